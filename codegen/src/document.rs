@@ -1,0 +1,196 @@
+//! One tree made of several files, in which each node still knows where it stands.
+//!
+//! The tree is plain JSON. Overlays change it and leave a trail of [`Edit`]s behind; a node's place is
+//! found by walking that trail backwards, so that nothing is paid for places as long as nothing is wrong.
+
+use std::cell::OnceCell;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Finding, Place, Report};
+use crate::pointer::Pointer;
+use crate::yaml::{self, Places};
+
+/// A file as the caller read it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What diagnostics call it: a path as the user would type it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// A file with the given name and content.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+}
+
+/// A file that has been read, with its table of places once one was asked for.
+#[derive(Debug)]
+pub(crate) struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+    places: OnceCell<Places>,
+}
+
+impl<'a> File<'a> {
+    /// Reads a file into a tree; the report names every problem of its syntax.
+    pub(crate) fn read(source: &'a Source) -> Result<(Self, Value), Report> {
+        let text = text(source)?;
+        let file = Self { name: &source.name, text, places: OnceCell::new() };
+        let value = yaml::read(text).map_err(|problems| file.syntax_report(problems))?;
+        if value.is_null() {
+            let help = "write the document into it, or name another file";
+            return Err(Report::error(Place::file(file.name), Pointer::root(), "the file is empty", help));
+        }
+        Ok((file, value))
+    }
+
+    /// The place of a node of this file, or of its nearest ancestor that the text holds.
+    pub(crate) fn place(&self, pointer: &Pointer) -> Place {
+        let places = self.places.get_or_init(|| yaml::places(self.text));
+        let mut pointer = pointer.clone();
+        loop {
+            if let Some((line, column)) = places.get(&pointer) {
+                return Place { file: self.name.to_owned(), line: *line, column: *column };
+            }
+            let Some(parent) = pointer.parent() else { return Place::file(self.name) };
+            pointer = parent;
+        }
+    }
+
+    fn syntax_report(&self, problems: Vec<yaml::Problem>) -> Report {
+        let diagnostic = |problem: yaml::Problem| Diagnostic {
+            severity: crate::diagnostic::Severity::Error,
+            place: Place { file: self.name.to_owned(), line: problem.position.0, column: problem.position.1 },
+            pointer: problem.pointer,
+            message: problem.message,
+            help: problem.help,
+        };
+        Report(problems.into_iter().map(diagnostic).collect())
+    }
+}
+
+fn text(source: &Source) -> Result<&str, Report> {
+    std::str::from_utf8(&source.bytes).map_err(|error| {
+        let good = &source.bytes[..error.valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let place = Place { file: source.name.clone(), line, column };
+        let help = "save it as UTF-8 text; a binary file is no description";
+        Report::error(place, Pointer::root(), "the file is not UTF-8 text", help)
+    })
+}
+
+/// What one overlay action did to the tree.
+#[derive(Debug)]
+pub(crate) enum Edit {
+    /// Nodes that came from an overlay: where each is now, and where it stands in that overlay's file.
+    Written { overlay: usize, nodes: Vec<(Pointer, Pointer)> },
+    /// A node that was taken away; elements behind it in an array moved up by one.
+    Removed { at: Pointer, from_array: bool },
+}
+
+/// The base document with overlays applied.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    /// The tree as it is now.
+    pub(crate) value: Value,
+    base: File<'a>,
+    overlays: Vec<File<'a>>,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn new(base: File<'a>, value: Value) -> Self {
+        Self { value, base, overlays: Vec::new(), edits: Vec::new() }
+    }
+
+    /// Adds an overlay's file, so that its nodes can be found; returns its number.
+    pub(crate) fn add_overlay(&mut self, file: File<'a>) -> usize {
+        self.overlays.push(file);
+        self.overlays.len() - 1
+    }
+
+    pub(crate) fn record(&mut self, edit: Edit) {
+        self.edits.push(edit);
+    }
+
+    /// The place of a node of an overlay's own file.
+    pub(crate) fn overlay_place(&self, overlay: usize, pointer: &Pointer) -> Place {
+        self.overlays.get(overlay).unwrap_or(&self.base).place(pointer)
+    }
+
+    /// The file and line where a node of the tree came from.
+    pub(crate) fn place(&self, pointer: &Pointer) -> Place {
+        let mut at = pointer.clone();
+        for edit in self.edits.iter().rev() {
+            match edit {
+                Edit::Removed { at: removed, from_array: true } => at = before_removal(&at, removed),
+                Edit::Removed { .. } => {}
+                Edit::Written { overlay, nodes } => {
+                    let longest = nodes
+                        .iter()
+                        .filter_map(|(here, there)| at.below(here).map(|rest| (rest, there)))
+                        .min_by_key(|(rest, _)| rest.len());
+                    if let Some((rest, there)) = longest {
+                        return self.overlay_place(*overlay, &there.join(rest));
+                    }
+                }
+            }
+        }
+        self.base.place(&at)
+    }
+
+    /// The deepest part of a pointer that exists in the tree: later stages spell some nodes differently.
+    pub(crate) fn existing(&self, pointer: &Pointer) -> Pointer {
+        let mut node = &self.value;
+        let mut known = Pointer::root();
+        for token in pointer.tokens() {
+            let child = match node {
+                Value::Object(entries) => entries.get(token),
+                Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+                _ => None,
+            };
+            let Some(child) = child else { break };
+            node = child;
+            known = known.child(token.clone());
+        }
+        known
+    }
+
+    /// Gives findings their places, in the order of files and lines.
+    pub(crate) fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<_> = findings
+            .into_iter()
+            .map(|finding| {
+                let pointer = self.existing(&finding.pointer);
+                Diagnostic {
+                    severity: finding.severity,
+                    place: self.place(&pointer),
+                    pointer,
+                    message: finding.message,
+                    help: finding.help,
+                }
+            })
+            .collect();
+        diagnostics.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
+        diagnostics.dedup();
+        diagnostics
+    }
+}
+
+/// Where a node stood before an array element was removed.
+fn before_removal(at: &Pointer, removed: &Pointer) -> Pointer {
+    let shifted = || {
+        let array = removed.parent()?;
+        let gone: usize = removed.last()?.parse().ok()?;
+        let (index, rest) = at.below(&array)?.split_first()?;
+        let index: usize = index.parse().ok()?;
+        (index >= gone).then(|| array.index(index + 1).join(rest))
+    };
+    shifted().unwrap_or_else(|| at.clone())
+}

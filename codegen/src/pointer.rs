@@ -1,0 +1,126 @@
+//! JSON Pointer (RFC 6901): the address of a node in a document.
+
+use std::fmt;
+
+/// The address of a node, as a list of unescaped reference tokens.
+///
+/// `Display` writes the URI fragment form, `#/paths/~1pets/get`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(Vec<String>);
+
+impl Pointer {
+    /// The document itself.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads `#/a/b` or `/a/b`; `None` where the text is no pointer.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let path = text.strip_prefix('#').unwrap_or(text);
+        if path.is_empty() {
+            return Some(Self::root());
+        }
+        let tokens = path.strip_prefix('/')?;
+        Some(Self(tokens.split('/').map(unescape).collect()))
+    }
+
+    /// The address of a child.
+    #[must_use]
+    pub fn child(&self, token: impl Into<String>) -> Self {
+        let mut tokens = Vec::with_capacity(self.0.len() + 1);
+        tokens.extend_from_slice(&self.0);
+        tokens.push(token.into());
+        Self(tokens)
+    }
+
+    /// The address of an array's element.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.child(index.to_string())
+    }
+
+    /// The address of a node further down.
+    #[must_use]
+    pub fn join(&self, tokens: &[String]) -> Self {
+        Self(self.0.iter().chain(tokens).cloned().collect())
+    }
+
+    /// The address of the node that holds this one; `None` for the document itself.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, parent) = self.0.split_last()?;
+        Some(Self(parent.to_vec()))
+    }
+
+    /// The tokens, outermost first.
+    #[must_use]
+    pub fn tokens(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The last token.
+    #[must_use]
+    pub fn last(&self) -> Option<&str> {
+        self.0.last().map(String::as_str)
+    }
+
+    /// What is left of this pointer below `ancestor`.
+    #[must_use]
+    pub fn below(&self, ancestor: &Self) -> Option<&[String]> {
+        self.0.strip_prefix(ancestor.0.as_slice())
+    }
+
+    /// The plain form, `/paths/~1pets/get`.
+    #[must_use]
+    pub fn to_path(&self) -> String {
+        self.0.iter().fold(String::new(), |mut path, token| {
+            path.push('/');
+            path.push_str(&escape(token));
+            path
+        })
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.to_path())
+    }
+}
+
+impl FromIterator<String> for Pointer {
+    fn from_iter<I: IntoIterator<Item = String>>(tokens: I) -> Self {
+        Self(tokens.into_iter().collect())
+    }
+}
+
+fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    #[test]
+    fn escapes_both_ways() {
+        let pointer = Pointer::root().child("paths").child("/a~b").index(3);
+        assert_eq!(pointer.to_string(), "#/paths/~1a~0b/3");
+        assert_eq!(Pointer::parse("#/paths/~1a~0b/3"), Some(pointer));
+        assert_eq!(Pointer::parse("other.yaml#/a"), None);
+    }
+
+    #[test]
+    fn knows_what_lies_below() {
+        let root = Pointer::root().child("a");
+        let child = root.child("b");
+        assert_eq!(child.below(&root), Some(["b".to_owned()].as_slice()));
+        assert_eq!(root.below(&child), None);
+        assert_eq!(child.parent(), Some(root));
+    }
+}
