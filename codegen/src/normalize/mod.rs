@@ -1,0 +1,241 @@
+//! Spells OpenAPI 3.1 and 3.2 as 3.0, and checks the raw tree on the way.
+//!
+//! The typed reader behind this stage ignores keys that it doesn't know and stops at the first value of
+//! a wrong kind. So both are looked for here, in the raw tree, where every finding still has its pointer.
+
+mod grammar;
+mod path;
+mod schema;
+
+use serde_json::{Map, Value, json};
+
+use self::grammar::{Kind, Shape};
+use self::path::Path;
+use crate::diagnostic::Findings;
+use crate::ir::Skipped;
+use crate::pointer::Pointer;
+
+/// Rewrites the tree in place; returns what the crate will not have, with the reason.
+pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) -> Vec<Skipped> {
+    let mut normalizer = Normalizer { findings, skipped: Vec::new() };
+    if normalizer.check_version(tree) {
+        normalizer.node(Kind::Root, &Path::Root, tree);
+    }
+    normalizer.skipped
+}
+
+struct Normalizer<'f> {
+    findings: &'f mut Findings,
+    skipped: Vec<Skipped>,
+}
+
+impl Normalizer<'_> {
+    fn check_version(&mut self, tree: &Value) -> bool {
+        const HELP: &str = "this generator reads OpenAPI 3.0, 3.1 and 3.2; convert older documents first";
+        let root = Pointer::root();
+        if tree.get("swagger").is_some() {
+            self.findings.error(&root.child("swagger"), "this is a Swagger 2.0 document", HELP);
+            return false;
+        }
+        match tree.get("openapi") {
+            Some(Value::String(version))
+                if ["3.0", "3.1", "3.2"].iter().any(|known| is_version(version, known)) =>
+            {
+                true
+            }
+            Some(version) => {
+                let message = format!("OpenAPI version {version} is not supported");
+                self.findings.error(&root.child("openapi"), message, HELP);
+                false
+            }
+            None => {
+                let message = "this is no OpenAPI document: the key `openapi` is missing";
+                self.findings.error(&root, message, "begin it with `openapi: 3.1.0`");
+                false
+            }
+        }
+    }
+
+    /// Checks one object against the grammar, its children first, and rewrites it.
+    fn node(&mut self, kind: Kind, at: &Path<'_>, value: &mut Value) {
+        if kind == Kind::Schema && value.is_boolean() {
+            *value = if *value == json!(true) { json!({}) } else { json!({"not": {}}) };
+        }
+        let Value::Object(entries) = value else {
+            let message = format!("{} must be an object, not {}", kind.article(), what(value));
+            self.findings.error(&at.to_pointer(), message, "write it as a mapping of keys to values");
+            return;
+        };
+        if kind != Kind::Schema && kind.may_refer() && entries.contains_key("$ref") {
+            return self.reference(at, entries);
+        }
+        let fields = kind.fields();
+        for (key, child) in entries.iter_mut() {
+            let path = Path::Key(at, key);
+            match fields.iter().find(|(name, _)| name == key) {
+                Some((_, shape)) => self.child(*shape, &path, child),
+                None if key.starts_with("x-") => {}
+                None => match kind.pattern() {
+                    Some(shape) => self.child(shape, &path, child),
+                    None => self.unknown_key(kind, &path, key),
+                },
+            }
+        }
+        self.rewrite(kind, at, entries);
+    }
+
+    /// A Reference Object: in 3.1 it may carry a summary and a description, which nothing here uses.
+    fn reference(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
+        if !entries.get("$ref").is_some_and(Value::is_string) {
+            let message = "`$ref` must be a text";
+            self.findings.error(&at.child("$ref"), message, "write `$ref: '#/components/…'`");
+        }
+        entries.retain(|key, _| key == "$ref");
+    }
+
+    fn unknown_key(&mut self, kind: Kind, at: &Path<'_>, key: &str) {
+        let known = kind.fields().iter().map(|(name, _)| *name);
+        let help = match nearest(key, known) {
+            Some(name) => format!("did you mean `{name}`? Keys of your own begin with `x-`"),
+            None => "delete it, or begin it with `x-` if it is meant for a tool".to_owned(),
+        };
+        let message = format!("`{key}` is no key of {} and is ignored", kind.article());
+        self.findings.warning(&at.to_pointer(), message, help);
+    }
+
+    fn child(&mut self, shape: Shape, at: &Path<'_>, value: &mut Value) {
+        let fits = match shape {
+            Shape::Any => true,
+            Shape::Text => value.is_string(),
+            Shape::Bool => value.is_boolean(),
+            Shape::Number => value.is_number(),
+            Shape::Texts => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
+            Shape::List => value.is_array(),
+            Shape::Node(kind) => {
+                self.node(kind, at, value);
+                true
+            }
+            Shape::Nodes(kind) => self.list(kind, at, value),
+            Shape::Map(kind) => self.map(kind, at, value),
+        };
+        if !fits {
+            let message = format!("{at} must be {}, not {}", shape.article(), what(value));
+            self.findings.error(&at.to_pointer(), message, "mend the value; an overlay can do it");
+        }
+    }
+
+    fn list(&mut self, kind: Kind, at: &Path<'_>, value: &mut Value) -> bool {
+        let Value::Array(items) = value else { return false };
+        for (index, item) in items.iter_mut().enumerate() {
+            self.node(kind, &Path::Index(at, index), item);
+        }
+        true
+    }
+
+    fn map(&mut self, kind: Kind, at: &Path<'_>, value: &mut Value) -> bool {
+        let Value::Object(entries) = value else { return false };
+        for (key, item) in entries.iter_mut() {
+            self.node(kind, &Path::Key(at, key), item);
+        }
+        true
+    }
+
+    fn rewrite(&mut self, kind: Kind, at: &Path<'_>, entries: &mut Map<String, Value>) {
+        for key in kind.required() {
+            if !entries.contains_key(*key) {
+                let message = format!("{} has no `{key}`", kind.article());
+                self.findings.error(&at.to_pointer(), message, format!("add `{key}`"));
+            }
+        }
+        match kind {
+            Kind::Root => self.rewrite_root(entries),
+            Kind::Operation => {
+                entries.entry("responses").or_insert_with(|| json!({}));
+                self.skip_key(at, entries, "callbacks", "a client doesn't receive callbacks");
+            }
+            Kind::PathItem => self.rewrite_path_item(at, entries),
+            Kind::Response => {
+                entries.entry("description").or_insert_with(|| json!(""));
+            }
+            Kind::Parameter => self.rewrite_parameter(at, entries),
+            Kind::Schema => self.rewrite_schema(at, entries),
+            _ => {}
+        }
+    }
+
+    fn rewrite_root(&mut self, entries: &mut Map<String, Value>) {
+        entries.insert("openapi".to_owned(), json!("3.0.3"));
+        entries.entry("paths").or_insert_with(|| json!({}));
+        self.skip_key(&Path::Root, entries, "webhooks", "a client doesn't receive webhooks");
+    }
+
+    fn rewrite_path_item(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
+        for method in ["query", "additionalOperations", "trace", "options", "head"] {
+            self.skip_key(at, entries, method, "requests of this method are not generated");
+        }
+    }
+
+    fn rewrite_parameter(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
+        if !entries.contains_key("schema") && !entries.contains_key("content") {
+            let message = "the parameter has neither `schema` nor `content`";
+            self.findings.error(&at.to_pointer(), message, "add a `schema` that says what it takes");
+        }
+        let known = ["path", "query", "header", "cookie"];
+        let place = entries.get("in").and_then(Value::as_str).unwrap_or_default();
+        if !known.contains(&place) {
+            let message = format!("a parameter can't be in {place:?}");
+            self.findings.error(&at.child("in"), message, format!("use one of {}", known.join(", ")));
+        }
+    }
+
+    fn skip_key(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>, key: &str, reason: &str) {
+        if let Some(value) = entries.shift_remove(key) {
+            let empty = value.as_object().is_some_and(Map::is_empty);
+            if !empty {
+                self.skipped.push(Skipped { pointer: at.child(key), reason: reason.to_owned() });
+            }
+        }
+    }
+}
+
+fn is_version(version: &str, known: &str) -> bool {
+    version.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// What kind of value this is, for messages.
+pub(crate) fn what(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    }
+}
+
+/// The known name that a misspelt one most likely means.
+pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = (name.chars().count() / 3).max(1);
+    known
+        .map(|other| (distance(name, other), other))
+        .filter(|(steps, _)| *steps <= limit)
+        .min()
+        .map(|(_, other)| other)
+}
+
+/// Levenshtein's distance, without regard to case.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.to_lowercase().chars().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
