@@ -1,0 +1,357 @@
+//! Operations: names, request bodies, answers, and what extensions declare about paging and limits.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use openapiv3::{MediaType, Operation as Declared, PathItem, ReferenceOr, Response, StatusCode};
+use serde_json::Value;
+
+use super::parameter::groups;
+use super::{Context, Lowerer, UNTAGGED, new_module, rust_name};
+use crate::ir::{Body, Method, Module, Operation, Pagination, RateLimit, Type};
+use crate::name::{RustName, Scope, file_stem};
+use crate::pointer::Pointer;
+
+type Content = IndexMap<String, MediaType>;
+
+/// Names that an endpoint module can't give to a builder: it uses them itself.
+const RESERVED_BUILDERS: [&str; 12] = [
+    "IntoRequest",
+    "Map",
+    "Number",
+    "Operation",
+    "Pagination",
+    "RateLimit",
+    "Request",
+    "Timestamp",
+    "UnixMicros",
+    "UnixSeconds",
+    "Value",
+    "Vec",
+];
+/// Ways to page that the runtime knows.
+const STYLES: [&str; 6] = ["cursor", "time", "next-page", "routing-cursor", "chat", "page-cursor"];
+
+impl<'a> Lowerer<'a, '_> {
+    /// All operations, and the types of all answers, errors included.
+    pub(super) fn lower_operations(&mut self) -> (Vec<Module>, Vec<Type>) {
+        let mut run = Run::default();
+        for (path, item) in &self.document.paths.paths {
+            let at = Pointer::root().child("paths").child(path);
+            let ReferenceOr::Item(item) = item else {
+                let message = "a `$ref` in place of a path item can't be followed";
+                self.findings.error(&at, message, "write the path item out here");
+                continue;
+            };
+            for (method, declared) in methods(item) {
+                let at = at.child(method.as_str().to_lowercase());
+                self.operation(&mut run, path, item, method, declared, &at);
+            }
+        }
+        let modules = run.modules.into_values().map(|(module, _)| module).collect();
+        (modules, run.answers)
+    }
+
+    fn operation(
+        &mut self,
+        run: &mut Run,
+        path: &str,
+        item: &'a PathItem,
+        method: Method,
+        declared: &'a Declared,
+        at: &Pointer,
+    ) {
+        let id = declared.operation_id.clone().unwrap_or_else(|| derived_id(method, path));
+        self.check_unique(run, declared, at);
+        let tag = declared.tags.first().map_or(UNTAGGED, String::as_str);
+        let hint = RustName::upper_camel(rust_name(&declared.extensions).unwrap_or(&id));
+        let context = Context::new(&hint, &file_stem(&id));
+        let lists = [
+            (item.parameters.as_slice(), at.parent().unwrap_or_default().child("parameters")),
+            (declared.parameters.as_slice(), at.child("parameters")),
+        ];
+        let parameters = self.parameters(lists, path, &context, at);
+        let Some(body) = self.body(declared, at, &context) else { return };
+        let Some(response) = self.response(run, declared, at, &context) else { return };
+        let rules = declared.extensions.get("x-parameter-rules");
+        let (module, names) = self.module(run, tag);
+        let name = names.claim(&RustName::snake(rust_name(&declared.extensions).unwrap_or(&id)));
+        let optional = parameters.iter().any(|parameter| !parameter.required);
+        let builder = optional.then(|| names.claim(&RustName::upper_camel(name.plain())));
+        module.operations.push(Operation {
+            id,
+            name,
+            builder,
+            method,
+            path: path.to_owned(),
+            pointer: at.clone(),
+            docs: docs(declared),
+            allowed_for: texts(declared.extensions.get("x-allowed-for")),
+            deprecated: declared.deprecated,
+            parameters,
+            body,
+            response,
+            pagination: Vec::new(),
+            rate_limit: None,
+            exactly_one_of: groups(rules, "exactly-one-of"),
+            at_most_one_of: groups(rules, "at-most-one-of"),
+        });
+        let pagination = self.pagination(declared, at);
+        let rate_limit = self.rate_limit(declared, at);
+        if let Some(operation) = run.modules.get_mut(tag).and_then(|(module, _)| module.operations.last_mut())
+        {
+            self.check_rules(operation, at);
+            operation.pagination = pagination;
+            operation.rate_limit = rate_limit;
+        }
+    }
+
+    fn check_unique(&mut self, run: &mut Run, declared: &Declared, at: &Pointer) {
+        let Some(id) = &declared.operation_id else { return };
+        if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
+            let message = format!("the operationId {id:?} is used twice; the first is {first}");
+            self.findings.error(&at.child("operationId"), message, "give each operation an id of its own");
+        }
+    }
+
+    /// The names in `x-parameter-rules` must be names of parameters.
+    fn check_rules(&mut self, operation: &Operation, at: &Pointer) {
+        let groups = operation.exactly_one_of.iter().chain(&operation.at_most_one_of);
+        for name in groups.flatten() {
+            if operation.parameters.iter().all(|parameter| parameter.wire.as_str() != name) {
+                let message =
+                    format!("x-parameter-rules names {name:?}, which is no parameter of the operation");
+                self.findings.error(&at.child("x-parameter-rules"), message, "name declared parameters only");
+            }
+        }
+    }
+
+    fn module<'r>(&self, run: &'r mut Run, tag: &str) -> &'r mut (Module, Scope) {
+        let declared = self.document.tags.iter().find(|declared| declared.name == tag);
+        run.modules.entry(tag.to_owned()).or_insert_with(|| {
+            let wished = declared.and_then(|tag| rust_name(&tag.extensions)).unwrap_or(tag);
+            let name = run.names.claim(&RustName::snake(wished));
+            let docs = declared.and_then(|tag| tag.description.clone()).unwrap_or_default();
+            (new_module(tag, name, docs), Scope::with_reserved(&RESERVED_BUILDERS))
+        })
+    }
+
+    /// The JSON body; the outer `None` means that the operation can't be generated.
+    #[expect(clippy::option_option, reason = "no body and no operation are two things")]
+    fn body(&mut self, declared: &'a Declared, at: &Pointer, context: &Context) -> Option<Option<Body>> {
+        let Some(body) = &declared.request_body else { return Some(None) };
+        let mut at = at.child("requestBody");
+        let body = match body {
+            ReferenceOr::Item(body) => body,
+            ReferenceOr::Reference { reference } => {
+                let bodies = self.document.components.as_ref().map(|components| &components.request_bodies);
+                let target =
+                    component(reference, "requestBodies").and_then(|key| bodies?.get(key)?.as_item());
+                let Some(target) = target else {
+                    self.dangling(reference, &at);
+                    return None;
+                };
+                at = Pointer::parse(reference).unwrap_or(at);
+                target
+            }
+        };
+        let Some((media_type, media)) = json(&body.content) else {
+            self.skip(&at, "only JSON bodies are generated; the operation is left out");
+            return None;
+        };
+        let at = at.child("content").child(media_type).child("schema");
+        let ty = media
+            .schema
+            .as_ref()
+            .map_or(Type::Any, |schema| self.schema(schema, &at, &context.inner("Body")).ty);
+        Some(Some(Body { ty, docs: body.description.clone().unwrap_or_default() }))
+    }
+
+    /// The answer to a success; the outer `None` means that the operation can't be generated.
+    #[expect(clippy::option_option, reason = "no content and no operation are two things")]
+    fn response(
+        &mut self,
+        run: &mut Run,
+        declared: &'a Declared,
+        at: &Pointer,
+        context: &Context,
+    ) -> Option<Option<Type>> {
+        let at = at.child("responses");
+        let mut success: Option<Option<Type>> = None;
+        for (status, response) in &declared.responses.responses {
+            let at = at.child(status.to_string());
+            let Some((response, at)) = self.find_response(response, at) else { continue };
+            let is_success = is_success(status);
+            let inner = context.inner(if is_success { "Response" } else { "Error" });
+            let ty = match json(&response.content) {
+                Some((media_type, media)) => {
+                    let at = at.child("content").child(media_type).child("schema");
+                    Some(
+                        media
+                            .schema
+                            .as_ref()
+                            .map_or(Type::Any, |schema| self.schema(schema, &at, &inner).element()),
+                    )
+                }
+                None if response.content.is_empty() || !is_success => None,
+                None => {
+                    self.skip(&at, "only JSON answers are generated; the operation is left out");
+                    return None;
+                }
+            };
+            run.answers.extend(ty.clone());
+            match (is_success, &success) {
+                (true, None) => success = Some(ty),
+                (true, Some(first)) if *first != ty => {
+                    self.skip(&at, "the function answers with the type of the first success");
+                }
+                _ => {}
+            }
+        }
+        if let Some(response) = &declared.responses.default
+            && let Some((response, at)) = self.find_response(response, at.child("default"))
+            && let Some((media_type, media)) = json(&response.content)
+            && let Some(schema) = &media.schema
+        {
+            let at = at.child("content").child(media_type).child("schema");
+            run.answers.push(self.schema(schema, &at, &context.inner("Error")).ty);
+        }
+        Some(success.unwrap_or(None))
+    }
+
+    fn find_response(
+        &mut self,
+        response: &'a ReferenceOr<Response>,
+        at: Pointer,
+    ) -> Option<(&'a Response, Pointer)> {
+        match response {
+            ReferenceOr::Item(response) => Some((response, at)),
+            ReferenceOr::Reference { reference } => {
+                let responses = self.document.components.as_ref().map(|components| &components.responses);
+                let target = component(reference, "responses").and_then(|key| responses?.get(key)?.as_item());
+                if target.is_none() {
+                    self.dangling(reference, &at);
+                }
+                Some((target?, Pointer::parse(reference)?))
+            }
+        }
+    }
+
+    fn dangling(&mut self, reference: &str, at: &Pointer) {
+        let message = format!("the reference {reference:?} leads nowhere");
+        self.findings.error(
+            &at.child("$ref"),
+            message,
+            "add the component by an overlay, or mend the reference",
+        );
+    }
+
+    fn pagination(&mut self, declared: &Declared, at: &Pointer) -> Vec<Pagination> {
+        let Some(value) = declared.extensions.get("x-pagination") else { return Vec::new() };
+        let at = at.child("x-pagination");
+        let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        let mut ways = Vec::new();
+        for way in list {
+            let text = |key: &str| way.get(key).and_then(Value::as_str);
+            let size = way.get("max-page-size").and_then(number);
+            let style = text("style").filter(|style| STYLES.contains(style));
+            if let (Some(style), Some(items), Some(max_page_size)) = (style, text("items"), size) {
+                ways.push(Pagination {
+                    style: RustName::snake(style),
+                    items: items.to_owned(),
+                    max_page_size,
+                });
+            } else {
+                let message = "x-pagination needs `style`, `items` and `max-page-size`";
+                self.findings.error(&at, message, format!("known styles: {}", STYLES.join(", ")));
+            }
+        }
+        ways
+    }
+
+    fn rate_limit(&mut self, declared: &Declared, at: &Pointer) -> Option<RateLimit> {
+        let value = declared.extensions.get("x-rate-limit")?;
+        let number = |key: &str| value.get(key).and_then(number);
+        let bucket = value.get("bucket").and_then(Value::as_str);
+        if let (Some(bucket), Some(requests), Some(seconds)) = (bucket, number("requests"), number("seconds"))
+        {
+            return Some(RateLimit { bucket: bucket.to_owned(), requests, seconds });
+        }
+        let message = "x-rate-limit needs `bucket`, `requests` and `seconds`";
+        self.findings.error(
+            &at.child("x-rate-limit"),
+            message,
+            "for example {bucket: exports, requests: 10, seconds: 60}",
+        );
+        None
+    }
+}
+
+/// What is gathered while the operations are walked through.
+#[derive(Default)]
+struct Run {
+    modules: IndexMap<String, (Module, Scope)>,
+    names: Scope,
+    ids: HashMap<String, Pointer>,
+    answers: Vec<Type>,
+}
+
+fn number(value: &Value) -> Option<u32> {
+    value.as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Declared)> {
+    let all = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Patch, &item.patch),
+        (Method::Delete, &item.delete),
+    ];
+    all.into_iter().filter_map(|(method, declared)| Some((method, declared.as_ref()?)))
+}
+
+fn derived_id(method: Method, path: &str) -> String {
+    format!("{}{}", method.as_str().to_lowercase(), path.replace('{', "by/"))
+}
+
+/// The description, with the summary before it where both say something.
+fn docs(declared: &Declared) -> String {
+    match (&declared.summary, &declared.description) {
+        (Some(summary), Some(description)) => {
+            let summary = summary.trim();
+            let stop = if summary.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+            format!("{summary}{stop}\n\n{description}")
+        }
+        (Some(text), None) | (None, Some(text)) => text.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let list = value.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The JSON variant of a content, if there is one.
+fn json(content: &Content) -> Option<(&str, &MediaType)> {
+    let is_json = |media_type: &str| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+    };
+    content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type))
+        .map(|(media_type, media)| (media_type.as_str(), media))
+}
+
+fn is_success(status: &StatusCode) -> bool {
+    match status {
+        StatusCode::Code(code) => (200..300).contains(code),
+        StatusCode::Range(range) => *range == 2,
+    }
+}
+
+fn component<'r>(reference: &'r str, kind: &str) -> Option<&'r str> {
+    reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')
+}

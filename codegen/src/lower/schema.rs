@@ -1,0 +1,341 @@
+//! Schemas: what type a use of one has, and what a named type is made of.
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use serde_json::{Value, json};
+
+use super::view::View;
+use super::{Context, Lowerer, component_pointer, rust_name};
+use crate::ir::{Field, Type, TypeShape, Variant};
+use crate::name::{RustName, Scope, WireName};
+use crate::normalize::nearest;
+use crate::pointer::Pointer;
+
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// A schema where it is used: its type, and what the use says beside it.
+pub(super) struct Use {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    pub(super) lenient: bool,
+    pub(super) docs: String,
+    pub(super) deprecated: bool,
+    pub(super) default: Option<Value>,
+    /// Name that the use wishes for its field.
+    pub(super) name: Option<String>,
+}
+
+impl Use {
+    fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            lenient: false,
+            docs: String::new(),
+            deprecated: false,
+            default: None,
+            name: None,
+        }
+    }
+
+    /// The type of a list's element or a map's value.
+    pub(super) fn element(self) -> Type {
+        if self.nullable && self.ty != Type::Any { Type::Nullable(Box::new(self.ty)) } else { self.ty }
+    }
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// The type of a schema where it is used.
+    pub(super) fn schema(&mut self, schema: &'a ReferenceOr<Schema>, at: &Pointer, context: &Context) -> Use {
+        match schema {
+            ReferenceOr::Reference { reference } => self.reference(reference, at),
+            ReferenceOr::Item(schema) => self.inline_schema(schema, at, context),
+        }
+    }
+
+    /// The same for a schema that the typed document keeps in a box.
+    pub(super) fn boxed(
+        &mut self,
+        schema: &'a ReferenceOr<Box<Schema>>,
+        at: &Pointer,
+        context: &Context,
+    ) -> Use {
+        match schema {
+            ReferenceOr::Reference { reference } => self.reference(reference, at),
+            ReferenceOr::Item(schema) => self.inline_schema(schema, at, context),
+        }
+    }
+
+    fn reference(&mut self, reference: &str, at: &Pointer) -> Use {
+        let Some((_, target)) = self.resolve(reference, at) else { return Use::of(Type::Any) };
+        let ReferenceOr::Item(schema) = target.1 else { return Use::of(Type::Named(target.0)) };
+        let view = View::new(schema);
+        let mut used = Use::of(Type::Named(target.0));
+        used.nullable = view.data.nullable;
+        used.lenient = is_lenient(&view);
+        used
+    }
+
+    /// The component that a reference names; reports one that doesn't exist.
+    fn resolve(
+        &mut self,
+        reference: &str,
+        at: &Pointer,
+    ) -> Option<(String, (RustName, &'a ReferenceOr<Schema>))> {
+        let at = at.child("$ref");
+        let key = reference
+            .strip_prefix(SCHEMAS)
+            .and_then(|_| Pointer::parse(reference)?.last().map(str::to_owned));
+        let Some(key) = key else {
+            let message =
+                format!("the reference {reference:?} doesn't name a component schema of this document");
+            self.findings.error(&at, message, format!("move the schema to {SCHEMAS} and refer to it there"));
+            return None;
+        };
+        if let Some(component) = self.components.get(&key) {
+            return Some((key, (component.name.clone(), component.schema)));
+        }
+        let help = match nearest(&key, self.components.keys().map(String::as_str)) {
+            Some(known) => format!("did you mean {SCHEMAS}{known}?"),
+            None => "add the schema by an overlay, or mend the reference".to_owned(),
+        };
+        self.findings.error(&at, format!("the reference {reference:?} leads nowhere"), help);
+        None
+    }
+
+    fn inline_schema(&mut self, schema: &'a Schema, at: &Pointer, context: &Context) -> Use {
+        let view = View::new(schema);
+        let mut used = match view.all_of {
+            [ReferenceOr::Reference { reference }] if view.is_shapeless() => {
+                self.reference(reference, &at.child("allOf").index(0))
+            }
+            _ => Use { lenient: is_lenient(&view), ..Use::of(self.inline_type(schema, &view, at, context)) },
+        };
+        used.nullable |= view.data.nullable;
+        used.docs = docs(&view);
+        used.deprecated = view.data.deprecated;
+        used.default.clone_from(&view.data.default);
+        used.name = rust_name(&view.data.extensions).filter(|name| !is_type_name(name)).map(str::to_owned);
+        used
+    }
+
+    /// The type of a schema without a name of its own; named types are made where it takes one.
+    fn inline_type(&mut self, schema: &'a Schema, view: &View<'a>, at: &Pointer, context: &Context) -> Type {
+        if let Some(ty) = self.plain_type(view, at, context) {
+            return ty;
+        }
+        if let Some(name) = self.inline.get(at) {
+            return Type::Named(name.clone());
+        }
+        let wished = rust_name(&view.data.extensions).filter(|name| is_type_name(name));
+        let name = self.type_names.claim(&RustName::upper_camel(wished.unwrap_or(&context.hint)));
+        self.inline.insert(at.clone(), name.clone());
+        let context = Context { hint: name.plain().to_owned(), file: context.file.clone() };
+        self.define(&name, schema, at, &context);
+        Type::Named(name)
+    }
+
+    /// The type of a schema that needs no name.
+    fn plain_type(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Option<Type> {
+        if !view.all_of.is_empty()
+            || !view.one_of.is_empty()
+            || !view.any_of.is_empty()
+            || view.has_properties()
+        {
+            return self.single_branch(view, at, context);
+        }
+        Some(match view.ty {
+            Some("string") if is_text_enum(view) => return None,
+            Some("string") if view.format == Some("date-time") => Type::Timestamp,
+            Some("string") => Type::String,
+            Some("integer") => match view.format {
+                Some("int32") => Type::I32,
+                Some("unix-time") => Type::UnixSeconds,
+                Some("unix-time-micros") => Type::UnixMicros,
+                _ => Type::I64,
+            },
+            Some("number") if view.data.extensions.contains_key("x-exact-number") => Type::Number,
+            Some("number") => Type::F64,
+            Some("boolean") => Type::Bool,
+            Some("array") => Type::List(Box::new(self.items(view, at, context))),
+            Some("object") => self.map(view, at, context),
+            _ if view.items.is_some() => Type::List(Box::new(self.items(view, at, context))),
+            _ if matches!(view.additional, Some(AdditionalProperties::Schema(_))) => {
+                self.map(view, at, context)
+            }
+            _ => Type::Any,
+        })
+    }
+
+    /// A union of one branch is that branch.
+    fn single_branch(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Option<Type> {
+        let (keyword, branch) = match (view.one_of, view.any_of, view.all_of) {
+            ([branch], [], []) => ("oneOf", branch),
+            ([], [branch], []) => ("anyOf", branch),
+            ([], [], [branch]) if view.is_shapeless() => ("allOf", branch),
+            _ => return None,
+        };
+        if view.has_properties() {
+            return None;
+        }
+        Some(self.schema(branch, &at.child(keyword).index(0), context).element())
+    }
+
+    fn items(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Type {
+        match view.items {
+            Some(items) => self.boxed(items, &at.child("items"), &context.inner("Item")).element(),
+            None => Type::Any,
+        }
+    }
+
+    fn map(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Type {
+        match view.additional {
+            Some(AdditionalProperties::Schema(schema)) => {
+                let at = at.child("additionalProperties");
+                let value = self.schema(schema, &at, &context.inner("Value")).element();
+                if value == Type::Any { Type::Free } else { Type::Map(Box::new(value)) }
+            }
+            _ => Type::Free,
+        }
+    }
+
+    /// Makes the type that a name stands for.
+    pub(super) fn define(&mut self, name: &RustName, schema: &'a Schema, at: &Pointer, context: &Context) {
+        let view = View::new(schema);
+        let docs = docs(&view);
+        let shape = if let Some(ty) = self.alias(&view, at, context) {
+            TypeShape::Alias(ty)
+        } else if is_text_enum(&view) {
+            TypeShape::OpenEnum(variants(&view.values))
+        } else if !view.has_properties() && (view.one_of.len() > 1 || view.any_of.len() > 1) {
+            self.union(&view, at, context)
+        } else {
+            TypeShape::Model(self.fields(schema, at, context))
+        };
+        self.push_type(name.clone(), context, at, docs, shape);
+    }
+
+    fn alias(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Option<Type> {
+        if let [ReferenceOr::Reference { reference }] = view.all_of
+            && view.is_shapeless()
+        {
+            return Some(self.reference(reference, &at.child("allOf").index(0)).ty);
+        }
+        self.plain_type(view, at, context)
+    }
+
+    /// All properties of an object, those of its `allOf` members included.
+    fn fields(&mut self, schema: &'a Schema, at: &Pointer, context: &Context) -> Vec<Field> {
+        let mut merged = Merged::default();
+        self.merge(schema, at, &mut Vec::new(), &mut merged);
+        let mut names = Scope::with_reserved(&["extra"]);
+        let mut fields = Vec::with_capacity(merged.properties.len());
+        for (wire, (property, at)) in &merged.properties {
+            let used = self.boxed(property, at, &context.inner(wire));
+            let wanted = RustName::snake(used.name.as_deref().unwrap_or(wire));
+            fields.push(Field {
+                wire: WireName::new(wire),
+                name: names.claim(&wanted),
+                required: merged.required.contains(wire),
+                nullable: used.nullable && used.ty != Type::Any,
+                lenient: used.lenient,
+                docs: used.docs,
+                deprecated: used.deprecated,
+                default: used.default,
+                ty: used.ty,
+            });
+        }
+        for name in merged.required.iter().filter(|name| !merged.properties.contains_key(name.as_str())) {
+            let message = format!("`{name}` is required, but no property of that name is declared");
+            self.findings.warning(at, message, "declare the property, or take it from `required`");
+        }
+        fields
+    }
+
+    /// Adds a schema's properties, members of `allOf` first; `trail` holds the components on the way.
+    fn merge(&mut self, schema: &'a Schema, at: &Pointer, trail: &mut Vec<String>, merged: &mut Merged<'a>) {
+        let view = View::new(schema);
+        for (index, member) in view.all_of.iter().enumerate() {
+            let at = at.child("allOf").index(index);
+            match member {
+                ReferenceOr::Item(member) => self.merge(member, &at, trail, merged),
+                ReferenceOr::Reference { reference } => self.merge_component(reference, &at, trail, merged),
+            }
+        }
+        if view.ty.is_some_and(|ty| ty != "object") || !(view.one_of.is_empty() && view.any_of.is_empty()) {
+            self.skip(at, "a member of allOf that is no plain object adds nothing to the struct; its fields stay in `extra`");
+        }
+        for (name, property) in view.properties.into_iter().flatten() {
+            merged.properties.insert(name.clone(), (property, at.child("properties").child(name)));
+        }
+        merged.required.extend_from_slice(view.required);
+    }
+
+    fn merge_component(
+        &mut self,
+        reference: &str,
+        at: &Pointer,
+        trail: &mut Vec<String>,
+        merged: &mut Merged<'a>,
+    ) {
+        let Some((key, (_, schema))) = self.resolve(reference, at) else { return };
+        if trail.contains(&key) {
+            let way: Vec<_> = trail.iter().chain([&key]).map(String::as_str).collect();
+            let message = format!("allOf goes in a circle: {}", way.join(" → "));
+            self.findings.error(
+                at,
+                message,
+                "take one of these members out; a type can't be a part of itself",
+            );
+            return;
+        }
+        let at = component_pointer(&key);
+        trail.push(key);
+        match schema {
+            ReferenceOr::Item(schema) => self.merge(schema, &at, trail, merged),
+            ReferenceOr::Reference { reference } => self.merge_component(reference, &at, trail, merged),
+        }
+        trail.pop();
+    }
+}
+
+/// The properties of a schema and its `allOf` members; a later one of the same name wins.
+#[derive(Default)]
+struct Merged<'a> {
+    properties: IndexMap<String, (&'a ReferenceOr<Box<Schema>>, Pointer)>,
+    required: Vec<String>,
+}
+
+fn docs(view: &View<'_>) -> String {
+    view.data.description.clone().or_else(|| view.data.title.clone()).unwrap_or_default()
+}
+
+/// A property's `x-rust-name` names its type when it begins with a capital, else its field.
+fn is_type_name(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+fn is_text_enum(view: &View<'_>) -> bool {
+    !view.values.is_empty() && view.values.iter().all(Value::is_string)
+}
+
+/// Integers that may come as strings, here or as elements.
+fn is_lenient(view: &View<'_>) -> bool {
+    let declared = |extensions: &super::Extensions| extensions.get("x-read-as") == Some(&json!("integer"));
+    let items = view.items.and_then(|items| items.as_item());
+    declared(&view.data.extensions) || items.is_some_and(|items| declared(&items.schema_data.extensions))
+}
+
+fn variants(values: &[Value]) -> Vec<Variant> {
+    let mut names = Scope::with_reserved(&["Unknown"]);
+    let mut seen = Vec::new();
+    for value in values.iter().filter_map(Value::as_str) {
+        if seen.iter().all(|variant: &Variant| variant.wire.as_str() != value) {
+            seen.push(Variant {
+                wire: WireName::new(value),
+                name: names.claim(&RustName::upper_camel(value)),
+            });
+        }
+    }
+    seen
+}

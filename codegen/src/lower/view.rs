@@ -1,0 +1,125 @@
+//! One flat look at a schema, whichever of the typed document's variants holds it.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, IntegerFormat, ReferenceOr, Schema, SchemaData, SchemaKind,
+    StringFormat, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::{Value, json};
+
+pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+
+/// A schema's keywords, absent ones empty.
+pub(super) struct View<'a> {
+    pub(super) data: &'a SchemaData,
+    pub(super) ty: Option<&'a str>,
+    pub(super) format: Option<&'a str>,
+    pub(super) values: Vec<Value>,
+    pub(super) properties: Option<&'a Properties>,
+    pub(super) required: &'a [String],
+    pub(super) additional: Option<&'a AdditionalProperties>,
+    pub(super) items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub(super) one_of: &'a [ReferenceOr<Schema>],
+    pub(super) any_of: &'a [ReferenceOr<Schema>],
+    pub(super) all_of: &'a [ReferenceOr<Schema>],
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(schema: &'a Schema) -> Self {
+        let mut view = Self {
+            data: &schema.schema_data,
+            ty: None,
+            format: None,
+            values: Vec::new(),
+            properties: None,
+            required: &[],
+            additional: None,
+            items: None,
+            one_of: &[],
+            any_of: &[],
+            all_of: &[],
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => view.fill_type(ty),
+            SchemaKind::OneOf { one_of } => view.one_of = one_of,
+            SchemaKind::AnyOf { any_of } => view.any_of = any_of,
+            SchemaKind::AllOf { all_of } => view.all_of = all_of,
+            SchemaKind::Not { .. } => {}
+            SchemaKind::Any(any) => view.fill_any(any),
+        }
+        view
+    }
+
+    /// Whether it says nothing about the shape, so that it only annotates.
+    pub(super) fn is_shapeless(&self) -> bool {
+        self.ty.is_none_or(|ty| ty == "object")
+            && self.properties.is_none_or(IndexMap::is_empty)
+            && self.required.is_empty()
+            && self.items.is_none()
+            && self.values.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+    }
+
+    pub(super) fn has_properties(&self) -> bool {
+        self.properties.is_some_and(|properties| !properties.is_empty())
+    }
+
+    fn fill_type(&mut self, ty: &'a Type) {
+        match ty {
+            Type::String(string) => {
+                self.ty = Some("string");
+                self.format = string_format(&string.format);
+                self.values = string.enumeration.iter().flatten().map(|value| json!(value)).collect();
+            }
+            Type::Integer(integer) => {
+                self.ty = Some("integer");
+                self.format = integer_format(&integer.format);
+                self.values = integer.enumeration.iter().flatten().map(|value| json!(value)).collect();
+            }
+            Type::Number(_) => self.ty = Some("number"),
+            Type::Boolean(_) => self.ty = Some("boolean"),
+            Type::Array(array) => {
+                self.ty = Some("array");
+                self.items = array.items.as_ref();
+            }
+            Type::Object(object) => {
+                self.ty = Some("object");
+                self.properties = Some(&object.properties);
+                self.required = &object.required;
+                self.additional = object.additional_properties.as_ref();
+            }
+        }
+    }
+
+    fn fill_any(&mut self, any: &'a AnySchema) {
+        self.ty = any.typ.as_deref();
+        self.format = any.format.as_deref();
+        self.values.clone_from(&any.enumeration);
+        self.properties = Some(&any.properties);
+        self.required = &any.required;
+        self.additional = any.additional_properties.as_ref();
+        self.items = any.items.as_ref();
+        self.one_of = &any.one_of;
+        self.any_of = &any.any_of;
+        self.all_of = &any.all_of;
+    }
+}
+
+fn string_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some("date-time"),
+        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Some("binary"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        _ => None,
+    }
+}
+
+fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        _ => None,
+    }
+}

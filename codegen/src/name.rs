@@ -1,0 +1,255 @@
+//! Names: from the wire to Rust, without clashes.
+//!
+//! A [`WireName`] is a name as the description spells it, a [`RustName`] one that rustc accepts. They are two
+//! types, so that one can't be passed for the other.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A name as it stands on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireName(String);
+
+impl WireName {
+    /// Takes the name as it is.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name as it is.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for WireName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A valid Rust identifier, `r#` included where it is a keyword.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RustName(String);
+
+impl RustName {
+    /// A type or variant: `UpperCamelCase`.
+    #[must_use]
+    pub fn upper_camel(text: &str) -> Self {
+        let name = spell(text).to_upper_camel_case();
+        let name = if starts_with_digit(&name) { format!("N{name}") } else { name };
+        Self(if name == "Self" { "Self_".to_owned() } else { name })
+    }
+
+    /// A field, argument, function or module: `snake_case`.
+    #[must_use]
+    pub fn snake(text: &str) -> Self {
+        let name = spell(text).to_snake_case();
+        let name = if starts_with_digit(&name) { format!("n{name}") } else { name };
+        Self(match name.as_str() {
+            // Keywords that can't be raw identifiers.
+            "self" | "super" | "crate" => format!("{name}_"),
+            keyword if KEYWORDS.contains(&keyword) => format!("r#{keyword}"),
+            _ => name,
+        })
+    }
+
+    /// A constant or static: `SCREAMING_SNAKE_CASE` of a function's name.
+    #[must_use]
+    pub fn screaming(&self) -> Self {
+        Self(self.plain().to_uppercase())
+    }
+
+    /// The identifier.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier without `r#`.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
+    /// The same name with something appended, which makes an escape needless.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.plain()))
+    }
+}
+
+impl fmt::Display for RustName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a file for a component or tag: its own name in `snake_case`.
+pub(crate) fn file_stem(text: &str) -> String {
+    let stem = spell(text).to_snake_case();
+    // `mod.rs` is taken, and some systems treat these names as devices.
+    let taken = ["mod", "con", "prn", "aux", "nul"];
+    if taken.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
+}
+
+/// Names that are taken within one scope.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: HashMap<String, usize>,
+}
+
+impl Scope {
+    pub(crate) fn with_reserved(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|name| ((*name).to_owned(), 1)).collect() }
+    }
+
+    /// The name itself, or with the first free number behind it.
+    pub(crate) fn claim(&mut self, name: &RustName) -> RustName {
+        let mut claimed = name.clone();
+        let mut number = 1;
+        while self.taken.contains_key(claimed.plain()) {
+            number += 1;
+            claimed = name.with_suffix(&number.to_string());
+        }
+        self.taken.insert(claimed.plain().to_owned(), number);
+        claimed
+    }
+
+    pub(crate) fn holds(&self, name: &RustName) -> bool {
+        self.taken.contains_key(name.plain())
+    }
+}
+
+/// Every strict and reserved keyword of every edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+fn starts_with_digit(name: &str) -> bool {
+    name.starts_with(|c: char| !unicode_ident::is_xid_start(c))
+}
+
+/// Puts words where the text has signs that carry its meaning, and drops what no identifier may hold.
+fn spell(text: &str) -> String {
+    let signed =
+        text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let wordless = !text.chars().any(char::is_alphanumeric);
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    let mut spelt = String::new();
+    for (index, c) in text.chars().enumerate() {
+        match sign(c) {
+            Some(word) if wordless || (signed && index == 0) => {
+                spelt.push(' ');
+                spelt.push_str(word);
+                spelt.push(' ');
+            }
+            _ if unicode_ident::is_xid_continue(c) => spelt.push(c),
+            _ => spelt.push(' '),
+        }
+    }
+    if spelt.trim_matches([' ', '_']).is_empty() { "symbol".to_owned() } else { spelt }
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '~' => "tilde",
+        '^' => "caret",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYWORDS, RustName, Scope};
+
+    fn snake(text: &str) -> String {
+        RustName::snake(text).to_string()
+    }
+
+    fn camel(text: &str) -> String {
+        RustName::upper_camel(text).to_string()
+    }
+
+    #[test]
+    fn escapes_keywords() {
+        for keyword in KEYWORDS {
+            assert!(syn::parse_str::<syn::Ident>(&snake(keyword)).is_ok(), "{keyword}");
+        }
+        assert_eq!(
+            [snake("type"), snake("self"), snake("crate"), camel("self")],
+            ["r#type", "self_", "crate_", "Self_"]
+        );
+    }
+
+    #[test]
+    fn spells_what_has_no_letters() {
+        let names =
+            ["", "+1", "-1", "1st", "*", "a b", "A b", "$ref-like", "page[size]", "²", "_", "ticket_ids[]"];
+        let snakes: Vec<_> = names.iter().map(|name| snake(name)).collect();
+        assert_eq!(
+            snakes,
+            [
+                "empty",
+                "plus_1",
+                "minus_1",
+                "n1st",
+                "star",
+                "a_b",
+                "a_b",
+                "ref_like",
+                "page_size",
+                "symbol",
+                "underscore",
+                "ticket_ids"
+            ]
+        );
+        assert_eq!(names.map(camel)[..5], ["Empty", "Plus1", "Minus1", "N1st", "Star"]);
+        for name in names {
+            assert!(syn::parse_str::<syn::Ident>(&snake(name)).is_ok(), "{name}");
+            assert!(syn::parse_str::<syn::Ident>(&camel(name)).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn gives_each_claim_a_name_of_its_own() {
+        let mut scope = Scope::with_reserved(&["extra"]);
+        let claim = |scope: &mut Scope, text: &str| scope.claim(&RustName::snake(text)).to_string();
+        assert_eq!(claim(&mut scope, "fooBar"), "foo_bar");
+        assert_eq!(claim(&mut scope, "foo_bar"), "foo_bar2");
+        assert_eq!(claim(&mut scope, "extra"), "extra2");
+        assert_eq!(claim(&mut scope, "type"), "r#type");
+        assert_eq!(claim(&mut scope, "Type"), "type2");
+    }
+}

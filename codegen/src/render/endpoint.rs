@@ -1,0 +1,218 @@
+//! Endpoint functions: each returns a request value, or a builder where there are optional parameters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::model::literal;
+use super::types::{Imports, collect_imports, type_text};
+use crate::format::{File, Problem, ident, parse};
+use crate::ir::{Location, Method, Module, Operation, Parameter, Type};
+use crate::name::RustName;
+
+const MODELS: &str = "models::";
+
+/// The file of one tag.
+pub(super) fn file(module: &Module) -> Result<String, Problem> {
+    let docs = doc::sentence(&module.docs, &format!("Endpoints of the tag `{}`.", module.tag));
+    let mut file = File::new(&docs);
+    imports(&mut file, module)?;
+    for operation in &module.operations {
+        function(&mut file, operation)?;
+        if let Some(builder) = &operation.builder {
+            builder_type(&mut file, operation, builder)?;
+        }
+        descriptor(&mut file, operation)?;
+    }
+    Ok(file.finish())
+}
+
+fn imports(file: &mut File, module: &Module) -> Result<(), Problem> {
+    let operations = &module.operations;
+    let mut types: Vec<&Type> = Vec::new();
+    for operation in operations {
+        types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
+        types.extend(operation.body.iter().map(|body| &body.ty));
+        types.extend(&operation.response);
+    }
+    let mut imports = Imports::default();
+    for ty in types {
+        collect_imports(ty, &mut imports);
+    }
+    if !imports.models.is_empty() {
+        imports.models.clear();
+        imports.add("crate", "models");
+    }
+    imports.add("crate::operation", "Operation");
+    imports.add("crate::request", "Request");
+    if operations.iter().any(|operation| !operation.pagination.is_empty()) {
+        imports.add("crate::operation", "Pagination");
+    }
+    if operations.iter().any(|operation| operation.rate_limit.is_some()) {
+        imports.add("crate::operation", "RateLimit");
+    }
+    let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
+    if parameters.any(|parameter| matches!(parameter.ty, Type::List(_))) {
+        imports.add("crate::request", "list");
+    }
+    imports.write(file)
+}
+
+fn function(file: &mut File, operation: &Operation) -> Result<(), Problem> {
+    let name = ident(operation.name.as_str())?;
+    let docs = doc::attributes(&doc::operation_docs(operation));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let descriptor = ident(operation.name.screaming().as_str())?;
+    let mut arguments = Vec::new();
+    let mut request = quote!(Request::new(&#descriptor));
+    for parameter in operation.required() {
+        let (argument, value) = argument(parameter)?;
+        arguments.push(argument);
+        request = write(&request, parameter, &value);
+    }
+    if let Some(body) = &operation.body {
+        let ty = parse(&type_text(&body.ty, MODELS))?;
+        arguments.push(quote!(body: &#ty));
+        request = quote!(#request.json(body));
+    }
+    let (result, request) = if let Some(builder) = &operation.builder {
+        let builder = ident(builder.as_str())?;
+        (quote!(#builder), quote!(#builder(#request)))
+    } else {
+        let response = response(operation)?;
+        (quote!(Request<#response>), request)
+    };
+    let must_use =
+        operation.builder.is_none().then(|| quote!(#[must_use = "a request does nothing until it is sent"]));
+    file.item(&quote! {
+        #docs
+        #deprecated
+        #must_use
+        pub fn #name(#(#arguments),*) -> #result { #request }
+    })
+}
+
+fn builder_type(file: &mut File, operation: &Operation, builder: &RustName) -> Result<(), Problem> {
+    let name = ident(builder.as_str())?;
+    let response = response(operation)?;
+    let docs = doc::attributes(&format!(
+        "A request of [`{0}`]({0}()), with its optional parameters.",
+        operation.name.plain()
+    ));
+    file.item(&quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #name(Request<#response>);
+    })?;
+    let mut setters = Vec::new();
+    for parameter in operation.optional() {
+        setters.push(setter(parameter)?);
+    }
+    file.item(&quote!(impl #name { #(#setters)* }))?;
+    let response = match &operation.response {
+        Some(ty) => type_text(ty, MODELS),
+        None => "()".to_owned(),
+    };
+    file.text(&format!("request_builder!({builder} -> {response});\n"));
+    Ok(())
+}
+
+fn setter(parameter: &Parameter) -> Result<TokenStream, Problem> {
+    let name = ident(parameter.name.as_str())?;
+    let docs = doc::attributes(&doc::sentence(
+        &parameter.docs,
+        &format!("Sends the parameter `{}`.", parameter.wire),
+    ));
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let (argument, value) = argument(parameter)?;
+    let request = write(&quote!(self.0), parameter, &value);
+    Ok(quote!(#docs #deprecated pub fn #name(self, #argument) -> Self { Self(#request) }))
+}
+
+/// An argument, and the expression that is written from it.
+fn argument(parameter: &Parameter) -> Result<(TokenStream, TokenStream), Problem> {
+    let name = ident(parameter.name.as_str())?;
+    let ty = parse(&type_text(&parameter.ty, MODELS))?;
+    Ok(match &parameter.ty {
+        Type::String => (quote!(#name: &str), quote!(&#name)),
+        Type::List(inner) => {
+            let inner = parse(&type_text(inner, MODELS))?;
+            (quote!(#name: impl IntoIterator<Item = impl Into<#inner>>), quote!(&list::<#inner>(#name)))
+        }
+        Type::UnixSeconds | Type::UnixMicros | Type::Timestamp | Type::Named(_) => {
+            (quote!(#name: impl Into<#ty>), quote!(&#name.into()))
+        }
+        _ => (quote!(#name: #ty), quote!(&#name)),
+    })
+}
+
+/// The call that writes a parameter into a request.
+fn write(request: &TokenStream, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let wire = parameter.wire.as_str();
+    match parameter.location {
+        Location::Path => quote!(#request.path(#wire, #value)),
+        Location::QueryExploded => quote!(#request.query(#wire, #value)),
+        Location::QueryJoined => quote!(#request.query_joined(#wire, #value)),
+        Location::Header => quote!(#request.header(#wire, #value)),
+    }
+}
+
+fn response(operation: &Operation) -> Result<TokenStream, Problem> {
+    match &operation.response {
+        Some(ty) => {
+            let ty = parse(&type_text(ty, MODELS))?;
+            Ok(quote!(#ty))
+        }
+        None => Ok(quote!(())),
+    }
+}
+
+/// What is fixed about the operation: method, path, ways to page, limits.
+fn descriptor(file: &mut File, operation: &Operation) -> Result<(), Problem> {
+    let name = operation.name.screaming();
+    let method = match operation.method {
+        Method::Get => "get",
+        Method::Put => "put",
+        Method::Post => "post",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
+    };
+    let mut text = format!(
+        "static {name}: Operation = Operation::{method}({}, {})",
+        literal(&operation.id),
+        literal(&operation.path)
+    );
+    let required = operation.required().filter(|parameter| parameter.location != Location::Path);
+    let required: Vec<_> = required.map(|parameter| literal(parameter.wire.as_str())).collect();
+    if !required.is_empty() {
+        text.push_str(&format!(".requires(&[{}])", required.join(", ")));
+    }
+    for (rule, groups) in
+        [("exactly_one_of", &operation.exactly_one_of), ("at_most_one_of", &operation.at_most_one_of)]
+    {
+        for group in groups {
+            let names: Vec<_> = group.iter().map(|name| literal(name)).collect();
+            text.push_str(&format!(".{rule}(&[{}])", names.join(", ")));
+        }
+    }
+    for way in &operation.pagination {
+        text.push_str(&format!(
+            ".paged(Pagination::{}({}, {}))",
+            way.style,
+            literal(&way.items),
+            way.max_page_size
+        ));
+    }
+    if let Some(limit) = &operation.rate_limit {
+        text.push_str(&format!(
+            ".limited(RateLimit::new({}, {}, {}))",
+            literal(&limit.bucket),
+            limit.requests,
+            limit.seconds
+        ));
+    }
+    text.push(';');
+    file.blank();
+    file.tokens_of(&text)
+}

@@ -1,0 +1,81 @@
+//! From the intermediate representation to files: one item at a time, each formatted by itself.
+
+mod doc;
+mod endpoint;
+mod model;
+mod types;
+mod union;
+
+use crate::format::{File, Problem};
+use crate::ir::{Api, TypeShape};
+
+pub(crate) use types::type_text;
+
+/// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// Path below the output folder.
+    pub path: String,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
+pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
+    let mut files = vec![endpoints_index(api), models_index(api)?];
+    for module in &api.modules {
+        files.push(GeneratedFile {
+            path: format!("endpoints/{}.rs", module.file),
+            text: endpoint::file(module)?,
+        });
+    }
+    for types in api.types.chunk_by(|a, b| a.file == b.file) {
+        let mut file = File::new(&model::file_docs(types));
+        model::imports(&mut file, types)?;
+        for def in types {
+            match &def.shape {
+                TypeShape::Model(fields) => model::model(&mut file, def, fields)?,
+                TypeShape::OpenEnum(variants) => model::open_enum(&mut file, def, variants)?,
+                TypeShape::Union { tag, variants } => union::union(&mut file, def, tag.as_deref(), variants)?,
+                TypeShape::Alias(ty) => model::alias(&mut file, def, ty)?,
+            }
+        }
+        files.push(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn endpoints_index(api: &Api) -> GeneratedFile {
+    let mut file = File::new("Endpoint functions, a module for each tag of the description.");
+    let mut modules: Vec<_> = api.modules.iter().collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    for module in modules {
+        file.line(&format!("pub mod {};", module.name));
+    }
+    GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
+}
+
+fn models_index(api: &Api) -> Result<GeneratedFile, Problem> {
+    let mut file = File::new("Models: what requests and answers are made of.");
+    let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
+    for types in &groups {
+        file.line(&format!("mod {};", escape(&types[0].file)));
+    }
+    file.blank();
+    for types in &groups {
+        let mut names: Vec<_> = types.iter().map(|def| def.name.as_str()).collect();
+        names.sort_unstable();
+        let module = escape(&types[0].file);
+        match names.as_slice() {
+            [one] => file.line(&format!("pub use self::{module}::{one};")),
+            _ => file.tokens_of(&format!("pub use self::{module}::{{{}}};", names.join(", ")))?,
+        }
+    }
+    Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })
+}
+
+/// A file's stem as a module name: keywords need an escape.
+fn escape(stem: &str) -> String {
+    crate::name::RustName::snake(stem).to_string()
+}

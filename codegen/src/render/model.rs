@@ -1,0 +1,136 @@
+//! Structs, open enums and aliases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::types::{Imports, collect_imports, field_text, type_text};
+use crate::format::{File, Problem, ident, parse};
+use crate::ir::{Field, Presence, Type, TypeDef, TypeShape, Variant};
+
+/// The first line of a file's docs.
+pub(super) fn file_docs(types: &[TypeDef]) -> String {
+    let main = &types[0];
+    match types.len() {
+        1 => format!("`{}`.", main.name),
+        _ => format!("`{}` and what it is made of.", main.name),
+    }
+}
+
+pub(super) fn imports(file: &mut File, types: &[TypeDef]) -> Result<(), Problem> {
+    let mut imports = Imports::default();
+    for def in types {
+        imports_of(def, &mut imports);
+    }
+    imports.models.retain(|name| types.iter().all(|def| def.name.as_str() != name));
+    imports.write(file)
+}
+
+fn imports_of(def: &TypeDef, imports: &mut Imports) {
+    match &def.shape {
+        TypeShape::Model(fields) => {
+            for field in fields {
+                collect_imports(&field.ty, imports);
+                if def.presence(field) == Presence::Maybe {
+                    imports.add("crate::wire", "Maybe");
+                }
+            }
+            if def.is_open() {
+                imports.add("crate::wire", "Extra");
+            }
+        }
+        TypeShape::OpenEnum(_) => imports.add("crate::wire", "UnknownValue"),
+        TypeShape::Union { variants, .. } => {
+            for variant in variants {
+                collect_imports(&variant.ty, imports);
+            }
+            imports.add("serde_json", "Value");
+        }
+        TypeShape::Alias(ty) => collect_imports(ty, imports),
+    }
+}
+
+pub(super) fn model(file: &mut File, def: &TypeDef, fields: &[Field]) -> Result<(), Problem> {
+    let name = ident(def.name.as_str())?;
+    let docs = doc::attributes(&doc::type_docs(def));
+    let non_exhaustive = (!def.is_literal()).then(|| quote!(#[non_exhaustive]));
+    let mut members = Vec::with_capacity(fields.len() + 1);
+    for field in fields {
+        members.push(member(def, field)?);
+    }
+    if def.is_open() {
+        members.push(quote! {
+            /// What the server sent beyond the fields above.
+            pub extra: Extra
+        });
+    }
+    file.item(&quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #non_exhaustive
+        pub struct #name { #(#members),* }
+    })?;
+    file.text(&table(def, fields));
+    Ok(())
+}
+
+fn member(def: &TypeDef, field: &Field) -> Result<TokenStream, Problem> {
+    let name = ident(field.name.as_str())?;
+    let ty = parse(&field_text(def, field))?;
+    let docs = doc::attributes(&doc::field_docs(field));
+    Ok(quote!(#docs pub #name: #ty))
+}
+
+/// The table that ties wire names to fields, laid out a line a field.
+fn table(def: &TypeDef, fields: &[Field]) -> String {
+    let kind = if def.is_open() { "open" } else { "closed" };
+    let required = fields.iter().filter(|field| def.demands(field));
+    let required: Vec<_> = required.map(|field| literal(field.wire.as_str())).collect();
+    let mut text = format!("model! {{\n    {}: {kind}, required({}),\n", def.name, required.join(", "));
+    for field in fields {
+        let lenient = if field.lenient { ": lenient" } else { "" };
+        text.push_str(&format!("    {} => {}{lenient},\n", literal(field.wire.as_str()), field.name));
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// A text as a Rust literal: nothing in it can become code.
+pub(super) fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+pub(super) fn open_enum(file: &mut File, def: &TypeDef, variants: &[Variant]) -> Result<(), Problem> {
+    let name = ident(def.name.as_str())?;
+    let docs = doc::attributes(&doc::type_docs(def));
+    let mut items = Vec::with_capacity(variants.len());
+    for variant in variants {
+        let name = ident(variant.name.as_str())?;
+        let docs = doc::attributes(&doc::value_docs(variant.wire.as_str()));
+        items.push(quote!(#docs #name));
+    }
+    file.item(&quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#items,)*
+            /// A value that the description doesn't list.
+            Unknown(UnknownValue)
+        }
+    })?;
+    let mut table = format!("open_enum! {{\n    {},\n", def.name);
+    for variant in variants {
+        table.push_str(&format!("    {} => {},\n", literal(variant.wire.as_str()), variant.name));
+    }
+    table.push_str("}\n");
+    file.text(&table);
+    Ok(())
+}
+
+pub(super) fn alias(file: &mut File, def: &TypeDef, ty: &Type) -> Result<(), Problem> {
+    let name = ident(def.name.as_str())?;
+    let docs = doc::attributes(&doc::type_docs(def));
+    let ty = parse(&type_text(ty, ""))?;
+    file.item(&quote!(#docs pub type #name = #ty;))
+}

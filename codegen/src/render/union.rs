@@ -1,0 +1,54 @@
+//! Unions: enums over types.
+
+use quote::quote;
+
+use super::doc;
+use super::model::literal;
+use super::types::type_text;
+use crate::format::{File, Problem, ident, parse};
+use crate::ir::{TypeDef, UnionVariant};
+
+pub(super) fn union(
+    file: &mut File,
+    def: &TypeDef,
+    tag: Option<&str>,
+    variants: &[UnionVariant],
+) -> Result<(), Problem> {
+    let name = ident(def.name.as_str())?;
+    let docs = doc::attributes(&doc::type_docs(def));
+    let mut items = Vec::with_capacity(variants.len());
+    for variant in variants {
+        let name = ident(variant.name.as_str())?;
+        let ty = parse(&type_text(&variant.ty, ""))?;
+        let docs = doc::attributes(&doc::union_variant_docs(tag, variant));
+        items.push(quote!(#docs #name(#ty)));
+    }
+    file.item(&quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#items,)*
+            /// Anything else, kept as it came.
+            Unknown(Value)
+        }
+    })?;
+    let (head, rows): (String, Vec<String>) = match tag {
+        Some(tag) => (
+            format!("tagged_union! {{\n    {} by {},\n", def.name, literal(tag)),
+            variants.iter().map(tagged_row).collect(),
+        ),
+        None => (format!("union! {{\n    {},\n", def.name), variants.iter().map(row).collect()),
+    };
+    file.text(&format!("{head}{}}}\n", rows.concat()));
+    Ok(())
+}
+
+fn row(variant: &UnionVariant) -> String {
+    format!("    {}({}),\n", variant.name, type_text(&variant.ty, ""))
+}
+
+fn tagged_row(variant: &UnionVariant) -> String {
+    let tag = variant.tag.as_ref().map_or_else(String::new, |tag| literal(tag.as_str()));
+    format!("    {tag} => {}({}),\n", variant.name, type_text(&variant.ty, ""))
+}
