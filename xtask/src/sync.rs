@@ -1,0 +1,140 @@
+//! Emitted files against the files on disk: what is missing, different or extra, and making it so.
+//!
+//! Checking and writing share the comparison. Writing stages every changed file beside its place first and
+//! renames at the end, so that a failed run leaves the tree as it was.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use codegen::GeneratedFile;
+
+use crate::project::FileError;
+
+/// Folders below the output that belong to the generator, wholly.
+pub const OWNED: [&str; 2] = ["endpoints", "models"];
+/// What the first line of every emitted file says.
+const MARK: &[u8] = b"// @generated";
+
+/// How the files on disk differ from the emitted ones; paths are relative to the output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Emitted, but not on disk.
+    pub missing: Vec<String>,
+    /// On disk with another text.
+    pub different: Vec<String>,
+    /// On disk, but not emitted.
+    pub extra: Vec<String>,
+    /// How many are the same.
+    pub unchanged: usize,
+}
+
+impl Difference {
+    /// Whether everything is as it should be.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.different.is_empty() && self.extra.is_empty()
+    }
+}
+
+/// Compares emitted files with those on disk.
+///
+/// # Errors
+///
+/// Where a file or folder exists but can't be read.
+pub fn compare(out: &Path, files: &[GeneratedFile]) -> Result<Difference, FileError> {
+    let mut difference = Difference::default();
+    for file in files {
+        let path = out.join(&file.path);
+        match fs::read(&path) {
+            Ok(bytes) if bytes == file.text.as_bytes() => difference.unchanged += 1,
+            Ok(_) => difference.different.push(file.path.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                difference.missing.push(file.path.clone())
+            }
+            Err(error) => return Err(FileError::new("read", &path, error)),
+        }
+    }
+    let emitted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    for owned in OWNED {
+        list(out, owned, &mut difference.extra)?;
+    }
+    difference.extra.retain(|path| !emitted.contains(path.as_str()));
+    difference.extra.sort();
+    Ok(difference)
+}
+
+/// Extra files that the generator did not write, so that it must not remove them.
+///
+/// # Errors
+///
+/// Where a file can't be read.
+pub fn foreign(out: &Path, difference: &Difference) -> Result<Vec<String>, FileError> {
+    let mut foreign = Vec::new();
+    for path in &difference.extra {
+        let full = out.join(path);
+        let mut start = Vec::new();
+        let read =
+            fs::File::open(&full).and_then(|file| file.take(MARK.len() as u64).read_to_end(&mut start));
+        read.map_err(|error| FileError::new("read", &full, error))?;
+        if start != MARK {
+            foreign.push(path.clone());
+        }
+    }
+    Ok(foreign)
+}
+
+/// Makes the disk like the emitted files: writes what is missing or different, removes what is extra.
+///
+/// # Errors
+///
+/// Where something can't be written; as long as that happens while staging, nothing has changed.
+pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Result<(), FileError> {
+    let wanted: BTreeSet<&String> = difference.missing.iter().chain(&difference.different).collect();
+    let changed: Vec<_> = files.iter().filter(|file| wanted.contains(&file.path)).collect();
+    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::with_capacity(changed.len());
+    for file in changed {
+        let path = out.join(&file.path);
+        let beside = path.with_extension("rs.tmp");
+        let result =
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&beside, &file.text));
+        staged.push((beside, path));
+        if let Err(error) = result {
+            for (beside, _) in &staged {
+                // A staged file that was never made is fine.
+                let _ = fs::remove_file(beside);
+            }
+            return Err(FileError::new("write", &out.join(&file.path), error));
+        }
+    }
+    for (beside, path) in staged {
+        fs::rename(&beside, &path).map_err(|error| FileError::new("write", &path, error))?;
+    }
+    for path in &difference.extra {
+        let path = out.join(path);
+        fs::remove_file(&path).map_err(|error| FileError::new("remove", &path, error))?;
+    }
+    Ok(())
+}
+
+/// All files below `out/folder`, as paths relative to `out`. Links are files, never followed.
+fn list(out: &Path, folder: &str, found: &mut Vec<String>) -> Result<(), FileError> {
+    let path = out.join(folder);
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(FileError::new("list", &path, error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| FileError::new("list", &path, error))?;
+        let child = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().map_err(|error| FileError::new("list", &path, error))?;
+        if kind.is_dir() {
+            list(out, &child, found)?;
+        } else {
+            found.push(child);
+        }
+    }
+    Ok(())
+}
