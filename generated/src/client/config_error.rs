@@ -1,0 +1,57 @@
+//! Errors of setting up a client.
+
+use std::error::Error;
+use std::fmt;
+
+/// A client cannot be set up as asked.
+#[derive(Debug)]
+pub struct ConfigError(Problem);
+
+#[derive(Debug)]
+pub(super) enum Problem {
+    NoAddress,
+    NoAuth,
+    Subdomain,
+    BaseUrl(&'static str),
+    Insecure,
+    Auth,
+    UserAgent,
+    Tls(rustls::Error),
+    Http(reqwest::Error),
+}
+
+impl ConfigError {
+    pub(super) fn new(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Problem::NoAddress => f.write_str("no address: set `subdomain` or `base_url`"),
+            Problem::NoAuth => f.write_str("no credentials: set `auth`"),
+            Problem::Subdomain => f.write_str(
+                "not a subdomain: it is the part before `.zendesk.com`, of letters, digits and hyphens",
+            ),
+            Problem::BaseUrl(reason) => write!(f, "not a base URL: {reason}"),
+            Problem::Insecure => f.write_str(
+                "credentials are not sent over plain http, except to this machine: use https, or say `allow_insecure_http`",
+            ),
+            Problem::Auth => f.write_str("the credentials are empty or hold characters that cannot be sent"),
+            Problem::UserAgent => f.write_str("the user agent holds characters that cannot be sent"),
+            Problem::Tls(error) => write!(f, "encryption cannot be set up: {error}"),
+            Problem::Http(error) => write!(f, "the HTTP library cannot be set up: {error}"),
+        }
+    }
+}
+
+impl Error for ConfigError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0 {
+            Problem::Tls(error) => Some(error),
+            Problem::Http(error) => Some(error),
+            _ => None,
+        }
+    }
+}

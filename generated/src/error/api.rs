@@ -1,0 +1,359 @@
+//! What the server says when it refuses.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::advice::advice;
+
+/// How much of a body is kept, in bytes.
+const KEPT: usize = 64 * 1024;
+/// How much of the server's words is shown, in characters.
+const SHOWN: usize = 200;
+
+/// The server refused a request.
+///
+/// Whatever the body looks like (an object in one of several shapes, plain text, HTML, nothing), this error
+/// can be made of it; the parts that are not there are empty.
+#[derive(Clone, PartialEq)]
+pub struct ApiError {
+    status: u16,
+    code: Option<String>,
+    message: Option<String>,
+    details: Value,
+    errors: Vec<ApiErrorItem>,
+    request_id: Option<String>,
+    retry_after: Option<String>,
+    body: String,
+}
+
+/// One of the errors that the server lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiErrorItem {
+    /// The server's name for it.
+    pub code: Option<String>,
+    /// What it says.
+    pub title: Option<String>,
+}
+
+impl ApiError {
+    /// Makes the error of an answer: its status, its headers and its body.
+    ///
+    /// The client does this itself; it is here for those who bring a transport of their own.
+    pub fn new<'a>(status: u16, headers: impl IntoIterator<Item = (&'a str, &'a str)>, body: &[u8]) -> Self {
+        let kept = body.get(..KEPT).unwrap_or(body);
+        let mut error = Self {
+            status,
+            code: None,
+            message: None,
+            details: Value::Null,
+            errors: Vec::new(),
+            request_id: None,
+            retry_after: None,
+            body: String::from_utf8_lossy(kept).into_owned(),
+        };
+        for (name, value) in headers {
+            error.read_header(name, value);
+        }
+        match serde_json::from_slice::<Value>(body) {
+            Ok(value) => error.read_json(value),
+            Err(_) => error.read_text(),
+        }
+        error
+    }
+
+    fn read_header(&mut self, name: &str, value: &str) {
+        let place = if name.eq_ignore_ascii_case("retry-after") {
+            &mut self.retry_after
+        } else if name.eq_ignore_ascii_case("x-request-id")
+            || name.eq_ignore_ascii_case("x-zendesk-request-id")
+        {
+            &mut self.request_id
+        } else {
+            return;
+        };
+        place.get_or_insert_with(|| value.to_owned());
+    }
+
+    fn read_json(&mut self, mut value: Value) {
+        match value.get("error") {
+            // A name without spaces is a code, a sentence is a message.
+            Some(Value::String(error)) if !error.contains(char::is_whitespace) => self.code = filled(error),
+            Some(Value::String(error)) => self.message = filled(error),
+            Some(error @ Value::Object(_)) => {
+                self.code = text(error, "code").or_else(|| text(error, "title"));
+                self.message = text(error, "message").or_else(|| text(error, "description"));
+            }
+            _ => {}
+        }
+        self.errors = value.get("errors").and_then(Value::as_array).into_iter().flatten().map(item).collect();
+        let first = self.errors.first();
+        self.code = self.code.take().or_else(|| first.and_then(|item| item.code.clone()));
+        let said =
+            ["description", "message", "error_description", "title"].iter().find_map(|key| text(&value, key));
+        // A sentence in `error` says less than the description beside it.
+        self.message = said.or(self.message.take()).or_else(|| first.and_then(|item| item.title.clone()));
+        if let Value::String(message) = &value {
+            self.message = filled(message);
+        }
+        if let Some(details) = value.get_mut("details") {
+            self.details = details.take();
+        }
+    }
+
+    fn read_text(&mut self) {
+        let text = self.body.trim();
+        if !text.starts_with('<') {
+            self.message = filled(text);
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The server's name for the error, such as `RecordInvalid`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// What the server says.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// What the server says of single fields; null if it says nothing. The shape differs from error to error.
+    #[must_use]
+    pub fn details(&self) -> &Value {
+        &self.details
+    }
+
+    /// The errors that the server lists.
+    #[must_use]
+    pub fn errors(&self) -> &[ApiErrorItem] {
+        &self.errors
+    }
+
+    /// The number of the request, which the vendor's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// When to ask again, as the server sent it: mostly seconds, sometimes a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<&str> {
+        self.retry_after.as_deref()
+    }
+
+    /// How long to wait before asking again, if the server sent a number of seconds.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> Option<Duration> {
+        self.retry_after()?.trim().parse().ok().map(Duration::from_secs)
+    }
+
+    /// The body as text, at most 64 KiB of it. It may hold data of your account.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// Whether the server asks to slow down.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status == 429
+    }
+
+    /// Whether there is nothing at that address.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status == 404
+    }
+
+    /// Whether the credentials were not accepted.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.status == 401
+    }
+
+    /// Whether the credentials were accepted but do not allow this.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.status == 403
+    }
+
+    /// Whether an export was asked for records that are too new; a minute later they can be had.
+    #[must_use]
+    pub fn is_start_time_too_recent(&self) -> bool {
+        self.code() == Some("StartTimeTooRecent") || self.says("too recent start_time")
+    }
+
+    /// Whether the server's words hold a phrase, in any case.
+    pub(super) fn says(&self, phrase: &str) -> bool {
+        let words = [self.message(), self.code()];
+        words.iter().flatten().any(|words| words.to_ascii_lowercase().contains(phrase))
+    }
+}
+
+fn item(value: &Value) -> ApiErrorItem {
+    let title = ["title", "message", "description", "detail"].iter().find_map(|key| text(value, key));
+    ApiErrorItem { code: text(value, "code"), title: title.or_else(|| value.as_str().and_then(filled)) }
+}
+
+/// The text or number at a key.
+fn text(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::String(text) => filled(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The start of a text, in one line.
+fn short(text: &str) -> String {
+    let mut line: String =
+        text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(SHOWN).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server answered {}", self.status)?;
+        if let Some(code) = self.code() {
+            write!(f, " {}", short(code))?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", short(message))?;
+        }
+        if let Some(advice) = advice(self) {
+            write!(f, " ({advice})")?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " [request {}]", short(id))?;
+        }
+        Ok(())
+    }
+}
+
+/// The same parts as in the text, and what else there is without its contents.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("code", &self.code().map(short))
+            .field("message", &self.message().map(short))
+            .field("has_details", &!self.details.is_null())
+            .field("errors", &self.errors.len())
+            .field("request_id", &self.request_id().map(short))
+            .field("retry_after", &self.retry_after().map(short))
+            .field("body_length", &self.body.len())
+            .finish()
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::ApiError;
+
+    fn read(status: u16, body: &str) -> ApiError {
+        ApiError::new(status, [], body.as_bytes())
+    }
+
+    #[track_caller]
+    fn check(status: u16, body: &Value, code: Option<&str>, message: Option<&str>) -> ApiError {
+        let error = read(status, &body.to_string());
+        assert_eq!((error.code(), error.message()), (code, message));
+        assert_eq!(error.body(), body.to_string());
+        error
+    }
+
+    #[test]
+    fn reads_every_known_shape() {
+        let missing = json!({"error": "ParameterMissing", "description": "Parameter start_time is required"});
+        check(400, &missing, Some("ParameterMissing"), Some("Parameter start_time is required"));
+        let forbidden = json!({"error": {"title": "Forbidden", "message": "No access"}});
+        check(403, &forbidden, Some("Forbidden"), Some("No access"));
+        let server = json!({"status": 500, "error": "Internal Server Error"});
+        check(500, &server, None, Some("Internal Server Error"));
+        let login = json!({"error": "Couldn't authenticate you"});
+        check(401, &login, None, Some("Couldn't authenticate you"));
+        let listed =
+            json!({"errors": [{"code": "InvalidPaginationDepth", "title": "Too deep"}], "max_count": 100});
+        let error = check(400, &listed, Some("InvalidPaginationDepth"), Some("Too deep"));
+        assert_eq!(error.errors().len(), 1);
+        let oauth = json!({"error": "invalid_token", "error_description": "The access token expired"});
+        check(401, &oauth, Some("invalid_token"), Some("The access token expired"));
+        check(404, &json!({"message": "not here"}), None, Some("not here"));
+    }
+
+    #[test]
+    fn keeps_details_of_any_shape() {
+        let details = json!({"base": [{"description": "é", "error": null, "ticket_field_id": 5}]});
+        let body =
+            json!({"error": "RecordInvalid", "description": "Record validation errors", "details": details});
+        assert_eq!(
+            check(422, &body, Some("RecordInvalid"), Some("Record validation errors")).details(),
+            &details
+        );
+    }
+
+    #[test]
+    fn takes_anything_for_a_body() {
+        assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
+        assert!(read(422, "Too recent start_time.").is_start_time_too_recent());
+        for body in
+            ["", " ", "<html><body>Bad gateway</body></html>", "null", "[]", "{}", "5", r#"{"error": null}"#]
+        {
+            let error = read(502, body);
+            assert_eq!((error.code(), error.message()), (None, None), "{body}");
+        }
+        for body in [
+            json!({"error": [1], "errors": {"a": 1}, "details": [null]}),
+            json!({"errors": [null, 5, "text", {"code": 7}]}),
+        ] {
+            assert_eq!(read(400, &body.to_string()).status(), 400);
+        }
+        assert!(ApiError::new(500, [], b"\xff\xfe").message().is_some());
+    }
+
+    #[test]
+    fn long_bodies_are_cut_and_not_shown() {
+        let body = "x".repeat(100_000);
+        let error = read(500, &body);
+        assert_eq!(error.body().len(), 65_536);
+        assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 400);
+        let secret = json!({"error": "RecordInvalid", "details": {"email": "someone@example.com"}});
+        let error = read(422, &secret.to_string());
+        assert!(!format!("{error} {error:?}").contains("someone"));
+        assert!(error.body().contains("someone"));
+    }
+
+    #[test]
+    fn reads_headers_in_any_case() {
+        let headers = [("Retry-After", "93"), ("X-Zendesk-Request-Id", "abc"), ("x-request-id", "def")];
+        let error = ApiError::new(429, headers, b"");
+        assert_eq!((error.retry_after(), error.request_id()), (Some("93"), Some("abc")));
+        assert_eq!(error.retry_after_seconds().map(|wait| wait.as_secs()), Some(93));
+        assert!(error.is_rate_limited());
+        let dated = ApiError::new(503, [("retry-after", "Fri, 31 Dec 2027 23:59:59 GMT")], b"");
+        assert_eq!((dated.retry_after_seconds(), dated.retry_after().is_some()), (None, true));
+    }
+}

@@ -1,0 +1,68 @@
+//! Typed client for the Zendesk incremental exports, chat exports and skill-based routing.
+//!
+//! A function of an endpoint returns a request, which is a plain value. A [`Client`] sends it and returns the
+//! answer with its type.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use zendesk_client::{Auth, Client, Timestamp};
+//!
+//! # async fn example() -> Result<(), zendesk_client::Error> {
+//! let client = Client::builder()
+//!     .subdomain("acme")
+//!     .auth(Auth::bearer("an OAuth access token"))
+//!     .build()?;
+//!
+//! let first = zendesk_client::incremental_export::tickets_by_cursor()
+//!     .start_time(Timestamp::now() - Duration::from_hours(24));
+//! let page = client.send(first).await?;
+//! for ticket in &page.tickets {
+//!     println!("{} {:?}", ticket.id, ticket.subject);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What comes back
+//!
+//! Records hold the declared fields; what the server sends beyond them is kept in their `extra`, see
+//! [`Extra`]. Enums over texts and types are open: a value that this version does not know is kept as it is.
+//! What has not the declared shape is a [`DecodeError`] that names the place.
+//!
+//! # Features
+//!
+//! - `client` (on by default): the HTTP client. Without it the crate does no I/O: it holds requests, models
+//!   and decoding, for use with a transport of your own.
+
+#[macro_use]
+#[allow(dead_code, unused_imports, unused_macros, reason = "the emitted code decides what of it is used")]
+mod wire;
+#[macro_use]
+#[allow(dead_code, unused_imports, unused_macros, reason = "the emitted code decides what of it is used")]
+mod request;
+#[allow(dead_code, reason = "the emitted code decides what of it is used")]
+mod operation;
+
+#[cfg(feature = "client")]
+mod client;
+mod error;
+
+#[rustfmt::skip]
+pub mod endpoints;
+#[rustfmt::skip]
+pub mod models;
+
+#[cfg(feature = "client")]
+pub use client::{Auth, Client, ClientBuilder, ConfigError};
+pub use endpoints::*;
+pub use error::{ApiError, ApiErrorItem, Error};
+#[cfg(feature = "client")]
+pub use error::{TransportError, TransportErrorKind};
+pub use operation::{Method, Operation, Pagination, PaginationStyle, RateLimit};
+pub use request::{IntoRequest, Request, RequestError};
+pub use serde_json::{Map, Number, Value};
+pub use wire::{
+    Decode, DecodeError, Encode, EncodeError, Extra, Maybe, ParseTimestampError, Timestamp, UnixMicros,
+    UnixSeconds, UnknownValue, decode, encode,
+};

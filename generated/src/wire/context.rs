@@ -1,0 +1,146 @@
+//! What the driver carries along while it reads: the depth, and once something went wrong, what and where.
+
+use std::fmt;
+
+use serde::de;
+
+/// How deep values may be nested; `serde_json` draws the same line.
+const DEPTH: u8 = 128;
+
+/// What the driver carries along while it reads.
+#[derive(Default)]
+pub struct Context {
+    /// The way from the failure back to the root, collected while unwinding.
+    pub(super) trail: Vec<Segment>,
+    /// What went wrong.
+    pub(super) problem: Option<Problem>,
+    depth: u8,
+}
+
+/// Reading failed; the context says why.
+#[derive(Debug)]
+pub struct Failed;
+
+/// One step of a path.
+pub(super) enum Segment {
+    Field(&'static str),
+    Key(String),
+    Index(usize),
+}
+
+/// What can be wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    Mismatch {
+        expected: &'static str,
+        found: &'static str,
+    },
+    Missing {
+        model: &'static str,
+        fields: Vec<&'static str>,
+    },
+    Unknown {
+        model: &'static str,
+    },
+    Duplicate,
+    Depth,
+    /// In the words of the format: not JSON at all, for example.
+    Format(String),
+}
+
+impl Context {
+    /// A context for a value inside of another one.
+    pub(super) fn nested(&self) -> Self {
+        Self { depth: self.depth, ..Self::default() }
+    }
+
+    /// Goes one level down.
+    #[inline]
+    pub(super) fn enter<E: de::Error>(&mut self) -> Result<(), E> {
+        if self.depth >= DEPTH {
+            return Err(self.fail(Problem::Depth));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Comes back up.
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Remembers what went wrong and makes an error of the format's own type.
+    #[cold]
+    pub(super) fn fail<E: de::Error>(&mut self, problem: Problem) -> E {
+        let error = E::custom(&problem);
+        self.problem = Some(problem);
+        error
+    }
+
+    /// The same for a value of the wrong kind.
+    #[cold]
+    pub(super) fn mismatch<E: de::Error>(&mut self, expected: &'static str, found: &'static str) -> E {
+        self.fail(Problem::Mismatch { expected, found })
+    }
+
+    /// Remembers what went wrong in a nested read.
+    #[cold]
+    pub(super) fn failed(&mut self, error: &dyn fmt::Display) -> Failed {
+        if self.problem.is_none() {
+            self.problem = Some(Problem::Format(error.to_string()));
+        }
+        Failed
+    }
+
+    /// The error of a nested read, in the format's own type.
+    #[cold]
+    pub(super) fn raise<E: de::Error>(&self, _: Failed) -> E {
+        match &self.problem {
+            Some(problem) => E::custom(problem),
+            None => E::custom("the value does not fit"),
+        }
+    }
+
+    /// Notes the step that led to a failure.
+    #[cold]
+    pub(super) fn step<E>(&mut self, segment: Segment, error: E) -> E {
+        self.trail.push(segment);
+        error
+    }
+
+    /// The way from the root to the failure, as a JSON pointer.
+    pub(super) fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for segment in self.trail.iter().rev() {
+            pointer.push('/');
+            match segment {
+                Segment::Field(name) => pointer.push_str(&escape(name)),
+                Segment::Key(key) => pointer.push_str(&escape(key)),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+}
+
+/// A key as it is written in a JSON pointer.
+pub(super) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::Missing { model, fields } => {
+                let (noun, verb) = if fields.len() == 1 { ("field", "is") } else { ("fields", "are") };
+                write!(f, "{noun} `{}` of {model} {verb} missing", fields.join("`, `"))
+            }
+            Self::Unknown { model } => write!(f, "{model} has no such field"),
+            Self::Duplicate => f.write_str("this key stands twice in its object"),
+            Self::Depth => write!(f, "values are nested more than {DEPTH} deep"),
+            Self::Format(message) => f.write_str(message),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Writing: [`View`]s on their way to any serializer.
+
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::Encode;
+use super::context::escape;
+use super::error::EncodeError;
+use super::field_set::FieldSet;
+use super::model::Model;
+use super::view::{View, integral};
+
+/// Writes a value as JSON text.
+pub(super) fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
+    let view = value.view();
+    serde_json::to_vec(&Written(view))
+        .map_err(|error| EncodeError::new(place(view).unwrap_or_default(), &error))
+}
+
+/// Writes a value to any format of serde.
+pub(crate) fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(value.view()).serialize(serializer)
+}
+
+/// A view that serde can write.
+struct Written<'a>(View<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::I64(value) => serializer.serialize_i64(value),
+            View::F64(value) => float(value, serializer),
+            View::Number(value) => value.serialize(serializer),
+            View::Str(value) => serializer.serialize_str(value),
+            View::Time(value) => serializer.collect_str(&value),
+            View::Any(value) => value.serialize(serializer),
+            View::Free(value) => value.serialize(serializer),
+            View::Array(array) => {
+                let mut items = serializer.serialize_seq(Some(array.len()))?;
+                let mut result = Ok(());
+                array.each(&mut |view| {
+                    if result.is_ok() {
+                        result = items.serialize_element(&Written(view));
+                    }
+                });
+                result.and_then(|()| items.end())
+            }
+            View::Map(map) => {
+                let mut entries = serializer.serialize_map(Some(map.len()))?;
+                let mut result = Ok(());
+                map.each(&mut |key, view| {
+                    if result.is_ok() {
+                        result = entries.serialize_entry(key, &Written(view));
+                    }
+                });
+                result.and_then(|()| entries.end())
+            }
+            View::Object(model) => object(model, None, serializer),
+            View::Tagged(field, tag, model) => object(model, Some((field, tag)), serializer),
+        }
+    }
+}
+
+/// Writes a number; the server writes integral ones without a fraction, so the same is done here.
+fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    let negative_zero = value == 0.0 && value.is_sign_negative();
+    match integral(value) {
+        Some(integer) if !negative_zero => serializer.serialize_i64(integer),
+        _ if value.is_finite() => serializer.serialize_f64(value),
+        _ => Err(S::Error::custom("a number that is NaN or infinite cannot be written")),
+    }
+}
+
+/// Writes a model: its fields, then what came beyond them.
+fn object<S: Serializer>(
+    model: &dyn Model,
+    tag: Option<(&'static str, &'static str)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut entries = serializer.serialize_map(None)?;
+    let mut result = Ok(());
+    let mut written = FieldSet::default();
+    if let Some((field, tag)) = tag
+        && !model.names().contains(&field)
+        && model.extra().is_none_or(|extra| extra.get(field).is_none())
+    {
+        entries.serialize_entry(field, tag)?;
+    }
+    each_field(model, tag, &mut |index, name, view| {
+        if result.is_ok() {
+            written.insert(index);
+            result = entries.serialize_entry(name, &Written(view));
+        }
+    });
+    result?;
+    for (key, value) in model.extra().into_iter().flat_map(super::Extra::iter) {
+        let index = model.names().iter().position(|name| *name == key);
+        let index = index.and_then(|index| u16::try_from(index).ok());
+        // A field of the same name is the one that the caller sees, so it wins over what was kept beside it.
+        if !index.is_some_and(|index| written.contains(index)) {
+            entries.serialize_entry(key, value)?;
+        }
+    }
+    entries.end()
+}
+
+/// Shows the fields of a model that are written, and how.
+fn each_field(
+    model: &dyn Model,
+    tag: Option<(&'static str, &'static str)>,
+    visit: &mut dyn FnMut(u16, &'static str, View<'_>),
+) {
+    let nulls = model.extra().filter(|extra| extra.has_nulls());
+    let required = model.required();
+    let mut index = 0;
+    model.each(&mut |name, view| {
+        let view = match (view, tag) {
+            (View::Absent, Some((field, tag))) if field == name => View::Str(tag),
+            _ => view,
+        };
+        let null = nulls.is_some_and(|extra| extra.was_null(index)) && view.is_default();
+        match view {
+            _ if null => visit(index, name, View::Null),
+            View::Absent if required.contains(&index) => visit(index, name, View::Null),
+            View::Absent => {}
+            view => visit(index, name, view),
+        }
+        index += 1;
+    });
+}
+
+/// The place of the first number that cannot be written, as a JSON pointer; looked for only after writing
+/// failed.
+fn place(view: View<'_>) -> Option<String> {
+    let mut found = None;
+    match view {
+        View::F64(value) if !value.is_finite() => return Some(String::new()),
+        View::Array(array) => {
+            let mut index = 0;
+            array.each(&mut |view| {
+                found = found.take().or_else(|| below(&index.to_string(), view));
+                index += 1;
+            });
+        }
+        View::Map(map) => map.each(&mut |key, view| found = found.take().or_else(|| below(key, view))),
+        View::Object(model) | View::Tagged(_, _, model) => {
+            model.each(&mut |name, view| found = found.take().or_else(|| below(name, view)));
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The same, below a key.
+fn below(key: &str, view: View<'_>) -> Option<String> {
+    place(view).map(|rest| format!("/{}{rest}", escape(key)))
+}

@@ -1,0 +1,154 @@
+//! Errors of reading and writing.
+
+use std::error::Error;
+use std::fmt;
+use std::str::Utf8Error;
+
+use serde_json::error::Category;
+
+use super::context::{Context, Problem};
+
+/// A body does not have the declared shape.
+///
+/// The text of the error names the place and the kinds of values, never the values themselves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Details>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Details {
+    path: String,
+    problem: Problem,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    /// The error that a context describes, at the place where `serde_json` stopped.
+    #[cold]
+    pub(super) fn new(context: Context, error: &serde_json::Error) -> Self {
+        let path = context.pointer();
+        let problem = match context.problem {
+            // A broken text surfaces in the middle of any value; what serde_json says of it quotes nothing.
+            _ if error.classify() != Category::Data => Problem::Format(without_place(error)),
+            Some(problem) => problem,
+            None => Problem::Format(String::from("the value does not fit")),
+        };
+        Self(Box::new(Details { path, problem, line: error.line(), column: error.column() }))
+    }
+
+    /// The error of a body that is not UTF-8.
+    #[cold]
+    pub(super) fn not_text(body: &[u8], error: &Utf8Error) -> Self {
+        let before = body.get(..error.valid_up_to()).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
+        let problem = Problem::Format(String::from("this is not UTF-8"));
+        Self(Box::new(Details { path: String::new(), problem, line, column }))
+    }
+
+    /// Where it happened, as a JSON pointer (RFC 6901): `/tickets/0/id`. Empty for the whole document.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What was expected there, where another kind of value stood.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        match &self.0.problem {
+            Problem::Mismatch { expected, .. } => Some(expected),
+            _ => None,
+        }
+    }
+
+    /// The kind of value that stood there instead.
+    #[must_use]
+    pub fn found(&self) -> Option<&str> {
+        match &self.0.problem {
+            Problem::Mismatch { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The required fields that are missing.
+    #[must_use]
+    pub fn missing(&self) -> &[&'static str] {
+        match &self.0.problem {
+            Problem::Missing { fields, .. } => fields,
+            _ => &[],
+        }
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.0.line
+    }
+
+    /// The column, counted from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.0.column
+    }
+}
+
+/// The message of `serde_json` without the place, which is told apart from it.
+fn without_place(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    if let Some(end) = message.rfind(" at line ") {
+        message.truncate(end);
+    }
+    format!("this is not JSON: {message}")
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Details { path, problem, line, column } = &*self.0;
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        write!(f, "{problem} (line {line}, column {column})")
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Details { path, problem, line, column } = &*self.0;
+        let mut output = f.debug_struct("DecodeError");
+        output.field("path", path).field("problem", problem);
+        output.field("line", line).field("column", column).finish()
+    }
+}
+
+impl Error for DecodeError {}
+
+/// A value has no form in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodeError {
+    path: String,
+    message: String,
+}
+
+impl EncodeError {
+    #[cold]
+    pub(super) fn new(path: String, error: &serde_json::Error) -> Self {
+        Self { path, message: error.to_string() }
+    }
+
+    /// Where it happened, as a JSON pointer (RFC 6901). Empty for the whole document.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for EncodeError {}

@@ -1,0 +1,208 @@
+//! What a response holds beyond the declared fields.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::field_set::FieldSet;
+
+/// What a response holds beyond the declared fields.
+///
+/// Two things are kept, so that writing a record again gives the keys that were read:
+///
+/// - fields that the model does not declare, in the order of arrival: [`get`](Self::get),
+///   [`iter`](Self::iter);
+/// - which declared fields were null and not absent: [`is_null`](Self::is_null). Such a field is written as
+///   null for as long as it has no other value.
+///
+/// An empty one costs a pointer.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Default)]
+struct Kept {
+    unknown: Vec<(String, Value)>,
+    nulls: FieldSet,
+    names: &'static [&'static str],
+}
+
+impl Extra {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// The undeclared field of a name.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.iter().find(|(key, _)| *key == field).map(|(_, value)| value)
+    }
+
+    /// The undeclared fields in the order of arrival.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().flat_map(|kept| &kept.unknown).map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The number of undeclared fields.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |kept| kept.unknown.len())
+    }
+
+    /// Whether there is no undeclared field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds an undeclared field or replaces its value; the old one is returned.
+    ///
+    /// A declared field of that name wins when the record is written, unless it is absent.
+    pub fn insert(&mut self, field: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        let (field, value) = (field.into(), value.into());
+        let unknown = &mut self.0.get_or_insert_default().unknown;
+        if let Some((_, old)) = unknown.iter_mut().find(|(key, _)| *key == field) {
+            return Some(std::mem::replace(old, value));
+        }
+        unknown.push((field, value));
+        None
+    }
+
+    /// Takes an undeclared field out, or forgets that a declared one was null.
+    pub fn remove(&mut self, field: &str) -> Option<Value> {
+        let kept = self.0.as_mut()?;
+        if let Some(position) = kept.unknown.iter().position(|(key, _)| key == field) {
+            return Some(kept.unknown.remove(position).1);
+        }
+        let index = kept.names.iter().position(|name| *name == field)?;
+        kept.nulls.remove(u16::try_from(index).ok()?).then_some(Value::Null)
+    }
+
+    /// Whether the field was null, be it a declared one or not.
+    #[must_use]
+    pub fn is_null(&self, field: &str) -> bool {
+        self.nulls().any(|name| name == field) || self.get(field).is_some_and(Value::is_null)
+    }
+
+    /// The declared fields that were null.
+    pub fn nulls(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().flat_map(|kept| {
+            (0..).zip(kept.names).filter(|(index, _)| kept.nulls.contains(*index)).map(|(_, name)| *name)
+        })
+    }
+
+    /// Appends an undeclared field without a look at the others.
+    pub(super) fn push(&mut self, field: String, value: Value) {
+        self.0.get_or_insert_default().unknown.push((field, value));
+    }
+
+    /// A field that was appended twice.
+    pub(super) fn duplicate(&self) -> Option<&str> {
+        let unknown = &self.0.as_ref()?.unknown;
+        let mut keys: Vec<&str> = unknown.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        keys.windows(2).find_map(|pair| match pair {
+            [left, right] if left == right => Some(*left),
+            _ => None,
+        })
+    }
+
+    /// Remembers that a declared field was null.
+    pub(super) fn note_null(&mut self, names: &'static [&'static str], index: u16) {
+        let kept = self.0.get_or_insert_default();
+        kept.names = names;
+        kept.nulls.insert(index);
+    }
+
+    /// Whether the declared field at a position was null.
+    pub(super) fn was_null(&self, index: u16) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.nulls.contains(index))
+    }
+
+    /// Whether any declared field was null.
+    pub(super) fn has_nulls(&self) -> bool {
+        self.0.as_ref().is_some_and(|kept| !kept.nulls.is_empty())
+    }
+
+    /// Whether there is nothing at all.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.is_empty() && !self.has_nulls()
+    }
+}
+
+/// Equal if the same undeclared fields have the same values, in any order, and the same declared ones were
+/// null.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.iter().all(|(key, value)| other.get(key) == Some(value))
+            && self.nulls().eq(other.nulls())
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).entries(self.nulls().map(|name| (name, Value::Null))).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::Extra;
+
+    #[test]
+    fn is_one_pointer_wide() {
+        assert_eq!(size_of::<Extra>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn keeps_unknown_fields_in_order() {
+        let mut extra = Extra::new();
+        assert!(extra.is_empty());
+        assert_eq!(extra.insert("b", 1), None);
+        assert_eq!(extra.insert("a", 2), None);
+        assert_eq!(extra.insert("b", 3), Some(json!(1)));
+        assert_eq!(extra.iter().collect::<Vec<_>>(), [("b", &json!(3)), ("a", &json!(2))]);
+        assert_eq!(extra.remove("b"), Some(json!(3)));
+        assert_eq!(extra.remove("b"), None);
+        assert_eq!(extra.len(), 1);
+    }
+
+    #[test]
+    fn remembers_nulls() {
+        let mut extra = Extra::new();
+        extra.note_null(&["x", "y"], 1);
+        extra.insert("z", Value::Null);
+        assert!(extra.is_null("y") && extra.is_null("z") && !extra.is_null("x"));
+        assert_eq!(extra.nulls().collect::<Vec<_>>(), ["y"]);
+        assert_eq!(extra.remove("y"), Some(Value::Null));
+        assert!(!extra.is_null("y") && !extra.has_nulls());
+    }
+
+    #[test]
+    fn equality_ignores_the_order() {
+        let (mut left, mut right) = (Extra::new(), Extra::new());
+        left.insert("a", 1);
+        left.insert("b", 2);
+        right.insert("b", 2);
+        assert_ne!(left, right);
+        right.insert("a", 1);
+        assert_eq!(left, right);
+        left.note_null(&["x"], 0);
+        assert_ne!(left, right);
+    }
+
+    #[test]
+    fn finds_duplicates() {
+        let mut extra = Extra::new();
+        for key in ["b", "a", "c"] {
+            extra.push(key.to_owned(), Value::Null);
+            assert_eq!(extra.duplicate(), None);
+        }
+        extra.push("a".to_owned(), Value::Null);
+        assert_eq!(extra.duplicate(), Some("a"));
+    }
+}

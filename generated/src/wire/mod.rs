@@ -1,0 +1,102 @@
+//! Between JSON and the models: one driver that reads and writes them all.
+//!
+//! A model hands out its fields as [`Slot`]s to be filled and [`View`]s to be written. The driver in
+//! `decode`, `object` and `encode` does the rest over serde's own `Deserializer` and `Serializer`, so it is
+//! compiled once for each format and not once for each model.
+//!
+//! What the driver promises:
+//!
+//! - Unknown fields and nulls of known fields are kept in [`Extra`] and written again.
+//! - An integer is never wrapped, rounded or cut: what does not fit is an error.
+//! - A key that stands twice in one model or map is an error, because one of the two values would be lost.
+//!   (Inside free-form values `serde_json` decides: the last one wins.)
+//! - An error names the place as a JSON pointer and the kind of value that stood there, never the value
+//!   itself.
+//! - Nesting is limited, so that no document overflows the stack. (Inside free-form values the format draws
+//!   the line: `serde_json` does so at the same depth.)
+
+#[macro_use]
+mod model;
+#[macro_use]
+mod open_enum;
+#[macro_use]
+mod union;
+
+mod context;
+mod decode;
+mod encode;
+mod error;
+mod extra;
+mod field_set;
+mod maybe;
+mod object;
+mod slot;
+mod std_types;
+mod timestamp;
+mod unix_time;
+mod view;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod round_trip;
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub(crate) use context::{Context, Failed};
+pub(crate) use decode::{deserialize, fill, fits};
+pub(crate) use encode::serialize;
+pub use error::{DecodeError, EncodeError};
+pub use extra::Extra;
+pub use maybe::Maybe;
+pub(crate) use model::{Model, indices};
+pub use open_enum::UnknownValue;
+pub(crate) use slot::{Field, ParseSlot, Slot, UnionSlot};
+pub use timestamp::{ParseTimestampError, Timestamp};
+pub use unix_time::{UnixMicros, UnixSeconds};
+pub(crate) use view::View;
+
+/// A type that the driver can fill.
+///
+/// Implemented for the models of this crate and for what they are made of; not meant for types outside of it.
+pub trait Decode: Sized {
+    /// A value to start from: the default one.
+    #[doc(hidden)]
+    fn empty() -> Self;
+
+    /// The place that the driver fills.
+    #[doc(hidden)]
+    fn slot(&mut self) -> Slot<'_>;
+}
+
+/// A type that the driver can write.
+///
+/// Implemented for the models of this crate and for what they are made of; not meant for types outside of it.
+pub trait Encode {
+    /// What the driver writes.
+    #[doc(hidden)]
+    fn view(&self) -> View<'_>;
+}
+
+/// Reads a value from JSON.
+///
+/// The models implement serde's `Deserialize` as well; this function is the way to the richer
+/// [`DecodeError`].
+///
+/// # Errors
+///
+/// If the text is not JSON, or does not have the declared shape.
+pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::empty();
+    decode::from_slice(value.slot(), json)?;
+    Ok(value)
+}
+
+/// Writes a value as JSON.
+///
+/// # Errors
+///
+/// If a number is NaN or infinite: JSON has no form for it.
+pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
+    encode::to_vec(value)
+}

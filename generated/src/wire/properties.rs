@@ -1,0 +1,140 @@
+//! Tests of the driver as a whole, on documents made up at random.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::samples::{Entry, Everything, Mixed};
+use super::{DecodeError, Timestamp, decode, encode};
+
+fn read<T: super::Decode>(value: &Value) -> Result<T, DecodeError> {
+    decode(value.to_string().as_bytes())
+}
+
+fn written(value: &dyn super::Encode) -> Value {
+    serde_json::from_slice(&encode(value).unwrap()).unwrap()
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (-1e9..1e9).prop_map(Value::from),
+        "\\PC{0,8}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-z]{1,3}", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+fn instant() -> impl Strategy<Value = Value> {
+    let seconds = Timestamp::MIN.as_seconds()..=Timestamp::MAX.as_seconds();
+    (seconds, 0_u32..1_000_000_000).prop_map(|(seconds, nanos)| {
+        let whole = Timestamp::from_seconds(seconds).unwrap();
+        (whole + std::time::Duration::from_nanos(nanos.into())).to_string().into()
+    })
+}
+
+/// Either the value, or null, or nothing.
+fn field(
+    name: &'static str,
+    value: impl Strategy<Value = Value> + 'static,
+) -> BoxedStrategy<Option<(String, Value)>> {
+    prop_oneof![
+        4 => value.prop_map(move |value| Some((name.to_owned(), value))),
+        1 => Just(Some((name.to_owned(), Value::Null))),
+        1 => Just(None),
+    ]
+    .boxed()
+}
+
+fn float() -> impl Strategy<Value = Value> {
+    // Integral ones are integers on the wire.
+    any::<f64>()
+        .prop_filter("finite, with a fraction", |value| value.is_finite() && value.fract() != 0.0)
+        .prop_map(Value::from)
+}
+
+fn integer() -> impl Strategy<Value = Value> {
+    any::<i64>().prop_map(Value::from)
+}
+
+fn document() -> impl Strategy<Value = Value> {
+    let required = (integer(), "\\PC{0,8}")
+        .prop_map(|(id, name)| vec![Some(("id".to_owned(), id)), Some(("name".to_owned(), name.into()))]);
+    let part = || (integer(), any_value()).prop_map(|(id, odd)| json!({"id": id, "odd": odd}));
+    let message =
+        (integer(), any_value()).prop_map(|(id, odd)| json!({"type": "chat.msg", "sender": id, "odd": odd}));
+    let optional = vec![
+        field("flag", any::<bool>().prop_map(Value::from)),
+        field("small", any::<i32>().prop_map(Value::from)),
+        field("ratio", prop_oneof![float(), any::<i32>().prop_map(Value::from)]),
+        field("at", instant()),
+        field("status", "new|open|[a-z]{0,4}".prop_map(Value::from)),
+        field("part", part()),
+        field("list", prop::collection::vec(any::<i64>(), 0..4).prop_map(Value::from)),
+        field("exact", prop_oneof![float(), integer(), any::<u64>().prop_map(Value::from)]),
+        field(
+            "free",
+            prop::collection::btree_map("[a-z]{1,3}", any_value(), 0..4).prop_map(|map| json!(map)),
+        ),
+        field("seconds", integer()),
+        field("micros", integer()),
+        field("ids", prop::collection::vec(any::<i64>(), 0..4).prop_map(Value::from)),
+        field("by_name", prop::collection::btree_map("\\PC{0,3}", float(), 0..4).prop_map(|map| json!(map))),
+        field("parts", prop::collection::vec(part(), 0..3).prop_map(Value::from)),
+        field(
+            "entries",
+            prop::collection::vec(prop_oneof![message, any_value()], 0..3).prop_map(Value::from),
+        ),
+        field("mixed", prop_oneof![any_value(), part()]),
+        field("maybe", "\\PC{0,4}".prop_map(Value::from)),
+        field("unknown", any_value()),
+        field("", any_value()),
+    ];
+    // `any` cannot be absent: it is a value that may be null.
+    (required, optional, any_value()).prop_map(|(required, optional, any)| {
+        let fields = required.into_iter().chain(optional).flatten();
+        fields.chain([("any".to_owned(), any)]).collect::<Map<_, _>>().into()
+    })
+}
+
+/// The document with the defaults of the fields that always have a value.
+pub(super) fn completed(mut document: Value) -> Value {
+    let defaults = json!({
+        "flag": false, "small": 0, "ratio": 0, "at": "1970-01-01T00:00:00Z", "status": "", "part": {"id": 0}, "list": []
+    });
+    let object = document.as_object_mut().unwrap();
+    for (key, value) in defaults.as_object().unwrap() {
+        object.entry(key).or_insert_with(|| value.clone());
+    }
+    document
+}
+
+proptest! {
+    #[test]
+    fn decoding_and_encoding_gives_the_document(document in document()) {
+        let everything: Everything = read(&document).unwrap();
+        let written = written(&everything);
+        prop_assert_eq!(&written, &completed(document));
+        prop_assert_eq!(read::<Everything>(&written).unwrap(), serde_json::from_value::<Everything>(written).unwrap());
+    }
+
+    #[test]
+    fn any_value_is_either_read_or_refused(value in any_value()) {
+        let _ = read::<Everything>(&value);
+        let _ = read::<Vec<Entry>>(&value);
+        prop_assert_eq!(written(&read::<Mixed>(&value).unwrap()), value);
+    }
+
+    #[test]
+    fn any_text_is_either_read_or_refused(text in "[\\[\\]{}\":,a-z0-9.\\-]{0,40}") {
+        let _ = decode::<Everything>(text.as_bytes());
+        let _ = decode::<Vec<Mixed>>(text.as_bytes());
+    }
+}

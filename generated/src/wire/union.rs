@@ -1,0 +1,85 @@
+//! Enums over types that keep what they do not know.
+
+/// Makes an enum of models a union with a tag: `Name by "type", "a" => A(ModelA),`; it has a variant
+/// `Unknown(Value)`.
+///
+/// A missing or unknown tag gives `Unknown`; content that does not fit a known tag is an error.
+macro_rules! tagged_union {
+    ($type:ident by $tag:literal $(, $wire:literal => $variant:ident($model:ty))* $(,)?) => {
+        impl $crate::wire::UnionSlot for $type {
+            fn set(
+                &mut self,
+                value: ::serde_json::Value,
+                context: &mut $crate::wire::Context,
+            ) -> ::core::result::Result<(), $crate::wire::Failed> {
+                *self = match value.get($tag).and_then(::serde_json::Value::as_str) {
+                    $(::core::option::Option::Some($wire) => {
+                        let mut content = <$model as $crate::wire::Decode>::empty();
+                        $crate::wire::fill($crate::wire::Decode::slot(&mut content), value, context)?;
+                        Self::$variant(content)
+                    })*
+                    _ => Self::Unknown(value),
+                };
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl $crate::wire::Encode for $type {
+            fn view(&self) -> $crate::wire::View<'_> {
+                #[allow(unreachable_patterns, reason = "several tags may stand for one variant; the first is written")]
+                match self {
+                    $(Self::$variant(content) => $crate::wire::Encode::view(content).tagged($tag, $wire),)*
+                    Self::Unknown(value) => $crate::wire::View::Any(value),
+                }
+            }
+        }
+        union!(@common $type);
+    };
+}
+
+/// Makes an enum of types a union without a tag: `Name, Text(String), Number(f64),`; it has a variant
+/// `Unknown(Value)`.
+///
+/// The first variant that fits is taken; nothing is converted for that.
+macro_rules! union {
+    (@common $type:ident) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self { Self::Unknown(::serde_json::Value::Null) }
+        }
+        impl $crate::wire::Decode for $type {
+            fn empty() -> Self { <Self as ::core::default::Default>::default() }
+            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
+        }
+        through_driver!($type);
+    };
+    ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
+        impl $crate::wire::UnionSlot for $type {
+            fn set(
+                &mut self,
+                value: ::serde_json::Value,
+                context: &mut $crate::wire::Context,
+            ) -> ::core::result::Result<(), $crate::wire::Failed> {
+                $(
+                    let mut content = <$content as $crate::wire::Decode>::empty();
+                    let value = match $crate::wire::fits($crate::wire::Decode::slot(&mut content), value, context) {
+                        ::core::result::Result::Ok(()) => {
+                            *self = Self::$variant(content);
+                            return ::core::result::Result::Ok(());
+                        }
+                        ::core::result::Result::Err(value) => value,
+                    };
+                )*
+                *self = Self::Unknown(value);
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl $crate::wire::Encode for $type {
+            fn view(&self) -> $crate::wire::View<'_> {
+                match self {
+                    $(Self::$variant(content) => $crate::wire::Encode::view(content),)*
+                    Self::Unknown(value) => $crate::wire::View::Any(value),
+                }
+            }
+        }
+        union!(@common $type);
+    };
+}
