@@ -58,6 +58,11 @@ impl RustName {
         })
     }
 
+    /// The module of a file, whose stem it is.
+    pub(crate) fn module(stem: &str) -> Self {
+        Self(if KEYWORDS.contains(&stem) { format!("r#{stem}") } else { stem.to_owned() })
+    }
+
     /// A constant or static: `SCREAMING_SNAKE_CASE` of a function's name.
     #[must_use]
     pub fn screaming(&self) -> Self {
@@ -89,12 +94,14 @@ impl fmt::Display for RustName {
     }
 }
 
-/// The name of a file for a component or tag: its own name in `snake_case`.
+/// The name of a file for a component or tag: its own name in `snake_case`, fit to be a module's name.
 pub(crate) fn file_stem(text: &str) -> String {
-    let stem = spell(text).to_snake_case();
+    let stem = RustName::snake(text).plain().to_owned();
     // `mod.rs` is taken, and some systems treat these names as devices.
-    let taken = ["mod", "con", "prn", "aux", "nul"];
-    if taken.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
+    let taken = ["mod", "con", "prn", "aux", "nul"].contains(&stem.as_str());
+    // In a script without cases, the module would be called like the type in it.
+    let caseless = !stem.contains(char::is_lowercase);
+    if taken || caseless { format!("{stem}_") } else { stem }
 }
 
 /// Names that are taken within one scope.

@@ -22,8 +22,9 @@ use crate::pointer::Pointer;
 
 type Extensions = IndexMap<String, Value>;
 
-/// Type names that emitted code uses for something else.
-const RESERVED_TYPES: [&str; 38] = [
+/// Names that emitted code, or the runtime's macros in it, use for something else.
+const RESERVED_TYPES: [&str; 41] = [
+    "AsRef",
     "BTreeMap",
     "Box",
     "Clone",
@@ -35,8 +36,10 @@ const RESERVED_TYPES: [&str; 38] = [
     "Eq",
     "Err",
     "Extra",
+    "FnMut",
     "From",
     "Hash",
+    "Index",
     "Into",
     "IntoIterator",
     "IntoRequest",
@@ -216,5 +219,5 @@ fn rust_name(extensions: &Extensions) -> Option<&str> {
 const UNTAGGED: &str = "operations";
 
 fn new_module(tag: &str, name: RustName, docs: String) -> Module {
-    Module { file: file_stem(name.plain()), name, tag: tag.to_owned(), docs, operations: Vec::new() }
+    Module { file: name.plain().to_owned(), name, tag: tag.to_owned(), docs, operations: Vec::new() }
 }

@@ -7,28 +7,13 @@ use openapiv3::{MediaType, Operation as Declared, PathItem, ReferenceOr, Respons
 use serde_json::Value;
 
 use super::parameter::groups;
-use super::{Context, Lowerer, UNTAGGED, new_module, rust_name};
+use super::{Context, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
 use crate::ir::{Body, Method, Module, Operation, Pagination, RateLimit, Type};
 use crate::name::{RustName, Scope, file_stem};
 use crate::pointer::Pointer;
 
 type Content = IndexMap<String, MediaType>;
 
-/// Names that an endpoint module can't give to a builder: it uses them itself.
-const RESERVED_BUILDERS: [&str; 12] = [
-    "IntoRequest",
-    "Map",
-    "Number",
-    "Operation",
-    "Pagination",
-    "RateLimit",
-    "Request",
-    "Timestamp",
-    "UnixMicros",
-    "UnixSeconds",
-    "Value",
-    "Vec",
-];
 /// Ways to page that the runtime knows.
 const STYLES: [&str; 6] = ["cursor", "time", "next-page", "routing-cursor", "chat", "page-cursor"];
 
@@ -130,9 +115,9 @@ impl<'a> Lowerer<'a, '_> {
         let declared = self.document.tags.iter().find(|declared| declared.name == tag);
         run.modules.entry(tag.to_owned()).or_insert_with(|| {
             let wished = declared.and_then(|tag| rust_name(&tag.extensions)).unwrap_or(tag);
-            let name = run.names.claim(&RustName::snake(wished));
+            let name = run.names.claim(&RustName::module(&file_stem(wished)));
             let docs = declared.and_then(|tag| tag.description.clone()).unwrap_or_default();
-            (new_module(tag, name, docs), Scope::with_reserved(&RESERVED_BUILDERS))
+            (new_module(tag, name, docs), Scope::with_reserved(&RESERVED_TYPES))
         })
     }
 

@@ -137,8 +137,11 @@ fn argument(parameter: &Parameter) -> Result<(TokenStream, TokenStream), Problem
     Ok(match &parameter.ty {
         Type::String => (quote!(#name: &str), quote!(&#name)),
         Type::List(inner) => {
+            // Numbers are taken as they are: a literal past 32 bits must not be read as an `i32`.
+            let converted = matches!(**inner, Type::String | Type::Named(_));
             let inner = parse(&type_text(inner, MODELS))?;
-            (quote!(#name: impl IntoIterator<Item = impl Into<#inner>>), quote!(&list::<#inner>(#name)))
+            let item = if converted { quote!(impl Into<#inner>) } else { quote!(#inner) };
+            (quote!(#name: impl IntoIterator<Item = #item>), quote!(&list::<#inner>(#name)))
         }
         Type::UnixSeconds | Type::UnixMicros | Type::Timestamp | Type::Named(_) => {
             (quote!(#name: impl Into<#ty>), quote!(&#name.into()))

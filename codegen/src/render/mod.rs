@@ -8,6 +8,7 @@ mod union;
 
 use crate::format::{File, Problem};
 use crate::ir::{Api, TypeShape};
+use crate::name::RustName;
 
 pub(crate) use types::type_text;
 
@@ -60,22 +61,17 @@ fn models_index(api: &Api) -> Result<GeneratedFile, Problem> {
     let mut file = File::new("Models: what requests and answers are made of.");
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     for types in &groups {
-        file.line(&format!("mod {};", escape(&types[0].file)));
+        file.line(&format!("mod {};", RustName::module(&types[0].file)));
     }
     file.blank();
     for types in &groups {
         let mut names: Vec<_> = types.iter().map(|def| def.name.as_str()).collect();
         names.sort_unstable();
-        let module = escape(&types[0].file);
+        let module = RustName::module(&types[0].file);
         match names.as_slice() {
             [one] => file.line(&format!("pub use self::{module}::{one};")),
             _ => file.tokens_of(&format!("pub use self::{module}::{{{}}};", names.join(", ")))?,
         }
     }
     Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })
-}
-
-/// A file's stem as a module name: keywords need an escape.
-fn escape(stem: &str) -> String {
-    crate::name::RustName::snake(stem).to_string()
 }
