@@ -1,0 +1,89 @@
+//! Nothing gets lost: what the description holds is emitted, or skipped with a reason.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::project;
+
+const METHODS: [&str; 8] = ["get", "put", "post", "patch", "delete", "options", "head", "trace"];
+
+fn object<'v>(tree: &'v Value, pointer: &str) -> &'v Map<String, Value> {
+    tree.pointer(pointer).and_then(Value::as_object).unwrap_or_else(|| panic!("{pointer} is no object"))
+}
+
+#[test]
+fn operations_in_are_operations_out() {
+    let output = project::output();
+    let declared: BTreeSet<String> = object(&output.patched, "/paths")
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys().filter(|key| METHODS.contains(&key.as_str()));
+            methods.map(move |method| format!("{} {path}", method.to_uppercase()))
+        })
+        .collect();
+    let emitted: BTreeSet<String> = output
+        .api
+        .operations()
+        .map(|(_, operation)| format!("{} {}", operation.method.as_str(), operation.path))
+        .collect();
+    assert_eq!(declared, emitted);
+    assert_eq!(emitted.len(), 37, "34 operations, of which one is emitted for each of its four resources");
+}
+
+#[test]
+fn schemas_in_are_types_out() {
+    let output = project::output();
+    let declared: BTreeSet<String> = object(&output.patched, "/components/schemas")
+        .keys()
+        .map(|key| format!("#/components/schemas/{key}"))
+        .collect();
+    let emitted: BTreeSet<String> = output
+        .api
+        .types
+        .iter()
+        .filter(|def| def.pointer.tokens().len() == 3)
+        .map(|def| def.pointer.to_string())
+        .collect();
+    assert_eq!(declared, emitted);
+}
+
+#[test]
+fn every_schema_is_used() {
+    let unused: Vec<_> = project::output()
+        .api
+        .types
+        .iter()
+        .filter(|def| def.direction == codegen::ir::Direction::Unused)
+        .map(|def| def.name.as_str())
+        .collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}
+
+#[test]
+fn nothing_is_skipped() {
+    assert_eq!(project::output().api.skipped, []);
+}
+
+/// Each parameter of the description is an argument or a setter.
+#[test]
+fn parameters_in_are_parameters_out() {
+    let output = project::output();
+    for (_, operation) in output.api.operations() {
+        let tokens = operation.pointer.tokens();
+        let item = &output.patched["paths"][&tokens[1]];
+        let lists = [&item["parameters"], &item[&tokens[2]]["parameters"]];
+        let declared: BTreeSet<&str> = lists
+            .into_iter()
+            .filter_map(Value::as_array)
+            .flatten()
+            .map(|parameter| match parameter["$ref"].as_str() {
+                Some(reference) => output.patched.pointer(&reference[1..]).unwrap()["name"].as_str().unwrap(),
+                None => parameter["name"].as_str().unwrap(),
+            })
+            .collect();
+        let emitted: BTreeSet<&str> =
+            operation.parameters.iter().map(|parameter| parameter.wire.as_str()).collect();
+        assert_eq!(declared, emitted, "{}", operation.id);
+    }
+}

@@ -1,0 +1,43 @@
+//! The emitted code is what the description gives, and gives again, byte for byte.
+
+use xtask::project::Job;
+use xtask::regen;
+
+use crate::project;
+
+#[test]
+fn the_committed_code_is_fresh() {
+    if let Err(failure) = regen::run(&project::job(), true, "cargo xtask regen") {
+        panic!("{failure}");
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let first = project::output();
+    let second = project::generate(&project::sources());
+    assert_eq!(first.files, second.files);
+}
+
+#[test]
+fn the_description_has_no_warnings() {
+    let warnings: Vec<_> = project::output().warnings.iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n\n"));
+}
+
+#[test]
+fn every_emitted_file_says_so_and_when_not() {
+    for file in &project::output().files {
+        let first = file.text.lines().next().unwrap();
+        assert!(first.starts_with("// @generated "), "{}: {first}", file.path);
+        assert!(!first.contains(char::is_numeric), "no version and no date: {}: {first}", file.path);
+    }
+}
+
+/// The project's job reads every overlay of the folder; a file with another ending would be left out.
+#[test]
+fn every_overlay_is_applied() {
+    let Job { overlays, root, .. } = project::job();
+    let listed = std::fs::read_dir(root.join("spec/overlays")).unwrap().count();
+    assert_eq!(overlays.len(), listed);
+}

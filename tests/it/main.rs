@@ -1,0 +1,16 @@
+//! Whole-path tests: a description goes in, a client comes out, and what it sends and reads is looked at.
+
+mod actions;
+mod cases;
+mod compile;
+mod conservation;
+mod examples;
+mod fresh;
+mod negative;
+mod project;
+mod recorded;
+mod regen;
+mod snippets;
+mod surface;
+mod wire;
+mod yaml_oracle;
