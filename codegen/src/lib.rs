@@ -36,6 +36,9 @@ use crate::diagnostic::{Finding, Findings};
 use crate::document::{Document, File};
 use crate::ir::Api;
 
+/// Bytes of stack for a run; pages that are never touched cost nothing.
+const STACK: usize = 256 << 20;
+
 /// What a run gives.
 #[derive(Debug)]
 pub struct Output {
@@ -55,6 +58,24 @@ pub struct Output {
 ///
 /// Everything that is wrong with the description or an overlay, as far as it can be found in one run.
 pub fn generate(description: &Source, overlays: &[Source]) -> Result<Output, Report> {
+    on_a_deep_stack(|| run(description, overlays))
+}
+
+/// Some stages recurse, and so does the typed reader; a document as deep as the reader lets pass needs more
+/// stack than a thread has by default.
+fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Send + Copy) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // Without another thread, this one's stack will do for most documents.
+            Err(_) => work(),
+        }
+    })
+}
+
+fn run(description: &Source, overlays: &[Source]) -> Result<Output, Report> {
     let document = assemble(description, overlays)?;
     let mut tree = document.value.clone();
     let mut findings = Findings::default();

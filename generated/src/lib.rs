@@ -1,9 +1,10 @@
 //! Typed client for the Zendesk incremental exports, chat exports and skill-based routing.
 //!
-//! A function of an endpoint returns a request, which is a plain value. A [`Client`] sends it and returns the
+//! A function of an endpoint returns a request, which is a plain value. A `Client` sends it and returns the
 //! answer with its type.
 //!
-//! ```no_run
+#![cfg_attr(feature = "client", doc = "```no_run")]
+#![cfg_attr(not(feature = "client"), doc = "```ignore")]
 //! use std::time::Duration;
 //!
 //! use zendesk_client::{Auth, Client, Timestamp};
@@ -66,3 +67,8 @@ pub use wire::{
     Decode, DecodeError, Encode, EncodeError, Extra, Maybe, ParseTimestampError, Timestamp, UnixMicros,
     UnixSeconds, UnknownValue, decode, encode,
 };
+
+/// Lets the example in the read-me be compiled.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
