@@ -1,6 +1,6 @@
 //! One tree made of several files, in which each node still knows where it stands.
 //!
-//! The tree is plain JSON. Overlays change it and leave a trail of [`Edit`]s behind; a node's place is
+//! The tree is plain JSON. Overlays change it and leave a trail of edits behind; a node's place is
 //! found by walking that trail backwards, so that nothing is paid for places as long as nothing is wrong.
 
 use std::cell::OnceCell;

@@ -91,6 +91,8 @@ pub struct Operation {
     pub name: RustName,
     /// Name of the builder type, where there are optional parameters.
     pub builder: Option<RustName>,
+    /// Name of the static that holds what is fixed about it.
+    pub constant: RustName,
     /// HTTP method.
     pub method: Method,
     /// Path template.
@@ -336,8 +338,8 @@ impl TypeDef {
     #[must_use]
     pub fn presence(&self, field: &Field) -> Presence {
         match (field.required, field.nullable) {
-            // A number that is kept as sent has no value to start from.
-            (true, false) if field.ty != Type::Number => Presence::Always,
+            // A number that is kept as sent has no value to start from, nor has a type that contains itself.
+            (true, false) if !matches!(field.ty, Type::Number | Type::Boxed(_)) => Presence::Always,
             (false, true) if self.is_literal() => Presence::Maybe,
             _ => Presence::Option,
         }

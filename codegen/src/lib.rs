@@ -80,16 +80,18 @@ fn run(description: &Source, overlays: &[Source]) -> Result<Output, Report> {
     let mut tree = document.value.clone();
     let mut findings = Findings::default();
     let skipped = normalize::normalize(&mut tree, &mut findings);
+    let typed = match typed(&document, tree) {
+        Ok(typed) => typed,
+        // What was found before is the cause, and says more.
+        Err(report) => return Err(stop_at_errors(&document, findings).err().unwrap_or(report)),
+    };
+    let api = lower::lower(&typed, &mut findings, skipped);
     let findings = stop_at_errors(&document, findings)?;
-    let typed = typed(&document, tree)?;
-    let mut later = Findings::default();
-    let api = lower::lower(&typed, &mut later, skipped);
-    let later = stop_at_errors(&document, later)?;
     let files = render::render(&api).map_err(|problem| {
         let help = "this is a mistake of the generator: please report it with the description";
         Report::error(document.place(&Pointer::root()), Pointer::root(), problem.to_string(), help)
     })?;
-    let warnings = document.locate(findings.into_iter().chain(later).collect());
+    let warnings = document.locate(findings);
     Ok(Output { files, api, patched: document.value, warnings })
 }
 

@@ -84,7 +84,7 @@ impl RustName {
     /// The same name with something appended, which makes an escape needless.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Self {
-        Self(format!("{}{suffix}", self.plain()))
+        Self(format!("{}{suffix}", self.plain().trim_end_matches('_')))
     }
 }
 
@@ -96,12 +96,14 @@ impl fmt::Display for RustName {
 
 /// The name of a file for a component or tag: its own name in `snake_case`, fit to be a module's name.
 pub(crate) fn file_stem(text: &str) -> String {
-    let stem = RustName::snake(text).plain().to_owned();
+    let mut stem = String::new();
+    for c in RustName::snake(text).plain().chars() {
+        // A module in a file of its own must have an ASCII name.
+        if c.is_ascii() { stem.push(c) } else { stem.push_str(&format!("u{:x}", u32::from(c))) }
+    }
     // `mod.rs` is taken, and some systems treat these names as devices.
-    let taken = ["mod", "con", "prn", "aux", "nul"].contains(&stem.as_str());
-    // In a script without cases, the module would be called like the type in it.
-    let caseless = !stem.contains(char::is_lowercase);
-    if taken || caseless { format!("{stem}_") } else { stem }
+    let taken = ["mod", "con", "prn", "aux", "nul"];
+    if taken.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
 }
 
 /// Names that are taken within one scope.
@@ -113,6 +115,11 @@ pub(crate) struct Scope {
 impl Scope {
     pub(crate) fn with_reserved(reserved: &[&str]) -> Self {
         Self { taken: reserved.iter().map(|name| ((*name).to_owned(), 1)).collect() }
+    }
+
+    /// Takes one more name away.
+    pub(crate) fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned(), 1);
     }
 
     /// The name itself, or with the first free number behind it.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::document::{Document, Edit};
+use crate::normalize::what;
 use crate::pointer::Pointer;
 
 const STALE: &str = "delete the action if the description no longer needs it, or mend its target";
@@ -44,6 +45,11 @@ enum Change<'v> {
 impl Applier<'_, '_> {
     fn check_head(&mut self, tree: &Value) -> bool {
         let root = Pointer::root();
+        if let Some(version) = tree.get("overlay").filter(|version| !version.is_string()) {
+            let message = format!("the version must be a text, not {}", what(version));
+            self.problem(&root.child("overlay"), message, "put it in quotes: `overlay: '1.0.0'`");
+            return false;
+        }
         let Some(version) = tree.get("overlay").and_then(Value::as_str) else {
             self.problem(
                 &root,
@@ -63,7 +69,10 @@ impl Applier<'_, '_> {
             }
         }
         self.check_keys(&root, tree, &["overlay", "info", "extends", "actions"]);
-        if actions(tree).is_empty() {
+        if let Some(other) = tree.get("actions").filter(|actions| !actions.is_array()) {
+            let message = format!("`actions` must be a list, not {}", what(other));
+            self.problem(&root.child("actions"), message, "begin each action with `- target: <JSONPath>`");
+        } else if actions(tree).is_empty() {
             self.problem(
                 &root.child("actions"),
                 "the overlay has no actions",

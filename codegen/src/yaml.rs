@@ -13,6 +13,8 @@ use crate::pointer::Pointer;
 
 /// Deeper documents are refused: no honest description comes near, and later stages recurse.
 const MAX_DEPTH: usize = 128;
+/// What the scanner says when it runs into its own limit while it looks ahead.
+const DEEPER_THAN_THE_SCANNER_GOES: &str = "recursion limit exceeded";
 /// Nodes that aliases may add, so that a small file can't grow into a huge tree.
 const MAX_ALIASED_NODES: usize = 1_000_000;
 
@@ -91,6 +93,9 @@ impl Builder {
                 }
                 Err(error) => {
                     let position = position(error.marker());
+                    if error.info() == DEEPER_THAN_THE_SCANNER_GOES {
+                        return self.too_deep(position);
+                    }
                     let help = syntax_help(text, position.0);
                     self.problem(position, format!("the YAML can't be read: {}", error.info()), help);
                     return;
@@ -164,8 +169,7 @@ impl Builder {
             return false;
         }
         if self.stack.len() == MAX_DEPTH {
-            let message = format!("the document is nested more than {MAX_DEPTH} levels deep");
-            self.problem(at, message, "flatten it: move inner schemas to components and refer to them");
+            self.too_deep(at);
             return false;
         }
         self.mark(at);
@@ -247,6 +251,16 @@ impl Builder {
                 places.entry(pointer).or_insert(at);
             }
         }
+    }
+
+    fn too_deep(&mut self, position: Position) {
+        self.problems.push(Problem {
+            position,
+            // The whole way down would be longer than the message.
+            pointer: self.path.iter().take(1).cloned().collect(),
+            message: format!("the document is nested more than {MAX_DEPTH} levels deep"),
+            help: "flatten it: move inner schemas to components and refer to them".to_owned(),
+        });
     }
 
     fn problem(&mut self, position: Position, message: impl Into<String>, help: impl Into<String>) {

@@ -1,9 +1,12 @@
 //! From the typed document to the intermediate representation: every decision about names and types.
 
+mod alias;
 mod boxing;
 mod direction;
+mod extension;
 mod operation;
 mod parameter;
+mod reference;
 mod schema;
 mod union;
 mod view;
@@ -67,6 +70,9 @@ const RESERVED_TYPES: [&str; 41] = [
     "Vec",
 ];
 
+/// A function of the runtime that endpoint modules import.
+const LIST: &str = "list";
+
 /// Lowers the whole document.
 pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Skipped>) -> Api {
     let mut lowerer = Lowerer {
@@ -80,6 +86,7 @@ pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Sk
     };
     lowerer.name_components();
     lowerer.lower_components();
+    alias::end_circles(&mut lowerer.types, lowerer.findings, &mut lowerer.skipped);
     let (modules, answers) = lowerer.lower_operations();
     let Lowerer { mut types, mut skipped, .. } = lowerer;
     boxing::box_recursion(&mut types);
@@ -163,31 +170,12 @@ impl<'a> Lowerer<'a, '_> {
         let at = component_pointer(key);
         let context = Context::new(name, &file_stem(name.plain()));
         match schema {
-            ReferenceOr::Reference { .. } if self.is_circular(key) => {
-                let message = format!("`{key}` refers to itself and nothing else");
-                self.findings.error(&at.child("$ref"), message, "give one schema of the circle a content");
-            }
             ReferenceOr::Reference { .. } => {
                 let target = self.schema(schema, &at, &context);
                 self.push_type(name.clone(), &context, &at, String::new(), TypeShape::Alias(target.ty));
             }
             ReferenceOr::Item(item) => self.define(name, item, &at, &context),
         }
-    }
-
-    /// Whether following a component's `$ref` comes back to it.
-    fn is_circular(&self, key: &str) -> bool {
-        let mut seen = vec![key];
-        let mut next = self.components.get(key);
-        while let Some(Component { schema: ReferenceOr::Reference { reference }, .. }) = next {
-            let target = reference.rsplit('/').next().unwrap_or_default();
-            if seen.contains(&target) {
-                return true;
-            }
-            seen.push(target);
-            next = self.components.get(target);
-        }
-        false
     }
 
     fn push_type(&mut self, name: RustName, context: &Context, at: &Pointer, docs: String, shape: TypeShape) {

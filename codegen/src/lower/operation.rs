@@ -6,21 +6,21 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Declared, PathItem, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
-use super::parameter::groups;
-use super::{Context, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
-use crate::ir::{Body, Method, Module, Operation, Pagination, RateLimit, Type};
+use super::{Context, LIST, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
+use crate::ir::{Body, Method, Module, Operation, Type};
 use crate::name::{RustName, Scope, file_stem};
 use crate::pointer::Pointer;
 
 type Content = IndexMap<String, MediaType>;
 
-/// Ways to page that the runtime knows.
-const STYLES: [&str; 6] = ["cursor", "time", "next-page", "routing-cursor", "chat", "page-cursor"];
+/// Modules of the runtime: endpoint modules are re-exported beside them.
+const RESERVED_MODULES: [&str; 8] =
+    ["client", "endpoints", "error", "export", "models", "operation", "request", "wire"];
 
 impl<'a> Lowerer<'a, '_> {
     /// All operations, and the types of all answers, errors included.
     pub(super) fn lower_operations(&mut self) -> (Vec<Module>, Vec<Type>) {
-        let mut run = Run::default();
+        let mut run = Run { names: Scope::with_reserved(&RESERVED_MODULES), ..Run::default() };
         for (path, item) in &self.document.paths.paths {
             let at = Pointer::root().child("paths").child(path);
             let ReferenceOr::Item(item) = item else {
@@ -56,17 +56,26 @@ impl<'a> Lowerer<'a, '_> {
             (declared.parameters.as_slice(), at.child("parameters")),
         ];
         let parameters = self.parameters(lists, path, &context, at);
-        let Some(body) = self.body(declared, at, &context) else { return };
-        let Some(response) = self.response(run, declared, at, &context) else { return };
-        let rules = declared.extensions.get("x-parameter-rules");
+        let body = self.body(declared, at, &context);
+        if body.is_none() && !self.findings.has_errors() {
+            // It is left out, so its answers need no types. After an error they are still checked.
+            return;
+        }
+        let response = self.response(run, declared, at, &context);
+        let (Some(body), Some(response)) = (body, response) else { return };
+        let rules = self.rules(declared, &parameters, at);
+        let pagination = self.pagination(declared, at);
+        let rate_limit = self.rate_limit(declared, at);
         let (module, names) = self.module(run, tag);
         let name = names.claim(&RustName::snake(rust_name(&declared.extensions).unwrap_or(&id)));
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let builder = optional.then(|| names.claim(&RustName::upper_camel(name.plain())));
+        let constant = names.claim(&name.screaming());
         module.operations.push(Operation {
             id,
             name,
             builder,
+            constant,
             method,
             path: path.to_owned(),
             pointer: at.clone(),
@@ -76,19 +85,11 @@ impl<'a> Lowerer<'a, '_> {
             parameters,
             body,
             response,
-            pagination: Vec::new(),
-            rate_limit: None,
-            exactly_one_of: groups(rules, "exactly-one-of"),
-            at_most_one_of: groups(rules, "at-most-one-of"),
+            pagination,
+            rate_limit,
+            exactly_one_of: rules.exactly_one_of,
+            at_most_one_of: rules.at_most_one_of,
         });
-        let pagination = self.pagination(declared, at);
-        let rate_limit = self.rate_limit(declared, at);
-        if let Some(operation) = run.modules.get_mut(tag).and_then(|(module, _)| module.operations.last_mut())
-        {
-            self.check_rules(operation, at);
-            operation.pagination = pagination;
-            operation.rate_limit = rate_limit;
-        }
     }
 
     fn check_unique(&mut self, run: &mut Run, declared: &Declared, at: &Pointer) {
@@ -99,25 +100,15 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// The names in `x-parameter-rules` must be names of parameters.
-    fn check_rules(&mut self, operation: &Operation, at: &Pointer) {
-        let groups = operation.exactly_one_of.iter().chain(&operation.at_most_one_of);
-        for name in groups.flatten() {
-            if operation.parameters.iter().all(|parameter| parameter.wire.as_str() != name) {
-                let message =
-                    format!("x-parameter-rules names {name:?}, which is no parameter of the operation");
-                self.findings.error(&at.child("x-parameter-rules"), message, "name declared parameters only");
-            }
-        }
-    }
-
     fn module<'r>(&self, run: &'r mut Run, tag: &str) -> &'r mut (Module, Scope) {
         let declared = self.document.tags.iter().find(|declared| declared.name == tag);
         run.modules.entry(tag.to_owned()).or_insert_with(|| {
             let wished = declared.and_then(|tag| rust_name(&tag.extensions)).unwrap_or(tag);
             let name = run.names.claim(&RustName::module(&file_stem(wished)));
             let docs = declared.and_then(|tag| tag.description.clone()).unwrap_or_default();
-            (new_module(tag, name, docs), Scope::with_reserved(&RESERVED_TYPES))
+            let mut names = Scope::with_reserved(&RESERVED_TYPES);
+            names.reserve(LIST);
+            (new_module(tag, name, docs), names)
         })
     }
 
@@ -130,13 +121,8 @@ impl<'a> Lowerer<'a, '_> {
             ReferenceOr::Item(body) => body,
             ReferenceOr::Reference { reference } => {
                 let bodies = self.document.components.as_ref().map(|components| &components.request_bodies);
-                let target =
-                    component(reference, "requestBodies").and_then(|key| bodies?.get(key)?.as_item());
-                let Some(target) = target else {
-                    self.dangling(reference, &at);
-                    return None;
-                };
-                at = Pointer::parse(reference).unwrap_or(at);
+                let (target, there) = self.follow(bodies, "requestBodies", reference, &at)?;
+                at = there;
                 target
             }
         };
@@ -213,62 +199,9 @@ impl<'a> Lowerer<'a, '_> {
             ReferenceOr::Item(response) => Some((response, at)),
             ReferenceOr::Reference { reference } => {
                 let responses = self.document.components.as_ref().map(|components| &components.responses);
-                let target = component(reference, "responses").and_then(|key| responses?.get(key)?.as_item());
-                if target.is_none() {
-                    self.dangling(reference, &at);
-                }
-                Some((target?, Pointer::parse(reference)?))
+                self.follow(responses, "responses", reference, &at)
             }
         }
-    }
-
-    fn dangling(&mut self, reference: &str, at: &Pointer) {
-        let message = format!("the reference {reference:?} leads nowhere");
-        self.findings.error(
-            &at.child("$ref"),
-            message,
-            "add the component by an overlay, or mend the reference",
-        );
-    }
-
-    fn pagination(&mut self, declared: &Declared, at: &Pointer) -> Vec<Pagination> {
-        let Some(value) = declared.extensions.get("x-pagination") else { return Vec::new() };
-        let at = at.child("x-pagination");
-        let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-        let mut ways = Vec::new();
-        for way in list {
-            let text = |key: &str| way.get(key).and_then(Value::as_str);
-            let size = way.get("max-page-size").and_then(number);
-            let style = text("style").filter(|style| STYLES.contains(style));
-            if let (Some(style), Some(items), Some(max_page_size)) = (style, text("items"), size) {
-                ways.push(Pagination {
-                    style: RustName::snake(style),
-                    items: items.to_owned(),
-                    max_page_size,
-                });
-            } else {
-                let message = "x-pagination needs `style`, `items` and `max-page-size`";
-                self.findings.error(&at, message, format!("known styles: {}", STYLES.join(", ")));
-            }
-        }
-        ways
-    }
-
-    fn rate_limit(&mut self, declared: &Declared, at: &Pointer) -> Option<RateLimit> {
-        let value = declared.extensions.get("x-rate-limit")?;
-        let number = |key: &str| value.get(key).and_then(number);
-        let bucket = value.get("bucket").and_then(Value::as_str);
-        if let (Some(bucket), Some(requests), Some(seconds)) = (bucket, number("requests"), number("seconds"))
-        {
-            return Some(RateLimit { bucket: bucket.to_owned(), requests, seconds });
-        }
-        let message = "x-rate-limit needs `bucket`, `requests` and `seconds`";
-        self.findings.error(
-            &at.child("x-rate-limit"),
-            message,
-            "for example {bucket: exports, requests: 10, seconds: 60}",
-        );
-        None
     }
 }
 
@@ -279,10 +212,6 @@ struct Run {
     names: Scope,
     ids: HashMap<String, Pointer>,
     answers: Vec<Type>,
-}
-
-fn number(value: &Value) -> Option<u32> {
-    value.as_u64().and_then(|number| u32::try_from(number).ok())
 }
 
 fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Declared)> {
@@ -297,7 +226,7 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Declared)> {
 }
 
 fn derived_id(method: Method, path: &str) -> String {
-    format!("{}{}", method.as_str().to_lowercase(), path.replace('{', "by/"))
+    format!("{}{}", method.as_str().to_lowercase(), path.replace('{', "by/").replace('}', ""))
 }
 
 /// The description, with the summary before it where both say something.
@@ -335,8 +264,4 @@ fn is_success(status: &StatusCode) -> bool {
         StatusCode::Code(code) => (200..300).contains(code),
         StatusCode::Range(range) => *range == 2,
     }
-}
-
-fn component<'r>(reference: &'r str, kind: &str) -> Option<&'r str> {
-    reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')
 }

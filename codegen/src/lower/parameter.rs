@@ -1,17 +1,12 @@
 //! Parameters: where they go, what they take, and how they are written.
 
-use std::collections::HashMap;
-
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
-use serde_json::Value;
 
-use super::{Context, Lowerer, rust_name};
+use super::{Context, LIST, Lowerer, rust_name};
 use crate::ir::{Location, Parameter, Type, TypeShape};
 use crate::name::{RustName, Scope, WireName, file_stem};
-use crate::normalize::nearest;
 use crate::pointer::Pointer;
 
-const PARAMETERS: &str = "#/components/parameters/";
 /// Headers that the client sets itself; the standard says to ignore them here.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
@@ -19,6 +14,8 @@ const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 struct Found<'a> {
     declared: &'a Declared,
     at: Pointer,
+    /// Where an operation or path names it: elsewhere, when it is a component.
+    used_at: Pointer,
     context: Context,
 }
 
@@ -43,7 +40,7 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         self.check_path(path, &found, at);
-        let mut names = Scope::with_reserved(&["body"]);
+        let mut names = Scope::with_reserved(&["body", LIST]);
         found.into_iter().filter_map(|found| self.parameter(&found, &mut names)).collect()
     }
 
@@ -54,28 +51,15 @@ impl<'a> Lowerer<'a, '_> {
         context: &Context,
     ) -> Option<Found<'a>> {
         match parameter {
-            ReferenceOr::Item(declared) => Some(Found { declared, at: at.clone(), context: context.clone() }),
+            ReferenceOr::Item(declared) => {
+                Some(Found { declared, at: at.clone(), used_at: at.clone(), context: context.clone() })
+            }
             ReferenceOr::Reference { reference } => {
                 let components = self.document.components.as_ref().map(|components| &components.parameters);
-                let key = reference.strip_prefix(PARAMETERS).unwrap_or_default();
-                if let Some(ReferenceOr::Item(declared)) =
-                    components.and_then(|parameters| parameters.get(key))
-                {
-                    let at = Pointer::parse(reference)?;
-                    let context = Context::new(&RustName::upper_camel(key), &file_stem(key));
-                    return Some(Found { declared, at, context });
-                }
-                let known = components.into_iter().flatten().map(|(key, _)| key.as_str());
-                let help = match nearest(key, known) {
-                    Some(known) => format!("did you mean {PARAMETERS}{known}?"),
-                    None => "add the parameter by an overlay, or mend the reference".to_owned(),
-                };
-                self.findings.error(
-                    &at.child("$ref"),
-                    format!("the reference {reference:?} leads nowhere"),
-                    help,
-                );
-                None
+                let (declared, component) = self.follow(components, "parameters", reference, at)?;
+                let key = component.last().unwrap_or_default();
+                let context = Context::new(&RustName::upper_camel(key), &file_stem(key));
+                Some(Found { declared, at: component, used_at: at.clone(), context })
             }
         }
     }
@@ -89,7 +73,7 @@ impl<'a> Lowerer<'a, '_> {
             if !names.contains(&name.as_str()) {
                 let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
                 let help = format!("write {{{name}}} into the path, or make it a query parameter");
-                self.findings.error(&found.at, message, help);
+                self.findings.error(&found.used_at, message, help);
             }
         }
         for name in names {
@@ -112,8 +96,8 @@ impl<'a> Lowerer<'a, '_> {
         let context =
             found.context.inner(if found.context.hint.ends_with("Parameter") { "" } else { &data.name });
         let used = self.schema(schema, &found.at.child("schema"), &context);
-        if !self.is_plain(&used.ty) {
-            self.leave_out(found, "its value is an object");
+        if !self.is_plain(&used.ty, &mut Vec::new()) {
+            self.leave_out(found, "its value is an object, or holds lists in lists");
             return None;
         }
         let wished = rust_name(&data.extensions).unwrap_or(&data.name);
@@ -139,7 +123,10 @@ impl<'a> Lowerer<'a, '_> {
                 self.leave_out(found, "its style is not `form`");
                 None
             }
-            Declared::Header { .. } if OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) => None,
+            Declared::Header { .. } if OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) => {
+                self.skip(&found.at, "the client sets this header itself");
+                None
+            }
             Declared::Header { .. } => Some(Location::Header),
             Declared::Cookie { .. } => {
                 self.leave_out(found, "it is a cookie");
@@ -163,23 +150,26 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// Whether values of a type can be written into a URL.
-    fn is_plain(&self, ty: &Type) -> bool {
+    /// Whether values of a type can be written into a URL; `trail` holds the named types on the way.
+    fn is_plain(&self, ty: &Type, trail: &mut Vec<RustName>) -> bool {
         match ty {
             Type::List(inner) | Type::Nullable(inner) => {
-                !matches!(**inner, Type::List(_)) && self.is_plain(inner)
+                !matches!(**inner, Type::List(_)) && self.is_plain(inner, trail)
             }
             Type::Map(_) | Type::Free | Type::Boxed(_) => false,
+            Type::Named(name) if trail.contains(name) => false,
             Type::Named(name) => {
-                let shapes: HashMap<_, _> = self.types.iter().map(|def| (&def.name, &def.shape)).collect();
-                match shapes.get(name) {
+                trail.push(name.clone());
+                let is_plain = match self.types.iter().find(|def| def.name == *name).map(|def| &def.shape) {
                     Some(TypeShape::OpenEnum(_)) => true,
-                    Some(TypeShape::Alias(ty)) => self.is_plain(ty),
+                    Some(TypeShape::Alias(ty)) => self.is_plain(ty, trail),
                     Some(TypeShape::Union { variants, .. }) => {
-                        variants.iter().all(|variant| self.is_plain(&variant.ty))
+                        variants.iter().all(|variant| self.is_plain(&variant.ty, trail))
                     }
                     _ => false,
-                }
+                };
+                trail.pop();
+                is_plain
             }
             _ => true,
         }
@@ -199,14 +189,4 @@ fn key(declared: &Declared) -> (&str, &'static str) {
 /// The names in braces of a path template.
 fn placeholders(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
-}
-
-/// A list of lists of parameter names, as `x-parameter-rules` has it.
-pub(super) fn groups(rules: Option<&Value>, key: &str) -> Vec<Vec<String>> {
-    let lists = rules.and_then(|rules| rules.get(key)).and_then(Value::as_array);
-    let names = |group: &Value| {
-        let names = group.as_array().into_iter().flatten().filter_map(Value::as_str);
-        names.map(str::to_owned).collect()
-    };
-    lists.into_iter().flatten().map(names).collect()
 }

@@ -8,7 +8,6 @@ use super::view::View;
 use super::{Context, Lowerer, component_pointer, rust_name};
 use crate::ir::{Field, Type, TypeShape, Variant};
 use crate::name::{RustName, Scope, WireName};
-use crate::normalize::nearest;
 use crate::pointer::Pointer;
 
 const SCHEMAS: &str = "#/components/schemas/";
@@ -95,11 +94,9 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(component) = self.components.get(&key) {
             return Some((key, (component.name.clone(), component.schema)));
         }
-        let help = match nearest(&key, self.components.keys().map(String::as_str)) {
-            Some(known) => format!("did you mean {SCHEMAS}{known}?"),
-            None => "add the schema by an overlay, or mend the reference".to_owned(),
-        };
-        self.findings.error(&at, format!("the reference {reference:?} leads nowhere"), help);
+        let folder = Pointer::root().child("components").child("schemas");
+        let known: Vec<_> = self.components.keys().cloned().collect();
+        self.dangling(reference, &folder, &key, known.iter().map(String::as_str), &at);
         None
     }
 
@@ -210,7 +207,11 @@ impl<'a> Lowerer<'a, '_> {
         } else if !view.has_properties() && (view.one_of.len() > 1 || view.any_of.len() > 1) {
             self.union(&view, at, context)
         } else {
-            TypeShape::Model(self.fields(schema, at, context))
+            match self.fields(schema, at, context) {
+                // Nothing is known about it but that it is an object.
+                fields if fields.is_empty() => TypeShape::Alias(Type::Free),
+                fields => TypeShape::Model(fields),
+            }
         };
         self.push_type(name.clone(), context, at, docs, shape);
     }
@@ -327,7 +328,8 @@ fn is_lenient(view: &View<'_>) -> bool {
 }
 
 fn variants(values: &[Value]) -> Vec<Variant> {
-    let mut names = Scope::with_reserved(&["Unknown"]);
+    // `Self::Err` would be the variant, where the trait for parsing has a type of that name.
+    let mut names = Scope::with_reserved(&["Unknown", "Err"]);
     let mut seen = Vec::new();
     for value in values.iter().filter_map(Value::as_str) {
         if seen.iter().all(|variant: &Variant| variant.wire.as_str() != value) {

@@ -1,5 +1,7 @@
 //! What OpenAPI 3.0 to 3.2 allows where: the keys of each object and the kind of their values.
 
+use serde_json::{Value, json};
+
 /// The objects of the standard that are looked into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -31,6 +33,7 @@ pub(super) enum Shape {
     Text,
     Bool,
     Number,
+    Count,
     Texts,
     List,
     Node(Kind),
@@ -39,12 +42,25 @@ pub(super) enum Shape {
 }
 
 impl Shape {
+    /// An empty value of this kind, to go on with.
+    pub(super) fn neutral(self) -> Value {
+        match self {
+            Self::Any => Value::Null,
+            Self::Text => json!(""),
+            Self::Bool => json!(false),
+            Self::Number | Self::Count => json!(0),
+            Self::Texts | Self::List | Self::Nodes(_) => json!([]),
+            Self::Node(_) | Self::Map(_) => json!({}),
+        }
+    }
+
     pub(super) fn article(self) -> &'static str {
         match self {
             Self::Any => "a value",
             Self::Text => "a text",
             Self::Bool => "true or false",
             Self::Number => "a number",
+            Self::Count => "a whole number from 0",
             Self::Texts => "a list of texts",
             Self::List | Self::Nodes(_) => "a list",
             Self::Node(_) | Self::Map(_) => "a mapping",
@@ -58,7 +74,7 @@ use Kind::{
     Components, Discriminator, Example, Header, Info, MediaType, Operation, Parameter, PathItem, Paths,
     RequestBody, Response, Responses, Root, Schema, SecurityScheme, Server, ServerVariable, Tag,
 };
-use Shape::{Any, Bool, List, Map, Node, Nodes, Number, Text, Texts};
+use Shape::{Any, Bool, Count, List, Map, Node, Nodes, Number, Text, Texts};
 
 impl Kind {
     /// The object's name in the standard, with its article.
@@ -173,6 +189,7 @@ const TAG: Fields = &[
     ("externalDocs", Any),
     ("parent", Text),
     ("kind", Text),
+    ("x-rust-name", Text),
 ];
 
 const PATH_ITEM: Fields = &[
@@ -206,6 +223,8 @@ const OPERATION: Fields = &[
     ("deprecated", Bool),
     ("security", List),
     ("servers", Nodes(Server)),
+    ("x-rust-name", Text),
+    ("x-allowed-for", Texts),
 ];
 
 const PARAMETER: Fields = &[
@@ -222,6 +241,7 @@ const PARAMETER: Fields = &[
     ("example", Any),
     ("examples", Map(Example)),
     ("content", Map(MediaType)),
+    ("x-rust-name", Text),
 ];
 
 const MEDIA_TYPE: Fields = &[
@@ -318,16 +338,16 @@ const SCHEMA: Fields = &[
     ("exclusiveMaximum", Any),
     ("minimum", Number),
     ("exclusiveMinimum", Any),
-    ("maxLength", Number),
-    ("minLength", Number),
+    ("maxLength", Count),
+    ("minLength", Count),
     ("pattern", Text),
-    ("maxItems", Number),
-    ("minItems", Number),
+    ("maxItems", Count),
+    ("minItems", Count),
     ("uniqueItems", Bool),
     ("maxContains", Any),
     ("minContains", Any),
-    ("maxProperties", Number),
-    ("minProperties", Number),
+    ("maxProperties", Count),
+    ("minProperties", Count),
     ("required", Texts),
     ("dependentRequired", Any),
     ("properties", Map(Schema)),
@@ -353,4 +373,6 @@ const SCHEMA: Fields = &[
     ("discriminator", Node(Discriminator)),
     ("xml", Any),
     ("externalDocs", Any),
+    ("x-rust-name", Text),
+    ("x-read-as", Text),
 ];

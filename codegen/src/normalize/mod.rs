@@ -16,6 +16,9 @@ use crate::ir::Skipped;
 use crate::pointer::Pointer;
 
 /// Rewrites the tree in place; returns what the crate will not have, with the reason.
+///
+/// A value that is missing or of a wrong kind is reported and replaced by an empty one, so that later stages
+/// can look for more.
 pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) -> Vec<Skipped> {
     let mut normalizer = Normalizer { findings, skipped: Vec::new() };
     if normalizer.check_version(tree) {
@@ -43,6 +46,11 @@ impl Normalizer<'_> {
             {
                 true
             }
+            Some(version) if !version.is_string() => {
+                let message = format!("the version must be a text, not {}", what(version));
+                self.findings.error(&root.child("openapi"), message, "put it in quotes: `openapi: '3.1.0'`");
+                false
+            }
             Some(version) => {
                 let message = format!("OpenAPI version {version} is not supported");
                 self.findings.error(&root.child("openapi"), message, HELP);
@@ -64,6 +72,7 @@ impl Normalizer<'_> {
         let Value::Object(entries) = value else {
             let message = format!("{} must be an object, not {}", kind.article(), what(value));
             self.findings.error(&at.to_pointer(), message, "write it as a mapping of keys to values");
+            *value = json!({});
             return;
         };
         if kind != Kind::Schema && kind.may_refer() && entries.contains_key("$ref") {
@@ -109,6 +118,7 @@ impl Normalizer<'_> {
             Shape::Text => value.is_string(),
             Shape::Bool => value.is_boolean(),
             Shape::Number => value.is_number(),
+            Shape::Count => value.is_u64(),
             Shape::Texts => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
             Shape::List => value.is_array(),
             Shape::Node(kind) => {
@@ -119,8 +129,10 @@ impl Normalizer<'_> {
             Shape::Map(kind) => self.map(kind, at, value),
         };
         if !fits {
-            let message = format!("{at} must be {}, not {}", shape.article(), what(value));
+            let found = if value.is_number() { value.to_string() } else { what(value).to_owned() };
+            let message = format!("{at} must be {}, not {found}", shape.article());
             self.findings.error(&at.to_pointer(), message, "mend the value; an overlay can do it");
+            *value = shape.neutral();
         }
     }
 
@@ -145,6 +157,10 @@ impl Normalizer<'_> {
             if !entries.contains_key(*key) {
                 let message = format!("{} has no `{key}`", kind.article());
                 self.findings.error(&at.to_pointer(), message, format!("add `{key}`"));
+                let fields = kind.fields();
+                let shape =
+                    fields.iter().find(|(name, _)| name == key).map_or(Shape::Any, |(_, shape)| *shape);
+                entries.insert((*key).to_owned(), shape.neutral());
             }
         }
         match kind {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::model::literal;
+use super::prose::code;
 use super::types::{Imports, collect_imports, type_text};
 use crate::format::{File, Problem, ident, parse};
 use crate::ir::{Location, Method, Module, Operation, Parameter, Type};
@@ -14,7 +15,7 @@ const MODELS: &str = "models::";
 
 /// The file of one tag.
 pub(super) fn file(module: &Module) -> Result<String, Problem> {
-    let docs = doc::sentence(&module.docs, &format!("Endpoints of the tag `{}`.", module.tag));
+    let docs = doc::sentence(&module.docs, &format!("Endpoints of the tag `{}`.", code(&module.tag)));
     let mut file = File::new(&docs);
     imports(&mut file, module)?;
     for operation in &module.operations {
@@ -62,7 +63,7 @@ fn function(file: &mut File, operation: &Operation) -> Result<(), Problem> {
     let name = ident(operation.name.as_str())?;
     let docs = doc::attributes(&doc::operation_docs(operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let descriptor = ident(operation.name.screaming().as_str())?;
+    let descriptor = ident(operation.constant.as_str())?;
     let mut arguments = Vec::new();
     let mut request = quote!(Request::new(&#descriptor));
     for parameter in operation.required() {
@@ -122,7 +123,7 @@ fn setter(parameter: &Parameter) -> Result<TokenStream, Problem> {
     let name = ident(parameter.name.as_str())?;
     let docs = doc::attributes(&doc::sentence(
         &parameter.docs,
-        &format!("Sends the parameter `{}`.", parameter.wire),
+        &format!("Sends the parameter `{}`.", code(parameter.wire.as_str())),
     ));
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let (argument, value) = argument(parameter)?;
@@ -173,7 +174,7 @@ fn response(operation: &Operation) -> Result<TokenStream, Problem> {
 
 /// What is fixed about the operation: method, path, ways to page, limits.
 fn descriptor(file: &mut File, operation: &Operation) -> Result<(), Problem> {
-    let name = operation.name.screaming();
+    let name = &operation.constant;
     let method = match operation.method {
         Method::Get => "get",
         Method::Put => "put",

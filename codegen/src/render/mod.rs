@@ -3,6 +3,7 @@
 mod doc;
 mod endpoint;
 mod model;
+mod prose;
 mod types;
 mod union;
 

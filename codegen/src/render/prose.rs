@@ -1,0 +1,331 @@
+//! Prose of a description, made safe for rustdoc.
+//!
+//! It was not written for rustdoc. Code in it must not become a doctest, brackets no link and angle
+//! brackets no HTML; control characters that change what a reader sees are dropped.
+
+use std::cell::Cell;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
+
+/// Width of a doc comment's text.
+const WIDTH: usize = 96;
+/// Text that is indented further becomes code, which rustdoc takes for Rust.
+const MAX_INDENT: usize = 3;
+
+/// Text for a code span: no backtick may end it.
+pub(super) fn code(text: &str) -> String {
+    visible(text).replace('`', "'").replace('\n', " ")
+}
+
+/// Without characters that a reader can't see or that turn text around.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.replace("\r\n", "\n").chars().filter(|c| !hidden(*c)).collect()
+}
+
+/// Prose as rustdoc should read it, wrapped; shown as it stands where that would not be safe.
+pub(super) fn prose(text: &str) -> String {
+    let text = visible(text.trim());
+    let mut layout = Layout::default();
+    for line in text.lines() {
+        layout.line(&line.trim_end().replace('\t', "    "));
+    }
+    let prose = layout.finish();
+    if is_harmless(&prose) { prose } else { verbatim(&text) }
+}
+
+/// Whether rustdoc, which parses with the same library, finds no code to run, no HTML and no link to look up.
+fn is_harmless(markdown: &str) -> bool {
+    let unresolved = Cell::new(false);
+    let note_unresolved = |_: BrokenLink<'_>| {
+        unresolved.set(true);
+        None
+    };
+    let harmless =
+        Parser::new_with_broken_link_callback(markdown, Options::ENABLE_TABLES, Some(note_unresolved)).all(
+            |event| match event {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language == "text",
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+                | Event::Html(_)
+                | Event::InlineHtml(_) => false,
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    dest_url.starts_with("http://") || dest_url.starts_with("https://")
+                }
+                _ => true,
+            },
+        );
+    harmless && !unresolved.get()
+}
+
+/// The text as a block of its own, with a fence that nothing in it can close.
+fn verbatim(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}text\n{text}\n{fence}")
+}
+
+/// A block of code between two marks.
+struct Fence {
+    marks: String,
+    /// How far it is indented in the prose …
+    indent: usize,
+    /// … and how far in the doc comment: it stays inside its list item.
+    base: usize,
+}
+
+/// The doc comment, line by line.
+#[derive(Default)]
+struct Layout {
+    out: Vec<String>,
+    paragraph: String,
+    fence: Option<Fence>,
+    /// Inside a block of code that the prose indents.
+    indented: bool,
+}
+
+impl Layout {
+    fn line(&mut self, line: &str) {
+        let bare = line.trim_start();
+        let indent = line.len() - bare.len();
+        if self.fence.is_some() {
+            return self.inside_fence(line, bare);
+        }
+        let is_code = indent > MAX_INDENT;
+        if self.indented && !is_code && !bare.is_empty() {
+            self.close_block();
+        }
+        let base = self.item_around(indent);
+        if let Some(marks) = fence_marks(bare) {
+            self.flush();
+            let base = base.unwrap_or_default();
+            // An unnamed block would be taken for Rust and run as a test.
+            self.out.push(format!("{:base$}{marks}text", ""));
+            self.fence = Some(Fence { marks, indent, base });
+        } else if is_code && self.paragraph.is_empty() && base.is_none() && self.may_begin_code() {
+            if !self.indented {
+                self.out.push("```text".to_owned());
+                self.indented = true;
+            }
+            self.out.push(line[MAX_INDENT + 1..].to_owned());
+        } else if bare.is_empty() {
+            self.flush();
+            self.out.push(String::new());
+        } else if is_block(bare) || indent > 0 {
+            self.flush();
+            let indent = indent.min(base.unwrap_or_default() + MAX_INDENT);
+            self.out.push(format!("{:indent$}{}", "", block(bare)));
+        } else {
+            if !self.paragraph.is_empty() {
+                self.paragraph.push(' ');
+            }
+            self.paragraph.push_str(bare);
+        }
+    }
+
+    fn inside_fence(&mut self, line: &str, bare: &str) {
+        let Some(Fence { marks, indent, base }) = &self.fence else { return };
+        let (indent, base) = (*indent, *base);
+        let is_end = bare.len() >= marks.len() && bare.chars().all(|c| marks.starts_with(c));
+        let text = if is_end { bare } else { unindented(line, indent) };
+        self.out.push(format!("{:base$}{text}", "").trim_end().to_owned());
+        if is_end {
+            self.fence = None;
+        }
+    }
+
+    /// Where the content of the list item begins that a line of this indentation belongs to.
+    fn item_around(&self, indent: usize) -> Option<usize> {
+        for line in self.out.iter().rev().filter(|line| !line.is_empty()) {
+            let bare = line.trim_start();
+            let outer = line.len() - bare.len();
+            match item_marker(bare).map(|marker| outer + marker.len() + 1) {
+                Some(content) if content <= indent => return Some(content),
+                _ if outer == 0 => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn may_begin_code(&self) -> bool {
+        self.indented || self.out.last().is_none_or(String::is_empty)
+    }
+
+    /// Ends a block of code that the prose indents, blank lines behind it.
+    fn close_block(&mut self) {
+        let content = self.out.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        let blank = self.out.split_off(content);
+        self.out.push("```".to_owned());
+        self.out.extend(blank);
+        self.indented = false;
+    }
+
+    /// Ends a paragraph.
+    fn flush(&mut self) {
+        if self.paragraph.is_empty() {
+            return;
+        }
+        let text = escape(&std::mem::take(&mut self.paragraph));
+        let options = textwrap::Options::new(WIDTH)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for (index, line) in textwrap::wrap(&text, options).into_iter().enumerate() {
+            match self.out.last_mut() {
+                // A wrapped word must not begin a list, a heading, a quote or a block of code.
+                Some(last) if index > 0 && (is_block(&line) || fence_marks(&line).is_some()) => {
+                    last.push(' ');
+                    last.push_str(&line);
+                }
+                _ => self.out.push(line.into_owned()),
+            }
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.flush();
+        if self.indented {
+            self.close_block();
+        }
+        if let Some(Fence { marks, base, .. }) = self.fence {
+            self.out.push(format!("{:base$}{marks}", ""));
+        }
+        self.out.dedup_by(|a, b| a.is_empty() && b.is_empty());
+        self.out.join("\n").trim_end().to_owned()
+    }
+}
+
+/// The line without so many spaces before it, or without those that it has.
+fn unindented(line: &str, indent: usize) -> &str {
+    let spaces = line.len() - line.trim_start_matches(' ').len();
+    &line[spaces.min(indent)..]
+}
+
+/// The marks that begin a block of code.
+fn fence_marks(line: &str) -> Option<String> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    let info = &line[length..];
+    (length >= 3 && !(mark == '`' && info.contains('`'))).then(|| mark.to_string().repeat(length))
+}
+
+/// Lines that stand for themselves: headings, list items, quotes, table rows.
+fn is_block(line: &str) -> bool {
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['#', '|', '>', '-', '*', '+'])
+        || (numbered.len() < line.len() && numbered.starts_with(['.', ')']))
+}
+
+/// The marker of a list item.
+fn item_marker(line: &str) -> Option<&str> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
+    let (marker, rest) = line.split_at_checked(digits + 1)?;
+    let is_item = marker.ends_with(marks) && (rest.is_empty() || rest.starts_with(' '));
+    is_item.then_some(marker)
+}
+
+/// A line that stands for itself, with one space behind each marker: more would begin a block of code.
+fn block(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    loop {
+        let marker = if rest.starts_with('>') { Some(">") } else { item_marker(rest) };
+        let Some(marker) = marker else { break };
+        out.push_str(marker);
+        rest = rest[marker.len()..].trim_start();
+        if rest.is_empty() {
+            return out;
+        }
+        out.push(' ');
+    }
+    if fence_marks(rest).is_some_and(|marks| marks.starts_with('~')) {
+        out.push('\\');
+    }
+    out + &escape(rest)
+}
+
+/// Escapes what Markdown or rustdoc would act upon, outside code spans.
+fn escape(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if c == '`' {
+            let length = rest.len() - rest.trim_start_matches('`').len();
+            let (marks, behind) = rest.split_at(length);
+            if let Some(end) = behind.find(marks) {
+                out.push_str(&rest[..length + end + length]);
+                rest = &behind[end + length..];
+            } else {
+                marks.chars().for_each(|_| out.push_str("\\`"));
+                rest = behind;
+            }
+        } else if rest.starts_with("http://") || rest.starts_with("https://") {
+            let end =
+                rest.find(|c: char| c.is_whitespace() || "<>\"'`)]},".contains(c)).unwrap_or(rest.len());
+            let url = rest[..end].trim_end_matches(['.', ':', ';']);
+            out.push_str(&format!("<{url}>"));
+            rest = &rest[url.len()..];
+        } else {
+            if matches!(c, '[' | ']' | '<' | '\\') {
+                out.push('\\');
+            }
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_harmless, prose, verbatim};
+
+    #[test]
+    fn makes_no_doctests_links_or_html() {
+        let text = "See [Pagination](#pagination) and <b>this</b>, `[a]<b>` or https://example.com/a[b].\n\n    curl -u x\n\n    more\n\nEnd.\n\n```js\nlet x;\n```\n```\nopen";
+        let expected = "See \\[Pagination\\](#pagination) and \\<b>this\\</b>, `[a]<b>` or <https://example.com/a[b>\\].\n\n```text\ncurl -u x\n\nmore\n```\n\nEnd.\n\n```text\nlet x;\n```\n```text\nopen\n```";
+        assert_eq!(prose(text), expected);
+    }
+
+    #[test]
+    fn drops_what_readers_cannot_see() {
+        assert_eq!(prose("a\u{202e}b\u{0007}c\u{feff}"), "abc");
+    }
+
+    #[test]
+    fn wraps_without_making_lists() {
+        let text = format!("{} - 1. # end", "word ".repeat(30));
+        assert!(prose(&text).lines().all(|line| !line.starts_with(['-', '1', '#'])), "{}", prose(&text));
+    }
+
+    /// Whatever the layout makes of it, rustdoc finds nothing to run, to render or to look up.
+    #[test]
+    fn nothing_harmful_is_left() {
+        let harmful = [
+            ">     let x = 1;",
+            "> ```\n> fn f() {\n> ```",
+            "- a\n  1. b\n\n          code();",
+            "[a]: javascript:alert(1)\n[a]",
+            "<div\nonclick=x>",
+            "![i](data:text/html,x)",
+            "~~~rust\nfn f() {}\n~~~",
+            "a\n===\n\n\tcode()",
+            "&#91;x](y) &lt;b&gt;",
+            "````\n```\nfn f() {",
+            "* *\n      code",
+        ];
+        for text in harmful {
+            assert!(is_harmless(&prose(text)), "{text:?} became {:?}", prose(text));
+        }
+    }
+
+    #[test]
+    fn what_is_shown_as_it_stands_stays_in_its_fence() {
+        let text = "<b>\n```` [x]\n    code()";
+        assert_eq!(verbatim(text), format!("`````text\n{text}\n`````"));
+        assert!(!is_harmless(text) && is_harmless(&verbatim(text)));
+    }
+}
