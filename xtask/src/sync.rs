@@ -65,14 +65,14 @@ pub fn compare(out: &Path, files: &[GeneratedFile]) -> Result<Difference, FileEr
     Ok(difference)
 }
 
-/// Extra files that the generator did not write, so that it must not remove them.
+/// Files that would be replaced or removed, but that the generator did not write.
 ///
 /// # Errors
 ///
 /// Where a file can't be read.
 pub fn foreign(out: &Path, difference: &Difference) -> Result<Vec<String>, FileError> {
     let mut foreign = Vec::new();
-    for path in &difference.extra {
+    for path in difference.different.iter().chain(&difference.extra) {
         let full = out.join(path);
         let mut start = Vec::new();
         let read =
