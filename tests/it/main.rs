@@ -1,5 +1,7 @@
 //! Whole-path tests: a description goes in, a client comes out, and what it sends and reads is looked at.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step is a failed test")]
+
 mod actions;
 mod cases;
 mod compile;

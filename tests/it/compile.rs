@@ -1,0 +1,96 @@
+//! Emitted code, compiled: a document in which every name and shape is as awkward as it may be.
+//!
+//! The emitted files take the place of the project's own in a copy of the client without its HTTP stack. rustc
+//! must find nothing to warn about, rustdoc nothing in the emitted docs, and no prose may have become a test.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use xtask::project::Job;
+use xtask::regen;
+
+use crate::project;
+
+#[test]
+fn an_awkward_document_compiles() {
+    compile("awkward", &Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/awkward.yaml"));
+}
+
+#[test]
+fn petstores_compile() {
+    for name in ["petstore30", "petstore31"] {
+        if let Some(spec) = project::beside(&format!("specs/{name}.yaml")) {
+            compile(name, &spec);
+        }
+    }
+}
+
+/// Emits a client for a description, and checks it.
+fn compile(name: &str, spec: &Path) {
+    let package = project::root().join("target/compiled").join(name);
+    copy(&project::root().join("generated/src"), &package.join("src"));
+    fs::write(package.join("Cargo.toml"), manifest()).unwrap();
+    fs::copy(project::root().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    let job =
+        Job { spec: spec.to_owned(), overlays: Vec::new(), out: package.join("src"), root: project::root() };
+    regen::run(&job, false, "").unwrap_or_else(|failure| panic!("{failure}"));
+
+    let checked = cargo(&package, &["check"]);
+    assert!(!checked.contains("warning:") && !checked.contains("error"), "{name}:\n{checked}");
+    let documented = cargo(&package, &["doc", "--no-deps"]);
+    let tests = cargo(&package, &["test", "--doc", "--", "--list"]);
+    for text in [documented, tests] {
+        let ours: Vec<_> =
+            text.lines().filter(|line| OWNED.iter().any(|folder| line.contains(folder))).collect();
+        assert!(ours.is_empty(), "{name}: {}\n\n{text}", ours.join("\n"));
+    }
+}
+
+const OWNED: [&str; 2] = ["src/endpoints/", "src/models/"];
+
+/// Runs cargo in a package and gives everything that it prints.
+fn cargo(package: &Path, arguments: &[&str]) -> String {
+    let (verb, rest) = arguments.split_first().unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args([*verb, "--offline", "--quiet", "--no-default-features"])
+        .args(rest)
+        .current_dir(package)
+        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUSTDOCFLAGS")
+        .output()
+        .unwrap();
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+}
+
+/// The client's manifest as that of a workspace of its own, without what only its own tests need.
+fn manifest() -> String {
+    let read = |path: &str| fs::read_to_string(project::root().join(path)).unwrap();
+    let workspace = read("Cargo.toml");
+    let inherited = &workspace[workspace.find("[workspace.package]").unwrap()..];
+    let package = read("generated/Cargo.toml");
+    let package = package.split("[dev-dependencies]").next().unwrap();
+    let package: String =
+        package.lines().filter(|line| !line.starts_with("readme")).map(|line| format!("{line}\n")).collect();
+    format!("[workspace]\n\n{inherited}\n{package}")
+}
+
+/// Copies the hand-written sources, and takes away what is left of an earlier run.
+fn copy(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        fs::create_dir_all(to.join(&folder)).unwrap();
+        for entry in fs::read_dir(from.join(&folder)).unwrap() {
+            let entry = entry.unwrap();
+            let path = folder.join(entry.file_name());
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path);
+            } else {
+                fs::copy(entry.path(), to.join(path)).unwrap();
+            }
+        }
+    }
+}

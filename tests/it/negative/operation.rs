@@ -1,0 +1,206 @@
+//! Operations that make no function.
+
+use super::rest;
+
+#[test]
+fn an_id_twice() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /a: {get: {operationId: pets, responses: {}}}
+          /b: {get: {operationId: pets, responses: {}}}
+    "), @r#"
+    error: the operationId "pets" is used twice; the first is #/paths/~1a/get
+      --> api.yaml:5:14 (#/paths/~1b/get/operationId)
+      help: give each operation an id of its own
+    "#);
+}
+
+#[test]
+fn a_path_and_its_parameters_apart() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /pets/{id}/toys/{toy}:
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            get:
+              operationId: toys
+              parameters: [{$ref: '#/components/parameters/Name'}]
+              responses: {}
+        components: {parameters: {Name: {name: name, in: path, required: true, schema: {type: string}}}}
+    "), @"
+    error: the path names `{toy}`, but no path parameter declares it
+      --> api.yaml:6:5 (#/paths/~1pets~1{id}~1toys~1{toy}/get)
+      help: add a parameter `toy` with `in: path`
+
+    error: the path parameter `name` doesn't stand in the path /pets/{id}/toys/{toy}
+      --> api.yaml:8:20 (#/paths/~1pets~1{id}~1toys~1{toy}/get/parameters/0)
+      help: write {name} into the path, or make it a query parameter
+    ");
+}
+
+#[test]
+fn references_that_lead_nowhere() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /pets:
+            post:
+              operationId: pets
+              parameters: [{$ref: '#/components/parameters/Limt'}, {$ref: '#/components/schemas/Pet'}]
+              requestBody: {$ref: '#/components/requestBodies/Pet'}
+              responses:
+                '200': {$ref: '#/components/responses/Pats'}
+                '404': {$ref: 'common.yaml#/NotFound'}
+                '500': {$ref: '#/components/responses/Loop'}
+        components:
+          parameters: {Limit: {name: limit, in: query, schema: {type: integer}}}
+          responses:
+            Pets: {description: Pets.}
+            Loop: {$ref: '#/components/responses/Again'}
+            Again: {$ref: '#/components/responses/Loop'}
+    "), @r##"
+    error: the reference "#/components/parameters/Limt" leads nowhere
+      --> api.yaml:7:21 (#/paths/~1pets/post/parameters/0/$ref)
+      help: did you mean #/components/parameters/Limit?
+
+    error: the reference "#/components/schemas/Pet" doesn't name a component below #/components/parameters
+      --> api.yaml:7:61 (#/paths/~1pets/post/parameters/1/$ref)
+      help: move it to #/components/parameters and refer to it there
+
+    error: the reference "#/components/requestBodies/Pet" leads nowhere
+      --> api.yaml:8:21 (#/paths/~1pets/post/requestBody/$ref)
+      help: add the component by an overlay, or mend the reference
+
+    error: the reference "#/components/responses/Pats" leads nowhere
+      --> api.yaml:10:17 (#/paths/~1pets/post/responses/200/$ref)
+      help: did you mean #/components/responses/Pets?
+
+    error: the reference "common.yaml#/NotFound" doesn't name a component below #/components/responses
+      --> api.yaml:11:17 (#/paths/~1pets/post/responses/404/$ref)
+      help: move it to #/components/responses and refer to it there
+
+    error: the reference "#/components/responses/Loop" goes in a circle
+      --> api.yaml:12:17 (#/paths/~1pets/post/responses/500/$ref)
+      help: give one component of the circle a content
+    "##);
+}
+
+#[test]
+fn required_parameters_that_cannot_be_sent() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /pets:
+            get:
+              operationId: pets
+              parameters:
+                - {name: session, in: cookie, required: true, schema: {type: string}}
+                - {name: filter, in: query, required: true, style: deepObject, schema: {type: object}}
+                - {name: where, in: query, required: true, schema: {type: object, properties: {a: {type: string}}}}
+                - {name: whole, in: query, required: true, content: {application/json: {schema: {type: object}}}}
+              responses: {}
+    "), @"
+    error: the required parameter `session` can't be generated: it is a cookie
+      --> api.yaml:8:11 (#/paths/~1pets/get/parameters/0)
+      help: change it by an overlay, or remove the operation by one
+
+    error: the required parameter `filter` can't be generated: its style is not `form`
+      --> api.yaml:9:11 (#/paths/~1pets/get/parameters/1)
+      help: change it by an overlay, or remove the operation by one
+
+    error: the required parameter `where` can't be generated: its value is an object, or holds lists in lists
+      --> api.yaml:10:11 (#/paths/~1pets/get/parameters/2)
+      help: change it by an overlay, or remove the operation by one
+
+    error: the required parameter `whole` can't be generated: its value is a whole document (`content`)
+      --> api.yaml:11:11 (#/paths/~1pets/get/parameters/3)
+      help: change it by an overlay, or remove the operation by one
+    ");
+}
+
+#[test]
+fn a_parameter_without_a_place_or_schema() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /pets:
+            get:
+              operationId: pets
+              parameters: [{name: a, in: body, schema: {type: string}}, {name: b, in: query}]
+              responses: {}
+    "), @r#"
+    error: a parameter can't be in "body"
+      --> api.yaml:7:30 (#/paths/~1pets/get/parameters/0/in)
+      help: use one of path, query, header, cookie
+
+    error: the parameter has neither `schema` nor `content`
+      --> api.yaml:7:65 (#/paths/~1pets/get/parameters/1)
+      help: add a `schema` that says what it takes
+    "#);
+}
+
+#[test]
+fn paging_that_is_not_understood() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /a: {get: {operationId: a, x-pagination: {style: pages, items: pets, max-page-size: 100}, responses: {}}}
+          /b: {get: {operationId: b, x-pagination: [{style: cursor, items: pets}], responses: {}}}
+          /c: {get: {operationId: c, x-pagination: cursor, responses: {}}}
+    "), @"
+    error: x-pagination needs `style`, `items` and `max-page-size`
+      --> api.yaml:4:30 (#/paths/~1a/get/x-pagination)
+      help: known styles: cursor, time, next-page, routing-cursor, chat, page-cursor
+
+    error: x-pagination needs `style`, `items` and `max-page-size`
+      --> api.yaml:5:30 (#/paths/~1b/get/x-pagination)
+      help: known styles: cursor, time, next-page, routing-cursor, chat, page-cursor
+
+    error: x-pagination needs `style`, `items` and `max-page-size`
+      --> api.yaml:6:30 (#/paths/~1c/get/x-pagination)
+      help: known styles: cursor, time, next-page, routing-cursor, chat, page-cursor
+    ");
+}
+
+#[test]
+fn limits_that_are_not_understood() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /a: {get: {operationId: a, x-rate-limit: {bucket: exports, requests: ten, seconds: 60}, responses: {}}}
+          /b: {get: {operationId: b, x-rate-limit: 10, responses: {}}}
+    "), @"
+    error: x-rate-limit needs `bucket`, `requests` and `seconds`
+      --> api.yaml:4:30 (#/paths/~1a/get/x-rate-limit)
+      help: for example {bucket: exports, requests: 10, seconds: 60}
+
+    error: x-rate-limit needs `bucket`, `requests` and `seconds`
+      --> api.yaml:5:30 (#/paths/~1b/get/x-rate-limit)
+      help: for example {bucket: exports, requests: 10, seconds: 60}
+    ");
+}
+
+#[test]
+fn rules_that_are_not_understood() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /a: {get: {operationId: a, x-parameter-rules: {exactly-one-of: [[start, cursor]]}, responses: {}}}
+          /b: {get: {operationId: b, x-parameter-rules: {exactly-one: [[start, cursor]]}, responses: {}}}
+          /c: {get: {operationId: c, x-parameter-rules: {at-most-one-of: [start, cursor]}, responses: {}}}
+          /d: {get: {operationId: d, x-parameter-rules: exactly-one-of, responses: {}}}
+    "), @r#"
+    error: x-parameter-rules names "start", which is no parameter of the operation
+      --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
+      help: name declared parameters only
+
+    error: x-parameter-rules names "cursor", which is no parameter of the operation
+      --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
+      help: name declared parameters only
+
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+      --> api.yaml:5:50 (#/paths/~1b/get/x-parameter-rules/exactly-one)
+      help: for example {exactly-one-of: [[start_time, cursor]]}
+
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+      --> api.yaml:6:50 (#/paths/~1c/get/x-parameter-rules/at-most-one-of)
+      help: for example {exactly-one-of: [[start_time, cursor]]}
+
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+      --> api.yaml:7:30 (#/paths/~1d/get/x-parameter-rules)
+      help: for example {exactly-one-of: [[start_time, cursor]]}
+    "#);
+}

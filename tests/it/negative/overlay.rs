@@ -1,0 +1,203 @@
+//! Overlays that can't be applied, or that no longer do anything.
+
+use super::overlaid;
+
+const BASE: &str = "\
+openapi: 3.1.0
+info: {title: Base, version: '1'}
+tags: [{name: pets}, {name: toys}]
+paths:
+  /pets:
+    get: {operationId: pets, summary: Lists pets., responses: {}}
+    post: {operationId: addPet, responses: {}}
+";
+const HEAD: &str = "overlay: 1.1.0\ninfo: {title: Fix, version: '1'}\n";
+
+/// What is said about one overlay on a small document.
+fn applied(overlay: &str) -> String {
+    overlaid(BASE, &[overlay])
+}
+
+/// The same for an overlay with the given actions.
+fn acted(actions: &str) -> String {
+    applied(&format!("{HEAD}actions:\n{}", super::dedented(actions)))
+}
+
+#[test]
+fn no_overlay_at_all() {
+    insta::assert_snapshot!(applied("openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"), @"
+    error: this is no overlay: the key `overlay` is missing
+      --> overlay-1.yaml:1:1
+      help: begin it with `overlay: 1.0.0`
+    ");
+    insta::assert_snapshot!(applied("- overlay: 1.0.0\n"), @"
+    error: this is no overlay: the key `overlay` is missing
+      --> overlay-1.yaml:1:1
+      help: begin it with `overlay: 1.0.0`
+    ");
+}
+
+#[test]
+fn a_head_with_mistakes() {
+    insta::assert_snapshot!(applied("overlay: 2.0.0\ninfo: {title: T}\nextend: base.yaml\nx-note: fine\n"), @r#"
+    error: overlay version "2.0.0" is unknown
+      --> overlay-1.yaml:1:1 (#/overlay)
+      help: write it for Overlay 1.0.0 or 1.1.0
+
+    error: the overlay has no `info.version`
+      --> overlay-1.yaml:2:1 (#/info)
+      help: add `version: …` to `info`
+
+    error: `extend` is no key of an overlay
+      --> overlay-1.yaml:3:1 (#/extend)
+      help: known here: overlay, info, extends, actions
+
+    error: the overlay has no actions
+      --> overlay-1.yaml:1:1 (#/actions)
+      help: add an action, or delete the file
+    "#);
+    insta::assert_snapshot!(applied("overlay: 1.0\ninfo: {title: T, version: '1'}\nactions: {target: $}\n"), @"
+    error: the version must be a text, not a number
+      --> overlay-1.yaml:1:1 (#/overlay)
+      help: put it in quotes: `overlay: '1.0.0'`
+    ");
+}
+
+#[test]
+fn no_actions() {
+    insta::assert_snapshot!(applied("overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: []\n"), @"
+    error: the overlay has no actions
+      --> overlay-1.yaml:3:1 (#/actions)
+      help: add an action, or delete the file
+    ");
+}
+
+#[test]
+fn actions_with_mistakes() {
+    insta::assert_snapshot!(acted("
+        - update: {title: No target}
+        - {target: $.info, updat: {title: Misspelt}}
+        - {target: $.info}
+        - {target: $.info, remove: sure}
+        - {target: $.info, update: {title: Two}, remove: true}
+        - {target: $.info, update: {title: Two}, copy: $.tags}
+        - {target: '$.paths[', remove: true}
+        - {target: 'paths./pets', remove: true}
+        - just a text
+    "), @"
+    error: the action has no `target`
+      --> overlay-1.yaml:4:3 (#/actions/0)
+      help: add `target: <JSONPath>`
+
+    error: `updat` is no key of an overlay
+      --> overlay-1.yaml:5:20 (#/actions/1/updat)
+      help: known here: target, description, update, remove, copy
+
+    error: the action must have exactly one of `update`, `remove: true` and `copy`
+      --> overlay-1.yaml:5:3 (#/actions/1)
+      help: keep one of them; split the action if it needs two
+
+    error: the action must have exactly one of `update`, `remove: true` and `copy`
+      --> overlay-1.yaml:6:3 (#/actions/2)
+      help: keep one of them; split the action if it needs two
+
+    error: `remove` is neither true nor false
+      --> overlay-1.yaml:7:20 (#/actions/3/remove)
+      help: write `remove: true`
+
+    error: the action must have exactly one of `update`, `remove: true` and `copy`
+      --> overlay-1.yaml:8:3 (#/actions/4)
+      help: keep one of them; split the action if it needs two
+
+    error: the action must have exactly one of `update`, `remove: true` and `copy`
+      --> overlay-1.yaml:9:3 (#/actions/5)
+      help: keep one of them; split the action if it needs two
+
+    error: the JSONPath $.paths[ can't be read: syntax error at position 7: the input is not a valid JSONPath query
+      --> overlay-1.yaml:10:4 (#/actions/6/target)
+      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+
+    error: the JSONPath paths./pets can't be read: syntax error at position 0: the input is not a valid JSONPath query
+      --> overlay-1.yaml:11:4 (#/actions/7/target)
+      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+
+    error: the action has no `target`
+      --> overlay-1.yaml:12:3 (#/actions/8)
+      help: add `target: <JSONPath>`
+    ");
+}
+
+#[test]
+fn stale_actions() {
+    insta::assert_snapshot!(acted("
+        - {target: \"$.paths['/toys']\", remove: true}
+        - {target: \"$.tags[?@.name == 'food']\", update: {description: Food.}}
+        - {target: $.info, update: {title: Base}}
+        - {target: \"$.paths['/pets'].get\", update: {}}
+        - {target: \"$.tags\", update: []}
+    "), @"
+    error: stale action: its target $.paths['/toys'] matches nothing
+      --> overlay-1.yaml:4:4 (#/actions/0/target)
+      help: delete the action if the description no longer needs it, or mend its target
+
+    error: stale action: its target $.tags[?@.name == 'food'] matches nothing
+      --> overlay-1.yaml:5:4 (#/actions/1/target)
+      help: delete the action if the description no longer needs it, or mend its target
+
+    error: stale action: $.info already is as the action wants it
+      --> overlay-1.yaml:6:4 (#/actions/2/target)
+      help: delete the action if the description no longer needs it, or mend its target
+
+    error: stale action: $.paths['/pets'].get already is as the action wants it
+      --> overlay-1.yaml:7:4 (#/actions/3/target)
+      help: delete the action if the description no longer needs it, or mend its target
+
+    error: stale action: $.tags already is as the action wants it
+      --> overlay-1.yaml:8:4 (#/actions/4/target)
+      help: delete the action if the description no longer needs it, or mend its target
+    ");
+}
+
+#[test]
+fn the_whole_document_cannot_go() {
+    insta::assert_snapshot!(acted("
+        - {target: $, remove: true}
+    "), @"
+    error: the action removes the whole document
+      --> overlay-1.yaml:4:4 (#/actions/0/target)
+      help: select the part that shall go
+    ");
+}
+
+#[test]
+fn copies_of_none_or_several() {
+    insta::assert_snapshot!(acted("
+        - {target: \"$.paths['/pets'].post\", copy: $.paths.*.*}
+        - {target: \"$.paths['/pets'].post\", copy: $.paths.missing}
+        - {target: \"$.paths['/pets'].post\", copy: '$.paths['}
+    "), @"
+    error: `copy` must select one node, but $.paths.*.* selects 2
+      --> overlay-1.yaml:4:37 (#/actions/0/copy)
+      help: delete the action if the description no longer needs it, or mend its target
+
+    error: `copy` must select one node, but $.paths.missing selects 0
+      --> overlay-1.yaml:5:37 (#/actions/1/copy)
+      help: delete the action if the description no longer needs it, or mend its target
+
+    error: the JSONPath $.paths[ can't be read: syntax error at position 7: the input is not a valid JSONPath query
+      --> overlay-1.yaml:6:37 (#/actions/2/copy)
+      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+    ");
+}
+
+#[test]
+fn what_is_wrong_after_an_overlay_is_not_reported_twice() {
+    insta::assert_snapshot!(acted("
+        - {target: $.info, update: {title: 7}}
+        - {target: $.missing, remove: true}
+    "), @"
+    error: stale action: its target $.missing matches nothing
+      --> overlay-1.yaml:5:4 (#/actions/1/target)
+      help: delete the action if the description no longer needs it, or mend its target
+    ");
+}

@@ -1,0 +1,192 @@
+//! Schemas that make no type.
+
+use super::rest;
+
+#[test]
+fn references_that_lead_nowhere() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            Pet: {type: object, properties: {owner: {$ref: '#/components/schemas/Ownr'}}}
+            Owner: {type: array, items: {$ref: '#/components/schemas/Entirely'}}
+            Both: {allOf: [{$ref: '#/components/schemas/Pets'}, {type: object, properties: {a: {type: string}}}]}
+    "), @r##"
+    error: the reference "#/components/schemas/Ownr" leads nowhere
+      --> api.yaml:5:46 (#/components/schemas/Pet/properties/owner/$ref)
+      help: did you mean #/components/schemas/Owner?
+
+    error: the reference "#/components/schemas/Entirely" leads nowhere
+      --> api.yaml:6:34 (#/components/schemas/Owner/items/$ref)
+      help: add the component by an overlay, or mend the reference
+
+    error: the reference "#/components/schemas/Pets" leads nowhere
+      --> api.yaml:7:21 (#/components/schemas/Both/allOf/0/$ref)
+      help: did you mean #/components/schemas/Pet?
+    "##);
+}
+
+#[test]
+fn references_to_other_files() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            File: {$ref: 'pet.yaml#/components/schemas/Pet'}
+            Net: {type: array, items: {$ref: 'https://example.com/pet.json'}}
+            Inside: {type: object, properties: {a: {$ref: '#/components/responses/Pet'}}}
+    "), @r##"
+    error: the reference "pet.yaml#/components/schemas/Pet" doesn't name a component schema of this document
+      --> api.yaml:5:12 (#/components/schemas/File/$ref)
+      help: move the schema to #/components/schemas/ and refer to it there
+
+    error: the reference "https://example.com/pet.json" doesn't name a component schema of this document
+      --> api.yaml:6:32 (#/components/schemas/Net/items/$ref)
+      help: move the schema to #/components/schemas/ and refer to it there
+
+    error: the reference "#/components/responses/Pet" doesn't name a component schema of this document
+      --> api.yaml:7:45 (#/components/schemas/Inside/properties/a/$ref)
+      help: move the schema to #/components/schemas/ and refer to it there
+    "##);
+}
+
+#[test]
+fn a_reference_that_is_no_text() {
+    insta::assert_snapshot!(rest("
+        paths: {/a: {get: {responses: {'200': {$ref: [x]}}}}}
+        components: {schemas: {Pet: {$ref: 7}}}
+    "), @"
+    error: `$ref` must be a text
+      --> api.yaml:3:40 (#/paths/~1a/get/responses/200/$ref)
+      help: write `$ref: '#/components/…'`
+
+    error: `$ref` must be a text, not 7
+      --> api.yaml:4:30 (#/components/schemas/Pet/$ref)
+      help: mend the value; an overlay can do it
+    ");
+}
+
+#[test]
+fn components_that_are_nothing_but_each_other() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            Self: {$ref: '#/components/schemas/Self'}
+            A: {$ref: '#/components/schemas/B'}
+            B: {$ref: '#/components/schemas/A'}
+            Tail: {$ref: '#/components/schemas/A'}
+            Only: {allOf: [{$ref: '#/components/schemas/Only'}]}
+            One: {oneOf: [{$ref: '#/components/schemas/One'}]}
+    "), @"
+    error: `Self_` refers to itself and nothing else: Self_ → Self_
+      --> api.yaml:5:5 (#/components/schemas/Self)
+      help: give one schema of the circle a content
+
+    error: `A` refers to itself and nothing else: A → B → A
+      --> api.yaml:6:5 (#/components/schemas/A)
+      help: give one schema of the circle a content
+
+    error: `Only` refers to itself and nothing else: Only → Only
+      --> api.yaml:9:5 (#/components/schemas/Only)
+      help: give one schema of the circle a content
+
+    error: `One` refers to itself and nothing else: One → One
+      --> api.yaml:10:5 (#/components/schemas/One)
+      help: give one schema of the circle a content
+    ");
+}
+
+#[test]
+fn all_of_in_a_circle() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            Self: {allOf: [{$ref: '#/components/schemas/Self'}, {type: object, properties: {a: {type: string}}}]}
+    "), @"
+    error: allOf goes in a circle: Self → Self
+      --> api.yaml:5:20 (#/components/schemas/Self/allOf/0)
+      help: take one of these members out; a type can't be a part of itself
+    ");
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            A: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {a: {type: string}}}]}
+            B: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {b: {type: string}}}]}
+    "), @"
+    error: allOf goes in a circle: B → A → B
+      --> api.yaml:5:17 (#/components/schemas/A/allOf/0)
+      help: take one of these members out; a type can't be a part of itself
+
+    error: allOf goes in a circle: A → B → A
+      --> api.yaml:6:17 (#/components/schemas/B/allOf/0)
+      help: take one of these members out; a type can't be a part of itself
+    ");
+}
+
+#[test]
+fn unknown_types() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            A: {type: strin}
+            B: {type: [integer, text]}
+            C: {type: 1}
+    "), @r#"
+    error: "strin" is no type of JSON Schema
+      --> api.yaml:5:9 (#/components/schemas/A/type)
+      help: did you mean "string"?
+
+    error: "text" is no type of JSON Schema
+      --> api.yaml:6:9 (#/components/schemas/B/type)
+      help: use one of string, number, integer, boolean, object, array, null
+
+    error: `type` must be a text or a list of texts, not a number
+      --> api.yaml:7:9 (#/components/schemas/C/type)
+      help: name one of JSON's types
+    "#);
+}
+
+#[test]
+fn a_discriminator_without_references() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            A:
+              oneOf: [{type: object, properties: {kind: {type: string}}}, {$ref: '#/components/schemas/B'}]
+              discriminator: {propertyName: kind, mapping: {c: '#/components/schemas/C'}}
+            B: {type: object, properties: {kind: {type: string}}}
+            C: {type: object, properties: {kind: {type: string}}}
+    "), @r#"
+    error: a branch beside a discriminator must be a `$ref`
+      --> api.yaml:6:15 (#/components/schemas/A/oneOf/0)
+      help: move the schema to components and refer to it
+
+    warning: the discriminator maps to "C", which is none of the branches
+      --> api.yaml:6:7 (#/components/schemas/A/oneOf)
+      help: add the branch, or take it from `mapping`
+    "#);
+}
+
+#[test]
+fn a_required_property_that_is_not_declared() {
+    insta::assert_snapshot!(rest("
+        components: {schemas: {Pet: {type: object, required: [name, nam], properties: {name: {type: string}}}}}
+    "), @"
+    generated
+
+    warning: `nam` is required, but no property of that name is declared
+      --> api.yaml:3:24 (#/components/schemas/Pet)
+      help: declare the property, or take it from `required`
+    ");
+}
+
+#[test]
+fn two_components_of_one_name() {
+    insta::assert_snapshot!(rest("
+        components: {schemas: {pet: {type: string}, Pet: {type: integer}}}
+    "), @"
+    generated
+
+    warning: the type name `Pet` is taken; `Pet` gets a number behind it
+      --> api.yaml:3:45 (#/components/schemas/Pet)
+      help: give one of the two an `x-rust-name` by an overlay
+    ");
+}

@@ -1,0 +1,272 @@
+//! Doc comments: what they say, and that prose can't do harm in them.
+
+use super::{document, emitted, generate};
+
+/// The doc comment of a type with the given description.
+fn prose(text: &str) -> String {
+    let description = serde_json::to_string(text).unwrap();
+    let schemas = format!("Pet: {{description: {description}, type: integer}}");
+    documented("{}", &schemas)
+}
+
+fn documented(paths: &str, schemas: &str) -> String {
+    emitted("", &generate(&document("3.1.0", paths, schemas)), true)
+}
+
+#[test]
+fn types_and_fields() {
+    insta::assert_snapshot!(documented("{}", "
+        Pet:
+          title: A pet.
+          type: object
+          properties:
+            name: {description: What it is called., type: string, default: Rex}
+            old: {type: string, deprecated: true}
+            kind: {type: string, enum: [cat, ''], default: cat}
+            'odd`name': {type: integer}
+        Silent: {type: integer}
+    "), @r#"
+    /// A pet.
+    ///
+    /// Source: `#/components/schemas/Pet`
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        /// What it is called.
+        ///
+        /// Default: `"Rex"`.
+        pub name: Option<String>,
+        /// The field `old`.
+        ///
+        /// Deprecated by the description.
+        pub old: Option<String>,
+        /// The field `kind`.
+        ///
+        /// Default: `"cat"`.
+        pub kind: Option<PetKind>,
+        /// The field `odd'name`.
+        pub odd_name: Option<i64>,
+        /// What the server sent beyond the fields above.
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "name" => name,
+        "old" => old,
+        "kind" => kind,
+        "odd`name" => odd_name,
+    }
+
+    /// `kind` of the description.
+    ///
+    /// Source: `#/components/schemas/Pet/properties/kind`
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetKind {
+        /// `cat`
+        Cat,
+        /// The empty text.
+        Empty,
+        /// A value that the description doesn't list.
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        PetKind,
+        "cat" => Cat,
+        "" => Empty,
+    }
+
+    /// `Silent` of the description.
+    ///
+    /// Source: `#/components/schemas/Silent`
+    pub type Silent = i64;
+    "#);
+}
+
+#[test]
+fn operations() {
+    insta::assert_snapshot!(documented("
+        /pets/{id}:
+          get:
+            operationId: showPet
+            summary: Shows a pet
+            description: With its toys.
+            deprecated: true
+            x-allowed-for: [agents, admins]
+            x-rate-limit: {bucket: pets, requests: 10, seconds: 60}
+            x-parameter-rules: {at-most-one-of: [[a, b]]}
+            parameters:
+              - {name: id, in: path, required: true, description: Which pet., schema: {type: integer}}
+              - {name: a, in: query, description: Only those., schema: {type: string}}
+              - {name: b, in: query, deprecated: true, schema: {type: string}}
+            responses: {'204': {description: Done.}}
+    ", "{}"), @r#"
+    /// Shows a pet.
+    ///
+    /// With its toys.
+    ///
+    /// `GET /pets/{id}`; allowed for agents and admins.
+    /// Limit: 10 requests in 60 seconds (bucket `pets`).
+    ///
+    /// Takes at most one of `a` and `b`.
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: Which pet.
+    ///
+    /// Source: `#/paths/~1pets~1{id}/get`
+    #[deprecated]
+    pub fn show_pet(id: i64) -> ShowPet {
+        ShowPet(Request::new(&SHOW_PET).path("id", &id))
+    }
+
+    /// A request of [`show_pet`](show_pet()), with its optional parameters.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
+    pub struct ShowPet(Request<()>);
+
+    impl ShowPet {
+        /// Only those.
+        pub fn a(self, a: &str) -> Self {
+            Self(self.0.query("a", &a))
+        }
+
+        /// Sends the parameter `b`.
+        #[deprecated]
+        pub fn b(self, b: &str) -> Self {
+            Self(self.0.query("b", &b))
+        }
+    }
+
+    request_builder!(ShowPet -> ());
+
+    static SHOW_PET: Operation = Operation::get("showPet", "/pets/{id}")
+        .at_most_one_of(&["a", "b"])
+        .limited(RateLimit::new("pets", 10, 60));
+    "#);
+}
+
+#[test]
+fn links_and_html_are_no_markup() {
+    insta::assert_snapshot!(prose("See [Paging](#paging), <b>bold</b>, Vec<T>, `[a]<b>`, a ` alone, https://example.com/a?b=[c]. And\u{202e}\u{200b}\u{7} hidden signs \\ backslash */ end."), @r"
+    /// See \[Paging\](#paging), \<b>bold\</b>, Vec\<T>, `[a]<b>`, a \` alone,
+    /// <https://example.com/a?b=[c>\]. And hidden signs \\ backslash */ end.
+    ///
+    /// Source: `#/components/schemas/Pet`
+    pub type Pet = i64;
+    ");
+}
+
+#[test]
+fn code_is_no_doctest() {
+    insta::assert_snapshot!(prose("Example:\n\n    curl -u x\n\n    more\n\nText.\n\n```\nlet x = 1;\n```\n\n~~~rust\nlet y;\n~~~\n\n# Heading\n\n    after a heading"), @"
+    /// Example:
+    ///
+    /// ```text
+    /// curl -u x
+    ///
+    /// more
+    /// ```
+    ///
+    /// Text.
+    ///
+    /// ```text
+    /// let x = 1;
+    /// ```
+    ///
+    /// ~~~text
+    /// let y;
+    /// ~~~
+    ///
+    /// # Heading
+    ///
+    /// ```text
+    /// after a heading
+    /// ```
+    ///
+    /// Source: `#/components/schemas/Pet`
+    pub type Pet = i64;
+    ");
+}
+
+#[test]
+fn code_in_lists_and_quotes_is_no_doctest() {
+    insta::assert_snapshot!(prose("- item\n\n      let deep = 1;\n\n1. one\n\n    ```json\n    {\"a\": {\n      \"b\": 1}}\n    ```\n\n    still one\n\n-     spaced\n\n> ```\n> let quoted;\n> ```\n>     let far;\n\n- ~~~\n  let tilde;"), @r#"
+    /// - item
+    ///
+    ///      let deep = 1;
+    ///
+    /// 1. one
+    ///
+    ///    ```text
+    ///    {"a": {
+    ///      "b": 1}}
+    ///    ```
+    ///
+    ///     still one
+    ///
+    /// - spaced
+    ///
+    /// > \`\`\`
+    /// > let quoted;
+    /// > \`\`\`
+    /// > let far;
+    ///
+    /// - \~~~
+    ///   let tilde;
+    ///
+    /// Source: `#/components/schemas/Pet`
+    pub type Pet = i64;
+    "#);
+}
+
+#[test]
+fn a_block_that_never_ends_is_closed() {
+    insta::assert_snapshot!(prose("```js\nlet x = `y`;\n```not the end\n"), @"
+    /// ```text
+    /// let x = `y`;
+    /// ```not the end
+    /// ```
+    ///
+    /// Source: `#/components/schemas/Pet`
+    pub type Pet = i64;
+    ");
+}
+
+#[test]
+fn long_lines_are_wrapped_and_begin_no_list() {
+    let words = "word ".repeat(19);
+    insta::assert_snapshot!(prose(&format!("{words}- no list {words}# no heading {words}1. no number {words}~~~ no code")), @"
+    /// word word word word word word word word word word word word word word word word word word word -
+    /// no list word word word word word word word word word word word word word word word word word
+    /// word word # no heading word word word word word word word word word word word word word word
+    /// word word word word word 1. no number word word word word word word word word word word word
+    /// word word word word word word word word ~~~ no code
+    ///
+    /// Source: `#/components/schemas/Pet`
+    pub type Pet = i64;
+    ");
+}
+
+#[test]
+fn lists_tables_and_paragraphs_stay() {
+    insta::assert_snapshot!(prose("One\ntwo.\n\n\n\n* a\n* b\n  * c\n    more of c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\nEnd."), @"
+    /// One two.
+    ///
+    /// * a
+    /// * b
+    ///   * c
+    ///     more of c
+    ///
+    /// | x | y |
+    /// |---|---|
+    /// | 1 | 2 |
+    ///
+    /// End.
+    ///
+    /// Source: `#/components/schemas/Pet`
+    pub type Pet = i64;
+    ");
+}

@@ -1,0 +1,360 @@
+//! Operations: functions, builders, and what is fixed about them.
+
+use super::{Output, document, emitted, endpoints, generate};
+
+#[test]
+fn parameters_of_the_path_are_arguments() {
+    insta::assert_snapshot!(endpoints("
+        /pets/{id}/toys/{name}:
+          get:
+            operationId: showToy
+            parameters:
+              - {name: id, in: path, required: true, schema: {type: integer}}
+              - {name: name, in: path, required: true, schema: {type: string}}
+            responses: {'200': {description: Fine., content: {application/json: {schema: {type: string}}}}}
+    "), @r#"
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn show_toy(id: i64, name: &str) -> Request<String> {
+        Request::new(&SHOW_TOY).path("id", &id).path("name", &name)
+    }
+
+    static SHOW_TOY: Operation = Operation::get("showToy", "/pets/{id}/toys/{name}");
+    "#);
+}
+
+#[test]
+fn optional_parameters_make_a_builder() {
+    insta::assert_snapshot!(endpoints("
+        /pets:
+          get:
+            operationId: listPets
+            parameters:
+              - {name: since, in: query, required: true, schema: {type: integer, format: unix-time}}
+              - {name: ids, in: query, schema: {type: array, items: {type: integer}}}
+              - {name: kinds, in: query, explode: false, schema: {type: array, items: {type: string, enum: [cat, dog]}}}
+              - {name: 'page[size]', in: query, schema: {type: integer, format: int32}}
+              - {name: exact, in: query, deprecated: true, schema: {type: boolean}}
+              - {name: X-Trace, in: header, schema: {type: string}}
+              - {name: q, in: query, x-rust-name: search, schema: {type: string}}
+            responses: {'204': {description: Done.}}
+    "), @r#"
+    pub fn list_pets(since: impl Into<UnixSeconds>) -> ListPets {
+        ListPets(Request::new(&LIST_PETS).query("since", &since.into()))
+    }
+
+    #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
+    pub struct ListPets(Request<()>);
+
+    impl ListPets {
+        pub fn ids(self, ids: impl IntoIterator<Item = i64>) -> Self {
+            Self(self.0.query("ids", &list::<i64>(ids)))
+        }
+
+        pub fn kinds(
+            self,
+            kinds: impl IntoIterator<Item = impl Into<models::ListPetsKindsItem>>,
+        ) -> Self {
+            Self(self.0.query_joined("kinds", &list::<models::ListPetsKindsItem>(kinds)))
+        }
+
+        pub fn page_size(self, page_size: i32) -> Self {
+            Self(self.0.query("page[size]", &page_size))
+        }
+
+        #[deprecated]
+        pub fn exact(self, exact: bool) -> Self {
+            Self(self.0.query("exact", &exact))
+        }
+
+        pub fn x_trace(self, x_trace: &str) -> Self {
+            Self(self.0.header("X-Trace", &x_trace))
+        }
+
+        pub fn search(self, search: &str) -> Self {
+            Self(self.0.query("q", &search))
+        }
+    }
+
+    request_builder!(ListPets -> ());
+
+    static LIST_PETS: Operation = Operation::get("listPets", "/pets").requires(&["since"]);
+    "#);
+}
+
+#[test]
+fn an_operation_overrides_its_path() {
+    insta::assert_snapshot!(endpoints("
+        /pets/{id}:
+          parameters:
+            - {name: id, in: path, required: true, schema: {type: string}}
+            - {name: deep, in: query, schema: {type: boolean}}
+          get:
+            operationId: showPet
+            parameters:
+              - {name: id, in: path, required: true, schema: {type: integer}}
+              - {name: deep, in: header, required: true, schema: {type: string}}
+            responses: {'204': {description: Done.}}
+    "), @r#"
+    pub fn show_pet(id: i64, deep2: &str) -> ShowPet {
+        ShowPet(Request::new(&SHOW_PET).path("id", &id).header("deep", &deep2))
+    }
+
+    #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
+    pub struct ShowPet(Request<()>);
+
+    impl ShowPet {
+        pub fn deep(self, deep: bool) -> Self {
+            Self(self.0.query("deep", &deep))
+        }
+    }
+
+    request_builder!(ShowPet -> ());
+
+    static SHOW_PET: Operation = Operation::get("showPet", "/pets/{id}").requires(&["deep"]);
+    "#);
+}
+
+#[test]
+fn references_are_followed() {
+    let paths = "
+        /pets/{id}:
+          put:
+            operationId: putPet
+            parameters: [{$ref: '#/components/parameters/Id'}, {$ref: '#/components/parameters/Kind'}]
+            requestBody: {$ref: '#/components/requestBodies/Again'}
+            responses: {'200': {$ref: '#/components/responses/Fine'}}
+    ";
+    let components = "
+        parameters:
+          Id: {name: id, in: path, required: true, schema: {type: integer}}
+          Kind: {name: kind, in: query, required: true, schema: {type: string, enum: [cat]}}
+        requestBodies:
+          Again: {$ref: '#/components/requestBodies/Pet'}
+          Pet: {content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}}
+        responses:
+          Fine: {description: Fine., content: {application/json: {schema: {type: array, items: {type: string}}}}}
+    ";
+    let description = document("3.1.0", paths, "{}") + &super::indented(components, 2);
+    insta::assert_snapshot!(emitted("endpoints/", &generate(&description), false), @r#"
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn put_pet(
+        id: i64,
+        kind: impl Into<models::KindKind>,
+        body: &models::PutPetBody,
+    ) -> Request<Vec<String>> {
+        Request::new(&PUT_PET).path("id", &id).query("kind", &kind.into()).json(body)
+    }
+
+    static PUT_PET: Operation = Operation::put("putPet", "/pets/{id}").requires(&["kind"]);
+    "#);
+}
+
+#[test]
+fn a_body_and_an_inline_answer() {
+    let output = operation("
+        operationId: createPet
+        requestBody: {required: true, content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}}}}
+        responses: {'201': {description: Made., content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}
+    ");
+    insta::assert_snapshot!(emitted("", &output, false), @r#"
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn create_pet(body: &models::CreatePetBody) -> Request<models::CreatePetResponse> {
+        Request::new(&CREATE_PET).json(body)
+    }
+
+    static CREATE_PET: Operation = Operation::post("createPet", "/pets");
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct CreatePetBody {
+        pub name: String,
+    }
+
+    model! {
+        CreatePetBody: closed, required("name"),
+        "name" => name,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CreatePetResponse {
+        pub id: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        CreatePetResponse: open, required(),
+        "id" => id,
+    }
+    "#);
+}
+
+#[test]
+fn the_first_success_is_the_answer() {
+    let output = operation("
+        operationId: run
+        responses:
+          '202': {description: Later., content: {application/json: {schema: {type: string}}}}
+          '200': {description: Now., content: {application/json: {schema: {type: integer}}}}
+          '404': {description: Gone., content: {application/json: {schema: {type: object, properties: {error: {type: string}}}}}}
+          default: {description: Else., content: {application/problem+json: {schema: {type: object, properties: {title: {type: string}}}}}}
+    ");
+    let skipped: Vec<_> =
+        output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
+    insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn run() -> Request<String> {
+        Request::new(&RUN)
+    }
+
+    static RUN: Operation = Operation::post("run", "/pets");
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RunError {
+        pub error: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        RunError: open, required(),
+        "error" => error,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RunError2 {
+        pub title: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        RunError2: open, required(),
+        "title" => title,
+    }
+
+    #/paths/~1pets/post/responses/200: the function answers with the type of the first success
+    "#);
+}
+
+#[test]
+fn paging_limits_and_rules() {
+    insta::assert_snapshot!(endpoints("
+        /pets:
+          get:
+            operationId: exportPets
+            x-pagination: [{style: cursor, items: pets, max-page-size: 1000}, {style: next-page, items: pets, max-page-size: 100}]
+            x-rate-limit: {bucket: exports, requests: 10, seconds: 60}
+            x-parameter-rules: {exactly-one-of: [[start, cursor]], at-most-one-of: [[before, after]]}
+            parameters:
+              - {name: start, in: query, schema: {type: integer}}
+              - {name: cursor, in: query, schema: {type: string}}
+              - {name: before, in: query, schema: {type: string}}
+              - {name: after, in: query, schema: {type: string}}
+            responses: {'204': {description: Done.}}
+    "), @r#"
+    pub fn export_pets() -> ExportPets {
+        ExportPets(Request::new(&EXPORT_PETS))
+    }
+
+    #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
+    pub struct ExportPets(Request<()>);
+
+    impl ExportPets {
+        pub fn start(self, start: i64) -> Self {
+            Self(self.0.query("start", &start))
+        }
+
+        pub fn cursor(self, cursor: &str) -> Self {
+            Self(self.0.query("cursor", &cursor))
+        }
+
+        pub fn before(self, before: &str) -> Self {
+            Self(self.0.query("before", &before))
+        }
+
+        pub fn after(self, after: &str) -> Self {
+            Self(self.0.query("after", &after))
+        }
+    }
+
+    request_builder!(ExportPets -> ());
+
+    static EXPORT_PETS: Operation = Operation::get("exportPets", "/pets")
+        .exactly_one_of(&["start", "cursor"])
+        .at_most_one_of(&["before", "after"])
+        .paged(Pagination::cursor("pets", 1000))
+        .paged(Pagination::next_page("pets", 100))
+        .limited(RateLimit::new("exports", 10, 60));
+    "#);
+}
+
+#[test]
+fn without_an_id_and_a_tag() {
+    let output = operation("responses: {'204': {description: Done.}}");
+    insta::assert_snapshot!(format!("{}\n{}", codegen::surface(&output.api), emitted("endpoints/", &output, true)), @r#"
+    POST /pets → operations::post_pets() -> ()
+
+    /// The operation `post/pets`.
+    ///
+    /// `POST /pets`.
+    ///
+    /// Source: `#/paths/~1pets/post`
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn post_pets() -> Request<()> {
+        Request::new(&POST_PETS)
+    }
+
+    static POST_PETS: Operation = Operation::post("post/pets", "/pets");
+    "#);
+}
+
+/// A value that may be a list of itself can't be written into a URL; the walk must end, and the parameter is left out.
+#[test]
+fn a_parameter_of_a_recursive_type() {
+    let paths = "/a: {get: {operationId: a, parameters: [{name: f, in: query, schema: {$ref: '#/components/schemas/F'}}], responses: {'204': {description: ''}}}}";
+    let schemas = "F: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/F'}}]}";
+    let output = generate(&document("3.1.0", paths, schemas));
+    let skipped: Vec<_> =
+        output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
+    insta::assert_snapshot!(skipped.join("\n"), @"#/paths/~1a/get/parameters/0: the parameter can't be generated: its value is an object, or holds lists in lists");
+}
+
+/// What is left out of the client, with the reason.
+#[test]
+fn what_cannot_be_generated_is_listed() {
+    let paths = "
+        /a:
+          head: {responses: {'204': {description: ''}}}
+          get:
+            operationId: a
+            parameters:
+              - {name: session, in: cookie, schema: {type: string}}
+              - {name: filter, in: query, style: deepObject, schema: {type: object}}
+              - {name: Accept, in: header, schema: {type: string}}
+            responses: {'200': {description: '', content: {text/csv: {schema: {type: string}}}}}
+          post:
+            operationId: b
+            requestBody: {content: {multipart/form-data: {schema: {type: object}}}}
+            responses: {'204': {description: ''}}
+    ";
+    let output = generate(&document("3.1.0", paths, "{}"));
+    let skipped: Vec<_> =
+        output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
+    insta::assert_snapshot!(skipped.join("\n"), @"
+    #/paths/~1a/get/parameters/0: the parameter can't be generated: it is a cookie
+    #/paths/~1a/get/parameters/1: the parameter can't be generated: its style is not `form`
+    #/paths/~1a/get/parameters/2: the client sets this header itself
+    #/paths/~1a/get/responses/200: only JSON answers are generated; the operation is left out
+    #/paths/~1a/head: requests of this method are not generated
+    #/paths/~1a/post/requestBody: only JSON bodies are generated; the operation is left out
+    ");
+}
+
+/// The output of one operation, `POST /pets`.
+fn operation(operation: &str) -> Output {
+    let paths = format!("/pets:\n  post:\n{}", super::indented(operation, 4));
+    generate(&document("3.1.0", &paths, "{}"))
+}

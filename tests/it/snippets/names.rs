@@ -1,0 +1,290 @@
+//! Names of types, fields, functions, modules and files.
+
+use super::{answered, document, emitted, generate, sent};
+
+/// The paths of all emitted files, and the modules that they are declared as.
+fn layout(description: &str) -> String {
+    let output = generate(description);
+    let modules = output.files.iter().filter(|file| file.path.ends_with("/mod.rs"));
+    let declared = modules.flat_map(|file| file.text.lines()).filter(|line| line.contains("mod "));
+    let paths = output.files.iter().map(|file| file.path.as_str());
+    declared.filter(|line| !line.starts_with("//")).chain(paths).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn fields() {
+    insta::assert_snapshot!(answered(r#"
+        Odd:
+          type: object
+          properties:
+            type: {type: string}
+            self: {type: string}
+            fooBar: {type: string}
+            foo_bar: {type: string}
+            extra: {type: string}
+            "": {type: string}
+            "1": {type: string}
+            "+1": {type: string}
+            "-1": {type: string}
+            "@id": {type: string}
+            "page[size]": {type: string}
+            "with\"quote": {type: string}
+            ID: {type: string, x-rust-name: identity}
+            größe: {type: string}
+    "#), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Odd {
+        pub r#type: Option<String>,
+        pub self_: Option<String>,
+        pub foo_bar: Option<String>,
+        pub foo_bar2: Option<String>,
+        pub extra2: Option<String>,
+        pub empty: Option<String>,
+        pub n1: Option<String>,
+        pub plus_1: Option<String>,
+        pub minus_1: Option<String>,
+        pub id: Option<String>,
+        pub page_size: Option<String>,
+        pub with_quote: Option<String>,
+        pub identity: Option<String>,
+        pub größe: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Odd: open, required(),
+        "type" => r#type,
+        "self" => self_,
+        "fooBar" => foo_bar,
+        "foo_bar" => foo_bar2,
+        "extra" => extra2,
+        "" => empty,
+        "1" => n1,
+        "+1" => plus_1,
+        "-1" => minus_1,
+        "@id" => id,
+        "page[size]" => page_size,
+        "with\"quote" => with_quote,
+        "ID" => identity,
+        "größe" => größe,
+    }
+    "#);
+}
+
+#[test]
+fn types_that_the_language_or_the_runtime_has() {
+    insta::assert_snapshot!(sent("
+        Option: {type: object, properties: {value: {$ref: '#/components/schemas/Value'}}}
+        Value: {type: object, properties: {x: {type: string}}}
+        Self: {type: object, properties: {vec: {$ref: '#/components/schemas/Vec'}}}
+        Vec: {type: array, items: {type: string}}
+        Error: {type: object, properties: {x: {type: string}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Error {
+        pub x: Option<String>,
+    }
+
+    model! {
+        Error: closed, required(),
+        "x" => x,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OptionModel {
+        pub value: Option<ValueModel>,
+    }
+
+    model! {
+        OptionModel: closed, required(),
+        "value" => value,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Self_ {
+        pub vec: Option<VecModel>,
+    }
+
+    model! {
+        Self_: closed, required(),
+        "vec" => vec,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ValueModel {
+        pub x: Option<String>,
+    }
+
+    model! {
+        ValueModel: closed, required(),
+        "x" => x,
+    }
+
+    pub type VecModel = Vec<String>;
+    "#);
+}
+
+#[test]
+fn types_of_unfit_or_equal_names() {
+    insta::assert_snapshot!(sent("
+        2nd: {type: string, enum: [a]}
+        a.b-c: {type: integer}
+        pet: {type: integer}
+        Pet: {type: string}
+        wide: {type: string, x-rust-name: Narrow}
+        日本: {type: string}
+    "), @r#"
+    pub type ABC = i64;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum N2nd {
+        A,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        N2nd,
+        "a" => A,
+    }
+
+    pub type Narrow = String;
+
+    pub type Pet = i64;
+
+    pub type Pet2 = String;
+
+    pub type 日本 = String;
+    "#);
+}
+
+#[test]
+fn files_and_modules_go_together() {
+    let paths = "
+        /a: {get: {tags: [mod], operationId: 2faLogin, responses: {'200': {description: '', content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}}
+        /b: {get: {tags: [self], responses: {'204': {description: ''}}}}
+        /c: {get: {tags: [Über uns], responses: {'204': {description: ''}}}}
+        /d: {get: {tags: [request], responses: {'204': {description: ''}}}}
+        /e: {get: {responses: {'204': {description: ''}}}}
+    ";
+    let schemas = "
+        Self: {type: string}
+        Mod: {type: string}
+        Con: {type: string}
+        Type: {type: string}
+        日本: {type: string}
+    ";
+    insta::assert_snapshot!(layout(&document("3.1.0", paths, schemas)), @"
+    pub mod mod_;
+    pub mod operations;
+    pub mod request2;
+    pub mod self_;
+    pub mod ufcber_uns;
+    mod con_;
+    mod mod_;
+    mod n2fa_login;
+    mod self_;
+    mod r#type;
+    mod u65e5u672c;
+    endpoints/mod.rs
+    endpoints/mod_.rs
+    endpoints/operations.rs
+    endpoints/request2.rs
+    endpoints/self_.rs
+    endpoints/ufcber_uns.rs
+    models/con_.rs
+    models/mod.rs
+    models/mod_.rs
+    models/n2fa_login.rs
+    models/self_.rs
+    models/type.rs
+    models/u65e5u672c.rs
+    ");
+}
+
+#[test]
+fn functions_and_builders() {
+    let paths = "
+        /{list}:
+          parameters: [{name: list, in: path, required: true, schema: {type: array, items: {type: string}}}]
+          get: {operationId: list, responses: {'204': {description: ''}}}
+          put: {operationId: a, parameters: [{name: body, in: query, schema: {type: string}}], responses: {'204': {description: ''}}}
+          post: {operationId: into, parameters: [{name: self, in: query, schema: {type: string}}], responses: {'204': {description: ''}}}
+          patch: {operationId: type, responses: {'204': {description: ''}}}
+          delete: {operationId: Gone, x-rust-name: remove, responses: {'204': {description: ''}}}
+    ";
+    insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, "{}")), false), @r#"
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn list2(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
+        Request::new(&LIST2).path("list", &list::<String>(list2))
+    }
+
+    static LIST2: Operation = Operation::get("list", "/{list}");
+
+    pub fn a(list2: impl IntoIterator<Item = impl Into<String>>) -> A {
+        A(Request::new(&A2).path("list", &list::<String>(list2)))
+    }
+
+    #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
+    pub struct A(Request<()>);
+
+    impl A {
+        pub fn body2(self, body2: &str) -> Self {
+            Self(self.0.query("body", &body2))
+        }
+    }
+
+    request_builder!(A -> ());
+
+    static A2: Operation = Operation::put("a", "/{list}");
+
+    pub fn into(list2: impl IntoIterator<Item = impl Into<String>>) -> Into2 {
+        Into2(Request::new(&INTO).path("list", &list::<String>(list2)))
+    }
+
+    #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
+    pub struct Into2(Request<()>);
+
+    impl Into2 {
+        pub fn self_(self, self_: &str) -> Self {
+            Self(self.0.query("self", &self_))
+        }
+    }
+
+    request_builder!(Into2 -> ());
+
+    static INTO: Operation = Operation::post("into", "/{list}");
+
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn r#type(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
+        Request::new(&TYPE).path("list", &list::<String>(list2))
+    }
+
+    static TYPE: Operation = Operation::patch("type", "/{list}");
+
+    #[must_use = "a request does nothing until it is sent"]
+    pub fn remove(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
+        Request::new(&REMOVE).path("list", &list::<String>(list2))
+    }
+
+    static REMOVE: Operation = Operation::delete("Gone", "/{list}");
+    "#);
+}
+
+#[test]
+fn a_tag_can_be_renamed() {
+    let paths = "
+        /a: {get: {tags: [Pets & more], operationId: a, responses: {'204': {description: ''}}}}
+    ";
+    let tags = "tags: [{name: Pets & more, x-rust-name: pets, description: All about pets.}]\n";
+    let description = document("3.1.0", paths, "{}") + tags;
+    insta::assert_snapshot!(layout(&description), @"
+    pub mod pets;
+    endpoints/mod.rs
+    endpoints/pets.rs
+    models/mod.rs
+    ");
+}

@@ -1,0 +1,314 @@
+//! Types of single values, lists and maps.
+
+use super::{answered, answered_in_3_0, sent};
+
+#[test]
+fn numbers() {
+    insta::assert_snapshot!(answered("
+        Numbers:
+          type: object
+          properties:
+            plain: {type: integer}
+            long: {type: integer, format: int64}
+            short: {type: integer, format: int32}
+            float: {type: number}
+            double: {type: number, format: double}
+            exact: {type: [integer, number]}
+            lenient: {type: [integer, string], x-read-as: integer}
+            lenient_list: {type: array, items: {type: [integer, string], x-read-as: integer}}
+            choice: {type: integer, enum: [1, 2]}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Numbers {
+        pub plain: Option<i64>,
+        pub long: Option<i64>,
+        pub short: Option<i32>,
+        pub float: Option<f64>,
+        pub double: Option<f64>,
+        pub exact: Option<Number>,
+        pub lenient: Option<i64>,
+        pub lenient_list: Option<Vec<i64>>,
+        pub choice: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Numbers: open, required(),
+        "plain" => plain,
+        "long" => long,
+        "short" => short,
+        "float" => float,
+        "double" => double,
+        "exact" => exact,
+        "lenient" => lenient: lenient,
+        "lenient_list" => lenient_list: lenient,
+        "choice" => choice,
+    }
+    "#);
+}
+
+#[test]
+fn instants() {
+    insta::assert_snapshot!(answered("
+        Instants:
+          type: object
+          properties:
+            text: {type: string, format: date-time}
+            seconds: {type: integer, format: unix-time}
+            micros: {type: [integer, 'null'], format: unix-time-micros}
+            day: {type: string, format: date}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Instants {
+        pub text: Option<Timestamp>,
+        pub seconds: Option<UnixSeconds>,
+        pub micros: Option<UnixMicros>,
+        pub day: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Instants: open, required(),
+        "text" => text,
+        "seconds" => seconds,
+        "micros" => micros,
+        "day" => day,
+    }
+    "#);
+}
+
+#[test]
+fn collections() {
+    insta::assert_snapshot!(answered("
+        Collections:
+          type: object
+          properties:
+            any: {}
+            anything: true
+            list: {type: array, items: {type: string}}
+            list_of_anything: {type: array}
+            matrix: {type: array, items: {type: array, items: {type: number}}}
+            tuple: {type: array, prefixItems: [{type: string}, {type: integer}]}
+            free: {type: object}
+            free_too: {type: object, additionalProperties: true}
+            map: {type: object, additionalProperties: {type: integer}}
+            map_of_lists: {additionalProperties: {type: array, items: {type: boolean}}}
+            records: {type: object, additionalProperties: {type: object, properties: {id: {type: integer}}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Collections {
+        pub any: Option<Value>,
+        pub anything: Option<Value>,
+        pub list: Option<Vec<String>>,
+        pub list_of_anything: Option<Vec<Value>>,
+        pub matrix: Option<Vec<Vec<f64>>>,
+        pub tuple: Option<Vec<Value>>,
+        pub free: Option<Map<String, Value>>,
+        pub free_too: Option<Map<String, Value>>,
+        pub map: Option<BTreeMap<String, i64>>,
+        pub map_of_lists: Option<BTreeMap<String, Vec<bool>>>,
+        pub records: Option<BTreeMap<String, CollectionsRecordsValue>>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Collections: open, required(),
+        "any" => any,
+        "anything" => anything,
+        "list" => list,
+        "list_of_anything" => list_of_anything,
+        "matrix" => matrix,
+        "tuple" => tuple,
+        "free" => free,
+        "free_too" => free_too,
+        "map" => map,
+        "map_of_lists" => map_of_lists,
+        "records" => records,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CollectionsRecordsValue {
+        pub id: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        CollectionsRecordsValue: open, required(),
+        "id" => id,
+    }
+    "#);
+}
+
+#[test]
+fn schemas_that_are_no_objects_get_aliases() {
+    insta::assert_snapshot!(answered("
+        Id: {type: integer}
+        Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
+        Other: {$ref: '#/components/schemas/Ids'}
+        Described: {description: Ids of another kind., $ref: '#/components/schemas/Ids'}
+        Anything: {}
+    "), @"
+    pub type Anything = Value;
+
+    pub type Described = Ids;
+
+    pub type Id = i64;
+
+    pub type Ids = Vec<Id>;
+
+    pub type Other = Ids;
+    ");
+}
+
+/// The runtime has no model without fields, and none is needed.
+#[test]
+fn objects_without_properties_are_free() {
+    insta::assert_snapshot!(sent("
+        Empty: {type: object, properties: {}}
+        Merged: {allOf: [{type: object}, {type: object}]}
+    "), @"
+    pub type Empty = Map<String, Value>;
+
+    pub type Merged = Map<String, Value>;
+    ");
+}
+
+#[test]
+fn binary_and_other_formats_are_texts() {
+    insta::assert_snapshot!(answered_in_3_0("
+        Texts: {type: object, properties: {file: {type: string, format: binary}, mail: {type: string, format: email}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Texts {
+        pub file: Option<String>,
+        pub mail: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Texts: open, required(),
+        "file" => file,
+        "mail" => mail,
+    }
+    "#);
+}
+
+#[test]
+fn a_type_that_is_a_field_of_itself() {
+    insta::assert_snapshot!(answered("
+        Comment:
+          type: object
+          required: [answers, source]
+          properties:
+            parent: {$ref: '#/components/schemas/Comment'}
+            source: {$ref: '#/components/schemas/Comment'}
+            answers: {type: array, items: {$ref: '#/components/schemas/Comment'}}
+            by_author: {type: object, additionalProperties: {$ref: '#/components/schemas/Comment'}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Comment {
+        pub parent: Option<Box<Comment>>,
+        pub source: Option<Box<Comment>>,
+        pub answers: Vec<Comment>,
+        pub by_author: Option<BTreeMap<String, Comment>>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Comment: open, required("source", "answers"),
+        "parent" => parent,
+        "source" => source,
+        "answers" => answers,
+        "by_author" => by_author,
+    }
+    "#);
+}
+
+#[test]
+fn types_that_contain_each_other() {
+    insta::assert_snapshot!(sent("
+        Egg: {type: object, properties: {layer: {anyOf: [{$ref: '#/components/schemas/Hen'}, {type: 'null'}]}}}
+        Hen: {type: object, properties: {shell: {$ref: '#/components/schemas/Egg'}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Egg {
+        pub layer: Maybe<Box<Hen>>,
+    }
+
+    model! {
+        Egg: closed, required(),
+        "layer" => layer,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Hen {
+        pub shell: Option<Box<Egg>>,
+    }
+
+    model! {
+        Hen: closed, required(),
+        "shell" => shell,
+    }
+    "#);
+}
+
+#[test]
+fn lists_and_maps_of_themselves() {
+    insta::assert_snapshot!(answered("
+        Nested: {type: array, items: {$ref: '#/components/schemas/Nested'}}
+        Odd: {type: array, items: {$ref: '#/components/schemas/Even'}}
+        Even: {type: object, additionalProperties: {$ref: '#/components/schemas/Odd'}}
+    "), @"
+    pub type Even = BTreeMap<String, Odd>;
+
+    pub type Nested = Vec<Value>;
+
+    pub type Odd = Vec<Value>;
+    ");
+}
+
+#[test]
+fn a_union_that_contains_itself() {
+    insta::assert_snapshot!(answered("
+        Filter:
+          oneOf:
+            - {type: string}
+            - {type: array, items: {$ref: '#/components/schemas/Filter'}}
+            - {$ref: '#/components/schemas/Not'}
+        Not: {type: object, required: [not], properties: {not: {$ref: '#/components/schemas/Filter'}}}
+    "), @r#"
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Filter {
+        String(String),
+        Array(Vec<Filter>),
+        Not(Box<Not>),
+        Unknown(Value),
+    }
+
+    union! {
+        Filter,
+        String(String),
+        Array(Vec<Filter>),
+        Not(Box<Not>),
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Not {
+        pub not: Option<Box<Filter>>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Not: open, required("not"),
+        "not" => not,
+    }
+    "#);
+}

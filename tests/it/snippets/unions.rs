@@ -1,0 +1,273 @@
+//! oneOf, anyOf and lists of types.
+
+use super::answered;
+
+#[test]
+fn a_discriminator_with_a_mapping() {
+    insta::assert_snapshot!(answered("
+        Event:
+          oneOf: [{$ref: '#/components/schemas/Said'}, {$ref: '#/components/schemas/Left'}]
+          discriminator:
+            propertyName: type
+            mapping: {chat.msg: '#/components/schemas/Said', chat.note: '#/components/schemas/Said', chat.leave: '#/components/schemas/Left'}
+        Said: {type: object, properties: {type: {type: string}, text: {type: string}}}
+        Left: {type: object, properties: {type: {type: string}}}
+    "), @r#"
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Event {
+        ChatMsg(Said),
+        ChatNote(Said),
+        ChatLeave(Left),
+        Unknown(Value),
+    }
+
+    tagged_union! {
+        Event by "type",
+        "chat.msg" => ChatMsg(Said),
+        "chat.note" => ChatNote(Said),
+        "chat.leave" => ChatLeave(Left),
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Left {
+        pub r#type: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Left: open, required(),
+        "type" => r#type,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Said {
+        pub r#type: Option<String>,
+        pub text: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Said: open, required(),
+        "type" => r#type,
+        "text" => text,
+    }
+    "#);
+}
+
+#[test]
+fn a_discriminator_without_a_mapping() {
+    insta::assert_snapshot!(answered("
+        Event:
+          oneOf: [{$ref: '#/components/schemas/chat_said'}, {$ref: '#/components/schemas/Left'}]
+          discriminator: {propertyName: type}
+        chat_said: {type: object, properties: {text: {type: string}}}
+        Left: {type: object, properties: {id: {type: integer}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ChatSaid {
+        pub text: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        ChatSaid: open, required(),
+        "text" => text,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Event {
+        ChatSaid(ChatSaid),
+        Left(Left),
+        Unknown(Value),
+    }
+
+    tagged_union! {
+        Event by "type",
+        "chat_said" => ChatSaid(ChatSaid),
+        "Left" => Left(Left),
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Left {
+        pub id: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Left: open, required(),
+        "id" => id,
+    }
+    "#);
+}
+
+#[test]
+fn alternatives_of_plain_values() {
+    insta::assert_snapshot!(answered("
+        Value:
+          anyOf:
+            - {type: string}
+            - {type: boolean}
+            - {type: integer}
+            - {type: number}
+            - {type: array, items: {type: string}}
+            - {type: string}
+    "), @"
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum ValueModel {
+        String(String),
+        Bool(bool),
+        Integer(i64),
+        Number(f64),
+        Array(Vec<String>),
+        Unknown(Value),
+    }
+
+    union! {
+        ValueModel,
+        String(String),
+        Bool(bool),
+        Integer(i64),
+        Number(f64),
+        Array(Vec<String>),
+    }
+    ");
+}
+
+#[test]
+fn alternatives_of_objects() {
+    insta::assert_snapshot!(answered("
+        Pet: {type: object, properties: {which: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {barks: {type: boolean}}}]}}}
+        Cat: {type: object, required: [meows], properties: {meows: {type: boolean}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Cat {
+        pub meows: bool,
+        pub extra: Extra,
+    }
+
+    model! {
+        Cat: open, required("meows"),
+        "meows" => meows,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub which: Option<PetWhich>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "which" => which,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetWhich {
+        Cat(Cat),
+        PetWhichVariant2(PetWhichVariant2),
+        Unknown(Value),
+    }
+
+    union! {
+        PetWhich,
+        Cat(Cat),
+        PetWhichVariant2(PetWhichVariant2),
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct PetWhichVariant2 {
+        pub barks: Option<bool>,
+        pub extra: Extra,
+    }
+
+    model! {
+        PetWhichVariant2: open, required(),
+        "barks" => barks,
+    }
+    "#);
+}
+
+#[test]
+fn a_list_of_types() {
+    insta::assert_snapshot!(answered("
+        Pet:
+          type: object
+          properties:
+            id: {type: [integer, string]}
+            field: {type: [string, boolean, array, 'null'], items: {type: string}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub id: Option<PetId>,
+        pub field: Option<PetField>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "id" => id,
+        "field" => field,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetId {
+        Integer(i64),
+        String(String),
+        Unknown(Value),
+    }
+
+    union! {
+        PetId,
+        Integer(i64),
+        String(String),
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetField {
+        String(String),
+        Bool(bool),
+        Array(Vec<String>),
+        Unknown(Value),
+    }
+
+    union! {
+        PetField,
+        String(String),
+        Bool(bool),
+        Array(Vec<String>),
+    }
+    "#);
+}
+
+#[test]
+fn a_single_alternative_is_no_union() {
+    insta::assert_snapshot!(answered("
+        Pet: {type: object, properties: {cat: {oneOf: [{type: string, format: date-time}]}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub cat: Option<Timestamp>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "cat" => cat,
+    }
+    "#);
+}
