@@ -348,7 +348,7 @@ impl TypeDef {
     /// Whether the key of one of its fields must be there, null or not.
     #[must_use]
     pub fn demands(&self, field: &Field) -> bool {
-        field.required && (!field.nullable || self.direction == Direction::Request)
+        field.required && (!field.nullable || self.is_literal())
     }
 }
 

@@ -86,7 +86,7 @@ fn what_goes_both_ways_is_a_literal_and_open() {
     }
 
     model! {
-        Pet: open, required("id"),
+        Pet: open, required("id", "owner"),
         "id" => id,
         "owner" => owner,
         "name" => name,
