@@ -9,12 +9,15 @@ use zendesk_client::models::{
     NewAttributeValue, SetAttributeValuesRequest, UpdateAttributeRequest, UpdateAttributeValueRequest,
 };
 use zendesk_client::{
-    Encode, IntoRequest, Request, UnixMicros, UnixSeconds, chat_export, encode, incremental_export,
+    Client, Encode, IntoRequest, Request, UnixMicros, UnixSeconds, chat_export, encode, incremental_export,
     incremental_routing, job_statuses, routing, ticket_metric_events,
 };
 
 /// Decodes an answer and encodes it again; an error is told as text.
 type Reencode = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, String>>;
+
+/// Sends the request with a client, and encodes what came back.
+type Send = Box<dyn Fn(&Client) -> Result<Vec<u8>, String>>;
 
 /// A request as it goes over the wire, and what reads its answer.
 pub(crate) struct Call {
@@ -22,6 +25,7 @@ pub(crate) struct Call {
     pub(crate) wire: String,
     /// `None` where the answer has no content.
     pub(crate) reencode: Option<Reencode>,
+    pub(crate) send: Send,
 }
 
 pub(crate) const ATTRIBUTE: &str = "15821cba-7326-11e8-b07e-950ba849aa27";
@@ -45,16 +49,30 @@ where
 {
     let request = request.into_request().unwrap();
     let (operation, wire) = (request.operation().id(), wire(&request));
+    let again = request.clone();
+    let send = move |client: &Client| {
+        let answer = block_on(client.send(again.clone())).map_err(|error| error.to_string())?;
+        encode(&answer).map_err(|error| error.to_string())
+    };
     let reencode = move |answer: &[u8]| {
         let decoded = request.decode(answer).map_err(|error| error.to_string())?;
         encode(&decoded).map_err(|error| error.to_string())
     };
-    Call { operation, wire, reencode: Some(Box::new(reencode)) }
+    Call { operation, wire, reencode: Some(Box::new(reencode)), send: Box::new(send) }
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 fn call_without_answer(request: Request<()>) -> Call {
     let request = request.into_request().unwrap();
-    Call { operation: request.operation().id(), wire: wire(&request), reencode: None }
+    let (operation, wire) = (request.operation().id(), wire(&request));
+    let send = move |client: &Client| {
+        block_on(client.send(request.clone())).map_err(|error| error.to_string())?;
+        Ok(Vec::new())
+    };
+    Call { operation, wire, reencode: None, send: Box::new(send) }
 }
 
 /// Every operation, once.

@@ -1,5 +1,6 @@
 //! The emitted code is what the description gives, and gives again, byte for byte.
 
+use sha2::{Digest, Sha256};
 use xtask::project::Job;
 use xtask::regen;
 
@@ -40,4 +41,15 @@ fn every_overlay_is_applied() {
     let Job { overlays, root, .. } = project::job();
     let listed = std::fs::read_dir(root.join("spec/overlays")).unwrap().count();
     assert_eq!(overlays.len(), listed);
+}
+
+/// `UPSTREAM.toml` says which bytes it speaks of.
+#[test]
+fn the_checksum_is_that_of_the_description() {
+    let spec = project::root().join("spec");
+    let upstream = std::fs::read_to_string(spec.join("UPSTREAM.toml")).unwrap();
+    let declared = upstream.lines().find_map(|line| line.strip_prefix("sha256 = ")).unwrap();
+    let digest = Sha256::digest(std::fs::read(spec.join("zendesk.yaml")).unwrap());
+    let actual: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(declared.trim_matches('"'), actual, "write the new checksum into spec/UPSTREAM.toml");
 }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod cases;
+mod client;
 mod compile;
 mod conservation;
 mod examples;
