@@ -12,6 +12,8 @@ use crate::ir::{Location, Method, Module, Operation, Parameter, Type};
 use crate::name::RustName;
 
 const MODELS: &str = "models::";
+/// Width of a line that is laid out here.
+const LINE: usize = 100;
 
 /// The file of one tag.
 pub(super) fn file(module: &Module) -> Result<String, Problem> {
@@ -23,7 +25,7 @@ pub(super) fn file(module: &Module) -> Result<String, Problem> {
         if let Some(builder) = &operation.builder {
             builder_type(&mut file, operation, builder)?;
         }
-        descriptor(&mut file, operation)?;
+        descriptor(&mut file, operation);
     }
     Ok(file.finish())
 }
@@ -173,7 +175,7 @@ fn response(operation: &Operation) -> Result<TokenStream, Problem> {
 }
 
 /// What is fixed about the operation: method, path, ways to page, limits.
-fn descriptor(file: &mut File, operation: &Operation) -> Result<(), Problem> {
+fn descriptor(file: &mut File, operation: &Operation) {
     let name = &operation.constant;
     let method = match operation.method {
         Method::Get => "get",
@@ -182,41 +184,36 @@ fn descriptor(file: &mut File, operation: &Operation) -> Result<(), Problem> {
         Method::Patch => "patch",
         Method::Delete => "delete",
     };
-    let mut text = format!(
-        "static {name}: Operation = Operation::{method}({}, {})",
-        literal(&operation.id),
-        literal(&operation.path)
-    );
+    let head = format!("Operation::{method}({}, {})", literal(&operation.id), literal(&operation.path));
+    let mut calls = Vec::new();
     let required = operation.required().filter(|parameter| parameter.location != Location::Path);
-    let required: Vec<_> = required.map(|parameter| literal(parameter.wire.as_str())).collect();
+    let required: Vec<_> = required.map(|parameter| parameter.wire.as_str()).collect();
     if !required.is_empty() {
-        text.push_str(&format!(".requires(&[{}])", required.join(", ")));
+        calls.push(format!(".requires(&[{}])", literals(required)));
     }
-    for (rule, groups) in
-        [("exactly_one_of", &operation.exactly_one_of), ("at_most_one_of", &operation.at_most_one_of)]
-    {
-        for group in groups {
-            let names: Vec<_> = group.iter().map(|name| literal(name)).collect();
-            text.push_str(&format!(".{rule}(&[{}])", names.join(", ")));
-        }
+    let rules =
+        [("exactly_one_of", &operation.exactly_one_of), ("at_most_one_of", &operation.at_most_one_of)];
+    for (rule, groups) in rules {
+        calls.extend(groups.iter().map(|group| format!(".{rule}(&[{}])", literals(group))));
     }
     for way in &operation.pagination {
-        text.push_str(&format!(
-            ".paged(Pagination::{}({}, {}))",
-            way.style,
-            literal(&way.items),
-            way.max_page_size
-        ));
+        let items = literal(&way.items);
+        calls.push(format!(".paged(Pagination::{}({items}, {}))", way.style, way.max_page_size));
     }
     if let Some(limit) = &operation.rate_limit {
-        text.push_str(&format!(
-            ".limited(RateLimit::new({}, {}, {}))",
-            literal(&limit.bucket),
-            limit.requests,
-            limit.seconds
-        ));
+        let bucket = literal(&limit.bucket);
+        calls.push(format!(".limited(RateLimit::new({bucket}, {}, {}))", limit.requests, limit.seconds));
     }
-    text.push(';');
-    file.blank();
-    file.tokens_of(&text)
+    let one_line = format!("static {name}: Operation = {head};\n");
+    if calls.is_empty() && one_line.chars().count() <= LINE {
+        return file.text(&one_line);
+    }
+    let calls: String = calls.iter().map(|call| format!("\n        {call}")).collect();
+    file.text(&format!("static {name}: Operation =\n    {head}{calls};\n"));
+}
+
+/// Texts as Rust literals, between commas.
+fn literals<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let texts: Vec<_> = texts.into_iter().map(|text| literal(text.as_ref())).collect();
+    texts.join(", ")
 }

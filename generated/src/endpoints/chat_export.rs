@@ -57,12 +57,10 @@ impl AgentTimeline {
 
 request_builder!(AgentTimeline -> models::AgentTimelinePage);
 
-static AGENT_TIMELINE: Operation = Operation::get(
-        "IncrementalAgentTimelineExport",
-        "/api/v2/chat/incremental/agent_timeline",
-    )
-    .paged(Pagination::chat("agent_timeline", 1000))
-    .limited(RateLimit::new("chat", 200, 60));
+static AGENT_TIMELINE: Operation =
+    Operation::get("IncrementalAgentTimelineExport", "/api/v2/chat/incremental/agent_timeline")
+        .paged(Pagination::chat("agent_timeline", 1000))
+        .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports changed chats.
 ///
@@ -113,12 +111,10 @@ impl Chats {
 
 request_builder!(Chats -> models::ChatPage);
 
-static CHATS: Operation = Operation::get(
-        "IncrementalChatExport",
-        "/api/v2/chat/incremental/chats",
-    )
-    .paged(Pagination::chat("chats", 1000))
-    .limited(RateLimit::new("chat", 200, 60));
+static CHATS: Operation =
+    Operation::get("IncrementalChatExport", "/api/v2/chat/incremental/chats")
+        .paged(Pagination::chat("chats", 1000))
+        .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports conversions.
 ///
@@ -168,12 +164,10 @@ impl Conversions {
 
 request_builder!(Conversions -> models::ConversionPage);
 
-static CONVERSIONS: Operation = Operation::get(
-        "IncrementalConversionsExport",
-        "/api/v2/chat/incremental/conversions",
-    )
-    .paged(Pagination::chat("conversions", 1000))
-    .limited(RateLimit::new("chat", 200, 60));
+static CONVERSIONS: Operation =
+    Operation::get("IncrementalConversionsExport", "/api/v2/chat/incremental/conversions")
+        .paged(Pagination::chat("conversions", 1000))
+        .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports events of departments.
 ///
@@ -223,9 +217,7 @@ impl DepartmentEvents {
 
 request_builder!(DepartmentEvents -> models::DepartmentEventPage);
 
-static DEPARTMENT_EVENTS: Operation = Operation::get(
-        "IncrementalDepartmentEventsExport",
-        "/api/v2/chat/incremental/department_events",
-    )
-    .paged(Pagination::chat("department_events", 1000))
-    .limited(RateLimit::new("chat", 200, 60));
+static DEPARTMENT_EVENTS: Operation =
+    Operation::get("IncrementalDepartmentEventsExport", "/api/v2/chat/incremental/department_events")
+        .paged(Pagination::chat("department_events", 1000))
+        .limited(RateLimit::new("chat", 200, 60));

@@ -56,13 +56,11 @@ impl Organizations {
 
 request_builder!(Organizations -> models::OrganizationPage);
 
-static ORGANIZATIONS: Operation = Operation::get(
-        "IncrementalOrganizationExport",
-        "/api/v2/incremental/organizations",
-    )
-    .requires(&["start_time"])
-    .paged(Pagination::time("organizations", 1000))
-    .limited(RateLimit::new("incremental-exports", 10, 60));
+static ORGANIZATIONS: Operation =
+    Operation::get("IncrementalOrganizationExport", "/api/v2/incremental/organizations")
+        .requires(&["start_time"])
+        .paged(Pagination::time("organizations", 1000))
+        .limited(RateLimit::new("incremental-exports", 10, 60));
 
 /// Exports the events of tickets.
 ///
@@ -115,13 +113,11 @@ impl TicketEvents {
 
 request_builder!(TicketEvents -> models::TicketEventPage);
 
-static TICKET_EVENTS: Operation = Operation::get(
-        "IncrementalTicketEvents",
-        "/api/v2/incremental/ticket_events",
-    )
-    .requires(&["start_time"])
-    .paged(Pagination::time("ticket_events", 1000))
-    .limited(RateLimit::new("incremental-exports", 10, 60));
+static TICKET_EVENTS: Operation =
+    Operation::get("IncrementalTicketEvents", "/api/v2/incremental/ticket_events")
+        .requires(&["start_time"])
+        .paged(Pagination::time("ticket_events", 1000))
+        .limited(RateLimit::new("incremental-exports", 10, 60));
 
 /// Exports changed tickets, paged by time.
 ///
@@ -178,13 +174,11 @@ impl TicketsByTime {
 
 request_builder!(TicketsByTime -> models::TicketPage);
 
-static TICKETS_BY_TIME: Operation = Operation::get(
-        "IncrementalTicketExportTime",
-        "/api/v2/incremental/tickets",
-    )
-    .requires(&["start_time"])
-    .paged(Pagination::time("tickets", 1000))
-    .limited(RateLimit::new("incremental-exports", 10, 60));
+static TICKETS_BY_TIME: Operation =
+    Operation::get("IncrementalTicketExportTime", "/api/v2/incremental/tickets")
+        .requires(&["start_time"])
+        .paged(Pagination::time("tickets", 1000))
+        .limited(RateLimit::new("incremental-exports", 10, 60));
 
 /// Exports changed tickets, paged by cursor.
 ///
@@ -248,13 +242,11 @@ impl TicketsByCursor {
 
 request_builder!(TicketsByCursor -> models::TicketCursorPage);
 
-static TICKETS_BY_CURSOR: Operation = Operation::get(
-        "IncrementalTicketExportCursor",
-        "/api/v2/incremental/tickets/cursor",
-    )
-    .exactly_one_of(&["start_time", "cursor"])
-    .paged(Pagination::cursor("tickets", 1000))
-    .limited(RateLimit::new("incremental-exports", 10, 60));
+static TICKETS_BY_CURSOR: Operation =
+    Operation::get("IncrementalTicketExportCursor", "/api/v2/incremental/tickets/cursor")
+        .exactly_one_of(&["start_time", "cursor"])
+        .paged(Pagination::cursor("tickets", 1000))
+        .limited(RateLimit::new("incremental-exports", 10, 60));
 
 /// Exports changed users, paged by time.
 ///
@@ -299,13 +291,11 @@ impl UsersByTime {
 
 request_builder!(UsersByTime -> models::UserPage);
 
-static USERS_BY_TIME: Operation = Operation::get(
-        "IncrementalUserExportTime",
-        "/api/v2/incremental/users",
-    )
-    .requires(&["start_time"])
-    .paged(Pagination::time("users", 1000))
-    .limited(RateLimit::new("incremental-exports", 10, 60));
+static USERS_BY_TIME: Operation =
+    Operation::get("IncrementalUserExportTime", "/api/v2/incremental/users")
+        .requires(&["start_time"])
+        .paged(Pagination::time("users", 1000))
+        .limited(RateLimit::new("incremental-exports", 10, 60));
 
 /// Exports changed users, paged by cursor.
 ///
@@ -359,13 +349,11 @@ impl UsersByCursor {
 
 request_builder!(UsersByCursor -> models::UserCursorPage);
 
-static USERS_BY_CURSOR: Operation = Operation::get(
-        "IncrementalUserExportCursor",
-        "/api/v2/incremental/users/cursor",
-    )
-    .exactly_one_of(&["start_time", "cursor"])
-    .paged(Pagination::cursor("users", 1000))
-    .limited(RateLimit::new("incremental-exports-cursor", 20, 60));
+static USERS_BY_CURSOR: Operation =
+    Operation::get("IncrementalUserExportCursor", "/api/v2/incremental/users/cursor")
+        .exactly_one_of(&["start_time", "cursor"])
+        .paged(Pagination::cursor("users", 1000))
+        .limited(RateLimit::new("incremental-exports-cursor", 20, 60));
 
 /// Exports a sample of changed tickets.
 ///
@@ -388,12 +376,10 @@ pub fn sample_tickets(
     Request::new(&SAMPLE_TICKETS).query("start_time", &start_time.into())
 }
 
-static SAMPLE_TICKETS: Operation = Operation::get(
-        "SampleTickets",
-        "/api/v2/incremental/tickets/sample",
-    )
-    .requires(&["start_time"])
-    .limited(RateLimit::new("incremental-sample", 10, 1200));
+static SAMPLE_TICKETS: Operation =
+    Operation::get("SampleTickets", "/api/v2/incremental/tickets/sample")
+        .requires(&["start_time"])
+        .limited(RateLimit::new("incremental-sample", 10, 1200));
 
 /// Exports a sample of ticket events.
 ///
@@ -416,12 +402,10 @@ pub fn sample_ticket_events(
     Request::new(&SAMPLE_TICKET_EVENTS).query("start_time", &start_time.into())
 }
 
-static SAMPLE_TICKET_EVENTS: Operation = Operation::get(
-        "SampleTicketEvents",
-        "/api/v2/incremental/ticket_events/sample",
-    )
-    .requires(&["start_time"])
-    .limited(RateLimit::new("incremental-sample", 10, 1200));
+static SAMPLE_TICKET_EVENTS: Operation =
+    Operation::get("SampleTicketEvents", "/api/v2/incremental/ticket_events/sample")
+        .requires(&["start_time"])
+        .limited(RateLimit::new("incremental-sample", 10, 1200));
 
 /// Exports a sample of changed users.
 ///
@@ -442,12 +426,10 @@ pub fn sample_users(start_time: impl Into<UnixSeconds>) -> Request<models::UserP
     Request::new(&SAMPLE_USERS).query("start_time", &start_time.into())
 }
 
-static SAMPLE_USERS: Operation = Operation::get(
-        "SampleUsers",
-        "/api/v2/incremental/users/sample",
-    )
-    .requires(&["start_time"])
-    .limited(RateLimit::new("incremental-sample", 10, 1200));
+static SAMPLE_USERS: Operation =
+    Operation::get("SampleUsers", "/api/v2/incremental/users/sample")
+        .requires(&["start_time"])
+        .limited(RateLimit::new("incremental-sample", 10, 1200));
 
 /// Exports a sample of changed organizations.
 ///
@@ -470,9 +452,7 @@ pub fn sample_organizations(
     Request::new(&SAMPLE_ORGANIZATIONS).query("start_time", &start_time.into())
 }
 
-static SAMPLE_ORGANIZATIONS: Operation = Operation::get(
-        "SampleOrganizations",
-        "/api/v2/incremental/organizations/sample",
-    )
-    .requires(&["start_time"])
-    .limited(RateLimit::new("incremental-sample", 10, 1200));
+static SAMPLE_ORGANIZATIONS: Operation =
+    Operation::get("SampleOrganizations", "/api/v2/incremental/organizations/sample")
+        .requires(&["start_time"])
+        .limited(RateLimit::new("incremental-sample", 10, 1200));

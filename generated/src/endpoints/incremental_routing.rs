@@ -36,11 +36,9 @@ impl AttributeValues {
 
 request_builder!(AttributeValues -> models::RoutingAttributeValueChangePage);
 
-static ATTRIBUTE_VALUES: Operation = Operation::get(
-        "IncrementalSkilBasedRoutingAttributeValuesExport",
-        "/api/v2/incremental/routing/attribute_values",
-    )
-    .paged(Pagination::routing_cursor("attribute_values", 3000));
+static ATTRIBUTE_VALUES: Operation =
+    Operation::get("IncrementalSkilBasedRoutingAttributeValuesExport", "/api/v2/incremental/routing/attribute_values")
+        .paged(Pagination::routing_cursor("attribute_values", 3000));
 
 /// Exports changes of routing attributes.
 ///
@@ -71,11 +69,9 @@ impl Attributes {
 
 request_builder!(Attributes -> models::RoutingAttributeChangePage);
 
-static ATTRIBUTES: Operation = Operation::get(
-        "IncrementalSkilBasedRoutingAttributesExport",
-        "/api/v2/incremental/routing/attributes",
-    )
-    .paged(Pagination::routing_cursor("attributes", 3000));
+static ATTRIBUTES: Operation =
+    Operation::get("IncrementalSkilBasedRoutingAttributesExport", "/api/v2/incremental/routing/attributes")
+        .paged(Pagination::routing_cursor("attributes", 3000));
 
 /// Exports changes of routing instance values.
 ///
@@ -107,8 +103,6 @@ impl InstanceValues {
 
 request_builder!(InstanceValues -> models::RoutingInstanceValueChangePage);
 
-static INSTANCE_VALUES: Operation = Operation::get(
-        "IncrementalSkilBasedRoutingInstanceValuesExport",
-        "/api/v2/incremental/routing/instance_values",
-    )
-    .paged(Pagination::routing_cursor("instance_values", 3000));
+static INSTANCE_VALUES: Operation =
+    Operation::get("IncrementalSkilBasedRoutingInstanceValuesExport", "/api/v2/incremental/routing/instance_values")
+        .paged(Pagination::routing_cursor("instance_values", 3000));

@@ -23,7 +23,5 @@ pub fn show_job_status(job_status_id: &str) -> Request<models::JobStatusResponse
     Request::new(&SHOW_JOB_STATUS).path("job_status_id", &job_status_id)
 }
 
-static SHOW_JOB_STATUS: Operation = Operation::get(
-    "ShowJobStatus",
-    "/api/v2/job_statuses/{job_status_id}",
-);
+static SHOW_JOB_STATUS: Operation =
+    Operation::get("ShowJobStatus", "/api/v2/job_statuses/{job_status_id}");

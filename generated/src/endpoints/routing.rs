@@ -44,11 +44,9 @@ impl ListAttributes {
 
 request_builder!(ListAttributes -> models::RoutingAttributePage);
 
-static LIST_ATTRIBUTES: Operation = Operation::get(
-        "ListAccountAttributes",
-        "/api/v2/routing/attributes",
-    )
-    .paged(Pagination::next_page("attributes", 100));
+static LIST_ATTRIBUTES: Operation =
+    Operation::get("ListAccountAttributes", "/api/v2/routing/attributes")
+        .paged(Pagination::next_page("attributes", 100));
 
 /// Makes an attribute.
 ///
@@ -64,10 +62,8 @@ pub fn create_attribute(
     Request::new(&CREATE_ATTRIBUTE).json(body)
 }
 
-static CREATE_ATTRIBUTE: Operation = Operation::post(
-    "CreateAttribute",
-    "/api/v2/routing/attributes",
-);
+static CREATE_ATTRIBUTE: Operation =
+    Operation::post("CreateAttribute", "/api/v2/routing/attributes");
 
 /// Lists the conditions to choose from.
 ///
@@ -81,10 +77,8 @@ pub fn list_attribute_definitions() -> Request<models::RoutingDefinitionsRespons
     Request::new(&LIST_ATTRIBUTE_DEFINITIONS)
 }
 
-static LIST_ATTRIBUTE_DEFINITIONS: Operation = Operation::get(
-    "ListRoutingAttributeDefinitions",
-    "/api/v2/routing/attributes/definitions",
-);
+static LIST_ATTRIBUTE_DEFINITIONS: Operation =
+    Operation::get("ListRoutingAttributeDefinitions", "/api/v2/routing/attributes/definitions");
 
 /// Shows an attribute.
 ///
@@ -102,10 +96,8 @@ pub fn show_attribute(attribute_id: &str) -> Request<models::RoutingAttributeRes
     Request::new(&SHOW_ATTRIBUTE).path("attribute_id", &attribute_id)
 }
 
-static SHOW_ATTRIBUTE: Operation = Operation::get(
-    "ShowAttribute",
-    "/api/v2/routing/attributes/{attribute_id}",
-);
+static SHOW_ATTRIBUTE: Operation =
+    Operation::get("ShowAttribute", "/api/v2/routing/attributes/{attribute_id}");
 
 /// Renames an attribute.
 ///
@@ -126,10 +118,8 @@ pub fn update_attribute(
     Request::new(&UPDATE_ATTRIBUTE).path("attribute_id", &attribute_id).json(body)
 }
 
-static UPDATE_ATTRIBUTE: Operation = Operation::put(
-    "UpdateAttribute",
-    "/api/v2/routing/attributes/{attribute_id}",
-);
+static UPDATE_ATTRIBUTE: Operation =
+    Operation::put("UpdateAttribute", "/api/v2/routing/attributes/{attribute_id}");
 
 /// Deletes an attribute.
 ///
@@ -147,10 +137,8 @@ pub fn delete_attribute(attribute_id: &str) -> Request<()> {
     Request::new(&DELETE_ATTRIBUTE).path("attribute_id", &attribute_id)
 }
 
-static DELETE_ATTRIBUTE: Operation = Operation::delete(
-    "DeleteAttribute",
-    "/api/v2/routing/attributes/{attribute_id}",
-);
+static DELETE_ATTRIBUTE: Operation =
+    Operation::delete("DeleteAttribute", "/api/v2/routing/attributes/{attribute_id}");
 
 /// Lists the values of an attribute.
 ///
@@ -172,11 +160,9 @@ pub fn list_attribute_values(
     Request::new(&LIST_ATTRIBUTE_VALUES).path("attribute_id", &attribute_id)
 }
 
-static LIST_ATTRIBUTE_VALUES: Operation = Operation::get(
-        "ListAttributeValues",
-        "/api/v2/routing/attributes/{attribute_id}/values",
-    )
-    .paged(Pagination::next_page("attribute_values", 100));
+static LIST_ATTRIBUTE_VALUES: Operation =
+    Operation::get("ListAttributeValues", "/api/v2/routing/attributes/{attribute_id}/values")
+        .paged(Pagination::next_page("attribute_values", 100));
 
 /// Makes an attribute value.
 ///
@@ -197,10 +183,8 @@ pub fn create_attribute_value(
     Request::new(&CREATE_ATTRIBUTE_VALUE).path("attribute_id", &attribute_id).json(body)
 }
 
-static CREATE_ATTRIBUTE_VALUE: Operation = Operation::post(
-    "CreateAttributeValue",
-    "/api/v2/routing/attributes/{attribute_id}/values",
-);
+static CREATE_ATTRIBUTE_VALUE: Operation =
+    Operation::post("CreateAttributeValue", "/api/v2/routing/attributes/{attribute_id}/values");
 
 /// Shows an attribute value.
 ///
@@ -224,10 +208,8 @@ pub fn show_attribute_value(
         .path("attribute_value_id", &attribute_value_id)
 }
 
-static SHOW_ATTRIBUTE_VALUE: Operation = Operation::get(
-    "ShowAttributeValue",
-    "/api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}",
-);
+static SHOW_ATTRIBUTE_VALUE: Operation =
+    Operation::get("ShowAttributeValue", "/api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}");
 
 /// Changes an attribute value.
 ///
@@ -254,10 +236,8 @@ pub fn update_attribute_value(
         .json(body)
 }
 
-static UPDATE_ATTRIBUTE_VALUE: Operation = Operation::patch(
-    "UpdateAttributeValue",
-    "/api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}",
-);
+static UPDATE_ATTRIBUTE_VALUE: Operation =
+    Operation::patch("UpdateAttributeValue", "/api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}");
 
 /// Deletes an attribute value.
 ///
@@ -281,10 +261,8 @@ pub fn delete_attribute_value(
         .path("attribute_value_id", &attribute_value_id)
 }
 
-static DELETE_ATTRIBUTE_VALUE: Operation = Operation::delete(
-    "DeleteAttributeValue",
-    "/api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}",
-);
+static DELETE_ATTRIBUTE_VALUE: Operation =
+    Operation::delete("DeleteAttributeValue", "/api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}");
 
 /// Lists the attribute values of an agent.
 ///
@@ -306,11 +284,9 @@ pub fn list_agent_attribute_values(
     Request::new(&LIST_AGENT_ATTRIBUTE_VALUES).path("user_id", &user_id)
 }
 
-static LIST_AGENT_ATTRIBUTE_VALUES: Operation = Operation::get(
-        "ListAGentAttributeValues",
-        "/api/v2/routing/agents/{user_id}/instance_values",
-    )
-    .paged(Pagination::next_page("attribute_values", 100));
+static LIST_AGENT_ATTRIBUTE_VALUES: Operation =
+    Operation::get("ListAGentAttributeValues", "/api/v2/routing/agents/{user_id}/instance_values")
+        .paged(Pagination::next_page("attribute_values", 100));
 
 /// Sets the attribute values of an agent.
 ///
@@ -331,10 +307,8 @@ pub fn set_agent_attribute_values(
     Request::new(&SET_AGENT_ATTRIBUTE_VALUES).path("user_id", &user_id).json(body)
 }
 
-static SET_AGENT_ATTRIBUTE_VALUES: Operation = Operation::post(
-    "SetAgentAttributeValues",
-    "/api/v2/routing/agents/{user_id}/instance_values",
-);
+static SET_AGENT_ATTRIBUTE_VALUES: Operation =
+    Operation::post("SetAgentAttributeValues", "/api/v2/routing/agents/{user_id}/instance_values");
 
 /// Lists the attribute values of many agents.
 ///
@@ -383,13 +357,11 @@ impl ListManyAgentsAttributeValues {
 
 request_builder!(ListManyAgentsAttributeValues -> models::RoutingInstanceValuePage);
 
-static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation = Operation::get(
-        "ListManyAgentsAttributeValues",
-        "/api/v2/routing/agents/instance_values",
-    )
-    .requires(&["filter[agent_ids]"])
-    .at_most_one_of(&["page[after]", "page[before]"])
-    .paged(Pagination::page_cursor("instance_values", 100));
+static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
+    Operation::get("ListManyAgentsAttributeValues", "/api/v2/routing/agents/instance_values")
+        .requires(&["filter[agent_ids]"])
+        .at_most_one_of(&["page[after]", "page[before]"])
+        .paged(Pagination::page_cursor("instance_values", 100));
 
 /// Changes the attribute values of many agents.
 ///
@@ -406,10 +378,8 @@ pub fn bulk_set_agent_attribute_values_job(
     Request::new(&BULK_SET_AGENT_ATTRIBUTE_VALUES_JOB).json(body)
 }
 
-static BULK_SET_AGENT_ATTRIBUTE_VALUES_JOB: Operation = Operation::post(
-    "BulkSetAgentAttributeValuesJob",
-    "/api/v2/routing/agents/instance_values/jobs",
-);
+static BULK_SET_AGENT_ATTRIBUTE_VALUES_JOB: Operation =
+    Operation::post("BulkSetAgentAttributeValuesJob", "/api/v2/routing/agents/instance_values/jobs");
 
 /// Lists the attribute values of a ticket.
 ///
@@ -431,11 +401,9 @@ pub fn list_ticket_attribute_values(
     Request::new(&LIST_TICKET_ATTRIBUTE_VALUES).path("ticket_id", &ticket_id)
 }
 
-static LIST_TICKET_ATTRIBUTE_VALUES: Operation = Operation::get(
-        "ListTicketAttributeValues",
-        "/api/v2/routing/tickets/{ticket_id}/instance_values",
-    )
-    .paged(Pagination::next_page("attribute_values", 100));
+static LIST_TICKET_ATTRIBUTE_VALUES: Operation =
+    Operation::get("ListTicketAttributeValues", "/api/v2/routing/tickets/{ticket_id}/instance_values")
+        .paged(Pagination::next_page("attribute_values", 100));
 
 /// Sets the attribute values of a ticket.
 ///
@@ -457,10 +425,8 @@ pub fn set_ticket_attribute_values(
     Request::new(&SET_TICKET_ATTRIBUTE_VALUES).path("ticket_id", &ticket_id).json(body)
 }
 
-static SET_TICKET_ATTRIBUTE_VALUES: Operation = Operation::post(
-    "SetTicketAttributeValues",
-    "/api/v2/routing/tickets/{ticket_id}/instance_values",
-);
+static SET_TICKET_ATTRIBUTE_VALUES: Operation =
+    Operation::post("SetTicketAttributeValues", "/api/v2/routing/tickets/{ticket_id}/instance_values");
 
 /// Lists tickets that fit the user's attribute values.
 ///
@@ -481,8 +447,6 @@ pub fn list_tickets_fulfilled_by_user(
         .query("ticket_ids[]", &list::<i64>(ticket_ids))
 }
 
-static LIST_TICKETS_FULFILLED_BY_USER: Operation = Operation::get(
-        "ListTicketsFullfilledByUser",
-        "/api/v2/routing/requirements/fulfilled",
-    )
-    .requires(&["ticket_ids[]"]);
+static LIST_TICKETS_FULFILLED_BY_USER: Operation =
+    Operation::get("ListTicketsFullfilledByUser", "/api/v2/routing/requirements/fulfilled")
+        .requires(&["ticket_ids[]"]);

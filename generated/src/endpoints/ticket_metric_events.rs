@@ -63,12 +63,10 @@ impl MetricEvents {
 
 request_builder!(MetricEvents -> models::TicketMetricEventPage);
 
-static METRIC_EVENTS: Operation = Operation::get(
-        "ListTicketMetricEvents",
-        "/api/v2/incremental/ticket_metric_events",
-    )
-    .requires(&["start_time"])
-    .at_most_one_of(&["page[after]", "page[before]"])
-    .paged(Pagination::time("ticket_metric_events", 1000))
-    .paged(Pagination::page_cursor("ticket_metric_events", 100))
-    .limited(RateLimit::new("ticket-metric-events", 10, 60));
+static METRIC_EVENTS: Operation =
+    Operation::get("ListTicketMetricEvents", "/api/v2/incremental/ticket_metric_events")
+        .requires(&["start_time"])
+        .at_most_one_of(&["page[after]", "page[before]"])
+        .paged(Pagination::time("ticket_metric_events", 1000))
+        .paged(Pagination::page_cursor("ticket_metric_events", 100))
+        .limited(RateLimit::new("ticket-metric-events", 10, 60));

@@ -142,9 +142,10 @@ fn operations() {
 
     request_builder!(ShowPet -> ());
 
-    static SHOW_PET: Operation = Operation::get("showPet", "/pets/{id}")
-        .at_most_one_of(&["a", "b"])
-        .limited(RateLimit::new("pets", 10, 60));
+    static SHOW_PET: Operation =
+        Operation::get("showPet", "/pets/{id}")
+            .at_most_one_of(&["a", "b"])
+            .limited(RateLimit::new("pets", 10, 60));
     "#);
 }
 

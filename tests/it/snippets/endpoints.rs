@@ -78,7 +78,9 @@ fn optional_parameters_make_a_builder() {
 
     request_builder!(ListPets -> ());
 
-    static LIST_PETS: Operation = Operation::get("listPets", "/pets").requires(&["since"]);
+    static LIST_PETS: Operation =
+        Operation::get("listPets", "/pets")
+            .requires(&["since"]);
     "#);
 }
 
@@ -112,7 +114,9 @@ fn an_operation_overrides_its_path() {
 
     request_builder!(ShowPet -> ());
 
-    static SHOW_PET: Operation = Operation::get("showPet", "/pets/{id}").requires(&["deep"]);
+    static SHOW_PET: Operation =
+        Operation::get("showPet", "/pets/{id}")
+            .requires(&["deep"]);
     "#);
 }
 
@@ -147,7 +151,9 @@ fn references_are_followed() {
         Request::new(&PUT_PET).path("id", &id).query("kind", &kind.into()).json(body)
     }
 
-    static PUT_PET: Operation = Operation::put("putPet", "/pets/{id}").requires(&["kind"]);
+    static PUT_PET: Operation =
+        Operation::put("putPet", "/pets/{id}")
+            .requires(&["kind"]);
     "#);
 }
 
@@ -282,12 +288,13 @@ fn paging_limits_and_rules() {
 
     request_builder!(ExportPets -> ());
 
-    static EXPORT_PETS: Operation = Operation::get("exportPets", "/pets")
-        .exactly_one_of(&["start", "cursor"])
-        .at_most_one_of(&["before", "after"])
-        .paged(Pagination::cursor("pets", 1000))
-        .paged(Pagination::next_page("pets", 100))
-        .limited(RateLimit::new("exports", 10, 60));
+    static EXPORT_PETS: Operation =
+        Operation::get("exportPets", "/pets")
+            .exactly_one_of(&["start", "cursor"])
+            .at_most_one_of(&["before", "after"])
+            .paged(Pagination::cursor("pets", 1000))
+            .paged(Pagination::next_page("pets", 100))
+            .limited(RateLimit::new("exports", 10, 60));
     "#);
 }
 
