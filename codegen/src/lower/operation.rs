@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Declared, PathItem, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
+use super::schema::Use;
 use super::{Context, LIST, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
 use crate::ir::{Body, Method, Module, Operation, Type};
 use crate::name::{RustName, Scope, file_stem};
@@ -126,16 +127,11 @@ impl<'a> Lowerer<'a, '_> {
                 target
             }
         };
-        let Some((media_type, media)) = json(&body.content) else {
+        let Some(used) = self.json(&body.content, &at, &context.inner("Body")) else {
             self.skip(&at, "only JSON bodies are generated; the operation is left out");
             return None;
         };
-        let at = at.child("content").child(media_type).child("schema");
-        let ty = media
-            .schema
-            .as_ref()
-            .map_or(Type::Any, |schema| self.schema(schema, &at, &context.inner("Body")).ty);
-        Some(Some(Body { ty, docs: body.description.clone().unwrap_or_default() }))
+        Some(Some(Body { ty: used.ty, docs: body.description.clone().unwrap_or_default() }))
     }
 
     /// The answer to a success; the outer `None` means that the operation can't be generated.
@@ -154,16 +150,8 @@ impl<'a> Lowerer<'a, '_> {
             let Some((response, at)) = self.find_response(response, at) else { continue };
             let is_success = is_success(status);
             let inner = context.inner(if is_success { "Response" } else { "Error" });
-            let ty = match json(&response.content) {
-                Some((media_type, media)) => {
-                    let at = at.child("content").child(media_type).child("schema");
-                    Some(
-                        media
-                            .schema
-                            .as_ref()
-                            .map_or(Type::Any, |schema| self.schema(schema, &at, &inner).element()),
-                    )
-                }
+            let ty = match self.json(&response.content, &at, &inner) {
+                Some(used) => Some(used.element()),
                 None if response.content.is_empty() || !is_success => None,
                 None => {
                     self.skip(&at, "only JSON answers are generated; the operation is left out");
@@ -181,13 +169,18 @@ impl<'a> Lowerer<'a, '_> {
         }
         if let Some(response) = &declared.responses.default
             && let Some((response, at)) = self.find_response(response, at.child("default"))
-            && let Some((media_type, media)) = json(&response.content)
-            && let Some(schema) = &media.schema
+            && let Some(used) = self.json(&response.content, &at, &context.inner("Error"))
         {
-            let at = at.child("content").child(media_type).child("schema");
-            run.answers.push(self.schema(schema, &at, &context.inner("Error")).ty);
+            run.answers.push(used.ty);
         }
         Some(success.unwrap_or(None))
+    }
+
+    /// What a content holds as JSON; `None` where it has no JSON variant.
+    fn json(&mut self, content: &'a Content, at: &Pointer, context: &Context) -> Option<Use> {
+        let (media_type, media) = content.iter().find(|(media_type, _)| is_json(media_type))?;
+        let at = at.child("content").child(media_type).child("schema");
+        Some(media.schema.as_ref().map_or(Use::of(Type::Any), |schema| self.schema(schema, &at, context)))
     }
 
     fn find_response(
@@ -247,16 +240,9 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// The JSON variant of a content, if there is one.
-fn json(content: &Content) -> Option<(&str, &MediaType)> {
-    let is_json = |media_type: &str| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-    };
-    content
-        .iter()
-        .find(|(media_type, _)| is_json(media_type))
-        .map(|(media_type, media)| (media_type.as_str(), media))
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }
 
 fn is_success(status: &StatusCode) -> bool {

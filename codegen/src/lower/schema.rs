@@ -1,5 +1,7 @@
 //! Schemas: what type a use of one has, and what a named type is made of.
 
+use std::borrow::Borrow;
+
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::{Value, json};
@@ -25,7 +27,7 @@ pub(super) struct Use {
 }
 
 impl Use {
-    fn of(ty: Type) -> Self {
+    pub(super) fn of(ty: Type) -> Self {
         Self {
             ty,
             nullable: false,
@@ -44,24 +46,16 @@ impl Use {
 }
 
 impl<'a> Lowerer<'a, '_> {
-    /// The type of a schema where it is used.
-    pub(super) fn schema(&mut self, schema: &'a ReferenceOr<Schema>, at: &Pointer, context: &Context) -> Use {
-        match schema {
-            ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => self.inline_schema(schema, at, context),
-        }
-    }
-
-    /// The same for a schema that the typed document keeps in a box.
-    pub(super) fn boxed(
+    /// The type of a schema where it is used; the typed document keeps some schemas in a box.
+    pub(super) fn schema<S: Borrow<Schema>>(
         &mut self,
-        schema: &'a ReferenceOr<Box<Schema>>,
+        schema: &'a ReferenceOr<S>,
         at: &Pointer,
         context: &Context,
     ) -> Use {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => self.inline_schema(schema, at, context),
+            ReferenceOr::Item(schema) => self.inline_schema(schema.borrow(), at, context),
         }
     }
 
@@ -180,7 +174,7 @@ impl<'a> Lowerer<'a, '_> {
 
     fn items(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Type {
         match view.items {
-            Some(items) => self.boxed(items, &at.child("items"), &context.inner("Item")).element(),
+            Some(items) => self.schema(items, &at.child("items"), &context.inner("Item")).element(),
             None => Type::Any,
         }
     }
@@ -232,7 +226,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut names = Scope::with_reserved(&["extra"]);
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (wire, (property, at)) in &merged.properties {
-            let used = self.boxed(property, at, &context.inner(wire));
+            let used = self.schema(property, at, &context.inner(wire));
             let wanted = RustName::snake(used.name.as_deref().unwrap_or(wire));
             fields.push(Field {
                 wire: WireName::new(wire),

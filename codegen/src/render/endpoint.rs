@@ -8,7 +8,7 @@ use super::model::literal;
 use super::prose::code;
 use super::types::{Imports, collect_imports, type_text};
 use crate::format::{File, Problem, ident, parse};
-use crate::ir::{Location, Method, Module, Operation, Parameter, Type};
+use crate::ir::{Location, Module, Operation, Parameter, Type};
 use crate::name::RustName;
 
 const MODELS: &str = "models::";
@@ -82,7 +82,7 @@ fn function(file: &mut File, operation: &Operation) -> Result<(), Problem> {
         let builder = ident(builder.as_str())?;
         (quote!(#builder), quote!(#builder(#request)))
     } else {
-        let response = response(operation)?;
+        let response = parse(&response_text(operation))?;
         (quote!(Request<#response>), request)
     };
     let must_use =
@@ -97,7 +97,7 @@ fn function(file: &mut File, operation: &Operation) -> Result<(), Problem> {
 
 fn builder_type(file: &mut File, operation: &Operation, builder: &RustName) -> Result<(), Problem> {
     let name = ident(builder.as_str())?;
-    let response = response(operation)?;
+    let response = parse(&response_text(operation))?;
     let docs = doc::attributes(&format!(
         "A request of [`{0}`]({0}()), with its optional parameters.",
         operation.name.plain()
@@ -113,11 +113,7 @@ fn builder_type(file: &mut File, operation: &Operation, builder: &RustName) -> R
         setters.push(setter(parameter)?);
     }
     file.item(&quote!(impl #name { #(#setters)* }))?;
-    let response = match &operation.response {
-        Some(ty) => type_text(ty, MODELS),
-        None => "()".to_owned(),
-    };
-    file.text(&format!("request_builder!({builder} -> {response});\n"));
+    file.text(&format!("request_builder!({builder} -> {});\n", response_text(operation)));
     Ok(())
 }
 
@@ -164,26 +160,14 @@ fn write(request: &TokenStream, parameter: &Parameter, value: &TokenStream) -> T
     }
 }
 
-fn response(operation: &Operation) -> Result<TokenStream, Problem> {
-    match &operation.response {
-        Some(ty) => {
-            let ty = parse(&type_text(ty, MODELS))?;
-            Ok(quote!(#ty))
-        }
-        None => Ok(quote!(())),
-    }
+fn response_text(operation: &Operation) -> String {
+    operation.response.as_ref().map_or_else(|| "()".to_owned(), |ty| type_text(ty, MODELS))
 }
 
 /// What is fixed about the operation: method, path, ways to page, limits.
 fn descriptor(file: &mut File, operation: &Operation) {
     let name = &operation.constant;
-    let method = match operation.method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
-    };
+    let method = operation.method.as_str().to_lowercase();
     let head = format!("Operation::{method}({}, {})", literal(&operation.id), literal(&operation.path));
     let mut calls = Vec::new();
     let required = operation.required().filter(|parameter| parameter.location != Location::Path);
