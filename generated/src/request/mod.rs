@@ -4,6 +4,7 @@
 mod builder;
 
 mod error;
+mod query;
 mod text;
 
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::fmt;
 pub(crate) use builder::list;
 use error::Problem;
 pub use error::RequestError;
+pub(crate) use query::Query;
 
 use crate::operation::{Method, Operation, Rule};
 use crate::wire::{Decode, DecodeError, Encode, View, decode, encode};
@@ -21,6 +23,7 @@ use crate::wire::{Decode, DecodeError, Encode, View, decode, encode};
 /// A request that was put together but not sent, and how to read its answer.
 ///
 /// It is a plain value: it can be looked at, kept, and sent more than once.
+#[must_use = "a request does nothing until it is sent"]
 pub struct Request<T> {
     parts: Parts,
     decode: fn(&[u8]) -> Result<T, DecodeError>,
@@ -31,8 +34,7 @@ pub struct Request<T> {
 pub(crate) struct Parts {
     operation: &'static Operation,
     path: String,
-    /// Encoded values under their plain names.
-    query: Vec<(&'static str, String)>,
+    query: Query,
     headers: Vec<(&'static str, String)>,
     body: Option<Vec<u8>>,
     problem: Option<RequestError>,
@@ -57,8 +59,14 @@ impl<T> Request<T> {
         T: Decode,
     {
         let path = operation.path().to_owned();
-        let parts =
-            Parts { operation, path, query: Vec::new(), headers: Vec::new(), body: None, problem: None };
+        let parts = Parts {
+            operation,
+            path,
+            query: Query::default(),
+            headers: Vec::new(),
+            body: None,
+            problem: None,
+        };
         Self { parts, decode: decode::<T> }
     }
 
@@ -122,7 +130,7 @@ impl<T> Request<T> {
     /// The query, percent-encoded and without the question mark; empty if there is none.
     #[must_use]
     pub fn query_string(&self) -> String {
-        self.parts.query_string()
+        self.parts.query.to_string()
     }
 
     /// The path and the query, as they stand in the first line of the request.
@@ -164,11 +172,30 @@ impl Parts {
     }
 
     pub(crate) fn url_path(&self) -> String {
-        if self.query.is_empty() {
-            self.path.clone()
-        } else {
-            format!("{}?{}", self.path, self.query_string())
-        }
+        let query = self.query.to_string();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// What is known of the operation.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The query.
+    pub(crate) fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The query, to be changed from one page to the next.
+    pub(crate) fn query_mut(&mut self) -> &mut Query {
+        &mut self.query
+    }
+
+    /// Leads to an address that the server gave, as it stands there; only the path and query of it.
+    pub(crate) fn follow(&mut self, target: &str) {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        path.clone_into(&mut self.path);
+        self.query = Query::verbatim(query);
     }
 
     pub(crate) fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
@@ -177,12 +204,6 @@ impl Parts {
 
     pub(crate) fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
-    }
-
-    fn query_string(&self) -> String {
-        let pairs: Vec<_> =
-            self.query.iter().map(|(name, value)| format!("{}={value}", text::encoded(name))).collect();
-        pairs.join("&")
     }
 
     /// Remembers the first thing that went wrong; it is reported when the request is complete.
@@ -202,9 +223,8 @@ impl Parts {
     }
 
     fn set_query(&mut self, name: &'static str, values: Option<Vec<String>>) {
-        self.query.retain(|(other, _)| *other != name);
         match values {
-            Some(values) => self.query.extend(values.into_iter().map(|value| (name, value))),
+            Some(values) => self.query.set(name, values),
             None => self.fail(Problem::Value(name.to_owned())),
         }
     }
@@ -233,7 +253,7 @@ impl Parts {
     }
 
     fn check_rule(&self, rule: Rule) -> Result<(), RequestError> {
-        let given = |name: &str| self.query.iter().any(|(other, _)| *other == name);
+        let given = |name: &str| self.query.get(name).is_some();
         let count = |names: &[&str]| names.iter().filter(|name| given(name)).count();
         let problem = match rule {
             Rule::ExactlyOneOf(names) if count(names) != 1 => Some(Problem::ExactlyOneOf(names)),
@@ -244,8 +264,8 @@ impl Parts {
             Rule::ExactlyOneOf(_) | Rule::AtMostOneOf(_) => None,
         };
         let (Rule::ExactlyOneOf(names) | Rule::AtMostOneOf(names) | Rule::Required(names)) = rule;
-        let empty = self.query.iter().find(|(name, value)| names.contains(name) && value.is_empty());
-        let problem = problem.or_else(|| empty.map(|(name, _)| Problem::Empty((*name).to_owned())));
+        let empty = names.iter().find(|name| self.query.has_empty(name));
+        let problem = problem.or_else(|| empty.map(|name| Problem::Empty((*name).to_owned())));
         problem.map_or(Ok(()), |problem| Err(RequestError::new(self.operation.id(), problem)))
     }
 }
