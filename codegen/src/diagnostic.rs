@@ -101,6 +101,11 @@ impl Findings {
         self.0.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Whether anything was found at a node or below it: what follows from that needs no saying.
+    pub(crate) fn any_below(&self, at: &Pointer) -> bool {
+        self.0.iter().any(|finding| finding.pointer.below(at).is_some())
+    }
+
     pub(crate) fn into_vec(self) -> Vec<Finding> {
         self.0
     }

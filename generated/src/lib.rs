@@ -44,6 +44,9 @@ mod wire;
 mod request;
 #[allow(dead_code, reason = "the emitted code decides what of it is used")]
 mod operation;
+#[macro_use]
+#[allow(unused_macros, reason = "the emitted code decides whether there are pages")]
+mod paged;
 
 #[cfg(feature = "client")]
 mod client;
@@ -56,11 +59,13 @@ pub mod models;
 
 #[cfg(feature = "client")]
 pub use client::{Auth, Client, ClientBuilder, ConfigError};
+#[allow(unused_imports, unreachable_pub, reason = "there may be no operation")]
 pub use endpoints::*;
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
 pub use error::{TransportError, TransportErrorKind};
-pub use operation::{Method, Operation, Pagination, PaginationStyle, RateLimit};
+pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
+pub use paged::Paged;
 pub use request::{IntoRequest, Request, RequestError};
 pub use serde_json::{Map, Number, Value};
 pub use wire::{

@@ -14,7 +14,12 @@ use crate::project;
 
 #[test]
 fn an_awkward_document_compiles() {
-    compile("awkward", &Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/awkward.yaml"));
+    compile("awkward", &fixture("awkward"));
+}
+
+#[test]
+fn an_empty_document_compiles() {
+    compile("empty", &fixture("empty"));
 }
 
 #[test]
@@ -26,11 +31,15 @@ fn petstores_compile() {
     }
 }
 
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/{name}.yaml"))
+}
+
 /// Emits a client for a description, and checks it.
 fn compile(name: &str, spec: &Path) {
     let package = project::root().join("target/compiled").join(name);
     copy(&project::root().join("generated/src"), &package.join("src"));
-    fs::write(package.join("Cargo.toml"), manifest()).unwrap();
+    fs::write(package.join("Cargo.toml"), manifest(name)).unwrap();
     fs::copy(project::root().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let job =
         Job { spec: spec.to_owned(), overlays: Vec::new(), out: package.join("src"), root: project::root() };
@@ -66,7 +75,9 @@ fn cargo(package: &Path, arguments: &[&str]) -> String {
 }
 
 /// The client's manifest as that of a workspace of its own, without what only its own tests need.
-fn manifest() -> String {
+///
+/// Cargo tells packages in a shared target folder by name, so each gets another.
+fn manifest(name: &str) -> String {
     let read = |path: &str| fs::read_to_string(project::root().join(path)).unwrap();
     let workspace = read("Cargo.toml");
     let inherited = &workspace[workspace.find("[workspace.package]").unwrap()..];
@@ -74,6 +85,7 @@ fn manifest() -> String {
     let package = package.split("[dev-dependencies]").next().unwrap();
     let package: String =
         package.lines().filter(|line| !line.starts_with("readme")).map(|line| format!("{line}\n")).collect();
+    let package = package.replacen("zendesk-client", &format!("compiled-{name}"), 1);
     format!("[workspace]\n\n{inherited}\n{package}")
 }
 

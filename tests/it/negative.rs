@@ -1,6 +1,7 @@
 //! Bad input in, the whole printed report out.
 
 mod document;
+mod extension;
 mod operation;
 mod overlay;
 mod overlay_merge;

@@ -1,15 +1,11 @@
-//! What extensions declare about an operation: ways to page, limits, rules among parameters.
+//! What extensions declare about an operation: limits, rules among parameters.
 
 use openapiv3::Operation as Declared;
 use serde_json::{Map, Value};
 
 use super::Lowerer;
-use crate::ir::{Pagination, Parameter, RateLimit};
-use crate::name::RustName;
+use crate::ir::{Parameter, RateLimit};
 use crate::pointer::Pointer;
-
-/// Ways to page that the runtime knows.
-const STYLES: [&str; 6] = ["cursor", "time", "next-page", "routing-cursor", "chat", "page-cursor"];
 
 const EXACTLY: &str = "exactly-one-of";
 const AT_MOST: &str = "at-most-one-of";
@@ -51,46 +47,17 @@ impl Lowerer<'_, '_> {
             format!("x-parameter-rules needs `{EXACTLY}` or `{AT_MOST}`, each a list of groups of names");
         self.findings.error(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
     }
+}
 
-    pub(super) fn pagination(&mut self, declared: &Declared, at: &Pointer) -> Vec<Pagination> {
-        let Some(value) = declared.extensions.get("x-pagination") else { return Vec::new() };
-        let at = at.child("x-pagination");
-        let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-        let mut ways = Vec::new();
-        for way in list {
-            let text = |key: &str| way.get(key).and_then(Value::as_str);
-            let size = way.get("max-page-size").and_then(number);
-            let style = text("style").filter(|style| STYLES.contains(style));
-            if let (Some(style), Some(items), Some(max_page_size)) = (style, text("items"), size) {
-                ways.push(Pagination {
-                    style: RustName::snake(style),
-                    items: items.to_owned(),
-                    max_page_size,
-                });
-            } else {
-                let message = "x-pagination needs `style`, `items` and `max-page-size`";
-                self.findings.error(&at, message, format!("known styles: {}", STYLES.join(", ")));
-            }
-        }
-        ways
-    }
-
-    pub(super) fn rate_limit(&mut self, declared: &Declared, at: &Pointer) -> Option<RateLimit> {
-        let value = declared.extensions.get("x-rate-limit")?;
-        let number = |key: &str| value.get(key).and_then(number);
-        let bucket = value.get("bucket").and_then(Value::as_str);
-        if let (Some(bucket), Some(requests), Some(seconds)) = (bucket, number("requests"), number("seconds"))
-        {
-            return Some(RateLimit { bucket: bucket.to_owned(), requests, seconds });
-        }
-        let message = "x-rate-limit needs `bucket`, `requests` and `seconds`";
-        self.findings.error(
-            &at.child("x-rate-limit"),
-            message,
-            "for example {bucket: exports, requests: 10, seconds: 60}",
-        );
-        None
-    }
+/// The limit that the operation keeps to; its keys and kinds have been checked.
+pub(super) fn rate_limit(declared: &Declared) -> Option<RateLimit> {
+    let value = declared.extensions.get("x-rate-limit")?;
+    Some(RateLimit {
+        bucket: text(value, "bucket")?,
+        requests: number(value, "requests"),
+        seconds: number(value, "seconds"),
+        header: text(value, "header"),
+    })
 }
 
 fn groups(groups: &[Value]) -> Option<Vec<Vec<String>>> {
@@ -99,6 +66,19 @@ fn groups(groups: &[Value]) -> Option<Vec<Vec<String>>> {
     groups.iter().map(names).collect()
 }
 
-fn number(value: &Value) -> Option<u32> {
-    value.as_u64().and_then(|number| u32::try_from(number).ok())
+/// The text of an extension's key.
+pub(super) fn text(value: &Value, key: &str) -> Option<String> {
+    value.get(key)?.as_str().map(str::to_owned)
+}
+
+/// The texts of an extension's key; none where it is absent.
+pub(super) fn texts(value: &Value, key: &str) -> Vec<String> {
+    let list = value.get(key).and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The number of an extension's key, which has been checked to be small; 0 where it is absent.
+pub(super) fn number(value: &Value, key: &str) -> u32 {
+    let number = value.get(key).and_then(Value::as_u64);
+    number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
 }

@@ -4,8 +4,11 @@ mod alias;
 mod boxing;
 mod direction;
 mod extension;
+mod lookup;
 mod operation;
+mod paging;
 mod parameter;
+mod pending;
 mod reference;
 mod schema;
 mod union;
@@ -186,6 +189,7 @@ impl<'a> Lowerer<'a, '_> {
             docs,
             direction: crate::ir::Direction::default(),
             shape,
+            page: None,
         });
     }
 

@@ -6,17 +6,18 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Declared, PathItem, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
+use super::extension::rate_limit;
 use super::schema::Use;
 use super::{Context, LIST, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
-use crate::ir::{Body, Method, Module, Operation, Type};
+use crate::ir::{Body, Method, Module, Operation, RateLimit, Type};
 use crate::name::{RustName, Scope, file_stem};
 use crate::pointer::Pointer;
 
 type Content = IndexMap<String, MediaType>;
 
 /// Modules of the runtime: endpoint modules are re-exported beside them.
-const RESERVED_MODULES: [&str; 8] =
-    ["client", "endpoints", "error", "export", "models", "operation", "request", "wire"];
+const RESERVED_MODULES: [&str; 10] =
+    ["blocking", "client", "endpoints", "error", "export", "models", "operation", "paged", "request", "wire"];
 
 impl<'a> Lowerer<'a, '_> {
     /// All operations, and the types of all answers, errors included.
@@ -65,8 +66,10 @@ impl<'a> Lowerer<'a, '_> {
         let response = self.response(run, declared, at, &context);
         let (Some(body), Some(response)) = (body, response) else { return };
         let rules = self.rules(declared, &parameters, at);
-        let pagination = self.pagination(declared, at);
-        let rate_limit = self.rate_limit(declared, at);
+        let pagination = self.pagination(declared, &parameters, response.as_ref(), at);
+        let rate_limit = rate_limit(declared);
+        self.check_bucket(run, rate_limit.as_ref(), at);
+        let pending = self.pending(declared, response.as_ref(), at);
         let (module, names) = self.module(run, tag);
         let name = names.claim(&RustName::snake(rust_name(&declared.extensions).unwrap_or(&id)));
         let optional = parameters.iter().any(|parameter| !parameter.required);
@@ -88,6 +91,7 @@ impl<'a> Lowerer<'a, '_> {
             response,
             pagination,
             rate_limit,
+            pending,
             exactly_one_of: rules.exactly_one_of,
             at_most_one_of: rules.at_most_one_of,
         });
@@ -98,6 +102,22 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
             let message = format!("the operationId {id:?} is used twice; the first is {first}");
             self.findings.error(&at.child("operationId"), message, "give each operation an id of its own");
+        }
+    }
+
+    /// Operations that draw from the same bucket must agree on its limit.
+    fn check_bucket(&mut self, run: &mut Run, limit: Option<&RateLimit>, at: &Pointer) {
+        let Some(limit) = limit else { return };
+        let here = at.child("x-rate-limit");
+        if self.findings.any_below(&here) {
+            return;
+        }
+        let first = || (limit.clone(), at.clone());
+        let (known, first) = run.buckets.entry(limit.bucket.clone()).or_insert_with(first);
+        if known != limit {
+            let message = format!("the bucket {:?} has another limit at {first}", limit.bucket);
+            let help = "declare the same limit for all its operations, or give one a bucket of its own";
+            self.findings.error(&here, message, help);
         }
     }
 
@@ -204,6 +224,7 @@ struct Run {
     modules: IndexMap<String, (Module, Scope)>,
     names: Scope,
     ids: HashMap<String, Pointer>,
+    buckets: HashMap<String, (RateLimit, Pointer)>,
     answers: Vec<Type>,
 }
 

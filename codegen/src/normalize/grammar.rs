@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-/// The objects of the standard that are looked into.
+use super::fields;
+
+/// The objects that are looked into: those of the standard, and the generator's own extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Root,
@@ -24,6 +26,9 @@ pub(super) enum Kind {
     SecurityScheme,
     Schema,
     Discriminator,
+    Pagination,
+    RateLimit,
+    Pending,
 }
 
 /// The kind of value that a key takes.
@@ -34,10 +39,12 @@ pub(super) enum Shape {
     Bool,
     Number,
     Count,
+    SmallCount,
     Texts,
     List,
     Node(Kind),
     Nodes(Kind),
+    NodeOrNodes(Kind),
     Map(Kind),
 }
 
@@ -48,8 +55,8 @@ impl Shape {
             Self::Any => Value::Null,
             Self::Text => json!(""),
             Self::Bool => json!(false),
-            Self::Number | Self::Count => json!(0),
-            Self::Texts | Self::List | Self::Nodes(_) => json!([]),
+            Self::Number | Self::Count | Self::SmallCount => json!(0),
+            Self::Texts | Self::List | Self::Nodes(_) | Self::NodeOrNodes(_) => json!([]),
             Self::Node(_) | Self::Map(_) => json!({}),
         }
     }
@@ -61,20 +68,23 @@ impl Shape {
             Self::Bool => "true or false",
             Self::Number => "a number",
             Self::Count => "a whole number from 0",
+            Self::SmallCount => "a whole number of 32 bits from 0",
             Self::Texts => "a list of texts",
             Self::List | Self::Nodes(_) => "a list",
+            Self::NodeOrNodes(_) => "a mapping or a list of such",
             Self::Node(_) | Self::Map(_) => "a mapping",
         }
     }
 }
 
-type Fields = &'static [(&'static str, Shape)];
+pub(super) type Fields = &'static [(&'static str, Shape)];
 
 use Kind::{
-    Components, Discriminator, Example, Header, Info, MediaType, Operation, Parameter, PathItem, Paths,
-    RequestBody, Response, Responses, Root, Schema, SecurityScheme, Server, ServerVariable, Tag,
+    Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter, PathItem,
+    Paths, Pending, RateLimit, RequestBody, Response, Responses, Root, Schema, SecurityScheme, Server,
+    ServerVariable, Tag,
 };
-use Shape::{Any, Bool, Count, List, Map, Node, Nodes, Number, Text, Texts};
+use Shape::{Any, Bool, Map, Node, Text, Texts};
 
 impl Kind {
     /// The object's name in the standard, with its article.
@@ -99,7 +109,15 @@ impl Kind {
             SecurityScheme => "a Security Scheme Object",
             Schema => "a Schema Object",
             Discriminator => "a Discriminator Object",
+            Pagination => "`x-pagination`",
+            RateLimit => "`x-rate-limit`",
+            Pending => "`x-pending`",
         }
+    }
+
+    /// Whether it is an extension of the generator's own: an unknown key in it can't be meant for another tool.
+    pub(super) fn is_own(self) -> bool {
+        matches!(self, Pagination | RateLimit | Pending)
     }
 
     /// Whether a Reference Object may stand in its place.
@@ -118,6 +136,9 @@ impl Kind {
             Server => &["url"],
             Discriminator => &["propertyName"],
             SecurityScheme => &["type"],
+            Pagination => &["style", "items", "max-page-size"],
+            RateLimit => &["bucket", "requests", "seconds"],
+            Pending => &["pointer", "values"],
             _ => &[],
         }
     }
@@ -134,245 +155,29 @@ impl Kind {
     /// Keys with a fixed name.
     pub(super) fn fields(self) -> Fields {
         match self {
-            Root => ROOT,
-            Info => INFO,
+            Root => fields::ROOT,
+            Info => fields::INFO,
             Server => {
                 &[("url", Text), ("description", Text), ("name", Text), ("variables", Map(ServerVariable))]
             }
             ServerVariable => &[("enum", Texts), ("default", Text), ("description", Text)],
-            Tag => TAG,
-            PathItem => PATH_ITEM,
-            Operation => OPERATION,
-            Parameter => PARAMETER,
+            Tag => fields::TAG,
+            PathItem => fields::PATH_ITEM,
+            Operation => fields::OPERATION,
+            Parameter => fields::PARAMETER,
             RequestBody => &[("description", Text), ("content", Map(MediaType)), ("required", Bool)],
-            MediaType => MEDIA_TYPE,
+            MediaType => fields::MEDIA_TYPE,
             Paths | Responses => &[],
-            Response => RESPONSE,
-            Header => HEADER,
-            Example => EXAMPLE,
-            Components => COMPONENTS,
-            SecurityScheme => SECURITY_SCHEME,
-            Schema => SCHEMA,
+            Response => fields::RESPONSE,
+            Header => fields::HEADER,
+            Example => fields::EXAMPLE,
+            Components => fields::COMPONENTS,
+            SecurityScheme => fields::SECURITY_SCHEME,
+            Schema => fields::SCHEMA,
             Discriminator => &[("propertyName", Text), ("mapping", Any), ("defaultMapping", Text)],
+            Pagination => fields::PAGINATION,
+            RateLimit => fields::RATE_LIMIT,
+            Pending => fields::PENDING,
         }
     }
 }
-
-const ROOT: Fields = &[
-    ("openapi", Text),
-    ("$self", Text),
-    ("info", Node(Info)),
-    ("jsonSchemaDialect", Text),
-    ("servers", Nodes(Server)),
-    ("paths", Node(Paths)),
-    ("webhooks", Any),
-    ("components", Node(Components)),
-    ("security", List),
-    ("tags", Nodes(Tag)),
-    ("externalDocs", Any),
-];
-
-const INFO: Fields = &[
-    ("title", Text),
-    ("summary", Text),
-    ("description", Text),
-    ("termsOfService", Text),
-    ("contact", Any),
-    ("license", Any),
-    ("version", Text),
-];
-
-const TAG: Fields = &[
-    ("name", Text),
-    ("summary", Text),
-    ("description", Text),
-    ("externalDocs", Any),
-    ("parent", Text),
-    ("kind", Text),
-    ("x-rust-name", Text),
-];
-
-const PATH_ITEM: Fields = &[
-    ("$ref", Text),
-    ("summary", Text),
-    ("description", Text),
-    ("get", Node(Operation)),
-    ("put", Node(Operation)),
-    ("post", Node(Operation)),
-    ("delete", Node(Operation)),
-    ("options", Node(Operation)),
-    ("head", Node(Operation)),
-    ("patch", Node(Operation)),
-    ("trace", Node(Operation)),
-    ("query", Any),
-    ("additionalOperations", Any),
-    ("servers", Nodes(Server)),
-    ("parameters", Nodes(Parameter)),
-];
-
-const OPERATION: Fields = &[
-    ("tags", Texts),
-    ("summary", Text),
-    ("description", Text),
-    ("externalDocs", Any),
-    ("operationId", Text),
-    ("parameters", Nodes(Parameter)),
-    ("requestBody", Node(RequestBody)),
-    ("responses", Node(Responses)),
-    ("callbacks", Any),
-    ("deprecated", Bool),
-    ("security", List),
-    ("servers", Nodes(Server)),
-    ("x-rust-name", Text),
-    ("x-allowed-for", Texts),
-];
-
-const PARAMETER: Fields = &[
-    ("name", Text),
-    ("in", Text),
-    ("description", Text),
-    ("required", Bool),
-    ("deprecated", Bool),
-    ("allowEmptyValue", Bool),
-    ("style", Text),
-    ("explode", Bool),
-    ("allowReserved", Bool),
-    ("schema", Node(Schema)),
-    ("example", Any),
-    ("examples", Map(Example)),
-    ("content", Map(MediaType)),
-    ("x-rust-name", Text),
-];
-
-const MEDIA_TYPE: Fields = &[
-    ("schema", Node(Schema)),
-    ("itemSchema", Any),
-    ("example", Any),
-    ("examples", Map(Example)),
-    ("encoding", Any),
-    ("prefixEncoding", Any),
-    ("itemEncoding", Any),
-];
-
-const RESPONSE: Fields = &[
-    ("summary", Text),
-    ("description", Text),
-    ("headers", Map(Header)),
-    ("content", Map(MediaType)),
-    ("links", Any),
-];
-
-const HEADER: Fields = &[
-    ("description", Text),
-    ("required", Bool),
-    ("deprecated", Bool),
-    ("allowEmptyValue", Bool),
-    ("style", Text),
-    ("explode", Bool),
-    ("schema", Node(Schema)),
-    ("example", Any),
-    ("examples", Map(Example)),
-    ("content", Map(MediaType)),
-];
-
-const EXAMPLE: Fields = &[
-    ("summary", Text),
-    ("description", Text),
-    ("value", Any),
-    ("externalValue", Text),
-    ("dataValue", Any),
-    ("serializedValue", Text),
-];
-
-const COMPONENTS: Fields = &[
-    ("schemas", Map(Schema)),
-    ("responses", Map(Response)),
-    ("parameters", Map(Parameter)),
-    ("examples", Map(Example)),
-    ("requestBodies", Map(RequestBody)),
-    ("headers", Map(Header)),
-    ("securitySchemes", Map(SecurityScheme)),
-    ("links", Any),
-    ("callbacks", Any),
-    ("pathItems", Any),
-    ("mediaTypes", Any),
-];
-
-const SECURITY_SCHEME: Fields = &[
-    ("type", Text),
-    ("description", Text),
-    ("name", Text),
-    ("in", Text),
-    ("scheme", Text),
-    ("bearerFormat", Text),
-    ("flows", Any),
-    ("openIdConnectUrl", Text),
-    ("oauth2MetadataUrl", Text),
-    ("deprecated", Bool),
-];
-
-const SCHEMA: Fields = &[
-    ("$ref", Text),
-    ("$schema", Any),
-    ("$id", Any),
-    ("$anchor", Any),
-    ("$comment", Any),
-    ("$defs", Map(Schema)),
-    ("$dynamicRef", Any),
-    ("$dynamicAnchor", Any),
-    ("type", Any),
-    ("title", Text),
-    ("description", Text),
-    ("format", Text),
-    ("enum", List),
-    ("const", Any),
-    ("default", Any),
-    ("example", Any),
-    ("examples", Any),
-    ("nullable", Bool),
-    ("deprecated", Bool),
-    ("readOnly", Bool),
-    ("writeOnly", Bool),
-    ("multipleOf", Number),
-    ("maximum", Number),
-    ("exclusiveMaximum", Any),
-    ("minimum", Number),
-    ("exclusiveMinimum", Any),
-    ("maxLength", Count),
-    ("minLength", Count),
-    ("pattern", Text),
-    ("maxItems", Count),
-    ("minItems", Count),
-    ("uniqueItems", Bool),
-    ("maxContains", Any),
-    ("minContains", Any),
-    ("maxProperties", Count),
-    ("minProperties", Count),
-    ("required", Texts),
-    ("dependentRequired", Any),
-    ("properties", Map(Schema)),
-    ("patternProperties", Any),
-    ("additionalProperties", Node(Schema)),
-    ("propertyNames", Any),
-    ("unevaluatedProperties", Any),
-    ("unevaluatedItems", Any),
-    ("dependentSchemas", Any),
-    ("items", Node(Schema)),
-    ("prefixItems", Any),
-    ("contains", Any),
-    ("allOf", Nodes(Schema)),
-    ("oneOf", Nodes(Schema)),
-    ("anyOf", Nodes(Schema)),
-    ("not", Node(Schema)),
-    ("if", Any),
-    ("then", Any),
-    ("else", Any),
-    ("contentMediaType", Any),
-    ("contentEncoding", Any),
-    ("contentSchema", Any),
-    ("discriminator", Node(Discriminator)),
-    ("xml", Any),
-    ("externalDocs", Any),
-    ("x-rust-name", Text),
-    ("x-read-as", Text),
-];

@@ -3,6 +3,7 @@
 //! The typed reader behind this stage ignores keys that it doesn't know and stops at the first value of
 //! a wrong kind. So both are looked for here, in the raw tree, where every finding still has its pointer.
 
+mod fields;
 mod grammar;
 mod path;
 mod schema;
@@ -104,6 +105,12 @@ impl Normalizer<'_> {
 
     fn unknown_key(&mut self, kind: Kind, at: &Path<'_>, key: &str) {
         let known = kind.fields().iter().map(|(name, _)| *name);
+        if kind.is_own() {
+            let message = format!("`{key}` is no key of {}", kind.article());
+            let help = format!("known keys: {}", known.collect::<Vec<_>>().join(", "));
+            self.findings.error(&at.to_pointer(), message, help);
+            return;
+        }
         let help = match nearest(key, known) {
             Some(name) => format!("did you mean `{name}`? Keys of your own begin with `x-`"),
             None => "delete it, or begin it with `x-` if it is meant for a tool".to_owned(),
@@ -119,13 +126,18 @@ impl Normalizer<'_> {
             Shape::Bool => value.is_boolean(),
             Shape::Number => value.is_number(),
             Shape::Count => value.is_u64(),
+            Shape::SmallCount => value.as_u64().is_some_and(|count| u32::try_from(count).is_ok()),
             Shape::Texts => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
             Shape::List => value.is_array(),
             Shape::Node(kind) => {
                 self.node(kind, at, value);
                 true
             }
-            Shape::Nodes(kind) => self.list(kind, at, value),
+            Shape::NodeOrNodes(kind) if value.is_object() => {
+                self.node(kind, at, value);
+                true
+            }
+            Shape::Nodes(kind) | Shape::NodeOrNodes(kind) => self.list(kind, at, value),
             Shape::Map(kind) => self.map(kind, at, value),
         };
         if !fits {

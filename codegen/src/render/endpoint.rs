@@ -8,7 +8,7 @@ use super::model::literal;
 use super::prose::code;
 use super::types::{Imports, collect_imports, type_text};
 use crate::format::{File, Problem, ident, parse};
-use crate::ir::{Location, Module, Operation, Parameter, Type};
+use crate::ir::{Location, Module, Operation, Pagination, Parameter, RateLimit, Type};
 use crate::name::RustName;
 
 const MODELS: &str = "models::";
@@ -85,12 +85,9 @@ fn function(file: &mut File, operation: &Operation) -> Result<(), Problem> {
         let response = parse(&response_text(operation))?;
         (quote!(Request<#response>), request)
     };
-    let must_use =
-        operation.builder.is_none().then(|| quote!(#[must_use = "a request does nothing until it is sent"]));
     file.item(&quote! {
         #docs
         #deprecated
-        #must_use
         pub fn #name(#(#arguments),*) -> #result { #request }
     })
 }
@@ -180,13 +177,11 @@ fn descriptor(file: &mut File, operation: &Operation) {
     for (rule, groups) in rules {
         calls.extend(groups.iter().map(|group| format!(".{rule}(&[{}])", literals(group))));
     }
-    for way in &operation.pagination {
-        let items = literal(&way.items);
-        calls.push(format!(".paged(Pagination::{}({items}, {}))", way.style, way.max_page_size));
-    }
-    if let Some(limit) = &operation.rate_limit {
-        let bucket = literal(&limit.bucket);
-        calls.push(format!(".limited(RateLimit::new({bucket}, {}, {}))", limit.requests, limit.seconds));
+    calls.extend(operation.pagination.iter().map(|way| call("paged", &pagination(way))));
+    calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(limit))));
+    if let Some(pending) = &operation.pending {
+        let pointer = literal(&pending.pointer.to_path());
+        calls.push(format!(".pending_while({pointer}, &[{}])", literals(&pending.values)));
     }
     let one_line = format!("static {name}: Operation = {head};\n");
     if calls.is_empty() && one_line.chars().count() <= LINE {
@@ -194,6 +189,35 @@ fn descriptor(file: &mut File, operation: &Operation) {
     }
     let calls: String = calls.iter().map(|call| format!("\n        {call}")).collect();
     file.text(&format!("static {name}: Operation =\n    {head}{calls};\n"));
+}
+
+/// A call whose argument is a chain of calls, a line each where there is more than one.
+fn call(name: &str, chain: &[String]) -> String {
+    match chain {
+        [one] => format!(".{name}({one})"),
+        calls => format!(".{name}(\n            {},\n        )", calls.join("\n                ")),
+    }
+}
+
+fn pagination(way: &Pagination) -> Vec<String> {
+    let mut calls =
+        vec![format!("Pagination::{}({}, {})", way.style, literal(&way.items), way.max_page_size)];
+    calls.extend(way.size.iter().map(|name| format!(".sized_by({})", literal(name))));
+    if !way.identity.is_empty() {
+        calls.push(format!(".known_by(&[{}])", literals(&way.identity)));
+    }
+    calls.extend(way.position.iter().map(|name| format!(".placed_by({})", literal(name))));
+    if way.late > 0 {
+        calls.push(format!(".late_by({})", way.late));
+    }
+    calls
+}
+
+fn rate_limit(limit: &RateLimit) -> Vec<String> {
+    let bucket = literal(&limit.bucket);
+    let mut calls = vec![format!("RateLimit::new({bucket}, {}, {})", limit.requests, limit.seconds)];
+    calls.extend(limit.header.iter().map(|name| format!(".told_by({})", literal(name))));
+    calls
 }
 
 /// Texts as Rust literals, between commas.

@@ -38,6 +38,9 @@ fn imports_of(def: &TypeDef, imports: &mut Imports) {
             if def.is_open() {
                 imports.add("crate::wire", "Extra");
             }
+            if let Some(page) = &def.page {
+                collect_imports(&page.record, imports);
+            }
         }
         TypeShape::OpenEnum(_) => imports.add("crate::wire", "UnknownValue"),
         TypeShape::Union { variants, .. } => {
@@ -71,6 +74,9 @@ pub(super) fn model(file: &mut File, def: &TypeDef, fields: &[Field]) -> Result<
         pub struct #name { #(#members),* }
     })?;
     file.text(&table(def, fields));
+    if let Some(page) = &def.page {
+        file.text(&format!("paged!({} -> {});\n", def.name, type_text(&page.record, "")));
+    }
     Ok(())
 }
 

@@ -59,7 +59,12 @@ request_builder!(AgentTimeline -> models::AgentTimelinePage);
 
 static AGENT_TIMELINE: Operation =
     Operation::get("IncrementalAgentTimelineExport", "/api/v2/chat/incremental/agent_timeline")
-        .paged(Pagination::chat("agent_timeline", 1000))
+        .paged(
+            Pagination::chat("agent_timeline", 1000)
+                .sized_by("limit")
+                .known_by(&["agent_id", "start_time"])
+                .placed_by("start_time"),
+        )
         .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports changed chats.
@@ -113,7 +118,12 @@ request_builder!(Chats -> models::ChatPage);
 
 static CHATS: Operation =
     Operation::get("IncrementalChatExport", "/api/v2/chat/incremental/chats")
-        .paged(Pagination::chat("chats", 1000))
+        .paged(
+            Pagination::chat("chats", 1000)
+                .sized_by("limit")
+                .known_by(&["id", "update_timestamp"])
+                .placed_by("update_timestamp"),
+        )
         .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports conversions.
@@ -166,7 +176,12 @@ request_builder!(Conversions -> models::ConversionPage);
 
 static CONVERSIONS: Operation =
     Operation::get("IncrementalConversionsExport", "/api/v2/chat/incremental/conversions")
-        .paged(Pagination::chat("conversions", 1000))
+        .paged(
+            Pagination::chat("conversions", 1000)
+                .sized_by("limit")
+                .known_by(&["id", "timestamp"])
+                .placed_by("timestamp"),
+        )
         .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports events of departments.
@@ -219,5 +234,10 @@ request_builder!(DepartmentEvents -> models::DepartmentEventPage);
 
 static DEPARTMENT_EVENTS: Operation =
     Operation::get("IncrementalDepartmentEventsExport", "/api/v2/chat/incremental/department_events")
-        .paged(Pagination::chat("department_events", 1000))
+        .paged(
+            Pagination::chat("department_events", 1000)
+                .sized_by("limit")
+                .known_by(&["id"])
+                .placed_by("timestamp"),
+        )
         .limited(RateLimit::new("chat", 200, 60));

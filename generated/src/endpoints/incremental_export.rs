@@ -59,8 +59,14 @@ request_builder!(Organizations -> models::OrganizationPage);
 static ORGANIZATIONS: Operation =
     Operation::get("IncrementalOrganizationExport", "/api/v2/incremental/organizations")
         .requires(&["start_time"])
-        .paged(Pagination::time("organizations", 1000))
-        .limited(RateLimit::new("incremental-exports", 10, 60));
+        .paged(
+            Pagination::time("organizations", 1000)
+                .sized_by("per_page"),
+        )
+        .limited(
+            RateLimit::new("incremental-exports", 10, 60)
+                .told_by("zendesk-ratelimit-incremental-exports"),
+        );
 
 /// Exports the events of tickets.
 ///
@@ -116,8 +122,16 @@ request_builder!(TicketEvents -> models::TicketEventPage);
 static TICKET_EVENTS: Operation =
     Operation::get("IncrementalTicketEvents", "/api/v2/incremental/ticket_events")
         .requires(&["start_time"])
-        .paged(Pagination::time("ticket_events", 1000))
-        .limited(RateLimit::new("incremental-exports", 10, 60));
+        .paged(
+            Pagination::time("ticket_events", 1000)
+                .sized_by("per_page")
+                .known_by(&["id"])
+                .placed_by("timestamp"),
+        )
+        .limited(
+            RateLimit::new("incremental-exports", 10, 60)
+                .told_by("zendesk-ratelimit-incremental-exports"),
+        );
 
 /// Exports changed tickets, paged by time.
 ///
@@ -177,8 +191,16 @@ request_builder!(TicketsByTime -> models::TicketPage);
 static TICKETS_BY_TIME: Operation =
     Operation::get("IncrementalTicketExportTime", "/api/v2/incremental/tickets")
         .requires(&["start_time"])
-        .paged(Pagination::time("tickets", 1000))
-        .limited(RateLimit::new("incremental-exports", 10, 60));
+        .paged(
+            Pagination::time("tickets", 1000)
+                .sized_by("per_page")
+                .known_by(&["id", "generated_timestamp"])
+                .placed_by("generated_timestamp"),
+        )
+        .limited(
+            RateLimit::new("incremental-exports", 10, 60)
+                .told_by("zendesk-ratelimit-incremental-exports"),
+        );
 
 /// Exports changed tickets, paged by cursor.
 ///
@@ -245,8 +267,16 @@ request_builder!(TicketsByCursor -> models::TicketCursorPage);
 static TICKETS_BY_CURSOR: Operation =
     Operation::get("IncrementalTicketExportCursor", "/api/v2/incremental/tickets/cursor")
         .exactly_one_of(&["start_time", "cursor"])
-        .paged(Pagination::cursor("tickets", 1000))
-        .limited(RateLimit::new("incremental-exports", 10, 60));
+        .paged(
+            Pagination::cursor("tickets", 1000)
+                .sized_by("per_page")
+                .known_by(&["id", "generated_timestamp"])
+                .placed_by("generated_timestamp"),
+        )
+        .limited(
+            RateLimit::new("incremental-exports", 10, 60)
+                .told_by("zendesk-ratelimit-incremental-exports"),
+        );
 
 /// Exports changed users, paged by time.
 ///
@@ -294,8 +324,14 @@ request_builder!(UsersByTime -> models::UserPage);
 static USERS_BY_TIME: Operation =
     Operation::get("IncrementalUserExportTime", "/api/v2/incremental/users")
         .requires(&["start_time"])
-        .paged(Pagination::time("users", 1000))
-        .limited(RateLimit::new("incremental-exports", 10, 60));
+        .paged(
+            Pagination::time("users", 1000)
+                .sized_by("per_page"),
+        )
+        .limited(
+            RateLimit::new("incremental-exports", 10, 60)
+                .told_by("zendesk-ratelimit-incremental-exports"),
+        );
 
 /// Exports changed users, paged by cursor.
 ///
@@ -352,8 +388,14 @@ request_builder!(UsersByCursor -> models::UserCursorPage);
 static USERS_BY_CURSOR: Operation =
     Operation::get("IncrementalUserExportCursor", "/api/v2/incremental/users/cursor")
         .exactly_one_of(&["start_time", "cursor"])
-        .paged(Pagination::cursor("users", 1000))
-        .limited(RateLimit::new("incremental-exports-cursor", 20, 60));
+        .paged(
+            Pagination::cursor("users", 1000)
+                .sized_by("per_page"),
+        )
+        .limited(
+            RateLimit::new("incremental-exports-cursor", 20, 60)
+                .told_by("zendesk-ratelimit-incremental-exports-cursor"),
+        );
 
 /// Exports a sample of changed tickets.
 ///
@@ -369,7 +411,6 @@ static USERS_BY_CURSOR: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1sample/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn sample_tickets(
     start_time: impl Into<UnixSeconds>,
 ) -> Request<models::TicketPage> {
@@ -395,7 +436,6 @@ static SAMPLE_TICKETS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_events~1sample/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn sample_ticket_events(
     start_time: impl Into<UnixSeconds>,
 ) -> Request<models::TicketEventPage> {
@@ -421,7 +461,6 @@ static SAMPLE_TICKET_EVENTS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1users~1sample/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn sample_users(start_time: impl Into<UnixSeconds>) -> Request<models::UserPage> {
     Request::new(&SAMPLE_USERS).query("start_time", &start_time.into())
 }
@@ -445,7 +484,6 @@ static SAMPLE_USERS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1organizations~1sample/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn sample_organizations(
     start_time: impl Into<UnixSeconds>,
 ) -> Request<models::OrganizationPage> {

@@ -18,10 +18,10 @@ use crate::request::Request;
 /// - `job_status_id`: Id of the job.
 ///
 /// Source: `#/paths/~1api~1v2~1job_statuses~1{job_status_id}/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn show_job_status(job_status_id: &str) -> Request<models::JobStatusResponse> {
     Request::new(&SHOW_JOB_STATUS).path("job_status_id", &job_status_id)
 }
 
 static SHOW_JOB_STATUS: Operation =
-    Operation::get("ShowJobStatus", "/api/v2/job_statuses/{job_status_id}");
+    Operation::get("ShowJobStatus", "/api/v2/job_statuses/{job_status_id}")
+        .pending_while("/job_status/status", &["queued", "working"]);

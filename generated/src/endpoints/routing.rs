@@ -55,7 +55,6 @@ static LIST_ATTRIBUTES: Operation =
 /// `POST /api/v2/routing/attributes`; allowed for agents.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes/post`
-#[must_use = "a request does nothing until it is sent"]
 pub fn create_attribute(
     body: &models::CreateAttributeRequest,
 ) -> Request<models::RoutingAttributeResponse> {
@@ -72,7 +71,6 @@ static CREATE_ATTRIBUTE: Operation =
 /// `GET /api/v2/routing/attributes/definitions`; allowed for admins.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1definitions/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn list_attribute_definitions() -> Request<models::RoutingDefinitionsResponse> {
     Request::new(&LIST_ATTRIBUTE_DEFINITIONS)
 }
@@ -91,7 +89,6 @@ static LIST_ATTRIBUTE_DEFINITIONS: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn show_attribute(attribute_id: &str) -> Request<models::RoutingAttributeResponse> {
     Request::new(&SHOW_ATTRIBUTE).path("attribute_id", &attribute_id)
 }
@@ -110,7 +107,6 @@ static SHOW_ATTRIBUTE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/put`
-#[must_use = "a request does nothing until it is sent"]
 pub fn update_attribute(
     attribute_id: &str,
     body: &models::UpdateAttributeRequest,
@@ -132,7 +128,6 @@ static UPDATE_ATTRIBUTE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/delete`
-#[must_use = "a request does nothing until it is sent"]
 pub fn delete_attribute(attribute_id: &str) -> Request<()> {
     Request::new(&DELETE_ATTRIBUTE).path("attribute_id", &attribute_id)
 }
@@ -153,7 +148,6 @@ static DELETE_ATTRIBUTE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn list_attribute_values(
     attribute_id: &str,
 ) -> Request<models::RoutingAttributeValuePage> {
@@ -175,7 +169,6 @@ static LIST_ATTRIBUTE_VALUES: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values/post`
-#[must_use = "a request does nothing until it is sent"]
 pub fn create_attribute_value(
     attribute_id: &str,
     body: &models::CreateAttributeValueRequest,
@@ -198,7 +191,6 @@ static CREATE_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn show_attribute_value(
     attribute_id: &str,
     attribute_value_id: &str,
@@ -224,7 +216,6 @@ static SHOW_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/patch`
-#[must_use = "a request does nothing until it is sent"]
 pub fn update_attribute_value(
     attribute_id: &str,
     attribute_value_id: &str,
@@ -251,7 +242,6 @@ static UPDATE_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/delete`
-#[must_use = "a request does nothing until it is sent"]
 pub fn delete_attribute_value(
     attribute_id: &str,
     attribute_value_id: &str,
@@ -277,7 +267,6 @@ static DELETE_ATTRIBUTE_VALUE: Operation =
 /// - `user_id`: Id of the agent.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1{user_id}~1instance_values/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn list_agent_attribute_values(
     user_id: i64,
 ) -> Request<models::RoutingAttributeValuePage> {
@@ -299,7 +288,6 @@ static LIST_AGENT_ATTRIBUTE_VALUES: Operation =
 /// - `user_id`: Id of the agent.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1{user_id}~1instance_values/post`
-#[must_use = "a request does nothing until it is sent"]
 pub fn set_agent_attribute_values(
     user_id: i64,
     body: &models::SetAttributeValuesRequest,
@@ -361,7 +349,10 @@ static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
     Operation::get("ListManyAgentsAttributeValues", "/api/v2/routing/agents/instance_values")
         .requires(&["filter[agent_ids]"])
         .at_most_one_of(&["page[after]", "page[before]"])
-        .paged(Pagination::page_cursor("instance_values", 100));
+        .paged(
+            Pagination::page_cursor("instance_values", 100)
+                .sized_by("page[size]"),
+        );
 
 /// Changes the attribute values of many agents.
 ///
@@ -371,7 +362,6 @@ static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
 /// `POST /api/v2/routing/agents/instance_values/jobs`; allowed for admins and agents who may manage skills.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values~1jobs/post`
-#[must_use = "a request does nothing until it is sent"]
 pub fn bulk_set_agent_attribute_values_job(
     body: &models::AgentAttributeValuesJobRequest,
 ) -> Request<models::JobStatusResponse> {
@@ -394,7 +384,6 @@ static BULK_SET_AGENT_ATTRIBUTE_VALUES_JOB: Operation =
 /// - `ticket_id`: Id of the ticket.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1tickets~1{ticket_id}~1instance_values/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn list_ticket_attribute_values(
     ticket_id: i64,
 ) -> Request<models::RoutingAttributeValuePage> {
@@ -417,7 +406,6 @@ static LIST_TICKET_ATTRIBUTE_VALUES: Operation =
 /// - `ticket_id`: Id of the ticket.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1tickets~1{ticket_id}~1instance_values/post`
-#[must_use = "a request does nothing until it is sent"]
 pub fn set_ticket_attribute_values(
     ticket_id: i64,
     body: &models::SetAttributeValuesRequest,
@@ -439,7 +427,6 @@ static SET_TICKET_ATTRIBUTE_VALUES: Operation =
 /// - `ticket_ids`: Ids of the tickets to look at.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1requirements~1fulfilled/get`
-#[must_use = "a request does nothing until it is sent"]
 pub fn list_tickets_fulfilled_by_user(
     ticket_ids: impl IntoIterator<Item = i64>,
 ) -> Request<models::FulfilledTicketsResponse> {

@@ -67,6 +67,15 @@ static METRIC_EVENTS: Operation =
     Operation::get("ListTicketMetricEvents", "/api/v2/incremental/ticket_metric_events")
         .requires(&["start_time"])
         .at_most_one_of(&["page[after]", "page[before]"])
-        .paged(Pagination::time("ticket_metric_events", 1000))
-        .paged(Pagination::page_cursor("ticket_metric_events", 100))
+        .paged(
+            Pagination::time("ticket_metric_events", 1000)
+                .known_by(&["id"])
+                .placed_by("time")
+                .late_by(1800),
+        )
+        .paged(
+            Pagination::page_cursor("ticket_metric_events", 100)
+                .sized_by("page[size]")
+                .known_by(&["id"]),
+        )
         .limited(RateLimit::new("ticket-metric-events", 10, 60));

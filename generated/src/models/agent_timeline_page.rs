@@ -35,3 +35,5 @@ model! {
     "end_time" => end_time,
     "next_page" => next_page,
 }
+
+paged!(AgentTimelinePage -> AgentTimespan);

@@ -33,3 +33,5 @@ model! {
     "next_page" => next_page,
     "previous_page" => previous_page,
 }
+
+paged!(RoutingAttributePage -> RoutingAttribute);

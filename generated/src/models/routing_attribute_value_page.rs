@@ -30,3 +30,5 @@ model! {
     "next_page" => next_page,
     "previous_page" => previous_page,
 }
+
+paged!(RoutingAttributeValuePage -> RoutingAttributeValue);

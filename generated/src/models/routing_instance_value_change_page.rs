@@ -30,3 +30,5 @@ model! {
     "end_time" => end_time: lenient,
     "next_page" => next_page,
 }
+
+paged!(RoutingInstanceValueChangePage -> RoutingInstanceValueChange);

@@ -36,3 +36,5 @@ model! {
     "next_page" => next_page,
     "previous_page" => previous_page,
 }
+
+paged!(RoutingInstanceValuePage -> RoutingInstanceValue);

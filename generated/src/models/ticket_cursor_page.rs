@@ -36,3 +36,5 @@ model! {
     "end_of_stream" => end_of_stream,
     "tickets" => tickets,
 }
+
+paged!(TicketCursorPage -> Ticket);

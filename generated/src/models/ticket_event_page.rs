@@ -34,3 +34,5 @@ model! {
     "next_page" => next_page,
     "ticket_events" => ticket_events,
 }
+
+paged!(TicketEventPage -> TicketEvent);

@@ -40,3 +40,5 @@ model! {
     "meta" => meta,
     "links" => links,
 }
+
+paged!(TicketMetricEventPage -> TicketMetricEvent);

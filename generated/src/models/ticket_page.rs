@@ -34,3 +34,5 @@ model! {
     "next_page" => next_page,
     "tickets" => tickets,
 }
+
+paged!(TicketPage -> Ticket);

@@ -34,3 +34,5 @@ model! {
     "next_page" => next_page,
     "users" => users,
 }
+
+paged!(UserPage -> User);

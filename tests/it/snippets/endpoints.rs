@@ -13,7 +13,6 @@ fn parameters_of_the_path_are_arguments() {
               - {name: name, in: path, required: true, schema: {type: string}}
             responses: {'200': {description: Fine., content: {application/json: {schema: {type: string}}}}}
     "), @r#"
-    #[must_use = "a request does nothing until it is sent"]
     pub fn show_toy(id: i64, name: &str) -> Request<String> {
         Request::new(&SHOW_TOY).path("id", &id).path("name", &name)
     }
@@ -142,7 +141,6 @@ fn references_are_followed() {
     ";
     let description = document("3.1.0", paths, "{}") + &super::indented(components, 2);
     insta::assert_snapshot!(emitted("endpoints/", &generate(&description), false), @r#"
-    #[must_use = "a request does nothing until it is sent"]
     pub fn put_pet(
         id: i64,
         kind: impl Into<models::KindKind>,
@@ -165,7 +163,6 @@ fn a_body_and_an_inline_answer() {
         responses: {'201': {description: Made., content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}
     ");
     insta::assert_snapshot!(emitted("", &output, false), @r#"
-    #[must_use = "a request does nothing until it is sent"]
     pub fn create_pet(body: &models::CreatePetBody) -> Request<models::CreatePetResponse> {
         Request::new(&CREATE_PET).json(body)
     }
@@ -209,7 +206,6 @@ fn the_first_success_is_the_answer() {
     let skipped: Vec<_> =
         output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
     insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
-    #[must_use = "a request does nothing until it is sent"]
     pub fn run() -> Request<String> {
         Request::new(&RUN)
     }
@@ -246,27 +242,41 @@ fn the_first_success_is_the_answer() {
 
 #[test]
 fn paging_limits_and_rules() {
-    insta::assert_snapshot!(endpoints("
+    let paths = "
         /pets:
           get:
             operationId: exportPets
-            x-pagination: [{style: cursor, items: pets, max-page-size: 1000}, {style: next-page, items: pets, max-page-size: 100}]
-            x-rate-limit: {bucket: exports, requests: 10, seconds: 60}
+            x-pagination:
+              - {style: cursor, items: pets, max-page-size: 1000, size: limit, identity: [id, version], position: version, late: 90}
+              - {style: next-page, items: pets, max-page-size: 0}
+            x-rate-limit: {bucket: exports, requests: 10, seconds: 60, header: x-exports}
             x-parameter-rules: {exactly-one-of: [[start, cursor]], at-most-one-of: [[before, after]]}
             parameters:
               - {name: start, in: query, schema: {type: integer}}
               - {name: cursor, in: query, schema: {type: string}}
               - {name: before, in: query, schema: {type: string}}
               - {name: after, in: query, schema: {type: string}}
-            responses: {'204': {description: Done.}}
-    "), @r#"
+              - {name: limit, in: query, schema: {type: integer}}
+            responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/PetPage'}}}}}
+        /pets/all:
+          get:
+            operationId: listPets
+            x-pagination: {style: page-cursor, items: pets, max-page-size: 100}
+            x-rate-limit: {bucket: lists, requests: 5, seconds: 1}
+            responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/PetPage'}}}}}
+    ";
+    let schemas = "
+        PetPage: {type: object, required: [pets], properties: {pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+        Pet: {type: object, required: [id], properties: {id: {type: integer}, version: {type: integer}}}
+    ";
+    insta::assert_snapshot!(emitted("", &generate(&document("3.1.0", paths, schemas)), false), @r#"
     pub fn export_pets() -> ExportPets {
         ExportPets(Request::new(&EXPORT_PETS))
     }
 
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until it is sent"]
-    pub struct ExportPets(Request<()>);
+    pub struct ExportPets(Request<models::PetPage>);
 
     impl ExportPets {
         pub fn start(self, start: i64) -> Self {
@@ -284,17 +294,85 @@ fn paging_limits_and_rules() {
         pub fn after(self, after: &str) -> Self {
             Self(self.0.query("after", &after))
         }
+
+        pub fn limit(self, limit: i64) -> Self {
+            Self(self.0.query("limit", &limit))
+        }
     }
 
-    request_builder!(ExportPets -> ());
+    request_builder!(ExportPets -> models::PetPage);
 
     static EXPORT_PETS: Operation =
         Operation::get("exportPets", "/pets")
             .exactly_one_of(&["start", "cursor"])
             .at_most_one_of(&["before", "after"])
-            .paged(Pagination::cursor("pets", 1000))
-            .paged(Pagination::next_page("pets", 100))
-            .limited(RateLimit::new("exports", 10, 60));
+            .paged(
+                Pagination::cursor("pets", 1000)
+                    .sized_by("limit")
+                    .known_by(&["id", "version"])
+                    .placed_by("version")
+                    .late_by(90),
+            )
+            .paged(Pagination::next_page("pets", 0))
+            .limited(
+                RateLimit::new("exports", 10, 60)
+                    .told_by("x-exports"),
+            );
+
+    pub fn list_pets() -> Request<models::PetPage> {
+        Request::new(&LIST_PETS)
+    }
+
+    static LIST_PETS: Operation =
+        Operation::get("listPets", "/pets/all")
+            .paged(Pagination::page_cursor("pets", 100))
+            .limited(RateLimit::new("lists", 5, 1));
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub id: i64,
+        pub version: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required("id"),
+        "id" => id,
+        "version" => version,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct PetPage {
+        pub pets: Vec<Pet>,
+        pub extra: Extra,
+    }
+
+    model! {
+        PetPage: open, required("pets"),
+        "pets" => pets,
+    }
+
+    paged!(PetPage -> Pet);
+    "#);
+}
+
+#[test]
+fn background_work() {
+    let output = operation("
+        operationId: startWork
+        x-pending: {pointer: /job/state, values: [queued, working]}
+        responses: {'200': {description: '', content: {application/json: {schema: {type: object, properties: {job: {type: object, properties: {state: {type: string}}}}}}}}}
+    ");
+    insta::assert_snapshot!(emitted("endpoints/", &output, false), @r#"
+    pub fn start_work() -> Request<models::StartWorkResponse> {
+        Request::new(&START_WORK)
+    }
+
+    static START_WORK: Operation =
+        Operation::post("startWork", "/pets")
+            .pending_while("/job/state", &["queued", "working"]);
     "#);
 }
 
@@ -309,7 +387,6 @@ fn without_an_id_and_a_tag() {
     /// `POST /pets`.
     ///
     /// Source: `#/paths/~1pets/post`
-    #[must_use = "a request does nothing until it is sent"]
     pub fn post_pets() -> Request<()> {
         Request::new(&POST_PETS)
     }

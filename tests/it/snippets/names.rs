@@ -215,7 +215,6 @@ fn functions_and_builders() {
           delete: {operationId: Gone, x-rust-name: remove, responses: {'204': {description: ''}}}
     ";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, "{}")), false), @r#"
-    #[must_use = "a request does nothing until it is sent"]
     pub fn list2(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
         Request::new(&LIST2).path("list", &list::<String>(list2))
     }
@@ -258,14 +257,12 @@ fn functions_and_builders() {
 
     static INTO: Operation = Operation::post("into", "/{list}");
 
-    #[must_use = "a request does nothing until it is sent"]
     pub fn r#type(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
         Request::new(&TYPE).path("list", &list::<String>(list2))
     }
 
     static TYPE: Operation = Operation::patch("type", "/{list}");
 
-    #[must_use = "a request does nothing until it is sent"]
     pub fn remove(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
         Request::new(&REMOVE).path("list", &list::<String>(list2))
     }

@@ -1,6 +1,10 @@
 //! What is known of an operation before it is called: constants that the request values refer to.
 
+mod pagination;
+
 use std::fmt;
+
+pub use pagination::{Pagination, PaginationStyle};
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,88 +47,24 @@ impl fmt::Display for Method {
     }
 }
 
-/// How the pages of an answer follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PaginationStyle {
-    /// The first request names a start, each later one the `after_cursor` of the page before, until
-    /// `end_of_stream`.
-    Cursor,
-    /// The next request starts at the `end_time` of this page; the bound is inclusive, so records come again.
-    Time,
-    /// `next_page` is an address, or null at the end.
-    NextPage,
-    /// `next_page` holds a cursor; a page with the `count` 0 is the end.
-    RoutingCursor,
-    /// `next_page` is always there; the end is a page that is not full or does not move on.
-    Chat,
-    /// `meta.has_more` and `meta.after_cursor`.
-    PageCursor,
-}
-
-/// One way of paging that an operation knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Pagination {
-    style: PaginationStyle,
-    items: &'static str,
-    max_page_size: u32,
-}
-
-impl Pagination {
-    pub(crate) const fn cursor(items: &'static str, max_page_size: u32) -> Self {
-        Self { style: PaginationStyle::Cursor, items, max_page_size }
-    }
-
-    pub(crate) const fn time(items: &'static str, max_page_size: u32) -> Self {
-        Self { style: PaginationStyle::Time, items, max_page_size }
-    }
-
-    pub(crate) const fn next_page(items: &'static str, max_page_size: u32) -> Self {
-        Self { style: PaginationStyle::NextPage, items, max_page_size }
-    }
-
-    pub(crate) const fn routing_cursor(items: &'static str, max_page_size: u32) -> Self {
-        Self { style: PaginationStyle::RoutingCursor, items, max_page_size }
-    }
-
-    pub(crate) const fn chat(items: &'static str, max_page_size: u32) -> Self {
-        Self { style: PaginationStyle::Chat, items, max_page_size }
-    }
-
-    pub(crate) const fn page_cursor(items: &'static str, max_page_size: u32) -> Self {
-        Self { style: PaginationStyle::PageCursor, items, max_page_size }
-    }
-
-    /// How the pages follow each other.
-    #[must_use]
-    pub const fn style(&self) -> PaginationStyle {
-        self.style
-    }
-
-    /// The key of the list in the answer.
-    #[must_use]
-    pub const fn items(&self) -> &'static str {
-        self.items
-    }
-
-    /// The largest page that may be asked for, if that is known.
-    #[must_use]
-    pub const fn max_page_size(&self) -> Option<u32> {
-        if self.max_page_size == 0 { None } else { Some(self.max_page_size) }
-    }
-}
-
 /// A limit that operations share by the name of its bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RateLimit {
     bucket: &'static str,
     requests: u32,
     seconds: u32,
+    header: Option<&'static str>,
 }
 
 impl RateLimit {
     pub(crate) const fn new(bucket: &'static str, requests: u32, seconds: u32) -> Self {
-        Self { bucket, requests, seconds }
+        Self { bucket, requests, seconds, header: None }
+    }
+
+    /// Names the header that tells the bucket's state.
+    pub(crate) const fn told_by(mut self, header: &'static str) -> Self {
+        self.header = Some(header);
+        self
     }
 
     /// The name of the bucket that requests are counted in.
@@ -143,6 +83,34 @@ impl RateLimit {
     #[must_use]
     pub const fn seconds(&self) -> u32 {
         self.seconds
+    }
+
+    /// The header of each answer that tells the state of this bucket, as `total=10; remaining=9; resets=6`, if
+    /// there is one. `resets` is in seconds.
+    #[must_use]
+    pub const fn header(&self) -> Option<&'static str> {
+        self.header
+    }
+}
+
+/// How an answer shows that the background work which it describes is not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pending {
+    pointer: &'static str,
+    values: &'static [&'static str],
+}
+
+impl Pending {
+    /// Where the state stands in the answer, as a JSON Pointer (RFC 6901).
+    #[must_use]
+    pub const fn pointer(&self) -> &'static str {
+        self.pointer
+    }
+
+    /// The states of work that goes on. With any other one, known or not, it is over.
+    #[must_use]
+    pub const fn values(&self) -> &'static [&'static str] {
+        self.values
     }
 }
 
@@ -166,11 +134,12 @@ pub struct Operation {
     rules: [Option<Rule>; 4],
     pagination: [Option<Pagination>; 2],
     rate_limit: Option<RateLimit>,
+    pending: Option<Pending>,
 }
 
 impl Operation {
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
-        Self { id, method, path, rules: [None; 4], pagination: [None; 2], rate_limit: None }
+        Self { id, method, path, rules: [None; 4], pagination: [None; 2], rate_limit: None, pending: None }
     }
 
     pub(crate) const fn get(id: &'static str, path: &'static str) -> Self {
@@ -233,6 +202,16 @@ impl Operation {
         self
     }
 
+    /// Says that the answer describes work that goes on while one of these texts is what the pointer leads to.
+    pub(crate) const fn pending_while(
+        mut self,
+        pointer: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        self.pending = Some(Pending { pointer, values });
+        self
+    }
+
     /// The id that the API's description gives it.
     #[must_use]
     pub const fn id(&self) -> &'static str {
@@ -262,6 +241,13 @@ impl Operation {
         self.rate_limit.as_ref()
     }
 
+    /// How the answer shows that the work which it describes is not done, if it describes any: the operation is
+    /// then to be asked again.
+    #[must_use]
+    pub const fn pending(&self) -> Option<&Pending> {
+        self.pending.as_ref()
+    }
+
     pub(crate) fn rules(&self) -> impl Iterator<Item = Rule> {
         self.rules.iter().flatten().copied()
     }
@@ -275,19 +261,22 @@ mod tests {
         .at_most_one_of(&["before", "after"])
         .paged(Pagination::time("events", 1000))
         .paged(Pagination::page_cursor("events", 0))
-        .limited(RateLimit::new("exports", 10, 60));
+        .limited(RateLimit::new("exports", 10, 60).told_by("x-exports"));
+    static JOB: Operation =
+        Operation::get("Job", "/job").pending_while("/job/status", &["queued", "working"]);
 
     #[test]
     fn constants_are_readable() {
         assert_eq!((EVENTS.id(), EVENTS.method(), EVENTS.path()), ("Events", Method::Get, "/events"));
-        let ways: Vec<_> =
-            EVENTS.pagination().map(|way| (way.style(), way.items(), way.max_page_size())).collect();
-        assert_eq!(
-            ways,
-            [(PaginationStyle::Time, "events", Some(1000)), (PaginationStyle::PageCursor, "events", None)]
-        );
-        let limit = EVENTS.rate_limit().map(|limit| (limit.bucket(), limit.requests(), limit.seconds()));
-        assert_eq!(limit, Some(("exports", 10, 60)));
+        let ways: Vec<_> = EVENTS.pagination().map(Pagination::style).collect();
+        assert_eq!(ways, [PaginationStyle::Time, PaginationStyle::PageCursor]);
+        let limit = EVENTS
+            .rate_limit()
+            .map(|limit| (limit.bucket(), limit.requests(), limit.seconds(), limit.header()));
+        assert_eq!(limit, Some(("exports", 10, 60, Some("x-exports"))));
+        assert_eq!(EVENTS.pending(), None);
+        let pending = JOB.pending().map(|pending| (pending.pointer(), pending.values()));
+        assert_eq!(pending, Some(("/job/status", ["queued", "working"].as_slice())));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The API as plain data: what will be emitted, in the field's own terms and free of any library's types.
 
+mod extension;
+
 use std::fmt;
 
 use serde_json::Value;
 
+pub use self::extension::{Page, Pagination, Pending, RateLimit};
 use crate::name::{RustName, WireName};
 use crate::pointer::Pointer;
 
@@ -115,6 +118,8 @@ pub struct Operation {
     pub pagination: Vec<Pagination>,
     /// The limit's bucket, as declared by `x-rate-limit`.
     pub rate_limit: Option<RateLimit>,
+    /// How the answer shows that background work goes on, as declared by `x-pending`.
+    pub pending: Option<Pending>,
     /// Groups of which exactly one parameter must be sent.
     pub exactly_one_of: Vec<Vec<String>>,
     /// Groups of which at most one parameter may be sent.
@@ -172,28 +177,6 @@ pub struct Body {
     pub ty: Type,
     /// Prose.
     pub docs: String,
-}
-
-/// One way to page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pagination {
-    /// The constructor's name: `cursor`, `time`, …
-    pub style: RustName,
-    /// Key of the list of records in the answer.
-    pub items: String,
-    /// Records that a page may hold.
-    pub max_page_size: u32,
-}
-
-/// The bucket that an operation draws from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RateLimit {
-    /// The bucket's name.
-    pub bucket: String,
-    /// Requests allowed …
-    pub requests: u32,
-    /// … in so many seconds.
-    pub seconds: u32,
 }
 
 /// A Rust type, as far as the wire knows it.
@@ -319,6 +302,8 @@ pub struct TypeDef {
     pub direction: Direction,
     /// What it is.
     pub shape: TypeShape,
+    /// What makes it a page, where an operation is paged by it.
+    pub page: Option<Page>,
 }
 
 impl TypeDef {

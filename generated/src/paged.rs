@@ -1,0 +1,32 @@
+//! Answers that are pages.
+
+use crate::wire::Decode;
+
+/// An answer that is one page of a longer list.
+///
+/// Models of such answers implement it, so that code over any of them knows the type of the records. Where in
+/// the answer the records stand, and how the next page is asked for, is said by the operation:
+/// [`Operation::pagination`](crate::Operation::pagination).
+///
+/// ```
+/// use zendesk_client::Paged;
+/// use zendesk_client::models::TicketPage;
+///
+/// fn subject(ticket: <TicketPage as Paged>::Record) -> Option<String> {
+///     ticket.subject
+/// }
+/// # assert_eq!(subject(Default::default()), None);
+/// ```
+pub trait Paged {
+    /// One record of the page's list.
+    type Record: Decode;
+}
+
+/// Says what a page's records are: `paged!(TicketPage -> Ticket);`.
+macro_rules! paged {
+    ($page:ident -> $record:ty) => {
+        impl $crate::paged::Paged for $page {
+            type Record = $record;
+        }
+    };
+}

@@ -1,0 +1,251 @@
+//! Extensions that say what can't be, or what the description doesn't bear out.
+
+use super::rest;
+
+const ANSWER: &str = "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/PetPage'}}}}}";
+const SCHEMAS: &str = "
+components:
+  schemas:
+    PetPage:
+      type: object
+      properties:
+        pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+        names: {type: array, items: {type: string}}
+        state: {type: object, properties: {phase: {type: string, enum: [open, shut]}, count: {type: integer}}}
+    Pet: {type: object, properties: {id: {type: integer}, changed_at: {type: string}}}
+";
+
+/// What is said about operations, `GET /0` and so on, that answer with a page of pets and have some lines more.
+fn pets(operations: &[&str]) -> String {
+    let operation = |(index, lines): (usize, &&str)| {
+        format!("  /{index}:\n    get:\n      operationId: pets{index}\n      {lines}\n      {ANSWER}\n")
+    };
+    let operations: String = operations.iter().enumerate().map(operation).collect();
+    rest(&format!("paths:\n{operations}{SCHEMAS}"))
+}
+
+#[test]
+fn keys_and_values_that_are_not_understood() {
+    insta::assert_snapshot!(pets(&[
+        "x-pagination: {style: pages, items: pets, max-page-size: 100}",
+        "x-pagination: [{style: cursor, items: pets}]",
+        "x-pagination: cursor",
+        "x-pagination: {style: cursor, item: pets, max-page-size: 4294967296, identity: id, late: -1}",
+        "x-rate-limit: {bucket: exports, requests: ten, seconds: 60}",
+        "x-rate-limit: 10",
+        "x-rate-limit: {bucket: exports, requests: 10, window: 60}",
+        "x-pending: {pointer: /state/phase, value: [open]}",
+    ]), @r#"
+    error: "pages" is no style of paging
+      --> api.yaml:7:22 (#/paths/~10/get/x-pagination/style)
+      help: known styles: cursor, time, next-page, routing-cursor, chat, page-cursor
+
+    error: `x-pagination` has no `max-page-size`
+      --> api.yaml:12:22 (#/paths/~11/get/x-pagination/0)
+      help: add `max-page-size`
+
+    error: `x-pagination` must be a mapping or a list of such, not a text
+      --> api.yaml:17:7 (#/paths/~12/get/x-pagination)
+      help: mend the value; an overlay can do it
+
+    error: `x-pagination` has no `items`
+      --> api.yaml:22:7 (#/paths/~13/get/x-pagination)
+      help: add `items`
+
+    error: `item` is no key of `x-pagination`
+      --> api.yaml:22:37 (#/paths/~13/get/x-pagination/item)
+      help: known keys: style, items, max-page-size, size, identity, position, late
+
+    error: `max-page-size` must be a whole number of 32 bits from 0, not 4294967296
+      --> api.yaml:22:49 (#/paths/~13/get/x-pagination/max-page-size)
+      help: mend the value; an overlay can do it
+
+    error: `identity` must be a list of texts, not a text
+      --> api.yaml:22:76 (#/paths/~13/get/x-pagination/identity)
+      help: mend the value; an overlay can do it
+
+    error: `late` must be a whole number of 32 bits from 0, not -1
+      --> api.yaml:22:90 (#/paths/~13/get/x-pagination/late)
+      help: mend the value; an overlay can do it
+
+    error: `requests` must be a whole number of 32 bits from 0, not a text
+      --> api.yaml:27:39 (#/paths/~14/get/x-rate-limit/requests)
+      help: mend the value; an overlay can do it
+
+    error: `x-rate-limit` must be an object, not a number
+      --> api.yaml:32:7 (#/paths/~15/get/x-rate-limit)
+      help: write it as a mapping of keys to values
+
+    error: `x-rate-limit` has no `seconds`
+      --> api.yaml:37:7 (#/paths/~16/get/x-rate-limit)
+      help: add `seconds`
+
+    error: `window` is no key of `x-rate-limit`
+      --> api.yaml:37:53 (#/paths/~16/get/x-rate-limit/window)
+      help: known keys: bucket, requests, seconds, header
+
+    error: `x-pending` has no `values`
+      --> api.yaml:42:7 (#/paths/~17/get/x-pending)
+      help: add `values`
+
+    error: `value` is no key of `x-pending`
+      --> api.yaml:42:42 (#/paths/~17/get/x-pending/value)
+      help: known keys: pointer, values
+    "#);
+}
+
+#[test]
+fn pages_of_what_is_not_declared() {
+    insta::assert_snapshot!(pets(&[
+        "x-pagination: {style: cursor, items: pet, max-page-size: 100}",
+        "x-pagination: {style: cursor, items: state, max-page-size: 100}",
+        "x-pagination: {style: cursor, items: pets, max-page-size: 100, size: per_page, identity: [id, version], position: changed}",
+        "x-pagination: {style: cursor, items: pets, max-page-size: 100, size: per_pgae}\n      parameters: [{name: per_page, in: query, schema: {type: integer}}]",
+    ]), @r#"
+    error: "pet" is no list of the answer
+      --> api.yaml:7:37 (#/paths/~10/get/x-pagination/items)
+      help: did you mean "pets"?
+
+    error: "state" is no list of the answer
+      --> api.yaml:12:37 (#/paths/~11/get/x-pagination/items)
+      help: name a declared one, or declare this one by an overlay
+
+    error: "per_page" is no query parameter of the operation
+      --> api.yaml:17:70 (#/paths/~12/get/x-pagination/size)
+      help: name a declared one, or declare this one by an overlay
+
+    error: "version" is no declared property of the records
+      --> api.yaml:17:101 (#/paths/~12/get/x-pagination/identity/1)
+      help: name a declared one, or declare this one by an overlay
+
+    error: "changed" is no declared property of the records
+      --> api.yaml:17:111 (#/paths/~12/get/x-pagination/position)
+      help: name a declared one, or declare this one by an overlay
+
+    error: "per_pgae" is no query parameter of the operation
+      --> api.yaml:22:70 (#/paths/~13/get/x-pagination/size)
+      help: did you mean "per_page"?
+    "#);
+}
+
+#[test]
+fn records_without_properties_have_no_identity() {
+    insta::assert_snapshot!(pets(&["x-pagination: {style: time, items: names, max-page-size: 100, identity: [id]}"]), @r#"
+    error: "id" is no declared property of the records
+      --> api.yaml:7:80 (#/paths/~10/get/x-pagination/identity/0)
+      help: name a declared one, or declare this one by an overlay
+    "#);
+}
+
+#[test]
+fn pages_without_an_answer() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /a: {get: {operationId: a, x-pagination: {style: cursor, items: pets, max-page-size: 100}, responses: {'204': {description: ''}}}}
+          /b: {get: {operationId: b, x-pagination: {style: cursor, items: pets, max-page-size: 100}, responses: {'200': {description: '', content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}
+    "), @"
+    error: the operation is paged, but its answer declares no properties
+      --> api.yaml:4:30 (#/paths/~1a/get/x-pagination)
+      help: give the answer a schema with the list `pets`
+
+    error: the operation is paged, but its answer declares no properties
+      --> api.yaml:5:30 (#/paths/~1b/get/x-pagination)
+      help: give the answer a schema with the list `pets`
+    ");
+}
+
+#[test]
+fn a_page_of_two_lists() {
+    insta::assert_snapshot!(pets(&[
+        "x-pagination: {style: cursor, items: pets, max-page-size: 100}",
+        "x-pagination: [{style: time, items: pets, max-page-size: 10}, {style: cursor, items: names, max-page-size: 100}]",
+    ]), @r#"
+    error: `PetPage` is a page of "pets" already, by #/paths/~10/get/x-pagination
+      --> api.yaml:12:85 (#/paths/~11/get/x-pagination/1/items)
+      help: page the same list, or give one of the answers a schema of its own
+    "#);
+}
+
+#[test]
+fn a_bucket_of_two_limits() {
+    insta::assert_snapshot!(pets(&[
+        "x-rate-limit: {bucket: exports, requests: 10, seconds: 60}",
+        "x-rate-limit: {bucket: exports, requests: 10, seconds: 60}",
+        "x-rate-limit: {bucket: exports, requests: 10, seconds: 60, header: x-exports}",
+    ]), @r#"
+    error: the bucket "exports" has another limit at #/paths/~10/get
+      --> api.yaml:17:7 (#/paths/~12/get/x-rate-limit)
+      help: declare the same limit for all its operations, or give one a bucket of its own
+    "#);
+}
+
+#[test]
+fn background_work_that_is_not_declared() {
+    insta::assert_snapshot!(pets(&[
+        "x-pending: {pointer: state/phase, values: [open]}",
+        "x-pending: {pointer: /stat/phase, values: [open]}",
+        "x-pending: {pointer: /state/phase/open, values: [open]}",
+        "x-pending: {pointer: /state/count, values: [open]}",
+        "x-pending: {pointer: /state, values: [open]}",
+        "x-pending: {pointer: /state/phase, values: [open, shot, other]}",
+    ]), @r#"
+    error: "state/phase" is no JSON pointer to a property
+      --> api.yaml:7:19 (#/paths/~10/get/x-pending/pointer)
+      help: for example /job_status/status
+
+    error: "stat" is no declared property on this way
+      --> api.yaml:12:19 (#/paths/~11/get/x-pending/pointer)
+      help: did you mean "state"?
+
+    error: "open" is no declared property on this way
+      --> api.yaml:17:19 (#/paths/~12/get/x-pending/pointer)
+      help: name a declared one, or declare this one by an overlay
+
+    error: what stands at /state/count is declared as no text
+      --> api.yaml:22:19 (#/paths/~13/get/x-pending/pointer)
+      help: lead to the property that holds the state
+
+    error: what stands at /state is declared as no text
+      --> api.yaml:27:19 (#/paths/~14/get/x-pending/pointer)
+      help: lead to the property that holds the state
+
+    error: "shot" is no declared value there
+      --> api.yaml:32:57 (#/paths/~15/get/x-pending/values/1)
+      help: did you mean "shut"?
+
+    error: "other" is no declared value there
+      --> api.yaml:32:63 (#/paths/~15/get/x-pending/values/2)
+      help: name a declared one, or declare this one by an overlay
+    "#);
+}
+
+#[test]
+fn rules_that_are_not_understood() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /a: {get: {operationId: a, x-parameter-rules: {exactly-one-of: [[start, cursor]]}, responses: {}}}
+          /b: {get: {operationId: b, x-parameter-rules: {exactly-one: [[start, cursor]]}, responses: {}}}
+          /c: {get: {operationId: c, x-parameter-rules: {at-most-one-of: [start, cursor]}, responses: {}}}
+          /d: {get: {operationId: d, x-parameter-rules: exactly-one-of, responses: {}}}
+    "), @r#"
+    error: x-parameter-rules names "start", which is no parameter of the operation
+      --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
+      help: name declared parameters only
+
+    error: x-parameter-rules names "cursor", which is no parameter of the operation
+      --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
+      help: name declared parameters only
+
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+      --> api.yaml:5:50 (#/paths/~1b/get/x-parameter-rules/exactly-one)
+      help: for example {exactly-one-of: [[start_time, cursor]]}
+
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+      --> api.yaml:6:50 (#/paths/~1c/get/x-parameter-rules/at-most-one-of)
+      help: for example {exactly-one-of: [[start_time, cursor]]}
+
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+      --> api.yaml:7:30 (#/paths/~1d/get/x-parameter-rules)
+      help: for example {exactly-one-of: [[start_time, cursor]]}
+    "#);
+}
