@@ -31,10 +31,22 @@
 //! [`Extra`]. Enums over texts and types are open: a value that this version does not know is kept as it is.
 //! What has not the declared shape is a [`DecodeError`] that names the place.
 //!
+//! # What the client does by itself
+//!
+//! - It keeps to the server's limits: before a request it waits for its turn, together with all clones of the
+//!   client, and learns from the answers what is left. `ClientBuilder::rate_limits` turns this off.
+//! - It tries again what may pass, and nothing that could be done twice, see `RetryPolicy`.
+//! - It exchanges OAuth tokens that expire for new ones, and has them saved before they are used, see `OAuth`.
+//! - It follows pages to their end without losing or doubling a record, with checkpoints to go on from, see
+//!   `Client::export`.
+//! - It tells `tracing` of each request (the span `zendesk.request`) and of the server's warnings, without
+//!   values, bodies or credentials.
+//!
 //! # Features
 //!
 //! - `client` (on by default): the HTTP client. Without it the crate does no I/O: it holds requests, models
 //!   and decoding, for use with a transport of your own.
+//! - `blocking`: the same client for programs without an async runtime.
 
 #[macro_use]
 #[allow(dead_code, unused_imports, unused_macros, reason = "the emitted code decides what of it is used")]
@@ -48,9 +60,13 @@ mod operation;
 #[allow(unused_macros, reason = "the emitted code decides whether there are pages")]
 mod paged;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod client;
 mod error;
+#[cfg(feature = "client")]
+mod export;
 
 #[rustfmt::skip]
 pub mod endpoints;
@@ -58,12 +74,20 @@ pub mod endpoints;
 pub mod models;
 
 #[cfg(feature = "client")]
-pub use client::{Auth, Client, ClientBuilder, ConfigError};
+pub use client::{
+    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
+    Wait, WaitReason,
+};
 #[allow(unused_imports, unreachable_pub, reason = "there may be no operation")]
 pub use endpoints::*;
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
-pub use error::{TransportError, TransportErrorKind};
+pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+#[cfg(feature = "client")]
+pub use export::{
+    Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
+    RawRecord, Records, Waiter,
+};
 pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Request, RequestError};

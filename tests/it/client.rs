@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread::JoinHandle;
 
 use serde_json::Value;
-use zendesk_client::{Auth, Client};
+use zendesk_client::{Auth, Client, RetryPolicy};
 
 use crate::cases::{Call, calls};
 use crate::project;
@@ -60,7 +60,7 @@ fn serve(status: &'static str, body: String) -> (String, JoinHandle<Received>) {
 }
 
 fn client(url: String) -> Client {
-    Client::builder().base_url(url).auth(Auth::bearer("s3cret")).build().unwrap()
+    Client::builder().base_url(url).auth(Auth::bearer("s3cret")).retry(RetryPolicy::none()).build().unwrap()
 }
 
 /// An example of the description for the answer to an operation; empty where it has no content.

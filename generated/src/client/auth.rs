@@ -1,12 +1,14 @@
 //! Credentials.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::header::HeaderValue;
 
 use super::config_error::{ConfigError, Problem};
+use super::oauth::{OAuth, Session};
 
 /// Credentials. No debug form, error or address ever shows them.
 #[derive(Clone)]
@@ -16,6 +18,15 @@ pub struct Auth(Kind);
 enum Kind {
     Basic { user: String, secret: String },
     Bearer(String),
+    OAuth(Arc<Session>),
+}
+
+/// Where the header of a request comes from.
+#[derive(Clone)]
+pub(super) enum Authorization {
+    /// It is always the same, and marked as one that must not be shown.
+    Fixed(HeaderValue),
+    Session(Arc<Session>),
 }
 
 impl Auth {
@@ -29,25 +40,40 @@ impl Auth {
         Self(Kind::Basic { user: email.into(), secret: password.into() })
     }
 
-    /// An OAuth access token; the only kind that the chat endpoints take.
+    /// An OAuth access token. Only OAuth, this one or [`oauth`](Self::oauth), is taken by the chat endpoints.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(Kind::Bearer(token.into()))
     }
 
-    /// The value of the header, marked as one that must not be shown.
-    pub(super) fn header(&self) -> Result<HeaderValue, ConfigError> {
-        let value = match &self.0 {
-            Kind::Basic { user, secret } if user.contains(':') || secret.is_empty() => {
-                return Err(ConfigError::new(Problem::Auth));
-            }
-            Kind::Basic { user, secret } => format!("Basic {}", STANDARD.encode(format!("{user}:{secret}"))),
-            Kind::Bearer(token) if token.is_empty() => return Err(ConfigError::new(Problem::Auth)),
-            Kind::Bearer(token) => format!("Bearer {token}"),
-        };
-        let mut header = HeaderValue::from_str(&value).map_err(|_| ConfigError::new(Problem::Auth))?;
-        header.set_sensitive(true);
-        Ok(header)
+    /// OAuth with access tokens that expire and are exchanged for new ones. Clones share the tokens.
+    pub fn oauth(oauth: OAuth) -> Self {
+        Self(Kind::OAuth(Arc::new(Session::new(oauth))))
     }
+
+    pub(super) fn authorization(&self) -> Result<Authorization, ConfigError> {
+        let header = match &self.0 {
+            Kind::OAuth(session) if session.is_complete() => {
+                return Ok(Authorization::Session(Arc::clone(session)));
+            }
+            Kind::Basic { user, secret } if !user.contains(':') && !secret.is_empty() => {
+                hidden(&format!("Basic {}", STANDARD.encode(format!("{user}:{secret}"))))
+            }
+            Kind::Bearer(token) => bearer_header(token),
+            Kind::Basic { .. } | Kind::OAuth(_) => None,
+        };
+        header.map(Authorization::Fixed).ok_or_else(|| ConfigError::new(Problem::Auth))
+    }
+}
+
+/// The header of an access token, if it can be sent in one.
+pub(super) fn bearer_header(token: &str) -> Option<HeaderValue> {
+    if token.is_empty() { None } else { hidden(&format!("Bearer {token}")) }
+}
+
+fn hidden(value: &str) -> Option<HeaderValue> {
+    let mut header = HeaderValue::from_str(value).ok()?;
+    header.set_sensitive(true);
+    Some(header)
 }
 
 impl fmt::Debug for Auth {
@@ -55,6 +81,7 @@ impl fmt::Debug for Auth {
         let kind = match &self.0 {
             Kind::Basic { .. } => "Basic",
             Kind::Bearer(_) => "Bearer",
+            Kind::OAuth(_) => "OAuth",
         };
         f.debug_tuple("Auth").field(&format_args!("{kind} …")).finish()
     }

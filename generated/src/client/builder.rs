@@ -1,32 +1,44 @@
 //! Setting up a client.
 
-use std::net::IpAddr;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
+use reqwest::Proxy;
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 
+use super::address::BaseUrl;
 use super::auth::Auth;
+use super::clock::{Clock, SystemClock};
 use super::config_error::{ConfigError, Problem};
-use super::{Client, Inner, tls};
+use super::fetch::Surroundings;
+use super::limit::Limiter;
+use super::retry::RetryPolicy;
+use super::transport::Transport;
+use super::{Client, Inner, address, tls};
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
     address: Option<Address>,
     auth: Option<Auth>,
     allow_insecure_http: bool,
     connect_timeout: Duration,
+    read_timeout: Duration,
     timeout: Duration,
+    proxy: Option<String>,
     user_agent: String,
+    http_client: Option<reqwest::Client>,
+    retry: RetryPolicy,
+    rate_limits: bool,
+    clock: Option<Arc<dyn Clock>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Address {
     Subdomain(String),
     BaseUrl(String),
@@ -39,8 +51,14 @@ impl Default for ClientBuilder {
             auth: None,
             allow_insecure_http: false,
             connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(90),
             timeout: Duration::from_mins(2),
+            proxy: None,
             user_agent: USER_AGENT.to_owned(),
+            http_client: None,
+            retry: RetryPolicy::default(),
+            rate_limits: true,
+            clock: None,
         }
     }
 }
@@ -52,7 +70,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Another address than that of an account, for a proxy or a test: `http://127.0.0.1:8080`.
+    /// Another address than that of an account, for a gateway or a test: `http://127.0.0.1:8080`. It may have a
+    /// path, which the paths of requests are added to.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.address = Some(Address::BaseUrl(url.into()));
         self
@@ -76,16 +95,58 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a request may take until its answer is complete; 2 minutes if not set, since large pages take
+    /// How long the server may send nothing, before its answer or in the middle of it; 90 seconds if not set.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
+        self
+    }
+
+    /// How long an attempt may take until its answer is complete; 2 minutes if not set, since large pages take
     /// a while.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
+    /// A proxy for all connections: `http://user:password@host:8080`. Without one, those of the environment
+    /// (`HTTPS_PROXY` and the like) are used, except for connections to this machine.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
     /// How the client introduces itself to the server.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Sends requests with an HTTP client of your own making.
+    ///
+    /// Time-outs, proxy, user agent and encryption are then your part: those that are set here have no effect.
+    /// So are redirects; set `redirect::Policy::none()`. A redirect to another host that your client follows
+    /// is refused once it has answered. (`reqwest` takes credentials out of requests to other hosts.)
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
+    /// How the client tries again after failures that may pass.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Whether the client keeps to the server's rate limits by waiting before it sends; it does if not set.
+    /// Without, it hears of a limit only when the server refuses.
+    pub fn rate_limits(mut self, keep: bool) -> Self {
+        self.rate_limits = keep;
+        self
+    }
+
+    /// What the client takes the time from, and waits with; that of the machine if not set.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
         self
     }
 
@@ -96,63 +157,72 @@ impl ClientBuilder {
     /// If the address or the credentials are missing or not usable, or the machine has no certificates to
     /// trust.
     pub fn build(self) -> Result<Client, ConfigError> {
-        let base = match self.address {
+        let base = match &self.address {
             None => return Err(ConfigError::new(Problem::NoAddress)),
-            Some(Address::Subdomain(subdomain)) => from_subdomain(&subdomain)?,
-            Some(Address::BaseUrl(url)) => from_text(&url)?,
+            Some(Address::Subdomain(subdomain)) => BaseUrl::of_account(subdomain)?,
+            Some(Address::BaseUrl(url)) => BaseUrl::parse(url)?,
         };
-        let encrypted = base.scheme() == "https";
-        let loopback = is_loopback(&base);
-        if !encrypted && !loopback && !self.allow_insecure_http {
+        if !base.is_encrypted() && !base.is_loopback() && !self.allow_insecure_http {
             return Err(ConfigError::new(Problem::Insecure));
         }
-        let authorization = self.auth.ok_or_else(|| ConfigError::new(Problem::NoAuth))?.header()?;
+        let auth = self.auth.as_ref().ok_or_else(|| ConfigError::new(Problem::NoAuth))?;
+        let authorization = auth.authorization()?;
+        let http = match &self.http_client {
+            Some(client) => client.clone(),
+            None => self.http(&base)?,
+        };
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
+        let limiter = self.rate_limits.then(|| Limiter::new(Arc::clone(&clock)));
+        let surroundings = Surroundings { transport: Transport { http, base }, retry: self.retry, clock };
+        Ok(Client(Arc::new(Inner { surroundings, authorization, limiter })))
+    }
+
+    fn http(&self, base: &BaseUrl) -> Result<reqwest::Client, ConfigError> {
         let user_agent =
             HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigError::new(Problem::UserAgent))?;
-        let tls = tls::config(encrypted).map_err(|error| ConfigError::new(Problem::Tls(error)))?;
+        let tls = tls::config(base.is_encrypted()).map_err(|error| ConfigError::new(Problem::Tls(error)))?;
         let mut http = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
-            .https_only(encrypted)
+            .https_only(base.is_encrypted())
             .redirect(Policy::none())
             .connect_timeout(self.connect_timeout)
+            .read_timeout(self.read_timeout)
             .timeout(self.timeout)
             .user_agent(user_agent);
-        if loopback {
+        if let Some(url) = &self.proxy {
+            let proxy = address::proxy(url).and_then(|url| Proxy::all(url).ok());
+            http = http.proxy(proxy.ok_or_else(|| ConfigError::new(Problem::Proxy))?);
+        } else if base.is_loopback() {
             http = http.no_proxy();
         }
-        let http = http.build().map_err(|error| ConfigError::new(Problem::Http(error)))?;
-        Ok(Client(Arc::new(Inner { http, base, authorization })))
+        http.build().map_err(|error| ConfigError::new(Problem::Http(error)))
     }
 }
 
-fn from_subdomain(subdomain: &str) -> Result<Url, ConfigError> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    let valid = (1..=63).contains(&subdomain.len())
-        && subdomain.bytes().all(allowed)
-        && !subdomain.starts_with('-')
-        && !subdomain.ends_with('-');
-    let url = if valid { Url::parse(&format!("https://{subdomain}.zendesk.com")).ok() } else { None };
-    url.ok_or_else(|| ConfigError::new(Problem::Subdomain))
+/// Credentials in an address are refused later, but not shown before.
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Subdomain(address) | Self::BaseUrl(address)) = self;
+        f.write_str(address.rsplit_once('@').map_or(address, |(_, host)| host))
+    }
 }
 
-fn from_text(text: &str) -> Result<Url, ConfigError> {
-    let refused = |reason| ConfigError::new(Problem::BaseUrl(reason));
-    let url = Url::parse(text).map_err(|_| refused("it looks like `https://host`"))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(refused("it begins with `https://`"));
+/// Shows no credentials, neither those for the server nor those for a proxy.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("address", &self.address)
+            .field("auth", &self.auth)
+            .field("allow_insecure_http", &self.allow_insecure_http)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("timeout", &self.timeout)
+            .field("proxy", &self.proxy.is_some())
+            .field("user_agent", &self.user_agent)
+            .field("http_client", &self.http_client.is_some())
+            .field("retry", &self.retry)
+            .field("rate_limits", &self.rate_limits)
+            .field("clock", &self.clock)
+            .finish()
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refused("credentials do not belong into it: use `auth`"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(refused("it ends before the query"));
-    }
-    Ok(url)
-}
-
-/// Whether an address leads to this machine.
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    address.map_or(host == "localhost", |address| address.is_loopback())
 }

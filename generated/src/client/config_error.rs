@@ -16,6 +16,7 @@ pub(super) enum Problem {
     Insecure,
     Auth,
     UserAgent,
+    Proxy,
     Tls(rustls::Error),
     Http(reqwest::Error),
 }
@@ -40,6 +41,7 @@ impl fmt::Display for ConfigError {
             ),
             Problem::Auth => f.write_str("the credentials are empty or hold characters that cannot be sent"),
             Problem::UserAgent => f.write_str("the user agent holds characters that cannot be sent"),
+            Problem::Proxy => f.write_str("not a proxy: it looks like `http://host:port`"),
             Problem::Tls(error) => write!(f, "encryption cannot be set up: {error}"),
             Problem::Http(error) => write!(f, "the HTTP library cannot be set up: {error}"),
         }

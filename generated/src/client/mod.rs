@@ -1,9 +1,20 @@
 //! The client: it takes requests to the server and brings answers back.
+//!
+//! The way of a request: `fetch` waits for a place (`limit`), takes credentials (`auth`, `oauth`), has the
+//! request sent once (`transport`), decides what to do about a failure (`retry`), and begins again or returns.
 
+mod address;
 mod auth;
 mod builder;
+mod clock;
 mod config_error;
+mod fetch;
+mod limit;
+mod oauth;
+mod observe;
+mod retry;
 mod tls;
+mod transport;
 
 #[cfg(test)]
 mod tests;
@@ -11,20 +22,27 @@ mod tests;
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
-use reqwest::{Response, Url};
-
 pub use auth::Auth;
 pub use builder::ClientBuilder;
+pub use clock::{Clock, SystemClock};
 pub use config_error::ConfigError;
+pub use oauth::{OAuth, TokenStore, Tokens};
+pub use observe::{Wait, WaitReason};
+pub use retry::RetryPolicy;
 
-use crate::error::{ApiError, Error, TransportError};
-use crate::operation::Method;
-use crate::request::{IntoRequest, Parts};
+pub(crate) use observe::Observer;
+
+use crate::error::Error;
+use crate::request::IntoRequest;
+use auth::Authorization;
+use fetch::Surroundings;
+use limit::Limiter;
+use observe::Whole;
 
 /// A connection to one account.
 ///
-/// Cloning it is cheap, and all clones share their connections.
+/// Cloning it is cheap, and all clones share their connections, their place within the rate limits, and their
+/// access tokens. A request may be dropped at any time: its place in line goes to the next one.
 ///
 /// ```no_run
 /// use zendesk_client::{Auth, Client};
@@ -42,14 +60,9 @@ use crate::request::{IntoRequest, Parts};
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    http: reqwest::Client,
-    base: Url,
-    authorization: HeaderValue,
-}
-
-/// An answer that the server gave willingly.
-pub(crate) struct RawResponse {
-    pub(crate) body: Vec<u8>,
+    surroundings: Surroundings,
+    authorization: Authorization,
+    limiter: Option<Limiter>,
 }
 
 impl Client {
@@ -58,7 +71,8 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its answer. It waits for a place within the rate limits, and tries again as
+    /// the [`RetryPolicy`] says.
     ///
     /// # Errors
     ///
@@ -66,56 +80,28 @@ impl Client {
     /// declared shape.
     pub async fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
         let request = request.into_request()?;
-        let response = self.execute(request.parts()).await?;
+        let breaks_off = |body: &[u8]| request.decode(body).is_err_and(|error| error.is_cut());
+        let response = self.fetch(request.parts(), &mut Whole { breaks_off: &breaks_off }).await?;
         Ok(request.decode(&response.body)?)
     }
 
-    /// Sends a request, whatever the type of its answer is.
-    async fn execute(&self, parts: &Parts) -> Result<RawResponse, Error> {
-        let response = self.prepare(parts).send().await.map_err(TransportError::new)?;
-        let status = response.status();
-        if status.is_redirection() {
-            return Err(TransportError::redirect(self.redirect_host(&response)).into());
-        }
-        let headers = response.headers().clone();
-        let body = response.bytes().await.map_err(TransportError::new)?;
-        if status.is_success() {
-            return Ok(RawResponse { body: body.into() });
-        }
-        let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        Err(ApiError::new(status.as_u16(), headers, &body).into())
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.surroundings.clock
     }
 
-    fn prepare(&self, parts: &Parts) -> reqwest::RequestBuilder {
-        let method = match parts.method() {
-            Method::Get => reqwest::Method::GET,
-            Method::Put => reqwest::Method::PUT,
-            Method::Post => reqwest::Method::POST,
-            Method::Patch => reqwest::Method::PATCH,
-            Method::Delete => reqwest::Method::DELETE,
-        };
-        let url = format!("{}{}", self.0.base.as_str().trim_end_matches('/'), parts.url_path());
-        let mut request = self.0.http.request(method, url);
-        for (name, value) in parts.headers() {
-            request = request.header(name, value);
-        }
-        if let Some(body) = parts.body() {
-            request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
-        }
-        request.header(ACCEPT, "application/json").header(AUTHORIZATION, self.0.authorization.clone())
-    }
-
-    /// The host that a redirect points to, without the rest of the address.
-    fn redirect_host(&self, response: &Response) -> Option<String> {
-        let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        let target = self.0.base.join(location).ok()?;
-        target.host_str().map(str::to_owned)
+    /// Path and query of an address that the server gave, below the client's own address.
+    ///
+    /// An address of another scheme, host or port, or beside the path of the client's, is an error of the kind
+    /// [`ForeignAddress`](crate::TransportErrorKind::ForeignAddress).
+    pub(crate) fn local_target(&self, url: &str) -> Result<String, Error> {
+        Ok(self.0.surroundings.transport.base.target(url)?)
     }
 }
 
 /// Shows where the client leads and nothing of its credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.0.base.as_str()).finish_non_exhaustive()
+        let base = &self.0.surroundings.transport.base;
+        f.debug_struct("Client").field("base_url", &base.as_str()).finish_non_exhaustive()
     }
 }

@@ -1,11 +1,13 @@
 //! What the server says when it refuses.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
 use super::advice::advice;
+use super::effort::Effort;
+use super::retry_after;
 
 /// How much of a body is kept, in bytes.
 const KEPT: usize = 64 * 1024;
@@ -26,6 +28,7 @@ pub struct ApiError {
     request_id: Option<String>,
     retry_after: Option<String>,
     body: String,
+    pub(super) effort: Effort,
 }
 
 /// One of the errors that the server lists.
@@ -53,6 +56,7 @@ impl ApiError {
             request_id: None,
             retry_after: None,
             body: String::from_utf8_lossy(kept).into_owned(),
+            effort: Effort::default(),
         };
         for (name, value) in headers {
             error.read_header(name, value);
@@ -152,10 +156,22 @@ impl ApiError {
         self.retry_after.as_deref()
     }
 
-    /// How long to wait before asking again, if the server sent a number of seconds.
+    /// How long to wait from now on before asking again, if the server sent seconds or a date to come.
     #[must_use]
-    pub fn retry_after_seconds(&self) -> Option<Duration> {
-        self.retry_after()?.trim().parse().ok().map(Duration::from_secs)
+    pub fn retry_after_from(&self, now: SystemTime) -> Option<Duration> {
+        retry_after::parse(self.retry_after()?, now)
+    }
+
+    /// How many times the request went out.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.effort.attempts
+    }
+
+    /// How long the client waited between these attempts.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.effort.waited
     }
 
     /// The body as text, at most 64 KiB of it. It may hold data of your account.
@@ -186,6 +202,12 @@ impl ApiError {
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.status == 403
+    }
+
+    /// Whether the server, or something on the way to it, took too long: less at once may help.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.status, 408 | 504 | 522 | 524)
     }
 
     /// Whether an export was asked for records that are too new; a minute later they can be had.
@@ -245,7 +267,7 @@ impl fmt::Display for ApiError {
         if let Some(id) = self.request_id() {
             write!(f, " [request {}]", short(id))?;
         }
-        Ok(())
+        self.effort.fmt(f)
     }
 }
 
@@ -261,6 +283,7 @@ impl fmt::Debug for ApiError {
             .field("request_id", &self.request_id().map(short))
             .field("retry_after", &self.retry_after().map(short))
             .field("body_length", &self.body.len())
+            .field("effort", &self.effort)
             .finish()
     }
 }
@@ -269,6 +292,8 @@ impl std::error::Error for ApiError {}
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
     use serde_json::{Value, json};
 
     use super::ApiError;
@@ -351,9 +376,10 @@ mod tests {
         let headers = [("Retry-After", "93"), ("X-Zendesk-Request-Id", "abc"), ("x-request-id", "def")];
         let error = ApiError::new(429, headers, b"");
         assert_eq!((error.retry_after(), error.request_id()), (Some("93"), Some("abc")));
-        assert_eq!(error.retry_after_seconds().map(|wait| wait.as_secs()), Some(93));
-        assert!(error.is_rate_limited());
-        let dated = ApiError::new(503, [("retry-after", "Fri, 31 Dec 2027 23:59:59 GMT")], b"");
-        assert_eq!((dated.retry_after_seconds(), dated.retry_after().is_some()), (None, true));
+        assert_eq!(error.retry_after_from(UNIX_EPOCH), Some(Duration::from_secs(93)));
+        assert!(error.is_rate_limited() && !error.is_timeout());
+        let dated = ApiError::new(504, [("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")], b"");
+        assert_eq!(dated.retry_after_from(UNIX_EPOCH), Some(Duration::from_mins(1)));
+        assert!(dated.is_timeout());
     }
 }

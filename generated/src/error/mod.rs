@@ -2,17 +2,30 @@
 
 mod advice;
 mod api;
+mod effort;
+#[cfg(feature = "client")]
+mod oauth;
+pub(crate) mod retry_after;
 #[cfg(feature = "client")]
 mod transport;
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 pub use api::{ApiError, ApiErrorItem};
 #[cfg(feature = "client")]
+pub(crate) use effort::Effort;
+#[cfg(feature = "client")]
+pub use oauth::{OAuthError, OAuthErrorKind};
+#[cfg(feature = "client")]
 pub use transport::{TransportError, TransportErrorKind};
 
+#[cfg(feature = "blocking")]
+use crate::blocking::BlockingError;
 #[cfg(feature = "client")]
 use crate::client::ConfigError;
+#[cfg(feature = "client")]
+use crate::export::ExportError;
 use crate::request::RequestError;
 use crate::wire::DecodeError;
 
@@ -27,9 +40,18 @@ pub enum Error {
     /// The client cannot be set up as asked.
     #[cfg(feature = "client")]
     Config(ConfigError),
+    /// No access token could be had.
+    #[cfg(feature = "client")]
+    OAuth(OAuthError),
     /// No complete answer came.
     #[cfg(feature = "client")]
     Transport(TransportError),
+    /// The thread cannot be blocked here.
+    #[cfg(feature = "blocking")]
+    Blocking(BlockingError),
+    /// An export cannot go on, or background work was not over in time.
+    #[cfg(feature = "client")]
+    Export(ExportError),
     /// The server refused.
     Api(Box<ApiError>),
     /// The answer does not have the declared shape.
@@ -52,6 +74,16 @@ impl Error {
         self.api().is_some_and(ApiError::is_rate_limited)
     }
 
+    /// Why an export cannot go on, if that is what it is about.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn export(&self) -> Option<&ExportError> {
+        match self {
+            Self::Export(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Whether there is nothing at that address.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
@@ -63,6 +95,78 @@ impl Error {
     pub fn retry_after(&self) -> Option<&str> {
         self.api().and_then(ApiError::retry_after)
     }
+
+    /// How long to wait from now on before asking again, if the server sent seconds or a date to come.
+    #[must_use]
+    pub fn retry_after_from(&self, now: SystemTime) -> Option<Duration> {
+        self.api()?.retry_after_from(now)
+    }
+
+    /// Whether an export was asked for records that are too new: all older ones have been read, and a minute
+    /// later there may be more.
+    #[must_use]
+    pub fn is_caught_up(&self) -> bool {
+        self.api().is_some_and(ApiError::is_start_time_too_recent)
+    }
+
+    /// Whether it took too long, here or on the server's side: asking for less at once may help.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            #[cfg(feature = "client")]
+            Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            #[cfg(feature = "client")]
+            Self::OAuth(error) => error.cause().is_some_and(Self::is_timeout),
+            Self::Api(error) => error.is_timeout(),
+            _ => false,
+        }
+    }
+
+    /// Whether the answer broke off: asking for less at once may help.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        match self {
+            #[cfg(feature = "client")]
+            Self::Transport(error) => error.kind() == TransportErrorKind::Body,
+            Self::Decode(error) => error.is_cut(),
+            _ => false,
+        }
+    }
+
+    /// How many times the request went out: 0 if never, 1 if an answer came that cannot be read.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.effort().attempts
+    }
+
+    /// How long the client waited between these attempts.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.effort().waited
+    }
+
+    fn effort(&self) -> effort::Effort {
+        match self {
+            #[cfg(feature = "client")]
+            Self::Transport(error) => error.effort,
+            #[cfg(feature = "client")]
+            Self::OAuth(error) => error.cause().map_or(effort::Effort::NONE, Self::effort),
+            Self::Api(error) => error.effort,
+            Self::Decode(_) => effort::Effort::default(),
+            _ => effort::Effort::NONE,
+        }
+    }
+
+    /// The same error with what was tried before it was given up on.
+    #[cfg(feature = "client")]
+    pub(crate) fn after(mut self, effort: Effort) -> Self {
+        match &mut self {
+            Self::Transport(error) => error.effort = effort,
+            Self::Api(error) => error.effort = effort,
+            _ => {}
+        }
+        self
+    }
 }
 
 impl fmt::Display for Error {
@@ -72,7 +176,13 @@ impl fmt::Display for Error {
             #[cfg(feature = "client")]
             Self::Config(error) => error.fmt(f),
             #[cfg(feature = "client")]
+            Self::OAuth(error) => error.fmt(f),
+            #[cfg(feature = "client")]
             Self::Transport(error) => error.fmt(f),
+            #[cfg(feature = "blocking")]
+            Self::Blocking(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Export(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => write!(f, "the answer does not have the declared shape: {error}"),
         }
@@ -87,7 +197,13 @@ impl std::error::Error for Error {
             #[cfg(feature = "client")]
             Self::Config(error) => error.source(),
             #[cfg(feature = "client")]
+            Self::OAuth(error) => error.source(),
+            #[cfg(feature = "client")]
             Self::Transport(error) => error.source(),
+            #[cfg(feature = "blocking")]
+            Self::Blocking(error) => error.source(),
+            #[cfg(feature = "client")]
+            Self::Export(error) => error.source(),
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
         }
@@ -108,9 +224,30 @@ impl From<ConfigError> for Error {
 }
 
 #[cfg(feature = "client")]
+impl From<OAuthError> for Error {
+    fn from(error: OAuthError) -> Self {
+        Self::OAuth(error)
+    }
+}
+
+#[cfg(feature = "client")]
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         Self::Transport(error)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl From<BlockingError> for Error {
+    fn from(error: BlockingError) -> Self {
+        Self::Blocking(error)
+    }
+}
+
+#[cfg(feature = "client")]
+impl From<ExportError> for Error {
+    fn from(error: ExportError) -> Self {
+        Self::Export(error)
     }
 }
 

@@ -20,6 +20,7 @@ struct Details {
     problem: Problem,
     line: usize,
     column: usize,
+    cut: bool,
 }
 
 impl DecodeError {
@@ -33,7 +34,7 @@ impl DecodeError {
             Some(problem) => problem,
             None => Problem::Format(String::from("the value does not fit")),
         };
-        Self(Box::new(Details { path, problem, line: error.line(), column: error.column() }))
+        Self::at(path, problem, error)
     }
 
     /// The error of a body that is not UTF-8.
@@ -43,7 +44,42 @@ impl DecodeError {
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
         let problem = Problem::Format(String::from("this is not UTF-8"));
-        Self(Box::new(Details { path: String::new(), problem, line, column }))
+        let cut = error.error_len().is_none();
+        Self(Box::new(Details { path: String::new(), problem, line, column, cut }))
+    }
+
+    /// The error of a text that is not JSON.
+    #[cold]
+    pub(crate) fn syntax(error: &serde_json::Error) -> Self {
+        Self::new(Context::default(), error)
+    }
+
+    /// The error of a page that lacks its list.
+    #[cold]
+    pub(crate) fn missing_list(name: &'static str, error: &serde_json::Error) -> Self {
+        Self::at(String::new(), Problem::Missing { model: "the page", fields: vec![name] }, error)
+    }
+
+    /// The error of a value of the wrong kind.
+    #[cold]
+    pub(crate) fn mismatch(
+        path: &str,
+        expected: &'static str,
+        found: &'static str,
+        error: &serde_json::Error,
+    ) -> Self {
+        Self::at(path.to_owned(), Problem::Mismatch { expected, found }, error)
+    }
+
+    fn at(path: String, problem: Problem, error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        Self(Box::new(Details { path, problem, line, column, cut: error.is_eof() }))
+    }
+
+    /// The same error, told from outside of the value: its path goes on from there.
+    pub(crate) fn inside(mut self, path: &str) -> Self {
+        self.0.path.insert_str(0, path);
+        self
     }
 
     /// Where it happened, as a JSON pointer (RFC 6901): `/tickets/0/id`. Empty for the whole document.
@@ -79,6 +115,12 @@ impl DecodeError {
         }
     }
 
+    /// Whether the text ends too early, as a body does that was cut short.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.0.cut
+    }
+
     /// The line, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
@@ -103,7 +145,7 @@ fn without_place(error: &serde_json::Error) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details { path, problem, line, column } = &*self.0;
+        let Details { path, problem, line, column, .. } = &*self.0;
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
@@ -113,7 +155,7 @@ impl fmt::Display for DecodeError {
 
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details { path, problem, line, column } = &*self.0;
+        let Details { path, problem, line, column, .. } = &*self.0;
         let mut output = f.debug_struct("DecodeError");
         output.field("path", path).field("problem", problem);
         output.field("line", line).field("column", column).finish()

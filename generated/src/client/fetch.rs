@@ -1,0 +1,218 @@
+//! A request from the first attempt to its answer: limits, credentials, retries.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span, debug, info_span, warn};
+
+use super::Client;
+use super::auth::Authorization;
+use super::clock::Clock;
+use super::limit::{Limiter, Permit, Reports};
+use super::oauth::Bearer;
+use super::observe::{Observer, Wait, WaitReason};
+use super::retry::{self, RetryPolicy};
+use super::transport::{Answer, Transport};
+use crate::error::{Effort, Error, TransportError};
+use crate::operation::{Operation, RateLimit};
+use crate::request::Parts;
+
+/// What the server warns of in answers that it gives nevertheless.
+const WARNING: &str = "x-zendesk-api-warn";
+
+/// An answer that the server gave willingly.
+pub(crate) struct RawResponse {
+    pub(crate) body: Bytes,
+    /// The header `Date`.
+    pub(crate) server_time: Option<SystemTime>,
+}
+
+/// What all requests of a client share.
+#[derive(Clone)]
+pub(super) struct Surroundings {
+    pub(super) transport: Transport,
+    pub(super) retry: RetryPolicy,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl Surroundings {
+    /// How long to wait before a request goes out again; nothing if it does not.
+    pub(super) fn wait_after(
+        &self,
+        failure: &Error,
+        effort: Effort,
+        idempotent: bool,
+        server_time: Option<SystemTime>,
+    ) -> Option<Duration> {
+        // A date of the server is compared with the server's own clock.
+        let now = server_time.unwrap_or_else(|| self.clock.now());
+        retry::wait_after(&self.retry, failure, effort, idempotent, now)
+    }
+}
+
+impl Client {
+    /// Sends a request, whatever the type of its answer is.
+    pub(crate) async fn fetch(
+        &self,
+        parts: &Parts,
+        observer: &mut dyn Observer,
+    ) -> Result<RawResponse, Error> {
+        let operation = parts.operation();
+        let span = info_span!(
+            "zendesk.request",
+            operation = operation.id(),
+            method = operation.method().as_str(),
+            path = operation.path(),
+            attempt = Empty,
+            status = Empty,
+            wait = Empty,
+        );
+        let surroundings = &self.0.surroundings;
+        let exchange = Exchange {
+            surroundings,
+            authorization: &self.0.authorization,
+            limiter: self.0.limiter.as_ref(),
+            operation,
+            observer,
+            effort: Effort::default(),
+            server_time: None,
+            span: span.clone(),
+        };
+        exchange.run(parts).instrument(span).await
+    }
+}
+
+/// One request on its way.
+struct Exchange<'a> {
+    surroundings: &'a Surroundings,
+    authorization: &'a Authorization,
+    limiter: Option<&'a Limiter>,
+    operation: &'static Operation,
+    observer: &'a mut dyn Observer,
+    /// With the attempt that is under way.
+    effort: Effort,
+    /// Of the last answer.
+    server_time: Option<SystemTime>,
+    span: Span,
+}
+
+impl Exchange<'_> {
+    async fn run(mut self, parts: &Parts) -> Result<RawResponse, Error> {
+        let mut parts = Cow::Borrowed(parts);
+        loop {
+            let failure = match self.authorized_attempt(&parts).await {
+                Ok(response) => return Ok(response),
+                Err(failure) => failure,
+            };
+            let idempotent = self.operation.method().is_idempotent();
+            let wait = self.surroundings.wait_after(&failure, self.effort, idempotent, self.server_time);
+            let Some(wait) = wait else { return Err(failure.after(self.effort)) };
+            debug!(reason = reason(&failure), ?wait, "the request goes out again");
+            self.span.record("wait", tracing::field::debug(wait));
+            self.tell(WaitReason::Retry, wait);
+            self.surroundings.clock.sleep(wait).await;
+            self.effort = Effort { attempts: self.effort.attempts + 1, waited: self.effort.waited + wait };
+            self.observer.retrying(&failure, parts.to_mut());
+        }
+    }
+
+    /// An attempt, and a second one with a new access token if the server rejects the first one's.
+    async fn authorized_attempt(&mut self, parts: &Parts) -> Result<RawResponse, Error> {
+        let bearer = match self.attempt(parts, None).await {
+            (Err(Error::Api(error)), Some(bearer)) if error.is_unauthorized() => bearer,
+            (result, _) => return result,
+        };
+        debug!("the access token was not accepted");
+        self.effort.attempts += 1;
+        self.attempt(parts, Some(&bearer)).await.0
+    }
+
+    /// An attempt; with OAuth, also what it was authorized by.
+    async fn attempt(
+        &mut self,
+        parts: &Parts,
+        rejected: Option<&Bearer>,
+    ) -> (Result<RawResponse, Error>, Option<Bearer>) {
+        let permit = self.permit().await;
+        let (header, bearer) = match self.authorization {
+            Authorization::Fixed(header) => (header.clone(), None),
+            Authorization::Session(session) => match session.bearer(self.surroundings, rejected).await {
+                Ok(bearer) => (bearer.header.clone(), Some(bearer)),
+                Err(error) => return (Err(error.into()), None),
+            },
+        };
+        self.span.record("attempt", self.effort.attempts);
+        let mut permit = permit;
+        if let Some(permit) = &mut permit {
+            permit.sending();
+        }
+        let sent = self.surroundings.transport.send(parts, header).await;
+        (self.receive(sent, permit).await, bearer)
+    }
+
+    /// A place within the limits.
+    async fn permit(&mut self) -> Option<Permit> {
+        let limiter = self.limiter?;
+        let limit = self.operation.rate_limit();
+        let mut waiting = |duration| {
+            debug!(?duration, bucket = limit.map(RateLimit::bucket), "waiting for the rate limit");
+            self.tell(WaitReason::RateLimit, duration);
+        };
+        Some(limiter.acquire(limit, &mut waiting).await)
+    }
+
+    async fn receive(
+        &mut self,
+        sent: Result<Answer, TransportError>,
+        permit: Option<Permit>,
+    ) -> Result<RawResponse, Error> {
+        let answer = match sent {
+            Ok(answer) => answer,
+            Err(error) => {
+                if let Some(permit) = permit.filter(|_| !error.may_have_arrived()) {
+                    permit.not_sent();
+                }
+                return Err(error.into());
+            }
+        };
+        self.span.record("status", answer.status());
+        self.server_time = answer.server_time();
+        if let Some(permit) = permit {
+            self.settle(permit, &answer);
+        }
+        if let Some(warning) = answer.header(WARNING) {
+            warn!(operation = self.operation.id(), warning, "the server warns of this request");
+        }
+        let server_time = self.server_time;
+        let body = answer.body().await?;
+        if !self.observer.complete(&body) {
+            return Err(TransportError::cut_short().into());
+        }
+        Ok(RawResponse { body, server_time })
+    }
+
+    /// Tells the limiter what the answer says of the limits.
+    fn settle(&self, permit: Permit, answer: &Answer) {
+        let header = self.operation.rate_limit().and_then(RateLimit::header);
+        let reports = Reports::read(header, |name| answer.header(name));
+        let now = self.server_time.unwrap_or_else(|| self.surroundings.clock.now());
+        let pause = || self.surroundings.retry.pause(answer.header("retry-after"), now);
+        permit.answered(reports, (answer.status() == 429).then(pause));
+    }
+
+    fn tell(&mut self, reason: WaitReason, duration: Duration) {
+        self.observer.waiting(&Wait { reason, duration, attempt: self.effort.attempts });
+    }
+}
+
+/// Why an attempt failed, without the server's words.
+fn reason(failure: &Error) -> String {
+    match failure {
+        Error::Api(error) => error.status().to_string(),
+        Error::Transport(error) => format!("{:?}", error.kind()),
+        _ => String::from("other"),
+    }
+}

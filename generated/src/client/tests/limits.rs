@@ -1,0 +1,196 @@
+//! Keeping to the limits over real connections.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use super::{Server, TestClock, answer, builder, fine, get, patient, post, run};
+use crate::client::Clock;
+use crate::incremental_export::{tickets_by_cursor, users_by_cursor};
+use crate::{Client, RetryPolicy, UnixSeconds};
+
+const PAGE: &str =
+    r#"{"tickets": [], "users": [], "after_url": null, "after_cursor": null, "end_of_stream": true}"#;
+
+/// The bucket of ten requests a minute.
+async fn export(client: &Client) -> bool {
+    client.send(tickets_by_cursor().start_time(UnixSeconds::new(1))).await.is_ok()
+}
+
+/// A server that notes when requests come.
+async fn timed(clock: &Arc<TestClock>, headers: &'static str) -> (Server, Arc<Mutex<Vec<Duration>>>) {
+    let times = Arc::new(Mutex::new(Vec::new()));
+    let (clock, log) = (Arc::clone(clock), Arc::clone(&times));
+    let rule = move |_, _: &str| {
+        log.lock().unwrap().push(clock.monotonic());
+        answer("200 OK", headers, PAGE)
+    };
+    (Server::start(rule).await, times)
+}
+
+/// Sends so many requests at once.
+async fn burst(client: &Client, count: usize) {
+    let tasks: Vec<_> = (0..count)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { export(&client).await })
+        })
+        .collect();
+    for task in tasks {
+        assert!(task.await.unwrap());
+    }
+}
+
+/// The most requests within any minute.
+fn most(times: &[Duration]) -> usize {
+    let minute = |start: &Duration| {
+        times.iter().filter(|time| (*start..*start + Duration::from_mins(1)).contains(*time)).count()
+    };
+    times.iter().map(minute).max().unwrap()
+}
+
+#[test]
+fn no_minute_has_more_than_its_requests() {
+    run(async {
+        let clock = Arc::new(TestClock::default());
+        let (server, times) = timed(&clock, "").await;
+        let client = builder(&server.address).clock(clock.clone()).build().unwrap();
+        burst(&client, 25).await;
+        let times = times.lock().unwrap().clone();
+        assert_eq!((times.len(), most(&times)), (25, 10));
+        let last = times.iter().max().unwrap();
+        assert!((Duration::from_mins(2)..Duration::from_mins(3)).contains(last), "{last:?}");
+    });
+}
+
+#[test]
+fn buckets_do_not_wait_for_each_other() {
+    run(async {
+        let clock = Arc::new(TestClock::default());
+        let (server, _) = timed(&clock, "").await;
+        let client = builder(&server.address).clock(clock.clone()).build().unwrap();
+        burst(&client, 10).await;
+        client.send(users_by_cursor().start_time(UnixSeconds::new(1))).await.unwrap();
+        assert_eq!(clock.sleeps(), Vec::<f64>::new());
+    });
+}
+
+#[test]
+fn the_limiter_can_be_turned_off() {
+    run(async {
+        let clock = Arc::new(TestClock::default());
+        let (server, times) = timed(&clock, "").await;
+        let client = builder(&server.address).clock(clock.clone()).rate_limits(false).build().unwrap();
+        burst(&client, 25).await;
+        assert_eq!((most(&times.lock().unwrap()), clock.sleeps()), (25, vec![]));
+    });
+}
+
+#[test]
+fn the_account_s_limit_is_learned() {
+    run(async {
+        let clock = Arc::new(TestClock::default());
+        let headers = "x-rate-limit: 5\r\n";
+        let (server, times) = timed(&clock, headers).await;
+        let client = builder(&server.address).clock(clock.clone()).build().unwrap();
+        export(&client).await;
+        burst(&client, 9).await;
+        assert_eq!(most(&times.lock().unwrap()), 5);
+    });
+}
+
+#[test]
+fn a_refusal_holds_up_all_clones() {
+    run(async {
+        let clock = Arc::new(TestClock::default());
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (times, timer) = (Arc::clone(&log), Arc::clone(&clock));
+        let server = Server::start(move |number, _| {
+            times.lock().unwrap().push(timer.monotonic().as_secs());
+            if number == 0 {
+                answer("429 Slow down", "retry-after: 30\r\n", "")
+            } else {
+                answer("200 OK", "", PAGE)
+            }
+        })
+        .await;
+        let builder = builder(&server.address).clock(clock.clone()).retry(RetryPolicy::none());
+        let client = builder.build().unwrap();
+        assert!(!export(&client).await);
+        burst(&client, 3).await;
+        assert_eq!(*log.lock().unwrap(), [0, 30, 30, 30]);
+    });
+}
+
+async fn until_slept(clock: &TestClock, times: usize) {
+    while clock.sleeps().len() < times {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[test]
+fn dropped_requests_give_back_their_place_in_line() {
+    run(async {
+        let clock = Arc::new(TestClock::held());
+        let (server, _) = timed(&clock, "").await;
+        let client = builder(&server.address).clock(clock.clone()).build().unwrap();
+        burst(&client, 10).await;
+        let [first, second, third] = [(); 3].map(|()| {
+            let client = client.clone();
+            tokio::spawn(async move { export(&client).await })
+        });
+        // The first one in line waits for the time, the others for their turn.
+        until_slept(&clock, 1).await;
+        second.abort();
+        first.abort();
+        until_slept(&clock, 2).await;
+        // Other buckets go on meanwhile.
+        client.send(users_by_cursor().start_time(UnixSeconds::new(1))).await.unwrap();
+        clock.advance(Duration::from_secs(61));
+        assert!(third.await.unwrap());
+        assert!(first.await.is_err() && second.await.is_err());
+        assert_eq!(server.count(), 12);
+    });
+}
+
+#[test]
+fn requests_that_were_not_sent_give_back_their_place() {
+    run(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        drop(listener);
+        let clock = Arc::new(TestClock::default());
+        let client = builder(&address).clock(clock.clone()).retry(RetryPolicy::none()).build().unwrap();
+        for _ in 0..15 {
+            assert!(!export(&client).await);
+        }
+        assert_eq!(clock.sleeps(), Vec::<f64>::new());
+    });
+}
+
+#[test]
+fn requests_without_an_answer_keep_their_place() {
+    run(async {
+        let server = Server::script([String::new()]).await;
+        let clock = Arc::new(TestClock::default());
+        let client =
+            builder(&server.address).clock(clock.clone()).retry(RetryPolicy::none()).build().unwrap();
+        for _ in 0..11 {
+            assert!(!export(&client).await);
+        }
+        assert_eq!(clock.sleeps(), [60.1]);
+    });
+}
+
+#[test]
+fn warnings_do_not_stop_anything() {
+    run(async {
+        let server =
+            Server::script([answer("200 OK", "x-zendesk-api-warn: unknown\r\n", r#"{"id": 7}"#), fine()])
+                .await;
+        let (client, _) = patient(&server);
+        assert_eq!(client.send(get()).await.unwrap().id, 7);
+        assert_eq!(client.send(post()).await.unwrap().id, 7);
+    });
+}

@@ -1,0 +1,72 @@
+//! What is told to `tracing`.
+
+use std::fmt::{self, Write as _};
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use super::{SECRET, Server, answer, fine, get, patient, run};
+
+/// Writes down all that it is told.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<String>>);
+
+impl Visit for Notes {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        write!(self.0.lock().unwrap(), "{}={value:?}; ", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Notes {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("zendesk_client")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        write!(self.0.lock().unwrap(), "\n{}: ", span.metadata().name()).unwrap();
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        write!(self.0.lock().unwrap(), "\n{}: ", event.metadata().level()).unwrap();
+        event.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn spans_tell_the_operation_and_no_values() {
+    let notes = Notes::default();
+    tracing::subscriber::with_default(notes.clone(), || {
+        run(async {
+            let warned = answer("200 OK", "x-zendesk-api-warn: unknown parameter\r\n", r#"{"id": 7}"#);
+            let server =
+                Server::script([answer("503 Busy", "", r#"{"error": "private"}"#), warned, fine()]).await;
+            let (client, _) = patient(&server);
+            client.send(get()).await.unwrap();
+        });
+    });
+    let text = notes.0.lock().unwrap().clone();
+    let start = "\nzendesk.request: operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
+    assert!(text.starts_with(start), "{text}");
+    assert!(text.contains("attempt=2; status=200; "), "{text}");
+    assert!(text.contains("wait="), "{text}");
+    let warning =
+        "\nWARN: message=the server warns of this request; operation=\"Get\"; warning=\"unknown parameter\"";
+    assert!(text.contains(warning), "{text}");
+    for secret in [SECRET, "a b", "a%20b", "size", "Basic", "private"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+}
