@@ -62,8 +62,7 @@ static AGENT_TIMELINE: Operation =
         .paged(
             Pagination::chat("agent_timeline", 1000)
                 .sized_by("limit")
-                .known_by(&["agent_id", "start_time"])
-                .placed_by("start_time"),
+                .known_by(&["agent_id", "start_time"]),
         )
         .limited(RateLimit::new("chat", 200, 60));
 
