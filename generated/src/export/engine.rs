@@ -1,0 +1,372 @@
+//! The export itself, whatever the type of its records: asks for pages, drops repeats, keeps the place.
+
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::checkpoint::Checkpoint;
+use super::error::{ExportError, ExportErrorKind};
+use super::page_size::PageSize;
+use super::paging::{Stop, Turn, Verdict, judge};
+use super::place::Place;
+use super::progress::{Event, Listener, Progress};
+use super::scan::{self, Envelope, Scan};
+use super::seen::{self, Key, Seen};
+use crate::client::{Client, Observer, Wait, WaitReason};
+use crate::error::Error;
+use crate::operation::{Operation, Pagination, PaginationStyle};
+use crate::request::Parts;
+use crate::wire::{DecodeError, Timestamp};
+
+/// What the caller asked for beside the request.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) checkpoint: Option<Checkpoint>,
+    pub(super) late: Option<Duration>,
+    pub(super) step_over: bool,
+    pub(super) follow: Option<Duration>,
+    pub(super) listener: Listener,
+}
+
+/// A page whose records are still text.
+pub(super) struct RawPage {
+    /// The records, each with its number on the page.
+    pub(super) records: Vec<(usize, Bytes)>,
+    pub(super) envelope: Envelope,
+    pub(super) checkpoint: Checkpoint,
+    pub(super) progress: Progress,
+}
+
+pub(super) struct Engine {
+    client: Client,
+    template: Parts,
+    way: Pagination,
+    late: Duration,
+    step_over: bool,
+    follow: Option<Duration>,
+    listener: Listener,
+    /// Where the next request asks.
+    place: Place,
+    /// Where another process would have to ask; it may lie before the place.
+    resume_at: Place,
+    /// The second that `resume_at` never goes behind.
+    floor: Option<i64>,
+    size: PageSize,
+    seen: Seen,
+    visited: HashSet<u64>,
+    stalls: u32,
+    state: State,
+    progress: Progress,
+}
+
+enum State {
+    Asking,
+    /// Caught up; asks again when the clock shows this.
+    Idle(Duration),
+    Ended,
+}
+
+impl Engine {
+    pub(super) fn new(client: Client, template: Parts, options: Options) -> Result<Self, Error> {
+        let operation = template.operation();
+        let fail = |kind| Err(ExportError::new(operation.id(), kind).into());
+        let Some(way) = way(operation, &template) else { return fail(ExportErrorKind::NotPaged) };
+        if options.follow.is_some() && way.style() == PaginationStyle::NextPage {
+            return fail(ExportErrorKind::NotFollowable);
+        }
+        if let Some(found) = options.checkpoint.as_ref().map(Checkpoint::operation)
+            && found != operation.id()
+        {
+            return fail(ExportErrorKind::OtherOperation { found: found.to_owned() });
+        }
+        let size = PageSize::new(&way, &template);
+        let mut progress = Progress { page_size: size.current(), ..Progress::default() };
+        let mut place = Place::Start;
+        let mut seen = Seen::default();
+        if let Some(checkpoint) = options.checkpoint {
+            progress.pages = checkpoint.pages;
+            progress.records = checkpoint.records;
+            progress.reached = checkpoint.reached;
+            (place, seen) = (checkpoint.next, checkpoint.seen);
+        }
+        Ok(Self {
+            late: options.late.unwrap_or(way.late()),
+            step_over: options.step_over,
+            follow: options.follow,
+            listener: options.listener,
+            floor: place.second(&template),
+            resume_at: place.clone(),
+            state: if place == Place::End { State::Ended } else { State::Asking },
+            visited: HashSet::new(),
+            stalls: 0,
+            client,
+            template,
+            way,
+            place,
+            size,
+            seen,
+            progress,
+        })
+    }
+
+    /// The key of the list of records.
+    pub(super) fn items(&self) -> &'static str {
+        self.way.items()
+    }
+
+    pub(super) fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// The next page; nothing after the last one. If the future is dropped, nothing is lost: the next call asks
+    /// for the same page.
+    pub(super) async fn next(&mut self) -> Option<Result<RawPage, Error>> {
+        match self.state {
+            State::Ended => return None,
+            State::Idle(until) => self.idle(until).await,
+            State::Asking => {}
+        }
+        Some(self.ask().await)
+    }
+
+    /// Waits until it is time for the next poll.
+    async fn idle(&mut self, until: Duration) {
+        let clock = self.client.clock().clone();
+        let started = clock.monotonic();
+        if let Some(duration) = until.checked_sub(started) {
+            let wait = Wait { reason: WaitReason::Poll, duration, attempt: 0 };
+            self.listener.tell(&Event::Waiting(&wait));
+            clock.sleep(duration).await;
+            self.progress.waited += duration;
+        }
+        self.state = State::Asking;
+    }
+
+    async fn ask(&mut self) -> Result<RawPage, Error> {
+        let mut parts = self.place.ask(&self.template);
+        self.size.apply(&mut parts);
+        let mut watch = Watch {
+            items: self.way.items(),
+            size: &mut self.size,
+            waited: &mut self.progress.waited,
+            listener: &mut self.listener,
+            page: None,
+        };
+        let answer = self.client.fetch(&parts, &mut watch).await;
+        let page = watch.page.take();
+        let response = match answer {
+            Ok(response) => response,
+            // Only the first request can be at fault for asking too early.
+            Err(error) if error.is_caught_up() && self.place != Place::Start => return Ok(self.too_early()),
+            Err(error) => return Err(error),
+        };
+        let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
+        let page = match page {
+            Some(page) => page,
+            None => scan::page(&response.body, self.way.items()),
+        };
+        self.accept(page?, now)
+    }
+
+    /// The page that stands for the answer that there is nothing that old yet.
+    fn too_early(&mut self) -> RawPage {
+        self.place = self.resume_at.clone();
+        self.catch_up();
+        self.hand_out(Vec::new(), Envelope::default())
+    }
+
+    /// Takes a page in: all or nothing of it changes where the export stands.
+    fn accept(&mut self, page: Scan, now: Timestamp) -> Result<RawPage, Error> {
+        let mut keys =
+            if self.is_inclusive() || !self.seen.is_empty() { self.keys(&page) } else { Vec::new() };
+        let repeated = |index: usize| keys.get(index).is_some_and(|key| self.seen.contains(key));
+        let fresh: Vec<usize> = (0..page.records.len()).filter(|index| !repeated(*index)).collect();
+        let verdict = self.judge(&page, fresh.len())?;
+
+        let second =
+            self.way.position().and(page.records.last()).and_then(|last| seen::key(last, &self.way).second);
+        let before = self.place.clone();
+        let caught_up = matches!(verdict, Verdict::CaughtUp(_));
+        self.follow_verdict(verdict);
+        let moved = self.place != before;
+        self.resume_at = self.resume_place(now);
+        if !moved && keys.is_empty() {
+            keys = self.keys(&page);
+        }
+        self.remember(keys, moved);
+        self.note_reached(second, now);
+        if caught_up {
+            self.place = self.resume_at.clone();
+            self.catch_up();
+        }
+
+        self.progress.repeats += (page.records.len() - fresh.len()) as u64;
+        let records = fresh.into_iter().map(|index| (index, page.records[index].clone())).collect();
+        Ok(self.hand_out(records, page.envelope))
+    }
+
+    fn judge(&self, page: &Scan, fresh: usize) -> Result<Verdict, Error> {
+        let turn = Turn {
+            asked: &self.place,
+            second: self.place.second(&self.template),
+            size: self.size.current(),
+            page,
+            fresh,
+            stalls: self.stalls,
+            step_over: self.step_over,
+            visited: &|place| self.visited.contains(&fingerprint(place)),
+            local: &|url| self.client.local_target(url),
+        };
+        judge(self.way.style(), &turn).map_err(|stop| match stop {
+            Stop::Export(kind) => ExportError::new(self.template.operation().id(), kind).into(),
+            Stop::Other(error) => error,
+        })
+    }
+
+    fn follow_verdict(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::AskAgain => {
+                self.stalls += 1;
+                self.size.enlarge();
+                return;
+            }
+            Verdict::StepOver(place) => {
+                let second = self.place.second(&self.template).unwrap_or_default();
+                self.listener.tell(&Event::SteppedOver { second });
+                self.place = place;
+            }
+            Verdict::More(place) | Verdict::CaughtUp(place) => {
+                self.visited.insert(fingerprint(&self.place));
+                self.place = place;
+            }
+        }
+        self.stalls = 0;
+        self.size.settle();
+        self.size.grow();
+    }
+
+    /// Where another process would have to go on: at the place, or before it as far as records may be late, but
+    /// never before the start.
+    fn resume_place(&self, now: Timestamp) -> Place {
+        let Place::Time(second) = self.place else { return self.place.clone() };
+        let settled = (now - self.late).as_seconds();
+        let at = second.min(settled);
+        Place::Time(self.floor.map_or(at, |floor| at.max(floor)))
+    }
+
+    /// Keeps the keys of records that will come again, and forgets the others.
+    fn remember(&mut self, keys: Vec<Key>, moved: bool) {
+        // Places of other kinds than times are behind what they were given with.
+        if moved && !self.is_inclusive() {
+            self.seen = Seen::default();
+            return;
+        }
+        let latest = keys.iter().filter_map(|key| key.second).max();
+        let from = match self.resume_at {
+            Place::Time(second) => Some(second),
+            // Fractions of a second are cut off, hence one more.
+            _ => latest.map(|second| second.saturating_sub(1)),
+        };
+        if moved {
+            self.seen.forget_before(from.unwrap_or(i64::MAX));
+        }
+        for key in keys {
+            if key.second.is_none_or(|second| from.is_none_or(|from| second >= from)) {
+                self.seen.add(key);
+            }
+        }
+    }
+
+    /// Whether pages repeat what is on the border to the page before.
+    fn is_inclusive(&self) -> bool {
+        matches!(self.way.style(), PaginationStyle::Time | PaginationStyle::Chat)
+    }
+
+    fn keys(&self, page: &Scan) -> Vec<Key> {
+        page.records.iter().map(|record| seen::key(record, &self.way)).collect()
+    }
+
+    fn note_reached(&mut self, second: Option<i64>, now: Timestamp) {
+        let told = match self.place {
+            Place::Time(second) => Some(second),
+            _ => None,
+        };
+        let reached = told.or(second).and_then(Timestamp::from_seconds);
+        self.progress.reached = reached.or(self.progress.reached);
+        self.progress.lag = self.progress.reached.map(|reached| now.since(reached).unwrap_or_default());
+    }
+
+    fn catch_up(&mut self) {
+        self.visited.clear();
+        self.progress.caught_up = true;
+        self.state = match self.follow {
+            Some(interval) => State::Idle(self.client.clock().monotonic() + interval),
+            None => State::Ended,
+        };
+    }
+
+    fn hand_out(&mut self, records: Vec<(usize, Bytes)>, envelope: Envelope) -> RawPage {
+        self.progress.caught_up = !matches!(self.state, State::Asking);
+        self.progress.pages += 1;
+        self.progress.records += records.len() as u64;
+        self.progress.page_size = self.size.current();
+        self.listener.tell(&Event::Page(&self.progress));
+        let checkpoint = Checkpoint {
+            operation: self.template.operation().id().to_owned(),
+            next: self.resume_at.clone(),
+            seen: self.seen.clone(),
+            caught_up: self.progress.caught_up,
+            reached: self.progress.reached,
+            pages: self.progress.pages,
+            records: self.progress.records,
+        };
+        RawPage { records, envelope, checkpoint, progress: self.progress.clone() }
+    }
+}
+
+/// The way of paging that a request is for: the one whose page size it sets, or the usual one.
+fn way(operation: &Operation, template: &Parts) -> Option<Pagination> {
+    let chosen =
+        |way: &&Pagination| way.size_parameter().is_some_and(|name| template.query().get(name).is_some());
+    operation.pagination().find(chosen).or_else(|| operation.pagination().next()).copied()
+}
+
+fn fingerprint(place: &Place) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    place.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Sees to a request of an export while it is on its way.
+struct Watch<'a> {
+    items: &'static str,
+    size: &'a mut PageSize,
+    waited: &'a mut Duration,
+    listener: &'a mut Listener,
+    page: Option<Result<Scan, DecodeError>>,
+}
+
+impl Observer for Watch<'_> {
+    fn waiting(&mut self, wait: &Wait) {
+        *self.waited += wait.duration;
+        self.listener.tell(&Event::Waiting(wait));
+    }
+
+    fn complete(&mut self, body: &Bytes) -> bool {
+        let page = scan::page(body, self.items);
+        let cut = matches!(&page, Err(error) if error.is_cut());
+        self.page = Some(page);
+        !cut
+    }
+
+    fn retrying(&mut self, failure: &Error, parts: &mut Parts) {
+        self.listener.tell(&Event::Retrying(failure));
+        if failure.is_timeout() || failure.is_cut() {
+            self.size.halve();
+            self.size.apply(parts);
+        }
+    }
+}

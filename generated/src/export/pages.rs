@@ -1,0 +1,84 @@
+//! The pages of an export.
+
+use std::fmt;
+
+use futures_util::Stream;
+use futures_util::stream::unfold;
+
+use super::Read;
+use super::engine::{Engine, RawPage};
+use super::page::Page;
+use super::progress::Progress;
+use crate::error::Error;
+
+/// The pages of an export, one by one.
+#[must_use = "nothing is asked for until `next` is called"]
+pub struct Pages<T> {
+    /// An export that cannot begin says why once.
+    engine: Result<Engine, Option<Error>>,
+    read: Read<T>,
+}
+
+impl<T> Pages<T> {
+    pub(super) fn new(engine: Result<Engine, Error>, read: Read<T>) -> Self {
+        Self { engine: engine.map_err(Some), read }
+    }
+
+    /// The next page; nothing after the last one.
+    ///
+    /// The future may be dropped at any time; the next call then asks for the same page. So it does after an
+    /// error, unless the export could not even begin.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        let engine = match &mut self.engine {
+            Ok(engine) => engine,
+            Err(error) => return error.take().map(Err),
+        };
+        let items = engine.items();
+        match engine.next().await? {
+            Ok(page) => Some(read(page, items, self.read)),
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// How far the export has got.
+    #[must_use]
+    pub fn progress(&self) -> Option<&Progress> {
+        self.engine.as_ref().ok().map(Engine::progress)
+    }
+
+    /// The pages as a stream. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<Page<T>, Error>> + Send
+    where
+        T: Send,
+    {
+        unfold(Some(self), |pages| async {
+            let mut pages = pages?;
+            let page = pages.next().await?;
+            let rest = page.is_ok().then_some(pages);
+            Some((page, rest))
+        })
+    }
+}
+
+fn read<T>(page: RawPage, items: &'static str, read: Read<T>) -> Result<Page<T>, Error> {
+    let RawPage { records, envelope, checkpoint, progress } = page;
+    let records: Result<Vec<T>, Error> =
+        records.iter().map(|(index, record)| read_record(record, items, *index, read)).collect();
+    Ok(Page { records: records?, checkpoint, progress, items, envelope })
+}
+
+/// Reads a record; an error names its place on the page.
+pub(super) fn read_record<T>(
+    record: &bytes::Bytes,
+    items: &str,
+    index: usize,
+    read: Read<T>,
+) -> Result<T, Error> {
+    read(record).map_err(|error| error.inside(&format!("/{items}/{index}")).into())
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("progress", &self.progress()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! The records of an export.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use futures_util::stream::unfold;
+
+use super::Read;
+use super::checkpoint::Checkpoint;
+use super::engine::Engine;
+use super::pages::read_record;
+use super::progress::Progress;
+use crate::error::Error;
+
+/// The records of an export, one by one.
+#[must_use = "nothing is asked for until `next` is called"]
+pub struct Records<T> {
+    /// An export that cannot begin says why once.
+    engine: Result<Engine, Option<Error>>,
+    read: Read<T>,
+    /// What is left of the current page.
+    rest: VecDeque<(usize, Bytes)>,
+    /// The checkpoint behind the current page.
+    pending: Option<Checkpoint>,
+    /// The checkpoint behind the last page that was handed out wholly.
+    checkpoint: Option<Checkpoint>,
+}
+
+impl<T> Records<T> {
+    pub(super) fn new(engine: Result<Engine, Error>, read: Read<T>) -> Self {
+        let engine = engine.map_err(Some);
+        Self { engine, read, rest: VecDeque::new(), pending: None, checkpoint: None }
+    }
+
+    /// The next record; nothing after the last one.
+    ///
+    /// The future may be dropped at any time. After an error of the server or of the way there, the next call
+    /// asks for the same page again; after a record that has not the declared shape, it goes on with the
+    /// record behind it (that one can be had with [`raw`](super::Export::raw)).
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        let engine = match &mut self.engine {
+            Ok(engine) => engine,
+            Err(error) => return error.take().map(Err),
+        };
+        loop {
+            if let Some((index, record)) = self.rest.pop_front() {
+                return Some(read_record(&record, engine.items(), index, self.read));
+            }
+            if let Some(checkpoint) = self.pending.take() {
+                self.checkpoint = Some(checkpoint);
+            }
+            match engine.next().await? {
+                Ok(page) => {
+                    self.rest = page.records.into();
+                    self.pending = Some(page.checkpoint);
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    /// Where to go on: behind the last page whose records were all handed out and followed by a call of
+    /// [`next`](Self::next), which says that they are dealt with. Nothing before the first such page.
+    ///
+    /// Records of the page after it come again when an export is resumed there. Who can't have that stores
+    /// whole [pages](super::Export::pages).
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<&Checkpoint> {
+        self.checkpoint.as_ref()
+    }
+
+    /// How far the export has got, with the page that the last record came from.
+    #[must_use]
+    pub fn progress(&self) -> Option<&Progress> {
+        self.engine.as_ref().ok().map(Engine::progress)
+    }
+
+    /// The records as a stream. It ends after an error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<T, Error>> + Send
+    where
+        T: Send,
+    {
+        unfold(Some(self), |records| async {
+            let mut records = records?;
+            let record = records.next().await?;
+            let rest = record.is_ok().then_some(records);
+            Some((record, rest))
+        })
+    }
+}
+
+impl<T> fmt::Debug for Records<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Records").field("progress", &self.progress()).finish_non_exhaustive()
+    }
+}
