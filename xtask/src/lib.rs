@@ -2,4 +2,5 @@
 
 pub mod project;
 pub mod regen;
+pub mod simulate;
 pub mod sync;

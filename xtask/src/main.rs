@@ -1,11 +1,13 @@
 //! The command line: `cargo xtask <verb>`.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use xtask::project::Job;
 use xtask::regen::{self, Failure};
+use xtask::simulate;
 
 /// Commands for the maintainer of the client.
 #[derive(Parser)]
@@ -18,6 +20,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
+    Simulate(Simulate),
 }
 
 /// Generate the client's models and endpoint functions from the OpenAPI description.
@@ -46,6 +49,15 @@ struct Regen {
     out: Option<PathBuf>,
 }
 
+/// Run a server with a made-up account on loopback, to try the client without a real one.
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+struct Simulate {
+    /// Flags of the simulator; --help lists them
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FLAGS")]
+    flags: Vec<OsString>,
+}
+
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask regen                  after a change below spec/
@@ -55,8 +67,18 @@ Examples:
 Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
 fn main() -> ExitCode {
-    let Verb::Regen(arguments) = Cli::parse().verb;
-    match run(arguments) {
+    match Cli::parse().verb {
+        Verb::Regen(arguments) => finish(regenerate(arguments)),
+        Verb::Simulate(Simulate { flags }) => match simulate::run(&root(), &flags) {
+            Ok(status) if status.success() => ExitCode::SUCCESS,
+            Ok(_) => ExitCode::FAILURE,
+            Err(error) => finish(Err(format!("error: can't start cargo: {error}"))),
+        },
+    }
+}
+
+fn finish<E: std::fmt::Display>(result: Result<(), E>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
@@ -65,7 +87,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Regen) -> Result<(), Failure> {
+fn regenerate(arguments: Regen) -> Result<(), Failure> {
     let (job, cure) = match (arguments.spec, arguments.out) {
         (Some(spec), Some(out)) => {
             let cure = command(&spec, &arguments.overlays, &out);

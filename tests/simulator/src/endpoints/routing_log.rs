@@ -1,0 +1,59 @@
+//! The exports of routing changes: by a cursor that only `next_page` holds, until a page is empty.
+
+use serde_json::json;
+
+use crate::dice::Dice;
+use crate::fault::Fault;
+use crate::http::Answer;
+use crate::json;
+use crate::resource::Resource;
+
+use super::Call;
+
+/// A page of the export.
+pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Answer, Answer> {
+    let cursor = call.request.param("cursor");
+    let start = match cursor {
+        Some(cursor) => position(cursor).ok_or_else(|| Answer::bad_paging("cursor", "cursor is invalid"))?,
+        None => 0,
+    };
+    let world = call.server.world();
+    let left = world.logs.of(resource).unwrap_or_default().get(start..).unwrap_or_default();
+    let entries = &left[..left.len().min(call.server.config.routing_page_size)];
+    let newest = entries.iter().filter_map(|entry| entry["time"].as_str()).max().and_then(seconds_of);
+    let end_time =
+        newest.map(|second| if start % 2 == 0 { json!(second) } else { json!(second.to_string()) });
+    let more = !entries.is_empty();
+    let repeated = more && call.wants(Fault::RepeatedCursor);
+    let next = if repeated { start } else { start + entries.len() };
+    let url = call.url(&[("cursor", token(call.server.config.seed, next))]);
+    let missing = more && call.wants(Fault::MissingCursor);
+    let body = json::object(|object| {
+        object
+            .field(resource.key(), entries)
+            .field("count", entries.len())
+            .field("end_time", end_time)
+            .field("next_page", (!missing).then_some(url));
+    });
+    Ok(Answer { page: Some((resource, None)), ..Answer::json(200, body) })
+}
+
+/// A cursor that looks like an id. It ends in the position.
+fn token(seed: u64, position: usize) -> String {
+    let head = Dice::new(seed, &[position as u64, 9]).roll();
+    format!("{:08x}-acab-11e8-{:04x}-{position:012x}", head >> 32, 0x8000 | (head & 0x3fff))
+}
+
+fn position(token: &str) -> Option<usize> {
+    usize::from_str_radix(token.rsplit_once('-')?.1, 16).ok()
+}
+
+/// The second of a timestamp as the logs have it.
+fn seconds_of(stamp: &str) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| stamp.get(range)?.parse::<u8>().ok();
+    let year = stamp.get(0..4)?.parse().ok()?;
+    let month = time::Month::try_from(number(5..7)?).ok()?;
+    let date = time::Date::from_calendar_date(year, month, number(8..10)?).ok()?;
+    let clock = time::Time::from_hms(number(11..13)?, number(14..16)?, number(17..19)?).ok()?;
+    Some(time::PrimitiveDateTime::new(date, clock).assume_utc().unix_timestamp())
+}

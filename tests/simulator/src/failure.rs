@@ -1,0 +1,60 @@
+//! Which faults can happen to which requests, and the answers of those that come in place of the operation's.
+
+use serde_json::json;
+
+use crate::description::Operation;
+use crate::fault::Fault;
+use crate::http::{Answer, Request};
+use crate::time::{SECOND, http_date};
+
+/// Whether a fault can happen to a request. Pages of more than `large_page` records are large.
+pub(crate) fn fits(operation: &Operation, request: &Request, fault: Fault, large_page: u64) -> bool {
+    let pagination = &operation.node["x-pagination"];
+    let styles: Vec<&str> = match pagination.as_array() {
+        Some(choices) => choices.iter().filter_map(|choice| choice["style"].as_str()).collect(),
+        None => pagination["style"].as_str().into_iter().collect(),
+    };
+    let by_page = request.param("page[size]").is_some();
+    let by = |style: &str| styles.contains(&style) && (style != "time" || !by_page);
+    match fault {
+        Fault::ForeignNextPage => !styles.is_empty(),
+        Fault::RepeatedCursor => {
+            (by("cursor") && request.param("cursor").is_some())
+                || by("routing-cursor")
+                || (by("page-cursor") && request.param("page[after]").is_some())
+        }
+        Fault::MissingCursor => {
+            by("cursor") || by("routing-cursor") || by("chat") || (by("page-cursor") && by_page)
+        }
+        Fault::Stall => by("time"),
+        Fault::GatewayTimeout => {
+            let asked = request.param("per_page").or(request.param("limit"));
+            let size = asked.and_then(|size| size.parse().ok()).unwrap_or(1_000);
+            styles.iter().any(|style| matches!(*style, "time" | "cursor" | "chat")) && size > large_page
+        }
+        _ => true,
+    }
+}
+
+/// The answer that comes in place of the operation's; `None` for faults that show in other ways.
+pub(crate) fn answer(request: &Request, fault: Fault, foreign_url: &str, now: i64) -> Option<Answer> {
+    Some(match fault {
+        Fault::TooManyRequests => Answer::exceeded().with("retry-after", "1"),
+        Fault::TooManyRequestsWithoutDelay => Answer::exceeded(),
+        Fault::TooManyRequestsUntilDate => Answer::exceeded().with("retry-after", http_date(now + SECOND)),
+        Fault::TooManyRequestsNonsense => Answer::text(429, "Slow down").with("retry-after", "a while"),
+        Fault::InternalError => Answer::value(500, &json!({"status": 500, "error": "Internal Server Error"})),
+        Fault::BadGateway => Answer::html(502, "502 Bad Gateway"),
+        Fault::Unavailable => Answer::text(503, ""),
+        Fault::UnavailableWithDelay => Answer::html(503, "Please try again").with("retry-after", "1"),
+        Fault::GatewayTimeout => Answer::text(504, "upstream request timeout"),
+        Fault::UnknownError => Answer::html(520, "520: Web server is returning an unknown error"),
+        Fault::ResetBeforeResponse => Answer::text(500, ""),
+        Fault::ForeignRedirect => {
+            let query = &request.raw_query;
+            let target = format!("{foreign_url}{}?{query}", request.path);
+            Answer::text(302, "").with("location", target)
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,119 @@
+//! What can go wrong.
+
+/// Something that goes wrong on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// 429 with `Retry-After` in seconds.
+    TooManyRequests,
+    /// 429 without `Retry-After`.
+    TooManyRequestsWithoutDelay,
+    /// 429 with an HTTP date in `Retry-After`.
+    TooManyRequestsUntilDate,
+    /// 429 with nonsense in `Retry-After`.
+    TooManyRequestsNonsense,
+    /// 500 with a JSON body whose `status` is a number.
+    InternalError,
+    /// 502 with a page of HTML.
+    BadGateway,
+    /// 503 without `Retry-After` and with an empty body.
+    Unavailable,
+    /// 503 with `Retry-After` in seconds.
+    UnavailableWithDelay,
+    /// 504 with plain text, for pages that are asked to be large.
+    GatewayTimeout,
+    /// 520 with a page of HTML.
+    UnknownError,
+    /// The connection is reset before there is a response.
+    ResetBeforeResponse,
+    /// The connection is reset in the middle of the body.
+    ResetInBody,
+    /// The connection ends before as much was sent as `Content-Length` said.
+    ShortBody,
+    /// The JSON is cut off, but `Content-Length` is right.
+    CutJson,
+    /// The body comes in drips.
+    SlowBody,
+    /// The URL of the next page leads to another host.
+    ForeignNextPage,
+    /// A redirect to another host.
+    ForeignRedirect,
+    /// The next cursor is the one that was asked for.
+    RepeatedCursor,
+    /// There is no next cursor, though this is not the end.
+    MissingCursor,
+    /// `end_time` is the `start_time` that was asked for, though this is not the end.
+    Stall,
+    /// The server's clock is minutes off.
+    ClockSkew,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 21] = [
+        Self::TooManyRequests,
+        Self::TooManyRequestsWithoutDelay,
+        Self::TooManyRequestsUntilDate,
+        Self::TooManyRequestsNonsense,
+        Self::InternalError,
+        Self::BadGateway,
+        Self::Unavailable,
+        Self::UnavailableWithDelay,
+        Self::GatewayTimeout,
+        Self::UnknownError,
+        Self::ResetBeforeResponse,
+        Self::ResetInBody,
+        Self::ShortBody,
+        Self::CutJson,
+        Self::SlowBody,
+        Self::ForeignNextPage,
+        Self::ForeignRedirect,
+        Self::RepeatedCursor,
+        Self::MissingCursor,
+        Self::Stall,
+        Self::ClockSkew,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooManyRequests => "too-many-requests",
+            Self::TooManyRequestsWithoutDelay => "too-many-requests-without-delay",
+            Self::TooManyRequestsUntilDate => "too-many-requests-until-date",
+            Self::TooManyRequestsNonsense => "too-many-requests-nonsense",
+            Self::InternalError => "internal-error",
+            Self::BadGateway => "bad-gateway",
+            Self::Unavailable => "unavailable",
+            Self::UnavailableWithDelay => "unavailable-with-delay",
+            Self::GatewayTimeout => "gateway-timeout",
+            Self::UnknownError => "unknown-error",
+            Self::ResetBeforeResponse => "reset-before-response",
+            Self::ResetInBody => "reset-in-body",
+            Self::ShortBody => "short-body",
+            Self::CutJson => "cut-json",
+            Self::SlowBody => "slow-body",
+            Self::ForeignNextPage => "foreign-next-page",
+            Self::ForeignRedirect => "foreign-redirect",
+            Self::RepeatedCursor => "repeated-cursor",
+            Self::MissingCursor => "missing-cursor",
+            Self::Stall => "stall",
+            Self::ClockSkew => "clock-skew",
+        }
+    }
+
+    /// Whether a client can't go on by itself, but its caller has to decide.
+    pub fn needs_decision(self) -> bool {
+        matches!(
+            self,
+            Self::ForeignNextPage
+                | Self::ForeignRedirect
+                | Self::RepeatedCursor
+                | Self::MissingCursor
+                | Self::Stall
+        )
+    }
+
+    /// Whether it shows in the contents of a page, and so needs the endpoint's help.
+    pub(crate) fn is_of_page(self) -> bool {
+        matches!(self, Self::ForeignNextPage | Self::RepeatedCursor | Self::MissingCursor | Self::Stall)
+    }
+}

@@ -1,0 +1,142 @@
+//! Chats, and messages that were left while nobody was there.
+
+use serde_json::{Value, json};
+
+use crate::dice::Dice;
+use crate::json::Object;
+use crate::resource::Resource;
+use crate::time::{MINUTE, SECOND, stamp};
+use crate::world::Row;
+
+use super::{Extras, Maker, chat_history};
+
+const AGENT: i64 = 383_486_450_414;
+
+impl Maker {
+    pub(super) fn chat(&self, row: Row, extras: Extras, out: &mut Vec<u8>) {
+        let mut dice = self.dice(Resource::Chats, row.index);
+        let id = self.text_id(Resource::Chats, row.index);
+        let mut chat = Object::open(out);
+        chat.field("id", &id);
+        if extras.all_fields {
+            let ended = row.change - dice.between(0, 90) * MINUTE;
+            common(&mut chat, &mut dice, row);
+            if dice.percent(15) {
+                chat.field("type", "offline_msg").field("message", "Is anybody there?");
+                chat.field("timestamp", stamp(ended));
+            } else {
+                chat.field("type", "chat");
+                times(&mut chat, &mut dice, ended);
+                outcome(&mut chat, &mut dice);
+                people(&mut chat, &mut dice, &id, ended);
+                chat.field("history", chat_history::history(&mut dice, ended));
+            }
+        }
+        chat.close();
+    }
+}
+
+/// An agent's id, as text or as a number.
+pub(super) fn agent(dice: &mut Dice) -> Value {
+    if dice.percent(60) { json!(AGENT.to_string()) } else { json!(AGENT + 1) }
+}
+
+/// A department's id, as a number, as text, or none.
+pub(super) fn department(dice: &mut Dice) -> Value {
+    match dice.below(4) {
+        0 => json!(null),
+        1 => json!("123"),
+        _ => json!(123),
+    }
+}
+
+/// What offline messages have too.
+fn common(chat: &mut Object<'_>, dice: &mut Dice, row: Row) {
+    let session = json!({
+        "id": "250201.10414779.1KhqS0Nw", "start_date": stamp(row.change - 99 * MINUTE),
+        "end_date": stamp(row.change),
+        "browser": "Safari", "platform": "Mac OS", "user_agent": "Mozilla/5.0", "ip": "203.0.113.99",
+        "city": "Orlando",
+        "region": "Florida", "country_code": "US", "country_name": "United States",
+    });
+    let ticket = dice.percent(50).then(|| 1 + dice.below(2_500));
+    chat.field("update_timestamp", stamp(row.change))
+        .field("deleted", row.deleted)
+        .field("unread", if dice.percent(20) { json!(dice.below(5)) } else { json!(dice.percent(50)) })
+        .field("tags", if row.revision > 0 { vec!["survey"] } else { Vec::new() })
+        .field("department_id", department(dice))
+        .field("department_name", dice.pick(&[None, Some("Sales")]))
+        .field("session", if dice.percent(20) { Value::Null } else { session })
+        .field("webpath", webpath(dice, row))
+        .field(
+            "visitor",
+            json!({"id": "3.45678", "name": "Ada", "email": "ada@example.com", "phone": "", "notes": ""}),
+        )
+        .field("zendesk_ticket_id", ticket);
+}
+
+/// Pages visited: objects, or now and then bare scalars among them.
+fn webpath(dice: &mut Dice, row: Row) -> Value {
+    let visit =
+        json!({"from": "", "to": "https://example.com/", "title": "Home", "timestamp": stamp(row.change)});
+    match dice.below(4) {
+        0 => json!([]),
+        1 => json!([visit, "https://example.com/prices", 1_735_108_434, true]),
+        _ => json!([visit]),
+    }
+}
+
+fn times(chat: &mut Object<'_>, dice: &mut Dice, ended: i64) {
+    let duration = dice.between(0, 3_000);
+    chat.field("timestamp", stamp(ended - duration * SECOND))
+        .field("end_timestamp", stamp(ended))
+        .field("duration", duration)
+        .field("abandon_time", dice.percent(20).then_some(29.434_000_015_258_79))
+        .field("response_time", response_time(dice))
+        .field("count", json!({"agent": 2, "visitor": 1, "total": 3}));
+}
+
+fn response_time(dice: &mut Dice) -> Value {
+    match dice.below(3) {
+        0 => json!({"avg": null, "first": null, "max": null}),
+        1 => json!({"avg": 5.5, "first": 4, "max": 7}),
+        _ => json!({"avg": 4, "first": 4, "max": 4}),
+    }
+}
+
+fn outcome(chat: &mut Object<'_>, dice: &mut Dice) {
+    chat.field("started_by", dice.pick(&["visitor", "agent", "trigger"]))
+        .field("rating", dice.pick(&[None, Some("good"), Some("bad")]))
+        .field("comment", dice.pick(&[None, Some("Quick")]))
+        .field("triggered", dice.percent(10))
+        .field("triggered_response", dice.pick(&[None, Some(true)]))
+        .field("missed", dice.percent(10))
+        .field("dropped", dice.percent(10))
+        .field("proactive", dice.percent(10))
+        .field("conversions", json!([]))
+        .field("skills_requested", json!([]))
+        .field("skills_fulfilled", false)
+        .field("referrer_search_engine", "")
+        .field("referrer_search_terms", "");
+    if dice.percent(20) {
+        chat.field("nick", "visitor:10414779")
+            .field("skills_name", ["english"])
+            .field("conversion", Value::Null);
+    }
+}
+
+fn people(chat: &mut Object<'_>, dice: &mut Dice, id: &str, ended: i64) {
+    let engagement = json!({
+        "id": format!("{id}.1"), "agent_id": agent(dice), "agent_name": "Grace",
+        "agent_full_name": "Grace H.",
+        "started_by": dice.pick(&["agent", "transfer"]), "department_id": department(dice), "assigned": false,
+        "accepted": dice.percent(70), "rating": null, "comment": null, "skills_requested": [],
+        "skills_fulfilled": true,
+        "timestamp": stamp(ended - 60 * SECOND), "duration": 43.444_999_933_242_8,
+        "response_time": response_time(dice),
+        "count": {"agent": 1, "visitor": 0, "total": 1},
+    });
+    chat.field("agent_ids", json!([agent(dice), agent(dice)]))
+        .field("agent_names", ["Grace", "Alan"])
+        .field("engagements", [engagement]);
+}

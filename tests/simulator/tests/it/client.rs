@@ -1,0 +1,95 @@
+//! A client that knows HTTP and nothing else.
+
+use std::io;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use hyper::{HeaderMap, Request};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use simulator::Simulator;
+use tokio::net::TcpStream;
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// A request to be sent.
+pub(crate) struct Call<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    pub(crate) authorization: String,
+    pub(crate) host: Option<&'a str>,
+    pub(crate) body: Option<Value>,
+}
+
+/// Sends a request over a connection of its own.
+pub(crate) async fn send(call: Call<'_>) -> io::Result<Answer> {
+    let (host, target) = call.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let stream = TcpStream::connect(host).await?;
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
+    tokio::spawn(connection);
+    let mut request = Request::builder()
+        .method(call.method)
+        .uri(format!("/{target}"))
+        .header(HOST, call.host.unwrap_or(host))
+        .header(AUTHORIZATION, call.authorization);
+    if call.body.is_some() {
+        request = request.header(CONTENT_TYPE, "application/json");
+    }
+    let body = call.body.map(|body| body.to_string()).unwrap_or_default();
+    let request = request.body(Full::new(Bytes::from(body))).unwrap();
+    let response = sender.send_request(request).await.map_err(io::Error::other)?;
+    let (head, body) = response.into_parts();
+    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+}
+
+fn bearer(simulator: &Simulator) -> String {
+    format!("Bearer {}", simulator.credentials().access_token)
+}
+
+/// Gets an address, which may be a path.
+pub(crate) async fn try_get(simulator: &Simulator, address: &str) -> io::Result<Answer> {
+    let url =
+        if address.starts_with('/') { format!("{}{address}", simulator.url()) } else { address.to_owned() };
+    let authorization = bearer(simulator);
+    send(Call { method: "GET", url: &url, authorization, host: None, body: None }).await
+}
+
+/// Gets an address, which may be a path, and expects an answer.
+pub(crate) async fn get(simulator: &Simulator, address: &str) -> Answer {
+    try_get(simulator, address).await.unwrap()
+}
+
+/// Sends a body, or none, and expects an answer.
+pub(crate) async fn call(simulator: &Simulator, method: &str, path: &str, body: Option<Value>) -> Answer {
+    let url = format!("{}{path}", simulator.url());
+    send(Call { method, url: &url, authorization: bearer(simulator), host: None, body }).await.unwrap()
+}
+
+/// The header of Basic authentication.
+pub(crate) fn basic(user: &str, password: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
+}

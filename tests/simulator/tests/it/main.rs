@@ -1,0 +1,16 @@
+//! The simulator, seen by clients over raw HTTP.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step is a failed test")]
+
+mod access;
+mod changes;
+mod checks;
+mod client;
+mod errors;
+mod exports;
+mod faults;
+mod pages;
+#[cfg(unix)]
+mod program;
+mod routing;
+mod shapes;
