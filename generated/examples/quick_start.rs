@@ -1,4 +1,4 @@
-//! Prints the tickets that changed within the last day, and where to go on later.
+//! Prints the tickets that changed within the last 30 days, and where to go on later.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .auth(Auth::bearer(std::env::var("ZENDESK_TOKEN")?))
         .build()?;
 
-    let since = Timestamp::now() - Duration::from_hours(24);
+    let since = Timestamp::now() - Duration::from_hours(30 * 24);
     let mut pages = client.export(incremental_export::tickets_by_cursor().start_time(since)).pages();
     while let Some(page) = pages.next().await {
         let page = page?;

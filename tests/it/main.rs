@@ -8,6 +8,7 @@ mod client;
 mod compile;
 mod conservation;
 mod examples;
+mod export;
 mod fresh;
 mod negative;
 mod project;

@@ -3,6 +3,8 @@
 //! It can be killed at any moment: started again with the same flags, the file ends up as if nothing had
 //! happened. See `store.rs` for how.
 //!
+//! With `RUST_LOG=zendesk_client=debug` it tells of each request.
+//!
 //! ```console
 //! $ export ZENDESK_TOKEN=…
 //! $ cargo run --release --example export -- --subdomain acme --resource tickets \
@@ -19,6 +21,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
+use tracing_subscriber::EnvFilter;
 use zendesk_client::{Auth, Client, Timestamp};
 
 use resource::Resource;
@@ -52,10 +55,17 @@ struct Flags {
     /// Go on for ever: ask again so many seconds after the last record.
     #[arg(long, value_name = "SECONDS")]
     follow: Option<u64>,
+    /// Let the server say when it is too much, instead of keeping to its limits; for a simulator.
+    #[arg(long)]
+    unlimited: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
+    if std::env::var_os("RUST_LOG").is_some() {
+        let filter = EnvFilter::from_default_env();
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    }
     match run(Flags::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -100,5 +110,5 @@ fn connect(flags: &Flags) -> Result<Client, Box<dyn Error>> {
         (None, Some(url)) => Client::builder().base_url(url),
         (None, None) => return Err("set --subdomain or --base-url".into()),
     };
-    Ok(builder.auth(auth).build()?)
+    Ok(builder.auth(auth).rate_limits(!flags.unlimited).build()?)
 }

@@ -187,7 +187,7 @@ impl Exchange<'_> {
             warn!(operation = self.operation.id(), warning, "the server warns of this request");
         }
         let server_time = self.server_time;
-        let body = answer.body().await?;
+        let body = answer.body(self.operation.method().is_idempotent()).await?;
         if !self.observer.complete(&body) {
             return Err(TransportError::cut_short().into());
         }

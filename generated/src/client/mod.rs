@@ -37,7 +37,7 @@ use crate::request::IntoRequest;
 use auth::Authorization;
 use fetch::Surroundings;
 use limit::Limiter;
-use observe::Whole;
+use observe::Reading;
 
 /// A connection to one account.
 ///
@@ -80,9 +80,9 @@ impl Client {
     /// declared shape.
     pub async fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
         let request = request.into_request()?;
-        let breaks_off = |body: &[u8]| request.decode(body).is_err_and(|error| error.is_cut());
-        let response = self.fetch(request.parts(), &mut Whole { breaks_off: &breaks_off }).await?;
-        Ok(request.decode(&response.body)?)
+        let mut reading = Reading { request: &request, answer: None };
+        let response = self.fetch(request.parts(), &mut reading).await?;
+        Ok(reading.answer.unwrap_or_else(|| request.decode(&response.body))?)
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {

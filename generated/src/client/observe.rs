@@ -5,7 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::error::Error;
-use crate::request::Parts;
+use crate::request::{Parts, Request};
+use crate::wire::DecodeError;
 
 /// The client waits before it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,16 +46,17 @@ pub(crate) trait Observer: Send {
     fn retrying(&mut self, _failure: &Error, _parts: &mut Parts) {}
 }
 
-/// Takes a body that is not complete for one that was cut short.
-pub(super) struct Whole<'a> {
-    /// Whether reading the answer as what it should be ends early as well.
-    pub(super) breaks_off: &'a (dyn Fn(&[u8]) -> bool + Sync),
+/// Reads the answer as soon as it is there; one that breaks off was cut short.
+pub(super) struct Reading<'r, T> {
+    pub(super) request: &'r Request<T>,
+    pub(super) answer: Option<Result<T, DecodeError>>,
 }
 
-impl Observer for Whole<'_> {
-    /// Skipping through is much faster than reading, and the answer is read only once if nothing is wrong.
+impl<T: Send> Observer for Reading<'_, T> {
     fn complete(&mut self, body: &Bytes) -> bool {
-        let skipped = serde_json::from_slice::<serde::de::IgnoredAny>(body);
-        !(skipped.is_err_and(|error| error.is_eof()) && (self.breaks_off)(body))
+        let answer = self.request.decode(body);
+        let cut = matches!(&answer, Err(error) if error.is_cut());
+        self.answer = Some(answer);
+        !cut
     }
 }

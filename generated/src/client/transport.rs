@@ -10,6 +10,7 @@ use super::address::BaseUrl;
 use crate::error::{ApiError, Error, TransportError};
 use crate::operation::Method;
 use crate::request::Parts;
+use crate::wire::ends_early;
 
 /// Takes requests to one place, each of them once.
 #[derive(Clone)]
@@ -81,17 +82,44 @@ impl Answer {
     }
 
     /// The body, once it is all there, or what the server says if it refused.
-    pub(super) async fn body(self) -> Result<Bytes, Error> {
-        let status = self.response.status();
-        if status.is_success() {
+    ///
+    /// A refusal whose words broke off tells less than asking again, where that does no harm. Otherwise its
+    /// status, and what came of the words, is what there is to tell.
+    pub(super) async fn body(self, idempotent: bool) -> Result<Bytes, Error> {
+        if self.response.status().is_success() {
             return Ok(self.response.bytes().await.map_err(TransportError::new)?);
         }
+        let status = self.status();
         let headers = self.headers().clone();
-        // The status says more than that the words about it broke off.
-        let body = self.response.bytes().await.unwrap_or_default();
+        let (body, broken) = words(self.response).await;
+        let passing = status == 429 || status >= 500;
+        if idempotent
+            && !passing
+            && let Some(error) = broken
+        {
+            return Err(error.into());
+        }
         let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        Err(ApiError::new(status.as_u16(), headers, &body).into())
+        Err(ApiError::new(status, headers, &body).into())
     }
+}
+
+/// The body of a refusal as far as it came and is kept, and why there is no more of it.
+async fn words(mut response: Response) -> (Vec<u8>, Option<TransportError>) {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(error) => return (body, Some(TransportError::new(error))),
+        }
+        if body.len() > ApiError::KEPT {
+            return (body, None);
+        }
+    }
+    let starts_as_json = body.trim_ascii_start().starts_with(b"{");
+    let cut = starts_as_json && ends_early(&body);
+    (body, cut.then(TransportError::cut_short))
 }
 
 fn method(method: Method) -> reqwest::Method {

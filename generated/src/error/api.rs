@@ -9,8 +9,6 @@ use super::advice::advice;
 use super::effort::Effort;
 use super::retry_after;
 
-/// How much of a body is kept, in bytes.
-const KEPT: usize = 64 * 1024;
 /// How much of the server's words is shown, in characters.
 const SHOWN: usize = 200;
 
@@ -42,11 +40,14 @@ pub struct ApiErrorItem {
 }
 
 impl ApiError {
+    /// How much of a body is kept, in bytes.
+    pub(crate) const KEPT: usize = 64 * 1024;
+
     /// Makes the error of an answer: its status, its headers and its body.
     ///
     /// The client does this itself; it is here for those who bring a transport of their own.
     pub fn new<'a>(status: u16, headers: impl IntoIterator<Item = (&'a str, &'a str)>, body: &[u8]) -> Self {
-        let kept = body.get(..KEPT).unwrap_or(body);
+        let kept = body.get(..Self::KEPT).unwrap_or(body);
         let mut error = Self {
             status,
             code: None,

@@ -95,7 +95,7 @@ fn scan(body: &Bytes, items: Option<&str>) -> Result<Scan, serde_json::Error> {
 #[cold]
 fn explain(body: &Bytes, items: &'static str, error: &serde_json::Error) -> DecodeError {
     if !error.is_data() {
-        return DecodeError::syntax(error);
+        return DecodeError::syntax(body, error);
     }
     match scan(body, None).map(|scan| scan.envelope.field(items).map(kind)) {
         Ok(None) => DecodeError::missing_list(items, error),
@@ -269,7 +269,14 @@ mod tests {
         ] {
             assert_eq!(page(&body(text), "tickets").unwrap_err().to_string(), message, "{text}");
         }
-        assert!(page(&body(r#"{"tickets": [{"id"#), "tickets").unwrap_err().is_cut());
+        for cut in [
+            r#"{"tickets": [{"id"#,
+            r#"{"tickets": [{"x": -"#,
+            r#"{"tickets": [{"x": 5."#,
+            r#"{"tickets": [{"x": 1e"#,
+        ] {
+            assert!(page(&body(cut), "tickets").unwrap_err().is_cut(), "{cut}");
+        }
         assert!(!page(&body(r#"{"users": []}"#), "tickets").unwrap_err().is_cut());
     }
 

@@ -5,7 +5,6 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::error::{ExportError, ExportErrorKind};
@@ -13,6 +12,7 @@ use crate::client::{Client, Observer};
 use crate::error::Error;
 use crate::operation::Pending;
 use crate::request::{IntoRequest, Request};
+use crate::wire::ends_early;
 
 /// How long to wait before the second look, if the caller does not say.
 const FIRST: Duration = Duration::from_secs(1);
@@ -104,7 +104,7 @@ struct Look;
 
 impl Observer for Look {
     fn complete(&mut self, body: &Bytes) -> bool {
-        !serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
+        !ends_early(body)
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Parts {
 /// What can be sent: a [`Request`], or a builder of one.
 pub trait IntoRequest {
     /// The type of the answer.
-    type Output;
+    type Output: Send;
 
     /// Checks the request as a whole.
     ///
@@ -270,7 +270,7 @@ impl Parts {
     }
 }
 
-impl<T> IntoRequest for Request<T> {
+impl<T: Send> IntoRequest for Request<T> {
     type Output = T;
 
     fn into_request(self) -> Result<Self, RequestError> {

@@ -40,7 +40,7 @@ pub(super) fn from_slice(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError>
     let mut deserializer = serde_json::Deserializer::from_str(json);
     drive(slot, &mut context, &mut deserializer)
         .and_then(|()| deserializer.end())
-        .map_err(|error| DecodeError::new(context, &error))
+        .map_err(|error| DecodeError::new(context, json.as_bytes(), &error))
 }
 
 /// Reads a value from any format of serde.

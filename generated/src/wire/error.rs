@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::str::Utf8Error;
 
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::context::{Context, Problem};
@@ -26,7 +27,7 @@ struct Details {
 impl DecodeError {
     /// The error that a context describes, at the place where `serde_json` stopped.
     #[cold]
-    pub(super) fn new(context: Context, error: &serde_json::Error) -> Self {
+    pub(super) fn new(context: Context, text: &[u8], error: &serde_json::Error) -> Self {
         let path = context.pointer();
         let problem = match context.problem {
             // A broken text surfaces in the middle of any value; what serde_json says of it quotes nothing.
@@ -34,7 +35,9 @@ impl DecodeError {
             Some(problem) => problem,
             None => Problem::Format(String::from("the value does not fit")),
         };
-        Self::at(path, problem, error)
+        let mut error_at = Self::at(path, problem, error);
+        error_at.0.cut = broke_off(text, error);
+        error_at
     }
 
     /// The error of a body that is not UTF-8.
@@ -50,8 +53,8 @@ impl DecodeError {
 
     /// The error of a text that is not JSON.
     #[cold]
-    pub(crate) fn syntax(error: &serde_json::Error) -> Self {
-        Self::new(Context::default(), error)
+    pub(crate) fn syntax(text: &[u8], error: &serde_json::Error) -> Self {
+        Self::new(Context::default(), text, error)
     }
 
     /// The error of a page that lacks its list.
@@ -73,7 +76,7 @@ impl DecodeError {
 
     fn at(path: String, problem: Problem, error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
-        Self(Box::new(Details { path, problem, line, column, cut: error.is_eof() }))
+        Self(Box::new(Details { path, problem, line, column, cut: false }))
     }
 
     /// The same error, told from outside of the value: its path goes on from there.
@@ -132,6 +135,17 @@ impl DecodeError {
     pub fn column(&self) -> usize {
         self.0.column
     }
+}
+
+/// Whether a text ends before its JSON does.
+pub(crate) fn ends_early(text: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| broke_off(text, &error))
+}
+
+/// Whether an error is that the text ended; a number cut behind its point is another error to `serde_json`.
+fn broke_off(text: &[u8], error: &serde_json::Error) -> bool {
+    let in_number = matches!(text.last(), Some(b'.' | b'e' | b'E' | b'+' | b'-'));
+    error.is_eof() || (error.is_syntax() && in_number)
 }
 
 /// The message of `serde_json` without the place, which is told apart from it.

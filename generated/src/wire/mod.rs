@@ -46,6 +46,7 @@ pub(crate) mod samples;
 pub(crate) use context::{Context, Failed};
 pub(crate) use decode::{deserialize, fill, fits};
 pub(crate) use encode::serialize;
+pub(crate) use error::ends_early;
 pub use error::{DecodeError, EncodeError};
 pub use extra::Extra;
 pub use maybe::Maybe;

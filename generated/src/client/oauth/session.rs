@@ -120,7 +120,7 @@ impl Session {
             let failure = match surroundings.transport.post_json(PATH, body.clone()).await {
                 Ok(answer) => {
                     server_time = answer.server_time();
-                    match answer.body().await {
+                    match answer.body(false).await {
                         Ok(body) => return Ok(body),
                         Err(error) => error,
                     }

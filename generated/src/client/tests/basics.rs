@@ -10,7 +10,7 @@ use crate::wire::samples::{Change, Part};
 use crate::{Error, Request, TransportErrorKind};
 
 /// Sends a request to a server that gives one answer; returns what the server saw beside what the caller got.
-fn exchange<T>(request: Request<T>, answer: &str) -> (String, Result<T, Error>) {
+fn exchange<T: Send>(request: Request<T>, answer: &str) -> (String, Result<T, Error>) {
     run(async {
         let server = Server::script([answer.to_owned()]).await;
         let client = builder(&server.address).retry(RetryPolicy::none()).build().unwrap();

@@ -49,6 +49,28 @@ fn answers_that_break_off_again_and_again_are_told_as_such() {
 }
 
 #[test]
+fn refusals_that_break_off_are_heard_again() {
+    run(async {
+        let refusal = answer("422 No", "", r#"{"error": "RecordInvalid"}"#);
+        let short = "HTTP/1.1 422 No\r\ncontent-length: 100\r\n\r\n{\"error\"".to_owned();
+        for broken in [short, answer("422 No", "", r#"{"error": "Rec"#)] {
+            let server = Server::script([broken.clone(), refusal.clone()]).await;
+            let error = patient(&server).0.send(get()).await.unwrap_err();
+            assert_eq!(
+                (error.api().and_then(crate::ApiError::code), server.count()),
+                (Some("RecordInvalid"), 2)
+            );
+            // What may have been done is not done again: there the status is what is known.
+            let server = Server::script([broken, refusal.clone()]).await;
+            let error = patient(&server).0.send(post()).await.unwrap_err();
+            let known = error.api().unwrap();
+            assert_eq!((known.status(), server.count()), (422, 1));
+            assert!(known.body().starts_with("{\"error\""), "{}", known.body());
+        }
+    });
+}
+
+#[test]
 fn connections_that_break_are_tried_again() {
     run(async {
         let server = Server::script([String::new(), fine()]).await;

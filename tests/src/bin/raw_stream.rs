@@ -1,0 +1,35 @@
+//! Reads all tickets of a server as raw records and prints how many there were, and what memory it took.
+//!
+//! `raw_stream URL TOKEN` prints three numbers: the records, the memory in use before the first request, and the
+//! most that was in use at any time, both in KiB. Linux only, since it reads `/proc`.
+
+use std::error::Error;
+
+use zendesk_client::{Auth, Client, UnixSeconds, incremental_export};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(url), Some(token)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: raw_stream URL TOKEN".into());
+    };
+    let client = Client::builder().base_url(url).auth(Auth::bearer(token)).rate_limits(false).build()?;
+    let before = memory("VmRSS")?;
+    let request = incremental_export::tickets_by_cursor().start_time(UnixSeconds::new(0));
+    let mut records = client.export(request).raw().records();
+    let mut count = 0_u64;
+    while let Some(record) = records.next().await {
+        record?;
+        count += 1;
+    }
+    println!("{count} {before} {}", memory("VmHWM")?);
+    Ok(())
+}
+
+/// A line of the kernel's report on this process, in KiB.
+fn memory(name: &str) -> Result<u64, Box<dyn Error>> {
+    let report = std::fs::read_to_string("/proc/self/status")?;
+    let line = report.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    let number = line.and_then(|line| line.split_whitespace().next()).ok_or("no such line")?;
+    Ok(number.parse()?)
+}
