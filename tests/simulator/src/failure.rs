@@ -19,8 +19,7 @@ pub(crate) fn fits(operation: &Operation, request: &Request, fault: Fault, large
     match fault {
         Fault::ForeignNextPage => !styles.is_empty(),
         Fault::RepeatedCursor => {
-            (by("cursor") && request.param("cursor").is_some())
-                || by("routing-cursor")
+            ((by("cursor") || by("routing-cursor")) && request.param("cursor").is_some())
                 || (by("page-cursor") && request.param("page[after]").is_some())
         }
         Fault::MissingCursor => {
