@@ -25,6 +25,41 @@
 //! # }
 //! ```
 //!
+//! # Exports
+//!
+//! An export follows the pages that begin with a request to their end. Each page has a checkpoint: store it
+//! together with the records, and the export goes on there later, in another process as well.
+//!
+#![cfg_attr(feature = "client", doc = "```no_run")]
+#![cfg_attr(not(feature = "client"), doc = "```ignore")]
+//! use std::time::Duration;
+//!
+//! use zendesk_client::{Checkpoint, Client, Timestamp, incremental_export};
+//!
+//! # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let checkpoint: Option<Checkpoint> = match std::fs::read_to_string("tickets.checkpoint") {
+//!     Ok(text) => Some(text.parse()?),
+//!     Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+//!     Err(error) => return Err(error.into()),
+//! };
+//! let start = Timestamp::now() - Duration::from_hours(30 * 24);
+//! let request = incremental_export::tickets_by_cursor().start_time(start);
+//! let mut pages = client.export(request).resume(checkpoint).pages();
+//! while let Some(page) = pages.next().await {
+//!     let page = page?;
+//!     for ticket in &page.records {
+//!         println!("{} {:?}", ticket.id, ticket.subject);
+//!     }
+//!     // The read-me shows how to store both so that a crash at any moment does no harm.
+//!     std::fs::write("tickets.checkpoint", page.checkpoint.to_string())?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `Export` says what else there is: records one by one, raw JSON, following for ever, progress. The read-me
+//! has a table of what each export promises.
+//!
 //! # What comes back
 //!
 //! Records hold the declared fields; what the server sends beyond them is kept in their `extra`, see
@@ -97,7 +132,7 @@ pub use wire::{
     UnixSeconds, UnknownValue, decode, encode,
 };
 
-/// Lets the example in the read-me be compiled.
-#[cfg(all(doctest, feature = "client"))]
+/// Lets the examples in the read-me be compiled.
+#[cfg(all(doctest, feature = "blocking"))]
 #[doc = include_str!("../README.md")]
 mod readme {}

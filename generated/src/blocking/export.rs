@@ -40,16 +40,16 @@ impl Client {
 }
 
 impl<T> Export<T, Client> {
-    /// The pages, one by one.
+    /// The pages, one by one, each with a checkpoint.
     pub fn pages(self) -> Pages<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());
-        Pages { client, pages: Some(export.pages()) }
+        Pages { client, inner: export.pages(), ended: false }
     }
 
-    /// The records, one by one.
+    /// The records, one by one, without the borders of pages.
     pub fn records(self) -> Records<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());
-        Records { client, export: export.records(), failed: false }
+        Records { client, inner: export.records(), ended: false }
     }
 }
 
@@ -65,19 +65,21 @@ impl<T> Waiter<T, Client> {
     }
 }
 
-/// The pages of an export, one by one. There are none after an error.
+/// The pages of an export, one by one. There are none after an error: export again and
+/// [`resume`](crate::Export::resume) from the last checkpoint.
 #[must_use = "nothing is asked for until the first page is"]
 #[derive(Debug)]
 pub struct Pages<T> {
     client: Client,
-    pages: Option<export::Pages<T>>,
+    inner: export::Pages<T>,
+    ended: bool,
 }
 
 impl<T> Pages<T> {
     /// How far the export has got.
     #[must_use]
     pub fn progress(&self) -> Option<&Progress> {
-        self.pages.as_ref()?.progress()
+        self.inner.progress()
     }
 }
 
@@ -85,36 +87,37 @@ impl<T> Iterator for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let pages = self.pages.as_mut()?;
-        let page = self.client.block_on(pages.next()).unwrap_or_else(|error| Some(Err(error)));
-        if !matches!(page, Some(Ok(_))) {
-            self.pages = None;
+        if self.ended {
+            return None;
         }
+        let page = self.client.block_on(self.inner.next()).unwrap_or_else(|error| Some(Err(error)));
+        self.ended = !matches!(page, Some(Ok(_)));
         page
     }
 }
 
 impl<T> FusedIterator for Pages<T> {}
 
-/// The records of an export, one by one. There are none after an error.
+/// The records of an export, one by one. There are none after an error: export again and
+/// [`resume`](crate::Export::resume) from the last checkpoint.
 #[must_use = "nothing is asked for until the first record is"]
 pub struct Records<T> {
     client: Client,
-    export: export::Records<T>,
-    failed: bool,
+    inner: export::Records<T>,
+    ended: bool,
 }
 
 impl<T> Records<T> {
     /// Where to go on, see [`Records::checkpoint`](crate::Records::checkpoint).
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
-        self.export.checkpoint()
+        self.inner.checkpoint()
     }
 
     /// How far the export has got, with the page that the last record came from.
     #[must_use]
     pub fn progress(&self) -> Option<&Progress> {
-        self.export.progress()
+        self.inner.progress()
     }
 }
 
@@ -122,11 +125,11 @@ impl<T> Iterator for Records<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.failed {
+        if self.ended {
             return None;
         }
-        let record = self.client.block_on(self.export.next()).unwrap_or_else(|error| Some(Err(error)));
-        self.failed = !matches!(record, Some(Ok(_)));
+        let record = self.client.block_on(self.inner.next()).unwrap_or_else(|error| Some(Err(error)));
+        self.ended = !matches!(record, Some(Ok(_)));
         record
     }
 }
@@ -135,6 +138,6 @@ impl<T> FusedIterator for Records<T> {}
 
 impl<T> fmt::Debug for Records<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("blocking::Records").field(&self.export).finish()
+        f.debug_tuple("blocking::Records").field(&self.inner).finish()
     }
 }

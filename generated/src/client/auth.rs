@@ -30,17 +30,20 @@ pub(super) enum Authorization {
 }
 
 impl Auth {
-    /// An API token together with the email address of its user.
+    /// An API token together with the email address of its user. Not for the chat endpoints.
+    ///
+    /// The vendor has announced the end of API tokens for 2027-04-30; [`oauth`](Self::oauth) is what lasts.
     pub fn api_token(email: impl Into<String>, token: impl Into<String>) -> Self {
         Self(Kind::Basic { user: format!("{}/token", email.into()), secret: token.into() })
     }
 
-    /// The email address and the password of a user.
+    /// The email address and the password of a user. Not for the chat endpoints.
     pub fn password(email: impl Into<String>, password: impl Into<String>) -> Self {
         Self(Kind::Basic { user: email.into(), secret: password.into() })
     }
 
-    /// An OAuth access token. Only OAuth, this one or [`oauth`](Self::oauth), is taken by the chat endpoints.
+    /// An OAuth access token, which is never refreshed: for one that does not expire. Only OAuth, this one or
+    /// [`oauth`](Self::oauth), is taken by the chat endpoints.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(Kind::Bearer(token.into()))
     }

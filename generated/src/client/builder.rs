@@ -64,7 +64,8 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The account: the part before `.zendesk.com`.
+    /// The account: the part before `.zendesk.com`. This or [`base_url`](Self::base_url) is needed; of several
+    /// calls the last one counts.
     pub fn subdomain(mut self, subdomain: impl Into<String>) -> Self {
         self.address = Some(Address::Subdomain(subdomain.into()));
         self
@@ -77,7 +78,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The credentials.
+    /// The credentials. They are needed.
     pub fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
         self
@@ -115,7 +116,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How the client introduces itself to the server.
+    /// How the client introduces itself to the server; by the name and version of this crate if not set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self

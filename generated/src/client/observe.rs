@@ -16,7 +16,8 @@ pub struct Wait {
     pub reason: WaitReason,
     /// How long, as far as is known.
     pub duration: Duration,
-    /// How many times the request has gone out so far.
+    /// Which attempt of the request it is about, counted from 1: the one that waits to go out, or the one that
+    /// failed. Between polls, 0.
     pub attempt: u32,
 }
 
@@ -24,11 +25,11 @@ pub struct Wait {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WaitReason {
-    /// More requests at once are not allowed.
+    /// The limit does not allow another request yet.
     RateLimit,
     /// The request failed and goes out again.
     Retry,
-    /// What was asked for is not ready.
+    /// An export that is followed has caught up, and asks again after its interval.
     Poll,
 }
 

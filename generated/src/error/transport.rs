@@ -26,9 +26,9 @@ pub enum TransportErrorKind {
     Tls,
     /// The connection broke before an answer came.
     Interrupted,
-    /// It took too long.
+    /// A time-out of the client ended it.
     Timeout,
-    /// The answer broke off.
+    /// The answer broke off, or is JSON that ends too early.
     Body,
     /// The server pointed to another address; credentials are never taken there.
     Redirect,

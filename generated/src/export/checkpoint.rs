@@ -43,6 +43,9 @@ const VERSION: u64 = 1;
 /// - `caught_up` says whether there was nothing more at that time, and `reached` how far the records go; both
 ///   are for people.
 /// - `pages` and `records` count what was handed out since the start of the export.
+///
+/// It takes up to 512 bytes, and up to 64 more for each record in `seen`: some of the last page, or where records
+/// may be late, those of that time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) operation: String,

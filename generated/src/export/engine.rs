@@ -31,14 +31,18 @@ pub(super) struct Options {
     pub(super) listener: Listener,
 }
 
-/// A page whose records are still text.
-pub(super) struct RawPage {
-    /// The records, each with its number on the page.
-    pub(super) records: Vec<(usize, Bytes)>,
+/// A page, with what was made of its records.
+pub(super) struct Turned<R> {
+    pub(super) records: R,
     pub(super) envelope: Envelope,
     pub(super) checkpoint: Checkpoint,
     pub(super) progress: Progress,
 }
+
+/// Reads the records of a page, each with its number on it; if it fails, the page counts as not read.
+pub(super) trait ReadRecords<R>: FnOnce(Vec<(usize, Bytes)>) -> Result<R, Error> {}
+
+impl<R, F: FnOnce(Vec<(usize, Bytes)>) -> Result<R, Error>> ReadRecords<R> for F {}
 
 pub(super) struct Engine {
     client: Client,
@@ -77,10 +81,14 @@ impl Engine {
         if options.follow.is_some() && way.style() == PaginationStyle::NextPage {
             return fail(ExportErrorKind::NotFollowable);
         }
-        if let Some(found) = options.checkpoint.as_ref().map(Checkpoint::operation)
-            && found != operation.id()
+        let looks_back = way.style() == PaginationStyle::Time && way.position().is_some();
+        if options.late.is_some_and(|late| !late.is_zero()) && !looks_back {
+            return fail(ExportErrorKind::NoLookBack);
+        }
+        if let Some(kind) =
+            options.checkpoint.as_ref().and_then(|checkpoint| mistaken(checkpoint, operation, way))
         {
-            return fail(ExportErrorKind::OtherOperation { found: found.to_owned() });
+            return fail(kind);
         }
         let size = PageSize::new(&way, &template);
         let mut progress = Progress { page_size: size.current(), ..Progress::default() };
@@ -121,15 +129,16 @@ impl Engine {
         &self.progress
     }
 
-    /// The next page; nothing after the last one. If the future is dropped, nothing is lost: the next call asks
-    /// for the same page.
-    pub(super) async fn next(&mut self) -> Option<Result<RawPage, Error>> {
+    /// The next page, its records read from their texts and numbers on it; nothing after the last one.
+    ///
+    /// If the future is dropped or fails, nothing is lost: the next call asks for the same page.
+    pub(super) async fn next<R>(&mut self, read: impl ReadRecords<R>) -> Option<Result<Turned<R>, Error>> {
         match self.state {
             State::Ended => return None,
             State::Idle(until) => self.idle(until).await,
             State::Asking => {}
         }
-        Some(self.ask().await)
+        Some(self.ask(read).await)
     }
 
     /// Waits until it is time for the next poll.
@@ -140,12 +149,12 @@ impl Engine {
             let wait = Wait { reason: WaitReason::Poll, duration, attempt: 0 };
             self.listener.tell(&Event::Waiting(&wait));
             clock.sleep(duration).await;
-            self.progress.waited += duration;
+            self.progress.waited = self.progress.waited.saturating_add(duration);
         }
         self.state = State::Asking;
     }
 
-    async fn ask(&mut self) -> Result<RawPage, Error> {
+    async fn ask<R>(&mut self, read: impl ReadRecords<R>) -> Result<Turned<R>, Error> {
         let mut parts = self.place.ask(&self.template);
         self.size.apply(&mut parts);
         let mut watch = Watch {
@@ -160,7 +169,7 @@ impl Engine {
         let response = match answer {
             Ok(response) => response,
             // Only the first request can be at fault for asking too early.
-            Err(error) if error.is_caught_up() && self.place != Place::Start => return Ok(self.too_early()),
+            Err(error) if error.is_caught_up() && self.place != Place::Start => return self.too_early(read),
             Err(error) => return Err(error),
         };
         let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
@@ -168,23 +177,32 @@ impl Engine {
             Some(page) => page,
             None => scan::page(&response.body, self.way.items()),
         };
-        self.accept(page?, now)
+        self.accept(page?, now, read)
     }
 
     /// The page that stands for the answer that there is nothing that old yet.
-    fn too_early(&mut self) -> RawPage {
+    fn too_early<R>(&mut self, read: impl ReadRecords<R>) -> Result<Turned<R>, Error> {
+        let records = read(Vec::new())?;
         self.place = self.resume_at.clone();
         self.catch_up();
-        self.hand_out(Vec::new(), Envelope::default())
+        Ok(self.hand_out(records, 0, Envelope::default()))
     }
 
     /// Takes a page in: all or nothing of it changes where the export stands.
-    fn accept(&mut self, page: Scan, now: Timestamp) -> Result<RawPage, Error> {
+    fn accept<R>(
+        &mut self,
+        page: Scan,
+        now: Timestamp,
+        read: impl ReadRecords<R>,
+    ) -> Result<Turned<R>, Error> {
         let mut keys =
             if self.is_inclusive() || !self.seen.is_empty() { self.keys(&page) } else { Vec::new() };
         let repeated = |index: usize| keys.get(index).is_some_and(|key| self.seen.contains(key));
-        let fresh: Vec<usize> = (0..page.records.len()).filter(|index| !repeated(*index)).collect();
-        let verdict = self.judge(&page, fresh.len())?;
+        let records = page.records.iter().cloned().enumerate();
+        let fresh: Vec<_> = records.filter(|(index, _)| !repeated(*index)).collect();
+        let count = fresh.len();
+        let verdict = self.judge(&page, count)?;
+        let records = read(fresh)?;
 
         let second =
             self.way.position().and(page.records.last()).and_then(|last| seen::key(last, &self.way).second);
@@ -203,9 +221,8 @@ impl Engine {
             self.catch_up();
         }
 
-        self.progress.repeats += (page.records.len() - fresh.len()) as u64;
-        let records = fresh.into_iter().map(|index| (index, page.records[index].clone())).collect();
-        Ok(self.hand_out(records, page.envelope))
+        self.progress.repeats += (page.records.len() - count) as u64;
+        Ok(self.hand_out(records, count, page.envelope))
     }
 
     fn judge(&self, page: &Scan, fresh: usize) -> Result<Verdict, Error> {
@@ -303,15 +320,15 @@ impl Engine {
         self.visited.clear();
         self.progress.caught_up = true;
         self.state = match self.follow {
-            Some(interval) => State::Idle(self.client.clock().monotonic() + interval),
+            Some(interval) => State::Idle(self.client.clock().monotonic().saturating_add(interval)),
             None => State::Ended,
         };
     }
 
-    fn hand_out(&mut self, records: Vec<(usize, Bytes)>, envelope: Envelope) -> RawPage {
+    fn hand_out<R>(&mut self, records: R, count: usize, envelope: Envelope) -> Turned<R> {
         self.progress.caught_up = !matches!(self.state, State::Asking);
-        self.progress.pages += 1;
-        self.progress.records += records.len() as u64;
+        self.progress.pages = self.progress.pages.saturating_add(1);
+        self.progress.records = self.progress.records.saturating_add(count as u64);
         self.progress.page_size = self.size.current();
         self.listener.tell(&Event::Page(&self.progress));
         let checkpoint = Checkpoint {
@@ -323,8 +340,16 @@ impl Engine {
             pages: self.progress.pages,
             records: self.progress.records,
         };
-        RawPage { records, envelope, checkpoint, progress: self.progress.clone() }
+        Turned { records, envelope, checkpoint, progress: self.progress.clone() }
     }
+}
+
+/// Why an export cannot go on at a checkpoint.
+fn mistaken(checkpoint: &Checkpoint, operation: &Operation, way: Pagination) -> Option<ExportErrorKind> {
+    if checkpoint.operation != operation.id() {
+        return Some(ExportErrorKind::OtherOperation { found: checkpoint.operation.clone() });
+    }
+    (!checkpoint.next.fits(way.style())).then_some(ExportErrorKind::OtherPaging)
 }
 
 /// The way of paging that a request is for: the one whose page size it sets, or the usual one.
@@ -351,7 +376,7 @@ struct Watch<'a> {
 
 impl Observer for Watch<'_> {
     fn waiting(&mut self, wait: &Wait) {
-        *self.waited += wait.duration;
+        *self.waited = self.waited.saturating_add(wait.duration);
         self.listener.tell(&Event::Waiting(wait));
     }
 

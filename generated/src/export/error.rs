@@ -28,11 +28,16 @@ pub enum ExportErrorKind {
     NotPaged,
     /// The list ends; there is nothing to wait for behind its end.
     NotFollowable,
+    /// Records that appear late can't be looked for: the export does not go by time, or its records do not show
+    /// the time that they are ordered by.
+    NoLookBack,
     /// The checkpoint is one of another operation.
     OtherOperation {
         /// The id of the operation that the checkpoint was taken of.
         found: String,
     },
+    /// The checkpoint is one of the same operation, but paged in another way.
+    OtherPaging,
     /// The answer does not describe background work.
     NeverPending,
     /// The background work was not over in time.
@@ -77,9 +82,16 @@ impl fmt::Display for ExportError {
             ExportErrorKind::NotFollowable => {
                 f.write_str("the list ends and cannot be followed: use `pages` or `records`")
             }
+            ExportErrorKind::NoLookBack => f.write_str(
+                "records that appear late can't be looked for in this export: leave out `late`, or set it to zero",
+            ),
             ExportErrorKind::OtherOperation { found } => {
                 write!(f, "the checkpoint belongs to {found:?}: start without it, or use the right one")
             }
+            ExportErrorKind::OtherPaging => f.write_str(
+                "the checkpoint was taken of pages that follow each other in another way: resume with the same \
+                 request as at the start",
+            ),
             ExportErrorKind::NeverPending => {
                 f.write_str("the answer does not describe work that could be waited for: use `send`")
             }

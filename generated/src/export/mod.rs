@@ -47,6 +47,10 @@ type Read<T> = fn(&bytes::Bytes) -> Result<T, DecodeError>;
 
 /// An export that has not begun: what to ask for, and how.
 ///
+/// What is to be stored is best taken by [`pages`](Export::pages), each of which has a [`Checkpoint`];
+/// [`records`](Export::records) are for looking at each record once. Over all its resumptions it hands out each
+/// version of a record once; the crate's read-me has a table of what that means for each operation.
+///
 /// ```no_run
 /// # async fn example(client: zendesk_client::Client) -> Result<(), zendesk_client::Error> {
 /// use std::time::Duration;
@@ -71,6 +75,8 @@ pub struct Export<T, C = Client> {
 
 impl Client {
     /// Exports all pages that begin with a request: of an incremental export, or of a list.
+    ///
+    /// Nothing is sent yet. What is wrong with the request or the checkpoint is told by the first page.
     pub fn export<R>(&self, request: R) -> Export<<R::Output as Paged>::Record>
     where
         R: IntoRequest,
@@ -93,7 +99,9 @@ impl<T, C> Export<T, C> {
 
     /// Goes on after the page of a checkpoint; without one, starts as the request says.
     ///
-    /// Hand in the same request as for the start: it says what to include, the checkpoint says where.
+    /// Hand in the same request as for the start: it says what to include, the checkpoint says where. The size of
+    /// its pages may be another one. A checkpoint of another operation is an error of the kind
+    /// [`OtherOperation`](ExportErrorKind::OtherOperation).
     pub fn resume(mut self, checkpoint: impl Into<Option<Checkpoint>>) -> Self {
         self.options.checkpoint = checkpoint.into();
         self
@@ -103,6 +111,10 @@ impl<T, C> Export<T, C> {
     ///
     /// Each poll hands out at least one page, if an empty one, that says that it is [caught
     /// up](Page::is_caught_up). A minute or more suits the server's limits.
+    ///
+    /// An error does not end it: the next call asks again, without a wait (streams and the iterators of
+    /// `blocking` end). A list that ends can't be followed, which is an error of the kind
+    /// [`NotFollowable`](ExportErrorKind::NotFollowable).
     pub fn follow(mut self, interval: Duration) -> Self {
         self.options.follow = Some(interval);
         self
@@ -112,7 +124,10 @@ impl<T, C> Export<T, C> {
     /// clock; what comes again because of that is dropped.
     ///
     /// Operations where that happens declare a time of their own ([`Pagination::late`](crate::Pagination::late)),
-    /// half an hour for metric events. Zero trusts that records appear in order. Exports by cursor need none.
+    /// half an hour for metric events. Zero trusts that records appear in order.
+    ///
+    /// Only exports by time whose records show that time can look back. Any other length than zero is an error of
+    /// the kind [`NoLookBack`](ExportErrorKind::NoLookBack) elsewhere: exports by cursor, users, organizations.
     pub fn late(mut self, late: Duration) -> Self {
         self.options.late = Some(late);
         self
@@ -127,7 +142,8 @@ impl<T, C> Export<T, C> {
         self
     }
 
-    /// Tells of waits, retries and pages while the export runs, for a log or a progress bar.
+    /// Tells of waits, retries and pages while the export runs, for a log or a progress bar. The export waits
+    /// for the listener to return.
     pub fn on_event(mut self, listener: impl FnMut(&Event<'_>) + Send + 'static) -> Self {
         self.options.listener.0 = Some(Box::new(listener));
         self
@@ -141,7 +157,8 @@ impl<T, C> Export<T, C> {
         (client, Export { client: other, request, read, options })
     }
 
-    /// Hands out the records as the server sent them, to the letter, without reading them.
+    /// Hands out the records as the server sent them, to the letter, without reading them: the choice for a
+    /// store that is to last, since no shape of a record can stop the export.
     pub fn raw(self) -> Export<RawRecord, C> {
         let read: Read<RawRecord> = |record| Ok(RawRecord(record.clone()));
         Export { client: self.client, request: self.request, read, options: self.options }
@@ -149,12 +166,12 @@ impl<T, C> Export<T, C> {
 }
 
 impl<T> Export<T> {
-    /// The pages, one by one.
+    /// The pages, one by one, each with a checkpoint.
     pub fn pages(self) -> Pages<T> {
         Pages::new(self.request.and_then(|parts| Engine::new(self.client, parts, self.options)), self.read)
     }
 
-    /// The records, one by one.
+    /// The records, one by one, without the borders of pages.
     pub fn records(self) -> Records<T> {
         Records::new(self.request.and_then(|parts| Engine::new(self.client, parts, self.options)), self.read)
     }

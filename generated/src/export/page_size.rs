@@ -40,11 +40,11 @@ impl PageSize {
         }
     }
 
-    /// Asks for half from now on; whether that is less than before.
-    pub(crate) fn halve(&mut self) -> bool {
-        let before = self.current;
-        self.current = (self.current / 2).max(FLOOR).min(before);
-        self.parameter.is_some() && self.current < before
+    /// Asks for half from now on, where a size can be asked for.
+    pub(crate) fn halve(&mut self) {
+        if self.parameter.is_some() {
+            self.current = (self.current / 2).max(FLOOR).min(self.current);
+        }
     }
 
     /// Grows a little, up to what the caller wants.

@@ -6,7 +6,7 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::Read;
-use super::engine::{Engine, RawPage};
+use super::engine::{Engine, Turned};
 use super::page::Page;
 use super::progress::Progress;
 use crate::error::Error;
@@ -26,18 +26,26 @@ impl<T> Pages<T> {
 
     /// The next page; nothing after the last one.
     ///
-    /// The future may be dropped at any time; the next call then asks for the same page. So it does after an
-    /// error, unless the export could not even begin.
+    /// The future may be dropped at any time; the next call then asks for the same page.
+    ///
+    /// # Errors
+    ///
+    /// If the server refuses or is not reached after all retries, the pages do not lead on, or a record has not
+    /// the declared shape: the next call asks for the same page. With [`raw`](super::Export::raw) no record can
+    /// stop the export. If the export cannot begin at all, there is nothing after the error.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
             Err(error) => return error.take().map(Err),
         };
-        let items = engine.items();
-        match engine.next().await? {
-            Ok(page) => Some(read(page, items, self.read)),
-            Err(error) => Some(Err(error)),
-        }
+        let (items, read) = (engine.items(), self.read);
+        let read = |records: Vec<_>| {
+            records.iter().map(|(index, record)| read_record(record, items, *index, read)).collect()
+        };
+        Some(engine.next(read).await?.map(|page| {
+            let Turned { records, envelope, checkpoint, progress } = page;
+            Page { records, checkpoint, progress, items, envelope }
+        }))
     }
 
     /// How far the export has got.
@@ -58,13 +66,6 @@ impl<T> Pages<T> {
             Some((page, rest))
         })
     }
-}
-
-fn read<T>(page: RawPage, items: &'static str, read: Read<T>) -> Result<Page<T>, Error> {
-    let RawPage { records, envelope, checkpoint, progress } = page;
-    let records: Result<Vec<T>, Error> =
-        records.iter().map(|(index, record)| read_record(record, items, *index, read)).collect();
-    Ok(Page { records: records?, checkpoint, progress, items, envelope })
 }
 
 /// Reads a record; an error names its place on the page.

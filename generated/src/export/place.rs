@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::operation::PaginationStyle;
 use crate::request::Parts;
 
 /// Where an export stands.
@@ -54,6 +55,19 @@ impl Place {
             Self::Time(second) => Some(*second),
             Self::Start => template.query().get(START_TIME)?.parse().ok(),
             _ => None,
+        }
+    }
+
+    /// Whether pages that follow each other in this way lead here.
+    pub(crate) fn fits(&self, style: PaginationStyle) -> bool {
+        use PaginationStyle::{Chat, Cursor, NextPage, PageCursor, RoutingCursor, Time};
+        match self {
+            Self::Start => true,
+            Self::Time(_) => style == Time,
+            Self::Cursor(_) => matches!(style, Cursor | RoutingCursor),
+            Self::Target(_) => matches!(style, Chat | NextPage),
+            Self::After(_) => style == PageCursor,
+            Self::End => style == NextPage,
         }
     }
 

@@ -36,9 +36,13 @@ impl<T> Records<T> {
 
     /// The next record; nothing after the last one.
     ///
-    /// The future may be dropped at any time. After an error of the server or of the way there, the next call
-    /// asks for the same page again; after a record that has not the declared shape, it goes on with the
-    /// record behind it (that one can be had with [`raw`](super::Export::raw)).
+    /// The future may be dropped at any time.
+    ///
+    /// # Errors
+    ///
+    /// If the export cannot begin (there is nothing after that), or the server refuses or is not reached after
+    /// all retries: the next call asks for the same page. If a record has not the declared shape: the next call
+    /// goes on with the record behind it (that one can be had with [`raw`](super::Export::raw)).
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
@@ -51,7 +55,7 @@ impl<T> Records<T> {
             if let Some(checkpoint) = self.pending.take() {
                 self.checkpoint = Some(checkpoint);
             }
-            match engine.next().await? {
+            match engine.next(Ok).await? {
                 Ok(page) => {
                     self.rest = page.records.into();
                     self.pending = Some(page.checkpoint);

@@ -40,7 +40,7 @@ impl Envelope {
         serde_json::from_slice(self.field(name)?).ok()
     }
 
-    /// A number, or a text that holds one; a fraction is cut towards the past.
+    /// A number, or a text that holds one; a fraction is cut off.
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         integer(self.field(name)?)
     }
@@ -66,11 +66,19 @@ impl Envelope {
     }
 }
 
-/// A number in a JSON text, or in a text within it; a fraction is cut towards the past.
+/// A number in a JSON text, or in a text within it; a fraction is cut off.
 pub(crate) fn integer(json: &[u8]) -> Option<i64> {
-    let text = str::from_utf8(json).ok()?.trim().trim_matches('"');
-    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-    whole.parse::<i64>().ok()
+    let text = str::from_utf8(json).ok()?.trim().trim_matches('"').trim();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.bytes().all(|byte| byte.is_ascii_digit())
+        && let Ok(whole) = whole.parse()
+    {
+        return Some(whole);
+    }
+    // With an exponent. Beyond this, a float does not hold every integer.
+    let number = text.parse::<f64>().ok()?.trunc();
+    #[expect(clippy::cast_possible_truncation, reason = "it is small enough")]
+    (number.abs() < 9e15).then_some(number as i64)
 }
 
 /// Takes a page apart.
@@ -99,6 +107,7 @@ fn explain(body: &Bytes, items: &'static str, error: &serde_json::Error) -> Deco
     }
     match scan(body, None).map(|scan| scan.envelope.field(items).map(kind)) {
         Ok(None) => DecodeError::missing_list(items, error),
+        Ok(Some("a list")) => DecodeError::mismatch(&format!("/{items}"), "one list", "two", error),
         Ok(Some(found)) => DecodeError::mismatch(&format!("/{items}"), "a list", found, error),
         Err(_) => DecodeError::mismatch("", "an object", kind(body), error),
     }
@@ -296,6 +305,11 @@ mod tests {
             ("\"5\"", Some(5)),
             ("1524710057.25", Some(1_524_710_057)),
             ("1761312972333455", Some(1_761_312_972_333_455)),
+            ("\" 5 \"", Some(5)),
+            ("1.7724528e9", Some(1_772_452_800)),
+            ("\"12.5.2026\"", None),
+            ("1e300", None),
+            ("\"inf\"", None),
             ("null", None),
             ("\"x\"", None),
         ] {

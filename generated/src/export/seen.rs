@@ -37,8 +37,11 @@ pub(crate) fn key(record: &Bytes, way: &Pagination) -> Key {
     let Some(fields) = fields else { return Key { second: None, text: fingerprint(record) } };
     let placed = names.iter().position(|name| way.position() == Some(name));
     let second = placed.and_then(|index| fields[index]).and_then(second);
-    // A record without its own key is known by its whole text.
-    let parts: Option<Vec<_>> = fields[..identity.len()].iter().map(|field| field.map(plain)).collect();
+    // A record without its own key, or with a null for it, is known by its whole text.
+    let parts: Option<Vec<_>> = fields[..identity.len()]
+        .iter()
+        .map(|field| field.filter(|value| value.get() != "null").map(plain))
+        .collect();
     let parts = parts.filter(|parts| !parts.is_empty());
     Key { second, text: parts.map_or_else(|| fingerprint(record), |parts| parts.join("@")) }
 }

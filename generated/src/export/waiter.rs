@@ -20,6 +20,11 @@ const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Waits until the work is over that an answer describes: `client.wait_for(request).await`.
+///
+/// # Errors
+///
+/// Those of [`Client::send`], and errors of the kinds [`StillPending`](ExportErrorKind::StillPending), and
+/// [`NeverPending`](ExportErrorKind::NeverPending) for an operation that does not describe work.
 #[must_use = "nothing is asked for until it is awaited"]
 #[derive(Debug)]
 pub struct Waiter<T, C = Client> {
@@ -90,7 +95,7 @@ impl<T> Waiter<T> {
             if !is_pending(&response.body, pending) {
                 return Ok(request.decode(&response.body)?);
             }
-            if clock.monotonic().saturating_sub(started) + interval > self.at_most {
+            if clock.monotonic().saturating_sub(started).saturating_add(interval) > self.at_most {
                 return fail(ExportErrorKind::StillPending);
             }
             clock.sleep(interval).await;

@@ -79,7 +79,7 @@ impl RateLimit {
         self.requests
     }
 
-    /// The length of the window.
+    /// The length of the window in seconds.
     #[must_use]
     pub const fn seconds(&self) -> u32 {
         self.seconds

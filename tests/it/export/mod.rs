@@ -3,6 +3,7 @@
 //! The simulator's clock stands still but for the waits of the client, so that minutes of waiting take no time
 //! and every run of a seed is the same.
 
+mod behaviour;
 mod bounds;
 mod faults;
 mod follow;

@@ -31,6 +31,9 @@ pub struct OAuth {
 impl OAuth {
     /// The client's id and secret, the tokens as they were saved last, and the store for new ones.
     ///
+    /// A file as in this example can be damaged by a crash while it is written; the read-me shows one that is
+    /// replaced as a whole.
+    ///
     /// ```
     /// use zendesk_client::{Auth, OAuth, Tokens};
     ///

@@ -16,12 +16,12 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// A pair of which is not known when it expires.
+    /// A pair of which is not known when it expires: it is exchanged once the server rejects it.
     pub fn new(access_token: impl Into<String>, refresh_token: impl Into<String>) -> Self {
         Self { access: access_token.into(), refresh: refresh_token.into(), expires_at: None }
     }
 
-    /// Sets when the access token expires.
+    /// Sets when the access token expires, so that it is exchanged a minute before.
     #[must_use]
     pub fn expiring_at(mut self, time: Timestamp) -> Self {
         self.expires_at = Some(time);
@@ -56,9 +56,12 @@ impl fmt::Debug for Tokens {
 
 /// Where tokens are kept. A closure `Fn(&Tokens) -> Result<(), Box<dyn Error + Send + Sync>>` is one.
 pub trait TokenStore: Send + Sync {
-    /// Keeps a new pair in place of the old one, which is dead. It is used only if this succeeds.
+    /// Keeps a new pair in place of the old one, which is dead. It is used only if this succeeds, so all
+    /// requests wait for it. It runs on a task of its own and is called again with the same pair if it fails.
     ///
-    /// Errors are shown, so they must not hold the tokens.
+    /// # Errors
+    ///
+    /// If the pair is not kept. Errors are shown, so they must not hold the tokens.
     fn save<'a>(&'a self, tokens: &'a Tokens) -> SaveFuture<'a>;
 }
 

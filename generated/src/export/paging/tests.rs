@@ -84,8 +84,9 @@ fn by_time() {
         (at(), r#"{"rows": [1], "end_time": 100, "end_of_stream": true}"#, r#"caught up {"start_time":100}"#),
         (at(), r#"{"rows": [], "end_time": null, "end_of_stream": true}"#, r#"caught up {"start_time":100}"#),
         (at(), r#"{"rows": [], "end_time": 50, "end_of_stream": true}"#, r#"caught up {"start_time":100}"#),
-        // Without `end_of_stream`, a page that brings nothing new is the end.
-        (at().fresh(0), r#"{"rows": [1], "end_time": 100}"#, r#"caught up {"start_time":100}"#),
+        // Without `end_of_stream`, a page that brings nothing new is the end; if it has records, when asked twice.
+        (at().fresh(0), r#"{"rows": [1], "end_time": 100}"#, "ask again"),
+        (at().fresh(0).stalls(1), r#"{"rows": [1], "end_time": 100}"#, r#"caught up {"start_time":100}"#),
         (at().fresh(0), r#"{"rows": [], "end_time": null}"#, r#"caught up {"start_time":100}"#),
         (at().fresh(1), r#"{"rows": [1], "end_time": 100}"#, r#"more {"start_time":100}"#),
         // A page that does not get on is asked for once more, and as long as it brings something.

@@ -1,0 +1,82 @@
+//! Exports without an async runtime.
+
+use simulator::Fault;
+use zendesk_client::{Error, RawRecord, RetryPolicy, blocking, incremental_export, job_statuses};
+
+use super::script::Script;
+use super::{always, at, config, kind, rest};
+use crate::export::World;
+use crate::export::kinds::START;
+
+/// A world, for code without a runtime.
+fn world(config: simulator::Config) -> World {
+    block_on(World::start(config))
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+fn export(client: &blocking::Client) -> zendesk_client::Export<RawRecord, blocking::Client> {
+    client.export(incremental_export::tickets_by_time(at(START)).per_page(40)).raw()
+}
+
+#[test]
+fn they_give_what_the_async_ones_give() {
+    let world = world(config());
+    let client = blocking::Client::new(world.client()).unwrap();
+    let (expected, _) = block_on(rest(&mut kind("tickets by time").export(&world.client(), 40).pages()));
+    let mut pages = export(&client).pages();
+    let mut found = Vec::new();
+    let mut checkpoint = None;
+    for page in &mut pages {
+        let page = page.unwrap();
+        found.extend(page.records);
+        if page.checkpoint.pages() == 2 {
+            checkpoint = Some((page.checkpoint, found.len()));
+        }
+    }
+    assert_eq!(found, expected);
+    let progress = pages.progress().unwrap();
+    assert!(progress.caught_up && progress.records == expected.len() as u64, "{progress:?}");
+    assert!(pages.next().is_none());
+
+    let mut records = export(&client).records();
+    let one_by_one: Vec<_> = records.by_ref().map(Result::unwrap).collect();
+    assert_eq!(one_by_one, expected);
+    assert!(records.checkpoint().unwrap().is_caught_up() && records.progress().unwrap().caught_up);
+
+    let (checkpoint, before) = checkpoint.unwrap();
+    let resumed: Vec<_> = export(&client).resume(checkpoint).records().map(Result::unwrap).collect();
+    assert_eq!(resumed, expected[before..]);
+}
+
+#[test]
+fn they_end_after_an_error() {
+    let world = world(config().faults(always(Fault::BadGateway)));
+    let client = world.builder().retry(RetryPolicy::none()).build_blocking().unwrap();
+    let (mut pages, mut records) = (export(&client).pages(), export(&client).records());
+    assert!(pages.next().unwrap().unwrap_err().api().is_some());
+    assert!(records.next().unwrap().unwrap_err().api().is_some());
+    assert!(pages.next().is_none() && records.next().is_none());
+    assert!(pages.next().is_none() && records.next().is_none());
+    assert_eq!(world.requests(), 2);
+}
+
+#[test]
+fn inside_a_runtime_they_are_errors_and_no_panics() {
+    let script = Script::pages([r#"{"job_status": {"id": "j", "status": "completed"}}"#]);
+    let client = script.builder().build_blocking().unwrap();
+    block_on(async {
+        let (mut pages, mut records) = (export(&client).pages(), export(&client).records());
+        let errors = [
+            pages.next().unwrap().err().unwrap(),
+            records.next().unwrap().err().unwrap(),
+            client.wait_for(job_statuses::show_job_status("j")).run().unwrap_err(),
+        ];
+        assert!(errors.iter().all(|error| matches!(error, Error::Blocking(_))), "{errors:?}");
+        assert!(pages.next().is_none() && records.next().is_none());
+    });
+    assert!(script.seen().is_empty());
+    assert_eq!(client.wait_for(job_statuses::show_job_status("j")).run().unwrap().job_status.id, "j");
+}

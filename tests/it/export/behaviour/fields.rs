@@ -1,0 +1,128 @@
+//! The fields around the records, in spellings that no server should use.
+
+use zendesk_client::{ExportErrorKind, incremental_export, ticket_metric_events};
+
+use super::script::{NOW, Reply, Script};
+use super::{at, parameter, rest, stopped};
+
+/// Where an export by time goes on after a page that ends so, or why it doesn't.
+async fn goes_on_at(end_time: &str) -> Result<String, ExportErrorKind> {
+    let first = format!(r#"{{"tickets": [{{"id": 1}}], "end_time": {end_time}, "end_of_stream": false}}"#);
+    let script = Script::start(move |_, request| {
+        let first_again =
+            request.target.contains("start_time=100&") || request.target.ends_with("start_time=100");
+        let last = r#"{"tickets": [], "end_time": null, "end_of_stream": true}"#;
+        Reply::Json(if first_again { first.clone() } else { last.to_owned() })
+    });
+    let export = script.client().export(incremental_export::tickets_by_time(at(100))).raw();
+    let (records, error) = rest(&mut export.pages()).await;
+    assert_eq!(records.len(), 1, "{end_time}");
+    match error {
+        Some(error) => Err(stopped(&error).clone()),
+        None => {
+            Ok(parameter(script.targets()[1].split_once('?').unwrap().1, "start_time").unwrap().to_owned())
+        }
+    }
+}
+
+#[tokio::test]
+async fn end_times_are_read_in_any_spelling() {
+    for spelling in ["200", "200.9", "\"200\"", "\" 200 \"", "2e2", "2.005e2", "\"2.0E+2\"", "200.0"] {
+        assert_eq!(goes_on_at(spelling).await, Ok("200".to_owned()), "{spelling}");
+    }
+}
+
+#[tokio::test]
+async fn end_times_that_are_no_time_lead_nowhere() {
+    for nonsense in [
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "\"\"",
+        "\"soon\"",
+        "0",
+        "-5",
+        "-0.5",
+        "99",
+        "100",
+        "100.9",
+        "1e-3",
+        // Milliseconds and more: a request for them would be told that there is nothing yet, and all between lost.
+        "1772452800000",
+        "1772452800000000",
+        "9223372036854775807",
+        "9223372036854775808",
+        "1e18",
+        "1e400",
+    ] {
+        assert_eq!(goes_on_at(nonsense).await, Err(ExportErrorKind::Stalled { second: 100 }), "{nonsense}");
+    }
+}
+
+#[tokio::test]
+async fn end_times_at_the_end_don_t_lead_the_checkpoint_astray() {
+    for (end_time, next) in [("-7", 100), ("1772452800000", 100), ("null", 100), ("150", 150)] {
+        let page = format!(r#"{{"tickets": [{{"id": 1}}], "end_time": {end_time}, "end_of_stream": true}}"#);
+        let script = Script::pages([&page]);
+        let mut pages = script.client().export(incremental_export::tickets_by_time(at(100))).raw().pages();
+        let page = pages.next().await.unwrap().unwrap();
+        assert!(page.checkpoint.to_string().contains(&format!(r#"{{"start_time":{next}}}"#)) || next == 100);
+        // What comes again there is dropped.
+        let again = script
+            .client()
+            .export(incremental_export::tickets_by_time(at(100)))
+            .resume(page.checkpoint)
+            .raw();
+        let (records, error) = rest(&mut again.pages()).await;
+        assert!(records.is_empty() && error.is_none(), "{end_time}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn times_to_come_don_t_lead_past_the_present() {
+    let soon = NOW + 1_000;
+    let page = format!(
+        r#"{{"ticket_metric_events": [{{"id": 1, "time": "2026-03-02T12:16:40Z"}}], "end_time": {soon}, "end_of_stream": true}}"#
+    );
+    let script = Script::pages([&page]);
+    let start = i64::try_from(NOW).unwrap() - 86_400;
+    let mut pages = script.client().export(ticket_metric_events::metric_events(at(start))).pages();
+    let page = pages.next().await.unwrap().unwrap();
+    let text = page.checkpoint.to_string();
+    assert!(text.contains(&format!(r#"{{"start_time":{}}}"#, NOW + 60 - 1_800)), "{text}");
+    assert!(text.contains(r#"["1"]"#), "{text}");
+}
+
+#[tokio::test]
+async fn records_without_what_tells_them_apart_are_known_by_their_whole_text() {
+    // A null in the key tells nothing.
+    let rows = r#"{"id": null, "timestamp": 150, "n": 1}, {"id": null, "timestamp": 150, "n": 2}"#;
+    let more = format!(
+        "{rows}, {}",
+        r#"{"id": null, "timestamp": 150, "n": 3}, {"timestamp": 150, "n": 4}, 5, null"#
+    );
+    let page = |rows: &str, last: bool| {
+        format!(r#"{{"ticket_events": [{rows}], "end_time": 150, "end_of_stream": {last}}}"#)
+    };
+    let script = Script::pages([&page(rows, false), &page(&more, true)]);
+    let export = script.client().export(incremental_export::ticket_events(at(100))).raw();
+    let mut pages = export.pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().records.len(), 2);
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!(page.records.len(), 4, "{page:?}");
+    assert_eq!(page.progress.repeats, 2);
+}
+
+#[tokio::test]
+async fn what_the_server_says_of_the_number_of_records_is_not_trusted() {
+    for count in ["0", "-1", "1e300", "99999999999999999999", "null", "\"7\""] {
+        let page = format!(
+            r#"{{"tickets": [{{"id": 1}}], "count": {count}, "end_time": 150, "end_of_stream": true}}"#
+        );
+        let script = Script::pages([&page]);
+        let export = script.client().export(incremental_export::tickets_by_time(at(100))).raw();
+        let (records, error) = rest(&mut export.pages()).await;
+        assert!(records.len() == 1 && error.is_none(), "{count}: {error:?}");
+    }
+}
