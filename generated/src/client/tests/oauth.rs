@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
+use serde_json::{Value, json};
+
 use super::{Client, RetryPolicy, SECRET, Server, TestClock, answer, fine, get, post, run};
 use crate::{Auth, Error, OAuth, OAuthErrorKind, Timestamp, Tokens};
 
@@ -66,17 +68,30 @@ async fn authority() -> Server {
         let body = request.split("\r\n\r\n").nth(1).unwrap();
         if !request.starts_with("POST /oauth/tokens ") {
             let valid = request.contains(&format!("authorization: Bearer a{newest}\r\n"));
-            return if valid { fine() } else { answer("401 Unauthorized", "", r#"{"error": "invalid_token"}"#) };
+            return if valid {
+                fine()
+            } else {
+                answer("401 Unauthorized", "", r#"{"error": "invalid_token"}"#)
+            };
         }
         assert!(!request.contains("authorization"), "{request}");
-        let expected = format!(
-            r#"{{"client_id":"app","client_secret":"{SECRET}","grant_type":"refresh_token","refresh_token":"r{newest}"}}"#
-        );
-        if body != expected {
-            return answer("400 Bad Request", "", r#"{"error": "invalid_grant", "error_description": "used"}"#);
+        // The order of the keys is up to the features that serde_json is built with.
+        let expected = json!({
+            "grant_type": "refresh_token",
+            "refresh_token": format!("r{newest}"),
+            "client_id": "app",
+            "client_secret": SECRET,
+        });
+        if serde_json::from_str::<Value>(body).ok() != Some(expected) {
+            return answer(
+                "400 Bad Request",
+                "",
+                r#"{"error": "invalid_grant", "error_description": "used"}"#,
+            );
         }
         newest += 1;
-        let tokens = format!(r#"{{"access_token":"a{newest}","refresh_token":"r{newest}","expires_in":1800}}"#);
+        let tokens =
+            format!(r#"{{"access_token":"a{newest}","refresh_token":"r{newest}","expires_in":1800}}"#);
         answer("200 OK", "", &tokens)
     })
     .await
