@@ -156,7 +156,10 @@ async fn quick_starts_do_what_the_read_me_says() {
         let source = project::root().join(format!("generated/examples/{name}.rs"));
         let source = std::fs::read_to_string(source).unwrap();
         let (_, shown) = source.split_once("\n\n").unwrap();
-        assert!(read_me.contains(&format!("```rust,no_run\n{shown}```")), "the read-me shows another {name}.rs");
+        assert!(
+            read_me.contains(&format!("```rust,no_run\n{shown}```")),
+            "the read-me shows another {name}.rs"
+        );
         let mut command = Command::new(example(name));
         command.env("ZENDESK_URL", simulator.url());
         outputs.push(succeed(command.env("ZENDESK_TOKEN", simulator.credentials().access_token)));
