@@ -95,10 +95,12 @@ mod operation;
 #[allow(unused_macros, reason = "the emitted code decides whether there are pages")]
 mod paged;
 
+pub mod access;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "client")]
 mod client;
+mod declared;
 mod error;
 #[cfg(feature = "client")]
 mod export;
@@ -106,6 +108,7 @@ mod export;
 #[rustfmt::skip]
 pub mod endpoints;
 #[rustfmt::skip]
+#[allow(clippy::large_enum_variant, reason = "the description decides what a choice is between")]
 pub mod models;
 
 #[cfg(feature = "client")]
@@ -113,6 +116,7 @@ pub use client::{
     Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
     Wait, WaitReason,
 };
+pub use declared::{ApiKey, Server, ServerVariable};
 #[allow(unused_imports, unreachable_pub, reason = "there may be no operation")]
 pub use endpoints::*;
 pub use error::{ApiError, ApiErrorItem, Error};
@@ -125,7 +129,7 @@ pub use export::{
 };
 pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
 pub use paged::Paged;
-pub use request::{IntoRequest, Request, RequestError};
+pub use request::{IntoRequest, Part, Request, RequestError};
 pub use serde_json::{Map, Number, Value};
 pub use wire::{
     Decode, DecodeError, Encode, EncodeError, Extra, Maybe, ParseTimestampError, Timestamp, UnixMicros,

@@ -22,7 +22,7 @@ pub trait Paged {
     type Record: Decode;
 }
 
-/// Says what a page's records are: `paged!(TicketPage -> Ticket);`.
+/// Says what a page's records are: `paged!(ItemPage -> Item);`.
 macro_rules! paged {
     ($page:ident -> $record:ty) => {
         impl $crate::paged::Paged for $page {

@@ -19,7 +19,7 @@ use crate::client::ClientBuilder;
 use crate::error::Error;
 use crate::request::IntoRequest;
 
-/// A connection to one account, whose calls return when they are done.
+/// A connection to the API, with the credentials of one account, whose calls return when they are done.
 ///
 /// It is made of a [`crate::Client`] and does all that this one does. Cloning it is cheap, clones share all there
 /// is to share, and several threads can call it at once.

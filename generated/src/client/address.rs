@@ -18,18 +18,12 @@ pub(super) fn proxy(text: &str) -> Option<Url> {
 pub(super) struct BaseUrl(Url);
 
 impl BaseUrl {
-    /// The address of an account.
-    pub(super) fn of_account(subdomain: &str) -> Result<Self, ConfigError> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        let valid = (1..=63).contains(&subdomain.len())
-            && subdomain.bytes().all(allowed)
-            && !subdomain.starts_with('-')
-            && !subdomain.ends_with('-');
-        let url = if valid { Url::parse(&format!("https://{subdomain}.zendesk.com")).ok() } else { None };
-        url.map(Self).ok_or_else(|| ConfigError::new(Problem::Subdomain))
+    /// That of a request.
+    pub(super) fn of(url: &Url) -> Self {
+        Self(url.clone())
     }
 
-    /// Any other address.
+    /// Reads an address.
     pub(super) fn parse(text: &str) -> Result<Self, ConfigError> {
         let refused = |reason| ConfigError::new(Problem::BaseUrl(reason));
         let url = Url::parse(text).map_err(|_| refused("it looks like `https://host`"))?;

@@ -16,7 +16,9 @@ use super::fetch::Surroundings;
 use super::limit::Limiter;
 use super::retry::RetryPolicy;
 use super::transport::Transport;
-use super::{Client, Inner, address, tls};
+use super::{Client, Inner, address, endpoint, tls};
+use crate::access;
+use crate::declared::Server;
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
@@ -25,6 +27,7 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 #[must_use]
 pub struct ClientBuilder {
     address: Option<Address>,
+    variables: Vec<(String, String)>,
     auth: Option<Auth>,
     allow_insecure_http: bool,
     connect_timeout: Duration,
@@ -40,14 +43,15 @@ pub struct ClientBuilder {
 
 #[derive(Clone)]
 enum Address {
-    Subdomain(String),
+    Server(Server),
     BaseUrl(String),
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            address: None,
+            address: access::DEFAULT_SERVER.map(Address::Server),
+            variables: Vec::new(),
             auth: None,
             allow_insecure_http: false,
             connect_timeout: Duration::from_secs(10),
@@ -64,15 +68,20 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The account: the part before `.zendesk.com`. This or [`base_url`](Self::base_url) is needed; of several
-    /// calls the last one counts.
-    pub fn subdomain(mut self, subdomain: impl Into<String>) -> Self {
-        self.address = Some(Address::Subdomain(subdomain.into()));
+    /// One of the servers that the API's description names, see [`access`](crate::access).
+    pub fn server(mut self, server: Server) -> Self {
+        self.address = Some(Address::Server(server));
         self
     }
 
-    /// Another address than that of an account, for a gateway or a test: `http://127.0.0.1:8080`. It may have a
-    /// path, which the paths of requests are added to.
+    /// A value for a variable in the address of the server, in place of the default one.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Any address, such as that of a gateway or a test: `http://127.0.0.1:8080`. It may have a path, which the
+    /// paths of requests are added to.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.address = Some(Address::BaseUrl(url.into()));
         self
@@ -160,14 +169,17 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, ConfigError> {
         let base = match &self.address {
             None => return Err(ConfigError::new(Problem::NoAddress)),
-            Some(Address::Subdomain(subdomain)) => BaseUrl::of_account(subdomain)?,
+            Some(Address::Server(server)) => BaseUrl::parse(&endpoint::address(server, &self.variables)?)?,
             Some(Address::BaseUrl(url)) => BaseUrl::parse(url)?,
         };
         if !base.is_encrypted() && !base.is_loopback() && !self.allow_insecure_http {
             return Err(ConfigError::new(Problem::Insecure));
         }
-        let auth = self.auth.as_ref().ok_or_else(|| ConfigError::new(Problem::NoAuth))?;
-        let authorization = auth.authorization()?;
+        let authorization = match &self.auth {
+            Some(auth) => auth.authorization()?,
+            None if access::NEEDS_AUTH => return Err(ConfigError::new(Problem::NoAuth)),
+            None => Auth::none().authorization()?,
+        };
         let http = match &self.http_client {
             Some(client) => client.clone(),
             None => self.http(&base)?,
@@ -203,7 +215,10 @@ impl ClientBuilder {
 /// Credentials in an address are refused later, but not shown before.
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Subdomain(address) | Self::BaseUrl(address)) = self;
+        let address = match self {
+            Self::Server(server) => server.url(),
+            Self::BaseUrl(address) => address,
+        };
         f.write_str(address.rsplit_once('@').map_or(address, |(_, host)| host))
     }
 }
@@ -213,6 +228,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("address", &self.address)
+            .field("variables", &self.variables)
             .field("auth", &self.auth)
             .field("allow_insecure_http", &self.allow_insecure_http)
             .field("connect_timeout", &self.connect_timeout)

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::access;
+
 /// A client cannot be set up as asked.
 #[derive(Debug)]
 pub struct ConfigError(Problem);
@@ -11,7 +13,9 @@ pub struct ConfigError(Problem);
 pub(super) enum Problem {
     NoAddress,
     NoAuth,
-    Subdomain,
+    UnknownVariable(String),
+    Variable { name: &'static str, url: &'static str, expected: String },
+    RelativeServer(&'static str),
     BaseUrl(&'static str),
     Insecure,
     Auth,
@@ -30,11 +34,15 @@ impl ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::NoAddress => f.write_str("no address: set `subdomain` or `base_url`"),
+            Problem::NoAddress => write!(f, "no address: {}", access::ADDRESS),
             Problem::NoAuth => f.write_str("no credentials: set `auth`"),
-            Problem::Subdomain => f.write_str(
-                "not a subdomain: it is the part before `.zendesk.com`, of letters, digits and hyphens",
-            ),
+            Problem::UnknownVariable(name) => write!(f, "the server has no variable `{name}`"),
+            Problem::Variable { name, url, expected } => {
+                write!(f, "not a {name}: in `{url}`, it is {expected}")
+            }
+            Problem::RelativeServer(path) => {
+                write!(f, "the server is a path: set the `base_url` of the host that ends in `{path}`")
+            }
             Problem::BaseUrl(reason) => write!(f, "not a base URL: {reason}"),
             Problem::Insecure => f.write_str(
                 "credentials are not sent over plain http, except to this machine: use https, or say `allow_insecure_http`",

@@ -16,12 +16,10 @@ use super::oauth::Bearer;
 use super::observe::{Observer, Wait, WaitReason};
 use super::retry::{self, RetryPolicy};
 use super::transport::{Answer, Transport};
+use crate::access;
 use crate::error::{Effort, Error, TransportError};
 use crate::operation::{Operation, RateLimit};
 use crate::request::Parts;
-
-/// What the server warns of in answers that it gives nevertheless.
-const WARNING: &str = "x-zendesk-api-warn";
 
 /// An answer that the server gave willingly.
 pub(crate) struct RawResponse {
@@ -62,7 +60,7 @@ impl Client {
     ) -> Result<RawResponse, Error> {
         let operation = parts.operation();
         let span = info_span!(
-            "zendesk.request",
+            access::SPAN,
             operation = operation.id(),
             method = operation.method().as_str(),
             path = operation.path(),
@@ -137,10 +135,11 @@ impl Exchange<'_> {
         rejected: Option<&Bearer>,
     ) -> (Result<RawResponse, Error>, Option<Bearer>) {
         let permit = self.permit().await;
-        let (header, bearer) = match self.authorization {
-            Authorization::Fixed(header) => (header.clone(), None),
-            Authorization::Session(session) => match session.bearer(self.surroundings, rejected).await {
-                Ok(bearer) => (bearer.header.clone(), Some(bearer)),
+        let Authorization { fixed, session } = self.authorization;
+        let bearer = match session {
+            None => None,
+            Some(session) => match session.bearer(self.surroundings, rejected).await {
+                Ok(bearer) => Some(bearer),
                 Err(error) => return (Err(error.into()), None),
             },
         };
@@ -149,7 +148,7 @@ impl Exchange<'_> {
         if let Some(permit) = &mut permit {
             permit.sending();
         }
-        let sent = self.surroundings.transport.send(parts, header).await;
+        let sent = self.surroundings.transport.send(parts, fixed, bearer.as_ref()).await;
         (self.receive(sent, permit).await, bearer)
     }
 
@@ -183,7 +182,7 @@ impl Exchange<'_> {
         if let Some(permit) = permit {
             self.settle(permit, &answer);
         }
-        if let Some(warning) = answer.header(WARNING) {
+        if let Some(warning) = access::WARNING.and_then(|name| answer.header(name)) {
             warn!(operation = self.operation.id(), warning, "the server warns of this request");
         }
         let server_time = self.server_time;

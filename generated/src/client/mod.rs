@@ -8,6 +8,7 @@ mod auth;
 mod builder;
 mod clock;
 mod config_error;
+mod endpoint;
 mod fetch;
 mod limit;
 mod oauth;
@@ -15,6 +16,7 @@ mod observe;
 mod retry;
 mod tls;
 mod transport;
+mod upload;
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +41,7 @@ use fetch::Surroundings;
 use limit::Limiter;
 use observe::Reading;
 
-/// A connection to one account.
+/// A connection to the API, with the credentials of one account.
 ///
 /// Cloning it is cheap, and all clones share their connections, their place within the rate limits, and their
 /// access tokens. A request may be dropped at any time: its place in line goes to the next one.
@@ -49,7 +51,7 @@ use observe::Reading;
 ///
 /// # fn main() -> Result<(), zendesk_client::Error> {
 /// let client = Client::builder()
-///     .subdomain("acme")
+///     .base_url("https://api.example.com")
 ///     .auth(Auth::bearer("token"))
 ///     .build()?;
 /// # let _ = client;

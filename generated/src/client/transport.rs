@@ -3,13 +3,18 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, DATE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{RequestBuilder, Response};
+use serde_json::Value;
 
 use super::address::BaseUrl;
+use super::auth::{Fixed, hidden};
+use super::oauth::Bearer;
+use super::upload::upload;
+use crate::access;
 use crate::error::{ApiError, Error, TransportError};
 use crate::operation::Method;
-use crate::request::Parts;
+use crate::request::{FORM, JSON, Parts, encoded};
 use crate::wire::ends_early;
 
 /// Takes requests to one place, each of them once.
@@ -29,37 +34,60 @@ impl Transport {
     pub(super) async fn send(
         &self,
         parts: &Parts,
-        authorization: HeaderValue,
+        fixed: &Fixed,
+        bearer: Option<&Bearer>,
     ) -> Result<Answer, TransportError> {
-        let mut request = self.http.request(method(parts.method()), self.base.with(&parts.url_path()));
-        for (name, value) in parts.headers() {
+        let target = with_query(parts.url_path(), &fixed.query);
+        let mut request = self.http.request(method(parts.method()), self.base.with(&target));
+        for (name, value) in parts.headers().filter(|(name, _)| *name != COOKIE) {
             request = request.header(name, value);
         }
+        if let Some(cookies) = cookies(parts, &fixed.cookies) {
+            request = request.header(COOKIE, cookies);
+        }
+        for (name, value) in &fixed.headers {
+            request = request.header(name, value);
+        }
+        if let Some(bearer) = bearer {
+            request = request.header(AUTHORIZATION, &bearer.header);
+        }
         if let Some(body) = parts.body() {
-            request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
+            request = request.header(CONTENT_TYPE, body.content_type()).body(upload(body));
         }
-        self.answer(request.header(AUTHORIZATION, authorization)).await
+        let accept = parts.operation().accept();
+        answer(request, accept).await
     }
 
-    /// Sends JSON without credentials in the head.
-    pub(super) async fn post_json(&self, path: &str, body: String) -> Result<Answer, TransportError> {
-        let request = self.http.post(self.base.with(path)).header(CONTENT_TYPE, "application/json");
-        self.answer(request.body(body)).await
+    /// Sends a grant to where tokens are given for it, without credentials in the head.
+    pub(super) async fn exchange_tokens(&self, grant: &[(&str, &str)]) -> Result<Answer, TransportError> {
+        let url = access::TOKEN_URL.unwrap_or_default();
+        let url = if url.starts_with('/') { self.base.with(url) } else { url.to_owned() };
+        let (content_type, body) = if access::TOKENS_AS_JSON {
+            let members = grant.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
+            (JSON, Value::Object(members.collect()).to_string())
+        } else {
+            let pairs = grant.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+            (FORM, pairs.collect::<Vec<_>>().join("&"))
+        };
+        let request = self.http.post(url).header(CONTENT_TYPE, content_type);
+        answer(request.body(body), JSON).await
     }
+}
 
-    /// Redirects are refused, even those that a client of the caller's making has followed.
-    async fn answer(&self, request: RequestBuilder) -> Result<Answer, TransportError> {
-        let response =
-            request.header(ACCEPT, "application/json").send().await.map_err(TransportError::new)?;
-        if !self.base.is_origin_of(response.url()) {
-            return Err(TransportError::redirect(response.url().host_str().map(str::to_owned)));
-        }
-        if response.status().is_redirection() {
-            let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-            return Err(TransportError::redirect(location.and_then(|location| self.base.host_of(location))));
-        }
-        Ok(Answer { response })
+/// Redirects are refused, even those that a client of the caller's making has followed.
+async fn answer(request: RequestBuilder, accept: &str) -> Result<Answer, TransportError> {
+    let (http, request) = request.header(ACCEPT, accept).build_split();
+    let request = request.map_err(TransportError::new)?;
+    let asked = BaseUrl::of(request.url());
+    let response = http.execute(request).await.map_err(TransportError::new)?;
+    if !asked.is_origin_of(response.url()) {
+        return Err(TransportError::redirect(response.url().host_str().map(str::to_owned)));
     }
+    if response.status().is_redirection() {
+        let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+        return Err(TransportError::redirect(location.and_then(|location| asked.host_of(location))));
+    }
+    Ok(Answer { response })
 }
 
 impl Answer {
@@ -122,6 +150,22 @@ async fn words(mut response: Response) -> (Vec<u8>, Option<TransportError>) {
     (body, cut.then(TransportError::cut_short))
 }
 
+/// A path and query with more pairs behind it.
+fn with_query(mut target: String, pairs: &[String]) -> String {
+    for pair in pairs {
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(pair);
+    }
+    target
+}
+
+/// The cookies of a request and those of the credentials, as one header that is not shown.
+fn cookies(parts: &Parts, own: &[String]) -> Option<HeaderValue> {
+    let declared = parts.headers().filter(|(name, _)| *name == COOKIE).map(|(_, value)| value);
+    let all: Vec<_> = declared.chain(own.iter().map(String::as_str)).collect();
+    if all.is_empty() { None } else { hidden(&all.join("; ")) }
+}
+
 fn method(method: Method) -> reqwest::Method {
     match method {
         Method::Get => reqwest::Method::GET,
@@ -129,5 +173,10 @@ fn method(method: Method) -> reqwest::Method {
         Method::Post => reqwest::Method::POST,
         Method::Patch => reqwest::Method::PATCH,
         Method::Delete => reqwest::Method::DELETE,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
+        Method::Trace => reqwest::Method::TRACE,
+        // Not among the names of the HTTP library yet; a method of these letters can't be refused.
+        Method::Query => reqwest::Method::from_bytes(b"QUERY").unwrap_or_default(),
     }
 }

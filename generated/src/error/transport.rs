@@ -136,7 +136,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => f.write_str("the server took too long to answer")?,
             TransportErrorKind::Body => f.write_str("the answer broke off")?,
             TransportErrorKind::Redirect => {
-                write!(f, "the server points to {host}, which is not followed: check the subdomain")?;
+                write!(f, "the server points to {host}, which is not followed: check the client's address")?;
             }
             TransportErrorKind::ForeignAddress => {
                 write!(f, "the answer leads to {host}, which is not followed: check the client's address")?;

@@ -26,7 +26,7 @@ const VERSION: u64 = 1;
 /// ```json
 /// {
 ///   "version": 1,
-///   "operation": "IncrementalTicketExportTime",
+///   "operation": "ExportItems",
 ///   "next": {"start_time": 1390362485},
 ///   "seen": {"1390362485": ["35436@1390362485"]},
 ///   "caught_up": true,

@@ -38,7 +38,7 @@ impl<T> Page<T> {
         self.envelope.without_records(self.items)
     }
 
-    /// The same as a model, such as `page.envelope::<TicketPage>()`.
+    /// The same as a model, such as `page.envelope::<ItemPage>()`.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl RawRecord {
         &self.0
     }
 
-    /// The record as a model: `record.decode::<Ticket>()`.
+    /// The record as a model: `record.decode::<Item>()`.
     ///
     /// # Errors
     ///

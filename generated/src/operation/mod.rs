@@ -19,6 +19,14 @@ pub enum Method {
     Patch,
     /// Removes.
     Delete,
+    /// Reads the head of the answer alone.
+    Head,
+    /// Asks what may be done.
+    Options,
+    /// Asks for the request as the server got it.
+    Trace,
+    /// Reads, with a body that says what.
+    Query,
 }
 
 impl Method {
@@ -31,13 +39,17 @@ impl Method {
             Self::Post => "POST",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 
     /// Whether sending the request twice does what sending it once does.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
-        matches!(self, Self::Get | Self::Put | Self::Delete)
+        !matches!(self, Self::Post | Self::Patch)
     }
 }
 
@@ -114,7 +126,7 @@ impl Pending {
     }
 }
 
-/// A rule about query parameters that belong together.
+/// A rule about parameters that belong together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
     /// One of them and no other.
@@ -135,11 +147,21 @@ pub struct Operation {
     pagination: [Option<Pagination>; 2],
     rate_limit: Option<RateLimit>,
     pending: Option<Pending>,
+    accept: &'static str,
 }
 
 impl Operation {
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
-        Self { id, method, path, rules: [None; 4], pagination: [None; 2], rate_limit: None, pending: None }
+        Self {
+            id,
+            method,
+            path,
+            rules: [None; 4],
+            pagination: [None; 2],
+            rate_limit: None,
+            pending: None,
+            accept: "application/json",
+        }
     }
 
     pub(crate) const fn get(id: &'static str, path: &'static str) -> Self {
@@ -162,6 +184,22 @@ impl Operation {
         Self::new(Method::Delete, id, path)
     }
 
+    pub(crate) const fn head(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Head, id, path)
+    }
+
+    pub(crate) const fn options(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Options, id, path)
+    }
+
+    pub(crate) const fn trace(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Trace, id, path)
+    }
+
+    pub(crate) const fn query(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Query, id, path)
+    }
+
     /// Adds a rule: one of these query parameters and no other.
     pub(crate) const fn exactly_one_of(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::ExactlyOneOf(names))
@@ -172,7 +210,7 @@ impl Operation {
         self.rule(Rule::AtMostOneOf(names))
     }
 
-    /// Adds a rule: all of these query parameters, and none of them empty.
+    /// Adds a rule: all of these parameters of query, headers and cookies, and none of those of the query empty.
     pub(crate) const fn requires(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::Required(names))
     }
@@ -210,6 +248,18 @@ impl Operation {
     ) -> Self {
         self.pending = Some(Pending { pointer, values });
         self
+    }
+
+    /// Names the media types that the answer may have, if it is not JSON.
+    pub(crate) const fn accepts(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// The media types that the answer may have, as the header `Accept` names them.
+    #[must_use]
+    pub const fn accept(&self) -> &'static str {
+        self.accept
     }
 
     /// The id that the API's description gives it.
@@ -281,9 +331,25 @@ mod tests {
 
     #[test]
     fn methods_know_whether_they_repeat() {
-        let repeatable = [Method::Get, Method::Put, Method::Post, Method::Patch, Method::Delete]
-            .map(|method| (method.to_string(), method.is_idempotent()));
-        let expected = [("GET", true), ("PUT", true), ("POST", false), ("PATCH", false), ("DELETE", true)];
+        let methods = [
+            Method::Get,
+            Method::Put,
+            Method::Post,
+            Method::Patch,
+            Method::Delete,
+            Method::Head,
+            Method::Query,
+        ];
+        let repeatable = methods.map(|method| (method.to_string(), method.is_idempotent()));
+        let expected = [
+            ("GET", true),
+            ("PUT", true),
+            ("POST", false),
+            ("PATCH", false),
+            ("DELETE", true),
+            ("HEAD", true),
+            ("QUERY", true),
+        ];
         assert_eq!(repeatable, expected.map(|(name, idempotent)| (name.to_owned(), idempotent)));
     }
 }

@@ -5,7 +5,7 @@ pub(crate) fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> 
     values.into_iter().map(Into::into).collect()
 }
 
-/// Lets a builder be sent: `request_builder!(TicketsByCursor -> TicketCursorPage);`.
+/// Lets a builder be sent: `request_builder!(ListItems -> ItemPage);`.
 macro_rules! request_builder {
     ($builder:ident -> $output:ty) => {
         impl $crate::request::IntoRequest for $builder {

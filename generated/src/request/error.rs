@@ -21,6 +21,7 @@ pub(super) enum Problem {
     ExactlyOneOf(&'static [&'static str]),
     AtMostOneOf(&'static [&'static str]),
     Body(EncodeError),
+    Form,
 }
 
 impl RequestError {
@@ -45,7 +46,7 @@ impl RequestError {
                 vec![name]
             }
             Problem::ExactlyOneOf(names) | Problem::AtMostOneOf(names) => names.to_vec(),
-            Problem::Body(_) => Vec::new(),
+            Problem::Body(_) | Problem::Form => Vec::new(),
         }
     }
 }
@@ -63,6 +64,9 @@ impl fmt::Display for RequestError {
             Problem::ExactlyOneOf(names) => write!(f, "set exactly one of `{}`", names.join("`, `")),
             Problem::AtMostOneOf(names) => write!(f, "set at most one of `{}`", names.join("`, `")),
             Problem::Body(error) => write!(f, "the body cannot be written: {error}"),
+            Problem::Form => {
+                f.write_str("the body cannot be written as a form: it is no object of such values")
+            }
         }
     }
 }

@@ -3,22 +3,35 @@
 #[macro_use]
 mod builder;
 
+mod body;
 mod error;
+mod part;
+mod parts;
 mod query;
+mod style;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
+pub(crate) use body::{Body, Chunk};
 pub(crate) use builder::list;
 use error::Problem;
 pub use error::RequestError;
+pub use part::Part;
+pub(crate) use parts::Parts;
 pub(crate) use query::Query;
+pub(crate) use style::Style;
+pub(crate) use text::encoded;
 
-use crate::operation::{Method, Operation, Rule};
+use crate::operation::{Method, Operation};
 use crate::wire::{Decode, DecodeError, Encode, View, decode, encode};
+
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A request that was put together but not sent, and how to read its answer.
 ///
@@ -27,17 +40,6 @@ use crate::wire::{Decode, DecodeError, Encode, View, decode, encode};
 pub struct Request<T> {
     parts: Parts,
     decode: fn(&[u8]) -> Result<T, DecodeError>,
-}
-
-/// All of a request but the type of its answer.
-#[derive(Clone)]
-pub(crate) struct Parts {
-    operation: &'static Operation,
-    path: String,
-    query: Query,
-    headers: Vec<(&'static str, String)>,
-    body: Option<Vec<u8>>,
-    problem: Option<RequestError>,
 }
 
 /// What can be sent: a [`Request`], or a builder of one.
@@ -53,84 +55,202 @@ pub trait IntoRequest {
     fn into_request(self) -> Result<Request<Self::Output>, RequestError>;
 }
 
-impl<T> Request<T> {
-    pub(crate) fn new(operation: &'static Operation) -> Self
-    where
-        T: Decode,
-    {
-        let path = operation.path().to_owned();
-        let parts = Parts {
-            operation,
-            path,
-            query: Query::default(),
-            headers: Vec::new(),
-            body: None,
-            problem: None,
+impl<T: Decode> Request<T> {
+    /// A request whose answer is JSON.
+    pub(crate) fn new(operation: &'static Operation) -> Self {
+        Self { parts: Parts::new(operation), decode: decode::<T> }
+    }
+}
+
+impl<T: Decode> Request<Option<T>> {
+    /// A request whose answer is JSON or nothing at all.
+    pub(crate) fn or_empty(operation: &'static Operation) -> Self {
+        let decode = |body: &[u8]| match body.trim_ascii() {
+            b"" => Ok(None),
+            body => decode(body),
         };
-        Self { parts, decode: decode::<T> }
+        Self { parts: Parts::new(operation), decode }
+    }
+}
+
+impl Request<String> {
+    /// A request whose answer is text.
+    pub(crate) fn text(operation: &'static Operation) -> Self {
+        let decode = |body: &[u8]| match str::from_utf8(body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(DecodeError::not_text(body, &error)),
+        };
+        Self { parts: Parts::new(operation), decode }
+    }
+}
+
+impl Request<Vec<u8>> {
+    /// A request whose answer is bytes.
+    pub(crate) fn bytes(operation: &'static Operation) -> Self {
+        Self { parts: Parts::new(operation), decode: |body| Ok(body.to_vec()) }
+    }
+}
+
+/// Parameters.
+impl<T> Request<T> {
+    /// Fills a parameter of the path.
+    pub(crate) fn path(self, name: &str, value: &dyn Encode) -> Self {
+        self.path_as(name, value, Style::SIMPLE)
     }
 
-    /// Fills a parameter of the path.
-    pub(crate) fn path(mut self, name: &str, value: &dyn Encode) -> Self {
-        self.parts.fill_path(name, value.view());
+    /// The same, in a style.
+    pub(crate) fn path_as(mut self, name: &str, value: &dyn Encode, style: Style) -> Self {
+        self.parts.fill_path(name, value.view(), style);
         self
     }
 
     /// Sets a query parameter, or takes it out if the value is absent; the items of a list repeat its name.
-    pub(crate) fn query(mut self, name: &'static str, value: &dyn Encode) -> Self {
-        let values =
-            text::all(value.view()).map(|values| values.iter().map(|value| text::encoded(value)).collect());
-        self.parts.set_query(name, values);
-        self
+    pub(crate) fn query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.query_as(name, value, Style::FORM.exploded())
     }
 
     /// The same with the items of a list in one value, separated by commas.
-    pub(crate) fn query_joined(mut self, name: &'static str, value: &dyn Encode) -> Self {
-        let values = text::all(value.view()).map(|values| {
-            let encoded: Vec<_> = values.iter().map(|value| text::encoded(value)).collect();
-            if encoded.is_empty() { Vec::new() } else { vec![encoded.join(",")] }
-        });
-        self.parts.set_query(name, values);
+    pub(crate) fn query_joined(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.query_as(name, value, Style::FORM)
+    }
+
+    /// The same, in a style.
+    pub(crate) fn query_as(mut self, name: &'static str, value: &dyn Encode, style: Style) -> Self {
+        self.parts.set_query(name, value.view(), style);
         self
     }
 
-    /// Sets a header.
-    pub(crate) fn header(mut self, name: &'static str, value: &dyn Encode) -> Self {
-        self.parts.set_header(name, value.view());
+    /// Sets a header, or takes it out if the value is absent.
+    pub(crate) fn header(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.header_as(name, value, Style::SIMPLE)
+    }
+
+    /// The same, in a style.
+    pub(crate) fn header_as(mut self, name: &'static str, value: &dyn Encode, style: Style) -> Self {
+        self.parts.set_header(name, value.view(), style);
         self
     }
 
-    /// Sets the body.
+    /// Sets a cookie, or takes it out if the value is absent.
+    pub(crate) fn cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.cookie_as(name, value, Style::FORM.exploded())
+    }
+
+    /// The same, in a style.
+    pub(crate) fn cookie_as(mut self, name: &'static str, value: &dyn Encode, style: Style) -> Self {
+        self.parts.set_cookie(name, value.view(), style);
+        self
+    }
+}
+
+/// Bodies. None is set where the value is absent.
+impl<T> Request<T> {
+    /// Sets the body to JSON.
     pub(crate) fn json(mut self, body: &dyn Encode) -> Self {
+        if matches!(body.view(), View::Absent) {
+            return self;
+        }
         match encode(body) {
-            Ok(body) => self.parts.body = Some(body),
+            Ok(body) => self.parts.set_body(Body::new(JSON, body)),
             Err(error) => self.parts.fail(Problem::Body(error)),
         }
         self
     }
 
+    /// Sets the body to a form.
+    pub(crate) fn form(self, body: &dyn Encode) -> Self {
+        self.form_as(body, &[])
+    }
+
+    /// The same, with some fields in a style.
+    pub(crate) fn form_as(mut self, body: &dyn Encode, styles: &[(&str, Style)]) -> Self {
+        if matches!(body.view(), View::Absent) {
+            return self;
+        }
+        match body::form(body.view(), styles) {
+            Some(form) => self.parts.set_body(Body::new(FORM, form.into_bytes())),
+            None => self.parts.fail(Problem::Form),
+        }
+        self
+    }
+
+    /// Sets the body to bytes of a media type.
+    pub(crate) fn raw(
+        mut self,
+        body: impl Into<Vec<u8>>,
+        content_type: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.parts.set_body(Body::new("", body.into()));
+        self.content_type(content_type)
+    }
+
+    /// Makes the body one of parts.
+    pub(crate) fn multipart(mut self) -> Self {
+        self.parts.multipart();
+        self
+    }
+
+    /// Sets a part of the body to a value, or takes it out if the value is absent.
+    pub(crate) fn part(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.set_parts(name, |parts| parts.push(name, value.view(), None))
+    }
+
+    /// The same with a media type.
+    pub(crate) fn part_as(self, name: &'static str, value: &dyn Encode, content_type: &str) -> Self {
+        self.set_parts(name, |parts| parts.push(name, value.view(), Some(content_type)))
+    }
+
+    /// Sets the parts of a name to files. The media type is that of files which name none.
+    pub(crate) fn files(self, name: &'static str, files: &[Part], content_type: Option<&str>) -> Self {
+        self.set_parts(name, |parts| files.iter().all(|file| parts.push_file(name, file, content_type)))
+    }
+
+    fn set_parts(mut self, name: &'static str, set: impl FnOnce(&mut body::Multipart) -> bool) -> Self {
+        let fine = self.parts.multipart().parts().is_some_and(|parts| {
+            parts.remove(name);
+            set(parts)
+        });
+        if !fine {
+            self.parts.fail(Problem::Value(name.to_owned()));
+        }
+        self
+    }
+
+    /// Says that the body, if there is one, is of another media type than the usual one of its kind.
+    pub(crate) fn content_type(mut self, content_type: impl Into<Cow<'static, str>>) -> Self {
+        let content_type = content_type.into();
+        if content_type.is_empty() || !body::is_header_value(&content_type) {
+            self.parts.fail(Problem::Value("content_type".to_owned()));
+        } else if let Some(body) = self.parts.body_mut() {
+            body.set_content_type(content_type);
+        }
+        self
+    }
+}
+
+impl<T> Request<T> {
     /// What is known of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
-        self.parts.operation
+        self.parts.operation()
     }
 
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
-        self.parts.operation.method()
+        self.operation().method()
     }
 
     /// The path, percent-encoded.
     #[must_use]
     pub fn encoded_path(&self) -> &str {
-        &self.parts.path
+        self.parts.path()
     }
 
     /// The query, percent-encoded and without the question mark; empty if there is none.
     #[must_use]
     pub fn query_string(&self) -> String {
-        self.parts.query.to_string()
+        self.parts.query().to_string()
     }
 
     /// The path and the query, as they stand in the first line of the request.
@@ -139,22 +259,34 @@ impl<T> Request<T> {
         self.parts.url_path()
     }
 
-    /// The headers that the operation declares; those for authentication and content are the client's.
+    /// The headers that the operation declares, cookies included; those for authentication and content are the
+    /// client's.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.parts.headers()
     }
 
-    /// The body.
+    /// The header `Content-Type`; none without a body.
+    #[must_use]
+    pub fn body_type(&self) -> Option<&str> {
+        self.parts.body().map(Body::content_type)
+    }
+
+    /// The body, unless it is made of parts: then it is had by [`body_chunks`](Self::body_chunks) alone.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        self.parts.body()
+        self.parts.body().and_then(Body::whole)
+    }
+
+    /// The body in pieces, to be sent one after the other; none without a body.
+    pub fn body_chunks(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.body().map(Body::chunks).unwrap_or_default().into_iter().map(Chunk::into_bytes)
     }
 
     /// Reads the body of a successful answer.
     ///
     /// # Errors
     ///
-    /// If it is not JSON, or does not have the declared shape.
+    /// If it does not have the declared shape.
     pub fn decode(&self, body: &[u8]) -> Result<T, DecodeError> {
         (self.decode)(body)
     }
@@ -162,111 +294,6 @@ impl<T> Request<T> {
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
     pub(crate) fn parts(&self) -> &Parts {
         &self.parts
-    }
-}
-
-impl Parts {
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
-    pub(crate) fn method(&self) -> Method {
-        self.operation.method()
-    }
-
-    pub(crate) fn url_path(&self) -> String {
-        let query = self.query.to_string();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
-    }
-
-    /// What is known of the operation.
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
-    }
-
-    /// The query.
-    pub(crate) fn query(&self) -> &Query {
-        &self.query
-    }
-
-    /// The query, to be changed from one page to the next.
-    pub(crate) fn query_mut(&mut self) -> &mut Query {
-        &mut self.query
-    }
-
-    /// Leads to an address that the server gave, as it stands there; only the path and query of it.
-    pub(crate) fn follow(&mut self, target: &str) {
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        path.clone_into(&mut self.path);
-        self.query = Query::verbatim(query);
-    }
-
-    pub(crate) fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.headers.iter().map(|(name, value)| (*name, value.as_str()))
-    }
-
-    pub(crate) fn body(&self) -> Option<&[u8]> {
-        self.body.as_deref()
-    }
-
-    /// Remembers the first thing that went wrong; it is reported when the request is complete.
-    fn fail(&mut self, problem: Problem) {
-        let id = self.operation.id();
-        self.problem.get_or_insert_with(|| RequestError::new(id, problem));
-    }
-
-    fn fill_path(&mut self, name: &str, value: View<'_>) {
-        match text::one(value) {
-            Some(value) if value.is_empty() || value == "." || value == ".." => {
-                self.fail(Problem::PathValue(name.to_owned()));
-            }
-            Some(value) => self.path = self.path.replace(&format!("{{{name}}}"), &text::encoded(&value)),
-            None => self.fail(Problem::Value(name.to_owned())),
-        }
-    }
-
-    fn set_query(&mut self, name: &'static str, values: Option<Vec<String>>) {
-        match values {
-            Some(values) => self.query.set(name, values),
-            None => self.fail(Problem::Value(name.to_owned())),
-        }
-    }
-
-    fn set_header(&mut self, name: &'static str, value: View<'_>) {
-        self.headers.retain(|(other, _)| *other != name);
-        match text::one(value) {
-            Some(value) if value.bytes().all(|byte| byte == b'\t' || (b' '..0x7f).contains(&byte)) => {
-                self.headers.push((name, value));
-            }
-            None if matches!(value, View::Absent) => {}
-            _ => self.fail(Problem::Value(name.to_owned())),
-        }
-    }
-
-    /// The problem of the request as a whole.
-    fn check(&self) -> Result<(), RequestError> {
-        if let Some(problem) = &self.problem {
-            return Err(problem.clone());
-        }
-        let unfilled = self.path.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-        if let Some((name, _)) = unfilled {
-            return Err(RequestError::new(self.operation.id(), Problem::Missing(name.to_owned())));
-        }
-        self.operation.rules().try_for_each(|rule| self.check_rule(rule))
-    }
-
-    fn check_rule(&self, rule: Rule) -> Result<(), RequestError> {
-        let given = |name: &str| self.query.get(name).is_some();
-        let count = |names: &[&str]| names.iter().filter(|name| given(name)).count();
-        let problem = match rule {
-            Rule::ExactlyOneOf(names) if count(names) != 1 => Some(Problem::ExactlyOneOf(names)),
-            Rule::AtMostOneOf(names) if count(names) > 1 => Some(Problem::AtMostOneOf(names)),
-            Rule::Required(names) => {
-                names.iter().find(|name| !given(name)).map(|name| Problem::Missing((*name).to_owned()))
-            }
-            Rule::ExactlyOneOf(_) | Rule::AtMostOneOf(_) => None,
-        };
-        let (Rule::ExactlyOneOf(names) | Rule::AtMostOneOf(names) | Rule::Required(names)) = rule;
-        let empty = names.iter().find(|name| self.query.has_empty(name));
-        let problem = problem.or_else(|| empty.map(|name| Problem::Empty((*name).to_owned())));
-        problem.map_or(Ok(()), |problem| Err(RequestError::new(self.operation.id(), problem)))
     }
 }
 
@@ -287,10 +314,10 @@ impl<T> Clone for Request<T> {
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = f.debug_struct("Request");
-        output.field("operation", &self.parts.operation.id());
+        output.field("operation", &self.operation().id());
         output.field("method", &self.method());
         output.field("url_path", &self.url_path());
-        output.field("body_length", &self.body().map(<[u8]>::len));
+        output.field("body_length", &self.parts.body().map(Body::len));
         output.finish_non_exhaustive()
     }
 }

@@ -11,7 +11,7 @@ use super::text;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query(Vec<Pair>);
 
-/// One pair: its plain name to find it by, and the text that is sent.
+/// One pair: the plain name of its parameter to find it by, and the text that is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Pair {
     name: Cow<'static, str>,
@@ -35,11 +35,10 @@ impl Query {
         Self(pairs.collect())
     }
 
-    /// Sets a parameter to encoded values; none of them takes it out.
-    pub(super) fn set(&mut self, name: &'static str, values: Vec<String>) {
+    /// Sets a parameter to encoded pairs; none of them takes it out.
+    pub(super) fn set(&mut self, name: &'static str, pairs: Vec<String>) {
         self.remove(name);
-        let pair = |value| Pair { name: name.into(), text: format!("{}={value}", text::encoded(name)) };
-        self.0.extend(values.into_iter().map(pair));
+        self.0.extend(pairs.into_iter().map(|text| Pair { name: name.into(), text }));
     }
 
     /// Sets a parameter to one plain value. Where it stands already, it keeps its place.

@@ -97,10 +97,8 @@ fn required_parameters_are_checked() {
 
 #[test]
 fn values_without_a_text_are_refused() {
-    for value in [json!({}), json!([[1]]), json!(null)] {
-        let request = list().query("cursor", &value);
-        assert_eq!(message(request), "List: the parameter `cursor` has a value that cannot be sent there");
-    }
+    let request = list().query("cursor", &json!(null));
+    assert_eq!(message(request), "List: the parameter `cursor` has a value that cannot be sent there");
     assert!(message(list().query("cursor", &f64::NAN)).contains("cannot be sent"));
 }
 

@@ -14,6 +14,10 @@ pub struct Context {
     pub(super) trail: Vec<Segment>,
     /// What went wrong.
     pub(super) problem: Option<Problem>,
+    /// Whether the model around has a place to note nulls inside of its lists and maps.
+    pub(super) has_room: bool,
+    /// The ways to such nulls, innermost step first, up to that model.
+    pub(super) nulls: Vec<Vec<Segment>>,
     depth: u8,
 }
 
@@ -22,6 +26,7 @@ pub struct Context {
 pub struct Failed;
 
 /// One step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Segment {
     Field(&'static str),
     Key(String),
@@ -111,17 +116,22 @@ impl Context {
 
     /// The way from the root to the failure, as a JSON pointer.
     pub(super) fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for segment in self.trail.iter().rev() {
-            pointer.push('/');
-            match segment {
-                Segment::Field(name) => pointer.push_str(&escape(name)),
-                Segment::Key(key) => pointer.push_str(&escape(key)),
-                Segment::Index(index) => pointer.push_str(&index.to_string()),
-            }
-        }
-        pointer
+        pointer(self.trail.iter().rev())
     }
+}
+
+/// Steps from the outside in, as a JSON pointer.
+pub(super) fn pointer<'s>(steps: impl Iterator<Item = &'s Segment>) -> String {
+    let mut pointer = String::new();
+    for segment in steps {
+        pointer.push('/');
+        match segment {
+            Segment::Field(name) => pointer.push_str(&escape(name)),
+            Segment::Key(key) => pointer.push_str(&escape(key)),
+            Segment::Index(index) => pointer.push_str(&index.to_string()),
+        }
+    }
+    pointer
 }
 
 /// A key as it is written in a JSON pointer.

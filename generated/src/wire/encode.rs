@@ -1,17 +1,18 @@
 //! Writing: [`View`]s on their way to any serializer.
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
 
 use super::Encode;
 use super::context::escape;
 use super::error::EncodeError;
 use super::field_set::FieldSet;
+use super::holes::holed;
 use super::model::Model;
 use super::view::{View, integral};
 
 /// Writes a value as JSON text.
-pub(super) fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    let view = value.view();
+pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(&Written(view))
         .map_err(|error| EncodeError::new(place(view).unwrap_or_default(), &error))
 }
@@ -80,29 +81,63 @@ fn object<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     let mut result = Ok(());
+    each_member(model, tag, &mut |key, view| {
+        if result.is_ok() {
+            result = entries.serialize_entry(key, &Written(view));
+        }
+    });
+    result.and_then(|()| entries.end())
+}
+
+/// Shows what a model is written as: its tag, its fields, then what came beyond them.
+fn each_member(
+    model: &dyn Model,
+    tag: Option<(&'static str, &'static str)>,
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
     let mut written = FieldSet::default();
     if let Some((field, tag)) = tag
         && !model.names().contains(&field)
         && model.extra().is_none_or(|extra| extra.get(field).is_none())
     {
-        entries.serialize_entry(field, tag)?;
+        visit(field, View::Str(tag));
     }
     each_field(model, tag, &mut |index, name, view| {
-        if result.is_ok() {
-            written.insert(index);
-            result = entries.serialize_entry(name, &Written(view));
-        }
+        written.insert(index);
+        visit(name, view);
     });
-    result?;
     for (key, value) in model.extra().into_iter().flat_map(super::Extra::iter) {
         let index = model.names().iter().position(|name| *name == key);
         let index = index.and_then(|index| u16::try_from(index).ok());
         // A field of the same name is the one that the caller sees, so it wins over what was kept beside it.
         if !index.is_some_and(|index| written.contains(index)) {
-            entries.serialize_entry(key, value)?;
+            visit(key, View::Any(value));
         }
     }
-    entries.end()
+}
+
+/// Shows the members of an object as they are written; `false` if the value is no object.
+pub(crate) fn members(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
+    match view {
+        View::Free(map) | View::Any(Value::Object(map)) => {
+            map.iter().for_each(|(key, value)| visit(key, View::Any(value)));
+        }
+        View::Map(map) => map.each(visit),
+        View::Object(model) => each_member(model, None, visit),
+        View::Tagged(field, tag, model) => each_member(model, Some((field, tag)), visit),
+        _ => return false,
+    }
+    true
+}
+
+/// Shows the items of a list; `false` if the value is no list.
+pub(crate) fn items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
+    match view {
+        View::Array(array) => array.each(visit),
+        View::Any(Value::Array(items)) => items.iter().for_each(|item| visit(View::Any(item))),
+        _ => return false,
+    }
+    true
 }
 
 /// Shows the fields of a model that are written, and how.
@@ -124,7 +159,10 @@ fn each_field(
             _ if null => visit(index, name, View::Null),
             View::Absent if required.contains(&index) => visit(index, name, View::Null),
             View::Absent => {}
-            view => visit(index, name, view),
+            view => match nulls.map(|extra| extra.ways_to_nulls(index)) {
+                Some(ways) if !ways.is_empty() => holed(view, ways, &mut |view| visit(index, name, view)),
+                _ => visit(index, name, view),
+            },
         }
         index += 1;
     });

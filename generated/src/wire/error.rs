@@ -42,7 +42,7 @@ impl DecodeError {
 
     /// The error of a body that is not UTF-8.
     #[cold]
-    pub(super) fn not_text(body: &[u8], error: &Utf8Error) -> Self {
+    pub(crate) fn not_text(body: &[u8], error: &Utf8Error) -> Self {
         let before = body.get(..error.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
@@ -85,7 +85,7 @@ impl DecodeError {
         self
     }
 
-    /// Where it happened, as a JSON pointer (RFC 6901): `/tickets/0/id`. Empty for the whole document.
+    /// Where it happened, as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the whole document.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path

@@ -4,16 +4,21 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::context::{Segment, pointer};
 use super::field_set::FieldSet;
+use super::holes::Way;
 
 /// What a response holds beyond the declared fields.
 ///
-/// Two things are kept, so that writing a record again gives the keys that were read:
+/// Three things are kept, so that writing a record again gives the keys that were read:
 ///
 /// - fields that the model does not declare, in the order of arrival: [`get`](Self::get),
 ///   [`iter`](Self::iter);
 /// - which declared fields were null and not absent: [`is_null`](Self::is_null). Such a field is written as
-///   null for as long as it has no other value.
+///   null for as long as it has no other value;
+/// - where null stood inside of a declared list or map whose values can't be null:
+///   [`nulls_within`](Self::nulls_within). Such a value is the default one of its type, and written as null for
+///   as long as it is.
 ///
 /// An empty one costs a pointer.
 #[derive(Clone, Default)]
@@ -23,6 +28,8 @@ pub struct Extra(Option<Box<Kept>>);
 struct Kept {
     unknown: Vec<(String, Value)>,
     nulls: FieldSet,
+    /// The positions of fields, and the steps down to a null inside of them.
+    nulls_within: Vec<(u16, Vec<Segment>)>,
     names: &'static [&'static str],
 }
 
@@ -69,14 +76,16 @@ impl Extra {
         None
     }
 
-    /// Takes an undeclared field out, or forgets that a declared one was null.
+    /// Takes an undeclared field out, or forgets that a declared one was null or had nulls inside.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
         let kept = self.0.as_mut()?;
         if let Some(position) = kept.unknown.iter().position(|(key, _)| key == field) {
             return Some(kept.unknown.remove(position).1);
         }
         let index = kept.names.iter().position(|name| *name == field)?;
-        kept.nulls.remove(u16::try_from(index).ok()?).then_some(Value::Null)
+        let index = u16::try_from(index).ok()?;
+        kept.nulls_within.retain(|(other, _)| *other != index);
+        kept.nulls.remove(index).then_some(Value::Null)
     }
 
     /// Whether the field was null, be it a declared one or not.
@@ -90,6 +99,14 @@ impl Extra {
         self.0.iter().flat_map(|kept| {
             (0..).zip(kept.names).filter(|(index, _)| kept.nulls.contains(*index)).map(|(_, name)| *name)
         })
+    }
+
+    /// Where null stood inside of a declared field, as JSON pointers from there: `/2` for the third item.
+    pub fn nulls_within(&self, field: &str) -> impl Iterator<Item = String> {
+        let name = |index: u16| self.0.as_ref()?.names.get(usize::from(index)).copied();
+        let ways = self.0.iter().flat_map(|kept| &kept.nulls_within);
+        let ways = ways.filter(move |(index, _)| name(*index) == Some(field));
+        ways.map(|(_, way)| pointer(way.iter()))
     }
 
     /// Appends an undeclared field without a look at the others.
@@ -115,14 +132,37 @@ impl Extra {
         kept.nulls.insert(index);
     }
 
+    /// Remembers a null inside of a declared field, by the steps to it, innermost first.
+    pub(super) fn note_null_within(
+        &mut self,
+        names: &'static [&'static str],
+        index: u16,
+        mut way: Vec<Segment>,
+    ) {
+        way.reverse();
+        let kept = self.0.get_or_insert_default();
+        kept.names = names;
+        kept.nulls_within.push((index, way));
+    }
+
+    /// The ways to nulls inside of the declared field at a position.
+    pub(super) fn ways_to_nulls(&self, index: u16) -> Vec<&Way> {
+        let ways = self.0.iter().flat_map(|kept| &kept.nulls_within);
+        ways.filter(|(other, _)| *other == index).map(|(_, way)| way.as_slice()).collect()
+    }
+
     /// Whether the declared field at a position was null.
     pub(super) fn was_null(&self, index: u16) -> bool {
         self.0.as_ref().is_some_and(|kept| kept.nulls.contains(index))
     }
 
-    /// Whether any declared field was null.
+    /// Whether any declared field was null, or had a null inside.
     pub(super) fn has_nulls(&self) -> bool {
-        self.0.as_ref().is_some_and(|kept| !kept.nulls.is_empty())
+        self.0.as_ref().is_some_and(|kept| !kept.nulls.is_empty() || !kept.nulls_within.is_empty())
+    }
+
+    fn all_nulls_within(&self) -> &[(u16, Vec<Segment>)] {
+        self.0.as_ref().map_or(&[], |kept| &kept.nulls_within)
     }
 
     /// Whether there is nothing at all.
@@ -138,6 +178,7 @@ impl PartialEq for Extra {
         self.len() == other.len()
             && self.iter().all(|(key, value)| other.get(key) == Some(value))
             && self.nulls().eq(other.nulls())
+            && self.all_nulls_within() == other.all_nulls_within()
     }
 }
 

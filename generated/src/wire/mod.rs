@@ -6,7 +6,7 @@
 //!
 //! What the driver promises:
 //!
-//! - Unknown fields and nulls of known fields are kept in [`Extra`] and written again.
+//! - Unknown fields, and nulls where no null was declared, are kept in [`Extra`] and written again.
 //! - An integer is never wrapped, rounded or cut: what does not fit is an error.
 //! - A key that stands twice in one model or map is an error, because one of the two values would be lost.
 //!   (Inside free-form values `serde_json` decides: the last one wins.)
@@ -28,6 +28,7 @@ mod encode;
 mod error;
 mod extra;
 mod field_set;
+mod holes;
 mod maybe;
 mod object;
 mod slot;
@@ -45,7 +46,7 @@ pub(crate) mod samples;
 
 pub(crate) use context::{Context, Failed};
 pub(crate) use decode::{deserialize, fill, fits};
-pub(crate) use encode::serialize;
+pub(crate) use encode::{items, members, serialize, to_vec};
 pub(crate) use error::ends_early;
 pub use error::{DecodeError, EncodeError};
 pub use extra::Extra;
@@ -99,5 +100,5 @@ pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
 ///
 /// If a number is NaN or infinite: JSON has no form for it.
 pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    encode::to_vec(value)
+    encode::to_vec(value.view())
 }

@@ -18,17 +18,22 @@ pub(super) fn model<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<(), A::Error> {
     let names = model.names();
+    let has_room = std::mem::replace(&mut context.has_room, model.extra().is_some());
     let mut seen = FieldSet::default();
     let mut unknown = false;
     while let Some(key) = entries.next_key_seed(KeySeed(&mut *model))? {
         match key {
             Key::Field(field) => {
                 let index = field.index;
+                let noted = context.nulls.len();
                 let outcome = if seen.insert(index) {
                     declared(field, &mut entries, context)
                 } else {
                     Err(context.fail(Problem::Duplicate))
                 };
+                if context.nulls.len() > noted {
+                    note_nulls_within(model, index, context.nulls.drain(noted..));
+                }
                 let name = names.get(usize::from(index)).copied().unwrap_or_default();
                 match outcome {
                     Ok(Filled::Value) => {}
@@ -53,6 +58,7 @@ pub(super) fn model<'de, A: MapAccess<'de>>(
     if unknown {
         check_unknown(model, context)?;
     }
+    context.has_room = has_room;
     check_required(model, &seen, context)
 }
 
@@ -91,6 +97,13 @@ fn note_null(model: &mut dyn Model, index: u16) {
     }
 }
 
+fn note_nulls_within(model: &mut dyn Model, index: u16, ways: impl Iterator<Item = Vec<Segment>>) {
+    let names = model.names();
+    if let Some(extra) = model.extra_mut() {
+        ways.for_each(|way| extra.note_null_within(names, index, way));
+    }
+}
+
 fn check_unknown<E: de::Error>(model: &dyn Model, context: &mut Context) -> Result<(), E> {
     match model.extra().and_then(super::Extra::duplicate) {
         Some(key) => {
@@ -124,8 +137,9 @@ pub(super) fn map<'de, A: MapAccess<'de>>(
             let error = context.fail(Problem::Duplicate);
             return Err(context.step(Segment::Key(key), error));
         };
+        let noted = context.nulls.len();
         let outcome = entries.next_value_seed(Seed { slot, lenient, context: &mut *context });
-        accept(outcome, context).map_err(|error| context.step(Segment::Key(key), error))?;
+        accept(outcome, noted, || Segment::Key(key), context)?;
     }
     Ok(())
 }
@@ -159,23 +173,43 @@ pub(super) fn array<'de, A: SeqAccess<'de>>(
 ) -> Result<(), A::Error> {
     let mut index = 0;
     loop {
+        let noted = context.nulls.len();
         let outcome = items.next_element_seed(Item { array: &mut *array, lenient, context: &mut *context });
         let outcome = match outcome {
             Ok(None) => return Ok(()),
             Ok(Some(filled)) => Ok(filled),
             Err(error) => Err(error),
         };
-        accept(outcome, context).map_err(|error| context.step(Segment::Index(index), error))?;
+        accept(outcome, noted, || Segment::Index(index), context)?;
         index += 1;
     }
 }
 
-/// Takes what a member was filled with, where a null has no place to be noted.
-fn accept<E: de::Error>(outcome: Result<Filled, E>, context: &Context) -> Result<(), E> {
-    match outcome? {
-        Filled::Value | Filled::Null => Ok(()),
-        Filled::Refused => Err(context.raise(Failed)),
+/// Takes what a member of a list or map was filled with. A null that it has no room for is left to the model
+/// around; so are those inside of it, which come behind the ones noted before.
+fn accept<E: de::Error>(
+    outcome: Result<Filled, E>,
+    noted: usize,
+    step: impl FnOnce() -> Segment,
+    context: &mut Context,
+) -> Result<(), E> {
+    match outcome {
+        Ok(Filled::Value | Filled::Null) if context.nulls.len() == noted => {}
+        Ok(Filled::Value | Filled::Null) => {
+            let step = step();
+            context.nulls.iter_mut().skip(noted).for_each(|way| way.push(step.clone()));
+        }
+        Ok(Filled::Refused) if context.has_room => {
+            context.problem = None;
+            context.nulls.push(vec![step()]);
+        }
+        Ok(Filled::Refused) => {
+            let error = context.raise(Failed);
+            return Err(context.step(step(), error));
+        }
+        Err(error) => return Err(context.step(step(), error)),
     }
+    Ok(())
 }
 
 /// An item of a list: it asks for room only when there is a value.

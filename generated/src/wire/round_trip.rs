@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::properties::completed;
-use super::samples::{Change, Entry, Everything, Message, Mixed, Part, Status};
+use super::samples::{Change, Entry, Everything, Lists, Message, Mixed, Part, Status};
 use super::{DecodeError, Extra, Maybe, Timestamp, UnixMicros, UnixSeconds, decode, encode};
 
 fn read<T: super::Decode>(value: &Value) -> Result<T, DecodeError> {
@@ -224,6 +224,25 @@ fn nulls_without_a_place_are_refused() {
     assert!(complaint::<Part>("null").starts_with("expected an object, found null"));
     assert!(complaint::<Change>(r#"{"name": null}"#).starts_with("/name: expected a string, found null"));
     assert_eq!(decode::<Vec<Option<i64>>>(b"[null]"), Ok(vec![None]));
+}
+
+#[test]
+fn nulls_inside_of_lists_and_maps_are_kept() {
+    let json = r#"{"texts":["a",null,""],"grid":[[1],[null,2],null],"counts":{"x":null,"y":0},"parts":[null,{"id":1}]}"#;
+    let mut lists: Lists = decode(json.as_bytes()).unwrap();
+    assert_eq!(lists.texts, ["a", "", ""]);
+    assert_eq!(lists.grid, [vec![1], vec![0, 2], vec![]]);
+    assert_eq!(lists.extra.nulls_within("grid").collect::<Vec<_>>(), ["/1/0", "/2"]);
+    assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), json);
+    assert_eq!(decode::<Lists>(&encode(&lists).unwrap()).unwrap(), lists);
+
+    lists.texts[1] = "b".to_owned();
+    lists.extra.remove("grid");
+    let changed =
+        r#"{"texts":["a","b",""],"grid":[[1],[0,2],[]],"counts":{"x":null,"y":0},"parts":[null,{"id":1}]}"#;
+    assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), changed);
+    // In a union, another variant may fit better, and what fits none is kept as it is.
+    assert_eq!(decode::<Mixed>(b"[null]"), Ok(Mixed::Unknown(json!([null]))));
 }
 
 #[test]

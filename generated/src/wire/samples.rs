@@ -129,3 +129,15 @@ model! {
     Change: closed, required("name", "parent"),
     "name" => name, "note" => note, "parent" => parent, "labels" => labels,
 }
+
+/// Lists and maps of values that can't be null.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Lists {
+    pub texts: Vec<String>,
+    pub grid: Vec<Vec<i64>>,
+    pub counts: BTreeMap<String, i64>,
+    pub parts: Vec<Part>,
+    pub extra: Extra,
+}
+model! { Lists: open, required("texts"), "texts" => texts, "grid" => grid, "counts" => counts, "parts" => parts, }

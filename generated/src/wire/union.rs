@@ -7,6 +7,7 @@
 macro_rules! tagged_union {
     ($type:ident by $tag:literal $(, $wire:literal => $variant:ident($model:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
+            #[allow(unused_variables, reason = "a union may have no variant but the unknown one")]
             fn set(
                 &mut self,
                 value: ::serde_json::Value,
@@ -53,6 +54,7 @@ macro_rules! union {
     };
     ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
+            #[allow(unused_variables, reason = "a union may have no variant but the unknown one")]
             fn set(
                 &mut self,
                 value: ::serde_json::Value,

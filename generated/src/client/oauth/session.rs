@@ -7,15 +7,12 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
-use serde_json::json;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::{OAuth, TokenStore, Tokens, answer};
 use crate::client::auth::bearer_header;
 use crate::client::fetch::Surroundings;
 use crate::error::{Effort, Error, OAuthError, OAuthErrorKind};
-
-const PATH: &str = "/oauth/tokens";
 
 /// The tokens of all clients that were made with the same credentials.
 pub(in super::super) struct Session {
@@ -107,17 +104,16 @@ impl Session {
 
     /// Exchanges a refresh token. As it is valid once, it is sent again only if it can't have been used.
     async fn exchange(&self, surroundings: &Surroundings, tokens: &Tokens) -> Result<Bytes, Error> {
-        let body = json!({
-            "grant_type": "refresh_token",
-            "refresh_token": tokens.refresh_token(),
-            "client_id": self.client_id,
-            "client_secret": self.client_secret,
-        })
-        .to_string();
+        let grant = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", tokens.refresh_token()),
+            ("client_id", &self.client_id),
+            ("client_secret", &self.client_secret),
+        ];
         let mut effort = Effort::default();
         loop {
             let mut server_time = None;
-            let failure = match surroundings.transport.post_json(PATH, body.clone()).await {
+            let failure = match surroundings.transport.exchange_tokens(&grant).await {
                 Ok(answer) => {
                     server_time = answer.server_time();
                     match answer.body(false).await {

@@ -1,6 +1,7 @@
 //! Tests of the client against a server on this machine.
 
 mod basics;
+mod bodies;
 mod clock;
 mod decisions;
 mod limits;

@@ -7,7 +7,8 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::{SECRET, Server, answer, fine, get, patient, run};
+use super::{Auth, Client, SECRET, Server, answer, fine, get, patient, run};
+use crate::ApiKey;
 
 /// Writes down all that it is told.
 #[derive(Clone, Default)]
@@ -55,6 +56,9 @@ fn spans_tell_the_operation_and_no_values() {
             let server =
                 Server::script([answer("503 Busy", "", r#"{"error": "private"}"#), warned, fine()]).await;
             let (client, _) = patient(&server);
+            client.send(get()).await.unwrap();
+            let key = Auth::api_key(ApiKey::query("key"), SECRET);
+            let client = Client::builder().base_url(&server.address).auth(key).build().unwrap();
             client.send(get()).await.unwrap();
         });
     });

@@ -1,0 +1,68 @@
+//! Bodies on their way to the server.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+
+use crate::request::{Body, Chunk};
+
+/// A body that the HTTP library sends piece by piece; bytes that others hold as well are not copied.
+pub(super) fn upload(body: &Body) -> reqwest::Body {
+    let mut chunks: VecDeque<Bytes> = body.chunks().into_iter().map(bytes).collect();
+    if chunks.len() == 1
+        && let Some(whole) = chunks.pop_front()
+    {
+        return whole.into();
+    }
+    let left = chunks.iter().map(|chunk| chunk.len() as u64).sum();
+    reqwest::Body::wrap(Upload { chunks, left })
+}
+
+fn bytes(chunk: Chunk<'_>) -> Bytes {
+    match chunk {
+        Chunk::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
+        Chunk::Bytes(bytes) => Bytes::from_owner(Shared(Arc::clone(bytes))),
+    }
+}
+
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// What is still to be sent.
+struct Upload {
+    chunks: VecDeque<Bytes>,
+    left: u64,
+}
+
+impl http_body::Body for Upload {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let chunk = self.chunks.pop_front();
+        self.left -= chunk.as_ref().map_or(0, Bytes::len) as u64;
+        Poll::Ready(chunk.map(|chunk| Ok(Frame::data(chunk))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    /// All of it is known, so that the length is sent and the server needs no chunked encoding.
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left)
+    }
+}

@@ -1,0 +1,216 @@
+//! Bodies of requests, whatever they are made of.
+
+use std::borrow::Cow;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::Arc;
+
+use super::part::Part;
+use super::style::Style;
+use super::text;
+use crate::wire::{View, items, members};
+
+/// A body, and its media type.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    content_type: Cow<'static, str>,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Whole(Arc<Vec<u8>>),
+    Multipart(Multipart),
+}
+
+/// A piece of a body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Chunk<'a> {
+    /// What stands between the parts.
+    Text(&'a str),
+    /// Bytes that others hold as well.
+    Bytes(&'a Arc<Vec<u8>>),
+}
+
+impl Body {
+    pub(super) fn new(content_type: impl Into<Cow<'static, str>>, bytes: Vec<u8>) -> Self {
+        Self { content_type: content_type.into(), content: Content::Whole(Arc::new(bytes)) }
+    }
+
+    /// A body without parts so far.
+    pub(super) fn multipart() -> Self {
+        let multipart = Multipart::new();
+        let content_type = format!("multipart/form-data; boundary={}", multipart.boundary);
+        Self { content_type: content_type.into(), content: Content::Multipart(multipart) }
+    }
+
+    pub(crate) fn content_type(&self) -> &str {
+        &self.content_type
+    }
+
+    pub(super) fn set_content_type(&mut self, content_type: Cow<'static, str>) {
+        self.content_type = content_type;
+    }
+
+    /// The body, if it is of one piece.
+    pub(super) fn whole(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Whole(bytes) => Some(bytes),
+            Content::Multipart(_) => None,
+        }
+    }
+
+    pub(super) fn parts(&mut self) -> Option<&mut Multipart> {
+        match &mut self.content {
+            Content::Whole(_) => None,
+            Content::Multipart(multipart) => Some(multipart),
+        }
+    }
+
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.chunks().into_iter().map(|chunk| chunk.into_bytes().len()).sum()
+    }
+
+    /// All of it, in order.
+    pub(crate) fn chunks(&self) -> Vec<Chunk<'_>> {
+        match &self.content {
+            Content::Whole(bytes) => vec![Chunk::Bytes(bytes)],
+            Content::Multipart(multipart) => multipart.chunks(),
+        }
+    }
+}
+
+impl<'a> Chunk<'a> {
+    pub(crate) fn into_bytes(self) -> &'a [u8] {
+        match self {
+            Chunk::Text(text) => text.as_bytes(),
+            Chunk::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// Parts with a boundary between them that no one who fills a part can foresee.
+#[derive(Clone, Debug)]
+pub(crate) struct Multipart {
+    boundary: String,
+    pieces: Vec<Piece>,
+    end: String,
+}
+
+#[derive(Clone, Debug)]
+struct Piece {
+    name: &'static str,
+    head: String,
+    content: Arc<Vec<u8>>,
+}
+
+impl Piece {
+    fn chunks(&self) -> [Chunk<'_>; 3] {
+        [Chunk::Text(&self.head), Chunk::Bytes(&self.content), Chunk::Text("\r\n")]
+    }
+}
+
+impl Multipart {
+    fn new() -> Self {
+        let random = || RandomState::new().build_hasher().finish();
+        let boundary = format!("{:016x}{:016x}", random(), random());
+        let end = format!("--{boundary}--\r\n");
+        Self { boundary, pieces: Vec::new(), end }
+    }
+
+    /// Takes the parts of a name out, before they are set anew.
+    pub(super) fn remove(&mut self, name: &str) {
+        self.pieces.retain(|piece| piece.name != name);
+    }
+
+    /// Adds a value: the items of a list as parts of their own, objects as JSON. `false` if it has no text.
+    pub(super) fn push(&mut self, name: &'static str, value: View<'_>, content_type: Option<&str>) -> bool {
+        let mut fine = true;
+        if items(value, &mut |item| fine &= self.push_one(name, item, content_type)) {
+            return fine;
+        }
+        matches!(value, View::Absent) || self.push_one(name, value, content_type)
+    }
+
+    fn push_one(&mut self, name: &'static str, value: View<'_>, content_type: Option<&str>) -> bool {
+        let Some(text) = text::inner(value) else { return false };
+        let is_json = members(value, &mut |_, _| {}) || items(value, &mut |_| {});
+        let content_type = content_type.or(is_json.then_some("application/json"));
+        self.add(name, None, content_type, Arc::new(text.into_bytes()))
+    }
+
+    /// Adds a file. `false` if its media type can't stand in a header.
+    pub(super) fn push_file(&mut self, name: &'static str, part: &Part, declared: Option<&str>) -> bool {
+        let content_type = part.media_type().or(declared).unwrap_or("application/octet-stream");
+        self.add(name, Some(part.name()), Some(content_type), Arc::clone(part.shared()))
+    }
+
+    fn add(
+        &mut self,
+        name: &'static str,
+        file_name: Option<&str>,
+        content_type: Option<&str>,
+        content: Arc<Vec<u8>>,
+    ) -> bool {
+        let mut head =
+            format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
+        if let Some(file_name) = file_name {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        if let Some(content_type) = content_type {
+            if !is_header_value(content_type) {
+                return false;
+            }
+            head.push_str(&format!("\r\nContent-Type: {content_type}"));
+        }
+        head.push_str("\r\n\r\n");
+        self.pieces.push(Piece { name, head, content });
+        true
+    }
+
+    fn chunks(&self) -> Vec<Chunk<'_>> {
+        let mut chunks: Vec<_> = self.pieces.iter().flat_map(Piece::chunks).collect();
+        chunks.push(Chunk::Text(&self.end));
+        chunks
+    }
+}
+
+/// A name in quotes, as browsers write it.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Whether a text can stand in a header as it is.
+pub(super) fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'\t' || (b' '..0x7f).contains(&byte))
+}
+
+/// An object as a form; the fields that are named with a style are written in it, the others are plain values,
+/// lists of such, or JSON. Nothing if a value has no text.
+pub(super) fn form(view: View<'_>, styles: &[(&str, Style)]) -> Option<String> {
+    if let Some(text) = text::one(view) {
+        return Some(text);
+    }
+    let mut pairs = Some(Vec::new());
+    let is_object = members(view, &mut |key, view| {
+        let style = styles.iter().find(|(name, _)| *name == key).map(|(_, style)| *style);
+        let written = match style {
+            Some(style) => style.pairs(key, view),
+            None => plain(key, view),
+        };
+        match (written, &mut pairs) {
+            (Some(written), Some(pairs)) => pairs.extend(written),
+            _ => pairs = None,
+        }
+    });
+    if is_object { pairs.map(|pairs| pairs.join("&")) } else { None }
+}
+
+fn plain(key: &str, view: View<'_>) -> Option<Vec<String>> {
+    let values = match view {
+        View::Absent => Vec::new(),
+        view => text::list(view).unwrap_or_else(|| text::inner(view).map(|text| vec![text]))?,
+    };
+    let pair = |value: &String| format!("{}={}", text::encoded(key), text::encoded(value));
+    Some(values.iter().map(pair).collect())
+}
