@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::options::Mode;
 use crate::pointer::Pointer;
 
 /// How bad a [`Diagnostic`] is.
@@ -85,10 +86,27 @@ pub(crate) struct Finding {
 }
 
 /// Collects findings, so that a run reports all of them and not the first.
-#[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<Finding>);
+#[derive(Debug)]
+pub(crate) struct Findings {
+    mode: Mode,
+    list: Vec<Finding>,
+}
 
 impl Findings {
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self { mode, list: Vec::new() }
+    }
+
+    /// A mistake of the description that a sensible reading can go on from: an error in strict mode only.
+    pub(crate) fn mistake(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let severity = match self.mode {
+            Mode::Strict => Severity::Error,
+            Mode::Lenient => Severity::Warning,
+        };
+        self.push(severity, at, message.into(), help.into());
+    }
+
+    /// What leaves nothing to go on from.
     pub(crate) fn error(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         self.push(Severity::Error, at, message.into(), help.into());
     }
@@ -98,20 +116,25 @@ impl Findings {
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.0.iter().any(|finding| finding.severity == Severity::Error)
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Whether anything was found at a node or below it: what follows from that needs no saying.
     pub(crate) fn any_below(&self, at: &Pointer) -> bool {
-        self.0.iter().any(|finding| finding.pointer.below(at).is_some())
+        self.list.iter().any(|finding| finding.pointer.below(at).is_some())
+    }
+
+    /// How many there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
     }
 
     pub(crate) fn into_vec(self) -> Vec<Finding> {
-        self.0
+        self.list
     }
 
     fn push(&mut self, severity: Severity, at: &Pointer, message: String, help: String) {
-        self.0.push(Finding { severity, pointer: at.clone(), message, help });
+        self.list.push(Finding { severity, pointer: at.clone(), message, help });
     }
 }
 

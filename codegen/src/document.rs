@@ -3,11 +3,12 @@
 //! The tree is plain JSON. Overlays change it and leave a trail of edits behind; a node's place is
 //! found by walking that trail backwards, so that nothing is paid for places as long as nothing is wrong.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Finding, Place, Report};
+use crate::diagnostic::{Diagnostic, Finding, Place, Report, Severity};
 use crate::pointer::Pointer;
 use crate::yaml::{self, Places};
 
@@ -31,46 +32,64 @@ impl Source {
 /// A file that has been read, with its table of places once one was asked for.
 #[derive(Debug)]
 pub(crate) struct File<'a> {
-    name: &'a str,
-    text: &'a str,
+    name: Cow<'a, str>,
+    text: Cow<'a, str>,
     places: OnceCell<Places>,
 }
 
 impl<'a> File<'a> {
     /// Reads a file into a tree; the report names every problem of its syntax.
     pub(crate) fn read(source: &'a Source) -> Result<(Self, Value), Report> {
+        let (file, value, problems) = Self::read_leniently(source)?;
+        if problems.is_empty() { Ok((file, value)) } else { Err(Report(problems)) }
+    }
+
+    /// The same; problems that leave a tree come with it.
+    pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Report> {
         let text = text(source)?;
-        let file = Self { name: &source.name, text, places: OnceCell::new() };
-        let value = yaml::read(text).map_err(|problems| file.syntax_report(problems))?;
+        let file = Self { name: (&source.name).into(), text: text.into(), places: OnceCell::new() };
+        let (value, problems) =
+            yaml::read(text).map_err(|problems| Report(file.syntax_problems(problems)))?;
         if value.is_null() {
             let help = "write the document into it, or name another file";
-            return Err(Report::error(Place::file(file.name), Pointer::root(), "the file is empty", help));
+            return Err(Report::error(Place::file(&file.name), Pointer::root(), "the file is empty", help));
         }
-        Ok((file, value))
+        let problems = file.syntax_problems(problems);
+        Ok((file, value, problems))
+    }
+
+    /// The file, no longer tied to its source.
+    pub(crate) fn into_owned(self) -> File<'static> {
+        let (name, text) = (self.name.into_owned().into(), self.text.into_owned().into());
+        File { name, text, places: OnceCell::new() }
     }
 
     /// The place of a node of this file, or of its nearest ancestor that the text holds.
     pub(crate) fn place(&self, pointer: &Pointer) -> Place {
-        let places = self.places.get_or_init(|| yaml::places(self.text));
+        let places = self.places.get_or_init(|| yaml::places(&self.text));
         let mut pointer = pointer.clone();
         loop {
             if let Some((line, column)) = places.get(&pointer) {
-                return Place { file: self.name.to_owned(), line: *line, column: *column };
+                return Place { file: self.name.clone().into_owned(), line: *line, column: *column };
             }
-            let Some(parent) = pointer.parent() else { return Place::file(self.name) };
+            let Some(parent) = pointer.parent() else { return Place::file(&self.name) };
             pointer = parent;
         }
     }
 
-    fn syntax_report(&self, problems: Vec<yaml::Problem>) -> Report {
+    fn syntax_problems(&self, problems: Vec<yaml::Problem>) -> Vec<Diagnostic> {
         let diagnostic = |problem: yaml::Problem| Diagnostic {
-            severity: crate::diagnostic::Severity::Error,
-            place: Place { file: self.name.to_owned(), line: problem.position.0, column: problem.position.1 },
+            severity: Severity::Error,
+            place: Place {
+                file: self.name.clone().into_owned(),
+                line: problem.position.0,
+                column: problem.position.1,
+            },
             pointer: problem.pointer,
             message: problem.message,
             help: problem.help,
         };
-        Report(problems.into_iter().map(diagnostic).collect())
+        problems.into_iter().map(diagnostic).collect()
     }
 }
 
@@ -85,13 +104,24 @@ fn text(source: &Source) -> Result<&str, Report> {
     })
 }
 
-/// What one overlay action did to the tree.
+/// What one overlay action, or the bundle, did to the tree.
 #[derive(Debug)]
 pub(crate) enum Edit {
     /// Nodes that came from an overlay: where each is now, and where it stands in that overlay's file.
     Written { overlay: usize, nodes: Vec<(Pointer, Pointer)> },
+    /// Parts that were put elsewhere, all at once.
+    Bundled(Vec<Move>),
     /// A node that was taken away; elements behind it in an array moved up by one.
     Removed { at: Pointer, from_array: bool },
+}
+
+/// A part of the tree that the bundle put where it is: from another place of the description, or from another
+/// file, by its number among the added ones.
+#[derive(Debug)]
+pub(crate) struct Move {
+    pub(crate) to: Pointer,
+    pub(crate) file: Option<usize>,
+    pub(crate) from: Pointer,
 }
 
 /// The base document with overlays applied.
@@ -100,28 +130,37 @@ pub(crate) struct Document<'a> {
     /// The tree as it is now.
     pub(crate) value: Value,
     base: File<'a>,
-    overlays: Vec<File<'a>>,
+    /// Overlays, and files that the description refers to.
+    files: Vec<File<'a>>,
     edits: Vec<Edit>,
+    /// What is wrong with the syntax and could be read all the same.
+    warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn new(base: File<'a>, value: Value) -> Self {
-        Self { value, base, overlays: Vec::new(), edits: Vec::new() }
+        Self { value, base, files: Vec::new(), edits: Vec::new(), warnings: Vec::new() }
     }
 
-    /// Adds an overlay's file, so that its nodes can be found; returns its number.
-    pub(crate) fn add_overlay(&mut self, file: File<'a>) -> usize {
-        self.overlays.push(file);
-        self.overlays.len() - 1
+    /// Adds a file of which parts come into the tree, so that they can be found; returns its number.
+    pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
+        self.files.push(file);
+        self.files.len() - 1
+    }
+
+    /// Reports problems of a file's syntax as warnings.
+    pub(crate) fn warn(&mut self, problems: Vec<Diagnostic>) {
+        let warning = |problem| Diagnostic { severity: Severity::Warning, ..problem };
+        self.warnings.extend(problems.into_iter().map(warning));
     }
 
     pub(crate) fn record(&mut self, edit: Edit) {
         self.edits.push(edit);
     }
 
-    /// The place of a node of an overlay's own file.
+    /// The place of a node of an added file.
     pub(crate) fn overlay_place(&self, overlay: usize, pointer: &Pointer) -> Place {
-        self.overlays.get(overlay).unwrap_or(&self.base).place(pointer)
+        self.files.get(overlay).unwrap_or(&self.base).place(pointer)
     }
 
     /// The file and line where a node of the tree came from.
@@ -131,6 +170,15 @@ impl<'a> Document<'a> {
             match edit {
                 Edit::Removed { at: removed, from_array: true } => at = before_removal(&at, removed),
                 Edit::Removed { .. } => {}
+                Edit::Bundled(moves) => {
+                    let closest = moves.iter().filter_map(|moved| Some((at.below(&moved.to)?, moved)));
+                    let Some((rest, moved)) = closest.min_by_key(|(rest, _)| rest.len()) else { continue };
+                    let from = moved.from.join(rest);
+                    match moved.file {
+                        Some(file) => return self.overlay_place(file, &from),
+                        None => at = from,
+                    }
+                }
                 Edit::Written { overlay, nodes } => {
                     let longest = nodes
                         .iter()
@@ -170,12 +218,13 @@ impl<'a> Document<'a> {
                 let pointer = self.existing(&finding.pointer);
                 Diagnostic {
                     severity: finding.severity,
-                    place: self.place(&pointer),
+                    place: self.place(&finding.pointer),
                     pointer,
                     message: finding.message,
                     help: finding.help,
                 }
             })
+            .chain(self.warnings.iter().cloned())
             .collect();
         diagnostics.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
         diagnostics.dedup();

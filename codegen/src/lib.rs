@@ -4,30 +4,41 @@
 //!
 //! 1. [`document`]: YAML or JSON into one tree that knows where each node stands.
 //! 2. `overlay`: OpenAPI Overlay actions on that tree; a stale action is an error.
-//! 3. `normalize`: 3.1 and 3.2 spelled as 3.0, keys and kinds checked.
-//! 4. `openapiv3`: the typed document.
-//! 5. `lower`: into [`ir`], plain data; every decision about names and types.
-//! 6. `render` and `format`: from [`ir`] to files, one item at a time.
+//! 3. `bundle`: what references lead to, in this file or in others, becomes components.
+//! 4. `normalize`: 3.1 and 3.2 spelled as 3.0, keys and kinds checked.
+//! 5. `openapiv3`: the typed document.
+//! 6. `lower`: into [`ir`], plain data; every decision about names and types.
+//! 7. `render` and `format`: from [`ir`] to files, one item at a time.
 //!
 //! Nothing here touches a file system: text comes in, files or diagnostics go out.
 
+mod audit;
+mod bundle;
 pub mod diagnostic;
 pub mod document;
+mod examples;
 mod format;
 pub mod ir;
 mod lower;
 pub mod name;
 mod normalize;
+mod options;
 mod overlay;
+pub mod package;
 pub mod pointer;
 mod render;
+mod select;
 mod surface;
+mod typed;
 mod yaml;
 
 use serde_json::Value;
 
+pub use crate::audit::{Unaccounted, unaccounted};
 pub use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 pub use crate::document::Source;
+pub use crate::examples::{Example, examples};
+pub use crate::options::{Mode, Options, Siblings};
 pub use crate::pointer::Pointer;
 pub use crate::render::GeneratedFile;
 pub use crate::surface::surface;
@@ -46,7 +57,7 @@ pub struct Output {
     pub files: Vec<GeneratedFile>,
     /// What they were made from.
     pub api: Api,
-    /// The description with its overlays applied, before it was normalized.
+    /// The description with its overlays applied and bundled, before it was normalized.
     pub patched: Value,
     /// What a maintainer should look at.
     pub warnings: Vec<Diagnostic>,
@@ -54,11 +65,28 @@ pub struct Output {
 
 /// Generates the client's source from a description and its overlays, in their order.
 ///
+/// A mistake of the description is an error, and it stands alone: files that it refers to are not read.
+/// [`generate_with`] takes other options.
+///
 /// # Errors
 ///
 /// Everything that is wrong with the description or an overlay, as far as it can be found in one run.
 pub fn generate(description: &Source, overlays: &[Source]) -> Result<Output, Report> {
-    on_a_deep_stack(|| run(description, overlays))
+    generate_with(description, overlays, &Options::default())
+}
+
+/// The same, with options.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description or an overlay, as far as it can be found in one run; with
+/// [`Mode::Lenient`], only what leaves no description to read.
+pub fn generate_with(
+    description: &Source,
+    overlays: &[Source],
+    options: &Options<'_>,
+) -> Result<Output, Report> {
+    on_a_deep_stack(|| run(description, overlays, options))
 }
 
 /// Some stages recurse, and so does the typed reader; a document as deep as the reader lets pass needs more
@@ -75,15 +103,14 @@ fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Send + Copy) -> T {
     })
 }
 
-fn run(description: &Source, overlays: &[Source]) -> Result<Output, Report> {
-    let document = assemble(description, overlays)?;
+fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Result<Output, Report> {
+    let mut document = assemble(description, overlays, options.mode)?;
+    let mut findings = bundle::bundle(&mut document, options.siblings, options.mode);
     let mut tree = document.value.clone();
-    let mut findings = Findings::default();
+    select::select(&mut tree, options.tags, &mut findings);
     let skipped = normalize::normalize(&mut tree, &mut findings);
-    let typed = match typed(&document, tree) {
-        Ok(typed) => typed,
-        // What was found before is the cause, and says more.
-        Err(report) => return Err(stop_at_errors(&document, findings).err().unwrap_or(report)),
+    let Some(typed) = typed::read(tree, &mut findings) else {
+        return Err(Report(document.locate(findings.into_vec())));
     };
     let api = lower::lower(&typed, &mut findings, skipped);
     let findings = stop_at_errors(&document, findings)?;
@@ -96,8 +123,11 @@ fn run(description: &Source, overlays: &[Source]) -> Result<Output, Report> {
 }
 
 /// The description with all overlays applied; problems of all files are reported together.
-fn assemble<'a>(description: &'a Source, overlays: &'a [Source]) -> Result<Document<'a>, Report> {
-    let base = File::read(description);
+fn assemble<'a>(description: &'a Source, overlays: &'a [Source], mode: Mode) -> Result<Document<'a>, Report> {
+    let base = match mode {
+        Mode::Strict => File::read(description).map(|(file, value)| (file, value, Vec::new())),
+        Mode::Lenient => File::read_leniently(description),
+    };
     let mut problems = Vec::new();
     let mut patches = Vec::new();
     for overlay in overlays {
@@ -106,7 +136,7 @@ fn assemble<'a>(description: &'a Source, overlays: &'a [Source]) -> Result<Docum
             Err(report) => problems.extend(report.0),
         }
     }
-    let (file, value) = match base {
+    let (file, value, warnings) = match base {
         Ok(base) => base,
         Err(mut report) => {
             report.0.extend(problems);
@@ -114,8 +144,9 @@ fn assemble<'a>(description: &'a Source, overlays: &'a [Source]) -> Result<Docum
         }
     };
     let mut document = Document::new(file, value);
+    document.warn(warnings);
     for (file, actions) in patches {
-        let overlay = document.add_overlay(file);
+        let overlay = document.add_file(file);
         problems.extend(overlay::apply(&mut document, overlay, &actions));
     }
     if problems.is_empty() { Ok(document) } else { Err(Report(problems)) }
@@ -126,22 +157,4 @@ fn stop_at_errors(document: &Document<'_>, findings: Findings) -> Result<Vec<Fin
     let failed = findings.has_errors();
     let findings = findings.into_vec();
     if failed { Err(Report(document.locate(findings))) } else { Ok(findings) }
-}
-
-/// Reads the normalized tree into the typed document.
-fn typed(document: &Document<'_>, tree: Value) -> Result<openapiv3::OpenAPI, Report> {
-    serde_path_to_error::deserialize(tree).map_err(|error| {
-        let pointer: Pointer = error
-            .path()
-            .iter()
-            .filter_map(|segment| match segment {
-                serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
-                serde_path_to_error::Segment::Map { key } => Some(key.clone()),
-                _ => None,
-            })
-            .collect();
-        let pointer = document.existing(&pointer);
-        let message = format!("the description can't be read here: {}", error.inner());
-        Report::error(document.place(&pointer), pointer, message, "mend the value; an overlay can do it")
-    })
 }

@@ -40,7 +40,7 @@ impl RustName {
     /// A type or variant: `UpperCamelCase`.
     #[must_use]
     pub fn upper_camel(text: &str) -> Self {
-        let name = spell(text).to_upper_camel_case();
+        let name = shortened(spell(text).to_upper_camel_case());
         let name = if starts_with_digit(&name) { format!("N{name}") } else { name };
         Self(if name == "Self" { "Self_".to_owned() } else { name })
     }
@@ -48,7 +48,7 @@ impl RustName {
     /// A field, argument, function or module: `snake_case`.
     #[must_use]
     pub fn snake(text: &str) -> Self {
-        let name = spell(text).to_snake_case();
+        let name = shortened(spell(text).to_snake_case());
         let name = if starts_with_digit(&name) { format!("n{name}") } else { name };
         Self(match name.as_str() {
             // Keywords that can't be raw identifiers.
@@ -101,13 +101,14 @@ pub(crate) fn file_stem(text: &str) -> String {
         // A module in a file of its own must have an ASCII name.
         if c.is_ascii() { stem.push(c) } else { stem.push_str(&format!("u{:x}", u32::from(c))) }
     }
+    stem.truncate(200);
     // `mod.rs` is taken, and some systems treat these names as devices.
     let taken = ["mod", "con", "prn", "aux", "nul"];
     if taken.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
 }
 
 /// Names that are taken within one scope.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
     taken: HashMap<String, usize>,
 }
@@ -146,6 +147,18 @@ const KEYWORDS: &[&str] = &[
     "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
+
+/// Names are no longer than a file's may be, with room for a number and an ending.
+const LONGEST: usize = 160;
+
+fn shortened(mut name: String) -> String {
+    if name.len() > LONGEST {
+        let end = name.char_indices().map(|(index, _)| index).take_while(|index| *index <= LONGEST).last();
+        name.truncate(end.unwrap_or_default());
+    }
+    name.truncate(name.trim_end_matches('_').len());
+    name
+}
 
 fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|c: char| !unicode_ident::is_xid_start(c))
@@ -206,7 +219,7 @@ fn sign(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, RustName, Scope};
+    use super::{KEYWORDS, RustName, Scope, file_stem};
 
     fn snake(text: &str) -> String {
         RustName::snake(text).to_string()
@@ -254,6 +267,14 @@ mod tests {
             assert!(syn::parse_str::<syn::Ident>(&snake(name)).is_ok(), "{name}");
             assert!(syn::parse_str::<syn::Ident>(&camel(name)).is_ok(), "{name}");
         }
+    }
+
+    #[test]
+    fn shortens_what_no_file_could_be_called() {
+        assert_eq!(snake(&"ab".repeat(5000)).len(), 160);
+        assert_eq!(snake(&"é".repeat(5000)).chars().count(), 80);
+        let stem = file_stem(&"表".repeat(5000));
+        assert!(stem.len() <= 200, "{}", stem.len());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::ir::{Api, Operation, Type};
-use crate::render::type_text;
+use crate::render::{body_arguments, type_text};
 
 /// One line per operation: verb, path, function, arguments, `[optional]` ones, result.
 #[must_use]
@@ -27,7 +27,9 @@ fn signature(operation: &Operation) -> String {
     let argument = |name: &str, ty: &Type| format!("{name}: {}", type_text(ty, ""));
     let mut arguments: Vec<_> =
         operation.required().map(|parameter| argument(parameter.name.plain(), &parameter.ty)).collect();
-    arguments.extend(operation.body.iter().map(|body| argument("body", &body.ty)));
+    for (name, ty) in operation.body.iter().flat_map(|body| body_arguments(body, "")) {
+        arguments.push(format!("{name}: {}", ty.replace('&', "")));
+    }
     let optional: Vec<_> =
         operation.optional().map(|parameter| argument(parameter.name.plain(), &parameter.ty)).collect();
     let optional = if optional.is_empty() { String::new() } else { format!(" [{}]", optional.join(", ")) };

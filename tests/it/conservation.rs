@@ -87,3 +87,52 @@ fn parameters_in_are_parameters_out() {
         assert_eq!(declared, emitted, "{}", operation.id);
     }
 }
+
+const SMALL: &str = "\
+openapi: 3.1.0
+info: {title: Small, version: '1'}
+paths:
+  /a/{id}:
+    parameters: [{$ref: '#/components/parameters/Id'}]
+    put:
+      operationId: change
+      parameters: [{name: how, in: query, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses:
+        '200': {description: Done., content: {application/json: {schema: {type: object}}}}
+        '404': {description: None., content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+components: {parameters: {Id: {name: id, in: path, required: true, schema: {type: string}}}}
+";
+
+/// What [`codegen::unaccounted`] finds when a part of an operation is taken out of what was lowered.
+fn lost_without(take: impl Fn(&mut codegen::ir::Api)) -> Vec<String> {
+    let mut output = codegen::generate(&codegen::Source::new("small.yaml", SMALL), &[]).unwrap();
+    take(&mut output.api);
+    let lost = codegen::unaccounted(&output);
+    lost.into_iter().map(|lost| format!("{} {}", lost.what, lost.pointer)).collect()
+}
+
+#[test]
+fn what_gets_lost_is_found() {
+    let operation = |take: fn(&mut codegen::ir::Operation)| {
+        lost_without(|api| api.modules.iter_mut().flat_map(|module| &mut module.operations).for_each(take))
+    };
+    let at = "#/paths/~1a~1{id}/put";
+    assert_eq!(lost_without(|_| ()), Vec::<String>::new());
+    assert_eq!(lost_without(|api| api.modules.clear()), [format!("operation {at}")]);
+    assert_eq!(
+        operation(|operation| operation.parameters.clear()),
+        ["parameter #/paths/~1a~1{id}/parameters/0".to_owned(), format!("parameter {at}/parameters/0")]
+    );
+    assert_eq!(
+        operation(|operation| operation.body = None),
+        [format!("body {at}/requestBody/content/application~1json")]
+    );
+    assert_eq!(operation(|operation| operation.response = None), [format!("answer {at}/responses/200")]);
+    assert_eq!(operation(|operation| operation.refusals.clear()), [format!("answer {at}/responses/404")]);
+}
+
+#[test]
+fn nothing_of_the_description_gets_lost() {
+    assert_eq!(codegen::unaccounted(project::output()), []);
+}

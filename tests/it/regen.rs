@@ -214,7 +214,7 @@ fn files_of_others_are_neither_removed_nor_replaced() {
     project.write("src/models/pet.rs", "struct ByHand;\n");
     let before = project.emitted();
     insta::assert_snapshot!(project.regen().unwrap_err(), @"
-    error: these files were not written by regen, but stand in a folder that it owns
+    error: these files were not written by this command, but stand in a folder that it owns
       src/models/pet.rs
       src/models/notes.md
       help: move them elsewhere, or delete them; nothing was written

@@ -2,8 +2,11 @@
 
 mod docs;
 mod endpoints;
+mod lenient;
 mod names;
 mod presence;
+mod references;
+mod requests;
 mod shapes;
 mod types;
 mod unions;

@@ -1,12 +1,16 @@
 //! The API as plain data: what will be emitted, in the field's own terms and free of any library's types.
 
 mod extension;
+mod request;
 
 use std::fmt;
 
 use serde_json::Value;
 
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
+pub use self::request::{
+    AnswerHeader, Body, BodyKind, ByStatus, Location, Method, Parameter, Reading, Shape, Style,
+};
 use crate::name::{RustName, WireName};
 use crate::pointer::Pointer;
 
@@ -56,35 +60,6 @@ pub struct Module {
     pub operations: Vec<Operation>,
 }
 
-/// HTTP methods that can be emitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// GET
-    Get,
-    /// PUT
-    Put,
-    /// POST
-    Post,
-    /// PATCH
-    Patch,
-    /// DELETE
-    Delete,
-}
-
-impl Method {
-    /// As the request line has it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
 /// One operation: one endpoint function.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -114,6 +89,16 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success answers with; `None` for an empty body.
     pub response: Option<Type>,
+    /// How the answer is read.
+    pub reading: Reading,
+    /// The media types of the answer, where they are not JSON.
+    pub accept: Option<String>,
+    /// What successes hold, where they are not alike: the answer is then any JSON, or bytes.
+    pub successes: Vec<ByStatus>,
+    /// What the bodies of refusals hold.
+    pub refusals: Vec<ByStatus>,
+    /// Headers of a success.
+    pub answer_headers: Vec<AnswerHeader>,
     /// Ways to page, as declared by `x-pagination`.
     pub pagination: Vec<Pagination>,
     /// The limit's bucket, as declared by `x-rate-limit`.
@@ -136,47 +121,6 @@ impl Operation {
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
     }
-}
-
-/// Where a parameter goes and how it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// A segment of the path, style `simple`.
-    Path,
-    /// Style `form`; a list repeats the name.
-    QueryExploded,
-    /// Style `form`; a list is joined by commas.
-    QueryJoined,
-    /// A header, style `simple`.
-    Header,
-}
-
-/// One parameter.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Name on the wire.
-    pub wire: WireName,
-    /// Name of the argument or setter.
-    pub name: RustName,
-    /// Where it goes.
-    pub location: Location,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// What it takes.
-    pub ty: Type,
-    /// Prose.
-    pub docs: String,
-    /// Whether the document calls it deprecated.
-    pub deprecated: bool,
-}
-
-/// A JSON request body.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// Its type.
-    pub ty: Type,
-    /// Prose.
-    pub docs: String,
 }
 
 /// A Rust type, as far as the wire knows it.
@@ -202,6 +146,8 @@ pub enum Type {
     UnixMicros,
     /// Any JSON value.
     Any,
+    /// Bytes, outside of JSON.
+    Bytes,
     /// An object with any keys.
     Free,
     /// A list.
@@ -252,6 +198,7 @@ impl fmt::Display for Type {
             Self::UnixSeconds => f.write_str("UnixSeconds"),
             Self::UnixMicros => f.write_str("UnixMicros"),
             Self::Any => f.write_str("Value"),
+            Self::Bytes => f.write_str("Vec<u8>"),
             Self::Free => f.write_str("Map<String, Value>"),
             Self::List(inner) => write!(f, "Vec<{inner}>"),
             Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
@@ -302,6 +249,8 @@ pub struct TypeDef {
     pub direction: Direction,
     /// What it is.
     pub shape: TypeShape,
+    /// Whether the document says that properties beyond the declared ones may be sent.
+    pub additional: bool,
     /// What makes it a page, where an operation is paged by it.
     pub page: Option<Page>,
 }
@@ -313,10 +262,10 @@ impl TypeDef {
         matches!(self.direction, Direction::Request | Direction::Both)
     }
 
-    /// Whether it has room for what the server adds.
+    /// Whether it has room for more than its fields: what the server adds, or what callers may add.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.direction != Direction::Request
+        self.direction != Direction::Request || self.additional
     }
 
     /// How one of its fields says that it has no value.

@@ -22,7 +22,7 @@ pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings, skippe
         if way.iter().all(|name| matches!(aliases.get(name), Some(Type::Named(_)))) {
             let names: Vec<_> = way.iter().chain([&def.name]).map(RustName::as_str).collect();
             let message = format!("`{}` refers to itself and nothing else: {}", def.name, names.join(" → "));
-            findings.error(&def.pointer, message, "give one schema of the circle a content");
+            findings.mistake(&def.pointer, message, "give one schema of the circle a content");
         } else {
             let reason = "an alias can't contain itself; the values inside it are of any type".to_owned();
             skipped.push(Skipped { pointer: def.pointer.clone(), reason });
@@ -40,7 +40,8 @@ fn way_back(aliases: &HashMap<RustName, Type>, start: &RustName) -> Option<Vec<R
         if next == start {
             return Some(way);
         }
-        if way.contains(next) {
+        // More steps than there are aliases go in a circle that lies beside this one.
+        if way.len() > aliases.len() {
             return None;
         }
         way.push(next.clone());

@@ -36,16 +36,17 @@ impl Lowerer<'_, '_> {
             if parameters.iter().all(|parameter| parameter.wire.as_str() != name) {
                 let message =
                     format!("x-parameter-rules names {name:?}, which is no parameter of the operation");
-                self.findings.error(&at, message, "name declared parameters only");
+                self.findings.mistake(&at, message, "name declared parameters only");
             }
         }
-        rules
+        // What has a mistake can't be held to.
+        if self.findings.any_below(&at) { Rules::default() } else { rules }
     }
 
     fn bad_rule(&mut self, at: &Pointer) {
         let message =
             format!("x-parameter-rules needs `{EXACTLY}` or `{AT_MOST}`, each a list of groups of names");
-        self.findings.error(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
+        self.findings.mistake(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
     }
 }
 

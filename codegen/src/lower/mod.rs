@@ -1,10 +1,16 @@
 //! From the typed document to the intermediate representation: every decision about names and types.
 
 mod alias;
+mod answer;
+mod body;
 mod boxing;
 mod direction;
 mod extension;
+mod incoming;
 mod lookup;
+mod media;
+mod merge;
+mod multipart;
 mod operation;
 mod paging;
 mod parameter;
@@ -21,6 +27,7 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::Value;
 
+use self::incoming::Later;
 use crate::diagnostic::Findings;
 use crate::ir::{Api, Module, Skipped, TypeDef, TypeShape};
 use crate::name::{RustName, Scope, file_stem};
@@ -78,8 +85,10 @@ const LIST: &str = "list";
 
 /// Lowers the whole document.
 pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Skipped>) -> Api {
+    let later = Later::read(document, findings);
     let mut lowerer = Lowerer {
         document,
+        later: &later,
         findings,
         skipped,
         types: Vec::new(),
@@ -102,6 +111,7 @@ pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Sk
 
 struct Lowerer<'a, 'f> {
     document: &'a OpenAPI,
+    later: &'a Later,
     findings: &'f mut Findings,
     skipped: Vec<Skipped>,
     types: Vec<TypeDef>,
@@ -175,13 +185,28 @@ impl<'a> Lowerer<'a, '_> {
         match schema {
             ReferenceOr::Reference { .. } => {
                 let target = self.schema(schema, &at, &context);
-                self.push_type(name.clone(), &context, &at, String::new(), TypeShape::Alias(target.ty));
+                self.push_type(
+                    name.clone(),
+                    &context,
+                    &at,
+                    String::new(),
+                    TypeShape::Alias(target.ty),
+                    false,
+                );
             }
             ReferenceOr::Item(item) => self.define(name, item, &at, &context),
         }
     }
 
-    fn push_type(&mut self, name: RustName, context: &Context, at: &Pointer, docs: String, shape: TypeShape) {
+    fn push_type(
+        &mut self,
+        name: RustName,
+        context: &Context,
+        at: &Pointer,
+        docs: String,
+        shape: TypeShape,
+        additional: bool,
+    ) {
         self.types.push(TypeDef {
             name,
             file: context.file.clone(),
@@ -189,6 +214,7 @@ impl<'a> Lowerer<'a, '_> {
             docs,
             direction: crate::ir::Direction::default(),
             shape,
+            additional,
             page: None,
         });
     }

@@ -1,23 +1,33 @@
-//! Operations: names, request bodies, answers, and what extensions declare about paging and limits.
+//! Operations: their names, and what extensions declare about paging and limits.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, Operation as Declared, PathItem, ReferenceOr, Response, StatusCode};
+use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
 use serde_json::Value;
 
+use super::body::Way;
 use super::extension::rate_limit;
-use super::schema::Use;
 use super::{Context, LIST, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
-use crate::ir::{Body, Method, Module, Operation, RateLimit, Type};
+use crate::ir::{Method, Module, Operation, RateLimit, Type};
 use crate::name::{RustName, Scope, file_stem};
 use crate::pointer::Pointer;
 
-type Content = IndexMap<String, MediaType>;
-
 /// Modules of the runtime: endpoint modules are re-exported beside them.
-const RESERVED_MODULES: [&str; 10] =
-    ["blocking", "client", "endpoints", "error", "export", "models", "operation", "paged", "request", "wire"];
+const RESERVED_MODULES: [&str; 12] = [
+    "access",
+    "blocking",
+    "client",
+    "declared",
+    "endpoints",
+    "error",
+    "export",
+    "models",
+    "operation",
+    "paged",
+    "request",
+    "wire",
+];
 
 impl<'a> Lowerer<'a, '_> {
     /// All operations, and the types of all answers, errors included.
@@ -27,14 +37,15 @@ impl<'a> Lowerer<'a, '_> {
             let at = Pointer::root().child("paths").child(path);
             let ReferenceOr::Item(item) = item else {
                 let message = "a `$ref` in place of a path item can't be followed";
-                self.findings.error(&at, message, "write the path item out here");
+                self.findings.mistake(&at, message, "write the path item out here");
                 continue;
             };
-            for (method, declared) in methods(item) {
+            for (method, declared) in methods(item).chain(self.later.query(path)) {
                 let at = at.child(method.as_str().to_lowercase());
                 self.operation(&mut run, path, item, method, declared, &at);
             }
         }
+        self.webhooks(&mut run.answers);
         let modules = run.modules.into_values().map(|(module, _)| module).collect();
         (modules, run.answers)
     }
@@ -57,51 +68,87 @@ impl<'a> Lowerer<'a, '_> {
             (item.parameters.as_slice(), at.parent().unwrap_or_default().child("parameters")),
             (declared.parameters.as_slice(), at.child("parameters")),
         ];
-        let parameters = self.parameters(lists, path, &context, at);
-        let body = self.body(declared, at, &context);
-        if body.is_none() && !self.findings.has_errors() {
-            // It is left out, so its answers need no types. After an error they are still checked.
-            return;
-        }
-        let response = self.response(run, declared, at, &context);
-        let (Some(body), Some(response)) = (body, response) else { return };
+        let (parameters, argument_names) = self.parameters(lists, path, &context, at);
+        let ways = self.ways(declared, at, &context, &argument_names);
+        let answer = self.answer(declared, method, at, &context, &mut run.answers);
+        self.callbacks(declared, at, &id, &mut run.answers);
         let rules = self.rules(declared, &parameters, at);
-        let pagination = self.pagination(declared, &parameters, response.as_ref(), at);
+        let pagination = self.pagination(declared, &parameters, answer.response.as_ref(), at);
         let rate_limit = rate_limit(declared);
         self.check_bucket(run, rate_limit.as_ref(), at);
-        let pending = self.pending(declared, response.as_ref(), at);
-        let (module, names) = self.module(run, tag);
-        let name = names.claim(&RustName::snake(rust_name(&declared.extensions).unwrap_or(&id)));
-        let optional = parameters.iter().any(|parameter| !parameter.required);
-        let builder = optional.then(|| names.claim(&RustName::upper_camel(name.plain())));
-        let constant = names.claim(&name.screaming());
-        module.operations.push(Operation {
+        let pending = self.pending(declared, answer.response.as_ref(), at);
+        let wished = RustName::snake(rust_name(&declared.extensions).unwrap_or(&id));
+        let operation = Operation {
             id,
-            name,
-            builder,
-            constant,
+            name: wished.clone(),
+            builder: None,
+            constant: wished.clone(),
             method,
-            path: path.to_owned(),
+            path: template(path),
             pointer: at.clone(),
             docs: docs(declared),
             allowed_for: texts(declared.extensions.get("x-allowed-for")),
             deprecated: declared.deprecated,
             parameters,
-            body,
-            response,
+            body: None,
+            response: answer.response,
+            reading: answer.reading,
+            accept: answer.accept,
+            successes: answer.successes,
+            refusals: answer.refusals,
+            answer_headers: answer.headers,
             pagination,
             rate_limit,
             pending,
             exactly_one_of: rules.exactly_one_of,
             at_most_one_of: rules.at_most_one_of,
-        });
+        };
+        self.emit(run, tag, &wished, &operation, ways, at);
+    }
+
+    /// A function for each way to send the operation.
+    fn emit(
+        &mut self,
+        run: &mut Run,
+        tag: &str,
+        wished: &RustName,
+        operation: &Operation,
+        ways: Vec<Way>,
+        at: &Pointer,
+    ) {
+        let (module, names) = self.module(run, tag);
+        let mut clash = false;
+        for Way { suffix, body, parts } in ways {
+            let name =
+                if suffix.is_empty() { wished.clone() } else { wished.with_suffix(&format!("_{suffix}")) };
+            clash |= names.holds(&name);
+            let name = names.claim(&name);
+            let mut parameters = operation.parameters.clone();
+            parameters.extend(parts);
+            let optional = parameters.iter().any(|parameter| !parameter.required);
+            let builder = optional.then(|| names.claim(&RustName::upper_camel(name.plain())));
+            let constant = names.claim(&name.screaming());
+            module.operations.push(Operation {
+                name,
+                builder,
+                constant,
+                parameters,
+                body,
+                ..operation.clone()
+            });
+        }
+        if clash && !self.findings.any_below(at) {
+            let message =
+                format!("the function name `{wished}` is taken; this operation gets a number behind it");
+            self.findings.warning(at, message, "give one of the two an `x-rust-name` by an overlay");
+        }
     }
 
     fn check_unique(&mut self, run: &mut Run, declared: &Declared, at: &Pointer) {
         let Some(id) = &declared.operation_id else { return };
         if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
             let message = format!("the operationId {id:?} is used twice; the first is {first}");
-            self.findings.error(&at.child("operationId"), message, "give each operation an id of its own");
+            self.findings.mistake(&at.child("operationId"), message, "give each operation an id of its own");
         }
     }
 
@@ -128,93 +175,11 @@ impl<'a> Lowerer<'a, '_> {
             let name = run.names.claim(&RustName::module(&file_stem(wished)));
             let docs = declared.and_then(|tag| tag.description.clone()).unwrap_or_default();
             let mut names = Scope::with_reserved(&RESERVED_TYPES);
-            names.reserve(LIST);
+            for name in [LIST, "Part", "Style"] {
+                names.reserve(name);
+            }
             (new_module(tag, name, docs), names)
         })
-    }
-
-    /// The JSON body; the outer `None` means that the operation can't be generated.
-    #[expect(clippy::option_option, reason = "no body and no operation are two things")]
-    fn body(&mut self, declared: &'a Declared, at: &Pointer, context: &Context) -> Option<Option<Body>> {
-        let Some(body) = &declared.request_body else { return Some(None) };
-        let mut at = at.child("requestBody");
-        let body = match body {
-            ReferenceOr::Item(body) => body,
-            ReferenceOr::Reference { reference } => {
-                let bodies = self.document.components.as_ref().map(|components| &components.request_bodies);
-                let (target, there) = self.follow(bodies, "requestBodies", reference, &at)?;
-                at = there;
-                target
-            }
-        };
-        let Some(used) = self.json(&body.content, &at, &context.inner("Body")) else {
-            self.skip(&at, "only JSON bodies are generated; the operation is left out");
-            return None;
-        };
-        Some(Some(Body { ty: used.ty, docs: body.description.clone().unwrap_or_default() }))
-    }
-
-    /// The answer to a success; the outer `None` means that the operation can't be generated.
-    #[expect(clippy::option_option, reason = "no content and no operation are two things")]
-    fn response(
-        &mut self,
-        run: &mut Run,
-        declared: &'a Declared,
-        at: &Pointer,
-        context: &Context,
-    ) -> Option<Option<Type>> {
-        let at = at.child("responses");
-        let mut success: Option<Option<Type>> = None;
-        for (status, response) in &declared.responses.responses {
-            let at = at.child(status.to_string());
-            let Some((response, at)) = self.find_response(response, at) else { continue };
-            let is_success = is_success(status);
-            let inner = context.inner(if is_success { "Response" } else { "Error" });
-            let ty = match self.json(&response.content, &at, &inner) {
-                Some(used) => Some(used.element()),
-                None if response.content.is_empty() || !is_success => None,
-                None => {
-                    self.skip(&at, "only JSON answers are generated; the operation is left out");
-                    return None;
-                }
-            };
-            run.answers.extend(ty.clone());
-            match (is_success, &success) {
-                (true, None) => success = Some(ty),
-                (true, Some(first)) if *first != ty => {
-                    self.skip(&at, "the function answers with the type of the first success");
-                }
-                _ => {}
-            }
-        }
-        if let Some(response) = &declared.responses.default
-            && let Some((response, at)) = self.find_response(response, at.child("default"))
-            && let Some(used) = self.json(&response.content, &at, &context.inner("Error"))
-        {
-            run.answers.push(used.ty);
-        }
-        Some(success.unwrap_or(None))
-    }
-
-    /// What a content holds as JSON; `None` where it has no JSON variant.
-    fn json(&mut self, content: &'a Content, at: &Pointer, context: &Context) -> Option<Use> {
-        let (media_type, media) = content.iter().find(|(media_type, _)| is_json(media_type))?;
-        let at = at.child("content").child(media_type).child("schema");
-        Some(media.schema.as_ref().map_or(Use::of(Type::Any), |schema| self.schema(schema, &at, context)))
-    }
-
-    fn find_response(
-        &mut self,
-        response: &'a ReferenceOr<Response>,
-        at: Pointer,
-    ) -> Option<(&'a Response, Pointer)> {
-        match response {
-            ReferenceOr::Item(response) => Some((response, at)),
-            ReferenceOr::Reference { reference } => {
-                let responses = self.document.components.as_ref().map(|components| &components.responses);
-                self.follow(responses, "responses", reference, &at)
-            }
-        }
     }
 }
 
@@ -228,13 +193,16 @@ struct Run {
     answers: Vec<Type>,
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Declared)> {
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Declared)> {
     let all = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),
         (Method::Post, &item.post),
         (Method::Patch, &item.patch),
         (Method::Delete, &item.delete),
+        (Method::Head, &item.head),
+        (Method::Options, &item.options),
+        (Method::Trace, &item.trace),
     ];
     all.into_iter().filter_map(|(method, declared)| Some((method, declared.as_ref()?)))
 }
@@ -261,14 +229,23 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-}
-
-fn is_success(status: &StatusCode) -> bool {
-    match status {
-        StatusCode::Code(code) => (200..300).contains(code),
-        StatusCode::Range(range) => *range == 2,
+/// A path template fit for a URL: whatever may not stand in one is percent-encoded, but for the names in braces.
+fn template(path: &str) -> String {
+    let mut template = String::with_capacity(path.len());
+    let mut in_braces = false;
+    for char in path.chars() {
+        match char {
+            '{' => in_braces = true,
+            '}' => in_braces = false,
+            _ => {}
+        }
+        if in_braces || char.is_ascii_graphic() && !"\"<>\\^`|".contains(char) {
+            template.push(char);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = char.encode_utf8(&mut bytes).bytes();
+            template.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
     }
+    template
 }

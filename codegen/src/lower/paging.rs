@@ -27,6 +27,7 @@ impl Lowerer<'_, '_> {
         if self.findings.any_below(&at) {
             return Vec::new();
         }
+        let top = at.clone();
         let list: Vec<_> = match value {
             Value::Array(ways) => {
                 ways.iter().enumerate().map(|(index, way)| (at.index(index), way)).collect()
@@ -38,7 +39,7 @@ impl Lowerer<'_, '_> {
             let style = text(way, "style").unwrap_or_default();
             if !STYLES.contains(&style.as_str()) {
                 let message = format!("{style:?} is no style of paging");
-                self.findings.error(
+                self.findings.mistake(
                     &at.child("style"),
                     message,
                     format!("known styles: {}", STYLES.join(", ")),
@@ -49,14 +50,13 @@ impl Lowerer<'_, '_> {
             self.mark_page(&way, response, &at);
             ways.push(way);
         }
-        ways
+        // What has a mistake can't be followed.
+        if self.findings.any_below(&top) { Vec::new() } else { ways }
     }
 
     fn check_size(&mut self, way: &Pagination, parameters: &[Parameter], at: &Pointer) {
         let Some(size) = &way.size else { return };
-        let in_query = |parameter: &&Parameter| {
-            matches!(parameter.location, Location::QueryExploded | Location::QueryJoined)
-        };
+        let in_query = |parameter: &&Parameter| parameter.location == Location::Query;
         let names = parameters.iter().filter(in_query).map(|parameter| parameter.wire.as_str());
         check_declared(self.findings, &at.child("size"), size, "query parameter of the operation", names);
     }
@@ -67,7 +67,7 @@ impl Lowerer<'_, '_> {
         let Some((ty, properties)) = answered else {
             let message = "the operation is paged, but its answer declares no properties";
             let help = format!("give the answer a schema with the list `{}`", way.items);
-            return self.findings.error(at, message, help);
+            return self.findings.mistake(at, message, help);
         };
         let lists = || {
             let types = &self.types;
@@ -100,7 +100,7 @@ impl Lowerer<'_, '_> {
                 let message =
                     format!("`{}` is a page of {:?} already, by {}", def.name, first.items, first.pointer);
                 let help = "page the same list, or give one of the answers a schema of its own";
-                self.findings.error(&page.pointer.child("items"), message, help);
+                self.findings.mistake(&page.pointer.child("items"), message, help);
             }
         }
     }

@@ -1,9 +1,14 @@
 //! Parameters: where they go, what they take, and how they are written.
 
-use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr,
+};
 
+use super::media::{Media, is_json};
+use super::schema::Use;
 use super::{Context, LIST, Lowerer, rust_name};
-use crate::ir::{Location, Parameter, Type, TypeShape};
+use crate::ir::{Location, Parameter, Shape, Style, Type};
 use crate::name::{RustName, Scope, WireName, file_stem};
 use crate::pointer::Pointer;
 
@@ -20,14 +25,15 @@ struct Found<'a> {
 }
 
 impl<'a> Lowerer<'a, '_> {
-    /// The parameters of an operation: the path item's, unless it declares one of the same name and place.
+    /// The parameters of an operation: the path item's, unless it declares one of the same name and place. With
+    /// the names that they take.
     pub(super) fn parameters(
         &mut self,
         lists: [(&'a [ReferenceOr<Declared>], Pointer); 2],
         path: &str,
         context: &Context,
         at: &Pointer,
-    ) -> Vec<Parameter> {
+    ) -> (Vec<Parameter>, Scope) {
         let mut found: Vec<Found<'a>> = Vec::new();
         for (list, at) in lists {
             for (index, parameter) in list.iter().enumerate() {
@@ -39,9 +45,22 @@ impl<'a> Lowerer<'a, '_> {
                 }
             }
         }
-        self.check_path(path, &found, at);
-        let mut names = Scope::with_reserved(&["body", LIST]);
-        found.into_iter().filter_map(|found| self.parameter(&found, &mut names)).collect()
+        let mut names = Scope::with_reserved(&["body", "content_type", LIST]);
+        let placeholders = placeholders(path);
+        found.retain(|found| self.stands_in_path(found, &placeholders, path));
+        let mut parameters: Vec<_> =
+            found.iter().filter_map(|found| self.parameter(found, &mut names)).collect();
+        for name in placeholders {
+            let declared = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.wire.as_str() == name
+            };
+            if !parameters.iter().any(declared) {
+                let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
+                self.findings.mistake(at, message, format!("add a parameter `{name}` with `in: path`"));
+                parameters.push(undeclared(name, &mut names));
+            }
+        }
+        (parameters, names)
     }
 
     fn find_parameter(
@@ -64,115 +83,108 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// Each `{name}` of the path must be declared, and each path parameter must stand in the path.
-    fn check_path(&mut self, path: &str, found: &[Found<'_>], at: &Pointer) {
-        let in_path = |found: &&Found<'_>| matches!(found.declared, Declared::Path { .. });
-        let names = placeholders(path);
-        for found in found.iter().filter(in_path) {
-            let name = &found.declared.parameter_data_ref().name;
-            if !names.contains(&name.as_str()) {
-                let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
-                let help = format!("write {{{name}}} into the path, or make it a query parameter");
-                self.findings.error(&found.used_at, message, help);
-            }
+    /// A path parameter must stand in the path; there is no place for another one.
+    fn stands_in_path(&mut self, found: &Found<'_>, placeholders: &[&str], path: &str) -> bool {
+        let name = found.declared.parameter_data_ref().name.as_str();
+        let stands = !matches!(found.declared, Declared::Path { .. }) || placeholders.contains(&name);
+        if !stands {
+            let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
+            let help = format!("write {{{name}}} into the path, or make it a query parameter");
+            self.findings.mistake(&found.used_at, message, help);
         }
-        for name in names {
-            let declared =
-                found.iter().filter(in_path).any(|found| found.declared.parameter_data_ref().name == name);
-            if !declared {
-                let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
-                self.findings.error(at, message, format!("add a parameter `{name}` with `in: path`"));
-            }
-        }
+        stands
     }
 
     fn parameter(&mut self, found: &Found<'a>, names: &mut Scope) -> Option<Parameter> {
         let data = found.declared.parameter_data_ref();
-        let location = self.location(found, data)?;
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            self.leave_out(found, "its value is a whole document (`content`)");
-            return None;
-        };
-        let context =
-            found.context.inner(if found.context.hint.ends_with("Parameter") { "" } else { &data.name });
-        let used = self.schema(schema, &found.at.child("schema"), &context);
-        if !self.is_plain(&used.ty, &mut Vec::new()) {
-            self.leave_out(found, "its value is an object, or holds lists in lists");
+        let (location, style) = place(found.declared, data);
+        if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
+            self.skip(&found.at, "the client sets this header itself");
             return None;
         }
+        let (used, style) = self.value(found, data, style);
         let wished = rust_name(&data.extensions).unwrap_or(&data.name);
+        let may_be_empty = matches!(found.declared, Declared::Query { allow_empty_value: Some(true), .. });
         Some(Parameter {
             wire: WireName::new(&data.name),
             name: names.claim(&RustName::snake(wished)),
             location,
+            style,
             required: data.required || location == Location::Path,
+            may_be_empty,
             ty: used.ty,
+            media_type: None,
             docs: data.description.clone().unwrap_or(used.docs),
+            default: used.default,
             deprecated: data.deprecated.unwrap_or_default(),
         })
     }
 
-    fn location(&mut self, found: &Found<'_>, data: &ParameterData) -> Option<Location> {
-        match found.declared {
-            Declared::Path { .. } => Some(Location::Path),
-            Declared::Query { style: QueryStyle::Form, .. } if data.explode == Some(false) => {
-                Some(Location::QueryJoined)
+    /// What a parameter takes: by its schema, or by the first media type of its content.
+    fn value(&mut self, found: &Found<'a>, data: &'a ParameterData, style: Style) -> (Use, Style) {
+        let context =
+            found.context.inner(if found.context.hint.ends_with("Parameter") { "" } else { &data.name });
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (self.schema(schema, &found.at.child("schema"), &context), style)
             }
-            Declared::Query { style: QueryStyle::Form, .. } => Some(Location::QueryExploded),
-            Declared::Query { .. } => {
-                self.leave_out(found, "its style is not `form`");
-                None
-            }
-            Declared::Header { .. } if OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) => {
-                self.skip(&found.at, "the client sets this header itself");
-                None
-            }
-            Declared::Header { .. } => Some(Location::Header),
-            Declared::Cookie { .. } => {
-                self.leave_out(found, "it is a cookie");
-                None
+            ParameterSchemaOrContent::Content(content) => {
+                let at = found.at.child("content");
+                let Some((media_type, media)) = content.first() else { return (Use::of(Type::Any), style) };
+                let used = self.content(
+                    &Media { name: media_type, declared: media, at: at.child(media_type) },
+                    &context,
+                );
+                (used, if is_json(media_type) { Style::new(Shape::Json) } else { style })
             }
         }
     }
+}
 
-    /// An optional parameter that can't be written is skipped; a required one makes the call impossible.
-    fn leave_out(&mut self, found: &Found<'_>, reason: &str) {
-        let data = found.declared.parameter_data_ref();
-        if data.required {
-            let message = format!("the required parameter `{}` can't be generated: {reason}", data.name);
-            self.findings.error(
-                &found.at,
-                message,
-                "change it by an overlay, or remove the operation by one",
-            );
-        } else {
-            self.skip(&found.at, format!("the parameter can't be generated: {reason}"));
+/// Where a parameter goes and how it is written there, with the standard's defaults.
+fn place(declared: &Declared, data: &ParameterData) -> (Location, Style) {
+    let (location, shape, reserved) = match declared {
+        Declared::Path { style, .. } => {
+            let shape = match style {
+                PathStyle::Simple => Shape::Simple,
+                PathStyle::Label => Shape::Label,
+                PathStyle::Matrix => Shape::Matrix,
+            };
+            (Location::Path, shape, false)
         }
+        Declared::Query { style, allow_reserved, .. } => {
+            (Location::Query, query_shape(style), *allow_reserved)
+        }
+        Declared::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Shape::Simple, false),
+        Declared::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Shape::Form, false),
+    };
+    let explode = data.explode.unwrap_or(shape == Shape::Form);
+    (location, Style { shape, explode, reserved })
+}
+
+pub(super) fn query_shape(style: &QueryStyle) -> Shape {
+    match style {
+        QueryStyle::Form => Shape::Form,
+        QueryStyle::SpaceDelimited => Shape::SpaceDelimited,
+        QueryStyle::PipeDelimited => Shape::PipeDelimited,
+        QueryStyle::DeepObject => Shape::DeepObject,
     }
+}
 
-    /// Whether values of a type can be written into a URL; `trail` holds the named types on the way.
-    fn is_plain(&self, ty: &Type, trail: &mut Vec<RustName>) -> bool {
-        match ty {
-            Type::List(inner) | Type::Nullable(inner) => {
-                !matches!(**inner, Type::List(_)) && self.is_plain(inner, trail)
-            }
-            Type::Map(_) | Type::Free | Type::Boxed(_) => false,
-            Type::Named(name) if trail.contains(name) => false,
-            Type::Named(name) => {
-                trail.push(name.clone());
-                let is_plain = match self.types.iter().find(|def| def.name == *name).map(|def| &def.shape) {
-                    Some(TypeShape::OpenEnum(_)) => true,
-                    Some(TypeShape::Alias(ty)) => self.is_plain(ty, trail),
-                    Some(TypeShape::Union { variants, .. }) => {
-                        variants.iter().all(|variant| self.is_plain(&variant.ty, trail))
-                    }
-                    _ => false,
-                };
-                trail.pop();
-                is_plain
-            }
-            _ => true,
-        }
+/// A text for a part of the path that nothing is said of.
+fn undeclared(name: &str, names: &mut Scope) -> Parameter {
+    Parameter {
+        wire: WireName::new(name),
+        name: names.claim(&RustName::snake(name)),
+        location: Location::Path,
+        style: Style::new(Shape::Simple),
+        required: true,
+        may_be_empty: false,
+        ty: Type::String,
+        media_type: None,
+        docs: String::new(),
+        default: None,
+        deprecated: false,
     }
 }
 
@@ -186,7 +198,13 @@ fn key(declared: &Declared) -> (&str, &'static str) {
     (&declared.parameter_data_ref().name, place)
 }
 
-/// The names in braces of a path template.
+/// The names in braces of a path template, each once.
 fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let mut names = Vec::new();
+    for (name, _) in path.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }

@@ -25,11 +25,12 @@ impl Lowerer<'_, '_> {
         let values = texts(value, "values");
         let Some(pointer) = Pointer::parse(&written).filter(|_| written.starts_with('/')) else {
             let message = format!("{written:?} is no JSON pointer to a property");
-            self.findings.error(&at.child("pointer"), message, "for example /job_status/status");
+            self.findings.mistake(&at.child("pointer"), message, "for example /job_status/status");
             return None;
         };
         self.check_pending(response, &pointer, &values, &at);
-        Some(Pending { pointer, values })
+        // What has a mistake can't be waited for.
+        (!self.findings.any_below(&at)).then_some(Pending { pointer, values })
     }
 
     /// The pointer must lead through declared properties to a text, of which the values are known ones.
@@ -57,7 +58,7 @@ impl Lowerer<'_, '_> {
             None if *ty == Type::String => {}
             _ => {
                 let message = format!("what stands at {} is declared as no text", pointer.to_path());
-                self.findings.error(&at_pointer, message, "lead to the property that holds the state");
+                self.findings.mistake(&at_pointer, message, "lead to the property that holds the state");
             }
         }
     }

@@ -26,16 +26,13 @@ impl Lowerer<'_, '_> {
                 Some([key]) => Some(key.clone()),
                 _ => None,
             });
-            let (Some(target), Some(key)) = (target, key) else {
-                let message = format!("the reference {next:?} doesn't name a component below {folder}");
-                self.findings.error(&at, message, format!("move it to {folder} and refer to it there"));
-                return None;
-            };
+            // One of another form leads nowhere: the bundle has said so.
+            let (target, key) = target.zip(key)?;
             match components.and_then(|components| components.get(&key)) {
                 Some(ReferenceOr::Item(item)) => return Some((item, target)),
                 Some(ReferenceOr::Reference { .. }) if seen.contains(&target) => {
                     let message = format!("the reference {reference:?} goes in a circle");
-                    self.findings.error(&at, message, "give one component of the circle a content");
+                    self.findings.mistake(&at, message, "give one component of the circle a content");
                     return None;
                 }
                 Some(ReferenceOr::Reference { reference }) => next = reference,
@@ -62,6 +59,6 @@ impl Lowerer<'_, '_> {
             Some(known) => format!("did you mean {}?", folder.child(known)),
             None => "add the component by an overlay, or mend the reference".to_owned(),
         };
-        self.findings.error(at, format!("the reference {reference:?} leads nowhere"), help);
+        self.findings.mistake(at, format!("the reference {reference:?} leads nowhere"), help);
     }
 }

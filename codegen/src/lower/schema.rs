@@ -2,13 +2,12 @@
 
 use std::borrow::Borrow;
 
-use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::{Value, json};
 
 use super::view::View;
-use super::{Context, Lowerer, component_pointer, rust_name};
-use crate::ir::{Field, Type, TypeShape, Variant};
+use super::{Context, Lowerer, rust_name};
+use crate::ir::{Type, TypeShape, Variant};
 use crate::name::{RustName, Scope, WireName};
 use crate::pointer::Pointer;
 
@@ -70,7 +69,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The component that a reference names; reports one that doesn't exist.
-    fn resolve(
+    pub(super) fn resolve(
         &mut self,
         reference: &str,
         at: &Pointer,
@@ -79,12 +78,8 @@ impl<'a> Lowerer<'a, '_> {
         let key = reference
             .strip_prefix(SCHEMAS)
             .and_then(|_| Pointer::parse(reference)?.last().map(str::to_owned));
-        let Some(key) = key else {
-            let message =
-                format!("the reference {reference:?} doesn't name a component schema of this document");
-            self.findings.error(&at, message, format!("move the schema to {SCHEMAS} and refer to it there"));
-            return None;
-        };
+        // One of another form leads nowhere: the bundle has said so.
+        let key = key?;
         if let Some(component) = self.components.get(&key) {
             return Some((key, (component.name.clone(), component.schema)));
         }
@@ -133,7 +128,7 @@ impl<'a> Lowerer<'a, '_> {
             || !view.any_of.is_empty()
             || view.has_properties()
         {
-            return self.single_branch(view, at, context);
+            return self.single_branch(view, at, context).or_else(|| self.scalar_member(view, at, context));
         }
         Some(match view.ty {
             Some("string") if is_text_enum(view) => return None,
@@ -166,7 +161,9 @@ impl<'a> Lowerer<'a, '_> {
             ([], [], [branch]) if view.is_shapeless() => ("allOf", branch),
             _ => return None,
         };
-        if view.has_properties() {
+        // One with properties makes the type itself, under the name of the whole.
+        let makes_it = branch.as_item().is_some_and(|branch| View::new(branch).has_properties());
+        if makes_it || view.has_properties() {
             return None;
         }
         Some(self.schema(branch, &at.child(keyword).index(0), context).element())
@@ -198,16 +195,18 @@ impl<'a> Lowerer<'a, '_> {
             TypeShape::Alias(ty)
         } else if is_text_enum(&view) {
             TypeShape::OpenEnum(variants(&view.values))
-        } else if !view.has_properties() && (view.one_of.len() > 1 || view.any_of.len() > 1) {
+        } else if view.is_union() {
             self.union(&view, at, context)
         } else {
-            match self.fields(schema, at, context) {
-                // Nothing is known about it but that it is an object.
-                fields if fields.is_empty() => TypeShape::Alias(Type::Free),
-                fields => TypeShape::Model(fields),
+            let (fields, additional) = self.fields(schema, at, context);
+            if !fields.is_empty() {
+                let shape = TypeShape::Model(fields);
+                return self.push_type(name.clone(), context, at, docs, shape, additional);
             }
+            // Nothing is known about it but that it is an object.
+            TypeShape::Alias(Type::Free)
         };
-        self.push_type(name.clone(), context, at, docs, shape);
+        self.push_type(name.clone(), context, at, docs, shape, false);
     }
 
     fn alias(&mut self, view: &View<'a>, at: &Pointer, context: &Context) -> Option<Type> {
@@ -218,87 +217,6 @@ impl<'a> Lowerer<'a, '_> {
         }
         self.plain_type(view, at, context)
     }
-
-    /// All properties of an object, those of its `allOf` members included.
-    fn fields(&mut self, schema: &'a Schema, at: &Pointer, context: &Context) -> Vec<Field> {
-        let mut merged = Merged::default();
-        self.merge(schema, at, &mut Vec::new(), &mut merged);
-        let mut names = Scope::with_reserved(&["extra"]);
-        let mut fields = Vec::with_capacity(merged.properties.len());
-        for (wire, (property, at)) in &merged.properties {
-            let used = self.schema(property, at, &context.inner(wire));
-            let wanted = RustName::snake(used.name.as_deref().unwrap_or(wire));
-            fields.push(Field {
-                wire: WireName::new(wire),
-                name: names.claim(&wanted),
-                required: merged.required.contains(wire),
-                nullable: used.nullable && used.ty != Type::Any,
-                lenient: used.lenient,
-                docs: used.docs,
-                deprecated: used.deprecated,
-                default: used.default,
-                ty: used.ty,
-            });
-        }
-        for name in merged.required.iter().filter(|name| !merged.properties.contains_key(name.as_str())) {
-            let message = format!("`{name}` is required, but no property of that name is declared");
-            self.findings.warning(at, message, "declare the property, or take it from `required`");
-        }
-        fields
-    }
-
-    /// Adds a schema's properties, members of `allOf` first; `trail` holds the components on the way.
-    fn merge(&mut self, schema: &'a Schema, at: &Pointer, trail: &mut Vec<String>, merged: &mut Merged<'a>) {
-        let view = View::new(schema);
-        for (index, member) in view.all_of.iter().enumerate() {
-            let at = at.child("allOf").index(index);
-            match member {
-                ReferenceOr::Item(member) => self.merge(member, &at, trail, merged),
-                ReferenceOr::Reference { reference } => self.merge_component(reference, &at, trail, merged),
-            }
-        }
-        if view.ty.is_some_and(|ty| ty != "object") || !(view.one_of.is_empty() && view.any_of.is_empty()) {
-            self.skip(at, "a member of allOf that is no plain object adds nothing to the struct; its fields stay in `extra`");
-        }
-        for (name, property) in view.properties.into_iter().flatten() {
-            merged.properties.insert(name.clone(), (property, at.child("properties").child(name)));
-        }
-        merged.required.extend_from_slice(view.required);
-    }
-
-    fn merge_component(
-        &mut self,
-        reference: &str,
-        at: &Pointer,
-        trail: &mut Vec<String>,
-        merged: &mut Merged<'a>,
-    ) {
-        let Some((key, (_, schema))) = self.resolve(reference, at) else { return };
-        if trail.contains(&key) {
-            let way: Vec<_> = trail.iter().chain([&key]).map(String::as_str).collect();
-            let message = format!("allOf goes in a circle: {}", way.join(" → "));
-            self.findings.error(
-                at,
-                message,
-                "take one of these members out; a type can't be a part of itself",
-            );
-            return;
-        }
-        let at = component_pointer(&key);
-        trail.push(key);
-        match schema {
-            ReferenceOr::Item(schema) => self.merge(schema, &at, trail, merged),
-            ReferenceOr::Reference { reference } => self.merge_component(reference, &at, trail, merged),
-        }
-        trail.pop();
-    }
-}
-
-/// The properties of a schema and its `allOf` members; a later one of the same name wins.
-#[derive(Default)]
-struct Merged<'a> {
-    properties: IndexMap<String, (&'a ReferenceOr<Box<Schema>>, Pointer)>,
-    required: Vec<String>,
 }
 
 fn docs(view: &View<'_>) -> String {
@@ -310,7 +228,7 @@ fn is_type_name(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
 }
 
-fn is_text_enum(view: &View<'_>) -> bool {
+pub(super) fn is_text_enum(view: &View<'_>) -> bool {
     !view.values.is_empty() && view.values.iter().all(Value::is_string)
 }
 
@@ -321,9 +239,8 @@ fn is_lenient(view: &View<'_>) -> bool {
     declared(&view.data.extensions) || items.is_some_and(|items| declared(&items.schema_data.extensions))
 }
 
-fn variants(values: &[Value]) -> Vec<Variant> {
-    // `Self::Err` would be the variant, where the trait for parsing has a type of that name.
-    let mut names = Scope::with_reserved(&["Unknown", "Err"]);
+pub(super) fn variants(values: &[Value]) -> Vec<Variant> {
+    let mut names = Scope::with_reserved(&["Unknown"]);
     let mut seen = Vec::new();
     for value in values.iter().filter_map(Value::as_str) {
         if seen.iter().all(|variant: &Variant| variant.wire.as_str() != value) {

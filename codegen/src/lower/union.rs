@@ -1,8 +1,9 @@
 //! oneOf, anyOf and lists of types: an enum of the types that may stand there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Discriminator, ReferenceOr, Schema};
+use serde_json::Value;
 
 use super::view::View;
 use super::{Context, Lowerer};
@@ -15,9 +16,10 @@ impl<'a> Lowerer<'a, '_> {
         let (keyword, branches) =
             if view.one_of.is_empty() { ("anyOf", view.any_of) } else { ("oneOf", view.one_of) };
         let at = at.child(keyword);
-        match &view.data.discriminator {
-            Some(discriminator) => self.tagged(discriminator, branches, &at, context),
-            None => self.untagged(branches, &at, context),
+        let tags = view.data.discriminator.as_ref().and_then(|by| self.tags(by, branches, &at));
+        match (&view.data.discriminator, tags) {
+            (Some(discriminator), Some(tags)) => self.tagged(discriminator, branches, tags, &at, context),
+            _ => self.untagged(branches, &at, context),
         }
     }
 
@@ -39,46 +41,104 @@ impl<'a> Lowerer<'a, '_> {
         TypeShape::Union { tag: None, variants }
     }
 
-    fn tagged(
+    /// The tags of each branch; `None` where one has none, so that the property can't tell.
+    fn tags(
         &mut self,
         discriminator: &Discriminator,
         branches: &'a [ReferenceOr<Schema>],
         at: &Pointer,
-        context: &Context,
-    ) -> TypeShape {
-        let mut tags: HashMap<&str, Vec<&str>> = HashMap::new();
-        for (tag, reference) in &discriminator.mapping {
-            let key = reference.rsplit('/').next().unwrap_or(reference);
-            tags.entry(key).or_default().push(tag);
+    ) -> Option<Vec<Vec<String>>> {
+        let mut mapped: HashMap<String, Vec<String>> = HashMap::new();
+        for (tag, target) in &discriminator.mapping {
+            mapped.entry(key_of(target)).or_default().push(tag.clone());
         }
-        let mut names = Scope::with_reserved(&["Unknown"]);
-        let mut variants = Vec::new();
+        let mut taken = HashSet::new();
+        let mut tags = Vec::with_capacity(branches.len());
         for (index, branch) in branches.iter().enumerate() {
-            let at = at.index(index);
-            let ReferenceOr::Reference { reference } = branch else {
-                self.findings.error(
-                    &at,
-                    "a branch beside a discriminator must be a `$ref`",
-                    "move the schema to components and refer to it",
-                );
-                continue;
+            let key = match branch {
+                ReferenceOr::Reference { reference } => Some(key_of(reference)),
+                ReferenceOr::Item(_) => None,
             };
-            let key = reference.rsplit('/').next().unwrap_or(reference);
-            let ty = self.schema(branch, &at, context).ty;
-            // Without a mapping, the tag is the component's own name.
-            for tag in tags.remove(key).unwrap_or_else(|| vec![key]) {
-                let name = names.claim(&RustName::upper_camel(tag));
-                variants.push(UnionVariant { name, tag: Some(WireName::new(tag)), ty: ty.clone() });
-            }
+            let from_mapping = key.as_ref().and_then(|key| mapped.remove(key));
+            let declared = from_mapping
+                .or_else(|| self.declared_tags(branch, &discriminator.property_name, &mut HashSet::new()));
+            // Where nothing else is said, the tag is the component's own name.
+            let Some(mut own) = declared.or_else(|| key.map(|key| vec![key])) else {
+                let message =
+                    "a branch beside a discriminator must be a `$ref`, or say its value by an `enum`";
+                let help =
+                    "move the schema to components and refer to it; until then, the types are tried in turn";
+                self.findings.mistake(&at.index(index), message, help);
+                return None;
+            };
+            own.retain(|tag| taken.insert(tag.clone()));
+            tags.push(own);
         }
-        let mut unused: Vec<_> = tags.into_keys().collect();
+        let mut unused: Vec<_> = mapped.into_keys().collect();
         unused.sort_unstable();
         for key in unused {
             let message = format!("the discriminator maps to {key:?}, which is none of the branches");
             self.findings.warning(at, message, "add the branch, or take it from `mapping`");
         }
+        Some(tags)
+    }
+
+    /// The values that a branch itself allows for the property which tells.
+    fn declared_tags(
+        &self,
+        branch: &'a ReferenceOr<Schema>,
+        property: &str,
+        seen: &mut HashSet<&'a str>,
+    ) -> Option<Vec<String>> {
+        let schema = match branch {
+            ReferenceOr::Item(schema) => schema,
+            // What has been looked at has no tags to tell.
+            ReferenceOr::Reference { reference } if !seen.insert(reference) => return None,
+            ReferenceOr::Reference { reference } => {
+                let component = self.components.get(&key_of(reference))?;
+                return self.declared_tags(component.schema, property, seen);
+            }
+        };
+        let view = View::new(schema);
+        let own = view.properties.and_then(|properties| match properties.get(property)? {
+            ReferenceOr::Item(schema) => Some(texts(&View::new(schema).values)),
+            ReferenceOr::Reference { .. } => None,
+        });
+        let members = || view.all_of.iter().rev();
+        own.filter(|tags| !tags.is_empty())
+            .or_else(|| members().find_map(|member| self.declared_tags(member, property, seen)))
+    }
+
+    fn tagged(
+        &mut self,
+        discriminator: &Discriminator,
+        branches: &'a [ReferenceOr<Schema>],
+        tags: Vec<Vec<String>>,
+        at: &Pointer,
+        context: &Context,
+    ) -> TypeShape {
+        let mut names = Scope::with_reserved(&["Unknown"]);
+        let mut variants = Vec::new();
+        for (index, (branch, tags)) in branches.iter().zip(tags).enumerate() {
+            let hint = context.inner(tags.first().map_or("", String::as_str));
+            let ty = self.schema(branch, &at.index(index), &hint).ty;
+            for tag in tags {
+                let name = names.claim(&RustName::upper_camel(&tag));
+                variants.push(UnionVariant { name, tag: Some(WireName::new(tag)), ty: ty.clone() });
+            }
+        }
         TypeShape::Union { tag: Some(discriminator.property_name.clone()), variants }
     }
+}
+
+/// The name of a component, from a reference to it or as it is.
+fn key_of(target: &str) -> String {
+    let pointer = Pointer::parse(target).filter(|_| target.starts_with('#'));
+    pointer.and_then(|pointer| pointer.last().map(str::to_owned)).unwrap_or_else(|| target.to_owned())
+}
+
+fn texts(values: &[Value]) -> Vec<String> {
+    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// A variant is called after what it holds.
@@ -90,6 +150,7 @@ fn variant_name(ty: &Type) -> RustName {
         Type::String => "String",
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => "Time",
         Type::Any => "Any",
+        Type::Bytes => "Bytes",
         Type::Free | Type::Map(_) => "Object",
         Type::List(_) => "Array",
         Type::Nullable(inner) | Type::Boxed(inner) => return variant_name(inner),

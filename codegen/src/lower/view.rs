@@ -62,6 +62,13 @@ impl<'a> View<'a> {
             && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
     }
 
+    /// Whether its values are of one of several types; beside properties, branches only add more of them.
+    pub(super) fn is_union(&self) -> bool {
+        !self.has_properties()
+            && (self.one_of.len() > 1 || self.any_of.len() > 1)
+            && (self.all_of.is_empty() || self.data.discriminator.is_some())
+    }
+
     pub(super) fn has_properties(&self) -> bool {
         self.properties.is_some_and(|properties| !properties.is_empty())
     }

@@ -2,28 +2,29 @@
 
 use super::grammar::Fields;
 use super::grammar::Kind::{
-    Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter, Paths,
-    Pending, RateLimit, RequestBody, Response, Responses, Schema, SecurityScheme, Server, Tag,
+    Callback, Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter,
+    PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Schema, SecurityScheme, Server,
+    Tag,
 };
 use super::grammar::Shape::{
     Any, Bool, Count, List, Map, Node, NodeOrNodes, Nodes, Number, SmallCount, Text, Texts,
 };
 
-pub(super) const ROOT: Fields = &[
+pub(crate) const ROOT: Fields = &[
     ("openapi", Text),
     ("$self", Text),
     ("info", Node(Info)),
     ("jsonSchemaDialect", Text),
     ("servers", Nodes(Server)),
     ("paths", Node(Paths)),
-    ("webhooks", Any),
+    ("webhooks", Map(PathItem)),
     ("components", Node(Components)),
     ("security", List),
     ("tags", Nodes(Tag)),
     ("externalDocs", Any),
 ];
 
-pub(super) const INFO: Fields = &[
+pub(crate) const INFO: Fields = &[
     ("title", Text),
     ("summary", Text),
     ("description", Text),
@@ -33,7 +34,7 @@ pub(super) const INFO: Fields = &[
     ("version", Text),
 ];
 
-pub(super) const TAG: Fields = &[
+pub(crate) const TAG: Fields = &[
     ("name", Text),
     ("summary", Text),
     ("description", Text),
@@ -43,7 +44,7 @@ pub(super) const TAG: Fields = &[
     ("x-rust-name", Text),
 ];
 
-pub(super) const PATH_ITEM: Fields = &[
+pub(crate) const PATH_ITEM: Fields = &[
     ("$ref", Text),
     ("summary", Text),
     ("description", Text),
@@ -55,13 +56,13 @@ pub(super) const PATH_ITEM: Fields = &[
     ("head", Node(Operation)),
     ("patch", Node(Operation)),
     ("trace", Node(Operation)),
-    ("query", Any),
+    ("query", Node(Operation)),
     ("additionalOperations", Any),
     ("servers", Nodes(Server)),
     ("parameters", Nodes(Parameter)),
 ];
 
-pub(super) const OPERATION: Fields = &[
+pub(crate) const OPERATION: Fields = &[
     ("tags", Texts),
     ("summary", Text),
     ("description", Text),
@@ -70,7 +71,7 @@ pub(super) const OPERATION: Fields = &[
     ("parameters", Nodes(Parameter)),
     ("requestBody", Node(RequestBody)),
     ("responses", Node(Responses)),
-    ("callbacks", Any),
+    ("callbacks", Map(Callback)),
     ("deprecated", Bool),
     ("security", List),
     ("servers", Nodes(Server)),
@@ -81,7 +82,7 @@ pub(super) const OPERATION: Fields = &[
     ("x-pending", Node(Pending)),
 ];
 
-pub(super) const PARAMETER: Fields = &[
+pub(crate) const PARAMETER: Fields = &[
     ("name", Text),
     ("in", Text),
     ("description", Text),
@@ -98,7 +99,7 @@ pub(super) const PARAMETER: Fields = &[
     ("x-rust-name", Text),
 ];
 
-pub(super) const MEDIA_TYPE: Fields = &[
+pub(crate) const MEDIA_TYPE: Fields = &[
     ("schema", Node(Schema)),
     ("itemSchema", Any),
     ("example", Any),
@@ -108,7 +109,7 @@ pub(super) const MEDIA_TYPE: Fields = &[
     ("itemEncoding", Any),
 ];
 
-pub(super) const RESPONSE: Fields = &[
+pub(crate) const RESPONSE: Fields = &[
     ("summary", Text),
     ("description", Text),
     ("headers", Map(Header)),
@@ -116,7 +117,7 @@ pub(super) const RESPONSE: Fields = &[
     ("links", Any),
 ];
 
-pub(super) const HEADER: Fields = &[
+pub(crate) const HEADER: Fields = &[
     ("description", Text),
     ("required", Bool),
     ("deprecated", Bool),
@@ -129,7 +130,7 @@ pub(super) const HEADER: Fields = &[
     ("content", Map(MediaType)),
 ];
 
-pub(super) const EXAMPLE: Fields = &[
+pub(crate) const EXAMPLE: Fields = &[
     ("summary", Text),
     ("description", Text),
     ("value", Any),
@@ -138,7 +139,7 @@ pub(super) const EXAMPLE: Fields = &[
     ("serializedValue", Text),
 ];
 
-pub(super) const COMPONENTS: Fields = &[
+pub(crate) const COMPONENTS: Fields = &[
     ("schemas", Map(Schema)),
     ("responses", Map(Response)),
     ("parameters", Map(Parameter)),
@@ -148,11 +149,11 @@ pub(super) const COMPONENTS: Fields = &[
     ("securitySchemes", Map(SecurityScheme)),
     ("links", Any),
     ("callbacks", Any),
-    ("pathItems", Any),
+    ("pathItems", Map(PathItem)),
     ("mediaTypes", Any),
 ];
 
-pub(super) const SECURITY_SCHEME: Fields = &[
+pub(crate) const SECURITY_SCHEME: Fields = &[
     ("type", Text),
     ("description", Text),
     ("name", Text),
@@ -165,7 +166,7 @@ pub(super) const SECURITY_SCHEME: Fields = &[
     ("deprecated", Bool),
 ];
 
-pub(super) const SCHEMA: Fields = &[
+pub(crate) const SCHEMA: Fields = &[
     ("$ref", Text),
     ("$schema", Any),
     ("$id", Any),
@@ -205,14 +206,14 @@ pub(super) const SCHEMA: Fields = &[
     ("required", Texts),
     ("dependentRequired", Any),
     ("properties", Map(Schema)),
-    ("patternProperties", Any),
+    ("patternProperties", Map(Schema)),
     ("additionalProperties", Node(Schema)),
     ("propertyNames", Any),
     ("unevaluatedProperties", Any),
     ("unevaluatedItems", Any),
     ("dependentSchemas", Any),
     ("items", Node(Schema)),
-    ("prefixItems", Any),
+    ("prefixItems", Nodes(Schema)),
     ("contains", Any),
     ("allOf", Nodes(Schema)),
     ("oneOf", Nodes(Schema)),
@@ -231,7 +232,42 @@ pub(super) const SCHEMA: Fields = &[
     ("x-read-as", Text),
 ];
 
-pub(super) const PAGINATION: Fields = &[
+/// Keys of a schema that restrict or explain values without giving them another type.
+pub(crate) const ONLY_CHECKED: &[&str] = &[
+    "example",
+    "examples",
+    "xml",
+    "externalDocs",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxContains",
+    "minContains",
+    "contains",
+    "maxProperties",
+    "minProperties",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "not",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "definitions",
+];
+
+pub(crate) const PAGINATION: Fields = &[
     ("style", Text),
     ("items", Text),
     ("max-page-size", SmallCount),
@@ -241,7 +277,7 @@ pub(super) const PAGINATION: Fields = &[
     ("late", SmallCount),
 ];
 
-pub(super) const RATE_LIMIT: Fields =
+pub(crate) const RATE_LIMIT: Fields =
     &[("bucket", Text), ("requests", SmallCount), ("seconds", SmallCount), ("header", Text)];
 
-pub(super) const PENDING: Fields = &[("pointer", Text), ("values", Texts)];
+pub(crate) const PENDING: Fields = &[("pointer", Text), ("values", Texts)];

@@ -6,7 +6,7 @@ use super::fields;
 
 /// The objects that are looked into: those of the standard, and the generator's own extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Root,
     Info,
     Server,
@@ -14,6 +14,7 @@ pub(super) enum Kind {
     Tag,
     Paths,
     PathItem,
+    Callback,
     Operation,
     Parameter,
     RequestBody,
@@ -33,7 +34,7 @@ pub(super) enum Kind {
 
 /// The kind of value that a key takes.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Any,
     Text,
     Bool,
@@ -50,7 +51,7 @@ pub(super) enum Shape {
 
 impl Shape {
     /// An empty value of this kind, to go on with.
-    pub(super) fn neutral(self) -> Value {
+    pub(crate) fn neutral(self) -> Value {
         match self {
             Self::Any => Value::Null,
             Self::Text => json!(""),
@@ -61,7 +62,7 @@ impl Shape {
         }
     }
 
-    pub(super) fn article(self) -> &'static str {
+    pub(crate) fn article(self) -> &'static str {
         match self {
             Self::Any => "a value",
             Self::Text => "a text",
@@ -77,18 +78,18 @@ impl Shape {
     }
 }
 
-pub(super) type Fields = &'static [(&'static str, Shape)];
+pub(crate) type Fields = &'static [(&'static str, Shape)];
 
 use Kind::{
-    Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter, PathItem,
-    Paths, Pending, RateLimit, RequestBody, Response, Responses, Root, Schema, SecurityScheme, Server,
-    ServerVariable, Tag,
+    Callback, Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter,
+    PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Root, Schema, SecurityScheme,
+    Server, ServerVariable, Tag,
 };
 use Shape::{Any, Bool, Map, Node, Text, Texts};
 
 impl Kind {
     /// The object's name in the standard, with its article.
-    pub(super) fn article(self) -> &'static str {
+    pub(crate) fn article(self) -> &'static str {
         match self {
             Root => "the OpenAPI Object",
             Info => "the Info Object",
@@ -97,6 +98,7 @@ impl Kind {
             Tag => "a Tag Object",
             Paths => "the Paths Object",
             PathItem => "a Path Item Object",
+            Callback => "a Callback Object",
             Operation => "an Operation Object",
             Parameter => "a Parameter Object",
             RequestBody => "a Request Body Object",
@@ -116,17 +118,31 @@ impl Kind {
     }
 
     /// Whether it is an extension of the generator's own: an unknown key in it can't be meant for another tool.
-    pub(super) fn is_own(self) -> bool {
+    pub(crate) fn is_own(self) -> bool {
         matches!(self, Pagination | RateLimit | Pending)
     }
 
     /// Whether a Reference Object may stand in its place.
-    pub(super) fn may_refer(self) -> bool {
+    pub(crate) fn may_refer(self) -> bool {
         matches!(self, Parameter | RequestBody | Response | Header | Example | SecurityScheme | Schema)
     }
 
+    /// The folder of the Components Object that holds objects of this kind.
+    pub(crate) fn folder(self) -> Option<&'static str> {
+        Some(match self {
+            Schema => "schemas",
+            Response => "responses",
+            Parameter => "parameters",
+            Example => "examples",
+            RequestBody => "requestBodies",
+            Header => "headers",
+            SecurityScheme => "securitySchemes",
+            _ => return None,
+        })
+    }
+
     /// Keys that must be there.
-    pub(super) fn required(self) -> &'static [&'static str] {
+    pub(crate) fn required(self) -> &'static [&'static str] {
         match self {
             Root => &["info"],
             Info => &["title", "version"],
@@ -139,21 +155,35 @@ impl Kind {
             Pagination => &["style", "items", "max-page-size"],
             RateLimit => &["bucket", "requests", "seconds"],
             Pending => &["pointer", "values"],
+            ServerVariable => &["default"],
+            _ => &[],
+        }
+    }
+
+    /// Keys that no later stage asks for, once their values have been checked.
+    pub(crate) fn unused(self) -> &'static [&'static str] {
+        match self {
+            Root | Tag | Operation => &["externalDocs"],
+            Info => &["contact", "license"],
+            Parameter | Header | MediaType => &["example", "examples"],
+            Components => &["examples", "links", "callbacks", "pathItems", "mediaTypes"],
+            Response => &["links"],
+            Schema => fields::ONLY_CHECKED,
             _ => &[],
         }
     }
 
     /// What keys that have no fixed name hold; `None` where there are none such.
-    pub(super) fn pattern(self) -> Option<Shape> {
+    pub(crate) fn pattern(self) -> Option<Shape> {
         match self {
-            Paths => Some(Node(PathItem)),
+            Paths | Callback => Some(Node(PathItem)),
             Responses => Some(Node(Response)),
             _ => None,
         }
     }
 
     /// Keys with a fixed name.
-    pub(super) fn fields(self) -> Fields {
+    pub(crate) fn fields(self) -> Fields {
         match self {
             Root => fields::ROOT,
             Info => fields::INFO,
@@ -167,7 +197,7 @@ impl Kind {
             Parameter => fields::PARAMETER,
             RequestBody => &[("description", Text), ("content", Map(MediaType)), ("required", Bool)],
             MediaType => fields::MEDIA_TYPE,
-            Paths | Responses => &[],
+            Paths | Callback | Responses => &[],
             Response => fields::RESPONSE,
             Header => fields::HEADER,
             Example => fields::EXAMPLE,

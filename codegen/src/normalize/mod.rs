@@ -3,18 +3,29 @@
 //! The typed reader behind this stage ignores keys that it doesn't know and stops at the first value of
 //! a wrong kind. So both are looked for here, in the raw tree, where every finding still has its pointer.
 
+mod annotation;
+mod coerce;
+mod encoding;
 mod fields;
-mod grammar;
+pub(crate) mod grammar;
+mod parameter;
 mod path;
 mod schema;
+mod values;
 
 use serde_json::{Map, Value, json};
 
+use self::coerce::coerced;
 use self::grammar::{Kind, Shape};
-use self::path::Path;
+pub(crate) use self::path::Path;
 use crate::diagnostic::Findings;
 use crate::ir::Skipped;
 use crate::pointer::Pointer;
+
+/// Where the typed document, which is one of 3.0, keeps the webhooks of 3.1.
+pub(crate) const WEBHOOKS: &str = "x-normalized-webhooks";
+/// Where a path item keeps the method QUERY of 3.2.
+pub(crate) const QUERY: &str = "x-normalized-query";
 
 /// Rewrites the tree in place; returns what the crate will not have, with the reason.
 ///
@@ -65,20 +76,23 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Checks one object against the grammar, its children first, and rewrites it.
+    /// Checks one object against the grammar, its children first, and rewrites it. Null takes the place of one
+    /// of which nothing is left.
     fn node(&mut self, kind: Kind, at: &Path<'_>, value: &mut Value) {
         if kind == Kind::Schema && value.is_boolean() {
             *value = if *value == json!(true) { json!({}) } else { json!({"not": {}}) };
+            return;
         }
         let Value::Object(entries) = value else {
             let message = format!("{} must be an object, not {}", kind.article(), what(value));
-            self.findings.error(&at.to_pointer(), message, "write it as a mapping of keys to values");
+            self.findings.mistake(&at.to_pointer(), message, "write it as a mapping of keys to values");
             *value = json!({});
             return;
         };
         if kind != Kind::Schema && kind.may_refer() && entries.contains_key("$ref") {
             return self.reference(at, entries);
         }
+        let found = self.findings.len();
         let fields = kind.fields();
         for (key, child) in entries.iter_mut() {
             let path = Path::Key(at, key);
@@ -91,14 +105,19 @@ impl Normalizer<'_> {
                 },
             }
         }
-        self.rewrite(kind, at, entries);
+        entries.retain(|key, value| !value.is_null() || may_be_null(fields, key));
+        let stays = self.rewrite(kind, at, entries);
+        // An extension that doesn't fit is meant for another tool.
+        if !stays || (kind.is_own() && self.findings.len() > found) {
+            *value = Value::Null;
+        }
     }
 
     /// A Reference Object: in 3.1 it may carry a summary and a description, which nothing here uses.
     fn reference(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
         if !entries.get("$ref").is_some_and(Value::is_string) {
             let message = "`$ref` must be a text";
-            self.findings.error(&at.child("$ref"), message, "write `$ref: '#/components/…'`");
+            self.findings.mistake(&at.child("$ref"), message, "write `$ref: '#/components/…'`");
         }
         entries.retain(|key, _| key == "$ref");
     }
@@ -108,7 +127,7 @@ impl Normalizer<'_> {
         if kind.is_own() {
             let message = format!("`{key}` is no key of {}", kind.article());
             let help = format!("known keys: {}", known.collect::<Vec<_>>().join(", "));
-            self.findings.error(&at.to_pointer(), message, help);
+            self.findings.mistake(&at.to_pointer(), message, help);
             return;
         }
         let help = match nearest(key, known) {
@@ -120,6 +139,11 @@ impl Normalizer<'_> {
     }
 
     fn child(&mut self, shape: Shape, at: &Path<'_>, value: &mut Value) {
+        if value.is_null() && !matches!(shape, Shape::Any) {
+            let message = format!("{at} must be {}, not null", shape.article());
+            self.findings.mistake(&at.to_pointer(), message, "delete the key, or give it a value");
+            return;
+        }
         let fits = match shape {
             Shape::Any => true,
             Shape::Text => value.is_string(),
@@ -143,8 +167,8 @@ impl Normalizer<'_> {
         if !fits {
             let found = if value.is_number() { value.to_string() } else { what(value).to_owned() };
             let message = format!("{at} must be {}, not {found}", shape.article());
-            self.findings.error(&at.to_pointer(), message, "mend the value; an overlay can do it");
-            *value = shape.neutral();
+            self.findings.mistake(&at.to_pointer(), message, "mend the value; an overlay can do it");
+            *value = coerced(shape, value).unwrap_or_else(|| shape.neutral());
         }
     }
 
@@ -153,6 +177,7 @@ impl Normalizer<'_> {
         for (index, item) in items.iter_mut().enumerate() {
             self.node(kind, &Path::Index(at, index), item);
         }
+        items.retain(|item| !item.is_null());
         true
     }
 
@@ -161,59 +186,71 @@ impl Normalizer<'_> {
         for (key, item) in entries.iter_mut() {
             self.node(kind, &Path::Key(at, key), item);
         }
+        entries.retain(|_, item| !item.is_null());
         true
     }
 
-    fn rewrite(&mut self, kind: Kind, at: &Path<'_>, entries: &mut Map<String, Value>) {
+    /// Spells an object as 3.0 does; `false` where nothing of it can be used.
+    fn rewrite(&mut self, kind: Kind, at: &Path<'_>, entries: &mut Map<String, Value>) -> bool {
         for key in kind.required() {
             if !entries.contains_key(*key) {
                 let message = format!("{} has no `{key}`", kind.article());
-                self.findings.error(&at.to_pointer(), message, format!("add `{key}`"));
+                self.findings.mistake(&at.to_pointer(), message, format!("add `{key}`"));
                 let fields = kind.fields();
                 let shape =
                     fields.iter().find(|(name, _)| name == key).map_or(Shape::Any, |(_, shape)| *shape);
                 entries.insert((*key).to_owned(), shape.neutral());
             }
         }
+        for key in kind.unused() {
+            entries.shift_remove(*key);
+        }
         match kind {
             Kind::Root => self.rewrite_root(entries),
             Kind::Operation => {
                 entries.entry("responses").or_insert_with(|| json!({}));
-                self.skip_key(at, entries, "callbacks", "a client doesn't receive callbacks");
+                if entries.get("callbacks").and_then(Value::as_object).is_some_and(|all| !all.is_empty()) {
+                    let reason =
+                        "a client doesn't receive callbacks; what they send can be decoded".to_owned();
+                    self.skipped.push(Skipped { pointer: at.child("callbacks"), reason });
+                }
             }
             Kind::PathItem => self.rewrite_path_item(at, entries),
             Kind::Response => {
                 entries.entry("description").or_insert_with(|| json!(""));
             }
-            Kind::Parameter => self.rewrite_parameter(at, entries),
+            Kind::Parameter => return self.rewrite_parameter(at, entries),
+            Kind::SecurityScheme => return self.rewrite_security_scheme(at, entries),
+            Kind::MediaType => self.rewrite_media_type(at, entries),
             Kind::Schema => self.rewrite_schema(at, entries),
+            Kind::Discriminator => self.rewrite_discriminator(at, entries),
             _ => {}
         }
+        true
     }
 
     fn rewrite_root(&mut self, entries: &mut Map<String, Value>) {
         entries.insert("openapi".to_owned(), json!("3.0.3"));
         entries.entry("paths").or_insert_with(|| json!({}));
-        self.skip_key(&Path::Root, entries, "webhooks", "a client doesn't receive webhooks");
+        if let Some(webhooks) = entries.shift_remove("webhooks") {
+            for name in webhooks.as_object().into_iter().flat_map(Map::keys) {
+                let pointer = Path::Key(&Path::Root, "webhooks").child(name);
+                let reason = "a client doesn't receive webhooks; what they send can be decoded".to_owned();
+                self.skipped.push(Skipped { pointer, reason });
+            }
+            entries.insert(WEBHOOKS.to_owned(), webhooks);
+        }
     }
 
     fn rewrite_path_item(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
-        for method in ["query", "additionalOperations", "trace", "options", "head"] {
-            self.skip_key(at, entries, method, "requests of this method are not generated");
+        self.skip_key(at, entries, "additionalOperations", "requests of this method are not generated");
+        if let Some(query) = entries.shift_remove("query") {
+            entries.insert(QUERY.to_owned(), query);
         }
     }
 
-    fn rewrite_parameter(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
-        if !entries.contains_key("schema") && !entries.contains_key("content") {
-            let message = "the parameter has neither `schema` nor `content`";
-            self.findings.error(&at.to_pointer(), message, "add a `schema` that says what it takes");
-        }
-        let known = ["path", "query", "header", "cookie"];
-        let place = entries.get("in").and_then(Value::as_str).unwrap_or_default();
-        if !known.contains(&place) {
-            let message = format!("a parameter can't be in {place:?}");
-            self.findings.error(&at.child("in"), message, format!("use one of {}", known.join(", ")));
-        }
+    fn skip_node(&mut self, at: &Path<'_>, reason: &str) {
+        self.skipped.push(Skipped { pointer: at.to_pointer(), reason: reason.to_owned() });
     }
 
     fn skip_key(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>, key: &str, reason: &str) {
@@ -224,6 +261,11 @@ impl Normalizer<'_> {
             }
         }
     }
+}
+
+/// Whether null says something where a key stands.
+fn may_be_null(fields: grammar::Fields, key: &str) -> bool {
+    fields.iter().find(|(name, _)| *name == key).is_none_or(|(_, shape)| matches!(shape, Shape::Any))
 }
 
 fn is_version(version: &str, known: &str) -> bool {

@@ -5,14 +5,14 @@ use std::fmt;
 use crate::pointer::Pointer;
 
 #[derive(Clone, Copy)]
-pub(super) enum Path<'a> {
+pub(crate) enum Path<'a> {
     Root,
     Key(&'a Path<'a>, &'a str),
     Index(&'a Path<'a>, usize),
 }
 
 impl Path<'_> {
-    pub(super) fn to_pointer(self) -> Pointer {
+    pub(crate) fn to_pointer(self) -> Pointer {
         match self {
             Path::Root => Pointer::root(),
             Path::Key(parent, key) => parent.to_pointer().child(key),
@@ -20,7 +20,7 @@ impl Path<'_> {
         }
     }
 
-    pub(super) fn child(self, key: &str) -> Pointer {
+    pub(crate) fn child(self, key: &str) -> Pointer {
         self.to_pointer().child(key)
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Normalizer, Path, what};
+use super::values::is_of;
+use super::{Normalizer, Path, annotation, what};
 use crate::ir::Skipped;
 
 type Entries = Map<String, Value>;
@@ -10,16 +11,8 @@ type Entries = Map<String, Value>;
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 
 /// Keywords that say something about the shape which the emitted types don't express.
-const NOT_EXPRESSED: [&str; 8] = [
-    "patternProperties",
-    "dependentSchemas",
-    "dependentRequired",
-    "if",
-    "then",
-    "else",
-    "contentSchema",
-    "$dynamicRef",
-];
+const NOT_EXPRESSED: [&str; 7] =
+    ["dependentSchemas", "dependentRequired", "if", "then", "else", "contentSchema", "$dynamicRef"];
 
 impl Normalizer<'_> {
     pub(super) fn rewrite_schema(&mut self, at: &Path<'_>, schema: &mut Entries) {
@@ -30,17 +23,37 @@ impl Normalizer<'_> {
             }
         }
         rewrite_const(schema);
+        rewrite_flags(schema);
         self.rewrite_type(at, schema);
-        rewrite_enum(schema);
-        rewrite_bounds(schema);
+        self.rewrite_enum(at, schema);
         rewrite_null_branches(schema, "oneOf");
         rewrite_null_branches(schema, "anyOf");
         if schema.shift_remove("prefixItems").is_some() {
-            let reason = "a tuple becomes a list of any values".to_owned();
-            self.skipped.push(Skipped { pointer: at.child("prefixItems"), reason });
+            self.skipped.push(Skipped {
+                pointer: at.child("prefixItems"),
+                reason: "a tuple becomes a list of any values".to_owned(),
+            });
             schema.insert("items".to_owned(), json!({}));
         }
+        rewrite_patterns(schema);
         rewrite_reference(schema);
+        annotation::hoist(schema);
+    }
+
+    /// A discriminator's mapping holds texts only.
+    pub(super) fn rewrite_discriminator(&mut self, at: &Path<'_>, discriminator: &mut Entries) {
+        let Some(mapping) = discriminator.get_mut("mapping") else { return };
+        let Value::Object(entries) = mapping else {
+            let message = format!("`mapping` must be a mapping, not {}", what(mapping));
+            self.findings.mistake(&at.child("mapping"), message, "map values of the property to schemas");
+            discriminator.shift_remove("mapping");
+            return;
+        };
+        for (tag, target) in entries.iter().filter(|(_, target)| !target.is_string()) {
+            let message = format!("`{tag}` must be a text, not {}", what(target));
+            self.findings.mistake(&at.child("mapping").child(tag), message, "name a schema");
+        }
+        entries.retain(|_, target| target.is_string());
     }
 
     fn rewrite_type(&mut self, at: &Path<'_>, schema: &mut Entries) {
@@ -50,20 +63,20 @@ impl Normalizer<'_> {
             Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             other => {
                 let message = format!("`type` must be a text or a list of texts, not {}", what(other));
-                self.findings.error(&at.child("type"), message, "name one of JSON's types");
+                self.findings.mistake(&at.child("type"), message, "name one of JSON's types");
+                schema.shift_remove("type");
                 return;
             }
         };
-        if let Some(unknown) = names.iter().find(|name| !TYPES.contains(&name.as_str())) {
-            let message = format!("{unknown:?} is no type of JSON Schema");
-            let help = super::nearest(unknown, TYPES.into_iter()).map_or_else(
-                || format!("use one of {}", TYPES.join(", ")),
-                |name| format!("did you mean {name:?}?"),
-            );
-            self.findings.error(&at.child("type"), message, help);
-            schema.shift_remove("type");
-            return;
+        let mut known = Vec::with_capacity(names.len());
+        for name in names {
+            if TYPES.contains(&name.as_str()) {
+                known.push(name);
+            } else {
+                known.extend(self.unknown_type(at, &name).map(str::to_owned));
+            }
         }
+        let names = known;
         if names.iter().any(|name| name == "null") {
             schema.insert("nullable".to_owned(), json!(true));
         }
@@ -84,6 +97,10 @@ impl Normalizer<'_> {
             }
             several => {
                 schema.shift_remove("type");
+                // Branches that are written out say more.
+                if schema.contains_key("anyOf") || schema.contains_key("oneOf") {
+                    return;
+                }
                 let branches: Vec<Value> = several.iter().map(|name| branch(schema, name)).collect();
                 for keyword in KEYWORDS_OF_TYPES.iter().flat_map(|(_, keywords)| *keywords) {
                     schema.shift_remove(*keyword);
@@ -91,6 +108,29 @@ impl Normalizer<'_> {
                 schema.insert("anyOf".to_owned(), Value::Array(branches));
             }
         }
+    }
+}
+
+impl Normalizer<'_> {
+    /// Reports a type that JSON Schema doesn't know; gives the one that is meant where that is plain.
+    fn unknown_type(&mut self, at: &Path<'_>, unknown: &str) -> Option<&'static str> {
+        let message = format!("{unknown:?} is no type of JSON Schema");
+        let nearest = super::nearest(unknown, TYPES.into_iter());
+        let help = nearest.map_or_else(
+            || format!("use one of {}", TYPES.join(", ")),
+            |name| format!("did you mean {name:?}?"),
+        );
+        self.findings.mistake(&at.child("type"), message, help);
+        Some(match unknown.to_lowercase().as_str() {
+            "int" | "int32" | "int64" | "long" => "integer",
+            "float" | "double" | "decimal" => "number",
+            "bool" => "boolean",
+            "str" | "text" | "uuid" | "date" | "datetime" | "date-time" | "file" => "string",
+            "dict" | "map" | "hash" => "object",
+            "list" => "array",
+            "nil" | "none" => "null",
+            lower => TYPES.into_iter().find(|known| *known == lower)?,
+        })
     }
 }
 
@@ -110,8 +150,17 @@ fn branch(schema: &Entries, name: &str) -> Value {
     let mut branch = Entries::new();
     branch.insert("type".to_owned(), json!(name));
     for keyword in keywords {
-        if let Some(value) = schema.get(*keyword) {
-            branch.insert((*keyword).to_owned(), value.clone());
+        match schema.get(*keyword) {
+            Some(Value::Array(values)) if *keyword == "enum" => {
+                let values: Vec<_> = values.iter().filter(|value| is_of(name, value)).cloned().collect();
+                if !values.is_empty() {
+                    branch.insert((*keyword).to_owned(), Value::Array(values));
+                }
+            }
+            Some(value) => {
+                branch.insert((*keyword).to_owned(), value.clone());
+            }
+            None => {}
         }
     }
     Value::Object(branch)
@@ -123,33 +172,39 @@ fn rewrite_const(schema: &mut Entries) {
     }
 }
 
-/// A null among the values means nullable; a list of texts alone means strings.
-fn rewrite_enum(schema: &mut Entries) {
-    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
-    let before = values.len();
-    values.retain(|value| !value.is_null());
-    let (nullable, empty) = (values.len() < before, values.is_empty());
-    let texts = values.iter().all(Value::is_string);
-    if nullable {
+/// Spellings of nullability and openness that 3.0 has others for.
+fn rewrite_flags(schema: &mut Entries) {
+    if schema.get("x-nullable") == Some(&json!(true)) {
         schema.insert("nullable".to_owned(), json!(true));
     }
-    if empty {
-        schema.shift_remove("enum");
-    } else if texts && !schema.contains_key("type") && !schema.contains_key("anyOf") {
-        schema.insert("type".to_owned(), json!("string"));
+    // A schema that allows nothing, as it looks after its own turn.
+    if schema.get("additionalProperties") == Some(&json!({"not": {}})) {
+        schema.insert("additionalProperties".to_owned(), json!(false));
+    }
+    let coded = schema.shift_remove("contentEncoding").is_some();
+    let media_type = schema.shift_remove("contentMediaType");
+    let text = media_type.as_ref().and_then(Value::as_str);
+    if !coded
+        && text.is_some_and(|media_type| !media_type.starts_with("text/") && !media_type.contains("json"))
+    {
+        schema.entry("format").or_insert_with(|| json!("binary"));
     }
 }
 
-/// Numbers as exclusive bounds (3.1) become a bound and a flag (3.0).
-fn rewrite_bounds(schema: &mut Entries) {
-    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-        if schema.get(exclusive).is_some_and(Value::is_number)
-            && let Some(value) = schema.shift_remove(exclusive)
-        {
-            schema.insert(bound.to_owned(), value);
-            schema.insert(exclusive.to_owned(), json!(true));
-        }
+/// Properties by pattern make a map, if nothing else is known about the other properties.
+fn rewrite_patterns(schema: &mut Entries) {
+    let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
+    if matches!(schema.get("additionalProperties"), Some(Value::Object(_) | Value::Bool(true))) {
+        return;
     }
+    let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
+    values.dedup();
+    let value = match values.len() {
+        1 => values.remove(0),
+        _ => json!({}),
+    };
+    schema.entry("type").or_insert_with(|| json!("object"));
+    schema.insert("additionalProperties".to_owned(), value);
 }
 
 /// A branch that allows only null makes the whole nullable.

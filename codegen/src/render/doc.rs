@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::prose::{code, prose};
-use crate::ir::{Field, Operation, TypeDef, UnionVariant};
+use super::types::type_text;
+use crate::ir::{BodyKind, ByStatus, Field, Location, Operation, Parameter, TypeDef, UnionVariant};
 
 /// Doc attributes, one for each line.
 pub(super) fn attributes(text: &str) -> TokenStream {
@@ -25,6 +26,17 @@ pub(super) fn field_docs(field: &Field) -> String {
     }
     if field.deprecated {
         text.push_str("\n\nDeprecated by the description.");
+    }
+    text
+}
+
+pub(super) fn parameter_docs(parameter: &Parameter) -> String {
+    let kind =
+        if matches!(parameter.location, Location::Part | Location::File) { "part" } else { "parameter" };
+    let stand_in = format!("Sends the {kind} `{}`.", code(parameter.wire.as_str()));
+    let mut text = sentence(&parameter.docs, &stand_in);
+    if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
+        text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
     }
     text
 }
@@ -61,15 +73,74 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
     for group in &operation.at_most_one_of {
         text.push_str(&format!("\n\nTakes at most one of {}.", list(group)));
     }
-    let required: Vec<_> = operation.required().filter(|parameter| !parameter.docs.is_empty()).collect();
-    if !required.is_empty() {
-        text.push_str("\n\n# Arguments\n");
-        for parameter in required {
-            let docs = prose(&parameter.docs).replace('\n', "\n  ");
-            text.push_str(&format!("\n- `{}`: {docs}", parameter.name.plain()));
+    let arguments = arguments(operation);
+    if !arguments.is_empty() {
+        text.push_str(&format!("\n\n# Arguments\n{arguments}"));
+    }
+    text.push_str(&answer_docs(operation));
+    format!("{text}\n\nSource: `{}`", code(&operation.pointer.to_string()))
+}
+
+/// What is said of the arguments, a line for each.
+fn arguments(operation: &Operation) -> String {
+    let line = |name: &str, docs: &str| format!("\n- `{name}`: {}", docs.replace('\n', "\n  "));
+    let required = operation.required().filter(|parameter| !parameter.docs.is_empty());
+    let mut lines: String =
+        required.map(|parameter| line(parameter.name.plain(), &prose(&parameter.docs))).collect();
+    let Some(body) = &operation.body else { return lines };
+    match body.kind {
+        BodyKind::Json if body.media_type != "application/json" => {
+            lines.push_str(&line("body", &format!("Sent as `{}`.", code(&body.media_type))));
+        }
+        BodyKind::Bytes => {
+            lines.push_str(&line("body", &format!("Content of the media type `{}`.", code(&body.media_type))))
+        }
+        BodyKind::AnyBytes => {
+            lines.push_str(&line(
+                "content_type",
+                &format!("The media type of the body: `{}`.", code(&body.media_type)),
+            ));
+        }
+        _ => {}
+    }
+    lines
+}
+
+/// What comes back beside the answer itself.
+fn answer_docs(operation: &Operation) -> String {
+    let mut text = String::new();
+    if !operation.answer_headers.is_empty() {
+        text.push_str("\n\n# Headers of the answer\n");
+        for header in &operation.answer_headers {
+            let docs = prose(&header.docs).replace('\n', "\n  ");
+            let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
+            text.push_str(&format!("\n- `{}`{docs}", code(header.name.as_str())));
         }
     }
-    format!("{text}\n\nSource: `{}`", code(&operation.pointer.to_string()))
+    if !operation.successes.is_empty() {
+        text.push_str(&format!("\n\nThe answer is {}, by its status.", by_status(&operation.successes)));
+    }
+    let refusals: Vec<_> =
+        operation.refusals.iter().filter(|refusal| refusal.ty.name().is_some()).cloned().collect();
+    if !refusals.is_empty() {
+        text.push_str(&format!("\n\nA refusal holds {}, see `ApiError::decode`.", by_status(&refusals)));
+    }
+    text
+}
+
+/// Types with the statuses that they belong to.
+fn by_status(answers: &[ByStatus]) -> String {
+    let mut types: Vec<(String, Vec<&str>)> = Vec::new();
+    for answer in answers {
+        let ty = type_text(&answer.ty, "models::");
+        match types.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, statuses)) => statuses.push(&answer.status),
+            None => types.push((ty, vec![&answer.status])),
+        }
+    }
+    let texts: Vec<_> =
+        types.iter().map(|(ty, statuses)| format!("`{ty}` ({})", statuses.join(", "))).collect();
+    texts.join(" or ")
 }
 
 fn list(names: &[String]) -> String {

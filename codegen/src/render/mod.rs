@@ -1,5 +1,7 @@
 //! From the intermediate representation to files: one item at a time, each formatted by itself.
 
+mod argument;
+mod descriptor;
 mod doc;
 mod endpoint;
 mod model;
@@ -11,6 +13,8 @@ use crate::format::{File, Problem};
 use crate::ir::{Api, TypeShape};
 use crate::name::RustName;
 
+pub(crate) use argument::body_arguments;
+pub(crate) use prose::{code, prose, visible};
 pub(crate) use types::type_text;
 
 /// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.

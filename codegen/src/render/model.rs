@@ -6,7 +6,7 @@ use quote::quote;
 use super::doc;
 use super::types::{Imports, collect_imports, field_text, type_text};
 use crate::format::{File, Problem, ident, parse};
-use crate::ir::{Field, Presence, Type, TypeDef, TypeShape, Variant};
+use crate::ir::{Direction, Field, Presence, Type, TypeDef, TypeShape, Variant};
 
 /// The first line of a file's docs.
 pub(super) fn file_docs(types: &[TypeDef]) -> String {
@@ -62,10 +62,11 @@ pub(super) fn model(file: &mut File, def: &TypeDef, fields: &[Field]) -> Result<
         members.push(member(def, field)?);
     }
     if def.is_open() {
-        members.push(quote! {
-            /// What the server sent beyond the fields above.
-            pub extra: Extra
-        });
+        let docs = match def.direction {
+            Direction::Request => " What is sent beyond the fields above.",
+            _ => " What the server sent beyond the fields above.",
+        };
+        members.push(quote!(#[doc = #docs] pub extra: Extra));
     }
     file.item(&quote! {
         #docs

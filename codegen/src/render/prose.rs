@@ -13,21 +13,25 @@ const WIDTH: usize = 96;
 const MAX_INDENT: usize = 3;
 
 /// Text for a code span: no backtick may end it.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     visible(text).replace('`', "'").replace('\n', " ")
 }
 
 /// Without characters that a reader can't see or that turn text around.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || matches!(
+                c,
+                '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+            )
     };
     text.replace("\r\n", "\n").chars().filter(|c| !hidden(*c)).collect()
 }
 
 /// Prose as rustdoc should read it, wrapped; shown as it stands where that would not be safe.
-pub(super) fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let text = visible(text.trim());
     let mut layout = Layout::default();
     for line in text.lines() {
@@ -169,6 +173,10 @@ impl Layout {
             return;
         }
         let text = escape(&std::mem::take(&mut self.paragraph));
+        // Right behind a list item it would be read as a part of it.
+        if self.out.last().is_some_and(|last| last.starts_with(' ') || item_marker(last).is_some()) {
+            self.out.push(String::new());
+        }
         let options = textwrap::Options::new(WIDTH)
             .break_words(false)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
@@ -262,6 +270,9 @@ fn escape(line: &str) -> String {
                 marks.chars().for_each(|_| out.push_str("\\`"));
                 rest = behind;
             }
+        } else if let Some((text, url, behind)) = web_link(rest) {
+            out.push_str(&format!("[{}](<{url}>)", escape(text)));
+            rest = behind;
         } else if rest.starts_with("http://") || rest.starts_with("https://") {
             let end =
                 rest.find(|c: char| c.is_whitespace() || "<>\"'`)]},".contains(c)).unwrap_or(rest.len());
@@ -279,6 +290,17 @@ fn escape(line: &str) -> String {
     out
 }
 
+/// A link to the web at the beginning of a text: its own text, its address, and what follows.
+fn web_link(rest: &str) -> Option<(&str, &str, &str)> {
+    let (text, behind) = rest.strip_prefix('[')?.split_once("](")?;
+    let (url, behind) = behind.split_once(')')?;
+    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
+    let has_text = !text.trim().is_empty() && !text.contains(['[', ']', '`', '!', '<', '>', '\\']);
+    // An address that stands in the text would be a link within a link.
+    (is_web && url.chars().all(plain) && has_text && !text.contains("://")).then_some((text, url, behind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_harmless, prose, verbatim};
@@ -288,6 +310,18 @@ mod tests {
         let text = "See [Pagination](#pagination) and <b>this</b>, `[a]<b>` or https://example.com/a[b].\n\n    curl -u x\n\n    more\n\nEnd.\n\n```js\nlet x;\n```\n```\nopen";
         let expected = "See \\[Pagination\\](#pagination) and \\<b>this\\</b>, `[a]<b>` or <https://example.com/a[b>\\].\n\n```text\ncurl -u x\n\nmore\n```\n\nEnd.\n\n```text\nlet x;\n```\n```text\nopen\n```";
         assert_eq!(prose(text), expected);
+    }
+
+    #[test]
+    fn keeps_links_to_the_web() {
+        let text = "See [the *guide*](https://example.com/a?b=c#d), [x](javascript:y()) and [y](http://z z).";
+        let expected = "See [the *guide*](<https://example.com/a?b=c#d>), \\[x\\](javascript:y()) and \\[y\\](<http://z> z).";
+        assert_eq!(prose(text), expected);
+    }
+
+    #[test]
+    fn a_paragraph_is_no_part_of_the_list_before_it() {
+        assert_eq!(prose("* a\n  more\nb\n\n1. c\nd"), "* a\n  more\n\nb\n\n1. c\n\nd");
     }
 
     #[test]
@@ -314,6 +348,11 @@ mod tests {
             "~~~rust\nfn f() {}\n~~~",
             "a\n===\n\n\tcode()",
             "&#91;x](y) &lt;b&gt;",
+            "[a [b](https://c) d](https://e)",
+            "[a](https://b \"c\")",
+            "[![i](https://a)](https://b)",
+            "[a]\n(https://b)",
+            "\\[a](https://b) [`c`](https://d)",
             "````\n```\nfn f() {",
             "* *\n      code",
         ];

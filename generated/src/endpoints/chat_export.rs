@@ -44,6 +44,8 @@ impl AgentTimeline {
     }
 
     /// Most records a page may hold, 1,000 if left out.
+    ///
+    /// Default: `1000`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -78,6 +80,8 @@ static AGENT_TIMELINE: Operation =
 /// `GET /api/v2/chat/incremental/chats`; allowed for owners and administrators.
 /// Limit: 200 requests in 60 seconds (bucket `chat`).
 ///
+/// A refusal holds `models::ErrorBody` (403), see `ApiError::decode`.
+///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1chats/get`
 pub fn chats() -> Chats {
     Chats(Request::new(&CHATS))
@@ -102,6 +106,8 @@ impl Chats {
     }
 
     /// Most records a page may hold, 1,000 if left out.
+    ///
+    /// Default: `1000`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -160,6 +166,8 @@ impl Conversions {
     }
 
     /// Most records a page may hold, 1,000 if left out.
+    ///
+    /// Default: `1000`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -218,6 +226,8 @@ impl DepartmentEvents {
     }
 
     /// Most records a page may hold, 1,000 if left out.
+    ///
+    /// Default: `1000`.
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }

@@ -37,6 +37,8 @@ pub struct Organizations(Request<models::OrganizationPage>);
 impl Organizations {
     /// Most records a page may hold, 1,000 if left out. Ask for less when requests are slow or time
     /// out.
+    ///
+    /// Default: `1000`.
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
@@ -101,6 +103,8 @@ pub struct TicketEvents(Request<models::TicketEventPage>);
 impl TicketEvents {
     /// Most records a page may hold, 1,000 if left out. Ask for less when requests are slow or time
     /// out.
+    ///
+    /// Default: `1000`.
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
@@ -167,6 +171,8 @@ pub struct TicketsByTime(Request<models::TicketPage>);
 impl TicketsByTime {
     /// Most records a page may hold, 1,000 if left out. Ask for less when requests are slow or time
     /// out.
+    ///
+    /// Default: `1000`.
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
@@ -181,6 +187,8 @@ impl TicketsByTime {
     }
 
     /// Leaves out what has been deleted. Without it deletions are part of the stream.
+    ///
+    /// Default: `false`.
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
@@ -219,6 +227,8 @@ static TICKETS_BY_TIME: Operation =
 ///
 /// Takes exactly one of `start_time` and `cursor`.
 ///
+/// A refusal holds `models::ErrorBody` (400, 401, 403, 404, 429, 500), see `ApiError::decode`.
+///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1cursor/get`
 pub fn tickets_by_cursor() -> TicketsByCursor {
     TicketsByCursor(Request::new(&TICKETS_BY_CURSOR))
@@ -243,6 +253,8 @@ impl TicketsByCursor {
 
     /// Most records a page may hold, 1,000 if left out. Ask for less when requests are slow or time
     /// out.
+    ///
+    /// Default: `1000`.
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
@@ -257,6 +269,8 @@ impl TicketsByCursor {
     }
 
     /// Leaves out what has been deleted. Without it deletions are part of the stream.
+    ///
+    /// Default: `false`.
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
@@ -306,6 +320,8 @@ pub struct UsersByTime(Request<models::UserPage>);
 impl UsersByTime {
     /// Most records a page may hold, 1,000 if left out. Ask for less when requests are slow or time
     /// out.
+    ///
+    /// Default: `1000`.
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
@@ -370,6 +386,8 @@ impl UsersByCursor {
 
     /// Most records a page may hold, 1,000 if left out. Ask for less when requests are slow or time
     /// out.
+    ///
+    /// Default: `1000`.
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }

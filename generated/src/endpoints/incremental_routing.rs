@@ -49,6 +49,8 @@ static ATTRIBUTE_VALUES: Operation =
 ///
 /// `GET /api/v2/incremental/routing/attributes`; allowed for admins.
 ///
+/// A refusal holds `models::ErrorBody` (404), see `ApiError::decode`.
+///
 /// Source: `#/paths/~1api~1v2~1incremental~1routing~1attributes/get`
 pub fn attributes() -> Attributes {
     Attributes(Request::new(&ATTRIBUTES))

@@ -54,6 +54,8 @@ static LIST_ATTRIBUTES: Operation =
 ///
 /// `POST /api/v2/routing/attributes`; allowed for agents.
 ///
+/// A refusal holds `models::ErrorBody` (422), see `ApiError::decode`.
+///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes/post`
 pub fn create_attribute(
     body: &models::CreateAttributeRequest,
@@ -87,6 +89,8 @@ static LIST_ATTRIBUTE_DEFINITIONS: Operation =
 /// # Arguments
 ///
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
+///
+/// A refusal holds `models::ErrorBody` (404), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/get`
 pub fn show_attribute(attribute_id: &str) -> Request<models::RoutingAttributeResponse> {
@@ -311,6 +315,8 @@ static SET_AGENT_ATTRIBUTE_VALUES: Operation =
 ///
 /// - `agent_ids`: Ids of the agents, 100 at most.
 ///
+/// A refusal holds `models::ErrorBody` (400), see `ApiError::decode`.
+///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values/get`
 pub fn list_many_agents_attribute_values(
     agent_ids: impl IntoIterator<Item = i64>,
@@ -360,6 +366,8 @@ static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
 /// The response names a job: ask for its status until it is done.
 ///
 /// `POST /api/v2/routing/agents/instance_values/jobs`; allowed for admins and agents who may manage skills.
+///
+/// A refusal holds `models::ErrorBody` (400), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values~1jobs/post`
 pub fn bulk_set_agent_attribute_values_job(

@@ -24,6 +24,8 @@ use crate::wire::UnixSeconds;
 ///
 /// - `start_time`: Time of the oldest event to return, in Unix seconds (UTC), such as 1332034771.
 ///
+/// A refusal holds `models::ErrorBody` (400), see `ApiError::decode`.
+///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_metric_events/get`
 pub fn metric_events(start_time: impl Into<UnixSeconds>) -> MetricEvents {
     MetricEvents(Request::new(&METRIC_EVENTS).query("start_time", &start_time.into()))
@@ -41,6 +43,8 @@ impl MetricEvents {
     }
 
     /// Leaves out what has been deleted. Without it deletions are part of the stream.
+    ///
+    /// Default: `false`.
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }

@@ -42,7 +42,7 @@ fn odd_values_of_an_enum() {
         AB2,
         Unknown2,
         Self_,
-        Err2,
+        Err,
         Symbol,
         Größe,
         日本,
@@ -61,7 +61,7 @@ fn odd_values_of_an_enum() {
         "A_b" => AB2,
         "unknown" => Unknown2,
         "Self" => Self_,
-        "err" => Err2,
+        "err" => Err,
         "\"" => Symbol,
         "größe" => Größe,
         "日本" => 日本,
@@ -371,6 +371,385 @@ fn objects_inside_are_called_after_where_they_stand() {
     model! {
         PetHome: open, required(),
         "taken" => taken,
+    }
+    "#);
+}
+
+/// A member that only says more about the others makes no object of them.
+#[test]
+fn members_that_are_no_objects() {
+    insta::assert_snapshot!(answered("
+        Base: {type: string, enum: [a, b]}
+        Pet:
+          type: object
+          properties:
+            described: {allOf: [{$ref: '#/components/schemas/Base'}, {description: More., nullable: true}]}
+            narrowed: {allOf: [{type: string}, {enum: [x]}]}
+            bounded: {allOf: [{type: integer, minimum: 1}, {maximum: 5}]}
+            chosen: {allOf: [{$ref: '#/components/schemas/Base'}, {type: string, maxLength: 3}]}
+    "), @r#"
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Base {
+        A,
+        B,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        Base,
+        "a" => A,
+        "b" => B,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub described: Option<Base>,
+        pub narrowed: Option<PetNarrowed>,
+        pub bounded: Option<i64>,
+        pub chosen: Option<Base>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "described" => described,
+        "narrowed" => narrowed,
+        "bounded" => bounded,
+        "chosen" => chosen,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetNarrowed {
+        X,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        PetNarrowed,
+        "x" => X,
+    }
+    "#);
+}
+
+#[test]
+fn a_member_that_only_annotates_a_property_leaves_its_type() {
+    insta::assert_snapshot!(answered("
+        Base: {type: object, required: [id], properties: {id: {type: integer}, name: {type: string}}}
+        Pet:
+          allOf: [{$ref: '#/components/schemas/Base'}]
+          properties: {id: {description: Its number.}, name: {type: integer}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Base {
+        pub id: i64,
+        pub name: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Base: open, required("id"),
+        "id" => id,
+        "name" => name,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub id: i64,
+        pub name: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required("id"),
+        "id" => id,
+        "name" => name,
+    }
+    "#);
+}
+
+/// Branches beside properties add fields; none is required unless each branch says so.
+#[test]
+fn branches_beside_properties() {
+    insta::assert_snapshot!(answered("
+        Pet:
+          type: object
+          required: [id]
+          properties: {id: {type: integer}}
+          oneOf:
+            - {required: [kind, a], properties: {kind: {type: string, enum: [cat]}, a: {type: string}, both: {type: integer}}}
+            - {required: [kind], properties: {kind: {type: string, enum: [dog]}, b: {type: string}, both: {type: string}}}
+        Either:
+          type: object
+          properties: {x: {type: string}, y: {type: string}}
+          anyOf: [{required: [x]}, {required: [y]}]
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Either {
+        pub x: Option<String>,
+        pub y: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Either: open, required(),
+        "x" => x,
+        "y" => y,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub id: i64,
+        pub kind: PetKind,
+        pub a: Option<String>,
+        pub both: Option<Value>,
+        pub b: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required("id", "kind"),
+        "id" => id,
+        "kind" => kind,
+        "a" => a,
+        "both" => both,
+        "b" => b,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetKind {
+        Cat,
+        Dog,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        PetKind,
+        "cat" => Cat,
+        "dog" => Dog,
+    }
+    "#);
+}
+
+/// A schema that lists its own extensions is not made of them.
+#[test]
+fn a_base_that_lists_its_extensions() {
+    insta::assert_snapshot!(answered("
+        Pet:
+          type: object
+          properties: {kind: {type: string}}
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+        Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {claws: {type: integer}}}]}
+        Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {tricks: {type: integer}}}]}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Cat {
+        pub kind: Option<String>,
+        pub claws: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Cat: open, required(),
+        "kind" => kind,
+        "claws" => claws,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Dog {
+        pub kind: Option<String>,
+        pub tricks: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Dog: open, required(),
+        "kind" => kind,
+        "tricks" => tricks,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub kind: Option<String>,
+        pub claws: Option<i64>,
+        pub tricks: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "kind" => kind,
+        "claws" => claws,
+        "tricks" => tricks,
+    }
+    "#);
+}
+
+#[test]
+fn properties_by_pattern_make_a_map() {
+    insta::assert_snapshot!(answered("
+        Pet:
+          type: object
+          properties:
+            one: {patternProperties: {'^x': {type: integer}}, additionalProperties: false}
+            two: {type: object, patternProperties: {'^x': {type: integer}, '^y': {type: string}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub one: Option<BTreeMap<String, i64>>,
+        pub two: Option<Map<String, Value>>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "one" => one,
+        "two" => two,
+    }
+    "#);
+}
+
+/// What callers build has room for more only where the description says so.
+#[test]
+fn properties_that_callers_may_add() {
+    insta::assert_snapshot!(sent("
+        Typed: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}
+        Free: {type: object, properties: {a: {type: string}}, additionalProperties: true}
+        Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}
+        Silent: {type: object, properties: {a: {type: string}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Closed {
+        pub a: Option<String>,
+    }
+
+    model! {
+        Closed: closed, required(),
+        "a" => a,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Free {
+        pub a: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Free: open, required(),
+        "a" => a,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Silent {
+        pub a: Option<String>,
+    }
+
+    model! {
+        Silent: closed, required(),
+        "a" => a,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Typed {
+        pub a: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Typed: open, required(),
+        "a" => a,
+    }
+    "#);
+}
+
+#[test]
+fn values_that_disagree_with_the_type() {
+    insta::assert_snapshot!(answered("
+        Pet:
+          type: object
+          properties:
+            unquoted: {type: string, enum: [1, true, 2.5, on]}
+            numbers: {type: integer, enum: [1, 2, 2]}
+            texts: {type: integer, enum: ['1', '2']}
+            mixed: {enum: [1, a, null]}
+            listed: {type: [string, integer], enum: [auto, 1]}
+            nothing: {type: string, enum: [null]}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub unquoted: Option<PetUnquoted>,
+        pub numbers: Option<i64>,
+        pub texts: Option<i64>,
+        pub mixed: Option<Value>,
+        pub listed: Option<PetListed>,
+        pub nothing: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required(),
+        "unquoted" => unquoted,
+        "numbers" => numbers,
+        "texts" => texts,
+        "mixed" => mixed,
+        "listed" => listed,
+        "nothing" => nothing,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetUnquoted {
+        N1,
+        True,
+        N25,
+        On,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        PetUnquoted,
+        "1" => N1,
+        "true" => True,
+        "2.5" => N25,
+        "on" => On,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetListed {
+        PetListedVariant1(PetListedVariant1),
+        Integer(i64),
+        Unknown(Value),
+    }
+
+    union! {
+        PetListed,
+        PetListedVariant1(PetListedVariant1),
+        Integer(i64),
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetListedVariant1 {
+        Auto,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        PetListedVariant1,
+        "auto" => Auto,
     }
     "#);
 }

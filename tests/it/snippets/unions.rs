@@ -271,3 +271,100 @@ fn a_single_alternative_is_no_union() {
     }
     "#);
 }
+
+/// Without a mapping, the value that a branch allows for the property is its tag.
+#[test]
+fn tags_that_the_branches_declare() {
+    insta::assert_snapshot!(answered("
+        Event:
+          oneOf:
+            - {type: object, properties: {kind: {const: said}, text: {type: string}}}
+            - $ref: '#/components/schemas/Left'
+            - $ref: '#/components/schemas/Joined'
+          discriminator: {propertyName: kind}
+        Left: {allOf: [{type: object, properties: {kind: {type: string, enum: [left, gone]}}}]}
+        Joined: {type: object, properties: {kind: {type: string}}}
+    "), @r#"
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Event {
+        Said(EventSaid),
+        Left(Left),
+        Gone(Left),
+        Joined(Joined),
+        Unknown(Value),
+    }
+
+    tagged_union! {
+        Event by "kind",
+        "said" => Said(EventSaid),
+        "left" => Left(Left),
+        "gone" => Gone(Left),
+        "Joined" => Joined(Joined),
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EventSaid {
+        pub kind: Option<EventSaidKind>,
+        pub text: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        EventSaid: open, required(),
+        "kind" => kind,
+        "text" => text,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum EventSaidKind {
+        Said,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        EventSaidKind,
+        "said" => Said,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Joined {
+        pub kind: Option<String>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Joined: open, required(),
+        "kind" => kind,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Left {
+        pub kind: Option<LeftKind>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Left: open, required(),
+        "kind" => kind,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum LeftKind {
+        Left,
+        Gone,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        LeftKind,
+        "left" => Left,
+        "gone" => Gone,
+    }
+    "#);
+}

@@ -4,11 +4,18 @@
 //! diagnostic needs it. Scalars follow YAML's core schema; an integer past 64 bits becomes a float
 //! instead of failing.
 
+mod mend;
+mod scalar;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, Tag};
-use serde_json::{Map, Number, Value};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
+use serde_json::{Map, Value};
 
+use self::mend::Mended;
+use self::scalar::scalar;
 use crate::pointer::Pointer;
 
 /// Deeper documents are refused: no honest description comes near, and later stages recurse.
@@ -28,19 +35,22 @@ pub(crate) struct Problem {
     pub(crate) pointer: Pointer,
     pub(crate) message: String,
     pub(crate) help: String,
+    /// Whether there is a tree all the same.
+    pub(crate) readable: bool,
 }
 
 /// Where each node of a text stands, by pointer.
 pub(crate) type Places = HashMap<Pointer, Position>;
 
-/// Reads a text into a tree.
-pub(crate) fn read(text: &str) -> Result<Value, Vec<Problem>> {
+/// Reads a text into a tree; of a key that stands twice, the last value counts. All problems with it, if there
+/// is one that leaves no tree.
+pub(crate) fn read(text: &str) -> Result<(Value, Vec<Problem>), Vec<Problem>> {
     let mut builder = Builder::default();
     builder.run(text);
-    match builder.root {
-        _ if !builder.problems.is_empty() => Err(builder.problems),
-        Some(value) => Ok(value),
-        None => Ok(Value::Null),
+    if builder.problems.iter().all(|problem| problem.readable) {
+        Ok((builder.root.unwrap_or(Value::Null), builder.problems))
+    } else {
+        Err(builder.problems)
     }
 }
 
@@ -55,6 +65,7 @@ pub(crate) fn places(text: &str) -> Places {
 struct Open {
     node: Collection,
     anchor: usize,
+    at: Position,
 }
 
 enum Collection {
@@ -82,26 +93,42 @@ struct Builder {
 
 impl Builder {
     fn run(&mut self, text: &str) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut mended = Mended::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+        while let Err(error) = self.attempt(&mended.text) {
+            let at = position(error.marker());
+            let open: Vec<_> = self.stack.iter().map(|open| open.at).collect();
+            if !mended.mend(error.info(), at, &open) {
+                self.syntax_error(&mended, &error, at);
+                break;
+            }
+            *self = Self { places: self.places.as_ref().map(|_| Places::new()), ..Self::default() };
+        }
+        for problem in &mut self.problems {
+            problem.position = mended.original(problem.position);
+        }
+        for place in self.places.iter_mut().flat_map(HashMap::values_mut) {
+            *place = mended.original(*place);
+        }
+    }
+
+    /// Reads up to the end, or to a problem that ends the reading.
+    fn attempt(&mut self, text: &str) -> Result<(), ScanError> {
         let mut parser = Parser::new_from_str(text);
         while let Some(next) = parser.next_event() {
-            match next {
-                Ok((event, span)) => {
-                    if !self.event(event, span) {
-                        return;
-                    }
-                }
-                Err(error) => {
-                    let position = position(error.marker());
-                    if error.info() == DEEPER_THAN_THE_SCANNER_GOES {
-                        return self.too_deep(position);
-                    }
-                    let help = syntax_help(text, position.0);
-                    self.problem(position, format!("the YAML can't be read: {}", error.info()), help);
-                    return;
-                }
+            let (event, span) = next?;
+            if !self.event(event, span) {
+                break;
             }
         }
+        Ok(())
+    }
+
+    fn syntax_error(&mut self, mended: &Mended, error: &ScanError, at: Position) {
+        if error.info() == DEEPER_THAN_THE_SCANNER_GOES {
+            return self.too_deep(at);
+        }
+        let help = syntax_help(&mended.text, at.0);
+        self.problem(at, format!("the YAML can't be read: {}", error.info()), help);
     }
 
     /// Takes one event; `false` ends the reading.
@@ -157,6 +184,7 @@ impl Builder {
             let message =
                 format!("the key {text:?} stands here a second time; the first is at {line}:{column}");
             self.problem(at, message, "delete one of the two, or merge them");
+            self.problems.iter_mut().rev().take(1).for_each(|problem| problem.readable = true);
         } else {
             self.mark(at);
         }
@@ -174,7 +202,7 @@ impl Builder {
         }
         self.mark(at);
         self.path.extend(self.child_token());
-        self.stack.push(Open { node, anchor });
+        self.stack.push(Open { node, anchor, at });
         true
     }
 
@@ -199,7 +227,7 @@ impl Builder {
     }
 
     fn close(&mut self) {
-        let Some(Open { node, anchor }) = self.stack.pop() else { return };
+        let Some(Open { node, anchor, .. }) = self.stack.pop() else { return };
         let value = match node {
             Collection::List(items) => Value::Array(items),
             Collection::Map { mut entries, merges, .. } => {
@@ -260,6 +288,7 @@ impl Builder {
             pointer: self.path.iter().take(1).cloned().collect(),
             message: format!("the document is nested more than {MAX_DEPTH} levels deep"),
             help: "flatten it: move inner schemas to components and refer to them".to_owned(),
+            readable: false,
         });
     }
 
@@ -269,6 +298,7 @@ impl Builder {
             pointer: self.pointer(),
             message: message.into(),
             help: help.into(),
+            readable: false,
         });
     }
 }
@@ -313,115 +343,5 @@ fn merge_into(entries: &mut Map<String, Value>, merge: Value) {
         }
         Value::Array(list) => list.into_iter().for_each(|item| merge_into(entries, item)),
         _ => {}
-    }
-}
-
-fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
-    let core = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
-    if core == Some("str") || (style != ScalarStyle::Plain && core.is_none()) {
-        return Value::String(text.to_owned());
-    }
-    plain(text)
-}
-
-/// YAML 1.2's core schema.
-fn plain(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
-    }
-}
-
-fn number(text: &str) -> Option<Number> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if let Some(octal) = text.strip_prefix("0o") {
-        return u64::from_str_radix(octal, 8).ok().map(Number::from);
-    }
-    if let Some(hexadecimal) = text.strip_prefix("0x") {
-        return u64::from_str_radix(hexadecimal, 16).ok().map(Number::from);
-    }
-    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        return None;
-    }
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        let unsigned = text.strip_prefix('+').unwrap_or(text);
-        if let Ok(integer) = unsigned.parse::<i64>() {
-            return Some(integer.into());
-        }
-        if let Ok(integer) = unsigned.parse::<u64>() {
-            return Some(integer.into());
-        }
-    }
-    let numeric = digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if numeric && digits.bytes().any(|byte| byte.is_ascii_digit()) {
-        return text.parse::<f64>().ok().and_then(Number::from_f64);
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::{Pointer, places, read};
-
-    #[test]
-    fn reads_the_core_schema() {
-        let text = "a: 1\nb: 'x'\nc: [null, ~, true, 1.5, 0o17, 0x1F, 1e3, =, 2020-01-01, -7, 9223372036854775808, 99999999999999999999]\n";
-        let expected = json!({
-            "a": 1, "b": "x",
-            "c": [null, null, true, 1.5, 15, 31, 1e3, "=", "2020-01-01", -7, 9_223_372_036_854_775_808_u64, 1e20],
-        });
-        assert_eq!(read(text).unwrap(), expected);
-    }
-
-    #[test]
-    fn keeps_keys_as_they_are_spelt() {
-        assert_eq!(read("200: a\n'on': b\nnull: c\n").unwrap(), json!({"200": "a", "on": "b", "null": "c"}));
-    }
-
-    #[test]
-    fn follows_aliases_and_merge_keys() {
-        let text = "base: &b {x: 1, y: 2}\none: {<<: *b, y: 3}\ntwo: *b\n";
-        assert_eq!(
-            read(text).unwrap(),
-            json!({"base": {"x": 1, "y": 2}, "one": {"y": 3, "x": 1}, "two": {"x": 1, "y": 2}})
-        );
-    }
-
-    #[test]
-    fn reports_both_places_of_a_duplicate_key() {
-        let problems = read("a:\n  b: 1\n  c: 2\n  b: 3\n").unwrap_err();
-        assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].position, (4, 3));
-        assert!(problems[0].message.contains("2:3"), "{}", problems[0].message);
-        assert_eq!(problems[0].pointer.to_string(), "#/a/b");
-    }
-
-    #[test]
-    fn refuses_bombs_quickly() {
-        let nested: String = (0..200).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
-        assert!(read(&nested).unwrap_err()[0].message.contains("levels deep"));
-        assert_eq!(read(&"[".repeat(2_000_000)).unwrap_err().len(), 1);
-        let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
-        for level in 1..9 {
-            let below = format!("*a{},", level - 1).repeat(10);
-            bomb.push_str(&format!("a{level}: &a{level} [{below}]\n"));
-        }
-        assert!(read(&bomb).unwrap_err()[0].message.contains("aliases"));
-    }
-
-    #[test]
-    fn knows_where_nodes_stand() {
-        let places = places("a:\n  - x: 1\n    y: [p, q]\n  - z\nb: 2\n");
-        let at = |pointer: &str| places[&Pointer::parse(pointer).unwrap()];
-        assert_eq!(at("/a"), (1, 1));
-        assert_eq!(at("/a/0"), (2, 5));
-        assert_eq!(at("/a/0/x"), (2, 5));
-        assert_eq!(at("/a/0/y/1"), (3, 12));
-        assert_eq!(at("/a/1"), (4, 5));
-        assert_eq!(at("/b"), (5, 1));
     }
 }

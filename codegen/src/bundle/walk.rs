@@ -1,0 +1,369 @@
+//! The walk over a part of the description: copies it, and rewrites its references on the way.
+
+use serde_json::{Map, Value, json};
+
+use super::files::{Lost, Spot};
+use super::{Bundler, component, folders, own_component};
+use crate::diagnostic::Findings;
+use crate::normalize::Path;
+use crate::normalize::grammar::{Kind, Shape};
+use crate::options::Mode;
+use crate::pointer::Pointer;
+
+/// Objects that may be written out at more than one place; more of them make a bomb.
+const MAX_WRITTEN_OUT: usize = 20_000;
+
+/// What one walk over everything finds.
+pub(super) struct Pass {
+    pub(super) findings: Findings,
+    /// What stands elsewhere in the tree than where it comes from.
+    pub(super) moves: Vec<(Pointer, Spot)>,
+    pub(super) changed: bool,
+    written_out: usize,
+    /// References that are being written out, outermost first.
+    trail: Vec<Spot>,
+}
+
+impl Pass {
+    pub(super) fn new(mode: Mode) -> Self {
+        Self {
+            findings: Findings::new(mode),
+            moves: Vec::new(),
+            changed: false,
+            written_out: 0,
+            trail: Vec::new(),
+        }
+    }
+
+    /// Says why a reference leads to nothing that can stand there.
+    fn report(&mut self, at: &Path<'_>, text: &str, lost: &Lost) {
+        let (message, help) = match lost {
+            Lost::Remote => (
+                format!("the reference {text:?} leads to another server, which is not asked"),
+                "save the file beside the description and refer to it by its path",
+            ),
+            Lost::Unreadable(why) => (
+                format!("the file of the reference {text:?} can't be read: {why}"),
+                "put the file there, or move what it holds into the description",
+            ),
+            Lost::OtherKind(folder) => (
+                format!("the reference {text:?} leads to one of the {folder}, which can't stand here"),
+                "refer to a component of the kind that belongs here",
+            ),
+            Lost::Nowhere => (
+                format!("the reference {text:?} leads nowhere"),
+                "add what it names by an overlay, or mend the reference",
+            ),
+        };
+        self.findings.mistake(&at.child("$ref"), message, help);
+    }
+}
+
+/// A part that is being copied: where it comes from, and where it goes.
+struct Part {
+    from: Spot,
+    to: Pointer,
+}
+
+impl Part {
+    /// Where a node of the part comes from.
+    fn origin(&self, at: &Path<'_>) -> Spot {
+        let at = at.to_pointer();
+        Spot::new(self.from.file, self.from.pointer.join(at.below(&self.to).unwrap_or_default()))
+    }
+}
+
+impl Bundler<'_> {
+    /// The description without the components, which are walked over one by one.
+    pub(super) fn description(&mut self, pass: &mut Pass) -> Value {
+        let tree = self.files.tree(0);
+        let part = Part { from: Spot::new(0, Pointer::root()), to: Pointer::root() };
+        let mut tree = Value::clone(&tree);
+        if let Some(Value::Object(components)) = tree.get_mut("components") {
+            for (folder, _) in folders() {
+                if let Some(Value::Object(entries)) = components.get_mut(folder) {
+                    entries.retain(|key, _| key == "$ref");
+                }
+            }
+        }
+        self.node(pass, &part, Kind::Root, &Path::Root, &tree)
+    }
+
+    pub(super) fn component(
+        &mut self,
+        pass: &mut Pass,
+        folder: &'static str,
+        key: &str,
+        spot: Spot,
+    ) -> Value {
+        let Some((_, kind)) = folders().find(|(other, _)| *other == folder) else { return Value::Null };
+        // Of a component that is nothing but a reference out of the components, the target lives here.
+        let end = self.chase(kind, spot, false);
+        let home = self.homes.get(&(folder, end.clone())).cloned();
+        if let Some(home) = home.filter(|home| home != key) {
+            pass.changed = true;
+            return json!({"$ref": reference(folder, &home)});
+        }
+        let to = component(folder, key);
+        let own = end.file == 0 && end.pointer == to;
+        if !own {
+            pass.changed = true;
+            pass.moves.push((to.clone(), end.clone()));
+        }
+        let Some(value) = self.files.node(&end) else { return Value::Null };
+        let part = Part { from: end, to };
+        let root = Path::Root;
+        let components = Path::Key(&root, "components");
+        let folder = Path::Key(&components, folder);
+        self.content(pass, &part, kind, &Path::Key(&folder, key), &value)
+    }
+
+    /// A node, or the reference that takes its place.
+    fn node(&mut self, pass: &mut Pass, part: &Part, kind: Kind, at: &Path<'_>, value: &Value) -> Value {
+        if let Some(folder) = kind.folder()
+            && self.homes.len() > self.own
+            && let Some(key) = self.homes.get(&(folder, part.origin(at)))
+        {
+            pass.changed = true;
+            return json!({"$ref": reference(folder, key)});
+        }
+        self.content(pass, part, kind, at, value)
+    }
+
+    fn content(&mut self, pass: &mut Pass, part: &Part, kind: Kind, at: &Path<'_>, value: &Value) -> Value {
+        let Value::Object(entries) = value else { return value.clone() };
+        if let Some(Value::String(text)) = entries.get("$ref")
+            && kind.folder().is_none()
+        {
+            return self.written_out(pass, part, Shape::Node(kind), at, entries, text);
+        }
+        let fields = kind.fields();
+        let mut copy = Map::with_capacity(entries.len());
+        for (key, child) in entries {
+            let path = Path::Key(at, key);
+            let shape = match fields.iter().find(|(name, _)| name == key) {
+                Some((_, shape)) => Some(*shape),
+                None if key.starts_with("x-") => None,
+                None => kind.pattern(),
+            };
+            let child = match (key.as_str(), child, shape) {
+                ("$ref", Value::String(text), _) => Value::String(self.rewritten(pass, part, kind, at, text)),
+                ("mapping", Value::Object(mapping), _) if kind == Kind::Discriminator => {
+                    self.mapping(pass, part, at, mapping)
+                }
+                (_, child, Some(shape)) => self.child(pass, part, shape, &path, child),
+                (_, child, None) => child.clone(),
+            };
+            copy.insert(key.clone(), child);
+        }
+        Value::Object(copy)
+    }
+
+    fn child(&mut self, pass: &mut Pass, part: &Part, shape: Shape, at: &Path<'_>, value: &Value) -> Value {
+        match (shape, value) {
+            (Shape::Any, value) => value.clone(),
+            (Shape::Node(kind) | Shape::NodeOrNodes(kind), Value::Object(_)) => {
+                self.node(pass, part, kind, at, value)
+            }
+            (shape, Value::Object(entries)) if is_reference(entries) => {
+                let Some(Value::String(text)) = entries.get("$ref") else { return value.clone() };
+                self.written_out(pass, part, shape, at, entries, text)
+            }
+            (Shape::Map(kind), Value::Object(entries)) => {
+                let entries = entries.iter().map(|(key, entry)| {
+                    (key.clone(), self.node(pass, part, kind, &Path::Key(at, key), entry))
+                });
+                Value::Object(entries.collect())
+            }
+            (Shape::Nodes(kind) | Shape::NodeOrNodes(kind), Value::Array(items)) => {
+                let items = items.iter().enumerate();
+                items
+                    .map(|(index, item)| self.node(pass, part, kind, &Path::Index(at, index), item))
+                    .collect()
+            }
+            (_, value) => value.clone(),
+        }
+    }
+
+    /// A reference in its one form; as it was where it leads nowhere.
+    fn rewritten(&mut self, pass: &mut Pass, part: &Part, kind: Kind, at: &Path<'_>, text: &str) -> String {
+        let here = part.origin(at);
+        let target = match self.target(pass, kind, &here, at, text) {
+            Ok(target) => target,
+            Err(Lost::Nowhere) if here.file == 0 && is_plain(kind, text) => return text.to_owned(),
+            Err(lost) => {
+                pass.report(at, text, &lost);
+                // Nothing of that name, so that it is not taken for one of the description's own.
+                return format!("{}{text}", self.files.path(here.file));
+            }
+        };
+        let (Some(folder), Some(key)) = (kind.folder(), self.home(kind, target)) else {
+            return text.to_owned();
+        };
+        let rewritten = reference(folder, &key);
+        pass.changed |= rewritten != text;
+        rewritten
+    }
+
+    /// The node that a reference leads to, or that its author most likely means.
+    fn target(
+        &mut self,
+        pass: &mut Pass,
+        kind: Kind,
+        here: &Spot,
+        at: &Path<'_>,
+        text: &str,
+    ) -> Result<Spot, Lost> {
+        let lost = match self.files.resolve(text, here) {
+            Ok(target) => match other_folder(kind, &target) {
+                Some(folder) => return Err(Lost::OtherKind(folder)),
+                None => return Ok(target),
+            },
+            Err(lost) => lost,
+        };
+        let name = text.trim_start_matches("#/definitions/").trim_start_matches("#/");
+        let meant = kind.folder().map(|folder| Spot::new(here.file, component(folder, name)));
+        match meant.filter(|meant| self.files.has(meant)) {
+            Some(meant) => {
+                let message = format!("the reference {text:?} leads nowhere");
+                let help = format!("it is read as {}; write that", meant.pointer);
+                pass.findings.mistake(&at.child("$ref"), message, help);
+                Ok(meant)
+            }
+            None => Err(lost),
+        }
+    }
+
+    /// The target of a reference in its place, with what stands beside the reference on top.
+    fn written_out(
+        &mut self,
+        pass: &mut Pass,
+        part: &Part,
+        shape: Shape,
+        at: &Path<'_>,
+        entries: &Map<String, Value>,
+        text: &str,
+    ) -> Value {
+        let here = part.origin(at);
+        pass.changed = true;
+        if let Shape::Text = shape
+            && let Some(text) = self.files.text(text, &here)
+        {
+            return Value::String(text);
+        }
+        let rest = self.beside(pass, part, shape, at, entries);
+        let target = match self.files.resolve(text, &here) {
+            Ok(target) => target,
+            Err(lost) => {
+                pass.report(at, text, &lost);
+                return rest;
+            }
+        };
+        if !matches!(shape, Shape::Node(Kind::PathItem | Kind::MediaType | Kind::Callback)) {
+            let message = format!("{at} must be {}: a `$ref` can't stand for it", shape.article());
+            let help = "what it leads to is read as if it stood here; write it out";
+            pass.findings.mistake(&at.child("$ref"), message, help);
+        }
+        pass.written_out += 1;
+        if pass.trail.contains(&target) || pass.written_out > MAX_WRITTEN_OUT {
+            let message = format!("the reference {text:?} goes in a circle, or comes up too often");
+            pass.findings.mistake(&at.child("$ref"), message, "write out here what is meant");
+            return rest;
+        }
+        let mut value = self.target_of(pass, shape, at, &here, target);
+        if let (Value::Object(value), Value::Object(rest)) = (&mut value, rest) {
+            value.extend(rest);
+        }
+        value
+    }
+
+    /// A copy of what a reference leads to, for the reference's own place.
+    fn target_of(
+        &mut self,
+        pass: &mut Pass,
+        shape: Shape,
+        at: &Path<'_>,
+        here: &Spot,
+        target: Spot,
+    ) -> Value {
+        let Some(value) = self.files.node(&target) else { return shape.neutral() };
+        pass.moves.push((at.to_pointer(), target.clone()));
+        pass.moves.push((at.child("$ref"), Spot::new(here.file, here.pointer.child("$ref"))));
+        pass.trail.push(target.clone());
+        let there = Part { from: target, to: at.to_pointer() };
+        let value = self.child(pass, &there, shape, at, &value);
+        pass.trail.pop();
+        value
+    }
+
+    /// What stands beside a reference that is written out.
+    fn beside(
+        &mut self,
+        pass: &mut Pass,
+        part: &Part,
+        shape: Shape,
+        at: &Path<'_>,
+        entries: &Map<String, Value>,
+    ) -> Value {
+        let beside = entries.iter().filter(|(key, _)| *key != "$ref");
+        let beside: Map<_, _> = beside.map(|(key, value)| (key.clone(), value.clone())).collect();
+        if beside.is_empty() {
+            return shape.neutral();
+        }
+        self.child(pass, part, shape, at, &Value::Object(beside))
+    }
+
+    /// The mapping of a discriminator: names of component schemas, or references.
+    fn mapping(
+        &mut self,
+        pass: &mut Pass,
+        part: &Part,
+        at: &Path<'_>,
+        mapping: &Map<String, Value>,
+    ) -> Value {
+        let here = part.origin(at);
+        let entries = mapping.iter().map(|(tag, value)| {
+            let Value::String(text) = value else { return (tag.clone(), value.clone()) };
+            let named = Spot::new(here.file, component("schemas", text));
+            let target =
+                if self.files.has(&named) { Some(named) } else { self.files.resolve(text, &here).ok() };
+            let key = target.and_then(|target| self.home(Kind::Schema, target));
+            let value = match key.filter(|key| key != text).map(|key| reference("schemas", &key)) {
+                Some(rewritten) => {
+                    pass.changed |= rewritten != *text;
+                    Value::String(rewritten)
+                }
+                None => value.clone(),
+            };
+            (tag.clone(), value)
+        });
+        Value::Object(entries.collect())
+    }
+}
+
+/// A reference to a component.
+fn reference(folder: &str, key: &str) -> String {
+    component(folder, key).to_string()
+}
+
+/// The folder of components that a node lives in, if it is that of another kind.
+fn other_folder(kind: Kind, spot: &Spot) -> Option<String> {
+    match spot.pointer.tokens() {
+        [components, folder, _] if components == "components" => {
+            let known = folders().any(|(known, _)| known == folder);
+            (known && kind.folder() != Some(folder)).then(|| folder.clone())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a reference has its one form already, so that the stages behind can tell what is wrong with it.
+fn is_plain(kind: Kind, text: &str) -> bool {
+    let pointer = Pointer::parse(text).filter(|_| text.starts_with('#'));
+    pointer.is_some_and(|pointer| own_component(kind, &Spot::new(0, pointer)).is_some())
+}
+
+/// Whether a mapping of any keys is a reference: one of which the key `$ref` holds a text.
+fn is_reference(entries: &Map<String, Value>) -> bool {
+    entries.get("$ref").is_some_and(Value::is_string)
+}

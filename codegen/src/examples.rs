@@ -1,0 +1,113 @@
+//! The JSON values that a description shows, and the types that they should be of.
+
+use serde_json::{Map, Value};
+
+use crate::Output;
+use crate::ir::{BodyKind, Operation, Reading, Type};
+use crate::package::qualified;
+use crate::pointer::Pointer;
+
+/// A value that the description shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example<'a> {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The type that it should be of, as it reads outside of the crate, which the type calls `client`.
+    pub ty: String,
+    /// The value.
+    pub value: &'a Value,
+}
+
+/// All examples of schemas that became types, of JSON bodies and of JSON answers.
+#[must_use]
+pub fn examples(output: &Output) -> Vec<Example<'_>> {
+    let mut found = Finder { tree: &output.patched, examples: Vec::new() };
+    for def in &output.api.types {
+        found.of_schema(&def.pointer, &Type::Named(def.name.clone()));
+    }
+    for (_, operation) in output.api.operations() {
+        found.of_operation(operation);
+    }
+    let mut examples = found.examples;
+    examples.sort_by(|a, b| (&a.pointer, &a.ty).cmp(&(&b.pointer, &b.ty)));
+    examples.dedup_by(|a, b| a.pointer == b.pointer && a.ty == b.ty);
+    examples
+}
+
+struct Finder<'a> {
+    tree: &'a Value,
+    examples: Vec<Example<'a>>,
+}
+
+impl<'a> Finder<'a> {
+    fn of_schema(&mut self, at: &Pointer, ty: &Type) {
+        let Some(schema) = self.tree.pointer(&at.to_path()) else { return };
+        if let Some(value) = schema.get("example") {
+            self.push(at.child("example"), ty, value);
+        }
+        for (index, value) in
+            schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate()
+        {
+            self.push(at.child("examples").index(index), ty, value);
+        }
+    }
+
+    fn of_operation(&mut self, operation: &Operation) {
+        let Some(declared) = self.tree.pointer(&operation.pointer.to_path()) else { return };
+        if let Some((body, value)) = operation.body.as_ref().zip(declared.get("requestBody"))
+            && body.kind == BodyKind::Json
+        {
+            self.of_contents(value, operation.pointer.child("requestBody"), &body.ty);
+        }
+        let responses = declared.get("responses").and_then(Value::as_object);
+        let at = operation.pointer.child("responses");
+        for (status, response) in responses.into_iter().flatten() {
+            let refusal = operation.refusals.iter().find(|refusal| refusal.status == *status);
+            let ty = match (&operation.response, operation.reading, refusal) {
+                (_, _, Some(refusal)) => &refusal.ty,
+                (Some(ty), Reading::Json | Reading::JsonOrEmpty, _) if status.starts_with('2') => ty,
+                _ => continue,
+            };
+            self.of_contents(response, at.child(status.as_str()), ty);
+        }
+    }
+
+    fn of_contents(&mut self, holder: &'a Value, at: Pointer, ty: &Type) {
+        let (holder, at) = self.resolve(holder, at);
+        let contents = holder.get("content").and_then(Value::as_object);
+        for (media_type, media) in contents.into_iter().flatten().filter(|(key, _)| key.contains("json")) {
+            let at = at.child("content").child(media_type.as_str());
+            if let Some(value) = media.get("example") {
+                self.push(at.child("example"), ty, value);
+            }
+            for (name, example) in media.get("examples").and_then(Value::as_object).into_iter().flatten() {
+                let (example, at) = self.resolve(example, at.child("examples").child(name.as_str()));
+                if let Some(value) = example.get("value") {
+                    self.push(at.child("value"), ty, value);
+                }
+            }
+        }
+    }
+
+    fn resolve(&self, value: &'a Value, at: Pointer) -> (&'a Value, Pointer) {
+        resolve(self.tree, value, at)
+    }
+
+    fn push(&mut self, pointer: Pointer, ty: &Type, value: &'a Value) {
+        self.examples.push(Example { pointer, ty: qualified(ty, "client"), value });
+    }
+}
+
+/// What a reference leads to, and where that stands; the value itself if it is none.
+pub(crate) fn resolve<'a>(tree: &'a Value, value: &'a Value, at: Pointer) -> (&'a Value, Pointer) {
+    /// A circle is a mistake that is told of elsewhere.
+    const FAR_ENOUGH: usize = 16;
+    let (mut value, mut at) = (value, at);
+    for _ in 0..FAR_ENOUGH {
+        let reference = value.as_object().and_then(|entries: &Map<String, Value>| entries.get("$ref"));
+        let Some(pointer) = reference.and_then(Value::as_str).and_then(Pointer::parse) else { break };
+        let Some(target) = tree.pointer(&pointer.to_path()) else { break };
+        (value, at) = (target, pointer);
+    }
+    (value, at)
+}

@@ -1,0 +1,206 @@
+//! Answers: what a success holds, and what refusals do.
+
+use openapiv3::{Operation as Declared, ReferenceOr, Response, StatusCode};
+
+use super::media::{Kind, Media, essence};
+use super::{Context, Lowerer};
+use crate::ir::{AnswerHeader, ByStatus, Method, Reading, Type};
+use crate::name::WireName;
+use crate::pointer::Pointer;
+
+/// What comes back from an operation.
+#[derive(Default)]
+pub(super) struct Answer {
+    pub(super) response: Option<Type>,
+    pub(super) reading: Reading,
+    pub(super) accept: Option<String>,
+    pub(super) successes: Vec<ByStatus>,
+    pub(super) refusals: Vec<ByStatus>,
+    pub(super) headers: Vec<AnswerHeader>,
+}
+
+/// The content of one success.
+#[derive(PartialEq)]
+struct Content {
+    ty: Type,
+    reading: Reading,
+    accept: Option<String>,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// What an operation answers with; the types of all answers are added to `answers`.
+    pub(super) fn answer(
+        &mut self,
+        declared: &'a Declared,
+        method: Method,
+        at: &Pointer,
+        context: &Context,
+        answers: &mut Vec<Type>,
+    ) -> Answer {
+        let mut answer = Answer::default();
+        let mut successes: Vec<Option<Content>> = Vec::new();
+        for (status, success, response, at) in self.responses(declared, &at.child("responses")) {
+            let inner = context.inner(if success { "Response" } else { "Error" });
+            let content = self.response_content(response, &at, &inner, success);
+            answers.extend(content.iter().map(|content| content.ty.clone()));
+            if success {
+                answer.headers.extend(self.answer_headers(response, &at));
+                let known =
+                    content.iter().map(|content| ByStatus { status: status.clone(), ty: content.ty.clone() });
+                answer.successes.extend(known);
+                successes.push(content);
+            } else if let Some(content) = content.filter(|content| content.reading == Reading::Json) {
+                answer.refusals.push(ByStatus { status, ty: content.ty });
+            }
+        }
+        let mut seen = Vec::new();
+        answer.headers.retain(|header| {
+            let new = !seen.contains(&header.name);
+            seen.push(header.name.clone());
+            new
+        });
+        // The head of an answer has no content.
+        if method != Method::Head {
+            settle(&mut answer, successes);
+        }
+        answer
+    }
+
+    /// Each response with its status, and whether it is a success; `default` is one where there is no other.
+    fn responses(
+        &mut self,
+        declared: &'a Declared,
+        at: &Pointer,
+    ) -> Vec<(String, bool, &'a Response, Pointer)> {
+        let responses = &declared.responses;
+        let mut found = Vec::new();
+        for (status, response) in &responses.responses {
+            if let Some((response, at)) = self.find_response(response, at.child(status.to_string())) {
+                found.push((status.to_string(), is_success(status), response, at));
+            }
+        }
+        if let Some(response) = &responses.default {
+            let success = !responses.responses.keys().any(is_success);
+            if let Some((response, at)) = self.find_response(response, at.child("default")) {
+                found.push(("default".to_owned(), success, response, at));
+            }
+        }
+        found
+    }
+
+    fn find_response(
+        &mut self,
+        response: &'a ReferenceOr<Response>,
+        at: Pointer,
+    ) -> Option<(&'a Response, Pointer)> {
+        match response {
+            ReferenceOr::Item(response) => Some((response, at)),
+            ReferenceOr::Reference { reference } => {
+                let responses = self.document.components.as_ref().map(|components| &components.responses);
+                self.follow(responses, "responses", reference, &at)
+            }
+        }
+    }
+
+    /// What a response holds: JSON if it can be had, else text, else bytes.
+    fn response_content(
+        &mut self,
+        response: &'a Response,
+        at: &Pointer,
+        context: &Context,
+        success: bool,
+    ) -> Option<Content> {
+        let at = at.child("content");
+        let media = response.content.iter();
+        let media: Vec<_> =
+            media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
+        let kinds: Vec<_> = media.iter().map(|media| self.kind(media)).collect();
+        let best = [Kind::Json, Kind::Text].into_iter().find(|kind| kinds.contains(kind));
+        let best = best.unwrap_or(Kind::Bytes);
+        let is_best = |kind: Kind| kind == best || (best == Kind::Bytes);
+        let chosen: Vec<_> =
+            media.iter().zip(&kinds).filter(|(_, kind)| is_best(**kind)).map(|(media, _)| media).collect();
+        let plain =
+            |media: &&&Media<'a>| ["application/json", "*/*", "*"].contains(&essence(media.name).as_str());
+        let usual = chosen.iter().find(plain).copied();
+        let first = usual.or_else(|| chosen.first().copied())?;
+        // The same in another form is no loss.
+        let same = |media: &&Media<'a>| media.declared.schema == first.declared.schema;
+        for media in media.iter().filter(|media| success && !same(media)) {
+            self.skip(&media.at, format!("the function reads the answer as `{}`", first.name));
+        }
+        let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
+        let (ty, reading) = match best {
+            Kind::Json => (self.content(first, context).element(), Reading::Json),
+            Kind::Text => (Type::String, Reading::Text),
+            _ => (Type::Bytes, Reading::Bytes),
+        };
+        let accept = (best != Kind::Json || usual.is_none()).then(|| accept(&types));
+        Some(Content { ty, reading, accept })
+    }
+
+    fn answer_headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<AnswerHeader> {
+        let at = at.child("headers");
+        let mut headers = Vec::new();
+        for (name, header) in &response.headers {
+            let header = match header {
+                ReferenceOr::Item(header) => Some(header),
+                ReferenceOr::Reference { reference } => {
+                    let known = self.document.components.as_ref().map(|components| &components.headers);
+                    self.follow(known, "headers", reference, &at.child(name)).map(|(header, _)| header)
+                }
+            };
+            let docs = header.and_then(|header| header.description.clone()).unwrap_or_default();
+            headers.push(AnswerHeader { name: WireName::new(name), docs });
+        }
+        headers
+    }
+}
+
+/// One type for all successes: nothing gets lost, so different ones are any JSON, or bytes.
+fn settle(answer: &mut Answer, successes: Vec<Option<Content>>) {
+    let empty = successes.iter().any(Option::is_none);
+    let mut contents: Vec<Content> = Vec::new();
+    for content in successes.into_iter().flatten() {
+        if !contents.iter().any(|known| (&known.ty, known.reading) == (&content.ty, content.reading)) {
+            contents.push(content);
+        }
+    }
+    answer.accept = contents.iter().find_map(|content| content.accept.clone());
+    let several = contents.len() > 1;
+    let json = contents.iter().all(|content| content.reading == Reading::Json);
+    if !several {
+        answer.successes.clear();
+    }
+    let Some(first) = contents.into_iter().next() else { return };
+    (answer.response, answer.reading) = match (several, json) {
+        (true, true) => (Some(Type::Any), Reading::Json),
+        (true, false) => (Some(Type::Bytes), Reading::Bytes),
+        (false, _) => (Some(first.ty), first.reading),
+    };
+    if empty && answer.reading == Reading::Json {
+        answer.reading = Reading::JsonOrEmpty;
+        answer.response = answer.response.take().map(|ty| match ty {
+            Type::Nullable(_) => ty,
+            ty => Type::Nullable(Box::new(ty)),
+        });
+    }
+}
+
+/// The header `Accept` for media types other than JSON; anything else is better than no answer.
+fn accept(media_types: &[&str]) -> String {
+    const ANYTHING: &str = "*/*";
+    let sendable = |text: &&&str| !text.is_empty() && text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+    let named: Vec<_> = media_types.iter().filter(sendable).copied().collect();
+    if named.is_empty() || named.iter().any(|media_type| media_type.starts_with('*')) {
+        return ANYTHING.to_owned();
+    }
+    format!("{}, {ANYTHING};q=0.1", named.join(", "))
+}
+
+fn is_success(status: &StatusCode) -> bool {
+    match status {
+        StatusCode::Code(code) => (200..300).contains(code),
+        StatusCode::Range(range) => *range == 2,
+    }
+}

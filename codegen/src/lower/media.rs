@@ -1,0 +1,109 @@
+//! Media types: what kind of content they announce, and what it is read or written from.
+
+use std::borrow::Borrow;
+
+use openapiv3::{MediaType, ReferenceOr, Schema};
+
+use super::schema::Use;
+use super::view::View;
+use super::{Context, Lowerer, component_pointer};
+use crate::ir::Type;
+use crate::pointer::Pointer;
+
+/// An entry of a `content`, and where it stands.
+#[derive(Clone)]
+pub(super) struct Media<'a> {
+    pub(super) name: &'a str,
+    pub(super) declared: &'a MediaType,
+    pub(super) at: Pointer,
+}
+
+/// What content is to the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// What a media type holds.
+    pub(super) fn content(&mut self, media: &Media<'a>, context: &Context) -> Use {
+        let at = media.at.child("schema");
+        media.declared.schema.as_ref().map_or(Use::of(Type::Any), |schema| self.schema(schema, &at, context))
+    }
+
+    /// The kind of a content: by its media type, unless the schema calls it binary.
+    pub(super) fn kind(&self, media: &Media<'a>) -> Kind {
+        let essence = essence(media.name);
+        let schema = media.declared.schema.as_ref().and_then(|schema| self.item(schema));
+        let view = schema.map(View::new);
+        let is_text = view.as_ref().is_some_and(|view| view.ty == Some("string"));
+        if is_text && view.is_some_and(|view| view.format == Some("binary")) {
+            return Kind::Bytes;
+        }
+        match essence.as_str() {
+            "multipart/form-data" => Kind::Multipart,
+            "application/x-www-form-urlencoded" => Kind::Form,
+            // Frameworks that don't say what they answer with write JSON, except for plain texts.
+            "*/*" | "*" if is_text => Kind::Text,
+            _ if is_json(&essence) => Kind::Json,
+            _ if is_text_type(&essence) => Kind::Text,
+            _ => Kind::Bytes,
+        }
+    }
+
+    /// A schema itself, at the end of its references; whoever makes a type of it tells of those that lead nowhere.
+    pub(super) fn item<S: Borrow<Schema>>(&self, schema: &'a ReferenceOr<S>) -> Option<&'a Schema> {
+        let mut next = match schema {
+            ReferenceOr::Item(schema) => return Some(schema.borrow()),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let folder = component_pointer("").parent()?;
+        // More steps than there are components go in a circle.
+        for _ in 0..=self.components.len() {
+            let target = Pointer::parse(next)?;
+            let [key] = target.below(&folder)? else { return None };
+            match self.components.get(key)?.schema {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => next = reference,
+            }
+        }
+        None
+    }
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_lowercase()
+}
+
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    subtype == "json"
+        || subtype.ends_with("+json")
+        || ["*", "*/*", "application/*"].contains(&essence.as_str())
+}
+
+/// Whether content of a media type is text, to be read by people or line by line.
+fn is_text_type(essence: &str) -> bool {
+    const TEXTS: [&str; 10] = [
+        "application/graphql",
+        "application/javascript",
+        "application/jsonl",
+        "application/ndjson",
+        "application/sql",
+        "application/toml",
+        "application/x-ndjson",
+        "application/x-pem-file",
+        "application/xml",
+        "application/yaml",
+    ];
+    let suffix = |suffix: &str| essence.ends_with(suffix);
+    essence.starts_with("text/")
+        || TEXTS.contains(&essence)
+        || ["+xml", "+yaml", "/x-yaml", "/jwt", "+json-seq", "/json-seq"].into_iter().any(suffix)
+}

@@ -1,0 +1,123 @@
+//! The quick start: a call of an operation that the description really has.
+
+use super::Package;
+use super::access::Access;
+use crate::Output;
+use crate::ir::{Body, BodyKind, Location, Method, Module, Operation, Type};
+
+/// The example as a block of Rust that compiles.
+pub(super) fn quick_start(package: &Package, output: &Output) -> String {
+    let code = package.name.in_code();
+    let access = Access::new(output);
+    let calls = access.server_calls().into_iter().chain(access.auth.map(|auth| format!(".auth({auth})")));
+    let calls: Vec<_> = calls.map(|call| format!("\n        {call}")).collect();
+    let setup = format!("Client::builder(){}\n        .build()?", calls.concat());
+    let mut body = format!("    let client = {setup};\n");
+    let names = [("Auth", "Auth::"), ("Client", "Client"), ("access", "access::")];
+    let mut imports: Vec<_> =
+        names.into_iter().filter(|(_, used)| setup.contains(used)).map(|(name, _)| name).collect();
+    let mut arguments = String::new();
+    if let Some((module, operation)) = choose(output) {
+        let call = call(module, operation, &code);
+        imports.push("endpoints");
+        arguments = call.arguments;
+        let send = format!("client.send({}).await?;", call.request);
+        body.push_str(&match operation.response {
+            Some(_) => format!("    let answer = {send}\n    println!(\"{{answer:?}}\");\n"),
+            None => format!("    {send}\n"),
+        });
+    } else {
+        body.push_str("    println!(\"{client:?}\");\n");
+    }
+    let imports = match imports.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    format!(
+        "```rust\nuse {code}::{imports};\n\nasync fn example({arguments}) -> Result<(), {code}::Error> {{\n{body}    Ok(())\n}}\n```"
+    )
+}
+
+struct Call {
+    /// What the example's function takes, because nothing can be made up for it.
+    arguments: String,
+    request: String,
+}
+
+/// The operation that is easiest to call: one that reads and takes little.
+fn choose(output: &Output) -> Option<(&Module, &Operation)> {
+    let effort = |operation: &Operation| {
+        let made_up = operation.required().filter(|parameter| sample(&parameter.ty).is_none()).count();
+        (
+            operation.deprecated,
+            operation.body.is_some(),
+            operation.method != Method::Get,
+            made_up,
+            operation.response.is_none(),
+            operation.required().count(),
+        )
+    };
+    let simple = output.api.operations().filter(|(_, operation)| {
+        let plain_body = |body: &Body| body.kind == BodyKind::Json && body.required;
+        operation.body.as_ref().is_none_or(plain_body)
+            && operation.required().all(|parameter| parameter.location != Location::File)
+    });
+    simple.min_by_key(|(_, operation)| effort(operation))
+}
+
+fn call(module: &Module, operation: &Operation, code: &str) -> Call {
+    let mut taken = Vec::new();
+    let mut values = Vec::new();
+    for parameter in operation.required() {
+        let name = parameter.name.as_str();
+        values.push(sample(&parameter.ty).map_or_else(
+            || {
+                taken.push(format!("{name}: {}", qualified(&parameter.ty, code)));
+                name.to_owned()
+            },
+            str::to_owned,
+        ));
+    }
+    if let Some(body) = &operation.body {
+        taken.push(format!("body: &{}", borrowed(&body.ty, code)));
+        values.push("body".to_owned());
+    }
+    let request = format!("endpoints::{}::{}({})", module.name, operation.name, values.join(", "));
+    Call { arguments: taken.join(", "), request }
+}
+
+/// A value that anyone would write.
+fn sample(ty: &Type) -> Option<&'static str> {
+    Some(match ty {
+        Type::Bool => "true",
+        Type::I32 | Type::I64 => "1",
+        Type::F64 => "1.0",
+        Type::String => "\"…\"",
+        _ => return None,
+    })
+}
+
+/// What a reference to a type is written to, outside of the crate.
+fn borrowed(ty: &Type, code: &str) -> String {
+    match ty {
+        Type::String => "str".to_owned(),
+        Type::List(inner) => format!("[{}]", qualified(inner, code)),
+        ty => qualified(ty, code),
+    }
+}
+
+/// A type as it reads outside of the crate.
+pub(crate) fn qualified(ty: &Type, code: &str) -> String {
+    match ty {
+        Type::Timestamp | Type::UnixSeconds | Type::UnixMicros | Type::Any | Type::Number => {
+            format!("{code}::{ty}")
+        }
+        Type::Free => format!("{code}::Map<String, {code}::Value>"),
+        Type::List(inner) => format!("Vec<{}>", qualified(inner, code)),
+        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", qualified(inner, code)),
+        Type::Nullable(inner) => format!("Option<{}>", qualified(inner, code)),
+        Type::Boxed(inner) => format!("Box<{}>", qualified(inner, code)),
+        Type::Named(name) => format!("{code}::models::{name}"),
+        plain => plain.to_string(),
+    }
+}

@@ -1,0 +1,111 @@
+//! The crate's `Cargo.toml`: that of the client, with what it inherits written out.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+
+use super::readme::one_line;
+use super::{Package, Template, TemplateError};
+use crate::Output;
+
+/// Keys of the package that are not the client's alone.
+const KEPT: [&str; 5] = ["version", "edition", "rust-version", "readme", "categories"];
+/// What the crate takes over besides.
+const TABLES: [&str; 2] = ["features", "dependencies"];
+
+pub(super) fn manifest(
+    package: &Package,
+    output: &Output,
+    template: &Template,
+) -> Result<String, TemplateError> {
+    let read = |text: &str| {
+        text.parse::<DocumentMut>()
+            .map_err(|error| TemplateError::new(format!("the client's manifest can't be read: {error}")))
+    };
+    let mut document = read(&template.manifest)?;
+    let workspace = read(&template.workspace)?;
+    let workspace = workspace.get("workspace");
+    document.retain(|key, _| key == "package" || TABLES.contains(&key));
+
+    let inherited = |table: &str| workspace.and_then(|workspace| workspace.get(table));
+    let Some(head) = document.get_mut("package").and_then(Item::as_table_mut) else {
+        return Err(TemplateError::new("the client's manifest has no [package]"));
+    };
+    head.retain(|key, _| KEPT.contains(&key));
+    inherit_package(head, inherited("package"))?;
+    let title = one_line(&output.api.title);
+    let mut named = Table::new();
+    named.insert("name", package.name.as_str().into());
+    named.insert("description", format!("Typed client for {title}.").into());
+    named.extend(std::mem::take(head).iter().map(|(key, item)| (key.to_owned(), item.clone())));
+    *head = named;
+
+    if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_like_mut) {
+        inherit_dependencies(dependencies, inherited("dependencies"))?;
+    }
+    if package.own_workspace {
+        document.insert("workspace", Item::Table(Table::new()));
+    }
+    Ok(document.to_string().trim_start().to_owned())
+}
+
+/// Writes out `key.workspace = true`.
+fn inherit_package(head: &mut Table, inherited: Option<&Item>) -> Result<(), TemplateError> {
+    for (key, item) in head.iter_mut() {
+        if !inherits(item) {
+            continue;
+        }
+        let value = inherited.and_then(|table| table.get(key.get())).and_then(Item::as_value);
+        let value = value.ok_or_else(|| missing(key.get()))?;
+        *item = Item::Value(value.clone().decorated(" ", ""));
+    }
+    Ok(())
+}
+
+/// Writes out `name = { workspace = true, features = [..] }`; features add up, as cargo adds them.
+fn inherit_dependencies(
+    dependencies: &mut dyn TableLike,
+    inherited: Option<&Item>,
+) -> Result<(), TemplateError> {
+    for (key, item) in dependencies.iter_mut() {
+        if !inherits(item) {
+            continue;
+        }
+        let base = inherited.and_then(|table| table.get(key.get())).ok_or_else(|| missing(key.get()))?;
+        let mut merged = match base.as_value() {
+            Some(Value::InlineTable(table)) => table.clone(),
+            Some(version) => InlineTable::from_iter([("version", version.clone())]),
+            None => return Err(missing(key.get())),
+        };
+        for (own, value) in item.as_table_like().into_iter().flat_map(TableLike::iter) {
+            match (own, value.as_value()) {
+                ("workspace", _) | (_, None) => {}
+                ("features", Some(Value::Array(more))) => {
+                    let features = merged.entry("features").or_insert(Value::Array(Array::new()));
+                    if let Value::Array(features) = features {
+                        features.extend(more.iter().map(|feature| feature.clone().decorated("", "")));
+                        features.fmt();
+                    }
+                }
+                (_, Some(value)) => {
+                    merged.insert(own, value.clone());
+                }
+            }
+        }
+        merged.fmt();
+        *item = Item::Value(Value::InlineTable(merged));
+    }
+    Ok(())
+}
+
+fn inherits(item: &Item) -> bool {
+    item.get("workspace").and_then(Item::as_bool) == Some(true)
+}
+
+fn missing(key: &str) -> TemplateError {
+    TemplateError::new(format!("the client's manifest inherits {key:?}, which its workspace doesn't have"))
+}
+
+/// The licence of the client's sources.
+pub(super) fn license(template: &Template) -> Option<String> {
+    let workspace: DocumentMut = template.workspace.parse().ok()?;
+    Some(workspace.get("workspace")?.get("package")?.get("license")?.as_str()?.to_owned())
+}

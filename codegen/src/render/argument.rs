@@ -1,0 +1,146 @@
+//! Arguments of endpoint functions and setters, and how they are written into a request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::type_text;
+use crate::format::{Problem, ident, parse};
+use crate::ir::{Body, BodyKind, Location, Parameter, Shape, Style, Type};
+
+/// How emitted endpoint files name the models.
+pub(super) const MODELS: &str = "models::";
+
+/// An argument, and the expression that is written from it.
+pub(super) fn argument(parameter: &Parameter) -> Result<(TokenStream, TokenStream), Problem> {
+    let name = ident(parameter.name.as_str())?;
+    if parameter.location == Location::File {
+        return Ok(match parameter.ty {
+            Type::List(_) => {
+                (quote!(#name: impl IntoIterator<Item = impl Into<Part>>), quote!(&list::<Part>(#name)))
+            }
+            _ => (quote!(#name: impl Into<Part>), quote!(&[#name.into()])),
+        });
+    }
+    let ty = parse(&type_text(&parameter.ty, MODELS))?;
+    Ok(match &parameter.ty {
+        Type::String => (quote!(#name: &str), quote!(&#name)),
+        Type::List(inner) => {
+            // Numbers are taken as they are: a literal past 32 bits must not be read as an `i32`.
+            let converted = matches!(**inner, Type::String | Type::Any | Type::Named(_));
+            let inner = parse(&type_text(inner, MODELS))?;
+            let item = if converted { quote!(impl Into<#inner>) } else { quote!(#inner) };
+            (quote!(#name: impl IntoIterator<Item = #item>), quote!(&list::<#inner>(#name)))
+        }
+        Type::UnixSeconds | Type::UnixMicros | Type::Timestamp | Type::Any | Type::Named(_) => {
+            (quote!(#name: impl Into<#ty>), quote!(&#name.into()))
+        }
+        _ => (quote!(#name: #ty), quote!(&#name)),
+    })
+}
+
+/// The call that writes a parameter into a request.
+pub(super) fn write(request: &TokenStream, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let wire = parameter.wire.as_str();
+    let media_type = parameter.media_type.as_deref();
+    let style = style(parameter.style);
+    match (parameter.location, parameter.style) {
+        (Location::Path, PLAIN_EXPLODED) if is_list_or_plain(&parameter.ty) => {
+            quote!(#request.path(#wire, #value))
+        }
+        (Location::Path, PLAIN) => quote!(#request.path(#wire, #value)),
+        (Location::Path, _) => quote!(#request.path_as(#wire, #value, #style)),
+        (Location::Query, FORM_EXPLODED) => quote!(#request.query(#wire, #value)),
+        (Location::Query, FORM) => quote!(#request.query_joined(#wire, #value)),
+        (Location::Query, _) => quote!(#request.query_as(#wire, #value, #style)),
+        (Location::Header, PLAIN) => quote!(#request.header(#wire, #value)),
+        (Location::Header, _) => quote!(#request.header_as(#wire, #value, #style)),
+        (Location::Cookie, FORM_EXPLODED) => quote!(#request.cookie(#wire, #value)),
+        (Location::Cookie, _) => quote!(#request.cookie_as(#wire, #value, #style)),
+        (Location::Part, _) => media_type.map_or_else(
+            || quote!(#request.part(#wire, #value)),
+            |media_type| quote!(#request.part_as(#wire, #value, #media_type)),
+        ),
+        (Location::File, _) => media_type.map_or_else(
+            || quote!(#request.files(#wire, #value, None)),
+            |media_type| quote!(#request.files(#wire, #value, Some(#media_type))),
+        ),
+    }
+}
+
+const PLAIN: Style = Style { shape: Shape::Simple, explode: false, reserved: false };
+const PLAIN_EXPLODED: Style = Style { shape: Shape::Simple, explode: true, reserved: false };
+const FORM: Style = Style { shape: Shape::Form, explode: false, reserved: false };
+const FORM_EXPLODED: Style = Style { shape: Shape::Form, explode: true, reserved: false };
+
+/// Whether `explode` makes no difference to a value in style `simple`.
+fn is_list_or_plain(ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) | Type::Free | Type::Any | Type::Named(_) => false,
+        Type::Nullable(inner) | Type::Boxed(inner) => is_list_or_plain(inner),
+        _ => true,
+    }
+}
+
+/// Whether a parameter's style must be named.
+pub(super) fn names_style(parameter: &Parameter) -> bool {
+    let call = write(&TokenStream::new(), parameter, &TokenStream::new()).to_string();
+    call.contains("Style")
+}
+
+/// A style as the runtime spells it.
+fn style(style: Style) -> TokenStream {
+    let shape = match style.shape {
+        Shape::Simple => quote!(Style::SIMPLE),
+        Shape::Label => quote!(Style::LABEL),
+        Shape::Matrix => quote!(Style::MATRIX),
+        Shape::Form => quote!(Style::FORM),
+        Shape::SpaceDelimited => quote!(Style::SPACE_DELIMITED),
+        Shape::PipeDelimited => quote!(Style::PIPE_DELIMITED),
+        // It has one form only.
+        Shape::DeepObject => return quote!(Style::DEEP_OBJECT),
+        Shape::Json => return quote!(Style::JSON),
+    };
+    let shape = if style.explode { quote!(#shape.exploded()) } else { shape };
+    if style.reserved { quote!(#shape.reserved()) } else { shape }
+}
+
+/// The arguments that bring a body: names, and types as a caller writes them.
+pub(crate) fn body_arguments(body: &Body, prefix: &str) -> Vec<(&'static str, String)> {
+    let ty = match &body.ty {
+        Type::String => "str".to_owned(),
+        Type::List(inner) => format!("[{}]", type_text(inner, prefix)),
+        ty => type_text(ty, prefix),
+    };
+    match body.kind {
+        BodyKind::Json | BodyKind::Form(_) if body.required => vec![("body", format!("&{ty}"))],
+        BodyKind::Json | BodyKind::Form(_) => vec![("body", format!("Option<&{ty}>"))],
+        BodyKind::Multipart => Vec::new(),
+        BodyKind::Bytes => vec![("body", "impl Into<Vec<u8>>".to_owned())],
+        BodyKind::AnyBytes => {
+            vec![("body", "impl Into<Vec<u8>>".to_owned()), ("content_type", "&str".to_owned())]
+        }
+    }
+}
+
+/// The call that writes the body into a request.
+pub(super) fn write_body(request: &TokenStream, body: &Body) -> TokenStream {
+    let media_type = &body.media_type;
+    // A reference to a text or slice is looked at through another one, which has a size.
+    let unsized_ = matches!(body.ty, Type::String | Type::List(_));
+    let value = if body.required && !unsized_ { quote!(body) } else { quote!(&body) };
+    match &body.kind {
+        BodyKind::Json if media_type == "application/json" => quote!(#request.json(#value)),
+        BodyKind::Json => quote!(#request.json(#value).content_type(#media_type)),
+        BodyKind::Form(styles) if styles.is_empty() => quote!(#request.form(#value)),
+        BodyKind::Form(styles) => {
+            let styles = styles.iter().map(|(name, of)| {
+                let (name, style) = (name.as_str(), style(*of));
+                quote!((#name, #style))
+            });
+            quote!(#request.form_as(#value, &[#(#styles),*]))
+        }
+        BodyKind::Multipart => quote!(#request.multipart()),
+        BodyKind::Bytes => quote!(#request.raw(body, #media_type)),
+        BodyKind::AnyBytes => quote!(#request.raw(body, content_type.to_owned())),
+    }
+}

@@ -1,0 +1,83 @@
+//! What is fixed about an operation: method, path, rules, ways to page, limits.
+
+use super::model::literal;
+use crate::format::File;
+use crate::ir::{Location, Operation, Pagination, Parameter, RateLimit};
+
+/// Width of a line that is laid out here.
+const LINE: usize = 100;
+
+/// The static that the operation's requests refer to.
+pub(super) fn descriptor(file: &mut File, operation: &Operation) {
+    let name = &operation.constant;
+    let method = operation.method.as_str().to_lowercase();
+    let head = format!("Operation::{method}({}, {})", literal(&operation.id), literal(&operation.path));
+    let mut calls = Vec::new();
+    let required: Vec<_> = operation
+        .required()
+        .filter(|parameter| is_checked(parameter))
+        .map(|parameter| parameter.wire.as_str())
+        .collect();
+    if !required.is_empty() {
+        calls.push(format!(".requires(&[{}])", literals(required)));
+    }
+    let rules =
+        [("exactly_one_of", &operation.exactly_one_of), ("at_most_one_of", &operation.at_most_one_of)];
+    for (rule, groups) in rules {
+        calls.extend(groups.iter().map(|group| format!(".{rule}(&[{}])", literals(group))));
+    }
+    calls.extend(operation.accept.iter().map(|media_types| format!(".accepts({})", literal(media_types))));
+    calls.extend(operation.pagination.iter().map(|way| call("paged", &pagination(way))));
+    calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(limit))));
+    if let Some(pending) = &operation.pending {
+        let pointer = literal(&pending.pointer.to_path());
+        calls.push(format!(".pending_while({pointer}, &[{}])", literals(&pending.values)));
+    }
+    let one_line = format!("static {name}: Operation = {head};\n");
+    if calls.is_empty() && one_line.chars().count() <= LINE {
+        return file.text(&one_line);
+    }
+    let calls: String = calls.iter().map(|call| format!("\n        {call}")).collect();
+    file.text(&format!("static {name}: Operation =\n    {head}{calls};\n"));
+}
+
+/// Whether the request is checked for the parameter: those of the path are, one by one.
+fn is_checked(parameter: &Parameter) -> bool {
+    let sent = matches!(parameter.location, Location::Query | Location::Header | Location::Cookie);
+    sent && !parameter.may_be_empty
+}
+
+/// A call whose argument is a chain of calls, a line each where there is more than one.
+fn call(name: &str, chain: &[String]) -> String {
+    match chain {
+        [one] => format!(".{name}({one})"),
+        calls => format!(".{name}(\n            {},\n        )", calls.join("\n                ")),
+    }
+}
+
+fn pagination(way: &Pagination) -> Vec<String> {
+    let mut calls =
+        vec![format!("Pagination::{}({}, {})", way.style, literal(&way.items), way.max_page_size)];
+    calls.extend(way.size.iter().map(|name| format!(".sized_by({})", literal(name))));
+    if !way.identity.is_empty() {
+        calls.push(format!(".known_by(&[{}])", literals(&way.identity)));
+    }
+    calls.extend(way.position.iter().map(|name| format!(".placed_by({})", literal(name))));
+    if way.late > 0 {
+        calls.push(format!(".late_by({})", way.late));
+    }
+    calls
+}
+
+fn rate_limit(limit: &RateLimit) -> Vec<String> {
+    let bucket = literal(&limit.bucket);
+    let mut calls = vec![format!("RateLimit::new({bucket}, {}, {})", limit.requests, limit.seconds)];
+    calls.extend(limit.header.iter().map(|name| format!(".told_by({})", literal(name))));
+    calls
+}
+
+/// Texts as Rust literals, between commas.
+fn literals<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let texts: Vec<_> = texts.into_iter().map(|text| literal(text.as_ref())).collect();
+    texts.join(", ")
+}

@@ -1,0 +1,70 @@
+//! From the normalized tree to the typed document.
+
+use serde_json::Value;
+use serde_path_to_error::Segment;
+
+use crate::diagnostic::Findings;
+use crate::pointer::Pointer;
+
+/// Spots that may be left out before the document counts as unreadable.
+const MAX_LEFT_OUT: usize = 1000;
+
+/// Reads the tree; a spot that can't be read is a mistake and left out. `None` where nothing is left, or where
+/// mistakes are errors.
+pub(crate) fn read(mut tree: Value, findings: &mut Findings) -> Option<openapiv3::OpenAPI> {
+    for _ in 0..MAX_LEFT_OUT {
+        let error = match serde_path_to_error::deserialize::<_, openapiv3::OpenAPI>(&tree) {
+            Ok(typed) => return Some(typed),
+            Err(error) => error,
+        };
+        let pointer = pointer(error.path());
+        // What was found before is the cause, and says more.
+        if !findings.has_errors() {
+            let message = format!("the description can't be read here: {}", error.inner());
+            findings.mistake(&pointer, message, "mend the value; an overlay can do it");
+        }
+        if findings.has_errors() || !leave_out(&mut tree, &pointer) {
+            break;
+        }
+    }
+    if !findings.has_errors() {
+        let help = "see the warnings for what can't be read";
+        findings.error(&Pointer::root(), "too little of the description can be read", help);
+    }
+    None
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> Pointer {
+    let tokens = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        _ => None,
+    });
+    tokens.collect()
+}
+
+/// Empties a component schema, so that references to it still lead somewhere; takes anything else away.
+fn leave_out(tree: &mut Value, at: &Pointer) -> bool {
+    let mut at = at.clone();
+    while tree.pointer(&at.to_path()).is_none() {
+        let Some(parent) = at.parent() else { return false };
+        at = parent;
+    }
+    if matches!(at.tokens(), [components, schemas, _] if components == "components" && schemas == "schemas") {
+        let Some(schema) = tree.pointer_mut(&at.to_path()) else { return false };
+        *schema = Value::Object(serde_json::Map::new());
+        return true;
+    }
+    let (Some(parent), Some(key)) = (at.parent(), at.last()) else { return false };
+    match tree.pointer_mut(&parent.to_path()) {
+        Some(Value::Object(entries)) => entries.shift_remove(key).is_some(),
+        Some(Value::Array(items)) => key.parse().is_ok_and(|index: usize| {
+            let known = index < items.len();
+            if known {
+                items.remove(index);
+            }
+            known
+        }),
+        _ => false,
+    }
+}
