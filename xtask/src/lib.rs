@@ -1,6 +1,12 @@
 //! The maintainer's commands, as functions that tests can call.
 
+pub mod corpus;
+pub mod generate;
+mod outcome;
 pub mod project;
 pub mod regen;
+pub mod report;
+pub mod siblings;
 pub mod simulate;
 pub mod sync;
+mod workspace;

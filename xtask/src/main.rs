@@ -3,11 +3,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use codegen::Mode;
 use xtask::project::Job;
-use xtask::regen::{self, Failure};
-use xtask::simulate;
+use xtask::regen::{self, Failure, Summary};
+use xtask::{corpus, generate, report, simulate};
 
 /// Commands for the maintainer of the client.
 #[derive(Parser)]
@@ -20,6 +22,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
+    Generate(Generate),
+    Corpus(Corpus),
     Simulate(Simulate),
 }
 
@@ -49,6 +53,95 @@ struct Regen {
     out: Option<PathBuf>,
 }
 
+/// Generate a crate of its own from any OpenAPI document: a client that builds by itself.
+///
+/// The crate holds the emitted endpoint functions and models, the runtime of this repository's client, a manifest
+/// and a read-me. Mistakes of the document are warnings, each with its place, and the spot becomes an open type;
+/// what can't be expressed is listed with pointer and reason. A second run writes only what changed.
+#[derive(Args)]
+#[command(after_help = GENERATE_EXAMPLES)]
+struct Generate {
+    /// The OpenAPI document (YAML or JSON; 3.0, 3.1, 3.2); files beside it that it refers to are read
+    #[arg(long, value_name = "FILE")]
+    spec: PathBuf,
+
+    /// Apply this OpenAPI Overlay (1.0, 1.1); may be given several times, applied in order
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+
+    /// The crate's folder: new, empty, or made by this command before
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// Name of the package [default: made from the document's title]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Only operations with this tag, and what they need; may be given several times
+    #[arg(long = "include-tag", value_name = "TAG")]
+    tags: Vec<String>,
+
+    /// Files that the document refers to are read from this folder [default: the document's own]
+    #[arg(long, value_name = "DIR")]
+    within: Option<PathBuf>,
+
+    /// The document's mistakes are errors, and nothing is written
+    #[arg(long)]
+    strict: bool,
+
+    /// Write what the run tells into this file, too, as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// Put a test of the document's examples into the crate, as `corpus --run` wants it
+    #[arg(long, hide = true)]
+    trial: bool,
+}
+
+/// Generate and compile a crate for each OpenAPI document of a folder, and tell how each fared.
+///
+/// The documents are those that DIR/MANIFEST.tsv names in its column `file`; without one, all files below that
+/// look like a description. Files that they refer to are read from DIR, too.
+#[derive(Args)]
+#[command(after_help = CORPUS_EXIT)]
+struct Corpus {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+
+    /// Write all that there is to tell into this file as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// How many documents are tried at once [default: one for each core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+
+    /// Where the crates go [default: target/corpus]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Only documents whose name contains this text; may be given several times
+    #[arg(long = "only", value_name = "TEXT")]
+    only: Vec<String>,
+
+    /// Seconds that generating, or compiling, one document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    limit: u64,
+
+    /// Only generate; compile nothing
+    #[arg(long, conflicts_with_all = ["doc", "run"])]
+    generate_only: bool,
+
+    /// Run rustdoc, too: its warnings count
+    #[arg(long)]
+    doc: bool,
+
+    /// Run each crate, too: decode the document's JSON examples, and encode them again
+    #[arg(long)]
+    run: bool,
+}
+
 /// Run a server with a made-up account on loopback, to try the client without a real one.
 #[derive(Args)]
 #[command(disable_help_flag = true)]
@@ -66,9 +159,22 @@ Examples:
 
 Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
+const CORPUS_EXIT: &str = "\
+Exit codes: 0 each document became a crate that compiles without warnings; 1 one did not; 2 the command line
+can't be read.";
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  cargo xtask generate --spec petstore.yaml --out ../petstore-client
+  cargo xtask generate --spec api.json --overlay fix.yaml --include-tag users --name users-api --out users
+
+Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+
 fn main() -> ExitCode {
     match Cli::parse().verb {
         Verb::Regen(arguments) => finish(regenerate(arguments)),
+        Verb::Generate(arguments) => finish(create(arguments)),
+        Verb::Corpus(arguments) => finish(try_all(arguments)),
         Verb::Simulate(Simulate { flags }) => match simulate::run(&root(), &flags) {
             Ok(status) if status.success() => ExitCode::SUCCESS,
             Ok(_) => ExitCode::FAILURE,
@@ -96,11 +202,63 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
         _ => (Job::of_project(&root())?, "cargo xtask regen".to_owned()),
     };
     let summary = regen::run(&job, arguments.check, &cure)?;
+    print(&summary);
+    Ok(())
+}
+
+fn create(arguments: Generate) -> Result<(), Failure> {
+    let Generate { spec, overlays, out, name, tags, within, strict, json, trial } = arguments;
+    let mode = if strict { Mode::Strict } else { Mode::Lenient };
+    let job = generate::Job { spec, overlays, out, name, tags, within, mode, repository: repository() };
+    let result = generate::run(&job);
+    if let Some(path) = json {
+        let told = result.as_ref().map_or_else(report::of_failure, report::of_summary);
+        report::write(&path, &told)?;
+    }
+    let summary = result?;
+    if trial {
+        corpus::install_trial(&summary.output, &job.out)?;
+    }
+    print(&summary);
+    Ok(())
+}
+
+fn try_all(arguments: Corpus) -> Result<(), String> {
+    let told = |error: &dyn std::fmt::Display| error.to_string();
+    let mut entries = corpus::discover(&arguments.folder).map_err(|error| told(&error))?;
+    entries.retain(|entry| {
+        arguments.only.is_empty() || arguments.only.iter().any(|part| entry.name.contains(part))
+    });
+    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let setup = corpus::Setup {
+        documents: absolute(arguments.folder),
+        out: absolute(arguments.out.unwrap_or_else(|| corpus::default_out(&repository()))),
+        repository: absolute(repository()),
+        program: std::env::current_exe()
+            .map_err(|error| format!("error: can't find this program: {error}"))?,
+        limit: Duration::from_secs(arguments.limit),
+        compile: !arguments.generate_only,
+        doc: arguments.doc,
+        run: arguments.run,
+    };
+    let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let count = entries.len();
+    let outcomes = corpus::run(entries, &setup, jobs, |outcome| {
+        eprintln!("{} {}", if outcome.is_good() { "good" } else { "BAD " }, outcome.name);
+    })
+    .map_err(|error| format!("error: the corpus can't be tried: {error}"))?;
+    if let Some(path) = arguments.json {
+        report::write(&path, &outcomes.to_json()).map_err(|error| told(&error))?;
+    }
+    println!("{outcomes}");
+    if outcomes.is_good() { Ok(()) } else { Err(format!("error: not all of {count} documents are good")) }
+}
+
+fn print(summary: &Summary) {
     for warning in &summary.output.warnings {
         eprintln!("{warning}\n");
     }
     println!("{summary}");
-    Ok(())
 }
 
 /// The command that was given, without `--check`.
@@ -113,5 +271,12 @@ fn command(spec: &Path, overlays: &[PathBuf], out: &Path) -> String {
 fn root() -> PathBuf {
     let package =
         std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    package.parent().map_or_else(PathBuf::new, Path::to_owned)
+}
+
+/// The clone of the repository that this program was built in, wherever it is run.
+fn repository() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     package.parent().map_or_else(PathBuf::new, Path::to_owned)
 }

@@ -74,20 +74,7 @@ impl Job {
     ///
     /// One error for each file that can't be read.
     pub fn read(&self) -> Result<(Source, Vec<Source>), Vec<FileError>> {
-        let mut errors = Vec::new();
-        let mut read = |path: &PathBuf| match fs::read(path) {
-            Ok(bytes) => Some(Source::new(self.shown(path), bytes)),
-            Err(error) => {
-                errors.push(FileError::new("read", path, error));
-                None
-            }
-        };
-        let spec = read(&self.spec);
-        let overlays: Vec<_> = self.overlays.iter().filter_map(&mut read).collect();
-        match spec {
-            Some(spec) if errors.is_empty() => Ok((spec, overlays)),
-            _ => Err(errors),
-        }
+        read(&self.spec, &self.overlays, |path| self.shown(path))
     }
 
     /// A path as a person at the root would type it, with `/` on every system.
@@ -95,6 +82,28 @@ impl Job {
     pub fn shown(&self, path: &Path) -> String {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         relative.display().to_string().replace('\\', "/")
+    }
+}
+
+/// A description and its overlays, under the names that they are shown by.
+pub(crate) fn read(
+    spec: &Path,
+    overlays: &[PathBuf],
+    shown: impl Fn(&Path) -> String,
+) -> Result<(Source, Vec<Source>), Vec<FileError>> {
+    let mut errors = Vec::new();
+    let mut read = |path: &Path| match fs::read(path) {
+        Ok(bytes) => Some(Source::new(shown(path), bytes)),
+        Err(error) => {
+            errors.push(FileError::new("read", path, error));
+            None
+        }
+    };
+    let spec = read(spec);
+    let overlays: Vec<_> = overlays.iter().filter_map(|path| read(path)).collect();
+    match spec {
+        Some(spec) if errors.is_empty() => Ok((spec, overlays)),
+        _ => Err(errors),
     }
 }
 

@@ -12,10 +12,12 @@ use codegen::GeneratedFile;
 
 use crate::project::FileError;
 
-/// Folders below the output that belong to the generator, wholly.
+/// Folders below the output of `regen` that belong to it, wholly.
 pub const OWNED: [&str; 2] = ["endpoints", "models"];
-/// What the first line of every emitted file says.
-const MARK: &[u8] = b"// @generated";
+/// How every emitted file begins: Rust, TOML or Markdown.
+const MARKS: [&[u8]; 3] = [b"// @generated", b"# @generated", b"<!-- @generated"];
+/// What a marked file has at least.
+const LONGEST: u64 = 15;
 
 /// How the files on disk differ from the emitted ones; paths are relative to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,12 +40,12 @@ impl Difference {
     }
 }
 
-/// Compares emitted files with those on disk.
+/// Compares emitted files with those on disk; what else is in the owned folders is extra.
 ///
 /// # Errors
 ///
 /// Where a file or folder exists but can't be read.
-pub fn compare(out: &Path, files: &[GeneratedFile]) -> Result<Difference, FileError> {
+pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Difference, FileError> {
     let mut difference = Difference::default();
     for file in files {
         let path = out.join(&file.path);
@@ -57,8 +59,8 @@ pub fn compare(out: &Path, files: &[GeneratedFile]) -> Result<Difference, FileEr
         }
     }
     let emitted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    for owned in OWNED {
-        list(out, owned, &mut difference.extra)?;
+    for folder in owned {
+        list(out, folder, &mut difference.extra)?;
     }
     difference.extra.retain(|path| !emitted.contains(path.as_str()));
     difference.extra.sort();
@@ -73,16 +75,23 @@ pub fn compare(out: &Path, files: &[GeneratedFile]) -> Result<Difference, FileEr
 pub fn foreign(out: &Path, difference: &Difference) -> Result<Vec<String>, FileError> {
     let mut foreign = Vec::new();
     for path in difference.different.iter().chain(&difference.extra) {
-        let full = out.join(path);
-        let mut start = Vec::new();
-        let read =
-            fs::File::open(&full).and_then(|file| file.take(MARK.len() as u64).read_to_end(&mut start));
-        read.map_err(|error| FileError::new("read", &full, error))?;
-        if start != MARK {
+        if !is_marked(&out.join(path))? {
             foreign.push(path.clone());
         }
     }
     Ok(foreign)
+}
+
+/// Whether a file says that it was generated.
+///
+/// # Errors
+///
+/// Where it can't be read.
+pub fn is_marked(path: &Path) -> Result<bool, FileError> {
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut start));
+    read.map_err(|error| FileError::new("read", path, error))?;
+    Ok(MARKS.iter().any(|mark| start.starts_with(mark)))
 }
 
 /// Makes the disk like the emitted files: writes what is missing or different, removes what is extra.
@@ -96,7 +105,9 @@ pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Re
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::with_capacity(changed.len());
     for file in changed {
         let path = out.join(&file.path);
-        let beside = path.with_extension("rs.tmp");
+        let mut beside = path.clone().into_os_string();
+        beside.push(".tmp");
+        let beside = PathBuf::from(beside);
         let result =
             path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&beside, &file.text));
         staged.push((beside, path));

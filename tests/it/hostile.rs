@@ -1,0 +1,201 @@
+//! Documents that try to become something else: code, files elsewhere, or all of the memory.
+
+mod bombs;
+mod emitted;
+
+use std::collections::BTreeMap;
+
+use codegen::package::{self, Package, PackageName, Template};
+use codegen::{GeneratedFile, Mode, Options, Output, Source};
+use serde_json::{Value, json};
+
+use crate::project;
+
+/// Texts that would do harm if they were taken for Rust, TOML, Markdown or a path. Whatever is made of them has
+/// more words to its name than `pwned`, which so stands alone only where a text broke out.
+const TEXTS: [&str; 24] = [
+    "\"; } pub fn pwned() {} //",
+    "*/ pub fn pwned() {} /*",
+    "\"# ; pub fn pwned() {} const X: &str = r#\"",
+    "x\npub fn pwned() {}\n",
+    "x\r\n\r\npub mod pwned;\r\n#![allow(warnings)]",
+    "\u{2028}pub fn pwned() {}\u{85}",
+    "\\\"; pub fn pwned() {}",
+    "{x} {0} {} {x pwned} {{skipped}} ${y pwned}",
+    "')]\npub fn pwned() {}",
+    "]\n[dependencies]\npwned = \"*\"\n[package.metadata]\nx = \"",
+    "\"\"\"\nx = '''\npwned = 1",
+    "--> <!-- x\n# pwned\n--> y",
+    "``` \nfn pwned() {}\n```rust\nfn pwned() {}\n",
+    "text\n\n    fn pwned() {}\n\ntext",
+    "<script>pwned()</script><img src=x onerror=pwned()>",
+    "[x](javascript:pwned()) [pwned] [`pwned`]: http://x",
+    "../../../../tmp/pwned x",
+    "/tmp/pwned x",
+    "..\\..\\pwned x.rs",
+    "C:\\pwned:x",
+    "x\u{0}y\u{1b}[31m\u{7}",
+    "\u{202e}pwned\u{2066} x\u{200b}\u{feff}\u{e0041}",
+    "include_str!(\"/etc/passwd\") env!(\"HOME\") pwned!()",
+    "r#fn::pwned<'a>() -> impl x",
+];
+/// A text that wants nothing.
+const HARMLESS: &str = "plain words";
+
+#[test]
+fn no_text_becomes_anything_else() {
+    let harmless = emitted::Shape::of(&crate_of(HARMLESS));
+    for text in TEXTS {
+        let files = crate_of(text);
+        emitted::check(&files, &harmless).unwrap_or_else(|problem| panic!("{text:?}: {problem}"));
+    }
+}
+
+/// The names of a text's types and functions differ, so that a document may hold all texts at once.
+#[test]
+fn all_texts_in_one_document() {
+    let harmless = emitted::Shape::of(&crate_of(HARMLESS));
+    let mut all = document("first");
+    for (index, text) in TEXTS.iter().enumerate() {
+        let more = document(text);
+        for place in ["/paths", "/components/schemas", "/components/securitySchemes"] {
+            let entries = more.pointer(place).and_then(Value::as_object).unwrap().clone();
+            let entries = entries.into_iter().map(|(key, value)| (format!("{key}{index}"), value));
+            all.pointer_mut(place).and_then(Value::as_object_mut).unwrap().extend(entries);
+        }
+    }
+    let files = assemble(&generate(&all));
+    emitted::check(&files, &harmless).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+fn crate_of(text: &str) -> Vec<GeneratedFile> {
+    assemble(&generate(&document(text)))
+}
+
+fn generate(document: &Value) -> Output {
+    let source = Source::new("hostile.json", document.to_string());
+    codegen::generate_with(&source, &[], &Options::new(Mode::Lenient))
+        .unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The files of a crate whose runtime is next to nothing.
+fn assemble(output: &Output) -> Vec<GeneratedFile> {
+    let read = |path: &str| std::fs::read_to_string(project::root().join(path)).unwrap();
+    let template = Template {
+        manifest: read("generated/Cargo.toml"),
+        workspace: read("Cargo.toml"),
+        sources: BTreeMap::from([(
+            "lib.rs".to_owned(),
+            "//! Ours.\n\npub mod endpoints;\npub mod models;\n".to_owned(),
+        )]),
+    };
+    let package = Package {
+        name: PackageName::from_title(&output.api.title),
+        origin: output.api.title.clone(),
+        own_workspace: false,
+    };
+    package::assemble(&package, output, &template).unwrap()
+}
+
+/// A document that has the text wherever it can have one.
+fn document(text: &str) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": text, "version": text, "description": text, "summary": text, "license": {"name": text}},
+        "servers": [{"url": text, "description": text, "variables": {text: {"default": text, "enum": [text]}}}],
+        "tags": [{"name": text, "description": text}],
+        "externalDocs": {"url": text, "description": text},
+        "paths": {
+            format!("/{text}"): {"get": operation(text, "get")},
+            format!("/x/{{{}}}", text.replace(['{', '}', '/'], "")): {
+                "summary": text,
+                "servers": [{"url": text}],
+                "post": operation(text, "post"),
+            },
+        },
+        "webhooks": {text: {"post": {"operationId": format!("{text} hook"), "description": text}}},
+        "components": {
+            "schemas": {
+                text: schema(text),
+                format!("{text} text"): {"type": "string", "enum": [text, format!("{text}!"), ""], "default": text, "description": text},
+                format!("{text} choice"): {
+                    "description": text,
+                    "oneOf": [reference(text), reference(&format!("{text} heir"))],
+                    "discriminator": {"propertyName": text, "mapping": {text: format!("#/components/schemas/{}", token(text))}},
+                },
+                format!("{text} heir"): {"allOf": [reference(text), {"type": "object", "title": text}]},
+            },
+            "securitySchemes": {
+                text: {"type": "apiKey", "in": "header", "name": text, "description": text},
+                format!("{text} query"): {"type": "apiKey", "in": "query", "name": text},
+                format!("{text} cookie"): {"type": "apiKey", "in": "cookie", "name": text},
+                format!("{text} http"): {"type": "http", "scheme": text, "bearerFormat": text},
+                format!("{text} oauth"): {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": text, "scopes": {text: text}}}},
+            },
+        },
+        text: text,
+        "x-text": {text: text},
+    })
+}
+
+fn operation(text: &str, verb: &str) -> Value {
+    let parameter = |location: &str| {
+        json!({
+            "name": text, "in": location, "description": text, "example": text,
+            "schema": {"type": "string", "default": text, "pattern": text, "format": text, "title": text},
+        })
+    };
+    json!({
+        "operationId": format!("{text} {verb}"),
+        "summary": text,
+        "description": text,
+        "tags": [text],
+        "deprecated": verb == "post",
+        "security": [{text: [text]}],
+        "parameters": [
+            parameter("query"), parameter("header"), parameter("cookie"),
+            {"name": format!("{text} list"), "in": "query", "required": true, "style": text,
+             "schema": {"type": "array", "items": {"type": "string", "enum": [text]}}},
+            {"name": format!("{text} deep"), "in": "query", "style": "deepObject", "schema": schema(text)},
+        ],
+        "requestBody": {"description": text, "content": {
+            "application/json": {"schema": reference(text), "example": text},
+            text: {"schema": {"type": "string"}, "examples": {text: {"summary": text, "value": text}}},
+            "multipart/form-data": {"schema": schema(text), "encoding": {text: {"contentType": text}}},
+            "application/x-www-form-urlencoded": {"schema": schema(text)},
+        }},
+        "responses": {
+            "200": {"description": text, "headers": {text: {"description": text, "schema": {"type": "string"}}},
+                    "content": {"application/json": {"schema": reference(&format!("{text} choice"))}}},
+            "404": {"description": text, "content": {"application/json": {"schema": schema(text)}}},
+            text: {"description": text},
+        },
+        "callbacks": {text: {text: {"post": {"description": text}}}},
+        "x-allowed-for": [text],
+        "x-rust-name": text,
+    })
+}
+
+fn schema(text: &str) -> Value {
+    json!({
+        "type": "object", "title": text, "description": text, "required": [text], "x-rust-name": text,
+        "properties": {
+            text: {"type": "string", "description": text, "enum": [text, "other"], "default": text},
+            format!("{text} id"): {"type": "integer", "format": text, "default": text, "example": text},
+            format!("{text} part"): {"type": "object", "properties": {text: {"const": text}}},
+            format!("{text} bytes"): {"type": "string", "format": "binary", "contentMediaType": text},
+        },
+        "patternProperties": {text: {"type": text}},
+        "example": text,
+        "examples": [text],
+    })
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{}", token(name))})
+}
+
+/// A name as a part of a reference.
+fn token(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1").replace('%', "%25")
+}

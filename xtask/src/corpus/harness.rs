@@ -1,0 +1,72 @@
+//! Decodes each example of a description into its type and encodes it again. A test of a crate of the corpus.
+
+use client::{Decode, Encode, Timestamp};
+use serde_json::{Value, json};
+
+type Reencode = fn(&[u8]) -> Result<Vec<u8>, String>;
+
+fn reencode<T: Decode + Encode>(json: &[u8]) -> Result<Vec<u8>, String> {
+    let decoded: T = client::decode(json).map_err(|error| error.to_string())?;
+    client::encode(&decoded).map_err(|error| error.to_string())
+}
+
+/// The first key path at which the values differ by more than their spelling.
+fn difference(path: &str, before: &Value, after: &Value) -> Option<String> {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            let lost = before.iter().find_map(|(key, value)| match after.get(key) {
+                Some(other) => difference(&format!("{path}.{key}"), value, other),
+                None => Some(format!("{path}.{key} is gone")),
+            });
+            let added = || after.keys().find(|key| !before.contains_key(*key));
+            lost.or_else(|| added().map(|key| format!("{path}.{key} was not there")))
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            before.iter().zip(after).find_map(|(a, b)| difference(&format!("{path}[]"), a, b))
+        }
+        _ if before == after || is_respelt(before, after) => None,
+        _ => Some(format!("{path} was {before} and is {after}")),
+    }
+}
+
+fn is_respelt(before: &Value, after: &Value) -> bool {
+    match (before, after) {
+        (Value::Number(before), Value::Number(after)) => before.as_f64() == after.as_f64(),
+        (Value::String(before), Value::String(after)) => {
+            matches!((before.parse::<Timestamp>(), after.parse::<Timestamp>()), (Ok(a), Ok(b)) if a == b)
+        }
+        _ => false,
+    }
+}
+
+fn outcome(example: &Value) -> Option<String> {
+    let value = &example["value"];
+    let reencode = usize::try_from(example["type"].as_u64()?).ok().and_then(|index| TYPES.get(index))?;
+    let failure = round_trip(*reencode, value)?;
+    // Some descriptions show a value as a text of JSON.
+    match value.as_str().map(serde_json::from_str) {
+        Some(Ok(inner)) => round_trip(*reencode, &inner),
+        _ => Some(failure),
+    }
+}
+
+fn round_trip(reencode: Reencode, value: &Value) -> Option<String> {
+    match reencode(value.to_string().as_bytes()) {
+        Ok(bytes) => match serde_json::from_slice(&bytes) {
+            Ok(after) => difference("$", value, &after),
+            Err(error) => Some(error.to_string()),
+        },
+        Err(error) => Some(error),
+    }
+}
+
+#[test]
+fn examples() {
+    let all: Vec<Value> = serde_json::from_str(include_str!("examples.json")).expect("examples");
+    let failed: Vec<_> = all
+        .iter()
+        .filter_map(|example| Some(json!({ "pointer": example["pointer"], "why": outcome(example)? })))
+        .collect();
+    let told = json!({ "count": all.len(), "failed": failed });
+    std::fs::write(env!("CARGO_MANIFEST_DIR").to_owned() + "/tests/told.json", told.to_string()).expect("a file");
+}

@@ -1,0 +1,62 @@
+//! The examples of a description, tried: a test that is put into its crate, and what it tells.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use codegen::Output;
+use serde_json::{Value, json};
+
+use crate::project::FileError;
+
+/// The test's code but for its table of types.
+const HARNESS: &str = include_str!("harness.rs");
+/// Name of the test, and of its file.
+pub(super) const TEST: &str = "examples";
+
+/// Puts the test into the crate in a folder.
+///
+/// # Errors
+///
+/// Where a file can't be written.
+pub fn install(output: &Output, package: &Path) -> Result<(), FileError> {
+    let code = in_code(package)?;
+    let examples = codegen::examples(output);
+    let mut types: Vec<_> = examples.iter().map(|example| example.ty.as_str()).collect();
+    types.sort_unstable();
+    types.dedup();
+    let rows: Vec<_> = examples
+        .iter()
+        .map(|example| {
+            let index = types.binary_search(&example.ty.as_str()).unwrap_or_default();
+            json!({ "pointer": example.pointer.to_string(), "type": index, "value": example.value })
+        })
+        .collect();
+    let table: String = types.iter().map(|ty| format!("    reencode::<{ty}>,\n")).collect();
+    let test = format!("{HARNESS}\nuse {code} as client;\n\nconst TYPES: &[Reencode] = &[\n{table}];\n");
+    let folder = package.join("tests");
+    let write = |name: &str, text: String| {
+        let path = folder.join(name);
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| FileError::new("write", &path, error))
+    };
+    write(&format!("{TEST}.rs"), test)?;
+    write(&format!("{TEST}.json"), Value::Array(rows).to_string())
+}
+
+/// The crate's name in code.
+fn in_code(package: &Path) -> Result<String, FileError> {
+    let path = package.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
+    let manifest = manifest.parse::<toml_edit::DocumentMut>();
+    let name = manifest
+        .ok()
+        .and_then(|manifest| Some(manifest.get("package")?.get("name")?.as_str()?.replace('-', "_")));
+    name.ok_or_else(|| FileError::new("read", &path, io::Error::other("it names no package")))
+}
+
+/// What the test told, once it has run.
+pub(super) fn told(package: &Path) -> Option<Value> {
+    serde_json::from_slice(&fs::read(package.join("tests/told.json")).ok()?).ok()
+}

@@ -1,0 +1,179 @@
+//! How a run ended: what it has to tell, or why it failed.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use codegen::ir::TypeShape;
+use codegen::package::{InvalidName, TemplateError};
+use codegen::{Output, Report};
+
+use crate::project::FileError;
+use crate::sync::Difference;
+
+/// Why a run failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// Files that can't be read or written.
+    Files(Vec<FileError>),
+    /// What is wrong with the description or an overlay.
+    Description(Report),
+    /// The emitted files are not those that the description gives.
+    Stale {
+        /// In what they differ.
+        difference: Box<Difference>,
+        /// The output folder, as shown.
+        out: String,
+        /// The command that makes them so.
+        cure: String,
+    },
+    /// Files in a folder of the generator that it did not write.
+    Foreign {
+        /// Their paths.
+        paths: Vec<String>,
+        /// The output folder, as shown.
+        out: String,
+    },
+    /// The folder for a new crate holds something else.
+    Occupied {
+        /// The output folder, as shown.
+        out: String,
+        /// One of its entries.
+        entry: String,
+    },
+    /// There is no client that a new crate could be made after.
+    NoClient {
+        /// Where it should be.
+        folder: PathBuf,
+    },
+    /// The name for a new crate is none.
+    Name(InvalidName),
+    /// The client's own sources, which a new crate is made after, are not as they should be.
+    Template(TemplateError),
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::Files(vec![error])
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Files(errors) => {
+                let texts: Vec<_> = errors.iter().map(ToString::to_string).collect();
+                f.write_str(&texts.join("\n\n"))
+            }
+            Self::Description(report) => {
+                let count =
+                    report.0.iter().filter(|found| found.severity == codegen::Severity::Error).count();
+                let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+                write!(f, "{report}\n\n{errors}; nothing was written")
+            }
+            Self::Stale { difference, out, cure } => {
+                writeln!(f, "error: {out} is not what the description gives")?;
+                for (label, paths) in labelled(difference) {
+                    paths.iter().try_for_each(|path| writeln!(f, "  {label:<9}  {out}/{path}"))?;
+                }
+                write!(f, "  help: run `{cure}` and commit what it changes")
+            }
+            Self::Foreign { paths, out } => {
+                writeln!(
+                    f,
+                    "error: these files were not written by this command, but stand in a folder that it owns"
+                )?;
+                paths.iter().try_for_each(|path| writeln!(f, "  {out}/{path}"))?;
+                write!(f, "  help: move them elsewhere, or delete them; nothing was written")
+            }
+            Self::Occupied { out, entry } => write!(
+                f,
+                "error: {out} is no crate that this command made: it holds {entry}\n  \
+                 help: name a new or empty folder; nothing was written"
+            ),
+            Self::NoClient { folder } => write!(
+                f,
+                "error: there is no client in {} to make a crate after\n  \
+                 help: run `cargo xtask generate` in a clone of its repository; nothing was written",
+                folder.display()
+            ),
+            Self::Name(error) => {
+                write!(f, "error: {error}\n  help: name another with --name; nothing was written")
+            }
+            Self::Template(error) => {
+                write!(f, "error: {error}\n  help: run the command in an unchanged clone of the repository")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+fn labelled(difference: &Difference) -> [(&'static str, &[String]); 3] {
+    [("missing", &difference.missing), ("different", &difference.different), ("extra", &difference.extra)]
+}
+
+/// What a successful run has to tell.
+#[derive(Debug)]
+pub struct Summary {
+    /// What was generated.
+    pub output: Output,
+    /// What was written; empty where nothing was.
+    pub difference: Difference,
+    /// Whether it only looked.
+    pub check: bool,
+    /// Whether all files are new, so that they need no list.
+    pub new: bool,
+    /// Milliseconds, reading and writing included.
+    pub milliseconds: u128,
+    /// The output folder, as shown.
+    pub out: String,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let api = &self.output.api;
+        let count =
+            |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
+        for skipped in &api.skipped {
+            writeln!(f, "skipped {}: {}", skipped.pointer, skipped.reason)?;
+        }
+        let warnings = match self.output.warnings.len() {
+            0 => String::new(),
+            1 => ", 1 warning".to_owned(),
+            many => format!(", {many} warnings"),
+        };
+        writeln!(
+            f,
+            "{} operations, {} models, {} enums, {} unions, {} aliases, {} skipped{warnings}",
+            api.operations().count(),
+            count(|shape| matches!(shape, TypeShape::Model(_))),
+            count(|shape| matches!(shape, TypeShape::OpenEnum(_))),
+            count(|shape| matches!(shape, TypeShape::Union { .. })),
+            count(|shape| matches!(shape, TypeShape::Alias(_))),
+            api.skipped.len(),
+        )?;
+        let difference = &self.difference;
+        if self.check {
+            return write!(
+                f,
+                "{}: {} files are fresh, in {} ms",
+                self.out, difference.unchanged, self.milliseconds
+            );
+        }
+        let listed = if self.new { &Difference::default() } else { difference };
+        for (label, paths) in
+            [("new", &listed.missing), ("changed", &listed.different), ("removed", &listed.extra)]
+        {
+            paths.iter().try_for_each(|path| writeln!(f, "  {label:<7}  {path}"))?;
+        }
+        write!(
+            f,
+            "{}: {} files written, {} unchanged, {} removed, in {} ms",
+            self.out,
+            difference.missing.len() + difference.different.len(),
+            difference.unchanged,
+            difference.extra.len(),
+            self.milliseconds,
+        )
+    }
+}
