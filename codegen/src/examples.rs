@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::Output;
-use crate::ir::{BodyKind, Operation, Reading, Type};
+use crate::ir::{BodyKind, Operation, Reading, Type, TypeDef, TypeShape};
 use crate::package::qualified;
 use crate::pointer::Pointer;
 
@@ -12,18 +12,21 @@ use crate::pointer::Pointer;
 pub struct Example<'a> {
     /// Where it stands.
     pub pointer: Pointer,
+    /// Where the schema stands that it is an example of.
+    pub schema: Pointer,
     /// The type that it should be of, as it reads outside of the crate, which the type calls `client`.
     pub ty: String,
     /// The value.
     pub value: &'a Value,
 }
 
-/// All examples of schemas that became types, of JSON bodies and of JSON answers.
+/// All examples of schemas that became types and of their properties, of JSON bodies and of JSON answers.
 #[must_use]
 pub fn examples(output: &Output) -> Vec<Example<'_>> {
     let mut found = Finder { tree: &output.patched, examples: Vec::new() };
     for def in &output.api.types {
         found.of_schema(&def.pointer, &Type::Named(def.name.clone()));
+        found.of_properties(def);
     }
     for (_, operation) in output.api.operations() {
         found.of_operation(operation);
@@ -42,13 +45,28 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     fn of_schema(&mut self, at: &Pointer, ty: &Type) {
         let Some(schema) = self.tree.pointer(&at.to_path()) else { return };
+        // A null is no value of the type itself, but of the place where it is used.
+        let null = allows_null(schema);
+        let mut push = |pointer, value: &'a Value| {
+            if !(null && value.is_null()) {
+                self.push(pointer, at.clone(), ty, value);
+            }
+        };
         if let Some(value) = schema.get("example") {
-            self.push(at.child("example"), ty, value);
+            push(at.child("example"), value);
         }
         for (index, value) in
             schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate()
         {
-            self.push(at.child("examples").index(index), ty, value);
+            push(at.child("examples").index(index), value);
+        }
+    }
+
+    fn of_properties(&mut self, def: &TypeDef) {
+        let TypeShape::Model(fields) = &def.shape else { return };
+        for field in fields {
+            let at = def.pointer.child("properties").child(field.wire.as_str());
+            self.of_schema(&at, &field.ty);
         }
     }
 
@@ -77,13 +95,14 @@ impl<'a> Finder<'a> {
         let contents = holder.get("content").and_then(Value::as_object);
         for (media_type, media) in contents.into_iter().flatten().filter(|(key, _)| key.contains("json")) {
             let at = at.child("content").child(media_type.as_str());
+            let schema = at.child("schema");
             if let Some(value) = media.get("example") {
-                self.push(at.child("example"), ty, value);
+                self.push(at.child("example"), schema.clone(), ty, value);
             }
             for (name, example) in media.get("examples").and_then(Value::as_object).into_iter().flatten() {
                 let (example, at) = self.resolve(example, at.child("examples").child(name.as_str()));
                 if let Some(value) = example.get("value") {
-                    self.push(at.child("value"), ty, value);
+                    self.push(at.child("value"), schema.clone(), ty, value);
                 }
             }
         }
@@ -93,9 +112,21 @@ impl<'a> Finder<'a> {
         resolve(self.tree, value, at)
     }
 
-    fn push(&mut self, pointer: Pointer, ty: &Type, value: &'a Value) {
-        self.examples.push(Example { pointer, ty: qualified(ty, "client"), value });
+    fn push(&mut self, pointer: Pointer, schema: Pointer, ty: &Type, value: &'a Value) {
+        self.examples.push(Example { pointer, schema, ty: qualified(ty, "client"), value });
     }
+}
+
+fn allows_null(schema: &Value) -> bool {
+    let holds = |key: &str, null: &dyn Fn(&Value) -> bool| {
+        schema.get(key).and_then(Value::as_array).is_some_and(|values| values.iter().any(null))
+    };
+    schema.get("nullable") == Some(&Value::Bool(true))
+        || holds("type", &|ty| ty == "null")
+        || holds("enum", &Value::is_null)
+        || ["oneOf", "anyOf"].iter().any(|key| {
+            holds(key, &|branch| allows_null(branch) || branch.get("type") == Some(&"null".into()))
+        })
 }
 
 /// What a reference leads to, and where that stands; the value itself if it is none.

@@ -54,14 +54,21 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether the document became a crate that compiles without warnings, as far as that was wanted, and nothing
-    /// of it got lost.
+    /// Whether the document became a crate that compiles without warnings, as far as that was wanted, nothing of it
+    /// got lost, and each example came back as it was or is refused by its own schema.
     #[must_use]
     pub fn is_good(&self) -> bool {
         self.generation.is_none()
             && self.errors.as_ref().is_none_or(Vec::is_empty)
             && self.warnings.is_empty()
             && self.count("unaccounted") == 0
+            && self.failed_examples().all(|failed| !failed["mistake"].is_null())
+    }
+
+    /// Examples that did not come back as they were.
+    pub(super) fn failed_examples(&self) -> impl Iterator<Item = &Value> {
+        let failed = self.examples.as_ref().and_then(|told| told["failed"].as_array());
+        failed.into_iter().flatten()
     }
 
     /// A number that the generator told.

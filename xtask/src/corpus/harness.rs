@@ -39,14 +39,15 @@ fn is_respelt(before: &Value, after: &Value) -> bool {
     }
 }
 
-fn outcome(example: &Value) -> Option<String> {
+/// What does not come back as it was, and why.
+fn outcome(example: &Value) -> Option<(Value, String)> {
     let value = &example["value"];
     let reencode = usize::try_from(example["type"].as_u64()?).ok().and_then(|index| TYPES.get(index))?;
     let failure = round_trip(*reencode, value)?;
     // Some descriptions show a value as a text of JSON.
     match value.as_str().map(serde_json::from_str) {
-        Some(Ok(inner)) => round_trip(*reencode, &inner),
-        _ => Some(failure),
+        Some(Ok(inner)) => round_trip(*reencode, &inner).map(|failure| (inner, failure)),
+        _ => Some((value.clone(), failure)),
     }
 }
 
@@ -65,7 +66,11 @@ fn examples() {
     let all: Vec<Value> = serde_json::from_str(include_str!("examples.json")).expect("examples");
     let failed: Vec<_> = all
         .iter()
-        .filter_map(|example| Some(json!({ "pointer": example["pointer"], "why": outcome(example)? })))
+        .filter_map(|example| {
+            let (value, why) = outcome(example)?;
+            let (pointer, schema) = (&example["pointer"], &example["schema"]);
+            Some(json!({ "pointer": pointer, "schema": schema, "value": value, "why": why }))
+        })
         .collect();
     let told = json!({ "count": all.len(), "failed": failed });
     std::fs::write(env!("CARGO_MANIFEST_DIR").to_owned() + "/tests/told.json", told.to_string()).expect("a file");

@@ -2,6 +2,7 @@
 
 mod discover;
 mod document;
+mod judge;
 mod process;
 mod table;
 mod trial;

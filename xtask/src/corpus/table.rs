@@ -100,15 +100,20 @@ fn totals(outcomes: &[Outcome]) -> Vec<String> {
     cells
 }
 
-/// How many examples came back as they were, of how many.
+/// How many examples came back as they were, of how many; and how many of the others their own schemas refuse.
 fn examples<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> String {
-    let (mut good, mut all) = (0, 0);
-    for told in outcomes.into_iter().filter_map(|outcome| outcome.examples.as_ref()) {
-        let count = told["count"].as_u64().unwrap_or_default();
-        all += count;
-        good += count - told["failed"].as_array().map_or(0, |failed| failed.len() as u64).min(count);
+    let (mut all, mut failed, mut refused) = (0, 0, 0);
+    for outcome in outcomes {
+        all += outcome.examples.as_ref().and_then(|told| told["count"].as_u64()).unwrap_or_default();
+        failed += outcome.failed_examples().count() as u64;
+        refused += outcome.failed_examples().filter(|failed| !failed["mistake"].is_null()).count() as u64;
     }
-    if all == 0 { "-".to_owned() } else { format!("{good}/{all}") }
+    let good = all.saturating_sub(failed);
+    match (all, refused) {
+        (0, _) => "-".to_owned(),
+        (_, 0) => format!("{good}/{all}"),
+        _ => format!("{good}+{refused}/{all}"),
+    }
 }
 
 /// What went wrong with a document, first of all.
@@ -124,9 +129,13 @@ fn details(outcome: &Outcome) -> String {
     for line in first.into_iter().flat_map(|message| message.lines()).take(SHOWN) {
         text.push_str(&format!("  {line}\n"));
     }
-    let failed = outcome.examples.as_ref().and_then(|told| told["failed"].as_array());
-    for failed in failed.into_iter().flatten().take(EXAMPLES) {
+    let (ours, theirs): (Vec<_>, Vec<_>) =
+        outcome.failed_examples().partition(|failed| failed["mistake"].is_null());
+    for failed in ours.iter().take(EXAMPLES) {
         text.push_str(&format!("  example: {} {}\n", failed["pointer"], failed["why"]));
+    }
+    for failed in theirs.iter().take(EXAMPLES) {
+        text.push_str(&format!("  the document's mistake: {} {}\n", failed["pointer"], failed["mistake"]));
     }
     if text.is_empty() { text } else { format!("\n{}:\n{text}", outcome.name) }
 }

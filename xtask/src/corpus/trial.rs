@@ -7,12 +7,15 @@ use std::path::Path;
 use codegen::Output;
 use serde_json::{Value, json};
 
+use super::judge::Judge;
 use crate::project::FileError;
 
 /// The test's code but for its table of types.
 const HARNESS: &str = include_str!("harness.rs");
 /// Name of the test, and of its file.
 pub(super) const TEST: &str = "examples";
+/// The description that the test is of.
+const DESCRIPTION: &str = "description.json";
 
 /// Puts the test into the crate in a folder.
 ///
@@ -29,7 +32,12 @@ pub fn install(output: &Output, package: &Path) -> Result<(), FileError> {
         .iter()
         .map(|example| {
             let index = types.binary_search(&example.ty.as_str()).unwrap_or_default();
-            json!({ "pointer": example.pointer.to_string(), "type": index, "value": example.value })
+            json!({
+                "pointer": example.pointer.to_string(),
+                "schema": example.schema.to_string(),
+                "type": index,
+                "value": example.value,
+            })
         })
         .collect();
     let table: String = types.iter().map(|ty| format!("    reencode::<{ty}>,\n")).collect();
@@ -42,7 +50,8 @@ pub fn install(output: &Output, package: &Path) -> Result<(), FileError> {
             .map_err(|error| FileError::new("write", &path, error))
     };
     write(&format!("{TEST}.rs"), test)?;
-    write(&format!("{TEST}.json"), Value::Array(rows).to_string())
+    write(&format!("{TEST}.json"), Value::Array(rows).to_string())?;
+    write(DESCRIPTION, output.patched.to_string())
 }
 
 /// The crate's name in code.
@@ -56,7 +65,19 @@ fn in_code(package: &Path) -> Result<String, FileError> {
     name.ok_or_else(|| FileError::new("read", &path, io::Error::other("it names no package")))
 }
 
-/// What the test told, once it has run.
+/// What the test told, once it has run; with each example that failed, what its own schema says against it.
 pub(super) fn told(package: &Path) -> Option<Value> {
-    serde_json::from_slice(&fs::read(package.join("tests/told.json")).ok()?).ok()
+    let read = |name: &str| -> Option<Value> {
+        serde_json::from_slice(&fs::read(package.join("tests").join(name)).ok()?).ok()
+    };
+    let mut told = read("told.json")?;
+    let failed = told["failed"].as_array_mut().filter(|failed| !failed.is_empty());
+    if let Some(failed) = failed {
+        let judge = Judge::new(read(DESCRIPTION)?);
+        for example in failed {
+            let (schema, why) = (example["schema"].as_str()?, example["why"].as_str()?);
+            example["mistake"] = json!(judge.mistake(schema, &example["value"], why));
+        }
+    }
+    Some(told)
 }
