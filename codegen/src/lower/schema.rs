@@ -180,11 +180,30 @@ impl<'a> Lowerer<'a, '_> {
         match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let at = at.child("additionalProperties");
+                if self.is_misplaced(schema, &at) {
+                    return Type::Free;
+                }
                 let value = self.schema(schema, &at, &context.inner("Value")).element();
                 if value == Type::Any { Type::Free } else { Type::Map(Box::new(value)) }
             }
             _ => Type::Free,
         }
+    }
+
+    /// Whether the values of a map have properties but no type: then values of all types are allowed, and most
+    /// likely the properties are meant to be those of the map itself.
+    fn is_misplaced(&mut self, values: &ReferenceOr<Schema>, at: &Pointer) -> bool {
+        let ReferenceOr::Item(schema) = values else { return false };
+        let view = View::new(schema);
+        let misplaced =
+            view.ty.is_none() && view.has_properties() && view.all_of.is_empty() && !view.is_union();
+        if misplaced {
+            let message =
+                "the values of this map have `properties` but no `type`, so that any value is allowed";
+            let help = "add `type: object`, or make `properties` those of the schema itself";
+            self.findings.mistake(at, message, help);
+        }
+        misplaced
     }
 
     /// Makes the type that a name stands for.

@@ -419,3 +419,46 @@ fn parameters_and_security_schemes_that_can_not_be() {
       help: mend the value; an overlay can do it
     "#);
 }
+
+#[test]
+fn properties_that_stand_a_level_too_deep() {
+    insta::assert_snapshot!(read(
+        "
+        Count:
+          type: object
+          properties:
+            count: {type: object, additionalProperties: {properties: {value: {type: integer}}}}
+            each: {type: object, additionalProperties: {type: object, properties: {value: {type: integer}}}}
+    "
+    ), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Count {
+        pub count: Option<Map<String, Value>>,
+        pub each: Option<BTreeMap<String, CountEachValue>>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Count: open, required(),
+        "count" => count,
+        "each" => each,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CountEachValue {
+        pub value: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        CountEachValue: open, required(),
+        "value" => value,
+    }
+
+    warning: the values of this map have `properties` but no `type`, so that any value is allowed
+      --> snippet.yaml:10:31 (#/components/schemas/Count/properties/count/additionalProperties)
+      help: add `type: object`, or make `properties` those of the schema itself
+    "#);
+}
