@@ -49,8 +49,12 @@ impl<'a> Lowerer<'a, '_> {
                     content.iter().map(|content| ByStatus { status: status.clone(), ty: content.ty.clone() });
                 answer.successes.extend(known);
                 successes.push(content);
-            } else if let Some(content) = content.filter(|content| content.reading == Reading::Json) {
-                answer.refusals.push(ByStatus { status, ty: content.ty });
+            } else if let Some(content) = content {
+                match content.reading {
+                    Reading::Json => answer.refusals.push(ByStatus { status, ty: content.ty }),
+                    Reading::Bytes => self.skip(&at, "bytes that come with an error are not given out"),
+                    _ => {}
+                }
             }
         }
         let mut seen = Vec::new();

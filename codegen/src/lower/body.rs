@@ -96,6 +96,9 @@ impl<'a> Lowerer<'a, '_> {
         let others = media.iter().enumerate().filter(|(index, _)| *index != usual);
         for (index, media) in media.get(usual).map(|media| (usual, media)).into_iter().chain(others) {
             if index != usual && is_general(media.name) {
+                if !media.name.contains('*') {
+                    self.skip(&media.at, "the same body can be sent in the other form");
+                }
                 continue;
             }
             let subtype = essence(media.name);

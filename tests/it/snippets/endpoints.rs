@@ -428,10 +428,10 @@ fn what_cannot_be_generated_is_listed() {
           get:
             operationId: a
             parameters: [{name: Accept, in: header, schema: {type: string}}]
-            responses: {'200': {description: '', content: {application/json: {}, application/xml: {schema: {type: string}}}}}
+            responses: {'200': {description: '', content: {application/json: {}, application/xml: {schema: {type: string}}}}, '409': {description: '', content: {image/png: {}}}}
           post:
             operationId: b
-            requestBody: {content: {application/json: {}, text/xml: {}}}
+            requestBody: {content: {application/json: {}, text/xml: {}, text/json: {}}}
             callbacks: {done: {'{$request.body#/url}': {post: {responses: {}}}}}
             responses: {'204': {description: ''}}
     ";
@@ -442,7 +442,9 @@ fn what_cannot_be_generated_is_listed() {
     #/paths/~1a/additionalOperations: requests of this method are not generated
     #/paths/~1a/get/parameters/0: the client sets this header itself
     #/paths/~1a/get/responses/200/content/application~1xml: the function reads the answer as `application/json`
+    #/paths/~1a/get/responses/409: bytes that come with an error are not given out
     #/paths/~1a/post/callbacks: a client doesn't receive callbacks; what they send can be decoded
+    #/paths/~1a/post/requestBody/content/text~1json: the same body can be sent in the other form
     #/paths/~1a/post/requestBody/content/text~1xml: the same body can be sent in the other form
     ");
 }
