@@ -184,7 +184,8 @@ fn spell(text: &str) -> String {
             _ => spelt.push(' '),
         }
     }
-    if spelt.trim_matches([' ', '_']).is_empty() { "symbol".to_owned() } else { spelt }
+    // A sign can be followed by a mark that an identifier may hold, and that makes no name alone.
+    if spelt.contains(char::is_alphanumeric) { spelt } else { "symbol".to_owned() }
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -238,6 +239,23 @@ mod tests {
             [snake("type"), snake("self"), snake("crate"), camel("self")],
             ["r#type", "self_", "crate_", "Self_"]
         );
+    }
+
+    /// An arrow with a mark behind it, as emojis have it, was once no name at all.
+    #[test]
+    fn signs_and_marks_give_names() {
+        let is_name = |name: &str| {
+            let mut chars = name.trim_start_matches("r#").chars();
+            chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
+                && chars.all(unicode_ident::is_xid_continue)
+        };
+        // Those that an identifier may hold, and that are no letters; and what one may not hold.
+        let marks = ('\0'..=char::MAX).filter(|c| unicode_ident::is_xid_continue(*c) && !c.is_alphanumeric());
+        for c in marks.chain('\0'..='\u{2fff}') {
+            for text in [c.to_string(), format!("\u{2b05}{c}"), format!("a{c}")] {
+                assert!(is_name(&snake(&text)) && is_name(&camel(&text)), "{text:?}");
+            }
+        }
     }
 
     #[test]
