@@ -142,7 +142,7 @@ impl<'a> Audit<'a> {
     /// The places that something was said about.
     fn told(&self) -> impl Iterator<Item = &Pointer> {
         let skipped = self.output.api.skipped.iter().map(|skipped| &skipped.pointer);
-        skipped.chain(self.output.warnings.iter().map(|warning| &warning.pointer))
+        skipped.chain(&self.output.told)
     }
 
     /// Whether something was said about a place or about what it is a part of.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use crate::excerpt::Excerpt;
 use crate::options::Mode;
 use crate::pointer::Pointer;
+use crate::suggest::Suggestions;
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +52,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it stands.
     pub place: Place,
+    /// The line there; `None` where only the file is known, or the line is empty.
+    pub excerpt: Option<Excerpt>,
     /// Which node of the document it is about.
     pub pointer: Pointer,
     /// What is wrong.
@@ -90,11 +94,12 @@ pub(crate) struct Finding {
 pub(crate) struct Findings {
     mode: Mode,
     list: Vec<Finding>,
+    suggestions: Suggestions,
 }
 
 impl Findings {
     pub(crate) fn new(mode: Mode) -> Self {
-        Self { mode, list: Vec::new() }
+        Self { mode, list: Vec::new(), suggestions: Suggestions::default() }
     }
 
     /// A mistake of the description that a sensible reading can go on from: an error in strict mode only.
@@ -113,6 +118,11 @@ impl Findings {
 
     pub(crate) fn warning(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         self.push(Severity::Warning, at, message.into(), help.into());
+    }
+
+    /// The known name that a misspelt one most likely means, for a finding's help.
+    pub(crate) fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        self.suggestions.nearest(name, known)
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -152,6 +162,7 @@ impl Report {
         Self(vec![Diagnostic {
             severity: Severity::Error,
             place,
+            excerpt: None,
             pointer,
             message: message.into(),
             help: help.into(),

@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Finding, Place, Report, Severity};
+use crate::excerpt::{Excerpt, Waypoints};
 use crate::pointer::Pointer;
 use crate::yaml::{self, Places};
 
@@ -35,6 +36,7 @@ pub(crate) struct File<'a> {
     name: Cow<'a, str>,
     text: Cow<'a, str>,
     places: OnceCell<Places>,
+    waypoints: OnceCell<Waypoints>,
 }
 
 impl<'a> File<'a> {
@@ -47,7 +49,12 @@ impl<'a> File<'a> {
     /// The same; problems that leave a tree come with it.
     pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Report> {
         let text = text(source)?;
-        let file = Self { name: (&source.name).into(), text: text.into(), places: OnceCell::new() };
+        let file = Self {
+            name: (&source.name).into(),
+            text: text.into(),
+            places: OnceCell::new(),
+            waypoints: OnceCell::new(),
+        };
         let (value, problems) =
             yaml::read(text).map_err(|problems| Report(file.syntax_problems(problems)))?;
         if value.is_null() {
@@ -61,7 +68,7 @@ impl<'a> File<'a> {
     /// The file, no longer tied to its source.
     pub(crate) fn into_owned(self) -> File<'static> {
         let (name, text) = (self.name.into_owned().into(), self.text.into_owned().into());
-        File { name, text, places: OnceCell::new() }
+        File { name, text, places: OnceCell::new(), waypoints: OnceCell::new() }
     }
 
     /// The place of a node of this file, or of its nearest ancestor that the text holds.
@@ -77,17 +84,25 @@ impl<'a> File<'a> {
         }
     }
 
+    /// What stands at a place of this file.
+    pub(crate) fn excerpt(&self, place: &Place) -> Option<Excerpt> {
+        // As when it is read, a byte order mark doesn't count.
+        let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
+        self.waypoints.get_or_init(|| Waypoints::new(text)).excerpt(text, place.line, place.column)
+    }
+
     fn syntax_problems(&self, problems: Vec<yaml::Problem>) -> Vec<Diagnostic> {
-        let diagnostic = |problem: yaml::Problem| Diagnostic {
-            severity: Severity::Error,
-            place: Place {
-                file: self.name.clone().into_owned(),
-                line: problem.position.0,
-                column: problem.position.1,
-            },
-            pointer: problem.pointer,
-            message: problem.message,
-            help: problem.help,
+        let diagnostic = |problem: yaml::Problem| {
+            let (line, column) = problem.position;
+            let place = Place { file: self.name.clone().into_owned(), line, column };
+            Diagnostic {
+                severity: Severity::Error,
+                excerpt: self.excerpt(&place),
+                place,
+                pointer: problem.pointer,
+                message: problem.message,
+                help: problem.help,
+            }
         };
         problems.into_iter().map(diagnostic).collect()
     }
@@ -158,13 +173,19 @@ impl<'a> Document<'a> {
         self.edits.push(edit);
     }
 
-    /// The place of a node of an added file.
-    pub(crate) fn overlay_place(&self, overlay: usize, pointer: &Pointer) -> Place {
-        self.files.get(overlay).unwrap_or(&self.base).place(pointer)
+    /// An added file.
+    pub(crate) fn file(&self, number: usize) -> &File<'a> {
+        self.files.get(number).unwrap_or(&self.base)
     }
 
     /// The file and line where a node of the tree came from.
     pub(crate) fn place(&self, pointer: &Pointer) -> Place {
+        let (file, at) = self.origin(pointer);
+        file.place(&at)
+    }
+
+    /// The file that a node of the tree came from, and where it stands in there.
+    fn origin(&self, pointer: &Pointer) -> (&File<'a>, Pointer) {
         let mut at = pointer.clone();
         for edit in self.edits.iter().rev() {
             match edit {
@@ -175,7 +196,7 @@ impl<'a> Document<'a> {
                     let Some((rest, moved)) = closest.min_by_key(|(rest, _)| rest.len()) else { continue };
                     let from = moved.from.join(rest);
                     match moved.file {
-                        Some(file) => return self.overlay_place(file, &from),
+                        Some(file) => return (self.file(file), from),
                         None => at = from,
                     }
                 }
@@ -185,12 +206,12 @@ impl<'a> Document<'a> {
                         .filter_map(|(here, there)| at.below(here).map(|rest| (rest, there)))
                         .min_by_key(|(rest, _)| rest.len());
                     if let Some((rest, there)) = longest {
-                        return self.overlay_place(*overlay, &there.join(rest));
+                        return (self.file(*overlay), there.join(rest));
                     }
                 }
             }
         }
-        self.base.place(&at)
+        (&self.base, at)
     }
 
     /// The deepest part of a pointer that exists in the tree: later stages spell some nodes differently.
@@ -210,16 +231,24 @@ impl<'a> Document<'a> {
         known
     }
 
+    /// The nodes that findings, and problems of the syntax, are about.
+    pub(crate) fn told(&self, findings: &[Finding]) -> Vec<Pointer> {
+        let found = findings.iter().map(|finding| self.existing(&finding.pointer));
+        found.chain(self.warnings.iter().map(|warning| warning.pointer.clone())).collect()
+    }
+
     /// Gives findings their places, in the order of files and lines.
     pub(crate) fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<_> = findings
             .into_iter()
             .map(|finding| {
-                let pointer = self.existing(&finding.pointer);
+                let (file, at) = self.origin(&finding.pointer);
+                let place = file.place(&at);
                 Diagnostic {
                     severity: finding.severity,
-                    place: self.place(&finding.pointer),
-                    pointer,
+                    excerpt: file.excerpt(&place),
+                    place,
+                    pointer: self.existing(&finding.pointer),
                     message: finding.message,
                     help: finding.help,
                 }
@@ -227,7 +256,8 @@ impl<'a> Document<'a> {
             .chain(self.warnings.iter().cloned())
             .collect();
         diagnostics.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
-        diagnostics.dedup();
+        // Of what two stages found, the first says more.
+        diagnostics.dedup_by(|later, first| (&later.place, &later.message) == (&first.place, &first.message));
         diagnostics
     }
 }

@@ -5,18 +5,21 @@
 //! 1. [`document`]: YAML or JSON into one tree that knows where each node stands.
 //! 2. `overlay`: OpenAPI Overlay actions on that tree; a stale action is an error.
 //! 3. `bundle`: what references lead to, in this file or in others, becomes components.
-//! 4. `normalize`: 3.1 and 3.2 spelled as 3.0, keys and kinds checked.
-//! 5. `openapiv3`: the typed document.
-//! 6. `lower`: into [`ir`], plain data; every decision about names and types.
-//! 7. `render` and `format`: from [`ir`] to files, one item at a time.
+//! 4. `checks`: what is probably a mistake is told, and nothing changed.
+//! 5. `normalize`: 3.1 and 3.2 spelled as 3.0, keys and kinds checked.
+//! 6. `openapiv3`: the typed document.
+//! 7. `lower`: into [`ir`], plain data; every decision about names and types.
+//! 8. `render` and `format`: from [`ir`] to files, one item at a time.
 //!
 //! Nothing here touches a file system: text comes in, files or diagnostics go out.
 
 mod audit;
 mod bundle;
+mod checks;
 pub mod diagnostic;
 pub mod document;
 mod examples;
+mod excerpt;
 mod format;
 pub mod ir;
 mod lower;
@@ -28,7 +31,9 @@ pub mod package;
 pub mod pointer;
 mod render;
 mod select;
+mod suggest;
 mod surface;
+mod target;
 mod typed;
 mod yaml;
 
@@ -38,12 +43,13 @@ pub use crate::audit::{Unaccounted, unaccounted};
 pub use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 pub use crate::document::Source;
 pub use crate::examples::{Example, examples};
+pub use crate::excerpt::Excerpt;
 pub use crate::options::{Mode, Options, Siblings};
 pub use crate::pointer::Pointer;
 pub use crate::render::GeneratedFile;
 pub use crate::surface::surface;
 
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::Findings;
 use crate::document::{Document, File};
 use crate::ir::Api;
 
@@ -61,6 +67,8 @@ pub struct Output {
     pub patched: Value,
     /// What a maintainer should look at.
     pub warnings: Vec<Diagnostic>,
+    /// Where something is not emitted as it is declared, and a warning says so.
+    told: Vec<Pointer>,
 }
 
 /// Generates the client's source from a description and its overlays, in their order.
@@ -108,18 +116,22 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     let mut findings = bundle::bundle(&mut document, options.siblings, options.mode);
     let mut tree = document.value.clone();
     select::select(&mut tree, options.tags, &mut findings);
+    let mut remarks = Findings::new(options.mode);
+    checks::check(&tree, &mut remarks);
     let skipped = normalize::normalize(&mut tree, &mut findings);
-    let Some(typed) = typed::read(tree, &mut findings) else {
-        return Err(Report(document.locate(findings.into_vec())));
-    };
-    let api = lower::lower(&typed, &mut findings, skipped);
-    let findings = stop_at_errors(&document, findings)?;
+    let typed = typed::read(tree, &mut findings);
+    let api = typed.map(|typed| lower::lower(&typed, &mut findings, skipped));
+    let failed = findings.has_errors();
+    let mut findings = findings.into_vec();
+    let told = document.told(&findings);
+    findings.append(&mut remarks.into_vec());
+    let warnings = document.locate(findings);
+    let Some(api) = api.filter(|_| !failed) else { return Err(Report(warnings)) };
     let files = render::render(&api).map_err(|problem| {
         let help = "this is a mistake of the generator: please report it with the description";
         Report::error(document.place(&Pointer::root()), Pointer::root(), problem.to_string(), help)
     })?;
-    let warnings = document.locate(findings);
-    Ok(Output { files, api, patched: document.value, warnings })
+    Ok(Output { files, api, patched: document.value, warnings, told })
 }
 
 /// The description with all overlays applied; problems of all files are reported together.
@@ -150,11 +162,4 @@ fn assemble<'a>(description: &'a Source, overlays: &'a [Source], mode: Mode) -> 
         problems.extend(overlay::apply(&mut document, overlay, &actions));
     }
     if problems.is_empty() { Ok(document) } else { Err(Report(problems)) }
-}
-
-/// The findings, if none is an error; with errors, everything found is reported.
-fn stop_at_errors(document: &Document<'_>, findings: Findings) -> Result<Vec<Finding>, Report> {
-    let failed = findings.has_errors();
-    let findings = findings.into_vec();
-    if failed { Err(Report(document.locate(findings))) } else { Ok(findings) }
 }

@@ -7,10 +7,11 @@
 use jsonpath_rfc9535::{Element, JsonPath};
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Edit};
 use crate::normalize::what;
 use crate::pointer::Pointer;
+use crate::target;
 
 const STALE: &str = "delete the action if the description no longer needs it, or mend its target";
 
@@ -105,7 +106,8 @@ impl Applier<'_, '_> {
         }
         if found.is_empty() {
             let message = format!("stale action: its target {target} matches nothing");
-            self.problem(&at_target, message, STALE);
+            let help = self.stale(target);
+            self.problem(&at_target, message, help);
             return;
         }
         let changed = match change {
@@ -171,9 +173,18 @@ impl Applier<'_, '_> {
         }
         if self.problems.len() == before {
             let message = format!("`copy` must select one node, but {path} selects {}", found.len());
-            self.problem(at, message, STALE);
+            let help = if found.is_empty() { self.stale(path) } else { STALE.to_owned() };
+            self.problem(at, message, help);
         }
         None
+    }
+
+    /// What to do about a path that selects nothing.
+    fn stale(&self, path: &str) -> String {
+        match target::nearest(path, &self.document.value) {
+            Some(meant) => format!("did you mean {meant:?}? Otherwise {STALE}"),
+            None => STALE.to_owned(),
+        }
     }
 
     fn merge(&mut self, targets: &[Pointer], value: &Value, written_at: &Pointer) -> bool {
@@ -222,10 +233,13 @@ impl Applier<'_, '_> {
     }
 
     fn problem(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
-        let place: Place = self.document.overlay_place(self.overlay, at);
+        let file = self.document.file(self.overlay);
+        let place = file.place(at);
+        let excerpt = file.excerpt(&place);
         self.problems.push(Diagnostic {
             severity: Severity::Error,
             place,
+            excerpt,
             pointer: at.clone(),
             message: message.into(),
             help: help.into(),

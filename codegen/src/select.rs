@@ -28,8 +28,12 @@ pub(crate) fn select(tree: &mut Value, tags: &[String], findings: &mut Findings)
         });
     }
     for tag in tags.iter().filter(|tag| !known.contains(*tag)) {
-        let known: Vec<_> = known.iter().map(|tag| format!("{tag:?}")).collect();
-        let help = format!("the tags are {}", known.join(", "));
+        let help = if let Some(meant) = findings.nearest(tag, known.iter().map(String::as_str)) {
+            format!("did you mean {meant:?}?")
+        } else {
+            let known: Vec<_> = known.iter().map(|tag| format!("{tag:?}")).collect();
+            format!("the tags are {}", known.join(", "))
+        };
         findings.error(&Pointer::root(), format!("no operation has the tag {tag:?}"), help);
     }
     if let Some(root) = tree.as_object_mut() {

@@ -8,6 +8,7 @@ mod client;
 mod compile;
 mod conservation;
 mod corpus;
+mod diagnostics;
 mod examples;
 mod export;
 mod fresh;

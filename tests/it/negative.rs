@@ -5,6 +5,7 @@ mod extension;
 mod operation;
 mod overlay;
 mod overlay_merge;
+mod probable;
 mod schema;
 mod syntax;
 

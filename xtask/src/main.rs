@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use codegen::Mode;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
-use xtask::{corpus, generate, report, simulate};
+use xtask::{console, corpus, generate, report, simulate};
 
 /// Commands for the maintainer of the client.
 #[derive(Parser)]
@@ -88,6 +88,10 @@ struct Generate {
     /// The document's mistakes are errors, and nothing is written
     #[arg(long)]
     strict: bool,
+
+    /// List each warning and each skipped part, however many are alike
+    #[arg(long)]
+    verbose: bool,
 
     /// Write what the run tells into this file, too, as JSON
     #[arg(long, value_name = "FILE")]
@@ -172,8 +176,13 @@ Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command
 
 fn main() -> ExitCode {
     match Cli::parse().verb {
-        Verb::Regen(arguments) => finish(regenerate(arguments)),
-        Verb::Generate(arguments) => finish(create(arguments)),
+        Verb::Regen(arguments) => {
+            finish(regenerate(arguments).map_err(|failure| console::failure(&failure, true)))
+        }
+        Verb::Generate(arguments) => {
+            let verbose = arguments.verbose;
+            finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))
+        }
         Verb::Corpus(arguments) => finish(try_all(arguments)),
         Verb::Simulate(Simulate { flags }) => match simulate::run(&root(), &flags) {
             Ok(status) if status.success() => ExitCode::SUCCESS,
@@ -183,11 +192,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn finish<E: std::fmt::Display>(result: Result<(), E>) -> ExitCode {
+fn finish(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{failure}");
+            anstream::eprintln!("{failure}");
             ExitCode::FAILURE
         }
     }
@@ -202,12 +211,12 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
         _ => (Job::of_project(&root())?, "cargo xtask regen".to_owned()),
     };
     let summary = regen::run(&job, arguments.check, &cure)?;
-    print(&summary);
+    print(&summary, true);
     Ok(())
 }
 
 fn create(arguments: Generate) -> Result<(), Failure> {
-    let Generate { spec, overlays, out, name, tags, within, strict, json, trial } = arguments;
+    let Generate { spec, overlays, out, name, tags, within, strict, verbose, json, trial } = arguments;
     let mode = if strict { Mode::Strict } else { Mode::Lenient };
     let job = generate::Job { spec, overlays, out, name, tags, within, mode, repository: repository() };
     let result = generate::run(&job);
@@ -219,7 +228,7 @@ fn create(arguments: Generate) -> Result<(), Failure> {
     if trial {
         corpus::install_trial(&summary.output, &job.out)?;
     }
-    print(&summary);
+    print(&summary, verbose);
     Ok(())
 }
 
@@ -254,11 +263,10 @@ fn try_all(arguments: Corpus) -> Result<(), String> {
     if outcomes.is_good() { Ok(()) } else { Err(format!("error: not all of {count} documents are good")) }
 }
 
-fn print(summary: &Summary) {
-    for warning in &summary.output.warnings {
-        eprintln!("{warning}\n");
-    }
-    println!("{summary}");
+/// Diagnostics to standard error, in colour if it is a terminal; the result to standard output.
+fn print(summary: &Summary, all: bool) {
+    anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, all));
+    println!("{}{summary}", console::skipped(&summary.output.api.skipped, all));
 }
 
 /// The command that was given, without `--check`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use codegen::ir::TypeShape;
 use codegen::package::{InvalidName, TemplateError};
-use codegen::{Output, Report};
+use codegen::{Output, Report, Severity};
 
 use crate::project::FileError;
 use crate::sync::Difference;
@@ -65,10 +65,7 @@ impl fmt::Display for Failure {
                 f.write_str(&texts.join("\n\n"))
             }
             Self::Description(report) => {
-                let count =
-                    report.0.iter().filter(|found| found.severity == codegen::Severity::Error).count();
-                let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
-                write!(f, "{report}\n\n{errors}; nothing was written")
+                write!(f, "{report}\n\n{}", conclusion(report))
             }
             Self::Stale { difference, out, cure } => {
                 writeln!(f, "error: {out} is not what the description gives")?;
@@ -108,6 +105,25 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// What a report comes to.
+pub(crate) fn conclusion(report: &Report) -> String {
+    let count = |severity| report.0.iter().filter(|found| found.severity == severity).count();
+    let errors = match count(Severity::Error) {
+        1 => "1 error".to_owned(),
+        many => format!("{many} errors"),
+    };
+    format!("{errors}{}; nothing was written", warnings(count(Severity::Warning)))
+}
+
+/// `, 2 warnings`, for the end of a count of other things.
+fn warnings(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", 1 warning".to_owned(),
+        many => format!(", {many} warnings"),
+    }
+}
+
 fn labelled(difference: &Difference) -> [(&'static str, &[String]); 3] {
     [("missing", &difference.missing), ("different", &difference.different), ("extra", &difference.extra)]
 }
@@ -134,14 +150,7 @@ impl fmt::Display for Summary {
         let api = &self.output.api;
         let count =
             |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
-        for skipped in &api.skipped {
-            writeln!(f, "skipped {}: {}", skipped.pointer, skipped.reason)?;
-        }
-        let warnings = match self.output.warnings.len() {
-            0 => String::new(),
-            1 => ", 1 warning".to_owned(),
-            many => format!(", {many} warnings"),
-        };
+        let warnings = warnings(self.output.warnings.len());
         writeln!(
             f,
             "{} operations, {} models, {} enums, {} unions, {} aliases, {} skipped{warnings}",

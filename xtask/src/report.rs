@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::Diagnostic;
 use codegen::ir::TypeShape;
+use codegen::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
 use crate::outcome::{Failure, Summary};
@@ -42,11 +42,14 @@ pub fn of_summary(summary: &Summary) -> Value {
 /// A run that failed.
 #[must_use]
 pub fn of_failure(failure: &Failure) -> Value {
-    let errors = match failure {
-        Failure::Description(report) => report.0.iter().map(of_diagnostic).collect(),
-        other => vec![json!({ "message": other.to_string() })],
+    let Failure::Description(report) = failure else {
+        return json!({ "errors": [{ "message": failure.to_string() }] });
     };
-    json!({ "errors": errors })
+    let of = |severity| {
+        let found = report.0.iter().filter(move |diagnostic| diagnostic.severity == severity);
+        found.map(of_diagnostic).collect::<Vec<_>>()
+    };
+    json!({ "errors": of(Severity::Error), "warnings": of(Severity::Warning) })
 }
 
 /// Writes a report, as a text that a person can read.

@@ -112,6 +112,29 @@ impl<'s> Files<'s> {
         self.inside(&document, fragment).or_else(|lost| self.around(fragment, from).ok_or(lost))
     }
 
+    /// Of a reference that leads nowhere, how far it leads: as it would be written up to there, the name that
+    /// doesn't exist, and those that do.
+    pub(super) fn dead_end(&mut self, reference: &str, from: &Spot) -> Option<(String, String, Vec<String>)> {
+        let (uri, fragment) = reference.split_once('#')?;
+        let file = if uri.is_empty() {
+            from.file
+        } else {
+            let path = join(self.path(from.file), &decoded(uri));
+            self.number(&path).ok()?
+        };
+        let wanted = Pointer::parse(&decoded(fragment))?;
+        let mut node = self.trees[file].1.as_ref();
+        let mut way = Pointer::root();
+        for token in wanted.tokens() {
+            let Some(child) = lookup(node, std::slice::from_ref(token)) else {
+                let known = node.as_object()?.keys().cloned().collect();
+                return Some((format!("{uri}{way}"), token.clone(), known));
+            };
+            (node, way) = (child, way.child(token));
+        }
+        None
+    }
+
     /// A fragment within a schema or a whole file: a pointer or an anchor.
     fn inside(&mut self, base: &Spot, fragment: &str) -> Result<Spot, Lost> {
         let spellings = [fragment.to_owned(), decoded(fragment)];

@@ -36,7 +36,7 @@ impl Pass {
     }
 
     /// Says why a reference leads to nothing that can stand there.
-    fn report(&mut self, at: &Path<'_>, text: &str, lost: &Lost) {
+    fn report(&mut self, at: &Path<'_>, text: &str, lost: &Lost, meant: Option<String>) {
         let (message, help) = match lost {
             Lost::Remote => (
                 format!("the reference {text:?} leads to another server, which is not asked"),
@@ -55,6 +55,7 @@ impl Pass {
                 "add what it names by an overlay, or mend the reference",
             ),
         };
+        let help = meant.map_or_else(|| help.to_owned(), |meant| format!("did you mean {meant}?"));
         self.findings.mistake(&at.child("$ref"), message, help);
     }
 }
@@ -192,7 +193,8 @@ impl Bundler<'_> {
             Ok(target) => target,
             Err(Lost::Nowhere) if here.file == 0 && is_plain(kind, text) => return text.to_owned(),
             Err(lost) => {
-                pass.report(at, text, &lost);
+                let meant = self.meant(pass, text, &here, &lost);
+                pass.report(at, text, &lost, meant);
                 // Nothing of that name, so that it is not taken for one of the description's own.
                 return format!("{}{text}", self.files.path(here.file));
             }
@@ -234,6 +236,15 @@ impl Bundler<'_> {
         }
     }
 
+    /// The reference that is most likely meant by one that leads nowhere, in which one name is misspelt.
+    fn meant(&mut self, pass: &Pass, text: &str, here: &Spot, lost: &Lost) -> Option<String> {
+        let Lost::Nowhere = lost else { return None };
+        let (way, name, known) = self.files.dead_end(text, here)?;
+        let nearest = pass.findings.nearest(&name, known.iter().map(String::as_str))?;
+        let rest = text.strip_prefix(&format!("{way}/{name}")).unwrap_or_default();
+        Some(format!("{way}/{}{rest}", nearest.replace('~', "~0").replace('/', "~1")))
+    }
+
     /// The target of a reference in its place, with what stands beside the reference on top.
     fn written_out(
         &mut self,
@@ -255,7 +266,8 @@ impl Bundler<'_> {
         let target = match self.files.resolve(text, &here) {
             Ok(target) => target,
             Err(lost) => {
-                pass.report(at, text, &lost);
+                let meant = self.meant(pass, text, &here, &lost);
+                pass.report(at, text, &lost, meant);
                 return rest;
             }
         };

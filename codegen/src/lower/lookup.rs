@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Findings;
 use crate::ir::{Field, Type, TypeDef, TypeShape};
-use crate::normalize::nearest;
 use crate::pointer::Pointer;
 
 /// The type that a name stands for in the end; circles of aliases have been ended before.
@@ -43,7 +42,7 @@ pub(super) fn undeclared<'n>(
     what: &str,
     declared: impl Iterator<Item = &'n str>,
 ) {
-    let help = match nearest(name, declared) {
+    let help = match findings.nearest(name, declared) {
         Some(known) => format!("did you mean {known:?}?"),
         None => "name a declared one, or declare this one by an overlay".to_owned(),
     };

@@ -59,7 +59,11 @@ impl<'a> Lowerer<'a, '_> {
         }
         for name in merged.required.iter().filter(|name| !merged.properties.contains_key(name.as_str())) {
             let message = format!("`{name}` is required, but no property of that name is declared");
-            self.findings.warning(at, message, "declare the property, or take it from `required`");
+            let help = match self.findings.nearest(name, merged.properties.keys().map(String::as_str)) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "declare the property, or take it from `required`".to_owned(),
+            };
+            self.findings.warning(at, message, help);
         }
         (fields, merged.additional)
     }

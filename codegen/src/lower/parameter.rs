@@ -47,7 +47,12 @@ impl<'a> Lowerer<'a, '_> {
         }
         let mut names = Scope::with_reserved(&["body", "content_type", LIST]);
         let placeholders = placeholders(path);
-        found.retain(|found| self.stands_in_path(found, &placeholders, path));
+        let (found, strays): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|found| stands_in_path(found, &placeholders));
+        for stray in &strays {
+            let missing = placeholders.iter().filter(|name| !found.iter().any(|found| is_for(found, name)));
+            self.report_stray(stray, missing.copied(), path);
+        }
         let mut parameters: Vec<_> =
             found.iter().filter_map(|found| self.parameter(found, &mut names)).collect();
         for name in placeholders {
@@ -56,7 +61,12 @@ impl<'a> Lowerer<'a, '_> {
             };
             if !parameters.iter().any(declared) {
                 let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
-                self.findings.mistake(at, message, format!("add a parameter `{name}` with `in: path`"));
+                let strays = strays.iter().map(|stray| stray.declared.parameter_data_ref().name.as_str());
+                let help = match self.findings.nearest(name, strays) {
+                    Some(stray) => format!("the parameter `{stray}` may be meant: write both the same way"),
+                    None => format!("add a parameter `{name}` with `in: path`"),
+                };
+                self.findings.mistake(at, message, help);
                 parameters.push(undeclared(name, &mut names));
             }
         }
@@ -84,15 +94,14 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A path parameter must stand in the path; there is no place for another one.
-    fn stands_in_path(&mut self, found: &Found<'_>, placeholders: &[&str], path: &str) -> bool {
-        let name = found.declared.parameter_data_ref().name.as_str();
-        let stands = !matches!(found.declared, Declared::Path { .. }) || placeholders.contains(&name);
-        if !stands {
-            let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
-            let help = format!("write {{{name}}} into the path, or make it a query parameter");
-            self.findings.mistake(&found.used_at, message, help);
-        }
-        stands
+    fn report_stray<'n>(&mut self, stray: &Found<'_>, missing: impl Iterator<Item = &'n str>, path: &str) {
+        let name = stray.declared.parameter_data_ref().name.as_str();
+        let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
+        let help = match self.findings.nearest(name, missing) {
+            Some(placeholder) => format!("did you mean `{placeholder}`?"),
+            None => format!("write {{{name}}} into the path, or make it a query parameter"),
+        };
+        self.findings.mistake(&stray.used_at, message, help);
     }
 
     fn parameter(&mut self, found: &Found<'a>, names: &mut Scope) -> Option<Parameter> {
@@ -199,6 +208,15 @@ fn key(declared: &Declared) -> (&str, &'static str) {
 }
 
 /// The names in braces of a path template, each once.
+fn stands_in_path(found: &Found<'_>, placeholders: &[&str]) -> bool {
+    !matches!(found.declared, Declared::Path { .. }) || placeholders.iter().any(|name| is_for(found, name))
+}
+
+/// Whether it is the path parameter of a name.
+fn is_for(found: &Found<'_>, name: &str) -> bool {
+    matches!(found.declared, Declared::Path { .. }) && found.declared.parameter_data_ref().name == name
+}
+
 fn placeholders(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for (name, _) in path.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {

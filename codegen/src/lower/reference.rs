@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::Lowerer;
-use crate::normalize::nearest;
 use crate::pointer::Pointer;
 
 impl Lowerer<'_, '_> {
@@ -55,7 +54,7 @@ impl Lowerer<'_, '_> {
         known: impl Iterator<Item = &'n str>,
         at: &Pointer,
     ) {
-        let help = match nearest(key, known) {
+        let help = match self.findings.nearest(key, known) {
             Some(known) => format!("did you mean {}?", folder.child(known)),
             None => "add the component by an overlay, or mend the reference".to_owned(),
         };

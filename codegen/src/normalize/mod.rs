@@ -18,6 +18,7 @@ use serde_json::{Map, Value, json};
 use self::coerce::coerced;
 use self::grammar::{Kind, Shape};
 pub(crate) use self::path::Path;
+pub(crate) use self::schema::TYPES;
 use crate::diagnostic::Findings;
 use crate::ir::Skipped;
 use crate::pointer::Pointer;
@@ -130,7 +131,7 @@ impl Normalizer<'_> {
             self.findings.mistake(&at.to_pointer(), message, help);
             return;
         }
-        let help = match nearest(key, known) {
+        let help = match self.findings.nearest(key, known) {
             Some(name) => format!("did you mean `{name}`? Keys of your own begin with `x-`"),
             None => "delete it, or begin it with `x-` if it is meant for a tool".to_owned(),
         };
@@ -282,30 +283,4 @@ pub(crate) fn what(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "a mapping",
     }
-}
-
-/// The known name that a misspelt one most likely means.
-pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let limit = (name.chars().count() / 3).max(1);
-    known
-        .map(|other| (distance(name, other), other))
-        .filter(|(steps, _)| *steps <= limit)
-        .min()
-        .map(|(_, other)| other)
-}
-
-/// Levenshtein's distance, without regard to case.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.to_lowercase().chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

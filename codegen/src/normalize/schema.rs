@@ -8,7 +8,8 @@ use crate::ir::Skipped;
 
 type Entries = Map<String, Value>;
 
-const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
+/// The types of JSON Schema.
+pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 
 /// Keywords that say something about the shape which the emitted types don't express.
 const NOT_EXPRESSED: [&str; 7] =
@@ -115,7 +116,7 @@ impl Normalizer<'_> {
     /// Reports a type that JSON Schema doesn't know; gives the one that is meant where that is plain.
     fn unknown_type(&mut self, at: &Path<'_>, unknown: &str) -> Option<&'static str> {
         let message = format!("{unknown:?} is no type of JSON Schema");
-        let nearest = super::nearest(unknown, TYPES.into_iter());
+        let nearest = self.findings.nearest(unknown, TYPES.into_iter());
         let help = nearest.map_or_else(
             || format!("use one of {}", TYPES.join(", ")),
             |name| format!("did you mean {name:?}?"),

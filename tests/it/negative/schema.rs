@@ -170,7 +170,7 @@ fn a_required_property_that_is_not_declared() {
 
     warning: `nam` is required, but no property of that name is declared
       --> api.yaml:3:24 (#/components/schemas/Pet)
-      help: declare the property, or take it from `required`
+      help: did you mean `name`?
     ");
 }
 

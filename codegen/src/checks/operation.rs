@@ -1,0 +1,129 @@
+//! Paths, operations, servers and what they need.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use super::{Checker, Entries, placeholders};
+use crate::normalize::Path;
+use crate::select::METHODS;
+
+impl<'v> Checker<'v, '_> {
+    /// Paths that name a part twice, or that no server could tell from each other.
+    pub(super) fn paths(&mut self, at: &Path<'_>, paths: &'v Entries) {
+        let mut shapes: HashMap<String, &str> = HashMap::new();
+        for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
+            let here = Path::Key(at, path);
+            if !path.starts_with('/') {
+                self.warn(
+                    &here,
+                    format!("the path {path:?} doesn't begin with a slash"),
+                    "write `/` before it",
+                );
+            }
+            let mut seen = HashSet::new();
+            if let Some(twice) = placeholders(path).find(|name| !seen.insert(*name)) {
+                let message = format!("the path {path:?} names `{{{twice}}}` twice");
+                self.warn(&here, message, "give each part a name and a parameter of its own");
+            }
+            if let Some(first) = shapes.insert(shape(path), path)
+                && share_a_method(&paths[first], item)
+            {
+                let message =
+                    format!("the path {path:?} is the same as {first:?} but for the parameters' names");
+                self.warn(
+                    &here,
+                    message,
+                    "make it one path: the standard forbids two such, since an address fits both",
+                );
+            }
+        }
+    }
+
+    pub(super) fn operation(&mut self, at: &Path<'_>, operation: &'v Entries) {
+        self.security(at, operation);
+        let mut seen = HashSet::new();
+        let parameters = operation.get("parameters").and_then(Value::as_array);
+        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+            let parameter = self.resolve(parameter);
+            let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+            let Some((name, place)) = text("name").zip(text("in")) else { continue };
+            if !seen.insert((name, place)) {
+                let message = format!("the parameter {name:?} in {place:?} stands here a second time");
+                let parameters = Path::Key(at, "parameters");
+                self.warn(&Path::Index(&parameters, index), message, "delete one of the two");
+            }
+        }
+    }
+
+    /// Security requirements that name no scheme.
+    pub(super) fn security(&mut self, at: &Path<'_>, holder: &'v Entries) {
+        let schemes = self.tree.pointer("/components/securitySchemes").and_then(Value::as_object);
+        let known = || schemes.into_iter().flat_map(Map::keys).map(String::as_str);
+        let security = Path::Key(at, "security");
+        let requirements = holder.get("security").and_then(Value::as_array);
+        for (index, requirement) in requirements.into_iter().flatten().enumerate() {
+            let here = Path::Index(&security, index);
+            let names = requirement.as_object().into_iter().flat_map(Map::keys);
+            for name in names.filter(|name| !schemes.is_some_and(|schemes| schemes.contains_key(*name))) {
+                let help = match self.findings.nearest(name, known()) {
+                    Some(known) => format!("did you mean {known:?}?"),
+                    None => "declare it in `components/securitySchemes`, or name a declared one".to_owned(),
+                };
+                self.warn(&Path::Key(&here, name), format!("{name:?} is no security scheme"), help);
+            }
+        }
+    }
+
+    /// Answers of no status, or without any that says that it worked.
+    pub(super) fn responses(&mut self, at: &Path<'_>, responses: &'v Entries) {
+        let mut statuses = responses.keys().filter(|key| !key.starts_with("x-")).peekable();
+        let is_good = |status: &&String| *status == "default" || status.starts_with(['1', '2', '3']);
+        if statuses.peek().is_some() && !statuses.clone().any(|status| is_good(&status)) {
+            let message = "the operation answers with errors only: there is no success among its responses";
+            self.warn(at, message, "add the response of a success, such as `'200'` or `'204'`");
+        }
+        for status in statuses.filter(|status| !is_status(status)) {
+            let message = format!("{status:?} is no status of an answer");
+            self.warn(
+                &Path::Key(at, status),
+                message,
+                "write three digits, a range such as `4XX`, or `default`",
+            );
+        }
+    }
+
+    /// Variables of an address that are not declared.
+    pub(super) fn server(&mut self, at: &Path<'_>, server: &'v Entries) {
+        let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
+        let variables = server.get("variables").and_then(Value::as_object);
+        let known = || variables.into_iter().flat_map(Map::keys).map(String::as_str);
+        for name in placeholders(url).filter(|name| !variables.is_some_and(|known| known.contains_key(*name)))
+        {
+            let help = match self.findings.nearest(name, known()) {
+                Some(known) => format!("did you mean `{{{known}}}`?"),
+                None => format!("declare `{name}` in `variables`, with a `default`"),
+            };
+            let message = format!("the server's address names `{{{name}}}`, but no variable declares it");
+            self.warn(&Path::Key(at, "url"), message, help);
+        }
+    }
+}
+
+/// A path without the names of its parameters.
+fn shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shape, part| shape + "{" + part.split_once('}').map_or(part, |(_, rest)| rest))
+}
+
+fn share_a_method(one: &Value, other: &Value) -> bool {
+    METHODS.iter().any(|method| one.get(method).is_some() && other.get(method).is_some())
+}
+
+fn is_status(key: &str) -> bool {
+    let [first @ b'1'..=b'5', rest @ ..] = key.as_bytes() else { return key == "default" };
+    *first != b'0'
+        && rest.len() == 2
+        && (rest.iter().all(u8::is_ascii_digit) || rest == b"XX" || rest == b"xx")
+}

@@ -1,0 +1,365 @@
+//! What `cargo xtask generate` says of a document's mistakes, where it says it, and how it ends.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::project;
+
+const DANGLING: &str = "\
+openapi: 3.0.3
+info: {title: Shelves, version: '1'}
+paths:
+  /shelves:
+    get:
+      operationId: listShelves
+      responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Shelves'}}}}}
+components:
+  schemas:
+    Shelves:
+      type: array
+      items: {$ref: '#/components/schemas/Shlef'}
+    Shelf: {type: object, properties: {name: {type: string}}}
+";
+const CIRCULAR: &str = "\
+openapi: 3.0.3
+info: {title: Shelves, version: '1'}
+paths:
+  /shelf:
+    get:
+      operationId: getShelf
+      responses: {'200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Upper'}}}}}
+components:
+  schemas:
+    Upper:
+      allOf:
+        - $ref: '#/components/schemas/Lower'
+        - {type: object, properties: {top: {type: string}}}
+    Lower:
+      allOf:
+        - $ref: '#/components/schemas/Upper'
+        - {type: object, properties: {bottom: {type: string}}}
+";
+
+/// A folder with a description, and what a run of the program on it gives.
+struct Folder(TempDir);
+
+/// How a run ended.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Folder {
+    fn new(name: &str, text: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        fs::write(folder.path(name), text).unwrap();
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn generate(&self, spec: &str, flags: &[&str]) -> Run {
+        self.run(&[&["--spec", self.path(spec).to_str().unwrap()], flags].concat(), None)
+    }
+
+    fn run(&self, flags: &[&str], variable: Option<&str>) -> Run {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "generate"]);
+        command.args(flags).arg("--out").arg(self.path("crate")).current_dir(project::root());
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
+            command.env_remove(name);
+        }
+        command.envs(variable.map(|name| (name, "1")));
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| {
+            String::from_utf8_lossy(bytes).replace(&self.0.path().display().to_string(), "<folder>")
+        };
+        Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+    }
+}
+
+#[test]
+fn a_reference_that_leads_nowhere() {
+    let folder = Folder::new("shelves.yaml", DANGLING);
+    let strict = folder.generate("shelves.yaml", &["--strict"]);
+    assert_eq!((strict.code, strict.stdout.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(strict.stderr, @r##"
+    error: the reference "#/components/schemas/Shlef" leads nowhere
+       --> <folder>/shelves.yaml:12:15
+       |
+    12 |       items: {$ref: '#/components/schemas/Shlef'}
+       |               ^^^^
+       |
+       = at #/components/schemas/Shelves/items/$ref
+       = help: did you mean #/components/schemas/Shelf?
+
+    1 error; nothing was written
+    "##);
+    assert!(!folder.path("crate").exists());
+
+    let lenient = folder.generate("shelves.yaml", &[]);
+    assert_eq!(lenient.code, Some(0));
+    insta::assert_snapshot!(lenient.stderr, @r##"
+    warning: the reference "#/components/schemas/Shlef" leads nowhere
+       --> <folder>/shelves.yaml:12:15
+       |
+    12 |       items: {$ref: '#/components/schemas/Shlef'}
+       |               ^^^^
+       |
+       = at #/components/schemas/Shelves/items/$ref
+       = help: did you mean #/components/schemas/Shelf?
+    "##);
+    assert!(
+        lenient
+            .stdout
+            .starts_with("1 operations, 1 models, 0 enums, 0 unions, 1 aliases, 0 skipped, 1 warning\n")
+    );
+    let alias = fs::read_to_string(folder.path("crate/src/models/shelves.rs")).unwrap();
+    assert!(alias.contains("pub type Shelves = Vec<Value>;"), "{alias}");
+}
+
+#[test]
+fn a_circle_of_all_of() {
+    let folder = Folder::new("shelves.yaml", CIRCULAR);
+    let strict = folder.generate("shelves.yaml", &["--strict"]);
+    assert_eq!((strict.code, strict.stdout.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(strict.stderr, @"
+    error: allOf goes in a circle: Lower → Upper → Lower
+       --> <folder>/shelves.yaml:12:11
+       |
+    12 |         - $ref: '#/components/schemas/Lower'
+       |           ^^^^
+       |
+       = at #/components/schemas/Upper/allOf/0
+       = help: take one of these members out; a type can't be a part of itself
+
+    error: allOf goes in a circle: Upper → Lower → Upper
+       --> <folder>/shelves.yaml:16:11
+       |
+    16 |         - $ref: '#/components/schemas/Upper'
+       |           ^^^^
+       |
+       = at #/components/schemas/Lower/allOf/0
+       = help: take one of these members out; a type can't be a part of itself
+
+    2 errors; nothing was written
+    ");
+    assert!(!folder.path("crate").exists());
+
+    let lenient = folder.generate("shelves.yaml", &[]);
+    assert_eq!(lenient.code, Some(0));
+    assert_eq!(lenient.stderr.matches("warning: allOf goes in a circle").count(), 2, "{}", lenient.stderr);
+    assert!(lenient.stdout.contains(", 2 warnings\n"), "{}", lenient.stdout);
+}
+
+/// What is made of mistaken documents compiles.
+#[test]
+fn crates_of_mistaken_documents_compile() {
+    let compiled = project::root().join("target/compiled");
+    for (name, text) in [("dangling", DANGLING), ("circular", CIRCULAR)] {
+        let out = compiled.join(format!("mistaken-{name}"));
+        let _ = fs::remove_dir_all(&out);
+        let folder = Folder::new("shelves.yaml", text);
+        let job = xtask::generate::Job {
+            spec: folder.path("shelves.yaml"),
+            overlays: Vec::new(),
+            out: out.clone(),
+            name: Some(format!("mistaken-{name}")),
+            tags: Vec::new(),
+            within: None,
+            mode: codegen::Mode::Lenient,
+            repository: project::root(),
+        };
+        xtask::generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.args(["check", "--offline", "--quiet", "--all-features"]).current_dir(&out);
+        command.env("CARGO_TARGET_DIR", compiled.join("target")).env_remove("RUSTFLAGS");
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.is_empty(), "{name}:\n{said}");
+    }
+}
+
+/// Errors come first; those of a file in the order of its lines.
+#[test]
+fn everything_at_once() {
+    let folder = Folder::new(
+        "shelves.yaml",
+        "\
+openapi: 3.1.0
+info: {title: Shelves, version: '1'}
+paths:
+  /shelves/{shelfId}:
+    get:
+      sumary: One shelf.
+      parameters: [{name: shelf_id, in: path, required: true, schema: {type: strin}}]
+      responses: {'204': {description: Done.}}
+",
+    );
+    let told =
+        folder.generate("shelves.yaml", &["--strict", "--json", folder.path("told.json").to_str().unwrap()]);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(told.stderr, @r#"
+    error: the path names `{shelfId}`, but no path parameter declares it
+      --> <folder>/shelves.yaml:5:5
+      |
+    5 |     get:
+      |     ^^^
+      |
+      = at #/paths/~1shelves~1{shelfId}/get
+      = help: the parameter `shelf_id` may be meant: write both the same way
+
+    error: the path parameter `shelf_id` doesn't stand in the path /shelves/{shelfId}
+      --> <folder>/shelves.yaml:7:20
+      |
+    7 |       parameters: [{name: shelf_id, in: path, required: true, schema: {type: strin}}]
+      |                    ^
+      |
+      = at #/paths/~1shelves~1{shelfId}/get/parameters/0
+      = help: did you mean `shelfId`?
+
+    error: "strin" is no type of JSON Schema
+      --> <folder>/shelves.yaml:7:72
+      |
+    7 |       parameters: [{name: shelf_id, in: path, required: true, schema: {type: strin}}]
+      |                                                                        ^^^^
+      |
+      = at #/paths/~1shelves~1{shelfId}/get/parameters/0/schema/type
+      = help: did you mean "string"?
+
+    warning: `sumary` is no key of an Operation Object and is ignored
+      --> <folder>/shelves.yaml:6:7
+      |
+    6 |       sumary: One shelf.
+      |       ^^^^^^
+      |
+      = at #/paths/~1shelves~1{shelfId}/get/sumary
+      = help: did you mean `summary`? Keys of your own begin with `x-`
+
+    3 errors, 1 warning; nothing was written
+    "#);
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path("told.json")).unwrap()).unwrap();
+    assert_eq!(json["errors"].as_array().unwrap().len(), 3);
+    assert_eq!(json["warnings"].as_array().unwrap().len(), 1);
+    assert_eq!(json["warnings"][0]["help"], "did you mean `summary`? Keys of your own begin with `x-`");
+}
+
+/// Colours are for terminals.
+#[test]
+fn colours() {
+    let folder = Folder::new("shelves.yaml", DANGLING);
+    let spec = folder.path("shelves.yaml");
+    let run = |variable| folder.run(&["--strict", "--spec", spec.to_str().unwrap()], variable).stderr;
+    assert!(!run(None).contains('\u{1b}'));
+    assert!(!run(Some("NO_COLOR")).contains('\u{1b}'));
+    assert!(run(Some("CLICOLOR_FORCE")).contains("\u{1b}["));
+}
+
+/// Of what comes up often, the first few are shown and the others counted; `--verbose` and `--json` have all.
+#[test]
+fn many_of_a_kind() {
+    let methods = ["get", "put", "post", "patch", "delete"];
+    let operation = |method: &&str| {
+        format!(
+            "    {method}: {{callbacks: {{done: {{}}}}, note: 1, responses: {{'204': {{description: Done.}}}}}}\n"
+        )
+    };
+    let paths: String = methods.iter().map(operation).collect();
+    let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /shelves:\n{paths}");
+    let folder = Folder::new("shelves.yaml", &text);
+
+    let told = folder.generate("shelves.yaml", &["--json", folder.path("told.json").to_str().unwrap()]);
+    assert_eq!(told.code, Some(0));
+    insta::assert_snapshot!(told.stderr, @"
+    warning: `note` is no key of an Operation Object and is ignored
+      --> <folder>/shelves.yaml:5:34
+      |
+    5 |     get: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
+      |                                  ^^^^
+      |
+      = at #/paths/~1shelves/get/note
+      = help: delete it, or begin it with `x-` if it is meant for a tool
+
+    warning: `note` is no key of an Operation Object and is ignored
+      --> <folder>/shelves.yaml:6:34
+      |
+    6 |     put: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
+      |                                  ^^^^
+      |
+      = at #/paths/~1shelves/put/note
+      = help: delete it, or begin it with `x-` if it is meant for a tool
+
+    warning: `note` is no key of an Operation Object and is ignored
+      --> <folder>/shelves.yaml:7:35
+      |
+    7 |     post: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
+      |                                   ^^^^
+      |
+      = at #/paths/~1shelves/post/note
+      = help: delete it, or begin it with `x-` if it is meant for a tool
+
+    2 more warnings like this one (--verbose shows all): `note` is no key of an Operation Object and is ignored
+      --> <folder>/shelves.yaml:8:36 (#/paths/~1shelves/patch/note)
+    ");
+    let skipped: Vec<_> = told.stdout.lines().take(6).collect();
+    insta::assert_snapshot!(skipped.join("\n"), @"
+    skipped 5 times: a client doesn't receive callbacks; what they send can be decoded
+      #/paths/~1shelves/delete/callbacks
+      #/paths/~1shelves/get/callbacks
+      #/paths/~1shelves/patch/callbacks
+      and 2 more (--verbose shows all)
+    5 operations, 0 models, 0 enums, 0 unions, 0 aliases, 5 skipped, 5 warnings
+    ");
+
+    let all = folder.generate("shelves.yaml", &["--verbose"]);
+    assert_eq!(all.stderr.matches("warning: `note` is no key of an Operation Object").count(), 5);
+    assert_eq!(all.stdout.matches("skipped #/paths/~1shelves/").count(), 5);
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path("told.json")).unwrap()).unwrap();
+    assert_eq!(json["warnings"].as_array().unwrap().len(), 5);
+    assert_eq!(json["skipped"].as_array().unwrap().len(), 5);
+}
+
+/// One line of megabytes, and what would steer the terminal: a part of the line is shown, as it can be seen.
+#[test]
+fn a_long_line_and_characters_that_steer() {
+    let padding = format!("{:?}: {:?},", "x-padding", "p".repeat(3 << 20));
+    let text = format!(
+        "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\",\"version\":\"1\"}},{padding}\"st\u{202e}y\u{9b}31mle\":\"a\u{200b}b\",\
+         \"\\u001b[2J\\n\":\"escaped\",\"paths\":{{}},{}}}",
+        padding.replacen("x-padding", "x-more", 1).trim_end_matches(',')
+    );
+    let folder = Folder::new("long.json", &text);
+    let told = folder.generate("long.json", &[]);
+    assert_eq!(told.code, Some(0));
+    let steers = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{202e}');
+    assert!(!told.stderr.contains(steers), "{:?}", told.stderr);
+    insta::assert_snapshot!(told.stderr, @r#"
+    warning: `st�y�31mle` is no key of the OpenAPI Object and is ignored
+      --> <folder>/long.json:1:3145799
+      |
+    1 | …pppppppppppppppppppppppppppppppppppppp","st�y�31mle":"a�b","\u001b[2J\n":"escaped","paths":{},"x-mor…
+      |                                          ^^^^^^^^^^^^
+      |
+      = at #/st�y�31mle
+      = help: delete it, or begin it with `x-` if it is meant for a tool
+
+    warning: `␛[2J␊` is no key of the OpenAPI Object and is ignored
+      --> <folder>/long.json:1:3145818
+      |
+    1 | …ppppppppppppppppppp","st�y�31mle":"a�b","\u001b[2J\n":"escaped","paths":{},"x-more": "pppppppppppppp…
+      |                                          ^^^^^^^^^^^^^
+      |
+      = at #/␛[2J␊
+      = help: delete it, or begin it with `x-` if it is meant for a tool
+    "#);
+}
