@@ -3,6 +3,9 @@
 use std::fmt;
 
 use serde::de;
+use serde_json::Value;
+
+use super::choice::Fit;
 
 /// How deep values may be nested; `serde_json` draws the same line.
 const DEPTH: u8 = 128;
@@ -18,6 +21,14 @@ pub struct Context {
     pub(super) has_room: bool,
     /// The ways to such nulls, innermost step first, up to that model.
     pub(super) nulls: Vec<Vec<Segment>>,
+    /// How what was read fits what is declared.
+    pub(super) fit: Fit,
+    /// Whether a union was left out that a trial had no time for.
+    pub(super) cut: bool,
+    /// How many unions stand for each other around the value, with nothing between.
+    pub(super) chain: u8,
+    /// In a trial: how many values it may look at yet.
+    left: Option<u32>,
     depth: u8,
 }
 
@@ -54,9 +65,57 @@ pub(super) enum Problem {
 }
 
 impl Context {
-    /// A context for a value inside of another one.
-    pub(super) fn nested(&self) -> Self {
-        Self { depth: self.depth, ..Self::default() }
+    /// A context for a variant's content.
+    pub(super) fn inside(&self) -> Self {
+        Self { depth: self.depth, chain: self.chain + 1, ..Self::default() }
+    }
+
+    /// The same for a try that may look at so many values; trials inside of it share what it has left.
+    pub(super) fn trial(&self, limit: u32) -> Self {
+        Self { left: Some(self.left.unwrap_or(limit)), ..self.inside() }
+    }
+
+    /// Takes account of a trial that is over.
+    pub(super) fn leave_trial(&mut self, trial: &Self) {
+        if self.in_trial() {
+            self.left = trial.left;
+        }
+    }
+
+    /// Whether what is read now is only compared.
+    pub(super) fn in_trial(&self) -> bool {
+        self.left.is_some()
+    }
+
+    /// Counts a value that a trial looks at.
+    #[inline]
+    pub(super) fn look(&mut self, value: &Value) {
+        if let Some(left) = &mut self.left {
+            *left = left.saturating_sub(size(value));
+        }
+    }
+
+    /// In a trial, counts an undeclared value.
+    #[inline]
+    pub(super) fn note_undeclared(&mut self, value: &Value) {
+        if self.in_trial() {
+            self.fit.undeclared = self.fit.undeclared.saturating_add(size(value));
+        }
+    }
+
+    /// In a trial, counts what stands in a value that may be anything.
+    #[inline]
+    pub(super) fn note_undeclared_within(&mut self, value: &Value) {
+        if self.in_trial() {
+            self.fit.undeclared = self.fit.undeclared.saturating_add(size(value) - 1);
+        }
+    }
+
+    /// Whether a trial has no time for a union; it is then read later.
+    pub(super) fn leaves_out(&mut self) -> bool {
+        let is_over = self.left == Some(0);
+        self.cut |= is_over;
+        is_over
     }
 
     /// Goes one level down.
@@ -66,6 +125,7 @@ impl Context {
             return Err(self.fail(Problem::Depth));
         }
         self.depth += 1;
+        self.chain = 0;
         Ok(())
     }
 
@@ -117,6 +177,15 @@ impl Context {
     /// The way from the root to the failure, as a JSON pointer.
     pub(super) fn pointer(&self) -> String {
         pointer(self.trail.iter().rev())
+    }
+}
+
+/// How many values there are in one, itself included.
+fn size(value: &Value) -> u32 {
+    match value {
+        Value::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
+        Value::Object(members) => members.values().map(size).fold(1, u32::saturating_add),
+        _ => 1,
     }
 }
 

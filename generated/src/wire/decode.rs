@@ -3,9 +3,12 @@
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::{Number, Value};
 
+use super::choice::CHAIN;
 use super::context::{Context, Failed, Problem};
 use super::error::DecodeError;
 use super::slot::Slot;
@@ -62,27 +65,22 @@ fn from_deserializer<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D)
     })
 }
 
-/// Fills a slot from a value that was read before.
+/// Fills the content that a tag announced.
 pub(crate) fn fill(slot: Slot<'_>, value: Value, context: &mut Context) -> Result<(), Failed> {
-    drive(slot, context, value).map_err(|error| context.failed(&error))
-}
-
-/// Fills a slot from a value, if it fits; gives the value back if not.
-pub(crate) fn fits(slot: Slot<'_>, value: Value, context: &Context) -> Result<(), Value> {
-    match (slot, value) {
-        (Slot::String(slot), Value::String(text)) => *slot = text,
-        (Slot::Bool(slot), Value::Bool(value)) => *slot = value,
-        // Said here because an error that nobody reads would be made otherwise.
-        (Slot::String(_) | Slot::Bool(_), value) => return Err(value),
-        (slot, value) => {
-            return if drive(slot, &mut context.nested(), &value).is_ok() { Ok(()) } else { Err(value) };
-        }
-    }
-    Ok(())
+    let chain = context.chain;
+    let result = if chain < CHAIN {
+        context.chain += 1;
+        context.fit.listed.0 += 1;
+        drive(slot, context, value)
+    } else {
+        Err(context.fail::<serde_json::Error>(Problem::Depth))
+    };
+    context.chain = chain;
+    result.map_err(|error| context.failed(&error))
 }
 
 /// Fills a slot that must not be left empty.
-fn drive<'de, D: Deserializer<'de>>(
+pub(super) fn drive<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
     context: &mut Context,
     deserializer: D,
@@ -105,12 +103,18 @@ impl Seed<'_, '_> {
         Self { slot: self.slot.present(), ..self }
     }
 
-    fn union<E: de::Error>(self, value: Value) -> Result<Filled, E> {
+    /// Gives a value to a slot that takes all kinds.
+    fn any_kind<E: de::Error>(self, value: Value) -> Result<Filled, E> {
         match self.slot {
             Slot::Union(union) => {
-                union.set(value, self.context).map_err(|failed| self.context.raise(failed))?
+                self.context.look(&value);
+                let known = union.set(value, self.context).map_err(|failed| self.context.raise(failed))?;
+                self.context.fit.strange += u32::from(!known);
             }
-            Slot::Any(any) => *any = value,
+            Slot::Any(any) => {
+                self.context.note_undeclared_within(&value);
+                *any = value;
+            }
             _ => {}
         }
         Ok(Filled::Value)
@@ -135,6 +139,11 @@ impl Seed<'_, '_> {
         match self.slot {
             Slot::Parsed(slot) => {
                 if slot.parse(text) {
+                    match slot.is_listed() {
+                        Some(true) => self.context.fit.listed.0 += 1,
+                        Some(false) => self.context.fit.strange += 1,
+                        None => {}
+                    }
                     Ok(Filled::Value)
                 } else {
                     Err(self.context.mismatch(slot.expected(), "another text"))
@@ -160,6 +169,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     type Value = Filled;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Filled, D::Error> {
+        self.context.look(&Value::Null);
         // Every format that can skip what it does not know describes itself, so the value may announce its
         // own kind.
         deserializer.deserialize_any(self)
@@ -176,7 +186,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     fn visit_unit<E: de::Error>(self) -> Result<Filled, E> {
         match self.slot {
             Slot::Unit => Ok(Filled::Value),
-            Slot::Any(_) | Slot::Union(_) => self.union(Value::Null),
+            Slot::Any(_) | Slot::Union(_) => self.any_kind(Value::Null),
             Slot::Optional(optional) => Ok(if optional.set_null() { Filled::Value } else { Filled::Null }),
             _ => {
                 self.context.problem =
@@ -202,7 +212,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         let seed = self.present();
         match seed.slot {
             Slot::Bool(slot) => *slot = value,
-            Slot::Any(_) | Slot::Union(_) => return seed.union(Value::Bool(value)),
+            Slot::Any(_) | Slot::Union(_) => return seed.any_kind(Value::Bool(value)),
             _ => return Err(seed.mismatch("true or false")),
         }
         Ok(Filled::Value)
@@ -224,7 +234,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                     return Err(seed.context.mismatch("a number", "an integer that floating point rounds"));
                 }
             },
-            Slot::Any(_) | Slot::Union(_) => return seed.union(value.into()),
+            Slot::Any(_) | Slot::Union(_) => return seed.any_kind(value.into()),
             _ => return Err(seed.mismatch("an integer")),
         }
         Ok(Filled::Value)
@@ -243,7 +253,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                     return Err(seed.context.mismatch("a number", "an integer that floating point rounds"));
                 }
             },
-            Slot::Any(_) | Slot::Union(_) => return seed.union(value.into()),
+            Slot::Any(_) | Slot::Union(_) => return seed.any_kind(value.into()),
             Slot::I64(_) | Slot::I32(_) | Slot::Integer(_) => {
                 return Err(seed.mismatch("an integer out of range"));
             }
@@ -260,7 +270,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 Some(value) => *slot = value,
                 None => return Err(seed.context.mismatch("a number", "NaN or infinity")),
             },
-            Slot::Any(_) | Slot::Union(_) => return seed.union(value.into()),
+            Slot::Any(_) | Slot::Union(_) => return seed.any_kind(value.into()),
             Slot::I64(_) | Slot::I32(_) | Slot::Integer(_) => {
                 return match integral(value) {
                     Some(value) => seed.visit_i64(value),
@@ -277,7 +287,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         let seed = self.present();
         match seed.slot {
             Slot::String(slot) => text.clone_into(slot),
-            Slot::Any(_) | Slot::Union(_) => return seed.union(text.into()),
+            Slot::Any(_) | Slot::Union(_) => return seed.any_kind(text.into()),
             _ => return seed.text(text),
         }
         Ok(Filled::Value)
@@ -287,7 +297,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         let seed = self.present();
         match seed.slot {
             Slot::String(slot) => *slot = text,
-            Slot::Any(_) | Slot::Union(_) => return seed.union(text.into()),
+            Slot::Any(_) | Slot::Union(_) => return seed.any_kind(text.into()),
             _ => return seed.text(&text),
         }
         Ok(Filled::Value)
@@ -301,9 +311,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 object::array(array, items, seed.lenient, seed.context)?;
                 seed.context.leave();
             }
+            Slot::Union(_) if seed.context.leaves_out() => drop(IgnoredAny.visit_seq(items)?),
             Slot::Any(_) | Slot::Union(_) => {
                 let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
-                return seed.union(value);
+                return seed.any_kind(value);
             }
             _ => return Err(seed.mismatch("an array")),
         }
@@ -313,9 +324,13 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Filled, A::Error> {
         let seed = self.present();
         match seed.slot {
+            Slot::Union(_) if seed.context.leaves_out() => {
+                IgnoredAny.visit_map(entries)?;
+                return Ok(Filled::Value);
+            }
             Slot::Any(_) | Slot::Union(_) => {
                 let value = Value::deserialize(MapAccessDeserializer::new(entries))?;
-                return seed.union(value);
+                return seed.any_kind(value);
             }
             // With its feature `arbitrary_precision`, serde_json shows a number as a map that only `Number`
             // can read.

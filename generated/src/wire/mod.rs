@@ -7,9 +7,14 @@
 //! What the driver promises:
 //!
 //! - Unknown fields, and nulls where no null was declared, are kept in [`Extra`] and written again.
+//! - Of the types of a union without a tag, the one that fits best is read: with the fewest texts that its enums
+//!   do not list, then with the fewest undeclared values, then with the most listed texts; the first one where
+//!   that is equal. What fits none is kept as it is.
 //! - An integer is never wrapped, rounded or cut: what does not fit is an error.
 //! - A key that stands twice in one model or map is an error, because one of the two values would be lost.
 //!   (Inside free-form values `serde_json` decides: the last one wins.)
+//! - Numbers inside free-form values are as exact as `serde_json` reads them: to 64 bits, or to the last digit with
+//!   its feature `arbitrary_precision`.
 //! - An error names the place as a JSON pointer and the kind of value that stood there, never the value
 //!   itself.
 //! - Nesting is limited, so that no document overflows the stack. (Inside free-form values the format draws
@@ -22,6 +27,7 @@ mod open_enum;
 #[macro_use]
 mod union;
 
+mod choice;
 mod context;
 mod decode;
 mod encode;
@@ -44,8 +50,9 @@ mod round_trip;
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub(crate) use choice::Choice;
 pub(crate) use context::{Context, Failed};
-pub(crate) use decode::{deserialize, fill, fits};
+pub(crate) use decode::{deserialize, fill};
 pub(crate) use encode::{items, members, serialize, to_vec};
 pub(crate) use error::ends_early;
 pub use error::{DecodeError, EncodeError};

@@ -40,6 +40,7 @@ pub(super) fn model<'de, A: MapAccess<'de>>(
                     Ok(Filled::Null) => note_null(model, index),
                     Ok(Filled::Refused) if model.extra().is_some() => {
                         context.problem = None;
+                        context.fit.strange += 1;
                         note_null(model, index);
                     }
                     Ok(Filled::Refused) => {
@@ -83,6 +84,7 @@ fn undeclared<'de, A: MapAccess<'de>>(
     };
     match entries.next_value::<Value>() {
         Ok(value) => {
+            context.note_undeclared(&value);
             extra.push(key, value);
             Ok(())
         }
@@ -159,6 +161,7 @@ pub(super) fn free<'de, A: MapAccess<'de>>(
             let error = context.fail(Problem::Duplicate);
             return Err(context.step(Segment::Key(key), error));
         }
+        context.note_undeclared(&value);
         map.insert(key, value);
     }
     Ok(())
@@ -201,6 +204,7 @@ fn accept<E: de::Error>(
         }
         Ok(Filled::Refused) if context.has_room => {
             context.problem = None;
+            context.fit.strange += 1;
             context.nulls.push(vec![step()]);
         }
         Ok(Filled::Refused) => {

@@ -86,6 +86,9 @@ macro_rules! open_enum {
                 *self = <Self as ::core::convert::From<&str>>::from(text);
                 true
             }
+            fn is_listed(&self) -> ::core::option::Option<bool> {
+                ::core::option::Option::Some(!matches!(self, Self::Unknown(_)))
+            }
         }
         impl $crate::wire::Decode for $type {
             fn empty() -> Self { <Self as ::core::default::Default>::default() }

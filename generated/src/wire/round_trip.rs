@@ -344,3 +344,37 @@ fn extra_keeps_the_order() {
     assert_eq!(encode(&part).unwrap(), br#"{"id":1,"z":1,"a":{"y":1},"m":null}"#);
     assert_ne!(part.extra, Extra::new());
 }
+
+#[test]
+fn texts_that_no_string_holds_are_refused_with_their_place() {
+    for lone in [r#"{"id": 1, "x": "\ud800"}"#, r#"{"id": 1, "type": "\udc00 "}"#] {
+        let message = complaint::<Part>(lone);
+        assert!(message.contains("this is not JSON") && message.contains("line 1, column"), "{message}");
+    }
+    assert_eq!(read_part(r#"{"id":1,"x":"\ud83d\ude00\u0000"}"#).extra.get("x"), Some(&json!("😀\0")));
+}
+
+fn read_part(json: &str) -> Part {
+    decode(json.as_bytes()).unwrap()
+}
+
+#[test]
+fn undeclared_numbers_are_as_exact_as_serde_json_is() {
+    let again = |number: &str| {
+        let part = read_part(&format!(r#"{{"id":1,"x":[{number}]}}"#));
+        let text = String::from_utf8(encode(&part).unwrap()).unwrap();
+        text.trim_start_matches(r#"{"id":1,"x":["#).trim_end_matches("]}").to_owned()
+    };
+    for exact in ["18446744073709551615", "-9223372036854775808", "0.1", "1.0", "-0.0", "5e-324"] {
+        assert_eq!(again(exact), exact);
+    }
+    // It keeps all digits with its feature `arbitrary_precision` only.
+    let keeps_all = serde_json::from_str::<Value>("1e999").is_ok();
+    for (long, near) in [
+        ("123456789012345678901234567890", "1.2345678901234568e+29"),
+        ("0.12345678901234567890123", "0.12345678901234568"),
+        ("-0", "-0.0"),
+    ] {
+        assert_eq!(again(long), if keeps_all { long } else { near });
+    }
+}

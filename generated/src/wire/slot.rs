@@ -57,6 +57,10 @@ pub trait ParseSlot {
     fn expected(&self) -> &'static str;
     /// Reads the text; `false` if it does not fit.
     fn parse(&mut self, text: &str) -> bool;
+    /// Whether the text is one of a list; nothing where there is no such list.
+    fn is_listed(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// Something that is read from an integer of 64 bits.
@@ -87,8 +91,8 @@ pub trait MapSlot {
 
 /// One of several types, chosen by looking at the value.
 pub trait UnionSlot {
-    /// Takes the value; what went wrong is left in the context.
-    fn set(&mut self, value: Value, context: &mut Context) -> Result<(), Failed>;
+    /// Takes the value, and tells whether one of the types holds it; what went wrong is left in the context.
+    fn set(&mut self, value: Value, context: &mut Context) -> Result<bool, Failed>;
 }
 
 impl<'a> Slot<'a> {

@@ -12,16 +12,19 @@ macro_rules! tagged_union {
                 &mut self,
                 value: ::serde_json::Value,
                 context: &mut $crate::wire::Context,
-            ) -> ::core::result::Result<(), $crate::wire::Failed> {
+            ) -> ::core::result::Result<bool, $crate::wire::Failed> {
                 *self = match value.get($tag).and_then(::serde_json::Value::as_str) {
                     $(::core::option::Option::Some($wire) => {
                         let mut content = <$model as $crate::wire::Decode>::empty();
                         $crate::wire::fill($crate::wire::Decode::slot(&mut content), value, context)?;
                         Self::$variant(content)
                     })*
-                    _ => Self::Unknown(value),
+                    _ => {
+                        *self = Self::Unknown(value);
+                        return ::core::result::Result::Ok(false);
+                    }
                 };
-                ::core::result::Result::Ok(())
+                ::core::result::Result::Ok(true)
             }
         }
         impl $crate::wire::Encode for $type {
@@ -40,7 +43,7 @@ macro_rules! tagged_union {
 /// Makes an enum of types a union without a tag: `Name, Text(String), Number(f64),`; it has a variant
 /// `Unknown(Value)`.
 ///
-/// The first variant that fits is taken; nothing is converted for that.
+/// The variant that fits best is taken: see `Choice`. Nothing is converted for that.
 macro_rules! union {
     (@common $type:ident) => {
         impl ::core::default::Default for $type {
@@ -54,24 +57,27 @@ macro_rules! union {
     };
     ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
-            #[allow(unused_variables, reason = "a union may have no variant but the unknown one")]
             fn set(
                 &mut self,
                 value: ::serde_json::Value,
                 context: &mut $crate::wire::Context,
-            ) -> ::core::result::Result<(), $crate::wire::Failed> {
-                $(
-                    let mut content = <$content as $crate::wire::Decode>::empty();
-                    let value = match $crate::wire::fits($crate::wire::Decode::slot(&mut content), value, context) {
-                        ::core::result::Result::Ok(()) => {
+            ) -> ::core::result::Result<bool, $crate::wire::Failed> {
+                let mut choice = $crate::wire::Choice::new(value, context);
+                while choice.goes_on() {
+                    $({
+                        let mut content = <$content as $crate::wire::Decode>::empty();
+                        if choice.offer($crate::wire::Decode::slot(&mut content)) {
                             *self = Self::$variant(content);
-                            return ::core::result::Result::Ok(());
                         }
-                        ::core::result::Result::Err(value) => value,
-                    };
-                )*
-                *self = Self::Unknown(value);
-                ::core::result::Result::Ok(())
+                    })*
+                }
+                ::core::result::Result::Ok(match choice.rest() {
+                    ::core::option::Option::Some(value) => {
+                        *self = Self::Unknown(value);
+                        false
+                    }
+                    ::core::option::Option::None => true,
+                })
             }
         }
         impl $crate::wire::Encode for $type {
