@@ -107,9 +107,46 @@ pub(crate) fn file_stem(text: &str) -> String {
     if taken.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
 }
 
+/// The words that all of some types' names end with, but for leading ones that say nothing by themselves; a
+/// number behind a name is no part of it.
+pub(crate) fn common_ending(names: &[RustName], silent: &[&str]) -> Option<RustName> {
+    let (first, others) = names.split_first()?;
+    let mut ending = words(first);
+    for other in others {
+        let other = words(other);
+        let common = ending.iter().rev().zip(other.iter().rev()).enumerate();
+        let common =
+            common.take_while(|(index, (a, b))| a == b || (*index == 0 && plain(a) == plain(b))).count();
+        ending.drain(..ending.len() - common);
+        if ending.last() != other.last()
+            && let Some(last) = ending.last_mut()
+        {
+            *last = plain(last);
+        }
+    }
+    let is_silent = |word: &&str| silent.contains(&plain(word));
+    let told: String = ending.iter().copied().skip_while(is_silent).collect();
+    (!told.is_empty()).then(|| RustName::upper_camel(&told))
+}
+
+/// The words of a name in camel case.
+fn words(name: &RustName) -> Vec<&str> {
+    let text = name.plain();
+    let mut starts: Vec<usize> =
+        text.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(index, _)| index).collect();
+    starts.push(text.len());
+    starts.windows(2).filter_map(|pair| text.get(pair[0]..pair[1])).collect()
+}
+
+/// A word without a number behind it.
+fn plain(word: &str) -> &str {
+    word.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// Names that are taken within one scope.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
+    /// Names, and the last number that was put behind each.
     taken: HashMap<String, usize>,
 }
 
@@ -125,13 +162,20 @@ impl Scope {
 
     /// The name itself, or with the first free number behind it.
     pub(crate) fn claim(&mut self, name: &RustName) -> RustName {
-        let mut claimed = name.clone();
-        let mut number = 1;
-        while self.taken.contains_key(claimed.plain()) {
+        // The numbers up to the last one that was given are not free.
+        let Some(mut number) = self.taken.get(name.plain()).copied() else {
+            self.taken.insert(name.plain().to_owned(), 1);
+            return name.clone();
+        };
+        let claimed = loop {
             number += 1;
-            claimed = name.with_suffix(&number.to_string());
-        }
-        self.taken.insert(claimed.plain().to_owned(), number);
+            let numbered = name.with_suffix(&number.to_string());
+            if !self.taken.contains_key(numbered.plain()) {
+                break numbered;
+            }
+        };
+        self.taken.insert(name.plain().to_owned(), number);
+        self.taken.insert(claimed.plain().to_owned(), 1);
         claimed
     }
 
@@ -220,7 +264,7 @@ fn sign(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, RustName, Scope, file_stem};
+    use super::{KEYWORDS, RustName, Scope, common_ending, file_stem};
 
     fn snake(text: &str) -> String {
         RustName::snake(text).to_string()
@@ -293,6 +337,24 @@ mod tests {
         assert_eq!(snake(&"é".repeat(5000)).chars().count(), 80);
         let stem = file_stem(&"表".repeat(5000));
         assert!(stem.len() <= 200, "{}", stem.len());
+    }
+
+    #[test]
+    fn finds_what_names_have_in_common() {
+        let common = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|name| RustName::upper_camel(name)).collect();
+            common_ending(&names, &["Item", "Response"]).map(|name| name.to_string())
+        };
+        assert_eq!(
+            common(&["GetWalletResponseBalance", "ListWalletsResponseItemBalance"]).unwrap(),
+            "Balance"
+        );
+        assert_eq!(common(&["PetHomeAddress", "OwnerHomeAddress2"]).unwrap(), "HomeAddress");
+        assert_eq!(common(&["PetSha256", "OwnerSha256"]).unwrap(), "Sha256");
+        assert_eq!(common(&["PetTagsItem", "OwnerTagsItem"]).unwrap(), "TagsItem");
+        assert_eq!(common(&["GetPetResponse", "ListPetsResponse"]), None);
+        assert_eq!(common(&["ListPetsResponseItem", "ListOwnersResponseItem2"]), None);
+        assert_eq!(common(&["PetHome", "PetOffice"]), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod presence;
 mod references;
 mod requests;
 mod shapes;
+mod sharing;
 mod types;
 mod unions;
 

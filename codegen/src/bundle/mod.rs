@@ -37,8 +37,12 @@ pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode:
     if !document.value.get("openapi").is_some_and(Value::is_string) {
         return Findings::new(mode);
     }
-    let mut bundler =
-        Bundler { files: Files::new(document.value.clone(), siblings), homes: IndexMap::new(), own: 0 };
+    let mut bundler = Bundler {
+        files: Files::new(document.value.clone(), siblings),
+        homes: IndexMap::new(),
+        own: 0,
+        taken: HashSet::new(),
+    };
     bundler.house_components();
     loop {
         let known = bundler.homes.len();
@@ -61,6 +65,8 @@ struct Bundler<'s> {
     homes: IndexMap<Inhabitant, String>,
     /// How many of them are the description's own.
     own: usize,
+    /// The keys that are taken, in lower case.
+    taken: HashSet<(&'static str, String)>,
 }
 
 impl Bundler<'_> {
@@ -74,6 +80,8 @@ impl Bundler<'_> {
                 self.homes.entry((folder, end)).or_insert(key);
             }
         }
+        self.taken =
+            self.homes.iter().map(|((folder, _), key)| (*folder, key.to_ascii_lowercase())).collect();
         self.own = self.homes.keys().filter(|(_, spot)| is_component(spot)).count();
     }
 
@@ -115,11 +123,10 @@ impl Bundler<'_> {
             return Some(key.clone());
         }
         let wanted = key::key(&spot, &self.files);
-        let taken = |key: &str| {
-            self.homes.iter().any(|((other, _), known)| *other == folder && known.eq_ignore_ascii_case(key))
-        };
+        let is_free = |key: &String| !self.taken.contains(&(folder, key.to_ascii_lowercase()));
         let numbered = (2..=self.homes.len() + 2).map(|number| format!("{wanted}{number}"));
-        let key = std::iter::once(wanted.clone()).chain(numbered).find(|key| !taken(key))?;
+        let key = std::iter::once(wanted.clone()).chain(numbered).find(is_free)?;
+        self.taken.insert((folder, key.to_ascii_lowercase()));
         self.homes.insert((folder, spot), key.clone());
         Some(key)
     }

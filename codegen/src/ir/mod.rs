@@ -2,8 +2,7 @@
 
 mod extension;
 mod request;
-
-use std::fmt;
+mod ty;
 
 use serde_json::Value;
 
@@ -11,6 +10,7 @@ pub use self::extension::{Page, Pagination, Pending, RateLimit};
 pub use self::request::{
     AnswerHeader, Body, BodyKind, ByStatus, Location, Method, Parameter, Reading, Shape, Style,
 };
+pub use self::ty::Type;
 use crate::name::{RustName, WireName};
 use crate::pointer::Pointer;
 
@@ -112,6 +112,22 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Everything that it is made of.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        let sent = self.parameters.iter().map(|parameter| &parameter.ty);
+        let sent = sent.chain(self.body.as_ref().map(|body| &body.ty));
+        let by_status = self.successes.iter().chain(&self.refusals).map(|answer| &answer.ty);
+        sent.chain(&self.response).chain(by_status)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let sent = self.parameters.iter_mut().map(|parameter| &mut parameter.ty);
+        let sent = sent.chain(self.body.as_mut().map(|body| &mut body.ty));
+        let by_status = self.successes.iter_mut().chain(&mut self.refusals).map(|answer| &mut answer.ty);
+        sent.chain(&mut self.response).chain(by_status)
+    }
+
     /// Parameters that the function takes as arguments.
     pub fn required(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.required)
@@ -120,92 +136,6 @@ impl Operation {
     /// Parameters that the builder has setters for.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
-    }
-}
-
-/// A Rust type, as far as the wire knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// `bool`
-    Bool,
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `f64`
-    F64,
-    /// A number kept exactly as sent.
-    Number,
-    /// `String`
-    String,
-    /// An instant as RFC 3339 text.
-    Timestamp,
-    /// An instant as whole seconds.
-    UnixSeconds,
-    /// An instant as whole microseconds.
-    UnixMicros,
-    /// Any JSON value.
-    Any,
-    /// Bytes, outside of JSON.
-    Bytes,
-    /// An object with any keys.
-    Free,
-    /// A list.
-    List(Box<Type>),
-    /// An object used as a map.
-    Map(Box<Type>),
-    /// Null or a value, where an element or a map's value may be null.
-    Nullable(Box<Type>),
-    /// A value on the heap, where a type would contain itself.
-    Boxed(Box<Type>),
-    /// A type of [`Api::types`].
-    Named(RustName),
-}
-
-impl Type {
-    /// The named types that a value of this type holds without a list or map between.
-    #[must_use]
-    pub fn inline_name(&self) -> Option<&RustName> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::Nullable(inner) => inner.inline_name(),
-            _ => None,
-        }
-    }
-
-    /// The named type at the bottom, through lists, maps and boxes.
-    #[must_use]
-    pub fn name(&self) -> Option<&RustName> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.name(),
-            _ => None,
-        }
-    }
-}
-
-/// As it reads in Rust.
-impl fmt::Display for Type {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool => f.write_str("bool"),
-            Self::I32 => f.write_str("i32"),
-            Self::I64 => f.write_str("i64"),
-            Self::F64 => f.write_str("f64"),
-            Self::Number => f.write_str("Number"),
-            Self::String => f.write_str("String"),
-            Self::Timestamp => f.write_str("Timestamp"),
-            Self::UnixSeconds => f.write_str("UnixSeconds"),
-            Self::UnixMicros => f.write_str("UnixMicros"),
-            Self::Any => f.write_str("Value"),
-            Self::Bytes => f.write_str("Vec<u8>"),
-            Self::Free => f.write_str("Map<String, Value>"),
-            Self::List(inner) => write!(f, "Vec<{inner}>"),
-            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
-            Self::Nullable(inner) => write!(f, "Option<{inner}>"),
-            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
-            Self::Named(name) => write!(f, "{name}"),
-        }
     }
 }
 
@@ -253,9 +183,17 @@ pub struct TypeDef {
     pub additional: bool,
     /// What makes it a page, where an operation is paged by it.
     pub page: Option<Page>,
+    /// At how many places of the document it is written out.
+    pub places: usize,
 }
 
 impl TypeDef {
+    /// Whether its schema is a component, so that the document gives it a name.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        matches!(self.pointer.tokens(), [folder, kind, _] if folder == "components" && kind == "schemas")
+    }
+
     /// Whether callers write it as a literal, so that nothing may be added to it in silence.
     #[must_use]
     pub fn is_literal(&self) -> bool {
@@ -271,7 +209,7 @@ impl TypeDef {
     /// How one of its fields says that it has no value.
     #[must_use]
     pub fn presence(&self, field: &Field) -> Presence {
-        match (field.required, field.nullable) {
+        match (self.requires(field), field.nullable) {
             // A number that is kept as sent has no value to start from, nor has a type that contains itself.
             (true, false) if !matches!(field.ty, Type::Number | Type::Boxed(_)) => Presence::Always,
             (false, true) if self.is_literal() => Presence::Maybe,
@@ -282,7 +220,15 @@ impl TypeDef {
     /// Whether the key of one of its fields must be there, null or not.
     #[must_use]
     pub fn demands(&self, field: &Field) -> bool {
-        field.required && (!field.nullable || self.is_literal())
+        self.requires(field) && (!field.nullable || self.is_literal())
+    }
+
+    /// Whether the document requires one of its fields of all who make values of the type: callers don't send
+    /// what is read-only, nor does the server what is write-only.
+    fn requires(&self, field: &Field) -> bool {
+        let is_sent = matches!(self.direction, Direction::Request | Direction::Both);
+        let is_received = matches!(self.direction, Direction::Response | Direction::Both);
+        field.required && !(field.read_only && is_sent) && !(field.write_only && is_received)
     }
 }
 
@@ -304,6 +250,32 @@ pub enum TypeShape {
     Alias(Type),
 }
 
+impl TypeShape {
+    /// What it is made of.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        let (fields, variants, alias) = match self {
+            Self::Model(fields) => (fields.as_slice(), [].as_slice(), None),
+            Self::Union { variants, .. } => ([].as_slice(), variants.as_slice(), None),
+            Self::Alias(ty) => ([].as_slice(), [].as_slice(), Some(ty)),
+            Self::OpenEnum(_) => ([].as_slice(), [].as_slice(), None),
+        };
+        let variants = variants.iter().map(|variant| &variant.ty);
+        fields.iter().map(|field| &field.ty).chain(variants).chain(alias)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let (fields, variants, alias) = match self {
+            Self::Model(fields) => (fields.as_mut_slice(), [].as_mut_slice(), None),
+            Self::Union { variants, .. } => ([].as_mut_slice(), variants.as_mut_slice(), None),
+            Self::Alias(ty) => ([].as_mut_slice(), [].as_mut_slice(), Some(ty)),
+            Self::OpenEnum(_) => ([].as_mut_slice(), [].as_mut_slice(), None),
+        };
+        let variants = variants.iter_mut().map(|variant| &mut variant.ty);
+        fields.iter_mut().map(|field| &mut field.ty).chain(variants).chain(alias)
+    }
+}
+
 /// A struct's field.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -313,8 +285,12 @@ pub struct Field {
     pub name: RustName,
     /// Type without regard to absence.
     pub ty: Type,
-    /// Whether the key must be there.
+    /// Whether the document requires it.
     pub required: bool,
+    /// Whether only the server sends it.
+    pub read_only: bool,
+    /// Whether only callers send it.
+    pub write_only: bool,
     /// Whether null may stand there.
     pub nullable: bool,
     /// Whether integers may come as strings of digits.

@@ -1,6 +1,8 @@
 //! Aliases that lead back to themselves: Rust has no such types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use crate::diagnostic::Findings;
 use crate::ir::{Skipped, Type, TypeDef, TypeShape};
@@ -9,18 +11,19 @@ use crate::name::RustName;
 /// Ends every circle of aliases: one that holds itself in a list or a map gets any value there, and one
 /// that is nothing but itself is an error.
 pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings, skipped: &mut Vec<Skipped>) {
-    let mut aliases: HashMap<RustName, Type> = types
+    let aliases: IndexMap<RustName, Type> = types
         .iter()
         .filter_map(|def| match &def.shape {
             TypeShape::Alias(ty) => Some((def.name.clone(), ty.clone())),
             _ => None,
         })
         .collect();
+    let circles = circles(&aliases);
     for def in types {
         let TypeShape::Alias(ty) = &mut def.shape else { continue };
-        let Some(way) = way_back(&aliases, &def.name) else { continue };
-        if way.iter().all(|name| matches!(aliases.get(name), Some(Type::Named(_)))) {
-            let names: Vec<_> = way.iter().chain([&def.name]).map(RustName::as_str).collect();
+        let Some(way) = circles.get(&def.name) else { continue };
+        if way.iter().all(|name| matches!(aliases.get(*name), Some(Type::Named(_)))) {
+            let names: Vec<_> = way.iter().copied().chain([&def.name]).map(RustName::as_str).collect();
             let message = format!("`{}` refers to itself and nothing else: {}", def.name, names.join(" → "));
             findings.mistake(&def.pointer, message, "give one schema of the circle a content");
         } else {
@@ -28,24 +31,32 @@ pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings, skippe
             skipped.push(Skipped { pointer: def.pointer.clone(), reason });
         }
         forget_name(ty);
-        aliases.insert(def.name.clone(), ty.clone());
     }
 }
 
-/// The aliases on the way from one back to itself.
-fn way_back(aliases: &HashMap<RustName, Type>, start: &RustName) -> Option<Vec<RustName>> {
-    let mut way = vec![start.clone()];
-    loop {
-        let next = aliases.get(way.last()?)?.name()?;
-        if next == start {
-            return Some(way);
+/// The aliases of each circle, from the one that stands first.
+fn circles(aliases: &IndexMap<RustName, Type>) -> HashMap<&RustName, Vec<&RustName>> {
+    let mut circles = HashMap::new();
+    let mut seen = HashSet::new();
+    for start in aliases.keys() {
+        let mut way = Vec::new();
+        let mut next = Some(start);
+        while let Some(name) = next
+            && let Some((name, ty)) = aliases.get_key_value(name)
+            && seen.insert(name)
+        {
+            way.push(name);
+            next = ty.name();
         }
-        // More steps than there are aliases go in a circle that lies beside this one.
-        if way.len() > aliases.len() {
-            return None;
-        }
-        way.push(next.clone());
+        // An alias leads to one type at most, so a way that was gone before ends as it did then.
+        let Some(begin) = way.iter().position(|name| Some(*name) == next) else { continue };
+        let mut circle = way.split_off(begin);
+        let first = circle.iter().enumerate().min_by_key(|(_, name)| aliases.get_index_of(**name));
+        let first = first.map_or(0, |(index, _)| index);
+        circle.rotate_left(first);
+        circles.insert(circle[0], circle);
     }
+    circles
 }
 
 /// Puts any value in the place of the named type at the bottom.

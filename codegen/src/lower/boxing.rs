@@ -1,55 +1,83 @@
 //! Puts a value on the heap where a type would otherwise contain itself, and only there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::ir::{Type, TypeDef, TypeShape};
 use crate::name::RustName;
 
-type Edges = HashMap<RustName, Vec<RustName>>;
-
 /// Boxes every direct use that leads back to the type it stands in.
 pub(super) fn box_recursion(types: &mut [TypeDef]) {
-    let edges: Edges = types.iter().map(|def| (def.name.clone(), direct(&def.shape))).collect();
-    for def in types {
-        let owner = def.name.clone();
-        let visit = |ty: &mut Type| {
-            if let Some(name) = ty.inline_name()
-                && reaches(&edges, name, &owner)
-            {
+    let numbers: HashMap<RustName, usize> =
+        types.iter().enumerate().map(|(number, def)| (def.name.clone(), number)).collect();
+    let number = |ty: &Type| ty.inline_name().and_then(|name| numbers.get(name)).copied();
+    let uses: Vec<Vec<usize>> =
+        types.iter().map(|def| def.shape.types().filter_map(number).collect()).collect();
+    let circles = circles(&uses);
+    for (owner, def) in types.iter_mut().enumerate() {
+        // An alias is no place to box in.
+        if matches!(def.shape, TypeShape::Alias(_)) {
+            continue;
+        }
+        for ty in def.shape.types_mut() {
+            if number(ty).is_some_and(|used| circles[used] == circles[owner]) {
                 *ty = Type::Boxed(Box::new(ty.clone()));
             }
+        }
+    }
+}
+
+/// A mark for each node of a graph: two have the same one if each leads to the other (Kosaraju's way).
+fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut back = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for to in targets {
+            back[*to].push(from);
+        }
+    }
+    let mut order = Vec::with_capacity(edges.len());
+    let mut seen = vec![false; edges.len()];
+    for start in 0..edges.len() {
+        walk(edges, start, &mut seen, &mut |node| order.push(node));
+    }
+    let mut marks = vec![0; edges.len()];
+    let mut seen = vec![false; edges.len()];
+    for start in order.into_iter().rev() {
+        walk(&back, start, &mut seen, &mut |node| marks[node] = start);
+    }
+    marks
+}
+
+/// Goes to all nodes that a start leads to and that have not been seen; a node is left behind what it leads to.
+fn walk(edges: &[Vec<usize>], start: usize, seen: &mut [bool], leave: &mut dyn FnMut(usize)) {
+    if std::mem::replace(&mut seen[start], true) {
+        return;
+    }
+    let mut way = vec![(start, 0)];
+    while let Some((node, next)) = way.last_mut() {
+        let Some(target) = edges[*node].get(*next) else {
+            leave(*node);
+            way.pop();
+            continue;
         };
-        match &mut def.shape {
-            TypeShape::Model(fields) => fields.iter_mut().map(|field| &mut field.ty).for_each(visit),
-            TypeShape::Union { variants, .. } => {
-                variants.iter_mut().map(|variant| &mut variant.ty).for_each(visit)
-            }
-            TypeShape::OpenEnum(_) | TypeShape::Alias(_) => {}
+        *next += 1;
+        if !std::mem::replace(&mut seen[*target], true) {
+            way.push((*target, 0));
         }
     }
 }
 
-fn direct(shape: &TypeShape) -> Vec<RustName> {
-    let names =
-        |types: &mut dyn Iterator<Item = &Type>| types.filter_map(Type::inline_name).cloned().collect();
-    match shape {
-        TypeShape::Model(fields) => names(&mut fields.iter().map(|field| &field.ty)),
-        TypeShape::Union { variants, .. } => names(&mut variants.iter().map(|variant| &variant.ty)),
-        TypeShape::Alias(ty) => names(&mut std::iter::once(ty)),
-        TypeShape::OpenEnum(_) => Vec::new(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::circles;
 
-fn reaches(edges: &Edges, from: &RustName, to: &RustName) -> bool {
-    let mut seen = HashSet::new();
-    let mut todo = vec![from];
-    while let Some(name) = todo.pop() {
-        if name == to {
-            return true;
-        }
-        if seen.insert(name) {
-            todo.extend(edges.get(name).into_iter().flatten());
-        }
+    #[test]
+    fn nodes_that_lead_to_each_other_have_one_mark() {
+        // 0 → 1 → 2 → 0, 2 → 3 ⇄ 4, 5 → 5, and 6 alone.
+        let marks = circles(&[vec![1], vec![2], vec![0, 3], vec![4], vec![3], vec![5], vec![]]);
+        assert!(marks[0] == marks[1] && marks[1] == marks[2] && marks[3] == marks[4]);
+        let mut distinct = vec![marks[0], marks[3], marks[5], marks[6]];
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), 4);
     }
-    false
 }

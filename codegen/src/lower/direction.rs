@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Direction, Module, Type, TypeDef, TypeShape};
+use crate::ir::{Direction, Module, Type, TypeDef};
 use crate::name::RustName;
 
 /// Marks each type by where it can be reached from. `answers` are the types of all responses, errors too.
@@ -37,16 +37,7 @@ fn reachable(types: &[TypeDef], index: &HashMap<RustName, usize>, roots: Vec<Rus
         if std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        match &types[at].shape {
-            TypeShape::Model(fields) => {
-                todo.extend(fields.iter().filter_map(|field| field.ty.name()).cloned())
-            }
-            TypeShape::Union { variants, .. } => {
-                todo.extend(variants.iter().filter_map(|variant| variant.ty.name()).cloned());
-            }
-            TypeShape::Alias(ty) => todo.extend(ty.name().cloned()),
-            TypeShape::OpenEnum(_) => {}
-        }
+        todo.extend(types[at].shape.types().filter_map(Type::name).cloned());
     }
     seen
 }

@@ -49,6 +49,8 @@ impl<'a> Lowerer<'a, '_> {
                 wire: WireName::new(wire),
                 name: names.claim(&wanted),
                 required: merged.required.contains(wire),
+                read_only: used.read_only,
+                write_only: used.write_only,
                 nullable: used.nullable && used.ty != Type::Any,
                 lenient: used.lenient,
                 docs: used.docs,

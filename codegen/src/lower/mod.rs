@@ -17,10 +17,11 @@ mod parameter;
 mod pending;
 mod reference;
 mod schema;
+mod share;
 mod union;
 mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
@@ -95,14 +96,16 @@ pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Sk
         type_names: Scope::with_reserved(&RESERVED_TYPES),
         components: IndexMap::new(),
         inline: HashMap::new(),
+        named: HashSet::new(),
     };
     lowerer.name_components();
     lowerer.lower_components();
     alias::end_circles(&mut lowerer.types, lowerer.findings, &mut lowerer.skipped);
-    let (modules, answers) = lowerer.lower_operations();
-    let Lowerer { mut types, mut skipped, .. } = lowerer;
-    boxing::box_recursion(&mut types);
+    let (mut modules, answers) = lowerer.lower_operations();
+    let Lowerer { mut types, mut skipped, mut type_names, named, .. } = lowerer;
     direction::assign(&mut types, &modules, &answers);
+    share::share(&mut types, &mut modules, &named, &mut type_names);
+    boxing::box_recursion(&mut types);
     types.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
     skipped.sort();
     skipped.dedup();
@@ -120,6 +123,8 @@ struct Lowerer<'a, 'f> {
     components: IndexMap<String, Component<'a>>,
     /// Types of inline schemas that have been defined already, by place.
     inline: HashMap<Pointer, RustName>,
+    /// Inline types that the description gives a name.
+    named: HashSet<RustName>,
 }
 
 struct Component<'a> {
@@ -216,6 +221,7 @@ impl<'a> Lowerer<'a, '_> {
             shape,
             additional,
             page: None,
+            places: 1,
         });
     }
 

@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a, '_> {
                 };
                 Parameter {
                     name: names.claim(&RustName::snake(used.name.as_deref().unwrap_or(&name))),
-                    required: required.contains(&name),
+                    required: required.contains(&name) && !used.read_only,
                     wire: WireName::new(name),
                     location: if is_file { Location::File } else { Location::Part },
                     style: Style::new(Shape::Simple),

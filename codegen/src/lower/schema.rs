@@ -1,6 +1,7 @@
 //! Schemas: what type a use of one has, and what a named type is made of.
 
 use std::borrow::Borrow;
+use std::collections::HashSet;
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::{Value, json};
@@ -17,6 +18,8 @@ const SCHEMAS: &str = "#/components/schemas/";
 pub(super) struct Use {
     pub(super) ty: Type,
     pub(super) nullable: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
     pub(super) lenient: bool,
     pub(super) docs: String,
     pub(super) deprecated: bool,
@@ -30,6 +33,8 @@ impl Use {
         Self {
             ty,
             nullable: false,
+            read_only: false,
+            write_only: false,
             lenient: false,
             docs: String::new(),
             deprecated: false,
@@ -64,6 +69,8 @@ impl<'a> Lowerer<'a, '_> {
         let view = View::new(schema);
         let mut used = Use::of(Type::Named(target.0));
         used.nullable = view.data.nullable;
+        used.read_only = view.data.read_only;
+        used.write_only = view.data.write_only;
         used.lenient = is_lenient(&view);
         used
     }
@@ -98,6 +105,8 @@ impl<'a> Lowerer<'a, '_> {
             _ => Use { lenient: is_lenient(&view), ..Use::of(self.inline_type(schema, &view, at, context)) },
         };
         used.nullable |= view.data.nullable;
+        used.read_only |= view.data.read_only;
+        used.write_only |= view.data.write_only;
         used.docs = docs(&view);
         used.deprecated = view.data.deprecated;
         used.default.clone_from(&view.data.default);
@@ -116,6 +125,9 @@ impl<'a> Lowerer<'a, '_> {
         let wished = rust_name(&view.data.extensions).filter(|name| is_type_name(name));
         let name = self.type_names.claim(&RustName::upper_camel(wished.unwrap_or(&context.hint)));
         self.inline.insert(at.clone(), name.clone());
+        if wished.is_some() {
+            self.named.insert(name.clone());
+        }
         let context = Context { hint: name.plain().to_owned(), file: context.file.clone() };
         self.define(&name, schema, at, &context);
         Type::Named(name)
@@ -260,14 +272,8 @@ fn is_lenient(view: &View<'_>) -> bool {
 
 pub(super) fn variants(values: &[Value]) -> Vec<Variant> {
     let mut names = Scope::with_reserved(&["Unknown"]);
-    let mut seen = Vec::new();
-    for value in values.iter().filter_map(Value::as_str) {
-        if seen.iter().all(|variant: &Variant| variant.wire.as_str() != value) {
-            seen.push(Variant {
-                wire: WireName::new(value),
-                name: names.claim(&RustName::upper_camel(value)),
-            });
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    let new = values.iter().filter_map(Value::as_str).filter(|value| seen.insert(*value));
+    new.map(|value| Variant { wire: WireName::new(value), name: names.claim(&RustName::upper_camel(value)) })
+        .collect()
 }

@@ -35,7 +35,12 @@ impl<'a> Lowerer<'a, '_> {
             let hint = context.inner(&format!("Variant{}", index + 1));
             let ty = self.schema(branch, &at.index(index), &hint).element();
             if variants.iter().all(|variant| variant.ty != ty) {
-                variants.push(UnionVariant { name: names.claim(&variant_name(&ty)), tag: None, ty });
+                let name = variant_name(&ty);
+                // An inline type is called after the union, which its variant need not repeat.
+                let own = name.plain().strip_prefix(&context.hint).filter(|own| !own.is_empty());
+                let name =
+                    own.filter(|_| branch.as_item().is_some()).map_or(name.clone(), RustName::upper_camel);
+                variants.push(UnionVariant { name: names.claim(&name), tag: None, ty });
             }
         }
         TypeShape::Union { tag: None, variants }

@@ -16,7 +16,12 @@ pub(super) fn attributes(text: &str) -> TokenStream {
 pub(super) fn type_docs(def: &TypeDef) -> String {
     let name = code(def.pointer.last().unwrap_or_default());
     let prose = sentence(&def.docs, &format!("`{name}` of the description."));
-    format!("{prose}\n\nSource: `{}`", code(&def.pointer.to_string()))
+    let others = match def.places {
+        0 | 1 => String::new(),
+        2 => ", and the same at another place".to_owned(),
+        places => format!(", and the same at {} other places", places - 1),
+    };
+    format!("{prose}\n\nSource: `{}`{others}", code(&def.pointer.to_string()))
 }
 
 pub(super) fn field_docs(field: &Field) -> String {

@@ -309,14 +309,14 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Event {
-        EventVariant1(EventVariant1),
+        Variant1(EventVariant1),
         Left(Left),
         Unknown(Value),
     }
 
     union! {
         Event,
-        EventVariant1(EventVariant1),
+        Variant1(EventVariant1),
         Left(Left),
     }
 

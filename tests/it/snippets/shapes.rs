@@ -729,14 +729,14 @@ fn values_that_disagree_with_the_type() {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum PetListed {
-        PetListedVariant1(PetListedVariant1),
+        Variant1(PetListedVariant1),
         Integer(i64),
         Unknown(Value),
     }
 
     union! {
         PetListed,
-        PetListedVariant1(PetListedVariant1),
+        Variant1(PetListedVariant1),
         Integer(i64),
     }
 

@@ -1,6 +1,6 @@
 //! Types of single values, lists and maps.
 
-use super::{answered, answered_in_3_0, sent};
+use super::{answered, answered_in_3_0, exchanged, sent};
 
 #[test]
 fn numbers() {
@@ -310,5 +310,82 @@ fn a_union_that_contains_itself() {
         Not: open, required("not"),
         "not" => not,
     }
+    "#);
+}
+
+const PET: &str = "
+    Pet:
+      type: object
+      required: [id, name, secret]
+      properties:
+        id: {type: integer, readOnly: true}
+        name: {type: string}
+        secret: {$ref: '#/components/schemas/Secret'}
+    Secret: {type: string, writeOnly: true}
+";
+
+#[test]
+fn callers_need_not_send_what_is_read_only() {
+    insta::assert_snapshot!(sent(PET), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Pet {
+        pub id: Option<i64>,
+        pub name: String,
+        pub secret: Secret,
+    }
+
+    model! {
+        Pet: closed, required("name", "secret"),
+        "id" => id,
+        "name" => name,
+        "secret" => secret,
+    }
+
+    pub type Secret = String;
+    "#);
+}
+
+#[test]
+fn the_server_need_not_send_what_is_write_only() {
+    insta::assert_snapshot!(answered(PET), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub id: i64,
+        pub name: String,
+        pub secret: Option<Secret>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required("id", "name"),
+        "id" => id,
+        "name" => name,
+        "secret" => secret,
+    }
+
+    pub type Secret = String;
+    "#);
+}
+
+#[test]
+fn what_goes_both_ways_demands_neither() {
+    insta::assert_snapshot!(exchanged(PET), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Pet {
+        pub id: Option<i64>,
+        pub name: String,
+        pub secret: Option<Secret>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Pet: open, required("name"),
+        "id" => id,
+        "name" => name,
+        "secret" => secret,
+    }
+
+    pub type Secret = String;
     "#);
 }

@@ -174,14 +174,14 @@ fn alternatives_of_objects() {
     #[non_exhaustive]
     pub enum PetWhich {
         Cat(Cat),
-        PetWhichVariant2(PetWhichVariant2),
+        Variant2(PetWhichVariant2),
         Unknown(Value),
     }
 
     union! {
         PetWhich,
         Cat(Cat),
-        PetWhichVariant2(PetWhichVariant2),
+        Variant2(PetWhichVariant2),
     }
 
     #[derive(Clone, Debug, Default, PartialEq)]
@@ -365,6 +365,79 @@ fn tags_that_the_branches_declare() {
         LeftKind,
         "left" => Left,
         "gone" => Gone,
+    }
+    "#);
+}
+
+#[test]
+fn alternatives_of_one_kind() {
+    insta::assert_snapshot!(answered("
+        Value:
+          oneOf:
+            - {type: string, enum: [small, large]}
+            - {type: string}
+            - {type: integer}
+            - {type: 'null'}
+            - {type: array, items: {type: integer}}
+            - {type: array, items: {type: object, properties: {id: {type: integer}}}}
+        Holder: {type: object, properties: {value: {$ref: '#/components/schemas/Value'}}}
+    "), @r#"
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Holder {
+        pub value: Option<ValueModel>,
+        pub extra: Extra,
+    }
+
+    model! {
+        Holder: open, required(),
+        "value" => value,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum ValueModel {
+        Variant1(ValueModelVariant1),
+        String(String),
+        Integer(i64),
+        Array(Vec<i64>),
+        Array2(Vec<ValueModelVariant5Item>),
+        Unknown(Value),
+    }
+
+    union! {
+        ValueModel,
+        Variant1(ValueModelVariant1),
+        String(String),
+        Integer(i64),
+        Array(Vec<i64>),
+        Array2(Vec<ValueModelVariant5Item>),
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ValueModelVariant1 {
+        Small,
+        Large,
+        Unknown(UnknownValue),
+    }
+
+    open_enum! {
+        ValueModelVariant1,
+        "small" => Small,
+        "large" => Large,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ValueModelVariant5Item {
+        pub id: Option<i64>,
+        pub extra: Extra,
+    }
+
+    model! {
+        ValueModelVariant5Item: open, required(),
+        "id" => id,
     }
     "#);
 }

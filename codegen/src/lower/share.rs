@@ -1,0 +1,164 @@
+//! One type for equal inline schemas: what a document writes out at many places is one thing to those who use it.
+//!
+//! Only objects of several properties and choices between types are looked for, since lists of words and lone
+//! properties are alike by chance; what a shared type is made of is shared with it. Equal means all that is
+//! emitted, descriptions included, and who makes the values. Components, and types that the description names,
+//! stay as they are.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Module, Operation, Type, TypeDef, TypeShape};
+use crate::name::{RustName, Scope, common_ending, file_stem};
+
+/// Objects of fewer properties are left alone.
+const MIN_FIELDS: usize = 2;
+
+/// Words that say where a type stands, and nothing of what it is.
+const SILENT: [&str; 8] = ["Body", "Error", "Form", "Item", "Request", "Response", "Value", "Variant"];
+
+/// Replaces equal inline types by the first of them, and calls it after what all of their places have in
+/// common, if nothing else is called so.
+pub(super) fn share(
+    types: &mut Vec<TypeDef>,
+    modules: &mut [Module],
+    fixed: &HashSet<RustName>,
+    names: &mut Scope,
+) {
+    let groups = groups(types, fixed);
+    if groups.is_empty() {
+        return;
+    }
+    let firsts: HashMap<RustName, RustName> = groups
+        .iter()
+        .flat_map(|group| group.iter().skip(1).map(|name| (name.clone(), group[0].clone())))
+        .collect();
+    let dropped = dropped(types, modules, &firsts);
+    types.retain(|def| !dropped.contains(&def.name));
+    let sizes: HashMap<&RustName, usize> = groups.iter().map(|group| (&group[0], group.len())).collect();
+    for def in types.iter_mut() {
+        def.places = sizes.get(&def.name).copied().unwrap_or(1);
+    }
+    let mut renamed = new_names(&groups, names);
+    rename_parts(types, &mut renamed, names);
+    for def in types.iter_mut() {
+        if let Some((name, file)) = renamed.get(&def.name) {
+            def.name = name.clone();
+            def.file.clone_from(file);
+        }
+    }
+    let rename = |ty: &mut Type| {
+        let Some(name) = ty.name_mut() else { return };
+        if let Some(first) = firsts.get(name) {
+            *name = first.clone();
+        }
+        if let Some((new, _)) = renamed.get(name) {
+            *name = new.clone();
+        }
+    };
+    types.iter_mut().flat_map(|def| def.shape.types_mut()).for_each(rename);
+    modules.iter_mut().flat_map(|module| &mut module.operations).for_each(|operation| {
+        operation.types_mut().for_each(rename);
+    });
+}
+
+/// The names of types that are equal, the first one first.
+fn groups(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<RustName>> {
+    // What equals another type, whatever it is, stands for it in the comparison.
+    let mut equals: HashMap<RustName, RustName> = HashMap::new();
+    let mut firsts: HashMap<String, RustName> = HashMap::new();
+    let mut groups: Vec<Vec<RustName>> = Vec::new();
+    let mut numbers: HashMap<RustName, usize> = HashMap::new();
+    // What a type is made of comes before it.
+    for def in types {
+        if fixed.contains(&def.name) || def.is_component() || def.page.is_some() {
+            continue;
+        }
+        let first = firsts.entry(key(def, &equals)).or_insert_with(|| def.name.clone()).clone();
+        if first == def.name {
+            continue;
+        }
+        equals.insert(def.name.clone(), first.clone());
+        if is_telling(&def.shape) {
+            let next = groups.len();
+            let number = *numbers.entry(first.clone()).or_insert(next);
+            if number == next {
+                groups.push(vec![first]);
+            }
+            groups[number].push(def.name.clone());
+        }
+    }
+    groups
+}
+
+/// Whether two that are equal are so for a reason.
+fn is_telling(shape: &TypeShape) -> bool {
+    match shape {
+        TypeShape::Model(fields) => fields.len() >= MIN_FIELDS,
+        TypeShape::Union { variants, .. } => variants.iter().any(|variant| variant.ty.name().is_some()),
+        TypeShape::OpenEnum(_) | TypeShape::Alias(_) => false,
+    }
+}
+
+/// All that is emitted of a type but its name and those of the types that it is made of.
+fn key(def: &TypeDef, equals: &HashMap<RustName, RustName>) -> String {
+    let mut shape = def.shape.clone();
+    for ty in shape.types_mut() {
+        if let Some(name) = ty.name_mut()
+            && let Some(first) = equals.get(name)
+        {
+            *name = first.clone();
+        }
+    }
+    format!("{:?} {} {:?} {shape:?}", def.direction, def.additional, def.docs)
+}
+
+/// The types that something else takes the place of, and those that only they are made of.
+fn dropped(types: &[TypeDef], modules: &[Module], firsts: &HashMap<RustName, RustName>) -> HashSet<RustName> {
+    let mut users: HashMap<&RustName, Vec<&RustName>> = HashMap::new();
+    for def in types {
+        for name in def.shape.types().filter_map(Type::name) {
+            users.entry(name).or_default().push(&def.name);
+        }
+    }
+    let operations = modules.iter().flat_map(|module| &module.operations);
+    let used: HashSet<&RustName> = operations.flat_map(Operation::types).filter_map(Type::name).collect();
+    let mut dropped: HashSet<RustName> = firsts.keys().cloned().collect();
+    for def in types.iter().rev().filter(|def| !def.is_component() && !used.contains(&def.name)) {
+        if users.get(&def.name).is_some_and(|users| users.iter().all(|user| dropped.contains(*user))) {
+            dropped.insert(def.name.clone());
+        }
+    }
+    dropped
+}
+
+/// New names for shared types, and the files that they go to. Where several want the same one, that gets it
+/// which stands at the most places.
+fn new_names(groups: &[Vec<RustName>], names: &mut Scope) -> HashMap<RustName, (RustName, String)> {
+    let mut wishes: Vec<_> =
+        groups.iter().filter_map(|group| Some((group, common_ending(group, &SILENT)?))).collect();
+    wishes.sort_by_key(|(group, _)| std::cmp::Reverse(group.len()));
+    let mut renamed = HashMap::new();
+    for (group, name) in wishes {
+        if !names.holds(&name) {
+            let name = names.claim(&name);
+            let file = file_stem(name.plain());
+            renamed.insert(group[0].clone(), (name, file));
+        }
+    }
+    renamed
+}
+
+/// Gives what a renamed type is made of the new name to begin with, where it began with the old one.
+fn rename_parts(types: &[TypeDef], renamed: &mut HashMap<RustName, (RustName, String)>, names: &mut Scope) {
+    let known: HashMap<&RustName, &TypeDef> = types.iter().map(|def| (&def.name, def)).collect();
+    for def in types.iter().rev() {
+        let Some((new, file)) = renamed.get(&def.name).cloned() else { continue };
+        for part in def.shape.types().filter_map(Type::name) {
+            let is_own = known.get(part).is_some_and(|part| !part.is_component() && part.file == def.file);
+            let rest = part.plain().strip_prefix(def.name.plain()).filter(|rest| !rest.is_empty());
+            if let Some(rest) = rest.filter(|_| is_own && !renamed.contains_key(part)) {
+                renamed.insert(part.clone(), (names.claim(&new.with_suffix(rest)), file.clone()));
+            }
+        }
+    }
+}
