@@ -130,7 +130,7 @@ impl<'a> Audit<'a> {
                 if success {
                     operation.response.is_some()
                 } else {
-                    operation.refusals.iter().any(|refusal| refusal.status == *status)
+                    operation.refusals.iter().any(|refusal| refusal.status.eq_ignore_ascii_case(status))
                 }
             });
             if !is_emitted && !self.is_told(&at) && !self.is_told_at_or_below(&there) {

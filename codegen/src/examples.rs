@@ -23,7 +23,7 @@ pub struct Example<'a> {
 /// All examples of schemas that became types and of their properties, of JSON bodies and of JSON answers.
 #[must_use]
 pub fn examples(output: &Output) -> Vec<Example<'_>> {
-    let mut found = Finder { tree: &output.patched, examples: Vec::new() };
+    let mut found = Finder { output, tree: &output.patched, examples: Vec::new() };
     for def in &output.api.types {
         found.of_schema(&def.pointer, &Type::Named(def.name.clone()));
         found.of_properties(def);
@@ -38,6 +38,7 @@ pub fn examples(output: &Output) -> Vec<Example<'_>> {
 }
 
 struct Finder<'a> {
+    output: &'a Output,
     tree: &'a Value,
     examples: Vec<Example<'a>>,
 }
@@ -75,26 +76,34 @@ impl<'a> Finder<'a> {
         if let Some((body, value)) = operation.body.as_ref().zip(declared.get("requestBody"))
             && body.kind == BodyKind::Json
         {
-            self.of_contents(value, operation.pointer.child("requestBody"), &body.ty);
+            // Another media type is another operation's.
+            let own = |media_type: &str| media_type == body.media_type;
+            self.of_contents(value, operation.pointer.child("requestBody"), &body.ty, own);
         }
         let responses = declared.get("responses").and_then(Value::as_object);
         let at = operation.pointer.child("responses");
         for (status, response) in responses.into_iter().flatten() {
-            let refusal = operation.refusals.iter().find(|refusal| refusal.status == *status);
+            let refusal =
+                operation.refusals.iter().find(|refusal| refusal.status.eq_ignore_ascii_case(status));
             let ty = match (&operation.response, operation.reading, refusal) {
                 (_, _, Some(refusal)) => &refusal.ty,
                 (Some(ty), Reading::Json | Reading::JsonOrEmpty, _) if status.starts_with('2') => ty,
                 _ => continue,
             };
-            self.of_contents(response, at.child(status.as_str()), ty);
+            self.of_contents(response, at.child(status.as_str()), ty, |media_type| {
+                media_type.contains("json")
+            });
         }
     }
 
-    fn of_contents(&mut self, holder: &'a Value, at: Pointer, ty: &Type) {
+    fn of_contents(&mut self, holder: &'a Value, at: Pointer, ty: &Type, own: impl Fn(&str) -> bool) {
         let (holder, at) = self.resolve(holder, at);
         let contents = holder.get("content").and_then(Value::as_object);
-        for (media_type, media) in contents.into_iter().flatten().filter(|(key, _)| key.contains("json")) {
+        for (media_type, media) in contents.into_iter().flatten().filter(|(key, _)| own(key)) {
             let at = at.child("content").child(media_type.as_str());
+            if self.output.api.skipped.iter().any(|skipped| skipped.pointer == at) {
+                continue;
+            }
             let schema = at.child("schema");
             if let Some(value) = media.get("example") {
                 self.push(at.child("example"), schema.clone(), ty, value);

@@ -1,44 +1,17 @@
 //! Documents that try to become something else: code, files elsewhere, or all of the memory.
 
 mod bombs;
-mod emitted;
+pub(crate) mod emitted;
 
 use std::collections::BTreeMap;
 
 use codegen::package::{self, Package, PackageName, Template};
 use codegen::{GeneratedFile, Mode, Options, Output, Source};
+use random::TEXTS;
 use serde_json::{Value, json};
 
 use crate::project;
 
-/// Texts that would do harm if they were taken for Rust, TOML, Markdown or a path. Whatever is made of them has
-/// more words to its name than `pwned`, which so stands alone only where a text broke out.
-const TEXTS: [&str; 24] = [
-    "\"; } pub fn pwned() {} //",
-    "*/ pub fn pwned() {} /*",
-    "\"# ; pub fn pwned() {} const X: &str = r#\"",
-    "x\npub fn pwned() {}\n",
-    "x\r\n\r\npub mod pwned;\r\n#![allow(warnings)]",
-    "\u{2028}pub fn pwned() {}\u{85}",
-    "\\\"; pub fn pwned() {}",
-    "{x} {0} {} {x pwned} {{skipped}} ${y pwned}",
-    "')]\npub fn pwned() {}",
-    "]\n[dependencies]\npwned = \"*\"\n[package.metadata]\nx = \"",
-    "\"\"\"\nx = '''\npwned = 1",
-    "--> <!-- x\n# pwned\n--> y",
-    "``` \nfn pwned() {}\n```rust\nfn pwned() {}\n",
-    "text\n\n    fn pwned() {}\n\ntext",
-    "<script>pwned()</script><img src=x onerror=pwned()>",
-    "[x](javascript:pwned()) [pwned] [`pwned`]: http://x",
-    "../../../../tmp/pwned x",
-    "/tmp/pwned x",
-    "..\\..\\pwned x.rs",
-    "C:\\pwned:x",
-    "x\u{0}y\u{1b}[31m\u{7}",
-    "\u{202e}pwned\u{2066} x\u{200b}\u{feff}\u{e0041}",
-    "include_str!(\"/etc/passwd\") env!(\"HOME\") pwned!()",
-    "r#fn::pwned<'a>() -> impl x",
-];
 /// A text that wants nothing.
 const HARMLESS: &str = "plain words";
 

@@ -16,6 +16,7 @@ mod generate;
 mod hostile;
 mod negative;
 mod project;
+mod random;
 mod recorded;
 mod regen;
 mod snippets;

@@ -226,7 +226,7 @@ fn create(arguments: Generate) -> Result<(), Failure> {
     }
     let summary = result?;
     if trial {
-        corpus::install_trial(&summary.output, &job.out)?;
+        corpus::install_trial(&codegen::examples(&summary.output), &summary.output.patched, &job.out)?;
     }
     print(&summary, verbose);
     Ok(())

@@ -75,21 +75,13 @@ impl<'v> Checker<'v, '_> {
         }
     }
 
-    /// Answers of no status, or without any that says that it worked.
+    /// Answers without any that says that it worked.
     pub(super) fn responses(&mut self, at: &Path<'_>, responses: &'v Entries) {
         let mut statuses = responses.keys().filter(|key| !key.starts_with("x-")).peekable();
         let is_good = |status: &&String| *status == "default" || status.starts_with(['1', '2', '3']);
         if statuses.peek().is_some() && !statuses.clone().any(|status| is_good(&status)) {
             let message = "the operation answers with errors only: there is no success among its responses";
             self.warn(at, message, "add the response of a success, such as `'200'` or `'204'`");
-        }
-        for status in statuses.filter(|status| !is_status(status)) {
-            let message = format!("{status:?} is no status of an answer");
-            self.warn(
-                &Path::Key(at, status),
-                message,
-                "write three digits, a range such as `4XX`, or `default`",
-            );
         }
     }
 
@@ -119,11 +111,4 @@ fn shape(path: &str) -> String {
 
 fn share_a_method(one: &Value, other: &Value) -> bool {
     METHODS.iter().any(|method| one.get(method).is_some() && other.get(method).is_some())
-}
-
-fn is_status(key: &str) -> bool {
-    let [first @ b'1'..=b'5', rest @ ..] = key.as_bytes() else { return key == "default" };
-    *first != b'0'
-        && rest.len() == 2
-        && (rest.iter().all(u8::is_ascii_digit) || rest == b"XX" || rest == b"xx")
 }

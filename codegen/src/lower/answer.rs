@@ -40,6 +40,9 @@ impl<'a> Lowerer<'a, '_> {
         let mut answer = Answer::default();
         let mut successes: Vec<Option<Content>> = Vec::new();
         for (status, success, response, at) in self.responses(declared, &at.child("responses")) {
+            if method == Method::Head && !response.content.is_empty() {
+                self.skip(&at.child("content"), "the answer to HEAD has no content");
+            }
             let inner = context.inner(if success { "Response" } else { "Error" });
             let content = self.response_content(response, &at, &inner, success);
             answers.extend(content.iter().map(|content| content.ty.clone()));
@@ -130,8 +133,10 @@ impl<'a> Lowerer<'a, '_> {
         let first = usual.or_else(|| chosen.first().copied())?;
         // The same in another form is no loss.
         let same = |media: &&Media<'a>| media.declared.schema == first.declared.schema;
-        for media in media.iter().filter(|media| success && !same(media)) {
-            self.skip(&media.at, format!("the function reads the answer as `{}`", first.name));
+        for media in media.iter().filter(|media| !same(media)) {
+            let what =
+                if success { "the function reads the answer" } else { "the docs describe the refusal" };
+            self.skip(&media.at, format!("{what} as `{}`", first.name));
         }
         let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
         let (ty, reading) = match best {

@@ -91,12 +91,13 @@ impl<'a> Lowerer<'a, '_> {
     /// JSON: the plain media type first, then those that mean something else.
     fn json_ways(&mut self, media: &[Media<'a>], body: &'a RequestBody, context: &Context) -> Vec<Way> {
         let usual = media.iter().position(|media| media.name == JSON);
+        let usual = usual.or_else(|| media.iter().position(|media| essence(media.name) == JSON));
         let usual = usual.or_else(|| media.iter().position(|media| !is_general(media.name))).unwrap_or(0);
         let mut ways = Vec::new();
         let others = media.iter().enumerate().filter(|(index, _)| *index != usual);
         for (index, media) in media.get(usual).map(|media| (usual, media)).into_iter().chain(others) {
             if index != usual && is_general(media.name) {
-                if !media.name.contains('*') {
+                if !media.name.contains('*') && essence(media.name) != JSON {
                     self.skip(&media.at, "the same body can be sent in the other form");
                 }
                 continue;

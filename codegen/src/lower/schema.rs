@@ -13,6 +13,8 @@ use crate::name::{RustName, Scope, WireName};
 use crate::pointer::Pointer;
 
 const SCHEMAS: &str = "#/components/schemas/";
+/// Most names that one schema has, one for the other; more go in a circle.
+const MOST_NAMES: usize = 64;
 
 /// A schema where it is used: its type, and what the use says beside it.
 pub(super) struct Use {
@@ -65,13 +67,28 @@ impl<'a> Lowerer<'a, '_> {
 
     fn reference(&mut self, reference: &str, at: &Pointer) -> Use {
         let Some((_, target)) = self.resolve(reference, at) else { return Use::of(Type::Any) };
-        let ReferenceOr::Item(schema) = target.1 else { return Use::of(Type::Named(target.0)) };
-        let view = View::new(schema);
         let mut used = Use::of(Type::Named(target.0));
-        used.nullable = view.data.nullable;
-        used.read_only = view.data.read_only;
-        used.write_only = view.data.write_only;
-        used.lenient = is_lenient(&view);
+        let mut schema = target.1;
+        // A component may be but another name for one that says more.
+        for _ in 0..MOST_NAMES {
+            let reference = match schema {
+                ReferenceOr::Reference { reference } => reference,
+                ReferenceOr::Item(item) => {
+                    let view = View::new(item);
+                    used.nullable |= view.data.nullable;
+                    used.read_only |= view.data.read_only;
+                    used.write_only |= view.data.write_only;
+                    used.lenient |= is_lenient(&view);
+                    match view.all_of {
+                        [ReferenceOr::Reference { reference }] if view.is_shapeless() => reference,
+                        _ => break,
+                    }
+                }
+            };
+            let key = Pointer::parse(reference).and_then(|pointer| pointer.last().map(str::to_owned));
+            let Some(next) = key.and_then(|key| self.components.get(&key)) else { break };
+            schema = next.schema;
+        }
         used
     }
 
@@ -213,7 +230,7 @@ impl<'a> Lowerer<'a, '_> {
             let message =
                 "the values of this map have `properties` but no `type`, so that any value is allowed";
             let help = "add `type: object`, or make `properties` those of the schema itself";
-            self.findings.mistake(at, message, help);
+            self.findings.warning(at, message, help);
         }
         misplaced
     }

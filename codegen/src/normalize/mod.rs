@@ -217,6 +217,7 @@ impl Normalizer<'_> {
                 }
             }
             Kind::PathItem => self.rewrite_path_item(at, entries),
+            Kind::Responses => self.rewrite_responses(at, entries),
             Kind::Response => {
                 entries.entry("description").or_insert_with(|| json!(""));
             }
@@ -243,6 +244,19 @@ impl Normalizer<'_> {
         }
     }
 
+    /// Takes away answers of which nobody can tell when they come.
+    fn rewrite_responses(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
+        entries.retain(|key, _| {
+            let known = key == "default" || key.starts_with("x-") || is_status(key);
+            if !known {
+                let message = format!("{key:?} is no status");
+                let help = "write a status such as `200`, a range such as `4XX`, or `default`";
+                self.findings.mistake(&at.child(key), message, help);
+            }
+            known
+        });
+    }
+
     fn rewrite_path_item(&mut self, at: &Path<'_>, entries: &mut Map<String, Value>) {
         self.skip_key(at, entries, "additionalOperations", "requests of this method are not generated");
         if let Some(query) = entries.shift_remove("query") {
@@ -262,6 +276,13 @@ impl Normalizer<'_> {
             }
         }
     }
+}
+
+/// A status of three digits, or a range of them.
+fn is_status(key: &str) -> bool {
+    let digits = key.strip_suffix(['X', 'x']).and_then(|key| key.strip_suffix(['X', 'x'])).unwrap_or(key);
+    let begins = digits.starts_with(|c: char| matches!(c, '1'..='9'));
+    begins && key.len() == 3 && digits.len() != 2 && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether null says something where a key stands.

@@ -41,9 +41,21 @@ pub(super) fn crate_docs(output: &Output) -> String {
     let title = format!("Typed client for {}.", code(&one_line(&output.api.title)));
     format!(
         "#![cfg_attr(feature = \"client\", doc = include_str!(\"../README.md\"))]\n\
-         #![cfg_attr(not(feature = \"client\"), doc = {title:?})]\n"
+         #![cfg_attr(not(feature = \"client\"), doc = {title:?})]\n{}",
+        if output.files.iter().all(|file| file.text.is_ascii()) { "" } else { ANY_SCRIPT }
     )
 }
+
+/// Names of all scripts are taken over, those without capitals too.
+const ANY_SCRIPT: &str = "\
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = \"not every script has capitals\")]
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    reason = \"the description decides how its names are spelt\"
+)]
+";
 
 /// A title as one line that a reader can see.
 pub(super) fn one_line(text: &str) -> String {

@@ -187,7 +187,17 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         match self.slot {
             Slot::Unit => Ok(Filled::Value),
             Slot::Any(_) | Slot::Union(_) => self.any_kind(Value::Null),
-            Slot::Optional(optional) => Ok(if optional.set_null() { Filled::Value } else { Filled::Null }),
+            Slot::Optional(optional) => {
+                if optional.set_null() {
+                    return Ok(Filled::Value);
+                }
+                // A null that any value may be, where nothing else would remember it.
+                if !self.context.has_room && matches!(optional.present(), Slot::Any(_)) {
+                    return Ok(Filled::Value);
+                }
+                optional.set_null();
+                Ok(Filled::Null)
+            }
             _ => {
                 self.context.problem =
                     Some(Problem::Mismatch { expected: self.slot.expected(), found: "null" });

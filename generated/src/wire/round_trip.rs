@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::properties::completed;
-use super::samples::{Change, Entry, Everything, Lists, Message, Mixed, Part, Status};
+use super::samples::{Change, Entry, Everything, Lists, Message, Mixed, Part, Status, Wish};
 use super::{DecodeError, Extra, Maybe, Timestamp, UnixMicros, UnixSeconds, decode, encode};
 
 fn read<T: super::Decode>(value: &Value) -> Result<T, DecodeError> {
@@ -224,6 +224,15 @@ fn nulls_without_a_place_are_refused() {
     assert!(complaint::<Part>("null").starts_with("expected an object, found null"));
     assert!(complaint::<Change>(r#"{"name": null}"#).starts_with("/name: expected a string, found null"));
     assert_eq!(decode::<Vec<Option<i64>>>(b"[null]"), Ok(vec![None]));
+}
+
+/// Null is a value like others where any may stand, and nothing else would remember it.
+#[test]
+fn nulls_of_any_type_are_kept_in_closed_models() {
+    let wish: Wish = read(&json!({"any": null, "name": null})).unwrap();
+    assert_eq!(wish, Wish { any: Some(Value::Null), name: None });
+    assert_eq!(written(&wish), json!({"any": null}));
+    assert_eq!(read::<Wish>(&json!({})).unwrap(), Wish::default());
 }
 
 #[test]

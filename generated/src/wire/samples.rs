@@ -41,6 +41,14 @@ pub struct Message {
 }
 model! { Message: open, required("sender"), "text" => text, "sender" => sender: lenient, }
 
+/// A value that the caller chooses, with no room for more.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wish {
+    pub any: Option<Value>,
+    pub name: Option<String>,
+}
+model! { Wish: closed, required(), "any" => any, "name" => name, }
+
 /// One of several entries.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -144,15 +144,13 @@ fn paths_and_answers() {
           d:
             get: {responses: {'404': {description: No.}, 5XX: {description: Trouble.}}}
     "), @r#"
-    generated
+    error: "20O" is no status
+      --> api.yaml:6:50 (#/paths/~1a~1{id}~1b~1{id}/get/responses/20O)
+      help: write a status such as `200`, a range such as `4XX`, or `default`
 
     warning: the path "/a/{id}/b/{id}" names `{id}` twice
       --> api.yaml:4:3 (#/paths/~1a~1{id}~1b~1{id})
       help: give each part a name and a parameter of its own
-
-    warning: "20O" is no status of an answer
-      --> api.yaml:6:50 (#/paths/~1a~1{id}~1b~1{id}/get/responses/20O)
-      help: write three digits, a range such as `4XX`, or `default`
 
     warning: the parameter "q" in "query" stands here a second time
       --> api.yaml:9:104 (#/paths/~1c~1{id}/get/parameters/2)

@@ -1,5 +1,7 @@
 //! Decodes each example of a description into its type and encodes it again. A test of a crate of the corpus.
 
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "types are named by the description")]
+
 use client::{Decode, Encode, Timestamp};
 use serde_json::{Value, json};
 

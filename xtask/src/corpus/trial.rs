@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use codegen::Output;
+use codegen::Example;
 use serde_json::{Value, json};
 
 use super::judge::Judge;
@@ -17,14 +17,14 @@ pub(super) const TEST: &str = "examples";
 /// The description that the test is of.
 const DESCRIPTION: &str = "description.json";
 
-/// Puts the test into the crate in a folder.
+/// Puts the test into the crate in a folder; the types of the examples call that `client`. The description is what
+/// decides later whose mistake a failure is.
 ///
 /// # Errors
 ///
 /// Where a file can't be written.
-pub fn install(output: &Output, package: &Path) -> Result<(), FileError> {
+pub fn install(examples: &[Example<'_>], description: &Value, package: &Path) -> Result<(), FileError> {
     let code = in_code(package)?;
-    let examples = codegen::examples(output);
     let mut types: Vec<_> = examples.iter().map(|example| example.ty.as_str()).collect();
     types.sort_unstable();
     types.dedup();
@@ -51,7 +51,7 @@ pub fn install(output: &Output, package: &Path) -> Result<(), FileError> {
     };
     write(&format!("{TEST}.rs"), test)?;
     write(&format!("{TEST}.json"), Value::Array(rows).to_string())?;
-    write(DESCRIPTION, output.patched.to_string())
+    write(DESCRIPTION, description.to_string())
 }
 
 /// The crate's name in code.

@@ -1,0 +1,126 @@
+//! Documents without mistakes, compiled together: a module each in one crate, with a test that decodes and
+//! encodes values of their schemas.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use codegen::{Example, Mode, Output, Pointer};
+use serde_json::{Value, json};
+use xtask::corpus::install_trial;
+use xtask::generate::{self, Job};
+
+use super::laws::{self, Laws};
+use super::{COMPILED, seeds};
+use crate::project;
+
+#[test]
+fn random_documents_compile_and_their_values_come_back() {
+    let outputs: Vec<_> = seeds(COMPILED).map(|seed| (seed, output(seed))).collect();
+    let folder = project::root().join("target/compiled/random");
+    make_crate(&folder, &outputs);
+    let examples: Vec<_> = outputs.iter().flat_map(|(seed, output)| examples(*seed, output)).collect();
+    install_trial(&examples, &serde_json::Value::Null, &folder).unwrap();
+
+    let said = test(&folder);
+    assert!(!said.contains("warning:") && !said.contains("error"), "{said}");
+    let told = fs::read(folder.join("tests/told.json")).unwrap();
+    let told: Value = serde_json::from_slice(&told).unwrap();
+    assert_eq!(told["count"], json!(examples.len()));
+    let failed: Vec<_> =
+        told["failed"].as_array().unwrap().iter().map(|failed| failure(failed, &examples)).collect();
+    assert!(failed.is_empty(), "{} of {} values:\n{}", failed.len(), examples.len(), failed.join("\n"));
+    assert!(examples.len() > outputs.len(), "hardly any values were tried");
+}
+
+fn output(seed: u64) -> Output {
+    let text = ::random::valid(seed).to_string();
+    laws::generate(&text, &[], Mode::Lenient).unwrap_or_else(|report| panic!("seed {seed}: {report}"))
+}
+
+fn module(seed: u64) -> String {
+    format!("seed_{seed}")
+}
+
+/// The values of a document, whose types stand in its module.
+fn examples(seed: u64, output: &Output) -> Vec<Example<'_>> {
+    let own = format!("client::{}::models::", module(seed));
+    let mut examples = codegen::examples(output);
+    for example in &mut examples {
+        example.pointer = Pointer::root().child(module(seed)).join(example.pointer.tokens());
+        example.ty = example.ty.replace("client::models::", &own);
+    }
+    examples
+}
+
+fn failure(failed: &Value, examples: &[Example<'_>]) -> String {
+    let example = examples.iter().find(|example| failed["pointer"] == example.pointer.to_string());
+    let value = example.map(|example| example.value.to_string()).unwrap_or_default();
+    format!("{}: {}\n  of {value}", failed["pointer"], failed["why"])
+}
+
+/// The client's runtime with a crate's API in each module.
+fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
+    let _ = fs::remove_dir_all(folder);
+    let empty = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/empty.yaml");
+    let job = Job {
+        spec: empty,
+        overlays: Vec::new(),
+        out: folder.to_owned(),
+        name: Some("compiled-random".to_owned()),
+        tags: Vec::new(),
+        within: None,
+        mode: Mode::Lenient,
+        repository: project::root(),
+    };
+    generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
+    let laws = Laws::new();
+    let mut attributes = BTreeSet::new();
+    let mut root = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
+    for (seed, output) in outputs {
+        let name = module(*seed);
+        root.push_str(&format!("/// A document.\n#[allow(clippy::large_enum_variant, reason = \"as in the client\")]\npub mod {name};\n"));
+        let own = folder.join("src").join(&name);
+        write(&own.join("mod.rs"), MODULE);
+        for file in laws.crate_of(output) {
+            let Some(path) = file.path.strip_prefix("src/") else { continue };
+            if path == "lib.rs" {
+                attributes.extend(allowed(&file.text));
+                continue;
+            }
+            let text = file.text.replace("crate::models", &format!("crate::{name}::models"));
+            write(&own.join(path), &text);
+        }
+    }
+    let attributes: String = attributes.into_iter().collect();
+    write(&folder.join("src/lib.rs"), &format!("{attributes}{root}"));
+}
+
+/// The lints that a crate's root allows in all of it.
+fn allowed(root: &str) -> Vec<String> {
+    let attributes = root.split("#![").skip(1).filter(|rest| rest.starts_with("allow"));
+    attributes.map(|rest| format!("#![{}]\n", rest.split(']').next().unwrap())).collect()
+}
+
+const MODULE: &str = "//! A document.\n\n#[allow(dead_code, reason = \"of one document only, the client uses it\")]\npub mod access;\npub mod endpoints;\npub mod models;\n";
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Runs the test of a crate, and gives everything that cargo prints.
+fn test(folder: &Path) -> String {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["test", "--offline", "--quiet", "--no-default-features", "--test", "examples"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+}

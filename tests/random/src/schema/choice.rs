@@ -1,0 +1,53 @@
+//! Choices between schemas, with and without a property that tells.
+
+use serde_json::{Map, Value, json};
+
+use super::{Schemas, object, refer_to};
+use crate::choices::Choices;
+use crate::names;
+
+/// Branches that nothing but their shape tells apart; they may overlap.
+pub(super) fn untagged(schemas: &mut Schemas, depth: usize, choices: &mut Choices<'_>) -> Value {
+    let branches: Vec<_> = (0..=choices.up_to(3)).map(|_| schemas.branch(depth, choices)).collect();
+    json!({choices.pick(&["oneOf", "anyOf"]): branches})
+}
+
+/// New components as branches, told apart by a property.
+pub(super) fn tagged(schemas: &mut Schemas, choices: &mut Choices<'_>) -> Value {
+    let property = names::any(choices);
+    let mapped = choices.chance(2);
+    let listed = choices.chance(2);
+    let mut branches = Vec::new();
+    let mut mapping = Map::new();
+    for _ in 0..=choices.up_to(2) {
+        let tag = names::unlike(|name| mapping.contains_key(name), choices);
+        let mut branch = object::plain(schemas, 1, choices);
+        let values =
+            if listed { json!({"type": "string", "enum": [tag]}) } else { json!({"type": "string"}) };
+        branch["properties"][&property] = values;
+        branch["required"] = json!([property]);
+        let name = schemas.add(branch, choices);
+        let target = refer_to(&name);
+        mapping.insert(tag, target["$ref"].clone());
+        branches.push(target);
+    }
+    let mut discriminator = json!({"propertyName": property});
+    if mapped {
+        discriminator["mapping"] = Value::Object(mapping);
+    }
+    json!({choices.pick(&["oneOf", "anyOf"]): branches, "discriminator": discriminator})
+}
+
+/// A list of types, with keywords of some.
+pub(super) fn of_types(schemas: &mut Schemas, depth: usize, choices: &mut Choices<'_>) -> Value {
+    let all = ["string", "integer", "number", "boolean", "array", "object", "null"];
+    let types: Vec<_> = all.into_iter().filter(|_| choices.chance(2)).collect();
+    if types.is_empty() {
+        return json!({"type": ["string", "null"]});
+    }
+    let mut schema = json!({"type": types});
+    if types.contains(&"array") {
+        schema["items"] = schemas.schema(depth, choices);
+    }
+    schema
+}
