@@ -46,7 +46,7 @@ impl Mended {
         let Some(start) = self.offset(at) else { return false };
         let Some(length) = end(&self.text[start..], depth) else { return false };
         let first = if quoted { at.0 + 1 } else { at.0 };
-        let last = at.0 + self.text[start..start + length].matches('\n').count();
+        let last = at.0 + lines(&self.text[start..start + length]).count().saturating_sub(1);
         self.move_lines(first, last, around.max(1))
     }
 
@@ -56,7 +56,7 @@ impl Mended {
         }
         let padding = " ".repeat(columns);
         let mut text = String::with_capacity(self.text.len() + (last - first + 1) * columns);
-        for (index, line) in self.text.split_inclusive('\n').enumerate() {
+        for (index, line) in lines(&self.text).enumerate() {
             if (first..=last).contains(&(index + 1)) && !line.trim().is_empty() {
                 text.push_str(&padding);
                 *self.moved.entry(index + 1).or_default() += columns;
@@ -64,7 +64,8 @@ impl Mended {
             text.push_str(line);
         }
         self.text = text;
-        true
+        // Where the first line stayed, the reader would stop there again.
+        self.moved.contains_key(&first)
     }
 
     fn char_at(&self, place: Position) -> Option<char> {
@@ -73,10 +74,22 @@ impl Mended {
 
     /// The byte at which a place begins.
     fn offset(&self, (line, column): Position) -> Option<usize> {
-        let start: usize = self.text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let start: usize = lines(&self.text).take(line.checked_sub(1)?).map(str::len).sum();
         let (within, _) = self.text.get(start..)?.char_indices().nth(column.checked_sub(1)?)?;
         Some(start + within)
     }
+}
+
+/// Lines with their ends, as YAML tells them apart.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end =
+            rest.find(['\n', '\r']).map(|end| end + if rest[end..].starts_with("\r\n") { 2 } else { 1 });
+        let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(line).filter(|line| !line.is_empty())
+    })
 }
 
 /// The bytes up to where so many open flow collections end; with none, up to the end of a quoted text.
