@@ -46,9 +46,9 @@ fn outcome(example: &Value) -> Option<(Value, String)> {
     let value = &example["value"];
     let reencode = usize::try_from(example["type"].as_u64()?).ok().and_then(|index| TYPES.get(index))?;
     let failure = round_trip(*reencode, value)?;
-    // Some descriptions show a value as a text of JSON.
-    match value.as_str().map(serde_json::from_str) {
-        Some(Ok(inner)) => round_trip(*reencode, &inner).map(|failure| (inner, failure)),
+    // Some descriptions show a value as a text of JSON; a null is no value of the type itself.
+    match value.as_str().map(serde_json::from_str::<Value>) {
+        Some(Ok(inner)) if !inner.is_null() => round_trip(*reencode, &inner).map(|failure| (inner, failure)),
         _ => Some((value.clone(), failure)),
     }
 }
