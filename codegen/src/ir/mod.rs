@@ -93,7 +93,7 @@ pub struct Operation {
     pub reading: Reading,
     /// The media types of the answer, where they are not JSON.
     pub accept: Option<String>,
-    /// What successes hold, where they are not alike: the answer is then any JSON, or bytes.
+    /// What successes hold, where they are not alike: the answer is then a choice, any JSON, or bytes.
     pub successes: Vec<ByStatus>,
     /// What the bodies of refusals hold.
     pub refusals: Vec<ByStatus>,

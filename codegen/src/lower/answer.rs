@@ -3,9 +3,10 @@
 use openapiv3::{Operation as Declared, ReferenceOr, Response, StatusCode};
 
 use super::media::{Kind, Media, essence};
+use super::union::variant_name;
 use super::{Context, Lowerer};
-use crate::ir::{AnswerHeader, ByStatus, Method, Reading, Type};
-use crate::name::WireName;
+use crate::ir::{AnswerHeader, ByStatus, Method, Reading, Type, TypeShape, UnionVariant};
+use crate::name::{RustName, Scope, WireName};
 use crate::pointer::Pointer;
 
 /// What comes back from an operation.
@@ -69,8 +70,35 @@ impl<'a> Lowerer<'a, '_> {
         // The head of an answer has no content.
         if method != Method::Head {
             settle(&mut answer, successes);
+            if answer.response == Some(Type::Any) && !answer.successes.is_empty() {
+                answer.response = Some(self.choice(&answer.successes, at, context));
+                answers.extend(answer.response.clone());
+            }
+            if answer.reading == Reading::JsonOrEmpty {
+                answer.response = answer.response.take().map(nullable);
+            }
         }
         answer
+    }
+
+    /// The type of successes that hold different JSON: a choice between what they hold.
+    fn choice(&mut self, successes: &[ByStatus], at: &Pointer, context: &Context) -> Type {
+        let mut names = Scope::with_reserved(&["Unknown"]);
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for ByStatus { ty, .. } in successes {
+            if *ty == Type::Any {
+                return Type::Any;
+            }
+            if !variants.iter().any(|known| known.ty == *ty) {
+                let name = names.claim(&variant_name(ty));
+                variants.push(UnionVariant { name, tag: None, ty: ty.clone() });
+            }
+        }
+        let name = self.type_names.claim(&RustName::upper_camel(&context.inner("Answer").hint));
+        let docs = "What a success holds, which depends on its status.".to_owned();
+        let shape = TypeShape::Union { tag: None, variants };
+        self.push_type(name.clone(), context, &at.child("responses"), docs, shape, false);
+        Type::Named(name)
     }
 
     /// Each response with its status, and whether it is a success; `default` is one where there is no other.
@@ -166,6 +194,14 @@ impl<'a> Lowerer<'a, '_> {
     }
 }
 
+/// A type that holds no content, too.
+fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(_) => ty,
+        ty => Type::Nullable(Box::new(ty)),
+    }
+}
+
 /// One type for all successes: nothing gets lost, so different ones are any JSON, or bytes.
 fn settle(answer: &mut Answer, successes: Vec<Option<Content>>) {
     let empty = successes.iter().any(Option::is_none);
@@ -189,10 +225,6 @@ fn settle(answer: &mut Answer, successes: Vec<Option<Content>>) {
     };
     if empty && answer.reading == Reading::Json {
         answer.reading = Reading::JsonOrEmpty;
-        answer.response = answer.response.take().map(|ty| match ty {
-            Type::Nullable(_) => ty,
-            ty => Type::Nullable(Box::new(ty)),
-        });
     }
 }
 

@@ -14,7 +14,8 @@ use crate::name::{RustName, Scope, common_ending, file_stem};
 const MIN_FIELDS: usize = 2;
 
 /// Words that say where a type stands, and nothing of what it is.
-const SILENT: [&str; 8] = ["Body", "Error", "Form", "Item", "Request", "Response", "Value", "Variant"];
+const SILENT: [&str; 9] =
+    ["Answer", "Body", "Error", "Form", "Item", "Request", "Response", "Value", "Variant"];
 
 /// Replaces equal inline types by the first of them, and calls it after what all of their places have in
 /// common, if nothing else is called so.

@@ -148,7 +148,7 @@ fn texts(values: &[Value]) -> Vec<String> {
 }
 
 /// A variant is called after what it holds.
-fn variant_name(ty: &Type) -> RustName {
+pub(super) fn variant_name(ty: &Type) -> RustName {
     let name = match ty {
         Type::Bool => "Bool",
         Type::I32 | Type::I64 => "Integer",

@@ -114,6 +114,14 @@ fn arguments(operation: &Operation) -> String {
 /// What comes back beside the answer itself.
 fn answer_docs(operation: &Operation) -> String {
     let mut text = String::new();
+    if !operation.successes.is_empty() {
+        text.push_str(&format!("\n\nThe answer holds {}, by its status.", by_status(&operation.successes)));
+    }
+    let refusals: Vec<_> =
+        operation.refusals.iter().filter(|refusal| refusal.ty.name().is_some()).cloned().collect();
+    if !refusals.is_empty() {
+        text.push_str(&format!("\n\nA refusal holds {}, see `ApiError::decode`.", by_status(&refusals)));
+    }
     if !operation.answer_headers.is_empty() {
         text.push_str("\n\n# Headers of the answer\n");
         for header in &operation.answer_headers {
@@ -121,14 +129,6 @@ fn answer_docs(operation: &Operation) -> String {
             let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
             text.push_str(&format!("\n- `{}`{docs}", code(header.name.as_str())));
         }
-    }
-    if !operation.successes.is_empty() {
-        text.push_str(&format!("\n\nThe answer is {}, by its status.", by_status(&operation.successes)));
-    }
-    let refusals: Vec<_> =
-        operation.refusals.iter().filter(|refusal| refusal.ty.name().is_some()).cloned().collect();
-    if !refusals.is_empty() {
-        text.push_str(&format!("\n\nA refusal holds {}, see `ApiError::decode`.", by_status(&refusals)));
     }
     text
 }

@@ -194,7 +194,7 @@ fn a_body_and_an_inline_answer() {
 }
 
 #[test]
-fn successes_that_differ_are_any_json() {
+fn successes_that_differ_are_a_choice() {
     let output = operation("
         operationId: run
         responses:
@@ -206,11 +206,25 @@ fn successes_that_differ_are_any_json() {
     let skipped: Vec<_> =
         output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
     insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
-    pub fn run() -> Request<Value> {
+    pub fn run() -> Request<models::RunAnswer> {
         Request::new(&RUN)
     }
 
     static RUN: Operation = Operation::post("run", "/pets");
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum RunAnswer {
+        String(String),
+        Integer(i64),
+        Unknown(Value),
+    }
+
+    union! {
+        RunAnswer,
+        String(String),
+        Integer(i64),
+    }
 
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]

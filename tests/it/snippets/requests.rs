@@ -402,17 +402,17 @@ fn docs_of_answers() {
     ///
     /// `GET /a`.
     ///
+    /// The answer holds `String` (200) or `models::Job` (202), by its status.
+    ///
+    /// A refusal holds `models::Problem` (404, default), see `ApiError::decode`.
+    ///
     /// # Headers of the answer
     ///
     /// - `X-Left`: Requests left.
     /// - `X-Id`
     ///
-    /// The answer is `String` (200) or `models::Job` (202), by its status.
-    ///
-    /// A refusal holds `models::Problem` (404, default), see `ApiError::decode`.
-    ///
     /// Source: `#/paths/~1a/get`
-    pub fn a() -> Request<Value> {
+    pub fn a() -> Request<models::AAnswer> {
         Request::new(&A)
     }
 
