@@ -9,8 +9,6 @@ use crate::name::RustName;
 pub enum Type {
     /// `bool`
     Bool,
-    /// `i32`
-    I32,
     /// `i64`
     I64,
     /// `f64`
@@ -81,7 +79,6 @@ impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool => f.write_str("bool"),
-            Self::I32 => f.write_str("i32"),
             Self::I64 => f.write_str("i64"),
             Self::F64 => f.write_str("f64"),
             Self::Number => f.write_str("Number"),

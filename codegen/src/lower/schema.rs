@@ -164,9 +164,9 @@ impl<'a> Lowerer<'a, '_> {
             Some("string") if view.format == Some("date-time") => Type::Timestamp,
             Some("string") => Type::String,
             Some("integer") => match view.format {
-                Some("int32") => Type::I32,
                 Some("unix-time") => Type::UnixSeconds,
                 Some("unix-time-micros") => Type::UnixMicros,
+                // Identifiers that are declared to have 32 bits outgrow them.
                 _ => Type::I64,
             },
             Some("number") if view.data.extensions.contains_key("x-exact-number") => Type::Number,

@@ -151,7 +151,7 @@ fn texts(values: &[Value]) -> Vec<String> {
 pub(super) fn variant_name(ty: &Type) -> RustName {
     let name = match ty {
         Type::Bool => "Bool",
-        Type::I32 | Type::I64 => "Integer",
+        Type::I64 => "Integer",
         Type::F64 | Type::Number => "Number",
         Type::String => "String",
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => "Time",

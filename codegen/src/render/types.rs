@@ -45,7 +45,7 @@ pub(super) fn collect_imports(ty: &Type, imports: &mut Imports) {
         Type::Named(name) => {
             imports.models.insert(name.to_string());
         }
-        Type::Bool | Type::I32 | Type::I64 | Type::F64 | Type::String | Type::Bytes => {}
+        Type::Bool | Type::I64 | Type::F64 | Type::String | Type::Bytes => {}
     }
 }
 

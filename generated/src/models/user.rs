@@ -31,7 +31,7 @@ pub struct User {
     /// What the user may do.
     pub role: Option<UserRole>,
     /// Kind of agent: 0 custom, 1 light, 2 chat, 3 chat as contributor, 4 admin, 5 billing admin.
-    pub role_type: Option<i32>,
+    pub role_type: Option<i64>,
     /// Id of the agent's custom role.
     pub custom_role_id: Option<i64>,
     /// Whether at least one identity of the user is verified.

@@ -140,7 +140,7 @@ fn may_hold(slot: &Slot<'_>, value: &Value) -> bool {
     match slot {
         Slot::Unit => value.is_null(),
         Slot::Bool(_) => value.is_boolean(),
-        Slot::I32(_) | Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => value.is_number(),
+        Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => value.is_number(),
         Slot::String(_) | Slot::Parsed(_) => value.is_string(),
         Slot::Array(_) => value.is_array(),
         Slot::Free(_) | Slot::Map(_) => value.is_object(),

@@ -149,7 +149,7 @@ impl Seed<'_, '_> {
                     Err(self.context.mismatch(slot.expected(), "another text"))
                 }
             }
-            Slot::I64(_) | Slot::I32(_) | Slot::Integer(_) if self.lenient => match digits(text) {
+            Slot::I64(_) | Slot::Integer(_) if self.lenient => match digits(text) {
                 Some(value) => self.visit_i64(value),
                 None => Err(self.mismatch("a string that is no such integer")),
             },
@@ -234,10 +234,6 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::I64(slot) => *slot = value,
             Slot::Integer(slot) => slot.set(value),
             Slot::Number(slot) => *slot = value.into(),
-            Slot::I32(slot) => match i32::try_from(value) {
-                Ok(value) => *slot = value,
-                Err(_) => return Err(seed.context.mismatch("an integer of 32 bits", "a larger one")),
-            },
             Slot::F64(slot) => match exact(value.into()) {
                 Some(value) => *slot = value,
                 None => {
@@ -264,7 +260,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 }
             },
             Slot::Any(_) | Slot::Union(_) => return seed.any_kind(value.into()),
-            Slot::I64(_) | Slot::I32(_) | Slot::Integer(_) => {
+            Slot::I64(_) | Slot::Integer(_) => {
                 return Err(seed.mismatch("an integer out of range"));
             }
             _ => return Err(seed.mismatch("an integer")),
@@ -281,7 +277,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 None => return Err(seed.context.mismatch("a number", "NaN or infinity")),
             },
             Slot::Any(_) | Slot::Union(_) => return seed.any_kind(value.into()),
-            Slot::I64(_) | Slot::I32(_) | Slot::Integer(_) => {
+            Slot::I64(_) | Slot::Integer(_) => {
                 return match integral(value) {
                     Some(value) => seed.visit_i64(value),
                     None if value.fract() == 0.0 => Err(seed.mismatch("an integer out of range")),
@@ -344,7 +340,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             }
             // With its feature `arbitrary_precision`, serde_json shows a number as a map that only `Number`
             // can read.
-            Slot::I32(_) | Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => {
+            Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => {
                 return match Number::deserialize(MapAccessDeserializer::new(entries)) {
                     Ok(number) => seed.number(&number),
                     Err(_) => Err(seed.mismatch("an object")),

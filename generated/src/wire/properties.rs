@@ -72,7 +72,7 @@ fn document() -> impl Strategy<Value = Value> {
         (integer(), any_value()).prop_map(|(id, odd)| json!({"type": "chat.msg", "sender": id, "odd": odd}));
     let optional = vec![
         field("flag", any::<bool>().prop_map(Value::from)),
-        field("small", any::<i32>().prop_map(Value::from)),
+        field("small", any::<i64>().prop_map(Value::from)),
         field("ratio", prop_oneof![float(), any::<i32>().prop_map(Value::from)]),
         field("at", instant()),
         field("status", "new|open|[a-z]{0,4}".prop_map(Value::from)),

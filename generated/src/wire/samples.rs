@@ -79,7 +79,7 @@ union! { Mixed, String(String), Bool(bool), Integer(i64), Number(f64), Array(Vec
 pub struct Everything {
     pub id: i64,
     pub flag: bool,
-    pub small: i32,
+    pub small: i64,
     pub ratio: f64,
     pub name: String,
     pub at: Timestamp,

@@ -12,7 +12,6 @@ pub enum Slot<'a> {
     /// A boolean.
     Bool(&'a mut bool),
     /// An integer of 32 bits.
-    I32(&'a mut i32),
     /// An integer of 64 bits.
     I64(&'a mut i64),
     /// A number, as floating point.
@@ -110,7 +109,6 @@ impl<'a> Slot<'a> {
         match self {
             Slot::Unit => "null",
             Slot::Bool(_) => "true or false",
-            Slot::I32(_) => "an integer of 32 bits",
             Slot::I64(_) | Slot::Integer(_) => "an integer of 64 bits",
             Slot::F64(_) | Slot::Number(_) => "a number",
             Slot::String(_) => "a string",

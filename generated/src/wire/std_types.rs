@@ -31,7 +31,6 @@ macro_rules! scalar {
 
 scalar! {
     bool: Bool, false, |value| View::Bool(*value);
-    i32: I32, 0, |value| View::I64((*value).into());
     i64: I64, 0, |value| View::I64(*value);
     f64: F64, 0.0, |value| View::F64(*value);
     String: String, Self::new(), |value| View::Str(value);

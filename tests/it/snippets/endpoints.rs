@@ -57,7 +57,7 @@ fn optional_parameters_make_a_builder() {
             Self(self.0.query_joined("kinds", &list::<models::ListPetsKindsItem>(kinds)))
         }
 
-        pub fn page_size(self, page_size: i32) -> Self {
+        pub fn page_size(self, page_size: i64) -> Self {
             Self(self.0.query("page[size]", &page_size))
         }
 

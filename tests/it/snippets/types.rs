@@ -23,7 +23,7 @@ fn numbers() {
     pub struct Numbers {
         pub plain: Option<i64>,
         pub long: Option<i64>,
-        pub short: Option<i32>,
+        pub short: Option<i64>,
         pub float: Option<f64>,
         pub double: Option<f64>,
         pub exact: Option<Number>,
