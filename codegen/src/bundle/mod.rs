@@ -6,6 +6,7 @@
 
 mod files;
 mod key;
+mod paths;
 mod walk;
 
 use std::collections::HashSet;
@@ -51,6 +52,7 @@ pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode:
         // A node that turned out to be a component after it was walked over is replaced in another pass.
         if bundler.homes.len() == known {
             bundler.commit(document, pass.moves, tree, pass.changed);
+            paths::root(document, &mut pass.findings);
             return pass.findings;
         }
     }

@@ -14,13 +14,6 @@ impl<'v> Checker<'v, '_> {
         let mut shapes: HashMap<String, &str> = HashMap::new();
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let here = Path::Key(at, path);
-            if !path.starts_with('/') {
-                self.warn(
-                    &here,
-                    format!("the path {path:?} doesn't begin with a slash"),
-                    "write `/` before it",
-                );
-            }
             let mut seen = HashSet::new();
             if let Some(twice) = placeholders(path).find(|name| !seen.insert(*name)) {
                 let message = format!("the path {path:?} names `{{{twice}}}` twice");

@@ -148,6 +148,10 @@ fn paths_and_answers() {
       --> api.yaml:6:50 (#/paths/~1a~1{id}~1b~1{id}/get/responses/20O)
       help: write a status such as `200`, a range such as `4XX`, or `default`
 
+    error: the path "d" doesn't begin with a slash
+      --> api.yaml:13:3 (#/paths/~1d)
+      help: write `/` before it
+
     warning: the path "/a/{id}/b/{id}" names `{id}` twice
       --> api.yaml:4:3 (#/paths/~1a~1{id}~1b~1{id})
       help: give each part a name and a parameter of its own
@@ -160,12 +164,8 @@ fn paths_and_answers() {
       --> api.yaml:11:3 (#/paths/~1c~1{name})
       help: make it one path: the standard forbids two such, since an address fits both
 
-    warning: the path "d" doesn't begin with a slash
-      --> api.yaml:13:3 (#/paths/d)
-      help: write `/` before it
-
     warning: the operation answers with errors only: there is no success among its responses
-      --> api.yaml:14:11 (#/paths/d/get/responses)
+      --> api.yaml:14:11 (#/paths/~1d/get/responses)
       help: add the response of a success, such as `'200'` or `'204'`
     "#);
 }

@@ -468,3 +468,28 @@ fn properties_that_stand_a_level_too_deep() {
       help: add `type: object`, or make `properties` those of the schema itself
     "#);
 }
+
+#[test]
+fn paths_that_lack_the_slash() {
+    let description = "openapi: 3.1.0\ninfo: {title: Snippet, version: '1'}\npaths:\n  a/{id}: {get: {responses: {}}}\n  b: {get: {operationId: lost, responses: {}}}\n  /b: {get: {operationId: kept, responses: {}}}\n";
+    let source = Source::new("snippet.yaml", description);
+    let output = codegen::generate_with(&source, &[], &Options::new(Mode::Lenient)).unwrap();
+    assert_eq!(codegen::unaccounted(&output), []);
+    let paths: Vec<_> = output.api.operations().map(|(_, operation)| operation.path.clone()).collect();
+    let warnings: Vec<_> = output.warnings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(format!("{paths:?}\n\n{}", warnings.join("\n\n")), @r#"
+    ["/a/{id}", "/b"]
+
+    warning: the path "a/{id}" doesn't begin with a slash
+      --> snippet.yaml:4:3 (#/paths/~1a~1{id})
+      help: write `/` before it
+
+    warning: the path names `{id}`, but no path parameter declares it
+      --> snippet.yaml:4:12 (#/paths/~1a~1{id}/get)
+      help: add a parameter `id` with `in: path`
+
+    warning: the path "b" is left out: there is one of that name with a slash
+      --> snippet.yaml:5:3 (#/paths/b)
+      help: make one of the two
+    "#);
+}

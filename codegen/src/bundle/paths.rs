@@ -1,0 +1,43 @@
+//! Paths that don't begin with a slash get one, so that their operations can be called.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Findings;
+use crate::document::{Document, Edit, Move};
+use crate::pointer::Pointer;
+
+/// Renames them, unless another path has the name.
+pub(super) fn root(document: &mut Document<'_>, findings: &mut Findings) {
+    let Some(paths) = document.value.get_mut("paths").and_then(Value::as_object_mut) else { return };
+    if paths.keys().all(|path| is_rooted(path)) {
+        return;
+    }
+    let folder = Pointer::root().child("paths");
+    let known: HashSet<String> = paths.keys().cloned().collect();
+    let mut moves = Vec::new();
+    let mut rooted = Map::new();
+    for (path, item) in std::mem::take(paths) {
+        let name = format!("/{path}");
+        if is_rooted(&path) {
+            rooted.insert(path, item);
+        } else if known.contains(&name) {
+            let message = format!("the path {path:?} is left out: there is one of that name with a slash");
+            findings.mistake(&folder.child(&path), message, "make one of the two");
+            rooted.insert(path, item);
+        } else {
+            let message = format!("the path {path:?} doesn't begin with a slash");
+            findings.mistake(&folder.child(&name), message, "write `/` before it");
+            moves.push(Move { to: folder.child(&name), file: None, from: folder.child(&path) });
+            rooted.insert(name, item);
+        }
+    }
+    *paths = rooted;
+    document.record(Edit::Bundled(moves));
+}
+
+/// Whether a key is that of a path as it should be, or of something else.
+fn is_rooted(key: &str) -> bool {
+    key.starts_with('/') || key.starts_with("x-")
+}
