@@ -14,7 +14,7 @@ const MAX_INDENT: usize = 3;
 
 /// Text for a code span: no backtick may end it.
 pub(crate) fn code(text: &str) -> String {
-    visible(text).replace('`', "'").replace('\n', " ")
+    visible(text).replace('`', "'").replace(['\n', '\t'], " ")
 }
 
 /// Without characters that a reader can't see or that turn text around.
