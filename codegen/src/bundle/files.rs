@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{File, Source};
@@ -114,7 +114,11 @@ impl<'s> Files<'s> {
 
     /// Of a reference that leads nowhere, how far it leads: as it would be written up to there, the name that
     /// doesn't exist, and those that do.
-    pub(super) fn dead_end(&mut self, reference: &str, from: &Spot) -> Option<(String, String, Vec<String>)> {
+    pub(super) fn dead_end(
+        &mut self,
+        reference: &str,
+        from: &Spot,
+    ) -> Option<(String, String, &Map<String, Value>)> {
         let (uri, fragment) = reference.split_once('#')?;
         let file = if uri.is_empty() {
             from.file
@@ -127,8 +131,7 @@ impl<'s> Files<'s> {
         let mut way = Pointer::root();
         for token in wanted.tokens() {
             let Some(child) = lookup(node, std::slice::from_ref(token)) else {
-                let known = node.as_object()?.keys().cloned().collect();
-                return Some((format!("{uri}{way}"), token.clone(), known));
+                return Some((format!("{uri}{way}"), token.clone(), node.as_object()?));
             };
             (node, way) = (child, way.child(token));
         }

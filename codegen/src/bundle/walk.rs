@@ -240,7 +240,7 @@ impl Bundler<'_> {
     fn meant(&mut self, pass: &Pass, text: &str, here: &Spot, lost: &Lost) -> Option<String> {
         let Lost::Nowhere = lost else { return None };
         let (way, name, known) = self.files.dead_end(text, here)?;
-        let nearest = pass.findings.nearest(&name, known.iter().map(String::as_str))?;
+        let nearest = pass.findings.nearest(&name, known.keys().map(String::as_str))?;
         let rest = text.strip_prefix(&format!("{way}/{name}")).unwrap_or_default();
         Some(format!("{way}/{}{rest}", nearest.replace('~', "~0").replace('/', "~1")))
     }

@@ -4,9 +4,10 @@ use std::borrow::Borrow;
 
 use openapiv3::{MediaType, ReferenceOr, Schema};
 
+use super::reference::{SCHEMAS, key_in};
 use super::schema::Use;
 use super::view::View;
-use super::{Context, Lowerer, component_pointer};
+use super::{Context, Lowerer};
 use crate::ir::Type;
 use crate::pointer::Pointer;
 
@@ -61,12 +62,9 @@ impl<'a> Lowerer<'a, '_> {
             ReferenceOr::Item(schema) => return Some(schema.borrow()),
             ReferenceOr::Reference { reference } => reference,
         };
-        let folder = component_pointer("").parent()?;
         // More steps than there are components go in a circle.
         for _ in 0..=self.components.len() {
-            let target = Pointer::parse(next)?;
-            let [key] = target.below(&folder)? else { return None };
-            match self.components.get(key)?.schema {
+            match self.components.get(&key_in(SCHEMAS, next)?)?.schema {
                 ReferenceOr::Item(schema) => return Some(schema),
                 ReferenceOr::Reference { reference } => next = reference,
             }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 
+use super::reference::{SCHEMAS, key_in};
 use super::schema::{Use, is_text_enum, variants};
 use super::view::View;
 use super::{Context, Lowerer, component_pointer};
@@ -252,7 +253,7 @@ impl<'a> Lowerer<'a, '_> {
         let schema = match member {
             ReferenceOr::Item(schema) => schema,
             ReferenceOr::Reference { reference } => {
-                let key = Pointer::parse(reference).and_then(|pointer| pointer.last().map(str::to_owned));
+                let key = key_in(SCHEMAS, reference);
                 let Some(component) = key.as_ref().and_then(|key| self.components.get(key)) else {
                     return Facts::None;
                 };
@@ -301,7 +302,7 @@ impl Trail {
     }
 
     fn holds(&self, reference: &str) -> bool {
-        let key = Pointer::parse(reference).and_then(|pointer| pointer.last().map(str::to_owned));
+        let key = key_in(SCHEMAS, reference);
         key.is_some_and(|key| self.owner.as_ref() == Some(&key) || self.keys.contains(&key))
     }
 }

@@ -4,7 +4,20 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::Lowerer;
+use crate::diagnostic::Findings;
 use crate::pointer::Pointer;
+
+/// The component schemas among the kinds.
+pub(super) const SCHEMAS: &str = "schemas";
+
+/// The key of the component of a kind that a reference names. One of another form leads nowhere: the bundle has
+/// said so.
+pub(super) fn key_in(kind: &str, reference: &str) -> Option<String> {
+    match Pointer::parse(reference)?.tokens() {
+        [root, folder, key] if root == "components" && folder == kind => Some(key.clone()),
+        _ => None,
+    }
+}
 
 impl Lowerer<'_, '_> {
     /// The component that a reference leads to, through other references, and where it stands.
@@ -20,13 +33,8 @@ impl Lowerer<'_, '_> {
         let mut seen: Vec<Pointer> = Vec::new();
         let mut next = reference;
         loop {
-            let target = Pointer::parse(next);
-            let key = target.as_ref().and_then(|target| match target.below(&folder) {
-                Some([key]) => Some(key.clone()),
-                _ => None,
-            });
-            // One of another form leads nowhere: the bundle has said so.
-            let (target, key) = target.zip(key)?;
+            let key = key_in(kind, next)?;
+            let target = folder.child(&key);
             match components.and_then(|components| components.get(&key)) {
                 Some(ReferenceOr::Item(item)) => return Some((item, target)),
                 Some(ReferenceOr::Reference { .. }) if seen.contains(&target) => {
@@ -37,27 +45,27 @@ impl Lowerer<'_, '_> {
                 Some(ReferenceOr::Reference { reference }) => next = reference,
                 None => {
                     let known = components.into_iter().flatten().map(|(key, _)| key.as_str());
-                    self.dangling(next, &folder, &key, known, &at);
+                    dangling(self.findings, next, &folder, &key, known, &at);
                     return None;
                 }
             }
             seen.push(target);
         }
     }
+}
 
-    /// Reports a reference to a component that doesn't exist, with the one that is most likely meant.
-    pub(super) fn dangling<'n>(
-        &mut self,
-        reference: &str,
-        folder: &Pointer,
-        key: &str,
-        known: impl Iterator<Item = &'n str>,
-        at: &Pointer,
-    ) {
-        let help = match self.findings.nearest(key, known) {
-            Some(known) => format!("did you mean {}?", folder.child(known)),
-            None => "add the component by an overlay, or mend the reference".to_owned(),
-        };
-        self.findings.mistake(at, format!("the reference {reference:?} leads nowhere"), help);
-    }
+/// Reports a reference to a component that doesn't exist, with the one that is most likely meant.
+pub(super) fn dangling<'n>(
+    findings: &mut Findings,
+    reference: &str,
+    folder: &Pointer,
+    key: &str,
+    known: impl Iterator<Item = &'n str>,
+    at: &Pointer,
+) {
+    let help = match findings.nearest(key, known) {
+        Some(known) => format!("did you mean {}?", folder.child(known)),
+        None => "add the component by an overlay, or mend the reference".to_owned(),
+    };
+    findings.mistake(at, format!("the reference {reference:?} leads nowhere"), help);
 }

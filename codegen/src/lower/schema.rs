@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::{Value, json};
 
+use super::reference::{SCHEMAS, dangling, key_in};
 use super::view::View;
 use super::{Context, Lowerer, rust_name};
 use crate::ir::{Type, TypeShape, Variant};
 use crate::name::{RustName, Scope, WireName};
 use crate::pointer::Pointer;
 
-const SCHEMAS: &str = "#/components/schemas/";
 /// Most names that one schema has, one for the other; more go in a circle.
 const MOST_NAMES: usize = 64;
 
@@ -85,8 +85,9 @@ impl<'a> Lowerer<'a, '_> {
                     }
                 }
             };
-            let key = Pointer::parse(reference).and_then(|pointer| pointer.last().map(str::to_owned));
-            let Some(next) = key.and_then(|key| self.components.get(&key)) else { break };
+            let Some(next) = key_in(SCHEMAS, reference).and_then(|key| self.components.get(&key)) else {
+                break;
+            };
             schema = next.schema;
         }
         used
@@ -99,17 +100,13 @@ impl<'a> Lowerer<'a, '_> {
         at: &Pointer,
     ) -> Option<(String, (RustName, &'a ReferenceOr<Schema>))> {
         let at = at.child("$ref");
-        let key = reference
-            .strip_prefix(SCHEMAS)
-            .and_then(|_| Pointer::parse(reference)?.last().map(str::to_owned));
-        // One of another form leads nowhere: the bundle has said so.
-        let key = key?;
+        let key = key_in(SCHEMAS, reference)?;
         if let Some(component) = self.components.get(&key) {
             return Some((key, (component.name.clone(), component.schema)));
         }
         let folder = Pointer::root().child("components").child("schemas");
-        let known: Vec<_> = self.components.keys().cloned().collect();
-        self.dangling(reference, &folder, &key, known.iter().map(String::as_str), &at);
+        let known = self.components.keys().map(String::as_str);
+        dangling(self.findings, reference, &folder, &key, known, &at);
         None
     }
 
