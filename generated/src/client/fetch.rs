@@ -21,6 +21,9 @@ use crate::error::{Effort, Error, TransportError};
 use crate::operation::{Operation, RateLimit};
 use crate::request::Parts;
 
+/// How many access tokens a request is sent with, beyond the first, if the server rejects them.
+const REJECTIONS: u32 = 4;
+
 /// An answer that the server gave willingly.
 pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
@@ -117,15 +120,30 @@ impl Exchange<'_> {
         }
     }
 
-    /// An attempt, and a second one with a new access token if the server rejects the first one's.
+    /// An attempt, and others with new access tokens if the server rejects the one that was sent.
+    ///
+    /// That a token is rejected which was got for this request says that the credentials are of no use, unless
+    /// it has expired or was exchanged by another request in the meantime.
     async fn authorized_attempt(&mut self, parts: &Parts) -> Result<RawResponse, Error> {
-        let bearer = match self.attempt(parts, None).await {
-            (Err(Error::Api(error)), Some(bearer)) if error.is_unauthorized() => bearer,
-            (result, _) => return result,
-        };
-        debug!("the access token was not accepted");
-        self.effort.attempts += 1;
-        self.attempt(parts, Some(&bearer)).await.0
+        let (mut result, mut sent) = self.attempt(parts, None).await;
+        for rejections in 1..=REJECTIONS {
+            let (Err(Error::Api(error)), Some(bearer)) = (&result, &sent) else { break };
+            if !error.is_unauthorized() || (rejections > 1 && !self.is_outdated(bearer).await) {
+                break;
+            }
+            debug!("the access token was not accepted");
+            self.effort.attempts += 1;
+            (result, sent) = self.attempt(parts, Some(bearer)).await;
+        }
+        result
+    }
+
+    /// Whether a request would be sent with another access token now.
+    async fn is_outdated(&mut self, bearer: &Bearer) -> bool {
+        match &self.authorization.session {
+            Some(session) => session.is_outdated(bearer, self.surroundings.clock.now()).await,
+            None => false,
+        }
     }
 
     /// An attempt; with OAuth, also what it was authorized by.

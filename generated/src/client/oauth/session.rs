@@ -76,6 +76,12 @@ impl Session {
         tokio::spawn(renewal).await.unwrap_or_else(|_| Err(OAuthError::new(OAuthErrorKind::Stopped)))
     }
 
+    /// Whether another token is in use by now, or it is time for another one.
+    pub(in super::super) async fn is_outdated(&self, bearer: &Bearer, now: SystemTime) -> bool {
+        let state = self.state.lock().await;
+        state.generation != bearer.generation || state.is_due(now)
+    }
+
     /// Gets, keeps and saves a new pair, or saves the one that was not saved yet.
     async fn renew(
         self: Arc<Self>,
@@ -141,8 +147,11 @@ impl State {
     /// The access token, unless it is time for a new one.
     fn bearer(&self, now: SystemTime, rejected: Option<&Bearer>) -> Option<Bearer> {
         let rejected = rejected.is_some_and(|bearer| bearer.generation == self.generation);
-        let due = self.refresh_at.is_some_and(|time| time <= now);
-        if rejected || due || !self.saved { None } else { self.header() }
+        if rejected || self.is_due(now) || !self.saved { None } else { self.header() }
+    }
+
+    fn is_due(&self, now: SystemTime) -> bool {
+        self.refresh_at.is_some_and(|time| time <= now)
     }
 
     fn header(&self) -> Option<Bearer> {

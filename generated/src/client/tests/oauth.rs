@@ -175,6 +175,60 @@ fn rejected_tokens_are_exchanged_once() {
     });
 }
 
+/// A server that rejects tokens. The first ones have expired by the time that their request arrives, and the
+/// one after them is good unless there are none.
+async fn slow_authority(setup: Arc<Mutex<Option<Arc<TestClock>>>>, expire: usize) -> Server {
+    let mut exchanges = 0;
+    let mut rejections = 0;
+    Server::start(move |_, request| {
+        if request.starts_with("POST /oauth/tokens ") {
+            exchanges += 1;
+            let number = exchanges;
+            let tokens =
+                format!(r#"{{"access_token":"a{number}","refresh_token":"r{number}","expires_in":1800}}"#);
+            return answer("200 OK", "", &tokens);
+        }
+        rejections += 1;
+        if rejections <= expire {
+            let clock = setup.lock().unwrap().clone().unwrap();
+            clock.advance(Duration::from_mins(30));
+        } else if expire > 0 && request.contains(&format!("authorization: Bearer a{expire}\r\n")) {
+            return fine();
+        }
+        answer("401 Unauthorized", "", r#"{"error": "invalid_token"}"#)
+    })
+    .await
+}
+
+#[test]
+fn tokens_that_expire_on_the_way_are_replaced_again() {
+    run(async {
+        // Twice on the way; and for ever.
+        for (expire, exchanged, arrives) in [(2, 2, true), (usize::MAX, 4, false)] {
+            let clock = Arc::default();
+            let server = slow_authority(Arc::clone(&clock), expire).await;
+            let setup = Setup::new(&server, Some(1800));
+            *clock.lock().unwrap() = Some(Arc::clone(&setup.clock));
+            let result = setup.client.send(get()).await;
+            assert_eq!(result.is_ok(), arrives, "{result:?}");
+            assert_eq!((exchanges(&server), setup.saved()), (exchanged, exchanged));
+            assert_eq!(server.count(), 2 * exchanged + 1);
+        }
+    });
+}
+
+#[test]
+fn a_new_token_that_is_rejected_is_not_replaced_again() {
+    run(async {
+        let clock = Arc::default();
+        let server = slow_authority(Arc::clone(&clock), 0).await;
+        let setup = Setup::new(&server, Some(1800));
+        let error = setup.client.send(get()).await.unwrap_err();
+        assert!(error.api().unwrap().is_unauthorized());
+        assert_eq!((exchanges(&server), server.count()), (1, 3));
+    });
+}
+
 #[test]
 fn tokens_are_not_used_before_they_are_saved() {
     run(async {
