@@ -1,6 +1,6 @@
 //! Answers that are pages.
 
-use crate::wire::Decode;
+use crate::wire::Node;
 
 /// An answer that is one page of a longer list.
 ///
@@ -19,7 +19,7 @@ use crate::wire::Decode;
 /// ```
 pub trait Paged {
     /// One record of the page's list.
-    type Record: Decode;
+    type Record: Node + Default;
 }
 
 /// Says what a page's records are: `paged!(ItemPage -> Item);`.

@@ -9,7 +9,7 @@ use zendesk_client::models::{
     NewAttributeValue, SetAttributeValuesRequest, UpdateAttributeRequest, UpdateAttributeValueRequest,
 };
 use zendesk_client::{
-    Client, Encode, IntoRequest, Request, UnixMicros, UnixSeconds, chat_export, encode, incremental_export,
+    Client, IntoRequest, Node, Request, UnixMicros, UnixSeconds, chat_export, encode, incremental_export,
     incremental_routing, job_statuses, routing, ticket_metric_events,
 };
 
@@ -45,7 +45,7 @@ pub(crate) fn wire<T>(request: &Request<T>) -> String {
 
 fn call<R: IntoRequest>(request: R) -> Call
 where
-    R::Output: Encode + 'static,
+    R::Output: Node + 'static,
 {
     let request = request.into_request().unwrap();
     let (operation, wire) = (request.operation().id(), wire(&request));

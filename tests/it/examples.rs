@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use zendesk_client::models as m;
-use zendesk_client::{Decode, Encode, Timestamp, decode, encode};
+use zendesk_client::{Node, Timestamp, decode, encode};
 
 use crate::cases::calls;
 use crate::project;
 
 type Reencode = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, String>>;
 
-fn reencode<T: Decode + Encode>() -> Reencode {
+fn reencode<T: Node + Default>() -> Reencode {
     Box::new(|json| {
         let decoded: T = decode(json).map_err(|error| error.to_string())?;
         encode(&decoded).map_err(|error| error.to_string())

@@ -4,11 +4,11 @@ use std::fs;
 
 use serde_json::Value;
 use zendesk_client::models as m;
-use zendesk_client::{Decode, Encode, decode, encode};
+use zendesk_client::{Node, decode, encode};
 
 use crate::project;
 
-fn check<T: Decode + Encode>(body: &Value) -> Result<(), String> {
+fn check<T: Node + Default>(body: &Value) -> Result<(), String> {
     let decoded: T = decode(body.to_string().as_bytes()).map_err(|error| error.to_string())?;
     let json = encode(&decoded).map_err(|error| error.to_string())?;
     let after: Value = serde_json::from_slice(&json).map_err(|error| error.to_string())?;

@@ -81,8 +81,8 @@ const RESERVED_TYPES: [&str; 41] = [
     "Vec",
 ];
 
-/// A function of the runtime that endpoint modules import.
-const LIST: &str = "list";
+/// The functions of the runtime that endpoint modules import.
+const FUNCTIONS: [&str; 2] = ["list", "optional"];
 
 /// Lowers the whole document.
 pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Skipped>) -> Api {

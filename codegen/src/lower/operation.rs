@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::body::Way;
 use super::extension::rate_limit;
-use super::{Context, LIST, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
+use super::{Context, FUNCTIONS, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
 use crate::ir::{Method, Module, Operation, RateLimit, Type};
 use crate::name::{RustName, Scope, file_stem};
 use crate::pointer::Pointer;
@@ -175,7 +175,7 @@ impl<'a> Lowerer<'a, '_> {
             let name = run.names.claim(&RustName::module(&file_stem(wished)));
             let docs = declared.and_then(|tag| tag.description.clone()).unwrap_or_default();
             let mut names = Scope::with_reserved(&RESERVED_TYPES);
-            for name in [LIST, "Part", "Style"] {
+            for name in FUNCTIONS.into_iter().chain(["Part", "Style"]) {
                 names.reserve(name);
             }
             (new_module(tag, name, docs), names)

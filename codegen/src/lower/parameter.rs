@@ -7,7 +7,7 @@ use openapiv3::{
 
 use super::media::{Media, is_json};
 use super::schema::Use;
-use super::{Context, LIST, Lowerer, rust_name};
+use super::{Context, FUNCTIONS, Lowerer, rust_name};
 use crate::ir::{Location, Parameter, Shape, Style, Type};
 use crate::name::{RustName, Scope, WireName, file_stem};
 use crate::pointer::Pointer;
@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a, '_> {
                 }
             }
         }
-        let mut names = Scope::with_reserved(&["body", "content_type", LIST]);
+        let mut names = Scope::with_reserved(&["body", "content_type", FUNCTIONS[0], FUNCTIONS[1]]);
         let placeholders = placeholders(path);
         let (found, strays): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|found| stands_in_path(found, &placeholders));

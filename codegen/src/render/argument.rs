@@ -127,7 +127,12 @@ pub(super) fn write_body(request: &TokenStream, body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     // A reference to a text or slice is looked at through another one, which has a size.
     let unsized_ = matches!(body.ty, Type::String | Type::List(_));
-    let value = if body.required && !unsized_ { quote!(body) } else { quote!(&body) };
+    let value = match (body.required, unsized_) {
+        (true, false) => quote!(body),
+        (true, true) => quote!(&body),
+        (false, false) => quote!(optional(body)),
+        (false, true) => quote!(optional(body.as_ref())),
+    };
     match &body.kind {
         BodyKind::Json if media_type == "application/json" => quote!(#request.json(#value)),
         BodyKind::Json => quote!(#request.json(#value).content_type(#media_type)),

@@ -55,6 +55,10 @@ fn imports(file: &mut File, module: &Module) -> Result<(), Problem> {
     if parameters().any(|parameter| matches!(parameter.ty, Type::List(_))) {
         imports.add("crate::request", "list");
     }
+    let may_lack_body = |operation: &Operation| matches!(&operation.body, Some(body) if !body.required && matches!(body.kind, BodyKind::Json | BodyKind::Form(_)));
+    if operations.iter().any(may_lack_body) {
+        imports.add("crate::request", "optional");
+    }
     if parameters().any(|parameter| parameter.location == Location::File) {
         imports.add("crate::request", "Part");
     }
@@ -98,6 +102,7 @@ fn function(file: &mut File, operation: &Operation) -> Result<(), Problem> {
     file.item(&quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(#(#arguments),*) -> #result { #request }
     })
 }
@@ -111,7 +116,7 @@ fn builder_type(file: &mut File, operation: &Operation, builder: &RustName) -> R
     ));
     file.item(&quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name(Request<#response>);
     })?;
@@ -130,7 +135,7 @@ fn setter(parameter: &Parameter) -> Result<TokenStream, Problem> {
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let (argument, value) = argument(parameter)?;
     let request = write(&quote!(self.0), parameter, &value);
-    Ok(quote!(#docs #deprecated pub fn #name(self, #argument) -> Self { Self(#request) }))
+    Ok(quote!(#docs #deprecated #[inline] pub fn #name(self, #argument) -> Self { Self(#request) }))
 }
 
 fn response_text(operation: &Operation) -> String {

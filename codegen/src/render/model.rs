@@ -70,7 +70,7 @@ pub(super) fn model(file: &mut File, def: &TypeDef, fields: &[Field]) -> Result<
     }
     file.item(&quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default)]
         #non_exhaustive
         pub struct #name { #(#members),* }
     })?;
@@ -91,12 +91,15 @@ fn member(def: &TypeDef, field: &Field) -> Result<TokenStream, Problem> {
 /// The table that ties wire names to fields, laid out a line a field.
 fn table(def: &TypeDef, fields: &[Field]) -> String {
     let kind = if def.is_open() { "open" } else { "closed" };
-    let required = fields.iter().filter(|field| def.demands(field));
-    let required: Vec<_> = required.map(|field| literal(field.wire.as_str())).collect();
-    let mut text = format!("model! {{\n    {}: {kind}, required({}),\n", def.name, required.join(", "));
-    for field in fields {
-        let lenient = if field.lenient { ": lenient" } else { "" };
-        text.push_str(&format!("    {} => {}{lenient},\n", literal(field.wire.as_str()), field.name));
+    let mut text = format!("model! {{\n    {}: {kind},\n", def.name);
+    for (index, field) in fields.iter().enumerate() {
+        let flags = match (def.demands(field), field.lenient) {
+            (true, true) => ": REQUIRED LENIENT",
+            (true, false) => ": REQUIRED",
+            (false, true) => ": LENIENT",
+            (false, false) => "",
+        };
+        text.push_str(&format!("    {index} {} => {}{flags},\n", literal(field.wire.as_str()), field.name));
     }
     text.push_str("}\n");
     text

@@ -40,7 +40,7 @@ pub(super) fn collect_imports(ty: &Type, imports: &mut Imports) {
             imports.add("serde_json", "Value");
         }
         Type::Any => imports.add("serde_json", "Value"),
-        Type::Number => imports.add("serde_json", "Number"),
+        Type::Number => imports.add("crate::wire", "Number"),
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => imports.add("crate::wire", &ty.to_string()),
         Type::Named(name) => {
             imports.models.insert(name.to_string());

@@ -20,12 +20,13 @@ use crate::wire::{UnixMicros, UnixSeconds};
 /// Limit: 200 requests in 60 seconds (bucket `chat`).
 ///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1agent_timeline/get`
+#[inline]
 pub fn agent_timeline() -> AgentTimeline {
     AgentTimeline(Request::new(&AGENT_TIMELINE))
 }
 
 /// A request of [`agent_timeline`](agent_timeline()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AgentTimeline(Request<models::AgentTimelinePage>);
 
@@ -33,12 +34,14 @@ impl AgentTimeline {
     /// Where the export starts, in Unix microseconds, unlike the other chat exports: the first timespan
     /// to return. It has to be older than five minutes. Left out, the export starts with the oldest
     /// record.
+    #[inline]
     pub fn start_time(self, start_time: impl Into<UnixMicros>) -> Self {
         Self(self.0.query("start_time", &start_time.into()))
     }
 
     /// The `end_id` of the page before, to go on among records of the same time. Follow `next_page`
     /// instead of putting this together.
+    #[inline]
     pub fn start_id(self, start_id: &str) -> Self {
         Self(self.0.query("start_id", &start_id))
     }
@@ -46,12 +49,14 @@ impl AgentTimeline {
     /// Most records a page may hold, 1,000 if left out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
 
     /// Which fields to send, as `chats(*)`, `chats(id,comment,rating)` or `chats(response_time.max)`,
     /// with the name of the list before the parentheses. Left out, little more than ids is sent.
+    #[inline]
     pub fn fields(self, fields: &str) -> Self {
         Self(self.0.query("fields", &fields))
     }
@@ -83,24 +88,27 @@ static AGENT_TIMELINE: Operation =
 /// A refusal holds `models::ErrorBody` (403), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1chats/get`
+#[inline]
 pub fn chats() -> Chats {
     Chats(Request::new(&CHATS))
 }
 
 /// A request of [`chats`](chats()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Chats(Request<models::ChatPage>);
 
 impl Chats {
     /// Where the export starts, in Unix seconds: the first change to return. It has to be older than
     /// five minutes. Left out, the export starts with the oldest record.
+    #[inline]
     pub fn start_time(self, start_time: impl Into<UnixSeconds>) -> Self {
         Self(self.0.query("start_time", &start_time.into()))
     }
 
     /// The `end_id` of the page before, to go on among records of the same time. Follow `next_page`
     /// instead of putting this together.
+    #[inline]
     pub fn start_id(self, start_id: &str) -> Self {
         Self(self.0.query("start_id", &start_id))
     }
@@ -108,12 +116,14 @@ impl Chats {
     /// Most records a page may hold, 1,000 if left out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
 
     /// Which fields to send, as `chats(*)`, `chats(id,comment,rating)` or `chats(response_time.max)`,
     /// with the name of the list before the parentheses. Left out, little more than ids is sent.
+    #[inline]
     pub fn fields(self, fields: &str) -> Self {
         Self(self.0.query("fields", &fields))
     }
@@ -143,24 +153,27 @@ static CHATS: Operation =
 /// Limit: 200 requests in 60 seconds (bucket `chat`).
 ///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1conversions/get`
+#[inline]
 pub fn conversions() -> Conversions {
     Conversions(Request::new(&CONVERSIONS))
 }
 
 /// A request of [`conversions`](conversions()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Conversions(Request<models::ConversionPage>);
 
 impl Conversions {
     /// Where the export starts, in Unix seconds: the first change to return. It has to be older than
     /// five minutes. Left out, the export starts with the oldest record.
+    #[inline]
     pub fn start_time(self, start_time: impl Into<UnixSeconds>) -> Self {
         Self(self.0.query("start_time", &start_time.into()))
     }
 
     /// The `end_id` of the page before, to go on among records of the same time. Follow `next_page`
     /// instead of putting this together.
+    #[inline]
     pub fn start_id(self, start_id: &str) -> Self {
         Self(self.0.query("start_id", &start_id))
     }
@@ -168,12 +181,14 @@ impl Conversions {
     /// Most records a page may hold, 1,000 if left out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
 
     /// Which fields to send, as `chats(*)`, `chats(id,comment,rating)` or `chats(response_time.max)`,
     /// with the name of the list before the parentheses. Left out, little more than ids is sent.
+    #[inline]
     pub fn fields(self, fields: &str) -> Self {
         Self(self.0.query("fields", &fields))
     }
@@ -203,24 +218,27 @@ static CONVERSIONS: Operation =
 /// Limit: 200 requests in 60 seconds (bucket `chat`).
 ///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1department_events/get`
+#[inline]
 pub fn department_events() -> DepartmentEvents {
     DepartmentEvents(Request::new(&DEPARTMENT_EVENTS))
 }
 
 /// A request of [`department_events`](department_events()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DepartmentEvents(Request<models::DepartmentEventPage>);
 
 impl DepartmentEvents {
     /// Where the export starts, in Unix seconds: the first change to return. It has to be older than
     /// five minutes. Left out, the export starts with the oldest record.
+    #[inline]
     pub fn start_time(self, start_time: impl Into<UnixSeconds>) -> Self {
         Self(self.0.query("start_time", &start_time.into()))
     }
 
     /// The `end_id` of the page before, to go on among records of the same time. Follow `next_page`
     /// instead of putting this together.
+    #[inline]
     pub fn start_id(self, start_id: &str) -> Self {
         Self(self.0.query("start_id", &start_id))
     }
@@ -228,12 +246,14 @@ impl DepartmentEvents {
     /// Most records a page may hold, 1,000 if left out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
 
     /// Which fields to send, as `chats(*)`, `chats(id,comment,rating)` or `chats(response_time.max)`,
     /// with the name of the list before the parentheses. Left out, little more than ids is sent.
+    #[inline]
     pub fn fields(self, fields: &str) -> Self {
         Self(self.0.query("fields", &fields))
     }

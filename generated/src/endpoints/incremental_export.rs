@@ -25,12 +25,13 @@ use crate::wire::UnixSeconds;
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1organizations/get`
+#[inline]
 pub fn organizations(start_time: impl Into<UnixSeconds>) -> Organizations {
     Organizations(Request::new(&ORGANIZATIONS).query("start_time", &start_time.into()))
 }
 
 /// A request of [`organizations`](organizations()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Organizations(Request<models::OrganizationPage>);
 
@@ -39,11 +40,13 @@ impl Organizations {
     /// out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
 
     /// Further records to send along, as arrays beside the organizations.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::OrganizationSideload>>,
@@ -91,12 +94,13 @@ static ORGANIZATIONS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_events/get`
+#[inline]
 pub fn ticket_events(start_time: impl Into<UnixSeconds>) -> TicketEvents {
     TicketEvents(Request::new(&TICKET_EVENTS).query("start_time", &start_time.into()))
 }
 
 /// A request of [`ticket_events`](ticket_events()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketEvents(Request<models::TicketEventPage>);
 
@@ -105,12 +109,14 @@ impl TicketEvents {
     /// out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
 
     /// Further data to send along. With `comment_events` the child event of a comment holds the comment
     /// itself, not just that there was one.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::TicketEventSideload>>,
@@ -159,12 +165,13 @@ static TICKET_EVENTS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets/get`
+#[inline]
 pub fn tickets_by_time(start_time: impl Into<UnixSeconds>) -> TicketsByTime {
     TicketsByTime(Request::new(&TICKETS_BY_TIME).query("start_time", &start_time.into()))
 }
 
 /// A request of [`tickets_by_time`](tickets_by_time()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketsByTime(Request<models::TicketPage>);
 
@@ -173,12 +180,14 @@ impl TicketsByTime {
     /// out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
 
     /// Further records to send along. Some become arrays beside the tickets, some become fields of each
     /// ticket.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::TicketSideload>>,
@@ -189,6 +198,7 @@ impl TicketsByTime {
     /// Leaves out what has been deleted. Without it deletions are part of the stream.
     ///
     /// Default: `false`.
+    #[inline]
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
@@ -230,23 +240,26 @@ static TICKETS_BY_TIME: Operation =
 /// A refusal holds `models::ErrorBody` (400, 401, 403, 404, 429, 500), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1cursor/get`
+#[inline]
 pub fn tickets_by_cursor() -> TicketsByCursor {
     TicketsByCursor(Request::new(&TICKETS_BY_CURSOR))
 }
 
 /// A request of [`tickets_by_cursor`](tickets_by_cursor()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketsByCursor(Request<models::TicketCursorPage>);
 
 impl TicketsByCursor {
     /// Where a new export starts, in Unix seconds: the first change to return. It has to be older than
     /// one minute. Every later request sends `cursor` instead.
+    #[inline]
     pub fn start_time(self, start_time: impl Into<UnixSeconds>) -> Self {
         Self(self.0.query("start_time", &start_time.into()))
     }
 
     /// The `after_cursor` of an earlier page. Opaque.
+    #[inline]
     pub fn cursor(self, cursor: &str) -> Self {
         Self(self.0.query("cursor", &cursor))
     }
@@ -255,12 +268,14 @@ impl TicketsByCursor {
     /// out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
 
     /// Further records to send along. Some become arrays beside the tickets, some become fields of each
     /// ticket.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::TicketSideload>>,
@@ -271,6 +286,7 @@ impl TicketsByCursor {
     /// Leaves out what has been deleted. Without it deletions are part of the stream.
     ///
     /// Default: `false`.
+    #[inline]
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
@@ -308,12 +324,13 @@ static TICKETS_BY_CURSOR: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1users/get`
+#[inline]
 pub fn users_by_time(start_time: impl Into<UnixSeconds>) -> UsersByTime {
     UsersByTime(Request::new(&USERS_BY_TIME).query("start_time", &start_time.into()))
 }
 
 /// A request of [`users_by_time`](users_by_time()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UsersByTime(Request<models::UserPage>);
 
@@ -322,11 +339,13 @@ impl UsersByTime {
     /// out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
 
     /// Further records to send along, as arrays beside the users.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::UserSideload>>,
@@ -363,23 +382,26 @@ static USERS_BY_TIME: Operation =
 /// Takes exactly one of `start_time` and `cursor`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1users~1cursor/get`
+#[inline]
 pub fn users_by_cursor() -> UsersByCursor {
     UsersByCursor(Request::new(&USERS_BY_CURSOR))
 }
 
 /// A request of [`users_by_cursor`](users_by_cursor()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UsersByCursor(Request<models::UserCursorPage>);
 
 impl UsersByCursor {
     /// Where a new export starts, in Unix seconds: the first change to return. It has to be older than
     /// one minute. Every later request sends `cursor` instead.
+    #[inline]
     pub fn start_time(self, start_time: impl Into<UnixSeconds>) -> Self {
         Self(self.0.query("start_time", &start_time.into()))
     }
 
     /// The `after_cursor` of an earlier page. Opaque.
+    #[inline]
     pub fn cursor(self, cursor: &str) -> Self {
         Self(self.0.query("cursor", &cursor))
     }
@@ -388,11 +410,13 @@ impl UsersByCursor {
     /// out.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
     }
 
     /// Further records to send along, as arrays beside the users.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::UserSideload>>,
@@ -429,6 +453,7 @@ static USERS_BY_CURSOR: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1sample/get`
+#[inline]
 pub fn sample_tickets(
     start_time: impl Into<UnixSeconds>,
 ) -> Request<models::TicketPage> {
@@ -454,6 +479,7 @@ static SAMPLE_TICKETS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_events~1sample/get`
+#[inline]
 pub fn sample_ticket_events(
     start_time: impl Into<UnixSeconds>,
 ) -> Request<models::TicketEventPage> {
@@ -479,6 +505,7 @@ static SAMPLE_TICKET_EVENTS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1users~1sample/get`
+#[inline]
 pub fn sample_users(start_time: impl Into<UnixSeconds>) -> Request<models::UserPage> {
     Request::new(&SAMPLE_USERS).query("start_time", &start_time.into())
 }
@@ -502,6 +529,7 @@ static SAMPLE_USERS: Operation =
 ///   one minute.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1organizations~1sample/get`
+#[inline]
 pub fn sample_organizations(
     start_time: impl Into<UnixSeconds>,
 ) -> Request<models::OrganizationPage> {

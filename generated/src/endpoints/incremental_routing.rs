@@ -17,18 +17,20 @@ use crate::request::Request;
 /// `GET /api/v2/incremental/routing/attribute_values`; allowed for admins.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1routing~1attribute_values/get`
+#[inline]
 pub fn attribute_values() -> AttributeValues {
     AttributeValues(Request::new(&ATTRIBUTE_VALUES))
 }
 
 /// A request of [`attribute_values`](attribute_values()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AttributeValues(Request<models::RoutingAttributeValueChangePage>);
 
 impl AttributeValues {
     /// Where to go on: the `cursor` in the `next_page` of the page before. Opaque. Leave it out to
     /// start at the beginning.
+    #[inline]
     pub fn cursor(self, cursor: &str) -> Self {
         Self(self.0.query("cursor", &cursor))
     }
@@ -52,18 +54,20 @@ static ATTRIBUTE_VALUES: Operation =
 /// A refusal holds `models::ErrorBody` (404), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1routing~1attributes/get`
+#[inline]
 pub fn attributes() -> Attributes {
     Attributes(Request::new(&ATTRIBUTES))
 }
 
 /// A request of [`attributes`](attributes()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Attributes(Request<models::RoutingAttributeChangePage>);
 
 impl Attributes {
     /// Where to go on: the `cursor` in the `next_page` of the page before. Opaque. Leave it out to
     /// start at the beginning.
+    #[inline]
     pub fn cursor(self, cursor: &str) -> Self {
         Self(self.0.query("cursor", &cursor))
     }
@@ -86,18 +90,20 @@ static ATTRIBUTES: Operation =
 /// `GET /api/v2/incremental/routing/instance_values`; allowed for admins.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1routing~1instance_values/get`
+#[inline]
 pub fn instance_values() -> InstanceValues {
     InstanceValues(Request::new(&INSTANCE_VALUES))
 }
 
 /// A request of [`instance_values`](instance_values()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct InstanceValues(Request<models::RoutingInstanceValueChangePage>);
 
 impl InstanceValues {
     /// Where to go on: the `cursor` in the `next_page` of the page before. Opaque. Leave it out to
     /// start at the beginning.
+    #[inline]
     pub fn cursor(self, cursor: &str) -> Self {
         Self(self.0.query("cursor", &cursor))
     }

@@ -18,6 +18,7 @@ use crate::request::Request;
 /// - `job_status_id`: Id of the job.
 ///
 /// Source: `#/paths/~1api~1v2~1job_statuses~1{job_status_id}/get`
+#[inline]
 pub fn show_job_status(job_status_id: &str) -> Request<models::JobStatusResponse> {
     Request::new(&SHOW_JOB_STATUS).path("job_status_id", &job_status_id)
 }

@@ -16,17 +16,19 @@ use crate::request::{Request, list};
 /// `GET /api/v2/routing/attributes`; allowed for agents and admins.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes/get`
+#[inline]
 pub fn list_attributes() -> ListAttributes {
     ListAttributes(Request::new(&LIST_ATTRIBUTES))
 }
 
 /// A request of [`list_attributes`](list_attributes()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAttributes(Request<models::RoutingAttributePage>);
 
 impl ListAttributes {
     /// Further records to send along, as arrays beside the attributes.
+    #[inline]
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<models::RoutingAttributeSideload>>,
@@ -57,6 +59,7 @@ static LIST_ATTRIBUTES: Operation =
 /// A refusal holds `models::ErrorBody` (422), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes/post`
+#[inline]
 pub fn create_attribute(
     body: &models::CreateAttributeRequest,
 ) -> Request<models::RoutingAttributeResponse> {
@@ -73,6 +76,7 @@ static CREATE_ATTRIBUTE: Operation =
 /// `GET /api/v2/routing/attributes/definitions`; allowed for admins.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1definitions/get`
+#[inline]
 pub fn list_attribute_definitions() -> Request<models::RoutingDefinitionsResponse> {
     Request::new(&LIST_ATTRIBUTE_DEFINITIONS)
 }
@@ -93,6 +97,7 @@ static LIST_ATTRIBUTE_DEFINITIONS: Operation =
 /// A refusal holds `models::ErrorBody` (404), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/get`
+#[inline]
 pub fn show_attribute(attribute_id: &str) -> Request<models::RoutingAttributeResponse> {
     Request::new(&SHOW_ATTRIBUTE).path("attribute_id", &attribute_id)
 }
@@ -111,6 +116,7 @@ static SHOW_ATTRIBUTE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/put`
+#[inline]
 pub fn update_attribute(
     attribute_id: &str,
     body: &models::UpdateAttributeRequest,
@@ -132,6 +138,7 @@ static UPDATE_ATTRIBUTE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/delete`
+#[inline]
 pub fn delete_attribute(attribute_id: &str) -> Request<()> {
     Request::new(&DELETE_ATTRIBUTE).path("attribute_id", &attribute_id)
 }
@@ -152,6 +159,7 @@ static DELETE_ATTRIBUTE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values/get`
+#[inline]
 pub fn list_attribute_values(
     attribute_id: &str,
 ) -> Request<models::RoutingAttributeValuePage> {
@@ -173,6 +181,7 @@ static LIST_ATTRIBUTE_VALUES: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values/post`
+#[inline]
 pub fn create_attribute_value(
     attribute_id: &str,
     body: &models::CreateAttributeValueRequest,
@@ -195,6 +204,7 @@ static CREATE_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/get`
+#[inline]
 pub fn show_attribute_value(
     attribute_id: &str,
     attribute_value_id: &str,
@@ -220,6 +230,7 @@ static SHOW_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/patch`
+#[inline]
 pub fn update_attribute_value(
     attribute_id: &str,
     attribute_value_id: &str,
@@ -246,6 +257,7 @@ static UPDATE_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/delete`
+#[inline]
 pub fn delete_attribute_value(
     attribute_id: &str,
     attribute_value_id: &str,
@@ -271,6 +283,7 @@ static DELETE_ATTRIBUTE_VALUE: Operation =
 /// - `user_id`: Id of the agent.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1{user_id}~1instance_values/get`
+#[inline]
 pub fn list_agent_attribute_values(
     user_id: i64,
 ) -> Request<models::RoutingAttributeValuePage> {
@@ -292,6 +305,7 @@ static LIST_AGENT_ATTRIBUTE_VALUES: Operation =
 /// - `user_id`: Id of the agent.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1{user_id}~1instance_values/post`
+#[inline]
 pub fn set_agent_attribute_values(
     user_id: i64,
     body: &models::SetAttributeValuesRequest,
@@ -318,6 +332,7 @@ static SET_AGENT_ATTRIBUTE_VALUES: Operation =
 /// A refusal holds `models::ErrorBody` (400), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values/get`
+#[inline]
 pub fn list_many_agents_attribute_values(
     agent_ids: impl IntoIterator<Item = i64>,
 ) -> ListManyAgentsAttributeValues {
@@ -328,22 +343,25 @@ pub fn list_many_agents_attribute_values(
 }
 
 /// A request of [`list_many_agents_attribute_values`](list_many_agents_attribute_values()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListManyAgentsAttributeValues(Request<models::RoutingInstanceValuePage>);
 
 impl ListManyAgentsAttributeValues {
     /// Records to a page, 100 at most. On metric events it switches to cursor pagination.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page[size]", &page_size))
     }
 
     /// The `meta.after_cursor` of a page, to get the one after it. Opaque.
+    #[inline]
     pub fn page_after(self, page_after: &str) -> Self {
         Self(self.0.query("page[after]", &page_after))
     }
 
     /// The `meta.before_cursor` of a page, to get the one before it. Opaque.
+    #[inline]
     pub fn page_before(self, page_before: &str) -> Self {
         Self(self.0.query("page[before]", &page_before))
     }
@@ -370,6 +388,7 @@ static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
 /// A refusal holds `models::ErrorBody` (400), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values~1jobs/post`
+#[inline]
 pub fn bulk_set_agent_attribute_values_job(
     body: &models::AgentAttributeValuesJobRequest,
 ) -> Request<models::JobStatusResponse> {
@@ -392,6 +411,7 @@ static BULK_SET_AGENT_ATTRIBUTE_VALUES_JOB: Operation =
 /// - `ticket_id`: Id of the ticket.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1tickets~1{ticket_id}~1instance_values/get`
+#[inline]
 pub fn list_ticket_attribute_values(
     ticket_id: i64,
 ) -> Request<models::RoutingAttributeValuePage> {
@@ -414,6 +434,7 @@ static LIST_TICKET_ATTRIBUTE_VALUES: Operation =
 /// - `ticket_id`: Id of the ticket.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1tickets~1{ticket_id}~1instance_values/post`
+#[inline]
 pub fn set_ticket_attribute_values(
     ticket_id: i64,
     body: &models::SetAttributeValuesRequest,
@@ -435,6 +456,7 @@ static SET_TICKET_ATTRIBUTE_VALUES: Operation =
 /// - `ticket_ids`: Ids of the tickets to look at.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1requirements~1fulfilled/get`
+#[inline]
 pub fn list_tickets_fulfilled_by_user(
     ticket_ids: impl IntoIterator<Item = i64>,
 ) -> Request<models::FulfilledTicketsResponse> {

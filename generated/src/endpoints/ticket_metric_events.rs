@@ -27,17 +27,19 @@ use crate::wire::UnixSeconds;
 /// A refusal holds `models::ErrorBody` (400), see `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_metric_events/get`
+#[inline]
 pub fn metric_events(start_time: impl Into<UnixSeconds>) -> MetricEvents {
     MetricEvents(Request::new(&METRIC_EVENTS).query("start_time", &start_time.into()))
 }
 
 /// A request of [`metric_events`](metric_events()), with its optional parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct MetricEvents(Request<models::TicketMetricEventPage>);
 
 impl MetricEvents {
     /// Asks for a more complete and consistent account of what changed.
+    #[inline]
     pub fn include_changes(self, include_changes: bool) -> Self {
         Self(self.0.query("include_changes", &include_changes))
     }
@@ -45,21 +47,25 @@ impl MetricEvents {
     /// Leaves out what has been deleted. Without it deletions are part of the stream.
     ///
     /// Default: `false`.
+    #[inline]
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
 
     /// Records to a page, 100 at most. On metric events it switches to cursor pagination.
+    #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page[size]", &page_size))
     }
 
     /// The `meta.after_cursor` of a page, to get the one after it. Opaque.
+    #[inline]
     pub fn page_after(self, page_after: &str) -> Self {
         Self(self.0.query("page[after]", &page_after))
     }
 
     /// The `meta.before_cursor` of a page, to get the one before it. Opaque.
+    #[inline]
     pub fn page_before(self, page_before: &str) -> Self {
         Self(self.0.query("page[before]", &page_before))
     }

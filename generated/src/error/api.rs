@@ -9,7 +9,7 @@ use super::advice::advice;
 use super::effort::Effort;
 use super::retry_after;
 use crate::access;
-use crate::wire::{Decode, DecodeError, decode};
+use crate::wire::{DecodeError, Node, decode};
 
 /// How much of the server's words is shown, in characters.
 const SHOWN: usize = 200;
@@ -180,7 +180,7 @@ impl ApiError {
     /// # Errors
     ///
     /// If the body does not have that shape, or is longer than 64 KiB, of which the rest was not kept.
-    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
+    pub fn decode<T: Node + Default>(&self) -> Result<T, DecodeError> {
         decode(self.body.as_bytes())
     }
 

@@ -91,7 +91,7 @@ impl<T, C> Export<T, C> {
     where
         R: IntoRequest,
         R::Output: Paged<Record = T>,
-        T: crate::wire::Decode,
+        T: crate::wire::Node + Default,
     {
         let request = request.into_request().map(|request| request.parts().clone()).map_err(Error::from);
         Self { client, request, read: |record| decode::<T>(record), options: Options::default() }

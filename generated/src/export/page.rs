@@ -8,7 +8,7 @@ use std::fmt;
 use super::checkpoint::Checkpoint;
 use super::progress::Progress;
 use super::scan::Envelope;
-use crate::wire::{Decode, DecodeError, decode};
+use crate::wire::{DecodeError, Node, decode};
 
 /// A page of an export, without the records that were handed out before.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ impl<T> Page<T> {
     /// # Errors
     ///
     /// If it does not have the declared shape.
-    pub fn envelope<E: Decode>(&self) -> Result<E, DecodeError> {
+    pub fn envelope<E: Node + Default>(&self) -> Result<E, DecodeError> {
         decode(self.envelope_json().as_bytes())
     }
 }
@@ -74,7 +74,7 @@ impl RawRecord {
     /// # Errors
     ///
     /// If it does not have the declared shape.
-    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
+    pub fn decode<T: Node + Default>(&self) -> Result<T, DecodeError> {
         decode(&self.0)
     }
 

@@ -8,7 +8,7 @@ use super::AgentAttributeValuesSelection;
 /// A change to the attribute values of many agents.
 ///
 /// Source: `#/components/schemas/AgentAttributeValuesJob`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AgentAttributeValuesJob {
     /// `upsert` adds the values to those that the agents have, `update` puts them in place of those,
     /// `delete` takes them away.
@@ -20,10 +20,10 @@ pub struct AgentAttributeValuesJob {
 }
 
 model! {
-    AgentAttributeValuesJob: closed, required("action", "attributes", "items"),
-    "action" => action,
-    "attributes" => attributes,
-    "items" => items,
+    AgentAttributeValuesJob: closed,
+    0 "action" => action: REQUIRED,
+    1 "attributes" => attributes: REQUIRED,
+    2 "items" => items: REQUIRED,
 }
 
 /// `upsert` adds the values to those that the agents have, `update` puts them in place of those,

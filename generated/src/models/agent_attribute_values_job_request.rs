@@ -7,13 +7,13 @@ use super::AgentAttributeValuesJob;
 /// Body of the request that changes the attribute values of many agents.
 ///
 /// Source: `#/components/schemas/AgentAttributeValuesJobRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AgentAttributeValuesJobRequest {
     /// What to do.
     pub job: AgentAttributeValuesJob,
 }
 
 model! {
-    AgentAttributeValuesJobRequest: closed, required("job"),
-    "job" => job,
+    AgentAttributeValuesJobRequest: closed,
+    0 "job" => job: REQUIRED,
 }

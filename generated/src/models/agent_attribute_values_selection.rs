@@ -7,13 +7,13 @@ use super::AttributeValueReference;
 /// Attribute values of a bulk job.
 ///
 /// Source: `#/components/schemas/AgentAttributeValuesSelection`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AgentAttributeValuesSelection {
     /// The attribute values.
     pub attribute_values: Vec<AttributeValueReference>,
 }
 
 model! {
-    AgentAttributeValuesSelection: closed, required("attribute_values"),
-    "attribute_values" => attribute_values,
+    AgentAttributeValuesSelection: closed,
+    0 "attribute_values" => attribute_values: REQUIRED,
 }

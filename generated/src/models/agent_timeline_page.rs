@@ -2,15 +2,13 @@
 
 //! `AgentTimelinePage`.
 
-use serde_json::Number;
-
-use crate::wire::Extra;
+use crate::wire::{Extra, Number};
 use super::AgentTimespan;
 
 /// A page of agents' timespans.
 ///
 /// Source: `#/components/schemas/AgentTimelinePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AgentTimelinePage {
     /// The timespans.
@@ -28,12 +26,12 @@ pub struct AgentTimelinePage {
 }
 
 model! {
-    AgentTimelinePage: open, required("agent_timeline"),
-    "agent_timeline" => agent_timeline,
-    "count" => count,
-    "end_id" => end_id,
-    "end_time" => end_time,
-    "next_page" => next_page,
+    AgentTimelinePage: open,
+    0 "agent_timeline" => agent_timeline: REQUIRED,
+    1 "count" => count,
+    2 "end_id" => end_id,
+    3 "end_time" => end_time,
+    4 "next_page" => next_page,
 }
 
 paged!(AgentTimelinePage -> AgentTimespan);

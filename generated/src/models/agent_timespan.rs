@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp, UnknownValue};
 /// A time that an agent spent in one state.
 ///
 /// Source: `#/components/schemas/AgentTimespan`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AgentTimespan {
     /// Id of the agent.
@@ -25,12 +25,12 @@ pub struct AgentTimespan {
 }
 
 model! {
-    AgentTimespan: open, required(),
-    "agent_id" => agent_id: lenient,
-    "start_time" => start_time,
-    "duration" => duration,
-    "status" => status,
-    "engagement_count" => engagement_count,
+    AgentTimespan: open,
+    0 "agent_id" => agent_id: LENIENT,
+    1 "start_time" => start_time,
+    2 "duration" => duration,
+    3 "status" => status,
+    4 "engagement_count" => engagement_count,
 }
 
 /// The agent's status.

@@ -5,13 +5,13 @@
 /// What can be set on an attribute.
 ///
 /// Source: `#/components/schemas/AttributeInput`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttributeInput {
     /// Name of the attribute.
     pub name: String,
 }
 
 model! {
-    AttributeInput: closed, required("name"),
-    "name" => name,
+    AttributeInput: closed,
+    0 "name" => name: REQUIRED,
 }

@@ -5,7 +5,7 @@
 /// A condition on a ticket. The definitions list what there is to choose from.
 ///
 /// Source: `#/components/schemas/AttributeValueCondition`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttributeValueCondition {
     /// What to look at, such as `locale_id`.
     pub subject: String,
@@ -16,8 +16,8 @@ pub struct AttributeValueCondition {
 }
 
 model! {
-    AttributeValueCondition: closed, required("subject", "operator", "value"),
-    "subject" => subject,
-    "operator" => operator,
-    "value" => value,
+    AttributeValueCondition: closed,
+    0 "subject" => subject: REQUIRED,
+    1 "operator" => operator: REQUIRED,
+    2 "value" => value: REQUIRED,
 }

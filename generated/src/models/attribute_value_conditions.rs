@@ -7,7 +7,7 @@ use super::AttributeValueCondition;
 /// When new tickets get the attribute value.
 ///
 /// Source: `#/components/schemas/AttributeValueConditions`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttributeValueConditions {
     /// Conditions that all have to hold.
     pub all: Option<Vec<AttributeValueCondition>>,
@@ -16,7 +16,7 @@ pub struct AttributeValueConditions {
 }
 
 model! {
-    AttributeValueConditions: closed, required(),
-    "all" => all,
-    "any" => any,
+    AttributeValueConditions: closed,
+    0 "all" => all,
+    1 "any" => any,
 }

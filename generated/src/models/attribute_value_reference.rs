@@ -5,13 +5,13 @@
 /// An attribute value by its id.
 ///
 /// Source: `#/components/schemas/AttributeValueReference`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttributeValueReference {
     /// Id of the attribute value, a UUID.
     pub id: String,
 }
 
 model! {
-    AttributeValueReference: closed, required("id"),
-    "id" => id,
+    AttributeValueReference: closed,
+    0 "id" => id: REQUIRED,
 }

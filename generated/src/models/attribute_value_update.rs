@@ -7,7 +7,7 @@ use super::AttributeValueConditions;
 /// Changes to an attribute value. What is left out stays as it is.
 ///
 /// Source: `#/components/schemas/AttributeValueUpdate`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttributeValueUpdate {
     /// New name.
     pub name: Option<String>,
@@ -16,7 +16,7 @@ pub struct AttributeValueUpdate {
 }
 
 model! {
-    AttributeValueUpdate: closed, required(),
-    "name" => name,
-    "conditions" => conditions,
+    AttributeValueUpdate: closed,
+    0 "name" => name,
+    1 "conditions" => conditions,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// The visitor wrote something with the verdict.
 ///
 /// Source: `#/components/schemas/ChatComment`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatComment {
     /// Always `chat.comment`.
@@ -33,14 +33,14 @@ pub struct ChatComment {
 }
 
 model! {
-    ChatComment: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "comment" => comment,
-    "new_comment" => new_comment,
+    ChatComment: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "comment" => comment,
+    8 "new_comment" => new_comment,
 }

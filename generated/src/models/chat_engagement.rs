@@ -10,7 +10,7 @@ use super::{ChatMessageCount, ChatResponseTime, ChatScore, ChatStarter};
 /// A stretch of time during which one agent served the visitor.
 ///
 /// Source: `#/components/schemas/ChatEngagement`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatEngagement {
     /// Id of the engagement.
@@ -52,22 +52,22 @@ pub struct ChatEngagement {
 }
 
 model! {
-    ChatEngagement: open, required(),
-    "id" => id,
-    "chat_id" => chat_id,
-    "started_by" => started_by,
-    "agent_id" => agent_id: lenient,
-    "agent_name" => agent_name,
-    "agent_full_name" => agent_full_name,
-    "department_id" => department_id: lenient,
-    "assigned" => assigned,
-    "accepted" => accepted,
-    "rating" => rating,
-    "comment" => comment,
-    "skills_requested" => skills_requested,
-    "skills_fulfilled" => skills_fulfilled,
-    "timestamp" => timestamp,
-    "duration" => duration,
-    "response_time" => response_time,
-    "count" => count,
+    ChatEngagement: open,
+    0 "id" => id,
+    1 "chat_id" => chat_id,
+    2 "started_by" => started_by,
+    3 "agent_id" => agent_id: LENIENT,
+    4 "agent_name" => agent_name,
+    5 "agent_full_name" => agent_full_name,
+    6 "department_id" => department_id: LENIENT,
+    7 "assigned" => assigned,
+    8 "accepted" => accepted,
+    9 "rating" => rating,
+    10 "comment" => comment,
+    11 "skills_requested" => skills_requested,
+    12 "skills_fulfilled" => skills_fulfilled,
+    13 "timestamp" => timestamp,
+    14 "duration" => duration,
+    15 "response_time" => response_time,
+    16 "count" => count,
 }

@@ -10,7 +10,7 @@ use super::ChatSenderType;
 /// A file was sent.
 ///
 /// Source: `#/components/schemas/ChatFile`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatFile {
     /// Always `chat.file`.
@@ -36,14 +36,14 @@ pub struct ChatFile {
 }
 
 model! {
-    ChatFile: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "attachment" => attachment,
-    "sender_type" => sender_type,
+    ChatFile: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "attachment" => attachment,
+    8 "sender_type" => sender_type,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// Someone joined the chat.
 ///
 /// Source: `#/components/schemas/ChatMemberJoin`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMemberJoin {
     /// Always `chat.memberjoin`.
@@ -35,15 +35,15 @@ pub struct ChatMemberJoin {
 }
 
 model! {
-    ChatMemberJoin: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "source" => source,
-    "department_id" => department_id: lenient,
-    "department_name" => department_name,
+    ChatMemberJoin: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "source" => source,
+    8 "department_id" => department_id: LENIENT,
+    9 "department_name" => department_name,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// Someone left the chat.
 ///
 /// Source: `#/components/schemas/ChatMemberLeave`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMemberLeave {
     /// Always `chat.memberleave`.
@@ -35,15 +35,15 @@ pub struct ChatMemberLeave {
 }
 
 model! {
-    ChatMemberLeave: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "reason" => reason,
-    "department_id" => department_id: lenient,
-    "department_name" => department_name,
+    ChatMemberLeave: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "reason" => reason,
+    8 "department_id" => department_id: LENIENT,
+    9 "department_name" => department_name,
 }

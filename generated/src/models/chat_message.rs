@@ -10,7 +10,7 @@ use super::ChatSenderType;
 /// A message.
 ///
 /// Source: `#/components/schemas/ChatMessage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// Always `chat.msg`.
@@ -44,20 +44,20 @@ pub struct ChatMessage {
 }
 
 model! {
-    ChatMessage: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "msg" => msg,
-    "msg_id" => msg_id,
-    "options" => options,
-    "sender_type" => sender_type,
-    "department_id" => department_id: lenient,
-    "department_name" => department_name,
+    ChatMessage: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "msg" => msg,
+    8 "msg_id" => msg_id,
+    9 "options" => options,
+    10 "sender_type" => sender_type,
+    11 "department_id" => department_id: LENIENT,
+    12 "department_name" => department_name,
 }
 
 /// Id of the message, a string or an integer.

@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// How many messages there were.
 ///
 /// Source: `#/components/schemas/ChatMessageCount`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMessageCount {
     /// Messages by agents.
@@ -21,8 +21,8 @@ pub struct ChatMessageCount {
 }
 
 model! {
-    ChatMessageCount: open, required(),
-    "agent" => agent,
-    "visitor" => visitor,
-    "total" => total,
+    ChatMessageCount: open,
+    0 "agent" => agent,
+    1 "visitor" => visitor,
+    2 "total" => total,
 }

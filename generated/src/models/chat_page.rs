@@ -2,15 +2,13 @@
 
 //! `ChatPage`.
 
-use serde_json::Number;
-
-use crate::wire::Extra;
+use crate::wire::{Extra, Number};
 use super::Chat;
 
 /// A page of chats.
 ///
 /// Source: `#/components/schemas/ChatPage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatPage {
     /// The chats.
@@ -28,12 +26,12 @@ pub struct ChatPage {
 }
 
 model! {
-    ChatPage: open, required("chats"),
-    "chats" => chats,
-    "count" => count,
-    "end_id" => end_id,
-    "end_time" => end_time,
-    "next_page" => next_page,
+    ChatPage: open,
+    0 "chats" => chats: REQUIRED,
+    1 "count" => count,
+    2 "end_id" => end_id,
+    3 "end_time" => end_time,
+    4 "next_page" => next_page,
 }
 
 paged!(ChatPage -> Chat);

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// A web page visited.
 ///
 /// Source: `#/components/schemas/ChatPageVisit`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatPageVisit {
     /// URL of the page before.
@@ -23,9 +23,9 @@ pub struct ChatPageVisit {
 }
 
 model! {
-    ChatPageVisit: open, required(),
-    "from" => from,
-    "to" => to,
-    "title" => title,
-    "timestamp" => timestamp,
+    ChatPageVisit: open,
+    0 "from" => from,
+    1 "to" => to,
+    2 "title" => title,
+    3 "timestamp" => timestamp,
 }

@@ -8,7 +8,7 @@ use super::ChatScore;
 /// The visitor gave a verdict, or changed it.
 ///
 /// Source: `#/components/schemas/ChatRating`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatRating {
     /// Always `chat.rating`.
@@ -34,14 +34,14 @@ pub struct ChatRating {
 }
 
 model! {
-    ChatRating: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "rating" => rating,
-    "new_rating" => new_rating,
+    ChatRating: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "rating" => rating,
+    8 "new_rating" => new_rating,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// The visitor was asked for a verdict.
 ///
 /// Source: `#/components/schemas/ChatRatingRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatRatingRequest {
     /// Always `chat.request.rating`.
@@ -29,12 +29,12 @@ pub struct ChatRatingRequest {
 }
 
 model! {
-    ChatRatingRequest: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
+    ChatRatingRequest: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
 }

@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// How long a visitor waited for answers. All null if there were none.
 ///
 /// Source: `#/components/schemas/ChatResponseTime`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatResponseTime {
     /// For the first answer, in seconds.
@@ -21,8 +21,8 @@ pub struct ChatResponseTime {
 }
 
 model! {
-    ChatResponseTime: open, required(),
-    "first" => first,
-    "avg" => avg,
-    "max" => max,
+    ChatResponseTime: open,
+    0 "first" => first,
+    1 "avg" => avg,
+    2 "max" => max,
 }

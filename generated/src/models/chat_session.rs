@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// A visit to the web site.
 ///
 /// Source: `#/components/schemas/ChatSession`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatSession {
     /// Id of the visit.
@@ -37,16 +37,16 @@ pub struct ChatSession {
 }
 
 model! {
-    ChatSession: open, required(),
-    "id" => id,
-    "start_date" => start_date,
-    "end_date" => end_date,
-    "ip" => ip,
-    "city" => city,
-    "region" => region,
-    "country_code" => country_code,
-    "country_name" => country_name,
-    "browser" => browser,
-    "platform" => platform,
-    "user_agent" => user_agent,
+    ChatSession: open,
+    0 "id" => id,
+    1 "start_date" => start_date,
+    2 "end_date" => end_date,
+    3 "ip" => ip,
+    4 "city" => city,
+    5 "region" => region,
+    6 "country_code" => country_code,
+    7 "country_name" => country_name,
+    8 "browser" => browser,
+    9 "platform" => platform,
+    10 "user_agent" => user_agent,
 }

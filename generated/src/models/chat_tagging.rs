@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// The tags of the chat changed.
 ///
 /// Source: `#/components/schemas/ChatTagging`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatTagging {
     /// Always `chat.tag`.
@@ -33,14 +33,14 @@ pub struct ChatTagging {
 }
 
 model! {
-    ChatTagging: open, required("type"),
-    "type" => r#type,
-    "index" => index,
-    "timestamp" => timestamp,
-    "channel" => channel,
-    "name" => name,
-    "nick" => nick,
-    "agent_id" => agent_id: lenient,
-    "tags" => tags,
-    "new_tags" => new_tags,
+    ChatTagging: open,
+    0 "type" => r#type: REQUIRED,
+    1 "index" => index,
+    2 "timestamp" => timestamp,
+    3 "channel" => channel,
+    4 "name" => name,
+    5 "nick" => nick,
+    6 "agent_id" => agent_id: LENIENT,
+    7 "tags" => tags,
+    8 "new_tags" => new_tags,
 }

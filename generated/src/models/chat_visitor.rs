@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// A visitor of the web site.
 ///
 /// Source: `#/components/schemas/ChatVisitor`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChatVisitor {
     /// Id of the visitor.
@@ -25,10 +25,10 @@ pub struct ChatVisitor {
 }
 
 model! {
-    ChatVisitor: open, required(),
-    "id" => id,
-    "name" => name,
-    "email" => email,
-    "phone" => phone,
-    "notes" => notes,
+    ChatVisitor: open,
+    0 "id" => id,
+    1 "name" => name,
+    2 "email" => email,
+    3 "phone" => phone,
+    4 "notes" => notes,
 }

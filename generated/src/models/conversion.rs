@@ -8,7 +8,7 @@ use super::ConversionAttribution;
 /// A goal that a visitor reached.
 ///
 /// Source: `#/components/schemas/Conversion`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Conversion {
     /// Id of the conversion.
@@ -26,10 +26,10 @@ pub struct Conversion {
 }
 
 model! {
-    Conversion: open, required("id"),
-    "id" => id,
-    "goal_id" => goal_id,
-    "goal_name" => goal_name,
-    "timestamp" => timestamp,
-    "attribution" => attribution,
+    Conversion: open,
+    0 "id" => id: REQUIRED,
+    1 "goal_id" => goal_id,
+    2 "goal_name" => goal_name,
+    3 "timestamp" => timestamp,
+    4 "attribution" => attribution,
 }

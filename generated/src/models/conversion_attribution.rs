@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// The chat that a conversion is owed to. All null if there is none.
 ///
 /// Source: `#/components/schemas/ConversionAttribution`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConversionAttribution {
     /// Id of the chat.
@@ -27,11 +27,11 @@ pub struct ConversionAttribution {
 }
 
 model! {
-    ConversionAttribution: open, required(),
-    "chat_id" => chat_id,
-    "chat_timestamp" => chat_timestamp,
-    "agent_id" => agent_id: lenient,
-    "agent_name" => agent_name,
-    "department_id" => department_id: lenient,
-    "department_name" => department_name,
+    ConversionAttribution: open,
+    0 "chat_id" => chat_id,
+    1 "chat_timestamp" => chat_timestamp,
+    2 "agent_id" => agent_id: LENIENT,
+    3 "agent_name" => agent_name,
+    4 "department_id" => department_id: LENIENT,
+    5 "department_name" => department_name,
 }

@@ -2,15 +2,13 @@
 
 //! `ConversionPage`.
 
-use serde_json::Number;
-
-use crate::wire::Extra;
+use crate::wire::{Extra, Number};
 use super::Conversion;
 
 /// A page of conversions.
 ///
 /// Source: `#/components/schemas/ConversionPage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConversionPage {
     /// The conversions.
@@ -28,12 +26,12 @@ pub struct ConversionPage {
 }
 
 model! {
-    ConversionPage: open, required("conversions"),
-    "conversions" => conversions,
-    "count" => count,
-    "end_id" => end_id,
-    "end_time" => end_time,
-    "next_page" => next_page,
+    ConversionPage: open,
+    0 "conversions" => conversions: REQUIRED,
+    1 "count" => count,
+    2 "end_id" => end_id,
+    3 "end_time" => end_time,
+    4 "next_page" => next_page,
 }
 
 paged!(ConversionPage -> Conversion);

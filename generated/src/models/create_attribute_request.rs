@@ -7,13 +7,13 @@ use super::AttributeInput;
 /// Body of the request that makes an attribute.
 ///
 /// Source: `#/components/schemas/CreateAttributeRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateAttributeRequest {
     /// The attribute to make.
     pub attribute: AttributeInput,
 }
 
 model! {
-    CreateAttributeRequest: closed, required("attribute"),
-    "attribute" => attribute,
+    CreateAttributeRequest: closed,
+    0 "attribute" => attribute: REQUIRED,
 }

@@ -7,13 +7,13 @@ use super::NewAttributeValue;
 /// Body of the request that makes an attribute value.
 ///
 /// Source: `#/components/schemas/CreateAttributeValueRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateAttributeValueRequest {
     /// The attribute value to make.
     pub attribute_value: NewAttributeValue,
 }
 
 model! {
-    CreateAttributeValueRequest: closed, required("attribute_value"),
-    "attribute_value" => attribute_value,
+    CreateAttributeValueRequest: closed,
+    0 "attribute_value" => attribute_value: REQUIRED,
 }

@@ -9,7 +9,7 @@ use crate::wire::{Extra, Timestamp, UnknownValue};
 /// A change of a department's attribute.
 ///
 /// Source: `#/components/schemas/DepartmentEvent`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DepartmentEvent {
     /// Id of the event.
@@ -29,13 +29,13 @@ pub struct DepartmentEvent {
 }
 
 model! {
-    DepartmentEvent: open, required("id"),
-    "id" => id,
-    "department_id" => department_id: lenient,
-    "timestamp" => timestamp,
-    "field_name" => field_name,
-    "value" => value,
-    "previous_value" => previous_value,
+    DepartmentEvent: open,
+    0 "id" => id: REQUIRED,
+    1 "department_id" => department_id: LENIENT,
+    2 "timestamp" => timestamp,
+    3 "field_name" => field_name,
+    4 "value" => value,
+    5 "previous_value" => previous_value,
 }
 
 /// Which attribute changed.

@@ -2,15 +2,13 @@
 
 //! `DepartmentEventPage`.
 
-use serde_json::Number;
-
-use crate::wire::Extra;
+use crate::wire::{Extra, Number};
 use super::DepartmentEvent;
 
 /// A page of department events.
 ///
 /// Source: `#/components/schemas/DepartmentEventPage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DepartmentEventPage {
     /// The events.
@@ -28,12 +26,12 @@ pub struct DepartmentEventPage {
 }
 
 model! {
-    DepartmentEventPage: open, required("department_events"),
-    "department_events" => department_events,
-    "count" => count,
-    "end_id" => end_id,
-    "end_time" => end_time,
-    "next_page" => next_page,
+    DepartmentEventPage: open,
+    0 "department_events" => department_events: REQUIRED,
+    1 "count" => count,
+    2 "end_id" => end_id,
+    3 "end_time" => end_time,
+    4 "next_page" => next_page,
 }
 
 paged!(DepartmentEventPage -> DepartmentEvent);

@@ -10,7 +10,7 @@ use super::{ErrorItem, ErrorTitle};
 /// Body of a failed request, if it is JSON at all: it can also be plain text, HTML or empty.
 ///
 /// Source: `#/components/schemas/Error`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// A code such as `RecordNotFound`, a sentence, or an object with a title and a message.
@@ -32,14 +32,14 @@ pub struct ErrorBody {
 }
 
 model! {
-    ErrorBody: open, required(),
-    "error" => error,
-    "description" => description,
-    "message" => message,
-    "details" => details,
-    "errors" => errors,
-    "max_count" => max_count,
-    "status" => status: lenient,
+    ErrorBody: open,
+    0 "error" => error,
+    1 "description" => description,
+    2 "message" => message,
+    3 "details" => details,
+    4 "errors" => errors,
+    5 "max_count" => max_count,
+    6 "status" => status: LENIENT,
 }
 
 /// A code such as `RecordNotFound`, a sentence, or an object with a title and a message.

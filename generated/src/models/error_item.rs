@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// One of several problems.
 ///
 /// Source: `#/components/schemas/ErrorItem`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ErrorItem {
     /// A code such as `InvalidPaginationParameter`.
@@ -21,8 +21,8 @@ pub struct ErrorItem {
 }
 
 model! {
-    ErrorItem: open, required(),
-    "code" => code,
-    "title" => title,
-    "detail" => detail,
+    ErrorItem: open,
+    0 "code" => code,
+    1 "title" => title,
+    2 "detail" => detail,
 }

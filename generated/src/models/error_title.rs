@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// An error with a title.
 ///
 /// Source: `#/components/schemas/ErrorTitle`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ErrorTitle {
     /// What went wrong, in short.
@@ -19,7 +19,7 @@ pub struct ErrorTitle {
 }
 
 model! {
-    ErrorTitle: open, required(),
-    "title" => title,
-    "message" => message,
+    ErrorTitle: open,
+    0 "title" => title,
+    1 "message" => message,
 }

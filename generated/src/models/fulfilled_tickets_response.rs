@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// Tickets whose required skills the user has.
 ///
 /// Source: `#/components/schemas/FulfilledTicketsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FulfilledTicketsResponse {
     /// Ids of the tickets, out of those asked about.
@@ -17,6 +17,6 @@ pub struct FulfilledTicketsResponse {
 }
 
 model! {
-    FulfilledTicketsResponse: open, required("fulfilled_ticket_ids"),
-    "fulfilled_ticket_ids" => fulfilled_ticket_ids,
+    FulfilledTicketsResponse: open,
+    0 "fulfilled_ticket_ids" => fulfilled_ticket_ids: REQUIRED,
 }

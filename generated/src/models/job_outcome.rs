@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// What became of a job that reports no single items.
 ///
 /// Source: `#/components/schemas/JobOutcome`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct JobOutcome {
     /// Whether the job went well.
@@ -17,6 +17,6 @@ pub struct JobOutcome {
 }
 
 model! {
-    JobOutcome: open, required("success"),
-    "success" => success,
+    JobOutcome: open,
+    0 "success" => success: REQUIRED,
 }

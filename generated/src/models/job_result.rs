@@ -9,7 +9,7 @@ use crate::wire::Extra;
 /// What became of one item of a job. A failed item has `error` and `details`.
 ///
 /// Source: `#/components/schemas/JobResult`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct JobResult {
     /// Id of the record.
@@ -31,14 +31,14 @@ pub struct JobResult {
 }
 
 model! {
-    JobResult: open, required(),
-    "id" => id,
-    "index" => index,
-    "action" => action,
-    "status" => status,
-    "success" => success,
-    "error" => error,
-    "details" => details,
+    JobResult: open,
+    0 "id" => id,
+    1 "index" => index,
+    2 "action" => action,
+    3 "status" => status,
+    4 "success" => success,
+    5 "error" => error,
+    6 "details" => details,
 }
 
 /// Id of the record.

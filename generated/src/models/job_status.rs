@@ -10,7 +10,7 @@ use super::{JobOutcome, JobResult};
 /// How far a background job is.
 ///
 /// Source: `#/components/schemas/JobStatus`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct JobStatus {
     /// Id of the job.
@@ -34,15 +34,15 @@ pub struct JobStatus {
 }
 
 model! {
-    JobStatus: open, required("id"),
-    "id" => id,
-    "job_type" => job_type,
-    "url" => url,
-    "status" => status,
-    "total" => total,
-    "progress" => progress,
-    "message" => message,
-    "results" => results,
+    JobStatus: open,
+    0 "id" => id: REQUIRED,
+    1 "job_type" => job_type,
+    2 "url" => url,
+    3 "status" => status,
+    4 "total" => total,
+    5 "progress" => progress,
+    6 "message" => message,
+    7 "results" => results,
 }
 
 /// State of the job. It is over when failed, completed or killed.

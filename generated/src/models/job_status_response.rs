@@ -8,7 +8,7 @@ use super::JobStatus;
 /// The status of one job.
 ///
 /// Source: `#/components/schemas/JobStatusResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct JobStatusResponse {
     /// The status.
@@ -18,6 +18,6 @@ pub struct JobStatusResponse {
 }
 
 model! {
-    JobStatusResponse: open, required("job_status"),
-    "job_status" => job_status,
+    JobStatusResponse: open,
+    0 "job_status" => job_status: REQUIRED,
 }

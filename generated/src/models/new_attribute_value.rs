@@ -5,13 +5,13 @@
 /// An attribute value to make.
 ///
 /// Source: `#/components/schemas/NewAttributeValue`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct NewAttributeValue {
     /// Name of the attribute value.
     pub name: String,
 }
 
 model! {
-    NewAttributeValue: closed, required("name"),
-    "name" => name,
+    NewAttributeValue: closed,
+    0 "name" => name: REQUIRED,
 }

@@ -9,7 +9,7 @@ use crate::wire::{Extra, Timestamp};
 /// An organization of end users.
 ///
 /// Source: `#/components/schemas/OrganizationObject`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Organization {
     /// Id of the organization.
@@ -47,20 +47,20 @@ pub struct Organization {
 }
 
 model! {
-    Organization: open, required("id"),
-    "id" => id,
-    "url" => url,
-    "name" => name,
-    "created_at" => created_at,
-    "updated_at" => updated_at,
-    "deleted_at" => deleted_at,
-    "external_id" => external_id,
-    "domain_names" => domain_names,
-    "details" => details,
-    "notes" => notes,
-    "group_id" => group_id,
-    "shared_tickets" => shared_tickets,
-    "shared_comments" => shared_comments,
-    "tags" => tags,
-    "organization_fields" => organization_fields,
+    Organization: open,
+    0 "id" => id: REQUIRED,
+    1 "url" => url,
+    2 "name" => name,
+    3 "created_at" => created_at,
+    4 "updated_at" => updated_at,
+    5 "deleted_at" => deleted_at,
+    6 "external_id" => external_id,
+    7 "domain_names" => domain_names,
+    8 "details" => details,
+    9 "notes" => notes,
+    10 "group_id" => group_id,
+    11 "shared_tickets" => shared_tickets,
+    12 "shared_comments" => shared_comments,
+    13 "tags" => tags,
+    14 "organization_fields" => organization_fields,
 }

@@ -8,7 +8,7 @@ use super::Organization;
 /// A page of organizations.
 ///
 /// Source: `#/components/schemas/ExportIncrementalOrganizationsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationPage {
     /// How many organizations the page holds. It can be more than `per_page`.
@@ -27,12 +27,12 @@ pub struct OrganizationPage {
 }
 
 model! {
-    OrganizationPage: open, required("organizations"),
-    "count" => count,
-    "end_of_stream" => end_of_stream,
-    "end_time" => end_time,
-    "next_page" => next_page,
-    "organizations" => organizations,
+    OrganizationPage: open,
+    0 "count" => count,
+    1 "end_of_stream" => end_of_stream,
+    2 "end_time" => end_time,
+    3 "next_page" => next_page,
+    4 "organizations" => organizations: REQUIRED,
 }
 
 paged!(OrganizationPage -> Organization);

@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// Neighbours of a page by cursor.
 ///
 /// Source: `#/components/schemas/PageLinks`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PageLinks {
     /// URL of the page after this one.
@@ -19,7 +19,7 @@ pub struct PageLinks {
 }
 
 model! {
-    PageLinks: open, required(),
-    "next" => next,
-    "prev" => prev,
+    PageLinks: open,
+    0 "next" => next,
+    1 "prev" => prev,
 }

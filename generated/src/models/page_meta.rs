@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// Position of a page by cursor.
 ///
 /// Source: `#/components/schemas/PageMeta`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// Whether there is a page after this one.
@@ -21,8 +21,8 @@ pub struct PageMeta {
 }
 
 model! {
-    PageMeta: open, required(),
-    "has_more" => has_more,
-    "after_cursor" => after_cursor,
-    "before_cursor" => before_cursor,
+    PageMeta: open,
+    0 "has_more" => has_more,
+    1 "after_cursor" => after_cursor,
+    2 "before_cursor" => before_cursor,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// A routing attribute, that is, a skill type.
 ///
 /// Source: `#/components/schemas/RoutingAttribute`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttribute {
     /// Id of the attribute, a UUID.
@@ -25,10 +25,10 @@ pub struct RoutingAttribute {
 }
 
 model! {
-    RoutingAttribute: open, required("id"),
-    "id" => id,
-    "name" => name,
-    "created_at" => created_at,
-    "updated_at" => updated_at,
-    "url" => url,
+    RoutingAttribute: open,
+    0 "id" => id: REQUIRED,
+    1 "name" => name,
+    2 "created_at" => created_at,
+    3 "updated_at" => updated_at,
+    4 "url" => url,
 }

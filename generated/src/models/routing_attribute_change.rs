@@ -8,7 +8,7 @@ use super::RoutingChangeType;
 /// One change of a routing attribute (a skill type).
 ///
 /// Source: `#/components/schemas/IncrementalSkillBasedRoutingAttribute`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeChange {
     /// Id of the attribute, a UUID.
@@ -24,9 +24,9 @@ pub struct RoutingAttributeChange {
 }
 
 model! {
-    RoutingAttributeChange: open, required("id"),
-    "id" => id,
-    "name" => name,
-    "time" => time,
-    "type" => r#type,
+    RoutingAttributeChange: open,
+    0 "id" => id: REQUIRED,
+    1 "name" => name,
+    2 "time" => time,
+    3 "type" => r#type,
 }

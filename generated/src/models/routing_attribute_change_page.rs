@@ -8,7 +8,7 @@ use super::RoutingAttributeChange;
 /// A page of changes of routing attributes.
 ///
 /// Source: `#/components/schemas/RoutingAttributeChangePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeChangePage {
     /// The changes.
@@ -24,11 +24,11 @@ pub struct RoutingAttributeChangePage {
 }
 
 model! {
-    RoutingAttributeChangePage: open, required("attributes"),
-    "attributes" => attributes,
-    "count" => count,
-    "end_time" => end_time: lenient,
-    "next_page" => next_page,
+    RoutingAttributeChangePage: open,
+    0 "attributes" => attributes: REQUIRED,
+    1 "count" => count,
+    2 "end_time" => end_time: LENIENT,
+    3 "next_page" => next_page,
 }
 
 paged!(RoutingAttributeChangePage -> RoutingAttributeChange);

@@ -8,7 +8,7 @@ use super::{RoutingAttribute, RoutingAttributeValue};
 /// A page of routing attributes.
 ///
 /// Source: `#/components/schemas/RoutingAttributePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributePage {
     /// The attributes.
@@ -26,12 +26,12 @@ pub struct RoutingAttributePage {
 }
 
 model! {
-    RoutingAttributePage: open, required("attributes"),
-    "attributes" => attributes,
-    "attribute_values" => attribute_values,
-    "count" => count,
-    "next_page" => next_page,
-    "previous_page" => previous_page,
+    RoutingAttributePage: open,
+    0 "attributes" => attributes: REQUIRED,
+    1 "attribute_values" => attribute_values,
+    2 "count" => count,
+    3 "next_page" => next_page,
+    4 "previous_page" => previous_page,
 }
 
 paged!(RoutingAttributePage -> RoutingAttribute);

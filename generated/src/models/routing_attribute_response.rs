@@ -8,7 +8,7 @@ use super::RoutingAttribute;
 /// One routing attribute.
 ///
 /// Source: `#/components/schemas/RoutingAttributeResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeResponse {
     /// The attribute.
@@ -18,6 +18,6 @@ pub struct RoutingAttributeResponse {
 }
 
 model! {
-    RoutingAttributeResponse: open, required("attribute"),
-    "attribute" => attribute,
+    RoutingAttributeResponse: open,
+    0 "attribute" => attribute: REQUIRED,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// A routing attribute value, that is, a skill.
 ///
 /// Source: `#/components/schemas/RoutingAttributeValue`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeValue {
     /// Id of the attribute value, a UUID.
@@ -27,11 +27,11 @@ pub struct RoutingAttributeValue {
 }
 
 model! {
-    RoutingAttributeValue: open, required("id"),
-    "id" => id,
-    "attribute_id" => attribute_id,
-    "name" => name,
-    "created_at" => created_at,
-    "updated_at" => updated_at,
-    "url" => url,
+    RoutingAttributeValue: open,
+    0 "id" => id: REQUIRED,
+    1 "attribute_id" => attribute_id,
+    2 "name" => name,
+    3 "created_at" => created_at,
+    4 "updated_at" => updated_at,
+    5 "url" => url,
 }

@@ -8,7 +8,7 @@ use super::RoutingChangeType;
 /// One change of a routing attribute value (a skill).
 ///
 /// Source: `#/components/schemas/IncrementalSkillBasedRoutingAttributeValue`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeValueChange {
     /// Id of the attribute value, a UUID.
@@ -26,10 +26,10 @@ pub struct RoutingAttributeValueChange {
 }
 
 model! {
-    RoutingAttributeValueChange: open, required("id"),
-    "id" => id,
-    "attribute_id" => attribute_id,
-    "name" => name,
-    "time" => time,
-    "type" => r#type,
+    RoutingAttributeValueChange: open,
+    0 "id" => id: REQUIRED,
+    1 "attribute_id" => attribute_id,
+    2 "name" => name,
+    3 "time" => time,
+    4 "type" => r#type,
 }

@@ -8,7 +8,7 @@ use super::RoutingAttributeValueChange;
 /// A page of changes of routing attribute values.
 ///
 /// Source: `#/components/schemas/RoutingAttributeValueChangePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeValueChangePage {
     /// The changes.
@@ -24,11 +24,11 @@ pub struct RoutingAttributeValueChangePage {
 }
 
 model! {
-    RoutingAttributeValueChangePage: open, required("attribute_values"),
-    "attribute_values" => attribute_values,
-    "count" => count,
-    "end_time" => end_time: lenient,
-    "next_page" => next_page,
+    RoutingAttributeValueChangePage: open,
+    0 "attribute_values" => attribute_values: REQUIRED,
+    1 "count" => count,
+    2 "end_time" => end_time: LENIENT,
+    3 "next_page" => next_page,
 }
 
 paged!(RoutingAttributeValueChangePage -> RoutingAttributeValueChange);

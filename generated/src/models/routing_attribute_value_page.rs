@@ -8,7 +8,7 @@ use super::RoutingAttributeValue;
 /// A page of routing attribute values.
 ///
 /// Source: `#/components/schemas/RoutingAttributeValuePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeValuePage {
     /// The attribute values.
@@ -24,11 +24,11 @@ pub struct RoutingAttributeValuePage {
 }
 
 model! {
-    RoutingAttributeValuePage: open, required("attribute_values"),
-    "attribute_values" => attribute_values,
-    "count" => count,
-    "next_page" => next_page,
-    "previous_page" => previous_page,
+    RoutingAttributeValuePage: open,
+    0 "attribute_values" => attribute_values: REQUIRED,
+    1 "count" => count,
+    2 "next_page" => next_page,
+    3 "previous_page" => previous_page,
 }
 
 paged!(RoutingAttributeValuePage -> RoutingAttributeValue);

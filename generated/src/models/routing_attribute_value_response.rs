@@ -8,7 +8,7 @@ use super::RoutingAttributeValue;
 /// One routing attribute value.
 ///
 /// Source: `#/components/schemas/RoutingAttributeValueResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingAttributeValueResponse {
     /// The attribute value.
@@ -18,6 +18,6 @@ pub struct RoutingAttributeValueResponse {
 }
 
 model! {
-    RoutingAttributeValueResponse: open, required("attribute_value"),
-    "attribute_value" => attribute_value,
+    RoutingAttributeValueResponse: open,
+    0 "attribute_value" => attribute_value: REQUIRED,
 }

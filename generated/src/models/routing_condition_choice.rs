@@ -9,7 +9,7 @@ use crate::wire::Extra;
 /// A value that a condition can take.
 ///
 /// Source: `#/components/schemas/RoutingConditionChoice`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingConditionChoice {
     /// The `value` of a condition.
@@ -23,10 +23,10 @@ pub struct RoutingConditionChoice {
 }
 
 model! {
-    RoutingConditionChoice: open, required(),
-    "value" => value,
-    "title" => title,
-    "enabled" => enabled,
+    RoutingConditionChoice: open,
+    0 "value" => value,
+    1 "title" => title,
+    2 "enabled" => enabled,
 }
 
 /// The `value` of a condition.

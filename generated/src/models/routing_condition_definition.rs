@@ -8,7 +8,7 @@ use super::{RoutingConditionChoice, RoutingConditionMetadata, RoutingConditionOp
 /// One kind of condition.
 ///
 /// Source: `#/components/schemas/RoutingConditionDefinition`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingConditionDefinition {
     /// What the condition looks at; the `subject` of a condition.
@@ -34,14 +34,14 @@ pub struct RoutingConditionDefinition {
 }
 
 model! {
-    RoutingConditionDefinition: open, required(),
-    "subject" => subject,
-    "title" => title,
-    "type" => r#type,
-    "group" => group,
-    "nullable" => nullable,
-    "repeatable" => repeatable,
-    "operators" => operators,
-    "values" => values,
-    "metadata" => metadata,
+    RoutingConditionDefinition: open,
+    0 "subject" => subject,
+    1 "title" => title,
+    2 "type" => r#type,
+    3 "group" => group,
+    4 "nullable" => nullable,
+    5 "repeatable" => repeatable,
+    6 "operators" => operators,
+    7 "values" => values,
+    8 "metadata" => metadata,
 }

@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// Where the values of a condition come from.
 ///
 /// Source: `#/components/schemas/RoutingConditionMetadata`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingConditionMetadata {
     /// Key of the list of such records in a response, such as `brands`.
@@ -19,7 +19,7 @@ pub struct RoutingConditionMetadata {
 }
 
 model! {
-    RoutingConditionMetadata: open, required(),
-    "collection_key" => collection_key,
-    "item_key" => item_key,
+    RoutingConditionMetadata: open,
+    0 "collection_key" => collection_key,
+    1 "item_key" => item_key,
 }

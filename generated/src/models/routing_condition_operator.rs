@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// An operator of a condition.
 ///
 /// Source: `#/components/schemas/RoutingConditionOperator`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingConditionOperator {
     /// The `operator` of a condition, such as `is`.
@@ -21,8 +21,8 @@ pub struct RoutingConditionOperator {
 }
 
 model! {
-    RoutingConditionOperator: open, required(),
-    "value" => value,
-    "title" => title,
-    "terminal" => terminal,
+    RoutingConditionOperator: open,
+    0 "value" => value,
+    1 "title" => title,
+    2 "terminal" => terminal,
 }

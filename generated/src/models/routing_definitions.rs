@@ -8,7 +8,7 @@ use super::RoutingConditionDefinition;
 /// The conditions that can be set, by how they combine.
 ///
 /// Source: `#/components/schemas/RoutingDefinitions`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingDefinitions {
     /// Conditions for `all`, where every one has to hold.
@@ -20,7 +20,7 @@ pub struct RoutingDefinitions {
 }
 
 model! {
-    RoutingDefinitions: open, required(),
-    "conditions_all" => conditions_all,
-    "conditions_any" => conditions_any,
+    RoutingDefinitions: open,
+    0 "conditions_all" => conditions_all,
+    1 "conditions_any" => conditions_any,
 }

@@ -8,7 +8,7 @@ use super::RoutingDefinitions;
 /// The conditions that can be set on attribute values.
 ///
 /// Source: `#/components/schemas/RoutingDefinitionsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingDefinitionsResponse {
     /// The definitions.
@@ -18,6 +18,6 @@ pub struct RoutingDefinitionsResponse {
 }
 
 model! {
-    RoutingDefinitionsResponse: open, required("definitions"),
-    "definitions" => definitions,
+    RoutingDefinitionsResponse: open,
+    0 "definitions" => definitions: REQUIRED,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp};
 /// An attribute value (skill) that an agent has.
 ///
 /// Source: `#/components/schemas/RoutingInstanceValue`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingInstanceValue {
     /// Id of the instance value, a UUID.
@@ -29,12 +29,12 @@ pub struct RoutingInstanceValue {
 }
 
 model! {
-    RoutingInstanceValue: open, required("id"),
-    "id" => id,
-    "agent_id" => agent_id: lenient,
-    "attribute_id" => attribute_id,
-    "attribute_value_id" => attribute_value_id,
-    "name" => name,
-    "created_at" => created_at,
-    "updated_at" => updated_at,
+    RoutingInstanceValue: open,
+    0 "id" => id: REQUIRED,
+    1 "agent_id" => agent_id: LENIENT,
+    2 "attribute_id" => attribute_id,
+    3 "attribute_value_id" => attribute_value_id,
+    4 "name" => name,
+    5 "created_at" => created_at,
+    6 "updated_at" => updated_at,
 }

@@ -7,7 +7,7 @@ use crate::wire::{Extra, Timestamp, UnknownValue};
 /// An attribute value given to, or taken from, an agent or a ticket.
 ///
 /// Source: `#/components/schemas/IncrementalSkillBasedRoutingInstanceValue`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingInstanceValueChange {
     /// Id of the instance value, a UUID.
@@ -25,12 +25,12 @@ pub struct RoutingInstanceValueChange {
 }
 
 model! {
-    RoutingInstanceValueChange: open, required("id"),
-    "id" => id,
-    "attribute_value_id" => attribute_value_id,
-    "instance_id" => instance_id: lenient,
-    "time" => time,
-    "type" => r#type,
+    RoutingInstanceValueChange: open,
+    0 "id" => id: REQUIRED,
+    1 "attribute_value_id" => attribute_value_id,
+    2 "instance_id" => instance_id: LENIENT,
+    3 "time" => time,
+    4 "type" => r#type,
 }
 
 /// Whether it was given or taken away, and whether it is an agent's or a ticket's.

@@ -8,7 +8,7 @@ use super::RoutingInstanceValueChange;
 /// A page of changes of routing instance values.
 ///
 /// Source: `#/components/schemas/RoutingInstanceValueChangePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingInstanceValueChangePage {
     /// The changes.
@@ -24,11 +24,11 @@ pub struct RoutingInstanceValueChangePage {
 }
 
 model! {
-    RoutingInstanceValueChangePage: open, required("instance_values"),
-    "instance_values" => instance_values,
-    "count" => count,
-    "end_time" => end_time: lenient,
-    "next_page" => next_page,
+    RoutingInstanceValueChangePage: open,
+    0 "instance_values" => instance_values: REQUIRED,
+    1 "count" => count,
+    2 "end_time" => end_time: LENIENT,
+    3 "next_page" => next_page,
 }
 
 paged!(RoutingInstanceValueChangePage -> RoutingInstanceValueChange);

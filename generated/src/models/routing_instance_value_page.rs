@@ -8,7 +8,7 @@ use super::{PageLinks, PageMeta, RoutingInstanceValue};
 /// A page of attribute values that agents have.
 ///
 /// Source: `#/components/schemas/RoutingInstanceValuePage`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoutingInstanceValuePage {
     /// The attribute values, each with its agent.
@@ -28,13 +28,13 @@ pub struct RoutingInstanceValuePage {
 }
 
 model! {
-    RoutingInstanceValuePage: open, required("instance_values"),
-    "instance_values" => instance_values,
-    "count" => count,
-    "meta" => meta,
-    "links" => links,
-    "next_page" => next_page,
-    "previous_page" => previous_page,
+    RoutingInstanceValuePage: open,
+    0 "instance_values" => instance_values: REQUIRED,
+    1 "count" => count,
+    2 "meta" => meta,
+    3 "links" => links,
+    4 "next_page" => next_page,
+    5 "previous_page" => previous_page,
 }
 
 paged!(RoutingInstanceValuePage -> RoutingInstanceValue);

@@ -7,7 +7,7 @@ use crate::wire::{Extra, UnknownValue};
 /// A requester's rating of the help received. Before there is one, only `score` is sent.
 ///
 /// Source: `#/components/schemas/SatisfactionRating`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SatisfactionRating {
     /// Id of the rating.
@@ -21,10 +21,10 @@ pub struct SatisfactionRating {
 }
 
 model! {
-    SatisfactionRating: open, required(),
-    "id" => id,
-    "score" => score,
-    "comment" => comment,
+    SatisfactionRating: open,
+    0 "id" => id,
+    1 "score" => score,
+    2 "comment" => comment,
 }
 
 /// The verdict, or whether one was asked for.

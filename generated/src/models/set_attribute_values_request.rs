@@ -5,13 +5,13 @@
 /// Body of the requests that set the attribute values of an agent or a ticket.
 ///
 /// Source: `#/components/schemas/SetAttributeValuesRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SetAttributeValuesRequest {
     /// Ids of the attribute values, UUIDs. They replace all that there were.
     pub attribute_value_ids: Vec<String>,
 }
 
 model! {
-    SetAttributeValuesRequest: closed, required("attribute_value_ids"),
-    "attribute_value_ids" => attribute_value_ids,
+    SetAttributeValuesRequest: closed,
+    0 "attribute_value_ids" => attribute_value_ids: REQUIRED,
 }

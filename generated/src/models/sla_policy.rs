@@ -9,7 +9,7 @@ use crate::wire::Extra;
 /// A service level policy, in short.
 ///
 /// Source: `#/components/schemas/SlaPolicy`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SlaPolicy {
     /// Id of the policy, a number or, for group policies, a string.
@@ -23,10 +23,10 @@ pub struct SlaPolicy {
 }
 
 model! {
-    SlaPolicy: open, required(),
-    "id" => id,
-    "title" => title,
-    "description" => description,
+    SlaPolicy: open,
+    0 "id" => id,
+    1 "title" => title,
+    2 "description" => description,
 }
 
 /// Id of the policy, a number or, for group policies, a string.

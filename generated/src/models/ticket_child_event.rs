@@ -12,7 +12,7 @@ use super::TicketEventVia;
 /// its type varies; such keys are extra fields.
 ///
 /// Source: `#/components/schemas/TicketChildEvent`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketChildEvent {
     /// Id of the child event.
@@ -56,25 +56,25 @@ pub struct TicketChildEvent {
 }
 
 model! {
-    TicketChildEvent: open, required(),
-    "id" => id,
-    "event_type" => event_type,
-    "via" => via,
-    "via_reference_id" => via_reference_id,
-    "previous_value" => previous_value,
-    "tags" => tags,
-    "added_tags" => added_tags,
-    "removed_tags" => removed_tags,
-    "comment_present" => comment_present,
-    "comment_public" => comment_public,
-    "public" => public,
-    "author_id" => author_id,
-    "audit_id" => audit_id,
-    "created_at" => created_at,
-    "body" => body,
-    "html_body" => html_body,
-    "plain_body" => plain_body,
-    "attachments" => attachments,
+    TicketChildEvent: open,
+    0 "id" => id,
+    1 "event_type" => event_type,
+    2 "via" => via,
+    3 "via_reference_id" => via_reference_id,
+    4 "previous_value" => previous_value,
+    5 "tags" => tags,
+    6 "added_tags" => added_tags,
+    7 "removed_tags" => removed_tags,
+    8 "comment_present" => comment_present,
+    9 "comment_public" => comment_public,
+    10 "public" => public,
+    11 "author_id" => author_id,
+    12 "audit_id" => audit_id,
+    13 "created_at" => created_at,
+    14 "body" => body,
+    15 "html_body" => html_body,
+    16 "plain_body" => plain_body,
+    17 "attachments" => attachments,
 }
 
 /// What was done.

@@ -8,7 +8,7 @@ use super::Ticket;
 /// A page of tickets from the export by cursor.
 ///
 /// Source: `#/components/schemas/CursorBasedExportIncrementalTicketsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketCursorPage {
     /// Where the next page starts. Opaque. On the last page it is where to go on later.
@@ -28,13 +28,13 @@ pub struct TicketCursorPage {
 }
 
 model! {
-    TicketCursorPage: open, required("tickets"),
-    "after_cursor" => after_cursor,
-    "after_url" => after_url,
-    "before_cursor" => before_cursor,
-    "before_url" => before_url,
-    "end_of_stream" => end_of_stream,
-    "tickets" => tickets,
+    TicketCursorPage: open,
+    0 "after_cursor" => after_cursor,
+    1 "after_url" => after_url,
+    2 "before_cursor" => before_cursor,
+    3 "before_url" => before_url,
+    4 "end_of_stream" => end_of_stream,
+    5 "tickets" => tickets: REQUIRED,
 }
 
 paged!(TicketCursorPage -> Ticket);

@@ -8,7 +8,7 @@ use super::CustomFieldValue;
 /// Value of one custom ticket field.
 ///
 /// Source: `#/components/schemas/TicketCustomField`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketCustomField {
     /// Id of the custom field.
@@ -20,7 +20,7 @@ pub struct TicketCustomField {
 }
 
 model! {
-    TicketCustomField: open, required(),
-    "id" => id,
-    "value" => value,
+    TicketCustomField: open,
+    0 "id" => id,
+    1 "value" => value,
 }

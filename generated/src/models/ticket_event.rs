@@ -8,7 +8,7 @@ use super::{TicketChildEvent, TicketEventSystem, TicketEventVia};
 /// One update of a ticket.
 ///
 /// Source: `#/components/schemas/TicketEvent`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketEvent {
     /// Id of the event, which is the id of the ticket's audit.
@@ -36,15 +36,15 @@ pub struct TicketEvent {
 }
 
 model! {
-    TicketEvent: open, required("id"),
-    "id" => id,
-    "ticket_id" => ticket_id,
-    "timestamp" => timestamp,
-    "created_at" => created_at,
-    "updater_id" => updater_id,
-    "via" => via,
-    "via_reference_id" => via_reference_id,
-    "system" => system,
-    "event_type" => event_type,
-    "child_events" => child_events,
+    TicketEvent: open,
+    0 "id" => id: REQUIRED,
+    1 "ticket_id" => ticket_id,
+    2 "timestamp" => timestamp,
+    3 "created_at" => created_at,
+    4 "updater_id" => updater_id,
+    5 "via" => via,
+    6 "via_reference_id" => via_reference_id,
+    7 "system" => system,
+    8 "event_type" => event_type,
+    9 "child_events" => child_events,
 }

@@ -8,7 +8,7 @@ use super::TicketEvent;
 /// A page of ticket events.
 ///
 /// Source: `#/components/schemas/ExportIncrementalTicketEventsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketEventPage {
     /// How many events the page holds. It can be more than `per_page`.
@@ -27,12 +27,12 @@ pub struct TicketEventPage {
 }
 
 model! {
-    TicketEventPage: open, required("ticket_events"),
-    "count" => count,
-    "end_of_stream" => end_of_stream,
-    "end_time" => end_time,
-    "next_page" => next_page,
-    "ticket_events" => ticket_events,
+    TicketEventPage: open,
+    0 "count" => count,
+    1 "end_of_stream" => end_of_stream,
+    2 "end_time" => end_time,
+    3 "next_page" => next_page,
+    4 "ticket_events" => ticket_events: REQUIRED,
 }
 
 paged!(TicketEventPage -> TicketEvent);

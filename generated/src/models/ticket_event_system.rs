@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// Program and place that an update came from. All of it is null for updates by the system.
 ///
 /// Source: `#/components/schemas/TicketEventSystem`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketEventSystem {
     /// The client's user agent.
@@ -25,10 +25,10 @@ pub struct TicketEventSystem {
 }
 
 model! {
-    TicketEventSystem: open, required(),
-    "client" => client,
-    "ip_address" => ip_address,
-    "location" => location,
-    "latitude" => latitude,
-    "longitude" => longitude,
+    TicketEventSystem: open,
+    0 "client" => client,
+    1 "ip_address" => ip_address,
+    2 "location" => location,
+    3 "latitude" => latitude,
+    4 "longitude" => longitude,
 }

@@ -9,7 +9,7 @@ use super::{TicketMetricEventSla, TicketMetricEventStatus};
 /// appear late and carry a time in the future.
 ///
 /// Source: `#/components/schemas/TicketMetricEventBaseObject`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketMetricEvent {
     /// Id of the event.
@@ -38,17 +38,17 @@ pub struct TicketMetricEvent {
 }
 
 model! {
-    TicketMetricEvent: open, required("id"),
-    "id" => id,
-    "ticket_id" => ticket_id,
-    "metric" => metric,
-    "instance_id" => instance_id,
-    "type" => r#type,
-    "time" => time,
-    "deleted" => deleted,
-    "sla" => sla,
-    "group_sla" => group_sla,
-    "status" => status,
+    TicketMetricEvent: open,
+    0 "id" => id: REQUIRED,
+    1 "ticket_id" => ticket_id,
+    2 "metric" => metric,
+    3 "instance_id" => instance_id,
+    4 "type" => r#type,
+    5 "time" => time,
+    6 "deleted" => deleted,
+    7 "sla" => sla,
+    8 "group_sla" => group_sla,
+    9 "status" => status,
 }
 
 /// Which metric it is about.

@@ -8,7 +8,7 @@ use super::{PageLinks, PageMeta, TicketMetricEvent};
 /// A page of ticket metric events, by time or by cursor.
 ///
 /// Source: `#/components/schemas/TicketMetricEventsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketMetricEventPage {
     /// The events.
@@ -31,14 +31,14 @@ pub struct TicketMetricEventPage {
 }
 
 model! {
-    TicketMetricEventPage: open, required("ticket_metric_events"),
-    "ticket_metric_events" => ticket_metric_events,
-    "count" => count,
-    "end_time" => end_time,
-    "next_page" => next_page,
-    "end_of_stream" => end_of_stream,
-    "meta" => meta,
-    "links" => links,
+    TicketMetricEventPage: open,
+    0 "ticket_metric_events" => ticket_metric_events: REQUIRED,
+    1 "count" => count,
+    2 "end_time" => end_time,
+    3 "next_page" => next_page,
+    4 "end_of_stream" => end_of_stream,
+    5 "meta" => meta,
+    6 "links" => links,
 }
 
 paged!(TicketMetricEventPage -> TicketMetricEvent);

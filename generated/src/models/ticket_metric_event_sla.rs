@@ -8,7 +8,7 @@ use super::SlaPolicy;
 /// A service level target and the policy that it comes from.
 ///
 /// Source: `#/components/schemas/TicketMetricEventSla`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketMetricEventSla {
     /// The target in minutes.
@@ -24,9 +24,9 @@ pub struct TicketMetricEventSla {
 }
 
 model! {
-    TicketMetricEventSla: open, required(),
-    "target" => target,
-    "target_in_seconds" => target_in_seconds,
-    "business_hours" => business_hours,
-    "policy" => policy,
+    TicketMetricEventSla: open,
+    0 "target" => target,
+    1 "target_in_seconds" => target_in_seconds,
+    2 "business_hours" => business_hours,
+    3 "policy" => policy,
 }

@@ -7,7 +7,7 @@ use crate::wire::Extra;
 /// How long a metric has been running.
 ///
 /// Source: `#/components/schemas/TicketMetricEventStatus`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketMetricEventStatus {
     /// Minutes by the calendar.
@@ -19,7 +19,7 @@ pub struct TicketMetricEventStatus {
 }
 
 model! {
-    TicketMetricEventStatus: open, required(),
-    "calendar" => calendar,
-    "business" => business,
+    TicketMetricEventStatus: open,
+    0 "calendar" => calendar,
+    1 "business" => business,
 }

@@ -8,7 +8,7 @@ use super::Ticket;
 /// A page of tickets from the export by time.
 ///
 /// Source: `#/components/schemas/TimeBasedExportIncrementalTicketsResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TicketPage {
     /// How many tickets the page holds. It can be more than `per_page`.
@@ -27,12 +27,12 @@ pub struct TicketPage {
 }
 
 model! {
-    TicketPage: open, required("tickets"),
-    "count" => count,
-    "end_of_stream" => end_of_stream,
-    "end_time" => end_time,
-    "next_page" => next_page,
-    "tickets" => tickets,
+    TicketPage: open,
+    0 "count" => count,
+    1 "end_of_stream" => end_of_stream,
+    2 "end_time" => end_time,
+    3 "next_page" => next_page,
+    4 "tickets" => tickets: REQUIRED,
 }
 
 paged!(TicketPage -> Ticket);

@@ -7,13 +7,13 @@ use super::AttributeInput;
 /// Body of the request that renames an attribute.
 ///
 /// Source: `#/components/schemas/UpdateAttributeRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateAttributeRequest {
     /// What the attribute becomes.
     pub attribute: AttributeInput,
 }
 
 model! {
-    UpdateAttributeRequest: closed, required("attribute"),
-    "attribute" => attribute,
+    UpdateAttributeRequest: closed,
+    0 "attribute" => attribute: REQUIRED,
 }

@@ -7,13 +7,13 @@ use super::AttributeValueUpdate;
 /// Body of the request that changes an attribute value.
 ///
 /// Source: `#/components/schemas/UpdateAttributeValueRequest`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateAttributeValueRequest {
     /// What to change.
     pub attribute_value: AttributeValueUpdate,
 }
 
 model! {
-    UpdateAttributeValueRequest: closed, required("attribute_value"),
-    "attribute_value" => attribute_value,
+    UpdateAttributeValueRequest: closed,
+    0 "attribute_value" => attribute_value: REQUIRED,
 }

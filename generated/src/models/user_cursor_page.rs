@@ -8,7 +8,7 @@ use super::User;
 /// A page of users from the export by cursor.
 ///
 /// Source: `#/components/schemas/CursorBasedExportIncrementalUsersResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserCursorPage {
     /// Where the next page starts. Opaque. On the last page it is where to go on later.
@@ -28,13 +28,13 @@ pub struct UserCursorPage {
 }
 
 model! {
-    UserCursorPage: open, required("users"),
-    "after_cursor" => after_cursor,
-    "after_url" => after_url,
-    "before_cursor" => before_cursor,
-    "before_url" => before_url,
-    "end_of_stream" => end_of_stream,
-    "users" => users,
+    UserCursorPage: open,
+    0 "after_cursor" => after_cursor,
+    1 "after_url" => after_url,
+    2 "before_cursor" => before_cursor,
+    3 "before_url" => before_url,
+    4 "end_of_stream" => end_of_stream,
+    5 "users" => users: REQUIRED,
 }
 
 paged!(UserCursorPage -> User);

@@ -8,7 +8,7 @@ use super::User;
 /// A page of users from the export by time.
 ///
 /// Source: `#/components/schemas/TimeBasedExportIncrementalUsersResponse`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserPage {
     /// How many users the page holds. It can be more than `per_page`.
@@ -27,12 +27,12 @@ pub struct UserPage {
 }
 
 model! {
-    UserPage: open, required("users"),
-    "count" => count,
-    "end_of_stream" => end_of_stream,
-    "end_time" => end_time,
-    "next_page" => next_page,
-    "users" => users,
+    UserPage: open,
+    0 "count" => count,
+    1 "end_of_stream" => end_of_stream,
+    2 "end_time" => end_time,
+    3 "next_page" => next_page,
+    4 "users" => users: REQUIRED,
 }
 
 paged!(UserPage -> User);

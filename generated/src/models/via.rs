@@ -8,7 +8,7 @@ use super::ViaSource;
 /// How a ticket, a comment or an event came to be.
 ///
 /// Source: `#/components/schemas/Via`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Via {
     /// The channel.
@@ -20,9 +20,9 @@ pub struct Via {
 }
 
 model! {
-    Via: open, required(),
-    "channel" => channel,
-    "source" => source,
+    Via: open,
+    0 "channel" => channel,
+    1 "source" => source,
 }
 
 /// The channel.

@@ -9,7 +9,7 @@ use crate::wire::Extra;
 /// The two ends of a channel. What they hold depends on the channel.
 ///
 /// Source: `#/components/schemas/ViaSource`
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ViaSource {
     /// Where it came from.
@@ -23,8 +23,8 @@ pub struct ViaSource {
 }
 
 model! {
-    ViaSource: open, required(),
-    "from" => from,
-    "to" => to,
-    "rel" => rel,
+    ViaSource: open,
+    0 "from" => from,
+    1 "to" => to,
+    2 "rel" => rel,
 }

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use body::{Body, Chunk};
-pub(crate) use builder::list;
+pub(crate) use builder::{list, optional};
 use error::Problem;
 pub use error::RequestError;
 pub use part::Part;
@@ -28,7 +28,7 @@ pub(crate) use style::Style;
 pub(crate) use text::encoded;
 
 use crate::operation::{Method, Operation};
-use crate::wire::{Decode, DecodeError, Encode, View, decode, encode};
+use crate::wire::{DecodeError, Node, View, decode, encode};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -55,14 +55,14 @@ pub trait IntoRequest {
     fn into_request(self) -> Result<Request<Self::Output>, RequestError>;
 }
 
-impl<T: Decode> Request<T> {
+impl<T: Node + Default> Request<T> {
     /// A request whose answer is JSON.
     pub(crate) fn new(operation: &'static Operation) -> Self {
         Self { parts: Parts::new(operation), decode: decode::<T> }
     }
 }
 
-impl<T: Decode> Request<Option<T>> {
+impl<T: Node + Default> Request<Option<T>> {
     /// A request whose answer is JSON or nothing at all.
     pub(crate) fn or_empty(operation: &'static Operation) -> Self {
         let decode = |body: &[u8]| match body.trim_ascii() {
@@ -94,51 +94,51 @@ impl Request<Vec<u8>> {
 /// Parameters.
 impl<T> Request<T> {
     /// Fills a parameter of the path.
-    pub(crate) fn path(self, name: &str, value: &dyn Encode) -> Self {
+    pub(crate) fn path(self, name: &str, value: &dyn Node) -> Self {
         self.path_as(name, value, Style::SIMPLE)
     }
 
     /// The same, in a style.
-    pub(crate) fn path_as(mut self, name: &str, value: &dyn Encode, style: Style) -> Self {
-        self.parts.fill_path(name, value.view(), style);
+    pub(crate) fn path_as(mut self, name: &str, value: &dyn Node, style: Style) -> Self {
+        self.parts.fill_path(name, value.whole_view(), style);
         self
     }
 
     /// Sets a query parameter, or takes it out if the value is absent; the items of a list repeat its name.
-    pub(crate) fn query(self, name: &'static str, value: &dyn Encode) -> Self {
+    pub(crate) fn query(self, name: &'static str, value: &dyn Node) -> Self {
         self.query_as(name, value, Style::FORM.exploded())
     }
 
     /// The same with the items of a list in one value, separated by commas.
-    pub(crate) fn query_joined(self, name: &'static str, value: &dyn Encode) -> Self {
+    pub(crate) fn query_joined(self, name: &'static str, value: &dyn Node) -> Self {
         self.query_as(name, value, Style::FORM)
     }
 
     /// The same, in a style.
-    pub(crate) fn query_as(mut self, name: &'static str, value: &dyn Encode, style: Style) -> Self {
-        self.parts.set_query(name, value.view(), style);
+    pub(crate) fn query_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.set_query(name, value.whole_view(), style);
         self
     }
 
     /// Sets a header, or takes it out if the value is absent.
-    pub(crate) fn header(self, name: &'static str, value: &dyn Encode) -> Self {
+    pub(crate) fn header(self, name: &'static str, value: &dyn Node) -> Self {
         self.header_as(name, value, Style::SIMPLE)
     }
 
     /// The same, in a style.
-    pub(crate) fn header_as(mut self, name: &'static str, value: &dyn Encode, style: Style) -> Self {
-        self.parts.set_header(name, value.view(), style);
+    pub(crate) fn header_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.set_header(name, value.whole_view(), style);
         self
     }
 
     /// Sets a cookie, or takes it out if the value is absent.
-    pub(crate) fn cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+    pub(crate) fn cookie(self, name: &'static str, value: &dyn Node) -> Self {
         self.cookie_as(name, value, Style::FORM.exploded())
     }
 
     /// The same, in a style.
-    pub(crate) fn cookie_as(mut self, name: &'static str, value: &dyn Encode, style: Style) -> Self {
-        self.parts.set_cookie(name, value.view(), style);
+    pub(crate) fn cookie_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.set_cookie(name, value.whole_view(), style);
         self
     }
 }
@@ -146,8 +146,8 @@ impl<T> Request<T> {
 /// Bodies. None is set where the value is absent.
 impl<T> Request<T> {
     /// Sets the body to JSON.
-    pub(crate) fn json(mut self, body: &dyn Encode) -> Self {
-        if matches!(body.view(), View::Absent) {
+    pub(crate) fn json(mut self, body: &dyn Node) -> Self {
+        if matches!(body.whole_view(), View::Absent) {
             return self;
         }
         match encode(body) {
@@ -158,16 +158,16 @@ impl<T> Request<T> {
     }
 
     /// Sets the body to a form.
-    pub(crate) fn form(self, body: &dyn Encode) -> Self {
+    pub(crate) fn form(self, body: &dyn Node) -> Self {
         self.form_as(body, &[])
     }
 
     /// The same, with some fields in a style.
-    pub(crate) fn form_as(mut self, body: &dyn Encode, styles: &[(&str, Style)]) -> Self {
-        if matches!(body.view(), View::Absent) {
+    pub(crate) fn form_as(mut self, body: &dyn Node, styles: &[(&str, Style)]) -> Self {
+        if matches!(body.whole_view(), View::Absent) {
             return self;
         }
-        match body::form(body.view(), styles) {
+        match body::form(body.whole_view(), styles) {
             Some(form) => self.parts.set_body(Body::new(FORM, form.into_bytes())),
             None => self.parts.fail(Problem::Form),
         }
@@ -191,13 +191,13 @@ impl<T> Request<T> {
     }
 
     /// Sets a part of the body to a value, or takes it out if the value is absent.
-    pub(crate) fn part(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.set_parts(name, |parts| parts.push(name, value.view(), None))
+    pub(crate) fn part(self, name: &'static str, value: &dyn Node) -> Self {
+        self.set_parts(name, |parts| parts.push(name, value.whole_view(), None))
     }
 
     /// The same with a media type.
-    pub(crate) fn part_as(self, name: &'static str, value: &dyn Encode, content_type: &str) -> Self {
-        self.set_parts(name, |parts| parts.push(name, value.view(), Some(content_type)))
+    pub(crate) fn part_as(self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
+        self.set_parts(name, |parts| parts.push(name, value.whole_view(), Some(content_type)))
     }
 
     /// Sets the parts of a name to files. The media type is that of files which name none.

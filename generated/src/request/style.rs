@@ -181,7 +181,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::Style;
-    use crate::wire::Encode;
+    use crate::wire::Node;
 
     fn path(style: Style, value: &Value) -> String {
         style.path("c", value.view()).unwrap()

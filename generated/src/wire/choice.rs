@@ -145,11 +145,11 @@ fn may_hold(slot: &Slot<'_>, value: &Value) -> bool {
         Slot::Array(_) => value.is_array(),
         Slot::Free(_) | Slot::Map(_) => value.is_object(),
         Slot::Object(model) => value.as_object().is_some_and(|members| {
-            let names = model.names();
-            let mut required = model.required().iter().filter_map(|index| names.get(usize::from(*index)));
+            let shape = model.model();
+            let mut required = shape.required().filter_map(|index| shape.names.get(index));
             required.all(|name| members.contains_key(*name))
         }),
-        Slot::Any(_) | Slot::Optional(_) | Slot::Union(_) => true,
+        Slot::Any(_) | Slot::Optional(_) | Slot::Union(_) | Slot::Extra(_) => true,
     }
 }
 
@@ -163,13 +163,17 @@ mod tests {
     use crate::wire::{DecodeError, Extra, UnknownValue, decode, encode};
 
     /// What is sent of a cat.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Cat {
         pub kind: Option<CatKind>,
         pub name: Option<String>,
         pub extra: Extra,
     }
-    model! { Cat: open, required(), "kind" => kind, "name" => name, }
+    model! {
+        Cat: open,
+        0 "kind" => kind,
+        1 "name" => name,
+    }
 
     /// The only kind.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -180,22 +184,30 @@ mod tests {
     open_enum! { CatKind, "cat" => Cat, }
 
     /// What is sent of a dog.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Dog {
         pub kind: Option<String>,
         pub name: Option<String>,
         pub owner: Option<Owner>,
         pub extra: Extra,
     }
-    model! { Dog: open, required(), "kind" => kind, "name" => name, "owner" => owner, }
+    model! {
+        Dog: open,
+        0 "kind" => kind,
+        1 "name" => name,
+        2 "owner" => owner,
+    }
 
     /// A part of a dog.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Owner {
         pub id: i64,
         pub extra: Extra,
     }
-    model! { Owner: open, required("id"), "id" => id, }
+    model! {
+        Owner: open,
+        0 "id" => id: REQUIRED,
+    }
 
     #[derive(Clone, Debug, PartialEq)]
     pub enum Pet {
@@ -242,21 +254,29 @@ mod tests {
     }
     union! { Step, Left(Box<Left>), Right(Box<Right>), End(i64), }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Left {
         pub next: Option<Step>,
         pub turn: Option<bool>,
         pub extra: Extra,
     }
-    model! { Left: open, required(), "next" => next, "turn" => turn, }
+    model! {
+        Left: open,
+        0 "next" => next,
+        1 "turn" => turn,
+    }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Right {
         pub next: Option<Step>,
         pub turn: Option<i64>,
         pub extra: Extra,
     }
-    model! { Right: open, required(), "next" => next, "turn" => turn, }
+    model! {
+        Right: open,
+        0 "next" => next,
+        1 "turn" => turn,
+    }
 
     /// Two unions, each of which may stand for the other.
     #[derive(Clone, Debug, PartialEq)]
@@ -291,7 +311,7 @@ mod tests {
     tagged_union! { Inner by "kind", "a" => Outer(Box<Outer>), }
 
     /// Reads a value, and sees that it is written as it was.
-    fn read<T: crate::wire::Decode + crate::wire::Encode>(value: &Value) -> T {
+    fn read<T: crate::wire::Node + Default>(value: &Value) -> T {
         let read: T = decode(value.to_string().as_bytes()).unwrap();
         assert_eq!(serde_json::from_slice::<Value>(&encode(&read).unwrap()).unwrap(), *value);
         read

@@ -13,7 +13,7 @@ use super::context::{Context, Failed, Problem};
 use super::error::DecodeError;
 use super::slot::Slot;
 use super::view::integral;
-use super::{Decode, object};
+use super::{Node, node, object};
 
 /// A slot on its way to its value.
 pub(super) struct Seed<'s, 'c> {
@@ -47,9 +47,11 @@ pub(super) fn from_slice(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError>
 }
 
 /// Reads a value from any format of serde.
-pub(crate) fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::empty();
-    from_deserializer(value.slot(), deserializer)?;
+pub(crate) fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut value = T::default();
+    from_deserializer(node::slot_of(&mut value), deserializer)?;
     Ok(value)
 }
 

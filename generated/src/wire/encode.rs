@@ -3,12 +3,11 @@
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-use super::Encode;
 use super::context::escape;
 use super::error::EncodeError;
 use super::field_set::FieldSet;
 use super::holes::holed;
-use super::model::Model;
+use super::node::{Node, view_of};
 use super::view::{View, integral};
 
 /// Writes a value as JSON text.
@@ -18,8 +17,8 @@ pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
 }
 
 /// Writes a value to any format of serde.
-pub(crate) fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    Written(value.view()).serialize(serializer)
+pub(crate) fn serialize<T: Node, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(view_of(value)).serialize(serializer)
 }
 
 /// A view that serde can write.
@@ -28,7 +27,7 @@ struct Written<'a>(View<'a>);
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Absent | View::Null | View::Extra(_) => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::I64(value) => serializer.serialize_i64(value),
             View::F64(value) => float(value, serializer),
@@ -75,7 +74,7 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
 
 /// Writes a model: its fields, then what came beyond them.
 fn object<S: Serializer>(
-    model: &dyn Model,
+    model: &dyn Node,
     tag: Option<(&'static str, &'static str)>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -91,13 +90,13 @@ fn object<S: Serializer>(
 
 /// Shows what a model is written as: its tag, its fields, then what came beyond them.
 fn each_member(
-    model: &dyn Model,
+    model: &dyn Node,
     tag: Option<(&'static str, &'static str)>,
     visit: &mut dyn FnMut(&str, View<'_>),
 ) {
     let mut written = FieldSet::default();
     if let Some((field, tag)) = tag
-        && !model.names().contains(&field)
+        && !model.model().names.contains(&field)
         && model.extra().is_none_or(|extra| extra.get(field).is_none())
     {
         visit(field, View::Str(tag));
@@ -107,7 +106,7 @@ fn each_member(
         visit(name, view);
     });
     for (key, value) in model.extra().into_iter().flat_map(super::Extra::iter) {
-        let index = model.names().iter().position(|name| *name == key);
+        let index = model.model().names.iter().position(|name| *name == key);
         let index = index.and_then(|index| u16::try_from(index).ok());
         // A field of the same name is the one that the caller sees, so it wins over what was kept beside it.
         if !index.is_some_and(|index| written.contains(index)) {
@@ -142,30 +141,29 @@ pub(crate) fn items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
 
 /// Shows the fields of a model that are written, and how.
 fn each_field(
-    model: &dyn Model,
+    model: &dyn Node,
     tag: Option<(&'static str, &'static str)>,
     visit: &mut dyn FnMut(u16, &'static str, View<'_>),
 ) {
     let nulls = model.extra().filter(|extra| extra.has_nulls());
-    let required = model.required();
-    let mut index = 0;
-    model.each(&mut |name, view| {
-        let view = match (view, tag) {
-            (View::Absent, Some((field, tag))) if field == name => View::Str(tag),
-            _ => view,
+    let shape = model.model();
+    for (index, name) in (0..).zip(shape.names) {
+        let position = usize::from(index);
+        let view = match (model.view_at(position), tag) {
+            (View::Absent, Some((field, tag))) if field == *name => View::Str(tag),
+            (view, _) => view,
         };
         let null = nulls.is_some_and(|extra| extra.was_null(index)) && view.is_default();
         match view {
             _ if null => visit(index, name, View::Null),
-            View::Absent if required.contains(&index) => visit(index, name, View::Null),
+            View::Absent if shape.is_required(position) => visit(index, name, View::Null),
             View::Absent => {}
             view => match nulls.map(|extra| extra.ways_to_nulls(index)) {
                 Some(ways) if !ways.is_empty() => holed(view, ways, &mut |view| visit(index, name, view)),
                 _ => visit(index, name, view),
             },
         }
-        index += 1;
-    });
+    }
 }
 
 /// The place of the first number that cannot be written, as a JSON pointer; looked for only after writing
@@ -183,7 +181,8 @@ fn place(view: View<'_>) -> Option<String> {
         }
         View::Map(map) => map.each(&mut |key, view| found = found.take().or_else(|| below(key, view))),
         View::Object(model) | View::Tagged(_, _, model) => {
-            model.each(&mut |name, view| found = found.take().or_else(|| below(name, view)));
+            let mut fields = model.model().names.iter().enumerate();
+            found = fields.find_map(|(index, name)| below(name, model.view_at(index)));
         }
         _ => {}
     }

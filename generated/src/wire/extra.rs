@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::context::{Segment, pointer};
 use super::field_set::FieldSet;
 use super::holes::Way;
+use super::{Node, Slot, View};
 
 /// What a response holds beyond the declared fields.
 ///
@@ -168,6 +169,16 @@ impl Extra {
     /// Whether there is nothing at all.
     pub(super) fn is_untouched(&self) -> bool {
         self.is_empty() && !self.has_nulls()
+    }
+}
+
+impl Node for Extra {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Extra(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Extra(self)
     }
 }
 

@@ -42,6 +42,10 @@ impl ArrayView for Holed<'_> {
         if let View::Array(array) = self.view { array.len() } else { 0 }
     }
 
+    fn get(&self, index: usize) -> View<'_> {
+        if let View::Array(array) = self.view { array.get(index) } else { View::Absent }
+    }
+
     fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
         let View::Array(array) = self.view else { return };
         let mut index = 0;
@@ -55,6 +59,10 @@ impl ArrayView for Holed<'_> {
 impl MapView for Holed<'_> {
     fn len(&self) -> usize {
         if let View::Map(map) = self.view { map.len() } else { 0 }
+    }
+
+    fn get(&self, key: &str) -> Option<View<'_>> {
+        if let View::Map(map) = self.view { map.get(key) } else { None }
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {

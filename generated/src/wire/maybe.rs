@@ -1,7 +1,8 @@
 //! A field of a request that may be left out, set to null, or set to a value.
 
+use super::node::{slot_of, view_of};
 use super::slot::OptionalSlot;
-use super::{Decode, Encode, Slot, View};
+use super::{Node, Slot, View};
 
 /// A field of a request that may be left out, set to null, or set to a value.
 ///
@@ -76,37 +77,33 @@ impl From<&str> for Maybe<String> {
     }
 }
 
-impl<T: Decode> Decode for Maybe<T> {
-    fn empty() -> Self {
-        Self::Absent
-    }
-
+impl<T: Node + Default> Node for Maybe<T> {
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Optional(self)
     }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Absent => View::Absent,
+            Self::Null => View::Null,
+            Self::Value(value) => view_of(value),
+        }
+    }
 }
 
-impl<T: Decode> OptionalSlot for Maybe<T> {
+impl<T: Node + Default> OptionalSlot for Maybe<T> {
     fn set_null(&mut self) -> bool {
         *self = Self::Null;
         true
     }
 
     fn present(&mut self) -> Slot<'_> {
-        *self = Self::Value(T::empty());
+        *self = Self::Value(T::default());
         match self {
-            Self::Value(value) => value.slot(),
+            Self::Value(value) => slot_of(value),
             Self::Absent | Self::Null => Slot::Unit,
-        }
-    }
-}
-
-impl<T: Encode> Encode for Maybe<T> {
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-            Self::Value(value) => value.view(),
         }
     }
 }

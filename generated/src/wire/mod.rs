@@ -1,8 +1,10 @@
 //! Between JSON and the models: one driver that reads and writes them all.
 //!
-//! A model hands out its fields as [`Slot`]s to be filled and [`View`]s to be written. The driver in
-//! `decode`, `object` and `encode` does the rest over serde's own `Deserializer` and `Serializer`, so it is
-//! compiled once for each format and not once for each model.
+//! A model hands out its fields by position ([`Node`]), each of which has a [`Slot`] to be filled and a [`View`] to
+//! be written. The driver in `decode`, `object` and `encode` does the rest over serde's own `Deserializer` and
+//! `Serializer`, so it is compiled once for each format and not once for each model; `compare` compares and shows
+//! models the same way. What a model needs of its own is small and `#[inline]`: it is compiled in the crate that
+//! uses the model, and costs nothing where none does.
 //!
 //! What the driver promises:
 //!
@@ -21,13 +23,14 @@
 //!   the line: `serde_json` does so at the same depth.)
 
 #[macro_use]
-mod model;
+mod node;
 #[macro_use]
 mod open_enum;
 #[macro_use]
 mod union;
 
 mod choice;
+mod compare;
 mod context;
 mod decode;
 mod encode;
@@ -36,6 +39,7 @@ mod extra;
 mod field_set;
 mod holes;
 mod maybe;
+mod number;
 mod object;
 mod slot;
 mod std_types;
@@ -51,6 +55,7 @@ mod round_trip;
 pub(crate) mod samples;
 
 pub(crate) use choice::Choice;
+pub(crate) use compare::{equal, show};
 pub(crate) use context::{Context, Failed};
 pub(crate) use decode::{deserialize, fill};
 pub(crate) use encode::{items, members, serialize, to_vec};
@@ -58,34 +63,14 @@ pub(crate) use error::ends_early;
 pub use error::{DecodeError, EncodeError};
 pub use extra::Extra;
 pub use maybe::Maybe;
-pub(crate) use model::{Model, indices};
+pub use node::Node;
+pub(crate) use node::{Shape, slot_of, view_of};
+pub use number::Number;
 pub use open_enum::UnknownValue;
-pub(crate) use slot::{Field, ParseSlot, Slot, UnionSlot};
+pub(crate) use slot::{ParseSlot, Slot, UnionSlot};
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use unix_time::{UnixMicros, UnixSeconds};
 pub(crate) use view::View;
-
-/// A type that the driver can fill.
-///
-/// Implemented for the models of this crate and for what they are made of; not meant for types outside of it.
-pub trait Decode: Sized {
-    /// A value to start from: the default one.
-    #[doc(hidden)]
-    fn empty() -> Self;
-
-    /// The place that the driver fills.
-    #[doc(hidden)]
-    fn slot(&mut self) -> Slot<'_>;
-}
-
-/// A type that the driver can write.
-///
-/// Implemented for the models of this crate and for what they are made of; not meant for types outside of it.
-pub trait Encode {
-    /// What the driver writes.
-    #[doc(hidden)]
-    fn view(&self) -> View<'_>;
-}
 
 /// Reads a value from JSON.
 ///
@@ -95,9 +80,9 @@ pub trait Encode {
 /// # Errors
 ///
 /// If the text is not JSON, or does not have the declared shape.
-pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::empty();
-    decode::from_slice(value.slot(), json)?;
+pub fn decode<T: Node + Default>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::default();
+    decode::from_slice(node::slot_of(&mut value), json)?;
     Ok(value)
 }
 
@@ -106,6 +91,6 @@ pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
 /// # Errors
 ///
 /// If a number is NaN or infinite: JSON has no form for it.
-pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    encode::to_vec(value.view())
+pub fn encode(value: &dyn Node) -> Result<Vec<u8>, EncodeError> {
+    encode::to_vec(value.whole_view())
 }

@@ -8,46 +8,27 @@ use serde_json::{Map, Value};
 use super::context::{Context, Failed, Problem, Segment};
 use super::decode::{Filled, Seed};
 use super::field_set::FieldSet;
-use super::model::Model;
-use super::slot::{ArraySlot, Field, MapSlot};
+use super::node::{Node, Shape};
+use super::slot::{ArraySlot, MapSlot};
 
 /// Fills a model; what it does not declare goes to its extra.
 pub(super) fn model<'de, A: MapAccess<'de>>(
-    model: &mut dyn Model,
+    model: &mut dyn Node,
     mut entries: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
-    let names = model.names();
-    let has_room = std::mem::replace(&mut context.has_room, model.extra().is_some());
+    let shape = model.model();
+    let has_room = std::mem::replace(&mut context.has_room, shape.open);
     let mut seen = FieldSet::default();
     let mut unknown = false;
-    while let Some(key) = entries.next_key_seed(KeySeed(&mut *model))? {
+    let mut expected = 0;
+    while let Some(key) = entries.next_key_seed(KeySeed { names: shape.names, expected })? {
         match key {
-            Key::Field(field) => {
-                let index = field.index;
-                let noted = context.nulls.len();
-                let outcome = if seen.insert(index) {
-                    declared(field, &mut entries, context)
-                } else {
-                    Err(context.fail(Problem::Duplicate))
-                };
-                if context.nulls.len() > noted {
-                    note_nulls_within(model, index, context.nulls.drain(noted..));
-                }
-                let name = names.get(usize::from(index)).copied().unwrap_or_default();
-                match outcome {
-                    Ok(Filled::Value) => {}
-                    Ok(Filled::Null) => note_null(model, index),
-                    Ok(Filled::Refused) if model.extra().is_some() => {
-                        context.problem = None;
-                        context.fit.strange += 1;
-                        note_null(model, index);
-                    }
-                    Ok(Filled::Refused) => {
-                        let error = context.raise(Failed);
-                        return Err(context.step(Segment::Field(name), error));
-                    }
-                    Err(error) => return Err(context.step(Segment::Field(name), error)),
+            Key::Field(index) => {
+                expected = usize::from(index) + 1;
+                if let Err(error) = declared(model, shape, index, &mut seen, &mut entries, context) {
+                    let name = shape.names.get(usize::from(index)).copied().unwrap_or_default();
+                    return Err(context.step(Segment::Field(name), error));
                 }
             }
             Key::Unknown(key) => {
@@ -60,24 +41,53 @@ pub(super) fn model<'de, A: MapAccess<'de>>(
         check_unknown(model, context)?;
     }
     context.has_room = has_room;
-    check_required(model, &seen, context)
+    check_required(shape, &seen, context)
 }
 
+/// Fills a field, and notes the nulls that it has no room for.
 fn declared<'de, A: MapAccess<'de>>(
-    field: Field<'_>,
+    model: &mut dyn Node,
+    shape: &'static Shape,
+    index: u16,
+    seen: &mut FieldSet,
     entries: &mut A,
     context: &mut Context,
-) -> Result<Filled, A::Error> {
-    entries.next_value_seed(Seed { slot: field.slot, lenient: field.lenient, context })
+) -> Result<(), A::Error> {
+    if !seen.insert(index) {
+        return Err(context.fail(Problem::Duplicate));
+    }
+    let noted = context.nulls.len();
+    let position = usize::from(index);
+    let lenient = shape.is_lenient(position);
+    let outcome =
+        entries.next_value_seed(Seed { slot: model.slot_at(position), lenient, context: &mut *context });
+    if context.nulls.len() > noted
+        && let Some(extra) = model.extra_mut()
+    {
+        context.nulls.drain(noted..).for_each(|way| extra.note_null_within(shape.names, index, way));
+    }
+    match outcome? {
+        Filled::Value => return Ok(()),
+        Filled::Null => {}
+        Filled::Refused if shape.open => {
+            context.problem = None;
+            context.fit.strange += 1;
+        }
+        Filled::Refused => return Err(context.raise(Failed)),
+    }
+    if let Some(extra) = model.extra_mut() {
+        extra.note_null(shape.names, index);
+    }
+    Ok(())
 }
 
 fn undeclared<'de, A: MapAccess<'de>>(
-    model: &mut dyn Model,
+    model: &mut dyn Node,
     key: String,
     entries: &mut A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
-    let name = model.name();
+    let name = model.model().name;
     let Some(extra) = model.extra_mut() else {
         let error = context.fail(Problem::Unknown { model: name });
         return Err(context.step(Segment::Key(key), error));
@@ -92,21 +102,7 @@ fn undeclared<'de, A: MapAccess<'de>>(
     }
 }
 
-fn note_null(model: &mut dyn Model, index: u16) {
-    let names = model.names();
-    if let Some(extra) = model.extra_mut() {
-        extra.note_null(names, index);
-    }
-}
-
-fn note_nulls_within(model: &mut dyn Model, index: u16, ways: impl Iterator<Item = Vec<Segment>>) {
-    let names = model.names();
-    if let Some(extra) = model.extra_mut() {
-        ways.for_each(|way| extra.note_null_within(names, index, way));
-    }
-}
-
-fn check_unknown<E: de::Error>(model: &dyn Model, context: &mut Context) -> Result<(), E> {
+fn check_unknown<E: de::Error>(model: &dyn Node, context: &mut Context) -> Result<(), E> {
     match model.extra().and_then(super::Extra::duplicate) {
         Some(key) => {
             let error = context.fail(Problem::Duplicate);
@@ -116,15 +112,18 @@ fn check_unknown<E: de::Error>(model: &dyn Model, context: &mut Context) -> Resu
     }
 }
 
-fn check_required<E: de::Error>(model: &dyn Model, seen: &FieldSet, context: &mut Context) -> Result<(), E> {
-    let required = model.required();
-    if required.iter().all(|index| seen.contains(*index)) {
+fn check_required<E: de::Error>(
+    shape: &'static Shape,
+    seen: &FieldSet,
+    context: &mut Context,
+) -> Result<(), E> {
+    let is_missing = |index: &usize| u16::try_from(*index).is_ok_and(|index| !seen.contains(index));
+    if !shape.required().any(|index| is_missing(&index)) {
         return Ok(());
     }
-    let names = model.names();
-    let missing = required.iter().filter(|index| !seen.contains(**index));
-    let fields = missing.filter_map(|index| names.get(usize::from(*index)).copied()).collect();
-    Err(context.fail(Problem::Missing { model: model.name(), fields }))
+    let missing = shape.required().filter(is_missing);
+    let fields = missing.filter_map(|index| shape.names.get(index).copied()).collect();
+    Err(context.fail(Problem::Missing { model: shape.name, fields }))
 }
 
 /// Fills an object whose keys are data.
@@ -233,33 +232,45 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
 }
 
 /// Looks a key up among the fields of a model, without a copy where it is known.
-struct KeySeed<'m>(&'m mut dyn Model);
+struct KeySeed {
+    names: &'static [&'static str],
+    /// The position that is tried first.
+    expected: usize,
+}
 
 /// A key of a model.
-enum Key<'m> {
-    Field(Field<'m>),
+enum Key {
+    /// The position of a declared field.
+    Field(u16),
     Unknown(String),
 }
 
-impl<'de, 'm> DeserializeSeed<'de> for KeySeed<'m> {
-    type Value = Key<'m>;
+impl KeySeed {
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.names.get(self.expected).is_some_and(|name| *name == key) {
+            return Some(self.expected);
+        }
+        self.names.iter().position(|name| *name == key)
+    }
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'m>, D::Error> {
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'m> Visitor<'_> for KeySeed<'m> {
-    type Value = Key<'m>;
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key<'m>, E> {
-        Ok(match self.0.field(key) {
-            Some(field) => Key::Field(field),
-            None => Key::Unknown(key.to_owned()),
-        })
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
+        let position = self.position(key).and_then(|position| u16::try_from(position).ok());
+        Ok(position.map_or_else(|| Key::Unknown(key.to_owned()), Key::Field))
     }
 }

@@ -39,6 +39,7 @@ macro_rules! open_enum {
         impl $type {
             /// The text on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -46,6 +47,7 @@ macro_rules! open_enum {
                 }
             }
 
+            #[inline]
             fn known(text: &str) -> ::core::option::Option<Self> {
                 match text {
                     $($wire => ::core::option::Option::Some(Self::$variant),)*
@@ -55,46 +57,54 @@ macro_rules! open_enum {
         }
 
         impl ::core::default::Default for $type {
+            #[inline]
             fn default() -> Self { Self::Unknown($crate::wire::UnknownValue::new("")) }
         }
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { f.pad(self.as_str()) }
         }
         impl ::core::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self::known(text).unwrap_or_else(|| Self::Unknown($crate::wire::UnknownValue::new(text)))
             }
         }
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::wire::UnknownValue::new(text)))
             }
         }
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(text))
             }
         }
         impl ::core::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str { self.as_str() }
         }
 
         impl $crate::wire::ParseSlot for $type {
+            #[inline]
             fn expected(&self) -> &'static str { "a string" }
+            #[inline]
             fn parse(&mut self, text: &str) -> bool {
                 *self = <Self as ::core::convert::From<&str>>::from(text);
                 true
             }
+            #[inline]
             fn is_listed(&self) -> ::core::option::Option<bool> {
                 ::core::option::Option::Some(!matches!(self, Self::Unknown(_)))
             }
         }
-        impl $crate::wire::Decode for $type {
-            fn empty() -> Self { <Self as ::core::default::Default>::default() }
+        impl $crate::wire::Node for $type {
+            #[inline]
             fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Parsed(self) }
-        }
-        impl $crate::wire::Encode for $type {
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> { $crate::wire::View::Str(self.as_str()) }
         }
         through_driver!($type);
@@ -106,6 +116,7 @@ mod tests {
     use crate::wire::samples::Status;
 
     #[test]
+    #[inline]
     fn knows_and_keeps() {
         assert_eq!(Status::from("new"), Status::New);
         let unknown: Status = "brand-new".parse().unwrap_or_default();

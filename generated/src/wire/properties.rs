@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 use super::samples::{Entry, Everything, Mixed};
 use super::{DecodeError, Timestamp, decode, encode};
 
-fn read<T: super::Decode>(value: &Value) -> Result<T, DecodeError> {
+fn read<T: super::Node + Default>(value: &Value) -> Result<T, DecodeError> {
     decode(value.to_string().as_bytes())
 }
 
-fn written(value: &dyn super::Encode) -> Value {
+fn written(value: &dyn super::Node) -> Value {
     serde_json::from_slice(&encode(value).unwrap()).unwrap()
 }
 

@@ -9,15 +9,15 @@ use super::properties::completed;
 use super::samples::{Change, Entry, Everything, Lists, Message, Mixed, Part, Status, Wish};
 use super::{DecodeError, Extra, Maybe, Timestamp, UnixMicros, UnixSeconds, decode, encode};
 
-fn read<T: super::Decode>(value: &Value) -> Result<T, DecodeError> {
+fn read<T: super::Node + Default>(value: &Value) -> Result<T, DecodeError> {
     decode(value.to_string().as_bytes())
 }
 
-fn written(value: &dyn super::Encode) -> Value {
+fn written(value: &dyn super::Node) -> Value {
     serde_json::from_slice(&encode(value).unwrap()).unwrap()
 }
 
-fn complaint<T: super::Decode>(json: &str) -> String {
+fn complaint<T: super::Node + Default>(json: &str) -> String {
     match decode::<T>(json.as_bytes()) {
         Ok(_) => String::from("none"),
         Err(error) => error.to_string(),

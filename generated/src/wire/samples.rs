@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::{Extra, Maybe, Timestamp, UnixMicros, UnixSeconds, UnknownValue};
+use super::{Extra, Maybe, Number, Timestamp, UnixMicros, UnixSeconds, UnknownValue};
 
 /// A state.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,32 +22,44 @@ pub enum Status {
 open_enum! { Status, "new" => New, "open" => Open, }
 
 /// A part of [`Everything`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Part {
     pub id: i64,
     pub r#type: Option<String>,
     pub extra: Extra,
 }
-model! { Part: open, required("id"), "id" => id, "type" => r#type, }
+model! {
+    Part: open,
+    0 "id" => id: REQUIRED,
+    1 "type" => r#type,
+}
 
 /// A message in a history.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Message {
     pub text: Option<String>,
     pub sender: i64,
     pub extra: Extra,
 }
-model! { Message: open, required("sender"), "text" => text, "sender" => sender: lenient, }
+model! {
+    Message: open,
+    0 "text" => text,
+    1 "sender" => sender: REQUIRED LENIENT,
+}
 
 /// A value that the caller chooses, with no room for more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Wish {
     pub any: Option<Value>,
     pub name: Option<String>,
 }
-model! { Wish: closed, required(), "any" => any, "name" => name, }
+model! {
+    Wish: closed,
+    0 "any" => any,
+    1 "name" => name,
+}
 
 /// One of several entries.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +86,7 @@ pub enum Mixed {
 union! { Mixed, String(String), Bool(bool), Integer(i64), Number(f64), Array(Vec<String>), Part(Part), }
 
 /// A model with every kind of field.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Everything {
     pub id: i64,
@@ -101,32 +113,32 @@ pub struct Everything {
     pub extra: Extra,
 }
 model! {
-    Everything: open, required("id", "name"),
-    "id" => id,
-    "flag" => flag,
-    "small" => small,
-    "ratio" => ratio,
-    "name" => name,
-    "at" => at,
-    "status" => status,
-    "part" => part,
-    "list" => list,
-    "exact" => exact,
-    "any" => any,
-    "free" => free,
-    "seconds" => seconds,
-    "micros" => micros,
-    "ids" => ids: lenient,
-    "by_name" => by_name,
-    "parts" => parts,
-    "entries" => entries,
-    "mixed" => mixed,
-    "boxed" => boxed,
-    "maybe" => maybe,
+    Everything: open,
+    0 "id" => id: REQUIRED,
+    1 "flag" => flag,
+    2 "small" => small,
+    3 "ratio" => ratio,
+    4 "name" => name: REQUIRED,
+    5 "at" => at,
+    6 "status" => status,
+    7 "part" => part,
+    8 "list" => list,
+    9 "exact" => exact,
+    10 "any" => any,
+    11 "free" => free,
+    12 "seconds" => seconds,
+    13 "micros" => micros,
+    14 "ids" => ids: LENIENT,
+    15 "by_name" => by_name,
+    16 "parts" => parts,
+    17 "entries" => entries,
+    18 "mixed" => mixed,
+    19 "boxed" => boxed,
+    20 "maybe" => maybe,
 }
 
 /// What a caller sends.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Change {
     pub name: String,
     pub note: Maybe<String>,
@@ -134,12 +146,15 @@ pub struct Change {
     pub labels: Option<Vec<String>>,
 }
 model! {
-    Change: closed, required("name", "parent"),
-    "name" => name, "note" => note, "parent" => parent, "labels" => labels,
+    Change: closed,
+    0 "name" => name: REQUIRED,
+    1 "note" => note,
+    2 "parent" => parent: REQUIRED,
+    3 "labels" => labels,
 }
 
 /// Lists and maps of values that can't be null.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Lists {
     pub texts: Vec<String>,
@@ -148,4 +163,10 @@ pub struct Lists {
     pub parts: Vec<Part>,
     pub extra: Extra,
 }
-model! { Lists: open, required("texts"), "texts" => texts, "grid" => grid, "counts" => counts, "parts" => parts, }
+model! {
+    Lists: open,
+    0 "texts" => texts: REQUIRED,
+    1 "grid" => grid,
+    2 "counts" => counts,
+    3 "parts" => parts,
+}

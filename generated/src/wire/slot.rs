@@ -3,7 +3,8 @@
 use serde_json::{Map, Number, Value};
 
 use super::context::{Context, Failed};
-use super::model::Model;
+use super::extra::Extra;
+use super::node::Node;
 
 /// A place of one type that waits for its value.
 pub enum Slot<'a> {
@@ -35,19 +36,11 @@ pub enum Slot<'a> {
     /// An object whose keys are data.
     Map(&'a mut dyn MapSlot),
     /// A model.
-    Object(&'a mut dyn Model),
+    Object(&'a mut dyn Node),
+    /// What a model holds beyond its fields; it is filled by the driver alone.
+    Extra(&'a mut Extra),
     /// One of several types, chosen by looking at the value.
     Union(&'a mut dyn UnionSlot),
-}
-
-/// A field of a model, and how to read it.
-pub struct Field<'a> {
-    /// Its position among the names of the model.
-    pub(crate) index: u16,
-    /// Whether integers may come as text.
-    pub(crate) lenient: bool,
-    /// The place itself.
-    pub(crate) slot: Slot<'a>,
 }
 
 /// Something that is read from a text: a point in time, an open enum.
@@ -114,7 +107,7 @@ impl<'a> Slot<'a> {
             Slot::String(_) => "a string",
             Slot::Parsed(parsed) => parsed.expected(),
             Slot::Array(_) => "an array",
-            Slot::Free(_) | Slot::Map(_) | Slot::Object(_) => "an object",
+            Slot::Free(_) | Slot::Map(_) | Slot::Object(_) | Slot::Extra(_) => "an object",
             Slot::Any(_) | Slot::Union(_) | Slot::Optional(_) => "a value",
         }
     }

@@ -3,24 +3,21 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::slot::{ArraySlot, MapSlot, OptionalSlot};
-use super::view::{ArrayView, MapView};
-use super::{Decode, Encode, Slot, View};
+use super::node::{Node, Shape, slot_of, view_of};
+use super::slot::{ArraySlot, MapSlot, OptionalSlot, Slot};
+use super::view::{ArrayView, MapView, View};
 
 macro_rules! scalar {
-    ($($type:ty: $slot:ident, $empty:expr, $view:expr;)*) => {$(
-        impl Decode for $type {
-            fn empty() -> Self {
-                $empty
-            }
-
+    ($($type:ty: $slot:ident, $view:expr;)*) => {$(
+        impl Node for $type {
+            #[inline]
             fn slot(&mut self) -> Slot<'_> {
                 Slot::$slot(self)
             }
-        }
-        impl Encode for $type {
+
+            #[inline]
             fn view(&self) -> View<'_> {
                 let view: fn(&$type) -> View<'_> = $view;
                 view(self)
@@ -30,163 +27,167 @@ macro_rules! scalar {
 }
 
 scalar! {
-    bool: Bool, false, |value| View::Bool(*value);
-    i64: I64, 0, |value| View::I64(*value);
-    f64: F64, 0.0, |value| View::F64(*value);
-    String: String, Self::new(), |value| View::Str(value);
-    Value: Any, Value::Null, |value| View::Any(value);
-    Map<String, Value>: Free, Self::new(), |value| View::Free(value);
-    Number: Number, Self::from(0), |value| View::Number(value);
+    bool: Bool, |value| View::Bool(*value);
+    i64: I64, |value| View::I64(*value);
+    f64: F64, |value| View::F64(*value);
+    String: String, |value| View::Str(value);
+    Value: Any, |value| View::Any(value);
+    Map<String, Value>: Free, |value| View::Free(value);
 }
 
-impl Decode for () {
-    fn empty() -> Self {}
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Unit
-    }
-}
-
-impl Encode for str {
+impl Node for str {
     fn view(&self) -> View<'_> {
         View::Str(self)
     }
 }
 
-impl<T: Encode + ?Sized> Encode for &T {
+/// To be written only: what a parameter or a body is given as.
+impl<T: Node + ?Sized> Node for &T {
+    fn shape(&self) -> Option<&'static Shape> {
+        (**self).shape()
+    }
+
+    fn at(&self, index: usize) -> &dyn Node {
+        (**self).at(index)
+    }
+
     fn view(&self) -> View<'_> {
         (**self).view()
     }
 }
 
-impl<T: Decode> Decode for Box<T> {
-    fn empty() -> Self {
-        Self::new(T::empty())
+impl<T: Node> Node for Box<T> {
+    #[inline]
+    fn shape(&self) -> Option<&'static Shape> {
+        (**self).shape()
     }
 
+    #[inline]
+    fn at(&self, index: usize) -> &dyn Node {
+        (**self).at(index)
+    }
+
+    #[inline]
+    fn at_mut(&mut self, index: usize) -> &mut dyn Node {
+        (**self).at_mut(index)
+    }
+
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         (**self).slot()
     }
-}
 
-impl<T: Encode> Encode for Box<T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()
     }
 }
 
-impl<T: Decode> Decode for Option<T> {
-    fn empty() -> Self {
-        None
-    }
-
+impl<T: Node + Default> Node for Option<T> {
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Optional(self)
     }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, view_of)
+    }
 }
 
-impl<T: Decode> OptionalSlot for Option<T> {
+impl<T: Node + Default> OptionalSlot for Option<T> {
+    #[inline]
     fn set_null(&mut self) -> bool {
         *self = None;
         false
     }
 
+    #[inline]
     fn present(&mut self) -> Slot<'_> {
-        self.insert(T::empty()).slot()
+        slot_of(self.insert(T::default()))
     }
 }
 
-impl<T: Encode> Encode for Option<T> {
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Encode::view)
-    }
-}
-
-impl<T: Decode> Decode for Vec<T> {
-    fn empty() -> Self {
-        Self::new()
-    }
-
+impl<T: Node + Default> Node for Vec<T> {
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Array(self)
     }
-}
 
-impl<T: Decode> ArraySlot for Vec<T> {
-    fn push(&mut self) -> Slot<'_> {
-        self.push_mut(T::empty()).slot()
-    }
-}
-
-impl<T: Encode> Encode for Vec<T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Array(self)
     }
 }
 
-impl<T: Encode> ArrayView for Vec<T> {
+impl<T: Node + Default> ArraySlot for Vec<T> {
+    #[inline]
+    fn push(&mut self) -> Slot<'_> {
+        slot_of(self.push_mut(T::default()))
+    }
+}
+
+impl<T: Node> Node for &[T] {
+    fn view(&self) -> View<'_> {
+        View::Array(self)
+    }
+}
+
+impl<T: Node> ArrayView for Vec<T> {
+    #[inline]
     fn len(&self) -> usize {
         self.len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
-        for item in self {
-            visit(item.view());
-        }
+    #[inline]
+    fn get(&self, index: usize) -> View<'_> {
+        self.as_slice().get(index).map_or(View::Absent, view_of)
     }
 }
 
-impl<T: Encode> Encode for &[T] {
-    fn view(&self) -> View<'_> {
-        View::Array(self)
-    }
-}
-
-impl<T: Encode> ArrayView for &[T] {
+impl<T: Node> ArrayView for &[T] {
     fn len(&self) -> usize {
         (**self).len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
-        for item in *self {
-            visit(item.view());
-        }
+    fn get(&self, index: usize) -> View<'_> {
+        (**self).get(index).map_or(View::Absent, view_of)
     }
 }
 
-impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn empty() -> Self {
-        Self::new()
-    }
-
+impl<T: Node + Default> Node for BTreeMap<String, T> {
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Map(self)
     }
-}
 
-impl<T: Decode> MapSlot for BTreeMap<String, T> {
-    fn entry(&mut self, key: String) -> Option<Slot<'_>> {
-        match BTreeMap::entry(self, key) {
-            Entry::Vacant(entry) => Some(entry.insert(T::empty()).slot()),
-            Entry::Occupied(_) => None,
-        }
-    }
-}
-
-impl<T: Encode> Encode for BTreeMap<String, T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Map(self)
     }
 }
 
-impl<T: Encode> MapView for BTreeMap<String, T> {
+impl<T: Node + Default> MapSlot for BTreeMap<String, T> {
+    fn entry(&mut self, key: String) -> Option<Slot<'_>> {
+        match BTreeMap::entry(self, key) {
+            Entry::Vacant(entry) => Some(slot_of(entry.insert(T::default()))),
+            Entry::Occupied(_) => None,
+        }
+    }
+}
+
+impl<T: Node> MapView for BTreeMap<String, T> {
     fn len(&self) -> usize {
         self.len()
     }
 
+    fn get(&self, key: &str) -> Option<View<'_>> {
+        BTreeMap::get(self, key).map(view_of)
+    }
+
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in self {
-            visit(key, value.view());
+            visit(key, view_of(value));
         }
     }
 }

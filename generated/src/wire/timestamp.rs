@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::slot::ParseSlot;
-use super::{Decode, Encode, Slot, View};
+use super::{Node, Slot, View};
 
 /// A point in time, as the API writes it in text: `2026-03-05T10:11:12Z`.
 ///
@@ -203,17 +203,13 @@ impl ParseSlot for Timestamp {
     }
 }
 
-impl Decode for Timestamp {
-    fn empty() -> Self {
-        Self::default()
-    }
-
+impl Node for Timestamp {
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Parsed(self)
     }
-}
 
-impl Encode for Timestamp {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Time(*self)
     }

@@ -8,6 +8,7 @@ macro_rules! tagged_union {
     ($type:ident by $tag:literal $(, $wire:literal => $variant:ident($model:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
             #[allow(unused_variables, reason = "a union may have no variant but the unknown one")]
+            #[inline]
             fn set(
                 &mut self,
                 value: ::serde_json::Value,
@@ -15,8 +16,8 @@ macro_rules! tagged_union {
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
                 *self = match value.get($tag).and_then(::serde_json::Value::as_str) {
                     $(::core::option::Option::Some($wire) => {
-                        let mut content = <$model as $crate::wire::Decode>::empty();
-                        $crate::wire::fill($crate::wire::Decode::slot(&mut content), value, context)?;
+                        let mut content = <$model as ::core::default::Default>::default();
+                        $crate::wire::fill($crate::wire::slot_of(&mut content), value, context)?;
                         Self::$variant(content)
                     })*
                     _ => {
@@ -27,11 +28,14 @@ macro_rules! tagged_union {
                 ::core::result::Result::Ok(true)
             }
         }
-        impl $crate::wire::Encode for $type {
+        impl $crate::wire::Node for $type {
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 #[allow(unreachable_patterns, reason = "several tags may stand for one variant; the first is written")]
                 match self {
-                    $(Self::$variant(content) => $crate::wire::Encode::view(content).tagged($tag, $wire),)*
+                    $(Self::$variant(content) => $crate::wire::view_of(content).tagged($tag, $wire),)*
                     Self::Unknown(value) => $crate::wire::View::Any(value),
                 }
             }
@@ -47,16 +51,14 @@ macro_rules! tagged_union {
 macro_rules! union {
     (@common $type:ident) => {
         impl ::core::default::Default for $type {
+            #[inline]
             fn default() -> Self { Self::Unknown(::serde_json::Value::Null) }
-        }
-        impl $crate::wire::Decode for $type {
-            fn empty() -> Self { <Self as ::core::default::Default>::default() }
-            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
         }
         through_driver!($type);
     };
     ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
+            #[inline]
             fn set(
                 &mut self,
                 value: ::serde_json::Value,
@@ -65,8 +67,8 @@ macro_rules! union {
                 let mut choice = $crate::wire::Choice::new(value, context);
                 while choice.goes_on() {
                     $({
-                        let mut content = <$content as $crate::wire::Decode>::empty();
-                        if choice.offer($crate::wire::Decode::slot(&mut content)) {
+                        let mut content = <$content as ::core::default::Default>::default();
+                        if choice.offer($crate::wire::slot_of(&mut content)) {
                             *self = Self::$variant(content);
                         }
                     })*
@@ -80,10 +82,13 @@ macro_rules! union {
                 })
             }
         }
-        impl $crate::wire::Encode for $type {
+        impl $crate::wire::Node for $type {
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 match self {
-                    $(Self::$variant(content) => $crate::wire::Encode::view(content),)*
+                    $(Self::$variant(content) => $crate::wire::view_of(content),)*
                     Self::Unknown(value) => $crate::wire::View::Any(value),
                 }
             }

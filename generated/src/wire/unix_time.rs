@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::slot::IntegerSlot;
-use super::{Decode, Encode, Slot, Timestamp, View};
+use super::{Node, Slot, Timestamp, View};
 
 macro_rules! unix_time {
     ($type:ident, $unit:literal, $nanos:literal, $read:ident) => {
@@ -60,17 +60,13 @@ macro_rules! unix_time {
             }
         }
 
-        impl Decode for $type {
-            fn empty() -> Self {
-                Self::default()
-            }
-
+        impl Node for $type {
+            #[inline]
             fn slot(&mut self) -> Slot<'_> {
                 Slot::Integer(self)
             }
-        }
 
-        impl Encode for $type {
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::I64(self.0)
             }

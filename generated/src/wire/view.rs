@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::model::Model;
+use super::extra::Extra;
+use super::node::Node;
 use super::timestamp::Timestamp;
 
 /// A value that is looked at in order to write it.
@@ -33,24 +34,34 @@ pub enum View<'a> {
     /// An object whose keys are data.
     Map(&'a dyn MapView),
     /// A model.
-    Object(&'a dyn Model),
+    Object(&'a dyn Node),
     /// A model that is one of several: the name of the field that tells which one, its value, the model.
-    Tagged(&'static str, &'static str, &'a dyn Model),
+    Tagged(&'static str, &'static str, &'a dyn Node),
+    /// What a model holds beyond its fields; it is written by the driver alone.
+    Extra(&'a Extra),
 }
 
 /// A list to write.
 pub trait ArrayView {
     /// The number of items.
     fn len(&self) -> usize;
-    /// Shows the items in order.
-    fn each(&self, visit: &mut dyn FnMut(View<'_>));
+    /// An item; absent past the last one.
+    fn get(&self, index: usize) -> View<'_>;
+    /// Shows the items in order, as they are to be written.
+    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
+        for index in 0..self.len() {
+            visit(self.get(index));
+        }
+    }
 }
 
 /// An object to write whose keys are data.
 pub trait MapView {
     /// The number of entries.
     fn len(&self) -> usize;
-    /// Shows the entries in order.
+    /// The value of a key.
+    fn get(&self, key: &str) -> Option<View<'_>>;
+    /// Shows the entries in order, as they are to be written.
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>));
 }
 
@@ -74,6 +85,7 @@ impl View<'_> {
             View::Str(value) => value.is_empty(),
             View::Time(value) => value == Timestamp::default(),
             View::Any(value) => value.is_null(),
+            View::Extra(extra) => extra.is_untouched(),
             View::Free(value) => value.is_empty(),
             View::Array(value) => value.len() == 0,
             View::Map(value) => value.len() == 0,
@@ -83,10 +95,8 @@ impl View<'_> {
 }
 
 /// Whether no field of the model was set.
-fn is_default(model: &dyn Model) -> bool {
-    let mut untouched = model.extra().is_none_or(super::Extra::is_untouched);
-    model.each(&mut |_, view| untouched = untouched && view.is_default());
-    untouched
+fn is_default(model: &dyn Node) -> bool {
+    (0..=model.model().names.len()).all(|index| model.view_at(index).is_default())
 }
 
 /// The integer that a number is equal to, if it is small enough to be told from its neighbours.

@@ -29,7 +29,7 @@ fn types_and_fields() {
     /// A pet.
     ///
     /// Source: `#/components/schemas/Pet`
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         /// What it is called.
@@ -51,11 +51,11 @@ fn types_and_fields() {
     }
 
     model! {
-        Pet: open, required(),
-        "name" => name,
-        "old" => old,
-        "kind" => kind,
-        "odd`name" => odd_name,
+        Pet: open,
+        0 "name" => name,
+        1 "old" => old,
+        2 "kind" => kind,
+        3 "odd`name" => odd_name,
     }
 
     /// `kind` of the description.
@@ -118,23 +118,26 @@ fn operations() {
     ///
     /// Source: `#/paths/~1pets~1{id}/get`
     #[deprecated]
+    #[inline]
     pub fn show_pet(id: i64) -> ShowPet {
         ShowPet(Request::new(&SHOW_PET).path("id", &id))
     }
 
     /// A request of [`show_pet`](show_pet()), with its optional parameters.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct ShowPet(Request<()>);
 
     impl ShowPet {
         /// Only those.
+        #[inline]
         pub fn a(self, a: &str) -> Self {
             Self(self.0.query("a", &a))
         }
 
         /// Sends the parameter `b`.
         #[deprecated]
+        #[inline]
         pub fn b(self, b: &str) -> Self {
             Self(self.0.query("b", &b))
         }

@@ -13,6 +13,7 @@ fn parameters_of_the_path_are_arguments() {
               - {name: name, in: path, required: true, schema: {type: string}}
             responses: {'200': {description: Fine., content: {application/json: {schema: {type: string}}}}}
     "), @r#"
+    #[inline]
     pub fn show_toy(id: i64, name: &str) -> Request<String> {
         Request::new(&SHOW_TOY).path("id", &id).path("name", &name)
     }
@@ -37,19 +38,22 @@ fn optional_parameters_make_a_builder() {
               - {name: q, in: query, x-rust-name: search, schema: {type: string}}
             responses: {'204': {description: Done.}}
     "), @r#"
+    #[inline]
     pub fn list_pets(since: impl Into<UnixSeconds>) -> ListPets {
         ListPets(Request::new(&LIST_PETS).query("since", &since.into()))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct ListPets(Request<()>);
 
     impl ListPets {
+        #[inline]
         pub fn ids(self, ids: impl IntoIterator<Item = i64>) -> Self {
             Self(self.0.query("ids", &list::<i64>(ids)))
         }
 
+        #[inline]
         pub fn kinds(
             self,
             kinds: impl IntoIterator<Item = impl Into<models::ListPetsKindsItem>>,
@@ -57,19 +61,23 @@ fn optional_parameters_make_a_builder() {
             Self(self.0.query_joined("kinds", &list::<models::ListPetsKindsItem>(kinds)))
         }
 
+        #[inline]
         pub fn page_size(self, page_size: i64) -> Self {
             Self(self.0.query("page[size]", &page_size))
         }
 
         #[deprecated]
+        #[inline]
         pub fn exact(self, exact: bool) -> Self {
             Self(self.0.query("exact", &exact))
         }
 
+        #[inline]
         pub fn x_trace(self, x_trace: &str) -> Self {
             Self(self.0.header("X-Trace", &x_trace))
         }
 
+        #[inline]
         pub fn search(self, search: &str) -> Self {
             Self(self.0.query("q", &search))
         }
@@ -97,15 +105,17 @@ fn an_operation_overrides_its_path() {
               - {name: deep, in: header, required: true, schema: {type: string}}
             responses: {'204': {description: Done.}}
     "), @r#"
+    #[inline]
     pub fn show_pet(id: i64, deep2: &str) -> ShowPet {
         ShowPet(Request::new(&SHOW_PET).path("id", &id).header("deep", &deep2))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct ShowPet(Request<()>);
 
     impl ShowPet {
+        #[inline]
         pub fn deep(self, deep: bool) -> Self {
             Self(self.0.query("deep", &deep))
         }
@@ -141,12 +151,16 @@ fn references_are_followed() {
     ";
     let description = document("3.1.0", paths, "{}") + &super::indented(components, 2);
     insta::assert_snapshot!(emitted("endpoints/", &generate(&description), false), @r#"
+    #[inline]
     pub fn put_pet(
         id: i64,
         kind: impl Into<models::KindKind>,
         body: Option<&models::PutPetBody>,
     ) -> Request<Vec<String>> {
-        Request::new(&PUT_PET).path("id", &id).query("kind", &kind.into()).json(&body)
+        Request::new(&PUT_PET)
+            .path("id", &id)
+            .query("kind", &kind.into())
+            .json(optional(body))
     }
 
     static PUT_PET: Operation =
@@ -163,23 +177,24 @@ fn a_body_and_an_inline_answer() {
         responses: {'201': {description: Made., content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}
     ");
     insta::assert_snapshot!(emitted("", &output, false), @r#"
+    #[inline]
     pub fn create_pet(body: &models::CreatePetBody) -> Request<models::CreatePetResponse> {
         Request::new(&CREATE_PET).json(body)
     }
 
     static CREATE_PET: Operation = Operation::post("createPet", "/pets");
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct CreatePetBody {
         pub name: String,
     }
 
     model! {
-        CreatePetBody: closed, required("name"),
-        "name" => name,
+        CreatePetBody: closed,
+        0 "name" => name: REQUIRED,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct CreatePetResponse {
         pub id: Option<i64>,
@@ -187,8 +202,8 @@ fn a_body_and_an_inline_answer() {
     }
 
     model! {
-        CreatePetResponse: open, required(),
-        "id" => id,
+        CreatePetResponse: open,
+        0 "id" => id,
     }
     "#);
 }
@@ -206,6 +221,7 @@ fn successes_that_differ_are_a_choice() {
     let skipped: Vec<_> =
         output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
     insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
+    #[inline]
     pub fn run() -> Request<models::RunAnswer> {
         Request::new(&RUN)
     }
@@ -226,7 +242,7 @@ fn successes_that_differ_are_a_choice() {
         Integer(i64),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct RunError {
         pub error: Option<String>,
@@ -234,11 +250,11 @@ fn successes_that_differ_are_a_choice() {
     }
 
     model! {
-        RunError: open, required(),
-        "error" => error,
+        RunError: open,
+        0 "error" => error,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct RunError2 {
         pub title: Option<String>,
@@ -246,13 +262,14 @@ fn successes_that_differ_are_a_choice() {
     }
 
     model! {
-        RunError2: open, required(),
-        "title" => title,
+        RunError2: open,
+        0 "title" => title,
     }
     "#);
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "most of it is the expected output")]
 fn paging_limits_and_rules() {
     let paths = "
         /pets:
@@ -282,31 +299,37 @@ fn paging_limits_and_rules() {
         Pet: {type: object, required: [id], properties: {id: {type: integer}, version: {type: integer}}}
     ";
     insta::assert_snapshot!(emitted("", &generate(&document("3.1.0", paths, schemas)), false), @r#"
+    #[inline]
     pub fn export_pets() -> ExportPets {
         ExportPets(Request::new(&EXPORT_PETS))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct ExportPets(Request<models::PetPage>);
 
     impl ExportPets {
+        #[inline]
         pub fn start(self, start: i64) -> Self {
             Self(self.0.query("start", &start))
         }
 
+        #[inline]
         pub fn cursor(self, cursor: &str) -> Self {
             Self(self.0.query("cursor", &cursor))
         }
 
+        #[inline]
         pub fn before(self, before: &str) -> Self {
             Self(self.0.query("before", &before))
         }
 
+        #[inline]
         pub fn after(self, after: &str) -> Self {
             Self(self.0.query("after", &after))
         }
 
+        #[inline]
         pub fn limit(self, limit: i64) -> Self {
             Self(self.0.query("limit", &limit))
         }
@@ -331,6 +354,7 @@ fn paging_limits_and_rules() {
                     .told_by("x-exports"),
             );
 
+    #[inline]
     pub fn list_pets() -> Request<models::PetPage> {
         Request::new(&LIST_PETS)
     }
@@ -340,7 +364,7 @@ fn paging_limits_and_rules() {
             .paged(Pagination::page_cursor("pets", 100))
             .limited(RateLimit::new("lists", 5, 1));
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -349,12 +373,12 @@ fn paging_limits_and_rules() {
     }
 
     model! {
-        Pet: open, required("id"),
-        "id" => id,
-        "version" => version,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "version" => version,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetPage {
         pub pets: Vec<Pet>,
@@ -362,8 +386,8 @@ fn paging_limits_and_rules() {
     }
 
     model! {
-        PetPage: open, required("pets"),
-        "pets" => pets,
+        PetPage: open,
+        0 "pets" => pets: REQUIRED,
     }
 
     paged!(PetPage -> Pet);
@@ -378,6 +402,7 @@ fn background_work() {
         responses: {'200': {description: '', content: {application/json: {schema: {type: object, properties: {job: {type: object, properties: {state: {type: string}}}}}}}}}
     ");
     insta::assert_snapshot!(emitted("endpoints/", &output, false), @r#"
+    #[inline]
     pub fn start_work() -> Request<models::StartWorkResponse> {
         Request::new(&START_WORK)
     }
@@ -399,6 +424,7 @@ fn without_an_id_and_a_tag() {
     /// `POST /pets`.
     ///
     /// Source: `#/paths/~1pets/post`
+    #[inline]
     pub fn post_pets() -> Request<()> {
         Request::new(&POST_PETS)
     }
@@ -413,15 +439,17 @@ fn a_parameter_of_a_recursive_type() {
     let paths = "/a: {get: {operationId: a, parameters: [{name: f, in: query, schema: {$ref: '#/components/schemas/F'}}], responses: {'204': {description: ''}}}}";
     let schemas = "F: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/F'}}]}";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, schemas)), false), @r#"
+    #[inline]
     pub fn a() -> A {
         A(Request::new(&A2))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct A(Request<()>);
 
     impl A {
+        #[inline]
         pub fn f(self, f: impl Into<models::F>) -> Self {
             Self(self.0.query("f", &f.into()))
         }

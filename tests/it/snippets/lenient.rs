@@ -44,7 +44,7 @@ fn references_that_lead_nowhere_are_any_value() {
         Status: {type: string, enum: [open]}
     "
     ), @r##"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub owner: Option<Value>,
@@ -55,11 +55,11 @@ fn references_that_lead_nowhere_are_any_value() {
     }
 
     model! {
-        Pet: open, required(),
-        "owner" => owner,
-        "shop" => shop,
-        "tags" => tags,
-        "status" => status,
+        Pet: open,
+        0 "owner" => owner,
+        1 "shop" => shop,
+        2 "tags" => tags,
+        3 "status" => status,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -107,7 +107,7 @@ fn nulls_and_values_of_another_kind() {
             odd: [string]
     "
     ), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<i64>,
@@ -117,10 +117,10 @@ fn nulls_and_values_of_another_kind() {
     }
 
     model! {
-        Pet: open, required(),
-        "id" => id,
-        "name" => name,
-        "odd" => odd,
+        Pet: open,
+        0 "id" => id,
+        1 "name" => name,
+        2 "odd" => odd,
     }
 
     warning: `description` must be a text, not null
@@ -168,7 +168,7 @@ fn types_that_are_spelt_otherwise_or_unknown() {
             how: {type: {a: b}}
     "
     ), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<i64>,
@@ -181,13 +181,13 @@ fn types_that_are_spelt_otherwise_or_unknown() {
     }
 
     model! {
-        Pet: open, required(),
-        "id" => id,
-        "ok" => ok,
-        "when" => when,
-        "list" => list,
-        "what" => what,
-        "how" => how,
+        Pet: open,
+        0 "id" => id,
+        1 "ok" => ok,
+        2 "when" => when,
+        3 "list" => list,
+        4 "what" => what,
+        5 "how" => how,
     }
 
     warning: "Object" is no type of JSON Schema
@@ -231,7 +231,7 @@ fn keys_that_stand_twice() {
             id: {type: string}
     "
     ), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<String>,
@@ -239,8 +239,8 @@ fn keys_that_stand_twice() {
     }
 
     model! {
-        Pet: open, required(),
-        "id" => id,
+        Pet: open,
+        0 "id" => id,
     }
 
     warning: the key "id" stands here a second time; the first is at 10:9
@@ -258,7 +258,7 @@ fn members_that_go_in_a_circle() {
         C: {$ref: '#/components/schemas/C'}
     "
     ), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct A {
         pub a: Option<String>,
@@ -267,12 +267,12 @@ fn members_that_go_in_a_circle() {
     }
 
     model! {
-        A: open, required(),
-        "a" => a,
-        "b" => b,
+        A: open,
+        0 "a" => a,
+        1 "b" => b,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct B {
         pub b: Option<String>,
@@ -281,9 +281,9 @@ fn members_that_go_in_a_circle() {
     }
 
     model! {
-        B: open, required(),
-        "b" => b,
-        "a" => a,
+        B: open,
+        0 "b" => b,
+        1 "a" => a,
     }
 
     pub type C = Value;
@@ -326,7 +326,7 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
         Left(Left),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct EventVariant1 {
         pub a: Option<String>,
@@ -334,11 +334,11 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
     }
 
     model! {
-        EventVariant1: open, required(),
-        "a" => a,
+        EventVariant1: open,
+        0 "a" => a,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Left {
         pub b: String,
@@ -346,8 +346,8 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
     }
 
     model! {
-        Left: open, required("b"),
-        "b" => b,
+        Left: open,
+        0 "b" => b: REQUIRED,
     }
 
     warning: a branch beside a discriminator must be a `$ref`, or say its value by an `enum`
@@ -437,7 +437,7 @@ fn properties_that_stand_a_level_too_deep() {
     ";
     let description = super::document("3.1.0", &answer("Count"), schemas);
     insta::assert_snapshot!(told(&description), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Count {
         pub count: Option<Map<String, Value>>,
@@ -446,12 +446,12 @@ fn properties_that_stand_a_level_too_deep() {
     }
 
     model! {
-        Count: open, required(),
-        "count" => count,
-        "each" => each,
+        Count: open,
+        0 "count" => count,
+        1 "each" => each,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct CountEachValue {
         pub value: Option<i64>,
@@ -459,8 +459,8 @@ fn properties_that_stand_a_level_too_deep() {
     }
 
     model! {
-        CountEachValue: open, required(),
-        "value" => value,
+        CountEachValue: open,
+        0 "value" => value,
     }
 
     warning: the values of this map have `properties` but no `type`, so that any value is allowed

@@ -32,7 +32,7 @@ fn fields() {
             ID: {type: string, x-rust-name: identity}
             größe: {type: string}
     "#), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Odd {
         pub r#type: Option<String>,
@@ -53,21 +53,21 @@ fn fields() {
     }
 
     model! {
-        Odd: open, required(),
-        "type" => r#type,
-        "self" => self_,
-        "fooBar" => foo_bar,
-        "foo_bar" => foo_bar2,
-        "extra" => extra2,
-        "" => empty,
-        "1" => n1,
-        "+1" => plus_1,
-        "-1" => minus_1,
-        "@id" => id,
-        "page[size]" => page_size,
-        "with\"quote" => with_quote,
-        "ID" => identity,
-        "größe" => größe,
+        Odd: open,
+        0 "type" => r#type,
+        1 "self" => self_,
+        2 "fooBar" => foo_bar,
+        3 "foo_bar" => foo_bar2,
+        4 "extra" => extra2,
+        5 "" => empty,
+        6 "1" => n1,
+        7 "+1" => plus_1,
+        8 "-1" => minus_1,
+        9 "@id" => id,
+        10 "page[size]" => page_size,
+        11 "with\"quote" => with_quote,
+        12 "ID" => identity,
+        13 "größe" => größe,
     }
     "#);
 }
@@ -81,44 +81,44 @@ fn types_that_the_language_or_the_runtime_has() {
         Vec: {type: array, items: {type: string}}
         Error: {type: object, properties: {x: {type: string}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Error {
         pub x: Option<String>,
     }
 
     model! {
-        Error: closed, required(),
-        "x" => x,
+        Error: closed,
+        0 "x" => x,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct OptionModel {
         pub value: Option<ValueModel>,
     }
 
     model! {
-        OptionModel: closed, required(),
-        "value" => value,
+        OptionModel: closed,
+        0 "value" => value,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Self_ {
         pub vec: Option<VecModel>,
     }
 
     model! {
-        Self_: closed, required(),
-        "vec" => vec,
+        Self_: closed,
+        0 "vec" => vec,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct ValueModel {
         pub x: Option<String>,
     }
 
     model! {
-        ValueModel: closed, required(),
-        "x" => x,
+        ValueModel: closed,
+        0 "x" => x,
     }
 
     pub type VecModel = Vec<String>;
@@ -215,21 +215,24 @@ fn functions_and_builders() {
           delete: {operationId: Gone, x-rust-name: remove, responses: {'204': {description: ''}}}
     ";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, "{}")), false), @r#"
+    #[inline]
     pub fn list2(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
         Request::new(&LIST2).path("list", &list::<String>(list2))
     }
 
     static LIST2: Operation = Operation::get("list", "/{list}");
 
+    #[inline]
     pub fn a(list2: impl IntoIterator<Item = impl Into<String>>) -> A {
         A(Request::new(&A2).path("list", &list::<String>(list2)))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct A(Request<()>);
 
     impl A {
+        #[inline]
         pub fn body2(self, body2: &str) -> Self {
             Self(self.0.query("body", &body2))
         }
@@ -239,15 +242,17 @@ fn functions_and_builders() {
 
     static A2: Operation = Operation::put("a", "/{list}");
 
+    #[inline]
     pub fn into(list2: impl IntoIterator<Item = impl Into<String>>) -> Into2 {
         Into2(Request::new(&INTO).path("list", &list::<String>(list2)))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct Into2(Request<()>);
 
     impl Into2 {
+        #[inline]
         pub fn self_(self, self_: &str) -> Self {
             Self(self.0.query("self", &self_))
         }
@@ -257,12 +262,14 @@ fn functions_and_builders() {
 
     static INTO: Operation = Operation::post("into", "/{list}");
 
+    #[inline]
     pub fn r#type(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
         Request::new(&TYPE).path("list", &list::<String>(list2))
     }
 
     static TYPE: Operation = Operation::patch("type", "/{list}");
 
+    #[inline]
     pub fn remove(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
         Request::new(&REMOVE).path("list", &list::<String>(list2))
     }

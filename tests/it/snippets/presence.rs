@@ -14,7 +14,7 @@ fn an_answer_has_room_for_more() {
             name: {type: string}
             nick: {type: [string, 'null']}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -25,11 +25,11 @@ fn an_answer_has_room_for_more() {
     }
 
     model! {
-        Pet: open, required("id"),
-        "id" => id,
-        "owner" => owner,
-        "name" => name,
-        "nick" => nick,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "owner" => owner,
+        2 "name" => name,
+        3 "nick" => nick,
     }
     "#);
 }
@@ -46,7 +46,7 @@ fn a_body_tells_absent_from_null_and_is_closed() {
             name: {type: string}
             nick: {type: [string, 'null']}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Pet {
         pub id: i64,
         pub owner: Option<String>,
@@ -55,11 +55,11 @@ fn a_body_tells_absent_from_null_and_is_closed() {
     }
 
     model! {
-        Pet: closed, required("id", "owner"),
-        "id" => id,
-        "owner" => owner,
-        "name" => name,
-        "nick" => nick,
+        Pet: closed,
+        0 "id" => id: REQUIRED,
+        1 "owner" => owner: REQUIRED,
+        2 "name" => name,
+        3 "nick" => nick,
     }
     "#);
 }
@@ -76,7 +76,7 @@ fn what_goes_both_ways_is_a_literal_and_open() {
             name: {type: string}
             nick: {type: [string, 'null']}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Pet {
         pub id: i64,
         pub owner: Option<String>,
@@ -86,11 +86,11 @@ fn what_goes_both_ways_is_a_literal_and_open() {
     }
 
     model! {
-        Pet: open, required("id", "owner"),
-        "id" => id,
-        "owner" => owner,
-        "name" => name,
-        "nick" => nick,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "owner" => owner: REQUIRED,
+        2 "name" => name,
+        3 "nick" => nick,
     }
     "#);
 }
@@ -102,7 +102,7 @@ openapi: 3.1.0
 info: {title: T, version: '1'}
 components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub name: Option<String>,
@@ -110,8 +110,8 @@ components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
     }
 
     model! {
-        Pet: open, required(),
-        "name" => name,
+        Pet: open,
+        0 "name" => name,
     }
     "#);
 }
@@ -128,7 +128,7 @@ fn null_in_3_0() {
             owner: {nullable: true, allOf: [{$ref: '#/components/schemas/Owner'}]}
         Owner: {type: object, properties: {name: {type: string}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Owner {
         pub name: Option<String>,
@@ -136,11 +136,11 @@ fn null_in_3_0() {
     }
 
     model! {
-        Owner: open, required(),
-        "name" => name,
+        Owner: open,
+        0 "name" => name,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub flag: Option<String>,
@@ -150,10 +150,10 @@ fn null_in_3_0() {
     }
 
     model! {
-        Pet: open, required(),
-        "flag" => flag,
-        "kind" => kind,
-        "owner" => owner,
+        Pet: open,
+        0 "flag" => flag,
+        1 "kind" => kind,
+        2 "owner" => owner,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -189,7 +189,7 @@ fn null_in_3_1() {
     "), @r#"
     pub type Nickname = String;
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Owner {
         pub name: Option<String>,
@@ -197,11 +197,11 @@ fn null_in_3_1() {
     }
 
     model! {
-        Owner: open, required(),
-        "name" => name,
+        Owner: open,
+        0 "name" => name,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub list: Option<i64>,
@@ -215,14 +215,14 @@ fn null_in_3_1() {
     }
 
     model! {
-        Pet: open, required("only_null"),
-        "list" => list,
-        "any_of" => any_of,
-        "one_of" => one_of,
-        "const_null" => const_null,
-        "kind" => kind,
-        "through_a_nullable_component" => through_a_nullable_component,
-        "only_null" => only_null,
+        Pet: open,
+        0 "list" => list,
+        1 "any_of" => any_of,
+        2 "one_of" => one_of,
+        3 "const_null" => const_null,
+        4 "kind" => kind,
+        5 "through_a_nullable_component" => through_a_nullable_component,
+        6 "only_null" => only_null: REQUIRED,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -248,7 +248,7 @@ fn null_as_an_element() {
             list: {type: array, items: {type: [string, 'null']}}
             map: {type: object, additionalProperties: {type: [integer, 'null']}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub list: Option<Vec<Option<String>>>,
@@ -257,9 +257,9 @@ fn null_as_an_element() {
     }
 
     model! {
-        Pet: open, required(),
-        "list" => list,
-        "map" => map,
+        Pet: open,
+        0 "list" => list,
+        1 "map" => map,
     }
     "#);
 }
@@ -270,7 +270,7 @@ fn a_required_exact_number() {
     insta::assert_snapshot!(answered("
         Price: {type: object, required: [amount], properties: {amount: {type: [integer, number]}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Price {
         pub amount: Option<Number>,
@@ -278,8 +278,8 @@ fn a_required_exact_number() {
     }
 
     model! {
-        Price: open, required("amount"),
-        "amount" => amount,
+        Price: open,
+        0 "amount" => amount: REQUIRED,
     }
     "#);
 }

@@ -54,7 +54,7 @@ fn a_node_inside_of_a_component_is_one_type() {
             nested: {$ref: '#/components/schemas/Shop/properties/keeper/properties/name'}
     "
     ), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub status: Option<PetStatus>,
@@ -64,13 +64,13 @@ fn a_node_inside_of_a_component_is_one_type() {
     }
 
     model! {
-        Pet: open, required(),
-        "status" => status,
-        "owner" => owner,
-        "history" => history,
+        Pet: open,
+        0 "status" => status,
+        1 "owner" => owner,
+        2 "history" => history,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetOwner {
         pub name: Option<PetOwnerName>,
@@ -78,8 +78,8 @@ fn a_node_inside_of_a_component_is_one_type() {
     }
 
     model! {
-        PetOwner: open, required(),
-        "name" => name,
+        PetOwner: open,
+        0 "name" => name,
     }
 
     pub type PetOwnerName = String;
@@ -96,7 +96,7 @@ fn a_node_inside_of_a_component_is_one_type() {
         "open" => Open,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Shop {
         pub keeper: Option<PetOwner>,
@@ -106,10 +106,10 @@ fn a_node_inside_of_a_component_is_one_type() {
     }
 
     model! {
-        Shop: open, required(),
-        "keeper" => keeper,
-        "first" => first,
-        "nested" => nested,
+        Shop: open,
+        0 "keeper" => keeper,
+        1 "first" => first,
+        2 "nested" => nested,
     }
     "#);
 }
@@ -129,7 +129,7 @@ fn definitions_and_anchors() {
             whole: {$ref: 'https://example.com/tree'}
     "
     ), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Tree {
         pub leaf: Option<Box<TreeLeaf>>,
@@ -139,13 +139,13 @@ fn definitions_and_anchors() {
     }
 
     model! {
-        Tree: open, required(),
-        "leaf" => leaf,
-        "again" => again,
-        "whole" => whole,
+        Tree: open,
+        0 "leaf" => leaf,
+        1 "again" => again,
+        2 "whole" => whole,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct TreeLeaf {
         pub up: Option<Box<Tree>>,
@@ -153,8 +153,8 @@ fn definitions_and_anchors() {
     }
 
     model! {
-        TreeLeaf: open, required(),
-        "up" => up,
+        TreeLeaf: open,
+        0 "up" => up,
     }
     "#);
 }
@@ -212,7 +212,7 @@ components:
         ]
     ), @r#"
     GET /pets → operations::list_pets() [limit: i64] -> Pet
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Error {
         pub mine: Option<String>,
@@ -220,11 +220,11 @@ components:
     }
 
     model! {
-        Error: open, required(),
-        "mine" => mine,
+        Error: open,
+        0 "mine" => mine,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Error2 {
         pub theirs: Option<String>,
@@ -232,8 +232,8 @@ components:
     }
 
     model! {
-        Error2: open, required(),
-        "theirs" => theirs,
+        Error2: open,
+        0 "theirs" => theirs,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -248,7 +248,7 @@ components:
         "cat" => Cat,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub mother: Option<Box<Pet>>,
@@ -257,9 +257,9 @@ components:
     }
 
     model! {
-        Pet: open, required(),
-        "mother" => mother,
-        "kind" => kind,
+        Pet: open,
+        0 "mother" => mother,
+        1 "kind" => kind,
     }
     "#);
 }
@@ -286,7 +286,7 @@ fn a_mistake_in_another_file_is_told_where_it_stands() {
 
     pub type Dog = Value;
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub a: Option<Value>,
@@ -295,9 +295,9 @@ fn a_mistake_in_another_file_is_told_where_it_stands() {
     }
 
     model! {
-        Pet: open, required(),
-        "a" => a,
-        "b" => b,
+        Pet: open,
+        0 "a" => a,
+        1 "b" => b,
     }
 
     warning: the file of the reference "cat.yaml" can't be read: cat.yaml:2:1: the YAML can't be read: while parsing a node, did not find expected node content
@@ -347,7 +347,7 @@ operation: {operationId: read, responses: {'200': {description: Fine., content: 
     ];
     insta::assert_snapshot!(with_files(Mode::Lenient, &description, files), @r#"
     GET /a → operations::read() -> String
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -355,8 +355,8 @@ operation: {operationId: read, responses: {'200': {description: Fine., content: 
     }
 
     model! {
-        Pet: open, required("id"),
-        "id" => id,
+        Pet: open,
+        0 "id" => id: REQUIRED,
     }
 
     warning: `get` must be a mapping: a `$ref` can't stand for it

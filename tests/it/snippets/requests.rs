@@ -26,6 +26,7 @@ fn styles_of_parameters() {
               - {name: any, in: query, schema: {}}
             responses: {'204': {description: Done.}}
     "), @r#"
+    #[inline]
     pub fn find(
         plain: impl IntoIterator<Item = impl Into<String>>,
         label: i64,
@@ -43,47 +44,57 @@ fn styles_of_parameters() {
         )
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct Find(Request<()>);
 
     impl Find {
+        #[inline]
         pub fn spaces(self, spaces: impl IntoIterator<Item = impl Into<String>>) -> Self {
             Self(self.0.query_as("spaces", &list::<String>(spaces), Style::SPACE_DELIMITED))
         }
 
+        #[inline]
         pub fn pipes(self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
             Self(self.0.query_as("pipes", &list::<String>(pipes), Style::PIPE_DELIMITED))
         }
 
+        #[inline]
         pub fn filter(self, filter: impl Into<models::FindFilter>) -> Self {
             Self(self.0.query_as("filter", &filter.into(), Style::DEEP_OBJECT))
         }
 
+        #[inline]
         pub fn pair(self, pair: Map<String, Value>) -> Self {
             Self(self.0.query("pair", &pair))
         }
 
+        #[inline]
         pub fn callback(self, callback: &str) -> Self {
             Self(self.0.query_as("callback", &callback, Style::FORM.exploded().reserved()))
         }
 
+        #[inline]
         pub fn r#where(self, r#where: impl Into<models::FindWhere>) -> Self {
             Self(self.0.query_as("where", &r#where.into(), Style::JSON))
         }
 
+        #[inline]
         pub fn x_ids(self, x_ids: impl IntoIterator<Item = i64>) -> Self {
             Self(self.0.header("X-Ids", &list::<i64>(x_ids)))
         }
 
+        #[inline]
         pub fn x_pair(self, x_pair: Map<String, Value>) -> Self {
             Self(self.0.header_as("X-Pair", &x_pair, Style::SIMPLE.exploded()))
         }
 
+        #[inline]
         pub fn flags(self, flags: impl IntoIterator<Item = impl Into<String>>) -> Self {
             Self(self.0.cookie_as("flags", &list::<String>(flags), Style::FORM))
         }
 
+        #[inline]
         pub fn any(self, any: impl Into<Value>) -> Self {
             Self(self.0.query("any", &any.into()))
         }
@@ -110,23 +121,27 @@ fn names_that_differ_in_signs_only() {
               - {name: q, in: query, required: true, allowEmptyValue: true, schema: {type: string}}
             responses: {'204': {description: Done.}}
     "), @r#"
+    #[inline]
     pub fn find(q: &str) -> Find {
         Find(Request::new(&FIND).query("q", &q))
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct Find(Request<()>);
 
     impl Find {
+        #[inline]
         pub fn role(self, role: &str) -> Self {
             Self(self.0.query("role", &role))
         }
 
+        #[inline]
         pub fn role2(self, role2: impl IntoIterator<Item = impl Into<String>>) -> Self {
             Self(self.0.query("role[]", &list::<String>(role2)))
         }
 
+        #[inline]
         pub fn filter_a_b(self, filter_a_b: &str) -> Self {
             Self(self.0.query("filter[a][b]", &filter_a_b))
         }
@@ -147,6 +162,7 @@ fn paths_that_are_no_plain_templates() {
             parameters: [{name: id, in: path, required: true, schema: {type: string}}]
             responses: {'204': {description: Done.}}
     "), @r#"
+    #[inline]
     pub fn run(id: &str) -> Request<()> {
         Request::new(&RUN).path("id", &id)
     }
@@ -190,12 +206,14 @@ fn each_kind_of_body_is_a_function() {
             meta: {type: object, properties: {a: {type: integer}}}
     ";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.0.3", paths, schemas)), false), @r#"
+    #[inline]
     pub fn add_pet(body: &models::Pet) -> Request<()> {
         Request::new(&ADD_PET).json(body)
     }
 
     static ADD_PET: Operation = Operation::post("addPet", "/pets");
 
+    #[inline]
     pub fn add_pet_merge_patch_json(body: &models::Pet) -> Request<()> {
         Request::new(&ADD_PET_MERGE_PATCH_JSON)
             .json(body)
@@ -204,6 +222,7 @@ fn each_kind_of_body_is_a_function() {
 
     static ADD_PET_MERGE_PATCH_JSON: Operation = Operation::post("addPet", "/pets");
 
+    #[inline]
     pub fn add_pet_form(body: &models::Pet) -> Request<()> {
         Request::new(&ADD_PET_FORM)
             .form_as(
@@ -218,6 +237,7 @@ fn each_kind_of_body_is_a_function() {
 
     static ADD_PET_FORM: Operation = Operation::post("addPet", "/pets");
 
+    #[inline]
     pub fn add_pet_multipart(photo: impl Into<Part>, name: &str) -> AddPetMultipart {
         AddPetMultipart(
             Request::new(&ADD_PET_MULTIPART)
@@ -227,19 +247,22 @@ fn each_kind_of_body_is_a_function() {
         )
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct AddPetMultipart(Request<()>);
 
     impl AddPetMultipart {
+        #[inline]
         pub fn more(self, more: impl IntoIterator<Item = impl Into<Part>>) -> Self {
             Self(self.0.files("more", &list::<Part>(more), None))
         }
 
+        #[inline]
         pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
             Self(self.0.part("tags", &list::<String>(tags)))
         }
 
+        #[inline]
         pub fn meta(self, meta: impl Into<models::UploadMeta>) -> Self {
             Self(self.0.part_as("meta", &meta.into(), "application/vnd.meta+json"))
         }
@@ -249,6 +272,7 @@ fn each_kind_of_body_is_a_function() {
 
     static ADD_PET_MULTIPART: Operation = Operation::post("addPet", "/pets");
 
+    #[inline]
     pub fn add_pet_bytes(body: impl Into<Vec<u8>>) -> Request<()> {
         Request::new(&ADD_PET_BYTES).raw(body, "application/octet-stream")
     }
@@ -269,36 +293,42 @@ fn bodies_of_bytes_and_text() {
           put: {operationId: parts, requestBody: {required: true, content: {multipart/mixed: {}}}, responses: {'204': {description: ''}}}
           post: {operationId: json, requestBody: {required: true, content: {application/*: {schema: {type: string}}}}, responses: {'204': {description: ''}}}
     "), @r#"
+    #[inline]
     pub fn text(body: impl Into<Vec<u8>>) -> Request<()> {
         Request::new(&TEXT).raw(body, "text/csv")
     }
 
     static TEXT: Operation = Operation::put("text", "/a");
 
+    #[inline]
     pub fn image(body: impl Into<Vec<u8>>, content_type: &str) -> Request<()> {
         Request::new(&IMAGE).raw(body, content_type.to_owned())
     }
 
     static IMAGE: Operation = Operation::post("image", "/a");
 
+    #[inline]
     pub fn one(body: impl Into<Vec<u8>>) -> Request<()> {
         Request::new(&ONE).raw(body, "application/pdf")
     }
 
     static ONE: Operation = Operation::patch("one", "/a");
 
+    #[inline]
     pub fn any(body: Option<&[String]>) -> Request<()> {
-        Request::new(&ANY).json(&body)
+        Request::new(&ANY).json(optional(body.as_ref()))
     }
 
     static ANY: Operation = Operation::delete("any", "/a");
 
+    #[inline]
     pub fn parts(body: impl Into<Vec<u8>>, content_type: &str) -> Request<()> {
         Request::new(&PARTS).raw(body, content_type.to_owned())
     }
 
     static PARTS: Operation = Operation::put("parts", "/b");
 
+    #[inline]
     pub fn json(body: &str) -> Request<()> {
         Request::new(&JSON).json(&body)
     }
@@ -320,6 +350,7 @@ fn kinds_of_answers() {
           options: {operationId: ask, responses: {'200': {description: '', content: {application/json: {schema: {type: string, format: binary}}}}}}
           trace: {operationId: echo, responses: {'200': {description: '', content: {'*/*': {schema: {type: string}}}}}}
     "), @r#"
+    #[inline]
     pub fn csv() -> Request<String> {
         Request::text(&CSV)
     }
@@ -328,6 +359,7 @@ fn kinds_of_answers() {
         Operation::get("csv", "/a")
             .accepts("text/csv, */*;q=0.1");
 
+    #[inline]
     pub fn image() -> Request<Vec<u8>> {
         Request::bytes(&IMAGE)
     }
@@ -336,12 +368,14 @@ fn kinds_of_answers() {
         Operation::put("image", "/a")
             .accepts("image/png, image/webp, */*;q=0.1");
 
+    #[inline]
     pub fn maybe() -> Request<Option<String>> {
         Request::or_empty(&MAYBE)
     }
 
     static MAYBE: Operation = Operation::post("maybe", "/a");
 
+    #[inline]
     pub fn vendor() -> Request<String> {
         Request::new(&VENDOR)
     }
@@ -350,18 +384,21 @@ fn kinds_of_answers() {
         Operation::patch("vendor", "/a")
             .accepts("application/vnd.pets+json, */*;q=0.1");
 
+    #[inline]
     pub fn fallback() -> Request<Map<String, Value>> {
         Request::new(&FALLBACK)
     }
 
     static FALLBACK: Operation = Operation::delete("fallback", "/a");
 
+    #[inline]
     pub fn look() -> Request<()> {
         Request::new(&LOOK)
     }
 
     static LOOK: Operation = Operation::head("look", "/a");
 
+    #[inline]
     pub fn ask() -> Request<Vec<u8>> {
         Request::bytes(&ASK)
     }
@@ -370,6 +407,7 @@ fn kinds_of_answers() {
         Operation::options("ask", "/a")
             .accepts("application/json, */*;q=0.1");
 
+    #[inline]
     pub fn echo() -> Request<String> {
         Request::text(&ECHO)
     }
@@ -412,6 +450,7 @@ fn docs_of_answers() {
     /// - `X-Id`
     ///
     /// Source: `#/paths/~1a/get`
+    #[inline]
     pub fn a() -> Request<models::AAnswer> {
         Request::new(&A)
     }
@@ -453,13 +492,14 @@ fn what_the_server_sends_of_its_own_accord() {
     let skipped: Vec<_> =
         output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
     insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
+    #[inline]
     pub fn subscribe() -> Request<()> {
         Request::new(&SUBSCRIBE)
     }
 
     static SUBSCRIBE: Operation = Operation::post("subscribe", "/a");
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct NewPetBody {
         pub id: i64,
@@ -467,11 +507,11 @@ fn what_the_server_sends_of_its_own_accord() {
     }
 
     model! {
-        NewPetBody: open, required("id"),
-        "id" => id,
+        NewPetBody: open,
+        0 "id" => id: REQUIRED,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct SubscribeDoneBody {
         pub ok: Option<bool>,
@@ -479,8 +519,8 @@ fn what_the_server_sends_of_its_own_accord() {
     }
 
     model! {
-        SubscribeDoneBody: open, required(),
-        "ok" => ok,
+        SubscribeDoneBody: open,
+        0 "ok" => ok,
     }
 
     #/paths/~1a/post/callbacks: a client doesn't receive callbacks; what they send can be decoded
@@ -497,6 +537,7 @@ fn the_method_query() {
             requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}}
             responses: {'200': {description: '', content: {application/json: {schema: {type: array, items: {type: string}}}}}}
     "), @r#"
+    #[inline]
     pub fn search_pets(body: &models::SearchPetsBody) -> Request<Vec<String>> {
         Request::new(&SEARCH_PETS).json(body)
     }

@@ -80,7 +80,7 @@ fn enums_without_a_type_or_name() {
             mood: {type: string, enum: [calm], x-rust-name: Temper}
             mixed: {enum: [one, 2]}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub kind: Option<PetKind>,
@@ -90,10 +90,10 @@ fn enums_without_a_type_or_name() {
     }
 
     model! {
-        Pet: open, required(),
-        "kind" => kind,
-        "mood" => mood,
-        "mixed" => mixed,
+        Pet: open,
+        0 "kind" => kind,
+        1 "mood" => mood,
+        2 "mixed" => mixed,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -129,16 +129,16 @@ fn a_constant_is_an_enum_of_one_value() {
     insta::assert_snapshot!(sent("
         Move: {type: object, required: [kind], properties: {kind: {type: string, const: move}, bare: {const: x}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Move {
         pub kind: MoveKind,
         pub bare: Option<MoveBare>,
     }
 
     model! {
-        Move: closed, required("kind"),
-        "kind" => kind,
-        "bare" => bare,
+        Move: closed,
+        0 "kind" => kind: REQUIRED,
+        1 "bare" => bare,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -177,7 +177,7 @@ fn a_reference_with_siblings() {
             vet: {$ref: '#/components/schemas/Owner', nullable: true}
         Owner: {type: object, properties: {name: {type: string}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Owner {
         pub name: Option<String>,
@@ -185,11 +185,11 @@ fn a_reference_with_siblings() {
     }
 
     model! {
-        Owner: open, required(),
-        "name" => name,
+        Owner: open,
+        0 "name" => name,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub keeper: Option<Owner>,
@@ -198,9 +198,9 @@ fn a_reference_with_siblings() {
     }
 
     model! {
-        Pet: open, required(),
-        "owner" => keeper,
-        "vet" => vet,
+        Pet: open,
+        0 "owner" => keeper,
+        1 "vet" => vet,
     }
     "#);
 }
@@ -217,7 +217,7 @@ fn all_of_merges() {
           properties:
             own: {type: boolean}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Base {
         pub id: i64,
@@ -226,12 +226,12 @@ fn all_of_merges() {
     }
 
     model! {
-        Base: open, required("id"),
-        "id" => id,
-        "note" => note,
+        Base: open,
+        0 "id" => id: REQUIRED,
+        1 "note" => note,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -242,11 +242,11 @@ fn all_of_merges() {
     }
 
     model! {
-        Pet: open, required("id", "name"),
-        "id" => id,
-        "note" => note,
-        "name" => name,
-        "own" => own,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "note" => note,
+        2 "name" => name: REQUIRED,
+        3 "own" => own,
     }
     "#);
 }
@@ -258,7 +258,7 @@ fn all_of_one_reference_is_that_type() {
         Same: {allOf: [{$ref: '#/components/schemas/Base'}]}
         Holder: {type: object, properties: {base: {allOf: [{$ref: '#/components/schemas/Base'}]}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Base {
         pub id: Option<i64>,
@@ -266,11 +266,11 @@ fn all_of_one_reference_is_that_type() {
     }
 
     model! {
-        Base: open, required(),
-        "id" => id,
+        Base: open,
+        0 "id" => id,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Holder {
         pub base: Option<Base>,
@@ -278,8 +278,8 @@ fn all_of_one_reference_is_that_type() {
     }
 
     model! {
-        Holder: open, required(),
-        "base" => base,
+        Holder: open,
+        0 "base" => base,
     }
 
     pub type Same = Base;
@@ -297,7 +297,7 @@ fn objects_inside_are_called_after_where_they_stand() {
             tag: {type: object, x-rust-name: Collar, properties: {id: {type: integer}}}
         PetHome: {type: object, properties: {taken: {type: boolean}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub home: Option<PetHome2>,
@@ -307,13 +307,13 @@ fn objects_inside_are_called_after_where_they_stand() {
     }
 
     model! {
-        Pet: open, required(),
-        "home" => home,
-        "toys" => toys,
-        "tag" => tag,
+        Pet: open,
+        0 "home" => home,
+        1 "toys" => toys,
+        2 "tag" => tag,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetHome2 {
         pub door: Option<PetHome2Door>,
@@ -321,11 +321,11 @@ fn objects_inside_are_called_after_where_they_stand() {
     }
 
     model! {
-        PetHome2: open, required(),
-        "door" => door,
+        PetHome2: open,
+        0 "door" => door,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Collar {
         pub id: Option<i64>,
@@ -333,11 +333,11 @@ fn objects_inside_are_called_after_where_they_stand() {
     }
 
     model! {
-        Collar: open, required(),
-        "id" => id,
+        Collar: open,
+        0 "id" => id,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetToysItem {
         pub name: Option<String>,
@@ -345,11 +345,11 @@ fn objects_inside_are_called_after_where_they_stand() {
     }
 
     model! {
-        PetToysItem: open, required(),
-        "name" => name,
+        PetToysItem: open,
+        0 "name" => name,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetHome2Door {
         pub wide: Option<bool>,
@@ -357,11 +357,11 @@ fn objects_inside_are_called_after_where_they_stand() {
     }
 
     model! {
-        PetHome2Door: open, required(),
-        "wide" => wide,
+        PetHome2Door: open,
+        0 "wide" => wide,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetHome {
         pub taken: Option<bool>,
@@ -369,8 +369,8 @@ fn objects_inside_are_called_after_where_they_stand() {
     }
 
     model! {
-        PetHome: open, required(),
-        "taken" => taken,
+        PetHome: open,
+        0 "taken" => taken,
     }
     "#);
 }
@@ -402,7 +402,7 @@ fn members_that_are_no_objects() {
         "b" => B,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub described: Option<Base>,
@@ -413,11 +413,11 @@ fn members_that_are_no_objects() {
     }
 
     model! {
-        Pet: open, required(),
-        "described" => described,
-        "narrowed" => narrowed,
-        "bounded" => bounded,
-        "chosen" => chosen,
+        Pet: open,
+        0 "described" => described,
+        1 "narrowed" => narrowed,
+        2 "bounded" => bounded,
+        3 "chosen" => chosen,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -442,7 +442,7 @@ fn a_member_that_only_annotates_a_property_leaves_its_type() {
           allOf: [{$ref: '#/components/schemas/Base'}]
           properties: {id: {description: Its number.}, name: {type: integer}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Base {
         pub id: i64,
@@ -451,12 +451,12 @@ fn a_member_that_only_annotates_a_property_leaves_its_type() {
     }
 
     model! {
-        Base: open, required("id"),
-        "id" => id,
-        "name" => name,
+        Base: open,
+        0 "id" => id: REQUIRED,
+        1 "name" => name,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -465,9 +465,9 @@ fn a_member_that_only_annotates_a_property_leaves_its_type() {
     }
 
     model! {
-        Pet: open, required("id"),
-        "id" => id,
-        "name" => name,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "name" => name,
     }
     "#);
 }
@@ -488,7 +488,7 @@ fn branches_beside_properties() {
           properties: {x: {type: string}, y: {type: string}}
           anyOf: [{required: [x]}, {required: [y]}]
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Either {
         pub x: Option<String>,
@@ -497,12 +497,12 @@ fn branches_beside_properties() {
     }
 
     model! {
-        Either: open, required(),
-        "x" => x,
-        "y" => y,
+        Either: open,
+        0 "x" => x,
+        1 "y" => y,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -514,12 +514,12 @@ fn branches_beside_properties() {
     }
 
     model! {
-        Pet: open, required("id", "kind"),
-        "id" => id,
-        "kind" => kind,
-        "a" => a,
-        "both" => both,
-        "b" => b,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "kind" => kind: REQUIRED,
+        2 "a" => a,
+        3 "both" => both,
+        4 "b" => b,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -549,7 +549,7 @@ fn a_base_that_lists_its_extensions() {
         Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {claws: {type: integer}}}]}
         Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {tricks: {type: integer}}}]}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Cat {
         pub kind: Option<String>,
@@ -558,12 +558,12 @@ fn a_base_that_lists_its_extensions() {
     }
 
     model! {
-        Cat: open, required(),
-        "kind" => kind,
-        "claws" => claws,
+        Cat: open,
+        0 "kind" => kind,
+        1 "claws" => claws,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Dog {
         pub kind: Option<String>,
@@ -572,12 +572,12 @@ fn a_base_that_lists_its_extensions() {
     }
 
     model! {
-        Dog: open, required(),
-        "kind" => kind,
-        "tricks" => tricks,
+        Dog: open,
+        0 "kind" => kind,
+        1 "tricks" => tricks,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub kind: Option<String>,
@@ -587,10 +587,10 @@ fn a_base_that_lists_its_extensions() {
     }
 
     model! {
-        Pet: open, required(),
-        "kind" => kind,
-        "claws" => claws,
-        "tricks" => tricks,
+        Pet: open,
+        0 "kind" => kind,
+        1 "claws" => claws,
+        2 "tricks" => tricks,
     }
     "#);
 }
@@ -604,7 +604,7 @@ fn properties_by_pattern_make_a_map() {
             one: {patternProperties: {'^x': {type: integer}}, additionalProperties: false}
             two: {type: object, patternProperties: {'^x': {type: integer}, '^y': {type: string}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub one: Option<BTreeMap<String, i64>>,
@@ -613,9 +613,9 @@ fn properties_by_pattern_make_a_map() {
     }
 
     model! {
-        Pet: open, required(),
-        "one" => one,
-        "two" => two,
+        Pet: open,
+        0 "one" => one,
+        1 "two" => two,
     }
     "#);
 }
@@ -629,46 +629,46 @@ fn properties_that_callers_may_add() {
         Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}
         Silent: {type: object, properties: {a: {type: string}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Closed {
         pub a: Option<String>,
     }
 
     model! {
-        Closed: closed, required(),
-        "a" => a,
+        Closed: closed,
+        0 "a" => a,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Free {
         pub a: Option<String>,
         pub extra: Extra,
     }
 
     model! {
-        Free: open, required(),
-        "a" => a,
+        Free: open,
+        0 "a" => a,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Silent {
         pub a: Option<String>,
     }
 
     model! {
-        Silent: closed, required(),
-        "a" => a,
+        Silent: closed,
+        0 "a" => a,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Typed {
         pub a: Option<String>,
         pub extra: Extra,
     }
 
     model! {
-        Typed: open, required(),
-        "a" => a,
+        Typed: open,
+        0 "a" => a,
     }
     "#);
 }
@@ -686,7 +686,7 @@ fn values_that_disagree_with_the_type() {
             listed: {type: [string, integer], enum: [auto, 1]}
             nothing: {type: string, enum: [null]}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub unquoted: Option<PetUnquoted>,
@@ -699,13 +699,13 @@ fn values_that_disagree_with_the_type() {
     }
 
     model! {
-        Pet: open, required(),
-        "unquoted" => unquoted,
-        "numbers" => numbers,
-        "texts" => texts,
-        "mixed" => mixed,
-        "listed" => listed,
-        "nothing" => nothing,
+        Pet: open,
+        0 "unquoted" => unquoted,
+        1 "numbers" => numbers,
+        2 "texts" => texts,
+        3 "mixed" => mixed,
+        4 "listed" => listed,
+        5 "nothing" => nothing,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -18,7 +18,7 @@ fn numbers() {
             lenient_list: {type: array, items: {type: [integer, string], x-read-as: integer}}
             choice: {type: integer, enum: [1, 2]}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Numbers {
         pub plain: Option<i64>,
@@ -34,16 +34,16 @@ fn numbers() {
     }
 
     model! {
-        Numbers: open, required(),
-        "plain" => plain,
-        "long" => long,
-        "short" => short,
-        "float" => float,
-        "double" => double,
-        "exact" => exact,
-        "lenient" => lenient: lenient,
-        "lenient_list" => lenient_list: lenient,
-        "choice" => choice,
+        Numbers: open,
+        0 "plain" => plain,
+        1 "long" => long,
+        2 "short" => short,
+        3 "float" => float,
+        4 "double" => double,
+        5 "exact" => exact,
+        6 "lenient" => lenient: LENIENT,
+        7 "lenient_list" => lenient_list: LENIENT,
+        8 "choice" => choice,
     }
     "#);
 }
@@ -59,7 +59,7 @@ fn instants() {
             micros: {type: [integer, 'null'], format: unix-time-micros}
             day: {type: string, format: date}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Instants {
         pub text: Option<Timestamp>,
@@ -70,11 +70,11 @@ fn instants() {
     }
 
     model! {
-        Instants: open, required(),
-        "text" => text,
-        "seconds" => seconds,
-        "micros" => micros,
-        "day" => day,
+        Instants: open,
+        0 "text" => text,
+        1 "seconds" => seconds,
+        2 "micros" => micros,
+        3 "day" => day,
     }
     "#);
 }
@@ -97,7 +97,7 @@ fn collections() {
             map_of_lists: {additionalProperties: {type: array, items: {type: boolean}}}
             records: {type: object, additionalProperties: {type: object, properties: {id: {type: integer}}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Collections {
         pub any: Option<Value>,
@@ -115,21 +115,21 @@ fn collections() {
     }
 
     model! {
-        Collections: open, required(),
-        "any" => any,
-        "anything" => anything,
-        "list" => list,
-        "list_of_anything" => list_of_anything,
-        "matrix" => matrix,
-        "tuple" => tuple,
-        "free" => free,
-        "free_too" => free_too,
-        "map" => map,
-        "map_of_lists" => map_of_lists,
-        "records" => records,
+        Collections: open,
+        0 "any" => any,
+        1 "anything" => anything,
+        2 "list" => list,
+        3 "list_of_anything" => list_of_anything,
+        4 "matrix" => matrix,
+        5 "tuple" => tuple,
+        6 "free" => free,
+        7 "free_too" => free_too,
+        8 "map" => map,
+        9 "map_of_lists" => map_of_lists,
+        10 "records" => records,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct CollectionsRecordsValue {
         pub id: Option<i64>,
@@ -137,8 +137,8 @@ fn collections() {
     }
 
     model! {
-        CollectionsRecordsValue: open, required(),
-        "id" => id,
+        CollectionsRecordsValue: open,
+        0 "id" => id,
     }
     "#);
 }
@@ -182,7 +182,7 @@ fn binary_and_other_formats_are_texts() {
     insta::assert_snapshot!(answered_in_3_0("
         Texts: {type: object, properties: {file: {type: string, format: binary}, mail: {type: string, format: email}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Texts {
         pub file: Option<String>,
@@ -191,9 +191,9 @@ fn binary_and_other_formats_are_texts() {
     }
 
     model! {
-        Texts: open, required(),
-        "file" => file,
-        "mail" => mail,
+        Texts: open,
+        0 "file" => file,
+        1 "mail" => mail,
     }
     "#);
 }
@@ -210,7 +210,7 @@ fn a_type_that_is_a_field_of_itself() {
             answers: {type: array, items: {$ref: '#/components/schemas/Comment'}}
             by_author: {type: object, additionalProperties: {$ref: '#/components/schemas/Comment'}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Comment {
         pub parent: Option<Box<Comment>>,
@@ -221,11 +221,11 @@ fn a_type_that_is_a_field_of_itself() {
     }
 
     model! {
-        Comment: open, required("source", "answers"),
-        "parent" => parent,
-        "source" => source,
-        "answers" => answers,
-        "by_author" => by_author,
+        Comment: open,
+        0 "parent" => parent,
+        1 "source" => source: REQUIRED,
+        2 "answers" => answers: REQUIRED,
+        3 "by_author" => by_author,
     }
     "#);
 }
@@ -236,24 +236,24 @@ fn types_that_contain_each_other() {
         Egg: {type: object, properties: {layer: {anyOf: [{$ref: '#/components/schemas/Hen'}, {type: 'null'}]}}}
         Hen: {type: object, properties: {shell: {$ref: '#/components/schemas/Egg'}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Egg {
         pub layer: Maybe<Box<Hen>>,
     }
 
     model! {
-        Egg: closed, required(),
-        "layer" => layer,
+        Egg: closed,
+        0 "layer" => layer,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Hen {
         pub shell: Option<Box<Egg>>,
     }
 
     model! {
-        Hen: closed, required(),
-        "shell" => shell,
+        Hen: closed,
+        0 "shell" => shell,
     }
     "#);
 }
@@ -299,7 +299,7 @@ fn a_union_that_contains_itself() {
         Not(Box<Not>),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Not {
         pub not: Option<Box<Filter>>,
@@ -307,8 +307,8 @@ fn a_union_that_contains_itself() {
     }
 
     model! {
-        Not: open, required("not"),
-        "not" => not,
+        Not: open,
+        0 "not" => not: REQUIRED,
     }
     "#);
 }
@@ -327,7 +327,7 @@ const PET: &str = "
 #[test]
 fn callers_need_not_send_what_is_read_only() {
     insta::assert_snapshot!(sent(PET), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Pet {
         pub id: Option<i64>,
         pub name: String,
@@ -335,10 +335,10 @@ fn callers_need_not_send_what_is_read_only() {
     }
 
     model! {
-        Pet: closed, required("name", "secret"),
-        "id" => id,
-        "name" => name,
-        "secret" => secret,
+        Pet: closed,
+        0 "id" => id,
+        1 "name" => name: REQUIRED,
+        2 "secret" => secret: REQUIRED,
     }
 
     pub type Secret = String;
@@ -348,7 +348,7 @@ fn callers_need_not_send_what_is_read_only() {
 #[test]
 fn the_server_need_not_send_what_is_write_only() {
     insta::assert_snapshot!(answered(PET), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -358,10 +358,10 @@ fn the_server_need_not_send_what_is_write_only() {
     }
 
     model! {
-        Pet: open, required("id", "name"),
-        "id" => id,
-        "name" => name,
-        "secret" => secret,
+        Pet: open,
+        0 "id" => id: REQUIRED,
+        1 "name" => name: REQUIRED,
+        2 "secret" => secret,
     }
 
     pub type Secret = String;
@@ -371,7 +371,7 @@ fn the_server_need_not_send_what_is_write_only() {
 #[test]
 fn what_goes_both_ways_demands_neither() {
     insta::assert_snapshot!(exchanged(PET), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     pub struct Pet {
         pub id: Option<i64>,
         pub name: String,
@@ -380,10 +380,10 @@ fn what_goes_both_ways_demands_neither() {
     }
 
     model! {
-        Pet: open, required("name"),
-        "id" => id,
-        "name" => name,
-        "secret" => secret,
+        Pet: open,
+        0 "id" => id,
+        1 "name" => name: REQUIRED,
+        2 "secret" => secret,
     }
 
     pub type Secret = String;

@@ -29,7 +29,7 @@ fn a_discriminator_with_a_mapping() {
         "chat.leave" => ChatLeave(Left),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Left {
         pub r#type: Option<String>,
@@ -37,11 +37,11 @@ fn a_discriminator_with_a_mapping() {
     }
 
     model! {
-        Left: open, required(),
-        "type" => r#type,
+        Left: open,
+        0 "type" => r#type,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Said {
         pub r#type: Option<String>,
@@ -50,9 +50,9 @@ fn a_discriminator_with_a_mapping() {
     }
 
     model! {
-        Said: open, required(),
-        "type" => r#type,
-        "text" => text,
+        Said: open,
+        0 "type" => r#type,
+        1 "text" => text,
     }
     "#);
 }
@@ -66,7 +66,7 @@ fn a_discriminator_without_a_mapping() {
         chat_said: {type: object, properties: {text: {type: string}}}
         Left: {type: object, properties: {id: {type: integer}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct ChatSaid {
         pub text: Option<String>,
@@ -74,8 +74,8 @@ fn a_discriminator_without_a_mapping() {
     }
 
     model! {
-        ChatSaid: open, required(),
-        "text" => text,
+        ChatSaid: open,
+        0 "text" => text,
     }
 
     #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,7 @@ fn a_discriminator_without_a_mapping() {
         "Left" => Left(Left),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Left {
         pub id: Option<i64>,
@@ -100,8 +100,8 @@ fn a_discriminator_without_a_mapping() {
     }
 
     model! {
-        Left: open, required(),
-        "id" => id,
+        Left: open,
+        0 "id" => id,
     }
     "#);
 }
@@ -146,7 +146,7 @@ fn alternatives_of_objects() {
         Pet: {type: object, properties: {which: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {barks: {type: boolean}}}]}}}
         Cat: {type: object, required: [meows], properties: {meows: {type: boolean}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Cat {
         pub meows: bool,
@@ -154,11 +154,11 @@ fn alternatives_of_objects() {
     }
 
     model! {
-        Cat: open, required("meows"),
-        "meows" => meows,
+        Cat: open,
+        0 "meows" => meows: REQUIRED,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub which: Option<PetWhich>,
@@ -166,8 +166,8 @@ fn alternatives_of_objects() {
     }
 
     model! {
-        Pet: open, required(),
-        "which" => which,
+        Pet: open,
+        0 "which" => which,
     }
 
     #[derive(Clone, Debug, PartialEq)]
@@ -184,7 +184,7 @@ fn alternatives_of_objects() {
         Variant2(PetWhichVariant2),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct PetWhichVariant2 {
         pub barks: Option<bool>,
@@ -192,8 +192,8 @@ fn alternatives_of_objects() {
     }
 
     model! {
-        PetWhichVariant2: open, required(),
-        "barks" => barks,
+        PetWhichVariant2: open,
+        0 "barks" => barks,
     }
     "#);
 }
@@ -207,7 +207,7 @@ fn a_list_of_types() {
             id: {type: [integer, string]}
             field: {type: [string, boolean, array, 'null'], items: {type: string}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<PetId>,
@@ -216,9 +216,9 @@ fn a_list_of_types() {
     }
 
     model! {
-        Pet: open, required(),
-        "id" => id,
-        "field" => field,
+        Pet: open,
+        0 "id" => id,
+        1 "field" => field,
     }
 
     #[derive(Clone, Debug, PartialEq)]
@@ -258,7 +258,7 @@ fn a_single_alternative_is_no_union() {
     insta::assert_snapshot!(answered("
         Pet: {type: object, properties: {cat: {oneOf: [{type: string, format: date-time}]}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Pet {
         pub cat: Option<Timestamp>,
@@ -266,8 +266,8 @@ fn a_single_alternative_is_no_union() {
     }
 
     model! {
-        Pet: open, required(),
-        "cat" => cat,
+        Pet: open,
+        0 "cat" => cat,
     }
     "#);
 }
@@ -303,7 +303,7 @@ fn tags_that_the_branches_declare() {
         "Joined" => Joined(Joined),
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct EventSaid {
         pub kind: Option<EventSaidKind>,
@@ -312,9 +312,9 @@ fn tags_that_the_branches_declare() {
     }
 
     model! {
-        EventSaid: open, required(),
-        "kind" => kind,
-        "text" => text,
+        EventSaid: open,
+        0 "kind" => kind,
+        1 "text" => text,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -329,7 +329,7 @@ fn tags_that_the_branches_declare() {
         "said" => Said,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Joined {
         pub kind: Option<String>,
@@ -337,11 +337,11 @@ fn tags_that_the_branches_declare() {
     }
 
     model! {
-        Joined: open, required(),
-        "kind" => kind,
+        Joined: open,
+        0 "kind" => kind,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Left {
         pub kind: Option<LeftKind>,
@@ -349,8 +349,8 @@ fn tags_that_the_branches_declare() {
     }
 
     model! {
-        Left: open, required(),
-        "kind" => kind,
+        Left: open,
+        0 "kind" => kind,
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -382,7 +382,7 @@ fn alternatives_of_one_kind() {
             - {type: array, items: {type: object, properties: {id: {type: integer}}}}
         Holder: {type: object, properties: {value: {$ref: '#/components/schemas/Value'}}}
     "), @r#"
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct Holder {
         pub value: Option<ValueModel>,
@@ -390,8 +390,8 @@ fn alternatives_of_one_kind() {
     }
 
     model! {
-        Holder: open, required(),
-        "value" => value,
+        Holder: open,
+        0 "value" => value,
     }
 
     #[derive(Clone, Debug, PartialEq)]
@@ -428,7 +428,7 @@ fn alternatives_of_one_kind() {
         "large" => Large,
     }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     #[non_exhaustive]
     pub struct ValueModelVariant5Item {
         pub id: Option<i64>,
@@ -436,8 +436,8 @@ fn alternatives_of_one_kind() {
     }
 
     model! {
-        ValueModelVariant5Item: open, required(),
-        "id" => id,
+        ValueModelVariant5Item: open,
+        0 "id" => id,
     }
     "#);
 }

@@ -2,12 +2,12 @@
 
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "types are named by the description")]
 
-use client::{Decode, Encode, Timestamp};
+use client::{Node, Timestamp};
 use serde_json::{Value, json};
 
 type Reencode = fn(&[u8]) -> Result<Vec<u8>, String>;
 
-fn reencode<T: Decode + Encode>(json: &[u8]) -> Result<Vec<u8>, String> {
+fn reencode<T: Node + Default>(json: &[u8]) -> Result<Vec<u8>, String> {
     let decoded: T = client::decode(json).map_err(|error| error.to_string())?;
     client::encode(&decoded).map_err(|error| error.to_string())
 }
