@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod document;
 mod examples;
 mod excerpt;
+mod features;
 mod format;
 pub mod ir;
 mod lower;

@@ -99,10 +99,12 @@ pub mod access;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "client")]
+#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
 mod client;
 mod declared;
+#[cfg_attr(not(feature = "export"), allow(dead_code, reason = "some of it is for exports"))]
 mod error;
-#[cfg(feature = "client")]
+#[cfg(feature = "export")]
 mod export;
 
 #[rustfmt::skip]
@@ -122,7 +124,7 @@ pub use endpoints::*;
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
 pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
-#[cfg(feature = "client")]
+#[cfg(feature = "export")]
 pub use export::{
     Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
     RawRecord, Records, Waiter,
@@ -130,9 +132,9 @@ pub use export::{
 pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError};
-pub use serde_json::{Map, Number, Value};
+pub use serde_json::{Map, Value};
 pub use wire::{
-    Decode, DecodeError, Encode, EncodeError, Extra, Maybe, ParseTimestampError, Timestamp, UnixMicros,
+    DecodeError, EncodeError, Extra, Maybe, Node, Number, ParseTimestampError, Timestamp, UnixMicros,
     UnixSeconds, UnknownValue, decode, encode,
 };
 

@@ -3,6 +3,7 @@
 //! The emitted files take the place of the project's own in a copy of the client without its HTTP stack. rustc
 //! must find nothing to warn about, rustdoc nothing in the emitted docs, and no prose may have become a test.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,16 +40,19 @@ fn fixture(name: &str) -> PathBuf {
 fn compile(name: &str, spec: &Path) {
     let package = project::root().join("target/compiled").join(name);
     copy(&project::root().join("generated/src"), &package.join("src"));
-    fs::write(package.join("Cargo.toml"), manifest(name)).unwrap();
     fs::copy(project::root().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let job =
         Job { spec: spec.to_owned(), overlays: Vec::new(), out: package.join("src"), root: project::root() };
     regen::run(&job, false, "").unwrap_or_else(|failure| panic!("{failure}"));
+    let features = features(&package.join("src"));
+    fs::write(package.join("Cargo.toml"), manifest(name, &features)).unwrap();
 
-    let checked = cargo(&package, &["check"]);
+    let all = format!("--features={}", features.into_iter().collect::<Vec<_>>().join(","));
+    let cargo = |verb: &[&str]| cargo(&package, &[verb, &[&all]].concat());
+    let checked = cargo(&["check"]);
     assert!(!checked.contains("warning:") && !checked.contains("error"), "{name}:\n{checked}");
-    let documented = cargo(&package, &["doc", "--no-deps"]);
-    let tests = cargo(&package, &["test", "--doc", "--", "--list"]);
+    let documented = cargo(&["doc", "--no-deps"]);
+    let tests = cargo(&["test", "--doc"]);
     for text in [documented, tests] {
         let ours: Vec<_> =
             text.lines().filter(|line| OWNED.iter().any(|folder| line.contains(folder))).collect();
@@ -57,6 +61,14 @@ fn compile(name: &str, spec: &Path) {
 }
 
 const OWNED: [&str; 2] = ["src/endpoints/", "src/models/"];
+
+/// The features that emitted code asks for.
+fn features(sources: &Path) -> BTreeSet<String> {
+    let indexes =
+        ["endpoints/mod.rs", "models/mod.rs"].map(|path| fs::read_to_string(sources.join(path)).unwrap());
+    let quoted = indexes.iter().flat_map(|text| text.split("feature = \"").skip(1));
+    quoted.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
 
 /// Runs cargo in a package and gives everything that it prints.
 fn cargo(package: &Path, arguments: &[&str]) -> String {
@@ -77,7 +89,7 @@ fn cargo(package: &Path, arguments: &[&str]) -> String {
 /// The client's manifest as that of a workspace of its own, without what only its own tests need.
 ///
 /// Cargo tells packages in a shared target folder by name, so each gets another.
-fn manifest(name: &str) -> String {
+fn manifest(name: &str, features: &BTreeSet<String>) -> String {
     let read = |path: &str| fs::read_to_string(project::root().join(path)).unwrap();
     let workspace = read("Cargo.toml");
     let inherited = &workspace[workspace.find("[workspace.package]").unwrap()..];
@@ -86,6 +98,10 @@ fn manifest(name: &str) -> String {
     let package: String =
         package.lines().filter(|line| !line.starts_with("readme")).map(|line| format!("{line}\n")).collect();
     let package = package.replacen("zendesk-client", &format!("compiled-{name}"), 1);
+    let own = package.split("[dependencies]").next().unwrap();
+    let more = features.iter().filter(|name| !own.contains(&format!("\n{name} = ")));
+    let more: String = more.map(|name| format!("{name} = []\n")).collect();
+    let package = package.replacen("[features]\n", &format!("[features]\n{more}"), 1);
     format!("[workspace]\n\n{inherited}\n{package}")
 }
 

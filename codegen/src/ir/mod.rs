@@ -28,6 +28,13 @@ pub struct Api {
 }
 
 impl Api {
+    /// Whether an operation says how its pages follow each other.
+    #[must_use]
+    pub fn is_paged(&self) -> bool {
+        self.operations()
+            .any(|(_, operation)| !operation.pagination.is_empty() || operation.pending.is_some())
+    }
+
     /// All operations, module by module.
     pub fn operations(&self) -> impl Iterator<Item = (&Module, &Operation)> {
         self.modules

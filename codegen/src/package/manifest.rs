@@ -5,11 +5,16 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use super::readme::one_line;
 use super::{Package, Template, TemplateError};
 use crate::Output;
+use crate::features::Features;
 
 /// Keys of the package that are not the client's alone.
 const KEPT: [&str; 5] = ["version", "edition", "rust-version", "readme", "categories"];
 /// What the crate takes over besides.
 const TABLES: [&str; 2] = ["features", "dependencies"];
+/// Features of the runtime; the client's others are those of its endpoints.
+const OF_RUNTIME: [&str; 4] = ["blocking", "client", "default", EXPORT];
+/// The feature of what is needed for pages alone.
+pub(super) const EXPORT: &str = "export";
 
 pub(super) fn manifest(
     package: &Package,
@@ -38,13 +43,50 @@ pub(super) fn manifest(
     named.extend(std::mem::take(head).iter().map(|(key, item)| (key.to_owned(), item.clone())));
     *head = named;
 
+    features(&mut document, output);
     if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_like_mut) {
         inherit_dependencies(dependencies, inherited("dependencies"))?;
+    }
+    if !output.api.is_paged() {
+        document.insert("lints", lints());
     }
     if package.own_workspace {
         document.insert("workspace", Item::Table(Table::new()));
     }
     Ok(document.to_string().trim_start().to_owned())
+}
+
+/// Says that the runtime's sources may ask for a feature that the crate doesn't have.
+fn lints() -> Item {
+    let known = format!("cfg(feature, values({EXPORT:?}))");
+    let lint = InlineTable::from_iter([
+        ("level", Value::from("warn")),
+        ("check-cfg", Value::from(Array::from_iter([known]))),
+    ]);
+    let mut rust = Table::new();
+    rust.insert("unexpected_cfgs", Item::Value(Value::InlineTable(lint)));
+    let mut lints = Table::new();
+    lints.set_implicit(true);
+    lints.insert("rust", Item::Table(rust));
+    Item::Table(lints)
+}
+
+/// Replaces the features of the client's endpoints by those of the crate's own.
+fn features(document: &mut DocumentMut, output: &Output) {
+    let Some(features) = document.get_mut("features").and_then(Item::as_table_mut) else { return };
+    let is_paged = output.api.is_paged();
+    features.retain(|name, _| OF_RUNTIME.contains(&name) && (is_paged || name != EXPORT));
+    let own = Features::new(&output.api);
+    let mut default = Array::from_iter(["client"]);
+    if is_paged {
+        default.push(EXPORT);
+    }
+    default.extend(own.all());
+    default.fmt();
+    features.insert("default", default.into());
+    for name in own.all() {
+        features.insert(name, Array::new().into());
+    }
 }
 
 /// Writes out `key.workspace = true`.

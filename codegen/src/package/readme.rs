@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::access::Access;
 use super::{Package, example};
 use crate::Output;
+use crate::features::Features;
 use crate::ir::TypeShape;
 use crate::render::{code, prose, visible};
 
@@ -29,11 +30,33 @@ pub(super) fn readme(package: &Package, output: &Output, license: Option<&str>) 
             ("counts", &counts(package, output)),
             ("start", &example::quick_start(package, output)),
             ("authentication", &authentication(output)),
+            ("features", &features(output)),
             ("skipped", &skipped(output)),
             ("about", &about(output, rest)),
             ("license", &licence(license)),
         ],
     )
+}
+
+/// The features beside the client's, as rows of a table and what they are for.
+fn features(output: &Output) -> String {
+    let export =
+        "| `export` | yes | pages one after the other, with checkpoints, and waiting for background work |\n";
+    let mut text = if output.api.is_paged() { export.to_owned() } else { String::new() };
+    let features = Features::new(&output.api);
+    let all: Vec<_> = features.all().into_iter().map(|name| format!("`{name}`")).collect();
+    if let [first, ..] = all.as_slice() {
+        text.push_str(
+            "| one for each module of endpoints | yes | its functions, and the models that they need |\n\n",
+        );
+        text.push_str(&format!(
+            "What isn't asked for isn't compiled: with `default-features = false, features = [\"client\", \"{}\"]` the \
+             crate builds faster. The features of endpoints are {}.\n",
+            first.trim_matches('`'),
+            all.join(", ")
+        ));
+    }
+    text
 }
 
 /// The docs of the crate's root: the read-me, which its example belongs to.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::manifest::EXPORT;
 use super::{Package, Template, TemplateError, access, readme};
 use crate::{GeneratedFile, Output};
 
@@ -24,7 +25,7 @@ pub(super) fn runtime(
     while let Some(path) = ahead.pop() {
         let source = template.sources.get(&path).ok_or_else(|| missing(&path))?;
         let mut text = copy.of(source);
-        for module in modules(&text) {
+        for module in needed(&text, output.api.is_paged()) {
             let folder = folder_of(&path);
             let candidates = [format!("{folder}{module}.rs"), format!("{folder}{module}/mod.rs")];
             if candidates.iter().any(|path| emitted.contains(path.as_str())) {
@@ -43,6 +44,14 @@ pub(super) fn runtime(
 
 fn missing(path: &str) -> TemplateError {
     TemplateError::new(format!("the client's sources have no {path}"))
+}
+
+/// The names of modules that have files of their own, but for what only pages need where there are none.
+fn needed(text: &str, is_paged: bool) -> Vec<&str> {
+    let for_pages = format!("#[cfg(feature = {EXPORT:?})]");
+    let before = [""].into_iter().chain(text.lines());
+    let lines = text.lines().zip(before).filter(|(_, before)| is_paged || *before != for_pages);
+    lines.filter_map(|(line, _)| module(line)).collect()
 }
 
 /// The names of modules that have files of their own.

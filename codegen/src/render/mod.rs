@@ -9,8 +9,9 @@ mod prose;
 mod types;
 mod union;
 
+use crate::features::Features;
 use crate::format::{File, Problem};
-use crate::ir::{Api, TypeShape};
+use crate::ir::{Api, TypeDef, TypeShape};
 use crate::name::RustName;
 
 pub(crate) use argument::body_arguments;
@@ -28,7 +29,8 @@ pub struct GeneratedFile {
 
 /// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
 pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
-    let mut files = vec![endpoints_index(api), models_index(api)?];
+    let features = Features::new(api);
+    let mut files = vec![endpoints_index(api, &features), models_index(api, &features)?];
     for module in &api.modules {
         files.push(GeneratedFile {
             path: format!("endpoints/{}.rs", module.file),
@@ -52,24 +54,29 @@ pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
     Ok(files)
 }
 
-fn endpoints_index(api: &Api) -> GeneratedFile {
+fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
     let mut file = File::new("Endpoint functions, a module for each tag of the description.");
-    let mut modules: Vec<_> = api.modules.iter().collect();
-    modules.sort_by(|a, b| a.name.cmp(&b.name));
-    for module in modules {
+    let mut modules: Vec<_> = api.modules.iter().enumerate().collect();
+    modules.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+    for (index, module) in modules {
+        if let Some(condition) = features.of_module(index) {
+            file.line(&condition);
+        }
         file.line(&format!("pub mod {};", module.name));
     }
     GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
 }
 
-fn models_index(api: &Api) -> Result<GeneratedFile, Problem> {
+fn models_index(api: &Api, features: &Features<'_>) -> Result<GeneratedFile, Problem> {
     let mut file = File::new("Models: what requests and answers are made of.");
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     for types in &groups {
+        condition(&mut file, features, types);
         file.line(&format!("mod {};", RustName::module(&types[0].file)));
     }
     file.blank();
     for types in &groups {
+        condition(&mut file, features, types);
         let mut names: Vec<_> = types.iter().map(|def| def.name.as_str()).collect();
         names.sort_unstable();
         let module = RustName::module(&types[0].file);
@@ -79,4 +86,10 @@ fn models_index(api: &Api) -> Result<GeneratedFile, Problem> {
         }
     }
     Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })
+}
+
+fn condition(file: &mut File, features: &Features<'_>, types: &[TypeDef]) {
+    if let Some(condition) = features.of_models(&types[0].file) {
+        file.line(&condition);
+    }
 }

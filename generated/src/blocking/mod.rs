@@ -1,6 +1,7 @@
 //! The client for programs without an async runtime.
 
 mod error;
+#[cfg(feature = "export")]
 mod export;
 
 #[cfg(test)]
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use error::BlockingError;
+#[cfg(feature = "export")]
 pub use export::{Pages, Records};
 
 use crate::client::ClientBuilder;

@@ -2,9 +2,15 @@
 
 //! Endpoint functions, a module for each tag of the description.
 
+#[cfg(feature = "chat_export")]
 pub mod chat_export;
+#[cfg(feature = "incremental_export")]
 pub mod incremental_export;
+#[cfg(feature = "incremental_routing")]
 pub mod incremental_routing;
+#[cfg(feature = "job_statuses")]
 pub mod job_statuses;
+#[cfg(feature = "routing")]
 pub mod routing;
+#[cfg(feature = "ticket_metric_events")]
 pub mod ticket_metric_events;

@@ -25,7 +25,7 @@ use crate::access;
 use crate::blocking::BlockingError;
 #[cfg(feature = "client")]
 use crate::client::ConfigError;
-#[cfg(feature = "client")]
+#[cfg(feature = "export")]
 use crate::export::ExportError;
 use crate::request::RequestError;
 use crate::wire::DecodeError;
@@ -51,7 +51,7 @@ pub enum Error {
     #[cfg(feature = "blocking")]
     Blocking(BlockingError),
     /// An export cannot go on, or background work was not over in time.
-    #[cfg(feature = "client")]
+    #[cfg(feature = "export")]
     Export(ExportError),
     /// The server refused.
     Api(Box<ApiError>),
@@ -76,7 +76,7 @@ impl Error {
     }
 
     /// Why an export cannot go on, if that is what it is about.
-    #[cfg(feature = "client")]
+    #[cfg(feature = "export")]
     #[must_use]
     pub fn export(&self) -> Option<&ExportError> {
         match self {
@@ -182,7 +182,7 @@ impl fmt::Display for Error {
             Self::Transport(error) => error.fmt(f),
             #[cfg(feature = "blocking")]
             Self::Blocking(error) => error.fmt(f),
-            #[cfg(feature = "client")]
+            #[cfg(feature = "export")]
             Self::Export(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => write!(f, "the answer does not have the declared shape: {error}"),
@@ -203,7 +203,7 @@ impl std::error::Error for Error {
             Self::Transport(error) => error.source(),
             #[cfg(feature = "blocking")]
             Self::Blocking(error) => error.source(),
-            #[cfg(feature = "client")]
+            #[cfg(feature = "export")]
             Self::Export(error) => error.source(),
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
@@ -245,7 +245,7 @@ impl From<BlockingError> for Error {
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "export")]
 impl From<ExportError> for Error {
     fn from(error: ExportError) -> Self {
         Self::Export(error)

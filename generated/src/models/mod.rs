@@ -2,214 +2,416 @@
 
 //! Models: what requests and answers are made of.
 
+#[cfg(feature = "routing")]
 mod agent_attribute_values_job;
+#[cfg(feature = "routing")]
 mod agent_attribute_values_job_request;
+#[cfg(feature = "routing")]
 mod agent_attribute_values_selection;
+#[cfg(feature = "chat_export")]
 mod agent_timeline_page;
+#[cfg(feature = "chat_export")]
 mod agent_timespan;
+#[cfg(feature = "routing")]
 mod attribute_input;
+#[cfg(feature = "routing")]
 mod attribute_value_condition;
+#[cfg(feature = "routing")]
 mod attribute_value_conditions;
+#[cfg(feature = "routing")]
 mod attribute_value_reference;
+#[cfg(feature = "routing")]
 mod attribute_value_update;
+#[cfg(feature = "chat_export")]
 mod chat;
+#[cfg(feature = "chat_export")]
 mod chat_comment;
+#[cfg(feature = "chat_export")]
 mod chat_engagement;
+#[cfg(feature = "chat_export")]
 mod chat_file;
+#[cfg(feature = "chat_export")]
 mod chat_history_entry;
+#[cfg(feature = "chat_export")]
 mod chat_member_join;
+#[cfg(feature = "chat_export")]
 mod chat_member_leave;
+#[cfg(feature = "chat_export")]
 mod chat_message;
+#[cfg(feature = "chat_export")]
 mod chat_message_count;
+#[cfg(feature = "chat_export")]
 mod chat_page;
+#[cfg(feature = "chat_export")]
 mod chat_page_visit;
+#[cfg(feature = "chat_export")]
 mod chat_rating;
+#[cfg(feature = "chat_export")]
 mod chat_rating_request;
+#[cfg(feature = "chat_export")]
 mod chat_response_time;
+#[cfg(feature = "chat_export")]
 mod chat_score;
+#[cfg(feature = "chat_export")]
 mod chat_sender_type;
+#[cfg(feature = "chat_export")]
 mod chat_session;
+#[cfg(feature = "chat_export")]
 mod chat_starter;
+#[cfg(feature = "chat_export")]
 mod chat_tagging;
+#[cfg(feature = "chat_export")]
 mod chat_visitor;
+#[cfg(feature = "chat_export")]
 mod chat_webpath_item;
+#[cfg(feature = "chat_export")]
 mod conversion;
+#[cfg(feature = "chat_export")]
 mod conversion_attribution;
+#[cfg(feature = "chat_export")]
 mod conversion_page;
+#[cfg(feature = "routing")]
 mod create_attribute_request;
+#[cfg(feature = "routing")]
 mod create_attribute_value_request;
+#[cfg(feature = "incremental_export")]
 mod custom_field_value;
+#[cfg(feature = "chat_export")]
 mod department_event;
+#[cfg(feature = "chat_export")]
 mod department_event_page;
+#[cfg(any(feature = "chat_export", feature = "incremental_export", feature = "incremental_routing", feature = "routing", feature = "ticket_metric_events"))]
 mod error_body;
+#[cfg(any(feature = "chat_export", feature = "incremental_export", feature = "incremental_routing", feature = "routing", feature = "ticket_metric_events"))]
 mod error_item;
+#[cfg(any(feature = "chat_export", feature = "incremental_export", feature = "incremental_routing", feature = "routing", feature = "ticket_metric_events"))]
 mod error_title;
+#[cfg(feature = "routing")]
 mod fulfilled_tickets_response;
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 mod job_outcome;
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 mod job_result;
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 mod job_status;
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 mod job_status_response;
+#[cfg(feature = "routing")]
 mod new_attribute_value;
+#[cfg(feature = "incremental_export")]
 mod organization;
+#[cfg(feature = "incremental_export")]
 mod organization_page;
+#[cfg(feature = "incremental_export")]
 mod organization_sideload;
+#[cfg(any(feature = "routing", feature = "ticket_metric_events"))]
 mod page_links;
+#[cfg(any(feature = "routing", feature = "ticket_metric_events"))]
 mod page_meta;
+#[cfg(feature = "routing")]
 mod routing_attribute;
+#[cfg(feature = "incremental_routing")]
 mod routing_attribute_change;
+#[cfg(feature = "incremental_routing")]
 mod routing_attribute_change_page;
+#[cfg(feature = "routing")]
 mod routing_attribute_page;
+#[cfg(feature = "routing")]
 mod routing_attribute_response;
+#[cfg(feature = "routing")]
 mod routing_attribute_sideload;
+#[cfg(feature = "routing")]
 mod routing_attribute_value;
+#[cfg(feature = "incremental_routing")]
 mod routing_attribute_value_change;
+#[cfg(feature = "incremental_routing")]
 mod routing_attribute_value_change_page;
+#[cfg(feature = "routing")]
 mod routing_attribute_value_page;
+#[cfg(feature = "routing")]
 mod routing_attribute_value_response;
+#[cfg(feature = "incremental_routing")]
 mod routing_change_type;
+#[cfg(feature = "routing")]
 mod routing_condition_choice;
+#[cfg(feature = "routing")]
 mod routing_condition_definition;
+#[cfg(feature = "routing")]
 mod routing_condition_metadata;
+#[cfg(feature = "routing")]
 mod routing_condition_operator;
+#[cfg(feature = "routing")]
 mod routing_definitions;
+#[cfg(feature = "routing")]
 mod routing_definitions_response;
+#[cfg(feature = "routing")]
 mod routing_instance_value;
+#[cfg(feature = "incremental_routing")]
 mod routing_instance_value_change;
+#[cfg(feature = "incremental_routing")]
 mod routing_instance_value_change_page;
+#[cfg(feature = "routing")]
 mod routing_instance_value_page;
+#[cfg(feature = "incremental_export")]
 mod satisfaction_rating;
+#[cfg(feature = "routing")]
 mod set_attribute_values_request;
+#[cfg(feature = "ticket_metric_events")]
 mod sla_policy;
+#[cfg(feature = "incremental_export")]
 mod ticket;
+#[cfg(feature = "incremental_export")]
 mod ticket_child_event;
+#[cfg(feature = "incremental_export")]
 mod ticket_cursor_page;
+#[cfg(feature = "incremental_export")]
 mod ticket_custom_field;
+#[cfg(feature = "incremental_export")]
 mod ticket_event;
+#[cfg(feature = "incremental_export")]
 mod ticket_event_page;
+#[cfg(feature = "incremental_export")]
 mod ticket_event_sideload;
+#[cfg(feature = "incremental_export")]
 mod ticket_event_system;
+#[cfg(feature = "incremental_export")]
 mod ticket_event_via;
+#[cfg(feature = "ticket_metric_events")]
 mod ticket_metric_event;
+#[cfg(feature = "ticket_metric_events")]
 mod ticket_metric_event_page;
+#[cfg(feature = "ticket_metric_events")]
 mod ticket_metric_event_sla;
+#[cfg(feature = "ticket_metric_events")]
 mod ticket_metric_event_status;
+#[cfg(feature = "incremental_export")]
 mod ticket_page;
+#[cfg(feature = "incremental_export")]
 mod ticket_sideload;
+#[cfg(feature = "routing")]
 mod update_attribute_request;
+#[cfg(feature = "routing")]
 mod update_attribute_value_request;
+#[cfg(feature = "incremental_export")]
 mod user;
+#[cfg(feature = "incremental_export")]
 mod user_cursor_page;
+#[cfg(feature = "incremental_export")]
 mod user_page;
+#[cfg(feature = "incremental_export")]
 mod user_sideload;
+#[cfg(feature = "incremental_export")]
 mod via;
+#[cfg(feature = "incremental_export")]
 mod via_source;
 
+#[cfg(feature = "routing")]
 pub use self::agent_attribute_values_job::{
     AgentAttributeValuesAction, AgentAttributeValuesJob,
 };
+#[cfg(feature = "routing")]
 pub use self::agent_attribute_values_job_request::AgentAttributeValuesJobRequest;
+#[cfg(feature = "routing")]
 pub use self::agent_attribute_values_selection::AgentAttributeValuesSelection;
+#[cfg(feature = "chat_export")]
 pub use self::agent_timeline_page::AgentTimelinePage;
+#[cfg(feature = "chat_export")]
 pub use self::agent_timespan::{AgentStatus, AgentTimespan};
+#[cfg(feature = "routing")]
 pub use self::attribute_input::AttributeInput;
+#[cfg(feature = "routing")]
 pub use self::attribute_value_condition::AttributeValueCondition;
+#[cfg(feature = "routing")]
 pub use self::attribute_value_conditions::AttributeValueConditions;
+#[cfg(feature = "routing")]
 pub use self::attribute_value_reference::AttributeValueReference;
+#[cfg(feature = "routing")]
 pub use self::attribute_value_update::AttributeValueUpdate;
+#[cfg(feature = "chat_export")]
 pub use self::chat::{Chat, ChatType, ChatUnread};
+#[cfg(feature = "chat_export")]
 pub use self::chat_comment::ChatComment;
+#[cfg(feature = "chat_export")]
 pub use self::chat_engagement::ChatEngagement;
+#[cfg(feature = "chat_export")]
 pub use self::chat_file::ChatFile;
+#[cfg(feature = "chat_export")]
 pub use self::chat_history_entry::ChatHistoryEntry;
+#[cfg(feature = "chat_export")]
 pub use self::chat_member_join::ChatMemberJoin;
+#[cfg(feature = "chat_export")]
 pub use self::chat_member_leave::ChatMemberLeave;
+#[cfg(feature = "chat_export")]
 pub use self::chat_message::{ChatMessage, ChatMessageId};
+#[cfg(feature = "chat_export")]
 pub use self::chat_message_count::ChatMessageCount;
+#[cfg(feature = "chat_export")]
 pub use self::chat_page::ChatPage;
+#[cfg(feature = "chat_export")]
 pub use self::chat_page_visit::ChatPageVisit;
+#[cfg(feature = "chat_export")]
 pub use self::chat_rating::ChatRating;
+#[cfg(feature = "chat_export")]
 pub use self::chat_rating_request::ChatRatingRequest;
+#[cfg(feature = "chat_export")]
 pub use self::chat_response_time::ChatResponseTime;
+#[cfg(feature = "chat_export")]
 pub use self::chat_score::ChatScore;
+#[cfg(feature = "chat_export")]
 pub use self::chat_sender_type::ChatSenderType;
+#[cfg(feature = "chat_export")]
 pub use self::chat_session::ChatSession;
+#[cfg(feature = "chat_export")]
 pub use self::chat_starter::ChatStarter;
+#[cfg(feature = "chat_export")]
 pub use self::chat_tagging::ChatTagging;
+#[cfg(feature = "chat_export")]
 pub use self::chat_visitor::ChatVisitor;
+#[cfg(feature = "chat_export")]
 pub use self::chat_webpath_item::ChatWebpathItem;
+#[cfg(feature = "chat_export")]
 pub use self::conversion::Conversion;
+#[cfg(feature = "chat_export")]
 pub use self::conversion_attribution::ConversionAttribution;
+#[cfg(feature = "chat_export")]
 pub use self::conversion_page::ConversionPage;
+#[cfg(feature = "routing")]
 pub use self::create_attribute_request::CreateAttributeRequest;
+#[cfg(feature = "routing")]
 pub use self::create_attribute_value_request::CreateAttributeValueRequest;
+#[cfg(feature = "incremental_export")]
 pub use self::custom_field_value::CustomFieldValue;
+#[cfg(feature = "chat_export")]
 pub use self::department_event::{DepartmentEvent, DepartmentEventField};
+#[cfg(feature = "chat_export")]
 pub use self::department_event_page::DepartmentEventPage;
+#[cfg(any(feature = "chat_export", feature = "incremental_export", feature = "incremental_routing", feature = "routing", feature = "ticket_metric_events"))]
 pub use self::error_body::{ErrorBody, ErrorCause};
+#[cfg(any(feature = "chat_export", feature = "incremental_export", feature = "incremental_routing", feature = "routing", feature = "ticket_metric_events"))]
 pub use self::error_item::ErrorItem;
+#[cfg(any(feature = "chat_export", feature = "incremental_export", feature = "incremental_routing", feature = "routing", feature = "ticket_metric_events"))]
 pub use self::error_title::ErrorTitle;
+#[cfg(feature = "routing")]
 pub use self::fulfilled_tickets_response::FulfilledTicketsResponse;
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 pub use self::job_outcome::JobOutcome;
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 pub use self::job_result::{JobResult, JobResultId};
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 pub use self::job_status::{JobResults, JobState, JobStatus};
+#[cfg(any(feature = "job_statuses", feature = "routing"))]
 pub use self::job_status_response::JobStatusResponse;
+#[cfg(feature = "routing")]
 pub use self::new_attribute_value::NewAttributeValue;
+#[cfg(feature = "incremental_export")]
 pub use self::organization::Organization;
+#[cfg(feature = "incremental_export")]
 pub use self::organization_page::OrganizationPage;
+#[cfg(feature = "incremental_export")]
 pub use self::organization_sideload::OrganizationSideload;
+#[cfg(any(feature = "routing", feature = "ticket_metric_events"))]
 pub use self::page_links::PageLinks;
+#[cfg(any(feature = "routing", feature = "ticket_metric_events"))]
 pub use self::page_meta::PageMeta;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute::RoutingAttribute;
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_attribute_change::RoutingAttributeChange;
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_attribute_change_page::RoutingAttributeChangePage;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute_page::RoutingAttributePage;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute_response::RoutingAttributeResponse;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute_sideload::RoutingAttributeSideload;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute_value::RoutingAttributeValue;
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_attribute_value_change::RoutingAttributeValueChange;
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_attribute_value_change_page::RoutingAttributeValueChangePage;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute_value_page::RoutingAttributeValuePage;
+#[cfg(feature = "routing")]
 pub use self::routing_attribute_value_response::RoutingAttributeValueResponse;
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_change_type::RoutingChangeType;
+#[cfg(feature = "routing")]
 pub use self::routing_condition_choice::{RoutingConditionChoice, RoutingConditionValue};
+#[cfg(feature = "routing")]
 pub use self::routing_condition_definition::RoutingConditionDefinition;
+#[cfg(feature = "routing")]
 pub use self::routing_condition_metadata::RoutingConditionMetadata;
+#[cfg(feature = "routing")]
 pub use self::routing_condition_operator::RoutingConditionOperator;
+#[cfg(feature = "routing")]
 pub use self::routing_definitions::RoutingDefinitions;
+#[cfg(feature = "routing")]
 pub use self::routing_definitions_response::RoutingDefinitionsResponse;
+#[cfg(feature = "routing")]
 pub use self::routing_instance_value::RoutingInstanceValue;
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_instance_value_change::{
     RoutingInstanceChangeType, RoutingInstanceValueChange,
 };
+#[cfg(feature = "incremental_routing")]
 pub use self::routing_instance_value_change_page::RoutingInstanceValueChangePage;
+#[cfg(feature = "routing")]
 pub use self::routing_instance_value_page::RoutingInstanceValuePage;
+#[cfg(feature = "incremental_export")]
 pub use self::satisfaction_rating::{SatisfactionRating, SatisfactionScore};
+#[cfg(feature = "routing")]
 pub use self::set_attribute_values_request::SetAttributeValuesRequest;
+#[cfg(feature = "ticket_metric_events")]
 pub use self::sla_policy::{SlaPolicy, SlaPolicyId};
+#[cfg(feature = "incremental_export")]
 pub use self::ticket::{
     Ticket, TicketPriority, TicketSatisfaction, TicketStatus, TicketType,
 };
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_child_event::{TicketChildEvent, TicketChildEventType};
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_cursor_page::TicketCursorPage;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_custom_field::TicketCustomField;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_event::TicketEvent;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_event_page::TicketEventPage;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_event_sideload::TicketEventSideload;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_event_system::TicketEventSystem;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_event_via::TicketEventVia;
+#[cfg(feature = "ticket_metric_events")]
 pub use self::ticket_metric_event::{
     TicketMetric, TicketMetricEvent, TicketMetricEventType,
 };
+#[cfg(feature = "ticket_metric_events")]
 pub use self::ticket_metric_event_page::TicketMetricEventPage;
+#[cfg(feature = "ticket_metric_events")]
 pub use self::ticket_metric_event_sla::TicketMetricEventSla;
+#[cfg(feature = "ticket_metric_events")]
 pub use self::ticket_metric_event_status::TicketMetricEventStatus;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_page::TicketPage;
+#[cfg(feature = "incremental_export")]
 pub use self::ticket_sideload::TicketSideload;
+#[cfg(feature = "routing")]
 pub use self::update_attribute_request::UpdateAttributeRequest;
+#[cfg(feature = "routing")]
 pub use self::update_attribute_value_request::UpdateAttributeValueRequest;
+#[cfg(feature = "incremental_export")]
 pub use self::user::{TicketRestriction, User, UserRole};
+#[cfg(feature = "incremental_export")]
 pub use self::user_cursor_page::UserCursorPage;
+#[cfg(feature = "incremental_export")]
 pub use self::user_page::UserPage;
+#[cfg(feature = "incremental_export")]
 pub use self::user_sideload::UserSideload;
+#[cfg(feature = "incremental_export")]
 pub use self::via::{Via, ViaChannel};
+#[cfg(feature = "incremental_export")]
 pub use self::via_source::ViaSource;

@@ -89,7 +89,10 @@ fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
                 attributes.extend(allowed(&file.text));
                 continue;
             }
-            let text = file.text.replace("crate::models", &format!("crate::{name}::models"));
+            // The one crate has none of their features.
+            let lines = file.text.lines().filter(|line| !line.starts_with("#[cfg("));
+            let text: String = lines.map(|line| format!("{line}\n")).collect();
+            let text = text.replace("crate::models", &format!("crate::{name}::models"));
             write(&own.join(path), &text);
         }
     }
