@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Finding, Place, Report, Severity};
 use crate::excerpt::{Excerpt, Waypoints};
 use crate::pointer::Pointer;
-use crate::yaml::{self, Places};
+use crate::yaml::{self, Content, Places};
 
 /// A file as the caller read it.
 #[derive(Clone, Debug)]
@@ -30,12 +30,13 @@ impl Source {
     }
 }
 
-/// A file that has been read, with its table of places once one was asked for.
+/// A file that has been read, with the places of its nodes.
 #[derive(Debug)]
 pub(crate) struct File<'a> {
     name: Cow<'a, str>,
     text: Cow<'a, str>,
-    places: OnceCell<Places>,
+    /// `None` where the text leaves no tree.
+    places: Option<Places>,
     waypoints: OnceCell<Waypoints>,
 }
 
@@ -49,14 +50,11 @@ impl<'a> File<'a> {
     /// The same; problems that leave a tree come with it.
     pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Report> {
         let text = text(source)?;
-        let file = Self {
-            name: (&source.name).into(),
-            text: text.into(),
-            places: OnceCell::new(),
-            waypoints: OnceCell::new(),
-        };
-        let (value, problems) =
+        let mut file =
+            Self { name: (&source.name).into(), text: text.into(), places: None, waypoints: OnceCell::new() };
+        let Content { value, places, problems } =
             yaml::read(text).map_err(|problems| Report(file.syntax_problems(problems)))?;
+        file.places = places;
         if value.is_null() {
             let help = "write the document into it, or name another file";
             return Err(Report::error(Place::file(&file.name), Pointer::root(), "the file is empty", help));
@@ -68,20 +66,14 @@ impl<'a> File<'a> {
     /// The file, no longer tied to its source.
     pub(crate) fn into_owned(self) -> File<'static> {
         let (name, text) = (self.name.into_owned().into(), self.text.into_owned().into());
-        File { name, text, places: OnceCell::new(), waypoints: OnceCell::new() }
+        File { name, text, places: self.places, waypoints: self.waypoints }
     }
 
     /// The place of a node of this file, or of its nearest ancestor that the text holds.
     pub(crate) fn place(&self, pointer: &Pointer) -> Place {
-        let places = self.places.get_or_init(|| yaml::places(&self.text));
-        let mut pointer = pointer.clone();
-        loop {
-            if let Some((line, column)) = places.get(&pointer) {
-                return Place { file: self.name.clone().into_owned(), line: *line, column: *column };
-            }
-            let Some(parent) = pointer.parent() else { return Place::file(&self.name) };
-            pointer = parent;
-        }
+        let Some(places) = &self.places else { return Place::file(&self.name) };
+        let (line, column) = places.nearest(pointer);
+        Place { file: self.name.clone().into_owned(), line, column }
     }
 
     /// What stands at a place of this file.

@@ -16,6 +16,7 @@
 mod audit;
 mod bundle;
 mod checks;
+mod cores;
 pub mod diagnostic;
 pub mod document;
 mod examples;
@@ -35,6 +36,7 @@ mod select;
 mod suggest;
 mod surface;
 mod target;
+mod timings;
 mod typed;
 mod yaml;
 
@@ -49,13 +51,11 @@ pub use crate::options::{Mode, Options, Siblings};
 pub use crate::pointer::Pointer;
 pub use crate::render::GeneratedFile;
 pub use crate::surface::surface;
+pub use crate::timings::Timings;
 
 use crate::diagnostic::Findings;
 use crate::document::{Document, File};
 use crate::ir::Api;
-
-/// Bytes of stack for a run; pages that are never touched cost nothing.
-const STACK: usize = 256 << 20;
 
 /// What a run gives.
 #[derive(Debug)]
@@ -68,6 +68,8 @@ pub struct Output {
     pub patched: Value,
     /// What a maintainer should look at.
     pub warnings: Vec<Diagnostic>,
+    /// How long the stages took.
+    pub timings: Timings,
     /// Where something is not emitted as it is declared, and a warning says so.
     told: Vec<Pointer>,
 }
@@ -98,11 +100,10 @@ pub fn generate_with(
     on_a_deep_stack(|| run(description, overlays, options))
 }
 
-/// Some stages recurse, and so does the typed reader; a document as deep as the reader lets pass needs more
-/// stack than a thread has by default.
+/// See [`cores::STACK`].
 fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Send + Copy) -> T {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = std::thread::Builder::new().stack_size(cores::STACK).spawn_scoped(scope, work);
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -113,26 +114,34 @@ fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Send + Copy) -> T {
 }
 
 fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Result<Output, Report> {
+    let mut timings = Timings::start();
     let mut document = assemble(description, overlays, options.mode)?;
+    timings.end("read");
     let mut findings = bundle::bundle(&mut document, options.siblings, options.mode);
+    timings.end("bundle");
     let mut tree = document.value.clone();
     select::select(&mut tree, options.tags, &mut findings);
     let mut remarks = Findings::new(options.mode);
     checks::check(&tree, &mut remarks);
     let skipped = normalize::normalize(&mut tree, &mut findings);
+    timings.end("normalize");
     let typed = typed::read(tree, &mut findings);
+    timings.end("type");
     let api = typed.map(|typed| lower::lower(&typed, &mut findings, skipped));
+    timings.end("lower");
     let failed = findings.has_errors();
     let mut findings = findings.into_vec();
     let told = document.told(&findings);
     findings.append(&mut remarks.into_vec());
     let warnings = document.locate(findings);
+    timings.end("locate");
     let Some(api) = api.filter(|_| !failed) else { return Err(Report(warnings)) };
     let files = render::render(&api).map_err(|problem| {
         let help = "this is a mistake of the generator: please report it with the description";
         Report::error(document.place(&Pointer::root()), Pointer::root(), problem.to_string(), help)
     })?;
-    Ok(Output { files, api, patched: document.value, warnings, told })
+    timings.end("render");
+    Ok(Output { files, api, patched: document.value, warnings, timings, told })
 }
 
 /// The description with all overlays applied; problems of all files are reported together.

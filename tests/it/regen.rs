@@ -344,8 +344,8 @@ fn ten_bad_files_give_one_message_each() {
     duplicate: error: the key "paths" stands here a second time; the first is at 3:1 --> api.yaml:4:1 (#/paths)
     version: error: this is a Swagger 2.0 document --> api.yaml:1:1 (#/swagger)
     reference: error: the reference "#/components/schemas/B" leads nowhere --> api.yaml:3:28 (#/components/schemas/A/$ref)
-    lists: error: the document is nested more than 128 levels deep --> api.yaml:1:256
-    maps: error: the document is nested more than 128 levels deep --> api.yaml:1:1021
+    lists: error: the document is nested more than 128 levels deep --> api.yaml:1:256 (#/0)
+    maps: error: the document is nested more than 128 levels deep --> api.yaml:1:513 (#/a)
     dashes: error: the document is nested more than 128 levels deep --> api.yaml:1:257 (#/0)
     questions: error: a mapping's key is a list or a mapping --> api.yaml:1:3
     indentations: error: the document is nested more than 128 levels deep --> api.yaml:129:129 (#/a)

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use codegen::package::{self, Package, PackageName, Template};
-use codegen::{Mode, Options};
+use codegen::{Mode, Options, Timings};
 
 use crate::project::{self, FileError};
 use crate::siblings::Folder;
@@ -48,7 +47,7 @@ pub struct Job {
 ///
 /// See [`Failure`]; whatever it is, nothing has been written.
 pub fn run(job: &Job) -> Result<Summary, Failure> {
-    let start = Instant::now();
+    let mut timings = Timings::start();
     let given = job.name.as_deref().map(PackageName::new).transpose().map_err(Failure::Name)?;
     let template = template(&job.repository)?;
     let shown = |path: &Path| path.display().to_string().replace('\\', "/");
@@ -56,7 +55,9 @@ pub fn run(job: &Job) -> Result<Summary, Failure> {
     let siblings = Folder::of(&job.spec);
     let siblings = job.within.as_deref().map_or(siblings.clone(), |bound| siblings.within(bound));
     let options = Options::new(job.mode).with_siblings(&siblings).with_tags(&job.tags);
+    timings.end("open");
     let output = codegen::generate_with(&spec, &overlays, &options).map_err(Failure::Description)?;
+    timings.include(&output.timings);
     let name = given.unwrap_or_else(|| PackageName::from_title(&output.api.title));
     let standing = workspace::standing(&job.out)?;
     let package = Package {
@@ -65,6 +66,7 @@ pub fn run(job: &Job) -> Result<Summary, Failure> {
         name,
     };
     let files = package::assemble(&package, &output, &template).map_err(Failure::Template)?;
+    timings.end("package");
 
     let out = shown(&job.out);
     if let Some(entry) = stranger(&job.out)? {
@@ -76,11 +78,13 @@ pub fn run(job: &Job) -> Result<Summary, Failure> {
         return Err(Failure::Foreign { paths, out });
     }
     let new = difference.missing.len() == files.len();
+    timings.end("compare");
     sync::write(&job.out, &files, &difference)?;
     if standing != Standing::Member {
         lock(&job.repository, &job.out)?;
     }
-    Ok(Summary { output, difference, check: false, new, milliseconds: start.elapsed().as_millis(), out })
+    timings.end("write");
+    Ok(Summary { output, difference, check: false, new, timings, out })
 }
 
 /// The client of the repository.

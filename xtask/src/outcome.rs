@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use codegen::ir::TypeShape;
 use codegen::package::{InvalidName, TemplateError};
-use codegen::{Output, Report, Severity};
+use codegen::{Output, Report, Severity, Timings};
 
 use crate::project::FileError;
 use crate::sync::Difference;
@@ -139,10 +140,18 @@ pub struct Summary {
     pub check: bool,
     /// Whether all files are new, so that they need no list.
     pub new: bool,
-    /// Milliseconds, reading and writing included.
-    pub milliseconds: u128,
+    /// How long each stage took, reading and writing included.
+    pub timings: Timings,
     /// The output folder, as shown.
     pub out: String,
+}
+
+impl Summary {
+    /// Milliseconds of the whole run.
+    #[must_use]
+    pub fn milliseconds(&self) -> u128 {
+        self.timings.stages().iter().map(|(_, time)| *time).sum::<Duration>().as_millis()
+    }
 }
 
 impl fmt::Display for Summary {
@@ -166,7 +175,9 @@ impl fmt::Display for Summary {
             return write!(
                 f,
                 "{}: {} files are fresh, in {} ms",
-                self.out, difference.unchanged, self.milliseconds
+                self.out,
+                difference.unchanged,
+                self.milliseconds()
             );
         }
         let listed = if self.new { &Difference::default() } else { difference };
@@ -182,7 +193,7 @@ impl fmt::Display for Summary {
             difference.missing.len() + difference.different.len(),
             difference.unchanged,
             difference.extra.len(),
-            self.milliseconds,
+            self.milliseconds(),
         )
     }
 }

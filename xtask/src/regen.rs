@@ -1,6 +1,6 @@
 //! `regen`: from the description to the emitted part of the crate.
 
-use std::time::Instant;
+use codegen::Timings;
 
 use crate::project::Job;
 use crate::sync::{self, OWNED};
@@ -13,10 +13,13 @@ pub use crate::outcome::{Failure, Summary};
 ///
 /// See [`Failure`]; whatever it is, nothing has been written.
 pub fn run(job: &Job, check: bool, cure: &str) -> Result<Summary, Failure> {
-    let start = Instant::now();
+    let mut timings = Timings::start();
     let (spec, overlays) = job.read().map_err(Failure::Files)?;
+    timings.end("open");
     let output = codegen::generate(&spec, &overlays).map_err(Failure::Description)?;
+    timings.include(&output.timings);
     let difference = sync::compare(&job.out, &output.files, &OWNED)?;
+    timings.end("compare");
     let out = job.shown(&job.out);
     if check && !difference.is_empty() {
         return Err(Failure::Stale { difference: Box::new(difference), out, cure: cure.to_owned() });
@@ -27,6 +30,7 @@ pub fn run(job: &Job, check: bool, cure: &str) -> Result<Summary, Failure> {
             return Err(Failure::Foreign { paths, out });
         }
         sync::write(&job.out, &output.files, &difference)?;
+        timings.end("write");
     }
-    Ok(Summary { output, difference, check, new: false, milliseconds: start.elapsed().as_millis(), out })
+    Ok(Summary { output, difference, check, new: false, timings, out })
 }

@@ -35,7 +35,11 @@ pub fn of_summary(summary: &Summary) -> Value {
             "what": lost.what,
         })).collect::<Vec<_>>(),
         "errors": [],
-        "milliseconds": milliseconds(summary.milliseconds),
+        "milliseconds": milliseconds(summary.milliseconds()),
+        "stages": summary.timings.stages().iter().map(|(stage, time)| json!({
+            "name": stage,
+            "milliseconds": time.as_secs_f64() * 1000.0,
+        })).collect::<Vec<_>>(),
     })
 }
 

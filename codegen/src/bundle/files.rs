@@ -77,17 +77,23 @@ impl<'s> Files<'s> {
         &self.trees[file].0
     }
 
-    pub(super) fn node(&self, spot: &Spot) -> Option<Value> {
-        lookup(&self.trees[spot.file].1, spot.pointer.tokens()).cloned()
+    pub(super) fn node(&self, spot: &Spot) -> Option<&Value> {
+        lookup(&self.trees[spot.file].1, spot.pointer.tokens())
     }
 
     pub(super) fn has(&self, spot: &Spot) -> bool {
-        lookup(&self.trees[spot.file].1, spot.pointer.tokens()).is_some()
+        self.node(spot).is_some()
+    }
+
+    /// The description's own tree, when nobody looks at it any more.
+    pub(super) fn into_description(self) -> Value {
+        let description = self.trees.into_iter().next();
+        description.map_or(Value::Null, |(_, tree)| Rc::unwrap_or_clone(tree))
     }
 
     /// The reference that a node is, if it is nothing else; beside one that is no schema, nothing counts.
     pub(super) fn reference(&self, spot: &Spot, alone: bool) -> Option<String> {
-        let entries = lookup(&self.trees[spot.file].1, spot.pointer.tokens())?.as_object()?;
+        let entries = self.node(spot)?.as_object()?;
         let reference = entries.get("$ref")?.as_str()?;
         (entries.len() == 1 || !alone).then(|| reference.to_owned())
     }
@@ -241,7 +247,8 @@ impl<'s> Files<'s> {
     }
 }
 
-fn lookup<'v>(tree: &'v Value, tokens: &[String]) -> Option<&'v Value> {
+/// The node of a tree that some tokens lead to.
+pub(super) fn lookup<'v>(tree: &'v Value, tokens: &[String]) -> Option<&'v Value> {
     tokens.iter().try_fold(tree, |node, token| match node {
         Value::Object(entries) => entries.get(token),
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),

@@ -81,7 +81,7 @@ fn operation(file: usize, path: &str, rest: &[&str], files: &Files<'_>) -> Strin
     let method = rest.first().copied().unwrap_or_default();
     let tokens = ["paths", path, method, "operationId"].map(str::to_owned);
     match files.node(&Spot::new(file, tokens.into_iter().collect())) {
-        Some(Value::String(id)) => id,
+        Some(Value::String(id)) => id.clone(),
         _ => format!("{method} {path}"),
     }
 }

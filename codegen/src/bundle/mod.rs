@@ -39,7 +39,7 @@ pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode:
         return Findings::new(mode);
     }
     let mut bundler = Bundler {
-        files: Files::new(document.value.clone(), siblings),
+        files: Files::new(std::mem::take(&mut document.value), siblings),
         homes: IndexMap::new(),
         own: 0,
         taken: HashSet::new(),
@@ -158,6 +158,7 @@ impl Bundler<'_> {
     ) {
         document.warn(std::mem::take(&mut self.files.problems));
         if !changed {
+            document.value = self.files.into_description();
             return;
         }
         let read = std::mem::take(&mut self.files.read);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::files::{Lost, Spot};
+use super::files::{Lost, Spot, lookup};
 use super::{Bundler, component, folders, own_component};
 use crate::diagnostic::Findings;
 use crate::normalize::Path;
@@ -67,6 +67,10 @@ struct Part {
 }
 
 impl Part {
+    fn is_description(&self) -> bool {
+        self.from.file == 0 && self.from.pointer.tokens().is_empty()
+    }
+
     /// Where a node of the part comes from.
     fn origin(&self, at: &Path<'_>) -> Spot {
         let at = at.to_pointer();
@@ -79,14 +83,6 @@ impl Bundler<'_> {
     pub(super) fn description(&mut self, pass: &mut Pass) -> Value {
         let tree = self.files.tree(0);
         let part = Part { from: Spot::new(0, Pointer::root()), to: Pointer::root() };
-        let mut tree = Value::clone(&tree);
-        if let Some(Value::Object(components)) = tree.get_mut("components") {
-            for (folder, _) in folders() {
-                if let Some(Value::Object(entries)) = components.get_mut(folder) {
-                    entries.retain(|key, _| key == "$ref");
-                }
-            }
-        }
         self.node(pass, &part, Kind::Root, &Path::Root, &tree)
     }
 
@@ -111,12 +107,13 @@ impl Bundler<'_> {
             pass.changed = true;
             pass.moves.push((to.clone(), end.clone()));
         }
-        let Some(value) = self.files.node(&end) else { return Value::Null };
+        let tree = self.files.tree(end.file);
+        let Some(value) = lookup(&tree, end.pointer.tokens()) else { return Value::Null };
         let part = Part { from: end, to };
         let root = Path::Root;
         let components = Path::Key(&root, "components");
         let folder = Path::Key(&components, folder);
-        self.content(pass, &part, kind, &Path::Key(&folder, key), &value)
+        self.content(pass, &part, kind, &Path::Key(&folder, key), value)
     }
 
     /// A node, or the reference that takes its place.
@@ -142,6 +139,9 @@ impl Bundler<'_> {
         let mut copy = Map::with_capacity(entries.len());
         for (key, child) in entries {
             let path = Path::Key(at, key);
+            let emptied = part.is_description() && kind == Kind::Components && is_folder(key);
+            let emptied = emptied.then(|| without_components(child));
+            let child = emptied.as_ref().unwrap_or(child);
             let shape = match fields.iter().find(|(name, _)| name == key) {
                 Some((_, shape)) => Some(*shape),
                 None if key.starts_with("x-") => None,
@@ -298,12 +298,13 @@ impl Bundler<'_> {
         here: &Spot,
         target: Spot,
     ) -> Value {
-        let Some(value) = self.files.node(&target) else { return shape.neutral() };
+        let tree = self.files.tree(target.file);
+        let Some(value) = lookup(&tree, target.pointer.tokens()) else { return shape.neutral() };
         pass.moves.push((at.to_pointer(), target.clone()));
         pass.moves.push((at.child("$ref"), Spot::new(here.file, here.pointer.child("$ref"))));
         pass.trail.push(target.clone());
         let there = Part { from: target, to: at.to_pointer() };
-        let value = self.child(pass, &there, shape, at, &value);
+        let value = self.child(pass, &there, shape, at, value);
         pass.trail.pop();
         value
     }
@@ -353,6 +354,21 @@ impl Bundler<'_> {
     }
 }
 
+fn is_folder(key: &str) -> bool {
+    folders().any(|(folder, _)| folder == key)
+}
+
+/// What a folder of components holds beside them: a reference to another file's.
+fn without_components(folder: &Value) -> Value {
+    match folder {
+        Value::Object(entries) => {
+            let reference = entries.iter().filter(|(key, _)| *key == "$ref");
+            Value::Object(reference.map(|(key, value)| (key.clone(), value.clone())).collect())
+        }
+        other => other.clone(),
+    }
+}
+
 /// A reference to a component.
 fn reference(folder: &str, key: &str) -> String {
     component(folder, key).to_string()
@@ -362,8 +378,7 @@ fn reference(folder: &str, key: &str) -> String {
 fn other_folder(kind: Kind, spot: &Spot) -> Option<String> {
     match spot.pointer.tokens() {
         [components, folder, _] if components == "components" => {
-            let known = folders().any(|(known, _)| known == folder);
-            (known && kind.folder() != Some(folder)).then(|| folder.clone())
+            (is_folder(folder) && kind.folder() != Some(folder)).then(|| folder.clone())
         }
         _ => None,
     }

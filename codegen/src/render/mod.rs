@@ -9,9 +9,10 @@ mod prose;
 mod types;
 mod union;
 
+use crate::cores;
 use crate::features::Features;
 use crate::format::{File, Problem};
-use crate::ir::{Api, TypeDef, TypeShape};
+use crate::ir::{Api, Module, TypeDef, TypeShape};
 use crate::name::RustName;
 
 pub(crate) use argument::body_arguments;
@@ -29,29 +30,36 @@ pub struct GeneratedFile {
 
 /// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
 pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
+    let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     let features = Features::new(api);
-    let mut files = vec![endpoints_index(api, &features), models_index(api, &features)?];
-    for module in &api.modules {
-        files.push(GeneratedFile {
-            path: format!("endpoints/{}.rs", module.file),
-            text: endpoint::file(module)?,
-        });
-    }
-    for types in api.types.chunk_by(|a, b| a.file == b.file) {
-        let mut file = File::new(&model::file_docs(types));
-        model::imports(&mut file, types)?;
-        for def in types {
-            match &def.shape {
-                TypeShape::Model(fields) => model::model(&mut file, def, fields)?,
-                TypeShape::OpenEnum(variants) => model::open_enum(&mut file, def, variants)?,
-                TypeShape::Union { tag, variants } => union::union(&mut file, def, tag.as_deref(), variants)?,
-                TypeShape::Alias(ty) => model::alias(&mut file, def, ty)?,
-            }
-        }
-        files.push(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() });
+    let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
+    for rendered in
+        cores::map(&api.modules, endpoints).into_iter().chain(cores::map(&groups, |types| models(types)))
+    {
+        files.push(rendered?);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// The file of one tag's functions.
+fn endpoints(module: &Module) -> Result<GeneratedFile, Problem> {
+    Ok(GeneratedFile { path: format!("endpoints/{}.rs", module.file), text: endpoint::file(module)? })
+}
+
+/// The file of some types.
+fn models(types: &[TypeDef]) -> Result<GeneratedFile, Problem> {
+    let mut file = File::new(&model::file_docs(types));
+    model::imports(&mut file, types)?;
+    for def in types {
+        match &def.shape {
+            TypeShape::Model(fields) => model::model(&mut file, def, fields)?,
+            TypeShape::OpenEnum(variants) => model::open_enum(&mut file, def, variants)?,
+            TypeShape::Union { tag, variants } => union::union(&mut file, def, tag.as_deref(), variants)?,
+            TypeShape::Alias(ty) => model::alias(&mut file, def, ty)?,
+        }
+    }
+    Ok(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() })
 }
 
 fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
@@ -67,15 +75,14 @@ fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
     GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
 }
 
-fn models_index(api: &Api, features: &Features<'_>) -> Result<GeneratedFile, Problem> {
+fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<GeneratedFile, Problem> {
     let mut file = File::new("Models: what requests and answers are made of.");
-    let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
-    for types in &groups {
+    for types in groups {
         condition(&mut file, features, types);
         file.line(&format!("mod {};", RustName::module(&types[0].file)));
     }
     file.blank();
-    for types in &groups {
+    for types in groups {
         condition(&mut file, features, types);
         let mut names: Vec<_> = types.iter().map(|def| def.name.as_str()).collect();
         names.sort_unstable();

@@ -11,6 +11,10 @@ use super::Position;
 /// Bytes that may be read again for all repairs of a file together.
 const BUDGET: usize = 256 << 20;
 
+/// What is put before JSON. Without it the whole could be a key, and the reader looks for its end first, with all
+/// of it in memory.
+const START: &str = "--- ";
+
 /// A text that is mended step by step.
 pub(super) struct Mended {
     pub(super) text: String,
@@ -21,12 +25,24 @@ pub(super) struct Mended {
 
 impl Mended {
     pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), moved: HashMap::new(), spent: 0 }
+        let is_json = text.starts_with(['{', '[']);
+        let start = if is_json { START } else { "" };
+        let moved = is_json.then_some((1, START.len())).into_iter().collect();
+        Self { text: format!("{start}{text}"), moved, spent: 0 }
     }
 
     /// Where something stands in the text as it was.
     pub(super) fn original(&self, (line, column): Position) -> Position {
-        (line, column.saturating_sub(self.moved.get(&line).copied().unwrap_or_default()).max(1))
+        (line, column.saturating_sub(self.columns(line)).max(1))
+    }
+
+    /// Where it stands in the text as it is now.
+    pub(super) fn moved(&self, (line, column): Position) -> Position {
+        (line, column + self.columns(line))
+    }
+
+    fn columns(&self, line: usize) -> usize {
+        self.moved.get(&line).copied().unwrap_or_default()
     }
 
     /// Moves the rest of what is open to the right, and tells whether that was possible: `open` are the places of

@@ -1,20 +1,22 @@
 //! Reads YAML 1.2 (and so JSON) into a JSON tree, and tells where each node stands.
 //!
-//! One event-driven builder serves both: the tree is built at once, the table of places only when a
-//! diagnostic needs it. Scalars follow YAML's core schema; an integer past 64 bits becomes a float
-//! instead of failing.
+//! One event-driven builder makes both at once. Scalars follow YAML's core schema; an integer past 64 bits
+//! becomes a float instead of failing.
 
 mod mend;
+mod places;
 mod scalar;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
 use self::mend::Mended;
+use self::places::Inside;
+pub(crate) use self::places::Places;
 use self::scalar::scalar;
 use crate::pointer::Pointer;
 
@@ -39,26 +41,27 @@ pub(crate) struct Problem {
     pub(crate) readable: bool,
 }
 
-/// Where each node of a text stands, by pointer.
-pub(crate) type Places = HashMap<Pointer, Position>;
-
-/// Reads a text into a tree; of a key that stands twice, the last value counts. All problems with it, if there
-/// is one that leaves no tree.
-pub(crate) fn read(text: &str) -> Result<(Value, Vec<Problem>), Vec<Problem>> {
-    let mut builder = Builder::default();
-    builder.run(text);
-    if builder.problems.iter().all(|problem| problem.readable) {
-        Ok((builder.root.unwrap_or(Value::Null), builder.problems))
-    } else {
-        Err(builder.problems)
-    }
+/// What a text holds.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// Its tree; of a key that stands twice, the last value counts.
+    pub(crate) value: Value,
+    /// Where the tree's nodes stand; `None` where the text is empty.
+    pub(crate) places: Option<Places>,
+    /// What is wrong with it and could be read all the same.
+    pub(crate) problems: Vec<Problem>,
 }
 
-/// Finds the place of every node of a text that [`read`] accepts.
-pub(crate) fn places(text: &str) -> Places {
-    let mut builder = Builder { places: Some(Places::new()), ..Builder::default() };
+/// Reads a text. All problems with it, if there is one that leaves no tree.
+pub(crate) fn read(text: &str) -> Result<Content, Vec<Problem>> {
+    let mut builder = Builder::default();
     builder.run(text);
-    builder.places.unwrap_or_default()
+    let problems = builder.problems;
+    if problems.iter().any(|problem| !problem.readable) {
+        return Err(problems);
+    }
+    let (value, places) = builder.root.map_or((Value::Null, None), |(value, places)| (value, Some(places)));
+    Ok(Content { value, places, problems })
 }
 
 /// A mapping or sequence that is still open.
@@ -68,55 +71,60 @@ struct Open {
     at: Position,
 }
 
+impl Open {
+    /// The token of the node that comes next.
+    fn next(&self) -> Option<String> {
+        match &self.node {
+            Collection::List { items, .. } => Some(items.len().to_string()),
+            Collection::Map { key, .. } => key.as_ref().map(|(key, _)| key.clone()),
+        }
+    }
+}
+
 enum Collection {
     Map {
         entries: Map<String, Value>,
-        key: Option<String>,
-        seen: HashMap<String, Position>,
+        /// The key of the entry that comes next, and where it stands.
+        key: Option<(String, Position)>,
         merges: Vec<Value>,
+        places: Vec<(Box<str>, Places)>,
     },
-    List(Vec<Value>),
+    List {
+        items: Vec<Value>,
+        places: Vec<Places>,
+    },
 }
 
 #[derive(Default)]
 struct Builder {
     stack: Vec<Open>,
-    /// Tokens of the open collections, without the one that comes next.
-    path: Vec<String>,
     anchors: HashMap<usize, Value>,
     aliased: usize,
-    root: Option<Value>,
+    root: Option<(Value, Places)>,
     documents: usize,
     problems: Vec<Problem>,
-    places: Option<Places>,
 }
 
 impl Builder {
     fn run(&mut self, text: &str) {
         let mut mended = Mended::new(text.strip_prefix('\u{feff}').unwrap_or(text));
-        while let Err(error) = self.attempt(&mended.text) {
+        while let Err(error) = self.attempt(&mended) {
             let at = position(error.marker());
-            let open: Vec<_> = self.stack.iter().map(|open| open.at).collect();
+            let open: Vec<_> = self.stack.iter().map(|open| mended.moved(open.at)).collect();
             if !mended.mend(error.info(), at, &open) {
-                self.syntax_error(&mended, &error, at);
+                self.syntax_error(&mended, &error, mended.original(at));
                 break;
             }
-            *self = Self { places: self.places.as_ref().map(|_| Places::new()), ..Self::default() };
-        }
-        for problem in &mut self.problems {
-            problem.position = mended.original(problem.position);
-        }
-        for place in self.places.iter_mut().flat_map(HashMap::values_mut) {
-            *place = mended.original(*place);
+            *self = Self::default();
         }
     }
 
     /// Reads up to the end, or to a problem that ends the reading.
-    fn attempt(&mut self, text: &str) -> Result<(), ScanError> {
-        let mut parser = Parser::new_from_str(text);
+    fn attempt(&mut self, mended: &Mended) -> Result<(), ScanError> {
+        let mut parser = Parser::new_from_str(&mended.text);
         while let Some(next) = parser.next_event() {
             let (event, span) = next?;
-            if !self.event(event, span) {
+            if !self.event(event, mended.original(position(&span.start))) {
                 break;
             }
         }
@@ -132,8 +140,7 @@ impl Builder {
     }
 
     /// Takes one event; `false` ends the reading.
-    fn event(&mut self, event: Event<'_>, span: Span) -> bool {
-        let at = position(&span.start);
+    fn event(&mut self, event: Event<'_>, at: Position) -> bool {
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
@@ -146,21 +153,21 @@ impl Builder {
                 if self.wants_key() {
                     return self.key(&text, style == ScalarStyle::Plain, at);
                 }
-                self.mark(at);
                 let value = scalar(&text, style, tag.as_deref());
-                self.finish(value, anchor);
+                self.finish(value, Places { at, inside: Inside::Nothing }, anchor);
             }
             Event::Alias(anchor) => return self.alias(anchor, at),
             Event::MappingStart(anchor, _) => {
-                let node = Collection::Map {
-                    entries: Map::new(),
-                    key: None,
-                    seen: HashMap::new(),
-                    merges: Vec::new(),
-                };
-                return self.open(node, anchor, at);
+                let (merges, places) = (Vec::new(), Vec::new());
+                return self.open(
+                    Collection::Map { entries: Map::new(), key: None, merges, places },
+                    anchor,
+                    at,
+                );
             }
-            Event::SequenceStart(anchor, _) => return self.open(Collection::List(Vec::new()), anchor, at),
+            Event::SequenceStart(anchor, _) => {
+                return self.open(Collection::List { items: Vec::new(), places: Vec::new() }, anchor, at);
+            }
             Event::MappingEnd | Event::SequenceEnd => self.close(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
@@ -172,21 +179,19 @@ impl Builder {
     }
 
     fn key(&mut self, text: &str, plain: bool, at: Position) -> bool {
-        let Some(Open { node: Collection::Map { key, seen, .. }, .. }) = self.stack.last_mut() else {
+        let Some(Open { node: Collection::Map { entries, key, places, .. }, .. }) = self.stack.last_mut()
+        else {
             return false;
         };
-        *key = Some(text.to_owned());
-        if plain && text == "<<" {
-            return true;
-        }
-        let first = seen.insert(text.to_owned(), at);
-        if let Some((line, column)) = first {
+        *key = Some((text.to_owned(), at));
+        let merges = plain && text == "<<";
+        if !merges && entries.contains_key(text) {
+            let first = places.iter().find(|(known, _)| **known == *text);
+            let (line, column) = first.map_or(at, |(_, places)| places.at);
             let message =
                 format!("the key {text:?} stands here a second time; the first is at {line}:{column}");
             self.problem(at, message, "delete one of the two, or merge them");
             self.problems.iter_mut().rev().take(1).for_each(|problem| problem.readable = true);
-        } else {
-            self.mark(at);
         }
         true
     }
@@ -200,8 +205,6 @@ impl Builder {
             self.too_deep(at);
             return false;
         }
-        self.mark(at);
-        self.path.extend(self.child_token());
         self.stack.push(Open { node, anchor, at });
         true
     }
@@ -221,37 +224,40 @@ impl Builder {
             self.problem(at, message, "use `$ref` instead of YAML aliases");
             return false;
         }
-        self.mark(at);
-        self.finish(value, 0);
+        self.finish(value, Places { at, inside: Inside::Nothing }, 0);
         true
     }
 
     fn close(&mut self) {
-        let Some(Open { node, anchor, .. }) = self.stack.pop() else { return };
-        let value = match node {
-            Collection::List(items) => Value::Array(items),
-            Collection::Map { mut entries, merges, .. } => {
+        let Some(Open { node, anchor, at }) = self.stack.pop() else { return };
+        let (value, inside) = match node {
+            Collection::List { items, places } => (Value::Array(items), Inside::Items(places)),
+            Collection::Map { mut entries, merges, places, .. } => {
                 for merge in merges {
                     merge_into(&mut entries, merge);
                 }
-                Value::Object(entries)
+                (Value::Object(entries), Inside::Entries(places))
             }
         };
-        self.path.pop();
-        self.finish(value, anchor);
+        self.finish(value, Places { at, inside }, anchor);
     }
 
     /// Puts a complete value where it belongs.
-    fn finish(&mut self, value: Value, anchor: usize) {
+    fn finish(&mut self, value: Value, place: Places, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, value.clone());
         }
         match self.stack.last_mut() {
-            None => self.root = Some(value),
-            Some(Open { node: Collection::List(items), .. }) => items.push(value),
-            Some(Open { node: Collection::Map { entries, key, merges, .. }, .. }) => match key.take() {
-                Some(key) if key == "<<" && !value.is_string() => merges.push(value),
-                Some(key) => {
+            None => self.root = Some((value, place)),
+            Some(Open { node: Collection::List { items, places }, .. }) => {
+                items.push(value);
+                places.push(place);
+            }
+            Some(Open { node: Collection::Map { entries, key, merges, places }, .. }) => match key.take() {
+                Some((key, _)) if key == "<<" && !value.is_string() => merges.push(value),
+                Some((key, at)) => {
+                    // A key's place wins over its value's.
+                    places.push((key.as_str().into(), Places { at, ..place }));
                     entries.insert(key, value);
                 }
                 None => {}
@@ -259,33 +265,16 @@ impl Builder {
         }
     }
 
-    /// The token of the node that comes next, inside the innermost open collection.
-    fn child_token(&self) -> Option<String> {
-        match &self.stack.last()?.node {
-            Collection::List(items) => Some(items.len().to_string()),
-            Collection::Map { key, .. } => key.clone(),
-        }
-    }
-
+    /// The pointer to the node that comes next.
     fn pointer(&self) -> Pointer {
-        self.path.iter().cloned().chain(self.child_token()).collect()
-    }
-
-    /// Remembers where the node that comes next stands; a key's place wins over its value's.
-    fn mark(&mut self, at: Position) {
-        if self.places.is_some() {
-            let pointer = self.pointer();
-            if let Some(places) = &mut self.places {
-                places.entry(pointer).or_insert(at);
-            }
-        }
+        self.stack.iter().filter_map(Open::next).collect()
     }
 
     fn too_deep(&mut self, position: Position) {
         self.problems.push(Problem {
             position,
             // The whole way down would be longer than the message.
-            pointer: self.path.iter().take(1).cloned().collect(),
+            pointer: self.stack.iter().take(1).filter_map(Open::next).collect(),
             message: format!("the document is nested more than {MAX_DEPTH} levels deep"),
             help: "flatten it: move inner schemas to components and refer to them".to_owned(),
             readable: false,

@@ -2,13 +2,19 @@
 
 use serde_json::json;
 
-use super::{places, read};
+use super::{Content, Position, read};
 use crate::pointer::Pointer;
 
 fn tree(text: &str) -> serde_json::Value {
-    let (tree, problems) = read(text).unwrap();
-    assert_eq!(problems.len(), 0);
-    tree
+    let content = read(text).unwrap();
+    assert_eq!(content.problems.len(), 0);
+    content.value
+}
+
+/// Where the nodes at some pointers stand.
+fn places<const N: usize>(content: &Content, pointers: [&str; N]) -> [Position; N] {
+    let places = content.places.as_ref().unwrap();
+    pointers.map(|pointer| places.nearest(&Pointer::parse(pointer).unwrap()))
 }
 
 #[test]
@@ -37,8 +43,10 @@ fn follows_aliases_and_merge_keys() {
 
 #[test]
 fn reports_both_places_of_a_duplicate_key() {
-    let (tree, problems) = read("a:\n  b: 1\n  c: 2\n  b: 3\n").unwrap();
-    assert_eq!(tree, json!({"a": {"b": 3, "c": 2}}));
+    let content = read("a:\n  b: 1\n  c: 2\n  b: 3\n").unwrap();
+    assert_eq!(content.value, json!({"a": {"b": 3, "c": 2}}));
+    assert_eq!(places(&content, ["/a/b"]), [(4, 3)]);
+    let problems = content.problems;
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].position, (4, 3));
     assert!(problems[0].message.contains("2:3"), "{}", problems[0].message);
@@ -49,12 +57,10 @@ fn reports_both_places_of_a_duplicate_key() {
 fn takes_brackets_and_texts_that_stand_further_left_than_allowed() {
     let text =
         "a:\n  b: {\n    \"x}\\\"\": [ 'it''s',\n  1 # }\n], y: it's\n  }\n  c: \"p\nq\"\nd: {\n}\nd: 2\n";
-    let (tree, problems) = read(text).unwrap();
-    assert_eq!(tree, json!({"a": {"b": {"x}\"": ["it's", 1], "y": "it's"}, "c": "p q"}, "d": 2}));
-    assert_eq!(problems[0].position, (11, 1));
-    let places = places(text);
-    let at = |pointer: &str| places[&Pointer::parse(pointer).unwrap()];
-    assert_eq!([at("/a/b/x}\"/1"), at("/a/b/y"), at("/a/c")], [(4, 3), (5, 4), (7, 3)]);
+    let content = read(text).unwrap();
+    assert_eq!(content.value, json!({"a": {"b": {"x}\"": ["it's", 1], "y": "it's"}, "c": "p q"}, "d": 2}));
+    assert_eq!(content.problems[0].position, (11, 1));
+    assert_eq!(places(&content, ["/a/b/x}\"/1", "/a/b/y", "/a/c"]), [(4, 3), (5, 4), (7, 3)]);
     assert!(read("a: {\n").is_err() && read("a:\n  - {]\n").is_err());
 }
 
@@ -73,12 +79,18 @@ fn refuses_bombs_quickly() {
 
 #[test]
 fn knows_where_nodes_stand() {
-    let places = places("a:\n  - x: 1\n    y: [p, q]\n  - z\nb: 2\n");
-    let at = |pointer: &str| places[&Pointer::parse(pointer).unwrap()];
-    assert_eq!(at("/a"), (1, 1));
-    assert_eq!(at("/a/0"), (2, 5));
-    assert_eq!(at("/a/0/x"), (2, 5));
-    assert_eq!(at("/a/0/y/1"), (3, 12));
-    assert_eq!(at("/a/1"), (4, 5));
-    assert_eq!(at("/b"), (5, 1));
+    let content = read("a:\n  - x: 1\n    y: [p, q]\n  - z\nb: 2\n").unwrap();
+    let known = ["/a", "/a/0", "/a/0/x", "/a/0/y/1", "/a/1", "/b"];
+    assert_eq!(places(&content, known), [(1, 1), (2, 5), (2, 5), (3, 12), (4, 5), (5, 1)]);
+    assert_eq!(places(&content, ["/a/0/x/y", "/a/2", "/c", ""]), [(2, 5), (1, 1), (1, 1), (1, 1)]);
+}
+
+#[test]
+fn knows_where_nodes_of_json_stand() {
+    let content = read("{\"a\": [1, {\"b\": 2}],\n\"c\": 3, \"c\": 4}").unwrap();
+    assert_eq!(places(&content, ["", "/a", "/a/1/b", "/c"]), [(1, 1), (1, 2), (1, 12), (2, 9)]);
+    assert_eq!(content.problems[0].position, (2, 9));
+    let content = read("{\"a\": 1, \"a\": 2}").unwrap();
+    assert!(content.problems[0].message.contains("1:2"), "{}", content.problems[0].message);
+    assert_eq!(read("{\"a\": }}").unwrap_err()[0].position, (1, 8));
 }
