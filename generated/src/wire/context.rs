@@ -6,6 +6,7 @@ use serde::de;
 use serde_json::Value;
 
 use super::choice::Fit;
+use super::order::Orders;
 
 /// How deep values may be nested; `serde_json` draws the same line.
 const DEPTH: u8 = 128;
@@ -25,6 +26,8 @@ pub struct Context {
     pub(super) fit: Fit,
     /// Whether a union was left out that a trial had no time for.
     pub(super) cut: bool,
+    /// In which order the fields of models come; not kept for the little that is tried in a union.
+    pub(super) orders: Orders,
     /// How many unions stand for each other around the value, with nothing between.
     pub(super) chain: u8,
     /// In a trial: how many values it may look at yet.
@@ -65,6 +68,11 @@ pub(super) enum Problem {
 }
 
 impl Context {
+    /// The context of a whole value.
+    pub(super) fn new() -> Self {
+        Self { orders: Orders::learning(), ..Self::default() }
+    }
+
     /// A context for a variant's content.
     pub(super) fn inside(&self) -> Self {
         Self { depth: self.depth, chain: self.chain + 1, ..Self::default() }

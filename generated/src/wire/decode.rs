@@ -39,7 +39,7 @@ pub(super) fn from_slice(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError>
     }
     // Looking at all of the text once is much faster than looking at each string in it.
     let json = str::from_utf8(json).map_err(|error| DecodeError::not_text(json, &error))?;
-    let mut context = Context::default();
+    let mut context = Context::new();
     let mut deserializer = serde_json::Deserializer::from_str(json);
     drive(slot, &mut context, &mut deserializer)
         .and_then(|()| deserializer.end())
@@ -57,7 +57,7 @@ pub(crate) fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(
 
 /// Fills a slot from any format of serde; the path is put before the format's own message.
 fn from_deserializer<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) -> Result<(), D::Error> {
-    let mut context = Context::default();
+    let mut context = Context::new();
     drive(slot, &mut context, deserializer).map_err(|error| {
         if context.trail.is_empty() {
             error

@@ -41,6 +41,7 @@ mod holes;
 mod maybe;
 mod number;
 mod object;
+mod order;
 mod slot;
 mod std_types;
 mod timestamp;

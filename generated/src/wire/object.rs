@@ -9,6 +9,7 @@ use super::context::{Context, Failed, Problem, Segment};
 use super::decode::{Filled, Seed};
 use super::field_set::FieldSet;
 use super::node::{Node, Shape};
+use super::order::Orders;
 use super::slot::{ArraySlot, MapSlot};
 
 /// Fills a model; what it does not declare goes to its extra.
@@ -21,11 +22,14 @@ pub(super) fn model<'de, A: MapAccess<'de>>(
     let has_room = std::mem::replace(&mut context.has_room, shape.open);
     let mut seen = FieldSet::default();
     let mut unknown = false;
-    let mut expected = 0;
-    while let Some(key) = entries.next_key_seed(KeySeed { names: shape.names, expected })? {
+    let order = context.orders.of(shape.names);
+    let mut before = 0;
+    while let Some(key) =
+        entries.next_key_seed(KeySeed { orders: &mut context.orders, order, names: shape.names, before })?
+    {
         match key {
             Key::Field(index) => {
-                expected = usize::from(index) + 1;
+                before = index.saturating_add(1);
                 if let Err(error) = declared(model, shape, index, &mut seen, &mut entries, context) {
                     let name = shape.names.get(usize::from(index)).copied().unwrap_or_default();
                     return Err(context.step(Segment::Field(name), error));
@@ -232,10 +236,13 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
 }
 
 /// Looks a key up among the fields of a model, without a copy where it is known.
-struct KeySeed {
+struct KeySeed<'o> {
+    orders: &'o mut Orders,
+    /// The model's place among them.
+    order: usize,
     names: &'static [&'static str],
-    /// The position that is tried first.
-    expected: usize,
+    /// The position of the field before, plus one.
+    before: u16,
 }
 
 /// A key of a model.
@@ -245,16 +252,7 @@ enum Key {
     Unknown(String),
 }
 
-impl KeySeed {
-    fn position(&self, key: &str) -> Option<usize> {
-        if self.names.get(self.expected).is_some_and(|name| *name == key) {
-            return Some(self.expected);
-        }
-        self.names.iter().position(|name| *name == key)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
@@ -262,7 +260,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -270,7 +268,7 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
-        let position = self.position(key).and_then(|position| u16::try_from(position).ok());
+        let position = self.orders.find(self.order, self.names, self.before, key);
         Ok(position.map_or_else(|| Key::Unknown(key.to_owned()), Key::Field))
     }
 }

@@ -1,0 +1,87 @@
+//! In which order the fields of models come.
+
+/// Which field came after which, in the models that were read up to now.
+///
+/// A server writes all records of a kind in one order. So the field that followed the last time is tried first,
+/// and a key is compared once instead of being looked for. Where nothing is kept, which is the default, the order
+/// of the description is tried.
+#[derive(Default)]
+pub(super) struct Orders(Option<Vec<Order>>);
+
+struct Order {
+    names: &'static [&'static str],
+    /// Positions of fields: the first one, then for each field the one that came after it.
+    next: Vec<u16>,
+}
+
+impl Orders {
+    /// Orders that are learnt.
+    pub(super) fn learning() -> Self {
+        Self(Some(Vec::new()))
+    }
+
+    /// Where the order of a model is kept, which is told by its names.
+    pub(super) fn of(&mut self, names: &'static [&'static str]) -> usize {
+        let Some(orders) = &mut self.0 else { return 0 };
+        if let Some(place) = orders.iter().position(|order| std::ptr::eq(order.names, names)) {
+            return place;
+        }
+        // Until it is known better, that of the description.
+        let next = (0..=names.len()).filter_map(|position| u16::try_from(position).ok()).collect();
+        orders.push(Order { names, next });
+        orders.len() - 1
+    }
+
+    /// The position of a key among the names of a model, whose order is kept at that place. `before` is the position
+    /// of the field before it plus one; 0 for the first one.
+    #[inline]
+    pub(super) fn find(
+        &mut self,
+        place: usize,
+        names: &'static [&'static str],
+        before: u16,
+        key: &str,
+    ) -> Option<u16> {
+        let order = self.0.as_mut().and_then(|orders| orders.get_mut(place));
+        let guess = order.and_then(|order| order.next.get_mut(usize::from(before)));
+        let tried = guess.as_ref().map_or(before, |guess| **guess);
+        if names.get(usize::from(tried)).is_some_and(|name| *name == key) {
+            return Some(tried);
+        }
+        let position = names.iter().position(|name| *name == key)?;
+        let position = u16::try_from(position).ok()?;
+        if let Some(guess) = guess {
+            *guess = position;
+        }
+        Some(position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Orders;
+
+    const NAMES: &[&str] = &["a", "b", "c"];
+
+    #[test]
+    fn fields_are_found_in_any_order() {
+        for mut orders in [Orders::learning(), Orders::default()] {
+            orders.of(&["x"]);
+            let place = orders.of(NAMES);
+            assert_eq!(orders.of(NAMES), place);
+            all_are_found(&mut orders, place);
+        }
+    }
+
+    fn all_are_found(orders: &mut Orders, place: usize) {
+        for keys in [["a", "b", "c"], ["c", "a", "b"], ["c", "a", "b"], ["b", "c", "a"]] {
+            let mut before = 0;
+            for key in keys {
+                let position = orders.find(place, NAMES, before, key).unwrap();
+                assert_eq!(NAMES[usize::from(position)], key);
+                assert_eq!(orders.find(place, NAMES, before, "x"), None);
+                before = position + 1;
+            }
+        }
+    }
+}
