@@ -6,7 +6,7 @@ use std::path::Path;
 use codegen::GeneratedFile;
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
-use toml_edit::DocumentMut;
+use toml_edit::{Array, DocumentMut, Item};
 
 /// What is common to all crates: which macros and attributes their code has, which keys their manifest.
 pub(crate) struct Shape {
@@ -68,12 +68,15 @@ fn is_plain(path: &str) -> Result<(), String> {
         return if root.contains(&path) { Ok(()) } else { Err("outside of the folders for code".to_owned()) };
     };
     let stem = name.strip_suffix(".rs").ok_or("no Rust")?;
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if stem.chars().all(plain) && (1..=220).contains(&stem.len()) {
+    if stem.chars().all(is_plain_letter) && (1..=220).contains(&stem.len()) {
         Ok(())
     } else {
         Err("an odd name".to_owned())
     }
+}
+
+fn is_plain_letter(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
 }
 
 fn is_visible(text: &str) -> Result<(), String> {
@@ -142,8 +145,21 @@ fn used_macros(tokens: &TokenStream, found: &mut BTreeSet<String>) {
 }
 
 /// The keys of a manifest, tables and dependencies included.
+/// The keys of a manifest, but for the features of endpoints: plain names of nothing.
 fn keys(manifest: &str) -> Result<BTreeSet<String>, String> {
-    let document: DocumentMut = manifest.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+    let mut document: DocumentMut =
+        manifest.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+    if let Some(features) = document["features"].as_table_like_mut() {
+        let is_nothing = |item: &Item| item.as_array().is_some_and(Array::is_empty);
+        let of_endpoints = features.iter().filter(|(_, item)| is_nothing(item));
+        let names: Vec<_> = of_endpoints.map(|(name, _)| name.to_owned()).collect();
+        for name in names {
+            if !name.chars().all(is_plain_letter) {
+                return Err(format!("a feature {name:?}"));
+            }
+            features.remove(&name);
+        }
+    }
     let tables = document.iter().flat_map(|(table, item)| {
         let entries =
             item.as_table_like().into_iter().flat_map(|table| table.iter().map(|(key, _)| key.to_owned()));
