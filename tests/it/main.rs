@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step is a failed test")]
 
 mod actions;
+mod bench;
 mod cases;
 mod client;
 mod compile;

@@ -1,5 +1,6 @@
 //! The maintainer's commands, as functions that tests can call.
 
+pub mod bench;
 pub mod console;
 pub mod corpus;
 pub mod generate;

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use codegen::Mode;
+use xtask::bench::measure::Measure;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
-use xtask::{console, corpus, generate, report, simulate};
+use xtask::{bench, console, corpus, generate, report, simulate};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -29,6 +30,9 @@ enum Verb {
     Generate(Generate),
     Corpus(Corpus),
     Simulate(Simulate),
+    Bench(bench::Arguments),
+    #[command(hide = true)]
+    Measure(Measure),
 }
 
 /// Generate the client's models and endpoint functions from the OpenAPI description.
@@ -193,6 +197,8 @@ fn main() -> ExitCode {
             Ok(_) => ExitCode::FAILURE,
             Err(error) => finish(Err(format!("error: can't start cargo: {error}"))),
         },
+        Verb::Bench(arguments) => finish(measure(arguments)),
+        Verb::Measure(command) => finish(command.run().map_err(|error| format!("error: {error}"))),
     }
 }
 
@@ -249,8 +255,7 @@ fn try_all(arguments: Corpus) -> Result<(), String> {
         documents: absolute(arguments.folder),
         out: absolute(arguments.out.unwrap_or_else(|| corpus::default_out(&repository()))),
         repository: absolute(repository()),
-        program: std::env::current_exe()
-            .map_err(|error| format!("error: can't find this program: {error}"))?,
+        program: program()?,
         limit: Duration::from_secs(arguments.limit),
         compile: !arguments.generate_only,
         doc: arguments.doc,
@@ -267,6 +272,18 @@ fn try_all(arguments: Corpus) -> Result<(), String> {
     }
     println!("{outcomes}");
     if outcomes.is_good() { Ok(()) } else { Err(format!("error: not all of {count} documents are good")) }
+}
+
+fn measure(arguments: bench::Arguments) -> Result<(), String> {
+    let program = program()?;
+    let report = bench::run(arguments, &repository(), program).map_err(|error| error.to_string())?;
+    print!("{report}");
+    if report.is_good() { Ok(()) } else { Err("error: not all that must work did".to_owned()) }
+}
+
+/// This program, which runs itself where a step needs a process of its own.
+fn program() -> Result<PathBuf, String> {
+    std::env::current_exe().map_err(|error| format!("error: can't find this program: {error}"))
 }
 
 /// Diagnostics to standard error, in colour if it is a terminal; the result to standard output.

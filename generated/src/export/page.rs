@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::checkpoint::Checkpoint;
 use super::progress::Progress;
-use super::scan::Envelope;
+use super::scan::{self, Envelope};
 use crate::wire::{DecodeError, Node, decode};
 
 /// A page of an export, without the records that were handed out before.
@@ -56,6 +56,16 @@ impl<T> Page<T> {
 pub struct RawRecord(pub(super) Bytes);
 
 impl RawRecord {
+    /// The records of a page's body, each a slice of it: what a raw export does with a page, for benchmarks.
+    ///
+    /// # Errors
+    ///
+    /// If the body is not JSON, or has no list of that name.
+    #[doc(hidden)]
+    pub fn list(body: &Bytes, items: &'static str) -> Result<Vec<Self>, DecodeError> {
+        Ok(scan::page(body, items)?.records.into_iter().map(Self).collect())
+    }
+
     /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,0 +1,22 @@
+"""Exports a server's tickets with requests and the JSON of the standard library, by cursor."""
+
+import json
+import os
+
+import requests
+
+url = os.environ["ZENDESK_URL"] + "/api/v2/incremental/tickets/cursor.json"
+limit = int(os.environ.get("BENCH_RECORDS", 1 << 62))
+session = requests.Session()
+session.headers["Authorization"] = "Bearer " + os.environ["ZENDESK_TOKEN"]
+query = {"start_time": 1262304000}
+records = 0
+while True:
+    answer = session.get(url, params=query, timeout=60)
+    answer.raise_for_status()
+    page = json.loads(answer.content)
+    records += len(page["tickets"])
+    if page["end_of_stream"] or records >= limit:
+        break
+    query = {"cursor": page["after_cursor"]}
+print(json.dumps({"records": records}))

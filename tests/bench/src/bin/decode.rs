@@ -1,0 +1,61 @@
+//! How long each way to read a page takes: `decode PAGE ROUNDS`.
+//!
+//! In each round each contender reads the page once, so that what else the machine does meets all of them. Prints,
+//! as JSON, the median of the processor time of each, in seconds.
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use bench::{contenders, cpu_time};
+use serde_json::json;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let [page, rounds] = &arguments[..] else { return Err("usage: decode PAGE ROUNDS".into()) };
+    let (page, rounds) = (std::fs::read(page)?, rounds.parse::<usize>()?.max(1));
+    let contenders = contenders();
+    let mut times = vec![Vec::new(); contenders.len()];
+    let mut counts = vec![0; contenders.len()];
+    // The first round warms up.
+    for round in 0..=rounds {
+        for (index, contender) in contenders.iter().enumerate() {
+            let body = page.clone();
+            let start = cpu_time();
+            counts[index] = contender.read(body).map_err(|error| format!("{}: {error}", contender.name))?;
+            let time = cpu_time().saturating_sub(start);
+            if round > 0 {
+                times[index].push(time);
+            }
+        }
+    }
+    let told: Vec<_> = contenders
+        .iter()
+        .zip(times)
+        .zip(counts)
+        .map(|((contender, times), records)| {
+            json!({
+                "name": contender.name,
+                "seconds": median(times).as_secs_f64(),
+                "records": records,
+            })
+        })
+        .collect();
+    println!("{}", json!({ "bytes": page.len(), "contenders": told }));
+    Ok(())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}

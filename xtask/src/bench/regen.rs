@@ -1,0 +1,229 @@
+//! `bench regen`: what generating takes, of this project's description, of a big one, and of ever bigger ones.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::Setup;
+use super::documents::Documents;
+use super::measure::median;
+use super::peers::{PEERS, clear};
+use super::repair;
+use super::synthetic;
+use super::table::{Column, Group, Outcome, Row, Unit};
+use super::tools;
+use super::turns::{self, Contender, TAKES, taken};
+use crate::project::Job;
+
+const ROUNDS: usize = 3;
+const SIZES: [usize; 3] = [50, 500, 5_000];
+const SEED: u64 = 1;
+const FRESH: &str = "ours";
+const AGAIN: &str = "ours, again, nothing changed";
+
+/// Stages by name, with their seconds.
+type Stages = Vec<(String, f64)>;
+
+pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
+    let programs = tools::build(&setup.repository, "xtask")?;
+    let program = tools::program(&programs, "xtask")?;
+    let folder = setup.out.join("regen");
+    fs::create_dir_all(&folder)?;
+    let mut groups = project(setup, program, &folder)?;
+    match &setup.spec {
+        Some(spec) => groups.extend(full(setup, program, &folder, spec)?),
+        None => groups.push(absent_document("regen, full document")),
+    }
+    groups.push(growth(setup, program, &folder)?);
+    Ok(groups)
+}
+
+/// What stands in place of a table about the full document.
+pub(super) fn absent_document(name: &str) -> Group {
+    let mut group = Group::new(name, &TAKES, None);
+    group.rows.push(Row::new("the document", Outcome::Absent("--spec FILE names one".to_owned())));
+    group
+}
+
+fn project(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Vec<Group>> {
+    let job = Job::of_project(&setup.repository).map_err(io::Error::other)?;
+    let crate_of_it = Crate::new(program, &folder.join("project"), &job.spec, &job.overlays, true);
+    let mut contenders = crate_of_it.contenders();
+    let (program, root) = (program.to_owned(), setup.repository.clone());
+    contenders.push(Contender::ours("cargo xtask regen --check", move || {
+        let mut command = Command::new(&program);
+        command.args(["regen", "--check"]).current_dir(&root);
+        Ok(command)
+    }));
+    measured(setup, "regen, project", &contenders, &crate_of_it.report)
+}
+
+fn full(setup: &Setup, program: &Path, folder: &Path, spec: &Path) -> io::Result<Vec<Group>> {
+    let crate_of_it = Crate::new(program, &folder.join("full"), spec, &[], false);
+    let mut contenders = crate_of_it.contenders();
+    contenders.extend(others(setup, &Documents::new(spec, folder), folder)?);
+    let mut groups = measured(setup, "regen, full document", &contenders, &crate_of_it.report)?;
+    let group = &mut groups[0];
+    let fastest = group.rows.iter().filter(|row| !row.name.starts_with("ours"));
+    let fastest = fastest.filter_map(|row| Some((row.name.clone(), row.figure(0)?)));
+    if let Some((name, _)) = fastest.min_by(|one, other| one.1.total_cmp(&other.1)) {
+        group.compare("wall, ours : the fastest other", FRESH, &name, 0);
+    }
+    group.compare("wall, nothing changed : new", AGAIN, FRESH, 0);
+    Ok(groups)
+}
+
+/// A crate that is generated into an empty folder, and over what is there.
+#[derive(Clone)]
+struct Crate {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    out: PathBuf,
+    report: PathBuf,
+}
+
+impl Crate {
+    fn new(program: &Path, out: &Path, spec: &Path, overlays: &[PathBuf], strict: bool) -> Self {
+        let report = out.with_extension("json");
+        let mut arguments: Vec<OsString> = vec!["generate".into(), "--spec".into(), spec.into()];
+        for overlay in overlays {
+            arguments.extend(["--overlay".into(), overlay.into()]);
+        }
+        arguments.extend(["--json".into(), report.clone().into(), "--out".into(), out.into()]);
+        arguments.extend(strict.then(|| "--strict".into()));
+        Self { program: program.to_owned(), arguments, out: out.to_owned(), report }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments);
+        command
+    }
+
+    fn contenders(&self) -> Vec<Contender> {
+        let (fresh, again, out) = (self.clone(), self.clone(), self.out.clone());
+        vec![
+            Contender::ours(FRESH, move || clear(&out).map(|()| fresh.command())),
+            Contender::ours(AGAIN, move || Ok(again.command())),
+        ]
+    }
+}
+
+/// The other generators, on the document or, where they can't read that, on its mended copy.
+fn others(setup: &Setup, documents: &Documents, folder: &Path) -> io::Result<Vec<Contender>> {
+    let mut contenders = Vec::new();
+    for peer in PEERS {
+        let out = folder.join(peer.name);
+        let contender = |command, note| Contender { name: peer.name.to_owned(), command, note, ours: false };
+        let Some(program) = peer.find(setup.peers.as_deref()) else {
+            contenders.push(contender(Err(format!("{}, or --peers DIR", peer.cure)), None));
+            continue;
+        };
+        let readable = setup.meter.run(&peer.command(&program, documents.published(), &out)?)?.succeeded;
+        let (document, note) = if readable {
+            (documents.published().to_owned(), None)
+        } else {
+            (documents.mended()?.to_owned(), Some(repair::NOTE.to_owned()))
+        };
+        contenders.push(contender(Ok(Box::new(move || peer.command(&program, &document, &out))), note));
+    }
+    Ok(contenders)
+}
+
+/// Two tables: what each contender takes, and what ours take by stage.
+fn measured(setup: &Setup, name: &str, contenders: &[Contender], report: &Path) -> io::Result<Vec<Group>> {
+    let mut told: [Vec<Stages>; 2] = Default::default();
+    let runs = turns::take(setup, name, ROUNDS, contenders, |index| {
+        if let Some(told) = told.get_mut(index) {
+            told.push(stages(report)?);
+        }
+        Ok(())
+    })?;
+    let mut group = Group::new(name, &TAKES, Some(FRESH));
+    group.rows = contenders.iter().zip(&runs).map(|(contender, runs)| contender.row(runs, taken)).collect();
+    Ok(vec![group, by_stage(&format!("{name}, by stage"), &told)])
+}
+
+/// What a run told of its stages, in seconds.
+fn stages(report: &Path) -> io::Result<Stages> {
+    let told: Value = serde_json::from_slice(&fs::read(report)?)?;
+    let mut stages = Vec::new();
+    for stage in told["stages"].as_array().into_iter().flatten() {
+        if let Some((name, time)) = stage["name"].as_str().zip(stage["milliseconds"].as_f64()) {
+            stages.push((name.to_owned(), time / 1e3));
+        }
+    }
+    stages.extend(told["milliseconds"].as_f64().map(|time| (ALL.to_owned(), time / 1e3)));
+    Ok(stages)
+}
+
+const ALL: &str = "all stages";
+
+/// A row for each stage: how long it takes, and how long if nothing has changed.
+fn by_stage(name: &str, [fresh, again]: &[Vec<Stages>; 2]) -> Group {
+    const COLUMNS: [Column; 2] = [
+        Column { name: "new", unit: Unit::Milliseconds },
+        Column { name: "nothing changed", unit: Unit::Milliseconds },
+    ];
+    let middle = |runs: &[Stages], name: &str| {
+        let all = runs.iter().flatten().filter(|stage| stage.0 == name).map(|stage| stage.1);
+        median(all.collect())
+    };
+    let mut group = Group::new(name, &COLUMNS, Some(ALL));
+    for (name, _) in fresh.first().into_iter().flatten() {
+        let figures = vec![middle(fresh, name), middle(again, name)];
+        group.rows.push(Row::new(name.clone(), Outcome::Figures(figures)));
+    }
+    group
+}
+
+/// Made-up documents, each ten times the size of the one before.
+fn growth(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Group> {
+    const COLUMNS: [Column; 4] = [
+        Column { name: "wall", unit: Unit::Milliseconds },
+        Column { name: "cpu", unit: Unit::Milliseconds },
+        Column { name: "peak", unit: Unit::Mebibytes },
+        Column { name: "cpu/operation", unit: Unit::Milliseconds },
+    ];
+    let mut contenders = Vec::new();
+    for size in SIZES {
+        let spec = folder.join(format!("synthetic-{size}.yaml"));
+        fs::write(&spec, synthetic::document(size, SEED))?;
+        let crate_of_it = Crate::new(program, &folder.join(format!("synthetic-{size}")), &spec, &[], true);
+        contenders.extend(crate_of_it.contenders().into_iter().take(1));
+    }
+    for (contender, size) in contenders.iter_mut().zip(SIZES) {
+        contender.name = format!("{size} operations");
+    }
+    let runs = turns::take(setup, "regen, growth", ROUNDS, &contenders, |_| Ok(()))?;
+    let mut group = Group::new("regen, growth", &COLUMNS, Some("500 operations"));
+    group.detail = Some(format!("made-up documents, seed {SEED}"));
+    for ((contender, size), runs) in contenders.iter().zip(SIZES).zip(&runs) {
+        #[allow(clippy::cast_precision_loss, reason = "they are few")]
+        let each = |time: f64| time / size as f64;
+        group.rows.push(contender.row(runs, |run| {
+            let mut figures = taken(run);
+            figures.push(run.cpu.map(each));
+            figures
+        }));
+    }
+    Ok(group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_are_the_median_of_their_runs() {
+        let run = |render: f64| vec![("render".to_owned(), render), (ALL.to_owned(), 2.0 * render)];
+        let group = by_stage("x", &[vec![run(1.0), run(9.0), run(2.0)], vec![run(0.5)]]);
+        let figures: Vec<_> =
+            group.rows.iter().map(|row| (&*row.name, row.figure(0), row.figure(1))).collect();
+        assert_eq!(figures, [("render", Some(2.0), Some(0.5)), (ALL, Some(4.0), Some(1.0))]);
+    }
+}
