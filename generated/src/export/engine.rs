@@ -14,7 +14,7 @@ use super::paging::{Stop, Turn, Verdict, judge};
 use super::place::Place;
 use super::progress::{Event, Listener, Progress};
 use super::scan::{self, Envelope, Scan};
-use super::seen::{self, Key, Seen};
+use super::seen::{self, Seen};
 use crate::client::{Client, Observer, Wait, WaitReason};
 use crate::error::Error;
 use crate::operation::{Operation, Pagination, PaginationStyle};
@@ -195,26 +195,27 @@ impl Engine {
         now: Timestamp,
         read: impl ReadRecords<R>,
     ) -> Result<Turned<R>, Error> {
-        let mut keys =
-            if self.is_inclusive() || !self.seen.is_empty() { self.keys(&page) } else { Vec::new() };
-        let repeated = |index: usize| keys.get(index).is_some_and(|key| self.seen.contains(key));
+        let mut seconds =
+            if self.is_inclusive() || !self.seen.is_empty() { self.seconds(&page) } else { Vec::new() };
+        let repeated = |(index, record): &(usize, Bytes)| {
+            seconds.get(*index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
+        };
         let records = page.records.iter().cloned().enumerate();
-        let fresh: Vec<_> = records.filter(|(index, _)| !repeated(*index)).collect();
+        let fresh: Vec<_> = records.filter(|record| !repeated(record)).collect();
         let count = fresh.len();
         let verdict = self.judge(&page, count)?;
         let records = read(fresh)?;
 
-        let second =
-            self.way.position().and(page.records.last()).and_then(|last| seen::key(last, &self.way).second);
+        let second = page.records.last().and_then(|last| seen::second_of(last, &self.way));
         let before = self.place.clone();
         let caught_up = matches!(verdict, Verdict::CaughtUp(_));
         self.follow_verdict(verdict);
         let moved = self.place != before;
         self.resume_at = self.resume_place(now);
-        if !moved && keys.is_empty() {
-            keys = self.keys(&page);
+        if !moved && seconds.is_empty() {
+            seconds = self.seconds(&page);
         }
-        self.remember(keys, moved);
+        self.remember(&page.records, &seconds, moved);
         self.note_reached(second, now);
         if caught_up {
             self.place = self.resume_at.clone();
@@ -275,13 +276,13 @@ impl Engine {
     }
 
     /// Keeps the keys of records that will come again, and forgets the others.
-    fn remember(&mut self, keys: Vec<Key>, moved: bool) {
+    fn remember(&mut self, records: &[Bytes], seconds: &[Option<i64>], moved: bool) {
         // Places of other kinds than times are behind what they were given with.
         if moved && !self.is_inclusive() {
             self.seen = Seen::default();
             return;
         }
-        let latest = keys.iter().filter_map(|key| key.second).max();
+        let latest = seconds.iter().flatten().max();
         let from = match self.resume_at {
             Place::Time(second) => Some(second),
             // Fractions of a second are cut off, hence one more.
@@ -290,9 +291,9 @@ impl Engine {
         if moved {
             self.seen.forget_before(from.unwrap_or(i64::MAX));
         }
-        for key in keys {
-            if key.second.is_none_or(|second| from.is_none_or(|from| second >= from)) {
-                self.seen.add(key);
+        for (record, second) in records.iter().zip(seconds) {
+            if second.is_none_or(|second| from.is_none_or(|from| second >= from)) {
+                self.seen.add(seen::key(record, *second, &self.way));
             }
         }
     }
@@ -302,8 +303,8 @@ impl Engine {
         matches!(self.way.style(), PaginationStyle::Time | PaginationStyle::Chat)
     }
 
-    fn keys(&self, page: &Scan) -> Vec<Key> {
-        page.records.iter().map(|record| seen::key(record, &self.way)).collect()
+    fn seconds(&self, page: &Scan) -> Vec<Option<i64>> {
+        page.records.iter().map(|record| seen::second_of(record, &self.way)).collect()
     }
 
     fn note_reached(&mut self, second: Option<i64>, now: Timestamp) {

@@ -86,10 +86,14 @@ pub(crate) fn page(body: &Bytes, items: &'static str) -> Result<Scan, DecodeErro
     scan(body, Some(items)).map_err(|error| explain(body, items, &error))
 }
 
-/// The raw texts of some fields of a record; nothing for those that it does not have.
-pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Option<Vec<Option<&'a RawValue>>> {
+/// The raw texts of some fields of a record; nothing for those that it does not have, or that stand behind a
+/// mistake. It is read no further than to the last of them.
+pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Vec<Option<&'a RawValue>> {
     let mut deserializer = serde_json::Deserializer::from_slice(record);
-    deserializer.deserialize_map(Fields(names)).ok()
+    let mut found = vec![None; names.len()];
+    // To stop early is a mistake, too, for the reader of a map.
+    let _ = deserializer.deserialize_map(Fields { names, found: &mut found });
+    found
 }
 
 fn scan(body: &Bytes, items: Option<&str>) -> Result<Scan, serde_json::Error> {
@@ -184,26 +188,30 @@ impl<'de> Visitor<'de> for Records<'_> {
     }
 }
 
-struct Fields<'n>(&'n [&'n str]);
+struct Fields<'n, 'de> {
+    names: &'n [&'n str],
+    found: &'n mut [Option<&'de RawValue>],
+}
 
-impl<'de> Visitor<'de> for Fields<'_> {
-    type Value = Vec<Option<&'de RawValue>>;
+impl<'de> Visitor<'de> for Fields<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut values = vec![None; self.0.len()];
-        while let Some(key) = map.next_key::<Key<'_>>()? {
-            match self.0.iter().position(|name| *name == key.0) {
-                Some(index) => values[index] = Some(map.next_value()?),
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while self.found.iter().any(Option::is_none)
+            && let Some(key) = map.next_key::<Key<'_>>()?
+        {
+            match self.names.iter().position(|name| *name == key.0) {
+                Some(index) => self.found[index] = Some(map.next_value()?),
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        Ok(values)
+        Ok(())
     }
 }
 
@@ -292,10 +300,13 @@ mod tests {
     #[test]
     fn picks_fields() {
         let record = br#"{"x": {"id": 9}, "id": 1, "at": "2026-03-05T10:11:12Z"}"#;
-        let picked = fields(record, &["id", "at", "none"]).unwrap();
+        let picked = fields(record, &["id", "at", "none"]);
         let texts: Vec<_> = picked.iter().map(|value| value.map(RawValue::get)).collect();
         assert_eq!(texts, [Some("1"), Some("\"2026-03-05T10:11:12Z\""), None]);
-        assert!(fields(b"5", &["id"]).is_none());
+        assert_eq!(fields(b"5", &["id"]).len(), 1);
+        assert!(fields(b"5", &["id"])[0].is_none());
+        // No further than to the last one that is asked for.
+        assert_eq!(fields(br#"{"id": 5, "rest"#, &["id"])[0].map(RawValue::get), Some("5"));
     }
 
     #[test]

@@ -27,23 +27,20 @@ pub(crate) struct Key {
     text: String,
 }
 
-/// The key of a record.
-pub(crate) fn key(record: &Bytes, way: &Pagination) -> Key {
-    let identity = way.identity();
-    // The position is mostly one of the fields that make the identity.
-    let mut names = identity.to_vec();
-    names.extend(way.position().filter(|position| !identity.contains(position)));
-    let fields = if names.is_empty() { None } else { scan::fields(record, &names) };
-    let Some(fields) = fields else { return Key { second: None, text: fingerprint(record) } };
-    let placed = names.iter().position(|name| way.position() == Some(name));
-    let second = placed.and_then(|index| fields[index]).and_then(second);
+/// The key of a record, which took place in that second.
+pub(crate) fn key(record: &Bytes, second: Option<i64>, way: &Pagination) -> Key {
+    let fields = scan::fields(record, way.identity());
     // A record without its own key, or with a null for it, is known by its whole text.
-    let parts: Option<Vec<_>> = fields[..identity.len()]
-        .iter()
-        .map(|field| field.filter(|value| value.get() != "null").map(plain))
-        .collect();
+    let parts: Option<Vec<_>> =
+        fields.iter().map(|field| field.filter(|value| value.get() != "null").map(plain)).collect();
     let parts = parts.filter(|parts| !parts.is_empty());
     Key { second, text: parts.map_or_else(|| fingerprint(record), |parts| parts.join("@")) }
+}
+
+/// The second that a record took place in, by the field that the endpoint orders by.
+pub(crate) fn second_of(record: &Bytes, way: &Pagination) -> Option<i64> {
+    let position = way.position()?;
+    scan::fields(record, &[position]).into_iter().flatten().next().and_then(second)
 }
 
 /// The second of a point in time that is a text or counts seconds.
@@ -64,8 +61,9 @@ fn fingerprint(record: &[u8]) -> String {
 }
 
 impl Seen {
-    pub(crate) fn contains(&self, key: &Key) -> bool {
-        self.0.get(&key.second).is_some_and(|keys| keys.contains(&key.text))
+    /// Whether it holds a record that took place in that second. Its key is made only if others did, too.
+    pub(crate) fn contains(&self, record: &Bytes, second: Option<i64>, way: &Pagination) -> bool {
+        self.0.get(&second).is_some_and(|keys| keys.contains(&key(record, second, way).text))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -107,15 +105,20 @@ impl Seen {
 mod tests {
     use bytes::Bytes;
 
-    use super::{Seen, fingerprint, key};
+    use super::{Key, Seen, fingerprint, key, second_of};
     use crate::operation::Pagination;
 
     const TICKETS: Pagination =
         Pagination::time("tickets", 1000).known_by(&["id", "changed"]).placed_by("changed");
 
+    fn keyed(text: &'static str) -> Key {
+        let record = Bytes::from_static(text.as_bytes());
+        key(&record, second_of(&record, &TICKETS), &TICKETS)
+    }
+
     #[test]
     fn keys_tell_versions_apart() {
-        let of = |text: &'static str| key(&Bytes::from_static(text.as_bytes()), &TICKETS);
+        let of = keyed;
         let first = of(r#"{"id": 5, "changed": 100, "subject": "a"}"#);
         assert_eq!((first.second, first.text.as_str()), (Some(100), "5@100"));
         assert_eq!(of(r#"{"changed": 100, "id": 5}"#), first);
@@ -138,7 +141,7 @@ mod tests {
     fn comes_back_from_json() {
         let mut seen = Seen::default();
         for text in [r#"{"id": 5, "changed": 100}"#, r#"{"id": 6, "changed": 100}"#, r#"{"id": 7}"#] {
-            seen.add(key(&Bytes::from_static(text.as_bytes()), &TICKETS));
+            seen.add(keyed(text));
         }
         let json = seen.to_json();
         assert_eq!(Seen::from_json(&json), Some(seen.clone()));
