@@ -153,3 +153,12 @@ fn stranger(out: &Path) -> Result<Option<String>, FileError> {
     let ours = names.iter().any(|name| name == MANIFEST) && sync::is_marked(&out.join(MANIFEST))?;
     Ok(if ours { None } else { names.into_iter().find(|name| !name.starts_with('.')) })
 }
+
+/// The features of a crate's manifest that bring endpoints: those that stand for nothing but themselves.
+pub(crate) fn features_of_endpoints(manifest: &str) -> Vec<String> {
+    let manifest: toml_edit::DocumentMut = manifest.parse().unwrap_or_default();
+    let features = manifest.get("features").and_then(toml_edit::Item::as_table_like);
+    let is_plain = |item: &toml_edit::Item| item.as_array().is_some_and(toml_edit::Array::is_empty);
+    let features = features.into_iter().flat_map(toml_edit::TableLike::iter);
+    features.filter(|(_, item)| is_plain(item)).map(|(name, _)| name.to_owned()).collect()
+}

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::discover::Entry;
 use super::process::{self, Ended};
 use super::trial;
+use crate::generate::features_of_endpoints;
 
 /// Where and how the documents are tried.
 #[derive(Clone, Debug)]
@@ -149,7 +150,9 @@ fn compile(
         outcome.warnings.extend(errors.into_iter().chain(warnings));
     }
     if setup.run && checked.succeeded() {
-        let tried = cargo(&["test", "--no-default-features", "--test", trial::TEST])?;
+        let features = features_of_endpoints(&fs::read_to_string(package.join("Cargo.toml"))?);
+        let features = format!("--features={}", features.join(","));
+        let tried = cargo(&["test", "--no-default-features", &features, "--test", trial::TEST])?;
         outcome.examples = trial::told(package);
         if !tried.succeeded() {
             outcome.errors.get_or_insert_default().extend(messages(&tried).0);

@@ -20,6 +20,7 @@ use super::regen::absent_document;
 use super::repair;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
+use crate::generate::features_of_endpoints;
 
 const COLUMNS: [Column; 9] = [
     Column { name: "check", unit: Unit::Seconds },
@@ -184,13 +185,9 @@ const TENTH: &str = "ours, a tenth of the tags";
 
 /// A feature of the endpoints of one tag, if the manifest has any: they stand for nothing but themselves.
 fn one_tag(manifest: &str) -> Option<String> {
-    let manifest: toml_edit::DocumentMut = manifest.parse().ok()?;
-    let features = manifest.get("features")?.as_table_like()?;
-    let is_plain = |item: &toml_edit::Item| item.as_array().is_some_and(toml_edit::Array::is_empty);
-    let mut tags = features.iter().filter(|(_, item)| is_plain(item)).map(|(name, _)| name);
-    let first = tags.next()?;
-    let tag = if first == TAG || tags.any(|name| name == TAG) { TAG } else { first };
-    Some(tag.to_owned())
+    let tags = features_of_endpoints(manifest);
+    let tag = tags.iter().find(|name| *name == TAG).or(tags.first());
+    tag.cloned()
 }
 
 /// The other generators' crates, of the document or, where that does not compile, of its mended copy.
