@@ -2,14 +2,9 @@
 //!
 //! Nothing is built of the records: they stay slices of the body, so a page costs no memory beyond itself.
 
-use std::borrow::Cow;
-use std::fmt;
-
 use bytes::Bytes;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
-use crate::wire::DecodeError;
+use crate::wire::{Broken, DecodeError, Kind, Reader};
 
 /// A page taken apart.
 #[derive(Debug)]
@@ -83,170 +78,111 @@ pub(crate) fn integer(json: &[u8]) -> Option<i64> {
 
 /// Takes a page apart.
 pub(crate) fn page(body: &Bytes, items: &'static str) -> Result<Scan, DecodeError> {
-    scan(body, Some(items)).map_err(|error| explain(body, items, &error))
+    scan(body, Some(items))
 }
 
 /// The raw texts of some fields of a record; nothing for those that it does not have, or that stand behind a
 /// mistake. It is read no further than to the last of them.
-pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Vec<Option<&'a RawValue>> {
-    let mut deserializer = serde_json::Deserializer::from_slice(record);
+pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Vec<Option<&'a str>> {
     let mut found = vec![None; names.len()];
-    // To stop early is a mistake, too, for the reader of a map.
-    let _ = deserializer.deserialize_map(Fields { names, found: &mut found });
+    if let Ok(text) = str::from_utf8(record) {
+        // To stop early is no mistake here.
+        let _ = pick(&mut Reader::new(text), names, &mut found);
+    }
     found
 }
 
-fn scan(body: &Bytes, items: Option<&str>) -> Result<Scan, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let scan = deserializer.deserialize_map(Page { body, items })?;
-    deserializer.end()?;
-    Ok(scan)
+fn pick<'a>(reader: &mut Reader<'a>, names: &[&str], found: &mut [Option<&'a str>]) -> Result<(), Broken> {
+    if reader.kind()? != Kind::Object {
+        return Ok(());
+    }
+    let mut is_first = true;
+    while found.iter().any(Option::is_none)
+        && let Some(key) = reader.key(&mut is_first)?
+    {
+        let value = reader.skip()?.text();
+        if let Some(index) = names.iter().position(|name| *name == key) {
+            found[index] = Some(value);
+        }
+    }
+    Ok(())
 }
 
-/// What is wrong with a page that could not be taken apart: not JSON, or no list of records in it.
+fn scan(body: &Bytes, items: Option<&'static str>) -> Result<Scan, DecodeError> {
+    let text = str::from_utf8(body).map_err(|error| DecodeError::not_text(body, &error))?;
+    let mut reader = Reader::new(text);
+    take_apart(&mut reader, body, items).map_err(|wrong| explain(wrong, body, items, reader.at()))
+}
+
+/// Why a page could not be taken apart.
+#[derive(Clone, Copy)]
+enum Wrong {
+    /// It is not JSON.
+    Syntax,
+    NoObject(Kind),
+    NoList(Kind),
+    Missing,
+    Twice,
+}
+
+impl From<Broken> for Wrong {
+    fn from(_: Broken) -> Self {
+        Self::Syntax
+    }
+}
+
 #[cold]
-fn explain(body: &Bytes, items: &'static str, error: &serde_json::Error) -> DecodeError {
-    if !error.is_data() {
-        return DecodeError::syntax(body, error);
-    }
-    match scan(body, None).map(|scan| scan.envelope.field(items).map(kind)) {
-        Ok(None) => DecodeError::missing_list(items, error),
-        Ok(Some("a list")) => DecodeError::mismatch(&format!("/{items}"), "one list", "two", error),
-        Ok(Some(found)) => DecodeError::mismatch(&format!("/{items}"), "a list", found, error),
-        Err(_) => DecodeError::mismatch("", "an object", kind(body), error),
-    }
-}
-
-/// The kind of value that a JSON text holds.
-fn kind(json: &[u8]) -> &'static str {
-    match json.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        Some(b'"') => "a text",
-        Some(b't' | b'f') => "a boolean",
-        Some(b'n') => "null",
-        _ => "a number",
+fn explain(wrong: Wrong, body: &[u8], items: Option<&'static str>, at: usize) -> DecodeError {
+    let items = items.unwrap_or_default();
+    let in_page = |expected, found| DecodeError::mismatch(&format!("/{items}"), expected, found, body, at);
+    match wrong {
+        Wrong::Syntax => DecodeError::syntax(body),
+        Wrong::NoObject(found) => DecodeError::mismatch("", "an object", found.name(), body, at),
+        Wrong::NoList(found) => in_page("an array", found.name()),
+        Wrong::Missing => DecodeError::missing_list(items, body),
+        Wrong::Twice => in_page("one array", "two"),
     }
 }
 
-struct Page<'b, 'i> {
-    body: &'b Bytes,
-    items: Option<&'i str>,
-}
-
-impl<'de> Visitor<'de> for Page<'_, '_> {
-    type Value = Scan;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+fn take_apart(reader: &mut Reader<'_>, body: &Bytes, items: Option<&str>) -> Result<Scan, Wrong> {
+    let kind = reader.kind()?;
+    if kind != Kind::Object {
+        return Err(Wrong::NoObject(kind));
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scan, A::Error> {
-        let mut records = None;
-        let mut envelope = Vec::new();
-        while let Some(key) = map.next_key::<Key<'_>>()? {
-            if Some(&*key.0) == self.items {
-                if records.is_some() {
-                    return Err(A::Error::custom("the list of records stands twice"));
-                }
-                records = Some(map.next_value_seed(Records(self.body))?);
-            } else {
-                let value: &RawValue = map.next_value()?;
-                envelope.push((key.0.into_owned(), self.body.slice_ref(value.get().as_bytes())));
-            }
+    let (mut records, mut envelope) = (None, Vec::new());
+    let mut is_first = true;
+    while let Some(key) = reader.key(&mut is_first)? {
+        if Some(&*key) != items {
+            let value = reader.skip()?.text();
+            envelope.push((key.into_owned(), body.slice_ref(value.as_bytes())));
+        } else if records.is_some() {
+            return Err(Wrong::Twice);
+        } else {
+            records = Some(list(reader, body)?);
         }
-        if records.is_none() && self.items.is_some() {
-            return Err(A::Error::custom("there is no list of records"));
-        }
-        Ok(Scan { records: records.unwrap_or_default(), envelope: Envelope(envelope) })
     }
+    reader.end()?;
+    if records.is_none() && items.is_some() {
+        return Err(Wrong::Missing);
+    }
+    Ok(Scan { records: records.unwrap_or_default(), envelope: Envelope(envelope) })
 }
 
-struct Records<'b>(&'b Bytes);
-
-impl<'de> DeserializeSeed<'de> for Records<'_> {
-    type Value = Vec<Bytes>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<Bytes>, D::Error> {
-        deserializer.deserialize_seq(self)
+fn list(reader: &mut Reader<'_>, body: &Bytes) -> Result<Vec<Bytes>, Wrong> {
+    let kind = reader.kind()?;
+    if kind != Kind::Array {
+        return Err(Wrong::NoList(kind));
     }
-}
-
-impl<'de> Visitor<'de> for Records<'_> {
-    type Value = Vec<Bytes>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+    let (mut records, mut is_first) = (Vec::new(), true);
+    while reader.goes_on(&mut is_first, b']')? {
+        records.push(body.slice_ref(reader.skip()?.text().as_bytes()));
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Bytes>, A::Error> {
-        let mut records = Vec::new();
-        while let Some(record) = list.next_element::<&RawValue>()? {
-            records.push(self.0.slice_ref(record.get().as_bytes()));
-        }
-        Ok(records)
-    }
-}
-
-struct Fields<'n, 'de> {
-    names: &'n [&'n str],
-    found: &'n mut [Option<&'de RawValue>],
-}
-
-impl<'de> Visitor<'de> for Fields<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while self.found.iter().any(Option::is_none)
-            && let Some(key) = map.next_key::<Key<'_>>()?
-        {
-            match self.names.iter().position(|name| *name == key.0) {
-                Some(index) => self.found[index] = Some(map.next_value()?),
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A key, which is copied only if it is spelt with escapes.
-struct Key<'de>(Cow<'de, str>);
-
-impl<'de> serde::Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
-struct KeyVisitor;
-
-impl<'de> Visitor<'de> for KeyVisitor {
-    type Value = Key<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
-        Ok(Key(key.into()))
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
-        Ok(Key(key.to_owned().into()))
-    }
+    Ok(records)
 }
 
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-
-    use serde_json::value::RawValue;
 
     use super::{fields, integer, page};
 
@@ -276,13 +212,13 @@ mod tests {
             ("", "this is not JSON: EOF while parsing a value (line 1, column 0)"),
             (r#"{"tickets": [{"id"#, "this is not JSON: EOF while parsing a string (line 1, column 17)"),
             (r#"{"tickets": []} x"#, "this is not JSON: trailing characters (line 1, column 17)"),
-            (r#"{"tickets": null}"#, "/tickets: expected a list, found null (line 1, column 16)"),
+            (r#"{"tickets": null}"#, "/tickets: expected an array, found null (line 1, column 12)"),
             (
                 r#"{"tickets": {"secret": 1}}"#,
-                "/tickets: expected a list, found an object (line 1, column 12)",
+                "/tickets: expected an array, found an object (line 1, column 12)",
             ),
             (r#"{"users": []}"#, "field `tickets` of the page is missing (line 1, column 13)"),
-            (r#"["tickets"]"#, "expected an object, found a list (line 1, column 0)"),
+            (r#"["tickets"]"#, "expected an object, found an array (line 1, column 0)"),
         ] {
             assert_eq!(page(&body(text), "tickets").unwrap_err().to_string(), message, "{text}");
         }
@@ -301,12 +237,12 @@ mod tests {
     fn picks_fields() {
         let record = br#"{"x": {"id": 9}, "id": 1, "at": "2026-03-05T10:11:12Z"}"#;
         let picked = fields(record, &["id", "at", "none"]);
-        let texts: Vec<_> = picked.iter().map(|value| value.map(RawValue::get)).collect();
+        let texts: Vec<_> = picked;
         assert_eq!(texts, [Some("1"), Some("\"2026-03-05T10:11:12Z\""), None]);
         assert_eq!(fields(b"5", &["id"]).len(), 1);
         assert!(fields(b"5", &["id"])[0].is_none());
         // No further than to the last one that is asked for.
-        assert_eq!(fields(br#"{"id": 5, "rest"#, &["id"])[0].map(RawValue::get), Some("5"));
+        assert_eq!(fields(br#"{"id": 5, "rest"#, &["id"])[0], Some("5"));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 
 use bytes::Bytes;
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use siphasher::sip::SipHasher13;
 
@@ -32,7 +31,7 @@ pub(crate) fn key(record: &Bytes, second: Option<i64>, way: &Pagination) -> Key 
     let fields = scan::fields(record, way.identity());
     // A record without its own key, or with a null for it, is known by its whole text.
     let parts: Option<Vec<_>> =
-        fields.iter().map(|field| field.filter(|value| value.get() != "null").map(plain)).collect();
+        fields.iter().map(|field| field.filter(|value| *value != "null").map(plain)).collect();
     let parts = parts.filter(|parts| !parts.is_empty());
     Key { second, text: parts.map_or_else(|| fingerprint(record), |parts| parts.join("@")) }
 }
@@ -44,13 +43,13 @@ pub(crate) fn second_of(record: &Bytes, way: &Pagination) -> Option<i64> {
 }
 
 /// The second of a point in time that is a text or counts seconds.
-fn second(value: &RawValue) -> Option<i64> {
-    scan::integer(value.get().as_bytes())
+fn second(value: &str) -> Option<i64> {
+    scan::integer(value.as_bytes())
         .or_else(|| plain(value).parse::<Timestamp>().ok().map(Timestamp::as_seconds))
 }
 
-fn plain(value: &RawValue) -> &str {
-    value.get().trim_matches('"')
+fn plain(value: &str) -> &str {
+    value.trim_matches('"')
 }
 
 /// A short form of a whole record. The hash is one that gives the same in every version and on every machine.

@@ -7,10 +7,10 @@
 
 use std::cmp::Reverse;
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::decode::drive;
+use super::raw::Raw;
+use super::reader::Kind;
 use super::slot::Slot;
 
 /// Values that a trial may look at before unions inside of it are left out.
@@ -40,9 +40,9 @@ impl Fit {
 }
 
 /// A value on its way to the variant that it fits best; the first one of those that it fits equally.
-pub(crate) struct Choice<'c> {
+pub(crate) struct Choice<'c, 'j> {
     context: &'c mut Context,
-    value: Value,
+    value: Raw<'j>,
     best: Option<Best>,
     /// The variant that is offered next.
     next: usize,
@@ -67,8 +67,8 @@ enum Round {
     Failed,
 }
 
-impl<'c> Choice<'c> {
-    pub(crate) fn new(value: Value, context: &'c mut Context) -> Self {
+impl<'c, 'j> Choice<'c, 'j> {
+    pub(crate) fn new(value: Raw<'j>, context: &'c mut Context) -> Self {
         Self { context, value, best: None, next: 0, round: Round::Begin }
     }
 
@@ -92,19 +92,20 @@ impl<'c> Choice<'c> {
             return self.compare(variant, slot);
         }
         let is_best = self.best.as_ref().is_some_and(|best| best.variant == variant);
-        if is_best && !read(slot, &self.value, &mut self.context.inside()) {
+        if is_best && !read(slot, self.value, &mut self.context.inside()) {
             self.round = Round::Failed;
         }
         is_best && self.round == Round::Read
     }
 
     fn compare(&mut self, variant: usize, slot: Slot<'_>) -> bool {
-        let slot = if self.value.is_null() { slot } else { slot.present() };
-        if !may_hold(&slot, &self.value) {
+        let Some(kind) = self.value.kind() else { return false };
+        let slot = if kind == Kind::Null { slot } else { slot.present() };
+        if !may_hold(&slot, kind, &self.value) {
             return false;
         }
         let mut trial = self.context.trial(LIMIT);
-        let fits = read(slot, &self.value, &mut trial);
+        let fits = read(slot, self.value, &mut trial);
         self.context.leave_trial(&trial);
         let is_better = fits && self.best.as_ref().is_none_or(|best| trial.fit < best.fit);
         if is_better {
@@ -113,42 +114,40 @@ impl<'c> Choice<'c> {
         is_better
     }
 
-    /// The value, if no variant holds it.
-    pub(crate) fn rest(self) -> Option<Value> {
-        match self.best {
-            Some(best) if self.round != Round::Failed => {
-                self.context.fit.add(best.fit);
-                self.context.cut |= best.cut;
-                None
-            }
-            _ => Some(self.value),
+    /// Ends the choice; whether a variant holds the value.
+    pub(crate) fn finish(self) -> bool {
+        let best = self.best.filter(|_| self.round != Round::Failed);
+        if let Some(best) = &best {
+            self.context.fit.add(best.fit);
+            self.context.cut |= best.cut;
         }
+        best.is_some()
     }
 }
 
 /// Fills a slot, if the value fits. What a union knows no type for, it doesn't hold.
-fn read(slot: Slot<'_>, value: &Value, context: &mut Context) -> bool {
+fn read(slot: Slot<'_>, value: Raw<'_>, context: &mut Context) -> bool {
     match slot {
-        Slot::Union(union) if context.chain < CHAIN => matches!(union.set(value.clone(), context), Ok(true)),
+        Slot::Union(union) if context.chain < CHAIN => matches!(union.set(value, context), Ok(true)),
         Slot::Union(_) => false,
-        slot => drive(slot, context, value).is_ok(),
+        slot => drive(slot, &mut value.reader(), context).is_ok(),
     }
 }
 
 /// A quick look: whether the kind is right, and all fields are there that must be.
-fn may_hold(slot: &Slot<'_>, value: &Value) -> bool {
+fn may_hold(slot: &Slot<'_>, kind: Kind, value: &Raw<'_>) -> bool {
     match slot {
-        Slot::Unit => value.is_null(),
-        Slot::Bool(_) => value.is_boolean(),
-        Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => value.is_number(),
-        Slot::String(_) | Slot::Parsed(_) => value.is_string(),
-        Slot::Array(_) => value.is_array(),
-        Slot::Free(_) | Slot::Map(_) => value.is_object(),
-        Slot::Object(model) => value.as_object().is_some_and(|members| {
+        Slot::Unit => kind == Kind::Null,
+        Slot::Bool(_) => matches!(kind, Kind::Bool(_)),
+        Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => kind == Kind::Number,
+        Slot::String(_) | Slot::Parsed(_) => kind == Kind::String,
+        Slot::Array(_) => kind == Kind::Array,
+        Slot::Free(_) | Slot::Map(_) => kind == Kind::Object,
+        Slot::Object(model) => {
             let shape = model.model();
-            let mut required = shape.required().filter_map(|index| shape.names.get(index));
-            required.all(|name| members.contains_key(*name))
-        }),
+            let required = shape.required().filter_map(|index| shape.names.get(index));
+            kind == Kind::Object && value.has_all(required)
+        }
         Slot::Any(_) | Slot::Optional(_) | Slot::Union(_) | Slot::Extra(_) => true,
     }
 }

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use serde::de;
-use serde_json::Value;
-
 use super::choice::Fit;
 use super::order::Orders;
+use super::reader::Broken;
 
 /// How deep values may be nested; `serde_json` draws the same line.
 const DEPTH: u8 = 128;
@@ -16,8 +14,10 @@ const DEPTH: u8 = 128;
 pub struct Context {
     /// The way from the failure back to the root, collected while unwinding.
     pub(super) trail: Vec<Segment>,
-    /// What went wrong.
+    /// What went wrong; nothing where the text is not JSON.
     pub(super) problem: Option<Problem>,
+    /// How much of the text lay before that.
+    pub(super) at: usize,
     /// Whether the model around has a place to note nulls inside of its lists and maps.
     pub(super) has_room: bool,
     /// The ways to such nulls, innermost step first, up to that model.
@@ -38,6 +38,13 @@ pub struct Context {
 /// Reading failed; the context says why.
 #[derive(Debug)]
 pub struct Failed;
+
+/// What is wrong with the text is looked for once all is over.
+impl From<Broken> for Failed {
+    fn from(_: Broken) -> Self {
+        Self
+    }
+}
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,27 +102,19 @@ impl Context {
         self.left.is_some()
     }
 
-    /// Counts a value that a trial looks at.
+    /// Counts values that a trial looks at.
     #[inline]
-    pub(super) fn look(&mut self, value: &Value) {
+    pub(super) fn look(&mut self, values: u32) {
         if let Some(left) = &mut self.left {
-            *left = left.saturating_sub(size(value));
+            *left = left.saturating_sub(values);
         }
     }
 
-    /// In a trial, counts an undeclared value.
+    /// In a trial, counts undeclared values.
     #[inline]
-    pub(super) fn note_undeclared(&mut self, value: &Value) {
+    pub(super) fn note_undeclared(&mut self, values: u32) {
         if self.in_trial() {
-            self.fit.undeclared = self.fit.undeclared.saturating_add(size(value));
-        }
-    }
-
-    /// In a trial, counts what stands in a value that may be anything.
-    #[inline]
-    pub(super) fn note_undeclared_within(&mut self, value: &Value) {
-        if self.in_trial() {
-            self.fit.undeclared = self.fit.undeclared.saturating_add(size(value) - 1);
+            self.fit.undeclared = self.fit.undeclared.saturating_add(values);
         }
     }
 
@@ -128,9 +127,9 @@ impl Context {
 
     /// Goes one level down.
     #[inline]
-    pub(super) fn enter<E: de::Error>(&mut self) -> Result<(), E> {
+    pub(super) fn enter(&mut self, at: usize) -> Result<(), Failed> {
         if self.depth >= DEPTH {
-            return Err(self.fail(Problem::Depth));
+            return Err(self.fail(Problem::Depth, at));
         }
         self.depth += 1;
         self.chain = 0;
@@ -143,57 +142,24 @@ impl Context {
         self.depth -= 1;
     }
 
-    /// Remembers what went wrong and makes an error of the format's own type.
+    /// Remembers what went wrong, and where.
     #[cold]
-    pub(super) fn fail<E: de::Error>(&mut self, problem: Problem) -> E {
-        let error = E::custom(&problem);
+    pub(super) fn fail(&mut self, problem: Problem, at: usize) -> Failed {
         self.problem = Some(problem);
-        error
-    }
-
-    /// The same for a value of the wrong kind.
-    #[cold]
-    pub(super) fn mismatch<E: de::Error>(&mut self, expected: &'static str, found: &'static str) -> E {
-        self.fail(Problem::Mismatch { expected, found })
-    }
-
-    /// Remembers what went wrong in a nested read.
-    #[cold]
-    pub(super) fn failed(&mut self, error: &dyn fmt::Display) -> Failed {
-        if self.problem.is_none() {
-            self.problem = Some(Problem::Format(error.to_string()));
-        }
+        self.at = at;
         Failed
-    }
-
-    /// The error of a nested read, in the format's own type.
-    #[cold]
-    pub(super) fn raise<E: de::Error>(&self, _: Failed) -> E {
-        match &self.problem {
-            Some(problem) => E::custom(problem),
-            None => E::custom("the value does not fit"),
-        }
     }
 
     /// Notes the step that led to a failure.
     #[cold]
-    pub(super) fn step<E>(&mut self, segment: Segment, error: E) -> E {
+    pub(super) fn step(&mut self, segment: Segment, failed: Failed) -> Failed {
         self.trail.push(segment);
-        error
+        failed
     }
 
     /// The way from the root to the failure, as a JSON pointer.
     pub(super) fn pointer(&self) -> String {
         pointer(self.trail.iter().rev())
-    }
-}
-
-/// How many values there are in one, itself included.
-fn size(value: &Value) -> u32 {
-    match value {
-        Value::Array(items) => items.iter().map(size).fold(1, u32::saturating_add),
-        Value::Object(members) => members.values().map(size).fold(1, u32::saturating_add),
-        _ => 1,
     }
 }
 
@@ -214,6 +180,23 @@ pub(super) fn pointer<'s>(steps: impl Iterator<Item = &'s Segment>) -> String {
 /// A key as it is written in a JSON pointer.
 pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
+}
+
+impl Problem {
+    /// A value that is JSON, but that `serde_json` refuses to read.
+    #[cold]
+    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
+        Self::Format(without_place(error))
+    }
+}
+
+/// The message of `serde_json` without the place, which is told apart from it.
+pub(super) fn without_place(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    if let Some(end) = message.rfind(" at line ") {
+        message.truncate(end);
+    }
+    format!("this is not JSON: {message}")
 }
 
 impl fmt::Display for Problem {

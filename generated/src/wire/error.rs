@@ -5,9 +5,9 @@ use std::fmt;
 use std::str::Utf8Error;
 
 use serde::de::IgnoredAny;
-use serde_json::error::Category;
+use serde_json::Value;
 
-use super::context::{Context, Problem};
+use super::context::{Context, Problem, without_place};
 
 /// A body does not have the declared shape.
 ///
@@ -25,57 +25,63 @@ struct Details {
 }
 
 impl DecodeError {
-    /// The error that a context describes, at the place where `serde_json` stopped.
+    /// The error that a context describes.
     #[cold]
-    pub(super) fn new(context: Context, text: &[u8], error: &serde_json::Error) -> Self {
+    pub(super) fn new(context: Context, text: &[u8]) -> Self {
         let path = context.pointer();
-        let problem = match context.problem {
-            // A broken text surfaces in the middle of any value; what serde_json says of it quotes nothing.
-            _ if error.classify() != Category::Data => Problem::Format(without_place(error)),
-            Some(problem) => problem,
-            None => Problem::Format(String::from("the value does not fit")),
-        };
-        let mut error_at = Self::at(path, problem, error);
-        error_at.0.cut = broke_off(text, error);
-        error_at
+        match context.problem {
+            Some(problem) => Self::at(path, problem, text, context.at),
+            None => Self::syntax(text).inside(&path),
+        }
     }
 
     /// The error of a body that is not UTF-8.
     #[cold]
     pub(crate) fn not_text(body: &[u8], error: &Utf8Error) -> Self {
-        let before = body.get(..error.valid_up_to()).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
         let problem = Problem::Format(String::from("this is not UTF-8"));
-        let cut = error.error_len().is_none();
-        Self(Box::new(Details { path: String::new(), problem, line, column, cut }))
+        // Of the character itself nothing has been read.
+        let mut not_text = Self::at(String::new(), problem, body, error.valid_up_to());
+        not_text.0.column += 1;
+        not_text.0.cut = error.error_len().is_none();
+        not_text
     }
 
-    /// The error of a text that is not JSON.
+    /// The error of a text that is not JSON, in the words of `serde_json`.
     #[cold]
-    pub(crate) fn syntax(text: &[u8], error: &serde_json::Error) -> Self {
-        Self::new(Context::default(), text, error)
+    pub(crate) fn syntax(text: &[u8]) -> Self {
+        let error = serde_json::from_slice::<IgnoredAny>(text).err();
+        // Half a character is skipped, but not read.
+        let Some(error) = error.or_else(|| serde_json::from_slice::<Value>(text).err()) else {
+            let problem = Problem::Format(String::from("the value does not fit"));
+            return Self::at(String::new(), problem, text, text.len());
+        };
+        let problem = Problem::Format(without_place(&error));
+        let (line, column, cut) = (error.line(), error.column(), broke_off(text, &error));
+        Self(Box::new(Details { path: String::new(), problem, line, column, cut }))
     }
 
     /// The error of a page that lacks its list.
     #[cold]
-    pub(crate) fn missing_list(name: &'static str, error: &serde_json::Error) -> Self {
-        Self::at(String::new(), Problem::Missing { model: "the page", fields: vec![name] }, error)
+    pub(crate) fn missing_list(name: &'static str, body: &[u8]) -> Self {
+        Self::at(String::new(), Problem::Missing { model: "the page", fields: vec![name] }, body, body.len())
     }
 
-    /// The error of a value of the wrong kind.
+    /// The error of a value of the wrong kind, so many bytes into the text.
     #[cold]
     pub(crate) fn mismatch(
         path: &str,
         expected: &'static str,
         found: &'static str,
-        error: &serde_json::Error,
+        text: &[u8],
+        at: usize,
     ) -> Self {
-        Self::at(path.to_owned(), Problem::Mismatch { expected, found }, error)
+        Self::at(path.to_owned(), Problem::Mismatch { expected, found }, text, at)
     }
 
-    fn at(path: String, problem: Problem, error: &serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
+    fn at(path: String, problem: Problem, text: &[u8], at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
         Self(Box::new(Details { path, problem, line, column, cut: false }))
     }
 
@@ -83,6 +89,12 @@ impl DecodeError {
     pub(crate) fn inside(mut self, path: &str) -> Self {
         self.0.path.insert_str(0, path);
         self
+    }
+
+    /// The error without the place in the text.
+    pub(super) fn without_text(&self) -> String {
+        let Details { path, problem, .. } = &*self.0;
+        if path.is_empty() { problem.to_string() } else { format!("{path}: {problem}") }
     }
 
     /// Where it happened, as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the whole document.
@@ -146,15 +158,6 @@ pub(crate) fn ends_early(text: &[u8]) -> bool {
 fn broke_off(text: &[u8], error: &serde_json::Error) -> bool {
     let in_number = matches!(text.last(), Some(b'.' | b'e' | b'E' | b'+' | b'-'));
     error.is_eof() || (error.is_syntax() && in_number)
-}
-
-/// The message of `serde_json` without the place, which is told apart from it.
-fn without_place(error: &serde_json::Error) -> String {
-    let mut message = error.to_string();
-    if let Some(end) = message.rfind(" at line ") {
-        message.truncate(end);
-    }
-    format!("this is not JSON: {message}")
 }
 
 impl fmt::Display for DecodeError {

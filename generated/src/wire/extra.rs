@@ -1,12 +1,16 @@
 //! What a response holds beyond the declared fields.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
 use super::context::{Segment, pointer};
 use super::field_set::FieldSet;
 use super::holes::Way;
+use super::raw::Raw;
+use super::reader::Reader;
 use super::{Node, Slot, View};
 
 /// What a response holds beyond the declared fields.
@@ -21,17 +25,38 @@ use super::{Node, Slot, View};
 ///   [`nulls_within`](Self::nulls_within). Such a value is the default one of its type, and written as null for
 ///   as long as it is.
 ///
-/// An empty one costs a pointer.
+/// An empty one costs a pointer. Undeclared fields are kept as the text that came, and read once they are looked
+/// at.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
 #[derive(Clone, Default)]
 struct Kept {
-    unknown: Vec<(String, Value)>,
+    /// How many undeclared fields there are in the text.
+    count: usize,
+    /// The undeclared fields as they came: an object.
+    text: Box<str>,
+    /// The same, once they were looked at.
+    unknown: OnceLock<Vec<(String, Value)>>,
     nulls: FieldSet,
     /// The positions of fields, and the steps down to a null inside of them.
     nulls_within: Vec<(u16, Vec<Segment>)>,
     names: &'static [&'static str],
+}
+
+impl Kept {
+    fn unknown(&self) -> &[(String, Value)] {
+        self.unknown.get_or_init(|| members(&self.text))
+    }
+
+    /// Changes the undeclared fields; their text goes.
+    fn change<R>(&mut self, change: impl FnOnce(&mut Vec<(String, Value)>) -> R) -> R {
+        let text = std::mem::take(&mut self.text);
+        let mut unknown = self.unknown.take().unwrap_or_else(|| members(&text));
+        let result = change(&mut unknown);
+        self.unknown = unknown.into();
+        result
+    }
 }
 
 impl Extra {
@@ -49,13 +74,13 @@ impl Extra {
 
     /// The undeclared fields in the order of arrival.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|kept| &kept.unknown).map(|(key, value)| (key.as_str(), value))
+        self.0.iter().flat_map(|kept| kept.unknown()).map(|(key, value)| (key.as_str(), value))
     }
 
     /// The number of undeclared fields.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |kept| kept.unknown.len())
+        self.0.as_ref().map_or(0, |kept| kept.unknown.get().map_or(kept.count, Vec::len))
     }
 
     /// Whether there is no undeclared field.
@@ -69,19 +94,20 @@ impl Extra {
     /// A declared field of that name wins when the record is written, unless it is absent.
     pub fn insert(&mut self, field: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (field, value) = (field.into(), value.into());
-        let unknown = &mut self.0.get_or_insert_default().unknown;
-        if let Some((_, old)) = unknown.iter_mut().find(|(key, _)| *key == field) {
-            return Some(std::mem::replace(old, value));
-        }
-        unknown.push((field, value));
-        None
+        self.0.get_or_insert_default().change(|unknown| {
+            if let Some((_, old)) = unknown.iter_mut().find(|(key, _)| *key == field) {
+                return Some(std::mem::replace(old, value));
+            }
+            unknown.push((field, value));
+            None
+        })
     }
 
     /// Takes an undeclared field out, or forgets that a declared one was null or had nulls inside.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
         let kept = self.0.as_mut()?;
-        if let Some(position) = kept.unknown.iter().position(|(key, _)| key == field) {
-            return Some(kept.unknown.remove(position).1);
+        if let Some(position) = kept.unknown().iter().position(|(key, _)| key == field) {
+            return Some(kept.change(|unknown| unknown.remove(position).1));
         }
         let index = kept.names.iter().position(|name| *name == field)?;
         let index = u16::try_from(index).ok()?;
@@ -110,20 +136,12 @@ impl Extra {
         ways.map(|(_, way)| pointer(way.iter()))
     }
 
-    /// Appends an undeclared field without a look at the others.
-    pub(super) fn push(&mut self, field: String, value: Value) {
-        self.0.get_or_insert_default().unknown.push((field, value));
-    }
-
-    /// A field that was appended twice.
-    pub(super) fn duplicate(&self) -> Option<&str> {
-        let unknown = &self.0.as_ref()?.unknown;
-        let mut keys: Vec<&str> = unknown.iter().map(|(key, _)| key.as_str()).collect();
-        keys.sort_unstable();
-        keys.windows(2).find_map(|pair| match pair {
-            [left, right] if left == right => Some(*left),
-            _ => None,
-        })
+    /// Takes the undeclared fields of a model.
+    pub(super) fn keep(&mut self, members: &Members<'_>) {
+        let kept = self.0.get_or_insert_default();
+        kept.count = members.0.len();
+        kept.text = members.text().into();
+        kept.unknown = OnceLock::new();
     }
 
     /// Remembers that a declared field was null.
@@ -172,6 +190,64 @@ impl Extra {
     }
 }
 
+/// The fields of an object, in their order.
+fn members(text: &str) -> Vec<(String, Value)> {
+    let (mut reader, mut is_first) = (Reader::new(text), true);
+    let mut members = Vec::new();
+    while let Ok(Some(key)) = reader.key(&mut is_first) {
+        let Ok(value) = reader.skip() else { break };
+        // What can't be read was refused before it was kept.
+        members.push((key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())));
+    }
+    members
+}
+
+/// The undeclared fields of a model while it is read.
+#[derive(Default)]
+pub(super) struct Members<'j>(Vec<(Cow<'j, str>, Raw<'j>)>);
+
+impl<'j> Members<'j> {
+    pub(super) fn push(&mut self, key: Cow<'j, str>, value: Raw<'j>) {
+        self.0.push((key, value));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A key that stands twice.
+    pub(super) fn duplicate(&self) -> Option<&str> {
+        let mut keys: Vec<&str> = self.0.iter().map(|(key, _)| &**key).collect();
+        keys.sort_unstable();
+        keys.windows(2).find_map(|pair| match pair {
+            [left, right] if left == right => Some(*left),
+            _ => None,
+        })
+    }
+
+    /// All of them, as an object.
+    fn text(&self) -> String {
+        let length = self.0.iter().map(|(key, value)| key.len() + value.text().len() + 4).sum::<usize>();
+        let mut text = String::with_capacity(length + 1);
+        for (key, value) in &self.0 {
+            text.push(if text.is_empty() { '{' } else { ',' });
+            match key {
+                // As it stands in the text, without escapes.
+                Cow::Borrowed(key) => {
+                    text.push('"');
+                    text.push_str(key);
+                    text.push('"');
+                }
+                Cow::Owned(key) => text.push_str(&Value::from(key.as_str()).to_string()),
+            }
+            text.push(':');
+            text.push_str(value.text());
+        }
+        text.push('}');
+        text
+    }
+}
+
 impl Node for Extra {
     fn slot(&mut self) -> Slot<'_> {
         Slot::Extra(self)
@@ -203,7 +279,7 @@ impl fmt::Debug for Extra {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::Extra;
+    use super::{Extra, Members, Reader};
 
     #[test]
     fn is_one_pointer_wide() {
@@ -248,13 +324,37 @@ mod tests {
     }
 
     #[test]
+    fn undeclared_fields_are_kept_as_text_until_they_are_looked_at() {
+        let extra = |text: &str| {
+            let (mut reader, mut is_first) = (Reader::new(text), true);
+            let mut members = Members::default();
+            while let Some(key) = reader.key(&mut is_first).unwrap() {
+                members.push(key, reader.skip().unwrap());
+            }
+            assert_eq!(members.duplicate(), None);
+            let mut extra = Extra::new();
+            extra.keep(&members);
+            extra
+        };
+        let mut kept = extra(r#"{ "a" : [1, {"b":2}], "\"q\u00e9" :null }"#);
+        assert_eq!((kept.len(), kept.is_untouched()), (2, false));
+        assert_eq!(kept.clone().get("a"), Some(&serde_json::json!([1, {"b": 2}])));
+        assert!(kept.is_null("\"qé"));
+        assert_eq!(kept.insert("a", 1), Some(serde_json::json!([1, {"b": 2}])));
+        assert_eq!(kept.remove("\"qé"), Some(Value::Null));
+        assert_eq!(kept, extra(r#"{"a":1}"#));
+        assert_ne!(kept, extra(r#"{"a":2}"#));
+    }
+
+    #[test]
     fn finds_duplicates() {
-        let mut extra = Extra::new();
+        let raw = || Reader::new("1").skip().unwrap();
+        let mut members = Members::default();
         for key in ["b", "a", "c"] {
-            extra.push(key.to_owned(), Value::Null);
-            assert_eq!(extra.duplicate(), None);
+            members.push(key.into(), raw());
+            assert_eq!(members.duplicate(), None);
         }
-        extra.push("a".to_owned(), Value::Null);
-        assert_eq!(extra.duplicate(), Some("a"));
+        members.push("a".to_owned().into(), raw());
+        assert_eq!(members.duplicate(), Some("a"));
     }
 }

@@ -1,70 +1,63 @@
 //! Reading what has members: models, maps and lists.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::context::{Context, Failed, Problem, Segment};
-use super::decode::{Filled, Seed};
+use super::decode::{Filled, member, read};
+use super::extra::Members;
 use super::field_set::FieldSet;
 use super::node::{Node, Shape};
-use super::order::Orders;
+use super::reader::Reader;
 use super::slot::{ArraySlot, MapSlot};
 
 /// Fills a model; what it does not declare goes to its extra.
-pub(super) fn model<'de, A: MapAccess<'de>>(
+pub(super) fn model(
     model: &mut dyn Node,
-    mut entries: A,
+    reader: &mut Reader<'_>,
     context: &mut Context,
-) -> Result<(), A::Error> {
+) -> Result<(), Failed> {
     let shape = model.model();
     let has_room = std::mem::replace(&mut context.has_room, shape.open);
     let mut seen = FieldSet::default();
-    let mut unknown = false;
+    let mut unknown = Members::default();
     let order = context.orders.of(shape.names);
-    let mut before = 0;
-    while let Some(key) =
-        entries.next_key_seed(KeySeed { orders: &mut context.orders, order, names: shape.names, before })?
-    {
-        match key {
-            Key::Field(index) => {
+    let (mut before, mut is_first) = (0, true);
+    while let Some(key) = reader.key(&mut is_first)? {
+        match context.orders.find(order, shape.names, before, &key) {
+            Some(index) => {
                 before = index.saturating_add(1);
-                if let Err(error) = declared(model, shape, index, &mut seen, &mut entries, context) {
+                if let Err(failed) = declared(model, shape, index, &mut seen, reader, context) {
                     let name = shape.names.get(usize::from(index)).copied().unwrap_or_default();
-                    return Err(context.step(Segment::Field(name), error));
+                    return Err(context.step(Segment::Field(name), failed));
                 }
             }
-            Key::Unknown(key) => {
-                undeclared(model, key, &mut entries, context)?;
-                unknown = true;
-            }
+            None => undeclared(shape, key, &mut unknown, reader, context)?,
         }
     }
-    if unknown {
-        check_unknown(model, context)?;
+    if !unknown.is_empty() {
+        keep(model, &unknown, reader, context)?;
     }
     context.has_room = has_room;
-    check_required(shape, &seen, context)
+    check_required(shape, &seen, reader, context)
 }
 
 /// Fills a field, and notes the nulls that it has no room for.
-fn declared<'de, A: MapAccess<'de>>(
+fn declared(
     model: &mut dyn Node,
     shape: &'static Shape,
     index: u16,
     seen: &mut FieldSet,
-    entries: &mut A,
+    reader: &mut Reader<'_>,
     context: &mut Context,
-) -> Result<(), A::Error> {
+) -> Result<(), Failed> {
     if !seen.insert(index) {
-        return Err(context.fail(Problem::Duplicate));
+        return Err(context.fail(Problem::Duplicate, reader.at()));
     }
     let noted = context.nulls.len();
     let position = usize::from(index);
-    let lenient = shape.is_lenient(position);
-    let outcome =
-        entries.next_value_seed(Seed { slot: model.slot_at(position), lenient, context: &mut *context });
+    let outcome = read(model.slot_at(position), shape.is_lenient(position), reader, context);
     if context.nulls.len() > noted
         && let Some(extra) = model.extra_mut()
     {
@@ -77,7 +70,7 @@ fn declared<'de, A: MapAccess<'de>>(
             context.problem = None;
             context.fit.strange += 1;
         }
-        Filled::Refused => return Err(context.raise(Failed)),
+        Filled::Refused => return Err(Failed),
     }
     if let Some(extra) = model.extra_mut() {
         extra.note_null(shape.names, index);
@@ -85,120 +78,128 @@ fn declared<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-fn undeclared<'de, A: MapAccess<'de>>(
-    model: &mut dyn Node,
-    key: String,
-    entries: &mut A,
+/// Reads what no field is declared for.
+fn undeclared<'j>(
+    shape: &'static Shape,
+    key: Cow<'j, str>,
+    unknown: &mut Members<'j>,
+    reader: &mut Reader<'j>,
     context: &mut Context,
-) -> Result<(), A::Error> {
-    let name = model.model().name;
-    let Some(extra) = model.extra_mut() else {
-        let error = context.fail(Problem::Unknown { model: name });
-        return Err(context.step(Segment::Key(key), error));
+) -> Result<(), Failed> {
+    if !shape.open {
+        let failed = context.fail(Problem::Unknown { model: shape.name }, reader.at());
+        return Err(context.step(Segment::Key(key.into_owned()), failed));
+    }
+    let value = match reader.skip() {
+        Ok(value) => value,
+        Err(broken) => return Err(context.step(Segment::Key(key.into_owned()), broken.into())),
     };
-    match entries.next_value::<Value>() {
-        Ok(value) => {
-            context.note_undeclared(&value);
-            extra.push(key, value);
-            Ok(())
-        }
-        Err(error) => Err(context.step(Segment::Key(key), error)),
+    if let Err(error) = value.check() {
+        let failed = context.fail(Problem::unreadable(&error), value.place_of(&error));
+        return Err(context.step(Segment::Key(key.into_owned()), failed));
     }
+    context.note_undeclared(value.size());
+    unknown.push(key, value);
+    Ok(())
 }
 
-fn check_unknown<E: de::Error>(model: &dyn Node, context: &mut Context) -> Result<(), E> {
-    match model.extra().and_then(super::Extra::duplicate) {
-        Some(key) => {
-            let error = context.fail(Problem::Duplicate);
-            Err(context.step(Segment::Key(key.to_owned()), error))
-        }
-        None => Ok(()),
+/// Gives a model what it does not declare.
+fn keep(
+    model: &mut dyn Node,
+    unknown: &Members<'_>,
+    reader: &Reader<'_>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    if let Some(key) = unknown.duplicate() {
+        let failed = context.fail(Problem::Duplicate, reader.at());
+        return Err(context.step(Segment::Key(key.to_owned()), failed));
     }
+    if let Some(extra) = model.extra_mut() {
+        extra.keep(unknown);
+    }
+    Ok(())
 }
 
-fn check_required<E: de::Error>(
+fn check_required(
     shape: &'static Shape,
     seen: &FieldSet,
+    reader: &Reader<'_>,
     context: &mut Context,
-) -> Result<(), E> {
+) -> Result<(), Failed> {
     let is_missing = |index: &usize| u16::try_from(*index).is_ok_and(|index| !seen.contains(index));
     if !shape.required().any(|index| is_missing(&index)) {
         return Ok(());
     }
     let missing = shape.required().filter(is_missing);
     let fields = missing.filter_map(|index| shape.names.get(index).copied()).collect();
-    Err(context.fail(Problem::Missing { model: shape.name, fields }))
+    Err(context.fail(Problem::Missing { model: shape.name, fields }, reader.at()))
 }
 
 /// Fills an object whose keys are data.
-pub(super) fn map<'de, A: MapAccess<'de>>(
+pub(super) fn map(
     map: &mut dyn MapSlot,
-    mut entries: A,
+    reader: &mut Reader<'_>,
     lenient: bool,
     context: &mut Context,
-) -> Result<(), A::Error> {
-    while let Some(key) = entries.next_key::<String>()? {
+) -> Result<(), Failed> {
+    let mut is_first = true;
+    while let Some(key) = reader.key(&mut is_first)? {
+        let key = key.into_owned();
         let Some(slot) = map.entry(key.clone()) else {
-            let error = context.fail(Problem::Duplicate);
-            return Err(context.step(Segment::Key(key), error));
+            let failed = context.fail(Problem::Duplicate, reader.at());
+            return Err(context.step(Segment::Key(key), failed));
         };
         let noted = context.nulls.len();
-        let outcome = entries.next_value_seed(Seed { slot, lenient, context: &mut *context });
+        let outcome = read(slot, lenient, reader, context);
         accept(outcome, noted, || Segment::Key(key), context)?;
     }
     Ok(())
 }
 
 /// Fills an object without declared fields.
-pub(super) fn free<'de, A: MapAccess<'de>>(
+pub(super) fn free(
     map: &mut Map<String, Value>,
-    mut entries: A,
+    reader: &mut Reader<'_>,
     context: &mut Context,
-) -> Result<(), A::Error> {
-    while let Some(key) = entries.next_key::<String>()? {
-        let value = match entries.next_value() {
-            Ok(value) => value,
-            Err(error) => return Err(context.step(Segment::Key(key), error)),
+) -> Result<(), Failed> {
+    let mut is_first = true;
+    while let Some(key) = reader.key(&mut is_first)? {
+        let key = key.into_owned();
+        let result = if map.contains_key(&key) {
+            Err(context.fail(Problem::Duplicate, reader.at()))
+        } else {
+            member(map, key.clone(), reader, context)
         };
-        if map.contains_key(&key) {
-            let error = context.fail(Problem::Duplicate);
-            return Err(context.step(Segment::Key(key), error));
-        }
-        context.note_undeclared(&value);
-        map.insert(key, value);
+        result.map_err(|failed| context.step(Segment::Key(key), failed))?;
     }
     Ok(())
 }
 
 /// Fills a list.
-pub(super) fn array<'de, A: SeqAccess<'de>>(
+pub(super) fn array(
     array: &mut dyn ArraySlot,
-    mut items: A,
+    reader: &mut Reader<'_>,
     lenient: bool,
     context: &mut Context,
-) -> Result<(), A::Error> {
-    let mut index = 0;
-    loop {
+) -> Result<(), Failed> {
+    let (mut index, mut is_first) = (0, true);
+    while reader.goes_on(&mut is_first, b']')? {
         let noted = context.nulls.len();
-        let outcome = items.next_element_seed(Item { array: &mut *array, lenient, context: &mut *context });
-        let outcome = match outcome {
-            Ok(None) => return Ok(()),
-            Ok(Some(filled)) => Ok(filled),
-            Err(error) => Err(error),
-        };
+        let outcome = read(array.push(), lenient, reader, context);
         accept(outcome, noted, || Segment::Index(index), context)?;
         index += 1;
     }
+    Ok(())
 }
 
 /// Takes what a member of a list or map was filled with. A null that it has no room for is left to the model
 /// around; so are those inside of it, which come behind the ones noted before.
-fn accept<E: de::Error>(
-    outcome: Result<Filled, E>,
+fn accept(
+    outcome: Result<Filled, Failed>,
     noted: usize,
     step: impl FnOnce() -> Segment,
     context: &mut Context,
-) -> Result<(), E> {
+) -> Result<(), Failed> {
     match outcome {
         Ok(Filled::Value | Filled::Null) if context.nulls.len() == noted => {}
         Ok(Filled::Value | Filled::Null) => {
@@ -210,65 +211,8 @@ fn accept<E: de::Error>(
             context.fit.strange += 1;
             context.nulls.push(vec![step()]);
         }
-        Ok(Filled::Refused) => {
-            let error = context.raise(Failed);
-            return Err(context.step(step(), error));
-        }
-        Err(error) => return Err(context.step(step(), error)),
+        Ok(Filled::Refused) => return Err(context.step(step(), Failed)),
+        Err(failed) => return Err(context.step(step(), failed)),
     }
     Ok(())
-}
-
-/// An item of a list: it asks for room only when there is a value.
-struct Item<'s, 'c> {
-    array: &'s mut dyn ArraySlot,
-    lenient: bool,
-    context: &'c mut Context,
-}
-
-impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
-    type Value = Filled;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Filled, D::Error> {
-        let seed = Seed { slot: self.array.push(), lenient: self.lenient, context: self.context };
-        seed.deserialize(deserializer)
-    }
-}
-
-/// Looks a key up among the fields of a model, without a copy where it is known.
-struct KeySeed<'o> {
-    orders: &'o mut Orders,
-    /// The model's place among them.
-    order: usize,
-    names: &'static [&'static str],
-    /// The position of the field before, plus one.
-    before: u16,
-}
-
-/// A key of a model.
-enum Key {
-    /// The position of a declared field.
-    Field(u16),
-    Unknown(String),
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
-        let position = self.orders.find(self.order, self.names, self.before, key);
-        Ok(position.map_or_else(|| Key::Unknown(key.to_owned()), Key::Field))
-    }
 }

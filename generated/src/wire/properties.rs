@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::samples::{Entry, Everything, Mixed};
-use super::{DecodeError, Timestamp, decode, encode};
+use super::{DecodeError, Reader, Timestamp, decode, encode};
 
 fn read<T: super::Node + Default>(value: &Value) -> Result<T, DecodeError> {
     decode(value.to_string().as_bytes())
@@ -114,6 +114,78 @@ pub(super) fn completed(mut document: Value) -> Value {
         object.entry(key).or_insert_with(|| value.clone());
     }
     document
+}
+
+/// Texts that are JSON, but for a few characters.
+fn nearly_json() -> impl Strategy<Value = String> {
+    let spaced = any_value().prop_map(|value| serde_json::to_string_pretty(&value).unwrap());
+    let texts = prop_oneof![any_value().prop_map(|value| value.to_string()), spaced, documents()];
+    let signs = "[\\[\\]{}\":,\\\\/bfnrtu0-9a-fA-FeE.+\\-\\x00-\\x20é😀\u{7f}]{0,3}";
+    (texts, any::<prop::sample::Index>(), 0_usize..3, signs).prop_map(|(text, at, gone, signs)| {
+        let characters: Vec<char> = text.chars().collect();
+        let at = at.index(characters.len() + 1);
+        let (before, after) = characters.split_at(at);
+        before.iter().copied().chain(signs.chars()).chain(after.iter().skip(gone).copied()).collect()
+    })
+}
+
+/// Lists of texts full of escapes, and of numbers in all spellings.
+fn documents() -> impl Strategy<Value = String> {
+    let text = r#""(\\["\\/bfnrt]|\\u[0-9a-fA-F]{4}|\\ud83d\\ude0[0-9a-f]|[a-zé]{1,9}){0,4}""#;
+    let number = "-?(0|[1-9][0-9]{0,21})([.][0-9]{1,3})?([eE][+-]?[0-9]{1,3})?";
+    let values = prop_oneof![
+        prop::collection::vec(text, 0..4),
+        prop::collection::vec(number, 0..4),
+        prop::collection::vec(prop_oneof![text, number], 0..4)
+    ];
+    values.prop_map(|values| format!("[{}]", values.join(", ")))
+}
+
+/// Tells whether the reader passes over all of a text as one value.
+fn passes(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    reader.skip().is_ok() && reader.end().is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_reader_takes_what_serde_json_takes(text in nearly_json()) {
+        let oracle = serde_json::from_str::<Value>(&text);
+        let ignored = serde_json::from_str::<serde::de::IgnoredAny>(&text);
+        prop_assert_eq!(passes(&text), ignored.is_ok(), "{}", text);
+        let read = decode::<Value>(text.as_bytes());
+        if let (Err(read), Err(ignored), Err(oracle)) = (&read, &ignored, &oracle) {
+            let place = (read.line(), read.column());
+            let places = [ignored, oracle].map(|error| (error.line(), error.column()));
+            prop_assert!(places.contains(&place), "{text}: {place:?}, {places:?}");
+        }
+        prop_assert_eq!(read.ok(), oracle.as_ref().ok().cloned());
+        let texts: Option<Vec<String>> = serde_json::from_str(&text).ok();
+        prop_assert_eq!(decode::<Vec<String>>(text.as_bytes()).ok(), texts);
+        let floats: Option<Vec<f64>> = serde_json::from_str(&text).ok();
+        let read = decode::<Vec<f64>>(text.as_bytes());
+        if !matches!(&read, Err(error) if error.to_string().contains("rounds")) {
+            prop_assert_eq!(read.ok(), floats);
+        }
+        let integers: Option<Vec<i64>> = serde_json::from_str(&text).ok();
+        if integers.is_some() {
+            prop_assert_eq!(decode::<Vec<i64>>(text.as_bytes()).ok(), integers);
+        }
+    }
+
+    /// A value that was passed over can be read, or was refused.
+    #[test]
+    fn what_is_kept_can_be_had(text in nearly_json()) {
+        let part = decode::<super::samples::Part>(format!(r#"{{"id":1,"x":{text}}}"#).as_bytes());
+        let oracle = serde_json::from_str::<Value>(&text).ok();
+        match part {
+            Ok(part) if part.extra.len() == 1 => prop_assert_eq!(part.extra.get("x"), oracle.as_ref()),
+            Ok(part) => prop_assert!(oracle.is_none() && part.extra.len() > 1),
+            Err(_) => prop_assert!(oracle.is_none()),
+        }
+    }
 }
 
 proptest! {

@@ -85,12 +85,29 @@ fn models_work_inside_of_derived_ones_and_in_any_format() {
     ));
 }
 
+/// As `serde_json` tells numbers if some crate has turned on its feature `arbitrary_precision`, and raw values always.
+#[test]
+fn numbers_and_values_kept_as_text_are_read() {
+    let text = serde_json::value::RawValue::from_string(r#"{"id": 1, "more": [1.25]}"#.to_owned()).unwrap();
+    let deserializer: &serde_json::value::RawValue = &text;
+    let part = Part::deserialize(deserializer).unwrap();
+    assert_eq!((part.id, part.extra.get("more")), (1, Some(&json!([1.25]))));
+    let number = json!({"$serde_json::private::Number": "5"});
+    assert_eq!(UnixSeconds::deserialize(&number).unwrap(), UnixSeconds::new(5));
+    let not_json = json!({"$serde_json::private::Number": "5]"});
+    assert!(UnixSeconds::deserialize(&not_json).is_err());
+    assert!(
+        UnixSeconds::deserialize(serde::de::value::F64Deserializer::<serde::de::value::Error>::new(f64::NAN))
+            .is_err()
+    );
+}
+
 #[test]
 fn foreign_errors_name_the_place_too() {
     let error =
         serde_json::from_str::<Vec<Everything>>("[{\"name\": \"\", \"id\": 1,\n\"part\": {\"id\": true}}]");
     let error = error.unwrap_err();
-    assert_eq!((error.line(), error.column()), (2, 19));
+    assert_eq!((error.line(), error.column()), (2, 22));
     assert!(
         error.to_string().starts_with("/part/id: expected an integer of 64 bits, found true or false"),
         "{error}"
@@ -327,10 +344,15 @@ fn depth_is_limited() {
     assert!(complaint::<Value>(&deep("[", "]", 100_000)).contains("recursion limit"));
     let nested =
         |count| format!("{}{{}}{}", r#"{"id":1,"name":"","boxed":"#.repeat(count), "}".repeat(count));
-    assert!(complaint::<Everything>(&nested(100_000)).contains("recursion limit"));
+    assert!(
+        complaint::<Everything>(&nested(100_000))
+            .contains("/boxed/boxed: values are nested more than 128 deep")
+    );
     let value: Value = (0..200).fold(json!({}), |inner, _| json!({"id": 1, "name": "", "boxed": inner}));
     let error = Everything::deserialize(&value).unwrap_err().to_string();
     assert!(error.contains("/boxed/boxed: values are nested more than 128 deep"), "{error}");
+    let deeper = (0..1000).fold(json!([]), |inner, _| json!([inner]));
+    assert!(Mixed::deserialize(&deeper).unwrap_err().to_string().contains("nested more than 256 deep"));
 }
 
 #[test]

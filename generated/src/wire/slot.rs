@@ -5,6 +5,7 @@ use serde_json::{Map, Number, Value};
 use super::context::{Context, Failed};
 use super::extra::Extra;
 use super::node::Node;
+use super::raw::Raw;
 
 /// A place of one type that waits for its value.
 pub enum Slot<'a> {
@@ -12,7 +13,6 @@ pub enum Slot<'a> {
     Unit,
     /// A boolean.
     Bool(&'a mut bool),
-    /// An integer of 32 bits.
     /// An integer of 64 bits.
     I64(&'a mut i64),
     /// A number, as floating point.
@@ -84,7 +84,7 @@ pub trait MapSlot {
 /// One of several types, chosen by looking at the value.
 pub trait UnionSlot {
     /// Takes the value, and tells whether one of the types holds it; what went wrong is left in the context.
-    fn set(&mut self, value: Value, context: &mut Context) -> Result<bool, Failed>;
+    fn set(&mut self, value: Raw<'_>, context: &mut Context) -> Result<bool, Failed>;
 }
 
 impl<'a> Slot<'a> {

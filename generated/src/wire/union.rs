@@ -11,17 +11,17 @@ macro_rules! tagged_union {
             #[inline]
             fn set(
                 &mut self,
-                value: ::serde_json::Value,
+                value: $crate::wire::Raw<'_>,
                 context: &mut $crate::wire::Context,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
-                *self = match value.get($tag).and_then(::serde_json::Value::as_str) {
+                *self = match value.text_of($tag).as_deref() {
                     $(::core::option::Option::Some($wire) => {
                         let mut content = <$model as ::core::default::Default>::default();
                         $crate::wire::fill($crate::wire::slot_of(&mut content), value, context)?;
                         Self::$variant(content)
                     })*
                     _ => {
-                        *self = Self::Unknown(value);
+                        *self = Self::Unknown(context.value(value)?);
                         return ::core::result::Result::Ok(false);
                     }
                 };
@@ -61,7 +61,7 @@ macro_rules! union {
             #[inline]
             fn set(
                 &mut self,
-                value: ::serde_json::Value,
+                value: $crate::wire::Raw<'_>,
                 context: &mut $crate::wire::Context,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
                 let mut choice = $crate::wire::Choice::new(value, context);
@@ -73,13 +73,11 @@ macro_rules! union {
                         }
                     })*
                 }
-                ::core::result::Result::Ok(match choice.rest() {
-                    ::core::option::Option::Some(value) => {
-                        *self = Self::Unknown(value);
-                        false
-                    }
-                    ::core::option::Option::None => true,
-                })
+                let is_known = choice.finish();
+                if !is_known {
+                    *self = Self::Unknown(context.value(value)?);
+                }
+                ::core::result::Result::Ok(is_known)
             }
         }
         impl $crate::wire::Node for $type {

@@ -62,7 +62,7 @@ fn succeed(command: &mut Command) -> String {
 async fn killed_at_any_moment_it_loses_and_doubles_nothing() {
     const KILLS: u64 = 50;
     let program = example("export");
-    let simulator = Simulator::start(Config::default().tickets(8_000).checked_answers(false)).await;
+    let simulator = Simulator::start(Config::default().tickets(24_000).checked_answers(false)).await;
     let calm = tempfile::tempdir().unwrap();
     succeed(&mut export(&program, &simulator, calm.path(), 1_000));
 
@@ -81,7 +81,7 @@ async fn killed_at_any_moment_it_loses_and_doubles_nothing() {
         child.wait().unwrap();
     }
     let before = lines(folder.path()).len();
-    assert!((100..8_000).contains(&before), "killed too early or too late: {before} lines");
+    assert!((100..24_000).contains(&before), "killed too early or too late: {before} lines");
     succeed(&mut export(&program, &simulator, folder.path(), 1_000));
     assert!(lines(folder.path()) == lines(calm.path()), "the outputs differ");
     assert_eq!(lines(calm.path()).len(), simulator.versions(Resource::Tickets).len());

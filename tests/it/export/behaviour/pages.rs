@@ -115,9 +115,9 @@ async fn empty_pages_lead_on_and_are_shown() {
 async fn what_is_no_page_is_told_with_its_place() {
     for (body, told) in [
         (r#"{"users": []}"#, "field `tickets` of the page is missing"),
-        (r#"{"tickets": {"secret": 1}}"#, "/tickets: expected a list, found an object"),
-        (r#"{"tickets": [], "tickets": [{"secret": 1}]}"#, "/tickets: expected one list, found two"),
-        ("[]", "expected an object, found a list"),
+        (r#"{"tickets": {"secret": 1}}"#, "/tickets: expected an array, found an object"),
+        (r#"{"tickets": [], "tickets": [{"secret": 1}]}"#, "/tickets: expected one array, found two"),
+        ("[]", "expected an object, found an array"),
         ("<html>secret</html>", "this is not JSON"),
     ] {
         let script = Script::pages([body]);
