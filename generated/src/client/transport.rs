@@ -115,7 +115,7 @@ impl Answer {
     /// status, and what came of the words, is what there is to tell.
     pub(super) async fn body(self, idempotent: bool) -> Result<Bytes, Error> {
         if self.response.status().is_success() {
-            return Ok(self.response.bytes().await.map_err(TransportError::new)?);
+            return Ok(whole(self.response).await?);
         }
         let status = self.status();
         let headers = self.headers().clone();
@@ -130,6 +130,19 @@ impl Answer {
         let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
         Err(ApiError::new(status, headers, &body).into())
     }
+}
+
+/// A body whose length the server tells gets room for so much at once; it may tell anything.
+const ROOM: u64 = 8 << 20;
+
+/// The whole body. Pieces are taken over as they come, so that the connection can use their place again.
+async fn whole(mut response: Response) -> Result<Bytes, TransportError> {
+    let room = response.content_length().unwrap_or_default().min(ROOM);
+    let mut body = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
+    while let Some(piece) = response.chunk().await.map_err(TransportError::new)? {
+        body.extend_from_slice(&piece);
+    }
+    Ok(body.into())
 }
 
 /// The body of a refusal as far as it came and is kept, and why there is no more of it.

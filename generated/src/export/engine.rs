@@ -157,8 +157,10 @@ impl Engine {
     async fn ask<R>(&mut self, read: impl ReadRecords<R>) -> Result<Turned<R>, Error> {
         let mut parts = self.place.ask(&self.template);
         self.size.apply(&mut parts);
+        let position = self.watches_seconds().then(|| self.way.position()).flatten();
         let mut watch = Watch {
             items: self.way.items(),
+            position,
             size: &mut self.size,
             waited: &mut self.progress.waited,
             listener: &mut self.listener,
@@ -175,7 +177,7 @@ impl Engine {
         let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
         let page = match page {
             Some(page) => page,
-            None => scan::page(&response.body, self.way.items()),
+            None => scan::page(&response.body, self.way.items(), position),
         };
         self.accept(page?, now, read)
     }
@@ -195,8 +197,7 @@ impl Engine {
         now: Timestamp,
         read: impl ReadRecords<R>,
     ) -> Result<Turned<R>, Error> {
-        let mut seconds =
-            if self.is_inclusive() || !self.seen.is_empty() { self.seconds(&page) } else { Vec::new() };
+        let mut seconds = if self.watches_seconds() { self.seconds(&page) } else { Vec::new() };
         let repeated = |(index, record): &(usize, Bytes)| {
             seconds.get(*index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
         };
@@ -206,7 +207,7 @@ impl Engine {
         let verdict = self.judge(&page, count)?;
         let records = read(fresh)?;
 
-        let second = page.records.last().and_then(|last| seen::second_of(last, &self.way));
+        let second = page.records.last().and_then(|last| self.second_of(last));
         let before = self.place.clone();
         let caught_up = matches!(verdict, Verdict::CaughtUp(_));
         self.follow_verdict(verdict);
@@ -303,8 +304,21 @@ impl Engine {
         matches!(self.way.style(), PaginationStyle::Time | PaginationStyle::Chat)
     }
 
+    /// Whether any record of the next page may come again.
+    fn watches_seconds(&self) -> bool {
+        self.is_inclusive() || !self.seen.is_empty()
+    }
+
+    fn second_of(&self, record: &Bytes) -> Option<i64> {
+        scan::second_of(record, self.way.position()?)
+    }
+
+    /// The seconds of a page's records, looked up now if they weren't before.
     fn seconds(&self, page: &Scan) -> Vec<Option<i64>> {
-        page.records.iter().map(|record| seen::second_of(record, &self.way)).collect()
+        if page.seconds.len() == page.records.len() {
+            return page.seconds.clone();
+        }
+        page.records.iter().map(|record| self.second_of(record)).collect()
     }
 
     fn note_reached(&mut self, second: Option<i64>, now: Timestamp) {
@@ -369,6 +383,7 @@ fn fingerprint(place: &Place) -> u64 {
 /// Sees to a request of an export while it is on its way.
 struct Watch<'a> {
     items: &'static str,
+    position: Option<&'static str>,
     size: &'a mut PageSize,
     waited: &'a mut Duration,
     listener: &'a mut Listener,
@@ -382,7 +397,7 @@ impl Observer for Watch<'_> {
     }
 
     fn complete(&mut self, body: &Bytes) -> bool {
-        let page = scan::page(body, self.items);
+        let page = scan::page(body, self.items, self.position);
         let cut = matches!(&page, Err(error) if error.is_cut());
         self.page = Some(page);
         !cut

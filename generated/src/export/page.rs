@@ -63,7 +63,7 @@ impl RawRecord {
     /// If the body is not JSON, or has no list of that name.
     #[doc(hidden)]
     pub fn list(body: &Bytes, items: &'static str) -> Result<Vec<Self>, DecodeError> {
-        Ok(scan::page(body, items)?.records.into_iter().map(Self).collect())
+        Ok(scan::page(body, items, None)?.records.into_iter().map(Self).collect())
     }
 
     /// The JSON text.

@@ -40,7 +40,7 @@ impl<T> Pages<T> {
         };
         let (items, read) = (engine.items(), self.read);
         let read = |records: Vec<_>| {
-            records.iter().map(|(index, record)| read_record(record, items, *index, read)).collect()
+            records.into_iter().map(|(index, record)| read_record(record, items, index, read)).collect()
         };
         Some(engine.next(read).await?.map(|page| {
             let Turned { records, envelope, checkpoint, progress } = page;
@@ -70,7 +70,7 @@ impl<T> Pages<T> {
 
 /// Reads a record; an error names its place on the page.
 pub(super) fn read_record<T>(
-    record: &bytes::Bytes,
+    record: bytes::Bytes,
     items: &str,
     index: usize,
     read: Read<T>,

@@ -50,7 +50,7 @@ impl<T> Records<T> {
         };
         loop {
             if let Some((index, record)) = self.rest.pop_front() {
-                return Some(read_record(&record, engine.items(), index, self.read));
+                return Some(read_record(record, engine.items(), index, self.read));
             }
             if let Some(checkpoint) = self.pending.take() {
                 self.checkpoint = Some(checkpoint);

@@ -4,13 +4,15 @@
 
 use bytes::Bytes;
 
-use crate::wire::{Broken, DecodeError, Kind, Reader};
+use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp};
 
 /// A page taken apart.
 #[derive(Debug)]
 pub(crate) struct Scan {
     /// The text of each record.
     pub(crate) records: Vec<Bytes>,
+    /// The second that each record took place in, where that was asked for.
+    pub(crate) seconds: Vec<Option<i64>>,
     /// The fields around the records, with their texts.
     pub(crate) envelope: Envelope,
 }
@@ -43,7 +45,7 @@ impl Envelope {
     /// The fields of an object, as another envelope; none if there is no such object.
     pub(crate) fn object(&self, name: &str) -> Self {
         let text = self.0.iter().find(|(key, _)| key == name).map(|(_, text)| text);
-        text.and_then(|text| scan(text, None).ok()).map(|scan| scan.envelope).unwrap_or_default()
+        text.and_then(|text| scan(text, None, None).ok()).map(|scan| scan.envelope).unwrap_or_default()
     }
 
     /// The page as it came, but with an empty list for its records.
@@ -76,9 +78,24 @@ pub(crate) fn integer(json: &[u8]) -> Option<i64> {
     (number.abs() < 9e15).then_some(number as i64)
 }
 
-/// Takes a page apart.
-pub(crate) fn page(body: &Bytes, items: &'static str) -> Result<Scan, DecodeError> {
-    scan(body, Some(items))
+/// Takes a page apart; looks up the second of each record if the field is named that tells it.
+pub(crate) fn page(
+    body: &Bytes,
+    items: &'static str,
+    position: Option<&'static str>,
+) -> Result<Scan, DecodeError> {
+    scan(body, Some(items), position)
+}
+
+/// The second that a record took place in, by the field that tells it.
+pub(crate) fn second_of(record: &[u8], position: &str) -> Option<i64> {
+    fields(record, &[position]).into_iter().flatten().next().and_then(second)
+}
+
+/// The second of a point in time that is a text or counts seconds.
+fn second(value: &str) -> Option<i64> {
+    let text = || value.trim_matches('"').parse::<Timestamp>().ok();
+    integer(value.as_bytes()).or_else(|| text().map(Timestamp::as_seconds))
 }
 
 /// The raw texts of some fields of a record; nothing for those that it does not have, or that stand behind a
@@ -108,10 +125,10 @@ fn pick<'a>(reader: &mut Reader<'a>, names: &[&str], found: &mut [Option<&'a str
     Ok(())
 }
 
-fn scan(body: &Bytes, items: Option<&'static str>) -> Result<Scan, DecodeError> {
+fn scan(body: &Bytes, items: Option<&'static str>, position: Option<&str>) -> Result<Scan, DecodeError> {
     let text = str::from_utf8(body).map_err(|error| DecodeError::not_text(body, &error))?;
     let mut reader = Reader::new(text);
-    take_apart(&mut reader, body, items).map_err(|wrong| explain(wrong, body, items, reader.at()))
+    take_apart(&mut reader, body, items, position).map_err(|wrong| explain(wrong, body, items, reader.at()))
 }
 
 /// Why a page could not be taken apart.
@@ -144,47 +161,56 @@ fn explain(wrong: Wrong, body: &[u8], items: Option<&'static str>, at: usize) ->
     }
 }
 
-fn take_apart(reader: &mut Reader<'_>, body: &Bytes, items: Option<&str>) -> Result<Scan, Wrong> {
+fn take_apart(
+    reader: &mut Reader<'_>,
+    body: &Bytes,
+    items: Option<&str>,
+    position: Option<&str>,
+) -> Result<Scan, Wrong> {
     let kind = reader.kind()?;
     if kind != Kind::Object {
         return Err(Wrong::NoObject(kind));
     }
-    let (mut records, mut envelope) = (None, Vec::new());
+    let mut scan = Scan { records: Vec::new(), seconds: Vec::new(), envelope: Envelope::default() };
+    let mut has_list = items.is_none();
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
         if Some(&*key) != items {
             let value = reader.skip()?.text();
-            envelope.push((key.into_owned(), body.slice_ref(value.as_bytes())));
-        } else if records.is_some() {
+            scan.envelope.0.push((key.into_owned(), body.slice_ref(value.as_bytes())));
+        } else if has_list {
             return Err(Wrong::Twice);
         } else {
-            records = Some(list(reader, body)?);
+            has_list = true;
+            list(reader, body, position, &mut scan)?;
         }
     }
     reader.end()?;
-    if records.is_none() && items.is_some() {
-        return Err(Wrong::Missing);
-    }
-    Ok(Scan { records: records.unwrap_or_default(), envelope: Envelope(envelope) })
+    if has_list { Ok(scan) } else { Err(Wrong::Missing) }
 }
 
-fn list(reader: &mut Reader<'_>, body: &Bytes) -> Result<Vec<Bytes>, Wrong> {
+fn list(reader: &mut Reader<'_>, body: &Bytes, position: Option<&str>, scan: &mut Scan) -> Result<(), Wrong> {
     let kind = reader.kind()?;
     if kind != Kind::Array {
         return Err(Wrong::NoList(kind));
     }
-    let (mut records, mut is_first) = (Vec::new(), true);
+    let mut is_first = true;
     while reader.goes_on(&mut is_first, b']')? {
-        records.push(body.slice_ref(reader.skip()?.text().as_bytes()));
+        if let Some(position) = position {
+            let mut found = [None];
+            pick(&mut { *reader }, &[position], &mut found)?;
+            scan.seconds.push(found[0].and_then(second));
+        }
+        scan.records.push(body.slice_ref(reader.skip()?.text().as_bytes()));
     }
-    Ok(records)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
 
-    use super::{fields, integer, page};
+    use super::{fields, integer, page, second_of};
 
     fn body(text: &str) -> Bytes {
         Bytes::copy_from_slice(text.as_bytes())
@@ -193,7 +219,7 @@ mod tests {
     #[test]
     fn takes_a_page_apart() {
         let text = r#"{"count": 2, "n\u006f": null, "tickets" : [ {"id": 1, "a": "]}"}, 5 ], "meta": {"has_more": true}, "end_time":"7"}"#;
-        let scan = page(&body(text), "tickets").unwrap();
+        let scan = page(&body(text), "tickets", None).unwrap();
         assert_eq!(scan.records, [&br#"{"id": 1, "a": "]}"}"#[..], &b"5"[..]]);
         let envelope = &scan.envelope;
         assert_eq!((envelope.integer("count"), envelope.integer("end_time")), (Some(2), Some(7)));
@@ -220,7 +246,7 @@ mod tests {
             (r#"{"users": []}"#, "field `tickets` of the page is missing (line 1, column 13)"),
             (r#"["tickets"]"#, "expected an object, found an array (line 1, column 0)"),
         ] {
-            assert_eq!(page(&body(text), "tickets").unwrap_err().to_string(), message, "{text}");
+            assert_eq!(page(&body(text), "tickets", None).unwrap_err().to_string(), message, "{text}");
         }
         for cut in [
             r#"{"tickets": [{"id"#,
@@ -228,9 +254,20 @@ mod tests {
             r#"{"tickets": [{"x": 5."#,
             r#"{"tickets": [{"x": 1e"#,
         ] {
-            assert!(page(&body(cut), "tickets").unwrap_err().is_cut(), "{cut}");
+            assert!(page(&body(cut), "tickets", None).unwrap_err().is_cut(), "{cut}");
         }
-        assert!(!page(&body(r#"{"users": []}"#), "tickets").unwrap_err().is_cut());
+        assert!(!page(&body(r#"{"users": []}"#), "tickets", None).unwrap_err().is_cut());
+    }
+
+    #[test]
+    fn tells_seconds() {
+        let text =
+            r#"{"rows": [{"a": {}, "at": 5}, {"at": "1970-01-01T00:01:40.5Z"}, {"at": null}, 7, {"x": 1}]}"#;
+        let scan = page(&body(text), "rows", Some("at")).unwrap();
+        assert_eq!(scan.seconds, [Some(5), Some(100), None, None, None]);
+        let again = scan.records.iter().map(|record| second_of(record, "at"));
+        assert_eq!(again.collect::<Vec<_>>(), scan.seconds);
+        assert_eq!(page(&body(text), "rows", None).unwrap().seconds, []);
     }
 
     #[test]

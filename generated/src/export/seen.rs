@@ -13,7 +13,6 @@ use siphasher::sip::SipHasher13;
 
 use super::scan;
 use crate::operation::Pagination;
-use crate::wire::Timestamp;
 
 /// Keys of records under the second that the endpoint orders them by; under no second where that is unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,18 +33,6 @@ pub(crate) fn key(record: &Bytes, second: Option<i64>, way: &Pagination) -> Key 
         fields.iter().map(|field| field.filter(|value| *value != "null").map(plain)).collect();
     let parts = parts.filter(|parts| !parts.is_empty());
     Key { second, text: parts.map_or_else(|| fingerprint(record), |parts| parts.join("@")) }
-}
-
-/// The second that a record took place in, by the field that the endpoint orders by.
-pub(crate) fn second_of(record: &Bytes, way: &Pagination) -> Option<i64> {
-    let position = way.position()?;
-    scan::fields(record, &[position]).into_iter().flatten().next().and_then(second)
-}
-
-/// The second of a point in time that is a text or counts seconds.
-fn second(value: &str) -> Option<i64> {
-    scan::integer(value.as_bytes())
-        .or_else(|| plain(value).parse::<Timestamp>().ok().map(Timestamp::as_seconds))
 }
 
 fn plain(value: &str) -> &str {
@@ -104,7 +91,8 @@ impl Seen {
 mod tests {
     use bytes::Bytes;
 
-    use super::{Key, Seen, fingerprint, key, second_of};
+    use super::{Key, Seen, fingerprint, key};
+    use crate::export::scan;
     use crate::operation::Pagination;
 
     const TICKETS: Pagination =
@@ -112,7 +100,7 @@ mod tests {
 
     fn keyed(text: &'static str) -> Key {
         let record = Bytes::from_static(text.as_bytes());
-        key(&record, second_of(&record, &TICKETS), &TICKETS)
+        key(&record, scan::second_of(&record, "changed"), &TICKETS)
     }
 
     #[test]

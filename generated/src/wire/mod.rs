@@ -29,6 +29,7 @@ mod open_enum;
 #[macro_use]
 mod union;
 
+mod block;
 mod choice;
 mod compare;
 mod context;

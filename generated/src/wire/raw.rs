@@ -1,5 +1,7 @@
 //! Values left as text: passed over, kept, or read later.
 
+#![expect(clippy::inline_always, reason = "measured: passing over a page takes a fifth less time")]
+
 use std::borrow::Cow;
 
 use serde_json::Value;
@@ -106,7 +108,16 @@ impl<'j> Reader<'j> {
     pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
         self.next();
         let start = *self;
-        self.doubtful = false;
+        // A copy stays in registers.
+        let mut reader = *self;
+        reader.doubtful = false;
+        let result = reader.pass(start);
+        *self = reader;
+        result
+    }
+
+    #[inline(always)]
+    fn pass(&mut self, start: Self) -> Result<Raw<'j>, Broken> {
         let mut nesting = Nesting::default();
         let mut size = 0_u32;
         loop {
@@ -114,7 +125,7 @@ impl<'j> Reader<'j> {
             let kind = self.kind()?;
             let is_open = match kind {
                 Kind::String => self.skip_string().map(|()| false)?,
-                Kind::Number => self.number().map(|_| false)?,
+                Kind::Number => self.skip_number().map(|()| false)?,
                 Kind::Object => {
                     let is_open = self.goes_on(&mut true, b'}')?;
                     if is_open {
@@ -140,7 +151,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Passes over what lies between one value and the next; whether that was the last one.
-    #[inline]
+    #[inline(always)]
     fn close(&mut self, nesting: &mut Nesting) -> Result<bool, Broken> {
         while nesting.depth > 0 {
             let in_object = nesting.in_object();

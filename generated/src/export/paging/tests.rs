@@ -36,7 +36,7 @@ impl Case {
 
     /// What is decided, in short.
     fn decides(&self, page: &str) -> String {
-        let page = scan::page(&Bytes::copy_from_slice(page.as_bytes()), "rows").unwrap();
+        let page = scan::page(&Bytes::copy_from_slice(page.as_bytes()), "rows", None).unwrap();
         let second = match self.asked {
             Place::Time(second) => Some(second),
             _ => None,
