@@ -64,7 +64,7 @@ impl ApiError {
         for (name, value) in headers {
             error.read_header(name, value);
         }
-        match serde_json::from_slice::<Value>(body) {
+        match decode::<Value>(body) {
             Ok(value) => error.read_json(value),
             Err(_) => error.read_text(),
         }

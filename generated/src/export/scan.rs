@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 
-use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp};
+use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp, decode};
 
 /// A page taken apart.
 #[derive(Debug)]
@@ -28,13 +28,13 @@ impl Envelope {
 
     /// A text that is not empty.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
-        let text: Option<String> = serde_json::from_slice(self.field(name)?).ok()?;
+        let text: Option<String> = decode(self.field(name)?).ok()?;
         text.filter(|text| !text.is_empty())
     }
 
     /// Yes or no.
     pub(crate) fn flag(&self, name: &str) -> Option<bool> {
-        serde_json::from_slice(self.field(name)?).ok()
+        decode(self.field(name)?).ok()
     }
 
     /// A number, or a text that holds one; a fraction is cut off.

@@ -12,7 +12,7 @@ use crate::client::{Client, Observer};
 use crate::error::Error;
 use crate::operation::Pending;
 use crate::request::{IntoRequest, Request};
-use crate::wire::ends_early;
+use crate::wire::{decode, ends_early};
 
 /// How long to wait before the second look, if the caller does not say.
 const FIRST: Duration = Duration::from_secs(1);
@@ -115,7 +115,7 @@ impl Observer for Look {
 
 /// Whether an answer says that the work goes on. One that says nothing of it is taken for its end.
 fn is_pending(body: &[u8], pending: &Pending) -> bool {
-    let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+    let answer: Value = decode(body).unwrap_or_default();
     let state = answer.pointer(pending.pointer()).and_then(Value::as_str);
     state.is_some_and(|state| pending.values().contains(&state))
 }

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::context::{Context, Problem, without_place};
+use super::reader::Reader;
 
 /// A body does not have the declared shape.
 ///
@@ -49,14 +50,15 @@ impl DecodeError {
     /// The error of a text that is not JSON, in the words of `serde_json`.
     #[cold]
     pub(crate) fn syntax(text: &[u8]) -> Self {
-        let error = serde_json::from_slice::<IgnoredAny>(text).err();
+        let json = str::from_utf8(text).unwrap_or_default();
+        let error = serde_json::from_str::<IgnoredAny>(json).err();
         // Half a character is skipped, but not read.
-        let Some(error) = error.or_else(|| serde_json::from_slice::<Value>(text).err()) else {
+        let Some(error) = error.or_else(|| serde_json::from_str::<Value>(json).err()) else {
             let problem = Problem::Format(String::from("the value does not fit"));
             return Self::at(String::new(), problem, text, text.len());
         };
         let problem = Problem::Format(without_place(&error));
-        let (line, column, cut) = (error.line(), error.column(), broke_off(text, &error));
+        let (line, column, cut) = (error.line(), error.column(), ends_early(text));
         Self(Box::new(Details { path: String::new(), problem, line, column, cut }))
     }
 
@@ -151,13 +153,16 @@ impl DecodeError {
 
 /// Whether a text ends before its JSON does.
 pub(crate) fn ends_early(text: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| broke_off(text, &error))
-}
-
-/// Whether an error is that the text ended; a number cut behind its point is another error to `serde_json`.
-fn broke_off(text: &[u8], error: &serde_json::Error) -> bool {
-    let in_number = matches!(text.last(), Some(b'.' | b'e' | b'E' | b'+' | b'-'));
-    error.is_eof() || (error.is_syntax() && in_number)
+    let whole = match str::from_utf8(text) {
+        Ok(text) => text,
+        // The last character may be what is cut.
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(text.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let mut reader = Reader::new(whole);
+    reader.skip().is_err() && reader.at() == whole.len()
 }
 
 impl fmt::Display for DecodeError {
@@ -211,3 +216,24 @@ impl fmt::Display for EncodeError {
 }
 
 impl Error for EncodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_early;
+
+    #[test]
+    fn a_text_that_is_cut_anywhere_is_told_from_one_that_is_broken() {
+        let whole = r#" {"a é": [1, -2.5e+7, true, false, null, "\u00e9\n"], "b": {}} "#;
+        let text = whole.trim_end().as_bytes();
+        for length in 0..text.len() {
+            assert!(ends_early(&text[..length]), "{length}");
+        }
+        assert!(!ends_early(text) && !ends_early(whole.as_bytes()));
+        for broken in
+            [r#"{"a" 1"#, "[1,]", "nul!", "1x", "[tru]", r#"["\x"#, "{1", "<html>", "[\"\u{1}", "] "]
+        {
+            assert!(!ends_early(broken.as_bytes()), "{broken}");
+        }
+        assert!(!ends_early(b"[\"\xff\xff"));
+    }
+}

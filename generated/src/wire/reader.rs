@@ -129,10 +129,24 @@ impl<'j> Reader<'j> {
             Kind::Null if rest.first_chunk() == Some(b"null") => 4,
             Kind::Bool(true) if rest.first_chunk() == Some(b"true") => 4,
             Kind::Bool(false) if rest.first_chunk() == Some(b"false") => 5,
-            _ => return Err(Broken),
+            _ => return self.broken_literal(),
         };
         self.at += length;
         Ok(())
+    }
+
+    /// Goes as far as the literal is there.
+    #[cold]
+    fn broken_literal(&mut self) -> Result<(), Broken> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let common =
+            |literal: &[u8]| literal.iter().zip(rest).take_while(|(one, other)| one == other).count();
+        self.at += ["null", "true", "false"]
+            .map(|literal| common(literal.as_bytes()))
+            .into_iter()
+            .max()
+            .unwrap_or(0);
+        Err(Broken)
     }
 
     /// Sees that nothing follows but white space.
@@ -296,11 +310,13 @@ impl<'j> Reader<'j> {
 
     fn skip_escape(&mut self) -> Result<(), Broken> {
         self.at += 1;
-        let escape = self.byte().ok_or(Broken)?;
-        self.at += 1;
-        match escape {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(()),
-            b'u' => {
+        match self.byte() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.at += 1;
+                Ok(())
+            }
+            Some(b'u') => {
+                self.at += 1;
                 self.doubtful = true;
                 self.unit().map(drop)
             }

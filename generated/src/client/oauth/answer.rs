@@ -5,14 +5,14 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use super::Tokens;
-use crate::wire::Timestamp;
+use crate::wire::{Timestamp, decode};
 
 /// No token is refreshed earlier than this before it expires.
 const EARLIEST: Duration = Duration::from_mins(1);
 
 /// Reads a new pair. If it holds no refresh token, the one before stays valid (RFC 6749, section 6).
 pub(super) fn read(body: &[u8], before: &Tokens, now: SystemTime) -> Option<(Tokens, Option<SystemTime>)> {
-    let body: Value = serde_json::from_slice(body).ok()?;
+    let body: Value = decode(body).ok()?;
     let text = |key: &str| body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     let tokens = Tokens::new(text("access_token")?, text("refresh_token").unwrap_or(before.refresh_token()));
     let Some(lifetime) = body.get("expires_in").and_then(seconds) else { return Some((tokens, None)) };
