@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info_span, warn};
 
@@ -56,11 +57,13 @@ impl Surroundings {
 
 impl Client {
     /// Sends a request, whatever the type of its answer is.
-    pub(crate) async fn fetch(
-        &self,
-        parts: &Parts,
-        observer: &mut dyn Observer,
-    ) -> Result<RawResponse, Error> {
+    ///
+    /// What an `async fn` does is compiled in each crate that awaits it; boxed, it is compiled once, here.
+    pub(crate) fn fetch<'a>(
+        &'a self,
+        parts: &'a Parts,
+        observer: &'a mut dyn Observer,
+    ) -> BoxFuture<'a, Result<RawResponse, Error>> {
         let operation = parts.operation();
         let span = info_span!(
             access::SPAN,
@@ -82,7 +85,7 @@ impl Client {
             server_time: None,
             span: span.clone(),
         };
-        exchange.run(parts).instrument(span).await
+        Box::pin(exchange.run(parts).instrument(span))
     }
 }
 

@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 
 use super::checkpoint::Checkpoint;
 use super::error::{ExportError, ExportErrorKind};
@@ -31,18 +32,29 @@ pub(super) struct Options {
     pub(super) listener: Listener,
 }
 
-/// A page, with what was made of its records.
-pub(super) struct Turned<R> {
-    pub(super) records: R,
+/// What the server answered, before it changes where the export stands.
+pub(super) struct Asked {
+    /// The texts of the records that are not handed out yet, each with its number on the page.
+    pub(super) records: Vec<(usize, Bytes)>,
+    /// The page; nothing if there is nothing that old yet.
+    page: Option<Arrived>,
+}
+
+/// A page, and what follows from it.
+struct Arrived {
+    page: Scan,
+    seconds: Vec<Option<i64>>,
+    fresh: usize,
+    verdict: Verdict,
+    now: Timestamp,
+}
+
+/// A page that was taken in.
+pub(super) struct Turned {
     pub(super) envelope: Envelope,
     pub(super) checkpoint: Checkpoint,
     pub(super) progress: Progress,
 }
-
-/// Reads the records of a page, each with its number on it; if it fails, the page counts as not read.
-pub(super) trait ReadRecords<R>: FnOnce(Vec<(usize, Bytes)>) -> Result<R, Error> {}
-
-impl<R, F: FnOnce(Vec<(usize, Bytes)>) -> Result<R, Error>> ReadRecords<R> for F {}
 
 pub(super) struct Engine {
     client: Client,
@@ -129,16 +141,19 @@ impl Engine {
         &self.progress
     }
 
-    /// The next page, its records read from their texts and numbers on it; nothing after the last one.
+    /// The next page, which is to be [accepted](Self::accept) once its records were read; nothing after the last one.
     ///
-    /// If the future is dropped or fails, nothing is lost: the next call asks for the same page.
-    pub(super) async fn next<R>(&mut self, read: impl ReadRecords<R>) -> Option<Result<Turned<R>, Error>> {
-        match self.state {
-            State::Ended => return None,
-            State::Idle(until) => self.idle(until).await,
-            State::Asking => {}
-        }
-        Some(self.ask(read).await)
+    /// If it is not, or the future is dropped or fails, nothing is lost: the next call asks for the same page. Boxed,
+    /// it is compiled once, and not in each crate that exports.
+    pub(super) fn next(&mut self) -> BoxFuture<'_, Option<Result<Asked, Error>>> {
+        Box::pin(async {
+            match self.state {
+                State::Ended => return None,
+                State::Idle(until) => self.idle(until).await,
+                State::Asking => {}
+            }
+            Some(self.ask().await)
+        })
     }
 
     /// Waits until it is time for the next poll.
@@ -154,7 +169,7 @@ impl Engine {
         self.state = State::Asking;
     }
 
-    async fn ask<R>(&mut self, read: impl ReadRecords<R>) -> Result<Turned<R>, Error> {
+    async fn ask(&mut self) -> Result<Asked, Error> {
         let mut parts = self.place.ask(&self.template);
         self.size.apply(&mut parts);
         let position = self.watches_seconds().then(|| self.way.position()).flatten();
@@ -171,7 +186,9 @@ impl Engine {
         let response = match answer {
             Ok(response) => response,
             // Only the first request can be at fault for asking too early.
-            Err(error) if error.is_caught_up() && self.place != Place::Start => return self.too_early(read),
+            Err(error) if error.is_caught_up() && self.place != Place::Start => {
+                return Ok(Asked { records: Vec::new(), page: None });
+            }
             Err(error) => return Err(error),
         };
         let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
@@ -179,34 +196,29 @@ impl Engine {
             Some(page) => page,
             None => scan::page(&response.body, self.way.items(), position),
         };
-        self.accept(page?, now, read)
+        self.look(page?, now)
     }
 
-    /// The page that stands for the answer that there is nothing that old yet.
-    fn too_early<R>(&mut self, read: impl ReadRecords<R>) -> Result<Turned<R>, Error> {
-        let records = read(Vec::new())?;
-        self.place = self.resume_at.clone();
-        self.catch_up();
-        Ok(self.hand_out(records, 0, Envelope::default()))
-    }
-
-    /// Takes a page in: all or nothing of it changes where the export stands.
-    fn accept<R>(
-        &mut self,
-        page: Scan,
-        now: Timestamp,
-        read: impl ReadRecords<R>,
-    ) -> Result<Turned<R>, Error> {
-        let mut seconds = if self.watches_seconds() { self.seconds(&page) } else { Vec::new() };
+    /// Looks at a page, and changes nothing.
+    fn look(&self, page: Scan, now: Timestamp) -> Result<Asked, Error> {
+        let seconds = if self.watches_seconds() { self.seconds(&page) } else { Vec::new() };
         let repeated = |(index, record): &(usize, Bytes)| {
             seconds.get(*index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
         };
         let records = page.records.iter().cloned().enumerate();
-        let fresh: Vec<_> = records.filter(|record| !repeated(record)).collect();
-        let count = fresh.len();
-        let verdict = self.judge(&page, count)?;
-        let records = read(fresh)?;
+        let records: Vec<_> = records.filter(|record| !repeated(record)).collect();
+        let fresh = records.len();
+        let verdict = self.judge(&page, fresh)?;
+        Ok(Asked { records, page: Some(Arrived { page, seconds, fresh, verdict, now }) })
+    }
 
+    /// Takes a page in, now that its records were read.
+    pub(super) fn accept(&mut self, asked: Asked) -> Turned {
+        let Some(Arrived { page, mut seconds, fresh, verdict, now }) = asked.page else {
+            self.place = self.resume_at.clone();
+            self.catch_up();
+            return self.hand_out(0, Envelope::default());
+        };
         let second = page.records.last().and_then(|last| self.second_of(last));
         let before = self.place.clone();
         let caught_up = matches!(verdict, Verdict::CaughtUp(_));
@@ -223,8 +235,8 @@ impl Engine {
             self.catch_up();
         }
 
-        self.progress.repeats += (page.records.len() - count) as u64;
-        Ok(self.hand_out(records, count, page.envelope))
+        self.progress.repeats += (page.records.len() - fresh) as u64;
+        self.hand_out(fresh, page.envelope)
     }
 
     fn judge(&self, page: &Scan, fresh: usize) -> Result<Verdict, Error> {
@@ -340,7 +352,7 @@ impl Engine {
         };
     }
 
-    fn hand_out<R>(&mut self, records: R, count: usize, envelope: Envelope) -> Turned<R> {
+    fn hand_out(&mut self, count: usize, envelope: Envelope) -> Turned {
         self.progress.caught_up = !matches!(self.state, State::Asking);
         self.progress.pages = self.progress.pages.saturating_add(1);
         self.progress.records = self.progress.records.saturating_add(count as u64);
@@ -355,7 +367,7 @@ impl Engine {
             pages: self.progress.pages,
             records: self.progress.records,
         };
-        Turned { records, envelope, checkpoint, progress: self.progress.clone() }
+        Turned { envelope, checkpoint, progress: self.progress.clone() }
     }
 }
 

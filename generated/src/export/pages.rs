@@ -6,7 +6,7 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::Read;
-use super::engine::{Engine, Turned};
+use super::engine::{Asked, Engine, Turned};
 use super::page::Page;
 use super::progress::Progress;
 use crate::error::Error;
@@ -38,14 +38,8 @@ impl<T> Pages<T> {
             Ok(engine) => engine,
             Err(error) => return error.take().map(Err),
         };
-        let (items, read) = (engine.items(), self.read);
-        let read = |records: Vec<_>| {
-            records.into_iter().map(|(index, record)| read_record(record, items, index, read)).collect()
-        };
-        Some(engine.next(read).await?.map(|page| {
-            let Turned { records, envelope, checkpoint, progress } = page;
-            Page { records, checkpoint, progress, items, envelope }
-        }))
+        let asked = engine.next().await?;
+        Some(asked.and_then(|asked| take(engine, asked, self.read)))
     }
 
     /// How far the export has got.
@@ -66,6 +60,16 @@ impl<T> Pages<T> {
             Some((page, rest))
         })
     }
+}
+
+/// Reads all records of a page, and takes it in if that succeeds.
+fn take<T>(engine: &mut Engine, mut asked: Asked, read: Read<T>) -> Result<Page<T>, Error> {
+    let items = engine.items();
+    let records = std::mem::take(&mut asked.records).into_iter();
+    let records =
+        records.map(|(index, record)| read_record(record, items, index, read)).collect::<Result<_, _>>()?;
+    let Turned { envelope, checkpoint, progress } = engine.accept(asked);
+    Ok(Page { records, checkpoint, progress, items, envelope })
 }
 
 /// Reads a record; an error names its place on the page.

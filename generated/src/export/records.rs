@@ -55,10 +55,10 @@ impl<T> Records<T> {
             if let Some(checkpoint) = self.pending.take() {
                 self.checkpoint = Some(checkpoint);
             }
-            match engine.next(Ok).await? {
-                Ok(page) => {
-                    self.rest = page.records.into();
-                    self.pending = Some(page.checkpoint);
+            match engine.next().await? {
+                Ok(mut asked) => {
+                    self.rest = std::mem::take(&mut asked.records).into();
+                    self.pending = Some(engine.accept(asked).checkpoint);
                 }
                 Err(error) => return Some(Err(error)),
             }

@@ -1,0 +1,166 @@
+//! What the crate weighs, in counts that are the same on every machine: no times here.
+//!
+//! `weight.json` holds the figures. One that grows by more than a tenth fails, and so does one that shrinks by as
+//! much, so that what was gained is held. `UPDATE_WEIGHT=1 cargo test -p tests --test it weight::` writes them anew.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use simulator::{Config, Simulator};
+use zendesk_client::{Auth, Client, Timestamp, incremental_export};
+
+use crate::project;
+
+const TOLERANCE: f64 = 0.1;
+const UPDATE: &str = "UPDATE_WEIGHT";
+
+type Figures = BTreeMap<String, f64>;
+
+fn figure(name: &str, value: f64) -> (String, f64) {
+    (name.to_owned(), (value * 1000.0).round() / 1000.0)
+}
+
+/// Holds figures against those of the file, all at once.
+fn hold(group: &str, figures: Figures) {
+    let path = project::root().join("tests/it").join(format!("weight/{group}.json"));
+    if std::env::var_os(UPDATE).is_some() {
+        std::fs::write(&path, serde_json::to_string_pretty(&figures).unwrap() + "\n").unwrap();
+        return;
+    }
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let known: Figures = serde_json::from_str(&text).unwrap();
+    assert!(
+        known.keys().eq(figures.keys()),
+        "other figures than in {}: set {UPDATE}=1 to write them",
+        path.display()
+    );
+    let off: Vec<_> = figures
+        .iter()
+        .filter_map(|(name, value)| {
+            let known = known[name];
+            // What is next to nothing may be so in any way.
+            let is_near = (value - known).abs() <= (known.abs() * TOLERANCE).max(0.01);
+            (!is_near).then(|| format!("{name}: {value}, not {known}"))
+        })
+        .collect();
+    assert!(
+        off.is_empty(),
+        "{}\nIf that is meant, {UPDATE}=1 writes the figures of tests/it/weight anew",
+        off.join("\n")
+    );
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(project::root());
+    command
+}
+
+fn output(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// How many functions are compiled for a target.
+fn functions(target: &[&str]) -> f64 {
+    let folder = tempfile::tempdir().unwrap();
+    let code = folder.path().join("code.ll");
+    let mut command = cargo(&["rustc", "--quiet", "--offline"]);
+    command.args(target).args(["--", "-Ccodegen-units=1", "--emit"]).arg({
+        let mut emit = std::ffi::OsString::from("llvm-ir=");
+        emit.push(&code);
+        emit
+    });
+    output(&mut command);
+    let text = std::fs::read_to_string(code).unwrap();
+    text.lines().filter(|line| line.starts_with("define ")).fold(0.0, |count, _| count + 1.0)
+}
+
+/// What a crate compiles that has all endpoints, beyond what one without any does; and what is left for those who
+/// use it, against the same program by hand.
+#[test]
+fn endpoints_cost_nothing_until_they_are_used() {
+    let library = |features: &str| {
+        functions(&["--package", "zendesk-client", "--lib", "--no-default-features", "--features", features])
+    };
+    let alone = library("client,export");
+    let all = library("default");
+    let example = |name: &str| functions(&["--package", "bench", "--example", name]);
+    hold(
+        "functions",
+        Figures::from([
+            figure("library with all endpoints : without any", all / alone),
+            figure("a user's program : the same by hand", example("user") / example("by_hand")),
+        ]),
+    );
+}
+
+#[tokio::test]
+async fn a_page_is_read_with_few_allocations() {
+    let simulator = Simulator::start(Config::default().tickets(2000).checked_answers(false)).await;
+    let client = Client::builder()
+        .base_url(simulator.url())
+        .auth(Auth::bearer(simulator.credentials().access_token))
+        .build()
+        .unwrap();
+    let start = Timestamp::from_seconds(1_262_304_000).unwrap();
+    let export = client.export(incremental_export::tickets_by_cursor().start_time(start));
+    let page = export.raw().pages().next().await.unwrap().unwrap();
+    let records: Vec<_> = page.records.iter().map(AsRef::as_ref).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.json");
+    std::fs::write(&path, format!(r#"{{"tickets":[{}],"end_of_stream":false}}"#, records.join(","))).unwrap();
+
+    let mut command = cargo(&["run", "--quiet", "--offline", "--package", "bench", "--bin", "allocations"]);
+    let told: Value = serde_json::from_str(&output(command.arg("--").arg(&path))).unwrap();
+    let of = |name: &str, what: &str| {
+        let contenders = told["contenders"].as_array().unwrap();
+        let one = contenders.iter().find(|one| one["name"] == name).unwrap();
+        assert_eq!(one["records"].as_u64(), Some(records.len() as u64));
+        one[what].as_f64().unwrap() / one["records"].as_f64().unwrap()
+    };
+    let (typed, raw, structs) = ("ours, typed", "ours, raw records", "serde_json, structs");
+    hold(
+        "allocations",
+        Figures::from([
+            figure("allocations for a ticket, typed", of(typed, "allocations")),
+            figure(
+                "allocations for a ticket, typed : structs that drop what they don't name",
+                of(typed, "allocations") / of(structs, "allocations"),
+            ),
+            figure("bytes for a ticket, typed", of(typed, "bytes")),
+            figure("allocations for a ticket, raw", of(raw, "allocations")),
+            figure("bytes for a ticket, raw", of(raw, "bytes")),
+        ]),
+    );
+}
+
+/// Lines that are neither empty nor comments.
+fn lines_of_code(folder: &Path) -> f64 {
+    let mut count = 0.0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let code = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+        count = code.fold(count, |count, _| count + 1.0);
+    }
+    count
+}
+
+#[test]
+fn little_code_is_emitted() {
+    let source: PathBuf = project::root().join("generated/src");
+    let output = project::generate();
+    let operations = output.api.operations().count() as f64;
+    let models = output.api.models().count() as f64;
+    hold(
+        "lines",
+        Figures::from([
+            figure("lines of code for an operation", lines_of_code(&source.join("endpoints")) / operations),
+            figure("lines of code for a model", lines_of_code(&source.join("models")) / models),
+        ]),
+    );
+}
