@@ -40,10 +40,10 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::paged::Paged;
 use crate::request::{IntoRequest, Parts};
-use crate::wire::{DecodeError, decode};
+use crate::wire::{DecodeError, Orders, decode_next};
 
 /// How the text of a record becomes what is handed out.
-type Read<T> = fn(bytes::Bytes) -> Result<T, DecodeError>;
+type Read<T> = fn(bytes::Bytes, &mut Orders) -> Result<T, DecodeError>;
 
 /// An export that has not begun: what to ask for, and how.
 ///
@@ -94,7 +94,12 @@ impl<T, C> Export<T, C> {
         T: crate::wire::Node + Default,
     {
         let request = request.into_request().map(|request| request.parts().clone()).map_err(Error::from);
-        Self { client, request, read: |record| decode::<T>(&record), options: Options::default() }
+        Self {
+            client,
+            request,
+            read: |record, orders| decode_next::<T>(&record, orders),
+            options: Options::default(),
+        }
     }
 
     /// Goes on after the page of a checkpoint; without one, starts as the request says.
@@ -160,7 +165,7 @@ impl<T, C> Export<T, C> {
     /// Hands out the records as the server sent them, to the letter, without reading them: the choice for a
     /// store that is to last, since no shape of a record can stop the export.
     pub fn raw(self) -> Export<RawRecord, C> {
-        let read: Read<RawRecord> = |record| Ok(RawRecord(record));
+        let read: Read<RawRecord> = |record, _| Ok(RawRecord(record));
         Export { client: self.client, request: self.request, read, options: self.options }
     }
 }

@@ -10,6 +10,7 @@ use super::engine::{Asked, Engine, Turned};
 use super::page::Page;
 use super::progress::Progress;
 use crate::error::Error;
+use crate::wire::Orders;
 
 /// The pages of an export, one by one.
 #[must_use = "nothing is asked for until `next` is called"]
@@ -65,9 +66,10 @@ impl<T> Pages<T> {
 /// Reads all records of a page, and takes it in if that succeeds.
 fn take<T>(engine: &mut Engine, mut asked: Asked, read: Read<T>) -> Result<Page<T>, Error> {
     let items = engine.items();
+    let mut orders = Orders::learning();
     let records = std::mem::take(&mut asked.records).into_iter();
-    let records =
-        records.map(|(index, record)| read_record(record, items, index, read)).collect::<Result<_, _>>()?;
+    let records = records.map(|(index, record)| read_record(record, items, index, read, &mut orders));
+    let records = records.collect::<Result<_, _>>()?;
     let Turned { envelope, checkpoint, progress } = engine.accept(asked);
     Ok(Page { records, checkpoint, progress, items, envelope })
 }
@@ -78,8 +80,9 @@ pub(super) fn read_record<T>(
     items: &str,
     index: usize,
     read: Read<T>,
+    orders: &mut Orders,
 ) -> Result<T, Error> {
-    read(record).map_err(|error| error.inside(&format!("/{items}/{index}")).into())
+    read(record, orders).map_err(|error| error.inside(&format!("/{items}/{index}")).into())
 }
 
 impl<T> fmt::Debug for Pages<T> {

@@ -13,6 +13,7 @@ use super::engine::Engine;
 use super::pages::read_record;
 use super::progress::Progress;
 use crate::error::Error;
+use crate::wire::Orders;
 
 /// The records of an export, one by one.
 #[must_use = "nothing is asked for until `next` is called"]
@@ -20,6 +21,7 @@ pub struct Records<T> {
     /// An export that cannot begin says why once.
     engine: Result<Engine, Option<Error>>,
     read: Read<T>,
+    orders: Orders,
     /// What is left of the current page.
     rest: VecDeque<(usize, Bytes)>,
     /// The checkpoint behind the current page.
@@ -31,7 +33,14 @@ pub struct Records<T> {
 impl<T> Records<T> {
     pub(super) fn new(engine: Result<Engine, Error>, read: Read<T>) -> Self {
         let engine = engine.map_err(Some);
-        Self { engine, read, rest: VecDeque::new(), pending: None, checkpoint: None }
+        Self {
+            engine,
+            read,
+            orders: Orders::learning(),
+            rest: VecDeque::new(),
+            pending: None,
+            checkpoint: None,
+        }
     }
 
     /// The next record; nothing after the last one.
@@ -50,7 +59,7 @@ impl<T> Records<T> {
         };
         loop {
             if let Some((index, record)) = self.rest.pop_front() {
-                return Some(read_record(record, engine.items(), index, self.read));
+                return Some(read_record(record, engine.items(), index, self.read, &mut self.orders));
             }
             if let Some(checkpoint) = self.pending.take() {
                 self.checkpoint = Some(checkpoint);

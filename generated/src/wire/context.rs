@@ -76,8 +76,8 @@ pub(super) enum Problem {
 
 impl Context {
     /// The context of a whole value.
-    pub(super) fn new() -> Self {
-        Self { orders: Orders::learning(), ..Self::default() }
+    pub(super) fn new(orders: Orders) -> Self {
+        Self { orders, ..Self::default() }
     }
 
     /// A context for a variant's content.

@@ -6,6 +6,7 @@ use super::choice::CHAIN;
 use super::context::{Context, Failed, Problem};
 use super::error::DecodeError;
 use super::object;
+use super::order::Orders;
 use super::raw::Raw;
 use super::reader::{Kind, Numeral, Reader};
 use super::slot::Slot;
@@ -21,19 +22,20 @@ pub(super) enum Filled {
     Refused,
 }
 
-/// Fills a slot from JSON text.
-pub(super) fn from_slice(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
+/// Fills a slot from JSON text; in which order fields come is known from texts before it.
+pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut Orders) -> Result<(), DecodeError> {
     if matches!(slot, Slot::Unit) && json.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
     // Looking at all of the text once is much faster than looking at each string in it.
     let text = str::from_utf8(json).map_err(|error| DecodeError::not_text(json, &error))?;
-    let mut context = Context::new();
+    let mut context = Context::new(std::mem::take(orders));
     let mut reader = Reader::new(text);
     let result = drive(slot, &mut reader, &mut context).and_then(|()| {
         reader.end()?;
         Ok(())
     });
+    *orders = std::mem::take(&mut context.orders);
     result.map_err(|_| DecodeError::new(context, json))
 }
 

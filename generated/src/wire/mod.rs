@@ -45,6 +45,7 @@ mod object;
 mod order;
 mod raw;
 mod reader;
+mod skip;
 mod slot;
 mod std_types;
 mod timestamp;
@@ -72,6 +73,7 @@ pub use node::Node;
 pub(crate) use node::{Shape, slot_of, view_of};
 pub use number::Number;
 pub use open_enum::UnknownValue;
+pub(crate) use order::Orders;
 pub(crate) use raw::Raw;
 pub(crate) use reader::{Broken, Kind, Reader};
 pub(crate) use slot::{ParseSlot, Slot, UnionSlot};
@@ -89,8 +91,13 @@ pub(crate) use view::View;
 ///
 /// If the text is not JSON, or does not have the declared shape.
 pub fn decode<T: Node + Default>(json: &[u8]) -> Result<T, DecodeError> {
+    decode_next(json, &mut Orders::learning())
+}
+
+/// The same for one of several values of a type; in which order its fields come is learnt from those before.
+pub(crate) fn decode_next<T: Node + Default>(json: &[u8], orders: &mut Orders) -> Result<T, DecodeError> {
     let mut value = T::default();
-    decode::from_slice(node::slot_of(&mut value), json)?;
+    decode::from_slice(node::slot_of(&mut value), json, orders)?;
     Ok(value)
 }
 

@@ -24,16 +24,25 @@ pub(super) fn model(
     let mut unknown = Members::default();
     let order = context.orders.of(shape.names);
     let (mut before, mut is_first) = (0, true);
-    while let Some(key) = reader.key(&mut is_first)? {
-        match context.orders.find(order, shape.names, before, &key) {
-            Some(index) => {
+    while reader.goes_on(&mut is_first, b'}')? {
+        let guess = context.orders.guess(order, before);
+        let key = match guess {
+            Some((index, name)) if reader.takes_key(name)? => Key::Field(index),
+            _ => {
+                let key = reader.any_key()?;
+                let position = context.orders.find(order, shape.names, before, &key);
+                position.map_or(Key::Unknown(key), Key::Field)
+            }
+        };
+        match key {
+            Key::Field(index) => {
                 before = index.saturating_add(1);
                 if let Err(failed) = declared(model, shape, index, &mut seen, reader, context) {
                     let name = shape.names.get(usize::from(index)).copied().unwrap_or_default();
                     return Err(context.step(Segment::Field(name), failed));
                 }
             }
-            None => undeclared(shape, key, &mut unknown, reader, context)?,
+            Key::Unknown(key) => undeclared(shape, key, &mut unknown, reader, context)?,
         }
     }
     if !unknown.is_empty() {
@@ -41,6 +50,13 @@ pub(super) fn model(
     }
     context.has_room = has_room;
     check_required(shape, &seen, reader, context)
+}
+
+/// A key of a model.
+enum Key<'j> {
+    /// The position of a declared field.
+    Field(u16),
+    Unknown(Cow<'j, str>),
 }
 
 /// Fills a field, and notes the nulls that it has no room for.

@@ -6,17 +6,19 @@
 /// and a key is compared once instead of being looked for. Where nothing is kept, which is the default, the order
 /// of the description is tried.
 #[derive(Default)]
-pub(super) struct Orders(Option<Vec<Order>>);
+pub(crate) struct Orders(Option<Vec<Order>>);
 
 struct Order {
     names: &'static [&'static str],
+    /// Whether the names stand in a text as they are.
+    plain: bool,
     /// Positions of fields: the first one, then for each field the one that came after it.
     next: Vec<u16>,
 }
 
 impl Orders {
     /// Orders that are learnt.
-    pub(super) fn learning() -> Self {
+    pub(crate) fn learning() -> Self {
         Self(Some(Vec::new()))
     }
 
@@ -28,8 +30,17 @@ impl Orders {
         }
         // Until it is known better, that of the description.
         let next = (0..=names.len()).filter_map(|position| u16::try_from(position).ok()).collect();
-        orders.push(Order { names, next });
+        let plain = !names.iter().any(|name| name.contains(['"', '\\']));
+        orders.push(Order { names, plain, next });
         orders.len() - 1
+    }
+
+    /// The field that is likely to come next, by position and name, if it can be looked for in the text as it is.
+    #[inline]
+    pub(super) fn guess(&self, place: usize, before: u16) -> Option<(u16, &'static str)> {
+        let order = self.0.as_ref()?.get(place).filter(|order| order.plain)?;
+        let position = *order.next.get(usize::from(before))?;
+        Some((position, order.names.get(usize::from(position))?))
     }
 
     /// The position of a key among the names of a model, whose order is kept at that place. `before` is the position
@@ -73,6 +84,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn names_that_are_written_otherwise_are_not_guessed() {
+        for (names, is_guessed) in [(&["a", "b"] as &[&str], true), (&["a", "\\n"], false), (&["\""], false)]
+        {
+            let mut orders = Orders::learning();
+            let place = orders.of(names);
+            assert_eq!(orders.guess(place, 0).is_some(), is_guessed);
+        }
+        assert_eq!(Orders::default().guess(0, 0), None);
+    }
+
     fn all_are_found(orders: &mut Orders, place: usize) {
         for keys in [["a", "b", "c"], ["c", "a", "b"], ["c", "a", "b"], ["b", "c", "a"]] {
             let mut before = 0;
@@ -80,6 +102,9 @@ mod tests {
                 let position = orders.find(place, NAMES, before, key).unwrap();
                 assert_eq!(NAMES[usize::from(position)], key);
                 assert_eq!(orders.find(place, NAMES, before, "x"), None);
+                if let Some((guess, name)) = orders.guess(place, before) {
+                    assert_eq!((guess, name), (position, key));
+                }
                 before = position + 1;
             }
         }

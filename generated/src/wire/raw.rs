@@ -1,15 +1,11 @@
 //! Values left as text: passed over, kept, or read later.
 
-#![expect(clippy::inline_always, reason = "measured: passing over a page takes a fifth less time")]
-
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::reader::{Broken, Kind, Reader};
-
-/// How deep a value may be nested that is sure to be read by `serde_json`.
-const SHALLOW: usize = 100;
+use super::reader::{Kind, Reader};
+use super::skip::Passed;
 
 /// A whole value, as text.
 #[derive(Clone, Copy)]
@@ -23,6 +19,10 @@ pub struct Raw<'j> {
 }
 
 impl<'j> Raw<'j> {
+    pub(super) fn new(reader: Reader<'j>, text: &'j str, passed: &Passed) -> Self {
+        Self { reader, text, size: passed.size, doubtful: passed.doubtful }
+    }
+
     /// The text.
     pub(crate) fn text(&self) -> &'j str {
         self.text
@@ -100,113 +100,5 @@ impl<'j> Raw<'j> {
             }
         }
         true
-    }
-}
-
-impl<'j> Reader<'j> {
-    /// Passes over a value, and sees that it is JSON. However deep it is, it takes no stack.
-    pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
-        self.next();
-        let start = *self;
-        // A copy stays in registers.
-        let mut reader = *self;
-        reader.doubtful = false;
-        let result = reader.pass(start);
-        *self = reader;
-        result
-    }
-
-    #[inline(always)]
-    fn pass(&mut self, start: Self) -> Result<Raw<'j>, Broken> {
-        let mut nesting = Nesting::default();
-        let mut size = 0_u32;
-        loop {
-            size = size.saturating_add(1);
-            let kind = self.kind()?;
-            let is_open = match kind {
-                Kind::String => self.skip_string().map(|()| false)?,
-                Kind::Number => self.skip_number().map(|()| false)?,
-                Kind::Object => {
-                    let is_open = self.goes_on(&mut true, b'}')?;
-                    if is_open {
-                        nesting.enter(true);
-                        self.skip_key()?;
-                    }
-                    is_open
-                }
-                Kind::Array => {
-                    let is_open = self.goes_on(&mut true, b']')?;
-                    if is_open {
-                        nesting.enter(false);
-                    }
-                    is_open
-                }
-                Kind::Null | Kind::Bool(_) => self.literal(kind).map(|()| false)?,
-            };
-            if !is_open && self.close(&mut nesting)? {
-                let doubtful = self.doubtful || nesting.deepest > SHALLOW;
-                return Ok(Raw { reader: start, text: self.since(start.at()), size, doubtful });
-            }
-        }
-    }
-
-    /// Passes over what lies between one value and the next; whether that was the last one.
-    #[inline(always)]
-    fn close(&mut self, nesting: &mut Nesting) -> Result<bool, Broken> {
-        while nesting.depth > 0 {
-            let in_object = nesting.in_object();
-            match self.next() {
-                Some(b',') => {
-                    self.advance();
-                    if in_object {
-                        self.skip_key()?;
-                    }
-                    return Ok(false);
-                }
-                Some(b'}') if in_object => {}
-                Some(b']') if !in_object => {}
-                _ => return Err(Broken),
-            }
-            self.advance();
-            nesting.leave();
-        }
-        Ok(true)
-    }
-}
-
-/// The objects and lists around a place; a bit for each, 1 for an object.
-#[derive(Default)]
-struct Nesting {
-    depth: usize,
-    deepest: usize,
-    /// The innermost ones.
-    kinds: u64,
-    /// The others, 64 together.
-    outer: Vec<u64>,
-}
-
-impl Nesting {
-    #[inline]
-    fn enter(&mut self, is_object: bool) {
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
-            self.outer.push(self.kinds);
-        }
-        self.kinds = self.kinds << 1 | u64::from(is_object);
-        self.depth += 1;
-        self.deepest = self.deepest.max(self.depth);
-    }
-
-    #[inline]
-    fn leave(&mut self) {
-        self.kinds >>= 1;
-        self.depth -= 1;
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
-            self.kinds = self.outer.pop().unwrap_or_default();
-        }
-    }
-
-    #[inline]
-    fn in_object(&self) -> bool {
-        self.kinds & 1 == 1
     }
 }

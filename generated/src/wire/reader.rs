@@ -5,19 +5,17 @@
 //! again as another type without being taken apart. It accepts what `serde_json` accepts, which the tests hold
 //! it to; what exactly is wrong with a text is left to `serde_json` to tell.
 
-#![expect(clippy::inline_always, reason = "measured: passing over a page takes a fifth less time")]
-
 use std::borrow::Cow;
 
-use super::block::{digits_end, plain_end};
+use super::block::plain_end;
+use super::raw::Raw;
+use super::skip;
 
 /// A place in a JSON text.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'j> {
     text: &'j str,
     at: usize,
-    /// Whether a value was passed over that may be JSON and yet not be read.
-    pub(super) doubtful: bool,
 }
 
 /// The text is no JSON where the reader stands.
@@ -58,7 +56,7 @@ impl Kind {
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(text: &'j str) -> Self {
-        Self { text, at: 0, doubtful: false }
+        Self { text, at: 0 }
     }
 
     /// How many bytes lie behind the reader.
@@ -79,25 +77,30 @@ impl<'j> Reader<'j> {
     }
 
     /// The next byte that is no white space, which stays unread.
-    #[inline(always)]
+    #[inline]
     pub(super) fn next(&mut self) -> Option<u8> {
-        while let Some(byte) = self.byte() {
-            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
-                return Some(byte);
-            }
-            self.at += 1;
-        }
-        None
+        self.at = skip::blank_end(self.text.as_bytes(), self.at);
+        self.byte()
     }
 
-    /// Passes over the byte that was looked at.
+    /// Goes on to a place, or to where the text is broken.
     #[inline]
-    pub(super) fn advance(&mut self) {
-        self.at += 1;
+    fn go(&mut self, to: Result<usize, usize>) -> Result<(), Broken> {
+        self.at = to.unwrap_or_else(|at| at);
+        to.map(drop).map_err(|_| Broken)
+    }
+
+    /// Passes over a value, and sees that it is JSON.
+    pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
+        self.next();
+        let start = *self;
+        let passed = skip::value(self.text.as_bytes(), self.at);
+        self.go(passed.as_ref().map(|passed| passed.end).map_err(|at| *at))?;
+        passed.map(|passed| Raw::new(start, self.since(start.at), &passed)).map_err(|_| Broken)
     }
 
     /// Passes over a certain byte.
-    #[inline(always)]
+    #[inline]
     fn expect(&mut self, expected: u8) -> Result<(), Broken> {
         if self.next() != Some(expected) {
             return Err(Broken);
@@ -107,7 +110,7 @@ impl<'j> Reader<'j> {
     }
 
     /// The kind of the value that comes next.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn kind(&mut self) -> Result<Kind, Broken> {
         match self.next() {
             Some(b'"') => Ok(Kind::String),
@@ -122,31 +125,15 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads null, true or false, as the kind says.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn literal(&mut self, kind: Kind) -> Result<(), Broken> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let length = match kind {
-            Kind::Null if rest.first_chunk() == Some(b"null") => 4,
-            Kind::Bool(true) if rest.first_chunk() == Some(b"true") => 4,
-            Kind::Bool(false) if rest.first_chunk() == Some(b"false") => 5,
-            _ => return self.broken_literal(),
-        };
-        self.at += length;
-        Ok(())
-    }
-
-    /// Goes as far as the literal is there.
-    #[cold]
-    fn broken_literal(&mut self) -> Result<(), Broken> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let common =
-            |literal: &[u8]| literal.iter().zip(rest).take_while(|(one, other)| one == other).count();
-        self.at += ["null", "true", "false"]
-            .map(|literal| common(literal.as_bytes()))
-            .into_iter()
-            .max()
-            .unwrap_or(0);
-        Err(Broken)
+        let text = self.text.as_bytes();
+        self.go(match kind {
+            Kind::Null => skip::literal(text, self.at, *b"null"),
+            Kind::Bool(true) => skip::literal(text, self.at, *b"true"),
+            Kind::Bool(false) => skip::literal(text, self.at, *b"false"),
+            _ => Err(self.at),
+        })
     }
 
     /// Sees that nothing follows but white space.
@@ -156,7 +143,7 @@ impl<'j> Reader<'j> {
 
     /// Enters an object or a list, or goes on in it: whether there is another member or item. It is the first
     /// one right after the opening bracket.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn goes_on(&mut self, is_first: &mut bool, close: u8) -> Result<bool, Broken> {
         if std::mem::take(is_first) {
             self.at += 1;
@@ -180,19 +167,29 @@ impl<'j> Reader<'j> {
     /// The key of the next member, and the colon behind it; nothing behind the last one.
     #[inline]
     pub(crate) fn key(&mut self, is_first: &mut bool) -> Result<Option<Cow<'j, str>>, Broken> {
-        if !self.goes_on(is_first, b'}')? {
-            return Ok(None);
-        }
-        let key = self.string()?;
-        self.expect(b':')?;
-        Ok(Some(key))
+        if self.goes_on(is_first, b'}')? { self.any_key().map(Some) } else { Ok(None) }
     }
 
-    /// Passes over a key and the colon behind it.
-    #[inline(always)]
-    pub(super) fn skip_key(&mut self) -> Result<(), Broken> {
-        self.skip_string()?;
-        self.expect(b':')
+    /// A key, and the colon behind it.
+    #[inline]
+    pub(super) fn any_key(&mut self) -> Result<Cow<'j, str>, Broken> {
+        let key = self.string()?;
+        self.expect(b':')?;
+        Ok(key)
+    }
+
+    /// Passes over a key and the colon behind it, if it is a certain one, which stands in a text as it is.
+    #[inline]
+    pub(super) fn takes_key(&mut self, key: &str) -> Result<bool, Broken> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let is_key = rest.first() == Some(&b'"')
+            && rest.get(key.len() + 1) == Some(&b'"')
+            && rest.get(1..=key.len()) == Some(key.as_bytes());
+        if is_key {
+            self.at += key.len() + 2;
+            self.expect(b':')?;
+        }
+        Ok(is_key)
     }
 
     /// Reads a string; it is copied only if it is written with escapes.
@@ -272,108 +269,14 @@ impl<'j> Reader<'j> {
         Ok(unit)
     }
 
-    /// Passes over a number.
-    #[inline(always)]
-    pub(super) fn skip_number(&mut self) -> Result<(), Broken> {
-        self.at += usize::from(self.byte() == Some(b'-'));
-        let start = self.at;
-        let leads_with_zero = self.byte() == Some(b'0');
-        self.at = digits_end(self.text.as_bytes(), start);
-        let count = self.at - start;
-        if count == 0 || (leads_with_zero && count > 1) {
-            return Err(Broken);
-        }
-        // So many digits may be more than a number can hold.
-        self.doubtful |= count > 300;
-        if matches!(self.byte(), Some(b'.' | b'e' | b'E')) {
-            self.fraction()?;
-        }
-        Ok(())
-    }
-
-    /// Passes over a string. Whether its escapes make characters is not looked at.
-    #[inline(always)]
-    pub(super) fn skip_string(&mut self) -> Result<(), Broken> {
-        self.expect(b'"')?;
-        loop {
-            self.at = plain_end(self.text.as_bytes(), self.at);
-            match self.byte() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                Some(b'\\') => self.skip_escape()?,
-                _ => return Err(Broken),
-            }
-        }
-    }
-
-    fn skip_escape(&mut self) -> Result<(), Broken> {
-        self.at += 1;
-        match self.byte() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 1;
-                Ok(())
-            }
-            Some(b'u') => {
-                self.at += 1;
-                self.doubtful = true;
-                self.unit().map(drop)
-            }
-            _ => Err(Broken),
-        }
-    }
-
     /// Reads a number.
     #[inline]
     pub(crate) fn number(&mut self) -> Result<Numeral<'j>, Broken> {
         let start = self.at;
-        let negative = self.byte() == Some(b'-');
-        self.at += usize::from(negative);
-        let digits = self.at;
-        let mut value = 0_i64;
-        while let Some(byte @ b'0'..=b'9') = self.byte() {
-            value = value.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
-            self.at += 1;
-        }
-        let count = self.at - digits;
-        let leads_with_zero = self.text.as_bytes().get(digits) == Some(&b'0');
-        if count == 0 || (leads_with_zero && count > 1) {
-            return Err(Broken);
-        }
-        if matches!(self.byte(), Some(b'.' | b'e' | b'E')) {
-            self.fraction()?;
-            return Ok(Numeral { text: self.since(start), integer: None });
-        }
+        self.go(skip::number(self.text.as_bytes(), start).map(|(end, _)| end))?;
         let text = self.since(start);
-        let integer = match (negative, count) {
-            // Minus zero is none.
-            (true, 1) if leads_with_zero => None,
-            (true, ..=18) => Some(-value),
-            (false, ..=18) => Some(value),
-            _ => text.parse().ok(),
-        };
+        // Minus zero is no integer.
+        let integer = if text == "-0" { None } else { text.parse().ok() };
         Ok(Numeral { text, integer })
-    }
-
-    /// Passes over what follows the whole part of a number.
-    fn fraction(&mut self) -> Result<(), Broken> {
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if matches!(self.byte(), Some(b'e' | b'E')) {
-            self.doubtful = true;
-            self.at += 1;
-            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
-            self.digits()?;
-        }
-        Ok(())
-    }
-
-    fn digits(&mut self) -> Result<(), Broken> {
-        let start = self.at;
-        self.at = digits_end(self.text.as_bytes(), start);
-        if self.at == start { Err(Broken) } else { Ok(()) }
     }
 }

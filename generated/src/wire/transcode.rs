@@ -11,6 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::decode::from_slice;
 use super::node::{Node, slot_of};
+use super::order::Orders;
 
 /// What the names begin with by which `serde_json` tells itself of a number that it kept as text.
 const PRIVATE: &str = "$serde_json::private::";
@@ -22,7 +23,8 @@ pub(crate) fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(
     let mut text = Vec::new();
     Transcoder { text: &mut text, depth: 0 }.deserialize(deserializer)?;
     let mut value = T::default();
-    from_slice(slot_of(&mut value), &text).map_err(|error| D::Error::custom(error.without_text()))?;
+    from_slice(slot_of(&mut value), &text, &mut Orders::learning())
+        .map_err(|error| D::Error::custom(error.without_text()))?;
     Ok(value)
 }
 
