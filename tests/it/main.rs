@@ -22,5 +22,6 @@ mod recorded;
 mod regen;
 mod snippets;
 mod surface;
+mod weight;
 mod wire;
 mod yaml_oracle;

@@ -1,6 +1,6 @@
 //! What the crate weighs, in counts that are the same on every machine: no times here.
 //!
-//! `weight.json` holds the figures. One that grows by more than a tenth fails, and so does one that shrinks by as
+//! The files in `weight/` hold the figures. One that grows by more than a tenth fails, and so does one that shrinks by as
 //! much, so that what was gained is held. `UPDATE_WEIGHT=1 cargo test -p tests --test it weight::` writes them anew.
 
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ fn figure(name: &str, value: f64) -> (String, f64) {
 }
 
 /// Holds figures against those of the file, all at once.
-fn hold(group: &str, figures: Figures) {
+fn hold(group: &str, figures: &Figures) {
     let path = project::root().join("tests/it").join(format!("weight/{group}.json"));
     if std::env::var_os(UPDATE).is_some() {
         std::fs::write(&path, serde_json::to_string_pretty(&figures).unwrap() + "\n").unwrap();
@@ -65,19 +65,23 @@ fn output(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// How many functions are compiled for a target.
-fn functions(target: &[&str]) -> f64 {
+/// What is compiled for a target, before it is optimized.
+struct Compiled {
+    functions: f64,
+    instructions: f64,
+}
+
+fn compiled(target: &[&str]) -> Compiled {
     let folder = tempfile::tempdir().unwrap();
     let code = folder.path().join("code.ll");
     let mut command = cargo(&["rustc", "--quiet", "--offline"]);
-    command.args(target).args(["--", "-Ccodegen-units=1", "--emit"]).arg({
-        let mut emit = std::ffi::OsString::from("llvm-ir=");
-        emit.push(&code);
-        emit
-    });
-    output(&mut command);
+    command.args(target).args(["--", "-Ccodegen-units=1"]);
+    output(command.arg(format!("--emit=llvm-ir={}", code.display())));
     let text = std::fs::read_to_string(code).unwrap();
-    text.lines().filter(|line| line.starts_with("define ")).fold(0.0, |count, _| count + 1.0)
+    Compiled {
+        functions: count(text.lines().filter(|line| line.starts_with("define "))),
+        instructions: count(text.lines().filter(|line| line.starts_with("  "))),
+    }
 }
 
 /// What a crate compiles that has all endpoints, beyond what one without any does; and what is left for those who
@@ -85,16 +89,18 @@ fn functions(target: &[&str]) -> f64 {
 #[test]
 fn endpoints_cost_nothing_until_they_are_used() {
     let library = |features: &str| {
-        functions(&["--package", "zendesk-client", "--lib", "--no-default-features", "--features", features])
+        compiled(&["--package", "zendesk-client", "--lib", "--no-default-features", "--features", features])
     };
-    let alone = library("client,export");
-    let all = library("default");
-    let example = |name: &str| functions(&["--package", "bench", "--example", name]);
+    let example = |name: &str| compiled(&["--package", "bench", "--example", name]);
+    let (alone, all) = (library("client,export"), library("default"));
+    let (by_hand, user) = (example("by_hand"), example("user"));
     hold(
-        "functions",
-        Figures::from([
-            figure("library with all endpoints : without any", all / alone),
-            figure("a user's program : the same by hand", example("user") / example("by_hand")),
+        "compiled",
+        &Figures::from([
+            figure("functions, all endpoints : none", all.functions / alone.functions),
+            figure("instructions, all endpoints : none", all.instructions / alone.instructions),
+            figure("functions, a user's program : by hand", user.functions / by_hand.functions),
+            figure("instructions, a user's program : by hand", user.instructions / by_hand.instructions),
         ]),
     );
 }
@@ -126,7 +132,7 @@ async fn a_page_is_read_with_few_allocations() {
     let (typed, raw, structs) = ("ours, typed", "ours, raw records", "serde_json, structs");
     hold(
         "allocations",
-        Figures::from([
+        &Figures::from([
             figure("allocations for a ticket, typed", of(typed, "allocations")),
             figure(
                 "allocations for a ticket, typed : structs that drop what they don't name",
@@ -139,26 +145,37 @@ async fn a_page_is_read_with_few_allocations() {
     );
 }
 
+/// The texts of the files in a folder.
+fn texts(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+}
+
 /// Lines that are neither empty nor comments.
 fn lines_of_code(folder: &Path) -> f64 {
-    let mut count = 0.0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        let code = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-        count = code.fold(count, |count, _| count + 1.0);
-    }
-    count
+    let texts = texts(folder);
+    let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
+    count(lines.filter(|line| !line.is_empty() && !line.starts_with("//")))
+}
+
+fn is_type(line: &str) -> bool {
+    line.starts_with("pub struct ") || line.starts_with("pub enum ")
+}
+
+fn count(items: impl Iterator) -> f64 {
+    items.fold(0.0, |count, _| count + 1.0)
 }
 
 #[test]
 fn little_code_is_emitted() {
     let source: PathBuf = project::root().join("generated/src");
-    let output = project::generate();
-    let operations = output.api.operations().count() as f64;
-    let models = output.api.models().count() as f64;
+    let operations = count(project::output().api.operations());
+    let models = count(
+        texts(&source.join("models")).iter().flat_map(|text| text.lines()).filter(|line| is_type(line)),
+    );
     hold(
         "lines",
-        Figures::from([
+        &Figures::from([
             figure("lines of code for an operation", lines_of_code(&source.join("endpoints")) / operations),
             figure("lines of code for a model", lines_of_code(&source.join("models")) / models),
         ]),
