@@ -8,7 +8,7 @@ use super::error::EncodeError;
 use super::field_set::FieldSet;
 use super::holes::holed;
 use super::node::{Node, view_of};
-use super::view::{View, integral};
+use super::view::View;
 
 /// Writes a value as JSON text.
 pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
@@ -62,13 +62,25 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// Writes a number; the server writes integral ones without a fraction, so the same is done here.
+/// Writes a number; the server writes integral ones without a fraction, so the same is done here, as far as integers
+/// have 64 bits.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if !value.is_finite() {
+        return Err(S::Error::custom("a number that is NaN or infinite cannot be written"));
+    }
     let negative_zero = value == 0.0 && value.is_sign_negative();
-    match integral(value) {
-        Some(integer) if !negative_zero => serializer.serialize_i64(integer),
-        _ if value.is_finite() => serializer.serialize_f64(value),
-        _ => Err(S::Error::custom("a number that is NaN or infinite cannot be written")),
+    if value.fract() != 0.0 || negative_zero {
+        return serializer.serialize_f64(value);
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what is too large becomes the largest, which has more bits"
+    )]
+    let integer = value as i128;
+    match (i64::try_from(integer), u64::try_from(integer)) {
+        (Ok(integer), _) => serializer.serialize_i64(integer),
+        (_, Ok(integer)) => serializer.serialize_u64(integer),
+        _ => serializer.serialize_f64(value),
     }
 }
 

@@ -148,11 +148,16 @@ fn floats_are_written_as_the_server_does() {
         (-0.0, "-0.0"),
         (0.5, "0.5"),
         (9_007_199_254_740_991.0, "9007199254740991"),
-        (9_007_199_254_740_992.0, "9007199254740992.0"),
+        (9_007_199_254_740_992.0, "9007199254740992"),
+        (-9_223_372_036_854_775_808.0, "-9223372036854775808"),
+        (13_871_593_156_079_851_520.0, "13871593156079851520"),
+        (18_446_744_073_709_551_616.0, "1.8446744073709552e+19"),
         (1e300, "1e+300"),
     ] {
         assert_eq!(String::from_utf8(encode(&value).unwrap()).unwrap(), text);
     }
+    let read: Mixed = read(&json!(13_871_593_156_079_851_520_u64)).unwrap();
+    assert_eq!(encode(&read).unwrap(), b"13871593156079851520");
     let everything = Everything { ratio: f64::INFINITY, ..Everything::default() };
     assert_eq!(encode(&vec![everything]).unwrap_err().path(), "/0/ratio");
     assert!(serde_json::to_string(&Everything { ratio: f64::NAN, ..Everything::default() }).is_err());
