@@ -30,7 +30,8 @@ impl Orders {
         }
         // Until it is known better, that of the description.
         let next = (0..=names.len()).filter_map(|position| u16::try_from(position).ok()).collect();
-        let plain = !names.iter().any(|name| name.contains(['"', '\\']));
+        let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
+        let plain = names.iter().all(|name| name.bytes().all(is_plain));
         orders.push(Order { names, plain, next });
         orders.len() - 1
     }
