@@ -1,14 +1,13 @@
 //! `cargo xtask bench`: what its measuring tells, and what it says of what is not there.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
 use crate::project;
 
 fn xtask(arguments: &[&str]) -> Output {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = project::cargo();
     command.args(["run", "--quiet", "--offline", "--package", "xtask", "--"]).args(arguments);
     command.current_dir(project::root()).output().unwrap()
 }

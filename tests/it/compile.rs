@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use xtask::project::Job;
 use xtask::regen;
@@ -73,8 +72,7 @@ fn features(sources: &Path) -> BTreeSet<String> {
 /// Runs cargo in a package and gives everything that it prints.
 fn cargo(package: &Path, arguments: &[&str]) -> String {
     let (verb, rest) = arguments.split_first().unwrap();
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = project::cargo()
         .args([*verb, "--offline", "--quiet", "--no-default-features"])
         .args(rest)
         .current_dir(package)

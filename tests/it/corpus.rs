@@ -1,7 +1,6 @@
 //! `cargo xtask corpus`: what it tells of a folder of documents.
 
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -28,8 +27,7 @@ fn corpus(prepare: impl Fn(&TempDir), flags: &[&str]) -> (Option<i32>, String, V
     let json = folder.path().join("told.json");
     let documents = tempfile::tempdir().unwrap();
     prepare(&documents);
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = project::cargo();
     command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "corpus"]);
     command.arg(documents.path()).arg("--generate-only").arg("--out").arg(folder.path().join("out"));
     command.arg("--json").arg(&json).args(flags).current_dir(project::root());

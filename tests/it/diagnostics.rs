@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -69,8 +68,7 @@ impl Folder {
     }
 
     fn run(&self, flags: &[&str], variable: Option<&str>) -> Run {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = project::cargo();
         command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "generate"]);
         command.args(flags).arg("--out").arg(self.path("crate")).current_dir(project::root());
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
@@ -178,8 +176,7 @@ fn crates_of_mistaken_documents_compile() {
             repository: project::root(),
         };
         xtask::generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = project::cargo();
         command.args(["check", "--offline", "--quiet", "--all-features"]).current_dir(&out);
         command.env("CARGO_TARGET_DIR", compiled.join("target")).env_remove("RUSTFLAGS");
         let output = command.output().unwrap();

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::SystemTime;
 
 use codegen::Mode;
@@ -359,8 +358,7 @@ fn the_crate_builds() {
         Job { spec, out: out.clone(), name: Some("compiled-generated".to_owned()), ..Folder::new().job() };
     generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
     let cargo = |arguments: &[&str]| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = project::cargo();
         command.args(arguments).args(["--offline", "--quiet", "--all-features"]).current_dir(&out);
         command.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("RUSTFLAGS");
         command.env("RUSTDOCFLAGS", "-D warnings");

@@ -1,6 +1,7 @@
 //! The project's own description, generated once for all tests.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use codegen::{Output, Source};
@@ -11,6 +12,11 @@ pub(crate) type Sources = (Source, Vec<Source>);
 
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The cargo that runs the tests.
+pub(crate) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 pub(crate) fn job() -> Job {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
@@ -359,8 +358,7 @@ fn ten_bad_files_give_one_message_each() {
 fn the_command_line() {
     let project = Project::new();
     let run = |arguments: &[&str]| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = crate::project::cargo();
         command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "regen"]).args(arguments);
         let output = command.current_dir(crate::project::root()).output().unwrap();
         let text = |bytes: &[u8]| {

@@ -53,8 +53,7 @@ fn hold(group: &str, figures: &Figures) {
 }
 
 fn cargo(arguments: &[&str]) -> Command {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = project::cargo();
     command.args(arguments).current_dir(project::root());
     command
 }

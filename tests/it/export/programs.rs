@@ -12,8 +12,7 @@ use crate::project;
 
 /// Builds an example of the client, if it is not fresh, and gives its path.
 fn example(name: &str) -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = project::cargo()
         .args(["build", "--quiet", "--offline", "--package", "zendesk-client", "--features", "blocking"])
         .args(["--message-format", "json", "--example", name])
         .current_dir(project::root())

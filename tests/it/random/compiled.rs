@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use codegen::{Example, Mode, Output, Pointer};
 use serde_json::{Value, json};
@@ -115,8 +114,7 @@ fn write(path: &Path, text: &str) {
 
 /// Runs the test of a crate, and gives everything that cargo prints.
 fn test(folder: &Path) -> String {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = project::cargo()
         .args(["test", "--offline", "--quiet", "--no-default-features", "--test", "examples"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
