@@ -200,8 +200,8 @@ impl Engine {
     }
 
     /// Looks at a page, and changes nothing.
-    fn look(&self, page: Scan, now: Timestamp) -> Result<Asked, Error> {
-        let seconds = if self.watches_seconds() { self.seconds(&page) } else { Vec::new() };
+    fn look(&self, mut page: Scan, now: Timestamp) -> Result<Asked, Error> {
+        let seconds = if self.watches_seconds() { self.seconds(&mut page) } else { Vec::new() };
         let repeated = |(index, record): &(usize, Bytes)| {
             seconds.get(*index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
         };
@@ -214,7 +214,7 @@ impl Engine {
 
     /// Takes a page in, now that its records were read.
     pub(super) fn accept(&mut self, asked: Asked) -> Turned {
-        let Some(Arrived { page, mut seconds, fresh, verdict, now }) = asked.page else {
+        let Some(Arrived { mut page, mut seconds, fresh, verdict, now }) = asked.page else {
             self.place = self.resume_at.clone();
             self.catch_up();
             return self.hand_out(0, Envelope::default());
@@ -226,7 +226,7 @@ impl Engine {
         let moved = self.place != before;
         self.resume_at = self.resume_place(now);
         if !moved && seconds.is_empty() {
-            seconds = self.seconds(&page);
+            seconds = self.seconds(&mut page);
         }
         self.remember(&page.records, &seconds, moved);
         self.note_reached(second, now);
@@ -326,9 +326,9 @@ impl Engine {
     }
 
     /// The seconds of a page's records, looked up now if they weren't before.
-    fn seconds(&self, page: &Scan) -> Vec<Option<i64>> {
+    fn seconds(&self, page: &mut Scan) -> Vec<Option<i64>> {
         if page.seconds.len() == page.records.len() {
-            return page.seconds.clone();
+            return std::mem::take(&mut page.seconds);
         }
         page.records.iter().map(|record| self.second_of(record)).collect()
     }

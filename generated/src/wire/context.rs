@@ -182,14 +182,6 @@ pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-impl Problem {
-    /// A value that is JSON, but that `serde_json` refuses to read.
-    #[cold]
-    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
-        Self::Format(without_place(error))
-    }
-}
-
 /// The message of `serde_json` without the place, which is told apart from it.
 pub(super) fn without_place(error: &serde_json::Error) -> String {
     let mut message = error.to_string();

@@ -1,15 +1,15 @@
 //! Reading: a [`Slot`] is filled from whatever the text holds there.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use super::choice::CHAIN;
-use super::context::{Context, Failed, Problem};
+use super::context::{Context, Failed, Problem, without_place};
 use super::error::DecodeError;
 use super::object;
 use super::order::Orders;
 use super::raw::Raw;
 use super::reader::{Kind, Numeral, Reader};
-use super::slot::Slot;
+use super::slot::{INTEGER, NUMBER, Slot};
 use super::view::integral;
 
 /// What a slot was filled with.
@@ -140,7 +140,18 @@ fn any_kind(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> R
 impl Context {
     /// A value as a tree.
     pub(crate) fn value(&mut self, raw: Raw<'_>) -> Result<Value, Failed> {
-        raw.parse().map_err(|error| self.fail(Problem::unreadable(&error), raw.place_of(&error)))
+        raw.parse().map_err(|error| self.unreadable(raw, &error))
+    }
+
+    /// Sees that a value can be had as a tree later.
+    pub(super) fn check(&mut self, raw: Raw<'_>) -> Result<(), Failed> {
+        raw.check().map_err(|error| self.unreadable(raw, &error))
+    }
+
+    /// The failure of a value that is JSON, but that `serde_json` refuses to read.
+    #[cold]
+    fn unreadable(&mut self, raw: Raw<'_>, error: &serde_json::Error) -> Failed {
+        self.fail(Problem::Format(without_place(error)), raw.place_of(error))
     }
 }
 
@@ -195,9 +206,6 @@ fn mismatch(slot: &Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> 
 fn misfit(expected: &'static str, found: &'static str, at: usize, context: &mut Context) -> Failed {
     context.fail(Problem::Mismatch { expected, found }, at)
 }
-
-const INTEGER: &str = "an integer of 64 bits";
-const NUMBER: &str = "a number";
 
 #[inline]
 fn integer(reader: &mut Reader<'_>, context: &mut Context) -> Result<i64, Failed> {
@@ -258,17 +266,4 @@ fn digits(reader: &mut Reader<'_>, context: &mut Context) -> Result<i64, Failed>
     let plain = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
     let value = if plain { text.parse().ok() } else { None };
     value.ok_or_else(|| misfit(INTEGER, "a string that is no such integer", reader.at(), context))
-}
-
-/// A member of an object without declared fields.
-pub(super) fn member(
-    map: &mut Map<String, Value>,
-    key: String,
-    reader: &mut Reader<'_>,
-    context: &mut Context,
-) -> Result<(), Failed> {
-    let raw = reader.skip()?;
-    context.note_undeclared(raw.size());
-    map.insert(key, context.value(raw)?);
-    Ok(())
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::context::{Context, Failed, Problem, Segment};
-use super::decode::{Filled, member, read};
+use super::decode::{Filled, read};
 use super::extra::Members;
 use super::field_set::FieldSet;
 use super::node::{Node, Shape};
@@ -106,17 +106,15 @@ fn undeclared<'j>(
         let failed = context.fail(Problem::Unknown { model: shape.name }, reader.at());
         return Err(context.step(Segment::Key(key.into_owned()), failed));
     }
-    let value = match reader.skip() {
-        Ok(value) => value,
-        Err(broken) => return Err(context.step(Segment::Key(key.into_owned()), broken.into())),
-    };
-    if let Err(error) = value.check() {
-        let failed = context.fail(Problem::unreadable(&error), value.place_of(&error));
-        return Err(context.step(Segment::Key(key.into_owned()), failed));
+    let value = reader.skip().map_err(Failed::from).and_then(|value| context.check(value).map(|()| value));
+    match value {
+        Ok(value) => {
+            context.note_undeclared(value.size());
+            unknown.push(key, value);
+            Ok(())
+        }
+        Err(failed) => Err(context.step(Segment::Key(key.into_owned()), failed)),
     }
-    context.note_undeclared(value.size());
-    unknown.push(key, value);
-    Ok(())
 }
 
 /// Gives a model what it does not declare.
@@ -184,11 +182,20 @@ pub(super) fn free(
         let result = if map.contains_key(&key) {
             Err(context.fail(Problem::Duplicate, reader.at()))
         } else {
-            member(map, key.clone(), reader, context)
+            free_value(reader, context)
         };
-        result.map_err(|failed| context.step(Segment::Key(key), failed))?;
+        match result {
+            Ok(value) => map.insert(key, value),
+            Err(failed) => return Err(context.step(Segment::Key(key), failed)),
+        };
     }
     Ok(())
+}
+
+fn free_value(reader: &mut Reader<'_>, context: &mut Context) -> Result<Value, Failed> {
+    let raw = reader.skip()?;
+    context.note_undeclared(raw.size());
+    context.value(raw)
 }
 
 /// Fills a list.

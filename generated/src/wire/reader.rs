@@ -67,7 +67,7 @@ impl<'j> Reader<'j> {
 
     /// The text from a place up to the reader.
     #[inline]
-    pub(crate) fn since(&self, start: usize) -> &'j str {
+    fn since(&self, start: usize) -> &'j str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 

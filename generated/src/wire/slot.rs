@@ -7,6 +7,11 @@ use super::extra::Extra;
 use super::node::Node;
 use super::raw::Raw;
 
+/// What is expected for an integer.
+pub(super) const INTEGER: &str = "an integer of 64 bits";
+/// What is expected for any number.
+pub(super) const NUMBER: &str = "a number";
+
 /// A place of one type that waits for its value.
 pub enum Slot<'a> {
     /// No content: null is all that fits.
@@ -102,8 +107,8 @@ impl<'a> Slot<'a> {
         match self {
             Slot::Unit => "null",
             Slot::Bool(_) => "true or false",
-            Slot::I64(_) | Slot::Integer(_) => "an integer of 64 bits",
-            Slot::F64(_) | Slot::Number(_) => "a number",
+            Slot::I64(_) | Slot::Integer(_) => INTEGER,
+            Slot::F64(_) | Slot::Number(_) => NUMBER,
             Slot::String(_) => "a string",
             Slot::Parsed(parsed) => parsed.expected(),
             Slot::Array(_) => "an array",
