@@ -136,48 +136,40 @@ pub(crate) struct Move {
 pub(crate) struct Document<'a> {
     /// The tree as it is now.
     pub(crate) value: Value,
-    base: File<'a>,
-    /// Overlays, and files that the description refers to.
-    files: Vec<File<'a>>,
-    edits: Vec<Edit>,
+    origins: Origins<'a>,
     /// What is wrong with the syntax and could be read all the same.
     warnings: Vec<Diagnostic>,
 }
 
-impl<'a> Document<'a> {
-    pub(crate) fn new(base: File<'a>, value: Value) -> Self {
-        Self { value, base, files: Vec::new(), edits: Vec::new(), warnings: Vec::new() }
-    }
+/// Where the nodes of a tree came from.
+#[derive(Debug)]
+pub(crate) struct Origins<'a> {
+    base: File<'a>,
+    /// Overlays, and files that the description refers to.
+    files: Vec<File<'a>>,
+    edits: Vec<Edit>,
+}
 
-    /// Adds a file of which parts come into the tree, so that they can be found; returns its number.
-    pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
-        self.files.push(file);
-        self.files.len() - 1
-    }
-
-    /// Reports problems of a file's syntax as warnings.
-    pub(crate) fn warn(&mut self, problems: Vec<Diagnostic>) {
-        let warning = |problem| Diagnostic { severity: Severity::Warning, ..problem };
-        self.warnings.extend(problems.into_iter().map(warning));
-    }
-
-    pub(crate) fn record(&mut self, edit: Edit) {
-        self.edits.push(edit);
-    }
-
-    /// An added file.
-    pub(crate) fn file(&self, number: usize) -> &File<'a> {
-        self.files.get(number).unwrap_or(&self.base)
+impl<'a> Origins<'a> {
+    /// The same, no longer tied to the sources.
+    fn into_owned(self) -> Origins<'static> {
+        let files = self.files.into_iter().map(File::into_owned).collect();
+        Origins { base: self.base.into_owned(), files, edits: self.edits }
     }
 
     /// The file and line where a node of the tree came from.
     pub(crate) fn place(&self, pointer: &Pointer) -> Place {
-        let (file, at) = self.origin(pointer);
+        let (file, at) = self.find(pointer);
         file.place(&at)
     }
 
+    /// An added file.
+    fn file(&self, number: usize) -> &File<'a> {
+        self.files.get(number).unwrap_or(&self.base)
+    }
+
     /// The file that a node of the tree came from, and where it stands in there.
-    fn origin(&self, pointer: &Pointer) -> (&File<'a>, Pointer) {
+    fn find(&self, pointer: &Pointer) -> (&File<'a>, Pointer) {
         let mut at = pointer.clone();
         for edit in self.edits.iter().rev() {
             match edit {
@@ -204,6 +196,39 @@ impl<'a> Document<'a> {
             }
         }
         (&self.base, at)
+    }
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn new(base: File<'a>, value: Value) -> Self {
+        let origins = Origins { base, files: Vec::new(), edits: Vec::new() };
+        Self { value, origins, warnings: Vec::new() }
+    }
+
+    /// Adds a file of which parts come into the tree, so that they can be found; returns its number.
+    pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
+        self.origins.files.push(file);
+        self.origins.files.len() - 1
+    }
+
+    /// Reports problems of a file's syntax as warnings.
+    pub(crate) fn warn(&mut self, problems: Vec<Diagnostic>) {
+        let warning = |problem| Diagnostic { severity: Severity::Warning, ..problem };
+        self.warnings.extend(problems.into_iter().map(warning));
+    }
+
+    pub(crate) fn record(&mut self, edit: Edit) {
+        self.origins.edits.push(edit);
+    }
+
+    /// An added file.
+    pub(crate) fn file(&self, number: usize) -> &File<'a> {
+        self.origins.file(number)
+    }
+
+    /// The file and line where a node of the tree came from.
+    pub(crate) fn place(&self, pointer: &Pointer) -> Place {
+        self.origins.place(pointer)
     }
 
     /// The deepest part of a pointer that exists in the tree: later stages spell some nodes differently.
@@ -234,7 +259,7 @@ impl<'a> Document<'a> {
         let mut diagnostics: Vec<_> = findings
             .into_iter()
             .map(|finding| {
-                let (file, at) = self.origin(&finding.pointer);
+                let (file, at) = self.origins.find(&finding.pointer);
                 let place = file.place(&at);
                 Diagnostic {
                     severity: finding.severity,
@@ -251,6 +276,11 @@ impl<'a> Document<'a> {
         // Of what two stages found, the first says more.
         diagnostics.dedup_by(|later, first| (&later.place, &later.message) == (&first.place, &first.message));
         diagnostics
+    }
+
+    /// The tree, and where its nodes came from.
+    pub(crate) fn into_parts(self) -> (Value, Origins<'static>) {
+        (self.value, self.origins.into_owned())
     }
 }
 

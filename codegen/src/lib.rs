@@ -54,13 +54,13 @@ pub use crate::surface::surface;
 pub use crate::timings::Timings;
 
 use crate::diagnostic::Findings;
-use crate::document::{Document, File};
+use crate::document::{Document, File, Origins};
 use crate::ir::Api;
 
 /// What a run gives.
 #[derive(Debug)]
 pub struct Output {
-    /// The emitted files, sorted by path.
+    /// The emitted files, sorted by path; none where the options say so.
     pub files: Vec<GeneratedFile>,
     /// What they were made from.
     pub api: Api,
@@ -72,6 +72,16 @@ pub struct Output {
     pub timings: Timings,
     /// Where something is not emitted as it is declared, and a warning says so.
     told: Vec<Pointer>,
+    /// Where the nodes of `patched` came from.
+    origins: Origins<'static>,
+}
+
+impl Output {
+    /// The file and line where a node of [`Output::patched`] came from: the description's, or an overlay's.
+    #[must_use]
+    pub fn place(&self, pointer: &Pointer) -> Place {
+        self.origins.place(pointer)
+    }
 }
 
 /// Generates the client's source from a description and its overlays, in their order.
@@ -136,12 +146,14 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     let warnings = document.locate(findings);
     timings.end("locate");
     let Some(api) = api.filter(|_| !failed) else { return Err(Report(warnings)) };
-    let files = render::render(&api).map_err(|problem| {
+    let emitted = if options.files { render::render(&api) } else { Ok(Vec::new()) };
+    let files = emitted.map_err(|problem| {
         let help = "this is a mistake of the generator: please report it with the description";
         Report::error(document.place(&Pointer::root()), Pointer::root(), problem.to_string(), help)
     })?;
     timings.end("render");
-    Ok(Output { files, api, patched: document.value, warnings, timings, told })
+    let (patched, origins) = document.into_parts();
+    Ok(Output { files, api, patched, warnings, timings, told, origins })
 }
 
 /// The description with all overlays applied; problems of all files are reported together.

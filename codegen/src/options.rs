@@ -43,13 +43,15 @@ pub struct Options<'a> {
     pub siblings: &'a dyn Siblings,
     /// The tags whose operations are emitted, with what these need; all if empty.
     pub tags: &'a [String],
+    /// Whether files are emitted, or only what they would be made from.
+    pub files: bool,
 }
 
 impl<'a> Options<'a> {
     /// The given mode, for a description that stands alone.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self { mode, siblings: &Alone, tags: &[] }
+        Self { mode, siblings: &Alone, tags: &[], files: true }
     }
 
     /// The same, with a way to read the files that the description refers to.
@@ -63,6 +65,12 @@ impl<'a> Options<'a> {
     pub fn with_tags(self, tags: &'a [String]) -> Self {
         Self { tags, ..self }
     }
+
+    /// The same, for those who only look at [`Output::api`](crate::Output::api).
+    #[must_use]
+    pub fn without_files(self) -> Self {
+        Self { files: false, ..self }
+    }
 }
 
 impl Default for Options<'_> {
@@ -73,6 +81,10 @@ impl Default for Options<'_> {
 
 impl fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options").field("mode", &self.mode).field("tags", &self.tags).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("mode", &self.mode)
+            .field("tags", &self.tags)
+            .field("files", &self.files)
+            .finish_non_exhaustive()
     }
 }
