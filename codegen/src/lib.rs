@@ -18,6 +18,7 @@ mod bundle;
 mod checks;
 mod cores;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 mod examples;
 mod excerpt;

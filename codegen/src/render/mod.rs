@@ -17,7 +17,7 @@ use crate::name::RustName;
 
 pub(crate) use argument::body_arguments;
 pub(crate) use prose::{code, prose, visible};
-pub(crate) use types::type_text;
+pub(crate) use types::{field_text, type_text};
 
 /// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub(crate) fn type_text(ty: &Type, prefix: &str) -> String {
 }
 
 /// The type of a struct's field, with what says that it has no value.
-pub(super) fn field_text(def: &TypeDef, field: &Field) -> String {
+pub(crate) fn field_text(def: &TypeDef, field: &Field) -> String {
     let ty = type_text(&field.ty, "");
     match def.presence(field) {
         Presence::Always => ty,

@@ -1,0 +1,112 @@
+//! What changed between two descriptions for those who use the crate made from them.
+//!
+//! Two runs' intermediate representations are held against each other: names and types as Rust sees them, and what
+//! is sent and read. Each difference is one [`Change`] of one [`Kind`], and the kind decides what it does to users.
+//! Consequences are not told again: where a type has another name, the fields of that type didn't change.
+//!
+//! The hand-written part of the crate is not looked at, nor how the generator itself changed: both sides are judged
+//! as this version of it would emit them.
+
+mod access;
+mod answer;
+mod behaviour;
+mod body;
+mod compare;
+mod fields;
+mod kind;
+mod operations;
+mod parameters;
+mod site;
+mod types;
+mod variants;
+
+use std::fmt;
+
+use self::compare::Comparison;
+pub use self::kind::{Bump, Effect, Kind};
+use crate::Output;
+use crate::diagnostic::Place;
+use crate::pointer::Pointer;
+
+/// A place in one of the two descriptions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The node of the description with its overlays applied.
+    pub pointer: Pointer,
+    /// The file and line that it came from: the description's, or an overlay's.
+    pub place: Place,
+}
+
+/// What a change is a change of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// The crate as a whole.
+    Crate,
+    /// A module of endpoints, by its name.
+    Module(String),
+    /// An operation, by its id.
+    Operation(String),
+    /// A type, by its name.
+    Type(String),
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What kind of change it is.
+    pub kind: Kind,
+    /// What changed, as Rust names it: `routing::list_attributes(page)`, `models::Ticket.subject`.
+    pub subject: String,
+    /// The item that it belongs to in the old crate.
+    pub old_item: Option<Item>,
+    /// The item that it belongs to in the new crate.
+    pub new_item: Option<Item>,
+    /// What was there.
+    pub was: Option<String>,
+    /// What is there now.
+    pub is: Option<String>,
+    /// Where the old description says so.
+    pub old: Option<Site>,
+    /// Where the new description says so.
+    pub new: Option<Site>,
+}
+
+impl Change {
+    /// What changed, from what to what.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        match (&self.was, &self.is) {
+            (Some(was), Some(is)) => format!("{was} → {is}"),
+            (Some(was), None) => was.clone(),
+            (None, Some(is)) => is.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// In one line, without its places.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.subject, self.kind.phrase())?;
+        let detail = self.detail();
+        if detail.is_empty() { Ok(()) } else { write!(f, ": {detail}") }
+    }
+}
+
+/// All differences, most severe first, each kind together.
+#[must_use]
+pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
+    let mut comparison = Comparison::new(old, new);
+    comparison.types();
+    comparison.operations();
+    comparison.access();
+    let mut changes = comparison.changes;
+    changes.sort_by_key(|change| (change.kind.effect(), change.kind));
+    changes
+}
+
+/// What the changes ask of the next version.
+#[must_use]
+pub fn bump(changes: &[Change]) -> Bump {
+    changes.iter().map(|change| change.kind.effect().bump()).max().unwrap_or_default()
+}

@@ -1,0 +1,227 @@
+//! Modules and operations: which are the same, and what became of their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compare::{Comparison, Items};
+use super::{Item, Kind};
+use crate::ir::{Api, Module, Operation};
+use crate::pointer::Pointer;
+
+/// An operation and the module that it stands in.
+type Entry<'a> = (&'a Module, &'a Operation);
+
+/// One operation on both sides.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) old: &'a Operation,
+    pub(super) new: &'a Operation,
+}
+
+impl Pair<'_> {
+    pub(super) fn at(&self) -> (&Pointer, &Pointer) {
+        (&self.old.pointer, &self.new.pointer)
+    }
+
+    pub(super) fn items(&self) -> Items {
+        Items { old: Item::Operation(self.old.id.clone()), new: Item::Operation(self.new.id.clone()) }
+    }
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (&self.old.output.api, &self.new.output.api);
+        self.modules(old, new);
+        let (pairs, gone, fresh) = matched(old, new);
+        for (module, operation) in gone {
+            let item = Item::Operation(operation.id.clone());
+            self.removed(Kind::OperationRemoved, &path(module, operation), &item, &operation.pointer)
+                .before(route(operation));
+        }
+        for (module, operation) in fresh {
+            let item = Item::Operation(operation.id.clone());
+            self.added(Kind::OperationAdded, &path(module, operation), &item, &operation.pointer)
+                .after(route(operation));
+        }
+        for ((old_module, old), (new_module, new)) in pairs {
+            let pair = Pair { old, new };
+            let subject = path(old_module, old);
+            self.names(&subject, (old_module, new_module), pair);
+            self.operation(&subject, pair);
+        }
+        self.order_of_operations(old, new);
+    }
+
+    fn modules(&mut self, old: &'a Api, new: &'a Api) {
+        let by_tag = |api: &'a Api| -> BTreeMap<&'a str, &'a Module> {
+            api.modules.iter().map(|module| (module.tag.as_str(), module)).collect()
+        };
+        let (old, new) = (by_tag(old), by_tag(new));
+        let root = Pointer::root();
+        for (tag, module) in &old {
+            let subject = module.name.to_string();
+            let item = Item::Module(subject.clone());
+            let Some(now) = new.get(tag) else {
+                // Another tag may have taken the name.
+                if new.values().all(|other| other.name != module.name) {
+                    self.removed(Kind::ModuleRemoved, &subject, &item, &root).before(format!("tag {tag:?}"));
+                }
+                continue;
+            };
+            let items = Items { old: item, new: Item::Module(now.name.to_string()) };
+            if now.name != module.name {
+                self.changed(Kind::ModuleRenamed, &subject, &items, (&root, &root))
+                    .between(module.name.as_str(), now.name.as_str());
+            }
+            if now.docs != module.docs {
+                self.changed(Kind::ModuleDocs, &subject, &items, (&root, &root));
+            }
+        }
+        for (tag, module) in &new {
+            if !old.contains_key(tag) && old.values().all(|other| other.name != module.name) {
+                let subject = module.name.to_string();
+                self.added(Kind::ModuleAdded, &subject, &Item::Module(subject.clone()), &root)
+                    .after(format!("tag {tag:?}"));
+            }
+        }
+    }
+
+    fn names(&mut self, subject: &str, modules: (&Module, &Module), pair: Pair<'_>) {
+        let Pair { old, new } = pair;
+        let (items, at) = (pair.items(), pair.at());
+        // Where only the module is called otherwise, that is told once.
+        if modules.0.tag != modules.1.tag && modules.0.name != modules.1.name {
+            self.changed(Kind::OperationMoved, subject, &items, at)
+                .between(modules.0.name.as_str(), modules.1.name.as_str());
+        }
+        if old.name != new.name {
+            self.changed(Kind::OperationRenamed, subject, &items, at)
+                .between(old.name.as_str(), new.name.as_str());
+        }
+        match (&old.builder, &new.builder) {
+            (None, Some(builder)) => {
+                self.changed(Kind::BuilderAdded, subject, &items, at).after(builder.as_str());
+            }
+            (Some(builder), None) => {
+                self.changed(Kind::BuilderRemoved, subject, &items, at).before(builder.as_str());
+            }
+            // It is called after the function.
+            (Some(before), Some(after)) if before != after && old.name == new.name => {
+                self.changed(Kind::BuilderRenamed, subject, &items, at)
+                    .between(before.as_str(), after.as_str());
+            }
+            _ => {}
+        }
+    }
+
+    fn operation(&mut self, subject: &str, pair: Pair<'_>) {
+        let Pair { old, new } = pair;
+        let (items, at) = (pair.items(), pair.at());
+        if old.method != new.method {
+            self.changed(Kind::MethodChanged, subject, &items, at)
+                .between(old.method.as_str(), new.method.as_str());
+        }
+        if old.path != new.path {
+            self.changed(Kind::PathChanged, subject, &items, at)
+                .between(old.path.as_str(), new.path.as_str());
+        }
+        if old.deprecated != new.deprecated {
+            let kind = if new.deprecated { Kind::OperationDeprecated } else { Kind::OperationUndeprecated };
+            self.changed(kind, subject, &items, at);
+        }
+        if old.docs != new.docs
+            || old.allowed_for != new.allowed_for
+            || old.answer_headers != new.answer_headers
+        {
+            self.changed(Kind::OperationDocs, subject, &items, at);
+        }
+        if old.pointer != new.pointer && old.path == new.path && old.method == new.method {
+            self.changed(Kind::SourceMoved, subject, &items, at)
+                .between(old.pointer.to_string(), new.pointer.to_string());
+        }
+        self.parameters(subject, pair);
+        self.body(subject, pair);
+        self.answer(subject, pair);
+        self.behaviour(subject, pair);
+    }
+
+    fn order_of_operations(&mut self, old: &'a Api, new: &'a Api) {
+        let ids = |module: &'a Module| module.operations.iter().map(|operation| operation.id.as_str());
+        for module in &old.modules {
+            let Some(now) = new.modules.iter().find(|other| other.tag == module.tag) else { continue };
+            if in_another_order(ids(module), ids(now)) {
+                let items = Items {
+                    old: Item::Module(module.name.to_string()),
+                    new: Item::Module(now.name.to_string()),
+                };
+                let root = Pointer::root();
+                self.changed(Kind::OrderChanged, module.name.as_str(), &items, (&root, &root));
+            }
+        }
+    }
+}
+
+/// Whether what both have comes in another order.
+pub(super) fn in_another_order<'n>(
+    old: impl Iterator<Item = &'n str>,
+    new: impl Iterator<Item = &'n str>,
+) -> bool {
+    let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
+    let (known, still): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
+    !old.iter().filter(|name| still.contains(name)).eq(new.iter().filter(|name| known.contains(name)))
+}
+
+/// Operations of both sides that are one: by method and path, then by their id, then by what Rust calls them.
+fn matched<'a>(old: &'a Api, new: &'a Api) -> (Vec<(Entry<'a>, Entry<'a>)>, Vec<Entry<'a>>, Vec<Entry<'a>>) {
+    let keys: [fn(Entry<'_>) -> String; 3] = [
+        |(_, operation)| format!("{} {}", operation.method.as_str(), skeleton(&operation.path)),
+        |(_, operation)| operation.id.clone(),
+        |(module, operation)| path(module, operation),
+    ];
+    let mut gone: Vec<Entry<'a>> = old.operations().collect();
+    let mut fresh: Vec<Entry<'a>> = new.operations().collect();
+    let mut pairs = Vec::new();
+    for key in keys {
+        let mut by_key: BTreeMap<String, Vec<Entry<'a>>> = BTreeMap::new();
+        for entry in fresh.drain(..).rev() {
+            by_key.entry(key(entry)).or_default().push(entry);
+        }
+        gone.retain(|entry| {
+            let found = by_key.get_mut(&key(*entry)).and_then(Vec::pop);
+            pairs.extend(found.map(|found| (*entry, found)));
+            found.is_none()
+        });
+        let left: BTreeSet<*const Operation> =
+            by_key.into_values().flatten().map(|(_, operation)| std::ptr::from_ref(operation)).collect();
+        fresh = new
+            .operations()
+            .filter(|(_, operation)| left.contains(&std::ptr::from_ref(*operation)))
+            .collect();
+    }
+    (pairs, gone, fresh)
+}
+
+/// A path without what its parameters are called.
+fn skeleton(path: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// An operation as Rust names it.
+fn path(module: &Module, operation: &Operation) -> String {
+    format!("{}::{}", module.name, operation.name)
+}
+
+/// An operation as HTTP knows it.
+fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
+}

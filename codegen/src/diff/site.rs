@@ -1,0 +1,89 @@
+//! Where fields, parameters and values stand in a description.
+
+use serde_json::Value;
+
+use crate::ir::{Location, Parameter};
+use crate::pointer::Pointer;
+
+/// How deep references and compositions are followed.
+const DEPTH: usize = 32;
+
+/// The deepest part of a pointer that exists.
+pub(super) fn existing(tree: &Value, pointer: &Pointer) -> Pointer {
+    let mut known = Pointer::root();
+    let mut node = tree;
+    for token in pointer.tokens() {
+        let child = match node {
+            Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+            other => other.get(token),
+        };
+        let Some(child) = child else { break };
+        node = child;
+        known = known.child(token);
+    }
+    known
+}
+
+/// The property of a schema, through references and compositions; the schema itself where there is none.
+pub(super) fn property(tree: &Value, schema: &Pointer, name: &str) -> Pointer {
+    below(tree, schema, name, DEPTH).unwrap_or_else(|| schema.clone())
+}
+
+fn below(tree: &Value, schema: &Pointer, name: &str, depth: usize) -> Option<Pointer> {
+    let (at, node) = followed(tree, schema, depth)?;
+    let property = at.child("properties").child(name);
+    if node.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
+        return Some(property);
+    }
+    let depth = depth.checked_sub(1)?;
+    ["allOf", "anyOf", "oneOf"].iter().find_map(|composition| {
+        let parts = node.get(composition)?.as_array()?;
+        (0..parts.len()).find_map(|index| below(tree, &at.child(*composition).index(index), name, depth))
+    })
+}
+
+/// A node, with what a reference there leads to.
+fn followed<'t>(tree: &'t Value, at: &Pointer, depth: usize) -> Option<(Pointer, &'t Value)> {
+    let mut at = at.clone();
+    for _ in 0..=depth {
+        let node = tree.pointer(&at.to_path())?;
+        match node.get("$ref").and_then(Value::as_str).and_then(Pointer::parse) {
+            Some(target) => at = target,
+            None => return Some((at, node)),
+        }
+    }
+    None
+}
+
+/// A parameter of an operation, or of its path; the operation itself where there is none.
+pub(super) fn parameter(tree: &Value, operation: &Pointer, parameter: &Parameter) -> Pointer {
+    if matches!(parameter.location, Location::Part | Location::File) {
+        return part(tree, operation, parameter.wire.as_str());
+    }
+    let lists = [Some(operation.clone()), operation.parent()];
+    let found = lists.into_iter().flatten().map(|at| at.child("parameters")).find_map(|list| {
+        let count = tree.pointer(&list.to_path())?.as_array()?.len();
+        (0..count).map(|index| list.index(index)).find_map(|at| {
+            let (at, node) = followed(tree, &at, DEPTH)?;
+            (node.get("name")?.as_str()? == parameter.wire.as_str()).then_some(at)
+        })
+    });
+    found.unwrap_or_else(|| operation.clone())
+}
+
+/// The property of a multipart body.
+fn part(tree: &Value, operation: &Pointer, name: &str) -> Pointer {
+    let body = body(tree, operation);
+    let schema =
+        tree.pointer(&body.to_path()).and_then(|node| node.get("content")?.as_object()?.keys().next());
+    match schema {
+        Some(media_type) => property(tree, &body.child("content").child(media_type).child("schema"), name),
+        None => body,
+    }
+}
+
+/// The request body of an operation.
+pub(super) fn body(tree: &Value, operation: &Pointer) -> Pointer {
+    let at = operation.child("requestBody");
+    followed(tree, &at, DEPTH).map_or(at, |(at, _)| at)
+}

@@ -1,0 +1,143 @@
+//! Types: names, what kind of item they are, who makes them.
+
+use super::compare::{Comparison, Items, text};
+use super::{Item, Kind};
+use crate::ir::{TypeDef, TypeShape};
+
+/// One type on both sides.
+#[derive(Clone, Copy)]
+pub(super) struct Types<'a> {
+    pub(super) old: &'a TypeDef,
+    pub(super) new: &'a TypeDef,
+}
+
+impl Types<'_> {
+    pub(super) fn items(&self) -> Items {
+        Items { old: item(self.old), new: item(self.new) }
+    }
+}
+
+impl Comparison<'_> {
+    pub(super) fn types(&mut self) {
+        let (old, new) = (&self.old.output.api, &self.new.output.api);
+        let renamed = self.renamed.clone();
+        for def in &old.types {
+            let name = def.name.as_str();
+            let now = renamed.get(name).copied().unwrap_or(name);
+            let Some(now) = self.new.types.get(now).copied() else {
+                self.removed(Kind::TypeRemoved, &subject(def), &item(def), &def.pointer).before(kind(def));
+                continue;
+            };
+            let types = Types { old: def, new: now };
+            if def.name != now.name {
+                self.changed(Kind::TypeRenamed, &subject(def), &types.items(), (&def.pointer, &now.pointer))
+                    .between(name, now.name.as_str());
+            }
+            self.of_type(types);
+        }
+        for def in &new.types {
+            let name = def.name.as_str();
+            if !self.old.types.contains_key(name) && renamed.values().all(|now| *now != name) {
+                self.added(Kind::TypeAdded, &subject(def), &item(def), &def.pointer).after(kind(def));
+            }
+        }
+    }
+
+    fn of_type(&mut self, types: Types<'_>) {
+        let Types { old, new } = types;
+        let (subject, items, at) = (subject(old), types.items(), (&old.pointer, &new.pointer));
+        match (&old.shape, &new.shape) {
+            (TypeShape::Model(_), TypeShape::Model(_)) => {
+                self.literal(&subject, types);
+                self.page(&subject, types);
+                self.fields(&subject, types);
+            }
+            (TypeShape::OpenEnum(before), TypeShape::OpenEnum(after)) => {
+                self.values(&subject, types, before, after);
+            }
+            (
+                TypeShape::Union { tag: old_tag, variants: before },
+                TypeShape::Union { tag: new_tag, variants: after },
+            ) => {
+                if old_tag != new_tag {
+                    let text = |tag: &Option<String>| tag.clone().unwrap_or_else(|| "none".to_owned());
+                    self.changed(Kind::TagChanged, &subject, &items, at)
+                        .between(text(old_tag), text(new_tag));
+                }
+                self.choices(&subject, types, before, after);
+            }
+            (TypeShape::Alias(before), TypeShape::Alias(after)) => {
+                if !self.same(before, after) {
+                    self.changed(Kind::AliasRetyped, &subject, &items, at)
+                        .between(text(Some(before)), text(Some(after)));
+                }
+            }
+            _ => self.changed(Kind::TypeKindChanged, &subject, &items, at).between(kind(old), kind(new)),
+        }
+        if old.docs != new.docs {
+            self.changed(Kind::TypeDocs, &subject, &items, at);
+        } else if (&old.pointer, old.places) != (&new.pointer, new.places) && old.name == new.name {
+            let text = |def: &TypeDef| format!("{} at {} places", def.pointer, def.places.max(1));
+            self.changed(Kind::SourceMoved, &subject, &items, at).between(text(old), text(new));
+        }
+    }
+
+    /// Whether callers write it, and what beside its fields they write then.
+    fn literal(&mut self, subject: &str, types: Types<'_>) {
+        let Types { old, new } = types;
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
+        match (old.is_literal(), new.is_literal()) {
+            (true, false) => {
+                self.changed(Kind::TypeSealed, subject, &items, at);
+            }
+            (false, true) => {
+                self.changed(Kind::TypeOpened, subject, &items, at);
+            }
+            _ => {}
+        }
+        match (old.is_open(), new.is_open()) {
+            (true, false) => {
+                self.changed(Kind::ExtraRemoved, subject, &items, at);
+            }
+            (false, true) => {
+                self.changed(Kind::ExtraAdded, subject, &items, at);
+            }
+            _ => {}
+        }
+    }
+
+    fn page(&mut self, subject: &str, types: Types<'_>) {
+        let Types { old, new } = types;
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
+        match (&old.page, &new.page) {
+            (None, Some(page)) => {
+                self.changed(Kind::PageAdded, subject, &items, at).after(text(Some(&page.record)))
+            }
+            (Some(page), None) => {
+                self.changed(Kind::PageRemoved, subject, &items, at).before(text(Some(&page.record)));
+            }
+            (Some(before), Some(after)) if !self.same(&before.record, &after.record) => {
+                self.changed(Kind::RecordRetyped, subject, &items, at)
+                    .between(text(Some(&before.record)), text(Some(&after.record)));
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn item(def: &TypeDef) -> Item {
+    Item::Type(def.name.to_string())
+}
+
+fn subject(def: &TypeDef) -> String {
+    format!("models::{}", def.name)
+}
+
+fn kind(def: &TypeDef) -> String {
+    match &def.shape {
+        TypeShape::Model(_) => "struct".to_owned(),
+        TypeShape::OpenEnum(_) => "enum of values".to_owned(),
+        TypeShape::Union { .. } => "enum of types".to_owned(),
+        TypeShape::Alias(ty) => format!("alias of {}", text(Some(ty))),
+    }
+}

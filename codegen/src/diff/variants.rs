@@ -1,0 +1,118 @@
+//! Variants: values of open enums, and the types of a choice.
+
+use super::Kind;
+use super::compare::{Comparison, Part, text};
+use super::operations::in_another_order;
+use super::types::Types;
+use crate::ir::{UnionVariant, Variant};
+use crate::name::WireName;
+
+impl Comparison<'_> {
+    pub(super) fn values(&mut self, subject: &str, types: Types<'_>, old: &[Variant], new: &[Variant]) {
+        let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
+        let mut fresh: Vec<&Variant> = new.iter().collect();
+        let mut gone: Vec<&Variant> = Vec::new();
+        for variant in old {
+            let Some(now) = take(&mut fresh, |other| other.wire == variant.wire) else {
+                gone.push(variant);
+                continue;
+            };
+            if variant.name != now.name {
+                self.changed(Kind::ValueRenamed, &path(subject, variant.name.as_str()), &items, at)
+                    .between(variant.name.as_str(), now.name.as_str());
+            }
+        }
+        for variant in gone {
+            let subject = path(subject, variant.name.as_str());
+            match take(&mut fresh, |other| other.name == variant.name) {
+                Some(now) => self
+                    .changed(Kind::ValueRespelt, &subject, &items, at)
+                    .between(quoted(&variant.wire), quoted(&now.wire)),
+                None => self
+                    .part(Kind::ValueRemoved, &subject, &items, Part::Gone(at.0))
+                    .before(quoted(&variant.wire)),
+            }
+        }
+        for variant in fresh {
+            self.part(Kind::ValueAdded, &path(subject, variant.name.as_str()), &items, Part::New(at.1))
+                .after(quoted(&variant.wire));
+        }
+        let wires =
+            |list: &[Variant]| list.iter().map(|variant| variant.wire.to_string()).collect::<Vec<_>>();
+        let (before, after) = (wires(old), wires(new));
+        if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
+            self.changed(Kind::OrderChanged, subject, &items, at);
+        }
+    }
+
+    pub(super) fn choices(
+        &mut self,
+        subject: &str,
+        types: Types<'_>,
+        old: &[UnionVariant],
+        new: &[UnionVariant],
+    ) {
+        let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
+        let mut fresh: Vec<&UnionVariant> = new.iter().collect();
+        let mut pairs: Vec<(&UnionVariant, &UnionVariant)> = Vec::new();
+        let mut open: Vec<&UnionVariant> = old.iter().collect();
+        open.retain(|variant| {
+            let found = take(&mut fresh, |other| other.name == variant.name);
+            pairs.extend(found.map(|now| (*variant, now)));
+            found.is_none()
+        });
+        open.retain(|variant| {
+            let is_one = |other: &UnionVariant| match (&variant.tag, &other.tag) {
+                (Some(before), Some(after)) => before == after,
+                _ => self.same(&variant.ty, &other.ty),
+            };
+            let found = take(&mut fresh, is_one);
+            pairs.extend(found.map(|now| (*variant, now)));
+            found.is_none()
+        });
+        for (before, after) in pairs {
+            let subject = path(subject, before.name.as_str());
+            if before.name != after.name {
+                self.changed(Kind::ChoiceRenamed, &subject, &items, at)
+                    .between(before.name.as_str(), after.name.as_str());
+            }
+            if !self.same(&before.ty, &after.ty) {
+                self.changed(Kind::ChoiceRetyped, &subject, &items, at)
+                    .between(text(Some(&before.ty)), text(Some(&after.ty)));
+            }
+            if before.tag != after.tag {
+                let text = |tag: &Option<WireName>| tag.as_ref().map_or_else(|| "none".to_owned(), quoted);
+                self.changed(Kind::ChoiceRespelt, &subject, &items, at)
+                    .between(text(&before.tag), text(&after.tag));
+            }
+        }
+        for variant in open {
+            self.part(Kind::ChoiceRemoved, &path(subject, variant.name.as_str()), &items, Part::Gone(at.0))
+                .before(text(Some(&variant.ty)));
+        }
+        for variant in fresh {
+            self.part(Kind::ChoiceAdded, &path(subject, variant.name.as_str()), &items, Part::New(at.1))
+                .after(text(Some(&variant.ty)));
+        }
+        let names =
+            |list: &[UnionVariant]| list.iter().map(|variant| variant.name.to_string()).collect::<Vec<_>>();
+        let (before, after) = (names(old), names(new));
+        if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
+            self.changed(Kind::OrderChanged, subject, &items, at);
+        }
+    }
+}
+
+/// Takes the first that fits.
+fn take<'v, T>(list: &mut Vec<&'v T>, fits: impl Fn(&T) -> bool) -> Option<&'v T> {
+    let index = list.iter().position(|one| fits(one))?;
+    Some(list.remove(index))
+}
+
+fn path(subject: &str, variant: &str) -> String {
+    format!("{subject}::{variant}")
+}
+
+fn quoted(wire: &WireName) -> String {
+    format!("{:?}", wire.as_str())
+}
