@@ -3,7 +3,9 @@
 pub mod bench;
 pub mod console;
 pub mod corpus;
+pub mod diff;
 pub mod generate;
+pub mod git;
 mod outcome;
 pub mod project;
 pub mod regen;

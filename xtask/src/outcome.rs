@@ -8,6 +8,7 @@ use codegen::ir::TypeShape;
 use codegen::package::{InvalidName, TemplateError};
 use codegen::{Output, Report, Severity, Timings};
 
+use crate::git::GitError;
 use crate::project::FileError;
 use crate::sync::Difference;
 
@@ -48,6 +49,8 @@ pub enum Failure {
     },
     /// The name for a new crate is none.
     Name(InvalidName),
+    /// A revision that git can't give.
+    Revision(GitError),
     /// The client's own sources, which a new crate is made after, are not as they should be.
     Template(TemplateError),
 }
@@ -97,6 +100,7 @@ impl fmt::Display for Failure {
             Self::Name(error) => {
                 write!(f, "error: {error}\n  help: name another with --name; nothing was written")
             }
+            Self::Revision(error) => error.fmt(f),
             Self::Template(error) => {
                 write!(f, "error: {error}\n  help: run the command in an unchanged clone of the repository")
             }

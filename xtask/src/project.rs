@@ -7,6 +7,11 @@ use std::path::{Path, PathBuf};
 
 use codegen::Source;
 
+/// The project's description, below its root.
+pub const SPEC: &str = "spec/zendesk.yaml";
+/// The folder of its overlays.
+pub const OVERLAYS: &str = "spec/overlays";
+
 /// Input that can't be read, or output that can't be written.
 #[derive(Debug)]
 pub struct FileError {
@@ -61,8 +66,8 @@ impl Job {
     /// Where the folder of overlays can't be listed.
     pub fn of_project(root: &Path) -> Result<Self, FileError> {
         Ok(Self {
-            spec: root.join("spec/zendesk.yaml"),
-            overlays: overlays(&root.join("spec/overlays"))?,
+            spec: root.join(SPEC),
+            overlays: overlays(&root.join(OVERLAYS))?,
             out: root.join("generated/src"),
             root: root.to_owned(),
         })
@@ -113,13 +118,15 @@ fn overlays(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(error)? {
         let path = entry.map_err(error)?.path();
-        let is_overlay = path
-            .extension()
-            .is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known));
-        if is_overlay {
+        if is_overlay(&path) {
             paths.push(path);
         }
     }
     paths.sort();
     Ok(paths)
+}
+
+/// Whether a file of the folder of overlays is one, by its ending.
+pub(crate) fn is_overlay(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
 }

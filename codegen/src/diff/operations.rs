@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Comparison, Items};
-use super::{Item, Kind};
+use super::{Item, Kind, site};
+use crate::Output;
 use crate::ir::{Api, Module, Operation};
 use crate::pointer::Pointer;
 
@@ -56,30 +57,34 @@ impl<'a> Comparison<'a> {
             api.modules.iter().map(|module| (module.tag.as_str(), module)).collect()
         };
         let (old, new) = (by_tag(old), by_tag(new));
-        let root = Pointer::root();
+        let at = |output: &Output, tag: &str| site::tag(&output.patched, tag);
         for (tag, module) in &old {
             let subject = module.name.to_string();
             let item = Item::Module(subject.clone());
             let Some(now) = new.get(tag) else {
                 // Another tag may have taken the name.
                 if new.values().all(|other| other.name != module.name) {
-                    self.removed(Kind::ModuleRemoved, &subject, &item, &root).before(format!("tag {tag:?}"));
+                    let at = at(self.old.output, tag);
+                    self.removed(Kind::ModuleRemoved, &subject, &item, &at).before(format!("tag {tag:?}"));
                 }
                 continue;
             };
             let items = Items { old: item, new: Item::Module(now.name.to_string()) };
+            let at = (at(self.old.output, tag), at(self.new.output, tag));
+            let at = (&at.0, &at.1);
             if now.name != module.name {
-                self.changed(Kind::ModuleRenamed, &subject, &items, (&root, &root))
+                self.changed(Kind::ModuleRenamed, &subject, &items, at)
                     .between(module.name.as_str(), now.name.as_str());
             }
             if now.docs != module.docs {
-                self.changed(Kind::ModuleDocs, &subject, &items, (&root, &root));
+                self.changed(Kind::ModuleDocs, &subject, &items, at);
             }
         }
         for (tag, module) in &new {
             if !old.contains_key(tag) && old.values().all(|other| other.name != module.name) {
                 let subject = module.name.to_string();
-                self.added(Kind::ModuleAdded, &subject, &Item::Module(subject.clone()), &root)
+                let at = at(self.new.output, tag);
+                self.added(Kind::ModuleAdded, &subject, &Item::Module(subject.clone()), &at)
                     .after(format!("tag {tag:?}"));
             }
         }
@@ -153,8 +158,11 @@ impl<'a> Comparison<'a> {
                     old: Item::Module(module.name.to_string()),
                     new: Item::Module(now.name.to_string()),
                 };
-                let root = Pointer::root();
-                self.changed(Kind::OrderChanged, module.name.as_str(), &items, (&root, &root));
+                let at = (
+                    site::tag(&self.old.output.patched, &module.tag),
+                    site::tag(&self.new.output.patched, &module.tag),
+                );
+                self.changed(Kind::OrderChanged, module.name.as_str(), &items, (&at.0, &at.1));
             }
         }
     }

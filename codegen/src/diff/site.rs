@@ -87,3 +87,11 @@ pub(super) fn body(tree: &Value, operation: &Pointer) -> Pointer {
     let at = operation.child("requestBody");
     followed(tree, &at, DEPTH).map_or(at, |(at, _)| at)
 }
+
+/// The declaration of a tag; the list of them where there is none.
+pub(super) fn tag(tree: &Value, name: &str) -> Pointer {
+    let list = Pointer::root().child("tags");
+    let tags = tree.get("tags").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let found = tags.iter().position(|tag| tag.get("name").and_then(Value::as_str) == Some(name));
+    found.map_or_else(|| list.clone(), |index| list.index(index))
+}

@@ -1,0 +1,50 @@
+//! A comparison as programs read it.
+
+use codegen::diff::{Change, Effect, Site};
+use serde_json::{Map, Value, json};
+
+use super::{Comparison, changelog};
+
+/// All that there is to tell; keys stay, new ones may come.
+#[must_use]
+pub fn json(comparison: &Comparison) -> Value {
+    let counts: Map<String, Value> = Effect::ALL
+        .iter()
+        .map(|effect| (effect.name().to_owned(), comparison.count(|other| other == *effect).into()))
+        .collect();
+    json!({
+        "old": comparison.old,
+        "new": comparison.new,
+        "bump": comparison.bump().to_string(),
+        "version": comparison.version.as_ref().map(ToString::to_string),
+        "next_version": comparison.next_version().map(|version| version.to_string()),
+        "counts": counts,
+        "changes": comparison.changes.iter().map(change).collect::<Vec<_>>(),
+        "changelog": changelog(comparison),
+    })
+}
+
+fn change(change: &Change) -> Value {
+    let effect = change.kind.effect();
+    json!({
+        "kind": change.kind.code(),
+        "effect": effect.name(),
+        "verdict": effect.verdict(),
+        "subject": change.subject,
+        "message": change.to_string(),
+        "reason": change.kind.reason(),
+        "was": change.was,
+        "is": change.is,
+        "old": change.old.as_ref().map(site),
+        "new": change.new.as_ref().map(site),
+    })
+}
+
+fn site(site: &Site) -> Value {
+    json!({
+        "pointer": site.pointer.to_string(),
+        "file": site.place.file,
+        "line": site.place.line,
+        "column": site.place.column,
+    })
+}

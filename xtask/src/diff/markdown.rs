@@ -1,0 +1,58 @@
+//! A comparison as a pull request shows it.
+
+use std::fmt::Write as _;
+
+use codegen::diff::Change;
+
+use super::{Comparison, by_kind, changelog, terminal};
+
+/// Changes of a kind beyond this are folded away.
+const UNFOLDED: usize = 10;
+
+/// The text, with the draft for the changelog at its end.
+#[must_use]
+pub fn markdown(comparison: &Comparison) -> String {
+    let title = format!("{} → {}", code(&comparison.old), code(&comparison.new));
+    let mut text = format!("# {title}\n\n{}\n", comparison.summary());
+    for (effect, changes) in comparison.groups() {
+        // Writing to a String can't fail.
+        let _ = writeln!(text, "\n## {}", effect.title());
+        for (kind, changes) in by_kind(changes) {
+            let _ = writeln!(text, "\n{} ({}): {}.\n", headline(kind.phrase()), kind.code(), kind.reason());
+            let folded = changes.len() > UNFOLDED;
+            if folded {
+                let _ = writeln!(text, "<details><summary>{} times</summary>\n", changes.len());
+            }
+            for change in changes {
+                text.push_str(&line(change));
+            }
+            if folded {
+                text.push_str("\n</details>\n");
+            }
+        }
+    }
+    if let Some(draft) = changelog(comparison) {
+        let _ = write!(text, "\n## Draft for the changelog\n\n```markdown\n{draft}```\n");
+    }
+    text
+}
+
+fn line(change: &Change) -> String {
+    let detail = change.detail();
+    let detail = if detail.is_empty() { detail } else { format!(": {}", code(&detail)) };
+    format!("- {}{detail}  \n  {}\n", code(&change.subject), code(&terminal::places(change)))
+}
+
+fn headline(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    chars.next().map(|first| format!("**{}{}**", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+}
+
+/// A text as code: between more backticks than it holds itself, and on one line.
+pub(super) fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}

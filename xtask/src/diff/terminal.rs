@@ -1,0 +1,66 @@
+//! A comparison as a person reads it in a terminal.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use codegen::diff::{Change, Effect, Site};
+
+use super::{Comparison, by_kind};
+
+/// Changes of a kind that are shown before the others are only counted.
+const SHOWN: usize = 10;
+const BOLD: Style = Style::new().bold();
+
+/// The text, coloured; unless all is wanted, of many changes of a kind only the first.
+#[must_use]
+pub fn terminal(comparison: &Comparison, all: bool) -> String {
+    let mut text =
+        format!("{BOLD}{} → {}{BOLD:#}: {}\n", comparison.old, comparison.new, comparison.summary());
+    for (effect, changes) in comparison.groups() {
+        let style = style(effect);
+        // Writing to a String can't fail.
+        let _ = writeln!(text, "\n{style}{}{style:#}", effect.title());
+        for (kind, changes) in by_kind(changes) {
+            let shown = if all || changes.len() <= SHOWN + 1 { changes.len() } else { SHOWN };
+            for change in &changes[..shown] {
+                let _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", change.subject, said(change));
+                let _ = writeln!(text, "      {}", places(change));
+            }
+            if shown < changes.len() {
+                let more = changes.len() - shown;
+                let _ = writeln!(text, "  and {more} more where {} (--verbose shows all)", kind.phrase());
+            }
+        }
+    }
+    text
+}
+
+fn style(effect: Effect) -> Style {
+    let colour = match effect {
+        Effect::Refused | Effect::Silent => AnsiColor::Red,
+        Effect::Behaviour => AnsiColor::Yellow,
+        Effect::Addition => AnsiColor::Green,
+        Effect::Docs => AnsiColor::Cyan,
+    };
+    colour.on_default().bold()
+}
+
+fn said(change: &Change) -> String {
+    let detail = change.detail();
+    let colon = if detail.is_empty() { "" } else { ": " };
+    format!("{}{colon}{detail}", change.kind.phrase())
+}
+
+/// `old.yaml:3:5 → new.yaml:4:5 (#/paths)`; the pointer twice where it differs.
+pub(super) fn places(change: &Change) -> String {
+    let one = |site: &Site| format!("{} ({})", site.place, site.pointer);
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) if old.pointer == new.pointer => {
+            format!("{} → {} ({})", old.place, new.place, new.pointer)
+        }
+        (Some(old), Some(new)) => format!("{} → {}", one(old), one(new)),
+        (Some(old), None) => format!("was {}", one(old)),
+        (None, Some(new)) => one(new),
+        (None, None) => String::new(),
+    }
+}
