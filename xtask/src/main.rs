@@ -43,7 +43,8 @@ enum Verb {
 /// Without options it reads spec/zendesk.yaml, applies spec/overlays/*.yaml in the order of their names, and
 /// writes generated/src/endpoints and generated/src/models, which belong to it: files there that it doesn't
 /// emit are removed. Everything is generated in memory first; when anything is wrong, nothing is written and
-/// all problems are listed, each with file, line and cure.
+/// all problems are listed, each with file, line and cure. At the end it tells what changed for users since the last
+/// commit, as `diff` does.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 struct Regen {
@@ -287,15 +288,29 @@ fn finish(result: Result<(), String>) -> ExitCode {
 }
 
 fn regenerate(arguments: Regen) -> Result<(), Failure> {
-    let (job, cure) = match (arguments.spec, arguments.out) {
-        (Some(spec), Some(out)) => {
-            let cure = command(&spec, &arguments.overlays, &out);
-            (Job { spec, overlays: arguments.overlays, out, root: PathBuf::new() }, cure)
-        }
-        _ => (Job::of_project(&root())?, "cargo xtask regen".to_owned()),
-    };
-    let summary = regen::run(&job, arguments.check, &cure)?;
+    if let (Some(spec), Some(out)) = (arguments.spec, arguments.out) {
+        let cure = command(&spec, &arguments.overlays, &out);
+        let job = Job { spec, overlays: arguments.overlays, out, root: PathBuf::new() };
+        let summary = regen::run(&job, arguments.check, &cure)?;
+        print(&summary, true);
+        leave(summary);
+        return Ok(());
+    }
+    let root = root();
+    let summary = regen::run(&Job::of_project(&root)?, arguments.check, "cargo xtask regen")?;
     print(&summary, true);
+    if !summary.difference.is_empty() {
+        match diff::since_commit(&root, &summary.output) {
+            Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, false)),
+            // What was asked for is done all the same.
+            Err(failure) => {
+                anstream::eprintln!(
+                    "\nno comparison with the last commit:\n{}",
+                    console::failure(&failure, false)
+                )
+            }
+        }
+    }
     leave(summary);
     Ok(())
 }

@@ -140,8 +140,6 @@ pub struct Summary {
     pub output: Output,
     /// What was written; empty where nothing was.
     pub difference: Difference,
-    /// Whether it only looked.
-    pub check: bool,
     /// Whether all files are new, so that they need no list.
     pub new: bool,
     /// How long each stage took, reading and writing included.
@@ -164,8 +162,7 @@ impl fmt::Display for Summary {
         let count =
             |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
         let warnings = warnings(self.output.warnings.len());
-        writeln!(
-            f,
+        let made = format!(
             "{} operations, {} models, {} enums, {} unions, {} aliases, {} skipped{warnings}",
             api.operations().count(),
             count(|shape| matches!(shape, TypeShape::Model(_))),
@@ -173,17 +170,13 @@ impl fmt::Display for Summary {
             count(|shape| matches!(shape, TypeShape::Union { .. })),
             count(|shape| matches!(shape, TypeShape::Alias(_))),
             api.skipped.len(),
-        )?;
+        );
         let difference = &self.difference;
-        if self.check {
-            return write!(
-                f,
-                "{}: {} files are fresh, in {} ms",
-                self.out,
-                difference.unchanged,
-                self.milliseconds()
-            );
+        if difference.is_empty() {
+            let (files, time) = (difference.unchanged, self.milliseconds());
+            return write!(f, "{}: {files} files are fresh ({made}), in {time} ms", self.out);
         }
+        writeln!(f, "{made}")?;
         let listed = if self.new { &Difference::default() } else { difference };
         for (label, paths) in
             [("new", &listed.missing), ("changed", &listed.different), ("removed", &listed.extra)]

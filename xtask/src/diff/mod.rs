@@ -50,6 +50,18 @@ pub fn compare(
     Ok(Comparison::new((old.name, &before), (new.name, &after)).with_version(version))
 }
 
+/// Compares what was emitted just now with the description of the last commit.
+///
+/// # Errors
+///
+/// If there is no commit, or its description leaves nothing to compare.
+pub fn since_commit(root: &Path, output: &Output) -> Result<Comparison, Failure> {
+    let old = Revision::commit(root, "HEAD")?.read(root, &[])?;
+    let before = old.generate(false)?;
+    let here = "the working tree".to_owned();
+    Ok(Comparison::new((old.name, &before), (here, output)).with_version(version(root)?))
+}
+
 /// What would be emitted on both sides, worked out side by side.
 ///
 /// # Errors
