@@ -5,6 +5,7 @@
 mod actions;
 mod bench;
 mod cases;
+mod changes;
 mod client;
 mod compile;
 mod conservation;

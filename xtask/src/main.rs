@@ -95,6 +95,10 @@ struct Diff {
     /// List each change, however many are of a kind
     #[arg(long)]
     verbose: bool,
+
+    /// Print by which rules changes are judged, as spec/CHANGES.md has it, and nothing else
+    #[arg(long, exclusive = true)]
+    policy: bool,
 }
 
 /// How a comparison is told.
@@ -316,6 +320,10 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
 }
 
 fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
+    if arguments.policy {
+        print!("{}", diff::policy());
+        return Ok(ExitCode::SUCCESS);
+    }
     let root = root();
     let (old, new) = Revision::pair(&root, arguments.old.as_deref(), arguments.new.as_deref())?;
     let comparison = diff::compare(&root, (&old, &new), &arguments.overlays)?;

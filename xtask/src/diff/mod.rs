@@ -3,6 +3,7 @@
 mod changelog;
 mod json;
 mod markdown;
+mod policy;
 mod revision;
 mod terminal;
 
@@ -15,6 +16,7 @@ use semver::Version;
 pub use self::changelog::changelog;
 pub use self::json::json;
 pub use self::markdown::markdown;
+pub use self::policy::policy;
 pub use self::revision::{Description, Revision};
 pub use self::terminal::terminal;
 use crate::outcome::Failure;

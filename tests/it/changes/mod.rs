@@ -1,0 +1,3 @@
+//! What `diff` tells: the policy kind by kind.
+
+mod kinds;
