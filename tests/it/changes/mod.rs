@@ -1,3 +1,4 @@
-//! What `diff` tells: the policy kind by kind.
+//! What `diff` tells: the policy kind by kind, and the command.
 
+mod command;
 mod kinds;
