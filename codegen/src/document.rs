@@ -4,7 +4,7 @@
 //! found by walking that trail backwards, so that nothing is paid for places as long as nothing is wrong.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -31,13 +31,13 @@ impl Source {
 }
 
 /// A file that has been read, with the places of its nodes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct File<'a> {
     name: Cow<'a, str>,
     text: Cow<'a, str>,
     /// `None` where the text leaves no tree.
     places: Option<Places>,
-    waypoints: OnceCell<Waypoints>,
+    waypoints: OnceLock<Waypoints>,
 }
 
 impl<'a> File<'a> {
@@ -51,7 +51,7 @@ impl<'a> File<'a> {
     pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Report> {
         let text = text(source)?;
         let mut file =
-            Self { name: (&source.name).into(), text: text.into(), places: None, waypoints: OnceCell::new() };
+            Self { name: (&source.name).into(), text: text.into(), places: None, waypoints: OnceLock::new() };
         let Content { value, places, problems } =
             yaml::read(text).map_err(|problems| Report(file.syntax_problems(problems)))?;
         file.places = places;
@@ -209,6 +209,12 @@ impl<'a> Document<'a> {
     pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
         self.origins.files.push(file);
         self.origins.files.len() - 1
+    }
+
+    /// Goes back to a tree without edits; the added files stay.
+    pub(crate) fn start_over(&mut self, value: Value) {
+        self.value = value;
+        self.origins.edits.clear();
     }
 
     /// Reports problems of a file's syntax as warnings.

@@ -38,6 +38,7 @@ mod surface;
 mod target;
 mod timings;
 mod typed;
+pub mod update;
 mod yaml;
 
 use serde_json::Value;
