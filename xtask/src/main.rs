@@ -10,6 +10,7 @@ use codegen::Mode;
 use xtask::bench::measure::Measure;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
+use xtask::update::{self, Outcomes};
 use xtask::{bench, console, corpus, generate, report, simulate};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
@@ -27,6 +28,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
+    Update(update::Arguments),
     Generate(Generate),
     Corpus(Corpus),
     Simulate(Simulate),
@@ -187,6 +189,7 @@ fn main() -> ExitCode {
         Verb::Regen(arguments) => {
             finish(regenerate(arguments).map_err(|failure| console::failure(&failure, true)))
         }
+        Verb::Update(arguments) => finish(take_over(&arguments)),
         Verb::Generate(arguments) => {
             let verbose = arguments.verbose;
             finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))
@@ -224,6 +227,19 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
     print(&summary, true);
     leave(summary);
     Ok(())
+}
+
+fn take_over(arguments: &update::Arguments) -> Result<(), String> {
+    let result = update::run(&root(), arguments);
+    if let Some(path) = &arguments.json {
+        report::write(path, &update::to_json(&result)).map_err(|error| error.to_string())?;
+    }
+    let outcomes = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
+    anstream::print!("{}", update::text(&outcomes, arguments.verbose));
+    match &outcomes {
+        Outcomes::Review(review) if !review.is_good() => Err(update::complaint(review, arguments.verbose)),
+        _ => Ok(()),
+    }
 }
 
 fn create(arguments: Generate) -> Result<(), Failure> {
