@@ -39,6 +39,7 @@ mod surface;
 mod target;
 mod timings;
 mod typed;
+pub mod update;
 mod yaml;
 
 use serde_json::Value;
@@ -182,7 +183,7 @@ fn assemble<'a>(description: &'a Source, overlays: &'a [Source], mode: Mode) -> 
     document.warn(warnings);
     for (file, actions) in patches {
         let overlay = document.add_file(file);
-        problems.extend(overlay::apply(&mut document, overlay, &actions));
+        problems.extend(overlay::apply(&mut document, overlay, actions));
     }
     if problems.is_empty() { Ok(document) } else { Err(Report(problems)) }
 }

@@ -16,8 +16,8 @@ use codespan_reporting::term::{self, Chars, Config};
 use crate::outcome::{self, Failure};
 
 /// Warnings of a kind, and skipped parts with a reason, that are shown before the others are only counted.
-const SHOWN: usize = 3;
-const ALL: &str = "--verbose shows all";
+pub(crate) const SHOWN: usize = 3;
+pub(crate) const ALL: &str = "--verbose shows all";
 /// Characters of a message, and of a place, that are shown.
 const LONGEST: usize = 400;
 
@@ -190,7 +190,7 @@ fn kind(message: &str) -> String {
 }
 
 /// A text on one line, without what a terminal would take as a command; of a long one, both ends.
-fn elided(text: &str) -> String {
+pub(crate) fn elided(text: &str) -> String {
     let length = text.chars().count();
     if length <= LONGEST {
         return visible(text);
@@ -201,7 +201,7 @@ fn elided(text: &str) -> String {
 }
 
 /// Characters that steer a terminal, or that can't be seen, as ones that can.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let seen = |c: char| match c {
         '\t' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),

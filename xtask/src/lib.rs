@@ -13,4 +13,5 @@ pub mod report;
 pub mod siblings;
 pub mod simulate;
 pub mod sync;
+pub mod update;
 mod workspace;

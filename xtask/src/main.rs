@@ -12,6 +12,7 @@ use xtask::bench::measure::Measure;
 use xtask::diff::Revision;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
+use xtask::update::{self, Outcomes};
 use xtask::{bench, console, corpus, diff, generate, report, simulate};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
@@ -29,6 +30,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
+    Update(update::Arguments),
     Diff(Diff),
     Generate(Generate),
     Corpus(Corpus),
@@ -266,6 +268,7 @@ fn main() -> ExitCode {
             Ok(code) => code,
             Err(failure) => finish(Err(console::failure(&failure, arguments.verbose))),
         },
+        Verb::Update(arguments) => finish(take_over(&arguments)),
         Verb::Generate(arguments) => {
             let verbose = arguments.verbose;
             finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))
@@ -341,6 +344,19 @@ fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
     };
     let fails = comparison.worst().is_some_and(|worst| worst <= limit);
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn take_over(arguments: &update::Arguments) -> Result<(), String> {
+    let result = update::run(&root(), arguments);
+    if let Some(path) = &arguments.json {
+        report::write(path, &update::to_json(&result)).map_err(|error| error.to_string())?;
+    }
+    let outcomes = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
+    anstream::print!("{}", update::text(&outcomes, arguments.verbose));
+    match &outcomes {
+        Outcomes::Review(review) if !review.is_good() => Err(update::complaint(review, arguments.verbose)),
+        _ => Ok(()),
+    }
 }
 
 fn create(arguments: Generate) -> Result<(), Failure> {

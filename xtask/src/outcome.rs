@@ -53,6 +53,20 @@ pub enum Failure {
     Revision(GitError),
     /// The client's own sources, which a new crate is made after, are not as they should be.
     Template(TemplateError),
+    /// The record of where the description comes from is not as it should be.
+    Record {
+        /// The file, as shown.
+        path: String,
+        /// What is wrong with it, as a clause.
+        problem: String,
+    },
+    /// The description was edited since it was taken over.
+    Edited {
+        /// The description, as shown.
+        path: String,
+        /// The file with its checksum, as shown.
+        record: String,
+    },
 }
 
 impl From<FileError> for Failure {
@@ -104,6 +118,16 @@ impl fmt::Display for Failure {
             Self::Template(error) => {
                 write!(f, "error: {error}\n  help: run the command in an unchanged clone of the repository")
             }
+            Self::Record { path, problem } => write!(
+                f,
+                "error: {path}: {problem}\n  \
+                 help: restore it from the last commit, or mend it by hand; nothing was written"
+            ),
+            Self::Edited { path, record } => write!(
+                f,
+                "error: {path} was edited by hand: its checksum is not the one in {record}\n  \
+                 help: move the edits to an overlay, or lose them with `--discard-edits`; nothing was written"
+            ),
         }
     }
 }
