@@ -308,7 +308,7 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
     print(&summary, true);
     if !summary.difference.is_empty() {
         match diff::since_commit(&root, &summary.output) {
-            Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, false)),
+            Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, Some(diff::SHOWN))),
             // What was asked for is done all the same.
             Err(failure) => {
                 anstream::eprintln!(
@@ -331,7 +331,10 @@ fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
     let (old, new) = Revision::pair(&root, arguments.old.as_deref(), arguments.new.as_deref())?;
     let comparison = diff::compare(&root, (&old, &new), &arguments.overlays)?;
     match arguments.format {
-        Format::Terminal => anstream::print!("{}", diff::terminal(&comparison, arguments.verbose)),
+        Format::Terminal => {
+            let limit = (!arguments.verbose).then_some(diff::SHOWN);
+            anstream::print!("{}", diff::terminal(&comparison, limit));
+        }
         Format::Markdown => print!("{}", diff::markdown(&comparison)),
         Format::Json => println!("{:#}", diff::json(&comparison)),
         Format::Changelog => print!("{}", diff::changelog(&comparison).unwrap_or_default()),

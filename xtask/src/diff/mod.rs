@@ -18,7 +18,7 @@ pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::policy::policy;
 pub use self::revision::{Description, Revision};
-pub use self::terminal::terminal;
+pub use self::terminal::{SHOWN, terminal};
 use crate::outcome::Failure;
 use crate::project::FileError;
 
@@ -127,7 +127,8 @@ impl Comparison {
     }
 
     /// `2 breaking, 5 compatible, 1 in docs only: major, 0.1.0 → 0.2.0`.
-    fn summary(&self) -> String {
+    #[must_use]
+    pub fn summary(&self) -> String {
         if self.changes.is_empty() {
             return "nothing changes for users".to_owned();
         }

@@ -4,7 +4,7 @@ use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said, Spot}
 use serde_json::{Value, json};
 
 use super::{Decision, Failure, Mending, Outcomes, Review, decide};
-use crate::report;
+use crate::{diff, report};
 
 /// A run, however it ended.
 #[must_use]
@@ -22,6 +22,8 @@ fn of_review(review: &Review) -> Value {
     errors.extend(review.report.iter().flat_map(|report| report.0.iter().map(report::of_diagnostic)));
     json!({
         "same": false,
+        "upstream": diff::json(&review.upstream),
+        "users": review.users.as_ref().map(diff::json),
         "actions": actions.collect::<Vec<_>>(),
         "undecided": review.open(),
         "overlays": review.mendings.iter().map(of_mending).collect::<Vec<_>>(),

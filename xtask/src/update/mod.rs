@@ -4,7 +4,6 @@
 //! document generates with the mended overlays.
 
 mod arguments;
-mod changes;
 mod decide;
 mod json;
 mod overlays;
@@ -25,6 +24,7 @@ pub use self::json::to_json;
 pub use self::overlays::Mending;
 pub use self::show::{complaint, text};
 use self::upstream::{Entry, Record};
+use crate::diff::{self, Comparison, Description};
 pub use crate::outcome::Failure;
 use crate::project::{FileError, Job};
 use crate::sync;
@@ -40,14 +40,16 @@ pub enum Outcomes {
         file: String,
     },
     /// It is another one.
-    Review(Review),
+    Review(Box<Review>),
 }
 
 /// A newer document, and what becomes of the overlays under it.
 #[derive(Debug)]
 pub struct Review {
-    /// What changed upstream, as a text.
-    pub changes: String,
+    /// What changed upstream: the two documents by themselves.
+    pub upstream: Comparison,
+    /// What changes for users of the crate, once all is decided and nothing is wrong.
+    pub users: Option<Comparison>,
     /// What becomes of each action.
     pub fates: Vec<Fate>,
     /// What is done with each, in the same order.
@@ -103,16 +105,32 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
     let decisions = decide::decide(&fates, arguments);
     let mendings = overlays::mend(&sources, &fates, &decisions);
     let wrong = decide::wrong(&fates, arguments);
-    let changes = changes::changes(&old, &new, &update);
-    let mut review = Review { changes, fates, decisions, mendings, wrong, report: None, written: None };
+    let upstream = upstream(&job.spec, &old, &arguments.file, &new)?;
+    let mut review =
+        Review { upstream, users: None, fates, decisions, mendings, wrong, report: None, written: None };
     if review.is_decided() {
         let mended = overlays::mended(&sources, &review.mendings);
-        review.report = codegen::generate(&new, &mended).err();
+        match codegen::generate(&new, &mended) {
+            Ok(after) => {
+                let before = codegen::generate(&old, &sources).map_err(Failure::Description)?;
+                let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));
+                review.users = Some(users.with_version(diff::version(root)?));
+            }
+            Err(report) => review.report = Some(report),
+        }
     }
     if review.is_good() && !arguments.dry_run {
         review.written = Some(write(&job, record, &new, &update, &review.mendings, arguments)?);
     }
-    Ok(Outcomes::Review(review))
+    Ok(Outcomes::Review(Box::new(review)))
+}
+
+/// What changed between two documents by themselves, without overlays.
+fn upstream(spec: &Path, old: &Source, file: &Path, new: &Source) -> Result<Comparison, Failure> {
+    let old = Description::new(old.clone(), Vec::new(), spec.to_owned());
+    let new = Description::new(new.clone(), Vec::new(), file.to_owned());
+    let (before, after) = diff::both(&old, &new, false)?;
+    Ok(Comparison::new((old.name, &before), (new.name, &after)))
 }
 
 /// What becomes of the actions once those are gone that the flags delete. A deleted action keeps the fate for

@@ -11,7 +11,7 @@ use similar::TextDiff;
 
 use super::{Decision, Mending, Outcomes, Review, decide};
 use crate::console::{self, ALL, SHOWN, elided, visible};
-use crate::outcome;
+use crate::{diff, outcome};
 
 /// Characters of a value that are shown.
 const LONGEST: usize = 100;
@@ -89,7 +89,8 @@ fn label(outcome: &Outcome) -> &'static str {
 }
 
 fn of_review(review: &Review, all: bool) -> String {
-    let mut text = review.changes.clone();
+    let limit = (!all).then_some(SHOWN);
+    let mut text = format!("upstream: {}", diff::terminal(&review.upstream, limit));
     let groups = [
         (
             "conflicting",
@@ -115,6 +116,9 @@ fn of_review(review: &Review, all: bool) -> String {
         text.push_str(&of_mending(mending, all));
     }
     text.push('\n');
+    if let Some(users) = &review.users {
+        let _ = writeln!(text, "for users: {}\n", users.summary());
+    }
     text.push_str(&counts(review));
     if let Some((written, removed)) = &review.written {
         for path in written {
