@@ -34,6 +34,7 @@ pub mod package;
 pub mod pointer;
 mod render;
 mod select;
+mod slice;
 mod suggest;
 mod surface;
 mod target;
@@ -52,6 +53,7 @@ pub use crate::excerpt::Excerpt;
 pub use crate::options::{Mode, Options, Siblings};
 pub use crate::pointer::Pointer;
 pub use crate::render::GeneratedFile;
+pub use crate::slice::slice;
 pub use crate::surface::surface;
 pub use crate::timings::Timings;
 

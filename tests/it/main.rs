@@ -21,6 +21,7 @@ mod project;
 mod random;
 mod recorded;
 mod regen;
+mod slice;
 mod snippets;
 mod surface;
 mod weight;

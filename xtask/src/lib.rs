@@ -12,6 +12,7 @@ pub mod regen;
 pub mod report;
 pub mod siblings;
 pub mod simulate;
+pub mod slice;
 pub mod sync;
 pub mod update;
 mod workspace;

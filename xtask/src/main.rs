@@ -13,7 +13,7 @@ use xtask::diff::Revision;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
 use xtask::update::{self, Outcomes};
-use xtask::{bench, console, corpus, diff, generate, report, simulate};
+use xtask::{bench, console, corpus, diff, generate, report, simulate, slice};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -30,6 +30,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
+    Slice(Slice),
     Update(update::Arguments),
     Diff(Diff),
     Generate(Generate),
@@ -65,6 +66,26 @@ struct Regen {
     /// Write into this folder: DIR/endpoints and DIR/models
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+}
+
+/// Cut a large OpenAPI document down to the paths that another one has, and what they need.
+///
+/// Lines are cut and nothing else is touched: comments, order and spelling stay as they are. The part is what `update`
+/// takes where the project covers a part of the vendor's document only.
+#[derive(Args)]
+#[command(after_help = SLICE_EXAMPLES)]
+struct Slice {
+    /// The whole document, in block style
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Where the part goes
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+
+    /// The document whose paths are kept [default: spec/zendesk.yaml]
+    #[arg(long, value_name = "FILE")]
+    like: Option<PathBuf>,
 }
 
 /// Tell what changed between two descriptions for users of the crate: what breaks, what is new.
@@ -238,6 +259,12 @@ Examples:
 
 Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
+const SLICE_EXAMPLES: &str = "\
+Examples:
+  cargo xtask slice whole.yaml --out new.yaml        then: cargo xtask update new.yaml
+
+Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+
 const DIFF_EXAMPLES: &str = "\
 Examples:
   cargo xtask diff                                   since the last commit
@@ -268,6 +295,7 @@ fn main() -> ExitCode {
             Ok(code) => code,
             Err(failure) => finish(Err(console::failure(&failure, arguments.verbose))),
         },
+        Verb::Slice(arguments) => finish(cut(arguments).map_err(|failure| console::failure(&failure, true))),
         Verb::Update(arguments) => finish(take_over(&arguments)),
         Verb::Generate(arguments) => {
             let verbose = arguments.verbose;
@@ -347,6 +375,14 @@ fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
     };
     let fails = comparison.worst().is_some_and(|worst| worst <= limit);
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn cut(arguments: Slice) -> Result<(), Failure> {
+    let Slice { file, out, like } = arguments;
+    let job = slice::Job { file, like, out };
+    let (lines, of) = slice::run(&root(), &job)?;
+    println!("{}: {lines} of {of} lines", job.out.display());
+    Ok(())
 }
 
 fn take_over(arguments: &update::Arguments) -> Result<(), String> {
