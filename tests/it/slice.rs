@@ -223,7 +223,7 @@ fn the_command_cuts_like_the_project() {
     let run =
         |arguments: &[&str]| project::xtask(folder.path()).arg("slice").args(arguments).output().unwrap();
     let done = run(&["whole.yaml", "--out", "new.yaml"]);
-    assert_eq!(String::from_utf8(done.stdout).unwrap(), "new.yaml: 27 of 47 lines\n");
+    assert_eq!(String::from_utf8(done.stdout).unwrap(), "new.yaml: 28 of 47 lines\n");
     let written = std::fs::read_to_string(folder.path().join("new.yaml")).unwrap();
     assert_eq!(written, cut(WHOLE, &["/books"]));
     let failed = run(&["nowhere.yaml", "--out", "other.yaml"]);
