@@ -22,6 +22,7 @@ mod recorded;
 mod regen;
 mod snippets;
 mod surface;
+mod update;
 mod weight;
 mod wire;
 mod yaml_oracle;
