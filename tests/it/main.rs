@@ -24,6 +24,7 @@ mod regen;
 mod slice;
 mod snippets;
 mod surface;
+mod update;
 mod weight;
 mod wire;
 mod yaml_oracle;

@@ -63,6 +63,9 @@ impl<'v> Comparison<'v> {
     /// Compares the update with a node that its target selects: a list takes it as an element.
     pub(super) fn target(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>) {
         if new.value.is_array() && !ours.is_array() {
+            if old.as_ref().is_some_and(|old| !old.value.is_array()) {
+                return self.whole(ours, old, new);
+            }
             self.elements(std::slice::from_ref(ours), old.as_ref(), &new);
         } else {
             self.merge(ours, old, Some(new));

@@ -45,7 +45,7 @@ impl std::error::Error for ByHand {}
 const UNREADABLE: ByHand = ByHand("it can't be read");
 const NOT_A_BLOCK: ByHand = ByHand("its actions are no block of YAML, each on lines of its own");
 const OTHER_TARGET: ByHand = ByHand("a target is written in a way that can't be replaced safely");
-const NOT_AS_MEANT: ByHand = ByHand("something in it refers to what would change");
+const NOT_AS_MEANT: ByHand = ByHand("by the edits, more of it would change than it should");
 
 /// Edits an overlay's text; actions are counted from 0.
 ///
@@ -134,7 +134,7 @@ impl<'t> Lines<'t> {
         let next = if index + 1 < total {
             self.dash(file, index + 1).filter(|(line, _)| *line > dash)?.0
         } else {
-            let ends = |line: &usize| is_content(self.line(*line)) && indentation(self.line(*line)) < column;
+            let ends = |line: &usize| is_content(self.line(*line)) && indentation(self.line(*line)) <= column;
             (dash + 1..self.lines.len()).find(ends).unwrap_or(self.lines.len())
         };
         // Deeper comments may be lines of a text.

@@ -98,11 +98,14 @@ pub(super) fn wrong(fates: &[Fate], arguments: &Arguments) -> Vec<String> {
             )),
         }
     }
-    let ours = flags.iter().filter(|(flag, _)| *flag == Flag::Ours);
-    let both = ours.filter(|(_, action)| flags.contains(&(Flag::Theirs, action)));
+    let has = |flag, fate: &Fate| flags.iter().any(|(other, action)| *other == flag && names(action, fate));
+    let twice = fates.iter().filter(|fate| has(Flag::Ours, fate) && has(Flag::Theirs, fate));
     wrong.extend(
-        both.map(|(_, action)| format!("`--ours {action}` and `--theirs {action}` contradict each other")),
+        twice.map(|fate| format!("`--ours` and `--theirs` both name {}: give one of them", name(fate))),
     );
+    if [Flag::Ours, Flag::Theirs].iter().all(|flag| flags.contains(&(*flag, ALL))) {
+        wrong.push("`--ours all` and `--theirs all` contradict each other: give one of them".to_owned());
+    }
     wrong
 }
 

@@ -37,22 +37,21 @@ pub fn text(outcomes: &Outcomes, all: bool) -> String {
 /// What is wrong or undecided, for standard error.
 #[must_use]
 pub fn complaint(review: &Review, all: bool) -> String {
-    let mut errors: Vec<_> = review
-        .wrong
-        .iter()
-        .map(|wrong| format!("error: {}\n{}", visible(wrong), still_open(review)))
-        .collect();
-    let by_hand =
-        review.mendings.iter().filter_map(|mending| Some((mending, mending.result.as_ref().err()?)));
-    errors.extend(by_hand.map(|(mending, reason)| {
-        let actions: Vec<_> = edited(review, mending).map(decide::name).collect();
-        format!(
-            "error: {} has to be edited by hand: {reason}\n  help: delete or mend {}, as said above, and run the \
+    let mut errors = Vec::new();
+    if !review.wrong.is_empty() {
+        let wrong: String = review.wrong.iter().map(|wrong| format!("error: {}\n", visible(wrong))).collect();
+        errors.push(wrong + &still_open(review));
+    }
+    for mending in &review.mendings {
+        let Err(reason) = &mending.result else { continue };
+        let actions: Vec<_> = edited(review, mending).map(|fate| fate.place.to_string()).collect();
+        errors.push(format!(
+            "error: {} has to be edited by hand: {reason}\n  help: do there what is said above of {}, and run the \
              command again; nothing was written",
             mending.name,
             actions.join(", ")
-        )
-    }));
+        ));
+    }
     if let Some(report) = &review.report {
         let note =
             if review.mendings.is_empty() { "" } else { " (lines of overlays are those after the edits)" };
@@ -73,9 +72,9 @@ fn still_open(review: &Review) -> String {
     let names: Vec<_> =
         open.map(|(fate, _)| format!("{} ({})", decide::name(fate), label(&fate.outcome))).collect();
     if names.is_empty() {
-        "  help: leave the flag out; no action is open".to_owned()
+        "  help: mend the flags; no other action is open; nothing was written".to_owned()
     } else {
-        format!("  help: still open: {}", names.join(", "))
+        format!("  help: mend the flags; still open: {}; nothing was written", names.join(", "))
     }
 }
 
@@ -107,18 +106,21 @@ fn of_review(review: &Review, all: bool) -> String {
         if fates.is_empty() || (kind == "applied" && !all) {
             continue;
         }
-        let _ = writeln!(text, "\n{style}{kind}{style:#} ({}): {meaning}\n", fates.len());
+        part(&mut text);
+        let _ = writeln!(text, "{style}{kind}{style:#} ({}): {meaning}\n", fates.len());
         for (fate, decision) in fates {
             describe(&mut text, fate, decision, all);
         }
     }
     for mending in &review.mendings {
+        part(&mut text);
         text.push_str(&of_mending(mending, all));
     }
-    text.push('\n');
     if let Some(users) = &review.users {
-        let _ = writeln!(text, "for users: {}\n", users.summary());
+        part(&mut text);
+        let _ = writeln!(text, "for users: {}", users.summary());
     }
+    part(&mut text);
     text.push_str(&counts(review));
     if let Some((written, removed)) = &review.written {
         for path in written {
@@ -132,6 +134,13 @@ fn of_review(review: &Review, all: bool) -> String {
         text.push_str("all is decided; nothing was written, as this was a dry run\n");
     }
     text
+}
+
+/// Ends a part of the text with one blank line.
+fn part(text: &mut String) {
+    if !text.ends_with("\n\n") {
+        text.push('\n');
+    }
 }
 
 fn counts(review: &Review) -> String {
@@ -269,13 +278,13 @@ fn of_mending(mending: &Mending, all: bool) -> String {
     let after = match &mending.result {
         Ok(Mended::Text(text)) => text,
         Ok(Mended::Empty) => {
-            return format!("\n{BOLD}{name}{BOLD:#} is removed: none of its actions is left\n");
+            return format!("{BOLD}{name}{BOLD:#} is removed: none of its actions is left\n");
         }
-        Err(reason) => return format!("\n{BOLD}{name}{BOLD:#} is to be edited by hand: {reason}\n"),
+        Err(reason) => return format!("{BOLD}{name}{BOLD:#} is to be edited by hand: {reason}\n"),
     };
     let diff = TextDiff::from_lines(mending.before.as_str(), after);
     let diff = diff.unified_diff().header(name, name).to_string();
-    let mut text = String::from("\n");
+    let mut text = String::new();
     let count = diff.lines().count();
     let shown = if all || count <= LINES { count } else { LINES };
     for line in diff.lines().take(shown) {
