@@ -13,7 +13,7 @@ const WHOLE: &str = "specs/zendesk-support.yaml";
 
 fn review(root: &Path, arguments: &Arguments) -> Review {
     match update::run(root, arguments) {
-        Ok(Outcomes::Review(review)) => review,
+        Ok(Outcomes::Review(review)) => *review,
         Ok(Outcomes::Same { .. }) => panic!("the documents are the same"),
         Err(failure) => panic!("{failure}"),
     }

@@ -14,7 +14,21 @@ fn a_run_without_flags_tells_and_writes_nothing() {
     let told = project.run(&project.arguments());
     assert_eq!(project.files(), before);
     insta::assert_snapshot!(told.text, @r#"
-    spec/zendesk.yaml (OpenAPI 3.1.0) → <root>/new.yaml (OpenAPI 3.1.1)
+    upstream: spec/zendesk.yaml → <root>/new.yaml: 2 breaking, 1 compatible, 1 in docs only: major
+
+    Breaking: code that compiled is refused
+      models::Lamp: the type is gone: alias of Map<String, Value>
+          was spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+      models::Shelf.width: the field's type changed: Option<String> → Option<f64>
+          spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+
+    Compatible: the same code sends or reads something else
+      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+          spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+
+    Compatible: docs only
+      shelves::shelves: the function's docs changed
+          spec/zendesk.yaml:5:5 → <root>/new.yaml:5:5 (#/paths/~1shelves/get)
 
     conflicting (1): upstream changed what these actions patch
 
@@ -106,7 +120,21 @@ fn all_is_decided() {
     let dry = project.run(&Arguments { dry_run: true, ..arguments.clone() });
     assert_eq!((project.files(), dry.wrong.as_str()), (before, ""));
     insta::assert_snapshot!(dry.text, @"
-    spec/zendesk.yaml (OpenAPI 3.1.0) → <root>/new.yaml (OpenAPI 3.1.1)
+    upstream: spec/zendesk.yaml → <root>/new.yaml: 2 breaking, 1 compatible, 1 in docs only: major
+
+    Breaking: code that compiled is refused
+      models::Lamp: the type is gone: alias of Map<String, Value>
+          was spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+      models::Shelf.width: the field's type changed: Option<String> → Option<f64>
+          spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+
+    Compatible: the same code sends or reads something else
+      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+          spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+
+    Compatible: docs only
+      shelves::shelves: the function's docs changed
+          spec/zendesk.yaml:5:5 → <root>/new.yaml:5:5 (#/paths/~1shelves/get)
 
     conflicting (1): upstream changed what these actions patch
 
@@ -147,6 +175,8 @@ fn all_is_decided() {
     -  - target: $.paths['/books/{id}'].get
     +  - target: $.paths['/library/books/{id}'].get
          update: {summary: Shows a book.}    # and no more
+
+    for users: 1 breaking, 1 compatible: major
 
     5 actions: 1 applied, 2 stale, 1 satisfied, 1 conflicting; 0 undecided
     all is decided; nothing was written, as this was a dry run
@@ -232,7 +262,21 @@ fn theirs_and_files_without_actions() {
     let told = project.run(&arguments);
     assert_eq!(told.wrong, "");
     insta::assert_snapshot!(told.text, @"
-    spec/zendesk.yaml (OpenAPI 3.1.0) → <root>/new.yaml (OpenAPI 3.1.1)
+    upstream: spec/zendesk.yaml → <root>/new.yaml: 2 breaking, 1 compatible, 1 in docs only: major
+
+    Breaking: code that compiled is refused
+      models::Lamp: the type is gone: alias of Map<String, Value>
+          was spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+      models::Shelf.width: the field's type changed: Option<String> → Option<f64>
+          spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+
+    Compatible: the same code sends or reads something else
+      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+          spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+
+    Compatible: docs only
+      shelves::shelves: the function's docs changed
+          spec/zendesk.yaml:5:5 → <root>/new.yaml:5:5 (#/paths/~1shelves/get)
 
     conflicting (1): upstream changed what these actions patch
 
@@ -265,6 +309,8 @@ fn theirs_and_files_without_actions() {
          update: {height: {type: number}}
 
     spec/overlays/20-texts.yaml is removed: none of its actions is left
+
+    for users: 1 breaking, 1 compatible, 2 in docs only: major
 
     5 actions: 1 applied, 2 stale, 1 satisfied, 1 conflicting; 0 undecided
       written  spec/zendesk.yaml
@@ -314,7 +360,7 @@ fn the_program() {
     assert_eq!(told["undecided"], 0);
     assert!(told["actions"].as_array().unwrap().iter().all(|action| action["fate"] == "applied"));
 
-    project.write("new.yaml", "openapi: 3.1.0\n");
+    project.write("new.yaml", "openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {}\n");
     let (code, stdout, stderr) = run(&[file, "--dry-run", "--json", json], true);
     assert_eq!(code, Some(1));
     assert!(stdout.contains("\u{1b}[1mstale\u{1b}[0m"), "{stdout}");

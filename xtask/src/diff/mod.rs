@@ -7,6 +7,7 @@ mod policy;
 mod revision;
 mod terminal;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::Output;
@@ -78,14 +79,18 @@ pub fn both(old: &Description, new: &Description, files: bool) -> Result<(Output
     Ok((before?, after?))
 }
 
-/// The version of the crate in a workspace.
+/// The version of the crate in a workspace, if there is one that tells.
 ///
 /// # Errors
 ///
-/// If the manifest can't be read.
+/// If the manifest is there and can't be read.
 pub fn version(root: &Path) -> Result<Option<Version>, FileError> {
     let path = root.join("Cargo.toml");
-    let text = std::fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(FileError::new("read", &path, error)),
+    };
     let manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
     let found = manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
     Ok(found.and_then(|text| Version::parse(text).ok()))

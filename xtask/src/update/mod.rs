@@ -112,9 +112,13 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
         let mended = overlays::mended(&sources, &review.mendings);
         match codegen::generate(&new, &mended) {
             Ok(after) => {
-                let before = codegen::generate(&old, &sources).map_err(Failure::Description)?;
-                let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));
-                review.users = Some(users.with_version(diff::version(root)?));
+                // What is there now may have mistakes, which are no hindrance to get rid of it.
+                let before = Description::new(old.clone(), sources.clone(), job.spec.clone()).generate(false);
+                let version = diff::version(root)?;
+                review.users = before.ok().map(|before| {
+                    let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));
+                    users.with_version(version)
+                });
             }
             Err(report) => review.report = Some(report),
         }
