@@ -227,7 +227,8 @@ impl Applier<'_, '_> {
                 }
                 _ => continue,
             };
-            self.document.record(Edit::Removed { at: target, from_array });
+            let action = at.parent().unwrap_or_default();
+            self.document.record(Edit::Removed { at: target, from_array, overlay: self.overlay, action });
         }
         changed
     }
