@@ -201,7 +201,7 @@ fn elided(text: &str) -> String {
 }
 
 /// Characters that steer a terminal, or that can't be seen, as ones that can.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let seen = |c: char| match c {
         '\t' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),

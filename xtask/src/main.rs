@@ -12,7 +12,7 @@ use xtask::bench::measure::Measure;
 use xtask::diff::Revision;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
-use xtask::{bench, console, corpus, diff, generate, report, simulate};
+use xtask::{bench, console, corpus, diff, generate, report, review, simulate};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -30,6 +30,7 @@ struct Cli {
 enum Verb {
     Regen(Regen),
     Diff(Diff),
+    Review(review::Arguments),
     Generate(Generate),
     Corpus(Corpus),
     Simulate(Simulate),
@@ -261,6 +262,10 @@ fn main() -> ExitCode {
             Ok(code) => code,
             Err(failure) => finish(Err(console::failure(&failure, arguments.verbose))),
         },
+        Verb::Review(arguments) => {
+            let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
+            finish(told.map(|told| println!("{told}")))
+        }
         Verb::Generate(arguments) => {
             let verbose = arguments.verbose;
             finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))
