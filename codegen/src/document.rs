@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Finding, Place, Report, Severity};
 use crate::excerpt::{Excerpt, Waypoints};
+use crate::lines::{self, Action, Lines};
 use crate::pointer::Pointer;
 use crate::yaml::{self, Content, Places};
 
@@ -78,9 +79,22 @@ impl<'a> File<'a> {
 
     /// What stands at a place of this file.
     pub(crate) fn excerpt(&self, place: &Place) -> Option<Excerpt> {
-        // As when it is read, a byte order mark doesn't count.
+        let (text, waypoints) = self.walked();
+        waypoints.excerpt(text, place.line, place.column)
+    }
+
+    /// The lines of a node of this file, or of its nearest ancestor that the text holds.
+    fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
+        let (start, next) = self.places.as_ref()?.span(pointer);
+        let (text, waypoints) = self.walked();
+        let place = Place { file: self.name.clone().into_owned(), line: start.0, column: start.1 };
+        Some(Lines { place, text: lines::of(text, waypoints, start.0, next)? })
+    }
+
+    /// The text that places are counted in: as when it is read, without a byte order mark.
+    fn walked(&self) -> (&str, &Waypoints) {
         let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
-        self.waypoints.get_or_init(|| Waypoints::new(text)).excerpt(text, place.line, place.column)
+        (text, self.waypoints.get_or_init(|| Waypoints::new(text)))
     }
 
     fn syntax_problems(&self, problems: Vec<yaml::Problem>) -> Vec<Diagnostic> {
@@ -118,8 +132,8 @@ pub(crate) enum Edit {
     Written { overlay: usize, nodes: Vec<(Pointer, Pointer)> },
     /// Parts that were put elsewhere, all at once.
     Bundled(Vec<Move>),
-    /// A node that was taken away; elements behind it in an array moved up by one.
-    Removed { at: Pointer, from_array: bool },
+    /// A node that an action of an overlay took away; elements behind it in an array moved up by one.
+    Removed { at: Pointer, from_array: bool, overlay: usize, action: Pointer },
 }
 
 /// A part of the tree that the bundle put where it is: from another place of the description, or from another
@@ -173,29 +187,73 @@ impl<'a> Origins<'a> {
         let mut at = pointer.clone();
         for edit in self.edits.iter().rev() {
             match edit {
-                Edit::Removed { at: removed, from_array: true } => at = before_removal(&at, removed),
+                Edit::Removed { at: removed, from_array: true, .. } => at = before_removal(&at, removed),
                 Edit::Removed { .. } => {}
-                Edit::Bundled(moves) => {
-                    let closest = moves.iter().filter_map(|moved| Some((at.below(&moved.to)?, moved)));
-                    let Some((rest, moved)) = closest.min_by_key(|(rest, _)| rest.len()) else { continue };
-                    let from = moved.from.join(rest);
-                    match moved.file {
-                        Some(file) => return (self.file(file), from),
-                        None => at = from,
-                    }
-                }
+                Edit::Bundled(moves) => match before_bundling(&at, moves) {
+                    Some((Some(file), from)) => return (self.file(file), from),
+                    Some((None, from)) => at = from,
+                    None => {}
+                },
                 Edit::Written { overlay, nodes } => {
-                    let longest = nodes
-                        .iter()
-                        .filter_map(|(here, there)| at.below(here).map(|rest| (rest, there)))
-                        .min_by_key(|(rest, _)| rest.len());
-                    if let Some((rest, there)) = longest {
-                        return (self.file(*overlay), there.join(rest));
+                    if let Some(there) = written(&at, nodes) {
+                        return (self.file(*overlay), there);
                     }
                 }
             }
         }
         (&self.base, at)
+    }
+
+    /// The lines that a node of the tree came from.
+    pub(crate) fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
+        let (file, at) = self.find(pointer);
+        file.lines(&at)
+    }
+
+    /// The actions that made a node of the tree what it is, in their order: that wrote it, or something in it, or
+    /// took something out of it.
+    pub(crate) fn actions(&self, pointer: &Pointer) -> Vec<Action<'_>> {
+        let mut at = pointer.clone();
+        let mut found: Vec<(usize, Pointer, Option<Pointer>)> = Vec::new();
+        for edit in self.edits.iter().rev() {
+            match edit {
+                Edit::Removed { at: removed, from_array, overlay, action } => {
+                    if *from_array {
+                        at = before_removal(&at, removed);
+                    }
+                    if removed.below(&at).is_some() {
+                        found.push((*overlay, action.clone(), None));
+                    }
+                }
+                Edit::Bundled(moves) => match before_bundling(&at, moves) {
+                    Some((Some(_), _)) => break,
+                    Some((None, from)) => at = from,
+                    None => {}
+                },
+                Edit::Written { overlay, nodes } => {
+                    let above = written(&at, nodes);
+                    let inside = || nodes.iter().find(|(here, _)| here.below(&at).is_some());
+                    let is_whole = above.is_some();
+                    let Some(there) = above.or_else(|| inside().map(|(_, there)| there.clone())) else {
+                        continue;
+                    };
+                    let action = there.tokens().iter().take(2).cloned().collect();
+                    found.push((*overlay, action, Some(there)));
+                    // What it was before is gone.
+                    if is_whole {
+                        break;
+                    }
+                }
+            }
+        }
+        // An action that takes several nodes away leaves an edit for each.
+        found.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
+        let action = |(overlay, action, there): (usize, Pointer, Option<Pointer>)| {
+            let file = self.file(overlay);
+            let written = there.and_then(|there| file.lines(&there));
+            Some(Action { lines: file.lines(&action)?, written })
+        };
+        found.into_iter().rev().filter_map(action).collect()
     }
 }
 
@@ -288,6 +346,18 @@ impl<'a> Document<'a> {
     pub(crate) fn into_parts(self) -> (Value, Origins<'static>) {
         (self.value, self.origins.into_owned())
     }
+}
+
+/// Where a node that an action wrote, or a part of one, stands in the overlay.
+fn written(at: &Pointer, nodes: &[(Pointer, Pointer)]) -> Option<Pointer> {
+    let above = nodes.iter().filter_map(|(here, there)| Some((at.below(here)?, there)));
+    above.min_by_key(|(rest, _)| rest.len()).map(|(rest, there)| there.join(rest))
+}
+
+/// Where a node stood before the bundle put it elsewhere, and in which added file.
+fn before_bundling(at: &Pointer, moves: &[Move]) -> Option<(Option<usize>, Pointer)> {
+    let closest = moves.iter().filter_map(|moved| Some((at.below(&moved.to)?, moved)));
+    closest.min_by_key(|(rest, _)| rest.len()).map(|(rest, moved)| (moved.file, moved.from.join(rest)))
 }
 
 /// Where a node stood before an array element was removed.

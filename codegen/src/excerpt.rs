@@ -58,6 +58,16 @@ impl Waypoints {
         }
         (walk.at.line == line).then(|| excerpt(text, walk.at.byte)).flatten()
     }
+
+    /// The byte at which a line begins, of the text that these are the waypoints of.
+    pub(crate) fn line(&self, text: &str, line: usize) -> Option<usize> {
+        let after = self.0.partition_point(|known| (known.line, known.column) <= (line, 1));
+        let mut walk = Walk::from(text, *self.0.get(after.checked_sub(1)?)?);
+        while walk.at.line < line {
+            walk.step()?;
+        }
+        Some(walk.at.byte)
+    }
 }
 
 /// Goes over a text, character by character.

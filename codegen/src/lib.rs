@@ -25,6 +25,7 @@ mod excerpt;
 mod features;
 mod format;
 pub mod ir;
+mod lines;
 mod lower;
 pub mod name;
 mod normalize;
@@ -50,6 +51,7 @@ pub use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 pub use crate::document::Source;
 pub use crate::examples::{Example, examples};
 pub use crate::excerpt::Excerpt;
+pub use crate::lines::{Action, Lines};
 pub use crate::options::{Mode, Options, Siblings};
 pub use crate::pointer::Pointer;
 pub use crate::render::GeneratedFile;
@@ -85,6 +87,20 @@ impl Output {
     #[must_use]
     pub fn place(&self, pointer: &Pointer) -> Place {
         self.origins.place(pointer)
+    }
+
+    /// The lines that a node of [`Output::patched`] came from, of the description or an overlay; of the nearest one
+    /// above it where the text doesn't hold it.
+    #[must_use]
+    pub fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
+        self.origins.lines(pointer)
+    }
+
+    /// The overlays' actions that made a node of [`Output::patched`] what it is, in the order in which they applied:
+    /// those that wrote it, or something in it, or took something out of it.
+    #[must_use]
+    pub fn actions(&self, pointer: &Pointer) -> Vec<Action<'_>> {
+        self.origins.actions(pointer)
     }
 }
 

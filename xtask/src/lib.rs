@@ -10,6 +10,7 @@ mod outcome;
 pub mod project;
 pub mod regen;
 pub mod report;
+pub mod review;
 pub mod siblings;
 pub mod simulate;
 pub mod slice;

@@ -13,7 +13,7 @@ use xtask::diff::Revision;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
 use xtask::update::{self, Outcomes};
-use xtask::{bench, console, corpus, diff, generate, report, simulate, slice};
+use xtask::{bench, console, corpus, diff, generate, report, review, simulate, slice};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -33,6 +33,7 @@ enum Verb {
     Slice(Slice),
     Update(update::Arguments),
     Diff(Diff),
+    Review(review::Arguments),
     Generate(Generate),
     Corpus(Corpus),
     Simulate(Simulate),
@@ -297,6 +298,10 @@ fn main() -> ExitCode {
         },
         Verb::Slice(arguments) => finish(cut(arguments).map_err(|failure| console::failure(&failure, true))),
         Verb::Update(arguments) => finish(take_over(&arguments)),
+        Verb::Review(arguments) => {
+            let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
+            finish(told.map(|told| println!("{told}")))
+        }
         Verb::Generate(arguments) => {
             let verbose = arguments.verbose;
             finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))

@@ -30,14 +30,35 @@ impl Places {
         node.at
     }
 
+    /// Where a node begins, and where the next one does that is no part of it; none where the text ends with it.
+    /// As with [`Places::nearest`], it is the nearest ancestor that the text holds.
+    pub(crate) fn span(&self, pointer: &Pointer) -> (Position, Option<Position>) {
+        let (mut node, mut next) = (self, None);
+        for token in pointer.tokens() {
+            let Some((child, sibling)) = node.child_and_next(token) else { break };
+            next = sibling.map_or(next, |sibling| Some(sibling.at));
+            node = child;
+        }
+        (node.at, next)
+    }
+
     fn child(&self, token: &str) -> Option<&Self> {
+        self.child_and_next(token).map(|(child, _)| child)
+    }
+
+    /// A child, and the one that follows it in the text.
+    fn child_and_next(&self, token: &str) -> Option<(&Self, Option<&Self>)> {
         match &self.inside {
             Inside::Nothing => None,
-            // As in the tree, the last of two entries counts.
             Inside::Entries(entries) => {
-                entries.iter().rfind(|(key, _)| **key == *token).map(|(_, entry)| entry)
+                // As in the tree, the last of two entries counts.
+                let index = entries.iter().rposition(|(key, _)| **key == *token)?;
+                Some((&entries[index].1, entries.get(index + 1).map(|(_, next)| next)))
             }
-            Inside::Items(items) => items.get(token.parse::<usize>().ok()?),
+            Inside::Items(items) => {
+                let index = token.parse::<usize>().ok()?;
+                Some((items.get(index)?, items.get(index + 1)))
+            }
         }
     }
 }

@@ -46,11 +46,26 @@ pub fn compare(
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
 ) -> Result<Comparison, Failure> {
+    Ok(sides(root, (old, new), overlays, false)?.0)
+}
+
+/// The same, with what would be emitted on both sides, and the files themselves if they are wanted.
+///
+/// # Errors
+///
+/// If one of them can't be read, or leaves nothing to compare.
+pub fn sides(
+    root: &Path,
+    (old, new): (&Revision, &Revision),
+    overlays: &[PathBuf],
+    files: bool,
+) -> Result<(Comparison, Output, Output), Failure> {
     let of_crate = !matches!((old, new), (Revision::Document(_), _) | (_, Revision::Document(_)));
     let version = if of_crate { version(root)? } else { None };
     let (old, new) = (old.read(root, overlays)?, new.read(root, overlays)?);
-    let (before, after) = both(&old, &new, false)?;
-    Ok(Comparison::new((old.name, &before), (new.name, &after)).with_version(version))
+    let (before, after) = both(&old, &new, files)?;
+    let comparison = Comparison::new((old.name, &before), (new.name, &after)).with_version(version);
+    Ok((comparison, before, after))
 }
 
 /// Compares what was emitted just now with the description of the last commit.
@@ -127,7 +142,7 @@ impl Comparison {
         self.version.as_ref().map(|version| next(version, self.bump()))
     }
 
-    fn count(&self, holds: impl Fn(Effect) -> bool) -> usize {
+    pub(crate) fn count(&self, holds: impl Fn(Effect) -> bool) -> usize {
         self.changes.iter().filter(|change| holds(change.kind.effect())).count()
     }
 
@@ -155,14 +170,14 @@ impl Comparison {
     }
 
     /// The changes by effect, in their order.
-    fn groups(&self) -> impl Iterator<Item = (Effect, &[Change])> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (Effect, &[Change])> {
         let by_effect = self.changes.chunk_by(|a, b| a.kind.effect() == b.kind.effect());
         by_effect.map(|changes| (changes[0].kind.effect(), changes))
     }
 }
 
 /// Changes of a group by their kind, in their order.
-fn by_kind(changes: &[Change]) -> impl Iterator<Item = (Kind, &[Change])> {
+pub(crate) fn by_kind(changes: &[Change]) -> impl Iterator<Item = (Kind, &[Change])> {
     changes.chunk_by(|a, b| a.kind == b.kind).map(|same| (same[0].kind, same))
 }
 

@@ -1,0 +1,56 @@
+//! What `review` is told on the command line, and what it says.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{OUT, run};
+use crate::diff::Revision;
+use crate::outcome::Failure;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask review                          the last commit → what is here
+  cargo xtask review main...                  since this branch parted from main
+  cargo xtask review old.yaml new.yaml --overlay fix.yaml --out review.html
+
+Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+
+/// Write a page that shows what a new description means: its lines, overlays, emitted code and requests.
+///
+/// OLD and NEW are as in `diff`. The page is one file for a browser and needs no network: each change with its verdict,
+/// and both sides of it.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// A commit, branch, tag, or file; OLD..NEW and OLD...NEW work as in git
+    #[arg(value_name = "OLD")]
+    old: Option<String>,
+
+    /// The same
+    #[arg(value_name = "NEW")]
+    new: Option<String>,
+
+    /// Apply this OpenAPI Overlay to documents; may be given several times, applied in order
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+
+    /// Write the page here [default: target/review.html]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Writes the page; what comes back is its path, and the changes in one line.
+    ///
+    /// # Errors
+    ///
+    /// If a side can't be read or leaves nothing to compare, or the page can't be written.
+    pub fn run(&self, root: &Path) -> Result<String, Failure> {
+        let (old, new) = Revision::pair(root, self.old.as_deref(), self.new.as_deref())?;
+        let out = self.out.clone().unwrap_or_else(|| root.join(OUT));
+        let comparison = run(root, (&old, &new), &self.overlays, &out)?;
+        let (out, summary) = (out.display(), comparison.summary());
+        Ok(format!("{out}\n{} → {}: {summary}", comparison.old, comparison.new))
+    }
+}

@@ -1,0 +1,151 @@
+//! What is shown of one change.
+
+use std::collections::BTreeMap;
+
+use codegen::diff::{Change, Effect, Item, Site};
+
+use super::columns::Columns;
+use super::side::Side;
+use super::unified::{self, Fate, Row};
+use super::wire;
+
+/// Lines of a node on each side.
+const NODE: usize = 40;
+/// Lines of all actions that made a node, on each side.
+const ACTIONS: usize = 60;
+/// Lines of code that differ.
+const CODE: usize = 120;
+/// Lines of code, or of a node, that only one side has.
+const ALONE: usize = 32;
+/// Unchanged lines of code around changed ones.
+const CONTEXT: usize = 3;
+/// Differences up to so many lines are shown with each change of an item, longer ones with the first.
+const REPEATED: usize = 24;
+/// Of so many breaking changes, each is open from the beginning.
+const OPEN: usize = 20;
+
+/// One change, ready to be shown.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    pub(super) number: usize,
+    pub(super) change: &'a Change,
+    pub(super) open: bool,
+    pub(super) old: Option<&'a Site>,
+    pub(super) new: Option<&'a Site>,
+    pub(super) node: Option<Columns>,
+    pub(super) actions: Option<Columns>,
+    pub(super) code: Text,
+    pub(super) wire: Text,
+}
+
+/// A text that both sides have, or one of them.
+#[derive(Debug)]
+pub(super) enum Text {
+    /// There is none.
+    None,
+    /// It is the same on both sides.
+    Same,
+    /// What differs, and what it is called.
+    Rows {
+        /// The file, or files.
+        name: String,
+        rows: Vec<Row>,
+    },
+    /// It is shown with another change of the same item, by its number.
+    At(usize),
+}
+
+/// Makes views, and knows what has been shown.
+pub(super) struct Viewer<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+    shown: BTreeMap<(String, String), (usize, usize)>,
+    count: usize,
+}
+
+impl<'a> Viewer<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Self {
+        Self { old, new, shown: BTreeMap::new(), count: 0 }
+    }
+
+    pub(super) fn view<'c>(&mut self, change: &'c Change) -> View<'c> {
+        self.count += 1;
+        let items = (change.old_item.as_ref(), change.new_item.as_ref());
+        let code = self.code(items);
+        let wire = self.wire(items);
+        View {
+            number: self.count,
+            change,
+            open: change.kind.effect().is_breaking() && self.count <= OPEN,
+            old: change.old.as_ref(),
+            new: change.new.as_ref(),
+            node: self.node(change),
+            actions: self.actions(change),
+            code,
+            wire,
+        }
+    }
+
+    fn node(&self, change: &Change) -> Option<Columns> {
+        let lines = |side: &Side<'_>, site: &Option<Site>| {
+            site.as_ref().map(|site| side.node(&site.pointer)).unwrap_or_default()
+        };
+        let most = if change.old.is_some() && change.new.is_some() { NODE } else { ALONE };
+        Columns::new(lines(&self.old, &change.old), lines(&self.new, &change.new), most)
+    }
+
+    /// An action that took a node away is found by where the node was.
+    fn actions(&self, change: &Change) -> Option<Columns> {
+        let old = change.old.as_ref().or(change.new.as_ref())?;
+        let new = change.new.as_ref().or(change.old.as_ref())?;
+        Columns::of_parts(self.old.actions(&old.pointer), self.new.actions(&new.pointer), ACTIONS)
+    }
+
+    fn code(&mut self, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
+        let (before, after) = (self.old.code(old), self.new.code(new));
+        self.text("code", (old, new), before, after, CONTEXT)
+    }
+
+    fn wire(&mut self, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
+        let request = |side: &Side<'_>, item| {
+            side.operation(item).map(|operation| (wire::request(side, operation), String::new()))
+        };
+        let (before, after) = (request(&self.old, old), request(&self.new, new));
+        // All of it: a request is short, and says little in parts.
+        self.text("wire", (old, new), before, after, ALONE)
+    }
+
+    fn text(
+        &mut self,
+        what: &str,
+        items: (Option<&Item>, Option<&Item>),
+        before: Option<(String, String)>,
+        after: Option<(String, String)>,
+        context: usize,
+    ) -> Text {
+        let key = (what.to_owned(), format!("{items:?}"));
+        if let Some((number, lines)) = self.shown.get(&key)
+            && *lines > REPEATED
+        {
+            return Text::At(*number);
+        }
+        let (name, rows) = match (before, after) {
+            (None, None) => return Text::None,
+            (Some((text, name)), None) => (name, unified::alone(Fate::Gone, &text, ALONE)),
+            (None, Some((text, name))) => (name, unified::alone(Fate::Come, &text, ALONE)),
+            (Some((old, _)), Some((new, _))) if old == new => return Text::Same,
+            (Some((old, was)), Some((new, is))) => {
+                let name = if was == is { is } else { format!("{was} → {is}") };
+                (name, unified::rows(&old, &new, context, CODE))
+            }
+        };
+        self.shown.insert(key, (self.count, rows.len()));
+        Text::Rows { name, rows }
+    }
+}
+
+impl View<'_> {
+    pub(super) fn effect(&self) -> Effect {
+        self.change.kind.effect()
+    }
+}

@@ -1,0 +1,123 @@
+//! Emitted files, cut into their items.
+//!
+//! The generator puts a blank line before each item and none into one but between the functions of an `impl`, which
+//! are indented, so that an item's text is found without reading it as Rust.
+
+use std::collections::BTreeMap;
+
+use codegen::GeneratedFile;
+
+/// How an item begins, behind its docs and attributes; its name follows.
+const KEYWORDS: [&str; 12] = [
+    "pub fn ",
+    "pub struct ",
+    "pub enum ",
+    "pub type ",
+    "impl ",
+    "static ",
+    "request_builder!(",
+    "paged!(",
+    "model! {",
+    "open_enum! {",
+    "tagged_union! {",
+    "union! {",
+];
+
+/// All emitted files, by their paths.
+pub(super) struct Code<'a> {
+    files: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Code<'a> {
+    pub(super) fn new(files: &'a [GeneratedFile]) -> Self {
+        Self { files: files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect() }
+    }
+
+    /// The items of a file that have one of some names.
+    pub(super) fn of(&self, path: &str, names: &[&str]) -> Option<String> {
+        let items = items(self.files.get(path)?);
+        let wanted = |item: &&str| name(item).is_some_and(|name| names.contains(&name));
+        let text = items.into_iter().filter(wanted).collect::<Vec<_>>().join("\n\n");
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// What stands before a file's first item: its docs.
+    pub(super) fn head(&self, path: &str) -> Option<String> {
+        let docs = items(self.files.get(path)?).into_iter().find(|item| item.starts_with("//!"))?;
+        Some(docs.to_owned())
+    }
+}
+
+fn items(file: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let mut rest = file;
+    let mut from = 0;
+    while let Some(blank) = rest[from..].find("\n\n") {
+        let end = from + blank;
+        let next = &rest[end + 2..];
+        if next.starts_with([' ', '}']) {
+            from = end + 2;
+            continue;
+        }
+        items.push(&rest[..end]);
+        (rest, from) = (next, 0);
+    }
+    items.push(rest.trim_end());
+    items
+}
+
+/// The name of what an item declares or is about.
+fn name(item: &str) -> Option<&str> {
+    let mut rest = item;
+    while rest.starts_with("///") || rest.starts_with("#[") {
+        rest = rest.split_once('\n')?.1;
+    }
+    let behind = KEYWORDS.iter().find_map(|keyword| rest.strip_prefix(keyword))?.trim_start();
+    let end = behind.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#')));
+    Some(&behind[..end.unwrap_or(behind.len())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{items, name};
+
+    #[test]
+    fn items_are_cut_at_blank_lines() {
+        let file = "\
+//! Docs.
+
+use a::b;
+
+/// A.
+///
+/// pub fn c()
+#[inline]
+pub fn r#type(
+    a: A,
+) -> B {
+    B(a)
+}
+
+impl B {
+    /// C.
+    pub fn c(self) -> Self {
+        self
+    }
+
+    pub fn d(self) -> Self {
+        self
+    }
+}
+
+static R#TYPE: Operation =
+    Operation::get(\"\", \"\");
+
+model! {
+    D: open,
+}
+";
+        let found: Vec<_> = items(file).into_iter().map(name).collect();
+        let expected = [None, None, Some("r#type"), Some("B"), Some("R#TYPE"), Some("D")];
+        assert_eq!(found, expected);
+    }
+}

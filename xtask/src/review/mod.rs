@@ -1,0 +1,65 @@
+//! `review`: a page that shows what a new description means, from its lines to the request on the wire.
+
+mod arguments;
+mod change;
+mod code;
+mod columns;
+mod files;
+mod page;
+mod side;
+mod sketch;
+mod unified;
+mod wire;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::Output;
+
+pub use self::arguments::Arguments;
+use crate::diff::{self, Comparison, Revision};
+use crate::outcome::Failure;
+use crate::project::FileError;
+
+/// Where the page goes if nothing else is said, below the project's root.
+pub const OUT: &str = "target/review.html";
+
+/// Writes the page; `overlays` are applied to sides that are documents. What was compared comes back.
+///
+/// # Errors
+///
+/// If a side can't be read or leaves nothing to compare, or the page can't be written; nothing is left behind then.
+pub fn run(
+    root: &Path,
+    sides: (&Revision, &Revision),
+    overlays: &[PathBuf],
+    out: &Path,
+) -> Result<Comparison, Failure> {
+    let (comparison, old, new) = diff::sides(root, sides, overlays, true)?;
+    write(out, &page(&comparison, &old, &new))?;
+    // The program ends soon: the system takes back all memory at once.
+    std::mem::forget((old, new));
+    Ok(comparison)
+}
+
+/// The page's text.
+#[must_use]
+pub fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
+    page::page(comparison, old, new)
+}
+
+/// Puts the page where it belongs, all of it or nothing.
+fn write(out: &Path, page: &str) -> Result<(), FileError> {
+    let error = |source| FileError::new("write", out, source);
+    if let Some(folder) = out.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(error)?;
+    }
+    let mut beside = out.as_os_str().to_owned();
+    beside.push(".tmp");
+    let beside = PathBuf::from(beside);
+    fs::write(&beside, page).and_then(|()| fs::rename(&beside, out)).map_err(|source| {
+        // What was never made needs no removing.
+        let _ = fs::remove_file(&beside);
+        error(source)
+    })
+}
