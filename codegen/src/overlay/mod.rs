@@ -54,7 +54,7 @@ impl Applier<'_, '_> {
         }
         let written_at = action.written_at();
         let changed = match &action.change {
-            Change::Remove => remove(self.document, found),
+            Change::Remove => remove(self.document, self.overlay, found, &action.at),
             Change::Update(value) => merge(self.document, self.overlay, &found, value, &written_at),
             Change::Copy(path) => match self.copied(&written_at, path) {
                 Some(value) => merge(self.document, self.overlay, &found, &value, &written_at),

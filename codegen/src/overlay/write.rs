@@ -26,8 +26,14 @@ pub(crate) fn merge(
     changed
 }
 
-/// Takes some nodes away, and tells whether there were any. The document itself stays.
-pub(crate) fn remove(document: &mut Document<'_>, mut targets: Vec<Pointer>) -> bool {
+/// Takes some nodes away, and tells whether there were any. The document itself stays. `action` is where the action
+/// stands in the overlay.
+pub(crate) fn remove(
+    document: &mut Document<'_>,
+    overlay: usize,
+    mut targets: Vec<Pointer>,
+    action: &Pointer,
+) -> bool {
     // From the end, so that elements still to go keep their index.
     targets.sort_by_key(|target| {
         target.tokens().iter().map(|token| (token.parse::<usize>().ok(), token.clone())).collect::<Vec<_>>()
@@ -47,7 +53,7 @@ pub(crate) fn remove(document: &mut Document<'_>, mut targets: Vec<Pointer>) -> 
             }
             _ => continue,
         };
-        document.record(Edit::Removed { at: target, from_array });
+        document.record(Edit::Removed { at: target, from_array, overlay, action: action.clone() });
     }
     changed
 }

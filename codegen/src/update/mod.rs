@@ -174,7 +174,7 @@ fn fate(
 fn apply(document: &mut Document<'_>, overlay: usize, action: &Action, nodes: Vec<Pointer>) {
     match &action.change {
         Change::Remove => {
-            overlay::remove(document, nodes);
+            overlay::remove(document, overlay, nodes, &action.at);
         }
         Change::Update(value) => {
             overlay::merge(document, overlay, &nodes, value, &action.written_at());

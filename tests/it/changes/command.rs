@@ -22,7 +22,7 @@ pub(super) struct Run {
 }
 
 impl Repository {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let repository = Self(tempfile::tempdir().unwrap());
         repository.git(&["init", "--quiet", "--initial-branch", "main"]);
         repository.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.1\"\n");
@@ -55,14 +55,15 @@ impl Repository {
         self.write("spec/overlays/10-ours.yaml", &text);
     }
 
-    fn git(&self, arguments: &[&str]) {
+    pub(super) fn git(&self, arguments: &[&str]) -> String {
         let who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"];
         let output =
             Command::new("git").args(who).args(arguments).current_dir(self.0.path()).output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
     }
 
-    fn commit(&self, tag: &str) {
+    pub(super) fn commit(&self, tag: &str) {
         self.git(&["add", "."]);
         self.git(&["commit", "--quiet", "--message", tag]);
         self.git(&["tag", tag]);
@@ -74,6 +75,15 @@ impl Repository {
             String::from_utf8_lossy(bytes).replace(&self.0.path().display().to_string(), "<root>")
         };
         Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+    }
+
+    pub(super) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// What is not as in the last commit, as git lists it.
+    pub(super) fn changed(&self) -> String {
+        self.git(&["status", "--short"])
     }
 
     fn diff(&self, arguments: &[&str]) -> Run {
