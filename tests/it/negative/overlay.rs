@@ -44,10 +44,6 @@ fn a_head_with_mistakes() {
       --> overlay-1.yaml:1:1 (#/overlay)
       help: write it for Overlay 1.0.0 or 1.1.0
 
-    error: the overlay has no actions
-      --> overlay-1.yaml:1:1 (#/actions)
-      help: add an action, or delete the file
-
     error: the overlay has no `info.version`
       --> overlay-1.yaml:2:1 (#/info)
       help: add `version: …` to `info`
@@ -55,6 +51,10 @@ fn a_head_with_mistakes() {
     error: `extend` is no key of an overlay
       --> overlay-1.yaml:3:1 (#/extend)
       help: known here: overlay, info, extends, actions
+
+    error: the overlay has no actions
+      --> overlay-1.yaml:1:1 (#/actions)
+      help: add an action, or delete the file
     "#);
     insta::assert_snapshot!(applied("overlay: 1.0\ninfo: {title: T, version: '1'}\nactions: {target: $}\n"), @"
     error: the version must be a text, not a number
@@ -89,13 +89,13 @@ fn actions_with_mistakes() {
       --> overlay-1.yaml:4:3 (#/actions/0)
       help: add `target: <JSONPath>`
 
-    error: the action must have exactly one of `update`, `remove: true` and `copy`
-      --> overlay-1.yaml:5:3 (#/actions/1)
-      help: keep one of them; split the action if it needs two
-
     error: `updat` is no key of an overlay
       --> overlay-1.yaml:5:20 (#/actions/1/updat)
       help: known here: target, description, update, remove, copy
+
+    error: the action must have exactly one of `update`, `remove: true` and `copy`
+      --> overlay-1.yaml:5:3 (#/actions/1)
+      help: keep one of them; split the action if it needs two
 
     error: the action must have exactly one of `update`, `remove: true` and `copy`
       --> overlay-1.yaml:6:3 (#/actions/2)
