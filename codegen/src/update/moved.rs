@@ -1,11 +1,12 @@
-//! Where the nodes went that a target no longer finds: operations by their id, components by their content.
+//! Where the nodes went that a target no longer finds: operations by their id, all else by its content.
 
 use serde_json::Value;
 
+use crate::select::{METHODS, skeleton};
 use crate::target;
 
-/// The keys of a path item that hold operations.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+/// Names of which so much is alike are taken for one, if the content is the same.
+const ALIKE: f64 = 0.6;
 
 /// The trees in which a target is looked for.
 pub(super) struct Trees<'v> {
@@ -24,9 +25,8 @@ impl Trees<'_> {
     pub(super) fn retarget(&self, path: &str) -> Option<String> {
         let parts: Vec<&str> = target::parts(path).collect();
         match target::name(parts.first()?)?.as_str() {
-            "paths" => self.operation(&parts),
-            "components" => self.component(&parts),
-            _ => None,
+            "paths" => self.operation(&parts).or_else(|| self.renamed(&parts)),
+            _ => self.renamed(&parts),
         }
     }
 
@@ -86,48 +86,46 @@ impl Trees<'_> {
     /// The only path of the new document that differs in the names of its parameters only.
     fn respelt(&self, path: &str) -> Option<&str> {
         let paths = self.new.get("paths")?.as_object()?;
-        let shape = shape(path);
-        let mut found = paths.keys().filter(|other| self::shape(other) == shape);
+        let skeleton = skeleton(path);
+        let mut found = paths.keys().filter(|other| self::skeleton(other) == skeleton);
         let only = found.next()?;
         (found.next().is_none() && only != path).then_some(only)
     }
 
-    /// A component that has another name and the same content.
-    fn component(&self, parts: &[&str]) -> Option<String> {
-        let (kind, name) = (target::name(parts.get(1)?)?, target::name(parts.get(2)?)?);
-        let components = |tree| -> Option<&serde_json::Map<String, Value>> {
-            let tree: &Value = tree;
-            tree.get("components")?.get(&kind)?.as_object()
-        };
-        let (old, new) = (components(self.old_base)?, components(self.new_base)?);
-        let content = old.get(&name)?;
-        if new.contains_key(&name) {
-            return None;
+    /// What has another name and the same content, beside where it was: a component, or a property of one.
+    fn renamed(&self, parts: &[&str]) -> Option<String> {
+        let (mut old, mut new) = (self.old_base, self.new_base);
+        for (index, part) in parts.iter().enumerate() {
+            let name = target::name(part)?;
+            let (before, after) = (old.as_object()?, new.as_object()?);
+            let content = before.get(&name)?;
+            let Some(still) = after.get(&name) else {
+                // Components are known by their content alone.
+                let is_component = index == 2 && target::name(parts.first()?)? == "components";
+                let is_one = |other: &str| is_component || is_evident(&name, other, content);
+                let mut found = after.iter().filter(|(other, value)| {
+                    *value == content && !before.contains_key(*other) && is_one(other)
+                });
+                let (renamed, _) = found.next()?;
+                let is_only = found.next().is_none();
+                let (front, rest) = (parts.get(..index)?.concat(), parts.get(index + 1..)?.concat());
+                return is_only.then(|| format!("${front}{}{rest}", target::part(renamed)));
+            };
+            (old, new) = (content, still);
         }
-        let mut found = new.iter().filter(|(other, value)| *value == content && !old.contains_key(*other));
-        let (renamed, _) = found.next()?;
-        if found.next().is_some() {
-            return None;
-        }
-        let rest = parts.get(3..)?.concat();
-        Some(format!("$.components{}{}{rest}", target::part(&kind), target::part(renamed)))
+        None
     }
+}
+
+/// Whether two names stand for one thing of the given content: it says a lot, or the names are alike.
+fn is_evident(old: &str, new: &str, content: &Value) -> bool {
+    let says_much = content.as_object().is_some_and(|content| {
+        content.contains_key("description")
+            || content.values().any(|value| value.is_object() || value.is_array())
+    });
+    says_much || strsim::normalized_levenshtein(old, new) >= ALIKE
 }
 
 fn id(operation: &Value) -> Option<&str> {
     operation.get("operationId").and_then(Value::as_str)
-}
-
-/// A path without the names of its parameters.
-fn shape(path: &str) -> String {
-    let mut shape = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        inside &= c != '}';
-        if !inside {
-            shape.push(c);
-        }
-        inside |= c == '{';
-    }
-    shape
 }

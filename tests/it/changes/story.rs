@@ -1,7 +1,7 @@
 //! A made-up upstream change, from the new document to the changelog, by the commands of `spec/README.md`.
 //!
-//! The vendor renamed a field, removed an operation, added a value, changed a type, mended a typo that an overlay
-//! worked around, and moved a description.
+//! The vendor renamed two fields, one of which has a name of ours, removed an operation, added a value, changed a
+//! type, mended a typo that an overlay worked around, and moved a description.
 
 use std::fs;
 
@@ -59,15 +59,9 @@ fn from_the_new_document_to_the_changelog() {
     insta::assert_snapshot!("story_undecided", format!("{}{}", undecided.stdout, undecided.stderr));
     assert_eq!(repository.changed(), "", "nothing is written as long as something is undecided");
 
-    let decisions = ["--mend", "--date", "2026-11-27"];
-    let decisions = [
-        &decisions[..],
-        &["--ours", "10-corrections.yaml:5"],
-        &["--delete", "20-names.yaml:7"],
-        &["--delete", "20-names.yaml:10"],
-    ]
-    .concat();
-    let decided = follow(&repository, "update", &decisions);
+    let decisions =
+        "--mend --ours 10-corrections.yaml:5 --delete 20-names.yaml:7 --date 2026-11-27".split(' ');
+    let decided = follow(&repository, "update", &decisions.collect::<Vec<_>>());
     assert_eq!(decided.code, Some(0), "{}{}", decided.stdout, decided.stderr);
     insta::assert_snapshot!("story_decided", decided.stdout);
     insta::assert_snapshot!(repository.changed(), @"

@@ -212,8 +212,8 @@ fn targets_that_are_gone() {
         - {target: $.setting, update: {b: 2}}
         - {target: $.info, copy: $.settings}
     "), @"
-    stale: $.settings, meant: setting
-    stale: $.settings.b, meant: setting
+    stale: $.settings, moved to $.setting
+    stale: $.settings.b, moved to $.setting.b
     stale: $.absent
     applied, 1 nodes instead of 0
     stale: $.settings, meant: setting
@@ -275,7 +275,7 @@ fn components_that_were_renamed() {
         - {target: $.components.schemas.Hat, update: {title: Ours}}
     "), @"
     stale: $.components.schemas.Pet, moved to $.components.schemas.Animal
-    stale: $.components['schemas'].Toy.enum, moved to $.components.schemas['Toys.all'].enum
+    stale: $.components['schemas'].Toy.enum, moved to $.components['schemas']['Toys.all'].enum
     stale: $.components.schemas.Hat
     ");
 }
