@@ -47,7 +47,7 @@ mod yaml;
 use serde_json::Value;
 
 pub use crate::audit::{Unaccounted, unaccounted};
-pub use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+pub use crate::diagnostic::{Diagnostic, Place, Report, Severity, Site};
 pub use crate::document::Source;
 pub use crate::examples::{Example, examples};
 pub use crate::excerpt::Excerpt;

@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Place;
-use crate::pointer::Pointer;
+use crate::diagnostic::{Place, Site};
+
+/// Keys of what is only read.
+const PROSE: [&str; 3] = ["description", "summary", "title"];
+const EXAMPLES: [&str; 3] = ["example", "examples", "externalDocs"];
 
 /// Which action of which overlay, both counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,24 +31,15 @@ pub struct Fate {
     /// What it is made of: the parts of its update, or the nodes that it removes.
     pub parts: Parts,
     /// The first node that it patches in the old document; `None` where there is none.
-    pub old: Option<Spot>,
+    pub old: Option<Site>,
     /// The first node that it patches in the new document, by its new target if it has one.
-    pub new: Option<Spot>,
+    pub new: Option<Site>,
     /// How many nodes it patches in the old document.
     pub old_nodes: usize,
     /// How many nodes it patches in the new document.
     pub new_nodes: usize,
     /// The target that selects in the new document what the written one selects in the old.
     pub retarget: Option<String>,
-}
-
-/// A node of a patched document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    /// Where it stands: in the document, or in the overlay that wrote it.
-    pub place: Place,
-    /// Its pointer.
-    pub pointer: Pointer,
 }
 
 /// How an action fares in the new document.
@@ -88,11 +82,26 @@ pub struct Conflict {
     pub ours: Option<Value>,
 }
 
+impl Conflict {
+    /// Whether only words are at stake: descriptions, titles, examples.
+    #[must_use]
+    pub fn is_prose(&self) -> bool {
+        let Some(said) = self.new.as_ref().or(self.old.as_ref()) else { return false };
+        let tokens: Vec<&str> = said.site.pointer.tokens().iter().map(String::as_str).collect();
+        // A property may be called so.
+        let is_key = |index: usize| index == 0 || tokens[index - 1] != "properties";
+        let is_example = |(index, token): (usize, &&str)| EXAMPLES.contains(token) && is_key(index);
+        let last = tokens.len().saturating_sub(1);
+        tokens.iter().enumerate().any(is_example)
+            || tokens.last().is_some_and(|token| PROSE.contains(token) && is_key(last))
+    }
+}
+
 /// A value, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
     /// Where.
-    pub spot: Spot,
+    pub site: Site,
     /// The value.
     pub value: Value,
 }

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::compare::{Clash, Comparison, Node};
-use super::fate::{Conflict, Outcome, Parts, Reason, Said, Spot};
+use super::fate::{Conflict, Outcome, Parts, Reason, Said};
 use super::identity::{self, Pairs, child};
 use super::moved::Trees;
+use crate::diagnostic::Site;
 use crate::document::Document;
 use crate::overlay::{Action, Change, Path};
 use crate::pointer::Pointer;
@@ -153,8 +154,8 @@ impl<'v> Judge<'v, '_> {
     fn conflicting(&self, clashes: Vec<Clash<'v>>) -> Outcome {
         let said = |document: &Document<'_>, node: Option<Node<'v>>| {
             let node = node?;
-            let spot = Spot { place: document.place(&node.pointer), pointer: node.pointer };
-            Some(Said { spot, value: node.value.clone() })
+            let site = Site { place: document.place(&node.pointer), pointer: node.pointer };
+            Some(Said { site, value: node.value.clone() })
         };
         let conflict = |clash: Clash<'v>| Conflict {
             reason: clash.reason,

@@ -19,12 +19,12 @@ use std::sync::Mutex;
 
 use serde_json::Value;
 
-pub use self::fate::{ActionId, Conflict, Fate, Outcome, Parts, Reason, Said, Spot};
+pub use self::fate::{ActionId, Conflict, Fate, Outcome, Parts, Reason, Said};
 use self::identity::Step;
 use self::judge::{Judge, Reached};
 pub use self::mend::{ByHand, Edit, Mended, mend};
 use crate::cores;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Site};
 use crate::document::{Document, File, Source};
 use crate::overlay::{self, Action, Change, Path};
 use crate::pointer::Pointer;
@@ -152,9 +152,9 @@ fn fate(
     reached: &Reached,
     judge: &Judge<'_, '_>,
 ) -> Fate {
-    let spot = |document: &Document<'_>, nodes: &[Pointer]| {
+    let site = |document: &Document<'_>, nodes: &[Pointer]| {
         let pointer = nodes.first()?.clone();
-        Some(Spot { place: document.place(&pointer), pointer })
+        Some(Site { place: document.place(&pointer), pointer })
     };
     Fate {
         id,
@@ -162,8 +162,8 @@ fn fate(
         target: action.target.text.clone(),
         outcome,
         parts,
-        old: spot(judge.old, &reached.old),
-        new: spot(judge.new, &reached.new),
+        old: site(judge.old, &reached.old),
+        new: site(judge.new, &reached.new),
         old_nodes: reached.old.len(),
         new_nodes: reached.new.len(),
         retarget: reached.retarget.clone(),

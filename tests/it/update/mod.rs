@@ -67,7 +67,7 @@ fn conflict(conflict: &Conflict) -> String {
         Reason::Twice => "twice",
     };
     let said = |said: &Option<Said>| match said {
-        Some(said) => format!("{} at {}:{}", said.value, said.spot.place, said.spot.pointer),
+        Some(said) => format!("{} at {}:{}", said.value, said.site.place, said.site.pointer),
         None => "nothing".to_owned(),
     };
     let ours = conflict.ours.as_ref().map_or_else(|| "removed".to_owned(), ToString::to_string);

@@ -330,10 +330,10 @@ fn places() {
     );
     let places = |index: usize| {
         let fate: &codegen::update::Fate = &fates[index];
-        let spot = |spot: &Option<codegen::update::Spot>| {
-            spot.as_ref().map_or_else(String::new, |spot| format!("{} {}", spot.place, spot.pointer))
+        let site = |site: &Option<codegen::Site>| {
+            site.as_ref().map_or_else(String::new, |site| format!("{} {}", site.place, site.pointer))
         };
-        format!("{} | {} | {}", fate.place, spot(&fate.old), spot(&fate.new))
+        format!("{} | {} | {}", fate.place, site(&fate.old), site(&fate.new))
     };
     insta::assert_snapshot!([places(0), places(1), places(2)].join("\n"), @"
     fix.yaml:4:3 | old.yaml:2:3 #/a/b | new.yaml:3:3 #/a/b

@@ -35,6 +35,7 @@ fn a_run_without_flags_tells_and_writes_nothing() {
       spec/overlays/20-texts.yaml:4:5  $.paths['/shelves'].get
         old   spec/zendesk.yaml:5:5 (#/paths/~1shelves/get)
         new   <root>/new.yaml:5:5 (#/paths/~1shelves/get)
+        only words are at stake: descriptions, titles or examples
         - upstream says something else now
           old   "All."  spec/zendesk.yaml:5:50 (#/paths/~1shelves/get/summary)
           new   "All of them."  <root>/new.yaml:5:50 (#/paths/~1shelves/get/summary)

@@ -1,6 +1,7 @@
 //! What a run of `update` tells, for programs to read.
 
-use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said, Spot};
+use codegen::Site;
+use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said};
 use serde_json::{Value, json};
 
 use super::{Decision, Failure, Mending, Outcomes, Review, decide};
@@ -46,8 +47,8 @@ fn of_fate(fate: &Fate, decision: &Decision) -> Value {
             Decision::Edit(Edit::Retarget(_)) => "retarget",
             Decision::Open => "open",
         },
-        "old": fate.old.as_ref().map(of_spot),
-        "new": fate.new.as_ref().map(of_spot),
+        "old": fate.old.as_ref().map(of_site),
+        "new": fate.new.as_ref().map(of_site),
         "old_nodes": fate.old_nodes,
         "new_nodes": fate.new_nodes,
         "parts": fate.parts.all,
@@ -81,21 +82,22 @@ fn of_conflict(conflict: &Conflict) -> Value {
         "old": conflict.old.as_ref().map(of_said),
         "new": conflict.new.as_ref().map(of_said),
         "ours": conflict.ours,
+        "prose": conflict.is_prose(),
     })
 }
 
 fn of_said(said: &Said) -> Value {
-    let mut told = of_spot(&said.spot);
+    let mut told = of_site(&said.site);
     told["value"] = said.value.clone();
     told
 }
 
-fn of_spot(spot: &Spot) -> Value {
+fn of_site(site: &Site) -> Value {
     json!({
-        "file": spot.place.file,
-        "line": spot.place.line,
-        "column": spot.place.column,
-        "pointer": spot.pointer.to_string(),
+        "file": site.place.file,
+        "line": site.place.line,
+        "column": site.place.column,
+        "pointer": site.pointer.to_string(),
     })
 }
 

@@ -5,7 +5,8 @@
 use std::fmt::Write;
 
 use clap::builder::styling::{AnsiColor, Style};
-use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said, Spot};
+use codegen::Site;
+use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said};
 use serde_json::Value;
 use similar::TextDiff;
 
@@ -162,16 +163,21 @@ fn describe(text: &mut String, fate: &Fate, decision: &Decision, all: bool) {
     if !decided.is_empty() && !all {
         return;
     }
-    for (label, spot, nodes) in [("old", &fate.old, fate.old_nodes), ("new", &fate.new, fate.new_nodes)] {
+    for (label, site, nodes) in [("old", &fate.old, fate.old_nodes), ("new", &fate.new, fate.new_nodes)] {
         let more = if nodes > 1 { format!(" and {} more", nodes - 1) } else { String::new() };
-        if let Some(spot) = spot {
-            let _ = writeln!(text, "    {label}   {}{more}", at(spot));
+        if let Some(site) = site {
+            let _ = writeln!(text, "    {label}   {}{more}", at(site));
         }
     }
     remark(text, fate);
     if let Outcome::Conflicting(conflicts) = &fate.outcome {
         let shown = if all { conflicts.len() } else { SHOWN };
-        conflicts.iter().take(shown).for_each(|conflict| describe_conflict(text, conflict));
+        // What changes code comes before what is only read.
+        let (prose, others): (Vec<_>, Vec<_>) = conflicts.iter().partition(|conflict| conflict.is_prose());
+        if others.is_empty() {
+            text.push_str("    only words are at stake: descriptions, titles or examples\n");
+        }
+        others.into_iter().chain(prose).take(shown).for_each(|conflict| describe_conflict(text, conflict));
         if conflicts.len() > shown {
             let _ = writeln!(text, "    and {} more ({ALL})", conflicts.len() - shown);
         }
@@ -203,8 +209,8 @@ fn decided(decision: &Decision) -> String {
     }
 }
 
-fn at(spot: &Spot) -> String {
-    format!("{} ({})", visible(&spot.place.to_string()), elided(&spot.pointer.to_string()))
+fn at(site: &Site) -> String {
+    format!("{} ({})", visible(&site.place.to_string()), elided(&site.pointer.to_string()))
 }
 
 fn describe_conflict(text: &mut String, conflict: &Conflict) {
@@ -216,7 +222,7 @@ fn describe_conflict(text: &mut String, conflict: &Conflict) {
         (Reason::Twice, _) => "upstream's list has it by itself: with the action it would stand there twice",
     };
     let side = |said: &Option<Said>| match said {
-        Some(said) => format!("{}  {}", value(&said.value), at(&said.spot)),
+        Some(said) => format!("{}  {}", value(&said.value), at(&said.site)),
         None => "nothing".to_owned(),
     };
     let ours = conflict.ours.as_ref().map_or_else(|| "removes it".to_owned(), value);
