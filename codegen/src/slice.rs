@@ -1,10 +1,11 @@
 //! A part of a document as text: the paths that another document has, and what they need.
 //!
-//! Lines are cut and nothing else is touched, so that comments, order and spelling stay the publisher's. What is left
-//! is read again, and has to hold exactly what it should.
+//! Of YAML, lines are cut and nothing else is touched, so that comments, order and spelling stay the publisher's. JSON
+//! has no lines of its own, and is laid out anew. What is left is read again, and has to hold exactly what it should.
 
 use std::collections::BTreeSet;
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::bundle::decoded;
@@ -13,7 +14,7 @@ use crate::document::{File, Source};
 use crate::pointer::Pointer;
 use crate::select;
 
-const BY_HAND: &str = "cut it by hand, or write it in block style first, each entry on lines of its own";
+const BY_HAND: &str = "cut it by hand, or write it as JSON, or in block style without aliases, first";
 
 /// Cuts a document down to the paths of another one; what paths call their parameters doesn't matter.
 ///
@@ -36,16 +37,9 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Report> {
         ));
     }
     let text = String::from_utf8_lossy(&document.bytes);
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut gone = vec![false; lines.len()];
-    for pointer in differences(&tree, &wanted) {
-        let place = file.place(&pointer);
-        for line in entry(&lines, place.line, place.column) {
-            gone[line] = true;
-        }
-    }
-    let kept: String = lines.iter().zip(gone).filter(|(_, gone)| !gone).map(|(line, _)| *line).collect();
-    let slice = Source::new(&document.name, kept.into_bytes());
+    let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+    let left = if is_json { format!("{wanted:#}\n") } else { kept(&text, &file, &tree, &wanted) };
+    let slice = Source::new(&document.name, left.into_bytes());
     match File::read_leniently(&slice) {
         Ok((_, left, _)) if left == wanted => Ok(slice.bytes),
         _ => {
@@ -53,6 +47,19 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Report> {
             Err(Report::error(file.place(&root), root, message, BY_HAND))
         }
     }
+}
+
+/// The lines of a text without those of the nodes that its part lacks.
+fn kept(text: &str, file: &File<'_>, tree: &Value, part: &Value) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut gone = vec![false; lines.len()];
+    for pointer in differences(tree, part) {
+        let place = file.place(&pointer);
+        for line in entry(&lines, place.line, place.column) {
+            gone[line] = true;
+        }
+    }
+    lines.iter().zip(gone).filter(|(_, gone)| !gone).map(|(line, _)| *line).collect()
 }
 
 /// The part of a document that its paths in another one need.

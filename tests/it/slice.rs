@@ -151,17 +151,30 @@ fn what_cannot_be_cut_is_said() {
       --> whole.yaml:2:1 (#/paths)
       help: name a document of the same API
     ");
-    let json = serde_yaml::from_str::<Value>(WHOLE).unwrap().to_string();
-    insta::assert_snapshot!(cut(&json, &["/books"]), @"
+    let flow =
+        WHOLE.replace("tags: [people]", "tags: &people [people]").replace("x-more: kept", "x-more: *people");
+    insta::assert_snapshot!(cut(&flow, &["/books"]), @"
     error: the document is not written so that a part can be cut out of it
-      --> whole.yaml:1:1
-      help: cut it by hand, or write it in block style first, each entry on lines of its own
+      --> whole.yaml:2:1
+      help: cut it by hand, or write it as JSON, or in block style without aliases, first
     ");
     insta::assert_snapshot!(cut("openapi: [", &["/books"]), @"
     error: the YAML can't be read: while parsing a node, did not find expected node content
       --> whole.yaml:2:1 (#/openapi/0)
       help: mend the syntax at this place; the mistake may begin a little above it
     ");
+}
+
+/// JSON is laid out anew.
+#[test]
+fn json_has_the_same_part() {
+    let json = serde_yaml::from_str::<Value>(WHOLE).unwrap().to_string();
+    let part = cut(&json, &["/books"]);
+    assert_eq!(
+        serde_json::from_str::<Value>(&part).unwrap(),
+        serde_yaml::from_str::<Value>(&cut(WHOLE, &["/books"])).unwrap()
+    );
+    assert!(part.starts_with("{\n  \"openapi\": \"3.0.3\",\n"), "{part}");
 }
 
 /// Documents of any kind, written in block style: the part holds the chosen paths, and what they need.

@@ -71,12 +71,12 @@ struct Regen {
 
 /// Cut a large OpenAPI document down to the paths that another one has, and what they need.
 ///
-/// Lines are cut and nothing else is touched: comments, order and spelling stay as they are. The part is what `update`
+/// Lines are cut and nothing else is touched: comments, order and spelling stay as they are; JSON is laid out anew. The part is what `update`
 /// takes where the project covers a part of the vendor's document only.
 #[derive(Args)]
 #[command(after_help = SLICE_EXAMPLES)]
 struct Slice {
-    /// The whole document, in block style
+    /// The whole document
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
