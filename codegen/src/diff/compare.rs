@@ -160,23 +160,6 @@ impl<'a> Comparison<'a> {
             (old, new) => old.is_none() && new.is_none(),
         }
     }
-
-    /// Whether an argument of the new type takes values of the old one, as `impl Into<Value>` takes numbers.
-    pub(super) fn takes(&self, new: &Type, old: &Type) -> bool {
-        match (self.new.resolved(new), self.old.resolved(old)) {
-            (Type::Any, Type::Bool | Type::I64 | Type::F64 | Type::Free) => true,
-            (Type::Any, Type::List(old)) => {
-                matches!(**old, Type::Bool | Type::I64 | Type::F64 | Type::String | Type::Free | Type::Any)
-            }
-            (Type::List(new), Type::List(old)) => {
-                matches!(
-                    (&**new, &**old),
-                    (Type::Any, Type::Bool | Type::I64 | Type::F64 | Type::String | Type::Free)
-                )
-            }
-            _ => false,
-        }
-    }
 }
 
 /// The items that a change belongs to.
