@@ -28,9 +28,13 @@ impl Comparison<'_> {
             (None, None) => return,
         };
         let at = (&at.0, &at.1);
-        let encoding = old.kind != new.kind || old.media_type != new.media_type;
+        // Without its parts, one is sent only where it has to be.
+        let is_parts = old.kind == BodyKind::Multipart && new.kind == BodyKind::Multipart;
+        let encoding = old.kind != new.kind
+            || old.media_type != new.media_type
+            || (is_parts && old.required != new.required);
         if is_value(old) && is_value(new) {
-            if !self.same(&old.ty, &new.ty) {
+            if !self.same_body(old, new) {
                 self.changed(Kind::BodyRetyped, &subject, &items, at)
                     .between(text(Some(&old.ty)), text(Some(&new.ty)));
             }
@@ -71,5 +75,6 @@ fn kind(body: &Body) -> String {
         BodyKind::Multipart => "parts",
         BodyKind::Bytes | BodyKind::AnyBytes => "bytes",
     };
-    format!("{way} as {}", body.media_type)
+    let whether = if body.kind == BodyKind::Multipart && !body.required { ", if there are any" } else { "" };
+    format!("{way} as {}{whether}", body.media_type)
 }

@@ -21,7 +21,7 @@ impl<'a> Side<'a> {
     }
 
     /// What an alias stands for, at last.
-    fn resolved<'t>(&self, mut ty: &'t Type) -> &'t Type
+    pub(super) fn resolved<'t>(&self, mut ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
@@ -34,6 +34,17 @@ impl<'a> Side<'a> {
             ty = inner;
         }
         ty
+    }
+
+    /// Whether two types of this crate are one.
+    fn same(&self, one: &Type, other: &Type) -> bool {
+        match (self.resolved(one), self.resolved(other)) {
+            (Type::List(one), Type::List(other))
+            | (Type::Map(one), Type::Map(other))
+            | (Type::Nullable(one), Type::Nullable(other))
+            | (Type::Boxed(one), Type::Boxed(other)) => self.same(one, other),
+            (one, other) => one == other,
+        }
     }
 
     /// A node of the description, as deep as there is one.
@@ -113,49 +124,40 @@ impl<'a> Comparison<'a> {
         &mut self.changes[last]
     }
 
-    /// Whether two types are one to Rust: aliases are what they stand for, and what became of a name is told once.
+    /// Whether two types are one to Rust: by what aliases stand for, or as the old one is written. Where another name
+    /// is told of a type, or that it is something else, what it is used for didn't change.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
-        if let (Type::Named(old), Type::Named(new)) = (old, new)
-            && self.now(old.as_str()) == new.as_str()
-        {
-            return true;
-        }
-        match (self.old.resolved(old), self.new.resolved(new)) {
+        self.reads_as(self.old.resolved(old), new) || self.reads_as(old, new)
+    }
+
+    /// Whether the old type, as it is written, is the given one to the new crate.
+    fn reads_as(&self, old: &Type, new: &Type) -> bool {
+        match (old, self.new.resolved(new)) {
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
             | (Type::Boxed(old), Type::Boxed(new)) => self.same(old, new),
-            (Type::Named(old), Type::Named(new)) => self.now(old.as_str()) == new.as_str(),
+            (Type::Named(old), new) => match self.new.types.get(self.now(old.as_str())) {
+                Some(TypeDef { shape: TypeShape::Alias(inner), .. }) => self.new.same(inner, new),
+                Some(def) => matches!(new, Type::Named(name) if *name == def.name),
+                None => false,
+            },
             (old, new) => old == new,
         }
     }
 
-    /// What a type of the old side is called on the new one.
-    pub(super) fn now<'n>(&'n self, name: &'n str) -> &'n str {
-        self.renamed.get(name).copied().unwrap_or(name)
+    /// What a type of the old crate is called in the new one.
+    pub(super) fn now<'n>(&self, old: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.renamed.get(old).copied().unwrap_or(old)
     }
 
     pub(super) fn same_option(&self, old: Option<&Type>, new: Option<&Type>) -> bool {
         match (old, new) {
             (Some(old), Some(new)) => self.same(old, new),
             (old, new) => old.is_none() && new.is_none(),
-        }
-    }
-
-    /// Whether an argument of the new type takes values of the old one, as `impl Into<Value>` takes numbers.
-    pub(super) fn takes(&self, new: &Type, old: &Type) -> bool {
-        match (self.new.resolved(new), self.old.resolved(old)) {
-            (Type::Any, Type::Bool | Type::I64 | Type::F64 | Type::Free) => true,
-            (Type::Any, Type::List(old)) => {
-                matches!(**old, Type::Bool | Type::I64 | Type::F64 | Type::String | Type::Free | Type::Any)
-            }
-            (Type::List(new), Type::List(old)) => {
-                matches!(
-                    (&**new, &**old),
-                    (Type::Any, Type::Bool | Type::I64 | Type::F64 | Type::String | Type::Free)
-                )
-            }
-            _ => false,
         }
     }
 }

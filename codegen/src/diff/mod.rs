@@ -9,6 +9,7 @@
 
 mod access;
 mod answer;
+mod arguments;
 mod behaviour;
 mod body;
 mod compare;

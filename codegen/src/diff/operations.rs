@@ -62,22 +62,21 @@ impl<'a> Comparison<'a> {
         for (tag, module) in &old {
             let subject = module.name.to_string();
             let item = Item::Module(subject.clone());
-            let Some(now) = new.get(tag) else {
-                // Another tag may have taken the name.
-                if new.values().all(|other| other.name != module.name) {
-                    let at = at(self.old.output, tag);
-                    self.removed(Kind::ModuleRemoved, &subject, &item, &at).before(format!("tag {tag:?}"));
-                }
+            // Another tag may have taken the name.
+            let taken = || new.values().find(|other| other.name == module.name);
+            let Some(now) = new.get(tag).or_else(taken) else {
+                let at = at(self.old.output, tag);
+                self.removed(Kind::ModuleRemoved, &subject, &item, &at).before(format!("tag {tag:?}"));
                 continue;
             };
             let items = Items { old: item, new: Item::Module(now.name.to_string()) };
-            let at = (at(self.old.output, tag), at(self.new.output, tag));
+            let at = (at(self.old.output, tag), at(self.new.output, &now.tag));
             let at = (&at.0, &at.1);
             if now.name != module.name {
                 self.changed(Kind::ModuleRenamed, &subject, &items, at)
                     .between(module.name.as_str(), now.name.as_str());
             }
-            if now.docs != module.docs {
+            if now.docs != module.docs || now.tag != module.tag {
                 self.changed(Kind::ModuleDocs, &subject, &items, at);
             }
         }

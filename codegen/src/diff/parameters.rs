@@ -1,5 +1,6 @@
 //! Parameters: arguments, setters, and how they are sent.
 
+use super::arguments::Fit;
 use super::compare::{Comparison, Items, Part, text};
 use super::operations::{Pair, in_another_order};
 use super::{Kind, site};
@@ -81,12 +82,13 @@ impl Comparison<'_> {
             let kind = if new.required { Kind::ArgumentRenamed } else { Kind::SetterRenamed };
             self.changed(kind, subject, items, at).between(old.name.as_str(), new.name.as_str());
         }
-        let is_file = |parameter: &Parameter| parameter.location == Location::File;
-        if is_file(old) != is_file(new) || !self.same(&old.ty, &new.ty) {
-            let widened = !is_file(old) && !is_file(new) && self.takes(&new.ty, &old.ty);
-            let kind = if widened { Kind::ParameterWidened } else { Kind::ParameterRetyped };
-            self.changed(kind, subject, items, at).between(type_of(old), type_of(new));
-        }
+        let kind = match self.fit(old, new) {
+            Fit::Same => return,
+            Fit::Wider => Kind::ParameterWidened,
+            Fit::Other => Kind::ParameterRestyled,
+            Fit::Refused => Kind::ParameterRetyped,
+        };
+        self.changed(kind, subject, items, at).between(type_of(old), type_of(new));
     }
 
     /// Arguments are given by position.
@@ -109,10 +111,8 @@ impl Comparison<'_> {
             names.join(", ")
         };
         if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
-            let (old_types, new_types): (Vec<_>, Vec<_>) =
-                (old.required().map(|one| &one.ty).collect(), new.required().map(|one| &one.ty).collect());
-            let alike = old_types.len() == new_types.len()
-                && old_types.iter().zip(&new_types).all(|(old, new)| self.same(old, new));
+            let alike = old.required().count() == new.required().count()
+                && old.required().zip(new.required()).all(|(old, new)| self.fit(old, new) != Fit::Refused);
             let kind = if alike { Kind::ArgumentsSwapped } else { Kind::ArgumentsReordered };
             self.changed(kind, operation, items, pair.at()).between(names(old), names(new));
         } else {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compare::{Comparison, Items, text};
 use super::{Item, Kind};
-use crate::ir::{TypeDef, TypeShape};
+use crate::ir::{Type, TypeDef, TypeShape};
 
 /// One type on both sides.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ impl Types<'_> {
     }
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     pub(super) fn types(&mut self) {
         let (old, new) = (&self.old.output.api, &self.new.output.api);
         let mut known = BTreeSet::new();
@@ -30,18 +30,35 @@ impl Comparison<'_> {
                 continue;
             };
             known.insert(now.name.as_str());
-            let types = Types { old: def, new: now };
             if def.name != now.name {
+                let types = Types { old: def, new: now };
                 self.changed(Kind::TypeRenamed, &subject(def), &types.items(), (&def.pointer, &now.pointer))
                     .between(name, now.name.as_str());
             }
-            self.of_type(types);
+            let meant = self.behind(def, now);
+            if meant.name != now.name {
+                let items = Types { old: def, new: meant }.items();
+                self.changed(Kind::SourceMoved, &subject(def), &items, (&def.pointer, &meant.pointer))
+                    .between(def.pointer.to_string(), meant.pointer.to_string());
+            }
+            self.of_type(Types { old: def, new: meant });
         }
         for def in &new.types {
             if !known.contains(def.name.as_str()) {
                 self.added(Kind::TypeAdded, &subject(def), &item(def), &def.pointer).after(kind(def));
             }
         }
+    }
+
+    /// The new type behind an alias that took the place of a type, as its name is used as before; otherwise the type
+    /// itself. Of a type that was there before, the same traits may be implemented: that is no longer possible.
+    fn behind(&self, old: &TypeDef, new: &'a TypeDef) -> &'a TypeDef {
+        let (false, TypeShape::Alias(ty)) = (matches!(old.shape, TypeShape::Alias(_)), &new.shape) else {
+            return new;
+        };
+        let Type::Named(name) = self.new.resolved(ty) else { return new };
+        let is_fresh = !self.old.types.contains_key(name.as_str());
+        self.new.types.get(name.as_str()).copied().filter(|_| is_fresh).unwrap_or(new)
     }
 
     fn of_type(&mut self, types: Types<'_>) {

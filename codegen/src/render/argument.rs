@@ -10,31 +10,71 @@ use crate::ir::{Body, BodyKind, Location, Parameter, Shape, Style, Type};
 /// How emitted endpoint files name the models.
 pub(super) const MODELS: &str = "models::";
 
+/// How an argument is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken<'t> {
+    /// As what can become a file.
+    File,
+    /// As what gives such.
+    Files,
+    /// As `&str`.
+    Text,
+    /// As what gives values of a type.
+    Values(&'t Type),
+    /// As what gives what can be converted into the type.
+    Convertibles(&'t Type),
+    /// As what can be converted into the type.
+    Convertible(&'t Type),
+    /// As it is.
+    Plain(&'t Type),
+}
+
+impl<'t> Taken<'t> {
+    pub(crate) fn of(parameter: &'t Parameter) -> Self {
+        match (parameter.location, &parameter.ty) {
+            (Location::File, Type::List(_)) => Self::Files,
+            (Location::File, _) => Self::File,
+            (_, Type::String) => Self::Text,
+            (_, Type::List(inner)) => match **inner {
+                Type::String | Type::Any | Type::Named(_) => Self::Convertibles(inner),
+                // Numbers are taken as they are: a literal past 32 bits must not be read as an `i32`.
+                _ => Self::Values(inner),
+            },
+            (
+                _,
+                ty @ (Type::UnixSeconds | Type::UnixMicros | Type::Timestamp | Type::Any | Type::Named(_)),
+            ) => Self::Convertible(ty),
+            (_, ty) => Self::Plain(ty),
+        }
+    }
+}
+
 /// An argument, and the expression that is written from it.
 pub(super) fn argument(parameter: &Parameter) -> Result<(TokenStream, TokenStream), Problem> {
     let name = ident(parameter.name.as_str())?;
-    if parameter.location == Location::File {
-        return Ok(match parameter.ty {
-            Type::List(_) => {
-                (quote!(#name: impl IntoIterator<Item = impl Into<Part>>), quote!(&list::<Part>(#name)))
-            }
-            _ => (quote!(#name: impl Into<Part>), quote!(&[#name.into()])),
-        });
-    }
-    let ty = parse(&type_text(&parameter.ty, MODELS))?;
-    Ok(match &parameter.ty {
-        Type::String => (quote!(#name: &str), quote!(&#name)),
-        Type::List(inner) => {
-            // Numbers are taken as they are: a literal past 32 bits must not be read as an `i32`.
-            let converted = matches!(**inner, Type::String | Type::Any | Type::Named(_));
-            let inner = parse(&type_text(inner, MODELS))?;
-            let item = if converted { quote!(impl Into<#inner>) } else { quote!(#inner) };
-            (quote!(#name: impl IntoIterator<Item = #item>), quote!(&list::<#inner>(#name)))
+    let text = |ty: &Type| parse(&type_text(ty, MODELS));
+    Ok(match Taken::of(parameter) {
+        Taken::File => (quote!(#name: impl Into<Part>), quote!(&[#name.into()])),
+        Taken::Files => {
+            (quote!(#name: impl IntoIterator<Item = impl Into<Part>>), quote!(&list::<Part>(#name)))
         }
-        Type::UnixSeconds | Type::UnixMicros | Type::Timestamp | Type::Any | Type::Named(_) => {
+        Taken::Text => (quote!(#name: &str), quote!(&#name)),
+        Taken::Values(ty) => {
+            let ty = text(ty)?;
+            (quote!(#name: impl IntoIterator<Item = #ty>), quote!(&list::<#ty>(#name)))
+        }
+        Taken::Convertibles(ty) => {
+            let ty = text(ty)?;
+            (quote!(#name: impl IntoIterator<Item = impl Into<#ty>>), quote!(&list::<#ty>(#name)))
+        }
+        Taken::Convertible(ty) => {
+            let ty = text(ty)?;
             (quote!(#name: impl Into<#ty>), quote!(&#name.into()))
         }
-        _ => (quote!(#name: #ty), quote!(&#name)),
+        Taken::Plain(ty) => {
+            let ty = text(ty)?;
+            (quote!(#name: #ty), quote!(&#name))
+        }
     })
 }
 

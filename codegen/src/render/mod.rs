@@ -15,7 +15,7 @@ use crate::format::{File, Problem};
 use crate::ir::{Api, Module, TypeDef, TypeShape};
 use crate::name::RustName;
 
-pub(crate) use argument::body_arguments;
+pub(crate) use argument::{Taken, body_arguments};
 pub(crate) use prose::{code, prose, visible};
 pub(crate) use types::{field_text, type_text};
 

@@ -1,5 +1,6 @@
 //! What `diff` tells: the policy kind by kind, and the command.
 
 mod command;
+mod compiled;
 mod kinds;
 mod story;
