@@ -28,8 +28,8 @@ pub(crate) fn xtask(root: &Path) -> Command {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let messages = String::from_utf8(output.stdout).unwrap();
         let messages = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let programs = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-        programs.last().expect("the program is built")
+        let mut programs = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+        programs.next_back().expect("the program is built")
     });
     let mut command = Command::new(&*PROGRAM);
     // Where cargo says that the package is: the repository is the folder above.
