@@ -4,7 +4,7 @@
 //! found by walking that trail backwards, so that nothing is paid for places as long as nothing is wrong.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ pub(crate) struct File<'a> {
     text: Cow<'a, str>,
     /// `None` where the text leaves no tree.
     places: Option<Places>,
-    waypoints: OnceCell<Waypoints>,
+    waypoints: OnceLock<Waypoints>,
 }
 
 impl<'a> File<'a> {
@@ -52,7 +52,7 @@ impl<'a> File<'a> {
     pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Report> {
         let text = text(source)?;
         let mut file =
-            Self { name: (&source.name).into(), text: text.into(), places: None, waypoints: OnceCell::new() };
+            Self { name: (&source.name).into(), text: text.into(), places: None, waypoints: OnceLock::new() };
         let Content { value, places, problems } =
             yaml::read(text).map_err(|problems| Report(file.syntax_problems(problems)))?;
         file.places = places;
