@@ -20,6 +20,7 @@ mod project;
 mod random;
 mod recorded;
 mod regen;
+mod review;
 mod snippets;
 mod surface;
 mod weight;

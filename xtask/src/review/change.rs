@@ -6,7 +6,7 @@ use codegen::diff::{Change, Effect, Item, Site};
 
 use super::columns::Columns;
 use super::side::Side;
-use super::unified::{self, Fate, Row};
+use super::unified::{self, Context, Fate, Row};
 use super::wire;
 
 /// Lines of a node on each side.
@@ -91,19 +91,19 @@ impl<'a> Viewer<'a> {
             site.as_ref().map(|site| side.node(&site.pointer)).unwrap_or_default()
         };
         let most = if change.old.is_some() && change.new.is_some() { NODE } else { ALONE };
-        Columns::new(lines(&self.old, &change.old), lines(&self.new, &change.new), most)
+        Columns::new(&lines(&self.old, &change.old), &lines(&self.new, &change.new), most)
     }
 
     /// An action that took a node away is found by where the node was.
     fn actions(&self, change: &Change) -> Option<Columns> {
         let old = change.old.as_ref().or(change.new.as_ref())?;
         let new = change.new.as_ref().or(change.old.as_ref())?;
-        Columns::of_parts(self.old.actions(&old.pointer), self.new.actions(&new.pointer), ACTIONS)
+        Columns::of_parts(&self.old.actions(&old.pointer), &self.new.actions(&new.pointer), ACTIONS)
     }
 
     fn code(&mut self, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
         let (before, after) = (self.old.code(old), self.new.code(new));
-        self.text("code", (old, new), before, after, CONTEXT)
+        self.text("code", (old, new), before, after, Context { lines: CONTEXT, head: false })
     }
 
     fn wire(&mut self, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
@@ -111,8 +111,12 @@ impl<'a> Viewer<'a> {
             side.operation(item).map(|operation| (wire::request(side, operation), String::new()))
         };
         let (before, after) = (request(&self.old, old), request(&self.new, new));
-        // All of it: a request is short, and says little in parts.
-        self.text("wire", (old, new), before, after, ALONE)
+        // A short request is shown as a whole, and of any other where it goes.
+        let is_short = |text: &Option<(String, String)>| {
+            text.as_ref().is_none_or(|(text, _)| text.lines().count() <= ALONE)
+        };
+        let lines = if is_short(&before) && is_short(&after) { ALONE } else { CONTEXT };
+        self.text("wire", (old, new), before, after, Context { lines, head: true })
     }
 
     fn text(
@@ -121,7 +125,7 @@ impl<'a> Viewer<'a> {
         items: (Option<&Item>, Option<&Item>),
         before: Option<(String, String)>,
         after: Option<(String, String)>,
-        context: usize,
+        context: Context,
     ) -> Text {
         let key = (what.to_owned(), format!("{items:?}"));
         if let Some((number, lines)) = self.shown.get(&key)
