@@ -48,6 +48,7 @@ fn both_sides_of_a_change() {
               /// The field `material`.
               pub material: Option<ShelfMaterial>,
               /// The field `made_at`.
+        …
     ");
     insta::assert_snapshot!(review.page().change("shelves::list_shelves(room)"), @r#"
     breaking shelves::list_shelves(room) the parameter is required now
@@ -297,5 +298,6 @@ fn lines_of_another_file() {
               /// What the server sent beyond the fields above.
               pub extra: Extra,
           }
+        …
     ");
 }

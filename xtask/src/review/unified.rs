@@ -73,6 +73,9 @@ pub(super) fn rows(old: &str, new: &str, context: Context, most: usize) -> Vec<R
             }
         }
     }
+    if seen < old.lines().count() {
+        rows.push(Row::plain(Fate::Gap, ""));
+    }
     cut(rows, most)
 }
 
