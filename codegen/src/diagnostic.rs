@@ -27,6 +27,15 @@ pub struct Place {
     pub column: usize,
 }
 
+/// A node of a description, and the file and line that it came from: the description's, or an overlay's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The node of the description with its overlays applied.
+    pub pointer: Pointer,
+    /// Where it was written.
+    pub place: Place,
+}
+
 impl Place {
     /// A place of which only the file is known.
     #[must_use]

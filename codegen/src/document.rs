@@ -32,7 +32,7 @@ impl Source {
 }
 
 /// A file that has been read, with the places of its nodes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct File<'a> {
     name: Cow<'a, str>,
     text: Cow<'a, str>,
@@ -267,6 +267,12 @@ impl<'a> Document<'a> {
     pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
         self.origins.files.push(file);
         self.origins.files.len() - 1
+    }
+
+    /// Goes back to a tree without edits; the added files stay.
+    pub(crate) fn start_over(&mut self, value: Value) {
+        self.value = value;
+        self.origins.edits.clear();
     }
 
     /// Reports problems of a file's syntax as warnings.

@@ -31,7 +31,7 @@ struct Waypoint {
 }
 
 /// Finds places in a text without reading it from the beginning each time.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Waypoints(Vec<Waypoint>);
 
 impl Waypoints {

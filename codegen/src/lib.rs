@@ -35,17 +35,19 @@ pub mod package;
 pub mod pointer;
 mod render;
 mod select;
+mod slice;
 mod suggest;
 mod surface;
 mod target;
 mod timings;
 mod typed;
+pub mod update;
 mod yaml;
 
 use serde_json::Value;
 
 pub use crate::audit::{Unaccounted, unaccounted};
-pub use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+pub use crate::diagnostic::{Diagnostic, Place, Report, Severity, Site};
 pub use crate::document::Source;
 pub use crate::examples::{Example, examples};
 pub use crate::excerpt::Excerpt;
@@ -53,6 +55,7 @@ pub use crate::lines::{Action, Lines};
 pub use crate::options::{Mode, Options, Siblings};
 pub use crate::pointer::Pointer;
 pub use crate::render::GeneratedFile;
+pub use crate::slice::slice;
 pub use crate::surface::surface;
 pub use crate::timings::Timings;
 
@@ -198,7 +201,7 @@ fn assemble<'a>(description: &'a Source, overlays: &'a [Source], mode: Mode) -> 
     document.warn(warnings);
     for (file, actions) in patches {
         let overlay = document.add_file(file);
-        problems.extend(overlay::apply(&mut document, overlay, &actions));
+        problems.extend(overlay::apply(&mut document, overlay, actions));
     }
     if problems.is_empty() { Ok(document) } else { Err(Report(problems)) }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::bundle::decoded;
 use crate::diagnostic::Findings;
 use crate::pointer::Pointer;
 
@@ -48,7 +49,7 @@ fn own_tags(operation: &Value) -> impl Iterator<Item = String> {
 }
 
 /// Takes away the components that nothing refers to any more. Security schemes are told by name and stay.
-fn prune(tree: &mut Value) {
+pub(crate) fn prune(tree: &mut Value) {
     let Some(Value::Object(components)) = tree.get_mut("components").map(Value::take) else { return };
     let mut needed = BTreeSet::new();
     let mut ahead = Vec::new();
@@ -80,8 +81,10 @@ fn references(value: &Value, found: &mut Vec<(String, String)>) {
         Value::String(text) => {
             let mut parts = text.strip_prefix(COMPONENTS).unwrap_or_default().split('/');
             if let (Some(kind), Some(name)) = (parts.next(), parts.next()) {
-                let name = name.replace("~1", "/").replace("~0", "~");
-                found.push((kind.to_owned(), name));
+                // Before the bundle, a reference may be percent-encoded.
+                for name in BTreeSet::from([decoded(name), name.to_owned()]) {
+                    found.push((kind.to_owned(), name.replace("~1", "/").replace("~0", "~")));
+                }
             }
         }
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
@@ -107,6 +110,22 @@ fn heirs(components: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
         }
     }
     heirs
+}
+
+/// A path without what its parameters are called.
+pub(crate) fn skeleton(path: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        text.push(c);
+    }
+    text
 }
 
 #[cfg(test)]

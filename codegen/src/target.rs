@@ -1,4 +1,6 @@
-//! What a JSONPath that selects nothing most likely means.
+//! A JSONPath as text: its parts, and what one that selects nothing most likely means.
+
+use std::ops::Range;
 
 use jsonpath_rfc9535::JsonPath;
 use serde_json::Value;
@@ -7,14 +9,60 @@ use crate::suggest::Suggestions;
 
 /// The name in a document that comes nearest to the one where a path stops leading anywhere.
 pub(crate) fn nearest<'v>(path: &str, tree: &'v Value) -> Option<&'v str> {
+    let parts: Vec<_> = ranges(path).collect();
+    // From the end: the first beginning that leads somewhere is the longest.
+    parts.into_iter().rev().find_map(|part| {
+        let query = JsonPath::parse(&path[..part.start]).ok()?;
+        let nodes: Vec<&Value> = query.query(tree).values().collect();
+        (!nodes.is_empty()).then(|| meant(&path[part], &nodes))
+    })?
+}
+
+/// The parts of a path behind `$`, as they are written.
+pub(crate) fn parts(path: &str) -> impl Iterator<Item = &str> {
+    ranges(path).map(|part| &path[part])
+}
+
+/// The name that a part of a path selects, if it selects one by name.
+pub(crate) fn name(part: &str) -> Option<String> {
+    if let Some(name) = part.strip_prefix('.') {
+        return Some(name.to_owned()).filter(|name| is_plain(name));
+    }
+    let inside = part.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let quote = inside.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let name = inside.strip_prefix(quote)?.strip_suffix(quote)?;
+    // Names with escapes are rare, and several names in one part are no single name.
+    (!name.contains(['\\', '\'', '"'])).then(|| name.to_owned())
+}
+
+/// The part that selects a name, in the shortest form.
+pub(crate) fn part(name: &str) -> String {
+    if is_plain(name) { format!(".{name}") } else { bracketed(name) }
+}
+
+/// The part that selects a name, in quotes.
+pub(crate) fn bracketed(name: &str) -> String {
+    let escape = |c: char| match c {
+        '\'' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("['{}']", name.chars().map(escape).collect::<String>())
+}
+
+/// Whether a name needs no quotes in a path.
+fn is_plain(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.is_empty()
+        && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
+}
+
+/// Where the parts of a path behind `$` stand.
+fn ranges(path: &str) -> impl Iterator<Item = Range<usize>> {
     let mut cuts = cuts(path);
     cuts.push(path.len());
-    // From the end: the first beginning that leads somewhere is the longest.
-    cuts.windows(2).rev().find_map(|part| {
-        let query = JsonPath::parse(&path[..part[0]]).ok()?;
-        let nodes: Vec<&Value> = query.query(tree).values().collect();
-        (!nodes.is_empty()).then(|| meant(&path[part[0]..part[1]], &nodes))
-    })?
+    let ends: Vec<_> = cuts.iter().skip(1).copied().collect();
+    cuts.into_iter().zip(ends).map(|(start, end)| start..end)
 }
 
 /// What is meant by a part of a path, among the children of some nodes.

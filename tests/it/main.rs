@@ -5,6 +5,7 @@
 mod actions;
 mod bench;
 mod cases;
+mod changes;
 mod client;
 mod compile;
 mod conservation;
@@ -21,8 +22,10 @@ mod random;
 mod recorded;
 mod regen;
 mod review;
+mod slice;
 mod snippets;
 mod surface;
+mod update;
 mod weight;
 mod wire;
 mod yaml_oracle;

@@ -38,7 +38,7 @@ fn overlaid(description: impl Into<Vec<u8>>, overlays: &[&str]) -> String {
 }
 
 /// A block of text, moved to the margin.
-fn dedented(text: &str) -> String {
+pub(crate) fn dedented(text: &str) -> String {
     let lines = || text.lines().skip_while(|line| line.trim().is_empty());
     let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let least = lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or_default();

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use codegen::{Output, Source};
+use serde_json::Value;
 use xtask::project::Job;
 
 /// A description and its overlays.
@@ -17,6 +18,26 @@ pub(crate) fn root() -> PathBuf {
 /// The cargo that runs the tests.
 pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The maintainer's program, which takes another folder for the repository.
+pub(crate) fn xtask(root: &Path) -> Command {
+    static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+        let build = ["build", "--quiet", "--offline", "--package", "xtask", "--message-format", "json"];
+        let output = cargo().args(build).current_dir(self::root()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let messages = String::from_utf8(output.stdout).unwrap();
+        let messages = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let programs = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+        programs.last().expect("the program is built")
+    });
+    let mut command = Command::new(&*PROGRAM);
+    // Where cargo says that the package is: the repository is the folder above.
+    command.env("CARGO_MANIFEST_DIR", root.join("xtask")).current_dir(root);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
+        command.env_remove(name);
+    }
+    command
 }
 
 pub(crate) fn job() -> Job {

@@ -16,8 +16,8 @@ use codespan_reporting::term::{self, Chars, Config};
 use crate::outcome::{self, Failure};
 
 /// Warnings of a kind, and skipped parts with a reason, that are shown before the others are only counted.
-const SHOWN: usize = 3;
-const ALL: &str = "--verbose shows all";
+pub(crate) const SHOWN: usize = 3;
+pub(crate) const ALL: &str = "--verbose shows all";
 /// Characters of a message, and of a place, that are shown.
 const LONGEST: usize = 400;
 
@@ -190,7 +190,7 @@ fn kind(message: &str) -> String {
 }
 
 /// A text on one line, without what a terminal would take as a command; of a long one, both ends.
-fn elided(text: &str) -> String {
+pub(crate) fn elided(text: &str) -> String {
     let length = text.chars().count();
     if length <= LONGEST {
         return visible(text);

@@ -84,7 +84,7 @@ pub fn run(job: &Job) -> Result<Summary, Failure> {
         lock(&job.repository, &job.out)?;
     }
     timings.end("write");
-    Ok(Summary { output, difference, check: false, new, timings, out })
+    Ok(Summary { output, difference, new, timings, out })
 }
 
 /// The client of the repository.

@@ -13,5 +13,7 @@ pub mod report;
 pub mod review;
 pub mod siblings;
 pub mod simulate;
+pub mod slice;
 pub mod sync;
+pub mod update;
 mod workspace;

@@ -12,7 +12,8 @@ use xtask::bench::measure::Measure;
 use xtask::diff::Revision;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
-use xtask::{bench, console, corpus, diff, generate, report, review, simulate};
+use xtask::update::{self, Outcomes};
+use xtask::{bench, console, corpus, diff, generate, report, review, simulate, slice};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -29,6 +30,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
+    Slice(Slice),
+    Update(update::Arguments),
     Diff(Diff),
     Review(review::Arguments),
     Generate(Generate),
@@ -44,7 +47,8 @@ enum Verb {
 /// Without options it reads spec/zendesk.yaml, applies spec/overlays/*.yaml in the order of their names, and
 /// writes generated/src/endpoints and generated/src/models, which belong to it: files there that it doesn't
 /// emit are removed. Everything is generated in memory first; when anything is wrong, nothing is written and
-/// all problems are listed, each with file, line and cure.
+/// all problems are listed, each with file, line and cure. At the end it tells what changed for users since the last
+/// commit, as `diff` does.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 struct Regen {
@@ -63,6 +67,26 @@ struct Regen {
     /// Write into this folder: DIR/endpoints and DIR/models
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+}
+
+/// Cut a large OpenAPI document down to the paths that another one has, and what they need.
+///
+/// Lines are cut and nothing else is touched: comments, order and spelling stay as they are. The part is what `update`
+/// takes where the project covers a part of the vendor's document only.
+#[derive(Args)]
+#[command(after_help = SLICE_EXAMPLES)]
+struct Slice {
+    /// The whole document, in block style
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Where the part goes
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+
+    /// The document whose paths are kept [default: spec/zendesk.yaml]
+    #[arg(long, value_name = "FILE")]
+    like: Option<PathBuf>,
 }
 
 /// Tell what changed between two descriptions for users of the crate: what breaks, what is new.
@@ -95,6 +119,10 @@ struct Diff {
     /// List each change, however many are of a kind
     #[arg(long)]
     verbose: bool,
+
+    /// Print by which rules changes are judged, as spec/CHANGES.md has it, and nothing else
+    #[arg(long, exclusive = true)]
+    policy: bool,
 }
 
 /// How a comparison is told.
@@ -232,6 +260,12 @@ Examples:
 
 Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
+const SLICE_EXAMPLES: &str = "\
+Examples:
+  cargo xtask slice whole.yaml --out new.yaml        then: cargo xtask update new.yaml
+
+Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+
 const DIFF_EXAMPLES: &str = "\
 Examples:
   cargo xtask diff                                   since the last commit
@@ -262,6 +296,8 @@ fn main() -> ExitCode {
             Ok(code) => code,
             Err(failure) => finish(Err(console::failure(&failure, arguments.verbose))),
         },
+        Verb::Slice(arguments) => finish(cut(arguments).map_err(|failure| console::failure(&failure, true))),
+        Verb::Update(arguments) => finish(take_over(&arguments)),
         Verb::Review(arguments) => {
             let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
             finish(told.map(|told| println!("{told}")))
@@ -292,25 +328,46 @@ fn finish(result: Result<(), String>) -> ExitCode {
 }
 
 fn regenerate(arguments: Regen) -> Result<(), Failure> {
-    let (job, cure) = match (arguments.spec, arguments.out) {
-        (Some(spec), Some(out)) => {
-            let cure = command(&spec, &arguments.overlays, &out);
-            (Job { spec, overlays: arguments.overlays, out, root: PathBuf::new() }, cure)
-        }
-        _ => (Job::of_project(&root())?, "cargo xtask regen".to_owned()),
-    };
-    let summary = regen::run(&job, arguments.check, &cure)?;
+    if let (Some(spec), Some(out)) = (arguments.spec, arguments.out) {
+        let cure = command(&spec, &arguments.overlays, &out);
+        let job = Job { spec, overlays: arguments.overlays, out, root: PathBuf::new() };
+        let summary = regen::run(&job, arguments.check, &cure)?;
+        print(&summary, true);
+        leave(summary);
+        return Ok(());
+    }
+    let root = root();
+    let summary = regen::run(&Job::of_project(&root)?, arguments.check, "cargo xtask regen")?;
     print(&summary, true);
+    if !summary.difference.is_empty() {
+        match diff::since_commit(&root, &summary.output) {
+            Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, Some(diff::SHOWN))),
+            // What was asked for is done all the same.
+            Err(failure) => {
+                anstream::eprintln!(
+                    "\nno comparison with the last commit:\n{}",
+                    console::failure(&failure, false)
+                )
+            }
+        }
+    }
     leave(summary);
     Ok(())
 }
 
 fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
+    if arguments.policy {
+        print!("{}", diff::policy());
+        return Ok(ExitCode::SUCCESS);
+    }
     let root = root();
     let (old, new) = Revision::pair(&root, arguments.old.as_deref(), arguments.new.as_deref())?;
     let comparison = diff::compare(&root, (&old, &new), &arguments.overlays)?;
     match arguments.format {
-        Format::Terminal => anstream::print!("{}", diff::terminal(&comparison, arguments.verbose)),
+        Format::Terminal => {
+            let limit = (!arguments.verbose).then_some(diff::SHOWN);
+            anstream::print!("{}", diff::terminal(&comparison, limit));
+        }
         Format::Markdown => print!("{}", diff::markdown(&comparison)),
         Format::Json => println!("{:#}", diff::json(&comparison)),
         Format::Changelog => print!("{}", diff::changelog(&comparison).unwrap_or_default()),
@@ -323,6 +380,27 @@ fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
     };
     let fails = comparison.worst().is_some_and(|worst| worst <= limit);
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn cut(arguments: Slice) -> Result<(), Failure> {
+    let Slice { file, out, like } = arguments;
+    let job = slice::Job { file, like, out };
+    let (lines, of) = slice::run(&root(), &job)?;
+    println!("{}: {lines} of {of} lines", job.out.display());
+    Ok(())
+}
+
+fn take_over(arguments: &update::Arguments) -> Result<(), String> {
+    let result = update::run(&root(), arguments);
+    if let Some(path) = &arguments.json {
+        report::write(path, &update::to_json(&result)).map_err(|error| error.to_string())?;
+    }
+    let outcomes = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
+    anstream::print!("{}", update::text(&outcomes, arguments.verbose));
+    match &outcomes {
+        Outcomes::Review(review) if !review.is_good() => Err(update::complaint(review, arguments.verbose)),
+        _ => Ok(()),
+    }
 }
 
 fn create(arguments: Generate) -> Result<(), Failure> {

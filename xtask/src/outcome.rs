@@ -53,6 +53,20 @@ pub enum Failure {
     Revision(GitError),
     /// The client's own sources, which a new crate is made after, are not as they should be.
     Template(TemplateError),
+    /// The record of where the description comes from is not as it should be.
+    Record {
+        /// The file, as shown.
+        path: String,
+        /// What is wrong with it, as a clause.
+        problem: String,
+    },
+    /// The description was edited since it was taken over.
+    Edited {
+        /// The description, as shown.
+        path: String,
+        /// The file with its checksum, as shown.
+        record: String,
+    },
 }
 
 impl From<FileError> for Failure {
@@ -104,6 +118,16 @@ impl fmt::Display for Failure {
             Self::Template(error) => {
                 write!(f, "error: {error}\n  help: run the command in an unchanged clone of the repository")
             }
+            Self::Record { path, problem } => write!(
+                f,
+                "error: {path}: {problem}\n  \
+                 help: restore it from the last commit, or mend it by hand; nothing was written"
+            ),
+            Self::Edited { path, record } => write!(
+                f,
+                "error: {path} was edited by hand: its checksum is not the one in {record}\n  \
+                 help: move the edits to an overlay, or lose them with `--discard-edits`; nothing was written"
+            ),
         }
     }
 }
@@ -140,8 +164,6 @@ pub struct Summary {
     pub output: Output,
     /// What was written; empty where nothing was.
     pub difference: Difference,
-    /// Whether it only looked.
-    pub check: bool,
     /// Whether all files are new, so that they need no list.
     pub new: bool,
     /// How long each stage took, reading and writing included.
@@ -164,8 +186,7 @@ impl fmt::Display for Summary {
         let count =
             |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
         let warnings = warnings(self.output.warnings.len());
-        writeln!(
-            f,
+        let made = format!(
             "{} operations, {} models, {} enums, {} unions, {} aliases, {} skipped{warnings}",
             api.operations().count(),
             count(|shape| matches!(shape, TypeShape::Model(_))),
@@ -173,17 +194,13 @@ impl fmt::Display for Summary {
             count(|shape| matches!(shape, TypeShape::Union { .. })),
             count(|shape| matches!(shape, TypeShape::Alias(_))),
             api.skipped.len(),
-        )?;
+        );
         let difference = &self.difference;
-        if self.check {
-            return write!(
-                f,
-                "{}: {} files are fresh, in {} ms",
-                self.out,
-                difference.unchanged,
-                self.milliseconds()
-            );
+        if difference.is_empty() {
+            let (files, time) = (difference.unchanged, self.milliseconds());
+            return write!(f, "{}: {files} files are fresh ({made}), in {time} ms", self.out);
         }
+        writeln!(f, "{made}")?;
         let listed = if self.new { &Difference::default() } else { difference };
         for (label, paths) in
             [("new", &listed.missing), ("changed", &listed.different), ("removed", &listed.extra)]

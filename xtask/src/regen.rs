@@ -32,5 +32,5 @@ pub fn run(job: &Job, check: bool, cure: &str) -> Result<Summary, Failure> {
         sync::write(&job.out, &output.files, &difference)?;
         timings.end("write");
     }
-    Ok(Summary { output, difference, check, new: false, timings, out })
+    Ok(Summary { output, difference, new: false, timings, out })
 }

@@ -65,7 +65,7 @@ pub fn write(path: &Path, report: &Value) -> Result<(), FileError> {
     fs::write(path, format!("{report:#}\n")).map_err(|error| FileError::new("write", path, error))
 }
 
-fn of_diagnostic(diagnostic: &Diagnostic) -> Value {
+pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Value {
     json!({
         "message": diagnostic.message,
         "file": diagnostic.place.file,

@@ -101,30 +101,39 @@ pub fn is_marked(path: &Path) -> Result<bool, FileError> {
 /// Where something can't be written; as long as that happens while staging, nothing has changed.
 pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Result<(), FileError> {
     let wanted: BTreeSet<&String> = difference.missing.iter().chain(&difference.different).collect();
-    let changed: Vec<_> = files.iter().filter(|file| wanted.contains(&file.path)).collect();
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::with_capacity(changed.len());
-    for file in changed {
-        let path = out.join(&file.path);
+    let changed = files.iter().filter(|file| wanted.contains(&file.path));
+    let changed: Vec<_> = changed.map(|file| (out.join(&file.path), file.text.as_bytes())).collect();
+    let extra: Vec<_> = difference.extra.iter().map(|path| out.join(path)).collect();
+    replace(&changed, &extra)
+}
+
+/// Writes some files and removes others. Each is written beside its place first; then all are renamed.
+///
+/// # Errors
+///
+/// As for [`write`].
+pub(crate) fn replace(files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(), FileError> {
+    let mut staged: Vec<(PathBuf, &PathBuf)> = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
         let mut beside = path.clone().into_os_string();
         beside.push(".tmp");
         let beside = PathBuf::from(beside);
         let result =
-            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&beside, &file.text));
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&beside, bytes));
         staged.push((beside, path));
         if let Err(error) = result {
             for (beside, _) in &staged {
                 // A staged file that was never made is fine.
                 let _ = fs::remove_file(beside);
             }
-            return Err(FileError::new("write", &out.join(&file.path), error));
+            return Err(FileError::new("write", path, error));
         }
     }
     for (beside, path) in staged {
-        fs::rename(&beside, &path).map_err(|error| FileError::new("write", &path, error))?;
+        fs::rename(&beside, path).map_err(|error| FileError::new("write", path, error))?;
     }
-    for path in &difference.extra {
-        let path = out.join(path);
-        fs::remove_file(&path).map_err(|error| FileError::new("remove", &path, error))?;
+    for path in extra {
+        fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
     }
     Ok(())
 }

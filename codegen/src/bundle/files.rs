@@ -309,7 +309,7 @@ fn join(base: &str, relative: &str) -> String {
 }
 
 /// Percent-encoded bytes as what they stand for; the text itself where that is no UTF-8.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -9,6 +9,8 @@ mod key;
 mod paths;
 mod walk;
 
+pub(crate) use self::files::decoded;
+
 use std::collections::HashSet;
 
 use indexmap::IndexMap;

@@ -48,7 +48,7 @@ pub(super) struct Comparison<'a> {
     pub(super) old: Side<'a>,
     pub(super) new: Side<'a>,
     /// New names of types, by their old ones.
-    pub(super) renamed: BTreeMap<&'a str, &'a str>,
+    renamed: BTreeMap<&'a str, &'a str>,
     pub(super) changes: Vec<Change>,
 }
 
@@ -113,19 +113,26 @@ impl<'a> Comparison<'a> {
         &mut self.changes[last]
     }
 
-    /// Whether two types are one to Rust: aliases are what they stand for, and another name is told once.
+    /// Whether two types are one to Rust: aliases are what they stand for, and what became of a name is told once.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
+        if let (Type::Named(old), Type::Named(new)) = (old, new)
+            && self.now(old.as_str()) == new.as_str()
+        {
+            return true;
+        }
         match (self.old.resolved(old), self.new.resolved(new)) {
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
             | (Type::Boxed(old), Type::Boxed(new)) => self.same(old, new),
-            (Type::Named(old), Type::Named(new)) => {
-                let old = old.as_str();
-                self.renamed.get(old).copied().unwrap_or(old) == new.as_str()
-            }
+            (Type::Named(old), Type::Named(new)) => self.now(old.as_str()) == new.as_str(),
             (old, new) => old == new,
         }
+    }
+
+    /// What a type of the old side is called on the new one.
+    pub(super) fn now<'n>(&'n self, name: &'n str) -> &'n str {
+        self.renamed.get(name).copied().unwrap_or(name)
     }
 
     pub(super) fn same_option(&self, old: Option<&Type>, new: Option<&Type>) -> bool {

@@ -75,7 +75,8 @@ impl Comparison<'_> {
             self.changed(Kind::FieldRenamed, subject, items, at)
                 .between(before.name.as_str(), after.name.as_str());
         }
-        if before.wire != after.wire {
+        // Where it has another name with another key, that is told by the name.
+        if before.wire != after.wire && before.name == after.name {
             self.changed(Kind::FieldRespelt, subject, items, at)
                 .between(before.wire.as_str(), after.wire.as_str());
         }

@@ -25,17 +25,7 @@ use std::fmt;
 use self::compare::Comparison;
 pub use self::kind::{Bump, Effect, Kind};
 use crate::Output;
-use crate::diagnostic::Place;
-use crate::pointer::Pointer;
-
-/// A place in one of the two descriptions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
-    /// The node of the description with its overlays applied.
-    pub pointer: Pointer,
-    /// The file and line that it came from: the description's, or an overlay's.
-    pub place: Place,
-}
+pub use crate::diagnostic::Site;
 
 /// What a change is a change of.
 #[derive(Clone, Debug, PartialEq, Eq)]

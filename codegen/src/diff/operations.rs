@@ -7,6 +7,7 @@ use super::{Item, Kind, site};
 use crate::Output;
 use crate::ir::{Api, Module, Operation};
 use crate::pointer::Pointer;
+use crate::select;
 
 /// An operation and the module that it stands in.
 type Entry<'a> = (&'a Module, &'a Operation);
@@ -181,7 +182,7 @@ pub(super) fn in_another_order<'n>(
 /// Operations of both sides that are one: by method and path, then by their id, then by what Rust calls them.
 fn matched<'a>(old: &'a Api, new: &'a Api) -> (Vec<(Entry<'a>, Entry<'a>)>, Vec<Entry<'a>>, Vec<Entry<'a>>) {
     let keys: [fn(Entry<'_>) -> String; 3] = [
-        |(_, operation)| format!("{} {}", operation.method.as_str(), skeleton(&operation.path)),
+        |(_, operation)| format!("{} {}", operation.method.as_str(), select::skeleton(&operation.path)),
         |(_, operation)| operation.id.clone(),
         |(module, operation)| path(module, operation),
     ];
@@ -206,22 +207,6 @@ fn matched<'a>(old: &'a Api, new: &'a Api) -> (Vec<(Entry<'a>, Entry<'a>)>, Vec<
             .collect();
     }
     (pairs, gone, fresh)
-}
-
-/// A path without what its parameters are called.
-fn skeleton(path: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        match c {
-            '{' => inside = true,
-            '}' => inside = false,
-            _ if inside => continue,
-            _ => {}
-        }
-        text.push(c);
-    }
-    text
 }
 
 /// An operation as Rust names it.

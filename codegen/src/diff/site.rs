@@ -88,6 +88,16 @@ pub(super) fn body(tree: &Value, operation: &Pointer) -> Pointer {
     followed(tree, &at, DEPTH).map_or(at, |(at, _)| at)
 }
 
+/// A value in the list of an enum; the enum itself where it is not there.
+pub(super) fn value(tree: &Value, schema: &Pointer, value: &str) -> Pointer {
+    let found = followed(tree, schema, DEPTH).and_then(|(at, node)| {
+        let values = node.get("enum")?.as_array()?;
+        let index = values.iter().position(|one| one.as_str() == Some(value))?;
+        Some(at.child("enum").index(index))
+    });
+    found.unwrap_or_else(|| schema.clone())
+}
+
 /// The declaration of a tag; the list of them where there is none.
 pub(super) fn tag(tree: &Value, name: &str) -> Pointer {
     let list = Pointer::root().child("tags");

@@ -1,5 +1,7 @@
 //! Types: names, what kind of item they are, who makes them.
 
+use std::collections::BTreeSet;
+
 use super::compare::{Comparison, Items, text};
 use super::{Item, Kind};
 use crate::ir::{TypeDef, TypeShape};
@@ -20,14 +22,14 @@ impl Types<'_> {
 impl Comparison<'_> {
     pub(super) fn types(&mut self) {
         let (old, new) = (&self.old.output.api, &self.new.output.api);
-        let renamed = self.renamed.clone();
+        let mut known = BTreeSet::new();
         for def in &old.types {
             let name = def.name.as_str();
-            let now = renamed.get(name).copied().unwrap_or(name);
-            let Some(now) = self.new.types.get(now).copied() else {
+            let Some(now) = self.new.types.get(self.now(name)).copied() else {
                 self.removed(Kind::TypeRemoved, &subject(def), &item(def), &def.pointer).before(kind(def));
                 continue;
             };
+            known.insert(now.name.as_str());
             let types = Types { old: def, new: now };
             if def.name != now.name {
                 self.changed(Kind::TypeRenamed, &subject(def), &types.items(), (&def.pointer, &now.pointer))
@@ -36,8 +38,7 @@ impl Comparison<'_> {
             self.of_type(types);
         }
         for def in &new.types {
-            let name = def.name.as_str();
-            if !self.old.types.contains_key(name) && renamed.values().all(|now| *now != name) {
+            if !known.contains(def.name.as_str()) {
                 self.added(Kind::TypeAdded, &subject(def), &item(def), &def.pointer).after(kind(def));
             }
         }
@@ -77,8 +78,7 @@ impl Comparison<'_> {
         if old.docs != new.docs {
             self.changed(Kind::TypeDocs, &subject, &items, at);
         } else if (&old.pointer, old.places) != (&new.pointer, new.places) && old.name == new.name {
-            let text = |def: &TypeDef| format!("{} at {} places", def.pointer, def.places.max(1));
-            self.changed(Kind::SourceMoved, &subject, &items, at).between(text(old), text(new));
+            self.changed(Kind::SourceMoved, &subject, &items, at).between(source(old), source(new));
         }
     }
 
@@ -140,4 +140,9 @@ fn kind(def: &TypeDef) -> String {
         TypeShape::Union { .. } => "enum of types".to_owned(),
         TypeShape::Alias(ty) => format!("alias of {}", text(Some(ty))),
     }
+}
+
+fn source(def: &TypeDef) -> String {
+    let others = if def.places > 1 { format!(" and {} more", def.places - 1) } else { String::new() };
+    format!("{}{others}", def.pointer)
 }

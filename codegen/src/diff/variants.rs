@@ -1,15 +1,21 @@
 //! Variants: values of open enums, and the types of a choice.
 
-use super::Kind;
 use super::compare::{Comparison, Part, text};
 use super::operations::in_another_order;
 use super::types::Types;
+use super::{Kind, site};
 use crate::ir::{UnionVariant, Variant};
 use crate::name::WireName;
 
 impl Comparison<'_> {
     pub(super) fn values(&mut self, subject: &str, types: Types<'_>, old: &[Variant], new: &[Variant]) {
-        let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
+        let items = types.items();
+        let before = |side: &Self, wire: &WireName| {
+            site::value(&side.old.output.patched, &types.old.pointer, wire.as_str())
+        };
+        let after = |side: &Self, wire: &WireName| {
+            site::value(&side.new.output.patched, &types.new.pointer, wire.as_str())
+        };
         let mut fresh: Vec<&Variant> = new.iter().collect();
         let mut gone: Vec<&Variant> = Vec::new();
         for variant in old {
@@ -18,30 +24,40 @@ impl Comparison<'_> {
                 continue;
             };
             if variant.name != now.name {
-                self.changed(Kind::ValueRenamed, &path(subject, variant.name.as_str()), &items, at)
-                    .between(variant.name.as_str(), now.name.as_str());
+                let at = (before(self, &variant.wire), after(self, &now.wire));
+                self.changed(
+                    Kind::ValueRenamed,
+                    &path(subject, variant.name.as_str()),
+                    &items,
+                    (&at.0, &at.1),
+                )
+                .between(variant.name.as_str(), now.name.as_str());
             }
         }
         for variant in gone {
             let subject = path(subject, variant.name.as_str());
+            let was = before(self, &variant.wire);
             match take(&mut fresh, |other| other.name == variant.name) {
-                Some(now) => self
-                    .changed(Kind::ValueRespelt, &subject, &items, at)
-                    .between(quoted(&variant.wire), quoted(&now.wire)),
+                Some(now) => {
+                    let is = after(self, &now.wire);
+                    self.changed(Kind::ValueRespelt, &subject, &items, (&was, &is))
+                        .between(quoted(&variant.wire), quoted(&now.wire));
+                }
                 None => self
-                    .part(Kind::ValueRemoved, &subject, &items, Part::Gone(at.0))
+                    .part(Kind::ValueRemoved, &subject, &items, Part::Gone(&was))
                     .before(quoted(&variant.wire)),
             }
         }
         for variant in fresh {
-            self.part(Kind::ValueAdded, &path(subject, variant.name.as_str()), &items, Part::New(at.1))
+            let at = after(self, &variant.wire);
+            self.part(Kind::ValueAdded, &path(subject, variant.name.as_str()), &items, Part::New(&at))
                 .after(quoted(&variant.wire));
         }
         let wires =
             |list: &[Variant]| list.iter().map(|variant| variant.wire.to_string()).collect::<Vec<_>>();
-        let (before, after) = (wires(old), wires(new));
-        if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
-            self.changed(Kind::OrderChanged, subject, &items, at);
+        let (old, new) = (wires(old), wires(new));
+        if in_another_order(old.iter().map(String::as_str), new.iter().map(String::as_str)) {
+            self.changed(Kind::OrderChanged, subject, &items, (&types.old.pointer, &types.new.pointer));
         }
     }
 

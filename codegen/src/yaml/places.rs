@@ -4,14 +4,14 @@ use super::Position;
 use crate::pointer::Pointer;
 
 /// The place of a node, and those of the nodes in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Places {
     pub(super) at: Position,
     pub(super) inside: Inside,
 }
 
 /// The nodes in a node, in the order of the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Inside {
     Nothing,
     /// A key that stands twice is there twice.

@@ -40,7 +40,7 @@ pub fn markdown(comparison: &Comparison) -> String {
 fn line(change: &Change) -> String {
     let detail = change.detail();
     let detail = if detail.is_empty() { detail } else { format!(": {}", code(&detail)) };
-    format!("- {}{detail}  \n  {}\n", code(&change.subject), code(&terminal::places(change)))
+    format!("- {}{detail}\\\n  {}\n", code(&change.subject), code(&terminal::places(change)))
 }
 
 fn headline(phrase: &str) -> String {

@@ -3,9 +3,11 @@
 mod changelog;
 mod json;
 mod markdown;
+mod policy;
 mod revision;
 mod terminal;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::Output;
@@ -15,8 +17,9 @@ use semver::Version;
 pub use self::changelog::changelog;
 pub use self::json::json;
 pub use self::markdown::markdown;
+pub use self::policy::policy;
 pub use self::revision::{Description, Revision};
-pub use self::terminal::terminal;
+pub use self::terminal::{SHOWN, terminal};
 use crate::outcome::Failure;
 use crate::project::FileError;
 
@@ -65,6 +68,18 @@ pub fn sides(
     Ok((comparison, before, after))
 }
 
+/// Compares what was emitted just now with the description of the last commit.
+///
+/// # Errors
+///
+/// If there is no commit, or its description leaves nothing to compare.
+pub fn since_commit(root: &Path, output: &Output) -> Result<Comparison, Failure> {
+    let old = Revision::commit(root, "HEAD")?.read(root, &[])?;
+    let before = old.generate(false)?;
+    let here = "the working tree".to_owned();
+    Ok(Comparison::new((old.name, &before), (here, output)).with_version(version(root)?))
+}
+
 /// What would be emitted on both sides, worked out side by side.
 ///
 /// # Errors
@@ -79,14 +94,18 @@ pub fn both(old: &Description, new: &Description, files: bool) -> Result<(Output
     Ok((before?, after?))
 }
 
-/// The version of the crate in a workspace.
+/// The version of the crate in a workspace, if there is one that tells.
 ///
 /// # Errors
 ///
-/// If the manifest can't be read.
+/// If the manifest is there and can't be read.
 pub fn version(root: &Path) -> Result<Option<Version>, FileError> {
     let path = root.join("Cargo.toml");
-    let text = std::fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(FileError::new("read", &path, error)),
+    };
     let manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
     let found = manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
     Ok(found.and_then(|text| Version::parse(text).ok()))

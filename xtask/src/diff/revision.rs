@@ -107,13 +107,19 @@ impl Revision {
             Self::Document(path) => {
                 let shown = |path: &Path| path.display().to_string().replace('\\', "/");
                 let (spec, overlays) = project::read(path, overlays, shown).map_err(Failure::Files)?;
-                Ok(Description { name: shown(path), spec, overlays, folder: Some(path.clone()) })
+                Ok(Description::new(spec, overlays, path.clone()))
             }
         }
     }
 }
 
 impl Description {
+    /// A document and its overlays; files that it refers to are read from beside `path`.
+    #[must_use]
+    pub fn new(spec: Source, overlays: Vec<Source>, path: PathBuf) -> Self {
+        Self { name: spec.name.clone(), spec, overlays, folder: Some(path) }
+    }
+
     /// What would be emitted, and the files themselves if they are wanted. Mistakes of the description don't hinder.
     ///
     /// # Errors

@@ -7,13 +7,13 @@ use codegen::diff::{Change, Effect, Site};
 
 use super::{Comparison, by_kind};
 
-/// Changes of a kind that are shown before the others are only counted.
-const SHOWN: usize = 10;
+/// Changes of a kind that are usually shown before the others are only counted.
+pub const SHOWN: usize = 10;
 const BOLD: Style = Style::new().bold();
 
-/// The text, coloured; unless all is wanted, of many changes of a kind only the first.
+/// The text, coloured; of many changes of a kind only the first, if there is a limit.
 #[must_use]
-pub fn terminal(comparison: &Comparison, all: bool) -> String {
+pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
     let mut text =
         format!("{BOLD}{} → {}{BOLD:#}: {}\n", comparison.old, comparison.new, comparison.summary());
     for (effect, changes) in comparison.groups() {
@@ -21,7 +21,8 @@ pub fn terminal(comparison: &Comparison, all: bool) -> String {
         // Writing to a String can't fail.
         let _ = writeln!(text, "\n{style}{}{style:#}", effect.title());
         for (kind, changes) in by_kind(changes) {
-            let shown = if all || changes.len() <= SHOWN + 1 { changes.len() } else { SHOWN };
+            // The line that counts the others takes the place of one of them.
+            let shown = limit.filter(|limit| changes.len() > limit + 1).unwrap_or(changes.len());
             for change in &changes[..shown] {
                 let _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", change.subject, said(change));
                 let _ = writeln!(text, "      {}", places(change));

@@ -1,0 +1,118 @@
+//! The policy, row by row: each kind of change has a fixture, and what is told of it is held fast.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use codegen::diff::{Change, Effect, Kind, diff};
+use codegen::{Output, Source};
+use serde_json::{Value, json};
+
+/// What belongs to a kind.
+struct Fixture {
+    kind: &'static Kind,
+    given: Value,
+    when: Value,
+    /// Whether the change goes the other way round.
+    undo: bool,
+}
+
+fn fixtures() -> Vec<Fixture> {
+    let rows: Vec<Value> = serde_yaml::from_str(include_str!("kinds.yaml")).unwrap();
+    let by_kind: BTreeMap<&str, &Value> =
+        rows.iter().map(|row| (row["kind"].as_str().unwrap(), row)).collect();
+    assert_eq!(by_kind.len(), rows.len(), "a kind has one fixture");
+    rows.iter()
+        .map(|row| {
+            let code = row["kind"].as_str().unwrap();
+            let kind =
+                Kind::ALL.iter().find(|kind| kind.code() == code).unwrap_or_else(|| panic!("no kind {code}"));
+            let undone = row["undo"].as_str();
+            let row = undone.map_or(row, |other| by_kind[other]);
+            Fixture { kind, given: row["given"].clone(), when: row["when"].clone(), undo: undone.is_some() }
+        })
+        .collect()
+}
+
+/// The base with some actions.
+fn output(code: &str, actions: &[&Value]) -> Output {
+    let actions: Vec<&Value> = actions.iter().filter_map(|list| list.as_array()).flatten().collect();
+    let overlay = json!({"overlay": "1.1.0", "info": {"title": code, "version": "1"}, "actions": actions});
+    let overlays = [Source::new("change.json", overlay.to_string())];
+    let overlays = if actions.is_empty() { &[][..] } else { &overlays };
+    codegen::generate(&Source::new("base.yaml", include_str!("base.yaml")), overlays)
+        .unwrap_or_else(|report| panic!("{code}:\n{report}"))
+}
+
+fn changes(fixture: &Fixture) -> (Output, Output, Vec<Change>) {
+    let code = fixture.kind.code();
+    let (given, changed) = (output(code, &[&fixture.given]), output(code, &[&fixture.given, &fixture.when]));
+    let (old, new) = if fixture.undo { (changed, given) } else { (given, changed) };
+    let changes = diff(&old, &new);
+    (old, new, changes)
+}
+
+/// What is told of each, with all consequences.
+#[test]
+fn each_has_a_fixture_and_a_verdict() {
+    let mut told = String::new();
+    let mut missed = Vec::new();
+    let fixtures = fixtures();
+    for fixture in &fixtures {
+        let (_, _, changes) = changes(fixture);
+        let kind = *fixture.kind;
+        writeln!(told, "{} ({})", kind.code(), kind.effect().verdict()).unwrap();
+        for change in &changes {
+            let other = if change.kind == kind { String::new() } else { format!("{}: ", change.kind.code()) };
+            writeln!(told, "  {other}{change}").unwrap();
+        }
+        if changes.iter().all(|change| change.kind != kind) {
+            missed.push(kind.code());
+        }
+    }
+    assert!(missed.is_empty(), "not told by their fixtures: {missed:?}\n{told}");
+    let known: Vec<_> = fixtures.iter().map(|fixture| *fixture.kind).collect();
+    assert_eq!(known, Kind::ALL, "the fixtures stand in the order of the policy");
+    insta::assert_snapshot!("kinds", told);
+}
+
+/// Every change names a node that is there, in the file that it came from.
+#[test]
+fn places_exist() {
+    for fixture in fixtures() {
+        let (old, new, changes) = changes(&fixture);
+        for change in &changes {
+            for (site, output) in [(&change.old, &old), (&change.new, &new)] {
+                let Some(site) = site else { continue };
+                assert!(
+                    output.patched.pointer(&site.pointer.to_path()).is_some(),
+                    "{change}: {}",
+                    site.pointer
+                );
+                assert!(site.place.line > 0, "{change}: {}", site.place);
+            }
+            let sides = (change.old.is_some(), change.new.is_some());
+            assert_ne!(sides, (false, false), "{change}");
+        }
+    }
+}
+
+/// Nothing changed is nothing told, and effects come in their order.
+#[test]
+fn nothing_comes_of_nothing() {
+    let base = output("base", &[]);
+    assert_eq!(diff(&base, &base), []);
+    for fixture in fixtures() {
+        let (old, new, changes) = changes(&fixture);
+        assert_eq!(diff(&old, &old), []);
+        assert_eq!(diff(&new, &new), []);
+        assert!(changes.iter().map(|change| change.kind.effect()).is_sorted(), "{}", fixture.kind.code());
+    }
+    assert!(Effect::ALL.is_sorted());
+}
+
+#[test]
+fn the_policy_is_documented() {
+    let path = crate::project::root().join("spec/CHANGES.md");
+    let written = std::fs::read_to_string(path).unwrap();
+    assert_eq!(written, xtask::diff::policy(), "run `cargo xtask diff --policy > spec/CHANGES.md`");
+}

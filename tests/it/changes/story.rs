@@ -1,0 +1,98 @@
+//! A made-up upstream change, from the new document to the changelog, by the commands of `spec/README.md`.
+//!
+//! The vendor renamed two fields, one of which has a name of ours, removed an operation, added a value, changed a
+//! type, mended a typo that an overlay worked around, and moved a description.
+
+use std::fs;
+
+use sha2::{Digest, Sha256};
+
+use super::command::{Repository, Run};
+use crate::project;
+
+fn repository() -> Repository {
+    let repository = Repository::new();
+    fs::remove_file(repository.path("spec/overlays/10-ours.yaml")).unwrap();
+    for (path, text) in [
+        ("spec/zendesk.yaml", include_str!("story/old.yaml")),
+        ("spec/overlays/10-corrections.yaml", include_str!("story/overlays/10-corrections.yaml")),
+        ("spec/overlays/20-names.yaml", include_str!("story/overlays/20-names.yaml")),
+        ("new.yaml", include_str!("story/new.yaml")),
+    ] {
+        repository.write(path, text);
+    }
+    let checksum: String =
+        Sha256::digest(include_str!("story/old.yaml")).iter().map(|byte| format!("{byte:02x}")).collect();
+    repository
+        .write("spec/UPSTREAM.toml", &include_str!("story/UPSTREAM.toml").replace("CHECKSUM", &checksum));
+    fs::create_dir_all(repository.path("generated/src")).unwrap();
+    assert_eq!(repository.xtask(&["regen"]).code, Some(0));
+    repository.commit("before");
+    repository
+}
+
+/// The commands of the runbook behind a mark, as arguments of the program.
+fn runbook(mark: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(project::root().join("spec/README.md")).unwrap();
+    let (_, behind) = text.split_once(&format!("<!-- {mark} -->")).unwrap();
+    let block = behind.split("```").nth(1).unwrap();
+    let commands = block.lines().filter_map(|line| line.trim().strip_prefix("cargo xtask "));
+    let commands: Vec<_> =
+        commands.map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
+    assert!(!commands.is_empty(), "{mark}");
+    commands
+}
+
+/// The only command behind a mark, with more arguments.
+fn follow(repository: &Repository, mark: &str, more: &[&str]) -> Run {
+    let commands = runbook(mark);
+    let [command] = commands.as_slice() else { panic!("{mark} has several commands") };
+    let arguments: Vec<&str> = command.iter().map(String::as_str).chain(more.iter().copied()).collect();
+    repository.xtask(&arguments)
+}
+
+#[test]
+fn from_the_new_document_to_the_changelog() {
+    let repository = repository();
+    let undecided = follow(&repository, "update", &[]);
+    assert_eq!(undecided.code, Some(1));
+    insta::assert_snapshot!("story_undecided", format!("{}{}", undecided.stdout, undecided.stderr));
+    assert_eq!(repository.changed(), "", "nothing is written as long as something is undecided");
+
+    let decisions =
+        "--mend --ours 10-corrections.yaml:5 --delete 20-names.yaml:7 --date 2026-11-27".split(' ');
+    let decided = follow(&repository, "update", &decisions.collect::<Vec<_>>());
+    assert_eq!(decided.code, Some(0), "{}{}", decided.stdout, decided.stderr);
+    insta::assert_snapshot!("story_decided", decided.stdout);
+    insta::assert_snapshot!(repository.changed(), @"
+    M spec/UPSTREAM.toml
+    M spec/overlays/10-corrections.yaml
+    M spec/overlays/20-names.yaml
+    M spec/zendesk.yaml
+    ");
+    assert_eq!(repository.read("spec/zendesk.yaml"), include_str!("story/new.yaml"));
+
+    let regen = follow(&repository, "regen", &[]);
+    assert_eq!((regen.code, regen.stderr.as_str()), (Some(0), ""));
+    let (_, told) = regen.stdout.split_once("\n\n").unwrap();
+    insta::assert_snapshot!("story_regen", told);
+    assert_eq!(repository.xtask(&["regen", "--check"]).code, Some(0));
+
+    for command in runbook("review") {
+        let run = repository.xtask(&command.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{command:?}");
+    }
+    let changelog = follow(&repository, "changelog", &[]);
+    insta::assert_snapshot!("story_changelog", changelog.stdout);
+    assert_eq!(repository.xtask(&["diff", "--fail-on", "breaking"]).code, Some(1));
+
+    // Once it is committed, the new state is the old one.
+    repository.commit("after");
+    let again = follow(&repository, "update", &[]);
+    assert_eq!(
+        (again.code, again.stdout.as_str()),
+        (Some(0), "new.yaml is spec/zendesk.yaml already, byte by byte: nothing to do\n")
+    );
+    assert_eq!(follow(&repository, "changelog", &[]).stdout, "");
+    assert_eq!(repository.xtask(&["regen"]).stdout.lines().count(), 1);
+}

@@ -1,0 +1,134 @@
+//! Random documents and actions: nothing panics, each action has one fate, and a document is no change to itself.
+
+use std::collections::BTreeSet;
+
+use codegen::Source;
+use codegen::update::{Edit, Outcome, Update, mend};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Small trees of few names, so that two of them have much in common.
+fn tree() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (0..3).prop_map(Value::from),
+        "[ab]".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(key(), inner, 0..5)
+                .prop_map(Value::from_iter::<std::collections::BTreeMap<_, _>>),
+        ]
+    })
+}
+
+fn key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["a", "b", "name", "in", "$ref", "operationId", "paths", "components", "get"])
+}
+
+/// A document is no plain value.
+fn document() -> impl Strategy<Value = Value> {
+    prop::collection::btree_map(key(), tree(), 1..6)
+        .prop_map(Value::from_iter::<std::collections::BTreeMap<_, _>>)
+}
+
+fn path() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => key().prop_map(|key| format!("['{key}']")),
+        1 => (-1..3).prop_map(|index| format!("[{index}]")),
+        1 => Just("[*]".to_owned()),
+        1 => key().prop_map(|key| format!("..{}", if key == "$ref" { "a" } else { key })),
+        1 => key().prop_map(|key| format!("[?@['{key}'] == 'a']")),
+    ];
+    prop::collection::vec(part, 0..4).prop_map(|parts| format!("${}", parts.concat()))
+}
+
+fn action() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        3 => (path(), tree()).prop_map(|(target, update)| json!({"target": target, "update": update})),
+        2 => path().prop_filter("the document stays", |path| path != "$")
+            .prop_map(|target| json!({"target": target, "remove": true})),
+        1 => (path(), path()).prop_map(|(target, copy)| json!({"target": target, "copy": copy})),
+    ]
+}
+
+fn overlay(actions: &[Value]) -> Source {
+    let overlay = json!({"overlay": "1.1.0", "info": {"title": "T", "version": "1"}, "actions": actions});
+    Source::new("fix.json", overlay.to_string())
+}
+
+fn source(tree: &Value) -> Source {
+    Source::new("document.json", tree.to_string())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_action_has_one_fate(
+        (old, new) in (document(), document()),
+        actions in prop::collection::vec(action(), 1..6),
+        dropped in any::<u8>(),
+    ) {
+        let (old, new, overlays) = (source(&old), source(&new), [overlay(&actions)]);
+        let mut update = Update::read(&old, &new, &overlays).unwrap();
+        let fates = update.fates(&BTreeSet::new());
+        prop_assert_eq!(fates.len(), actions.len());
+        for (index, (fate, action)) in fates.iter().zip(&actions).enumerate() {
+            prop_assert_eq!((fate.id.overlay, fate.id.action), (0, index));
+            prop_assert_eq!(&fate.target, action["target"].as_str().unwrap());
+        }
+        prop_assert_eq!(&format!("{fates:?}"), &format!("{:?}", update.fates(&BTreeSet::new())));
+        let dropped = fates.iter().filter(|fate| dropped & (1 << fate.id.action) != 0).map(|fate| fate.id);
+        prop_assert_eq!(update.fates(&dropped.collect()).len(), actions.len());
+    }
+
+    /// What would be stale in a generation, by its target or as it changes nothing, is not applied; all else is.
+    #[test]
+    fn a_document_is_no_change_to_itself(
+        document in document(),
+        actions in prop::collection::vec(action(), 1..6),
+    ) {
+        let (document, overlays) = (source(&document), [overlay(&actions)]);
+        let stale = match codegen::generate(&document, &overlays) {
+            Ok(_) => String::new(),
+            Err(report) => report.to_string(),
+        };
+        let mut update = Update::read(&document, &document, &overlays).unwrap();
+        for fate in update.fates(&BTreeSet::new()) {
+            let pointer = format!("(#/actions/{}/", fate.id.action);
+            let applies = fate.outcome == Outcome::Applied;
+            prop_assert_eq!(applies, !stale.contains(&pointer), "{:?}\n{}", fate, stale);
+            prop_assert!(!matches!(fate.outcome, Outcome::Conflicting(_)), "{:?}", fate);
+        }
+    }
+
+    /// Whatever is deleted from a block of YAML, the rest is what it was.
+    #[test]
+    fn deleting_leaves_the_rest(
+        actions in prop::collection::vec(action(), 1..6),
+        gaps in prop::collection::vec(0_usize..4, 6),
+        deleted in any::<u8>(),
+    ) {
+        let mut text = "overlay: 1.1.0\ninfo: {title: T, version: '1'}\nactions:\n".to_owned();
+        for (index, action) in actions.iter().enumerate() {
+            text.push_str(["", "\n", "  # About the next.\n", "  # ---\n\n"][gaps[index]]);
+            let yaml = serde_yaml::to_string(action).unwrap();
+            text.push_str(&format!("  - {}\n", yaml.trim_end().replace('\n', "\n    ")));
+        }
+        let kept: Vec<_> = (0..actions.len()).filter(|index| deleted & (1 << index) == 0).collect();
+        let edits = (0..actions.len()).filter(|index| !kept.contains(index)).map(|index| (index, Edit::Delete));
+        let mended = mend(&Source::new("fix.yaml", text.as_str()), &edits.collect());
+        match mended {
+            Ok(codegen::update::Mended::Text(mended)) => {
+                let tree: Value = serde_yaml::from_str(&mended).unwrap();
+                let wanted: Vec<_> = kept.iter().map(|index| actions[*index].clone()).collect();
+                prop_assert_eq!(&tree["actions"], &Value::from(wanted), "{}\n{}", text, mended);
+            }
+            Ok(codegen::update::Mended::Empty) => prop_assert!(kept.is_empty()),
+            Err(by_hand) => prop_assert!(false, "{by_hand}\n{text}"),
+        }
+    }
+}

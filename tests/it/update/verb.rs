@@ -1,0 +1,375 @@
+//! The verb on a project of its own: what it tells and writes.
+
+use std::fs;
+
+use xtask::update::Arguments;
+
+use super::fixture::{NEW, Project, owned};
+use crate::project;
+
+#[test]
+fn a_run_without_flags_tells_and_writes_nothing() {
+    let project = Project::new();
+    let before = project.files();
+    let told = project.run(&project.arguments());
+    assert_eq!(project.files(), before);
+    insta::assert_snapshot!(told.text, @r#"
+    upstream: spec/zendesk.yaml → <root>/new.yaml: 2 breaking, 1 compatible, 1 in docs only: major
+
+    Breaking: code that compiled is refused
+      models::Lamp: the type is gone: alias of Map<String, Value>
+          was spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+      models::Shelf.width: the field's type changed: Option<String> → Option<f64>
+          spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+
+    Compatible: the same code sends or reads something else
+      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+          spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+
+    Compatible: docs only
+      shelves::shelves: the function's docs changed
+          spec/zendesk.yaml:5:5 → <root>/new.yaml:5:5 (#/paths/~1shelves/get)
+
+    conflicting (1): upstream changed what these actions patch
+
+      spec/overlays/20-texts.yaml:4:5  $.paths['/shelves'].get
+        old   spec/zendesk.yaml:5:5 (#/paths/~1shelves/get)
+        new   <root>/new.yaml:5:5 (#/paths/~1shelves/get)
+        only words are at stake: descriptions, titles or examples
+        - upstream says something else now
+          old   "All."  spec/zendesk.yaml:5:50 (#/paths/~1shelves/get/summary)
+          new   "All of them."  <root>/new.yaml:5:50 (#/paths/~1shelves/get/summary)
+          ours  "Lists shelves."
+        help: `--ours 20-texts.yaml:4` keeps the action, `--theirs 20-texts.yaml:4` deletes it; or edit it
+
+    stale (2): the target of these actions is gone
+
+      spec/overlays/10-types.yaml:10:5  $.components.schemas.Lamp
+        old   spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+        help: $.components.schemas.Lamp leads nowhere: mend it, or delete the action with `--delete 10-types.yaml:10`
+
+      spec/overlays/20-texts.yaml:6:5  $.paths['/books/{id}'].get
+        old   spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get)
+        new   <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+        help: what it patches moved to $.paths['/library/books/{id}'].get: `--mend` follows it there, `--delete 20-texts.yaml:6` deletes the action
+
+    satisfied (1): upstream now says the same by itself
+
+      spec/overlays/10-types.yaml:5:5  $.components.schemas.Shelf.properties.width
+        old   spec/zendesk.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+        new   <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+        help: `--mend`, or `--delete 10-types.yaml:5`, deletes the action
+
+    --- spec/overlays/10-types.yaml
+    +++ spec/overlays/10-types.yaml
+    @@ -1,9 +1,6 @@
+     overlay: 1.0.0
+     info: {title: Types, version: '1'}
+     actions:
+    -  # Widths are numbers.
+    -  - target: $.components.schemas.Shelf.properties.width
+    -    update: {type: number}
+     
+       # ------------------------------ names
+     
+
+    --- spec/overlays/20-texts.yaml
+    +++ spec/overlays/20-texts.yaml
+    @@ -3,5 +3,5 @@
+     actions:
+       - target: $.paths['/shelves'].get
+         update: {summary: Lists shelves.}
+    -  - target: $.paths['/books/{id}'].get
+    +  - target: $.paths['/library/books/{id}'].get
+         update: {summary: Shows a book.}    # and no more
+
+    5 actions: 1 applied, 2 stale, 1 satisfied, 1 conflicting; 4 undecided
+    "#);
+    insta::assert_snapshot!(told.wrong, @"
+    error: 4 actions are undecided
+      help: decide by the flags named above, or edit the overlays; nothing was written
+    ");
+    let again = project.run(&Arguments { dry_run: true, ..project.arguments() });
+    assert_eq!((again.text, again.wrong), (told.text, told.wrong));
+}
+
+#[test]
+fn what_is_applied_is_listed_on_demand() {
+    let project = Project::new();
+    let told = project.run(&Arguments { verbose: true, ..project.arguments() });
+    let (_, applied) = told.text.split_once("\napplied").unwrap();
+    let (applied, _) = applied.split_once("---").unwrap();
+    insta::assert_snapshot!(applied, @"
+    (1): these do what they did
+
+     spec/overlays/10-types.yaml:12:5  $.components.schemas.Shelf.properties
+       old   spec/zendesk.yaml:14:27 (#/components/schemas/Shelf/properties)
+       new   <root>/new.yaml:14:27 (#/components/schemas/Shelf/properties)
+    ");
+}
+
+#[test]
+fn all_is_decided() {
+    let project = Project::new();
+    let arguments = Arguments {
+        mend: true,
+        delete: owned(&["10-types.yaml:10"]),
+        ours: owned(&["all"]),
+        ..project.arguments()
+    };
+    let before = project.files();
+    let dry = project.run(&Arguments { dry_run: true, ..arguments.clone() });
+    assert_eq!((project.files(), dry.wrong.as_str()), (before, ""));
+    insta::assert_snapshot!(dry.text, @"
+    upstream: spec/zendesk.yaml → <root>/new.yaml: 2 breaking, 1 compatible, 1 in docs only: major
+
+    Breaking: code that compiled is refused
+      models::Lamp: the type is gone: alias of Map<String, Value>
+          was spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+      models::Shelf.width: the field's type changed: Option<String> → Option<f64>
+          spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+
+    Compatible: the same code sends or reads something else
+      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+          spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+
+    Compatible: docs only
+      shelves::shelves: the function's docs changed
+          spec/zendesk.yaml:5:5 → <root>/new.yaml:5:5 (#/paths/~1shelves/get)
+
+    conflicting (1): upstream changed what these actions patch
+
+      spec/overlays/20-texts.yaml:4:5  $.paths['/shelves'].get: kept
+
+    stale (2): the target of these actions is gone
+
+      spec/overlays/10-types.yaml:10:5  $.components.schemas.Lamp: deleted
+      spec/overlays/20-texts.yaml:6:5  $.paths['/books/{id}'].get: target becomes $.paths['/library/books/{id}'].get
+
+    satisfied (1): upstream now says the same by itself
+
+      spec/overlays/10-types.yaml:5:5  $.components.schemas.Shelf.properties.width: deleted
+
+    --- spec/overlays/10-types.yaml
+    +++ spec/overlays/10-types.yaml
+    @@ -1,13 +1,8 @@
+     overlay: 1.0.0
+     info: {title: Types, version: '1'}
+     actions:
+    -  # Widths are numbers.
+    -  - target: $.components.schemas.Shelf.properties.width
+    -    update: {type: number}
+     
+       # ------------------------------ names
+     
+    -  - target: $.components.schemas.Lamp    # of the shelf
+    -    update: {title: Lights}
+       - target: $.components.schemas.Shelf.properties
+         update: {height: {type: number}}
+
+    --- spec/overlays/20-texts.yaml
+    +++ spec/overlays/20-texts.yaml
+    @@ -3,5 +3,5 @@
+     actions:
+       - target: $.paths['/shelves'].get
+         update: {summary: Lists shelves.}
+    -  - target: $.paths['/books/{id}'].get
+    +  - target: $.paths['/library/books/{id}'].get
+         update: {summary: Shows a book.}    # and no more
+
+    for users: 1 breaking, 1 compatible: major
+
+    5 actions: 1 applied, 2 stale, 1 satisfied, 1 conflicting; 0 undecided
+    all is decided; nothing was written, as this was a dry run
+    ");
+
+    let told = project.run(&arguments);
+    assert_eq!(told.wrong, "");
+    insta::assert_snapshot!(told.text.split_once("\n5 actions").unwrap().1, @"
+    : 1 applied, 2 stale, 1 satisfied, 1 conflicting; 0 undecided
+      written  spec/zendesk.yaml
+      written  spec/UPSTREAM.toml
+      written  spec/overlays/10-types.yaml
+      written  spec/overlays/20-texts.yaml
+    next: run `cargo xtask regen`, and look at what it changes
+    ");
+    assert_eq!(project.read("spec/zendesk.yaml"), NEW);
+    insta::assert_snapshot!(project.read("spec/overlays/10-types.yaml"), @"
+    overlay: 1.0.0
+    info: {title: Types, version: '1'}
+    actions:
+
+      # ------------------------------ names
+
+      - target: $.components.schemas.Shelf.properties
+        update: {height: {type: number}}
+    ");
+    insta::assert_snapshot!(project.read("spec/overlays/20-texts.yaml"), @"
+    overlay: 1.0.0
+    info: {title: Texts, version: '1'}
+    actions:
+      - target: $.paths['/shelves'].get
+        update: {summary: Lists shelves.}
+      - target: $.paths['/library/books/{id}'].get
+        update: {summary: Shows a book.}    # and no more
+    ");
+    insta::assert_snapshot!(project.read("spec/UPSTREAM.toml"), @r#"
+    # Where it comes from.
+
+    [upstream]
+    # The document.
+    source = "Shelves" # as published
+    openapi = "3.1.1"
+    # Of the taking over.
+    date = "2026-01-31"
+    sha256 = "f54658a0a562a1d51b4d445f8aeba027aec6daa3f48493f27493fb0dca096690"
+    # What was changed.
+    changed = []
+    # Name of the file that it was taken from.
+    file = "new.yaml"
+    "#);
+    assert_eq!(project.files().len(), 4, "nothing staged is left");
+}
+
+#[test]
+fn once_taken_over() {
+    let project = Project::new();
+    let arguments =
+        Arguments { mend: true, delete: owned(&["all"]), ours: owned(&["all"]), ..project.arguments() };
+    assert_eq!(project.run(&arguments).wrong, "");
+    let told = project.run(&project.arguments());
+    insta::assert_snapshot!(told.text + &told.wrong, @"<root>/new.yaml is spec/zendesk.yaml already, byte by byte: nothing to do");
+    project.write("new.yaml", &NEW.replace("version: '2'", "version: '3'"));
+    let told = project.run(&Arguments { source: Some("The library".to_owned()), ..project.arguments() });
+    assert_eq!(told.wrong, "");
+    assert!(
+        told.text.contains("3 actions: 3 applied, 0 stale, 0 satisfied, 0 conflicting; 0 undecided"),
+        "{}",
+        told.text
+    );
+    let record = project.read("spec/UPSTREAM.toml");
+    assert!(record.contains("source = \"The library\" # as published\n"), "{record}");
+    assert_eq!(record.matches("file = ").count(), 1, "{record}");
+}
+
+#[test]
+fn theirs_and_files_without_actions() {
+    let project = Project::new();
+    let arguments = Arguments {
+        delete: owned(&["all"]),
+        theirs: owned(&["spec/overlays/20-texts.yaml:4:5"]),
+        ..project.arguments()
+    };
+    let told = project.run(&arguments);
+    assert_eq!(told.wrong, "");
+    insta::assert_snapshot!(told.text, @"
+    upstream: spec/zendesk.yaml → <root>/new.yaml: 2 breaking, 1 compatible, 1 in docs only: major
+
+    Breaking: code that compiled is refused
+      models::Lamp: the type is gone: alias of Map<String, Value>
+          was spec/zendesk.yaml:15:5 (#/components/schemas/Lamp)
+      models::Shelf.width: the field's type changed: Option<String> → Option<f64>
+          spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
+
+    Compatible: the same code sends or reads something else
+      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+          spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
+
+    Compatible: docs only
+      shelves::shelves: the function's docs changed
+          spec/zendesk.yaml:5:5 → <root>/new.yaml:5:5 (#/paths/~1shelves/get)
+
+    conflicting (1): upstream changed what these actions patch
+
+      spec/overlays/20-texts.yaml:4:5  $.paths['/shelves'].get: deleted
+
+    stale (2): the target of these actions is gone
+
+      spec/overlays/10-types.yaml:10:5  $.components.schemas.Lamp: deleted
+      spec/overlays/20-texts.yaml:6:5  $.paths['/books/{id}'].get: deleted
+
+    satisfied (1): upstream now says the same by itself
+
+      spec/overlays/10-types.yaml:5:5  $.components.schemas.Shelf.properties.width: deleted
+
+    --- spec/overlays/10-types.yaml
+    +++ spec/overlays/10-types.yaml
+    @@ -1,13 +1,8 @@
+     overlay: 1.0.0
+     info: {title: Types, version: '1'}
+     actions:
+    -  # Widths are numbers.
+    -  - target: $.components.schemas.Shelf.properties.width
+    -    update: {type: number}
+     
+       # ------------------------------ names
+     
+    -  - target: $.components.schemas.Lamp    # of the shelf
+    -    update: {title: Lights}
+       - target: $.components.schemas.Shelf.properties
+         update: {height: {type: number}}
+
+    spec/overlays/20-texts.yaml is removed: none of its actions is left
+
+    for users: 1 breaking, 1 compatible, 2 in docs only: major
+
+    5 actions: 1 applied, 2 stale, 1 satisfied, 1 conflicting; 0 undecided
+      written  spec/zendesk.yaml
+      written  spec/UPSTREAM.toml
+      written  spec/overlays/10-types.yaml
+      removed  spec/overlays/20-texts.yaml
+    next: run `cargo xtask regen`, and look at what it changes
+    ");
+    assert!(!project.path("spec/overlays/20-texts.yaml").exists());
+    assert!(project.path("spec/overlays/10-types.yaml").exists());
+}
+
+/// The program itself: its streams, exit codes, colours and JSON.
+#[test]
+fn the_program() {
+    let project = Project::new();
+    let run = |flags: &[&str], colours: bool| {
+        let mut command = project::cargo();
+        command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "update"]).args(flags);
+        command.current_dir(project::root());
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
+            command.env_remove(name);
+        }
+        command.envs(colours.then_some(("CLICOLOR_FORCE", "1")));
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let before = fs::read(project::root().join("spec/UPSTREAM.toml")).unwrap();
+    let same = project::root().join("spec/zendesk.yaml");
+    let (code, stdout, stderr) = run(&[same.to_str().unwrap()], false);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert_eq!(
+        stdout,
+        format!("{} is spec/zendesk.yaml already, byte by byte: nothing to do\n", same.display())
+    );
+
+    let smaller = fs::read_to_string(&same).unwrap().replace("title: Zendesk Incremental", "title: Another");
+    project.write("new.yaml", &smaller);
+    let (file, json) = (project.path("new.yaml"), project.path("told.json"));
+    let (file, json) = (file.to_str().unwrap(), json.to_str().unwrap());
+    let (code, stdout, stderr) = run(&[file, "--dry-run", "--json", json], false);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""), "{stdout}");
+    assert!(stdout.ends_with("all is decided; nothing was written, as this was a dry run\n"), "{stdout}");
+    assert!(!stdout.contains('\u{1b}'));
+    let told: serde_json::Value = serde_json::from_str(&project.read("told.json")).unwrap();
+    assert_eq!(told["undecided"], 0);
+    assert!(told["actions"].as_array().unwrap().iter().all(|action| action["fate"] == "applied"));
+
+    project.write("new.yaml", "openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {}\n");
+    let (code, stdout, stderr) = run(&[file, "--dry-run", "--json", json], true);
+    assert_eq!(code, Some(1));
+    assert!(stdout.contains("\u{1b}[1mstale\u{1b}[0m"), "{stdout}");
+    assert!(stderr.contains("undecided") && stderr.contains("nothing was written"), "{stderr}");
+    let told: serde_json::Value = serde_json::from_str(&project.read("told.json")).unwrap();
+    assert!(told["undecided"].as_u64().unwrap() > 100);
+
+    assert_eq!(run(&[file, "--date", "tomorrow"], false).0, Some(2));
+    assert_eq!(run(&[], false).0, Some(2));
+    assert_eq!(fs::read(project::root().join("spec/UPSTREAM.toml")).unwrap(), before);
+}

@@ -1,0 +1,192 @@
+//! `update`: from the vendor's document to a newer one, with the overlays kept, mended or deleted.
+//!
+//! Everything is worked out in memory first. Files are written only when each action is decided and the new
+//! document generates with the mended overlays.
+
+mod arguments;
+mod decide;
+mod json;
+mod overlays;
+mod show;
+mod upstream;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::update::{ActionId, Edit, Fate, Outcome, Update};
+use codegen::{Report, Source};
+use time::OffsetDateTime;
+
+pub use self::arguments::Arguments;
+pub use self::decide::Decision;
+pub use self::json::to_json;
+pub use self::overlays::Mending;
+pub use self::show::{complaint, text};
+use self::upstream::{Entry, Record};
+use crate::diff::{self, Comparison, Description};
+pub use crate::outcome::Failure;
+use crate::project::{FileError, Job};
+use crate::sync;
+
+/// What a run found, decided and did.
+#[derive(Debug)]
+pub enum Outcomes {
+    /// The document is the one that is there already.
+    Same {
+        /// The description, as shown.
+        spec: String,
+        /// The document that was given, as shown.
+        file: String,
+    },
+    /// It is another one.
+    Review(Box<Review>),
+}
+
+/// A newer document, and what becomes of the overlays under it.
+#[derive(Debug)]
+pub struct Review {
+    /// What changed upstream: the two documents by themselves.
+    pub upstream: Comparison,
+    /// What changes for users of the crate, once all is decided and nothing is wrong.
+    pub users: Option<Comparison>,
+    /// What becomes of each action.
+    pub fates: Vec<Fate>,
+    /// What is done with each, in the same order.
+    pub decisions: Vec<Decision>,
+    /// The overlays that are edited, or would be by `--mend`.
+    pub mendings: Vec<Mending>,
+    /// What is wrong with the flags.
+    pub wrong: Vec<String>,
+    /// What is wrong with the new document and the overlays as decided.
+    pub report: Option<Report>,
+    /// Files that were written, and files that were removed, as shown; `None` if nothing was.
+    pub written: Option<(Vec<String>, Vec<String>)>,
+}
+
+impl Review {
+    /// Whether nothing is left to decide or to mend.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.is_decided() && self.report.is_none()
+    }
+
+    fn is_decided(&self) -> bool {
+        let by_hand = self.mendings.iter().any(|mending| mending.result.is_err());
+        self.wrong.is_empty() && !by_hand && !self.decisions.contains(&Decision::Open)
+    }
+
+    /// How many actions are undecided.
+    fn open(&self) -> usize {
+        self.decisions.iter().filter(|decision| **decision == Decision::Open).count()
+    }
+}
+
+/// Reviews a newer document for the project below a folder, and takes it over if all is decided.
+///
+/// # Errors
+///
+/// See [`Failure`]; whatever it is, nothing has been written.
+pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
+    let job = Job::of_project(root)?;
+    let (old, sources) = job.read().map_err(Failure::Files)?;
+    let bytes = fs::read(&arguments.file).map_err(|error| FileError::new("read", &arguments.file, error))?;
+    let shown = arguments.file.display().to_string().replace('\\', "/");
+    if bytes == old.bytes {
+        return Ok(Outcomes::Same { spec: old.name, file: shown });
+    }
+    let new = Source::new(shown, bytes);
+    let record = Record::read(root)?;
+    if !arguments.discard_edits && !record.speaks_of(&old.bytes)? {
+        return Err(Failure::Edited { path: old.name, record: upstream::shown().to_owned() });
+    }
+    let mut update = Update::read(&old, &new, &sources).map_err(Failure::Description)?;
+    let fates = settle(&mut update, arguments);
+    let decisions = decide::decide(&fates, arguments);
+    let mendings = overlays::mend(&sources, &fates, &decisions);
+    let wrong = decide::wrong(&fates, arguments);
+    let upstream = upstream(&job.spec, &old, &arguments.file, &new)?;
+    let mut review =
+        Review { upstream, users: None, fates, decisions, mendings, wrong, report: None, written: None };
+    if review.is_decided() {
+        let mended = overlays::mended(&sources, &review.mendings);
+        match codegen::generate(&new, &mended) {
+            Ok(after) => {
+                // What is there now may have mistakes, which are no hindrance to get rid of it.
+                let before = Description::new(old.clone(), sources.clone(), job.spec.clone()).generate(false);
+                let version = diff::version(root)?;
+                review.users = before.ok().map(|before| {
+                    let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));
+                    users.with_version(version)
+                });
+            }
+            Err(report) => review.report = Some(report),
+        }
+    }
+    if review.is_good() && !arguments.dry_run {
+        review.written = Some(write(&job, record, &new, &update, &review.mendings, arguments)?);
+    }
+    Ok(Outcomes::Review(Box::new(review)))
+}
+
+/// What changed between two documents by themselves, without overlays.
+fn upstream(spec: &Path, old: &Source, file: &Path, new: &Source) -> Result<Comparison, Failure> {
+    let old = Description::new(old.clone(), Vec::new(), spec.to_owned());
+    let new = Description::new(new.clone(), Vec::new(), file.to_owned());
+    let (before, after) = diff::both(&old, &new, false)?;
+    Ok(Comparison::new((old.name, &before), (new.name, &after)))
+}
+
+/// What becomes of the actions once those are gone that the flags delete. A deleted action keeps the fate for
+/// which it was.
+fn settle(update: &mut Update<'_>, arguments: &Arguments) -> Vec<Fate> {
+    let mut dropped = BTreeSet::new();
+    let mut fates = update.fates(&dropped);
+    loop {
+        let decisions = decide::decide(&fates, arguments);
+        let deleted = fates.iter().zip(&decisions).filter(|(fate, decision)| {
+            // Only these would otherwise have been applied.
+            let applies = matches!(fate.outcome, Outcome::Conflicting(_)) || fate.retarget.is_some();
+            applies && **decision == Decision::Edit(Edit::Delete)
+        });
+        let deleted: BTreeSet<ActionId> = deleted.map(|(fate, _)| fate.id).collect();
+        if deleted.is_subset(&dropped) {
+            return fates;
+        }
+        dropped.extend(deleted);
+        for (fate, again) in fates.iter_mut().zip(update.fates(&dropped)) {
+            if !dropped.contains(&fate.id) {
+                *fate = again;
+            }
+        }
+    }
+}
+
+/// Writes the document, its record and the mended overlays: all or, as far as staging can tell, none.
+fn write(
+    job: &Job,
+    record: Record,
+    new: &Source,
+    update: &Update<'_>,
+    mendings: &[Mending],
+    arguments: &Arguments,
+) -> Result<(Vec<String>, Vec<String>), Failure> {
+    let today = OffsetDateTime::now_utc().date().to_string();
+    let file = arguments.file.file_name().unwrap_or_default().to_string_lossy();
+    let record_path = record.path.clone();
+    let record = record.renewed(&Entry {
+        source: arguments.source.as_deref(),
+        file: &file,
+        openapi: update.openapi().1,
+        date: arguments.date.as_deref().unwrap_or(&today),
+        bytes: &new.bytes,
+    })?;
+    let path = |mending: &Mending| job.overlays.get(mending.overlay).cloned();
+    let mut files: Vec<(PathBuf, &[u8])> =
+        vec![(job.spec.clone(), &new.bytes), (record_path, record.as_bytes())];
+    files.extend(mendings.iter().filter_map(|mending| Some((path(mending)?, mending.text()?.as_bytes()))));
+    let gone: Vec<_> = mendings.iter().filter(|mending| mending.is_gone()).filter_map(path).collect();
+    sync::replace(&files, &gone)?;
+    let shown = |path: &PathBuf| job.shown(path);
+    Ok((files.iter().map(|(path, _)| shown(path)).collect(), gone.iter().map(shown).collect()))
+}

@@ -1,0 +1,94 @@
+//! `spec/UPSTREAM.toml`: where the description comes from, and its checksum.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
+
+use crate::outcome::Failure;
+use crate::project::FileError;
+
+const FILE: &str = "spec/UPSTREAM.toml";
+
+/// The record as it stands.
+pub(super) struct Record {
+    pub(super) path: PathBuf,
+    document: DocumentMut,
+}
+
+/// What is recorded of a document that is taken over as it is.
+pub(super) struct Entry<'a> {
+    /// Where it comes from; as before if not given.
+    pub(super) source: Option<&'a str>,
+    pub(super) file: &'a str,
+    pub(super) openapi: Option<&'a str>,
+    pub(super) date: &'a str,
+    pub(super) bytes: &'a [u8],
+}
+
+impl Record {
+    pub(super) fn read(root: &Path) -> Result<Self, Failure> {
+        let path = root.join(FILE);
+        let text = fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
+        let document: DocumentMut = text.parse().map_err(|error| wrong(format!("it is no TOML: {error}")))?;
+        let record = Self { path, document };
+        record.checksum()?;
+        Ok(record)
+    }
+
+    /// Whether the record speaks of a document with these bytes.
+    pub(super) fn speaks_of(&self, bytes: &[u8]) -> Result<bool, Failure> {
+        Ok(self.checksum()?.eq_ignore_ascii_case(&checksum(bytes)))
+    }
+
+    fn checksum(&self) -> Result<&str, Failure> {
+        let recorded = self.document.get("upstream").and_then(|upstream| upstream.get("sha256"));
+        recorded.and_then(Item::as_str).ok_or_else(|| wrong("it has no text `sha256` in `[upstream]`"))
+    }
+
+    /// The record's text for another document; comments and order stay.
+    pub(super) fn renewed(mut self, entry: &Entry<'_>) -> Result<String, Failure> {
+        let upstream = self.document.get_mut("upstream").and_then(Item::as_table_mut);
+        let upstream = upstream.ok_or_else(|| wrong("`upstream` is no table"))?;
+        let is_new = !upstream.contains_key("file");
+        if let Some(source) = entry.source {
+            set(upstream, "source", source);
+        }
+        if let Some(openapi) = entry.openapi {
+            set(upstream, "openapi", openapi);
+        }
+        set(upstream, "date", entry.date);
+        set(upstream, "sha256", checksum(entry.bytes));
+        set(upstream, "changed", Array::new());
+        set(upstream, "file", entry.file);
+        if is_new && let Some(mut key) = upstream.key_mut("file") {
+            key.leaf_decor_mut().set_prefix("# Name of the file that it was taken from.\n");
+        }
+        Ok(self.document.to_string())
+    }
+}
+
+pub(super) const fn shown() -> &'static str {
+    FILE
+}
+
+/// Sets a value and leaves the comments around it.
+fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
+    let mut value = value.into();
+    if let Some(before) = table.get(key).and_then(Item::as_value) {
+        value.decor_mut().clone_from(before.decor());
+    }
+    match table.get_mut(key) {
+        Some(item) => *item = Item::Value(value),
+        None => drop(table.insert(key, Item::Value(value))),
+    }
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn wrong(problem: impl Into<String>) -> Failure {
+    Failure::Record { path: FILE.to_owned(), problem: problem.into() }
+}
