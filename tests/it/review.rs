@@ -221,9 +221,7 @@ fn the_command_line() {
     fs::write(path("bad.yaml"), "openapi: [").unwrap();
     fs::create_dir(path("folder")).unwrap();
     let run = |arguments: &[&str]| {
-        let mut command = project::cargo();
-        command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "review"]).args(arguments);
-        let output = command.current_dir(project::root()).output().unwrap();
+        let output = project::xtask(&project::root()).arg("review").args(arguments).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&path(""), "");
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
