@@ -29,12 +29,15 @@ impl Part {
 
 /// The parts of a line, with whether each differs.
 pub(super) fn parts<'t>(strings: impl Iterator<Item = (bool, Cow<'t, str>)>) -> Vec<Part> {
-    let part = |(strong, text): (bool, Cow<'_, str>)| {
-        let text = text.trim_end_matches(['\n', '\r']).to_owned();
+    let mut parts = Vec::new();
+    for (strong, text) in strings {
+        let text = text.trim_end_matches(['\n', '\r']);
         // Another indentation is seen without a mark.
-        Part { strong: strong && !text.trim().is_empty(), text }
-    };
-    let parts: Vec<_> = strings.map(part).filter(|part| !part.text.is_empty()).collect();
+        let word = text.trim_start();
+        let blanks = if strong { &text[..text.len() - word.len()] } else { "" };
+        let rest = Part { text: text[blanks.len()..].to_owned(), strong };
+        parts.extend([Part::plain(blanks.to_owned()), rest].into_iter().filter(|part| !part.text.is_empty()));
+    }
     let written = |part: &Part| part.text.chars().filter(|c| !c.is_whitespace()).count();
     let strong: usize = parts.iter().filter(|part| part.strong).map(written).sum();
     let length: usize = parts.iter().map(|part| part.text.len()).sum();
