@@ -21,6 +21,7 @@ mod project;
 mod random;
 mod recorded;
 mod regen;
+mod review;
 mod slice;
 mod snippets;
 mod surface;

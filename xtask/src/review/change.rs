@@ -6,7 +6,7 @@ use codegen::diff::{Change, Effect, Item, Site};
 
 use super::columns::Columns;
 use super::side::Side;
-use super::unified::{self, Fate, Row};
+use super::unified::{self, Context, Fate, Row};
 use super::wire;
 
 /// Lines of a node on each side.
@@ -51,15 +51,27 @@ pub(super) enum Text {
         name: String,
         rows: Vec<Row>,
     },
-    /// It is shown with another change of the same item, by its number.
-    At(usize),
+    /// It is shown with another change of the same item.
+    At(Shown),
 }
+
+/// Where a text is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// The number of the change.
+    pub(super) number: usize,
+    pub(super) subject: String,
+    rows: usize,
+}
+
+/// A text, and what it is called.
+type Named = (String, String);
 
 /// Makes views, and knows what has been shown.
 pub(super) struct Viewer<'a> {
     old: Side<'a>,
     new: Side<'a>,
-    shown: BTreeMap<(String, String), (usize, usize)>,
+    shown: BTreeMap<(&'static str, String), Shown>,
     count: usize,
 }
 
@@ -71,8 +83,8 @@ impl<'a> Viewer<'a> {
     pub(super) fn view<'c>(&mut self, change: &'c Change) -> View<'c> {
         self.count += 1;
         let items = (change.old_item.as_ref(), change.new_item.as_ref());
-        let code = self.code(items);
-        let wire = self.wire(items);
+        let code = self.code(&change.subject, items);
+        let wire = self.wire(&change.subject, items);
         View {
             number: self.count,
             change,
@@ -91,45 +103,46 @@ impl<'a> Viewer<'a> {
             site.as_ref().map(|site| side.node(&site.pointer)).unwrap_or_default()
         };
         let most = if change.old.is_some() && change.new.is_some() { NODE } else { ALONE };
-        Columns::new(lines(&self.old, &change.old), lines(&self.new, &change.new), most)
+        Columns::new(&lines(&self.old, &change.old), &lines(&self.new, &change.new), most)
     }
 
     /// An action that took a node away is found by where the node was.
     fn actions(&self, change: &Change) -> Option<Columns> {
         let old = change.old.as_ref().or(change.new.as_ref())?;
         let new = change.new.as_ref().or(change.old.as_ref())?;
-        Columns::of_parts(self.old.actions(&old.pointer), self.new.actions(&new.pointer), ACTIONS)
+        Columns::of_parts(&self.old.actions(&old.pointer), &self.new.actions(&new.pointer), ACTIONS)
     }
 
-    fn code(&mut self, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
+    fn code(&mut self, subject: &str, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
         let (before, after) = (self.old.code(old), self.new.code(new));
-        self.text("code", (old, new), before, after, CONTEXT)
+        self.text("code", subject, (old, new), (before, after), Context { lines: CONTEXT, head: false })
     }
 
-    fn wire(&mut self, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
+    fn wire(&mut self, subject: &str, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
         let request = |side: &Side<'_>, item| {
             side.operation(item).map(|operation| (wire::request(side, operation), String::new()))
         };
         let (before, after) = (request(&self.old, old), request(&self.new, new));
-        // All of it: a request is short, and says little in parts.
-        self.text("wire", (old, new), before, after, ALONE)
+        // A short request is shown as a whole, and of any other where it goes.
+        let is_short =
+            |text: &Option<Named>| text.as_ref().is_none_or(|(text, _)| text.lines().count() <= ALONE);
+        let lines = if is_short(&before) && is_short(&after) { ALONE } else { CONTEXT };
+        self.text("wire", subject, (old, new), (before, after), Context { lines, head: true })
     }
 
     fn text(
         &mut self,
-        what: &str,
+        what: &'static str,
+        subject: &str,
         items: (Option<&Item>, Option<&Item>),
-        before: Option<(String, String)>,
-        after: Option<(String, String)>,
-        context: usize,
+        texts: (Option<Named>, Option<Named>),
+        context: Context,
     ) -> Text {
-        let key = (what.to_owned(), format!("{items:?}"));
-        if let Some((number, lines)) = self.shown.get(&key)
-            && *lines > REPEATED
-        {
-            return Text::At(*number);
+        let key = (what, format!("{items:?}"));
+        if let Some(shown) = self.shown.get(&key).filter(|shown| shown.rows > REPEATED) {
+            return Text::At(shown.clone());
         }
-        let (name, rows) = match (before, after) {
+        let (name, rows) = match texts {
             (None, None) => return Text::None,
             (Some((text, name)), None) => (name, unified::alone(Fate::Gone, &text, ALONE)),
             (None, Some((text, name))) => (name, unified::alone(Fate::Come, &text, ALONE)),
@@ -139,7 +152,8 @@ impl<'a> Viewer<'a> {
                 (name, unified::rows(&old, &new, context, CODE))
             }
         };
-        self.shown.insert(key, (self.count, rows.len()));
+        let shown = Shown { number: self.count, subject: subject.to_owned(), rows: rows.len() };
+        self.shown.insert(key, shown);
         Text::Rows { name, rows }
     }
 }

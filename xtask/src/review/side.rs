@@ -8,7 +8,7 @@ use codegen::name::RustName;
 use codegen::{Action, Output, Pointer};
 
 use super::code::Code;
-use super::columns::{self, Line, Titled};
+use super::lines::{self, Line, Titled};
 
 /// Lines of an action that are shown before those that it wrote the node with.
 const HEAD: usize = 6;
@@ -64,8 +64,8 @@ impl<'a> Side<'a> {
 
     /// The lines of a node, and where they stand.
     pub(super) fn node(&self, pointer: &Pointer) -> Vec<Line> {
-        let mut lines = self.output.lines(pointer).map(|lines| columns::numbered(&lines)).unwrap_or_default();
-        columns::dedent(&mut lines);
+        let mut lines = self.output.lines(pointer).map(|lines| lines::numbered(&lines)).unwrap_or_default();
+        lines::dedent(&mut lines);
         lines
     }
 
@@ -73,7 +73,7 @@ impl<'a> Side<'a> {
     pub(super) fn actions(&self, pointer: &Pointer) -> Vec<Titled> {
         let titled = |action: &Action<'_>| {
             let mut lines = excerpt(action);
-            columns::dedent(&mut lines);
+            lines::dedent(&mut lines);
             Titled::new(action.lines.place.clone(), lines)
         };
         self.output.actions(pointer).iter().map(titled).collect()
@@ -82,16 +82,16 @@ impl<'a> Side<'a> {
 
 /// The lines of an action; of many, those that say what it is for, and those that wrote the node.
 fn excerpt(action: &Action<'_>) -> Vec<Line> {
-    let all = columns::numbered(&action.lines);
+    let all = lines::numbered(&action.lines);
     let written = action.written.as_ref().filter(|_| all.len() > WHOLE);
-    let Some(written) = written.map(columns::numbered) else { return columns::cut(all, WHOLE) };
+    let Some(written) = written.map(lines::numbered) else { return lines::cut(all, WHOLE) };
     let first = written.first().map_or(0, |line| line.number);
     let update = |line: &Line| ["update:", "copy:"].iter().any(|key| line.text.trim_start().starts_with(key));
     let head = all.iter().position(update).map_or(HEAD, |index| (index + 1).min(HEAD));
     let mut shown: Vec<_> = all.into_iter().take(head).take_while(|line| line.number < first).collect();
     if shown.last().is_none_or(|line| line.number + 1 < first) {
-        shown.push(Line::gap());
+        shown.push(Line::gap(String::new()));
     }
-    shown.extend(columns::cut(written, WHOLE - HEAD));
+    shown.extend(lines::cut(written, WHOLE - HEAD));
     shown
 }
