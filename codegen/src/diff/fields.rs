@@ -40,8 +40,8 @@ impl Comparison<'_> {
         let (pairs, gone, fresh) = self.matched_fields(old, new);
         for member in gone {
             let at = site::property(&self.old.output.patched, &old.pointer, member.field.wire.as_str());
-            self.part(Kind::FieldRemoved, &path(subject, member.field), &items, Part::Gone(&at))
-                .before(member.text());
+            let kind = if self.reuses(member, new) { Kind::FieldReused } else { Kind::FieldRemoved };
+            self.part(kind, &path(subject, member.field), &items, Part::Gone(&at)).before(member.text());
         }
         for member in fresh {
             let at = site::property(&self.new.output.patched, &new.pointer, member.field.wire.as_str());
@@ -72,8 +72,8 @@ impl Comparison<'_> {
     ) {
         let (before, after) = (old.field, new.field);
         if before.name != after.name {
-            self.changed(Kind::FieldRenamed, subject, items, at)
-                .between(before.name.as_str(), after.name.as_str());
+            let kind = if self.reuses(old, new.def) { Kind::FieldReused } else { Kind::FieldRenamed };
+            self.changed(kind, subject, items, at).between(before.name.as_str(), after.name.as_str());
         }
         // Where it has another name with another key, that is told by the name.
         if before.wire != after.wire && before.name == after.name {
@@ -104,6 +104,15 @@ impl Comparison<'_> {
         if before.docs != after.docs {
             self.changed(Kind::FieldDocs, subject, items, at);
         }
+    }
+
+    /// Whether another field, of the same type, has the name of an old one now.
+    fn reuses(&self, old: Member<'_>, new: &TypeDef) -> bool {
+        fields(new).iter().any(|other| {
+            other.name == old.field.name
+                && self.same(&old.field.ty, &other.ty)
+                && old.presence() == new.presence(other)
+        })
     }
 
     /// Fields of both sides that are one: of the same key, of the same name, or alike in name and type, with no

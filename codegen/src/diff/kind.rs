@@ -181,6 +181,8 @@ kinds! {
 
     ArgumentsSwapped "arguments-swapped" Silent "arguments of one type changed places" "calls compile and send each value under the other's name"
     ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send their value as something else, unless it was only renamed"
+    FieldReused "field-name-reused" Silent "the name stands for another field now" "code compiles and reads or sets the other one"
+    ValueReused "value-name-reused" Silent "the name stands for another value now" "code that names the variant compiles and means the other one"
     RuleAdded "rule-added" Silent "a rule on parameters is new" "requests that were sent are refused before they are"
     PagingRemoved "paging-removed" Silent "the operation is no longer paged" "an export of it fails when it is begun"
     PendingRemoved "pending-removed" Silent "the answer no longer tells of background work" "waiting for it ends at once"

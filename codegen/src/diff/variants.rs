@@ -25,27 +25,23 @@ impl Comparison<'_> {
             };
             if variant.name != now.name {
                 let at = (before(self, &variant.wire), after(self, &now.wire));
-                self.changed(
-                    Kind::ValueRenamed,
-                    &path(subject, variant.name.as_str()),
-                    &items,
-                    (&at.0, &at.1),
-                )
-                .between(variant.name.as_str(), now.name.as_str());
+                let reused = new.iter().any(|other| other.name == variant.name);
+                let kind = if reused { Kind::ValueReused } else { Kind::ValueRenamed };
+                self.changed(kind, &path(subject, variant.name.as_str()), &items, (&at.0, &at.1))
+                    .between(variant.name.as_str(), now.name.as_str());
             }
         }
         for variant in gone {
             let subject = path(subject, variant.name.as_str());
             let was = before(self, &variant.wire);
-            match take(&mut fresh, |other| other.name == variant.name) {
-                Some(now) => {
-                    let is = after(self, &now.wire);
-                    self.changed(Kind::ValueRespelt, &subject, &items, (&was, &is))
-                        .between(quoted(&variant.wire), quoted(&now.wire));
-                }
-                None => self
-                    .part(Kind::ValueRemoved, &subject, &items, Part::Gone(&was))
-                    .before(quoted(&variant.wire)),
+            if let Some(now) = take(&mut fresh, |other| other.name == variant.name) {
+                let is = after(self, &now.wire);
+                self.changed(Kind::ValueRespelt, &subject, &items, (&was, &is))
+                    .between(quoted(&variant.wire), quoted(&now.wire));
+            } else {
+                let reused = new.iter().any(|other| other.name == variant.name);
+                let kind = if reused { Kind::ValueReused } else { Kind::ValueRemoved };
+                self.part(kind, &subject, &items, Part::Gone(&was)).before(quoted(&variant.wire));
             }
         }
         for variant in fresh {

@@ -14,9 +14,11 @@ use std::ops::Range;
 
 use codegen::diff::{Change, Effect, Kind, diff};
 
-use self::compiler::{Case, path, refusals};
+use self::compiler::{Case, Refusals, path, refusals};
 use self::documents::{Base, Mutant, bases, code, mutant};
+use self::user::Piece;
 use self::verdict::Judged;
+use super::kinds;
 
 /// Seeds of changes that are compiled, and of those that only are compared.
 const COMPILED: Range<u64> = 0..500;
@@ -51,7 +53,7 @@ fn code_compiles_as_the_changes_say() {
         } else {
             cases.push(case(module.clone(), mutant.base, output));
         }
-        told.push((module, mutant, changes));
+        told.push(Told { module, name: mutant.name(), pieces: &mutant.base.pieces, changes });
     }
     let refused = refusals("changes", &cases);
     let of_bases = refused.iter().filter(|((module, _), _)| module.starts_with("base_"));
@@ -59,18 +61,54 @@ fn code_compiles_as_the_changes_say() {
         of_bases.map(|((module, _), messages)| format!("{module}: {}", messages[0])).collect();
     assert!(of_bases.is_empty(), "code for a crate doesn't compile with it: {}", of_bases.join("\n"));
     let mut wrong = Vec::new();
-    for (module, mutant, changes) in &told {
-        let pieces = mutant.base.pieces.iter().enumerate();
-        let judged: Vec<_> = pieces
-            .map(|(number, piece)| {
-                (piece, refused.get(&(module.clone(), number)).map(Vec::as_slice).unwrap_or_default())
-            })
-            .collect();
+    for told in &told {
+        let judged = told.judged(&refused);
         figures.compiled(&judged);
-        wrong.extend(verdict::disagreement(mutant, changes, &judged));
+        wrong.extend(verdict::disagreement(&told.name, &told.changes, &judged));
     }
     println!("{figures}");
     assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The fixture of each kind, too: none is judged by words alone.
+#[test]
+fn each_kind_is_what_the_compiler_says() {
+    let fixtures: Vec<_> = kinds::fixtures().iter().map(kinds::changes).collect();
+    let pieces: Vec<_> = fixtures.iter().map(|(old, ..)| user::pieces(&old.api)).collect();
+    let (mut cases, mut told) = (Vec::new(), Vec::new());
+    for (index, ((_, new, changes), pieces)) in fixtures.into_iter().zip(&pieces).enumerate() {
+        let (module, name) = (format!("kind_{index}"), Kind::ALL[index].code().to_owned());
+        let code = pieces.iter().map(|piece| piece.code.clone()).collect();
+        cases.push(Case {
+            files: new.files,
+            head: user::head(&path(&module)),
+            pieces: code,
+            module: module.clone(),
+        });
+        told.push(Told { module, name, pieces, changes });
+    }
+    let refused = refusals("kinds", &cases);
+    let wrong = told
+        .iter()
+        .filter_map(|told| verdict::disagreement(&told.name, &told.changes, &told.judged(&refused)));
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What was told of a change, and the code that it is told of.
+struct Told<'a> {
+    module: String,
+    name: String,
+    pieces: &'a [Piece],
+    changes: Vec<Change>,
+}
+
+impl Told<'_> {
+    fn judged<'r>(&'r self, refused: &'r Refusals) -> Vec<Judged<'r>> {
+        let messages =
+            |number| refused.get(&(self.module.clone(), number)).map(Vec::as_slice).unwrap_or_default();
+        self.pieces.iter().enumerate().map(|(number, piece)| (piece, messages(number))).collect()
+    }
 }
 
 fn case(module: String, old: &Base, new: &codegen::Output) -> Case {

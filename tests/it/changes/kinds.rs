@@ -8,7 +8,7 @@ use codegen::{Output, Source};
 use serde_json::{Value, json};
 
 /// What belongs to a kind.
-struct Fixture {
+pub(super) struct Fixture {
     kind: &'static Kind,
     given: Value,
     when: Value,
@@ -16,7 +16,7 @@ struct Fixture {
     undo: bool,
 }
 
-fn fixtures() -> Vec<Fixture> {
+pub(super) fn fixtures() -> Vec<Fixture> {
     let rows: Vec<Value> = serde_yaml::from_str(include_str!("kinds.yaml")).unwrap();
     let by_kind: BTreeMap<&str, &Value> =
         rows.iter().map(|row| (row["kind"].as_str().unwrap(), row)).collect();
@@ -43,7 +43,7 @@ fn output(code: &str, actions: &[&Value]) -> Output {
         .unwrap_or_else(|report| panic!("{code}:\n{report}"))
 }
 
-fn changes(fixture: &Fixture) -> (Output, Output, Vec<Change>) {
+pub(super) fn changes(fixture: &Fixture) -> (Output, Output, Vec<Change>) {
     let code = fixture.kind.code();
     let (given, changed) = (output(code, &[&fixture.given]), output(code, &[&fixture.given, &fixture.when]));
     let (old, new) = if fixture.undo { (changed, given) } else { (given, changed) };

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use codegen::diff::{Change, Effect, Item, Kind};
 
-use super::documents::Mutant;
 use super::user::Piece;
 
 /// A piece of code, and what rustc says where it refuses it.
@@ -17,7 +16,7 @@ const OF_NAMES: [Kind; 4] = [Kind::TypeRemoved, Kind::TypeRenamed, Kind::TypeKin
 ///
 /// What is told of an item must be seen in the code that uses it. What is seen there must be told of the item, or of
 /// a type that the code names: consequences are not told again.
-pub(super) fn disagreement(mutant: &Mutant, changes: &[Change], judged: &[Judged<'_>]) -> Option<String> {
+pub(super) fn disagreement(name: &str, changes: &[Change], judged: &[Judged<'_>]) -> Option<String> {
     let refused: Vec<_> = changes.iter().filter(|change| change.kind.effect() == Effect::Refused).collect();
     let other: BTreeSet<&str> = refused
         .iter()
@@ -42,7 +41,7 @@ pub(super) fn disagreement(mutant: &Mutant, changes: &[Change], judged: &[Judged
         }
     }
     let all: String = changes.iter().map(|change| format!("    {:?}: {change}\n", change.kind)).collect();
-    (!wrong.is_empty()).then(|| format!("{}\n{wrong}  all changes:\n{all}", mutant.name()))
+    (!wrong.is_empty()).then(|| format!("{name}\n{wrong}  all changes:\n{all}"))
 }
 
 /// Whether a change is one of what a piece of code uses.
