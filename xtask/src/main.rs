@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use codegen::Mode;
-use codegen::diff::Effect;
 use xtask::bench::measure::Measure;
-use xtask::diff::Revision;
 use xtask::project::Job;
 use xtask::regen::{self, Failure, Summary};
 use xtask::update::{self, Outcomes};
@@ -30,9 +28,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
-    Slice(Slice),
+    Slice(slice::Arguments),
     Update(update::Arguments),
-    Diff(Diff),
+    Diff(diff::Arguments),
     Review(review::Arguments),
     Generate(Generate),
     Corpus(Corpus),
@@ -67,87 +65,6 @@ struct Regen {
     /// Write into this folder: DIR/endpoints and DIR/models
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-}
-
-/// Cut a large OpenAPI document down to the paths that another one has, and what they need.
-///
-/// Lines are cut and nothing else is touched: comments, order and spelling stay as they are; JSON is laid out anew. The part is what `update`
-/// takes where the project covers a part of the vendor's document only.
-#[derive(Args)]
-#[command(after_help = SLICE_EXAMPLES)]
-struct Slice {
-    /// The whole document
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-
-    /// Where the part goes
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
-
-    /// The document whose paths are kept [default: spec/zendesk.yaml]
-    #[arg(long, value_name = "FILE")]
-    like: Option<PathBuf>,
-}
-
-/// Tell what changed between two descriptions for users of the crate: what breaks, what is new.
-///
-/// OLD and NEW are revisions of this repository, whose description is taken with its overlays, or OpenAPI documents.
-/// Without NEW it is what is here now; without both it is the last commit against what is here now.
-#[derive(Args)]
-#[command(after_help = DIFF_EXAMPLES)]
-struct Diff {
-    /// A commit, branch, tag, or file; OLD..NEW and OLD...NEW work as in git
-    #[arg(value_name = "OLD")]
-    old: Option<String>,
-
-    /// The same
-    #[arg(value_name = "NEW")]
-    new: Option<String>,
-
-    /// Apply this OpenAPI Overlay to documents; may be given several times, applied in order
-    #[arg(long = "overlay", value_name = "FILE")]
-    overlays: Vec<PathBuf>,
-
-    /// How it is told
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    format: Format,
-
-    /// Exit with 1 if there is such a change
-    #[arg(long, value_name = "WHAT", value_enum)]
-    fail_on: Option<FailOn>,
-
-    /// List each change, however many are of a kind
-    #[arg(long)]
-    verbose: bool,
-
-    /// Print by which rules changes are judged, as spec/CHANGES.md has it, and nothing else
-    #[arg(long, exclusive = true)]
-    policy: bool,
-}
-
-/// How a comparison is told.
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// For reading here
-    #[default]
-    Terminal,
-    /// For a pull request, with a draft for the changelog
-    Markdown,
-    /// For programs
-    Json,
-    /// Only the draft for the changelog
-    Changelog,
-}
-
-/// What a comparison must not hold.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// A breaking change
-    Breaking,
-    /// Any change but of docs
-    Compatible,
-    /// Any change
-    Any,
 }
 
 /// Generate a crate of its own from any OpenAPI document: a client that builds by itself.
@@ -260,22 +177,6 @@ Examples:
 
 Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
-const SLICE_EXAMPLES: &str = "\
-Examples:
-  cargo xtask slice whole.yaml --out new.yaml        then: cargo xtask update new.yaml
-
-Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
-
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  cargo xtask diff                                   since the last commit
-  cargo xtask diff main..HEAD --format markdown      for a pull request
-  cargo xtask diff v0.1.0 --fail-on breaking         in CI
-  cargo xtask diff old.yaml new.yaml --format json
-
-Exit codes: 0 done; 1 there is a change that --fail-on names, or something is wrong; 2 the command line can't be
-read.";
-
 const CORPUS_EXIT: &str = "\
 Exit codes: 0 each document became a crate that compiles without warnings; 1 one did not; 2 the command line
 can't be read.";
@@ -292,12 +193,18 @@ fn main() -> ExitCode {
         Verb::Regen(arguments) => {
             finish(regenerate(arguments).map_err(|failure| console::failure(&failure, true)))
         }
-        Verb::Diff(arguments) => match compare(&arguments) {
-            Ok(code) => code,
-            Err(failure) => finish(Err(console::failure(&failure, arguments.verbose))),
-        },
-        Verb::Slice(arguments) => finish(cut(arguments).map_err(|failure| console::failure(&failure, true))),
+        Verb::Slice(arguments) => {
+            let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
+            finish(told.map(|told| println!("{told}")))
+        }
         Verb::Update(arguments) => finish(take_over(&arguments)),
+        Verb::Diff(arguments) => match arguments.run(&root()) {
+            Ok((text, fails)) => {
+                anstream::print!("{text}");
+                if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+            }
+            Err(failure) => finish(Err(console::failure(&failure, true))),
+        },
         Verb::Review(arguments) => {
             let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
             finish(told.map(|told| println!("{told}")))
@@ -352,41 +259,6 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
         }
     }
     leave(summary);
-    Ok(())
-}
-
-fn compare(arguments: &Diff) -> Result<ExitCode, Failure> {
-    if arguments.policy {
-        print!("{}", diff::policy());
-        return Ok(ExitCode::SUCCESS);
-    }
-    let root = root();
-    let (old, new) = Revision::pair(&root, arguments.old.as_deref(), arguments.new.as_deref())?;
-    let comparison = diff::compare(&root, (&old, &new), &arguments.overlays)?;
-    match arguments.format {
-        Format::Terminal => {
-            let limit = (!arguments.verbose).then_some(diff::SHOWN);
-            anstream::print!("{}", diff::terminal(&comparison, limit));
-        }
-        Format::Markdown => print!("{}", diff::markdown(&comparison)),
-        Format::Json => println!("{:#}", diff::json(&comparison)),
-        Format::Changelog => print!("{}", diff::changelog(&comparison).unwrap_or_default()),
-    }
-    let limit = match arguments.fail_on {
-        Some(FailOn::Breaking) => Effect::Silent,
-        Some(FailOn::Compatible) => Effect::Addition,
-        Some(FailOn::Any) => Effect::Docs,
-        None => return Ok(ExitCode::SUCCESS),
-    };
-    let fails = comparison.worst().is_some_and(|worst| worst <= limit);
-    Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn cut(arguments: Slice) -> Result<(), Failure> {
-    let Slice { file, out, like } = arguments;
-    let job = slice::Job { file, like, out };
-    let (lines, of) = slice::run(&root(), &job)?;
-    println!("{}: {lines} of {of} lines", job.out.display());
     Ok(())
 }
 

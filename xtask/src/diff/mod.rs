@@ -1,5 +1,6 @@
 //! `diff`: what changed between two descriptions for users of the crate.
 
+mod arguments;
 mod changelog;
 mod json;
 mod markdown;
@@ -14,6 +15,7 @@ use codegen::Output;
 use codegen::diff::{Bump, Change, Effect, Kind};
 use semver::Version;
 
+pub use self::arguments::{Arguments, Sides};
 pub use self::changelog::changelog;
 pub use self::json::json;
 pub use self::markdown::markdown;

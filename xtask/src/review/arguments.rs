@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{OUT, run};
-use crate::diff::Revision;
+use crate::diff::Sides;
 use crate::outcome::Failure;
 
 const EXAMPLES: &str = "\
@@ -23,17 +23,8 @@ Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// A commit, branch, tag, or file; OLD..NEW and OLD...NEW work as in git
-    #[arg(value_name = "OLD")]
-    old: Option<String>,
-
-    /// The same
-    #[arg(value_name = "NEW")]
-    new: Option<String>,
-
-    /// Apply this OpenAPI Overlay to documents; may be given several times, applied in order
-    #[arg(long = "overlay", value_name = "FILE")]
-    overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    sides: Sides,
 
     /// Write the page here [default: target/review.html]
     #[arg(long, value_name = "FILE")]
@@ -47,9 +38,9 @@ impl Arguments {
     ///
     /// If a side can't be read or leaves nothing to compare, or the page can't be written.
     pub fn run(&self, root: &Path) -> Result<String, Failure> {
-        let (old, new) = Revision::pair(root, self.old.as_deref(), self.new.as_deref())?;
+        let (old, new) = self.sides.revisions(root)?;
         let out = self.out.clone().unwrap_or_else(|| root.join(OUT));
-        let comparison = run(root, (&old, &new), &self.overlays, &out)?;
+        let comparison = run(root, (&old, &new), &self.sides.overlays, &out)?;
         let (out, summary) = (out.display(), comparison.summary());
         Ok(format!("{out}\n{} → {}: {summary}", comparison.old, comparison.new))
     }
