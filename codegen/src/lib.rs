@@ -17,6 +17,7 @@ mod audit;
 mod bundle;
 mod checks;
 mod cores;
+mod cut;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

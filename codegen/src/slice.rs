@@ -9,6 +9,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::bundle::decoded;
+use crate::cut::Text;
 use crate::diagnostic::Report;
 use crate::document::{File, Source};
 use crate::pointer::Pointer;
@@ -49,17 +50,12 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Report> {
     }
 }
 
-/// The lines of a text without those of the nodes that its part lacks.
+/// A text without the nodes that its part lacks.
 fn kept(text: &str, file: &File<'_>, tree: &Value, part: &Value) -> String {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut gone = vec![false; lines.len()];
-    for pointer in differences(tree, part) {
-        let place = file.place(&pointer);
-        for line in entry(&lines, place.line, place.column) {
-            gone[line] = true;
-        }
-    }
-    lines.iter().zip(gone).filter(|(_, gone)| !gone).map(|(line, _)| *line).collect()
+    let lines = Text::of(text);
+    let gone = differences(tree, part);
+    let cuts = gone.iter().filter_map(|pointer| Some((lines.node(file, pointer)?, String::new())));
+    lines.edited(cuts.collect())
 }
 
 /// The part of a document that its paths in another one need.
@@ -166,38 +162,4 @@ fn missing(tree: &Value, part: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
         }
         _ => {}
     }
-}
-
-/// The lines of an entry or element, counted from 0, with the comment right above it; where it stands is counted
-/// from 1.
-fn entry(lines: &[&str], line: usize, column: usize) -> std::ops::Range<usize> {
-    let Some(first) = line.checked_sub(1).filter(|first| *first < lines.len()) else { return 0..0 };
-    // An element stands behind its dash.
-    let before: String = lines[first].chars().take(column.saturating_sub(1)).collect();
-    let margin = before.len() - before.trim_start_matches(' ').len();
-    if !matches!(before.trim(), "" | "-") {
-        return 0..0;
-    }
-    let is_end = |index: &usize| is_content(lines[*index]) && indentation(lines[*index]) <= margin;
-    let next = (first + 1..lines.len()).find(is_end).unwrap_or(lines.len());
-    // Deeper comments may be lines of a text.
-    let is_beside = |index: &usize| !is_content(lines[*index]) && indentation(lines[*index]) <= margin;
-    let behind = (first + 1..next).rev().take_while(is_beside).count();
-    let is_above = |index: &usize| is_beside(index) && !lines[*index].trim().is_empty();
-    let above = (0..first).rev().take_while(is_above).count();
-    let (start, end) = (first - above, next - behind);
-    let is_blank = |line: &str| line.trim().is_empty();
-    // Of blank lines on both sides, one is enough.
-    let blank = start > 0 && is_blank(lines[start - 1]) && lines.get(end).is_none_or(|line| is_blank(line));
-    start - usize::from(blank)..end
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-/// Whether a line is neither blank nor a comment.
-fn is_content(line: &str) -> bool {
-    let line = line.trim();
-    !line.is_empty() && !line.starts_with('#')
 }

@@ -64,15 +64,16 @@ impl<'v> Comparison<'v> {
     pub(super) fn target(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>) {
         if new.value.is_array() && !ours.is_array() {
             if old.as_ref().is_some_and(|old| !old.value.is_array()) {
-                return self.whole(ours, old, new);
+                return self.whole(ours, old, new, &Pointer::root());
             }
-            self.elements(std::slice::from_ref(ours), old.as_ref(), &new);
+            // An element that is the whole update can't go without it.
+            self.elements(std::slice::from_ref(ours), old.as_ref(), &new, None);
         } else {
-            self.merge(ours, old, Some(new));
+            self.merge(ours, old, Some(new), &Pointer::root());
         }
     }
 
-    fn merge(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Option<Node<'v>>) {
+    fn merge(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Option<Node<'v>>, at: &Pointer) {
         let Some(new) = new else {
             self.parts.all += parts(ours);
             match old {
@@ -85,24 +86,30 @@ impl<'v> Comparison<'v> {
         match (ours, new.value) {
             (Value::Object(updates), Value::Object(_)) if of_same_kind => {
                 for (key, ours) in updates {
-                    self.merge(ours, old.as_ref().and_then(|old| old.child(key)), new.child(key));
+                    self.merge(
+                        ours,
+                        old.as_ref().and_then(|old| old.child(key)),
+                        new.child(key),
+                        &at.child(key),
+                    );
                 }
             }
             (Value::Array(items), Value::Array(_))
                 if of_same_kind && (old.is_some() || have_identity(items)) =>
             {
-                self.elements(items, old.as_ref(), &new);
+                self.elements(items, old.as_ref(), &new, Some(at));
             }
-            _ => self.whole(ours, old, new),
+            _ => self.whole(ours, old, new, at),
         }
     }
 
     /// A value that replaces another as a whole.
-    fn whole(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>) {
+    fn whole(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>, at: &Pointer) {
         self.parts.all += parts(ours);
         if covers(new.value, ours) {
             if !old.is_some_and(|old| covers(old.value, ours)) {
                 self.parts.upstream += parts(ours);
+                self.parts.needless.push(at.clone());
                 if holds_list(ours) {
                     self.twice.push(Clash {
                         reason: Reason::Twice,
@@ -119,14 +126,15 @@ impl<'v> Comparison<'v> {
         }
     }
 
-    /// Elements that are added to a list.
-    fn elements(&mut self, items: &'v [Value], old: Option<&Node<'v>>, new: &Node<'v>) {
-        for ours in items {
+    /// Elements that are added to a list, which stands somewhere in the update.
+    fn elements(&mut self, items: &'v [Value], old: Option<&Node<'v>>, new: &Node<'v>, at: Option<&Pointer>) {
+        for (index, ours) in items.iter().enumerate() {
             self.parts.all += 1;
             let same = |node: &Node<'v>| node.find(|other| other == ours);
             let (was, is) = (old.and_then(same), same(new));
             if is.is_some() && was.is_none() {
                 self.parts.upstream += 1;
+                self.parts.needless.extend(at.map(|at| at.index(index)));
                 self.twice.push(Clash { reason: Reason::Twice, old: None, new: is, ours: Some(ours) });
                 continue;
             }

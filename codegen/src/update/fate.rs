@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Place, Site};
+use crate::pointer::Pointer;
 
 /// Keys of what is only read.
 const PROSE: [&str; 3] = ["description", "summary", "title"];
@@ -61,12 +62,14 @@ pub enum Outcome {
 }
 
 /// Of how many parts an action is made: values and list elements that it writes, or nodes that it removes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// All.
     pub all: usize,
     /// Those that the new document has by itself, and the old one had not.
     pub upstream: usize,
+    /// Their pointers in the overlay; none where they can't be told from others, or all of the action goes.
+    pub needless: Vec<Pointer>,
 }
 
 /// One thing that the new document changed under an action.
@@ -80,6 +83,20 @@ pub struct Conflict {
     pub new: Option<Said>,
     /// What the action says; `None` where it removes.
     pub ours: Option<Value>,
+}
+
+impl Fate {
+    /// Whether nothing is left to decide once the parts are gone that the new document has by itself.
+    #[must_use]
+    pub fn is_trimmable(&self) -> bool {
+        let twice = |conflict: &Conflict| conflict.reason == Reason::Twice;
+        !self.parts.needless.is_empty()
+            && match &self.outcome {
+                Outcome::Applied => true,
+                Outcome::Conflicting(conflicts) => conflicts.iter().all(twice),
+                Outcome::Stale { .. } | Outcome::Satisfied => false,
+            }
+    }
 }
 
 impl Conflict {

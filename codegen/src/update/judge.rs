@@ -127,7 +127,11 @@ impl<'v> Judge<'v, '_> {
             let old = (!reached.old.is_empty()).then(|| new.clone());
             comparison.target(ours, old, new);
         }
-        let parts = comparison.parts;
+        let mut parts = std::mem::take(&mut comparison.parts);
+        // What is needless for one node may be needed for another.
+        if comparison.is_satisfied() || reached.new.len() > 1 {
+            parts.needless.clear();
+        }
         if comparison.is_satisfied() {
             return (Outcome::Satisfied, parts);
         }
@@ -147,7 +151,8 @@ impl<'v> Judge<'v, '_> {
         };
         let clashes: Vec<_> = pairs.both.iter().filter_map(clash).collect();
         let upstream = pairs.only_old.len();
-        let parts = Parts { all: pairs.both.len() + pairs.only_new.len() + upstream, upstream };
+        let all = pairs.both.len() + pairs.only_new.len() + upstream;
+        let parts = Parts { all, upstream, needless: Vec::new() };
         (if clashes.is_empty() { Outcome::Applied } else { self.conflicting(clashes) }, parts)
     }
 

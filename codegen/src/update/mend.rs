@@ -3,12 +3,13 @@
 //! Lines are cut and targets replaced where the reader found them. What comes out is read again, and has to hold
 //! exactly what it should; otherwise it is left to a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::cut::{Text, indentation, is_blank};
 use crate::document::{File, Source};
 use crate::pointer::Pointer;
 
@@ -19,6 +20,8 @@ pub enum Edit {
     Delete,
     /// It gets another target.
     Retarget(String),
+    /// Parts of it go, by their pointers in the overlay, and what they leave empty.
+    Trim(Vec<Pointer>),
 }
 
 /// An overlay after its edits.
@@ -43,7 +46,7 @@ impl fmt::Display for ByHand {
 impl std::error::Error for ByHand {}
 
 const UNREADABLE: ByHand = ByHand("it can't be read");
-const NOT_A_BLOCK: ByHand = ByHand("its actions are no block of YAML, each on lines of its own");
+const NOT_APART: ByHand = ByHand("what is to go stands neither on lines of its own nor between commas");
 const OTHER_TARGET: ByHand = ByHand("a target is written in a way that can't be replaced safely");
 const NOT_AS_MEANT: ByHand = ByHand("by the edits, more of it would change than it should");
 
@@ -55,42 +58,56 @@ const NOT_AS_MEANT: ByHand = ByHand("by the edits, more of it would change than 
 pub fn mend(overlay: &Source, edits: &BTreeMap<usize, Edit>) -> Result<Mended, ByHand> {
     let (file, tree) = File::read(overlay).map_err(|_| UNREADABLE)?;
     let text = std::str::from_utf8(&overlay.bytes).map_err(|_| UNREADABLE)?;
-    let total = count(&tree);
-    let wanted = edited(tree, edits);
+    let wanted = edited(tree.clone(), edits);
     if count(&wanted) == 0 {
         return Ok(Mended::Empty);
     }
-    let lines = Lines::of(text);
+    let lines = Text::of(text);
     let mut changes = Vec::new();
     for (index, edit) in edits {
-        changes.push(match edit {
-            Edit::Delete => (lines.action(&file, *index, total).ok_or(NOT_A_BLOCK)?, String::new()),
-            Edit::Retarget(target) => lines.target(&file, *index, target).ok_or(OTHER_TARGET)?,
-        });
-    }
-    changes.sort_by_key(|(range, _)| range.start);
-    let mut mended = text.to_owned();
-    for (range, replacement) in changes.into_iter().rev() {
-        if mended.get(range.clone()).is_none() {
-            return Err(NOT_A_BLOCK);
+        match edit {
+            Edit::Delete => changes.push(cut(&lines, &file, &action(*index))?),
+            Edit::Retarget(target) => {
+                changes.push(self::target(&lines, &file, *index, target).ok_or(OTHER_TARGET)?);
+            }
+            Edit::Trim(parts) => {
+                for part in trimmed(&tree, &action(*index).child("update"), parts) {
+                    changes.push(cut(&lines, &file, &part)?);
+                }
+            }
         }
-        mended.replace_range(range, &replacement);
     }
-    let source = Source::new(&overlay.name, mended.as_str());
-    let is_as_meant = File::read(&source).is_ok_and(|(_, tree)| tree == wanted);
-    if is_as_meant { Ok(Mended::Text(mended)) } else { Err(NOT_AS_MEANT) }
+    let mended = Source::new(&overlay.name, lines.edited(changes));
+    match File::read(&mended) {
+        Ok((_, tree)) if tree == wanted => {
+            Ok(Mended::Text(String::from_utf8_lossy(&mended.bytes).into_owned()))
+        }
+        _ => Err(NOT_AS_MEANT),
+    }
+}
+
+fn cut(lines: &Text<'_>, file: &File<'_>, node: &Pointer) -> Result<(Range<usize>, String), ByHand> {
+    lines.node(file, node).map(|range| (range, String::new())).ok_or(NOT_APART)
+}
+
+fn action(index: usize) -> Pointer {
+    Pointer::root().child("actions").index(index)
 }
 
 /// The tree that the edits shall give.
 fn edited(mut tree: Value, edits: &BTreeMap<usize, Edit>) -> Value {
-    let Some(Value::Array(actions)) = tree.get_mut("actions") else { return tree };
     for (index, edit) in edits.iter().rev() {
         match edit {
-            Edit::Delete if *index < actions.len() => drop(actions.remove(*index)),
-            Edit::Delete => {}
+            Edit::Delete => remove(&mut tree, &action(*index)),
             Edit::Retarget(target) => {
-                if let Some(written) = actions.get_mut(*index).and_then(|action| action.get_mut("target")) {
+                if let Some(written) = tree.pointer_mut(&action(*index).child("target").to_path()) {
                     *written = Value::String(target.clone());
+                }
+            }
+            Edit::Trim(parts) => {
+                let whole = action(*index).child("update");
+                for part in trimmed(&tree, &whole, parts) {
+                    remove(&mut tree, &part);
                 }
             }
         }
@@ -98,104 +115,89 @@ fn edited(mut tree: Value, edits: &BTreeMap<usize, Edit>) -> Value {
     tree
 }
 
+/// The parts to take away, and what would be left empty without them instead of these, from the end.
+fn trimmed(tree: &Value, whole: &Pointer, parts: &[Pointer]) -> Vec<Pointer> {
+    let mut gone: BTreeSet<Pointer> = parts.iter().cloned().collect();
+    loop {
+        let is_gone = |at: &Pointer| gone.contains(at);
+        let mut parents: BTreeSet<Pointer> = gone.iter().filter_map(Pointer::parent).collect();
+        parents.retain(|parent| {
+            parent != whole
+                && parent.below(whole).is_some()
+                && !gone.contains(parent)
+                && children(tree, parent).iter().all(is_gone)
+        });
+        if parents.is_empty() {
+            break;
+        }
+        gone.extend(parents);
+    }
+    let outermost = |at: &&Pointer| {
+        std::iter::successors(at.parent(), Pointer::parent).all(|above| !gone.contains(&above))
+    };
+    let mut outermost: Vec<_> = gone.iter().filter(outermost).cloned().collect();
+    // Elements still to go keep their index.
+    outermost.sort_by_key(|at| {
+        std::cmp::Reverse((at.parent(), at.last().and_then(|token| token.parse::<usize>().ok())))
+    });
+    outermost
+}
+
+/// The nodes right below one.
+fn children(tree: &Value, at: &Pointer) -> Vec<Pointer> {
+    match tree.pointer(&at.to_path()) {
+        Some(Value::Object(entries)) => entries.keys().map(|key| at.child(key)).collect(),
+        Some(Value::Array(items)) => (0..items.len()).map(|index| at.index(index)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn remove(tree: &mut Value, node: &Pointer) {
+    let (Some(parent), Some(token)) = (node.parent(), node.last()) else { return };
+    match tree.pointer_mut(&parent.to_path()) {
+        Some(Value::Object(entries)) => drop(entries.shift_remove(token)),
+        Some(Value::Array(items)) => {
+            if let Some(index) = token.parse().ok().filter(|index| *index < items.len()) {
+                items.remove(index);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// How many actions an overlay has.
 fn count(overlay: &Value) -> usize {
     overlay.get("actions").and_then(Value::as_array).map_or(0, Vec::len)
 }
 
-/// A text in lines, ends included.
-struct Lines<'t> {
-    lines: Vec<&'t str>,
-    /// The byte at which each begins, and the text's end.
-    starts: Vec<usize>,
+/// The bytes of an action's target, and what to write there for another one.
+fn target(lines: &Text<'_>, file: &File<'_>, index: usize, target: &str) -> Option<(Range<usize>, String)> {
+    let place = file.place(&action(index).child("target"));
+    let number = place.line.checked_sub(1)?;
+    let line = lines.line(number);
+    let column = line.char_indices().nth(place.column.checked_sub(1)?)?.0;
+    let behind = line.get(column..)?;
+    let value = ["target", "'target'", "\"target\""].iter().find_map(|key| {
+        let rest = behind.strip_prefix(key)?.trim_start().strip_prefix(':')?;
+        Some(rest.trim_start_matches([' ', '\t']))
+    })?;
+    let start = lines.start(number)? + line.len() - value.len();
+    let is_json = behind.starts_with('"');
+    let is_flow = !matches!(line.get(..column)?.trim(), "" | "-");
+    if value.starts_with(['>', '|']) && !is_flow {
+        let end = folded_end(lines, number, column)?;
+        return Some((start..end, written(target, false, false)));
+    }
+    let length = scalar(value, is_flow)?;
+    Some((start..start + length, written(target, is_flow, is_json)))
 }
 
-impl<'t> Lines<'t> {
-    fn of(text: &'t str) -> Self {
-        let lines: Vec<_> = text.split_inclusive('\n').collect();
-        let mut starts = vec![0];
-        for line in &lines {
-            starts.push(starts.last().copied().unwrap_or_default() + line.len());
-        }
-        Self { lines, starts }
-    }
-
-    fn bytes(&self, lines: Range<usize>) -> Option<Range<usize>> {
-        Some(*self.starts.get(lines.start)?..*self.starts.get(lines.end)?)
-    }
-
-    fn line(&self, number: usize) -> &'t str {
-        self.lines.get(number).copied().unwrap_or_default()
-    }
-
-    /// The bytes of an action with the comment right above it, and with one of the blank lines around it.
-    fn action(&self, file: &File<'_>, index: usize, total: usize) -> Option<Range<usize>> {
-        let (dash, column) = self.dash(file, index)?;
-        let next = if index + 1 < total {
-            self.dash(file, index + 1).filter(|(line, _)| *line > dash)?.0
-        } else {
-            let ends = |line: &usize| is_content(self.line(*line)) && indentation(self.line(*line)) <= column;
-            (dash + 1..self.lines.len()).find(ends).unwrap_or(self.lines.len())
-        };
-        // Deeper comments may be lines of a text.
-        let is_beside = |line: &str| !is_content(line) && (is_blank(line) || indentation(line) <= column);
-        let end = (dash + 1..next)
-            .rev()
-            .find(|line| !is_beside(self.line(*line)))
-            .map_or(dash + 1, |last| last + 1);
-        let is_above = |line: &usize| is_beside(self.line(*line)) && !is_blank(self.line(*line));
-        let start = (0..dash).rev().take_while(is_above).last().unwrap_or(dash);
-        let blank_before = start > 0 && is_blank(self.line(start - 1));
-        let blank_after = end >= self.lines.len() || is_blank(self.line(end));
-        let start = if blank_before && blank_after { start - 1 } else { start };
-        self.bytes(start..end)
-    }
-
-    /// The line, from 0, and the column of an action's dash.
-    fn dash(&self, file: &File<'_>, index: usize) -> Option<(usize, usize)> {
-        let place = file.place(&Pointer::root().child("actions").index(index));
-        let line = place.line.checked_sub(1)?;
-        let before = self.line(line).get(..place.column.checked_sub(1)?)?;
-        let column = indentation(before);
-        (before.trim() == "-").then_some((line, column))
-    }
-
-    /// The bytes of an action's target, and what to write there for another one.
-    fn target(&self, file: &File<'_>, index: usize, target: &str) -> Option<(Range<usize>, String)> {
-        let key = Pointer::root().child("actions").index(index).child("target");
-        let place = file.place(&key);
-        let number = place.line.checked_sub(1)?;
-        let line = self.line(number);
-        let column = line.char_indices().nth(place.column.checked_sub(1)?)?.0;
-        let behind = line.get(column..)?;
-        let value = ["target", "'target'", "\"target\""].iter().find_map(|key| {
-            let rest = behind.strip_prefix(key)?.trim_start().strip_prefix(':')?;
-            Some(rest.trim_start_matches([' ', '\t']))
-        })?;
-        let start = self.starts.get(number)? + line.len() - value.len();
-        let is_json = behind.starts_with('"');
-        let is_flow = !matches!(line.get(..column)?.trim(), "" | "-");
-        if value.starts_with(['>', '|']) && !is_flow {
-            return self.folded(number, column, start, target);
-        }
-        let length = scalar(value, is_flow)?;
-        Some((start..start + length, written(target, is_flow, is_json)))
-    }
-
-    /// A target that stands on lines below its key.
-    fn folded(
-        &self,
-        number: usize,
-        column: usize,
-        start: usize,
-        target: &str,
-    ) -> Option<(Range<usize>, String)> {
-        let is_below = |line: &usize| is_blank(self.line(*line)) || indentation(self.line(*line)) > column;
-        let below = (number + 1..self.lines.len()).take_while(is_below);
-        let last = below.filter(|line| !is_blank(self.line(*line))).last()?;
-        let end = self.starts.get(last)? + self.line(last).trim_end_matches(['\r', '\n']).len();
-        Some((start..end, written(target, false, false)))
-    }
+/// Where a text ends that stands on lines below its key.
+fn folded_end(lines: &Text<'_>, number: usize, column: usize) -> Option<usize> {
+    let is_below = |line: &usize| is_blank(lines.line(*line)) || indentation(lines.line(*line)) > column;
+    let below = (number + 1..lines.len()).take_while(is_below);
+    let last = below.filter(|line| !is_blank(lines.line(*line))).last()?;
+    Some(lines.start(last)? + lines.line(last).trim_end_matches(['\r', '\n']).len())
 }
 
 /// The bytes of a scalar that a line ends with, or that stands in a flow mapping.
@@ -232,17 +234,4 @@ fn written(target: &str, is_flow: bool, is_json: bool) -> String {
     } else {
         format!("'{}'", target.replace('\'', "''"))
     }
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
-}
-
-/// Whether a line is neither blank nor a comment.
-fn is_content(line: &str) -> bool {
-    !is_blank(line) && !line.trim_start().starts_with('#')
 }

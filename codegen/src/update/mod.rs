@@ -148,7 +148,7 @@ impl<'a> Update<'a> {
 fn fate(
     id: ActionId,
     action: &Action,
-    (outcome, parts): (Outcome, Parts),
+    (outcome, mut parts): (Outcome, Parts),
     reached: &Reached,
     judge: &Judge<'_, '_>,
 ) -> Fate {
@@ -156,6 +156,13 @@ fn fate(
         let pointer = nodes.first()?.clone();
         Some(Site { place: document.place(&pointer), pointer })
     };
+    match action.change {
+        Change::Update(_) => {
+            let written_at = action.written_at();
+            parts.needless.iter_mut().for_each(|part| *part = written_at.join(part.tokens()));
+        }
+        _ => parts.needless.clear(),
+    }
     Fate {
         id,
         place: judge.old.file(id.overlay).place(&action.at),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen::Source;
 use codegen::update::{Edit, Mended, mend};
+use codegen::{Pointer, Source};
 
 const OVERLAY: &str = "\
 # Why this overlay exists.
@@ -131,12 +131,19 @@ fn other_line_ends_stay() {
 }
 
 #[test]
-fn what_is_no_block_is_left_to_a_person() {
+fn actions_between_commas_and_what_is_left_to_a_person() {
     let head = "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\n";
     let flow = format!("{head}actions: [{{target: $.a, remove: true}}, {{target: $.b, remove: true}}]\n");
-    insta::assert_snapshot!(mended(&flow, &[(0, None)]), @"by hand: its actions are no block of YAML, each on lines of its own");
+    insta::assert_snapshot!(mended(&flow, &[(0, None)]), @"
+    overlay: 1.0.0
+    info: {title: Fix, version: '1'}
+    actions: [{target: $.b, remove: true}]
+    ");
     let json = "{\"overlay\": \"1.0.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"actions\": [\n{\"target\": \"$.a\", \"remove\": true},\n{\"target\": \"$.b\", \"remove\": true}]}\n";
-    insta::assert_snapshot!(mended(json, &[(0, None)]), @"by hand: its actions are no block of YAML, each on lines of its own");
+    insta::assert_snapshot!(mended(json, &[(0, None)]), @r#"
+    {"overlay": "1.0.0", "info": {"title": "T", "version": "1"}, "actions": [
+    {"target": "$.b", "remove": true}]}
+    "#);
     assert_eq!(mended(json, &[(0, None), (1, None)]), "(empty)");
     let anchored =
         format!("{head}actions:\n- {{target: $.a, update: &x {{b: 1}}}}\n- {{target: $.b, update: *x}}\n");
@@ -144,7 +151,98 @@ fn what_is_no_block_is_left_to_a_person() {
     assert_eq!(mended(&anchored, &[(1, None)]), anchored.split_inclusive('\n').take(4).collect::<String>());
     let dash_alone =
         format!("{head}actions:\n-\n  target: $.a\n  remove: true\n- {{target: $.b, remove: true}}\n");
-    insta::assert_snapshot!(mended(&dash_alone, &[(0, None)]), @"by hand: its actions are no block of YAML, each on lines of its own");
+    insta::assert_snapshot!(mended(&dash_alone, &[(0, None)]), @"by hand: by the edits, more of it would change than it should");
     let several_lines = format!("{head}actions:\n- target: $.a\n    .b\n  remove: true\n");
     insta::assert_snapshot!(mended(&several_lines, &[(0, Some("$.c"))]), @"by hand: by the edits, more of it would change than it should");
+}
+
+const LONG: &str = "\
+overlay: 1.0.0
+info: {title: Fix, version: '1'}
+actions:
+  - target: $.pets
+    update:
+      name: {type: string, enum: [a, 'b, c', \"d]\", e], nullable: true}
+      # How old.
+      age:
+        type: integer
+        description: |
+          In years.
+          # not a comment
+      tags:
+        - one
+        # The second.
+        - two
+        - {name: three, in: query}
+      owner: {name: {type: string}}
+";
+
+/// The overlay without some parts of its action.
+fn trimmed(parts: &[&str]) -> String {
+    let parts = parts.iter().map(|part| Pointer::parse(&format!("/actions/0/update/{part}")).unwrap());
+    let edits = BTreeMap::from([(0, Edit::Trim(parts.collect()))]);
+    let after = match mend(&Source::new("fix.yaml", LONG), &edits) {
+        Ok(Mended::Text(text)) => text,
+        Ok(Mended::Empty) => return "(empty)".to_owned(),
+        Err(by_hand) => return format!("by hand: {by_hand}"),
+    };
+    let diff = similar::TextDiff::from_lines(LONG, &after);
+    let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
+    changes.map(|change| format!("{}{}", change.tag(), change.value().replace(' ', "·"))).collect()
+}
+
+#[test]
+fn parts_that_go() {
+    insta::assert_snapshot!(trimmed(&["age"]), @"
+    -······#·How·old.
+    -······age:
+    -········type:·integer
+    -········description:·|
+    -··········In·years.
+    -··········#·not·a·comment
+    ");
+    insta::assert_snapshot!(trimmed(&["age/type", "tags/1"]), @"
+    -········type:·integer
+    -········#·The·second.
+    -········-·two
+    ");
+    insta::assert_snapshot!(trimmed(&["name/enum/0", "name/enum/2"]), @r#"
+    -······name:·{type:·string,·enum:·[a,·'b,·c',·"d]",·e],·nullable:·true}
+    +······name:·{type:·string,·enum:·['b,·c',·e],·nullable:·true}
+    "#);
+    insta::assert_snapshot!(trimmed(&["name/enum/1", "name/enum/3", "name/type"]), @r#"
+    -······name:·{type:·string,·enum:·[a,·'b,·c',·"d]",·e],·nullable:·true}
+    +······name:·{enum:·[a,·"d]"],·nullable:·true}
+    "#);
+    insta::assert_snapshot!(trimmed(&["tags/2/name", "name/nullable"]), @r#"
+    -······name:·{type:·string,·enum:·[a,·'b,·c',·"d]",·e],·nullable:·true}
+    +······name:·{type:·string,·enum:·[a,·'b,·c',·"d]",·e]}
+    -········-·{name:·three,·in:·query}
+    +········-·{in:·query}
+    "#);
+}
+
+/// What would be left empty goes with its last part.
+#[test]
+fn what_parts_leave_empty_goes() {
+    insta::assert_snapshot!(trimmed(&["age/type", "age/description"]), @"
+    -······#·How·old.
+    -······age:
+    -········type:·integer
+    -········description:·|
+    -··········In·years.
+    -··········#·not·a·comment
+    ");
+    insta::assert_snapshot!(trimmed(&["owner/name/type", "tags/0", "tags/1", "tags/2"]), @"
+    -······tags:
+    -········-·one
+    -········#·The·second.
+    -········-·two
+    -········-·{name:·three,·in:·query}
+    -······owner:·{name:·{type:·string}}
+    ");
+    insta::assert_snapshot!(trimmed(&["name/enum/0", "name/enum/1", "name/enum/2", "name/enum/3"]), @r#"
+    -······name:·{type:·string,·enum:·[a,·'b,·c',·"d]",·e],·nullable:·true}
+    +······name:·{type:·string,·nullable:·true}
+    "#);
 }

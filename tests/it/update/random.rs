@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use codegen::Source;
 use codegen::update::{Edit, Outcome, Update, mend};
+use codegen::{Pointer, Source};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -130,5 +130,57 @@ proptest! {
             Ok(codegen::update::Mended::Empty) => prop_assert!(kept.is_empty()),
             Err(by_hand) => prop_assert!(false, "{by_hand}\n{text}"),
         }
+    }
+
+    /// Whatever is cut out of an action, the rest is what it was, or a person is asked.
+    #[test]
+    fn trimming_leaves_the_rest(update in tree(), chosen in any::<u64>(), flow in any::<bool>()) {
+        let action = serde_json::json!({"target": "$.a", "update": {"kept": 1, "more": update}});
+        let text = if flow {
+            format!("overlay: 1.1.0\ninfo: {{title: T, version: '1'}}\nactions:\n  - {action}\n")
+        } else {
+            let yaml = serde_yaml::to_string(&action).unwrap().trim_end().replace('\n', "\n    ");
+            format!("overlay: 1.1.0\ninfo: {{title: T, version: '1'}}\nactions:\n  - {yaml}\n")
+        };
+        let mut parts = Vec::new();
+        leaves(&action["update"], &Pointer::parse("/actions/0/update").unwrap(), &mut parts);
+        let parts: Vec<_> = parts
+            .into_iter()
+            .enumerate()
+            .filter(|(index, part)| chosen & (1 << (index % 64)) != 0 && part.last() != Some("kept"))
+            .map(|(_, part)| part)
+            .collect();
+        let edits = [(0, Edit::Trim(parts.clone()))].into();
+        if let Ok(codegen::update::Mended::Text(mended)) = mend(&Source::new("fix.yaml", text.as_str()), &edits) {
+            let tree: Value = serde_yaml::from_str(&mended).unwrap();
+            let (mut before, mut after) = (Vec::new(), Vec::new());
+            values(&action["update"], &mut before);
+            values(&tree["actions"][0]["update"], &mut after);
+            prop_assert_eq!(before.len(), after.len() + parts.len(), "{}\n{}", text, mended);
+            prop_assert_eq!(&tree["actions"][0]["update"]["kept"], 1);
+        }
+    }
+}
+
+/// The pointers of all values that hold no others.
+fn leaves(value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
+    match value {
+        Value::Object(entries) if !entries.is_empty() => {
+            entries.iter().for_each(|(key, value)| leaves(value, &at.child(key), found));
+        }
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().enumerate().for_each(|(index, value)| leaves(value, &at.index(index), found));
+        }
+        _ => found.push(at.clone()),
+    }
+}
+
+fn values<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
+    match value {
+        Value::Object(entries) if !entries.is_empty() => {
+            entries.values().for_each(|value| values(value, found))
+        }
+        Value::Array(items) if !items.is_empty() => items.iter().for_each(|value| values(value, found)),
+        _ => found.push(value),
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use xtask::update::Arguments;
 
-use super::fixture::{NEW, Project, owned};
+use super::fixture::{NEW, OLD, Project, owned};
 use crate::project;
 
 #[test]
@@ -372,4 +372,72 @@ fn the_program() {
     assert_eq!(run(&[file, "--date", "tomorrow"], false).0, Some(2));
     assert_eq!(run(&[], false).0, Some(2));
     assert_eq!(fs::read(project::root().join("spec/UPSTREAM.toml")).unwrap(), before);
+}
+
+/// What upstream says by itself is cut out of actions that stay; lists would hold it twice otherwise.
+#[test]
+fn needless_parts_are_cut() {
+    let project = Project::new();
+    project.write(
+        "spec/overlays/10-types.yaml",
+        "\
+overlay: 1.0.0
+info: {title: Types, version: '1'}
+actions:
+  - target: $.components.schemas.Shelf.properties
+    update:
+      width: {type: number, minimum: 1}
+      height: {type: number}
+  - target: $.components.schemas.Shelf
+    update:
+      required: [name, height]
+",
+    );
+    fs::remove_file(project.path("spec/overlays/20-texts.yaml")).unwrap();
+    let requires =
+        |text: &str, list: &str| text.replace("Shelf: {", &format!("Shelf: {{required: [{list}], "));
+    let old = requires(OLD, "width");
+    project.write("spec/zendesk.yaml", &old);
+    project.record(&old);
+    project.write("new.yaml", &requires(NEW, "width, name"));
+    let open = project.run(&project.arguments());
+    let (_, conflicts) = open.text.split_once("conflicting (").unwrap();
+    insta::assert_snapshot!(conflicts, @r#"
+    1): upstream changed what these actions patch
+
+      spec/overlays/10-types.yaml:8:5  $.components.schemas.Shelf
+        old   spec/zendesk.yaml:14:5 (#/components/schemas/Shelf)
+        new   <root>/new.yaml:14:5 (#/components/schemas/Shelf)
+        1 of 2 parts are upstream's now
+        - upstream's list has it by itself: with the action it would stand there twice
+          old   nothing
+          new   "name"  <root>/new.yaml:14:31 (#/components/schemas/Shelf/required/1)
+          ours  "name"
+        help: `--mend` cuts out of the action what upstream has by itself; `--ours 10-types.yaml:8` keeps it as it is, `--theirs 10-types.yaml:8` deletes it
+
+    --- spec/overlays/10-types.yaml
+    +++ spec/overlays/10-types.yaml
+    @@ -7,4 +7,4 @@
+           height: {type: number}
+       - target: $.components.schemas.Shelf
+         update:
+    -      required: [name, height]
+    +      required: [height]
+
+    2 actions: 1 applied, 0 stale, 0 satisfied, 1 conflicting; 1 undecided
+    "#);
+    let mended = project.run(&Arguments { mend: true, ..project.arguments() });
+    assert_eq!(mended.wrong, "");
+    insta::assert_snapshot!(project.read("spec/overlays/10-types.yaml"), @"
+    overlay: 1.0.0
+    info: {title: Types, version: '1'}
+    actions:
+      - target: $.components.schemas.Shelf.properties
+        update:
+          width: {minimum: 1}
+          height: {type: number}
+      - target: $.components.schemas.Shelf
+        update:
+          required: [height]
+    ");
 }

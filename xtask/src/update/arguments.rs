@@ -23,7 +23,8 @@ pub struct Arguments {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Mend what can be mended by rule: delete satisfied actions, and give stale ones their evident new target
+    /// Mend what can be mended by rule: delete satisfied actions, cut out of others what FILE says by itself, and give
+    /// stale ones their evident new target
     #[arg(long)]
     pub mend: bool,
 

@@ -46,20 +46,26 @@ impl Flag {
         }
     }
 
-    fn decision(self, fate: &Fate) -> Decision {
+    fn decision(self, fate: &Fate, mend: bool) -> Decision {
         match (self, &fate.retarget) {
             (Self::Delete | Self::Theirs, _) => Decision::Edit(Edit::Delete),
             (Self::Ours, Some(target)) => Decision::Edit(Edit::Retarget(target.clone())),
+            // With `--mend`, what upstream has by itself needs no keeping.
+            (Self::Ours, None) if mend && !fate.parts.needless.is_empty() => {
+                Decision::Edit(Edit::Trim(fate.parts.needless.clone()))
+            }
             (Self::Ours, None) => Decision::Keep,
         }
     }
 }
 
-/// The edit that needs no judgement: what upstream says by itself goes, what moved is followed.
+/// The edit that needs no judgement: what upstream says by itself goes, be it a part or all of the action, and what
+/// moved is followed.
 pub(super) fn mechanical(fate: &Fate) -> Option<Edit> {
     match (&fate.outcome, &fate.retarget) {
         (Outcome::Satisfied, _) => Some(Edit::Delete),
         (Outcome::Stale { .. }, Some(target)) => Some(Edit::Retarget(target.clone())),
+        (_, None) if fate.is_trimmable() => Some(Edit::Trim(fate.parts.needless.clone())),
         _ => None,
     }
 }
@@ -68,14 +74,20 @@ pub(super) fn mechanical(fate: &Fate) -> Option<Edit> {
 pub(super) fn decide(fates: &[Fate], arguments: &Arguments) -> Vec<Decision> {
     let flags = flags(arguments);
     let of = |fate: &Fate| {
+        let mended = || mechanical(fate).filter(|_| arguments.mend).map(Decision::Edit);
         if matches!(fate.outcome, Outcome::Applied) {
-            return Decision::Applies;
+            return mended().unwrap_or(Decision::Applies);
         }
         let fitting = || flags.iter().filter(|(flag, _)| flag.fits(&fate.outcome));
         let single = fitting().find(|(_, action)| names(action, fate));
-        let mended = || mechanical(fate).filter(|_| arguments.mend).map(Decision::Edit);
-        let all = || fitting().find(|(_, action)| *action == ALL).map(|(flag, _)| flag.decision(fate));
-        single.map(|(flag, _)| flag.decision(fate)).or_else(mended).or_else(all).unwrap_or(Decision::Open)
+        let all = || {
+            fitting().find(|(_, action)| *action == ALL).map(|(flag, _)| flag.decision(fate, arguments.mend))
+        };
+        single
+            .map(|(flag, _)| flag.decision(fate, arguments.mend))
+            .or_else(mended)
+            .or_else(all)
+            .unwrap_or(Decision::Open)
     };
     fates.iter().map(of).collect()
 }

@@ -45,6 +45,7 @@ fn of_fate(fate: &Fate, decision: &Decision) -> Value {
             Decision::Applies | Decision::Keep => "keep",
             Decision::Edit(Edit::Delete) => "delete",
             Decision::Edit(Edit::Retarget(_)) => "retarget",
+            Decision::Edit(Edit::Trim(_)) => "trim",
             Decision::Open => "open",
         },
         "old": fate.old.as_ref().map(of_site),

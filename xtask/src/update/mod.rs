@@ -101,7 +101,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
         return Err(Failure::Edited { path: old.name, record: upstream::shown().to_owned() });
     }
     let mut update = Update::read(&old, &new, &sources).map_err(Failure::Description)?;
-    let fates = settle(&mut update, arguments);
+    let mut fates = settle(&mut update, arguments);
+    overlays::forget_uncut(&sources, &mut fates);
     let decisions = decide::decide(&fates, arguments);
     let mendings = overlays::mend(&sources, &fates, &decisions);
     let wrong = decide::wrong(&fates, arguments);

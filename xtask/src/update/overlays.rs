@@ -59,6 +59,17 @@ pub(super) fn mend(overlays: &[Source], fates: &[Fate], decisions: &[Decision]) 
     edits.into_iter().filter_map(mending).collect()
 }
 
+/// Forgets the needless parts that can't be cut out of their overlay's text: they do no harm.
+pub(super) fn forget_uncut(overlays: &[Source], fates: &mut [Fate]) {
+    for fate in fates.iter_mut().filter(|fate| !fate.parts.needless.is_empty()) {
+        let edits = BTreeMap::from([(fate.id.action, Edit::Trim(fate.parts.needless.clone()))]);
+        let cut = overlays.get(fate.id.overlay).is_some_and(|source| update::mend(source, &edits).is_ok());
+        if !cut {
+            fate.parts.needless.clear();
+        }
+    }
+}
+
 /// All overlays as they are to be.
 pub(super) fn mended(overlays: &[Source], mendings: &[Mending]) -> Vec<Source> {
     let mended =

@@ -205,6 +205,13 @@ fn decided(decision: &Decision) -> String {
         Decision::Applies | Decision::Open => String::new(),
         Decision::Keep => ": kept".to_owned(),
         Decision::Edit(Edit::Delete) => ": deleted".to_owned(),
+        Decision::Edit(Edit::Trim(parts)) => {
+            format!(
+                ": cut, {} of its parts {} upstream's now",
+                parts.len(),
+                if parts.len() == 1 { "is" } else { "are" }
+            )
+        }
         Decision::Edit(Edit::Retarget(target)) => format!(": target becomes {}", elided(target)),
     }
 }
@@ -248,6 +255,10 @@ fn help(fate: &Fate) -> String {
         (Outcome::Conflicting(_), Some(target)) => format!(
             "what it patches moved to {}: `--ours {name}` follows it there, `--theirs {name}` deletes the action",
             elided(target)
+        ),
+        (Outcome::Conflicting(_), None) if fate.is_trimmable() => format!(
+            "`--mend` cuts out of the action what upstream has by itself; `--ours {name}` keeps it as it is, \
+             `--theirs {name}` deletes it"
         ),
         (Outcome::Conflicting(_), None) => {
             format!("`--ours {name}` keeps the action, `--theirs {name}` deletes it; or edit it")
