@@ -61,11 +61,18 @@ pub(super) fn mend(overlays: &[Source], fates: &[Fate], decisions: &[Decision]) 
 
 /// Forgets the needless parts that can't be cut out of their overlay's text: they do no harm.
 pub(super) fn forget_uncut(overlays: &[Source], fates: &mut [Fate]) {
-    for fate in fates.iter_mut().filter(|fate| !fate.parts.needless.is_empty()) {
-        let edits = BTreeMap::from([(fate.id.action, Edit::Trim(fate.parts.needless.clone()))]);
-        let cut = overlays.get(fate.id.overlay).is_some_and(|source| update::mend(source, &edits).is_ok());
-        if !cut {
-            fate.parts.needless.clear();
+    for (number, overlay) in overlays.iter().enumerate() {
+        let trim = |fate: &Fate| (fate.id.action, Edit::Trim(fate.parts.needless.clone()));
+        let is_of = |fate: &Fate| fate.id.overlay == number && !fate.parts.needless.is_empty();
+        let all: BTreeMap<_, _> = fates.iter().filter(|fate| is_of(fate)).map(trim).collect();
+        // Mostly all can be, and the overlay is read but once.
+        if all.is_empty() || update::mend(overlay, &all).is_ok() {
+            continue;
+        }
+        for fate in fates.iter_mut().filter(|fate| is_of(fate)) {
+            if update::mend(overlay, &[trim(fate)].into()).is_err() {
+                fate.parts.needless.clear();
+            }
         }
     }
 }
