@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Item, Kind, Site, site};
 use crate::Output;
+use crate::features::Features;
 use crate::ir::{Type, TypeDef, TypeShape};
 use crate::pointer::Pointer;
 use crate::render::type_text;
@@ -12,12 +13,13 @@ use crate::render::type_text;
 pub(super) struct Side<'a> {
     pub(super) output: &'a Output,
     pub(super) types: BTreeMap<&'a str, &'a TypeDef>,
+    pub(super) features: Features<'a>,
 }
 
 impl<'a> Side<'a> {
     fn new(output: &'a Output) -> Self {
         let types = output.api.types.iter().map(|def| (def.name.as_str(), def)).collect();
-        Self { output, types }
+        Self { output, types, features: Features::new(&output.api) }
     }
 
     /// What an alias stands for, at last.

@@ -158,6 +158,7 @@ kinds! {
     AnswerRetyped "answer-retyped" Refused "the answer's type changed" "code that reads the answer no longer compiles"
     TypeRemoved "type-removed" Refused "the type is gone" "code that names it no longer compiles"
     TypeRenamed "type-renamed" Refused "the type has another name" "code by the old name no longer compiles"
+    TypeWithoutFeature "type-without-feature" Refused "a feature no longer brings the type" "code that turned on only that feature no longer finds it"
     TypeKindChanged "type-kind-changed" Refused "the type is another kind of item" "a struct, an enum and an alias are used in other ways"
     TypeSealed "type-sealed" Refused "the type can no longer be written as a literal" "only the server makes it now, so that it is `#[non_exhaustive]`"
     AliasRetyped "alias-retyped" Refused "the alias stands for another type" "values of the old type are refused"

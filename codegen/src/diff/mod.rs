@@ -13,6 +13,7 @@ mod arguments;
 mod behaviour;
 mod body;
 mod compare;
+mod features;
 mod fields;
 mod kind;
 mod operations;
@@ -91,6 +92,7 @@ pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
     comparison.types();
     comparison.operations();
     comparison.access();
+    comparison.features();
     let mut changes = comparison.changes;
     changes.sort_by_key(|change| (change.kind.effect(), change.kind));
     changes

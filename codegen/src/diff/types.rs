@@ -146,7 +146,7 @@ pub(super) fn item(def: &TypeDef) -> Item {
     Item::Type(def.name.to_string())
 }
 
-fn subject(def: &TypeDef) -> String {
+pub(super) fn subject(def: &TypeDef) -> String {
     format!("models::{}", def.name)
 }
 

@@ -17,7 +17,10 @@ const OF_NAMES: [Kind; 4] = [Kind::TypeRemoved, Kind::TypeRenamed, Kind::TypeKin
 /// What is told of an item must be seen in the code that uses it. What is seen there must be told of the item, or of
 /// a type that the code names: consequences are not told again.
 pub(super) fn disagreement(name: &str, changes: &[Change], judged: &[Judged<'_>]) -> Option<String> {
-    let refused: Vec<_> = changes.iter().filter(|change| change.kind.effect() == Effect::Refused).collect();
+    // All features are on here.
+    let is_seen = |change: &&Change| change.kind != Kind::TypeWithoutFeature;
+    let refused = changes.iter().filter(|change| change.kind.effect() == Effect::Refused).filter(is_seen);
+    let refused: Vec<_> = refused.collect();
     let other: BTreeSet<&str> = refused
         .iter()
         .filter(|change| OF_NAMES.contains(&change.kind))
