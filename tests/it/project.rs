@@ -37,6 +37,15 @@ pub(crate) fn xtask(root: &Path) -> Command {
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
         command.env_remove(name);
     }
+    without_git(&mut command);
+    command
+}
+
+/// The tests may be run by a hook of git, which tells its programs about another repository.
+pub(crate) fn without_git(command: &mut Command) -> &mut Command {
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
     command
 }
 

@@ -57,8 +57,9 @@ impl Repository {
 
     pub(super) fn git(&self, arguments: &[&str]) -> String {
         let who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"];
-        let output =
-            Command::new("git").args(who).args(arguments).current_dir(self.0.path()).output().unwrap();
+        let mut git = Command::new("git");
+        project::without_git(&mut git).args(who).args(arguments).current_dir(self.0.path());
+        let output = git.output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
