@@ -220,6 +220,12 @@ fn since_two_branches_parted() {
     };
     assert_eq!(kinds("main...ours"), ["title-changed"]);
     assert_eq!(kinds("main..ours"), ["value-added", "title-changed"]);
+    // As in git, a side that is left out is the last commit, whatever is in the working tree.
+    repository.write("spec/zendesk.yaml", BASE);
+    assert_eq!(kinds("ours.."), ["value-removed", "title-changed"]);
+    assert_eq!(kinds("..ours"), kinds("main..ours"));
+    assert_eq!(kinds("ours..."), ["value-removed"]);
+    assert_eq!(kinds("ours"), ["title-changed"]);
 }
 
 #[test]

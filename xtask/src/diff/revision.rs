@@ -64,7 +64,6 @@ impl Revision {
     ///
     /// If one of them is neither a file nor a revision.
     pub fn pair(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<(Self, Self), Failure> {
-        let here = |text: &str| if text.is_empty() { Ok(Self::Here) } else { Self::of(root, text) };
         let old = old.unwrap_or("HEAD");
         if let Some(new) = new {
             return Ok((Self::of(root, old)?, Self::of(root, new)?));
@@ -77,7 +76,7 @@ impl Revision {
                 return Ok((Self::Commit { hash, name }, Self::commit(root, new)?));
             }
             if let Some((old, new)) = old.split_once("..") {
-                return Ok((Self::of(root, or_head(old))?, here(new)?));
+                return Ok((Self::of(root, or_head(old))?, Self::of(root, or_head(new))?));
             }
         }
         Ok((Self::of(root, old)?, Self::Here))
