@@ -13,7 +13,6 @@ mod sketch;
 mod unified;
 mod wire;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::Output;
@@ -21,7 +20,7 @@ use codegen::Output;
 pub use self::arguments::Arguments;
 use crate::diff::{self, Comparison, Revision};
 use crate::outcome::Failure;
-use crate::project::FileError;
+use crate::sync;
 
 /// Where the page goes if nothing else is said, below the project's root.
 pub const OUT: &str = "target/review.html";
@@ -38,7 +37,8 @@ pub fn run(
     out: &Path,
 ) -> Result<Comparison, Failure> {
     let (comparison, old, new) = diff::sides(root, sides, overlays, true)?;
-    write(out, &page(&comparison, &old, &new))?;
+    let page = page(&comparison, &old, &new);
+    sync::replace(&[(out.to_owned(), page.as_bytes())], &[])?;
     // The program ends soon: the system takes back all memory at once.
     std::mem::forget((old, new));
     Ok(comparison)
@@ -48,20 +48,4 @@ pub fn run(
 #[must_use]
 pub fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
     page::page(comparison, old, new)
-}
-
-/// Puts the page where it belongs, all of it or nothing.
-fn write(out: &Path, page: &str) -> Result<(), FileError> {
-    let error = |source| FileError::new("write", out, source);
-    if let Some(folder) = out.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(error)?;
-    }
-    let mut beside = out.as_os_str().to_owned();
-    beside.push(".tmp");
-    let beside = PathBuf::from(beside);
-    fs::write(&beside, page).and_then(|()| fs::rename(&beside, out)).map_err(|source| {
-        // What was never made needs no removing.
-        let _ = fs::remove_file(&beside);
-        error(source)
-    })
 }
