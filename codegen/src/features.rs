@@ -65,25 +65,26 @@ impl<'a> Features<'a> {
         self.names.get(index).map(|name| format!("#[cfg(feature = {name:?})]"))
     }
 
-    /// The features that bring a file of models; none for what is there with any of them.
-    fn bringing(&self, file: &str) -> Option<BTreeSet<&str>> {
-        let users = self.users.get(file).filter(|users| users.len() < self.names.len())?;
-        Some(users.iter().filter_map(|index| self.names.get(*index)).map(String::as_str).collect())
+    /// The features that bring a file of models.
+    pub(crate) fn bringing(&self, file: &str) -> BTreeSet<&str> {
+        let users = self.users.get(file).into_iter().flatten();
+        users.filter_map(|index| self.names.get(*index)).map(String::as_str).collect()
     }
 
     /// The features of the old crate that bring a file of models there and are still there, but don't bring it in the
     /// new one. What that of unneeded models holds, nobody relies on.
     pub(crate) fn lost<'n>(old: &'n Self, old_file: &str, new: &Self, new_file: &str) -> BTreeSet<&'n str> {
         let (still, now) = (new.all(), new.bringing(new_file));
-        let Some(now) = now else { return BTreeSet::new() };
-        let before = old.bringing(old_file).unwrap_or_else(|| old.all().into_iter().collect());
         let is_lost = |name: &&str| *name != UNUSED && still.contains(name) && !now.contains(name);
-        before.into_iter().filter(is_lost).collect()
+        old.bringing(old_file).into_iter().filter(is_lost).collect()
     }
 
     /// The attribute of a file of models; none for what every feature needs.
     pub(crate) fn of_models(&self, file: &str) -> Option<String> {
-        let names = self.bringing(file)?;
+        let names = self.bringing(file);
+        if names.is_empty() || names.len() == self.names.len() {
+            return None;
+        }
         let features: Vec<_> = names.iter().map(|name| format!("feature = {name:?}")).collect();
         Some(match features.as_slice() {
             [one] => format!("#[cfg({one})]"),

@@ -122,20 +122,27 @@ pub(crate) fn replace(files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(
             path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&beside, bytes));
         staged.push((beside, path));
         if let Err(error) = result {
-            for (beside, _) in &staged {
-                // A staged file that was never made is fine.
-                let _ = fs::remove_file(beside);
-            }
+            unstage(&staged);
             return Err(FileError::new("write", path, error));
         }
     }
-    for (beside, path) in staged {
-        fs::rename(&beside, path).map_err(|error| FileError::new("write", path, error))?;
+    for (index, (beside, path)) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(beside, path) {
+            unstage(&staged[index..]);
+            return Err(FileError::new("write", path, error));
+        }
     }
     for path in extra {
         fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
     }
     Ok(())
+}
+
+fn unstage(staged: &[(PathBuf, &PathBuf)]) {
+    for (beside, _) in staged {
+        // One that was never made is fine.
+        let _ = fs::remove_file(beside);
+    }
 }
 
 /// All files below `out/folder`, as paths relative to `out`. Links are files, never followed.

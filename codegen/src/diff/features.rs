@@ -2,20 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::Kind;
 use super::compare::Comparison;
 use super::types::{Types, subject};
+use super::{Change, Item, Kind};
 use crate::features::{self, Features};
 
 impl Comparison<'_> {
-    /// Comes last: where an operation of the feature's module breaks its users anyway, that is why.
+    /// Comes last: where something else that the feature brings breaks its users, that is why.
     pub(super) fn features(&mut self) {
         let breaking = self.changes.iter().filter(|change| change.kind.effect().is_breaking());
-        let told: BTreeSet<&str> =
-            breaking.filter_map(|change| Some(change.subject.split_once("::")?.0)).collect();
-        let modules = self.old.output.api.modules.iter();
-        let broken = modules.filter(|module| told.contains(module.name.as_str()));
-        let broken: BTreeSet<String> = broken.map(features::name).collect();
+        let broken: BTreeSet<String> = breaking.flat_map(|change| self.features_of(change)).collect();
         for def in &self.old.output.api.types {
             let Some(now) = self.new.types.get(self.now(def.name.as_str())).copied() else { continue };
             let mut lost = Features::lost(&self.old.features, &def.file, &self.new.features, &now.file);
@@ -26,6 +22,23 @@ impl Comparison<'_> {
                 self.changed(Kind::TypeWithoutFeature, &subject(def), &items, (&def.pointer, &now.pointer))
                     .before(lost);
             }
+        }
+    }
+
+    /// The features of the old crate that bring what changed.
+    fn features_of(&self, change: &Change) -> Vec<String> {
+        match &change.old_item {
+            Some(Item::Operation(id)) => {
+                let api = &self.old.output.api;
+                let modules = api.operations().filter(|(_, operation)| operation.id == *id);
+                modules.map(|(module, _)| features::name(module)).collect()
+            }
+            Some(Item::Type(name)) => {
+                let def = self.old.types.get(name.as_str());
+                let features = def.map(|def| self.old.features.bringing(&def.file)).unwrap_or_default();
+                features.into_iter().map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
