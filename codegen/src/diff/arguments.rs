@@ -40,6 +40,13 @@ impl Comparison<'_> {
             {
                 Fit::Same
             }
+            // Rust makes numbers of truth values, where an alias lets it convert.
+            (Taken::Plain(old), Taken::Convertible(new)) | (Taken::Values(old), Taken::Convertibles(new))
+                if *self.old.resolved(old) == Type::Bool
+                    && matches!(self.new.resolved(new), Type::I64 | Type::F64) =>
+            {
+                Fit::Other
+            }
             (Taken::Plain(old), Taken::Convertible(new)) | (Taken::Values(old), Taken::Convertibles(new)) => {
                 holds(self.same(old, new) || self.becomes_value(old, new), Fit::Wider)
             }
