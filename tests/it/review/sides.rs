@@ -253,6 +253,33 @@ actions:
     "#);
 }
 
+/// So is one that takes an element out of a list, where the next one has its position now.
+#[test]
+fn what_an_overlay_takes_out_of_a_list() {
+    let overlay = "\
+overlay: 1.0.0
+info: {title: T, version: '1'}
+actions:
+  - target: $.paths['/shelves'].get.parameters[?@.name == 'room']
+    description: It was never read.
+    remove: true
+";
+    let source = |name: &str, text: &str| codegen::Source::new(name, text);
+    let old = codegen::generate(&source("old.yaml", OLD), &[]).unwrap();
+    let new = codegen::generate(&source("old.yaml", OLD), &[source("fix.yaml", overlay)]).unwrap();
+    let comparison = Comparison::new(("old".to_owned(), &old), ("new".to_owned(), &new));
+    let page = Page::read(&xtask::review::page(&comparison, &old, &new));
+    let change = page.change("shelves::list_shelves(room)");
+    let (_, actions) = change.split_once("## Overlay actions\n").unwrap();
+    insta::assert_snapshot!(actions.split_once("\n## ").unwrap().0, @"
+    # new
+        @ fix.yaml:4
+      4   - target: $.paths['/shelves'].get.parameters[?@.name == 'room']
+      5     description: It was never read.
+      6     remove: true
+    ");
+}
+
 /// Lines of another file that the description refers to.
 #[test]
 fn lines_of_another_file() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use codegen::Pointer;
 use codegen::diff::{Change, Effect, Item, Site};
 
 use super::columns::Columns;
@@ -108,9 +109,11 @@ impl<'a> Viewer<'a> {
 
     /// An action that took a node away is found by where the node was.
     fn actions(&self, change: &Change) -> Option<Columns> {
-        let old = change.old.as_ref().or(change.new.as_ref())?;
-        let new = change.new.as_ref().or(change.old.as_ref())?;
-        Columns::of_parts(&self.old.actions(&old.pointer), &self.new.actions(&new.pointer), ACTIONS)
+        let here = |site: &Option<Site>| site.as_ref().map(|site| site.pointer.clone());
+        let gone = |site: &Option<Site>| site.as_ref().map(|site| place_of(&site.pointer));
+        let old = here(&change.old).or_else(|| gone(&change.new))?;
+        let new = here(&change.new).or_else(|| gone(&change.old))?;
+        Columns::of_parts(&self.old.actions(&old), &self.new.actions(&new), ACTIONS)
     }
 
     fn code(&mut self, subject: &str, (old, new): (Option<&Item>, Option<&Item>)) -> Text {
@@ -156,6 +159,12 @@ impl<'a> Viewer<'a> {
         self.shown.insert(key, shown);
         Text::Rows { name, rows }
     }
+}
+
+/// Where a node is missed: in the list, if it was an element, as others have its position now.
+fn place_of(pointer: &Pointer) -> Pointer {
+    let is_element = pointer.last().is_some_and(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
+    pointer.parent().filter(|_| is_element).unwrap_or_else(|| pointer.clone())
 }
 
 impl View<'_> {
