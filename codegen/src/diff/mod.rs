@@ -74,14 +74,20 @@ impl Change {
             (None, None) => String::new(),
         }
     }
+
+    /// What is said of it, behind its subject.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let detail = self.detail();
+        let colon = if detail.is_empty() { "" } else { ": " };
+        format!("{}{colon}{detail}", self.kind.phrase())
+    }
 }
 
 /// In one line, without its places.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.subject, self.kind.phrase())?;
-        let detail = self.detail();
-        if detail.is_empty() { Ok(()) } else { write!(f, ": {detail}") }
+        write!(f, "{}: {}", self.subject, self.said())
     }
 }
 

@@ -259,6 +259,26 @@ fn documents_by_themselves() {
     assert_eq!(patched.stdout, run.stdout, "the overlay changes both sides alike");
 }
 
+/// No text of a document steers the terminal.
+#[test]
+fn what_a_document_says_is_only_shown() {
+    let repository = Repository::new();
+    repository.write("old.yaml", BASE);
+    let title = "title: \"Books \\e[2J\\u202E\\u009B1m\"";
+    let value = "enum: [free, lent, \"l\\e[2Jost\"]";
+    let new = BASE.replace("title: Library", title).replace("enum: [free, lent]", value);
+    repository.write("new.yaml", &new);
+    for format in ["terminal", "markdown", "changelog"] {
+        let mut command = project::xtask(&repository.path(""));
+        command.args(["diff", "old.yaml", "new.yaml", "--format", format]).env("CLICOLOR_FORCE", "1");
+        let told = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(told.contains("models::Status::L2jost"), "{told}");
+        for steering in ["\u{1b}[2J", "\u{202e}", "\u{9b}"] {
+            assert!(!told.contains(steering), "{format}: {told:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_not_there_is_said() {
     let repository = Repository::new();

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use codegen::diff::Change;
 
 use super::{Comparison, by_kind, changelog, terminal};
+use crate::console::visible;
 
 /// Changes of a kind beyond this are folded away.
 const UNFOLDED: usize = 10;
@@ -48,9 +49,9 @@ fn headline(phrase: &str) -> String {
     chars.next().map(|first| format!("**{}{}**", first.to_uppercase(), chars.as_str())).unwrap_or_default()
 }
 
-/// A text as code: between more backticks than it holds itself, and on one line.
+/// A text as code: between more backticks than it holds itself, on one line, and without what can't be seen.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = visible(&text.replace(['\n', '\r'], " "));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use codegen::diff::{Change, Effect, Site};
 
 use super::{Comparison, by_kind};
+use crate::console::visible;
 
 /// Changes of a kind that are usually shown before the others are only counted.
 pub const SHOWN: usize = 10;
@@ -14,8 +15,8 @@ const BOLD: Style = Style::new().bold();
 /// The text, coloured; of many changes of a kind only the first, if there is a limit.
 #[must_use]
 pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
-    let mut text =
-        format!("{BOLD}{} → {}{BOLD:#}: {}\n", comparison.old, comparison.new, comparison.summary());
+    let (old, new) = (visible(&comparison.old), visible(&comparison.new));
+    let mut text = format!("{BOLD}{old} → {new}{BOLD:#}: {}\n", comparison.summary());
     for (effect, changes) in comparison.groups() {
         let style = style(effect);
         // Writing to a String can't fail.
@@ -24,8 +25,8 @@ pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
             // The line that counts the others takes the place of one of them.
             let shown = limit.filter(|limit| changes.len() > limit + 1).unwrap_or(changes.len());
             for change in &changes[..shown] {
-                let _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", change.subject, said(change));
-                let _ = writeln!(text, "      {}", places(change));
+                let _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", change.subject, visible(&change.said()));
+                let _ = writeln!(text, "      {}", visible(&places(change)));
             }
             if shown < changes.len() {
                 let more = changes.len() - shown;
@@ -44,12 +45,6 @@ fn style(effect: Effect) -> Style {
         Effect::Docs => AnsiColor::Cyan,
     };
     colour.on_default().bold()
-}
-
-fn said(change: &Change) -> String {
-    let detail = change.detail();
-    let colon = if detail.is_empty() { "" } else { ": " };
-    format!("{}{colon}{detail}", change.kind.phrase())
 }
 
 /// `old.yaml:3:5 → new.yaml:4:5 (#/paths)`; the pointer twice where it differs.
