@@ -295,26 +295,9 @@ impl<'a> Document<'a> {
         self.origins.place(pointer)
     }
 
-    /// The deepest part of a pointer that exists in the tree: later stages spell some nodes differently.
-    pub(crate) fn existing(&self, pointer: &Pointer) -> Pointer {
-        let mut node = &self.value;
-        let mut known = Pointer::root();
-        for token in pointer.tokens() {
-            let child = match node {
-                Value::Object(entries) => entries.get(token),
-                Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
-                _ => None,
-            };
-            let Some(child) = child else { break };
-            node = child;
-            known = known.child(token.clone());
-        }
-        known
-    }
-
-    /// The nodes that findings, and problems of the syntax, are about.
+    /// The nodes that findings, and problems of the syntax, are about; later stages spell some nodes differently.
     pub(crate) fn told(&self, findings: &[Finding]) -> Vec<Pointer> {
-        let found = findings.iter().map(|finding| self.existing(&finding.pointer));
+        let found = findings.iter().map(|finding| finding.pointer.existing(&self.value));
         found.chain(self.warnings.iter().map(|warning| warning.pointer.clone())).collect()
     }
 
@@ -329,7 +312,7 @@ impl<'a> Document<'a> {
                     severity: finding.severity,
                     excerpt: file.excerpt(&place),
                     place,
-                    pointer: self.existing(&finding.pointer),
+                    pointer: finding.pointer.existing(&self.value),
                     message: finding.message,
                     help: finding.help,
                 }

@@ -45,7 +45,7 @@ struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     fn of_schema(&mut self, at: &Pointer, ty: &Type) {
-        let Some(schema) = self.tree.pointer(&at.to_path()) else { return };
+        let Some(schema) = at.find(self.tree) else { return };
         // A null is no value of the type itself, but of the place where it is used.
         let null = allows_null(schema);
         let mut push = |pointer, value: &'a Value| {
@@ -72,7 +72,7 @@ impl<'a> Finder<'a> {
     }
 
     fn of_operation(&mut self, operation: &Operation) {
-        let Some(declared) = self.tree.pointer(&operation.pointer.to_path()) else { return };
+        let Some(declared) = operation.pointer.find(self.tree) else { return };
         if let Some((body, value)) = operation.body.as_ref().zip(declared.get("requestBody"))
             && body.kind == BodyKind::Json
         {
@@ -146,7 +146,7 @@ pub(crate) fn resolve<'a>(tree: &'a Value, value: &'a Value, at: Pointer) -> (&'
     for _ in 0..FAR_ENOUGH {
         let reference = value.as_object().and_then(|entries: &Map<String, Value>| entries.get("$ref"));
         let Some(pointer) = reference.and_then(Value::as_str).and_then(Pointer::parse) else { break };
-        let Some(target) = tree.pointer(&pointer.to_path()) else { break };
+        let Some(target) = pointer.find(tree) else { break };
         (value, at) = (target, pointer);
     }
     (value, at)

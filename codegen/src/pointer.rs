@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 /// The address of a node, as a list of unescaped reference tokens.
 ///
 /// `Display` writes the URI fragment form, `#/paths/~1pets/get`.
@@ -72,6 +74,33 @@ impl Pointer {
         self.0.strip_prefix(ancestor.0.as_slice())
     }
 
+    /// The node of a tree that it leads to.
+    pub(crate) fn find<'v>(&self, tree: &'v Value) -> Option<&'v Value> {
+        self.0.iter().try_fold(tree, |node, token| child(node, token))
+    }
+
+    /// The deepest part of it that exists in a tree.
+    pub(crate) fn existing(&self, tree: &Value) -> Self {
+        let mut node = tree;
+        let walk = |token: &&String| child(node, token).map(|child| node = child).is_some();
+        self.0.iter().take_while(walk).cloned().collect()
+    }
+
+    /// Takes the node out of a tree; tells whether it was an element of an array, or nothing if there was none. The
+    /// tree itself stays.
+    pub(crate) fn remove_from(&self, tree: &mut Value) -> Option<bool> {
+        let (parent, token) = (self.parent()?, self.last()?);
+        match tree.pointer_mut(&parent.to_path())? {
+            Value::Object(entries) => entries.shift_remove(token).map(|_| false),
+            Value::Array(items) => {
+                let index = token.parse().ok().filter(|index| *index < items.len())?;
+                items.remove(index);
+                Some(true)
+            }
+            _ => None,
+        }
+    }
+
     /// The plain form, `/paths/~1pets/get`.
     #[must_use]
     pub fn to_path(&self) -> String {
@@ -86,6 +115,14 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.to_path())
+    }
+}
+
+/// The child of a node.
+pub(crate) fn child<'v>(node: &'v Value, token: &str) -> Option<&'v Value> {
+    match node {
+        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+        node => node.get(token),
     }
 }
 

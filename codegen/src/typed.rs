@@ -45,26 +45,11 @@ fn pointer(path: &serde_path_to_error::Path) -> Pointer {
 
 /// Empties a component schema, so that references to it still lead somewhere; takes anything else away.
 fn leave_out(tree: &mut Value, at: &Pointer) -> bool {
-    let mut at = at.clone();
-    while tree.pointer(&at.to_path()).is_none() {
-        let Some(parent) = at.parent() else { return false };
-        at = parent;
-    }
+    let at = at.existing(tree);
     if matches!(at.tokens(), [components, schemas, _] if components == "components" && schemas == "schemas") {
         let Some(schema) = tree.pointer_mut(&at.to_path()) else { return false };
         *schema = Value::Object(serde_json::Map::new());
         return true;
     }
-    let (Some(parent), Some(key)) = (at.parent(), at.last()) else { return false };
-    match tree.pointer_mut(&parent.to_path()) {
-        Some(Value::Object(entries)) => entries.shift_remove(key).is_some(),
-        Some(Value::Array(items)) => key.parse().is_ok_and(|index: usize| {
-            let known = index < items.len();
-            if known {
-                items.remove(index);
-            }
-            known
-        }),
-        _ => false,
-    }
+    at.remove_from(tree).is_some()
 }

@@ -29,8 +29,7 @@ impl Comparison<'_> {
             (Kind::SecurityChanged, schemes),
         ];
         for (kind, at) in parts {
-            let path = at.to_path();
-            let (before, after) = (plain(old.patched.pointer(&path)), plain(new.patched.pointer(&path)));
+            let (before, after) = (plain(at.find(&old.patched)), plain(at.find(&new.patched)));
             if before != after {
                 self.changed(kind, "the crate", &items, (&at, &at)).between(shown(&before), shown(&after));
             }

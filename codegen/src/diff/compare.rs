@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Item, Kind, Site, site};
+use super::{Change, Item, Kind, Site};
 use crate::Output;
 use crate::features::Features;
 use crate::ir::{Type, TypeDef, TypeShape};
@@ -51,7 +51,7 @@ impl<'a> Side<'a> {
 
     /// A node of the description, as deep as there is one.
     fn site(&self, pointer: &Pointer) -> Site {
-        let pointer = site::existing(&self.output.patched, pointer);
+        let pointer = pointer.existing(&self.output.patched);
         Site { place: self.output.place(&pointer), pointer }
     }
 }

@@ -2,27 +2,12 @@
 
 use serde_json::Value;
 
+use crate::examples::resolve;
 use crate::ir::{Location, Parameter};
 use crate::pointer::Pointer;
 
-/// How deep references and compositions are followed.
+/// How deep compositions are followed.
 const DEPTH: usize = 32;
-
-/// The deepest part of a pointer that exists.
-pub(super) fn existing(tree: &Value, pointer: &Pointer) -> Pointer {
-    let mut known = Pointer::root();
-    let mut node = tree;
-    for token in pointer.tokens() {
-        let child = match node {
-            Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
-            other => other.get(token),
-        };
-        let Some(child) = child else { break };
-        node = child;
-        known = known.child(token);
-    }
-    known
-}
 
 /// The property of a schema, through references and compositions; the schema itself where there is none.
 pub(super) fn property(tree: &Value, schema: &Pointer, name: &str) -> Pointer {
@@ -30,7 +15,7 @@ pub(super) fn property(tree: &Value, schema: &Pointer, name: &str) -> Pointer {
 }
 
 fn below(tree: &Value, schema: &Pointer, name: &str, depth: usize) -> Option<Pointer> {
-    let (at, node) = followed(tree, schema, depth)?;
+    let (at, node) = followed(tree, schema)?;
     let property = at.child("properties").child(name);
     if node.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
         return Some(property);
@@ -42,17 +27,10 @@ fn below(tree: &Value, schema: &Pointer, name: &str, depth: usize) -> Option<Poi
     })
 }
 
-/// A node, with what a reference there leads to.
-fn followed<'t>(tree: &'t Value, at: &Pointer, depth: usize) -> Option<(Pointer, &'t Value)> {
-    let mut at = at.clone();
-    for _ in 0..=depth {
-        let node = tree.pointer(&at.to_path())?;
-        match node.get("$ref").and_then(Value::as_str).and_then(Pointer::parse) {
-            Some(target) => at = target,
-            None => return Some((at, node)),
-        }
-    }
-    None
+/// A node, or what a reference there leads to.
+fn followed<'t>(tree: &'t Value, at: &Pointer) -> Option<(Pointer, &'t Value)> {
+    let (node, at) = resolve(tree, at.find(tree)?, at.clone());
+    Some((at, node))
 }
 
 /// A parameter of an operation, or of its path; the operation itself where there is none.
@@ -62,9 +40,9 @@ pub(super) fn parameter(tree: &Value, operation: &Pointer, parameter: &Parameter
     }
     let lists = [Some(operation.clone()), operation.parent()];
     let found = lists.into_iter().flatten().map(|at| at.child("parameters")).find_map(|list| {
-        let count = tree.pointer(&list.to_path())?.as_array()?.len();
+        let count = list.find(tree)?.as_array()?.len();
         (0..count).map(|index| list.index(index)).find_map(|at| {
-            let (at, node) = followed(tree, &at, DEPTH)?;
+            let (at, node) = followed(tree, &at)?;
             (node.get("name")?.as_str()? == parameter.wire.as_str()).then_some(at)
         })
     });
@@ -74,8 +52,7 @@ pub(super) fn parameter(tree: &Value, operation: &Pointer, parameter: &Parameter
 /// The property of a multipart body.
 fn part(tree: &Value, operation: &Pointer, name: &str) -> Pointer {
     let body = body(tree, operation);
-    let schema =
-        tree.pointer(&body.to_path()).and_then(|node| node.get("content")?.as_object()?.keys().next());
+    let schema = body.find(tree).and_then(|node| node.get("content")?.as_object()?.keys().next());
     match schema {
         Some(media_type) => property(tree, &body.child("content").child(media_type).child("schema"), name),
         None => body,
@@ -85,12 +62,12 @@ fn part(tree: &Value, operation: &Pointer, name: &str) -> Pointer {
 /// The request body of an operation.
 pub(super) fn body(tree: &Value, operation: &Pointer) -> Pointer {
     let at = operation.child("requestBody");
-    followed(tree, &at, DEPTH).map_or(at, |(at, _)| at)
+    followed(tree, &at).map_or(at, |(at, _)| at)
 }
 
 /// A value in the list of an enum; the enum itself where it is not there.
 pub(super) fn value(tree: &Value, schema: &Pointer, value: &str) -> Pointer {
-    let found = followed(tree, schema, DEPTH).and_then(|(at, node)| {
+    let found = followed(tree, schema).and_then(|(at, node)| {
         let values = node.get("enum")?.as_array()?;
         let index = values.iter().position(|one| one.as_str() == Some(value))?;
         Some(at.child("enum").index(index))

@@ -68,10 +68,10 @@ impl Applier<'_, '_> {
     }
 
     fn copied(&mut self, at: &Pointer, path: &Path) -> Option<Value> {
-        let found = path.select(&self.document.value);
-        if let [one] = found.as_slice() {
-            return self.document.value.pointer(&one.to_path()).cloned();
+        if let Some(only) = path.only(&self.document.value) {
+            return Some(only.clone());
         }
+        let found = path.select(&self.document.value);
         let message = format!("`copy` must select one node, but {} selects {}", path.text, found.len());
         let help = if found.is_empty() { self.stale(&path.text) } else { STALE.to_owned() };
         self.problem(at, message, help);

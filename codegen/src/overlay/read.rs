@@ -51,6 +51,14 @@ impl Path {
         self.query.query(tree).paths().map(|path| pointer(&path.elements())).collect()
     }
 
+    /// The node that it leads to, if there is just one.
+    pub(crate) fn only<'v>(&self, tree: &'v Value) -> Option<&'v Value> {
+        match self.select(tree).as_slice() {
+            [one] => one.find(tree),
+            _ => None,
+        }
+    }
+
     /// Whether it leads to one node at most, by names and positions alone.
     pub(crate) fn is_definite(&self) -> bool {
         self.query.singular_steps().is_some()

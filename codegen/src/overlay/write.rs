@@ -40,19 +40,8 @@ pub(crate) fn remove(
     });
     let mut changed = false;
     for target in targets.into_iter().rev() {
-        let (Some(parent), Some(token)) = (target.parent(), target.last()) else { continue };
-        let from_array = match document.value.pointer_mut(&parent.to_path()) {
-            Some(Value::Object(entries)) => {
-                changed |= entries.shift_remove(token).is_some();
-                false
-            }
-            Some(Value::Array(items)) => {
-                let index = token.parse().ok().filter(|index| *index < items.len());
-                changed |= index.map(|index: usize| items.remove(index)).is_some();
-                true
-            }
-            _ => continue,
-        };
+        let Some(from_array) = target.remove_from(&mut document.value) else { continue };
+        changed = true;
         document.record(Edit::Removed { at: target, from_array, overlay, action: action.clone() });
     }
     changed

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, child};
 
 /// One step to a node that still leads there when list elements before it come or go.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,14 +68,6 @@ pub(super) fn resolve(tree: &Value, steps: &[Step]) -> Option<Pointer> {
         tokens.push(token);
     }
     Some(tokens.into_iter().collect())
-}
-
-/// The child of a node.
-pub(super) fn child<'v>(node: &'v Value, token: &str) -> Option<&'v Value> {
-    match node {
-        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-        _ => node.get(token),
-    }
 }
 
 /// Nodes of the old and the new tree, as far as one is the other's counterpart.

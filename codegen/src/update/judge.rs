@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::compare::{Clash, Comparison, Node};
 use super::fate::{Conflict, Outcome, Parts, Reason, Said};
-use super::identity::{self, Pairs, child};
+use super::identity::{self, Pairs};
 use super::moved::Trees;
 use crate::diagnostic::Site;
 use crate::document::Document;
@@ -66,7 +66,7 @@ impl<'v> Judge<'v, '_> {
         let ours = match &action.change {
             Change::Remove => None,
             Change::Update(value) => Some(value),
-            Change::Copy(path) => match self.copied(path) {
+            Change::Copy(path) => match path.only(&self.new.value) {
                 Some(value) => Some(value),
                 None => return without_parts(self.stale(path)),
             },
@@ -95,14 +95,6 @@ impl<'v> Judge<'v, '_> {
             identity::resolve(&self.new.value, &parent)
         };
         !nodes.is_empty() && nodes.iter().all(|node| stands(node).is_some())
-    }
-
-    /// What an action copies in the new tree.
-    fn copied(&self, path: &Path) -> Option<&'v Value> {
-        match path.select(&self.new.value).as_slice() {
-            [one] => at(&self.new.value, one),
-            _ => None,
-        }
     }
 
     /// Whether a position now holds another element.
@@ -181,10 +173,5 @@ impl<'v> Judge<'v, '_> {
 }
 
 fn node<'v>(tree: &'v Value, pointer: &Pointer) -> Option<Node<'v>> {
-    Some(Node { pointer: pointer.clone(), value: at(tree, pointer)? })
-}
-
-/// The node at a pointer.
-pub(super) fn at<'v>(tree: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
-    pointer.tokens().iter().try_fold(tree, |node, token| child(node, token))
+    Some(Node { pointer: pointer.clone(), value: pointer.find(tree)? })
 }

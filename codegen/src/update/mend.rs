@@ -98,7 +98,9 @@ fn action(index: usize) -> Pointer {
 fn edited(mut tree: Value, edits: &BTreeMap<usize, Edit>) -> Value {
     for (index, edit) in edits.iter().rev() {
         match edit {
-            Edit::Delete => remove(&mut tree, &action(*index)),
+            Edit::Delete => {
+                action(*index).remove_from(&mut tree);
+            }
             Edit::Retarget(target) => {
                 if let Some(written) = tree.pointer_mut(&action(*index).child("target").to_path()) {
                     *written = Value::String(target.clone());
@@ -107,7 +109,7 @@ fn edited(mut tree: Value, edits: &BTreeMap<usize, Edit>) -> Value {
             Edit::Trim(parts) => {
                 let whole = action(*index).child("update");
                 for part in trimmed(&tree, &whole, parts) {
-                    remove(&mut tree, &part);
+                    part.remove_from(&mut tree);
                 }
             }
         }
@@ -145,23 +147,10 @@ fn trimmed(tree: &Value, whole: &Pointer, parts: &[Pointer]) -> Vec<Pointer> {
 
 /// The nodes right below one.
 fn children(tree: &Value, at: &Pointer) -> Vec<Pointer> {
-    match tree.pointer(&at.to_path()) {
+    match at.find(tree) {
         Some(Value::Object(entries)) => entries.keys().map(|key| at.child(key)).collect(),
         Some(Value::Array(items)) => (0..items.len()).map(|index| at.index(index)).collect(),
         _ => Vec::new(),
-    }
-}
-
-fn remove(tree: &mut Value, node: &Pointer) {
-    let (Some(parent), Some(token)) = (node.parent(), node.last()) else { return };
-    match tree.pointer_mut(&parent.to_path()) {
-        Some(Value::Object(entries)) => drop(entries.shift_remove(token)),
-        Some(Value::Array(items)) => {
-            if let Some(index) = token.parse().ok().filter(|index| *index < items.len()) {
-                items.remove(index);
-            }
-        }
-        _ => {}
     }
 }
 

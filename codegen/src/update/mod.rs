@@ -26,7 +26,7 @@ pub use self::mend::{ByHand, Edit, Mended, mend};
 use crate::cores;
 use crate::diagnostic::{Report, Site};
 use crate::document::{Document, File, Source};
-use crate::overlay::{self, Action, Change, Path};
+use crate::overlay::{self, Action, Change};
 use crate::pointer::Pointer;
 
 /// Two versions of a document, and the overlays that patch them.
@@ -187,17 +187,10 @@ fn apply(document: &mut Document<'_>, overlay: usize, action: &Action, nodes: Ve
             overlay::merge(document, overlay, &nodes, value, &action.written_at());
         }
         Change::Copy(path) => {
-            if let Some(value) = copied(&document.value, path) {
+            if let Some(value) = path.only(&document.value).cloned() {
                 overlay::merge(document, overlay, &nodes, &value, &action.written_at());
             }
         }
-    }
-}
-
-fn copied(tree: &Value, path: &Path) -> Option<Value> {
-    match path.select(tree).as_slice() {
-        [one] => judge::at(tree, one).cloned(),
-        _ => None,
     }
 }
 
@@ -222,7 +215,7 @@ impl Removal {
             return None;
         }
         let node = |(old, new): &(Pointer, Pointer)| {
-            let value = judge::at(&judge.new.value, new)?.clone();
+            let value = new.find(&judge.new.value)?.clone();
             Some((identity::steps(&judge.old.value, old), value))
         };
         Some(Self { id, open: reached.pairs.both.iter().filter_map(node).collect() })
@@ -230,8 +223,7 @@ impl Removal {
 
     fn look(&mut self, tree: &Value) {
         let stands = |steps: &[Step], wanted: &Value| {
-            let found = identity::resolve(tree, steps).and_then(|pointer| judge::at(tree, &pointer).cloned());
-            found.as_ref() == Some(wanted)
+            identity::resolve(tree, steps).and_then(|pointer| pointer.find(tree)) == Some(wanted)
         };
         self.open.retain(|(steps, wanted)| !stands(steps, wanted));
     }
