@@ -2,12 +2,20 @@
 
 use std::cell::Cell;
 
-use strsim::osa_distance;
+use strsim::{normalized_levenshtein, osa_distance};
 
 /// Longer names are no slip of the pen.
 const MAX_LENGTH: usize = 100;
 /// Comparisons that a run may make, so that thousands of wrong names among thousands of known ones don't hold it up.
 const BUDGET: usize = 1_000_000;
+
+/// Names of which so much is alike may be one that was changed.
+const ALIKE: f64 = 0.6;
+
+/// Whether one name may have become the other. It decides nothing by itself: what they are names of has to be the same.
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+    normalized_levenshtein(one, other) >= ALIKE
+}
 
 /// Compares names, up to a limit for a whole run.
 #[derive(Debug)]

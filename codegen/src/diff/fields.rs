@@ -8,9 +8,7 @@ use super::{Kind, site};
 use crate::ir::{Field, Presence, TypeDef, TypeShape};
 use crate::pointer::Pointer;
 use crate::render::field_text;
-
-/// Names of which so much is alike are taken for one, if nothing else comes into question.
-const ALIKE: f64 = 0.6;
+use crate::suggest;
 
 /// A field and the type that it is a field of.
 #[derive(Clone, Copy)]
@@ -55,10 +53,8 @@ impl Comparison<'_> {
             );
             self.field(&path(subject, before.field), &items, (*before, *after), (&at.0, &at.1));
         }
-        let known =
-            |def: &TypeDef| fields(def).iter().map(|field| field.wire.to_string()).collect::<Vec<_>>();
-        let (before, after) = (known(old), known(new));
-        if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
+        let keys = |def| fields(def).iter().map(|field| &field.wire);
+        if in_another_order(keys(old), keys(new)) {
             self.changed(Kind::OrderChanged, subject, &items, (&old.pointer, &new.pointer));
         }
     }
@@ -138,7 +134,7 @@ impl Comparison<'_> {
         pair(&|old, new| old.wire == new.wire);
         pair(&|old, new| old.name == new.name);
         pair(&|old, new| {
-            let alike = strsim::normalized_levenshtein(old.wire.as_str(), new.wire.as_str()) >= ALIKE;
+            let alike = suggest::are_alike(old.wire.as_str(), new.wire.as_str());
             let said = !old.docs.is_empty() && old.docs == new.docs;
             (alike || said) && self.same(&old.ty, &new.ty)
         });

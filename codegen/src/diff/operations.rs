@@ -169,13 +169,10 @@ impl<'a> Comparison<'a> {
 }
 
 /// Whether what both have comes in another order.
-pub(super) fn in_another_order<'n>(
-    old: impl Iterator<Item = &'n str>,
-    new: impl Iterator<Item = &'n str>,
-) -> bool {
+pub(super) fn in_another_order<T: Ord>(old: impl Iterator<Item = T>, new: impl Iterator<Item = T>) -> bool {
     let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
     let (known, still): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
-    !old.iter().filter(|name| still.contains(name)).eq(new.iter().filter(|name| known.contains(name)))
+    !old.iter().filter(|one| still.contains(one)).eq(new.iter().filter(|one| known.contains(one)))
 }
 
 /// Operations of both sides that are one: by method and path, then by their id, then by what Rust calls them.
@@ -186,26 +183,22 @@ fn matched<'a>(old: &'a Api, new: &'a Api) -> (Vec<(Entry<'a>, Entry<'a>)>, Vec<
         |(module, operation)| path(module, operation),
     ];
     let mut gone: Vec<Entry<'a>> = old.operations().collect();
-    let mut fresh: Vec<Entry<'a>> = new.operations().collect();
+    let mut fresh: Vec<(usize, Entry<'a>)> = new.operations().enumerate().collect();
     let mut pairs = Vec::new();
     for key in keys {
-        let mut by_key: BTreeMap<String, Vec<Entry<'a>>> = BTreeMap::new();
-        for entry in fresh.drain(..).rev() {
-            by_key.entry(key(entry)).or_default().push(entry);
+        let mut by_key: BTreeMap<String, Vec<(usize, Entry<'a>)>> = BTreeMap::new();
+        for (index, entry) in fresh.drain(..).rev() {
+            by_key.entry(key(entry)).or_default().push((index, entry));
         }
         gone.retain(|entry| {
             let found = by_key.get_mut(&key(*entry)).and_then(Vec::pop);
-            pairs.extend(found.map(|found| (*entry, found)));
+            pairs.extend(found.map(|(_, found)| (*entry, found)));
             found.is_none()
         });
-        let left: BTreeSet<*const Operation> =
-            by_key.into_values().flatten().map(|(_, operation)| std::ptr::from_ref(operation)).collect();
-        fresh = new
-            .operations()
-            .filter(|(_, operation)| left.contains(&std::ptr::from_ref(*operation)))
-            .collect();
+        fresh.extend(by_key.into_values().flatten());
+        fresh.sort_by_key(|(index, _)| *index);
     }
-    (pairs, gone, fresh)
+    (pairs, gone, fresh.into_iter().map(|(_, entry)| entry).collect())
 }
 
 /// An operation as Rust names it.

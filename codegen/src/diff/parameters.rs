@@ -94,36 +94,20 @@ impl Comparison<'_> {
     /// Arguments are given by position.
     fn order(&mut self, operation: &str, pair: Pair<'_>, items: &Items, pairs: &[Both<'_>]) {
         let Pair { old, new } = pair;
-        let known = |parameter: &Parameter, of: fn(&Both<'_>) -> *const Parameter| {
-            pairs.iter().position(|both| std::ptr::eq(of(both), parameter)).map(|index| index.to_string())
-        };
-        let before: Vec<_> = old
-            .required()
-            .filter_map(|parameter| known(parameter, |both| std::ptr::from_ref(both.0)))
-            .collect();
-        let after: Vec<_> = new
-            .required()
-            .filter_map(|parameter| known(parameter, |both| std::ptr::from_ref(both.1)))
-            .collect();
+        let before = |parameter: &Parameter| pairs.iter().position(|both| std::ptr::eq(both.0, parameter));
+        let after = |parameter: &Parameter| pairs.iter().position(|both| std::ptr::eq(both.1, parameter));
         let names = |operation: &Operation| {
             let names: Vec<_> =
                 operation.required().map(|parameter| parameter.name.plain().to_owned()).collect();
             names.join(", ")
         };
-        if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
+        if in_another_order(old.required().filter_map(before), new.required().filter_map(after)) {
             let alike = old.required().count() == new.required().count()
                 && old.required().zip(new.required()).all(|(old, new)| self.fit(old, new) != Fit::Refused);
             let kind = if alike { Kind::ArgumentsSwapped } else { Kind::ArgumentsReordered };
             self.changed(kind, operation, items, pair.at()).between(names(old), names(new));
-        } else {
-            let setters = |operation: &Operation, of: fn(&Both<'_>) -> *const Parameter| -> Vec<String> {
-                operation.optional().filter_map(|parameter| known(parameter, of)).collect()
-            };
-            let before = setters(old, |both| std::ptr::from_ref(both.0));
-            let after = setters(new, |both| std::ptr::from_ref(both.1));
-            if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
-                self.changed(Kind::OrderChanged, operation, items, pair.at());
-            }
+        } else if in_another_order(old.optional().filter_map(before), new.optional().filter_map(after)) {
+            self.changed(Kind::OrderChanged, operation, items, pair.at());
         }
     }
 

@@ -8,7 +8,13 @@ use crate::ir::{UnionVariant, Variant};
 use crate::name::WireName;
 
 impl Comparison<'_> {
-    pub(super) fn values(&mut self, subject: &str, types: Types<'_>, old: &[Variant], new: &[Variant]) {
+    pub(super) fn values<'v>(
+        &mut self,
+        subject: &str,
+        types: Types<'_>,
+        old: &'v [Variant],
+        new: &'v [Variant],
+    ) {
         let items = types.items();
         let before = |side: &Self, wire: &WireName| {
             site::value(&side.old.output.patched, &types.old.pointer, wire.as_str())
@@ -49,20 +55,18 @@ impl Comparison<'_> {
             self.part(Kind::ValueAdded, &path(subject, variant.name.as_str()), &items, Part::New(&at))
                 .after(quoted(&variant.wire));
         }
-        let wires =
-            |list: &[Variant]| list.iter().map(|variant| variant.wire.to_string()).collect::<Vec<_>>();
-        let (old, new) = (wires(old), wires(new));
-        if in_another_order(old.iter().map(String::as_str), new.iter().map(String::as_str)) {
+        let wires = |list: &'v [Variant]| list.iter().map(|variant| &variant.wire);
+        if in_another_order(wires(old), wires(new)) {
             self.changed(Kind::OrderChanged, subject, &items, (&types.old.pointer, &types.new.pointer));
         }
     }
 
-    pub(super) fn choices(
+    pub(super) fn choices<'v>(
         &mut self,
         subject: &str,
         types: Types<'_>,
-        old: &[UnionVariant],
-        new: &[UnionVariant],
+        old: &'v [UnionVariant],
+        new: &'v [UnionVariant],
     ) {
         let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
         let mut fresh: Vec<&UnionVariant> = new.iter().collect();
@@ -106,10 +110,8 @@ impl Comparison<'_> {
             self.part(Kind::ChoiceAdded, &path(subject, variant.name.as_str()), &items, Part::New(at.1))
                 .after(text(Some(&variant.ty)));
         }
-        let names =
-            |list: &[UnionVariant]| list.iter().map(|variant| variant.name.to_string()).collect::<Vec<_>>();
-        let (before, after) = (names(old), names(new));
-        if in_another_order(before.iter().map(String::as_str), after.iter().map(String::as_str)) {
+        let names = |list: &'v [UnionVariant]| list.iter().map(|variant| &variant.name);
+        if in_another_order(names(old), names(new)) {
             self.changed(Kind::OrderChanged, subject, &items, at);
         }
     }

@@ -3,10 +3,8 @@
 use serde_json::Value;
 
 use crate::select::{METHODS, skeleton};
+use crate::suggest;
 use crate::target;
-
-/// Names of which so much is alike are taken for one, if the content is the same.
-const ALIKE: f64 = 0.6;
 
 /// The trees in which a target is looked for.
 pub(super) struct Trees<'v> {
@@ -123,7 +121,7 @@ fn is_evident(old: &str, new: &str, content: &Value) -> bool {
         content.contains_key("description")
             || content.values().any(|value| value.is_object() || value.is_array())
     });
-    says_much || strsim::normalized_levenshtein(old, new) >= ALIKE
+    says_much || suggest::are_alike(old, new)
 }
 
 fn id(operation: &Value) -> Option<&str> {
