@@ -197,6 +197,15 @@ fn what_comes_and_what_goes() {
     "#);
 }
 
+/// The page of a document, and the same with an overlay.
+fn overlaid(overlay: &str) -> Page {
+    let source = |name: &str, text: &str| codegen::Source::new(name, text);
+    let old = codegen::generate(&source("old.yaml", OLD), &[]).unwrap();
+    let new = codegen::generate(&source("old.yaml", OLD), &[source("fix.yaml", overlay)]).unwrap();
+    let comparison = Comparison::new(("old".to_owned(), &old), ("new".to_owned(), &new));
+    Page::read(&xtask::review::page(&comparison, &old, &new))
+}
+
 /// An action that takes something away is found, though nothing is left to look at.
 #[test]
 fn what_an_overlay_takes_away() {
@@ -208,14 +217,7 @@ actions:
     description: It was never sent.
     remove: true
 ";
-    let folder = tempfile::tempdir().unwrap();
-    let source = |name: &str, text: &str| codegen::Source::new(name, text);
-    fs::write(folder.path().join("old.yaml"), OLD).unwrap();
-    let old = codegen::generate(&source("old.yaml", OLD), &[]).unwrap();
-    let new = codegen::generate(&source("old.yaml", OLD), &[source("fix.yaml", overlay)]).unwrap();
-    let comparison = Comparison::new(("old".to_owned(), &old), ("new".to_owned(), &new));
-    let page = Page::read(&xtask::review::page(&comparison, &old, &new));
-    insta::assert_snapshot!(page.change("models::Shelf.width"), @r#"
+    insta::assert_snapshot!(overlaid(overlay).change("models::Shelf.width"), @r#"
     breaking models::Shelf.width the field is gone Option<i64>
     #/components/schemas/Shelf/properties/width
 
@@ -264,12 +266,7 @@ actions:
     description: It was never read.
     remove: true
 ";
-    let source = |name: &str, text: &str| codegen::Source::new(name, text);
-    let old = codegen::generate(&source("old.yaml", OLD), &[]).unwrap();
-    let new = codegen::generate(&source("old.yaml", OLD), &[source("fix.yaml", overlay)]).unwrap();
-    let comparison = Comparison::new(("old".to_owned(), &old), ("new".to_owned(), &new));
-    let page = Page::read(&xtask::review::page(&comparison, &old, &new));
-    let change = page.change("shelves::list_shelves(room)");
+    let change = overlaid(overlay).change("shelves::list_shelves(room)");
     let (_, actions) = change.split_once("## Overlay actions\n").unwrap();
     insta::assert_snapshot!(actions.split_once("\n## ").unwrap().0, @"
     # new

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::update::{Edit, Mended, mend};
+use codegen::update::{ByHand, Edit, Mended, mend};
 use codegen::{Pointer, Source};
 
 const OVERLAY: &str = "\
@@ -42,7 +42,11 @@ fn mended(text: &str, edits: &[(usize, Option<&str>)]) -> String {
         None => Edit::Delete,
     };
     let edits: BTreeMap<_, _> = edits.iter().map(|(index, target)| (*index, edit(*target))).collect();
-    match mend(&Source::new("fix.yaml", text), &edits) {
+    told(mend(&Source::new("fix.yaml", text), &edits))
+}
+
+fn told(mended: Result<Mended, ByHand>) -> String {
+    match mended {
         Ok(Mended::Text(text)) => text,
         Ok(Mended::Empty) => "(empty)".to_owned(),
         Err(by_hand) => format!("by hand: {by_hand}"),
@@ -51,8 +55,11 @@ fn mended(text: &str, edits: &[(usize, Option<&str>)]) -> String {
 
 /// What is left of the overlay's lines: the numbers of those that went, and the new ones.
 fn difference(edits: &[(usize, Option<&str>)]) -> String {
-    let after = mended(OVERLAY, edits);
-    let diff = similar::TextDiff::from_lines(OVERLAY, &after);
+    changed_lines(OVERLAY, &mended(OVERLAY, edits))
+}
+
+fn changed_lines(before: &str, after: &str) -> String {
+    let diff = similar::TextDiff::from_lines(before, after);
     let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
     changes.map(|change| format!("{}{}", change.tag(), change.value().replace(' ', "·"))).collect()
 }
@@ -181,14 +188,7 @@ actions:
 fn trimmed(parts: &[&str]) -> String {
     let parts = parts.iter().map(|part| Pointer::parse(&format!("/actions/0/update/{part}")).unwrap());
     let edits = BTreeMap::from([(0, Edit::Trim(parts.collect()))]);
-    let after = match mend(&Source::new("fix.yaml", LONG), &edits) {
-        Ok(Mended::Text(text)) => text,
-        Ok(Mended::Empty) => return "(empty)".to_owned(),
-        Err(by_hand) => return format!("by hand: {by_hand}"),
-    };
-    let diff = similar::TextDiff::from_lines(LONG, &after);
-    let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-    changes.map(|change| format!("{}{}", change.tag(), change.value().replace(' ', "·"))).collect()
+    changed_lines(LONG, &told(mend(&Source::new("fix.yaml", LONG), &edits)))
 }
 
 #[test]

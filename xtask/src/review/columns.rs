@@ -89,7 +89,7 @@ impl Columns {
 
     fn with_context(old: &[Line], new: &[Line], context: usize, most: usize) -> Option<Self> {
         let alone = |lines: &[Line]| {
-            cut(lines.to_vec(), most).iter().map(|line| Cell::of(line, Mark::Same)).collect()
+            cut(lines.to_vec(), most, Line::gap).iter().map(|line| Cell::of(line, Mark::Same)).collect()
         };
         Some(match (old.is_empty(), new.is_empty()) {
             (true, true) => return None,
@@ -100,7 +100,8 @@ impl Columns {
             }
             (false, false) => {
                 let (left, right) = beside(old, new, context);
-                Self::Both(first(left, most), first(right, most))
+                let gap = |text: &str| Cell::of(&Line::gap(text), Mark::Gap);
+                Self::Both(cut(left, most, gap), cut(right, most, gap))
             }
         })
     }
@@ -170,13 +171,4 @@ fn fill<'d>(pair: &mut Pair, old: &[Line], new: &[Line], diff: &'d TextDiff<'d, 
         }
     }
     pair.level();
-}
-
-fn first(mut cells: Vec<Cell>, most: usize) -> Vec<Cell> {
-    if cells.len() > most + 2 {
-        let more = Line::gap(format!("{} more lines", cells.len() - most));
-        cells.truncate(most);
-        cells.push(Cell::of(&more, Mark::Gap));
-    }
-    cells
 }

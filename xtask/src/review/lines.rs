@@ -35,8 +35,8 @@ impl Line {
     }
 
     /// Stands for what is left out; the text may say how much that is.
-    pub(super) fn gap(text: String) -> Self {
-        Self { kind: LineKind::Gap, number: 0, text }
+    pub(super) fn gap(text: &str) -> Self {
+        Self { kind: LineKind::Gap, number: 0, text: text.to_owned() }
     }
 
     /// What two sides' lines are compared by: where they stand is no difference, nor is how much is left out.
@@ -79,13 +79,13 @@ pub(super) fn dedent(lines: &mut [Line]) {
     }
 }
 
-/// The first lines, and how many there are more.
-pub(super) fn cut(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
+/// The first of some lines, and in the place of the others what says how many there are more.
+pub(super) fn cut<T>(mut lines: Vec<T>, most: usize, gap: impl FnOnce(&str) -> T) -> Vec<T> {
     // A note in the place of a line or two would be no shorter.
     if lines.len() > most + 2 {
         let more = lines.len() - most;
         lines.truncate(most);
-        lines.push(Line::gap(format!("{more} more lines")));
+        lines.push(gap(&format!("{more} more lines")));
     }
     lines
 }

@@ -84,14 +84,14 @@ impl<'a> Side<'a> {
 fn excerpt(action: &Action<'_>) -> Vec<Line> {
     let all = lines::numbered(&action.lines);
     let written = action.written.as_ref().filter(|_| all.len() > WHOLE);
-    let Some(written) = written.map(lines::numbered) else { return lines::cut(all, WHOLE) };
+    let Some(written) = written.map(lines::numbered) else { return lines::cut(all, WHOLE, Line::gap) };
     let first = written.first().map_or(0, |line| line.number);
     let update = |line: &Line| ["update:", "copy:"].iter().any(|key| line.text.trim_start().starts_with(key));
     let head = all.iter().position(update).map_or(HEAD, |index| (index + 1).min(HEAD));
     let mut shown: Vec<_> = all.into_iter().take(head).take_while(|line| line.number < first).collect();
     if shown.last().is_none_or(|line| line.number + 1 < first) {
-        shown.push(Line::gap(String::new()));
+        shown.push(Line::gap(""));
     }
-    shown.extend(lines::cut(written, WHOLE - HEAD));
+    shown.extend(lines::cut(written, WHOLE - HEAD, Line::gap));
     shown
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
+use super::lines::cut;
 use super::parts::{Part, parts};
 
 /// After so long a difference may be told in more lines than it needs: texts of strangers may be of the worst kind.
@@ -59,7 +60,7 @@ pub(super) fn rows(old: &str, new: &str, context: Context, most: usize) -> Vec<R
             seen = 1;
         }
         if start > seen {
-            rows.push(Row::plain(Fate::Gap, ""));
+            rows.push(gap(""));
         }
         for op in &group {
             seen = op.old_range().end;
@@ -74,22 +75,16 @@ pub(super) fn rows(old: &str, new: &str, context: Context, most: usize) -> Vec<R
         }
     }
     if seen < old.lines().count() {
-        rows.push(Row::plain(Fate::Gap, ""));
+        rows.push(gap(""));
     }
-    cut(rows, most)
+    cut(rows, most, gap)
 }
 
 /// A text that only one side has.
 pub(super) fn alone(fate: Fate, text: &str, most: usize) -> Vec<Row> {
-    cut(text.lines().map(|line| Row::plain(fate, line)).collect(), most)
+    cut(text.lines().map(|line| Row::plain(fate, line)).collect(), most, gap)
 }
 
-fn cut(mut rows: Vec<Row>, most: usize) -> Vec<Row> {
-    // A note in the place of a line or two would be no shorter.
-    if rows.len() > most + 2 {
-        let more = rows.len() - most;
-        rows.truncate(most);
-        rows.push(Row::plain(Fate::Gap, &format!("{more} more lines")));
-    }
-    rows
+fn gap(text: &str) -> Row {
+    Row::plain(Fate::Gap, text)
 }
