@@ -84,28 +84,8 @@
 //! - `blocking`: the same client for programs without an async runtime.
 
 #[macro_use]
-#[allow(dead_code, unused_imports, unused_macros, reason = "the emitted code decides what of it is used")]
-mod wire;
-#[macro_use]
-#[allow(dead_code, unused_imports, unused_macros, reason = "the emitted code decides what of it is used")]
-mod request;
-#[allow(dead_code, reason = "the emitted code decides what of it is used")]
-mod operation;
-#[macro_use]
-#[allow(unused_macros, reason = "the emitted code decides whether there are pages")]
-mod paged;
-
-pub mod access;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-#[cfg(feature = "client")]
-#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
-mod client;
-mod declared;
-#[cfg_attr(not(feature = "export"), allow(dead_code, reason = "some of it is for exports"))]
-mod error;
-#[cfg(feature = "export")]
-mod export;
+#[allow(unused_imports, reason = "the emitted code decides which macros it uses")]
+extern crate runtime;
 
 #[rustfmt::skip]
 pub mod endpoints;
@@ -113,30 +93,32 @@ pub mod endpoints;
 #[allow(clippy::large_enum_variant, reason = "the description decides what a choice is between")]
 pub mod models;
 
-#[cfg(feature = "client")]
-pub use client::{
-    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
-    Wait, WaitReason,
-};
-pub use declared::{ApiKey, Server, ServerVariable};
 #[allow(unused_imports, unreachable_pub, reason = "there may be no operation")]
 pub use endpoints::*;
-pub use error::{ApiError, ApiErrorItem, Error};
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use runtime::blocking;
+#[doc(inline)]
+pub use runtime::{
+    ApiError, ApiErrorItem, ApiKey, DecodeError, EncodeError, Error, Extra, IntoRequest, Map, Maybe, Method,
+    Node, Number, Operation, Paged, Pagination, PaginationStyle, ParseTimestampError, Part, Pending,
+    RateLimit, Request, RequestError, Server, ServerVariable, Timestamp, UnixMicros, UnixSeconds,
+    UnknownValue, Value, access, decode, encode,
+};
 #[cfg(feature = "client")]
-pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+#[doc(inline)]
+pub use runtime::{
+    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, OAuthError, OAuthErrorKind, RetryPolicy,
+    SystemClock, TokenStore, Tokens, TransportError, TransportErrorKind, Wait, WaitReason,
+};
 #[cfg(feature = "export")]
-pub use export::{
+#[doc(inline)]
+pub use runtime::{
     Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
     RawRecord, Records, Waiter,
 };
-pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
-pub use paged::Paged;
-pub use request::{IntoRequest, Part, Request, RequestError};
-pub use serde_json::{Map, Value};
-pub use wire::{
-    DecodeError, EncodeError, Extra, Maybe, Node, Number, ParseTimestampError, Timestamp, UnixMicros,
-    UnixSeconds, UnknownValue, decode, encode,
-};
+#[allow(unused_imports, reason = "the emitted code decides what of it is used")]
+use runtime::{operation, request, wire};
 
 /// Lets the examples in the read-me be compiled.
 #[cfg(all(doctest, feature = "blocking"))]

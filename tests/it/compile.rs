@@ -1,6 +1,6 @@
 //! Emitted code, compiled: a document in which every name and shape is as awkward as it may be.
 //!
-//! The emitted files take the place of the project's own in a copy of the client without its HTTP stack. rustc
+//! The emitted files take the place of the project's own beside the client's runtime without its HTTP stack. rustc
 //! must find nothing to warn about, rustdoc nothing in the emitted docs, and no prose may have become a test.
 
 use std::collections::BTreeSet;
@@ -38,7 +38,9 @@ fn fixture(name: &str) -> PathBuf {
 /// Emits a client for a description, and checks it.
 fn compile(name: &str, spec: &Path) {
     let package = project::root().join("target/compiled").join(name);
-    copy(&project::root().join("generated/src"), &package.join("src"));
+    let _ = fs::remove_dir_all(package.join("src"));
+    fs::create_dir_all(package.join("src")).unwrap();
+    fs::copy(project::root().join("generated/src/lib.rs"), package.join("src/lib.rs")).unwrap();
     fs::copy(project::root().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let job =
         Job { spec: spec.to_owned(), overlays: Vec::new(), out: package.join("src"), root: project::root() };
@@ -96,27 +98,11 @@ fn manifest(name: &str, features: &BTreeSet<String>) -> String {
     let package: String =
         package.lines().filter(|line| !line.starts_with("readme")).map(|line| format!("{line}\n")).collect();
     let package = package.replacen("zendesk-client", &format!("compiled-{name}"), 1);
+    let core = project::root().join("generated/core").display().to_string();
+    let package = package.replacen("path = \"core\"", &format!("path = {core:?}"), 1);
     let own = package.split("[dependencies]").next().unwrap();
     let more = features.iter().filter(|name| !own.contains(&format!("\n{name} = ")));
     let more: String = more.map(|name| format!("{name} = []\n")).collect();
     let package = package.replacen("[features]\n", &format!("[features]\n{more}"), 1);
     format!("[workspace]\n\n{inherited}\n{package}")
-}
-
-/// Copies the hand-written sources, and takes away what is left of an earlier run.
-fn copy(from: &Path, to: &Path) {
-    let _ = fs::remove_dir_all(to);
-    let mut folders = vec![PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        fs::create_dir_all(to.join(&folder)).unwrap();
-        for entry in fs::read_dir(from.join(&folder)).unwrap() {
-            let entry = entry.unwrap();
-            let path = folder.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
-                folders.push(path);
-            } else {
-                fs::copy(entry.path(), to.join(path)).unwrap();
-            }
-        }
-    }
 }

@@ -106,7 +106,16 @@ fn a_crate_has_all_that_it_needs() {
     let folder = Folder::new();
     folder.run(&folder.job()).unwrap();
     let files = folder.files();
-    for path in ["Cargo.toml", "README.md", "src/lib.rs", "src/endpoints/pets.rs", "src/models/toy.rs"] {
+    for path in [
+        "Cargo.toml",
+        "README.md",
+        "core/Cargo.toml",
+        "core/src/access.rs",
+        "core/src/lib.rs",
+        "src/lib.rs",
+        "src/endpoints/pets.rs",
+        "src/models/toy.rs",
+    ] {
         assert!(files.contains_key(path), "{path} is missing");
     }
     for (path, (bytes, _)) in &files {
@@ -184,7 +193,10 @@ fn what_is_no_longer_described_goes() {
     let after = folder.files();
     let gone: Vec<_> = before.keys().filter(|path| !after.contains_key(*path)).collect();
     assert_eq!(gone, ["src/endpoints/toys.rs", "src/models/toy.rs"]);
-    assert_eq!(before["src/client/mod.rs"], after["src/client/mod.rs"], "what stays is not touched");
+    assert_eq!(
+        before["core/src/client/mod.rs"], after["core/src/client/mod.rs"],
+        "what stays is not touched"
+    );
 }
 
 #[test]
@@ -266,7 +278,7 @@ fn names_and_tags_that_do_not_exist() {
     let folder = Folder::new();
     let job = Job { name: Some("../evil".to_owned()), ..folder.job() };
     insta::assert_snapshot!(folder.run(&job).unwrap_err(), @r#"
-    error: "../evil" is no name of a package: it takes up to 64 ASCII letters, digits, `-` and `_`, begins with a letter, and is no keyword
+    error: "../evil" is no name of a package: it takes up to 59 ASCII letters, digits, `-` and `_`, begins with a letter, and is no keyword
       help: name another with --name; nothing was written
     "#);
     let job = Job { tags: vec!["cats".to_owned()], ..folder.job() };

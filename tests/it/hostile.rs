@@ -5,7 +5,7 @@ pub(crate) mod emitted;
 
 use std::collections::BTreeMap;
 
-use codegen::package::{self, Package, PackageName, Template};
+use codegen::package::{self, Crate, Package, PackageName, Template};
 use codegen::{GeneratedFile, Mode, Options, Output, Source};
 use random::TEXTS;
 use serde_json::{Value, json};
@@ -54,13 +54,17 @@ fn generate(document: &Value) -> Output {
 /// The files of a crate whose runtime is next to nothing.
 fn assemble(output: &Output) -> Vec<GeneratedFile> {
     let read = |path: &str| std::fs::read_to_string(project::root().join(path)).unwrap();
+    let root = |text: &str| BTreeMap::from([("lib.rs".to_owned(), text.to_owned())]);
     let template = Template {
-        manifest: read("generated/Cargo.toml"),
         workspace: read("Cargo.toml"),
-        sources: BTreeMap::from([(
-            "lib.rs".to_owned(),
-            "//! Ours.\n\npub mod endpoints;\npub mod models;\n".to_owned(),
-        )]),
+        client: Crate {
+            manifest: read("generated/Cargo.toml"),
+            sources: root("//! Ours.\n\npub mod endpoints;\npub mod models;\n"),
+        },
+        core: Crate {
+            manifest: read("generated/core/Cargo.toml"),
+            sources: root("//! Ours.\n\npub mod access;\n"),
+        },
     };
     let package = Package {
         name: PackageName::from_title(&output.api.title),

@@ -1,8 +1,60 @@
-//! What users of the crate call: one line for each operation.
+//! What users of the crate call: one line for each operation, and the runtime.
+
+use std::collections::BTreeSet;
 
 use crate::project;
 
 #[test]
 fn operations() {
     insta::assert_snapshot!(codegen::surface(&project::output().api));
+}
+
+/// What the runtime has for users, the client has under its own name.
+#[test]
+fn all_of_the_runtime_is_re_exported() {
+    let root = |path: &str| {
+        let text = std::fs::read_to_string(project::root().join(path)).unwrap();
+        syn::parse_file(&text).unwrap().items
+    };
+    let core = public(&root("generated/core/src/lib.rs"));
+    assert!(core.contains("Client") && core.contains("access"), "{core:?}");
+    let client = public(&root("generated/src/lib.rs"));
+    let own = ["endpoints", "models", "*"].map(str::to_owned).into();
+    assert_eq!(client.difference(&core).cloned().collect::<BTreeSet<_>>(), own);
+    assert_eq!(core.difference(&client).cloned().collect::<BTreeSet<_>>(), BTreeSet::new());
+}
+
+/// The names of public modules and re-exports, but for those that are hidden.
+fn public(items: &[syn::Item]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for item in items {
+        match item {
+            syn::Item::Mod(module) if is_shown(&module.vis, &module.attrs) => {
+                names.insert(module.ident.to_string());
+            }
+            syn::Item::Use(import) if is_shown(&import.vis, &import.attrs) => {
+                leaves(&import.tree, &mut names)
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn is_shown(visibility: &syn::Visibility, attributes: &[syn::Attribute]) -> bool {
+    let is_hidden = |attribute: &syn::Attribute| {
+        let list = attribute.meta.require_list();
+        list.is_ok_and(|list| list.path.is_ident("doc") && list.tokens.to_string() == "hidden")
+    };
+    matches!(visibility, syn::Visibility::Public(_)) && !attributes.iter().any(is_hidden)
+}
+
+fn leaves(tree: &syn::UseTree, names: &mut BTreeSet<String>) {
+    match tree {
+        syn::UseTree::Path(path) => leaves(&path.tree, names),
+        syn::UseTree::Name(name) => drop(names.insert(name.ident.to_string())),
+        syn::UseTree::Rename(name) => drop(names.insert(name.rename.to_string())),
+        syn::UseTree::Glob(_) => drop(names.insert("*".to_owned())),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, names)),
+    }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::package::{self, Package, PackageName, Template};
+use codegen::package::{self, CORE, Crate, Package, PackageName, Template};
 use codegen::{Mode, Options, Timings};
 
 use crate::project::{self, FileError};
@@ -16,7 +16,7 @@ use crate::workspace::{self, Standing};
 pub use crate::outcome::{Failure, Summary};
 
 /// Folders below the output that belong to `generate`, wholly.
-const OWNED: [&str; 1] = ["src"];
+const OWNED: [&str; 2] = ["src", "core/src"];
 const MANIFEST: &str = "Cargo.toml";
 const LOCK: &str = "Cargo.lock";
 
@@ -95,12 +95,15 @@ fn template(repository: &Path) -> Result<Template, Failure> {
     if !client.join("src/lib.rs").is_file() {
         return Err(Failure::NoClient { folder: client });
     }
-    let mut sources = BTreeMap::new();
-    collect(&client.join("src"), "", &mut sources)?;
+    let of = |folder: &Path| {
+        let mut sources = BTreeMap::new();
+        collect(&folder.join("src"), "", &mut sources)?;
+        Ok::<_, FileError>(Crate { manifest: read(folder.join(MANIFEST))?, sources })
+    };
     Ok(Template {
-        manifest: read(client.join(MANIFEST))?,
         workspace: read(repository.join(MANIFEST))?,
-        sources,
+        client: of(&client)?,
+        core: of(&client.join(CORE))?,
     })
 }
 

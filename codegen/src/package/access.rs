@@ -18,8 +18,16 @@ const SOMEWHERE: &str = "https://api.example.com";
 /// Most characters of a description that names a server.
 const NAME: usize = 30;
 /// Constants that the runtime looks for.
-const RESERVED: [&str; 7] =
-    ["default_server", "address", "needs_auth", "token_url", "tokens_as_json", "span", "warning"];
+const RESERVED: [&str; 8] = [
+    "default_server",
+    "address",
+    "needs_auth",
+    "token_url",
+    "tokens_as_json",
+    "user_agent",
+    "span",
+    "warning",
+];
 
 /// What the description declares of servers and security schemes.
 pub(super) struct Access {
@@ -152,6 +160,11 @@ impl Access {
                 "Whether that is asked for in JSON, and not in a form as the standard has it (RFC 6749).",
                 "TOKENS_AS_JSON: bool",
                 "false".to_owned(),
+            ),
+            (
+                "What the client calls itself, if nothing else is set.",
+                "USER_AGENT: &str",
+                format!("concat!(\"{}/\", env!(\"CARGO_PKG_VERSION\"))", package.name.as_str()),
             ),
             ("The span of a request.", "SPAN: &str", format!("\"{}.request\"", package.name.as_str())),
             (

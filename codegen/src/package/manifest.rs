@@ -1,4 +1,4 @@
-//! The crate's `Cargo.toml`: that of the client, with what it inherits written out.
+//! The `Cargo.toml` of the crate and of its runtime: those of the client, with what they inherit written out.
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -7,25 +7,64 @@ use super::{Package, Template, TemplateError};
 use crate::Output;
 use crate::features::Features;
 
-/// Keys of the package that are not the client's alone.
+/// Keys of a package that are not the client's alone.
 const KEPT: [&str; 5] = ["version", "edition", "rust-version", "readme", "categories"];
-/// What the crate takes over besides.
+/// The client's dependency on its runtime.
+const RUNTIME: &str = "runtime";
+/// What a crate takes over besides.
 const TABLES: [&str; 2] = ["features", "dependencies"];
 /// Features of the runtime; the client's others are those of its endpoints.
 const OF_RUNTIME: [&str; 4] = ["blocking", "client", "default", EXPORT];
 /// The feature of what is needed for pages alone.
 pub(super) const EXPORT: &str = "export";
 
-pub(super) fn manifest(
+/// The crate's own.
+pub(super) fn client(
     package: &Package,
     output: &Output,
     template: &Template,
 ) -> Result<String, TemplateError> {
+    let title = one_line(&output.api.title);
+    let description = format!("Typed client for {title}.");
+    let mut document = written_out(&template.client.manifest, template, package.name.as_str(), &description)?;
+    features(&mut document, output);
+    let runtime = document.get_mut("dependencies").and_then(|table| table.get_mut(RUNTIME));
+    let Some(runtime) = runtime.and_then(Item::as_table_like_mut) else {
+        return Err(TemplateError::new(format!("the client doesn't depend on {RUNTIME:?}")));
+    };
+    runtime.insert("package", Item::Value(Value::from(package.name.core()).decorated(" ", "")));
+    tell_of_features(&mut document, output);
+    if package.own_workspace {
+        document.insert("workspace", Item::Table(Table::new()));
+    }
+    Ok(document.to_string().trim_start().to_owned())
+}
+
+/// That of the crate's runtime.
+pub(super) fn core(package: &Package, output: &Output, template: &Template) -> Result<String, TemplateError> {
+    let description = format!("Runtime of {}.", package.name.as_str());
+    let mut document = written_out(&template.core.manifest, template, &package.name.core(), &description)?;
+    if !output.api.is_paged()
+        && let Some(features) = document.get_mut("features").and_then(Item::as_table_like_mut)
+    {
+        features.remove(EXPORT);
+    }
+    tell_of_features(&mut document, output);
+    Ok(document.to_string().trim_start().to_owned())
+}
+
+/// A manifest under another name, with what it inherits written out.
+fn written_out(
+    manifest: &str,
+    template: &Template,
+    name: &str,
+    description: &str,
+) -> Result<DocumentMut, TemplateError> {
     let read = |text: &str| {
         text.parse::<DocumentMut>()
             .map_err(|error| TemplateError::new(format!("the client's manifest can't be read: {error}")))
     };
-    let mut document = read(&template.manifest)?;
+    let mut document = read(manifest)?;
     let workspace = read(&template.workspace)?;
     let workspace = workspace.get("workspace");
     document.retain(|key, _| key == "package" || TABLES.contains(&key));
@@ -36,28 +75,23 @@ pub(super) fn manifest(
     };
     head.retain(|key, _| KEPT.contains(&key));
     inherit_package(head, inherited("package"))?;
-    let title = one_line(&output.api.title);
     let mut named = Table::new();
-    named.insert("name", package.name.as_str().into());
-    named.insert("description", format!("Typed client for {title}.").into());
+    named.insert("name", name.into());
+    named.insert("description", description.into());
     named.extend(std::mem::take(head).iter().map(|(key, item)| (key.to_owned(), item.clone())));
     *head = named;
 
-    features(&mut document, output);
     if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_like_mut) {
         inherit_dependencies(dependencies, inherited("dependencies"))?;
     }
-    if !output.api.is_paged() {
-        document.insert("lints", lints());
-    }
-    if package.own_workspace {
-        document.insert("workspace", Item::Table(Table::new()));
-    }
-    Ok(document.to_string().trim_start().to_owned())
+    Ok(document)
 }
 
-/// Says that the runtime's sources may ask for a feature that the crate doesn't have.
-fn lints() -> Item {
+/// Says that the hand-written sources may ask for a feature that a crate without pages doesn't have.
+fn tell_of_features(document: &mut DocumentMut, output: &Output) {
+    if output.api.is_paged() {
+        return;
+    }
     let known = format!("cfg(feature, values({EXPORT:?}))");
     let lint = InlineTable::from_iter([
         ("level", Value::from("warn")),
@@ -68,7 +102,7 @@ fn lints() -> Item {
     let mut lints = Table::new();
     lints.set_implicit(true);
     lints.insert("rust", Item::Table(rust));
-    Item::Table(lints)
+    document.insert("lints", Item::Table(lints));
 }
 
 /// Replaces the features of the client's endpoints by those of the crate's own.

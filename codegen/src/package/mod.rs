@@ -1,4 +1,5 @@
-//! A whole crate: the emitted files, the hand-written runtime, and what cargo and readers need around them.
+//! A whole crate: the emitted files, the hand-written runtime as a crate below it, and what cargo and readers need
+//! around them.
 //!
 //! Everything is made from texts that the caller hands in, and comes back as files; nothing is read or written
 //! here, and no text of the description ever becomes a part of a path.
@@ -18,14 +19,23 @@ pub use self::name::{InvalidName, PackageName};
 use crate::format::MARK;
 use crate::{GeneratedFile, Output};
 
-/// The client that other crates are made after: its manifest and its sources.
+/// The client that other crates are made after.
 #[derive(Clone, Debug)]
 pub struct Template {
-    /// Text of the client's `Cargo.toml`.
-    pub manifest: String,
-    /// Text of the `Cargo.toml` of its workspace, which the manifest inherits from.
+    /// Text of the `Cargo.toml` of its workspace, which the manifests inherit from.
     pub workspace: String,
-    /// Its sources by path below `src`, `/` between parts. Emitted ones among them and tests are not taken over.
+    /// The client itself. What is emitted of it is not taken over.
+    pub client: Crate,
+    /// Its runtime.
+    pub core: Crate,
+}
+
+/// A crate's manifest and its sources.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// Text of its `Cargo.toml`.
+    pub manifest: String,
+    /// Its sources by path below `src`, `/` between parts. Tests are not taken over.
     pub sources: BTreeMap<String, String>,
 }
 
@@ -58,6 +68,9 @@ impl fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
+/// The folder of the runtime's crate below the client's.
+pub const CORE: &str = "core";
+
 /// All files of the crate, sorted by path. The first line of each says that it is generated.
 ///
 /// # Errors
@@ -74,7 +87,11 @@ pub fn assemble(
     let mut files = vec![
         GeneratedFile {
             path: "Cargo.toml".to_owned(),
-            text: format!("# {mark}\n\n{}", manifest::manifest(package, output, template)?),
+            text: format!("# {mark}\n\n{}", manifest::client(package, output, template)?),
+        },
+        GeneratedFile {
+            path: format!("{CORE}/Cargo.toml"),
+            text: format!("# {mark}\n\n{}", manifest::core(package, output, template)?),
         },
         GeneratedFile {
             path: "README.md".to_owned(),
@@ -91,7 +108,7 @@ pub fn assemble(
     }
     let access = access::Access::new(output);
     files.push(GeneratedFile {
-        path: format!("src/{}", access::PATH),
+        path: format!("{CORE}/src/{}", access::PATH),
         text: format!("// {mark}\n\n{}", access.file(package)),
     });
     files.extend(runtime::runtime(package, output, template)?);

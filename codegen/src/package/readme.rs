@@ -26,6 +26,7 @@ pub(super) fn readme(package: &Package, output: &Output, license: Option<&str>) 
         &[
             ("name", package.name.as_str()),
             ("code", &package.name.in_code()),
+            ("core", &package.name.core()),
             ("lead", &prose(if lead.is_empty() { &output.api.title } else { lead })),
             ("counts", &counts(package, output)),
             ("start", &example::quick_start(package, output)),
@@ -65,8 +66,21 @@ pub(super) fn crate_docs(output: &Output) -> String {
     format!(
         "#![cfg_attr(feature = \"client\", doc = include_str!(\"../README.md\"))]\n\
          #![cfg_attr(not(feature = \"client\"), doc = {title:?})]\n{}",
-        if output.files.iter().all(|file| file.text.is_ascii()) { "" } else { ANY_SCRIPT }
+        scripts(output)
     )
+}
+
+/// The docs of the runtime's root.
+pub(super) fn core_docs(package: &Package, output: &Output) -> String {
+    format!(
+        "//! Runtime of `{}`, which has all of this under its own name: depend on that.\n{}",
+        package.name.as_str(),
+        scripts(output)
+    )
+}
+
+fn scripts(output: &Output) -> &'static str {
+    if output.files.iter().all(|file| file.text.is_ascii()) { "" } else { ANY_SCRIPT }
 }
 
 /// Names of all scripts are taken over, those without capitals too.
@@ -203,7 +217,7 @@ fn licence(license: Option<&str>) -> String {
     let runtime = "What is emitted (`src/endpoints` and `src/models`) is made from the description, and as free as that";
     match license {
         Some(license) => {
-            format!("The runtime, all else below `src`, is licensed under {license}. {runtime}.")
+            format!("The runtime, in `core`, is licensed under {license}. {runtime}.")
         }
         None => format!("{runtime}."),
     }

@@ -1,6 +1,6 @@
 //! What the files of a crate may hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use codegen::GeneratedFile;
@@ -8,27 +8,31 @@ use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use toml_edit::{Array, DocumentMut, Item};
 
-/// What is common to all crates: which macros and attributes their code has, which keys their manifest.
+/// What is common to all crates: which macros and attributes their code has, which keys their manifests.
 pub(crate) struct Shape {
     macros: BTreeSet<String>,
-    manifest: BTreeSet<String>,
+    manifests: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Shape {
     pub(crate) fn of(files: &[GeneratedFile]) -> Self {
         let mut macros: BTreeSet<_> =
             ["tagged_union", "open_enum", "model", "request_builder"].map(str::to_owned).into();
-        let mut manifest = BTreeSet::new();
+        let mut manifests = BTreeMap::new();
         for file in files {
             if is_rust(&file.path) {
                 let tokens = file.text.parse().unwrap();
                 used_macros(&tokens, &mut macros);
-            } else if file.path == "Cargo.toml" {
-                manifest = keys(&file.text).unwrap();
+            } else if is_manifest(&file.path) {
+                manifests.insert(file.path.clone(), keys(&file.text).unwrap());
             }
         }
-        Self { macros, manifest }
+        Self { macros, manifests }
     }
+}
+
+fn is_manifest(path: &str) -> bool {
+    path.ends_with("Cargo.toml")
 }
 
 fn is_rust(path: &str) -> bool {
@@ -47,8 +51,8 @@ pub(crate) fn check(files: &[GeneratedFile], shape: &Shape) -> Result<(), String
         is_visible(&file.text).map_err(problem)?;
         if is_rust(&file.path) {
             is_code(&file.text, shape).map_err(problem)?;
-        } else if file.path == "Cargo.toml" {
-            if keys(&file.text).map_err(problem)? != shape.manifest {
+        } else if let Some(known) = shape.manifests.get(&file.path) {
+            if keys(&file.text).map_err(problem)? != *known {
                 return Err(problem("other keys than those of each crate".to_owned()));
             }
         } else if file.path == "README.md" {
@@ -64,7 +68,14 @@ pub(crate) fn check(files: &[GeneratedFile], shape: &Shape) -> Result<(), String
 fn is_plain(path: &str) -> Result<(), String> {
     let known = ["src/endpoints/", "src/models/"].iter().find_map(|folder| path.strip_prefix(folder));
     let Some(name) = known else {
-        let root = ["Cargo.toml", "README.md", "src/lib.rs", "src/access.rs"];
+        let root = [
+            "Cargo.toml",
+            "README.md",
+            "core/Cargo.toml",
+            "core/src/access.rs",
+            "core/src/lib.rs",
+            "src/lib.rs",
+        ];
         return if root.contains(&path) { Ok(()) } else { Err("outside of the folders for code".to_owned()) };
     };
     let stem = name.strip_suffix(".rs").ok_or("no Rust")?;

@@ -76,13 +76,18 @@ fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
     generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
     let laws = Laws::new();
     let mut attributes = BTreeSet::new();
-    let mut root = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
+    let [mut root, mut core] =
+        ["src", "core/src"].map(|sources| fs::read_to_string(folder.join(sources).join("lib.rs")).unwrap());
     for (seed, output) in outputs {
         let name = module(*seed);
         root.push_str(&format!("/// A document.\n#[allow(clippy::large_enum_variant, reason = \"as in the client\")]\npub mod {name};\n"));
+        core.push_str(&format!("{UNUSED}pub mod {name} {{ pub mod access; }}\n"));
         let own = folder.join("src").join(&name);
         write(&own.join("mod.rs"), MODULE);
         for file in laws.crate_of(output) {
+            if file.path == "core/src/access.rs" {
+                write(&folder.join("core/src").join(&name).join("access.rs"), &file.text);
+            }
             let Some(path) = file.path.strip_prefix("src/") else { continue };
             if path == "lib.rs" {
                 attributes.extend(allowed(&file.text));
@@ -97,6 +102,7 @@ fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
     }
     let attributes: String = attributes.into_iter().collect();
     write(&folder.join("src/lib.rs"), &format!("{attributes}{root}"));
+    write(&folder.join("core/src/lib.rs"), &format!("{attributes}{core}"));
 }
 
 /// The lints that a crate's root allows in all of it.
@@ -105,7 +111,9 @@ fn allowed(root: &str) -> Vec<String> {
     attributes.map(|rest| format!("#![{}]\n", rest.split(']').next().unwrap())).collect()
 }
 
-const MODULE: &str = "//! A document.\n\n#[allow(dead_code, reason = \"of one document only, the client uses it\")]\npub mod access;\npub mod endpoints;\npub mod models;\n";
+const UNUSED: &str =
+    "/// A document.\n#[allow(dead_code, reason = \"of one document only, the client uses it\")]\n";
+const MODULE: &str = "//! A document.\n\npub mod endpoints;\npub mod models;\n";
 
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::package::{self, Package, PackageName, Template};
+use codegen::package::{self, Crate, Package, PackageName, Template};
 use codegen::{Diagnostic, GeneratedFile, Mode, Options, Output, Report, Source};
 
 use crate::hostile::emitted::{self, Shape};
@@ -19,6 +19,8 @@ const MOST: usize = 3;
 
 const ROOT: &str = "//! Ours.\n\npub mod endpoints;\npub mod models;\n";
 const MANIFEST: &str = include_str!("../../../generated/Cargo.toml");
+const CORE_ROOT: &str = "//! Ours.\n\npub mod access;\n";
+const CORE_MANIFEST: &str = include_str!("../../../generated/core/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
 pub(crate) struct Laws {
@@ -28,8 +30,15 @@ pub(crate) struct Laws {
 
 impl Laws {
     pub(crate) fn new() -> Self {
-        let sources = BTreeMap::from([("lib.rs".to_owned(), ROOT.to_owned())]);
-        let template = Template { manifest: MANIFEST.to_owned(), workspace: WORKSPACE.to_owned(), sources };
+        let small = |manifest: &str, root: &str| Crate {
+            manifest: manifest.to_owned(),
+            sources: BTreeMap::from([("lib.rs".to_owned(), root.to_owned())]),
+        };
+        let template = Template {
+            workspace: WORKSPACE.to_owned(),
+            client: small(MANIFEST, ROOT),
+            core: small(CORE_MANIFEST, CORE_ROOT),
+        };
         let documents = (0..SEEDS).map(|seed| ::random::document(&::random::bytes(seed)).to_string());
         let outputs = documents.filter_map(|text| generate(&text, &[], Mode::Lenient).ok());
         let files: Vec<_> = outputs.flat_map(|output| assemble(&output, &template)).collect();

@@ -35,6 +35,8 @@ const COLUMNS: [Column; 9] = [
 ];
 const ALL: &str = "ours, all features";
 const ROUNDS: usize = 3;
+/// What is touched to have a crate compiled again.
+const ROOT: &str = "src/lib.rs";
 
 /// A crate that is compiled again and again.
 struct Candidate {
@@ -107,7 +109,9 @@ pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
         let whole = generate(program, spec, &folder.join("full"), &[])?;
         let some = tenth(spec)?;
         let part = generate(program, spec, &folder.join("tenth"), &some)?;
-        let mut candidates = ours(&whole, &part, &folder)?;
+        // Another crate, since the runtime of the first one must not change.
+        let copy = generate(program, spec, &folder.join("with-runtime"), &[])?;
+        let mut candidates = ours(&whole, &copy, &part, &folder)?;
         candidates.extend(others(setup, &Documents::new(spec, &folder), &folder)?);
         groups.extend(measured(setup, candidates, [part.operations, whole.operations])?);
         full = Some(whole.folder);
@@ -154,31 +158,33 @@ fn tenth(spec: &Path) -> io::Result<Vec<String>> {
     Ok(tags)
 }
 
-/// The crate with all features, with those that are on by default, with one tag's if tags have features, and the
-/// crate of a tenth of the tags.
-fn ours(whole: &Generated, part: &Generated, folder: &Path) -> io::Result<Vec<Candidate>> {
-    let candidate = |name: &str, crate_of_it: &Generated, features: &[String]| {
+/// The crate with all features, alone and after its runtime; with the features that are on by default, with one tag's if
+/// tags have features; and the crate of a tenth of the tags. But for the second, the runtime is compiled before, as the
+/// other dependencies are.
+fn ours(whole: &Generated, copy: &Generated, part: &Generated, folder: &Path) -> io::Result<Vec<Candidate>> {
+    let candidate = |name: &str, crate_of_it: &Generated, features: &[String], source| {
         let package = Package {
             folder: crate_of_it.folder.clone(),
             target: folder.join("target-ours"),
             features: features.to_vec(),
-            source: "src/lib.rs",
+            source,
         };
         Candidate { ours: true, ..Candidate::new(name, Ok(package)) }
     };
     let all = ["--all-features".to_owned()];
-    let mut candidates = vec![candidate(ALL, whole, &all), candidate("ours, default features", whole, &[])];
+    let mut candidates = vec![
+        candidate(ALL, whole, &all, ROOT),
+        candidate("ours, all features, and the runtime", copy, &all, "core/src/lib.rs"),
+        candidate("ours, default features", whole, &[], ROOT),
+    ];
     if let Some(tag) = one_tag(&fs::read_to_string(whole.folder.join("Cargo.toml"))?) {
-        let only = |features: &str| ["--no-default-features".to_owned(), format!("--features={features}")];
-        candidates.push(candidate(NONE, whole, &only("client")));
-        candidates.push(candidate(ONE, whole, &only(&format!("client,{tag}"))));
+        let only = ["--no-default-features".to_owned(), format!("--features=client,{tag}")];
+        candidates.push(candidate("ours, one tag's feature", whole, &only, ROOT));
     }
-    candidates.push(candidate(TENTH, part, &all));
+    candidates.push(candidate(TENTH, part, &all, ROOT));
     Ok(candidates)
 }
 
-const NONE: &str = "ours, the client alone";
-const ONE: &str = "ours, one tag's feature";
 /// The tag that is measured where there is such a feature; else the first one is.
 const TAG: &str = "tickets";
 const TENTH: &str = "ours, a tenth of the tags";
@@ -226,7 +232,7 @@ fn other(
         return Ok(Candidate::new(peer.name, Err(Outcome::Failed(error.to_string()))));
     }
     let target = folder.join(format!("target-{}", peer.name));
-    let package = Package { folder: out, target, features: Vec::new(), source: "src/lib.rs" };
+    let package = Package { folder: out, target, features: Vec::new(), source: ROOT };
     let first = package.first(Mode::Check)?;
     let package = first.error.map_or(Ok(package), |error| Err(Outcome::Failed(error)));
     Ok(Candidate::new(peer.name, package))

@@ -17,7 +17,7 @@ pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
 }
 
 /// Writes a value to any format of serde.
-pub(crate) fn serialize<T: Node, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize<T: Node, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Written(view_of(value)).serialize(serializer)
 }
 

@@ -23,6 +23,8 @@ pub trait Paged {
 }
 
 /// Says what a page's records are: `paged!(ItemPage -> Item);`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! paged {
     ($page:ident -> $record:ty) => {
         impl $crate::paged::Paged for $page {

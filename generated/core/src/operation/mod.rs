@@ -68,17 +68,23 @@ pub struct RateLimit {
     header: Option<&'static str>,
 }
 
+/// For the emitted code.
+#[doc(hidden)]
 impl RateLimit {
-    pub(crate) const fn new(bucket: &'static str, requests: u32, seconds: u32) -> Self {
+    #[must_use]
+    pub const fn new(bucket: &'static str, requests: u32, seconds: u32) -> Self {
         Self { bucket, requests, seconds, header: None }
     }
 
     /// Names the header that tells the bucket's state.
-    pub(crate) const fn told_by(mut self, header: &'static str) -> Self {
+    #[must_use]
+    pub const fn told_by(mut self, header: &'static str) -> Self {
         self.header = Some(header);
         self
     }
+}
 
+impl RateLimit {
     /// The name of the bucket that requests are counted in.
     #[must_use]
     pub const fn bucket(&self) -> &'static str {
@@ -150,6 +156,9 @@ pub struct Operation {
     accept: &'static str,
 }
 
+/// For the emitted code.
+#[doc(hidden)]
+#[expect(clippy::return_self_not_must_use, reason = "the emitted code uses what it gets")]
 impl Operation {
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
         Self {
@@ -164,54 +173,54 @@ impl Operation {
         }
     }
 
-    pub(crate) const fn get(id: &'static str, path: &'static str) -> Self {
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Get, id, path)
     }
 
-    pub(crate) const fn put(id: &'static str, path: &'static str) -> Self {
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Put, id, path)
     }
 
-    pub(crate) const fn post(id: &'static str, path: &'static str) -> Self {
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Post, id, path)
     }
 
-    pub(crate) const fn patch(id: &'static str, path: &'static str) -> Self {
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Patch, id, path)
     }
 
-    pub(crate) const fn delete(id: &'static str, path: &'static str) -> Self {
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Delete, id, path)
     }
 
-    pub(crate) const fn head(id: &'static str, path: &'static str) -> Self {
+    pub const fn head(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Head, id, path)
     }
 
-    pub(crate) const fn options(id: &'static str, path: &'static str) -> Self {
+    pub const fn options(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Options, id, path)
     }
 
-    pub(crate) const fn trace(id: &'static str, path: &'static str) -> Self {
+    pub const fn trace(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Trace, id, path)
     }
 
-    pub(crate) const fn query(id: &'static str, path: &'static str) -> Self {
+    pub const fn query(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Query, id, path)
     }
 
     /// Adds a rule: one of these query parameters and no other.
-    pub(crate) const fn exactly_one_of(self, names: &'static [&'static str]) -> Self {
+    pub const fn exactly_one_of(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::ExactlyOneOf(names))
     }
 
     /// Adds a rule: one of these query parameters, or none.
-    pub(crate) const fn at_most_one_of(self, names: &'static [&'static str]) -> Self {
+    pub const fn at_most_one_of(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::AtMostOneOf(names))
     }
 
     /// Adds a rule: all of these parameters of query, headers and cookies, and none of those of the query empty.
-    pub(crate) const fn requires(self, names: &'static [&'static str]) -> Self {
+    pub const fn requires(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::Required(names))
     }
 
@@ -226,7 +235,7 @@ impl Operation {
     }
 
     /// Adds a way of paging; one too many stops the build, since operations are constants.
-    pub(crate) const fn paged(mut self, pagination: Pagination) -> Self {
+    pub const fn paged(mut self, pagination: Pagination) -> Self {
         let mut index = 0;
         while self.pagination[index].is_some() {
             index += 1;
@@ -235,27 +244,25 @@ impl Operation {
         self
     }
 
-    pub(crate) const fn limited(mut self, rate_limit: RateLimit) -> Self {
+    pub const fn limited(mut self, rate_limit: RateLimit) -> Self {
         self.rate_limit = Some(rate_limit);
         self
     }
 
     /// Says that the answer describes work that goes on while one of these texts is what the pointer leads to.
-    pub(crate) const fn pending_while(
-        mut self,
-        pointer: &'static str,
-        values: &'static [&'static str],
-    ) -> Self {
+    pub const fn pending_while(mut self, pointer: &'static str, values: &'static [&'static str]) -> Self {
         self.pending = Some(Pending { pointer, values });
         self
     }
 
     /// Names the media types that the answer may have, if it is not JSON.
-    pub(crate) const fn accepts(mut self, media_types: &'static str) -> Self {
+    pub const fn accepts(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
         self
     }
+}
 
+impl Operation {
     /// The media types that the answer may have, as the header `Accept` names them.
     #[must_use]
     pub const fn accept(&self) -> &'static str {

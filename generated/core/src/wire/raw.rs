@@ -66,7 +66,7 @@ impl<'j> Raw<'j> {
     }
 
     /// The text of a member, if the value is an object that has it, and it is one.
-    pub(crate) fn text_of(&self, name: &str) -> Option<Cow<'j, str>> {
+    pub fn text_of(&self, name: &str) -> Option<Cow<'j, str>> {
         let mut reader = self.reader;
         if reader.kind() != Ok(Kind::Object) {
             return None;

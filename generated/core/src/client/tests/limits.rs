@@ -7,15 +7,28 @@ use tokio::net::TcpListener;
 
 use super::{Server, TestClock, answer, builder, fine, get, patient, post, run};
 use crate::client::Clock;
-use crate::incremental_export::{tickets_by_cursor, users_by_cursor};
-use crate::{Client, RetryPolicy, UnixSeconds};
+use crate::operation::{Operation, RateLimit};
+use crate::request::Request;
+use crate::{Client, RetryPolicy};
 
-const PAGE: &str =
-    r#"{"tickets": [], "users": [], "after_url": null, "after_cursor": null, "end_of_stream": true}"#;
+static TICKETS: Operation = Operation::get("Tickets", "/tickets")
+    .limited(RateLimit::new("exports", 10, 60).told_by("zendesk-ratelimit-incremental-exports"));
+static USERS: Operation = Operation::get("Users", "/users").limited(
+    RateLimit::new("exports-cursor", 20, 60).told_by("zendesk-ratelimit-incremental-exports-cursor"),
+);
 
-/// The bucket of ten requests a minute.
+/// A request of the bucket of ten a minute.
+fn tickets() -> Request<()> {
+    Request::new(&TICKETS)
+}
+
+/// A request of another bucket.
+fn users() -> Request<()> {
+    Request::new(&USERS)
+}
+
 async fn export(client: &Client) -> bool {
-    client.send(tickets_by_cursor().start_time(UnixSeconds::new(1))).await.is_ok()
+    client.send(tickets()).await.is_ok()
 }
 
 /// A server that notes when requests come.
@@ -24,7 +37,7 @@ async fn timed(clock: &Arc<TestClock>, headers: &'static str) -> (Server, Arc<Mu
     let (clock, log) = (Arc::clone(clock), Arc::clone(&times));
     let rule = move |_, _: &str| {
         log.lock().unwrap().push(clock.monotonic());
-        answer("200 OK", headers, PAGE)
+        answer("200 OK", headers, "null")
     };
     (Server::start(rule).await, times)
 }
@@ -71,7 +84,7 @@ fn buckets_do_not_wait_for_each_other() {
         let (server, _) = timed(&clock, "").await;
         let client = builder(&server.address).clock(clock.clone()).build().unwrap();
         burst(&client, 10).await;
-        client.send(users_by_cursor().start_time(UnixSeconds::new(1))).await.unwrap();
+        client.send(users()).await.unwrap();
         assert_eq!(clock.sleeps(), Vec::<f64>::new());
     });
 }
@@ -111,7 +124,7 @@ fn a_refusal_holds_up_all_clones() {
             if number == 0 {
                 answer("429 Slow down", "retry-after: 30\r\n", "")
             } else {
-                answer("200 OK", "", PAGE)
+                answer("200 OK", "", "null")
             }
         })
         .await;
@@ -146,7 +159,7 @@ fn dropped_requests_give_back_their_place_in_line() {
         first.abort();
         until_slept(&clock, 2).await;
         // Other buckets go on meanwhile.
-        client.send(users_by_cursor().start_time(UnixSeconds::new(1))).await.unwrap();
+        client.send(users()).await.unwrap();
         clock.advance(Duration::from_secs(61));
         assert!(third.await.unwrap());
         assert!(first.await.is_err() && second.await.is_err());

@@ -29,6 +29,10 @@ pub(crate) const TOKEN_URL: Option<&str> = Some("/oauth/tokens");
 #[cfg(feature = "client")]
 pub(crate) const TOKENS_AS_JSON: bool = true;
 
+/// What the client calls itself, if nothing else is set.
+#[cfg(feature = "client")]
+pub(crate) const USER_AGENT: &str = concat!("zendesk-client/", env!("CARGO_PKG_VERSION"));
+
 /// The span of a request.
 #[cfg(feature = "client")]
 pub(crate) const SPAN: &str = "zendesk.request";

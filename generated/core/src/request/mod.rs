@@ -18,13 +18,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use body::{Body, Chunk};
-pub(crate) use builder::{list, optional};
+pub use builder::{list, optional};
 use error::Problem;
 pub use error::RequestError;
 pub use part::Part;
 pub(crate) use parts::Parts;
 pub(crate) use query::Query;
-pub(crate) use style::Style;
+pub use style::Style;
 pub(crate) use text::encoded;
 
 use crate::operation::{Method, Operation};
@@ -55,16 +55,18 @@ pub trait IntoRequest {
     fn into_request(self) -> Result<Request<Self::Output>, RequestError>;
 }
 
+#[doc(hidden)]
 impl<T: Node + Default> Request<T> {
     /// A request whose answer is JSON.
-    pub(crate) fn new(operation: &'static Operation) -> Self {
+    pub fn new(operation: &'static Operation) -> Self {
         Self { parts: Parts::new(operation), decode: decode::<T> }
     }
 }
 
+#[doc(hidden)]
 impl<T: Node + Default> Request<Option<T>> {
     /// A request whose answer is JSON or nothing at all.
-    pub(crate) fn or_empty(operation: &'static Operation) -> Self {
+    pub fn or_empty(operation: &'static Operation) -> Self {
         let decode = |body: &[u8]| match body.trim_ascii() {
             b"" => Ok(None),
             body => decode(body),
@@ -73,9 +75,10 @@ impl<T: Node + Default> Request<Option<T>> {
     }
 }
 
+#[doc(hidden)]
 impl Request<String> {
     /// A request whose answer is text.
-    pub(crate) fn text(operation: &'static Operation) -> Self {
+    pub fn text(operation: &'static Operation) -> Self {
         let decode = |body: &[u8]| match str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(DecodeError::not_text(body, &error)),
@@ -84,69 +87,72 @@ impl Request<String> {
     }
 }
 
+#[doc(hidden)]
 impl Request<Vec<u8>> {
     /// A request whose answer is bytes.
-    pub(crate) fn bytes(operation: &'static Operation) -> Self {
+    pub fn bytes(operation: &'static Operation) -> Self {
         Self { parts: Parts::new(operation), decode: |body| Ok(body.to_vec()) }
     }
 }
 
 /// Parameters.
+#[doc(hidden)]
 impl<T> Request<T> {
     /// Fills a parameter of the path.
-    pub(crate) fn path(self, name: &str, value: &dyn Node) -> Self {
+    pub fn path(self, name: &str, value: &dyn Node) -> Self {
         self.path_as(name, value, Style::SIMPLE)
     }
 
     /// The same, in a style.
-    pub(crate) fn path_as(mut self, name: &str, value: &dyn Node, style: Style) -> Self {
+    pub fn path_as(mut self, name: &str, value: &dyn Node, style: Style) -> Self {
         self.parts.fill_path(name, value.whole_view(), style);
         self
     }
 
     /// Sets a query parameter, or takes it out if the value is absent; the items of a list repeat its name.
-    pub(crate) fn query(self, name: &'static str, value: &dyn Node) -> Self {
+    pub fn query(self, name: &'static str, value: &dyn Node) -> Self {
         self.query_as(name, value, Style::FORM.exploded())
     }
 
     /// The same with the items of a list in one value, separated by commas.
-    pub(crate) fn query_joined(self, name: &'static str, value: &dyn Node) -> Self {
+    pub fn query_joined(self, name: &'static str, value: &dyn Node) -> Self {
         self.query_as(name, value, Style::FORM)
     }
 
     /// The same, in a style.
-    pub(crate) fn query_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+    pub fn query_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
         self.parts.set_query(name, value.whole_view(), style);
         self
     }
 
     /// Sets a header, or takes it out if the value is absent.
-    pub(crate) fn header(self, name: &'static str, value: &dyn Node) -> Self {
+    pub fn header(self, name: &'static str, value: &dyn Node) -> Self {
         self.header_as(name, value, Style::SIMPLE)
     }
 
     /// The same, in a style.
-    pub(crate) fn header_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+    pub fn header_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
         self.parts.set_header(name, value.whole_view(), style);
         self
     }
 
     /// Sets a cookie, or takes it out if the value is absent.
-    pub(crate) fn cookie(self, name: &'static str, value: &dyn Node) -> Self {
+    pub fn cookie(self, name: &'static str, value: &dyn Node) -> Self {
         self.cookie_as(name, value, Style::FORM.exploded())
     }
 
     /// The same, in a style.
-    pub(crate) fn cookie_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+    pub fn cookie_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
         self.parts.set_cookie(name, value.whole_view(), style);
         self
     }
 }
 
 /// Bodies. None is set where the value is absent.
+#[doc(hidden)]
 impl<T> Request<T> {
     /// Sets the body to JSON.
-    pub(crate) fn json(mut self, body: &dyn Node) -> Self {
+    pub fn json(mut self, body: &dyn Node) -> Self {
         if matches!(body.whole_view(), View::Absent) {
             return self;
         }
@@ -158,12 +164,12 @@ impl<T> Request<T> {
     }
 
     /// Sets the body to a form.
-    pub(crate) fn form(self, body: &dyn Node) -> Self {
+    pub fn form(self, body: &dyn Node) -> Self {
         self.form_as(body, &[])
     }
 
     /// The same, with some fields in a style.
-    pub(crate) fn form_as(mut self, body: &dyn Node, styles: &[(&str, Style)]) -> Self {
+    pub fn form_as(mut self, body: &dyn Node, styles: &[(&str, Style)]) -> Self {
         if matches!(body.whole_view(), View::Absent) {
             return self;
         }
@@ -175,33 +181,29 @@ impl<T> Request<T> {
     }
 
     /// Sets the body to bytes of a media type.
-    pub(crate) fn raw(
-        mut self,
-        body: impl Into<Vec<u8>>,
-        content_type: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub fn raw(mut self, body: impl Into<Vec<u8>>, content_type: impl Into<Cow<'static, str>>) -> Self {
         self.parts.set_body(Body::new("", body.into()));
         self.content_type(content_type)
     }
 
     /// Makes the body one of parts.
-    pub(crate) fn multipart(mut self) -> Self {
+    pub fn multipart(mut self) -> Self {
         self.parts.multipart();
         self
     }
 
     /// Sets a part of the body to a value, or takes it out if the value is absent.
-    pub(crate) fn part(self, name: &'static str, value: &dyn Node) -> Self {
+    pub fn part(self, name: &'static str, value: &dyn Node) -> Self {
         self.set_parts(name, |parts| parts.push(name, value.whole_view(), None))
     }
 
     /// The same with a media type.
-    pub(crate) fn part_as(self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
+    pub fn part_as(self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
         self.set_parts(name, |parts| parts.push(name, value.whole_view(), Some(content_type)))
     }
 
     /// Sets the parts of a name to files. The media type is that of files which name none.
-    pub(crate) fn files(self, name: &'static str, files: &[Part], content_type: Option<&str>) -> Self {
+    pub fn files(self, name: &'static str, files: &[Part], content_type: Option<&str>) -> Self {
         self.set_parts(name, |parts| files.iter().all(|file| parts.push_file(name, file, content_type)))
     }
 
@@ -217,7 +219,7 @@ impl<T> Request<T> {
     }
 
     /// Says that the body, if there is one, is of another media type than the usual one of its kind.
-    pub(crate) fn content_type(mut self, content_type: impl Into<Cow<'static, str>>) -> Self {
+    pub fn content_type(mut self, content_type: impl Into<Cow<'static, str>>) -> Self {
         let content_type = content_type.into();
         if content_type.is_empty() || !body::is_header_value(&content_type) {
             self.parts.fail(Problem::Value("content_type".to_owned()));

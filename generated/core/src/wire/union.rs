@@ -4,6 +4,8 @@
 /// `Unknown(Value)`.
 ///
 /// A missing or unknown tag gives `Unknown`; content that does not fit a known tag is an error.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! tagged_union {
     ($type:ident by $tag:literal $(, $wire:literal => $variant:ident($model:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
@@ -40,7 +42,7 @@ macro_rules! tagged_union {
                 }
             }
         }
-        union!(@common $type);
+        $crate::union!(@common $type);
     };
 }
 
@@ -48,13 +50,15 @@ macro_rules! tagged_union {
 /// `Unknown(Value)`.
 ///
 /// The variant that fits best is taken: see `Choice`. Nothing is converted for that.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! union {
     (@common $type:ident) => {
         impl ::core::default::Default for $type {
             #[inline]
-            fn default() -> Self { Self::Unknown(::serde_json::Value::Null) }
+            fn default() -> Self { Self::Unknown($crate::Value::Null) }
         }
-        through_driver!($type);
+        $crate::through_driver!($type);
     };
     ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
@@ -91,6 +95,6 @@ macro_rules! union {
                 }
             }
         }
-        union!(@common $type);
+        $crate::union!(@common $type);
     };
 }

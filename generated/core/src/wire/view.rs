@@ -67,7 +67,8 @@ pub trait MapView {
 
 impl View<'_> {
     /// The same, with a tag if it is a model.
-    pub(crate) fn tagged(self, field: &'static str, tag: &'static str) -> Self {
+    #[must_use]
+    pub fn tagged(self, field: &'static str, tag: &'static str) -> Self {
         match self {
             View::Object(model) => View::Tagged(field, tag, model),
             other => other,

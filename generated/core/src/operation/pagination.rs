@@ -33,59 +33,64 @@ pub struct Pagination {
     late_seconds: u32,
 }
 
+/// For the emitted code.
+#[doc(hidden)]
+#[expect(clippy::return_self_not_must_use, reason = "the emitted code uses what it gets")]
 impl Pagination {
     const fn new(style: PaginationStyle, items: &'static str, max_page_size: u32) -> Self {
         Self { style, items, max_page_size, size: None, identity: &[], position: None, late_seconds: 0 }
     }
 
-    pub(crate) const fn cursor(items: &'static str, max_page_size: u32) -> Self {
+    pub const fn cursor(items: &'static str, max_page_size: u32) -> Self {
         Self::new(PaginationStyle::Cursor, items, max_page_size)
     }
 
-    pub(crate) const fn time(items: &'static str, max_page_size: u32) -> Self {
+    pub const fn time(items: &'static str, max_page_size: u32) -> Self {
         Self::new(PaginationStyle::Time, items, max_page_size)
     }
 
-    pub(crate) const fn next_page(items: &'static str, max_page_size: u32) -> Self {
+    pub const fn next_page(items: &'static str, max_page_size: u32) -> Self {
         Self::new(PaginationStyle::NextPage, items, max_page_size)
     }
 
-    pub(crate) const fn routing_cursor(items: &'static str, max_page_size: u32) -> Self {
+    pub const fn routing_cursor(items: &'static str, max_page_size: u32) -> Self {
         Self::new(PaginationStyle::RoutingCursor, items, max_page_size)
     }
 
-    pub(crate) const fn chat(items: &'static str, max_page_size: u32) -> Self {
+    pub const fn chat(items: &'static str, max_page_size: u32) -> Self {
         Self::new(PaginationStyle::Chat, items, max_page_size)
     }
 
-    pub(crate) const fn page_cursor(items: &'static str, max_page_size: u32) -> Self {
+    pub const fn page_cursor(items: &'static str, max_page_size: u32) -> Self {
         Self::new(PaginationStyle::PageCursor, items, max_page_size)
     }
 
     /// Names the query parameter that sets the size of a page.
-    pub(crate) const fn sized_by(mut self, parameter: &'static str) -> Self {
+    pub const fn sized_by(mut self, parameter: &'static str) -> Self {
         self.size = Some(parameter);
         self
     }
 
     /// Names the fields of a record that tell it from others.
-    pub(crate) const fn known_by(mut self, fields: &'static [&'static str]) -> Self {
+    pub const fn known_by(mut self, fields: &'static [&'static str]) -> Self {
         self.identity = fields;
         self
     }
 
     /// Names the field of a record that holds the time which the pages follow.
-    pub(crate) const fn placed_by(mut self, field: &'static str) -> Self {
+    pub const fn placed_by(mut self, field: &'static str) -> Self {
         self.position = Some(field);
         self
     }
 
     /// Sets by how many seconds a record may be late.
-    pub(crate) const fn late_by(mut self, seconds: u32) -> Self {
+    pub const fn late_by(mut self, seconds: u32) -> Self {
         self.late_seconds = seconds;
         self
     }
+}
 
+impl Pagination {
     /// How the pages follow each other.
     #[must_use]
     pub const fn style(&self) -> PaginationStyle {

@@ -18,9 +18,7 @@ use super::order::Orders;
 const PRIVATE: &str = "$serde_json::private::";
 
 /// Reads a value from any format of serde; the path is put before what is wrong.
-pub(crate) fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut text = Vec::new();
     Transcoder { text: &mut text, depth: 0 }.deserialize(deserializer)?;
     let mut value = T::default();

@@ -9,7 +9,8 @@ use std::fmt;
 pub struct UnknownValue(String);
 
 impl UnknownValue {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
+    #[doc(hidden)]
+    pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
@@ -34,6 +35,8 @@ impl fmt::Display for UnknownValue {
 
 /// Makes an enum of texts open: `Name, "new" => New, "open" => Open,`; it has a variant
 /// `Unknown(UnknownValue)`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! open_enum {
     ($type:ident $(, $wire:literal => $variant:ident)* $(,)?) => {
         impl $type {
@@ -107,7 +110,7 @@ macro_rules! open_enum {
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> { $crate::wire::View::Str(self.as_str()) }
         }
-        through_driver!($type);
+        $crate::through_driver!($type);
     };
 }
 

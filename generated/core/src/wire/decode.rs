@@ -40,7 +40,7 @@ pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut Orders) -> Re
 }
 
 /// Fills the content that a tag announced.
-pub(crate) fn fill(slot: Slot<'_>, value: Raw<'_>, context: &mut Context) -> Result<(), Failed> {
+pub fn fill(slot: Slot<'_>, value: Raw<'_>, context: &mut Context) -> Result<(), Failed> {
     let chain = context.chain;
     let result = if chain < CHAIN {
         context.chain += 1;
@@ -139,7 +139,7 @@ fn any_kind(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> R
 
 impl Context {
     /// A value as a tree.
-    pub(crate) fn value(&mut self, raw: Raw<'_>) -> Result<Value, Failed> {
+    pub fn value(&mut self, raw: Raw<'_>) -> Result<Value, Failed> {
         raw.parse().map_err(|error| self.unreadable(raw, &error))
     }
 

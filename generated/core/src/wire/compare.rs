@@ -6,7 +6,7 @@ use super::node::Node;
 use super::view::View;
 
 /// Whether two models of one type hold the same.
-pub(crate) fn equal(left: &dyn Node, right: &dyn Node) -> bool {
+pub fn equal(left: &dyn Node, right: &dyn Node) -> bool {
     let shape = left.model();
     shape.name == right.model().name
         && shape.names.len() == right.model().names.len()
@@ -45,7 +45,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
 }
 
 /// Shows a model with the fields that it has.
-pub(crate) fn show(model: &dyn Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn show(model: &dyn Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = model.model();
     let mut output = f.debug_struct(shape.name);
     for (index, name) in shape.names.iter().enumerate() {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::properties::completed;
 use super::samples::{Change, Entry, Everything, Lists, Message, Mixed, Part, Status, Wish};
-use super::{DecodeError, Extra, Maybe, Timestamp, UnixMicros, UnixSeconds, decode, encode};
+use super::{DecodeError, Extra, Maybe, UnixMicros, UnixSeconds, decode, encode};
 
 fn read<T: super::Node + Default>(value: &Value) -> Result<T, DecodeError> {
     decode(value.to_string().as_bytes())

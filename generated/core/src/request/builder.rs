@@ -3,13 +3,13 @@
 use crate::wire::Node;
 
 /// The values of a list parameter, converted from what the caller has.
-pub(crate) fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     values.into_iter().map(Into::into).collect()
 }
 
 /// A body that may be left out.
 #[inline]
-pub(crate) fn optional<T: Node>(body: Option<&T>) -> &dyn Node {
+pub fn optional<T: Node>(body: Option<&T>) -> &dyn Node {
     match body {
         Some(body) => body,
         None => &(),
@@ -17,6 +17,8 @@ pub(crate) fn optional<T: Node>(body: Option<&T>) -> &dyn Node {
 }
 
 /// Lets a builder be sent: `request_builder!(ListItems -> ItemPage);`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! request_builder {
     ($builder:ident -> $output:ty) => {
         impl $crate::request::IntoRequest for $builder {

@@ -40,7 +40,7 @@ impl Fit {
 }
 
 /// A value on its way to the variant that it fits best; the first one of those that it fits equally.
-pub(crate) struct Choice<'c, 'j> {
+pub struct Choice<'c, 'j> {
     context: &'c mut Context,
     value: Raw<'j>,
     best: Option<Best>,
@@ -68,12 +68,12 @@ enum Round {
 }
 
 impl<'c, 'j> Choice<'c, 'j> {
-    pub(crate) fn new(value: Raw<'j>, context: &'c mut Context) -> Self {
+    pub fn new(value: Raw<'j>, context: &'c mut Context) -> Self {
         Self { context, value, best: None, next: 0, round: Round::Begin }
     }
 
     /// Whether all variants are to be offered, for the first time or once more.
-    pub(crate) fn goes_on(&mut self) -> bool {
+    pub fn goes_on(&mut self) -> bool {
         let is_open = self.best.as_ref().is_some_and(|best| best.cut) && !self.context.in_trial();
         self.next = 0;
         self.round = match self.round {
@@ -85,7 +85,7 @@ impl<'c, 'j> Choice<'c, 'j> {
     }
 
     /// Offers the next variant's content; whether it is to be kept, as the best one up to now.
-    pub(crate) fn offer(&mut self, slot: Slot<'_>) -> bool {
+    pub fn offer(&mut self, slot: Slot<'_>) -> bool {
         let variant = self.next;
         self.next += 1;
         if self.round == Round::Compare {
@@ -115,7 +115,7 @@ impl<'c, 'j> Choice<'c, 'j> {
     }
 
     /// Ends the choice; whether a variant holds the value.
-    pub(crate) fn finish(self) -> bool {
+    pub fn finish(self) -> bool {
         let best = self.best.filter(|_| self.round != Round::Failed);
         if let Some(best) = &best {
             self.context.fit.add(best.fit);

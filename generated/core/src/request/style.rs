@@ -5,7 +5,7 @@ use crate::wire::{View, items, members};
 
 /// The way of writing a parameter, as its description declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Style {
+pub struct Style {
     shape: Shape,
     explode: bool,
     reserved: bool,
@@ -32,26 +32,28 @@ enum Shape {
 }
 
 impl Style {
-    pub(crate) const SIMPLE: Self = Self::new(Shape::Simple);
-    pub(crate) const LABEL: Self = Self::new(Shape::Label);
-    pub(crate) const MATRIX: Self = Self::new(Shape::Matrix);
-    pub(crate) const FORM: Self = Self::new(Shape::Form);
-    pub(crate) const SPACE_DELIMITED: Self = Self::new(Shape::Space);
-    pub(crate) const PIPE_DELIMITED: Self = Self::new(Shape::Pipe);
-    pub(crate) const DEEP_OBJECT: Self = Self::new(Shape::DeepObject);
-    pub(crate) const JSON: Self = Self::new(Shape::Json);
+    pub const SIMPLE: Self = Self::new(Shape::Simple);
+    pub const LABEL: Self = Self::new(Shape::Label);
+    pub const MATRIX: Self = Self::new(Shape::Matrix);
+    pub const FORM: Self = Self::new(Shape::Form);
+    pub const SPACE_DELIMITED: Self = Self::new(Shape::Space);
+    pub const PIPE_DELIMITED: Self = Self::new(Shape::Pipe);
+    pub const DEEP_OBJECT: Self = Self::new(Shape::DeepObject);
+    pub const JSON: Self = Self::new(Shape::Json);
 
     const fn new(shape: Shape) -> Self {
         Self { shape, explode: false, reserved: false }
     }
 
     /// The same, with a name or a delimiter for each item.
-    pub(crate) const fn exploded(self) -> Self {
+    #[must_use]
+    pub const fn exploded(self) -> Self {
         Self { explode: true, ..self }
     }
 
     /// The same, with reserved characters as they are.
-    pub(crate) const fn reserved(self) -> Self {
+    #[must_use]
+    pub const fn reserved(self) -> Self {
         Self { reserved: true, ..self }
     }
 

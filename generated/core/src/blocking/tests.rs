@@ -3,9 +3,12 @@ use std::net::TcpListener;
 use std::thread;
 
 use super::Client;
-use crate::{Auth, Error, RetryPolicy, job_statuses};
+use crate::operation::Operation;
+use crate::request::Request;
+use crate::{Auth, Error, RetryPolicy};
 
-const BODY: &str = r#"{"job_status": {"id": "a", "status": "completed"}}"#;
+static STATUS: Operation = Operation::get("Status", "/status");
+const BODY: &str = r#""done""#;
 
 /// Answers each connection's one request, in a thread that ends with the process.
 fn server() -> String {
@@ -30,14 +33,13 @@ fn client(address: &str) -> Client {
 }
 
 fn status(client: &Client) -> Result<String, Error> {
-    let response = client.send(job_statuses::show_job_status("a"))?;
-    Ok(response.job_status.id)
+    client.send(Request::new(&STATUS))
 }
 
 #[test]
 fn requests_block_until_their_answer() {
     let client = client(&server());
-    assert_eq!((status(&client).unwrap(), status(&client.clone()).unwrap()), ("a".into(), "a".into()));
+    assert_eq!((status(&client).unwrap(), status(&client.clone()).unwrap()), ("done".into(), "done".into()));
     assert_eq!(format!("{client:?}").find("s3cret"), None);
     assert!(format!("{:?}", client.as_async()).starts_with("Client"));
 }
@@ -48,7 +50,7 @@ fn threads_share_a_client() {
     thread::scope(|scope| {
         let calls: Vec<_> = (0..4).map(|_| scope.spawn(|| status(&client).unwrap())).collect();
         for call in calls {
-            assert_eq!(call.join().unwrap(), "a");
+            assert_eq!(call.join().unwrap(), "done");
         }
     });
 }

@@ -47,20 +47,20 @@ pub trait Node {
 /// What is declared of a model.
 #[derive(Debug)]
 pub struct Shape {
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The names of the fields on the wire.
-    pub(crate) names: &'static [&'static str],
+    pub names: &'static [&'static str],
     /// What else is known of each of them.
-    pub(crate) flags: &'static [u8],
+    pub flags: &'static [u8],
     /// Whether there is room for fields that are not declared.
-    pub(crate) open: bool,
+    pub open: bool,
 }
 
 impl Shape {
     /// The flag of a field that must be there.
-    pub(crate) const REQUIRED: u8 = 1;
+    pub const REQUIRED: u8 = 1;
     /// The flag of a field whose integers may come as texts.
-    pub(crate) const LENIENT: u8 = 2;
+    pub const LENIENT: u8 = 2;
 
     const NONE: &Self = &Self { name: "", names: &[], flags: &[], open: false };
 
@@ -84,13 +84,13 @@ impl Shape {
 
 /// The slot of a value, be it a model or not.
 #[inline]
-pub(crate) fn slot_of<T: Node>(value: &mut T) -> Slot<'_> {
+pub fn slot_of<T: Node>(value: &mut T) -> Slot<'_> {
     if value.shape().is_some() { Slot::Object(value) } else { value.slot() }
 }
 
 /// The view of a value, be it a model or not.
 #[inline]
-pub(crate) fn view_of<T: Node>(value: &T) -> View<'_> {
+pub fn view_of<T: Node>(value: &T) -> View<'_> {
     if value.shape().is_some() { View::Object(value) } else { value.view() }
 }
 
@@ -149,6 +149,8 @@ impl Node for [(); 0] {}
 /// `model! { Item: open, 0 "id" => id: REQUIRED, 1 "type" => r#type, }`.
 ///
 /// It is `open` if it has a field `extra` for what is not declared, or `closed`. Flags are those of [`Shape`].
+#[doc(hidden)]
+#[macro_export]
 macro_rules! model {
     ($model:ident: $kind:ident, $($index:literal $wire:literal => $field:ident $(: $($flag:ident)+)?,)*) => {
         impl $crate::wire::Node for $model {
@@ -158,16 +160,16 @@ macro_rules! model {
                     name: stringify!($model),
                     names: &[$($wire),*],
                     flags: &[$(0 $($(| $crate::wire::Shape::$flag)+)?),*],
-                    open: model!(@is_open $kind),
+                    open: $crate::model!(@is_open $kind),
                 })
             }
             #[inline]
             fn at(&self, index: usize) -> &dyn $crate::wire::Node {
-                match index { $($index => &self.$field,)* _ => model!(@rest self $kind) }
+                match index { $($index => &self.$field,)* _ => $crate::model!(@rest self $kind) }
             }
             #[inline]
             fn at_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Node {
-                match index { $($index => &mut self.$field,)* _ => model!(@rest_mut self $kind) }
+                match index { $($index => &mut self.$field,)* _ => $crate::model!(@rest_mut self $kind) }
             }
         }
         impl PartialEq for $model {
@@ -178,7 +180,7 @@ macro_rules! model {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { $crate::wire::show(self, f) }
         }
-        through_driver!($model);
+        $crate::through_driver!($model);
     };
     (@is_open open) => { true };
     (@is_open closed) => { false };
@@ -192,17 +194,19 @@ macro_rules! model {
 }
 
 /// Implements serde's traits by the driver.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! through_driver {
     ($type:ty) => {
-        impl ::serde::Serialize for $type {
+        impl $crate::serde::Serialize for $type {
             #[inline]
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::wire::serialize(self, serializer)
             }
         }
-        impl<'de> ::serde::Deserialize<'de> for $type {
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
             #[inline]
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::wire::deserialize(deserializer)
             }
         }

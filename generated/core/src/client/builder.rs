@@ -20,8 +20,6 @@ use super::{Client, Inner, address, endpoint, tls};
 use crate::access;
 use crate::declared::Server;
 
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
 /// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
 #[derive(Clone)]
 #[must_use]
@@ -58,7 +56,7 @@ impl Default for ClientBuilder {
             read_timeout: Duration::from_secs(90),
             timeout: Duration::from_mins(2),
             proxy: None,
-            user_agent: USER_AGENT.to_owned(),
+            user_agent: access::USER_AGENT.to_owned(),
             http_client: None,
             retry: RetryPolicy::default(),
             rate_limits: true,

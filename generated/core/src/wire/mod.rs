@@ -65,27 +65,28 @@ mod round_trip;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub(crate) use choice::Choice;
-pub(crate) use compare::{equal, show};
-pub(crate) use context::{Context, Failed};
-pub(crate) use decode::fill;
-pub(crate) use encode::{items, members, serialize, to_vec};
+pub use choice::Choice;
+pub use compare::{equal, show};
+pub use context::{Context, Failed};
+pub use decode::fill;
+pub use encode::serialize;
+pub(crate) use encode::{items, members, to_vec};
 pub(crate) use error::ends_early;
 pub use error::{DecodeError, EncodeError};
 pub use extra::Extra;
 pub use maybe::Maybe;
 pub use node::Node;
-pub(crate) use node::{Shape, slot_of, view_of};
+pub use node::{Shape, slot_of, view_of};
 pub use number::Number;
 pub use open_enum::UnknownValue;
 pub(crate) use order::Orders;
-pub(crate) use raw::Raw;
+pub use raw::Raw;
 pub(crate) use reader::{Broken, Kind, Reader};
-pub(crate) use slot::{ParseSlot, Slot, UnionSlot};
+pub use slot::{ParseSlot, Slot, UnionSlot};
 pub use timestamp::{ParseTimestampError, Timestamp};
-pub(crate) use transcode::deserialize;
+pub use transcode::deserialize;
 pub use unix_time::{UnixMicros, UnixSeconds};
-pub(crate) use view::View;
+pub use view::View;
 
 /// Reads a value from JSON.
 ///

@@ -1,0 +1,53 @@
+//! Runtime of `zendesk-client`: requests, decoding, the HTTP client, exports.
+//!
+//! Depend on `zendesk-client`, which has all of this under its own name, and the endpoints and models besides. It
+//! is a crate of its own so that it isn't compiled again whenever these change. What is hidden here is for their
+//! code, and may be another in any version.
+
+#[doc(hidden)]
+pub mod operation;
+#[doc(hidden)]
+pub mod paged;
+#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
+#[doc(hidden)]
+pub mod request;
+#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
+#[doc(hidden)]
+pub mod wire;
+
+pub mod access;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "client")]
+#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
+mod client;
+mod declared;
+#[cfg_attr(not(feature = "export"), allow(dead_code, reason = "some of it is for exports"))]
+mod error;
+#[cfg(feature = "export")]
+mod export;
+
+#[cfg(feature = "client")]
+pub use client::{
+    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
+    Wait, WaitReason,
+};
+pub use declared::{ApiKey, Server, ServerVariable};
+pub use error::{ApiError, ApiErrorItem, Error};
+#[cfg(feature = "client")]
+pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+#[cfg(feature = "export")]
+pub use export::{
+    Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
+    RawRecord, Records, Waiter,
+};
+pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
+pub use paged::Paged;
+pub use request::{IntoRequest, Part, Request, RequestError};
+#[doc(hidden)]
+pub use serde;
+pub use serde_json::{Map, Value};
+pub use wire::{
+    DecodeError, EncodeError, Extra, Maybe, Node, Number, ParseTimestampError, Timestamp, UnixMicros,
+    UnixSeconds, UnknownValue, decode, encode,
+};
