@@ -16,7 +16,7 @@
 mod audit;
 mod bundle;
 mod checks;
-mod cores;
+pub mod cores;
 mod cut;
 pub mod diagnostic;
 pub mod diff;

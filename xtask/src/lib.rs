@@ -14,6 +14,7 @@ pub mod review;
 pub mod siblings;
 pub mod simulate;
 pub mod slice;
+mod stage;
 pub mod sync;
 pub mod update;
 mod workspace;

@@ -1,16 +1,17 @@
 //! Emitted files against the files on disk: what is missing, different or extra, and making it so.
 //!
-//! Checking and writing share the comparison. Writing stages every changed file beside its place first and
-//! renames at the end, so that a failed run leaves the tree as it was.
+//! Checking and writing share the comparison. Writing stages every changed file first and renames at the
+//! end, so that a failed run leaves the tree as it was.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use codegen::GeneratedFile;
+use codegen::{GeneratedFile, cores};
 
 use crate::project::FileError;
+use crate::stage::Stage;
 
 /// Folders below the output of `regen` that belong to it, wholly.
 pub const OWNED: [&str; 2] = ["endpoints", "models"];
@@ -47,15 +48,12 @@ impl Difference {
 /// Where a file or folder exists but can't be read.
 pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Difference, FileError> {
     let mut difference = Difference::default();
-    for file in files {
-        let path = out.join(&file.path);
-        match fs::read(&path) {
-            Ok(bytes) if bytes == file.text.as_bytes() => difference.unchanged += 1,
-            Ok(_) => difference.different.push(file.path.clone()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                difference.missing.push(file.path.clone())
-            }
-            Err(error) => return Err(FileError::new("read", &path, error)),
+    let states = cores::map(files, |file| state(&out.join(&file.path), file.text.as_bytes()));
+    for (file, state) in files.iter().zip(states) {
+        match state? {
+            State::Same => difference.unchanged += 1,
+            State::Different => difference.different.push(file.path.clone()),
+            State::Missing => difference.missing.push(file.path.clone()),
         }
     }
     let emitted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -65,6 +63,22 @@ pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Di
     difference.extra.retain(|path| !emitted.contains(path.as_str()));
     difference.extra.sort();
     Ok(difference)
+}
+
+/// How a file on disk is, against the emitted one.
+enum State {
+    Same,
+    Different,
+    Missing,
+}
+
+fn state(path: &Path, emitted: &[u8]) -> Result<State, FileError> {
+    match fs::read(path) {
+        Ok(bytes) if bytes == emitted => Ok(State::Same),
+        Ok(_) => Ok(State::Different),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
+        Err(error) => Err(FileError::new("read", path, error)),
+    }
 }
 
 /// Files that would be replaced or removed, but that the generator did not write.
@@ -107,42 +121,24 @@ pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Re
     replace(&changed, &extra)
 }
 
-/// Writes some files and removes others. Each is written beside its place first; then all are renamed.
+/// Writes some files and removes others. All are staged first; then they are put in their places.
 ///
 /// # Errors
 ///
 /// As for [`write`].
 pub(crate) fn replace(files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(), FileError> {
-    let mut staged: Vec<(PathBuf, &PathBuf)> = Vec::with_capacity(files.len());
+    let mut stage = Stage::default();
     for (path, bytes) in files {
-        let mut beside = path.clone().into_os_string();
-        beside.push(".tmp");
-        let beside = PathBuf::from(beside);
-        let result =
-            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&beside, bytes));
-        staged.push((beside, path));
-        if let Err(error) = result {
-            unstage(&staged);
+        if let Err(error) = stage.add(path, bytes) {
+            stage.abandon();
             return Err(FileError::new("write", path, error));
         }
     }
-    for (index, (beside, path)) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(beside, path) {
-            unstage(&staged[index..]);
-            return Err(FileError::new("write", path, error));
-        }
-    }
+    stage.commit()?;
     for path in extra {
         fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
     }
     Ok(())
-}
-
-fn unstage(staged: &[(PathBuf, &PathBuf)]) {
-    for (beside, _) in staged {
-        // One that was never made is fine.
-        let _ = fs::remove_file(beside);
-    }
 }
 
 /// All files below `out/folder`, as paths relative to `out`. Links are files, never followed.

@@ -1,0 +1,108 @@
+//! Staging: files are written beside their places first, and put there by renaming.
+//!
+//! A folder that doesn't exist yet is staged as a whole, so that one renaming puts everything in it in place.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::project::FileError;
+
+/// What has been written, and waits to be put in its place.
+#[derive(Default)]
+pub(crate) struct Stage {
+    waiting: Vec<Waiting>,
+    /// Where files are written, by the folder that they belong to.
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+/// A file or a folder beside its place.
+struct Waiting {
+    beside: PathBuf,
+    place: PathBuf,
+    is_folder: bool,
+}
+
+impl Stage {
+    /// Writes a file beside its place, or into the folder that waits beside its own.
+    pub(crate) fn add(&mut self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        let own = place.parent().unwrap_or(Path::new(""));
+        let folder = self.folder(own)?;
+        if folder != own {
+            return fs::write(folder.join(place.file_name().unwrap_or_default()), bytes);
+        }
+        let beside = beside(place);
+        self.waiting.push(Waiting { beside: beside.clone(), place: place.to_owned(), is_folder: false });
+        fs::write(beside, bytes)
+    }
+
+    /// Where the files of a folder are written: there, or in what becomes the folder.
+    fn folder(&mut self, own: &Path) -> io::Result<PathBuf> {
+        if let Some(known) = self.folders.get(own) {
+            return Ok(known.clone());
+        }
+        let folder = self.staged(own)?.unwrap_or_else(|| own.to_owned());
+        fs::create_dir_all(&folder)?;
+        self.folders.insert(own.to_owned(), folder.clone());
+        Ok(folder)
+    }
+
+    /// What becomes a folder that doesn't exist: itself, or a part of the first one above it that is missing, too.
+    fn staged(&mut self, own: &Path) -> io::Result<Option<PathBuf>> {
+        let Some((missing, rest)) = first_missing(own) else { return Ok(None) };
+        let beside = beside(missing);
+        if self.waiting.iter().all(|waiting| waiting.beside != beside) {
+            match fs::create_dir(&beside) {
+                // It is not ours: each file is staged by itself.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+                result => result?,
+            }
+            self.waiting.push(Waiting { beside: beside.clone(), place: missing.to_owned(), is_folder: true });
+        }
+        Ok(Some(beside.join(rest)))
+    }
+
+    /// Puts everything in its place.
+    pub(crate) fn commit(mut self) -> Result<(), FileError> {
+        for index in 0..self.waiting.len() {
+            let Waiting { beside, place, .. } = &self.waiting[index];
+            if let Err(error) = fs::rename(beside, place) {
+                let error = FileError::new("write", place, error);
+                self.waiting.drain(..index);
+                self.abandon();
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away what waits.
+    pub(crate) fn abandon(self) {
+        for Waiting { beside, is_folder, .. } in self.waiting {
+            // One that was never made is fine.
+            let _ = if is_folder { fs::remove_dir_all(beside) } else { fs::remove_file(beside) };
+        }
+    }
+}
+
+fn beside(place: &Path) -> PathBuf {
+    let mut beside = place.as_os_str().to_owned();
+    beside.push(".tmp");
+    beside.into()
+}
+
+/// The first folder on the way to another that doesn't exist, and the rest of the way; none where the way goes
+/// back up.
+fn first_missing(folder: &Path) -> Option<(&Path, &Path)> {
+    let missing = folder.ancestors().take_while(|above| is_missing(above)).last()?;
+    let rest = folder.strip_prefix(missing).ok()?;
+    let goes_up = folder.components().any(|part| part == Component::ParentDir);
+    (!goes_up).then_some((missing, rest))
+}
+
+fn is_missing(path: &Path) -> bool {
+    let found = fs::symlink_metadata(path);
+    // The folder that a relative path starts from is there.
+    !path.as_os_str().is_empty() && found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
