@@ -81,7 +81,12 @@ pub struct Output {
     told: Vec<Pointer>,
     /// Where the nodes of `patched` came from.
     origins: Origins<'static>,
+    _spent: Spent,
 }
+
+/// What no stage needs any more. It goes with the output, which a process that ends need not take apart.
+#[derive(Debug)]
+struct Spent(#[expect(dead_code)] Value, #[expect(dead_code)] Option<openapiv3::OpenAPI>);
 
 impl Output {
     /// The file and line where a node of [`Output::patched`] came from: the description's, or an overlay's.
@@ -148,17 +153,16 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     let mut timings = Timings::start();
     let mut document = assemble(description, overlays, options.mode)?;
     timings.end("read");
-    let mut findings = bundle::bundle(&mut document, options.siblings, options.mode);
+    let (mut findings, mut tree) = bundle::bundle(&mut document, options.siblings, options.mode);
     timings.end("bundle");
-    let mut tree = document.value.clone();
     select::select(&mut tree, options.tags, &mut findings);
     let mut remarks = Findings::new(options.mode);
     checks::check(&tree, &mut remarks);
     let skipped = normalize::normalize(&mut tree, &mut findings);
     timings.end("normalize");
-    let typed = typed::read(tree, &mut findings);
+    let typed = typed::read(&mut tree, &mut findings);
     timings.end("type");
-    let api = typed.map(|typed| lower::lower(&typed, &mut findings, skipped));
+    let api = typed.as_ref().map(|typed| lower::lower(typed, &mut findings, skipped));
     timings.end("lower");
     let failed = findings.has_errors();
     let mut findings = findings.into_vec();
@@ -174,7 +178,7 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     })?;
     timings.end("render");
     let (patched, origins) = document.into_parts();
-    Ok(Output { files, api, patched, warnings, timings, told, origins })
+    Ok(Output { files, api, patched, warnings, timings, told, origins, _spent: Spent(tree, typed) })
 }
 
 /// The description with all overlays applied; problems of all files are reported together.

@@ -12,13 +12,13 @@ const MAX_LEFT_OUT: usize = 1000;
 
 /// Reads the tree; a spot that can't be read is a mistake and left out. `None` where nothing is left, or where
 /// mistakes are errors.
-pub(crate) fn read(mut tree: Value, findings: &mut Findings) -> Option<openapiv3::OpenAPI> {
+pub(crate) fn read(tree: &mut Value, findings: &mut Findings) -> Option<openapiv3::OpenAPI> {
     // Whoever keeps track of where an error is takes longer, and most documents have none.
-    if let Ok(typed) = openapiv3::OpenAPI::deserialize(&tree) {
+    if let Ok(typed) = openapiv3::OpenAPI::deserialize(&*tree) {
         return Some(typed);
     }
     for _ in 0..MAX_LEFT_OUT {
-        let error = match serde_path_to_error::deserialize::<_, openapiv3::OpenAPI>(&tree) {
+        let error = match serde_path_to_error::deserialize::<_, openapiv3::OpenAPI>(&*tree) {
             Ok(typed) => return Some(typed),
             Err(error) => error,
         };
@@ -28,7 +28,7 @@ pub(crate) fn read(mut tree: Value, findings: &mut Findings) -> Option<openapiv3
             let message = format!("the description can't be read here: {}", error.inner());
             findings.mistake(&pointer, message, "mend the value; an overlay can do it");
         }
-        if findings.has_errors() || !leave_out(&mut tree, &pointer) {
+        if findings.has_errors() || !leave_out(tree, &pointer) {
             break;
         }
     }

@@ -35,10 +35,11 @@ const HOUSED: [Kind; 7] = [
     Kind::SecurityScheme,
 ];
 
-/// Rewrites the tree, unless all of its references have that form already.
-pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode: Mode) -> Findings {
+/// Rewrites the tree, unless all of its references have that form already. Comes with a copy of the tree, which
+/// the walk over it makes anyway.
+pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode: Mode) -> (Findings, Value) {
     if !document.value.get("openapi").is_some_and(Value::is_string) {
-        return Findings::new(mode);
+        return (Findings::new(mode), document.value.clone());
     }
     let mut bundler = Bundler {
         files: Files::new(std::mem::take(&mut document.value), siblings),
@@ -53,9 +54,9 @@ pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode:
         let tree = bundler.run(&mut pass);
         // A node that turned out to be a component after it was walked over is replaced in another pass.
         if bundler.homes.len() == known {
-            bundler.commit(document, pass.moves, tree, pass.changed);
-            paths::root(document, &mut pass.findings);
-            return pass.findings;
+            let copy = bundler.commit(document, pass.moves, tree, pass.changed);
+            let renamed = paths::root(document, &mut pass.findings);
+            return (pass.findings, if renamed { document.value.clone() } else { copy });
         }
     }
 }
@@ -151,17 +152,18 @@ impl Bundler<'_> {
         tree
     }
 
+    /// Makes the tree the document's where it differs; returns a copy of what is the document's then.
     fn commit(
         mut self,
         document: &mut Document<'_>,
         moves: Vec<(Pointer, Spot)>,
         tree: Value,
         changed: bool,
-    ) {
+    ) -> Value {
         document.warn(std::mem::take(&mut self.files.problems));
         if !changed {
             document.value = self.files.into_description();
-            return;
+            return tree;
         }
         let read = std::mem::take(&mut self.files.read);
         let numbers: Vec<usize> = read.into_iter().map(|file| document.add_file(file)).collect();
@@ -170,7 +172,8 @@ impl Bundler<'_> {
             Move { to, file, from: from.pointer }
         });
         document.record(Edit::Bundled(moves.collect()));
-        document.value = tree;
+        document.value = tree.clone();
+        tree
     }
 }
 

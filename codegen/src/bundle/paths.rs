@@ -8,12 +8,10 @@ use crate::diagnostic::Findings;
 use crate::document::{Document, Edit, Move};
 use crate::pointer::Pointer;
 
-/// Renames them, unless another path has the name.
-pub(super) fn root(document: &mut Document<'_>, findings: &mut Findings) {
-    let Some(paths) = document.value.get_mut("paths").and_then(Value::as_object_mut) else { return };
-    if paths.keys().all(|path| is_rooted(path)) {
-        return;
-    }
+/// Renames them, unless another path has the name; tells whether there was one to rename.
+pub(super) fn root(document: &mut Document<'_>, findings: &mut Findings) -> bool {
+    let paths = document.value.get_mut("paths").and_then(Value::as_object_mut);
+    let Some(paths) = paths.filter(|paths| !paths.keys().all(|path| is_rooted(path))) else { return false };
     let folder = Pointer::root().child("paths");
     let known: HashSet<String> = paths.keys().cloned().collect();
     let mut moves = Vec::new();
@@ -35,6 +33,7 @@ pub(super) fn root(document: &mut Document<'_>, findings: &mut Findings) {
     }
     *paths = rooted;
     document.record(Edit::Bundled(moves));
+    true
 }
 
 /// Whether a key is that of a path as it should be, or of something else.

@@ -3,6 +3,7 @@
 //! One event-driven builder makes both at once. Scalars follow YAML's core schema; an integer past 64 bits
 //! becomes a float instead of failing.
 
+mod halves;
 mod mend;
 mod places;
 mod scalar;
@@ -54,6 +55,9 @@ pub(crate) struct Content {
 
 /// Reads a text. All problems with it, if there is one that leaves no tree.
 pub(crate) fn read(text: &str) -> Result<Content, Vec<Problem>> {
+    if let Some(content) = halves::read(text) {
+        return Ok(content);
+    }
     let mut builder = Builder::default();
     builder.run(text);
     let problems = builder.problems;
@@ -97,6 +101,8 @@ enum Collection {
 
 #[derive(Default)]
 struct Builder {
+    /// Lines before the text that is read.
+    before: usize,
     stack: Vec<Open>,
     anchors: HashMap<usize, Value>,
     aliased: usize,
@@ -124,7 +130,8 @@ impl Builder {
         let mut parser = Parser::new_from_str(&mended.text);
         while let Some(next) = parser.next_event() {
             let (event, span) = next?;
-            if !self.event(event, mended.original(position(&span.start))) {
+            let (line, column) = mended.original(position(&span.start));
+            if !self.event(event, (self.before + line, column)) {
                 break;
             }
         }
