@@ -33,6 +33,19 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
     results.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Does something here, and something else beside it on another core.
+pub(crate) fn join<A: Send, B>(beside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let other = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &beside).ok();
+        let here = here();
+        // Where there can't be another thread, this one does it, too.
+        let beside = other.map_or_else(&beside, |other| {
+            other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        (beside, here)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::map;

@@ -295,6 +295,11 @@ impl<'a> Document<'a> {
         self.origins.place(pointer)
     }
 
+    /// Makes ready to find places quickly: whoever has time does it before they are asked for.
+    pub(crate) fn prepare(&self) {
+        self.origins.base.walked();
+    }
+
     /// The nodes that findings, and problems of the syntax, are about; later stages spell some nodes differently.
     pub(crate) fn told(&self, findings: &[Finding]) -> Vec<Pointer> {
         let found = findings.iter().map(|finding| finding.pointer.existing(&self.value));

@@ -45,6 +45,8 @@ mod typed;
 pub mod update;
 mod yaml;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 pub use crate::audit::{Unaccounted, unaccounted};
@@ -156,18 +158,27 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     let (mut findings, mut tree) = bundle::bundle(&mut document, options.siblings, options.mode);
     timings.end("bundle");
     select::select(&mut tree, options.tags, &mut findings);
-    let mut remarks = Findings::new(options.mode);
-    checks::check(&tree, &mut remarks);
-    let skipped = normalize::normalize(&mut tree, &mut findings);
-    timings.end("normalize");
-    let typed = typed::read(&mut tree, &mut findings);
-    timings.end("type");
-    let api = typed.as_ref().map(|typed| lower::lower(typed, &mut findings, skipped));
+    let selected =
+        if options.tags.is_empty() { Cow::Borrowed(&document.value) } else { Cow::Owned(tree.clone()) };
+    let aside = || {
+        document.prepare();
+        let mut remarks = Findings::new(options.mode);
+        checks::check(&selected, &mut remarks);
+        remarks
+    };
+    let (remarks, (typed, api)) = cores::join(aside, || {
+        let skipped = normalize::normalize(&mut tree, &mut findings);
+        timings.end("normalize");
+        let typed = typed::read(&mut tree, &mut findings);
+        timings.end("type");
+        let api = typed.as_ref().map(|typed| lower::lower(typed, &mut findings, skipped));
+        (typed, api)
+    });
     timings.end("lower");
     let failed = findings.has_errors();
     let mut findings = findings.into_vec();
     let told = document.told(&findings);
-    findings.append(&mut remarks.into_vec());
+    findings.extend(remarks.into_vec());
     let warnings = document.locate(findings);
     timings.end("locate");
     let Some(api) = api.filter(|_| !failed) else { return Err(Report(warnings)) };
