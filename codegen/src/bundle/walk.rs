@@ -130,8 +130,8 @@ impl Bundler<'_> {
 
     fn content(&mut self, pass: &mut Pass, part: &Part, kind: Kind, at: &Path<'_>, value: &Value) -> Value {
         let Value::Object(entries) = value else { return value.clone() };
-        if let Some(Value::String(text)) = entries.get("$ref")
-            && kind.folder().is_none()
+        if kind.folder().is_none()
+            && let Some(Value::String(text)) = entries.get("$ref")
         {
             return self.written_out(pass, part, Shape::Node(kind), at, entries, text);
         }

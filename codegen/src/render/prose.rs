@@ -32,13 +32,27 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// Prose as rustdoc should read it, wrapped; shown as it stands where that would not be safe.
 pub(crate) fn prose(text: &str) -> String {
-    let text = visible(text.trim());
+    let text = text.trim();
+    if is_plain(text) { text.to_owned() } else { laid_out(&visible(text)) }
+}
+
+/// Whether a text is a line of words and marks that mean nothing in Markdown: most of them are.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " .,;:'\"()/?%$=-".contains(c);
+    text.len() <= WIDTH
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(plain)
+        && !text.contains("://")
+        && !text.contains("  ")
+}
+
+fn laid_out(text: &str) -> String {
     let mut layout = Layout::default();
     for line in text.lines() {
         layout.line(&line.trim_end().replace('\t', "    "));
     }
     let prose = layout.finish();
-    if is_harmless(&prose) { prose } else { verbatim(&text) }
+    if is_harmless(&prose) { prose } else { verbatim(text) }
 }
 
 /// Whether rustdoc, which parses with the same library, finds no code to run, no HTML and no link to look up.
@@ -303,7 +317,19 @@ fn web_link(rest: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_harmless, prose, verbatim};
+    use super::{is_harmless, is_plain, laid_out, prose, verbatim};
+
+    #[test]
+    fn what_is_plain_stays_as_it_is() {
+        let texts = ["a", "The id, e.g. '7' (set by /x?y=z - 5%: \"$\"); a", "e.g. -- a", "w w. 1. 2) - x"];
+        for text in texts {
+            assert!(is_plain(text) && laid_out(text) == text && is_harmless(text), "{text:?}");
+        }
+        for text in ["", "1. a", "- a", "a  b", "a\nb", "see http://a.b", "a [b]", "a|b", "a\u{202e}"] {
+            assert!(!is_plain(text), "{text:?}");
+        }
+        assert!(!is_plain(&"a ".repeat(60)));
+    }
 
     #[test]
     fn makes_no_doctests_links_or_html() {
