@@ -23,6 +23,8 @@ const ROUNDS: usize = 3;
 const SIZES: [usize; 3] = [50, 500, 5_000];
 const SEED: u64 = 1;
 const FRESH: &str = "ours";
+/// Where crates go that have been measured.
+const ASIDE: &str = "aside";
 const AGAIN: &str = "ours, again, nothing changed";
 
 /// Stages by name, with their seconds.
@@ -39,7 +41,20 @@ pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
         None => groups.push(absent_document("regen, full document")),
     }
     groups.push(growth(setup, program, &folder)?);
+    clear(&folder.join(ASIDE))?;
     Ok(groups)
+}
+
+/// Moves a folder out of the way. It is not deleted before everything has been measured: ext4 without a journal
+/// looks at each file that was deleted within minutes whenever a new one is made.
+fn set_aside(folder: &Path) -> io::Result<()> {
+    let aside = folder.with_file_name(ASIDE);
+    fs::create_dir_all(&aside)?;
+    let number = fs::read_dir(&aside)?.count();
+    match fs::rename(folder, aside.join(number.to_string())) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// What stands in place of a table about the full document.
@@ -107,7 +122,7 @@ impl Crate {
     fn contenders(&self) -> Vec<Contender> {
         let (fresh, again, out) = (self.clone(), self.clone(), self.out.clone());
         vec![
-            Contender::ours(FRESH, move || clear(&out).map(|()| fresh.command())),
+            Contender::ours(FRESH, move || set_aside(&out).map(|()| fresh.command())),
             Contender::ours(AGAIN, move || Ok(again.command())),
         ]
     }
@@ -217,6 +232,19 @@ fn growth(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_set_aside_is_kept() {
+        let folder = std::env::temp_dir().join(format!("xtask-aside-{}", std::process::id()));
+        let out = folder.join("out");
+        for _ in 0..2 {
+            fs::create_dir_all(out.join("src")).unwrap();
+            set_aside(&out).unwrap();
+        }
+        set_aside(&out).unwrap();
+        assert!(!out.exists() && folder.join(ASIDE).join("1/src").exists());
+        clear(&folder).unwrap();
+    }
 
     #[test]
     fn stages_are_the_median_of_their_runs() {
