@@ -106,3 +106,69 @@ fn is_missing(path: &Path) -> bool {
     // The folder that a relative path starts from is there.
     !path.as_os_str().is_empty() && found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An empty folder of its own for a test.
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("xtask-stage-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir(&folder).unwrap();
+        folder
+    }
+
+    fn entries(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_missing_folder_comes_as_a_whole() {
+        let folder = folder("whole");
+        fs::write(folder.join("c"), "old").unwrap();
+        let mut stage = Stage::default();
+        for path in ["new/a/1", "new/a/2", "new/b", "c"] {
+            stage.add(&folder.join(path), path.as_bytes()).unwrap();
+        }
+        assert_eq!(entries(&folder), ["c", "c.tmp", "new.tmp"]);
+        assert_eq!(stage.waiting.len(), 2);
+        stage.commit().unwrap();
+        assert_eq!(entries(&folder), ["c", "new"]);
+        assert_eq!(entries(&folder.join("new/a")), ["1", "2"]);
+        assert_eq!(fs::read(folder.join("c")).unwrap(), b"c");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let folder = folder("given-up");
+        fs::create_dir(folder.join("b.tmp")).unwrap();
+        let mut stage = Stage::default();
+        stage.add(&folder.join("new/a"), b"").unwrap();
+        assert!(stage.add(&folder.join("new/missing\0"), b"").is_err());
+        assert!(stage.add(&folder.join("b"), b"").is_err());
+        stage.abandon();
+        assert_eq!(entries(&folder), ["b.tmp"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_folder_of_others_stays() {
+        let folder = folder("others");
+        fs::create_dir(folder.join("new.tmp")).unwrap();
+        fs::write(folder.join("new.tmp/theirs"), "").unwrap();
+        let mut stage = Stage::default();
+        stage.add(&folder.join("new/a"), b"").unwrap();
+        stage.add(&folder.join("new/up/../b"), b"").unwrap();
+        stage.commit().unwrap();
+        assert_eq!(entries(&folder), ["new", "new.tmp"]);
+        assert_eq!(entries(&folder.join("new")), ["a", "b", "up"]);
+        assert_eq!(entries(&folder.join("new.tmp")), ["theirs"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
