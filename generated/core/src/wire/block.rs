@@ -33,7 +33,7 @@ pub(super) fn digits_end(text: &[u8], at: usize) -> usize {
 /// end of the text if there is none.
 #[inline(always)]
 fn end(text: &[u8], at: usize, find: impl Fn(u64) -> u64, is_end: impl Fn(u8) -> bool) -> usize {
-    let mut rest = text.get(at..).unwrap_or_default();
+    let Some(mut rest) = text.get(at..) else { return text.len() };
     while let Some((bytes, behind)) = rest.split_first_chunk() {
         let found = find(u64::from_le_bytes(*bytes));
         if found != 0 {
@@ -41,8 +41,12 @@ fn end(text: &[u8], at: usize, find: impl Fn(u64) -> u64, is_end: impl Fn(u8) ->
         }
         rest = behind;
     }
-    let last = rest.iter().position(|byte| is_end(*byte)).unwrap_or(rest.len());
-    text.len() - rest.len() + last
+    text.len() - rest.len() + short_end(rest, is_end)
+}
+
+#[cold]
+fn short_end(text: &[u8], is_end: impl Fn(u8) -> bool) -> usize {
+    text.iter().position(|byte| is_end(*byte)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

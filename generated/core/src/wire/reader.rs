@@ -273,7 +273,7 @@ impl<'j> Reader<'j> {
     #[inline]
     pub(crate) fn number(&mut self) -> Result<Numeral<'j>, Broken> {
         let start = self.at;
-        self.go(skip::number(self.text.as_bytes(), start).map(|(end, _)| end))?;
+        self.go(skip::number(self.text.as_bytes(), start))?;
         let text = self.since(start);
         // Minus zero is no integer.
         let integer = if text == "-0" { None } else { text.parse().ok() };

@@ -7,8 +7,6 @@
 
 use super::block::{digits_end, plain_end};
 
-/// How deep a value may be nested that is sure to be read by `serde_json`.
-const SHALLOW: usize = 100;
 /// More digits than these may be more than a number can hold.
 const LONG: usize = 300;
 
@@ -22,65 +20,82 @@ pub(super) struct Passed {
     pub(super) doubtful: bool,
 }
 
-/// A place further on, and whether there is any doubt about what lies before it; or where the text is broken.
-type Step = Result<(usize, bool), usize>;
+/// A place further on; or where the text is broken.
+type Step = Result<usize, usize>;
 
 /// Passes over a value. However deep it is, it takes no stack.
 pub(super) fn value(text: &[u8], start: usize) -> Result<Passed, usize> {
     let mut at = start;
     let mut nesting = Nesting::default();
-    let (mut size, mut doubtful) = (0_u32, false);
+    let (mut size, mut doubtful) = (0_usize, false);
     'values: loop {
-        size = size.saturating_add(1);
-        at = blank_end(text, at);
-        let (end, doubt) = match text.get(at) {
-            Some(b'"') => string(text, at + 1)?,
-            Some(b'-' | b'0'..=b'9') => number(text, at)?,
-            Some(b'{') => {
-                at = blank_end(text, at + 1);
-                if text.get(at) != Some(&b'}') {
+        size += 1;
+        let (begin, byte) = next(text, at)?;
+        at = match byte {
+            b'"' => string(text, begin + 1, &mut doubtful)?,
+            b'0'..=b'9' => unsigned(text, begin, &mut doubtful)?,
+            b'-' => unsigned(text, begin + 1, &mut doubtful)?,
+            b'{' => {
+                let (first, byte) = next(text, begin + 1)?;
+                if byte != b'}' {
                     nesting.enter(true);
-                    let (end, doubt) = key(text, at)?;
-                    (at, doubtful) = (end, doubtful | doubt);
+                    at = key(text, first, &mut doubtful)?;
                     continue 'values;
                 }
-                (at + 1, false)
+                first + 1
             }
-            Some(b'[') => {
-                at = blank_end(text, at + 1);
-                if text.get(at) != Some(&b']') {
+            b'[' => {
+                let (first, byte) = next(text, begin + 1)?;
+                if byte != b']' {
                     nesting.enter(false);
+                    at = first;
                     continue 'values;
                 }
-                (at + 1, false)
+                first + 1
             }
-            Some(b'n') => (literal(text, at, *b"null")?, false),
-            Some(b't') => (literal(text, at, *b"true")?, false),
-            Some(b'f') => (literal(text, at, *b"false")?, false),
-            _ => return Err(at),
+            b'n' => literal(text, begin, *b"null")?,
+            b't' => literal(text, begin, *b"true")?,
+            b'f' => literal(text, begin, *b"false")?,
+            _ => return Err(begin),
         };
-        (at, doubtful) = (end, doubtful | doubt);
-        while nesting.depth > 0 {
-            at = blank_end(text, at);
-            match (text.get(at), nesting.in_object()) {
-                (Some(b','), true) => {
-                    let (end, doubt) = key(text, blank_end(text, at + 1))?;
-                    (at, doubtful) = (end, doubtful | doubt);
-                    continue 'values;
+        while !nesting.is_empty() {
+            let (behind, byte) = next(text, at)?;
+            if byte == b',' {
+                at = behind + 1;
+                if nesting.in_object() {
+                    at = key(text, at, &mut doubtful)?;
                 }
-                (Some(b','), false) => {
-                    at += 1;
-                    continue 'values;
-                }
-                (Some(b'}'), true) | (Some(b']'), false) => {
-                    at += 1;
-                    nesting.leave();
-                }
-                _ => return Err(at),
+                continue 'values;
             }
+            let close = if nesting.in_object() { b'}' } else { b']' };
+            at = if byte == close { behind + 1 } else { broken(behind)? };
+            nesting.leave();
         }
-        return Ok(Passed { end: at, size, doubtful: doubtful || nesting.deepest > SHALLOW });
+        let size = u32::try_from(size).unwrap_or(u32::MAX);
+        return Ok(Passed { end: at, size, doubtful: doubtful || nesting.was_deep });
     }
+}
+
+/// Where the text is broken. Apart, as the compiler else counts the place from the byte that was found, and the next
+/// step has to wait for that; a branch is foreseen.
+#[cold]
+fn broken(at: usize) -> Step {
+    Err(at)
+}
+
+/// The next byte that is no white space, and its place.
+#[inline(always)]
+fn next(text: &[u8], at: usize) -> Result<(usize, u8), usize> {
+    match text.get(at) {
+        Some(byte) if *byte > b' ' => Ok((at, *byte)),
+        _ => behind_blanks(text, at),
+    }
+}
+
+#[cold]
+fn behind_blanks(text: &[u8], at: usize) -> Result<(usize, u8), usize> {
+    let at = blank_end(text, at);
+    text.get(at).map(|byte| (at, *byte)).ok_or(at)
 }
 
 /// The place behind white space.
@@ -97,31 +112,30 @@ pub(super) fn blank_end(text: &[u8], mut at: usize) -> usize {
 
 /// Passes over a key and the colon behind it.
 #[inline(always)]
-fn key(text: &[u8], at: usize) -> Step {
-    if text.get(at) != Some(&b'"') {
-        return Err(at);
+fn key(text: &[u8], at: usize, doubtful: &mut bool) -> Step {
+    let (start, byte) = next(text, at)?;
+    if byte != b'"' {
+        return broken(start);
     }
-    let (at, doubt) = string(text, at + 1)?;
-    let at = blank_end(text, at);
-    if text.get(at) == Some(&b':') { Ok((at + 1, doubt)) } else { Err(at) }
+    let (colon, byte) = next(text, string(text, start + 1, doubtful)?)?;
+    if byte == b':' { Ok(colon + 1) } else { broken(colon) }
 }
 
 /// Passes over the rest of a string. Whether its escapes make characters is not looked at.
 #[inline(always)]
-fn string(text: &[u8], at: usize) -> Step {
+fn string(text: &[u8], at: usize, doubtful: &mut bool) -> Step {
     let at = plain_end(text, at);
-    if text.get(at) == Some(&b'"') { Ok((at + 1, false)) } else { escaped(text, at) }
+    if text.get(at) == Some(&b'"') { Ok(at + 1) } else { escaped(text, at, doubtful) }
 }
 
 /// The same from where an escape stands.
-fn escaped(text: &[u8], mut at: usize) -> Step {
-    let mut doubt = false;
+fn escaped(text: &[u8], mut at: usize, doubtful: &mut bool) -> Step {
     loop {
         match (text.get(at), text.get(at + 1)) {
-            (Some(b'"'), _) => return Ok((at + 1, doubt)),
+            (Some(b'"'), _) => return Ok(at + 1),
             (Some(b'\\'), Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')) => at += 2,
             (Some(b'\\'), Some(b'u')) => {
-                doubt = true;
+                *doubtful = true;
                 at += 2;
                 for _ in 0..4 {
                     if !text.get(at).is_some_and(u8::is_ascii_hexdigit) {
@@ -138,81 +152,103 @@ fn escaped(text: &[u8], mut at: usize) -> Step {
 }
 
 /// Passes over a number.
-#[inline(always)]
+#[inline]
 pub(super) fn number(text: &[u8], at: usize) -> Step {
-    let start = at + usize::from(text.get(at) == Some(&b'-'));
+    let sign = usize::from(text.get(at) == Some(&b'-'));
+    unsigned(text, at + sign, &mut false)
+}
+
+/// Passes over a number from its first digit.
+#[inline(always)]
+fn unsigned(text: &[u8], start: usize, doubtful: &mut bool) -> Step {
     let end = digits_end(text, start);
     let leads_with_zero = text.get(start) == Some(&b'0');
     if end == start || (leads_with_zero && end - start > 1) {
         return Err(end);
     }
+    if end - start > LONG {
+        *doubtful = true;
+    }
     match text.get(end) {
-        Some(b'.' | b'e' | b'E') => fraction(text, end),
-        _ => Ok((end, end - start > LONG)),
+        Some(b'.' | b'e' | b'E') => fraction(text, end, doubtful),
+        _ => Ok(end),
     }
 }
 
 /// Passes over what follows the whole part of a number.
-fn fraction(text: &[u8], mut at: usize) -> Step {
+fn fraction(text: &[u8], mut at: usize, doubtful: &mut bool) -> Step {
     if text.get(at) == Some(&b'.') {
         at = digits(text, at + 1)?;
     }
-    let has_exponent = matches!(text.get(at), Some(b'e' | b'E'));
-    if has_exponent {
+    if matches!(text.get(at), Some(b'e' | b'E')) {
+        *doubtful = true;
         at += 1;
         at = digits(text, at + usize::from(matches!(text.get(at), Some(b'+' | b'-'))))?;
     }
-    Ok((at, has_exponent))
+    Ok(at)
 }
 
-fn digits(text: &[u8], start: usize) -> Result<usize, usize> {
+fn digits(text: &[u8], start: usize) -> Step {
     let end = digits_end(text, start);
     if end == start { Err(end) } else { Ok(end) }
 }
 
 /// Passes over a literal.
 #[inline(always)]
-pub(super) fn literal<const LENGTH: usize>(
-    text: &[u8],
-    at: usize,
-    literal: [u8; LENGTH],
-) -> Result<usize, usize> {
+pub(super) fn literal<const LENGTH: usize>(text: &[u8], at: usize, literal: [u8; LENGTH]) -> Step {
+    let end = at + LENGTH;
+    if text.get(at..end).is_some_and(|word| *word == literal) { Ok(end) } else { unlike(text, at, &literal) }
+}
+
+/// Where a text is not that of a literal any more.
+#[cold]
+fn unlike(text: &[u8], at: usize, literal: &[u8]) -> Step {
     let rest = text.get(at..).unwrap_or_default();
-    if rest.first_chunk() == Some(&literal) {
-        return Ok(at + LENGTH);
-    }
     Err(at + literal.iter().zip(rest).take_while(|(one, other)| one == other).count())
 }
 
 /// The objects and lists around a place; a bit for each, 1 for an object.
-#[derive(Default)]
 struct Nesting {
-    depth: usize,
-    deepest: usize,
-    /// The innermost ones.
+    /// The innermost ones, below a bit that ends them.
     kinds: u64,
-    /// The others, 64 together.
+    /// The others, in the same way.
     outer: Vec<u64>,
+    /// Whether there ever were others. What is not so deep is sure to be read by `serde_json`.
+    was_deep: bool,
+}
+
+impl Default for Nesting {
+    fn default() -> Self {
+        Self { kinds: 1, outer: Vec::new(), was_deep: false }
+    }
 }
 
 impl Nesting {
     #[inline(always)]
     fn enter(&mut self, is_object: bool) {
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
-            self.outer.push(self.kinds);
+        if self.kinds.leading_zeros() == 0 {
+            self.go_deep();
         }
         self.kinds = self.kinds << 1 | u64::from(is_object);
-        self.depth += 1;
-        self.deepest = self.deepest.max(self.depth);
+    }
+
+    #[cold]
+    fn go_deep(&mut self) {
+        self.was_deep = true;
+        self.outer.push(std::mem::replace(&mut self.kinds, 1));
     }
 
     #[inline(always)]
     fn leave(&mut self) {
         self.kinds >>= 1;
-        self.depth -= 1;
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
-            self.kinds = self.outer.pop().unwrap_or_default();
+        if self.kinds == 1 && self.was_deep {
+            self.kinds = self.outer.pop().unwrap_or(1);
         }
+    }
+
+    #[inline(always)]
+    fn is_empty(&self) -> bool {
+        self.kinds == 1
     }
 
     #[inline(always)]
