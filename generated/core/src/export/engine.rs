@@ -202,11 +202,11 @@ impl Engine {
     /// Looks at a page, and changes nothing.
     fn look(&self, mut page: Scan, now: Timestamp) -> Result<Asked, Error> {
         let seconds = if self.watches_seconds() { self.seconds(&mut page) } else { Vec::new() };
-        let repeated = |(index, record): &(usize, Bytes)| {
-            seconds.get(*index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
+        let repeated = |index: usize, record: &[u8]| {
+            seconds.get(index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
         };
-        let records = page.records.iter().cloned().enumerate();
-        let records: Vec<_> = records.filter(|record| !repeated(record)).collect();
+        let fresh = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
+        let records: Vec<_> = fresh.map(|(index, record)| (index, page.slice(record))).collect();
         let fresh = records.len();
         let verdict = self.judge(&page, fresh)?;
         Ok(Asked { records, page: Some(Arrived { page, seconds, fresh, verdict, now }) })
@@ -219,7 +219,7 @@ impl Engine {
             self.catch_up();
             return self.hand_out(0, Envelope::default());
         };
-        let second = page.records.last().and_then(|last| self.second_of(last));
+        let second = page.texts().next_back().and_then(|last| self.second_of(last));
         let before = self.place.clone();
         let caught_up = matches!(verdict, Verdict::CaughtUp(_));
         self.follow_verdict(verdict);
@@ -228,14 +228,14 @@ impl Engine {
         if !moved && seconds.is_empty() {
             seconds = self.seconds(&mut page);
         }
-        self.remember(&page.records, &seconds, moved);
+        self.remember(&page, &seconds, moved);
         self.note_reached(second, now);
         if caught_up {
             self.place = self.resume_at.clone();
             self.catch_up();
         }
 
-        self.progress.repeats += (page.records.len() - fresh) as u64;
+        self.progress.repeats += (page.count() - fresh) as u64;
         self.hand_out(fresh, page.envelope)
     }
 
@@ -289,7 +289,7 @@ impl Engine {
     }
 
     /// Keeps the keys of records that will come again, and forgets the others.
-    fn remember(&mut self, records: &[Bytes], seconds: &[Option<i64>], moved: bool) {
+    fn remember(&mut self, page: &Scan, seconds: &[Option<i64>], moved: bool) {
         // Places of other kinds than times are behind what they were given with.
         if moved && !self.is_inclusive() {
             self.seen = Seen::default();
@@ -304,7 +304,7 @@ impl Engine {
         if moved {
             self.seen.forget_before(from.unwrap_or(i64::MAX));
         }
-        for (record, second) in records.iter().zip(seconds) {
+        for (record, second) in page.texts().zip(seconds) {
             if second.is_none_or(|second| from.is_none_or(|from| second >= from)) {
                 self.seen.add(seen::key(record, *second, &self.way));
             }
@@ -321,16 +321,16 @@ impl Engine {
         self.is_inclusive() || !self.seen.is_empty()
     }
 
-    fn second_of(&self, record: &Bytes) -> Option<i64> {
+    fn second_of(&self, record: &[u8]) -> Option<i64> {
         scan::second_of(record, self.way.position()?)
     }
 
     /// The seconds of a page's records, looked up now if they weren't before.
     fn seconds(&self, page: &mut Scan) -> Vec<Option<i64>> {
-        if page.seconds.len() == page.records.len() {
+        if page.seconds.len() == page.count() {
             return std::mem::take(&mut page.seconds);
         }
-        page.records.iter().map(|record| self.second_of(record)).collect()
+        page.texts().map(|record| self.second_of(record)).collect()
     }
 
     fn note_reached(&mut self, second: Option<i64>, now: Timestamp) {

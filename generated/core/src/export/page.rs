@@ -63,7 +63,8 @@ impl RawRecord {
     /// If the body is not JSON, or has no list of that name.
     #[doc(hidden)]
     pub fn list(body: &Bytes, items: &'static str) -> Result<Vec<Self>, DecodeError> {
-        Ok(scan::page(body, items, None)?.records.into_iter().map(Self).collect())
+        let page = scan::page(body, items, None)?;
+        Ok(page.texts().map(|record| Self(page.slice(record))).collect())
     }
 
     /// The JSON text.

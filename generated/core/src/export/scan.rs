@@ -2,6 +2,8 @@
 //!
 //! Nothing is built of the records: they stay slices of the body, so a page costs no memory beyond itself.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 
 use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp, decode};
@@ -9,12 +11,30 @@ use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp, decode};
 /// A page taken apart.
 #[derive(Debug)]
 pub(crate) struct Scan {
-    /// The text of each record.
-    pub(crate) records: Vec<Bytes>,
+    body: Bytes,
+    /// Where in the body each record stands.
+    records: Vec<Range<usize>>,
     /// The second that each record took place in, where that was asked for.
     pub(crate) seconds: Vec<Option<i64>>,
     /// The fields around the records, with their texts.
     pub(crate) envelope: Envelope,
+}
+
+impl Scan {
+    /// How many records there are.
+    pub(crate) fn count(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The texts of the records.
+    pub(crate) fn texts(&self) -> impl DoubleEndedIterator<Item = &[u8]> {
+        self.records.iter().map(|place| self.body.get(place.clone()).unwrap_or_default())
+    }
+
+    /// A record, as a slice of the body.
+    pub(crate) fn slice(&self, record: &[u8]) -> Bytes {
+        self.body.slice_ref(record)
+    }
 }
 
 /// The fields of a page beside its records.
@@ -95,7 +115,7 @@ pub(crate) fn second_of(record: &[u8], position: &str) -> Option<i64> {
 /// The second of a point in time that is a text or counts seconds.
 fn second(value: &str) -> Option<i64> {
     let text = || value.trim_matches('"').parse::<Timestamp>().ok();
-    integer(value.as_bytes()).or_else(|| text().map(Timestamp::as_seconds))
+    value.parse().ok().or_else(|| integer(value.as_bytes())).or_else(|| text().map(Timestamp::as_seconds))
 }
 
 /// The raw texts of some fields of a record; nothing for those that it does not have, or that stand behind a
@@ -171,7 +191,8 @@ fn take_apart(
     if kind != Kind::Object {
         return Err(Wrong::NoObject(kind));
     }
-    let mut scan = Scan { records: Vec::new(), seconds: Vec::new(), envelope: Envelope::default() };
+    let mut scan =
+        Scan { body: body.clone(), records: Vec::new(), seconds: Vec::new(), envelope: Envelope::default() };
     let mut has_list = items.is_none();
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
@@ -182,26 +203,29 @@ fn take_apart(
             return Err(Wrong::Twice);
         } else {
             has_list = true;
-            list(reader, body, position, &mut scan)?;
+            list(reader, position, &mut scan)?;
         }
     }
     reader.end()?;
     if has_list { Ok(scan) } else { Err(Wrong::Missing) }
 }
 
-fn list(reader: &mut Reader<'_>, body: &Bytes, position: Option<&str>, scan: &mut Scan) -> Result<(), Wrong> {
+fn list(reader: &mut Reader<'_>, position: Option<&str>, scan: &mut Scan) -> Result<(), Wrong> {
     let kind = reader.kind()?;
     if kind != Kind::Array {
         return Err(Wrong::NoList(kind));
     }
     let mut is_first = true;
     while reader.goes_on(&mut is_first, b']')? {
-        if let Some(position) = position {
-            let mut found = [None];
-            pick(&mut { *reader }, &[position], &mut found)?;
-            scan.seconds.push(found[0].and_then(second));
-        }
-        scan.records.push(body.slice_ref(reader.skip()?.text().as_bytes()));
+        let record = match position {
+            None => reader.skip()?,
+            Some(position) => {
+                let (record, told) = reader.skip_and_pick(position)?;
+                scan.seconds.push(told.and_then(second));
+                record
+            }
+        };
+        scan.records.push(record.at()..reader.at());
     }
     Ok(())
 }
@@ -220,7 +244,7 @@ mod tests {
     fn takes_a_page_apart() {
         let text = r#"{"count": 2, "n\u006f": null, "tickets" : [ {"id": 1, "a": "]}"}, 5 ], "meta": {"has_more": true}, "end_time":"7"}"#;
         let scan = page(&body(text), "tickets", None).unwrap();
-        assert_eq!(scan.records, [&br#"{"id": 1, "a": "]}"}"#[..], &b"5"[..]]);
+        assert!(scan.texts().eq([&br#"{"id": 1, "a": "]}"}"#[..], b"5"]));
         let envelope = &scan.envelope;
         assert_eq!((envelope.integer("count"), envelope.integer("end_time")), (Some(2), Some(7)));
         assert_eq!(envelope.object("meta").flag("has_more"), Some(true));
@@ -265,9 +289,13 @@ mod tests {
             r#"{"rows": [{"a": {}, "at": 5}, {"at": "1970-01-01T00:01:40.5Z"}, {"at": null}, 7, {"x": 1}]}"#;
         let scan = page(&body(text), "rows", Some("at")).unwrap();
         assert_eq!(scan.seconds, [Some(5), Some(100), None, None, None]);
-        let again = scan.records.iter().map(|record| second_of(record, "at"));
+        let again = scan.texts().map(|record| second_of(record, "at"));
         assert_eq!(again.collect::<Vec<_>>(), scan.seconds);
         assert_eq!(page(&body(text), "rows", None).unwrap().seconds, []);
+        // However the key is written; the first one, of the record itself.
+        let text = r#"{"rows": [{ "at" : 1}, {"\u0061t":2}, {"x":{"at":0},"y":[{"at":0}],"at":3,"at":0}, {"ta":0,"att":0}]}"#;
+        let seconds = page(&body(text), "rows", Some("at")).unwrap().seconds;
+        assert_eq!(seconds, [Some(1), Some(2), Some(3), None]);
     }
 
     #[test]

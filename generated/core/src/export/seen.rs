@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 
-use bytes::Bytes;
 use serde_json::{Map, Value};
 use siphasher::sip::SipHasher13;
 
@@ -26,7 +25,7 @@ pub(crate) struct Key {
 }
 
 /// The key of a record, which took place in that second.
-pub(crate) fn key(record: &Bytes, second: Option<i64>, way: &Pagination) -> Key {
+pub(crate) fn key(record: &[u8], second: Option<i64>, way: &Pagination) -> Key {
     let fields = scan::fields(record, way.identity());
     // A record without its own key, or with a null for it, is known by its whole text.
     let parts: Option<Vec<_>> =
@@ -48,7 +47,7 @@ fn fingerprint(record: &[u8]) -> String {
 
 impl Seen {
     /// Whether it holds a record that took place in that second. Its key is made only if others did, too.
-    pub(crate) fn contains(&self, record: &Bytes, second: Option<i64>, way: &Pagination) -> bool {
+    pub(crate) fn contains(&self, record: &[u8], second: Option<i64>, way: &Pagination) -> bool {
         self.0.get(&second).is_some_and(|keys| keys.contains(&key(record, second, way).text))
     }
 
@@ -89,8 +88,6 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-
     use super::{Key, Seen, fingerprint, key};
     use crate::export::scan;
     use crate::operation::Pagination;
@@ -99,8 +96,8 @@ mod tests {
         Pagination::time("tickets", 1000).known_by(&["id", "changed"]).placed_by("changed");
 
     fn keyed(text: &'static str) -> Key {
-        let record = Bytes::from_static(text.as_bytes());
-        key(&record, scan::second_of(&record, "changed"), &TICKETS)
+        let record = text.as_bytes();
+        key(record, scan::second_of(record, "changed"), &TICKETS)
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl<'j> Raw<'j> {
     }
 
     /// How many bytes lie before it.
-    pub(super) fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.reader.at()
     }
 

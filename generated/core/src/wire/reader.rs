@@ -6,10 +6,11 @@
 //! it to; what exactly is wrong with a text is left to `serde_json` to tell.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::block::plain_end;
 use super::raw::Raw;
-use super::skip;
+use super::skip::{self, Passed};
 
 /// A place in a JSON text.
 #[derive(Clone, Copy)]
@@ -93,8 +94,30 @@ impl<'j> Reader<'j> {
     /// Passes over a value, and sees that it is JSON.
     pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
         self.next();
+        let passed = skip::value(self.text.as_bytes(), self.at, |_, _| {});
+        self.passed(passed)
+    }
+
+    /// The same; where the value is an object that has a member of this name, also the text of the first one. So an
+    /// object is passed over once, and not again for its member.
+    pub(crate) fn skip_and_pick(&mut self, name: &str) -> Result<(Raw<'j>, Option<&'j str>), Broken> {
+        self.next();
+        let text = self.text;
+        let mut place = None;
+        let passed = skip::value(text.as_bytes(), self.at, |start, end| {
+            if place.is_none() && text.get(start..end).is_some_and(|key| is_key(key, name)) {
+                place = Some(end);
+            }
+        });
+        let raw = self.passed(passed)?;
+        let member = place.and_then(|at| Self { text, at }.skip().ok()).map(|value| value.text());
+        Ok((raw, member))
+    }
+
+    /// Goes on behind a value, which it hands out.
+    #[inline]
+    fn passed(&mut self, passed: Result<Passed, usize>) -> Result<Raw<'j>, Broken> {
         let start = *self;
-        let passed = skip::value(self.text.as_bytes(), self.at);
         self.go(passed.as_ref().map(|passed| passed.end).map_err(|at| *at))?;
         passed.map(|passed| Raw::new(start, self.since(start.at), &passed)).map_err(|_| Broken)
     }
@@ -278,5 +301,17 @@ impl<'j> Reader<'j> {
         // Minus zero is no integer.
         let integer = if text == "-0" { None } else { text.parse().ok() };
         Ok(Numeral { text, integer })
+    }
+}
+
+/// Whether a key with its colon, as it stands in a text, is that of a name, which is plain.
+#[inline]
+fn is_key(key: &str, name: &str) -> bool {
+    let quoted = name.len() + 2;
+    match key.len().cmp(&(quoted + 1)) {
+        Ordering::Less => false,
+        Ordering::Equal => key.get(1..).is_some_and(|key| key.starts_with(name)) && key.ends_with("\":"),
+        // There may be white space, or escapes.
+        Ordering::Greater => Reader::new(key).any_key().is_ok_and(|key| key == name),
     }
 }

@@ -23,8 +23,14 @@ pub(super) struct Passed {
 /// A place further on; or where the text is broken.
 type Step = Result<usize, usize>;
 
-/// Passes over a value. However deep it is, it takes no stack.
-pub(super) fn value(text: &[u8], start: usize) -> Result<Passed, usize> {
+/// Passes over a value. However deep it is, it takes no stack. Of an object, `member` is told where each key begins and
+/// where it ends with its colon.
+#[inline(always)]
+pub(super) fn value(
+    text: &[u8],
+    start: usize,
+    mut member: impl FnMut(usize, usize),
+) -> Result<Passed, usize> {
     let mut at = start;
     let mut nesting = Nesting::default();
     let (mut size, mut doubtful) = (0_usize, false);
@@ -40,6 +46,9 @@ pub(super) fn value(text: &[u8], start: usize) -> Result<Passed, usize> {
                 if byte != b'}' {
                     nesting.enter(true);
                     at = key(text, first, &mut doubtful)?;
+                    if nesting.in_outermost_object() {
+                        member(first, at);
+                    }
                     continue 'values;
                 }
                 first + 1
@@ -64,6 +73,9 @@ pub(super) fn value(text: &[u8], start: usize) -> Result<Passed, usize> {
                 at = behind + 1;
                 if nesting.in_object() {
                     at = key(text, at, &mut doubtful)?;
+                    if nesting.in_outermost_object() {
+                        member(behind + 1, at);
+                    }
                 }
                 continue 'values;
             }
@@ -254,5 +266,10 @@ impl Nesting {
     #[inline(always)]
     fn in_object(&self) -> bool {
         self.kinds & 1 == 1
+    }
+
+    #[inline(always)]
+    fn in_outermost_object(&self) -> bool {
+        self.kinds == 0b11 && !self.was_deep
     }
 }

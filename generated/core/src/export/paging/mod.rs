@@ -87,7 +87,7 @@ impl From<Error> for Stop {
 impl Turn<'_> {
     /// The number of records, whatever the page itself says of it.
     fn len(&self) -> usize {
-        self.page.records.len()
+        self.page.count()
     }
 
     fn is_full(&self) -> bool {
