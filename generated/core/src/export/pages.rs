@@ -67,9 +67,12 @@ impl<T> Pages<T> {
 fn take<T>(engine: &mut Engine, mut asked: Asked, read: Read<T>) -> Result<Page<T>, Error> {
     let items = engine.items();
     let mut orders = Orders::learning();
-    let records = std::mem::take(&mut asked.records).into_iter();
-    let records = records.map(|(index, record)| read_record(record, items, index, read, &mut orders));
-    let records = records.collect::<Result<_, _>>()?;
+    let texts = std::mem::take(&mut asked.records);
+    // Collected into a result, they would not be counted before: the list would grow, and its records move.
+    let mut records = Vec::with_capacity(texts.len());
+    for (index, record) in texts {
+        records.push(read_record(record, items, index, read, &mut orders)?);
+    }
     let Turned { envelope, checkpoint, progress } = engine.accept(asked);
     Ok(Page { records, checkpoint, progress, items, envelope })
 }

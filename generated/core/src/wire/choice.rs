@@ -43,6 +43,7 @@ impl Fit {
 pub struct Choice<'c, 'j> {
     context: &'c mut Context,
     value: Raw<'j>,
+    kind: Option<Kind>,
     best: Option<Best>,
     /// The variant that is offered next.
     next: usize,
@@ -69,7 +70,7 @@ enum Round {
 
 impl<'c, 'j> Choice<'c, 'j> {
     pub fn new(value: Raw<'j>, context: &'c mut Context) -> Self {
-        Self { context, value, best: None, next: 0, round: Round::Begin }
+        Self { context, kind: value.kind(), value, best: None, next: 0, round: Round::Begin }
     }
 
     /// Whether all variants are to be offered, for the first time or once more.
@@ -99,7 +100,7 @@ impl<'c, 'j> Choice<'c, 'j> {
     }
 
     fn compare(&mut self, variant: usize, slot: Slot<'_>) -> bool {
-        let Some(kind) = self.value.kind() else { return false };
+        let Some(kind) = self.kind else { return false };
         let slot = if kind == Kind::Null { slot } else { slot.present() };
         if !may_hold(&slot, kind, &self.value) {
             return false;

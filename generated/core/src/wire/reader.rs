@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::block::plain_end;
+use super::block::{eight_digits, plain_end, same};
 use super::raw::Raw;
 use super::skip::{self, Passed};
 
@@ -18,6 +18,9 @@ pub(crate) struct Reader<'j> {
     text: &'j str,
     at: usize,
 }
+
+/// So many digits are sure to be an integer of 64 bits.
+const SURE: usize = 18;
 
 /// The text is no JSON where the reader stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +83,14 @@ impl<'j> Reader<'j> {
     /// The next byte that is no white space, which stays unread.
     #[inline]
     pub(super) fn next(&mut self) -> Option<u8> {
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.behind_blanks(),
+        }
+    }
+
+    #[cold]
+    fn behind_blanks(&mut self) -> Option<u8> {
         self.at = skip::blank_end(self.text.as_bytes(), self.at);
         self.byte()
     }
@@ -207,7 +218,7 @@ impl<'j> Reader<'j> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let is_key = rest.first() == Some(&b'"')
             && rest.get(key.len() + 1) == Some(&b'"')
-            && rest.get(1..=key.len()) == Some(key.as_bytes());
+            && rest.get(1..=key.len()).is_some_and(|text| same(text, key.as_bytes()));
         if is_key {
             self.at += key.len() + 2;
             self.expect(b':')?;
@@ -298,10 +309,26 @@ impl<'j> Reader<'j> {
         let start = self.at;
         self.go(skip::number(self.text.as_bytes(), start))?;
         let text = self.since(start);
-        // Minus zero is no integer.
-        let integer = if text == "-0" { None } else { text.parse().ok() };
-        Ok(Numeral { text, integer })
+        Ok(Numeral { text, integer: integer(text) })
     }
+}
+
+/// The integer of 64 bits that a number is written as; minus zero is none.
+fn integer(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.len() > SURE {
+        return text.parse().ok();
+    }
+    let (eights, rest) = digits.as_bytes().as_chunks();
+    let mut value = 0;
+    for eight in eights {
+        value = value * 100_000_000 + eight_digits(*eight)?;
+    }
+    for byte in rest {
+        value = value * 10 + i64::from(char::from(*byte).to_digit(10)?);
+    }
+    let is_negative = digits.len() < text.len();
+    if is_negative { (value != 0).then_some(-value) } else { Some(value) }
 }
 
 /// Whether a key with its colon, as it stands in a text, is that of a name, which is plain.
