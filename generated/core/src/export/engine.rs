@@ -34,8 +34,8 @@ pub(super) struct Options {
 
 /// What the server answered, before it changes where the export stands.
 pub(super) struct Asked {
-    /// The texts of the records that are not handed out yet, each with its number on the page.
-    pub(super) records: Vec<(usize, Bytes)>,
+    /// The numbers of the records that are not handed out yet.
+    fresh: Vec<usize>,
     /// The page; nothing if there is nothing that old yet.
     page: Option<Arrived>,
 }
@@ -44,9 +44,22 @@ pub(super) struct Asked {
 struct Arrived {
     page: Scan,
     seconds: Vec<Option<i64>>,
-    fresh: usize,
     verdict: Verdict,
     now: Timestamp,
+}
+
+impl Asked {
+    /// The texts of the records that are not handed out yet, each with its number on the page.
+    pub(super) fn records(&self) -> impl Iterator<Item = (usize, Bytes)> {
+        let numbers =
+            self.page.iter().flat_map(|arrived| self.fresh.iter().map(move |number| (arrived, *number)));
+        numbers.map(|(arrived, number)| (number, arrived.page.record(number)))
+    }
+
+    /// How many those are.
+    pub(super) fn count(&self) -> usize {
+        self.fresh.len()
+    }
 }
 
 /// A page that was taken in.
@@ -187,7 +200,7 @@ impl Engine {
             Ok(response) => response,
             // Only the first request can be at fault for asking too early.
             Err(error) if error.is_caught_up() && self.place != Place::Start => {
-                return Ok(Asked { records: Vec::new(), page: None });
+                return Ok(Asked { fresh: Vec::new(), page: None });
             }
             Err(error) => return Err(error),
         };
@@ -206,15 +219,15 @@ impl Engine {
             seconds.get(index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
         };
         let fresh = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
-        let records: Vec<_> = fresh.map(|(index, record)| (index, page.slice(record))).collect();
-        let fresh = records.len();
-        let verdict = self.judge(&page, fresh)?;
-        Ok(Asked { records, page: Some(Arrived { page, seconds, fresh, verdict, now }) })
+        let fresh: Vec<_> = fresh.map(|(index, _)| index).collect();
+        let verdict = self.judge(&page, fresh.len())?;
+        Ok(Asked { fresh, page: Some(Arrived { page, seconds, verdict, now }) })
     }
 
     /// Takes a page in, now that its records were read.
     pub(super) fn accept(&mut self, asked: Asked) -> Turned {
-        let Some(Arrived { mut page, mut seconds, fresh, verdict, now }) = asked.page else {
+        let fresh = asked.fresh.len();
+        let Some(Arrived { mut page, mut seconds, verdict, now }) = asked.page else {
             self.place = self.resume_at.clone();
             self.catch_up();
             return self.hand_out(0, Envelope::default());

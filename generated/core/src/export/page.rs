@@ -64,7 +64,7 @@ impl RawRecord {
     #[doc(hidden)]
     pub fn list(body: &Bytes, items: &'static str) -> Result<Vec<Self>, DecodeError> {
         let page = scan::page(body, items, None)?;
-        Ok(page.texts().map(|record| Self(page.slice(record))).collect())
+        Ok((0..page.count()).map(|number| Self(page.record(number))).collect())
     }
 
     /// The JSON text.

@@ -64,13 +64,12 @@ impl<T> Pages<T> {
 }
 
 /// Reads all records of a page, and takes it in if that succeeds.
-fn take<T>(engine: &mut Engine, mut asked: Asked, read: Read<T>) -> Result<Page<T>, Error> {
+fn take<T>(engine: &mut Engine, asked: Asked, read: Read<T>) -> Result<Page<T>, Error> {
     let items = engine.items();
     let mut orders = Orders::learning();
-    let texts = std::mem::take(&mut asked.records);
     // Collected into a result, they would not be counted before: the list would grow, and its records move.
-    let mut records = Vec::with_capacity(texts.len());
-    for (index, record) in texts {
+    let mut records = Vec::with_capacity(asked.count());
+    for (index, record) in asked.records() {
         records.push(read_record(record, items, index, read, &mut orders)?);
     }
     let Turned { envelope, checkpoint, progress } = engine.accept(asked);

@@ -65,8 +65,8 @@ impl<T> Records<T> {
                 self.checkpoint = Some(checkpoint);
             }
             match engine.next().await? {
-                Ok(mut asked) => {
-                    self.rest = std::mem::take(&mut asked.records).into();
+                Ok(asked) => {
+                    self.rest = asked.records().collect();
                     self.pending = Some(engine.accept(asked).checkpoint);
                 }
                 Err(error) => return Some(Err(error)),

@@ -31,9 +31,9 @@ impl Scan {
         self.records.iter().map(|place| self.body.get(place.clone()).unwrap_or_default())
     }
 
-    /// A record, as a slice of the body.
-    pub(crate) fn slice(&self, record: &[u8]) -> Bytes {
-        self.body.slice_ref(record)
+    /// A record by its number, as a slice of the body; nothing where there is none.
+    pub(crate) fn record(&self, number: usize) -> Bytes {
+        self.records.get(number).map(|place| self.body.slice(place.clone())).unwrap_or_default()
     }
 }
 
