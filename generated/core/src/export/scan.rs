@@ -296,6 +296,10 @@ mod tests {
         let text = r#"{"rows": [{ "at" : 1}, {"\u0061t":2}, {"x":{"at":0},"y":[{"at":0}],"at":3,"at":0}, {"ta":0,"att":0}]}"#;
         let seconds = page(&body(text), "rows", Some("at")).unwrap().seconds;
         assert_eq!(seconds, [Some(1), Some(2), Some(3), None]);
+        // Behind something that is nested deep, and not within it.
+        let deep = format!("{}{}", r#"{"at":[{"x":"#.repeat(40), "0".to_owned() + &"}]}".repeat(40));
+        let text = format!(r#"{{"rows": [{{"x": {deep}, "at": 9}}]}}"#);
+        assert_eq!(page(&body(&text), "rows", Some("at")).unwrap().seconds, [Some(9)]);
     }
 
     #[test]

@@ -270,6 +270,6 @@ impl Nesting {
 
     #[inline(always)]
     fn in_outermost_object(&self) -> bool {
-        self.kinds == 0b11 && !self.was_deep
+        self.kinds == 0b11 && self.outer.is_empty()
     }
 }
