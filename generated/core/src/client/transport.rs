@@ -134,10 +134,14 @@ impl Answer {
 
 /// A body whose length the server tells gets room for so much at once; it may tell anything.
 const ROOM: u64 = 8 << 20;
+/// What the room of a long body is a multiple of. Pages are about as long as each other: so the place of one fits the
+/// next, and an allocator need not give memory back to the system and ask for it again.
+const STEP: u64 = 512 << 10;
 
 /// The whole body. Pieces are taken over as they come, so that the connection can use their place again.
 async fn whole(mut response: Response) -> Result<Bytes, TransportError> {
     let room = response.content_length().unwrap_or_default().min(ROOM);
+    let room = if room > STEP { room.next_multiple_of(STEP) } else { room };
     let mut body = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
     while let Some(piece) = response.chunk().await.map_err(TransportError::new)? {
         body.extend_from_slice(&piece);
