@@ -137,6 +137,12 @@ pub(crate) fn replace(files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(
     stage.commit()?;
     for path in extra {
         fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
+        // A folder goes with the last of its files. One that holds anything can't be removed.
+        for folder in path.ancestors().skip(1) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
     }
     Ok(())
 }
