@@ -1,6 +1,7 @@
 //! Staging: files are written beside their places first, and put there by renaming.
 //!
-//! A folder that doesn't exist yet is staged as a whole, so that one renaming puts everything in it in place.
+//! A folder that doesn't exist yet is staged as a whole, so that one renaming puts everything in it in place. What lies
+//! above the folder that is written to is not: others may write beside it at the same time.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,8 +11,9 @@ use std::path::{Component, Path, PathBuf};
 use crate::project::FileError;
 
 /// What has been written, and waits to be put in its place.
-#[derive(Default)]
-pub(crate) struct Stage {
+pub(crate) struct Stage<'a> {
+    /// The folder that is written to.
+    root: &'a Path,
     waiting: Vec<Waiting>,
     /// Where files are written, by the folder that they belong to.
     folders: HashMap<PathBuf, PathBuf>,
@@ -24,7 +26,11 @@ struct Waiting {
     is_folder: bool,
 }
 
-impl Stage {
+impl<'a> Stage<'a> {
+    pub(crate) fn new(root: &'a Path) -> Self {
+        Self { root, waiting: Vec::new(), folders: HashMap::new() }
+    }
+
     /// Writes a file beside its place, or into the folder that waits beside its own.
     pub(crate) fn add(&mut self, place: &Path, bytes: &[u8]) -> io::Result<()> {
         let own = place.parent().unwrap_or(Path::new(""));
@@ -50,8 +56,9 @@ impl Stage {
 
     /// What becomes a folder that doesn't exist: itself, or a part of the first one above it that is missing, too.
     fn staged(&mut self, own: &Path) -> io::Result<Option<PathBuf>> {
-        let Some((missing, rest)) = first_missing(own) else { return Ok(None) };
+        let Some((missing, rest)) = first_missing(self.root, own) else { return Ok(None) };
         let beside = beside(missing);
+        fs::create_dir_all(missing.parent().unwrap_or(Path::new("")))?;
         if self.waiting.iter().all(|waiting| waiting.beside != beside) {
             match fs::create_dir(&beside) {
                 // It is not ours: each file is staged by itself.
@@ -92,12 +99,13 @@ fn beside(place: &Path) -> PathBuf {
     beside.into()
 }
 
-/// The first folder on the way to another that doesn't exist, and the rest of the way; none where the way goes
-/// back up.
-fn first_missing(folder: &Path) -> Option<(&Path, &Path)> {
-    let missing = folder.ancestors().take_while(|above| is_missing(above)).last()?;
+/// The first folder on the way from the root to another that doesn't exist, and the rest of the way; none where the
+/// way goes back up.
+fn first_missing<'f>(root: &Path, folder: &'f Path) -> Option<(&'f Path, &'f Path)> {
+    let below = folder.ancestors().take_while(|above| above.starts_with(root));
+    let missing = below.take_while(|above| is_missing(above)).last()?;
     let rest = folder.strip_prefix(missing).ok()?;
-    let goes_up = folder.components().any(|part| part == Component::ParentDir);
+    let goes_up = folder.strip_prefix(root).ok()?.components().any(|part| part == Component::ParentDir);
     (!goes_up).then_some((missing, rest))
 }
 
@@ -131,7 +139,7 @@ mod tests {
     fn a_missing_folder_comes_as_a_whole() {
         let folder = folder("whole");
         fs::write(folder.join("c"), "old").unwrap();
-        let mut stage = Stage::default();
+        let mut stage = Stage::new(&folder);
         for path in ["new/a/1", "new/a/2", "new/b", "c"] {
             stage.add(&folder.join(path), path.as_bytes()).unwrap();
         }
@@ -145,10 +153,26 @@ mod tests {
     }
 
     #[test]
+    fn others_may_write_beside_it() {
+        let folder = folder("beside");
+        let roots = ["a", "b"].map(|name| folder.join("new/all").join(name));
+        let mut stages = roots.each_ref().map(|root| Stage::new(root));
+        for (stage, root) in stages.iter_mut().zip(&roots) {
+            stage.add(&root.join("src/file"), b"").unwrap();
+        }
+        for stage in stages {
+            stage.commit().unwrap();
+        }
+        assert_eq!(entries(&folder.join("new/all")), ["a", "b"]);
+        assert_eq!(entries(&folder.join("new/all/b/src")), ["file"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
     fn what_is_given_up_leaves_nothing() {
         let folder = folder("given-up");
         fs::create_dir(folder.join("b.tmp")).unwrap();
-        let mut stage = Stage::default();
+        let mut stage = Stage::new(&folder);
         stage.add(&folder.join("new/a"), b"").unwrap();
         assert!(stage.add(&folder.join("new/missing\0"), b"").is_err());
         assert!(stage.add(&folder.join("b"), b"").is_err());
@@ -162,7 +186,7 @@ mod tests {
         let folder = folder("others");
         fs::create_dir(folder.join("new.tmp")).unwrap();
         fs::write(folder.join("new.tmp/theirs"), "").unwrap();
-        let mut stage = Stage::default();
+        let mut stage = Stage::new(&folder);
         stage.add(&folder.join("new/a"), b"").unwrap();
         stage.add(&folder.join("new/up/../b"), b"").unwrap();
         stage.commit().unwrap();

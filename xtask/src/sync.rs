@@ -118,16 +118,22 @@ pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Re
     let changed = files.iter().filter(|file| wanted.contains(&file.path));
     let changed: Vec<_> = changed.map(|file| (out.join(&file.path), file.text.as_bytes())).collect();
     let extra: Vec<_> = difference.extra.iter().map(|path| out.join(path)).collect();
-    replace(&changed, &extra)
+    replace(out, &changed, &extra)?;
+    // A folder goes with the last of its files. One that holds anything can't be removed.
+    for path in &extra {
+        let folders = path.ancestors().skip(1).take_while(|folder| *folder != out);
+        let _ = folders.map(fs::remove_dir).take_while(Result::is_ok).count();
+    }
+    Ok(())
 }
 
-/// Writes some files and removes others. All are staged first; then they are put in their places.
+/// Writes some files below a folder and removes others. All are staged first; then they are put in their places.
 ///
 /// # Errors
 ///
 /// As for [`write`].
-pub(crate) fn replace(files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(), FileError> {
-    let mut stage = Stage::default();
+pub(crate) fn replace(root: &Path, files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(), FileError> {
+    let mut stage = Stage::new(root);
     for (path, bytes) in files {
         if let Err(error) = stage.add(path, bytes) {
             stage.abandon();
@@ -137,12 +143,6 @@ pub(crate) fn replace(files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(
     stage.commit()?;
     for path in extra {
         fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
-        // A folder goes with the last of its files. One that holds anything can't be removed.
-        for folder in path.ancestors().skip(1) {
-            if fs::remove_dir(folder).is_err() {
-                break;
-            }
-        }
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ pub fn run(
 ) -> Result<Comparison, Failure> {
     let (comparison, old, new) = diff::sides(root, sides, overlays, true)?;
     let page = page(&comparison, &old, &new);
-    sync::replace(&[(out.to_owned(), page.as_bytes())], &[])?;
+    sync::replace(out.parent().unwrap_or(Path::new("")), &[(out.to_owned(), page.as_bytes())], &[])?;
     // The program ends soon: the system takes back all memory at once.
     std::mem::forget((old, new));
     Ok(comparison)

@@ -187,7 +187,7 @@ fn write(
         vec![(job.spec.clone(), &new.bytes), (record_path, record.as_bytes())];
     files.extend(mendings.iter().filter_map(|mending| Some((path(mending)?, mending.text()?.as_bytes()))));
     let gone: Vec<_> = mendings.iter().filter(|mending| mending.is_gone()).filter_map(path).collect();
-    sync::replace(&files, &gone)?;
+    sync::replace(&job.root, &files, &gone)?;
     let shown = |path: &PathBuf| job.shown(path);
     Ok((files.iter().map(|(path, _)| shown(path)).collect(), gone.iter().map(shown).collect()))
 }
