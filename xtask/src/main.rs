@@ -69,9 +69,10 @@ struct Regen {
 
 /// Generate a crate of its own from any OpenAPI document: a client that builds by itself.
 ///
-/// The crate holds the emitted endpoint functions and models, the runtime of this repository's client, a manifest
-/// and a read-me. Mistakes of the document are warnings, each with its place, and the spot becomes an open type;
-/// what can't be expressed is listed with pointer and reason. A second run writes only what changed.
+/// The crate holds the emitted endpoint functions and models, a manifest and a read-me; in its folder core the
+/// runtime of this repository's client is a crate of its own. Mistakes of the document are warnings, each with its
+/// place, and the spot becomes an open type; what can't be expressed is listed with pointer and reason. A second run
+/// writes only what changed.
 #[derive(Args)]
 #[command(after_help = GENERATE_EXAMPLES)]
 struct Generate {
