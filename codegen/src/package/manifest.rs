@@ -33,7 +33,7 @@ pub(super) fn client(
         return Err(TemplateError::new(format!("the client doesn't depend on {RUNTIME:?}")));
     };
     runtime.insert("package", Item::Value(Value::from(package.name.core()).decorated(" ", "")));
-    tell_of_features(&mut document, output);
+    leave_out_pages(&mut document, output);
     if package.own_workspace {
         document.insert("workspace", Item::Table(Table::new()));
     }
@@ -44,13 +44,13 @@ pub(super) fn client(
 pub(super) fn core(package: &Package, output: &Output, template: &Template) -> Result<String, TemplateError> {
     let description = format!("Runtime of {}.", package.name.as_str());
     let mut document = written_out(&template.core.manifest, template, &package.name.core(), &description)?;
-    if !output.api.is_paged()
-        && let Some(features) = document.get_mut("features").and_then(Item::as_table_like_mut)
-    {
-        features.remove(EXPORT);
-    }
-    tell_of_features(&mut document, output);
+    leave_out_pages(&mut document, output);
     Ok(document.to_string().trim_start().to_owned())
+}
+
+pub(super) fn read(manifest: &str) -> Result<DocumentMut, TemplateError> {
+    let problem = |error| TemplateError::new(format!("the client's manifest can't be read: {error}"));
+    manifest.parse().map_err(problem)
 }
 
 /// A manifest under another name, with what it inherits written out.
@@ -60,10 +60,6 @@ fn written_out(
     name: &str,
     description: &str,
 ) -> Result<DocumentMut, TemplateError> {
-    let read = |text: &str| {
-        text.parse::<DocumentMut>()
-            .map_err(|error| TemplateError::new(format!("the client's manifest can't be read: {error}")))
-    };
     let mut document = read(manifest)?;
     let workspace = read(&template.workspace)?;
     let workspace = workspace.get("workspace");
@@ -87,10 +83,13 @@ fn written_out(
     Ok(document)
 }
 
-/// Says that the hand-written sources may ask for a feature that a crate without pages doesn't have.
-fn tell_of_features(document: &mut DocumentMut, output: &Output) {
+/// Takes the feature for pages out where there are none, and says that the hand-written sources may ask for it.
+fn leave_out_pages(document: &mut DocumentMut, output: &Output) {
     if output.api.is_paged() {
         return;
+    }
+    if let Some(features) = document.get_mut("features").and_then(Item::as_table_mut) {
+        features.remove(EXPORT);
     }
     let known = format!("cfg(feature, values({EXPORT:?}))");
     let lint = InlineTable::from_iter([
@@ -108,11 +107,10 @@ fn tell_of_features(document: &mut DocumentMut, output: &Output) {
 /// Replaces the features of the client's endpoints by those of the crate's own.
 fn features(document: &mut DocumentMut, output: &Output) {
     let Some(features) = document.get_mut("features").and_then(Item::as_table_mut) else { return };
-    let is_paged = output.api.is_paged();
-    features.retain(|name, _| OF_RUNTIME.contains(&name) && (is_paged || name != EXPORT));
+    features.retain(|name, _| OF_RUNTIME.contains(&name));
     let own = Features::new(&output.api);
     let mut default = Array::from_iter(["client"]);
-    if is_paged {
+    if output.api.is_paged() {
         default.push(EXPORT);
     }
     default.extend(own.all());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::manifest::EXPORT;
+use super::manifest::{self, EXPORT};
 use super::{CORE, Crate, Package, Template, TemplateError, access, readme};
 use crate::{GeneratedFile, Output};
 
@@ -107,10 +107,7 @@ struct Copy {
 
 impl Copy {
     fn new(package: &Package, template: &Template) -> Result<Self, TemplateError> {
-        let manifest: toml_edit::DocumentMut =
-            template.client.manifest.parse().map_err(|error| {
-                TemplateError::new(format!("the client's manifest can't be read: {error}"))
-            })?;
+        let manifest = manifest::read(&template.client.manifest)?;
         let name =
             manifest.get("package").and_then(|head| head.get("name")).and_then(toml_edit::Item::as_str);
         let name = name.ok_or_else(|| TemplateError::new("the client's manifest has no name"))?;
