@@ -6,7 +6,7 @@ use std::thread;
 /// Bytes of stack for a thread of this crate: some stages recurse, and so does the typed reader; a document as
 /// deep as the reader lets pass needs more than a thread has by default. Pages that are never touched cost
 /// nothing.
-pub(crate) const STACK: usize = 256 << 20;
+const STACK: usize = 256 << 20;
 /// More threads than that gain nothing.
 const MAX_THREADS: usize = 8;
 
@@ -34,16 +34,21 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
 }
 
 /// Does something here, and something else beside it on another core.
-pub(crate) fn join<A: Send, B>(beside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+pub fn join<A: Send, B>(beside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let other = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &beside).ok();
         let here = here();
-        // Where there can't be another thread, this one does it, too.
+        // Where there can't be another thread, this one does it, too; its stack will do for most documents.
         let beside = other.map_or_else(&beside, |other| {
             other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
         (beside, here)
     })
+}
+
+/// Does something on a thread with the stack that it may need.
+pub(crate) fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    join(work, || ()).0
 }
 
 #[cfg(test)]

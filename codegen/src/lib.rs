@@ -83,12 +83,7 @@ pub struct Output {
     told: Vec<Pointer>,
     /// Where the nodes of `patched` came from.
     origins: Origins<'static>,
-    _spent: Spent,
 }
-
-/// What no stage needs any more. It goes with the output, which a process that ends need not take apart.
-#[derive(Debug)]
-struct Spent(#[expect(dead_code)] Value, #[expect(dead_code)] Option<openapiv3::OpenAPI>);
 
 impl Output {
     /// The file and line where a node of [`Output::patched`] came from: the description's, or an overlay's.
@@ -135,20 +130,7 @@ pub fn generate_with(
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Output, Report> {
-    on_a_deep_stack(|| run(description, overlays, options))
-}
-
-/// See [`cores::STACK`].
-fn on_a_deep_stack<T: Send>(work: impl Fn() -> T + Send + Copy) -> T {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(cores::STACK).spawn_scoped(scope, work);
-        match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // Without another thread, this one's stack will do for most documents.
-            Err(_) => work(),
-        }
-    })
+    cores::on_a_deep_stack(|| run(description, overlays, options))
 }
 
 fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Result<Output, Report> {
@@ -166,13 +148,12 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
         checks::check(&selected, &mut remarks);
         remarks
     };
-    let (remarks, (typed, api)) = cores::join(aside, || {
+    let (remarks, api) = cores::join(aside, || {
         let skipped = normalize::normalize(&mut tree, &mut findings);
         timings.end("normalize");
         let typed = typed::read(&mut tree, &mut findings);
         timings.end("type");
-        let api = typed.as_ref().map(|typed| lower::lower(typed, &mut findings, skipped));
-        (typed, api)
+        typed.map(|typed| lower::lower(&typed, &mut findings, skipped))
     });
     timings.end("lower");
     let failed = findings.has_errors();
@@ -189,7 +170,7 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     })?;
     timings.end("render");
     let (patched, origins) = document.into_parts();
-    Ok(Output { files, api, patched, warnings, timings, told, origins, _spent: Spent(tree, typed) })
+    Ok(Output { files, api, patched, warnings, timings, told, origins })
 }
 
 /// The description with all overlays applied; problems of all files are reported together.

@@ -96,7 +96,7 @@ impl<'a> Update<'a> {
     /// same, but the new document goes without them.
     pub fn fates(&mut self, dropped: &BTreeSet<ActionId>) -> Vec<Fate> {
         let this = Mutex::new(self);
-        crate::on_a_deep_stack(|| match this.lock() {
+        cores::on_a_deep_stack(|| match this.lock() {
             Ok(mut this) => this.judge(dropped),
             Err(poisoned) => poisoned.into_inner().judge(dropped),
         })

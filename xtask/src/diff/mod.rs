@@ -11,8 +11,8 @@ mod terminal;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::Output;
 use codegen::diff::{Bump, Change, Effect, Kind};
+use codegen::{Output, cores};
 use semver::Version;
 
 pub use self::arguments::{Arguments, Sides};
@@ -88,11 +88,7 @@ pub fn since_commit(root: &Path, output: &Output) -> Result<Comparison, Failure>
 ///
 /// If one of them leaves nothing to compare.
 pub fn both(old: &Description, new: &Description, files: bool) -> Result<(Output, Output), Failure> {
-    let (before, after) = std::thread::scope(|scope| {
-        let before = scope.spawn(|| old.generate(files));
-        let after = new.generate(files);
-        (before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), after)
-    });
+    let (before, after) = cores::join(|| old.generate(files), || new.generate(files));
     Ok((before?, after?))
 }
 
