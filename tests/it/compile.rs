@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::project::Job;
-use xtask::regen;
+use clientwright::project::Job;
+use clientwright::regen;
 
 use crate::project;
 
@@ -98,7 +98,7 @@ fn manifest(name: &str, features: &BTreeSet<String>) -> String {
     let package: String =
         package.lines().filter(|line| !line.starts_with("readme")).map(|line| format!("{line}\n")).collect();
     let package = package.replacen("zendesk-client", &format!("compiled-{name}"), 1);
-    let core = project::root().join("generated/core").display().to_string();
+    let core = project::root().join("codegen/runtime").display().to_string();
     let package = package.replacen("path = \"core\"", &format!("path = {core:?}"), 1);
     let own = package.split("[dependencies]").next().unwrap();
     let more = features.iter().filter(|name| !own.contains(&format!("\n{name} = ")));

@@ -165,7 +165,7 @@ fn crates_of_mistaken_documents_compile() {
         let out = compiled.join(format!("mistaken-{name}"));
         let _ = fs::remove_dir_all(&out);
         let folder = Folder::new("shelves.yaml", text);
-        let job = xtask::generate::Job {
+        let job = clientwright::generate::Job {
             spec: folder.path("shelves.yaml"),
             overlays: Vec::new(),
             out: out.clone(),
@@ -175,7 +175,7 @@ fn crates_of_mistaken_documents_compile() {
             mode: codegen::Mode::Lenient,
             repository: project::root(),
         };
-        xtask::generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
+        clientwright::generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
         let mut command = project::cargo();
         command.args(["check", "--offline", "--quiet", "--all-features"]).current_dir(&out);
         command.env("CARGO_TARGET_DIR", compiled.join("target")).env_remove("RUSTFLAGS");

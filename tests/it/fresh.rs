@@ -1,8 +1,8 @@
 //! The emitted code is what the description gives, and gives again, byte for byte.
 
+use clientwright::project::Job;
+use clientwright::regen;
 use sha2::{Digest, Sha256};
-use xtask::project::Job;
-use xtask::regen;
 
 use crate::project;
 

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use clientwright::generate::{self, Job, Summary};
 use codegen::Mode;
 use tempfile::TempDir;
-use xtask::generate::{self, Job, Summary};
 
 use crate::project;
 

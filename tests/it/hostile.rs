@@ -62,7 +62,7 @@ fn assemble(output: &Output) -> Vec<GeneratedFile> {
             sources: root("//! Ours.\n\npub mod endpoints;\npub mod models;\n"),
         },
         core: Crate {
-            manifest: read("generated/core/Cargo.toml"),
+            manifest: read("codegen/runtime/Cargo.toml"),
             sources: root("//! Ours.\n\npub mod access;\n"),
         },
     };

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use clientwright::project::Job;
 use codegen::{Output, Source};
 use serde_json::Value;
-use xtask::project::Job;
 
 /// A description and its overlays.
 pub(crate) type Sources = (Source, Vec<Source>);

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use clientwright::project::Job;
+use clientwright::regen::{self, Summary};
 use tempfile::TempDir;
-use xtask::project::Job;
-use xtask::regen::{self, Summary};
 
 const SPEC: &str = "\
 openapi: 3.1.0

@@ -8,9 +8,9 @@ mod sides;
 use std::fs;
 use std::path::PathBuf;
 
+use clientwright::diff::{Comparison, Revision};
 use codegen::diff::Item;
 use tempfile::TempDir;
-use xtask::diff::{Comparison, Revision};
 
 use self::markup::{Page, squeezed};
 use crate::project;
@@ -105,9 +105,13 @@ impl Review {
         }
         let overlays = if overlay.is_empty() { Vec::new() } else { vec![path("fix.yaml")] };
         let sides = (Revision::Document(path("old.yaml")), Revision::Document(path("new.yaml")));
-        let comparison =
-            xtask::review::run(&project::root(), (&sides.0, &sides.1), &overlays, &path("review.html"))
-                .unwrap_or_else(|failure| panic!("{failure}"));
+        let comparison = clientwright::review::run(
+            &project::root(),
+            (&sides.0, &sides.1),
+            &overlays,
+            &path("review.html"),
+        )
+        .unwrap_or_else(|failure| panic!("{failure}"));
         Self { folder, comparison }
     }
 
@@ -192,8 +196,8 @@ fn many_changes() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("review.html");
     let sides =
-        (Revision::Document(project::root().join(xtask::project::SPEC)), Revision::Document(document));
-    let comparison = xtask::review::run(&project::root(), (&sides.0, &sides.1), &[], &out).unwrap();
+        (Revision::Document(project::root().join(clientwright::project::SPEC)), Revision::Document(document));
+    let comparison = clientwright::review::run(&project::root(), (&sides.0, &sides.1), &[], &out).unwrap();
     assert!(comparison.changes.len() > 1000);
     let text = fs::read_to_string(&out).unwrap();
     assert!(text.len() < 8 << 20, "{} bytes", text.len());

@@ -16,7 +16,7 @@ fn all_of_the_runtime_is_re_exported() {
         let text = std::fs::read_to_string(project::root().join(path)).unwrap();
         syn::parse_file(&text).unwrap().items
     };
-    let core = public(&root("generated/core/src/lib.rs"));
+    let core = public(&root("codegen/runtime/src/lib.rs"));
     assert!(core.contains("Client") && core.contains("access"), "{core:?}");
     let client = public(&root("generated/src/lib.rs"));
     let own = ["endpoints", "models", "*"].map(str::to_owned).into();

@@ -89,7 +89,7 @@ fn compiled(target: &[&str]) -> Compiled {
 fn endpoints_cost_nothing_until_they_are_used() {
     let library = |package: &str| compiled(&["--package", package, "--lib", "--features", "export"]);
     let example = |name: &str| compiled(&["--package", "bench", "--example", name]);
-    let (runtime, emitted) = (library("zendesk-client-core"), library("zendesk-client"));
+    let (runtime, emitted) = (library("clientwright-runtime"), library("zendesk-client"));
     let (by_hand, user) = (example("by_hand"), example("user"));
     hold(
         "compiled",

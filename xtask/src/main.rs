@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use clientwright::project::Job;
+use clientwright::regen::{self, Failure, Summary};
+use clientwright::{console, diff, generate, report};
 use codegen::Mode;
 use xtask::bench::measure::Measure;
-use xtask::project::Job;
-use xtask::regen::{self, Failure, Summary};
-use xtask::update::{self, Outcomes};
-use xtask::{bench, console, corpus, diff, generate, report, review, simulate, slice};
+use xtask::{bench, corpus, simulate};
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -28,10 +28,6 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
-    Slice(slice::Arguments),
-    Update(update::Arguments),
-    Diff(diff::Arguments),
-    Review(review::Arguments),
     Generate(Generate),
     Corpus(Corpus),
     Simulate(Simulate),
@@ -194,22 +190,6 @@ fn main() -> ExitCode {
         Verb::Regen(arguments) => {
             finish(regenerate(arguments).map_err(|failure| console::failure(&failure, true)))
         }
-        Verb::Slice(arguments) => {
-            let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
-            finish(told.map(|told| println!("{told}")))
-        }
-        Verb::Update(arguments) => finish(take_over(&arguments)),
-        Verb::Diff(arguments) => match arguments.run(&root()) {
-            Ok((text, fails)) => {
-                anstream::print!("{text}");
-                if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-            }
-            Err(failure) => finish(Err(console::failure(&failure, true))),
-        },
-        Verb::Review(arguments) => {
-            let told = arguments.run(&root()).map_err(|failure| console::failure(&failure, true));
-            finish(told.map(|told| println!("{told}")))
-        }
         Verb::Generate(arguments) => {
             let verbose = arguments.verbose;
             finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))
@@ -261,19 +241,6 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
     }
     leave(summary);
     Ok(())
-}
-
-fn take_over(arguments: &update::Arguments) -> Result<(), String> {
-    let result = update::run(&root(), arguments);
-    if let Some(path) = &arguments.json {
-        report::write(path, &update::to_json(&result)).map_err(|error| error.to_string())?;
-    }
-    let outcomes = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
-    anstream::print!("{}", update::text(&outcomes, arguments.verbose));
-    match &outcomes {
-        Outcomes::Review(review) if !review.is_good() => Err(update::complaint(review, arguments.verbose)),
-        _ => Ok(()),
-    }
 }
 
 fn create(arguments: Generate) -> Result<(), Failure> {

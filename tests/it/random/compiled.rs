@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use clientwright::generate::{self, Job};
 use codegen::{Example, Mode, Output, Pointer};
 use serde_json::{Value, json};
 use xtask::corpus::install_trial;
-use xtask::generate::{self, Job};
 
 use super::laws::{self, Laws};
 use super::{COMPILED, seeds};

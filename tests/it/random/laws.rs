@@ -20,7 +20,7 @@ const MOST: usize = 3;
 const ROOT: &str = "//! Ours.\n\npub mod endpoints;\npub mod models;\n";
 const MANIFEST: &str = include_str!("../../../generated/Cargo.toml");
 const CORE_ROOT: &str = "//! Ours.\n\npub mod access;\n";
-const CORE_MANIFEST: &str = include_str!("../../../generated/core/Cargo.toml");
+const CORE_MANIFEST: &str = include_str!("../../../codegen/runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
 pub(crate) struct Laws {

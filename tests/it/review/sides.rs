@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use xtask::diff::{Comparison, Revision};
+use clientwright::diff::{Comparison, Revision};
 
 use super::markup::Page;
 use super::{OLD, Review};
@@ -203,7 +203,7 @@ fn overlaid(overlay: &str) -> Page {
     let old = codegen::generate(&source("old.yaml", OLD), &[]).unwrap();
     let new = codegen::generate(&source("old.yaml", OLD), &[source("fix.yaml", overlay)]).unwrap();
     let comparison = Comparison::new(("old".to_owned(), &old), ("new".to_owned(), &new));
-    Page::read(&xtask::review::page(&comparison, &old, &new))
+    Page::read(&clientwright::review::page(&comparison, &old, &new))
 }
 
 /// An action that takes something away is found, though nothing is left to look at.
@@ -296,7 +296,7 @@ fn lines_of_another_file() {
     };
     let sides = (side("old", "{type: string}"), side("new", "{type: integer}"));
     let out = folder.path().join("review.html");
-    xtask::review::run(&project::root(), (&sides.0, &sides.1), &[], &out).unwrap();
+    clientwright::review::run(&project::root(), (&sides.0, &sides.1), &[], &out).unwrap();
     let text = fs::read_to_string(&out).unwrap().replace(&format!("{}/", folder.path().display()), "");
     let page = Page::read(&text);
     let change =

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use clientwright::update::{self, Arguments, Outcomes};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use xtask::update::{self, Arguments, Outcomes};
 
 pub(super) const OLD: &str = "\
 openapi: 3.1.0

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use clientwright::update::{self, Arguments, Outcomes, Review};
 use codegen::update::Outcome;
-use xtask::update::{self, Arguments, Outcomes, Review};
 
 use crate::project;
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use xtask::update::Arguments;
+use clientwright::update::Arguments;
 
 use super::fixture::{NEW, OLD, Project, owned};
 use crate::project;

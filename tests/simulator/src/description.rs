@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use clientwright::project::Job;
 use serde_json::Value;
-use xtask::project::Job;
 
 use crate::check::Validators;
 

@@ -34,7 +34,7 @@ use serde_json::Value;
 use self::measure::Meter;
 use self::report::Report;
 use self::table::{Group, Outcome, Row};
-use crate::project::FileError;
+use clientwright::project::FileError;
 
 /// Measure what generating, building, decoding and exporting cost, beside what else there is.
 ///
@@ -169,7 +169,7 @@ pub fn run(arguments: Arguments, repository: &Path, program: PathBuf) -> Result<
         groups.extend(measure_part(*part, &setup).into_iter().map(|group| (part.name().to_owned(), group)));
     }
     let report = Report { machine: report::machine(), groups, older };
-    crate::report::write(&json, &report.to_json())?;
+    clientwright::report::write(&json, &report.to_json())?;
     Ok(report)
 }
 

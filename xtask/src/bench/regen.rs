@@ -17,7 +17,7 @@ use super::synthetic;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
 use super::turns::{self, Contender, TAKES, taken};
-use crate::project::Job;
+use clientwright::project::Job;
 
 const ROUNDS: usize = 3;
 const SIZES: [usize; 3] = [50, 500, 5_000];

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::discover::Entry;
 use super::process::{self, Ended};
 use super::trial;
-use crate::generate::features_of_endpoints;
+use clientwright::generate::features_of_endpoints;
 
 /// Where and how the documents are tried.
 #[derive(Clone, Debug)]

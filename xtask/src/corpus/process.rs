@@ -54,6 +54,6 @@ pub(super) fn run(command: &mut Command, limit: Duration, scratch: &Path) -> io:
         late: status.is_none(),
         stdout: read(&paths[0])?,
         stderr: read(&paths[1])?,
-        milliseconds: crate::report::milliseconds(start.elapsed().as_millis()),
+        milliseconds: clientwright::report::milliseconds(start.elapsed().as_millis()),
     })
 }

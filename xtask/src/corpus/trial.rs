@@ -8,7 +8,7 @@ use codegen::Example;
 use serde_json::{Value, json};
 
 use super::judge::Judge;
-use crate::project::FileError;
+use clientwright::project::FileError;
 
 /// The test's code but for its table of types.
 const HARNESS: &str = include_str!("harness.rs");

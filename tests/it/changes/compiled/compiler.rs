@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use clientwright::generate::{self, Job};
 use codegen::{GeneratedFile, Mode};
 use serde_json::Value;
-use xtask::generate::{self, Job};
 
 use crate::project;
 

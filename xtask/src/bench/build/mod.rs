@@ -20,7 +20,7 @@ use super::regen::absent_document;
 use super::repair;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
-use crate::generate::features_of_endpoints;
+use clientwright::generate::features_of_endpoints;
 
 const COLUMNS: [Column; 9] = [
     Column { name: "check", unit: Unit::Seconds },

@@ -21,7 +21,9 @@ pub struct FileError {
 }
 
 impl FileError {
-    pub(crate) fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
+    /// What was to be done with a path, and why it can't be.
+    #[must_use]
+    pub fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self { action, path: path.to_owned(), source }
     }
 }

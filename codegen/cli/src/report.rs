@@ -76,6 +76,8 @@ pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-pub(crate) fn milliseconds(time: u128) -> u64 {
+/// A time for JSON, which has no integers of 128 bits.
+#[must_use]
+pub fn milliseconds(time: u128) -> u64 {
     u64::try_from(time).unwrap_or(u64::MAX)
 }

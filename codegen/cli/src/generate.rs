@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::package::{self, CORE, Crate, Package, PackageName, Template};
+use codegen::package::{self, Crate, Package, PackageName, Template};
 use codegen::{Mode, Options, Timings};
 
 use crate::project::{self, FileError};
@@ -103,7 +103,7 @@ fn template(repository: &Path) -> Result<Template, Failure> {
     Ok(Template {
         workspace: read(repository.join(MANIFEST))?,
         client: of(&client)?,
-        core: of(&client.join(CORE))?,
+        core: of(&repository.join("codegen/runtime"))?,
     })
 }
 
@@ -158,7 +158,8 @@ fn stranger(out: &Path) -> Result<Option<String>, FileError> {
 }
 
 /// The features of a crate's manifest that bring endpoints: those that stand for nothing but themselves.
-pub(crate) fn features_of_endpoints(manifest: &str) -> Vec<String> {
+#[must_use]
+pub fn features_of_endpoints(manifest: &str) -> Vec<String> {
     let manifest: toml_edit::DocumentMut = manifest.parse().unwrap_or_default();
     let features = manifest.get("features").and_then(toml_edit::Item::as_table_like);
     let is_plain = |item: &toml_edit::Item| item.as_array().is_some_and(toml_edit::Array::is_empty);
