@@ -1,8 +1,13 @@
-//! Runtime of `zendesk-client`: requests, decoding, the HTTP client, exports.
+//! Runtime of the clients that `clientwright` makes of OpenAPI descriptions: JSON, requests, the HTTP client, pages.
 //!
-//! Depend on `zendesk-client`, which has all of this under its own name, and the endpoints and models besides. It
-//! is a crate of its own so that it isn't compiled again whenever these change. What is hidden here is for their
-//! code, and may be another in any version.
+//! A generated crate has all of this under its own name, with the endpoints, the models and a `Client` of its API:
+//! depend on that. What several such crates share is this one, compiled once, so that code over [`Request`],
+//! [`Error`] or [`Timestamp`] works with any of them. What differs between APIs is data, see [`Api`].
+//!
+//! What is hidden here is for emitted code, and may be another in any version.
+
+#[macro_use]
+mod facade;
 
 #[doc(hidden)]
 pub mod operation;
@@ -15,24 +20,23 @@ pub mod request;
 #[doc(hidden)]
 pub mod wire;
 
-pub mod access;
+mod api;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "client")]
 #[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
 mod client;
-mod declared;
 #[cfg_attr(not(feature = "export"), allow(dead_code, reason = "some of it is for exports"))]
 mod error;
 #[cfg(feature = "export")]
 mod export;
 
+pub use api::{Api, ApiKey, ErrorHint, Requirement, SecurityScheme, Server, ServerVariable, TokenRequest};
 #[cfg(feature = "client")]
 pub use client::{
     Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
     Wait, WaitReason,
 };
-pub use declared::{ApiKey, Server, ServerVariable};
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
 pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
@@ -44,6 +48,9 @@ pub use export::{
 pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError};
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub use reqwest;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::{Map, Value};

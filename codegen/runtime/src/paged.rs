@@ -9,13 +9,12 @@ use crate::wire::Node;
 /// [`Operation::pagination`](crate::Operation::pagination).
 ///
 /// ```
-/// use zendesk_client::Paged;
-/// use zendesk_client::models::TicketPage;
+/// use clientwright_runtime::Paged;
 ///
-/// fn subject(ticket: <TicketPage as Paged>::Record) -> Option<String> {
-///     ticket.subject
+/// /// The first record, or an empty one.
+/// fn first<P: Paged>(records: Vec<P::Record>) -> P::Record {
+///     records.into_iter().next().unwrap_or_default()
 /// }
-/// # assert_eq!(subject(Default::default()), None);
 /// ```
 pub trait Paged {
     /// One record of the page's list.

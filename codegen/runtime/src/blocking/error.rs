@@ -21,7 +21,7 @@ impl fmt::Display for BlockingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             None => f.write_str(
-                "the blocking client was called inside an async runtime: use `zendesk_client::Client` there, \
+                "the blocking client was called inside an async runtime: use the async `Client` there, \
                  or call it on a thread of its own (`std::thread::spawn`)",
             ),
             Some(error) => write!(f, "the blocking client cannot make its runtime: {error}"),

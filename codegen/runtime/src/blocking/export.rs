@@ -13,14 +13,16 @@ impl Client {
     /// Exports all pages that begin with a request, see [`crate::Client::export`].
     ///
     /// ```no_run
-    /// # fn example(client: zendesk_client::blocking::Client) -> Result<(), zendesk_client::Error> {
-    /// use std::time::Duration;
-    ///
-    /// use zendesk_client::{Timestamp, incremental_export};
-    ///
-    /// let start = Timestamp::now() - Duration::from_hours(24);
-    /// for ticket in client.export(incremental_export::tickets_by_cursor().start_time(start)).records() {
-    ///     println!("{:?}", ticket?.subject);
+    /// # fn example<R>(
+    /// #     client: clientwright_runtime::blocking::Client,
+    /// #     request: R,
+    /// # ) -> Result<(), clientwright_runtime::Error>
+    /// # where
+    /// #     R: clientwright_runtime::IntoRequest<Output: clientwright_runtime::Paged>,
+    /// # {
+    /// for record in client.export(request).records() {
+    ///     let record = record?;
+    ///     # let _ = record;
     /// }
     /// # Ok(())
     /// # }

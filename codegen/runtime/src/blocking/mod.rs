@@ -17,6 +17,7 @@ pub use error::BlockingError;
 #[cfg(feature = "export")]
 pub use export::{Pages, Records};
 
+use crate::api::Api;
 use crate::client::ClientBuilder;
 use crate::error::Error;
 use crate::request::IntoRequest;
@@ -30,15 +31,16 @@ use crate::request::IntoRequest;
 /// `spawn_blocking`, each call is an error of the kind [`Error::Blocking`].
 ///
 /// ```no_run
-/// use zendesk_client::{Auth, Client, job_statuses};
+/// use clientwright_runtime::{Api, Auth, Client};
 ///
-/// # fn main() -> Result<(), zendesk_client::Error> {
-/// let client = Client::builder()
-///     .subdomain("acme")
+/// static API: Api = Api::new("example/1.0.0");
+///
+/// # fn main() -> Result<(), clientwright_runtime::Error> {
+/// let client = Client::builder(&API)
+///     .base_url("https://api.example.com")
 ///     .auth(Auth::bearer("token"))
 ///     .build_blocking()?;
-/// let job = client.send(job_statuses::show_job_status("8b726e606741012ffc2d782bcb7848fe"))?;
-/// # let _ = job;
+/// # let _ = client;
 /// # Ok(())
 /// # }
 /// ```
@@ -52,9 +54,9 @@ pub struct Client {
 struct OwnRuntime(Option<Runtime>);
 
 impl Client {
-    /// Starts to set up a client; [`ClientBuilder::build_blocking`] completes it.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
+    /// Starts to set up a client of an API; [`ClientBuilder::build_blocking`] completes it.
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder::new(api)
     }
 
     /// Makes a blocking client of an async one, on a runtime of its own.

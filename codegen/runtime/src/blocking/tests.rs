@@ -3,6 +3,7 @@ use std::net::TcpListener;
 use std::thread;
 
 use super::Client;
+use crate::api::sample::API;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::{Auth, Error, RetryPolicy};
@@ -28,7 +29,7 @@ fn server() -> String {
 }
 
 fn client(address: &str) -> Client {
-    let builder = Client::builder().base_url(address).auth(Auth::bearer("s3cret"));
+    let builder = Client::builder(&API).base_url(address).auth(Auth::bearer("s3cret"));
     builder.retry(RetryPolicy::none()).build_blocking().unwrap()
 }
 
@@ -62,11 +63,11 @@ fn inside_async_code_it_says_what_to_do() {
         // It may be made and dropped there.
         let error = status(&client("http://127.0.0.1:9")).unwrap_err();
         assert!(matches!(error, Error::Blocking(_)));
-        assert!(error.to_string().contains("use `zendesk_client::Client` there"), "{error}");
+        assert!(error.to_string().contains("use the async `Client` there"), "{error}");
     });
 }
 
 #[test]
 fn set_up_fails_as_that_of_the_async_one() {
-    assert!(matches!(Client::builder().build_blocking(), Err(Error::Config(_))));
+    assert!(matches!(Client::builder(&API).build_blocking(), Err(Error::Config(_))));
 }

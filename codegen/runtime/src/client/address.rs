@@ -43,6 +43,19 @@ impl BaseUrl {
         self.0.as_str()
     }
 
+    /// The same host with another path.
+    pub(super) fn with_path(&self, path: &str) -> Self {
+        let mut url = self.0.clone();
+        url.set_path(path);
+        Self(url)
+    }
+
+    /// Refuses plain http to other machines than this one, unless that is allowed.
+    pub(super) fn check_encryption(&self, allow_insecure_http: bool) -> Result<(), ConfigError> {
+        let fine = self.is_encrypted() || self.is_loopback() || allow_insecure_http;
+        if fine { Ok(()) } else { Err(ConfigError::new(Problem::Insecure)) }
+    }
+
     pub(super) fn is_encrypted(&self) -> bool {
         self.0.scheme() == "https"
     }
@@ -89,14 +102,11 @@ mod tests {
 
     #[test]
     fn addresses_of_the_server_stay_on_it() {
-        let base = BaseUrl::parse("https://acme.zendesk.com").unwrap();
+        let base = BaseUrl::parse("https://api.example.com").unwrap();
         for (address, target) in [
-            ("https://acme.zendesk.com/api/v2/x.json?a=1&b=%5B%2F", "/api/v2/x.json?a=1&b=%5B%2F"),
-            (
-                "https://ACME.zendesk.com:443/api?cursor=MTU3Ni4wfHw0NjI%3D#f",
-                "/api?cursor=MTU3Ni4wfHw0NjI%3D",
-            ),
-            ("https://acme.zendesk.com", "/"),
+            ("https://api.example.com/api/v2/x.json?a=1&b=%5B%2F", "/api/v2/x.json?a=1&b=%5B%2F"),
+            ("https://API.example.com:443/api?cursor=MTU3Ni4wfHw0NjI%3D#f", "/api?cursor=MTU3Ni4wfHw0NjI%3D"),
+            ("https://api.example.com", "/"),
             ("/api/v2/y", "/api/v2/y"),
             ("?a=2", "/?a=2"),
         ] {
@@ -106,14 +116,14 @@ mod tests {
 
     #[test]
     fn other_addresses_are_refused_by_host_alone() {
-        let base = BaseUrl::parse("https://acme.zendesk.com").unwrap();
+        let base = BaseUrl::parse("https://api.example.com").unwrap();
         for (address, host) in [
             ("https://evil.example/api?token=s3cret", Some("evil.example")),
             ("//evil.example/api", Some("evil.example")),
-            ("https://acme.zendesk.com@evil.example/", Some("evil.example")),
-            ("https://acme.zendesk.com.evil.example/", Some("acme.zendesk.com.evil.example")),
-            ("http://acme.zendesk.com/api", Some("acme.zendesk.com")),
-            ("https://acme.zendesk.com:8443/api", Some("acme.zendesk.com")),
+            ("https://api.example.com@evil.example/", Some("evil.example")),
+            ("https://api.example.com.evil.example/", Some("api.example.com.evil.example")),
+            ("http://api.example.com/api", Some("api.example.com")),
+            ("https://api.example.com:8443/api", Some("api.example.com")),
             ("data:text/plain,s3cret", None),
             ("https://", None),
         ] {

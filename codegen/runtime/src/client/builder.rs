@@ -15,15 +15,15 @@ use super::config_error::{ConfigError, Problem};
 use super::fetch::Surroundings;
 use super::limit::Limiter;
 use super::retry::RetryPolicy;
-use super::transport::Transport;
+use super::transport::{OwnServers, Transport};
 use super::{Client, Inner, address, endpoint, tls};
-use crate::access;
-use crate::declared::Server;
+use crate::api::{Api, Server};
 
 /// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
+    api: &'static Api,
     address: Option<Address>,
     variables: Vec<(String, String)>,
     auth: Option<Auth>,
@@ -45,10 +45,12 @@ enum Address {
     BaseUrl(String),
 }
 
-impl Default for ClientBuilder {
-    fn default() -> Self {
+impl ClientBuilder {
+    /// Starts to set up a client of an API.
+    pub fn new(api: &'static Api) -> Self {
         Self {
-            address: access::DEFAULT_SERVER.map(Address::Server),
+            api,
+            address: None,
             variables: Vec::new(),
             auth: None,
             allow_insecure_http: false,
@@ -56,23 +58,22 @@ impl Default for ClientBuilder {
             read_timeout: Duration::from_secs(90),
             timeout: Duration::from_mins(2),
             proxy: None,
-            user_agent: access::USER_AGENT.to_owned(),
+            user_agent: api.name().to_owned(),
             http_client: None,
             retry: RetryPolicy::default(),
             rate_limits: true,
             clock: None,
         }
     }
-}
 
-impl ClientBuilder {
-    /// One of the servers that the API's description names, see [`access`](crate::access).
+    /// One of the servers that the API's description names.
     pub fn server(mut self, server: Server) -> Self {
         self.address = Some(Address::Server(server));
         self
     }
 
-    /// A value for a variable in the address of the server, in place of the default one.
+    /// A value for a variable in the address of the server, in place of the default one. Where no server is set, it
+    /// is the first of the API's that has this variable.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
@@ -86,8 +87,8 @@ impl ClientBuilder {
     }
 
     /// The credentials. They are needed.
-    pub fn auth(mut self, auth: Auth) -> Self {
-        self.auth = Some(auth);
+    pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
+        self.auth = Some(auth.into());
         self
     }
 
@@ -123,7 +124,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How the client introduces itself to the server; by the name and version of this crate if not set.
+    /// How the client introduces itself to the server; by the name and version of the API's crate if not set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
@@ -165,18 +166,21 @@ impl ClientBuilder {
     /// If the address or the credentials are missing or not usable, or the machine has no certificates to
     /// trust.
     pub fn build(self) -> Result<Client, ConfigError> {
-        let base = match &self.address {
-            None => return Err(ConfigError::new(Problem::NoAddress)),
-            Some(Address::Server(server)) => BaseUrl::parse(&endpoint::address(server, &self.variables)?)?,
-            Some(Address::BaseUrl(url)) => BaseUrl::parse(url)?,
+        let (base, is_declared) = match self.address() {
+            None => {
+                let servers = !self.api.declared_servers().is_empty();
+                return Err(ConfigError::new(Problem::NoAddress { servers }));
+            }
+            Some(Address::Server(server)) => {
+                (BaseUrl::parse(&endpoint::address(&server, &self.variables)?)?, true)
+            }
+            Some(Address::BaseUrl(url)) => (BaseUrl::parse(&url)?, false),
         };
-        if !base.is_encrypted() && !base.is_loopback() && !self.allow_insecure_http {
-            return Err(ConfigError::new(Problem::Insecure));
-        }
-        let authorization = match &self.auth {
-            Some(auth) => auth.authorization()?,
-            None if access::NEEDS_AUTH => return Err(ConfigError::new(Problem::NoAuth)),
-            None => Auth::none().authorization()?,
+        base.check_encryption(self.allow_insecure_http)?;
+        let credentials = match &self.auth {
+            Some(auth) => auth.credentials(self.api)?,
+            None if self.api.needs_auth() => return Err(ConfigError::new(Problem::NoAuth)),
+            None => Auth::none().credentials(self.api)?,
         };
         let http = match &self.http_client {
             Some(client) => client.clone(),
@@ -184,8 +188,24 @@ impl ClientBuilder {
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
         let limiter = self.rate_limits.then(|| Limiter::new(Arc::clone(&clock)));
-        let surroundings = Surroundings { transport: Transport { http, base }, retry: self.retry, clock };
-        Ok(Client(Arc::new(Inner { surroundings, authorization, limiter })))
+        let allow_insecure_http = self.allow_insecure_http;
+        let servers = is_declared.then_some(OwnServers { variables: self.variables, allow_insecure_http });
+        let transport = Transport { http, base, servers, api: self.api };
+        let surroundings = Surroundings { transport, retry: self.retry, clock };
+        Ok(Client(Arc::new(Inner { surroundings, credentials, limiter })))
+    }
+
+    /// What was set, or the server that the variables belong to, or the one that needs nothing of the caller.
+    fn address(&self) -> Option<Address> {
+        if self.address.is_some() {
+            return self.address.clone();
+        }
+        let Some((name, _)) = self.variables.last() else {
+            return self.api.complete_server().map(Address::Server);
+        };
+        let has = |server: &&Server| server.variables().iter().any(|variable| variable.name() == name);
+        let servers = self.api.declared_servers();
+        servers.iter().find(has).or(servers.first()).copied().map(Address::Server)
     }
 
     fn http(&self, base: &BaseUrl) -> Result<reqwest::Client, ConfigError> {

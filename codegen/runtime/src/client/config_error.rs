@@ -3,15 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::access;
-
 /// A client cannot be set up as asked.
 #[derive(Debug)]
 pub struct ConfigError(Problem);
 
 #[derive(Debug)]
 pub(super) enum Problem {
-    NoAddress,
+    NoAddress { servers: bool },
     NoAuth,
     UnknownVariable(String),
     Variable { name: &'static str, url: &'static str, expected: String },
@@ -34,7 +32,8 @@ impl ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::NoAddress => write!(f, "no address: {}", access::ADDRESS),
+            Problem::NoAddress { servers: true } => f.write_str("no address: set `server` or `base_url`"),
+            Problem::NoAddress { servers: false } => f.write_str("no address: set `base_url`"),
             Problem::NoAuth => f.write_str("no credentials: set `auth`"),
             Problem::UnknownVariable(name) => write!(f, "the server has no variable `{name}`"),
             Problem::Variable { name, url, expected } => {

@@ -1,7 +1,7 @@
 //! From a server of the description to its address.
 
 use super::config_error::{ConfigError, Problem};
-use crate::declared::{Server, ServerVariable};
+use crate::api::{Server, ServerVariable};
 
 /// The address of a server, with values for its variables.
 pub(super) fn address(server: &Server, values: &[(String, String)]) -> Result<String, ConfigError> {

@@ -10,6 +10,7 @@ use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info_span, warn};
 
 use super::Client;
+use super::address::BaseUrl;
 use super::auth::Authorization;
 use super::clock::Clock;
 use super::limit::{Limiter, Permit, Reports};
@@ -17,7 +18,6 @@ use super::oauth::Bearer;
 use super::observe::{Observer, Wait, WaitReason};
 use super::retry::{self, RetryPolicy};
 use super::transport::{Answer, Transport};
-use crate::access;
 use crate::error::{Effort, Error, TransportError};
 use crate::operation::{Operation, RateLimit};
 use crate::request::Parts;
@@ -66,7 +66,8 @@ impl Client {
     ) -> BoxFuture<'a, Result<RawResponse, Error>> {
         let operation = parts.operation();
         let span = info_span!(
-            access::SPAN,
+            "request",
+            api = self.0.surroundings.transport.api.name(),
             operation = operation.id(),
             method = operation.method().as_str(),
             path = operation.path(),
@@ -77,7 +78,7 @@ impl Client {
         let surroundings = &self.0.surroundings;
         let exchange = Exchange {
             surroundings,
-            authorization: &self.0.authorization,
+            authorization: self.0.credentials.of(operation),
             limiter: self.0.limiter.as_ref(),
             operation,
             observer,
@@ -92,7 +93,7 @@ impl Client {
 /// One request on its way.
 struct Exchange<'a> {
     surroundings: &'a Surroundings,
-    authorization: &'a Authorization,
+    authorization: Authorization,
     limiter: Option<&'a Limiter>,
     operation: &'static Operation,
     observer: &'a mut dyn Observer,
@@ -106,8 +107,9 @@ struct Exchange<'a> {
 impl Exchange<'_> {
     async fn run(mut self, parts: &Parts) -> Result<RawResponse, Error> {
         let mut parts = Cow::Borrowed(parts);
+        let base = self.surroundings.transport.base_of(self.operation)?;
         loop {
-            let failure = match self.authorized_attempt(&parts).await {
+            let failure = match self.authorized_attempt(&base, &parts).await {
                 Ok(response) => return Ok(response),
                 Err(failure) => failure,
             };
@@ -127,8 +129,8 @@ impl Exchange<'_> {
     ///
     /// That a token is rejected which was got for this request says that the credentials are of no use, unless
     /// it has expired or was exchanged by another request in the meantime.
-    async fn authorized_attempt(&mut self, parts: &Parts) -> Result<RawResponse, Error> {
-        let (mut result, mut sent) = self.attempt(parts, None).await;
+    async fn authorized_attempt(&mut self, base: &BaseUrl, parts: &Parts) -> Result<RawResponse, Error> {
+        let (mut result, mut sent) = self.attempt(base, parts, None).await;
         for rejections in 1..=REJECTIONS {
             let (Err(Error::Api(error)), Some(bearer)) = (&result, &sent) else { break };
             if !error.is_unauthorized() || (rejections > 1 && !self.is_outdated(bearer).await) {
@@ -136,7 +138,7 @@ impl Exchange<'_> {
             }
             debug!("the access token was not accepted");
             self.effort.attempts += 1;
-            (result, sent) = self.attempt(parts, Some(bearer)).await;
+            (result, sent) = self.attempt(base, parts, Some(bearer)).await;
         }
         result
     }
@@ -152,12 +154,12 @@ impl Exchange<'_> {
     /// An attempt; with OAuth, also what it was authorized by.
     async fn attempt(
         &mut self,
+        base: &BaseUrl,
         parts: &Parts,
         rejected: Option<&Bearer>,
     ) -> (Result<RawResponse, Error>, Option<Bearer>) {
         let permit = self.permit().await;
-        let Authorization { fixed, session } = self.authorization;
-        let bearer = match session {
+        let bearer = match &self.authorization.session {
             None => None,
             Some(session) => match session.bearer(self.surroundings, rejected).await {
                 Ok(bearer) => Some(bearer),
@@ -169,7 +171,8 @@ impl Exchange<'_> {
         if let Some(permit) = &mut permit {
             permit.sending();
         }
-        let sent = self.surroundings.transport.send(parts, fixed, bearer.as_ref()).await;
+        let sent =
+            self.surroundings.transport.send(base, parts, &self.authorization.fixed, bearer.as_ref()).await;
         (self.receive(sent, permit).await, bearer)
     }
 
@@ -203,7 +206,8 @@ impl Exchange<'_> {
         if let Some(permit) = permit {
             self.settle(permit, &answer);
         }
-        if let Some(warning) = access::WARNING.and_then(|name| answer.header(name)) {
+        let warnings = self.surroundings.transport.api.warnings();
+        if let Some(warning) = warnings.and_then(|name| answer.header(name)) {
             warn!(operation = self.operation.id(), warning, "the server warns of this request");
         }
         let server_time = self.server_time;

@@ -34,9 +34,11 @@ pub use retry::RetryPolicy;
 
 pub(crate) use observe::Observer;
 
+use crate::api::Api;
 use crate::error::Error;
+use crate::operation::Operation;
 use crate::request::IntoRequest;
-use auth::Authorization;
+use auth::Credentials;
 use fetch::Surroundings;
 use limit::Limiter;
 use observe::Reading;
@@ -46,11 +48,15 @@ use observe::Reading;
 /// Cloning it is cheap, and all clones share their connections, their place within the rate limits, and their
 /// access tokens. A request may be dropped at any time: its place in line goes to the next one.
 ///
-/// ```no_run
-/// use zendesk_client::{Auth, Client};
+/// A generated crate has a client of its own API, which leads to this one.
 ///
-/// # fn main() -> Result<(), zendesk_client::Error> {
-/// let client = Client::builder()
+/// ```no_run
+/// use clientwright_runtime::{Api, Auth, Client};
+///
+/// static API: Api = Api::new("example/1.0.0");
+///
+/// # fn main() -> Result<(), clientwright_runtime::Error> {
+/// let client = Client::builder(&API)
 ///     .base_url("https://api.example.com")
 ///     .auth(Auth::bearer("token"))
 ///     .build()?;
@@ -63,14 +69,14 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     surroundings: Surroundings,
-    authorization: Authorization,
+    credentials: Credentials,
     limiter: Option<Limiter>,
 }
 
 impl Client {
-    /// Starts to set up a client.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
+    /// Starts to set up a client of an API.
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder::new(api)
     }
 
     /// Sends a request and reads its answer. It waits for a place within the rate limits, and tries again as
@@ -96,8 +102,8 @@ impl Client {
     ///
     /// An address of another scheme, host or port, or beside the path of the client's, is an error of the kind
     /// [`ForeignAddress`](crate::TransportErrorKind::ForeignAddress).
-    pub(crate) fn local_target(&self, url: &str) -> Result<String, Error> {
-        Ok(self.0.surroundings.transport.base.target(url)?)
+    pub(crate) fn local_target(&self, operation: &Operation, url: &str) -> Result<String, Error> {
+        Ok(self.0.surroundings.transport.base_of(operation)?.target(url)?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One request over HTTP, and its answer.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -9,11 +10,13 @@ use serde_json::Value;
 
 use super::address::BaseUrl;
 use super::auth::{Fixed, hidden};
+use super::config_error::ConfigError;
+use super::endpoint;
 use super::oauth::Bearer;
 use super::upload::upload;
-use crate::access;
+use crate::api::{Api, TokenRequest};
 use crate::error::{ApiError, Error, TransportError};
-use crate::operation::Method;
+use crate::operation::{Method, Operation};
 use crate::request::{FORM, JSON, Parts, encoded};
 use crate::wire::ends_early;
 
@@ -22,23 +25,51 @@ use crate::wire::ends_early;
 pub(super) struct Transport {
     pub(super) http: reqwest::Client,
     pub(super) base: BaseUrl,
+    /// How operations reach servers of their own; none where all requests go to the address that was set.
+    pub(super) servers: Option<OwnServers>,
+    pub(super) api: &'static Api,
+}
+
+/// What leads to the servers that operations have of their own.
+#[derive(Clone)]
+pub(super) struct OwnServers {
+    pub(super) variables: Vec<(String, String)>,
+    pub(super) allow_insecure_http: bool,
 }
 
 /// The head of an answer, and a body that may still be on its way.
 pub(super) struct Answer {
     response: Response,
+    api: &'static Api,
 }
 
 impl Transport {
+    /// The address that the paths of an operation's requests are added to.
+    pub(super) fn base_of(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, ConfigError> {
+        let (Some(own), Some(server)) = (&self.servers, operation.servers().first()) else {
+            return Ok(Cow::Borrowed(&self.base));
+        };
+        if server.url().starts_with('/') {
+            return Ok(Cow::Owned(self.base.with_path(server.url())));
+        }
+        let is_known =
+            |(name, _): &&(String, String)| server.variables().iter().any(|known| known.name() == name);
+        let variables: Vec<_> = own.variables.iter().filter(is_known).cloned().collect();
+        let base = BaseUrl::parse(&endpoint::address(server, &variables)?)?;
+        base.check_encryption(own.allow_insecure_http)?;
+        Ok(Cow::Owned(base))
+    }
+
     /// Sends a request, until the head of the answer is there.
     pub(super) async fn send(
         &self,
+        base: &BaseUrl,
         parts: &Parts,
         fixed: &Fixed,
         bearer: Option<&Bearer>,
     ) -> Result<Answer, TransportError> {
         let target = with_query(parts.url_path(), &fixed.query);
-        let mut request = self.http.request(method(parts.method()), self.base.with(&target));
+        let mut request = self.http.request(method(parts.method()), base.with(&target));
         for (name, value) in parts.headers().filter(|(name, _)| *name != COOKIE) {
             request = request.header(name, value);
         }
@@ -55,14 +86,14 @@ impl Transport {
             request = request.header(CONTENT_TYPE, body.content_type()).body(upload(body));
         }
         let accept = parts.operation().accept();
-        answer(request, accept).await
+        answer(request, accept, self.api).await
     }
 
     /// Sends a grant to where tokens are given for it, without credentials in the head.
     pub(super) async fn exchange_tokens(&self, grant: &[(&str, &str)]) -> Result<Answer, TransportError> {
-        let url = access::TOKEN_URL.unwrap_or_default();
+        let url = self.api.token_endpoint().unwrap_or_default();
         let url = if url.starts_with('/') { self.base.with(url) } else { url.to_owned() };
-        let (content_type, body) = if access::TOKENS_AS_JSON {
+        let (content_type, body) = if self.api.token_form() == TokenRequest::Json {
             let members = grant.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
             (JSON, Value::Object(members.collect()).to_string())
         } else {
@@ -70,12 +101,12 @@ impl Transport {
             (FORM, pairs.collect::<Vec<_>>().join("&"))
         };
         let request = self.http.post(url).header(CONTENT_TYPE, content_type);
-        answer(request.body(body), JSON).await
+        answer(request.body(body), JSON, self.api).await
     }
 }
 
 /// Redirects are refused, even those that a client of the caller's making has followed.
-async fn answer(request: RequestBuilder, accept: &str) -> Result<Answer, TransportError> {
+async fn answer(request: RequestBuilder, accept: &str, api: &'static Api) -> Result<Answer, TransportError> {
     let (http, request) = request.header(ACCEPT, accept).build_split();
     let request = request.map_err(TransportError::new)?;
     let asked = BaseUrl::of(request.url());
@@ -87,7 +118,7 @@ async fn answer(request: RequestBuilder, accept: &str) -> Result<Answer, Transpo
         let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
         return Err(TransportError::redirect(location.and_then(|location| asked.host_of(location))));
     }
-    Ok(Answer { response })
+    Ok(Answer { response, api })
 }
 
 impl Answer {
@@ -118,7 +149,7 @@ impl Answer {
             return Ok(whole(self.response).await?);
         }
         let status = self.status();
-        let headers = self.headers().clone();
+        let (api, headers) = (self.api, self.headers().clone());
         let (body, broken) = words(self.response).await;
         let passing = status == 429 || status >= 500;
         if idempotent
@@ -128,7 +159,7 @@ impl Answer {
             return Err(error.into());
         }
         let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        Err(ApiError::new(status, headers, &body).into())
+        Err(ApiError::of(api, status, headers, &body).into())
     }
 }
 

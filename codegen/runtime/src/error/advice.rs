@@ -1,11 +1,11 @@
 //! What to do about the errors that are known.
 
 use super::api::ApiError;
-use crate::access;
+use crate::api::ErrorHint;
 
 /// What to do about an error.
 pub(super) fn advice(error: &ApiError) -> Option<&'static str> {
-    access::advice(error).or_else(|| by_status(error.status()))
+    error.hint().map(ErrorHint::help).or_else(|| by_status(error.status()))
 }
 
 fn by_status(status: u16) -> Option<&'static str> {

@@ -8,8 +8,11 @@ use serde_json::Value;
 use super::advice::advice;
 use super::effort::Effort;
 use super::retry_after;
-use crate::access;
+use crate::api::{Api, ErrorHint};
 use crate::wire::{DecodeError, Node, decode};
+
+/// For errors of which nothing is known but what any server means by them.
+static UNKNOWN: Api = Api::new("");
 
 /// How much of the server's words is shown, in characters.
 const SHOWN: usize = 200;
@@ -18,8 +21,9 @@ const SHOWN: usize = 200;
 ///
 /// Whatever the body looks like (an object in one of several shapes, plain text, HTML, nothing), this error
 /// can be made of it; the parts that are not there are empty.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ApiError {
+    api: &'static Api,
     status: u16,
     code: Option<String>,
     message: Option<String>,
@@ -45,12 +49,23 @@ impl ApiError {
     /// How much of a body is kept, in bytes.
     pub(crate) const KEPT: usize = 64 * 1024;
 
-    /// Makes the error of an answer: its status, its headers and its body.
+    /// Makes the error of a response: its status, its headers and its body.
     ///
-    /// The client does this itself; it is here for those who bring a transport of their own.
+    /// The client does this itself; it is here for those who bring a transport of their own. See also [`Self::of`].
     pub fn new<'a>(status: u16, headers: impl IntoIterator<Item = (&'a str, &'a str)>, body: &[u8]) -> Self {
+        Self::of(&UNKNOWN, status, headers, body)
+    }
+
+    /// The same, with what is known of the errors of an API.
+    pub fn of<'a>(
+        api: &'static Api,
+        status: u16,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+    ) -> Self {
         let kept = body.get(..Self::KEPT).unwrap_or(body);
         let mut error = Self {
+            api,
             status,
             code: None,
             message: None,
@@ -74,7 +89,7 @@ impl ApiError {
     fn read_header(&mut self, name: &str, value: &str) {
         let place = if name.eq_ignore_ascii_case("retry-after") {
             &mut self.retry_after
-        } else if access::REQUEST_IDS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        } else if self.api.request_ids().iter().any(|known| name.eq_ignore_ascii_case(known)) {
             &mut self.request_id
         } else {
             return;
@@ -220,11 +235,16 @@ impl ApiError {
         matches!(self.status, 408 | 504 | 522 | 524)
     }
 
-    /// Whether the server's words hold a phrase, in any case.
-    #[allow(dead_code, reason = "not every API words its errors")]
-    pub(crate) fn says(&self, phrase: &str) -> bool {
+    /// Whether what was asked for is not there yet, and will be: ask again a minute later.
+    #[must_use]
+    pub fn is_too_early(&self) -> bool {
+        self.status == 425 || self.hint().is_some_and(ErrorHint::is_too_early)
+    }
+
+    /// What the API's description says of such errors.
+    pub(super) fn hint(&self) -> Option<&'static ErrorHint> {
         let words = [self.message(), self.code()];
-        words.iter().flatten().any(|words| words.to_ascii_lowercase().contains(phrase))
+        self.api.hints().iter().find(|hint| hint.fits(self.status, self.code(), words))
     }
 }
 
@@ -301,7 +321,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::ApiError;
+    use super::{Api, ApiError, ErrorHint};
 
     fn read(status: u16, body: &str) -> ApiError {
         ApiError::new(status, [], body.as_bytes())
@@ -336,7 +356,7 @@ mod tests {
 
     #[test]
     fn keeps_details_of_any_shape() {
-        let details = json!({"base": [{"description": "é", "error": null, "ticket_field_id": 5}]});
+        let details = json!({"base": [{"description": "é", "error": null, "field_id": 5}]});
         let body =
             json!({"error": "RecordInvalid", "description": "Record validation errors", "details": details});
         assert_eq!(
@@ -348,7 +368,11 @@ mod tests {
     #[test]
     fn takes_anything_for_a_body() {
         assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
-        assert!(read(422, "Too recent start_time.").is_start_time_too_recent());
+        static API: Api =
+            Api::new("").error_hints(&[ErrorHint::new("wait").phrase("too recent").too_early()]);
+        assert!(!read(422, "Too recent.").is_too_early() && read(425, "").is_too_early());
+        let error = ApiError::of(&API, 422, [], b"Too recent.");
+        assert!(error.is_too_early() && error.to_string().contains("(wait)"), "{error}");
         for body in
             ["", " ", "<html><body>Bad gateway</body></html>", "null", "[]", "{}", "5", r#"{"error": null}"#]
         {
@@ -378,7 +402,7 @@ mod tests {
 
     #[test]
     fn reads_headers_in_any_case() {
-        let headers = [("Retry-After", "93"), ("X-Zendesk-Request-Id", "abc"), ("x-request-id", "def")];
+        let headers = [("Retry-After", "93"), ("X-Correlation-Id", "abc"), ("x-request-id", "def")];
         let error = ApiError::new(429, headers, b"");
         assert_eq!((error.retry_after(), error.request_id()), (Some("93"), Some("abc")));
         assert_eq!(error.retry_after_from(UNIX_EPOCH), Some(Duration::from_secs(93)));

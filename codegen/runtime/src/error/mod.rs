@@ -20,7 +20,6 @@ pub use oauth::{OAuthError, OAuthErrorKind};
 #[cfg(feature = "client")]
 pub use transport::{TransportError, TransportErrorKind};
 
-use crate::access;
 #[cfg(feature = "blocking")]
 use crate::blocking::BlockingError;
 #[cfg(feature = "client")]
@@ -107,7 +106,7 @@ impl Error {
     /// later there may be more.
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
-        self.api().is_some_and(access::is_too_early)
+        self.api().is_some_and(ApiError::is_too_early)
     }
 
     /// Whether it took too long, here or on the server's side: asking for less at once may help.

@@ -262,7 +262,7 @@ impl Engine {
             stalls: self.stalls,
             step_over: self.step_over,
             visited: &|place| self.visited.contains(&fingerprint(place)),
-            local: &|url| self.client.local_target(url),
+            local: &|url| self.client.local_target(self.template.operation(), url),
         };
         judge(self.way.style(), &turn).map_err(|stop| match stop {
             Stop::Export(kind) => ExportError::new(self.template.operation().id(), kind).into(),

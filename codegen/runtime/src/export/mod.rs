@@ -52,15 +52,14 @@ type Read<T> = fn(bytes::Bytes, &mut Orders) -> Result<T, DecodeError>;
 /// version of a record once; the crate's read-me has a table of what that means for each operation.
 ///
 /// ```no_run
-/// # async fn example(client: zendesk_client::Client) -> Result<(), zendesk_client::Error> {
-/// use std::time::Duration;
-///
-/// use zendesk_client::{Timestamp, incremental_export};
-///
-/// let start = Timestamp::now() - Duration::from_hours(24);
-/// let mut tickets = client.export(incremental_export::tickets_by_cursor().start_time(start)).records();
-/// while let Some(ticket) = tickets.next().await {
-///     println!("{:?}", ticket?.subject);
+/// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>
+/// # where
+/// #     R: clientwright_runtime::IntoRequest<Output: clientwright_runtime::Paged>,
+/// # {
+/// let mut records = client.export(request).records();
+/// while let Some(record) = records.next().await {
+///     let record = record?;
+///     # let _ = record;
 /// }
 /// # Ok(())
 /// # }

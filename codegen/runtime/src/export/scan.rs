@@ -242,8 +242,8 @@ mod tests {
 
     #[test]
     fn takes_a_page_apart() {
-        let text = r#"{"count": 2, "n\u006f": null, "tickets" : [ {"id": 1, "a": "]}"}, 5 ], "meta": {"has_more": true}, "end_time":"7"}"#;
-        let scan = page(&body(text), "tickets", None).unwrap();
+        let text = r#"{"count": 2, "n\u006f": null, "entries" : [ {"id": 1, "a": "]}"}, 5 ], "meta": {"has_more": true}, "end_time":"7"}"#;
+        let scan = page(&body(text), "entries", None).unwrap();
         assert!(scan.texts().eq([&br#"{"id": 1, "a": "]}"}"#[..], b"5"]));
         let envelope = &scan.envelope;
         assert_eq!((envelope.integer("count"), envelope.integer("end_time")), (Some(2), Some(7)));
@@ -251,8 +251,8 @@ mod tests {
         assert_eq!(envelope.object("none").flag("has_more"), None);
         assert_eq!((envelope.text("no"), envelope.text("none")), (None, None));
         assert_eq!(
-            envelope.without_records("tickets"),
-            r#"{"tickets":[],"count":2,"no":null,"meta":{"has_more": true},"end_time":"7"}"#
+            envelope.without_records("entries"),
+            r#"{"entries":[],"count":2,"no":null,"meta":{"has_more": true},"end_time":"7"}"#
         );
     }
 
@@ -260,27 +260,27 @@ mod tests {
     fn says_what_is_wrong() {
         for (text, message) in [
             ("", "this is not JSON: EOF while parsing a value (line 1, column 0)"),
-            (r#"{"tickets": [{"id"#, "this is not JSON: EOF while parsing a string (line 1, column 17)"),
-            (r#"{"tickets": []} x"#, "this is not JSON: trailing characters (line 1, column 17)"),
-            (r#"{"tickets": null}"#, "/tickets: expected an array, found null (line 1, column 12)"),
+            (r#"{"entries": [{"id"#, "this is not JSON: EOF while parsing a string (line 1, column 17)"),
+            (r#"{"entries": []} x"#, "this is not JSON: trailing characters (line 1, column 17)"),
+            (r#"{"entries": null}"#, "/entries: expected an array, found null (line 1, column 12)"),
             (
-                r#"{"tickets": {"secret": 1}}"#,
-                "/tickets: expected an array, found an object (line 1, column 12)",
+                r#"{"entries": {"secret": 1}}"#,
+                "/entries: expected an array, found an object (line 1, column 12)",
             ),
-            (r#"{"users": []}"#, "field `tickets` of the page is missing (line 1, column 13)"),
-            (r#"["tickets"]"#, "expected an object, found an array (line 1, column 0)"),
+            (r#"{"users": []}"#, "field `entries` of the page is missing (line 1, column 13)"),
+            (r#"["entries"]"#, "expected an object, found an array (line 1, column 0)"),
         ] {
-            assert_eq!(page(&body(text), "tickets", None).unwrap_err().to_string(), message, "{text}");
+            assert_eq!(page(&body(text), "entries", None).unwrap_err().to_string(), message, "{text}");
         }
         for cut in [
-            r#"{"tickets": [{"id"#,
-            r#"{"tickets": [{"x": -"#,
-            r#"{"tickets": [{"x": 5."#,
-            r#"{"tickets": [{"x": 1e"#,
+            r#"{"entries": [{"id"#,
+            r#"{"entries": [{"x": -"#,
+            r#"{"entries": [{"x": 5."#,
+            r#"{"entries": [{"x": 1e"#,
         ] {
-            assert!(page(&body(cut), "tickets", None).unwrap_err().is_cut(), "{cut}");
+            assert!(page(&body(cut), "entries", None).unwrap_err().is_cut(), "{cut}");
         }
-        assert!(!page(&body(r#"{"users": []}"#), "tickets", None).unwrap_err().is_cut());
+        assert!(!page(&body(r#"{"users": []}"#), "entries", None).unwrap_err().is_cut());
     }
 
     #[test]

@@ -92,12 +92,12 @@ mod tests {
     use crate::export::scan;
     use crate::operation::Pagination;
 
-    const TICKETS: Pagination =
-        Pagination::time("tickets", 1000).known_by(&["id", "changed"]).placed_by("changed");
+    const ENTRIES: Pagination =
+        Pagination::time("entries", 1000).known_by(&["id", "changed"]).placed_by("changed");
 
     fn keyed(text: &'static str) -> Key {
         let record = text.as_bytes();
-        key(record, scan::second_of(record, "changed"), &TICKETS)
+        key(record, scan::second_of(record, "changed"), &ENTRIES)
     }
 
     #[test]

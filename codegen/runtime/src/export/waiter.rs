@@ -40,11 +40,12 @@ impl Client {
     /// The last answer says how it ended: work that failed is no error here.
     ///
     /// ```no_run
-    /// # async fn example(client: zendesk_client::Client) -> Result<(), zendesk_client::Error> {
-    /// use zendesk_client::job_statuses;
-    ///
-    /// let answer = client.wait_for(job_statuses::show_job_status("a job's id")).await?;
-    /// println!("{:?}", answer.job_status);
+    /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>
+    /// # where
+    /// #     R: clientwright_runtime::IntoRequest,
+    /// # {
+    /// let job = client.wait_for(request).await?;
+    /// # let _ = job;
     /// # Ok(())
     /// # }
     /// ```

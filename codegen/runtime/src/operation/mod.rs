@@ -6,6 +6,8 @@ use std::fmt;
 
 pub use pagination::{Pagination, PaginationStyle};
 
+use crate::api::{Requirement, Server};
+
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -154,6 +156,8 @@ pub struct Operation {
     rate_limit: Option<RateLimit>,
     pending: Option<Pending>,
     accept: &'static str,
+    servers: &'static [Server],
+    security: Option<&'static [Requirement]>,
 }
 
 /// For the emitted code.
@@ -170,6 +174,8 @@ impl Operation {
             rate_limit: None,
             pending: None,
             accept: "application/json",
+            servers: &[],
+            security: None,
         }
     }
 
@@ -260,6 +266,18 @@ impl Operation {
         self.accept = media_types;
         self
     }
+
+    /// Names the servers of its own that it has in place of the API's.
+    pub const fn on_servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Names the security requirements of its own that it has in place of the API's; none if it needs no credentials.
+    pub const fn secured_by(mut self, requirements: &'static [Requirement]) -> Self {
+        self.security = Some(requirements);
+        self
+    }
 }
 
 impl Operation {
@@ -267,6 +285,19 @@ impl Operation {
     #[must_use]
     pub const fn accept(&self) -> &'static str {
         self.accept
+    }
+
+    /// The servers of its own that it has in place of the API's.
+    #[must_use]
+    pub const fn servers(&self) -> &'static [Server] {
+        self.servers
+    }
+
+    /// The security requirements of its own, if it has any in place of the API's. One of them has to be met; where
+    /// the list is empty, no credentials are needed.
+    #[must_use]
+    pub const fn security(&self) -> Option<&'static [Requirement]> {
+        self.security
     }
 
     /// The id that the API's description gives it.

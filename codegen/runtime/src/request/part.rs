@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Cloning it, and sending it more than once, copies none of the bytes.
 ///
 /// ```
-/// # use zendesk_client::Part;
+/// # use clientwright_runtime::Part;
 /// let part = Part::new(b"a,b\n1,2\n").file_name("table.csv").content_type("text/csv");
 /// # assert_eq!(part.bytes().len(), 8);
 /// ```

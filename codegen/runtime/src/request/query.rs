@@ -87,10 +87,10 @@ mod tests {
 
     #[test]
     fn what_the_server_spelt_stays_as_it_is() {
-        let text = "fields=chats%28*%29&start_time=1.50&page[after]=a%3D%3D&flag&x=&b=c=d";
+        let text = "fields=items%28*%29&start_time=1.50&page[after]=a%3D%3D&flag&x=&b=c=d";
         let query = Query::verbatim(text);
         assert_eq!(query.to_string(), text);
-        assert_eq!(query.get("fields").as_deref(), Some("chats(*)"));
+        assert_eq!(query.get("fields").as_deref(), Some("items(*)"));
         assert_eq!(query.get("page[after]").as_deref(), Some("a=="));
         assert_eq!((query.get("flag").as_deref(), query.get("b").as_deref()), (Some(""), Some("c=d")));
         assert_eq!(query.get("none"), None);

@@ -7,7 +7,7 @@ use super::{Node, Slot, View};
 /// A field of a request that may be left out, set to null, or set to a value.
 ///
 /// ```
-/// use zendesk_client::Maybe;
+/// use clientwright_runtime::Maybe;
 ///
 /// let untouched: Maybe<i64> = Maybe::Absent;
 /// let cleared: Maybe<i64> = Maybe::Null;

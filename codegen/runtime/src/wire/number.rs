@@ -7,7 +7,7 @@ use super::{Node, Slot, View};
 /// A number that is kept as it was sent: an integer stays one, a fraction keeps its digits.
 ///
 /// ```
-/// use zendesk_client::Number;
+/// use clientwright_runtime::Number;
 ///
 /// let number = Number::from(5);
 /// assert_eq!(number.as_i64(), Some(5));

@@ -35,7 +35,7 @@ impl OAuth {
     /// replaced as a whole.
     ///
     /// ```
-    /// use zendesk_client::{Auth, OAuth, Tokens};
+    /// use clientwright_runtime::{Auth, OAuth, Tokens};
     ///
     /// let tokens = Tokens::new("the access token", "the refresh token");
     /// let auth = Auth::oauth(OAuth::new("my_app", "its secret", tokens, |tokens: &Tokens| {

@@ -30,7 +30,7 @@ fn requests_go_out_as_they_are() {
         "{seen}"
     );
     assert!(seen.contains("\r\naccept: application/json\r\n"));
-    assert!(seen.contains(concat!("\r\nuser-agent: zendesk-client/", env!("CARGO_PKG_VERSION"), "\r\n")));
+    assert!(seen.contains("\r\nuser-agent: test/1\r\n"));
 }
 
 #[test]

@@ -11,15 +11,14 @@ use crate::operation::{Operation, RateLimit};
 use crate::request::Request;
 use crate::{Client, RetryPolicy};
 
-static TICKETS: Operation = Operation::get("Tickets", "/tickets")
-    .limited(RateLimit::new("exports", 10, 60).told_by("zendesk-ratelimit-incremental-exports"));
-static USERS: Operation = Operation::get("Users", "/users").limited(
-    RateLimit::new("exports-cursor", 20, 60).told_by("zendesk-ratelimit-incremental-exports-cursor"),
-);
+static ITEMS: Operation = Operation::get("Items", "/items")
+    .limited(RateLimit::new("exports", 10, 60).told_by("x-ratelimit-exports"));
+static USERS: Operation = Operation::get("Users", "/users")
+    .limited(RateLimit::new("exports-cursor", 20, 60).told_by("x-ratelimit-exports-cursor"));
 
 /// A request of the bucket of ten a minute.
-fn tickets() -> Request<()> {
-    Request::new(&TICKETS)
+fn items() -> Request<()> {
+    Request::new(&ITEMS)
 }
 
 /// A request of another bucket.
@@ -28,7 +27,7 @@ fn users() -> Request<()> {
 }
 
 async fn export(client: &Client) -> bool {
-    client.send(tickets()).await.is_ok()
+    client.send(items()).await.is_ok()
 }
 
 /// A server that notes when requests come.
@@ -200,8 +199,7 @@ fn requests_without_an_answer_keep_their_place() {
 fn warnings_do_not_stop_anything() {
     run(async {
         let server =
-            Server::script([answer("200 OK", "x-zendesk-api-warn: unknown\r\n", r#"{"id": 7}"#), fine()])
-                .await;
+            Server::script([answer("200 OK", "x-warning: unknown\r\n", r#"{"id": 7}"#), fine()]).await;
         let (client, _) = patient(&server);
         assert_eq!(client.send(get()).await.unwrap().id, 7);
         assert_eq!(client.send(post()).await.unwrap().id, 7);

@@ -8,7 +8,9 @@ mod limits;
 mod oauth;
 mod refusals;
 mod retries;
+mod security;
 mod server;
+mod servers;
 mod setup;
 mod traces;
 
@@ -17,6 +19,7 @@ use std::sync::Arc;
 
 use super::{Auth, Client, ClientBuilder, RetryPolicy};
 use crate::Request;
+use crate::api::sample::API;
 use crate::operation::Operation;
 use crate::wire::samples::Part;
 use clock::TestClock;
@@ -40,7 +43,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn builder(address: &str) -> ClientBuilder {
-    Client::builder().base_url(address).auth(Auth::api_token("me@example.com", SECRET))
+    Client::builder(&API).base_url(address).auth(Auth::password("me@example.com/token", SECRET))
 }
 
 /// A client that waits without losing time.

@@ -7,7 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use super::{Client, RetryPolicy, SECRET, Server, TestClock, answer, fine, get, post, run};
+use super::{API, Client, RetryPolicy, SECRET, Server, TestClock, answer, fine, get, post, run};
 use crate::{Auth, Error, OAuth, OAuthErrorKind, Timestamp, Tokens};
 
 type Saved = Arc<Mutex<Vec<(String, String)>>>;
@@ -52,7 +52,7 @@ impl Setup {
         };
         let clock = Arc::new(TestClock::default());
         let auth = Auth::oauth(OAuth::new("app", SECRET, tokens, store));
-        let builder = Client::builder().base_url(&server.address).auth(auth);
+        let builder = Client::builder(&API).base_url(&server.address).auth(auth);
         Self { client: builder.clock(clock.clone()).build().unwrap(), clock, saved }
     }
 
@@ -330,7 +330,7 @@ fn a_store_that_panics_loses_nothing() {
         };
         let tokens = Tokens::new("", "r0");
         let auth = Auth::oauth(OAuth::new("app", SECRET, tokens, store));
-        let client = Client::builder().base_url(&server.address).auth(auth).build().unwrap();
+        let client = Client::builder(&API).base_url(&server.address).auth(auth).build().unwrap();
         assert_eq!(kind(client.send(get()).await), Some(OAuthErrorKind::Stopped));
         client.send(get()).await.unwrap();
         assert_eq!(exchanges(&server), 1);
@@ -346,12 +346,12 @@ fn tokens_are_never_shown() {
         let oauth = OAuth::new("app", SECRET, tokens.clone(), |_: &Tokens| Ok(()));
         let auth = Auth::oauth(oauth.clone());
         let builder =
-            Client::builder().base_url(&server.address).auth(auth.clone()).retry(RetryPolicy::none());
+            Client::builder(&API).base_url(&server.address).auth(auth.clone()).retry(RetryPolicy::none());
         let client = builder.clone().build().unwrap();
         let error = client.send(get()).await.unwrap_err();
         let shown = format!("{tokens:?} {oauth:?} {auth:?} {builder:?} {client:?} {error} {error:?}");
         assert!(!shown.contains(SECRET), "{shown}");
         let incomplete = Auth::oauth(OAuth::new("app", "", tokens, |_: &Tokens| Ok(())));
-        assert!(Client::builder().base_url(&server.address).auth(incomplete).build().is_err());
+        assert!(Client::builder(&API).base_url(&server.address).auth(incomplete).build().is_err());
     });
 }

@@ -2,7 +2,7 @@
 
 use tokio::net::TcpListener;
 
-use super::{RetryPolicy, SECRET, Server, answer, builder, fine, get, run};
+use super::{GET, RetryPolicy, SECRET, Server, answer, builder, fine, get, run};
 use crate::{Error, TransportErrorKind};
 
 #[test]
@@ -29,8 +29,9 @@ fn redirects_are_refused_even_if_they_were_followed() {
 #[test]
 fn addresses_of_others_are_refused() {
     let client = builder("http://localhost:8080/base").build().unwrap();
-    assert_eq!(client.local_target("http://localhost:8080/base/a?b=%5B").unwrap(), "/a?b=%5B");
-    let Err(Error::Transport(error)) = client.local_target("http://localhost:8081/base/a?t=s3cret-token")
+    assert_eq!(client.local_target(&GET, "http://localhost:8080/base/a?b=%5B").unwrap(), "/a?b=%5B");
+    let Err(Error::Transport(error)) =
+        client.local_target(&GET, "http://localhost:8081/base/a?t=s3cret-token")
     else {
         panic!("not refused")
     };

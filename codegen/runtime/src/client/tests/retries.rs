@@ -40,7 +40,7 @@ fn answers_that_break_off_again_and_again_are_told_as_such() {
             assert!(error.is_cut() && !error.is_timeout() && !error.is_caught_up(), "{error}");
             assert_eq!(error.attempts(), 6);
         }
-        for (status, body) in [(504, ""), (524, ""), (400, r#"{"error": "StartTimeTooRecent"}"#)] {
+        for (status, body) in [(504, ""), (524, ""), (400, r#"{"error": "TooRecent"}"#)] {
             let server = Server::script([answer(&format!("{status} Oh"), "", body)]).await;
             let error = patient(&server).0.send(get()).await.unwrap_err();
             assert_eq!((error.is_timeout(), error.is_caught_up()), (status > 500, status == 400), "{error}");

@@ -1,7 +1,7 @@
 //! Setting up a client, and what it shows of itself.
 
 use super::super::auth::bearer_header;
-use super::{Auth, Client, ClientBuilder, RetryPolicy, SECRET, Server, answer, builder, fine, get, run};
+use super::{API, Auth, Client, ClientBuilder, RetryPolicy, SECRET, Server, answer, builder, fine, get, run};
 use crate::wire::samples::Part;
 use crate::{ApiKey, Request};
 
@@ -13,46 +13,46 @@ fn addresses_are_checked() {
     };
     for address in ["http://127.0.0.1:80", "http://localhost", "http://[::1]:8080/base/", "http://127.8.9.1"]
     {
-        assert!(complaint(Client::builder().base_url(address)).starts_with("Client"), "{address}");
+        assert!(complaint(Client::builder(&API).base_url(address)).starts_with("Client"), "{address}");
     }
-    assert!(complaint(Client::builder()).contains("set `subdomain` or `base_url`"));
+    assert!(complaint(Client::builder(&API)).contains("set `server` or `base_url`"));
     for address in ["http://example.com", "http://128.0.0.1", "http://localhost.example.com"] {
         assert!(
-            complaint(Client::builder().base_url(address)).contains("`allow_insecure_http`"),
+            complaint(Client::builder(&API).base_url(address)).contains("`allow_insecure_http`"),
             "{address}"
         );
     }
     for address in ["ftp://x", "https://u:p@x", "https://x?y", "https://x/#y", "x", ""] {
-        assert!(complaint(Client::builder().base_url(address)).contains("not a base URL"), "{address}");
+        assert!(complaint(Client::builder(&API).base_url(address)).contains("not a base URL"), "{address}");
     }
-    for subdomain in ["", "acme.zendesk.com", "-a", "a-", "a/b", "a@b", "ä", "https://acme"] {
-        assert!(complaint(Client::builder().subdomain(subdomain)).contains("not a subdomain"), "{subdomain}");
+    for part in ["", "a.example.com", "-a", "a-", "a/b", "a@b", "ä", "https://a"] {
+        let client = Client::builder(&API).server_variable("part", part);
+        assert!(complaint(client).contains("not a part"), "{part}");
     }
-    let insecure = Client::builder().base_url("http://example.com").allow_insecure_http(true);
+    let insecure = Client::builder(&API).base_url("http://example.com").allow_insecure_http(true);
     assert!(complaint(insecure).starts_with("Client"));
 }
 
 #[test]
 fn credentials_are_checked() {
     let complaint =
-        |auth| Client::builder().base_url("http://localhost").auth(auth).build().unwrap_err().to_string();
+        |auth| Client::builder(&API).base_url("http://localhost").auth(auth).build().unwrap_err().to_string();
     let twice = Auth::bearer("a").and(Auth::password("b", "c"));
     let cookie = Auth::api_key(ApiKey::cookie("a"), "b; c=d");
     let header = Auth::api_key(ApiKey::header("a b"), "c");
-    let fixed =
-        [Auth::bearer(""), Auth::bearer("a\nb"), Auth::password("a:b", "c"), Auth::api_token("a", "")];
+    let fixed = [Auth::bearer(""), Auth::bearer("a\nb"), Auth::password("a:b", "c"), Auth::password("a", "")];
     for auth in fixed.into_iter().chain([twice, cookie, header]) {
         assert!(complaint(auth).starts_with("the credentials are empty or hold"));
     }
-    let error = Client::builder().base_url("http://localhost").build().unwrap_err();
+    let error = Client::builder(&API).base_url("http://localhost").build().unwrap_err();
     assert_eq!(error.to_string(), "no credentials: set `auth`");
 }
 
 #[test]
 fn credentials_are_never_shown() {
-    let auths = [Auth::bearer(SECRET), Auth::password("me", SECRET), Auth::api_token("me", SECRET)];
+    let auths = [Auth::bearer(SECRET), Auth::password("me", SECRET), Auth::password("me/token", SECRET)];
     let shown = auths.map(|auth| {
-        let builder = Client::builder().base_url("http://localhost").auth(auth.clone());
+        let builder = Client::builder(&API).base_url("http://localhost").auth(auth.clone());
         let client = builder.clone().build().unwrap();
         let header = bearer_header(SECRET).unwrap();
         let failed = builder.clone().user_agent("\n").build().unwrap_err();
@@ -112,7 +112,7 @@ fn cookies_stand_in_one_header() {
 fn sent(auth: Auth, request: Request<Part>) -> String {
     run(async {
         let server = Server::script([fine()]).await;
-        let client = Client::builder().base_url(&server.address).auth(auth).build().unwrap();
+        let client = Client::builder(&API).base_url(&server.address).auth(auth).build().unwrap();
         client.send(request).await.unwrap();
         server.seen().concat()
     })
@@ -125,7 +125,7 @@ fn keys_in_addresses_are_never_shown() {
     let told = run(async {
         let server = Server::script([answer("403 Forbidden", "", "{}"), answer("200 OK", "", "{")]).await;
         let client =
-            |address: &str| Client::builder().base_url(address).auth(auth()).retry(RetryPolicy::none());
+            |address: &str| Client::builder(&API).base_url(address).auth(auth()).retry(RetryPolicy::none());
         let refused = client(&server.address).build().unwrap();
         let unreachable = client("http://127.0.0.1:1").build().unwrap();
         let mut told = format!("{:?} {refused:?}", auth());

@@ -7,7 +7,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::{Auth, Client, SECRET, Server, answer, fine, get, patient, run};
+use super::{API, Auth, Client, SECRET, Server, answer, fine, get, patient, run};
 use crate::ApiKey;
 
 /// Writes down all that it is told.
@@ -22,7 +22,7 @@ impl Visit for Notes {
 
 impl Subscriber for Notes {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("zendesk_client")
+        metadata.target().starts_with("clientwright_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -52,7 +52,7 @@ fn spans_tell_the_operation_and_no_values() {
     let notes = Notes::default();
     tracing::subscriber::with_default(notes.clone(), || {
         run(async {
-            let warned = answer("200 OK", "x-zendesk-api-warn: unknown parameter\r\n", r#"{"id": 7}"#);
+            let warned = answer("200 OK", "x-warning: unknown parameter\r\n", r#"{"id": 7}"#);
             let busy = answer("503 Busy", "", r#"{"error": "private"}"#);
             let server = Server::script([fine(), busy, warned, fine()]).await;
             let (client, _) = patient(&server);
@@ -62,12 +62,12 @@ fn spans_tell_the_operation_and_no_values() {
             notes.0.lock().unwrap().clear();
             client.send(get()).await.unwrap();
             let key = Auth::api_key(ApiKey::query("key"), SECRET);
-            let client = Client::builder().base_url(&server.address).auth(key).build().unwrap();
+            let client = Client::builder(&API).base_url(&server.address).auth(key).build().unwrap();
             client.send(get()).await.unwrap();
         });
     });
     let text = notes.0.lock().unwrap().clone();
-    let start = "\nzendesk.request: operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
+    let start = "\nrequest: api=\"test/1\"; operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
     assert!(text.starts_with(start), "{text}");
     assert!(text.contains("attempt=2; status=200; "), "{text}");
     assert!(text.contains("wait="), "{text}");

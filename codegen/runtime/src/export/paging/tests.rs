@@ -9,7 +9,7 @@ use crate::export::place::Place;
 use crate::export::scan;
 use crate::operation::PaginationStyle::{self, Chat, Cursor, NextPage, PageCursor, RoutingCursor, Time};
 
-const HOST: &str = "https://acme.test";
+const HOST: &str = "https://api.test";
 
 /// A page, and the circumstances that it came under.
 struct Case {
@@ -175,7 +175,7 @@ fn by_chat_address() {
     assert_eq!(at().fresh(0).decides(&page("[1, 2]", "2", "1.0")), still);
     assert_eq!(at().decides(r#"{"rows": [1, 2], "count": 2, "next_page": null}"#), "MissingCursor");
     assert_eq!(at().decides(r#"{"rows": [1], "count": 1, "next_page": null}"#), still);
-    assert!(at().decides(r#"{"rows": [1], "next_page": "http://acme.test/c"}"#).contains("foreign"));
+    assert!(at().decides(r#"{"rows": [1], "next_page": "http://api.test/c"}"#).contains("foreign"));
 }
 
 #[test]

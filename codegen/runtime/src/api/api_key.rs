@@ -2,10 +2,10 @@
 
 /// Where an API takes its key, as its description declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ApiKey(Place);
+pub struct ApiKey(Location);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
@@ -17,29 +17,40 @@ impl ApiKey {
     /// A header of this name.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self(Place::Header(name))
+        Self(Location::Header(name))
     }
 
     /// A query parameter of this name.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self(Place::Query(name))
+        Self(Location::Query(name))
     }
 
     /// A cookie of this name.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
-        Self(Place::Cookie(name))
+        Self(Location::Cookie(name))
     }
 
     /// The header `Authorization`, with the name of a scheme before the key.
     #[must_use]
     pub const fn scheme(name: &'static str) -> Self {
-        Self(Place::Scheme(name))
+        Self(Location::Scheme(name))
     }
 
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
-    pub(crate) const fn place(&self) -> Place {
+    #[cfg(feature = "client")]
+    pub(crate) const fn location(&self) -> Location {
         self.0
+    }
+
+    /// Whether both lead to the same location; names of headers and schemes are the same in any case.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self.0, other.0) {
+            (Location::Header(a), Location::Header(b)) | (Location::Scheme(a), Location::Scheme(b)) => {
+                a.eq_ignore_ascii_case(b)
+            }
+            (a, b) => a == b,
+        }
     }
 }
