@@ -74,7 +74,7 @@
 //! - It exchanges OAuth tokens that expire for new ones, and has them saved before they are used, see `OAuth`.
 //! - It follows pages to their end without losing or doubling a record, with checkpoints to go on from, see
 //!   `Client::export`.
-//! - It tells `tracing` of each request (the span `zendesk.request`) and of the server's warnings, without
+//! - It tells `tracing` of each request (the span `request`) and of the server's warnings, without
 //!   values, bodies or credentials.
 //!
 //! # Features
@@ -83,42 +83,23 @@
 //!   and decoding, for use with a transport of your own.
 //! - `blocking`: the same client for programs without an async runtime.
 
-#[macro_use]
-#[allow(unused_imports, reason = "the emitted code decides which macros it uses")]
-extern crate runtime;
-
+// `cargo xtask regen` keeps the folders of these three modules.
+#[rustfmt::skip]
+mod api;
 #[rustfmt::skip]
 pub mod endpoints;
 #[rustfmt::skip]
 #[allow(clippy::large_enum_variant, reason = "the description decides what a choice is between")]
 pub mod models;
 
-#[allow(unused_imports, unreachable_pub, reason = "there may be no operation")]
+pub use api::*;
 pub use endpoints::*;
-#[cfg(feature = "blocking")]
-#[doc(inline)]
-pub use runtime::blocking;
-#[doc(inline)]
-pub use runtime::{
-    ApiError, ApiErrorItem, ApiKey, DecodeError, EncodeError, Error, Extra, IntoRequest, Map, Maybe, Method,
-    Node, Number, Operation, Paged, Pagination, PaginationStyle, ParseTimestampError, Part, Pending,
-    RateLimit, Request, RequestError, Server, ServerVariable, Timestamp, UnixMicros, UnixSeconds,
-    UnknownValue, Value, access, decode, encode,
-};
-#[cfg(feature = "client")]
-#[doc(inline)]
-pub use runtime::{
-    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, OAuthError, OAuthErrorKind, RetryPolicy,
-    SystemClock, TokenStore, Tokens, TransportError, TransportErrorKind, Wait, WaitReason,
-};
-#[cfg(feature = "export")]
-#[doc(inline)]
-pub use runtime::{
-    Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
-    RawRecord, Records, Waiter,
-};
-#[allow(unused_imports, reason = "the emitted code decides what of it is used")]
-use runtime::{operation, request, wire};
+#[allow(unused_imports, reason = "the description decides what of it is used")]
+use clientwright_runtime::{operation, request, wire};
+
+#[macro_use]
+#[allow(unused_imports, reason = "the description decides which macros are used")]
+extern crate clientwright_runtime;
 
 /// Lets the examples in the read-me be compiled.
 #[cfg(all(doctest, feature = "blocking"))]

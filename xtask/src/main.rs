@@ -6,12 +6,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use clientwright::project::Job;
-use clientwright::regen::{self, Failure, Summary};
-use clientwright::{console, diff, generate, report};
-use codegen::Mode;
+use clientwright::generate::{self, Failure};
+use clientwright::project::Project;
+use clientwright::{console, diff, report};
 use xtask::bench::measure::Measure;
+use xtask::corpus::Trial;
 use xtask::{bench, corpus, simulate};
+
+/// The configuration of the project's crate, below the root.
+const CONFIG: &str = "generated/clientwright.toml";
 
 /// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
 #[global_allocator]
@@ -28,19 +31,19 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Regen(Regen),
-    Generate(Generate),
     Corpus(Corpus),
     Simulate(Simulate),
     Bench(bench::Arguments),
+    #[command(hide = true)]
+    Trial(Trial),
     #[command(hide = true)]
     Measure(Measure),
 }
 
 /// Generate the client's models and endpoint functions from the OpenAPI description.
 ///
-/// Without options it reads spec/zendesk.yaml, applies spec/overlays/*.yaml in the order of their names, and
-/// writes generated/src/endpoints and generated/src/models, which belong to it: files there that it doesn't
-/// emit are removed. Everything is generated in memory first; when anything is wrong, nothing is written and
+/// It does what `clientwright generate` does in generated/, whose clientwright.toml names the description and its overlays:
+/// it writes generated/src/api, endpoints and models, which belong to it, and keeps its part of generated/Cargo.toml. Everything is generated in memory first; when anything is wrong, nothing is written and
 /// all problems are listed, each with file, line and cure. At the end it tells what changed for users since the last
 /// commit, as `diff` does.
 #[derive(Args)]
@@ -49,68 +52,6 @@ struct Regen {
     /// Write nothing; exit with 1 and list the files if any is missing, different or extra
     #[arg(long)]
     check: bool,
-
-    /// Read this OpenAPI document (YAML or JSON; 3.0, 3.1, 3.2) instead of the project's
-    #[arg(long, value_name = "FILE", requires = "out")]
-    spec: Option<PathBuf>,
-
-    /// Apply this OpenAPI Overlay (1.0, 1.1) to --spec; may be given several times, applied in order
-    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
-    overlays: Vec<PathBuf>,
-
-    /// Write into this folder: DIR/endpoints and DIR/models
-    #[arg(long, value_name = "DIR", requires = "spec")]
-    out: Option<PathBuf>,
-}
-
-/// Generate a crate of its own from any OpenAPI document: a client that builds by itself.
-///
-/// The crate holds the emitted endpoint functions and models, a manifest and a read-me; in its folder core the
-/// runtime of this repository's client is a crate of its own. Mistakes of the document are warnings, each with its
-/// place, and the spot becomes an open type; what can't be expressed is listed with pointer and reason. A second run
-/// writes only what changed.
-#[derive(Args)]
-#[command(after_help = GENERATE_EXAMPLES)]
-struct Generate {
-    /// The OpenAPI document (YAML or JSON; 3.0, 3.1, 3.2); files beside it that it refers to are read
-    #[arg(long, value_name = "FILE")]
-    spec: PathBuf,
-
-    /// Apply this OpenAPI Overlay (1.0, 1.1); may be given several times, applied in order
-    #[arg(long = "overlay", value_name = "FILE")]
-    overlays: Vec<PathBuf>,
-
-    /// The crate's folder: new, empty, or made by this command before
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-
-    /// Name of the package [default: made from the document's title]
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-
-    /// Only operations with this tag, and what they need; may be given several times
-    #[arg(long = "include-tag", value_name = "TAG")]
-    tags: Vec<String>,
-
-    /// Files that the document refers to are read from this folder [default: the document's own]
-    #[arg(long, value_name = "DIR")]
-    within: Option<PathBuf>,
-
-    /// The document's mistakes are errors, and nothing is written
-    #[arg(long)]
-    strict: bool,
-
-    /// List each warning and each skipped part, however many are alike
-    #[arg(long)]
-    verbose: bool,
-
-    /// Write what the run tells into this file, too, as JSON
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-
-    /// Put a test of the document's examples into the crate, as `corpus --run` wants it
-    #[arg(long, hide = true)]
-    trial: bool,
 }
 
 /// Generate and compile a crate for each OpenAPI document of a folder, and tell how each fared.
@@ -170,7 +111,6 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask regen                  after a change below spec/
   cargo xtask regen --check          in CI: is the committed code what the description gives?
-  cargo xtask regen --spec api.yaml --overlay fix.yaml --out src
 
 Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
@@ -178,22 +118,12 @@ const CORPUS_EXIT: &str = "\
 Exit codes: 0 each document became a crate that compiles without warnings; 1 one did not; 2 the command line
 can't be read.";
 
-const GENERATE_EXAMPLES: &str = "\
-Examples:
-  cargo xtask generate --spec petstore.yaml --out ../petstore-client
-  cargo xtask generate --spec api.json --overlay fix.yaml --include-tag users --name users-api --out users
-
-Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
-
 fn main() -> ExitCode {
     match Cli::parse().verb {
         Verb::Regen(arguments) => {
-            finish(regenerate(arguments).map_err(|failure| console::failure(&failure, true)))
+            finish(regenerate(&arguments).map_err(|failure| console::failure(&failure, true)))
         }
-        Verb::Generate(arguments) => {
-            let verbose = arguments.verbose;
-            finish(create(arguments).map_err(|failure| console::failure(&failure, verbose)))
-        }
+        Verb::Trial(trial) => finish(trial.run(&repository())),
         Verb::Corpus(arguments) => finish(try_all(arguments)),
         Verb::Simulate(Simulate { flags }) => match simulate::run(&root(), &flags) {
             Ok(status) if status.success() => ExitCode::SUCCESS,
@@ -215,20 +145,14 @@ fn finish(result: Result<(), String>) -> ExitCode {
     }
 }
 
-fn regenerate(arguments: Regen) -> Result<(), Failure> {
-    if let (Some(spec), Some(out)) = (arguments.spec, arguments.out) {
-        let cure = command(&spec, &arguments.overlays, &out);
-        let job = Job { spec, overlays: arguments.overlays, out, root: PathBuf::new() };
-        let summary = regen::run(&job, arguments.check, &cure)?;
-        print(&summary, true);
-        leave(summary);
-        return Ok(());
-    }
+fn regenerate(arguments: &Regen) -> Result<(), Failure> {
     let root = root();
-    let summary = regen::run(&Job::of_project(&root)?, arguments.check, "cargo xtask regen")?;
-    print(&summary, true);
+    let project = Project::load(&root.join(CONFIG), &root)?;
+    let summary = generate::run(&project.job("cargo xtask regen")?, arguments.check)?;
+    anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, true));
+    println!("{}{summary}", console::skipped(&summary.output.api.skipped, true));
     if !summary.difference.is_empty() {
-        match diff::since_commit(&root, &summary.output) {
+        match diff::since_commit(&project, &summary.output) {
             Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, Some(diff::SHOWN))),
             // What was asked for is done all the same.
             Err(failure) => {
@@ -239,25 +163,6 @@ fn regenerate(arguments: Regen) -> Result<(), Failure> {
             }
         }
     }
-    leave(summary);
-    Ok(())
-}
-
-fn create(arguments: Generate) -> Result<(), Failure> {
-    let Generate { spec, overlays, out, name, tags, within, strict, verbose, json, trial } = arguments;
-    let mode = if strict { Mode::Strict } else { Mode::Lenient };
-    let job = generate::Job { spec, overlays, out, name, tags, within, mode, repository: repository() };
-    let result = generate::run(&job);
-    if let Some(path) = json {
-        let told = result.as_ref().map_or_else(report::of_failure, report::of_summary);
-        report::write(&path, &told)?;
-    }
-    let summary = result?;
-    if trial {
-        corpus::install_trial(&codegen::examples(&summary.output), &summary.output.patched, &job.out)?;
-    }
-    print(&summary, verbose);
-    leave(summary);
     Ok(())
 }
 
@@ -301,23 +206,6 @@ fn measure(arguments: bench::Arguments) -> Result<(), String> {
 /// This program, which runs itself where a step needs a process of its own.
 fn program() -> Result<PathBuf, String> {
     std::env::current_exe().map_err(|error| format!("error: can't find this program: {error}"))
-}
-
-/// Diagnostics to standard error, in colour if it is a terminal; the result to standard output.
-fn print(summary: &Summary, all: bool) {
-    anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, all));
-    println!("{}{summary}", console::skipped(&summary.output.api.skipped, all));
-}
-
-/// The program ends: the system takes back all memory at once, faster than piece by piece.
-fn leave(summary: Summary) {
-    std::mem::forget(summary);
-}
-
-/// The command that was given, without `--check`.
-fn command(spec: &Path, overlays: &[PathBuf], out: &Path) -> String {
-    let overlays: String = overlays.iter().map(|path| format!(" --overlay {}", path.display())).collect();
-    format!("cargo xtask regen --spec {}{overlays} --out {}", spec.display(), out.display())
 }
 
 /// The workspace's root: the folder above this package, which cargo names at run time.

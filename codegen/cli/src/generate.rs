@@ -1,35 +1,35 @@
-//! `generate`: from any OpenAPI document to a crate of its own.
+//! `generate` and `check`: from an OpenAPI document to a crate, written or compared.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::package::{self, Crate, Package, PackageName, Template};
-use codegen::{Mode, Options, Timings};
+use codegen::package::{self, Assembled, EMITTED, Existing, Package, PackageName};
+use codegen::{GeneratedFile, Mode, Options, Timings};
 
-use crate::project::{self, FileError};
-use crate::siblings::Folder;
+use crate::config::RuntimeSource;
+use crate::fetch;
+use crate::files::{self, FileError};
+use crate::input::{self, Folder, STDIN};
+pub use crate::outcome::{Failure, Summary};
+use crate::runtime;
 use crate::sync;
 use crate::workspace::{self, Standing};
 
-pub use crate::outcome::{Failure, Summary};
-
-/// Folders below the output that belong to `generate`, wholly.
-const OWNED: [&str; 2] = ["src", "core/src"];
 const MANIFEST: &str = "Cargo.toml";
-const LOCK: &str = "Cargo.lock";
+const README: &str = "README.md";
+const ROOT: &str = "src/lib.rs";
 
 /// What a run reads, and which crate it makes.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// The description.
-    pub spec: PathBuf,
+    /// The description; `-` is the standard input.
+    pub description: PathBuf,
     /// Overlays, in the order in which they apply.
     pub overlays: Vec<PathBuf>,
     /// The crate's folder.
     pub out: PathBuf,
-    /// The package's name; made from the document's title if not given.
+    /// The package's name; that of the manifest, or made from the document's title, if not given.
     pub name: Option<String>,
     /// The tags whose operations become functions; all if empty.
     pub tags: Vec<String>,
@@ -37,111 +37,138 @@ pub struct Job {
     pub within: Option<PathBuf>,
     /// What becomes of the description's own mistakes.
     pub mode: Mode,
-    /// The repository with the client that the crate is made after.
-    pub repository: PathBuf,
+    /// Where the runtime comes from.
+    pub runtime: RuntimeSource,
+    /// The description's bytes, where they were fetched.
+    pub fetched: Option<Vec<u8>>,
+    /// The checksum that the description must have.
+    pub sha256: Option<String>,
+    /// What paths are shown relative to.
+    pub base: PathBuf,
+    /// The command that generates the same, for those who check.
+    pub cure: String,
+    /// Whether the folder is known to be meant, as it has a configuration.
+    pub is_own: bool,
 }
 
-/// Generates a crate and writes it.
+impl Job {
+    /// A crate of a description in a folder, with everything else as usual.
+    #[must_use]
+    pub fn new(description: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            description: description.into(),
+            overlays: Vec::new(),
+            out: out.into(),
+            name: None,
+            tags: Vec::new(),
+            within: None,
+            mode: Mode::Lenient,
+            runtime: RuntimeSource::default(),
+            fetched: None,
+            sha256: None,
+            base: PathBuf::new(),
+            cure: "clientwright generate".to_owned(),
+            is_own: false,
+        }
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        files::shown(path, &self.base)
+    }
+}
+
+/// Generates a crate, and then writes it or, with `check`, compares it with what is there.
 ///
 /// # Errors
 ///
 /// See [`Failure`]; whatever it is, nothing has been written.
-pub fn run(job: &Job) -> Result<Summary, Failure> {
+pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let mut timings = Timings::start();
-    let given = job.name.as_deref().map(PackageName::new).transpose().map_err(Failure::Name)?;
-    let template = template(&job.repository)?;
-    let shown = |path: &Path| path.display().to_string().replace('\\', "/");
-    let (spec, overlays) = project::read(&job.spec, &job.overlays, shown).map_err(Failure::Files)?;
-    let siblings = Folder::of(&job.spec);
+    let name = job.name.as_deref().map(PackageName::new).transpose().map_err(Failure::Name)?;
+    let (description, overlays) =
+        input::read((&job.description, job.fetched.as_deref()), &job.overlays, |path| job.shown(path))
+            .map_err(Failure::Files)?;
+    if let Some(sha256) = &job.sha256 {
+        fetch::check(&description, sha256)?;
+    }
+    let siblings = Folder::of(&job.description);
     let siblings = job.within.as_deref().map_or(siblings.clone(), |bound| siblings.within(bound));
     let options = Options::new(job.mode).with_siblings(&siblings).with_tags(&job.tags);
     timings.end("open");
-    let output = codegen::generate_with(&spec, &overlays, &options).map_err(Failure::Description)?;
+    let output = codegen::generate_with(&description, &overlays, &options).map_err(Failure::Description)?;
     timings.include(&output.timings);
-    let name = given.unwrap_or_else(|| PackageName::from_title(&output.api.title));
-    let standing = workspace::standing(&job.out)?;
-    let package = Package {
-        own_workspace: standing == Standing::Outsider,
-        origin: job.spec.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        name,
-    };
-    let files = package::assemble(&package, &output, &template).map_err(Failure::Template)?;
-    timings.end("package");
 
-    let out = shown(&job.out);
-    if let Some(entry) = stranger(&job.out)? {
+    let out = job.shown(&job.out);
+    let existing = existing(&job.out)?;
+    if let Some(entry) = stranger(job, existing.manifest.as_deref())? {
         return Err(Failure::Occupied { out, entry });
     }
-    let difference = sync::compare(&job.out, &files, &OWNED)?;
-    let paths = sync::foreign(&job.out, &difference)?;
-    if !paths.is_empty() {
-        return Err(Failure::Foreign { paths, out });
+    let (source, copy) = runtime::place(&job.out, &job.runtime, existing.manifest.as_deref())?;
+    if let Some(folder) = copy.as_deref().filter(|folder| !runtime::may_hold_copy(folder)) {
+        let entry = "something else than the runtime".to_owned();
+        return Err(Failure::Occupied { out: job.shown(folder), entry });
     }
+    let package = Package {
+        name,
+        origin: origin(&job.description),
+        runtime: source,
+        own_workspace: workspace::standing(&job.out)? != Standing::Member,
+    };
+    let Assembled { emitted, shared, .. } =
+        package::assemble(&package, &output, &existing).map_err(Failure::Manifest)?;
+    let mut files: Vec<GeneratedFile> = emitted;
+    let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
+    let copied = copy.map(|folder| runtime::files(&job.out, &folder)).unwrap_or_default();
+    owned.extend(copied.first().and_then(|file| file.path.rsplit_once('/')).map(|(folder, _)| format!("{folder}/src")));
+    let unmarked: Vec<String> = shared.iter().chain(&copied).map(|file| file.path.clone()).collect();
+    files.extend(shared);
+    files.extend(copied);
+    timings.end("package");
+
+    let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
+    let difference = sync::compare(&job.out, &files, &owned)?;
     let new = difference.missing.len() == files.len();
     timings.end("compare");
-    sync::write(&job.out, &files, &difference)?;
-    if standing != Standing::Member {
-        lock(&job.repository, &job.out)?;
+    if check && !difference.is_empty() {
+        return Err(Failure::Stale { difference: Box::new(difference), out, cure: job.cure.clone() });
     }
-    timings.end("write");
+    if !check {
+        let is_marked = |path: &&String| EMITTED.iter().any(|folder| path.starts_with(&format!("{folder}/")));
+        let _ = &unmarked;
+        let paths = sync::foreign(&job.out, &difference, is_marked)?;
+        if !paths.is_empty() {
+            return Err(Failure::Foreign { paths, out });
+        }
+        sync::write(&job.out, &files, &difference)?;
+        timings.end("write");
+    }
     Ok(Summary { output, difference, new, timings, out })
 }
 
-/// The client of the repository.
-fn template(repository: &Path) -> Result<Template, Failure> {
-    let read =
-        |path: PathBuf| fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error));
-    let client = repository.join("generated");
-    if !client.join("src/lib.rs").is_file() {
-        return Err(Failure::NoClient { folder: client });
+/// What the description is called in the crate.
+fn origin(description: &Path) -> String {
+    if description.as_os_str() == STDIN {
+        return "standard input".to_owned();
     }
-    let of = |folder: &Path| {
-        let mut sources = BTreeMap::new();
-        collect(&folder.join("src"), "", &mut sources)?;
-        Ok::<_, FileError>(Crate { manifest: read(folder.join(MANIFEST))?, sources })
+    description.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The user's files. What an earlier version of this command made as a whole counts as none.
+fn existing(out: &Path) -> Result<Existing, FileError> {
+    let read = |path: &str| {
+        let text = files::optional(&out.join(path))?;
+        Ok::<_, FileError>(text.filter(|text| !sync::has_mark(text.as_bytes())))
     };
-    Ok(Template {
-        workspace: read(repository.join(MANIFEST))?,
-        client: of(&client)?,
-        core: of(&repository.join("codegen/runtime"))?,
-    })
-}
-
-/// Gives a new crate the versions of its dependencies that the client is tested with. From then on they are
-/// cargo's and the user's.
-fn lock(repository: &Path, out: &Path) -> Result<(), FileError> {
-    let path = out.join(LOCK);
-    if path.exists() {
-        return Ok(());
-    }
-    match fs::copy(repository.join(LOCK), &path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FileError::new("write", &path, error)),
-        _ => Ok(()),
-    }
-}
-
-/// All texts below a folder, by path.
-fn collect(root: &Path, below: &str, sources: &mut BTreeMap<String, String>) -> Result<(), FileError> {
-    let folder = root.join(below);
-    let list = |error| FileError::new("list", &folder, error);
-    for entry in fs::read_dir(&folder).map_err(list)? {
-        let entry = entry.map_err(list)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        if entry.file_type().map_err(list)?.is_dir() {
-            collect(root, &path, sources)?;
-        } else {
-            let text = fs::read_to_string(entry.path())
-                .map_err(|error| FileError::new("read", &entry.path(), error))?;
-            sources.insert(path, text);
-        }
-    }
-    Ok(())
+    Ok(Existing { manifest: read(MANIFEST)?, readme: read(README)?, root: read(ROOT)? })
 }
 
 /// An entry of a folder that is neither empty nor a crate made by this command. What begins with a dot doesn't
 /// count: a repository may have been made first.
-fn stranger(out: &Path) -> Result<Option<String>, FileError> {
+fn stranger(job: &Job, manifest: Option<&str>) -> Result<Option<String>, FileError> {
+    if job.is_own || manifest.is_some_and(package::is_known) {
+        return Ok(None);
+    }
+    let out = &job.out;
     let entries = match fs::read_dir(out) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -153,8 +180,8 @@ fn stranger(out: &Path) -> Result<Option<String>, FileError> {
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
     names.sort();
-    let ours = names.iter().any(|name| name == MANIFEST) && sync::is_marked(&out.join(MANIFEST))?;
-    Ok(if ours { None } else { names.into_iter().find(|name| !name.starts_with('.')) })
+    let was_made_before = manifest.is_none() && names.iter().any(|name| name == MANIFEST);
+    Ok(if was_made_before { None } else { names.into_iter().find(|name| !name.starts_with('.')) })
 }
 
 /// The features of a crate's manifest that bring endpoints: those that stand for nothing but themselves.

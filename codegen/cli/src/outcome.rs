@@ -1,15 +1,15 @@
 //! How a run ended: what it has to tell, or why it failed.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use codegen::ir::TypeShape;
-use codegen::package::{InvalidName, TemplateError};
+use codegen::package::{InvalidName, ManifestError};
 use codegen::{Output, Report, Severity, Timings};
 
+use crate::config::ConfigError;
 use crate::git::GitError;
-use crate::project::FileError;
+use crate::files::FileError;
 use crate::sync::Difference;
 
 /// Why a run failed.
@@ -42,17 +42,39 @@ pub enum Failure {
         /// One of its entries.
         entry: String,
     },
-    /// There is no client that a new crate could be made after.
-    NoClient {
+    /// There is no configuration, and no description was named.
+    NoConfig,
+    /// What is wrong with the configuration.
+    Config(ConfigError),
+    /// A description that can't be fetched.
+    Fetch {
         /// Where it should be.
-        folder: PathBuf,
+        url: String,
+        /// What is wrong, as a clause.
+        problem: String,
+    },
+    /// The description is not the one that was recorded.
+    Checksum {
+        /// What it is called.
+        what: String,
+        /// The checksum that was recorded.
+        expected: String,
+        /// Its own.
+        found: String,
+    },
+    /// What was asked for contradicts itself, or lacks something.
+    Usage {
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        help: String,
     },
     /// The name for a new crate is none.
     Name(InvalidName),
     /// A revision that git can't give.
     Revision(GitError),
-    /// The client's own sources, which a new crate is made after, are not as they should be.
-    Template(TemplateError),
+    /// The crate's manifest can't be added to.
+    Manifest(ManifestError),
     /// The record of where the description comes from is not as it should be.
     Record {
         /// The file, as shown.
@@ -103,20 +125,30 @@ impl fmt::Display for Failure {
             Self::Occupied { out, entry } => write!(
                 f,
                 "error: {out} is no crate that this command made: it holds {entry}\n  \
-                 help: name a new or empty folder; nothing was written"
+                 help: name a new or empty folder, or write a clientwright.toml into it; nothing was written"
             ),
-            Self::NoClient { folder } => write!(
+            Self::NoConfig => f.write_str(
+                "error: there is no clientwright.toml in this folder or above it\n  \
+                 help: write one with `clientwright init api.yaml`, or name the description: \
+                 `clientwright generate api.yaml --out DIR`",
+            ),
+            Self::Config(error) => error.fmt(f),
+            Self::Fetch { url, problem } => write!(
                 f,
-                "error: there is no client in {} to make a crate after\n  \
-                 help: run `cargo xtask generate` in a clone of its repository; nothing was written",
-                folder.display()
+                "error: can't fetch {url}: {problem}\n  help: check the URL, or fetch the document by other means"
             ),
+            Self::Checksum { what, expected, found } => write!(
+                f,
+                "error: {what} is not the document that was recorded\n  expected  sha256 {expected}\n  found     sha256 \
+                 {found}\n  help: if the new one is meant, write its checksum; nothing was written"
+            ),
+            Self::Usage { problem, help } => write!(f, "error: {problem}\n  help: {help}"),
             Self::Name(error) => {
                 write!(f, "error: {error}\n  help: name another with --name; nothing was written")
             }
             Self::Revision(error) => error.fmt(f),
-            Self::Template(error) => {
-                write!(f, "error: {error}\n  help: run the command in an unchanged clone of the repository")
+            Self::Manifest(error) => {
+                write!(f, "error: {error}\n  help: mend the file by hand; nothing was written")
             }
             Self::Record { path, problem } => write!(
                 f,

@@ -8,7 +8,7 @@ use codegen::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
 use crate::outcome::{Failure, Summary};
-use crate::project::FileError;
+use crate::files::FileError;
 
 /// A run that made a crate.
 #[must_use]

@@ -7,11 +7,12 @@ use clap::Args;
 use codegen::Source;
 
 use crate::outcome::Failure;
-use crate::project::{FileError, SPEC};
+use crate::files::FileError;
+use crate::project::Project;
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask slice whole.yaml --out new.yaml        then: cargo xtask update new.yaml
+  clientwright slice whole.yaml --out new.yaml        then: clientwright update new.yaml
 
 Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
@@ -30,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 
-    /// The document whose paths are kept [default: spec/zendesk.yaml]
+    /// The document whose paths are kept [default: the one of clientwright.toml]
     #[arg(long, value_name = "FILE")]
     like: Option<PathBuf>,
 }
@@ -41,13 +42,18 @@ impl Arguments {
     /// # Errors
     ///
     /// See [`Failure`]; whatever it is, nothing has been written.
-    pub fn run(&self, root: &Path) -> Result<String, Failure> {
+    pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
         let read = |path: &Path| {
             let bytes = fs::read(path).map_err(|error| FileError::new("read", path, error))?;
             Ok::<_, FileError>(Source::new(path.display().to_string().replace('\\', "/"), bytes))
         };
         let document = read(&self.file)?;
-        let like = read(&self.like.clone().unwrap_or_else(|| root.join(SPEC)))?;
+        let like = match (&self.like, project) {
+            (Some(like), _) => like.clone(),
+            (None, Some(project)) => project.description(),
+            (None, None) => return Err(Failure::NoConfig),
+        };
+        let like = read(&like)?;
         let part = codegen::slice(&document, &like).map_err(Failure::Description)?;
         fs::write(&self.out, &part).map_err(|error| FileError::new("write", &self.out, error))?;
         let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').count();

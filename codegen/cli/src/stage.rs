@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::project::FileError;
+use crate::files::FileError;
 
 /// What has been written, and waits to be put in its place.
 pub(crate) struct Stage<'a> {
@@ -121,7 +121,7 @@ mod tests {
 
     /// An empty folder of its own for a test.
     fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("xtask-stage-{name}-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("clientwright-stage-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir(&folder).unwrap();
         folder

@@ -10,11 +10,9 @@ use std::path::{Path, PathBuf};
 
 use codegen::{GeneratedFile, cores};
 
-use crate::project::FileError;
+use crate::files::FileError;
 use crate::stage::Stage;
 
-/// Folders below the output of `regen` that belong to it, wholly.
-pub const OWNED: [&str; 2] = ["endpoints", "models"];
 /// How every emitted file begins: Rust, TOML or Markdown.
 const MARKS: [&[u8]; 3] = [b"// @generated", b"# @generated", b"<!-- @generated"];
 /// What a marked file has at least.
@@ -81,14 +79,18 @@ fn state(path: &Path, emitted: &[u8]) -> Result<State, FileError> {
     }
 }
 
-/// Files that would be replaced or removed, but that the generator did not write.
+/// Files that would be replaced or removed, among those that are wholly the generator's, but that it did not write.
 ///
 /// # Errors
 ///
 /// Where a file can't be read.
-pub fn foreign(out: &Path, difference: &Difference) -> Result<Vec<String>, FileError> {
+pub fn foreign(
+    out: &Path,
+    difference: &Difference,
+    is_ours: impl Fn(&&String) -> bool,
+) -> Result<Vec<String>, FileError> {
     let mut foreign = Vec::new();
-    for path in difference.different.iter().chain(&difference.extra) {
+    for path in difference.different.iter().chain(&difference.extra).filter(is_ours) {
         if !is_marked(&out.join(path))? {
             foreign.push(path.clone());
         }
@@ -105,7 +107,12 @@ pub fn is_marked(path: &Path) -> Result<bool, FileError> {
     let mut start = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut start));
     read.map_err(|error| FileError::new("read", path, error))?;
-    Ok(MARKS.iter().any(|mark| start.starts_with(mark)))
+    Ok(has_mark(&start))
+}
+
+/// Whether the text of a file says that it was generated.
+pub(crate) fn has_mark(text: &[u8]) -> bool {
+    MARKS.iter().any(|mark| text.starts_with(mark))
 }
 
 /// Makes the disk like the emitted files: writes what is missing or different, removes what is extra.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item};
 
-use crate::project::FileError;
+use crate::files::FileError;
 
 /// How a folder stands to the workspaces around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,22 +1,27 @@
 //! The client of one API, as a generated crate has it: types of its own, so that the crate can add to them what is
 //! special to the API, and so that clients of two APIs can't be taken for each other.
 
-/// Makes `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API: `api_client!(API);`.
-///
-/// There are none without the feature `client` of this crate.
+/// Makes `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API. There are none without the feature
+/// `client` of this crate.
 #[cfg(not(feature = "client"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! api_client {
-    ($api:path) => {};
+    ($($api:tt)*) => {};
 }
 
-/// Makes `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API: `api_client!(API);`.
+/// Makes `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API:
+/// `api_client! { API; variables { region => "region"; } schemes { key => api_key(KEY); } }`. The builder gets a setter
+/// for each variable, and `Auth` a constructor for each scheme.
 #[cfg(feature = "client")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! api_client {
-    ($api:path) => {
+    (
+        $api:path;
+        variables { $($(#[$variable_docs:meta])* $setter:ident => $variable:literal;)* }
+        schemes { $($(#[$scheme_docs:meta])* $scheme:ident => $maker:ident($($argument:expr)?);)* }
+    ) => {
         /// A connection to the API, with the credentials of one account.
         ///
         /// It does all that a [`runtime::Client`](clientwright_runtime::Client) does, which it leads to. Cloning it is
@@ -94,6 +99,16 @@ macro_rules! api_client {
             }
         }
 
+        impl Auth {
+            $($crate::credentials! { $(#[$scheme_docs])* $scheme => $maker($($argument)?) })*
+        }
+
+        impl ClientBuilder {
+            $($(#[$variable_docs])* pub fn $setter(self, value: impl Into<String>) -> Self {
+                self.server_variable($variable, value)
+            })*
+        }
+
         $crate::client_builder! {
             /// One of the servers that the API's description names.
             server(server: $crate::Server);
@@ -129,6 +144,32 @@ macro_rules! api_client {
         }
 
         $crate::blocking_client! {}
+    };
+}
+
+/// Makes a function for the credentials of a security scheme.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! credentials {
+    ($(#[$docs:meta])* $name:ident => basic($user:expr)) => {
+        $(#[$docs])*
+        pub fn $name(user: impl Into<String>, password: impl Into<String>) -> Self {
+            let user: String = user.into();
+            Self::password($user.replace("{user}", &user), password)
+        }
+    };
+    ($(#[$docs:meta])* $name:ident => bearer()) => {
+        $(#[$docs])*
+        pub fn $name(token: impl Into<String>) -> Self {
+            Self::bearer(token)
+        }
+    };
+    ($(#[$docs:meta])* $name:ident => api_key($location:expr)) => {
+        $(#[$docs])*
+        pub fn $name(key: impl Into<String>) -> Self {
+            Self::api_key($location, key)
+        }
     };
 }
 

@@ -30,6 +30,8 @@ mod client;
 mod error;
 #[cfg(feature = "export")]
 mod export;
+#[cfg(feature = "source")]
+pub mod source;
 
 pub use api::{Api, ApiKey, ErrorHint, Requirement, SecurityScheme, Server, ServerVariable, TokenRequest};
 #[cfg(feature = "client")]

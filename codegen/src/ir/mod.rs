@@ -1,11 +1,16 @@
 //! The API as plain data: what will be emitted, in the field's own terms and free of any library's types.
 
+mod access;
 mod extension;
 mod request;
 mod ty;
 
 use serde_json::Value;
 
+pub use self::access::{
+    Access, ClientFacts, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
+    VariableSetter,
+};
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
 pub use self::request::{
     AnswerHeader, Body, BodyKind, ByStatus, Location, Method, Parameter, Reading, Shape, Style,
@@ -19,6 +24,12 @@ use crate::pointer::Pointer;
 pub struct Api {
     /// The document's title.
     pub title: String,
+    /// The version of the API, as the document has it.
+    pub version: String,
+    /// What the document says of itself.
+    pub docs: String,
+    /// Servers and security schemes.
+    pub access: Access,
     /// Endpoints, grouped by tag.
     pub modules: Vec<Module>,
     /// Models, enums, unions and aliases, in the order of their files.
@@ -106,6 +117,10 @@ pub struct Operation {
     pub refusals: Vec<ByStatus>,
     /// Headers of a success.
     pub answer_headers: Vec<AnswerHeader>,
+    /// Servers of its own, in place of the API's.
+    pub servers: Vec<Server>,
+    /// Security requirements of its own, in place of the API's; no credentials are needed where there are none.
+    pub security: Option<Vec<Requirement>>,
     /// Ways to page, as declared by `x-pagination`.
     pub pagination: Vec<Pagination>,
     /// The limit's bucket, as declared by `x-rate-limit`.

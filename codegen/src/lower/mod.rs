@@ -1,5 +1,6 @@
 //! From the typed document to the intermediate representation: every decision about names and types.
 
+mod access;
 mod alias;
 mod answer;
 mod body;
@@ -30,7 +31,7 @@ use serde_json::Value;
 
 use self::incoming::Later;
 use crate::diagnostic::Findings;
-use crate::ir::{Api, Module, Skipped, TypeDef, TypeShape};
+use crate::ir::{Access, Api, Module, Skipped, TypeDef, TypeShape};
 use crate::name::{RustName, Scope, file_stem};
 use crate::pointer::Pointer;
 
@@ -87,8 +88,10 @@ const FUNCTIONS: [&str; 2] = ["list", "optional"];
 /// Lowers the whole document.
 pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Skipped>) -> Api {
     let later = Later::read(document, findings);
+    let access = access::access(document, findings);
     let mut lowerer = Lowerer {
         document,
+        access: &access,
         later: &later,
         findings,
         skipped,
@@ -109,11 +112,15 @@ pub(crate) fn lower(document: &OpenAPI, findings: &mut Findings, skipped: Vec<Sk
     types.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
     skipped.sort();
     skipped.dedup();
-    Api { title: document.info.title.clone(), modules, types, skipped }
+    let info = &document.info;
+    let docs = info.description.clone().unwrap_or_default();
+    let (title, version) = (info.title.clone(), info.version.clone());
+    Api { title, version, docs, access, modules, types, skipped }
 }
 
 struct Lowerer<'a, 'f> {
     document: &'a OpenAPI,
+    access: &'a Access,
     later: &'a Later,
     findings: &'f mut Findings,
     skipped: Vec<Skipped>,

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
 use serde_json::Value;
 
+use super::access;
 use super::body::Way;
 use super::extension::rate_limit;
 use super::{Context, FUNCTIONS, Lowerer, RESERVED_TYPES, UNTAGGED, new_module, rust_name};
@@ -16,9 +17,9 @@ use crate::pointer::Pointer;
 /// Modules of the runtime: endpoint modules are re-exported beside them.
 const RESERVED_MODULES: [&str; 12] = [
     "access",
+    "api",
     "blocking",
     "client",
-    "declared",
     "endpoints",
     "error",
     "export",
@@ -97,6 +98,8 @@ impl<'a> Lowerer<'a, '_> {
             successes: answer.successes,
             refusals: answer.refusals,
             answer_headers: answer.headers,
+            servers: access::own_servers(self.access, item, declared, at),
+            security: access::own_security(self.access, declared),
             pagination,
             rate_limit,
             pending,

@@ -2,9 +2,9 @@
 
 use super::grammar::Fields;
 use super::grammar::Kind::{
-    Callback, Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter,
-    PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Schema, SecurityScheme, Server,
-    Tag,
+    Callback, ClientFacts, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType, Operation,
+    Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Schema,
+    SecurityScheme, Server, Tag,
 };
 use super::grammar::Shape::{
     Any, Bool, Count, List, Map, Node, NodeOrNodes, Nodes, Number, SmallCount, Text, Texts,
@@ -22,6 +22,7 @@ pub(crate) const ROOT: Fields = &[
     ("security", List),
     ("tags", Nodes(Tag)),
     ("externalDocs", Any),
+    ("x-client", Node(ClientFacts)),
 ];
 
 pub(crate) const INFO: Fields = &[
@@ -164,6 +165,7 @@ pub(crate) const SECURITY_SCHEME: Fields = &[
     ("openIdConnectUrl", Text),
     ("oauth2MetadataUrl", Text),
     ("deprecated", Bool),
+    ("x-basic-user", Text),
 ];
 
 pub(crate) const SCHEMA: Fields = &[
@@ -279,5 +281,16 @@ pub(crate) const PAGINATION: Fields = &[
 
 pub(crate) const RATE_LIMIT: Fields =
     &[("bucket", Text), ("requests", SmallCount), ("seconds", SmallCount), ("header", Text)];
+
+pub(crate) const CLIENT_FACTS: Fields = &[
+    ("token-url", Text),
+    ("token-requests", Text),
+    ("request-id-headers", Texts),
+    ("warning-header", Text),
+    ("error-hints", Nodes(ErrorHint)),
+];
+
+pub(crate) const ERROR_HINT: Fields =
+    &[("help", Text), ("status", SmallCount), ("code", Text), ("phrase", Text), ("too-early", Bool)];
 
 pub(crate) const PENDING: Fields = &[("pointer", Text), ("values", Texts)];

@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     Pagination,
     RateLimit,
     Pending,
+    ClientFacts,
+    ErrorHint,
 }
 
 /// The kind of value that a key takes.
@@ -81,9 +83,9 @@ impl Shape {
 pub(crate) type Fields = &'static [(&'static str, Shape)];
 
 use Kind::{
-    Callback, Components, Discriminator, Example, Header, Info, MediaType, Operation, Pagination, Parameter,
-    PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Root, Schema, SecurityScheme,
-    Server, ServerVariable, Tag,
+    Callback, ClientFacts, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType, Operation,
+    Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Root,
+    Schema, SecurityScheme, Server, ServerVariable, Tag,
 };
 use Shape::{Any, Bool, Map, Node, Text, Texts};
 
@@ -114,12 +116,14 @@ impl Kind {
             Pagination => "`x-pagination`",
             RateLimit => "`x-rate-limit`",
             Pending => "`x-pending`",
+            ClientFacts => "`x-client`",
+            ErrorHint => "an error hint of `x-client`",
         }
     }
 
     /// Whether it is an extension of the generator's own: an unknown key in it can't be meant for another tool.
     pub(crate) fn is_own(self) -> bool {
-        matches!(self, Pagination | RateLimit | Pending)
+        matches!(self, Pagination | RateLimit | Pending | ClientFacts | ErrorHint)
     }
 
     /// Whether a Reference Object may stand in its place.
@@ -156,6 +160,7 @@ impl Kind {
             RateLimit => &["bucket", "requests", "seconds"],
             Pending => &["pointer", "values"],
             ServerVariable => &["default"],
+            ErrorHint => &["help"],
             _ => &[],
         }
     }
@@ -208,6 +213,8 @@ impl Kind {
             Pagination => fields::PAGINATION,
             RateLimit => fields::RATE_LIMIT,
             Pending => fields::PENDING,
+            ClientFacts => fields::CLIENT_FACTS,
+            ErrorHint => fields::ERROR_HINT,
         }
     }
 }

@@ -217,6 +217,12 @@ impl Normalizer<'_> {
                 }
             }
             Kind::PathItem => self.rewrite_path_item(at, entries),
+            Kind::Server => {
+                // The typed document knows no names of servers, which are new in 3.2.
+                if let Some(name) = entries.shift_remove("name") {
+                    entries.insert("x-name".to_owned(), name);
+                }
+            }
             Kind::Responses => self.rewrite_responses(at, entries),
             Kind::Response => {
                 entries.entry("description").or_insert_with(|| json!(""));

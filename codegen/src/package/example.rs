@@ -1,15 +1,20 @@
 //! The quick start: a call of an operation that the description really has.
 
-use super::Package;
-use super::access::Access;
 use crate::Output;
-use crate::ir::{Body, BodyKind, Location, Method, Module, Operation, Type};
+use crate::ir::{
+    Access, Body, BodyKind, Location, Method, Module, Operation, SchemeKind, SecurityScheme, ServerVariable,
+    Type,
+};
+use crate::name::RustName;
 
-/// The example as a block of Rust that compiles.
-pub(super) fn quick_start(package: &Package, output: &Output) -> String {
-    let code = package.name.in_code();
-    let access = Access::new(output);
-    let calls = access.server_calls().into_iter().chain(access.auth.map(|auth| format!(".auth({auth})")));
+/// An address for descriptions that don't tell theirs.
+const SOMEWHERE: &str = "https://api.example.com";
+
+/// The example as a block of Rust that compiles; `code` is the crate's name in code.
+pub(super) fn quick_start(code: &str, output: &Output) -> String {
+    let access = &output.api.access;
+    let auth = access.schemes.first().map(|scheme| format!(".auth({})", credentials(scheme)));
+    let calls = server_calls(access).into_iter().chain(auth);
     let calls: Vec<_> = calls.map(|call| format!("\n        {call}")).collect();
     let setup = format!("Client::builder(){}\n        .build()?", calls.concat());
     let mut body = format!("    let client = {setup};\n");
@@ -18,12 +23,12 @@ pub(super) fn quick_start(package: &Package, output: &Output) -> String {
         names.into_iter().filter(|(_, used)| setup.contains(used)).map(|(name, _)| name).collect();
     let mut arguments = String::new();
     if let Some((module, operation)) = choose(output) {
-        let call = call(module, operation, &code);
+        let call = call(module, operation, code);
         imports.push("endpoints");
         arguments = call.arguments;
         let send = format!("client.send({}).await?;", call.request);
         body.push_str(&match operation.response {
-            Some(_) => format!("    let answer = {send}\n    println!(\"{{answer:?}}\");\n"),
+            Some(_) => format!("    let response = {send}\n    println!(\"{{response:?}}\");\n"),
             None => format!("    {send}\n"),
         });
     } else {
@@ -36,6 +41,33 @@ pub(super) fn quick_start(package: &Package, output: &Output) -> String {
     format!(
         "```rust\nuse {code}::{imports};\n\nasync fn example({arguments}) -> Result<(), {code}::Error> {{\n{body}    Ok(())\n}}\n```"
     )
+}
+
+/// How credentials of a scheme are made, as Rust.
+pub(super) fn credentials(scheme: &SecurityScheme) -> String {
+    let constructor = scheme.constructor.as_ref().map(RustName::as_str);
+    match &scheme.kind {
+        SchemeKind::Basic { .. } => {
+            format!("Auth::{}(\"the user\", \"the password\")", constructor.unwrap_or("password"))
+        }
+        SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => {
+            format!("Auth::{}(\"the token\")", constructor.unwrap_or("bearer"))
+        }
+        _ => format!("Auth::{}(\"the key\")", constructor.unwrap_or("api_key")),
+    }
+}
+
+/// The calls that lead a client to the first server, as Rust; none where it is led there anyway.
+fn server_calls(access: &Access) -> Vec<String> {
+    let Some(server) = access.servers.first().filter(|server| server.is_absolute()) else {
+        return vec![format!(".base_url({SOMEWHERE:?})")];
+    };
+    let call = |variable: &ServerVariable| {
+        let value = if variable.default.is_empty() { "value" } else { &variable.default };
+        let setter = access.variables.iter().find(|setter| setter.variable.name == variable.name)?;
+        Some(format!(".{}({})", setter.name, proc_macro2::Literal::string(value)))
+    };
+    server.variables.iter().filter_map(call).collect()
 }
 
 struct Call {

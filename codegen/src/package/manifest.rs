@@ -1,185 +1,247 @@
-//! The `Cargo.toml` of the crate and of its runtime: those of the client, with what they inherit written out.
+//! The crate's `Cargo.toml`: made once, and merged from then on.
+//!
+//! What belongs to the generator is listed in `[package.metadata.clientwright]`: features and dependencies by their
+//! names. Everything else is the user's and stays as it is, comments and order included.
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use std::collections::BTreeSet;
+use std::fmt;
 
-use super::readme::one_line;
-use super::{Package, Template, TemplateError};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+
+use super::{Package, PackageName, RUNTIME, RUNTIME_VERSION, Runtime};
 use crate::Output;
 use crate::features::Features;
+use crate::render::one_line;
 
-/// Keys of a package that are not the client's alone.
-const KEPT: [&str; 5] = ["version", "edition", "rust-version", "readme", "categories"];
-/// The client's dependency on its runtime.
-const RUNTIME: &str = "runtime";
-/// What a crate takes over besides.
-const TABLES: [&str; 2] = ["features", "dependencies"];
-/// Features of the runtime; the client's others are those of its endpoints.
-const OF_RUNTIME: [&str; 4] = ["blocking", "client", "default", EXPORT];
-/// The feature of what is needed for pages alone.
-pub(super) const EXPORT: &str = "export";
+/// What a manifest has that the generator knows, below `[package.metadata]`.
+const METADATA: &str = "clientwright";
+/// The oldest Rust that a generated crate is made for.
+const RUST_VERSION: &str = "1.88";
+const LICENSE: &str = "MIT OR Apache-2.0";
+const NOTE: &str = "\n# What `clientwright generate` keeps of this file; all else is yours.\n";
 
-/// The crate's own.
-pub(super) fn client(
+/// Why no manifest can be made: there is one that can't be added to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestError(String);
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Cargo.toml: {}", self.0)
+    }
+}
+
+impl std::error::Error for ManifestError {}
+
+/// The package's name, and the manifest's text.
+pub(super) fn manifest(
     package: &Package,
     output: &Output,
-    template: &Template,
-) -> Result<String, TemplateError> {
-    let title = one_line(&output.api.title);
-    let description = format!("Typed client for {title}.");
-    let mut document = written_out(&template.client.manifest, template, package.name.as_str(), &description)?;
-    features(&mut document, output);
-    let runtime = document.get_mut("dependencies").and_then(|table| table.get_mut(RUNTIME));
-    let Some(runtime) = runtime.and_then(Item::as_table_like_mut) else {
-        return Err(TemplateError::new(format!("the client doesn't depend on {RUNTIME:?}")));
-    };
-    runtime.insert("package", Item::Value(Value::from(package.name.core()).decorated(" ", "")));
-    leave_out_pages(&mut document, output);
-    if package.own_workspace {
+    existing: Option<&str>,
+) -> Result<(String, String), ManifestError> {
+    let mut document = read(existing.unwrap_or_default())?;
+    head(&mut document, package, output)?;
+    let known = Known::read(&document);
+    features(&mut document, output, &known)?;
+    dependency(&mut document, package)?;
+    if package.own_workspace && !document.contains_key("workspace") {
         document.insert("workspace", Item::Table(Table::new()));
     }
-    Ok(document.to_string().trim_start().to_owned())
+    let name = document["package"]["name"].as_str().unwrap_or_default().to_owned();
+    Ok((name, document.to_string().trim_start().to_owned()))
 }
 
-/// That of the crate's runtime.
-pub(super) fn core(package: &Package, output: &Output, template: &Template) -> Result<String, TemplateError> {
-    let description = format!("Runtime of {}.", package.name.as_str());
-    let mut document = written_out(&template.core.manifest, template, &package.name.core(), &description)?;
-    leave_out_pages(&mut document, output);
-    Ok(document.to_string().trim_start().to_owned())
-}
-
-pub(super) fn read(manifest: &str) -> Result<DocumentMut, TemplateError> {
-    let problem = |error| TemplateError::new(format!("the client's manifest can't be read: {error}"));
-    manifest.parse().map_err(problem)
-}
-
-/// A manifest under another name, with what it inherits written out.
-fn written_out(
-    manifest: &str,
-    template: &Template,
-    name: &str,
-    description: &str,
-) -> Result<DocumentMut, TemplateError> {
-    let mut document = read(manifest)?;
-    let workspace = read(&template.workspace)?;
-    let workspace = workspace.get("workspace");
-    document.retain(|key, _| key == "package" || TABLES.contains(&key));
-
-    let inherited = |table: &str| workspace.and_then(|workspace| workspace.get(table));
-    let Some(head) = document.get_mut("package").and_then(Item::as_table_mut) else {
-        return Err(TemplateError::new("the client's manifest has no [package]"));
+pub(super) fn is_known(manifest: &str) -> bool {
+    let metadata = |manifest: &DocumentMut| {
+        manifest.get("package")?.get("metadata")?.get(METADATA)?.as_table_like().map(|_| ())
     };
-    head.retain(|key, _| KEPT.contains(&key));
-    inherit_package(head, inherited("package"))?;
-    let mut named = Table::new();
-    named.insert("name", name.into());
-    named.insert("description", description.into());
-    named.extend(std::mem::take(head).iter().map(|(key, item)| (key.to_owned(), item.clone())));
-    *head = named;
-
-    if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_like_mut) {
-        inherit_dependencies(dependencies, inherited("dependencies"))?;
-    }
-    Ok(document)
+    read(manifest).is_ok_and(|manifest| metadata(&manifest).is_some())
 }
 
-/// Takes the feature for pages out where there are none, and says that the hand-written sources may ask for it.
-fn leave_out_pages(document: &mut DocumentMut, output: &Output) {
-    if output.api.is_paged() {
-        return;
-    }
-    if let Some(features) = document.get_mut("features").and_then(Item::as_table_mut) {
-        features.remove(EXPORT);
-    }
-    let known = format!("cfg(feature, values({EXPORT:?}))");
-    let lint = InlineTable::from_iter([
-        ("level", Value::from("warn")),
-        ("check-cfg", Value::from(Array::from_iter([known]))),
-    ]);
-    let mut rust = Table::new();
-    rust.insert("unexpected_cfgs", Item::Value(Value::InlineTable(lint)));
-    let mut lints = Table::new();
-    lints.set_implicit(true);
-    lints.insert("rust", Item::Table(rust));
-    document.insert("lints", Item::Table(lints));
+fn read(manifest: &str) -> Result<DocumentMut, ManifestError> {
+    manifest.parse().map_err(|error| ManifestError(format!("it is no TOML: {error}")))
 }
 
-/// Replaces the features of the client's endpoints by those of the crate's own.
-fn features(document: &mut DocumentMut, output: &Output) {
-    let Some(features) = document.get_mut("features").and_then(Item::as_table_mut) else { return };
-    features.retain(|name, _| OF_RUNTIME.contains(&name));
-    let own = Features::new(&output.api);
-    let mut default = Array::from_iter(["client"]);
-    if output.api.is_paged() {
-        default.push(EXPORT);
-    }
-    default.extend(own.all());
-    default.fmt();
-    features.insert("default", default.into());
-    for name in own.all() {
-        features.insert(name, Array::new().into());
+/// What the generator wrote into the manifest before.
+struct Known {
+    features: BTreeSet<String>,
+}
+
+impl Known {
+    fn read(document: &DocumentMut) -> Self {
+        let metadata = document.get("package").and_then(|package| package.get("metadata"));
+        let features = metadata.and_then(|metadata| metadata.get(METADATA)?.get("features")?.as_array());
+        let features = features.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+        Self { features: features.collect() }
     }
 }
 
-/// Writes out `key.workspace = true`.
-fn inherit_package(head: &mut Table, inherited: Option<&Item>) -> Result<(), TemplateError> {
-    for (key, item) in head.iter_mut() {
-        if !inherits(item) {
-            continue;
+/// `[package]`: what is missing in it.
+fn head(document: &mut DocumentMut, package: &Package, output: &Output) -> Result<(), ManifestError> {
+    let is_new = !document.contains_key("package");
+    let table = table(document.as_table_mut(), "package")?;
+    if let Some(name) = &package.name {
+        set(table, "name", name.as_str());
+    } else if !table.contains_key("name") {
+        table.insert("name", PackageName::from_title(&output.api.title).as_str().into());
+    }
+    if is_new {
+        let description = format!("Typed client for {}.", one_line(&output.api.title));
+        let texts = [
+            ("description", description.as_str()),
+            ("version", "0.1.0"),
+            ("edition", "2024"),
+            ("rust-version", RUST_VERSION),
+            ("license", LICENSE),
+            ("readme", "README.md"),
+        ];
+        for (key, text) in texts {
+            table.insert(key, text.into());
         }
-        let value = inherited.and_then(|table| table.get(key.get())).and_then(Item::as_value);
-        let value = value.ok_or_else(|| missing(key.get()))?;
-        *item = Item::Value(value.clone().decorated(" ", ""));
+        table.insert(
+            "categories",
+            Item::Value(Array::from_iter(["api-bindings", "web-programming::http-client"]).into()),
+        );
+    }
+    let metadata = self::table(table, "metadata")?;
+    metadata.set_implicit(true);
+    if is_new {
+        let mut docs = Table::new();
+        docs.insert("all-features", true.into());
+        let mut docs_rs = Table::new();
+        docs_rs.set_implicit(true);
+        docs_rs.insert("rs", Item::Table(docs));
+        metadata.insert("docs", Item::Table(docs_rs));
+    }
+    if !metadata.contains_key(METADATA) {
+        let mut own = Table::new();
+        own.decor_mut().set_prefix(NOTE);
+        metadata.insert(METADATA, Item::Table(own));
     }
     Ok(())
 }
 
-/// Writes out `name = { workspace = true, features = [..] }`; features add up, as cargo adds them.
-fn inherit_dependencies(
-    dependencies: &mut dyn TableLike,
-    inherited: Option<&Item>,
-) -> Result<(), TemplateError> {
-    for (key, item) in dependencies.iter_mut() {
-        if !inherits(item) {
+/// The features of the runtime, and one for each module of endpoints. In `default` the user's decisions stay: what they
+/// added, and what they took out.
+fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Result<(), ManifestError> {
+    let runtime = |feature: &str| format!("{RUNTIME}/{feature}");
+    let mut own: Vec<(String, Vec<String>)> = vec![("client".to_owned(), vec![runtime("client")])];
+    if output.api.is_paged() {
+        own.push(("export".to_owned(), vec!["client".to_owned(), runtime("export")]));
+    }
+    let emitted = Features::new(&output.api);
+    own.extend(emitted.all().into_iter().map(|name| (name.to_owned(), Vec::new())));
+    let usual: Vec<String> = own.iter().map(|(name, _)| name.clone()).collect();
+    own.push(("blocking".to_owned(), vec!["client".to_owned(), runtime("blocking")]));
+
+    let table = table(document.as_table_mut(), "features")?;
+    let present: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
+    table.retain(|name, _| !known.features.contains(name) || present.contains(name));
+    default(table, &usual, known, &present);
+    for (name, needs) in &own {
+        let wanted: BTreeSet<&str> = needs.iter().map(String::as_str).collect();
+        let held = table.get(name).and_then(Item::as_array);
+        let held: BTreeSet<&str> = held.into_iter().flatten().filter_map(Value::as_str).collect();
+        if table.contains_key(name) && wanted.is_subset(&held) {
             continue;
         }
-        let base = inherited.and_then(|table| table.get(key.get())).ok_or_else(|| missing(key.get()))?;
-        let mut merged = match base.as_value() {
-            Some(Value::InlineTable(table)) => table.clone(),
-            Some(version) => InlineTable::from_iter([("version", version.clone())]),
-            None => return Err(missing(key.get())),
-        };
-        for (own, value) in item.as_table_like().into_iter().flat_map(TableLike::iter) {
-            match (own, value.as_value()) {
-                ("workspace", _) | (_, None) => {}
-                ("features", Some(Value::Array(more))) => {
-                    let features = merged.entry("features").or_insert(Value::Array(Array::new()));
-                    if let Value::Array(features) = features {
-                        features.extend(more.iter().map(|feature| feature.clone().decorated("", "")));
-                        features.fmt();
-                    }
-                }
-                (_, Some(value)) => {
-                    merged.insert(own, value.clone());
-                }
+        let all = held.iter().filter(|need| !wanted.contains(*need)).copied();
+        let all: Vec<_> = needs.iter().map(String::as_str).chain(all).map(str::to_owned).collect();
+        set(table, name, Array::from_iter(all));
+    }
+    let names: Vec<String> = own.iter().map(|(name, _)| name.clone()).collect();
+    let metadata =
+        self::table(self::table(self::table(document.as_table_mut(), "package")?, "metadata")?, METADATA)?;
+    set(metadata, "features", list(names));
+    Ok(())
+}
+
+/// The default features: those of the generator that are new come in, those that are gone go out.
+fn default(table: &mut Table, usual: &[String], known: &Known, present: &BTreeSet<&str>) {
+    let held: Vec<String> = match table.get("default").and_then(Item::as_array) {
+        Some(held) => held.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    let is_new = |name: &&String| !known.features.contains(*name) && !held.contains(name);
+    let mut wanted: Vec<String> = held
+        .iter()
+        .filter(|name| !known.features.contains(*name) || present.contains(name.as_str()))
+        .cloned()
+        .collect();
+    wanted.extend(usual.iter().filter(is_new).cloned());
+    if wanted != held || !table.contains_key("default") {
+        set(table, "default", list(wanted));
+    }
+}
+
+/// The dependency on the runtime: the user's own keys in it stay.
+fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), ManifestError> {
+    let dependencies = table(document.as_table_mut(), "dependencies")?;
+    let mut wanted: Vec<(&str, String)> = Vec::new();
+    match &package.runtime {
+        Runtime::Path(path) => {
+            wanted.push(("path", path.clone()));
+            wanted.push(("version", format!("={RUNTIME_VERSION}")));
+        }
+        Runtime::Version(version) => wanted.push(("version", version.clone())),
+    }
+    let mut entry = match dependencies.get(RUNTIME) {
+        Some(Item::Value(Value::InlineTable(held))) => held.clone(),
+        Some(Item::Table(held)) => held.clone().into_inline_table(),
+        // A workspace decides.
+        _ => InlineTable::new(),
+    };
+    if entry.get("workspace").and_then(Value::as_bool) == Some(true) {
+        return Ok(());
+    }
+    let before = entry.to_string();
+    if matches!(package.runtime, Runtime::Version(_)) {
+        entry.remove("path");
+    }
+    for (key, text) in wanted {
+        if entry.get(key).and_then(Value::as_str) != Some(text.as_str()) {
+            entry.insert(key, text.into());
+        }
+    }
+    if entry.to_string() != before || !dependencies.contains_key(RUNTIME) {
+        entry.fmt();
+        set(dependencies, RUNTIME, entry);
+    }
+    Ok(())
+}
+
+/// A table below another, made where there is none.
+fn table<'t>(parent: &'t mut Table, key: &str) -> Result<&'t mut Table, ManifestError> {
+    let item = parent.entry(key).or_insert_with(|| Item::Table(Table::new()));
+    item.as_table_mut().ok_or_else(|| ManifestError(format!("`{key}` is no table")))
+}
+
+/// Sets a value and leaves the comments around it.
+fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
+    let mut value = value.into();
+    match table.get_mut(key) {
+        Some(Item::Value(held)) => {
+            if held.as_str().is_some() && held.as_str() == value.as_str() {
+                return;
             }
+            value.decor_mut().clone_from(held.decor());
+            *held = value;
         }
-        merged.fmt();
-        *item = Item::Value(Value::InlineTable(merged));
+        Some(item) => *item = Item::Value(value),
+        None => drop(table.insert(key, Item::Value(value))),
     }
-    Ok(())
 }
 
-fn inherits(item: &Item) -> bool {
-    item.get("workspace").and_then(Item::as_bool) == Some(true)
-}
-
-fn missing(key: &str) -> TemplateError {
-    TemplateError::new(format!("the client's manifest inherits {key:?}, which its workspace doesn't have"))
-}
-
-/// The licence of the client's sources.
-pub(super) fn license(template: &Template) -> Option<String> {
-    let workspace: DocumentMut = template.workspace.parse().ok()?;
-    Some(workspace.get("workspace")?.get("package")?.get("license")?.as_str()?.to_owned())
+/// A list, a line each where it is long.
+fn list(names: Vec<String>) -> Array {
+    let is_long = names.iter().map(|name| name.len() + 4).sum::<usize>() > 90;
+    let mut list = Array::from_iter(names);
+    list.fmt();
+    if is_long {
+        for value in list.iter_mut() {
+            value.decor_mut().set_prefix("\n    ");
+        }
+        list.set_trailing("\n");
+        list.set_trailing_comma(true);
+    }
+    list
 }

@@ -6,10 +6,8 @@ use heck::ToKebabCase;
 
 use crate::name::RustName;
 
-/// What is appended for the name of the runtime's crate.
-const CORE: &str = "-core";
-/// Longest name so that crates.io takes both.
-const LONGEST: usize = 64 - CORE.len();
+/// Longest name that crates.io takes.
+const LONGEST: usize = 64;
 /// What is appended to a title; it keeps a name from being a keyword, a dependency's or the standard library's.
 const SUFFIX: &str = "-client";
 /// Room for the title in a name.
@@ -73,12 +71,6 @@ impl PackageName {
             name.push_str(SUFFIX);
         }
         Self(name)
-    }
-
-    /// The name of the runtime's crate.
-    #[must_use]
-    pub fn core(&self) -> String {
-        format!("{}{CORE}", self.0)
     }
 
     /// The name.

@@ -1,42 +1,70 @@
-//! The crate's `README.md` and the docs of its root.
+//! The crate's `README.md`: a section that is made anew, in a file that is the user's.
 
-use serde_json::Value;
-
-use super::access::Access;
-use super::{Package, example};
+use super::example::{credentials, quick_start};
+use super::{RUNTIME, Runtime};
 use crate::Output;
 use crate::features::Features;
-use crate::ir::TypeShape;
-use crate::render::{code, prose, visible};
+use crate::ir::{SchemeKind, SecurityScheme, TypeShape};
+use crate::render::{code, one_line, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
+/// What stands around the section.
+const BEGIN: &str =
+    "<!-- clientwright: what stands from here to the end mark is made anew; all else is yours -->";
+const END: &str = "<!-- clientwright: end -->";
 /// Most characters of a description's first paragraph that the head of the read-me takes.
 const LEAD: usize = 1_000;
-/// Most characters of a title.
-const TITLE: usize = 120;
 /// Heading levels by which the description's own are lowered, to stand below the read-me's.
 const LOWERED: &str = "##";
 
-pub(super) fn readme(package: &Package, output: &Output, license: Option<&str>) -> String {
-    let description = description(output);
+/// What the read-me says of the package.
+pub(super) struct Facts<'a> {
+    pub(super) name: &'a str,
+    pub(super) origin: &'a str,
+    pub(super) runtime: &'a Runtime,
+}
+
+/// The read-me with its section made anew; none where the user has taken the marks out.
+pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>) -> Option<String> {
+    let section = || format!("{BEGIN}\n\n{}\n{END}", section(facts, output));
+    let Some(existing) = existing else { return Some(format!("{}\n", section())) };
+    let (before, rest) = existing.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{}{after}", section()))
+}
+
+fn section(facts: &Facts<'_>, output: &Output) -> String {
+    let description = output.api.docs.as_str();
     let lead = lead(description);
     let rest = if lead.len() == description.trim().len() { "" } else { description };
+    let in_code = facts.name.replace('-', "_");
     fill(
         TEMPLATE,
         &[
-            ("name", package.name.as_str()),
-            ("code", &package.name.in_code()),
-            ("core", &package.name.core()),
-            ("lead", &prose(if lead.is_empty() { &output.api.title } else { lead })),
-            ("counts", &counts(package, output)),
-            ("start", &example::quick_start(package, output)),
+            ("name", facts.name),
+            ("code", &in_code),
+            ("lead", &guarded(&prose(if lead.is_empty() { &output.api.title } else { lead }))),
+            ("counts", &counts(facts, output)),
+            ("start", &quick_start(&in_code, output)),
             ("authentication", &authentication(output)),
             ("features", &features(output)),
             ("skipped", &skipped(output)),
-            ("about", &about(output, rest)),
-            ("license", &licence(license)),
+            ("about", &guarded(&about(output, rest))),
+            ("runtime", &runtime(facts.runtime)),
         ],
     )
+}
+
+/// Text of the description, in which nothing is a mark of the section's.
+fn guarded(text: &str) -> String {
+    text.replace("<!--", "<! --")
+}
+
+fn runtime(runtime: &Runtime) -> String {
+    match runtime {
+        Runtime::Path(path) => format!("`{RUNTIME}`, in `{}`", code(path)),
+        Runtime::Version(_) => format!("`{RUNTIME}`"),
+    }
 }
 
 /// The features beside the client's, as rows of a table and what they are for.
@@ -60,50 +88,6 @@ fn features(output: &Output) -> String {
     text
 }
 
-/// The docs of the crate's root: the read-me, which its example belongs to.
-pub(super) fn crate_docs(output: &Output) -> String {
-    let title = format!("Typed client for {}.", code(&one_line(&output.api.title)));
-    format!(
-        "#![cfg_attr(feature = \"client\", doc = include_str!(\"../README.md\"))]\n\
-         #![cfg_attr(not(feature = \"client\"), doc = {title:?})]\n{}",
-        scripts(output)
-    )
-}
-
-/// The docs of the runtime's root.
-pub(super) fn core_docs(package: &Package, output: &Output) -> String {
-    format!(
-        "//! Runtime of `{}`, which has all of this under its own name: depend on that.\n{}",
-        package.name.as_str(),
-        scripts(output)
-    )
-}
-
-fn scripts(output: &Output) -> &'static str {
-    if output.files.iter().all(|file| file.text.is_ascii()) { "" } else { ANY_SCRIPT }
-}
-
-/// Names of all scripts are taken over, those without capitals too.
-const ANY_SCRIPT: &str = "\
-#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = \"not every script has capitals\")]
-#![allow(
-    confusable_idents,
-    mixed_script_confusables,
-    uncommon_codepoints,
-    reason = \"the description decides how its names are spelt\"
-)]
-";
-
-/// A title as one line that a reader can see.
-pub(super) fn one_line(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    visible(&words.join(" ")).chars().take(TITLE).collect()
-}
-
-fn description(output: &Output) -> &str {
-    output.patched.pointer("/info/description").and_then(Value::as_str).unwrap_or_default()
-}
-
 /// The description's first paragraph, if it is one and not too long.
 fn lead(description: &str) -> &str {
     let paragraph = description.trim().split("\n\n").next().unwrap_or_default().trim();
@@ -111,11 +95,11 @@ fn lead(description: &str) -> &str {
     if plain { paragraph } else { "" }
 }
 
-fn counts(package: &Package, output: &Output) -> String {
+fn counts(facts: &Facts<'_>, output: &Output) -> String {
     let api = &output.api;
     let count = |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
-    let version = output.patched.pointer("/info/version").and_then(Value::as_str).unwrap_or_default();
-    let version = if version.is_empty() { String::new() } else { format!(", version `{}`", code(version)) };
+    let version = one_line(&api.version);
+    let version = if version.is_empty() { String::new() } else { format!(", version `{}`", code(&version)) };
     format!(
         "A typed client for {}{version}: {} operations, {} models, {} enums and {} unions, generated from `{}`.",
         prose(&one_line(&api.title)),
@@ -123,47 +107,35 @@ fn counts(package: &Package, output: &Output) -> String {
         count(|shape| matches!(shape, TypeShape::Model(_))),
         count(|shape| matches!(shape, TypeShape::OpenEnum(_))),
         count(|shape| matches!(shape, TypeShape::Union { .. })),
-        code(&one_line(&package.origin)),
+        code(&one_line(facts.origin)),
     )
 }
 
 /// The security schemes that the description declares.
 fn authentication(output: &Output) -> String {
-    let schemes = output.patched.pointer("/components/securitySchemes").and_then(Value::as_object);
-    let access = Access::new(output);
-    let row = |(name, scheme): (&String, &Value)| {
-        format!("{} (`{}`)", row(name, scheme), access.credentials(name, scheme))
-    };
-    let rows: Vec<_> = schemes.into_iter().flatten().map(row).collect();
+    let rows: Vec<_> = output.api.access.schemes.iter().map(row).collect();
     if rows.is_empty() {
         return "The description declares no way to authenticate.".to_owned();
     }
-    format!(
-        "The description declares:\n\n{}\n\n`Auth` takes credentials; for keys, the module `access` says where each goes.",
-        rows.join("\n")
-    )
+    format!("The description declares:\n\n{}", rows.join("\n"))
 }
 
-fn row(name: &str, scheme: &Value) -> String {
-    let text = |key: &str| scheme.get(key).and_then(Value::as_str).unwrap_or_default();
-    let kind = match text("type") {
-        "http" => format!("HTTP `{}`", code(&one_line(text("scheme")))),
-        "apiKey" => format!("an API key in the {} `{}`", place(text("in")), code(&one_line(text("name")))),
-        "oauth2" => "OAuth 2".to_owned(),
-        "openIdConnect" => "OpenID Connect".to_owned(),
-        other => format!("`{}`", code(&one_line(other))),
+fn row(scheme: &SecurityScheme) -> String {
+    let name = |name: &str| code(&one_line(name));
+    let kind = match &scheme.kind {
+        SchemeKind::Basic { .. } => "HTTP `basic`".to_owned(),
+        SchemeKind::Bearer => "HTTP `bearer`".to_owned(),
+        SchemeKind::Http(scheme) => format!("HTTP `{}`", name(scheme)),
+        SchemeKind::Header(header) => format!("an API key in the header `{}`", name(header)),
+        SchemeKind::Query(parameter) => format!("an API key in the query parameter `{}`", name(parameter)),
+        SchemeKind::Cookie(cookie) => format!("an API key in the cookie `{}`", name(cookie)),
+        SchemeKind::OAuth2 => "OAuth 2".to_owned(),
+        SchemeKind::OpenIdConnect => "OpenID Connect".to_owned(),
     };
-    let docs = prose(&one_line(text("description")));
-    let docs = if docs.is_empty() || docs.contains('\n') { String::new() } else { format!(". {docs}") };
-    format!("- `{}`: {kind}{docs}", code(&one_line(name)))
-}
-
-fn place(location: &str) -> &'static str {
-    match location {
-        "query" => "query parameter",
-        "cookie" => "cookie",
-        _ => "header",
-    }
+    let docs = prose(&one_line(&scheme.docs));
+    let docs =
+        if docs.is_empty() || docs.contains('\n') { String::new() } else { format!(". {}", guarded(&docs)) };
+    format!("- `{}`: {kind}{docs} (`{}`)", name(&scheme.name), credentials(scheme))
 }
 
 fn skipped(output: &Output) -> String {
@@ -211,16 +183,6 @@ fn lowered(markdown: &str) -> String {
         line.to_owned()
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn licence(license: Option<&str>) -> String {
-    let runtime = "What is emitted (`src/endpoints` and `src/models`) is made from the description, and as free as that";
-    match license {
-        Some(license) => {
-            format!("The runtime, in `core`, is licensed under {license}. {runtime}.")
-        }
-        None => format!("{runtime}."),
-    }
 }
 
 /// Puts texts into the template, once: a `{{name}}` in a text stays what it is.

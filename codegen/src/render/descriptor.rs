@@ -1,5 +1,6 @@
 //! What is fixed about an operation: method, path, rules, ways to page, limits.
 
+use super::api::{requirements, server};
 use super::model::literal;
 use crate::format::File;
 use crate::ir::{Location, Operation, Pagination, Parameter, RateLimit};
@@ -27,6 +28,11 @@ pub(super) fn descriptor(file: &mut File, operation: &Operation) {
         calls.extend(groups.iter().map(|group| format!(".{rule}(&[{}])", literals(group))));
     }
     calls.extend(operation.accept.iter().map(|media_types| format!(".accepts({})", literal(media_types))));
+    if !operation.servers.is_empty() {
+        let servers: Vec<_> = operation.servers.iter().map(server).collect();
+        calls.push(format!(".on_servers(&[{}])", servers.join(", ")));
+    }
+    calls.extend(operation.security.iter().map(|own| format!(".secured_by({})", requirements(own))));
     calls.extend(operation.pagination.iter().map(|way| call("paged", &pagination(way))));
     calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(limit))));
     if let Some(pending) = &operation.pending {

@@ -51,6 +51,13 @@ fn imports(file: &mut File, module: &Module) -> Result<(), Problem> {
     if operations.iter().any(|operation| operation.rate_limit.is_some()) {
         imports.add("crate::operation", "RateLimit");
     }
+    let own = operations.iter().flat_map(|operation| &operation.servers);
+    for server in own {
+        imports.add("clientwright_runtime", "Server");
+        if !server.variables.is_empty() {
+            imports.add("clientwright_runtime", "ServerVariable");
+        }
+    }
     let parameters = || operations.iter().flat_map(|operation| &operation.parameters);
     if parameters().any(|parameter| matches!(parameter.ty, Type::List(_))) {
         imports.add("crate::request", "list");

@@ -1,5 +1,6 @@
 //! From the intermediate representation to files: one item at a time, each formatted by itself.
 
+mod api;
 mod argument;
 mod descriptor;
 mod doc;
@@ -16,7 +17,7 @@ use crate::ir::{Api, Module, TypeDef, TypeShape};
 use crate::name::RustName;
 
 pub(crate) use argument::{Taken, body_arguments};
-pub(crate) use prose::{code, prose, visible};
+pub(crate) use prose::{code, one_line, prose};
 pub(crate) use types::{field_text, type_text};
 
 /// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.
@@ -33,6 +34,7 @@ pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     let features = Features::new(api);
     let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
+    files.extend(api::files(api)?);
     for rendered in
         cores::map(&api.modules, endpoints).into_iter().chain(cores::map(&groups, |types| models(types)))
     {

@@ -30,6 +30,15 @@ pub(crate) fn visible(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter(|c| !hidden(*c)).collect()
 }
 
+/// Most characters of a title.
+const TITLE: usize = 120;
+
+/// A title as one line that a reader can see.
+pub(crate) fn one_line(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    visible(&words.join(" ")).chars().take(TITLE).collect()
+}
+
 /// Prose as rustdoc should read it, wrapped; shown as it stands where that would not be safe.
 pub(crate) fn prose(text: &str) -> String {
     let text = text.trim();

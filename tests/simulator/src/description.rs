@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use clientwright::project::Job;
+use clientwright::project::Project;
 use serde_json::Value;
 
 use crate::check::Validators;
@@ -51,10 +51,9 @@ impl Description {
 
     fn read() -> Result<Self, String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let job = Job::of_project(&root).map_err(|error| error.to_string())?;
-        let (spec, overlays) = job
-            .read()
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+        let project = Project::load(&root.join("generated/clientwright.toml"), &root);
+        let (spec, overlays) =
+            project.and_then(|project| project.read()).map_err(|failure| failure.to_string())?;
         let output = codegen::generate(&spec, &overlays).map_err(|report| report.to_string())?;
         Ok(Self::new(output.patched))
     }

@@ -34,7 +34,7 @@ use serde_json::Value;
 use self::measure::Meter;
 use self::report::Report;
 use self::table::{Group, Outcome, Row};
-use clientwright::project::FileError;
+use clientwright::files::FileError;
 
 /// Measure what generating, building, decoding and exporting cost, beside what else there is.
 ///

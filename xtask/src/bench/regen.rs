@@ -17,7 +17,7 @@ use super::synthetic;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
 use super::turns::{self, Contender, TAKES, taken};
-use clientwright::project::Job;
+use clientwright::project::Project;
 
 const ROUNDS: usize = 3;
 const SIZES: [usize; 3] = [50, 500, 5_000];
@@ -31,8 +31,8 @@ const AGAIN: &str = "ours, again, nothing changed";
 type Stages = Vec<(String, f64)>;
 
 pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
-    let programs = tools::build(&setup.repository, "xtask")?;
-    let program = tools::program(&programs, "xtask")?;
+    let programs = tools::build(&setup.repository, "clientwright")?;
+    let program = tools::program(&programs, "clientwright")?;
     let folder = setup.out.join("regen");
     fs::create_dir_all(&folder)?;
     let mut groups = project(setup, program, &folder)?;
@@ -65,13 +65,15 @@ pub(super) fn absent_document(name: &str) -> Group {
 }
 
 fn project(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Vec<Group>> {
-    let job = Job::of_project(&setup.repository).map_err(io::Error::other)?;
-    let crate_of_it = Crate::new(program, &folder.join("project"), &job.spec, &job.overlays, true);
+    let config = setup.repository.join("generated/clientwright.toml");
+    let project = Project::load(&config, &setup.repository).map_err(io::Error::other)?;
+    let (spec, overlays) = (project.description(), project.overlays().map_err(io::Error::other)?);
+    let crate_of_it = Crate::new(program, &folder.join("project"), &spec, &overlays, true);
     let mut contenders = crate_of_it.contenders();
     let (program, root) = (program.to_owned(), setup.repository.clone());
-    contenders.push(Contender::ours("cargo xtask regen --check", move || {
+    contenders.push(Contender::ours("clientwright check", move || {
         let mut command = Command::new(&program);
-        command.args(["regen", "--check"]).current_dir(&root);
+        command.arg("check").current_dir(root.join("generated"));
         Ok(command)
     }));
     measured(setup, "regen, project", &contenders, &crate_of_it.report)
@@ -104,11 +106,12 @@ struct Crate {
 impl Crate {
     fn new(program: &Path, out: &Path, spec: &Path, overlays: &[PathBuf], strict: bool) -> Self {
         let report = out.with_extension("json");
-        let mut arguments: Vec<OsString> = vec!["generate".into(), "--spec".into(), spec.into()];
+        let mut arguments: Vec<OsString> = vec!["generate".into(), spec.into()];
         for overlay in overlays {
             arguments.extend(["--overlay".into(), overlay.into()]);
         }
         arguments.extend(["--json".into(), report.clone().into(), "--out".into(), out.into()]);
+        arguments.extend(["--runtime".into(), format!("copy={}", out.join("runtime").display()).into()]);
         arguments.extend(strict.then(|| "--strict".into()));
         Self { program: program.to_owned(), arguments, out: out.to_owned(), report }
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clientwright::project::FileError;
+use clientwright::files::FileError;
 
 /// A table that names the documents of a folder, tabs between its columns, their names in the first line.
 const MANIFEST: &str = "MANIFEST.tsv";

@@ -173,9 +173,9 @@ fn generate(
     let within = setup.documents.as_os_str();
     let values = [entry.path.as_os_str(), package.as_os_str(), report.as_os_str(), OsStr::new(&name), within];
     let mut command = Command::new(&setup.program);
-    command.arg("generate").args(flags.into_iter().zip(values).flat_map(|(flag, value)| [flag, value]));
+    command.arg("trial").args(flags.into_iter().zip(values).flat_map(|(flag, value)| [flag, value]));
     if setup.run {
-        command.arg("--trial");
+        command.arg("--examples");
     }
     process::run(&mut command, setup.limit, scratch)
 }

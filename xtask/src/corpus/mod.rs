@@ -6,6 +6,7 @@ mod judge;
 mod process;
 mod table;
 mod trial;
+mod verb;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 pub use self::discover::{Entry, discover};
 pub use self::document::{Outcome, Setup};
 pub use self::trial::install as install_trial;
+pub use self::verb::{Trial, copy_lock};
 
 /// How all documents of a corpus fared, by name.
 #[derive(Clone, Debug)]

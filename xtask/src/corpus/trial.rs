@@ -8,7 +8,7 @@ use codegen::Example;
 use serde_json::{Value, json};
 
 use super::judge::Judge;
-use clientwright::project::FileError;
+use clientwright::files::FileError;
 
 /// The test's code but for its table of types.
 const HARNESS: &str = include_str!("harness.rs");

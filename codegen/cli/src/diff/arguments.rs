@@ -1,12 +1,13 @@
 //! What the command line asks for.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use codegen::diff::Effect;
 
 use super::{Revision, SHOWN, changelog, compare, json, markdown, policy, terminal};
 use crate::outcome::Failure;
+use crate::project::Project;
 
 /// The two sides of a comparison.
 #[derive(Args, Clone, Debug, Default)]
@@ -30,14 +31,15 @@ impl Sides {
     /// # Errors
     ///
     /// If one of them is neither a file nor a revision.
-    pub fn revisions(&self, root: &Path) -> Result<(Revision, Revision), Failure> {
-        Revision::pair(root, self.old.as_deref(), self.new.as_deref())
+    pub fn revisions(&self, project: Option<&Project>) -> Result<(Revision, Revision), Failure> {
+        Revision::pair(project, self.old.as_deref(), self.new.as_deref())
     }
 }
 
 /// Tell what changed between two descriptions for users of the crate: what breaks, what is new.
 ///
-/// OLD and NEW are revisions of this repository, whose description is taken with its overlays, or OpenAPI documents.
+/// OLD and NEW are revisions of the repository, whose description is taken with its overlays, as clientwright.toml names
+/// them, or OpenAPI documents.
 /// Without NEW it is what is here now; without both it is the last commit against what is here now.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -57,7 +59,7 @@ pub struct Arguments {
     #[arg(long)]
     verbose: bool,
 
-    /// Print by which rules changes are judged, as spec/CHANGES.md has it, and nothing else
+    /// Print by which rules changes are judged, and nothing else
     #[arg(long, exclusive = true)]
     policy: bool,
 }
@@ -89,10 +91,10 @@ enum FailOn {
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask diff                                   since the last commit
-  cargo xtask diff main...HEAD --format markdown     for a pull request
-  cargo xtask diff v0.1.0 --fail-on breaking         in CI
-  cargo xtask diff old.yaml new.yaml --format json
+  clientwright diff                                   since the last commit
+  clientwright diff main...HEAD --format markdown     for a pull request
+  clientwright diff v0.1.0 --fail-on breaking         in CI
+  clientwright diff old.yaml new.yaml --format json
 
 Exit codes: 0 done; 1 there is a change that --fail-on names, or something is wrong; 2 the command line can't be
 read.";
@@ -103,12 +105,12 @@ impl Arguments {
     /// # Errors
     ///
     /// If a side can't be read or leaves nothing to compare.
-    pub fn run(&self, root: &Path) -> Result<(String, bool), Failure> {
+    pub fn run(&self, project: Option<&Project>) -> Result<(String, bool), Failure> {
         if self.policy {
             return Ok((policy(), false));
         }
-        let (old, new) = self.sides.revisions(root)?;
-        let comparison = compare(root, (&old, &new), &self.sides.overlays)?;
+        let (old, new) = self.sides.revisions(project)?;
+        let comparison = compare(project, (&old, &new), &self.sides.overlays)?;
         let text = match self.format {
             Format::Terminal => terminal(&comparison, (!self.verbose).then_some(SHOWN)),
             Format::Markdown => markdown(&comparison),

@@ -8,7 +8,6 @@ mod policy;
 mod revision;
 mod terminal;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::diff::{Bump, Change, Effect, Kind};
@@ -23,7 +22,8 @@ pub use self::policy::policy;
 pub use self::revision::{Description, Revision};
 pub use self::terminal::{SHOWN, terminal};
 use crate::outcome::Failure;
-use crate::project::FileError;
+use crate::files::{self, FileError};
+use crate::project::Project;
 
 /// Two descriptions, and what changed from one to the other.
 #[derive(Debug)]
@@ -44,11 +44,11 @@ pub struct Comparison {
 ///
 /// If one of them can't be read, or leaves nothing to compare.
 pub fn compare(
-    root: &Path,
+    project: Option<&Project>,
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
 ) -> Result<Comparison, Failure> {
-    Ok(sides(root, (old, new), overlays, false)?.0)
+    Ok(sides(project, (old, new), overlays, false)?.0)
 }
 
 /// The same, with what would be emitted on both sides, and the files themselves if they are wanted.
@@ -57,14 +57,17 @@ pub fn compare(
 ///
 /// If one of them can't be read, or leaves nothing to compare.
 pub fn sides(
-    root: &Path,
+    project: Option<&Project>,
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
     files: bool,
 ) -> Result<(Comparison, Output, Output), Failure> {
     let of_crate = !matches!((old, new), (Revision::Document(_), _) | (_, Revision::Document(_)));
-    let version = if of_crate { version(root)? } else { None };
-    let (old, new) = (old.read(root, overlays)?, new.read(root, overlays)?);
+    let version = match project {
+        Some(project) if of_crate => version(project)?,
+        _ => None,
+    };
+    let (old, new) = (old.read(project, overlays)?, new.read(project, overlays)?);
     let (before, after) = both(&old, &new, files)?;
     let comparison = Comparison::new((old.name, &before), (new.name, &after)).with_version(version);
     Ok((comparison, before, after))
@@ -75,11 +78,11 @@ pub fn sides(
 /// # Errors
 ///
 /// If there is no commit, or its description leaves nothing to compare.
-pub fn since_commit(root: &Path, output: &Output) -> Result<Comparison, Failure> {
-    let old = Revision::commit(root, "HEAD")?.read(root, &[])?;
+pub fn since_commit(project: &Project, output: &Output) -> Result<Comparison, Failure> {
+    let old = Revision::commit(project, "HEAD")?.read(Some(project), &[])?;
     let before = old.generate(false)?;
     let here = "the working tree".to_owned();
-    Ok(Comparison::new((old.name, &before), (here, output)).with_version(version(root)?))
+    Ok(Comparison::new((old.name, &before), (here, output)).with_version(version(project)?))
 }
 
 /// What would be emitted on both sides, worked out side by side.
@@ -92,21 +95,31 @@ pub fn both(old: &Description, new: &Description, files: bool) -> Result<(Output
     Ok((before?, after?))
 }
 
-/// The version of the crate in a workspace, if there is one that tells.
+/// The version of a project's crate, where it is told: by its manifest, or by the workspace that this one inherits from.
 ///
 /// # Errors
 ///
-/// If the manifest is there and can't be read.
-pub fn version(root: &Path) -> Result<Option<Version>, FileError> {
-    let path = root.join("Cargo.toml");
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(FileError::new("read", &path, error)),
+/// If a manifest is there and can't be read.
+pub fn version(project: &Project) -> Result<Option<Version>, FileError> {
+    let out = project.out();
+    let read = |folder: &Path| {
+        let text = files::optional(&folder.join("Cargo.toml"))?.unwrap_or_default();
+        Ok::<_, FileError>(text.parse::<toml_edit::DocumentMut>().unwrap_or_default())
     };
-    let manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
-    let found = manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
-    Ok(found.and_then(|text| Version::parse(text).ok()))
+    let manifest = read(&out)?;
+    let Some(own) = manifest.get("package").and_then(|package| package.get("version")) else { return Ok(None) };
+    if let Some(text) = own.as_str() {
+        return Ok(Version::parse(text).ok());
+    }
+    let out = std::path::absolute(&out).map_err(|error| FileError::new("find", &out, error))?;
+    for above in files::clean(&out).ancestors() {
+        let manifest = read(above)?;
+        let found = manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
+        if let Some(text) = found {
+            return Ok(Version::parse(text).ok());
+        }
+    }
+    Ok(None)
 }
 
 impl Comparison {

@@ -6,8 +6,10 @@ use codegen::{Mode, Options, Output, Source};
 
 use crate::git;
 use crate::outcome::Failure;
-use crate::project::{self, Job, OVERLAYS, SPEC};
-use crate::siblings::Folder;
+use crate::config::{self, Config};
+use crate::files;
+use crate::input::{self, Folder};
+use crate::project::Project;
 
 /// What can be compared.
 #[derive(Clone, Debug)]
@@ -42,9 +44,9 @@ impl Revision {
     /// # Errors
     ///
     /// If it is neither.
-    pub fn of(root: &Path, text: &str) -> Result<Self, Failure> {
+    pub fn of(project: Option<&Project>, text: &str) -> Result<Self, Failure> {
         let path = PathBuf::from(text);
-        if path.is_file() { Ok(Self::Document(path)) } else { Self::commit(root, text) }
+        if path.is_file() { Ok(Self::Document(path)) } else { Self::commit(needed(project)?, text) }
     }
 
     /// A revision of the repository.
@@ -52,8 +54,8 @@ impl Revision {
     /// # Errors
     ///
     /// If there is no such one.
-    pub fn commit(root: &Path, text: &str) -> Result<Self, Failure> {
-        let hash = git::commit(root, text).map_err(Failure::Revision)?;
+    pub fn commit(project: &Project, text: &str) -> Result<Self, Failure> {
+        let hash = git::commit(&project.folder, text).map_err(Failure::Revision)?;
         Ok(Self::Commit { hash, name: text.to_owned() })
     }
 
@@ -63,23 +65,24 @@ impl Revision {
     /// # Errors
     ///
     /// If one of them is neither a file nor a revision.
-    pub fn pair(root: &Path, old: Option<&str>, new: Option<&str>) -> Result<(Self, Self), Failure> {
+    pub fn pair(project: Option<&Project>, old: Option<&str>, new: Option<&str>) -> Result<(Self, Self), Failure> {
         let old = old.unwrap_or("HEAD");
         if let Some(new) = new {
-            return Ok((Self::of(root, old)?, Self::of(root, new)?));
+            return Ok((Self::of(project, old)?, Self::of(project, new)?));
         }
         if !Path::new(old).is_file() {
             if let Some((old, new)) = old.split_once("...") {
                 let (old, new) = (or_head(old), or_head(new));
-                let hash = git::merge_base(root, old, new).map_err(Failure::Revision)?;
+                let hash = git::merge_base(&needed(project)?.folder, old, new).map_err(Failure::Revision)?;
                 let name = hash.chars().take(10).collect();
-                return Ok((Self::Commit { hash, name }, Self::commit(root, new)?));
+                return Ok((Self::Commit { hash, name }, Self::commit(needed(project)?, new)?));
             }
             if let Some((old, new)) = old.split_once("..") {
-                return Ok((Self::of(root, or_head(old))?, Self::of(root, or_head(new))?));
+                return Ok((Self::of(project, or_head(old))?, Self::of(project, or_head(new))?));
             }
         }
-        Ok((Self::of(root, old)?, Self::Here))
+        needed(project)?;
+        Ok((Self::of(project, old)?, Self::Here))
     }
 
     /// Reads its files; documents get the given overlays.
@@ -87,25 +90,17 @@ impl Revision {
     /// # Errors
     ///
     /// All files that can't be read.
-    pub fn read(&self, root: &Path, overlays: &[PathBuf]) -> Result<Description, Failure> {
+    pub fn read(&self, project: Option<&Project>, overlays: &[PathBuf]) -> Result<Description, Failure> {
         match self {
             Self::Here => {
-                let (spec, overlays) = Job::of_project(root)?.read().map_err(Failure::Files)?;
-                Ok(Description { name: "the working tree".to_owned(), spec, overlays, folder: None })
+                let project = needed(project)?;
+                let (spec, overlays) = project.read()?;
+                Ok(Description { name: "the working tree".to_owned(), spec, overlays, folder: Some(project.description()) })
             }
-            Self::Commit { hash, name } => {
-                let read = |path: &str| {
-                    let bytes = git::file(root, hash, name, path).map_err(Failure::Revision)?;
-                    Ok(Source::new(format!("{name}:{path}"), bytes))
-                };
-                let paths = git::files(root, hash, OVERLAYS).map_err(Failure::Revision)?;
-                let overlays = paths.iter().filter(|path| project::is_overlay(Path::new(path)));
-                let overlays = overlays.map(|path| read(path)).collect::<Result<_, Failure>>()?;
-                Ok(Description { name: name.clone(), spec: read(SPEC)?, overlays, folder: None })
-            }
+            Self::Commit { hash, name } => at_commit(needed(project)?, hash, name),
             Self::Document(path) => {
                 let shown = |path: &Path| path.display().to_string().replace('\\', "/");
-                let (spec, overlays) = project::read(path, overlays, shown).map_err(Failure::Files)?;
+                let (spec, overlays) = input::read((path, None), overlays, shown).map_err(Failure::Files)?;
                 Ok(Description::new(spec, overlays, path.clone()))
             }
         }
@@ -134,6 +129,38 @@ impl Description {
         };
         codegen::generate_with(&self.spec, &self.overlays, &options).map_err(Failure::Description)
     }
+}
+
+fn needed(project: Option<&Project>) -> Result<&Project, Failure> {
+    project.ok_or(Failure::NoConfig)
+}
+
+/// The project's description and overlays as a commit has them, by its configuration there.
+fn at_commit(project: &Project, hash: &str, name: &str) -> Result<Description, Failure> {
+    let folder = &project.folder;
+    let bytes = |path: &Path| git::file(folder, hash, name, &files::shown(path, Path::new("")));
+    // Commits from before there was a configuration have the files where it says they are now.
+    let config = match bytes(Path::new(config::FILE)) {
+        Ok(text) => Config::parse(&String::from_utf8_lossy(&text), &format!("{name}:{}", config::FILE))
+            .map_err(Failure::Config)?,
+        Err(_) => project.config.clone(),
+    };
+    let read = |path: &Path| {
+        let bytes = bytes(path).map_err(Failure::Revision)?;
+        Ok::<_, Failure>(Source::new(format!("{name}:{}", project.shown(&folder.join(path))), bytes))
+    };
+    let mut overlays = Vec::new();
+    for path in &config.overlays {
+        let paths = git::files(folder, hash, &files::shown(path, Path::new(""))).map_err(Failure::Revision)?;
+        let is_folder = paths.iter().any(|found| Path::new(found) != path.as_path());
+        if is_folder {
+            let in_folder = paths.iter().map(Path::new).filter(|path| input::is_overlay(path));
+            overlays.extend(in_folder.map(read).collect::<Result<Vec<_>, Failure>>()?);
+        } else {
+            overlays.push(read(path)?);
+        }
+    }
+    Ok(Description { name: name.to_owned(), spec: read(&config.description)?, overlays, folder: None })
 }
 
 fn or_head(text: &str) -> &str {

@@ -1,18 +1,19 @@
 //! What `review` is told on the command line, and what it says.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{OUT, run};
 use crate::diff::Sides;
 use crate::outcome::Failure;
+use crate::project::Project;
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask review                          the last commit → what is here
-  cargo xtask review main...                  since this branch parted from main
-  cargo xtask review old.yaml new.yaml --overlay fix.yaml --out review.html
+  clientwright review                          the last commit → what is here
+  clientwright review main...                  since this branch parted from main
+  clientwright review old.yaml new.yaml --overlay fix.yaml --out review.html
 
 Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
 
@@ -37,10 +38,10 @@ impl Arguments {
     /// # Errors
     ///
     /// If a side can't be read or leaves nothing to compare, or the page can't be written.
-    pub fn run(&self, root: &Path) -> Result<String, Failure> {
-        let (old, new) = self.sides.revisions(root)?;
-        let out = self.out.clone().unwrap_or_else(|| root.join(OUT));
-        let comparison = run(root, (&old, &new), &self.sides.overlays, &out)?;
+    pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
+        let (old, new) = self.sides.revisions(project)?;
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from(OUT));
+        let comparison = run(project, (&old, &new), &self.sides.overlays, &out)?;
         let (out, summary) = (out.display(), comparison.summary());
         Ok(format!("{out}\n{} → {}: {summary}", comparison.old, comparison.new))
     }

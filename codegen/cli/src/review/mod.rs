@@ -20,9 +20,10 @@ use codegen::Output;
 pub use self::arguments::Arguments;
 use crate::diff::{self, Comparison, Revision};
 use crate::outcome::Failure;
+use crate::project::Project;
 use crate::sync;
 
-/// Where the page goes if nothing else is said, below the project's root.
+/// Where the page goes if nothing else is said.
 pub const OUT: &str = "target/review.html";
 
 /// Writes the page; `overlays` are applied to sides that are documents. What was compared comes back.
@@ -31,16 +32,14 @@ pub const OUT: &str = "target/review.html";
 ///
 /// If a side can't be read or leaves nothing to compare, or the page can't be written; nothing is left behind then.
 pub fn run(
-    root: &Path,
+    project: Option<&Project>,
     sides: (&Revision, &Revision),
     overlays: &[PathBuf],
     out: &Path,
 ) -> Result<Comparison, Failure> {
-    let (comparison, old, new) = diff::sides(root, sides, overlays, true)?;
+    let (comparison, old, new) = diff::sides(project, sides, overlays, true)?;
     let page = page(&comparison, &old, &new);
     sync::replace(out.parent().unwrap_or(Path::new("")), &[(out.to_owned(), page.as_bytes())], &[])?;
-    // The program ends soon: the system takes back all memory at once.
-    std::mem::forget((old, new));
     Ok(comparison)
 }
 

@@ -7,11 +7,11 @@ use toml_edit::Datetime;
 
 /// Take over a newer version of the vendor's document, and tell what becomes of each overlay action.
 ///
-/// The overlays are applied to spec/zendesk.yaml and to FILE side by side. An action is applied (does what it
+/// The overlays are applied to the description and to FILE side by side. An action is applied (does what it
 /// did), stale (its target is gone), satisfied (FILE says the same by itself) or conflicting (FILE changed what it
 /// patches). Each but the applied ones needs a decision, by a flag or by editing the overlay. ACTION is the file
 /// and line as listed, such as `20-corrections.yaml:41`, or `all` for all that are still open. When all is decided,
-/// and the result generates without errors, FILE becomes spec/zendesk.yaml; until then nothing is written.
+/// and the result generates without errors, FILE becomes the description; until then nothing is written.
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -19,7 +19,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Write nothing below spec/; tell what would be done
+    /// Write nothing; tell what would be done
     #[arg(long)]
     pub dry_run: bool,
 
@@ -40,11 +40,11 @@ pub struct Arguments {
     #[arg(long, value_name = "ACTION")]
     pub theirs: Vec<String>,
 
-    /// Lose what was edited by hand in spec/zendesk.yaml
+    /// Lose what was edited by hand in the description
     #[arg(long)]
     pub discard_edits: bool,
 
-    /// Where FILE comes from, for spec/UPSTREAM.toml [default: as before]
+    /// Where FILE comes from, for the record [default: as before]
     #[arg(long, value_name = "TEXT")]
     pub source: Option<String>,
 
@@ -63,8 +63,8 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask update new.yaml                        what would become of the overlays?
-  cargo xtask update new.yaml --mend --delete all --ours 20-corrections.yaml:41
+  clientwright update new.yaml                        what would become of the overlays?
+  clientwright update new.yaml --mend --delete all --ours 20-corrections.yaml:41
 
 Exit codes: 0 done, or all is decided; 1 something is undecided or wrong, and nothing was written; 2 the command
 line can't be read.";

@@ -26,7 +26,8 @@ pub use self::show::{complaint, text};
 use self::upstream::{Entry, Record};
 use crate::diff::{self, Comparison, Description};
 pub use crate::outcome::Failure;
-use crate::project::{FileError, Job};
+use crate::files::FileError;
+use crate::project::Project;
 use crate::sync;
 
 /// What a run found, decided and did.
@@ -82,23 +83,24 @@ impl Review {
     }
 }
 
-/// Reviews a newer document for the project below a folder, and takes it over if all is decided.
+/// Reviews a newer document for a project, and takes it over if all is decided.
 ///
 /// # Errors
 ///
 /// See [`Failure`]; whatever it is, nothing has been written.
-pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
-    let job = Job::of_project(root)?;
-    let (old, sources) = job.read().map_err(Failure::Files)?;
+pub fn run(project: &Project, arguments: &Arguments) -> Result<Outcomes, Failure> {
+    let (old, sources) = project.read()?;
     let bytes = fs::read(&arguments.file).map_err(|error| FileError::new("read", &arguments.file, error))?;
     let shown = arguments.file.display().to_string().replace('\\', "/");
     if bytes == old.bytes {
         return Ok(Outcomes::Same { spec: old.name, file: shown });
     }
     let new = Source::new(shown, bytes);
-    let record = Record::read(root)?;
-    if !arguments.discard_edits && !record.speaks_of(&old.bytes)? {
-        return Err(Failure::Edited { path: old.name, record: upstream::shown().to_owned() });
+    let record = project.upstream().map(|path| Record::read(&path, project.shown(&path))).transpose()?;
+    if let Some(record) = record.as_ref().filter(|_| !arguments.discard_edits)
+        && !record.speaks_of(&old.bytes)?
+    {
+        return Err(Failure::Edited { path: old.name, record: record.shown.clone() });
     }
     let mut update = Update::read(&old, &new, &sources).map_err(Failure::Description)?;
     let mut fates = settle(&mut update, arguments);
@@ -106,7 +108,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
     let decisions = decide::decide(&fates, arguments);
     let mendings = overlays::mend(&sources, &fates, &decisions);
     let wrong = decide::wrong(&fates, arguments);
-    let upstream = upstream(&job.spec, &old, &arguments.file, &new)?;
+    let upstream = upstream(&project.description(), &old, &arguments.file, &new)?;
     let mut review =
         Review { upstream, users: None, fates, decisions, mendings, wrong, report: None, written: None };
     if review.is_decided() {
@@ -114,8 +116,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
         match codegen::generate(&new, &mended) {
             Ok(after) => {
                 // What is there now may have mistakes, which are no hindrance to get rid of it.
-                let before = Description::new(old.clone(), sources.clone(), job.spec.clone()).generate(false);
-                let version = diff::version(root)?;
+                let before = Description::new(old.clone(), sources.clone(), project.description()).generate(false);
+                let version = diff::version(project)?;
                 review.users = before.ok().map(|before| {
                     let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));
                     users.with_version(version)
@@ -125,7 +127,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<Outcomes, Failure> {
         }
     }
     if review.is_good() && !arguments.dry_run {
-        review.written = Some(write(&job, record, &new, &update, &review.mendings, arguments)?);
+        review.written = Some(write(project, record, &new, &update, &review.mendings, arguments)?);
     }
     Ok(Outcomes::Review(Box::new(review)))
 }
@@ -165,8 +167,8 @@ fn settle(update: &mut Update<'_>, arguments: &Arguments) -> Vec<Fate> {
 
 /// Writes the document, its record and the mended overlays: all or, as far as staging can tell, none.
 fn write(
-    job: &Job,
-    record: Record,
+    project: &Project,
+    record: Option<Record>,
     new: &Source,
     update: &Update<'_>,
     mendings: &[Mending],
@@ -174,20 +176,24 @@ fn write(
 ) -> Result<(Vec<String>, Vec<String>), Failure> {
     let today = OffsetDateTime::now_utc().date().to_string();
     let file = arguments.file.file_name().unwrap_or_default().to_string_lossy();
-    let record_path = record.path.clone();
-    let record = record.renewed(&Entry {
-        source: arguments.source.as_deref(),
-        file: &file,
-        openapi: update.openapi().1,
-        date: arguments.date.as_deref().unwrap_or(&today),
-        bytes: &new.bytes,
-    })?;
-    let path = |mending: &Mending| job.overlays.get(mending.overlay).cloned();
-    let mut files: Vec<(PathBuf, &[u8])> =
-        vec![(job.spec.clone(), &new.bytes), (record_path, record.as_bytes())];
+    let record = record.map(|record| {
+        let entry = Entry {
+            source: arguments.source.as_deref(),
+            file: &file,
+            openapi: update.openapi().1,
+            date: arguments.date.as_deref().unwrap_or(&today),
+            bytes: &new.bytes,
+        };
+        Ok::<_, Failure>((record.path.clone(), record.renewed(&entry)?))
+    });
+    let record = record.transpose()?;
+    let overlays = project.overlays()?;
+    let path = |mending: &Mending| overlays.get(mending.overlay).cloned();
+    let mut files: Vec<(PathBuf, &[u8])> = vec![(project.description(), &new.bytes)];
+    files.extend(record.iter().map(|(path, text)| (path.clone(), text.as_bytes())));
     files.extend(mendings.iter().filter_map(|mending| Some((path(mending)?, mending.text()?.as_bytes()))));
     let gone: Vec<_> = mendings.iter().filter(|mending| mending.is_gone()).filter_map(path).collect();
-    sync::replace(&job.root, &files, &gone)?;
-    let shown = |path: &PathBuf| job.shown(path);
+    sync::replace(&project.base, &files, &gone)?;
+    let shown = |path: &PathBuf| project.shown(path);
     Ok((files.iter().map(|(path, _)| shown(path)).collect(), gone.iter().map(shown).collect()))
 }

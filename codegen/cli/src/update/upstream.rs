@@ -1,19 +1,19 @@
-//! `spec/UPSTREAM.toml`: where the description comes from, and its checksum.
+//! The record of where the description comes from, and its checksum: the file that `upstream` in clientwright.toml names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
+use crate::fetch;
+use crate::files::FileError;
 use crate::outcome::Failure;
-use crate::project::FileError;
-
-const FILE: &str = "spec/UPSTREAM.toml";
 
 /// The record as it stands.
 pub(super) struct Record {
     pub(super) path: PathBuf,
+    /// What a person calls the file.
+    pub(super) shown: String,
     document: DocumentMut,
 }
 
@@ -28,29 +28,29 @@ pub(super) struct Entry<'a> {
 }
 
 impl Record {
-    pub(super) fn read(root: &Path) -> Result<Self, Failure> {
-        let path = root.join(FILE);
-        let text = fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
-        let document: DocumentMut = text.parse().map_err(|error| wrong(format!("it is no TOML: {error}")))?;
-        let record = Self { path, document };
+    pub(super) fn read(path: &Path, shown: String) -> Result<Self, Failure> {
+        let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
+        let document: DocumentMut =
+            text.parse().map_err(|error| wrong(&shown, format!("it is no TOML: {error}")))?;
+        let record = Self { path: path.to_owned(), shown, document };
         record.checksum()?;
         Ok(record)
     }
 
     /// Whether the record speaks of a document with these bytes.
     pub(super) fn speaks_of(&self, bytes: &[u8]) -> Result<bool, Failure> {
-        Ok(self.checksum()?.eq_ignore_ascii_case(&checksum(bytes)))
+        Ok(self.checksum()?.eq_ignore_ascii_case(&fetch::checksum(bytes)))
     }
 
     fn checksum(&self) -> Result<&str, Failure> {
         let recorded = self.document.get("upstream").and_then(|upstream| upstream.get("sha256"));
-        recorded.and_then(Item::as_str).ok_or_else(|| wrong("it has no text `sha256` in `[upstream]`"))
+        recorded.and_then(Item::as_str).ok_or_else(|| wrong(&self.shown, "it has no text `sha256` in `[upstream]`"))
     }
 
     /// The record's text for another document; comments and order stay.
     pub(super) fn renewed(mut self, entry: &Entry<'_>) -> Result<String, Failure> {
         let upstream = self.document.get_mut("upstream").and_then(Item::as_table_mut);
-        let upstream = upstream.ok_or_else(|| wrong("`upstream` is no table"))?;
+        let upstream = upstream.ok_or_else(|| wrong(&self.shown, "`upstream` is no table"))?;
         let is_new = !upstream.contains_key("file");
         if let Some(source) = entry.source {
             set(upstream, "source", source);
@@ -59,7 +59,7 @@ impl Record {
             set(upstream, "openapi", openapi);
         }
         set(upstream, "date", entry.date);
-        set(upstream, "sha256", checksum(entry.bytes));
+        set(upstream, "sha256", fetch::checksum(entry.bytes));
         set(upstream, "changed", Array::new());
         set(upstream, "file", entry.file);
         if is_new && let Some(mut key) = upstream.key_mut("file") {
@@ -67,10 +67,6 @@ impl Record {
         }
         Ok(self.document.to_string())
     }
-}
-
-pub(super) const fn shown() -> &'static str {
-    FILE
 }
 
 /// Sets a value and leaves the comments around it.
@@ -85,10 +81,6 @@ fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
     }
 }
 
-fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn wrong(problem: impl Into<String>) -> Failure {
-    Failure::Record { path: FILE.to_owned(), problem: problem.into() }
+fn wrong(shown: &str, problem: impl Into<String>) -> Failure {
+    Failure::Record { path: shown.to_owned(), problem: problem.into() }
 }

@@ -123,6 +123,12 @@ impl Api {
         !self.security.is_empty() && self.security.iter().all(|schemes| !schemes.is_empty())
     }
 
+    /// How the client introduces itself.
+    #[must_use]
+    pub const fn user_agent(&self) -> &'static str {
+        self.user_agent
+    }
+
     /// The servers, the usual one first.
     #[must_use]
     pub const fn declared_servers(&self) -> &'static [Server] {
@@ -152,10 +158,6 @@ impl Api {
 
 #[cfg(feature = "client")]
 impl Api {
-    pub(crate) const fn name(&self) -> &'static str {
-        self.user_agent
-    }
-
     /// The server that needs nothing of the caller.
     pub(crate) fn complete_server(&self) -> Option<Server> {
         let server = *self.servers.first()?;

@@ -58,7 +58,7 @@ impl ClientBuilder {
             read_timeout: Duration::from_secs(90),
             timeout: Duration::from_mins(2),
             proxy: None,
-            user_agent: api.name().to_owned(),
+            user_agent: api.user_agent().to_owned(),
             http_client: None,
             retry: RetryPolicy::default(),
             rate_limits: true,
@@ -168,8 +168,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, ConfigError> {
         let (base, is_declared) = match self.address() {
             None => {
-                let servers = !self.api.declared_servers().is_empty();
-                return Err(ConfigError::new(Problem::NoAddress { servers }));
+                return Err(ConfigError::new(Problem::NoAddress(self.api.declared_servers())));
             }
             Some(Address::Server(server)) => {
                 (BaseUrl::parse(&endpoint::address(&server, &self.variables)?)?, true)

@@ -3,13 +3,15 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::api::Server;
+
 /// A client cannot be set up as asked.
 #[derive(Debug)]
 pub struct ConfigError(Problem);
 
 #[derive(Debug)]
 pub(super) enum Problem {
-    NoAddress { servers: bool },
+    NoAddress(&'static [Server]),
     NoAuth,
     UnknownVariable(String),
     Variable { name: &'static str, url: &'static str, expected: String },
@@ -32,8 +34,15 @@ impl ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::NoAddress { servers: true } => f.write_str("no address: set `server` or `base_url`"),
-            Problem::NoAddress { servers: false } => f.write_str("no address: set `base_url`"),
+            Problem::NoAddress(servers) => {
+                f.write_str("no address: set ")?;
+                let variables = servers.first().map(Server::variables).unwrap_or_default();
+                variables.iter().try_for_each(|variable| write!(f, "`{}` or ", variable.name()))?;
+                if variables.is_empty() && servers.len() > 1 {
+                    f.write_str("`server` or ")?;
+                }
+                f.write_str("`base_url`")
+            }
             Problem::NoAuth => f.write_str("no credentials: set `auth`"),
             Problem::UnknownVariable(name) => write!(f, "the server has no variable `{name}`"),
             Problem::Variable { name, url, expected } => {

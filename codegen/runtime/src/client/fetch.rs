@@ -67,7 +67,7 @@ impl Client {
         let operation = parts.operation();
         let span = info_span!(
             "request",
-            api = self.0.surroundings.transport.api.name(),
+            api = self.0.surroundings.transport.api.user_agent(),
             operation = operation.id(),
             method = operation.method().as_str(),
             path = operation.path(),

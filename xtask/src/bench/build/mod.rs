@@ -99,8 +99,8 @@ impl Candidate {
 }
 
 pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
-    let programs = tools::build(&setup.repository, "xtask")?;
-    let program = tools::program(&programs, "xtask")?;
+    let programs = tools::build(&setup.repository, "clientwright")?;
+    let program = tools::program(&programs, "clientwright")?;
     let folder = setup.out.join("build");
     fs::create_dir_all(&folder)?;
     let mut full = None;
@@ -174,7 +174,7 @@ fn ours(whole: &Generated, copy: &Generated, part: &Generated, folder: &Path) ->
     let all = ["--all-features".to_owned()];
     let mut candidates = vec![
         candidate(ALL, whole, &all, ROOT),
-        candidate("ours, all features, and the runtime", copy, &all, "core/src/lib.rs"),
+        candidate("ours, all features, and the runtime", copy, &all, "runtime/src/lib.rs"),
         candidate("ours, default features", whole, &[], ROOT),
     ];
     if let Some(tag) = one_tag(&fs::read_to_string(whole.folder.join("Cargo.toml"))?) {

@@ -15,7 +15,7 @@ fn addresses_are_checked() {
     {
         assert!(complaint(Client::builder(&API).base_url(address)).starts_with("Client"), "{address}");
     }
-    assert!(complaint(Client::builder(&API)).contains("set `server` or `base_url`"));
+    assert!(complaint(Client::builder(&API)).contains("set `part` or `base_url`"));
     for address in ["http://example.com", "http://128.0.0.1", "http://localhost.example.com"] {
         assert!(
             complaint(Client::builder(&API).base_url(address)).contains("`allow_insecure_http`"),

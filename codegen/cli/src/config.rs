@@ -1,0 +1,337 @@
+//! `clientwright.toml`: what a crate is made of, so that commands need no flags.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Document, Item, Table};
+
+use crate::files::{self, FileError};
+
+/// Name of the file.
+pub const FILE: &str = "clientwright.toml";
+
+/// Where a crate's runtime comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeSource {
+    /// A copy that this command writes, into this folder; into one of the crate's own, or the one of a crate beside it,
+    /// if none is named.
+    Copy(Option<PathBuf>),
+    /// A folder that this command reads nothing of and writes nothing into.
+    Path(PathBuf),
+    /// A version of the registry's.
+    Version(String),
+}
+
+impl Default for RuntimeSource {
+    fn default() -> Self {
+        Self::Copy(None)
+    }
+}
+
+/// The flag's form: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION`.
+impl std::str::FromStr for RuntimeSource {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            None if text == "copy" => Ok(Self::Copy(None)),
+            Some(("copy", folder)) if !folder.is_empty() => Ok(Self::Copy(Some(folder.into()))),
+            Some(("path", folder)) if !folder.is_empty() => Ok(Self::Path(folder.into())),
+            Some(("version", version)) => {
+                let requirement = semver::VersionReq::parse(version).map_err(|error| error.to_string())?;
+                let _ = requirement;
+                Ok(Self::Version(version.to_owned()))
+            }
+            _ => Err("write copy, copy=DIR, path=DIR or version=VERSION".to_owned()),
+        }
+    }
+}
+
+/// What the file says. Paths are as they stand there: from the file's own folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The description.
+    pub description: PathBuf,
+    /// Where it is fetched from, by `--fetch`.
+    pub url: Option<String>,
+    /// The checksum (SHA-256, in hexadecimal digits) of what was fetched.
+    pub sha256: Option<String>,
+    /// Overlays, or folders of such, in the order in which they apply.
+    pub overlays: Vec<PathBuf>,
+    /// The crate's folder, if not the file's own.
+    pub out: Option<PathBuf>,
+    /// Name of the package.
+    pub name: Option<String>,
+    /// The tags whose operations become functions; all if empty.
+    pub tags: Vec<String>,
+    /// The folder that files which the description refers to are read from; its own if not given.
+    pub within: Option<PathBuf>,
+    /// Whether the description's own mistakes are errors.
+    pub strict: bool,
+    /// Where the runtime comes from.
+    pub runtime: RuntimeSource,
+    /// The record of where the description comes from, for `update`.
+    pub upstream: Option<PathBuf>,
+}
+
+/// What is wrong with the file, all of it.
+#[derive(Debug)]
+pub struct ConfigError {
+    path: String,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug)]
+struct Problem {
+    line: usize,
+    message: String,
+    help: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            let gap = if index == 0 { "" } else { "\n\n" };
+            let Problem { line, message, help } = problem;
+            write!(f, "{gap}error: {message}\n  --> {}:{line}\n  help: {help}", self.path)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+const KEYS: [&str; 11] = [
+    "description",
+    "name",
+    "out",
+    "overlays",
+    "runtime",
+    "sha256",
+    "strict",
+    "tags",
+    "upstream",
+    "url",
+    "within",
+];
+
+impl Config {
+    /// Reads the file's text; `path` is what it is called in errors.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it.
+    pub fn parse(text: &str, path: &str) -> Result<Self, ConfigError> {
+        let mut reader = Reader { text, problems: Vec::new() };
+        let document = match Document::parse(text) {
+            Ok(document) => document,
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                reader.problem(at, error.message().to_owned(), "mend the TOML");
+                return Err(ConfigError { path: path.to_owned(), problems: reader.problems });
+            }
+        };
+        let config = reader.config(document.as_table());
+        if reader.problems.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError { path: path.to_owned(), problems: reader.problems })
+        }
+    }
+
+    /// The text of a file that says this.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut document = toml_edit::DocumentMut::new();
+        let path = |path: &Path| path.display().to_string().replace('\\', "/");
+        let mut set = |key: &str, value: toml_edit::Value| {
+            document.insert(key, Item::Value(value));
+        };
+        set("description", path(&self.description).into());
+        let texts = [("url", &self.url), ("sha256", &self.sha256), ("name", &self.name)];
+        for (key, text) in texts {
+            if let Some(text) = text {
+                set(key, text.as_str().into());
+            }
+        }
+        let list = |texts: Vec<String>| toml_edit::Value::Array(toml_edit::Array::from_iter(texts));
+        if !self.overlays.is_empty() {
+            set("overlays", list(self.overlays.iter().map(|overlay| path(overlay)).collect()));
+        }
+        if !self.tags.is_empty() {
+            set("tags", list(self.tags.clone()));
+        }
+        let paths = [("out", &self.out), ("within", &self.within), ("upstream", &self.upstream)];
+        for (key, folder) in paths {
+            if let Some(folder) = folder {
+                set(key, path(folder).into());
+            }
+        }
+        if self.strict {
+            set("strict", true.into());
+        }
+        let runtime = match &self.runtime {
+            RuntimeSource::Copy(None) => None,
+            RuntimeSource::Copy(Some(folder)) => Some(("copy", path(folder))),
+            RuntimeSource::Path(folder) => Some(("path", path(folder))),
+            RuntimeSource::Version(version) => Some(("version", version.clone())),
+        };
+        if let Some((key, text)) = runtime {
+            let table = toml_edit::InlineTable::from_iter([(key, toml_edit::Value::from(text))]);
+            set("runtime", table.into());
+        }
+        let head = "# What `clientwright generate` and `clientwright check` make this crate of.\n";
+        format!("{head}{document}")
+    }
+}
+
+/// Reads the table, and notes what is wrong.
+struct Reader<'t> {
+    text: &'t str,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, at: usize, message: String, help: &str) {
+        let line = self.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        self.problems.push(Problem { line, message, help: help.to_owned() });
+    }
+
+    fn config(&mut self, table: &Table) -> Config {
+        let mut config = Config::default();
+        for (key, item) in table {
+            let at = table.key(key).and_then(toml_edit::Key::span).map_or(0, |span| span.start);
+            match key {
+                "description" => config.description = self.text(key, item, at).unwrap_or_default().into(),
+                "url" => config.url = self.text(key, item, at),
+                "sha256" => config.sha256 = self.text(key, item, at),
+                "name" => config.name = self.text(key, item, at),
+                "out" => config.out = self.text(key, item, at).map(PathBuf::from),
+                "within" => config.within = self.text(key, item, at).map(PathBuf::from),
+                "upstream" => config.upstream = self.text(key, item, at).map(PathBuf::from),
+                "overlays" => config.overlays = self.texts(key, item, at).into_iter().map(PathBuf::from).collect(),
+                "tags" => config.tags = self.texts(key, item, at),
+                "strict" => match item.as_bool() {
+                    Some(strict) => config.strict = strict,
+                    None => self.problem(at, "`strict` is not a boolean".to_owned(), "write true or false"),
+                },
+                "runtime" => config.runtime = self.runtime(item, at),
+                _ => self.unknown(key, at),
+            }
+        }
+        if !table.contains_key("description") {
+            self.problem(0, "`description` is missing".to_owned(), "name the OpenAPI document: description = \"api.yaml\"");
+        }
+        config
+    }
+
+    fn unknown(&mut self, key: &str, at: usize) {
+        let near = KEYS.iter().find(|known| known.starts_with(key) || key.starts_with(*known));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are {}", KEYS.join(", ")),
+        };
+        self.problem(at, format!("there is no key `{key}`"), &help);
+    }
+
+    fn text(&mut self, key: &str, item: &Item, at: usize) -> Option<String> {
+        let text = item.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        if text.is_none() {
+            self.problem(at, format!("`{key}` is not a string, or an empty one"), "write a string in quotes");
+        }
+        text
+    }
+
+    fn texts(&mut self, key: &str, item: &Item, at: usize) -> Vec<String> {
+        let list = item.as_array().map(|list| list.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>());
+        match list.flatten() {
+            Some(texts) => texts.into_iter().map(str::to_owned).collect(),
+            None => {
+                self.problem(at, format!("`{key}` is not an array of strings"), "write [\"one\", \"another\"]");
+                Vec::new()
+            }
+        }
+    }
+
+    fn runtime(&mut self, item: &Item, at: usize) -> RuntimeSource {
+        let entries: Option<Vec<(&str, &str)>> =
+            item.as_table_like().and_then(|table| table.iter().map(|(key, item)| Some((key, item.as_str()?))).collect());
+        let source = match entries.as_deref() {
+            Some([(key, text)]) => format!("{key}={text}").parse(),
+            _ => Err(String::new()),
+        };
+        source.unwrap_or_else(|_| {
+            let help = "write { copy = \"DIR\" }, { path = \"DIR\" } or { version = \"1.2\" }";
+            self.problem(at, "`runtime` doesn't say where the runtime comes from".to_owned(), help);
+            RuntimeSource::default()
+        })
+    }
+}
+
+/// The nearest file, in a folder or one above it.
+///
+/// # Errors
+///
+/// Where the folder's own path can't be told.
+pub fn find(folder: &Path) -> Result<Option<PathBuf>, FileError> {
+    let folder = std::path::absolute(folder).map_err(|error| FileError::new("find", folder, error))?;
+    Ok(files::clean(&folder).ancestors().map(|above| above.join(FILE)).find(|path| path.is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, RuntimeSource};
+
+    #[test]
+    fn what_is_written_is_read() {
+        let config = Config {
+            description: "api.yaml".into(),
+            url: Some("https://example.com/api.yaml".to_owned()),
+            sha256: Some("00ff".to_owned()),
+            overlays: vec!["fix.yaml".into(), "more".into()],
+            out: Some("client".into()),
+            name: Some("pets".to_owned()),
+            tags: vec!["a\"b".to_owned()],
+            within: Some("..".into()),
+            strict: true,
+            runtime: RuntimeSource::Path("../runtime".into()),
+            upstream: Some("UPSTREAM.toml".into()),
+        };
+        assert_eq!(Config::parse(&config.to_toml(), "x").unwrap(), config);
+        let plain = Config { description: "a.yaml".into(), ..Config::default() };
+        assert_eq!(Config::parse(&plain.to_toml(), "x").unwrap(), plain);
+    }
+
+    #[test]
+    fn all_problems_are_reported() {
+        let text = "descriptio = 1\ntags = 'a'\nstrict = 'yes'\nruntime = {copy = 'a', path = 'b'}\nname = ''\n";
+        let error = Config::parse(text, "clientwright.toml").unwrap_err().to_string();
+        for part in [
+            "there is no key `descriptio`\n  --> clientwright.toml:1\n  help: did you mean `description`?",
+            "`tags` is not an array of strings\n  --> clientwright.toml:2",
+            "`strict` is not a boolean\n  --> clientwright.toml:3",
+            "`runtime` doesn't say where the runtime comes from\n  --> clientwright.toml:4",
+            "`name` is not a string, or an empty one\n  --> clientwright.toml:5",
+            "`description` is missing",
+        ] {
+            assert!(error.contains(part), "{part}\n\n{error}");
+        }
+        let error = Config::parse("a = \n", "clientwright.toml").unwrap_err().to_string();
+        assert!(error.contains("--> clientwright.toml:1"), "{error}");
+    }
+
+    #[test]
+    fn sources_of_the_runtime() {
+        for (text, source) in [
+            ("copy", RuntimeSource::Copy(None)),
+            ("copy=../x", RuntimeSource::Copy(Some("../x".into()))),
+            ("path=x", RuntimeSource::Path("x".into())),
+            ("version=0.1", RuntimeSource::Version("0.1".to_owned())),
+        ] {
+            assert_eq!(text.parse(), Ok(source));
+        }
+        for text in ["", "x", "copy=", "version=a", "version="] {
+            assert!(text.parse::<RuntimeSource>().is_err(), "{text}");
+        }
+    }
+}

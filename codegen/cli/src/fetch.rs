@@ -1,0 +1,107 @@
+//! Descriptions from the network: fetched only when that is asked for, and known by their checksum.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+use codegen::Source;
+use sha2::{Digest, Sha256};
+
+use crate::outcome::Failure;
+
+/// Most bytes of a description.
+const MOST: u64 = 64 << 20;
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The checksum of bytes, in hexadecimal digits.
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a text is a URL that can be fetched.
+#[must_use]
+pub fn is_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// Holds a description to the checksum that it was recorded with.
+pub(crate) fn check(description: &Source, sha256: &str) -> Result<(), Failure> {
+    let found = checksum(&description.bytes);
+    if found.eq_ignore_ascii_case(sha256) {
+        return Ok(());
+    }
+    Err(Failure::Checksum { what: description.name.clone(), expected: sha256.to_owned(), found })
+}
+
+/// The bytes at a URL. It is `https`, unless it leads to this machine; so is where it redirects to.
+///
+/// # Errors
+///
+/// If it can't be fetched, or is longer than 64 MiB.
+pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
+    let failed = |problem: String| Failure::Fetch { url: without_credentials(url), problem };
+    let loopback = is_loopback(url);
+    if !url.starts_with("https://") && !loopback {
+        return Err(failed("plain http is fetched from this machine only".to_owned()));
+    }
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .https_only(!loopback)
+        .timeout_global(Some(TIMEOUT))
+        .max_redirects(if loopback { 0 } else { 5 })
+        .user_agent(concat!("clientwright/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .into();
+    let mut response = agent.get(url).call().map_err(|error| failed(error.to_string()))?;
+    let mut bytes = Vec::new();
+    let read = response.body_mut().as_reader().take(MOST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| failed(error.to_string()))?;
+    if bytes.len() as u64 > MOST {
+        return Err(failed(format!("it is longer than {} MiB", MOST >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// The host of a URL, without a port.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    }
+}
+
+fn is_loopback(url: &str) -> bool {
+    let host = host(url);
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A URL as it may be shown: without the credentials that it may have in it, and without its query.
+fn without_credentials(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    format!("{scheme}://{host}/{path}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_loopback, without_credentials};
+
+    #[test]
+    fn this_machine_is_known_by_its_names() {
+        for url in ["http://localhost/a", "http://127.0.0.1:80", "http://[::1]:8080/x", "http://u:p@127.1.2.3/"] {
+            assert!(is_loopback(url), "{url}");
+        }
+        for url in ["http://localhost.example.com", "http://127.0.0.1@example.com/", "http://example.com", "x"] {
+            assert!(!is_loopback(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_not_shown() {
+        assert_eq!(without_credentials("https://u:p@example.com/a?token=b#c"), "https://example.com/a");
+    }
+}

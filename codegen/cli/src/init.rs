@@ -1,0 +1,115 @@
+//! `init`: writes `clientwright.toml`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::config::{Config, FILE, RuntimeSource};
+use crate::fetch;
+use crate::files::{self, FileError};
+use crate::outcome::Failure;
+
+const EXAMPLES: &str = "\
+Examples:
+  clientwright init api.yaml                    the crate's folder is this one
+  clientwright init api.yaml --out client       it is another one
+  clientwright init https://example.com/openapi.json
+
+Then `clientwright generate` makes the crate, and `clientwright check` holds it to the description.";
+
+/// Write clientwright.toml, so that `generate` and `check` need no flags.
+///
+/// A URL is fetched, once: the document is kept beside the configuration, with its checksum in it.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The OpenAPI document: a file, or an https URL
+    #[arg(value_name = "DESCRIPTION")]
+    description: String,
+
+    /// The crate's folder, which gets the configuration; made if it doesn't exist
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+
+    /// Apply this OpenAPI Overlay, or all of a folder; may be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+
+    /// Name of the package [default: made from the document's title]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Only operations with this tag; may be given several times
+    #[arg(long = "include-tag", value_name = "TAG")]
+    tags: Vec<String>,
+
+    /// Where the runtime comes from: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION` [default: copy]
+    #[arg(long, value_name = "SOURCE")]
+    runtime: Option<RuntimeSource>,
+
+    /// The document's mistakes are errors
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Arguments {
+    /// Writes the file, and tells where.
+    pub(crate) fn run(&self) -> Result<String, Failure> {
+        let path = self.out.join(FILE);
+        if path.exists() {
+            return Err(Failure::Usage {
+                problem: format!("{} is there already", path.display()),
+                help: "edit it, or delete it first; nothing was written".to_owned(),
+            });
+        }
+        let make = |error| FileError::new("make", &self.out, error);
+        let (description, url, sha256) = if fetch::is_url(&self.description) {
+            let bytes = fetch::fetch(&self.description)?;
+            fs::create_dir_all(&self.out).map_err(make)?;
+            let name = document_name(&self.description);
+            let file = self.out.join(&name);
+            if file.exists() {
+                return Err(Failure::Usage {
+                    problem: format!("{} is there already", file.display()),
+                    help: "move it elsewhere first; nothing was written".to_owned(),
+                });
+            }
+            fs::write(&file, &bytes).map_err(|error| FileError::new("write", &file, error))?;
+            (PathBuf::from(name), Some(self.description.clone()), Some(fetch::checksum(&bytes)))
+        } else {
+            let file = Path::new(&self.description);
+            fs::metadata(file).map_err(|error| FileError::new("read", file, error))?;
+            fs::create_dir_all(&self.out).map_err(make)?;
+            (files::way(&self.out, file).into(), None, None)
+        };
+        let own = |path: &PathBuf| PathBuf::from(files::way(&self.out, path));
+        let runtime = match self.runtime.clone().unwrap_or_default() {
+            RuntimeSource::Copy(Some(folder)) => RuntimeSource::Copy(Some(own(&folder))),
+            RuntimeSource::Path(folder) => RuntimeSource::Path(own(&folder)),
+            other => other,
+        };
+        let config = Config {
+            description,
+            url,
+            sha256,
+            overlays: self.overlays.iter().map(own).collect(),
+            name: self.name.clone(),
+            tags: self.tags.clone(),
+            strict: self.strict,
+            runtime,
+            ..Config::default()
+        };
+        fs::write(&path, config.to_toml()).map_err(|error| FileError::new("write", &path, error))?;
+        Ok(format!("{}: written; `clientwright generate` makes the crate", files::shown(&path, Path::new(""))))
+    }
+}
+
+/// What a fetched document is called: the last part of its path, if that is a plain name.
+fn document_name(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let known = [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
+    if known && name.chars().all(plain) && !name.starts_with('.') { name.to_owned() } else { "openapi.yaml".to_owned() }
+}

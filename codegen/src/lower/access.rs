@@ -1,0 +1,262 @@
+//! Servers, security schemes and what `x-client` declares: of the document, a path item and an operation.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, OpenAPI, Operation as Declared, PathItem, ReferenceOr, SecurityRequirement,
+    SecurityScheme as Scheme, Server as DeclaredServer,
+};
+use serde_json::Value;
+
+use super::extension::{text, texts};
+use crate::diagnostic::Findings;
+use crate::ir::{
+    Access, ClientFacts, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
+    VariableSetter,
+};
+use crate::name::{RustName, Scope};
+use crate::pointer::Pointer;
+
+/// Constants that the module has anyway.
+const CONSTANTS: [&str; 1] = ["api"];
+/// Functions of the client's builder.
+const BUILDER: [&str; 16] = [
+    "server",
+    "server_variable",
+    "base_url",
+    "auth",
+    "allow_insecure_http",
+    "connect_timeout",
+    "read_timeout",
+    "timeout",
+    "proxy",
+    "user_agent",
+    "http_client",
+    "retry",
+    "rate_limits",
+    "clock",
+    "build",
+    "build_blocking",
+];
+/// Functions that make credentials of any API.
+const CREDENTIALS: [&str; 6] = ["none", "password", "bearer", "api_key", "oauth", "and"];
+/// Most characters of a description that names a server.
+const NAME: usize = 30;
+
+/// The API as a whole.
+pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> Access {
+    let mut constants = Scope::with_reserved(&CONSTANTS);
+    let mut servers = servers(&document.servers, &Pointer::root().child("servers"));
+    for (server, declared) in servers.iter_mut().zip(usable(&document.servers)) {
+        server.constant = Some(constants.claim(&constant(declared)));
+    }
+    let variables = setters(&servers);
+    let (schemes, token_url) = schemes(document, &mut constants);
+    let client = client_facts(document, findings);
+    let token_url =
+        document.extensions.get("x-client").and_then(|client| text(client, "token-url")).or(token_url);
+    let security = document.security.as_deref().map(requirements).unwrap_or_default();
+    Access { servers, variables, schemes, security, token_url, client }
+}
+
+/// The servers that an operation has of its own, where they are not those of the document.
+pub(super) fn own_servers(
+    access: &Access,
+    item: &PathItem,
+    declared: &Declared,
+    at: &Pointer,
+) -> Vec<Server> {
+    let (list, at) = if declared.servers.is_empty() {
+        (&item.servers, at.parent().unwrap_or_default().child("servers"))
+    } else {
+        (&declared.servers, at.child("servers"))
+    };
+    let own = servers(list, &at);
+    let same = own.len() == access.servers.len()
+        && own.iter().zip(&access.servers).all(|(own, usual)| own.is_same(usual));
+    if same { Vec::new() } else { own }
+}
+
+/// The security requirements that an operation has of its own, where they are not those of the document.
+pub(super) fn own_security(access: &Access, declared: &Declared) -> Option<Vec<Requirement>> {
+    let own = requirements(declared.security.as_deref()?);
+    (own != access.security).then_some(own)
+}
+
+fn requirements(declared: &[SecurityRequirement]) -> Vec<Requirement> {
+    declared.iter().map(|names| names.keys().cloned().collect()).collect()
+}
+
+/// Servers whose URL can be one.
+fn usable(list: &[DeclaredServer]) -> impl Iterator<Item = &DeclaredServer> {
+    list.iter().filter(|server| is_usable(server))
+}
+
+fn is_usable(server: &DeclaredServer) -> bool {
+    !server.url.is_empty() && !server.url.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+fn servers(list: &[DeclaredServer], at: &Pointer) -> Vec<Server> {
+    let places = list.iter().enumerate().filter(|(_, server)| is_usable(server));
+    places.map(|(index, server)| lowered(server, at.index(index))).collect()
+}
+
+fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
+    let declared = server.variables.as_ref();
+    let variables = placeholders(&server.url).map(|name| {
+        let variable = declared.and_then(|declared| declared.get(name));
+        ServerVariable {
+            name: name.to_owned(),
+            default: variable.map(|variable| variable.default.clone()).unwrap_or_default(),
+            values: variable.map(|variable| variable.enumeration.clone()).unwrap_or_default(),
+            docs: variable.and_then(|variable| variable.description.clone()).unwrap_or_default(),
+        }
+    });
+    Server {
+        constant: None,
+        url: server.url.clone(),
+        docs: server.description.clone().unwrap_or_default(),
+        variables: variables.collect(),
+        pointer,
+    }
+}
+
+/// The name of a server's constant: its own, or its description if that is short.
+fn constant(server: &DeclaredServer) -> RustName {
+    let own = server.extensions.get("x-name").and_then(Value::as_str);
+    let wished = own.into_iter().chain(server.description.as_deref()).find(|name| is_name(name));
+    RustName::snake(wished.unwrap_or("server"))
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && text.chars().count() <= NAME
+}
+
+fn placeholders(url: &str) -> impl Iterator<Item = &str> {
+    url.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+/// A setter for each variable of the servers, one for all that have the same name.
+fn setters(servers: &[Server]) -> Vec<VariableSetter> {
+    let mut names = Scope::with_reserved(&BUILDER);
+    let mut setters: Vec<VariableSetter> = Vec::new();
+    for variable in servers.iter().flat_map(|server| &server.variables) {
+        if setters.iter().any(|setter| setter.variable.name == variable.name) {
+            continue;
+        }
+        let name = apart(&names, RustName::snake(&variable.name), "_variable");
+        setters.push(VariableSetter { name: names.claim(&name), variable: variable.clone() });
+    }
+    setters
+}
+
+/// A name with an ending where it is taken.
+fn apart(names: &Scope, name: RustName, ending: &str) -> RustName {
+    if names.holds(&name) { name.with_suffix(ending) } else { name }
+}
+
+/// The security schemes, and where OAuth exchanges a refresh token.
+fn schemes(document: &OpenAPI, constants: &mut Scope) -> (Vec<SecurityScheme>, Option<String>) {
+    let mut functions = Scope::with_reserved(&CREDENTIALS);
+    let mut token_url = None;
+    let mut schemes = Vec::new();
+    let at = Pointer::root().child("components").child("securitySchemes");
+    for (name, scheme) in document.components.iter().flat_map(|components| &components.security_schemes) {
+        let ReferenceOr::Item(scheme) = scheme else { continue };
+        let Some((kind, docs)) = kind(scheme) else { continue };
+        if let Scheme::OAuth2 { flows, .. } = scheme {
+            token_url = token_url.or_else(|| self::token_url(flows));
+        }
+        let snake = RustName::snake(name);
+        let constant = kind.is_key().then(|| constants.claim(&snake));
+        let given = match &kind {
+            SchemeKind::Basic { user: None } => snake.as_str() == "password",
+            SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => snake.as_str() == "bearer",
+            _ => false,
+        };
+        let constructor = (!given).then(|| {
+            let name = apart(&functions, snake, "_auth");
+            functions.claim(&name)
+        });
+        schemes.push(SecurityScheme {
+            name: name.clone(),
+            kind,
+            constant,
+            constructor,
+            docs,
+            pointer: at.child(name),
+        });
+    }
+    (schemes, token_url)
+}
+
+fn kind(scheme: &Scheme) -> Option<(SchemeKind, String)> {
+    let docs = |description: &Option<String>| description.clone().unwrap_or_default();
+    Some(match scheme {
+        Scheme::APIKey { location, name, description, .. } => {
+            let name = name.clone();
+            let kind = match location {
+                APIKeyLocation::Header => SchemeKind::Header(name),
+                APIKeyLocation::Query => SchemeKind::Query(name),
+                APIKeyLocation::Cookie => SchemeKind::Cookie(name),
+            };
+            (kind, docs(description))
+        }
+        Scheme::HTTP { scheme, description, extensions, .. } => (http(scheme, extensions), docs(description)),
+        Scheme::OAuth2 { description, .. } => (SchemeKind::OAuth2, docs(description)),
+        Scheme::OpenIDConnect { description, .. } => (SchemeKind::OpenIdConnect, docs(description)),
+    })
+}
+
+fn http(scheme: &str, extensions: &IndexMap<String, Value>) -> SchemeKind {
+    if scheme.eq_ignore_ascii_case("basic") {
+        let user = extensions.get("x-basic-user").and_then(Value::as_str);
+        return SchemeKind::Basic { user: user.filter(|user| user.contains("{user}")).map(str::to_owned) };
+    }
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return SchemeKind::Bearer;
+    }
+    SchemeKind::Http(scheme.to_owned())
+}
+
+/// Where a flow of OAuth exchanges a refresh token.
+fn token_url(flows: &openapiv3::OAuth2Flows) -> Option<String> {
+    let flows = serde_json::to_value(flows).ok()?;
+    let flows = flows.as_object()?;
+    let mut urls = ["refreshUrl", "tokenUrl"]
+        .into_iter()
+        .flat_map(|key| flows.values().filter_map(move |flow| flow.get(key).and_then(Value::as_str)));
+    let usable = |url: &&str| {
+        (url.starts_with("https://") || url.starts_with('/') && !url.starts_with("//"))
+            && url.chars().all(|c| c.is_ascii_graphic())
+    };
+    urls.find(usable).map(str::to_owned)
+}
+
+/// What `x-client` declares; its keys and kinds have been checked.
+fn client_facts(document: &OpenAPI, findings: &mut Findings) -> ClientFacts {
+    let Some(value) = document.extensions.get("x-client") else { return ClientFacts::default() };
+    let at = Pointer::root().child("x-client");
+    let form = text(value, "token-requests");
+    if !matches!(form.as_deref(), None | Some("form" | "json")) {
+        let message = "x-client: new tokens are asked for in a `form` or in `json`";
+        findings.mistake(&at.child("token-requests"), message, "write `form` or `json`");
+    }
+    let hints = value.get("error-hints").and_then(Value::as_array).into_iter().flatten();
+    ClientFacts {
+        token_requests_as_json: form.as_deref() == Some("json"),
+        request_id_headers: texts(value, "request-id-headers"),
+        warning_header: text(value, "warning-header"),
+        error_hints: hints.map(hint).collect(),
+    }
+}
+
+fn hint(value: &Value) -> ErrorHint {
+    let status = value.get("status").and_then(Value::as_u64);
+    ErrorHint {
+        help: text(value, "help").unwrap_or_default(),
+        status: status.and_then(|status| u16::try_from(status).ok()),
+        code: text(value, "code"),
+        phrase: text(value, "phrase").map(|phrase| phrase.to_ascii_lowercase()),
+        too_early: value.get("too-early").and_then(Value::as_bool).unwrap_or_default(),
+    }
+}
