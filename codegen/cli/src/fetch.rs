@@ -92,10 +92,14 @@ mod tests {
 
     #[test]
     fn this_machine_is_known_by_its_names() {
-        for url in ["http://localhost/a", "http://127.0.0.1:80", "http://[::1]:8080/x", "http://u:p@127.1.2.3/"] {
+        for url in
+            ["http://localhost/a", "http://127.0.0.1:80", "http://[::1]:8080/x", "http://u:p@127.1.2.3/"]
+        {
             assert!(is_loopback(url), "{url}");
         }
-        for url in ["http://localhost.example.com", "http://127.0.0.1@example.com/", "http://example.com", "x"] {
+        for url in
+            ["http://localhost.example.com", "http://127.0.0.1@example.com/", "http://example.com", "x"]
+        {
             assert!(!is_loopback(url), "{url}");
         }
     }

@@ -119,7 +119,9 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let mut files: Vec<GeneratedFile> = emitted;
     let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
     let copied = copy.map(|folder| runtime::files(&job.out, &folder)).unwrap_or_default();
-    owned.extend(copied.first().and_then(|file| file.path.rsplit_once('/')).map(|(folder, _)| format!("{folder}/src")));
+    owned.extend(
+        copied.first().and_then(|file| file.path.rsplit_once('/')).map(|(folder, _)| format!("{folder}/src")),
+    );
     let unmarked: Vec<String> = shared.iter().chain(&copied).map(|file| file.path.clone()).collect();
     files.extend(shared);
     files.extend(copied);

@@ -8,8 +8,8 @@ use codegen::package::{InvalidName, ManifestError};
 use codegen::{Output, Report, Severity, Timings};
 
 use crate::config::ConfigError;
-use crate::git::GitError;
 use crate::files::FileError;
+use crate::git::GitError;
 use crate::sync::Difference;
 
 /// Why a run failed.

@@ -162,7 +162,7 @@ fn schemes(document: &OpenAPI, constants: &mut Scope) -> (Vec<SecurityScheme>, O
     let at = Pointer::root().child("components").child("securitySchemes");
     for (name, scheme) in document.components.iter().flat_map(|components| &components.security_schemes) {
         let ReferenceOr::Item(scheme) = scheme else { continue };
-        let Some((kind, docs)) = kind(scheme) else { continue };
+        let (kind, docs) = kind(scheme);
         if let Scheme::OAuth2 { flows, .. } = scheme {
             token_url = token_url.or_else(|| self::token_url(flows));
         }
@@ -189,9 +189,9 @@ fn schemes(document: &OpenAPI, constants: &mut Scope) -> (Vec<SecurityScheme>, O
     (schemes, token_url)
 }
 
-fn kind(scheme: &Scheme) -> Option<(SchemeKind, String)> {
+fn kind(scheme: &Scheme) -> (SchemeKind, String) {
     let docs = |description: &Option<String>| description.clone().unwrap_or_default();
-    Some(match scheme {
+    match scheme {
         Scheme::APIKey { location, name, description, .. } => {
             let name = name.clone();
             let kind = match location {
@@ -204,7 +204,7 @@ fn kind(scheme: &Scheme) -> Option<(SchemeKind, String)> {
         Scheme::HTTP { scheme, description, extensions, .. } => (http(scheme, extensions), docs(description)),
         Scheme::OAuth2 { description, .. } => (SchemeKind::OAuth2, docs(description)),
         Scheme::OpenIDConnect { description, .. } => (SchemeKind::OpenIdConnect, docs(description)),
-    })
+    }
 }
 
 fn http(scheme: &str, extensions: &IndexMap<String, Value>) -> SchemeKind {

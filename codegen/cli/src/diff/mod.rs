@@ -21,8 +21,8 @@ pub use self::markdown::markdown;
 pub use self::policy::policy;
 pub use self::revision::{Description, Revision};
 pub use self::terminal::{SHOWN, terminal};
-use crate::outcome::Failure;
 use crate::files::{self, FileError};
+use crate::outcome::Failure;
 use crate::project::Project;
 
 /// Two descriptions, and what changed from one to the other.
@@ -107,14 +107,17 @@ pub fn version(project: &Project) -> Result<Option<Version>, FileError> {
         Ok::<_, FileError>(text.parse::<toml_edit::DocumentMut>().unwrap_or_default())
     };
     let manifest = read(&out)?;
-    let Some(own) = manifest.get("package").and_then(|package| package.get("version")) else { return Ok(None) };
+    let Some(own) = manifest.get("package").and_then(|package| package.get("version")) else {
+        return Ok(None);
+    };
     if let Some(text) = own.as_str() {
         return Ok(Version::parse(text).ok());
     }
     let out = std::path::absolute(&out).map_err(|error| FileError::new("find", &out, error))?;
     for above in files::clean(&out).ancestors() {
         let manifest = read(above)?;
-        let found = manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
+        let found =
+            manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
         if let Some(text) = found {
             return Ok(Version::parse(text).ok());
         }

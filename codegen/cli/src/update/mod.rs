@@ -25,8 +25,8 @@ pub use self::overlays::Mending;
 pub use self::show::{complaint, text};
 use self::upstream::{Entry, Record};
 use crate::diff::{self, Comparison, Description};
-pub use crate::outcome::Failure;
 use crate::files::FileError;
+pub use crate::outcome::Failure;
 use crate::project::Project;
 use crate::sync;
 
@@ -116,7 +116,8 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<Outcomes, Failure
         match codegen::generate(&new, &mended) {
             Ok(after) => {
                 // What is there now may have mistakes, which are no hindrance to get rid of it.
-                let before = Description::new(old.clone(), sources.clone(), project.description()).generate(false);
+                let before =
+                    Description::new(old.clone(), sources.clone(), project.description()).generate(false);
                 let version = diff::version(project)?;
                 review.users = before.ok().map(|before| {
                     let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));

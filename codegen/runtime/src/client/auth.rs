@@ -9,7 +9,7 @@ use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::config_error::{ConfigError, Problem};
 use super::oauth::{OAuth, Session};
-use crate::api::{Api, ApiKey, Location, Requirement, SchemeKind};
+use crate::api::{Api, ApiKey, Location, Requirement, SchemeKind, SecurityScheme};
 use crate::operation::Operation;
 use crate::request::encoded;
 
@@ -132,10 +132,10 @@ fn required<'k>(
         let met = |name: &&str| {
             scheme(name).is_some_and(|scheme| kinds.iter().any(|kind| kind.suits(scheme.kind())))
         };
-        !names.is_empty() && names.iter().all(|name| met(name))
+        !names.is_empty() && names.iter().all(met)
     };
     let Some(names) = requirements.iter().find(is_met) else { return Box::new(kinds.iter()) };
-    let wanted: Vec<SchemeKind> = names.iter().filter_map(scheme).map(|scheme| scheme.kind()).collect();
+    let wanted: Vec<SchemeKind> = names.iter().filter_map(scheme).map(SecurityScheme::kind).collect();
     let named = kinds.iter().filter(move |kind| wanted.iter().any(|scheme| kind.suits(*scheme)));
     Box::new(named.chain(undeclared(kinds, api)))
 }

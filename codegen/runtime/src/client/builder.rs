@@ -56,7 +56,7 @@ impl ClientBuilder {
             allow_insecure_http: false,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(90),
-            timeout: Duration::from_mins(2),
+            timeout: Duration::from_secs(2 * 60),
             proxy: None,
             user_agent: api.user_agent().to_owned(),
             http_client: None,
@@ -244,6 +244,7 @@ impl fmt::Debug for Address {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
+            .field("api", &self.api.user_agent())
             .field("address", &self.address)
             .field("variables", &self.variables)
             .field("auth", &self.auth)

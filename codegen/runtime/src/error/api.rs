@@ -21,7 +21,7 @@ const SHOWN: usize = 200;
 ///
 /// Whatever the body looks like (an object in one of several shapes, plain text, HTML, nothing), this error
 /// can be made of it; the parts that are not there are empty.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct ApiError {
     api: &'static Api,
     status: u16,
@@ -300,6 +300,7 @@ impl fmt::Display for ApiError {
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
+            .field("api", &self.api.user_agent())
             .field("status", &self.status)
             .field("code", &self.code().map(short))
             .field("message", &self.message().map(short))
@@ -408,7 +409,7 @@ mod tests {
         assert_eq!(error.retry_after_from(UNIX_EPOCH), Some(Duration::from_secs(93)));
         assert!(error.is_rate_limited() && !error.is_timeout());
         let dated = ApiError::new(504, [("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")], b"");
-        assert_eq!(dated.retry_after_from(UNIX_EPOCH), Some(Duration::from_mins(1)));
+        assert_eq!(dated.retry_after_from(UNIX_EPOCH), Some(Duration::from_secs(60)));
         assert!(dated.is_timeout());
     }
 }

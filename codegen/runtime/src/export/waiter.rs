@@ -57,7 +57,7 @@ impl Client {
 impl<T, C> Waiter<T, C> {
     pub(crate) fn new<R: IntoRequest<Output = T>>(client: C, request: R) -> Self {
         let request = request.into_request().map_err(Error::from);
-        Self { client, request, interval: None, at_most: Duration::from_mins(30) }
+        Self { client, request, interval: None, at_most: Duration::from_secs(30 * 60) }
     }
 
     /// The time between two looks. If not set, it grows from one second to thirty.
