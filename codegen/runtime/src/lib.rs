@@ -4,6 +4,7 @@
 //! is a crate of its own so that it isn't compiled again whenever these change. What is hidden here is for their
 //! code, and may be another in any version.
 
+mod json;
 #[doc(hidden)]
 pub mod operation;
 #[doc(hidden)]

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp, decode};
+use crate::json::reader::{Broken, Kind, Reader};
+use crate::wire::{DecodeError, Timestamp, decode};
 
 /// A page taken apart.
 #[derive(Debug)]

@@ -9,9 +9,9 @@ use std::cmp::Reverse;
 
 use super::context::Context;
 use super::decode::drive;
-use super::raw::Raw;
-use super::reader::Kind;
 use super::slot::Slot;
+use crate::json::raw::Raw;
+use crate::json::reader::Kind;
 
 /// Values that a trial may look at before unions inside of it are left out.
 const LIMIT: u32 = 1024;

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::choice::Fit;
 use super::order::Orders;
-use super::reader::Broken;
+use crate::json::pointer::{Segment, pointer};
+use crate::json::reader::Broken;
 
 /// How deep values may be nested; `serde_json` draws the same line.
 const DEPTH: u8 = 128;
@@ -44,14 +45,6 @@ impl From<Broken> for Failed {
     fn from(_: Broken) -> Self {
         Self
     }
-}
-
-/// One step of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Segment {
-    Field(&'static str),
-    Key(String),
-    Index(usize),
 }
 
 /// What can be wrong with a value.
@@ -161,34 +154,6 @@ impl Context {
     pub(super) fn pointer(&self) -> String {
         pointer(self.trail.iter().rev())
     }
-}
-
-/// Steps from the outside in, as a JSON pointer.
-pub(super) fn pointer<'s>(steps: impl Iterator<Item = &'s Segment>) -> String {
-    let mut pointer = String::new();
-    for segment in steps {
-        pointer.push('/');
-        match segment {
-            Segment::Field(name) => pointer.push_str(&escape(name)),
-            Segment::Key(key) => pointer.push_str(&escape(key)),
-            Segment::Index(index) => pointer.push_str(&index.to_string()),
-        }
-    }
-    pointer
-}
-
-/// A key as it is written in a JSON pointer.
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-/// The message of `serde_json` without the place, which is told apart from it.
-pub(super) fn without_place(error: &serde_json::Error) -> String {
-    let mut message = error.to_string();
-    if let Some(end) = message.rfind(" at line ") {
-        message.truncate(end);
-    }
-    format!("this is not JSON: {message}")
 }
 
 impl fmt::Display for Problem {

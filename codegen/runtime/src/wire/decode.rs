@@ -3,14 +3,15 @@
 use serde_json::{Number, Value};
 
 use super::choice::CHAIN;
-use super::context::{Context, Failed, Problem, without_place};
+use super::context::{Context, Failed, Problem};
 use super::error::DecodeError;
 use super::object;
 use super::order::Orders;
-use super::raw::Raw;
-use super::reader::{Kind, Numeral, Reader};
 use super::slot::{INTEGER, NUMBER, Slot};
 use super::view::integral;
+use crate::json::fault::without_place;
+use crate::json::raw::Raw;
+use crate::json::reader::{Kind, Numeral, Reader};
 
 /// What a slot was filled with.
 pub(super) enum Filled {

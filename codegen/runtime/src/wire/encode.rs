@@ -3,12 +3,12 @@
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-use super::context::escape;
 use super::error::EncodeError;
 use super::field_set::FieldSet;
 use super::holes::holed;
 use super::node::{Node, view_of};
 use super::view::View;
+use crate::json::pointer::escape;
 
 /// Writes a value as JSON text.
 pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {

@@ -7,8 +7,8 @@ use std::str::Utf8Error;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::context::{Context, Problem, without_place};
-use super::reader::Reader;
+use super::context::{Context, Problem};
+use crate::json::fault::{ends_early, without_place};
 
 /// A body does not have the declared shape.
 ///
@@ -151,20 +151,6 @@ impl DecodeError {
     }
 }
 
-/// Whether a text ends before its JSON does.
-pub(crate) fn ends_early(text: &[u8]) -> bool {
-    let whole = match str::from_utf8(text) {
-        Ok(text) => text,
-        // The last character may be what is cut.
-        Err(error) if error.error_len().is_none() => {
-            str::from_utf8(text.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
-        }
-        Err(_) => return false,
-    };
-    let mut reader = Reader::new(whole);
-    reader.skip().is_err() && reader.at() == whole.len()
-}
-
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Details { path, problem, line, column, .. } = &*self.0;
@@ -216,24 +202,3 @@ impl fmt::Display for EncodeError {
 }
 
 impl Error for EncodeError {}
-
-#[cfg(test)]
-mod tests {
-    use super::ends_early;
-
-    #[test]
-    fn a_text_that_is_cut_anywhere_is_told_from_one_that_is_broken() {
-        let whole = r#" {"a é": [1, -2.5e+7, true, false, null, "\u00e9\n"], "b": {}} "#;
-        let text = whole.trim_end().as_bytes();
-        for length in 0..text.len() {
-            assert!(ends_early(&text[..length]), "{length}");
-        }
-        assert!(!ends_early(text) && !ends_early(whole.as_bytes()));
-        for broken in
-            [r#"{"a" 1"#, "[1,]", "nul!", "1x", "[tru]", r#"["\x"#, "{1", "<html>", "[\"\u{1}", "] "]
-        {
-            assert!(!ends_early(broken.as_bytes()), "{broken}");
-        }
-        assert!(!ends_early(b"[\"\xff\xff"));
-    }
-}

@@ -1,17 +1,14 @@
 //! What a response holds beyond the declared fields.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::context::{Segment, pointer};
 use super::field_set::FieldSet;
-use super::holes::Way;
-use super::raw::Raw;
-use super::reader::Reader;
 use super::{Node, Slot, View};
+use crate::json::members::{Members, parse};
+use crate::json::pointer::{Segment, Way, pointer};
 
 /// What a response holds beyond the declared fields.
 ///
@@ -46,13 +43,13 @@ struct Kept {
 
 impl Kept {
     fn unknown(&self) -> &[(String, Value)] {
-        self.unknown.get_or_init(|| members(&self.text))
+        self.unknown.get_or_init(|| parse(&self.text))
     }
 
     /// Changes the undeclared fields; their text goes.
     fn change<R>(&mut self, change: impl FnOnce(&mut Vec<(String, Value)>) -> R) -> R {
         let text = std::mem::take(&mut self.text);
-        let mut unknown = self.unknown.take().unwrap_or_else(|| members(&text));
+        let mut unknown = self.unknown.take().unwrap_or_else(|| parse(&text));
         let result = change(&mut unknown);
         self.unknown = unknown.into();
         result
@@ -139,7 +136,7 @@ impl Extra {
     /// Takes the undeclared fields of a model.
     pub(super) fn keep(&mut self, members: &Members<'_>) {
         let kept = self.0.get_or_insert_default();
-        kept.count = members.0.len();
+        kept.count = members.len();
         kept.text = members.text().into();
         kept.unknown = OnceLock::new();
     }
@@ -190,64 +187,6 @@ impl Extra {
     }
 }
 
-/// The fields of an object, in their order.
-fn members(text: &str) -> Vec<(String, Value)> {
-    let (mut reader, mut is_first) = (Reader::new(text), true);
-    let mut members = Vec::new();
-    while let Ok(Some(key)) = reader.key(&mut is_first) {
-        let Ok(value) = reader.skip() else { break };
-        // What can't be read was refused before it was kept.
-        members.push((key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())));
-    }
-    members
-}
-
-/// The undeclared fields of a model while it is read.
-#[derive(Default)]
-pub(super) struct Members<'j>(Vec<(Cow<'j, str>, Raw<'j>)>);
-
-impl<'j> Members<'j> {
-    pub(super) fn push(&mut self, key: Cow<'j, str>, value: Raw<'j>) {
-        self.0.push((key, value));
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// A key that stands twice.
-    pub(super) fn duplicate(&self) -> Option<&str> {
-        let mut keys: Vec<&str> = self.0.iter().map(|(key, _)| &**key).collect();
-        keys.sort_unstable();
-        keys.windows(2).find_map(|pair| match pair {
-            [left, right] if left == right => Some(*left),
-            _ => None,
-        })
-    }
-
-    /// All of them, as an object.
-    fn text(&self) -> String {
-        let length = self.0.iter().map(|(key, value)| key.len() + value.text().len() + 4).sum::<usize>();
-        let mut text = String::with_capacity(length + 1);
-        for (key, value) in &self.0 {
-            text.push(if text.is_empty() { '{' } else { ',' });
-            match key {
-                // As it stands in the text, without escapes.
-                Cow::Borrowed(key) => {
-                    text.push('"');
-                    text.push_str(key);
-                    text.push('"');
-                }
-                Cow::Owned(key) => text.push_str(&Value::from(key.as_str()).to_string()),
-            }
-            text.push(':');
-            text.push_str(value.text());
-        }
-        text.push('}');
-        text
-    }
-}
-
 impl Node for Extra {
     fn slot(&mut self) -> Slot<'_> {
         Slot::Extra(self)
@@ -279,7 +218,8 @@ impl fmt::Debug for Extra {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Extra, Members, Reader};
+    use super::{Extra, Members};
+    use crate::json::reader::Reader;
 
     #[test]
     fn is_one_pointer_wide() {
@@ -344,17 +284,5 @@ mod tests {
         assert_eq!(kept.remove("\"qé"), Some(Value::Null));
         assert_eq!(kept, extra(r#"{"a":1}"#));
         assert_ne!(kept, extra(r#"{"a":2}"#));
-    }
-
-    #[test]
-    fn finds_duplicates() {
-        let raw = || Reader::new("1").skip().unwrap();
-        let mut members = Members::default();
-        for key in ["b", "a", "c"] {
-            members.push(key.into(), raw());
-            assert_eq!(members.duplicate(), None);
-        }
-        members.push("a".to_owned().into(), raw());
-        assert_eq!(members.duplicate(), Some("a"));
     }
 }

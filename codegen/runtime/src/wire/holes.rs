@@ -1,10 +1,7 @@
 //! Nulls inside of lists and maps whose values have no form for null.
 
-use super::context::Segment;
 use super::view::{ArrayView, MapView, View};
-
-/// The steps from a field down to a null.
-pub(super) type Way = [Segment];
+use crate::json::pointer::{Segment, Way};
 
 /// A list or a map that is written with nulls in it.
 struct Holed<'a> {

@@ -3,7 +3,7 @@
 //! A model hands out its fields by position ([`Node`]), each of which has a [`Slot`] to be filled and a [`View`] to
 //! be written. The driver does the rest, so it is compiled once, and not once for each model:
 //!
-//! - `block`, `skip` and `reader` read JSON text; `raw` is a value left as text, `extra` keeps such values.
+//! - `extra` keeps values left as text.
 //! - `decode` and `object` fill slots from a reader, `choice` those of unions; `context` is what they carry along.
 //! - `transcode` writes what another format of serde holds as JSON, to be read the same way.
 //! - `encode` writes views to any serializer of serde; `compare` compares and shows models.
@@ -34,7 +34,6 @@ mod open_enum;
 #[macro_use]
 mod union;
 
-mod block;
 mod choice;
 mod compare;
 mod context;
@@ -48,9 +47,6 @@ mod maybe;
 mod number;
 mod object;
 mod order;
-mod raw;
-mod reader;
-mod skip;
 mod slot;
 mod std_types;
 mod timestamp;
@@ -71,7 +67,6 @@ pub use context::{Context, Failed};
 pub use decode::fill;
 pub use encode::serialize;
 pub(crate) use encode::{items, members, to_vec};
-pub(crate) use error::ends_early;
 pub use error::{DecodeError, EncodeError};
 pub use extra::Extra;
 pub use maybe::Maybe;
@@ -80,13 +75,13 @@ pub use node::{Shape, slot_of, view_of};
 pub use number::Number;
 pub use open_enum::UnknownValue;
 pub(crate) use order::Orders;
-pub use raw::Raw;
-pub(crate) use reader::{Broken, Kind, Reader};
 pub use slot::{ParseSlot, Slot, UnionSlot};
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use transcode::deserialize;
 pub use unix_time::{UnixMicros, UnixSeconds};
 pub use view::View;
+
+pub use crate::json::raw::Raw;
 
 /// Reads a value from JSON.
 ///

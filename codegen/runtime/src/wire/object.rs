@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::context::{Context, Failed, Problem, Segment};
+use super::context::{Context, Failed, Problem};
 use super::decode::{Filled, read};
-use super::extra::Members;
 use super::field_set::FieldSet;
 use super::node::{Node, Shape};
-use super::reader::Reader;
 use super::slot::{ArraySlot, MapSlot};
+use crate::json::members::Members;
+use crate::json::pointer::Segment;
+use crate::json::reader::Reader;
 
 /// Fills a model; what it does not declare goes to its extra.
 pub(super) fn model(

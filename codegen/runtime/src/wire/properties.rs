@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::samples::{Entry, Everything, Mixed};
-use super::{DecodeError, Reader, Timestamp, decode, encode};
+use super::{DecodeError, Timestamp, decode, encode};
+use crate::json::reader::Reader;
 
 fn read<T: super::Node + Default>(value: &Value) -> Result<T, DecodeError> {
     decode(value.to_string().as_bytes())

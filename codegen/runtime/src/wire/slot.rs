@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use super::context::{Context, Failed};
 use super::extra::Extra;
 use super::node::Node;
-use super::raw::Raw;
+use crate::json::raw::Raw;
 
 /// What is expected for an integer.
 pub(super) const INTEGER: &str = "an integer of 64 bits";

@@ -9,10 +9,10 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::block::plain_end;
 use super::decode::from_slice;
 use super::node::{Node, slot_of};
 use super::order::Orders;
+use crate::json::block::plain_end;
 
 /// What the names begin with by which `serde_json` tells itself of a number that it kept as text.
 const PRIVATE: &str = "$serde_json::private::";

@@ -1,22 +1,20 @@
 //! Reading JSON from text, token by token.
 //!
-//! A reader over text and nothing else: what it reads into is the driver's matter. It is not generic, so it is
-//! compiled once, and it hands out slices of the text, so that a value can be passed over, kept as it is, or read
-//! again as another type without being taken apart. It accepts what `serde_json` accepts, which the tests hold
-//! it to; what exactly is wrong with a text is left to `serde_json` to tell.
+//! A reader over text and nothing else: what it reads into is another room's matter. It is not generic, so it is
+//! compiled once, and it hands out slices of the text, so that a value can be kept as it is, or read again as another
+//! type without being taken apart. It accepts what `serde_json` accepts, which the tests hold it to; what exactly is
+//! wrong with a text is left to `serde_json` to tell.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use super::block::{eight_digits, plain_end, same};
-use super::raw::Raw;
-use super::skip::{self, Passed};
+use super::skip;
 
 /// A place in a JSON text.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'j> {
-    text: &'j str,
-    at: usize,
+    pub(super) text: &'j str,
+    pub(super) at: usize,
 }
 
 /// So many digits are sure to be an integer of 64 bits.
@@ -40,8 +38,8 @@ pub(crate) enum Kind {
 /// A number as it is written; also its value where it is an integer of 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numeral<'j> {
-    pub(super) text: &'j str,
-    pub(super) integer: Option<i64>,
+    pub(crate) text: &'j str,
+    pub(crate) integer: Option<i64>,
 }
 
 impl Kind {
@@ -71,7 +69,7 @@ impl<'j> Reader<'j> {
 
     /// The text from a place up to the reader.
     #[inline]
-    fn since(&self, start: usize) -> &'j str {
+    pub(super) fn since(&self, start: usize) -> &'j str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
@@ -97,40 +95,9 @@ impl<'j> Reader<'j> {
 
     /// Goes on to a place, or to where the text is broken.
     #[inline]
-    fn go(&mut self, to: Result<usize, usize>) -> Result<(), Broken> {
+    pub(super) fn go(&mut self, to: Result<usize, usize>) -> Result<(), Broken> {
         self.at = to.unwrap_or_else(|at| at);
         to.map(drop).map_err(|_| Broken)
-    }
-
-    /// Passes over a value, and sees that it is JSON.
-    pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
-        self.next();
-        let passed = skip::value(self.text.as_bytes(), self.at, |_, _| {});
-        self.passed(passed)
-    }
-
-    /// The same; where the value is an object that has a member of this name, also the text of the first one. So an
-    /// object is passed over once, and not again for its member.
-    pub(crate) fn skip_and_pick(&mut self, name: &str) -> Result<(Raw<'j>, Option<&'j str>), Broken> {
-        self.next();
-        let text = self.text;
-        let mut place = None;
-        let passed = skip::value(text.as_bytes(), self.at, |start, end| {
-            if place.is_none() && text.get(start..end).is_some_and(|key| is_key(key, name)) {
-                place = Some(end);
-            }
-        });
-        let raw = self.passed(passed)?;
-        let member = place.and_then(|at| Self { text, at }.skip().ok()).map(|value| value.text());
-        Ok((raw, member))
-    }
-
-    /// Goes on behind a value, which it hands out.
-    #[inline]
-    fn passed(&mut self, passed: Result<Passed, usize>) -> Result<Raw<'j>, Broken> {
-        let start = *self;
-        self.go(passed.as_ref().map(|passed| passed.end).map_err(|at| *at))?;
-        passed.map(|passed| Raw::new(start, self.since(start.at), &passed)).map_err(|_| Broken)
     }
 
     /// Passes over a certain byte.
@@ -206,7 +173,7 @@ impl<'j> Reader<'j> {
 
     /// A key, and the colon behind it.
     #[inline]
-    pub(super) fn any_key(&mut self) -> Result<Cow<'j, str>, Broken> {
+    pub(crate) fn any_key(&mut self) -> Result<Cow<'j, str>, Broken> {
         let key = self.string()?;
         self.expect(b':')?;
         Ok(key)
@@ -214,7 +181,7 @@ impl<'j> Reader<'j> {
 
     /// Passes over a key and the colon behind it, if it is a certain one, which stands in a text as it is.
     #[inline]
-    pub(super) fn takes_key(&mut self, key: &str) -> Result<bool, Broken> {
+    pub(crate) fn takes_key(&mut self, key: &str) -> Result<bool, Broken> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let is_key = rest.first() == Some(&b'"')
             && rest.get(key.len() + 1) == Some(&b'"')
@@ -329,16 +296,4 @@ fn integer(text: &str) -> Option<i64> {
     }
     let is_negative = digits.len() < text.len();
     if is_negative { (value != 0).then_some(-value) } else { Some(value) }
-}
-
-/// Whether a key with its colon, as it stands in a text, is that of a name, which is plain.
-#[inline]
-fn is_key(key: &str, name: &str) -> bool {
-    let quoted = name.len() + 2;
-    match key.len().cmp(&(quoted + 1)) {
-        Ordering::Less => false,
-        Ordering::Equal => key.get(1..).is_some_and(|key| key.starts_with(name)) && key.ends_with("\":"),
-        // There may be white space, or escapes.
-        Ordering::Greater => Reader::new(key).any_key().is_ok_and(|key| key == name),
-    }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::reader::{Kind, Reader};
-use super::skip::Passed;
+use super::reader::{Broken, Kind, Reader};
+use super::skip::{self, Passed};
 
 /// A whole value, as text.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct Raw<'j> {
 }
 
 impl<'j> Raw<'j> {
-    pub(super) fn new(reader: Reader<'j>, text: &'j str, passed: &Passed) -> Self {
+    fn new(reader: Reader<'j>, text: &'j str, passed: &Passed) -> Self {
         Self { reader, text, size: passed.size, doubtful: passed.doubtful }
     }
 
@@ -29,7 +29,7 @@ impl<'j> Raw<'j> {
     }
 
     /// A reader that stands at its beginning.
-    pub(super) fn reader(&self) -> Reader<'j> {
+    pub(crate) fn reader(&self) -> Reader<'j> {
         self.reader
     }
 
@@ -39,28 +39,28 @@ impl<'j> Raw<'j> {
     }
 
     /// How many bytes lie before the place where `serde_json` stopped in it.
-    pub(super) fn place_of(&self, error: &serde_json::Error) -> usize {
+    pub(crate) fn place_of(&self, error: &serde_json::Error) -> usize {
         let lines = self.text.split_inclusive('\n').take(error.line().saturating_sub(1));
         self.at() + lines.map(str::len).sum::<usize>() + error.column()
     }
 
     /// How many values there are in it, itself included.
-    pub(super) fn size(&self) -> u32 {
+    pub(crate) fn size(&self) -> u32 {
         self.size
     }
 
     /// The value as a tree.
-    pub(super) fn parse(&self) -> Result<Value, serde_json::Error> {
+    pub(crate) fn parse(&self) -> Result<Value, serde_json::Error> {
         serde_json::from_str(self.text)
     }
 
     /// Sees that the value can be had later, if there is any doubt.
-    pub(super) fn check(&self) -> Result<(), serde_json::Error> {
+    pub(crate) fn check(&self) -> Result<(), serde_json::Error> {
         if self.doubtful { self.parse().map(drop) } else { Ok(()) }
     }
 
     /// The kind of the value.
-    pub(super) fn kind(&self) -> Option<Kind> {
+    pub(crate) fn kind(&self) -> Option<Kind> {
         let mut reader = self.reader;
         reader.kind().ok()
     }
@@ -89,7 +89,7 @@ impl<'j> Raw<'j> {
     }
 
     /// Whether an object has all of these members.
-    pub(super) fn has_all(&self, names: impl Iterator<Item = &'static &'static str>) -> bool {
+    pub(crate) fn has_all(&self, names: impl Iterator<Item = &'static &'static str>) -> bool {
         let mut missing: Vec<&str> = names.copied().collect();
         let (mut reader, mut is_first) = (self.reader, true);
         while !missing.is_empty() {
@@ -100,5 +100,23 @@ impl<'j> Raw<'j> {
             }
         }
         true
+    }
+}
+
+/// Passing over what is left as text.
+impl<'j> Reader<'j> {
+    /// Passes over a value, and sees that it is JSON.
+    pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
+        self.next();
+        let passed = skip::value(self.text.as_bytes(), self.at, |_, _| {});
+        self.passed(passed)
+    }
+
+    /// Goes on behind a value, which it hands out.
+    #[inline]
+    pub(super) fn passed(&mut self, passed: Result<Passed, usize>) -> Result<Raw<'j>, Broken> {
+        let start = *self;
+        self.go(passed.as_ref().map(|passed| passed.end).map_err(|at| *at))?;
+        passed.map(|passed| Raw::new(start, self.since(start.at), &passed)).map_err(|_| Broken)
     }
 }

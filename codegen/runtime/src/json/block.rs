@@ -10,7 +10,7 @@ const ZEROS: u64 = ONES * 0x30;
 
 /// Where the part of a string ends that stands for itself: at a quote, a backslash or a control character.
 #[inline(always)]
-pub(super) fn plain_end(text: &[u8], at: usize) -> usize {
+pub(crate) fn plain_end(text: &[u8], at: usize) -> usize {
     let ends = |word: u64| {
         // With one bit turned, quotes are next to control characters: of all these a subtraction borrows. Behind the
         // first byte that is found there may be others, as it borrows from what follows.
