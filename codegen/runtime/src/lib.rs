@@ -4,7 +4,6 @@
 //! is a crate of its own so that it isn't compiled again whenever these change. What is hidden here is for their
 //! code, and may be another in any version.
 
-mod json;
 #[doc(hidden)]
 pub mod operation;
 #[doc(hidden)]
@@ -12,9 +11,17 @@ pub mod paged;
 #[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
 #[doc(hidden)]
 pub mod request;
-#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
 #[doc(hidden)]
 pub mod wire;
+
+// Between JSON and models, the lowest first.
+mod decode;
+mod encode;
+mod json;
+mod model;
+mod nodes;
+mod state;
+mod types;
 
 pub mod access;
 #[cfg(feature = "blocking")]
@@ -34,6 +41,10 @@ pub use client::{
     Wait, WaitReason,
 };
 pub use declared::{ApiKey, Server, ServerVariable};
+pub use decode::error::DecodeError;
+pub use decode::text::decode;
+pub use encode::error::EncodeError;
+pub use encode::text::encode;
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
 pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
@@ -42,13 +53,16 @@ pub use export::{
     Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
     RawRecord, Records, Waiter,
 };
+pub use model::extra::Extra;
+pub use model::node::Node;
 pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError};
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::{Map, Value};
-pub use wire::{
-    DecodeError, EncodeError, Extra, Maybe, Node, Number, ParseTimestampError, Timestamp, UnixMicros,
-    UnixSeconds, UnknownValue, decode, encode,
-};
+pub use types::maybe::Maybe;
+pub use types::number::Number;
+pub use types::timestamp::{ParseTimestampError, Timestamp};
+pub use types::unix_time::{UnixMicros, UnixSeconds};
+pub use types::unknown_value::UnknownValue;

@@ -9,7 +9,9 @@ use super::advice::advice;
 use super::effort::Effort;
 use super::retry_after;
 use crate::access;
-use crate::wire::{DecodeError, Node, decode};
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::model::node::Node;
 
 /// How much of the server's words is shown, in characters.
 const SHOWN: usize = 200;

@@ -25,10 +25,10 @@ use crate::access;
 use crate::blocking::BlockingError;
 #[cfg(feature = "client")]
 use crate::client::ConfigError;
+use crate::decode::error::DecodeError;
 #[cfg(feature = "export")]
 use crate::export::ExportError;
 use crate::request::RequestError;
-use crate::wire::DecodeError;
 
 /// Everything that can go wrong with a request.
 ///

@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
 use crate::json::reader::{Broken, Kind, Reader};
-use crate::wire::{DecodeError, Timestamp, decode};
+use crate::types::timestamp::Timestamp;
 
 /// A page taken apart.
 #[derive(Debug)]
