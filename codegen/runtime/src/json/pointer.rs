@@ -1,7 +1,7 @@
 //! Ways through a value, and JSON pointers (RFC 6901), as which they are told.
 
 /// One step of a path: into a declared field, to the value of another key, to an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Segment {
     Field(&'static str),
     Key(String),

@@ -176,8 +176,11 @@ impl Extra {
         self.0.as_ref().is_some_and(|kept| !kept.nulls.is_empty() || !kept.nulls_within.is_empty())
     }
 
-    fn all_nulls_within(&self) -> &[(u16, Vec<Segment>)] {
-        self.0.as_ref().map_or(&[], |kept| &kept.nulls_within)
+    /// The nulls inside of all declared fields, in an order of their own: fields come in any.
+    fn all_nulls_within(&self) -> Vec<&(u16, Vec<Segment>)> {
+        let mut nulls: Vec<_> = self.0.iter().flat_map(|kept| &kept.nulls_within).collect();
+        nulls.sort_unstable();
+        nulls
     }
 
     /// Whether there is nothing at all.
@@ -207,7 +210,7 @@ impl fmt::Debug for Extra {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Extra, Members};
+    use super::{Extra, Members, Segment};
     use crate::json::reader::Reader;
 
     #[test]
@@ -249,6 +252,13 @@ mod tests {
         right.insert("a", 1);
         assert_eq!(left, right);
         left.note_null(&["x"], 0);
+        assert_ne!(left, right);
+        right.note_null(&["x"], 0);
+        for (extra, indices) in [(&mut left, [1, 0]), (&mut right, [0, 1])] {
+            indices.map(|index| extra.note_null_within(&["x", "y"], index, vec![Segment::Index(0)]));
+        }
+        assert_eq!(left, right);
+        left.note_null_within(&["x", "y"], 1, vec![Segment::Index(1)]);
         assert_ne!(left, right);
     }
 
