@@ -14,7 +14,7 @@ pub mod request;
 #[doc(hidden)]
 pub mod wire;
 
-// Between JSON and models, the lowest first.
+// Between JSON and models. Each knows those before it only: json, types, state, model, decode, encode, nodes, wire.
 mod decode;
 mod encode;
 mod json;

@@ -1,13 +1,14 @@
 //! Reading models from JSON: one driver for them all, so it is compiled once, and not once for each model.
 //!
-//! - `text` reads a whole text, `fill` fills slots by it, with the help of `scalar` and `undeclared`; `choice` fills those
-//!   of unions.
+//! - `text` reads a whole text, `fill` fills slots by it, with the help of `scalar` and `undeclared`; `choice` fills
+//!   those of unions.
 //! - `transcode` writes what another format of serde holds as JSON, to be read the same way.
 //! - `error` tells what is wrong, and where.
 //!
 //! What is promised:
 //!
-//! - Unknown fields, and nulls where no null was declared, are kept in [`Extra`](crate::model::extra::Extra) and written again.
+//! - Unknown fields, and nulls where no null was declared, are kept in [`Extra`](crate::model::extra::Extra) and written
+//!   again.
 //! - Of the types of a union without a tag, the one that fits best is read: with the fewest texts that its enums
 //!   do not list, then with the fewest undeclared values, then with the most listed texts; the first one where
 //!   that is equal. What fits none is kept as it is.

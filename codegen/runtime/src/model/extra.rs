@@ -255,7 +255,9 @@ mod tests {
         assert_ne!(left, right);
         right.note_null(&["x"], 0);
         for (extra, indices) in [(&mut left, [1, 0]), (&mut right, [0, 1])] {
-            indices.map(|index| extra.note_null_within(&["x", "y"], index, vec![Segment::Index(0)]));
+            for index in indices {
+                extra.note_null_within(&["x", "y"], index, vec![Segment::Index(0)]);
+            }
         }
         assert_eq!(left, right);
         left.note_null_within(&["x", "y"], 1, vec![Segment::Index(1)]);

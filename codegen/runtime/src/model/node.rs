@@ -1,7 +1,7 @@
 //! Models and what they are made of, as reading and writing see them.
 //!
-//! A [`Node`] has a [`Slot`] to be filled and a [`View`] to be written, either of which may be a node again: the three
-//! can't be told apart from each other, so they stand in one file, and nothing but them.
+//! A [`Node`] has a [`Slot`] to be filled and a [`View`] to be written, either of which may be a node again. As none of
+//! the three can be told without the others, they stand in one file.
 
 use serde_json::{Map, Number, Value};
 

@@ -3,7 +3,7 @@
 /// Ties the fields of a struct to their names on the wire, and gives it what all models have:
 /// `model! { Item: open, 0 "id" => id: REQUIRED, 1 "type" => r#type, }`.
 ///
-/// It is `open` if it has a field `extra` for what is not declared, or `closed`. Flags are those of [`Shape`](crate::model::shape::Shape).
+/// It is `open` if it has a field `extra` for what is not declared, or `closed`. Flags are those of `Shape`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {

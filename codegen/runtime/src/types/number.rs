@@ -33,7 +33,7 @@ impl Number {
         &self.0
     }
 
-    /// The same, to be replaced by the one that is read.
+    /// The same, to be changed to the one that is read.
     pub(crate) fn as_json_mut(&mut self) -> &mut serde_json::Number {
         &mut self.0
     }
