@@ -16,9 +16,9 @@ use super::oauth::Bearer;
 use super::upload::upload;
 use crate::api::{Api, TokenRequest};
 use crate::error::{ApiError, Error, TransportError};
+use crate::json::fault::ends_early;
 use crate::operation::{Method, Operation};
 use crate::request::{FORM, JSON, Parts, encoded};
-use crate::wire::ends_early;
 
 /// Takes requests to one place, each of them once.
 #[derive(Clone)]

@@ -9,7 +9,9 @@ use super::advice::advice;
 use super::effort::Effort;
 use super::retry_after;
 use crate::api::{Api, ErrorHint};
-use crate::wire::{DecodeError, Node, decode};
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::model::node::Node;
 
 /// For errors of which nothing is known but what any server means by them.
 static UNKNOWN: Api = Api::new("");

@@ -24,10 +24,10 @@ pub use transport::{TransportError, TransportErrorKind};
 use crate::blocking::BlockingError;
 #[cfg(feature = "client")]
 use crate::client::ConfigError;
+use crate::decode::error::DecodeError;
 #[cfg(feature = "export")]
 use crate::export::ExportError;
 use crate::request::RequestError;
-use crate::wire::DecodeError;
 
 /// Everything that can go wrong with a request.
 ///

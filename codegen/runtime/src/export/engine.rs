@@ -17,10 +17,11 @@ use super::progress::{Event, Listener, Progress};
 use super::scan::{self, Envelope, Scan};
 use super::seen::{self, Seen};
 use crate::client::{Client, Observer, Wait, WaitReason};
+use crate::decode::error::DecodeError;
 use crate::error::Error;
 use crate::operation::{Operation, Pagination, PaginationStyle};
 use crate::request::Parts;
-use crate::wire::{DecodeError, Timestamp};
+use crate::types::timestamp::Timestamp;
 
 /// What the caller asked for beside the request.
 #[derive(Default)]

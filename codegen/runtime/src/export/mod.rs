@@ -37,10 +37,12 @@ pub use records::Records;
 pub use waiter::Waiter;
 
 use crate::client::Client;
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode_next;
 use crate::error::Error;
 use crate::paged::Paged;
 use crate::request::{IntoRequest, Parts};
-use crate::wire::{DecodeError, Orders, decode_next};
+use crate::state::order::Orders;
 
 /// How the text of a record becomes what is handed out.
 type Read<T> = fn(bytes::Bytes, &mut Orders) -> Result<T, DecodeError>;
@@ -90,7 +92,7 @@ impl<T, C> Export<T, C> {
     where
         R: IntoRequest,
         R::Output: Paged<Record = T>,
-        T: crate::wire::Node + Default,
+        T: crate::model::node::Node + Default,
     {
         let request = request.into_request().map(|request| request.parts().clone()).map_err(Error::from);
         Self {

@@ -10,7 +10,7 @@ use super::engine::{Asked, Engine, Turned};
 use super::page::Page;
 use super::progress::Progress;
 use crate::error::Error;
-use crate::wire::Orders;
+use crate::state::order::Orders;
 
 /// The pages of an export, one by one.
 #[must_use = "nothing is asked for until `next` is called"]

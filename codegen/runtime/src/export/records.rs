@@ -13,7 +13,7 @@ use super::engine::Engine;
 use super::pages::read_record;
 use super::progress::Progress;
 use crate::error::Error;
-use crate::wire::Orders;
+use crate::state::order::Orders;
 
 /// The records of an export, one by one.
 #[must_use = "nothing is asked for until `next` is called"]

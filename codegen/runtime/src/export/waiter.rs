@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use super::error::{ExportError, ExportErrorKind};
 use crate::client::{Client, Observer};
+use crate::decode::text::decode;
 use crate::error::Error;
+use crate::json::fault::ends_early;
 use crate::operation::Pending;
 use crate::request::{IntoRequest, Request};
-use crate::wire::{decode, ends_early};
 
 /// How long to wait before the second look, if the caller does not say.
 const FIRST: Duration = Duration::from_secs(1);

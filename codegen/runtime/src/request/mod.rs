@@ -27,8 +27,11 @@ pub(crate) use query::Query;
 pub use style::Style;
 pub(crate) use text::encoded;
 
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::encode::text::encode;
+use crate::model::node::{Node, View};
 use crate::operation::{Method, Operation};
-use crate::wire::{DecodeError, Node, View, decode, encode};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";

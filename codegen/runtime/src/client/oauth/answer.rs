@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use super::Tokens;
-use crate::wire::{Timestamp, decode};
+use crate::decode::text::decode;
+use crate::types::timestamp::Timestamp;
 
 /// No token is refreshed earlier than this before it expires.
 const EARLIEST: Duration = Duration::from_secs(60);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 
-use crate::wire::Timestamp;
+use crate::types::timestamp::Timestamp;
 
 /// An access token and the refresh token that is exchanged for the next pair.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 
 use super::{Place, Stop, Turn, Verdict};
 use crate::export::error::ExportErrorKind;
-use crate::wire::Timestamp;
+use crate::types::timestamp::Timestamp;
 
 pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
     let envelope = &turn.page.envelope;
