@@ -13,99 +13,45 @@
 //!
 //! Nothing here touches a file system: text comes in, files or diagnostics go out.
 
-mod audit;
-mod bundle;
-mod checks;
-pub mod cores;
-mod cut;
-pub mod diagnostic;
-pub mod diff;
-pub mod document;
-mod examples;
-mod excerpt;
-mod features;
-mod format;
+mod base;
+mod grammar;
 pub mod ir;
-mod lines;
 mod lower;
-pub mod name;
 mod normalize;
-mod options;
-mod overlay;
+mod output;
 pub mod package;
-pub mod pointer;
+mod read;
 mod render;
-mod select;
-mod slice;
-mod suggest;
-mod surface;
-mod target;
-mod timings;
-mod typed;
-pub mod update;
-mod yaml;
+mod review;
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+pub use crate::base::diagnostic::{Diagnostic, Place, Report, Severity, Site};
+pub use crate::base::excerpt::Excerpt;
+pub use crate::base::generated::GeneratedFile;
+pub use crate::base::options::{Mode, Options, Siblings};
+pub use crate::base::pointer::Pointer;
+pub use crate::base::timings::Timings;
+pub use crate::base::{cores, diagnostic, name, pointer};
+pub use crate::output::run::Output;
+pub use crate::read::slice::slice;
+pub use crate::read::tree::file::Source;
+pub use crate::read::tree::lines::{Action, Lines};
+pub use crate::review::audit::{Unaccounted, unaccounted};
+pub use crate::review::examples::{Example, examples};
+pub use crate::review::surface::surface;
+pub use crate::review::{diff, update};
 
-pub use crate::audit::{Unaccounted, unaccounted};
-pub use crate::diagnostic::{Diagnostic, Place, Report, Severity, Site};
-pub use crate::document::Source;
-pub use crate::examples::{Example, examples};
-pub use crate::excerpt::Excerpt;
-pub use crate::lines::{Action, Lines};
-pub use crate::options::{Mode, Options, Siblings};
-pub use crate::pointer::Pointer;
-pub use crate::render::GeneratedFile;
-pub use crate::slice::slice;
-pub use crate::surface::surface;
-pub use crate::timings::Timings;
-
-use crate::diagnostic::Findings;
-use crate::document::{Document, File, Origins};
-use crate::ir::Api;
-
-/// What a run gives.
-#[derive(Debug)]
-pub struct Output {
-    /// The emitted files, sorted by path; none where the options say so.
-    pub files: Vec<GeneratedFile>,
-    /// What they were made from.
-    pub api: Api,
-    /// The description with its overlays applied and bundled, before it was normalized.
-    pub patched: Value,
-    /// What a maintainer should look at.
-    pub warnings: Vec<Diagnostic>,
-    /// How long the stages took.
-    pub timings: Timings,
-    /// Where something is not emitted as it is declared, and a warning says so.
-    told: Vec<Pointer>,
-    /// Where the nodes of `patched` came from.
-    origins: Origins<'static>,
-}
-
-impl Output {
-    /// The file and line where a node of [`Output::patched`] came from: the description's, or an overlay's.
-    #[must_use]
-    pub fn place(&self, pointer: &Pointer) -> Place {
-        self.origins.place(pointer)
-    }
-
-    /// The lines that a node of [`Output::patched`] came from, of the description or an overlay; of the nearest one
-    /// above it where the text doesn't hold it.
-    #[must_use]
-    pub fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
-        self.origins.lines(pointer)
-    }
-
-    /// The overlays' actions that made a node of [`Output::patched`] what it is, in the order in which they applied:
-    /// those that wrote it, or something in it, or took something out of it.
-    #[must_use]
-    pub fn actions(&self, pointer: &Pointer) -> Vec<Action<'_>> {
-        self.origins.actions(pointer)
-    }
-}
+use crate::base::diagnostic::Findings;
+use crate::lower::run::lower;
+use crate::normalize::checks::walk as checks;
+use crate::normalize::{normalizer, typed};
+use crate::read::bundle::bundler;
+use crate::read::overlay::apply as overlay;
+use crate::read::select;
+use crate::read::tree::document::Document;
+use crate::read::tree::file::File;
+use crate::render::files;
 
 /// Generates the client's source from a description and its overlays, in their order.
 ///
@@ -137,7 +83,7 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     let mut timings = Timings::start();
     let mut document = assemble(description, overlays, options.mode)?;
     timings.end("read");
-    let (mut findings, mut tree) = bundle::bundle(&mut document, options.siblings, options.mode);
+    let (mut findings, mut tree) = bundler::bundle(&mut document, options.siblings, options.mode);
     timings.end("bundle");
     select::select(&mut tree, options.tags, &mut findings);
     let selected =
@@ -149,11 +95,11 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
         remarks
     };
     let (remarks, api) = cores::join(aside, || {
-        let skipped = normalize::normalize(&mut tree, &mut findings);
+        normalizer::normalize(&mut tree, &mut findings);
         timings.end("normalize");
         let typed = typed::read(&mut tree, &mut findings);
         timings.end("type");
-        typed.map(|typed| lower::lower(&typed, &mut findings, skipped))
+        typed.map(|typed| lower(&typed, &mut findings))
     });
     timings.end("lower");
     let failed = findings.has_errors();
@@ -163,7 +109,7 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     let warnings = document.locate(findings);
     timings.end("locate");
     let Some(api) = api.filter(|_| !failed) else { return Err(Report(warnings)) };
-    let emitted = if options.files { render::render(&api) } else { Ok(Vec::new()) };
+    let emitted = if options.files { files::render(&api) } else { Ok(Vec::new()) };
     let files = emitted.map_err(|problem| {
         let help = "this is a mistake of the generator: please report it with the description";
         Report::error(document.place(&Pointer::root()), Pointer::root(), problem.to_string(), help)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::name::RustName;
+use crate::base::name::RustName;
 
 /// A Rust type, as far as the wire knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::Package;
 use super::readme::one_line;
-use crate::Output;
-use crate::name::{RustName, Scope};
-use crate::render::{code, prose};
+use crate::base::name::{RustName, Scope};
+use crate::output::run::Output;
+use crate::render::prose::{code, prose};
 
 /// Path of the file below `src`; the client has one of its own there.
 pub(super) const PATH: &str = "access.rs";

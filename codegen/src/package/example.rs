@@ -2,8 +2,8 @@
 
 use super::Package;
 use super::access::Access;
-use crate::Output;
 use crate::ir::{Body, BodyKind, Location, Method, Module, Operation, Type};
+use crate::output::run::Output;
 
 /// The example as a block of Rust that compiles.
 pub(super) fn quick_start(package: &Package, output: &Output) -> String {

@@ -4,8 +4,8 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::readme::one_line;
 use super::{Package, Template, TemplateError};
-use crate::Output;
-use crate::features::Features;
+use crate::output::run::Output;
+use crate::render::features::Features;
 
 /// Keys of a package that are not the client's alone.
 const KEPT: [&str; 5] = ["version", "edition", "rust-version", "readme", "categories"];

@@ -16,8 +16,9 @@ use std::fmt;
 
 pub(crate) use self::example::qualified;
 pub use self::name::{InvalidName, PackageName};
-use crate::format::MARK;
-use crate::{GeneratedFile, Output};
+use crate::base::generated::GeneratedFile;
+use crate::output::run::Output;
+use crate::render::format::MARK;
 
 /// The client that other crates are made after.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use heck::ToKebabCase;
 
-use crate::name::RustName;
+use crate::base::name::RustName;
 
 /// What is appended for the name of the runtime's crate.
 const CORE: &str = "-core";

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::access::Access;
 use super::{Package, example};
-use crate::Output;
-use crate::features::Features;
 use crate::ir::TypeShape;
-use crate::render::{code, prose, visible};
+use crate::output::run::Output;
+use crate::render::features::Features;
+use crate::render::prose::{code, prose, visible};
 
 const TEMPLATE: &str = include_str!("readme.md");
 /// Most characters of a description's first paragraph that the head of the read-me takes.

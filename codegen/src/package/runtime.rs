@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::manifest::{self, EXPORT};
 use super::{CORE, Crate, Package, Template, TemplateError, access, readme};
-use crate::{GeneratedFile, Output};
+use crate::base::generated::GeneratedFile;
+use crate::output::run::Output;
 
 /// First line of a copied file.
 const MARK: &str =

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::format::{Problem, ident, parse};
 use super::types::type_text;
-use crate::format::{Problem, ident, parse};
-use crate::ir::{Body, BodyKind, Location, Parameter, Shape, Style, Type};
+use crate::ir::request::{Body, BodyKind, Location, Parameter, Shape, Style};
+use crate::ir::ty::Type;
 
 /// How emitted endpoint files name the models.
 pub(super) const MODELS: &str = "models::";

@@ -1,8 +1,10 @@
 //! What is fixed about an operation: method, path, rules, ways to page, limits.
 
+use super::format::File;
 use super::model::literal;
-use crate::format::File;
-use crate::ir::{Location, Operation, Pagination, Parameter, RateLimit};
+use crate::ir::api::Operation;
+use crate::ir::extension::{Pagination, RateLimit};
+use crate::ir::request::{Location, Parameter};
 
 /// Width of a line that is laid out here.
 const LINE: usize = 100;

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::prose::{code, prose};
 use super::types::type_text;
-use crate::ir::{BodyKind, ByStatus, Field, Location, Operation, Parameter, TypeDef, UnionVariant};
+use crate::ir::api::{Field, Operation, TypeDef, UnionVariant};
+use crate::ir::request::{BodyKind, ByStatus, Location, Parameter};
 
 /// Doc attributes, one for each line.
 pub(super) fn attributes(text: &str) -> TokenStream {

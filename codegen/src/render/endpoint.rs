@@ -6,11 +6,13 @@ use quote::quote;
 use super::argument::{MODELS, argument, body_arguments, names_style, write, write_body};
 use super::descriptor::descriptor;
 use super::doc;
+use super::format::{File, Problem, ident, parse};
 use super::prose::code;
 use super::types::{Imports, collect_imports, type_text};
-use crate::format::{File, Problem, ident, parse};
-use crate::ir::{BodyKind, Location, Module, Operation, Parameter, Reading, Type};
-use crate::name::RustName;
+use crate::base::name::RustName;
+use crate::ir::api::{Module, Operation};
+use crate::ir::request::{BodyKind, Location, Parameter, Reading};
+use crate::ir::ty::Type;
 
 /// The file of one tag.
 pub(super) fn file(module: &Module) -> Result<String, Problem> {

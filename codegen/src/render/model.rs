@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
+use super::format::{File, Problem, ident, parse};
 use super::types::{Imports, collect_imports, field_text, type_text};
-use crate::format::{File, Problem, ident, parse};
-use crate::ir::{Direction, Field, Presence, Type, TypeDef, TypeShape, Variant};
+use crate::ir::api::{Direction, Field, Presence, TypeDef, TypeShape, Variant};
+use crate::ir::ty::Type;
 
 /// The first line of a file's docs.
 pub(super) fn file_docs(types: &[TypeDef]) -> String {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::format::{File, Problem};
-use crate::ir::{Field, Presence, Type, TypeDef};
+use super::format::{File, Problem};
+use crate::ir::api::{Field, Presence, TypeDef};
+use crate::ir::ty::Type;
 
 /// A type as it reads in a file; names of models get the given prefix.
 pub(crate) fn type_text(ty: &Type, prefix: &str) -> String {

@@ -3,10 +3,10 @@
 use quote::quote;
 
 use super::doc;
+use super::format::{File, Problem, ident, parse};
 use super::model::literal;
 use super::types::type_text;
-use crate::format::{File, Problem, ident, parse};
-use crate::ir::{TypeDef, UnionVariant};
+use crate::ir::api::{TypeDef, UnionVariant};
 
 pub(super) fn union(
     file: &mut File,

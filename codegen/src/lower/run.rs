@@ -1,0 +1,24 @@
+//! The order of things: names of components, components, operations, and what only all of it together tells.
+
+use openapiv3::OpenAPI;
+
+use super::document::Document;
+use super::later::Later;
+use super::parts::Parts;
+use super::types::Types;
+use super::{components, operation};
+use crate::base::diagnostic::Findings;
+use crate::ir::api::Api;
+
+/// Lowers the whole document.
+pub(crate) fn lower(openapi: &OpenAPI, findings: &mut Findings) -> Api {
+    let later = Later::read(openapi, findings);
+    let mut types = Types::new();
+    let schemas = components::named(openapi, &mut types, findings);
+    let mut parts = Parts { document: Document::new(openapi, &later, schemas), types, findings };
+    components::lower(&mut parts);
+    parts.types.end_circles(parts.findings);
+    let (mut modules, answers) = operation::lower(&mut parts);
+    let types = parts.types.settled(&mut modules, &answers);
+    Api { title: openapi.info.title.clone(), modules, types, skipped: findings.take_skipped() }
+}

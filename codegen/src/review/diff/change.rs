@@ -1,0 +1,96 @@
+//! What changed between two descriptions for those who use the crate made from them.
+//!
+//! Two runs' intermediate representations are held against each other: names and types as Rust sees them, and what
+//! is sent and read. Each difference is one [`Change`] of one [`Kind`], and the kind decides what it does to users.
+//! Consequences are not told again: where a type has another name, the fields of that type didn't change.
+//!
+//! The hand-written part of the crate is not looked at, nor how the generator itself changed: both sides are judged
+//! as this version of it would emit them.
+
+use std::fmt;
+
+use super::compare::Comparison;
+use super::kind::{Bump, Kind};
+use crate::base::diagnostic::Site;
+use crate::output::run::Output;
+
+/// What a change is a change of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// The crate as a whole.
+    Crate,
+    /// A module of endpoints, by its name.
+    Module(String),
+    /// An operation, by its id.
+    Operation(String),
+    /// A type, by its name.
+    Type(String),
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What kind of change it is.
+    pub kind: Kind,
+    /// What changed, as Rust names it: `routing::list_attributes(page)`, `models::Ticket.subject`.
+    pub subject: String,
+    /// The item that it belongs to in the old crate.
+    pub old_item: Option<Item>,
+    /// The item that it belongs to in the new crate.
+    pub new_item: Option<Item>,
+    /// What was there.
+    pub was: Option<String>,
+    /// What is there now.
+    pub is: Option<String>,
+    /// Where the old description says so.
+    pub old: Option<Site>,
+    /// Where the new description says so.
+    pub new: Option<Site>,
+}
+
+impl Change {
+    /// What changed, from what to what.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        match (&self.was, &self.is) {
+            (Some(was), Some(is)) => format!("{was} → {is}"),
+            (Some(was), None) => was.clone(),
+            (None, Some(is)) => is.clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// What is said of it, behind its subject.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let detail = self.detail();
+        let colon = if detail.is_empty() { "" } else { ": " };
+        format!("{}{colon}{detail}", self.kind.phrase())
+    }
+}
+
+/// In one line, without its places.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.subject, self.said())
+    }
+}
+
+/// All differences, most severe first, each kind together.
+#[must_use]
+pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
+    let mut comparison = Comparison::new(old, new);
+    comparison.types();
+    comparison.operations();
+    comparison.access();
+    comparison.features();
+    let mut changes = comparison.changes;
+    changes.sort_by_key(|change| (change.kind.effect(), change.kind));
+    changes
+}
+
+/// What the changes ask of the next version.
+#[must_use]
+pub fn bump(changes: &[Change]) -> Bump {
+    changes.iter().map(|change| change.kind.effect().bump()).max().unwrap_or_default()
+}
