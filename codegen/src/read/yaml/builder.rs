@@ -6,7 +6,6 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
 use super::content::{Content, Problem};
-use super::halves;
 use super::mend::Mended;
 use super::places::{Inside, Places, Position};
 use super::scalar::scalar;
@@ -21,9 +20,6 @@ const MAX_ALIASED_NODES: usize = 1_000_000;
 
 /// Reads a text. All problems with it, if there is one that leaves no tree.
 pub(crate) fn read(text: &str) -> Result<Content, Vec<Problem>> {
-    if let Some(content) = halves::read(text) {
-        return Ok(content);
-    }
     let mut builder = Builder::default();
     builder.run(text);
     let problems = builder.problems;
@@ -66,19 +62,17 @@ enum Collection {
 }
 
 #[derive(Default)]
-pub(super) struct Builder {
-    /// Lines before the text that is read.
-    pub(super) before: usize,
+struct Builder {
     stack: Vec<Open>,
     anchors: HashMap<usize, Value>,
-    pub(super) aliased: usize,
-    pub(super) root: Option<(Value, Places)>,
+    aliased: usize,
+    root: Option<(Value, Places)>,
     documents: usize,
-    pub(super) problems: Vec<Problem>,
+    problems: Vec<Problem>,
 }
 
 impl Builder {
-    pub(super) fn run(&mut self, text: &str) {
+    fn run(&mut self, text: &str) {
         let mut mended = Mended::new(text.strip_prefix('\u{feff}').unwrap_or(text));
         while let Err(error) = self.attempt(&mended) {
             let at = position(error.marker());
@@ -92,12 +86,11 @@ impl Builder {
     }
 
     /// Reads up to the end, or to a problem that ends the reading.
-    pub(super) fn attempt(&mut self, mended: &Mended) -> Result<(), ScanError> {
+    fn attempt(&mut self, mended: &Mended) -> Result<(), ScanError> {
         let mut parser = Parser::new_from_str(&mended.text);
         while let Some(next) = parser.next_event() {
             let (event, span) = next?;
-            let (line, column) = mended.original(position(&span.start));
-            if !self.event(event, (self.before + line, column)) {
+            if !self.event(event, mended.original(position(&span.start))) {
                 break;
             }
         }

@@ -5,7 +5,6 @@
 
 pub(crate) mod builder;
 pub(crate) mod content;
-mod halves;
 mod mend;
 pub(crate) mod places;
 mod scalar;

@@ -96,27 +96,3 @@ fn knows_where_nodes_of_json_stand() {
     assert!(content.problems[0].message.contains("1:2"), "{}", content.problems[0].message);
     assert_eq!(read("{\"a\": }}").unwrap_err()[0].position, (1, 8));
 }
-
-#[test]
-fn halves_are_read_as_the_whole_is() {
-    let entry = |key: &str, end: &str| {
-        format!("{key}:\n{}  text: |+\n    x: y\n\n   {end}\n\n", "  - a: 'b'\n    c: [d]\n".repeat(2000))
-    };
-    let text = ["one", "two", "three"].map(|key| entry(key, "")).concat().replace("  text", "  - text");
-    let whole = |text: &str| {
-        let mut builder = super::builder::Builder::default();
-        builder.run(text);
-        (builder.root.unwrap(), builder.problems.len())
-    };
-    let content = super::halves::read(&text).unwrap();
-    assert_eq!(format!("{:?}", (content.value, content.places.unwrap())), format!("{:?}", whole(&text).0));
-    // What goes over the cut, or is wrong, is read at once.
-    for (odd, other) in
-        [("two:", "one:"), ("'b'", "&b 'b'"), ("\n  -", "\n---\n  -"), ("[d]", "[d"), ("text", "<<")]
-    {
-        assert!(super::halves::read(&text.replace(odd, other)).is_none() || odd == "'b'", "{odd}");
-    }
-    let tied = text.replacen("'b'", "&b 'b'", 1).replace("[d]", "*b");
-    assert!(super::halves::read(&tied).is_none());
-    assert!(read(&tied).is_ok());
-}
