@@ -115,7 +115,7 @@ fn operation<'a>(
         exactly_one_of: rules.exactly_one_of,
         at_most_one_of: rules.at_most_one_of,
     };
-    emit(&parts.document, parts.findings, run, tag, &wished, &operation, ways, at);
+    emit(&parts.document, parts.findings, run, tag, &operation, ways);
 }
 
 /// A function for each way to send the operation.
@@ -124,11 +124,11 @@ fn emit(
     findings: &mut Findings,
     run: &mut Run,
     tag: &str,
-    wished: &RustName,
     operation: &Operation,
     ways: Vec<Way>,
-    at: &Pointer,
 ) {
+    let wished = &operation.name;
+    let at = &operation.pointer;
     let (module, names) = module(document, run, tag);
     let mut clash = false;
     for Way { suffix, body, parts } in ways {

@@ -4,6 +4,8 @@ use super::Package;
 use super::access::Access;
 use crate::ir::{Body, BodyKind, Location, Method, Module, Operation, Type};
 use crate::output::run::Output;
+use crate::render::symbol::Outside;
+use crate::render::types::type_text;
 
 /// The example as a block of Rust that compiles.
 pub(super) fn quick_start(package: &Package, output: &Output) -> String {
@@ -72,7 +74,7 @@ fn call(module: &Module, operation: &Operation, code: &str) -> Call {
         let name = parameter.name.as_str();
         values.push(sample(&parameter.ty).map_or_else(
             || {
-                taken.push(format!("{name}: {}", qualified(&parameter.ty, code)));
+                taken.push(format!("{name}: {}", type_text(&parameter.ty, &mut Outside(code))));
                 name.to_owned()
             },
             str::to_owned,
@@ -101,23 +103,7 @@ fn sample(ty: &Type) -> Option<&'static str> {
 fn borrowed(ty: &Type, code: &str) -> String {
     match ty {
         Type::String => "str".to_owned(),
-        Type::List(inner) => format!("[{}]", qualified(inner, code)),
-        ty => qualified(ty, code),
-    }
-}
-
-/// A type as it reads outside of the crate.
-pub(crate) fn qualified(ty: &Type, code: &str) -> String {
-    match ty {
-        Type::Timestamp | Type::UnixSeconds | Type::UnixMicros | Type::Any | Type::Number => {
-            format!("{code}::{ty}")
-        }
-        Type::Free => format!("{code}::Map<String, {code}::Value>"),
-        Type::List(inner) => format!("Vec<{}>", qualified(inner, code)),
-        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", qualified(inner, code)),
-        Type::Nullable(inner) => format!("Option<{}>", qualified(inner, code)),
-        Type::Boxed(inner) => format!("Box<{}>", qualified(inner, code)),
-        Type::Named(name) => format!("{code}::models::{name}"),
-        plain => plain.to_string(),
+        Type::List(inner) => format!("[{}]", type_text(inner, &mut Outside(code))),
+        ty => type_text(ty, &mut Outside(code)),
     }
 }

@@ -14,7 +14,6 @@ mod runtime;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub(crate) use self::example::qualified;
 pub use self::name::{InvalidName, PackageName};
 use crate::base::generated::GeneratedFile;
 use crate::output::run::Output;

@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::format::{File, Problem};
+use super::symbol::Imports;
 use super::{endpoint, model, union};
 use crate::base::cores;
 use crate::base::generated::GeneratedFile;
@@ -29,16 +30,21 @@ fn endpoints(module: &Module) -> Result<GeneratedFile, Problem> {
 
 /// The file of some types.
 fn models(types: &[TypeDef]) -> Result<GeneratedFile, Problem> {
-    let mut file = File::new(&model::file_docs(types));
-    model::imports(&mut file, types)?;
+    let mut imports = Imports::of_models(types.iter().map(|def| &def.name));
+    let mut body = File::body();
     for def in types {
         match &def.shape {
-            TypeShape::Model(fields) => model::model(&mut file, def, fields)?,
-            TypeShape::OpenEnum(variants) => model::open_enum(&mut file, def, variants)?,
-            TypeShape::Union { tag, variants } => union::union(&mut file, def, tag.as_deref(), variants)?,
-            TypeShape::Alias(ty) => model::alias(&mut file, def, ty)?,
+            TypeShape::Model(fields) => model::model(&mut body, &mut imports, def, fields)?,
+            TypeShape::OpenEnum(variants) => model::open_enum(&mut body, &mut imports, def, variants)?,
+            TypeShape::Union { tag, variants } => {
+                union::union(&mut body, &mut imports, def, tag.as_deref(), variants)?
+            }
+            TypeShape::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,
         }
     }
+    let mut file = File::new(&model::file_docs(types));
+    imports.write(&mut file)?;
+    file.items(&body);
     Ok(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() })
 }
 

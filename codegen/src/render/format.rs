@@ -48,6 +48,16 @@ impl File {
         file
     }
 
+    /// The items of a file, before it is known what they import.
+    pub(crate) fn body() -> Self {
+        Self(String::new())
+    }
+
+    /// The items of a body.
+    pub(crate) fn items(&mut self, body: &Self) {
+        self.text(body.0.trim_start_matches('\n'));
+    }
+
     /// A line as it is, without a blank one before it.
     pub(crate) fn line(&mut self, text: &str) {
         self.0.push_str(text);

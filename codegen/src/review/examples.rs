@@ -8,7 +8,8 @@ use crate::ir::api::{Operation, TypeDef, TypeShape};
 use crate::ir::request::{BodyKind, Reading};
 use crate::ir::ty::Type;
 use crate::output::run::Output;
-use crate::package::qualified;
+use crate::render::symbol::Outside;
+use crate::render::types::type_text;
 
 /// A value that the description shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +126,7 @@ impl<'a> Finder<'a> {
     }
 
     fn push(&mut self, pointer: Pointer, schema: Pointer, ty: &Type, value: &'a Value) {
-        self.examples.push(Example { pointer, schema, ty: qualified(ty, "client"), value });
+        self.examples.push(Example { pointer, schema, ty: type_text(ty, &mut Outside("client")), value });
     }
 }
 

@@ -28,7 +28,7 @@ type Inhabitant = (&'static str, Spot);
 pub(super) struct Homes<'s> {
     pub(super) files: Files<'s>,
     /// The key of each component, by its node.
-    homes: IndexMap<Inhabitant, String>,
+    keys: IndexMap<Inhabitant, String>,
     /// How many of them are the description's own.
     own: usize,
     /// The keys that are taken, in lower case.
@@ -38,29 +38,29 @@ pub(super) struct Homes<'s> {
 impl<'s> Homes<'s> {
     /// The description's own components, which get their keys before anything else does.
     pub(super) fn new(files: Files<'s>) -> Self {
-        let mut homes = Self { files, homes: IndexMap::new(), own: 0, taken: HashSet::new() };
+        let mut homes = Self { files, keys: IndexMap::new(), own: 0, taken: HashSet::new() };
         homes.house_components();
         homes
     }
 
     /// How many nodes are components.
     pub(super) fn len(&self) -> usize {
-        self.homes.len()
+        self.keys.len()
     }
 
     /// A component by its number: its folder, its node and its key.
     pub(super) fn get(&self, number: usize) -> Option<(&'static str, &Spot, &str)> {
-        self.homes.get_index(number).map(|((folder, spot), key)| (*folder, spot, key.as_str()))
+        self.keys.get_index(number).map(|((folder, spot), key)| (*folder, spot, key.as_str()))
     }
 
     /// The key of a node that is a component already.
     pub(super) fn known(&self, folder: &'static str, spot: &Spot) -> Option<&String> {
-        self.homes.get(&(folder, spot.clone()))
+        self.keys.get(&(folder, spot.clone()))
     }
 
     /// Whether nodes have become components that were none.
     pub(super) fn has_new(&self) -> bool {
-        self.homes.len() > self.own
+        self.keys.len() > self.own
     }
 
     /// Gives the description's own components their keys, before anything else gets one.
@@ -69,13 +69,12 @@ impl<'s> Homes<'s> {
             for key in self.own_keys(folder) {
                 let own = Spot::new(0, component(folder, &key));
                 let end = self.chase(kind, own.clone(), false);
-                self.homes.entry((folder, own)).or_insert_with(|| key.clone());
-                self.homes.entry((folder, end)).or_insert(key);
+                self.keys.entry((folder, own)).or_insert_with(|| key.clone());
+                self.keys.entry((folder, end)).or_insert(key);
             }
         }
-        self.taken =
-            self.homes.iter().map(|((folder, _), key)| (*folder, key.to_ascii_lowercase())).collect();
-        self.own = self.homes.keys().filter(|(_, spot)| is_component(spot)).count();
+        self.taken = self.keys.iter().map(|((folder, _), key)| (*folder, key.to_ascii_lowercase())).collect();
+        self.own = self.keys.keys().filter(|(_, spot)| is_component(spot)).count();
     }
 
     /// The keys of one folder of the description's components.
@@ -112,15 +111,15 @@ impl<'s> Homes<'s> {
         if let Some(key) = own_component(kind, &spot) {
             return Some(key);
         }
-        if let Some(key) = self.homes.get(&(folder, spot.clone())) {
+        if let Some(key) = self.keys.get(&(folder, spot.clone())) {
             return Some(key.clone());
         }
         let wanted = key(&spot, &self.files);
         let is_free = |key: &String| !self.taken.contains(&(folder, key.to_ascii_lowercase()));
-        let numbered = (2..=self.homes.len() + 2).map(|number| format!("{wanted}{number}"));
+        let numbered = (2..=self.keys.len() + 2).map(|number| format!("{wanted}{number}"));
         let key = std::iter::once(wanted.clone()).chain(numbered).find(is_free)?;
         self.taken.insert((folder, key.to_ascii_lowercase()));
-        self.homes.insert((folder, spot), key.clone());
+        self.keys.insert((folder, spot), key.clone());
         Some(key)
     }
 }

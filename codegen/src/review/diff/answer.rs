@@ -2,7 +2,7 @@
 
 use super::compare::{Comparison, text};
 use super::kind::Kind;
-use super::operations::Pair;
+use super::pair::Pair;
 use crate::ir::api::Operation;
 use crate::ir::request::{ByStatus, Reading};
 

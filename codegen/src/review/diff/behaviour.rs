@@ -2,7 +2,7 @@
 
 use super::compare::Comparison;
 use super::kind::Kind;
-use super::operations::Pair;
+use super::pair::Pair;
 use crate::ir::api::Operation;
 use crate::ir::extension::{Pagination, Pending, RateLimit};
 

@@ -2,10 +2,11 @@
 
 use super::compare::{Comparison, Part, text};
 use super::kind::Kind;
-use super::operations::Pair;
+use super::pair::Pair;
 use super::site;
 use crate::ir::request::{Body, BodyKind};
 use crate::render::argument::body_arguments;
+use crate::render::symbol::Told;
 
 impl Comparison<'_> {
     pub(super) fn body(&mut self, operation: &str, pair: Pair<'_>) {
@@ -61,7 +62,7 @@ fn is_value(body: &Body) -> bool {
 }
 
 fn arguments(body: &Body) -> usize {
-    body_arguments(body, "").len()
+    body_arguments(body, &mut Told("")).len()
 }
 
 fn shown(body: &Body) -> String {

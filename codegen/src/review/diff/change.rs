@@ -1,18 +1,9 @@
-//! What changed between two descriptions for those who use the crate made from them.
-//!
-//! Two runs' intermediate representations are held against each other: names and types as Rust sees them, and what
-//! is sent and read. Each difference is one [`Change`] of one [`Kind`], and the kind decides what it does to users.
-//! Consequences are not told again: where a type has another name, the fields of that type didn't change.
-//!
-//! The hand-written part of the crate is not looked at, nor how the generator itself changed: both sides are judged
-//! as this version of it would emit them.
+//! One change, as it is told.
 
 use std::fmt;
 
-use super::compare::Comparison;
-use super::kind::{Bump, Kind};
+use super::kind::Kind;
 use crate::base::diagnostic::Site;
-use crate::output::run::Output;
 
 /// What a change is a change of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,23 +65,4 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.said())
     }
-}
-
-/// All differences, most severe first, each kind together.
-#[must_use]
-pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
-    let mut comparison = Comparison::new(old, new);
-    comparison.types();
-    comparison.operations();
-    comparison.access();
-    comparison.features();
-    let mut changes = comparison.changes;
-    changes.sort_by_key(|change| (change.kind.effect(), change.kind));
-    changes
-}
-
-/// What the changes ask of the next version.
-#[must_use]
-pub fn bump(changes: &[Change]) -> Bump {
-    changes.iter().map(|change| change.kind.effect().bump()).max().unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use crate::ir::api::{TypeDef, TypeShape};
 use crate::ir::ty::Type;
 use crate::output::run::Output;
 use crate::render::features::Features;
+use crate::render::symbol::{Nameless, Told};
 use crate::render::types::type_text;
 
 /// One of the two crates.
@@ -200,7 +201,7 @@ impl Change {
 
 /// A type as it reads in Rust; none is `()`.
 pub(super) fn text(ty: Option<&Type>) -> String {
-    ty.map_or_else(|| "()".to_owned(), |ty| type_text(ty, ""))
+    ty.map_or_else(|| "()".to_owned(), |ty| type_text(ty, &mut Told("")))
 }
 
 /// What types of one side are called on the other, where that differs: they stand at the same place of the
@@ -272,12 +273,5 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
 
 /// A type without the names in it.
 fn kind(ty: &Type) -> String {
-    match ty {
-        Type::Named(_) => "a named type".to_owned(),
-        Type::List(inner) => format!("list of {}", kind(inner)),
-        Type::Map(inner) => format!("map of {}", kind(inner)),
-        Type::Nullable(inner) => format!("nullable {}", kind(inner)),
-        Type::Boxed(inner) => format!("boxed {}", kind(inner)),
-        plain => plain.to_string(),
-    }
+    type_text(ty, &mut Nameless)
 }

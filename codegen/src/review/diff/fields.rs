@@ -2,13 +2,14 @@
 
 use super::compare::{Comparison, Items, Part};
 use super::kind::Kind;
-use super::operations::in_another_order;
-use super::parameters::value;
+use super::pair::in_another_order;
+use super::pair::value;
 use super::site;
 use super::types::Types;
 use crate::base::pointer::Pointer;
 use crate::base::suggest;
 use crate::ir::api::{Field, Presence, TypeDef, TypeShape};
+use crate::render::symbol::Told;
 use crate::render::types::field_text;
 
 /// A field and the type that it is a field of.
@@ -20,7 +21,7 @@ struct Member<'a> {
 
 impl Member<'_> {
     fn text(&self) -> String {
-        field_text(self.def, self.field)
+        field_text(self.def, self.field, &mut Told(""))
     }
 
     fn presence(&self) -> Presence {

@@ -1,35 +1,18 @@
 //! Modules and operations: which are the same, and what became of their names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::change::Item;
 use super::compare::{Comparison, Items};
 use super::kind::Kind;
+use super::pair::{Pair, in_another_order};
 use super::site;
-use crate::base::pointer::Pointer;
 use crate::grammar::paths::skeleton;
 use crate::ir::api::{Api, Module, Operation};
 use crate::output::run::Output;
 
 /// An operation and the module that it stands in.
 type Entry<'a> = (&'a Module, &'a Operation);
-
-/// One operation on both sides.
-#[derive(Clone, Copy)]
-pub(super) struct Pair<'a> {
-    pub(super) old: &'a Operation,
-    pub(super) new: &'a Operation,
-}
-
-impl Pair<'_> {
-    pub(super) fn at(&self) -> (&Pointer, &Pointer) {
-        (&self.old.pointer, &self.new.pointer)
-    }
-
-    pub(super) fn items(&self) -> Items {
-        Items { old: Item::Operation(self.old.id.clone()), new: Item::Operation(self.new.id.clone()) }
-    }
-}
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
@@ -168,13 +151,6 @@ impl<'a> Comparison<'a> {
             }
         }
     }
-}
-
-/// Whether what both have comes in another order.
-pub(super) fn in_another_order<T: Ord>(old: impl Iterator<Item = T>, new: impl Iterator<Item = T>) -> bool {
-    let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
-    let (known, still): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
-    !old.iter().filter(|one| still.contains(one)).eq(new.iter().filter(|one| known.contains(one)))
 }
 
 /// Operations of both sides that are one: by method and path, then by their id, then by what Rust calls them.

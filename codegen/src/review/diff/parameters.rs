@@ -3,7 +3,8 @@
 use super::arguments::Fit;
 use super::compare::{Comparison, Items, Part, text};
 use super::kind::Kind;
-use super::operations::{Pair, in_another_order};
+use super::pair::value;
+use super::pair::{Pair, in_another_order};
 use super::site;
 use crate::base::pointer::Pointer;
 use crate::ir::api::Operation;
@@ -193,9 +194,4 @@ fn style(parameter: &Parameter) -> String {
         [(style.explode, "exploded"), (style.reserved, "reserved"), (parameter.may_be_empty, "may be empty")];
     words.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, word)| (*word).to_owned()));
     words.join(", ")
-}
-
-/// A default, in a few characters.
-pub(super) fn value(value: Option<&serde_json::Value>) -> String {
-    value.map_or_else(|| "none".to_owned(), ToString::to_string)
 }

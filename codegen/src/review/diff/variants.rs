@@ -2,7 +2,7 @@
 
 use super::compare::{Comparison, Part, text};
 use super::kind::Kind;
-use super::operations::in_another_order;
+use super::pair::in_another_order;
 use super::site;
 use super::types::Types;
 use crate::base::name::WireName;
