@@ -113,6 +113,10 @@ impl Findings {
         Self { mode, list: Vec::new(), skipped: Vec::new(), suggestions: Suggestions::default() }
     }
 
+    pub(crate) fn mode(&self) -> Mode {
+        self.mode
+    }
+
     /// A mistake of the description that a sensible reading can go on from: an error in strict mode only.
     pub(crate) fn mistake(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         let severity = match self.mode {

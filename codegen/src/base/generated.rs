@@ -1,4 +1,4 @@
-//! A file that the generator made.
+//! Files that the generator made.
 
 /// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,3 +8,6 @@ pub struct GeneratedFile {
     /// Its whole text.
     pub text: String,
 }
+
+/// All files of a run, sorted by path.
+pub(crate) type Files = Vec<GeneratedFile>;

@@ -1,7 +1,5 @@
 //! The order of things: names of components, components, operations, and what only all of it together tells.
 
-use openapiv3::OpenAPI;
-
 use super::document::Document;
 use super::later::Later;
 use super::parts::Parts;
@@ -9,9 +7,10 @@ use super::types::Types;
 use super::{components, operation};
 use crate::base::diagnostic::Findings;
 use crate::ir::api::Api;
+use crate::normalize::typed::Typed;
 
 /// Lowers the whole document.
-pub(crate) fn lower(openapi: &OpenAPI, findings: &mut Findings) -> Api {
+pub(crate) fn lower(Typed(openapi): &Typed, findings: &mut Findings) -> Api {
     let later = Later::read(openapi, findings);
     let mut types = Types::new();
     let schemas = components::named(openapi, &mut types, findings);

@@ -4,11 +4,12 @@
 //! a wrong kind. So both are looked for here, in the raw tree, where every finding still has its pointer.
 
 mod annotation;
-pub(crate) mod checks;
+mod checks;
 mod coerce;
 mod encoding;
 pub(crate) mod later;
-pub(crate) mod normalizer;
+pub(crate) mod normalized;
+mod normalizer;
 mod parameter;
 mod schema;
 pub(crate) mod typed;

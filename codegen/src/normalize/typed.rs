@@ -5,6 +5,7 @@ use serde::Deserialize as _;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
+use super::normalized::Normalized;
 use crate::base::cores;
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
@@ -12,9 +13,18 @@ use crate::base::pointer::Pointer;
 /// Spots that may be left out before the document counts as unreadable.
 const MAX_LEFT_OUT: usize = 1000;
 
+/// The document as the library types it.
+pub(crate) struct Typed(pub(crate) OpenAPI);
+
+/// Reads the tree. `None` where nothing is left, or where mistakes are errors.
+pub(crate) fn typed(normalized: Normalized, findings: &mut Findings) -> Option<Typed> {
+    let Normalized(mut tree) = normalized;
+    read(&mut tree, findings).map(Typed)
+}
+
 /// Reads the tree; a spot that can't be read is a mistake and left out. `None` where nothing is left, or where
 /// mistakes are errors.
-pub(crate) fn read(tree: &mut Value, findings: &mut Findings) -> Option<OpenAPI> {
+fn read(tree: &mut Value, findings: &mut Findings) -> Option<OpenAPI> {
     // Whoever keeps track of where an error is takes longer, and most documents have none.
     if let Some(typed) = flawless(tree) {
         return Some(typed);

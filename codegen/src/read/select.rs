@@ -1,9 +1,11 @@
 //! A part of the document: the operations of some tags, and what they need.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::tree::document::Document;
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
@@ -11,8 +13,28 @@ use crate::grammar::paths::METHODS;
 
 const COMPONENTS: &str = "#/components/";
 
+/// What of a description was asked for.
+pub(crate) struct Selected<'d> {
+    /// As it was written, for the checks.
+    pub(crate) written: Cow<'d, Value>,
+    /// The same, to be rewritten.
+    pub(crate) tree: Value,
+}
+
+/// The operations of some tags, with what they need; all if there are none. `tree` is a copy of the document's.
+pub(crate) fn selected<'d>(
+    document: &'d Document<'_>,
+    mut tree: Value,
+    tags: &[String],
+    findings: &mut Findings,
+) -> Selected<'d> {
+    select(&mut tree, tags, findings);
+    let written = if tags.is_empty() { Cow::Borrowed(&document.value) } else { Cow::Owned(tree.clone()) };
+    Selected { written, tree }
+}
+
 /// Leaves the operations that have one of the tags, and the components that they refer to.
-pub(crate) fn select(tree: &mut Value, tags: &[String], findings: &mut Findings) {
+fn select(tree: &mut Value, tags: &[String], findings: &mut Findings) {
     if tags.is_empty() {
         return;
     }

@@ -5,12 +5,12 @@ use super::format::{File, Problem};
 use super::symbol::Imports;
 use super::{endpoint, model, union};
 use crate::base::cores;
-use crate::base::generated::GeneratedFile;
+use crate::base::generated::{Files, GeneratedFile};
 use crate::base::name::RustName;
 use crate::ir::api::{Api, Module, TypeDef, TypeShape};
 
 /// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
-pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
+pub(crate) fn render(api: &Api) -> Result<Files, Problem> {
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     let features = Features::new(api);
     let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];

@@ -9,14 +9,27 @@ use super::{paths, walk};
 use crate::base::diagnostic::Findings;
 use crate::base::options::{Mode, Siblings};
 use crate::base::pointer::Pointer;
+use crate::read::overlay::patched::Patched;
 use crate::read::tree::document::Document;
 use crate::read::tree::origins::{Edit, Move};
 
-/// Rewrites the tree, unless all of its references have that form already. Comes with a copy of the tree, which
-/// the walk over it makes anyway.
-pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode: Mode) -> (Findings, Value) {
+/// A description all of whose references have one form.
+pub(crate) struct Bundled<'a> {
+    pub(crate) document: Document<'a>,
+    /// A copy of its tree, which the walk over it makes anyway: the stages behind rewrite it.
+    pub(crate) tree: Value,
+}
+
+/// Rewrites the tree, unless all of its references have that form already.
+pub(crate) fn bundled<'a>(
+    patched: Patched<'a>,
+    siblings: &dyn Siblings,
+    mode: Mode,
+) -> (Bundled<'a>, Findings) {
+    let Patched(mut document) = patched;
     if !document.value.get("openapi").is_some_and(Value::is_string) {
-        return (Findings::new(mode), document.value.clone());
+        let tree = document.value.clone();
+        return (Bundled { document, tree }, Findings::new(mode));
     }
     let mut homes = Homes::new(Files::new(std::mem::take(&mut document.value), siblings));
     loop {
@@ -25,9 +38,10 @@ pub(crate) fn bundle(document: &mut Document<'_>, siblings: &dyn Siblings, mode:
         let tree = walk::over_all(&mut homes, &mut pass);
         // A node that turned out to be a component after it was walked over is replaced in another pass.
         if homes.len() == known {
-            let copy = commit(homes.files, document, pass.moves, tree, pass.changed);
-            let renamed = paths::root(document, &mut pass.findings);
-            return (pass.findings, if renamed { document.value.clone() } else { copy });
+            let copy = commit(homes.files, &mut document, pass.moves, tree, pass.changed);
+            let renamed = paths::root(&mut document, &mut pass.findings);
+            let tree = if renamed { document.value.clone() } else { copy };
+            return (Bundled { document, tree }, pass.findings);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! leaves the tree as it was, is stale, and its author wants to know.
 
 pub(crate) mod action;
-pub(crate) mod apply;
+mod apply;
+pub(crate) mod patched;
 pub(crate) mod target;
 pub(crate) mod write;

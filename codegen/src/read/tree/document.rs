@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::file::File;
 use super::origins::{Edit, Origins};
-use crate::base::diagnostic::{Diagnostic, Finding, Place, Severity};
+use crate::base::diagnostic::{Diagnostic, Finding, Findings, Place, Severity};
 use crate::base::pointer::Pointer;
 
 /// The base document with overlays applied.
@@ -15,6 +15,16 @@ pub(crate) struct Document<'a> {
     origins: Origins<'a>,
     /// What is wrong with the syntax and could be read all the same.
     warnings: Vec<Diagnostic>,
+}
+
+/// What a run has to say of its document.
+pub(crate) struct Told {
+    /// Whether something is wrong that nothing can be made of.
+    pub(crate) failed: bool,
+    /// Where something was found.
+    pub(crate) nodes: Vec<Pointer>,
+    /// All of it, in the order of files and lines.
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Document<'a> {
@@ -53,19 +63,23 @@ impl<'a> Document<'a> {
         self.origins.place(pointer)
     }
 
-    /// Makes ready to find places quickly: whoever has time does it before they are asked for.
-    pub(crate) fn prepare(&self) {
-        self.origins.prepare();
+    /// What there is to say: what was found, and remarks of which nothing follows.
+    pub(crate) fn told(&self, findings: Findings, remarks: Findings) -> Told {
+        let failed = findings.has_errors();
+        let mut findings = findings.into_vec();
+        let nodes = self.nodes(&findings);
+        findings.extend(remarks.into_vec());
+        Told { failed, nodes, diagnostics: self.locate(findings) }
     }
 
     /// The nodes that findings, and problems of the syntax, are about; later stages spell some nodes differently.
-    pub(crate) fn told(&self, findings: &[Finding]) -> Vec<Pointer> {
+    fn nodes(&self, findings: &[Finding]) -> Vec<Pointer> {
         let found = findings.iter().map(|finding| finding.pointer.existing(&self.value));
         found.chain(self.warnings.iter().map(|warning| warning.pointer.clone())).collect()
     }
 
     /// Gives findings their places, in the order of files and lines.
-    pub(crate) fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<_> = findings
             .into_iter()
             .map(|finding| {

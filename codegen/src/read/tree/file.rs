@@ -90,11 +90,6 @@ impl<'a> File<'a> {
         Some(Lines { place, text: lines::of(text, waypoints, start.0, next)? })
     }
 
-    /// Makes ready to show what stands at places.
-    pub(super) fn prepare(&self) {
-        self.walked();
-    }
-
     /// The text that places are counted in: as when it is read, without a byte order mark.
     fn walked(&self) -> (&str, &Waypoints) {
         let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);

@@ -59,11 +59,6 @@ impl<'a> Origins<'a> {
         self.edits.clear();
     }
 
-    /// Makes ready to find places quickly.
-    pub(super) fn prepare(&self) {
-        self.base.prepare();
-    }
-
     /// The same, no longer tied to the sources.
     pub(super) fn into_owned(self) -> Origins<'static> {
         let files = self.files.into_iter().map(File::into_owned).collect();
