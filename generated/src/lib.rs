@@ -93,13 +93,8 @@ pub mod endpoints;
 pub mod models;
 
 pub use api::*;
-#[allow(unused_imports, reason = "the description decides what of it is used")]
-use clientwright_runtime::{operation, request, wire};
+#[allow(unused_imports, unreachable_pub, reason = "features may leave no endpoint")]
 pub use endpoints::*;
-
-#[macro_use]
-#[allow(unused_imports, reason = "the description decides which macros are used")]
-extern crate clientwright_runtime;
 
 /// Lets the examples in the read-me be compiled.
 #[cfg(all(doctest, feature = "blocking"))]

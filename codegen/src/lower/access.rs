@@ -8,13 +8,13 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::extension::{text, texts};
-use crate::diagnostic::Findings;
-use crate::ir::{
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope};
+use crate::base::pointer::Pointer;
+use crate::ir::access::{
     Access, ClientFacts, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
     VariableSetter,
 };
-use crate::name::{RustName, Scope};
-use crate::pointer::Pointer;
 
 /// Constants that the module has anyway.
 const CONSTANTS: [&str; 1] = ["api"];

@@ -4,7 +4,7 @@ use std::fmt;
 
 use heck::ToKebabCase;
 
-use crate::name::RustName;
+use crate::base::name::RustName;
 
 /// Longest name that crates.io takes.
 const LONGEST: usize = 64;
