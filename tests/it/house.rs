@@ -1,0 +1,3 @@
+//! The rules that the project's own source keeps; CONTRIBUTING.md names them.
+
+mod imports;
