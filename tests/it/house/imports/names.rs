@@ -74,31 +74,41 @@ impl Source {
 
     /// What a name is; `None` if the module has none of that name.
     fn find(&self, index: usize, name: &str, seen: &mut Seen) -> Option<BTreeSet<Target>> {
-        if !seen.insert((index, name.to_owned())) {
-            return Some(BTreeSet::new());
-        }
-        let found = self.find_new(index, name, seen);
-        seen.remove(&(index, name.to_owned()));
-        found
-    }
-
-    fn find_new(&self, index: usize, name: &str, seen: &mut Seen) -> Option<BTreeSet<Target>> {
         let module = &self.modules[index];
         let mut found = BTreeSet::new();
-        let mut known = false;
         if module.items.contains(name) {
             found.insert(Target::Item(index, name.to_owned()));
         }
         if let Some(child) = module.children.get(name) {
             found.insert(Target::Module(*child));
         }
-        for import in module.mentions.imports.iter().filter(|import| import.name.as_deref() == Some(name)) {
-            // An import of another crate's item makes the name known, too.
-            known = true;
-            found.extend(self.follow(index, &import.path, seen));
-        }
-        if !found.is_empty() || known {
+        // On the way of an import of this name, as in `pub use a::a`, it is what is here without that import.
+        let here = (index, name.to_owned());
+        if !seen.insert(here.clone()) {
             return Some(found);
+        }
+        let imported = self.find_imported(index, name, found.is_empty(), seen);
+        seen.remove(&here);
+        if found.is_empty() && imported.is_none() {
+            return None;
+        }
+        found.extend(imported.into_iter().flatten());
+        Some(found)
+    }
+
+    /// What a module imports by a name; if it defines none, what it may have of others.
+    fn find_imported(
+        &self,
+        index: usize,
+        name: &str,
+        undefined: bool,
+        seen: &mut Seen,
+    ) -> Option<BTreeSet<Target>> {
+        let module = &self.modules[index];
+        let named: Vec<_> =
+            module.mentions.imports.iter().filter(|import| import.name.as_deref() == Some(name)).collect();
+        if !named.is_empty() || !undefined {
+            return Some(named.iter().flat_map(|import| self.follow(index, &import.path, seen)).collect());
         }
         // Exported macros are at the root.
         if index == 0

@@ -115,6 +115,17 @@ fn an_item_counts_where_it_is_defined() {
 }
 
 #[test]
+fn a_function_and_its_module_may_have_one_name() {
+    let said = said(&[
+        ("src/lib.rs", "mod a; mod b; pub use self::a::a; pub use b::b;"),
+        ("src/a.rs", "use crate::b; pub fn a() { b() }"),
+        ("src/b.rs", "use super::a::helper; pub fn b() { helper() }"),
+    ]);
+    assert!(said[0].contains("src/a.rs uses b of src/b.rs"), "{said:?}");
+    assert!(said[0].contains("src/b.rs uses helper of src/a.rs"), "{said:?}");
+}
+
+#[test]
 fn what_all_is_imported_of_counts_as_far_as_it_is_used() {
     let said = said(&[
         ("src/lib.rs", "mod a; mod b; pub(crate) struct Top;"),
