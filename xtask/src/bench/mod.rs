@@ -19,6 +19,7 @@ mod regen;
 mod repair;
 pub mod report;
 mod server;
+mod setup;
 pub mod synthetic;
 pub mod table;
 pub mod tools;
@@ -33,6 +34,7 @@ use serde_json::Value;
 
 use self::measure::Meter;
 use self::report::Report;
+use self::setup::Setup;
 use self::table::{Group, Outcome, Row};
 use clientwright::project::FileError;
 
@@ -115,25 +117,6 @@ impl Part {
             Self::Export => "export",
         }
     }
-}
-
-/// Where and how things are measured.
-#[derive(Clone, Debug)]
-pub(crate) struct Setup {
-    /// The repository.
-    repository: PathBuf,
-    /// Where files go.
-    out: PathBuf,
-    meter: Meter,
-    rounds: Option<usize>,
-    /// The full document, where there is one.
-    spec: Option<PathBuf>,
-    /// Where other generators are looked for first.
-    peers: Option<PathBuf>,
-    tickets: u32,
-    python: PathBuf,
-    node: PathBuf,
-    node_modules: PathBuf,
 }
 
 /// Measures, and writes the file; gives what there is to show.

@@ -12,12 +12,12 @@ use codegen::{Mode as Reading, Options, Source};
 use serde_json::Value;
 
 use self::package::{First, Mode, Package};
-use super::Setup;
 use super::documents::Documents;
 use super::measure::Measured;
 use super::peers::{PEERS, Peer, clear};
 use super::regen::absent_document;
 use super::repair;
+use super::setup::Setup;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
 use clientwright::generate::features_of_endpoints;

@@ -8,8 +8,8 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::super::Setup;
 use super::super::measure::Measured;
+use super::super::setup::Setup;
 use super::super::tools;
 
 /// How cargo is asked.

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::super::Setup;
 use super::super::measure::Measured;
+use super::super::setup::Setup;
 use super::super::table::{Column, Group, Outcome, Row, Unit};
 use super::package::{Mode, Package};
 
