@@ -29,6 +29,10 @@ fn version(text: &str) -> Version {
     numbers
 }
 
+fn shown(version: &[u64]) -> String {
+    version.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
+}
+
 /// The Rust that a package asks for: by its own words, and by its edition.
 fn asked(package: &Value) -> Version {
     let edition = match package["edition"].as_str().unwrap_or_default() {
@@ -97,14 +101,15 @@ fn no_dependency_asks_for_a_newer_rust() {
         let package = all[0]["packages"].as_array().unwrap().iter().find(|package| package["name"] == name);
         let own = version(package.unwrap()["rust_version"].as_str().expect("it says which Rust it needs"));
         let asks: BTreeSet<_> = all.iter().flat_map(|metadata| dependencies(metadata, name)).collect();
-        println!("{name} says {own:?}; of its {} dependencies, these ask for the most:", asks.len());
+        println!("{name} says {}; of its {} dependencies, these ask for the most:", shown(&own), asks.len());
         for one in asks.iter().rev().take(10) {
-            println!("  {:?} {}", one.rust, one.package);
+            println!("  {} {}", shown(&one.rust), one.package);
         }
         let newer = asks.into_iter().filter(|one| one.rust > own);
-        offenders.extend(
-            newer.map(|one| format!("{name} says Rust {own:?}, but {} asks for {:?}", one.package, one.rust)),
-        );
+        let said = shown(&own);
+        let tell =
+            |one: Asks| format!("{name} says Rust {said}, but {} asks for {}", one.package, shown(&one.rust));
+        offenders.extend(newer.map(tell));
     }
     assert!(offenders.is_empty(), "{}", offenders.join("\n"));
 }
