@@ -6,7 +6,7 @@
 //! - `measure` runs a command and tells what it took; `tools` builds and finds programs; `server` runs the simulator.
 //! - `turns` lets contenders take turns, `peers` knows other generators, `documents` and `repair` what those are
 //!   given, `synthetic` makes documents up.
-//! - `regen`, `build`, `decode`, `export`: a part each.
+//! - `regen`, `build` (with `first`, the first build), `decode`, `export`: the parts.
 //! - `table` and `report` are what a person, and a later run, reads.
 
 mod build;
@@ -102,6 +102,8 @@ pub enum Part {
     Regen,
     /// Compiling: the crate of the full document, and a user's program
     Build,
+    /// Compiling from nothing: a program of one call with all that it depends on
+    FirstBuild,
     /// A page of tickets, read in all ways
     Decode,
     /// All tickets of a server, fetched in all ways
@@ -113,6 +115,7 @@ impl Part {
         match self {
             Self::Regen => "regen",
             Self::Build => "build",
+            Self::FirstBuild => "first-build",
             Self::Decode => "decode",
             Self::Export => "export",
         }
@@ -166,6 +169,7 @@ fn measure_part(part: Part, setup: &Setup) -> Vec<Group> {
     let result = match part {
         Part::Regen => regen::run(setup),
         Part::Build => build::run(setup),
+        Part::FirstBuild => build::first::run(setup),
         Part::Decode => decode::run(setup),
         Part::Export => export::run(setup),
     };
