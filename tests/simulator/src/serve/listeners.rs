@@ -15,10 +15,11 @@ use hyper_util::rt::TokioIo;
 use socket2::Socket;
 use tokio::sync::oneshot;
 
+use crate::http::Request;
+use crate::lock::lock;
 use crate::log::ForeignRequest;
-use crate::server::{Server, lock};
+use crate::server::Server;
 
-use super::request::Request;
 use super::wire::{self, Body};
 
 /// Serves until told to stop.

@@ -13,9 +13,8 @@ use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use socket2::Socket;
 
 use crate::fault::Fault;
-use crate::server::Outcome;
-
-use super::answer::Kind;
+use crate::handle::Outcome;
+use crate::http::answer::Kind;
 
 /// A body that can break off.
 pub(crate) type Body = BoxBody<Bytes, io::Error>;

@@ -1,0 +1,5 @@
+//! The rules that the project's own source keeps; CONTRIBUTING.md names them.
+
+mod imports;
+mod versions;
+mod words;
