@@ -44,14 +44,14 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     if !url.starts_with("https://") && !loopback {
         return Err(failed("plain http is fetched from this machine only".to_owned()));
     }
-    let agent: ureq::Agent = ureq::Agent::config_builder()
+    let http: ureq::Agent = ureq::Agent::config_builder()
         .https_only(!loopback)
         .timeout_global(Some(TIMEOUT))
         .max_redirects(if loopback { 0 } else { 5 })
         .user_agent(concat!("clientwright/", env!("CARGO_PKG_VERSION")))
         .build()
         .into();
-    let mut response = agent.get(url).call().map_err(|error| failed(error.to_string()))?;
+    let mut response = http.get(url).call().map_err(|error| failed(error.to_string()))?;
     let mut bytes = Vec::new();
     let read = response.body_mut().as_reader().take(MOST + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(error.to_string()))?;

@@ -40,24 +40,24 @@ mod error;
 mod export;
 #[cfg(feature = "source")]
 pub mod source;
+#[cfg(feature = "client")]
+mod tokens;
 
 pub use api::{Api, ApiKey, ErrorHint, Requirement, SecurityScheme, Server, ServerVariable, TokenRequest};
 #[cfg(feature = "client")]
-pub use client::{
-    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
-    Wait, WaitReason,
-};
+pub use client::{Auth, Client, ClientBuilder, Clock, OAuth, RetryPolicy, SystemClock, Wait, WaitReason};
 pub use decode::error::DecodeError;
 pub use decode::text::decode;
 pub use encode::error::EncodeError;
 pub use encode::text::encode;
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
-pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+pub use error::{ConfigError, OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+#[cfg(feature = "export")]
+pub use error::{ExportError, ExportErrorKind};
 #[cfg(feature = "export")]
 pub use export::{
-    Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
-    RawRecord, Records, Waiter,
+    Checkpoint, CheckpointError, Event, Export, Page, Pages, Progress, RawRecord, Records, Waiter,
 };
 pub use model::extra::Extra;
 pub use model::node::Node;
@@ -70,6 +70,8 @@ pub use reqwest;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::{Map, Value};
+#[cfg(feature = "client")]
+pub use tokens::{TokenStore, Tokens};
 pub use types::maybe::Maybe;
 pub use types::number::Number;
 pub use types::timestamp::{ParseTimestampError, Timestamp};

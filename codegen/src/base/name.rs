@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn spells_what_has_no_letters() {
         let names =
-            ["", "+1", "-1", "1st", "*", "a b", "A b", "$ref-like", "page[size]", "²", "_", "ticket_ids[]"];
+            ["", "+1", "-1", "1st", "*", "a b", "A b", "$ref-like", "page[size]", "²", "_", "item_ids[]"];
         let snakes: Vec<_> = names.iter().map(|name| snake(name)).collect();
         assert_eq!(
             snakes,
@@ -321,7 +321,7 @@ mod tests {
                 "page_size",
                 "symbol",
                 "underscore",
-                "ticket_ids"
+                "item_ids"
             ]
         );
         assert_eq!(names.map(camel)[..5], ["Empty", "Plus1", "Minus1", "N1st", "Star"]);

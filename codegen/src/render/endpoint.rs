@@ -95,10 +95,7 @@ fn builder_type(
         setters.push(setter(imports, parameter)?);
     }
     file.item(&quote!(impl #name { #(#setters)* }))?;
-    file.text(&format!(
-        "{RUNTIME}::request_builder!({builder} -> {});\n",
-        response_text(imports, operation)
-    ));
+    file.text(&format!("{RUNTIME}::request_builder!({builder} -> {});\n", response_text(imports, operation)));
     Ok(())
 }
 

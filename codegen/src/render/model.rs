@@ -49,11 +49,7 @@ pub(super) fn model(
     })?;
     file.text(&table(def, fields));
     if let Some(page) = &def.page {
-        file.text(&format!(
-            "{RUNTIME}::paged!({} -> {});\n",
-            def.name,
-            type_text(&page.record, imports)
-        ));
+        file.text(&format!("{RUNTIME}::paged!({} -> {});\n", def.name, type_text(&page.record, imports)));
     }
     Ok(())
 }

@@ -19,8 +19,8 @@ const ANYWHERE: [&str; 8] = [
 /// What is part of other words, too; these are looked for as words, also of names such as `ChatPage` and `chat_page`.
 const WORDS: [&str; 5] = ["acme", "agent", "agents", "chat", "chats"];
 
-/// The header of HTTP that names a program is no agent.
-const HEADER: [&str; 4] = ["user_agent", "user-agent", "user agent", "useragent"];
+/// The header of HTTP that names a program is no agent, nor is a client as an HTTP library calls it.
+const HEADER: [&str; 5] = ["user_agent", "user-agent", "user agent", "useragent", "ureq::agent"];
 /// Names that may stand in code by themselves, not in texts, in comments or as parts of other names: a way of paging is
 /// called `chat` for where it was met first. Ways of paging are to become data of a description; then this list goes.
 /// Its neighbour `routing_cursor` holds none of the words above.

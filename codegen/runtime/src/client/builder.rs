@@ -11,13 +11,21 @@ use reqwest::redirect::Policy;
 use super::address::BaseUrl;
 use super::auth::Auth;
 use super::clock::{Clock, SystemClock};
-use super::config_error::{ConfigError, Problem};
-use super::fetch::Surroundings;
+use super::connection::{Client, Inner};
 use super::limit::Limiter;
 use super::retry::RetryPolicy;
+use super::surroundings::Surroundings;
 use super::transport::{OwnServers, Transport};
-use super::{Client, Inner, address, endpoint, tls};
+use super::{address, endpoint, tls};
 use crate::api::{Api, Server};
+use crate::error::{ConfigError, Problem};
+
+impl Client {
+    /// Starts to set up a client of an API.
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder::new(api)
+    }
+}
 
 /// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
 #[derive(Clone)]

@@ -244,7 +244,7 @@ impl ApiError {
     }
 
     /// What the API's description says of such errors.
-    pub(super) fn hint(&self) -> Option<&'static ErrorHint> {
+    fn hint(&self) -> Option<&'static ErrorHint> {
         let words = [self.message(), self.code()];
         self.api.hints().iter().find(|hint| hint.fits(self.status, self.code(), words))
     }
@@ -288,7 +288,7 @@ impl fmt::Display for ApiError {
         if let Some(message) = self.message() {
             write!(f, ": {}", short(message))?;
         }
-        if let Some(advice) = advice(self) {
+        if let Some(advice) = advice(self.hint(), self.status) {
             write!(f, " ({advice})")?;
         }
         if let Some(id) = self.request_id() {
@@ -370,9 +370,9 @@ mod tests {
 
     #[test]
     fn takes_anything_for_a_body() {
-        assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
         static API: Api =
             Api::new("").error_hints(&[ErrorHint::new("wait").phrase("too recent").too_early()]);
+        assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
         assert!(!read(422, "Too recent.").is_too_early() && read(425, "").is_too_early());
         let error = ApiError::of(&API, 422, [], b"Too recent.");
         assert!(error.is_too_early() && error.to_string().contains("(wait)"), "{error}");

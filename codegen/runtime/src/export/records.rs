@@ -7,11 +7,10 @@ use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
-use super::Read;
 use super::checkpoint::Checkpoint;
 use super::engine::Engine;
-use super::pages::read_record;
 use super::progress::Progress;
+use super::read::{Read, read_record};
 use crate::error::Error;
 use crate::state::order::Orders;
 

@@ -7,10 +7,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::error::{ExportError, ExportErrorKind};
 use crate::client::{Client, Observer};
 use crate::decode::text::decode;
-use crate::error::Error;
+use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::json::fault::ends_early;
 use crate::operation::Pending;
 use crate::request::{IntoRequest, Request};

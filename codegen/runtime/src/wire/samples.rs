@@ -75,7 +75,7 @@ pub enum Entry {
     Part(Box<Part>),
     Unknown(Value),
 }
-tagged_union! { Entry by "type", "chat.msg" => Message(Message), "chat.part" => Part(Box<Part>), }
+tagged_union! { Entry by "type", "a.message" => Message(Message), "a.part" => Part(Box<Part>), }
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]

@@ -23,7 +23,7 @@ pub enum Item {
 pub struct Change {
     /// What kind of change it is.
     pub kind: Kind,
-    /// What changed, as Rust names it: `routing::list_attributes(page)`, `models::Ticket.subject`.
+    /// What changed, as Rust names it: `books::list_books(page)`, `models::Book.title`.
     pub subject: String,
     /// The item that it belongs to in the old crate.
     pub old_item: Option<Item>,

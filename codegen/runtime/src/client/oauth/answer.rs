@@ -4,8 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::Tokens;
 use crate::decode::text::decode;
+use crate::tokens::Tokens;
 use crate::types::timestamp::Timestamp;
 
 /// No token is refreshed earlier than this before it expires.

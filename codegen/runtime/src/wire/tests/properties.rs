@@ -64,7 +64,7 @@ fn document() -> impl Strategy<Value = Value> {
         .prop_map(|(id, name)| vec![Some(("id".to_owned(), id)), Some(("name".to_owned(), name.into()))]);
     let part = || (integer(), any_value()).prop_map(|(id, odd)| json!({"id": id, "odd": odd}));
     let message =
-        (integer(), any_value()).prop_map(|(id, odd)| json!({"type": "chat.msg", "sender": id, "odd": odd}));
+        (integer(), any_value()).prop_map(|(id, odd)| json!({"type": "a.message", "sender": id, "odd": odd}));
     let optional = vec![
         field("flag", any::<bool>().prop_map(Value::from)),
         field("small", any::<i64>().prop_map(Value::from)),

@@ -55,7 +55,7 @@ fn errors_name_the_place_and_never_the_value() {
     assert_eq!((error.expected(), error.found()), (Some("an integer of 64 bits"), Some("a string")));
     assert_eq!((error.line(), error.column()), (1, 59));
     assert!(!format!("{error} {error:?}").contains("secret"));
-    let inside = r#"{"id": 1, "name": "n", "entries": [{"type": "chat.msg", "sender": [5]}]}"#;
+    let inside = r#"{"id": 1, "name": "n", "entries": [{"type": "a.message", "sender": [5]}]}"#;
     assert_eq!(decode::<Everything>(inside.as_bytes()).unwrap_err().path(), "/entries/0/sender");
     let broken = decode::<Everything>(br#"{"id": 1, "parts": [{"id"#).unwrap_err();
     assert_eq!(broken.path(), "/parts/0");

@@ -17,7 +17,7 @@ fn full() -> Value {
         "status": "open", "part": {"id": 1, "type": null, "new": [1, {"a": null}]}, "list": [1, 2],
         "exact": 1.25, "any": {"x": [null]}, "free": {"k": 1}, "seconds": 5, "micros": 1_700_000_000_000_000_i64,
         "ids": [1, -2], "by_name": {"a": 1, "b": 2.5}, "parts": [{"id": 2}],
-        "entries": [{"type": "chat.msg", "sender": 1, "mood": "?"}, {"type": "other", "z": 1}, 5, null],
+        "entries": [{"type": "a.message", "sender": 1, "mood": "?"}, {"type": "other", "z": 1}, 5, null],
         "mixed": ["a", "b"], "boxed": completed(json!({"id": 1, "name": "", "any": null})), "maybe": null, "unknown": {"deep": [1.0, -0.0]}
     })
 }
@@ -115,11 +115,11 @@ fn unions_take_the_first_type_that_fits() {
 #[test]
 fn tags_are_written_where_the_model_has_none() {
     let message = Message { sender: 1, ..Message::default() };
-    assert_eq!(written(&Entry::Message(message.clone())), json!({"type": "chat.msg", "sender": 1}));
+    assert_eq!(written(&Entry::Message(message.clone())), json!({"type": "a.message", "sender": 1}));
     let part = Part { id: 1, ..Part::default() };
-    assert_eq!(written(&Entry::Part(Box::new(part))), json!({"type": "chat.part", "id": 1}));
-    let read: Entry = read(&json!({"type": "chat.msg", "sender": 1})).unwrap();
-    assert_eq!(written(&read), json!({"type": "chat.msg", "sender": 1}));
+    assert_eq!(written(&Entry::Part(Box::new(part))), json!({"type": "a.part", "id": 1}));
+    let read: Entry = read(&json!({"type": "a.message", "sender": 1})).unwrap();
+    assert_eq!(written(&read), json!({"type": "a.message", "sender": 1}));
 }
 
 #[test]

@@ -8,11 +8,11 @@ use std::io;
 pub struct BlockingError(Option<io::Error>);
 
 impl BlockingError {
-    pub(super) fn inside_async() -> Self {
+    pub(crate) fn inside_async() -> Self {
         Self(None)
     }
 
-    pub(super) fn runtime(error: io::Error) -> Self {
+    pub(crate) fn runtime(error: io::Error) -> Self {
         Self(Some(error))
     }
 }

@@ -10,7 +10,7 @@ use crate::api::Server;
 pub struct ConfigError(Problem);
 
 #[derive(Debug)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     NoAddress(&'static [Server]),
     NoAuth,
     UnknownVariable(String),
@@ -26,7 +26,7 @@ pub(super) enum Problem {
 }
 
 impl ConfigError {
-    pub(super) fn new(problem: Problem) -> Self {
+    pub(crate) fn new(problem: Problem) -> Self {
         Self(problem)
     }
 }
