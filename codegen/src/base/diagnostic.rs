@@ -72,6 +72,15 @@ pub struct Diagnostic {
     pub help: String,
 }
 
+impl Diagnostic {
+    /// All of it in one line, as cargo wants the warnings and errors of a build script: location, message, help.
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let text = format!("{}: {} ({}); {}", self.place, self.message, self.pointer, self.help);
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {

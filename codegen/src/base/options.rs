@@ -24,6 +24,24 @@ pub trait Siblings: Sync {
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
 }
 
+/// A closure reads them, too.
+impl<F: Fn(&str) -> Result<Vec<u8>, String> + Sync> Siblings for F {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self(path)
+    }
+}
+
+/// How emitted code is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// As the sources of a crate: a file for each module of endpoints and each model, with a feature of the crate for
+    /// each module of endpoints.
+    #[default]
+    Crate,
+    /// As one file without features, to be included as a module of another crate, from a build script.
+    Module,
+}
+
 /// A description that stands alone.
 struct Alone;
 
@@ -45,13 +63,15 @@ pub struct Options<'a> {
     pub tags: &'a [String],
     /// Whether files are emitted, or only what they would be made from.
     pub files: bool,
+    /// How emitted code is laid out.
+    pub layout: Layout,
 }
 
 impl<'a> Options<'a> {
     /// The given mode, for a description that stands alone.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self { mode, siblings: &Alone, tags: &[], files: true }
+        Self { mode, siblings: &Alone, tags: &[], files: true, layout: Layout::Crate }
     }
 
     /// The same, with a way to read the files that the description refers to.
@@ -64,6 +84,12 @@ impl<'a> Options<'a> {
     #[must_use]
     pub fn with_tags(self, tags: &'a [String]) -> Self {
         Self { tags, ..self }
+    }
+
+    /// The same, as one file that another crate includes as a module.
+    #[must_use]
+    pub fn as_module(self) -> Self {
+        Self { layout: Layout::Module, ..self }
     }
 
     /// The same, for those who only look at [`Output::api`](crate::Output::api).

@@ -9,6 +9,7 @@ use super::literal::{literal, literals};
 use super::prose::{code, one_line, prose};
 use super::symbol::{Imports, Names, RUNTIME, Symbol};
 use crate::base::generated::GeneratedFile;
+use crate::base::options::Layout;
 use crate::ir::access::{Access, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter};
 use crate::ir::api::Api;
 
@@ -34,22 +35,24 @@ const RE_EXPORTS: [(&str, &str); 3] = [
 ];
 
 /// Both files.
-pub(super) fn files(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
+pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, Problem> {
     Ok(vec![
-        GeneratedFile { path: "api/mod.rs".to_owned(), text: index(api)? },
+        GeneratedFile { path: "api/mod.rs".to_owned(), text: index(api, layout)? },
         GeneratedFile { path: "api/access.rs".to_owned(), text: access(&api.access)? },
     ])
 }
 
 /// What the crate has beside its endpoints and models.
-fn index(api: &Api) -> Result<String, Problem> {
+fn index(api: &Api, layout: Layout) -> Result<String, Problem> {
     let mut file = File::new(
         "What the crate has beside its endpoints and models: the client, and the types of the runtime.",
     );
     file.line("pub mod access;");
     file.blank();
-    for (feature, names) in RE_EXPORTS {
-        if feature == "export" && !api.is_paged() {
+    // Who includes a module has the runtime as a dependency of its own.
+    let re_exports = if layout == Layout::Crate { RE_EXPORTS.as_slice() } else { &[] };
+    for (feature, names) in re_exports {
+        if *feature == "export" && !api.is_paged() {
             continue;
         }
         if !feature.is_empty() {

@@ -21,8 +21,13 @@ pub(crate) struct Features<'a> {
 }
 
 impl<'a> Features<'a> {
+    /// No features: everything is compiled.
+    pub(crate) fn none() -> Self {
+        Self { names: Vec::new(), users: BTreeMap::new() }
+    }
+
     pub(crate) fn new(api: &'a Api) -> Self {
-        let mut features = Self { names: Vec::new(), users: BTreeMap::new() };
+        let mut features = Self::none();
         if api.modules.len() < 2 || api.modules.len() > MOST {
             return features;
         }

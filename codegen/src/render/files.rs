@@ -2,26 +2,34 @@
 
 use super::features::Features;
 use super::format::{File, Problem};
+use super::inline::inlined;
 use super::symbol::Imports;
 use super::{api, endpoint, model, union};
 use crate::base::cores;
 use crate::base::generated::{Files, GeneratedFile};
 use crate::base::name::RustName;
+use crate::base::options::Layout;
 use crate::ir::api::{Api, Module, TypeDef, TypeShape};
 
 /// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
-pub(crate) fn render(api: &Api) -> Result<Files, Problem> {
+pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, Problem> {
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
-    let features = Features::new(api);
+    let features = match layout {
+        Layout::Crate => Features::new(api),
+        Layout::Module => Features::none(),
+    };
     let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
-    files.extend(api::files(api)?);
+    files.extend(api::files(api, layout)?);
     for rendered in
         cores::map(&api.modules, endpoints).into_iter().chain(cores::map(&groups, |types| models(types)))
     {
         files.push(rendered?);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok(match layout {
+        Layout::Crate => files,
+        Layout::Module => inlined(&files),
+    })
 }
 
 /// The file of one tag's functions.

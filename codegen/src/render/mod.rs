@@ -8,6 +8,7 @@ mod endpoint;
 pub(crate) mod features;
 pub(crate) mod files;
 pub(crate) mod format;
+mod inline;
 pub(crate) mod literal;
 mod model;
 pub(crate) mod prose;
