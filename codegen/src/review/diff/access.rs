@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::change::Item;
 use super::compare::{Comparison, Items};
 use super::kind::Kind;
+use super::pair::Pair;
 use crate::base::pointer::Pointer;
 use crate::base::skipped::Skipped;
+use crate::ir::access::{Access, Requirement, SchemeKind, SecurityScheme, Server};
 use crate::ir::api::Api;
 
 /// Longest value that is shown.
@@ -25,18 +25,35 @@ impl Comparison<'_> {
                 .between(old.api.title.as_str(), new.api.title.as_str());
         }
         let schemes = root.child("components").child("securitySchemes");
+        let (was, is) = (&old.api.access, &new.api.access);
         let parts = [
-            (Kind::ServerChanged, root.child("servers")),
-            (Kind::SecurityChanged, root.child("security")),
-            (Kind::SecurityChanged, schemes),
+            (Kind::ServerChanged, root.child("servers"), servers(&was.servers), servers(&is.servers)),
+            (Kind::SecurityChanged, root.child("security"), security(&was.security), security(&is.security)),
+            (Kind::SecurityChanged, schemes, self::schemes(was), self::schemes(is)),
         ];
-        for (kind, at) in parts {
-            let (before, after) = (plain(at.find(&old.patched)), plain(at.find(&new.patched)));
+        for (kind, at, before, after) in parts {
             if before != after {
-                self.changed(kind, "the crate", &items, (&at, &at)).between(shown(&before), shown(&after));
+                self.changed(kind, "the crate", &items, (&at, &at)).between(shown(before), shown(after));
             }
         }
         self.skipped(&old.api, &new.api);
+    }
+
+    /// What an operation has of its own in place of the API's.
+    pub(super) fn own_access(&mut self, subject: &str, pair: Pair<'_>) {
+        let Pair { old, new } = pair;
+        let own_servers = |own: &[Server]| if own.is_empty() { "the API's".to_owned() } else { servers(own) };
+        let own_security =
+            |own: &Option<Vec<Requirement>>| own.as_deref().map_or_else(|| "the API's".to_owned(), security);
+        let parts = [
+            (Kind::ServerChanged, own_servers(&old.servers), own_servers(&new.servers)),
+            (Kind::SecurityChanged, own_security(&old.security), own_security(&new.security)),
+        ];
+        for (kind, before, after) in parts {
+            if before != after {
+                self.changed(kind, subject, &pair.items(), pair.at()).between(shown(before), shown(after));
+            }
+        }
     }
 
     fn skipped(&mut self, old: &Api, new: &Api) {
@@ -52,27 +69,53 @@ impl Comparison<'_> {
     }
 }
 
-/// A node without its prose, which changes nothing.
-fn plain(node: Option<&Value>) -> Value {
-    match node {
-        Some(Value::Object(entries)) => entries
-            .iter()
-            .filter(|(key, value)| !(key.as_str() == "description" && value.is_string()))
-            .map(|(key, value)| (key.clone(), plain(Some(value))))
-            .collect(),
-        Some(Value::Array(items)) => items.iter().map(|item| plain(Some(item))).collect(),
-        Some(other) => other.clone(),
-        None => Value::Null,
+fn servers(list: &[Server]) -> String {
+    let text = |server: &Server| {
+        let variables = server.variables.iter().map(|variable| {
+            let values = variable.values.join("|");
+            let values = if values.is_empty() { values } else { format!(" of {values}") };
+            format!(", {} = {:?}{values}", variable.name, variable.default)
+        });
+        format!("{}{}", server.url, variables.collect::<String>())
+    };
+    joined(list.iter().map(text), "; ")
+}
+
+fn security(list: &[Requirement]) -> String {
+    let text =
+        |names: &Requirement| if names.is_empty() { "nothing".to_owned() } else { names.join(" and ") };
+    joined(list.iter().map(text), " or ")
+}
+
+fn schemes(access: &Access) -> String {
+    let text = |scheme: &SecurityScheme| format!("{}: {}", scheme.name, kind(&scheme.kind));
+    joined(access.schemes.iter().map(text), "; ")
+}
+
+fn kind(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Basic { user: None } => "basic".to_owned(),
+        SchemeKind::Basic { user: Some(user) } => format!("basic, as {user}"),
+        SchemeKind::Bearer => "bearer".to_owned(),
+        SchemeKind::Http(scheme) => format!("HTTP {scheme}"),
+        SchemeKind::Header(name) => format!("key in the header {name}"),
+        SchemeKind::Query(name) => format!("key in the query parameter {name}"),
+        SchemeKind::Cookie(name) => format!("key in the cookie {name}"),
+        SchemeKind::OAuth2 => "OAuth 2".to_owned(),
+        SchemeKind::OpenIdConnect => "OpenID Connect".to_owned(),
     }
 }
 
-fn shown(value: &Value) -> String {
-    if value.is_null() {
-        return "none".to_owned();
+fn joined(texts: impl Iterator<Item = String>, between: &str) -> String {
+    let text = texts.collect::<Vec<_>>().join(between);
+    if text.is_empty() { "none".to_owned() } else { text }
+}
+
+/// As much of a text as is shown.
+fn shown(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
+        text.push('…');
     }
-    let text = value.to_string();
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    text
 }

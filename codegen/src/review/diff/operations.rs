@@ -132,6 +132,7 @@ impl<'a> Comparison<'a> {
         self.body(subject, pair);
         self.answer(subject, pair);
         self.behaviour(subject, pair);
+        self.own_access(subject, pair);
     }
 
     fn order_of_operations(&mut self, old: &'a Api, new: &'a Api) {
