@@ -10,7 +10,7 @@ use crate::outcome::Failure;
 
 /// Most bytes of a description.
 const MOST: u64 = 64 << 20;
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The checksum of bytes, in hexadecimal digits.
 #[must_use]
