@@ -16,6 +16,11 @@
 //!
 //! Nothing here touches a file system: text comes in, files or diagnostics go out.
 
+/// Lets the examples in the read-me be compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 mod base;
 mod grammar;
 pub mod ir;
