@@ -22,6 +22,10 @@ use crate::client::ClientBuilder;
 use crate::error::Error;
 use crate::request::IntoRequest;
 
+/// An export without an async runtime, made by [`Client::export`].
+#[cfg(feature = "export")]
+pub type Export<T> = crate::Export<T, Client>;
+
 /// A connection to the API, with the credentials of one account, whose calls return when they are done.
 ///
 /// It is made of a [`crate::Client`] and does all that this one does. Cloning it is cheap, clones share all there
