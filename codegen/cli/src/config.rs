@@ -28,6 +28,17 @@ impl Default for RuntimeSource {
     }
 }
 
+impl fmt::Display for RuntimeSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Copy(None) => f.write_str("copy"),
+            Self::Copy(Some(folder)) => write!(f, "copy={}", folder.display()),
+            Self::Path(folder) => write!(f, "path={}", folder.display()),
+            Self::Version(version) => write!(f, "version={version}"),
+        }
+    }
+}
+
 /// The flag's form: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION`.
 impl std::str::FromStr for RuntimeSource {
     type Err = String;
@@ -209,7 +220,9 @@ impl Reader<'_> {
                 "out" => config.out = self.text(key, item, at).map(PathBuf::from),
                 "within" => config.within = self.text(key, item, at).map(PathBuf::from),
                 "upstream" => config.upstream = self.text(key, item, at).map(PathBuf::from),
-                "overlays" => config.overlays = self.texts(key, item, at).into_iter().map(PathBuf::from).collect(),
+                "overlays" => {
+                    config.overlays = self.texts(key, item, at).into_iter().map(PathBuf::from).collect()
+                }
                 "tags" => config.tags = self.texts(key, item, at),
                 "strict" => match item.as_bool() {
                     Some(strict) => config.strict = strict,
@@ -220,7 +233,11 @@ impl Reader<'_> {
             }
         }
         if !table.contains_key("description") {
-            self.problem(0, "`description` is missing".to_owned(), "name the OpenAPI document: description = \"api.yaml\"");
+            self.problem(
+                0,
+                "`description` is missing".to_owned(),
+                "name the OpenAPI document: description = \"api.yaml\"",
+            );
         }
         config
     }
@@ -243,19 +260,25 @@ impl Reader<'_> {
     }
 
     fn texts(&mut self, key: &str, item: &Item, at: usize) -> Vec<String> {
-        let list = item.as_array().map(|list| list.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>());
+        let list =
+            item.as_array().map(|list| list.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>());
         match list.flatten() {
             Some(texts) => texts.into_iter().map(str::to_owned).collect(),
             None => {
-                self.problem(at, format!("`{key}` is not an array of strings"), "write [\"one\", \"another\"]");
+                self.problem(
+                    at,
+                    format!("`{key}` is not an array of strings"),
+                    "write [\"one\", \"another\"]",
+                );
                 Vec::new()
             }
         }
     }
 
     fn runtime(&mut self, item: &Item, at: usize) -> RuntimeSource {
-        let entries: Option<Vec<(&str, &str)>> =
-            item.as_table_like().and_then(|table| table.iter().map(|(key, item)| Some((key, item.as_str()?))).collect());
+        let entries: Option<Vec<(&str, &str)>> = item
+            .as_table_like()
+            .and_then(|table| table.iter().map(|(key, item)| Some((key, item.as_str()?))).collect());
         let source = match entries.as_deref() {
             Some([(key, text)]) => format!("{key}={text}").parse(),
             _ => Err(String::new()),
@@ -304,7 +327,8 @@ mod tests {
 
     #[test]
     fn all_problems_are_reported() {
-        let text = "descriptio = 1\ntags = 'a'\nstrict = 'yes'\nruntime = {copy = 'a', path = 'b'}\nname = ''\n";
+        let text =
+            "descriptio = 1\ntags = 'a'\nstrict = 'yes'\nruntime = {copy = 'a', path = 'b'}\nname = ''\n";
         let error = Config::parse(text, "clientwright.toml").unwrap_err().to_string();
         for part in [
             "there is no key `descriptio`\n  --> clientwright.toml:1\n  help: did you mean `description`?",
@@ -328,6 +352,7 @@ mod tests {
             ("path=x", RuntimeSource::Path("x".into())),
             ("version=0.1", RuntimeSource::Version("0.1".to_owned())),
         ] {
+            assert_eq!(source.to_string(), text);
             assert_eq!(text.parse(), Ok(source));
         }
         for text in ["", "x", "copy=", "version=a", "version="] {

@@ -52,6 +52,9 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
         .build()
         .into();
     let mut response = agent.get(url).call().map_err(|error| failed(error.to_string()))?;
+    if !response.status().is_success() {
+        return Err(failed(format!("the answer is {}", response.status())));
+    }
     let mut bytes = Vec::new();
     let read = response.body_mut().as_reader().take(MOST + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(error.to_string()))?;
@@ -92,10 +95,14 @@ mod tests {
 
     #[test]
     fn this_machine_is_known_by_its_names() {
-        for url in ["http://localhost/a", "http://127.0.0.1:80", "http://[::1]:8080/x", "http://u:p@127.1.2.3/"] {
+        for url in
+            ["http://localhost/a", "http://127.0.0.1:80", "http://[::1]:8080/x", "http://u:p@127.1.2.3/"]
+        {
             assert!(is_loopback(url), "{url}");
         }
-        for url in ["http://localhost.example.com", "http://127.0.0.1@example.com/", "http://example.com", "x"] {
+        for url in
+            ["http://localhost.example.com", "http://127.0.0.1@example.com/", "http://example.com", "x"]
+        {
             assert!(!is_loopback(url), "{url}");
         }
     }

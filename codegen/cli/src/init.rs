@@ -59,7 +59,7 @@ impl Arguments {
         let path = self.out.join(FILE);
         if path.exists() {
             return Err(Failure::Usage {
-                problem: format!("{} is there already", path.display()),
+                problem: format!("{} is there already", files::shown(&path, Path::new(""))),
                 help: "edit it, or delete it first; nothing was written".to_owned(),
             });
         }
@@ -71,7 +71,7 @@ impl Arguments {
             let file = self.out.join(&name);
             if file.exists() {
                 return Err(Failure::Usage {
-                    problem: format!("{} is there already", file.display()),
+                    problem: format!("{} is there already", files::shown(&file, Path::new(""))),
                     help: "move it elsewhere first; nothing was written".to_owned(),
                 });
             }
@@ -101,7 +101,10 @@ impl Arguments {
             ..Config::default()
         };
         fs::write(&path, config.to_toml()).map_err(|error| FileError::new("write", &path, error))?;
-        Ok(format!("{}: written; `clientwright generate` makes the crate", files::shown(&path, Path::new(""))))
+        Ok(format!(
+            "{}: written; `clientwright generate` makes the crate",
+            files::shown(&path, Path::new(""))
+        ))
     }
 }
 
@@ -111,5 +114,9 @@ fn document_name(url: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let known = [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
-    if known && name.chars().all(plain) && !name.starts_with('.') { name.to_owned() } else { "openapi.yaml".to_owned() }
+    if known && name.chars().all(plain) && !name.starts_with('.') {
+        name.to_owned()
+    } else {
+        "openapi.yaml".to_owned()
+    }
 }

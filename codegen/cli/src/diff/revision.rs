@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use codegen::{Mode, Options, Output, Source};
 
-use crate::git;
-use crate::outcome::Failure;
 use crate::config::{self, Config};
 use crate::files;
+use crate::git;
 use crate::input::{self, Folder};
+use crate::outcome::Failure;
 use crate::project::Project;
 
 /// What can be compared.
@@ -65,7 +65,11 @@ impl Revision {
     /// # Errors
     ///
     /// If one of them is neither a file nor a revision.
-    pub fn pair(project: Option<&Project>, old: Option<&str>, new: Option<&str>) -> Result<(Self, Self), Failure> {
+    pub fn pair(
+        project: Option<&Project>,
+        old: Option<&str>,
+        new: Option<&str>,
+    ) -> Result<(Self, Self), Failure> {
         let old = old.unwrap_or("HEAD");
         if let Some(new) = new {
             return Ok((Self::of(project, old)?, Self::of(project, new)?));
@@ -95,7 +99,12 @@ impl Revision {
             Self::Here => {
                 let project = needed(project)?;
                 let (spec, overlays) = project.read()?;
-                Ok(Description { name: "the working tree".to_owned(), spec, overlays, folder: Some(project.description()) })
+                Ok(Description {
+                    name: "the working tree".to_owned(),
+                    spec,
+                    overlays,
+                    folder: Some(project.description()),
+                })
             }
             Self::Commit { hash, name } => at_commit(needed(project)?, hash, name),
             Self::Document(path) => {
@@ -146,12 +155,14 @@ fn at_commit(project: &Project, hash: &str, name: &str) -> Result<Description, F
         Err(_) => project.config.clone(),
     };
     let read = |path: &Path| {
-        let bytes = bytes(path).map_err(Failure::Revision)?;
-        Ok::<_, Failure>(Source::new(format!("{name}:{}", project.shown(&folder.join(path))), bytes))
+        let shown = project.shown(&folder.join(path));
+        let bytes = bytes(path).map_err(|error| Failure::Revision(error.about(&shown)))?;
+        Ok::<_, Failure>(Source::new(format!("{name}:{shown}"), bytes))
     };
     let mut overlays = Vec::new();
     for path in &config.overlays {
-        let paths = git::files(folder, hash, &files::shown(path, Path::new(""))).map_err(Failure::Revision)?;
+        let paths =
+            git::files(folder, hash, &files::shown(path, Path::new(""))).map_err(Failure::Revision)?;
         let is_folder = paths.iter().any(|found| Path::new(found) != path.as_path());
         if is_folder {
             let in_folder = paths.iter().map(Path::new).filter(|path| input::is_overlay(path));
