@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .auth(Auth::bearer(std::env::var("ZENDESK_TOKEN")?))
         .build()?;
 
-    let since = Timestamp::now() - Duration::from_hours(30 * 24);
+    let since = Timestamp::now() - Duration::from_secs(30 * 24 * 60 * 60);
     let mut pages = client.export(incremental_export::tickets_by_cursor().start_time(since)).pages();
     while let Some(page) = pages.next().await {
         let page = page?;

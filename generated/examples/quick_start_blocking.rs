@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .auth(Auth::bearer(std::env::var("ZENDESK_TOKEN")?))
         .build_blocking()?;
 
-    let since = Timestamp::now() - Duration::from_hours(30 * 24);
+    let since = Timestamp::now() - Duration::from_secs(30 * 24 * 60 * 60);
     for page in client.export(incremental_export::tickets_by_cursor().start_time(since)).pages() {
         let page = page?;
         for ticket in &page.records {

@@ -16,7 +16,7 @@
 //!     .build()?;
 //!
 //! let first = zendesk_client::incremental_export::tickets_by_cursor()
-//!     .start_time(Timestamp::now() - Duration::from_hours(24));
+//!     .start_time(Timestamp::now() - Duration::from_secs(24 * 60 * 60));
 //! let page = client.send(first).await?;
 //! for ticket in &page.tickets {
 //!     println!("{} {:?}", ticket.id, ticket.subject);
@@ -42,7 +42,7 @@
 //!     Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
 //!     Err(error) => return Err(error.into()),
 //! };
-//! let start = Timestamp::now() - Duration::from_hours(30 * 24);
+//! let start = Timestamp::now() - Duration::from_secs(30 * 24 * 60 * 60);
 //! let request = incremental_export::tickets_by_cursor().start_time(start);
 //! let mut pages = client.export(request).resume(checkpoint).pages();
 //! while let Some(page) = pages.next().await {
@@ -93,13 +93,8 @@ pub mod endpoints;
 pub mod models;
 
 pub use api::*;
+#[allow(unused_imports, unreachable_pub, reason = "features may leave no endpoint")]
 pub use endpoints::*;
-#[allow(unused_imports, reason = "the description decides what of it is used")]
-use clientwright_runtime::{operation, request, wire};
-
-#[macro_use]
-#[allow(unused_imports, reason = "the description decides which macros are used")]
-extern crate clientwright_runtime;
 
 /// Lets the examples in the read-me be compiled.
 #[cfg(all(doctest, feature = "blocking"))]

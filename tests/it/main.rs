@@ -16,6 +16,7 @@ mod export;
 mod fresh;
 mod generate;
 mod hostile;
+mod house;
 mod negative;
 mod project;
 mod random;

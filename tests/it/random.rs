@@ -4,6 +4,7 @@
 
 mod compiled;
 mod found;
+mod json;
 mod laws;
 mod regressions;
 

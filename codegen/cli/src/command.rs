@@ -30,6 +30,9 @@ struct Cli {
 enum Verb {
     Init(init::Arguments),
     Generate(Generate),
+    /// Hold a crate to its OpenAPI document: exit with 1 and list the files if any is not what `generate` would write
+    ///
+    /// It takes what `generate` takes, and writes nothing.
     Check(Generate),
     Diff(diff::Arguments),
     Review(review::Arguments),

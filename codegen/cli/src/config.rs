@@ -262,17 +262,12 @@ impl Reader<'_> {
     fn texts(&mut self, key: &str, item: &Item, at: usize) -> Vec<String> {
         let list =
             item.as_array().map(|list| list.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>());
-        match list.flatten() {
-            Some(texts) => texts.into_iter().map(str::to_owned).collect(),
-            None => {
-                self.problem(
-                    at,
-                    format!("`{key}` is not an array of strings"),
-                    "write [\"one\", \"another\"]",
-                );
-                Vec::new()
-            }
+        if let Some(texts) = list.flatten() {
+            return texts.into_iter().map(str::to_owned).collect();
         }
+        let help = "write [\"one\", \"another\"]";
+        self.problem(at, format!("`{key}` is not an array of strings"), help);
+        Vec::new()
     }
 
     fn runtime(&mut self, item: &Item, at: usize) -> RuntimeSource {

@@ -10,7 +10,7 @@ use crate::outcome::Failure;
 
 /// Most bytes of a description.
 const MOST: u64 = 64 << 20;
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The checksum of bytes, in hexadecimal digits.
 #[must_use]
@@ -44,14 +44,14 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     if !url.starts_with("https://") && !loopback {
         return Err(failed("plain http is fetched from this machine only".to_owned()));
     }
-    let agent: ureq::Agent = ureq::Agent::config_builder()
+    let http: ureq::Agent = ureq::Agent::config_builder()
         .https_only(!loopback)
         .timeout_global(Some(TIMEOUT))
         .max_redirects(if loopback { 0 } else { 5 })
         .user_agent(concat!("clientwright/", env!("CARGO_PKG_VERSION")))
         .build()
         .into();
-    let mut response = agent.get(url).call().map_err(|error| failed(error.to_string()))?;
+    let mut response = http.get(url).call().map_err(|error| failed(error.to_string()))?;
     if !response.status().is_success() {
         return Err(failed(format!("the answer is {}", response.status())));
     }

@@ -95,8 +95,11 @@ mod tests {
 
     #[test]
     fn paths_are_cleaned() {
-        for (path, expected) in [("a/../b", "b"), ("./a/./b", "a/b"), ("../a/../b", "../b"), ("/a/../../b", "/b")] {
-            let expected = if path == "/a/../../b" { PathBuf::from("/../b") } else { PathBuf::from(expected) };
+        for (path, expected) in
+            [("a/../b", "b"), ("./a/./b", "a/b"), ("../a/../b", "../b"), ("/a/../../b", "/b")]
+        {
+            let expected =
+                if path == "/a/../../b" { PathBuf::from("/../b") } else { PathBuf::from(expected) };
             assert_eq!(clean(Path::new(path)), expected, "{path}");
         }
         assert_eq!(shown(Path::new("x/generated/../spec/a.yaml"), Path::new("x")), "spec/a.yaml");
@@ -105,12 +108,9 @@ mod tests {
 
     #[test]
     fn ways_between_folders() {
-        for (from, to, expected) in [
-            ("a/b", "a/c", "../c"),
-            ("a", "a/b/c", "b/c"),
-            ("a/b", "a", ".."),
-            ("a", "a", "."),
-        ] {
+        for (from, to, expected) in
+            [("a/b", "a/c", "../c"), ("a", "a/b/c", "b/c"), ("a/b", "a", ".."), ("a", "a", ".")]
+        {
             assert_eq!(way(Path::new(from), Path::new(to)), expected, "{from} {to}");
         }
     }

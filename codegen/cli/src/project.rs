@@ -148,7 +148,9 @@ impl Project {
         };
         let bytes = fetch::fetch(url)?;
         let found = fetch::checksum(&bytes);
-        if let Some(expected) = self.config.sha256.as_ref().filter(|known| !known.eq_ignore_ascii_case(&found)) {
+        if let Some(expected) =
+            self.config.sha256.as_ref().filter(|known| !known.eq_ignore_ascii_case(&found))
+        {
             return Err(Failure::Checksum { what: url.clone(), expected: expected.clone(), found });
         }
         let path = self.description();

@@ -7,8 +7,8 @@ use codegen::ir::TypeShape;
 use codegen::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
-use crate::outcome::{Failure, Summary};
 use crate::files::FileError;
+use crate::outcome::{Failure, Summary};
 
 /// A run that made a crate.
 #[must_use]

@@ -71,7 +71,10 @@ fn referred(manifest: &str) -> Option<String> {
 /// The files of a copy, with paths from the crate's folder.
 pub(crate) fn files(out: &Path, folder: &Path) -> Vec<GeneratedFile> {
     let below = files::way(out, folder);
-    let file = |(path, text): (String, &str)| GeneratedFile { path: format!("{below}/{path}"), text: text.to_owned() };
+    let file = |(path, text): (String, &str)| GeneratedFile {
+        path: format!("{below}/{path}"),
+        text: text.to_owned(),
+    };
     clientwright_runtime::source::files().into_iter().map(file).collect()
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use codegen::Source;
 
-use crate::outcome::Failure;
 use crate::files::FileError;
+use crate::outcome::Failure;
 use crate::project::Project;
 
 const EXAMPLES: &str = "\

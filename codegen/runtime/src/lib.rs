@@ -16,9 +16,17 @@ pub mod paged;
 #[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
 #[doc(hidden)]
 pub mod request;
-#[cfg_attr(not(feature = "export"), allow(dead_code, unused_imports, reason = "some of it is for exports"))]
 #[doc(hidden)]
 pub mod wire;
+
+// Between JSON and models. Each knows those before it only: json, types, state, model, decode, encode, nodes, wire.
+mod decode;
+mod encode;
+mod json;
+mod model;
+mod nodes;
+mod state;
+mod types;
 
 mod api;
 #[cfg(feature = "blocking")]
@@ -32,21 +40,27 @@ mod error;
 mod export;
 #[cfg(feature = "source")]
 pub mod source;
+#[cfg(feature = "client")]
+mod tokens;
 
 pub use api::{Api, ApiKey, ErrorHint, Requirement, SecurityScheme, Server, ServerVariable, TokenRequest};
 #[cfg(feature = "client")]
-pub use client::{
-    Auth, Client, ClientBuilder, Clock, ConfigError, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens,
-    Wait, WaitReason,
-};
+pub use client::{Auth, Client, ClientBuilder, Clock, OAuth, RetryPolicy, SystemClock, Wait, WaitReason};
+pub use decode::error::DecodeError;
+pub use decode::text::decode;
+pub use encode::error::EncodeError;
+pub use encode::text::encode;
 pub use error::{ApiError, ApiErrorItem, Error};
 #[cfg(feature = "client")]
-pub use error::{OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+pub use error::{ConfigError, OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+#[cfg(feature = "export")]
+pub use error::{ExportError, ExportErrorKind};
 #[cfg(feature = "export")]
 pub use export::{
-    Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress,
-    RawRecord, Records, Waiter,
+    Checkpoint, CheckpointError, Event, Export, Page, Pages, Progress, RawRecord, Records, Waiter,
 };
+pub use model::extra::Extra;
+pub use model::node::Node;
 pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError};
@@ -56,7 +70,10 @@ pub use reqwest;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::{Map, Value};
-pub use wire::{
-    DecodeError, EncodeError, Extra, Maybe, Node, Number, ParseTimestampError, Timestamp, UnixMicros,
-    UnixSeconds, UnknownValue, decode, encode,
-};
+#[cfg(feature = "client")]
+pub use tokens::{TokenStore, Tokens};
+pub use types::maybe::Maybe;
+pub use types::number::Number;
+pub use types::timestamp::{ParseTimestampError, Timestamp};
+pub use types::unix_time::{UnixMicros, UnixSeconds};
+pub use types::unknown_value::UnknownValue;

@@ -1,6 +1,6 @@
 //! Answers that are pages.
 
-use crate::wire::Node;
+use crate::model::node::Node;
 
 /// An answer that is one page of a longer list.
 ///

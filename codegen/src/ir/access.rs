@@ -1,7 +1,7 @@
 //! The API as a whole: where it is, how a client authenticates, what its errors mean.
 
-use crate::name::RustName;
-use crate::pointer::Pointer;
+use crate::base::name::RustName;
+use crate::base::pointer::Pointer;
 
 /// Names of security schemes that are required together; none where no credentials are needed.
 pub type Requirement = Vec<String>;

@@ -1,8 +1,8 @@
 //! What the generator's own extensions declare.
 
-use super::Type;
-use crate::name::RustName;
-use crate::pointer::Pointer;
+use super::ty::Type;
+use crate::base::name::RustName;
+use crate::base::pointer::Pointer;
 
 /// One way to page.
 #[derive(Clone, Debug, PartialEq, Eq)]

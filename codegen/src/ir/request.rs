@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Type;
-use crate::name::{RustName, WireName};
+use super::ty::Type;
+use crate::base::name::{RustName, WireName};
 
 /// HTTP methods that can be emitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

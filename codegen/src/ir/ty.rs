@@ -1,8 +1,6 @@
 //! The types of fields, parameters, bodies and answers.
 
-use std::fmt;
-
-use crate::name::RustName;
+use crate::base::name::RustName;
 
 /// A Rust type, as far as the wire knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,30 +68,6 @@ impl Type {
                 inner.name_mut()
             }
             _ => None,
-        }
-    }
-}
-
-/// As it reads in Rust.
-impl fmt::Display for Type {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool => f.write_str("bool"),
-            Self::I64 => f.write_str("i64"),
-            Self::F64 => f.write_str("f64"),
-            Self::Number => f.write_str("Number"),
-            Self::String => f.write_str("String"),
-            Self::Timestamp => f.write_str("Timestamp"),
-            Self::UnixSeconds => f.write_str("UnixSeconds"),
-            Self::UnixMicros => f.write_str("UnixMicros"),
-            Self::Any => f.write_str("Value"),
-            Self::Bytes => f.write_str("Vec<u8>"),
-            Self::Free => f.write_str("Map<String, Value>"),
-            Self::List(inner) => write!(f, "Vec<{inner}>"),
-            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
-            Self::Nullable(inner) => write!(f, "Option<{inner}>"),
-            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
-            Self::Named(name) => write!(f, "{name}"),
         }
     }
 }

@@ -8,13 +8,13 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::extension::{text, texts};
-use crate::diagnostic::Findings;
-use crate::ir::{
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope};
+use crate::base::pointer::Pointer;
+use crate::ir::access::{
     Access, ClientFacts, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
     VariableSetter,
 };
-use crate::name::{RustName, Scope};
-use crate::pointer::Pointer;
 
 /// Constants that the module has anyway.
 const CONSTANTS: [&str; 1] = ["api"];
@@ -169,7 +169,7 @@ fn schemes(
     let at = Pointer::root().child("components").child("securitySchemes");
     for (name, scheme) in document.components.iter().flat_map(|components| &components.security_schemes) {
         let ReferenceOr::Item(scheme) = scheme else { continue };
-        let Some((kind, docs)) = kind(scheme) else { continue };
+        let (kind, docs) = kind(scheme);
         if let Scheme::HTTP { extensions, .. } = scheme
             && extensions.get(BASIC_USER).and_then(Value::as_str).is_some_and(|user| !user.contains(USER))
         {
@@ -202,9 +202,9 @@ fn schemes(
     (schemes, token_url)
 }
 
-fn kind(scheme: &Scheme) -> Option<(SchemeKind, String)> {
+fn kind(scheme: &Scheme) -> (SchemeKind, String) {
     let docs = |description: &Option<String>| description.clone().unwrap_or_default();
-    Some(match scheme {
+    match scheme {
         Scheme::APIKey { location, name, description, .. } => {
             let name = name.clone();
             let kind = match location {
@@ -217,7 +217,7 @@ fn kind(scheme: &Scheme) -> Option<(SchemeKind, String)> {
         Scheme::HTTP { scheme, description, extensions, .. } => (http(scheme, extensions), docs(description)),
         Scheme::OAuth2 { description, .. } => (SchemeKind::OAuth2, docs(description)),
         Scheme::OpenIDConnect { description, .. } => (SchemeKind::OpenIdConnect, docs(description)),
-    })
+    }
 }
 
 fn http(scheme: &str, extensions: &IndexMap<String, Value>) -> SchemeKind {

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Findings;
-use crate::ir::{Skipped, Type, TypeDef, TypeShape};
-use crate::name::RustName;
+use crate::base::diagnostic::Findings;
+use crate::base::name::RustName;
+use crate::ir::api::{TypeDef, TypeShape};
+use crate::ir::ty::Type;
 
 /// Ends every circle of aliases: one that holds itself in a list or a map gets any value there, and one
 /// that is nothing but itself is an error.
-pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings, skipped: &mut Vec<Skipped>) {
+pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings) {
     let aliases: IndexMap<RustName, Type> = types
         .iter()
         .filter_map(|def| match &def.shape {
@@ -27,8 +28,8 @@ pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings, skippe
             let message = format!("`{}` refers to itself and nothing else: {}", def.name, names.join(" → "));
             findings.mistake(&def.pointer, message, "give one schema of the circle a content");
         } else {
-            let reason = "an alias can't contain itself; the values inside it are of any type".to_owned();
-            skipped.push(Skipped { pointer: def.pointer.clone(), reason });
+            let reason = "an alias can't contain itself; the values inside it are of any type";
+            findings.skip(&def.pointer, reason);
         }
         forget_name(ty);
     }

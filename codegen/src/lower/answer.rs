@@ -1,13 +1,19 @@
 //! Answers: what a success holds, and what refusals do.
 
-use openapiv3::{Operation as Declared, ReferenceOr, Response, StatusCode};
+use openapiv3::{Operation as Declared, Response, StatusCode};
 
-use super::media::{Kind, Media, essence};
+use super::context::Context;
+use super::document::Document;
+use super::media::{Kind, Media, content_use, essence, kind};
+use super::parts::Parts;
+use super::types::Types;
 use super::union::variant_name;
-use super::{Context, Lowerer};
-use crate::ir::{AnswerHeader, ByStatus, Method, Reading, Type, TypeShape, UnionVariant};
-use crate::name::{RustName, Scope, WireName};
-use crate::pointer::Pointer;
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope, WireName};
+use crate::base::pointer::Pointer;
+use crate::ir::api::{TypeShape, UnionVariant};
+use crate::ir::request::{AnswerHeader, ByStatus, Method, Reading};
+use crate::ir::ty::Type;
 
 /// What comes back from an operation.
 #[derive(Default)]
@@ -28,170 +34,154 @@ struct Content {
     accept: Option<String>,
 }
 
-impl<'a> Lowerer<'a, '_> {
-    /// What an operation answers with; the types of all answers are added to `answers`.
-    pub(super) fn answer(
-        &mut self,
-        declared: &'a Declared,
-        method: Method,
-        at: &Pointer,
-        context: &Context,
-        answers: &mut Vec<Type>,
-    ) -> Answer {
-        let mut answer = Answer::default();
-        let mut successes: Vec<Option<Content>> = Vec::new();
-        for (status, success, response, at) in self.responses(declared, &at.child("responses")) {
-            if method == Method::Head && !response.content.is_empty() {
-                self.skip(&at.child("content"), "the answer to HEAD has no content");
-            }
-            let inner = context.inner(if success { "Response" } else { "Error" });
-            let content = self.response_content(response, &at, &inner, success);
-            answers.extend(content.iter().map(|content| content.ty.clone()));
-            if success {
-                answer.headers.extend(self.answer_headers(response, &at));
-                let known =
-                    content.iter().map(|content| ByStatus { status: status.clone(), ty: content.ty.clone() });
-                answer.successes.extend(known);
-                successes.push(content);
-            } else if let Some(content) = content {
-                match content.reading {
-                    Reading::Json => answer.refusals.push(ByStatus { status, ty: content.ty }),
-                    Reading::Bytes => self.skip(&at, "bytes that come with an error are not given out"),
-                    _ => {}
-                }
+/// What an operation answers with; the types of all answers are added to `answers`.
+pub(super) fn answer<'a>(
+    parts: &mut Parts<'a, '_>,
+    declared: &'a Declared,
+    method: Method,
+    at: &Pointer,
+    context: &Context,
+    answers: &mut Vec<Type>,
+) -> Answer {
+    let mut answer = Answer::default();
+    let mut successes: Vec<Option<Content>> = Vec::new();
+    for (status, success, response, at) in
+        responses(&parts.document, parts.findings, declared, &at.child("responses"))
+    {
+        if method == Method::Head && !response.content.is_empty() {
+            parts.findings.skip(&at.child("content"), "the answer to HEAD has no content");
+        }
+        let inner = context.inner(if success { "Response" } else { "Error" });
+        let content = response_content(parts, response, &at, &inner, success);
+        answers.extend(content.iter().map(|content| content.ty.clone()));
+        if success {
+            answer.headers.extend(answer_headers(&parts.document, parts.findings, response, &at));
+            let known =
+                content.iter().map(|content| ByStatus { status: status.clone(), ty: content.ty.clone() });
+            answer.successes.extend(known);
+            successes.push(content);
+        } else if let Some(content) = content {
+            match content.reading {
+                Reading::Json => answer.refusals.push(ByStatus { status, ty: content.ty }),
+                Reading::Bytes => parts.findings.skip(&at, "bytes that come with an error are not given out"),
+                _ => {}
             }
         }
-        let mut seen = Vec::new();
-        answer.headers.retain(|header| {
-            let new = !seen.contains(&header.name);
-            seen.push(header.name.clone());
-            new
-        });
-        // The head of an answer has no content.
-        if method != Method::Head {
-            settle(&mut answer, successes);
-            if answer.response == Some(Type::Any) && !answer.successes.is_empty() {
-                answer.response = Some(self.choice(&answer.successes, at, context));
-                answers.extend(answer.response.clone());
-            }
-            if answer.reading == Reading::JsonOrEmpty {
-                answer.response = answer.response.take().map(nullable);
-            }
-        }
-        answer
     }
+    let mut seen = Vec::new();
+    answer.headers.retain(|header| {
+        let new = !seen.contains(&header.name);
+        seen.push(header.name.clone());
+        new
+    });
+    // The head of an answer has no content.
+    if method != Method::Head {
+        settle(&mut answer, successes);
+        if answer.response == Some(Type::Any) && !answer.successes.is_empty() {
+            answer.response = Some(choice(&mut parts.types, &answer.successes, at, context));
+            answers.extend(answer.response.clone());
+        }
+        if answer.reading == Reading::JsonOrEmpty {
+            answer.response = answer.response.take().map(nullable);
+        }
+    }
+    answer
+}
 
-    /// The type of successes that hold different JSON: a choice between what they hold.
-    fn choice(&mut self, successes: &[ByStatus], at: &Pointer, context: &Context) -> Type {
-        let mut names = Scope::with_reserved(&["Unknown"]);
-        let mut variants: Vec<UnionVariant> = Vec::new();
-        for ByStatus { ty, .. } in successes {
-            if *ty == Type::Any {
-                return Type::Any;
-            }
-            if !variants.iter().any(|known| known.ty == *ty) {
-                let name = names.claim(&variant_name(ty));
-                variants.push(UnionVariant { name, tag: None, ty: ty.clone() });
-            }
+/// The type of successes that hold different JSON: a choice between what they hold.
+fn choice(types: &mut Types, successes: &[ByStatus], at: &Pointer, context: &Context) -> Type {
+    let mut names = Scope::with_reserved(&["Unknown"]);
+    let mut variants: Vec<UnionVariant> = Vec::new();
+    for ByStatus { ty, .. } in successes {
+        if *ty == Type::Any {
+            return Type::Any;
         }
-        let name = self.type_names.claim(&RustName::upper_camel(&context.inner("Answer").hint));
-        let docs = "What a success holds, which depends on its status.".to_owned();
-        let shape = TypeShape::Union { tag: None, variants };
-        self.push_type(name.clone(), context, &at.child("responses"), docs, shape, false);
-        Type::Named(name)
+        if !variants.iter().any(|known| known.ty == *ty) {
+            let name = names.claim(&variant_name(ty));
+            variants.push(UnionVariant { name, tag: None, ty: ty.clone() });
+        }
     }
+    let name = types.claim(&RustName::upper_camel(&context.inner("Answer").hint));
+    let docs = "What a success holds, which depends on its status.".to_owned();
+    let shape = TypeShape::Union { tag: None, variants };
+    types.push(name.clone(), context, &at.child("responses"), docs, shape, false);
+    Type::Named(name)
+}
 
-    /// Each response with its status, and whether it is a success; `default` is one where there is no other.
-    fn responses(
-        &mut self,
-        declared: &'a Declared,
-        at: &Pointer,
-    ) -> Vec<(String, bool, &'a Response, Pointer)> {
-        let responses = &declared.responses;
-        let mut found = Vec::new();
-        for (status, response) in &responses.responses {
-            if let Some((response, at)) = self.find_response(response, at.child(status.to_string())) {
-                found.push((status.to_string(), is_success(status), response, at));
-            }
+/// Each response with its status, and whether it is a success; `default` is one where there is no other.
+fn responses<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    declared: &'a Declared,
+    at: &Pointer,
+) -> Vec<(String, bool, &'a Response, Pointer)> {
+    let responses = &declared.responses;
+    let mut found = Vec::new();
+    for (status, response) in &responses.responses {
+        if let Some((response, at)) = document.response(findings, response, at.child(status.to_string())) {
+            found.push((status.to_string(), is_success(status), response, at));
         }
-        if let Some(response) = &responses.default {
-            let success = !responses.responses.keys().any(is_success);
-            if let Some((response, at)) = self.find_response(response, at.child("default")) {
-                found.push(("default".to_owned(), success, response, at));
-            }
-        }
-        found
     }
+    if let Some(response) = &responses.default {
+        let success = !responses.responses.keys().any(is_success);
+        if let Some((response, at)) = document.response(findings, response, at.child("default")) {
+            found.push(("default".to_owned(), success, response, at));
+        }
+    }
+    found
+}
 
-    fn find_response(
-        &mut self,
-        response: &'a ReferenceOr<Response>,
-        at: Pointer,
-    ) -> Option<(&'a Response, Pointer)> {
-        match response {
-            ReferenceOr::Item(response) => Some((response, at)),
-            ReferenceOr::Reference { reference } => {
-                let responses = self.document.components.as_ref().map(|components| &components.responses);
-                self.follow(responses, "responses", reference, &at)
-            }
-        }
+/// What a response holds: JSON if it can be had, else text, else bytes.
+fn response_content<'a>(
+    parts: &mut Parts<'a, '_>,
+    response: &'a Response,
+    at: &Pointer,
+    context: &Context,
+    success: bool,
+) -> Option<Content> {
+    let at = at.child("content");
+    let media = response.content.iter();
+    let media: Vec<_> = media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
+    let kinds: Vec<_> = media.iter().map(|media| kind(&parts.document, media)).collect();
+    let best = [Kind::Json, Kind::Text].into_iter().find(|kind| kinds.contains(kind));
+    let best = best.unwrap_or(Kind::Bytes);
+    let is_best = |kind: Kind| kind == best || (best == Kind::Bytes);
+    let chosen: Vec<_> =
+        media.iter().zip(&kinds).filter(|(_, kind)| is_best(**kind)).map(|(media, _)| media).collect();
+    let plain =
+        |media: &&&Media<'a>| ["application/json", "*/*", "*"].contains(&essence(media.name).as_str());
+    let usual = chosen.iter().find(plain).copied();
+    let first = usual.or_else(|| chosen.first().copied())?;
+    // The same in another form is no loss.
+    let same = |media: &&Media<'a>| media.declared.schema == first.declared.schema;
+    for media in media.iter().filter(|media| !same(media)) {
+        let what = if success { "the function reads the answer" } else { "the docs describe the refusal" };
+        parts.findings.skip(&media.at, format!("{what} as `{}`", first.name));
     }
+    let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
+    let (ty, reading) = match best {
+        Kind::Json => (content_use(parts, first, context).element(), Reading::Json),
+        Kind::Text => (Type::String, Reading::Text),
+        _ => (Type::Bytes, Reading::Bytes),
+    };
+    let accept = (best != Kind::Json || usual.is_none()).then(|| accept(&types));
+    Some(Content { ty, reading, accept })
+}
 
-    /// What a response holds: JSON if it can be had, else text, else bytes.
-    fn response_content(
-        &mut self,
-        response: &'a Response,
-        at: &Pointer,
-        context: &Context,
-        success: bool,
-    ) -> Option<Content> {
-        let at = at.child("content");
-        let media = response.content.iter();
-        let media: Vec<_> =
-            media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
-        let kinds: Vec<_> = media.iter().map(|media| self.kind(media)).collect();
-        let best = [Kind::Json, Kind::Text].into_iter().find(|kind| kinds.contains(kind));
-        let best = best.unwrap_or(Kind::Bytes);
-        let is_best = |kind: Kind| kind == best || (best == Kind::Bytes);
-        let chosen: Vec<_> =
-            media.iter().zip(&kinds).filter(|(_, kind)| is_best(**kind)).map(|(media, _)| media).collect();
-        let plain =
-            |media: &&&Media<'a>| ["application/json", "*/*", "*"].contains(&essence(media.name).as_str());
-        let usual = chosen.iter().find(plain).copied();
-        let first = usual.or_else(|| chosen.first().copied())?;
-        // The same in another form is no loss.
-        let same = |media: &&Media<'a>| media.declared.schema == first.declared.schema;
-        for media in media.iter().filter(|media| !same(media)) {
-            let what =
-                if success { "the function reads the answer" } else { "the docs describe the refusal" };
-            self.skip(&media.at, format!("{what} as `{}`", first.name));
-        }
-        let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
-        let (ty, reading) = match best {
-            Kind::Json => (self.content(first, context).element(), Reading::Json),
-            Kind::Text => (Type::String, Reading::Text),
-            _ => (Type::Bytes, Reading::Bytes),
-        };
-        let accept = (best != Kind::Json || usual.is_none()).then(|| accept(&types));
-        Some(Content { ty, reading, accept })
+fn answer_headers<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    response: &'a Response,
+    at: &Pointer,
+) -> Vec<AnswerHeader> {
+    let at = at.child("headers");
+    let mut headers = Vec::new();
+    for (name, header) in &response.headers {
+        let header = document.header(findings, header, at.child(name));
+        let docs = header.and_then(|header| header.description.clone()).unwrap_or_default();
+        headers.push(AnswerHeader { name: WireName::new(name), docs });
     }
-
-    fn answer_headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<AnswerHeader> {
-        let at = at.child("headers");
-        let mut headers = Vec::new();
-        for (name, header) in &response.headers {
-            let header = match header {
-                ReferenceOr::Item(header) => Some(header),
-                ReferenceOr::Reference { reference } => {
-                    let known = self.document.components.as_ref().map(|components| &components.headers);
-                    self.follow(known, "headers", reference, &at.child(name)).map(|(header, _)| header)
-                }
-            };
-            let docs = header.and_then(|header| header.description.clone()).unwrap_or_default();
-            headers.push(AnswerHeader { name: WireName::new(name), docs });
-        }
-        headers
-    }
+    headers
 }
 
 /// A type that holds no content, too.

@@ -1,15 +1,18 @@
 //! Request bodies: the ways to send one, each a function of its own.
 
 use heck::ToSnakeCase;
-use openapiv3::{MediaType, Operation as Declared, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, Operation as Declared, RequestBody};
 
-use super::media::{Kind, Media, essence, is_json};
+use super::context::Context;
+use super::media::{Kind, Media, content_use, essence, is_json, kind};
+use super::multipart;
 use super::parameter::query_shape;
-use super::schema::Use;
-use super::{Context, Lowerer};
-use crate::ir::{Body, BodyKind, Parameter, Shape, Style, Type};
-use crate::name::{Scope, WireName};
-use crate::pointer::Pointer;
+use super::parts::Parts;
+use super::used::Use;
+use crate::base::name::{Scope, WireName};
+use crate::base::pointer::Pointer;
+use crate::ir::request::{Body, BodyKind, Parameter, Shape, Style};
+use crate::ir::ty::Type;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -29,109 +32,102 @@ impl Way {
     }
 }
 
-impl<'a> Lowerer<'a, '_> {
-    /// The ways to send an operation's body, the usual one first; at least one.
-    pub(super) fn ways(
-        &mut self,
-        declared: &'a Declared,
-        at: &Pointer,
-        context: &Context,
-        names: &Scope,
-    ) -> Vec<Way> {
-        let mut ways = Vec::new();
-        if let Some((body, at)) = self.find_body(declared, at) {
-            let media: Vec<_> = body
-                .content
-                .iter()
-                .map(|(name, declared)| Media { name, declared, at: at.child("content").child(name) })
-                .collect();
-            let kinds: Vec<_> = media.iter().map(|media| self.kind(media)).collect();
-            let of = |kind: Kind| {
-                let same = |(_, other): &(&Media<'a>, &Kind)| **other == kind;
-                media.iter().zip(&kinds).filter(same).map(|(media, _)| media.clone()).collect::<Vec<_>>()
-            };
-            ways.extend(self.json_ways(&of(Kind::Json), body, context));
-            ways.extend(of(Kind::Form).first().map(|media| self.form_way(media, body, context)));
-            ways.extend(
-                of(Kind::Multipart).first().map(|media| self.multipart_way(media, body, context, names)),
-            );
-            let spare = ways.is_empty();
-            let texts = of(Kind::Text);
-            if !spare {
-                for media in &texts {
-                    self.skip(&media.at, "the same body can be sent in the other form");
-                }
-            }
-            let raw: Vec<_> =
-                if spare { texts.into_iter().chain(of(Kind::Bytes)).collect() } else { of(Kind::Bytes) };
-            ways.extend(bytes_way(&raw, body));
-        }
-        match ways.first_mut() {
-            Some(usual) => usual.suffix.clear(),
-            None => ways.push(Way { suffix: String::new(), body: None, parts: Vec::new() }),
-        }
-        ways
-    }
-
-    pub(super) fn find_body(
-        &mut self,
-        declared: &'a Declared,
-        at: &Pointer,
-    ) -> Option<(&'a RequestBody, Pointer)> {
-        let at = at.child("requestBody");
-        match declared.request_body.as_ref()? {
-            ReferenceOr::Item(body) => Some((body, at)),
-            ReferenceOr::Reference { reference } => {
-                let bodies = self.document.components.as_ref().map(|components| &components.request_bodies);
-                self.follow(bodies, "requestBodies", reference, &at)
+/// The ways to send an operation's body, the usual one first; at least one.
+pub(super) fn ways<'a>(
+    parts: &mut Parts<'a, '_>,
+    declared: &'a Declared,
+    at: &Pointer,
+    context: &Context,
+    names: &Scope,
+) -> Vec<Way> {
+    let mut ways = Vec::new();
+    if let Some((body, at)) = parts.document.body(parts.findings, declared, at) {
+        let media: Vec<_> = body
+            .content
+            .iter()
+            .map(|(name, declared)| Media { name, declared, at: at.child("content").child(name) })
+            .collect();
+        let kinds: Vec<_> = media.iter().map(|media| kind(&parts.document, media)).collect();
+        let of = |kind: Kind| {
+            let same = |(_, other): &(&Media<'a>, &Kind)| **other == kind;
+            media.iter().zip(&kinds).filter(same).map(|(media, _)| media.clone()).collect::<Vec<_>>()
+        };
+        ways.extend(json_ways(parts, &of(Kind::Json), body, context));
+        ways.extend(of(Kind::Form).first().map(|media| form_way(parts, media, body, context)));
+        ways.extend(
+            of(Kind::Multipart).first().map(|media| multipart_way(parts, media, body, context, names)),
+        );
+        let spare = ways.is_empty();
+        let texts = of(Kind::Text);
+        if !spare {
+            for media in &texts {
+                parts.findings.skip(&media.at, "the same body can be sent in the other form");
             }
         }
+        let raw: Vec<_> =
+            if spare { texts.into_iter().chain(of(Kind::Bytes)).collect() } else { of(Kind::Bytes) };
+        ways.extend(bytes_way(&raw, body));
     }
+    match ways.first_mut() {
+        Some(usual) => usual.suffix.clear(),
+        None => ways.push(Way { suffix: String::new(), body: None, parts: Vec::new() }),
+    }
+    ways
+}
 
-    /// JSON: the plain media type first, then those that mean something else.
-    fn json_ways(&mut self, media: &[Media<'a>], body: &'a RequestBody, context: &Context) -> Vec<Way> {
-        let usual = media.iter().position(|media| media.name == JSON);
-        let usual = usual.or_else(|| media.iter().position(|media| essence(media.name) == JSON));
-        let usual = usual.or_else(|| media.iter().position(|media| !is_general(media.name))).unwrap_or(0);
-        let mut ways = Vec::new();
-        let others = media.iter().enumerate().filter(|(index, _)| *index != usual);
-        for (index, media) in media.get(usual).map(|media| (usual, media)).into_iter().chain(others) {
-            if index != usual && is_general(media.name) {
-                if !media.name.contains('*') && essence(media.name) != JSON {
-                    self.skip(&media.at, "the same body can be sent in the other form");
-                }
-                continue;
+/// JSON: the plain media type first, then those that mean something else.
+fn json_ways<'a>(
+    parts: &mut Parts<'a, '_>,
+    media: &[Media<'a>],
+    body: &'a RequestBody,
+    context: &Context,
+) -> Vec<Way> {
+    let usual = media.iter().position(|media| media.name == JSON);
+    let usual = usual.or_else(|| media.iter().position(|media| essence(media.name) == JSON));
+    let usual = usual.or_else(|| media.iter().position(|media| !is_general(media.name))).unwrap_or(0);
+    let mut ways = Vec::new();
+    let others = media.iter().enumerate().filter(|(index, _)| *index != usual);
+    for (index, media) in media.get(usual).map(|media| (usual, media)).into_iter().chain(others) {
+        if index != usual && is_general(media.name) {
+            if !media.name.contains('*') && essence(media.name) != JSON {
+                parts.findings.skip(&media.at, "the same body can be sent in the other form");
             }
-            let subtype = essence(media.name);
-            let suffix = subtype.split_once('/').map_or("", |(_, subtype)| subtype).to_snake_case();
-            let hint = if index == usual { "Body".to_owned() } else { format!("{suffix}Body") };
-            let used = self.content(media, &context.inner(&hint));
-            let media_type = if media.name.contains('*') { JSON } else { media.name };
-            ways.push(Way::new(&suffix, new_body(BodyKind::Json, used, media_type, body)));
+            continue;
         }
-        ways
+        let subtype = essence(media.name);
+        let suffix = subtype.split_once('/').map_or("", |(_, subtype)| subtype).to_snake_case();
+        let hint = if index == usual { "Body".to_owned() } else { format!("{suffix}Body") };
+        let used = content_use(parts, media, &context.inner(&hint));
+        let media_type = if media.name.contains('*') { JSON } else { media.name };
+        ways.push(Way::new(&suffix, new_body(BodyKind::Json, used, media_type, body)));
     }
+    ways
+}
 
-    fn form_way(&mut self, media: &Media<'a>, body: &'a RequestBody, context: &Context) -> Way {
-        let used = self.content(media, &context.inner("Form"));
-        let kind = BodyKind::Form(styles(media.declared));
-        Way::new("form", new_body(kind, used, FORM, body))
-    }
+fn form_way<'a>(
+    parts: &mut Parts<'a, '_>,
+    media: &Media<'a>,
+    body: &'a RequestBody,
+    context: &Context,
+) -> Way {
+    let used = content_use(parts, media, &context.inner("Form"));
+    let kind = BodyKind::Form(styles(media.declared));
+    Way::new("form", new_body(kind, used, FORM, body))
+}
 
-    /// Parts are parameters of the operation; where nothing is known of them, the caller brings the whole body.
-    fn multipart_way(
-        &mut self,
-        media: &Media<'a>,
-        body: &'a RequestBody,
-        context: &Context,
-        names: &Scope,
-    ) -> Way {
-        let mut names = names.clone();
-        let parts = self.parts(media, context, &mut names);
-        let kind = if parts.is_empty() { BodyKind::AnyBytes } else { BodyKind::Multipart };
-        let body = new_body(kind, Use::of(Type::Bytes), media.name, body);
-        Way { suffix: "multipart".to_owned(), body: Some(body), parts }
-    }
+/// Parts are parameters of the operation; where nothing is known of them, the caller brings the whole body.
+fn multipart_way<'a>(
+    parts: &mut Parts<'a, '_>,
+    media: &Media<'a>,
+    body: &'a RequestBody,
+    context: &Context,
+    names: &Scope,
+) -> Way {
+    let mut names = names.clone();
+    let fields = multipart::lower(parts, media, context, &mut names);
+    let kind = if fields.is_empty() { BodyKind::AnyBytes } else { BodyKind::Multipart };
+    let body = new_body(kind, Use::of(Type::Bytes), media.name, body);
+    Way { suffix: "multipart".to_owned(), body: Some(body), parts: fields }
 }
 
 /// Bytes: where there is a choice of media types, the caller makes it.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Type, TypeDef, TypeShape};
-use crate::name::RustName;
+use crate::base::name::RustName;
+use crate::ir::api::{TypeDef, TypeShape};
+use crate::ir::ty::Type;
 
 /// Boxes every direct use that leads back to the type it stands in.
 pub(super) fn box_recursion(types: &mut [TypeDef]) {

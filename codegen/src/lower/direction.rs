@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Direction, Module, Type, TypeDef};
-use crate::name::RustName;
+use crate::base::name::RustName;
+use crate::ir::api::{Direction, Module, TypeDef};
+use crate::ir::ty::Type;
 
 /// Marks each type by where it can be reached from. `answers` are the types of all responses, errors too.
 pub(super) fn assign(types: &mut [TypeDef], modules: &[Module], answers: &[Type]) {

@@ -3,9 +3,10 @@
 use openapiv3::Operation as Declared;
 use serde_json::{Map, Value};
 
-use super::Lowerer;
-use crate::ir::{Parameter, RateLimit};
-use crate::pointer::Pointer;
+use crate::base::diagnostic::Findings;
+use crate::base::pointer::Pointer;
+use crate::ir::extension::RateLimit;
+use crate::ir::request::Parameter;
 
 const EXACTLY: &str = "exactly-one-of";
 const AT_MOST: &str = "at-most-one-of";
@@ -17,37 +18,39 @@ pub(super) struct Rules {
     pub(super) at_most_one_of: Vec<Vec<String>>,
 }
 
-impl Lowerer<'_, '_> {
-    pub(super) fn rules(&mut self, declared: &Declared, parameters: &[Parameter], at: &Pointer) -> Rules {
-        let mut rules = Rules::default();
-        let Some(value) = declared.extensions.get("x-parameter-rules") else { return rules };
-        let at = at.child("x-parameter-rules");
-        for (rule, groups) in value.as_object().into_iter().flatten() {
-            match (rule.as_str(), groups.as_array().and_then(|groups| self::groups(groups))) {
-                (EXACTLY, Some(groups)) => rules.exactly_one_of = groups,
-                (AT_MOST, Some(groups)) => rules.at_most_one_of = groups,
-                _ => self.bad_rule(&at.child(rule)),
-            }
+pub(super) fn rules(
+    findings: &mut Findings,
+    declared: &Declared,
+    parameters: &[Parameter],
+    at: &Pointer,
+) -> Rules {
+    let mut rules = Rules::default();
+    let Some(value) = declared.extensions.get("x-parameter-rules") else { return rules };
+    let at = at.child("x-parameter-rules");
+    for (rule, groups) in value.as_object().into_iter().flatten() {
+        match (rule.as_str(), groups.as_array().and_then(|groups| self::groups(groups))) {
+            (EXACTLY, Some(groups)) => rules.exactly_one_of = groups,
+            (AT_MOST, Some(groups)) => rules.at_most_one_of = groups,
+            _ => bad_rule(findings, &at.child(rule)),
         }
-        if value.as_object().is_none_or(Map::is_empty) {
-            self.bad_rule(&at);
-        }
-        for name in rules.exactly_one_of.iter().chain(&rules.at_most_one_of).flatten() {
-            if parameters.iter().all(|parameter| parameter.wire.as_str() != name) {
-                let message =
-                    format!("x-parameter-rules names {name:?}, which is no parameter of the operation");
-                self.findings.mistake(&at, message, "name declared parameters only");
-            }
-        }
-        // What has a mistake can't be held to.
-        if self.findings.any_below(&at) { Rules::default() } else { rules }
     }
+    if value.as_object().is_none_or(Map::is_empty) {
+        bad_rule(findings, &at);
+    }
+    for name in rules.exactly_one_of.iter().chain(&rules.at_most_one_of).flatten() {
+        if parameters.iter().all(|parameter| parameter.wire.as_str() != name) {
+            let message = format!("x-parameter-rules names {name:?}, which is no parameter of the operation");
+            findings.mistake(&at, message, "name declared parameters only");
+        }
+    }
+    // What has a mistake can't be held to.
+    if findings.any_below(&at) { Rules::default() } else { rules }
+}
 
-    fn bad_rule(&mut self, at: &Pointer) {
-        let message =
-            format!("x-parameter-rules needs `{EXACTLY}` or `{AT_MOST}`, each a list of groups of names");
-        self.findings.mistake(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
-    }
+fn bad_rule(findings: &mut Findings, at: &Pointer) {
+    let message =
+        format!("x-parameter-rules needs `{EXACTLY}` or `{AT_MOST}`, each a list of groups of names");
+    findings.mistake(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
 }
 
 /// The limit that the operation keeps to; its keys and kinds have been checked.

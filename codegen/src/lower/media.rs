@@ -1,15 +1,15 @@
 //! Media types: what kind of content they announce, and what it is read or written from.
 
-use std::borrow::Borrow;
+use openapiv3::MediaType;
 
-use openapiv3::{MediaType, ReferenceOr, Schema};
-
-use super::reference::{SCHEMAS, key_in};
-use super::schema::Use;
+use super::context::Context;
+use super::document::Document;
+use super::parts::Parts;
+use super::schema::use_of;
+use super::used::Use;
 use super::view::View;
-use super::{Context, Lowerer};
-use crate::ir::Type;
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
+use crate::ir::ty::Type;
 
 /// An entry of a `content`, and where it stands.
 #[derive(Clone)]
@@ -29,47 +29,29 @@ pub(super) enum Kind {
     Bytes,
 }
 
-impl<'a> Lowerer<'a, '_> {
-    /// What a media type holds.
-    pub(super) fn content(&mut self, media: &Media<'a>, context: &Context) -> Use {
-        let at = media.at.child("schema");
-        media.declared.schema.as_ref().map_or(Use::of(Type::Any), |schema| self.schema(schema, &at, context))
-    }
+/// What a media type holds.
+pub(super) fn content_use<'a>(parts: &mut Parts<'a, '_>, media: &Media<'a>, context: &Context) -> Use {
+    let at = media.at.child("schema");
+    media.declared.schema.as_ref().map_or(Use::of(Type::Any), |schema| use_of(parts, schema, &at, context))
+}
 
-    /// The kind of a content: by its media type, unless the schema calls it binary.
-    pub(super) fn kind(&self, media: &Media<'a>) -> Kind {
-        let essence = essence(media.name);
-        let schema = media.declared.schema.as_ref().and_then(|schema| self.item(schema));
-        let view = schema.map(View::new);
-        let is_text = view.as_ref().is_some_and(|view| view.ty == Some("string"));
-        if is_text && view.is_some_and(|view| view.format == Some("binary")) {
-            return Kind::Bytes;
-        }
-        match essence.as_str() {
-            "multipart/form-data" => Kind::Multipart,
-            "application/x-www-form-urlencoded" => Kind::Form,
-            // Frameworks that don't say what they answer with write JSON, except for plain texts.
-            "*/*" | "*" if is_text => Kind::Text,
-            _ if is_json(&essence) => Kind::Json,
-            _ if is_text_type(&essence) => Kind::Text,
-            _ => Kind::Bytes,
-        }
+/// The kind of a content: by its media type, unless the schema calls it binary.
+pub(super) fn kind<'a>(document: &Document<'a>, media: &Media<'a>) -> Kind {
+    let essence = essence(media.name);
+    let schema = media.declared.schema.as_ref().and_then(|schema| document.item(schema));
+    let view = schema.map(View::new);
+    let is_text = view.as_ref().is_some_and(|view| view.ty == Some("string"));
+    if is_text && view.is_some_and(|view| view.format == Some("binary")) {
+        return Kind::Bytes;
     }
-
-    /// A schema itself, at the end of its references; whoever makes a type of it tells of those that lead nowhere.
-    pub(super) fn item<S: Borrow<Schema>>(&self, schema: &'a ReferenceOr<S>) -> Option<&'a Schema> {
-        let mut next = match schema {
-            ReferenceOr::Item(schema) => return Some(schema.borrow()),
-            ReferenceOr::Reference { reference } => reference,
-        };
-        // More steps than there are components go in a circle.
-        for _ in 0..=self.components.len() {
-            match self.components.get(&key_in(SCHEMAS, next)?)?.schema {
-                ReferenceOr::Item(schema) => return Some(schema),
-                ReferenceOr::Reference { reference } => next = reference,
-            }
-        }
-        None
+    match essence.as_str() {
+        "multipart/form-data" => Kind::Multipart,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        // Frameworks that don't say what they answer with write JSON, except for plain texts.
+        "*/*" | "*" if is_text => Kind::Text,
+        _ if is_json(&essence) => Kind::Json,
+        _ if is_text_type(&essence) => Kind::Text,
+        _ => Kind::Bytes,
     }
 }
 

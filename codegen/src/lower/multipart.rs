@@ -4,79 +4,86 @@ use std::borrow::Borrow;
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::lookup::resolve;
+use super::context::Context;
+use super::document::Document;
 use super::media::{Media, essence, is_json};
+use super::merge::merged;
+use super::parts::Parts;
+use super::schema::property_use;
 use super::view::View;
-use super::{Context, Lowerer};
-use crate::ir::{Location, Parameter, Shape, Style, Type};
-use crate::name::{RustName, Scope, WireName};
-use crate::pointer::Pointer;
+use crate::base::name::{RustName, Scope, WireName};
+use crate::base::pointer::Pointer;
+use crate::ir::request::{Location, Parameter, Shape, Style};
+use crate::ir::ty::Type;
 
-impl<'a> Lowerer<'a, '_> {
-    /// The properties of a multipart body as parameters; none where it is no object with declared ones.
-    pub(super) fn parts(
-        &mut self,
-        media: &Media<'a>,
-        context: &Context,
-        names: &mut Scope,
-    ) -> Vec<Parameter> {
-        let at = media.at.child("schema");
-        let Some(schema) = &media.declared.schema else { return Vec::new() };
-        let at = match schema {
-            ReferenceOr::Item(_) => at,
-            ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or(at),
-        };
-        let Some(schema) = self.item(schema) else { return Vec::new() };
-        let merged = self.merged(schema, &at);
-        let required = merged.required;
-        let properties = merged.properties.into_iter();
-        properties
-            .map(|(name, alternatives)| {
-                let media_type =
-                    media.declared.encoding.get(&name).and_then(|encoding| encoding.content_type.clone());
-                let used = self.property(&alternatives, &context.inner(&name));
-                let is_file =
-                    alternatives.iter().all(|(schema, _)| self.is_file(*schema, media_type.as_deref()));
-                // Of several media types, the caller chooses one.
-                let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
-                let is_list = matches!(resolve(&self.types, &used.ty), Type::List(_));
-                let ty = match (is_file, is_list) {
-                    (true, true) => Type::List(Box::new(Type::Bytes)),
-                    (true, false) => Type::Bytes,
-                    (false, _) => used.ty,
-                };
-                Parameter {
-                    name: names.claim(&RustName::snake(used.name.as_deref().unwrap_or(&name))),
-                    required: required.contains(&name) && !used.read_only,
-                    wire: WireName::new(name),
-                    location: if is_file { Location::File } else { Location::Part },
-                    style: Style::new(Shape::Simple),
-                    may_be_empty: true,
-                    ty,
-                    media_type,
-                    docs: used.docs,
-                    default: used.default,
-                    deprecated: used.deprecated,
-                }
-            })
-            .collect()
-    }
-
-    /// Whether a part is a file, or a list of files: bytes, rather than a text or JSON.
-    fn is_file<S: Borrow<Schema>>(&self, schema: &'a ReferenceOr<S>, media_type: Option<&str>) -> bool {
-        let Some(schema) = self.item(schema) else { return false };
-        let view = View::new(schema);
-        let binary = |media_type: &str| {
-            let essence = essence(media_type);
-            !is_json(&essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
-        };
-        match view.ty {
-            Some("array") => view.items.is_some_and(|items| self.is_file(items, media_type)),
-            Some("string") => {
-                view.format == Some("binary") || view.values.is_empty() && media_type.is_some_and(binary)
+/// The properties of a multipart body as parameters; none where it is no object with declared ones.
+pub(super) fn lower<'a>(
+    parts: &mut Parts<'a, '_>,
+    media: &Media<'a>,
+    context: &Context,
+    names: &mut Scope,
+) -> Vec<Parameter> {
+    let at = media.at.child("schema");
+    let Some(schema) = &media.declared.schema else { return Vec::new() };
+    let at = match schema {
+        ReferenceOr::Item(_) => at,
+        ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or(at),
+    };
+    let Some(schema) = parts.document.item(schema) else { return Vec::new() };
+    let merged = merged(&parts.document, parts.findings, schema, &at);
+    let required = merged.required;
+    let properties = merged.properties.into_iter();
+    properties
+        .map(|(name, alternatives)| {
+            let media_type =
+                media.declared.encoding.get(&name).and_then(|encoding| encoding.content_type.clone());
+            let used = property_use(parts, &alternatives, &context.inner(&name));
+            let is_file = alternatives
+                .iter()
+                .all(|(schema, _)| is_file(&parts.document, *schema, media_type.as_deref()));
+            // Of several media types, the caller chooses one.
+            let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
+            let is_list = matches!(parts.types.resolve(&used.ty), Type::List(_));
+            let ty = match (is_file, is_list) {
+                (true, true) => Type::List(Box::new(Type::Bytes)),
+                (true, false) => Type::Bytes,
+                (false, _) => used.ty,
+            };
+            Parameter {
+                name: names.claim(&RustName::snake(used.name.as_deref().unwrap_or(&name))),
+                required: required.contains(&name) && !used.read_only,
+                wire: WireName::new(name),
+                location: if is_file { Location::File } else { Location::Part },
+                style: Style::new(Shape::Simple),
+                may_be_empty: true,
+                ty,
+                media_type,
+                docs: used.docs,
+                default: used.default,
+                deprecated: used.deprecated,
             }
-            None => view.is_shapeless() && view.all_of.is_empty() && media_type.is_some_and(binary),
-            _ => false,
+        })
+        .collect()
+}
+
+/// Whether a part is a file, or a list of files: bytes, rather than a text or JSON.
+fn is_file<'a, S: Borrow<Schema>>(
+    document: &Document<'a>,
+    schema: &'a ReferenceOr<S>,
+    media_type: Option<&str>,
+) -> bool {
+    let Some(schema) = document.item(schema) else { return false };
+    let view = View::new(schema);
+    let binary = |media_type: &str| {
+        let essence = essence(media_type);
+        !is_json(&essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
+    };
+    match view.ty {
+        Some("array") => view.items.is_some_and(|items| is_file(document, items, media_type)),
+        Some("string") => {
+            view.format == Some("binary") || view.values.is_empty() && media_type.is_some_and(binary)
         }
+        None => view.is_shapeless() && view.all_of.is_empty() && media_type.is_some_and(binary),
+        _ => false,
     }
 }

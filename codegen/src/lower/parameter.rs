@@ -5,12 +5,18 @@ use openapiv3::{
     QueryStyle, ReferenceOr,
 };
 
-use super::media::{Media, is_json};
-use super::schema::Use;
-use super::{Context, FUNCTIONS, Lowerer, rust_name};
-use crate::ir::{Location, Parameter, Shape, Style, Type};
-use crate::name::{RustName, Scope, WireName, file_stem};
-use crate::pointer::Pointer;
+use super::context::{Context, rust_name};
+use super::document::Document;
+use super::media::{Media, content_use, is_json};
+use super::parts::Parts;
+use super::reserved::FUNCTIONS;
+use super::schema::use_of;
+use super::used::Use;
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope, WireName, file_stem};
+use crate::base::pointer::Pointer;
+use crate::ir::request::{Location, Parameter, Shape, Style};
+use crate::ir::ty::Type;
 
 /// Headers that the client sets itself; the standard says to ignore them here.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -24,128 +30,138 @@ struct Found<'a> {
     context: Context,
 }
 
-impl<'a> Lowerer<'a, '_> {
-    /// The parameters of an operation: the path item's, unless it declares one of the same name and place. With
-    /// the names that they take.
-    pub(super) fn parameters(
-        &mut self,
-        lists: [(&'a [ReferenceOr<Declared>], Pointer); 2],
-        path: &str,
-        context: &Context,
-        at: &Pointer,
-    ) -> (Vec<Parameter>, Scope) {
-        let mut found: Vec<Found<'a>> = Vec::new();
-        for (list, at) in lists {
-            for (index, parameter) in list.iter().enumerate() {
-                let Some(new) = self.find_parameter(parameter, &at.index(index), context) else { continue };
-                let same = |other: &Found<'_>| key(other.declared) == key(new.declared);
-                match found.iter_mut().find(|other| same(other)) {
-                    Some(other) => *other = new,
-                    None => found.push(new),
-                }
-            }
-        }
-        let mut names = Scope::with_reserved(&["body", "content_type", FUNCTIONS[0], FUNCTIONS[1]]);
-        let placeholders = placeholders(path);
-        let (found, strays): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|found| stands_in_path(found, &placeholders));
-        for stray in &strays {
-            let missing = placeholders.iter().filter(|name| !found.iter().any(|found| is_for(found, name)));
-            self.report_stray(stray, missing.copied(), path);
-        }
-        let mut parameters: Vec<_> =
-            found.iter().filter_map(|found| self.parameter(found, &mut names)).collect();
-        for name in placeholders {
-            let declared = |parameter: &Parameter| {
-                parameter.location == Location::Path && parameter.wire.as_str() == name
+/// The parameters of an operation: the path item's, unless it declares one of the same name and place. With
+/// the names that they take.
+pub(super) fn parameters<'a>(
+    parts: &mut Parts<'a, '_>,
+    lists: [(&'a [ReferenceOr<Declared>], Pointer); 2],
+    path: &str,
+    context: &Context,
+    at: &Pointer,
+) -> (Vec<Parameter>, Scope) {
+    let mut found: Vec<Found<'a>> = Vec::new();
+    for (list, at) in lists {
+        for (index, parameter) in list.iter().enumerate() {
+            let Some(new) =
+                find_parameter(&parts.document, parts.findings, parameter, &at.index(index), context)
+            else {
+                continue;
             };
-            if !parameters.iter().any(declared) {
-                let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
-                let strays = strays.iter().map(|stray| stray.declared.parameter_data_ref().name.as_str());
-                let help = match self.findings.nearest(name, strays) {
-                    Some(stray) => format!("the parameter `{stray}` may be meant: write both the same way"),
-                    None => format!("add a parameter `{name}` with `in: path`"),
-                };
-                self.findings.mistake(at, message, help);
-                parameters.push(undeclared(name, &mut names));
-            }
-        }
-        (parameters, names)
-    }
-
-    fn find_parameter(
-        &mut self,
-        parameter: &'a ReferenceOr<Declared>,
-        at: &Pointer,
-        context: &Context,
-    ) -> Option<Found<'a>> {
-        match parameter {
-            ReferenceOr::Item(declared) => {
-                Some(Found { declared, at: at.clone(), used_at: at.clone(), context: context.clone() })
-            }
-            ReferenceOr::Reference { reference } => {
-                let components = self.document.components.as_ref().map(|components| &components.parameters);
-                let (declared, component) = self.follow(components, "parameters", reference, at)?;
-                let key = component.last().unwrap_or_default();
-                let context = Context::new(&RustName::upper_camel(key), &file_stem(key));
-                Some(Found { declared, at: component, used_at: at.clone(), context })
+            let same = |other: &Found<'_>| key(other.declared) == key(new.declared);
+            match found.iter_mut().find(|other| same(other)) {
+                Some(other) => *other = new,
+                None => found.push(new),
             }
         }
     }
-
-    /// A path parameter must stand in the path; there is no place for another one.
-    fn report_stray<'n>(&mut self, stray: &Found<'_>, missing: impl Iterator<Item = &'n str>, path: &str) {
-        let name = stray.declared.parameter_data_ref().name.as_str();
-        let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
-        let help = match self.findings.nearest(name, missing) {
-            Some(placeholder) => format!("did you mean `{placeholder}`?"),
-            None => format!("write {{{name}}} into the path, or make it a query parameter"),
-        };
-        self.findings.mistake(&stray.used_at, message, help);
+    let mut names = Scope::with_reserved(&["body", "content_type", FUNCTIONS[0], FUNCTIONS[1]]);
+    let placeholders = placeholders(path);
+    let (found, strays): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| stands_in_path(found, &placeholders));
+    for stray in &strays {
+        let missing = placeholders.iter().filter(|name| !found.iter().any(|found| is_for(found, name)));
+        report_stray(parts.findings, stray, missing.copied(), path);
     }
-
-    fn parameter(&mut self, found: &Found<'a>, names: &mut Scope) -> Option<Parameter> {
-        let data = found.declared.parameter_data_ref();
-        let (location, style) = place(found.declared, data);
-        if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
-            self.skip(&found.at, "the client sets this header itself");
-            return None;
+    let mut parameters: Vec<_> =
+        found.iter().filter_map(|found| parameter(parts, found, &mut names)).collect();
+    for name in placeholders {
+        let declared =
+            |parameter: &Parameter| parameter.location == Location::Path && parameter.wire.as_str() == name;
+        if !parameters.iter().any(declared) {
+            let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
+            let strays = strays.iter().map(|stray| stray.declared.parameter_data_ref().name.as_str());
+            let help = match parts.findings.nearest(name, strays) {
+                Some(stray) => format!("the parameter `{stray}` may be meant: write both the same way"),
+                None => format!("add a parameter `{name}` with `in: path`"),
+            };
+            parts.findings.mistake(at, message, help);
+            parameters.push(undeclared(name, &mut names));
         }
-        let (used, style) = self.value(found, data, style);
-        let wished = rust_name(&data.extensions).unwrap_or(&data.name);
-        let may_be_empty = matches!(found.declared, Declared::Query { allow_empty_value: Some(true), .. });
-        Some(Parameter {
-            wire: WireName::new(&data.name),
-            name: names.claim(&RustName::snake(wished)),
-            location,
-            style,
-            required: data.required || location == Location::Path,
-            may_be_empty,
-            ty: used.ty,
-            media_type: None,
-            docs: data.description.clone().unwrap_or(used.docs),
-            default: used.default,
-            deprecated: data.deprecated.unwrap_or_default(),
-        })
     }
+    (parameters, names)
+}
 
-    /// What a parameter takes: by its schema, or by the first media type of its content.
-    fn value(&mut self, found: &Found<'a>, data: &'a ParameterData, style: Style) -> (Use, Style) {
-        let context =
-            found.context.inner(if found.context.hint.ends_with("Parameter") { "" } else { &data.name });
-        match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                (self.schema(schema, &found.at.child("schema"), &context), style)
-            }
-            ParameterSchemaOrContent::Content(content) => {
-                let at = found.at.child("content");
-                let Some((media_type, media)) = content.first() else { return (Use::of(Type::Any), style) };
-                let used = self.content(
-                    &Media { name: media_type, declared: media, at: at.child(media_type) },
-                    &context,
-                );
-                (used, if is_json(media_type) { Style::new(Shape::Json) } else { style })
-            }
+fn find_parameter<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    parameter: &'a ReferenceOr<Declared>,
+    at: &Pointer,
+    context: &Context,
+) -> Option<Found<'a>> {
+    let (declared, there) = document.parameter(findings, parameter, at.clone())?;
+    let context = match parameter {
+        ReferenceOr::Item(_) => context.clone(),
+        ReferenceOr::Reference { .. } => {
+            let key = there.last().unwrap_or_default();
+            Context::new(&RustName::upper_camel(key), &file_stem(key))
+        }
+    };
+    Some(Found { declared, at: there, used_at: at.clone(), context })
+}
+
+/// A path parameter must stand in the path; there is no place for another one.
+fn report_stray<'n>(
+    findings: &mut Findings,
+    stray: &Found<'_>,
+    missing: impl Iterator<Item = &'n str>,
+    path: &str,
+) {
+    let name = stray.declared.parameter_data_ref().name.as_str();
+    let message = format!("the path parameter `{name}` doesn't stand in the path {path}");
+    let help = match findings.nearest(name, missing) {
+        Some(placeholder) => format!("did you mean `{placeholder}`?"),
+        None => format!("write {{{name}}} into the path, or make it a query parameter"),
+    };
+    findings.mistake(&stray.used_at, message, help);
+}
+
+fn parameter<'a>(parts: &mut Parts<'a, '_>, found: &Found<'a>, names: &mut Scope) -> Option<Parameter> {
+    let data = found.declared.parameter_data_ref();
+    let (location, style) = place(found.declared, data);
+    if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
+        parts.findings.skip(&found.at, "the client sets this header itself");
+        return None;
+    }
+    let (used, style) = value(parts, found, data, style);
+    let wished = rust_name(&data.extensions).unwrap_or(&data.name);
+    let may_be_empty = matches!(found.declared, Declared::Query { allow_empty_value: Some(true), .. });
+    Some(Parameter {
+        wire: WireName::new(&data.name),
+        name: names.claim(&RustName::snake(wished)),
+        location,
+        style,
+        required: data.required || location == Location::Path,
+        may_be_empty,
+        ty: used.ty,
+        media_type: None,
+        docs: data.description.clone().unwrap_or(used.docs),
+        default: used.default,
+        deprecated: data.deprecated.unwrap_or_default(),
+    })
+}
+
+/// What a parameter takes: by its schema, or by the first media type of its content.
+fn value<'a>(
+    parts: &mut Parts<'a, '_>,
+    found: &Found<'a>,
+    data: &'a ParameterData,
+    style: Style,
+) -> (Use, Style) {
+    let context =
+        found.context.inner(if found.context.hint.ends_with("Parameter") { "" } else { &data.name });
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            (use_of(parts, schema, &found.at.child("schema"), &context), style)
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let at = found.at.child("content");
+            let Some((media_type, media)) = content.first() else { return (Use::of(Type::Any), style) };
+            let used = content_use(
+                parts,
+                &Media { name: media_type, declared: media, at: at.child(media_type) },
+                &context,
+            );
+            (used, if is_json(media_type) { Style::new(Shape::Json) } else { style })
         }
     }
 }

@@ -1,11 +1,10 @@
-//! References to components other than schemas.
+//! References to components.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
-use super::Lowerer;
-use crate::diagnostic::Findings;
-use crate::pointer::Pointer;
+use crate::base::diagnostic::Findings;
+use crate::base::pointer::Pointer;
 
 /// The component schemas among the kinds.
 pub(super) const SCHEMAS: &str = "schemas";
@@ -19,38 +18,36 @@ pub(super) fn key_in(kind: &str, reference: &str) -> Option<String> {
     }
 }
 
-impl Lowerer<'_, '_> {
-    /// The component that a reference leads to, through other references, and where it stands.
-    pub(super) fn follow<'c, T>(
-        &mut self,
-        components: Option<&'c IndexMap<String, ReferenceOr<T>>>,
-        kind: &str,
-        reference: &str,
-        at: &Pointer,
-    ) -> Option<(&'c T, Pointer)> {
-        let folder = Pointer::root().child("components").child(kind);
-        let at = at.child("$ref");
-        let mut seen: Vec<Pointer> = Vec::new();
-        let mut next = reference;
-        loop {
-            let key = key_in(kind, next)?;
-            let target = folder.child(&key);
-            match components.and_then(|components| components.get(&key)) {
-                Some(ReferenceOr::Item(item)) => return Some((item, target)),
-                Some(ReferenceOr::Reference { .. }) if seen.contains(&target) => {
-                    let message = format!("the reference {reference:?} goes in a circle");
-                    self.findings.mistake(&at, message, "give one component of the circle a content");
-                    return None;
-                }
-                Some(ReferenceOr::Reference { reference }) => next = reference,
-                None => {
-                    let known = components.into_iter().flatten().map(|(key, _)| key.as_str());
-                    dangling(self.findings, next, &folder, &key, known, &at);
-                    return None;
-                }
+/// The component that a reference leads to, through other references, and where it stands.
+pub(super) fn follow<'c, T>(
+    findings: &mut Findings,
+    components: Option<&'c IndexMap<String, ReferenceOr<T>>>,
+    kind: &str,
+    reference: &str,
+    at: &Pointer,
+) -> Option<(&'c T, Pointer)> {
+    let folder = Pointer::root().child("components").child(kind);
+    let at = at.child("$ref");
+    let mut seen: Vec<Pointer> = Vec::new();
+    let mut next = reference;
+    loop {
+        let key = key_in(kind, next)?;
+        let target = folder.child(&key);
+        match components.and_then(|components| components.get(&key)) {
+            Some(ReferenceOr::Item(item)) => return Some((item, target)),
+            Some(ReferenceOr::Reference { .. }) if seen.contains(&target) => {
+                let message = format!("the reference {reference:?} goes in a circle");
+                findings.mistake(&at, message, "give one component of the circle a content");
+                return None;
             }
-            seen.push(target);
+            Some(ReferenceOr::Reference { reference }) => next = reference,
+            None => {
+                let known = components.into_iter().flatten().map(|(key, _)| key.as_str());
+                dangling(findings, next, &folder, &key, known, &at);
+                return None;
+            }
         }
+        seen.push(target);
     }
 }
 

@@ -7,8 +7,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Module, Operation, Type, TypeDef, TypeShape};
-use crate::name::{RustName, Scope, common_ending, file_stem};
+use crate::base::name::{RustName, Scope, common_ending, file_stem};
+use crate::ir::api::{Module, Operation, TypeDef, TypeShape};
+use crate::ir::ty::Type;
 
 /// Objects of fewer properties are left alone.
 const MIN_FIELDS: usize = 2;

@@ -7,6 +7,8 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
+use super::context::Extensions;
+
 pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
 /// A schema's keywords, absent ones empty.
@@ -129,4 +131,24 @@ fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> Option<&st
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
         _ => None,
     }
+}
+
+pub(super) fn docs(view: &View<'_>) -> String {
+    view.data.description.clone().or_else(|| view.data.title.clone()).unwrap_or_default()
+}
+
+/// A property's `x-rust-name` names its type when it begins with a capital, else its field.
+pub(super) fn is_type_name(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+pub(super) fn is_text_enum(view: &View<'_>) -> bool {
+    !view.values.is_empty() && view.values.iter().all(Value::is_string)
+}
+
+/// Integers that may come as strings, here or as elements.
+pub(super) fn is_lenient(view: &View<'_>) -> bool {
+    let declared = |extensions: &Extensions| extensions.get("x-read-as") == Some(&json!("integer"));
+    let items = view.items.and_then(|items| items.as_item());
+    declared(&view.data.extensions) || items.is_some_and(|items| declared(&items.schema_data.extensions))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::grammar::Shape;
+use crate::grammar::shape::Shape;
 
 /// The value that is meant where another kind of value was written: `version: 1.0`, `required: 'true'`.
 pub(super) fn coerced(shape: Shape, value: &Value) -> Option<Value> {

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Normalizer, Path, what};
+use crate::base::diagnostic::Findings;
+use crate::base::path::Path;
+use crate::grammar::value::what;
 
 type Fits = fn(&Value) -> bool;
 
@@ -15,40 +17,38 @@ const KEYS: [(&str, Fits, &str); 5] = [
     ("headers", Value::is_object, "a mapping"),
 ];
 
-impl Normalizer<'_> {
-    /// Checks each encoding, and writes out the default of `explode`, which the typed document can't tell from
-    /// `false`.
-    pub(super) fn rewrite_media_type(&mut self, at: &Path<'_>, media: &mut Map<String, Value>) {
-        let Some(encodings) = media.get_mut("encoding") else { return };
-        let at = Path::Key(at, "encoding");
-        let Value::Object(encodings) = encodings else {
-            let message = format!("`encoding` must be a mapping, not {}", what(encodings));
-            self.findings.mistake(&at.to_pointer(), message, "map names of fields to encodings");
-            media.shift_remove("encoding");
-            return;
+/// Checks each encoding, and writes out the default of `explode`, which the typed document can't tell from
+/// `false`.
+pub(super) fn rewrite_media_type(findings: &mut Findings, at: &Path<'_>, media: &mut Map<String, Value>) {
+    let Some(encodings) = media.get_mut("encoding") else { return };
+    let at = Path::Key(at, "encoding");
+    let Value::Object(encodings) = encodings else {
+        let message = format!("`encoding` must be a mapping, not {}", what(encodings));
+        findings.mistake(&at.to_pointer(), message, "map names of fields to encodings");
+        media.shift_remove("encoding");
+        return;
+    };
+    encodings.retain(|name, encoding| {
+        let at = Path::Key(&at, name);
+        let Value::Object(entries) = encoding else {
+            let message = format!("an Encoding Object must be a mapping, not {}", what(encoding));
+            findings.mistake(&at.to_pointer(), message, "say how the field is written");
+            return false;
         };
-        encodings.retain(|name, encoding| {
-            let at = Path::Key(&at, name);
-            let Value::Object(entries) = encoding else {
-                let message = format!("an Encoding Object must be a mapping, not {}", what(encoding));
-                self.findings.mistake(&at.to_pointer(), message, "say how the field is written");
-                return false;
-            };
-            for (key, fits, expected) in KEYS {
-                if entries.get(key).is_some_and(|value| !fits(value)) {
-                    let message = format!("`{key}` must be {expected}");
-                    self.findings.mistake(&at.child(key), message, "mend the value; an overlay can do it");
-                    entries.shift_remove(key);
-                }
+        for (key, fits, expected) in KEYS {
+            if entries.get(key).is_some_and(|value| !fits(value)) {
+                let message = format!("`{key}` must be {expected}");
+                findings.mistake(&at.child(key), message, "mend the value; an overlay can do it");
+                entries.shift_remove(key);
             }
-            // Nothing is made of the headers of a part.
-            entries.shift_remove("headers");
-            if entries.get("style").is_none_or(|style| style == "form") {
-                entries.entry("explode").or_insert(json!(true));
-            }
-            true
-        });
-    }
+        }
+        // Nothing is made of the headers of a part.
+        entries.shift_remove("headers");
+        if entries.get("style").is_none_or(|style| style == "form") {
+            entries.entry("explode").or_insert(json!(true));
+        }
+        true
+    });
 }
 
 fn is_style(value: &Value) -> bool {

@@ -2,137 +2,128 @@
 
 use serde_json::{Map, Value, json};
 
-use super::values::is_of;
-use super::{Normalizer, Path, annotation, what};
-use crate::ir::Skipped;
+use super::annotation;
+use super::values::{self, is_of};
+use crate::base::diagnostic::Findings;
+use crate::base::path::Path;
+use crate::grammar::value::TYPES;
+use crate::grammar::value::what;
 
 type Entries = Map<String, Value>;
-
-/// The types of JSON Schema.
-pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 
 /// Keywords that say something about the shape which the emitted types don't express.
 const NOT_EXPRESSED: [&str; 7] =
     ["dependentSchemas", "dependentRequired", "if", "then", "else", "contentSchema", "$dynamicRef"];
 
-impl Normalizer<'_> {
-    pub(super) fn rewrite_schema(&mut self, at: &Path<'_>, schema: &mut Entries) {
-        for keyword in NOT_EXPRESSED {
-            if schema.shift_remove(keyword).is_some() {
-                let reason = format!("the type doesn't express `{keyword}`");
-                self.skipped.push(Skipped { pointer: at.child(keyword), reason });
-            }
+pub(super) fn rewrite_schema(findings: &mut Findings, at: &Path<'_>, schema: &mut Entries) {
+    for keyword in NOT_EXPRESSED {
+        if schema.shift_remove(keyword).is_some() {
+            let reason = format!("the type doesn't express `{keyword}`");
+            findings.skip(&at.child(keyword), reason);
         }
-        rewrite_const(schema);
-        rewrite_flags(schema);
-        self.rewrite_type(at, schema);
-        self.rewrite_enum(at, schema);
-        rewrite_null_branches(schema, "oneOf");
-        rewrite_null_branches(schema, "anyOf");
-        if schema.shift_remove("prefixItems").is_some() {
-            self.skipped.push(Skipped {
-                pointer: at.child("prefixItems"),
-                reason: "a tuple becomes a list of any values".to_owned(),
-            });
-            schema.insert("items".to_owned(), json!({}));
-        }
-        rewrite_patterns(schema);
-        rewrite_reference(schema);
-        annotation::hoist(schema);
     }
+    rewrite_const(schema);
+    rewrite_flags(schema);
+    rewrite_type(findings, at, schema);
+    values::rewrite_enum(findings, at, schema);
+    rewrite_null_branches(schema, "oneOf");
+    rewrite_null_branches(schema, "anyOf");
+    if schema.shift_remove("prefixItems").is_some() {
+        findings.skip(&at.child("prefixItems"), "a tuple becomes a list of any values");
+        schema.insert("items".to_owned(), json!({}));
+    }
+    rewrite_patterns(schema);
+    rewrite_reference(schema);
+    annotation::hoist(schema);
+}
 
-    /// A discriminator's mapping holds texts only.
-    pub(super) fn rewrite_discriminator(&mut self, at: &Path<'_>, discriminator: &mut Entries) {
-        let Some(mapping) = discriminator.get_mut("mapping") else { return };
-        let Value::Object(entries) = mapping else {
-            let message = format!("`mapping` must be a mapping, not {}", what(mapping));
-            self.findings.mistake(&at.child("mapping"), message, "map values of the property to schemas");
-            discriminator.shift_remove("mapping");
+/// A discriminator's mapping holds texts only.
+pub(super) fn rewrite_discriminator(findings: &mut Findings, at: &Path<'_>, discriminator: &mut Entries) {
+    let Some(mapping) = discriminator.get_mut("mapping") else { return };
+    let Value::Object(entries) = mapping else {
+        let message = format!("`mapping` must be a mapping, not {}", what(mapping));
+        findings.mistake(&at.child("mapping"), message, "map values of the property to schemas");
+        discriminator.shift_remove("mapping");
+        return;
+    };
+    for (tag, target) in entries.iter().filter(|(_, target)| !target.is_string()) {
+        let message = format!("`{tag}` must be a text, not {}", what(target));
+        findings.mistake(&at.child("mapping").child(tag), message, "name a schema");
+    }
+    entries.retain(|_, target| target.is_string());
+}
+
+fn rewrite_type(findings: &mut Findings, at: &Path<'_>, schema: &mut Entries) {
+    let Some(declared) = schema.get("type") else { return };
+    let names: Vec<String> = match declared {
+        Value::String(name) => vec![name.clone()],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        other => {
+            let message = format!("`type` must be a text or a list of texts, not {}", what(other));
+            findings.mistake(&at.child("type"), message, "name one of JSON's types");
+            schema.shift_remove("type");
             return;
-        };
-        for (tag, target) in entries.iter().filter(|(_, target)| !target.is_string()) {
-            let message = format!("`{tag}` must be a text, not {}", what(target));
-            self.findings.mistake(&at.child("mapping").child(tag), message, "name a schema");
         }
-        entries.retain(|_, target| target.is_string());
+    };
+    let mut known = Vec::with_capacity(names.len());
+    for name in names {
+        if TYPES.contains(&name.as_str()) {
+            known.push(name);
+        } else {
+            known.extend(unknown_type(findings, at, &name).map(str::to_owned));
+        }
     }
-
-    fn rewrite_type(&mut self, at: &Path<'_>, schema: &mut Entries) {
-        let Some(declared) = schema.get("type") else { return };
-        let names: Vec<String> = match declared {
-            Value::String(name) => vec![name.clone()],
-            Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            other => {
-                let message = format!("`type` must be a text or a list of texts, not {}", what(other));
-                self.findings.mistake(&at.child("type"), message, "name one of JSON's types");
-                schema.shift_remove("type");
+    let names = known;
+    if names.iter().any(|name| name == "null") {
+        schema.insert("nullable".to_owned(), json!(true));
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| *name != "null").collect();
+    match names.as_slice() {
+        [] => {
+            schema.shift_remove("type");
+        }
+        [one] => {
+            schema.insert("type".to_owned(), json!(one));
+        }
+        ["integer", "number"] | ["number", "integer"] => {
+            schema.insert("type".to_owned(), json!("number"));
+            schema.insert("x-exact-number".to_owned(), json!(true));
+        }
+        _ if schema.get("x-read-as") == Some(&json!("integer")) => {
+            schema.insert("type".to_owned(), json!("integer"));
+        }
+        several => {
+            schema.shift_remove("type");
+            // Branches that are written out say more.
+            if schema.contains_key("anyOf") || schema.contains_key("oneOf") {
                 return;
             }
-        };
-        let mut known = Vec::with_capacity(names.len());
-        for name in names {
-            if TYPES.contains(&name.as_str()) {
-                known.push(name);
-            } else {
-                known.extend(self.unknown_type(at, &name).map(str::to_owned));
+            let branches: Vec<Value> = several.iter().map(|name| branch(schema, name)).collect();
+            for keyword in KEYWORDS_OF_TYPES.iter().flat_map(|(_, keywords)| *keywords) {
+                schema.shift_remove(*keyword);
             }
-        }
-        let names = known;
-        if names.iter().any(|name| name == "null") {
-            schema.insert("nullable".to_owned(), json!(true));
-        }
-        let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| *name != "null").collect();
-        match names.as_slice() {
-            [] => {
-                schema.shift_remove("type");
-            }
-            [one] => {
-                schema.insert("type".to_owned(), json!(one));
-            }
-            ["integer", "number"] | ["number", "integer"] => {
-                schema.insert("type".to_owned(), json!("number"));
-                schema.insert("x-exact-number".to_owned(), json!(true));
-            }
-            _ if schema.get("x-read-as") == Some(&json!("integer")) => {
-                schema.insert("type".to_owned(), json!("integer"));
-            }
-            several => {
-                schema.shift_remove("type");
-                // Branches that are written out say more.
-                if schema.contains_key("anyOf") || schema.contains_key("oneOf") {
-                    return;
-                }
-                let branches: Vec<Value> = several.iter().map(|name| branch(schema, name)).collect();
-                for keyword in KEYWORDS_OF_TYPES.iter().flat_map(|(_, keywords)| *keywords) {
-                    schema.shift_remove(*keyword);
-                }
-                schema.insert("anyOf".to_owned(), Value::Array(branches));
-            }
+            schema.insert("anyOf".to_owned(), Value::Array(branches));
         }
     }
 }
 
-impl Normalizer<'_> {
-    /// Reports a type that JSON Schema doesn't know; gives the one that is meant where that is plain.
-    fn unknown_type(&mut self, at: &Path<'_>, unknown: &str) -> Option<&'static str> {
-        let message = format!("{unknown:?} is no type of JSON Schema");
-        let nearest = self.findings.nearest(unknown, TYPES.into_iter());
-        let help = nearest.map_or_else(
-            || format!("use one of {}", TYPES.join(", ")),
-            |name| format!("did you mean {name:?}?"),
-        );
-        self.findings.mistake(&at.child("type"), message, help);
-        Some(match unknown.to_lowercase().as_str() {
-            "int" | "int32" | "int64" | "long" => "integer",
-            "float" | "double" | "decimal" => "number",
-            "bool" => "boolean",
-            "str" | "text" | "uuid" | "date" | "datetime" | "date-time" | "file" => "string",
-            "dict" | "map" | "hash" => "object",
-            "list" => "array",
-            "nil" | "none" => "null",
-            lower => TYPES.into_iter().find(|known| *known == lower)?,
-        })
-    }
+/// Reports a type that JSON Schema doesn't know; gives the one that is meant where that is plain.
+fn unknown_type(findings: &mut Findings, at: &Path<'_>, unknown: &str) -> Option<&'static str> {
+    let message = format!("{unknown:?} is no type of JSON Schema");
+    let nearest = findings.nearest(unknown, TYPES.into_iter());
+    let help = nearest
+        .map_or_else(|| format!("use one of {}", TYPES.join(", ")), |name| format!("did you mean {name:?}?"));
+    findings.mistake(&at.child("type"), message, help);
+    Some(match unknown.to_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" => "integer",
+        "float" | "double" | "decimal" => "number",
+        "bool" => "boolean",
+        "str" | "text" | "uuid" | "date" | "datetime" | "date-time" | "file" => "string",
+        "dict" | "map" | "hash" => "object",
+        "list" => "array",
+        "nil" | "none" => "null",
+        lower => TYPES.into_iter().find(|known| *known == lower)?,
+    })
 }
 
 /// Which keywords say something about which type, when a list of types is taken apart.

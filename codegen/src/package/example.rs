@@ -1,11 +1,14 @@
 //! The quick start: a call of an operation that the description really has.
 
-use crate::Output;
+use crate::base::name::RustName;
 use crate::ir::{
     Access, Body, BodyKind, Location, Method, Module, Operation, SchemeKind, SecurityScheme, ServerVariable,
     Type,
 };
-use crate::name::RustName;
+use crate::output::run::Output;
+use crate::render::literal::literal;
+use crate::render::symbol::Outside;
+use crate::render::types::type_text;
 
 /// An address for descriptions that don't tell theirs.
 const SOMEWHERE: &str = "https://api.example.com";
@@ -65,7 +68,7 @@ fn server_calls(access: &Access) -> Vec<String> {
     let call = |variable: &ServerVariable| {
         let value = if variable.default.is_empty() { "value" } else { &variable.default };
         let setter = access.variables.iter().find(|setter| setter.variable.name == variable.name)?;
-        Some(format!(".{}({})", setter.name, proc_macro2::Literal::string(value)))
+        Some(format!(".{}({})", setter.name, literal(value)))
     };
     server.variables.iter().filter_map(call).collect()
 }
@@ -104,7 +107,7 @@ fn call(module: &Module, operation: &Operation, code: &str) -> Call {
         let name = parameter.name.as_str();
         values.push(sample(&parameter.ty).map_or_else(
             || {
-                taken.push(format!("{name}: {}", qualified(&parameter.ty, code)));
+                taken.push(format!("{name}: {}", type_text(&parameter.ty, &mut Outside(code))));
                 name.to_owned()
             },
             str::to_owned,
@@ -133,23 +136,7 @@ fn sample(ty: &Type) -> Option<&'static str> {
 fn borrowed(ty: &Type, code: &str) -> String {
     match ty {
         Type::String => "str".to_owned(),
-        Type::List(inner) => format!("[{}]", qualified(inner, code)),
-        ty => qualified(ty, code),
-    }
-}
-
-/// A type as it reads outside of the crate.
-pub(crate) fn qualified(ty: &Type, code: &str) -> String {
-    match ty {
-        Type::Timestamp | Type::UnixSeconds | Type::UnixMicros | Type::Any | Type::Number => {
-            format!("{code}::{ty}")
-        }
-        Type::Free => format!("{code}::Map<String, {code}::Value>"),
-        Type::List(inner) => format!("Vec<{}>", qualified(inner, code)),
-        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", qualified(inner, code)),
-        Type::Nullable(inner) => format!("Option<{}>", qualified(inner, code)),
-        Type::Boxed(inner) => format!("Box<{}>", qualified(inner, code)),
-        Type::Named(name) => format!("{code}::models::{name}"),
-        plain => plain.to_string(),
+        Type::List(inner) => format!("[{}]", type_text(inner, &mut Outside(code))),
+        ty => type_text(ty, &mut Outside(code)),
     }
 }

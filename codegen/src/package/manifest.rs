@@ -8,10 +8,11 @@ use std::fmt;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::{Package, PackageName, RUNTIME, RUNTIME_VERSION, Runtime};
-use crate::Output;
-use crate::features::Features;
-use crate::render::one_line;
+use super::crates::{Package, RUNTIME, RUNTIME_VERSION, Runtime};
+use super::name::PackageName;
+use crate::output::run::Output;
+use crate::render::features::Features;
+use crate::render::prose::one_line;
 
 /// What a manifest has that the generator knows, below `[package.metadata]`.
 const METADATA: &str = "clientwright";

@@ -4,7 +4,7 @@ use std::fmt;
 
 use heck::ToKebabCase;
 
-use crate::name::RustName;
+use crate::base::name::RustName;
 
 /// Longest name that crates.io takes.
 const LONGEST: usize = 64;
@@ -99,7 +99,7 @@ mod tests {
         let long = "word ".repeat(40);
         let cases = [
             ("Swagger Petstore", "swagger-petstore-client"),
-            ("Zendesk Client", "zendesk-client"),
+            ("Bookshop Client", "bookshop-client"),
             ("  ", "api-client"),
             ("日本", "api-client"),
             ("3D Müller & Söhne/API", "api-3d-m-ller-s-hne-api-client"),

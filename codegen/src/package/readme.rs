@@ -1,11 +1,11 @@
 //! The crate's `README.md`: a section that is made anew, in a file that is the user's.
 
+use super::crates::{RUNTIME, Runtime};
 use super::example::{credentials, quick_start};
-use super::{RUNTIME, Runtime};
-use crate::Output;
-use crate::features::Features;
 use crate::ir::{SchemeKind, SecurityScheme, TypeShape};
-use crate::render::{code, one_line, prose};
+use crate::output::run::Output;
+use crate::render::features::Features;
+use crate::render::prose::{code, one_line, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
 /// What stands around the section.

@@ -1,7 +1,7 @@
 //! The crate's root: written once, and the user's from then on.
 
-use crate::Output;
-use crate::render::{code, one_line};
+use crate::output::run::Output;
+use crate::render::prose::{code, one_line};
 
 /// The text of `src/lib.rs`.
 pub(super) fn root(output: &Output) -> String {
@@ -27,12 +27,6 @@ pub mod models;
 pub use api::*;
 #[allow(unused_imports, unreachable_pub, reason = \"there may be no operation\")]
 pub use endpoints::*;
-#[allow(unused_imports, reason = \"the description decides what of it is used\")]
-use clientwright_runtime::{operation, request, wire};
-
-#[macro_use]
-#[allow(unused_imports, reason = \"the description decides which macros are used\")]
-extern crate clientwright_runtime;
 ";
 
 fn scripts(output: &Output) -> &'static str {

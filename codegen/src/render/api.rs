@@ -3,16 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::GeneratedFile;
 use super::doc;
-use super::model::literal;
+use super::format::{File, Problem, ident, parse_tokens};
+use super::literal::{literal, literals};
 use super::prose::{code, one_line, prose};
-use super::types::Imports;
-use crate::format::{File, Problem, ident, parse_tokens};
-use crate::ir::{Access, Api, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter};
-
-/// The crate that emitted code is written against.
-const RUNTIME: &str = "clientwright_runtime";
+use super::symbol::{Imports, Names, RUNTIME, Symbol};
+use crate::base::generated::GeneratedFile;
+use crate::base::options::Layout;
+use crate::ir::access::{Access, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter};
+use crate::ir::api::Api;
 
 /// What users of the crate get from the runtime beside the types of emitted code.
 const RE_EXPORTS: [(&str, &str); 3] = [
@@ -36,22 +35,24 @@ const RE_EXPORTS: [(&str, &str); 3] = [
 ];
 
 /// Both files.
-pub(super) fn files(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
+pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, Problem> {
     Ok(vec![
-        GeneratedFile { path: "api/mod.rs".to_owned(), text: index(api)? },
+        GeneratedFile { path: "api/mod.rs".to_owned(), text: index(api, layout)? },
         GeneratedFile { path: "api/access.rs".to_owned(), text: access(&api.access)? },
     ])
 }
 
 /// What the crate has beside its endpoints and models.
-fn index(api: &Api) -> Result<String, Problem> {
+fn index(api: &Api, layout: Layout) -> Result<String, Problem> {
     let mut file = File::new(
         "What the crate has beside its endpoints and models: the client, and the types of the runtime.",
     );
     file.line("pub mod access;");
     file.blank();
-    for (feature, names) in RE_EXPORTS {
-        if feature == "export" && !api.is_paged() {
+    // Who includes a module has the runtime as a dependency of its own.
+    let re_exports = if layout == Layout::Crate { RE_EXPORTS.as_slice() } else { &[] };
+    for (feature, names) in re_exports {
+        if *feature == "export" && !api.is_paged() {
             continue;
         }
         if !feature.is_empty() {
@@ -115,44 +116,42 @@ fn commented(docs: &str) -> String {
 }
 
 fn access(access: &Access) -> Result<String, Problem> {
-    let mut file =
-        File::new("Where the API is, and how a client authenticates: as the description declares it.");
-    let mut imports = Imports::default();
-    imports.add(RUNTIME, "Api");
-    let used = [
-        (access.schemes.iter().any(|scheme| scheme.kind.is_key()), "ApiKey"),
-        (!access.client.error_hints.is_empty(), "ErrorHint"),
-        (!access.schemes.is_empty(), "SecurityScheme"),
-        (!access.servers.is_empty(), "Server"),
-        (access.servers.iter().any(|server| !server.variables.is_empty()), "ServerVariable"),
-        (access.client.token_requests_as_json, "TokenRequest"),
-    ];
-    used.iter().filter(|(is_used, _)| *is_used).for_each(|(_, name)| imports.add(RUNTIME, name));
-    imports.write(&mut file)?;
+    let mut imports = Imports::of_endpoints();
+    let mut body = File::body();
     for declared in &access.servers {
         let Some(name) = &declared.constant else { continue };
-        let (name, value) = (ident(name.screaming().as_str())?, parse_tokens(&server(declared))?);
+        let ty = imports.ident(Symbol::SERVER)?;
+        let name = ident(name.screaming().as_str())?;
+        let value = parse_tokens(&server(&mut imports, declared))?;
         let docs = doc::attributes(&server_docs(declared));
-        file.item(&quote!(#docs pub const #name: Server = #value;))?;
+        body.item(&quote!(#docs pub const #name: #ty = #value;))?;
     }
     for scheme in access.schemes.iter().filter(|scheme| scheme.kind.is_key()) {
-        let (name, value) = (ident(&constant(scheme))?, parse_tokens(&key(&scheme.kind))?);
+        let ty = imports.ident(Symbol::API_KEY)?;
+        let name = ident(&constant(scheme))?;
+        let value = parse_tokens(&key(&mut imports, &scheme.kind))?;
         let stand_in = format!("Where the key of the security scheme `{}` goes.", code(&scheme.name));
         let docs = doc::attributes(&doc::sentence(&scheme.docs, &stand_in));
-        file.item(&quote!(#docs pub const #name: ApiKey = #value;))?;
+        body.item(&quote!(#docs pub const #name: #ty = #value;))?;
     }
-    let value = whole(access)?;
-    file.item(&quote! {
+    let ty = imports.ident(Symbol::API)?;
+    let value = whole(&mut imports, access)?;
+    body.item(&quote! {
         /// The API as a whole: what this crate's clients are set up with.
-        pub static API: Api = #value;
+        pub static API: #ty = #value;
     })?;
+    let mut file =
+        File::new("Where the API is, and how a client authenticates: as the description declares it.");
+    imports.write(&mut file)?;
+    file.items(&body);
     Ok(file.finish())
 }
 
 /// The API as a value.
-fn whole(access: &Access) -> Result<TokenStream, Problem> {
+fn whole(imports: &mut Imports, access: &Access) -> Result<TokenStream, Problem> {
+    let api = imports.symbol(Symbol::API);
     let mut text =
-        "Api::new(concat!(env!(\"CARGO_PKG_NAME\"), \"/\", env!(\"CARGO_PKG_VERSION\")))".to_owned();
+        format!("{api}::new(concat!(env!(\"CARGO_PKG_NAME\"), \"/\", env!(\"CARGO_PKG_VERSION\")))");
     let mut call = |name: &str, argument: &str| text.push_str(&format!(".{name}({argument})"));
     let servers = access.servers.iter().filter_map(|server| server.constant.as_ref());
     let servers: Vec<_> = servers.map(|name| name.screaming().to_string()).collect();
@@ -160,7 +159,7 @@ fn whole(access: &Access) -> Result<TokenStream, Problem> {
         call("servers", &format!("&[{}]", servers.join(", ")));
     }
     if !access.schemes.is_empty() {
-        let schemes: Vec<_> = access.schemes.iter().map(scheme).collect();
+        let schemes: Vec<_> = access.schemes.iter().map(|declared| scheme(imports, declared)).collect();
         call("schemes", &format!("&[{}]", schemes.join(", ")));
     }
     if !access.security.is_empty() {
@@ -171,7 +170,7 @@ fn whole(access: &Access) -> Result<TokenStream, Problem> {
     }
     let client = &access.client;
     if client.token_requests_as_json {
-        call("token_request", "TokenRequest::Json");
+        call("token_request", &format!("{}::Json", imports.symbol(Symbol::TOKEN_REQUEST)));
     }
     if !client.request_id_headers.is_empty() {
         call("request_id_headers", &format!("&[{}]", literals(&client.request_id_headers)));
@@ -180,14 +179,14 @@ fn whole(access: &Access) -> Result<TokenStream, Problem> {
         call("warning_header", &literal(name));
     }
     if !client.error_hints.is_empty() {
-        let hints: Vec<_> = client.error_hints.iter().map(hint).collect();
+        let hints: Vec<_> = client.error_hints.iter().map(|declared| hint(imports, declared)).collect();
         call("error_hints", &format!("&[{}]", hints.join(", ")));
     }
     parse_tokens(&text)
 }
 
-fn hint(hint: &ErrorHint) -> String {
-    let mut text = format!("ErrorHint::new({})", literal(&hint.help));
+fn hint(imports: &mut Imports, hint: &ErrorHint) -> String {
+    let mut text = format!("{}::new({})", imports.symbol(Symbol::ERROR_HINT), literal(&hint.help));
     text.extend(hint.status.map(|status| format!(".status({status})")));
     text.extend(hint.code.iter().map(|code| format!(".code({})", literal(code))));
     text.extend(hint.phrase.iter().map(|phrase| format!(".phrase({})", literal(phrase))));
@@ -197,14 +196,14 @@ fn hint(hint: &ErrorHint) -> String {
     text
 }
 
-fn scheme(scheme: &SecurityScheme) -> String {
-    let name = literal(&scheme.name);
+fn scheme(imports: &mut Imports, scheme: &SecurityScheme) -> String {
+    let (ty, name) = (imports.symbol(Symbol::SECURITY_SCHEME), literal(&scheme.name));
     match &scheme.kind {
-        SchemeKind::Basic { .. } => format!("SecurityScheme::basic({name})"),
+        SchemeKind::Basic { .. } => format!("{ty}::basic({name})"),
         SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => {
-            format!("SecurityScheme::bearer({name})")
+            format!("{ty}::bearer({name})")
         }
-        _ => format!("SecurityScheme::api_key({name}, {})", constant(scheme)),
+        _ => format!("{ty}::api_key({name}, {})", constant(scheme)),
     }
 }
 
@@ -213,7 +212,7 @@ fn constant(scheme: &SecurityScheme) -> String {
     scheme.constant.as_ref().map_or_else(String::new, |name| name.screaming().to_string())
 }
 
-fn key(kind: &SchemeKind) -> String {
+fn key(imports: &mut Imports, kind: &SchemeKind) -> String {
     let (function, name) = match kind {
         SchemeKind::Http(name) => ("scheme", name),
         SchemeKind::Query(name) => ("query", name),
@@ -221,17 +220,19 @@ fn key(kind: &SchemeKind) -> String {
         SchemeKind::Header(name) => ("header", name),
         _ => return String::new(),
     };
-    format!("ApiKey::{function}({})", literal(name))
+    format!("{}::{function}({})", imports.symbol(Symbol::API_KEY), literal(name))
 }
 
 /// A server as a value.
-pub(super) fn server(server: &Server) -> String {
-    let variables = server.variables.iter().map(|variable| {
+pub(super) fn server(names: &mut dyn Names, server: &Server) -> String {
+    let mut variables = Vec::new();
+    for variable in &server.variables {
+        let ty = names.symbol(Symbol::SERVER_VARIABLE);
         let (name, default) = (literal(&variable.name), literal(&variable.default));
-        format!("ServerVariable::new({name}, {default}, &[{}])", literals(&variable.values))
-    });
-    let variables: Vec<_> = variables.collect();
-    format!("Server::new({}, &[{}])", literal(&server.url), variables.join(", "))
+        variables.push(format!("{ty}::new({name}, {default}, &[{}])", literals(&variable.values)));
+    }
+    let ty = names.symbol(Symbol::SERVER);
+    format!("{ty}::new({}, &[{}])", literal(&server.url), variables.join(", "))
 }
 
 /// Requirements as a value.
@@ -262,9 +263,4 @@ fn server_docs(server: &Server) -> String {
         ));
     }
     docs
-}
-
-fn literals(texts: &[String]) -> String {
-    let texts: Vec<_> = texts.iter().map(|text| literal(text)).collect();
-    texts.join(", ")
 }

@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::format::{Problem, ident, parse};
+use super::symbol::{Imports, Names, Symbol};
 use super::types::type_text;
-use crate::format::{Problem, ident, parse};
-use crate::ir::{Body, BodyKind, Location, Parameter, Shape, Style, Type};
-
-/// How emitted endpoint files name the models.
-pub(super) const MODELS: &str = "models::";
+use crate::ir::request::{Body, BodyKind, Location, Parameter, Shape, Style};
+use crate::ir::ty::Type;
 
 /// How an argument is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,61 +49,77 @@ impl<'t> Taken<'t> {
 }
 
 /// An argument, and the expression that is written from it.
-pub(super) fn argument(parameter: &Parameter) -> Result<(TokenStream, TokenStream), Problem> {
+pub(super) fn argument(
+    imports: &mut Imports,
+    parameter: &Parameter,
+) -> Result<(TokenStream, TokenStream), Problem> {
     let name = ident(parameter.name.as_str())?;
-    let text = |ty: &Type| parse(&type_text(ty, MODELS));
     Ok(match Taken::of(parameter) {
-        Taken::File => (quote!(#name: impl Into<Part>), quote!(&[#name.into()])),
+        Taken::File => {
+            let part = imports.ident(Symbol::PART)?;
+            (quote!(#name: impl Into<#part>), quote!(&[#name.into()]))
+        }
         Taken::Files => {
-            (quote!(#name: impl IntoIterator<Item = impl Into<Part>>), quote!(&list::<Part>(#name)))
+            let (list, part) = (imports.ident(Symbol::LIST)?, imports.ident(Symbol::PART)?);
+            (quote!(#name: impl IntoIterator<Item = impl Into<#part>>), quote!(&#list::<#part>(#name)))
         }
         Taken::Text => (quote!(#name: &str), quote!(&#name)),
         Taken::Values(ty) => {
-            let ty = text(ty)?;
-            (quote!(#name: impl IntoIterator<Item = #ty>), quote!(&list::<#ty>(#name)))
+            let (list, ty) = (imports.ident(Symbol::LIST)?, parse(&type_text(ty, imports))?);
+            (quote!(#name: impl IntoIterator<Item = #ty>), quote!(&#list::<#ty>(#name)))
         }
         Taken::Convertibles(ty) => {
-            let ty = text(ty)?;
-            (quote!(#name: impl IntoIterator<Item = impl Into<#ty>>), quote!(&list::<#ty>(#name)))
+            let (list, ty) = (imports.ident(Symbol::LIST)?, parse(&type_text(ty, imports))?);
+            (quote!(#name: impl IntoIterator<Item = impl Into<#ty>>), quote!(&#list::<#ty>(#name)))
         }
         Taken::Convertible(ty) => {
-            let ty = text(ty)?;
+            let ty = parse(&type_text(ty, imports))?;
             (quote!(#name: impl Into<#ty>), quote!(&#name.into()))
         }
         Taken::Plain(ty) => {
-            let ty = text(ty)?;
+            let ty = parse(&type_text(ty, imports))?;
             (quote!(#name: #ty), quote!(&#name))
         }
     })
 }
 
 /// The call that writes a parameter into a request.
-pub(super) fn write(request: &TokenStream, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+pub(super) fn write(
+    imports: &mut Imports,
+    request: &TokenStream,
+    parameter: &Parameter,
+    value: &TokenStream,
+) -> Result<TokenStream, Problem> {
     let wire = parameter.wire.as_str();
     let media_type = parameter.media_type.as_deref();
-    let style = style(parameter.style);
-    match (parameter.location, parameter.style) {
+    let styled = match (parameter.location, parameter.style) {
         (Location::Path, PLAIN_EXPLODED) if is_list_or_plain(&parameter.ty) => {
-            quote!(#request.path(#wire, #value))
+            return Ok(quote!(#request.path(#wire, #value)));
         }
-        (Location::Path, PLAIN) => quote!(#request.path(#wire, #value)),
-        (Location::Path, _) => quote!(#request.path_as(#wire, #value, #style)),
-        (Location::Query, FORM_EXPLODED) => quote!(#request.query(#wire, #value)),
-        (Location::Query, FORM) => quote!(#request.query_joined(#wire, #value)),
-        (Location::Query, _) => quote!(#request.query_as(#wire, #value, #style)),
-        (Location::Header, PLAIN) => quote!(#request.header(#wire, #value)),
-        (Location::Header, _) => quote!(#request.header_as(#wire, #value, #style)),
-        (Location::Cookie, FORM_EXPLODED) => quote!(#request.cookie(#wire, #value)),
-        (Location::Cookie, _) => quote!(#request.cookie_as(#wire, #value, #style)),
-        (Location::Part, _) => media_type.map_or_else(
-            || quote!(#request.part(#wire, #value)),
-            |media_type| quote!(#request.part_as(#wire, #value, #media_type)),
-        ),
-        (Location::File, _) => media_type.map_or_else(
-            || quote!(#request.files(#wire, #value, None)),
-            |media_type| quote!(#request.files(#wire, #value, Some(#media_type))),
-        ),
-    }
+        (Location::Path, PLAIN) => return Ok(quote!(#request.path(#wire, #value))),
+        (Location::Path, _) => quote!(path_as),
+        (Location::Query, FORM_EXPLODED) => return Ok(quote!(#request.query(#wire, #value))),
+        (Location::Query, FORM) => return Ok(quote!(#request.query_joined(#wire, #value))),
+        (Location::Query, _) => quote!(query_as),
+        (Location::Header, PLAIN) => return Ok(quote!(#request.header(#wire, #value))),
+        (Location::Header, _) => quote!(header_as),
+        (Location::Cookie, FORM_EXPLODED) => return Ok(quote!(#request.cookie(#wire, #value))),
+        (Location::Cookie, _) => quote!(cookie_as),
+        (Location::Part, _) => {
+            return Ok(media_type.map_or_else(
+                || quote!(#request.part(#wire, #value)),
+                |media_type| quote!(#request.part_as(#wire, #value, #media_type)),
+            ));
+        }
+        (Location::File, _) => {
+            return Ok(media_type.map_or_else(
+                || quote!(#request.files(#wire, #value, None)),
+                |media_type| quote!(#request.files(#wire, #value, Some(#media_type))),
+            ));
+        }
+    };
+    let style = style(imports, parameter.style)?;
+    Ok(quote!(#request.#styled(#wire, #value, #style)))
 }
 
 const PLAIN: Style = Style { shape: Shape::Simple, explode: false, reserved: false };
@@ -121,35 +136,30 @@ fn is_list_or_plain(ty: &Type) -> bool {
     }
 }
 
-/// Whether a parameter's style must be named.
-pub(super) fn names_style(parameter: &Parameter) -> bool {
-    let call = write(&TokenStream::new(), parameter, &TokenStream::new()).to_string();
-    call.contains("Style")
-}
-
 /// A style as the runtime spells it.
-fn style(style: Style) -> TokenStream {
+fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, Problem> {
+    let ty = imports.ident(Symbol::STYLE)?;
     let shape = match style.shape {
-        Shape::Simple => quote!(Style::SIMPLE),
-        Shape::Label => quote!(Style::LABEL),
-        Shape::Matrix => quote!(Style::MATRIX),
-        Shape::Form => quote!(Style::FORM),
-        Shape::SpaceDelimited => quote!(Style::SPACE_DELIMITED),
-        Shape::PipeDelimited => quote!(Style::PIPE_DELIMITED),
+        Shape::Simple => quote!(#ty::SIMPLE),
+        Shape::Label => quote!(#ty::LABEL),
+        Shape::Matrix => quote!(#ty::MATRIX),
+        Shape::Form => quote!(#ty::FORM),
+        Shape::SpaceDelimited => quote!(#ty::SPACE_DELIMITED),
+        Shape::PipeDelimited => quote!(#ty::PIPE_DELIMITED),
         // It has one form only.
-        Shape::DeepObject => return quote!(Style::DEEP_OBJECT),
-        Shape::Json => return quote!(Style::JSON),
+        Shape::DeepObject => return Ok(quote!(#ty::DEEP_OBJECT)),
+        Shape::Json => return Ok(quote!(#ty::JSON)),
     };
     let shape = if style.explode { quote!(#shape.exploded()) } else { shape };
-    if style.reserved { quote!(#shape.reserved()) } else { shape }
+    Ok(if style.reserved { quote!(#shape.reserved()) } else { shape })
 }
 
 /// The arguments that bring a body: names, and types as a caller writes them.
-pub(crate) fn body_arguments(body: &Body, prefix: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn body_arguments(body: &Body, names: &mut dyn Names) -> Vec<(&'static str, String)> {
     let ty = match &body.ty {
         Type::String => "str".to_owned(),
-        Type::List(inner) => format!("[{}]", type_text(inner, prefix)),
-        ty => type_text(ty, prefix),
+        Type::List(inner) => format!("[{}]", type_text(inner, names)),
+        ty => type_text(ty, names),
     };
     match body.kind {
         BodyKind::Json | BodyKind::Form(_) if body.required => vec![("body", format!("&{ty}"))],
@@ -163,29 +173,50 @@ pub(crate) fn body_arguments(body: &Body, prefix: &str) -> Vec<(&'static str, St
 }
 
 /// The call that writes the body into a request.
-pub(super) fn write_body(request: &TokenStream, body: &Body) -> TokenStream {
+pub(super) fn write_body(
+    imports: &mut Imports,
+    request: &TokenStream,
+    body: &Body,
+) -> Result<TokenStream, Problem> {
     let media_type = &body.media_type;
-    // A reference to a text or slice is looked at through another one, which has a size.
-    let unsized_ = matches!(body.ty, Type::String | Type::List(_));
-    let value = match (body.required, unsized_) {
-        (true, false) => quote!(body),
-        (true, true) => quote!(&body),
-        (false, false) => quote!(optional(body)),
-        (false, true) => quote!(optional(body.as_ref())),
-    };
-    match &body.kind {
-        BodyKind::Json if media_type == "application/json" => quote!(#request.json(#value)),
-        BodyKind::Json => quote!(#request.json(#value).content_type(#media_type)),
-        BodyKind::Form(styles) if styles.is_empty() => quote!(#request.form(#value)),
-        BodyKind::Form(styles) => {
-            let styles = styles.iter().map(|(name, of)| {
-                let (name, style) = (name.as_str(), style(*of));
-                quote!((#name, #style))
-            });
+    Ok(match &body.kind {
+        BodyKind::Json if media_type == "application/json" => {
+            let value = body_value(imports, body)?;
+            quote!(#request.json(#value))
+        }
+        BodyKind::Json => {
+            let value = body_value(imports, body)?;
+            quote!(#request.json(#value).content_type(#media_type))
+        }
+        BodyKind::Form(styles) if styles.is_empty() => {
+            let value = body_value(imports, body)?;
+            quote!(#request.form(#value))
+        }
+        BodyKind::Form(fields) => {
+            let value = body_value(imports, body)?;
+            let mut styles = Vec::with_capacity(fields.len());
+            for (name, of) in fields {
+                let (name, style) = (name.as_str(), style(imports, *of)?);
+                styles.push(quote!((#name, #style)));
+            }
             quote!(#request.form_as(#value, &[#(#styles),*]))
         }
         BodyKind::Multipart => quote!(#request.multipart()),
         BodyKind::Bytes => quote!(#request.raw(body, #media_type)),
         BodyKind::AnyBytes => quote!(#request.raw(body, content_type.to_owned())),
-    }
+    })
+}
+
+/// What a body is written from, where it is a value.
+fn body_value(imports: &mut Imports, body: &Body) -> Result<TokenStream, Problem> {
+    // A reference to a text or slice is looked at through another one, which has a size.
+    let unsized_ = matches!(body.ty, Type::String | Type::List(_));
+    Ok(match (body.required, unsized_) {
+        (true, false) => quote!(body),
+        (true, true) => quote!(&body),
+        (false, _) => {
+            let optional = imports.ident(Symbol::OPTIONAL)?;
+            if unsized_ { quote!(#optional(body.as_ref())) } else { quote!(#optional(body)) }
+        }
+    })
 }

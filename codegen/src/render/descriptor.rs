@@ -1,18 +1,22 @@
 //! What is fixed about an operation: method, path, rules, ways to page, limits.
 
 use super::api::{requirements, server};
-use super::model::literal;
-use crate::format::File;
-use crate::ir::{Location, Operation, Pagination, Parameter, RateLimit};
+use super::format::File;
+use super::literal::{literal, literals};
+use super::symbol::{Imports, Names as _, Outside, RUNTIME, Symbol};
+use crate::ir::api::Operation;
+use crate::ir::extension::{Pagination, RateLimit};
+use crate::ir::request::{Location, Parameter};
 
 /// Width of a line that is laid out here.
 const LINE: usize = 100;
 
 /// The static that the operation's requests refer to.
-pub(super) fn descriptor(file: &mut File, operation: &Operation) {
+pub(super) fn descriptor(file: &mut File, imports: &mut Imports, operation: &Operation) {
     let name = &operation.constant;
+    let ty = imports.symbol(Symbol::OPERATION);
     let method = operation.method.as_str().to_lowercase();
-    let head = format!("Operation::{method}({}, {})", literal(&operation.id), literal(&operation.path));
+    let head = format!("{ty}::{method}({}, {})", literal(&operation.id), literal(&operation.path));
     let mut calls = Vec::new();
     let required: Vec<_> = operation
         .required()
@@ -29,22 +33,23 @@ pub(super) fn descriptor(file: &mut File, operation: &Operation) {
     }
     calls.extend(operation.accept.iter().map(|media_types| format!(".accepts({})", literal(media_types))));
     if !operation.servers.is_empty() {
-        let servers: Vec<_> = operation.servers.iter().map(server).collect();
+        let servers: Vec<_> =
+            operation.servers.iter().map(|own| server(&mut Outside(RUNTIME), own)).collect();
         calls.push(format!(".on_servers(&[{}])", servers.join(", ")));
     }
     calls.extend(operation.security.iter().map(|own| format!(".secured_by({})", requirements(own))));
-    calls.extend(operation.pagination.iter().map(|way| call("paged", &pagination(way))));
-    calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(limit))));
+    calls.extend(operation.pagination.iter().map(|way| call("paged", &pagination(imports, way))));
+    calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(imports, limit))));
     if let Some(pending) = &operation.pending {
         let pointer = literal(&pending.pointer.to_path());
         calls.push(format!(".pending_while({pointer}, &[{}])", literals(&pending.values)));
     }
-    let one_line = format!("static {name}: Operation = {head};\n");
+    let one_line = format!("static {name}: {ty} = {head};\n");
     if calls.is_empty() && one_line.chars().count() <= LINE {
         return file.text(&one_line);
     }
     let calls: String = calls.iter().map(|call| format!("\n        {call}")).collect();
-    file.text(&format!("static {name}: Operation =\n    {head}{calls};\n"));
+    file.text(&format!("static {name}: {ty} =\n    {head}{calls};\n"));
 }
 
 /// Whether the request is checked for the parameter: those of the path are, one by one.
@@ -61,9 +66,9 @@ fn call(name: &str, chain: &[String]) -> String {
     }
 }
 
-fn pagination(way: &Pagination) -> Vec<String> {
-    let mut calls =
-        vec![format!("Pagination::{}({}, {})", way.style, literal(&way.items), way.max_page_size)];
+fn pagination(imports: &mut Imports, way: &Pagination) -> Vec<String> {
+    let ty = imports.symbol(Symbol::PAGINATION);
+    let mut calls = vec![format!("{ty}::{}({}, {})", way.style, literal(&way.items), way.max_page_size)];
     calls.extend(way.size.iter().map(|name| format!(".sized_by({})", literal(name))));
     if !way.identity.is_empty() {
         calls.push(format!(".known_by(&[{}])", literals(&way.identity)));
@@ -75,15 +80,10 @@ fn pagination(way: &Pagination) -> Vec<String> {
     calls
 }
 
-fn rate_limit(limit: &RateLimit) -> Vec<String> {
+fn rate_limit(imports: &mut Imports, limit: &RateLimit) -> Vec<String> {
     let bucket = literal(&limit.bucket);
-    let mut calls = vec![format!("RateLimit::new({bucket}, {}, {})", limit.requests, limit.seconds)];
+    let ty = imports.symbol(Symbol::RATE_LIMIT);
+    let mut calls = vec![format!("{ty}::new({bucket}, {}, {})", limit.requests, limit.seconds)];
     calls.extend(limit.header.iter().map(|name| format!(".told_by({})", literal(name))));
     calls
-}
-
-/// Texts as Rust literals, between commas.
-fn literals<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
-    let texts: Vec<_> = texts.into_iter().map(|text| literal(text.as_ref())).collect();
-    texts.join(", ")
 }

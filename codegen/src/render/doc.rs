@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::prose::{code, prose};
+use super::symbol::Told;
 use super::types::type_text;
-use crate::ir::{BodyKind, ByStatus, Field, Location, Operation, Parameter, TypeDef, UnionVariant};
+use crate::ir::api::{Field, Operation, TypeDef, UnionVariant};
+use crate::ir::request::{BodyKind, ByStatus, Location, Parameter};
 
 /// Doc attributes, one for each line.
 pub(super) fn attributes(text: &str) -> TokenStream {
@@ -53,7 +55,7 @@ pub(super) fn value_docs(value: &str) -> String {
 pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> String {
     match (tag, &variant.tag) {
         (Some(property), Some(tag)) => format!("`{}`: `{}`", code(property), code(tag.as_str())),
-        _ => format!("`{}`", variant.ty),
+        _ => format!("`{}`", type_text(&variant.ty, &mut Told(""))),
     }
 }
 
@@ -137,7 +139,7 @@ fn answer_docs(operation: &Operation) -> String {
 fn by_status(answers: &[ByStatus]) -> String {
     let mut types: Vec<(String, Vec<&str>)> = Vec::new();
     for answer in answers {
-        let ty = type_text(&answer.ty, "models::");
+        let ty = type_text(&answer.ty, &mut Told("models::"));
         match types.iter_mut().find(|(known, _)| *known == ty) {
             Some((_, statuses)) => statuses.push(&answer.status),
             None => types.push((ty, vec![&answer.status])),

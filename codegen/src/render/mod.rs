@@ -1,104 +1,17 @@
-//! From the intermediate representation to files: one item at a time, each formatted by itself.
+//! Renders the intermediate representation as files: one item at a time, each formatted by itself.
 
 mod api;
-mod argument;
+pub(crate) mod argument;
 mod descriptor;
 mod doc;
 mod endpoint;
+pub(crate) mod features;
+pub(crate) mod files;
+pub(crate) mod format;
+mod inline;
+pub(crate) mod literal;
 mod model;
-mod prose;
-mod types;
+pub(crate) mod prose;
+pub(crate) mod symbol;
+pub(crate) mod types;
 mod union;
-
-use crate::cores;
-use crate::features::Features;
-use crate::format::{File, Problem};
-use crate::ir::{Api, Module, TypeDef, TypeShape};
-use crate::name::RustName;
-
-pub(crate) use argument::{Taken, body_arguments};
-pub(crate) use prose::{code, one_line, prose};
-pub(crate) use types::{field_text, type_text};
-
-/// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GeneratedFile {
-    /// Path below the output folder.
-    pub path: String,
-    /// Its whole text.
-    pub text: String,
-}
-
-/// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
-pub(crate) fn render(api: &Api) -> Result<Vec<GeneratedFile>, Problem> {
-    let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
-    let features = Features::new(api);
-    let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
-    files.extend(api::files(api)?);
-    for rendered in
-        cores::map(&api.modules, endpoints).into_iter().chain(cores::map(&groups, |types| models(types)))
-    {
-        files.push(rendered?);
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
-}
-
-/// The file of one tag's functions.
-fn endpoints(module: &Module) -> Result<GeneratedFile, Problem> {
-    Ok(GeneratedFile { path: format!("endpoints/{}.rs", module.file), text: endpoint::file(module)? })
-}
-
-/// The file of some types.
-fn models(types: &[TypeDef]) -> Result<GeneratedFile, Problem> {
-    let mut file = File::new(&model::file_docs(types));
-    model::imports(&mut file, types)?;
-    for def in types {
-        match &def.shape {
-            TypeShape::Model(fields) => model::model(&mut file, def, fields)?,
-            TypeShape::OpenEnum(variants) => model::open_enum(&mut file, def, variants)?,
-            TypeShape::Union { tag, variants } => union::union(&mut file, def, tag.as_deref(), variants)?,
-            TypeShape::Alias(ty) => model::alias(&mut file, def, ty)?,
-        }
-    }
-    Ok(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() })
-}
-
-fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
-    let mut file = File::new("Endpoint functions, a module for each tag of the description.");
-    let mut modules: Vec<_> = api.modules.iter().enumerate().collect();
-    modules.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    for (index, module) in modules {
-        if let Some(condition) = features.of_module(index) {
-            file.line(&condition);
-        }
-        file.line(&format!("pub mod {};", module.name));
-    }
-    GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
-}
-
-fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<GeneratedFile, Problem> {
-    let mut file = File::new("Models: what requests and answers are made of.");
-    for types in groups {
-        condition(&mut file, features, types);
-        file.line(&format!("mod {};", RustName::module(&types[0].file)));
-    }
-    file.blank();
-    for types in groups {
-        condition(&mut file, features, types);
-        let mut names: Vec<_> = types.iter().map(|def| def.name.as_str()).collect();
-        names.sort_unstable();
-        let module = RustName::module(&types[0].file);
-        match names.as_slice() {
-            [one] => file.line(&format!("pub use self::{module}::{one};")),
-            _ => file.tokens_of(&format!("pub use self::{module}::{{{}}};", names.join(", ")))?,
-        }
-    }
-    Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })
-}
-
-fn condition(file: &mut File, features: &Features<'_>, types: &[TypeDef]) {
-    if let Some(condition) = features.of_models(&types[0].file) {
-        file.line(&condition);
-    }
-}

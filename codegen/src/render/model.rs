@@ -4,9 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::types::{Imports, collect_imports, field_text, type_text};
-use crate::format::{File, Problem, ident, parse};
-use crate::ir::{Direction, Field, Presence, Type, TypeDef, TypeShape, Variant};
+use super::format::{File, Problem, ident, parse};
+use super::literal::literal;
+use super::symbol::{Imports, RUNTIME, Symbol};
+use super::types::{field_text, type_text};
+use crate::ir::api::{Direction, Field, TypeDef, Variant};
+use crate::ir::ty::Type;
 
 /// The first line of a file's docs.
 pub(super) fn file_docs(types: &[TypeDef]) -> String {
@@ -17,56 +20,26 @@ pub(super) fn file_docs(types: &[TypeDef]) -> String {
     }
 }
 
-pub(super) fn imports(file: &mut File, types: &[TypeDef]) -> Result<(), Problem> {
-    let mut imports = Imports::default();
-    for def in types {
-        imports_of(def, &mut imports);
-    }
-    imports.models.retain(|name| types.iter().all(|def| def.name.as_str() != name));
-    imports.write(file)
-}
-
-fn imports_of(def: &TypeDef, imports: &mut Imports) {
-    match &def.shape {
-        TypeShape::Model(fields) => {
-            for field in fields {
-                collect_imports(&field.ty, imports);
-                if def.presence(field) == Presence::Maybe {
-                    imports.add("crate::wire", "Maybe");
-                }
-            }
-            if def.is_open() {
-                imports.add("crate::wire", "Extra");
-            }
-            if let Some(page) = &def.page {
-                collect_imports(&page.record, imports);
-            }
-        }
-        TypeShape::OpenEnum(_) => imports.add("crate::wire", "UnknownValue"),
-        TypeShape::Union { variants, .. } => {
-            for variant in variants {
-                collect_imports(&variant.ty, imports);
-            }
-            imports.add("serde_json", "Value");
-        }
-        TypeShape::Alias(ty) => collect_imports(ty, imports),
-    }
-}
-
-pub(super) fn model(file: &mut File, def: &TypeDef, fields: &[Field]) -> Result<(), Problem> {
+pub(super) fn model(
+    file: &mut File,
+    imports: &mut Imports,
+    def: &TypeDef,
+    fields: &[Field],
+) -> Result<(), Problem> {
     let name = ident(def.name.as_str())?;
     let docs = doc::attributes(&doc::type_docs(def));
     let non_exhaustive = (!def.is_literal()).then(|| quote!(#[non_exhaustive]));
     let mut members = Vec::with_capacity(fields.len() + 1);
     for field in fields {
-        members.push(member(def, field)?);
+        members.push(member(imports, def, field)?);
     }
     if def.is_open() {
         let docs = match def.direction {
             Direction::Request => " What is sent beyond the fields above.",
             _ => " What the server sent beyond the fields above.",
         };
-        members.push(quote!(#[doc = #docs] pub extra: Extra));
+        let extra = imports.ident(Symbol::EXTRA)?;
+        members.push(quote!(#[doc = #docs] pub extra: #extra));
     }
     file.item(&quote! {
         #docs
@@ -76,14 +49,14 @@ pub(super) fn model(file: &mut File, def: &TypeDef, fields: &[Field]) -> Result<
     })?;
     file.text(&table(def, fields));
     if let Some(page) = &def.page {
-        file.text(&format!("paged!({} -> {});\n", def.name, type_text(&page.record, "")));
+        file.text(&format!("{RUNTIME}::paged!({} -> {});\n", def.name, type_text(&page.record, imports)));
     }
     Ok(())
 }
 
-fn member(def: &TypeDef, field: &Field) -> Result<TokenStream, Problem> {
+fn member(imports: &mut Imports, def: &TypeDef, field: &Field) -> Result<TokenStream, Problem> {
     let name = ident(field.name.as_str())?;
-    let ty = parse(&field_text(def, field))?;
+    let ty = parse(&field_text(def, field, imports))?;
     let docs = doc::attributes(&doc::field_docs(field));
     Ok(quote!(#docs pub #name: #ty))
 }
@@ -91,7 +64,7 @@ fn member(def: &TypeDef, field: &Field) -> Result<TokenStream, Problem> {
 /// The table that ties wire names to fields, laid out a line a field.
 fn table(def: &TypeDef, fields: &[Field]) -> String {
     let kind = if def.is_open() { "open" } else { "closed" };
-    let mut text = format!("model! {{\n    {}: {kind},\n", def.name);
+    let mut text = format!("{RUNTIME}::model! {{\n    {}: {kind},\n", def.name);
     for (index, field) in fields.iter().enumerate() {
         let flags = match (def.demands(field), field.lenient) {
             (true, true) => ": REQUIRED LENIENT",
@@ -105,14 +78,15 @@ fn table(def: &TypeDef, fields: &[Field]) -> String {
     text
 }
 
-/// A text as a Rust literal: nothing in it can become code.
-pub(super) fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
-}
-
-pub(super) fn open_enum(file: &mut File, def: &TypeDef, variants: &[Variant]) -> Result<(), Problem> {
+pub(super) fn open_enum(
+    file: &mut File,
+    imports: &mut Imports,
+    def: &TypeDef,
+    variants: &[Variant],
+) -> Result<(), Problem> {
     let name = ident(def.name.as_str())?;
     let docs = doc::attributes(&doc::type_docs(def));
+    let unknown = imports.ident(Symbol::UNKNOWN_VALUE)?;
     let mut items = Vec::with_capacity(variants.len());
     for variant in variants {
         let name = ident(variant.name.as_str())?;
@@ -126,10 +100,10 @@ pub(super) fn open_enum(file: &mut File, def: &TypeDef, variants: &[Variant]) ->
         pub enum #name {
             #(#items,)*
             /// A value that the description doesn't list.
-            Unknown(UnknownValue)
+            Unknown(#unknown)
         }
     })?;
-    let mut table = format!("open_enum! {{\n    {},\n", def.name);
+    let mut table = format!("{RUNTIME}::open_enum! {{\n    {},\n", def.name);
     for variant in variants {
         table.push_str(&format!("    {} => {},\n", literal(variant.wire.as_str()), variant.name));
     }
@@ -138,9 +112,9 @@ pub(super) fn open_enum(file: &mut File, def: &TypeDef, variants: &[Variant]) ->
     Ok(())
 }
 
-pub(super) fn alias(file: &mut File, def: &TypeDef, ty: &Type) -> Result<(), Problem> {
+pub(super) fn alias(file: &mut File, imports: &mut Imports, def: &TypeDef, ty: &Type) -> Result<(), Problem> {
     let name = ident(def.name.as_str())?;
     let docs = doc::attributes(&doc::type_docs(def));
-    let ty = parse(&type_text(ty, ""))?;
+    let ty = parse(&type_text(ty, imports))?;
     file.item(&quote!(#docs pub type #name = #ty;))
 }

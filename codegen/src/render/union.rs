@@ -3,23 +3,26 @@
 use quote::quote;
 
 use super::doc;
-use super::model::literal;
+use super::format::{File, Problem, ident, parse};
+use super::literal::literal;
+use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::type_text;
-use crate::format::{File, Problem, ident, parse};
-use crate::ir::{TypeDef, UnionVariant};
+use crate::ir::api::{TypeDef, UnionVariant};
 
 pub(super) fn union(
     file: &mut File,
+    imports: &mut Imports,
     def: &TypeDef,
     tag: Option<&str>,
     variants: &[UnionVariant],
 ) -> Result<(), Problem> {
     let name = ident(def.name.as_str())?;
     let docs = doc::attributes(&doc::type_docs(def));
+    let value = imports.ident(Symbol::VALUE)?;
     let mut items = Vec::with_capacity(variants.len());
     for variant in variants {
         let name = ident(variant.name.as_str())?;
-        let ty = parse(&type_text(&variant.ty, ""))?;
+        let ty = parse(&type_text(&variant.ty, imports))?;
         let docs = doc::attributes(&doc::union_variant_docs(tag, variant));
         items.push(quote!(#docs #name(#ty)));
     }
@@ -30,25 +33,28 @@ pub(super) fn union(
         pub enum #name {
             #(#items,)*
             /// Anything else, kept as it came.
-            Unknown(Value)
+            Unknown(#value)
         }
     })?;
     let (head, rows): (String, Vec<String>) = match tag {
         Some(tag) => (
-            format!("tagged_union! {{\n    {} by {},\n", def.name, literal(tag)),
-            variants.iter().map(tagged_row).collect(),
+            format!("{RUNTIME}::tagged_union! {{\n    {} by {},\n", def.name, literal(tag)),
+            variants.iter().map(|variant| tagged_row(imports, variant)).collect(),
         ),
-        None => (format!("union! {{\n    {},\n", def.name), variants.iter().map(row).collect()),
+        None => (
+            format!("{RUNTIME}::union! {{\n    {},\n", def.name),
+            variants.iter().map(|variant| row(imports, variant)).collect(),
+        ),
     };
     file.text(&format!("{head}{}}}\n", rows.concat()));
     Ok(())
 }
 
-fn row(variant: &UnionVariant) -> String {
-    format!("    {}({}),\n", variant.name, type_text(&variant.ty, ""))
+fn row(imports: &mut Imports, variant: &UnionVariant) -> String {
+    format!("    {}({}),\n", variant.name, type_text(&variant.ty, imports))
 }
 
-fn tagged_row(variant: &UnionVariant) -> String {
+fn tagged_row(imports: &mut Imports, variant: &UnionVariant) -> String {
     let tag = variant.tag.as_ref().map_or_else(String::new, |tag| literal(tag.as_str()));
-    format!("    {tag} => {}({}),\n", variant.name, type_text(&variant.ty, ""))
+    format!("    {tag} => {}({}),\n", variant.name, type_text(&variant.ty, imports))
 }

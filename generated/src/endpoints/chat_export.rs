@@ -3,10 +3,11 @@
 //! Exports of chats, agents' working times, conversions and department queues that were made or
 //! changed since a point in time. They take OAuth tokens only.
 
-use crate::models;
-use crate::operation::{Operation, Pagination, RateLimit};
-use crate::request::Request;
-use crate::wire::{UnixMicros, UnixSeconds};
+use clientwright_runtime::{
+    Operation, Pagination, RateLimit, Request, UnixMicros, UnixSeconds,
+};
+
+use super::super::models;
 
 /// Exports the timeline of agents.
 ///
@@ -62,7 +63,7 @@ impl AgentTimeline {
     }
 }
 
-request_builder!(AgentTimeline -> models::AgentTimelinePage);
+clientwright_runtime::request_builder!(AgentTimeline -> models::AgentTimelinePage);
 
 static AGENT_TIMELINE: Operation =
     Operation::get("IncrementalAgentTimelineExport", "/api/v2/chat/incremental/agent_timeline")
@@ -130,7 +131,7 @@ impl Chats {
     }
 }
 
-request_builder!(Chats -> models::ChatPage);
+clientwright_runtime::request_builder!(Chats -> models::ChatPage);
 
 static CHATS: Operation =
     Operation::get("IncrementalChatExport", "/api/v2/chat/incremental/chats")
@@ -196,7 +197,7 @@ impl Conversions {
     }
 }
 
-request_builder!(Conversions -> models::ConversionPage);
+clientwright_runtime::request_builder!(Conversions -> models::ConversionPage);
 
 static CONVERSIONS: Operation =
     Operation::get("IncrementalConversionsExport", "/api/v2/chat/incremental/conversions")
@@ -262,7 +263,7 @@ impl DepartmentEvents {
     }
 }
 
-request_builder!(DepartmentEvents -> models::DepartmentEventPage);
+clientwright_runtime::request_builder!(DepartmentEvents -> models::DepartmentEventPage);
 
 static DEPARTMENT_EVENTS: Operation =
     Operation::get("IncrementalDepartmentEventsExport", "/api/v2/chat/incremental/department_events")

@@ -3,10 +3,10 @@
 //! Exports of tickets, ticket events, users and organizations that were made or changed since a
 //! point in time.
 
-use crate::models;
-use crate::operation::{Operation, Pagination, RateLimit};
-use crate::request::{Request, list};
-use crate::wire::UnixSeconds;
+use clientwright_runtime::{Operation, Pagination, RateLimit, Request, UnixSeconds};
+use clientwright_runtime::request::list;
+
+use super::super::models;
 
 /// Exports changed organizations.
 ///
@@ -59,7 +59,7 @@ impl Organizations {
     }
 }
 
-request_builder!(Organizations -> models::OrganizationPage);
+clientwright_runtime::request_builder!(Organizations -> models::OrganizationPage);
 
 static ORGANIZATIONS: Operation =
     Operation::get("IncrementalOrganizationExport", "/api/v2/incremental/organizations")
@@ -127,7 +127,7 @@ impl TicketEvents {
     }
 }
 
-request_builder!(TicketEvents -> models::TicketEventPage);
+clientwright_runtime::request_builder!(TicketEvents -> models::TicketEventPage);
 
 static TICKET_EVENTS: Operation =
     Operation::get("IncrementalTicketEvents", "/api/v2/incremental/ticket_events")
@@ -204,7 +204,7 @@ impl TicketsByTime {
     }
 }
 
-request_builder!(TicketsByTime -> models::TicketPage);
+clientwright_runtime::request_builder!(TicketsByTime -> models::TicketPage);
 
 static TICKETS_BY_TIME: Operation =
     Operation::get("IncrementalTicketExportTime", "/api/v2/incremental/tickets")
@@ -292,7 +292,7 @@ impl TicketsByCursor {
     }
 }
 
-request_builder!(TicketsByCursor -> models::TicketCursorPage);
+clientwright_runtime::request_builder!(TicketsByCursor -> models::TicketCursorPage);
 
 static TICKETS_BY_CURSOR: Operation =
     Operation::get("IncrementalTicketExportCursor", "/api/v2/incremental/tickets/cursor")
@@ -354,7 +354,7 @@ impl UsersByTime {
     }
 }
 
-request_builder!(UsersByTime -> models::UserPage);
+clientwright_runtime::request_builder!(UsersByTime -> models::UserPage);
 
 static USERS_BY_TIME: Operation =
     Operation::get("IncrementalUserExportTime", "/api/v2/incremental/users")
@@ -425,7 +425,7 @@ impl UsersByCursor {
     }
 }
 
-request_builder!(UsersByCursor -> models::UserCursorPage);
+clientwright_runtime::request_builder!(UsersByCursor -> models::UserCursorPage);
 
 static USERS_BY_CURSOR: Operation =
     Operation::get("IncrementalUserExportCursor", "/api/v2/incremental/users/cursor")

@@ -3,9 +3,9 @@
 //! Exports of changes to skill types (attributes), skills (attribute values) and who has them
 //! (instance values).
 
-use crate::models;
-use crate::operation::{Operation, Pagination};
-use crate::request::Request;
+use clientwright_runtime::{Operation, Pagination, Request};
+
+use super::super::models;
 
 /// Exports changes of routing attribute values.
 ///
@@ -36,7 +36,7 @@ impl AttributeValues {
     }
 }
 
-request_builder!(AttributeValues -> models::RoutingAttributeValueChangePage);
+clientwright_runtime::request_builder!(AttributeValues -> models::RoutingAttributeValueChangePage);
 
 static ATTRIBUTE_VALUES: Operation =
     Operation::get("IncrementalSkilBasedRoutingAttributeValuesExport", "/api/v2/incremental/routing/attribute_values")
@@ -73,7 +73,7 @@ impl Attributes {
     }
 }
 
-request_builder!(Attributes -> models::RoutingAttributeChangePage);
+clientwright_runtime::request_builder!(Attributes -> models::RoutingAttributeChangePage);
 
 static ATTRIBUTES: Operation =
     Operation::get("IncrementalSkilBasedRoutingAttributesExport", "/api/v2/incremental/routing/attributes")
@@ -109,7 +109,7 @@ impl InstanceValues {
     }
 }
 
-request_builder!(InstanceValues -> models::RoutingInstanceValueChangePage);
+clientwright_runtime::request_builder!(InstanceValues -> models::RoutingInstanceValueChangePage);
 
 static INSTANCE_VALUES: Operation =
     Operation::get("IncrementalSkilBasedRoutingInstanceValuesExport", "/api/v2/incremental/routing/instance_values")

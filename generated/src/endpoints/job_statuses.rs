@@ -2,9 +2,9 @@
 
 //! The state of jobs that the server runs in the background.
 
-use crate::models;
-use crate::operation::Operation;
-use crate::request::Request;
+use clientwright_runtime::{Operation, Request};
+
+use super::super::models;
 
 /// Shows the status of a job.
 ///

@@ -3,9 +3,10 @@
 //! Skill types (attributes) and skills (attribute values), and which of them agents and tickets
 //! have. Skills-based routing needs an Enterprise plan.
 
-use crate::models;
-use crate::operation::{Operation, Pagination};
-use crate::request::{Request, list};
+use clientwright_runtime::{Operation, Pagination, Request};
+use clientwright_runtime::request::list;
+
+use super::super::models;
 
 /// Lists the account's attributes.
 ///
@@ -44,7 +45,7 @@ impl ListAttributes {
     }
 }
 
-request_builder!(ListAttributes -> models::RoutingAttributePage);
+clientwright_runtime::request_builder!(ListAttributes -> models::RoutingAttributePage);
 
 static LIST_ATTRIBUTES: Operation =
     Operation::get("ListAccountAttributes", "/api/v2/routing/attributes")
@@ -367,7 +368,7 @@ impl ListManyAgentsAttributeValues {
     }
 }
 
-request_builder!(ListManyAgentsAttributeValues -> models::RoutingInstanceValuePage);
+clientwright_runtime::request_builder!(ListManyAgentsAttributeValues -> models::RoutingInstanceValuePage);
 
 static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
     Operation::get("ListManyAgentsAttributeValues", "/api/v2/routing/agents/instance_values")

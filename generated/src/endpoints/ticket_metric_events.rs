@@ -2,10 +2,9 @@
 
 //! Export of the events behind ticket metrics such as reply time, and behind service level targets.
 
-use crate::models;
-use crate::operation::{Operation, Pagination, RateLimit};
-use crate::request::Request;
-use crate::wire::UnixSeconds;
+use clientwright_runtime::{Operation, Pagination, RateLimit, Request, UnixSeconds};
+
+use super::super::models;
 
 /// Exports the metric events of tickets.
 ///
@@ -71,7 +70,7 @@ impl MetricEvents {
     }
 }
 
-request_builder!(MetricEvents -> models::TicketMetricEventPage);
+clientwright_runtime::request_builder!(MetricEvents -> models::TicketMetricEventPage);
 
 static METRIC_EVENTS: Operation =
     Operation::get("ListTicketMetricEvents", "/api/v2/incremental/ticket_metric_events")

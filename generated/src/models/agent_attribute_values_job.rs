@@ -2,7 +2,8 @@
 
 //! `AgentAttributeValuesJob` and what it is made of.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
+
 use super::AgentAttributeValuesSelection;
 
 /// A change to the attribute values of many agents.
@@ -19,7 +20,7 @@ pub struct AgentAttributeValuesJob {
     pub items: Vec<i64>,
 }
 
-model! {
+clientwright_runtime::model! {
     AgentAttributeValuesJob: closed,
     0 "action" => action: REQUIRED,
     1 "attributes" => attributes: REQUIRED,
@@ -43,7 +44,7 @@ pub enum AgentAttributeValuesAction {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     AgentAttributeValuesAction,
     "upsert" => Upsert,
     "update" => Update,

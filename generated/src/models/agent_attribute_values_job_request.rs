@@ -13,7 +13,7 @@ pub struct AgentAttributeValuesJobRequest {
     pub job: AgentAttributeValuesJob,
 }
 
-model! {
+clientwright_runtime::model! {
     AgentAttributeValuesJobRequest: closed,
     0 "job" => job: REQUIRED,
 }

@@ -13,7 +13,7 @@ pub struct AgentAttributeValuesSelection {
     pub attribute_values: Vec<AttributeValueReference>,
 }
 
-model! {
+clientwright_runtime::model! {
     AgentAttributeValuesSelection: closed,
     0 "attribute_values" => attribute_values: REQUIRED,
 }

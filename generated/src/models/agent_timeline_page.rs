@@ -2,7 +2,8 @@
 
 //! `AgentTimelinePage`.
 
-use crate::wire::{Extra, Number};
+use clientwright_runtime::{Extra, Number};
+
 use super::AgentTimespan;
 
 /// A page of agents' timespans.
@@ -25,7 +26,7 @@ pub struct AgentTimelinePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     AgentTimelinePage: open,
     0 "agent_timeline" => agent_timeline: REQUIRED,
     1 "count" => count,
@@ -34,4 +35,4 @@ model! {
     4 "next_page" => next_page,
 }
 
-paged!(AgentTimelinePage -> AgentTimespan);
+clientwright_runtime::paged!(AgentTimelinePage -> AgentTimespan);

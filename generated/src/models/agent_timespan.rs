@@ -2,7 +2,7 @@
 
 //! `AgentTimespan` and what it is made of.
 
-use crate::wire::{Extra, Timestamp, UnknownValue};
+use clientwright_runtime::{Extra, Timestamp, UnknownValue};
 
 /// A time that an agent spent in one state.
 ///
@@ -24,7 +24,7 @@ pub struct AgentTimespan {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     AgentTimespan: open,
     0 "agent_id" => agent_id: LENIENT,
     1 "start_time" => start_time,
@@ -49,7 +49,7 @@ pub enum AgentStatus {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     AgentStatus,
     "online" => Online,
     "away" => Away,

@@ -11,7 +11,7 @@ pub struct AttributeInput {
     pub name: String,
 }
 
-model! {
+clientwright_runtime::model! {
     AttributeInput: closed,
     0 "name" => name: REQUIRED,
 }

@@ -15,7 +15,7 @@ pub struct AttributeValueCondition {
     pub value: String,
 }
 
-model! {
+clientwright_runtime::model! {
     AttributeValueCondition: closed,
     0 "subject" => subject: REQUIRED,
     1 "operator" => operator: REQUIRED,

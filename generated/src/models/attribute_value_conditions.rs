@@ -15,7 +15,7 @@ pub struct AttributeValueConditions {
     pub any: Option<Vec<AttributeValueCondition>>,
 }
 
-model! {
+clientwright_runtime::model! {
     AttributeValueConditions: closed,
     0 "all" => all,
     1 "any" => any,

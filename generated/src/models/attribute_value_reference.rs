@@ -11,7 +11,7 @@ pub struct AttributeValueReference {
     pub id: String,
 }
 
-model! {
+clientwright_runtime::model! {
     AttributeValueReference: closed,
     0 "id" => id: REQUIRED,
 }

@@ -15,7 +15,7 @@ pub struct AttributeValueUpdate {
     pub conditions: Option<AttributeValueConditions>,
 }
 
-model! {
+clientwright_runtime::model! {
     AttributeValueUpdate: closed,
     0 "name" => name,
     1 "conditions" => conditions,

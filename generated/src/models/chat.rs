@@ -2,9 +2,8 @@
 
 //! `Chat` and what it is made of.
 
-use serde_json::{Map, Value};
+use clientwright_runtime::{Extra, Map, Timestamp, UnknownValue, Value};
 
-use crate::wire::{Extra, Timestamp, UnknownValue};
 use super::{
     ChatEngagement, ChatHistoryEntry, ChatMessageCount, ChatResponseTime, ChatScore,
     ChatSession, ChatStarter, ChatVisitor, ChatWebpathItem,
@@ -93,7 +92,7 @@ pub struct Chat {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     Chat: open,
     0 "id" => id: REQUIRED,
     1 "type" => r#type,
@@ -147,7 +146,7 @@ pub enum ChatType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     ChatType,
     "chat" => Chat,
     "offline_msg" => OfflineMsg,
@@ -167,7 +166,7 @@ pub enum ChatUnread {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     ChatUnread,
     Bool(bool),
     Integer(i64),

@@ -2,7 +2,7 @@
 
 //! `ChatComment`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// The visitor wrote something with the verdict.
 ///
@@ -32,7 +32,7 @@ pub struct ChatComment {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatComment: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

@@ -2,9 +2,8 @@
 
 //! `ChatEngagement`.
 
-use serde_json::Value;
+use clientwright_runtime::{Extra, Timestamp, Value};
 
-use crate::wire::{Extra, Timestamp};
 use super::{ChatMessageCount, ChatResponseTime, ChatScore, ChatStarter};
 
 /// A stretch of time during which one agent served the visitor.
@@ -51,7 +50,7 @@ pub struct ChatEngagement {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatEngagement: open,
     0 "id" => id,
     1 "chat_id" => chat_id,

@@ -2,9 +2,8 @@
 
 //! `ChatFile`.
 
-use serde_json::{Map, Value};
+use clientwright_runtime::{Extra, Map, Timestamp, Value};
 
-use crate::wire::{Extra, Timestamp};
 use super::ChatSenderType;
 
 /// A file was sent.
@@ -35,7 +34,7 @@ pub struct ChatFile {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatFile: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

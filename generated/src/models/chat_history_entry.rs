@@ -2,7 +2,7 @@
 
 //! `ChatHistoryEntry`.
 
-use serde_json::Value;
+use clientwright_runtime::Value;
 
 use super::{
     ChatComment, ChatFile, ChatMemberJoin, ChatMemberLeave, ChatMessage, ChatRating,
@@ -35,7 +35,7 @@ pub enum ChatHistoryEntry {
     Unknown(Value),
 }
 
-tagged_union! {
+clientwright_runtime::tagged_union! {
     ChatHistoryEntry by "type",
     "chat.msg" => ChatMsg(ChatMessage),
     "chat.memberjoin" => ChatMemberjoin(ChatMemberJoin),

@@ -2,7 +2,7 @@
 
 //! `ChatMemberJoin`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// Someone joined the chat.
 ///
@@ -34,7 +34,7 @@ pub struct ChatMemberJoin {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatMemberJoin: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

@@ -2,7 +2,7 @@
 
 //! `ChatMemberLeave`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// Someone left the chat.
 ///
@@ -34,7 +34,7 @@ pub struct ChatMemberLeave {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatMemberLeave: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

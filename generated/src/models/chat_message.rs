@@ -2,9 +2,8 @@
 
 //! `ChatMessage` and what it is made of.
 
-use serde_json::Value;
+use clientwright_runtime::{Extra, Timestamp, Value};
 
-use crate::wire::{Extra, Timestamp};
 use super::ChatSenderType;
 
 /// A message.
@@ -43,7 +42,7 @@ pub struct ChatMessage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatMessage: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,
@@ -74,7 +73,7 @@ pub enum ChatMessageId {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     ChatMessageId,
     String(String),
     Integer(i64),

@@ -2,7 +2,7 @@
 
 //! `ChatMessageCount`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// How many messages there were.
 ///
@@ -20,7 +20,7 @@ pub struct ChatMessageCount {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatMessageCount: open,
     0 "agent" => agent,
     1 "visitor" => visitor,

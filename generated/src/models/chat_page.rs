@@ -2,7 +2,8 @@
 
 //! `ChatPage`.
 
-use crate::wire::{Extra, Number};
+use clientwright_runtime::{Extra, Number};
+
 use super::Chat;
 
 /// A page of chats.
@@ -25,7 +26,7 @@ pub struct ChatPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatPage: open,
     0 "chats" => chats: REQUIRED,
     1 "count" => count,
@@ -34,4 +35,4 @@ model! {
     4 "next_page" => next_page,
 }
 
-paged!(ChatPage -> Chat);
+clientwright_runtime::paged!(ChatPage -> Chat);

@@ -2,7 +2,7 @@
 
 //! `ChatPageVisit`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// A web page visited.
 ///
@@ -22,7 +22,7 @@ pub struct ChatPageVisit {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatPageVisit: open,
     0 "from" => from,
     1 "to" => to,

@@ -2,7 +2,8 @@
 
 //! `ChatRating`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
+
 use super::ChatScore;
 
 /// The visitor gave a verdict, or changed it.
@@ -33,7 +34,7 @@ pub struct ChatRating {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatRating: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

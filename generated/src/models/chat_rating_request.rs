@@ -2,7 +2,7 @@
 
 //! `ChatRatingRequest`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// The visitor was asked for a verdict.
 ///
@@ -28,7 +28,7 @@ pub struct ChatRatingRequest {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatRatingRequest: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

@@ -2,7 +2,7 @@
 
 //! `ChatResponseTime`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// How long a visitor waited for answers. All null if there were none.
 ///
@@ -20,7 +20,7 @@ pub struct ChatResponseTime {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatResponseTime: open,
     0 "first" => first,
     1 "avg" => avg,

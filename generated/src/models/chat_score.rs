@@ -2,7 +2,7 @@
 
 //! `ChatScore`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// A visitor's verdict on a chat.
 ///
@@ -18,7 +18,7 @@ pub enum ChatScore {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     ChatScore,
     "good" => Good,
     "bad" => Bad,

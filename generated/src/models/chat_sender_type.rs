@@ -2,7 +2,7 @@
 
 //! `ChatSenderType`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// Who or what sends a message.
 ///
@@ -22,7 +22,7 @@ pub enum ChatSenderType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     ChatSenderType,
     "Agent" => Agent,
     "Visitor" => Visitor,

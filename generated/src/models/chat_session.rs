@@ -2,7 +2,7 @@
 
 //! `ChatSession`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// A visit to the web site.
 ///
@@ -36,7 +36,7 @@ pub struct ChatSession {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatSession: open,
     0 "id" => id,
     1 "start_date" => start_date,

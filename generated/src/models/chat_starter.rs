@@ -2,7 +2,7 @@
 
 //! `ChatStarter`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// Who or what begins a chat or an engagement.
 ///
@@ -22,7 +22,7 @@ pub enum ChatStarter {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     ChatStarter,
     "visitor" => Visitor,
     "agent" => Agent,

@@ -2,7 +2,7 @@
 
 //! `ChatTagging`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// The tags of the chat changed.
 ///
@@ -32,7 +32,7 @@ pub struct ChatTagging {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatTagging: open,
     0 "type" => r#type: REQUIRED,
     1 "index" => index,

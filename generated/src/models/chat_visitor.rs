@@ -2,7 +2,7 @@
 
 //! `ChatVisitor`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// A visitor of the web site.
 ///
@@ -24,7 +24,7 @@ pub struct ChatVisitor {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ChatVisitor: open,
     0 "id" => id,
     1 "name" => name,

@@ -2,7 +2,7 @@
 
 //! `ChatWebpathItem`.
 
-use serde_json::Value;
+use clientwright_runtime::Value;
 
 use super::ChatPageVisit;
 
@@ -24,7 +24,7 @@ pub enum ChatWebpathItem {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     ChatWebpathItem,
     ChatPageVisit(ChatPageVisit),
     String(String),

@@ -2,7 +2,8 @@
 
 //! `Conversion`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
+
 use super::ConversionAttribution;
 
 /// A goal that a visitor reached.
@@ -25,7 +26,7 @@ pub struct Conversion {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     Conversion: open,
     0 "id" => id: REQUIRED,
     1 "goal_id" => goal_id,

@@ -2,7 +2,7 @@
 
 //! `ConversionAttribution`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// The chat that a conversion is owed to. All null if there is none.
 ///
@@ -26,7 +26,7 @@ pub struct ConversionAttribution {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ConversionAttribution: open,
     0 "chat_id" => chat_id,
     1 "chat_timestamp" => chat_timestamp,

@@ -2,7 +2,8 @@
 
 //! `ConversionPage`.
 
-use crate::wire::{Extra, Number};
+use clientwright_runtime::{Extra, Number};
+
 use super::Conversion;
 
 /// A page of conversions.
@@ -25,7 +26,7 @@ pub struct ConversionPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ConversionPage: open,
     0 "conversions" => conversions: REQUIRED,
     1 "count" => count,
@@ -34,4 +35,4 @@ model! {
     4 "next_page" => next_page,
 }
 
-paged!(ConversionPage -> Conversion);
+clientwright_runtime::paged!(ConversionPage -> Conversion);

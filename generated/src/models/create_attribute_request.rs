@@ -13,7 +13,7 @@ pub struct CreateAttributeRequest {
     pub attribute: AttributeInput,
 }
 
-model! {
+clientwright_runtime::model! {
     CreateAttributeRequest: closed,
     0 "attribute" => attribute: REQUIRED,
 }

@@ -13,7 +13,7 @@ pub struct CreateAttributeValueRequest {
     pub attribute_value: NewAttributeValue,
 }
 
-model! {
+clientwright_runtime::model! {
     CreateAttributeValueRequest: closed,
     0 "attribute_value" => attribute_value: REQUIRED,
 }

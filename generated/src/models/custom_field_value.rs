@@ -2,7 +2,7 @@
 
 //! `CustomFieldValue`.
 
-use serde_json::Value;
+use clientwright_runtime::Value;
 
 /// Value of a custom field: text, a check mark, a number, the tags of a multi-select field, or
 /// nothing.
@@ -25,7 +25,7 @@ pub enum CustomFieldValue {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     CustomFieldValue,
     String(String),
     Bool(bool),

@@ -2,9 +2,7 @@
 
 //! `DepartmentEvent` and what it is made of.
 
-use serde_json::{Map, Value};
-
-use crate::wire::{Extra, Timestamp, UnknownValue};
+use clientwright_runtime::{Extra, Map, Timestamp, UnknownValue, Value};
 
 /// A change of a department's attribute.
 ///
@@ -28,7 +26,7 @@ pub struct DepartmentEvent {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     DepartmentEvent: open,
     0 "id" => id: REQUIRED,
     1 "department_id" => department_id: LENIENT,
@@ -50,7 +48,7 @@ pub enum DepartmentEventField {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     DepartmentEventField,
     "queue_sizes" => QueueSizes,
 }

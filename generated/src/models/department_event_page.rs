@@ -2,7 +2,8 @@
 
 //! `DepartmentEventPage`.
 
-use crate::wire::{Extra, Number};
+use clientwright_runtime::{Extra, Number};
+
 use super::DepartmentEvent;
 
 /// A page of department events.
@@ -25,7 +26,7 @@ pub struct DepartmentEventPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     DepartmentEventPage: open,
     0 "department_events" => department_events: REQUIRED,
     1 "count" => count,
@@ -34,4 +35,4 @@ model! {
     4 "next_page" => next_page,
 }
 
-paged!(DepartmentEventPage -> DepartmentEvent);
+clientwright_runtime::paged!(DepartmentEventPage -> DepartmentEvent);

@@ -2,9 +2,8 @@
 
 //! `ErrorBody` and what it is made of.
 
-use serde_json::Value;
+use clientwright_runtime::{Extra, Value};
 
-use crate::wire::Extra;
 use super::{ErrorItem, ErrorTitle};
 
 /// Body of a failed request, if it is JSON at all: it can also be plain text, HTML or empty.
@@ -31,7 +30,7 @@ pub struct ErrorBody {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ErrorBody: open,
     0 "error" => error,
     1 "description" => description,
@@ -56,7 +55,7 @@ pub enum ErrorCause {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     ErrorCause,
     ErrorTitle(ErrorTitle),
     String(String),

@@ -2,7 +2,7 @@
 
 //! `ErrorItem`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// One of several problems.
 ///
@@ -20,7 +20,7 @@ pub struct ErrorItem {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ErrorItem: open,
     0 "code" => code,
     1 "title" => title,

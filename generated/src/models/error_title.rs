@@ -2,7 +2,7 @@
 
 //! `ErrorTitle`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// An error with a title.
 ///
@@ -18,7 +18,7 @@ pub struct ErrorTitle {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ErrorTitle: open,
     0 "title" => title,
     1 "message" => message,

@@ -2,7 +2,7 @@
 
 //! `FulfilledTicketsResponse`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// Tickets whose required skills the user has.
 ///
@@ -16,7 +16,7 @@ pub struct FulfilledTicketsResponse {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     FulfilledTicketsResponse: open,
     0 "fulfilled_ticket_ids" => fulfilled_ticket_ids: REQUIRED,
 }

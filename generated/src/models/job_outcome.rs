@@ -2,7 +2,7 @@
 
 //! `JobOutcome`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// What became of a job that reports no single items.
 ///
@@ -16,7 +16,7 @@ pub struct JobOutcome {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     JobOutcome: open,
     0 "success" => success: REQUIRED,
 }

@@ -2,9 +2,7 @@
 
 //! `JobResult` and what it is made of.
 
-use serde_json::Value;
-
-use crate::wire::Extra;
+use clientwright_runtime::{Extra, Value};
 
 /// What became of one item of a job. A failed item has `error` and `details`.
 ///
@@ -30,7 +28,7 @@ pub struct JobResult {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     JobResult: open,
     0 "id" => id,
     1 "index" => index,
@@ -55,7 +53,7 @@ pub enum JobResultId {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     JobResultId,
     Integer(i64),
     String(String),

@@ -2,9 +2,8 @@
 
 //! `JobStatus` and what it is made of.
 
-use serde_json::Value;
+use clientwright_runtime::{Extra, UnknownValue, Value};
 
-use crate::wire::{Extra, UnknownValue};
 use super::{JobOutcome, JobResult};
 
 /// How far a background job is.
@@ -33,7 +32,7 @@ pub struct JobStatus {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     JobStatus: open,
     0 "id" => id: REQUIRED,
     1 "job_type" => job_type,
@@ -65,7 +64,7 @@ pub enum JobState {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     JobState,
     "queued" => Queued,
     "working" => Working,
@@ -88,7 +87,7 @@ pub enum JobResults {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     JobResults,
     Array(Vec<JobResult>),
     JobOutcome(JobOutcome),

@@ -2,7 +2,8 @@
 
 //! `JobStatusResponse`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::JobStatus;
 
 /// The status of one job.
@@ -17,7 +18,7 @@ pub struct JobStatusResponse {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     JobStatusResponse: open,
     0 "job_status" => job_status: REQUIRED,
 }

@@ -11,7 +11,7 @@ pub struct NewAttributeValue {
     pub name: String,
 }
 
-model! {
+clientwright_runtime::model! {
     NewAttributeValue: closed,
     0 "name" => name: REQUIRED,
 }

@@ -2,9 +2,7 @@
 
 //! `Organization`.
 
-use serde_json::{Map, Value};
-
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Map, Timestamp, Value};
 
 /// An organization of end users.
 ///
@@ -46,7 +44,7 @@ pub struct Organization {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     Organization: open,
     0 "id" => id: REQUIRED,
     1 "url" => url,

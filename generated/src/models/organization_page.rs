@@ -2,7 +2,8 @@
 
 //! `OrganizationPage`.
 
-use crate::wire::{Extra, UnixSeconds};
+use clientwright_runtime::{Extra, UnixSeconds};
+
 use super::Organization;
 
 /// A page of organizations.
@@ -26,7 +27,7 @@ pub struct OrganizationPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     OrganizationPage: open,
     0 "count" => count,
     1 "end_of_stream" => end_of_stream,
@@ -35,4 +36,4 @@ model! {
     4 "organizations" => organizations: REQUIRED,
 }
 
-paged!(OrganizationPage -> Organization);
+clientwright_runtime::paged!(OrganizationPage -> Organization);

@@ -2,7 +2,7 @@
 
 //! `OrganizationSideload`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// What can be sent along with organizations.
 ///
@@ -16,7 +16,7 @@ pub enum OrganizationSideload {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     OrganizationSideload,
     "abilities" => Abilities,
 }

@@ -2,7 +2,7 @@
 
 //! `PageLinks`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// Neighbours of a page by cursor.
 ///
@@ -18,7 +18,7 @@ pub struct PageLinks {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     PageLinks: open,
     0 "next" => next,
     1 "prev" => prev,

@@ -2,7 +2,7 @@
 
 //! `PageMeta`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// Position of a page by cursor.
 ///
@@ -20,7 +20,7 @@ pub struct PageMeta {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     PageMeta: open,
     0 "has_more" => has_more,
     1 "after_cursor" => after_cursor,

@@ -2,7 +2,7 @@
 
 //! `RoutingAttribute`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// A routing attribute, that is, a skill type.
 ///
@@ -24,7 +24,7 @@ pub struct RoutingAttribute {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttribute: open,
     0 "id" => id: REQUIRED,
     1 "name" => name,

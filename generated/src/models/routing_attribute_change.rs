@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeChange`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
+
 use super::RoutingChangeType;
 
 /// One change of a routing attribute (a skill type).
@@ -23,7 +24,7 @@ pub struct RoutingAttributeChange {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeChange: open,
     0 "id" => id: REQUIRED,
     1 "name" => name,

@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeChangePage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingAttributeChange;
 
 /// A page of changes of routing attributes.
@@ -23,7 +24,7 @@ pub struct RoutingAttributeChangePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeChangePage: open,
     0 "attributes" => attributes: REQUIRED,
     1 "count" => count,
@@ -31,4 +32,4 @@ model! {
     3 "next_page" => next_page,
 }
 
-paged!(RoutingAttributeChangePage -> RoutingAttributeChange);
+clientwright_runtime::paged!(RoutingAttributeChangePage -> RoutingAttributeChange);

@@ -2,7 +2,8 @@
 
 //! `RoutingAttributePage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::{RoutingAttribute, RoutingAttributeValue};
 
 /// A page of routing attributes.
@@ -25,7 +26,7 @@ pub struct RoutingAttributePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributePage: open,
     0 "attributes" => attributes: REQUIRED,
     1 "attribute_values" => attribute_values,
@@ -34,4 +35,4 @@ model! {
     4 "previous_page" => previous_page,
 }
 
-paged!(RoutingAttributePage -> RoutingAttribute);
+clientwright_runtime::paged!(RoutingAttributePage -> RoutingAttribute);

@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeResponse`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingAttribute;
 
 /// One routing attribute.
@@ -17,7 +18,7 @@ pub struct RoutingAttributeResponse {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeResponse: open,
     0 "attribute" => attribute: REQUIRED,
 }

@@ -2,7 +2,7 @@
 
 //! `RoutingAttributeSideload`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// What can be sent along with routing attributes.
 ///
@@ -16,7 +16,7 @@ pub enum RoutingAttributeSideload {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     RoutingAttributeSideload,
     "attribute_values" => AttributeValues,
 }

@@ -2,7 +2,7 @@
 
 //! `RoutingAttributeValue`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// A routing attribute value, that is, a skill.
 ///
@@ -26,7 +26,7 @@ pub struct RoutingAttributeValue {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeValue: open,
     0 "id" => id: REQUIRED,
     1 "attribute_id" => attribute_id,

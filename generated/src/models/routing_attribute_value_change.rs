@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeValueChange`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
+
 use super::RoutingChangeType;
 
 /// One change of a routing attribute value (a skill).
@@ -25,7 +26,7 @@ pub struct RoutingAttributeValueChange {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeValueChange: open,
     0 "id" => id: REQUIRED,
     1 "attribute_id" => attribute_id,

@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeValueChangePage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingAttributeValueChange;
 
 /// A page of changes of routing attribute values.
@@ -23,7 +24,7 @@ pub struct RoutingAttributeValueChangePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeValueChangePage: open,
     0 "attribute_values" => attribute_values: REQUIRED,
     1 "count" => count,
@@ -31,4 +32,4 @@ model! {
     3 "next_page" => next_page,
 }
 
-paged!(RoutingAttributeValueChangePage -> RoutingAttributeValueChange);
+clientwright_runtime::paged!(RoutingAttributeValueChangePage -> RoutingAttributeValueChange);

@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeValuePage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingAttributeValue;
 
 /// A page of routing attribute values.
@@ -23,7 +24,7 @@ pub struct RoutingAttributeValuePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeValuePage: open,
     0 "attribute_values" => attribute_values: REQUIRED,
     1 "count" => count,
@@ -31,4 +32,4 @@ model! {
     3 "previous_page" => previous_page,
 }
 
-paged!(RoutingAttributeValuePage -> RoutingAttributeValue);
+clientwright_runtime::paged!(RoutingAttributeValuePage -> RoutingAttributeValue);

@@ -2,7 +2,8 @@
 
 //! `RoutingAttributeValueResponse`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingAttributeValue;
 
 /// One routing attribute value.
@@ -17,7 +18,7 @@ pub struct RoutingAttributeValueResponse {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingAttributeValueResponse: open,
     0 "attribute_value" => attribute_value: REQUIRED,
 }

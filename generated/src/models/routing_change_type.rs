@@ -2,7 +2,7 @@
 
 //! `RoutingChangeType`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// What was done to a routing attribute or to one of its values.
 ///
@@ -20,7 +20,7 @@ pub enum RoutingChangeType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     RoutingChangeType,
     "create" => Create,
     "update" => Update,

@@ -2,9 +2,7 @@
 
 //! `RoutingConditionChoice` and what it is made of.
 
-use serde_json::Value;
-
-use crate::wire::Extra;
+use clientwright_runtime::{Extra, Value};
 
 /// A value that a condition can take.
 ///
@@ -22,7 +20,7 @@ pub struct RoutingConditionChoice {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingConditionChoice: open,
     0 "value" => value,
     1 "title" => title,
@@ -45,7 +43,7 @@ pub enum RoutingConditionValue {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     RoutingConditionValue,
     String(String),
     Integer(i64),

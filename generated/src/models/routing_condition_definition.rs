@@ -2,7 +2,8 @@
 
 //! `RoutingConditionDefinition`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::{RoutingConditionChoice, RoutingConditionMetadata, RoutingConditionOperator};
 
 /// One kind of condition.
@@ -33,7 +34,7 @@ pub struct RoutingConditionDefinition {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingConditionDefinition: open,
     0 "subject" => subject,
     1 "title" => title,

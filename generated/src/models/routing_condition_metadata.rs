@@ -2,7 +2,7 @@
 
 //! `RoutingConditionMetadata`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// Where the values of a condition come from.
 ///
@@ -18,7 +18,7 @@ pub struct RoutingConditionMetadata {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingConditionMetadata: open,
     0 "collection_key" => collection_key,
     1 "item_key" => item_key,

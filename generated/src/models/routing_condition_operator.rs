@@ -2,7 +2,7 @@
 
 //! `RoutingConditionOperator`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// An operator of a condition.
 ///
@@ -20,7 +20,7 @@ pub struct RoutingConditionOperator {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingConditionOperator: open,
     0 "value" => value,
     1 "title" => title,

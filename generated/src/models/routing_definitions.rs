@@ -2,7 +2,8 @@
 
 //! `RoutingDefinitions`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingConditionDefinition;
 
 /// The conditions that can be set, by how they combine.
@@ -19,7 +20,7 @@ pub struct RoutingDefinitions {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingDefinitions: open,
     0 "conditions_all" => conditions_all,
     1 "conditions_any" => conditions_any,

@@ -2,7 +2,8 @@
 
 //! `RoutingDefinitionsResponse`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingDefinitions;
 
 /// The conditions that can be set on attribute values.
@@ -17,7 +18,7 @@ pub struct RoutingDefinitionsResponse {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingDefinitionsResponse: open,
     0 "definitions" => definitions: REQUIRED,
 }

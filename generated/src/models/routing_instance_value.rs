@@ -2,7 +2,7 @@
 
 //! `RoutingInstanceValue`.
 
-use crate::wire::{Extra, Timestamp};
+use clientwright_runtime::{Extra, Timestamp};
 
 /// An attribute value (skill) that an agent has.
 ///
@@ -28,7 +28,7 @@ pub struct RoutingInstanceValue {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingInstanceValue: open,
     0 "id" => id: REQUIRED,
     1 "agent_id" => agent_id: LENIENT,

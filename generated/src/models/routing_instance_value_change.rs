@@ -2,7 +2,7 @@
 
 //! `RoutingInstanceValueChange` and what it is made of.
 
-use crate::wire::{Extra, Timestamp, UnknownValue};
+use clientwright_runtime::{Extra, Timestamp, UnknownValue};
 
 /// An attribute value given to, or taken from, an agent or a ticket.
 ///
@@ -24,7 +24,7 @@ pub struct RoutingInstanceValueChange {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingInstanceValueChange: open,
     0 "id" => id: REQUIRED,
     1 "attribute_value_id" => attribute_value_id,
@@ -51,7 +51,7 @@ pub enum RoutingInstanceChangeType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     RoutingInstanceChangeType,
     "associate_agent" => AssociateAgent,
     "unassociate_agent" => UnassociateAgent,

@@ -2,7 +2,8 @@
 
 //! `RoutingInstanceValueChangePage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::RoutingInstanceValueChange;
 
 /// A page of changes of routing instance values.
@@ -23,7 +24,7 @@ pub struct RoutingInstanceValueChangePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingInstanceValueChangePage: open,
     0 "instance_values" => instance_values: REQUIRED,
     1 "count" => count,
@@ -31,4 +32,4 @@ model! {
     3 "next_page" => next_page,
 }
 
-paged!(RoutingInstanceValueChangePage -> RoutingInstanceValueChange);
+clientwright_runtime::paged!(RoutingInstanceValueChangePage -> RoutingInstanceValueChange);

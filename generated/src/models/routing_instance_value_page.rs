@@ -2,7 +2,8 @@
 
 //! `RoutingInstanceValuePage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::{PageLinks, PageMeta, RoutingInstanceValue};
 
 /// A page of attribute values that agents have.
@@ -27,7 +28,7 @@ pub struct RoutingInstanceValuePage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     RoutingInstanceValuePage: open,
     0 "instance_values" => instance_values: REQUIRED,
     1 "count" => count,
@@ -37,4 +38,4 @@ model! {
     5 "previous_page" => previous_page,
 }
 
-paged!(RoutingInstanceValuePage -> RoutingInstanceValue);
+clientwright_runtime::paged!(RoutingInstanceValuePage -> RoutingInstanceValue);

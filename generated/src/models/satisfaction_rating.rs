@@ -2,7 +2,7 @@
 
 //! `SatisfactionRating` and what it is made of.
 
-use crate::wire::{Extra, UnknownValue};
+use clientwright_runtime::{Extra, UnknownValue};
 
 /// A requester's rating of the help received. Before there is one, only `score` is sent.
 ///
@@ -20,7 +20,7 @@ pub struct SatisfactionRating {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     SatisfactionRating: open,
     0 "id" => id,
     1 "score" => score,
@@ -45,7 +45,7 @@ pub enum SatisfactionScore {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     SatisfactionScore,
     "offered" => Offered,
     "unoffered" => Unoffered,

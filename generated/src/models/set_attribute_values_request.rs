@@ -11,7 +11,7 @@ pub struct SetAttributeValuesRequest {
     pub attribute_value_ids: Vec<String>,
 }
 
-model! {
+clientwright_runtime::model! {
     SetAttributeValuesRequest: closed,
     0 "attribute_value_ids" => attribute_value_ids: REQUIRED,
 }

@@ -2,9 +2,7 @@
 
 //! `SlaPolicy` and what it is made of.
 
-use serde_json::Value;
-
-use crate::wire::Extra;
+use clientwright_runtime::{Extra, Value};
 
 /// A service level policy, in short.
 ///
@@ -22,7 +20,7 @@ pub struct SlaPolicy {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     SlaPolicy: open,
     0 "id" => id,
     1 "title" => title,
@@ -43,7 +41,7 @@ pub enum SlaPolicyId {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     SlaPolicyId,
     Integer(i64),
     String(String),

@@ -2,9 +2,8 @@
 
 //! `Ticket` and what it is made of.
 
-use serde_json::Value;
+use clientwright_runtime::{Extra, Timestamp, UnixSeconds, UnknownValue, Value};
 
-use crate::wire::{Extra, Timestamp, UnixSeconds, UnknownValue};
 use super::{SatisfactionRating, TicketCustomField, Via};
 
 /// A ticket. Deleted and scrubbed tickets stay in the stream with fewer fields. Fields that are not
@@ -103,7 +102,7 @@ pub struct Ticket {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     Ticket: open,
     0 "id" => id: REQUIRED,
     1 "url" => url,
@@ -165,7 +164,7 @@ pub enum TicketType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketType,
     "problem" => Problem,
     "incident" => Incident,
@@ -191,7 +190,7 @@ pub enum TicketPriority {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketPriority,
     "urgent" => Urgent,
     "high" => High,
@@ -224,7 +223,7 @@ pub enum TicketStatus {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketStatus,
     "new" => New,
     "open" => Open,
@@ -250,7 +249,7 @@ pub enum TicketSatisfaction {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     TicketSatisfaction,
     SatisfactionRating(SatisfactionRating),
     String(String),

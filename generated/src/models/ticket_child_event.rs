@@ -2,9 +2,8 @@
 
 //! `TicketChildEvent` and what it is made of.
 
-use serde_json::{Map, Value};
+use clientwright_runtime::{Extra, Map, Timestamp, UnknownValue, Value};
 
-use crate::wire::{Extra, Timestamp, UnknownValue};
 use super::TicketEventVia;
 
 /// One thing that an update did: a comment, a field set or changed, a notification sent. A changed
@@ -55,7 +54,7 @@ pub struct TicketChildEvent {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketChildEvent: open,
     0 "id" => id,
     1 "event_type" => event_type,
@@ -107,7 +106,7 @@ pub enum TicketChildEventType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketChildEventType,
     "Comment" => Comment,
     "VoiceComment" => VoiceComment,

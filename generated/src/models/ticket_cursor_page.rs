@@ -2,7 +2,8 @@
 
 //! `TicketCursorPage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::Ticket;
 
 /// A page of tickets from the export by cursor.
@@ -27,7 +28,7 @@ pub struct TicketCursorPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketCursorPage: open,
     0 "after_cursor" => after_cursor,
     1 "after_url" => after_url,
@@ -37,4 +38,4 @@ model! {
     5 "tickets" => tickets: REQUIRED,
 }
 
-paged!(TicketCursorPage -> Ticket);
+clientwright_runtime::paged!(TicketCursorPage -> Ticket);

@@ -2,7 +2,8 @@
 
 //! `TicketCustomField`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::CustomFieldValue;
 
 /// Value of one custom ticket field.
@@ -19,7 +20,7 @@ pub struct TicketCustomField {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketCustomField: open,
     0 "id" => id,
     1 "value" => value,

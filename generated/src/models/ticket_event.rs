@@ -2,7 +2,8 @@
 
 //! `TicketEvent`.
 
-use crate::wire::{Extra, Timestamp, UnixSeconds};
+use clientwright_runtime::{Extra, Timestamp, UnixSeconds};
+
 use super::{TicketChildEvent, TicketEventSystem, TicketEventVia};
 
 /// One update of a ticket.
@@ -35,7 +36,7 @@ pub struct TicketEvent {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketEvent: open,
     0 "id" => id: REQUIRED,
     1 "ticket_id" => ticket_id,

@@ -2,7 +2,8 @@
 
 //! `TicketEventPage`.
 
-use crate::wire::{Extra, UnixSeconds};
+use clientwright_runtime::{Extra, UnixSeconds};
+
 use super::TicketEvent;
 
 /// A page of ticket events.
@@ -26,7 +27,7 @@ pub struct TicketEventPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketEventPage: open,
     0 "count" => count,
     1 "end_of_stream" => end_of_stream,
@@ -35,4 +36,4 @@ model! {
     4 "ticket_events" => ticket_events: REQUIRED,
 }
 
-paged!(TicketEventPage -> TicketEvent);
+clientwright_runtime::paged!(TicketEventPage -> TicketEvent);

@@ -2,7 +2,7 @@
 
 //! `TicketEventSideload`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// What can be sent along with ticket events.
 ///
@@ -16,7 +16,7 @@ pub enum TicketEventSideload {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketEventSideload,
     "comment_events" => CommentEvents,
 }

@@ -2,7 +2,7 @@
 
 //! `TicketEventSystem`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// Program and place that an update came from. All of it is null for updates by the system.
 ///
@@ -24,7 +24,7 @@ pub struct TicketEventSystem {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketEventSystem: open,
     0 "client" => client,
     1 "ip_address" => ip_address,

@@ -2,7 +2,7 @@
 
 //! `TicketEventVia`.
 
-use serde_json::Value;
+use clientwright_runtime::Value;
 
 use super::Via;
 
@@ -21,7 +21,7 @@ pub enum TicketEventVia {
     Unknown(Value),
 }
 
-union! {
+clientwright_runtime::union! {
     TicketEventVia,
     String(String),
     Via(Via),

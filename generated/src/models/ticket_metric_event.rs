@@ -2,7 +2,8 @@
 
 //! `TicketMetricEvent` and what it is made of.
 
-use crate::wire::{Extra, Timestamp, UnknownValue};
+use clientwright_runtime::{Extra, Timestamp, UnknownValue};
+
 use super::{TicketMetricEventSla, TicketMetricEventStatus};
 
 /// Something that started, stopped, measured or judged one of a ticket's metrics. Breaches can
@@ -37,7 +38,7 @@ pub struct TicketMetricEvent {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketMetricEvent: open,
     0 "id" => id: REQUIRED,
     1 "ticket_id" => ticket_id,
@@ -75,7 +76,7 @@ pub enum TicketMetric {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketMetric,
     "agent_work_time" => AgentWorkTime,
     "pausable_update_time" => PausableUpdateTime,
@@ -112,7 +113,7 @@ pub enum TicketMetricEventType {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketMetricEventType,
     "activate" => Activate,
     "pause" => Pause,

@@ -2,7 +2,8 @@
 
 //! `TicketMetricEventPage`.
 
-use crate::wire::{Extra, UnixSeconds};
+use clientwright_runtime::{Extra, UnixSeconds};
+
 use super::{PageLinks, PageMeta, TicketMetricEvent};
 
 /// A page of ticket metric events, by time or by cursor.
@@ -30,7 +31,7 @@ pub struct TicketMetricEventPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketMetricEventPage: open,
     0 "ticket_metric_events" => ticket_metric_events: REQUIRED,
     1 "count" => count,
@@ -41,4 +42,4 @@ model! {
     6 "links" => links,
 }
 
-paged!(TicketMetricEventPage -> TicketMetricEvent);
+clientwright_runtime::paged!(TicketMetricEventPage -> TicketMetricEvent);

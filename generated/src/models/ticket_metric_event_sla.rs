@@ -2,7 +2,8 @@
 
 //! `TicketMetricEventSla`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::SlaPolicy;
 
 /// A service level target and the policy that it comes from.
@@ -23,7 +24,7 @@ pub struct TicketMetricEventSla {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketMetricEventSla: open,
     0 "target" => target,
     1 "target_in_seconds" => target_in_seconds,

@@ -2,7 +2,7 @@
 
 //! `TicketMetricEventStatus`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
 
 /// How long a metric has been running.
 ///
@@ -18,7 +18,7 @@ pub struct TicketMetricEventStatus {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketMetricEventStatus: open,
     0 "calendar" => calendar,
     1 "business" => business,

@@ -2,7 +2,8 @@
 
 //! `TicketPage`.
 
-use crate::wire::{Extra, UnixSeconds};
+use clientwright_runtime::{Extra, UnixSeconds};
+
 use super::Ticket;
 
 /// A page of tickets from the export by time.
@@ -26,7 +27,7 @@ pub struct TicketPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     TicketPage: open,
     0 "count" => count,
     1 "end_of_stream" => end_of_stream,
@@ -35,4 +36,4 @@ model! {
     4 "tickets" => tickets: REQUIRED,
 }
 
-paged!(TicketPage -> Ticket);
+clientwright_runtime::paged!(TicketPage -> Ticket);

@@ -2,7 +2,7 @@
 
 //! `TicketSideload`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// What can be sent along with tickets.
 ///
@@ -42,7 +42,7 @@ pub enum TicketSideload {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketSideload,
     "users" => Users,
     "groups" => Groups,

@@ -13,7 +13,7 @@ pub struct UpdateAttributeRequest {
     pub attribute: AttributeInput,
 }
 
-model! {
+clientwright_runtime::model! {
     UpdateAttributeRequest: closed,
     0 "attribute" => attribute: REQUIRED,
 }

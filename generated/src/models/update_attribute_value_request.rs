@@ -13,7 +13,7 @@ pub struct UpdateAttributeValueRequest {
     pub attribute_value: AttributeValueUpdate,
 }
 
-model! {
+clientwright_runtime::model! {
     UpdateAttributeValueRequest: closed,
     0 "attribute_value" => attribute_value: REQUIRED,
 }

@@ -2,9 +2,7 @@
 
 //! `User` and what it is made of.
 
-use serde_json::{Map, Value};
-
-use crate::wire::{Extra, Timestamp, UnknownValue};
+use clientwright_runtime::{Extra, Map, Timestamp, UnknownValue, Value};
 
 /// An end user, agent or admin.
 ///
@@ -96,7 +94,7 @@ pub struct User {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     User: open,
     0 "id" => id: REQUIRED,
     1 "url" => url,
@@ -155,7 +153,7 @@ pub enum UserRole {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     UserRole,
     "end-user" => EndUser,
     "agent" => Agent,
@@ -180,7 +178,7 @@ pub enum TicketRestriction {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     TicketRestriction,
     "organization" => Organization,
     "groups" => Groups,

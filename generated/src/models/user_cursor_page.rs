@@ -2,7 +2,8 @@
 
 //! `UserCursorPage`.
 
-use crate::wire::Extra;
+use clientwright_runtime::Extra;
+
 use super::User;
 
 /// A page of users from the export by cursor.
@@ -27,7 +28,7 @@ pub struct UserCursorPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     UserCursorPage: open,
     0 "after_cursor" => after_cursor,
     1 "after_url" => after_url,
@@ -37,4 +38,4 @@ model! {
     5 "users" => users: REQUIRED,
 }
 
-paged!(UserCursorPage -> User);
+clientwright_runtime::paged!(UserCursorPage -> User);

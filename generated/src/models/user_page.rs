@@ -2,7 +2,8 @@
 
 //! `UserPage`.
 
-use crate::wire::{Extra, UnixSeconds};
+use clientwright_runtime::{Extra, UnixSeconds};
+
 use super::User;
 
 /// A page of users from the export by time.
@@ -26,7 +27,7 @@ pub struct UserPage {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     UserPage: open,
     0 "count" => count,
     1 "end_of_stream" => end_of_stream,
@@ -35,4 +36,4 @@ model! {
     4 "users" => users: REQUIRED,
 }
 
-paged!(UserPage -> User);
+clientwright_runtime::paged!(UserPage -> User);

@@ -2,7 +2,7 @@
 
 //! `UserSideload`.
 
-use crate::wire::UnknownValue;
+use clientwright_runtime::UnknownValue;
 
 /// What can be sent along with users.
 ///
@@ -26,7 +26,7 @@ pub enum UserSideload {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     UserSideload,
     "organizations" => Organizations,
     "groups" => Groups,

@@ -2,7 +2,8 @@
 
 //! `Via` and what it is made of.
 
-use crate::wire::{Extra, UnknownValue};
+use clientwright_runtime::{Extra, UnknownValue};
+
 use super::ViaSource;
 
 /// How a ticket, a comment or an event came to be.
@@ -19,7 +20,7 @@ pub struct Via {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     Via: open,
     0 "channel" => channel,
     1 "source" => source,
@@ -73,7 +74,7 @@ pub enum ViaChannel {
     Unknown(UnknownValue),
 }
 
-open_enum! {
+clientwright_runtime::open_enum! {
     ViaChannel,
     "web" => Web,
     "mobile" => Mobile,

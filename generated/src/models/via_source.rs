@@ -2,9 +2,7 @@
 
 //! `ViaSource`.
 
-use serde_json::{Map, Value};
-
-use crate::wire::Extra;
+use clientwright_runtime::{Extra, Map, Value};
 
 /// The two ends of a channel. What they hold depends on the channel.
 ///
@@ -22,7 +20,7 @@ pub struct ViaSource {
     pub extra: Extra,
 }
 
-model! {
+clientwright_runtime::model! {
     ViaSource: open,
     0 "from" => from,
     1 "to" => to,

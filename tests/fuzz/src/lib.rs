@@ -1,7 +1,9 @@
-//! What the targets hold documents to: the laws of the normal tests.
+//! What the targets hold their inputs to: the laws of the normal tests.
 
 #[path = "../../it/hostile/emitted.rs"]
 mod emitted;
+#[path = "../../it/random/json.rs"]
+mod json;
 #[path = "../../it/random/laws.rs"]
 mod laws;
 
@@ -31,4 +33,13 @@ pub fn choices(bytes: &[u8]) {
 /// If a law is broken.
 pub fn text(bytes: &[u8]) {
     LAWS.hold_for_text(bytes);
+}
+
+/// Bytes as JSON.
+///
+/// # Panics
+///
+/// If a law is broken.
+pub fn json(bytes: &[u8]) {
+    json::hold(bytes);
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::json;
 use super::laws::Laws;
 use crate::project;
 
@@ -10,7 +11,8 @@ fn inputs_of_the_fuzz_targets_keep_the_laws() {
     let laws = Laws::new();
     let documents = inputs("document", |bytes| laws.hold_for_choices(bytes));
     let texts = inputs("text", |bytes| laws.hold_for_text(bytes));
-    assert!(documents > 0 && texts > 0, "the inputs are gone");
+    let json = inputs("json", json::hold);
+    assert!(documents > 0 && texts > 0 && json > 0, "the inputs are gone");
 }
 
 /// Tries each input of a target; gives their number.

@@ -12,6 +12,7 @@ mod operation;
 mod parameter;
 mod samples;
 mod schema;
+mod version;
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
@@ -19,26 +20,9 @@ use serde_json::{Map, Value, json};
 
 use crate::choices::Choices;
 use crate::schema::Schemas;
+use crate::version::Version;
 
 pub use crate::hostile::TEXTS;
-
-/// Which of the grammars a document is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Version {
-    V30,
-    V31,
-    V32,
-}
-
-impl Version {
-    fn name(self) -> &'static str {
-        match self {
-            Self::V30 => "3.0.3",
-            Self::V31 => "3.1.0",
-            Self::V32 => "3.2.0",
-        }
-    }
-}
 
 /// The bytes that a seed stands for; the number of them is random, too.
 #[must_use]

@@ -1,23 +1,18 @@
 //! Requests and answers held against the description.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::description::{Description, Operation, PathParameters, resolve};
 use crate::http::answer::Kind;
 use crate::http::{Answer, Request};
+use crate::lock::lock;
 use crate::schema;
-use crate::server::lock;
 
 /// Most problems that are kept, and most of one body.
 const MOST: usize = 1_000;
 const MOST_OF_BODY: usize = 5;
-
-/// Validators by name, each made when it is first needed; where a schema can't be one, the reason.
-pub(crate) type Validators = Mutex<BTreeMap<String, Result<Arc<Validator>, String>>>;
 
 /// The problems found.
 #[derive(Default)]

@@ -1,14 +1,17 @@
 //! The patched description: which operations there are. Read once, and shared by all simulators of a process.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use clientwright::project::Project;
+use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::check::Validators;
-
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// Validators by name, each made when it is first needed; where a schema can't be one, the reason.
+pub(crate) type Validators = Mutex<BTreeMap<String, Result<Arc<Validator>, String>>>;
 
 /// The description with its overlays, and its operations.
 pub(crate) struct Description {

@@ -12,10 +12,11 @@ use crate::auth::Credentials;
 use crate::config::Config;
 use crate::description::Description;
 use crate::endpoints::walk;
-use crate::http::server::serve;
+use crate::lock::lock;
 use crate::log::{ForeignRequest, Seen};
 use crate::resource::Resource;
-use crate::server::{Server, lock};
+use crate::serve::serve;
+use crate::server::Server;
 use crate::time::seconds;
 use crate::world::Version;
 

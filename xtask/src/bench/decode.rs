@@ -5,8 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::Setup;
 use super::server::Server;
+use super::setup::Setup;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
 

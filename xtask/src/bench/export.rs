@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::Setup;
 use super::measure::Measured;
 use super::server::Server;
+use super::setup::Setup;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
 use super::turns::{self, Contender};

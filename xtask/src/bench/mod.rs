@@ -6,7 +6,7 @@
 //! - `measure` runs a command and tells what it took; `tools` builds and finds programs; `server` runs the simulator.
 //! - `turns` lets contenders take turns, `peers` knows other generators, `documents` and `repair` what those are
 //!   given, `synthetic` makes documents up.
-//! - `regen`, `build`, `decode`, `export`: a part each.
+//! - `regen`, `build` (with `first`, the first build), `decode`, `export`: the parts.
 //! - `table` and `report` are what a person, and a later run, reads.
 
 mod build;
@@ -19,6 +19,7 @@ mod regen;
 mod repair;
 pub mod report;
 mod server;
+mod setup;
 pub mod synthetic;
 pub mod table;
 pub mod tools;
@@ -33,6 +34,7 @@ use serde_json::Value;
 
 use self::measure::Meter;
 use self::report::Report;
+use self::setup::Setup;
 use self::table::{Group, Outcome, Row};
 use clientwright::files::FileError;
 
@@ -100,6 +102,8 @@ pub enum Part {
     Regen,
     /// Compiling: the crate of the full document, and a user's program
     Build,
+    /// Compiling from nothing: a program of one call with all that it depends on
+    FirstBuild,
     /// A page of tickets, read in all ways
     Decode,
     /// All tickets of a server, fetched in all ways
@@ -111,29 +115,11 @@ impl Part {
         match self {
             Self::Regen => "regen",
             Self::Build => "build",
+            Self::FirstBuild => "first-build",
             Self::Decode => "decode",
             Self::Export => "export",
         }
     }
-}
-
-/// Where and how things are measured.
-#[derive(Clone, Debug)]
-pub(crate) struct Setup {
-    /// The repository.
-    repository: PathBuf,
-    /// Where files go.
-    out: PathBuf,
-    meter: Meter,
-    rounds: Option<usize>,
-    /// The full document, where there is one.
-    spec: Option<PathBuf>,
-    /// Where other generators are looked for first.
-    peers: Option<PathBuf>,
-    tickets: u32,
-    python: PathBuf,
-    node: PathBuf,
-    node_modules: PathBuf,
 }
 
 /// Measures, and writes the file; gives what there is to show.
@@ -183,6 +169,7 @@ fn measure_part(part: Part, setup: &Setup) -> Vec<Group> {
     let result = match part {
         Part::Regen => regen::run(setup),
         Part::Build => build::run(setup),
+        Part::FirstBuild => build::first::run(setup),
         Part::Decode => decode::run(setup),
         Part::Export => export::run(setup),
     };

@@ -8,11 +8,11 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::Setup;
 use super::documents::Documents;
 use super::measure::median;
 use super::peers::{PEERS, clear};
 use super::repair;
+use super::setup::Setup;
 use super::synthetic;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;

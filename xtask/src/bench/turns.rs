@@ -3,8 +3,8 @@
 use std::io;
 use std::process::Command;
 
-use super::Setup;
 use super::measure::Measured;
+use super::setup::Setup;
 use super::table::{Column, Outcome, Row, Unit};
 
 /// What a command takes.

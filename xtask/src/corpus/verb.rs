@@ -49,7 +49,8 @@ impl Trial {
         let summary = result.map_err(|failure| console::failure(&failure, false))?;
         if self.examples {
             let examples = codegen::examples(&summary.output);
-            trial::install(&examples, &summary.output.patched, &self.out).map_err(|error| error.to_string())?;
+            trial::install(&examples, &summary.output.patched, &self.out)
+                .map_err(|error| error.to_string())?;
         }
         copy_lock(repository, &self.out).map_err(|error| error.to_string())
     }

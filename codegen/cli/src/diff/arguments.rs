@@ -5,7 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use codegen::diff::Effect;
 
-use super::{Revision, SHOWN, changelog, compare, json, markdown, policy, terminal};
+use super::changelog::changelog;
+use super::compare::compare;
+use super::json::json;
+use super::markdown::markdown;
+use super::policy::policy;
+use super::revision::Revision;
+use super::terminal::{SHOWN, terminal};
 use crate::outcome::Failure;
 use crate::project::Project;
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use codegen::diff::{Change, Effect, Kind};
 
-use super::Comparison;
-use super::markdown::code;
+use super::comparison::Comparison;
+use super::quote::code;
 
 /// Lines for changes of a kind before the others are only counted.
 const LINES: usize = 20;

@@ -3,7 +3,8 @@
 use codegen::diff::{Change, Effect, Site};
 use serde_json::{Map, Value, json};
 
-use super::{Comparison, changelog};
+use super::changelog::changelog;
+use super::comparison::Comparison;
 
 /// All that there is to tell; keys stay, new ones may come.
 #[must_use]

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use codegen::diff::Change;
 
-use super::{Comparison, by_kind, changelog, terminal};
-use crate::console::visible;
+use super::changelog::changelog;
+use super::comparison::{Comparison, by_kind};
+use super::quote::code;
+use super::terminal;
 
 /// Changes of a kind beyond this are folded away.
 const UNFOLDED: usize = 10;
@@ -47,13 +49,4 @@ fn line(change: &Change) -> String {
 fn headline(phrase: &str) -> String {
     let mut chars = phrase.chars();
     chars.next().map(|first| format!("**{}{}**", first.to_uppercase(), chars.as_str())).unwrap_or_default()
-}
-
-/// A text as code: between more backticks than it holds itself, on one line, and without what can't be seen.
-pub(super) fn code(text: &str) -> String {
-    let text = visible(&text.replace(['\n', '\r'], " "));
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use codegen::diff::{Change, Effect, Site};
 
-use super::{Comparison, by_kind};
+use super::comparison::{Comparison, by_kind};
 use crate::console::visible;
 
 /// Changes of a kind that are usually shown before the others are only counted.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OUT, run};
+use super::write::{OUT, run};
 use crate::diff::Sides;
 use crate::outcome::Failure;
 use crate::project::Project;

@@ -56,7 +56,9 @@ struct OfKind<'a> {
     changes: Vec<View<'a>>,
 }
 
-pub(super) fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
+/// The page's text.
+#[must_use]
+pub fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
     let mut viewer = Viewer::new(Side::new(old), Side::new(new));
     let groups = comparison.groups().map(|(effect, changes)| group(&mut viewer, effect, changes)).collect();
     let counts = Effect::ALL.iter().map(|effect| (*effect, comparison.count(|other| other == *effect)));

@@ -2,7 +2,7 @@
 
 use codegen::update::{Edit, Fate, Outcome};
 
-use super::Arguments;
+use super::arguments::Arguments;
 
 /// Names all actions that a flag can be about.
 const ALL: &str = "all";

@@ -4,7 +4,10 @@ use codegen::Site;
 use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said};
 use serde_json::{Value, json};
 
-use super::{Decision, Failure, Mending, Outcomes, Review, decide};
+use super::decide::{self, Decision};
+use super::outcomes::{Outcomes, Review};
+use super::overlays::Mending;
+use crate::outcome::Failure;
 use crate::{diff, report};
 
 /// A run, however it ended.

@@ -6,6 +6,7 @@
 mod arguments;
 mod decide;
 mod json;
+mod outcomes;
 mod overlays;
 mod show;
 mod upstream;
@@ -14,74 +15,22 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::Source;
 use codegen::update::{ActionId, Edit, Fate, Outcome, Update};
-use codegen::{Report, Source};
 use time::OffsetDateTime;
 
 pub use self::arguments::Arguments;
 pub use self::decide::Decision;
 pub use self::json::to_json;
+pub use self::outcomes::{Outcomes, Review};
 pub use self::overlays::Mending;
 pub use self::show::{complaint, text};
 use self::upstream::{Entry, Record};
 use crate::diff::{self, Comparison, Description};
-pub use crate::outcome::Failure;
 use crate::files::FileError;
+pub use crate::outcome::Failure;
 use crate::project::Project;
 use crate::sync;
-
-/// What a run found, decided and did.
-#[derive(Debug)]
-pub enum Outcomes {
-    /// The document is the one that is there already.
-    Same {
-        /// The description, as shown.
-        spec: String,
-        /// The document that was given, as shown.
-        file: String,
-    },
-    /// It is another one.
-    Review(Box<Review>),
-}
-
-/// A newer document, and what becomes of the overlays under it.
-#[derive(Debug)]
-pub struct Review {
-    /// What changed upstream: the two documents by themselves.
-    pub upstream: Comparison,
-    /// What changes for users of the crate, once all is decided and nothing is wrong.
-    pub users: Option<Comparison>,
-    /// What becomes of each action.
-    pub fates: Vec<Fate>,
-    /// What is done with each, in the same order.
-    pub decisions: Vec<Decision>,
-    /// The overlays that are edited, or would be by `--mend`.
-    pub mendings: Vec<Mending>,
-    /// What is wrong with the flags.
-    pub wrong: Vec<String>,
-    /// What is wrong with the new document and the overlays as decided.
-    pub report: Option<Report>,
-    /// Files that were written, and files that were removed, as shown; `None` if nothing was.
-    pub written: Option<(Vec<String>, Vec<String>)>,
-}
-
-impl Review {
-    /// Whether nothing is left to decide or to mend.
-    #[must_use]
-    pub fn is_good(&self) -> bool {
-        self.is_decided() && self.report.is_none()
-    }
-
-    fn is_decided(&self) -> bool {
-        let by_hand = self.mendings.iter().any(|mending| mending.result.is_err());
-        self.wrong.is_empty() && !by_hand && !self.decisions.contains(&Decision::Open)
-    }
-
-    /// How many actions are undecided.
-    fn open(&self) -> usize {
-        self.decisions.iter().filter(|decision| **decision == Decision::Open).count()
-    }
-}
 
 /// Reviews a newer document for a project, and takes it over if all is decided.
 ///
@@ -116,7 +65,8 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<Outcomes, Failure
         match codegen::generate(&new, &mended) {
             Ok(after) => {
                 // What is there now may have mistakes, which are no hindrance to get rid of it.
-                let before = Description::new(old.clone(), sources.clone(), project.description()).generate(false);
+                let before =
+                    Description::new(old.clone(), sources.clone(), project.description()).generate(false);
                 let version = diff::version(project)?;
                 review.users = before.ok().map(|before| {
                     let users = Comparison::new((old.name.clone(), &before), (new.name.clone(), &after));

@@ -10,7 +10,9 @@ use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said};
 use serde_json::Value;
 use similar::TextDiff;
 
-use super::{Decision, Mending, Outcomes, Review, decide};
+use super::decide::{self, Decision};
+use super::outcomes::{Outcomes, Review};
+use super::overlays::Mending;
 use crate::console::{self, ALL, SHOWN, elided, visible};
 use crate::{diff, outcome};
 

@@ -44,7 +44,9 @@ impl Record {
 
     fn checksum(&self) -> Result<&str, Failure> {
         let recorded = self.document.get("upstream").and_then(|upstream| upstream.get("sha256"));
-        recorded.and_then(Item::as_str).ok_or_else(|| wrong(&self.shown, "it has no text `sha256` in `[upstream]`"))
+        recorded
+            .and_then(Item::as_str)
+            .ok_or_else(|| wrong(&self.shown, "it has no text `sha256` in `[upstream]`"))
     }
 
     /// The record's text for another document; comments and order stay.

@@ -16,7 +16,7 @@ pub struct SecurityScheme {
 pub(crate) enum SchemeKind {
     /// HTTP Basic.
     Basic,
-    /// HTTP Bearer, or what ends in a bearer token: OAuth 2, OpenID Connect.
+    /// HTTP Bearer, or what ends in a bearer token: OAuth 2, `OpenID` Connect.
     Bearer,
     /// A key of its own.
     Key(ApiKey),
@@ -31,7 +31,7 @@ impl SecurityScheme {
         Self { name, kind: SchemeKind::Basic }
     }
 
-    /// A bearer token: HTTP Bearer, OAuth 2, OpenID Connect.
+    /// A bearer token: HTTP Bearer, OAuth 2, `OpenID` Connect.
     #[must_use]
     pub const fn bearer(name: &'static str) -> Self {
         Self { name, kind: SchemeKind::Bearer }

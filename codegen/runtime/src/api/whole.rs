@@ -17,7 +17,7 @@ use super::server::Server;
 ///     .security(&[&["key"]]);
 /// assert!(API.needs_auth());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Api {
     user_agent: &'static str,
     servers: &'static [Server],

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::iter::FusedIterator;
 
-use super::Client;
+use super::client::Client;
 use crate::error::Error;
-use crate::export::{self, Checkpoint, Export, Page, Progress, Waiter};
+use crate::export::{self, Checkpoint, Page, Progress, Waiter};
 use crate::paged::Paged;
 use crate::request::IntoRequest;
+
+/// An export of a blocking client.
+pub type Export<T> = export::Export<T, Client>;
 
 impl Client {
     /// Exports all pages that begin with a request, see [`crate::Client::export`].
@@ -27,7 +30,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn export<R>(&self, request: R) -> Export<<R::Output as Paged>::Record, Self>
+    pub fn export<R>(&self, request: R) -> Export<<R::Output as Paged>::Record>
     where
         R: IntoRequest,
         R::Output: Paged,
@@ -41,7 +44,7 @@ impl Client {
     }
 }
 
-impl<T> Export<T, Client> {
+impl<T> Export<T> {
     /// The pages, one by one, each with a checkpoint.
     pub fn pages(self) -> Pages<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());

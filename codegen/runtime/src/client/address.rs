@@ -4,8 +4,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::config_error::{ConfigError, Problem};
-use crate::error::TransportError;
+use crate::error::{ConfigError, Problem, TransportError};
 
 /// An address of a proxy; what is wrong with another one is not told, because it may hold a password.
 pub(super) fn proxy(text: &str) -> Option<Url> {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderName};
 
-use super::config_error::{ConfigError, Problem};
 use super::oauth::{OAuth, Session};
-use crate::api::{Api, ApiKey, Location, Requirement, SchemeKind};
+use super::sent::{Fixed, bearer_header, hidden};
+use crate::api::{Api, ApiKey, Location, Requirement, SchemeKind, SecurityScheme};
+use crate::error::{ConfigError, Problem};
 use crate::operation::Operation;
 use crate::request::encoded;
 
@@ -23,17 +24,6 @@ enum Kind {
     Bearer(String),
     Key(ApiKey, String),
     OAuth(Arc<Session>),
-}
-
-/// What a request holds of credentials that are the same in each.
-#[derive(Clone, Default)]
-pub(super) struct Fixed {
-    /// Headers, marked as ones that must not be shown.
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Pairs of the query, percent-encoded.
-    pub(super) query: Vec<String>,
-    /// Pairs of the header `Cookie`.
-    pub(super) cookies: Vec<String>,
 }
 
 /// The credentials of a request.
@@ -132,10 +122,10 @@ fn required<'k>(
         let met = |name: &&str| {
             scheme(name).is_some_and(|scheme| kinds.iter().any(|kind| kind.suits(scheme.kind())))
         };
-        !names.is_empty() && names.iter().all(|name| met(name))
+        !names.is_empty() && names.iter().all(met)
     };
     let Some(names) = requirements.iter().find(is_met) else { return Box::new(kinds.iter()) };
-    let wanted: Vec<SchemeKind> = names.iter().filter_map(scheme).map(|scheme| scheme.kind()).collect();
+    let wanted: Vec<SchemeKind> = names.iter().filter_map(scheme).map(SecurityScheme::kind).collect();
     let named = kinds.iter().filter(move |kind| wanted.iter().any(|scheme| kind.suits(*scheme)));
     Box::new(named.chain(undeclared(kinds, api)))
 }
@@ -215,18 +205,6 @@ fn add_key(to: &mut Authorization, location: Location, key: &str) -> Option<()> 
 /// Whether a text can be the value of a cookie as it is (RFC 6265).
 fn is_cookie(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
-}
-
-/// The header of an access token, if it can be sent in one.
-pub(super) fn bearer_header(token: &str) -> Option<HeaderValue> {
-    if token.is_empty() { None } else { hidden(&format!("Bearer {token}")) }
-}
-
-/// A header that is not shown.
-pub(super) fn hidden(value: &str) -> Option<HeaderValue> {
-    let mut header = HeaderValue::from_str(value).ok()?;
-    header.set_sensitive(true);
-    Some(header)
 }
 
 impl fmt::Debug for Auth {

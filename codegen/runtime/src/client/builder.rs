@@ -11,13 +11,21 @@ use reqwest::redirect::Policy;
 use super::address::BaseUrl;
 use super::auth::Auth;
 use super::clock::{Clock, SystemClock};
-use super::config_error::{ConfigError, Problem};
-use super::fetch::Surroundings;
+use super::connection::{Client, Inner};
 use super::limit::Limiter;
 use super::retry::RetryPolicy;
+use super::surroundings::Surroundings;
 use super::transport::{OwnServers, Transport};
-use super::{Client, Inner, address, endpoint, tls};
+use super::{address, endpoint, tls};
 use crate::api::{Api, Server};
+use crate::error::{ConfigError, Problem};
+
+impl Client {
+    /// Starts to set up a client of an API.
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder::new(api)
+    }
+}
 
 /// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
 #[derive(Clone)]
@@ -56,7 +64,7 @@ impl ClientBuilder {
             allow_insecure_http: false,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(90),
-            timeout: Duration::from_mins(2),
+            timeout: Duration::from_secs(2 * 60),
             proxy: None,
             user_agent: api.user_agent().to_owned(),
             http_client: None,
@@ -244,6 +252,7 @@ impl fmt::Debug for Address {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
+            .field("api", &self.api.user_agent())
             .field("address", &self.address)
             .field("variables", &self.variables)
             .field("auth", &self.auth)

@@ -1,7 +1,7 @@
 //! From a server of the description to its address.
 
-use super::config_error::{ConfigError, Problem};
 use crate::api::{Server, ServerVariable};
+use crate::error::{ConfigError, Problem};
 
 /// The address of a server, with values for its variables.
 pub(super) fn address(server: &Server, values: &[(String, String)]) -> Result<String, ConfigError> {

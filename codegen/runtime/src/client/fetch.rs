@@ -1,7 +1,6 @@
 //! A request from the first attempt to its answer: limits, credentials, retries.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -9,18 +8,17 @@ use futures_util::future::BoxFuture;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info_span, warn};
 
-use super::Client;
 use super::address::BaseUrl;
 use super::auth::Authorization;
-use super::clock::Clock;
+use super::connection::Client;
 use super::limit::{Limiter, Permit, Reports};
-use super::oauth::Bearer;
-use super::observe::{Observer, Wait, WaitReason};
-use super::retry::{self, RetryPolicy};
-use super::transport::{Answer, Transport};
+use super::observe::{Observer, Reading, Wait, WaitReason};
+use super::sent::Bearer;
+use super::surroundings::Surroundings;
+use super::transport::Answer;
 use crate::error::{Effort, Error, TransportError};
 use crate::operation::{Operation, RateLimit};
-use crate::request::Parts;
+use crate::request::{IntoRequest, Parts};
 
 /// How many access tokens a request is sent with, beyond the first, if the server rejects them.
 const REJECTIONS: u32 = 4;
@@ -32,30 +30,22 @@ pub(crate) struct RawResponse {
     pub(crate) server_time: Option<SystemTime>,
 }
 
-/// What all requests of a client share.
-#[derive(Clone)]
-pub(super) struct Surroundings {
-    pub(super) transport: Transport,
-    pub(super) retry: RetryPolicy,
-    pub(super) clock: Arc<dyn Clock>,
-}
-
-impl Surroundings {
-    /// How long to wait before a request goes out again; nothing if it does not.
-    pub(super) fn wait_after(
-        &self,
-        failure: &Error,
-        effort: Effort,
-        idempotent: bool,
-        server_time: Option<SystemTime>,
-    ) -> Option<Duration> {
-        // A date of the server is compared with the server's own clock.
-        let now = server_time.unwrap_or_else(|| self.clock.now());
-        retry::wait_after(&self.retry, failure, effort, idempotent, now)
-    }
-}
-
 impl Client {
+    /// Sends a request and reads its answer. It waits for a place within the rate limits, and tries again as
+    /// the [`RetryPolicy`] says. There is no bound on waiting for a place: where there has to be one, put
+    /// `tokio::time::timeout` around the call.
+    ///
+    /// # Errors
+    ///
+    /// If the request is not complete, no answer comes, the server refuses, or the answer has not the
+    /// declared shape.
+    pub async fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
+        let request = request.into_request()?;
+        let mut reading = Reading { request: &request, answer: None };
+        let response = self.fetch(request.parts(), &mut reading).await?;
+        Ok(reading.answer.unwrap_or_else(|| request.decode(&response.body))?)
+    }
+
     /// Sends a request, whatever the type of its answer is.
     ///
     /// What an `async fn` does is compiled in each crate that awaits it; boxed, it is compiled once, here.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::decode::error::DecodeError;
 use crate::error::Error;
 use crate::request::{Parts, Request};
-use crate::wire::DecodeError;
 
 /// The client waits before it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,10 +29,10 @@ impl Default for RetryPolicy {
         Self {
             max_attempts: 6,
             base_delay: Duration::from_secs(1),
-            max_delay: Duration::from_mins(1),
-            rate_limit_delay: Duration::from_mins(1),
-            max_retry_after: Duration::from_mins(5),
-            max_waiting: Duration::from_mins(10),
+            max_delay: Duration::from_secs(60),
+            rate_limit_delay: Duration::from_secs(60),
+            max_retry_after: Duration::from_secs(5 * 60),
+            max_waiting: Duration::from_secs(10 * 60),
         }
     }
 }

@@ -9,16 +9,14 @@ use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 
 use super::address::BaseUrl;
-use super::auth::{Fixed, hidden};
-use super::config_error::ConfigError;
 use super::endpoint;
-use super::oauth::Bearer;
+use super::sent::{Bearer, Fixed, hidden};
 use super::upload::upload;
 use crate::api::{Api, TokenRequest};
-use crate::error::{ApiError, Error, TransportError};
+use crate::error::{ApiError, ConfigError, Error, TransportError};
+use crate::json::fault::ends_early;
 use crate::operation::{Method, Operation};
 use crate::request::{FORM, JSON, Parts, encoded};
-use crate::wire::ends_early;
 
 /// Takes requests to one place, each of them once.
 #[derive(Clone)]

@@ -1,11 +1,10 @@
 //! What to do about the errors that are known.
 
-use super::api::ApiError;
 use crate::api::ErrorHint;
 
-/// What to do about an error.
-pub(super) fn advice(error: &ApiError) -> Option<&'static str> {
-    error.hint().map(ErrorHint::help).or_else(|| by_status(error.status()))
+/// What to do about an error of a status, of which the API says this.
+pub(super) fn advice(hint: Option<&'static ErrorHint>, status: u16) -> Option<&'static str> {
+    hint.map(ErrorHint::help).or_else(|| by_status(status))
 }
 
 fn by_status(status: u16) -> Option<&'static str> {

@@ -9,7 +9,9 @@ use super::advice::advice;
 use super::effort::Effort;
 use super::retry_after;
 use crate::api::{Api, ErrorHint};
-use crate::wire::{DecodeError, Node, decode};
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::model::node::Node;
 
 /// For errors of which nothing is known but what any server means by them.
 static UNKNOWN: Api = Api::new("");
@@ -21,7 +23,7 @@ const SHOWN: usize = 200;
 ///
 /// Whatever the body looks like (an object in one of several shapes, plain text, HTML, nothing), this error
 /// can be made of it; the parts that are not there are empty.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct ApiError {
     api: &'static Api,
     status: u16,
@@ -242,7 +244,7 @@ impl ApiError {
     }
 
     /// What the API's description says of such errors.
-    pub(super) fn hint(&self) -> Option<&'static ErrorHint> {
+    fn hint(&self) -> Option<&'static ErrorHint> {
         let words = [self.message(), self.code()];
         self.api.hints().iter().find(|hint| hint.fits(self.status, self.code(), words))
     }
@@ -286,7 +288,7 @@ impl fmt::Display for ApiError {
         if let Some(message) = self.message() {
             write!(f, ": {}", short(message))?;
         }
-        if let Some(advice) = advice(self) {
+        if let Some(advice) = advice(self.hint(), self.status) {
             write!(f, " ({advice})")?;
         }
         if let Some(id) = self.request_id() {
@@ -300,6 +302,7 @@ impl fmt::Display for ApiError {
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
+            .field("api", &self.api.user_agent())
             .field("status", &self.status)
             .field("code", &self.code().map(short))
             .field("message", &self.message().map(short))
@@ -367,9 +370,9 @@ mod tests {
 
     #[test]
     fn takes_anything_for_a_body() {
-        assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
         static API: Api =
             Api::new("").error_hints(&[ErrorHint::new("wait").phrase("too recent").too_early()]);
+        assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
         assert!(!read(422, "Too recent.").is_too_early() && read(425, "").is_too_early());
         let error = ApiError::of(&API, 422, [], b"Too recent.");
         assert!(error.is_too_early() && error.to_string().contains("(wait)"), "{error}");
@@ -408,7 +411,7 @@ mod tests {
         assert_eq!(error.retry_after_from(UNIX_EPOCH), Some(Duration::from_secs(93)));
         assert!(error.is_rate_limited() && !error.is_timeout());
         let dated = ApiError::new(504, [("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")], b"");
-        assert_eq!(dated.retry_after_from(UNIX_EPOCH), Some(Duration::from_mins(1)));
+        assert_eq!(dated.retry_after_from(UNIX_EPOCH), Some(Duration::from_secs(60)));
         assert!(dated.is_timeout());
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::place::Place;
 use super::seen::Seen;
-use crate::wire::Timestamp;
+use crate::types::timestamp::Timestamp;
 
 /// The version of the form that is written.
 const VERSION: u64 = 1;

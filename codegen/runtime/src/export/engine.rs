@@ -9,7 +9,6 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 
 use super::checkpoint::Checkpoint;
-use super::error::{ExportError, ExportErrorKind};
 use super::page_size::PageSize;
 use super::paging::{Stop, Turn, Verdict, judge};
 use super::place::Place;
@@ -17,10 +16,11 @@ use super::progress::{Event, Listener, Progress};
 use super::scan::{self, Envelope, Scan};
 use super::seen::{self, Seen};
 use crate::client::{Client, Observer, Wait, WaitReason};
-use crate::error::Error;
+use crate::decode::error::DecodeError;
+use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::operation::{Operation, Pagination, PaginationStyle};
 use crate::request::Parts;
-use crate::wire::{DecodeError, Timestamp};
+use crate::types::timestamp::Timestamp;
 
 /// What the caller asked for beside the request.
 #[derive(Default)]

@@ -8,7 +8,9 @@ use std::fmt;
 use super::checkpoint::Checkpoint;
 use super::progress::Progress;
 use super::scan::{self, Envelope};
-use crate::wire::{DecodeError, Node, decode};
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::model::node::Node;
 
 /// A page of an export, without the records that were handed out before.
 #[derive(Clone, Debug)]

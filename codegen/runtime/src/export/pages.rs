@@ -5,12 +5,12 @@ use std::fmt;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
-use super::Read;
 use super::engine::{Asked, Engine, Turned};
 use super::page::Page;
 use super::progress::Progress;
+use super::read::{Read, read_record};
 use crate::error::Error;
-use crate::wire::Orders;
+use crate::state::order::Orders;
 
 /// The pages of an export, one by one.
 #[must_use = "nothing is asked for until `next` is called"]
@@ -74,17 +74,6 @@ fn take<T>(engine: &mut Engine, asked: Asked, read: Read<T>) -> Result<Page<T>, 
     }
     let Turned { envelope, checkpoint, progress } = engine.accept(asked);
     Ok(Page { records, checkpoint, progress, items, envelope })
-}
-
-/// Reads a record; an error names its place on the page.
-pub(super) fn read_record<T>(
-    record: bytes::Bytes,
-    items: &str,
-    index: usize,
-    read: Read<T>,
-    orders: &mut Orders,
-) -> Result<T, Error> {
-    read(record, orders).map_err(|error| error.inside(&format!("/{items}/{index}")).into())
 }
 
 impl<T> fmt::Debug for Pages<T> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::client::Wait;
 use crate::error::Error;
-use crate::wire::Timestamp;
+use crate::types::timestamp::Timestamp;
 
 /// How far an export has got.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

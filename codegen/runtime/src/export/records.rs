@@ -7,13 +7,12 @@ use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
-use super::Read;
 use super::checkpoint::Checkpoint;
 use super::engine::Engine;
-use super::pages::read_record;
 use super::progress::Progress;
+use super::read::{Read, read_record};
 use crate::error::Error;
-use crate::wire::Orders;
+use crate::state::order::Orders;
 
 /// The records of an export, one by one.
 #[must_use = "nothing is asked for until `next` is called"]

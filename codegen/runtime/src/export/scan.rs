@@ -6,7 +6,10 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use crate::wire::{Broken, DecodeError, Kind, Reader, Timestamp, decode};
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::json::reader::{Broken, Kind, Reader};
+use crate::types::timestamp::Timestamp;
 
 /// A page taken apart.
 #[derive(Debug)]

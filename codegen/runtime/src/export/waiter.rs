@@ -7,12 +7,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::error::{ExportError, ExportErrorKind};
 use crate::client::{Client, Observer};
-use crate::error::Error;
+use crate::decode::text::decode;
+use crate::error::{Error, ExportError, ExportErrorKind};
+use crate::json::fault::ends_early;
 use crate::operation::Pending;
 use crate::request::{IntoRequest, Request};
-use crate::wire::{decode, ends_early};
 
 /// How long to wait before the second look, if the caller does not say.
 const FIRST: Duration = Duration::from_secs(1);
@@ -57,7 +57,7 @@ impl Client {
 impl<T, C> Waiter<T, C> {
     pub(crate) fn new<R: IntoRequest<Output = T>>(client: C, request: R) -> Self {
         let request = request.into_request().map_err(Error::from);
-        Self { client, request, interval: None, at_most: Duration::from_mins(30) }
+        Self { client, request, interval: None, at_most: Duration::from_secs(30 * 60) }
     }
 
     /// The time between two looks. If not set, it grows from one second to thirty.

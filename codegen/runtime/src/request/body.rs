@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::part::Part;
 use super::style::Style;
 use super::text;
-use crate::wire::{View, items, members};
+use crate::encode::members::{items, members};
+use crate::model::node::View;
 
 /// A body, and its media type.
 #[derive(Clone, Debug)]

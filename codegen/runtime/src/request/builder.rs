@@ -1,6 +1,6 @@
 //! What the builders of requests have in common.
 
-use crate::wire::Node;
+use crate::model::node::Node;
 
 /// The values of a list parameter, converted from what the caller has.
 pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::wire::EncodeError;
+use crate::encode::error::EncodeError;
 
 /// A request cannot be sent as it is; the server was not asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

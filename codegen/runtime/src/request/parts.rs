@@ -4,8 +4,8 @@ use super::body::{Body, is_header_value};
 use super::error::{Problem, RequestError};
 use super::query::Query;
 use super::style::Style;
+use crate::model::node::View;
 use crate::operation::{Method, Operation, Rule};
-use crate::wire::View;
 
 /// All of a request but the type of its answer.
 #[derive(Clone)]

@@ -1,7 +1,8 @@
 //! How values are written into paths, queries, headers, cookies and forms: `style` and `explode`.
 
 use super::text::{self, Parts};
-use crate::wire::{View, items, members};
+use crate::encode::members::{items, members};
+use crate::model::node::View;
 
 /// The way of writing a parameter, as its description declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +184,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::Style;
-    use crate::wire::Node;
+    use crate::model::node::Node;
 
     fn path(style: Style, value: &Value) -> String {
         style.path("c", value.view()).unwrap()

@@ -3,8 +3,10 @@ use serde_json::json;
 
 use super::{IntoRequest, Request, RequestError};
 use crate::operation::{Method, Operation};
+use crate::types::maybe::Maybe;
+use crate::types::timestamp::Timestamp;
+use crate::types::unix_time::UnixSeconds;
 use crate::wire::samples::{Change, Part, Status};
-use crate::wire::{Maybe, Timestamp, UnixSeconds};
 
 static GET_PART: Operation = Operation::get("GetPart", "/parts/{part_id}/of/{owner}");
 static LIST: Operation = Operation::get("List", "/parts")

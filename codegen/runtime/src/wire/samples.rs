@@ -6,7 +6,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Extra, Maybe, Number, Timestamp, UnixMicros, UnixSeconds, UnknownValue};
+use crate::model::extra::Extra;
+use crate::types::maybe::Maybe;
+use crate::types::number::Number;
+use crate::types::timestamp::Timestamp;
+use crate::types::unix_time::{UnixMicros, UnixSeconds};
+use crate::types::unknown_value::UnknownValue;
+use crate::{model, open_enum, tagged_union, union};
 
 /// A state.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +75,7 @@ pub enum Entry {
     Part(Box<Part>),
     Unknown(Value),
 }
-tagged_union! { Entry by "type", "chat.msg" => Message(Message), "chat.part" => Part(Box<Part>), }
+tagged_union! { Entry by "type", "a.message" => Message(Message), "a.part" => Part(Box<Part>), }
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Schemas, object, refer_to};
+use super::components::{Schemas, refer_to};
+use super::object;
 use crate::choices::Choices;
 use crate::names;
 

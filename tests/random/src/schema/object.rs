@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Schemas, refer_to};
-use crate::Version;
+use super::components::{Schemas, refer_to};
 use crate::choices::Choices;
 use crate::names;
+use crate::version::Version;
 
 /// An object with properties, to which others may be added.
 pub(super) fn plain(schemas: &mut Schemas, depth: usize, choices: &mut Choices<'_>) -> Value {

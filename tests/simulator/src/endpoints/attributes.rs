@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::http::Answer;
 
-use super::{Call, list};
+use super::call::Call;
+use super::list;
 
 /// All attributes, with all values where they are asked for.
 pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {

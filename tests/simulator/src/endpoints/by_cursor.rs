@@ -12,8 +12,9 @@ use crate::time::{SECOND, seconds};
 use crate::world::record::{index_of_number, number};
 use crate::world::{Row, World};
 
+use super::call::Call;
 use super::page::{self, StreamPage};
-use super::{Call, by_time, sideload};
+use super::{by_time, sideload};
 
 /// A place in the stream: after the record of this id, among those of this second.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,9 @@ use crate::time::SECOND;
 use crate::world::record::Extras;
 use crate::world::{Row, World};
 
+use super::call::Call;
 use super::page::{self, TimePage};
-use super::{Call, sideload};
+use super::sideload;
 
 /// A page of an export.
 pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Answer, Answer> {

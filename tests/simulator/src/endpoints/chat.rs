@@ -11,7 +11,7 @@ use crate::time::{MINUTE, SECOND, decimal_seconds, parse_seconds, seconds};
 use crate::world::record::{Extras, index_of_text};
 use crate::world::{Row, World};
 
-use super::Call;
+use super::call::Call;
 use super::page::{self, StreamPage};
 
 /// How long the newest records are held back.

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::http::Answer;
 use crate::world::routing::{Assign, Holder};
 
-use super::{Call, list};
+use super::call::Call;
+use super::list;
 
 /// Most agents that a filter or a job may name.
 pub(super) const MOST_AGENTS: usize = 100;

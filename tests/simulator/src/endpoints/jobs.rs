@@ -8,7 +8,7 @@ use crate::http::Answer;
 use crate::world::jobs::Order;
 use crate::world::routing::Assign;
 
-use super::Call;
+use super::call::Call;
 use super::instance_values::{MOST_AGENTS, too_many};
 
 pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::fault::Fault;
 use crate::http::Answer;
 
-use super::Call;
+use super::call::Call;
 
 /// A page of a list. A short list comes without any fields of paging, where the server leaves them out.
 pub(super) fn page(call: &Call<'_>, key: &str, records: &[Value], terse: bool) -> Result<Answer, Answer> {

@@ -11,7 +11,8 @@ use crate::resource::Resource;
 use crate::world::Row;
 use crate::world::record::Extras;
 
-use super::{Call, by_time};
+use super::by_time;
+use super::call::Call;
 
 const EVENTS: Resource = Resource::MetricEvents;
 

@@ -8,7 +8,7 @@ use crate::http::Answer;
 use crate::json;
 use crate::resource::Resource;
 
-use super::Call;
+use super::call::Call;
 
 /// A page of the export.
 pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Answer, Answer> {

@@ -9,7 +9,7 @@ use crate::resource::Resource;
 use crate::world::Row;
 use crate::world::record::Extras;
 
-use super::Call;
+use super::call::Call;
 
 /// What can be sent along, and the resource that it is taken from, if the simulator has it.
 const SIDELOADS: [(&str, Option<Resource>); 6] = [

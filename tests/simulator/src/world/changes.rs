@@ -1,44 +1,11 @@
 //! Changes that happen while an export runs.
 
-use std::collections::BTreeMap;
-
-use crate::config::{Changes, Config};
 use crate::dice::Dice;
 use crate::resource::Resource;
 use crate::time::{DAY, MINUTE, SECOND, seconds};
 
-use super::World;
 use super::rows::Row;
-
-/// How far the changes are, and how far the exports.
-pub(crate) struct Progress {
-    seed: u64,
-    changes: Changes,
-    done: u32,
-    late_breaches: u32,
-    announced: u32,
-    /// The last second that any export of a resource has reached.
-    reached: BTreeMap<Resource, i64>,
-}
-
-impl Progress {
-    pub(crate) fn new(config: &Config) -> Self {
-        Self {
-            seed: config.seed,
-            changes: config.changes,
-            done: 0,
-            late_breaches: config.late_breaches,
-            announced: 0,
-            reached: BTreeMap::new(),
-        }
-    }
-
-    /// Whether nothing will change any more.
-    pub(crate) fn is_quiet(&self) -> bool {
-        (self.done >= self.changes.total || self.changes.per_request == 0)
-            && self.announced >= self.late_breaches
-    }
-}
+use super::state::World;
 
 impl World {
     /// Lets the world change after a page that ends in second `end` was served, at the instant `now`.

@@ -9,7 +9,7 @@ use crate::dice::Dice;
 use crate::resource::Resource;
 use crate::time::{DAY, SECOND, stamp};
 
-use super::Version;
+use super::version::Version;
 
 /// The three logs, oldest entry first.
 #[derive(Default)]

@@ -1,23 +1,24 @@
 //! `bench build`: what compiling the crate of the full document takes, and what its users wait for.
 
+mod crates;
+pub(super) mod first;
 mod package;
+mod program;
 mod user;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use codegen::{Mode as Reading, Options, Source};
 use serde_json::Value;
 
-use self::package::{First, Mode, Package};
-use super::Setup;
+use self::crates::{Generated, generate, others};
+use self::package::{First, Mode, Package, ROOT};
 use super::documents::Documents;
 use super::measure::Measured;
-use super::peers::{PEERS, Peer, clear};
 use super::regen::absent_document;
-use super::repair;
+use super::setup::Setup;
 use super::table::{Column, Group, Outcome, Row, Unit};
 use super::tools;
 use clientwright::generate::features_of_endpoints;
@@ -35,8 +36,6 @@ const COLUMNS: [Column; 9] = [
 ];
 const ALL: &str = "ours, all features";
 const ROUNDS: usize = 3;
-/// What is touched to have a crate compiled again.
-const ROOT: &str = "src/lib.rs";
 
 /// A crate that is compiled again and again.
 struct Candidate {
@@ -112,7 +111,12 @@ pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
         // Another crate, since the runtime of the first one must not change.
         let copy = generate(program, spec, &folder.join("with-runtime"), &[])?;
         let mut candidates = ours(&whole, &copy, &part, &folder)?;
-        candidates.extend(others(setup, &Documents::new(spec, &folder), &folder)?);
+        let others = others(setup, &Documents::new(spec, &folder), &folder)?;
+        candidates.extend(
+            others
+                .into_iter()
+                .map(|one| Candidate { note: one.note, ..Candidate::new(one.name, one.package) }),
+        );
         groups.extend(measured(setup, candidates, [part.operations, whole.operations])?);
         full = Some(whole.folder);
     } else {
@@ -120,26 +124,6 @@ pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
     }
     groups.push(user::run(setup, &folder, full.as_deref())?);
     Ok(groups)
-}
-
-/// A crate of ours, and how many operations it has.
-struct Generated {
-    folder: PathBuf,
-    operations: f64,
-}
-
-fn generate(program: &Path, spec: &Path, out: &Path, tags: &[String]) -> io::Result<Generated> {
-    clear(out)?;
-    let report = out.with_extension("json");
-    let mut command = Command::new(program);
-    command.arg("generate").arg("--spec").arg(spec).arg("--out").arg(out).arg("--json").arg(&report);
-    command.args(tags.iter().flat_map(|tag| ["--include-tag", tag]));
-    let output = command.output()?;
-    if !output.status.success() {
-        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
-    }
-    let told: Value = serde_json::from_slice(&fs::read(report)?)?;
-    Ok(Generated { folder: out.to_owned(), operations: told["operations"].as_f64().unwrap_or_default() })
 }
 
 /// The first tenth of a document's tags, in the order of their names.
@@ -194,48 +178,6 @@ fn one_tag(manifest: &str) -> Option<String> {
     let tags = features_of_endpoints(manifest);
     let tag = tags.iter().find(|name| *name == TAG).or(tags.first());
     tag.cloned()
-}
-
-/// The other generators' crates, of the document or, where that does not compile, of its mended copy.
-fn others(setup: &Setup, documents: &Documents, folder: &Path) -> io::Result<Vec<Candidate>> {
-    let mut candidates = Vec::new();
-    for peer in PEERS {
-        let Some(program) = peer.find(setup.peers.as_deref()) else {
-            let cure = format!("{}, or --peers DIR", peer.cure);
-            candidates.push(Candidate::new(peer.name, Err(Outcome::Absent(cure))));
-            continue;
-        };
-        let mut candidate = other(setup, &peer, &program, documents.published(), folder)?;
-        if candidate.package.is_err() {
-            candidate = other(setup, &peer, &program, documents.mended()?, folder)?;
-            candidate.note = candidate.package.is_ok().then(|| repair::NOTE.to_owned());
-        }
-        candidates.push(candidate);
-    }
-    Ok(candidates)
-}
-
-/// Another generator's crate of a document, if it compiles.
-fn other(
-    setup: &Setup,
-    peer: &Peer,
-    program: &Path,
-    document: &Path,
-    folder: &Path,
-) -> io::Result<Candidate> {
-    let out = folder.join(peer.name);
-    let ended = setup.meter.run(&peer.command(program, document, &out)?)?;
-    if !ended.succeeded {
-        return Ok(Candidate::new(peer.name, Err(Outcome::Failed(ended.last_words()))));
-    }
-    if let Err(error) = peer.finish(&out) {
-        return Ok(Candidate::new(peer.name, Err(Outcome::Failed(error.to_string()))));
-    }
-    let target = folder.join(format!("target-{}", peer.name));
-    let package = Package { folder: out, target, features: Vec::new(), source: ROOT };
-    let first = package.first(Mode::Check)?;
-    let package = first.error.map_or(Ok(package), |error| Err(Outcome::Failed(error)));
-    Ok(Candidate::new(peer.name, package))
 }
 
 fn measured(setup: &Setup, mut candidates: Vec<Candidate>, operations: [f64; 2]) -> io::Result<Vec<Group>> {

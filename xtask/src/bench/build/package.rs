@@ -8,9 +8,12 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::super::Setup;
 use super::super::measure::Measured;
+use super::super::setup::Setup;
 use super::super::tools;
+
+/// What is touched to have a crate compiled again.
+pub(super) const ROOT: &str = "src/lib.rs";
 
 /// How cargo is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,8 @@ pub(super) struct First {
 }
 
 impl Package {
-    fn cargo(&self, mode: Mode) -> Command {
+    /// The command that compiles it.
+    pub(super) fn cargo(&self, mode: Mode) -> Command {
         let mut command = tools::cargo();
         command.args(mode.arguments()).args(&self.features).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", &self.target);

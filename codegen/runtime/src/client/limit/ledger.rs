@@ -8,7 +8,7 @@ use super::headers::{Report, Reports};
 use crate::operation::RateLimit;
 
 /// The window of the account's general limit.
-const MINUTE: Duration = Duration::from_mins(1);
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// The buckets by their names, and the account's general one.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::bucket::{Blocked, Bucket, MARGIN, Outcome, ROUNDING};
 use super::headers::Report;
 
-const MINUTE: Duration = Duration::from_mins(1);
+const MINUTE: Duration = Duration::from_secs(60);
 
 fn at(seconds: u64) -> Duration {
     Duration::from_secs(seconds)

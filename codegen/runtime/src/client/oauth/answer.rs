@@ -4,11 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::Tokens;
-use crate::wire::{Timestamp, decode};
+use crate::decode::text::decode;
+use crate::tokens::Tokens;
+use crate::types::timestamp::Timestamp;
 
 /// No token is refreshed earlier than this before it expires.
-const EARLIEST: Duration = Duration::from_mins(1);
+const EARLIEST: Duration = Duration::from_secs(60);
 
 /// Reads a new pair. If it holds no refresh token, the one before stays valid (RFC 6749, section 6).
 pub(super) fn read(body: &[u8], before: &Tokens, now: SystemTime) -> Option<(Tokens, Option<SystemTime>)> {

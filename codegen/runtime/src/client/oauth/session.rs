@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{OAuth, TokenStore, Tokens, answer};
-use crate::client::auth::bearer_header;
-use crate::client::fetch::Surroundings;
+use super::answer;
+use super::settings::OAuth;
+use crate::client::sent::{Bearer, bearer_header};
+use crate::client::surroundings::Surroundings;
 use crate::error::{Effort, Error, OAuthError, OAuthErrorKind};
+use crate::tokens::{TokenStore, Tokens};
 
 /// The tokens of all clients that were made with the same credentials.
 pub(in super::super) struct Session {
@@ -34,12 +35,6 @@ struct State {
     saved: bool,
     /// Why the last exchange came to nothing.
     failure: Option<OAuthError>,
-}
-
-/// An access token, as it stands in a header.
-pub(in super::super) struct Bearer {
-    pub(in super::super) header: HeaderValue,
-    generation: u64,
 }
 
 impl Session {

@@ -191,7 +191,7 @@ async fn slow_authority(setup: Arc<Mutex<Option<Arc<TestClock>>>>, expire: usize
         rejections += 1;
         if rejections <= expire {
             let clock = setup.lock().unwrap().clone().unwrap();
-            clock.advance(Duration::from_mins(30));
+            clock.advance(Duration::from_secs(30 * 60));
         } else if expire > 0 && request.contains(&format!("authorization: Bearer a{expire}\r\n")) {
             return fine();
         }

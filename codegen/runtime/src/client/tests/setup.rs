@@ -1,6 +1,6 @@
 //! Setting up a client, and what it shows of itself.
 
-use super::super::auth::bearer_header;
+use super::super::sent::bearer_header;
 use super::{API, Auth, Client, ClientBuilder, RetryPolicy, SECRET, Server, answer, builder, fine, get, run};
 use crate::wire::samples::Part;
 use crate::{ApiKey, Request};

@@ -1,10 +1,11 @@
-//! Paging of the chat exports: `next_page` is always there and is followed as it stands.
+//! Paging by an address that is always there: `next_page` is followed as it stands.
 //!
 //! A page with fewer records than were asked for is the last one for now. So is one that leads back to itself
 //! and brings nothing new, whatever it says of its size.
 
-use super::{Place, Stop, Turn, Verdict};
-use crate::export::error::ExportErrorKind;
+use super::turn::{Stop, Turn, Verdict};
+use crate::error::ExportErrorKind;
+use crate::export::place::Place;
 
 pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
     let envelope = &turn.page.envelope;

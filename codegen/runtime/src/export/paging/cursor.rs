@@ -3,8 +3,9 @@
 //! A page without records that does not end the stream is nothing special. The last cursor is kept: later
 //! the export goes on there.
 
-use super::{Place, Stop, Turn, Verdict};
-use crate::export::error::ExportErrorKind;
+use super::turn::{Stop, Turn, Verdict};
+use crate::error::ExportErrorKind;
+use crate::export::place::Place;
 
 pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
     let envelope = &turn.page.envelope;

@@ -1,7 +1,8 @@
 //! Paging of lists: by the address of the next page, or by the cursor behind a page's last record.
 
-use super::{Place, Stop, Turn, Verdict};
-use crate::export::error::ExportErrorKind;
+use super::turn::{Stop, Turn, Verdict};
+use crate::error::ExportErrorKind;
+use crate::export::place::Place;
 
 /// Follows `next_page` until it is null or absent.
 pub(super) fn by_address(turn: &Turn<'_>) -> Result<Verdict, Stop> {

@@ -1,7 +1,8 @@
 //! Paging by the `cursor` in `next_page`. Only a page without records ends it; there the export goes on later.
 
-use super::{Place, Stop, Turn, Verdict};
-use crate::export::error::ExportErrorKind;
+use super::turn::{Stop, Turn, Verdict};
+use crate::error::ExportErrorKind;
+use crate::export::place::Place;
 use crate::request::Query;
 
 pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {

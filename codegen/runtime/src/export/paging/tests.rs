@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Stop, Turn, Verdict, judge};
 use crate::error::Error;
-use crate::export::error::{ExportError, ExportErrorKind};
+use crate::error::{ExportError, ExportErrorKind};
 use crate::export::place::Place;
 use crate::export::scan;
 use crate::operation::PaginationStyle::{self, Chat, Cursor, NextPage, PageCursor, RoutingCursor, Time};
@@ -154,7 +154,7 @@ fn by_routing_cursor() {
 }
 
 #[test]
-fn by_chat_address() {
+fn by_address_that_is_always_there() {
     let page = |rows: &str, count: &str, next: &str| {
         format!(
             r#"{{"rows": {rows}, "count": {count}, "end_time": 1.5, "next_page": "{HOST}/c?start={next}"}}"#

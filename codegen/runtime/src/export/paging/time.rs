@@ -4,9 +4,10 @@
 //! the second it started at is asked for once more at the largest size; if that does not help either, going
 //! on could lose records, which is for the caller to decide.
 
-use super::{Place, Stop, Turn, Verdict};
-use crate::export::error::ExportErrorKind;
-use crate::wire::Timestamp;
+use super::turn::{Stop, Turn, Verdict};
+use crate::error::ExportErrorKind;
+use crate::export::place::Place;
+use crate::types::timestamp::Timestamp;
 
 pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
     let envelope = &turn.page.envelope;

@@ -8,9 +8,9 @@ use crate::resource::Resource;
 use crate::time::{MINUTE, SECOND, stamp};
 use crate::world::Row;
 
-use super::{Extras, Maker, chat_history};
-
-const AGENT: i64 = 383_486_450_414;
+use super::chat_history;
+use super::maker::{Extras, Maker};
+use super::people::{agent, department};
 
 impl Maker {
     pub(super) fn chat(&self, row: Row, extras: Extras, out: &mut Vec<u8>) {
@@ -33,20 +33,6 @@ impl Maker {
             }
         }
         chat.close();
-    }
-}
-
-/// An agent's id, as text or as a number.
-pub(super) fn agent(dice: &mut Dice) -> Value {
-    if dice.percent(60) { json!(AGENT.to_string()) } else { json!(AGENT + 1) }
-}
-
-/// A department's id, as a number, as text, or none.
-pub(super) fn department(dice: &mut Dice) -> Value {
-    match dice.below(4) {
-        0 => json!(null),
-        1 => json!("123"),
-        _ => json!(123),
     }
 }
 

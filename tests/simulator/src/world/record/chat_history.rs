@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::dice::Dice;
 use crate::time::{SECOND, stamp};
 
-use super::chat::{agent, department};
+use super::people::{agent, department};
 
 /// The history of a chat that ended at `ended`: some entries of known types, and now and then an unknown one.
 pub(super) fn history(dice: &mut Dice, ended: i64) -> Value {

@@ -7,8 +7,8 @@ use crate::resource::Resource;
 use crate::time::{MINUTE, SECOND, stamp};
 use crate::world::{Row, Version};
 
-use super::chat::{agent, department};
-use super::{Extras, Maker};
+use super::maker::{Extras, Maker};
+use super::people::{agent, department};
 
 impl Maker {
     /// Agent, whether its id is sent as text, and how long the timespan that ended at a change was, in

@@ -7,7 +7,7 @@ use crate::resource::Resource;
 use crate::time::stamp;
 use crate::world::Row;
 
-use super::{Maker, number};
+use super::maker::{Maker, number};
 
 const METRICS: [&str; 8] = [
     "agent_work_time",

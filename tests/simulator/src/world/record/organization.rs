@@ -7,7 +7,7 @@ use crate::resource::Resource;
 use crate::time::{seconds, stamp};
 use crate::world::Row;
 
-use super::{HOME, Maker, number};
+use super::maker::{HOME, Maker, number};
 
 impl Maker {
     pub(super) fn organization(&self, row: Row, out: &mut Vec<u8>) {

@@ -8,7 +8,7 @@ use crate::resource::Resource;
 use crate::time::{DAY, seconds, stamp};
 use crate::world::Row;
 
-use super::{Extras, HOME, Maker, filler, number};
+use super::maker::{Extras, HOME, Maker, filler, number};
 
 /// About how many bytes a ticket takes.
 const LENGTH: usize = 1_600;

@@ -8,7 +8,8 @@ use crate::resource::Resource;
 use crate::time::{seconds, stamp};
 use crate::world::Row;
 
-use super::{Extras, Maker, number, ticket};
+use super::maker::{Extras, Maker, number};
+use super::ticket;
 
 impl Maker {
     pub(super) fn ticket_event(&self, row: Row, extras: Extras, out: &mut Vec<u8>) {

@@ -8,7 +8,7 @@ use crate::resource::Resource;
 use crate::time::{DAY, stamp};
 use crate::world::Row;
 
-use super::{HOME, Maker, number};
+use super::maker::{HOME, Maker, number};
 
 impl Maker {
     pub(super) fn user(&self, row: Row, out: &mut Vec<u8>) {

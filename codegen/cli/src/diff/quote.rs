@@ -1,0 +1,12 @@
+//! Names and values in Markdown.
+
+use crate::console::visible;
+
+/// A text as code: between more backticks than it holds itself, on one line, and without what can't be seen.
+pub(super) fn code(text: &str) -> String {
+    let text = visible(&text.replace(['\n', '\r'], " "));
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}

@@ -1,0 +1,188 @@
+//! Reading models from any format of serde: what it holds is written as JSON, which the driver reads.
+//!
+//! So there is one driver, and none of it is compiled once more for each format. Who has JSON text reads it by
+//! [`decode`](super::text::decode) and saves this step.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::text::from_slice;
+use crate::json::block::plain_end;
+use crate::model::node::{Node, slot_of};
+use crate::state::order::Orders;
+
+/// What the names begin with by which `serde_json` tells itself of a number that it kept as text.
+const PRIVATE: &str = "$serde_json::private::";
+
+/// Reads a value from any format of serde; the path is put before what is wrong.
+///
+/// # Errors
+///
+/// If the format can't be read, or what it holds does not have the declared shape.
+pub fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut text = Vec::new();
+    Transcoder { text: &mut text, depth: 0 }.deserialize(deserializer)?;
+    let mut value = T::default();
+    from_slice(slot_of(&mut value), &text, &mut Orders::learning())
+        .map_err(|error| D::Error::custom(error.without_text()))?;
+    Ok(value)
+}
+
+/// How deep values may be nested here: deeper than the driver goes, which knows how to tell the place.
+const DEPTH: u16 = 256;
+
+/// Appends a value to a JSON text.
+struct Transcoder<'t> {
+    text: &'t mut Vec<u8>,
+    depth: u16,
+}
+
+impl Transcoder<'_> {
+    /// The same for a value inside of this one.
+    fn inside(&mut self) -> Transcoder<'_> {
+        Transcoder { text: self.text, depth: self.depth + 1 }
+    }
+
+    fn write<E: Error>(self, value: &(impl Serialize + ?Sized)) -> Result<(), E> {
+        serde_json::to_writer(self.text, value).map_err(E::custom)
+    }
+
+    fn write_text<E: Error>(self, value: &str) -> Result<(), E> {
+        if plain_end(value.as_bytes(), 0) < value.len() {
+            return self.write(value);
+        }
+        self.text.push(b'"');
+        self.text.extend_from_slice(value.as_bytes());
+        self.text.push(b'"');
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Transcoder<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.depth > DEPTH {
+            return Err(D::Error::custom(format_args!("values are nested more than {DEPTH} deep")));
+        }
+        // Every format that can skip what it does not know describes itself.
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Transcoder<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has a form for")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.write(&())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.write(&())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.write(&value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.write(&value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.write(&value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        if !value.is_finite() {
+            return Err(E::custom("a number that is NaN or infinite has no form in JSON"));
+        }
+        self.write(&value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.write_text(value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        self.text.push(b'[');
+        let start = self.text.len();
+        while items.next_element_seed(self.inside())?.is_some() {
+            self.text.push(b',');
+        }
+        // The comma behind the last item.
+        if self.text.len() > start {
+            self.text.pop();
+        }
+        self.text.push(b']');
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
+        self.text.push(b'{');
+        let start = self.text.len();
+        while let Some(is_private) =
+            members.next_key_seed(Key { is_first: self.text.len() == start, text: self.text })?
+        {
+            if is_private {
+                // The number, or the text, that stands for all of the map.
+                self.text.truncate(start - 1);
+                let text: Cow<'de, str> = members.next_value()?;
+                self.text.extend_from_slice(text.as_bytes());
+                return Ok(());
+            }
+            members.next_value_seed(self.inside())?;
+        }
+        self.text.push(b'}');
+        Ok(())
+    }
+}
+
+/// Appends a key and the colon behind it; gives whether it is a private one, which is left out.
+struct Key<'t> {
+    text: &'t mut Vec<u8>,
+    is_first: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
+        if key.starts_with(PRIVATE) {
+            return Ok(true);
+        }
+        if !self.is_first {
+            self.text.push(b',');
+        }
+        Transcoder { text: self.text, depth: 0 }.write_text(key)?;
+        self.text.push(b':');
+        Ok(false)
+    }
+}

@@ -1,0 +1,35 @@
+//! What is told of a value that can't be written.
+
+use std::error::Error;
+use std::fmt;
+
+/// A value has no form in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodeError {
+    path: String,
+    message: String,
+}
+
+impl EncodeError {
+    #[cold]
+    pub(super) fn new(path: String, error: &serde_json::Error) -> Self {
+        Self { path, message: error.to_string() }
+    }
+
+    /// Where it happened, as a JSON pointer (RFC 6901). Empty for the whole document.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for EncodeError {}

@@ -1,0 +1,94 @@
+//! Writing: [`View`]s on their way to any serializer.
+
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::members::each_member;
+use crate::model::node::{Node, View, view_of};
+
+/// Writes a value to any format of serde.
+///
+/// # Errors
+///
+/// If a number is NaN or infinite, or the format has no form for the value.
+pub fn serialize<T: Node, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(view_of(value)).serialize(serializer)
+}
+
+/// A view that serde can write.
+pub(super) struct Written<'a>(pub(super) View<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::Absent | View::Null | View::Extra(_) => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::I64(value) => serializer.serialize_i64(value),
+            View::F64(value) => float(value, serializer),
+            View::Number(value) => value.serialize(serializer),
+            View::Str(value) => serializer.serialize_str(value),
+            View::Time(value) => serializer.collect_str(&value),
+            View::Any(value) => value.serialize(serializer),
+            View::Free(value) => value.serialize(serializer),
+            View::Array(array) => {
+                let mut items = serializer.serialize_seq(Some(array.len()))?;
+                let mut result = Ok(());
+                array.each(&mut |view| {
+                    if result.is_ok() {
+                        result = items.serialize_element(&Written(view));
+                    }
+                });
+                result.and_then(|()| items.end())
+            }
+            View::Map(map) => {
+                let mut entries = serializer.serialize_map(Some(map.len()))?;
+                let mut result = Ok(());
+                map.each(&mut |key, view| {
+                    if result.is_ok() {
+                        result = entries.serialize_entry(key, &Written(view));
+                    }
+                });
+                result.and_then(|()| entries.end())
+            }
+            View::Object(model) => object(model, None, serializer),
+            View::Tagged(field, tag, model) => object(model, Some((field, tag)), serializer),
+        }
+    }
+}
+
+/// Writes a number; the server writes integral ones without a fraction, so the same is done here, as far as integers
+/// have 64 bits.
+fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if !value.is_finite() {
+        return Err(S::Error::custom("a number that is NaN or infinite cannot be written"));
+    }
+    let negative_zero = value == 0.0 && value.is_sign_negative();
+    if value.fract() != 0.0 || negative_zero {
+        return serializer.serialize_f64(value);
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what is too large becomes the largest, which has more bits"
+    )]
+    let integer = value as i128;
+    match (i64::try_from(integer), u64::try_from(integer)) {
+        (Ok(integer), _) => serializer.serialize_i64(integer),
+        (_, Ok(integer)) => serializer.serialize_u64(integer),
+        _ => serializer.serialize_f64(value),
+    }
+}
+
+/// Writes a model: its fields, then what came beyond them.
+fn object<S: Serializer>(
+    model: &dyn Node,
+    tag: Option<(&'static str, &'static str)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut entries = serializer.serialize_map(None)?;
+    let mut result = Ok(());
+    each_member(model, tag, &mut |key, view| {
+        if result.is_ok() {
+            result = entries.serialize_entry(key, &Written(view));
+        }
+    });
+    result.and_then(|()| entries.end())
+}

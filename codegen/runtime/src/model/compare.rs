@@ -1,0 +1,97 @@
+//! Comparing and showing models, field by field.
+
+use std::fmt;
+
+use super::node::{Node, View};
+
+/// Whether two models of one type hold the same.
+pub fn equal(left: &dyn Node, right: &dyn Node) -> bool {
+    let shape = left.model();
+    shape.name == right.model().name
+        && shape.names.len() == right.model().names.len()
+        && (0..=shape.names.len()).all(|index| same(left.view_at(index), right.view_at(index)))
+}
+
+fn same(left: View<'_>, right: View<'_>) -> bool {
+    match (left, right) {
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+        (View::Bool(left), View::Bool(right)) => left == right,
+        (View::I64(left), View::I64(right)) => left == right,
+        #[expect(clippy::float_cmp, reason = "as floating point compares")]
+        (View::F64(left), View::F64(right)) => left == right,
+        (View::Number(left), View::Number(right)) => left == right,
+        (View::Str(left), View::Str(right)) => left == right,
+        (View::Time(left), View::Time(right)) => left == right,
+        (View::Any(left), View::Any(right)) => left == right,
+        (View::Free(left), View::Free(right)) => left == right,
+        (View::Extra(left), View::Extra(right)) => left == right,
+        (View::Array(left), View::Array(right)) => {
+            left.len() == right.len() && (0..left.len()).all(|index| same(left.get(index), right.get(index)))
+        }
+        (View::Map(left), View::Map(right)) => {
+            let mut equal = left.len() == right.len();
+            left.each(&mut |key, view| {
+                equal = equal && right.get(key).is_some_and(|other| same(view, other));
+            });
+            equal
+        }
+        (View::Object(left), View::Object(right)) => equal(left, right),
+        (View::Tagged(_, left_tag, left), View::Tagged(_, right_tag, right)) => {
+            left_tag == right_tag && equal(left, right)
+        }
+        _ => false,
+    }
+}
+
+/// Shows a model with the fields that it has.
+///
+/// # Errors
+///
+/// If the formatter refuses the text.
+pub fn show(model: &dyn Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = model.model();
+    let mut output = f.debug_struct(shape.name);
+    for (index, name) in shape.names.iter().enumerate() {
+        match model.view_at(index) {
+            View::Absent => {}
+            view => {
+                output.field(name, &Shown(view));
+            }
+        }
+    }
+    if let Some(extra) = model.extra().filter(|extra| !extra.is_untouched()) {
+        output.field("extra", extra);
+    }
+    output.finish()
+}
+
+/// A view that can be shown.
+struct Shown<'a>(View<'a>);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            View::Absent | View::Null => f.write_str("null"),
+            View::Bool(value) => value.fmt(f),
+            View::I64(value) => value.fmt(f),
+            View::F64(value) => value.fmt(f),
+            View::Number(value) => fmt::Display::fmt(value, f),
+            View::Str(value) => value.fmt(f),
+            View::Time(value) => fmt::Display::fmt(&value, f),
+            View::Any(value) => value.fmt(f),
+            View::Free(value) => value.fmt(f),
+            View::Extra(extra) => extra.fmt(f),
+            View::Array(array) => {
+                f.debug_list().entries((0..array.len()).map(|index| Shown(array.get(index)))).finish()
+            }
+            View::Map(map) => {
+                let mut output = f.debug_map();
+                map.each(&mut |key, view| {
+                    output.entry(&key, &Shown(view));
+                });
+                output.finish()
+            }
+            View::Object(model) | View::Tagged(_, _, model) => show(model, f),
+        }
+    }
+}

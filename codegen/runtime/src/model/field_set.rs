@@ -1,0 +1,88 @@
+//! A set of field positions.
+
+/// A set of field positions; the first 64 need no allocation.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FieldSet {
+    low: u64,
+    high: Vec<u64>,
+}
+
+impl FieldSet {
+    /// Adds a position; `false` if it was there already.
+    #[inline]
+    pub(crate) fn insert(&mut self, index: u16) -> bool {
+        if index < 64 {
+            let bit = 1 << index;
+            let new = self.low & bit == 0;
+            self.low |= bit;
+            return new;
+        }
+        let (word, bit) = high_bit(index);
+        if self.high.len() <= word {
+            self.high.resize(word + 1, 0);
+        }
+        let Some(bits) = self.high.get_mut(word) else {
+            return false;
+        };
+        let new = *bits & bit == 0;
+        *bits |= bit;
+        new
+    }
+
+    /// Takes a position out; `false` if it was not there.
+    pub(crate) fn remove(&mut self, index: u16) -> bool {
+        let had = self.contains(index);
+        if index < 64 {
+            self.low &= !(1 << index);
+        } else {
+            let (word, bit) = high_bit(index);
+            if let Some(bits) = self.high.get_mut(word) {
+                *bits &= !bit;
+            }
+        }
+        had
+    }
+
+    /// Whether a position is in the set.
+    #[inline]
+    pub(crate) fn contains(&self, index: u16) -> bool {
+        if index < 64 {
+            return self.low & (1 << index) != 0;
+        }
+        let (word, bit) = high_bit(index);
+        self.high.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Whether nothing is in the set.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.low == 0 && self.high.iter().all(|bits| *bits == 0)
+    }
+}
+
+/// Where a position past the first 64 is kept.
+fn high_bit(index: u16) -> (usize, u64) {
+    let index = index - 64;
+    (usize::from(index / 64), 1 << (index % 64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldSet;
+
+    #[test]
+    fn holds_low_and_high_positions() {
+        let mut set = FieldSet::default();
+        for index in [0, 1, 63, 64, 127, 128, 1000] {
+            assert!(!set.contains(index));
+            assert!(set.insert(index));
+            assert!(!set.insert(index));
+            assert!(set.contains(index));
+        }
+        assert!(!set.contains(2) && !set.contains(65) && !set.contains(65_535));
+        for index in [0, 1, 63, 64, 127, 128, 1000] {
+            assert!(set.remove(index));
+            assert!(!set.remove(index));
+        }
+        assert!(set.is_empty());
+    }
+}

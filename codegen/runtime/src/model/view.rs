@@ -1,0 +1,41 @@
+//! What is asked of a view before it is written.
+
+use serde_json::Number;
+
+use super::node::{Node, View};
+use crate::types::timestamp::Timestamp;
+
+impl View<'_> {
+    /// The same, with a tag if it is a model.
+    #[must_use]
+    pub fn tagged(self, field: &'static str, tag: &'static str) -> Self {
+        match self {
+            View::Object(model) => View::Tagged(field, tag, model),
+            other => other,
+        }
+    }
+
+    /// Whether this is what a field holds that nobody has set.
+    pub(crate) fn is_default(&self) -> bool {
+        match *self {
+            View::Absent | View::Null => true,
+            View::Bool(value) => !value,
+            View::I64(value) => value == 0,
+            View::F64(value) => value.to_bits() == 0,
+            View::Number(value) => *value == Number::from(0),
+            View::Str(value) => value.is_empty(),
+            View::Time(value) => value == Timestamp::default(),
+            View::Any(value) => value.is_null(),
+            View::Extra(extra) => extra.is_untouched(),
+            View::Free(value) => value.is_empty(),
+            View::Array(value) => value.len() == 0,
+            View::Map(value) => value.len() == 0,
+            View::Object(model) | View::Tagged(_, _, model) => is_default(model),
+        }
+    }
+}
+
+/// Whether no field of the model was set.
+fn is_default(model: &dyn Node) -> bool {
+    (0..=model.model().names.len()).all(|index| model.view_at(index).is_default())
+}

@@ -1,0 +1,196 @@
+//! The types of the standard library and of `serde_json` that models are made of.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde_json::{Map, Value};
+
+use crate::model::node::{
+    ArraySlot, ArrayView, MapSlot, MapView, Node, OptionalSlot, Slot, View, slot_of, view_of,
+};
+use crate::model::shape::Shape;
+
+macro_rules! scalar {
+    ($($type:ty: $slot:ident, $view:expr;)*) => {$(
+        impl Node for $type {
+            #[inline]
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$slot(self)
+            }
+
+            #[inline]
+            fn view(&self) -> View<'_> {
+                let view: fn(&$type) -> View<'_> = $view;
+                view(self)
+            }
+        }
+    )*};
+}
+
+scalar! {
+    bool: Bool, |value| View::Bool(*value);
+    i64: I64, |value| View::I64(*value);
+    f64: F64, |value| View::F64(*value);
+    String: String, |value| View::Str(value);
+    Value: Any, |value| View::Any(value);
+    Map<String, Value>: Free, |value| View::Free(value);
+}
+
+impl Node for str {
+    fn view(&self) -> View<'_> {
+        View::Str(self)
+    }
+}
+
+/// To be written only: what a parameter or a body is given as.
+impl<T: Node + ?Sized> Node for &T {
+    fn shape(&self) -> Option<&'static Shape> {
+        (**self).shape()
+    }
+
+    fn at(&self, index: usize) -> &dyn Node {
+        (**self).at(index)
+    }
+
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Node> Node for Box<T> {
+    #[inline]
+    fn shape(&self) -> Option<&'static Shape> {
+        (**self).shape()
+    }
+
+    #[inline]
+    fn at(&self, index: usize) -> &dyn Node {
+        (**self).at(index)
+    }
+
+    #[inline]
+    fn at_mut(&mut self, index: usize) -> &mut dyn Node {
+        (**self).at_mut(index)
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        (**self).slot()
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Node + Default> Node for Option<T> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Optional(self)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, view_of)
+    }
+}
+
+impl<T: Node + Default> OptionalSlot for Option<T> {
+    #[inline]
+    fn set_null(&mut self) -> bool {
+        *self = None;
+        false
+    }
+
+    #[inline]
+    fn present(&mut self) -> Slot<'_> {
+        slot_of(self.insert(T::default()))
+    }
+}
+
+impl<T: Node + Default> Node for Vec<T> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Array(self)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Array(self)
+    }
+}
+
+impl<T: Node + Default> ArraySlot for Vec<T> {
+    #[inline]
+    fn push(&mut self) -> Slot<'_> {
+        let index = self.len();
+        self.push(T::default());
+        slot_of(&mut self[index])
+    }
+}
+
+impl<T: Node> Node for &[T] {
+    fn view(&self) -> View<'_> {
+        View::Array(self)
+    }
+}
+
+impl<T: Node> ArrayView for Vec<T> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, index: usize) -> View<'_> {
+        self.as_slice().get(index).map_or(View::Absent, view_of)
+    }
+}
+
+impl<T: Node> ArrayView for &[T] {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+
+    fn get(&self, index: usize) -> View<'_> {
+        (**self).get(index).map_or(View::Absent, view_of)
+    }
+}
+
+impl<T: Node + Default> Node for BTreeMap<String, T> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl<T: Node + Default> MapSlot for BTreeMap<String, T> {
+    fn entry(&mut self, key: String) -> Option<Slot<'_>> {
+        match BTreeMap::entry(self, key) {
+            Entry::Vacant(entry) => Some(slot_of(entry.insert(T::default()))),
+            Entry::Occupied(_) => None,
+        }
+    }
+}
+
+impl<T: Node> MapView for BTreeMap<String, T> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn get(&self, key: &str) -> Option<View<'_>> {
+        BTreeMap::get(self, key).map(view_of)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
+        for (key, value) in self {
+            visit(key, view_of(value));
+        }
+    }
+}

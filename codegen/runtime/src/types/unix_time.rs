@@ -1,0 +1,106 @@
+//! Points in time as integers.
+
+use std::time::SystemTime;
+
+use super::timestamp::Timestamp;
+
+macro_rules! unix_time {
+    ($type:ident, $unit:literal, $nanos:literal, $read:ident) => {
+        impl $type {
+            #[doc = concat!("The point in time so many ", $unit, " after the start of 1970.")]
+            #[must_use]
+            pub const fn new(value: i64) -> Self {
+                Self(value)
+            }
+
+            #[doc = concat!("The ", $unit, " since the start of 1970.")]
+            #[must_use]
+            pub const fn get(self) -> i64 {
+                self.0
+            }
+
+            /// The current time.
+            #[must_use]
+            pub fn now() -> Self {
+                Timestamp::now().into()
+            }
+        }
+
+        /// A fraction is cut towards the past.
+        impl From<Timestamp> for $type {
+            fn from(timestamp: Timestamp) -> Self {
+                Self(timestamp.$read())
+            }
+        }
+
+        /// Out of the range of [`Timestamp`], its nearest end.
+        impl From<$type> for Timestamp {
+            fn from(time: $type) -> Self {
+                Self::from_nanos(i128::from(time.0) * $nanos)
+            }
+        }
+
+        /// A fraction is cut towards the past.
+        impl From<SystemTime> for $type {
+            fn from(time: SystemTime) -> Self {
+                Timestamp::from(time).into()
+            }
+        }
+
+        impl From<$type> for SystemTime {
+            fn from(time: $type) -> Self {
+                Timestamp::from(time).into()
+            }
+        }
+    };
+}
+
+/// A point in time in whole seconds since the start of 1970, an integer on the wire.
+///
+/// There is deliberately no conversion from a bare integer: some endpoints count seconds and others
+/// microseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnixSeconds(i64);
+
+/// A point in time in whole microseconds since the start of 1970, an integer on the wire.
+///
+/// There is deliberately no conversion from a bare integer: some endpoints count seconds and others
+/// microseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnixMicros(i64);
+
+unix_time!(UnixSeconds, "seconds", 1_000_000_000, as_seconds);
+unix_time!(UnixMicros, "microseconds", 1000, as_micros);
+
+/// A fraction is cut towards the past.
+impl From<UnixMicros> for UnixSeconds {
+    fn from(time: UnixMicros) -> Self {
+        Self(time.0.div_euclid(1_000_000))
+    }
+}
+
+/// Out of the range of 64 bits, its nearest end.
+impl From<UnixSeconds> for UnixMicros {
+    fn from(time: UnixSeconds) -> Self {
+        Self(time.0.saturating_mul(1_000_000))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::{Timestamp, UnixMicros, UnixSeconds};
+
+    #[test]
+    fn units_are_kept_apart() {
+        let time: Timestamp = "1969-12-31T23:59:58.750001Z".parse().unwrap();
+        assert_eq!(UnixSeconds::from(time), UnixSeconds::new(-2));
+        assert_eq!(UnixMicros::from(time).get(), -1_249_999);
+        assert_eq!(Timestamp::from(UnixMicros::new(-1_249_999)), time);
+        assert_eq!(UnixSeconds::from(UnixMicros::new(-1)), UnixSeconds::new(-1));
+        assert_eq!(UnixMicros::from(UnixSeconds::new(3)), UnixMicros::new(3_000_000));
+        assert_eq!(Timestamp::from(UnixSeconds::new(i64::MAX)), Timestamp::MAX);
+        assert_eq!(UnixSeconds::from(UNIX_EPOCH - Duration::from_millis(1500)), UnixSeconds::new(-2));
+    }
+}

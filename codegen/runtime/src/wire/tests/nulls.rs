@@ -1,0 +1,84 @@
+//! Tests of nulls: which are kept, which refused.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::helpers::{complaint, read, read_with, written};
+use crate::decode::text::decode;
+use crate::encode::text::encode;
+use crate::types::unix_time::UnixSeconds;
+use crate::wire::samples::{Change, Everything, Lists, Mixed, Part, Wish};
+
+#[test]
+fn null_and_absent_are_told_apart() {
+    for document in [
+        json!({"id": 1, "name": "n", "seconds": null, "ids": null, "mixed": null, "boxed": null}),
+        json!({"id": 1, "name": null, "flag": null, "at": null, "status": null, "part": null, "list": null}),
+        json!({"id": null, "name": "n", "ratio": null, "small": null, "maybe": null, "any": null}),
+    ] {
+        let everything: Everything = read(&document).unwrap();
+        let written = written(&everything);
+        for (key, value) in document.as_object().unwrap() {
+            assert_eq!(written.get(key), Some(value), "{key}");
+        }
+        assert!(written.get("free").is_none() && written.get("parts").is_none());
+    }
+}
+
+#[test]
+fn what_the_caller_sets_wins_over_a_null() {
+    let mut everything = read_with(&json!({"seconds": null, "flag": null, "part": null}));
+    assert!(everything.extra.is_null("seconds"));
+    everything.seconds = Some(UnixSeconds::new(9));
+    everything.flag = true;
+    everything.part.id = 3;
+    let value = written(&everything);
+    assert_eq!(
+        (&value["seconds"], &value["flag"], &value["part"]),
+        (&json!(9), &json!(true), &json!({"id": 3}))
+    );
+    everything.seconds = None;
+    assert_eq!(written(&everything)["seconds"], json!(null));
+    everything.extra.remove("seconds");
+    assert_eq!(written(&everything).get("seconds"), None);
+}
+
+#[test]
+fn nulls_without_a_place_are_refused() {
+    assert!(complaint::<Vec<i64>>("[1, null]").starts_with("/1: expected an integer of 64 bits, found null"));
+    assert!(
+        complaint::<BTreeMap<String, bool>>(r#"{"a/b": null}"#).starts_with("/a~1b: expected true or false")
+    );
+    assert!(complaint::<Part>("null").starts_with("expected an object, found null"));
+    assert!(complaint::<Change>(r#"{"name": null}"#).starts_with("/name: expected a string, found null"));
+    assert_eq!(decode::<Vec<Option<i64>>>(b"[null]"), Ok(vec![None]));
+}
+
+/// Null is a value like others where any may stand, and nothing else would remember it.
+#[test]
+fn nulls_of_any_type_are_kept_in_closed_models() {
+    let wish: Wish = read(&json!({"any": null, "name": null})).unwrap();
+    assert_eq!(wish, Wish { any: Some(Value::Null), name: None });
+    assert_eq!(written(&wish), json!({"any": null}));
+    assert_eq!(read::<Wish>(&json!({})).unwrap(), Wish::default());
+}
+
+#[test]
+fn nulls_inside_of_lists_and_maps_are_kept() {
+    let json = r#"{"texts":["a",null,""],"grid":[[1],[null,2],null],"counts":{"x":null,"y":0},"parts":[null,{"id":1}]}"#;
+    let mut lists: Lists = decode(json.as_bytes()).unwrap();
+    assert_eq!(lists.texts, ["a", "", ""]);
+    assert_eq!(lists.grid, [vec![1], vec![0, 2], vec![]]);
+    assert_eq!(lists.extra.nulls_within("grid").collect::<Vec<_>>(), ["/1/0", "/2"]);
+    assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), json);
+    assert_eq!(decode::<Lists>(&encode(&lists).unwrap()).unwrap(), lists);
+
+    lists.texts[1] = "b".to_owned();
+    lists.extra.remove("grid");
+    let changed =
+        r#"{"texts":["a","b",""],"grid":[[1],[0,2],[]],"counts":{"x":null,"y":0},"parts":[null,{"id":1}]}"#;
+    assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), changed);
+    // In a union, another variant may fit better, and what fits none is kept as it is.
+    assert_eq!(decode::<Mixed>(b"[null]"), Ok(Mixed::Unknown(json!([null]))));
+}

@@ -1,0 +1,203 @@
+//! Tests of reading and writing as a whole, on documents made up at random.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::helpers::{completed, read, written};
+use crate::decode::text::decode;
+use crate::json::reader::Reader;
+use crate::types::timestamp::Timestamp;
+use crate::wire::samples::{Entry, Everything, Mixed, Part};
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (-1e9..1e9).prop_map(Value::from),
+        "\\PC{0,8}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-z]{1,3}", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+fn instant() -> impl Strategy<Value = Value> {
+    let seconds = Timestamp::MIN.as_seconds()..=Timestamp::MAX.as_seconds();
+    (seconds, 0_u32..1_000_000_000).prop_map(|(seconds, nanos)| {
+        let whole = Timestamp::from_seconds(seconds).unwrap();
+        (whole + std::time::Duration::from_nanos(nanos.into())).to_string().into()
+    })
+}
+
+/// Either the value, or null, or nothing.
+fn field(
+    name: &'static str,
+    value: impl Strategy<Value = Value> + 'static,
+) -> BoxedStrategy<Option<(String, Value)>> {
+    prop_oneof![
+        4 => value.prop_map(move |value| Some((name.to_owned(), value))),
+        1 => Just(Some((name.to_owned(), Value::Null))),
+        1 => Just(None),
+    ]
+    .boxed()
+}
+
+fn float() -> impl Strategy<Value = Value> {
+    // Integral ones are integers on the wire.
+    any::<f64>()
+        .prop_filter("finite, with a fraction", |value| value.is_finite() && value.fract() != 0.0)
+        .prop_map(Value::from)
+}
+
+fn integer() -> impl Strategy<Value = Value> {
+    any::<i64>().prop_map(Value::from)
+}
+
+fn document() -> impl Strategy<Value = Value> {
+    let required = (integer(), "\\PC{0,8}")
+        .prop_map(|(id, name)| vec![Some(("id".to_owned(), id)), Some(("name".to_owned(), name.into()))]);
+    let part = || (integer(), any_value()).prop_map(|(id, odd)| json!({"id": id, "odd": odd}));
+    let message =
+        (integer(), any_value()).prop_map(|(id, odd)| json!({"type": "a.message", "sender": id, "odd": odd}));
+    let optional = vec![
+        field("flag", any::<bool>().prop_map(Value::from)),
+        field("small", any::<i64>().prop_map(Value::from)),
+        field("ratio", prop_oneof![float(), any::<i32>().prop_map(Value::from)]),
+        field("at", instant()),
+        field("status", "new|open|[a-z]{0,4}".prop_map(Value::from)),
+        field("part", part()),
+        field("list", prop::collection::vec(any::<i64>(), 0..4).prop_map(Value::from)),
+        field("exact", prop_oneof![float(), integer(), any::<u64>().prop_map(Value::from)]),
+        field(
+            "free",
+            prop::collection::btree_map("[a-z]{1,3}", any_value(), 0..4).prop_map(|map| json!(map)),
+        ),
+        field("seconds", integer()),
+        field("micros", integer()),
+        field("ids", prop::collection::vec(any::<i64>(), 0..4).prop_map(Value::from)),
+        field("by_name", prop::collection::btree_map("\\PC{0,3}", float(), 0..4).prop_map(|map| json!(map))),
+        field("parts", prop::collection::vec(part(), 0..3).prop_map(Value::from)),
+        field(
+            "entries",
+            prop::collection::vec(prop_oneof![message, any_value()], 0..3).prop_map(Value::from),
+        ),
+        field("mixed", prop_oneof![any_value(), part()]),
+        field("maybe", "\\PC{0,4}".prop_map(Value::from)),
+        field("unknown", any_value()),
+        field("", any_value()),
+    ];
+    // `any` cannot be absent: it is a value that may be null.
+    (required, optional, any_value()).prop_map(|(required, optional, any)| {
+        let fields = required.into_iter().chain(optional).flatten();
+        fields.chain([("any".to_owned(), any)]).collect::<Map<_, _>>().into()
+    })
+}
+
+/// Texts that are JSON, but for a few characters.
+fn nearly_json() -> impl Strategy<Value = String> {
+    let spaced = any_value().prop_map(|value| serde_json::to_string_pretty(&value).unwrap());
+    let texts = prop_oneof![any_value().prop_map(|value| value.to_string()), spaced, documents()];
+    let signs = "[\\[\\]{}\":,\\\\/bfnrtu0-9a-fA-FeE.+\\-\\x00-\\x20é😀\u{7f}]{0,3}";
+    (texts, any::<prop::sample::Index>(), 0_usize..3, signs).prop_map(|(text, at, gone, signs)| {
+        let characters: Vec<char> = text.chars().collect();
+        let at = at.index(characters.len() + 1);
+        let (before, after) = characters.split_at(at);
+        before.iter().copied().chain(signs.chars()).chain(after.iter().skip(gone).copied()).collect()
+    })
+}
+
+/// Lists of texts full of escapes, and of numbers in all spellings.
+fn documents() -> impl Strategy<Value = String> {
+    let text = r#""(\\["\\/bfnrt]|\\u[0-9a-fA-F]{4}|\\ud83d\\ude0[0-9a-f]|[a-zé]{1,9}){0,4}""#;
+    let number = "-?(0|[1-9][0-9]{0,21})([.][0-9]{1,3})?([eE][+-]?[0-9]{1,3})?";
+    let values = prop_oneof![
+        prop::collection::vec(text, 0..4),
+        prop::collection::vec(number, 0..4),
+        prop::collection::vec(prop_oneof![text, number], 0..4)
+    ];
+    values.prop_map(|values| format!("[{}]", values.join(", ")))
+}
+
+/// Tells whether the reader passes over all of a text as one value.
+fn passes(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    reader.skip().is_ok() && reader.end().is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_reader_takes_what_serde_json_takes(text in nearly_json()) {
+        let oracle = serde_json::from_str::<Value>(&text);
+        let ignored = serde_json::from_str::<serde::de::IgnoredAny>(&text);
+        prop_assert_eq!(passes(&text), ignored.is_ok(), "{}", text);
+        let read = decode::<Value>(text.as_bytes());
+        if let (Err(read), Err(ignored), Err(oracle)) = (&read, &ignored, &oracle) {
+            let place = (read.line(), read.column());
+            let places = [ignored, oracle].map(|error| (error.line(), error.column()));
+            prop_assert!(places.contains(&place), "{text}: {place:?}, {places:?}");
+        }
+        prop_assert_eq!(read.ok(), oracle.as_ref().ok().cloned());
+        let texts: Option<Vec<String>> = serde_json::from_str(&text).ok();
+        prop_assert_eq!(decode::<Vec<String>>(text.as_bytes()).ok(), texts);
+        let floats: Option<Vec<f64>> = serde_json::from_str(&text).ok();
+        let read = decode::<Vec<f64>>(text.as_bytes());
+        if !matches!(&read, Err(error) if error.to_string().contains("rounds")) {
+            prop_assert_eq!(read.ok(), floats);
+        }
+        let integers: Option<Vec<i64>> = serde_json::from_str(&text).ok();
+        if integers.is_some() {
+            prop_assert_eq!(decode::<Vec<i64>>(text.as_bytes()).ok(), integers);
+        }
+    }
+
+    /// A value that was passed over can be read, or was refused.
+    #[test]
+    fn what_is_kept_can_be_had(text in nearly_json()) {
+        let part = decode::<Part>(format!(r#"{{"id":1,"x":{text}}}"#).as_bytes());
+        let oracle = serde_json::from_str::<Value>(&text).ok();
+        match part {
+            Ok(part) if part.extra.len() == 1 => prop_assert_eq!(part.extra.get("x"), oracle.as_ref()),
+            Ok(part) => prop_assert!(oracle.is_none() && part.extra.len() > 1),
+            Err(_) => prop_assert!(oracle.is_none()),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn decoding_and_encoding_gives_the_document(document in document()) {
+        let everything: Everything = read(&document).unwrap();
+        let written = written(&everything);
+        prop_assert_eq!(&written, &completed(document));
+        prop_assert_eq!(read::<Everything>(&written).unwrap(), serde_json::from_value::<Everything>(written).unwrap());
+    }
+
+    #[test]
+    fn points_in_time_come_back(text in instant()) {
+        let time: Timestamp = read(&text).unwrap();
+        prop_assert_eq!(written(&time), text.clone());
+        prop_assert_eq!(serde_json::from_value::<Timestamp>(text).unwrap(), time);
+        prop_assert_eq!(serde_json::from_str::<Timestamp>(&serde_json::to_string(&time).unwrap()).unwrap(), time);
+    }
+
+    #[test]
+    fn any_value_is_either_read_or_refused(value in any_value()) {
+        let _ = read::<Everything>(&value);
+        let _ = read::<Vec<Entry>>(&value);
+        prop_assert_eq!(written(&read::<Mixed>(&value).unwrap()), value);
+    }
+
+    #[test]
+    fn any_text_is_either_read_or_refused(text in "[\\[\\]{}\":,a-z0-9.\\-]{0,40}") {
+        let _ = decode::<Everything>(text.as_bytes());
+        let _ = decode::<Vec<Mixed>>(text.as_bytes());
+    }
+}

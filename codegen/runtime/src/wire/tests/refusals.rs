@@ -1,0 +1,95 @@
+//! Tests of what is refused, and of what is told then.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::helpers::{complaint, read_part};
+use crate::decode::text::decode;
+use crate::wire::samples::{Change, Everything, Mixed, Part};
+
+#[test]
+fn foreign_errors_name_the_place_too() {
+    let error =
+        serde_json::from_str::<Vec<Everything>>("[{\"name\": \"\", \"id\": 1,\n\"part\": {\"id\": true}}]");
+    let error = error.unwrap_err();
+    assert_eq!((error.line(), error.column()), (2, 22));
+    assert!(
+        error.to_string().starts_with("/part/id: expected an integer of 64 bits, found true or false"),
+        "{error}"
+    );
+}
+
+#[test]
+fn missing_fields_are_all_named() {
+    let error = decode::<Vec<Everything>>(br#"[{"flag": true}]"#).unwrap_err();
+    assert_eq!((error.path(), error.missing()), ("/0", ["id", "name"].as_slice()));
+    assert_eq!(error.to_string(), "/0: fields `id`, `name` of Everything are missing (line 1, column 15)");
+    assert!(complaint::<Part>("{}").starts_with("field `id` of Part is missing"));
+}
+
+#[test]
+fn keys_that_stand_twice_are_refused() {
+    assert!(complaint::<Part>(r#"{"id": 1, "id": 1}"#).starts_with("/id: this key stands twice"));
+    assert!(
+        complaint::<Part>(r#"{"id": 1, "x": 1, "y": 2, "x": 1}"#).starts_with("/x: this key stands twice")
+    );
+    assert!(complaint::<Map<String, Value>>(r#"{"a": 1, "a": 1}"#).starts_with("/a: this key stands twice"));
+    assert!(
+        complaint::<BTreeMap<String, i64>>(r#"{"a": 1, "a": 1}"#).starts_with("/a: this key stands twice")
+    );
+}
+
+#[test]
+fn closed_models_refuse_what_they_do_not_know() {
+    let message = complaint::<Change>(r#"{"name": "n", "nmae": 1}"#);
+    assert!(message.starts_with("/nmae: Change has no such field"), "{message}");
+}
+
+#[test]
+fn errors_name_the_place_and_never_the_value() {
+    let json = r#"{"id": 1, "name": "n", "parts": [{"id": 1}, {"id": "secret"}]}"#;
+    let error = decode::<Everything>(json.as_bytes()).unwrap_err();
+    assert_eq!(error.path(), "/parts/1/id");
+    assert_eq!((error.expected(), error.found()), (Some("an integer of 64 bits"), Some("a string")));
+    assert_eq!((error.line(), error.column()), (1, 59));
+    assert!(!format!("{error} {error:?}").contains("secret"));
+    let inside = r#"{"id": 1, "name": "n", "entries": [{"type": "a.message", "sender": [5]}]}"#;
+    assert_eq!(decode::<Everything>(inside.as_bytes()).unwrap_err().path(), "/entries/0/sender");
+    let broken = decode::<Everything>(br#"{"id": 1, "parts": [{"id"#).unwrap_err();
+    assert_eq!(broken.path(), "/parts/0");
+    assert!(broken.to_string().contains("this is not JSON: EOF while parsing a string"), "{broken}");
+    assert!(complaint::<i64>("1 2").contains("trailing characters"));
+    assert_eq!(complaint_of(b"\n \"\xff\""), "this is not UTF-8 (line 2, column 3)");
+}
+
+#[test]
+fn depth_is_limited() {
+    let deep = |open: &str, close: &str, count| format!("{}{}", open.repeat(count), close.repeat(count));
+    assert!(complaint::<Value>(&deep("[", "]", 100_000)).contains("recursion limit"));
+    let nested =
+        |count| format!("{}{{}}{}", r#"{"id":1,"name":"","boxed":"#.repeat(count), "}".repeat(count));
+    assert!(
+        complaint::<Everything>(&nested(100_000))
+            .contains("/boxed/boxed: values are nested more than 128 deep")
+    );
+    let value: Value = (0..200).fold(json!({}), |inner, _| json!({"id": 1, "name": "", "boxed": inner}));
+    let error = Everything::deserialize(&value).unwrap_err().to_string();
+    assert!(error.contains("/boxed/boxed: values are nested more than 128 deep"), "{error}");
+    let deeper = (0..1000).fold(json!([]), |inner, _| json!([inner]));
+    assert!(Mixed::deserialize(&deeper).unwrap_err().to_string().contains("nested more than 256 deep"));
+}
+
+#[test]
+fn texts_that_no_string_holds_are_refused_with_their_place() {
+    for lone in [r#"{"id": 1, "x": "\ud800"}"#, r#"{"id": 1, "type": "\udc00 "}"#] {
+        let message = complaint::<Part>(lone);
+        assert!(message.contains("this is not JSON") && message.contains("line 1, column"), "{message}");
+    }
+    assert_eq!(read_part(r#"{"id":1,"x":"\ud83d\ude00\u0000"}"#).extra.get("x"), Some(&json!("😀\0")));
+}
+
+fn complaint_of(json: &[u8]) -> String {
+    decode::<Value>(json).unwrap_err().to_string()
+}

@@ -1,0 +1,83 @@
+//! Reads URIs, as far as references need it.
+
+/// Whether it names a scheme, as `https:` does; a drive of one letter is none.
+pub(crate) fn has_scheme(uri: &str) -> bool {
+    let Some((scheme, _)) = uri.split_once(':') else { return false };
+    scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+/// A relative path, seen from the folder of another file.
+pub(crate) fn join(base: &str, relative: &str) -> String {
+    if relative.starts_with('/') {
+        return relative.to_owned();
+    }
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let root = if base.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
+/// Percent-encoded bytes as what they stand for; the text itself where that is no UTF-8.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = match tail {
+            [high, low, tail @ ..] if *first == b'%' => hex(*high).zip(hex(*low)).map(|pair| (pair, tail)),
+            _ => None,
+        };
+        let (byte, tail) = escaped.map_or((*first, tail), |((high, low), tail)| (high * 16 + low, tail));
+        bytes.push(byte);
+        rest = tail;
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decoded, has_scheme, join};
+
+    #[test]
+    fn joins_paths() {
+        let joined = [
+            join("", "a.yaml"),
+            join("paths/pets.yaml", "../schemas/./Pet.yaml"),
+            join("paths/pets.yaml", "../../common.yaml"),
+            join("../common.yaml", "../x.yaml"),
+            join("/a/b.yaml", "c.yaml"),
+            join("a.yaml", "/etc/passwd"),
+        ];
+        let expected =
+            ["a.yaml", "schemas/Pet.yaml", "../common.yaml", "../../x.yaml", "/a/c.yaml", "/etc/passwd"];
+        assert_eq!(joined, expected);
+    }
+
+    #[test]
+    fn tells_a_scheme_from_a_path() {
+        assert!(has_scheme("https://example.com/a") && has_scheme("urn:x"));
+        assert!(!has_scheme("a/b:c.yaml") && !has_scheme("C:/a.yaml") && !has_scheme("Pet"));
+    }
+
+    #[test]
+    fn decodes_what_is_percent_encoded() {
+        assert_eq!(
+            ["a%20b", "%7Bid%7d", "100%", "%zz", "%ff"].map(decoded),
+            ["a b", "{id}", "100%", "%zz", "%ff"]
+        );
+    }
+}

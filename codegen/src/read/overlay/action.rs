@@ -1,0 +1,220 @@
+//! From an overlay's tree to its actions; what is no action is a problem.
+
+use jsonpath_rfc9535::{Element, JsonPath};
+use serde_json::{Map, Value};
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::pointer::Pointer;
+use crate::grammar::value::what;
+use crate::read::tree::file::File;
+
+/// One action.
+#[derive(Debug)]
+pub(crate) struct Action {
+    /// Where it stands in its overlay.
+    pub(crate) at: Pointer,
+    /// The nodes that it is about.
+    pub(crate) target: Path,
+    pub(crate) change: Change,
+}
+
+impl Action {
+    /// Where what it writes stands in its overlay.
+    pub(crate) fn written_at(&self) -> Pointer {
+        self.at.child(if matches!(self.change, Change::Copy(_)) { "copy" } else { "update" })
+    }
+}
+
+/// What an action does to each node that its target selects.
+#[derive(Debug)]
+pub(crate) enum Change {
+    Update(Value),
+    Remove,
+    Copy(Path),
+}
+
+/// A JSONPath, and how it is written.
+#[derive(Debug)]
+pub(crate) struct Path {
+    pub(crate) text: String,
+    query: JsonPath,
+}
+
+impl Path {
+    /// Reads a JSONPath; why it is none, otherwise.
+    pub(crate) fn parse(text: &str) -> Result<Self, jsonpath_rfc9535::Error> {
+        Ok(Self { text: text.to_owned(), query: JsonPath::parse(text)? })
+    }
+
+    /// The nodes of a tree that it leads to.
+    pub(crate) fn select(&self, tree: &Value) -> Vec<Pointer> {
+        self.query.query(tree).paths().map(|path| pointer(&path.elements())).collect()
+    }
+
+    /// The node that it leads to, if there is just one.
+    pub(crate) fn only<'v>(&self, tree: &'v Value) -> Option<&'v Value> {
+        match self.select(tree).as_slice() {
+            [one] => one.find(tree),
+            _ => None,
+        }
+    }
+
+    /// Whether it leads to one node at most, by names and positions alone.
+    pub(crate) fn is_definite(&self) -> bool {
+        self.query.singular_steps().is_some()
+    }
+
+    fn is_root(&self) -> bool {
+        self.query.singular_steps().is_some_and(<[_]>::is_empty)
+    }
+}
+
+fn pointer(elements: &[Element<'_>]) -> Pointer {
+    elements
+        .iter()
+        .map(|element| match element {
+            Element::Name(name) => (*name).to_owned(),
+            Element::Index(index) => index.to_string(),
+        })
+        .collect()
+}
+
+/// The actions of an overlay, without those that can't be read; an overlay whose head is wrong has none.
+pub(crate) fn read(file: &File<'_>, mut tree: Value) -> (Vec<Action>, Vec<Diagnostic>) {
+    let mut reader = Reader { file, problems: Vec::new() };
+    let mut actions = Vec::new();
+    if reader.check_head(&tree)
+        && let Some(Value::Array(items)) = tree.get_mut("actions").map(Value::take)
+    {
+        let at = Pointer::root().child("actions");
+        let read = |(index, action)| reader.action(at.index(index), action);
+        actions.extend(items.into_iter().enumerate().filter_map(read));
+    }
+    (actions, reader.problems)
+}
+
+/// An error about a node of an overlay.
+pub(super) fn problem(
+    file: &File<'_>,
+    at: &Pointer,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
+    let place = file.place(at);
+    Diagnostic {
+        severity: Severity::Error,
+        excerpt: file.excerpt(&place),
+        place,
+        pointer: at.clone(),
+        message: message.into(),
+        help: help.into(),
+    }
+}
+
+struct Reader<'f, 'd> {
+    file: &'f File<'d>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_> {
+    fn check_head(&mut self, tree: &Value) -> bool {
+        let root = Pointer::root();
+        if let Some(version) = tree.get("overlay").filter(|version| !version.is_string()) {
+            let message = format!("the version must be a text, not {}", what(version));
+            self.problem(&root.child("overlay"), message, "put it in quotes: `overlay: '1.0.0'`");
+            return false;
+        }
+        let Some(version) = tree.get("overlay").and_then(Value::as_str) else {
+            self.problem(
+                &root,
+                "this is no overlay: the key `overlay` is missing",
+                "begin it with `overlay: 1.0.0`",
+            );
+            return false;
+        };
+        if !(version.starts_with("1.0.") || version.starts_with("1.1.")) {
+            let message = format!("overlay version {version:?} is unknown");
+            self.problem(&root.child("overlay"), message, "write it for Overlay 1.0.0 or 1.1.0");
+        }
+        for key in ["title", "version"] {
+            if tree.pointer(&format!("/info/{key}")).and_then(Value::as_str).is_none() {
+                let message = format!("the overlay has no `info.{key}`");
+                self.problem(&root.child("info"), message, format!("add `{key}: …` to `info`"));
+            }
+        }
+        self.check_keys(&root, tree, &["overlay", "info", "extends", "actions"]);
+        let actions = tree.get("actions");
+        if let Some(other) = actions.filter(|actions| !actions.is_array()) {
+            let message = format!("`actions` must be a list, not {}", what(other));
+            self.problem(&root.child("actions"), message, "begin each action with `- target: <JSONPath>`");
+        } else if actions.and_then(Value::as_array).is_none_or(Vec::is_empty) {
+            self.problem(
+                &root.child("actions"),
+                "the overlay has no actions",
+                "add an action, or delete the file",
+            );
+        }
+        self.problems.is_empty()
+    }
+
+    fn check_keys(&mut self, at: &Pointer, node: &Value, known: &[&str]) {
+        let keys = node.as_object().map(Map::keys).into_iter().flatten();
+        for key in keys.filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
+            let message = format!("`{key}` is no key of an overlay");
+            self.problem(&at.child(key), message, format!("known here: {}", known.join(", ")));
+        }
+    }
+
+    fn action(&mut self, at: Pointer, mut action: Value) -> Option<Action> {
+        let before = self.problems.len();
+        self.check_keys(&at, &action, &["target", "description", "update", "remove", "copy"]);
+        let Some(target) = action.get("target").and_then(Value::as_str) else {
+            self.problem(&at, "the action has no `target`", "add `target: <JSONPath>`");
+            return None;
+        };
+        let target = self.path(&at.child("target"), target);
+        let change = self.change(&at, &mut action)?;
+        let target = target?;
+        if matches!(change, Change::Remove) && target.is_root() {
+            let help = "select the part that shall go";
+            self.problem(&at.child("target"), "the action removes the whole document", help);
+        }
+        (self.problems.len() == before).then_some(Action { at, target, change })
+    }
+
+    /// Which of the three things an action does; exactly one is allowed.
+    fn change(&mut self, at: &Pointer, action: &mut Value) -> Option<Change> {
+        let remove = match action.get("remove") {
+            None | Some(Value::Bool(false)) => false,
+            Some(Value::Bool(true)) => true,
+            Some(_) => {
+                self.problem(
+                    &at.child("remove"),
+                    "`remove` is neither true nor false",
+                    "write `remove: true`",
+                );
+                return None;
+            }
+        };
+        match (action.get_mut("update").map(Value::take), remove, action.get("copy")) {
+            (Some(value), false, None) => Some(Change::Update(value)),
+            (None, true, None) => Some(Change::Remove),
+            (None, false, Some(Value::String(path))) => self.path(&at.child("copy"), path).map(Change::Copy),
+            _ => {
+                let message = "the action must have exactly one of `update`, `remove: true` and `copy`";
+                self.problem(at, message, "keep one of them; split the action if it needs two");
+                None
+            }
+        }
+    }
+
+    fn path(&mut self, at: &Pointer, path: &str) -> Option<Path> {
+        let help = "write it as RFC 9535 has it, for example $.paths['/pets'].get";
+        let told = |error| self.problem(at, format!("the JSONPath {path} can't be read: {error}"), help);
+        Path::parse(path).map_err(told).ok()
+    }
+
+    fn problem(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(problem(self.file, at, message, help));
+    }
+}

@@ -1,0 +1,44 @@
+//! Reads a description and its overlays, and makes one tree of them.
+
+use super::apply::apply;
+use crate::base::diagnostic::Report;
+use crate::base::options::Mode;
+use crate::read::tree::document::Document;
+use crate::read::tree::file::{File, Source};
+
+/// A description with its overlays applied.
+pub(crate) struct Patched<'a>(pub(crate) Document<'a>);
+
+/// The description with all overlays applied; problems of all files are reported together.
+pub(crate) fn patched<'a>(
+    description: &'a Source,
+    overlays: &'a [Source],
+    mode: Mode,
+) -> Result<Patched<'a>, Report> {
+    let base = match mode {
+        Mode::Strict => File::read(description).map(|(file, value)| (file, value, Vec::new())),
+        Mode::Lenient => File::read_leniently(description),
+    };
+    let mut problems = Vec::new();
+    let mut patches = Vec::new();
+    for overlay in overlays {
+        match File::read(overlay) {
+            Ok(patch) => patches.push(patch),
+            Err(report) => problems.extend(report.0),
+        }
+    }
+    let (file, value, warnings) = match base {
+        Ok(base) => base,
+        Err(mut report) => {
+            report.0.extend(problems);
+            return Err(report);
+        }
+    };
+    let mut document = Document::new(file, value);
+    document.warn(warnings);
+    for (file, actions) in patches {
+        let overlay = document.add_file(file);
+        problems.extend(apply(&mut document, overlay, actions));
+    }
+    if problems.is_empty() { Ok(Patched(document)) } else { Err(Report(problems)) }
+}

@@ -1,0 +1,97 @@
+//! From the intermediate representation to files: one item at a time, each formatted by itself.
+
+use super::features::Features;
+use super::format::{File, Problem};
+use super::inline::inlined;
+use super::symbol::Imports;
+use super::{api, endpoint, model, union};
+use crate::base::cores;
+use crate::base::generated::{Files, GeneratedFile};
+use crate::base::name::RustName;
+use crate::base::options::Layout;
+use crate::ir::api::{Api, Module, TypeDef, TypeShape};
+
+/// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
+pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, Problem> {
+    let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
+    let features = match layout {
+        Layout::Crate => Features::new(api),
+        Layout::Module => Features::none(),
+    };
+    let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
+    files.extend(api::files(api, layout)?);
+    for rendered in
+        cores::map(&api.modules, endpoints).into_iter().chain(cores::map(&groups, |types| models(types)))
+    {
+        files.push(rendered?);
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(match layout {
+        Layout::Crate => files,
+        Layout::Module => inlined(&files),
+    })
+}
+
+/// The file of one tag's functions.
+fn endpoints(module: &Module) -> Result<GeneratedFile, Problem> {
+    Ok(GeneratedFile { path: format!("endpoints/{}.rs", module.file), text: endpoint::file(module)? })
+}
+
+/// The file of some types.
+fn models(types: &[TypeDef]) -> Result<GeneratedFile, Problem> {
+    let mut imports = Imports::of_models(types.iter().map(|def| &def.name));
+    let mut body = File::body();
+    for def in types {
+        match &def.shape {
+            TypeShape::Model(fields) => model::model(&mut body, &mut imports, def, fields)?,
+            TypeShape::OpenEnum(variants) => model::open_enum(&mut body, &mut imports, def, variants)?,
+            TypeShape::Union { tag, variants } => {
+                union::union(&mut body, &mut imports, def, tag.as_deref(), variants)?
+            }
+            TypeShape::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,
+        }
+    }
+    let mut file = File::new(&model::file_docs(types));
+    imports.write(&mut file)?;
+    file.items(&body);
+    Ok(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() })
+}
+
+fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
+    let mut file = File::new("Endpoint functions, a module for each tag of the description.");
+    let mut modules: Vec<_> = api.modules.iter().enumerate().collect();
+    modules.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+    for (index, module) in modules {
+        if let Some(condition) = features.of_module(index) {
+            file.line(&condition);
+        }
+        file.line(&format!("pub mod {};", module.name));
+    }
+    GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
+}
+
+fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<GeneratedFile, Problem> {
+    let mut file = File::new("Models: what requests and answers are made of.");
+    for types in groups {
+        condition(&mut file, features, types);
+        file.line(&format!("mod {};", RustName::module(&types[0].file)));
+    }
+    file.blank();
+    for types in groups {
+        condition(&mut file, features, types);
+        let mut names: Vec<_> = types.iter().map(|def| def.name.as_str()).collect();
+        names.sort_unstable();
+        let module = RustName::module(&types[0].file);
+        match names.as_slice() {
+            [one] => file.line(&format!("pub use self::{module}::{one};")),
+            _ => file.tokens_of(&format!("pub use self::{module}::{{{}}};", names.join(", ")))?,
+        }
+    }
+    Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })
+}
+
+fn condition(file: &mut File, features: &Features<'_>, types: &[TypeDef]) {
+    if let Some(condition) = features.of_models(&types[0].file) {
+        file.line(&condition);
+    }
+}

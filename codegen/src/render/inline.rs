@@ -1,0 +1,72 @@
+//! All files as one: a module that another crate includes, each file as a module inside.
+
+use std::fmt::Write as _;
+
+use super::format::MARK;
+use crate::base::generated::{Files, GeneratedFile};
+
+/// Name of the file.
+const PATH: &str = "client.rs";
+
+/// Puts the files into one.
+pub(super) fn inlined(files: &Files) -> Files {
+    let mut text = format!("{MARK}\n");
+    for (keyword, folder) in [("mod", "api"), ("pub mod", "endpoints"), ("pub mod", "models")] {
+        let _ = writeln!(text, "{keyword} {folder} {{\n{}}}\n", module(files, folder));
+    }
+    text.push_str("pub use api::*;\n#[allow(unused_imports, unreachable_pub)]\npub use endpoints::*;\n");
+    vec![GeneratedFile { path: PATH.to_owned(), text }]
+}
+
+/// What stands in the module of a folder, with the files that it declares.
+fn module(files: &Files, folder: &str) -> String {
+    let mut text = String::new();
+    for line in body(files, &format!("{folder}/mod.rs")).lines() {
+        match declared(line) {
+            Some((head, name)) => {
+                let file = name.strip_prefix("r#").unwrap_or(name);
+                let _ = writeln!(text, "{head} {{\n{}}}", body(files, &format!("{folder}/{file}.rs")));
+            }
+            None => text.extend([line, "\n"]),
+        }
+    }
+    text
+}
+
+/// A line that declares a module with a file of its own: without its end, and the module's name.
+fn declared(line: &str) -> Option<(&str, &str)> {
+    let head = line.strip_suffix(';')?;
+    let name = head.strip_prefix("pub mod ").or_else(|| head.strip_prefix("mod "))?;
+    Some((head, name))
+}
+
+/// The text of a file without the line that marks it.
+fn body<'f>(files: &'f Files, path: &str) -> &'f str {
+    let file = files.iter().find(|file| file.path == path);
+    file.map_or("", |file| file.text.strip_prefix(MARK).unwrap_or(&file.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GeneratedFile, MARK, inlined};
+
+    #[test]
+    fn files_become_modules() {
+        let file =
+            |path: &str, text: &str| GeneratedFile { path: path.to_owned(), text: format!("{MARK}{text}") };
+        let files = vec![
+            file("api/mod.rs", "\n//! Api.\n\npub mod access;\n"),
+            file("api/access.rs", "const A: u8 = 1;\n"),
+            file("endpoints/mod.rs", "\n//! None.\n"),
+            file("models/mod.rs", "mod r#type;\npub use self::r#type::Type;\n"),
+            file("models/type.rs", "pub struct Type;\n"),
+        ];
+        let expected = "\n\
+            mod api {\n\n//! Api.\n\npub mod access {\nconst A: u8 = 1;\n}\n}\n\n\
+            pub mod endpoints {\n\n//! None.\n}\n\n\
+            pub mod models {\nmod r#type {\npub struct Type;\n}\npub use self::r#type::Type;\n}\n\n\
+            pub use api::*;\n#[allow(unused_imports, unreachable_pub)]\npub use endpoints::*;\n";
+        let [one] = &inlined(&files)[..] else { panic!("one file") };
+        assert_eq!(one.text, format!("{MARK}{expected}"));
+    }
+}

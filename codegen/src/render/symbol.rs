@@ -1,0 +1,187 @@
+//! What emitted code names, and where it is imported from: who names a thing gets its name here, so that what is
+//! used is imported, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::format::{File, Problem, ident};
+use crate::base::name::RustName;
+
+/// The crate that emitted code is written against.
+pub(super) const RUNTIME: &str = "clientwright_runtime";
+
+/// A thing of the runtime or of a library.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Symbol {
+    path: &'static str,
+    name: &'static str,
+}
+
+impl Symbol {
+    pub(super) const BTREE_MAP: Self = Self::of("std::collections", "BTreeMap");
+    pub(super) const MAP: Self = Self::of(RUNTIME, "Map");
+    pub(super) const VALUE: Self = Self::of(RUNTIME, "Value");
+    pub(super) const EXTRA: Self = Self::of(RUNTIME, "Extra");
+    pub(super) const MAYBE: Self = Self::of(RUNTIME, "Maybe");
+    pub(super) const NUMBER: Self = Self::of(RUNTIME, "Number");
+    pub(super) const TIMESTAMP: Self = Self::of(RUNTIME, "Timestamp");
+    pub(super) const UNIX_MICROS: Self = Self::of(RUNTIME, "UnixMicros");
+    pub(super) const UNIX_SECONDS: Self = Self::of(RUNTIME, "UnixSeconds");
+    pub(super) const UNKNOWN_VALUE: Self = Self::of(RUNTIME, "UnknownValue");
+    pub(super) const OPERATION: Self = Self::of(RUNTIME, "Operation");
+    pub(super) const PAGINATION: Self = Self::of(RUNTIME, "Pagination");
+    pub(super) const RATE_LIMIT: Self = Self::of(RUNTIME, "RateLimit");
+    pub(super) const LIST: Self = Self::of("clientwright_runtime::request", "list");
+    pub(super) const OPTIONAL: Self = Self::of("clientwright_runtime::request", "optional");
+    pub(super) const PART: Self = Self::of(RUNTIME, "Part");
+    pub(super) const REQUEST: Self = Self::of(RUNTIME, "Request");
+    pub(super) const STYLE: Self = Self::of("clientwright_runtime::request", "Style");
+
+    pub(super) const API: Self = Self::of(RUNTIME, "Api");
+    pub(super) const API_KEY: Self = Self::of(RUNTIME, "ApiKey");
+    pub(super) const ERROR_HINT: Self = Self::of(RUNTIME, "ErrorHint");
+    pub(super) const SECURITY_SCHEME: Self = Self::of(RUNTIME, "SecurityScheme");
+    pub(super) const SERVER: Self = Self::of(RUNTIME, "Server");
+    pub(super) const SERVER_VARIABLE: Self = Self::of(RUNTIME, "ServerVariable");
+    pub(super) const TOKEN_REQUEST: Self = Self::of(RUNTIME, "TokenRequest");
+
+    const fn of(path: &'static str, name: &'static str) -> Self {
+        Self { path, name }
+    }
+}
+
+/// How the names in a text are qualified.
+pub(crate) trait Names {
+    /// A thing of the runtime or of a library.
+    fn symbol(&mut self, symbol: Symbol) -> String;
+
+    /// A model.
+    fn model(&mut self, name: &RustName) -> String;
+}
+
+/// Names as prose has them, without a path but for what is put before those of models.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told<'n>(pub(crate) &'n str);
+
+impl Names for Told<'_> {
+    fn symbol(&mut self, symbol: Symbol) -> String {
+        symbol.name.to_owned()
+    }
+
+    fn model(&mut self, name: &RustName) -> String {
+        format!("{}{name}", self.0)
+    }
+}
+
+/// Models without their names, for those who only look at the form of a type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nameless;
+
+impl Names for Nameless {
+    fn symbol(&mut self, symbol: Symbol) -> String {
+        symbol.name.to_owned()
+    }
+
+    fn model(&mut self, _: &RustName) -> String {
+        "_".to_owned()
+    }
+}
+
+/// Names as they are outside of the crate, which is called so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outside<'n>(pub(crate) &'n str);
+
+impl Names for Outside<'_> {
+    fn symbol(&mut self, Symbol { path, name }: Symbol) -> String {
+        // What isn't of the standard library is exported by the crate.
+        let path = if path.starts_with("std::") { path } else { self.0 };
+        format!("{path}::{name}")
+    }
+
+    fn model(&mut self, name: &RustName) -> String {
+        format!("{}::models::{name}", self.0)
+    }
+}
+
+/// The names of an emitted file: what it uses is imported.
+#[derive(Debug)]
+pub(super) struct Imports {
+    by_path: BTreeMap<&'static str, BTreeSet<String>>,
+    models: Models,
+}
+
+/// How a file has its models.
+#[derive(Debug)]
+enum Models {
+    /// By the module of all, which it imports.
+    Within,
+    /// One by one, from the module above; those of the file itself need no import.
+    Beside(BTreeSet<String>),
+}
+
+impl Imports {
+    /// The imports of a file that names models by their module.
+    pub(super) fn of_endpoints() -> Self {
+        Self { by_path: BTreeMap::new(), models: Models::Within }
+    }
+
+    /// The imports of a file of models, which has some itself.
+    pub(super) fn of_models<'n>(own: impl Iterator<Item = &'n RustName>) -> Self {
+        Self { by_path: BTreeMap::new(), models: Models::Beside(own.map(ToString::to_string).collect()) }
+    }
+
+    /// A thing as an identifier.
+    pub(super) fn ident(&mut self, symbol: Symbol) -> Result<syn::Ident, Problem> {
+        ident(&self.symbol(symbol))
+    }
+
+    /// Writes the `use` items: std, other crates, this crate, the module above.
+    pub(super) fn write(self, file: &mut File) -> Result<(), Problem> {
+        let rank = |path: &str| match path.split(':').next() {
+            Some("std") => 0,
+            Some("crate") => 2,
+            Some("super") => 3,
+            _ => 1,
+        };
+        let mut groups: Vec<_> = self.by_path.into_iter().collect();
+        groups.sort_by_key(|(path, _)| (rank(path), *path));
+        for (index, (path, names)) in groups.iter().enumerate() {
+            if index > 0 && (rank(path) < 2) != (rank(groups[index - 1].0) < 2) {
+                file.blank();
+            }
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            let names = if let [one] = names.as_slice() {
+                (*one).to_owned()
+            } else {
+                format!("{{{}}}", names.join(", "))
+            };
+            file.tokens_of(&format!("use {path}::{names};"))?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: &'static str, name: &str) {
+        self.by_path.entry(path).or_default().insert(name.to_owned());
+    }
+}
+
+impl Names for Imports {
+    fn symbol(&mut self, symbol: Symbol) -> String {
+        self.add(symbol.path, symbol.name);
+        symbol.name.to_owned()
+    }
+
+    fn model(&mut self, name: &RustName) -> String {
+        match &self.models {
+            Models::Within => {
+                self.add("super::super", "models");
+                format!("models::{name}")
+            }
+            Models::Beside(own) => {
+                if !own.contains(name.as_str()) {
+                    self.add("super", name.as_str());
+                }
+                name.to_string()
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The JSON values that a description shows, and the types that they should be of.
+
+use serde_json::Value;
+
+use crate::base::pointer::Pointer;
+use crate::grammar::reference::resolve;
+use crate::ir::api::{Operation, TypeDef, TypeShape};
+use crate::ir::request::{BodyKind, Reading};
+use crate::ir::ty::Type;
+use crate::output::run::Output;
+use crate::render::symbol::Outside;
+use crate::render::types::type_text;
+
+/// A value that the description shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example<'a> {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Where the schema stands that it is an example of.
+    pub schema: Pointer,
+    /// The type that it should be of, as it reads outside of the crate, which the type calls `client`.
+    pub ty: String,
+    /// The value.
+    pub value: &'a Value,
+}
+
+/// All examples of schemas that became types and of their properties, of JSON bodies and of JSON answers.
+#[must_use]
+pub fn examples(output: &Output) -> Vec<Example<'_>> {
+    let mut found = Finder { output, tree: &output.patched, examples: Vec::new() };
+    for def in &output.api.types {
+        found.of_schema(&def.pointer, &Type::Named(def.name.clone()));
+        found.of_properties(def);
+    }
+    for (_, operation) in output.api.operations() {
+        found.of_operation(operation);
+    }
+    let mut examples = found.examples;
+    examples.sort_by(|a, b| (&a.pointer, &a.ty).cmp(&(&b.pointer, &b.ty)));
+    examples.dedup_by(|a, b| a.pointer == b.pointer && a.ty == b.ty);
+    examples
+}
+
+struct Finder<'a> {
+    output: &'a Output,
+    tree: &'a Value,
+    examples: Vec<Example<'a>>,
+}
+
+impl<'a> Finder<'a> {
+    fn of_schema(&mut self, at: &Pointer, ty: &Type) {
+        let Some(schema) = at.find(self.tree) else { return };
+        // A null is no value of the type itself, but of the place where it is used.
+        let null = allows_null(schema);
+        let mut push = |pointer, value: &'a Value| {
+            if !(null && value.is_null()) {
+                self.push(pointer, at.clone(), ty, value);
+            }
+        };
+        if let Some(value) = schema.get("example") {
+            push(at.child("example"), value);
+        }
+        for (index, value) in
+            schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate()
+        {
+            push(at.child("examples").index(index), value);
+        }
+    }
+
+    fn of_properties(&mut self, def: &TypeDef) {
+        let TypeShape::Model(fields) = &def.shape else { return };
+        for field in fields {
+            let at = def.pointer.child("properties").child(field.wire.as_str());
+            self.of_schema(&at, &field.ty);
+        }
+    }
+
+    fn of_operation(&mut self, operation: &Operation) {
+        let Some(declared) = operation.pointer.find(self.tree) else { return };
+        if let Some((body, value)) = operation.body.as_ref().zip(declared.get("requestBody"))
+            && body.kind == BodyKind::Json
+        {
+            // Another media type is another operation's.
+            let own = |media_type: &str| media_type == body.media_type;
+            self.of_contents(value, operation.pointer.child("requestBody"), &body.ty, own);
+        }
+        let responses = declared.get("responses").and_then(Value::as_object);
+        let at = operation.pointer.child("responses");
+        for (status, response) in responses.into_iter().flatten() {
+            let refusal =
+                operation.refusals.iter().find(|refusal| refusal.status.eq_ignore_ascii_case(status));
+            let ty = match (&operation.response, operation.reading, refusal) {
+                (_, _, Some(refusal)) => &refusal.ty,
+                (Some(ty), Reading::Json | Reading::JsonOrEmpty, _) if status.starts_with('2') => ty,
+                _ => continue,
+            };
+            self.of_contents(response, at.child(status.as_str()), ty, |media_type| {
+                media_type.contains("json")
+            });
+        }
+    }
+
+    fn of_contents(&mut self, holder: &'a Value, at: Pointer, ty: &Type, own: impl Fn(&str) -> bool) {
+        let (holder, at) = self.resolve(holder, at);
+        let contents = holder.get("content").and_then(Value::as_object);
+        for (media_type, media) in contents.into_iter().flatten().filter(|(key, _)| own(key)) {
+            let at = at.child("content").child(media_type.as_str());
+            if self.output.api.skipped.iter().any(|skipped| skipped.pointer == at) {
+                continue;
+            }
+            let schema = at.child("schema");
+            if let Some(value) = media.get("example") {
+                self.push(at.child("example"), schema.clone(), ty, value);
+            }
+            for (name, example) in media.get("examples").and_then(Value::as_object).into_iter().flatten() {
+                let (example, at) = self.resolve(example, at.child("examples").child(name.as_str()));
+                if let Some(value) = example.get("value") {
+                    self.push(at.child("value"), schema.clone(), ty, value);
+                }
+            }
+        }
+    }
+
+    fn resolve(&self, value: &'a Value, at: Pointer) -> (&'a Value, Pointer) {
+        resolve(self.tree, value, at)
+    }
+
+    fn push(&mut self, pointer: Pointer, schema: Pointer, ty: &Type, value: &'a Value) {
+        self.examples.push(Example { pointer, schema, ty: type_text(ty, &mut Outside("client")), value });
+    }
+}
+
+fn allows_null(schema: &Value) -> bool {
+    let holds = |key: &str, null: &dyn Fn(&Value) -> bool| {
+        schema.get(key).and_then(Value::as_array).is_some_and(|values| values.iter().any(null))
+    };
+    schema.get("nullable") == Some(&Value::Bool(true))
+        || holds("type", &|ty| ty == "null")
+        || holds("enum", &Value::is_null)
+        || ["oneOf", "anyOf"].iter().any(|key| {
+            holds(key, &|branch| allows_null(branch) || branch.get("type") == Some(&"null".into()))
+        })
+}

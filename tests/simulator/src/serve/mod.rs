@@ -1,0 +1,6 @@
+//! The server on its two ports.
+
+mod listeners;
+mod wire;
+
+pub(crate) use listeners::serve;
