@@ -1,4 +1,4 @@
-//! What `cargo xtask generate` says of a document's mistakes, where it says it, and how it ends.
+//! What `clientwright generate` says of a document's mistakes, where it says it, and how it ends.
 
 use std::fs;
 use std::path::PathBuf;
@@ -68,12 +68,8 @@ impl Folder {
     }
 
     fn run(&self, flags: &[&str], variable: Option<&str>) -> Run {
-        let mut command = project::cargo();
-        command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "generate"]);
-        command.args(flags).arg("--out").arg(self.path("crate")).current_dir(project::root());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
+        let mut command = project::clientwright(self.0.path());
+        command.arg("generate").args(flags).arg("--out").arg(self.path("crate"));
         command.envs(variable.map(|name| (name, "1")));
         let output = command.output().unwrap();
         let text = |bytes: &[u8]| {
@@ -165,17 +161,7 @@ fn crates_of_mistaken_documents_compile() {
         let out = compiled.join(format!("mistaken-{name}"));
         let _ = fs::remove_dir_all(&out);
         let folder = Folder::new("shelves.yaml", text);
-        let job = clientwright::generate::Job {
-            spec: folder.path("shelves.yaml"),
-            overlays: Vec::new(),
-            out: out.clone(),
-            name: Some(format!("mistaken-{name}")),
-            tags: Vec::new(),
-            within: None,
-            mode: codegen::Mode::Lenient,
-            repository: project::root(),
-        };
-        clientwright::generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
+        project::make_crate(&folder.path("shelves.yaml"), &out, &format!("mistaken-{name}"));
         let mut command = project::cargo();
         command.args(["check", "--offline", "--quiet", "--all-features"]).current_dir(&out);
         command.env("CARGO_TARGET_DIR", compiled.join("target")).env_remove("RUSTFLAGS");

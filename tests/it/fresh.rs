@@ -1,14 +1,13 @@
 //! The emitted code is what the description gives, and gives again, byte for byte.
 
-use clientwright::project::Job;
-use clientwright::regen;
+use clientwright::generate::{self, Job};
 use sha2::{Digest, Sha256};
 
 use crate::project;
 
 #[test]
 fn the_committed_code_is_fresh() {
-    if let Err(failure) = regen::run(&project::job(), true, "cargo xtask regen") {
+    if let Err(failure) = generate::run(&project::job(), true) {
         panic!("{failure}");
     }
 }
@@ -35,11 +34,11 @@ fn every_emitted_file_says_so_and_when_not() {
     }
 }
 
-/// The project's job reads every overlay of the folder; a file with another ending would be left out.
+/// The project's configuration names every overlay of the folder; a file with another ending would be left out.
 #[test]
 fn every_overlay_is_applied() {
-    let Job { overlays, root, .. } = project::job();
-    let listed = std::fs::read_dir(root.join("spec/overlays")).unwrap().count();
+    let Job { overlays, .. } = project::job();
+    let listed = std::fs::read_dir(project::root().join("spec/overlays")).unwrap().count();
     assert_eq!(overlays.len(), listed);
 }
 

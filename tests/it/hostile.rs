@@ -3,14 +3,10 @@
 mod bombs;
 pub(crate) mod emitted;
 
-use std::collections::BTreeMap;
-
-use codegen::package::{self, Crate, Package, PackageName, Template};
+use codegen::package::{self, Assembled, Existing, Package, Runtime};
 use codegen::{GeneratedFile, Mode, Options, Output, Source};
 use random::TEXTS;
 use serde_json::{Value, json};
-
-use crate::project;
 
 /// A text that wants nothing.
 const HARMLESS: &str = "plain words";
@@ -51,27 +47,17 @@ fn generate(document: &Value) -> Output {
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The files of a crate whose runtime is next to nothing.
+/// The files of a crate.
 fn assemble(output: &Output) -> Vec<GeneratedFile> {
-    let read = |path: &str| std::fs::read_to_string(project::root().join(path)).unwrap();
-    let root = |text: &str| BTreeMap::from([("lib.rs".to_owned(), text.to_owned())]);
-    let template = Template {
-        workspace: read("Cargo.toml"),
-        client: Crate {
-            manifest: read("generated/Cargo.toml"),
-            sources: root("//! Ours.\n\npub mod endpoints;\npub mod models;\n"),
-        },
-        core: Crate {
-            manifest: read("codegen/runtime/Cargo.toml"),
-            sources: root("//! Ours.\n\npub mod access;\n"),
-        },
-    };
     let package = Package {
-        name: PackageName::from_title(&output.api.title),
+        name: None,
         origin: output.api.title.clone(),
+        runtime: Runtime::Path("runtime".to_owned()),
         own_workspace: false,
     };
-    package::assemble(&package, output, &template).unwrap()
+    let Assembled { emitted, shared, .. } =
+        package::assemble(&package, output, &Existing::default()).unwrap();
+    [emitted, shared].concat()
 }
 
 /// A document that has the text wherever it can have one.

@@ -1,13 +1,16 @@
-//! `cargo xtask regen` on a folder of its own: what it writes, checks, refuses and leaves alone.
+//! `clientwright generate` and `check` on a folder of its own: what they write, compare, refuse and leave alone.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use clientwright::project::Job;
-use clientwright::regen::{self, Summary};
+use clientwright::generate::{self, Job, Summary};
+use clientwright::project::Project as Configured;
+use codegen::Mode;
 use tempfile::TempDir;
+
+use crate::project;
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -64,10 +67,11 @@ impl Project {
 
     fn job(&self) -> Job {
         Job {
-            spec: self.path("api.yaml"),
             overlays: vec![self.path("fix.yaml")],
-            out: self.path("src"),
-            root: self.0.path().to_owned(),
+            mode: Mode::Strict,
+            base: self.0.path().to_owned(),
+            cure: CURE.to_owned(),
+            ..project::job_of(&self.path("api.yaml"), &self.path("crate"), None)
         }
     }
 
@@ -82,13 +86,13 @@ impl Project {
 
     fn run(&self, job: &Job, check: bool) -> Result<Summary, String> {
         let shown = |text: String| text.replace(&self.0.path().display().to_string(), "<root>");
-        regen::run(job, check, CURE).map_err(|failure| shown(failure.to_string()))
+        generate::run(job, check).map_err(|failure| shown(failure.to_string()))
     }
 
-    /// Every file below the output folder: its bytes, and when they were written.
+    /// Every file of the crate: its bytes, and when they were written.
     fn emitted(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
         let mut found = BTreeMap::new();
-        let mut folders = vec![self.path("src")];
+        let mut folders = vec![self.path("crate")];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).into_iter().flatten() {
                 let path = entry.unwrap().path();
@@ -120,19 +124,27 @@ fn summary_out(summary: &Summary) -> String {
 #[test]
 fn the_first_run_writes_everything_and_the_second_nothing() {
     let project = Project::new();
-    insta::assert_snapshot!(printed(&project.regen().unwrap()), @"
+    let first = project.regen().unwrap();
+    insta::assert_snapshot!(first.difference.missing.join("\n"), @"
+    src/api/access.rs
+    src/api/mod.rs
+    src/endpoints/mod.rs
+    src/endpoints/pets.rs
+    src/models/mod.rs
+    src/models/pet.rs
+    src/models/toy.rs
+    Cargo.toml
+    README.md
+    src/lib.rs
+    ");
+    insta::assert_snapshot!(printed(&first), @"
     1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped
-      new      endpoints/mod.rs
-      new      endpoints/pets.rs
-      new      models/mod.rs
-      new      models/pet.rs
-      new      models/toy.rs
-    <out>: 5 files written, 0 unchanged, 0 removed
+    <out>: 10 files written, 0 unchanged, 0 removed
     ");
     let before = project.emitted();
-    insta::assert_snapshot!(printed(&project.regen().unwrap()), @"<out>: 5 files are fresh (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
+    insta::assert_snapshot!(printed(&project.regen().unwrap()), @"<out>: 9 files are fresh (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
     assert_eq!(project.emitted(), before, "no file was touched");
-    insta::assert_snapshot!(printed(&project.check().unwrap()), @"<out>: 5 files are fresh (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
+    insta::assert_snapshot!(printed(&project.check().unwrap()), @"<out>: 9 files are fresh (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
 }
 
 #[test]
@@ -145,31 +157,32 @@ fn only_what_changed_is_written() {
     );
     insta::assert_snapshot!(printed(&project.regen().unwrap()), @"
     1 operations, 1 models, 0 enums, 0 unions, 1 aliases, 0 skipped
-      new      models/hat.rs
-      changed  models/mod.rs
-      removed  models/toy.rs
-    <out>: 2 files written, 3 unchanged, 1 removed
+      new      src/models/hat.rs
+      changed  src/models/mod.rs
+      changed  README.md
+      removed  src/models/toy.rs
+    <out>: 3 files written, 6 unchanged, 1 removed
     ");
     let after = project.emitted();
-    let pet = project.path("src/models/pet.rs");
+    let pet = project.path("crate/src/models/pet.rs");
     assert_eq!(before[&pet], after[&pet]);
-    assert!(!after.contains_key(&project.path("src/models/toy.rs")), "a file without a schema goes");
+    assert!(!after.contains_key(&project.path("crate/src/models/toy.rs")), "a file without a schema goes");
 }
 
 #[test]
 fn the_check_lists_what_differs() {
     let project = Project::fresh();
-    fs::remove_file(project.path("src/models/toy.rs")).unwrap();
-    project.write("src/models/pet.rs", project.read("src/models/pet.rs") + "\n");
-    project.write("src/endpoints/old.rs", "// @generated long ago\n");
-    project.write("src/models/more/deep.rs", "mine\n");
+    fs::remove_file(project.path("crate/src/models/toy.rs")).unwrap();
+    project.write("crate/src/models/pet.rs", project.read("crate/src/models/pet.rs") + "\n");
+    project.write("crate/src/endpoints/old.rs", "// @generated long ago\n");
+    project.write("crate/src/models/more/deep.rs", "mine\n");
     let before = project.emitted();
     insta::assert_snapshot!(project.check().unwrap_err(), @"
-    error: src is not what the description gives
-      missing    src/models/toy.rs
-      different  src/models/pet.rs
-      extra      src/endpoints/old.rs
-      extra      src/models/more/deep.rs
+    error: crate is not what the description gives
+      missing    crate/src/models/toy.rs
+      different  crate/src/models/pet.rs
+      extra      crate/src/endpoints/old.rs
+      extra      crate/src/models/more/deep.rs
       help: run `cargo xtask regen` and commit what it changes
     ");
     assert_eq!(project.emitted(), before, "a check writes nothing");
@@ -180,8 +193,9 @@ fn the_check_notices_an_edited_description() {
     let project = Project::fresh();
     project.write("api.yaml", SPEC.replace("title: Pets", "title: Renamed").replace("listPets", "allPets"));
     insta::assert_snapshot!(project.check().unwrap_err(), @"
-    error: src is not what the description gives
-      different  src/endpoints/pets.rs
+    error: crate is not what the description gives
+      different  crate/src/endpoints/pets.rs
+      different  crate/README.md
       help: run `cargo xtask regen` and commit what it changes
     ");
 }
@@ -189,27 +203,27 @@ fn the_check_notices_an_edited_description() {
 #[test]
 fn orphans_with_the_mark_are_removed() {
     let project = Project::fresh();
-    project.write("src/models/old.rs", "// @generated by `cargo xtask regen`\n");
-    project.write("src/lib.rs", "//! By hand, and beside the folders that are emitted.\n");
+    project.write("crate/src/models/old.rs", "// @generated by `cargo xtask regen`\n");
+    project.write("crate/src/own.rs", "//! By hand, and beside the folders that are emitted.\n");
     insta::assert_snapshot!(printed(&project.regen().unwrap()), @"
     1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped
-      removed  models/old.rs
-    <out>: 0 files written, 5 unchanged, 1 removed
+      removed  src/models/old.rs
+    <out>: 0 files written, 9 unchanged, 1 removed
     ");
-    assert!(!project.path("src/models/old.rs").exists());
-    assert!(project.path("src/lib.rs").exists());
+    assert!(!project.path("crate/src/models/old.rs").exists());
+    assert!(project.path("crate/src/own.rs").exists());
 }
 
 #[test]
 fn files_of_others_are_neither_removed_nor_replaced() {
-    let project = Project::new();
-    project.write("src/models/notes.md", "By hand.\n");
-    project.write("src/models/pet.rs", "struct ByHand;\n");
+    let project = Project::fresh();
+    project.write("crate/src/models/notes.md", "By hand.\n");
+    project.write("crate/src/models/pet.rs", "struct ByHand;\n");
     let before = project.emitted();
     insta::assert_snapshot!(project.regen().unwrap_err(), @"
     error: these files were not written by this command, but stand in a folder that it owns
-      src/models/pet.rs
-      src/models/notes.md
+      crate/src/models/pet.rs
+      crate/src/models/notes.md
       help: move them elsewhere, or delete them; nothing was written
     ");
     assert_eq!(project.emitted(), before);
@@ -243,7 +257,7 @@ fn a_failed_run_leaves_everything_as_it_was() {
 fn files_that_cannot_be_read_are_all_named() {
     let project = Project::new();
     let job = Job {
-        spec: project.path("missing.yaml"),
+        description: project.path("missing.yaml"),
         overlays: vec![project.path("fix.yaml"), project.path("gone/fix.yaml")],
         ..project.job()
     };
@@ -254,7 +268,7 @@ fn files_that_cannot_be_read_are_all_named() {
     error: can't read <root>/gone/fix.yaml: No such file or directory (os error 2)
       help: check the path: there is nothing of that name
     ");
-    let job = Job { spec: project.0.path().to_owned(), ..project.job() };
+    let job = Job { description: project.0.path().to_owned(), ..project.job() };
     insta::assert_snapshot!(project.run(&job, false).unwrap_err(), @"
     error: can't read <root>: Is a directory (os error 21)
       help: name a file, not a folder
@@ -267,7 +281,7 @@ fn an_output_that_is_no_folder() {
     project.write("file", "text");
     let job = Job { out: project.path("file"), ..project.job() };
     insta::assert_snapshot!(project.run(&job, false).unwrap_err(), @"
-    error: can't read <root>/file/endpoints/mod.rs: Not a directory (os error 20)
+    error: can't read <root>/file/Cargo.toml: Not a directory (os error 20)
       help: mend the cause and run the command again
     ");
     assert_eq!(project.read("file"), "text");
@@ -276,9 +290,11 @@ fn an_output_that_is_no_folder() {
 #[test]
 fn a_project_without_overlays_folder() {
     let project = Project::new();
-    let error = Job::of_project(project.0.path()).unwrap_err().to_string();
+    project.write("clientwright.toml", "description = 'api.yaml'\noverlays = ['spec/overlays']\n");
+    let configured = Configured::load(&project.path("clientwright.toml"), project.0.path()).unwrap();
+    let error = generate::run(&configured.job(CURE).unwrap(), false).unwrap_err().to_string();
     insta::assert_snapshot!(error.replace(&project.0.path().display().to_string(), "<root>"), @"
-    error: can't list <root>/spec/overlays: No such file or directory (os error 2)
+    error: can't read <root>/spec/overlays: No such file or directory (os error 2)
       help: check the path: there is nothing of that name
     ");
 }
@@ -351,35 +367,42 @@ fn ten_bad_files_give_one_message_each() {
 #[test]
 fn the_command_line() {
     let project = Project::new();
+    let runtime = format!("path={}", project::runtime().display());
     let run = |arguments: &[&str]| {
-        let mut command = crate::project::cargo();
-        command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "regen"]).args(arguments);
-        let output = command.current_dir(crate::project::root()).output().unwrap();
-        let text = |bytes: &[u8]| {
-            String::from_utf8_lossy(bytes).replace(&project.0.path().display().to_string(), "<root>")
-        };
+        let output = project::clientwright(project.0.path()).args(arguments).output().unwrap();
+        let here = project::runtime().display().to_string();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&here, "<runtime>");
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
-    let (spec, out) = (project.path("api.yaml"), project.path("src"));
-    let paths = ["--spec", spec.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let paths = ["api.yaml", "--out", "crate", "--runtime", &runtime];
 
-    let (code, stdout, stderr) = run(&paths);
+    let (code, stdout, stderr) = run(&[&["generate"], paths.as_slice()].concat());
     assert_eq!((code, stderr.as_str()), (Some(0), ""));
-    assert!(stdout.contains("<root>/src: 5 files written, 0 unchanged, 0 removed, in "), "{stdout}");
+    assert!(stdout.contains("crate: 10 files written, 0 unchanged, 0 removed, in "), "{stdout}");
 
-    project.write("src/models/pet.rs", "// @generated, and edited\n");
-    let (code, stdout, stderr) = run(&[paths.as_slice(), &["--check"]].concat());
+    project.write("crate/src/models/pet.rs", "// @generated, and edited\n");
+    let (code, stdout, stderr) = run(&[&["check"], paths.as_slice()].concat());
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(stderr, @"
-    error: <root>/src is not what the description gives
-      different  <root>/src/models/pet.rs
-      help: run `cargo xtask regen --spec <root>/api.yaml --out <root>/src` and commit what it changes
+    error: crate is not what the description gives
+      different  crate/src/models/pet.rs
+      help: run `clientwright generate api.yaml --runtime path=<runtime> --out crate` and commit what it changes
     ");
 
-    let (code, _, stderr) = run(&["--spec", "only.yaml"]);
-    assert_eq!(code, Some(2));
-    assert!(stderr.contains("--out <DIR>"), "{stderr}");
-    let (code, stdout, _) = run(&["--help"]);
+    let (code, _, stderr) = run(&["generate", "only.yaml"]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(stderr, @"
+    error: there is no folder for the crate
+      help: name one: clientwright generate only.yaml --out DIR
+    ");
+    let (code, _, stderr) = run(&["generate"]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(stderr, @"
+    error: there is no clientwright.toml in this folder or above it
+      help: write one with `clientwright init api.yaml`, or name the description: `clientwright generate api.yaml --out DIR`
+    ");
+    assert_eq!(run(&["generate", "--nothing"]).0, Some(2));
+    let (code, stdout, _) = run(&["generate", "--help"]);
     assert_eq!(code, Some(0));
     assert!(stdout.contains("Exit codes: 0 done, or fresh; 1 something is wrong"), "{stdout}");
 }

@@ -1,4 +1,4 @@
-//! The page of `cargo xtask review`: two documents and an overlay in, a file for the browser out.
+//! The page of `clientwright review`: two documents and an overlay in, a file for the browser out.
 
 mod browser;
 mod hostile;
@@ -105,13 +105,9 @@ impl Review {
         }
         let overlays = if overlay.is_empty() { Vec::new() } else { vec![path("fix.yaml")] };
         let sides = (Revision::Document(path("old.yaml")), Revision::Document(path("new.yaml")));
-        let comparison = clientwright::review::run(
-            &project::root(),
-            (&sides.0, &sides.1),
-            &overlays,
-            &path("review.html"),
-        )
-        .unwrap_or_else(|failure| panic!("{failure}"));
+        let comparison =
+            clientwright::review::run(None, (&sides.0, &sides.1), &overlays, &path("review.html"))
+                .unwrap_or_else(|failure| panic!("{failure}"));
         Self { folder, comparison }
     }
 
@@ -195,9 +191,8 @@ fn many_changes() {
     let Some(document) = project::beside("specs/zendesk-support.yaml") else { return };
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("review.html");
-    let sides =
-        (Revision::Document(project::root().join(clientwright::project::SPEC)), Revision::Document(document));
-    let comparison = clientwright::review::run(&project::root(), (&sides.0, &sides.1), &[], &out).unwrap();
+    let sides = (Revision::Document(project::root().join("spec/zendesk.yaml")), Revision::Document(document));
+    let comparison = clientwright::review::run(None, (&sides.0, &sides.1), &[], &out).unwrap();
     assert!(comparison.changes.len() > 1000);
     let text = fs::read_to_string(&out).unwrap();
     assert!(text.len() < 8 << 20, "{} bytes", text.len());
@@ -225,7 +220,8 @@ fn the_command_line() {
     fs::write(path("bad.yaml"), "openapi: [").unwrap();
     fs::create_dir(path("folder")).unwrap();
     let run = |arguments: &[&str]| {
-        let output = project::xtask(&project::root()).arg("review").args(arguments).output().unwrap();
+        let output =
+            project::cargo_clientwright(&project::root()).arg("review").args(arguments).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&path(""), "");
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask slice`: a part of a document, with nothing in it touched.
+//! `clientwright slice`: a part of a document, with nothing in it touched.
 
 use std::collections::BTreeSet;
 
@@ -231,10 +231,12 @@ fn the_whole_of_the_vendors_document() {
 fn the_command_cuts_like_the_project() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("spec")).unwrap();
+    project::configure(folder.path(), false);
     std::fs::write(folder.path().join("spec/zendesk.yaml"), like(&["/books"]).bytes).unwrap();
     std::fs::write(folder.path().join("whole.yaml"), WHOLE).unwrap();
-    let run =
-        |arguments: &[&str]| project::xtask(folder.path()).arg("slice").args(arguments).output().unwrap();
+    let run = |arguments: &[&str]| {
+        project::cargo_clientwright(folder.path()).arg("slice").args(arguments).output().unwrap()
+    };
     let done = run(&["whole.yaml", "--out", "new.yaml"]);
     assert_eq!(String::from_utf8(done.stdout).unwrap(), "new.yaml: 28 of 47 lines\n");
     let written = std::fs::read_to_string(folder.path().join("new.yaml")).unwrap();

@@ -1,5 +1,6 @@
 //! A few lines of description in, the emitted items out: one test for each rule.
 
+mod access;
 mod docs;
 mod endpoints;
 mod lenient;
@@ -84,10 +85,11 @@ fn generate(description: &str) -> Output {
     output.unwrap_or_else(|report| panic!("{report}\n\n{description}"))
 }
 
-/// The items of the emitted files below a folder, without their headers and imports.
+/// The items of the emitted files below a folder, or of all but the API's own, without their headers and imports.
 fn emitted(folder: &str, output: &Output, with_docs: bool) -> String {
-    let files =
-        output.files.iter().filter(|file| file.path.starts_with(folder) && !file.path.ends_with("/mod.rs"));
+    let is_wanted =
+        |path: &str| if folder.is_empty() { !path.starts_with("api/") } else { path.starts_with(folder) };
+    let files = output.files.iter().filter(|file| is_wanted(&file.path) && !file.path.ends_with("/mod.rs"));
     let items = files.flat_map(|file| items(&file.text));
     let items = items.map(|item| if with_docs { item } else { without_docs(&item) });
     items.filter(|item| !is_header(item)).collect::<Vec<_>>().join("\n")

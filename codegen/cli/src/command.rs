@@ -271,6 +271,8 @@ fn add(job: &mut Job, arguments: &Generate) {
 fn cure(description: &str, arguments: &Generate, out: &Path) -> String {
     let overlays = arguments.overlays.iter().map(|path| format!(" --overlay {}", path.display()));
     let tags = arguments.tags.iter().map(|tag| format!(" --include-tag {tag}"));
-    let more: String = overlays.chain(tags).collect();
+    let within = arguments.within.iter().map(|path| format!(" --within {}", path.display()));
+    let runtime = arguments.runtime.iter().map(|source| format!(" --runtime {source}"));
+    let more: String = overlays.chain(tags).chain(within).chain(runtime).collect();
     format!("clientwright generate {description}{more} --out {}", out.display())
 }

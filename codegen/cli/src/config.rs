@@ -28,6 +28,17 @@ impl Default for RuntimeSource {
     }
 }
 
+impl fmt::Display for RuntimeSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Copy(None) => f.write_str("copy"),
+            Self::Copy(Some(folder)) => write!(f, "copy={}", folder.display()),
+            Self::Path(folder) => write!(f, "path={}", folder.display()),
+            Self::Version(version) => write!(f, "version={version}"),
+        }
+    }
+}
+
 /// The flag's form: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION`.
 impl std::str::FromStr for RuntimeSource {
     type Err = String;
@@ -336,6 +347,7 @@ mod tests {
             ("path=x", RuntimeSource::Path("x".into())),
             ("version=0.1", RuntimeSource::Version("0.1".to_owned())),
         ] {
+            assert_eq!(source.to_string(), text);
             assert_eq!(text.parse(), Ok(source));
         }
         for text in ["", "x", "copy=", "version=a", "version="] {

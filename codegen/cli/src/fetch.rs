@@ -52,6 +52,9 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
         .build()
         .into();
     let mut response = http.get(url).call().map_err(|error| failed(error.to_string()))?;
+    if !response.status().is_success() {
+        return Err(failed(format!("the answer is {}", response.status())));
+    }
     let mut bytes = Vec::new();
     let read = response.body_mut().as_reader().take(MOST + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(error.to_string()))?;

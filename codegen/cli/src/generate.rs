@@ -152,7 +152,11 @@ fn origin(description: &Path) -> String {
     if description.as_os_str() == STDIN {
         return "standard input".to_owned();
     }
-    description.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let name = description.file_name().unwrap_or_default().to_string_lossy();
+    let is_url = fetch::is_url(&description.to_string_lossy());
+    // The query of a URL may hold what is secret.
+    let end = name.find(['?', '#']).filter(|_| is_url).unwrap_or(name.len());
+    name[..end].to_owned()
 }
 
 /// The user's files. What an earlier version of this command made as a whole counts as none.

@@ -26,6 +26,17 @@ pub enum GitError {
     },
 }
 
+impl GitError {
+    /// The same, with a file that is missing called as a person would type it.
+    #[must_use]
+    pub(crate) fn about(self, shown: &str) -> Self {
+        match self {
+            Self::Missing { revision, .. } => Self::Missing { revision, path: shown.to_owned() },
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

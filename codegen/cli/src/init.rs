@@ -59,7 +59,7 @@ impl Arguments {
         let path = self.out.join(FILE);
         if path.exists() {
             return Err(Failure::Usage {
-                problem: format!("{} is there already", path.display()),
+                problem: format!("{} is there already", files::shown(&path, Path::new(""))),
                 help: "edit it, or delete it first; nothing was written".to_owned(),
             });
         }
@@ -71,7 +71,7 @@ impl Arguments {
             let file = self.out.join(&name);
             if file.exists() {
                 return Err(Failure::Usage {
-                    problem: format!("{} is there already", file.display()),
+                    problem: format!("{} is there already", files::shown(&file, Path::new(""))),
                     help: "move it elsewhere first; nothing was written".to_owned(),
                 });
             }

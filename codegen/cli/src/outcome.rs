@@ -1,6 +1,7 @@
 //! How a run ended: what it has to tell, or why it failed.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use codegen::ir::TypeShape;
@@ -8,7 +9,7 @@ use codegen::package::{InvalidName, ManifestError};
 use codegen::{Output, Report, Severity, Timings};
 
 use crate::config::ConfigError;
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::git::GitError;
 use crate::sync::Difference;
 
@@ -110,7 +111,8 @@ impl fmt::Display for Failure {
             Self::Stale { difference, out, cure } => {
                 writeln!(f, "error: {out} is not what the description gives")?;
                 for (label, paths) in labelled(difference) {
-                    paths.iter().try_for_each(|path| writeln!(f, "  {label:<9}  {out}/{path}"))?;
+                    let shown = |path: &str| files::shown(&Path::new(out).join(path), Path::new(""));
+                    paths.iter().try_for_each(|path| writeln!(f, "  {label:<9}  {}", shown(path)))?;
                 }
                 write!(f, "  help: run `{cure}` and commit what it changes")
             }
@@ -119,7 +121,8 @@ impl fmt::Display for Failure {
                     f,
                     "error: these files were not written by this command, but stand in a folder that it owns"
                 )?;
-                paths.iter().try_for_each(|path| writeln!(f, "  {out}/{path}"))?;
+                let shown = |path: &str| files::shown(&Path::new(out).join(path), Path::new(""));
+                paths.iter().try_for_each(|path| writeln!(f, "  {}", shown(path)))?;
                 write!(f, "  help: move them elsewhere, or delete them; nothing was written")
             }
             Self::Occupied { out, entry } => write!(

@@ -39,6 +39,9 @@ const BUILDER: [&str; 16] = [
 ];
 /// Functions that make credentials of any API.
 const CREDENTIALS: [&str; 6] = ["none", "password", "bearer", "api_key", "oauth", "and"];
+/// How the name of a user is sent, and what stands for it there.
+const BASIC_USER: &str = "x-basic-user";
+const USER: &str = "{user}";
 /// Most characters of a description that names a server.
 const NAME: usize = 30;
 
@@ -50,7 +53,7 @@ pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> Access {
         server.constant = Some(constants.claim(&constant(declared)));
     }
     let variables = setters(&servers);
-    let (schemes, token_url) = schemes(document, &mut constants);
+    let (schemes, token_url) = schemes(document, &mut constants, findings);
     let client = client_facts(document, findings);
     let token_url =
         document.extensions.get("x-client").and_then(|client| text(client, "token-url")).or(token_url);
@@ -155,7 +158,11 @@ fn apart(names: &Scope, name: RustName, ending: &str) -> RustName {
 }
 
 /// The security schemes, and where OAuth exchanges a refresh token.
-fn schemes(document: &OpenAPI, constants: &mut Scope) -> (Vec<SecurityScheme>, Option<String>) {
+fn schemes(
+    document: &OpenAPI,
+    constants: &mut Scope,
+    findings: &mut Findings,
+) -> (Vec<SecurityScheme>, Option<String>) {
     let mut functions = Scope::with_reserved(&CREDENTIALS);
     let mut token_url = None;
     let mut schemes = Vec::new();
@@ -163,6 +170,12 @@ fn schemes(document: &OpenAPI, constants: &mut Scope) -> (Vec<SecurityScheme>, O
     for (name, scheme) in document.components.iter().flat_map(|components| &components.security_schemes) {
         let ReferenceOr::Item(scheme) = scheme else { continue };
         let (kind, docs) = kind(scheme);
+        if let Scheme::HTTP { extensions, .. } = scheme
+            && extensions.get(BASIC_USER).and_then(Value::as_str).is_some_and(|user| !user.contains(USER))
+        {
+            let message = format!("`{BASIC_USER}` doesn't say where the name of the user goes");
+            findings.mistake(&at.child(name).child(BASIC_USER), message, "write it as `{user}`");
+        }
         if let Scheme::OAuth2 { flows, .. } = scheme {
             token_url = token_url.or_else(|| self::token_url(flows));
         }
@@ -209,8 +222,8 @@ fn kind(scheme: &Scheme) -> (SchemeKind, String) {
 
 fn http(scheme: &str, extensions: &IndexMap<String, Value>) -> SchemeKind {
     if scheme.eq_ignore_ascii_case("basic") {
-        let user = extensions.get("x-basic-user").and_then(Value::as_str);
-        return SchemeKind::Basic { user: user.filter(|user| user.contains("{user}")).map(str::to_owned) };
+        let user = extensions.get(BASIC_USER).and_then(Value::as_str);
+        return SchemeKind::Basic { user: user.filter(|user| user.contains(USER)).map(str::to_owned) };
     }
     if scheme.eq_ignore_ascii_case("bearer") {
         return SchemeKind::Bearer;

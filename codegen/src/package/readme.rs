@@ -26,7 +26,7 @@ pub(super) struct Facts<'a> {
 
 /// The read-me with its section made anew; none where the user has taken the marks out.
 pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>) -> Option<String> {
-    let section = || format!("{BEGIN}\n\n{}\n{END}", section(facts, output));
+    let section = || format!("{BEGIN}\n\n{}\n{END}", guarded(&section(facts, output)));
     let Some(existing) = existing else { return Some(format!("{}\n", section())) };
     let (before, rest) = existing.split_once(BEGIN)?;
     let (_, after) = rest.split_once(END)?;
@@ -43,13 +43,13 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
         &[
             ("name", facts.name),
             ("code", &in_code),
-            ("lead", &guarded(&prose(if lead.is_empty() { &output.api.title } else { lead }))),
+            ("lead", &prose(if lead.is_empty() { &output.api.title } else { lead })),
             ("counts", &counts(facts, output)),
             ("start", &quick_start(&in_code, output)),
             ("authentication", &authentication(output)),
             ("features", &features(output)),
             ("skipped", &skipped(output)),
-            ("about", &guarded(&about(output, rest))),
+            ("about", &about(output, rest)),
             ("runtime", &runtime(facts.runtime)),
         ],
     )
@@ -133,8 +133,7 @@ fn row(scheme: &SecurityScheme) -> String {
         SchemeKind::OpenIdConnect => "OpenID Connect".to_owned(),
     };
     let docs = prose(&one_line(&scheme.docs));
-    let docs =
-        if docs.is_empty() || docs.contains('\n') { String::new() } else { format!(". {}", guarded(&docs)) };
+    let docs = if docs.is_empty() || docs.contains('\n') { String::new() } else { format!(". {docs}") };
     format!("- `{}`: {kind}{docs} (`{}`)", name(&scheme.name), credentials(scheme))
 }
 

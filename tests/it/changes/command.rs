@@ -1,4 +1,4 @@
-//! `cargo xtask diff` and the end of `regen`, in a repository of their own.
+//! `clientwright diff` and the end of `cargo xtask regen`, in a repository of their own.
 
 use std::fs;
 use std::path::PathBuf;
@@ -28,6 +28,7 @@ impl Repository {
         repository.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.1\"\n");
         repository.write("spec/zendesk.yaml", BASE);
         repository.overlay("$.components.schemas.Book.properties", "{year: {type: integer}}");
+        project::configure(repository.0.path(), false);
         repository
     }
 
@@ -71,7 +72,15 @@ impl Repository {
     }
 
     pub(super) fn xtask(&self, arguments: &[&str]) -> Run {
-        let output = project::xtask(self.0.path()).args(arguments).output().unwrap();
+        self.run(project::xtask(self.0.path()).args(arguments))
+    }
+
+    pub(super) fn clientwright(&self, arguments: &[&str]) -> Run {
+        self.run(project::cargo_clientwright(self.0.path()).args(arguments))
+    }
+
+    fn run(&self, command: &mut Command) -> Run {
+        let output = command.output().unwrap();
         let text = |bytes: &[u8]| {
             String::from_utf8_lossy(bytes).replace(&self.0.path().display().to_string(), "<root>")
         };
@@ -88,7 +97,7 @@ impl Repository {
     }
 
     fn diff(&self, arguments: &[&str]) -> Run {
-        self.xtask(&[&["diff"], arguments].concat())
+        self.clientwright(&[&["diff"], arguments].concat())
     }
 }
 
@@ -269,7 +278,7 @@ fn what_a_document_says_is_only_shown() {
     let new = BASE.replace("title: Library", title).replace("enum: [free, lent]", value);
     repository.write("new.yaml", &new);
     for format in ["terminal", "markdown", "changelog"] {
-        let mut command = project::xtask(&repository.path(""));
+        let mut command = project::cargo_clientwright(&repository.path(""));
         command.args(["diff", "old.yaml", "new.yaml", "--format", format]).env("CLICOLOR_FORCE", "1");
         let told = String::from_utf8(command.output().unwrap().stdout).unwrap();
         assert!(told.contains("models::Status::L2jost"), "{told}");
@@ -323,7 +332,6 @@ fn what_is_not_there_is_said() {
 #[test]
 fn regen_tells_at_its_end() {
     let repository = Repository::new();
-    fs::create_dir_all(repository.path("generated/src")).unwrap();
     let first = repository.xtask(&["regen"]);
     assert_eq!(first.code, Some(0));
     insta::assert_snapshot!(first.stderr, @"

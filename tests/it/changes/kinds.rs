@@ -114,5 +114,9 @@ fn nothing_comes_of_nothing() {
 fn the_policy_is_documented() {
     let path = crate::project::root().join("spec/CHANGES.md");
     let written = std::fs::read_to_string(path).unwrap();
-    assert_eq!(written, clientwright::diff::policy(), "run `cargo xtask diff --policy > spec/CHANGES.md`");
+    assert_eq!(
+        written,
+        clientwright::diff::policy(),
+        "run `cargo clientwright diff --policy > spec/CHANGES.md`"
+    );
 }

@@ -25,18 +25,18 @@ fn repository() -> Repository {
         Sha256::digest(include_str!("story/old.yaml")).iter().map(|byte| format!("{byte:02x}")).collect();
     repository
         .write("spec/UPSTREAM.toml", &include_str!("story/UPSTREAM.toml").replace("CHECKSUM", &checksum));
-    fs::create_dir_all(repository.path("generated/src")).unwrap();
+    project::configure(&repository.path(""), true);
     assert_eq!(repository.xtask(&["regen"]).code, Some(0));
     repository.commit("before");
     repository
 }
 
-/// The commands of the runbook behind a mark, as arguments of the program.
+/// The commands of the runbook behind a mark, as program and arguments.
 fn runbook(mark: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(project::root().join("spec/README.md")).unwrap();
     let (_, behind) = text.split_once(&format!("<!-- {mark} -->")).unwrap();
     let block = behind.split("```").nth(1).unwrap();
-    let commands = block.lines().filter_map(|line| line.trim().strip_prefix("cargo xtask "));
+    let commands = block.lines().filter_map(|line| line.trim().strip_prefix("cargo "));
     let commands: Vec<_> =
         commands.map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
     assert!(!commands.is_empty(), "{mark}");
@@ -47,8 +47,17 @@ fn runbook(mark: &str) -> Vec<Vec<String>> {
 fn follow(repository: &Repository, mark: &str, more: &[&str]) -> Run {
     let commands = runbook(mark);
     let [command] = commands.as_slice() else { panic!("{mark} has several commands") };
-    let arguments: Vec<&str> = command.iter().map(String::as_str).chain(more.iter().copied()).collect();
-    repository.xtask(&arguments)
+    let command: Vec<&str> = command.iter().map(String::as_str).chain(more.iter().copied()).collect();
+    run(repository, &command)
+}
+
+/// Runs what stands behind `cargo`.
+fn run(repository: &Repository, command: &[&str]) -> Run {
+    match command {
+        ["clientwright", arguments @ ..] => repository.clientwright(arguments),
+        ["xtask", arguments @ ..] => repository.xtask(arguments),
+        _ => panic!("{command:?}"),
+    }
 }
 
 #[test]
@@ -79,12 +88,12 @@ fn from_the_new_document_to_the_changelog() {
     assert_eq!(repository.xtask(&["regen", "--check"]).code, Some(0));
 
     for command in runbook("review") {
-        let run = repository.xtask(&command.iter().map(String::as_str).collect::<Vec<_>>());
+        let run = run(&repository, &command.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{command:?}");
     }
     let changelog = follow(&repository, "changelog", &[]);
     insta::assert_snapshot!("story_changelog", changelog.stdout);
-    assert_eq!(repository.xtask(&["diff", "--fail-on", "breaking"]).code, Some(1));
+    assert_eq!(repository.clientwright(&["diff", "--fail-on", "breaking"]).code, Some(1));
 
     // Once it is committed, the new state is the old one.
     repository.commit("after");

@@ -249,3 +249,60 @@ fn rules_that_are_not_understood() {
       help: for example {exactly-one-of: [[start_time, cursor]]}
     "#);
 }
+
+#[test]
+fn client_facts_that_are_not_understood() {
+    insta::assert_snapshot!(rest("
+        paths: {}
+        x-client:
+          token_url: /token
+          request-id-headers: x-request
+          error-hints: [{help: Ask again., statuses: [401]}, {status: high}]
+        components: {securitySchemes: {password: {type: http, scheme: basic, x-basic-user: 1}}}
+    "), @"
+    error: `token_url` is no key of `x-client`
+      --> api.yaml:5:3 (#/x-client/token_url)
+      help: known keys: token-url, token-requests, request-id-headers, warning-header, error-hints
+
+    error: `request-id-headers` must be a list of texts, not a text
+      --> api.yaml:6:3 (#/x-client/request-id-headers)
+      help: mend the value; an overlay can do it
+
+    error: `statuses` is no key of an error hint of `x-client`
+      --> api.yaml:7:36 (#/x-client/error-hints/0/statuses)
+      help: known keys: help, status, code, phrase, too-early
+
+    error: an error hint of `x-client` has no `help`
+      --> api.yaml:7:54 (#/x-client/error-hints/1)
+      help: add `help`
+
+    error: `status` must be a whole number of 32 bits from 0, not a text
+      --> api.yaml:7:55 (#/x-client/error-hints/1/status)
+      help: mend the value; an overlay can do it
+
+    error: `x-basic-user` must be a text, not 1
+      --> api.yaml:8:70 (#/components/securitySchemes/password/x-basic-user)
+      help: mend the value; an overlay can do it
+
+    error: `x-basic-user` doesn't say where the name of the user goes
+      --> api.yaml:8:70 (#/components/securitySchemes/password/x-basic-user)
+      help: write it as `{user}`
+    ");
+}
+
+#[test]
+fn client_facts_that_say_what_cannot_be() {
+    insta::assert_snapshot!(rest("
+        paths: {}
+        x-client: {token-requests: xml}
+        components: {securitySchemes: {password: {type: http, scheme: basic, x-basic-user: token}}}
+    "), @"
+    error: x-client: new tokens are asked for in a `form` or in `json`
+      --> api.yaml:4:12 (#/x-client/token-requests)
+      help: write `form` or `json`
+
+    error: `x-basic-user` doesn't say where the name of the user goes
+      --> api.yaml:5:70 (#/components/securitySchemes/password/x-basic-user)
+      help: write it as `{user}`
+    ");
+}

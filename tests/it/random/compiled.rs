@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use clientwright::generate::{self, Job};
 use codegen::{Example, Mode, Output, Pointer};
 use serde_json::{Value, json};
 use xtask::corpus::install_trial;
 
-use super::laws::{self, Laws};
+use super::laws;
 use super::{COMPILED, seeds};
 use crate::project;
 
@@ -63,38 +62,23 @@ fn failure(failed: &Value, examples: &[Example<'_>]) -> String {
 fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
     let _ = fs::remove_dir_all(folder);
     let empty = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/empty.yaml");
-    let job = Job {
-        spec: empty,
-        overlays: Vec::new(),
-        out: folder.to_owned(),
-        name: Some("compiled-random".to_owned()),
-        tags: Vec::new(),
-        within: None,
-        mode: Mode::Lenient,
-        repository: project::root(),
-    };
-    generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
-    let laws = Laws::new();
+    project::make_crate(&empty, folder, "compiled-random");
     let mut attributes = BTreeSet::new();
-    let [mut root, mut core] =
-        ["src", "core/src"].map(|sources| fs::read_to_string(folder.join(sources).join("lib.rs")).unwrap());
+    let mut root = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
     for (seed, output) in outputs {
         let name = module(*seed);
-        root.push_str(&format!("/// A document.\n#[allow(clippy::large_enum_variant, reason = \"as in the client\")]\npub mod {name};\n"));
-        core.push_str(&format!("{UNUSED}pub mod {name} {{ pub mod access; }}\n"));
+        root.push_str(&format!("/// A document.\n#[allow(clippy::large_enum_variant, unexpected_cfgs, reason = \"as in the client\")]\npub mod {name};\n"));
         let own = folder.join("src").join(&name);
         write(&own.join("mod.rs"), MODULE);
-        for file in laws.crate_of(output) {
-            if file.path == "core/src/access.rs" {
-                write(&folder.join("core/src").join(&name).join("access.rs"), &file.text);
-            }
+        for file in laws::crate_of(output) {
             let Some(path) = file.path.strip_prefix("src/") else { continue };
             if path == "lib.rs" {
                 attributes.extend(allowed(&file.text));
                 continue;
             }
-            // The one crate has none of their features.
-            let lines = file.text.lines().filter(|line| !line.starts_with("#[cfg("));
+            // The one crate has none of their features, but for the client's.
+            let of_client = path.starts_with("api/");
+            let lines = file.text.lines().filter(|line| of_client || !line.starts_with("#[cfg("));
             let text: String = lines.map(|line| format!("{line}\n")).collect();
             let text = text.replace("crate::models", &format!("crate::{name}::models"));
             write(&own.join(path), &text);
@@ -102,7 +86,6 @@ fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
     }
     let attributes: String = attributes.into_iter().collect();
     write(&folder.join("src/lib.rs"), &format!("{attributes}{root}"));
-    write(&folder.join("core/src/lib.rs"), &format!("{attributes}{core}"));
 }
 
 /// The lints that a crate's root allows in all of it.
@@ -111,9 +94,7 @@ fn allowed(root: &str) -> Vec<String> {
     attributes.map(|rest| format!("#![{}]\n", rest.split(']').next().unwrap())).collect()
 }
 
-const UNUSED: &str =
-    "/// A document.\n#[allow(dead_code, reason = \"of one document only, the client uses it\")]\n";
-const MODULE: &str = "//! A document.\n\npub mod endpoints;\npub mod models;\n";
+const MODULE: &str = "//! A document.\n\npub mod api;\npub mod endpoints;\npub mod models;\n";
 
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -1,8 +1,6 @@
 //! What holds for any document, whatever it says.
 
-use std::collections::BTreeMap;
-
-use codegen::package::{self, Crate, Package, PackageName, Template};
+use codegen::package::{self, Assembled, Existing, Package, Runtime};
 use codegen::{Diagnostic, GeneratedFile, Mode, Options, Output, Report, Source};
 
 use crate::hostile::emitted::{self, Shape};
@@ -17,32 +15,16 @@ const SEEDS: u64 = 40;
 const BETWEEN: &str = "\n=== overlay ===\n";
 const MOST: usize = 3;
 
-const ROOT: &str = "//! Ours.\n\npub mod endpoints;\npub mod models;\n";
-const MANIFEST: &str = include_str!("../../../generated/Cargo.toml");
-const CORE_ROOT: &str = "//! Ours.\n\npub mod access;\n";
-const CORE_MANIFEST: &str = include_str!("../../../codegen/runtime/Cargo.toml");
-const WORKSPACE: &str = include_str!("../../../Cargo.toml");
-
 pub(crate) struct Laws {
     shape: Shape,
-    template: Template,
 }
 
 impl Laws {
     pub(crate) fn new() -> Self {
-        let small = |manifest: &str, root: &str| Crate {
-            manifest: manifest.to_owned(),
-            sources: BTreeMap::from([("lib.rs".to_owned(), root.to_owned())]),
-        };
-        let template = Template {
-            workspace: WORKSPACE.to_owned(),
-            client: small(MANIFEST, ROOT),
-            core: small(CORE_MANIFEST, CORE_ROOT),
-        };
         let documents = (0..SEEDS).map(|seed| ::random::document(&::random::bytes(seed)).to_string());
         let outputs = documents.filter_map(|text| generate(&text, &[], Mode::Lenient).ok());
-        let files: Vec<_> = outputs.flat_map(|output| assemble(&output, &template)).collect();
-        Self { shape: Shape::of(&files), template }
+        let files: Vec<_> = outputs.flat_map(|output| crate_of(&output)).collect();
+        Self { shape: Shape::of(&files) }
     }
 
     /// Makes a document of choices; the first one is whether it is spoilt.
@@ -81,25 +63,20 @@ impl Laws {
         for report in [lenient.as_ref().err(), strict.as_ref().err()].into_iter().flatten() {
             check_report(report)?;
         }
-        let made = lenient.as_ref().ok().map(|output| self.crate_of(output));
+        let made = lenient.as_ref().ok().map(crate_of);
         if let (Ok(output), Some(files)) = (&lenient, &made) {
             let read = text.len() + overlays.iter().map(String::len).sum::<usize>();
             check_output(output, read)?;
             emitted::check(files, &self.shape)?;
         }
         // Two runs as well: whatever has no order of its own comes in another one.
-        let same = |strict: &Output| made.as_ref().is_some_and(|files| *files == self.crate_of(strict));
+        let same = |strict: &Output| made.as_ref().is_some_and(|files| *files == crate_of(strict));
         match strict {
             Ok(strict) if !same(&strict) => {
                 Err("the lenient mode makes something else of a document without mistakes".to_owned())
             }
             strict => Ok(strict.map(drop)),
         }
-    }
-
-    /// The files of a crate whose runtime is next to nothing.
-    pub(crate) fn crate_of(&self, output: &Output) -> Vec<GeneratedFile> {
-        assemble(output, &self.template)
     }
 }
 
@@ -134,11 +111,15 @@ fn check_places(told: &[Diagnostic]) -> Result<(), String> {
     lost.map_or(Ok(()), |lost| Err(format!("a finding without a place or a cure: {lost}")))
 }
 
-fn assemble(output: &Output, template: &Template) -> Vec<GeneratedFile> {
+/// The files of a crate.
+pub(crate) fn crate_of(output: &Output) -> Vec<GeneratedFile> {
     let package = Package {
-        name: PackageName::from_title(&output.api.title),
+        name: None,
         origin: output.api.title.clone(),
+        runtime: Runtime::Path("runtime".to_owned()),
         own_workspace: false,
     };
-    package::assemble(&package, output, template).expect("the template is the client's")
+    let assembled = package::assemble(&package, output, &Existing::default());
+    let Assembled { emitted, shared, .. } = assembled.expect("there is no manifest that could be wrong");
+    [emitted, shared].concat()
 }

@@ -6,7 +6,6 @@ use clientwright::diff::{Comparison, Revision};
 
 use super::markup::Page;
 use super::{OLD, Review};
-use crate::project;
 
 #[test]
 fn both_sides_of_a_change() {
@@ -296,7 +295,7 @@ fn lines_of_another_file() {
     };
     let sides = (side("old", "{type: string}"), side("new", "{type: integer}"));
     let out = folder.path().join("review.html");
-    clientwright::review::run(&project::root(), (&sides.0, &sides.1), &[], &out).unwrap();
+    clientwright::review::run(None, (&sides.0, &sides.1), &[], &out).unwrap();
     let text = fs::read_to_string(&out).unwrap().replace(&format!("{}/", folder.path().display()), "");
     let page = Page::read(&text);
     let change =

@@ -8,6 +8,8 @@ use clientwright::update::{self, Arguments, Outcomes};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::project;
+
 pub(super) const OLD: &str = "\
 openapi: 3.1.0
 info: {title: Shelves, version: '1'}
@@ -89,6 +91,7 @@ impl Project {
         project.write("spec/overlays/10-types.yaml", TYPES);
         project.write("spec/overlays/20-texts.yaml", TEXTS);
         project.write("new.yaml", NEW);
+        project::configure(project.0.path(), true);
         project.record(OLD);
         project
     }
@@ -136,7 +139,7 @@ impl Project {
             let text = anstream::adapter::strip_str(&text).to_string();
             text.replace(&self.0.path().display().to_string(), "<root>")
         };
-        match update::run(self.0.path(), arguments) {
+        match update::run(&project::of(self.0.path()), arguments) {
             Ok(outcomes) => {
                 let wrong = match &outcomes {
                     Outcomes::Review(review) => plain(update::complaint(review, arguments.verbose)),

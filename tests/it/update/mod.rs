@@ -1,4 +1,4 @@
-//! `cargo xtask update`: what becomes of overlays under a newer document, and what is written.
+//! `clientwright update`: what becomes of overlays under a newer document, and what is written.
 
 mod fixture;
 mod mend;

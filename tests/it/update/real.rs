@@ -12,7 +12,7 @@ use crate::project;
 const WHOLE: &str = "specs/zendesk-support.yaml";
 
 fn review(root: &Path, arguments: &Arguments) -> Review {
-    match update::run(root, arguments) {
+    match update::run(&project::of(root), arguments) {
         Ok(Outcomes::Review(review)) => *review,
         Ok(Outcomes::Same { .. }) => panic!("the documents are the same"),
         Err(failure) => panic!("{failure}"),
@@ -65,6 +65,7 @@ fn from_the_slice_to_the_whole_and_back() {
     for path in project::job().overlays {
         fs::copy(&path, spec.join("overlays").join(path.file_name().unwrap())).unwrap();
     }
+    project::configure(root.path(), true);
     let back = Arguments {
         file: project::root().join("spec/zendesk.yaml"),
         discard_edits: true,

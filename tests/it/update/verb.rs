@@ -191,7 +191,7 @@ fn all_is_decided() {
       written  spec/UPSTREAM.toml
       written  spec/overlays/10-types.yaml
       written  spec/overlays/20-texts.yaml
-    next: run `cargo xtask regen`, and look at what it changes
+    next: run `clientwright generate`, and look at what it changes
     ");
     assert_eq!(project.read("spec/zendesk.yaml"), NEW);
     insta::assert_snapshot!(project.read("spec/overlays/10-types.yaml"), @"
@@ -318,7 +318,7 @@ fn theirs_and_files_without_actions() {
       written  spec/UPSTREAM.toml
       written  spec/overlays/10-types.yaml
       removed  spec/overlays/20-texts.yaml
-    next: run `cargo xtask regen`, and look at what it changes
+    next: run `clientwright generate`, and look at what it changes
     ");
     assert!(!project.path("spec/overlays/20-texts.yaml").exists());
     assert!(project.path("spec/overlays/10-types.yaml").exists());
@@ -329,12 +329,8 @@ fn theirs_and_files_without_actions() {
 fn the_program() {
     let project = Project::new();
     let run = |flags: &[&str], colours: bool| {
-        let mut command = project::cargo();
-        command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "update"]).args(flags);
-        command.current_dir(project::root());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            command.env_remove(name);
-        }
+        let mut command = project::cargo_clientwright(&project::root());
+        command.arg("update").args(flags);
         command.envs(colours.then_some(("CLICOLOR_FORCE", "1")));
         let output = command.output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

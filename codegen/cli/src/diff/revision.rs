@@ -155,8 +155,9 @@ fn at_commit(project: &Project, hash: &str, name: &str) -> Result<Description, F
         Err(_) => project.config.clone(),
     };
     let read = |path: &Path| {
-        let bytes = bytes(path).map_err(Failure::Revision)?;
-        Ok::<_, Failure>(Source::new(format!("{name}:{}", project.shown(&folder.join(path))), bytes))
+        let shown = project.shown(&folder.join(path));
+        let bytes = bytes(path).map_err(|error| Failure::Revision(error.about(&shown)))?;
+        Ok::<_, Failure>(Source::new(format!("{name}:{shown}"), bytes))
     };
     let mut overlays = Vec::new();
     for path in &config.overlays {

@@ -132,7 +132,7 @@ fn of_review(review: &Review, all: bool) -> String {
         for path in removed {
             let _ = writeln!(text, "  removed  {path}");
         }
-        text.push_str("next: run `cargo xtask regen`, and look at what it changes\n");
+        text.push_str("next: run `clientwright generate`, and look at what it changes\n");
     } else if review.is_good() {
         text.push_str("all is decided; nothing was written, as this was a dry run\n");
     }

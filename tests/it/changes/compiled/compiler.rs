@@ -9,8 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use clientwright::generate::{self, Job};
-use codegen::{GeneratedFile, Mode};
+use codegen::GeneratedFile;
 use serde_json::Value;
 
 use crate::project;
@@ -123,17 +122,8 @@ impl<'a> Shard<'a> {
     fn write_library(&self) {
         let folder = self.folder.join("library");
         let _ = fs::remove_dir_all(&folder);
-        let job = Job {
-            spec: Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/empty.yaml"),
-            overlays: Vec::new(),
-            out: folder.clone(),
-            name: Some(format!("library-{}", self.name)),
-            tags: Vec::new(),
-            within: None,
-            mode: Mode::Lenient,
-            repository: project::root(),
-        };
-        generate::run(&job).unwrap_or_else(|failure| panic!("{failure}"));
+        let empty = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/empty.yaml");
+        project::make_crate(&empty, &folder, &format!("library-{}", self.name));
         let root = folder.join("src/lib.rs");
         let mut text = format!("#![allow(warnings)]\n{}", fs::read_to_string(&root).unwrap());
         for case in self.cases {

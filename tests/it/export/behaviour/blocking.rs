@@ -17,7 +17,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-fn export(client: &blocking::Client) -> zendesk_client::Export<RawRecord, blocking::Client> {
+fn export(client: &blocking::Client) -> blocking::Export<RawRecord> {
     client.export(incremental_export::tickets_by_time(at(START)).per_page(40)).raw()
 }
 

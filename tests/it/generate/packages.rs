@@ -1,0 +1,47 @@
+//! What is published: a generated crate with its copy of the runtime, and the packages of this repository.
+
+use tempfile::TempDir;
+use xtask::corpus::copy_lock;
+
+use super::place::{API, Place};
+use crate::project;
+
+/// Runs `cargo package` in a folder without a network; what comes back is the names of the files that it makes.
+fn package(folder: &std::path::Path, arguments: &[&str]) -> Vec<String> {
+    let target = TempDir::new().unwrap();
+    let mut command = project::cargo();
+    command.args(["package", "--quiet", "--allow-dirty", "--offline", "--no-verify"]).args(arguments);
+    let output = command.current_dir(folder).env("CARGO_TARGET_DIR", target.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = std::fs::read_dir(target.path().join("package")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(".crate")).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_crate_and_its_copy_of_the_runtime() {
+    let place = Place::new();
+    place.write("api.yaml", API);
+    place.ok(&["generate", "api.yaml", "--out", "pets"]);
+    copy_lock(&project::root(), &place.path("pets")).unwrap();
+    let names = package(&place.path("pets"), &["--workspace"]);
+    assert_eq!(names, ["clientwright-runtime-0.1.0.crate", "pets-client-0.1.0.crate"]);
+}
+
+#[test]
+fn the_packages_of_this_repository() {
+    let packages = ["clientwright-codegen", "clientwright", "clientwright-runtime", "zendesk-client"];
+    let arguments: Vec<_> = packages.iter().flat_map(|name| ["-p", name]).collect();
+    let names = package(&project::root(), &arguments);
+    assert_eq!(
+        names,
+        [
+            "clientwright-0.1.0.crate",
+            "clientwright-codegen-0.1.0.crate",
+            "clientwright-runtime-0.1.0.crate",
+            "zendesk-client-0.1.0.crate",
+        ]
+    );
+}

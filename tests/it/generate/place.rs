@@ -1,0 +1,156 @@
+//! A folder in which the program is run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::SystemTime;
+
+use codegen::package::RUNTIME;
+use tempfile::TempDir;
+use toml_edit::DocumentMut;
+
+use crate::project;
+
+/// A description of pets and toys.
+pub(super) const API: &str = "\
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers: [{url: 'https://pets.example'}]
+paths:
+  /pets: {get: {tags: [pets], operationId: listPets, responses: {'200': {description: Pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}
+  /toys: {get: {tags: [toys], operationId: listToys, responses: {'204': {description: Done.}}}}
+components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
+";
+
+/// A folder of its own.
+pub(super) struct Place(TempDir);
+
+/// How a run ended; the folder's name is left out.
+pub(super) struct Run {
+    pub(super) code: Option<i32>,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+}
+
+impl Place {
+    pub(super) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// One with [`API`], for a crate over the runtime as it stands here.
+    pub(super) fn with_api() -> Self {
+        let place = Self::new();
+        place.write("api.yaml", API);
+        place.ok(&["init", "api.yaml", "--runtime", &runtime()]);
+        place
+    }
+
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub(super) fn exists(&self, path: &str) -> bool {
+        self.path(path).exists()
+    }
+
+    pub(super) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    pub(super) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Replaces a text, which has to be there once.
+    pub(super) fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = self.read(path);
+        assert_eq!(text.matches(old).count(), 1, "{old} in {path}:\n{text}");
+        self.write(path, text.replace(old, new));
+    }
+
+    pub(super) fn append(&self, path: &str, text: &str) {
+        self.write(path, self.read(path) + text);
+    }
+
+    /// Each file: its text, and when it was written.
+    pub(super) fn files(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![self.0.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let written = fs::metadata(&path).unwrap().modified().unwrap();
+                    found.insert(path.clone(), (fs::read(&path).unwrap(), written));
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn manifest(&self, path: &str) -> DocumentMut {
+        self.read(path).parse().unwrap()
+    }
+
+    /// How a manifest refers to the runtime.
+    pub(super) fn dependency(&self, path: &str) -> String {
+        self.manifest(path)["dependencies"][RUNTIME].to_string().trim().to_owned()
+    }
+
+    pub(super) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, "")
+    }
+
+    /// Runs the program, with a text for its standard input.
+    pub(super) fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+        self.output(project::clientwright(self.0.path()).args(arguments), input)
+    }
+
+    /// Runs a command, and tells how it ended.
+    pub(super) fn output(&self, command: &mut Command, input: &str) -> Run {
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: &[u8]| {
+            String::from_utf8_lossy(bytes).replace(&self.0.path().display().to_string(), "<folder>")
+        };
+        Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+    }
+
+    /// A run that succeeds, and complains of nothing: what it prints.
+    pub(super) fn ok(&self, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}: {}", run.stdout);
+        run.stdout
+    }
+
+    /// A run that fails and leaves every file as it was: its complaint.
+    pub(super) fn refused(&self, arguments: &[&str]) -> String {
+        let before = self.files();
+        let run = self.run(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{arguments:?}: {}", run.stderr);
+        assert_eq!(self.files(), before, "{arguments:?} wrote something");
+        run.stderr
+    }
+}
+
+/// The flag's value for the runtime as it stands here.
+pub(super) fn runtime() -> String {
+    format!("path={}", project::runtime().display())
+}
+
+/// Runs cargo in a folder without a network, with the shared folder for what it builds.
+pub(super) fn cargo(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = project::cargo();
+    command.args(arguments).arg("--offline").current_dir(folder).env_remove("RUSTFLAGS");
+    command.env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"));
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}

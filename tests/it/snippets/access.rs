@@ -1,0 +1,247 @@
+//! Servers, ways to authenticate, and what `x-client` says of the API.
+
+use super::{document, emitted, generate};
+use crate::negative::dedented;
+
+/// A description with some lines of its own, and operations.
+fn output(lines: &str, paths: &str) -> codegen::Output {
+    generate(&format!("{}{}", document("3.1.0", paths, "{}"), dedented(lines)))
+}
+
+/// The constants of the API, without docs.
+fn constants(lines: &str) -> String {
+    emitted("api/access", &output(lines, "{}"), false)
+}
+
+/// What is special to the API in its client, without docs.
+fn client(lines: &str) -> String {
+    let output = output(lines, "{}");
+    let file = output.files.iter().find(|file| file.path == "api/mod.rs").unwrap();
+    let (_, client) = file.text.split_once("clientwright_runtime::api_client! ").unwrap();
+    let lines = client.lines().filter(|line| !line.trim_start().starts_with("///"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The descriptors of operations, in a description that has one server and asks for a key.
+fn descriptors(paths: &str) -> String {
+    let output = output(
+        "
+        servers: [{url: 'https://example.com'}]
+        security: [{key: []}]
+        ",
+        paths,
+    );
+    let endpoints = emitted("endpoints/", &output, false);
+    let (_, descriptors) = endpoints.split_once("\nstatic ").unwrap();
+    format!("static {descriptors}")
+}
+
+#[test]
+fn servers_are_constants() {
+    insta::assert_snapshot!(constants("
+        servers:
+          - {url: 'https://example.com', description: Production}
+          - {url: /v2}
+          - {url: not a url}
+    "), @r#"
+    pub const PRODUCTION: Server = Server::new("https://example.com", &[]);
+
+    pub const SERVER: Server = Server::new("/v2", &[]);
+
+    pub static API: Api = Api::new(
+            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        )
+        .servers(&[PRODUCTION, SERVER]);
+    "#);
+}
+
+#[test]
+fn variables_of_servers_are_setters() {
+    let lines = "
+        servers:
+          - url: https://{region}.example.com/{base_url}
+            variables:
+              region: {default: eu, enum: [eu, us]}
+              base_url: {default: v1}
+          - {url: 'https://{region}.example.org', variables: {region: {default: eu}}}
+    ";
+    insta::assert_snapshot!(client(lines), @r#"
+    {
+        access::API;
+        variables {
+            region => "region";
+            base_url_variable => "base_url";
+        }
+        schemes {
+        }
+    }
+    "#);
+    insta::assert_snapshot!(constants(lines).split_once("\npub static").unwrap().0, @r#"
+    pub const SERVER: Server = Server::new(
+        "https://{region}.example.com/{base_url}",
+        &[
+            ServerVariable::new("region", "eu", &["eu", "us"]),
+            ServerVariable::new("base_url", "v1", &[]),
+        ],
+    );
+
+    pub const SERVER2: Server = Server::new(
+        "https://{region}.example.org",
+        &[ServerVariable::new("region", "eu", &[])],
+    );
+    "#);
+}
+
+#[test]
+fn servers_of_a_path_and_of_an_operation() {
+    insta::assert_snapshot!(descriptors("
+        /usual:
+          servers: [{url: 'https://example.com', description: Said again.}]
+          get: {operationId: usual, responses: {'204': {description: Done.}}}
+        /files:
+          servers: [{url: 'https://files.example.com'}]
+          get: {operationId: readFile, responses: {'204': {description: Done.}}}
+          put: {operationId: writeFile, servers: [{url: 'https://{zone}.example.com', variables: {zone: {default: a}}}], responses: {'204': {description: Done.}}}
+    "), @r#"
+    static USUAL: Operation = Operation::get("usual", "/usual");
+
+    #[inline]
+    pub fn read_file() -> Request<()> {
+        Request::new(&READ_FILE)
+    }
+
+    static READ_FILE: Operation =
+        Operation::get("readFile", "/files")
+            .on_servers(&[Server::new("https://files.example.com", &[])]);
+
+    #[inline]
+    pub fn write_file() -> Request<()> {
+        Request::new(&WRITE_FILE)
+    }
+
+    static WRITE_FILE: Operation =
+        Operation::put("writeFile", "/files")
+            .on_servers(&[Server::new("https://{zone}.example.com", &[ServerVariable::new("zone", "a", &[])])]);
+    "#);
+}
+
+#[test]
+fn security_of_an_operation() {
+    insta::assert_snapshot!(descriptors("
+        /usual: {get: {operationId: usual, security: [{key: []}], responses: {'204': {description: Done.}}}}
+        /open: {get: {operationId: open, security: [], responses: {'204': {description: Done.}}}}
+        /maybe: {get: {operationId: maybe, security: [{}, {key: []}], responses: {'204': {description: Done.}}}}
+        /both: {get: {operationId: both, security: [{key: [], token: [read]}], responses: {'204': {description: Done.}}}}
+    "), @r#"
+    static USUAL: Operation = Operation::get("usual", "/usual");
+
+    #[inline]
+    pub fn open() -> Request<()> {
+        Request::new(&OPEN)
+    }
+
+    static OPEN: Operation =
+        Operation::get("open", "/open")
+            .secured_by(&[]);
+
+    #[inline]
+    pub fn maybe() -> Request<()> {
+        Request::new(&MAYBE)
+    }
+
+    static MAYBE: Operation =
+        Operation::get("maybe", "/maybe")
+            .secured_by(&[&[], &["key"]]);
+
+    #[inline]
+    pub fn both() -> Request<()> {
+        Request::new(&BOTH)
+    }
+
+    static BOTH: Operation =
+        Operation::get("both", "/both")
+            .secured_by(&[&["key", "token"]]);
+    "#);
+}
+
+const SCHEMES: &str = "
+      securitySchemes:
+        password: {type: http, scheme: Basic}
+        token_user: {type: http, scheme: basic, x-basic-user: '{user}/token'}
+        bearer: {type: http, scheme: bearer}
+        hmac: {type: http, scheme: HMAC}
+        X-Key: {type: apiKey, in: header, name: x-key}
+        session: {type: apiKey, in: cookie, name: sid}
+        oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/token', scopes: {}}}}
+    security: [{password: []}, {X-Key: [], session: []}]
+";
+
+#[test]
+fn security_schemes() {
+    insta::assert_snapshot!(client(SCHEMES), @r#"
+    {
+        access::API;
+        variables {
+        }
+        schemes {
+            token_user => basic("{user}/token");
+            hmac => api_key(access::HMAC);
+            x_key => api_key(access::X_KEY);
+            session => api_key(access::SESSION);
+            oauth_auth => bearer();
+        }
+    }
+    "#);
+    insta::assert_snapshot!(constants(SCHEMES), @r#"
+    pub const HMAC: ApiKey = ApiKey::scheme("HMAC");
+
+    pub const X_KEY: ApiKey = ApiKey::header("x-key");
+
+    pub const SESSION: ApiKey = ApiKey::cookie("sid");
+
+    pub static API: Api = Api::new(
+            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        )
+        .schemes(
+            &[
+                SecurityScheme::basic("password"),
+                SecurityScheme::basic("token_user"),
+                SecurityScheme::bearer("bearer"),
+                SecurityScheme::api_key("hmac", HMAC),
+                SecurityScheme::api_key("X-Key", X_KEY),
+                SecurityScheme::api_key("session", SESSION),
+                SecurityScheme::bearer("oauth"),
+            ],
+        )
+        .security(&[&["password"], &["X-Key", "session"]])
+        .token_url("https://example.com/token");
+    "#);
+}
+
+#[test]
+fn what_the_client_is_told() {
+    insta::assert_snapshot!(constants("
+        x-client:
+          token-url: /oauth/tokens
+          token-requests: json
+          request-id-headers: [x-request]
+          warning-header: x-warning
+          error-hints:
+            - {help: ask again later, status: 409, too-early: true}
+            - {help: check the name, code: NoSuchName, phrase: No Such Name}
+    "), @r#"
+    pub static API: Api = Api::new(
+            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        )
+        .token_url("/oauth/tokens")
+        .token_request(TokenRequest::Json)
+        .request_id_headers(&["x-request"])
+        .warning_header("x-warning")
+        .error_hints(
+            &[
+                ErrorHint::new("ask again later").status(409).too_early(),
+                ErrorHint::new("check the name").code("NoSuchName").phrase("no such name"),
+            ],
+        );
+    "#);
+}
