@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::package::{self, Assembled, EMITTED, Existing, Package, PackageName};
-use codegen::{GeneratedFile, Mode, Options, Timings};
+use codegen::{GeneratedFile, Mode, Options, Output, Timings};
 
 use crate::config::RuntimeSource;
 use crate::fetch;
@@ -98,35 +98,10 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let output = codegen::generate_with(&description, &overlays, &options).map_err(Failure::Description)?;
     timings.include(&output.timings);
 
-    let out = job.shown(&job.out);
-    let existing = existing(&job.out)?;
-    if let Some(entry) = stranger(job, existing.manifest.as_deref())? {
-        return Err(Failure::Occupied { out, entry });
-    }
-    let (source, copy) = runtime::place(&job.out, &job.runtime, existing.manifest.as_deref())?;
-    if let Some(folder) = copy.as_deref().filter(|folder| !runtime::may_hold_copy(folder)) {
-        let entry = "something else than the runtime".to_owned();
-        return Err(Failure::Occupied { out: job.shown(folder), entry });
-    }
-    let package = Package {
-        name,
-        origin: origin(&job.description),
-        runtime: source,
-        own_workspace: workspace::standing(&job.out)? != Standing::Member,
-    };
-    let Assembled { emitted, shared, .. } =
-        package::assemble(&package, &output, &existing).map_err(Failure::Manifest)?;
-    let mut files: Vec<GeneratedFile> = emitted;
-    let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
-    let copied = copy.map(|folder| runtime::files(&job.out, &folder)).unwrap_or_default();
-    owned.extend(
-        copied.first().and_then(|file| file.path.rsplit_once('/')).map(|(folder, _)| format!("{folder}/src")),
-    );
-    let unmarked: Vec<String> = shared.iter().chain(&copied).map(|file| file.path.clone()).collect();
-    files.extend(shared);
-    files.extend(copied);
+    let Crate { files, owned } = assembled(job, name, &output)?;
     timings.end("package");
 
+    let out = job.shown(&job.out);
     let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
     let difference = sync::compare(&job.out, &files, &owned)?;
     let new = difference.missing.len() == files.len();
@@ -135,9 +110,8 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
         return Err(Failure::Stale { difference: Box::new(difference), out, cure: job.cure.clone() });
     }
     if !check {
-        let is_marked = |path: &&String| EMITTED.iter().any(|folder| path.starts_with(&format!("{folder}/")));
-        let _ = &unmarked;
-        let paths = sync::foreign(&job.out, &difference, is_marked)?;
+        let is_emitted = |path: &&String| EMITTED.iter().any(|folder| is_below(path, folder));
+        let paths = sync::foreign(&job.out, &difference, is_emitted)?;
         if !paths.is_empty() {
             return Err(Failure::Foreign { paths, out });
         }
@@ -145,6 +119,45 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
         timings.end("write");
     }
     Ok(Summary { output, difference, new, timings, out })
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What the crate's folder is to hold.
+struct Crate {
+    files: Vec<GeneratedFile>,
+    /// Folders that hold nothing else.
+    owned: Vec<String>,
+}
+
+/// The emitted files, the user's files as they are to be, and the copy of the runtime.
+fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Crate, Failure> {
+    let existing = existing(&job.out)?;
+    if let Some(entry) = stranger(job, existing.manifest.as_deref())? {
+        return Err(Failure::Occupied { out: job.shown(&job.out), entry });
+    }
+    let (runtime, copy) = runtime::place(&job.out, &job.runtime, existing.manifest.as_deref())?;
+    if let Some(folder) = copy.as_deref().filter(|folder| !runtime::may_hold_copy(folder)) {
+        let entry = "something else than the runtime".to_owned();
+        return Err(Failure::Occupied { out: job.shown(folder), entry });
+    }
+    let package = Package {
+        name,
+        origin: origin(&job.description),
+        runtime,
+        own_workspace: workspace::standing(&job.out)? != Standing::Member,
+    };
+    let Assembled { emitted, shared, .. } =
+        package::assemble(&package, output, &existing).map_err(Failure::Manifest)?;
+    let mut files = [emitted, shared].concat();
+    let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
+    if let Some(folder) = copy {
+        files.extend(runtime::files(&job.out, &folder));
+        owned.push(format!("{}/src", files::way(&job.out, &folder)));
+    }
+    Ok(Crate { files, owned })
 }
 
 /// What the description is called in the crate.

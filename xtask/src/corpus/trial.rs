@@ -25,6 +25,7 @@ const DESCRIPTION: &str = "description.json";
 /// Where a file can't be written.
 pub fn install(examples: &[Example<'_>], description: &Value, package: &Path) -> Result<(), FileError> {
     let code = in_code(package)?;
+    depend(package)?;
     let mut types: Vec<_> = examples.iter().map(|example| example.ty.as_str()).collect();
     types.sort_unstable();
     types.dedup();
@@ -52,6 +53,15 @@ pub fn install(examples: &[Example<'_>], description: &Value, package: &Path) ->
     write(&format!("{TEST}.rs"), test)?;
     write(&format!("{TEST}.json"), Value::Array(rows).to_string())?;
     write(DESCRIPTION, description.to_string())
+}
+
+/// Adds what the test needs beside the crate; the next generating leaves it there.
+fn depend(package: &Path) -> Result<(), FileError> {
+    let path = package.join("Cargo.toml");
+    let text = fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
+    let mut manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
+    manifest.entry("dev-dependencies").or_insert(toml_edit::table())["serde_json"] = toml_edit::value("1");
+    fs::write(&path, manifest.to_string()).map_err(|error| FileError::new("write", &path, error))
 }
 
 /// The crate's name in code.

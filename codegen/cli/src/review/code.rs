@@ -15,12 +15,12 @@ const KEYWORDS: [&str; 12] = [
     "pub type ",
     "impl ",
     "static ",
-    "request_builder!(",
-    "paged!(",
-    "model! {",
-    "open_enum! {",
-    "tagged_union! {",
-    "union! {",
+    "clientwright_runtime::request_builder!(",
+    "clientwright_runtime::paged!(",
+    "clientwright_runtime::model! {",
+    "clientwright_runtime::open_enum! {",
+    "clientwright_runtime::tagged_union! {",
+    "clientwright_runtime::union! {",
 ];
 
 /// All emitted files, by their paths.
@@ -112,7 +112,7 @@ impl B {
 static R#TYPE: Operation =
     Operation::get(\"\", \"\");
 
-model! {
+clientwright_runtime::model! {
     D: open,
 }
 ";

@@ -396,7 +396,7 @@ mod tests {
         let body = "x".repeat(100_000);
         let error = read(500, &body);
         assert_eq!(error.body().len(), 65_536);
-        assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 400);
+        assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 500);
         let secret = json!({"error": "RecordInvalid", "details": {"email": "someone@example.com"}});
         let error = read(422, &secret.to_string());
         assert!(!format!("{error} {error:?}").contains("someone"));
