@@ -16,7 +16,9 @@ fn crate_of_its_own(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     for path in ["Cargo.toml", "build.rs", "api.yaml", "parts/book.yaml", "src/lib.rs"] {
         let text = fs::read_to_string(root.join(FIXTURE).join(path)).unwrap();
-        let text = text.replace("../../../", &format!("{}/", root.display())).replace("\"built\"", &format!("{name:?}"));
+        let text = text
+            .replace("../../../", &format!("{}/", root.display()))
+            .replace("\"built\"", &format!("{name:?}"));
         write(&folder.join(path), &text);
     }
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
@@ -31,7 +33,9 @@ fn write(path: &Path, text: &str) {
 fn cargo(folder: &Path, verb: &str) -> Output {
     let mut command = project::cargo();
     command.args([verb, "--offline"]).current_dir(folder).env_remove("RUSTFLAGS");
-    command.env("CARGO_TARGET_DIR", project::root().join("target/compiled/target")).env("CARGO_INCREMENTAL", "0");
+    command
+        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
+        .env("CARGO_INCREMENTAL", "0");
     command.output().unwrap()
 }
 
@@ -45,7 +49,7 @@ fn it_builds_and_runs() {
     // A file that the description refers to is one that cargo watches; what is wrong in it is shown.
     write(&folder.join("parts/book.yaml"), "type: object\nproperties: {id: {type: integr}}\n");
     let said = String::from_utf8_lossy(&cargo(&folder, "check").stderr).into_owned();
-    let expected = "warning: built@0.1.0: parts/book.yaml:2:24: ";
+    let expected = "warning: built@0.1.0: parts/book.yaml:2:19: ";
     assert!(said.contains(expected), "{said}");
 
     write(&folder.join("api.yaml"), "openapi: [");
@@ -57,7 +61,7 @@ fn it_builds_and_runs() {
 #[test]
 fn every_file_is_watched_and_every_finding_shown() {
     let read = |path: &str| match path {
-        "parts/shelf.yaml" => Ok(b"type: object\n".to_vec()),
+        "parts/shelf.yaml" => Ok(b"type: object\nproperties: {id: {type: integer}}\n".to_vec()),
         _ => Err("there is no such file".to_owned()),
     };
     let schema = |reference: &str| format!("{{$ref: '{reference}'}}");
@@ -66,13 +70,20 @@ fn every_file_is_watched_and_every_finding_shown() {
         schema("parts/shelf.yaml"),
         schema("parts/gone.yaml")
     );
-    let overlay = Source::new("fix.yaml", "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $.info, update: {title: U}}]\n");
-    let built =
-        build_script(&Source::new("api.yaml", text), &[overlay], &Options::new(Mode::Lenient).with_siblings(&read));
+    let overlay = Source::new(
+        "fix.yaml",
+        "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $.info, update: {title: U}}]\n",
+    );
+    let built = build_script(
+        &Source::new("api.yaml", text),
+        &[overlay],
+        &Options::new(Mode::Lenient).with_siblings(&read),
+    );
     let lines: Vec<_> = built.directives.lines().collect();
     assert_eq!(
         lines[..4],
-        ["api.yaml", "fix.yaml", "parts/gone.yaml", "parts/shelf.yaml"].map(|path| format!("cargo::rerun-if-changed={path}"))
+        ["api.yaml", "fix.yaml", "parts/gone.yaml", "parts/shelf.yaml"]
+            .map(|path| format!("cargo::rerun-if-changed={path}"))
     );
     assert!(lines[4].starts_with("cargo::warning=api.yaml:7:"), "{lines:?}");
     assert!(built.code.unwrap().contains("pub struct A"));

@@ -4,6 +4,7 @@
 
 mod actions;
 mod bench;
+mod built;
 mod cases;
 mod changes;
 mod client;

@@ -42,7 +42,7 @@ impl Client {
     /// ```no_run
     /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>
     /// # where
-    /// #     R: clientwright_runtime::IntoRequest,
+    /// #     R: clientwright_runtime::IntoRequest<Output: 'static>,
     /// # {
     /// let job = client.wait_for(request).await?;
     /// # let _ = job;
