@@ -61,7 +61,7 @@ fn it_builds_and_runs() {
 #[test]
 fn every_file_is_watched_and_every_finding_shown() {
     let read = |path: &str| match path {
-        "parts/shelf.yaml" => Ok(b"type: object\n".to_vec()),
+        "parts/shelf.yaml" => Ok(b"type: object\nproperties: {id: {type: integer}}\n".to_vec()),
         _ => Err("there is no such file".to_owned()),
     };
     let schema = |reference: &str| format!("{{$ref: '{reference}'}}");

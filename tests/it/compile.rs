@@ -37,8 +37,7 @@ fn fixture(name: &str) -> PathBuf {
 /// Makes a crate of a description, and checks it.
 fn compile(name: &str, spec: &Path) {
     let package = project::root().join("target/compiled").join(name);
-    let _ = fs::remove_dir_all(package.join("src"));
-    let _ = fs::remove_file(package.join("Cargo.toml"));
+    let _ = fs::remove_dir_all(&package);
     // Cargo tells packages in a shared target folder by name, so each gets another.
     project::make_crate(spec, &package, &format!("compiled-{name}"));
     let features = generate::features_of_endpoints(&fs::read_to_string(package.join("Cargo.toml")).unwrap());

@@ -1,5 +1,8 @@
 //! What is published: a generated crate with its copy of the runtime, and the packages of this repository.
 
+use std::fs;
+use std::path::Path;
+
 use tempfile::TempDir;
 use xtask::corpus::copy_lock;
 
@@ -7,15 +10,16 @@ use super::place::{API, Place};
 use crate::project;
 
 /// Runs `cargo package` in a folder without a network; what comes back is the names of the files that it makes.
-fn package(folder: &std::path::Path, arguments: &[&str]) -> Vec<String> {
+fn package(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let target = TempDir::new().unwrap();
     let mut command = project::cargo();
     command.args(["package", "--quiet", "--allow-dirty", "--offline", "--no-verify"]).args(arguments);
     let output = command.current_dir(folder).env("CARGO_TARGET_DIR", target.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let files = std::fs::read_dir(target.path().join("package")).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
-    let mut names: Vec<_> = names.filter(|name| name.ends_with(".crate")).collect();
+    let files = fs::read_dir(target.path().join("package")).unwrap().map(|file| file.unwrap().path());
+    let archives = files.filter(|path| path.extension().is_some_and(|ending| ending == "crate"));
+    let mut names: Vec<_> =
+        archives.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }

@@ -24,8 +24,7 @@ const DESCRIPTION: &str = "description.json";
 ///
 /// Where a file can't be written.
 pub fn install(examples: &[Example<'_>], description: &Value, package: &Path) -> Result<(), FileError> {
-    let code = in_code(package)?;
-    depend(package)?;
+    let code = prepare(package)?;
     let mut types: Vec<_> = examples.iter().map(|example| example.ty.as_str()).collect();
     types.sort_unstable();
     types.dedup();
@@ -55,24 +54,20 @@ pub fn install(examples: &[Example<'_>], description: &Value, package: &Path) ->
     write(DESCRIPTION, description.to_string())
 }
 
-/// Adds what the test needs beside the crate; the next generating leaves it there.
-fn depend(package: &Path) -> Result<(), FileError> {
-    let path = package.join("Cargo.toml");
-    let text = fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
-    let mut manifest: toml_edit::DocumentMut = text.parse().unwrap_or_default();
-    manifest.entry("dev-dependencies").or_insert(toml_edit::table())["serde_json"] = toml_edit::value("1");
-    fs::write(&path, manifest.to_string()).map_err(|error| FileError::new("write", &path, error))
-}
-
-/// The crate's name in code.
-fn in_code(package: &Path) -> Result<String, FileError> {
+/// Gives the crate what the test needs; its name in code comes back.
+fn prepare(package: &Path) -> Result<String, FileError> {
     let path = package.join("Cargo.toml");
     let manifest = fs::read_to_string(&path).map_err(|error| FileError::new("read", &path, error))?;
-    let manifest = manifest.parse::<toml_edit::DocumentMut>();
-    let name = manifest
-        .ok()
-        .and_then(|manifest| Some(manifest.get("package")?.get("name")?.as_str()?.replace('-', "_")));
-    name.ok_or_else(|| FileError::new("read", &path, io::Error::other("it names no package")))
+    let document = manifest.parse::<toml_edit::DocumentMut>().ok();
+    let document =
+        document.ok_or_else(|| FileError::new("read", &path, io::Error::other("it is no TOML")))?;
+    if !document.contains_key("dev-dependencies") {
+        let manifest = format!("{manifest}\n[dev-dependencies]\nserde_json = \"1\"\n");
+        fs::write(&path, manifest).map_err(|error| FileError::new("write", &path, error))?;
+    }
+    let name = document.get("package").and_then(|package| package.get("name")?.as_str());
+    let name = name.ok_or_else(|| FileError::new("read", &path, io::Error::other("it names no package")))?;
+    Ok(name.replace('-', "_"))
 }
 
 /// What the test told, once it has run; with each example that failed, what its own schema says against it.
