@@ -90,7 +90,7 @@ fn both_sides_of_a_change() {
                   Self(self.0.query("page_size", &page_size))
         …
 
-          request_builder!(ListShelves -> models::ShelfList);
+          clientwright_runtime::request_builder!(ListShelves -> models::ShelfList);
 
         - static LIST_SHELVES: Operation = Operation::get("listShelves", "/shelves");
         + static LIST_SHELVES: Operation =
@@ -244,7 +244,7 @@ actions:
               pub material: Option<ShelfMaterial>,
               /// What the server sent beyond the fields above.
         …
-          model! {
+          clientwright_runtime::model! {
               Shelf: open,
               0 "id" => id,
         -     1 "width" => width,

@@ -112,7 +112,7 @@ fn servers_of_a_path_and_of_an_operation() {
 
     static READ_FILE: Operation =
         Operation::get("readFile", "/files")
-            .on_servers(&[Server::new("https://files.example.com", &[])]);
+            .on_servers(&[clientwright_runtime::Server::new("https://files.example.com", &[])]);
 
     #[inline]
     pub fn write_file() -> Request<()> {
@@ -121,7 +121,7 @@ fn servers_of_a_path_and_of_an_operation() {
 
     static WRITE_FILE: Operation =
         Operation::put("writeFile", "/files")
-            .on_servers(&[Server::new("https://{zone}.example.com", &[ServerVariable::new("zone", "a", &[])])]);
+            .on_servers(&[clientwright_runtime::Server::new("https://{zone}.example.com", &[clientwright_runtime::ServerVariable::new("zone", "a", &[])])]);
     "#);
 }
 

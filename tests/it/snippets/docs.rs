@@ -50,7 +50,7 @@ fn types_and_fields() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "name" => name,
         1 "old" => old,
@@ -72,7 +72,7 @@ fn types_and_fields() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetKind,
         "cat" => Cat,
         "" => Empty,
@@ -143,7 +143,7 @@ fn operations() {
         }
     }
 
-    request_builder!(ShowPet -> ());
+    clientwright_runtime::request_builder!(ShowPet -> ());
 
     static SHOW_PET: Operation =
         Operation::get("showPet", "/pets/{id}")

@@ -83,7 +83,7 @@ fn optional_parameters_make_a_builder() {
         }
     }
 
-    request_builder!(ListPets -> ());
+    clientwright_runtime::request_builder!(ListPets -> ());
 
     static LIST_PETS: Operation =
         Operation::get("listPets", "/pets")
@@ -121,7 +121,7 @@ fn an_operation_overrides_its_path() {
         }
     }
 
-    request_builder!(ShowPet -> ());
+    clientwright_runtime::request_builder!(ShowPet -> ());
 
     static SHOW_PET: Operation =
         Operation::get("showPet", "/pets/{id}")
@@ -189,7 +189,7 @@ fn a_body_and_an_inline_answer() {
         pub name: String,
     }
 
-    model! {
+    clientwright_runtime::model! {
         CreatePetBody: closed,
         0 "name" => name: REQUIRED,
     }
@@ -201,7 +201,7 @@ fn a_body_and_an_inline_answer() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         CreatePetResponse: open,
         0 "id" => id,
     }
@@ -236,7 +236,7 @@ fn successes_that_differ_are_a_choice() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         RunAnswer,
         String(String),
         Integer(i64),
@@ -249,7 +249,7 @@ fn successes_that_differ_are_a_choice() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         RunError: open,
         0 "error" => error,
     }
@@ -261,7 +261,7 @@ fn successes_that_differ_are_a_choice() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         RunError2: open,
         0 "title" => title,
     }
@@ -335,7 +335,7 @@ fn paging_limits_and_rules() {
         }
     }
 
-    request_builder!(ExportPets -> models::PetPage);
+    clientwright_runtime::request_builder!(ExportPets -> models::PetPage);
 
     static EXPORT_PETS: Operation =
         Operation::get("exportPets", "/pets")
@@ -372,7 +372,7 @@ fn paging_limits_and_rules() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "version" => version,
@@ -385,12 +385,12 @@ fn paging_limits_and_rules() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetPage: open,
         0 "pets" => pets: REQUIRED,
     }
 
-    paged!(PetPage -> Pet);
+    clientwright_runtime::paged!(PetPage -> Pet);
     "#);
 }
 
@@ -455,7 +455,7 @@ fn a_parameter_of_a_recursive_type() {
         }
     }
 
-    request_builder!(A -> ());
+    clientwright_runtime::request_builder!(A -> ());
 
     static A2: Operation = Operation::get("a", "/a");
     "#);

@@ -54,7 +54,7 @@ fn references_that_lead_nowhere_are_any_value() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "owner" => owner,
         1 "shop" => shop,
@@ -69,7 +69,7 @@ fn references_that_lead_nowhere_are_any_value() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         Status,
         "open" => Open,
     }
@@ -116,7 +116,7 @@ fn nulls_and_values_of_another_kind() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id,
         1 "name" => name,
@@ -180,7 +180,7 @@ fn types_that_are_spelt_otherwise_or_unknown() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id,
         1 "ok" => ok,
@@ -238,7 +238,7 @@ fn keys_that_stand_twice() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id,
     }
@@ -266,7 +266,7 @@ fn members_that_go_in_a_circle() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         A: open,
         0 "a" => a,
         1 "b" => b,
@@ -280,7 +280,7 @@ fn members_that_go_in_a_circle() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         B: open,
         0 "b" => b,
         1 "a" => a,
@@ -320,7 +320,7 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         Event,
         Variant1(EventVariant1),
         Left(Left),
@@ -333,7 +333,7 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         EventVariant1: open,
         0 "a" => a,
     }
@@ -345,7 +345,7 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Left: open,
         0 "b" => b: REQUIRED,
     }
@@ -445,7 +445,7 @@ fn properties_that_stand_a_level_too_deep() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Count: open,
         0 "count" => count,
         1 "each" => each,
@@ -458,7 +458,7 @@ fn properties_that_stand_a_level_too_deep() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         CountEachValue: open,
         0 "value" => value,
     }

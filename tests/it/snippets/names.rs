@@ -53,7 +53,7 @@ fn fields() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Odd: open,
         0 "type" => r#type,
         1 "self" => self_,
@@ -87,7 +87,7 @@ fn types_that_the_language_or_the_runtime_has() {
         pub x: Option<String>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Error: closed,
         0 "x" => x,
     }
@@ -97,7 +97,7 @@ fn types_that_the_language_or_the_runtime_has() {
         pub value: Option<ValueModel>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         OptionModel: closed,
         0 "value" => value,
     }
@@ -107,7 +107,7 @@ fn types_that_the_language_or_the_runtime_has() {
         pub vec: Option<VecModel>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Self_: closed,
         0 "vec" => vec,
     }
@@ -117,7 +117,7 @@ fn types_that_the_language_or_the_runtime_has() {
         pub x: Option<String>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         ValueModel: closed,
         0 "x" => x,
     }
@@ -145,7 +145,7 @@ fn types_of_unfit_or_equal_names() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         N2nd,
         "a" => A,
     }
@@ -239,7 +239,7 @@ fn functions_and_builders() {
         }
     }
 
-    request_builder!(A -> ());
+    clientwright_runtime::request_builder!(A -> ());
 
     static A2: Operation = Operation::put("a", "/{list}");
 
@@ -259,7 +259,7 @@ fn functions_and_builders() {
         }
     }
 
-    request_builder!(Into2 -> ());
+    clientwright_runtime::request_builder!(Into2 -> ());
 
     static INTO: Operation = Operation::post("into", "/{list}");
 

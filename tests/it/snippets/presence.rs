@@ -24,7 +24,7 @@ fn an_answer_has_room_for_more() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "owner" => owner,
@@ -54,7 +54,7 @@ fn a_body_tells_absent_from_null_and_is_closed() {
         pub nick: Maybe<String>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: closed,
         0 "id" => id: REQUIRED,
         1 "owner" => owner: REQUIRED,
@@ -85,7 +85,7 @@ fn what_goes_both_ways_is_a_literal_and_open() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "owner" => owner: REQUIRED,
@@ -109,7 +109,7 @@ components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "name" => name,
     }
@@ -135,7 +135,7 @@ fn null_in_3_0() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Owner: open,
         0 "name" => name,
     }
@@ -149,7 +149,7 @@ fn null_in_3_0() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "flag" => flag,
         1 "kind" => kind,
@@ -163,7 +163,7 @@ fn null_in_3_0() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetKind,
         "cat" => Cat,
     }
@@ -196,7 +196,7 @@ fn null_in_3_1() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Owner: open,
         0 "name" => name,
     }
@@ -214,7 +214,7 @@ fn null_in_3_1() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "list" => list,
         1 "any_of" => any_of,
@@ -232,7 +232,7 @@ fn null_in_3_1() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetKind,
         "cat" => Cat,
     }
@@ -256,7 +256,7 @@ fn null_as_an_element() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "list" => list,
         1 "map" => map,
@@ -277,7 +277,7 @@ fn a_required_exact_number() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Price: open,
         0 "amount" => amount: REQUIRED,
     }

@@ -63,7 +63,7 @@ fn a_node_inside_of_a_component_is_one_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "status" => status,
         1 "owner" => owner,
@@ -77,7 +77,7 @@ fn a_node_inside_of_a_component_is_one_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetOwner: open,
         0 "name" => name,
     }
@@ -91,7 +91,7 @@ fn a_node_inside_of_a_component_is_one_type() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetStatus,
         "open" => Open,
     }
@@ -105,7 +105,7 @@ fn a_node_inside_of_a_component_is_one_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Shop: open,
         0 "keeper" => keeper,
         1 "first" => first,
@@ -138,7 +138,7 @@ fn definitions_and_anchors() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Tree: open,
         0 "leaf" => leaf,
         1 "again" => again,
@@ -152,7 +152,7 @@ fn definitions_and_anchors() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         TreeLeaf: open,
         0 "up" => up,
     }
@@ -219,7 +219,7 @@ components:
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Error: open,
         0 "mine" => mine,
     }
@@ -231,7 +231,7 @@ components:
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Error2: open,
         0 "theirs" => theirs,
     }
@@ -243,7 +243,7 @@ components:
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         Kind,
         "cat" => Cat,
     }
@@ -256,7 +256,7 @@ components:
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "mother" => mother,
         1 "kind" => kind,
@@ -294,7 +294,7 @@ fn a_mistake_in_another_file_is_told_where_it_stands() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "a" => a,
         1 "b" => b,
@@ -354,7 +354,7 @@ operation: {operationId: read, responses: {'200': {description: Fine., content: 
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
     }

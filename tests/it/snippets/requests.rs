@@ -100,7 +100,7 @@ fn styles_of_parameters() {
         }
     }
 
-    request_builder!(Find -> ());
+    clientwright_runtime::request_builder!(Find -> ());
 
     static FIND: Operation =
         Operation::get("find", "/a/{plain}/{label}/{matrix}/{object}")
@@ -147,7 +147,7 @@ fn names_that_differ_in_signs_only() {
         }
     }
 
-    request_builder!(Find -> ());
+    clientwright_runtime::request_builder!(Find -> ());
 
     static FIND: Operation = Operation::get("find", "/a");
     "#);
@@ -268,7 +268,7 @@ fn each_kind_of_body_is_a_function() {
         }
     }
 
-    request_builder!(AddPetMultipart -> ());
+    clientwright_runtime::request_builder!(AddPetMultipart -> ());
 
     static ADD_PET_MULTIPART: Operation = Operation::post("addPet", "/pets");
 
@@ -506,7 +506,7 @@ fn what_the_server_sends_of_its_own_accord() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         NewPetBody: open,
         0 "id" => id: REQUIRED,
     }
@@ -518,7 +518,7 @@ fn what_the_server_sends_of_its_own_accord() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         SubscribeDoneBody: open,
         0 "ok" => ok,
     }

@@ -16,7 +16,7 @@ fn an_enum_is_open() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         Status,
         "new" => New,
         "on-hold" => OnHold,
@@ -50,7 +50,7 @@ fn odd_values_of_an_enum() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         Odd,
         "" => Empty,
         " " => Space,
@@ -89,7 +89,7 @@ fn enums_without_a_type_or_name() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "kind" => kind,
         1 "mood" => mood,
@@ -104,7 +104,7 @@ fn enums_without_a_type_or_name() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetKind,
         "cat" => Cat,
         "dog" => Dog,
@@ -117,7 +117,7 @@ fn enums_without_a_type_or_name() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         Temper,
         "calm" => Calm,
     }
@@ -135,7 +135,7 @@ fn a_constant_is_an_enum_of_one_value() {
         pub bare: Option<MoveBare>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Move: closed,
         0 "kind" => kind: REQUIRED,
         1 "bare" => bare,
@@ -148,7 +148,7 @@ fn a_constant_is_an_enum_of_one_value() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         MoveKind,
         "move" => Move,
     }
@@ -160,7 +160,7 @@ fn a_constant_is_an_enum_of_one_value() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         MoveBare,
         "x" => X,
     }
@@ -184,7 +184,7 @@ fn a_reference_with_siblings() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Owner: open,
         0 "name" => name,
     }
@@ -197,7 +197,7 @@ fn a_reference_with_siblings() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "owner" => keeper,
         1 "vet" => vet,
@@ -225,7 +225,7 @@ fn all_of_merges() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Base: open,
         0 "id" => id: REQUIRED,
         1 "note" => note,
@@ -241,7 +241,7 @@ fn all_of_merges() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "note" => note,
@@ -265,7 +265,7 @@ fn all_of_one_reference_is_that_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Base: open,
         0 "id" => id,
     }
@@ -277,7 +277,7 @@ fn all_of_one_reference_is_that_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Holder: open,
         0 "base" => base,
     }
@@ -306,7 +306,7 @@ fn objects_inside_are_called_after_where_they_stand() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "home" => home,
         1 "toys" => toys,
@@ -320,7 +320,7 @@ fn objects_inside_are_called_after_where_they_stand() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetHome2: open,
         0 "door" => door,
     }
@@ -332,7 +332,7 @@ fn objects_inside_are_called_after_where_they_stand() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Collar: open,
         0 "id" => id,
     }
@@ -344,7 +344,7 @@ fn objects_inside_are_called_after_where_they_stand() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetToysItem: open,
         0 "name" => name,
     }
@@ -356,7 +356,7 @@ fn objects_inside_are_called_after_where_they_stand() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetHome2Door: open,
         0 "wide" => wide,
     }
@@ -368,7 +368,7 @@ fn objects_inside_are_called_after_where_they_stand() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetHome: open,
         0 "taken" => taken,
     }
@@ -396,7 +396,7 @@ fn members_that_are_no_objects() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         Base,
         "a" => A,
         "b" => B,
@@ -412,7 +412,7 @@ fn members_that_are_no_objects() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "described" => described,
         1 "narrowed" => narrowed,
@@ -427,7 +427,7 @@ fn members_that_are_no_objects() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetNarrowed,
         "x" => X,
     }
@@ -450,7 +450,7 @@ fn a_member_that_only_annotates_a_property_leaves_its_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Base: open,
         0 "id" => id: REQUIRED,
         1 "name" => name,
@@ -464,7 +464,7 @@ fn a_member_that_only_annotates_a_property_leaves_its_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "name" => name,
@@ -496,7 +496,7 @@ fn branches_beside_properties() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Either: open,
         0 "x" => x,
         1 "y" => y,
@@ -513,7 +513,7 @@ fn branches_beside_properties() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "kind" => kind: REQUIRED,
@@ -530,7 +530,7 @@ fn branches_beside_properties() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetKind,
         "cat" => Cat,
         "dog" => Dog,
@@ -557,7 +557,7 @@ fn a_base_that_lists_its_extensions() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Cat: open,
         0 "kind" => kind,
         1 "claws" => claws,
@@ -571,7 +571,7 @@ fn a_base_that_lists_its_extensions() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Dog: open,
         0 "kind" => kind,
         1 "tricks" => tricks,
@@ -586,7 +586,7 @@ fn a_base_that_lists_its_extensions() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "kind" => kind,
         1 "claws" => claws,
@@ -612,7 +612,7 @@ fn properties_by_pattern_make_a_map() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "one" => one,
         1 "two" => two,
@@ -634,7 +634,7 @@ fn properties_that_callers_may_add() {
         pub a: Option<String>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Closed: closed,
         0 "a" => a,
     }
@@ -645,7 +645,7 @@ fn properties_that_callers_may_add() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Free: open,
         0 "a" => a,
     }
@@ -655,7 +655,7 @@ fn properties_that_callers_may_add() {
         pub a: Option<String>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Silent: closed,
         0 "a" => a,
     }
@@ -666,7 +666,7 @@ fn properties_that_callers_may_add() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Typed: open,
         0 "a" => a,
     }
@@ -698,7 +698,7 @@ fn values_that_disagree_with_the_type() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "unquoted" => unquoted,
         1 "numbers" => numbers,
@@ -718,7 +718,7 @@ fn values_that_disagree_with_the_type() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetUnquoted,
         "1" => N1,
         "true" => True,
@@ -734,7 +734,7 @@ fn values_that_disagree_with_the_type() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         PetListed,
         Variant1(PetListedVariant1),
         Integer(i64),
@@ -747,7 +747,7 @@ fn values_that_disagree_with_the_type() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         PetListedVariant1,
         "auto" => Auto,
     }

@@ -162,7 +162,7 @@ fn equal_choices_are_shared_and_the_docs_tell() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         Payment,
         Variant1(PaymentVariant1),
         String(String),
@@ -180,7 +180,7 @@ fn equal_choices_are_shared_and_the_docs_tell() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PaymentVariant1: open,
         0 "cash" => cash,
     }

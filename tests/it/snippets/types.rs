@@ -33,7 +33,7 @@ fn numbers() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Numbers: open,
         0 "plain" => plain,
         1 "long" => long,
@@ -69,7 +69,7 @@ fn instants() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Instants: open,
         0 "text" => text,
         1 "seconds" => seconds,
@@ -114,7 +114,7 @@ fn collections() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Collections: open,
         0 "any" => any,
         1 "anything" => anything,
@@ -136,7 +136,7 @@ fn collections() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         CollectionsRecordsValue: open,
         0 "id" => id,
     }
@@ -190,7 +190,7 @@ fn binary_and_other_formats_are_texts() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Texts: open,
         0 "file" => file,
         1 "mail" => mail,
@@ -220,7 +220,7 @@ fn a_type_that_is_a_field_of_itself() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Comment: open,
         0 "parent" => parent,
         1 "source" => source: REQUIRED,
@@ -241,7 +241,7 @@ fn types_that_contain_each_other() {
         pub layer: Maybe<Box<Hen>>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Egg: closed,
         0 "layer" => layer,
     }
@@ -251,7 +251,7 @@ fn types_that_contain_each_other() {
         pub shell: Option<Box<Egg>>,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Hen: closed,
         0 "shell" => shell,
     }
@@ -292,7 +292,7 @@ fn a_union_that_contains_itself() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         Filter,
         String(String),
         Array(Vec<Filter>),
@@ -306,7 +306,7 @@ fn a_union_that_contains_itself() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Not: open,
         0 "not" => not: REQUIRED,
     }
@@ -334,7 +334,7 @@ fn callers_need_not_send_what_is_read_only() {
         pub secret: Secret,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: closed,
         0 "id" => id,
         1 "name" => name: REQUIRED,
@@ -357,7 +357,7 @@ fn the_server_need_not_send_what_is_write_only() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id: REQUIRED,
         1 "name" => name: REQUIRED,
@@ -379,7 +379,7 @@ fn what_goes_both_ways_demands_neither() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id,
         1 "name" => name: REQUIRED,

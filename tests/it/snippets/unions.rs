@@ -22,7 +22,7 @@ fn a_discriminator_with_a_mapping() {
         Unknown(Value),
     }
 
-    tagged_union! {
+    clientwright_runtime::tagged_union! {
         Event by "type",
         "chat.msg" => ChatMsg(Said),
         "chat.note" => ChatNote(Said),
@@ -36,7 +36,7 @@ fn a_discriminator_with_a_mapping() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Left: open,
         0 "type" => r#type,
     }
@@ -49,7 +49,7 @@ fn a_discriminator_with_a_mapping() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Said: open,
         0 "type" => r#type,
         1 "text" => text,
@@ -73,7 +73,7 @@ fn a_discriminator_without_a_mapping() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         ChatSaid: open,
         0 "text" => text,
     }
@@ -86,7 +86,7 @@ fn a_discriminator_without_a_mapping() {
         Unknown(Value),
     }
 
-    tagged_union! {
+    clientwright_runtime::tagged_union! {
         Event by "type",
         "chat_said" => ChatSaid(ChatSaid),
         "Left" => Left(Left),
@@ -99,7 +99,7 @@ fn a_discriminator_without_a_mapping() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Left: open,
         0 "id" => id,
     }
@@ -129,7 +129,7 @@ fn alternatives_of_plain_values() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         ValueModel,
         String(String),
         Bool(bool),
@@ -153,7 +153,7 @@ fn alternatives_of_objects() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Cat: open,
         0 "meows" => meows: REQUIRED,
     }
@@ -165,7 +165,7 @@ fn alternatives_of_objects() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "which" => which,
     }
@@ -178,7 +178,7 @@ fn alternatives_of_objects() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         PetWhich,
         Cat(Cat),
         Variant2(PetWhichVariant2),
@@ -191,7 +191,7 @@ fn alternatives_of_objects() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         PetWhichVariant2: open,
         0 "barks" => barks,
     }
@@ -215,7 +215,7 @@ fn a_list_of_types() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "id" => id,
         1 "field" => field,
@@ -229,7 +229,7 @@ fn a_list_of_types() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         PetId,
         Integer(i64),
         String(String),
@@ -244,7 +244,7 @@ fn a_list_of_types() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         PetField,
         String(String),
         Bool(bool),
@@ -265,7 +265,7 @@ fn a_single_alternative_is_no_union() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Pet: open,
         0 "cat" => cat,
     }
@@ -295,7 +295,7 @@ fn tags_that_the_branches_declare() {
         Unknown(Value),
     }
 
-    tagged_union! {
+    clientwright_runtime::tagged_union! {
         Event by "kind",
         "said" => Said(EventSaid),
         "left" => Left(Left),
@@ -311,7 +311,7 @@ fn tags_that_the_branches_declare() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         EventSaid: open,
         0 "kind" => kind,
         1 "text" => text,
@@ -324,7 +324,7 @@ fn tags_that_the_branches_declare() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         EventSaidKind,
         "said" => Said,
     }
@@ -336,7 +336,7 @@ fn tags_that_the_branches_declare() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Joined: open,
         0 "kind" => kind,
     }
@@ -348,7 +348,7 @@ fn tags_that_the_branches_declare() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Left: open,
         0 "kind" => kind,
     }
@@ -361,7 +361,7 @@ fn tags_that_the_branches_declare() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         LeftKind,
         "left" => Left,
         "gone" => Gone,
@@ -389,7 +389,7 @@ fn alternatives_of_one_kind() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         Holder: open,
         0 "value" => value,
     }
@@ -405,7 +405,7 @@ fn alternatives_of_one_kind() {
         Unknown(Value),
     }
 
-    union! {
+    clientwright_runtime::union! {
         ValueModel,
         Variant1(ValueModelVariant1),
         String(String),
@@ -422,7 +422,7 @@ fn alternatives_of_one_kind() {
         Unknown(UnknownValue),
     }
 
-    open_enum! {
+    clientwright_runtime::open_enum! {
         ValueModelVariant1,
         "small" => Small,
         "large" => Large,
@@ -435,7 +435,7 @@ fn alternatives_of_one_kind() {
         pub extra: Extra,
     }
 
-    model! {
+    clientwright_runtime::model! {
         ValueModelVariant5Item: open,
         0 "id" => id,
     }
