@@ -35,7 +35,7 @@ pub fn generate(description: &Source, overlays: &[Source]) -> Result<Output, Rep
 /// # Errors
 ///
 /// Everything that is wrong with the description or an overlay, as far as it can be found in one run; with
-/// [`Mode::Lenient`], only what leaves no description to read.
+/// [`Mode::Lenient`](crate::Mode::Lenient), only what leaves no description to read.
 pub fn generate_with(
     description: &Source,
     overlays: &[Source],

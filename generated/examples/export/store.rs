@@ -10,6 +10,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use fs4::FileExt;
 use serde_json::{Value, json};
 use zendesk_client::{Checkpoint, RawRecord};
 
@@ -29,7 +30,7 @@ impl Store {
     pub(crate) fn open(output: &Path, checkpoint: &Path) -> Result<Self> {
         let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(output);
         let output_file = file.map_err(|error| format!("{}: {error}", output.display()))?;
-        if output_file.try_lock().is_err() {
+        if FileExt::try_lock(&output_file).is_err() {
             return Err(format!("{}: another process is writing to it", output.display()).into());
         }
         let held = output_file.metadata()?.len();

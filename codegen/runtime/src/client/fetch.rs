@@ -32,7 +32,7 @@ pub(crate) struct RawResponse {
 
 impl Client {
     /// Sends a request and reads its answer. It waits for a place within the rate limits, and tries again as
-    /// the [`RetryPolicy`] says. There is no bound on waiting for a place: where there has to be one, put
+    /// the [`RetryPolicy`](crate::RetryPolicy) says. There is no bound on waiting for a place: where there has to be one, put
     /// `tokio::time::timeout` around the call.
     ///
     /// # Errors

@@ -76,7 +76,7 @@ impl<T, C> Export<T, C> {
     ///
     /// Hand in the same request as for the start: it says what to include, the checkpoint says where. The size of
     /// its pages may be another one. A checkpoint of another operation is an error of the kind
-    /// [`OtherOperation`](ExportErrorKind::OtherOperation).
+    /// [`OtherOperation`](crate::ExportErrorKind::OtherOperation).
     pub fn resume(mut self, checkpoint: impl Into<Option<Checkpoint>>) -> Self {
         self.options.checkpoint = checkpoint.into();
         self
@@ -85,11 +85,11 @@ impl<T, C> Export<T, C> {
     /// Goes on for ever: once caught up, asks again after so long.
     ///
     /// Each poll hands out at least one page, if an empty one, that says that it is [caught
-    /// up](Page::is_caught_up). A minute or more suits the server's limits.
+    /// up](crate::Page::is_caught_up). A minute or more suits the server's limits.
     ///
     /// An error does not end it: the next call asks again, without a wait (streams and the iterators of
     /// `blocking` end). A list that ends can't be followed, which is an error of the kind
-    /// [`NotFollowable`](ExportErrorKind::NotFollowable).
+    /// [`NotFollowable`](crate::ExportErrorKind::NotFollowable).
     pub fn follow(mut self, interval: Duration) -> Self {
         self.options.follow = Some(interval);
         self
@@ -102,7 +102,7 @@ impl<T, C> Export<T, C> {
     /// half an hour for metric events. Zero trusts that records appear in order.
     ///
     /// Only exports by time whose records show that time can look back. Any other length than zero is an error of
-    /// the kind [`NoLookBack`](ExportErrorKind::NoLookBack) elsewhere: exports by cursor, users, organizations.
+    /// the kind [`NoLookBack`](crate::ExportErrorKind::NoLookBack) elsewhere: exports by cursor, users, organizations.
     pub fn late(mut self, late: Duration) -> Self {
         self.options.late = Some(late);
         self
@@ -111,7 +111,7 @@ impl<T, C> Export<T, C> {
     /// Lets an export by time that is stuck on a second go on with the next one. **Records of that second can
     /// be lost.**
     ///
-    /// Without it, such an export ends with [`ExportErrorKind::Stalled`]. An export by cursor never is stuck.
+    /// Without it, such an export ends with [`ExportErrorKind::Stalled`](crate::ExportErrorKind::Stalled). An export by cursor never is stuck.
     pub fn step_over_stalls(mut self, allow: bool) -> Self {
         self.options.step_over = allow;
         self
