@@ -55,7 +55,7 @@ fn it_builds_and_runs() {
     write(&folder.join("api.yaml"), "openapi: [");
     let output = cargo(&folder, "check");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success() && said.contains("error: built@0.1.0: api.yaml:1:"), "{said}");
+    assert!(!output.status.success() && said.contains("error: built@0.1.0: api.yaml:2:1: "), "{said}");
 }
 
 #[test]
