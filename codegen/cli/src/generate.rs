@@ -140,8 +140,10 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
     }
     let (runtime, copy) = runtime::place(&job.out, &job.runtime, existing.manifest.as_deref())?;
     if let Some(folder) = copy.as_deref().filter(|folder| !runtime::may_hold_copy(folder)) {
-        let entry = "something else than the runtime".to_owned();
-        return Err(Failure::Occupied { out: job.shown(folder), entry });
+        return Err(Failure::Usage {
+            problem: format!("{} is not empty, and holds no copy of the runtime", job.shown(folder)),
+            help: "name another folder by `--runtime copy=DIR`; nothing was written".to_owned(),
+        });
     }
     let package = Package {
         name,

@@ -48,7 +48,7 @@ const NAME: usize = 30;
 /// The API as a whole.
 pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> Access {
     let mut constants = Scope::with_reserved(&CONSTANTS);
-    let mut servers = servers(&document.servers, &Pointer::root().child("servers"));
+    let mut servers = servers(&document.servers, &Pointer::root().child("servers"), findings);
     for (server, declared) in servers.iter_mut().zip(usable(&document.servers)) {
         server.constant = Some(constants.claim(&constant(declared)));
     }
@@ -63,6 +63,7 @@ pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> Access {
 
 /// The servers that an operation has of its own, where they are not those of the document.
 pub(super) fn own_servers(
+    findings: &mut Findings,
     access: &Access,
     item: &PathItem,
     declared: &Declared,
@@ -73,7 +74,7 @@ pub(super) fn own_servers(
     } else {
         (&declared.servers, at.child("servers"))
     };
-    let own = servers(list, &at);
+    let own = servers(list, &at, findings);
     let same = own.len() == access.servers.len()
         && own.iter().zip(&access.servers).all(|(own, usual)| own.is_same(usual));
     if same { Vec::new() } else { own }
@@ -98,7 +99,12 @@ fn is_usable(server: &DeclaredServer) -> bool {
     !server.url.is_empty() && !server.url.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
-fn servers(list: &[DeclaredServer], at: &Pointer) -> Vec<Server> {
+fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Vec<Server> {
+    for (index, server) in list.iter().enumerate().filter(|(_, server)| !is_usable(server)) {
+        let message = format!("{:?} is no URL of a server", server.url);
+        let help = "write an absolute URL, or a path on the host of the description";
+        findings.mistake(&at.index(index).child("url"), message, help);
+    }
     let places = list.iter().enumerate().filter(|(_, server)| is_usable(server));
     places.map(|(index, server)| lowered(server, at.index(index))).collect()
 }

@@ -110,7 +110,7 @@ fn operation<'a>(
         successes: answer.successes,
         refusals: answer.refusals,
         answer_headers: answer.headers,
-        servers: access::own_servers(&parts.access, item, declared, at),
+        servers: access::own_servers(parts.findings, &parts.access, item, declared, at),
         security: access::own_security(&parts.access, declared),
         pagination,
         rate_limit,

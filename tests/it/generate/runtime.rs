@@ -59,8 +59,8 @@ fn a_copy_in_a_folder_of_ones_choice() {
     place.ok(&[&["check"], flags.as_slice()].concat());
     place.write("taken/notes.txt", "Mine.\n");
     insta::assert_snapshot!(place.refused(&["generate", "b.yaml", "--out", "b", "--runtime", "copy=taken"]), @"
-    error: taken is no crate that this command made: it holds something else than the runtime
-      help: name a new or empty folder, or write a clientwright.toml into it; nothing was written
+    error: taken is not empty, and holds no copy of the runtime
+      help: name another folder by `--runtime copy=DIR`; nothing was written
     ");
 }
 
