@@ -142,7 +142,7 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
         let wanted: BTreeSet<&str> = needs.iter().map(String::as_str).collect();
         let held = table.get(name).and_then(Item::as_array);
         let held: BTreeSet<&str> = held.into_iter().flatten().filter_map(Value::as_str).collect();
-        if table.contains_key(name) && wanted.is_subset(&held) {
+        if table.get(name).is_some_and(Item::is_array) && wanted.is_subset(&held) {
             continue;
         }
         let all = held.iter().filter(|need| !wanted.contains(*need)).copied();
