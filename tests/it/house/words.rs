@@ -114,18 +114,21 @@ fn check(places: &[&str]) {
 
 #[test]
 fn codegen_names_no_vendor() {
-    check(&["codegen/Cargo.toml", "codegen/README.md", "codegen/src"]);
+    check(&["codegen/Cargo.toml", "codegen/LICENSE-MIT", "codegen/README.md", "codegen/src"]);
 }
 
 #[test]
 fn cli_names_no_vendor() {
-    let of_cli = ["Cargo.toml", "README.md", "src", "templates"].map(|name| format!("codegen/cli/{name}"));
+    let of_cli = ["Cargo.toml", "LICENSE-MIT", "README.md", "src", "templates"]
+        .map(|name| format!("codegen/cli/{name}"));
     check(&of_cli.each_ref().map(String::as_str));
 }
 
 #[test]
 fn runtime_names_no_vendor() {
-    check(&["codegen/runtime/Cargo.toml", "codegen/runtime/README.md", "codegen/runtime/src"]);
+    let of_runtime =
+        ["Cargo.toml", "LICENSE-MIT", "README.md", "src"].map(|name| format!("codegen/runtime/{name}"));
+    check(&of_runtime.each_ref().map(String::as_str));
 }
 
 #[test]
