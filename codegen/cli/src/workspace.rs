@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use glob::{MatchOptions, Pattern};
 use toml_edit::{DocumentMut, Item};
 
-use crate::files::FileError;
+use crate::files::{self, FileError};
 
 /// How a folder stands to the workspaces around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(crate) fn standing(folder: &Path) -> Result<Standing, FileError> {
             let patterns = workspace.get(key).and_then(Item::as_array).into_iter().flatten();
             patterns.filter_map(|pattern| pattern.as_str()).any(|pattern| matches(Path::new(pattern), below))
         };
-        return Ok(if listed("members", is_member) {
+        return Ok(if listed("members", is_member) || depends_on(&manifest, below) {
             Standing::Member
         } else if listed("exclude", |pattern, path| path.starts_with(pattern)) {
             Standing::Alone
@@ -59,34 +60,53 @@ fn nearest_real(path: &Path) -> std::path::PathBuf {
     path.to_owned()
 }
 
-/// Whether a path is one of a pattern's: as long, and the same in each part but those with a star.
+/// Whether a path is one of a pattern's, as cargo reads these.
 fn is_member(pattern: &Path, path: &Path) -> bool {
-    let same = |pattern: &str, part: &str| match pattern.split_once('*') {
-        None => pattern == part,
-        Some((head, tail)) => {
-            part.len() >= head.len() + tail.len() && part.starts_with(head) && part.ends_with(tail)
-        }
-    };
-    pattern.components().count() == path.components().count()
-        && pattern.components().zip(path.components()).all(|(pattern, part)| {
-            same(&pattern.as_os_str().to_string_lossy(), &part.as_os_str().to_string_lossy())
-        })
+    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+    let pattern = Pattern::new(&files::shown(pattern, Path::new("")));
+    pattern.is_ok_and(|pattern| pattern.matches_path_with(path, options))
+}
+
+/// Whether a manifest depends on a path: what is below a workspace and depended on by its root is a member of it.
+fn depends_on(manifest: &DocumentMut, path: &Path) -> bool {
+    let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let dependencies = tables.iter().filter_map(|table| manifest.get(table)?.as_table_like());
+    let mut paths =
+        dependencies.flat_map(|table| table.iter()).filter_map(|(_, item)| item.get("path")?.as_str());
+    paths.any(|other| files::clean(Path::new(other)) == path)
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::is_member;
+    use super::{depends_on, is_member};
 
     #[test]
     fn members_of_patterns() {
-        let cases = [("a/b", "a/b"), ("a/*", "a/b"), ("*/b", "a/b"), ("a/x-*", "a/x-y")];
+        let cases = [
+            ("a/b", "a/b"),
+            ("a/*", "a/b"),
+            ("*/b", "a/b"),
+            ("a/x-*", "a/x-y"),
+            ("./a/*", "a/b"),
+            ("a/**", "a/b/c"),
+            ("a/?", "a/b"),
+        ];
         for (pattern, path) in cases {
             assert!(is_member(Path::new(pattern), Path::new(path)), "{pattern} {path}");
         }
-        for (pattern, path) in [("a", "a/b"), ("a/*", "a"), ("a/*", "a/b/c"), ("a/x*y", "a/x")] {
+        for (pattern, path) in
+            [("a", "a/b"), ("a/*", "a"), ("a/*", "a/b/c"), ("a/x*y", "a/x"), ("a/?", "a/bc")]
+        {
             assert!(!is_member(Path::new(pattern), Path::new(path)), "{pattern} {path}");
         }
+    }
+
+    #[test]
+    fn dependencies_by_path() {
+        let manifest =
+            "[workspace]\n[dependencies]\nx = '1'\ny = { path = './a/../client' }\n".parse().unwrap();
+        assert!(depends_on(&manifest, Path::new("client")) && !depends_on(&manifest, Path::new("a")));
     }
 }
