@@ -1,5 +1,7 @@
 //! Servers, security schemes and what `x-client` declares: of the document, a path item and an operation.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, OpenAPI, Operation as Declared, PathItem, ReferenceOr, SecurityRequirement,
@@ -111,7 +113,9 @@ fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Ve
 
 fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
     let declared = server.variables.as_ref();
-    let variables = placeholders(&server.url).map(|name| {
+    let mut seen = HashSet::new();
+    let names = placeholders(&server.url).filter(|name| seen.insert(*name));
+    let variables = names.map(|name| {
         let variable = declared.and_then(|declared| declared.get(name));
         ServerVariable {
             name: name.to_owned(),
@@ -120,11 +124,12 @@ fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
             docs: variable.and_then(|variable| variable.description.clone()).unwrap_or_default(),
         }
     });
+    let variables = variables.collect();
     Server {
         constant: None,
         url: server.url.clone(),
         docs: server.description.clone().unwrap_or_default(),
-        variables: variables.collect(),
+        variables,
         pointer,
     }
 }

@@ -1,5 +1,7 @@
 //! Servers, ways to authenticate, and what `x-client` says of the API.
 
+use codegen::Source;
+
 use super::{document, emitted, generate};
 use crate::negative::dedented;
 
@@ -42,7 +44,6 @@ fn servers_are_constants() {
         servers:
           - {url: 'https://example.com', description: Production}
           - {url: /v2}
-          - {url: not a url}
     "), @r#"
     pub const PRODUCTION: Server = Server::new("https://example.com", &[]);
 
@@ -52,6 +53,17 @@ fn servers_are_constants() {
             concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
         )
         .servers(&[PRODUCTION, SERVER]);
+    "#);
+}
+
+#[test]
+fn a_server_without_a_url_is_refused() {
+    let description = document("3.1.0", "{}", "{}") + "servers: [{url: /v1}, {url: not a url}]\n";
+    let report = codegen::generate(&Source::new("snippet.yaml", description), &[]).unwrap_err();
+    insta::assert_snapshot!(report, @r#"
+    error: "not a url" is no URL of a server
+      --> snippet.yaml:8:24 (#/servers/1/url)
+      help: write an absolute URL, or a path on the host of the description
     "#);
 }
 
