@@ -217,6 +217,9 @@ fn generate(config: Option<&Path>, arguments: &Generate, check: bool) -> Result<
 /// Diagnostics to standard error, in colour if it is a terminal; the result to standard output.
 fn print(summary: &Summary, all: bool) {
     anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, all));
+    for note in &summary.notes {
+        anstream::eprintln!("note: {}", console::elided(note));
+    }
     println!("{}{summary}", console::skipped(&summary.output.api.skipped, all));
 }
 

@@ -98,7 +98,7 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let output = codegen::generate_with(&description, &overlays, &options).map_err(Failure::Description)?;
     timings.include(&output.timings);
 
-    let Crate { files, owned } = assembled(job, name, &output)?;
+    let Crate { files, owned, notes } = assembled(job, name, &output)?;
     timings.end("package");
 
     let out = job.shown(&job.out);
@@ -118,7 +118,7 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
         sync::write(&job.out, &files, &difference)?;
         timings.end("write");
     }
-    Ok(Summary { output, difference, new, timings, out })
+    Ok(Summary { output, difference, new, notes, timings, out })
 }
 
 fn is_below(path: &str, folder: &str) -> bool {
@@ -130,6 +130,8 @@ struct Crate {
     files: Vec<GeneratedFile>,
     /// Folders that hold nothing else.
     owned: Vec<String>,
+    /// What the user should know of it.
+    notes: Vec<String>,
 }
 
 /// The emitted files, the user's files as they are to be, and the copy of the runtime.
@@ -155,11 +157,39 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
         package::assemble(&package, output, &existing).map_err(Failure::Manifest)?;
     let mut files = [emitted, shared].concat();
     let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
+    let mut notes = notes(&existing);
     if let Some(folder) = copy {
         files.extend(runtime::files(&job.out, &folder));
-        owned.push(format!("{}/src", files::way(&job.out, &folder)));
+        let way = files::way(&job.out, &folder);
+        let is_chosen_here = existing.manifest.is_none() && job.runtime == RuntimeSource::Copy(None);
+        if is_chosen_here && way.starts_with("..") {
+            let folder = files::way(&job.base.join("."), &folder);
+            notes.push(format!(
+                "the crate uses the runtime in {folder}; `--runtime copy=DIR` gives it one of its own"
+            ));
+        }
+        owned.push(format!("{way}/src"));
     }
-    Ok(Crate { files, owned })
+    Ok(Crate { files, owned, notes })
+}
+
+/// What in the user's files keeps emitted code from being of use.
+fn notes(existing: &Existing) -> Vec<String> {
+    let mut notes = Vec::new();
+    let root = existing.root.as_deref().unwrap_or_default();
+    let missing: Vec<_> = ["api", "endpoints", "models"]
+        .into_iter()
+        .filter(|module| existing.root.is_some() && !root.contains(&format!("mod {module};")))
+        .map(|module| format!("`mod {module};`"))
+        .collect();
+    if !missing.is_empty() {
+        notes.push(format!("{ROOT} lacks {}: what is emitted there isn't compiled", missing.join(", ")));
+    }
+    if existing.readme.as_deref().is_some_and(package::has_one_mark) {
+        notes
+            .push(format!("{README} has one of the two marks of the generated section, which isn't renewed"));
+    }
+    notes
 }
 
 /// What the description is called in the crate.

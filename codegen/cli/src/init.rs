@@ -79,7 +79,10 @@ impl Arguments {
             (PathBuf::from(name), Some(self.description.clone()), Some(fetch::checksum(&bytes)))
         } else {
             let file = Path::new(&self.description);
-            fs::metadata(file).map_err(|error| FileError::new("read", file, error))?;
+            let found = fs::metadata(file).map_err(|error| FileError::new("read", file, error))?;
+            if found.is_dir() {
+                return Err(FileError::new("read", file, std::io::ErrorKind::IsADirectory.into()).into());
+            }
             fs::create_dir_all(&self.out).map_err(make)?;
             (files::way(&self.out, file).into(), None, None)
         };

@@ -201,6 +201,8 @@ pub struct Summary {
     pub difference: Difference,
     /// Whether all files are new, so that they need no list.
     pub new: bool,
+    /// What the user should know of the crate's folder.
+    pub notes: Vec<String>,
     /// How long each stage took, reading and writing included.
     pub timings: Timings,
     /// The output folder, as shown.

@@ -24,20 +24,27 @@ pub(crate) fn place(
         RuntimeSource::Version(version) => return Ok((Runtime::Version(version.clone()), None)),
         RuntimeSource::Path(folder) => return Ok((Runtime::Path(files::way(out, folder)), None)),
         RuntimeSource::Copy(Some(folder)) => folder.clone(),
-        RuntimeSource::Copy(None) => copy_for(out, manifest)?,
+        RuntimeSource::Copy(None) => match referred_runtime(out, manifest) {
+            // What the manifest says stays, unless something else is asked for.
+            Some(folder) if !is_copy(&folder) => return Ok((Runtime::Path(files::way(out, &folder)), None)),
+            Some(folder) => folder,
+            None => copy_for(out)?,
+        },
     };
     Ok((Runtime::Path(files::way(out, &folder)), Some(folder)))
 }
 
-/// The copy of its own that a crate has, or the one that it refers to, or that of a crate beside it, or a new one.
-fn copy_for(out: &Path, manifest: Option<&str>) -> Result<PathBuf, FileError> {
+/// The runtime that a crate refers to, if it is there.
+fn referred_runtime(out: &Path, manifest: Option<&str>) -> Option<PathBuf> {
+    let folder = files::clean(&out.join(manifest.and_then(referred)?));
+    is_runtime(&folder).then_some(folder)
+}
+
+/// The copy of its own that a crate has, or that of a crate beside it, or a new one.
+fn copy_for(out: &Path) -> Result<PathBuf, FileError> {
     let own = out.join(FOLDER);
     if is_runtime(&own) {
         return Ok(own);
-    }
-    let referred = manifest.and_then(referred).map(|path| files::clean(&out.join(path)));
-    if let Some(referred) = referred.filter(|folder| is_copy(folder)) {
-        return Ok(referred);
     }
     let out = std::path::absolute(out).map_err(|error| FileError::new("find", out, error))?;
     let out = files::clean(&out);

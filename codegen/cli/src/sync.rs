@@ -72,11 +72,19 @@ enum State {
 
 fn state(path: &Path, emitted: &[u8]) -> Result<State, FileError> {
     match fs::read(path) {
-        Ok(bytes) if bytes == emitted => Ok(State::Same),
+        // Git may have written the lines of a checkout with other ends.
+        Ok(bytes) if bytes == emitted || without_returns(&bytes) == emitted => Ok(State::Same),
         Ok(_) => Ok(State::Different),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
         Err(error) => Err(FileError::new("read", path, error)),
     }
+}
+
+/// A text whose lines end as those of emitted files.
+fn without_returns(bytes: &[u8]) -> Vec<u8> {
+    let next = bytes.iter().skip(1).chain([&0]);
+    let kept = bytes.iter().zip(next).filter(|(byte, next)| !(**byte == b'\r' && **next == b'\n'));
+    kept.map(|(byte, _)| *byte).collect()
 }
 
 /// Files that would be replaced or removed, among those that are wholly the generator's, but that it did not write.

@@ -39,16 +39,20 @@ pub(super) fn manifest(
     output: &Output,
     existing: Option<&str>,
 ) -> Result<(String, String), ManifestError> {
-    let mut document = read(existing.unwrap_or_default())?;
+    let existing = existing.unwrap_or_default();
+    let mut document = read(existing)?;
+    let is_new = !document.contains_key("package");
     head(&mut document, package, output)?;
     let known = Known::read(&document);
     features(&mut document, output, &known)?;
     dependency(&mut document, package)?;
-    if package.own_workspace && !document.contains_key("workspace") {
+    // Later it is the user's to decide.
+    if is_new && package.own_workspace && !document.contains_key("workspace") {
         document.insert("workspace", Item::Table(Table::new()));
     }
     let name = document["package"]["name"].as_str().unwrap_or_default().to_owned();
-    Ok((name, document.to_string().trim_start().to_owned()))
+    let text = document.to_string().trim_start().to_owned();
+    Ok((name, with_ends_of(existing, text)))
 }
 
 pub(super) fn is_known(manifest: &str) -> bool {
@@ -136,8 +140,17 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
 
     let table = table(document.as_table_mut(), "features")?;
     let present: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
-    table.retain(|name, _| !known.features.contains(name) || present.contains(name));
+    // A feature of the user's that has the name of one of ours stays theirs.
+    let theirs: BTreeSet<String> = table
+        .iter()
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| !known.features.contains(name) && !known.features.is_empty())
+        .collect();
     default(table, &usual, known, &present);
+    let gone: Vec<&String> = known.features.iter().filter(|name| !present.contains(name.as_str())).collect();
+    for name in gone.into_iter().filter(|name| is_ours_alone(table, name)).cloned().collect::<Vec<_>>() {
+        table.remove(&name);
+    }
     for (name, needs) in &own {
         let wanted: BTreeSet<&str> = needs.iter().map(String::as_str).collect();
         let held = table.get(name).and_then(Item::as_array);
@@ -149,11 +162,20 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
         let all: Vec<_> = needs.iter().map(String::as_str).chain(all).map(str::to_owned).collect();
         set(table, name, Array::from_iter(all));
     }
-    let names: Vec<String> = own.iter().map(|(name, _)| name.clone()).collect();
+    let names: Vec<String> =
+        own.iter().map(|(name, _)| name.clone()).filter(|name| !theirs.contains(name)).collect();
     let metadata =
         self::table(self::table(self::table(document.as_table_mut(), "package")?, "metadata")?, METADATA)?;
     set(metadata, "features", list(names));
     Ok(())
+}
+
+/// Whether a feature is as the generator wrote it, and no other one asks for it.
+fn is_ours_alone(table: &Table, name: &str) -> bool {
+    let is_plain = table.get(name).and_then(Item::as_array).is_some_and(Array::is_empty);
+    let names_it =
+        |item: &Item| item.as_array().is_some_and(|list| list.iter().any(|need| need.as_str() == Some(name)));
+    is_plain && !table.iter().any(|(_, item)| names_it(item))
 }
 
 /// The default features: those of the generator that are new come in, those that are gone go out.
@@ -213,6 +235,9 @@ fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), Manif
 /// A table below another, made where there is none.
 fn table<'t>(parent: &'t mut Table, key: &str) -> Result<&'t mut Table, ManifestError> {
     let item = parent.entry(key).or_insert_with(|| Item::Table(Table::new()));
+    if item.is_inline_table() {
+        *item = std::mem::take(item).into_table().map_or(Item::None, Item::Table);
+    }
     item.as_table_mut().ok_or_else(|| ManifestError(format!("`{key}` is no table")))
 }
 
@@ -230,6 +255,11 @@ fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
         Some(item) => *item = Item::Value(value),
         None => drop(table.insert(key, Item::Value(value))),
     }
+}
+
+/// A text with the line ends of another one.
+pub(super) fn with_ends_of(existing: &str, text: String) -> String {
+    if existing.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
 }
 
 /// A list, a line each where it is long.

@@ -15,3 +15,4 @@ pub use self::assemble::{assemble, is_known};
 pub use self::crates::{Assembled, EMITTED, Existing, Package, RUNTIME, RUNTIME_VERSION, Runtime};
 pub use self::manifest::ManifestError;
 pub use self::name::{InvalidName, PackageName};
+pub use self::readme::has_one_mark;

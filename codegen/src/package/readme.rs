@@ -2,6 +2,7 @@
 
 use super::crates::{RUNTIME, Runtime};
 use super::example::{credentials, quick_start};
+use super::manifest::with_ends_of;
 use crate::ir::{SchemeKind, SecurityScheme, TypeShape};
 use crate::output::run::Output;
 use crate::render::features::Features;
@@ -30,7 +31,13 @@ pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>)
     let Some(existing) = existing else { return Some(format!("{}\n", section())) };
     let (before, rest) = existing.split_once(BEGIN)?;
     let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{}{after}", section()))
+    Some(with_ends_of(existing, format!("{before}{}{after}", section())))
+}
+
+/// Whether a read-me has one of the two marks, so that its section can't be told.
+#[must_use]
+pub fn has_one_mark(text: &str) -> bool {
+    text.contains(BEGIN) != text.contains(END)
 }
 
 fn section(facts: &Facts<'_>, output: &Output) -> String {

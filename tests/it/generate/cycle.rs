@@ -150,3 +150,75 @@ fn tags_come_and_go() {
     place.ok(&["generate"]);
     assert_eq!(features(&place).0, ["client", "own", "hats"]);
 }
+
+/// A feature that the user has, or has added to, or refers to, outlives the tag that it is called after.
+#[test]
+fn features_of_the_users_outlive_tags() {
+    let place = Place::with_api();
+    place.ok(&["generate"]);
+    place.edit("Cargo.toml", "pets = []", "pets = [\"mine\"]\nmine = []\nours = [\"toys\"]");
+    place.edit("api.yaml", "tags: [pets]", "tags: [cats]");
+    place.edit("api.yaml", "tags: [toys]", "tags: [balls]");
+    place.ok(&["generate"]);
+    let manifest = place.manifest("Cargo.toml");
+    let features = |name: &str| manifest["features"][name].to_string();
+    assert_eq!((features("pets"), features("ours")), (" [\"mine\"]".to_owned(), " [\"toys\"]".to_owned()));
+    assert!(manifest["features"].get("toys").is_some() && manifest["features"].get("cats").is_some());
+    let default = features("default");
+    assert!(default.contains("cats") && !default.contains("toys"), "{default}");
+}
+
+/// A workspace of its own is written into a new manifest, and the user's to take out.
+#[test]
+fn a_workspace_that_is_taken_out_stays_out() {
+    let place = Place::with_api();
+    place.ok(&["generate"]);
+    place.edit("Cargo.toml", "\n[workspace]\n", "\n");
+    place.ok(&["generate"]);
+    assert!(!place.read("Cargo.toml").contains("[workspace]"));
+
+    let place = Place::new();
+    place.write("api.yaml", API);
+    place.write(
+        "Cargo.toml",
+        "[package]\nname = 'app'\n[workspace]\n[dependencies]\nclient = { path = 'client' }\n",
+    );
+    place.ok(&["generate", "api.yaml", "--out", "client"]);
+    assert!(!place.read("client/Cargo.toml").contains("[workspace]"), "it is a member by the dependency");
+}
+
+#[test]
+fn manifests_in_other_forms() {
+    let place = Place::with_api();
+    place
+        .write("Cargo.toml", "features = {mine = []}\r\npackage = {name = \"pets\", metadata = {x = 1}}\r\n");
+    place.ok(&["generate"]);
+    let manifest = place.manifest("Cargo.toml");
+    assert_eq!(manifest["package"]["name"].as_str(), Some("pets"));
+    assert_eq!(manifest["package"]["metadata"]["x"].as_integer(), Some(1));
+    assert!(manifest["features"].get("mine").is_some() && manifest["features"].get("client").is_some());
+    let text = place.read("Cargo.toml");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "line ends are the user's");
+    place.ok(&["check"]);
+}
+
+/// Git writes the lines of a checkout with other ends on some systems.
+#[test]
+fn line_ends_of_a_checkout_are_no_difference() {
+    let place = Place::with_api();
+    place.ok(&["generate"]);
+    let text = place.read("src/models/pet.rs").replace('\n', "\r\n");
+    place.write("src/models/pet.rs", text);
+    place.ok(&["check"]);
+}
+
+#[test]
+fn a_root_without_the_modules_is_told() {
+    let place = Place::with_api();
+    place.write("src/lib.rs", "//! Mine.\n\nmod api;\n");
+    let run = place.run(&["generate"]);
+    assert_eq!(run.code, Some(0));
+    let expected =
+        "note: src/lib.rs lacks `mod endpoints;`, `mod models;`: what is emitted there isn't compiled\n";
+    assert_eq!(run.stderr, expected);
+}

@@ -24,8 +24,11 @@ paths:
 components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
 ";
 
-/// A folder of its own.
-pub(super) struct Place(TempDir);
+/// A folder of its own, with no others beside it.
+pub(super) struct Place {
+    folder: PathBuf,
+    _above: TempDir,
+}
 
 /// How a run ended; the folder's name is left out.
 pub(super) struct Run {
@@ -36,7 +39,10 @@ pub(super) struct Run {
 
 impl Place {
     pub(super) fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        let above = tempfile::tempdir().unwrap();
+        let folder = above.path().join("place");
+        fs::create_dir(&folder).unwrap();
+        Self { folder, _above: above }
     }
 
     /// One with [`API`], for a crate over the runtime as it stands here.
@@ -48,7 +54,7 @@ impl Place {
     }
 
     pub(super) fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
+        self.folder.join(path)
     }
 
     pub(super) fn exists(&self, path: &str) -> bool {
@@ -78,7 +84,7 @@ impl Place {
     /// Each file: its text, and when it was written.
     pub(super) fn files(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
         let mut found = BTreeMap::new();
-        let mut folders = vec![self.0.path().to_owned()];
+        let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
@@ -108,7 +114,7 @@ impl Place {
 
     /// Runs the program, with a text for its standard input.
     pub(super) fn run_with(&self, arguments: &[&str], input: &str) -> Run {
-        self.output(project::clientwright(self.0.path()).args(arguments), input)
+        self.output(project::clientwright(&self.folder).args(arguments), input)
     }
 
     /// Runs a command, and tells how it ended.
@@ -118,7 +124,7 @@ impl Place {
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         let text = |bytes: &[u8]| {
-            String::from_utf8_lossy(bytes).replace(&self.0.path().display().to_string(), "<folder>")
+            String::from_utf8_lossy(bytes).replace(&self.folder.display().to_string(), "<folder>")
         };
         Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
     }

@@ -36,7 +36,9 @@ fn a_copy_is_the_runtime_as_it_is() {
 fn a_crate_beside_another_shares_its_copy() {
     let place = place();
     place.ok(&["generate", "a.yaml", "--out", "a"]);
-    place.ok(&["generate", "b.yaml", "--out", "b"]);
+    let run = place.run(&["generate", "b.yaml", "--out", "b"]);
+    assert_eq!(run.code, Some(0));
+    insta::assert_snapshot!(run.stderr, @"note: the crate uses the runtime in a/runtime; `--runtime copy=DIR` gives it one of its own");
     assert!(!place.exists("b/runtime"));
     assert_eq!(place.dependency("b/Cargo.toml"), "{ path = \"../a/runtime\", version = \"=0.1.0\" }");
     place.ok(&["check", "a.yaml", "--out", "a"]);
