@@ -92,13 +92,18 @@ fn requirements(declared: &[SecurityRequirement]) -> Vec<Requirement> {
     declared.iter().map(|names| names.keys().cloned().collect()).collect()
 }
 
-/// Servers whose URL can be one.
+/// Servers whose URL can be one: a value takes the place of a variable, whatever its name is.
 fn usable(list: &[DeclaredServer]) -> impl Iterator<Item = &DeclaredServer> {
     list.iter().filter(|server| is_usable(server))
 }
 
 fn is_usable(server: &DeclaredServer) -> bool {
-    !server.url.is_empty() && !server.url.chars().any(|c| c.is_control() || c.is_whitespace())
+    let mut is_in_name = false;
+    let mut outside = server.url.chars().filter(|c| {
+        is_in_name = if is_in_name { *c != '}' } else { *c == '{' };
+        !is_in_name
+    });
+    !server.url.is_empty() && !outside.any(|c| c.is_control() || c.is_whitespace())
 }
 
 fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Vec<Server> {

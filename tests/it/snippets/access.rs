@@ -68,6 +68,14 @@ fn a_server_without_a_url_is_refused() {
 }
 
 #[test]
+fn a_variable_may_have_any_name() {
+    let lines = "
+        servers: [{url: 'https://{the region}.example.com', variables: {the region: {default: eu}}}]
+    ";
+    assert!(client(lines).contains("the_region => \"the region\";"), "{}", client(lines));
+}
+
+#[test]
 fn variables_of_servers_are_setters() {
     let lines = "
         servers:
