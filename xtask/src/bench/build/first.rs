@@ -12,6 +12,7 @@ use super::super::measure::Measured;
 use super::super::peers::clear;
 use super::super::setup::Setup;
 use super::super::table::{Column, Group, Outcome, Row, Unit};
+use super::super::tools;
 use super::crates::{generate, others};
 use super::package::{Mode, Package};
 use super::program::{self, BY_HAND, FULL, OURS};
@@ -79,7 +80,8 @@ fn contenders(setup: &Setup, folder: &Path) -> io::Result<Vec<Contender>> {
         of_this(OURS, program::ours(setup, folder)?),
     ];
     let Some(spec) = &setup.spec else { return Ok(contenders) };
-    let full = generate(&setup.meter.program, spec, &folder.join("full"), &[])?;
+    let programs = tools::build(&setup.repository, "clientwright")?;
+    let full = generate(tools::program(&programs, "clientwright")?, spec, &folder.join("full"), &[])?;
     contenders.extend(program::of_full(setup, folder, &full.folder)?.map(|package| of_this(FULL, package)));
     for other in others(setup, &Documents::new(spec, folder), folder)? {
         let program = other.package.and_then(|package| {
