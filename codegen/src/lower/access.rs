@@ -1,7 +1,5 @@
 //! Servers, security schemes and what `x-client` declares: of the document, a path item and an operation.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, OpenAPI, Operation as Declared, PathItem, ReferenceOr, SecurityRequirement,
@@ -10,6 +8,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::extension::{text, texts};
+use super::parameter::placeholders;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
@@ -98,12 +97,10 @@ fn usable(list: &[DeclaredServer]) -> impl Iterator<Item = &DeclaredServer> {
 }
 
 fn is_usable(server: &DeclaredServer) -> bool {
-    let mut is_in_name = false;
-    let mut outside = server.url.chars().filter(|c| {
-        is_in_name = if is_in_name { *c != '}' } else { *c == '{' };
-        !is_in_name
-    });
-    !server.url.is_empty() && !outside.any(|c| c.is_control() || c.is_whitespace())
+    let outside = placeholders(&server.url)
+        .into_iter()
+        .fold(server.url.clone(), |url, name| url.replace(&format!("{{{name}}}"), ""));
+    !server.url.is_empty() && !outside.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Vec<Server> {
@@ -118,9 +115,7 @@ fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Ve
 
 fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
     let declared = server.variables.as_ref();
-    let mut seen = HashSet::new();
-    let names = placeholders(&server.url).filter(|name| seen.insert(*name));
-    let variables = names.map(|name| {
+    let variables = placeholders(&server.url).into_iter().map(|name| {
         let variable = declared.and_then(|declared| declared.get(name));
         ServerVariable {
             name: name.to_owned(),
@@ -129,12 +124,11 @@ fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
             docs: variable.and_then(|variable| variable.description.clone()).unwrap_or_default(),
         }
     });
-    let variables = variables.collect();
     Server {
         constant: None,
         url: server.url.clone(),
         docs: server.description.clone().unwrap_or_default(),
-        variables,
+        variables: variables.collect(),
         pointer,
     }
 }
@@ -148,10 +142,6 @@ fn constant(server: &DeclaredServer) -> RustName {
 
 fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && text.chars().count() <= NAME
-}
-
-fn placeholders(url: &str) -> impl Iterator<Item = &str> {
-    url.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
 /// A setter for each variable of the servers, one for all that have the same name.

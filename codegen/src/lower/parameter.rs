@@ -233,7 +233,8 @@ fn is_for(found: &Found<'_>, name: &str) -> bool {
     matches!(found.declared, Declared::Path { .. }) && found.declared.parameter_data_ref().name == name
 }
 
-fn placeholders(path: &str) -> Vec<&str> {
+/// The names in braces, each once.
+pub(super) fn placeholders(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for (name, _) in path.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
         if !names.contains(&name) {
