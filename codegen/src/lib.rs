@@ -1,22 +1,23 @@
-//! Turns an OpenAPI description and its overlays into the source of a typed Rust client.
+//! Generates the source of a typed Rust client from an OpenAPI description and its overlays.
 //!
-//! The stages, in their order; data flows one way, and what a stage makes has a type of its name:
+//! The library does no I/O: the caller passes the sources in and writes the emitted files. [`generate`] runs the
+//! whole pipeline, [`generate_with`] takes [`Options`], [`build_script`] is for build scripts, and [`package`] makes
+//! a crate of the emitted files. The command `clientwright` is built on this library.
 //!
-//! 1. `read`: texts into one tree that knows where each node stands. Overlays are applied to it
-//!    (`Patched`), what references lead to becomes components (`Bundled`), and what wasn't asked for goes
-//!    (`Selected`).
-//! 2. `normalize`: 3.1 and 3.2 spelled as 3.0, keys and kinds checked (`Normalized`), then read into the document that
-//!    the library `openapiv3` types (`Typed`).
-//! 3. `lower`: every decision about names and types. What comes out is [`ir::Api`], plain data.
-//! 4. `render`: from [`ir`] to files, one item at a time ([`GeneratedFile`]).
-//! 5. [`package`]: a whole crate around these files.
+//! The stages of the pipeline, and the types that they return:
 //!
-//! Below all of them stand `base` and `grammar`, which know no stage; above them `review`, which looks at what
-//! came out.
+//! 1. `read` parses the sources into one tree that records the location of each node. It applies overlays (`Patched`),
+//!    moves the targets of references to components (`Bundled`), and removes operations without the selected tags
+//!    (`Filtered`).
+//! 2. `normalize` rewrites OpenAPI 3.1 and 3.2 as 3.0 and checks keys and types (`Normalized`). It then deserializes
+//!    the tree into the types of the `openapiv3` crate (`TypedDocument`).
+//! 3. `lower` makes all decisions about names and types. The result is [`ir::Api`].
+//! 4. `render` writes the code for the [`ir`], item by item ([`GeneratedFile`]).
+//! 5. [`package`] adds the other files of a crate.
 //!
-//! Nothing here touches a file system: text comes in, files or diagnostics go out.
+//! `base` and `grammar` are shared by all stages and depend on none. `review` compares and checks the results.
 
-/// Lets the examples in the read-me be compiled.
+/// Compiles the examples in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}
@@ -34,18 +35,18 @@ mod render;
 mod review;
 mod script;
 
-pub use crate::base::diagnostic::{Diagnostic, Place, Report, Severity, Site};
-pub use crate::base::excerpt::Excerpt;
+pub use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, NodeLocation, Severity};
 pub use crate::base::generated::GeneratedFile;
-pub use crate::base::options::{Layout, Mode, Options, Siblings};
+pub use crate::base::options::{FileLoader, Layout, Mode, Options};
 pub use crate::base::pointer::Pointer;
+pub use crate::base::snippet::Snippet;
 pub use crate::base::timings::Timings;
-pub use crate::base::{cores, diagnostic, name, pointer};
+pub use crate::base::{diagnostic, name, parallel, pointer};
 pub use crate::output::run::Output;
 pub use crate::pipeline::{generate, generate_with};
 pub use crate::read::slice::slice;
 pub use crate::read::tree::file::Source;
-pub use crate::read::tree::lines::{Action, Lines};
+pub use crate::read::tree::source_lines::{OverlayAction, SourceLines};
 pub use crate::review::audit::{Unaccounted, unaccounted};
 pub use crate::review::examples::{Example, examples};
 pub use crate::review::surface::surface;

@@ -1,7 +1,7 @@
 //! Typed client for the Zendesk incremental exports, chat exports and skill-based routing.
 //!
-//! A function of an endpoint returns a request, which is a plain value. A `Client` sends it and returns the
-//! answer with its type.
+//! An endpoint function returns a request, which is a plain value. A `Client` sends the request and returns the
+//! decoded response.
 //!
 #![cfg_attr(feature = "client", doc = "```no_run")]
 #![cfg_attr(not(feature = "client"), doc = "```ignore")]
@@ -27,8 +27,8 @@
 //!
 //! # Exports
 //!
-//! An export follows the pages that begin with a request to their end. Each page has a checkpoint: store it
-//! together with the records, and the export goes on there later, in another process as well.
+//! An export follows all pages, starting with the given request. Each page has a checkpoint. Store it together with the
+//! records, and the export can be resumed later from there, also by another process.
 //!
 #![cfg_attr(feature = "client", doc = "```no_run")]
 #![cfg_attr(not(feature = "client"), doc = "```ignore")]
@@ -50,53 +50,53 @@
 //!     for ticket in &page.records {
 //!         println!("{} {:?}", ticket.id, ticket.subject);
 //!     }
-//!     // The read-me shows how to store both so that a crash at any moment does no harm.
+//!     // The README shows how to store both, so that a crash loses no record and repeats none.
 //!     std::fs::write("tickets.checkpoint", page.checkpoint.to_string())?;
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! `Export` says what else there is: records one by one, raw JSON, following for ever, progress. The read-me
-//! has a table of what each export promises.
+//! `Export` documents single records, raw JSON, continuous exports and progress. The README has a table with the
+//! guarantees of each export.
 //!
-//! # What comes back
+//! # Responses
 //!
-//! Records hold the declared fields; what the server sends beyond them is kept in their `extra`, see
-//! [`Extra`]. Enums over texts and types are open: a value that this version does not know is kept as it is.
-//! What has not the declared shape is a [`DecodeError`] that names the place.
+//! Records have the declared fields. Undeclared fields are kept in `extra`, see [`Extra`]. Enums are open: they keep
+//! unknown values. A value that doesn't match its declared type is a [`DecodeError`] with the JSON pointer of the value.
 //!
-//! # What the client does by itself
+//! # What the client does
 //!
-//! - It keeps to the server's limits: before a request it waits for its turn, together with all clones of the
-//!   client, and learns from the answers what is left. `ClientBuilder::rate_limits` turns this off.
-//! - It tries again what may pass, and nothing that could be done twice, see `RetryPolicy`.
-//! - It exchanges OAuth tokens that expire for new ones, and has them saved before they are used, see `OAuth`.
-//! - It follows pages to their end without losing or doubling a record, with checkpoints to go on from, see
-//!   `Client::export`.
-//! - It tells `tracing` of each request (the span `request`) and of the server's warnings, without
-//!   values, bodies or credentials.
+//! - It respects the server's rate limits: all clones of a client share a queue for each limit, and read the remaining requests
+//!   from response headers. `ClientBuilder::rate_limits` turns this off.
+//! - It retries temporary failures, unless the server may have processed the request and a repetition is unsafe. See `RetryPolicy`.
+//! - It refreshes OAuth tokens, and saves new tokens before it uses them. See `OAuth`.
+//! - It follows pages without losing or repeating a record, with checkpoints to resume from. See `Client::export`.
+//! - It emits a `tracing` span (`request`) for each request, and an event for each warning of the server, without values,
+//!   bodies or credentials.
 //!
 //! # Features
 //!
-//! - `client` (on by default): the HTTP client. Without it the crate does no I/O: it holds requests, models
-//!   and decoding, for use with a transport of your own.
+//! - `client` (on by default): the HTTP client. Without it, the crate does no I/O: it contains requests, models and
+//!   decoding, for use with your own transport.
+//! - `export` (on by default): exports with checkpoints, and waiting for background work.
 //! - `blocking`: the same client for programs without an async runtime.
+//! - One feature for each module of endpoint functions (all on by default).
 
-// `cargo xtask regen` keeps the folders of these three modules.
+// `cargo xtask regen` writes the folders of these three modules.
 #[rustfmt::skip]
 mod api;
 #[rustfmt::skip]
 pub mod endpoints;
 #[rustfmt::skip]
-#[allow(clippy::large_enum_variant, reason = "the description decides what a choice is between")]
+#[allow(clippy::large_enum_variant, reason = "the description decides about the variants")]
 pub mod models;
 
 pub use api::*;
-#[allow(unused_imports, unreachable_pub, reason = "features may leave no endpoint")]
+#[allow(unused_imports, unreachable_pub, reason = "without features there may be no endpoint")]
 pub use endpoints::*;
 
-/// Lets the examples in the read-me be compiled.
+/// Compiles the examples in the README.
 #[cfg(all(doctest, feature = "blocking"))]
 #[doc = include_str!("../README.md")]
 mod readme {}

@@ -1,11 +1,11 @@
-//! Every overlay action is needed: without it, the emitted code or the list of examples would be another.
+//! Every overlay action is needed: without it, the emitted code or the examples differ.
 
 use codegen::{Output, Source};
 use serde_json::Value;
 
 use crate::project::{self, Sources};
 
-/// Everything that the other tests hold fast: emitted files and the description's examples.
+/// Returns everything that the other tests check: the emitted files and the examples of the description.
 fn outcome(output: &Output) -> (Vec<(&str, &str)>, Vec<&Value>) {
     let files = output.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
     let mut examples = Vec::new();
@@ -16,7 +16,7 @@ fn outcome(output: &Output) -> (Vec<(&str, &str)>, Vec<&Value>) {
 fn collect_examples<'v>(node: &'v Value, found: &mut Vec<&'v Value>) {
     match node {
         Value::Object(entries) => {
-            // Examples of parameters are no wire format: no other test reads them.
+            // No other test reads the examples of parameters, as they are not JSON bodies.
             for (key, value) in entries.iter().filter(|(key, _)| *key != "parameters") {
                 if key == "example" || key == "examples" {
                     found.push(value);
@@ -29,7 +29,7 @@ fn collect_examples<'v>(node: &'v Value, found: &mut Vec<&'v Value>) {
     }
 }
 
-/// An overlay as JSON, without the action of the given number.
+/// Returns an overlay as JSON without the action at an index.
 fn without(overlay: &Value, index: usize) -> Source {
     let mut overlay = overlay.clone();
     overlay["actions"].as_array_mut().unwrap().remove(index);
@@ -37,10 +37,10 @@ fn without(overlay: &Value, index: usize) -> Source {
 }
 
 #[test]
-fn each_is_needed() {
+fn every_action_is_needed() {
     let (spec, overlays) = project::sources();
     let whole = outcome(project::output());
-    let mut needless = Vec::new();
+    let mut unnecessary = Vec::new();
     for (number, source) in overlays.iter().enumerate() {
         let tree: Value = serde_yaml::from_slice(&source.bytes).unwrap();
         let actions = tree["actions"].as_array().unwrap();
@@ -54,15 +54,19 @@ fn each_is_needed() {
             let unchanged =
                 codegen::generate(&patched.0, &patched.1).is_ok_and(|output| outcome(&output) == whole);
             if unchanged {
-                needless.push(format!("{} #/actions/{index}: {}", source.name, action["target"]));
+                unnecessary.push(format!("{} #/actions/{index}: {}", source.name, action["target"]));
             }
         }
     }
-    assert!(needless.is_empty(), "these actions change nothing that anyone sees:\n{}", needless.join("\n"));
+    assert!(
+        unnecessary.is_empty(),
+        "these actions change neither the emitted code nor the examples:\n{}",
+        unnecessary.join("\n")
+    );
 }
 
 #[test]
-fn each_says_why() {
+fn every_action_states_its_reason() {
     for source in project::sources().1 {
         let tree: Value = serde_yaml::from_slice(&source.bytes).unwrap();
         for (index, action) in tree["actions"].as_array().unwrap().iter().enumerate() {
@@ -76,9 +80,9 @@ fn each_says_why() {
     }
 }
 
-/// A file of no-op actions is refused with file and line.
+/// The error names the file and the line.
 #[test]
-fn one_that_changes_nothing_is_refused() {
+fn an_action_that_changes_nothing_is_rejected() {
     let (spec, mut overlays) = project::sources();
     overlays.push(Source::new(
         "spec/overlays/99-noop.yaml",

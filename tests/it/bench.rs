@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what its measuring tells, and what it says of what is not there.
+//! `cargo xtask bench`: how it measures commands, and what it reports about missing files.
 
 use std::process::Output;
 
@@ -13,34 +13,34 @@ fn xtask(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn a_command_is_measured_with_all_that_it_starts() {
+fn a_command_is_measured_with_its_child_processes() {
     let output = xtask(&["measure", "--", "rustc", "--version"]);
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(told["code"], 0, "{told}");
-    assert!(told["stdout"].as_str().unwrap().starts_with("rustc "), "{told}");
-    assert!(told["wall"].as_f64().unwrap() > 0.0, "{told}");
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(result["code"], 0, "{result}");
+    assert!(result["stdout"].as_str().unwrap().starts_with("rustc "), "{result}");
+    assert!(result["wall"].as_f64().unwrap() > 0.0, "{result}");
     if cfg!(unix) {
-        assert!(told["cpu"].as_f64().unwrap() > 0.0, "{told}");
-        // No process fits into a tenth of a MiB, and rustc does not need a GiB to tell its version.
-        let peak = told["peak"].as_f64().unwrap();
-        assert!((1e5..1e9).contains(&peak), "{told}");
+        assert!(result["cpu"].as_f64().unwrap() > 0.0, "{result}");
+        // rustc needs more than 0.1 MB and less than 1 GB to print its version.
+        let peak = result["peak"].as_f64().unwrap();
+        assert!((1e5..1e9).contains(&peak), "{result}");
     }
 }
 
 #[test]
-fn a_command_that_fails_is_told_with_its_words() {
+fn a_failed_command_is_reported_with_its_stderr() {
     let output = xtask(&["measure", "--", "rustc", "--no-such-flag"]);
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_ne!(told["code"], 0, "{told}");
-    assert!(told["stderr"].as_str().unwrap().contains("no-such-flag"), "{told}");
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_ne!(result["code"], 0, "{result}");
+    assert!(result["stderr"].as_str().unwrap().contains("no-such-flag"), "{result}");
     let output = xtask(&["measure", "--", "no-such-program"]);
     assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
-fn a_file_to_compare_with_must_be_there() {
+fn the_file_to_compare_with_must_exist() {
     let output = xtask(&["bench", "decode", "--compare", "no/such.json"]);
     assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("error: can't read no/such.json"), "{said}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error: can't read no/such.json"), "{stderr}");
 }

@@ -1,4 +1,4 @@
-//! One call of every endpoint function, with ordinary arguments.
+//! One call of every endpoint function with typical arguments.
 
 use std::fmt::Write as _;
 
@@ -13,17 +13,17 @@ use zendesk_client::{
     incremental_routing, job_statuses, routing, ticket_metric_events,
 };
 
-/// Decodes an answer and encodes it again; an error is told as text.
+/// Decodes the body of a response and encodes it again. The error is a message.
 type Reencode = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, String>>;
 
-/// Sends the request with a client, and encodes what came back.
+/// Sends the request with a client and encodes the decoded response.
 type Send = Box<dyn Fn(&Client) -> Result<Vec<u8>, String>>;
 
-/// A request as it goes over the wire, and what reads its answer.
+/// A request and the functions that send it and read its response.
 pub(crate) struct Call {
     pub(crate) operation: &'static str,
     pub(crate) wire: String,
-    /// `None` where the answer has no content.
+    /// `None` if the response has no content.
     pub(crate) reencode: Option<Reencode>,
     pub(crate) send: Send,
 }
@@ -31,9 +31,9 @@ pub(crate) struct Call {
 pub(crate) const ATTRIBUTE: &str = "15821cba-7326-11e8-b07e-950ba849aa27";
 pub(crate) const VALUE: &str = "b376b35a-e38b-11e8-a292-e3b6377c5575";
 
-/// The request line, the headers that it sets itself, and the body.
+/// Returns the request line, the headers that the request sets, and the body.
 pub(crate) fn wire<T>(request: &Request<T>) -> String {
-    let mut text = format!("{} {}", request.method().as_str(), request.url_path());
+    let mut text = format!("{} {}", request.method().as_str(), request.path_and_query());
     for (name, value) in request.headers() {
         write!(text, "\n{name}: {value}").unwrap();
     }
@@ -51,11 +51,11 @@ where
     let (operation, wire) = (request.operation().id(), wire(&request));
     let again = request.clone();
     let send = move |client: &Client| {
-        let answer = block_on(client.send(again.clone())).map_err(|error| error.to_string())?;
-        encode(&answer).map_err(|error| error.to_string())
+        let response = block_on(client.send(again.clone())).map_err(|error| error.to_string())?;
+        encode(&response).map_err(|error| error.to_string())
     };
-    let reencode = move |answer: &[u8]| {
-        let decoded = request.decode(answer).map_err(|error| error.to_string())?;
+    let reencode = move |body: &[u8]| {
+        let decoded = request.decode(body).map_err(|error| error.to_string())?;
         encode(&decoded).map_err(|error| error.to_string())
     };
     Call { operation, wire, reencode: Some(Box::new(reencode)), send: Box::new(send) }
@@ -65,7 +65,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-fn call_without_answer(request: Request<()>) -> Call {
+fn call_without_content(request: Request<()>) -> Call {
     let request = request.into_request().unwrap();
     let (operation, wire) = (request.operation().id(), wire(&request));
     let send = move |client: &Client| {
@@ -75,7 +75,7 @@ fn call_without_answer(request: Request<()>) -> Call {
     Call { operation, wire, reencode: None, send: Box::new(send) }
 }
 
-/// Every operation, once.
+/// Returns one call of every operation.
 pub(crate) fn calls() -> Vec<Call> {
     [exports(), routing_exports(), attributes(), attribute_values(), instance_values(), chat()]
         .into_iter()
@@ -127,7 +127,7 @@ fn attributes() -> Vec<Call> {
         call(routing::create_attribute(&CreateAttributeRequest { attribute: named("Language") })),
         call(routing::show_attribute(ATTRIBUTE)),
         call(routing::update_attribute(ATTRIBUTE, &UpdateAttributeRequest { attribute: named("Lingua") })),
-        call_without_answer(routing::delete_attribute(ATTRIBUTE)),
+        call_without_content(routing::delete_attribute(ATTRIBUTE)),
     ]
 }
 
@@ -139,7 +139,7 @@ fn attribute_values() -> Vec<Call> {
         call(routing::create_attribute_value(ATTRIBUTE, &japanese)),
         call(routing::show_attribute_value(ATTRIBUTE, VALUE)),
         call(routing::update_attribute_value(ATTRIBUTE, VALUE, &german())),
-        call_without_answer(routing::delete_attribute_value(ATTRIBUTE, VALUE)),
+        call_without_content(routing::delete_attribute_value(ATTRIBUTE, VALUE)),
     ]
 }
 

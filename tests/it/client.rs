@@ -1,4 +1,4 @@
-//! Every operation over real HTTP: what the client sends, and what comes back through it.
+//! Every operation over HTTP: the request that the client sends, and the response that it decodes.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,14 +10,14 @@ use zendesk_client::{Auth, Client, RetryPolicy};
 use crate::cases::{Call, calls};
 use crate::project;
 
-/// A request as the server read it.
-struct Received {
+/// A request that the server received.
+struct ReceivedRequest {
     line: String,
     headers: Vec<(String, String)>,
     body: String,
 }
 
-impl Received {
+impl ReceivedRequest {
     fn read(stream: &TcpStream) -> Self {
         let mut reader = BufReader::new(stream);
         let mut next = || {
@@ -43,13 +43,13 @@ impl Received {
     }
 }
 
-/// Answers one request on a loopback port.
-fn serve(status: &'static str, body: String) -> (String, JoinHandle<Received>) {
+/// Serves one response on a loopback port. Returns the URL, and a handle that gives the request.
+fn serve(status: &'static str, body: String) -> (String, JoinHandle<ReceivedRequest>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        let received = Received::read(&stream);
+        let received = ReceivedRequest::read(&stream);
         let head =
             format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
         stream.write_all(head.as_bytes()).unwrap();
@@ -63,8 +63,8 @@ fn client(url: String) -> Client {
     Client::builder().base_url(url).auth(Auth::bearer("s3cret")).retry(RetryPolicy::none()).build().unwrap()
 }
 
-/// An example of the description for the answer to an operation; empty where it has no content.
-fn answer(call: &Call) -> String {
+/// Returns the description's example of the successful response to an operation; empty if it has no content.
+fn example_response(call: &Call) -> String {
     let tree = &project::output().patched;
     let (_, operation) =
         project::output().api.operations().find(|(_, found)| found.id == call.operation).unwrap();
@@ -80,10 +80,10 @@ fn answer(call: &Call) -> String {
 }
 
 #[test]
-fn sends_every_operation_and_reads_its_answer() {
+fn every_operation_sends_its_request_and_decodes_its_response() {
     for call in calls() {
-        let answer = answer(&call);
-        let (url, server) = serve("200 OK", answer.clone());
+        let response = example_response(&call);
+        let (url, server) = serve("200 OK", response.clone());
         let sent = (call.send)(&client(url)).unwrap_or_else(|error| panic!("{}: {error}", call.operation));
         let received = server.join().unwrap();
         let (line, body) = call.wire.split_once('\n').unwrap_or((&call.wire, ""));
@@ -92,16 +92,17 @@ fn sends_every_operation_and_reads_its_answer() {
         assert_eq!(received.header("authorization"), Some("Bearer s3cret"), "{}", call.operation);
         let content_type = (!body.is_empty()).then_some("application/json");
         assert_eq!(received.header("content-type"), content_type, "{}", call.operation);
-        let expected = call.reencode.map(|reencode| reencode(answer.as_bytes()).unwrap()).unwrap_or_default();
+        let expected =
+            call.reencode.map(|reencode| reencode(response.as_bytes()).unwrap()).unwrap_or_default();
         assert_eq!(sent, expected, "{}", call.operation);
     }
 }
 
-/// Each error example of the description becomes an error that tells its code and never the token.
+/// The errors of the description's error examples. Their messages contain the code, and never the token.
 #[test]
-fn tells_every_refusal() {
+fn an_error_response_becomes_an_error_with_its_code() {
     let tree = &project::output().patched;
-    let mut told = Vec::new();
+    let mut errors = Vec::new();
     for (_, operation) in project::output().api.operations() {
         let responses = &tree.pointer(&operation.pointer.to_path()).unwrap()["responses"];
         for (status, response) in
@@ -109,16 +110,17 @@ fn tells_every_refusal() {
         {
             let examples = response["content"]["application/json"]["examples"].as_object().unwrap();
             for (name, example) in examples {
-                told.push(format!("{status} {name}: {}", refusal(status, &example["value"])));
+                errors.push(format!("{status} {name}: {}", error(status, &example["value"])));
             }
         }
     }
-    assert!(told.iter().all(|text| !text.contains("s3cret")));
-    insta::assert_snapshot!(told.join("\n\n"));
+    assert!(errors.iter().all(|text| !text.contains("s3cret")));
+    insta::assert_snapshot!(errors.join("\n\n"));
 }
 
-fn refusal(status: &str, body: &Value) -> String {
-    let status: &'static str = Box::leak(format!("{status} Refused").into_boxed_str());
+/// Returns the message of the error that a response gives.
+fn error(status: &str, body: &Value) -> String {
+    let status: &'static str = Box::leak(format!("{status} Error").into_boxed_str());
     let (url, server) = serve(status, body.to_string());
     let call = calls().into_iter().next().unwrap();
     let error = (call.send)(&client(url)).unwrap_err();

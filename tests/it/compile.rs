@@ -1,7 +1,7 @@
-//! Emitted code, compiled: a document in which every name and shape is as awkward as it may be.
+//! Emitted code compiles: of a document with awkward names and schemas, of an empty one, and of well-known ones.
 //!
-//! The crates have all endpoints, and no HTTP client. rustc must find nothing to warn about, rustdoc nothing in the emitted
-//! docs, and no prose may have become a test.
+//! The crates have all endpoints, but no HTTP client. rustc and rustdoc must not warn about emitted code, and no text
+//! of a description may become a doc test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,32 +34,32 @@ fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/{name}.yaml"))
 }
 
-/// Makes a crate of a description, and checks it.
+/// Generates a crate of a description, and compiles its code, docs and doc tests.
 fn compile(name: &str, spec: &Path) {
     let package = project::root().join("target/compiled").join(name);
     let _ = fs::remove_dir_all(&package);
-    // Cargo tells packages in a shared target folder by name, so each gets another.
+    // Packages in a shared target folder need distinct names.
     project::make_crate(spec, &package, &format!("compiled-{name}"));
     let features = generate::features_of_endpoints(&fs::read_to_string(package.join("Cargo.toml")).unwrap());
 
     let all = format!("--features={}", features.join(","));
-    let cargo = |verb: &[&str]| cargo(&package, &[verb, &[&all]].concat());
+    let cargo = |subcommand: &[&str]| cargo(&package, &[subcommand, &[&all]].concat());
     let checked = cargo(&["check"]);
     assert!(!checked.contains("warning:") && !checked.contains("error"), "{name}:\n{checked}");
     let documented = cargo(&["doc", "--no-deps"]);
     let tests = cargo(&["test", "--doc"]);
     for text in [documented, tests] {
-        let ours: Vec<_> =
+        let of_emitted: Vec<_> =
             text.lines().filter(|line| EMITTED.iter().any(|folder| line.contains(folder))).collect();
-        assert!(ours.is_empty(), "{name}: {}\n\n{text}", ours.join("\n"));
+        assert!(of_emitted.is_empty(), "{name}: {}\n\n{text}", of_emitted.join("\n"));
     }
 }
 
-/// Runs cargo in a package and gives everything that it prints.
+/// Runs cargo in a package, and returns everything that it prints.
 fn cargo(package: &Path, arguments: &[&str]) -> String {
-    let (verb, rest) = arguments.split_first().unwrap();
+    let (subcommand, rest) = arguments.split_first().unwrap();
     let output = project::cargo()
-        .args([*verb, "--offline", "--quiet", "--no-default-features"])
+        .args([*subcommand, "--offline", "--quiet", "--no-default-features"])
         .args(rest)
         .current_dir(package)
         .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: what it tells of a folder of documents.
+//! `cargo xtask corpus`: the table and the JSON for a folder of documents.
 
 use std::fs;
 
@@ -21,10 +21,10 @@ paths: {}
 components: {schemas: {A: {$ref: 'parts/a.json'}}}
 ";
 
-/// A folder of documents, and what the command says of it: exit code, table, JSON.
+/// Runs the command on a folder of documents, and returns its exit code, table and JSON.
 fn corpus(prepare: impl Fn(&TempDir), flags: &[&str]) -> (Option<i32>, String, Value) {
     let folder = tempfile::tempdir().unwrap();
-    let json = folder.path().join("told.json");
+    let json = folder.path().join("report.json");
     let documents = tempfile::tempdir().unwrap();
     prepare(&documents);
     let mut command = project::cargo();
@@ -32,8 +32,8 @@ fn corpus(prepare: impl Fn(&TempDir), flags: &[&str]) -> (Option<i32>, String, V
     command.arg(documents.path()).arg("--generate-only").arg("--out").arg(folder.path().join("out"));
     command.arg("--json").arg(&json).args(flags).current_dir(project::root());
     let output = command.output().unwrap();
-    let told = fs::read(&json).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
-    (output.status.code(), String::from_utf8(output.stdout).unwrap(), told)
+    let report = fs::read(&json).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap(), report)
 }
 
 fn write(folder: &TempDir, path: &str, text: &[u8]) {
@@ -42,7 +42,7 @@ fn write(folder: &TempDir, path: &str, text: &[u8]) {
     fs::write(path, text).unwrap();
 }
 
-/// The columns of a table's row that hold no time.
+/// Returns the columns of a row except for the times.
 fn row<'t>(table: &'t str, name: &str) -> Vec<&'t str> {
     let row = table.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {table}"));
     row.split_whitespace().take(6).collect()
@@ -50,7 +50,7 @@ fn row<'t>(table: &'t str, name: &str) -> Vec<&'t str> {
 
 #[test]
 fn each_document_has_a_row() {
-    let (code, table, told) = corpus(
+    let (code, table, report) = corpus(
         |folder| {
             write(folder, "good.yaml", GOOD.as_bytes());
             write(folder, "multi/several/api.yaml", MULTIPLE.as_bytes());
@@ -62,16 +62,16 @@ fn each_document_has_a_row() {
     assert_eq!(code, Some(0), "{table}");
     assert_eq!(row(&table, "good"), ["good", "yes", "-", "0", "1", "0"]);
     assert_eq!(row(&table, "multi-several-api"), ["multi-several-api", "yes", "-", "0", "0", "0"]);
-    assert_eq!(told["good"], true);
-    assert_eq!(told["documents"].as_array().unwrap().len(), 2);
-    let mistake = &told["documents"][0]["report"]["warnings"][0];
-    assert!(mistake["message"].as_str().unwrap().contains("#/components/schemas/Gone"), "{mistake}");
-    assert_eq!(mistake["line"], 5);
+    assert_eq!(report["good"], true);
+    assert_eq!(report["documents"].as_array().unwrap().len(), 2);
+    let warning = &report["documents"][0]["report"]["warnings"][0];
+    assert!(warning["message"].as_str().unwrap().contains("#/components/schemas/Gone"), "{warning}");
+    assert_eq!(warning["line"], 5);
 }
 
 #[test]
-fn one_that_fails_fails_the_run() {
-    let (code, table, told) = corpus(
+fn a_failed_document_fails_the_run() {
+    let (code, table, report) = corpus(
         |folder| {
             write(folder, "good.yaml", GOOD.as_bytes());
             write(folder, "bad.yaml", b"openapi: 3.0.3\npaths: [\n");
@@ -80,9 +80,9 @@ fn one_that_fails_fails_the_run() {
     );
     assert_eq!(code, Some(1), "{table}");
     assert_eq!(row(&table, "bad")[..3], ["bad", "no", "-"]);
-    assert!(table.contains("not generated: 1 errors; the YAML can't be read"), "{table}");
+    assert!(table.contains("not generated: 1 errors; invalid YAML"), "{table}");
     assert_eq!(
-        (&told["good"], &told["documents"][0]["generated"]),
+        (&report["good"], &report["documents"][0]["generated"]),
         (&Value::Bool(false), &Value::Bool(false))
     );
 }
@@ -91,13 +91,12 @@ fn one_that_fails_fails_the_run() {
 fn a_document_that_takes_too_long_is_stopped() {
     let (code, table, _) = corpus(|folder| write(folder, "good.yaml", GOOD.as_bytes()), &["--limit", "0"]);
     assert_eq!(code, Some(1));
-    assert!(table.contains("not generated: its time was over"), "{table}");
+    assert!(table.contains("not generated: timed out"), "{table}");
 }
 
-/// A manifest decides which files are documents.
 #[test]
-fn a_manifest_is_followed() {
-    let (code, table, told) = corpus(
+fn a_manifest_selects_the_documents() {
+    let (code, table, report) = corpus(
         |folder| {
             write(folder, "MANIFEST.tsv", b"name\tfile\nfirst\tdeep/first.yaml\n");
             write(folder, "deep/first.yaml", GOOD.as_bytes());
@@ -107,6 +106,6 @@ fn a_manifest_is_followed() {
     );
     assert_eq!(code, Some(0), "{table}");
     let names: Vec<_> =
-        told["documents"].as_array().unwrap().iter().map(|document| &document["name"]).collect();
+        report["documents"].as_array().unwrap().iter().map(|document| &document["name"]).collect();
     assert_eq!(names, ["first"]);
 }

@@ -1,4 +1,4 @@
-//! What `clientwright generate` says of a document's mistakes, where it says it, and how it ends.
+//! The diagnostics of `clientwright generate`: messages, streams, exit codes and colours.
 
 use std::fs;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ components:
       items: {$ref: '#/components/schemas/Shlef'}
     Shelf: {type: object, properties: {name: {type: string}}}
 ";
-const CIRCULAR: &str = "\
+const CYCLIC: &str = "\
 openapi: 3.0.3
 info: {title: Shelves, version: '1'}
 paths:
@@ -42,10 +42,10 @@ components:
         - {type: object, properties: {bottom: {type: string}}}
 ";
 
-/// A folder with a description, and what a run of the program on it gives.
+/// A temporary folder with a description.
 struct Folder(TempDir);
 
-/// How a run ended.
+/// The result of a run.
 struct Run {
     code: Option<i32>,
     stdout: String,
@@ -80,12 +80,12 @@ impl Folder {
 }
 
 #[test]
-fn a_reference_that_leads_nowhere() {
+fn an_unresolved_reference_is_an_error_in_strict_mode_only() {
     let folder = Folder::new("shelves.yaml", DANGLING);
     let strict = folder.generate("shelves.yaml", &["--strict"]);
     assert_eq!((strict.code, strict.stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(strict.stderr, @r##"
-    error: the reference "#/components/schemas/Shlef" leads nowhere
+    error: unresolved reference "#/components/schemas/Shlef"
        --> <folder>/shelves.yaml:12:15
        |
     12 |       items: {$ref: '#/components/schemas/Shlef'}
@@ -101,7 +101,7 @@ fn a_reference_that_leads_nowhere() {
     let lenient = folder.generate("shelves.yaml", &[]);
     assert_eq!(lenient.code, Some(0));
     insta::assert_snapshot!(lenient.stderr, @r##"
-    warning: the reference "#/components/schemas/Shlef" leads nowhere
+    warning: unresolved reference "#/components/schemas/Shlef"
        --> <folder>/shelves.yaml:12:15
        |
     12 |       items: {$ref: '#/components/schemas/Shlef'}
@@ -120,8 +120,8 @@ fn a_reference_that_leads_nowhere() {
 }
 
 #[test]
-fn a_circle_of_all_of() {
-    let folder = Folder::new("shelves.yaml", CIRCULAR);
+fn an_all_of_cycle_is_an_error_in_strict_mode_only() {
+    let folder = Folder::new("shelves.yaml", CYCLIC);
     let strict = folder.generate("shelves.yaml", &["--strict"]);
     assert_eq!((strict.code, strict.stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(strict.stderr, @"
@@ -153,27 +153,26 @@ fn a_circle_of_all_of() {
     assert!(lenient.stdout.contains(", 2 warnings\n"), "{}", lenient.stdout);
 }
 
-/// What is made of mistaken documents compiles.
 #[test]
-fn crates_of_mistaken_documents_compile() {
+fn crates_of_invalid_documents_compile() {
     let compiled = project::root().join("target/compiled");
-    for (name, text) in [("dangling", DANGLING), ("circular", CIRCULAR)] {
-        let out = compiled.join(format!("mistaken-{name}"));
+    for (name, text) in [("dangling", DANGLING), ("cyclic", CYCLIC)] {
+        let out = compiled.join(format!("invalid-{name}"));
         let _ = fs::remove_dir_all(&out);
         let folder = Folder::new("shelves.yaml", text);
-        project::make_crate(&folder.path("shelves.yaml"), &out, &format!("mistaken-{name}"));
+        project::make_crate(&folder.path("shelves.yaml"), &out, &format!("invalid-{name}"));
         let mut command = project::cargo();
         command.args(["check", "--offline", "--quiet", "--all-features"]).current_dir(&out);
         command.env("CARGO_TARGET_DIR", compiled.join("target")).env_remove("RUSTFLAGS");
         let output = command.output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && said.is_empty(), "{name}:\n{said}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && stderr.is_empty(), "{name}:\n{stderr}");
     }
 }
 
-/// Errors come first; those of a file in the order of its lines.
+/// Within a file, diagnostics are in the order of lines.
 #[test]
-fn everything_at_once() {
+fn errors_come_before_warnings() {
     let folder = Folder::new(
         "shelves.yaml",
         "\
@@ -187,10 +186,10 @@ paths:
       responses: {'204': {description: Done.}}
 ",
     );
-    let told =
-        folder.generate("shelves.yaml", &["--strict", "--json", folder.path("told.json").to_str().unwrap()]);
-    assert_eq!((told.code, told.stdout.as_str()), (Some(1), ""));
-    insta::assert_snapshot!(told.stderr, @r#"
+    let run = folder
+        .generate("shelves.yaml", &["--strict", "--json", folder.path("report.json").to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(run.stderr, @r#"
     error: the path names `{shelfId}`, but no path parameter declares it
       --> <folder>/shelves.yaml:5:5
       |
@@ -209,7 +208,7 @@ paths:
       = at #/paths/~1shelves~1{shelfId}/get/parameters/0
       = help: did you mean `shelfId`?
 
-    error: "strin" is no type of JSON Schema
+    error: unknown type "strin"
       --> <folder>/shelves.yaml:7:72
       |
     7 |       parameters: [{name: shelf_id, in: path, required: true, schema: {type: strin}}]
@@ -218,27 +217,26 @@ paths:
       = at #/paths/~1shelves~1{shelfId}/get/parameters/0/schema/type
       = help: did you mean "string"?
 
-    warning: `sumary` is no key of an Operation Object and is ignored
+    warning: unknown key `sumary` in an Operation Object; it is ignored
       --> <folder>/shelves.yaml:6:7
       |
     6 |       sumary: One shelf.
       |       ^^^^^^
       |
       = at #/paths/~1shelves~1{shelfId}/get/sumary
-      = help: did you mean `summary`? Keys of your own begin with `x-`
+      = help: did you mean `summary`? Extensions begin with `x-`
 
     3 errors, 1 warning; nothing was written
     "#);
     let json: serde_json::Value =
-        serde_json::from_slice(&fs::read(folder.path("told.json")).unwrap()).unwrap();
+        serde_json::from_slice(&fs::read(folder.path("report.json")).unwrap()).unwrap();
     assert_eq!(json["errors"].as_array().unwrap().len(), 3);
     assert_eq!(json["warnings"].as_array().unwrap().len(), 1);
-    assert_eq!(json["warnings"][0]["help"], "did you mean `summary`? Keys of your own begin with `x-`");
+    assert_eq!(json["warnings"][0]["help"], "did you mean `summary`? Extensions begin with `x-`");
 }
 
-/// Colours are for terminals.
 #[test]
-fn colours() {
+fn colours_are_for_terminals() {
     let folder = Folder::new("shelves.yaml", DANGLING);
     let spec = folder.path("shelves.yaml");
     let run = |variable| folder.run(&["--strict", "--spec", spec.to_str().unwrap()], variable).stderr;
@@ -247,9 +245,9 @@ fn colours() {
     assert!(run(Some("CLICOLOR_FORCE")).contains("\u{1b}["));
 }
 
-/// Of what comes up often, the first few are shown and the others counted; `--verbose` and `--json` have all.
+/// The first warnings of a kind are shown and the others counted; `--verbose` and `--json` have all.
 #[test]
-fn many_of_a_kind() {
+fn repeated_warnings_are_counted() {
     let methods = ["get", "put", "post", "patch", "delete"];
     let operation = |method: &&str| {
         format!(
@@ -260,42 +258,42 @@ fn many_of_a_kind() {
     let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /shelves:\n{paths}");
     let folder = Folder::new("shelves.yaml", &text);
 
-    let told = folder.generate("shelves.yaml", &["--json", folder.path("told.json").to_str().unwrap()]);
-    assert_eq!(told.code, Some(0));
-    insta::assert_snapshot!(told.stderr, @"
-    warning: `note` is no key of an Operation Object and is ignored
+    let run = folder.generate("shelves.yaml", &["--json", folder.path("report.json").to_str().unwrap()]);
+    assert_eq!(run.code, Some(0));
+    insta::assert_snapshot!(run.stderr, @"
+    warning: unknown key `note` in an Operation Object; it is ignored
       --> <folder>/shelves.yaml:5:34
       |
     5 |     get: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
       |                                  ^^^^
       |
       = at #/paths/~1shelves/get/note
-      = help: delete it, or begin it with `x-` if it is meant for a tool
+      = help: delete it, or prefix it with `x-` if it is an extension
 
-    warning: `note` is no key of an Operation Object and is ignored
+    warning: unknown key `note` in an Operation Object; it is ignored
       --> <folder>/shelves.yaml:6:34
       |
     6 |     put: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
       |                                  ^^^^
       |
       = at #/paths/~1shelves/put/note
-      = help: delete it, or begin it with `x-` if it is meant for a tool
+      = help: delete it, or prefix it with `x-` if it is an extension
 
-    warning: `note` is no key of an Operation Object and is ignored
+    warning: unknown key `note` in an Operation Object; it is ignored
       --> <folder>/shelves.yaml:7:35
       |
     7 |     post: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
       |                                   ^^^^
       |
       = at #/paths/~1shelves/post/note
-      = help: delete it, or begin it with `x-` if it is meant for a tool
+      = help: delete it, or prefix it with `x-` if it is an extension
 
-    2 more warnings like this one (--verbose shows all): `note` is no key of an Operation Object and is ignored
+    2 more warnings like this one (--verbose shows all): unknown key `note` in an Operation Object; it is ignored
       --> <folder>/shelves.yaml:8:36 (#/paths/~1shelves/patch/note)
     ");
-    let skipped: Vec<_> = told.stdout.lines().take(6).collect();
+    let skipped: Vec<_> = run.stdout.lines().take(6).collect();
     insta::assert_snapshot!(skipped.join("\n"), @"
-    skipped 5 times: a client doesn't receive callbacks; what they send can be decoded
+    skipped 5 times: a client doesn't receive callbacks; their request bodies can be decoded
       #/paths/~1shelves/delete/callbacks
       #/paths/~1shelves/get/callbacks
       #/paths/~1shelves/patch/callbacks
@@ -304,17 +302,17 @@ fn many_of_a_kind() {
     ");
 
     let all = folder.generate("shelves.yaml", &["--verbose"]);
-    assert_eq!(all.stderr.matches("warning: `note` is no key of an Operation Object").count(), 5);
+    assert_eq!(all.stderr.matches("warning: unknown key `note` in an Operation Object").count(), 5);
     assert_eq!(all.stdout.matches("skipped #/paths/~1shelves/").count(), 5);
     let json: serde_json::Value =
-        serde_json::from_slice(&fs::read(folder.path("told.json")).unwrap()).unwrap();
+        serde_json::from_slice(&fs::read(folder.path("report.json")).unwrap()).unwrap();
     assert_eq!(json["warnings"].as_array().unwrap().len(), 5);
     assert_eq!(json["skipped"].as_array().unwrap().len(), 5);
 }
 
-/// One line of megabytes, and what would steer the terminal: a part of the line is shown, as it can be seen.
+/// A part of the line is shown. Replacement characters stand for control and invisible characters.
 #[test]
-fn a_long_line_and_characters_that_steer() {
+fn long_lines_are_truncated_and_control_characters_replaced() {
     let padding = format!("{:?}: {:?},", "x-padding", "p".repeat(3 << 20));
     let text = format!(
         "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\",\"version\":\"1\"}},{padding}\"st\u{202e}y\u{9b}31mle\":\"a\u{200b}b\",\
@@ -322,27 +320,27 @@ fn a_long_line_and_characters_that_steer() {
         padding.replacen("x-padding", "x-more", 1).trim_end_matches(',')
     );
     let folder = Folder::new("long.json", &text);
-    let told = folder.generate("long.json", &[]);
-    assert_eq!(told.code, Some(0));
-    let steers = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{202e}');
-    assert!(!told.stderr.contains(steers), "{:?}", told.stderr);
-    insta::assert_snapshot!(told.stderr, @r#"
-    warning: `st�y�31mle` is no key of the OpenAPI Object and is ignored
+    let run = folder.generate("long.json", &[]);
+    assert_eq!(run.code, Some(0));
+    let is_hidden = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{202e}');
+    assert!(!run.stderr.contains(is_hidden), "{:?}", run.stderr);
+    insta::assert_snapshot!(run.stderr, @r#"
+    warning: unknown key `st�y�31mle` in the OpenAPI Object; it is ignored
       --> <folder>/long.json:1:3145799
       |
     1 | …pppppppppppppppppppppppppppppppppppppp","st�y�31mle":"a�b","\u001b[2J\n":"escaped","paths":{},"x-mor…
       |                                          ^^^^^^^^^^^^
       |
       = at #/st�y�31mle
-      = help: delete it, or begin it with `x-` if it is meant for a tool
+      = help: delete it, or prefix it with `x-` if it is an extension
 
-    warning: `␛[2J␊` is no key of the OpenAPI Object and is ignored
+    warning: unknown key `␛[2J␊` in the OpenAPI Object; it is ignored
       --> <folder>/long.json:1:3145818
       |
     1 | …ppppppppppppppppppp","st�y�31mle":"a�b","\u001b[2J\n":"escaped","paths":{},"x-more": "pppppppppppppp…
       |                                          ^^^^^^^^^^^^^
       |
       = at #/␛[2J␊
-      = help: delete it, or begin it with `x-` if it is meant for a tool
+      = help: delete it, or prefix it with `x-` if it is an extension
     "#);
 }

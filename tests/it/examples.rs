@@ -1,27 +1,26 @@
-//! Every JSON example of the description decodes into its type and encodes again with nothing lost.
+//! Every JSON example of the description is decoded and encoded again without data loss.
 //!
-//! The examples hold what the vendor's documents show and, named `wire_…`, what the live server was seen to send
-//! beyond that.
+//! The examples are from the vendor's documents. Those named `wire_…` show what the live server sends beyond that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use zendesk_client::models as m;
-use zendesk_client::{Node, Timestamp, decode, encode};
+use zendesk_client::{Decode, Timestamp, decode, encode};
 
 use crate::cases::calls;
 use crate::project;
 
 type Reencode = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, String>>;
 
-fn reencode<T: Node + Default>() -> Reencode {
+fn reencode<T: Decode>() -> Reencode {
     Box::new(|json| {
         let decoded: T = decode(json).map_err(|error| error.to_string())?;
         encode(&decoded).map_err(|error| error.to_string())
     })
 }
 
-/// What reads the examples of a component schema, and of media types that refer to it.
+/// Returns the function that reads and writes the examples of a component schema.
 fn by_schema(name: &str) -> Option<Reencode> {
     Some(match name {
         "TimeBasedExportIncrementalTicketsResponse" => reencode::<m::TicketPage>(),
@@ -47,14 +46,14 @@ fn by_schema(name: &str) -> Option<Reencode> {
     })
 }
 
-/// An example: where it stands, its value, and what reads it.
+/// An example: its location, its value, and the function that reads and writes it.
 struct Example<'a> {
     at: String,
     value: &'a Value,
     reencode: Reencode,
 }
 
-/// All examples of whole JSON values; those of single parameters are no wire format.
+/// Returns all examples of JSON bodies. Examples of parameters are not JSON on the wire.
 fn examples() -> Vec<Example<'static>> {
     let tree = &project::output().patched;
     let mut found = Vec::new();
@@ -81,7 +80,7 @@ fn examples() -> Vec<Example<'static>> {
 fn of_media_type(
     at: &str,
     media: &'static Value,
-    answer_to: Option<&str>,
+    response_to: Option<&str>,
     found: &mut Vec<Example<'static>>,
 ) {
     let tree = &project::output().patched;
@@ -91,7 +90,7 @@ fn of_media_type(
             None => example,
         };
         let schema = media["schema"]["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
-        let reencode = match answer_to {
+        let reencode = match response_to {
             Some(id) => calls().into_iter().find(|call| call.operation == id).unwrap().reencode.unwrap(),
             None => {
                 by_schema(schema).unwrap_or_else(|| panic!("by_schema doesn't know {schema}, which {at} has"))
@@ -101,11 +100,11 @@ fn of_media_type(
     }
 }
 
-/// What re-encoding changed, by key path; list indices are left out of the paths.
+/// The changes by encoding again, with key paths without array indices.
 #[derive(Default)]
 struct Changes {
-    lost: Vec<String>,
-    respelt: BTreeSet<String>,
+    dropped: Vec<String>,
+    rewritten: BTreeSet<String>,
 }
 
 impl Changes {
@@ -115,11 +114,11 @@ impl Changes {
                 for (key, value) in before {
                     match after.get(key) {
                         Some(other) => self.compare(&format!("{path}.{key}"), value, other),
-                        None => self.lost.push(format!("{path}.{key} is gone; it was {value}")),
+                        None => self.dropped.push(format!("{path}.{key} is missing; it was {value}")),
                     }
                 }
                 let added = after.keys().filter(|key| !before.contains_key(*key));
-                self.lost.extend(added.map(|key| format!("{path}.{key} was not there before")));
+                self.dropped.extend(added.map(|key| format!("{path}.{key} is new")));
             }
             (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
                 for (before, after) in before.iter().zip(after) {
@@ -127,24 +126,24 @@ impl Changes {
                 }
             }
             _ if before == after => {}
-            _ => match respelt(before, after) {
+            _ => match rewritten(before, after) {
                 Some(how) => {
-                    self.respelt.insert(format!("{path}: {how}"));
+                    self.rewritten.insert(format!("{path}: {how}"));
                 }
-                None => self.lost.push(format!("{path} was {before} and is {after}")),
+                None => self.dropped.push(format!("{path} was {before} and is {after}")),
             },
         }
     }
 }
 
-/// The same value in another spelling.
-fn respelt(before: &Value, after: &Value) -> Option<&'static str> {
+/// Describes how a value is written differently, if it is still the same value.
+fn rewritten(before: &Value, after: &Value) -> Option<&'static str> {
     match (before, after) {
         (Value::Number(before), Value::Number(after)) => {
             (before.as_f64() == after.as_f64()).then_some("number")
         }
         (Value::String(before), Value::Number(after)) => {
-            (*before == after.to_string()).then_some("integer sent as text")
+            (*before == after.to_string()).then_some("integer sent as string")
         }
         (Value::String(before), Value::String(after)) => {
             let instants = (before.parse::<Timestamp>(), after.parse::<Timestamp>());
@@ -155,40 +154,40 @@ fn respelt(before: &Value, after: &Value) -> Option<&'static str> {
 }
 
 #[test]
-fn all_survive_a_round_trip() {
+fn every_example_survives_a_round_trip() {
     let mut failures = Vec::new();
-    let mut respelt: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut rewritten: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for Example { at, value, reencode } in examples() {
         let mut changes = Changes::default();
         match reencode(value.to_string().as_bytes()) {
             Ok(json) => changes.compare("$", value, &serde_json::from_slice(&json).unwrap()),
-            Err(error) => changes.lost.push(error),
+            Err(error) => changes.dropped.push(error),
         }
-        failures.extend(changes.lost.into_iter().map(|lost| format!("{at}: {lost}")));
-        for change in changes.respelt {
-            respelt.entry(change).or_default().insert(at.split(' ').next().unwrap().to_owned());
+        failures.extend(changes.dropped.into_iter().map(|dropped| format!("{at}: {dropped}")));
+        for change in changes.rewritten {
+            rewritten.entry(change).or_default().insert(at.split(' ').next().unwrap().to_owned());
         }
     }
-    assert!(failures.is_empty(), "{} values were lost:\n{}", failures.len(), failures.join("\n"));
-    let respelt: Vec<_> = respelt
+    assert!(failures.is_empty(), "{} values changed:\n{}", failures.len(), failures.join("\n"));
+    let rewritten: Vec<_> = rewritten
         .into_iter()
         .map(|(change, operations)| {
             format!("{change} ({})", operations.into_iter().collect::<Vec<_>>().join(", "))
         })
         .collect();
-    insta::assert_snapshot!("respelt", respelt.join("\n"));
+    insta::assert_snapshot!("rewritten", rewritten.join("\n"));
 }
 
-/// The list of examples: one that disappears shows in review.
+/// A removed example shows in the review of the snapshot.
 #[test]
-fn list() {
+fn the_examples_are_listed() {
     let list: Vec<_> = examples().into_iter().map(|example| example.at).collect();
-    insta::assert_snapshot!(list.join("\n"));
+    insta::assert_snapshot!("list", list.join("\n"));
 }
 
-/// No example of the description is left out of the tests above.
+/// The tests above cover every example of the description.
 #[test]
-fn none_is_forgotten() {
+fn every_example_is_tested() {
     fn count(node: &Value, parent: &str) -> usize {
         match node {
             Value::Object(entries) => entries

@@ -1,4 +1,4 @@
-//! The emitted code is what the description gives, and gives again, byte for byte.
+//! The committed code is the generator's output for the description, and generating is deterministic.
 
 use clientwright::generate::{self, Job};
 use sha2::{Digest, Sha256};
@@ -26,15 +26,19 @@ fn the_description_has_no_warnings() {
 }
 
 #[test]
-fn every_emitted_file_says_so_and_when_not() {
+fn every_emitted_file_is_marked_without_version_or_date() {
     for file in &project::output().files {
         let first = file.text.lines().next().unwrap();
         assert!(first.starts_with("// @generated "), "{}: {first}", file.path);
-        assert!(!first.contains(char::is_numeric), "no version and no date: {}: {first}", file.path);
+        assert!(
+            !first.contains(char::is_numeric),
+            "the header has a version or a date: {}: {first}",
+            file.path
+        );
     }
 }
 
-/// The project's configuration names every overlay of the folder; a file with another ending would be left out.
+/// A file with another extension than `.yaml` would be left out.
 #[test]
 fn every_overlay_is_applied() {
     let Job { overlays, .. } = project::job();
@@ -42,9 +46,8 @@ fn every_overlay_is_applied() {
     assert_eq!(overlays.len(), listed);
 }
 
-/// `UPSTREAM.toml` says which bytes it speaks of.
 #[test]
-fn the_checksum_is_that_of_the_description() {
+fn upstream_toml_has_the_checksum_of_the_description() {
     let spec = project::root().join("spec");
     let upstream = std::fs::read_to_string(spec.join("UPSTREAM.toml")).unwrap();
     let declared = upstream.lines().find_map(|line| line.strip_prefix("sha256 = ")).unwrap();

@@ -1,12 +1,12 @@
-//! `clientwright generate`: which crate it makes, where it writes, and what it refuses.
+//! `clientwright generate`: which files it writes, and when it fails.
 
-mod cycle;
 mod packages;
-mod place;
 mod program;
 mod runtime;
+mod sandbox;
 mod several;
 mod sources;
+mod workflow;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +19,7 @@ use codegen::Mode;
 use codegen::package::EMITTED;
 use tempfile::TempDir;
 
-use crate::project;
+use crate::{files, project};
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -46,7 +46,7 @@ components:
     Toy: {type: object, properties: {name: {type: string}}}
 ";
 
-/// A folder with a description, and room for a crate.
+/// A temporary folder with a description; the crate goes to `crate`.
 struct Folder(TempDir);
 
 impl Folder {
@@ -73,7 +73,7 @@ impl Folder {
         project::job_of(&self.path("pets.yaml"), &self.path("crate"), None)
     }
 
-    /// A failure as it is printed, with the folder's name left out.
+    /// Generates a crate. An error is returned as printed, with `<folder>` instead of the path.
     fn run(&self, job: &Job) -> Result<Summary, String> {
         generate::run(job, false).map_err(|failure| self.shown(&failure.to_string()))
     }
@@ -82,28 +82,16 @@ impl Folder {
         text.replace(&self.0.path().display().to_string(), "<folder>")
     }
 
-    /// Every file of the crate: its bytes, and when they were written.
+    /// Returns every file of the crate with its bytes and its time of modification.
     fn files(&self) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
-        let mut found = BTreeMap::new();
-        let mut folders = vec![self.path("crate")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let name = path.strip_prefix(self.path("crate")).unwrap().display().to_string();
-                    let written = fs::metadata(&path).unwrap().modified().unwrap();
-                    found.insert(name, (fs::read(&path).unwrap(), written));
-                }
-            }
-        }
-        found
+        let folder = self.path("crate");
+        let contents = files::contents(&folder);
+        contents.into_iter().map(|(path, content)| (files::relative(&path, &folder), content)).collect()
     }
 }
 
 #[test]
-fn a_crate_has_all_that_it_needs() {
+fn a_generated_crate_has_every_file() {
     let folder = Folder::new();
     let runtime = RuntimeSource::Path(folder.path("runtime"));
     folder.run(&Job { runtime, ..folder.job() }).unwrap();
@@ -124,9 +112,9 @@ fn a_crate_has_all_that_it_needs() {
         assert_eq!(
             text.lines().next().unwrap().contains("@generated"),
             is_emitted,
-            "{path} has to say that it is generated, if and only if it is wholly"
+            "{path}: exactly the files that are wholly emitted have the header"
         );
-        assert!(!text.contains("#[cfg(test)]"), "{path} holds tests");
+        assert!(!text.contains("#[cfg(test)]"), "{path} contains tests");
         assert!(!text.contains("spec/"), "{path} names a folder of this repository");
     }
     insta::assert_snapshot!(folder.read("crate/README.md"));
@@ -150,16 +138,15 @@ fn a_crate_has_all_that_it_needs() {
     [package.metadata.docs.rs]
     all-features = true
 
-    # What `clientwright generate` keeps of this file; all else is yours.
+    # `clientwright generate` maintains these features and the dependency on the runtime. The rest of this file is yours.
     [package.metadata.clientwright]
     features = ["client", "pets", "toys", "blocking"]
     "#);
     assert!(manifest.ends_with("\n[workspace]\n"), "{manifest}");
 }
 
-/// Nothing of the project's own API comes along.
 #[test]
-fn a_crate_speaks_of_its_own_api() {
+fn a_generated_crate_names_no_other_api() {
     let folder = Folder::new();
     folder.run(&folder.job()).unwrap();
     let own = ["zendesk", "ticket", "acme"];
@@ -185,7 +172,7 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn what_is_no_longer_described_goes() {
+fn emitted_files_of_removed_items_are_deleted() {
     let folder = Folder::new();
     folder.run(&folder.job()).unwrap();
     folder.write("crate/tests/own.rs", "// The user's.\n");
@@ -200,22 +187,22 @@ fn what_is_no_longer_described_goes() {
     let after = folder.files();
     let gone: Vec<_> = before.keys().filter(|path| !after.contains_key(*path)).collect();
     assert_eq!(gone, extra);
-    assert!(!folder.path("crate/src/models/old").exists(), "a folder goes with its files");
-    assert_eq!(before["src/models/pet.rs"], after["src/models/pet.rs"], "what stays is not touched");
+    assert!(!folder.path("crate/src/models/old").exists(), "an empty folder is deleted");
+    assert_eq!(before["src/models/pet.rs"], after["src/models/pet.rs"], "an unchanged file is not written");
 }
 
 #[test]
-fn what_this_command_did_not_make_is_left_alone() {
+fn files_that_were_not_generated_are_left_alone() {
     let folder = Folder::new();
     folder.write("crate/notes.txt", "By hand.\n");
     insta::assert_snapshot!(folder.run(&folder.job()).unwrap_err(), @"
-    error: <folder>/crate is no crate that this command made: it holds notes.txt
-      help: name a new or empty folder, or write a clientwright.toml into it; nothing was written
+    error: <folder>/crate is not a crate that this command generated: it contains notes.txt
+      help: choose a new or empty folder, or create a clientwright.toml in it; nothing was written
     ");
     folder.write("crate/Cargo.toml", "[package]\n");
     insta::assert_snapshot!(folder.run(&folder.job()).unwrap_err(), @"
-    error: <folder>/crate is no crate that this command made: it holds Cargo.toml
-      help: name a new or empty folder, or write a clientwright.toml into it; nothing was written
+    error: <folder>/crate is not a crate that this command generated: it contains Cargo.toml
+      help: choose a new or empty folder, or create a clientwright.toml in it; nothing was written
     ");
     assert_eq!(folder.files().len(), 2);
 
@@ -224,16 +211,16 @@ fn what_this_command_did_not_make_is_left_alone() {
     folder.write("crate/src/models/own.rs", "struct ByHand;\n");
     let before = folder.files();
     insta::assert_snapshot!(folder.run(&folder.job()).unwrap_err(), @"
-    error: these files were not written by this command, but stand in a folder that it owns
+    error: these files are in a folder for generated files, but were not generated by this command
       <folder>/crate/src/models/own.rs
-      help: move them elsewhere, or delete them; nothing was written
+      help: move or delete them; nothing was written
     ");
     assert_eq!(folder.files(), before);
 }
 
-/// Versions of dependencies are the user's.
+/// The user decides the versions of dependencies.
 #[test]
-fn the_lock_file_is_cargos() {
+fn the_lock_file_is_left_to_cargo() {
     let folder = Folder::new();
     folder.run(&folder.job()).unwrap();
     assert!(!folder.path("crate/Cargo.lock").exists());
@@ -242,9 +229,9 @@ fn the_lock_file_is_cargos() {
     assert_eq!(folder.read("crate/Cargo.lock"), "# As cargo left it.\n");
 }
 
-/// A repository may have been made first.
+/// A Git repository may exist before the crate.
 #[test]
-fn hidden_entries_are_nobodys() {
+fn hidden_entries_are_ignored() {
     let folder = Folder::new();
     folder.write("crate/.git/config", "");
     folder.run(&folder.job()).unwrap();
@@ -252,14 +239,14 @@ fn hidden_entries_are_nobodys() {
 }
 
 #[test]
-fn mistakes_are_warnings_or_errors() {
+fn problems_are_warnings_or_in_strict_mode_errors() {
     let folder = Folder::new();
     folder.write("pets.yaml", &SPEC.replace("'#/components/schemas/Pet'", "'#/components/schemas/Cat'"));
     let strict = Job { mode: Mode::Strict, ..folder.job() };
     insta::assert_snapshot!(folder.run(&strict).unwrap_err(), @r##"
-    error: the reference "#/components/schemas/Cat" leads nowhere
+    error: unresolved reference "#/components/schemas/Cat"
       --> <folder>/pets.yaml:10:85 (#/paths/~1pets/get/responses/200/content/application~1json/schema/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
 
     1 error; nothing was written
     "##);
@@ -268,20 +255,20 @@ fn mistakes_are_warnings_or_errors() {
     let warnings: Vec<_> =
         summary.output.warnings.iter().map(|warning| folder.shown(&warning.to_string())).collect();
     insta::assert_snapshot!(warnings.join("\n\n"), @r##"
-    warning: the reference "#/components/schemas/Cat" leads nowhere
+    warning: unresolved reference "#/components/schemas/Cat"
       --> <folder>/pets.yaml:10:85 (#/paths/~1pets/get/responses/200/content/application~1json/schema/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
     "##);
     insta::assert_snapshot!(summary.to_string().lines().next().unwrap(), @"2 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped, 1 warning");
 }
 
 #[test]
-fn names_and_tags_that_do_not_exist() {
+fn an_invalid_name_or_unknown_tag_is_rejected() {
     let folder = Folder::new();
     let job = Job { name: Some("../evil".to_owned()), ..folder.job() };
     insta::assert_snapshot!(folder.run(&job).unwrap_err(), @r#"
-    error: "../evil" is no name of a package: it takes up to 64 ASCII letters, digits, `-` and `_`, begins with a letter, and is no keyword
-      help: name another with --name; nothing was written
+    error: "../evil" is not a valid package name: use up to 64 ASCII letters, digits, `-` and `_`, start with a letter, and avoid keywords
+      help: choose another name with --name; nothing was written
     "#);
     let job = Job { tags: vec!["cats".to_owned()], ..folder.job() };
     insta::assert_snapshot!(folder.run(&job).unwrap_err(), @r#"
@@ -297,9 +284,9 @@ fn names_and_tags_that_do_not_exist() {
     assert!(folder.read("crate/README.md").contains("use my_pets::{Auth, Client, endpoints};"));
 }
 
-/// Files beside the description are read, those outside of its folder never.
+/// Files outside of the description's folder are not read, unless the user names a wider folder.
 #[test]
-fn a_description_in_several_files() {
+fn only_files_below_the_description_are_read() {
     let folder = Folder::new();
     let spec = |reference: &str| SPEC.replace("'#/components/schemas/Pet'", &format!("'{reference}'"));
     folder.write("spec/parts/pet.yaml", "type: object\nproperties: {age: {type: integer}}\n");
@@ -308,36 +295,39 @@ fn a_description_in_several_files() {
     folder.write("spec/api.yaml", &spec("parts/pet.yaml"));
     let summary = folder.run(&job).unwrap();
     assert!(summary.output.warnings.is_empty(), "{:?}", summary.output.warnings);
-    assert!(all(&summary).contains("pub age: Option<i64>"));
+    assert!(emitted_text(&summary).contains("pub age: Option<i64>"));
     for outside in
         ["../secret.yaml", "parts/../../secret.yaml", &folder.path("secret.yaml").display().to_string()]
     {
         folder.write("spec/api.yaml", &spec(outside));
         let summary = folder.run(&job).unwrap();
-        assert!(!all(&summary).contains("password"), "{outside} was read");
+        assert!(!emitted_text(&summary).contains("password"), "{outside} was read");
         assert!(!summary.output.warnings.is_empty());
     }
     folder.write("spec/api.yaml", &spec("../secret.yaml"));
     let wider = Job { within: Some(folder.path("")), ..job.clone() };
     assert!(
-        all(&folder.run(&wider).unwrap()).contains("password"),
-        "a wider folder is what the user asks for"
+        emitted_text(&folder.run(&wider).unwrap()).contains("password"),
+        "`within` allows a wider folder"
     );
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(folder.path("secret.yaml"), folder.path("spec/link.yaml")).unwrap();
         folder.write("spec/api.yaml", &spec("link.yaml"));
-        assert!(!all(&folder.run(&job).unwrap()).contains("password"), "a link led out");
+        assert!(
+            !emitted_text(&folder.run(&job).unwrap()).contains("password"),
+            "a symbolic link led out of the folder"
+        );
     }
 }
 
-fn all(summary: &Summary) -> String {
+fn emitted_text(summary: &Summary) -> String {
     summary.output.files.iter().map(|file| file.text.as_str()).collect()
 }
 
-/// A crate is a workspace by itself, with its copy of the runtime as a member, unless another one lists it.
+/// A crate is its own workspace, unless another workspace lists it.
 #[test]
-fn a_crate_inside_another_workspace() {
+fn a_member_of_another_workspace_declares_none() {
     let folder = Folder::new();
     for (members, own) in [("[\"other\"]", true), ("[\"crate\"]", false), ("[\"c*\"]", false)] {
         folder.write("Cargo.toml", &format!("[workspace]\nmembers = {members}\n"));
@@ -350,9 +340,9 @@ fn a_crate_inside_another_workspace() {
     assert!(folder.read("crate/Cargo.toml").contains("\n[workspace]\n"));
 }
 
-/// The crate builds by itself, all of its docs are sound, and its read-me's example compiles.
+/// The crate and its docs build, and the example in `README.md` compiles.
 #[test]
-fn the_crate_builds() {
+fn a_generated_crate_builds_without_warnings() {
     let folder = project::root().join("target/compiled");
     let out = folder.join("generated");
     let _ = fs::remove_dir_all(&out);
@@ -364,9 +354,9 @@ fn the_crate_builds() {
         command.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("RUSTFLAGS");
         command.env("RUSTDOCFLAGS", "-D warnings");
         let output = command.output().unwrap();
-        let said =
+        let printed =
             [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-        assert!(output.status.success() && !said.contains("warning:"), "{arguments:?}:\n{said}");
+        assert!(output.status.success() && !printed.contains("warning:"), "{arguments:?}:\n{printed}");
     };
     cargo(&["check"]);
     cargo(&["doc", "--no-deps"]);

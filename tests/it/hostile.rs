@@ -1,36 +1,36 @@
-//! Documents that try to become something else: code, files elsewhere, or all of the memory.
+//! Hostile documents: they try to inject code or markup, to write elsewhere, or to use all memory.
 
 mod bombs;
 pub(crate) mod emitted;
 
 use codegen::package::{self, Assembled, Existing, Package, Runtime};
 use codegen::{GeneratedFile, Mode, Options, Output, Source};
-use random::TEXTS;
+use random::HOSTILE_STRINGS;
 use serde_json::{Value, json};
 
-/// A text that wants nothing.
+/// A harmless string.
 const HARMLESS: &str = "plain words";
 
 #[test]
-fn no_text_becomes_anything_else() {
-    let harmless = emitted::Shape::of(&crate_of(HARMLESS));
-    for text in TEXTS {
+fn no_string_becomes_code_markup_or_a_path() {
+    let harmless = emitted::Allowed::of(&crate_of(HARMLESS));
+    for text in HOSTILE_STRINGS {
         let files = crate_of(text);
         emitted::check(&files, &harmless).unwrap_or_else(|problem| panic!("{text:?}: {problem}"));
     }
 }
 
-/// The names of a text's types and functions differ, so that a document may hold all texts at once.
+/// Each hostile string gives different names, so one document can contain all of them.
 #[test]
-fn all_texts_in_one_document() {
-    let harmless = emitted::Shape::of(&crate_of(HARMLESS));
+fn a_document_with_all_hostile_strings_is_safe() {
+    let harmless = emitted::Allowed::of(&crate_of(HARMLESS));
     let mut all = document("first");
-    for (index, text) in TEXTS.iter().enumerate() {
+    for (index, text) in HOSTILE_STRINGS.iter().enumerate() {
         let more = document(text);
-        for place in ["/paths", "/components/schemas", "/components/securitySchemes"] {
-            let entries = more.pointer(place).and_then(Value::as_object).unwrap().clone();
+        for section in ["/paths", "/components/schemas", "/components/securitySchemes"] {
+            let entries = more.pointer(section).and_then(Value::as_object).unwrap().clone();
             let entries = entries.into_iter().map(|(key, value)| (format!("{key}{index}"), value));
-            all.pointer_mut(place).and_then(Value::as_object_mut).unwrap().extend(entries);
+            all.pointer_mut(section).and_then(Value::as_object_mut).unwrap().extend(entries);
         }
     }
     let files = assemble(&generate(&all));
@@ -47,7 +47,7 @@ fn generate(document: &Value) -> Output {
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The files of a crate.
+/// Returns the files of a crate.
 fn assemble(output: &Output) -> Vec<GeneratedFile> {
     let package = Package {
         name: None,
@@ -60,7 +60,7 @@ fn assemble(output: &Output) -> Vec<GeneratedFile> {
     [emitted, shared].concat()
 }
 
-/// A document that has the text wherever it can have one.
+/// Returns a document with the string everywhere.
 fn document(text: &str) -> Value {
     json!({
         "openapi": "3.1.0",
@@ -101,7 +101,7 @@ fn document(text: &str) -> Value {
     })
 }
 
-fn operation(text: &str, verb: &str) -> Value {
+fn operation(text: &str, method: &str) -> Value {
     let parameter = |location: &str| {
         json!({
             "name": text, "in": location, "description": text, "example": text,
@@ -109,11 +109,11 @@ fn operation(text: &str, verb: &str) -> Value {
         })
     };
     json!({
-        "operationId": format!("{text} {verb}"),
+        "operationId": format!("{text} {method}"),
         "summary": text,
         "description": text,
         "tags": [text],
-        "deprecated": verb == "post",
+        "deprecated": method == "post",
         "security": [{text: [text]}],
         "parameters": [
             parameter("query"), parameter("header"), parameter("cookie"),
@@ -158,7 +158,7 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{}", token(name))})
 }
 
-/// A name as a part of a reference.
+/// Escapes a name for a reference.
 fn token(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1").replace('%', "%25")
 }

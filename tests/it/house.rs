@@ -1,6 +1,8 @@
-//! The rules that the project's own source keeps; CONTRIBUTING.md names them.
+//! The rules for this repository's source; CONTRIBUTING.md lists them.
 
+mod docs;
 mod imports;
 mod pure;
 mod versions;
+mod vocabulary;
 mod words;

@@ -1,19 +1,20 @@
-//! Whole-path tests: a description goes in, a client comes out, and what it sends and reads is looked at.
+//! End-to-end tests: they generate a client from a description, and check what it sends and reads.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step is a failed test")]
 
 mod actions;
 mod bench;
-mod built;
+mod build_script;
 mod cases;
 mod changes;
 mod client;
 mod compile;
-mod conservation;
+mod completeness;
 mod corpus;
 mod diagnostics;
 mod examples;
 mod export;
+mod files;
 mod fresh;
 mod generate;
 mod hostile;

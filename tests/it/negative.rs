@@ -1,29 +1,29 @@
-//! Bad input in, the whole printed report out.
+//! Invalid input: each test checks the whole printed report.
 
 mod document;
 mod extension;
 mod operation;
 mod overlay;
 mod overlay_merge;
-mod probable;
 mod schema;
+mod suspicious;
 mod syntax;
 
 use codegen::Source;
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Bad, version: '1'}\n";
 
-/// What is said about a whole description.
+/// Returns the report on a description.
 fn report(description: impl Into<Vec<u8>>) -> String {
     overlaid(description, &[])
 }
 
-/// What is said about a description that begins with [`HEAD`].
+/// Returns the report on a description that begins with [`HEAD`].
 fn rest(description: &str) -> String {
     report(format!("{HEAD}{}", dedented(description)))
 }
 
-/// What is said about a description and its overlays.
+/// Returns the report on a description and its overlays.
 fn overlaid(description: impl Into<Vec<u8>>, overlays: &[&str]) -> String {
     let name = |index: usize| format!("overlay-{}.yaml", index + 1);
     let overlays: Vec<_> =
@@ -37,7 +37,7 @@ fn overlaid(description: impl Into<Vec<u8>>, overlays: &[&str]) -> String {
     }
 }
 
-/// A block of text, moved to the margin.
+/// Removes the common indentation of a block of text.
 pub(crate) fn dedented(text: &str) -> String {
     let lines = || text.lines().skip_while(|line| line.trim().is_empty());
     let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();

@@ -25,34 +25,34 @@ pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The maintainer's program, which takes another folder for the repository.
+/// Returns a command that runs `xtask` for the repository in `root`.
 pub(crate) fn xtask(root: &Path) -> Command {
     static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| build("xtask"));
     let mut command = program(&PROGRAM, root);
-    // Where cargo says that the package is: the repository is the folder above.
+    // The program takes the parent folder of this one for the repository.
     command.env("CARGO_MANIFEST_DIR", root.join("xtask"));
     command
 }
 
-/// The generator's program in a folder.
+/// Returns a command that runs `clientwright` in a folder.
 pub(crate) fn clientwright(folder: &Path) -> Command {
     program(&clientwright_path(), folder)
 }
 
-/// The same for the crate of a repository, as `cargo clientwright` runs it.
+/// Returns a command that runs `clientwright` for the crate of a repository, like `cargo clientwright`.
 pub(crate) fn cargo_clientwright(root: &Path) -> Command {
     let mut command = clientwright(root);
     command.args(["--config", CONFIG]);
     command
 }
 
-/// Where the generator's program was built.
+/// Builds `clientwright` and returns the path of the program.
 pub(crate) fn clientwright_path() -> PathBuf {
     static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| build("clientwright"));
     PROGRAM.clone()
 }
 
-/// Builds the program of a package.
+/// Builds the program of a package and returns its path.
 fn build(package: &str) -> PathBuf {
     let build = ["build", "--quiet", "--offline", "--package", package, "--message-format", "json"];
     let output = cargo().args(build).current_dir(root()).output().unwrap();
@@ -60,7 +60,7 @@ fn build(package: &str) -> PathBuf {
     let messages = String::from_utf8(output.stdout).unwrap();
     let messages = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let mut programs = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-    programs.next_back().expect("the program is built")
+    programs.next_back().expect("cargo reports the program")
 }
 
 fn program(path: &Path, folder: &Path) -> Command {
@@ -73,7 +73,7 @@ fn program(path: &Path, folder: &Path) -> Command {
     command
 }
 
-/// The tests may be run by a hook of git, which tells its programs about another repository.
+/// Removes the variables of Git: if a Git hook runs the tests, they name another repository.
 pub(crate) fn without_git(command: &mut Command) -> &mut Command {
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         command.env_remove(name);
@@ -81,7 +81,7 @@ pub(crate) fn without_git(command: &mut Command) -> &mut Command {
     command
 }
 
-/// A configuration like the project's own, for a repository that a test makes; with a record, if there is one.
+/// Returns a configuration like the project's own for a test's repository, with `UPSTREAM.toml` if it has one.
 pub(crate) fn config(has_record: bool) -> String {
     let upstream = if has_record { "upstream = \"../spec/UPSTREAM.toml\"\n" } else { "" };
     let runtime = runtime().display().to_string();
@@ -91,7 +91,7 @@ pub(crate) fn config(has_record: bool) -> String {
     )
 }
 
-/// Gives a repository that a test makes a configuration, and a manifest that takes the workspace's version.
+/// Writes a configuration, and a manifest that inherits the workspace's version, into a test's repository.
 pub(crate) fn configure(root: &Path, has_record: bool) {
     std::fs::create_dir_all(root.join("generated")).unwrap();
     std::fs::write(root.join(CONFIG), config(has_record)).unwrap();
@@ -99,7 +99,7 @@ pub(crate) fn configure(root: &Path, has_record: bool) {
     std::fs::write(root.join("generated/Cargo.toml"), manifest).unwrap();
 }
 
-/// The crate of a repository, by its configuration.
+/// Loads the configuration of a repository's crate.
 pub(crate) fn of(root: &Path) -> Project {
     Project::load(&root.join(CONFIG), root).unwrap_or_else(|failure| panic!("{failure}"))
 }
@@ -112,12 +112,12 @@ pub(crate) fn sources() -> Sources {
     of(&root()).read().unwrap()
 }
 
-/// The runtime as it stands here.
+/// Returns the folder of this repository's runtime.
 pub(crate) fn runtime() -> PathBuf {
     root().join("codegen/runtime")
 }
 
-/// A crate of a description, over the runtime as it stands here.
+/// Returns the job that generates a crate with this repository's runtime.
 pub(crate) fn job_of(description: &Path, out: &Path, name: Option<&str>) -> Job {
     Job {
         name: name.map(str::to_owned),
@@ -126,7 +126,7 @@ pub(crate) fn job_of(description: &Path, out: &Path, name: Option<&str>) -> Job 
     }
 }
 
-/// Generates such a crate, with the versions of dependencies that this repository has.
+/// Generates such a crate with this repository's lock file.
 pub(crate) fn make_crate(description: &Path, out: &Path, name: &str) {
     let job = job_of(description, out, Some(name));
     clientwright::generate::run(&job, false).unwrap_or_else(|failure| panic!("{failure}"));
@@ -142,12 +142,12 @@ pub(crate) fn output() -> &'static Output {
     &OUTPUT
 }
 
-/// Real documents and recordings that some checkouts have beside them; tests that use them say when they are absent.
+/// Returns a path in `../shared`, which has real documents and recordings; `None`, with a message, if it is absent.
 pub(crate) fn beside(path: &str) -> Option<PathBuf> {
     let found = root().join("../shared").join(path);
     if found.exists() {
         return Some(found);
     }
-    println!("skipped: there is no ../shared/{path} beside this checkout");
+    println!("skipped: ../shared/{path} does not exist");
     None
 }

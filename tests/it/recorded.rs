@@ -1,18 +1,18 @@
-//! Recorded answers of the live server, where a checkout has them beside it.
+//! Recorded responses of the live server, if `../shared` has them.
 
 use std::fs;
 
 use serde_json::Value;
 use zendesk_client::models as m;
-use zendesk_client::{Node, decode, encode};
+use zendesk_client::{Decode, decode, encode};
 
 use crate::project;
 
-fn check<T: Node + Default>(body: &Value) -> Result<(), String> {
+fn check<T: Decode>(body: &Value) -> Result<(), String> {
     let decoded: T = decode(body.to_string().as_bytes()).map_err(|error| error.to_string())?;
     let json = encode(&decoded).map_err(|error| error.to_string())?;
     let after: Value = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
-    if after == *body { Ok(()) } else { Err(format!("changed:\n{body}\n{after}")) }
+    if after == *body { Ok(()) } else { Err(format!("it changed:\n{body}\n{after}")) }
 }
 
 fn check_by_name(name: &str, body: &Value) -> Result<(), String> {
@@ -24,12 +24,12 @@ fn check_by_name(name: &str, body: &Value) -> Result<(), String> {
         "incremental_ticket_metric_events" => check::<m::TicketMetricEventPage>(body),
         "incremental_tickets_cursor" => check::<m::TicketCursorPage>(body),
         error if error.starts_with("error_") => check::<m::ErrorBody>(body),
-        other => Err(format!("no type is known for {other}")),
+        other => Err(format!("unknown recording {other}")),
     }
 }
 
 #[test]
-fn bodies_survive_a_round_trip() {
+fn recorded_bodies_survive_a_round_trip() {
     let Some(folder) = project::beside("recorded") else { return };
     let mut failures = Vec::new();
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! `clientwright generate` and `check` on a folder of its own: what they write, compare, refuse and leave alone.
+//! `clientwright generate` and `check` in a temporary folder: which files they write, compare, reject and leave alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use clientwright::project::Project as Configured;
 use codegen::Mode;
 use tempfile::TempDir;
 
-use crate::project;
+use crate::{files, project};
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -32,9 +32,9 @@ info: {title: More, version: '1'}
 actions:
   - {target: $.components.schemas.Pet.properties, update: {age: {type: integer}}}
 ";
-const CURE: &str = "cargo xtask regen";
+const REGENERATE: &str = "cargo xtask regen";
 
-/// A folder with a description, an overlay, and room for what is emitted.
+/// A temporary folder with a description and an overlay; the crate goes to `crate`.
 struct Project(TempDir);
 
 impl Project {
@@ -45,7 +45,7 @@ impl Project {
         project
     }
 
-    /// One whose files have been emitted.
+    /// Returns a project whose crate is generated.
     fn fresh() -> Self {
         let project = Self::new();
         project.regen().unwrap();
@@ -70,12 +70,12 @@ impl Project {
             overlays: vec![self.path("fix.yaml")],
             mode: Mode::Strict,
             base: self.0.path().to_owned(),
-            cure: CURE.to_owned(),
+            fix_command: REGENERATE.to_owned(),
             ..project::job_of(&self.path("api.yaml"), &self.path("crate"), None)
         }
     }
 
-    /// Writes; a failure as it is printed, with the folder's name left out.
+    /// Generates the crate. An error is returned as printed, with `<root>` instead of the path.
     fn regen(&self) -> Result<Summary, String> {
         self.run(&self.job(), false)
     }
@@ -89,26 +89,13 @@ impl Project {
         generate::run(job, check).map_err(|failure| shown(failure.to_string()))
     }
 
-    /// Every file of the crate: its bytes, and when they were written.
+    /// Returns every file of the crate with its bytes and its time of modification.
     fn emitted(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
-        let mut found = BTreeMap::new();
-        let mut folders = vec![self.path("crate")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let written = fs::metadata(&path).unwrap().modified().unwrap();
-                    found.insert(path.clone(), (fs::read(&path).unwrap(), written));
-                }
-            }
-        }
-        found
+        files::contents(&self.path("crate"))
     }
 }
 
-/// A summary without its last line's time.
+/// Returns a summary without the elapsed time of its last line.
 fn printed(summary: &Summary) -> String {
     let text = summary.to_string();
     let (kept, _) = text.rsplit_once(", in ").unwrap();
@@ -142,13 +129,13 @@ fn the_first_run_writes_everything_and_the_second_nothing() {
     <out>: 10 files written, 0 unchanged, 0 removed
     ");
     let before = project.emitted();
-    insta::assert_snapshot!(printed(&project.regen().unwrap()), @"<out>: 9 files are fresh (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
+    insta::assert_snapshot!(printed(&project.regen().unwrap()), @"<out>: 9 files are up to date (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
     assert_eq!(project.emitted(), before, "no file was touched");
-    insta::assert_snapshot!(printed(&project.check().unwrap()), @"<out>: 9 files are fresh (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
+    insta::assert_snapshot!(printed(&project.check().unwrap()), @"<out>: 9 files are up to date (1 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped)");
 }
 
 #[test]
-fn only_what_changed_is_written() {
+fn only_changed_files_are_written() {
     let project = Project::fresh();
     let before = project.emitted();
     project.write(
@@ -166,11 +153,14 @@ fn only_what_changed_is_written() {
     let after = project.emitted();
     let pet = project.path("crate/src/models/pet.rs");
     assert_eq!(before[&pet], after[&pet]);
-    assert!(!after.contains_key(&project.path("crate/src/models/toy.rs")), "a file without a schema goes");
+    assert!(
+        !after.contains_key(&project.path("crate/src/models/toy.rs")),
+        "the file of a removed schema is deleted"
+    );
 }
 
 #[test]
-fn the_check_lists_what_differs() {
+fn check_lists_the_differences() {
     let project = Project::fresh();
     fs::remove_file(project.path("crate/src/models/toy.rs")).unwrap();
     project.write("crate/src/models/pet.rs", project.read("crate/src/models/pet.rs") + "\n");
@@ -178,30 +168,30 @@ fn the_check_lists_what_differs() {
     project.write("crate/src/models/more/deep.rs", "mine\n");
     let before = project.emitted();
     insta::assert_snapshot!(project.check().unwrap_err(), @"
-    error: crate is not what the description gives
+    error: crate is not up to date with the description
       missing    crate/src/models/toy.rs
       different  crate/src/models/pet.rs
       extra      crate/src/endpoints/old.rs
       extra      crate/src/models/more/deep.rs
-      help: run `cargo xtask regen` and commit what it changes
+      help: run `cargo xtask regen` and commit the changes
     ");
     assert_eq!(project.emitted(), before, "a check writes nothing");
 }
 
 #[test]
-fn the_check_notices_an_edited_description() {
+fn check_detects_an_edited_description() {
     let project = Project::fresh();
     project.write("api.yaml", SPEC.replace("title: Pets", "title: Renamed").replace("listPets", "allPets"));
     insta::assert_snapshot!(project.check().unwrap_err(), @"
-    error: crate is not what the description gives
+    error: crate is not up to date with the description
       different  crate/src/endpoints/pets.rs
       different  crate/README.md
-      help: run `cargo xtask regen` and commit what it changes
+      help: run `cargo xtask regen` and commit the changes
     ");
 }
 
 #[test]
-fn orphans_with_the_mark_are_removed() {
+fn orphaned_emitted_files_are_removed() {
     let project = Project::fresh();
     project.write("crate/src/models/old.rs", "// @generated by `cargo xtask regen`\n");
     project.write("crate/src/own.rs", "//! By hand, and beside the folders that are emitted.\n");
@@ -215,27 +205,27 @@ fn orphans_with_the_mark_are_removed() {
 }
 
 #[test]
-fn files_of_others_are_neither_removed_nor_replaced() {
+fn handwritten_files_are_neither_removed_nor_replaced() {
     let project = Project::fresh();
     project.write("crate/src/models/notes.md", "By hand.\n");
     project.write("crate/src/models/pet.rs", "struct ByHand;\n");
     let before = project.emitted();
     insta::assert_snapshot!(project.regen().unwrap_err(), @"
-    error: these files were not written by this command, but stand in a folder that it owns
+    error: these files are in a folder for generated files, but were not generated by this command
       crate/src/models/pet.rs
       crate/src/models/notes.md
-      help: move them elsewhere, or delete them; nothing was written
+      help: move or delete them; nothing was written
     ");
     assert_eq!(project.emitted(), before);
 }
 
 #[test]
-fn a_failed_run_leaves_everything_as_it_was() {
+fn a_failed_run_changes_nothing() {
     let project = Project::fresh();
     let before = project.emitted();
     project.write("api.yaml", SPEC.replace("#/components/schemas/Pet", "#/components/schemas/Pat"));
     insta::assert_snapshot!(project.regen().unwrap_err(), @r##"
-    error: the reference "#/components/schemas/Pat" leads nowhere
+    error: unresolved reference "#/components/schemas/Pat"
       --> api.yaml:8:85 (#/paths/~1pets/get/responses/200/content/application~1json/schema/$ref)
       help: did you mean #/components/schemas/Pet?
 
@@ -246,7 +236,7 @@ fn a_failed_run_leaves_everything_as_it_was() {
     insta::assert_snapshot!(project.regen().unwrap_err(), @r#"
     error: stale action: its target $.components.schemas.Pat.properties matches nothing
       --> fix.yaml:4:6 (#/actions/0/target)
-      help: did you mean "Pet"? Otherwise delete the action if the description no longer needs it, or mend its target
+      help: did you mean "Pet"? Otherwise delete the action if the description no longer needs it, or fix its target
 
     1 error; nothing was written
     "#);
@@ -254,7 +244,7 @@ fn a_failed_run_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn files_that_cannot_be_read_are_all_named() {
+fn every_unreadable_file_is_reported() {
     let project = Project::new();
     let job = Job {
         description: project.path("missing.yaml"),
@@ -263,10 +253,10 @@ fn files_that_cannot_be_read_are_all_named() {
     };
     insta::assert_snapshot!(project.run(&job, false).unwrap_err(), @"
     error: can't read <root>/missing.yaml: No such file or directory (os error 2)
-      help: check the path: there is nothing of that name
+      help: check the path: it doesn't exist
 
     error: can't read <root>/gone/fix.yaml: No such file or directory (os error 2)
-      help: check the path: there is nothing of that name
+      help: check the path: it doesn't exist
     ");
     let job = Job { description: project.0.path().to_owned(), ..project.job() };
     insta::assert_snapshot!(project.run(&job, false).unwrap_err(), @"
@@ -276,31 +266,31 @@ fn files_that_cannot_be_read_are_all_named() {
 }
 
 #[test]
-fn an_output_that_is_no_folder() {
+fn the_output_must_be_a_folder() {
     let project = Project::new();
     project.write("file", "text");
     let job = Job { out: project.path("file"), ..project.job() };
     insta::assert_snapshot!(project.run(&job, false).unwrap_err(), @"
     error: can't read <root>/file/Cargo.toml: Not a directory (os error 20)
-      help: mend the cause and run the command again
+      help: fix the cause and run the command again
     ");
     assert_eq!(project.read("file"), "text");
 }
 
 #[test]
-fn a_project_without_overlays_folder() {
+fn a_missing_overlays_folder_is_an_error() {
     let project = Project::new();
     project.write("clientwright.toml", "description = 'api.yaml'\noverlays = ['spec/overlays']\n");
     let configured = Configured::load(&project.path("clientwright.toml"), project.0.path()).unwrap();
-    let error = generate::run(&configured.job(CURE).unwrap(), false).unwrap_err().to_string();
+    let error = generate::run(&configured.job(REGENERATE).unwrap(), false).unwrap_err().to_string();
     insta::assert_snapshot!(error.replace(&project.0.path().display().to_string(), "<root>"), @"
     error: can't read <root>/spec/overlays: No such file or directory (os error 2)
-      help: check the path: there is nothing of that name
+      help: check the path: it doesn't exist
     ");
 }
 
 #[test]
-fn two_folders_get_the_same_bytes() {
+fn the_output_does_not_depend_on_the_folder() {
     let texts = |project: &Project| -> Vec<_> {
         let below = |path: &Path| path.strip_prefix(project.0.path()).unwrap().to_owned();
         project.emitted().into_iter().map(|(path, (bytes, _))| (below(&path), bytes)).collect()
@@ -308,10 +298,10 @@ fn two_folders_get_the_same_bytes() {
     assert_eq!(texts(&Project::fresh()), texts(&Project::fresh()));
 }
 
-/// Ten files that no honest person would write: each gets one message with a place.
+/// Each malformed file gives one error with its location.
 #[test]
-fn ten_bad_files_give_one_message_each() {
-    const MEGABYTES: usize = 50 * 1024 * 1024;
+fn each_bad_file_gives_one_error() {
+    const FIFTY_MEBIBYTES: usize = 50 * 1024 * 1024;
     let head = "openapi: 3.1.0\ninfo: {title: Bad, version: '1'}\n";
     let indentations: String = (0..10_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let files: [(&str, Vec<u8>); 14] = [
@@ -326,12 +316,12 @@ fn ten_bad_files_give_one_message_each() {
             "reference",
             format!("{head}components: {{schemas: {{A: {{$ref: '#/components/schemas/B'}}}}}}\n").into(),
         ),
-        ("lists", "[".repeat(MEGABYTES).into()),
-        ("maps", "{a: ".repeat(MEGABYTES / 4).into()),
-        ("dashes", "- ".repeat(MEGABYTES / 2).into()),
-        ("questions", "? ".repeat(MEGABYTES / 2).into()),
+        ("lists", "[".repeat(FIFTY_MEBIBYTES).into()),
+        ("maps", "{a: ".repeat(FIFTY_MEBIBYTES / 4).into()),
+        ("dashes", "- ".repeat(FIFTY_MEBIBYTES / 2).into()),
+        ("questions", "? ".repeat(FIFTY_MEBIBYTES / 2).into()),
         ("indentations", indentations.into()),
-        ("unending", format!("{head}x: \"{}", "a".repeat(MEGABYTES)).into()),
+        ("unending", format!("{head}x: \"{}", "a".repeat(FIFTY_MEBIBYTES)).into()),
     ];
     let project = Project::fresh();
     let before = project.emitted();
@@ -341,31 +331,30 @@ fn ten_bad_files_give_one_message_each() {
         let job = Job { overlays: Vec::new(), ..project.job() };
         let failure = project.run(&job, false).unwrap_err();
         assert_eq!(failure.matches("error: ").count(), 1, "{name}: {failure}");
-        let said: Vec<_> = failure.lines().take(2).map(str::trim).collect();
-        lines.push(format!("{name}: {}", said.join(" ")));
+        let error: Vec<_> = failure.lines().take(2).map(str::trim).collect();
+        lines.push(format!("{name}: {}", error.join(" ")));
     }
     insta::assert_snapshot!(lines.join("\n"), @r##"
     empty: error: the file is empty --> api.yaml
     binary: error: the file is not UTF-8 text --> api.yaml:1:1
-    zeros: error: the YAML can't be read: found unprintable character --> api.yaml:1:1
-    tab: error: the YAML can't be read: tabs disallowed within this context (block indentation) --> api.yaml:4:2 (#/paths)
-    syntax: error: the YAML can't be read: while parsing a node, did not find expected node content --> api.yaml:4:1 (#/paths/0)
-    duplicate: error: the key "paths" stands here a second time; the first is at 3:1 --> api.yaml:4:1 (#/paths)
+    zeros: error: invalid YAML: found unprintable character --> api.yaml:1:1
+    tab: error: invalid YAML: tabs disallowed within this context (block indentation) --> api.yaml:4:2 (#/paths)
+    syntax: error: invalid YAML: while parsing a node, did not find expected node content --> api.yaml:4:1 (#/paths/0)
+    duplicate: error: duplicate key "paths"; the first one is at 3:1 --> api.yaml:4:1 (#/paths)
     version: error: this is a Swagger 2.0 document --> api.yaml:1:1 (#/swagger)
-    reference: error: the reference "#/components/schemas/B" leads nowhere --> api.yaml:3:28 (#/components/schemas/A/$ref)
+    reference: error: unresolved reference "#/components/schemas/B" --> api.yaml:3:28 (#/components/schemas/A/$ref)
     lists: error: the document is nested more than 128 levels deep --> api.yaml:1:256 (#/0)
     maps: error: the document is nested more than 128 levels deep --> api.yaml:1:513 (#/a)
     dashes: error: the document is nested more than 128 levels deep --> api.yaml:1:257 (#/0)
-    questions: error: a mapping's key is a list or a mapping --> api.yaml:1:3
+    questions: error: a key must be a string, not an array or an object --> api.yaml:1:3
     indentations: error: the document is nested more than 128 levels deep --> api.yaml:129:129 (#/a)
-    unending: error: the YAML can't be read: while scanning a quoted scalar, found unexpected end of stream --> api.yaml:3:4 (#/x)
+    unending: error: invalid YAML: while scanning a quoted scalar, found unexpected end of stream --> api.yaml:3:4 (#/x)
     "##);
     assert_eq!(project.emitted(), before);
 }
 
-/// The command line itself: what it prints where, and its exit codes.
 #[test]
-fn the_command_line() {
+fn streams_and_exit_codes_are_as_documented() {
     let project = Project::new();
     let runtime = format!("path={}", project::runtime().display());
     let run = |arguments: &[&str]| {
@@ -384,25 +373,25 @@ fn the_command_line() {
     let (code, stdout, stderr) = run(&[&["check"], paths.as_slice()].concat());
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(stderr, @"
-    error: crate is not what the description gives
+    error: crate is not up to date with the description
       different  crate/src/models/pet.rs
-      help: run `clientwright generate api.yaml --runtime path=<runtime> --out crate` and commit what it changes
+      help: run `clientwright generate api.yaml --runtime path=<runtime> --out crate` and commit the changes
     ");
 
     let (code, _, stderr) = run(&["generate", "only.yaml"]);
     assert_eq!(code, Some(1));
     insta::assert_snapshot!(stderr, @"
-    error: there is no folder for the crate
-      help: name one: clientwright generate only.yaml --out DIR
+    error: no folder for the crate was given
+      help: add `--out`: clientwright generate only.yaml --out DIR
     ");
     let (code, _, stderr) = run(&["generate"]);
     assert_eq!(code, Some(1));
     insta::assert_snapshot!(stderr, @"
-    error: there is no clientwright.toml in this folder or above it
-      help: write one with `clientwright init api.yaml`, or name the description: `clientwright generate api.yaml --out DIR`
+    error: no clientwright.toml in this folder or a folder above it
+      help: create one with `clientwright init api.yaml`, or pass the description: `clientwright generate api.yaml --out DIR`
     ");
     assert_eq!(run(&["generate", "--nothing"]).0, Some(2));
     let (code, stdout, _) = run(&["generate", "--help"]);
     assert_eq!(code, Some(0));
-    assert!(stdout.contains("Exit codes: 0 done, or fresh; 1 something is wrong"), "{stdout}");
+    assert!(stdout.contains("Exit codes: 0 success, or up to date; 1 error or outdated"), "{stdout}");
 }

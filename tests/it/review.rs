@@ -1,4 +1,4 @@
-//! The page of `clientwright review`: two documents and an overlay in, a file for the browser out.
+//! The HTML page of `clientwright review` for two documents and an overlay.
 
 mod browser;
 mod hostile;
@@ -61,7 +61,7 @@ overlay: 1.0.0
 info: {title: What the docs say, version: '1'}
 actions:
   - target: $.components.schemas.Shelf.properties
-    description: The server tells when a shelf was made.
+    description: The server sends when a shelf was made.
     update:
       made_at: {type: string, format: date-time}
   - target: $.components.schemas.Shelf.properties.width
@@ -70,7 +70,7 @@ actions:
       x-unit: mm
 ";
 
-/// What was and what will be, line by line.
+/// The edits from the old to the new document: old text and new text.
 const EDITS: [(&str, &str); 5] = [
     ("- {name: room, in: query, schema", "- {name: room, in: query, required: true, schema"),
     ("default: 50", "default: 100"),
@@ -90,7 +90,7 @@ pub(crate) fn edited() -> String {
     })
 }
 
-/// A folder with two documents and the page of what changed between them.
+/// A temporary folder with two documents and the page of their changes.
 pub(crate) struct Review {
     folder: TempDir,
     pub(crate) comparison: Comparison,
@@ -119,7 +119,7 @@ impl Review {
         self.folder.path().join("review.html")
     }
 
-    /// The page, with what stands for the folder in the places of paths.
+    /// Returns the text of the page without the folder in paths.
     fn text(&self) -> String {
         let text = fs::read_to_string(self.path()).unwrap();
         text.replace(&format!("{}/", self.folder.path().display()), "")
@@ -131,7 +131,7 @@ impl Review {
 }
 
 #[test]
-fn each_change_is_there_once() {
+fn each_change_is_shown_once() {
     let review = Review::of_the_example();
     let page = review.page();
     page.is_safe();
@@ -155,14 +155,14 @@ fn each_change_is_there_once() {
         );
     }
     assert!(text.contains("The next version is a major one"), "{text}");
-    // What breaks is open from the beginning, and nothing else.
+    // Only breaking changes are initially open.
     let open = page.all("details").into_iter().filter(|details| details.has("open")).count();
     let breaking = changes.iter().filter(|change| change.kind.effect().is_breaking()).count();
     assert_eq!(open, breaking);
 }
 
 #[test]
-fn changed_files_and_the_changelog() {
+fn changed_files_and_the_changelog_are_shown() {
     let page = Review::of_the_example().page();
     let rows: Vec<_> = page.all("tr").iter().skip(1).map(|row| squeezed(&row.text_with(" "))).collect();
     insta::assert_snapshot!(rows.join("\n"), @"
@@ -179,15 +179,15 @@ fn changed_files_and_the_changelog() {
 }
 
 #[test]
-fn nothing_changed() {
+fn an_unchanged_document_has_no_changes() {
     let review = Review::new(OLD, OLD, "");
     let text = squeezed(&review.page().text());
     assert!(text.contains("Nothing changes for users of the crate."), "{text}");
 }
 
-/// A thousand changes are still a page that a browser opens at once.
+/// A browser opens a page of a thousand changes without delay.
 #[test]
-fn many_changes() {
+fn a_page_of_many_changes_stays_small() {
     let Some(document) = project::beside("specs/zendesk-support.yaml") else { return };
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("review.html");
@@ -200,7 +200,7 @@ fn many_changes() {
     page.is_safe();
     let shown = page.all("details").into_iter().filter(|node| node.has_class("change")).collect::<Vec<_>>();
     assert_eq!(shown.len(), comparison.changes.len());
-    // Each item is found in the emitted files.
+    // Each item is in the emitted files.
     for (change, shown) in comparison.changes.iter().zip(shown) {
         let item = change.new_item.as_ref().or(change.old_item.as_ref());
         let text = shown.text();
@@ -210,9 +210,8 @@ fn many_changes() {
     }
 }
 
-/// What it prints, and what it leaves behind where it fails.
 #[test]
-fn the_command_line() {
+fn the_command_prints_a_summary_and_leaves_no_partial_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     fs::write(path("old.yaml"), OLD).unwrap();
@@ -236,7 +235,7 @@ fn the_command_line() {
 
     let (code, stdout, stderr) = run(&[&old, &path("bad.yaml"), "--out", &path("none.html")]);
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
-    assert!(stderr.starts_with("error: the YAML can't be read"), "{stderr}");
+    assert!(stderr.starts_with("error: invalid YAML"), "{stderr}");
     let (code, _, stderr) = run(&[&old, &new, "--out", &path("folder")]);
     assert_eq!(code, Some(1));
     assert!(stderr.starts_with("error: can't write folder: "), "{stderr}");

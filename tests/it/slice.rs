@@ -1,4 +1,4 @@
-//! `clientwright slice`: a part of a document, with nothing in it touched.
+//! `clientwright slice`: a part of a document, otherwise unchanged.
 
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ fn like(paths: &[&str]) -> Source {
     Source::new("like.json", json!({"openapi": "3.0.3", "paths": paths}).to_string())
 }
 
-fn cut(text: &str, paths: &[&str]) -> String {
+fn sliced(text: &str, paths: &[&str]) -> String {
     match slice(&Source::new("whole.yaml", text), &like(paths)) {
         Ok(bytes) => String::from_utf8(bytes).unwrap(),
         Err(report) => report.to_string(),
@@ -71,8 +71,8 @@ fn cut(text: &str, paths: &[&str]) -> String {
 }
 
 #[test]
-fn what_the_paths_need_is_left_as_it_was() {
-    insta::assert_snapshot!(cut(WHOLE, &["/books", "/elsewhere"]), @"
+fn everything_that_the_paths_need_is_kept_unchanged() {
+    insta::assert_snapshot!(sliced(WHOLE, &["/books", "/elsewhere"]), @"
     # The publisher's remark.
     openapi: 3.0.3
     info: {title: Library, version: '1'}
@@ -102,7 +102,7 @@ fn what_the_paths_need_is_left_as_it_was() {
         Author: {type: string}
     x-more: kept
     ");
-    insta::assert_snapshot!(cut(WHOLE, &["/people/{person}"]), @"
+    insta::assert_snapshot!(sliced(WHOLE, &["/people/{person}"]), @"
     # The publisher's remark.
     openapi: 3.0.3
     info: {title: Library, version: '1'}
@@ -136,50 +136,50 @@ fn what_the_paths_need_is_left_as_it_was() {
 }
 
 #[test]
-fn all_of_it_is_the_same_to_the_byte() {
-    assert_eq!(cut(WHOLE, &["/books", "/people/{id}"]), WHOLE);
+fn a_slice_of_all_paths_is_the_whole_document() {
+    assert_eq!(sliced(WHOLE, &["/books", "/people/{id}"]), WHOLE);
     let windows = WHOLE.replace('\n', "\r\n");
-    assert_eq!(cut(&windows, &["/books", "/people/{id}"]), windows);
+    assert_eq!(sliced(&windows, &["/books", "/people/{id}"]), windows);
     let project = project::sources().0;
     assert_eq!(slice(&project, &project).unwrap(), project.bytes);
 }
 
 #[test]
-fn what_cannot_be_cut_is_said() {
-    insta::assert_snapshot!(cut(WHOLE, &["/nowhere"]), @"
-    error: no path is in both documents
+fn a_document_that_cannot_be_sliced_is_rejected() {
+    insta::assert_snapshot!(sliced(WHOLE, &["/nowhere"]), @"
+    error: the documents have no path in common
       --> whole.yaml:2:1 (#/paths)
-      help: name a document of the same API
+      help: pass a document of the same API
     ");
     let flow =
         WHOLE.replace("tags: [people]", "tags: &people [people]").replace("x-more: kept", "x-more: *people");
-    insta::assert_snapshot!(cut(&flow, &["/books"]), @"
-    error: the document is not written so that a part can be cut out of it
+    insta::assert_snapshot!(sliced(&flow, &["/books"]), @"
+    error: lines can't be removed from the document because of its YAML style
       --> whole.yaml:2:1
-      help: cut it by hand, or write it as JSON, or in block style without aliases, first
+      help: edit it by hand, or convert it to JSON or to block style without aliases first
     ");
-    insta::assert_snapshot!(cut("openapi: [", &["/books"]), @"
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    insta::assert_snapshot!(sliced("openapi: [", &["/books"]), @"
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> whole.yaml:2:1 (#/openapi/0)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
     ");
 }
 
-/// JSON is laid out anew.
+/// JSON is formatted again.
 #[test]
-fn json_has_the_same_part() {
+fn json_and_yaml_give_the_same_slice() {
     let json = serde_yaml::from_str::<Value>(WHOLE).unwrap().to_string();
-    let part = cut(&json, &["/books"]);
+    let part = sliced(&json, &["/books"]);
     assert_eq!(
         serde_json::from_str::<Value>(&part).unwrap(),
-        serde_yaml::from_str::<Value>(&cut(WHOLE, &["/books"])).unwrap()
+        serde_yaml::from_str::<Value>(&sliced(WHOLE, &["/books"])).unwrap()
     );
     assert!(part.starts_with("{\n  \"openapi\": \"3.0.3\",\n"), "{part}");
 }
 
-/// Documents of any kind, written in block style: the part holds the chosen paths, and what they need.
+/// A slice of a random document has the chosen paths and everything that they refer to.
 #[test]
-fn any_document_in_block_style_can_be_cut() {
+fn any_block_style_document_can_be_sliced() {
     for seed in 0..40_u64 {
         let document = ::random::valid(seed);
         let text = serde_yaml::to_string(&document).unwrap();
@@ -204,16 +204,20 @@ fn any_document_in_block_style_can_be_cut() {
             output
                 .warnings
                 .iter()
-                .filter(|warning| warning.message.contains("leads nowhere"))
+                .filter(|warning| warning.message.contains("unresolved reference"))
                 .map(ToString::to_string)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(errors(&part), errors(&document), "seed {seed}: nothing that is referred to is missing");
+        assert_eq!(
+            errors(&part),
+            errors(&document),
+            "seed {seed}: the slice has other unresolved references"
+        );
     }
 }
 
 #[test]
-fn the_whole_of_the_vendors_document() {
+fn the_vendors_whole_document_can_be_sliced() {
     let Some(path) = project::beside("specs/zendesk-support.yaml") else { return };
     let whole = Source::new("whole.yaml", std::fs::read(path).unwrap());
     let project = project::sources().0;
@@ -228,7 +232,7 @@ fn the_whole_of_the_vendors_document() {
 }
 
 #[test]
-fn the_command_cuts_like_the_project() {
+fn the_command_slices_by_the_projects_description() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("spec")).unwrap();
     project::configure(folder.path(), false);
@@ -240,7 +244,7 @@ fn the_command_cuts_like_the_project() {
     let done = run(&["whole.yaml", "--out", "new.yaml"]);
     assert_eq!(String::from_utf8(done.stdout).unwrap(), "new.yaml: 28 of 47 lines\n");
     let written = std::fs::read_to_string(folder.path().join("new.yaml")).unwrap();
-    assert_eq!(written, cut(WHOLE, &["/books"]));
+    assert_eq!(written, sliced(WHOLE, &["/books"]));
     let failed = run(&["nowhere.yaml", "--out", "other.yaml"]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(String::from_utf8(failed.stderr).unwrap().contains("can't read nowhere.yaml"));

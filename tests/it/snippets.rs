@@ -1,73 +1,78 @@
-//! A few lines of description in, the emitted items out: one test for each rule.
+//! Snippets: each test generates code from a few lines of a description and checks the emitted items.
 
 mod access;
+mod bodies;
+mod default;
 mod docs;
 mod endpoints;
+mod enums;
 mod lenient;
+mod merging;
 mod names;
+mod objects;
+mod parameters;
 mod presence;
 mod references;
-mod requests;
-mod shapes;
+mod responses;
 mod sharing;
 mod types;
 mod unions;
 
 use codegen::{Output, Source};
 
-/// Who sends the values of a schema.
+/// Where the operations use a schema.
 #[derive(Clone, Copy)]
-enum Side {
-    Answer,
+enum Usage {
+    Response,
     Body,
     Both,
 }
 
-/// The models of some component schemas that the server sends; without docs.
-fn answered(schemas: &str) -> String {
-    models(&described("3.1.0", Side::Answer, schemas))
+/// Returns the models of component schemas in responses, without docs.
+fn received(schemas: &str) -> String {
+    models(&described("3.1.0", Usage::Response, schemas))
 }
 
-/// The models of some component schemas that callers send; without docs.
+/// Returns the models of component schemas in request bodies, without docs.
 fn sent(schemas: &str) -> String {
-    models(&described("3.1.0", Side::Body, schemas))
+    models(&described("3.1.0", Usage::Body, schemas))
 }
 
-/// The models of some component schemas that go both ways; without docs.
+/// Returns the models of component schemas in request bodies and responses, without docs.
 fn exchanged(schemas: &str) -> String {
-    models(&described("3.1.0", Side::Both, schemas))
+    models(&described("3.1.0", Usage::Both, schemas))
 }
 
-/// The same as [`answered`], in the spelling of OpenAPI 3.0.
-fn answered_in_3_0(schemas: &str) -> String {
-    models(&described("3.0.3", Side::Answer, schemas))
+/// Does the same as [`received`] for a document of OpenAPI 3.0.
+fn received_in_3_0(schemas: &str) -> String {
+    models(&described("3.0.3", Usage::Response, schemas))
 }
 
-/// The functions and builders of some operations, given as path items; without docs.
+/// Returns the functions and builders of the operations of some path items, without docs.
 fn endpoints(paths: &str) -> String {
     emitted("endpoints/", &generate(&document("3.1.0", paths, "{}")), false)
 }
 
-/// All models of a description; without docs.
+/// Returns all models of a description, without docs.
 fn models(description: &str) -> String {
     emitted("models/", &generate(description), false)
 }
 
-/// A description in which each schema has operations that send or answer it.
-fn described(version: &str, side: Side, schemas: &str) -> String {
+/// Returns a description with an operation for each schema.
+fn described(version: &str, usage: Usage, schemas: &str) -> String {
     let mut paths = String::new();
     for name in keys(schemas) {
         let schema =
             format!(r##"{{application/json: {{schema: {{$ref: "#/components/schemas/{name}"}}}}}}"##);
-        let answer = match side {
-            Side::Body => r#""204": {description: Done.}"#.to_owned(),
-            Side::Answer | Side::Both => format!("\"200\": {{description: Fine., content: {schema}}}"),
+        let response = match usage {
+            Usage::Body => r#""204": {description: Done.}"#.to_owned(),
+            Usage::Response | Usage::Both => format!("\"200\": {{description: Fine., content: {schema}}}"),
         };
-        let body = match side {
-            Side::Answer => String::new(),
-            Side::Body | Side::Both => format!("requestBody: {{content: {schema}}}, "),
+        let body = match usage {
+            Usage::Response => String::new(),
+            Usage::Body | Usage::Both => format!("requestBody: {{content: {schema}}}, "),
         };
-        paths.push_str(&format!("\"/{name}\": {{put: {{{body}responses: {{{answer}}}}}}}\n"));
+        paths.push_str(&format!("\"/{name}\": {{put: {{{body}responses: {{{response}}}}}}}\n"));
     }
     document(version, &paths, schemas)
 }
@@ -85,7 +90,8 @@ fn generate(description: &str) -> Output {
     output.unwrap_or_else(|report| panic!("{report}\n\n{description}"))
 }
 
-/// The items of the emitted files below a folder, or of all but the API's own, without their headers and imports.
+/// Returns the items of the emitted files below a folder, without headers and imports. An empty folder stands for all
+/// folders except `api`.
 fn emitted(folder: &str, output: &Output, with_docs: bool) -> String {
     let is_wanted =
         |path: &str| if folder.is_empty() { !path.starts_with("api/") } else { path.starts_with(folder) };
@@ -95,7 +101,7 @@ fn emitted(folder: &str, output: &Output, with_docs: bool) -> String {
     items.filter(|item| !is_header(item)).collect::<Vec<_>>().join("\n")
 }
 
-/// A file's items: each begins at the margin, behind a blank line.
+/// Splits a file into its items. Each begins without indentation, after a blank line.
 fn items(text: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     for line in text.lines() {
@@ -121,13 +127,13 @@ fn without_docs(item: &str) -> String {
     item.lines().filter(|line| !is_doc(line)).map(|line| format!("{line}\n")).collect()
 }
 
-/// The keys of a YAML mapping that begins at its least indentation.
+/// Returns the keys of a YAML mapping.
 fn keys(yaml: &str) -> Vec<String> {
     let tree: serde_json::Map<String, serde_json::Value> = serde_yaml::from_str(yaml).unwrap();
     tree.into_iter().map(|(key, _)| key).collect()
 }
 
-/// A block of YAML, moved to the given indentation.
+/// Indents a block of YAML to the given column.
 fn indented(yaml: &str, indentation: usize) -> String {
     let lines = || yaml.lines().filter(|line| !line.trim().is_empty());
     let least = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or_default();

@@ -1,15 +1,15 @@
-//! What users of the crate call: one line for each operation, and the runtime.
+//! The public API of the crate: one line for each operation, and the re-exports of the runtime.
 
 use std::collections::BTreeSet;
 
 use crate::project;
 
 #[test]
-fn operations() {
-    insta::assert_snapshot!(codegen::surface(&project::output().api));
+fn every_operation_has_one_line() {
+    insta::assert_snapshot!("operations", codegen::surface(&project::output().api));
 }
 
-/// What the runtime has for users, the client has under its own name.
+/// The client re-exports every public item of the runtime.
 #[test]
 fn all_of_the_runtime_is_re_exported() {
     let items = |path: &str| {
@@ -19,14 +19,14 @@ fn all_of_the_runtime_is_re_exported() {
     let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     let runtime = public(&items("codegen/runtime/src/lib.rs"));
     let client = public(&items("generated/src/api/mod.rs"));
-    // Those of its own are made by a macro; the sources are for the generator.
+    // A macro defines the client's own items; `source` is for the generator.
     let others = names(&["Auth", "Client", "ClientBuilder", "blocking", "source"]);
     assert_eq!(runtime.difference(&client).cloned().collect::<BTreeSet<_>>(), others);
     assert_eq!(client.difference(&runtime).cloned().collect::<BTreeSet<_>>(), names(&["access"]));
     assert_eq!(public(&items("generated/src/lib.rs")), names(&["endpoints", "models", "*"]));
 }
 
-/// The names of public modules and re-exports, but for those that are hidden.
+/// Returns the names of public modules and re-exports that are not hidden in the docs.
 fn public(items: &[syn::Item]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for item in items {

@@ -1,7 +1,7 @@
-//! What the crate weighs, in counts that are the same on every machine: no times here.
+//! The weight of the crate in counts that are the same on every machine. Times are not measured here.
 //!
-//! The files in `weight/` hold the figures. One that grows by more than a tenth fails, and so does one that shrinks by as
-//! much, so that what was gained is held. `UPDATE_WEIGHT=1 cargo test -p tests --test it weight::` writes them anew.
+//! The files in `weight/` contain the figures. A test fails if a figure grows or shrinks by more than a tenth.
+//! `UPDATE_WEIGHT=1 cargo test -p tests --test it weight::` updates the files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,8 @@ fn figure(name: &str, value: f64) -> (String, f64) {
     (name.to_owned(), (value * 1000.0).round() / 1000.0)
 }
 
-/// Holds figures against those of the file, all at once.
-fn hold(group: &str, figures: &Figures) {
+/// Compares figures with those of the file.
+fn compare(group: &str, figures: &Figures) {
     let path = project::root().join("tests/it").join(format!("weight/{group}.json"));
     if std::env::var_os(UPDATE).is_some() {
         std::fs::write(&path, serde_json::to_string_pretty(&figures).unwrap() + "\n").unwrap();
@@ -33,21 +33,21 @@ fn hold(group: &str, figures: &Figures) {
     let known: Figures = serde_json::from_str(&text).unwrap();
     assert!(
         known.keys().eq(figures.keys()),
-        "other figures than in {}: set {UPDATE}=1 to write them",
+        "the names of the figures differ from those in {}: set {UPDATE}=1 to update the file",
         path.display()
     );
     let off: Vec<_> = figures
         .iter()
         .filter_map(|(name, value)| {
             let known = known[name];
-            // What is next to nothing may be so in any way.
+            // A relative tolerance is too strict for figures near zero.
             let is_near = (value - known).abs() <= (known.abs() * TOLERANCE).max(0.01);
-            (!is_near).then(|| format!("{name}: {value}, not {known}"))
+            (!is_near).then(|| format!("{name}: {value}, expected {known}"))
         })
         .collect();
     assert!(
         off.is_empty(),
-        "{}\nIf that is meant, {UPDATE}=1 writes the figures of tests/it/weight anew",
+        "{}\nIf the change is intended, {UPDATE}=1 updates the figures in tests/it/weight",
         off.join("\n")
     );
 }
@@ -64,7 +64,7 @@ fn output(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What is compiled for a target, before it is optimized.
+/// The size of a target's LLVM IR before optimization.
 struct Compiled {
     functions: f64,
     instructions: f64,
@@ -83,15 +83,14 @@ fn compiled(target: &[&str]) -> Compiled {
     }
 }
 
-/// What the emitted part compiles, against the runtime; and what is left for those who use it, against the same program
-/// by hand.
+/// Compares the emitted code with the runtime, and a user's program with the same program written by hand.
 #[test]
-fn endpoints_cost_nothing_until_they_are_used() {
+fn unused_endpoints_cost_nothing() {
     let library = |package: &str| compiled(&["--package", package, "--lib", "--features", "export"]);
     let example = |name: &str| compiled(&["--package", "bench", "--example", name]);
     let (runtime, emitted) = (library("clientwright-runtime"), library("zendesk-client"));
     let (by_hand, user) = (example("by_hand"), example("user"));
-    hold(
+    compare(
         "compiled",
         &Figures::from([
             figure("functions, endpoints and models : runtime", emitted.functions / runtime.functions),
@@ -107,7 +106,7 @@ fn endpoints_cost_nothing_until_they_are_used() {
 
 #[tokio::test]
 async fn a_page_is_read_with_few_allocations() {
-    let simulator = Simulator::start(Config::default().tickets(2000).checked_answers(false)).await;
+    let simulator = Simulator::start(Config::default().tickets(2000).check_responses(false)).await;
     let client = Client::builder()
         .base_url(simulator.url())
         .auth(Auth::bearer(simulator.credentials().access_token))
@@ -122,36 +121,36 @@ async fn a_page_is_read_with_few_allocations() {
     std::fs::write(&path, format!(r#"{{"tickets":[{}],"end_of_stream":false}}"#, records.join(","))).unwrap();
 
     let mut command = cargo(&["run", "--quiet", "--offline", "--package", "bench", "--bin", "allocations"]);
-    let told: Value = serde_json::from_str(&output(command.arg("--").arg(&path))).unwrap();
-    let of = |name: &str, what: &str| {
-        let contenders = told["contenders"].as_array().unwrap();
-        let one = contenders.iter().find(|one| one["name"] == name).unwrap();
-        assert_eq!(one["records"].as_u64(), Some(records.len() as u64));
-        one[what].as_f64().unwrap() / one["records"].as_f64().unwrap()
+    let measured: Value = serde_json::from_str(&output(command.arg("--").arg(&path))).unwrap();
+    let per_record = |name: &str, what: &str| {
+        let contenders = measured["contenders"].as_array().unwrap();
+        let contender = contenders.iter().find(|one| one["name"] == name).unwrap();
+        assert_eq!(contender["records"].as_u64(), Some(records.len() as u64));
+        contender[what].as_f64().unwrap() / contender["records"].as_f64().unwrap()
     };
     let (typed, raw, structs) = ("ours, typed", "ours, raw records", "serde_json, structs");
-    hold(
+    compare(
         "allocations",
         &Figures::from([
-            figure("allocations for a ticket, typed", of(typed, "allocations")),
+            figure("allocations for a ticket, typed", per_record(typed, "allocations")),
             figure(
                 "allocations for a ticket, typed : structs that drop what they don't name",
-                of(typed, "allocations") / of(structs, "allocations"),
+                per_record(typed, "allocations") / per_record(structs, "allocations"),
             ),
-            figure("bytes for a ticket, typed", of(typed, "bytes")),
-            figure("allocations for a ticket, raw", of(raw, "allocations")),
-            figure("bytes for a ticket, raw", of(raw, "bytes")),
+            figure("bytes for a ticket, typed", per_record(typed, "bytes")),
+            figure("allocations for a ticket, raw", per_record(raw, "allocations")),
+            figure("bytes for a ticket, raw", per_record(raw, "bytes")),
         ]),
     );
 }
 
-/// The texts of the files in a folder.
+/// Returns the texts of the files in a folder.
 fn texts(folder: &Path) -> Vec<String> {
     let files = std::fs::read_dir(folder).unwrap();
     files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
-/// Lines that are neither empty nor comments.
+/// Counts the lines that are neither empty nor comments.
 fn lines_of_code(folder: &Path) -> f64 {
     let texts = texts(folder);
     let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
@@ -173,7 +172,7 @@ fn little_code_is_emitted() {
     let models = count(
         texts(&source.join("models")).iter().flat_map(|text| text.lines()).filter(|line| is_type(line)),
     );
-    hold(
+    compare(
         "lines",
         &Figures::from([
             figure("lines of code for an operation", lines_of_code(&source.join("endpoints")) / operations),

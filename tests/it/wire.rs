@@ -1,13 +1,14 @@
-//! What each endpoint function sends: method, path, query and body, to the byte.
+//! What each endpoint function sends: the exact method, path, query, header fields and body.
 
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
 use zendesk_client::models::{
-    AgentAttributeValuesAction, AttributeInput, CreateAttributeRequest, TicketSideload,
+    AgentAttributeValuesAction, AgentAttributeValuesJob, AgentAttributeValuesJobRequest,
+    AgentAttributeValuesSelection, AttributeInput, CreateAttributeRequest, TicketSideload,
 };
 use zendesk_client::{
-    IntoRequest, UnixSeconds, incremental_export, job_statuses, routing, ticket_metric_events,
+    IntoRequest, UnixSeconds, encode, incremental_export, job_statuses, routing, ticket_metric_events,
 };
 
 use crate::cases::{ATTRIBUTE, calls, wire};
@@ -16,22 +17,22 @@ use crate::project;
 const START: UnixSeconds = UnixSeconds::new(1_332_034_771);
 
 #[test]
-fn of_every_operation() {
+fn every_operation_sends_the_expected_request() {
     let sent: Vec<_> = calls().into_iter().map(|call| call.wire).collect();
     assert_snapshot!(sent.join("\n"));
 }
 
 #[test]
-fn no_operation_is_forgotten() {
+fn every_operation_is_called() {
     let called: BTreeSet<_> = calls().iter().map(|call| call.operation.to_owned()).collect();
     let emitted: BTreeSet<_> =
         project::output().api.operations().map(|(_, operation)| operation.id.clone()).collect();
     assert_eq!(called, emitted);
 }
 
-/// Nothing but letters, digits and `-._~` stays as it is, in paths and in queries.
+/// Only letters, digits and `-._~` are sent unescaped in paths and queries.
 #[test]
-fn awkward_characters_are_escaped() {
+fn special_characters_are_percent_encoded() {
     let awkward = " /+=%?#&é漢🦀\"<>[]{}|\\^`:@!$'()*,;-._~";
     assert_snapshot!(
         wire(&routing::show_attribute_value(awkward, "a/b").into_request().unwrap()),
@@ -56,7 +57,7 @@ fn awkward_characters_are_escaped() {
 }
 
 #[test]
-fn the_names_of_parameters_are_escaped_too() {
+fn parameter_names_are_percent_encoded() {
     assert_snapshot!(
         wire(&ticket_metric_events::metric_events(START).page_size(100).into_request().unwrap()),
         @"GET /api/v2/incremental/ticket_metric_events?start_time=1332034771&page%5Bsize%5D=100"
@@ -67,9 +68,9 @@ fn the_names_of_parameters_are_escaped_too() {
     );
 }
 
-/// `DELETE /attributes/` or `/attributes/..` would address something else.
+/// `DELETE /attributes/` or `/attributes/..` would address another resource.
 #[test]
-fn a_path_parameter_must_address_one_thing() {
+fn an_empty_or_dot_path_parameter_is_rejected() {
     for id in ["", ".", ".."] {
         let error = routing::delete_attribute(id).into_request().unwrap_err();
         assert_eq!(error.parameters(), ["attribute_id"], "{error}");
@@ -89,20 +90,20 @@ fn start_time_and_cursor_exclude_each_other() {
 }
 
 #[test]
-fn a_list_that_is_required_must_not_be_empty() {
+fn a_required_array_must_not_be_empty() {
     assert_snapshot!(routing::list_many_agents_attribute_values([]).into_request().unwrap_err(), @"ListManyAgentsAttributeValues: the parameter `filter[agent_ids]` is missing");
     assert_snapshot!(routing::list_tickets_fulfilled_by_user([]).into_request().unwrap_err(), @"ListTicketsFullfilledByUser: the parameter `ticket_ids[]` is missing");
 }
 
 #[test]
-fn a_parameter_that_is_set_again_replaces_the_first() {
+fn setting_a_parameter_again_replaces_its_value() {
     let request =
         incremental_export::tickets_by_time(START).per_page(100).per_page(50).into_request().unwrap();
     assert_eq!(request.query_string(), "start_time=1332034771&per_page=50");
 }
 
 #[test]
-fn values_that_the_description_does_not_list_can_be_sent() {
+fn undeclared_enum_values_can_be_sent() {
     let sideloads = [TicketSideload::MetricSets, "brand_new".into()];
     let request = incremental_export::tickets_by_time(START).include(sideloads).into_request().unwrap();
     assert_eq!(request.query_string(), "start_time=1332034771&include=metric_sets,brand_new");
@@ -110,9 +111,19 @@ fn values_that_the_description_does_not_list_can_be_sent() {
 }
 
 #[test]
-fn what_is_left_out_of_a_body_is_not_sent() {
+fn an_absent_field_is_not_sent() {
     let mut update = crate::cases::german();
     update.attribute_value.conditions = None;
     let request = routing::update_attribute_value(ATTRIBUTE, "v", &update).into_request().unwrap();
     assert_eq!(request.body(), Some(&br#"{"attribute_value":{"name":"German"}}"#[..]));
+}
+
+#[test]
+fn a_constructor_sends_the_required_fields() {
+    let selection = AgentAttributeValuesSelection::default();
+    let job = AgentAttributeValuesJob::new(AgentAttributeValuesAction::Upsert, selection, vec![1]);
+    let other = AgentAttributeValuesJob { action: "x".into(), ..job.clone() };
+    let body = |job| String::from_utf8(encode(&AgentAttributeValuesJobRequest::new(job)).unwrap()).unwrap();
+    assert_snapshot!(body(job), @r#"{"job":{"action":"upsert","attributes":{"attribute_values":[]},"items":[1]}}"#);
+    assert_snapshot!(body(other), @r#"{"job":{"action":"x","attributes":{"attribute_values":[]},"items":[1]}}"#);
 }

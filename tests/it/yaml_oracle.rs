@@ -1,4 +1,4 @@
-//! The reader of descriptions against another YAML library: both see the same tree.
+//! Compares the reader of descriptions with another YAML library: both must read the same tree.
 
 use std::fs;
 
@@ -11,9 +11,9 @@ fn oracle(bytes: &[u8]) -> Value {
     serde_yaml::from_slice(bytes).unwrap()
 }
 
-/// Without overlays, what comes back is what was read.
+/// Without overlays, the patched document is the document as read.
 #[test]
-fn reads_the_description_as_another_library_does() {
+fn the_description_is_read_as_another_yaml_library_reads_it() {
     let spec = fs::read(project::root().join("spec/zendesk.yaml")).unwrap();
     let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\nx-all: ";
     let indented = String::from_utf8(spec.clone()).unwrap().replace('\n', "\n  ");
@@ -23,7 +23,7 @@ fn reads_the_description_as_another_library_does() {
 }
 
 #[test]
-fn reads_every_overlay_as_another_library_does() {
+fn every_overlay_is_read_as_another_yaml_library_reads_it() {
     for path in project::job().overlays {
         let overlay = fs::read(&path).unwrap();
         let indented = String::from_utf8(overlay.clone()).unwrap().replace('\n', "\n  ");

@@ -1,4 +1,4 @@
-//! The Rust code of the project's pages, compiled: this package has no code of its own besides its tests.
+//! Compiles the Rust code in `README.md`. The package contains tests only.
 
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

@@ -1,4 +1,4 @@
-//! The maintainer's chores, as functions that tests can call.
+//! The maintainer's commands, as functions that tests can call.
 
 pub mod bench;
 pub mod corpus;

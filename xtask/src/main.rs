@@ -1,4 +1,4 @@
-//! The command line: `cargo xtask <verb>`.
+//! The command line: `cargo xtask <command>`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,14 @@ use clap::{Args, Parser, Subcommand};
 use clientwright::generate::{self, Failure};
 use clientwright::project::Project;
 use clientwright::{console, diff, report};
-use xtask::bench::measure::Measure;
-use xtask::corpus::Trial;
+use xtask::bench::measure::MeasureArguments;
+use xtask::corpus::GenerateArguments;
 use xtask::{bench, corpus, simulate};
 
 /// The configuration of the project's crate, below the root.
 const CONFIG: &str = "generated/clientwright.toml";
 
-/// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
+/// A run allocates many small tree nodes. With the system's allocator, a third of its time is spent on them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -25,84 +25,84 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about)]
 struct Cli {
     #[command(subcommand)]
-    verb: Verb,
+    task: Task,
 }
 
 #[derive(Subcommand)]
-enum Verb {
-    Regen(Regen),
-    Corpus(Corpus),
-    Simulate(Simulate),
-    Bench(bench::Arguments),
+enum Task {
+    Regen(RegenArguments),
+    Corpus(CorpusArguments),
+    Simulate(SimulateArguments),
+    Bench(bench::BenchArguments),
     #[command(hide = true)]
-    Trial(Trial),
+    CorpusCrate(GenerateArguments),
     #[command(hide = true)]
-    Measure(Measure),
+    Measure(MeasureArguments),
 }
 
 /// Generate the client's models and endpoint functions from the OpenAPI description.
 ///
-/// It does what `clientwright generate` does in generated/, whose clientwright.toml names the description and its overlays:
-/// it writes generated/src/api, endpoints and models, which belong to it, and keeps its part of generated/Cargo.toml. Everything is generated in memory first; when anything is wrong, nothing is written and
-/// all problems are listed, each with file, line and cure. At the end it tells what changed for users since the last
-/// commit, as `diff` does.
+/// Runs `clientwright generate` in generated/, whose clientwright.toml names the description and its overlays.
+/// It replaces generated/src/api, endpoints and models, and updates its part of generated/Cargo.toml. If there is an
+/// error, nothing is written and all problems are listed, each with its file, line and help. At the end it prints
+/// what changed for users since the last commit, as `diff` does.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
-struct Regen {
-    /// Write nothing; exit with 1 and list the files if any is missing, different or extra
+struct RegenArguments {
+    /// Write nothing; list the files that are missing, different or extra, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
 }
 
-/// Generate and compile a crate for each OpenAPI document of a folder, and tell how each fared.
+/// Generate and compile a crate for each OpenAPI document in a folder, and print the results.
 ///
-/// The documents are those that DIR/MANIFEST.tsv names in its column `file`; without one, all files below that
-/// look like a description. Files that they refer to are read from DIR, too.
+/// The documents are the files in the column `file` of DIR/MANIFEST.tsv. Without a manifest, they are all files below
+/// DIR that look like a description. Files that they refer to are read from DIR, too.
 #[derive(Args)]
 #[command(after_help = CORPUS_EXIT)]
-struct Corpus {
-    /// The folder
+struct CorpusArguments {
+    /// The folder of the documents
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
-    /// Write all that there is to tell into this file as JSON
+    /// Write all results to this file as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// How many documents are tried at once [default: one for each core]
+    /// Number of documents to process in parallel [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
 
-    /// Where the crates go [default: target/corpus]
+    /// Write the crates to this folder [default: target/corpus]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Only documents whose name contains this text; may be given several times
+    /// Only documents whose name contains TEXT; can be repeated
     #[arg(long = "only", value_name = "TEXT")]
     only: Vec<String>,
 
-    /// Seconds that generating, or compiling, one document may take
+    /// Timeout in seconds for each step (generating, compiling) of a document
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     limit: u64,
 
-    /// Only generate; compile nothing
+    /// Generate the crates, but don't compile them
     #[arg(long, conflicts_with_all = ["doc", "run"])]
     generate_only: bool,
 
-    /// Run rustdoc, too: its warnings count
+    /// Also run rustdoc; its warnings count as failures
     #[arg(long)]
     doc: bool,
 
-    /// Run each crate, too: decode the document's JSON examples, and encode them again
+    /// Also decode each JSON example of the document into its type, and encode it again
     #[arg(long)]
     run: bool,
 }
 
-/// Run a server with a made-up account on loopback, to try the client without a real one.
+/// Run a simulated server on loopback, to try the client without a real account.
 #[derive(Args)]
 #[command(disable_help_flag = true)]
-struct Simulate {
-    /// Flags of the simulator; --help lists them
+struct SimulateArguments {
+    /// Flags of the simulator; see --help
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FLAGS")]
     flags: Vec<OsString>,
 }
@@ -110,28 +110,29 @@ struct Simulate {
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask regen                  after a change below spec/
-  cargo xtask regen --check          in CI: is the committed code what the description gives?
+  cargo xtask regen --check          in CI: check that the committed code is up to date
 
-Exit codes: 0 done, or fresh; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+Exit codes: 0 done, or up to date; 1 there were errors, and nothing was written, or --check found differences;
+2 the command line is invalid.";
 
 const CORPUS_EXIT: &str = "\
-Exit codes: 0 each document became a crate that compiles without warnings; 1 one did not; 2 the command line
-can't be read.";
+Exit codes: 0 each document gave a crate that compiles without warnings; 1 at least one did not; 2 the command line
+is invalid.";
 
 fn main() -> ExitCode {
-    match Cli::parse().verb {
-        Verb::Regen(arguments) => {
+    match Cli::parse().task {
+        Task::Regen(arguments) => {
             finish(regenerate(&arguments).map_err(|failure| console::failure(&failure, true)))
         }
-        Verb::Trial(trial) => finish(trial.run(&repository())),
-        Verb::Corpus(arguments) => finish(try_all(arguments)),
-        Verb::Simulate(Simulate { flags }) => match simulate::run(&root(), &flags) {
+        Task::CorpusCrate(arguments) => finish(arguments.run(&repository())),
+        Task::Corpus(arguments) => finish(run_corpus(arguments)),
+        Task::Simulate(SimulateArguments { flags }) => match simulate::run(&root(), &flags) {
             Ok(status) if status.success() => ExitCode::SUCCESS,
             Ok(_) => ExitCode::FAILURE,
             Err(error) => finish(Err(format!("error: can't start cargo: {error}"))),
         },
-        Verb::Bench(arguments) => finish(measure(arguments)),
-        Verb::Measure(command) => finish(command.run().map_err(|error| format!("error: {error}"))),
+        Task::Bench(arguments) => finish(run_bench(arguments)),
+        Task::Measure(command) => finish(command.run().map_err(|error| format!("error: {error}"))),
     }
 }
 
@@ -145,7 +146,7 @@ fn finish(result: Result<(), String>) -> ExitCode {
     }
 }
 
-fn regenerate(arguments: &Regen) -> Result<(), Failure> {
+fn regenerate(arguments: &RegenArguments) -> Result<(), Failure> {
     let root = root();
     let project = Project::load(&root.join(CONFIG), &root)?;
     let summary = generate::run(&project.job("cargo xtask regen")?, arguments.check)?;
@@ -154,10 +155,10 @@ fn regenerate(arguments: &Regen) -> Result<(), Failure> {
     if !summary.difference.is_empty() {
         match diff::since_commit(&project, &summary.output) {
             Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, Some(diff::SHOWN))),
-            // What was asked for is done all the same.
+            // The code has been generated; a failed comparison doesn't fail the command.
             Err(failure) => {
                 anstream::eprintln!(
-                    "\nno comparison with the last commit:\n{}",
+                    "\ncan't compare with the last commit:\n{}",
                     console::failure(&failure, false)
                 )
             }
@@ -166,14 +167,13 @@ fn regenerate(arguments: &Regen) -> Result<(), Failure> {
     Ok(())
 }
 
-fn try_all(arguments: Corpus) -> Result<(), String> {
-    let told = |error: &dyn std::fmt::Display| error.to_string();
-    let mut entries = corpus::discover(&arguments.folder).map_err(|error| told(&error))?;
+fn run_corpus(arguments: CorpusArguments) -> Result<(), String> {
+    let mut entries = corpus::discover(&arguments.folder).map_err(|error| error.to_string())?;
     entries.retain(|entry| {
         arguments.only.is_empty() || arguments.only.iter().any(|part| entry.name.contains(part))
     });
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-    let setup = corpus::Setup {
+    let setup = corpus::CorpusSetup {
         documents: absolute(arguments.folder),
         out: absolute(arguments.out.unwrap_or_else(|| corpus::default_out(&repository()))),
         repository: absolute(repository()),
@@ -186,36 +186,40 @@ fn try_all(arguments: Corpus) -> Result<(), String> {
     let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let count = entries.len();
     let outcomes = corpus::run(entries, &setup, jobs, |outcome| {
-        eprintln!("{} {}", if outcome.is_good() { "good" } else { "BAD " }, outcome.name);
+        eprintln!("{} {}", if outcome.is_good() { "ok    " } else { "FAILED" }, outcome.name);
     })
-    .map_err(|error| format!("error: the corpus can't be tried: {error}"))?;
+    .map_err(|error| format!("error: can't run the corpus: {error}"))?;
     if let Some(path) = arguments.json {
-        report::write(&path, &outcomes.to_json()).map_err(|error| told(&error))?;
+        report::write(&path, &outcomes.to_json()).map_err(|error| error.to_string())?;
     }
     println!("{outcomes}");
-    if outcomes.is_good() { Ok(()) } else { Err(format!("error: not all of {count} documents are good")) }
+    if outcomes.is_good() { Ok(()) } else { Err(format!("error: at least one of {count} documents failed")) }
 }
 
-fn measure(arguments: bench::Arguments) -> Result<(), String> {
+fn run_bench(arguments: bench::BenchArguments) -> Result<(), String> {
     let program = program()?;
     let report = bench::run(arguments, &repository(), program).map_err(|error| error.to_string())?;
     print!("{report}");
-    if report.is_good() { Ok(()) } else { Err("error: not all that must work did".to_owned()) }
+    if report.is_good() {
+        Ok(())
+    } else {
+        Err("error: a measurement of this repository's code failed".to_owned())
+    }
 }
 
-/// This program, which runs itself where a step needs a process of its own.
+/// The path of this program, which starts itself for steps that need a separate process.
 fn program() -> Result<PathBuf, String> {
     std::env::current_exe().map_err(|error| format!("error: can't find this program: {error}"))
 }
 
-/// The workspace's root: the folder above this package, which cargo names at run time.
+/// The workspace's root: the parent of this package's folder, which cargo sets at run time.
 fn root() -> PathBuf {
     let package =
         std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
     package.parent().map_or_else(PathBuf::new, Path::to_owned)
 }
 
-/// The clone of the repository that this program was built in, wherever it is run.
+/// The root of the repository that this program was built in, wherever it is run.
 fn repository() -> PathBuf {
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);

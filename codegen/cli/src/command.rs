@@ -1,4 +1,4 @@
-//! The command line: what is asked for, and how the run ends.
+//! The command line: its definition, and the dispatch to the subcommands.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,145 +11,147 @@ use crate::config::RuntimeSource;
 use crate::files;
 use crate::generate::{self, Failure, Job, Summary};
 use crate::project::Project;
-use crate::update::{self, Outcomes};
+use crate::update::{self, UpdateResult};
 use crate::{console, diff, fetch, init, report, review, slice};
 
-/// Makes a typed Rust client of any OpenAPI description (3.0, 3.1, 3.2), and says what a newer description changes.
+/// Generate typed Rust clients from OpenAPI descriptions (3.0, 3.1, 3.2), and report what a newer description changes
 #[derive(Parser)]
 #[command(name = "clientwright", version, about)]
 struct Cli {
-    /// The configuration [default: clientwright.toml in this folder or the nearest above it]
+    /// Path to the configuration [default: clientwright.toml in this folder or the nearest parent folder]
     #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 
     #[command(subcommand)]
-    verb: Verb,
+    command: Command,
 }
 
 #[derive(Subcommand)]
-enum Verb {
-    Init(init::Arguments),
-    Generate(Generate),
-    /// Hold a crate to its OpenAPI document: exit with 1 and list the files if any is not what `generate` would write
+enum Command {
+    Init(init::InitArguments),
+    Generate(GenerateArguments),
+    /// Check that a crate is up to date with its OpenAPI document
     ///
-    /// It takes what `generate` takes, and writes nothing.
-    Check(Generate),
-    Diff(diff::Arguments),
-    Review(review::Arguments),
-    Update(update::Arguments),
-    Slice(slice::Arguments),
+    /// Exits with 1 and lists the files that `generate` would change. Takes the same arguments as `generate` and writes
+    /// nothing.
+    Check(GenerateArguments),
+    Diff(diff::DiffArguments),
+    Review(review::ReviewArguments),
+    Update(update::UpdateArguments),
+    Slice(slice::SliceArguments),
     /// Print a completion script for a shell
     Completions {
-        /// The shell
+        /// Shell to generate the script for
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// Write man pages into a folder
+    /// Write man pages to a folder
     Man {
-        /// The folder, which has to exist
+        /// Existing folder for the man pages
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
 }
 
-/// Generate a crate from an OpenAPI document: a client with typed models and functions.
+/// Generate a client crate with typed models and functions from an OpenAPI document
 ///
-/// Without DESCRIPTION, it is the crate of clientwright.toml. Emitted code stands in src/api, src/endpoints and
-/// src/models, which hold nothing else; of Cargo.toml and README.md, this command keeps its own parts. All else, such as
-/// version, licence, own dependencies, features and modules, is yours and stays. Mistakes of the document are warnings,
-/// each with its location, and the spot becomes an open type; what can't be expressed is listed with pointer and reason.
-/// A second run writes only what changed. `check` writes nothing: it exits with 1 and lists what is not fresh.
+/// Without DESCRIPTION, generates the crate that clientwright.toml configures. Generated code is in src/api,
+/// src/endpoints and src/models, which contain nothing else. In Cargo.toml and README.md, the command maintains only
+/// its own entries. Everything else is kept: version, license, other dependencies, features and modules.
+///
+/// Problems in the document are warnings with a location, and the affected part becomes an open type. Unsupported parts
+/// are skipped and listed with pointer and reason. A second run writes only changed files. `check` writes nothing: it
+/// exits with 1 and lists outdated files.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
-struct Generate {
-    /// The OpenAPI document (YAML or JSON): a file, `-` for the standard input, or an https URL; files beside it that it
-    /// refers to are read
+struct GenerateArguments {
+    /// OpenAPI document (YAML or JSON): a file, `-` for standard input, or an https URL. Files that it refers to are
+    /// read, too
     #[arg(value_name = "DESCRIPTION", conflicts_with = "config")]
     description: Option<String>,
 
-    /// The same, as an option
+    /// OpenAPI document, as an option
     #[arg(long = "spec", value_name = "FILE", hide = true, conflicts_with = "description")]
     spec: Option<String>,
 
-    /// Apply this OpenAPI Overlay (1.0, 1.1); may be given several times, applied in order
+    /// Apply an OpenAPI Overlay (1.0, 1.1). Can be repeated; overlays apply in order
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
 
-    /// The crate's folder: new, empty, or made by this command before [default: that of clientwright.toml]
+    /// Folder of the crate: new, empty, or previously generated [default: the one of clientwright.toml]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Name of the package [default: that of its Cargo.toml, or made from the document's title]
+    /// Name of the package [default: the name in its Cargo.toml, or derived from the document's title]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
-    /// Only operations with this tag, and what they need; may be given several times
+    /// Generate only operations with this tag, and the types they use. Can be repeated
     #[arg(long = "include-tag", value_name = "TAG")]
     tags: Vec<String>,
 
-    /// Files that the document refers to are read from this folder [default: the document's own]
+    /// Folder that referenced files must be in [default: the folder of the document]
     #[arg(long, value_name = "DIR")]
     within: Option<PathBuf>,
 
-    /// Where the runtime comes from: `copy` writes it into the crate's folder `runtime`, or uses the copy of a crate beside
-    /// it; `copy=DIR`, `path=DIR` or `version=VERSION` [default: copy]
+    /// Source of the runtime: `copy` (to the crate's folder `runtime`, or use the copy of a neighbouring crate),
+    /// `copy=DIR`, `path=DIR` or `version=VERSION` [default: copy]
     #[arg(long, value_name = "SOURCE")]
     runtime: Option<RuntimeSource>,
 
-    /// The checksum (SHA-256) that the document must have
+    /// Fail if the document doesn't have this SHA-256 checksum
     #[arg(long, value_name = "HEX")]
     sha256: Option<String>,
 
-    /// Fetch the document anew from the `url` of clientwright.toml; it must still have the recorded checksum
+    /// Fetch the document again from the `url` in clientwright.toml. Fails if the checksum isn't the recorded one
     #[arg(long)]
     fetch: bool,
 
-    /// The document's mistakes are errors, and nothing is written
+    /// Treat problems in the document as errors, and write nothing
     #[arg(long)]
     strict: bool,
 
-    /// List each warning and each skipped part, however many are alike
+    /// List all warnings and skipped parts instead of summarizing similar ones
     #[arg(long)]
     verbose: bool,
 
-    /// Write what the run reports into this file, too, as JSON
+    /// Write a JSON report to FILE
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  clientwright generate                                  as clientwright.toml says
-  clientwright check                                     in CI: is the crate what the description gives?
+  clientwright generate                                  use clientwright.toml
+  clientwright check                                     in CI: fail if the crate is outdated
   clientwright generate petstore.yaml --out petstore-client
   clientwright generate api.json --overlay fix.yaml --include-tag users --name users-api --out users
 
-Exit codes: 0 done, or fresh; 1 something is wrong or not fresh, and nothing was written; 2 the command line can't be
-read.";
+Exit codes: 0 success, or up to date; 1 error or outdated, nothing was written; 2 invalid command line.";
 
-/// Runs the command line of this process.
+/// Parses the arguments of this process, runs the command, and returns the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let Cli { config, verb } = Cli::parse();
-    let result = match verb {
-        Verb::Init(arguments) => arguments.run().map(|text| println!("{text}")).map_err(said),
-        Verb::Generate(arguments) => generate(config.as_deref(), &arguments, false),
-        Verb::Check(arguments) => generate(config.as_deref(), &arguments, true),
-        Verb::Diff(arguments) => return compare(config.as_deref(), &arguments),
-        Verb::Review(arguments) => optional_project(config.as_deref())
+    let Cli { config, command } = Cli::parse();
+    let result = match command {
+        Command::Init(arguments) => arguments.run().map(|text| println!("{text}")).map_err(failure_text),
+        Command::Generate(arguments) => generate(config.as_deref(), &arguments, false),
+        Command::Check(arguments) => generate(config.as_deref(), &arguments, true),
+        Command::Diff(arguments) => return compare(config.as_deref(), &arguments),
+        Command::Review(arguments) => optional_project(config.as_deref())
             .and_then(|project| arguments.run(project.as_ref()))
             .map(|text| println!("{text}"))
-            .map_err(said),
-        Verb::Update(arguments) => take_over(config.as_deref(), &arguments),
-        Verb::Slice(arguments) => optional_project(config.as_deref())
+            .map_err(failure_text),
+        Command::Update(arguments) => take_over(config.as_deref(), &arguments),
+        Command::Slice(arguments) => optional_project(config.as_deref())
             .and_then(|project| arguments.run(project.as_ref()))
             .map(|text| println!("{text}"))
-            .map_err(said),
-        Verb::Completions { shell } => {
+            .map_err(failure_text),
+        Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "clientwright", &mut io::stdout());
             Ok(())
         }
-        Verb::Man { folder } => clap_mangen::generate_to(Cli::command(), &folder)
+        Command::Man { folder } => clap_mangen::generate_to(Cli::command(), &folder)
             .map_err(|error| files::FileError::new("write into", &folder, error).to_string()),
     };
     finish(result)
@@ -166,11 +168,11 @@ fn finish(result: Result<(), String>) -> ExitCode {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn said(failure: Failure) -> String {
+fn failure_text(failure: Failure) -> String {
     console::failure(&failure, true)
 }
 
-/// The configuration, if there is one.
+/// Returns the project, if there is a configuration.
 fn optional_project(config: Option<&Path>) -> Result<Option<Project>, Failure> {
     match Project::find(config, Path::new(".")) {
         Ok(project) => Ok(Some(project)),
@@ -179,18 +181,18 @@ fn optional_project(config: Option<&Path>) -> Result<Option<Project>, Failure> {
     }
 }
 
-fn compare(config: Option<&Path>, arguments: &diff::Arguments) -> ExitCode {
+fn compare(config: Option<&Path>, arguments: &diff::DiffArguments) -> ExitCode {
     match optional_project(config).and_then(|project| arguments.run(project.as_ref())) {
         Ok((text, fails)) => {
             anstream::print!("{text}");
             if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS }
         }
-        Err(failure) => finish(Err(said(failure))),
+        Err(failure) => finish(Err(failure_text(failure))),
     }
 }
 
-fn take_over(config: Option<&Path>, arguments: &update::Arguments) -> Result<(), String> {
-    let project = Project::find(config, Path::new(".")).map_err(said)?;
+fn take_over(config: Option<&Path>, arguments: &update::UpdateArguments) -> Result<(), String> {
+    let project = Project::find(config, Path::new(".")).map_err(failure_text)?;
     let result = update::run(&project, arguments);
     if let Some(path) = &arguments.json {
         report::write(path, &update::to_json(&result)).map_err(|error| error.to_string())?;
@@ -198,23 +200,23 @@ fn take_over(config: Option<&Path>, arguments: &update::Arguments) -> Result<(),
     let outcomes = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
     anstream::print!("{}", update::text(&outcomes, arguments.verbose));
     match &outcomes {
-        Outcomes::Review(review) if !review.is_good() => Err(update::complaint(review, arguments.verbose)),
+        UpdateResult::Review(review) if !review.is_ready() => Err(update::errors(review, arguments.verbose)),
         _ => Ok(()),
     }
 }
 
-fn generate(config: Option<&Path>, arguments: &Generate, check: bool) -> Result<(), String> {
+fn generate(config: Option<&Path>, arguments: &GenerateArguments, check: bool) -> Result<(), String> {
     let result = job(config, arguments).and_then(|job| generate::run(&job, check));
     if let Some(path) = &arguments.json {
-        let told = result.as_ref().map_or_else(report::of_failure, report::of_summary);
-        report::write(path, &told).map_err(|error| error.to_string())?;
+        let report = result.as_ref().map_or_else(report::of_failure, report::of_summary);
+        report::write(path, &report).map_err(|error| error.to_string())?;
     }
     let summary = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
     print(&summary, arguments.verbose);
     Ok(())
 }
 
-/// Diagnostics to standard error, in colour if it is a terminal; the result to standard output.
+/// Prints diagnostics to standard error, coloured if it is a terminal, and the result to standard output.
 fn print(summary: &Summary, all: bool) {
     anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, all));
     for note in &summary.notes {
@@ -223,28 +225,28 @@ fn print(summary: &Summary, all: bool) {
     println!("{}{summary}", console::skipped(&summary.output.api.skipped, all));
 }
 
-/// What is asked for: by the configuration, or by flags alone.
-fn job(config: Option<&Path>, arguments: &Generate) -> Result<Job, Failure> {
+/// Builds the job from the configuration, or from arguments only.
+fn job(config: Option<&Path>, arguments: &GenerateArguments) -> Result<Job, Failure> {
     let Some(description) = arguments.description.as_ref().or(arguments.spec.as_ref()) else {
         return configured(&Project::find(config, Path::new("."))?, arguments);
     };
     let Some(out) = &arguments.out else {
         return Err(Failure::Usage {
-            problem: "there is no folder for the crate".to_owned(),
-            help: format!("name one: clientwright generate {description} --out DIR"),
+            problem: "no folder for the crate was given".to_owned(),
+            help: format!("add `--out`: clientwright generate {description} --out DIR"),
         });
     };
     let mut job = Job::new(description, out);
     if fetch::is_url(description) {
         job.fetched = Some(fetch::fetch(description)?);
     }
-    job.cure = cure(description, arguments, out);
+    job.fix_command = fix_command(description, arguments, out);
     add(&mut job, arguments);
     Ok(job)
 }
 
-/// The configuration's job, with what the flags add.
-fn configured(project: &Project, arguments: &Generate) -> Result<Job, Failure> {
+/// Builds the job from the configuration and the flags.
+fn configured(project: &Project, arguments: &GenerateArguments) -> Result<Job, Failure> {
     if arguments.fetch {
         project.fetch()?;
     }
@@ -256,7 +258,7 @@ fn configured(project: &Project, arguments: &Generate) -> Result<Job, Failure> {
     Ok(job)
 }
 
-fn add(job: &mut Job, arguments: &Generate) {
+fn add(job: &mut Job, arguments: &GenerateArguments) {
     job.overlays.extend(arguments.overlays.iter().cloned());
     job.tags.extend(arguments.tags.iter().cloned());
     job.name = arguments.name.clone().or(job.name.take());
@@ -270,8 +272,8 @@ fn add(job: &mut Job, arguments: &Generate) {
     }
 }
 
-/// The command that generates what was checked.
-fn cure(description: &str, arguments: &Generate, out: &Path) -> String {
+/// Returns the command that generates what was checked.
+fn fix_command(description: &str, arguments: &GenerateArguments, out: &Path) -> String {
     let overlays = arguments.overlays.iter().map(|path| format!(" --overlay {}", path.display()));
     let tags = arguments.tags.iter().map(|tag| format!(" --include-tag {tag}"));
     let within = arguments.within.iter().map(|path| format!(" --within {}", path.display()));

@@ -1,4 +1,4 @@
-//! `clientwright.toml`: what a crate is made of, so that commands need no flags.
+//! `clientwright.toml`: the configuration of a crate.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,18 @@ use toml_edit::{Document, Item, Table};
 
 use crate::files::{self, FileError};
 
-/// Name of the file.
+/// The name of the configuration file.
 pub const FILE: &str = "clientwright.toml";
 
-/// Where a crate's runtime comes from.
+/// The source of a crate's runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeSource {
-    /// A copy that this command writes, into this folder; into one of the crate's own, or the one of a crate beside it,
-    /// if none is named.
+    /// A copy that this command writes to the given folder. Without a folder, the copy is inside the crate, or that of
+    /// a neighbouring crate is used.
     Copy(Option<PathBuf>),
-    /// A folder that this command reads nothing of and writes nothing into.
+    /// A folder that this command neither reads nor writes.
     Path(PathBuf),
-    /// A version of the registry's.
+    /// A version on the registry.
     Version(String),
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for RuntimeSource {
     }
 }
 
-/// The flag's form: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION`.
+/// Parses the value of `--runtime`: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION`.
 impl std::str::FromStr for RuntimeSource {
     type Err = String;
 
@@ -53,47 +53,47 @@ impl std::str::FromStr for RuntimeSource {
                 let _ = requirement;
                 Ok(Self::Version(version.to_owned()))
             }
-            _ => Err("write copy, copy=DIR, path=DIR or version=VERSION".to_owned()),
+            _ => Err("expected copy, copy=DIR, path=DIR or version=VERSION".to_owned()),
         }
     }
 }
 
-/// What the file says. Paths are as they stand there: from the file's own folder.
+/// The content of the file. Paths are as written: relative to the file's folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// The description.
     pub description: PathBuf,
-    /// Where it is fetched from, by `--fetch`.
+    /// The URL of the description, for `--fetch`.
     pub url: Option<String>,
-    /// The checksum (SHA-256, in hexadecimal digits) of what was fetched.
+    /// The SHA-256 checksum of the fetched description, in hexadecimal digits.
     pub sha256: Option<String>,
-    /// Overlays, or folders of such, in the order in which they apply.
+    /// Overlays, or folders of overlays, in the order of application.
     pub overlays: Vec<PathBuf>,
-    /// The crate's folder, if not the file's own.
+    /// The crate's folder. Defaults to the file's folder.
     pub out: Option<PathBuf>,
-    /// Name of the package.
+    /// The name of the package.
     pub name: Option<String>,
-    /// The tags whose operations become functions; all if empty.
+    /// The tags whose operations are generated; all if empty.
     pub tags: Vec<String>,
-    /// The folder that files which the description refers to are read from; its own if not given.
+    /// The folder that referenced files must be in. Defaults to the description's folder.
     pub within: Option<PathBuf>,
-    /// Whether the description's own mistakes are errors.
+    /// Whether problems in the description are errors.
     pub strict: bool,
-    /// Where the runtime comes from.
+    /// The source of the runtime.
     pub runtime: RuntimeSource,
-    /// The record of where the description comes from, for `update`.
+    /// The record of the description's source, for `update`.
     pub upstream: Option<PathBuf>,
 }
 
-/// What is wrong with the file, all of it.
+/// All problems in the configuration file.
 #[derive(Debug)]
 pub struct ConfigError {
     path: String,
-    problems: Vec<Problem>,
+    problems: Vec<ConfigProblem>,
 }
 
 #[derive(Debug)]
-struct Problem {
+struct ConfigProblem {
     line: usize,
     message: String,
     help: String,
@@ -103,7 +103,7 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             let gap = if index == 0 { "" } else { "\n\n" };
-            let Problem { line, message, help } = problem;
+            let ConfigProblem { line, message, help } = problem;
             write!(f, "{gap}error: {message}\n  --> {}:{line}\n  help: {help}", self.path)?;
         }
         Ok(())
@@ -127,18 +127,18 @@ const KEYS: [&str; 11] = [
 ];
 
 impl Config {
-    /// Reads the file's text; `path` is what it is called in errors.
+    /// Parses the text of the file. `path` is shown in errors.
     ///
     /// # Errors
     ///
-    /// All that is wrong with it.
+    /// Returns all problems in the file.
     pub fn parse(text: &str, path: &str) -> Result<Self, ConfigError> {
-        let mut reader = Reader { text, problems: Vec::new() };
+        let mut reader = ConfigReader { text, problems: Vec::new() };
         let document = match Document::parse(text) {
             Ok(document) => document,
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                reader.problem(at, error.message().to_owned(), "mend the TOML");
+                reader.problem(at, error.message().to_owned(), "fix the TOML syntax");
                 return Err(ConfigError { path: path.to_owned(), problems: reader.problems });
             }
         };
@@ -150,7 +150,7 @@ impl Config {
         }
     }
 
-    /// The text of a file that says this.
+    /// Returns the text of a file with this configuration.
     #[must_use]
     pub fn to_toml(&self) -> String {
         let mut document = toml_edit::DocumentMut::new();
@@ -191,21 +191,21 @@ impl Config {
             let table = toml_edit::InlineTable::from_iter([(key, toml_edit::Value::from(text))]);
             set("runtime", table.into());
         }
-        let head = "# What `clientwright generate` and `clientwright check` make this crate of.\n";
+        let head = "# The configuration of `clientwright generate` and `clientwright check`.\n";
         format!("{head}{document}")
     }
 }
 
-/// Reads the table, and notes what is wrong.
-struct Reader<'t> {
+/// Reads the table and collects problems.
+struct ConfigReader<'t> {
     text: &'t str,
-    problems: Vec<Problem>,
+    problems: Vec<ConfigProblem>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn problem(&mut self, at: usize, message: String, help: &str) {
         let line = self.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-        self.problems.push(Problem { line, message, help: help.to_owned() });
+        self.problems.push(ConfigProblem { line, message, help: help.to_owned() });
     }
 
     fn config(&mut self, table: &Table) -> Config {
@@ -226,7 +226,9 @@ impl Reader<'_> {
                 "tags" => config.tags = self.texts(key, item, at),
                 "strict" => match item.as_bool() {
                     Some(strict) => config.strict = strict,
-                    None => self.problem(at, "`strict` is not a boolean".to_owned(), "write true or false"),
+                    None => {
+                        self.problem(at, "`strict` is not a boolean".to_owned(), "write `true` or `false`")
+                    }
                 },
                 "runtime" => config.runtime = self.runtime(item, at),
                 _ => self.unknown(key, at),
@@ -236,7 +238,7 @@ impl Reader<'_> {
             self.problem(
                 0,
                 "`description` is missing".to_owned(),
-                "name the OpenAPI document: description = \"api.yaml\"",
+                "add the path of the OpenAPI document: description = \"api.yaml\"",
             );
         }
         config
@@ -246,15 +248,15 @@ impl Reader<'_> {
         let near = KEYS.iter().find(|known| known.starts_with(key) || key.starts_with(*known));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are {}", KEYS.join(", ")),
+            None => format!("the keys are: {}", KEYS.join(", ")),
         };
-        self.problem(at, format!("there is no key `{key}`"), &help);
+        self.problem(at, format!("unknown key `{key}`"), &help);
     }
 
     fn text(&mut self, key: &str, item: &Item, at: usize) -> Option<String> {
         let text = item.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         if text.is_none() {
-            self.problem(at, format!("`{key}` is not a string, or an empty one"), "write a string in quotes");
+            self.problem(at, format!("`{key}` must be a non-empty string"), "write a string in quotes");
         }
         text
     }
@@ -280,19 +282,23 @@ impl Reader<'_> {
         };
         source.unwrap_or_else(|_| {
             let help = "write { copy = \"DIR\" }, { path = \"DIR\" } or { version = \"1.2\" }";
-            self.problem(at, "`runtime` doesn't say where the runtime comes from".to_owned(), help);
+            self.problem(
+                at,
+                "`runtime` must be a table with one of the keys `copy`, `path` and `version`".to_owned(),
+                help,
+            );
             RuntimeSource::default()
         })
     }
 }
 
-/// The nearest file, in a folder or one above it.
+/// Returns the configuration file in a folder or its nearest parent.
 ///
 /// # Errors
 ///
-/// Where the folder's own path can't be told.
+/// Returns an error if the folder's path can't be made absolute.
 pub fn find(folder: &Path) -> Result<Option<PathBuf>, FileError> {
-    let folder = std::path::absolute(folder).map_err(|error| FileError::new("find", folder, error))?;
+    let folder = std::path::absolute(folder).map_err(|error| FileError::new("resolve", folder, error))?;
     Ok(files::clean(&folder).ancestors().map(|above| above.join(FILE)).find(|path| path.is_file()))
 }
 
@@ -301,7 +307,7 @@ mod tests {
     use super::{Config, RuntimeSource};
 
     #[test]
-    fn what_is_written_is_read() {
+    fn a_written_configuration_is_read_back() {
         let config = Config {
             description: "api.yaml".into(),
             url: Some("https://example.com/api.yaml".to_owned()),
@@ -326,11 +332,11 @@ mod tests {
             "descriptio = 1\ntags = 'a'\nstrict = 'yes'\nruntime = {copy = 'a', path = 'b'}\nname = ''\n";
         let error = Config::parse(text, "clientwright.toml").unwrap_err().to_string();
         for part in [
-            "there is no key `descriptio`\n  --> clientwright.toml:1\n  help: did you mean `description`?",
+            "unknown key `descriptio`\n  --> clientwright.toml:1\n  help: did you mean `description`?",
             "`tags` is not an array of strings\n  --> clientwright.toml:2",
             "`strict` is not a boolean\n  --> clientwright.toml:3",
-            "`runtime` doesn't say where the runtime comes from\n  --> clientwright.toml:4",
-            "`name` is not a string, or an empty one\n  --> clientwright.toml:5",
+            "`runtime` must be a table with one of the keys `copy`, `path` and `version`\n  --> clientwright.toml:4",
+            "`name` must be a non-empty string\n  --> clientwright.toml:5",
             "`description` is missing",
         ] {
             assert!(error.contains(part), "{part}\n\n{error}");
@@ -340,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn sources_of_the_runtime() {
+    fn sources_of_the_runtime_are_parsed() {
         for (text, source) in [
             ("copy", RuntimeSource::Copy(None)),
             ("copy=../x", RuntimeSource::Copy(Some("../x".into()))),

@@ -1,37 +1,36 @@
-//! How diagnostics look on a terminal: message, place, the line with what is meant underlined, and the cure.
+//! Diagnostics for a terminal: message, location, source line with the span underlined, and help.
 //!
-//! The texts are coloured; whoever prints them leaves the colours out where they can't be shown.
+//! The texts contain colour codes. The caller removes them for output that isn't a terminal.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
 use codegen::ir::Skipped;
-use codegen::{Diagnostic, Excerpt, Place, Severity};
+use codegen::{Diagnostic, Location, Severity, Snippet};
 use codespan_reporting::diagnostic as drawing;
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{self, Chars, Config};
 
-use crate::outcome::{self, Failure};
+use crate::failure::{self, Failure};
 
-/// Warnings of a kind, and skipped parts with a reason, that are shown before the others are only counted.
+/// The number of similar warnings, and of skipped parts with the same reason, that are shown. The rest is counted.
 pub(crate) const SHOWN: usize = 3;
 pub(crate) const ALL: &str = "--verbose shows all";
-/// Characters of a message, and of a place, that are shown.
-const LONGEST: usize = 400;
+/// The maximum length of a message or location, in characters.
+const MAX_LENGTH: usize = 400;
 
-/// Why a run failed; of many warnings, all only where that is wanted.
+/// Returns the text of a failure. Similar warnings are summarized unless `all` is set.
 #[must_use]
 pub fn failure(failure: &Failure, all: bool) -> String {
     match failure {
-        Failure::Description(report) => diagnostics(&report.0, all) + &outcome::conclusion(report),
+        Failure::Description(report) => diagnostics(&report.0, all) + &failure::conclusion(report),
         other => other.to_string(),
     }
 }
 
-/// All diagnostics in their order, each drawn. Unless all are wanted, of many warnings of a kind only the first
-/// are, and the others counted.
+/// Returns the text of all diagnostics, in order. Similar warnings are summarized unless `all` is set.
 #[must_use]
 pub fn diagnostics(list: &[Diagnostic], all: bool) -> String {
     let mut text = String::new();
@@ -52,13 +51,12 @@ pub fn diagnostics(list: &[Diagnostic], all: bool) -> String {
     for (_, next, more) in hidden {
         let warnings = if more == 1 { "warning" } else { "warnings" };
         let _ = writeln!(text, "{more} more {warnings} like this one ({ALL}): {}", elided(&next.message));
-        let _ = writeln!(text, "  --> {}\n", elided(&place(next)));
+        let _ = writeln!(text, "  --> {}\n", elided(&location(next)));
     }
     text
 }
 
-/// What is skipped, one line for each. Unless all is wanted, what has the same reason stands together, with the
-/// first pointers only.
+/// Returns a line for each skipped part. Unless `all` is set, parts with the same reason are summarized.
 #[must_use]
 pub fn skipped(list: &[Skipped], all: bool) -> String {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
@@ -88,18 +86,18 @@ pub fn skipped(list: &[Skipped], all: bool) -> String {
     text
 }
 
-/// Draws one.
+/// Returns the text of one diagnostic.
 fn drawn(diagnostic: &Diagnostic) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => drawing::Severity::Error,
         Severity::Warning => drawing::Severity::Warning,
     };
-    let place = &diagnostic.place;
-    let line = Line::new(place, diagnostic.excerpt.as_ref());
+    let location = &diagnostic.location;
+    let line = SourceLine::new(location, diagnostic.snippet.as_ref());
     let mut drawn = drawing::Diagnostic::new(severity).with_message(elided(&diagnostic.message));
     let mut notes = Vec::new();
-    if place.line == 0 {
-        notes.push(format!("in {}", elided(&place.file)));
+    if location.line == 0 {
+        notes.push(format!("in {}", elided(&location.file)));
     } else {
         drawn = drawn.with_label(drawing::Label::primary((), line.marked.clone()));
     }
@@ -109,36 +107,36 @@ fn drawn(diagnostic: &Diagnostic) -> String {
     notes.push(format!("help: {}", elided(&diagnostic.help)));
     let config = Config { chars: Chars::ascii(), ..Config::default() };
     let mut buffer = Buffer::ansi();
-    // Nothing can fail: the line is there, and memory is written to.
+    // This can't fail: the line exists, and the output is in memory.
     let _ = term::emit_to_write_style(&mut buffer, &config, &line, &drawn.with_notes(notes));
     String::from_utf8_lossy(buffer.as_slice()).into_owned()
 }
 
-/// The only line of a file that is drawn, as a file of its own that keeps the line's place.
-struct Line<'d> {
-    place: &'d Place,
+/// The source line of a diagnostic, as a file of one line with the original line number.
+struct SourceLine<'d> {
+    location: &'d Location,
     text: String,
     marked: Range<usize>,
 }
 
-impl<'d> Line<'d> {
-    fn new(place: &'d Place, excerpt: Option<&Excerpt>) -> Self {
-        let Some(excerpt) = excerpt else { return Self { place, text: String::new(), marked: 0..0 } };
-        let part = |range| visible(excerpt.text.get(range).unwrap_or_default());
-        let before = part(0..excerpt.marked.start);
-        let meant = part(excerpt.marked.clone());
-        let marked = before.len()..before.len() + meant.len();
-        Self { place, text: before + &meant + &part(excerpt.marked.end..excerpt.text.len()), marked }
+impl<'d> SourceLine<'d> {
+    fn new(location: &'d Location, snippet: Option<&Snippet>) -> Self {
+        let Some(snippet) = snippet else { return Self { location, text: String::new(), marked: 0..0 } };
+        let part = |range| visible(snippet.text.get(range).unwrap_or_default());
+        let before = part(0..snippet.marked.start);
+        let marked_text = part(snippet.marked.clone());
+        let marked = before.len()..before.len() + marked_text.len();
+        Self { location, text: before + &marked_text + &part(snippet.marked.end..snippet.text.len()), marked }
     }
 }
 
-impl<'l> Files<'l> for Line<'_> {
+impl<'l> Files<'l> for SourceLine<'_> {
     type FileId = ();
     type Name = String;
     type Source = &'l str;
 
     fn name(&'l self, (): ()) -> Result<String, Error> {
-        Ok(elided(&self.place.file))
+        Ok(elided(&self.location.file))
     }
 
     fn source(&'l self, (): ()) -> Result<&'l str, Error> {
@@ -150,11 +148,11 @@ impl<'l> Files<'l> for Line<'_> {
     }
 
     fn line_number(&'l self, (): (), _: usize) -> Result<usize, Error> {
-        Ok(self.place.line)
+        Ok(self.location.line)
     }
 
     fn column_number(&'l self, (): (), _: usize, _: usize) -> Result<usize, Error> {
-        Ok(self.place.column)
+        Ok(self.location.column)
     }
 
     fn line_range(&'l self, (): (), _: usize) -> Result<Range<usize>, Error> {
@@ -162,16 +160,16 @@ impl<'l> Files<'l> for Line<'_> {
     }
 }
 
-/// File, line and column, and the pointer.
-fn place(diagnostic: &Diagnostic) -> String {
+/// Returns file, line, column and pointer.
+fn location(diagnostic: &Diagnostic) -> String {
     if diagnostic.pointer.tokens().is_empty() {
-        diagnostic.place.to_string()
+        diagnostic.location.to_string()
     } else {
-        format!("{} ({})", diagnostic.place, diagnostic.pointer)
+        format!("{} ({})", diagnostic.location, diagnostic.pointer)
     }
 }
 
-/// The message without what is special to one place: paths, quoted parts and numbers.
+/// Returns the message without paths, quoted parts and numbers, so that similar messages are equal.
 fn kind(message: &str) -> String {
     let message: Vec<_> = message.split(' ').filter(|word| !word.starts_with('/')).collect();
     let message = message.join(" ");
@@ -189,20 +187,20 @@ fn kind(message: &str) -> String {
     kind
 }
 
-/// A text on one line, without what a terminal would take as a command; of a long one, both ends.
+/// Returns a text on one line, without control characters. A long text is shortened in the middle.
 pub(crate) fn elided(text: &str) -> String {
     let length = text.chars().count();
-    if length <= LONGEST {
+    if length <= MAX_LENGTH {
         return visible(text);
     }
-    let head: String = text.chars().take(LONGEST * 3 / 4).collect();
-    let tail: String = text.chars().skip(length - LONGEST / 4).collect();
+    let head: String = text.chars().take(MAX_LENGTH * 3 / 4).collect();
+    let tail: String = text.chars().skip(length - MAX_LENGTH / 4).collect();
     format!("{}…{}", visible(&head), visible(&tail))
 }
 
-/// Characters that steer a terminal, or that can't be seen, as ones that can.
+/// Replaces control characters and invisible characters with visible ones.
 pub(crate) fn visible(text: &str) -> String {
-    let seen = |c: char| match c {
+    let replace = |c: char| match c {
         '\t' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '\u{2421}',
@@ -213,5 +211,5 @@ pub(crate) fn visible(text: &str) -> String {
         c if c.is_control() => char::REPLACEMENT_CHARACTER,
         c => c,
     };
-    text.chars().map(seen).collect()
+    text.chars().map(replace).collect()
 }

@@ -1,4 +1,4 @@
-//! Descriptions from the network: fetched only when that is asked for, and known by their checksum.
+//! Fetches descriptions and computes their checksums.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -6,25 +6,25 @@ use std::time::Duration;
 use codegen::Source;
 use sha2::{Digest, Sha256};
 
-use crate::outcome::Failure;
+use crate::failure::Failure;
 
-/// Most bytes of a description.
-const MOST: u64 = 64 << 20;
+/// The maximum size of a description, in bytes.
+const MAX_SIZE: u64 = 64 << 20;
 const TIMEOUT: Duration = Duration::from_mins(1);
 
-/// The checksum of bytes, in hexadecimal digits.
+/// Returns the SHA-256 checksum in hexadecimal digits.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a text is a URL that can be fetched.
+/// Returns whether a text is an http or https URL.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// Holds a description to the checksum that it was recorded with.
+/// Checks that a description has the recorded checksum.
 pub(crate) fn check(description: &Source, sha256: &str) -> Result<(), Failure> {
     let found = checksum(&description.bytes);
     if found.eq_ignore_ascii_case(sha256) {
@@ -33,16 +33,16 @@ pub(crate) fn check(description: &Source, sha256: &str) -> Result<(), Failure> {
     Err(Failure::Checksum { what: description.name.clone(), expected: sha256.to_owned(), found })
 }
 
-/// The bytes at a URL. It is `https`, unless it leads to this machine; so is where it redirects to.
+/// Fetches a URL. URLs and redirects must be `https`, except URLs of this machine.
 ///
 /// # Errors
 ///
-/// If it can't be fetched, or is longer than 64 MiB.
+/// Returns an error if it can't be fetched, or is larger than 64 MiB.
 pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     let failed = |problem: String| Failure::Fetch { url: without_credentials(url), problem };
     let loopback = is_loopback(url);
     if !url.starts_with("https://") && !loopback {
-        return Err(failed("plain http is fetched from this machine only".to_owned()));
+        return Err(failed("http URLs are allowed for this machine only".to_owned()));
     }
     let http: ureq::Agent = ureq::Agent::config_builder()
         .https_only(!loopback)
@@ -53,18 +53,18 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
         .into();
     let mut response = http.get(url).call().map_err(|error| failed(error.to_string()))?;
     if !response.status().is_success() {
-        return Err(failed(format!("the answer is {}", response.status())));
+        return Err(failed(format!("the server responded with {}", response.status())));
     }
     let mut bytes = Vec::new();
-    let read = response.body_mut().as_reader().take(MOST + 1).read_to_end(&mut bytes);
+    let read = response.body_mut().as_reader().take(MAX_SIZE + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(error.to_string()))?;
-    if bytes.len() as u64 > MOST {
-        return Err(failed(format!("it is longer than {} MiB", MOST >> 20)));
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(failed(format!("it is larger than {} MiB", MAX_SIZE >> 20)));
     }
     Ok(bytes)
 }
 
-/// The host of a URL, without a port.
+/// Returns the host of a URL, without a port.
 fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -80,7 +80,7 @@ fn is_loopback(url: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// A URL as it may be shown: without the credentials that it may have in it, and without its query.
+/// Returns a URL without credentials and query, for messages.
 fn without_credentials(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
@@ -94,7 +94,7 @@ mod tests {
     use super::{is_loopback, without_credentials};
 
     #[test]
-    fn this_machine_is_known_by_its_names() {
+    fn loopback_urls_are_recognized() {
         for url in
             ["http://localhost/a", "http://127.0.0.1:80", "http://[::1]:8080/x", "http://u:p@127.1.2.3/"]
         {

@@ -1,11 +1,11 @@
-//! Files: reading texts, paths as a person would type them, and what goes wrong with either.
+//! Files and paths: file errors, reading text, relative paths.
 
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// Input that can't be read, or output that can't be written.
+/// An error that a file or folder can't be read or written.
 #[derive(Debug)]
 pub struct FileError {
     action: &'static str,
@@ -14,7 +14,7 @@ pub struct FileError {
 }
 
 impl FileError {
-    /// What was to be done with a path, and why it can't be.
+    /// Creates an error from the action that failed (`read`, `write`, …), the path, and the cause.
     #[must_use]
     pub fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self { action, path: path.to_owned(), source }
@@ -24,10 +24,10 @@ impl FileError {
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let help = match self.source.kind() {
-            io::ErrorKind::NotFound => "check the path: there is nothing of that name",
+            io::ErrorKind::NotFound => "check the path: it doesn't exist",
             io::ErrorKind::PermissionDenied => "check the permissions of the path",
             io::ErrorKind::IsADirectory => "name a file, not a folder",
-            _ => "mend the cause and run the command again",
+            _ => "fix the cause and run the command again",
         };
         let (action, path) = (self.action, self.path.display());
         write!(f, "error: can't {action} {path}: {}\n  help: {help}", self.source)
@@ -40,7 +40,7 @@ impl std::error::Error for FileError {
     }
 }
 
-/// The text of a file, if there is one.
+/// Reads the text of a file, if it exists.
 pub(crate) fn optional(path: &Path) -> Result<Option<String>, FileError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
@@ -49,7 +49,7 @@ pub(crate) fn optional(path: &Path) -> Result<Option<String>, FileError> {
     }
 }
 
-/// A path without `.`, and without `..` as far as the path itself tells what is above.
+/// Returns a path without `.`, and with `..` removed where the parent is part of the path.
 pub(crate) fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
@@ -64,17 +64,17 @@ pub(crate) fn clean(path: &Path) -> PathBuf {
     clean
 }
 
-/// A path as a person in a folder would type it, with `/` on every system.
+/// Returns a path relative to a folder if it is inside, with `/` as separator on all systems.
 pub(crate) fn shown(path: &Path, folder: &Path) -> String {
     let path = clean(path);
     let folder = clean(folder);
-    let relative = path.strip_prefix(&folder).unwrap_or(&path);
-    let text = if relative.as_os_str().is_empty() { ".".to_owned() } else { relative.display().to_string() };
+    let inside = path.strip_prefix(&folder).unwrap_or(&path);
+    let text = if inside.as_os_str().is_empty() { ".".to_owned() } else { inside.display().to_string() };
     text.replace('\\', "/")
 }
 
-/// The way from a folder to another path, `/` between parts; the path itself where there is none.
-pub(crate) fn way(from: &Path, to: &Path) -> String {
+/// Returns the relative path from a folder to another path, with `/` as separator; the absolute path if there is none.
+pub(crate) fn relative(from: &Path, to: &Path) -> String {
     let absolute = |path: &Path| clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let (from, to) = (absolute(from), absolute(to));
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
@@ -91,7 +91,7 @@ pub(crate) fn way(from: &Path, to: &Path) -> String {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{clean, shown, way};
+    use super::{clean, relative, shown};
 
     #[test]
     fn paths_are_cleaned() {
@@ -107,11 +107,11 @@ mod tests {
     }
 
     #[test]
-    fn ways_between_folders() {
+    fn paths_between_folders_are_relative() {
         for (from, to, expected) in
             [("a/b", "a/c", "../c"), ("a", "a/b/c", "b/c"), ("a/b", "a", ".."), ("a", "a", ".")]
         {
-            assert_eq!(way(Path::new(from), Path::new(to)), expected, "{from} {to}");
+            assert_eq!(relative(Path::new(from), Path::new(to)), expected, "{from} {to}");
         }
     }
 }

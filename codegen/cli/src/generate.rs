@@ -1,4 +1,4 @@
-//! `generate` and `check`: from an OpenAPI document to a crate, written or compared.
+//! `generate` and `check`: generates a crate from an OpenAPI document, and writes or compares it.
 
 use std::fs;
 use std::io;
@@ -8,51 +8,52 @@ use codegen::package::{self, Assembled, EMITTED, Existing, Package, PackageName}
 use codegen::{GeneratedFile, Mode, Options, Output, Timings};
 
 use crate::config::RuntimeSource;
+pub use crate::failure::Failure;
 use crate::fetch;
 use crate::files::{self, FileError};
-use crate::input::{self, Folder, STDIN};
-pub use crate::outcome::{Failure, Summary};
+use crate::input::{self, BoundedLoader, STDIN};
 use crate::runtime;
+pub use crate::summary::Summary;
 use crate::sync;
-use crate::workspace::{self, Standing};
+use crate::workspace::{self, WorkspaceMembership};
 
 const MANIFEST: &str = "Cargo.toml";
 const README: &str = "README.md";
 const ROOT: &str = "src/lib.rs";
 
-/// What a run reads, and which crate it makes.
+/// The input and options of a run.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// The description; `-` is the standard input.
     pub description: PathBuf,
-    /// Overlays, in the order in which they apply.
+    /// Overlays, in the order of application.
     pub overlays: Vec<PathBuf>,
     /// The crate's folder.
     pub out: PathBuf,
-    /// The package's name; that of the manifest, or made from the document's title, if not given.
+    /// The package's name. Defaults to the manifest's, or to a name derived from the document's title.
     pub name: Option<String>,
-    /// The tags whose operations become functions; all if empty.
+    /// The tags whose operations are generated; all if empty.
     pub tags: Vec<String>,
-    /// The folder that files which the description refers to are read from; its own if not given.
+    /// The folder that referenced files must be in. Defaults to the description's folder.
     pub within: Option<PathBuf>,
-    /// What becomes of the description's own mistakes.
+    /// Whether problems in the description are errors.
     pub mode: Mode,
-    /// Where the runtime comes from.
+    /// The source of the runtime.
     pub runtime: RuntimeSource,
-    /// The description's bytes, where they were fetched.
+    /// The description's bytes, if it was fetched.
     pub fetched: Option<Vec<u8>>,
     /// The checksum that the description must have.
     pub sha256: Option<String>,
-    /// What paths are shown relative to.
+    /// The folder that shown paths are relative to.
     pub base: PathBuf,
-    /// The command that generates the same, for those who check.
-    pub cure: String,
-    /// Whether the folder is known to be meant, as it has a configuration.
-    pub is_own: bool,
+    /// The command that generates the crate, shown when a check fails.
+    pub fix_command: String,
+    /// Whether the crate has a configuration. Otherwise a folder with other content is rejected.
+    pub has_config: bool,
 }
 
 impl Job {
-    /// A crate of a description in a folder, with everything else as usual.
+    /// Creates a job for a description and a crate's folder, with default options.
     #[must_use]
     pub fn new(description: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
@@ -67,8 +68,8 @@ impl Job {
             fetched: None,
             sha256: None,
             base: PathBuf::new(),
-            cure: "clientwright generate".to_owned(),
-            is_own: false,
+            fix_command: "clientwright generate".to_owned(),
+            has_config: false,
         }
     }
 
@@ -77,11 +78,11 @@ impl Job {
     }
 }
 
-/// Generates a crate, and then writes it or, with `check`, compares it with what is there.
+/// Generates a crate, and writes it or, with `check`, compares it with the files on disk.
 ///
 /// # Errors
 ///
-/// See [`Failure`]; whatever it is, nothing has been written.
+/// Returns a [`Failure`]. Nothing was written then.
 pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let mut timings = Timings::start();
     let name = job.name.as_deref().map(PackageName::new).transpose().map_err(Failure::Name)?;
@@ -91,14 +92,14 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     if let Some(sha256) = &job.sha256 {
         fetch::check(&description, sha256)?;
     }
-    let siblings = Folder::of(&job.description);
-    let siblings = job.within.as_deref().map_or(siblings.clone(), |bound| siblings.within(bound));
-    let options = Options::new(job.mode).with_siblings(&siblings).with_tags(&job.tags);
+    let file_loader = BoundedLoader::of(&job.description);
+    let file_loader = job.within.as_deref().map_or(file_loader.clone(), |bound| file_loader.within(bound));
+    let options = Options::new(job.mode).with_file_loader(&file_loader).with_tags(&job.tags);
     timings.end("open");
     let output = codegen::generate_with(&description, &overlays, &options).map_err(Failure::Description)?;
     timings.include(&output.timings);
 
-    let Crate { files, owned, notes } = assembled(job, name, &output)?;
+    let CrateFiles { files, owned, notes } = assembled(job, name, &output)?;
     timings.end("package");
 
     let out = job.shown(&job.out);
@@ -107,13 +108,17 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let new = difference.missing.len() == files.len();
     timings.end("compare");
     if check && !difference.is_empty() {
-        return Err(Failure::Stale { difference: Box::new(difference), out, cure: job.cure.clone() });
+        return Err(Failure::Stale {
+            difference: Box::new(difference),
+            out,
+            fix_command: job.fix_command.clone(),
+        });
     }
     if !check {
         let is_emitted = |path: &&String| EMITTED.iter().any(|folder| is_below(path, folder));
-        let paths = sync::foreign(&job.out, &difference, is_emitted)?;
+        let paths = sync::not_generated(&job.out, &difference, is_emitted)?;
         if !paths.is_empty() {
-            return Err(Failure::Foreign { paths, out });
+            return Err(Failure::NotGenerated { paths, out });
         }
         sync::write(&job.out, &files, &difference)?;
         timings.end("write");
@@ -125,33 +130,33 @@ fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// What the crate's folder is to hold.
-struct Crate {
+/// The expected content of the crate's folder.
+struct CrateFiles {
     files: Vec<GeneratedFile>,
-    /// Folders that hold nothing else.
+    /// Folders that contain only generated files.
     owned: Vec<String>,
-    /// What the user should know of it.
+    /// Notes for the user.
     notes: Vec<String>,
 }
 
-/// The emitted files, the user's files as they are to be, and the copy of the runtime.
-fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Crate, Failure> {
+/// Returns the emitted files, the updated files of the user, and the copy of the runtime.
+fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<CrateFiles, Failure> {
     let existing = existing(&job.out)?;
-    if let Some(entry) = stranger(job, existing.manifest.as_deref())? {
+    if let Some(entry) = other_content(job, existing.manifest.as_deref())? {
         return Err(Failure::Occupied { out: job.shown(&job.out), entry });
     }
-    let (runtime, copy) = runtime::place(&job.out, &job.runtime, existing.manifest.as_deref())?;
+    let (runtime, copy) = runtime::locate(&job.out, &job.runtime, existing.manifest.as_deref())?;
     if let Some(folder) = copy.as_deref().filter(|folder| !runtime::may_hold_copy(folder)) {
         return Err(Failure::Usage {
-            problem: format!("{} is not empty, and holds no copy of the runtime", job.shown(folder)),
-            help: "name another folder by `--runtime copy=DIR`; nothing was written".to_owned(),
+            problem: format!("{} is not empty and doesn't contain a copy of the runtime", job.shown(folder)),
+            help: "choose another folder with `--runtime copy=DIR`; nothing was written".to_owned(),
         });
     }
     let package = Package {
         name,
         origin: origin(&job.description),
         runtime,
-        own_workspace: workspace::standing(&job.out)? != Standing::Member,
+        own_workspace: workspace::membership(&job.out)? != WorkspaceMembership::Member,
     };
     let Assembled { emitted, shared, .. } =
         package::assemble(&package, output, &existing).map_err(Failure::Manifest)?;
@@ -160,20 +165,20 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
     let mut notes = notes(&existing);
     if let Some(folder) = copy {
         files.extend(runtime::files(&job.out, &folder));
-        let way = files::way(&job.out, &folder);
+        let path = files::relative(&job.out, &folder);
         let is_chosen_here = existing.manifest.is_none() && job.runtime == RuntimeSource::Copy(None);
-        if is_chosen_here && way.starts_with("..") {
-            let folder = files::way(&job.base.join("."), &folder);
+        if is_chosen_here && path.starts_with("..") {
+            let folder = files::relative(&job.base.join("."), &folder);
             notes.push(format!(
-                "the crate uses the runtime in {folder}; `--runtime copy=DIR` gives it one of its own"
+                "the crate uses the runtime in {folder}; `--runtime copy=DIR` writes a separate copy"
             ));
         }
-        owned.push(format!("{way}/src"));
+        owned.push(format!("{path}/src"));
     }
-    Ok(Crate { files, owned, notes })
+    Ok(CrateFiles { files, owned, notes })
 }
 
-/// What in the user's files keeps emitted code from being of use.
+/// Returns notes about the user's files that prevent the use of emitted code.
 fn notes(existing: &Existing) -> Vec<String> {
     let mut notes = Vec::new();
     let root = existing.root.as_deref().unwrap_or_default();
@@ -183,28 +188,29 @@ fn notes(existing: &Existing) -> Vec<String> {
         .map(|module| format!("`mod {module};`"))
         .collect();
     if !missing.is_empty() {
-        notes.push(format!("{ROOT} lacks {}: what is emitted there isn't compiled", missing.join(", ")));
+        notes.push(format!("{ROOT} lacks {}: the generated modules aren't compiled", missing.join(", ")));
     }
     if existing.readme.as_deref().is_some_and(package::has_one_mark) {
-        notes
-            .push(format!("{README} has one of the two marks of the generated section, which isn't renewed"));
+        notes.push(format!(
+            "{README} has only one of the two markers of the generated section, so it isn't updated"
+        ));
     }
     notes
 }
 
-/// What the description is called in the crate.
+/// Returns the name of the description for the crate's docs.
 fn origin(description: &Path) -> String {
     if description.as_os_str() == STDIN {
         return "standard input".to_owned();
     }
     let name = description.file_name().unwrap_or_default().to_string_lossy();
     let is_url = fetch::is_url(&description.to_string_lossy());
-    // The query of a URL may hold what is secret.
+    // The query of a URL may contain secrets.
     let end = name.find(['?', '#']).filter(|_| is_url).unwrap_or(name.len());
     name[..end].to_owned()
 }
 
-/// The user's files. What an earlier version of this command made as a whole counts as none.
+/// Reads the user's files. Files with a generated mark are ignored: an earlier version of this command generated them.
 fn existing(out: &Path) -> Result<Existing, FileError> {
     let read = |path: &str| {
         let text = files::optional(&out.join(path))?;
@@ -213,10 +219,10 @@ fn existing(out: &Path) -> Result<Existing, FileError> {
     Ok(Existing { manifest: read(MANIFEST)?, readme: read(README)?, root: read(ROOT)? })
 }
 
-/// An entry of a folder that is neither empty nor a crate made by this command. What begins with a dot doesn't
-/// count: a repository may have been made first.
-fn stranger(job: &Job, manifest: Option<&str>) -> Result<Option<String>, FileError> {
-    if job.is_own || manifest.is_some_and(package::is_known) {
+/// Returns an entry of a folder that is neither empty nor a generated crate. Names with a leading dot are ignored: a
+/// repository may exist already.
+fn other_content(job: &Job, manifest: Option<&str>) -> Result<Option<String>, FileError> {
+    if job.has_config || manifest.is_some_and(package::is_known) {
         return Ok(None);
     }
     let out = &job.out;
@@ -231,11 +237,11 @@ fn stranger(job: &Job, manifest: Option<&str>) -> Result<Option<String>, FileErr
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
     names.sort();
-    let was_made_before = manifest.is_none() && names.iter().any(|name| name == MANIFEST);
-    Ok(if was_made_before { None } else { names.into_iter().find(|name| !name.starts_with('.')) })
+    let is_generated = manifest.is_none() && names.iter().any(|name| name == MANIFEST);
+    Ok(if is_generated { None } else { names.into_iter().find(|name| !name.starts_with('.')) })
 }
 
-/// The features of a crate's manifest that bring endpoints: those that stand for nothing but themselves.
+/// Returns the features of a manifest that enable endpoints: those that enable no other feature.
 #[must_use]
 pub fn features_of_endpoints(manifest: &str) -> Vec<String> {
     let manifest: toml_edit::DocumentMut = manifest.parse().unwrap_or_default();

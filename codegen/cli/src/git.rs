@@ -1,21 +1,21 @@
-//! What git keeps of the description: files of a revision, without touching the working tree.
+//! Reads files of a revision with git, without changing the working tree.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Why a revision can't be read.
+/// An error that a revision can't be read.
 #[derive(Debug)]
 pub enum GitError {
-    /// The program can't be started.
+    /// Git can't be started.
     Start(io::Error),
     /// There is no such revision.
     Unknown {
-        /// What was asked for.
+        /// The requested revision.
         revision: String,
-        /// What git said.
-        said: String,
+        /// The message of git.
+        message: String,
     },
     /// The revision doesn't have the file.
     Missing {
@@ -27,9 +27,9 @@ pub enum GitError {
 }
 
 impl GitError {
-    /// The same, with a file that is missing called as a person would type it.
+    /// Sets the path that is shown for a missing file.
     #[must_use]
-    pub(crate) fn about(self, shown: &str) -> Self {
+    pub(crate) fn with_path(self, shown: &str) -> Self {
         match self {
             Self::Missing { revision, .. } => Self::Missing { revision, path: shown.to_owned() },
             other => other,
@@ -41,19 +41,19 @@ impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Start(error) => {
-                write!(f, "error: can't start git: {error}\n  help: install it, or name two documents")
+                write!(f, "error: can't start git: {error}\n  help: install git, or pass two documents")
             }
-            Self::Unknown { revision, said } => {
-                let said = if said.is_empty() { String::new() } else { format!(" ({said})") };
+            Self::Unknown { revision, message } => {
+                let message = if message.is_empty() { String::new() } else { format!(" ({message})") };
                 write!(
                     f,
-                    "error: {revision} is neither a file nor a revision of this repository{said}\n  \
-                     help: name an OpenAPI document, a commit, a branch or a tag"
+                    "error: {revision} is neither a file nor a revision of this repository{message}\n  \
+                     help: pass an OpenAPI document, a commit, a branch or a tag"
                 )
             }
             Self::Missing { revision, path } => write!(
                 f,
-                "error: the revision {revision} has no {path}\n  help: name one that has the description"
+                "error: revision {revision} doesn't contain {path}\n  help: choose a revision that contains the description"
             ),
         }
     }
@@ -61,37 +61,37 @@ impl fmt::Display for GitError {
 
 impl std::error::Error for GitError {}
 
-/// The commit that a revision stands for.
+/// Returns the hash of the commit that a revision names.
 ///
 /// # Errors
 ///
-/// If there is none, or no repository.
+/// Returns an error if there is no such commit or no repository.
 pub fn commit(root: &Path, revision: &str) -> Result<String, GitError> {
     let object = format!("{revision}^{{commit}}");
     let output = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &object])?;
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(unknown(revision, &output)) }
 }
 
-/// Where two revisions parted.
+/// Returns the hash of the merge base of two revisions.
 ///
 /// # Errors
 ///
-/// If one of them is unknown, or they have nothing in common.
-pub fn merge_base(root: &Path, one: &str, other: &str) -> Result<String, GitError> {
-    let (one, other) = (commit(root, one)?, commit(root, other)?);
-    let output = git(root, &["merge-base", &one, &other])?;
+/// Returns an error if one of them is unknown, or if they have no common ancestor.
+pub fn merge_base(root: &Path, old: &str, new: &str) -> Result<String, GitError> {
+    let (old, new) = (commit(root, old)?, commit(root, new)?);
+    let output = git(root, &["merge-base", &old, &new])?;
     if output.status.success() {
         Ok(text(&output.stdout))
     } else {
-        Err(unknown(&format!("{one}...{other}"), &output))
+        Err(unknown(&format!("{old}...{new}"), &output))
     }
 }
 
-/// A file of a commit; the path is relative to `root`, and `shown` is what a person calls the commit.
+/// Returns the content of a file at a commit. The path is relative to `root`; `shown` names the commit in errors.
 ///
 /// # Errors
 ///
-/// If the commit doesn't have it.
+/// Returns an error if the commit doesn't have the file.
 pub fn file(root: &Path, commit: &str, shown: &str, path: &str) -> Result<Vec<u8>, GitError> {
     let output = git(root, &["show", "--end-of-options", &format!("{commit}:./{path}")])?;
     if output.status.success() {
@@ -100,11 +100,11 @@ pub fn file(root: &Path, commit: &str, shown: &str, path: &str) -> Result<Vec<u8
     Err(GitError::Missing { revision: shown.to_owned(), path: path.to_owned() })
 }
 
-/// The files of a folder of a commit, as paths relative to `root`, sorted.
+/// Returns the files in a folder at a commit, as sorted paths relative to `root`.
 ///
 /// # Errors
 ///
-/// If git can't be started.
+/// Returns an error if git can't be started.
 pub fn files(root: &Path, commit: &str, folder: &str) -> Result<Vec<String>, GitError> {
     let output = git(root, &["ls-tree", "--name-only", "-z", commit, &format!("{folder}/")])?;
     let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
@@ -119,8 +119,9 @@ fn git(root: &Path, arguments: &[&str]) -> Result<Output, GitError> {
 }
 
 fn unknown(revision: &str, output: &Output) -> GitError {
-    let said = text(&output.stderr);
-    GitError::Unknown { revision: revision.to_owned(), said: said.trim_start_matches("fatal: ").to_owned() }
+    let message = text(&output.stderr);
+    let message = message.trim_start_matches("fatal: ").to_owned();
+    GitError::Unknown { revision: revision.to_owned(), message }
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -1,4 +1,4 @@
-//! `init`: writes `clientwright.toml`.
+//! `init`: creates `clientwright.toml`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,72 +6,72 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::config::{Config, FILE, RuntimeSource};
+use crate::failure::Failure;
 use crate::fetch;
 use crate::files::{self, FileError};
-use crate::outcome::Failure;
 
 const EXAMPLES: &str = "\
 Examples:
-  clientwright init api.yaml                    the crate's folder is this one
-  clientwright init api.yaml --out client       it is another one
+  clientwright init api.yaml                    the crate is in this folder
+  clientwright init api.yaml --out client       the crate is in another folder
   clientwright init https://example.com/openapi.json
 
-Then `clientwright generate` makes the crate, and `clientwright check` holds it to the description.";
+Then `clientwright generate` generates the crate, and `clientwright check` checks that it is up to date.";
 
-/// Write clientwright.toml, so that `generate` and `check` need no flags.
+/// Create clientwright.toml, so that `generate` and `check` need no flags
 ///
-/// A URL is fetched, once: the document is kept beside the configuration, with its checksum in it.
+/// A URL is fetched once: the document is saved next to the configuration, which records its checksum.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Arguments {
-    /// The OpenAPI document: a file, or an https URL
+pub(crate) struct InitArguments {
+    /// OpenAPI document: a file, or an https URL
     #[arg(value_name = "DESCRIPTION")]
     description: String,
 
-    /// The crate's folder, which gets the configuration; made if it doesn't exist
+    /// Folder of the crate and its configuration. Created if it doesn't exist
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
 
-    /// Apply this OpenAPI Overlay, or all of a folder; may be given several times
+    /// Apply an OpenAPI Overlay, or all overlays in a folder. Can be repeated
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
 
-    /// Name of the package [default: made from the document's title]
+    /// Name of the package [default: derived from the document's title]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
-    /// Only operations with this tag; may be given several times
+    /// Generate only operations with this tag. Can be repeated
     #[arg(long = "include-tag", value_name = "TAG")]
     tags: Vec<String>,
 
-    /// Where the runtime comes from: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION` [default: copy]
+    /// Source of the runtime: `copy`, `copy=DIR`, `path=DIR` or `version=VERSION` [default: copy]
     #[arg(long, value_name = "SOURCE")]
     runtime: Option<RuntimeSource>,
 
-    /// The document's mistakes are errors
+    /// Treat problems in the document as errors
     #[arg(long)]
     strict: bool,
 }
 
-impl Arguments {
-    /// Writes the file, and tells where.
+impl InitArguments {
+    /// Writes the file, and returns a message with its path.
     pub(crate) fn run(&self) -> Result<String, Failure> {
         let path = self.out.join(FILE);
         if path.exists() {
             return Err(Failure::Usage {
-                problem: format!("{} is there already", files::shown(&path, Path::new(""))),
+                problem: format!("{} already exists", files::shown(&path, Path::new(""))),
                 help: "edit it, or delete it first; nothing was written".to_owned(),
             });
         }
-        let make = |error| FileError::new("make", &self.out, error);
+        let create_error = |error| FileError::new("create", &self.out, error);
         let (description, url, sha256) = if fetch::is_url(&self.description) {
             let bytes = fetch::fetch(&self.description)?;
-            fs::create_dir_all(&self.out).map_err(make)?;
+            fs::create_dir_all(&self.out).map_err(create_error)?;
             let name = document_name(&self.description);
             let file = self.out.join(&name);
             if file.exists() {
                 return Err(Failure::Usage {
-                    problem: format!("{} is there already", files::shown(&file, Path::new(""))),
+                    problem: format!("{} already exists", files::shown(&file, Path::new(""))),
                     help: "move it elsewhere first; nothing was written".to_owned(),
                 });
             }
@@ -83,10 +83,10 @@ impl Arguments {
             if found.is_dir() {
                 return Err(FileError::new("read", file, std::io::ErrorKind::IsADirectory.into()).into());
             }
-            fs::create_dir_all(&self.out).map_err(make)?;
-            (files::way(&self.out, file).into(), None, None)
+            fs::create_dir_all(&self.out).map_err(create_error)?;
+            (files::relative(&self.out, file).into(), None, None)
         };
-        let own = |path: &PathBuf| PathBuf::from(files::way(&self.out, path));
+        let own = |path: &PathBuf| PathBuf::from(files::relative(&self.out, path));
         let runtime = match self.runtime.clone().unwrap_or_default() {
             RuntimeSource::Copy(Some(folder)) => RuntimeSource::Copy(Some(own(&folder))),
             RuntimeSource::Path(folder) => RuntimeSource::Path(own(&folder)),
@@ -105,13 +105,13 @@ impl Arguments {
         };
         fs::write(&path, config.to_toml()).map_err(|error| FileError::new("write", &path, error))?;
         Ok(format!(
-            "{}: written; `clientwright generate` makes the crate",
+            "{}: written; run `clientwright generate` to generate the crate",
             files::shown(&path, Path::new(""))
         ))
     }
 }
 
-/// What a fetched document is called: the last part of its path, if that is a plain name.
+/// Returns the file name for a fetched document: the last segment of the URL's path, if it is a plain name.
 fn document_name(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();

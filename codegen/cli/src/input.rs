@@ -1,17 +1,18 @@
-//! What is read: a description, its overlays, and the files that it refers to.
+//! Reads the input: a description, its overlays, and referenced files.
 
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use codegen::{Siblings, Source};
+use codegen::{FileLoader, Source};
 
 use crate::files::FileError;
 
-/// What stands for the standard input in place of a path.
+/// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// A description and its overlays, under the names that they are shown by; the description's bytes may be at hand.
+/// Reads a description and its overlays. `shown` returns their names in messages; `fetched` are the description's bytes
+/// if it was fetched.
 pub(crate) fn read(
     (description, fetched): (&Path, Option<&[u8]>),
     overlays: &[PathBuf],
@@ -36,7 +37,7 @@ pub(crate) fn read(
     }
 }
 
-/// The bytes of a file; `-` is the standard input.
+/// Reads the bytes of a file; `-` is standard input.
 pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     if path.as_os_str() != STDIN {
         return fs::read(path);
@@ -46,22 +47,22 @@ pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether a file of a folder of overlays is one, by its ending.
+/// Returns whether a file in a folder of overlays is an overlay, by its extension.
 pub(crate) fn is_overlay(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
 }
 
-/// A folder out of which nothing is read.
+/// Loads files that a description refers to, from inside a folder only.
 #[derive(Clone, Debug)]
-pub struct Folder {
-    /// Where the description is; paths are relative to it.
+pub struct BoundedLoader {
+    /// The description's folder; paths are relative to it.
     description: PathBuf,
-    /// What paths must stay below.
+    /// The folder that files must be in.
     bound: PathBuf,
 }
 
-impl Folder {
-    /// The folder of a description.
+impl BoundedLoader {
+    /// Creates a loader for the folder of a description.
     #[must_use]
     pub fn of(spec: &Path) -> Self {
         let folder = spec.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -69,24 +70,24 @@ impl Folder {
         Self { description: folder.clone(), bound: folder }
     }
 
-    /// The same, bound to a folder further up.
+    /// Allows files inside another folder.
     #[must_use]
     pub fn within(self, bound: &Path) -> Self {
         Self { bound: bound.to_owned(), ..self }
     }
 }
 
-impl Siblings for Folder {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+impl FileLoader for BoundedLoader {
+    fn load(&self, path: &str) -> Result<Vec<u8>, String> {
         let reason = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => "there is no such file".to_owned(),
             _ => error.to_string(),
         };
-        // Links are followed before the comparison, so that none leads out.
+        // Links are resolved before the comparison, so that none leads outside.
         let bound = fs::canonicalize(&self.bound).map_err(reason)?;
         let path = fs::canonicalize(self.description.join(path)).map_err(reason)?;
         if !path.starts_with(&bound) {
-            return Err("it is outside of the folder that may be read from (see --within)".to_owned());
+            return Err("it is outside the folder that files may be read from (see --within)".to_owned());
         }
         if !path.is_file() {
             return Err("it is no file".to_owned());

@@ -1,24 +1,25 @@
-//! The command's verbs, as functions that tests and chores can call.
+//! The subcommands of `clientwright`, as functions for tests and `xtask`.
 //!
-//! A library of its own only so that these can: those who build on the generator want `clientwright-codegen`.
+//! To use the generator in other programs, depend on `clientwright-codegen`.
 
 pub mod command;
 pub mod config;
 pub mod console;
 pub mod diff;
+mod failure;
 pub mod fetch;
 pub mod files;
 pub mod generate;
 pub mod git;
 mod init;
 pub mod input;
-mod outcome;
 pub mod project;
 pub mod report;
 pub mod review;
 mod runtime;
 pub mod slice;
 mod stage;
+mod summary;
 pub mod sync;
 pub mod update;
 mod workspace;

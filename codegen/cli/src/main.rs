@@ -1,8 +1,8 @@
-//! The command line: `clientwright <verb>`.
+//! The binary: `clientwright <command>`.
 
 use std::process::ExitCode;
 
-/// Trees of small nodes are most of what a run makes: the system's allocator takes a third of its time.
+/// A run allocates mostly small tree nodes. With the system's allocator, that is a third of its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

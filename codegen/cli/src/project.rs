@@ -1,4 +1,4 @@
-//! A crate with its `clientwright.toml`: where its description, overlays and emitted code are.
+//! A project: a crate with its `clientwright.toml`, and the paths of its description, overlays and emitted code.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 use codegen::{Mode, Source};
 
 use crate::config::{self, Config};
+use crate::failure::Failure;
 use crate::fetch;
 use crate::files::{self, FileError};
 use crate::generate::Job;
 use crate::input::{self, is_overlay};
-use crate::outcome::Failure;
 
-/// A crate with its configuration.
+/// A crate and its configuration.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// The folder of the configuration, which its paths start from.
+    /// The folder of the configuration. Its paths are relative to this folder.
     pub folder: PathBuf,
-    /// What paths are shown relative to.
+    /// The folder that shown paths are relative to.
     pub base: PathBuf,
-    /// What it says.
+    /// The configuration.
     pub config: Config,
 }
 
 impl Project {
-    /// Reads a configuration; paths are shown relative to `base`.
+    /// Reads a configuration. Paths are shown relative to `base`.
     ///
     /// # Errors
     ///
-    /// If it can't be read, or all that is wrong with it.
+    /// Returns an error if the file can't be read, or all problems in it.
     pub fn load(path: &Path, base: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
         let config = Config::parse(&text, &files::shown(path, base)).map_err(Failure::Config)?;
@@ -36,39 +36,39 @@ impl Project {
         Ok(Self { folder, base: base.to_owned(), config })
     }
 
-    /// The one whose configuration is named, or else the nearest to a folder.
+    /// Reads the given configuration, or the one in a folder or its nearest parent.
     ///
     /// # Errors
     ///
-    /// If there is none, or as for [`load`](Self::load).
+    /// Returns an error if there is no configuration, or as [`load`](Self::load) does.
     pub fn find(named: Option<&Path>, folder: &Path) -> Result<Self, Failure> {
         if let Some(path) = named {
             return Self::load(path, Path::new(""));
         }
         let path = config::find(folder)?.ok_or(Failure::NoConfig)?;
-        let base = std::path::absolute(folder).map_err(|error| FileError::new("find", folder, error))?;
+        let base = std::path::absolute(folder).map_err(|error| FileError::new("resolve", folder, error))?;
         Self::load(&path, &base)
     }
 
-    /// A path of the configuration.
+    /// Resolves a path of the configuration.
     #[must_use]
     pub fn path(&self, path: &Path) -> PathBuf {
         files::clean(&self.folder.join(path))
     }
 
-    /// A path as a person would type it.
+    /// Returns a path as messages show it.
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         files::shown(path, &self.base)
     }
 
-    /// The description.
+    /// Returns the path of the description.
     #[must_use]
     pub fn description(&self) -> PathBuf {
         self.path(&self.config.description)
     }
 
-    /// The crate's folder.
+    /// Returns the crate's folder.
     #[must_use]
     pub fn out(&self) -> PathBuf {
         match &self.config.out {
@@ -78,17 +78,17 @@ impl Project {
         }
     }
 
-    /// The record of where the description comes from, if there is one.
+    /// Returns the path of the record of the description's source, if there is one.
     #[must_use]
     pub fn upstream(&self) -> Option<PathBuf> {
         self.config.upstream.as_ref().map(|path| self.path(path))
     }
 
-    /// The overlays, in the order in which they apply; of folders, all files in them by name.
+    /// Returns the paths of the overlays in the order of application. Files of a folder are sorted by name.
     ///
     /// # Errors
     ///
-    /// Where a folder can't be listed.
+    /// Returns an error if a folder can't be listed.
     pub fn overlays(&self) -> Result<Vec<PathBuf>, FileError> {
         let mut all = Vec::new();
         for path in &self.config.overlays {
@@ -102,12 +102,12 @@ impl Project {
         Ok(all)
     }
 
-    /// What is generated; `cure` is the command that does it.
+    /// Returns the job that generates the crate. `fix_command` is the command that a failed check shows.
     ///
     /// # Errors
     ///
-    /// Where a folder of overlays can't be listed.
-    pub fn job(&self, cure: &str) -> Result<Job, Failure> {
+    /// Returns an error if a folder of overlays can't be listed.
+    pub fn job(&self, fix_command: &str) -> Result<Job, Failure> {
         Ok(Job {
             description: self.description(),
             overlays: self.overlays()?,
@@ -120,8 +120,8 @@ impl Project {
             fetched: None,
             sha256: self.config.sha256.clone(),
             base: self.base.clone(),
-            cure: cure.to_owned(),
-            is_own: true,
+            fix_command: fix_command.to_owned(),
+            has_config: true,
         })
     }
 
@@ -134,16 +134,16 @@ impl Project {
         }
     }
 
-    /// Fetches the description anew, and keeps it if it has the recorded checksum.
+    /// Fetches the description again, and writes it if it has the recorded checksum.
     ///
     /// # Errors
     ///
-    /// If no URL is configured, it can't be fetched, or is another document than the recorded one.
+    /// Returns an error if no URL is configured, if it can't be fetched, or if the checksum differs.
     pub fn fetch(&self) -> Result<(), Failure> {
         let Some(url) = &self.config.url else {
             return Err(Failure::Usage {
-                problem: "clientwright.toml names no `url` to fetch the description from".to_owned(),
-                help: "write url = \"https://…\" into it".to_owned(),
+                problem: "clientwright.toml has no `url` to fetch the description from".to_owned(),
+                help: "add url = \"https://…\" to it".to_owned(),
             });
         };
         let bytes = fetch::fetch(url)?;
@@ -162,14 +162,14 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// One error for each file that can't be read.
+    /// Returns an error for each file that can't be read.
     pub fn read(&self) -> Result<(Source, Vec<Source>), Failure> {
         let shown = |path: &Path| self.shown(path);
         input::read((&self.description(), None), &self.overlays()?, shown).map_err(Failure::Files)
     }
 }
 
-/// All overlays of a folder, in the order of their names.
+/// Returns all overlays of a folder, sorted by name.
 fn overlays_in(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let error = |source| FileError::new("list", folder, source);
     let mut paths = Vec::new();

@@ -1,28 +1,29 @@
-//! What a run tells, for programs to read.
+//! Reports of runs as JSON.
 
 use std::fs;
 use std::path::Path;
 
-use codegen::ir::TypeShape;
+use codegen::ir::TypeKind;
 use codegen::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
+use crate::failure::Failure;
 use crate::files::FileError;
-use crate::outcome::{Failure, Summary};
+use crate::summary::Summary;
 
-/// A run that made a crate.
+/// Returns the report of a successful run.
 #[must_use]
 pub fn of_summary(summary: &Summary) -> Value {
     let api = &summary.output.api;
-    let count = |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
+    let count = |wanted: fn(&TypeKind) -> bool| api.types.iter().filter(|def| wanted(&def.kind)).count();
     let emitted = &summary.output.files;
     let skipped = api.skipped.iter();
     json!({
         "operations": api.operations().count(),
-        "models": count(|shape| matches!(shape, TypeShape::Model(_))),
-        "enums": count(|shape| matches!(shape, TypeShape::OpenEnum(_))),
-        "unions": count(|shape| matches!(shape, TypeShape::Union { .. })),
-        "aliases": count(|shape| matches!(shape, TypeShape::Alias(_))),
+        "models": count(|shape| matches!(shape, TypeKind::Model(_))),
+        "enums": count(|shape| matches!(shape, TypeKind::OpenEnum(_))),
+        "unions": count(|shape| matches!(shape, TypeKind::Union { .. })),
+        "aliases": count(|shape| matches!(shape, TypeKind::Alias(_))),
         "files": emitted.len(),
         "lines": emitted.iter().map(|file| file.text.lines().count()).sum::<usize>(),
         "skipped": skipped.map(|skipped| json!({
@@ -30,9 +31,9 @@ pub fn of_summary(summary: &Summary) -> Value {
             "reason": skipped.reason,
         })).collect::<Vec<_>>(),
         "warnings": summary.output.warnings.iter().map(of_diagnostic).collect::<Vec<_>>(),
-        "unaccounted": codegen::unaccounted(&summary.output).iter().map(|lost| json!({
-            "pointer": lost.pointer.to_string(),
-            "what": lost.what,
+        "unaccounted": codegen::unaccounted(&summary.output).iter().map(|part| json!({
+            "pointer": part.pointer.to_string(),
+            "what": part.what,
         })).collect::<Vec<_>>(),
         "errors": [],
         "milliseconds": milliseconds(summary.milliseconds()),
@@ -43,7 +44,7 @@ pub fn of_summary(summary: &Summary) -> Value {
     })
 }
 
-/// A run that failed.
+/// Returns the report of a failed run.
 #[must_use]
 pub fn of_failure(failure: &Failure) -> Value {
     let Failure::Description(report) = failure else {
@@ -56,11 +57,11 @@ pub fn of_failure(failure: &Failure) -> Value {
     json!({ "errors": of(Severity::Error), "warnings": of(Severity::Warning) })
 }
 
-/// Writes a report, as a text that a person can read.
+/// Writes a report as indented JSON.
 ///
 /// # Errors
 ///
-/// Where the file can't be written.
+/// Returns an error if the file can't be written.
 pub fn write(path: &Path, report: &Value) -> Result<(), FileError> {
     fs::write(path, format!("{report:#}\n")).map_err(|error| FileError::new("write", path, error))
 }
@@ -68,15 +69,15 @@ pub fn write(path: &Path, report: &Value) -> Result<(), FileError> {
 pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Value {
     json!({
         "message": diagnostic.message,
-        "file": diagnostic.place.file,
-        "line": diagnostic.place.line,
-        "column": diagnostic.place.column,
+        "file": diagnostic.location.file,
+        "line": diagnostic.location.line,
+        "column": diagnostic.location.column,
         "pointer": diagnostic.pointer.to_string(),
         "help": diagnostic.help,
     })
 }
 
-/// A time for JSON, which has no integers of 128 bits.
+/// Converts milliseconds to an integer that JSON can represent.
 #[must_use]
 pub fn milliseconds(time: u128) -> u64 {
     u64::try_from(time).unwrap_or(u64::MAX)

@@ -1,4 +1,4 @@
-//! The runtime of a crate: the copy of it that this command writes.
+//! The runtime of a crate: where it is, and the copy that this command writes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,43 +10,45 @@ use toml_edit::DocumentMut;
 use crate::config::RuntimeSource;
 use crate::files::{self, FileError};
 
-/// The folder of a crate's own copy, below the crate's.
+/// The folder of the runtime's copy inside a crate.
 const FOLDER: &str = "runtime";
 const MANIFEST: &str = "Cargo.toml";
 
-/// How a crate refers to its runtime, and the folder of the copy that is kept, if there is one.
-pub(crate) fn place(
+/// Returns how a crate depends on its runtime, and the folder of the copy to write, if any.
+pub(crate) fn locate(
     out: &Path,
     source: &RuntimeSource,
     manifest: Option<&str>,
 ) -> Result<(Runtime, Option<PathBuf>), FileError> {
     let folder = match source {
         RuntimeSource::Version(version) => return Ok((Runtime::Version(version.clone()), None)),
-        RuntimeSource::Path(folder) => return Ok((Runtime::Path(files::way(out, folder)), None)),
+        RuntimeSource::Path(folder) => return Ok((Runtime::Path(files::relative(out, folder)), None)),
         RuntimeSource::Copy(Some(folder)) => folder.clone(),
         RuntimeSource::Copy(None) => match referred_runtime(out, manifest) {
-            // What the manifest says stays, unless something else is asked for.
-            Some(folder) if !is_copy(&folder) => return Ok((Runtime::Path(files::way(out, &folder)), None)),
+            // The manifest's dependency is kept unless another source is requested.
+            Some(folder) if !is_copy(&folder) => {
+                return Ok((Runtime::Path(files::relative(out, &folder)), None));
+            }
             Some(folder) => folder,
             None => copy_for(out)?,
         },
     };
-    Ok((Runtime::Path(files::way(out, &folder)), Some(folder)))
+    Ok((Runtime::Path(files::relative(out, &folder)), Some(folder)))
 }
 
-/// The runtime that a crate refers to, if it is there.
+/// Returns the folder of the runtime that a manifest refers to, if it exists.
 fn referred_runtime(out: &Path, manifest: Option<&str>) -> Option<PathBuf> {
     let folder = files::clean(&out.join(manifest.and_then(referred)?));
     is_runtime(&folder).then_some(folder)
 }
 
-/// The copy of its own that a crate has, or that of a crate beside it, or a new one.
+/// Returns the folder of the crate's copy, of that of a neighbouring crate, or of a new one.
 fn copy_for(out: &Path) -> Result<PathBuf, FileError> {
     let own = out.join(FOLDER);
     if is_runtime(&own) {
         return Ok(own);
     }
-    let out = std::path::absolute(out).map_err(|error| FileError::new("find", out, error))?;
+    let out = std::path::absolute(out).map_err(|error| FileError::new("resolve", out, error))?;
     let out = files::clean(&out);
     let beside = out.parent().map(fs::read_dir).and_then(Result::ok).into_iter().flatten().flatten();
     let mut beside: Vec<_> = beside.map(|entry| entry.path()).filter(|path| *path != out).collect();
@@ -55,29 +57,29 @@ fn copy_for(out: &Path) -> Result<PathBuf, FileError> {
     Ok(found.unwrap_or(own))
 }
 
-/// Whether a folder holds the runtime.
+/// Returns whether a folder contains the runtime.
 fn is_runtime(folder: &Path) -> bool {
     let manifest = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     let manifest = manifest.parse::<DocumentMut>().unwrap_or_default();
     manifest.get("package").and_then(|package| package.get("name")?.as_str()) == Some(RUNTIME)
 }
 
-/// Whether a folder holds a copy that a generated crate has.
+/// Returns whether a folder contains the copy of a generated crate.
 fn is_copy(folder: &Path) -> bool {
     let above = folder.parent().map(|above| above.join(MANIFEST));
     let above = above.and_then(|manifest| fs::read_to_string(manifest).ok());
     above.is_some_and(|manifest| package::is_known(&manifest)) && is_runtime(folder)
 }
 
-/// The path by which a manifest refers to the runtime.
+/// Returns the path of the runtime in a manifest.
 fn referred(manifest: &str) -> Option<String> {
     let manifest = manifest.parse::<DocumentMut>().ok()?;
     Some(manifest.get("dependencies")?.get(RUNTIME)?.get("path")?.as_str()?.to_owned())
 }
 
-/// The files of a copy, with paths from the crate's folder.
+/// Returns the files of a copy, with paths relative to the crate's folder.
 pub(crate) fn files(out: &Path, folder: &Path) -> Vec<GeneratedFile> {
-    let below = files::way(out, folder);
+    let below = files::relative(out, folder);
     let file = |(path, text): (String, &str)| GeneratedFile {
         path: format!("{below}/{path}"),
         text: text.to_owned(),
@@ -85,7 +87,7 @@ pub(crate) fn files(out: &Path, folder: &Path) -> Vec<GeneratedFile> {
     clientwright_runtime::source::files().into_iter().map(file).collect()
 }
 
-/// Whether a folder for a copy is free, or holds one already.
+/// Returns whether a folder is empty, missing, or contains a copy already.
 pub(crate) fn may_hold_copy(folder: &Path) -> bool {
     let is_empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
     is_empty || is_runtime(folder)

@@ -1,4 +1,4 @@
-//! `slice`: the part of a large document that the project's description covers.
+//! `slice`: extracts the part of a large document that the project's description covers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,42 +6,42 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use codegen::Source;
 
+use crate::failure::Failure;
 use crate::files::FileError;
-use crate::outcome::Failure;
 use crate::project::Project;
 
 const EXAMPLES: &str = "\
 Examples:
-  clientwright slice whole.yaml --out new.yaml        then: clientwright update new.yaml
+  clientwright slice whole.yaml --out new.yaml        then run: clientwright update new.yaml
 
-Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+Exit codes: 0 success; 1 error, nothing was written; 2 invalid command line.";
 
-/// Cut a large OpenAPI document down to the paths that another one has, and what they need.
+/// Extract from a large OpenAPI document the paths of another one, and what they refer to
 ///
-/// Lines are cut and nothing else is touched: comments, order and spelling stay as they are; JSON is laid out anew. The
-/// part is what `update` takes where the project covers a part of the vendor's document only.
+/// Removes lines and changes nothing else: comments, order and spelling are kept. JSON is formatted again. Use the
+/// result with `update` if the project covers only a part of the vendor's document.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
-pub struct Arguments {
-    /// The whole document
+pub struct SliceArguments {
+    /// Whole document
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Where the part goes
+    /// Write the extracted part to FILE
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 
-    /// The document whose paths are kept [default: the one of clientwright.toml]
+    /// Document whose paths are extracted [default: the one of clientwright.toml]
     #[arg(long, value_name = "FILE")]
     like: Option<PathBuf>,
 }
 
-impl Arguments {
-    /// Cuts the document and writes the part; tells how much of it that is.
+impl SliceArguments {
+    /// Writes the part, and returns a message with its number of lines.
     ///
     /// # Errors
     ///
-    /// See [`Failure`]; whatever it is, nothing has been written.
+    /// Returns a [`Failure`]. Nothing was written then.
     pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
         let read = |path: &Path| {
             let bytes = fs::read(path).map_err(|error| FileError::new("read", path, error))?;

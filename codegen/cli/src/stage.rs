@@ -1,7 +1,7 @@
-//! Staging: files are written beside their places first, and put there by renaming.
+//! Staging: writes files next to their target first, and renames them at the end.
 //!
-//! A folder that doesn't exist yet is staged as a whole, so that one renaming puts everything in it in place. What lies
-//! above the folder that is written to is not: others may write beside it at the same time.
+//! A folder that doesn't exist yet is staged as a whole, so that a single rename creates it with its content. Folders
+//! above the root aren't staged, since other processes may write there at the same time.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,40 +10,44 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::files::FileError;
 
-/// What has been written, and waits to be put in its place.
+/// Files and folders that are written, but not yet renamed to their target.
 pub(crate) struct Stage<'a> {
     /// The folder that is written to.
     root: &'a Path,
-    waiting: Vec<Waiting>,
-    /// Where files are written, by the folder that they belong to.
+    entries: Vec<StagedEntry>,
+    /// The folders that files are written to, by target folder.
     folders: HashMap<PathBuf, PathBuf>,
 }
 
-/// A file or a folder beside its place.
-struct Waiting {
-    beside: PathBuf,
-    place: PathBuf,
+/// A staged file or folder.
+struct StagedEntry {
+    temporary: PathBuf,
+    target: PathBuf,
     is_folder: bool,
 }
 
 impl<'a> Stage<'a> {
     pub(crate) fn new(root: &'a Path) -> Self {
-        Self { root, waiting: Vec::new(), folders: HashMap::new() }
+        Self { root, entries: Vec::new(), folders: HashMap::new() }
     }
 
-    /// Writes a file beside its place, or into the folder that waits beside its own.
-    pub(crate) fn add(&mut self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        let own = place.parent().unwrap_or(Path::new(""));
+    /// Writes a file next to its target, or into the staged folder.
+    pub(crate) fn add(&mut self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        let own = target.parent().unwrap_or(Path::new(""));
         let folder = self.folder(own)?;
         if folder != own {
-            return fs::write(folder.join(place.file_name().unwrap_or_default()), bytes);
+            return fs::write(folder.join(target.file_name().unwrap_or_default()), bytes);
         }
-        let beside = beside(place);
-        self.waiting.push(Waiting { beside: beside.clone(), place: place.to_owned(), is_folder: false });
-        fs::write(beside, bytes)
+        let temporary = temporary_path(target);
+        self.entries.push(StagedEntry {
+            temporary: temporary.clone(),
+            target: target.to_owned(),
+            is_folder: false,
+        });
+        fs::write(temporary, bytes)
     }
 
-    /// Where the files of a folder are written: there, or in what becomes the folder.
+    /// Returns the folder to write files to: the target folder, or its staged counterpart.
     fn folder(&mut self, own: &Path) -> io::Result<PathBuf> {
         if let Some(known) = self.folders.get(own) {
             return Ok(known.clone());
@@ -54,29 +58,33 @@ impl<'a> Stage<'a> {
         Ok(folder)
     }
 
-    /// What becomes a folder that doesn't exist: itself, or a part of the first one above it that is missing, too.
+    /// Stages the topmost missing folder of a path, and returns the staged counterpart of the path.
     fn staged(&mut self, own: &Path) -> io::Result<Option<PathBuf>> {
         let Some((missing, rest)) = first_missing(self.root, own) else { return Ok(None) };
-        let beside = beside(missing);
+        let temporary = temporary_path(missing);
         fs::create_dir_all(missing.parent().unwrap_or(Path::new("")))?;
-        if self.waiting.iter().all(|waiting| waiting.beside != beside) {
-            match fs::create_dir(&beside) {
-                // It is not ours: each file is staged by itself.
+        if self.entries.iter().all(|entry| entry.temporary != temporary) {
+            match fs::create_dir(&temporary) {
+                // Another process created it: each file is staged separately.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
                 result => result?,
             }
-            self.waiting.push(Waiting { beside: beside.clone(), place: missing.to_owned(), is_folder: true });
+            self.entries.push(StagedEntry {
+                temporary: temporary.clone(),
+                target: missing.to_owned(),
+                is_folder: true,
+            });
         }
-        Ok(Some(beside.join(rest)))
+        Ok(Some(temporary.join(rest)))
     }
 
-    /// Puts everything in its place.
+    /// Renames all entries to their targets.
     pub(crate) fn commit(mut self) -> Result<(), FileError> {
-        for index in 0..self.waiting.len() {
-            let Waiting { beside, place, .. } = &self.waiting[index];
-            if let Err(error) = fs::rename(beside, place) {
-                let error = FileError::new("write", place, error);
-                self.waiting.drain(..index);
+        for index in 0..self.entries.len() {
+            let StagedEntry { temporary, target, .. } = &self.entries[index];
+            if let Err(error) = fs::rename(temporary, target) {
+                let error = FileError::new("write", target, error);
+                self.entries.drain(..index);
                 self.abandon();
                 return Err(error);
             }
@@ -84,23 +92,23 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    /// Takes away what waits.
+    /// Removes all staged entries.
     pub(crate) fn abandon(self) {
-        for Waiting { beside, is_folder, .. } in self.waiting {
-            // One that was never made is fine.
-            let _ = if is_folder { fs::remove_dir_all(beside) } else { fs::remove_file(beside) };
+        for StagedEntry { temporary, is_folder, .. } in self.entries {
+            // An entry may not exist, if writing it failed.
+            let _ = if is_folder { fs::remove_dir_all(temporary) } else { fs::remove_file(temporary) };
         }
     }
 }
 
-fn beside(place: &Path) -> PathBuf {
-    let mut beside = place.as_os_str().to_owned();
-    beside.push(".tmp");
-    beside.into()
+fn temporary_path(target: &Path) -> PathBuf {
+    let mut path = target.as_os_str().to_owned();
+    path.push(".tmp");
+    path.into()
 }
 
-/// The first folder on the way from the root to another that doesn't exist, and the rest of the way; none where the
-/// way goes back up.
+/// Returns the topmost missing folder between the root and a folder, and the rest of the path; `None` if the path
+/// contains `..`.
 fn first_missing<'f>(root: &Path, folder: &'f Path) -> Option<(&'f Path, &'f Path)> {
     let below = folder.ancestors().take_while(|above| above.starts_with(root));
     let missing = below.take_while(|above| is_missing(above)).last()?;
@@ -111,7 +119,7 @@ fn first_missing<'f>(root: &Path, folder: &'f Path) -> Option<(&'f Path, &'f Pat
 
 fn is_missing(path: &Path) -> bool {
     let found = fs::symlink_metadata(path);
-    // The folder that a relative path starts from is there.
+    // The empty path is the current folder.
     !path.as_os_str().is_empty() && found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
@@ -119,7 +127,7 @@ fn is_missing(path: &Path) -> bool {
 mod tests {
     use super::*;
 
-    /// An empty folder of its own for a test.
+    /// Creates an empty folder for a test.
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("clientwright-stage-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
@@ -136,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_comes_as_a_whole() {
+    fn a_missing_folder_is_staged_as_a_whole() {
         let folder = folder("whole");
         fs::write(folder.join("c"), "old").unwrap();
         let mut stage = Stage::new(&folder);
@@ -144,7 +152,7 @@ mod tests {
             stage.add(&folder.join(path), path.as_bytes()).unwrap();
         }
         assert_eq!(entries(&folder), ["c", "c.tmp", "new.tmp"]);
-        assert_eq!(stage.waiting.len(), 2);
+        assert_eq!(stage.entries.len(), 2);
         stage.commit().unwrap();
         assert_eq!(entries(&folder), ["c", "new"]);
         assert_eq!(entries(&folder.join("new/a")), ["1", "2"]);
@@ -153,8 +161,8 @@ mod tests {
     }
 
     #[test]
-    fn others_may_write_beside_it() {
-        let folder = folder("beside");
+    fn two_stages_can_write_to_the_same_new_folder() {
+        let folder = folder("same-parent");
         let roots = ["a", "b"].map(|name| folder.join("new/all").join(name));
         let mut stages = roots.each_ref().map(|root| Stage::new(root));
         for (stage, root) in stages.iter_mut().zip(&roots) {
@@ -169,8 +177,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_up_leaves_nothing() {
-        let folder = folder("given-up");
+    fn an_abandoned_stage_leaves_nothing() {
+        let folder = folder("abandoned");
         fs::create_dir(folder.join("b.tmp")).unwrap();
         let mut stage = Stage::new(&folder);
         stage.add(&folder.join("new/a"), b"").unwrap();
@@ -182,8 +190,8 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_others_stays() {
-        let folder = folder("others");
+    fn an_existing_temporary_folder_is_kept() {
+        let folder = folder("existing");
         fs::create_dir(folder.join("new.tmp")).unwrap();
         fs::write(folder.join("new.tmp/theirs"), "").unwrap();
         let mut stage = Stage::new(&folder);

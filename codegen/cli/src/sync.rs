@@ -1,57 +1,56 @@
-//! Emitted files against the files on disk: what is missing, different or extra, and making it so.
+//! Compares emitted files with the files on disk, and writes what differs.
 //!
-//! Checking and writing share the comparison. Writing stages every changed file first and renames at the
-//! end, so that a failed run leaves the tree as it was.
+//! Changed files are staged first and renamed at the end, so that a failed run changes nothing.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use codegen::{GeneratedFile, cores};
+use codegen::{GeneratedFile, parallel};
 
 use crate::files::FileError;
 use crate::stage::Stage;
 
-/// How every emitted file begins: Rust, TOML or Markdown.
+/// The marks at the start of emitted files: Rust, TOML, Markdown.
 const MARKS: [&[u8]; 3] = [b"// @generated", b"# @generated", b"<!-- @generated"];
-/// What a marked file has at least.
-const LONGEST: u64 = 15;
+/// The length of the longest mark, in bytes.
+const MAX_MARK_LENGTH: u64 = 15;
 
-/// How the files on disk differ from the emitted ones; paths are relative to the output folder.
+/// The difference between the emitted files and those on disk. Paths are relative to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Emitted, but not on disk.
     pub missing: Vec<String>,
-    /// On disk with another text.
+    /// On disk with different content.
     pub different: Vec<String>,
     /// On disk, but not emitted.
     pub extra: Vec<String>,
-    /// How many are the same.
+    /// The number of equal files.
     pub unchanged: usize,
 }
 
 impl Difference {
-    /// Whether everything is as it should be.
+    /// Returns whether all files on disk are up to date.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.missing.is_empty() && self.different.is_empty() && self.extra.is_empty()
     }
 }
 
-/// Compares emitted files with those on disk; what else is in the owned folders is extra.
+/// Compares emitted files with those on disk. Other files in the owned folders are extra.
 ///
 /// # Errors
 ///
-/// Where a file or folder exists but can't be read.
+/// Returns an error if a file or folder exists but can't be read.
 pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Difference, FileError> {
     let mut difference = Difference::default();
-    let states = cores::map(files, |file| state(&out.join(&file.path), file.text.as_bytes()));
+    let states = parallel::map(files, |file| state(&out.join(&file.path), file.text.as_bytes()));
     for (file, state) in files.iter().zip(states) {
         match state? {
-            State::Same => difference.unchanged += 1,
-            State::Different => difference.different.push(file.path.clone()),
-            State::Missing => difference.missing.push(file.path.clone()),
+            FileState::Same => difference.unchanged += 1,
+            FileState::Different => difference.different.push(file.path.clone()),
+            FileState::Missing => difference.missing.push(file.path.clone()),
         }
     }
     let emitted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -63,78 +62,78 @@ pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Di
     Ok(difference)
 }
 
-/// How a file on disk is, against the emitted one.
-enum State {
+/// The state of a file on disk.
+enum FileState {
     Same,
     Different,
     Missing,
 }
 
-fn state(path: &Path, emitted: &[u8]) -> Result<State, FileError> {
+fn state(path: &Path, emitted: &[u8]) -> Result<FileState, FileError> {
     match fs::read(path) {
-        // Git may have written the lines of a checkout with other ends.
-        Ok(bytes) if bytes == emitted || without_returns(&bytes) == emitted => Ok(State::Same),
-        Ok(_) => Ok(State::Different),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
+        // Git may check out files with CRLF line endings.
+        Ok(bytes) if bytes == emitted || without_returns(&bytes) == emitted => Ok(FileState::Same),
+        Ok(_) => Ok(FileState::Different),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileState::Missing),
         Err(error) => Err(FileError::new("read", path, error)),
     }
 }
 
-/// A text whose lines end as those of emitted files.
+/// Returns a text with CRLF line endings replaced by LF.
 fn without_returns(bytes: &[u8]) -> Vec<u8> {
     let next = bytes.iter().skip(1).chain([&0]);
     let kept = bytes.iter().zip(next).filter(|(byte, next)| !(**byte == b'\r' && **next == b'\n'));
     kept.map(|(byte, _)| *byte).collect()
 }
 
-/// Files that would be replaced or removed, among those that are wholly the generator's, but that it did not write.
+/// Returns files in folders for generated files that would be replaced or removed, but have no generated mark.
 ///
 /// # Errors
 ///
-/// Where a file can't be read.
-pub fn foreign(
+/// Returns an error if a file can't be read.
+pub fn not_generated(
     out: &Path,
     difference: &Difference,
     is_ours: impl Fn(&&String) -> bool,
 ) -> Result<Vec<String>, FileError> {
-    let mut foreign = Vec::new();
+    let mut unmarked = Vec::new();
     for path in difference.different.iter().chain(&difference.extra).filter(is_ours) {
         if !is_marked(&out.join(path))? {
-            foreign.push(path.clone());
+            unmarked.push(path.clone());
         }
     }
-    Ok(foreign)
+    Ok(unmarked)
 }
 
-/// Whether a file says that it was generated.
+/// Returns whether a file starts with a generated mark.
 ///
 /// # Errors
 ///
-/// Where it can't be read.
+/// Returns an error if it can't be read.
 pub fn is_marked(path: &Path) -> Result<bool, FileError> {
     let mut start = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut start));
+    let read = fs::File::open(path).and_then(|file| file.take(MAX_MARK_LENGTH).read_to_end(&mut start));
     read.map_err(|error| FileError::new("read", path, error))?;
     Ok(has_mark(&start))
 }
 
-/// Whether the text of a file says that it was generated.
+/// Returns whether a text starts with a generated mark.
 pub(crate) fn has_mark(text: &[u8]) -> bool {
     MARKS.iter().any(|mark| text.starts_with(mark))
 }
 
-/// Makes the disk like the emitted files: writes what is missing or different, removes what is extra.
+/// Writes missing and different files, and removes extra ones.
 ///
 /// # Errors
 ///
-/// Where something can't be written; as long as that happens while staging, nothing has changed.
+/// Returns an error if a file can't be written. If that happens during staging, nothing has changed.
 pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Result<(), FileError> {
     let wanted: BTreeSet<&String> = difference.missing.iter().chain(&difference.different).collect();
     let changed = files.iter().filter(|file| wanted.contains(&file.path));
     let changed: Vec<_> = changed.map(|file| (out.join(&file.path), file.text.as_bytes())).collect();
     let extra: Vec<_> = difference.extra.iter().map(|path| out.join(path)).collect();
     replace(out, &changed, &extra)?;
-    // A folder goes with the last of its files. One that holds anything can't be removed.
+    // Removes empty folders. Removing others fails.
     for path in &extra {
         let folders = path.ancestors().skip(1).take_while(|folder| *folder != out);
         let _ = folders.map(fs::remove_dir).take_while(Result::is_ok).count();
@@ -142,11 +141,11 @@ pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Re
     Ok(())
 }
 
-/// Writes some files below a folder and removes others. All are staged first; then they are put in their places.
+/// Writes and removes files below a folder. All files are staged before the first one is renamed.
 ///
 /// # Errors
 ///
-/// As for [`write`].
+/// Returns an error as [`write`] does.
 pub(crate) fn replace(root: &Path, files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(), FileError> {
     let mut stage = Stage::new(root);
     for (path, bytes) in files {
@@ -162,7 +161,7 @@ pub(crate) fn replace(root: &Path, files: &[(PathBuf, &[u8])], extra: &[PathBuf]
     Ok(())
 }
 
-/// All files below `out/folder`, as paths relative to `out`. Links are files, never followed.
+/// Lists all files below `out/folder`, as paths relative to `out`. Links aren't followed.
 fn list(out: &Path, folder: &str, found: &mut Vec<String>) -> Result<(), FileError> {
     let path = out.join(folder);
     let entries = match fs::read_dir(&path) {

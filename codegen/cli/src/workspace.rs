@@ -1,4 +1,4 @@
-//! The cargo workspace around a crate's folder.
+//! Finds the cargo workspace that contains a crate's folder.
 
 use std::fs;
 use std::path::Path;
@@ -8,25 +8,24 @@ use toml_edit::{DocumentMut, Item};
 
 use crate::files::{self, FileError};
 
-/// How a folder stands to the workspaces around it.
+/// The relation of a folder to the workspaces that contain it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// There is none around it, or the nearest excludes it.
-    Alone,
-    /// The nearest lists it.
+pub(crate) enum WorkspaceMembership {
+    /// There is no workspace, or the nearest one excludes it.
+    NoWorkspace,
+    /// It is a member of the nearest workspace.
     Member,
-    /// The nearest neither lists nor excludes it. Cargo refuses to build a crate there, unless it is a workspace
-    /// by itself.
-    Outsider,
+    /// The nearest workspace neither lists nor excludes it. Cargo builds a crate there only if the crate is a workspace.
+    NotListed,
 }
 
-/// How a folder, which need not exist yet, stands to the workspaces around it.
+/// Returns the relation of a folder to the workspaces that contain it. The folder may be missing.
 ///
 /// # Errors
 ///
-/// Where the folder's own path can't be told.
-pub(crate) fn standing(folder: &Path) -> Result<Standing, FileError> {
-    let folder = std::path::absolute(folder).map_err(|error| FileError::new("find", folder, error))?;
+/// Returns an error if the folder's path can't be made absolute.
+pub(crate) fn membership(folder: &Path) -> Result<WorkspaceMembership, FileError> {
+    let folder = std::path::absolute(folder).map_err(|error| FileError::new("resolve", folder, error))?;
     let folder = nearest_real(&folder);
     for above in folder.ancestors().skip(1) {
         let manifest = fs::read_to_string(above.join("Cargo.toml")).unwrap_or_default();
@@ -38,17 +37,17 @@ pub(crate) fn standing(folder: &Path) -> Result<Standing, FileError> {
             patterns.filter_map(|pattern| pattern.as_str()).any(|pattern| matches(Path::new(pattern), below))
         };
         return Ok(if listed("members", is_member) || depends_on(&manifest, below) {
-            Standing::Member
+            WorkspaceMembership::Member
         } else if listed("exclude", |pattern, path| path.starts_with(pattern)) {
-            Standing::Alone
+            WorkspaceMembership::NoWorkspace
         } else {
-            Standing::Outsider
+            WorkspaceMembership::NotListed
         });
     }
-    Ok(Standing::Alone)
+    Ok(WorkspaceMembership::NoWorkspace)
 }
 
-/// The path without `..` and links, as far as it exists.
+/// Resolves `..` and links in the existing part of a path.
 fn nearest_real(path: &Path) -> std::path::PathBuf {
     let mut missing = Vec::new();
     for above in path.ancestors() {
@@ -60,14 +59,14 @@ fn nearest_real(path: &Path) -> std::path::PathBuf {
     path.to_owned()
 }
 
-/// Whether a path is one of a pattern's, as cargo reads these.
+/// Returns whether a path matches a pattern, as cargo matches members.
 fn is_member(pattern: &Path, path: &Path) -> bool {
     let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
     let pattern = Pattern::new(&files::shown(pattern, Path::new("")));
     pattern.is_ok_and(|pattern| pattern.matches_path_with(path, options))
 }
 
-/// Whether a manifest depends on a path: what is below a workspace and depended on by its root is a member of it.
+/// Returns whether a manifest depends on a path. Path dependencies of a workspace's root are members.
 fn depends_on(manifest: &DocumentMut, path: &Path) -> bool {
     let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
     let dependencies = tables.iter().filter_map(|table| manifest.get(table)?.as_table_like());
@@ -83,7 +82,7 @@ mod tests {
     use super::{depends_on, is_member};
 
     #[test]
-    fn members_of_patterns() {
+    fn members_match_patterns() {
         let cases = [
             ("a/b", "a/b"),
             ("a/*", "a/b"),
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn dependencies_by_path() {
+    fn path_dependencies_are_members() {
         let manifest =
             "[workspace]\n[dependencies]\nx = '1'\ny = { path = './a/../client' }\n".parse().unwrap();
         assert!(depends_on(&manifest, Path::new("client")) && !depends_on(&manifest, Path::new("a")));

@@ -1,8 +1,7 @@
-//! The client of one API, as a generated crate has it: types of its own, so that the crate can add to them what is
-//! special to the API, and so that clients of two APIs can't be taken for each other.
+//! Macros that define the client of one API in a generated crate. Its types are wrappers of the runtime's, so that
+//! the crate can add constructors, and the clients of two APIs are different types.
 
-/// Makes `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API. There are none without the feature
-/// `client` of this crate.
+/// Defines nothing: the feature `client` is off.
 #[cfg(not(feature = "client"))]
 #[doc(hidden)]
 #[macro_export]
@@ -10,7 +9,7 @@ macro_rules! api_client {
     ($($api:tt)*) => {};
 }
 
-/// Makes `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API:
+/// Defines `Client`, `ClientBuilder`, `Auth` and, with the feature, `blocking` for an API:
 /// `api_client! { API; variables { region => "region"; } schemes { key => api_key(KEY); } }`. The builder gets a setter
 /// for each variable, and `Auth` a constructor for each scheme.
 #[cfg(feature = "client")]
@@ -22,15 +21,15 @@ macro_rules! api_client {
         variables { $($(#[$variable_docs:meta])* $setter:ident => $variable:literal;)* }
         schemes { $($(#[$scheme_docs:meta])* $scheme:ident => $maker:ident($($argument:expr)?);)* }
     ) => {
-        /// A connection to the API, with the credentials of one account.
+        /// A client of the API, with the credentials of one account.
         ///
-        /// It does all that a [`runtime::Client`](clientwright_runtime::Client) does, which it leads to. Cloning it is
-        /// cheap, and all clones share their connections, rate limits and access tokens.
+        /// It dereferences to a [`runtime::Client`](clientwright_runtime::Client), which has its methods. Cloning it
+        /// is cheap, and all clones share their connections, rate limits and access tokens.
         #[derive(Clone, Debug)]
         pub struct Client($crate::Client);
 
         impl Client {
-            /// Starts to set up a client.
+            /// Creates a builder for a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder($crate::Client::builder(&$api))
             }
@@ -50,37 +49,37 @@ macro_rules! api_client {
             }
         }
 
-        /// Credentials. No debug form, error, trace or address that is shown ever holds them.
+        /// Credentials. They are never part of a debug form, error, trace or displayed URL.
         #[derive(Clone, Debug)]
         pub struct Auth($crate::Auth);
 
         impl Auth {
-            /// None, for what may be called by anyone.
+            /// No credentials, for operations that require none.
             pub fn none() -> Self {
                 Self($crate::Auth::none())
             }
 
-            /// The name of a user, and the password: HTTP Basic.
-            pub fn password(user: impl Into<String>, password: impl Into<String>) -> Self {
-                Self($crate::Auth::password(user, password))
+            /// A user name and a password: HTTP Basic authentication.
+            pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+                Self($crate::Auth::basic(user, password))
             }
 
-            /// An access token, of OAuth or another kind, which is never refreshed: HTTP Bearer.
+            /// An access token that is not refreshed: HTTP Bearer authentication.
             pub fn bearer(token: impl Into<String>) -> Self {
                 Self($crate::Auth::bearer(token))
             }
 
-            /// A key, sent to where the API takes it.
-            pub fn api_key(location: $crate::ApiKey, key: impl Into<String>) -> Self {
+            /// An API key, sent in a header field, the query or a cookie.
+            pub fn api_key(location: $crate::ApiKeyLocation, key: impl Into<String>) -> Self {
                 Self($crate::Auth::api_key(location, key))
             }
 
-            /// OAuth with access tokens that expire and are exchanged for new ones. Clones share the tokens.
+            /// OAuth with access tokens that expire and are refreshed. Clones share the tokens.
             pub fn oauth(oauth: $crate::OAuth) -> Self {
                 Self($crate::Auth::oauth(oauth))
             }
 
-            /// These credentials and others, for an API that asks for several at once.
+            /// Adds other credentials, for an API that requires several at once.
             #[must_use]
             pub fn and(self, other: Self) -> Self {
                 Self(self.0.and(other.0))
@@ -110,36 +109,38 @@ macro_rules! api_client {
         }
 
         $crate::client_builder! {
-            /// One of the servers that the API's description names.
+            /// Sets the server to one that the API's description declares.
             server(server: $crate::Server);
-            /// A value for a variable in the address of the server, in place of the default one.
+            /// Sets a variable in the URL of the server.
             server_variable(name: impl Into<String>, value: impl Into<String>);
-            /// Any address, such as that of a gateway or a test: `http://127.0.0.1:8080`. It may have a path, which the
-            /// paths of requests are added to.
+            /// Sets the URL of the server, such as that of a gateway or a test: `http://127.0.0.1:8080`. The paths of
+            /// requests are appended to its path.
             base_url(url: impl Into<String>);
-            /// The credentials.
+            /// Sets the credentials.
             auth(auth: impl Into<$crate::Auth>);
-            /// Lets credentials go over plain http to other machines than this one.
+            /// Allows credentials to be sent over plain HTTP to other machines. Not allowed if not set.
             allow_insecure_http(allow: bool);
-            /// How long making a connection may take; 10 seconds if not set.
+            /// Sets the timeout for connecting. 10 seconds if not set.
             connect_timeout(timeout: ::core::time::Duration);
-            /// How long the server may send nothing, before its response or in the middle of it; 90 seconds if not set.
+            /// Sets the timeout for each read: how long the server may send nothing, before or within its response. 90
+            /// seconds if not set.
             read_timeout(timeout: ::core::time::Duration);
-            /// How long an attempt may take until its response is complete; 2 minutes if not set.
+            /// Sets the timeout for an attempt, until its response is complete. 2 minutes if not set.
             timeout(timeout: ::core::time::Duration);
-            /// A proxy for all connections: `http://user:password@host:8080`. Without one, those of the environment
-            /// (`HTTPS_PROXY` and the like) are used, except for connections to this machine.
+            /// Sets a proxy for all connections: `http://user:password@host:8080`. If not set, the proxies of the
+            /// environment (`HTTPS_PROXY` and the like) are used, except for connections to this machine.
             proxy(url: impl Into<String>);
-            /// How the client introduces itself to the server; by the name and version of this crate if not set.
+            /// Sets the header field `User-Agent`. It has the name and version of this crate if not set.
             user_agent(user_agent: impl Into<String>);
-            /// Sends requests with an HTTP client of your own making, see
+            /// Sets the HTTP client that sends the requests, see
             /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
             http_client(client: $crate::reqwest::Client);
-            /// How the client tries again after failures that may pass.
+            /// Sets when and how often a failed request is sent again.
             retry(policy: $crate::RetryPolicy);
-            /// Whether the client keeps to the server's rate limits by waiting before it sends; it does if not set.
-            rate_limits(keep: bool);
-            /// What the client takes the time from, and waits with; that of the machine if not set.
+            /// Sets whether the client waits before it sends a request that would exceed a rate limit. It does if not
+            /// set.
+            rate_limits(enabled: bool);
+            /// Sets the clock. It is the clock of the machine if not set.
             clock(clock: ::std::sync::Arc<dyn $crate::Clock>);
         }
 
@@ -147,7 +148,7 @@ macro_rules! api_client {
     };
 }
 
-/// Makes a function for the credentials of a security scheme.
+/// Defines a constructor for the credentials of a security scheme.
 #[cfg(feature = "client")]
 #[doc(hidden)]
 #[macro_export]
@@ -156,7 +157,7 @@ macro_rules! credentials {
         $(#[$docs])*
         pub fn $name(user: impl Into<String>, password: impl Into<String>) -> Self {
             let user: String = user.into();
-            Self::password($user.replace("{user}", &user), password)
+            Self::basic($user.replace("{user}", &user), password)
         }
     };
     ($(#[$docs:meta])* $name:ident => bearer()) => {
@@ -173,13 +174,13 @@ macro_rules! credentials {
     };
 }
 
-/// Makes the builder: its setters are those of the runtime's.
+/// Defines the builder, with the setters of the runtime's.
 #[cfg(feature = "client")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_builder {
     ($($(#[$docs:meta])* $setter:ident($($argument:ident: $ty:ty),*);)*) => {
-        /// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
+        /// A builder for a [`Client`].
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ClientBuilder($crate::ClientBuilder);
@@ -189,20 +190,20 @@ macro_rules! client_builder {
                 Self(self.0.$setter($($argument),*))
             })*
 
-            /// The client.
+            /// Builds the client.
             ///
             /// # Errors
             ///
-            /// If the address or the credentials are missing or not usable, or the machine has no certificates to
-            /// trust.
-            pub fn build(self) -> ::core::result::Result<Client, $crate::ConfigError> {
+            /// Returns an error of the kind [`Config`](clientwright_runtime::ErrorKind::Config) if the server or the
+            /// credentials are missing or not valid, or if TLS can't be set up.
+            pub fn build(self) -> ::core::result::Result<Client, $crate::Error> {
                 self.0.build().map(Client)
             }
         }
     };
 }
 
-/// There is no blocking client without the feature.
+/// Defines nothing: the feature `blocking` is off.
 #[cfg(all(feature = "client", not(feature = "blocking")))]
 #[doc(hidden)]
 #[macro_export]
@@ -210,46 +211,45 @@ macro_rules! blocking_client {
     () => {};
 }
 
-/// Makes the blocking client.
+/// Defines the blocking client.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! blocking_client {
     () => {
         impl ClientBuilder {
-            /// The client, for programs without an async runtime.
+            /// Builds a blocking client, for programs without an async runtime.
             ///
             /// # Errors
             ///
-            /// Those of [`build`](Self::build), and if the system does not let it make a runtime.
+            /// Returns the errors of [`build`](Self::build), and an error if the runtime can't be started.
             pub fn build_blocking(self) -> ::core::result::Result<blocking::Client, $crate::Error> {
                 blocking::Client::new(self.build()?)
             }
         }
 
-        /// The client for programs without an async runtime.
+        /// A client for programs without an async runtime.
         pub mod blocking {
             pub use $crate::blocking::*;
 
-            /// A connection to the API, whose calls return when they are done.
+            /// A client of the API whose calls block the thread.
             ///
-            /// It does all that a [`blocking::Client`](clientwright_runtime::blocking::Client) of the runtime does, which
-            /// it leads to. Cloning it is cheap, clones share all there is to share, and several threads can call it at
-            /// once.
+            /// It dereferences to a [`blocking::Client`](clientwright_runtime::blocking::Client) of the runtime,
+            /// which has its methods. Cloning it is cheap. Several threads can use it at once.
             #[derive(Clone, Debug)]
             pub struct Client($crate::blocking::Client);
 
             impl Client {
-                /// Starts to set up a client; `build_blocking` completes it.
+                /// Creates a builder for a client. Call `build_blocking` at the end.
                 pub fn builder() -> super::ClientBuilder {
                     super::Client::builder()
                 }
 
-                /// Makes a blocking client of an async one, on a runtime of its own.
+                /// Creates a blocking client from an async one. It has a runtime of its own.
                 ///
                 /// # Errors
                 ///
-                /// If the system does not let it make a runtime.
+                /// Returns an error if the runtime can't be started.
                 pub fn new(client: super::Client) -> ::core::result::Result<Self, $crate::Error> {
                     $crate::blocking::Client::new(client.into()).map(Self)
                 }

@@ -1,10 +1,11 @@
-//! Runtime of the clients that `clientwright` makes of OpenAPI descriptions: JSON, requests, the HTTP client, pages.
+//! The runtime of clients that `clientwright` generates from OpenAPI descriptions: JSON, requests, an HTTP client,
+//! pagination.
 //!
-//! A generated crate has all of this under its own name, with the endpoints, the models and a `Client` of its API:
-//! depend on that. What several such crates share is this one, compiled once, so that code over [`Request`],
-//! [`Error`] or [`Timestamp`] works with any of them. What differs between APIs is data, see [`Api`].
+//! A generated crate re-exports all of this, with the endpoints, models and the `Client` of its API, so most programs
+//! depend only on that crate. Several generated crates share this one, so generic code over [`Request`], [`Error`] or
+//! [`Timestamp`] works with all of them. What differs between APIs is data, see [`Api`].
 //!
-//! What is hidden here is for emitted code, and may be another in any version.
+//! Hidden items are for emitted code, and may change in any version.
 
 #[macro_use]
 mod facade;
@@ -19,7 +20,8 @@ pub mod request;
 #[doc(hidden)]
 pub mod wire;
 
-// Between JSON and models. Each knows those before it only: json, types, state, model, decode, encode, nodes, wire.
+// From JSON to models and back. Each module uses only those before it in this order: json, types, state, model, decode,
+// encode, nodes, wire.
 mod decode;
 mod encode;
 mod json;
@@ -43,25 +45,26 @@ pub mod source;
 #[cfg(feature = "client")]
 mod tokens;
 
-pub use api::{Api, ApiKey, ErrorHint, Requirement, SecurityScheme, Server, ServerVariable, TokenRequest};
+pub use api::{
+    Api, ApiKeyLocation, ErrorHint, SecurityRequirement, SecurityScheme, Server, ServerVariable,
+    TokenRequestFormat,
+};
 #[cfg(feature = "client")]
 pub use client::{Auth, Client, ClientBuilder, Clock, OAuth, RetryPolicy, SystemClock, Wait, WaitReason};
 pub use decode::error::DecodeError;
 pub use decode::text::decode;
 pub use encode::error::EncodeError;
 pub use encode::text::encode;
-pub use error::{ApiError, ApiErrorItem, Error};
-#[cfg(feature = "client")]
-pub use error::{ConfigError, OAuthError, OAuthErrorKind, TransportError, TransportErrorKind};
+pub use error::{ApiError, ApiErrorItem, Error, ErrorKind};
 #[cfg(feature = "export")]
 pub use error::{ExportError, ExportErrorKind};
 #[cfg(feature = "export")]
 pub use export::{
-    Checkpoint, CheckpointError, Event, Export, Page, Pages, Progress, RawRecord, Records, Waiter,
+    Checkpoint, CheckpointError, Export, ExportEvent, ExportProgress, Page, Pages, RawRecord, Records, Waiter,
 };
 pub use model::extra::Extra;
-pub use model::node::Node;
-pub use operation::{Method, Operation, Pagination, PaginationStyle, Pending, RateLimit};
+pub use model::node::{Decode, Node};
+pub use operation::{Method, Operation, Pagination, PaginationStyle, PendingStates, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError};
 #[cfg(feature = "client")]

@@ -1,27 +1,27 @@
-//! Answers that are pages.
+//! Responses that are pages.
 
-use crate::model::node::Node;
+use crate::model::node::Decode;
 
-/// An answer that is one page of a longer list.
+/// A response that is a page of records.
 ///
-/// Models of such answers implement it, so that code over any of them knows the type of the records. Where in
-/// the answer the records stand, and how the next page is asked for, is said by the operation:
+/// The models of such responses implement it, so generic code knows the type of the records. The operation declares
+/// where the records are in the response, and how to request the next page:
 /// [`Operation::pagination`](crate::Operation::pagination).
 ///
 /// ```
 /// use clientwright_runtime::Paged;
 ///
-/// /// The first record, or an empty one.
-/// fn first<P: Paged>(records: Vec<P::Record>) -> P::Record {
-///     records.into_iter().next().unwrap_or_default()
+/// /// Reads the first record of some bodies.
+/// fn first<P: Paged>(records: &[&[u8]]) -> Option<P::Record> {
+///     clientwright_runtime::decode(records.first()?).ok()
 /// }
 /// ```
 pub trait Paged {
-    /// One record of the page's list.
-    type Record: Node + Default;
+    /// The type of a record.
+    type Record: Decode;
 }
 
-/// Says what a page's records are: `paged!(ItemPage -> Item);`.
+/// Implements `Paged`: `paged!(ItemPage -> Item);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! paged {

@@ -1,21 +1,21 @@
-//! The files of this package, for tools that put a copy of it beside a generated crate.
+//! The files of this package, for tools that copy it next to a generated crate.
 
 use include_dir::{Dir, include_dir};
 
-/// Everything below `src`.
+/// The files in `src`.
 static SOURCES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src");
-/// What stands beside it.
-const BESIDE: [(&str, &str); 4] = [
+/// The files next to `src`.
+const TOP_LEVEL: [(&str, &str); 4] = [
     ("Cargo.toml", include_str!("../Cargo.toml")),
     ("LICENSE-APACHE", include_str!("../LICENSE-APACHE")),
     ("LICENSE-MIT", include_str!("../LICENSE-MIT")),
     ("README.md", include_str!("../README.md")),
 ];
 
-/// All files of the package as they are: each path, with `/` between its parts, and the text; sorted.
+/// Returns all files of the package, sorted by path. Each has its path, with `/` as the separator, and its text.
 #[must_use]
 pub fn files() -> Vec<(String, &'static str)> {
-    let mut files: Vec<_> = BESIDE.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();
+    let mut files: Vec<_> = TOP_LEVEL.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();
     collect(&SOURCES, &mut files);
     files.sort();
     files
@@ -26,7 +26,7 @@ fn collect(folder: &Dir<'static>, files: &mut Vec<(String, &'static str)>) {
         let path = file.path().to_string_lossy().replace('\\', "/");
         files.extend(file.contents_utf8().map(|text| (format!("src/{path}"), text)));
     }
-    for below in folder.dirs() {
-        collect(below, files);
+    for inner in folder.dirs() {
+        collect(inner, files);
     }
 }

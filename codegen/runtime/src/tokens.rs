@@ -1,4 +1,4 @@
-//! A pair of tokens, and where it is kept.
+//! OAuth tokens, and the store for them.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use crate::types::timestamp::Timestamp;
 
-/// An access token and the refresh token that is exchanged for the next pair.
+/// An access token, and the refresh token that is exchanged for the next pair.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Tokens {
     access: String,
@@ -16,52 +16,55 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// A pair of which is not known when it expires: it is exchanged once the server rejects it.
+    /// Creates a pair without an expiry: it is refreshed when the server rejects the access token.
     pub fn new(access_token: impl Into<String>, refresh_token: impl Into<String>) -> Self {
         Self { access: access_token.into(), refresh: refresh_token.into(), expires_at: None }
     }
 
-    /// Sets when the access token expires, so that it is exchanged a minute before.
+    /// Sets when the access token expires. It is refreshed a minute before.
     #[must_use]
     pub fn expiring_at(mut self, time: Timestamp) -> Self {
         self.expires_at = Some(time);
         self
     }
 
-    /// The token that requests are sent with.
+    /// Returns the access token, which requests are sent with.
     #[must_use]
     pub fn access_token(&self) -> &str {
         &self.access
     }
 
-    /// The token that is exchanged for the next pair.
+    /// Returns the refresh token, which is exchanged for the next pair.
     #[must_use]
     pub fn refresh_token(&self) -> &str {
         &self.refresh
     }
 
-    /// When the access token expires, if that is known.
+    /// Returns when the access token expires, if that is known.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }
 }
 
-/// Shows when they expire and nothing else.
+/// Shows the expiry only.
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens").field("expires_at", &self.expires_at).finish_non_exhaustive()
     }
 }
 
-/// Where tokens are kept. A closure `Fn(&Tokens) -> Result<(), Box<dyn Error + Send + Sync>>` is one.
+/// A store for tokens. A closure `Fn(&Tokens) -> Result<(), Box<dyn Error + Send + Sync>>` is one.
 pub trait TokenStore: Send + Sync {
-    /// Keeps a new pair in place of the old one, which is dead. It is used only if this succeeds, so all
-    /// requests wait for it. It runs on a task of its own and is called again with the same pair if it fails.
+    /// Replaces the old pair, which is no longer valid, by a new one.
+    ///
+    /// The new pair is used after this has succeeded, and all requests wait for it. If it fails, the next request
+    /// calls it again with the same pair. It runs on a task of its own.
     ///
     /// # Errors
     ///
-    /// If the pair is not kept. Errors are shown, so they must not hold the tokens.
+    /// Return an error if the pair is not saved. It is the source of the error of the request, so its message must not
+    /// contain the tokens.
     fn save<'a>(&'a self, tokens: &'a Tokens) -> SaveFuture<'a>;
 }
 

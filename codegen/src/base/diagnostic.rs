@@ -1,51 +1,51 @@
-//! What went wrong, where, and what to do about it.
+//! Diagnostics: what is wrong, where, and how to fix it.
 
 use std::fmt;
 
-use super::excerpt::Excerpt;
 use super::options::Mode;
 use super::pointer::Pointer;
 use super::skipped::Skipped;
+use super::snippet::Snippet;
 use super::suggest::Suggestions;
 
-/// How bad a [`Diagnostic`] is.
+/// The severity of a [`Diagnostic`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be generated.
+    /// The run failed.
     Error,
-    /// Generated all the same; a maintainer should look at it.
+    /// The run continued.
     Warning,
 }
 
-/// A place in a text file; line and column count from 1.
+/// A location in a text file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Location {
     /// The file as the caller named it.
     pub file: String,
-    /// Line, from 1; 0 where only the file is known.
+    /// Line, from 1. 0 if only the file is known.
     pub line: usize,
-    /// Column in characters, from 1; 0 where only the file is known.
+    /// Column in characters, from 1. 0 if only the file is known.
     pub column: usize,
 }
 
-/// A node of a description, and the file and line that it came from: the description's, or an overlay's.
+/// A node of a description, with its location in the description or an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
-    /// The node of the description with its overlays applied.
+pub struct NodeLocation {
+    /// JSON pointer to the node in the description with overlays applied.
     pub pointer: Pointer,
-    /// Where it was written.
-    pub place: Place,
+    /// The source location of the node.
+    pub location: Location,
 }
 
-impl Place {
-    /// A place of which only the file is known.
+impl Location {
+    /// Creates a location of which only the file is known.
     #[must_use]
     pub fn file(file: &str) -> Self {
         Self { file: file.to_owned(), line: 0, column: 0 }
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line == 0 {
             f.write_str(&self.file)
@@ -55,28 +55,28 @@ impl fmt::Display for Place {
     }
 }
 
-/// One finding, with its place and its cure.
+/// An error or a warning, with its location and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// Whether it is an error or a warning.
     pub severity: Severity,
-    /// Where it stands.
-    pub place: Place,
-    /// The line there; `None` where only the file is known, or the line is empty.
-    pub excerpt: Option<Excerpt>,
-    /// Which node of the document it is about.
+    /// The location of the problem.
+    pub location: Location,
+    /// The source line. `None` if only the file is known, or the line is empty.
+    pub snippet: Option<Snippet>,
+    /// JSON pointer to the node with the problem.
     pub pointer: Pointer,
     /// What is wrong.
     pub message: String,
-    /// What to do.
+    /// How to fix it.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// All of it in one line, as cargo wants the warnings and errors of a build script: location, message, help.
+    /// Returns location, message and help in one line, for `cargo::warning` and `cargo::error`.
     #[must_use]
     pub fn one_line(&self) -> String {
-        let text = format!("{}: {} ({}); {}", self.place, self.message, self.pointer, self.help);
+        let text = format!("{}: {} ({}); {}", self.location, self.message, self.pointer, self.help);
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
     }
 }
@@ -88,7 +88,7 @@ impl fmt::Display for Diagnostic {
             Severity::Warning => "warning",
         };
         writeln!(f, "{severity}: {}", self.message)?;
-        write!(f, "  --> {}", self.place)?;
+        write!(f, "  --> {}", self.location)?;
         if !self.pointer.tokens().is_empty() {
             write!(f, " ({})", self.pointer)?;
         }
@@ -96,10 +96,9 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// A finding that knows its node but not yet its place in a file.
+/// A diagnostic without a source location.
 ///
-/// The stages behind the document know pointers only; [`Document::place`](crate::document::Document::place)
-/// turns them into places once, at the end, when something did go wrong.
+/// The stages after `read` know JSON pointers only. `Document::diagnostics` adds the locations at the end of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
@@ -108,7 +107,7 @@ pub(crate) struct Finding {
     pub(crate) help: String,
 }
 
-/// Collects findings, so that a run reports all of them and not the first; and what the crate will not have.
+/// Collects the findings of a run, so that all of them are reported, and the parts of the document that are skipped.
 #[derive(Debug)]
 pub(crate) struct Findings {
     mode: Mode,
@@ -126,8 +125,9 @@ impl Findings {
         self.mode
     }
 
-    /// A mistake of the description that a sensible reading can go on from: an error in strict mode only.
-    pub(crate) fn mistake(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    /// Adds a problem in the description that the run can recover from: an error in strict mode, a warning in lenient
+    /// mode.
+    pub(crate) fn problem(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         let severity = match self.mode {
             Mode::Strict => Severity::Error,
             Mode::Lenient => Severity::Warning,
@@ -135,7 +135,7 @@ impl Findings {
         self.push(severity, at, message.into(), help.into());
     }
 
-    /// What leaves nothing to go on from.
+    /// Adds a problem that the run can't recover from.
     pub(crate) fn error(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         self.push(Severity::Error, at, message.into(), help.into());
     }
@@ -144,12 +144,12 @@ impl Findings {
         self.push(Severity::Warning, at, message.into(), help.into());
     }
 
-    /// Notes that a part of the document is left out, and why.
+    /// Records that a part of the document is not emitted, and why.
     pub(crate) fn skip(&mut self, at: &Pointer, reason: impl Into<String>) {
         self.skipped.push(Skipped { pointer: at.clone(), reason: reason.into() });
     }
 
-    /// What was left out so far, in the order of the pointers, each once.
+    /// Takes the parts that were skipped so far, sorted by pointer and without duplicates.
     pub(crate) fn take_skipped(&mut self) -> Vec<Skipped> {
         let mut skipped = std::mem::take(&mut self.skipped);
         skipped.sort();
@@ -157,7 +157,7 @@ impl Findings {
         skipped
     }
 
-    /// The known name that a misspelt one most likely means, for a finding's help.
+    /// Returns the known name that is closest to a misspelt one, for "did you mean" in the help.
     pub(crate) fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         self.suggestions.nearest(name, known)
     }
@@ -166,12 +166,12 @@ impl Findings {
         self.list.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Whether anything was found at a node or below it: what follows from that needs no saying.
+    /// Whether there are findings at a node or below it. Problems that follow from them are not worth reporting.
     pub(crate) fn any_below(&self, at: &Pointer) -> bool {
         self.list.iter().any(|finding| finding.pointer.below(at).is_some())
     }
 
-    /// How many there are so far.
+    /// Returns the number of findings so far.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
@@ -185,21 +185,21 @@ impl Findings {
     }
 }
 
-/// All that a failed run has to say. Never empty.
+/// The error of a failed run: all diagnostics, of which at least one is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report(pub Vec<Diagnostic>);
+pub struct Diagnostics(pub Vec<Diagnostic>);
 
-impl Report {
+impl Diagnostics {
     pub(crate) fn error(
-        place: Place,
+        location: Location,
         pointer: Pointer,
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
         Self(vec![Diagnostic {
             severity: Severity::Error,
-            place,
-            excerpt: None,
+            location,
+            snippet: None,
             pointer,
             message: message.into(),
             help: help.into(),
@@ -207,7 +207,7 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, diagnostic) in self.0.iter().enumerate() {
             if index > 0 {
@@ -219,4 +219,4 @@ impl fmt::Display for Report {
     }
 }
 
-impl std::error::Error for Report {}
+impl std::error::Error for Diagnostics {}

@@ -1,13 +1,13 @@
-//! Files that the generator made.
+//! The emitted files.
 
-/// A file of the emitted crate, with its path below the crate's `src` folder, `/` between parts.
+/// An emitted file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
-    /// Path below the output folder.
+    /// Path relative to the output folder, with `/` as separator.
     pub path: String,
-    /// Its whole text.
+    /// The content.
     pub text: String,
 }
 
-/// All files of a run, sorted by path.
+/// The files of a run, sorted by path.
 pub(crate) type Files = Vec<GeneratedFile>;

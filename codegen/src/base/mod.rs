@@ -1,14 +1,14 @@
-//! Holds what every stage uses: names, addresses of nodes, diagnostics, threads. It knows no stage.
+//! What all stages use: names, JSON pointers, diagnostics, options, threads. Depends on no stage.
 
-pub mod cores;
 pub mod diagnostic;
-pub(crate) mod excerpt;
 pub(crate) mod generated;
 pub mod name;
+pub(crate) mod node_path;
 pub(crate) mod options;
-pub(crate) mod path;
+pub mod parallel;
 pub mod pointer;
 pub(crate) mod skipped;
+pub(crate) mod snippet;
 pub(crate) mod suggest;
 pub(crate) mod timings;
 pub(crate) mod uri;

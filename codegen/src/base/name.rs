@@ -1,25 +1,24 @@
-//! Names: from the wire to Rust, without clashes.
+//! Converts names of the description to Rust identifiers, without conflicts.
 //!
-//! A [`WireName`] is a name as the description spells it, a [`RustName`] one that rustc accepts. They are two
-//! types, so that one can't be passed for the other.
+//! A [`WireName`] is a name as the description spells it. A [`RustName`] is a valid Rust identifier.
 
 use std::collections::HashMap;
 use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// A name as it stands on the wire.
+/// A name as it is sent: a JSON key, a parameter name, an enum value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireName(String);
 
 impl WireName {
-    /// Takes the name as it is.
+    /// Creates a name. It is not changed.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
     }
 
-    /// The name as it is.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -32,12 +31,12 @@ impl fmt::Display for WireName {
     }
 }
 
-/// A valid Rust identifier, `r#` included where it is a keyword.
+/// A valid Rust identifier, with `r#` if it is a keyword.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustName(String);
 
 impl RustName {
-    /// A type or variant: `UpperCamelCase`.
+    /// Creates the name of a type or variant in `UpperCamelCase`.
     #[must_use]
     pub fn upper_camel(text: &str) -> Self {
         let name = shortened(spell(text).to_upper_camel_case());
@@ -45,7 +44,7 @@ impl RustName {
         Self(if name == "Self" { "Self_".to_owned() } else { name })
     }
 
-    /// A field, argument, function or module: `snake_case`.
+    /// Creates the name of a field, argument, function or module in `snake_case`.
     #[must_use]
     pub fn snake(text: &str) -> Self {
         let name = shortened(spell(text).to_snake_case());
@@ -58,30 +57,30 @@ impl RustName {
         })
     }
 
-    /// The module of a file, whose stem it is.
+    /// Creates the module name of a file from its stem.
     pub(crate) fn module(stem: &str) -> Self {
         Self(if KEYWORDS.contains(&stem) { format!("r#{stem}") } else { stem.to_owned() })
     }
 
-    /// A constant or static: `SCREAMING_SNAKE_CASE` of a function's name.
+    /// Returns the name of a constant or static, in `SCREAMING_SNAKE_CASE`, for the name of a function.
     #[must_use]
     pub fn screaming(&self) -> Self {
         Self(self.plain().to_uppercase())
     }
 
-    /// The identifier.
+    /// Returns the identifier.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The identifier without `r#`.
+    /// Returns the identifier without `r#`.
     #[must_use]
     pub fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
 
-    /// The same name with something appended, which makes an escape needless.
+    /// Returns the name with a suffix. The result is not a keyword, so `r#` is removed.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Self {
         Self(format!("{}{suffix}", self.plain().trim_end_matches('_')))
@@ -94,22 +93,22 @@ impl fmt::Display for RustName {
     }
 }
 
-/// The name of a file for a component or tag: its own name in `snake_case`, fit to be a module's name.
+/// Returns the file stem for a component or tag: its name in `snake_case`, which is also a valid module name.
 pub(crate) fn file_stem(text: &str) -> String {
     let mut stem = String::new();
     for c in RustName::snake(text).plain().chars() {
-        // A module in a file of its own must have an ASCII name.
+        // rustc requires an ASCII name for a module in its own file.
         if c.is_ascii() { stem.push(c) } else { stem.push_str(&format!("u{:x}", u32::from(c))) }
     }
     stem.truncate(200);
-    // `mod.rs` is taken, and some systems treat these names as devices.
-    let taken = ["mod", "con", "prn", "aux", "nul"];
-    if taken.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
+    // `mod.rs` has a meaning, and the others are device names on Windows.
+    let reserved = ["mod", "con", "prn", "aux", "nul"];
+    if reserved.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
 }
 
-/// The words that all of some types' names end with, but for leading ones that say nothing by themselves; a
-/// number behind a name is no part of it.
-pub(crate) fn common_ending(names: &[RustName], silent: &[&str]) -> Option<RustName> {
+/// Returns the words that all names end with, without leading `generic` words. Numbers at the end of a name are
+/// ignored.
+pub(crate) fn common_ending(names: &[RustName], generic: &[&str]) -> Option<RustName> {
     let (first, others) = names.split_first()?;
     let mut ending = words(first);
     for other in others {
@@ -124,12 +123,12 @@ pub(crate) fn common_ending(names: &[RustName], silent: &[&str]) -> Option<RustN
             *last = plain(last);
         }
     }
-    let is_silent = |word: &&str| silent.contains(&plain(word));
-    let told: String = ending.iter().copied().skip_while(is_silent).collect();
-    (!told.is_empty()).then(|| RustName::upper_camel(&told))
+    let is_generic = |word: &&str| generic.contains(&plain(word));
+    let ending: String = ending.iter().copied().skip_while(is_generic).collect();
+    (!ending.is_empty()).then(|| RustName::upper_camel(&ending))
 }
 
-/// The words of a name in camel case.
+/// Returns the words of a name in camel case.
 fn words(name: &RustName) -> Vec<&str> {
     let text = name.plain();
     let mut starts: Vec<usize> =
@@ -138,15 +137,15 @@ fn words(name: &RustName) -> Vec<&str> {
     starts.windows(2).filter_map(|pair| text.get(pair[0]..pair[1])).collect()
 }
 
-/// A word without a number behind it.
+/// Returns a word without the number at its end.
 fn plain(word: &str) -> &str {
     word.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
-/// Names that are taken within one scope.
+/// The names that are in use within a scope.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
-    /// Names, and the last number that was put behind each.
+    /// Names, with the last number that was appended to each.
     taken: HashMap<String, usize>,
 }
 
@@ -155,14 +154,14 @@ impl Scope {
         Self { taken: reserved.iter().map(|name| ((*name).to_owned(), 1)).collect() }
     }
 
-    /// Takes one more name away.
+    /// Marks a name as in use.
     pub(crate) fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned(), 1);
     }
 
-    /// The name itself, or with the first free number behind it.
+    /// Returns the name, with a number appended if it is in use.
     pub(crate) fn claim(&mut self, name: &RustName) -> RustName {
-        // The numbers up to the last one that was given are not free.
+        // Numbers up to the last one are in use.
         let Some(mut number) = self.taken.get(name.plain()).copied() else {
             self.taken.insert(name.plain().to_owned(), 1);
             return name.clone();
@@ -184,7 +183,7 @@ impl Scope {
     }
 }
 
-/// Every strict and reserved keyword of every edition.
+/// The strict and reserved keywords of all editions.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -192,7 +191,7 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Names are no longer than a file's may be, with room for a number and an ending.
+/// Maximum length of a name in bytes: that of a file name, with room for a number and an extension.
 const LONGEST: usize = 160;
 
 fn shortened(mut name: String) -> String {
@@ -208,7 +207,8 @@ fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|c: char| !unicode_ident::is_xid_start(c))
 }
 
-/// Puts words where the text has signs that carry its meaning, and drops what no identifier may hold.
+/// Replaces signs by words if the text has no letters or begins with a signed number. Other characters that are not
+/// allowed in an identifier become spaces.
 fn spell(text: &str) -> String {
     let signed =
         text.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -228,7 +228,7 @@ fn spell(text: &str) -> String {
             _ => spelt.push(' '),
         }
     }
-    // A sign can be followed by a mark that an identifier may hold, and that makes no name alone.
+    // Some marks are allowed in an identifier, but are no name on their own.
     if spelt.contains(char::is_alphanumeric) { spelt } else { "symbol".to_owned() }
 }
 
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_keywords() {
+    fn keywords_are_escaped() {
         for keyword in KEYWORDS {
             assert!(syn::parse_str::<syn::Ident>(&snake(keyword)).is_ok(), "{keyword}");
         }
@@ -285,15 +285,15 @@ mod tests {
         );
     }
 
-    /// An arrow with a mark behind it, as emojis have it, was once no name at all.
+    /// Emojis may consist of an arrow and a mark.
     #[test]
-    fn signs_and_marks_give_names() {
+    fn signs_and_marks_become_valid_names() {
         let is_name = |name: &str| {
             let mut chars = name.trim_start_matches("r#").chars();
             chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
                 && chars.all(unicode_ident::is_xid_continue)
         };
-        // Those that an identifier may hold, and that are no letters; and what one may not hold.
+        // Marks that are allowed in an identifier, and characters that are not.
         let marks = ('\0'..=char::MAX).filter(|c| unicode_ident::is_xid_continue(*c) && !c.is_alphanumeric());
         for c in marks.chain('\0'..='\u{2fff}') {
             for text in [c.to_string(), format!("\u{2b05}{c}"), format!("a{c}")] {
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn spells_what_has_no_letters() {
+    fn names_without_letters_are_spelt_out() {
         let names =
             ["", "+1", "-1", "1st", "*", "a b", "A b", "$ref-like", "page[size]", "²", "_", "item_ids[]"];
         let snakes: Vec<_> = names.iter().map(|name| snake(name)).collect();
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn shortens_what_no_file_could_be_called() {
+    fn long_names_are_shortened() {
         assert_eq!(snake(&"ab".repeat(5000)).len(), 160);
         assert_eq!(snake(&"é".repeat(5000)).chars().count(), 80);
         let stem = file_stem(&"表".repeat(5000));
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_names_have_in_common() {
+    fn common_ending_skips_generic_words() {
         let common = |names: &[&str]| {
             let names: Vec<_> = names.iter().map(|name| RustName::upper_camel(name)).collect();
             common_ending(&names, &["Item", "Response"]).map(|name| name.to_string())
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_each_claim_a_name_of_its_own() {
+    fn each_claim_returns_a_different_name() {
         let mut scope = Scope::with_reserved(&["extra"]);
         let claim = |scope: &mut Scope, text: &str| scope.claim(&RustName::snake(text)).to_string();
         assert_eq!(claim(&mut scope, "fooBar"), "foo_bar");

@@ -1,32 +1,35 @@
-//! What a caller may ask of a run.
+//! The options of a run.
 
 use std::fmt;
 
-/// What becomes of a description's own mistakes: a reference that leads nowhere, a type that doesn't exist, a
-/// key of the wrong kind.
+/// How problems in the description are treated: a reference to a missing node, an unknown type, a value of the wrong
+/// type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Each is an error, and nothing is generated.
+    /// A problem is an error, and nothing is generated.
     #[default]
     Strict,
-    /// Each is a warning; the spot gets the most sensible reading, an open type where there is none.
+    /// A problem is a warning. The value is interpreted as well as possible, or as any JSON.
     Lenient,
 }
 
-/// Reads the files that a description refers to.
-pub trait Siblings: Sync {
-    /// The content of a file. The path is relative to the description's folder, `/` between its parts, and
-    /// begins with `..` or `/` where it leads out of it.
+/// Loads the files that a description refers to.
+///
+/// Implemented for closures: `|path: &str| std::fs::read(path).map_err(|error| error.to_string())`.
+pub trait FileLoader: Sync {
+    /// Returns the content of a file.
+    ///
+    /// The path has `/` as separator. It is relative to the folder of the description, and begins with `..` or `/` if
+    /// the file is outside of it.
     ///
     /// # Errors
     ///
-    /// Why the file can't be read, as a clause: "there is no such file".
-    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+    /// Returns why the file can't be read, as a clause for a diagnostic: "there is no such file".
+    fn load(&self, path: &str) -> Result<Vec<u8>, String>;
 }
 
-/// A closure reads them, too.
-impl<F: Fn(&str) -> Result<Vec<u8>, String> + Sync> Siblings for F {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+impl<F: Fn(&str) -> Result<Vec<u8>, String> + Sync> FileLoader for F {
+    fn load(&self, path: &str) -> Result<Vec<u8>, String> {
         self(path)
     }
 }
@@ -34,65 +37,64 @@ impl<F: Fn(&str) -> Result<Vec<u8>, String> + Sync> Siblings for F {
 /// How emitted code is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// As the sources of a crate: a file for each module of endpoints and each model, with a feature of the crate for
-    /// each module of endpoints.
+    /// As the sources of a crate: a file for each tag and each model, and a cargo feature for each tag.
     #[default]
     Crate,
-    /// As one file without features, to be included as a module of another crate, from a build script.
+    /// As a single file without features, which a build script includes as a module.
     Module,
 }
 
-/// A description that stands alone.
-struct Alone;
+/// Rejects all references to other files.
+struct NoFiles;
 
-impl Siblings for Alone {
-    fn read(&self, _: &str) -> Result<Vec<u8>, String> {
-        Err("no other file is read in this run".to_owned())
+impl FileLoader for NoFiles {
+    fn load(&self, _: &str) -> Result<Vec<u8>, String> {
+        Err("this run loads no other files".to_owned())
     }
 }
 
-/// Options of [`generate_with`](crate::generate_with).
+/// Options for [`generate_with`](crate::generate_with).
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Options<'a> {
-    /// What becomes of the description's own mistakes.
+    /// How problems in the description are treated.
     pub mode: Mode,
-    /// How the files that the description refers to are read.
-    pub siblings: &'a dyn Siblings,
-    /// The tags whose operations are emitted, with what these need; all if empty.
+    /// Loads the files that the description refers to.
+    pub file_loader: &'a dyn FileLoader,
+    /// The tags whose operations are emitted, with the types that they use. Empty for all operations.
     pub tags: &'a [String],
-    /// Whether files are emitted, or only what they would be made from.
+    /// Whether files are emitted.
     pub files: bool,
     /// How emitted code is laid out.
     pub layout: Layout,
 }
 
 impl<'a> Options<'a> {
-    /// The given mode, for a description that stands alone.
+    /// Creates options with the given mode. The description must not refer to other files.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self { mode, siblings: &Alone, tags: &[], files: true, layout: Layout::Crate }
+        Self { mode, file_loader: &NoFiles, tags: &[], files: true, layout: Layout::Crate }
     }
 
-    /// The same, with a way to read the files that the description refers to.
+    /// Sets the loader of the files that the description refers to.
     #[must_use]
-    pub fn with_siblings(self, siblings: &'a dyn Siblings) -> Self {
-        Self { siblings, ..self }
+    pub fn with_file_loader(self, file_loader: &'a dyn FileLoader) -> Self {
+        Self { file_loader, ..self }
     }
 
-    /// The same, for the operations of some tags only.
+    /// Emits only operations with one of these tags, and the types that they use.
     #[must_use]
     pub fn with_tags(self, tags: &'a [String]) -> Self {
         Self { tags, ..self }
     }
 
-    /// The same, as one file that another crate includes as a module.
+    /// Emits a single file, which another crate includes as a module.
     #[must_use]
     pub fn as_module(self) -> Self {
         Self { layout: Layout::Module, ..self }
     }
 
-    /// The same, for those who only look at [`Output::api`](crate::Output::api).
+    /// Emits no files, for callers that only need [`Output::api`](crate::Output::api).
     #[must_use]
     pub fn without_files(self) -> Self {
         Self { files: false, ..self }

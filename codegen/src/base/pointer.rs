@@ -1,23 +1,23 @@
-//! JSON Pointer (RFC 6901): the address of a node in a document.
+//! JSON pointers (RFC 6901).
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// The address of a node, as a list of unescaped reference tokens.
+/// A JSON pointer: the unescaped reference tokens that lead to a node of a document.
 ///
-/// `Display` writes the URI fragment form, `#/paths/~1pets/get`.
+/// `Display` formats it as a URI fragment: `#/paths/~1pets/get`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer(Vec<String>);
 
 impl Pointer {
-    /// The document itself.
+    /// Returns the pointer to the whole document.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Reads `#/a/b` or `/a/b`; `None` where the text is no pointer.
+    /// Parses `#/a/b` or `/a/b`. Returns `None` if the text is not a JSON pointer.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let path = text.strip_prefix('#').unwrap_or(text);
@@ -28,7 +28,7 @@ impl Pointer {
         Some(Self(tokens.split('/').map(unescape).collect()))
     }
 
-    /// The address of a child.
+    /// Returns the pointer to a child.
     #[must_use]
     pub fn child(&self, token: impl Into<String>) -> Self {
         let mut tokens = Vec::with_capacity(self.0.len() + 1);
@@ -37,57 +37,57 @@ impl Pointer {
         Self(tokens)
     }
 
-    /// The address of an array's element.
+    /// Returns the pointer to an item of an array.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.child(index.to_string())
     }
 
-    /// The address of a node further down.
+    /// Returns the pointer with more tokens appended.
     #[must_use]
     pub fn join(&self, tokens: &[String]) -> Self {
         Self(self.0.iter().chain(tokens).cloned().collect())
     }
 
-    /// The address of the node that holds this one; `None` for the document itself.
+    /// Returns the pointer to the parent. `None` for the whole document.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (_, parent) = self.0.split_last()?;
         Some(Self(parent.to_vec()))
     }
 
-    /// The tokens, outermost first.
+    /// Returns the tokens, outermost first.
     #[must_use]
     pub fn tokens(&self) -> &[String] {
         &self.0
     }
 
-    /// The last token.
+    /// Returns the last token.
     #[must_use]
     pub fn last(&self) -> Option<&str> {
         self.0.last().map(String::as_str)
     }
 
-    /// What is left of this pointer below `ancestor`.
+    /// Returns the tokens after those of `ancestor`. `None` if the pointer doesn't begin with it.
     #[must_use]
     pub fn below(&self, ancestor: &Self) -> Option<&[String]> {
         self.0.strip_prefix(ancestor.0.as_slice())
     }
 
-    /// The node of a tree that it leads to.
+    /// Returns the node of a tree.
     pub(crate) fn find<'v>(&self, tree: &'v Value) -> Option<&'v Value> {
         self.0.iter().try_fold(tree, |node, token| child(node, token))
     }
 
-    /// The deepest part of it that exists in a tree.
+    /// Returns the longest prefix that exists in a tree.
     pub(crate) fn existing(&self, tree: &Value) -> Self {
         let mut node = tree;
-        let walk = |token: &&String| child(node, token).map(|child| node = child).is_some();
-        self.0.iter().take_while(walk).cloned().collect()
+        let exists = |token: &&String| child(node, token).map(|child| node = child).is_some();
+        self.0.iter().take_while(exists).cloned().collect()
     }
 
-    /// Takes the node out of a tree; tells whether it was an element of an array, or nothing if there was none. The
-    /// tree itself stays.
+    /// Removes the node from a tree, and returns whether it was an item of an array. `None` if there is no such node,
+    /// and for the whole document, which stays.
     pub(crate) fn remove_from(&self, tree: &mut Value) -> Option<bool> {
         let (parent, token) = (self.parent()?, self.last()?);
         match tree.pointer_mut(&parent.to_path())? {
@@ -101,7 +101,7 @@ impl Pointer {
         }
     }
 
-    /// The plain form, `/paths/~1pets/get`.
+    /// Returns the pointer without `#`: `/paths/~1pets/get`.
     #[must_use]
     pub fn to_path(&self) -> String {
         self.0.iter().fold(String::new(), |mut path, token| {
@@ -118,7 +118,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// The child of a node.
+/// Returns the child of a node.
 pub(crate) fn child<'v>(node: &'v Value, token: &str) -> Option<&'v Value> {
     match node {
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
@@ -145,7 +145,7 @@ mod tests {
     use super::Pointer;
 
     #[test]
-    fn escapes_both_ways() {
+    fn tokens_are_escaped_and_unescaped() {
         let pointer = Pointer::root().child("paths").child("/a~b").index(3);
         assert_eq!(pointer.to_string(), "#/paths/~1a~0b/3");
         assert_eq!(Pointer::parse("#/paths/~1a~0b/3"), Some(pointer));
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_lies_below() {
+    fn below_returns_the_remaining_tokens() {
         let root = Pointer::root().child("a");
         let child = root.child("b");
         assert_eq!(child.below(&root), Some(["b".to_owned()].as_slice()));

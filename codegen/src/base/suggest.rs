@@ -1,23 +1,23 @@
-//! Which known name a misspelt one most likely means.
+//! Suggestions for misspelt names.
 
 use std::cell::Cell;
 
 use strsim::{normalized_levenshtein, osa_distance};
 
-/// Longer names are no slip of the pen.
+/// Maximum length of a name for which there are suggestions, in characters.
 const MAX_LENGTH: usize = 100;
-/// Comparisons that a run may make, so that thousands of wrong names among thousands of known ones don't hold it up.
+/// Maximum number of comparisons in a run, so that a document with thousands of wrong names doesn't take long.
 const BUDGET: usize = 1_000_000;
 
-/// Names of which so much is alike may be one that was changed.
-const ALIKE: f64 = 0.6;
+/// Minimum similarity of two names of which one may be the renamed other.
+const MIN_SIMILARITY: f64 = 0.6;
 
-/// Whether one name may have become the other. It decides nothing by itself: what they are names of has to be the same.
-pub(crate) fn are_alike(one: &str, other: &str) -> bool {
-    normalized_levenshtein(one, other) >= ALIKE
+/// Whether two names are similar enough for a renaming. The caller has to check that they also name similar things.
+pub(crate) fn are_similar(one: &str, other: &str) -> bool {
+    normalized_levenshtein(one, other) >= MIN_SIMILARITY
 }
 
-/// Compares names, up to a limit for a whole run.
+/// Compares names, up to a limit for the whole run.
 #[derive(Debug)]
 pub(crate) struct Suggestions(Cell<usize>);
 
@@ -28,7 +28,8 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// The known name that is nearest, if few enough characters are wrong, missing or swapped. Case doesn't count.
+    /// Returns the closest known name, if at most a third of the characters are wrong, missing or swapped. Ignores
+    /// case.
     pub(crate) fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         let name = name.to_lowercase();
         let length = name.chars().count();
@@ -38,7 +39,7 @@ impl Suggestions {
         let limit = length / 3;
         let near = known.take(self.0.get()).filter_map(|other| {
             self.0.set(self.0.get().saturating_sub(1));
-            // Bytes are at least as many as characters, and at most four times.
+            // A character has at most four bytes.
             if other.len() > 4 * (length + limit) || other.chars().count().abs_diff(length) > limit {
                 return None;
             }
@@ -53,7 +54,7 @@ mod tests {
     use super::{BUDGET, Suggestions};
 
     #[test]
-    fn a_slip_of_the_pen_is_understood() {
+    fn a_small_spelling_error_has_a_suggestion() {
         let known = ["properties", "requestBody", "summary", "Task", "id"];
         let nearest = |name| Suggestions::default().nearest(name, known.into_iter());
         let meant = ["propertys", "requestbody", "sumary", "Taks", "ID", "ids"].map(nearest);
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spent_is_spent() {
+    fn there_are_no_suggestions_after_the_budget_is_used_up() {
         let suggestions = Suggestions::default();
         let known = || (0..BUDGET).map(|_| "x");
         assert_eq!(suggestions.nearest("X", known()), Some("x"));

@@ -1,8 +1,8 @@
-//! How long each stage takes.
+//! The duration of each stage.
 
 use std::time::{Duration, Instant};
 
-/// A stopwatch with the stages that it has seen.
+/// A stopwatch that measures the duration of each stage.
 #[derive(Clone, Debug)]
 pub struct Timings {
     since: Instant,
@@ -10,26 +10,26 @@ pub struct Timings {
 }
 
 impl Timings {
-    /// A stopwatch that runs.
+    /// Starts a stopwatch.
     #[must_use]
     pub fn start() -> Self {
         Self { since: Instant::now(), stages: Vec::new() }
     }
 
-    /// Ends a stage, which began with the end of the one before; the next one begins.
+    /// Ends a stage. The next one begins.
     pub fn end(&mut self, stage: &'static str) {
         let now = Instant::now();
         self.stages.push((stage, now - self.since));
         self.since = now;
     }
 
-    /// Takes over the stages that another stopwatch has seen meanwhile.
+    /// Adds the stages of another stopwatch that was started in the meantime.
     pub fn include(&mut self, other: &Self) {
         self.stages.extend_from_slice(&other.stages);
         self.since = other.since;
     }
 
-    /// The stages in their order, by name.
+    /// Returns the names and durations of the stages, in order.
     #[must_use]
     pub fn stages(&self) -> &[(&'static str, Duration)] {
         &self.stages

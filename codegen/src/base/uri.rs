@@ -1,6 +1,6 @@
-//! Reads URIs, as far as references need it.
+//! Resolves the URIs of references.
 
-/// Whether it names a scheme, as `https:` does; a drive of one letter is none.
+/// Whether a URI has a scheme, such as `https:`. A single letter is a Windows drive, not a scheme.
 pub(crate) fn has_scheme(uri: &str) -> bool {
     let Some((scheme, _)) = uri.split_once(':') else { return false };
     scheme.len() > 1
@@ -8,7 +8,7 @@ pub(crate) fn has_scheme(uri: &str) -> bool {
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
-/// A relative path, seen from the folder of another file.
+/// Resolves a relative path against the folder of another file.
 pub(crate) fn join(base: &str, relative: &str) -> String {
     if relative.starts_with('/') {
         return relative.to_owned();
@@ -28,7 +28,7 @@ pub(crate) fn join(base: &str, relative: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-/// Percent-encoded bytes as what they stand for; the text itself where that is no UTF-8.
+/// Decodes percent-encoded bytes. Returns the text unchanged if the result is not UTF-8.
 pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -53,7 +53,7 @@ mod tests {
     use super::{decoded, has_scheme, join};
 
     #[test]
-    fn joins_paths() {
+    fn paths_are_resolved_against_the_folder_of_the_file() {
         let joined = [
             join("", "a.yaml"),
             join("paths/pets.yaml", "../schemas/./Pet.yaml"),
@@ -68,13 +68,13 @@ mod tests {
     }
 
     #[test]
-    fn tells_a_scheme_from_a_path() {
+    fn a_path_or_a_windows_drive_is_not_a_scheme() {
         assert!(has_scheme("https://example.com/a") && has_scheme("urn:x"));
         assert!(!has_scheme("a/b:c.yaml") && !has_scheme("C:/a.yaml") && !has_scheme("Pet"));
     }
 
     #[test]
-    fn decodes_what_is_percent_encoded() {
+    fn percent_encoded_bytes_are_decoded() {
         assert_eq!(
             ["a%20b", "%7Bid%7d", "100%", "%zz", "%ff"].map(decoded),
             ["a b", "{id}", "100%", "%zz", "%ff"]

@@ -1,107 +1,107 @@
-//! The keys of the larger objects, and of the generator's own extensions.
+//! The fixed keys of the larger objects, and of the extensions of this generator.
 
-use super::kind::Kind::{
-    Callback, ClientFacts, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType, Operation,
-    Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses, Schema,
-    SecurityScheme, Server, Tag,
+use super::object_kind::ObjectKind::{
+    Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
+    Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses,
+    Schema, SecurityScheme, Server, Tag,
 };
-use super::shape::Fields;
-use super::shape::Shape::{
-    Any, Bool, Count, List, Map, Node, NodeOrNodes, Nodes, Number, SmallCount, Text, Texts,
+use super::value_kind::Fields;
+use super::value_kind::ValueKind::{
+    Any, Array, Boolean, Count, Map, Number, Object, ObjectOrObjects, Objects, SmallCount, String, Strings,
 };
 
 pub(crate) const ROOT: Fields = &[
-    ("openapi", Text),
-    ("$self", Text),
-    ("info", Node(Info)),
-    ("jsonSchemaDialect", Text),
-    ("servers", Nodes(Server)),
-    ("paths", Node(Paths)),
+    ("openapi", String),
+    ("$self", String),
+    ("info", Object(Info)),
+    ("jsonSchemaDialect", String),
+    ("servers", Objects(Server)),
+    ("paths", Object(Paths)),
     ("webhooks", Map(PathItem)),
-    ("components", Node(Components)),
-    ("security", List),
-    ("tags", Nodes(Tag)),
+    ("components", Object(Components)),
+    ("security", Array),
+    ("tags", Objects(Tag)),
     ("externalDocs", Any),
-    ("x-client", Node(ClientFacts)),
+    ("x-client", Object(ClientExtension)),
 ];
 
 pub(crate) const INFO: Fields = &[
-    ("title", Text),
-    ("summary", Text),
-    ("description", Text),
-    ("termsOfService", Text),
+    ("title", String),
+    ("summary", String),
+    ("description", String),
+    ("termsOfService", String),
     ("contact", Any),
     ("license", Any),
-    ("version", Text),
+    ("version", String),
 ];
 
 pub(crate) const TAG: Fields = &[
-    ("name", Text),
-    ("summary", Text),
-    ("description", Text),
+    ("name", String),
+    ("summary", String),
+    ("description", String),
     ("externalDocs", Any),
-    ("parent", Text),
-    ("kind", Text),
-    ("x-rust-name", Text),
+    ("parent", String),
+    ("kind", String),
+    ("x-rust-name", String),
 ];
 
 pub(crate) const PATH_ITEM: Fields = &[
-    ("$ref", Text),
-    ("summary", Text),
-    ("description", Text),
-    ("get", Node(Operation)),
-    ("put", Node(Operation)),
-    ("post", Node(Operation)),
-    ("delete", Node(Operation)),
-    ("options", Node(Operation)),
-    ("head", Node(Operation)),
-    ("patch", Node(Operation)),
-    ("trace", Node(Operation)),
-    ("query", Node(Operation)),
+    ("$ref", String),
+    ("summary", String),
+    ("description", String),
+    ("get", Object(Operation)),
+    ("put", Object(Operation)),
+    ("post", Object(Operation)),
+    ("delete", Object(Operation)),
+    ("options", Object(Operation)),
+    ("head", Object(Operation)),
+    ("patch", Object(Operation)),
+    ("trace", Object(Operation)),
+    ("query", Object(Operation)),
     ("additionalOperations", Any),
-    ("servers", Nodes(Server)),
-    ("parameters", Nodes(Parameter)),
+    ("servers", Objects(Server)),
+    ("parameters", Objects(Parameter)),
 ];
 
 pub(crate) const OPERATION: Fields = &[
-    ("tags", Texts),
-    ("summary", Text),
-    ("description", Text),
+    ("tags", Strings),
+    ("summary", String),
+    ("description", String),
     ("externalDocs", Any),
-    ("operationId", Text),
-    ("parameters", Nodes(Parameter)),
-    ("requestBody", Node(RequestBody)),
-    ("responses", Node(Responses)),
+    ("operationId", String),
+    ("parameters", Objects(Parameter)),
+    ("requestBody", Object(RequestBody)),
+    ("responses", Object(Responses)),
     ("callbacks", Map(Callback)),
-    ("deprecated", Bool),
-    ("security", List),
-    ("servers", Nodes(Server)),
-    ("x-rust-name", Text),
-    ("x-allowed-for", Texts),
-    ("x-pagination", NodeOrNodes(Pagination)),
-    ("x-rate-limit", Node(RateLimit)),
-    ("x-pending", Node(Pending)),
+    ("deprecated", Boolean),
+    ("security", Array),
+    ("servers", Objects(Server)),
+    ("x-rust-name", String),
+    ("x-allowed-for", Strings),
+    ("x-pagination", ObjectOrObjects(Pagination)),
+    ("x-rate-limit", Object(RateLimit)),
+    ("x-pending", Object(Pending)),
 ];
 
 pub(crate) const PARAMETER: Fields = &[
-    ("name", Text),
-    ("in", Text),
-    ("description", Text),
-    ("required", Bool),
-    ("deprecated", Bool),
-    ("allowEmptyValue", Bool),
-    ("style", Text),
-    ("explode", Bool),
-    ("allowReserved", Bool),
-    ("schema", Node(Schema)),
+    ("name", String),
+    ("in", String),
+    ("description", String),
+    ("required", Boolean),
+    ("deprecated", Boolean),
+    ("allowEmptyValue", Boolean),
+    ("style", String),
+    ("explode", Boolean),
+    ("allowReserved", Boolean),
+    ("schema", Object(Schema)),
     ("example", Any),
     ("examples", Map(Example)),
     ("content", Map(MediaType)),
-    ("x-rust-name", Text),
+    ("x-rust-name", String),
 ];
 
 pub(crate) const MEDIA_TYPE: Fields = &[
-    ("schema", Node(Schema)),
+    ("schema", Object(Schema)),
     ("itemSchema", Any),
     ("example", Any),
     ("examples", Map(Example)),
@@ -111,33 +111,33 @@ pub(crate) const MEDIA_TYPE: Fields = &[
 ];
 
 pub(crate) const RESPONSE: Fields = &[
-    ("summary", Text),
-    ("description", Text),
+    ("summary", String),
+    ("description", String),
     ("headers", Map(Header)),
     ("content", Map(MediaType)),
     ("links", Any),
 ];
 
 pub(crate) const HEADER: Fields = &[
-    ("description", Text),
-    ("required", Bool),
-    ("deprecated", Bool),
-    ("allowEmptyValue", Bool),
-    ("style", Text),
-    ("explode", Bool),
-    ("schema", Node(Schema)),
+    ("description", String),
+    ("required", Boolean),
+    ("deprecated", Boolean),
+    ("allowEmptyValue", Boolean),
+    ("style", String),
+    ("explode", Boolean),
+    ("schema", Object(Schema)),
     ("example", Any),
     ("examples", Map(Example)),
     ("content", Map(MediaType)),
 ];
 
 pub(crate) const EXAMPLE: Fields = &[
-    ("summary", Text),
-    ("description", Text),
+    ("summary", String),
+    ("description", String),
     ("value", Any),
-    ("externalValue", Text),
+    ("externalValue", String),
     ("dataValue", Any),
-    ("serializedValue", Text),
+    ("serializedValue", String),
 ];
 
 pub(crate) const COMPONENTS: Fields = &[
@@ -155,21 +155,21 @@ pub(crate) const COMPONENTS: Fields = &[
 ];
 
 pub(crate) const SECURITY_SCHEME: Fields = &[
-    ("type", Text),
-    ("description", Text),
-    ("name", Text),
-    ("in", Text),
-    ("scheme", Text),
-    ("bearerFormat", Text),
+    ("type", String),
+    ("description", String),
+    ("name", String),
+    ("in", String),
+    ("scheme", String),
+    ("bearerFormat", String),
     ("flows", Any),
-    ("openIdConnectUrl", Text),
-    ("oauth2MetadataUrl", Text),
-    ("deprecated", Bool),
-    ("x-basic-user", Text),
+    ("openIdConnectUrl", String),
+    ("oauth2MetadataUrl", String),
+    ("deprecated", Boolean),
+    ("x-basic-user", String),
 ];
 
 pub(crate) const SCHEMA: Fields = &[
-    ("$ref", Text),
+    ("$ref", String),
     ("$schema", Any),
     ("$id", Any),
     ("$anchor", Any),
@@ -178,18 +178,18 @@ pub(crate) const SCHEMA: Fields = &[
     ("$dynamicRef", Any),
     ("$dynamicAnchor", Any),
     ("type", Any),
-    ("title", Text),
-    ("description", Text),
-    ("format", Text),
-    ("enum", List),
+    ("title", String),
+    ("description", String),
+    ("format", String),
+    ("enum", Array),
     ("const", Any),
     ("default", Any),
     ("example", Any),
     ("examples", Any),
-    ("nullable", Bool),
-    ("deprecated", Bool),
-    ("readOnly", Bool),
-    ("writeOnly", Bool),
+    ("nullable", Boolean),
+    ("deprecated", Boolean),
+    ("readOnly", Boolean),
+    ("writeOnly", Boolean),
     ("multipleOf", Number),
     ("maximum", Number),
     ("exclusiveMaximum", Any),
@@ -197,45 +197,45 @@ pub(crate) const SCHEMA: Fields = &[
     ("exclusiveMinimum", Any),
     ("maxLength", Count),
     ("minLength", Count),
-    ("pattern", Text),
+    ("pattern", String),
     ("maxItems", Count),
     ("minItems", Count),
-    ("uniqueItems", Bool),
+    ("uniqueItems", Boolean),
     ("maxContains", Any),
     ("minContains", Any),
     ("maxProperties", Count),
     ("minProperties", Count),
-    ("required", Texts),
+    ("required", Strings),
     ("dependentRequired", Any),
     ("properties", Map(Schema)),
     ("patternProperties", Map(Schema)),
-    ("additionalProperties", Node(Schema)),
+    ("additionalProperties", Object(Schema)),
     ("propertyNames", Any),
     ("unevaluatedProperties", Any),
     ("unevaluatedItems", Any),
     ("dependentSchemas", Any),
-    ("items", Node(Schema)),
-    ("prefixItems", Nodes(Schema)),
+    ("items", Object(Schema)),
+    ("prefixItems", Objects(Schema)),
     ("contains", Any),
-    ("allOf", Nodes(Schema)),
-    ("oneOf", Nodes(Schema)),
-    ("anyOf", Nodes(Schema)),
-    ("not", Node(Schema)),
+    ("allOf", Objects(Schema)),
+    ("oneOf", Objects(Schema)),
+    ("anyOf", Objects(Schema)),
+    ("not", Object(Schema)),
     ("if", Any),
     ("then", Any),
     ("else", Any),
     ("contentMediaType", Any),
     ("contentEncoding", Any),
     ("contentSchema", Any),
-    ("discriminator", Node(Discriminator)),
+    ("discriminator", Object(Discriminator)),
     ("xml", Any),
     ("externalDocs", Any),
-    ("x-rust-name", Text),
-    ("x-read-as", Text),
+    ("x-rust-name", String),
+    ("x-read-as", String),
 ];
 
-/// Keys of a schema that restrict or explain values without giving them another type.
-pub(crate) const ONLY_CHECKED: &[&str] = &[
+/// Keywords of a schema that don't change the emitted type.
+pub(crate) const CONSTRAINTS_AND_ANNOTATIONS: &[&str] = &[
     "example",
     "examples",
     "xml",
@@ -270,27 +270,27 @@ pub(crate) const ONLY_CHECKED: &[&str] = &[
 ];
 
 pub(crate) const PAGINATION: Fields = &[
-    ("style", Text),
-    ("items", Text),
+    ("style", String),
+    ("items", String),
     ("max-page-size", SmallCount),
-    ("size", Text),
-    ("identity", Texts),
-    ("position", Text),
+    ("size", String),
+    ("identity", Strings),
+    ("position", String),
     ("late", SmallCount),
 ];
 
 pub(crate) const RATE_LIMIT: Fields =
-    &[("bucket", Text), ("requests", SmallCount), ("seconds", SmallCount), ("header", Text)];
+    &[("bucket", String), ("requests", SmallCount), ("seconds", SmallCount), ("header", String)];
 
-pub(crate) const CLIENT_FACTS: Fields = &[
-    ("token-url", Text),
-    ("token-requests", Text),
-    ("request-id-headers", Texts),
-    ("warning-header", Text),
-    ("error-hints", Nodes(ErrorHint)),
+pub(crate) const CLIENT_EXTENSION: Fields = &[
+    ("token-url", String),
+    ("token-requests", String),
+    ("request-id-headers", Strings),
+    ("warning-header", String),
+    ("error-hints", Objects(ErrorHint)),
 ];
 
 pub(crate) const ERROR_HINT: Fields =
-    &[("help", Text), ("status", SmallCount), ("code", Text), ("phrase", Text), ("too-early", Bool)];
+    &[("help", String), ("status", SmallCount), ("code", String), ("phrase", String), ("too-early", Boolean)];
 
-pub(crate) const PENDING: Fields = &[("pointer", Text), ("values", Texts)];
+pub(crate) const PENDING: Fields = &[("pointer", String), ("values", Strings)];

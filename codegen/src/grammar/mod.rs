@@ -1,9 +1,10 @@
-//! Tells what OpenAPI 3.0 to 3.2 allows where. Whoever walks over a description asks here.
+//! The objects of OpenAPI 3.0 to 3.2: their keys and the types of their values. All code that traverses a description
+//! uses these tables.
 
 mod fields;
-pub(crate) mod kind;
+pub(crate) mod json_type;
+mod keys;
+pub(crate) mod object_kind;
 pub(crate) mod paths;
 pub(crate) mod reference;
-mod rules;
-pub(crate) mod shape;
-pub(crate) mod value;
+pub(crate) mod value_kind;

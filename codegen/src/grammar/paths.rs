@@ -1,11 +1,11 @@
-//! The keys of the Paths Object, and of what stands below them.
+//! The keys of path items, and path templates.
 
-/// Keys of a path item that hold operations.
+/// The keys of a path item that hold operations.
 pub(crate) const METHODS: [&str; 9] =
     ["get", "put", "post", "patch", "delete", "options", "head", "trace", "query"];
 
-/// A path without what its parameters are called.
-pub(crate) fn skeleton(path: &str) -> String {
+/// Removes the names of the parameters from a path template: `/pets/{id}` becomes `/pets/{}`.
+pub(crate) fn without_parameter_names(path: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
     for c in path.chars() {

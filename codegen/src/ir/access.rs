@@ -1,30 +1,31 @@
-//! The API as a whole: where it is, how a client authenticates, what its errors mean.
+//! How the API is accessed: servers, security schemes, and what `x-client` declares.
 
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
 
-/// Names of security schemes that are required together; none where no credentials are needed.
+/// A security requirement: the names of the security schemes that are required together. Empty if no credentials are
+/// needed.
 pub type Requirement = Vec<String>;
 
-/// What holds for all operations that say nothing else.
+/// The servers and security schemes of the API. They apply to every operation that doesn't declare its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// The servers, the usual one first.
+pub struct ApiAccess {
+    /// The servers. The first one is the default.
     pub servers: Vec<Server>,
     /// Setters for the variables of these servers.
     pub variables: Vec<VariableSetter>,
-    /// The security schemes, in the document's order.
+    /// The security schemes, in the order of the document.
     pub schemes: Vec<SecurityScheme>,
-    /// Requirements of which one has to be met.
+    /// Alternative security requirements: a request has to meet one of them.
     pub security: Vec<Requirement>,
     /// Where a refresh token is exchanged: a path on the server, or a URL.
     pub token_url: Option<String>,
     /// What `x-client` declares.
-    pub client: ClientFacts,
+    pub client: ClientExtension,
 }
 
-impl Access {
-    /// A security scheme by its name.
+impl ApiAccess {
+    /// Returns the security scheme with the given name.
     #[must_use]
     pub fn scheme(&self, name: &str) -> Option<&SecurityScheme> {
         self.schemes.iter().find(|scheme| scheme.name == name)
@@ -34,26 +35,26 @@ impl Access {
 /// A server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// Name of its constant; those of single operations have none.
+    /// Name of the constant in the emitted code. Servers of a single operation have none.
     pub constant: Option<RustName>,
-    /// The URL, with variables in braces.
+    /// The URL, with server variables in braces.
     pub url: String,
-    /// Prose.
+    /// The description.
     pub docs: String,
-    /// The variables in the URL.
+    /// The server variables in the URL.
     pub variables: Vec<ServerVariable>,
-    /// Where it stands.
+    /// JSON pointer to the server.
     pub pointer: Pointer,
 }
 
 impl Server {
-    /// Whether it is more than a path on the host that gave the description.
+    /// Whether the URL is absolute, and not a path on the host that the description was downloaded from.
     #[must_use]
     pub fn is_absolute(&self) -> bool {
         self.url.starts_with("https://") || self.url.starts_with("http://")
     }
 
-    /// Whether both lead to the same address, whatever is said of them.
+    /// Whether both servers have the same URL and variables. Descriptions and names are not compared.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let variables = |server: &Self| {
@@ -66,16 +67,16 @@ impl Server {
     }
 }
 
-/// A part of a server's URL that is left to the caller.
+/// A server variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
-    /// Its name in the URL.
+    /// Name in the URL.
     pub name: String,
-    /// Its value where none is set.
+    /// The value that is used if none is set.
     pub default: String,
-    /// All values that it may have; any if there are none here.
+    /// The allowed values. Empty if every value is allowed.
     pub values: Vec<String>,
-    /// Prose.
+    /// The description.
     pub docs: String,
 }
 
@@ -84,44 +85,44 @@ pub struct ServerVariable {
 pub struct VariableSetter {
     /// Name of the function.
     pub name: RustName,
-    /// The variable.
+    /// The server variable.
     pub variable: ServerVariable,
 }
 
-/// A way to authenticate.
+/// A security scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
-    /// The name that requirements call it by.
+    /// Name in security requirements.
     pub name: String,
-    /// What it is.
+    /// The kind of the scheme.
     pub kind: SchemeKind,
-    /// Name of the constant that says where a key goes, where there is a key.
+    /// Name of the constant that describes where the key is sent. `None` if the scheme has no key.
     pub constant: Option<RustName>,
-    /// Name of the function that makes credentials for it; none where the client has one anyway.
+    /// Name of the function that makes credentials for the scheme. `None` if the client has a function for it anyway.
     pub constructor: Option<RustName>,
-    /// Prose.
+    /// The description.
     pub docs: String,
-    /// Where it stands.
+    /// JSON pointer to the scheme.
     pub pointer: Pointer,
 }
 
-/// What a security scheme is.
+/// The kind of a security scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// HTTP Basic; `user` says how the name of the user is sent, such as `{user}/token`.
+    /// HTTP Basic.
     Basic {
-        /// The pattern, where it is not the name alone.
+        /// How the user name is sent, such as `{user}/token`. `None` if it is sent unchanged.
         user: Option<String>,
     },
     /// HTTP Bearer.
     Bearer,
-    /// Another scheme of the header `Authorization`, by its name.
+    /// Another scheme of the `Authorization` header field, by its name.
     Http(String),
-    /// A key in a header of this name.
+    /// A key in the header field with this name.
     Header(String),
-    /// A key in a query parameter of this name.
+    /// A key in the query parameter with this name.
     Query(String),
-    /// A key in a cookie of this name.
+    /// A key in the cookie with this name.
     Cookie(String),
     /// OAuth 2: a bearer token.
     OAuth2,
@@ -130,37 +131,37 @@ pub enum SchemeKind {
 }
 
 impl SchemeKind {
-    /// Whether credentials are a key, of which a constant says where it goes.
+    /// Whether the credentials are a key, and a constant describes where it is sent.
     #[must_use]
     pub fn is_key(&self) -> bool {
         matches!(self, Self::Http(_) | Self::Header(_) | Self::Query(_) | Self::Cookie(_))
     }
 }
 
-/// What `x-client` declares of the API.
+/// The contents of `x-client`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClientFacts {
-    /// Whether new tokens are asked for in JSON, and not in a form as the standard has it (RFC 6749).
+pub struct ClientExtension {
+    /// Whether token requests are sent as JSON. The standard (RFC 6749) sends them as a form.
     pub token_requests_as_json: bool,
-    /// Response headers that number a request; the usual ones if there are none here.
+    /// Response header fields that identify a request. Empty for the usual ones.
     pub request_id_headers: Vec<String>,
-    /// The response header that warns about a request which succeeded nevertheless.
+    /// The response header field that carries a warning about a successful request.
     pub warning_header: Option<String>,
-    /// What to do about errors; the first one that fits counts.
+    /// Help for errors. The first hint that matches an error applies.
     pub error_hints: Vec<ErrorHint>,
 }
 
-/// What to do about errors of a kind.
+/// Help for errors that match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorHint {
-    /// What to do, as a clause.
+    /// What to do about the error, as a clause.
     pub help: String,
-    /// Only errors of this status.
+    /// Matches errors with this status code.
     pub status: Option<u16>,
-    /// Only errors of this code.
+    /// Matches errors with this code.
     pub code: Option<String>,
-    /// Only errors whose words hold this phrase, in lower case.
+    /// Matches errors whose message contains this phrase, in lower case.
     pub phrase: Option<String>,
-    /// Whether what was asked for is not there yet, and will be.
+    /// Whether the requested resource doesn't exist yet, so that a later request may succeed.
     pub too_early: bool,
 }

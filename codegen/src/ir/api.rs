@@ -1,43 +1,43 @@
-//! The API as plain data: what will be emitted, in the field's own terms and free of any library's types.
+//! The intermediate representation of the API: what is emitted, as plain data without the types of other libraries.
 
 use serde_json::Value;
 
-use super::access::{Access, Requirement, Server};
+use super::access::{ApiAccess, Requirement, Server};
 use super::extension::{Page, Pagination, Pending, RateLimit};
-use super::request::{AnswerHeader, Body, ByStatus, Method, Parameter, Reading};
+use super::request::{Body, Method, Parameter, ResponseBody, ResponseFormat, ResponseHeader};
 use super::ty::Type;
 use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
 use crate::base::skipped::Skipped;
 
-/// Everything that becomes code.
+/// The API: everything that is emitted as code.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// The document's title.
+    /// The title, from `info`.
     pub title: String,
-    /// The version of the API, as the document has it.
+    /// The version of the API, from `info`.
     pub version: String,
-    /// What the document says of itself.
+    /// The description, from `info`.
     pub docs: String,
-    /// Servers and security schemes.
-    pub access: Access,
-    /// Endpoints, grouped by tag.
+    /// The servers and security schemes.
+    pub access: ApiAccess,
+    /// The operations, grouped by tag.
     pub modules: Vec<Module>,
-    /// Models, enums, unions and aliases, in the order of their files.
+    /// The models, enums, unions and aliases, sorted by file.
     pub types: Vec<TypeDef>,
-    /// What the document has and the crate doesn't.
+    /// The parts of the document that are not emitted.
     pub skipped: Vec<Skipped>,
 }
 
 impl Api {
-    /// Whether an operation says how its pages follow each other.
+    /// Whether an operation declares `x-pagination` or `x-pending`.
     #[must_use]
     pub fn is_paged(&self) -> bool {
         self.operations()
             .any(|(_, operation)| !operation.pagination.is_empty() || operation.pending.is_some())
     }
 
-    /// All operations, module by module.
+    /// Returns all operations with their modules.
     pub fn operations(&self) -> impl Iterator<Item = (&Module, &Operation)> {
         self.modules
             .iter()
@@ -45,190 +45,206 @@ impl Api {
     }
 }
 
-/// The endpoints of one tag.
+/// The operations of one tag.
 #[derive(Clone, Debug)]
 pub struct Module {
     /// Name of the Rust module.
     pub name: RustName,
-    /// Name of its file, without ending.
+    /// Name of the file, without extension.
     pub file: String,
-    /// The tag as the document has it.
+    /// The tag as the document spells it.
     pub tag: String,
-    /// What the tag is about.
+    /// The description of the tag.
     pub docs: String,
-    /// Its operations, in the document's order.
+    /// The operations, in the order of the document.
     pub operations: Vec<Operation>,
 }
 
-/// One operation: one endpoint function.
+/// An operation, which becomes one endpoint function.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// `operationId` as the document has it; derived from method and path where it has none.
+    /// The `operationId`, or a name derived from method and path if there is none.
     pub id: String,
     /// Name of the function.
     pub name: RustName,
-    /// Name of the builder type, where there are optional parameters.
+    /// Name of the builder type. `None` if there are no optional parameters.
     pub builder: Option<RustName>,
-    /// Name of the static that holds what is fixed about it.
+    /// Name of the static that describes the operation.
     pub constant: RustName,
-    /// HTTP method.
+    /// The HTTP method.
     pub method: Method,
-    /// Path template.
+    /// The path template.
     pub path: String,
-    /// Where the operation stands.
+    /// JSON pointer to the operation.
     pub pointer: Pointer,
-    /// Prose.
+    /// The summary and description.
     pub docs: String,
     /// Roles, as declared by `x-allowed-for`.
     pub allowed_for: Vec<String>,
-    /// Whether the document calls it deprecated.
+    /// Whether the operation is deprecated.
     pub deprecated: bool,
-    /// Parameters, in the document's order.
+    /// The parameters, in the order of the document.
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// What a success answers with; `None` for an empty body.
+    /// The type of a successful response. `None` if it has no content.
     pub response: Option<Type>,
-    /// How the answer is read.
-    pub reading: Reading,
-    /// The media types of the answer, where they are not JSON.
+    /// How the body of a successful response is read.
+    pub response_format: ResponseFormat,
+    /// The value of the `Accept` header field, if it is not the one for JSON.
     pub accept: Option<String>,
-    /// What successes hold, where they are not alike: the answer is then a choice, any JSON, or bytes.
-    pub successes: Vec<ByStatus>,
-    /// What the bodies of refusals hold.
-    pub refusals: Vec<ByStatus>,
-    /// Headers of a success.
-    pub answer_headers: Vec<AnswerHeader>,
-    /// Servers of its own, in place of the API's.
+    /// The bodies of successful responses, if they differ. The response is then a union, any JSON, or bytes.
+    pub success_responses: Vec<ResponseBody>,
+    /// The bodies of error responses.
+    pub error_responses: Vec<ResponseBody>,
+    /// Header fields of a successful response.
+    pub response_headers: Vec<ResponseHeader>,
+    /// The operation's servers. Empty if those of the API apply.
     pub servers: Vec<Server>,
-    /// Security requirements of its own, in place of the API's; no credentials are needed where there are none.
+    /// The operation's security requirements. `None` if those of the API apply; an empty list means no credentials.
     pub security: Option<Vec<Requirement>>,
-    /// Ways to page, as declared by `x-pagination`.
+    /// The pagination styles, as declared by `x-pagination`.
     pub pagination: Vec<Pagination>,
-    /// The limit's bucket, as declared by `x-rate-limit`.
+    /// The rate limit, as declared by `x-rate-limit`.
     pub rate_limit: Option<RateLimit>,
-    /// How the answer shows that background work goes on, as declared by `x-pending`.
+    /// How the response shows that background work is not finished, as declared by `x-pending`.
     pub pending: Option<Pending>,
-    /// Groups of which exactly one parameter must be sent.
+    /// Groups of parameters of which exactly one must be sent.
     pub exactly_one_of: Vec<Vec<String>>,
-    /// Groups of which at most one parameter may be sent.
+    /// Groups of parameters of which at most one may be sent.
     pub at_most_one_of: Vec<Vec<String>>,
 }
 
 impl Operation {
-    /// Everything that it is made of.
+    /// Returns the types of all parameters and bodies.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
         let sent = self.parameters.iter().map(|parameter| &parameter.ty);
         let sent = sent.chain(self.body.as_ref().map(|body| &body.ty));
-        let by_status = self.successes.iter().chain(&self.refusals).map(|answer| &answer.ty);
+        let by_status = self.success_responses.iter().chain(&self.error_responses).map(|body| &body.ty);
         sent.chain(&self.response).chain(by_status)
     }
 
-    /// The same, to be changed.
+    /// Returns the types of all parameters and bodies, mutably.
     pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let sent = self.parameters.iter_mut().map(|parameter| &mut parameter.ty);
         let sent = sent.chain(self.body.as_mut().map(|body| &mut body.ty));
-        let by_status = self.successes.iter_mut().chain(&mut self.refusals).map(|answer| &mut answer.ty);
+        let by_status =
+            self.success_responses.iter_mut().chain(&mut self.error_responses).map(|body| &mut body.ty);
         sent.chain(&mut self.response).chain(by_status)
     }
 
-    /// Parameters that the function takes as arguments.
+    /// Returns the required parameters, which are arguments of the function.
     pub fn required(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.required)
     }
 
-    /// Parameters that the builder has setters for.
+    /// Returns the optional parameters, which have setters in the builder.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
     }
 }
 
-/// Who makes values of a type: decides how open it is.
+/// Whether values of a type are sent, received or both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// Nothing refers to it.
+    /// No operation uses the type.
     #[default]
     Unused,
-    /// Only request bodies: the caller builds it.
+    /// Only in requests: the caller constructs the values.
     Request,
-    /// Only answers: the server sends it.
+    /// Only in responses: the server sends the values.
     Response,
-    /// Both.
+    /// In requests and responses.
     Both,
 }
 
-/// How a field says that it has no value.
+/// How the type of a field represents a missing value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// It always has one.
+    /// The field always has a value.
     Always,
-    /// `Option`: no value.
+    /// `Option`: absent and null are the same.
     Option,
-    /// `Maybe`: absent and null are two things.
+    /// `Maybe`: absent and null are distinguished.
     Maybe,
 }
 
-/// A type with a name, and where it came from.
+/// A named type.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Its name.
+    /// Name of the type.
     pub name: RustName,
-    /// Name of its file, without ending: that of the component it belongs to.
+    /// Name of the file, without extension: that of the component that the type belongs to.
     pub file: String,
-    /// Where its schema stands.
+    /// JSON pointer to the schema.
     pub pointer: Pointer,
-    /// Prose.
+    /// The title and description.
     pub docs: String,
-    /// Who makes values of it.
+    /// Whether values are sent, received or both.
     pub direction: Direction,
-    /// What it is.
-    pub shape: TypeShape,
-    /// Whether the document says that properties beyond the declared ones may be sent.
+    /// The kind of the type, with its fields or variants.
+    pub kind: TypeKind,
+    /// Whether the document allows properties that it doesn't declare.
     pub additional: bool,
-    /// What makes it a page, where an operation is paged by it.
+    /// Whether the type implements `Default`.
+    pub has_default: bool,
+    /// What makes the type a page of records, if it is one.
     pub page: Option<Page>,
-    /// At how many places of the document it is written out.
-    pub places: usize,
+    /// Number of equal inline schemas that share the type.
+    pub occurrences: usize,
 }
 
 impl TypeDef {
-    /// Whether its schema is a component, so that the document gives it a name.
+    /// Whether the schema is a component, so that its name comes from the document.
     #[must_use]
     pub fn is_component(&self) -> bool {
         matches!(self.pointer.tokens(), [folder, kind, _] if folder == "components" && kind == "schemas")
     }
 
-    /// Whether callers write it as a literal, so that nothing may be added to it in silence.
+    /// Whether callers construct values with a struct literal, so that a new field breaks their code.
     #[must_use]
     pub fn is_literal(&self) -> bool {
         matches!(self.direction, Direction::Request | Direction::Both)
     }
 
-    /// Whether it has room for more than its fields: what the server adds, or what callers may add.
+    /// Whether values may have properties other than the declared ones.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.direction != Direction::Request || self.additional
     }
 
-    /// How one of its fields says that it has no value.
+    /// Returns how the type of a field represents a missing value.
     #[must_use]
     pub fn presence(&self, field: &Field) -> Presence {
         match (self.requires(field), field.nullable) {
-            // A number that is kept as sent has no value to start from, nor has a type that contains itself.
+            // `Number` and boxed types have no default value to start decoding from.
             (true, false) if !matches!(field.ty, Type::Number | Type::Boxed(_)) => Presence::Always,
             (false, true) if self.is_literal() => Presence::Maybe,
             _ => Presence::Option,
         }
     }
 
-    /// Whether the key of one of its fields must be there, null or not.
+    /// Whether the key of the field must be present, with a value or null.
     #[must_use]
     pub fn demands(&self, field: &Field) -> bool {
         self.requires(field) && (!field.nullable || self.is_literal())
     }
 
-    /// Whether the document requires one of its fields of all who make values of the type: callers don't send
-    /// what is read-only, nor does the server what is write-only.
+    /// The fields that the constructor `new` takes, in the declared order; none if the type has no constructor.
+    ///
+    /// A struct that callers write has one if it has no `Default`. It takes the required fields that can't be null.
+    #[must_use]
+    pub fn constructor(&self) -> Vec<&Field> {
+        match &self.kind {
+            TypeKind::Model(fields) if self.is_literal() && !self.has_default => {
+                fields.iter().filter(|field| self.requires(field) && !field.nullable).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the field is required in every direction of the type. Callers don't send read-only fields, and the
+    /// server doesn't send write-only ones.
     fn requires(&self, field: &Field) -> bool {
         let is_sent = matches!(self.direction, Direction::Request | Direction::Both);
         let is_received = matches!(self.direction, Direction::Response | Direction::Both);
@@ -236,26 +252,26 @@ impl TypeDef {
     }
 }
 
-/// What a named type is.
+/// The kind of a named type.
 #[derive(Clone, Debug)]
-pub enum TypeShape {
+pub enum TypeKind {
     /// A struct.
     Model(Vec<Field>),
-    /// Known texts, and room for others.
+    /// An enum of known strings, with a variant for any other string.
     OpenEnum(Vec<Variant>),
-    /// One of several types, told apart by a property or by trying.
+    /// An enum of several types.
     Union {
-        /// The property that tells.
+        /// The property that distinguishes the variants. `None` if each variant is tried in turn.
         tag: Option<String>,
-        /// The types.
+        /// The variants.
         variants: Vec<UnionVariant>,
     },
-    /// Another name for a type.
+    /// A type alias.
     Alias(Type),
 }
 
-impl TypeShape {
-    /// What it is made of.
+impl TypeKind {
+    /// Returns the types of all fields and variants.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
         let (fields, variants, alias) = match self {
             Self::Model(fields) => (fields.as_slice(), [].as_slice(), None),
@@ -267,7 +283,7 @@ impl TypeShape {
         fields.iter().map(|field| &field.ty).chain(variants).chain(alias)
     }
 
-    /// The same, to be changed.
+    /// Returns the types of all fields and variants, mutably.
     pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let (fields, variants, alias) = match self {
             Self::Model(fields) => (fields.as_mut_slice(), [].as_mut_slice(), None),
@@ -280,49 +296,49 @@ impl TypeShape {
     }
 }
 
-/// A struct's field.
+/// A field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Key on the wire.
+    /// The JSON key.
     pub wire: WireName,
     /// Name of the field.
     pub name: RustName,
-    /// Type without regard to absence.
+    /// The type of a value that is present.
     pub ty: Type,
-    /// Whether the document requires it.
+    /// Whether the schema requires the property.
     pub required: bool,
-    /// Whether only the server sends it.
+    /// Whether the property is `readOnly`.
     pub read_only: bool,
-    /// Whether only callers send it.
+    /// Whether the property is `writeOnly`.
     pub write_only: bool,
-    /// Whether null may stand there.
+    /// Whether the value may be null.
     pub nullable: bool,
-    /// Whether integers may come as strings of digits.
+    /// Whether integers may arrive as strings of digits.
     pub lenient: bool,
-    /// Prose.
+    /// The description.
     pub docs: String,
-    /// Whether the document calls it deprecated.
+    /// Whether the property is deprecated.
     pub deprecated: bool,
-    /// What the server takes where the key is absent.
+    /// The value that the server uses if the property is absent.
     pub default: Option<Value>,
 }
 
-/// A known text of an open enum.
+/// A known string of an open enum.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// The text.
+    /// The string.
     pub wire: WireName,
     /// Name of the variant.
     pub name: RustName,
 }
 
-/// One type of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
     /// Name of the variant.
     pub name: RustName,
-    /// The tag's value that announces it.
+    /// The value of the distinguishing property.
     pub tag: Option<WireName>,
-    /// What it holds.
+    /// The type of the value.
     pub ty: Type,
 }

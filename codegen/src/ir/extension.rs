@@ -1,57 +1,57 @@
-//! What the generator's own extensions declare.
+//! What the extensions of this generator declare about operations.
 
 use super::ty::Type;
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
 
-/// One way to page.
+/// A pagination style of an operation, as declared by `x-pagination`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The constructor's name: `cursor`, `time`, …
+    /// Name of the constructor: `cursor`, `time`, …
     pub style: RustName,
-    /// Key of the list of records in the answer.
+    /// Key of the array of records in the response.
     pub items: String,
-    /// Records that a page may hold.
+    /// Maximum number of records in a page.
     pub max_page_size: u32,
-    /// The query parameter that sets how many records a page holds.
+    /// The query parameter that sets the number of records in a page.
     pub size: Option<String>,
-    /// Keys that tell one version of a record from all others; empty where only all of it does.
+    /// Keys that together identify one version of a record. Empty if only the whole record does.
     pub identity: Vec<String>,
-    /// Key of the time that the pages follow.
+    /// Key of the timestamp by which pages are ordered.
     pub position: Option<String>,
-    /// Seconds that a record may be late.
+    /// Maximum delay, in seconds, until a record appears.
     pub late: u32,
 }
 
-/// What makes a model a page.
+/// What makes a model a page of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Key of the list of records.
+    /// Key of the array of records.
     pub items: String,
-    /// The records' type.
+    /// Type of the records.
     pub record: Type,
-    /// The way to page that says so.
+    /// JSON pointer to the `x-pagination` that declares it.
     pub pointer: Pointer,
 }
 
-/// The bucket that an operation draws from.
+/// The rate limit of an operation, as declared by `x-rate-limit`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// The bucket's name.
+    /// Name of the bucket. Operations with the same bucket share the limit.
     pub bucket: String,
-    /// Requests allowed …
+    /// Number of requests allowed per period.
     pub requests: u32,
-    /// … in so many seconds.
+    /// Length of the period in seconds.
     pub seconds: u32,
-    /// The header of answers that tells the bucket's state.
+    /// The response header field that reports the state of the bucket.
     pub header: Option<String>,
 }
 
-/// How an answer shows that the work which it describes goes on.
+/// How a response shows that background work is not finished, as declared by `x-pending`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
-    /// Where the state stands in the answer.
+    /// JSON pointer to the state in the response.
     pub pointer: Pointer,
-    /// States of work that goes on.
+    /// The states of unfinished work.
     pub values: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! The API as plain data: what will be emitted, in the field's own terms and free of any library's types.
+//! The intermediate representation of the API: what is emitted, as plain data without the types of other libraries.
 
 pub(crate) mod access;
 pub(crate) mod api;
@@ -7,15 +7,16 @@ pub(crate) mod request;
 pub(crate) mod ty;
 
 pub use self::access::{
-    Access, ClientFacts, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
+    ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
     VariableSetter,
 };
 pub use self::api::{
-    Api, Direction, Field, Module, Operation, Presence, TypeDef, TypeShape, UnionVariant, Variant,
+    Api, Direction, Field, Module, Operation, Presence, TypeDef, TypeKind, UnionVariant, Variant,
 };
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
 pub use self::request::{
-    AnswerHeader, Body, BodyKind, ByStatus, Location, Method, Parameter, Reading, Shape, Style,
+    Body, BodyKind, Method, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
+    Style, StyleKind,
 };
 pub use self::ty::Type;
 pub use crate::base::skipped::Skipped;

@@ -1,11 +1,11 @@
-//! What a request is made of, and how its answer is read.
+//! The parts of a request, and how the response is read.
 
 use serde_json::Value;
 
 use super::ty::Type;
 use crate::base::name::{RustName, WireName};
 
-/// HTTP methods that can be emitted.
+/// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// GET
@@ -29,7 +29,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// As the request line has it.
+    /// Returns the method as it is sent.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,37 +46,37 @@ impl Method {
     }
 }
 
-/// Where a parameter goes.
+/// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
+pub enum ParameterLocation {
     /// The path.
     Path,
     /// The query.
     Query,
-    /// A header.
+    /// A header field.
     Header,
-    /// The header `Cookie`.
+    /// The `Cookie` header field.
     Cookie,
-    /// A part of a multipart body, with a value.
+    /// A part of a multipart body that holds a value.
     Part,
-    /// A part of a multipart body, with a file; several of a list.
+    /// A part of a multipart body that holds a file. One part for each file of an array.
     File,
 }
 
-/// How a parameter is written: `style`, `explode` and `allowReserved`.
+/// How a parameter is serialized: `style`, `explode` and `allowReserved`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// `style`.
-    pub shape: Shape,
+    pub kind: StyleKind,
     /// `explode`.
     pub explode: bool,
     /// `allowReserved`.
     pub reserved: bool,
 }
 
-/// The styles of the standard, and JSON for parameters with a `content`.
+/// A style of the OpenAPI standard, or JSON for parameters that declare `content`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum StyleKind {
     /// `simple`
     Simple,
     /// `label`
@@ -96,83 +96,83 @@ pub enum Shape {
 }
 
 impl Style {
-    /// A style without `explode`.
+    /// Returns the style without `explode` and `allowReserved`.
     #[must_use]
-    pub fn new(shape: Shape) -> Self {
-        Self { shape, explode: false, reserved: false }
+    pub fn new(kind: StyleKind) -> Self {
+        Self { kind, explode: false, reserved: false }
     }
 
-    /// The style with another `explode`.
+    /// Sets `explode`.
     #[must_use]
     pub fn with_explode(self, explode: bool) -> Self {
         Self { explode, ..self }
     }
 }
 
-/// One parameter.
+/// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Name on the wire.
+    /// Name in the request.
     pub wire: WireName,
     /// Name of the argument or setter.
     pub name: RustName,
-    /// Where it goes.
-    pub location: Location,
-    /// How it is written there.
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// How it is serialized.
     pub style: Style,
     /// Whether it must be sent.
     pub required: bool,
-    /// Whether it may be sent empty: `allowEmptyValue`.
+    /// Whether it may be sent without a value: `allowEmptyValue`.
     pub may_be_empty: bool,
-    /// What it takes; of a file, only whether there may be several.
+    /// The type of the value. For files, an array stands for several files.
     pub ty: Type,
-    /// Media type of a part, where the document declares one.
+    /// The media type of a part, if the document declares one.
     pub media_type: Option<String>,
-    /// Prose.
+    /// The description.
     pub docs: String,
-    /// What the server takes where it is not sent.
+    /// The value that the server uses if the parameter is not sent.
     pub default: Option<Value>,
-    /// Whether the document calls it deprecated.
+    /// Whether the parameter is deprecated.
     pub deprecated: bool,
 }
 
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// How it is written.
+    /// How the body is serialized.
     pub kind: BodyKind,
-    /// What it is written from.
+    /// The type of the value that is serialized.
     pub ty: Type,
-    /// Its media type, as it is sent.
+    /// The media type that is sent.
     pub media_type: String,
-    /// Whether it must be sent.
+    /// Whether the body must be sent.
     pub required: bool,
-    /// Prose.
+    /// The description.
     pub docs: String,
 }
 
-/// How a request body is written.
+/// How a request body is serialized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyKind {
     /// As JSON.
     Json,
-    /// As a form; the given fields in a style of their own.
+    /// As a form. The listed fields have a style other than the default.
     Form(Vec<(WireName, Style)>),
-    /// As parts, which are parameters of the operation.
+    /// As a multipart body, whose parts are parameters of the operation.
     Multipart,
-    /// As bytes that the caller has.
+    /// As bytes from the caller.
     Bytes,
-    /// The same, and the caller says which media type they are of.
+    /// As bytes and a media type from the caller.
     AnyBytes,
 }
 
-/// How the body of a success is read.
+/// How the body of a successful response is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
-    /// As JSON; nothing is read where there is no content.
+pub enum ResponseFormat {
+    /// As JSON.
     #[default]
     Json,
-    /// As JSON, or there is none.
+    /// As JSON, or as `None` if there is no content.
     JsonOrEmpty,
     /// As text.
     Text,
@@ -180,20 +180,20 @@ pub enum Reading {
     Bytes,
 }
 
-/// What the answer of one status, or of a range of them, holds.
+/// The body of responses with a status code, or a range of status codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ByStatus {
-    /// The status as the document has it: `404`, `4XX`, `default`.
+pub struct ResponseBody {
+    /// The status code as the document spells it: `404`, `4XX`, `default`.
     pub status: String,
     /// The type of the body.
     pub ty: Type,
 }
 
-/// A header that an answer has.
+/// A header field of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerHeader {
-    /// Its name.
+pub struct ResponseHeader {
+    /// Name of the field.
     pub name: WireName,
-    /// Prose.
+    /// The description.
     pub docs: String,
 }

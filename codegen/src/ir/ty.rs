@@ -1,8 +1,8 @@
-//! The types of fields, parameters, bodies and answers.
+//! The types of fields, parameters, and request and response bodies.
 
 use crate::base::name::RustName;
 
-/// A Rust type, as far as the wire knows it.
+/// The Rust type of a JSON value, or of a body that is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
     /// `bool`
@@ -11,36 +11,36 @@ pub enum Type {
     I64,
     /// `f64`
     F64,
-    /// A number kept exactly as sent.
+    /// A number of any size and precision.
     Number,
     /// `String`
     String,
-    /// An instant as RFC 3339 text.
+    /// A timestamp as an RFC 3339 string.
     Timestamp,
-    /// An instant as whole seconds.
+    /// A Unix timestamp in seconds.
     UnixSeconds,
-    /// An instant as whole microseconds.
+    /// A Unix timestamp in microseconds.
     UnixMicros,
     /// Any JSON value.
     Any,
-    /// Bytes, outside of JSON.
+    /// Bytes of a body that is not JSON.
     Bytes,
-    /// An object with any keys.
-    Free,
-    /// A list.
-    List(Box<Type>),
+    /// An object with any properties.
+    Object,
+    /// An array.
+    Array(Box<Type>),
     /// An object used as a map.
     Map(Box<Type>),
-    /// Null or a value, where an element or a map's value may be null.
+    /// An array item or a map value that may be null.
     Nullable(Box<Type>),
-    /// A value on the heap, where a type would contain itself.
+    /// A value on the heap, for a type that contains itself.
     Boxed(Box<Type>),
     /// A type of [`Api::types`](super::Api::types).
     Named(RustName),
 }
 
 impl Type {
-    /// The named types that a value of this type holds without a list or map between.
+    /// Returns the named type that a value of this type holds inline: not in an array, a map or a box.
     #[must_use]
     pub fn inline_name(&self) -> Option<&RustName> {
         match self {
@@ -50,21 +50,23 @@ impl Type {
         }
     }
 
-    /// The named type at the bottom, through lists, maps and boxes.
+    /// Returns the named type, also from inside arrays, maps and boxes.
     #[must_use]
     pub fn name(&self) -> Option<&RustName> {
         match self {
             Self::Named(name) => Some(name),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.name(),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.name()
+            }
             _ => None,
         }
     }
 
-    /// The same as [`Type::name`], to be changed.
+    /// Returns the named type mutably, as [`Type::name`] does.
     pub(crate) fn name_mut(&mut self) -> Option<&mut RustName> {
         match self {
             Self::Named(name) => Some(name),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.name_mut()
             }
             _ => None,

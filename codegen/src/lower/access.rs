@@ -13,7 +13,7 @@ use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
 use crate::ir::access::{
-    Access, ClientFacts, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
+    ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
     VariableSetter,
 };
 
@@ -39,7 +39,7 @@ const BUILDER: [&str; 16] = [
     "build_blocking",
 ];
 /// Functions that make credentials of any API.
-const CREDENTIALS: [&str; 6] = ["none", "password", "bearer", "api_key", "oauth", "and"];
+const CREDENTIALS: [&str; 6] = ["none", "basic", "bearer", "api_key", "oauth", "and"];
 /// How the name of a user is sent, and what stands for it there.
 const BASIC_USER: &str = "x-basic-user";
 const USER: &str = "{user}";
@@ -47,7 +47,7 @@ const USER: &str = "{user}";
 const NAME: usize = 30;
 
 /// The API as a whole.
-pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> Access {
+pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> ApiAccess {
     let mut constants = Scope::with_reserved(&CONSTANTS);
     let mut servers = servers(&document.servers, &Pointer::root().child("servers"), findings);
     for (server, declared) in servers.iter_mut().zip(usable(&document.servers)) {
@@ -59,13 +59,13 @@ pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> Access {
     let token_url =
         document.extensions.get("x-client").and_then(|client| text(client, "token-url")).or(token_url);
     let security = document.security.as_deref().map(requirements).unwrap_or_default();
-    Access { servers, variables, schemes, security, token_url, client }
+    ApiAccess { servers, variables, schemes, security, token_url, client }
 }
 
 /// The servers that an operation has of its own, where they are not those of the document.
 pub(super) fn own_servers(
     findings: &mut Findings,
-    access: &Access,
+    access: &ApiAccess,
     item: &PathItem,
     declared: &Declared,
     at: &Pointer,
@@ -82,7 +82,7 @@ pub(super) fn own_servers(
 }
 
 /// The security requirements that an operation has of its own, where they are not those of the document.
-pub(super) fn own_security(access: &Access, declared: &Declared) -> Option<Vec<Requirement>> {
+pub(super) fn own_security(access: &ApiAccess, declared: &Declared) -> Option<Vec<Requirement>> {
     let own = requirements(declared.security.as_deref()?);
     (own != access.security).then_some(own)
 }
@@ -107,7 +107,7 @@ fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Ve
     for (index, server) in list.iter().enumerate().filter(|(_, server)| !is_usable(server)) {
         let message = format!("{:?} is no URL of a server", server.url);
         let help = "write an absolute URL, or a path on the host of the description";
-        findings.mistake(&at.index(index).child("url"), message, help);
+        findings.problem(&at.index(index).child("url"), message, help);
     }
     let places = list.iter().enumerate().filter(|(_, server)| is_usable(server));
     places.map(|(index, server)| lowered(server, at.index(index))).collect()
@@ -180,7 +180,7 @@ fn schemes(
             && extensions.get(BASIC_USER).and_then(Value::as_str).is_some_and(|user| !user.contains(USER))
         {
             let message = format!("`{BASIC_USER}` doesn't say where the name of the user goes");
-            findings.mistake(&at.child(name).child(BASIC_USER), message, "write it as `{user}`");
+            findings.problem(&at.child(name).child(BASIC_USER), message, "write it as `{user}`");
         }
         if let Scheme::OAuth2 { flows, .. } = scheme {
             token_url = token_url.or_else(|| self::token_url(flows));
@@ -188,7 +188,7 @@ fn schemes(
         let snake = RustName::snake(name);
         let constant = kind.is_key().then(|| constants.claim(&snake));
         let given = match &kind {
-            SchemeKind::Basic { user: None } => snake.as_str() == "password",
+            SchemeKind::Basic { user: None } => snake.as_str() == "basic",
             SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => snake.as_str() == "bearer",
             _ => false,
         };
@@ -252,16 +252,16 @@ fn token_url(flows: &openapiv3::OAuth2Flows) -> Option<String> {
 }
 
 /// What `x-client` declares; its keys and kinds have been checked.
-fn client_facts(document: &OpenAPI, findings: &mut Findings) -> ClientFacts {
-    let Some(value) = document.extensions.get("x-client") else { return ClientFacts::default() };
+fn client_facts(document: &OpenAPI, findings: &mut Findings) -> ClientExtension {
+    let Some(value) = document.extensions.get("x-client") else { return ClientExtension::default() };
     let at = Pointer::root().child("x-client");
     let form = text(value, "token-requests");
     if !matches!(form.as_deref(), None | Some("form" | "json")) {
         let message = "x-client: new tokens are asked for in a `form` or in `json`";
-        findings.mistake(&at.child("token-requests"), message, "write `form` or `json`");
+        findings.problem(&at.child("token-requests"), message, "write `form` or `json`");
     }
     let hints = value.get("error-hints").and_then(Value::as_array).into_iter().flatten();
-    ClientFacts {
+    ClientExtension {
         token_requests_as_json: form.as_deref() == Some("json"),
         request_id_headers: texts(value, "request-id-headers"),
         warning_header: text(value, "warning-header"),

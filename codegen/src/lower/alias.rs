@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::base::diagnostic::Findings;
 use crate::base::name::RustName;
-use crate::ir::api::{TypeDef, TypeShape};
+use crate::ir::api::{TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
 /// Ends every circle of aliases: one that holds itself in a list or a map gets any value there, and one
@@ -14,19 +14,19 @@ use crate::ir::ty::Type;
 pub(super) fn end_circles(types: &mut [TypeDef], findings: &mut Findings) {
     let aliases: IndexMap<RustName, Type> = types
         .iter()
-        .filter_map(|def| match &def.shape {
-            TypeShape::Alias(ty) => Some((def.name.clone(), ty.clone())),
+        .filter_map(|def| match &def.kind {
+            TypeKind::Alias(ty) => Some((def.name.clone(), ty.clone())),
             _ => None,
         })
         .collect();
     let circles = circles(&aliases);
     for def in types {
-        let TypeShape::Alias(ty) = &mut def.shape else { continue };
+        let TypeKind::Alias(ty) = &mut def.kind else { continue };
         let Some(way) = circles.get(&def.name) else { continue };
         if way.iter().all(|name| matches!(aliases.get(*name), Some(Type::Named(_)))) {
             let names: Vec<_> = way.iter().copied().chain([&def.name]).map(RustName::as_str).collect();
             let message = format!("`{}` refers to itself and nothing else: {}", def.name, names.join(" → "));
-            findings.mistake(&def.pointer, message, "give one schema of the circle a content");
+            findings.problem(&def.pointer, message, "give one schema of the circle a content");
         } else {
             let reason = "an alias can't contain itself; the values inside it are of any type";
             findings.skip(&def.pointer, reason);
@@ -63,7 +63,7 @@ fn circles(aliases: &IndexMap<RustName, Type>) -> HashMap<&RustName, Vec<&RustNa
 /// Puts any value in the place of the named type at the bottom.
 fn forget_name(ty: &mut Type) {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             forget_name(inner)
         }
         _ => *ty = Type::Any,

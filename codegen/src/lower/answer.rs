@@ -11,26 +11,26 @@ use super::union::variant_name;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
-use crate::ir::api::{TypeShape, UnionVariant};
-use crate::ir::request::{AnswerHeader, ByStatus, Method, Reading};
+use crate::ir::api::{TypeKind, UnionVariant};
+use crate::ir::request::{Method, ResponseBody, ResponseFormat, ResponseHeader};
 use crate::ir::ty::Type;
 
 /// What comes back from an operation.
 #[derive(Default)]
 pub(super) struct Answer {
     pub(super) response: Option<Type>,
-    pub(super) reading: Reading,
+    pub(super) response_format: ResponseFormat,
     pub(super) accept: Option<String>,
-    pub(super) successes: Vec<ByStatus>,
-    pub(super) refusals: Vec<ByStatus>,
-    pub(super) headers: Vec<AnswerHeader>,
+    pub(super) success_responses: Vec<ResponseBody>,
+    pub(super) error_responses: Vec<ResponseBody>,
+    pub(super) headers: Vec<ResponseHeader>,
 }
 
 /// The content of one success.
 #[derive(PartialEq)]
 struct Content {
     ty: Type,
-    reading: Reading,
+    response_format: ResponseFormat,
     accept: Option<String>,
 }
 
@@ -55,15 +55,17 @@ pub(super) fn answer<'a>(
         let content = response_content(parts, response, &at, &inner, success);
         answers.extend(content.iter().map(|content| content.ty.clone()));
         if success {
-            answer.headers.extend(answer_headers(&parts.document, parts.findings, response, &at));
+            answer.headers.extend(response_headers(&parts.document, parts.findings, response, &at));
             let known =
-                content.iter().map(|content| ByStatus { status: status.clone(), ty: content.ty.clone() });
-            answer.successes.extend(known);
+                content.iter().map(|content| ResponseBody { status: status.clone(), ty: content.ty.clone() });
+            answer.success_responses.extend(known);
             successes.push(content);
         } else if let Some(content) = content {
-            match content.reading {
-                Reading::Json => answer.refusals.push(ByStatus { status, ty: content.ty }),
-                Reading::Bytes => parts.findings.skip(&at, "bytes that come with an error are not given out"),
+            match content.response_format {
+                ResponseFormat::Json => answer.error_responses.push(ResponseBody { status, ty: content.ty }),
+                ResponseFormat::Bytes => {
+                    parts.findings.skip(&at, "bytes that come with an error are not given out")
+                }
                 _ => {}
             }
         }
@@ -77,11 +79,11 @@ pub(super) fn answer<'a>(
     // The head of an answer has no content.
     if method != Method::Head {
         settle(&mut answer, successes);
-        if answer.response == Some(Type::Any) && !answer.successes.is_empty() {
-            answer.response = Some(choice(&mut parts.types, &answer.successes, at, context));
+        if answer.response == Some(Type::Any) && !answer.success_responses.is_empty() {
+            answer.response = Some(choice(&mut parts.types, &answer.success_responses, at, context));
             answers.extend(answer.response.clone());
         }
-        if answer.reading == Reading::JsonOrEmpty {
+        if answer.response_format == ResponseFormat::JsonOrEmpty {
             answer.response = answer.response.take().map(nullable);
         }
     }
@@ -89,10 +91,10 @@ pub(super) fn answer<'a>(
 }
 
 /// The type of successes that hold different JSON: a choice between what they hold.
-fn choice(types: &mut Types, successes: &[ByStatus], at: &Pointer, context: &Context) -> Type {
+fn choice(types: &mut Types, successes: &[ResponseBody], at: &Pointer, context: &Context) -> Type {
     let mut names = Scope::with_reserved(&["Unknown"]);
     let mut variants: Vec<UnionVariant> = Vec::new();
-    for ByStatus { ty, .. } in successes {
+    for ResponseBody { ty, .. } in successes {
         if *ty == Type::Any {
             return Type::Any;
         }
@@ -103,8 +105,8 @@ fn choice(types: &mut Types, successes: &[ByStatus], at: &Pointer, context: &Con
     }
     let name = types.claim(&RustName::upper_camel(&context.inner("Answer").hint));
     let docs = "What a success holds, which depends on its status.".to_owned();
-    let shape = TypeShape::Union { tag: None, variants };
-    types.push(name.clone(), context, &at.child("responses"), docs, shape, false);
+    let kind = TypeKind::Union { tag: None, variants };
+    types.push(name.clone(), context, &at.child("responses"), docs, kind, false);
     Type::Named(name)
 }
 
@@ -159,27 +161,27 @@ fn response_content<'a>(
         parts.findings.skip(&media.at, format!("{what} as `{}`", first.name));
     }
     let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
-    let (ty, reading) = match best {
-        Kind::Json => (content_use(parts, first, context).element(), Reading::Json),
-        Kind::Text => (Type::String, Reading::Text),
-        _ => (Type::Bytes, Reading::Bytes),
+    let (ty, response_format) = match best {
+        Kind::Json => (content_use(parts, first, context).element(), ResponseFormat::Json),
+        Kind::Text => (Type::String, ResponseFormat::Text),
+        _ => (Type::Bytes, ResponseFormat::Bytes),
     };
     let accept = (best != Kind::Json || usual.is_none()).then(|| accept(&types));
-    Some(Content { ty, reading, accept })
+    Some(Content { ty, response_format, accept })
 }
 
-fn answer_headers<'a>(
+fn response_headers<'a>(
     document: &Document<'a>,
     findings: &mut Findings,
     response: &'a Response,
     at: &Pointer,
-) -> Vec<AnswerHeader> {
+) -> Vec<ResponseHeader> {
     let at = at.child("headers");
     let mut headers = Vec::new();
     for (name, header) in &response.headers {
         let header = document.header(findings, header, at.child(name));
         let docs = header.and_then(|header| header.description.clone()).unwrap_or_default();
-        headers.push(AnswerHeader { name: WireName::new(name), docs });
+        headers.push(ResponseHeader { name: WireName::new(name), docs });
     }
     headers
 }
@@ -197,24 +199,27 @@ fn settle(answer: &mut Answer, successes: Vec<Option<Content>>) {
     let empty = successes.iter().any(Option::is_none);
     let mut contents: Vec<Content> = Vec::new();
     for content in successes.into_iter().flatten() {
-        if !contents.iter().any(|known| (&known.ty, known.reading) == (&content.ty, content.reading)) {
+        if !contents
+            .iter()
+            .any(|known| (&known.ty, known.response_format) == (&content.ty, content.response_format))
+        {
             contents.push(content);
         }
     }
     answer.accept = contents.iter().find_map(|content| content.accept.clone());
     let several = contents.len() > 1;
-    let json = contents.iter().all(|content| content.reading == Reading::Json);
+    let json = contents.iter().all(|content| content.response_format == ResponseFormat::Json);
     if !several {
-        answer.successes.clear();
+        answer.success_responses.clear();
     }
     let Some(first) = contents.into_iter().next() else { return };
-    (answer.response, answer.reading) = match (several, json) {
-        (true, true) => (Some(Type::Any), Reading::Json),
-        (true, false) => (Some(Type::Bytes), Reading::Bytes),
-        (false, _) => (Some(first.ty), first.reading),
+    (answer.response, answer.response_format) = match (several, json) {
+        (true, true) => (Some(Type::Any), ResponseFormat::Json),
+        (true, false) => (Some(Type::Bytes), ResponseFormat::Bytes),
+        (false, _) => (Some(first.ty), first.response_format),
     };
-    if empty && answer.reading == Reading::Json {
-        answer.reading = Reading::JsonOrEmpty;
+    if empty && answer.response_format == ResponseFormat::Json {
+        answer.response_format = ResponseFormat::JsonOrEmpty;
     }
 }
 

@@ -6,12 +6,12 @@ use openapiv3::{MediaType, Operation as Declared, RequestBody};
 use super::context::Context;
 use super::media::{Kind, Media, content_use, essence, is_json, kind};
 use super::multipart;
-use super::parameter::query_shape;
+use super::parameter::query_style_kind;
 use super::parts::Parts;
 use super::used::Use;
 use crate::base::name::{Scope, WireName};
 use crate::base::pointer::Pointer;
-use crate::ir::request::{Body, BodyKind, Parameter, Shape, Style};
+use crate::ir::request::{Body, BodyKind, Parameter, Style, StyleKind};
 use crate::ir::ty::Type;
 
 const JSON: &str = "application/json";
@@ -157,13 +157,13 @@ fn styles(media: &MediaType) -> Vec<(WireName, Style)> {
         let json = encoding.content_type.as_deref().is_some_and(is_json);
         match &encoding.style {
             Some(style) => Some(Style {
-                shape: query_shape(style),
+                kind: query_style_kind(style),
                 explode: encoding.explode,
                 reserved: encoding.allow_reserved,
             }),
-            None if json => Some(Style::new(Shape::Json)),
+            None if json => Some(Style::new(StyleKind::Json)),
             None if encoding.allow_reserved => {
-                Some(Style { shape: Shape::Form, explode: true, reserved: true })
+                Some(Style { kind: StyleKind::Form, explode: true, reserved: true })
             }
             None => None,
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::base::name::RustName;
-use crate::ir::api::{TypeDef, TypeShape};
+use crate::ir::api::{TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
 /// Boxes every direct use that leads back to the type it stands in.
@@ -12,14 +12,14 @@ pub(super) fn box_recursion(types: &mut [TypeDef]) {
         types.iter().enumerate().map(|(number, def)| (def.name.clone(), number)).collect();
     let number = |ty: &Type| ty.inline_name().and_then(|name| numbers.get(name)).copied();
     let uses: Vec<Vec<usize>> =
-        types.iter().map(|def| def.shape.types().filter_map(number).collect()).collect();
+        types.iter().map(|def| def.kind.types().filter_map(number).collect()).collect();
     let circles = circles(&uses);
     for (owner, def) in types.iter_mut().enumerate() {
         // An alias is no place to box in.
-        if matches!(def.shape, TypeShape::Alias(_)) {
+        if matches!(def.kind, TypeKind::Alias(_)) {
             continue;
         }
-        for ty in def.shape.types_mut() {
+        for ty in def.kind.types_mut() {
             if number(ty).is_some_and(|used| circles[used] == circles[owner]) {
                 *ty = Type::Boxed(Box::new(ty.clone()));
             }

@@ -11,7 +11,7 @@ use super::schema;
 use super::types::Types;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, file_stem};
-use crate::ir::api::TypeShape;
+use crate::ir::api::TypeKind;
 
 /// All components get their names before any inline type does, so that these never move.
 pub(super) fn named<'a>(
@@ -49,7 +49,7 @@ pub(super) fn lower(parts: &mut Parts<'_, '_>) {
         let context = Context::new(&name, &file_stem(name.plain()));
         match schema {
             ReferenceOr::Reference { .. } => {
-                let target = TypeShape::Alias(schema::use_of(parts, schema, &at, &context).ty);
+                let target = TypeKind::Alias(schema::use_of(parts, schema, &at, &context).ty);
                 parts.types.push(name, &context, &at, String::new(), target, false);
             }
             ReferenceOr::Item(item) => schema::define(parts, &name, item, &at, &context),

@@ -15,7 +15,7 @@ pub(super) fn undeclared<'n>(
         Some(known) => format!("did you mean {known:?}?"),
         None => "name a declared one, or declare this one by an overlay".to_owned(),
     };
-    findings.mistake(at, format!("{name:?} is no {what}"), help);
+    findings.problem(at, format!("{name:?} is no {what}"), help);
 }
 
 /// Reports a name unless it is among the declared ones.

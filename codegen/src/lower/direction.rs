@@ -38,7 +38,7 @@ fn reachable(types: &[TypeDef], index: &HashMap<RustName, usize>, roots: Vec<Rus
         if std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        todo.extend(types[at].shape.types().filter_map(Type::name).cloned());
+        todo.extend(types[at].kind.types().filter_map(Type::name).cloned());
     }
     seen
 }

@@ -40,17 +40,17 @@ pub(super) fn rules(
     for name in rules.exactly_one_of.iter().chain(&rules.at_most_one_of).flatten() {
         if parameters.iter().all(|parameter| parameter.wire.as_str() != name) {
             let message = format!("x-parameter-rules names {name:?}, which is no parameter of the operation");
-            findings.mistake(&at, message, "name declared parameters only");
+            findings.problem(&at, message, "name declared parameters only");
         }
     }
-    // What has a mistake can't be held to.
+    // What has a problem can't be held to.
     if findings.any_below(&at) { Rules::default() } else { rules }
 }
 
 fn bad_rule(findings: &mut Findings, at: &Pointer) {
     let message =
         format!("x-parameter-rules needs `{EXACTLY}` or `{AT_MOST}`, each a list of groups of names");
-    findings.mistake(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
+    findings.problem(at, message, format!("for example {{{EXACTLY}: [[start_time, cursor]]}}"));
 }
 
 /// The limit that the operation keeps to; its keys and kinds have been checked.

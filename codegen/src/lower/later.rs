@@ -8,7 +8,7 @@ use super::context::Extensions;
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::ir::request::Method;
-use crate::normalize::later::{QUERY, WEBHOOKS};
+use crate::normalize::normalized_extensions::{QUERY, WEBHOOKS};
 
 /// Parts of a later version of the standard.
 #[derive(Default)]
@@ -51,8 +51,8 @@ fn part<T: DeserializeOwned>(
     match serde_json::from_value(extensions.get(key)?.clone()) {
         Ok(part) => Some(part),
         Err(error) => {
-            let message = format!("the description can't be read here: {error}");
-            findings.mistake(at, message, "mend the value; an overlay can do it");
+            let message = format!("invalid description: {error}");
+            findings.problem(at, message, "fix the value, for example with an overlay");
             None
         }
     }

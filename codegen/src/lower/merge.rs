@@ -141,7 +141,7 @@ impl<'a> Merger<'_, 'a> {
             let way: Vec<_> = self.trail.keys.iter().chain([&key]).map(String::as_str).collect();
             let message = format!("allOf goes in a circle: {}", way.join(" → "));
             let help = "take one of these members out; a type can't be a part of itself";
-            return self.findings.mistake(at, message, help);
+            return self.findings.problem(at, message, help);
         }
         if !merged.members.insert(key.clone()) {
             return;
@@ -150,7 +150,7 @@ impl<'a> Merger<'_, 'a> {
         if self.trail.members > MAX_MEMBERS {
             if self.trail.members == MAX_MEMBERS + 1 {
                 let message = format!("the type is made of more than {MAX_MEMBERS} members");
-                self.findings.mistake(at, message, "name each of its parts once");
+                self.findings.problem(at, message, "name each of its parts once");
             }
             return;
         }

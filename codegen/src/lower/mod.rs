@@ -8,6 +8,7 @@ mod boxing;
 mod components;
 mod context;
 mod declared;
+mod default;
 mod direction;
 mod document;
 mod extension;

@@ -13,7 +13,7 @@ use super::schema::property_use;
 use super::view::View;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
-use crate::ir::request::{Location, Parameter, Shape, Style};
+use crate::ir::request::{Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
 
 /// The properties of a multipart body as parameters; none where it is no object with declared ones.
@@ -43,9 +43,9 @@ pub(super) fn lower<'a>(
                 .all(|(schema, _)| is_file(&parts.document, *schema, media_type.as_deref()));
             // Of several media types, the caller chooses one.
             let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
-            let is_list = matches!(parts.types.resolve(&used.ty), Type::List(_));
+            let is_list = matches!(parts.types.resolve(&used.ty), Type::Array(_));
             let ty = match (is_file, is_list) {
-                (true, true) => Type::List(Box::new(Type::Bytes)),
+                (true, true) => Type::Array(Box::new(Type::Bytes)),
                 (true, false) => Type::Bytes,
                 (false, _) => used.ty,
             };
@@ -53,8 +53,8 @@ pub(super) fn lower<'a>(
                 name: names.claim(&RustName::snake(used.name.as_deref().unwrap_or(&name))),
                 required: required.contains(&name) && !used.read_only,
                 wire: WireName::new(name),
-                location: if is_file { Location::File } else { Location::Part },
-                style: Style::new(Shape::Simple),
+                location: if is_file { ParameterLocation::File } else { ParameterLocation::Part },
+                style: Style::new(StyleKind::Simple),
                 may_be_empty: true,
                 ty,
                 media_type,

@@ -49,7 +49,7 @@ pub(super) fn lower(parts: &mut Parts<'_, '_>) -> (Vec<Module>, Vec<Type>) {
         let at = Pointer::root().child("paths").child(path);
         let ReferenceOr::Item(item) = item else {
             let message = "a `$ref` in place of a path item can't be followed";
-            parts.findings.mistake(&at, message, "write the path item out here");
+            parts.findings.problem(&at, message, "write the path item out here");
             continue;
         };
         for (method, declared) in parts.document.operations(path, item) {
@@ -105,11 +105,11 @@ fn operation<'a>(
         parameters,
         body: None,
         response: answer.response,
-        reading: answer.reading,
+        response_format: answer.response_format,
         accept: answer.accept,
-        successes: answer.successes,
-        refusals: answer.refusals,
-        answer_headers: answer.headers,
+        success_responses: answer.success_responses,
+        error_responses: answer.error_responses,
+        response_headers: answer.headers,
         servers: access::own_servers(parts.findings, &parts.access, item, declared, at),
         security: access::own_security(&parts.access, declared),
         pagination,
@@ -156,7 +156,7 @@ fn check_unique(findings: &mut Findings, run: &mut Run, declared: &Declared, at:
     let Some(id) = &declared.operation_id else { return };
     if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
         let message = format!("the operationId {id:?} is used twice; the first is {first}");
-        findings.mistake(&at.child("operationId"), message, "give each operation an id of its own");
+        findings.problem(&at.child("operationId"), message, "give each operation an id of its own");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::base::diagnostic::Findings;
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
 use crate::ir::extension::{Page, Pagination};
-use crate::ir::request::{Location, Parameter};
+use crate::ir::request::{Parameter, ParameterLocation};
 use crate::ir::ty::Type;
 
 /// Ways to page that the runtime knows.
@@ -40,20 +40,20 @@ pub(super) fn pagination(
         let style = text(way, "style").unwrap_or_default();
         if !STYLES.contains(&style.as_str()) {
             let message = format!("{style:?} is no style of paging");
-            findings.mistake(&at.child("style"), message, format!("known styles: {}", STYLES.join(", ")));
+            findings.problem(&at.child("style"), message, format!("known styles: {}", STYLES.join(", ")));
         }
         let way = read(way, &style);
         check_size(findings, &way, parameters, &at);
         mark_page(types, findings, &way, response, &at);
         ways.push(way);
     }
-    // What has a mistake can't be followed.
+    // What has a problem can't be followed.
     if findings.any_below(&top) { Vec::new() } else { ways }
 }
 
 fn check_size(findings: &mut Findings, way: &Pagination, parameters: &[Parameter], at: &Pointer) {
     let Some(size) = &way.size else { return };
-    let in_query = |parameter: &&Parameter| parameter.location == Location::Query;
+    let in_query = |parameter: &&Parameter| parameter.location == ParameterLocation::Query;
     let names = parameters.iter().filter(in_query).map(|parameter| parameter.wire.as_str());
     check_declared(findings, &at.child("size"), size, "query parameter of the operation", names);
 }
@@ -70,7 +70,7 @@ fn mark_page(
     let Some((ty, properties)) = answered else {
         let message = "the operation is paged, but its answer declares no properties";
         let help = format!("give the answer a schema with the list `{}`", way.items);
-        return findings.mistake(at, message, help);
+        return findings.problem(at, message, help);
     };
     let lists =
         || properties.iter().filter_map(|field| Some((field.wire.as_str(), types.element(&field.ty)?)));
@@ -90,7 +90,7 @@ fn mark_page(
     if let Some((name, first)) = types.mark_page(&ty, &page) {
         let message = format!("`{name}` is a page of {:?} already, by {}", first.items, first.pointer);
         let help = "page the same list, or give one of the answers a schema of its own";
-        findings.mistake(&page.pointer.child("items"), message, help);
+        findings.problem(&page.pointer.child("items"), message, help);
     }
 }
 

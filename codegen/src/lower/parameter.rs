@@ -15,7 +15,7 @@ use super::used::Use;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName, file_stem};
 use crate::base::pointer::Pointer;
-use crate::ir::request::{Location, Parameter, Shape, Style};
+use crate::ir::request::{Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
 
 /// Headers that the client sets itself; the standard says to ignore them here.
@@ -65,8 +65,9 @@ pub(super) fn parameters<'a>(
     let mut parameters: Vec<_> =
         found.iter().filter_map(|found| parameter(parts, found, &mut names)).collect();
     for name in placeholders {
-        let declared =
-            |parameter: &Parameter| parameter.location == Location::Path && parameter.wire.as_str() == name;
+        let declared = |parameter: &Parameter| {
+            parameter.location == ParameterLocation::Path && parameter.wire.as_str() == name
+        };
         if !parameters.iter().any(declared) {
             let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
             let strays = strays.iter().map(|stray| stray.declared.parameter_data_ref().name.as_str());
@@ -74,7 +75,7 @@ pub(super) fn parameters<'a>(
                 Some(stray) => format!("the parameter `{stray}` may be meant: write both the same way"),
                 None => format!("add a parameter `{name}` with `in: path`"),
             };
-            parts.findings.mistake(at, message, help);
+            parts.findings.problem(at, message, help);
             parameters.push(undeclared(name, &mut names));
         }
     }
@@ -112,13 +113,13 @@ fn report_stray<'n>(
         Some(placeholder) => format!("did you mean `{placeholder}`?"),
         None => format!("write {{{name}}} into the path, or make it a query parameter"),
     };
-    findings.mistake(&stray.used_at, message, help);
+    findings.problem(&stray.used_at, message, help);
 }
 
 fn parameter<'a>(parts: &mut Parts<'a, '_>, found: &Found<'a>, names: &mut Scope) -> Option<Parameter> {
     let data = found.declared.parameter_data_ref();
     let (location, style) = place(found.declared, data);
-    if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
+    if location == ParameterLocation::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
         parts.findings.skip(&found.at, "the client sets this header itself");
         return None;
     }
@@ -130,7 +131,7 @@ fn parameter<'a>(parts: &mut Parts<'a, '_>, found: &Found<'a>, names: &mut Scope
         name: names.claim(&RustName::snake(wished)),
         location,
         style,
-        required: data.required || location == Location::Path,
+        required: data.required || location == ParameterLocation::Path,
         may_be_empty,
         ty: used.ty,
         media_type: None,
@@ -161,38 +162,42 @@ fn value<'a>(
                 &Media { name: media_type, declared: media, at: at.child(media_type) },
                 &context,
             );
-            (used, if is_json(media_type) { Style::new(Shape::Json) } else { style })
+            (used, if is_json(media_type) { Style::new(StyleKind::Json) } else { style })
         }
     }
 }
 
 /// Where a parameter goes and how it is written there, with the standard's defaults.
-fn place(declared: &Declared, data: &ParameterData) -> (Location, Style) {
-    let (location, shape, reserved) = match declared {
+fn place(declared: &Declared, data: &ParameterData) -> (ParameterLocation, Style) {
+    let (location, kind, reserved) = match declared {
         Declared::Path { style, .. } => {
-            let shape = match style {
-                PathStyle::Simple => Shape::Simple,
-                PathStyle::Label => Shape::Label,
-                PathStyle::Matrix => Shape::Matrix,
+            let kind = match style {
+                PathStyle::Simple => StyleKind::Simple,
+                PathStyle::Label => StyleKind::Label,
+                PathStyle::Matrix => StyleKind::Matrix,
             };
-            (Location::Path, shape, false)
+            (ParameterLocation::Path, kind, false)
         }
         Declared::Query { style, allow_reserved, .. } => {
-            (Location::Query, query_shape(style), *allow_reserved)
+            (ParameterLocation::Query, query_style_kind(style), *allow_reserved)
         }
-        Declared::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Shape::Simple, false),
-        Declared::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Shape::Form, false),
+        Declared::Header { style: HeaderStyle::Simple, .. } => {
+            (ParameterLocation::Header, StyleKind::Simple, false)
+        }
+        Declared::Cookie { style: CookieStyle::Form, .. } => {
+            (ParameterLocation::Cookie, StyleKind::Form, false)
+        }
     };
-    let explode = data.explode.unwrap_or(shape == Shape::Form);
-    (location, Style { shape, explode, reserved })
+    let explode = data.explode.unwrap_or(kind == StyleKind::Form);
+    (location, Style { kind, explode, reserved })
 }
 
-pub(super) fn query_shape(style: &QueryStyle) -> Shape {
+pub(super) fn query_style_kind(style: &QueryStyle) -> StyleKind {
     match style {
-        QueryStyle::Form => Shape::Form,
-        QueryStyle::SpaceDelimited => Shape::SpaceDelimited,
-        QueryStyle::PipeDelimited => Shape::PipeDelimited,
-        QueryStyle::DeepObject => Shape::DeepObject,
+        QueryStyle::Form => StyleKind::Form,
+        QueryStyle::SpaceDelimited => StyleKind::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleKind::PipeDelimited,
+        QueryStyle::DeepObject => StyleKind::DeepObject,
     }
 }
 
@@ -201,8 +206,8 @@ fn undeclared(name: &str, names: &mut Scope) -> Parameter {
     Parameter {
         wire: WireName::new(name),
         name: names.claim(&RustName::snake(name)),
-        location: Location::Path,
-        style: Style::new(Shape::Simple),
+        location: ParameterLocation::Path,
+        style: Style::new(StyleKind::Simple),
         required: true,
         may_be_empty: false,
         ty: Type::String,

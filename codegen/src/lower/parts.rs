@@ -3,14 +3,14 @@
 use super::document::Document;
 use super::types::Types;
 use crate::base::diagnostic::Findings;
-use crate::ir::access::Access;
+use crate::ir::access::ApiAccess;
 
 /// All parts, for what makes types of schemas.
 pub(super) struct Parts<'a, 'f> {
     /// To look up in.
     pub(super) document: Document<'a>,
     /// Servers and security schemes.
-    pub(super) access: Access,
+    pub(super) access: ApiAccess,
     /// The types that have been made so far.
     pub(super) types: Types,
     /// What is found on the way, and what is left out.

@@ -7,7 +7,7 @@ use super::extension::{text, texts};
 use super::types::Types;
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
-use crate::ir::api::TypeShape;
+use crate::ir::api::TypeKind;
 use crate::ir::extension::Pending;
 use crate::ir::ty::Type;
 
@@ -28,11 +28,11 @@ pub(super) fn pending(
     let values = texts(value, "values");
     let Some(pointer) = Pointer::parse(&written).filter(|_| written.starts_with('/')) else {
         let message = format!("{written:?} is no JSON pointer to a property");
-        findings.mistake(&at.child("pointer"), message, "for example /job_status/status");
+        findings.problem(&at.child("pointer"), message, "for example /job_status/status");
         return None;
     };
     check_pending(types, findings, response, &pointer, &values, &at);
-    // What has a mistake can't be waited for.
+    // What has a problem can't be waited for.
     (!findings.any_below(&at)).then_some(Pending { pointer, values })
 }
 
@@ -46,7 +46,7 @@ fn check_pending(
     at: &Pointer,
 ) {
     let at_pointer = at.child("pointer");
-    let mut ty = response.unwrap_or(&Type::Free);
+    let mut ty = response.unwrap_or(&Type::Object);
     for token in pointer.tokens() {
         let known = types.fields(ty).unwrap_or_default();
         let Some(field) = known.iter().find(|field| field.wire.as_str() == token) else {
@@ -56,8 +56,8 @@ fn check_pending(
         ty = &field.ty;
     }
     let ty = types.resolve(ty);
-    match types.definition(ty).map(|def| &def.shape) {
-        Some(TypeShape::OpenEnum(variants)) => {
+    match types.definition(ty).map(|def| &def.kind) {
+        Some(TypeKind::OpenEnum(variants)) => {
             let known = variants.iter().map(|variant| variant.wire.as_str());
             for (index, value) in values.iter().enumerate() {
                 let at = at.child("values").index(index);
@@ -67,7 +67,7 @@ fn check_pending(
         None if *ty == Type::String => {}
         _ => {
             let message = format!("what stands at {} is declared as no text", pointer.to_path());
-            findings.mistake(&at_pointer, message, "lead to the property that holds the state");
+            findings.problem(&at_pointer, message, "lead to the property that holds the state");
         }
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn follow<'c, T>(
         match components.and_then(|components| components.get(&key)) {
             Some(ReferenceOr::Item(item)) => return Some((item, target)),
             Some(ReferenceOr::Reference { .. }) if seen.contains(&target) => {
-                let message = format!("the reference {reference:?} goes in a circle");
-                findings.mistake(&at, message, "give one component of the circle a content");
+                let message = format!("the reference {reference:?} is part of a cycle");
+                findings.problem(&at, message, "give one component of the circle a content");
                 return None;
             }
             Some(ReferenceOr::Reference { reference }) => next = reference,
@@ -62,7 +62,7 @@ pub(super) fn dangling<'n>(
 ) {
     let help = match findings.nearest(key, known) {
         Some(known) => format!("did you mean {}?", folder.child(known)),
-        None => "add the component by an overlay, or mend the reference".to_owned(),
+        None => "fix the reference, or add the component with an overlay".to_owned(),
     };
-    findings.mistake(at, format!("the reference {reference:?} leads nowhere"), help);
+    findings.problem(at, format!("unresolved reference {reference:?}"), help);
 }

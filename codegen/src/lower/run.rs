@@ -7,10 +7,10 @@ use super::types::Types;
 use super::{access, components, operation};
 use crate::base::diagnostic::Findings;
 use crate::ir::api::Api;
-use crate::normalize::typed::Typed;
+use crate::normalize::deserialize::TypedDocument;
 
 /// Lowers the whole document.
-pub(crate) fn lower(Typed(openapi): &Typed, findings: &mut Findings) -> Api {
+pub(crate) fn lower(TypedDocument(openapi): &TypedDocument, findings: &mut Findings) -> Api {
     let later = Later::read(openapi, findings);
     let mut types = Types::new();
     let schemas = components::named(openapi, &mut types, findings);

@@ -18,7 +18,7 @@ use super::{facts, union};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
-use crate::ir::api::{Field, TypeShape};
+use crate::ir::api::{Field, TypeKind};
 use crate::ir::ty::Type;
 
 /// Most names that one schema has, one for the other; more go in a circle.
@@ -128,9 +128,9 @@ fn plain_type<'a>(
         Some("number") if view.data.extensions.contains_key("x-exact-number") => Type::Number,
         Some("number") => Type::F64,
         Some("boolean") => Type::Bool,
-        Some("array") => Type::List(Box::new(items(parts, view, at, context))),
+        Some("array") => Type::Array(Box::new(items(parts, view, at, context))),
         Some("object") => map(parts, view, at, context),
-        _ if view.items.is_some() => Type::List(Box::new(items(parts, view, at, context))),
+        _ if view.items.is_some() => Type::Array(Box::new(items(parts, view, at, context))),
         _ if matches!(view.additional, Some(AdditionalProperties::Schema(_))) => {
             map(parts, view, at, context)
         }
@@ -171,12 +171,12 @@ fn map<'a>(parts: &mut Parts<'a, '_>, view: &View<'a>, at: &Pointer, context: &C
         Some(AdditionalProperties::Schema(schema)) => {
             let at = at.child("additionalProperties");
             if is_misplaced(parts.findings, schema, &at) {
-                return Type::Free;
+                return Type::Object;
             }
             let value = use_of(parts, schema, &at, &context.inner("Value")).element();
-            if value == Type::Any { Type::Free } else { Type::Map(Box::new(value)) }
+            if value == Type::Any { Type::Object } else { Type::Map(Box::new(value)) }
         }
-        _ => Type::Free,
+        _ => Type::Object,
     }
 }
 
@@ -204,22 +204,22 @@ pub(super) fn define<'a>(
 ) {
     let view = View::new(schema);
     let docs = docs(&view);
-    let shape = if let Some(ty) = alias(parts, &view, at, context) {
-        TypeShape::Alias(ty)
+    let kind = if let Some(ty) = alias(parts, &view, at, context) {
+        TypeKind::Alias(ty)
     } else if is_text_enum(&view) {
-        TypeShape::OpenEnum(union::variants(&view.values))
+        TypeKind::OpenEnum(union::variants(&view.values))
     } else if view.is_union() {
         union_of(parts, &view, at, context)
     } else {
         let (fields, additional) = fields(parts, schema, at, context);
         if !fields.is_empty() {
-            let shape = TypeShape::Model(fields);
-            return parts.types.push(name.clone(), context, at, docs, shape, additional);
+            let kind = TypeKind::Model(fields);
+            return parts.types.push(name.clone(), context, at, docs, kind, additional);
         }
         // Nothing is known about it but that it is an object.
-        TypeShape::Alias(Type::Free)
+        TypeKind::Alias(Type::Object)
     };
-    parts.types.push(name.clone(), context, at, docs, shape, false);
+    parts.types.push(name.clone(), context, at, docs, kind, false);
 }
 
 fn alias<'a>(parts: &mut Parts<'a, '_>, view: &View<'a>, at: &Pointer, context: &Context) -> Option<Type> {
@@ -248,7 +248,7 @@ fn scalar_member<'a>(
 }
 
 /// The types of a union's branches, as a choice between them.
-fn union_of<'a>(parts: &mut Parts<'a, '_>, view: &View<'a>, at: &Pointer, context: &Context) -> TypeShape {
+fn union_of<'a>(parts: &mut Parts<'a, '_>, view: &View<'a>, at: &Pointer, context: &Context) -> TypeKind {
     let (keyword, branches) =
         if view.one_of.is_empty() { ("anyOf", view.any_of) } else { ("oneOf", view.one_of) };
     let at = at.child(keyword);
@@ -343,15 +343,15 @@ fn joined_enum(types: &mut Types, alternatives: &[Property<'_>], context: &Conte
         values.extend(view.values);
     }
     let name = types.claim(&RustName::upper_camel(&context.hint));
-    let shape = TypeShape::OpenEnum(union::variants(&values));
-    types.push(name.clone(), context, at, String::new(), shape, false);
+    let kind = TypeKind::OpenEnum(union::variants(&values));
+    types.push(name.clone(), context, at, String::new(), kind, false);
     Some(Use { nullable, ..Use::of(Type::Named(name)) })
 }
 
 fn is_text(types: &Types, ty: &Type) -> bool {
     let open_enum = |name: &RustName| {
         let def = types.find(name);
-        def.is_some_and(|def| matches!(def.shape, TypeShape::OpenEnum(_)))
+        def.is_some_and(|def| matches!(def.kind, TypeKind::OpenEnum(_)))
     };
     matches!(ty, Type::String)
         || ty.name().is_some_and(|name| *ty == Type::Named(name.clone()) && open_enum(name))

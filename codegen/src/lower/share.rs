@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::name::{RustName, Scope, common_ending, file_stem};
-use crate::ir::api::{Module, Operation, TypeDef, TypeShape};
+use crate::ir::api::{Module, Operation, TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
 /// Objects of fewer properties are left alone.
@@ -38,7 +38,7 @@ pub(super) fn share(
     types.retain(|def| !dropped.contains(&def.name));
     let sizes: HashMap<&RustName, usize> = groups.iter().map(|group| (&group[0], group.len())).collect();
     for def in types.iter_mut() {
-        def.places = sizes.get(&def.name).copied().unwrap_or(1);
+        def.occurrences = sizes.get(&def.name).copied().unwrap_or(1);
     }
     let mut renamed = new_names(&groups, names);
     rename_parts(types, &mut renamed, names);
@@ -57,7 +57,7 @@ pub(super) fn share(
             *name = new.clone();
         }
     };
-    types.iter_mut().flat_map(|def| def.shape.types_mut()).for_each(rename);
+    types.iter_mut().flat_map(|def| def.kind.types_mut()).for_each(rename);
     modules.iter_mut().flat_map(|module| &mut module.operations).for_each(|operation| {
         operation.types_mut().for_each(rename);
     });
@@ -80,7 +80,7 @@ fn groups(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<RustName>> {
             continue;
         }
         equals.insert(def.name.clone(), first.clone());
-        if is_telling(&def.shape) {
+        if is_telling(&def.kind) {
             let next = groups.len();
             let number = *numbers.entry(first.clone()).or_insert(next);
             if number == next {
@@ -93,32 +93,32 @@ fn groups(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<RustName>> {
 }
 
 /// Whether two that are equal are so for a reason.
-fn is_telling(shape: &TypeShape) -> bool {
-    match shape {
-        TypeShape::Model(fields) => fields.len() >= MIN_FIELDS,
-        TypeShape::Union { variants, .. } => variants.iter().any(|variant| variant.ty.name().is_some()),
-        TypeShape::OpenEnum(_) | TypeShape::Alias(_) => false,
+fn is_telling(kind: &TypeKind) -> bool {
+    match kind {
+        TypeKind::Model(fields) => fields.len() >= MIN_FIELDS,
+        TypeKind::Union { variants, .. } => variants.iter().any(|variant| variant.ty.name().is_some()),
+        TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     }
 }
 
 /// All that is emitted of a type but its name and those of the types that it is made of.
 fn key(def: &TypeDef, equals: &HashMap<RustName, RustName>) -> String {
-    let mut shape = def.shape.clone();
-    for ty in shape.types_mut() {
+    let mut kind = def.kind.clone();
+    for ty in kind.types_mut() {
         if let Some(name) = ty.name_mut()
             && let Some(first) = equals.get(name)
         {
             *name = first.clone();
         }
     }
-    format!("{:?} {} {:?} {shape:?}", def.direction, def.additional, def.docs)
+    format!("{:?} {} {:?} {kind:?}", def.direction, def.additional, def.docs)
 }
 
 /// The types that something else takes the place of, and those that only they are made of.
 fn dropped(types: &[TypeDef], modules: &[Module], firsts: &HashMap<RustName, RustName>) -> HashSet<RustName> {
     let mut users: HashMap<&RustName, Vec<&RustName>> = HashMap::new();
     for def in types {
-        for name in def.shape.types().filter_map(Type::name) {
+        for name in def.kind.types().filter_map(Type::name) {
             users.entry(name).or_default().push(&def.name);
         }
     }
@@ -155,7 +155,7 @@ fn rename_parts(types: &[TypeDef], renamed: &mut HashMap<RustName, (RustName, St
     let known: HashMap<&RustName, &TypeDef> = types.iter().map(|def| (&def.name, def)).collect();
     for def in types.iter().rev() {
         let Some((new, file)) = renamed.get(&def.name).cloned() else { continue };
-        for part in def.shape.types().filter_map(Type::name) {
+        for part in def.kind.types().filter_map(Type::name) {
             let is_own = known.get(part).is_some_and(|part| !part.is_component() && part.file == def.file);
             let rest = part.plain().strip_prefix(def.name.plain()).filter(|rest| !rest.is_empty());
             if let Some(rest) = rest.filter(|_| is_own && !renamed.contains_key(part)) {

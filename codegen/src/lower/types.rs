@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::reserved::RESERVED_TYPES;
-use super::{alias, boxing, direction, share};
+use super::{alias, boxing, default, direction, share};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
-use crate::ir::api::{Direction, Field, Module, TypeDef, TypeShape};
+use crate::ir::api::{Direction, Field, Module, TypeDef, TypeKind};
 use crate::ir::extension::Page;
 use crate::ir::ty::Type;
 
@@ -64,7 +64,7 @@ impl Types {
         context: &Context,
         at: &Pointer,
         docs: String,
-        shape: TypeShape,
+        kind: TypeKind,
         additional: bool,
     ) {
         self.list.push(TypeDef {
@@ -73,10 +73,11 @@ impl Types {
             pointer: at.clone(),
             docs,
             direction: Direction::default(),
-            shape,
+            kind,
             additional,
+            has_default: false,
             page: None,
-            places: 1,
+            occurrences: 1,
         });
     }
 
@@ -93,7 +94,7 @@ impl Types {
 
     /// The type that a name stands for in the end; circles of aliases have been ended before.
     pub(super) fn resolve<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        while let Some(TypeShape::Alias(target)) = self.definition(ty).map(|def| &def.shape) {
+        while let Some(TypeKind::Alias(target)) = self.definition(ty).map(|def| &def.kind) {
             ty = target;
         }
         ty
@@ -101,8 +102,8 @@ impl Types {
 
     /// The fields of a struct; `None` for any other type.
     pub(super) fn fields<'t>(&'t self, ty: &'t Type) -> Option<&'t [Field]> {
-        match &self.definition(self.resolve(ty))?.shape {
-            TypeShape::Model(fields) => Some(fields),
+        match &self.definition(self.resolve(ty))?.kind {
+            TypeKind::Model(fields) => Some(fields),
             _ => None,
         }
     }
@@ -110,7 +111,7 @@ impl Types {
     /// The type of a list's elements; `None` for any other type.
     pub(super) fn element<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
         match self.resolve(ty) {
-            Type::List(element) => Some(element),
+            Type::Array(element) => Some(element),
             _ => None,
         }
     }
@@ -134,6 +135,7 @@ impl Types {
         direction::assign(&mut list, modules, answers);
         share::share(&mut list, modules, &named, &mut names);
         boxing::box_recursion(&mut list);
+        default::assign(&mut list);
         list.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
         list
     }

@@ -10,12 +10,12 @@ use super::view::View;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
-use crate::ir::api::{TypeShape, UnionVariant, Variant};
+use crate::ir::api::{TypeKind, UnionVariant, Variant};
 use crate::ir::ty::Type;
 
 /// A choice between types, each of which comes with whether it stands inline; told apart by trying. `hint` is what
 /// inline types are called after.
-pub(super) fn untagged(types: Vec<(bool, Type)>, hint: &str) -> TypeShape {
+pub(super) fn untagged(types: Vec<(bool, Type)>, hint: &str) -> TypeKind {
     let mut names = Scope::with_reserved(&["Unknown"]);
     let mut variants: Vec<UnionVariant> = Vec::new();
     for (is_inline, ty) in types {
@@ -27,11 +27,11 @@ pub(super) fn untagged(types: Vec<(bool, Type)>, hint: &str) -> TypeShape {
             variants.push(UnionVariant { name: names.claim(&name), tag: None, ty });
         }
     }
-    TypeShape::Union { tag: None, variants }
+    TypeKind::Union { tag: None, variants }
 }
 
 /// A choice between types, told apart by a property that has one of the type's tags.
-pub(super) fn tagged(discriminator: &Discriminator, tags: Vec<Vec<String>>, types: Vec<Type>) -> TypeShape {
+pub(super) fn tagged(discriminator: &Discriminator, tags: Vec<Vec<String>>, types: Vec<Type>) -> TypeKind {
     let mut names = Scope::with_reserved(&["Unknown"]);
     let mut variants = Vec::new();
     for (ty, tags) in types.into_iter().zip(tags) {
@@ -40,7 +40,7 @@ pub(super) fn tagged(discriminator: &Discriminator, tags: Vec<Vec<String>>, type
             variants.push(UnionVariant { name, tag: Some(WireName::new(tag)), ty: ty.clone() });
         }
     }
-    TypeShape::Union { tag: Some(discriminator.property_name.clone()), variants }
+    TypeKind::Union { tag: Some(discriminator.property_name.clone()), variants }
 }
 
 /// The tags of each branch; `None` where one has none, so that the property can't tell.
@@ -70,7 +70,7 @@ pub(super) fn tags<'a>(
             let message = "a branch beside a discriminator must be a `$ref`, or say its value by an `enum`";
             let help =
                 "move the schema to components and refer to it; until then, the types are tried in turn";
-            findings.mistake(&at.index(index), message, help);
+            findings.problem(&at.index(index), message, help);
             return None;
         };
         own.retain(|tag| taken.insert(tag.clone()));
@@ -132,8 +132,8 @@ pub(super) fn variant_name(ty: &Type) -> RustName {
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => "Time",
         Type::Any => "Any",
         Type::Bytes => "Bytes",
-        Type::Free | Type::Map(_) => "Object",
-        Type::List(_) => "Array",
+        Type::Object | Type::Map(_) => "Object",
+        Type::Array(_) => "Array",
         Type::Nullable(inner) | Type::Boxed(inner) => return variant_name(inner),
         Type::Named(name) => name.plain(),
     };

@@ -52,7 +52,7 @@ impl<'a> View<'a> {
         view
     }
 
-    /// Whether it says nothing about the shape, so that it only annotates.
+    /// Whether it says nothing about the kind, so that it only annotates.
     pub(super) fn is_shapeless(&self) -> bool {
         self.ty.is_none_or(|ty| ty == "object")
             && self.properties.is_none_or(IndexMap::is_empty)

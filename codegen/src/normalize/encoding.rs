@@ -1,48 +1,47 @@
-//! The encodings of a form's or multipart body's fields.
+//! Encoding Objects: how the fields of a form or a multipart body are serialized.
 
 use serde_json::{Map, Value, json};
 
 use crate::base::diagnostic::Findings;
-use crate::base::path::Path;
-use crate::grammar::value::what;
+use crate::base::node_path::NodePath;
+use crate::grammar::json_type::json_type;
 
-type Fits = fn(&Value) -> bool;
+type Check = fn(&Value) -> bool;
 
-/// Keys of an Encoding Object that the typed document reads, and what they hold.
-const KEYS: [(&str, Fits, &str); 5] = [
-    ("contentType", Value::is_string, "a text"),
+/// The keys of an Encoding Object that are deserialized, with a check of their values and the expected type.
+const KEYS: [(&str, Check, &str); 5] = [
+    ("contentType", Value::is_string, "a string"),
     ("style", is_style, "form, spaceDelimited, pipeDelimited or deepObject"),
-    ("explode", Value::is_boolean, "true or false"),
-    ("allowReserved", Value::is_boolean, "true or false"),
-    ("headers", Value::is_object, "a mapping"),
+    ("explode", Value::is_boolean, "a boolean"),
+    ("allowReserved", Value::is_boolean, "a boolean"),
+    ("headers", Value::is_object, "an object"),
 ];
 
-/// Checks each encoding, and writes out the default of `explode`, which the typed document can't tell from
-/// `false`.
-pub(super) fn rewrite_media_type(findings: &mut Findings, at: &Path<'_>, media: &mut Map<String, Value>) {
+/// Checks each encoding, and adds the default of `explode`, which `openapiv3` can't distinguish from `false`.
+pub(super) fn rewrite_media_type(findings: &mut Findings, at: &NodePath<'_>, media: &mut Map<String, Value>) {
     let Some(encodings) = media.get_mut("encoding") else { return };
-    let at = Path::Key(at, "encoding");
+    let at = NodePath::Key(at, "encoding");
     let Value::Object(encodings) = encodings else {
-        let message = format!("`encoding` must be a mapping, not {}", what(encodings));
-        findings.mistake(&at.to_pointer(), message, "map names of fields to encodings");
+        let message = format!("`encoding` must be an object, not {}", json_type(encodings));
+        findings.problem(&at.to_pointer(), message, "map names of fields to encodings");
         media.shift_remove("encoding");
         return;
     };
     encodings.retain(|name, encoding| {
-        let at = Path::Key(&at, name);
+        let at = NodePath::Key(&at, name);
         let Value::Object(entries) = encoding else {
-            let message = format!("an Encoding Object must be a mapping, not {}", what(encoding));
-            findings.mistake(&at.to_pointer(), message, "say how the field is written");
+            let message = format!("an Encoding Object must be an object, not {}", json_type(encoding));
+            findings.problem(&at.to_pointer(), message, "describe the encoding of the field");
             return false;
         };
-        for (key, fits, expected) in KEYS {
-            if entries.get(key).is_some_and(|value| !fits(value)) {
+        for (key, is_valid, expected) in KEYS {
+            if entries.get(key).is_some_and(|value| !is_valid(value)) {
                 let message = format!("`{key}` must be {expected}");
-                findings.mistake(&at.child(key), message, "mend the value; an overlay can do it");
+                findings.problem(&at.child(key), message, "fix the value, for example with an overlay");
                 entries.shift_remove(key);
             }
         }
-        // Nothing is made of the headers of a part.
+        // Headers of a part are not supported.
         entries.shift_remove("headers");
         if entries.get("style").is_none_or(|style| style == "form") {
             entries.entry("explode").or_insert(json!(true));

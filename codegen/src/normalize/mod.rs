@@ -1,16 +1,16 @@
-//! Spells OpenAPI 3.1 and 3.2 as 3.0, checks the raw tree on the way, and reads it into the typed document.
+//! Rewrites OpenAPI 3.1 and 3.2 as 3.0, checks the tree, and deserializes it into the types of `openapiv3`.
 //!
-//! The typed reader at the end ignores keys that it doesn't know and stops at the first value of
-//! a wrong kind. So both are looked for here, in the raw tree, where every finding still has its pointer.
+//! Deserializing ignores unknown keys, and stops at the first value of the wrong type. So keys and types are checked
+//! before, in the tree, where every finding has a JSON pointer.
 
 mod annotation;
 mod checks;
 mod coerce;
+pub(crate) mod deserialize;
 mod encoding;
-pub(crate) mod later;
+mod enum_values;
 pub(crate) mod normalized;
+pub(crate) mod normalized_extensions;
 mod normalizer;
 mod parameter;
 mod schema;
-pub(crate) mod typed;
-mod values;

@@ -1,26 +1,25 @@
-//! The normalized tree: checked as it was written, and rewritten, side by side.
+//! Checks the tree and normalizes a copy of it, at the same time.
 
 use serde_json::Value;
 
-use super::checks::walk::check;
+use super::checks::run::check;
 use super::normalizer::normalize;
-use crate::base::cores;
 use crate::base::diagnostic::Findings;
-use crate::read::select::Selected;
+use crate::base::parallel;
+use crate::read::filter::Filtered;
 
-/// A tree as 3.0 spells it.
+/// A tree of OpenAPI 3.0.
 pub(crate) struct Normalized(pub(super) Value);
 
-/// Normalizes the tree. The second result is what is probably a mistake: told beside the rest, of which nothing
-/// follows from it.
-pub(crate) fn normalized(selected: Selected<'_>, findings: &mut Findings) -> (Normalized, Findings) {
-    let Selected { written, mut tree } = selected;
+/// Normalizes the tree. The second result holds the warnings of the checks, which don't affect later stages.
+pub(crate) fn normalized(filtered: Filtered<'_>, findings: &mut Findings) -> (Normalized, Findings) {
+    let Filtered { written, mut tree } = filtered;
     let mode = findings.mode();
     let checks = || {
-        let mut remarks = Findings::new(mode);
-        check(&written, &mut remarks);
-        remarks
+        let mut check_findings = Findings::new(mode);
+        check(&written, &mut check_findings);
+        check_findings
     };
-    let (remarks, ()) = cores::join(checks, || normalize(&mut tree, findings));
-    (Normalized(tree), remarks)
+    let (check_findings, ()) = parallel::join(checks, || normalize(&mut tree, findings));
+    (Normalized(tree), check_findings)
 }

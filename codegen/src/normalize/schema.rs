@@ -1,21 +1,21 @@
-//! Schemas: both spellings of nullability, lists of types, `const`, and `$ref` with siblings.
+//! Rewrites schemas of OpenAPI 3.1 and 3.2 as 3.0: nullability, type arrays, `const`, and keywords next to `$ref`.
 
 use serde_json::{Map, Value, json};
 
 use super::annotation;
-use super::values::{self, is_of};
+use super::enum_values::{self, is_of};
 use crate::base::diagnostic::Findings;
-use crate::base::path::Path;
-use crate::grammar::value::TYPES;
-use crate::grammar::value::what;
+use crate::base::node_path::NodePath;
+use crate::grammar::json_type::TYPES;
+use crate::grammar::json_type::json_type;
 
 type Entries = Map<String, Value>;
 
-/// Keywords that say something about the shape which the emitted types don't express.
+/// Keywords that constrain values in a way that the emitted types don't express.
 const NOT_EXPRESSED: [&str; 7] =
     ["dependentSchemas", "dependentRequired", "if", "then", "else", "contentSchema", "$dynamicRef"];
 
-pub(super) fn rewrite_schema(findings: &mut Findings, at: &Path<'_>, schema: &mut Entries) {
+pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Entries) {
     for keyword in NOT_EXPRESSED {
         if schema.shift_remove(keyword).is_some() {
             let reason = format!("the type doesn't express `{keyword}`");
@@ -25,42 +25,42 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &Path<'_>, schema: &mu
     rewrite_const(schema);
     rewrite_flags(schema);
     rewrite_type(findings, at, schema);
-    values::rewrite_enum(findings, at, schema);
+    enum_values::rewrite_enum(findings, at, schema);
     rewrite_null_branches(schema, "oneOf");
     rewrite_null_branches(schema, "anyOf");
     if schema.shift_remove("prefixItems").is_some() {
-        findings.skip(&at.child("prefixItems"), "a tuple becomes a list of any values");
+        findings.skip(&at.child("prefixItems"), "a tuple becomes an array of any JSON values");
         schema.insert("items".to_owned(), json!({}));
     }
     rewrite_patterns(schema);
     rewrite_reference(schema);
-    annotation::hoist(schema);
+    annotation::hoist_annotations(schema);
 }
 
-/// A discriminator's mapping holds texts only.
-pub(super) fn rewrite_discriminator(findings: &mut Findings, at: &Path<'_>, discriminator: &mut Entries) {
+/// Removes values of a discriminator mapping that are not strings.
+pub(super) fn rewrite_discriminator(findings: &mut Findings, at: &NodePath<'_>, discriminator: &mut Entries) {
     let Some(mapping) = discriminator.get_mut("mapping") else { return };
     let Value::Object(entries) = mapping else {
-        let message = format!("`mapping` must be a mapping, not {}", what(mapping));
-        findings.mistake(&at.child("mapping"), message, "map values of the property to schemas");
+        let message = format!("`mapping` must be an object, not {}", json_type(mapping));
+        findings.problem(&at.child("mapping"), message, "map values of the property to schemas");
         discriminator.shift_remove("mapping");
         return;
     };
     for (tag, target) in entries.iter().filter(|(_, target)| !target.is_string()) {
-        let message = format!("`{tag}` must be a text, not {}", what(target));
-        findings.mistake(&at.child("mapping").child(tag), message, "name a schema");
+        let message = format!("`{tag}` must be a string, not {}", json_type(target));
+        findings.problem(&at.child("mapping").child(tag), message, "name a schema");
     }
     entries.retain(|_, target| target.is_string());
 }
 
-fn rewrite_type(findings: &mut Findings, at: &Path<'_>, schema: &mut Entries) {
+fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Entries) {
     let Some(declared) = schema.get("type") else { return };
     let names: Vec<String> = match declared {
         Value::String(name) => vec![name.clone()],
         Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         other => {
-            let message = format!("`type` must be a text or a list of texts, not {}", what(other));
-            findings.mistake(&at.child("type"), message, "name one of JSON's types");
+            let message = format!("`type` must be a string or an array of strings, not {}", json_type(other));
+            findings.problem(&at.child("type"), message, "use a type of JSON Schema");
             schema.shift_remove("type");
             return;
         }
@@ -94,7 +94,7 @@ fn rewrite_type(findings: &mut Findings, at: &Path<'_>, schema: &mut Entries) {
         }
         several => {
             schema.shift_remove("type");
-            // Branches that are written out say more.
+            // Declared branches are more precise.
             if schema.contains_key("anyOf") || schema.contains_key("oneOf") {
                 return;
             }
@@ -107,13 +107,13 @@ fn rewrite_type(findings: &mut Findings, at: &Path<'_>, schema: &mut Entries) {
     }
 }
 
-/// Reports a type that JSON Schema doesn't know; gives the one that is meant where that is plain.
-fn unknown_type(findings: &mut Findings, at: &Path<'_>, unknown: &str) -> Option<&'static str> {
-    let message = format!("{unknown:?} is no type of JSON Schema");
+/// Reports an unknown type. Returns the type that was meant, if that is clear.
+fn unknown_type(findings: &mut Findings, at: &NodePath<'_>, unknown: &str) -> Option<&'static str> {
+    let message = format!("unknown type {unknown:?}");
     let nearest = findings.nearest(unknown, TYPES.into_iter());
     let help = nearest
         .map_or_else(|| format!("use one of {}", TYPES.join(", ")), |name| format!("did you mean {name:?}?"));
-    findings.mistake(&at.child("type"), message, help);
+    findings.problem(&at.child("type"), message, help);
     Some(match unknown.to_lowercase().as_str() {
         "int" | "int32" | "int64" | "long" => "integer",
         "float" | "double" | "decimal" => "number",
@@ -126,7 +126,7 @@ fn unknown_type(findings: &mut Findings, at: &Path<'_>, unknown: &str) -> Option
     })
 }
 
-/// Which keywords say something about which type, when a list of types is taken apart.
+/// The keywords that apply to each type, to split a type array into branches.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["string"], &["pattern", "minLength", "maxLength", "enum", "format"]),
     (&["integer", "number"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
@@ -164,26 +164,26 @@ fn rewrite_const(schema: &mut Entries) {
     }
 }
 
-/// Spellings of nullability and openness that 3.0 has others for.
+/// Rewrites `x-nullable`, `additionalProperties` that allow nothing, and `contentMediaType`.
 fn rewrite_flags(schema: &mut Entries) {
     if schema.get("x-nullable") == Some(&json!(true)) {
         schema.insert("nullable".to_owned(), json!(true));
     }
-    // A schema that allows nothing, as it looks after its own turn.
+    // The schema `false`, which was rewritten before.
     if schema.get("additionalProperties") == Some(&json!({"not": {}})) {
         schema.insert("additionalProperties".to_owned(), json!(false));
     }
-    let coded = schema.shift_remove("contentEncoding").is_some();
+    let is_encoded = schema.shift_remove("contentEncoding").is_some();
     let media_type = schema.shift_remove("contentMediaType");
     let text = media_type.as_ref().and_then(Value::as_str);
-    if !coded
+    if !is_encoded
         && text.is_some_and(|media_type| !media_type.starts_with("text/") && !media_type.contains("json"))
     {
         schema.entry("format").or_insert_with(|| json!("binary"));
     }
 }
 
-/// Properties by pattern make a map, if nothing else is known about the other properties.
+/// Rewrites `patternProperties` as `additionalProperties`, unless these already allow other properties.
 fn rewrite_patterns(schema: &mut Entries) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     if matches!(schema.get("additionalProperties"), Some(Value::Object(_) | Value::Bool(true))) {
@@ -199,7 +199,7 @@ fn rewrite_patterns(schema: &mut Entries) {
     schema.insert("additionalProperties".to_owned(), value);
 }
 
-/// A branch that allows only null makes the whole nullable.
+/// Removes branches that only allow null, and makes the schema nullable.
 fn rewrite_null_branches(schema: &mut Entries, keyword: &str) {
     let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
     let before = branches.len();
@@ -209,14 +209,14 @@ fn rewrite_null_branches(schema: &mut Entries, keyword: &str) {
     }
 }
 
-/// What `type: 'null'` looks like after its own turn.
+/// Whether a branch was `type: 'null'` before it was rewritten.
 fn is_null_only(branch: &Value) -> bool {
     let Value::Object(entries) = branch else { return false };
-    let shaping = |key: &String| !matches!(key.as_str(), "nullable" | "description" | "title");
-    entries.get("nullable") == Some(&json!(true)) && !entries.keys().any(shaping)
+    let constrains = |key: &String| !matches!(key.as_str(), "nullable" | "description" | "title");
+    entries.get("nullable") == Some(&json!(true)) && !entries.keys().any(constrains)
 }
 
-/// `$ref` beside other keywords becomes a member of `allOf`, where 3.0 lets both stand.
+/// Moves `$ref` with other keywords into `allOf`, as OpenAPI 3.0 ignores keywords next to `$ref`.
 fn rewrite_reference(schema: &mut Entries) {
     if schema.len() > 1
         && let Some(reference) = schema.shift_remove("$ref")

@@ -1,3 +1,3 @@
-//! Holds what a run gives: for those who write it, review it or make a package of it.
+//! The result of a run, which callers write to disk, review or package.
 
 pub(crate) mod run;

@@ -1,52 +1,52 @@
-//! What a run gives.
+//! The result of a run.
 
 use serde_json::Value;
 
-use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::diagnostic::{Diagnostic, Location};
 use crate::base::generated::GeneratedFile;
 use crate::base::pointer::Pointer;
 use crate::base::timings::Timings;
 use crate::ir::api::Api;
-use crate::read::tree::lines::{Action, Lines};
 use crate::read::tree::origins::Origins;
+use crate::read::tree::source_lines::{OverlayAction, SourceLines};
 
-/// What a run gives.
+/// The result of [`generate`](crate::generate).
 #[derive(Debug)]
 pub struct Output {
-    /// The emitted files, sorted by path; none where the options say so.
+    /// The emitted files, sorted by path. Empty with [`Options::without_files`](crate::Options::without_files).
     pub files: Vec<GeneratedFile>,
-    /// What they were made from.
+    /// The API that the files were made from.
     pub api: Api,
-    /// The description with its overlays applied and bundled, before it was normalized.
+    /// The description with overlays applied and references bundled, before normalization.
     pub patched: Value,
-    /// What a maintainer should look at.
+    /// Problems that didn't stop the run.
     pub warnings: Vec<Diagnostic>,
-    /// How long the stages took.
+    /// The duration of each stage.
     pub timings: Timings,
-    /// Where something is not emitted as it is declared, and a warning says so.
-    pub(crate) told: Vec<Pointer>,
-    /// Where the nodes of `patched` came from.
+    /// Nodes with a warning, which may not be emitted as declared.
+    pub(crate) reported: Vec<Pointer>,
+    /// Where the nodes of `patched` come from.
     pub(crate) origins: Origins<'static>,
 }
 
 impl Output {
-    /// The file and line where a node of [`Output::patched`] came from: the description's, or an overlay's.
+    /// Returns the location of a node of [`Output::patched`] in the description or an overlay.
     #[must_use]
-    pub fn place(&self, pointer: &Pointer) -> Place {
-        self.origins.place(pointer)
+    pub fn location(&self, pointer: &Pointer) -> Location {
+        self.origins.location(pointer)
     }
 
-    /// The lines that a node of [`Output::patched`] came from, of the description or an overlay; of the nearest one
-    /// above it where the text doesn't hold it.
+    /// Returns the source lines of a node of [`Output::patched`]. If the source doesn't contain the node, these are the
+    /// lines of its nearest ancestor.
     #[must_use]
-    pub fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
+    pub fn lines(&self, pointer: &Pointer) -> Option<SourceLines<'_>> {
         self.origins.lines(pointer)
     }
 
-    /// The overlays' actions that made a node of [`Output::patched`] what it is, in the order in which they applied:
-    /// those that wrote it, or something in it, or took something out of it.
+    /// Returns the overlay actions that wrote a node of [`Output::patched`] or changed something in it, in the order in
+    /// which they were applied.
     #[must_use]
-    pub fn actions(&self, pointer: &Pointer) -> Vec<Action<'_>> {
+    pub fn actions(&self, pointer: &Pointer) -> Vec<OverlayAction<'_>> {
         self.origins.actions(pointer)
     }
 }

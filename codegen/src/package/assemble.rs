@@ -1,4 +1,4 @@
-//! Puts the files of a crate together.
+//! Assembles the files of a crate.
 
 use super::crates::{Assembled, Existing, Package};
 use super::manifest::{self, ManifestError};
@@ -6,17 +6,17 @@ use super::{readme, root};
 use crate::base::generated::GeneratedFile;
 use crate::output::run::Output;
 
-/// Whether a manifest is one that [`assemble`] has made or added to.
+/// Returns whether [`assemble`] wrote or extended a manifest.
 #[must_use]
 pub fn is_known(manifest: &str) -> bool {
     manifest::is_known(manifest)
 }
 
-/// All files of the crate.
+/// Returns all files of the crate.
 ///
 /// # Errors
 ///
-/// If the manifest that is there can't be read, or has something else where its own tables belong.
+/// Returns an error if the existing manifest isn't valid TOML, or if a key that should be a table isn't one.
 pub fn assemble(package: &Package, output: &Output, existing: &Existing) -> Result<Assembled, ManifestError> {
     let (name, manifest) = manifest::manifest(package, output, existing.manifest.as_deref())?;
     let emitted = output.files.iter();

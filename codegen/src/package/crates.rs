@@ -1,39 +1,39 @@
-//! What a crate is told beside its description, and what it is made of.
+//! The inputs of a crate beside its description, and the files that it consists of.
 
 use super::name::PackageName;
 use crate::base::generated::GeneratedFile;
 
-/// The runtime's package.
+/// The name of the runtime's package.
 pub const RUNTIME: &str = "clientwright-runtime";
-/// The version of the runtime that emitted code is written for: this crate's own.
+/// The version of the runtime that emitted code needs. It is the version of this crate.
 pub const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The folders of a crate's sources that hold emitted code and nothing else.
+/// The folders of a crate that contain emitted code only.
 pub const EMITTED: [&str; 3] = ["src/api", "src/endpoints", "src/models"];
 
-/// What a crate is told beside its description.
+/// The inputs of a crate beside its description.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// Name of the package, where it is not to be that of the manifest, or made from the document's title.
+    /// The name of the package. Without it, the name in the manifest is kept, or derived from the document's title.
     pub name: Option<PackageName>,
-    /// What the description is called in the files: the name of its file.
+    /// The file name of the description, for use in docs.
     pub origin: String,
-    /// Where the runtime comes from.
+    /// The source of the runtime.
     pub runtime: Runtime,
-    /// Whether the crate is the root of a workspace of its own.
+    /// Whether a new crate is the root of its own workspace.
     pub own_workspace: bool,
 }
 
-/// Where a crate's runtime comes from.
+/// The source of a crate's runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
-    /// A folder, as a path from the crate's own, `/` between parts.
+    /// A path relative to the crate's folder, with `/` as separator.
     Path(String),
-    /// A version of the registry's.
+    /// A version in the registry.
     Version(String),
 }
 
-/// The user's files as they are; none where there is no such file yet.
+/// The contents of the user's existing files. `None` if a file doesn't exist.
 #[derive(Clone, Debug, Default)]
 pub struct Existing {
     /// `Cargo.toml`.
@@ -47,10 +47,10 @@ pub struct Existing {
 /// A crate's files.
 #[derive(Clone, Debug)]
 pub struct Assembled {
-    /// Emitted files, sorted by path. They stand in [`EMITTED`], which holds nothing else.
+    /// Emitted files, sorted by path. All are in the folders [`EMITTED`], which contain nothing else.
     pub emitted: Vec<GeneratedFile>,
-    /// The user's files as they are to be: what is theirs in them stays.
+    /// The new contents of the files that the user may edit. The user's parts are kept.
     pub shared: Vec<GeneratedFile>,
-    /// Name of the package.
+    /// The name of the package.
     pub name: String,
 }

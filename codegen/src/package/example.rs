@@ -1,19 +1,19 @@
-//! The quick start: a call of an operation that the description really has.
+//! The quick start of the README: a call of an operation of the description.
 
 use crate::base::name::RustName;
 use crate::ir::{
-    Access, Body, BodyKind, Location, Method, Module, Operation, SchemeKind, SecurityScheme, ServerVariable,
-    Type,
+    ApiAccess, Body, BodyKind, Method, Module, Operation, ParameterLocation, SchemeKind, SecurityScheme,
+    ServerVariable, Type,
 };
 use crate::output::run::Output;
 use crate::render::literal::literal;
-use crate::render::symbol::Outside;
+use crate::render::symbol::ExternalPaths;
 use crate::render::types::type_text;
 
-/// An address for descriptions that don't tell theirs.
-const SOMEWHERE: &str = "https://api.example.com";
+/// The base URL in the example if the description declares no absolute server URL.
+const PLACEHOLDER_URL: &str = "https://api.example.com";
 
-/// The example as a block of Rust that compiles; `code` is the crate's name in code.
+/// Returns the example as a block of Rust that compiles. `code` is the crate's name in code.
 pub(super) fn quick_start(code: &str, output: &Output) -> String {
     let access = &output.api.access;
     let auth = access.schemes.first().map(|scheme| format!(".auth({})", credentials(scheme)));
@@ -46,12 +46,12 @@ pub(super) fn quick_start(code: &str, output: &Output) -> String {
     )
 }
 
-/// How credentials of a scheme are made, as Rust.
+/// Returns the Rust expression that creates the credentials of a scheme.
 pub(super) fn credentials(scheme: &SecurityScheme) -> String {
     let constructor = scheme.constructor.as_ref().map(RustName::as_str);
     match &scheme.kind {
         SchemeKind::Basic { .. } => {
-            format!("Auth::{}(\"the user\", \"the password\")", constructor.unwrap_or("password"))
+            format!("Auth::{}(\"the user\", \"the password\")", constructor.unwrap_or("basic"))
         }
         SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => {
             format!("Auth::{}(\"the token\")", constructor.unwrap_or("bearer"))
@@ -60,10 +60,10 @@ pub(super) fn credentials(scheme: &SecurityScheme) -> String {
     }
 }
 
-/// The calls that lead a client to the first server, as Rust; none where it is led there anyway.
-fn server_calls(access: &Access) -> Vec<String> {
+/// Returns the Rust calls that make a client use the first server. Empty if it is used by default.
+fn server_calls(access: &ApiAccess) -> Vec<String> {
     let Some(server) = access.servers.first().filter(|server| server.is_absolute()) else {
-        return vec![format!(".base_url({SOMEWHERE:?})")];
+        return vec![format!(".base_url({PLACEHOLDER_URL:?})")];
     };
     let call = |variable: &ServerVariable| {
         let value = if variable.default.is_empty() { "value" } else { &variable.default };
@@ -74,20 +74,20 @@ fn server_calls(access: &Access) -> Vec<String> {
 }
 
 struct Call {
-    /// What the example's function takes, because nothing can be made up for it.
+    /// The arguments of the example's function: values for which there is no sample.
     arguments: String,
     request: String,
 }
 
-/// The operation that is easiest to call: one that reads and takes little.
+/// Returns the operation that is easiest to call: one that reads and has few arguments.
 fn choose(output: &Output) -> Option<(&Module, &Operation)> {
     let effort = |operation: &Operation| {
-        let made_up = operation.required().filter(|parameter| sample(&parameter.ty).is_none()).count();
+        let without_sample = operation.required().filter(|parameter| sample(&parameter.ty).is_none()).count();
         (
             operation.deprecated,
             operation.body.is_some(),
             operation.method != Method::Get,
-            made_up,
+            without_sample,
             operation.response.is_none(),
             operation.required().count(),
         )
@@ -95,7 +95,7 @@ fn choose(output: &Output) -> Option<(&Module, &Operation)> {
     let simple = output.api.operations().filter(|(_, operation)| {
         let plain_body = |body: &Body| body.kind == BodyKind::Json && body.required;
         operation.body.as_ref().is_none_or(plain_body)
-            && operation.required().all(|parameter| parameter.location != Location::File)
+            && operation.required().all(|parameter| parameter.location != ParameterLocation::File)
     });
     simple.min_by_key(|(_, operation)| effort(operation))
 }
@@ -107,7 +107,7 @@ fn call(module: &Module, operation: &Operation, code: &str) -> Call {
         let name = parameter.name.as_str();
         values.push(sample(&parameter.ty).map_or_else(
             || {
-                taken.push(format!("{name}: {}", type_text(&parameter.ty, &mut Outside(code))));
+                taken.push(format!("{name}: {}", type_text(&parameter.ty, &mut ExternalPaths(code))));
                 name.to_owned()
             },
             str::to_owned,
@@ -121,7 +121,7 @@ fn call(module: &Module, operation: &Operation, code: &str) -> Call {
     Call { arguments: taken.join(", "), request }
 }
 
-/// A value that anyone would write.
+/// Returns a sample value as Rust.
 fn sample(ty: &Type) -> Option<&'static str> {
     Some(match ty {
         Type::Bool => "true",
@@ -132,11 +132,11 @@ fn sample(ty: &Type) -> Option<&'static str> {
     })
 }
 
-/// What a reference to a type is written to, outside of the crate.
+/// Returns the type behind `&` in an argument, as other crates write it.
 fn borrowed(ty: &Type, code: &str) -> String {
     match ty {
         Type::String => "str".to_owned(),
-        Type::List(inner) => format!("[{}]", type_text(inner, &mut Outside(code))),
-        ty => type_text(ty, &mut Outside(code)),
+        Type::Array(inner) => format!("[{}]", type_text(inner, &mut ExternalPaths(code))),
+        ty => type_text(ty, &mut ExternalPaths(code)),
     }
 }

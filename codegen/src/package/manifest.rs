@@ -1,7 +1,7 @@
-//! The crate's `Cargo.toml`: made once, and merged from then on.
+//! The crate's `Cargo.toml`: written for a new crate, merged into an existing one.
 //!
-//! What belongs to the generator is listed in `[package.metadata.clientwright]`: features and dependencies by their
-//! names. Everything else is the user's and stays as it is, comments and order included.
+//! `[package.metadata.clientwright]` lists the features that the generator maintains. Everything else is the user's and
+//! is kept, including comments and order.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,14 +14,14 @@ use crate::output::run::Output;
 use crate::render::features::Features;
 use crate::render::prose::one_line;
 
-/// What a manifest has that the generator knows, below `[package.metadata]`.
+/// The generator's table below `[package.metadata]`.
 const METADATA: &str = "clientwright";
-/// The oldest Rust that a generated crate is made for.
+/// The minimum Rust version of a generated crate.
 const RUST_VERSION: &str = "1.88";
 const LICENSE: &str = "MIT OR Apache-2.0";
-const NOTE: &str = "\n# What `clientwright generate` keeps of this file; all else is yours.\n";
+const NOTE: &str = "\n# `clientwright generate` maintains these features and the dependency on the runtime. The rest of this file is yours.\n";
 
-/// Why no manifest can be made: there is one that can't be added to.
+/// An error that prevents merging into an existing manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManifestError(String);
 
@@ -33,7 +33,7 @@ impl fmt::Display for ManifestError {
 
 impl std::error::Error for ManifestError {}
 
-/// The package's name, and the manifest's text.
+/// Returns the package's name and the manifest.
 pub(super) fn manifest(
     package: &Package,
     output: &Output,
@@ -46,7 +46,7 @@ pub(super) fn manifest(
     let known = Known::read(&document);
     features(&mut document, output, &known)?;
     dependency(&mut document, package)?;
-    // Later it is the user's to decide.
+    // The user may remove it from an existing crate.
     if is_new && package.own_workspace && !document.contains_key("workspace") {
         document.insert("workspace", Item::Table(Table::new()));
     }
@@ -63,10 +63,10 @@ pub(super) fn is_known(manifest: &str) -> bool {
 }
 
 fn read(manifest: &str) -> Result<DocumentMut, ManifestError> {
-    manifest.parse().map_err(|error| ManifestError(format!("it is no TOML: {error}")))
+    manifest.parse().map_err(|error| ManifestError(format!("not valid TOML: {error}")))
 }
 
-/// What the generator wrote into the manifest before.
+/// What the generator wrote into the existing manifest.
 struct Known {
     features: BTreeSet<String>,
 }
@@ -80,7 +80,7 @@ impl Known {
     }
 }
 
-/// `[package]`: what is missing in it.
+/// Adds the missing keys of `[package]`.
 fn head(document: &mut DocumentMut, package: &Package, output: &Output) -> Result<(), ManifestError> {
     let is_new = !document.contains_key("package");
     let table = table(document.as_table_mut(), "package")?;
@@ -125,8 +125,8 @@ fn head(document: &mut DocumentMut, package: &Package, output: &Output) -> Resul
     Ok(())
 }
 
-/// The features of the runtime, and one for each module of endpoints. In `default` the user's decisions stay: what they
-/// added, and what they took out.
+/// Updates the features: those of the runtime, and one for each endpoint module. In `default`, features that the user
+/// added or removed stay so.
 fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Result<(), ManifestError> {
     let runtime = |feature: &str| format!("{RUNTIME}/{feature}");
     let mut own: Vec<(String, Vec<String>)> = vec![("client".to_owned(), vec![runtime("client")])];
@@ -140,7 +140,7 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
 
     let table = table(document.as_table_mut(), "features")?;
     let present: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
-    // A feature of the user's that has the name of one of ours stays theirs.
+    // A feature that the user defined under the name of a generated one stays the user's.
     let theirs: BTreeSet<String> = table
         .iter()
         .map(|(name, _)| name.to_owned())
@@ -170,7 +170,7 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
     Ok(())
 }
 
-/// Whether a feature is as the generator wrote it, and no other one asks for it.
+/// Returns whether a feature is as the generator wrote it, and no other feature enables it.
 fn is_ours_alone(table: &Table, name: &str) -> bool {
     let is_plain = table.get(name).and_then(Item::as_array).is_some_and(Array::is_empty);
     let names_it =
@@ -178,7 +178,7 @@ fn is_ours_alone(table: &Table, name: &str) -> bool {
     is_plain && !table.iter().any(|(_, item)| names_it(item))
 }
 
-/// The default features: those of the generator that are new come in, those that are gone go out.
+/// Updates the default features: adds new generated features and removes those that no longer exist.
 fn default(table: &mut Table, usual: &[String], known: &Known, present: &BTreeSet<&str>) {
     let held: Vec<String> = match table.get("default").and_then(Item::as_array) {
         Some(held) => held.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -196,7 +196,7 @@ fn default(table: &mut Table, usual: &[String], known: &Known, present: &BTreeSe
     }
 }
 
-/// The dependency on the runtime: the user's own keys in it stay.
+/// Updates the dependency on the runtime. Keys that the user added are kept.
 fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), ManifestError> {
     let dependencies = table(document.as_table_mut(), "dependencies")?;
     let mut wanted: Vec<(&str, String)> = Vec::new();
@@ -210,9 +210,10 @@ fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), Manif
     let mut entry = match dependencies.get(RUNTIME) {
         Some(Item::Value(Value::InlineTable(held))) => held.clone(),
         Some(Item::Table(held)) => held.clone().into_inline_table(),
-        // A workspace decides.
+        // None, or a version alone.
         _ => InlineTable::new(),
     };
+    // The workspace declares the version and the source.
     if entry.get("workspace").and_then(Value::as_bool) == Some(true) {
         return Ok(());
     }
@@ -232,16 +233,16 @@ fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), Manif
     Ok(())
 }
 
-/// A table below another, made where there is none.
+/// Returns a table in another one, and creates it if it doesn't exist.
 fn table<'t>(parent: &'t mut Table, key: &str) -> Result<&'t mut Table, ManifestError> {
     let item = parent.entry(key).or_insert_with(|| Item::Table(Table::new()));
     if item.is_inline_table() {
         *item = std::mem::take(item).into_table().map_or(Item::None, Item::Table);
     }
-    item.as_table_mut().ok_or_else(|| ManifestError(format!("`{key}` is no table")))
+    item.as_table_mut().ok_or_else(|| ManifestError(format!("`{key}` is not a table")))
 }
 
-/// Sets a value and leaves the comments around it.
+/// Sets a value and keeps the comments around it.
 fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
     let mut value = value.into();
     match table.get_mut(key) {
@@ -257,12 +258,12 @@ fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
     }
 }
 
-/// A text with the line ends of another one.
+/// Returns text with the line endings of existing text.
 pub(super) fn with_ends_of(existing: &str, text: String) -> String {
     if existing.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
 }
 
-/// A list, a line each where it is long.
+/// Returns an array, with one line for each element if it is long.
 fn list(names: Vec<String>) -> Array {
     let is_long = names.iter().map(|name| name.len() + 4).sum::<usize>() > 90;
     let mut list = Array::from_iter(names);

@@ -1,7 +1,7 @@
-//! A whole crate around the emitted files: what cargo and readers need, and what of it is the user's.
+//! Assembles a crate around the emitted files: manifest, README and root, merged with the user's files.
 //!
-//! Everything is made from texts that the caller hands in, and comes back as files; nothing is read or written
-//! here, and no text of the description ever becomes a part of a path.
+//! The caller passes the existing files as text and gets the new ones. Nothing is read or written here, and no text of
+//! the description becomes a part of a path.
 
 mod assemble;
 mod crates;

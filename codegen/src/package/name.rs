@@ -1,4 +1,4 @@
-//! Names of packages.
+//! Package names.
 
 use std::fmt;
 
@@ -6,18 +6,18 @@ use heck::ToKebabCase;
 
 use crate::base::name::RustName;
 
-/// Longest name that crates.io takes.
-const LONGEST: usize = 64;
-/// What is appended to a title; it keeps a name from being a keyword, a dependency's or the standard library's.
+/// The maximum length of a name on crates.io.
+const MAX_LENGTH: usize = 64;
+/// The suffix of a name derived from a title. It avoids keywords and the names of dependencies.
 const SUFFIX: &str = "-client";
-/// Room for the title in a name.
-const TITLE: usize = 48;
+/// The maximum length of the title in a name.
+const MAX_TITLE: usize = 48;
 
-/// A name that cargo takes.
+/// A valid package name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageName(String);
 
-/// A text that is no name of a package.
+/// An error for a string that isn't a valid package name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidName(String);
 
@@ -25,8 +25,8 @@ impl fmt::Display for InvalidName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{:?} is no name of a package: it takes up to {LONGEST} ASCII letters, digits, `-` and `_`, \
-             begins with a letter, and is no keyword",
+            "{:?} is not a valid package name: use up to {MAX_LENGTH} ASCII letters, digits, `-` and `_`, start with a \
+             letter, and avoid keywords",
             self.0
         )
     }
@@ -35,28 +35,28 @@ impl fmt::Display for InvalidName {
 impl std::error::Error for InvalidName {}
 
 impl PackageName {
-    /// A name as it is.
+    /// Checks a name.
     ///
     /// # Errors
     ///
-    /// If cargo would not take it.
+    /// Returns an error if cargo or crates.io would reject the name.
     pub fn new(name: &str) -> Result<Self, InvalidName> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let valid = (1..=LONGEST).contains(&name.len())
+        let valid = (1..=MAX_LENGTH).contains(&name.len())
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(allowed)
             && !is_keyword(&name.replace('-', "_"));
         if valid { Ok(Self(name.to_owned())) } else { Err(InvalidName(name.to_owned())) }
     }
 
-    /// A name after a document's title: `Swagger Petstore` becomes `swagger-petstore-client`.
+    /// Derives a name from a document's title: `Swagger Petstore` becomes `swagger-petstore-client`.
     #[must_use]
     pub fn from_title(title: &str) -> Self {
         let ascii: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
         let kebab = ascii.to_kebab_case();
         let mut name = String::new();
         for word in kebab.split('-').filter(|word| !word.is_empty()) {
-            if name.len() + word.len() >= TITLE {
+            if name.len() + word.len() >= MAX_TITLE {
                 break;
             }
             if !name.is_empty() {
@@ -73,13 +73,13 @@ impl PackageName {
         Self(name)
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name in Rust code.
+    /// Returns the name in Rust code.
     #[must_use]
     pub fn in_code(&self) -> String {
         self.0.replace('-', "_")
@@ -95,7 +95,7 @@ mod tests {
     use super::PackageName;
 
     #[test]
-    fn names_of_titles() {
+    fn titles_become_valid_names() {
         let long = "word ".repeat(40);
         let cases = [
             ("Swagger Petstore", "swagger-petstore-client"),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_cargo_refuses() {
+    fn names_that_cargo_rejects_are_errors() {
         let long = "a".repeat(65);
         for name in ["", "1a", "-a", "a b", "ä", "../a", "type", "self", "a\"", &long] {
             assert!(PackageName::new(name).is_err(), "{name}");

@@ -1,31 +1,31 @@
-//! The crate's `README.md`: a section that is made anew, in a file that is the user's.
+//! The crate's `README.md`: a generated section in a file that the user may edit.
 
 use super::crates::{RUNTIME, Runtime};
 use super::example::{credentials, quick_start};
 use super::manifest::with_ends_of;
-use crate::ir::{SchemeKind, SecurityScheme, TypeShape};
+use crate::ir::{SchemeKind, SecurityScheme, TypeKind};
 use crate::output::run::Output;
 use crate::render::features::Features;
 use crate::render::prose::{code, one_line, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
-/// What stands around the section.
+/// The marks around the section.
 const BEGIN: &str =
-    "<!-- clientwright: what stands from here to the end mark is made anew; all else is yours -->";
+    "<!-- clientwright: everything up to the end mark is generated; the rest of this file is yours -->";
 const END: &str = "<!-- clientwright: end -->";
-/// Most characters of a description's first paragraph that the head of the read-me takes.
-const LEAD: usize = 1_000;
-/// Heading levels by which the description's own are lowered, to stand below the read-me's.
+/// The maximum length of the description's first paragraph for the README's introduction, in bytes.
+const MAX_LEAD: usize = 1_000;
+/// The prefix that moves the description's headings below the README's.
 const LOWERED: &str = "##";
 
-/// What the read-me says of the package.
+/// The facts about the package that the README states.
 pub(super) struct Facts<'a> {
     pub(super) name: &'a str,
     pub(super) origin: &'a str,
     pub(super) runtime: &'a Runtime,
 }
 
-/// The read-me with its section made anew; none where the user has taken the marks out.
+/// Returns the README with a new section; `None` if the user has removed the marks.
 pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>) -> Option<String> {
     let section = || format!("{BEGIN}\n\n{}\n{END}", guarded(&section(facts, output)));
     let Some(existing) = existing else { return Some(format!("{}\n", section())) };
@@ -34,7 +34,7 @@ pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>)
     Some(with_ends_of(existing, format!("{before}{}{after}", section())))
 }
 
-/// Whether a read-me has one of the two marks, so that its section can't be told.
+/// Returns whether a README has only one of the two marks, so that the extent of the section is unknown.
 #[must_use]
 pub fn has_one_mark(text: &str) -> bool {
     text.contains(BEGIN) != text.contains(END)
@@ -62,7 +62,7 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
     )
 }
 
-/// Text of the description, in which nothing is a mark of the section's.
+/// Changes comments in text of the description, so that none is a mark.
 fn guarded(text: &str) -> String {
     text.replace("<!--", "<! --")
 }
@@ -74,20 +74,19 @@ fn runtime(runtime: &Runtime) -> String {
     }
 }
 
-/// The features beside the client's, as rows of a table and what they are for.
+/// Returns the table rows for the features beyond `client` and `blocking`, and a paragraph about endpoint features.
 fn features(output: &Output) -> String {
-    let export =
-        "| `export` | yes | pages one after the other, with checkpoints, and waiting for background work |\n";
+    let export = "| `export` | yes | exports of paginated operations, with checkpoints, and waiting for background jobs |\n";
     let mut text = if output.api.is_paged() { export.to_owned() } else { String::new() };
     let features = Features::new(&output.api);
     let all: Vec<_> = features.all().into_iter().map(|name| format!("`{name}`")).collect();
     if let [first, ..] = all.as_slice() {
         text.push_str(
-            "| one for each module of endpoints | yes | its functions, and the models that they need |\n\n",
+            "| one for each endpoint module | yes | its functions, and the models that they use |\n\n",
         );
         text.push_str(&format!(
-            "What isn't asked for isn't compiled: with `default-features = false, features = [\"client\", \"{}\"]` the \
-             crate builds faster. The features of endpoints are {}.\n",
+            "For a faster build, enable only the features that you use: `default-features = false, \
+             features = [\"client\", \"{}\"]`. The features of the endpoint modules are {}.\n",
             first.trim_matches('`'),
             all.join(", ")
         ));
@@ -95,36 +94,37 @@ fn features(output: &Output) -> String {
     text
 }
 
-/// The description's first paragraph, if it is one and not too long.
+/// Returns the description's first paragraph; empty if it isn't plain text or is too long.
 fn lead(description: &str) -> &str {
     let paragraph = description.trim().split("\n\n").next().unwrap_or_default().trim();
-    let plain = !paragraph.starts_with(['#', '|', '-', '*', '<', '`', '~', '>']) && paragraph.len() <= LEAD;
+    let plain =
+        !paragraph.starts_with(['#', '|', '-', '*', '<', '`', '~', '>']) && paragraph.len() <= MAX_LEAD;
     if plain { paragraph } else { "" }
 }
 
 fn counts(facts: &Facts<'_>, output: &Output) -> String {
     let api = &output.api;
-    let count = |wanted: fn(&TypeShape) -> bool| api.types.iter().filter(|def| wanted(&def.shape)).count();
+    let count = |wanted: fn(&TypeKind) -> bool| api.types.iter().filter(|def| wanted(&def.kind)).count();
     let version = one_line(&api.version);
     let version = if version.is_empty() { String::new() } else { format!(", version `{}`", code(&version)) };
     format!(
         "A typed client for {}{version}: {} operations, {} models, {} enums and {} unions, generated from `{}`.",
         prose(&one_line(&api.title)),
         api.operations().count(),
-        count(|shape| matches!(shape, TypeShape::Model(_))),
-        count(|shape| matches!(shape, TypeShape::OpenEnum(_))),
-        count(|shape| matches!(shape, TypeShape::Union { .. })),
+        count(|shape| matches!(shape, TypeKind::Model(_))),
+        count(|shape| matches!(shape, TypeKind::OpenEnum(_))),
+        count(|shape| matches!(shape, TypeKind::Union { .. })),
         code(&one_line(facts.origin)),
     )
 }
 
-/// The security schemes that the description declares.
+/// Returns the list of security schemes.
 fn authentication(output: &Output) -> String {
     let rows: Vec<_> = output.api.access.schemes.iter().map(row).collect();
     if rows.is_empty() {
-        return "The description declares no way to authenticate.".to_owned();
+        return "The description declares no security schemes.".to_owned();
     }
-    format!("The description declares:\n\n{}", rows.join("\n"))
+    format!("The description declares these security schemes:\n\n{}", rows.join("\n"))
 }
 
 fn row(scheme: &SecurityScheme) -> String {
@@ -147,7 +147,7 @@ fn row(scheme: &SecurityScheme) -> String {
 fn skipped(output: &Output) -> String {
     let skipped = &output.api.skipped;
     if skipped.is_empty() {
-        return "Nothing: all that the description declares is in this crate.".to_owned();
+        return "None. The crate contains everything that the description declares.".to_owned();
     }
     let rows: Vec<_> = skipped
         .iter()
@@ -155,10 +155,10 @@ fn skipped(output: &Output) -> String {
             format!("- `{}`: {}", code(&skipped.pointer.to_string()), prose(&one_line(&skipped.reason)))
         })
         .collect();
-    format!("By the place in the description, and why:\n\n{}", rows.join("\n"))
+    format!("Their locations in the description, with reasons:\n\n{}", rows.join("\n"))
 }
 
-/// The whole description, under headings of its own.
+/// Returns the whole text of the description, with its headings.
 fn about(output: &Output, description: &str) -> String {
     let text = prose(description);
     if text.is_empty() {
@@ -168,7 +168,7 @@ fn about(output: &Output, description: &str) -> String {
     format!("\n## About {title}\n\n{}\n", lowered(&text))
 }
 
-/// Headings moved below those of the read-me; code is left as it is.
+/// Moves headings below those of the README. Code is not changed.
 fn lowered(markdown: &str) -> String {
     let mut fence: Option<String> = None;
     let lines = markdown.lines().map(|line| {
@@ -191,16 +191,16 @@ fn lowered(markdown: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Puts texts into the template, once: a `{{name}}` in a text stays what it is.
+/// Replaces each `{{name}}` in the template. A `{{name}}` in a replacement is not replaced.
 fn fill(template: &str, texts: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some((before, (name, behind))) =
-        rest.split_once("{{").and_then(|(before, behind)| Some((before, behind.split_once("}}")?)))
+    while let Some((before, (name, after))) =
+        rest.split_once("{{").and_then(|(before, after)| Some((before, after.split_once("}}")?)))
     {
         out.push_str(before);
         out.extend(texts.iter().filter(|(known, _)| *known == name).map(|(_, text)| *text));
-        rest = behind;
+        rest = after;
     }
     out + rest
 }
@@ -210,17 +210,17 @@ mod tests {
     use super::{fill, lead, lowered};
 
     #[test]
-    fn texts_are_put_in_once() {
+    fn replacements_are_not_replaced_again() {
         assert_eq!(fill("a {{x}} {{y}}.", &[("x", "{{y}}"), ("y", "b")]), "a {{y}} b.");
     }
 
     #[test]
-    fn headings_move_down_outside_code() {
+    fn headings_are_lowered_outside_code() {
         assert_eq!(lowered("# A\n```text\n# b\n```\n###### C"), "### A\n```text\n# b\n```\n###### C");
     }
 
     #[test]
-    fn the_lead_is_a_paragraph() {
+    fn the_lead_is_the_first_paragraph() {
         assert_eq!(lead("One.\nTwo.\n\nThree."), "One.\nTwo.");
         assert_eq!(lead("# Heading\n\nText."), "");
     }

@@ -1,9 +1,9 @@
-//! The crate's root: written once, and the user's from then on.
+//! The crate's root, which is written once. From then on it is the user's.
 
 use crate::output::run::Output;
 use crate::render::prose::{code, one_line};
 
-/// The text of `src/lib.rs`.
+/// Returns the text of `src/lib.rs`.
 pub(super) fn root(output: &Output) -> String {
     let title = format!("Typed client for {}.", code(&one_line(&output.api.title)));
     format!(
@@ -13,19 +13,19 @@ pub(super) fn root(output: &Output) -> String {
     )
 }
 
-/// What is emitted; the order is that of `rustfmt`, which leaves these folders alone.
+/// The module declarations, in the order of rustfmt. Emitted code is excluded from formatting.
 const MODULES: &str = "
-// `clientwright generate` keeps the folders of these three modules. This file, and modules beside them, are yours.
+// `clientwright generate` writes the folders of these three modules. This file and all other modules are yours.
 #[rustfmt::skip]
 mod api;
 #[rustfmt::skip]
 pub mod endpoints;
 #[rustfmt::skip]
-#[allow(clippy::large_enum_variant, reason = \"the description decides what a choice is between\")]
+#[allow(clippy::large_enum_variant, reason = \"the description decides which types a union has\")]
 pub mod models;
 
 pub use api::*;
-#[allow(unused_imports, unreachable_pub, reason = \"there may be no operation\")]
+#[allow(unused_imports, unreachable_pub, reason = \"the description may declare no operations\")]
 pub use endpoints::*;
 ";
 
@@ -33,13 +33,13 @@ fn scripts(output: &Output) -> &'static str {
     if output.files.iter().all(|file| file.text.is_ascii()) { "" } else { ANY_SCRIPT }
 }
 
-/// Names of all scripts are taken over, those without capitals too.
+/// Lints to allow if names contain letters of other scripts.
 const ANY_SCRIPT: &str = "\
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = \"not every script has capitals\")]
 #![allow(
     confusable_idents,
     mixed_script_confusables,
     uncommon_codepoints,
-    reason = \"the description decides how its names are spelt\"
+    reason = \"the names are those of the description\"
 )]
 ";

@@ -1,65 +1,65 @@
-//! A part of a document as text: the paths that another document has, and what they need.
+//! Reduces a document to the paths of another document, and what they use.
 //!
-//! Of YAML, lines are cut and nothing else is touched, so that comments, order and spelling stay the publisher's. JSON
-//! has no lines of its own, and is laid out anew. What is left is read again, and has to hold exactly what it should.
+//! Lines are removed from YAML, and all other lines stay unchanged with their comments. JSON is formatted again. The
+//! result is parsed and compared with the expected tree.
 
 use std::collections::BTreeSet;
 
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::select;
-use crate::base::diagnostic::Report;
+use super::filter;
+use crate::base::diagnostic::Diagnostics;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
-use crate::grammar::paths::skeleton;
-use crate::read::tree::cut::Text;
+use crate::grammar::paths::without_parameter_names;
 use crate::read::tree::file::{File, Source};
+use crate::read::tree::source_text::SourceText;
 
-const BY_HAND: &str = "cut it by hand, or write it as JSON, or in block style without aliases, first";
+const EDIT_FIRST: &str = "edit it by hand, or convert it to JSON or to block style without aliases first";
 
-/// Cuts a document down to the paths of another one; what paths call their parameters doesn't matter.
+/// Reduces a document to the paths of another one, and what they use. Names of path parameters may differ.
 ///
 /// # Errors
 ///
-/// Where one of them can't be read, they have no path in common, or the document is not written so that lines can be
-/// cut out of it.
-pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Report> {
+/// Returns an error if one of the documents is invalid, they have no path in common, or the YAML style of the document
+/// doesn't allow removing lines.
+pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Diagnostics> {
     let (file, tree, _) = File::read_leniently(document)?;
     let (_, like, _) = File::read_leniently(like)?;
     let root = Pointer::root();
     let wanted = part(&tree, &like);
     if entries(&wanted, "paths").next().is_none() {
-        let help = "name a document of the same API";
-        return Err(Report::error(
-            file.place(&root),
+        let help = "pass a document of the same API";
+        return Err(Diagnostics::error(
+            file.location(&root),
             root.child("paths"),
-            "no path is in both documents",
+            "the documents have no path in common",
             help,
         ));
     }
     let text = String::from_utf8_lossy(&document.bytes);
     let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-    let left = if is_json { format!("{wanted:#}\n") } else { kept(&text, &file, &tree, &wanted) };
-    let slice = Source::new(&document.name, left.into_bytes());
+    let text = if is_json { format!("{wanted:#}\n") } else { without_missing(&text, &file, &tree, &wanted) };
+    let slice = Source::new(&document.name, text.into_bytes());
     match File::read_leniently(&slice) {
-        Ok((_, left, _)) if left == wanted => Ok(slice.bytes),
+        Ok((_, tree, _)) if tree == wanted => Ok(slice.bytes),
         _ => {
-            let message = "the document is not written so that a part can be cut out of it";
-            Err(Report::error(file.place(&root), root, message, BY_HAND))
+            let message = "lines can't be removed from the document because of its YAML style";
+            Err(Diagnostics::error(file.location(&root), root, message, EDIT_FIRST))
         }
     }
 }
 
-/// A text without the nodes that its part lacks.
-fn kept(text: &str, file: &File<'_>, tree: &Value, part: &Value) -> String {
-    let lines = Text::of(text);
-    let gone = differences(tree, part);
-    let cuts = gone.iter().filter_map(|pointer| Some((lines.node(file, pointer)?, String::new())));
-    lines.edited(cuts.collect())
+/// Removes the nodes from a text that are not in a part of its tree.
+fn without_missing(text: &str, file: &File<'_>, tree: &Value, part: &Value) -> String {
+    let lines = SourceText::of(text);
+    let missing = differences(tree, part);
+    let removals = missing.iter().filter_map(|pointer| Some((lines.range_of(file, pointer)?, String::new())));
+    lines.edited(removals.collect())
 }
 
-/// The part of a document that its paths in another one need.
+/// Returns the part of a document with the paths of another one, and what they use.
 fn part(tree: &Value, like: &Value) -> Value {
     let paths = needed_paths(tree, like);
     let mut part = tree.clone();
@@ -69,20 +69,21 @@ fn part(tree: &Value, like: &Value) -> Value {
     if let Some(root) = part.as_object_mut() {
         root.retain(|key, _| key != "webhooks" || like.get("webhooks").is_some());
     }
-    select::prune(&mut part);
+    filter::remove_unused_components(&mut part);
     let (before, after) = (used_tags(tree), used_tags(&part));
     if let Some(list) = part.get_mut("tags").and_then(Value::as_array_mut) {
-        let is_gone = |name: &str| before.contains(name) && !after.contains(name);
-        list.retain(|tag| !tag.get("name").and_then(Value::as_str).is_some_and(is_gone));
+        let is_unused = |name: &str| before.contains(name) && !after.contains(name);
+        list.retain(|tag| !tag.get("name").and_then(Value::as_str).is_some_and(is_unused));
     }
-    without_empty_lists(&mut part);
+    remove_empty_sections(&mut part);
     part
 }
 
-/// The paths that another document has, and those that something in them refers to.
+/// Returns the paths that are in another document, and those that they refer to.
 fn needed_paths(tree: &Value, like: &Value) -> BTreeSet<String> {
-    let known: BTreeSet<String> = entries(like, "paths").map(|(path, _)| skeleton(path)).collect();
-    let is_known = |path: &&String| path.starts_with('/') && known.contains(&skeleton(path));
+    let known: BTreeSet<String> =
+        entries(like, "paths").map(|(path, _)| without_parameter_names(path)).collect();
+    let is_known = |path: &&String| path.starts_with('/') && known.contains(&without_parameter_names(path));
     let mut ahead: Vec<String> =
         entries(tree, "paths").map(|(path, _)| path).filter(is_known).cloned().collect();
     let mut needed = BTreeSet::new();
@@ -96,7 +97,7 @@ fn needed_paths(tree: &Value, like: &Value) -> BTreeSet<String> {
     needed
 }
 
-/// The paths that a part of the document refers to.
+/// Collects the paths that a part of the document refers to.
 fn references(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => {
@@ -113,7 +114,7 @@ fn entries<'v>(tree: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, 
     tree.get(key).and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The tags of all operations that are left.
+/// Returns the tags of all operations.
 fn used_tags(tree: &Value) -> BTreeSet<String> {
     let items = entries(tree, "paths").chain(entries(tree, "webhooks"));
     let operations = items.filter_map(|(_, item)| item.as_object()).flat_map(Map::values);
@@ -121,8 +122,8 @@ fn used_tags(tree: &Value) -> BTreeSet<String> {
     tags.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Takes away what would be left of a list of components, or of tags, without an entry.
-fn without_empty_lists(tree: &mut Value) {
+/// Removes empty sections of components, and an empty list of tags.
+fn remove_empty_sections(tree: &mut Value) {
     let Some(root) = tree.as_object_mut() else { return };
     let is_empty = |value: &Value| {
         value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty)
@@ -133,7 +134,7 @@ fn without_empty_lists(tree: &mut Value) {
     root.retain(|key, value| !(matches!(key.as_str(), "components" | "tags") && is_empty(value)));
 }
 
-/// The outermost nodes that a part of a document lacks.
+/// Returns the outermost nodes of a document that are missing in a part of it.
 fn differences(tree: &Value, part: &Value) -> Vec<Pointer> {
     let mut found = Vec::new();
     missing(tree, part, &Pointer::root(), &mut found);
@@ -142,20 +143,20 @@ fn differences(tree: &Value, part: &Value) -> Vec<Pointer> {
 
 fn missing(tree: &Value, part: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
     match (tree, part) {
-        (Value::Object(entries), Value::Object(left)) => {
+        (Value::Object(entries), Value::Object(kept)) => {
             for (key, value) in entries {
-                match left.get(key) {
-                    Some(left) => missing(value, left, &at.child(key), found),
+                match kept.get(key) {
+                    Some(kept) => missing(value, kept, &at.child(key), found),
                     None => found.push(at.child(key)),
                 }
             }
         }
-        // Elements are taken out and never changed.
-        (Value::Array(items), Value::Array(left)) => {
-            let mut left = left.iter().peekable();
+        // Items are removed, but never changed.
+        (Value::Array(items), Value::Array(kept)) => {
+            let mut kept = kept.iter().peekable();
             for (index, item) in items.iter().enumerate() {
-                if left.peek() == Some(&item) {
-                    left.next();
+                if kept.peek() == Some(&item) {
+                    kept.next();
                 } else {
                     found.push(at.index(index));
                 }

@@ -1,55 +1,52 @@
-//! The API as a whole: constants for its servers and keys, the value that clients are set up with, the client itself.
+//! Renders the modules `api` and `api::access`: the client, and constants for servers, API keys and the API itself.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::format::{File, Problem, ident, parse_tokens};
+use super::format::{File, RenderError, ident, parse_tokens};
 use super::literal::{literal, literals};
 use super::prose::{code, one_line, prose};
 use super::symbol::{Imports, Names, RUNTIME, Symbol};
 use crate::base::generated::GeneratedFile;
 use crate::base::options::Layout;
-use crate::ir::access::{Access, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter};
+use crate::ir::access::{
+    ApiAccess, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter,
+};
 use crate::ir::api::Api;
 
-/// What users of the crate get from the runtime beside the types of emitted code.
+/// The items of the runtime that an emitted crate exports, by feature.
 const RE_EXPORTS: [(&str, &str); 3] = [
     (
         "",
-        "Api, ApiError, ApiErrorItem, ApiKey, DecodeError, EncodeError, Error, ErrorHint, Extra, IntoRequest, Map, \
-         Maybe, Method, Node, Number, Operation, Paged, Pagination, PaginationStyle, ParseTimestampError, Part, \
-         Pending, RateLimit, Request, RequestError, Requirement, SecurityScheme, Server, ServerVariable, Timestamp, \
-         TokenRequest, UnixMicros, UnixSeconds, UnknownValue, Value, decode, encode",
+        "Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error, ErrorHint, \
+         ErrorKind, Extra, IntoRequest, Map, Maybe, Method, Node, Number, Operation, Paged, Pagination, \
+         PaginationStyle, ParseTimestampError, Part, PendingStates, RateLimit, Request, RequestError, \
+         SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, \
+         UnixMicros, UnixSeconds, UnknownValue, Value, decode, encode",
     ),
-    (
-        "client",
-        "Clock, ConfigError, OAuth, OAuthError, OAuthErrorKind, RetryPolicy, SystemClock, TokenStore, Tokens, \
-         TransportError, TransportErrorKind, Wait, WaitReason",
-    ),
+    ("client", "Clock, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens, Wait, WaitReason"),
     (
         "export",
-        "Checkpoint, CheckpointError, Event, Export, ExportError, ExportErrorKind, Page, Pages, Progress, RawRecord, \
-         Records, Waiter",
+        "Checkpoint, CheckpointError, Export, ExportError, ExportErrorKind, ExportEvent, ExportProgress, \
+         Page, Pages, RawRecord, Records, Waiter",
     ),
 ];
 
-/// Both files.
-pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, Problem> {
+/// Renders both files.
+pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, RenderError> {
     Ok(vec![
         GeneratedFile { path: "api/mod.rs".to_owned(), text: index(api, layout)? },
         GeneratedFile { path: "api/access.rs".to_owned(), text: access(&api.access)? },
     ])
 }
 
-/// What the crate has beside its endpoints and models.
-fn index(api: &Api, layout: Layout) -> Result<String, Problem> {
-    let mut file = File::new(
-        "What the crate has beside its endpoints and models: the client, and the types of the runtime.",
-    );
+/// Renders `api/mod.rs`.
+fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
+    let mut file = File::new("The client, and the types of the runtime.");
     file.line("pub mod access;");
     file.blank();
-    // Who includes a module has the runtime as a dependency of its own.
+    // A crate that includes the code as a module depends on the runtime directly.
     let re_exports = if layout == Layout::Crate { RE_EXPORTS.as_slice() } else { &[] };
     for (feature, names) in re_exports {
         if *feature == "export" && !api.is_paged() {
@@ -65,38 +62,36 @@ fn index(api: &Api, layout: Layout) -> Result<String, Problem> {
     Ok(file.finish())
 }
 
-/// The client, with setters for the variables of the servers and constructors for the security schemes.
-fn client(access: &Access) -> String {
+/// Renders the client, with setters for server variables and constructors for security schemes.
+fn client(access: &ApiAccess) -> String {
     let mut text = format!("{RUNTIME}::api_client! {{\n    access::API;\n    variables {{\n");
     for VariableSetter { name, variable } in &access.variables {
-        let mut docs = sentence(
-            &variable.docs,
-            &format!("Sets the part `{}` of the server's address", code(&variable.name)),
-        );
+        let mut docs =
+            sentence(&variable.docs, &format!("Sets the server variable `{}`", code(&variable.name)));
         let default = if variable.default.is_empty() {
             String::new()
         } else {
-            format!("; `{}` if not set", code(&variable.default))
+            format!(", default `{}`", code(&variable.default))
         };
-        docs.push_str(&format!("\n\nThe server variable `{}`{default}.", code(&variable.name)));
+        docs.push_str(&format!("\n\nServer variable: `{}`{default}.", code(&variable.name)));
         text.push_str(&commented(&docs));
         text.push_str(&format!("        {name} => {};\n", literal(&variable.name)));
     }
     text.push_str("    }\n    schemes {\n");
     for scheme in &access.schemes {
         let Some(constructor) = &scheme.constructor else { continue };
-        let stand_in = format!("Credentials for the security scheme `{}`", code(&scheme.name));
-        let mut docs = sentence(&scheme.docs, &stand_in);
+        let fallback = format!("Credentials for the security scheme `{}`", code(&scheme.name));
+        let mut docs = sentence(&scheme.docs, &fallback);
         docs.push_str(&format!("\n\nSource: `{}`", code(&scheme.pointer.to_string())));
         text.push_str(&commented(&docs));
-        text.push_str(&format!("        {constructor} => {};\n", maker(scheme)));
+        text.push_str(&format!("        {constructor} => {};\n", credentials(scheme)));
     }
     text.push_str("    }\n}\n");
     text
 }
 
-/// How credentials of a scheme are made, for the runtime's macro.
-fn maker(scheme: &SecurityScheme) -> String {
+/// Returns the constructor of a scheme's credentials, as the macro of the runtime names it.
+fn credentials(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
         SchemeKind::Basic { user } => format!("basic({})", literal(user.as_deref().unwrap_or("{user}"))),
         SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => "bearer()".to_owned(),
@@ -106,16 +101,16 @@ fn maker(scheme: &SecurityScheme) -> String {
     }
 }
 
-fn sentence(text: &str, stand_in: &str) -> String {
-    doc::sentence(text, &format!("{stand_in}."))
+fn sentence(text: &str, fallback: &str) -> String {
+    doc::sentence(text, &format!("{fallback}."))
 }
 
-/// Docs as comments, laid out for the body of a macro.
+/// Formats docs as comments in the body of a macro call.
 fn commented(docs: &str) -> String {
     docs.lines().map(|line| format!("{}\n", format!("        /// {line}").trim_end())).collect()
 }
 
-fn access(access: &Access) -> Result<String, Problem> {
+fn access(access: &ApiAccess) -> Result<String, RenderError> {
     let mut imports = Imports::of_endpoints();
     let mut body = File::body();
     for declared in &access.servers {
@@ -130,25 +125,25 @@ fn access(access: &Access) -> Result<String, Problem> {
         let ty = imports.ident(Symbol::API_KEY)?;
         let name = ident(&constant(scheme))?;
         let value = parse_tokens(&key(&mut imports, &scheme.kind))?;
-        let stand_in = format!("Where the key of the security scheme `{}` goes.", code(&scheme.name));
-        let docs = doc::attributes(&doc::sentence(&scheme.docs, &stand_in));
+        let fallback =
+            format!("The location of the API key of the security scheme `{}`.", code(&scheme.name));
+        let docs = doc::attributes(&doc::sentence(&scheme.docs, &fallback));
         body.item(&quote!(#docs pub const #name: #ty = #value;))?;
     }
     let ty = imports.ident(Symbol::API)?;
-    let value = whole(&mut imports, access)?;
+    let value = definition(&mut imports, access)?;
     body.item(&quote! {
-        /// The API as a whole: what this crate's clients are set up with.
+        /// The servers, security schemes and settings of the API, from which clients are built.
         pub static API: #ty = #value;
     })?;
-    let mut file =
-        File::new("Where the API is, and how a client authenticates: as the description declares it.");
+    let mut file = File::new("The servers and security schemes that the description declares.");
     imports.write(&mut file)?;
     file.items(&body);
     Ok(file.finish())
 }
 
-/// The API as a value.
-fn whole(imports: &mut Imports, access: &Access) -> Result<TokenStream, Problem> {
+/// Returns the value of the constant `API`.
+fn definition(imports: &mut Imports, access: &ApiAccess) -> Result<TokenStream, RenderError> {
     let api = imports.symbol(Symbol::API);
     let mut text =
         format!("{api}::new(concat!(env!(\"CARGO_PKG_NAME\"), \"/\", env!(\"CARGO_PKG_VERSION\")))");
@@ -207,7 +202,7 @@ fn scheme(imports: &mut Imports, scheme: &SecurityScheme) -> String {
     }
 }
 
-/// The name of the constant that says where a key goes.
+/// Returns the name of the constant with the location of a scheme's API key.
 fn constant(scheme: &SecurityScheme) -> String {
     scheme.constant.as_ref().map_or_else(String::new, |name| name.screaming().to_string())
 }
@@ -223,7 +218,7 @@ fn key(imports: &mut Imports, kind: &SchemeKind) -> String {
     format!("{}::{function}({})", imports.symbol(Symbol::API_KEY), literal(name))
 }
 
-/// A server as a value.
+/// Returns a server as an expression.
 pub(super) fn server(names: &mut dyn Names, server: &Server) -> String {
     let mut variables = Vec::new();
     for variable in &server.variables {
@@ -235,7 +230,7 @@ pub(super) fn server(names: &mut dyn Names, server: &Server) -> String {
     format!("{ty}::new({}, &[{}])", literal(&server.url), variables.join(", "))
 }
 
-/// Requirements as a value.
+/// Returns security requirements as an expression.
 pub(super) fn requirements(list: &[Requirement]) -> String {
     let list: Vec<_> = list.iter().map(|names| format!("&[{}]", literals(names))).collect();
     format!("&[{}]", list.join(", "))
@@ -247,7 +242,9 @@ fn server_docs(server: &Server) -> String {
         docs = format!("{}\n\n{docs}", doc::sentence(&server.docs, ""));
     }
     if server.url.starts_with('/') {
-        docs.push_str("\n\nA path on the host that gives the description: set the `base_url` of both.");
+        docs.push_str(
+            "\n\nThis URL is relative to the URL of the description. Set the whole URL with `base_url`.",
+        );
     }
     if !server.variables.is_empty() {
         docs.push_str("\n\n# Variables\n");
@@ -257,7 +254,7 @@ fn server_docs(server: &Server) -> String {
         let about =
             if about.is_empty() || about.contains('\n') { String::new() } else { format!(": {about}") };
         docs.push_str(&format!(
-            "\n- `{}`, `{}` if not set{about}",
+            "\n- `{}` (default `{}`){about}",
             code(&variable.name),
             code(&variable.default)
         ));

@@ -1,42 +1,42 @@
-//! Arguments of endpoint functions and setters, and how they are written into a request.
+//! Renders the arguments of endpoint functions and setters, and the calls that write them into a request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::format::{Problem, ident, parse};
+use super::format::{RenderError, ident, parse};
 use super::symbol::{Imports, Names, Symbol};
 use super::types::type_text;
-use crate::ir::request::{Body, BodyKind, Location, Parameter, Shape, Style};
+use crate::ir::request::{Body, BodyKind, Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
 
-/// How an argument is taken.
+/// The type of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Taken<'t> {
-    /// As what can become a file.
+pub(crate) enum ArgumentType<'t> {
+    /// `impl Into<Part>`: a file.
     File,
-    /// As what gives such.
+    /// `impl IntoIterator<Item = impl Into<Part>>`: several files.
     Files,
-    /// As `&str`.
+    /// `&str`
     Text,
-    /// As what gives values of a type.
+    /// `impl IntoIterator<Item = T>`
     Values(&'t Type),
-    /// As what gives what can be converted into the type.
+    /// `impl IntoIterator<Item = impl Into<T>>`
     Convertibles(&'t Type),
-    /// As what can be converted into the type.
+    /// `impl Into<T>`
     Convertible(&'t Type),
-    /// As it is.
+    /// `T`
     Plain(&'t Type),
 }
 
-impl<'t> Taken<'t> {
+impl<'t> ArgumentType<'t> {
     pub(crate) fn of(parameter: &'t Parameter) -> Self {
         match (parameter.location, &parameter.ty) {
-            (Location::File, Type::List(_)) => Self::Files,
-            (Location::File, _) => Self::File,
+            (ParameterLocation::File, Type::Array(_)) => Self::Files,
+            (ParameterLocation::File, _) => Self::File,
             (_, Type::String) => Self::Text,
-            (_, Type::List(inner)) => match **inner {
+            (_, Type::Array(inner)) => match **inner {
                 Type::String | Type::Any | Type::Named(_) => Self::Convertibles(inner),
-                // Numbers are taken as they are: a literal past 32 bits must not be read as an `i32`.
+                // With `impl Into<i64>`, rustc would infer `i32` for a literal, and reject one that exceeds 32 bits.
                 _ => Self::Values(inner),
             },
             (
@@ -48,70 +48,76 @@ impl<'t> Taken<'t> {
     }
 }
 
-/// An argument, and the expression that is written from it.
+/// Returns whether a constructor takes `impl Into<T>` for a field of this type, and not `T`.
+pub(crate) fn is_converted(ty: &Type) -> bool {
+    let is_time = matches!(ty, Type::Timestamp | Type::UnixSeconds | Type::UnixMicros);
+    is_time || matches!(ty, Type::String | Type::Any | Type::Number | Type::Boxed(_))
+}
+
+/// Returns an argument, and the expression that refers to its value.
 pub(super) fn argument(
     imports: &mut Imports,
     parameter: &Parameter,
-) -> Result<(TokenStream, TokenStream), Problem> {
+) -> Result<(TokenStream, TokenStream), RenderError> {
     let name = ident(parameter.name.as_str())?;
-    Ok(match Taken::of(parameter) {
-        Taken::File => {
+    Ok(match ArgumentType::of(parameter) {
+        ArgumentType::File => {
             let part = imports.ident(Symbol::PART)?;
             (quote!(#name: impl Into<#part>), quote!(&[#name.into()]))
         }
-        Taken::Files => {
+        ArgumentType::Files => {
             let (list, part) = (imports.ident(Symbol::LIST)?, imports.ident(Symbol::PART)?);
             (quote!(#name: impl IntoIterator<Item = impl Into<#part>>), quote!(&#list::<#part>(#name)))
         }
-        Taken::Text => (quote!(#name: &str), quote!(&#name)),
-        Taken::Values(ty) => {
+        ArgumentType::Text => (quote!(#name: &str), quote!(&#name)),
+        ArgumentType::Values(ty) => {
             let (list, ty) = (imports.ident(Symbol::LIST)?, parse(&type_text(ty, imports))?);
             (quote!(#name: impl IntoIterator<Item = #ty>), quote!(&#list::<#ty>(#name)))
         }
-        Taken::Convertibles(ty) => {
+        ArgumentType::Convertibles(ty) => {
             let (list, ty) = (imports.ident(Symbol::LIST)?, parse(&type_text(ty, imports))?);
             (quote!(#name: impl IntoIterator<Item = impl Into<#ty>>), quote!(&#list::<#ty>(#name)))
         }
-        Taken::Convertible(ty) => {
+        ArgumentType::Convertible(ty) => {
             let ty = parse(&type_text(ty, imports))?;
             (quote!(#name: impl Into<#ty>), quote!(&#name.into()))
         }
-        Taken::Plain(ty) => {
+        ArgumentType::Plain(ty) => {
             let ty = parse(&type_text(ty, imports))?;
             (quote!(#name: #ty), quote!(&#name))
         }
     })
 }
 
-/// The call that writes a parameter into a request.
+/// Returns the call that writes a parameter into a request.
 pub(super) fn write(
     imports: &mut Imports,
     request: &TokenStream,
     parameter: &Parameter,
     value: &TokenStream,
-) -> Result<TokenStream, Problem> {
+) -> Result<TokenStream, RenderError> {
     let wire = parameter.wire.as_str();
     let media_type = parameter.media_type.as_deref();
     let styled = match (parameter.location, parameter.style) {
-        (Location::Path, PLAIN_EXPLODED) if is_list_or_plain(&parameter.ty) => {
+        (ParameterLocation::Path, PLAIN_EXPLODED) if is_list_or_plain(&parameter.ty) => {
             return Ok(quote!(#request.path(#wire, #value)));
         }
-        (Location::Path, PLAIN) => return Ok(quote!(#request.path(#wire, #value))),
-        (Location::Path, _) => quote!(path_as),
-        (Location::Query, FORM_EXPLODED) => return Ok(quote!(#request.query(#wire, #value))),
-        (Location::Query, FORM) => return Ok(quote!(#request.query_joined(#wire, #value))),
-        (Location::Query, _) => quote!(query_as),
-        (Location::Header, PLAIN) => return Ok(quote!(#request.header(#wire, #value))),
-        (Location::Header, _) => quote!(header_as),
-        (Location::Cookie, FORM_EXPLODED) => return Ok(quote!(#request.cookie(#wire, #value))),
-        (Location::Cookie, _) => quote!(cookie_as),
-        (Location::Part, _) => {
+        (ParameterLocation::Path, PLAIN) => return Ok(quote!(#request.path(#wire, #value))),
+        (ParameterLocation::Path, _) => quote!(path_as),
+        (ParameterLocation::Query, FORM_EXPLODED) => return Ok(quote!(#request.query(#wire, #value))),
+        (ParameterLocation::Query, FORM) => return Ok(quote!(#request.query_joined(#wire, #value))),
+        (ParameterLocation::Query, _) => quote!(query_as),
+        (ParameterLocation::Header, PLAIN) => return Ok(quote!(#request.header(#wire, #value))),
+        (ParameterLocation::Header, _) => quote!(header_as),
+        (ParameterLocation::Cookie, FORM_EXPLODED) => return Ok(quote!(#request.cookie(#wire, #value))),
+        (ParameterLocation::Cookie, _) => quote!(cookie_as),
+        (ParameterLocation::Part, _) => {
             return Ok(media_type.map_or_else(
                 || quote!(#request.part(#wire, #value)),
                 |media_type| quote!(#request.part_as(#wire, #value, #media_type)),
             ));
         }
-        (Location::File, _) => {
+        (ParameterLocation::File, _) => {
             return Ok(media_type.map_or_else(
                 || quote!(#request.files(#wire, #value, None)),
                 |media_type| quote!(#request.files(#wire, #value, Some(#media_type))),
@@ -122,43 +128,43 @@ pub(super) fn write(
     Ok(quote!(#request.#styled(#wire, #value, #style)))
 }
 
-const PLAIN: Style = Style { shape: Shape::Simple, explode: false, reserved: false };
-const PLAIN_EXPLODED: Style = Style { shape: Shape::Simple, explode: true, reserved: false };
-const FORM: Style = Style { shape: Shape::Form, explode: false, reserved: false };
-const FORM_EXPLODED: Style = Style { shape: Shape::Form, explode: true, reserved: false };
+const PLAIN: Style = Style { kind: StyleKind::Simple, explode: false, reserved: false };
+const PLAIN_EXPLODED: Style = Style { kind: StyleKind::Simple, explode: true, reserved: false };
+const FORM: Style = Style { kind: StyleKind::Form, explode: false, reserved: false };
+const FORM_EXPLODED: Style = Style { kind: StyleKind::Form, explode: true, reserved: false };
 
-/// Whether `explode` makes no difference to a value in style `simple`.
+/// Returns whether `explode` makes no difference to a value in the style `simple`.
 fn is_list_or_plain(ty: &Type) -> bool {
     match ty {
-        Type::Map(_) | Type::Free | Type::Any | Type::Named(_) => false,
+        Type::Map(_) | Type::Object | Type::Any | Type::Named(_) => false,
         Type::Nullable(inner) | Type::Boxed(inner) => is_list_or_plain(inner),
         _ => true,
     }
 }
 
-/// A style as the runtime spells it.
-fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, Problem> {
+/// Returns a style as an expression.
+fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError> {
     let ty = imports.ident(Symbol::STYLE)?;
-    let shape = match style.shape {
-        Shape::Simple => quote!(#ty::SIMPLE),
-        Shape::Label => quote!(#ty::LABEL),
-        Shape::Matrix => quote!(#ty::MATRIX),
-        Shape::Form => quote!(#ty::FORM),
-        Shape::SpaceDelimited => quote!(#ty::SPACE_DELIMITED),
-        Shape::PipeDelimited => quote!(#ty::PIPE_DELIMITED),
-        // It has one form only.
-        Shape::DeepObject => return Ok(quote!(#ty::DEEP_OBJECT)),
-        Shape::Json => return Ok(quote!(#ty::JSON)),
+    let shape = match style.kind {
+        StyleKind::Simple => quote!(#ty::SIMPLE),
+        StyleKind::Label => quote!(#ty::LABEL),
+        StyleKind::Matrix => quote!(#ty::MATRIX),
+        StyleKind::Form => quote!(#ty::FORM),
+        StyleKind::SpaceDelimited => quote!(#ty::SPACE_DELIMITED),
+        StyleKind::PipeDelimited => quote!(#ty::PIPE_DELIMITED),
+        // The other fields of `Style` don't apply.
+        StyleKind::DeepObject => return Ok(quote!(#ty::DEEP_OBJECT)),
+        StyleKind::Json => return Ok(quote!(#ty::JSON)),
     };
     let shape = if style.explode { quote!(#shape.exploded()) } else { shape };
     Ok(if style.reserved { quote!(#shape.reserved()) } else { shape })
 }
 
-/// The arguments that bring a body: names, and types as a caller writes them.
+/// Returns the names and types of the arguments for the body.
 pub(crate) fn body_arguments(body: &Body, names: &mut dyn Names) -> Vec<(&'static str, String)> {
     let ty = match &body.ty {
         Type::String => "str".to_owned(),
-        Type::List(inner) => format!("[{}]", type_text(inner, names)),
+        Type::Array(inner) => format!("[{}]", type_text(inner, names)),
         ty => type_text(ty, names),
     };
     match body.kind {
@@ -172,12 +178,12 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn Names) -> Vec<(&'stati
     }
 }
 
-/// The call that writes the body into a request.
+/// Returns the call that writes the body into a request.
 pub(super) fn write_body(
     imports: &mut Imports,
     request: &TokenStream,
     body: &Body,
-) -> Result<TokenStream, Problem> {
+) -> Result<TokenStream, RenderError> {
     let media_type = &body.media_type;
     Ok(match &body.kind {
         BodyKind::Json if media_type == "application/json" => {
@@ -207,10 +213,10 @@ pub(super) fn write_body(
     })
 }
 
-/// What a body is written from, where it is a value.
-fn body_value(imports: &mut Imports, body: &Body) -> Result<TokenStream, Problem> {
-    // A reference to a text or slice is looked at through another one, which has a size.
-    let unsized_ = matches!(body.ty, Type::String | Type::List(_));
+/// Returns the expression for a body that is a value.
+fn body_value(imports: &mut Imports, body: &Body) -> Result<TokenStream, RenderError> {
+    // `str` and slices are unsized: a reference to the reference becomes the trait object.
+    let unsized_ = matches!(body.ty, Type::String | Type::Array(_));
     Ok(match (body.required, unsized_) {
         (true, false) => quote!(body),
         (true, true) => quote!(&body),

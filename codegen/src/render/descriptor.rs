@@ -1,17 +1,17 @@
-//! What is fixed about an operation: method, path, rules, ways to page, limits.
+//! Renders the constant of an operation: method, path, rules, pagination, rate limit.
 
 use super::api::{requirements, server};
 use super::format::File;
 use super::literal::{literal, literals};
-use super::symbol::{Imports, Names as _, Outside, RUNTIME, Symbol};
+use super::symbol::{ExternalPaths, Imports, Names as _, RUNTIME, Symbol};
 use crate::ir::api::Operation;
 use crate::ir::extension::{Pagination, RateLimit};
-use crate::ir::request::{Location, Parameter};
+use crate::ir::request::{Parameter, ParameterLocation};
 
-/// Width of a line that is laid out here.
+/// The maximum length of a line.
 const LINE: usize = 100;
 
-/// The static that the operation's requests refer to.
+/// Writes the static that requests of the operation refer to.
 pub(super) fn descriptor(file: &mut File, imports: &mut Imports, operation: &Operation) {
     let name = &operation.constant;
     let ty = imports.symbol(Symbol::OPERATION);
@@ -34,11 +34,11 @@ pub(super) fn descriptor(file: &mut File, imports: &mut Imports, operation: &Ope
     calls.extend(operation.accept.iter().map(|media_types| format!(".accepts({})", literal(media_types))));
     if !operation.servers.is_empty() {
         let servers: Vec<_> =
-            operation.servers.iter().map(|own| server(&mut Outside(RUNTIME), own)).collect();
+            operation.servers.iter().map(|own| server(&mut ExternalPaths(RUNTIME), own)).collect();
         calls.push(format!(".on_servers(&[{}])", servers.join(", ")));
     }
     calls.extend(operation.security.iter().map(|own| format!(".secured_by({})", requirements(own))));
-    calls.extend(operation.pagination.iter().map(|way| call("paged", &pagination(imports, way))));
+    calls.extend(operation.pagination.iter().map(|declared| call("paged", &pagination(imports, declared))));
     calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(imports, limit))));
     if let Some(pending) = &operation.pending {
         let pointer = literal(&pending.pointer.to_path());
@@ -52,13 +52,16 @@ pub(super) fn descriptor(file: &mut File, imports: &mut Imports, operation: &Ope
     file.text(&format!("static {name}: {ty} =\n    {head}{calls};\n"));
 }
 
-/// Whether the request is checked for the parameter: those of the path are, one by one.
+/// Returns whether sending a request without the parameter is an error. The runtime checks path parameters itself.
 fn is_checked(parameter: &Parameter) -> bool {
-    let sent = matches!(parameter.location, Location::Query | Location::Header | Location::Cookie);
+    let sent = matches!(
+        parameter.location,
+        ParameterLocation::Query | ParameterLocation::Header | ParameterLocation::Cookie
+    );
     sent && !parameter.may_be_empty
 }
 
-/// A call whose argument is a chain of calls, a line each where there is more than one.
+/// Formats a call whose argument is a chain of calls: one line for each if there are several.
 fn call(name: &str, chain: &[String]) -> String {
     match chain {
         [one] => format!(".{name}({one})"),
@@ -66,16 +69,17 @@ fn call(name: &str, chain: &[String]) -> String {
     }
 }
 
-fn pagination(imports: &mut Imports, way: &Pagination) -> Vec<String> {
+fn pagination(imports: &mut Imports, declared: &Pagination) -> Vec<String> {
     let ty = imports.symbol(Symbol::PAGINATION);
-    let mut calls = vec![format!("{ty}::{}({}, {})", way.style, literal(&way.items), way.max_page_size)];
-    calls.extend(way.size.iter().map(|name| format!(".sized_by({})", literal(name))));
-    if !way.identity.is_empty() {
-        calls.push(format!(".known_by(&[{}])", literals(&way.identity)));
+    let mut calls =
+        vec![format!("{ty}::{}({}, {})", declared.style, literal(&declared.items), declared.max_page_size)];
+    calls.extend(declared.size.iter().map(|name| format!(".sized_by({})", literal(name))));
+    if !declared.identity.is_empty() {
+        calls.push(format!(".identified_by(&[{}])", literals(&declared.identity)));
     }
-    calls.extend(way.position.iter().map(|name| format!(".placed_by({})", literal(name))));
-    if way.late > 0 {
-        calls.push(format!(".late_by({})", way.late));
+    calls.extend(declared.position.iter().map(|name| format!(".ordered_by({})", literal(name))));
+    if declared.late > 0 {
+        calls.push(format!(".late_by({})", declared.late));
     }
     calls
 }
@@ -84,6 +88,6 @@ fn rate_limit(imports: &mut Imports, limit: &RateLimit) -> Vec<String> {
     let bucket = literal(&limit.bucket);
     let ty = imports.symbol(Symbol::RATE_LIMIT);
     let mut calls = vec![format!("{ty}::new({bucket}, {}, {})", limit.requests, limit.seconds)];
-    calls.extend(limit.header.iter().map(|name| format!(".told_by({})", literal(name))));
+    calls.extend(limit.header.iter().map(|name| format!(".state_header({})", literal(name))));
     calls
 }

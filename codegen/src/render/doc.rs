@@ -1,47 +1,68 @@
-//! Doc comments: the description's prose, and what the generator adds to it.
+//! Renders doc comments: the texts of the description, and what the generator adds to them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::prose::{code, prose};
-use super::symbol::Told;
+use super::symbol::DisplayNames;
 use super::types::type_text;
 use crate::ir::api::{Field, Operation, TypeDef, UnionVariant};
-use crate::ir::request::{BodyKind, ByStatus, Location, Parameter};
+use crate::ir::request::{BodyKind, Parameter, ParameterLocation, ResponseBody};
 
-/// Doc attributes, one for each line.
+/// Returns one doc attribute for each line.
 pub(super) fn attributes(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
 pub(super) fn type_docs(def: &TypeDef) -> String {
-    let name = code(def.pointer.last().unwrap_or_default());
-    let prose = sentence(&def.docs, &format!("`{name}` of the description."));
-    let others = match def.places {
+    let fallback = match def.pointer.tokens() {
+        [.., folder, name] if folder == "properties" => format!("The type of the property `{}`.", code(name)),
+        [.., name] if def.is_component() => format!("The schema `{}`.", code(name)),
+        _ => "An inline schema.".to_owned(),
+    };
+    let prose = sentence(&def.docs, &fallback);
+    let others = match def.occurrences {
         0 | 1 => String::new(),
-        2 => ", and the same at another place".to_owned(),
-        places => format!(", and the same at {} other places", places - 1),
+        2 => ", and an equal schema at another location".to_owned(),
+        count => format!(", and equal schemas at {} other locations", count - 1),
     };
     format!("{prose}\n\nSource: `{}`{others}", code(&def.pointer.to_string()))
 }
 
+pub(super) fn constructor_docs(def: &TypeDef, fields: &[Field], required: &[&Field]) -> String {
+    let is_required = |field: &Field| required.iter().any(|other| other.name == field.name);
+    let optional = fields.iter().find(|field| !is_required(field)).map(|field| field.name.as_str());
+    let Some(optional) = optional.or_else(|| def.is_open().then_some("extra")) else {
+        return "Creates a value from all of its fields.".to_owned();
+    };
+    let arguments: Vec<_> = required.iter().map(|field| field.name.as_str()).collect();
+    let (name, arguments) = (&def.name, arguments.join(", "));
+    format!(
+        "Creates a value with its required fields.\n\n\
+         To set other fields: `{name} {{ {optional}, ..{name}::new({arguments}) }}`."
+    )
+}
+
 pub(super) fn field_docs(field: &Field) -> String {
-    let mut text = sentence(&field.docs, &format!("The field `{}`.", code(field.wire.as_str())));
+    let mut text = sentence(&field.docs, &format!("The property `{}`.", code(field.wire.as_str())));
     if let Some(default) = &field.default {
         text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
     }
     if field.deprecated {
-        text.push_str("\n\nDeprecated by the description.");
+        text.push_str("\n\nDeprecated.");
     }
     text
 }
 
 pub(super) fn parameter_docs(parameter: &Parameter) -> String {
-    let kind =
-        if matches!(parameter.location, Location::Part | Location::File) { "part" } else { "parameter" };
-    let stand_in = format!("Sends the {kind} `{}`.", code(parameter.wire.as_str()));
-    let mut text = sentence(&parameter.docs, &stand_in);
+    let kind = if matches!(parameter.location, ParameterLocation::Part | ParameterLocation::File) {
+        "part"
+    } else {
+        "parameter"
+    };
+    let fallback = format!("Sets the {kind} `{}`.", code(parameter.wire.as_str()));
+    let mut text = sentence(&parameter.docs, &fallback);
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
         text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
     }
@@ -49,13 +70,13 @@ pub(super) fn parameter_docs(parameter: &Parameter) -> String {
 }
 
 pub(super) fn value_docs(value: &str) -> String {
-    if value.is_empty() { "The empty text.".to_owned() } else { format!("`{}`", code(value)) }
+    if value.is_empty() { "The empty string.".to_owned() } else { format!("`{}`", code(value)) }
 }
 
 pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> String {
     match (tag, &variant.tag) {
         (Some(property), Some(tag)) => format!("`{}`: `{}`", code(property), code(tag.as_str())),
-        _ => format!("`{}`", type_text(&variant.ty, &mut Told(""))),
+        _ => format!("`{}`", type_text(&variant.ty, &mut DisplayNames(""))),
     }
 }
 
@@ -68,27 +89,27 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
     text.push_str(&format!("\n\n`{} {}`{roles}.", operation.method.as_str(), code(&operation.path)));
     if let Some(limit) = &operation.rate_limit {
         text.push_str(&format!(
-            "\nLimit: {} requests in {} seconds (bucket `{}`).",
+            "\nRate limit: {} requests in {} seconds (bucket `{}`).",
             limit.requests,
             limit.seconds,
             code(&limit.bucket)
         ));
     }
     for group in &operation.exactly_one_of {
-        text.push_str(&format!("\n\nTakes exactly one of {}.", list(group)));
+        text.push_str(&format!("\n\nRequires exactly one of {}.", list(group)));
     }
     for group in &operation.at_most_one_of {
-        text.push_str(&format!("\n\nTakes at most one of {}.", list(group)));
+        text.push_str(&format!("\n\nAccepts at most one of {}.", list(group)));
     }
     let arguments = arguments(operation);
     if !arguments.is_empty() {
         text.push_str(&format!("\n\n# Arguments\n{arguments}"));
     }
-    text.push_str(&answer_docs(operation));
+    text.push_str(&response_docs(operation));
     format!("{text}\n\nSource: `{}`", code(&operation.pointer.to_string()))
 }
 
-/// What is said of the arguments, a line for each.
+/// Returns a list item for each documented argument.
 fn arguments(operation: &Operation) -> String {
     let line = |name: &str, docs: &str| format!("\n- `{name}`: {}", docs.replace('\n', "\n  "));
     let required = operation.required().filter(|parameter| !parameter.docs.is_empty());
@@ -113,20 +134,23 @@ fn arguments(operation: &Operation) -> String {
     lines
 }
 
-/// What comes back beside the answer itself.
-fn answer_docs(operation: &Operation) -> String {
+/// Returns the docs of the response: types by status code, and headers.
+fn response_docs(operation: &Operation) -> String {
     let mut text = String::new();
-    if !operation.successes.is_empty() {
-        text.push_str(&format!("\n\nThe answer holds {}, by its status.", by_status(&operation.successes)));
+    if !operation.success_responses.is_empty() {
+        text.push_str(&format!("\n\nThe response body is {}.", by_status(&operation.success_responses)));
     }
-    let refusals: Vec<_> =
-        operation.refusals.iter().filter(|refusal| refusal.ty.name().is_some()).cloned().collect();
-    if !refusals.is_empty() {
-        text.push_str(&format!("\n\nA refusal holds {}, see `ApiError::decode`.", by_status(&refusals)));
+    let errors: Vec<_> =
+        operation.error_responses.iter().filter(|error| error.ty.name().is_some()).cloned().collect();
+    if !errors.is_empty() {
+        text.push_str(&format!(
+            "\n\nThe body of an error response is {}. Read it with `ApiError::decode`.",
+            by_status(&errors)
+        ));
     }
-    if !operation.answer_headers.is_empty() {
-        text.push_str("\n\n# Headers of the answer\n");
-        for header in &operation.answer_headers {
+    if !operation.response_headers.is_empty() {
+        text.push_str("\n\n# Response headers\n");
+        for header in &operation.response_headers {
             let docs = prose(&header.docs).replace('\n', "\n  ");
             let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
             text.push_str(&format!("\n- `{}`{docs}", code(header.name.as_str())));
@@ -135,14 +159,14 @@ fn answer_docs(operation: &Operation) -> String {
     text
 }
 
-/// Types with the statuses that they belong to.
-fn by_status(answers: &[ByStatus]) -> String {
+/// Returns types with their status codes.
+fn by_status(bodies: &[ResponseBody]) -> String {
     let mut types: Vec<(String, Vec<&str>)> = Vec::new();
-    for answer in answers {
-        let ty = type_text(&answer.ty, &mut Told("models::"));
+    for body in bodies {
+        let ty = type_text(&body.ty, &mut DisplayNames("models::"));
         match types.iter_mut().find(|(known, _)| *known == ty) {
-            Some((_, statuses)) => statuses.push(&answer.status),
-            None => types.push((ty, vec![&answer.status])),
+            Some((_, statuses)) => statuses.push(&body.status),
+            None => types.push((ty, vec![&body.status])),
         }
     }
     let texts: Vec<_> =
@@ -155,8 +179,8 @@ fn list(names: &[String]) -> String {
     quoted.join(" and ")
 }
 
-/// Prose, or a stand-in where the description is silent.
-pub(super) fn sentence(text: &str, stand_in: &str) -> String {
+/// Returns the text of the description, or a fallback if there is none.
+pub(super) fn sentence(text: &str, fallback: &str) -> String {
     let text = prose(text);
-    if text.is_empty() { stand_in.to_owned() } else { text }
+    if text.is_empty() { fallback.to_owned() } else { text }
 }

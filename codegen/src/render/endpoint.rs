@@ -1,4 +1,4 @@
-//! Endpoint functions: each returns a request value, or a builder where there are optional parameters.
+//! Renders endpoint functions. Each returns a request, or a builder if it has optional parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,17 +6,17 @@ use quote::quote;
 use super::argument::{argument, body_arguments, write, write_body};
 use super::descriptor::descriptor;
 use super::doc;
-use super::format::{File, Problem, ident, parse};
+use super::format::{File, RenderError, ident, parse};
 use super::prose::code;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::type_text;
 use crate::base::name::RustName;
 use crate::ir::api::{Module, Operation};
-use crate::ir::request::{BodyKind, Parameter, Reading};
+use crate::ir::request::{BodyKind, Parameter, ResponseFormat};
 
-/// The file of one tag.
-pub(super) fn file(module: &Module) -> Result<String, Problem> {
-    let docs = doc::sentence(&module.docs, &format!("Endpoints of the tag `{}`.", code(&module.tag)));
+/// Renders the file of one tag.
+pub(super) fn file(module: &Module) -> Result<String, RenderError> {
+    let docs = doc::sentence(&module.docs, &format!("Operations with the tag `{}`.", code(&module.tag)));
     let mut imports = Imports::of_endpoints();
     let mut body = File::body();
     for operation in &module.operations {
@@ -32,13 +32,13 @@ pub(super) fn file(module: &Module) -> Result<String, Problem> {
     Ok(file.finish())
 }
 
-fn function(file: &mut File, imports: &mut Imports, operation: &Operation) -> Result<(), Problem> {
+fn function(file: &mut File, imports: &mut Imports, operation: &Operation) -> Result<(), RenderError> {
     let name = ident(operation.name.as_str())?;
     let docs = doc::attributes(&doc::operation_docs(operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let mut request = constructor(imports, operation)?;
-    // The body is begun before parts are put into it.
+    // A multipart body has to exist before parts are added to it.
     let multipart = operation.body.as_ref().filter(|body| body.kind == BodyKind::Multipart && body.required);
     if let Some(body) = multipart {
         request = write_body(imports, &request, body)?;
@@ -76,12 +76,12 @@ fn builder_type(
     imports: &mut Imports,
     operation: &Operation,
     builder: &RustName,
-) -> Result<(), Problem> {
+) -> Result<(), RenderError> {
     let name = ident(builder.as_str())?;
     let request = imports.ident(Symbol::REQUEST)?;
     let response = parse(&response_text(imports, operation))?;
     let docs = doc::attributes(&format!(
-        "A request of [`{0}`]({0}()), with its optional parameters.",
+        "A builder for a request of [`{0}`]({0}()), with its optional parameters.",
         operation.name.plain()
     ));
     file.item(&quote! {
@@ -99,7 +99,7 @@ fn builder_type(
     Ok(())
 }
 
-fn setter(imports: &mut Imports, parameter: &Parameter) -> Result<TokenStream, Problem> {
+fn setter(imports: &mut Imports, parameter: &Parameter) -> Result<TokenStream, RenderError> {
     let name = ident(parameter.name.as_str())?;
     let docs = doc::attributes(&doc::parameter_docs(parameter));
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
@@ -112,14 +112,14 @@ fn response_text(imports: &mut Imports, operation: &Operation) -> String {
     operation.response.as_ref().map_or_else(|| "()".to_owned(), |ty| type_text(ty, imports))
 }
 
-/// The request that all parameters are written into.
-fn constructor(imports: &mut Imports, operation: &Operation) -> Result<TokenStream, Problem> {
+/// Returns the expression that creates the request.
+fn constructor(imports: &mut Imports, operation: &Operation) -> Result<TokenStream, RenderError> {
     let request = imports.ident(Symbol::REQUEST)?;
     let descriptor = ident(operation.constant.as_str())?;
-    Ok(match operation.reading {
-        Reading::Json => quote!(#request::new(&#descriptor)),
-        Reading::JsonOrEmpty => quote!(#request::or_empty(&#descriptor)),
-        Reading::Text => quote!(#request::text(&#descriptor)),
-        Reading::Bytes => quote!(#request::bytes(&#descriptor)),
+    Ok(match operation.response_format {
+        ResponseFormat::Json => quote!(#request::new(&#descriptor)),
+        ResponseFormat::JsonOrEmpty => quote!(#request::or_empty(&#descriptor)),
+        ResponseFormat::Text => quote!(#request::text(&#descriptor)),
+        ResponseFormat::Bytes => quote!(#request::bytes(&#descriptor)),
     })
 }

@@ -1,34 +1,34 @@
-//! A feature of the crate for each module of endpoints: what isn't asked for isn't compiled.
+//! The features of a crate: one for each endpoint module, which enables its functions and the models that they use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::api::{Api, Module, Operation, TypeDef, TypeShape};
+use crate::ir::api::{Api, Module, Operation, TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
-/// Features that the crate has anyway.
+/// The features that every crate has.
 const RESERVED: [&str; 5] = ["blocking", "client", "default", "export", UNUSED];
-/// The feature of models that no operation needs.
+/// The feature of the models that no operation uses.
 const UNUSED: &str = "models";
-/// With more modules than this there are no features of theirs: registries draw a line at 300.
-const MOST: usize = 250;
+/// The maximum number of endpoint modules that get features. crates.io rejects a crate with more than 300 features.
+const MAX_MODULES: usize = 250;
 
-/// Which features there are, and what needs which.
+/// The features of a crate, and the files of models that each enables.
 pub(crate) struct Features<'a> {
-    /// The feature of each module, in the order of the modules; then that of models without one, if there are any.
+    /// The feature of each module, in the order of the modules, then `UNUSED` if there are unused models.
     names: Vec<String>,
-    /// The features that need a file of models.
+    /// The features that enable a file of models, by file.
     users: BTreeMap<&'a str, BTreeSet<usize>>,
 }
 
 impl<'a> Features<'a> {
-    /// No features: everything is compiled.
+    /// Returns no features: everything is compiled.
     pub(crate) fn none() -> Self {
         Self { names: Vec::new(), users: BTreeMap::new() }
     }
 
     pub(crate) fn new(api: &'a Api) -> Self {
         let mut features = Self::none();
-        if api.modules.len() < 2 || api.modules.len() > MOST {
+        if api.modules.len() < 2 || api.modules.len() > MAX_MODULES {
             return features;
         }
         let files = Files::new(api);
@@ -49,7 +49,7 @@ impl<'a> Features<'a> {
         features
     }
 
-    /// Notes that a feature needs types, and what these are made of.
+    /// Makes a feature enable the files of types, and of the types that they contain.
     fn need(&mut self, feature: usize, files: &Files<'a>, mut open: Vec<&'a Type>) {
         while let Some(ty) = open.pop() {
             let Some(file) = named(ty).and_then(|name| files.of_type.get(name)) else { continue };
@@ -59,35 +59,40 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// All of them, sorted.
+    /// Returns all features, sorted.
     pub(crate) fn all(&self) -> Vec<&str> {
         let mut all: Vec<_> = self.names.iter().map(String::as_str).collect();
         all.sort_unstable();
         all
     }
 
-    /// The attribute of a module of endpoints, by its position.
+    /// Returns the `cfg` attribute of an endpoint module, by its position.
     pub(crate) fn of_module(&self, index: usize) -> Option<String> {
         self.names.get(index).map(|name| format!("#[cfg(feature = {name:?})]"))
     }
 
-    /// The features that bring a file of models.
-    pub(crate) fn bringing(&self, file: &str) -> BTreeSet<&str> {
+    /// Returns the features that enable a file of models.
+    pub(crate) fn enabling(&self, file: &str) -> BTreeSet<&str> {
         let users = self.users.get(file).into_iter().flatten();
         users.filter_map(|index| self.names.get(*index)).map(String::as_str).collect()
     }
 
-    /// The features of the old crate that bring a file of models there and are still there, but don't bring it in the
-    /// new one. What that of unneeded models holds, nobody relies on.
-    pub(crate) fn lost<'n>(old: &'n Self, old_file: &str, new: &Self, new_file: &str) -> BTreeSet<&'n str> {
-        let (still, now) = (new.all(), new.bringing(new_file));
-        let is_lost = |name: &&str| *name != UNUSED && still.contains(name) && !now.contains(name);
-        old.bringing(old_file).into_iter().filter(is_lost).collect()
+    /// Returns the features that enable a file of models in the old crate but not in the new one, and exist in both.
+    /// The feature of unused models doesn't count.
+    pub(crate) fn dropped<'n>(
+        old: &'n Self,
+        old_file: &str,
+        new: &Self,
+        new_file: &str,
+    ) -> BTreeSet<&'n str> {
+        let (still, now) = (new.all(), new.enabling(new_file));
+        let is_dropped = |name: &&str| *name != UNUSED && still.contains(name) && !now.contains(name);
+        old.enabling(old_file).into_iter().filter(is_dropped).collect()
     }
 
-    /// The attribute of a file of models; none for what every feature needs.
+    /// Returns the `cfg` attribute of a file of models; none if every feature enables it.
     pub(crate) fn of_models(&self, file: &str) -> Option<String> {
-        let names = self.bringing(file);
+        let names = self.enabling(file);
         if names.is_empty() || names.len() == self.names.len() {
             return None;
         }
@@ -99,7 +104,7 @@ impl<'a> Features<'a> {
     }
 }
 
-/// Which types stand in which file.
+/// The files of types, and the types in each.
 struct Files<'a> {
     of_type: BTreeMap<&'a str, &'a str>,
     types: BTreeMap<&'a str, Vec<&'a TypeDef>>,
@@ -116,28 +121,28 @@ impl<'a> Files<'a> {
     }
 }
 
-/// What the feature of a module is called.
+/// Returns the name of the feature of a module.
 pub(crate) fn name(module: &Module) -> String {
     let name = module.name.plain();
     if RESERVED.contains(&name) { format!("{name}_endpoints") } else { name.to_owned() }
 }
 
-/// The name of the type that this one is, or is made of.
+/// Returns the name of the named type in a type.
 fn named(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name.as_str()),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
         _ => None,
     }
 }
 
-/// The types that a type is made of.
+/// Returns the types that a definition contains.
 fn parts(def: &TypeDef) -> Vec<&Type> {
     let record = def.page.iter().map(|page| &page.record);
-    match &def.shape {
-        TypeShape::Model(fields) => fields.iter().map(|field| &field.ty).chain(record).collect(),
-        TypeShape::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
-        TypeShape::Alias(ty) => vec![ty],
-        TypeShape::OpenEnum(_) => Vec::new(),
+    match &def.kind {
+        TypeKind::Model(fields) => fields.iter().map(|field| &field.ty).chain(record).collect(),
+        TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Alias(ty) => vec![ty],
+        TypeKind::OpenEnum(_) => Vec::new(),
     }
 }

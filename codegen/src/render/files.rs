@@ -1,18 +1,18 @@
-//! From the intermediate representation to files: one item at a time, each formatted by itself.
+//! Renders the intermediate representation as files. Each item is formatted separately.
 
 use super::features::Features;
-use super::format::{File, Problem};
+use super::format::{File, RenderError};
 use super::inline::inlined;
 use super::symbol::Imports;
 use super::{api, endpoint, model, union};
-use crate::base::cores;
 use crate::base::generated::{Files, GeneratedFile};
 use crate::base::name::RustName;
 use crate::base::options::Layout;
-use crate::ir::api::{Api, Module, TypeDef, TypeShape};
+use crate::base::parallel;
+use crate::ir::api::{Api, Module, TypeDef, TypeKind};
 
-/// Renders every file; an item that is no valid Rust is a bug here, and reported as such.
-pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, Problem> {
+/// Renders every file. An error is a bug in this module: an item that isn't valid Rust.
+pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, RenderError> {
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     let features = match layout {
         Layout::Crate => Features::new(api),
@@ -20,8 +20,9 @@ pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, Problem> {
     };
     let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
     files.extend(api::files(api, layout)?);
-    for rendered in
-        cores::map(&api.modules, endpoints).into_iter().chain(cores::map(&groups, |types| models(types)))
+    for rendered in parallel::map(&api.modules, endpoints)
+        .into_iter()
+        .chain(parallel::map(&groups, |types| models(types)))
     {
         files.push(rendered?);
     }
@@ -32,23 +33,23 @@ pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, Problem> {
     })
 }
 
-/// The file of one tag's functions.
-fn endpoints(module: &Module) -> Result<GeneratedFile, Problem> {
+/// Renders the file of one tag's functions.
+fn endpoints(module: &Module) -> Result<GeneratedFile, RenderError> {
     Ok(GeneratedFile { path: format!("endpoints/{}.rs", module.file), text: endpoint::file(module)? })
 }
 
-/// The file of some types.
-fn models(types: &[TypeDef]) -> Result<GeneratedFile, Problem> {
+/// Renders a file of types.
+fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
     let mut imports = Imports::of_models(types.iter().map(|def| &def.name));
     let mut body = File::body();
     for def in types {
-        match &def.shape {
-            TypeShape::Model(fields) => model::model(&mut body, &mut imports, def, fields)?,
-            TypeShape::OpenEnum(variants) => model::open_enum(&mut body, &mut imports, def, variants)?,
-            TypeShape::Union { tag, variants } => {
+        match &def.kind {
+            TypeKind::Model(fields) => model::model(&mut body, &mut imports, def, fields)?,
+            TypeKind::OpenEnum(variants) => model::open_enum(&mut body, &mut imports, def, variants)?,
+            TypeKind::Union { tag, variants } => {
                 union::union(&mut body, &mut imports, def, tag.as_deref(), variants)?
             }
-            TypeShape::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,
+            TypeKind::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,
         }
     }
     let mut file = File::new(&model::file_docs(types));
@@ -58,7 +59,7 @@ fn models(types: &[TypeDef]) -> Result<GeneratedFile, Problem> {
 }
 
 fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
-    let mut file = File::new("Endpoint functions, a module for each tag of the description.");
+    let mut file = File::new("Endpoint functions, in one module for each tag of the description.");
     let mut modules: Vec<_> = api.modules.iter().enumerate().collect();
     modules.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
     for (index, module) in modules {
@@ -70,8 +71,8 @@ fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
     GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
 }
 
-fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<GeneratedFile, Problem> {
-    let mut file = File::new("Models: what requests and answers are made of.");
+fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<GeneratedFile, RenderError> {
+    let mut file = File::new("The types that requests and responses contain.");
     for types in groups {
         condition(&mut file, features, types);
         file.line(&format!("mod {};", RustName::module(&types[0].file)));

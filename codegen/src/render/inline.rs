@@ -1,14 +1,14 @@
-//! All files as one: a module that another crate includes, each file as a module inside.
+//! Joins all files into one, for a crate that includes it as a module. Each file becomes an inline module.
 
 use std::fmt::Write as _;
 
 use super::format::MARK;
 use crate::base::generated::{Files, GeneratedFile};
 
-/// Name of the file.
+/// The name of the file.
 const PATH: &str = "client.rs";
 
-/// Puts the files into one.
+/// Joins the files into one.
 pub(super) fn inlined(files: &Files) -> Files {
     let mut text = format!("{MARK}\n");
     for (keyword, folder) in [("mod", "api"), ("pub mod", "endpoints"), ("pub mod", "models")] {
@@ -18,7 +18,7 @@ pub(super) fn inlined(files: &Files) -> Files {
     vec![GeneratedFile { path: PATH.to_owned(), text }]
 }
 
-/// What stands in the module of a folder, with the files that it declares.
+/// Returns the content of a folder's module, with the files that it declares.
 fn module(files: &Files, folder: &str) -> String {
     let mut text = String::new();
     for line in body(files, &format!("{folder}/mod.rs")).lines() {
@@ -33,14 +33,14 @@ fn module(files: &Files, folder: &str) -> String {
     text
 }
 
-/// A line that declares a module with a file of its own: without its end, and the module's name.
+/// Splits the declaration of a module with its own file: the line without `;`, and the module's name.
 fn declared(line: &str) -> Option<(&str, &str)> {
     let head = line.strip_suffix(';')?;
     let name = head.strip_prefix("pub mod ").or_else(|| head.strip_prefix("mod "))?;
     Some((head, name))
 }
 
-/// The text of a file without the line that marks it.
+/// Returns the text of a file without its first line.
 fn body<'f>(files: &'f Files, path: &str) -> &'f str {
     let file = files.iter().find(|file| file.path == path);
     file.map_or("", |file| file.text.strip_prefix(MARK).unwrap_or(&file.text))

@@ -1,11 +1,11 @@
-//! Texts as Rust literals.
+//! Rust string literals.
 
-/// A text as a Rust literal: nothing in it can become code.
+/// Returns a string as a Rust literal. Nothing in it can become code.
 pub(crate) fn literal(text: &str) -> String {
     proc_macro2::Literal::string(text).to_string()
 }
 
-/// Texts as Rust literals, between commas.
+/// Returns strings as Rust literals, separated by commas.
 pub(crate) fn literals<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     let texts: Vec<_> = texts.into_iter().map(|text| literal(text.as_ref())).collect();
     texts.join(", ")

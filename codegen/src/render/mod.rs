@@ -1,4 +1,4 @@
-//! Renders the intermediate representation as files: one item at a time, each formatted by itself.
+//! Renders the intermediate representation as files of Rust.
 
 mod api;
 pub(crate) mod argument;

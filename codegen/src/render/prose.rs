@@ -1,23 +1,23 @@
-//! Prose of a description, made safe for rustdoc.
+//! Makes the Markdown of a description safe for rustdoc.
 //!
-//! It was not written for rustdoc. Code in it must not become a doctest, brackets no link and angle
-//! brackets no HTML; control characters that change what a reader sees are dropped.
+//! Code must not become a doctest, brackets must not become a link, and angle brackets must not become HTML. Control
+//! characters that change what a reader sees are removed.
 
 use std::cell::Cell;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 
-/// Width of a doc comment's text.
+/// The maximum width of a doc comment's text.
 const WIDTH: usize = 96;
-/// Text that is indented further becomes code, which rustdoc takes for Rust.
+/// The maximum indentation of text. Text that is indented further is a code block, which rustdoc compiles as Rust.
 const MAX_INDENT: usize = 3;
 
-/// Text for a code span: no backtick may end it.
+/// Returns text for a code span. No backtick can end it.
 pub(crate) fn code(text: &str) -> String {
     visible(text).replace('`', "'").replace(['\n', '\t'], " ")
 }
 
-/// Without characters that a reader can't see or that turn text around.
+/// Removes characters that are invisible or change the direction of text.
 pub(crate) fn visible(text: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
@@ -30,22 +30,22 @@ pub(crate) fn visible(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter(|c| !hidden(*c)).collect()
 }
 
-/// Most characters of a title.
-const TITLE: usize = 120;
+/// The maximum length of a title, in characters.
+const MAX_TITLE: usize = 120;
 
-/// A title as one line that a reader can see.
+/// Returns a title as one line of visible characters.
 pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
-    visible(&words.join(" ")).chars().take(TITLE).collect()
+    visible(&words.join(" ")).chars().take(MAX_TITLE).collect()
 }
 
-/// Prose as rustdoc should read it, wrapped; shown as it stands where that would not be safe.
+/// Returns Markdown for rustdoc, wrapped. Text that can't be made safe becomes a code block.
 pub(crate) fn prose(text: &str) -> String {
     let text = text.trim();
     if is_plain(text) { text.to_owned() } else { laid_out(&visible(text)) }
 }
 
-/// Whether a text is a line of words and marks that mean nothing in Markdown: most of them are.
+/// Returns whether text is a line without Markdown syntax. Most texts are.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || " .,;:'\"()/?%$=-".contains(c);
     text.len() <= WIDTH
@@ -64,7 +64,7 @@ fn laid_out(text: &str) -> String {
     if is_harmless(&prose) { prose } else { verbatim(text) }
 }
 
-/// Whether rustdoc, which parses with the same library, finds no code to run, no HTML and no link to look up.
+/// Returns whether rustdoc finds no doctest, HTML or intra-doc link. It uses the same parser.
 fn is_harmless(markdown: &str) -> bool {
     let unresolved = Cell::new(false);
     let note_unresolved = |_: BrokenLink<'_>| {
@@ -87,29 +87,29 @@ fn is_harmless(markdown: &str) -> bool {
     harmless && !unresolved.get()
 }
 
-/// The text as a block of its own, with a fence that nothing in it can close.
+/// Returns the text as a code block, with a fence that nothing in the text can close.
 fn verbatim(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}text\n{text}\n{fence}")
 }
 
-/// A block of code between two marks.
+/// A fenced code block.
 struct Fence {
     marks: String,
-    /// How far it is indented in the prose …
+    /// Its indentation in the description.
     indent: usize,
-    /// … and how far in the doc comment: it stays inside its list item.
+    /// Its indentation in the doc comment, which keeps it inside its list item.
     base: usize,
 }
 
-/// The doc comment, line by line.
+/// Builds a doc comment line by line.
 #[derive(Default)]
 struct Layout {
     out: Vec<String>,
     paragraph: String,
     fence: Option<Fence>,
-    /// Inside a block of code that the prose indents.
+    /// Whether the line is inside an indented code block.
     indented: bool,
 }
 
@@ -128,7 +128,7 @@ impl Layout {
         if let Some(marks) = fence_marks(bare) {
             self.flush();
             let base = base.unwrap_or_default();
-            // An unnamed block would be taken for Rust and run as a test.
+            // rustdoc runs a block without a language as a Rust test.
             self.out.push(format!("{:base$}{marks}text", ""));
             self.fence = Some(Fence { marks, indent, base });
         } else if is_code && self.paragraph.is_empty() && base.is_none() && self.may_begin_code() {
@@ -163,7 +163,7 @@ impl Layout {
         }
     }
 
-    /// Where the content of the list item begins that a line of this indentation belongs to.
+    /// Returns the column at which the content begins of the list item that contains a line with this indentation.
     fn item_around(&self, indent: usize) -> Option<usize> {
         for line in self.out.iter().rev().filter(|line| !line.is_empty()) {
             let bare = line.trim_start();
@@ -181,7 +181,7 @@ impl Layout {
         self.indented || self.out.last().is_none_or(String::is_empty)
     }
 
-    /// Ends a block of code that the prose indents, blank lines behind it.
+    /// Ends an indented code block. Blank lines follow it.
     fn close_block(&mut self) {
         let content = self.out.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
         let blank = self.out.split_off(content);
@@ -196,7 +196,7 @@ impl Layout {
             return;
         }
         let text = escape(&std::mem::take(&mut self.paragraph));
-        // Right behind a list item it would be read as a part of it.
+        // Directly after a list item, it would be a part of the item.
         if self.out.last().is_some_and(|last| last.starts_with(' ') || item_marker(last).is_some()) {
             self.out.push(String::new());
         }
@@ -228,13 +228,13 @@ impl Layout {
     }
 }
 
-/// The line without so many spaces before it, or without those that it has.
+/// Removes up to `indent` spaces from the start of the line.
 fn unindented(line: &str, indent: usize) -> &str {
     let spaces = line.len() - line.trim_start_matches(' ').len();
     &line[spaces.min(indent)..]
 }
 
-/// The marks that begin a block of code.
+/// Returns the marks that begin a fenced code block.
 fn fence_marks(line: &str) -> Option<String> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = line.chars().take_while(|c| *c == mark).count();
@@ -242,14 +242,14 @@ fn fence_marks(line: &str) -> Option<String> {
     (length >= 3 && !(mark == '`' && info.contains('`'))).then(|| mark.to_string().repeat(length))
 }
 
-/// Lines that stand for themselves: headings, list items, quotes, table rows.
+/// Returns whether a line begins a block: a heading, list item, quote or table row.
 fn is_block(line: &str) -> bool {
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with(['#', '|', '>', '-', '*', '+'])
         || (numbered.len() < line.len() && numbered.starts_with(['.', ')']))
 }
 
-/// The marker of a list item.
+/// Returns the marker of a list item.
 fn item_marker(line: &str) -> Option<&str> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
@@ -258,7 +258,7 @@ fn item_marker(line: &str) -> Option<&str> {
     is_item.then_some(marker)
 }
 
-/// A line that stands for itself, with one space behind each marker: more would begin a block of code.
+/// Returns a block line with one space after each marker: more spaces would begin a code block.
 fn block(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
@@ -278,24 +278,24 @@ fn block(line: &str) -> String {
     out + &escape(rest)
 }
 
-/// Escapes what Markdown or rustdoc would act upon, outside code spans.
+/// Escapes Markdown syntax outside code spans.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         if c == '`' {
             let length = rest.len() - rest.trim_start_matches('`').len();
-            let (marks, behind) = rest.split_at(length);
-            if let Some(end) = behind.find(marks) {
+            let (marks, after) = rest.split_at(length);
+            if let Some(end) = after.find(marks) {
                 out.push_str(&rest[..length + end + length]);
-                rest = &behind[end + length..];
+                rest = &after[end + length..];
             } else {
                 marks.chars().for_each(|_| out.push_str("\\`"));
-                rest = behind;
+                rest = after;
             }
-        } else if let Some((text, url, behind)) = web_link(rest) {
+        } else if let Some((text, url, after)) = web_link(rest) {
             out.push_str(&format!("[{}](<{url}>)", escape(text)));
-            rest = behind;
+            rest = after;
         } else if rest.starts_with("http://") || rest.starts_with("https://") {
             let end =
                 rest.find(|c: char| c.is_whitespace() || "<>\"'`)]},".contains(c)).unwrap_or(rest.len());
@@ -313,15 +313,15 @@ fn escape(line: &str) -> String {
     out
 }
 
-/// A link to the web at the beginning of a text: its own text, its address, and what follows.
+/// Splits a web link at the start of text: its text, its URL, and the rest.
 fn web_link(rest: &str) -> Option<(&str, &str, &str)> {
-    let (text, behind) = rest.strip_prefix('[')?.split_once("](")?;
-    let (url, behind) = behind.split_once(')')?;
+    let (text, after) = rest.strip_prefix('[')?.split_once("](")?;
+    let (url, after) = after.split_once(')')?;
     let is_web = url.starts_with("http://") || url.starts_with("https://");
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
     let has_text = !text.trim().is_empty() && !text.contains(['[', ']', '`', '!', '<', '>', '\\']);
-    // An address that stands in the text would be a link within a link.
-    (is_web && url.chars().all(plain) && has_text && !text.contains("://")).then_some((text, url, behind))
+    // A URL in the text would be a link inside a link.
+    (is_web && url.chars().all(plain) && has_text && !text.contains("://")).then_some((text, url, after))
 }
 
 #[cfg(test)]
@@ -329,7 +329,7 @@ mod tests {
     use super::{is_harmless, is_plain, laid_out, prose, verbatim};
 
     #[test]
-    fn what_is_plain_stays_as_it_is() {
+    fn plain_text_is_not_changed() {
         let texts = ["a", "The id, e.g. '7' (set by /x?y=z - 5%: \"$\"); a", "e.g. -- a", "w w. 1. 2) - x"];
         for text in texts {
             assert!(is_plain(text) && laid_out(text) == text && is_harmless(text), "{text:?}");
@@ -341,38 +341,37 @@ mod tests {
     }
 
     #[test]
-    fn makes_no_doctests_links_or_html() {
+    fn code_brackets_and_html_are_neutralized() {
         let text = "See [Pagination](#pagination) and <b>this</b>, `[a]<b>` or https://example.com/a[b].\n\n    curl -u x\n\n    more\n\nEnd.\n\n```js\nlet x;\n```\n```\nopen";
         let expected = "See \\[Pagination\\](#pagination) and \\<b>this\\</b>, `[a]<b>` or <https://example.com/a[b>\\].\n\n```text\ncurl -u x\n\nmore\n```\n\nEnd.\n\n```text\nlet x;\n```\n```text\nopen\n```";
         assert_eq!(prose(text), expected);
     }
 
     #[test]
-    fn keeps_links_to_the_web() {
+    fn web_links_are_kept() {
         let text = "See [the *guide*](https://example.com/a?b=c#d), [x](javascript:y()) and [y](http://z z).";
         let expected = "See [the *guide*](<https://example.com/a?b=c#d>), \\[x\\](javascript:y()) and \\[y\\](<http://z> z).";
         assert_eq!(prose(text), expected);
     }
 
     #[test]
-    fn a_paragraph_is_no_part_of_the_list_before_it() {
+    fn a_paragraph_after_a_list_is_separate() {
         assert_eq!(prose("* a\n  more\nb\n\n1. c\nd"), "* a\n  more\n\nb\n\n1. c\n\nd");
     }
 
     #[test]
-    fn drops_what_readers_cannot_see() {
+    fn invisible_characters_are_removed() {
         assert_eq!(prose("a\u{202e}b\u{0007}c\u{feff}"), "abc");
     }
 
     #[test]
-    fn wraps_without_making_lists() {
+    fn wrapping_begins_no_list_or_heading() {
         let text = format!("{} - 1. # end", "word ".repeat(30));
         assert!(prose(&text).lines().all(|line| !line.starts_with(['-', '1', '#'])), "{}", prose(&text));
     }
 
-    /// Whatever the layout makes of it, rustdoc finds nothing to run, to render or to look up.
     #[test]
-    fn nothing_harmful_is_left() {
+    fn harmful_markdown_becomes_harmless() {
         let harmful = [
             ">     let x = 1;",
             "> ```\n> fn f() {\n> ```",
@@ -397,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_as_it_stands_stays_in_its_fence() {
+    fn a_verbatim_block_can_not_be_closed_by_its_text() {
         let text = "<b>\n```` [x]\n    code()";
         assert_eq!(verbatim(text), format!("`````text\n{text}\n`````"));
         assert!(!is_harmless(text) && is_harmless(&verbatim(text)));

@@ -1,15 +1,15 @@
-//! What emitted code names, and where it is imported from: who names a thing gets its name here, so that what is
-//! used is imported, and nothing else.
+//! The names that emitted code uses, and the imports they need. Each name is requested here, so exactly the used ones
+//! are imported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::format::{File, Problem, ident};
+use super::format::{File, RenderError, ident};
 use crate::base::name::RustName;
 
-/// The crate that emitted code is written against.
+/// The name of the runtime crate in emitted code.
 pub(super) const RUNTIME: &str = "clientwright_runtime";
 
-/// A thing of the runtime or of a library.
+/// An item of the runtime or the standard library.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Symbol {
     path: &'static str,
@@ -37,32 +37,32 @@ impl Symbol {
     pub(super) const STYLE: Self = Self::of("clientwright_runtime::request", "Style");
 
     pub(super) const API: Self = Self::of(RUNTIME, "Api");
-    pub(super) const API_KEY: Self = Self::of(RUNTIME, "ApiKey");
+    pub(super) const API_KEY: Self = Self::of(RUNTIME, "ApiKeyLocation");
     pub(super) const ERROR_HINT: Self = Self::of(RUNTIME, "ErrorHint");
     pub(super) const SECURITY_SCHEME: Self = Self::of(RUNTIME, "SecurityScheme");
     pub(super) const SERVER: Self = Self::of(RUNTIME, "Server");
     pub(super) const SERVER_VARIABLE: Self = Self::of(RUNTIME, "ServerVariable");
-    pub(super) const TOKEN_REQUEST: Self = Self::of(RUNTIME, "TokenRequest");
+    pub(super) const TOKEN_REQUEST: Self = Self::of(RUNTIME, "TokenRequestFormat");
 
     const fn of(path: &'static str, name: &'static str) -> Self {
         Self { path, name }
     }
 }
 
-/// How the names in a text are qualified.
+/// Resolves the names in a type: decides how they are qualified.
 pub(crate) trait Names {
-    /// A thing of the runtime or of a library.
+    /// Returns the name of an item of the runtime or the standard library.
     fn symbol(&mut self, symbol: Symbol) -> String;
 
-    /// A model.
+    /// Returns the name of a model.
     fn model(&mut self, name: &RustName) -> String;
 }
 
-/// Names as prose has them, without a path but for what is put before those of models.
+/// Names for docs and messages: without paths, except for a prefix before the names of models.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Told<'n>(pub(crate) &'n str);
+pub(crate) struct DisplayNames<'n>(pub(crate) &'n str);
 
-impl Names for Told<'_> {
+impl Names for DisplayNames<'_> {
     fn symbol(&mut self, symbol: Symbol) -> String {
         symbol.name.to_owned()
     }
@@ -72,11 +72,11 @@ impl Names for Told<'_> {
     }
 }
 
-/// Models without their names, for those who only look at the form of a type.
+/// Replaces the names of models by `_`, to compare the structure of types.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Nameless;
+pub(crate) struct WithoutModelNames;
 
-impl Names for Nameless {
+impl Names for WithoutModelNames {
     fn symbol(&mut self, symbol: Symbol) -> String {
         symbol.name.to_owned()
     }
@@ -86,13 +86,13 @@ impl Names for Nameless {
     }
 }
 
-/// Names as they are outside of the crate, which is called so.
+/// Names as other crates write them. Holds the name of the crate.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Outside<'n>(pub(crate) &'n str);
+pub(crate) struct ExternalPaths<'n>(pub(crate) &'n str);
 
-impl Names for Outside<'_> {
+impl Names for ExternalPaths<'_> {
     fn symbol(&mut self, Symbol { path, name }: Symbol) -> String {
-        // What isn't of the standard library is exported by the crate.
+        // The crate exports the items of the runtime.
         let path = if path.starts_with("std::") { path } else { self.0 };
         format!("{path}::{name}")
     }
@@ -102,40 +102,40 @@ impl Names for Outside<'_> {
     }
 }
 
-/// The names of an emitted file: what it uses is imported.
+/// The names that an emitted file uses, which it imports.
 #[derive(Debug)]
 pub(super) struct Imports {
     by_path: BTreeMap<&'static str, BTreeSet<String>>,
     models: Models,
 }
 
-/// How a file has its models.
+/// How a file refers to models.
 #[derive(Debug)]
 enum Models {
-    /// By the module of all, which it imports.
+    /// By the module `models`, which it imports.
     Within,
-    /// One by one, from the module above; those of the file itself need no import.
+    /// Each by its name, imported from the parent module. Those in the set are defined in the file.
     Beside(BTreeSet<String>),
 }
 
 impl Imports {
-    /// The imports of a file that names models by their module.
+    /// Creates the imports of a file of endpoints, which refers to models as `models::Name`.
     pub(super) fn of_endpoints() -> Self {
         Self { by_path: BTreeMap::new(), models: Models::Within }
     }
 
-    /// The imports of a file of models, which has some itself.
+    /// Creates the imports of a file of models, which defines `own`.
     pub(super) fn of_models<'n>(own: impl Iterator<Item = &'n RustName>) -> Self {
         Self { by_path: BTreeMap::new(), models: Models::Beside(own.map(ToString::to_string).collect()) }
     }
 
-    /// A thing as an identifier.
-    pub(super) fn ident(&mut self, symbol: Symbol) -> Result<syn::Ident, Problem> {
+    /// Returns the name of an item as an identifier.
+    pub(super) fn ident(&mut self, symbol: Symbol) -> Result<syn::Ident, RenderError> {
         ident(&self.symbol(symbol))
     }
 
-    /// Writes the `use` items: std, other crates, this crate, the module above.
-    pub(super) fn write(self, file: &mut File) -> Result<(), Problem> {
+    /// Writes the `use` items: the standard library, other crates, this crate, the parent module.
+    pub(super) fn write(self, file: &mut File) -> Result<(), RenderError> {
         let rank = |path: &str| match path.split(':').next() {
             Some("std") => 0,
             Some("crate") => 2,

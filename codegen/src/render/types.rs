@@ -1,12 +1,12 @@
-//! Types as Rust text.
+//! Renders types as Rust.
 
 use std::fmt;
 
-use super::symbol::{Names, Symbol, Told};
+use super::symbol::{DisplayNames, Names, Symbol};
 use crate::ir::api::{Field, Presence, TypeDef};
 use crate::ir::ty::Type;
 
-/// A type as Rust; `names` says how the names in it are qualified.
+/// Returns a type as Rust. `names` decides how the names in it are qualified.
 pub(crate) fn type_text(ty: &Type, names: &mut dyn Names) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
@@ -19,25 +19,25 @@ pub(crate) fn type_text(ty: &Type, names: &mut dyn Names) -> String {
         Type::UnixSeconds => names.symbol(Symbol::UNIX_SECONDS),
         Type::UnixMicros => names.symbol(Symbol::UNIX_MICROS),
         Type::Any => names.symbol(Symbol::VALUE),
-        Type::Free => format!("{}<String, {}>", names.symbol(Symbol::MAP), names.symbol(Symbol::VALUE)),
+        Type::Object => format!("{}<String, {}>", names.symbol(Symbol::MAP), names.symbol(Symbol::VALUE)),
         Type::Map(inner) => {
             format!("{}<String, {}>", names.symbol(Symbol::BTREE_MAP), type_text(inner, names))
         }
-        Type::List(inner) => format!("Vec<{}>", type_text(inner, names)),
+        Type::Array(inner) => format!("Vec<{}>", type_text(inner, names)),
         Type::Nullable(inner) => format!("Option<{}>", type_text(inner, names)),
         Type::Boxed(inner) => format!("Box<{}>", type_text(inner, names)),
         Type::Named(name) => names.model(name),
     }
 }
 
-/// As it reads in Rust.
+/// Writes the type as Rust.
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&type_text(self, &mut Told("")))
+        f.write_str(&type_text(self, &mut DisplayNames("")))
     }
 }
 
-/// The type of a struct's field, with what says that it has no value.
+/// Returns the type of a struct's field, including `Option` or `Maybe`.
 pub(crate) fn field_text(def: &TypeDef, field: &Field, names: &mut dyn Names) -> String {
     let ty = type_text(&field.ty, names);
     match def.presence(field) {

@@ -1,9 +1,9 @@
-//! Unions: enums over types.
+//! Renders unions as enums.
 
 use quote::quote;
 
 use super::doc;
-use super::format::{File, Problem, ident, parse};
+use super::format::{File, RenderError, ident, parse};
 use super::literal::literal;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::type_text;
@@ -15,7 +15,7 @@ pub(super) fn union(
     def: &TypeDef,
     tag: Option<&str>,
     variants: &[UnionVariant],
-) -> Result<(), Problem> {
+) -> Result<(), RenderError> {
     let name = ident(def.name.as_str())?;
     let docs = doc::attributes(&doc::type_docs(def));
     let value = imports.ident(Symbol::VALUE)?;
@@ -32,7 +32,7 @@ pub(super) fn union(
         #[non_exhaustive]
         pub enum #name {
             #(#items,)*
-            /// Anything else, kept as it came.
+            /// Any other value, as the server sent it.
             Unknown(#value)
         }
     })?;

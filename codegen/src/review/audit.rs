@@ -1,7 +1,6 @@
-//! Nothing gets lost in silence: what the operations of a description declare is emitted, or something was said
-//! about it.
+//! Checks that each operation, parameter, body and response of a description is emitted or reported.
 //!
-//! This looks at the document and at what came out of it, and knows nothing of the stages between.
+//! The check compares the document with the output, independently of the stages in between.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +10,19 @@ use crate::base::pointer::Pointer;
 use crate::grammar::paths::METHODS;
 use crate::grammar::reference::resolve;
 use crate::ir::api::Operation;
-use crate::ir::request::{BodyKind, Location};
+use crate::ir::request::{BodyKind, ParameterLocation};
 use crate::output::run::Output;
 
-/// A part of the description that is neither in the crate nor told of.
+/// A part of the description that is neither emitted nor reported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unaccounted {
-    /// Where it stands.
+    /// The pointer of the part.
     pub pointer: Pointer,
-    /// What it is: `operation`, `parameter`, `body` or `answer`.
+    /// The kind of part: `operation`, `parameter`, `body` or `response`.
     pub what: &'static str,
 }
 
-/// Everything that got lost; meant for a run over the whole description.
+/// Returns all unaccounted parts. Use it for a run over the whole description, without tags.
 #[must_use]
 pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
     let mut audit = Audit::new(output);
@@ -36,15 +35,15 @@ pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
             audit.operation(item, &at, method);
         }
     }
-    audit.lost.sort();
-    audit.lost.dedup();
-    audit.lost
+    audit.unaccounted.sort();
+    audit.unaccounted.dedup();
+    audit.unaccounted
 }
 
 struct Audit<'a> {
     output: &'a Output,
     operations: BTreeMap<&'a Pointer, Vec<&'a Operation>>,
-    lost: Vec<Unaccounted>,
+    unaccounted: Vec<Unaccounted>,
 }
 
 impl<'a> Audit<'a> {
@@ -53,16 +52,16 @@ impl<'a> Audit<'a> {
         for (_, operation) in output.api.operations() {
             operations.entry(&operation.pointer).or_default().push(operation);
         }
-        Self { output, operations, lost: Vec::new() }
+        Self { output, operations, unaccounted: Vec::new() }
     }
 
     fn operation(&mut self, item: &'a Map<String, Value>, item_at: &Pointer, method: &'static str) {
         let at = item_at.child(method);
         let declared = &item[method];
         let Some(emitted) = self.operations.get(&at).cloned() else {
-            // Why it is left out may stand at a part of it.
-            if !self.is_told(&at) && !self.told().any(|told| told.below(&at).is_some()) {
-                self.lose(at, "operation");
+            // The reason may be reported for a part of the operation.
+            if !self.is_reported(&at) && !self.reported().any(|reported| reported.below(&at).is_some()) {
+                self.add(at, "operation");
             }
             return;
         };
@@ -72,54 +71,54 @@ impl<'a> Audit<'a> {
             }
         }
         self.body(declared, &at, &emitted);
-        // The head of an answer has no content, whatever is declared.
+        // The response to a HEAD request has no content.
         if method != "head" {
-            self.answers(declared, &at, &emitted);
+            self.responses(declared, &at, &emitted);
         }
     }
 
     fn parameter(&mut self, parameter: &'a Value, at: Pointer, emitted: &[&Operation]) {
-        let (resolved, there) = resolve(&self.output.patched, parameter, at.clone());
+        let (resolved, resolved_at) = resolve(&self.output.patched, parameter, at.clone());
         let name = resolved.get("name").and_then(Value::as_str).unwrap_or_default();
         let location = match resolved.get("in").and_then(Value::as_str) {
-            Some("path") => Location::Path,
-            Some("header") => Location::Header,
-            Some("cookie") => Location::Cookie,
-            _ => Location::Query,
+            Some("path") => ParameterLocation::Path,
+            Some("header") => ParameterLocation::Header,
+            Some("cookie") => ParameterLocation::Cookie,
+            _ => ParameterLocation::Query,
         };
         let is_emitted = emitted.iter().any(|operation| {
             let mut parameters = operation.parameters.iter();
             parameters.any(|own| own.location == location && own.wire.as_str() == name)
         });
-        if !is_emitted && !self.is_told(&at) && !self.is_told_at_or_below(&there) {
-            self.lose(at, "parameter");
+        if !is_emitted && !self.is_reported(&at) && !self.is_reported_at_or_below(&resolved_at) {
+            self.add(at, "parameter");
         }
     }
 
     fn body(&mut self, declared: &'a Value, at: &Pointer, emitted: &[&Operation]) {
         let Some(body) = declared.get("requestBody") else { return };
         let at = at.child("requestBody");
-        let (resolved, there) = resolve(&self.output.patched, body, at.clone());
+        let (resolved, resolved_at) = resolve(&self.output.patched, body, at.clone());
         let contents = resolved.get("content").and_then(Value::as_object);
         for media_type in contents.into_iter().flat_map(Map::keys) {
             let is_emitted = emitted.iter().filter_map(|operation| operation.body.as_ref()).any(|body| {
-                // Bytes take whatever the caller says; a range is met by any media type.
+                // A body of bytes may have any media type, and a range matches any media type.
                 let any = body.kind == BodyKind::AnyBytes || media_type.contains('*');
                 any || same(&body.media_type, media_type)
             });
-            let content = there.child("content").child(media_type.as_str());
-            if !is_emitted && !self.is_told(&at) && !self.is_told_at_or_below(&content) {
-                self.lose(content, "body");
+            let content = resolved_at.child("content").child(media_type.as_str());
+            if !is_emitted && !self.is_reported(&at) && !self.is_reported_at_or_below(&content) {
+                self.add(content, "body");
             }
         }
     }
 
-    fn answers(&mut self, declared: &'a Value, at: &Pointer, emitted: &[&Operation]) {
+    fn responses(&mut self, declared: &'a Value, at: &Pointer, emitted: &[&Operation]) {
         let responses = declared.get("responses").and_then(Value::as_object);
         let successes = || responses.into_iter().flat_map(Map::keys).any(|status| status.starts_with('2'));
         for (status, response) in responses.into_iter().flatten() {
             let at = at.child("responses").child(status.as_str());
-            let (resolved, there) = resolve(&self.output.patched, response, at.clone());
+            let (resolved, resolved_at) = resolve(&self.output.patched, response, at.clone());
             let contents = resolved.get("content").and_then(Value::as_object);
             let schemas = contents.into_iter().flatten().filter(|(_, media)| media.get("schema").is_some());
             let mut json = schemas.filter(|(media_type, _)| media_type.contains("json")).peekable();
@@ -131,36 +130,39 @@ impl<'a> Audit<'a> {
                 if success {
                     operation.response.is_some()
                 } else {
-                    operation.refusals.iter().any(|refusal| refusal.status.eq_ignore_ascii_case(status))
+                    operation
+                        .error_responses
+                        .iter()
+                        .any(|response| response.status.eq_ignore_ascii_case(status))
                 }
             });
-            if !is_emitted && !self.is_told(&at) && !self.is_told_at_or_below(&there) {
-                self.lose(at, "answer");
+            if !is_emitted && !self.is_reported(&at) && !self.is_reported_at_or_below(&resolved_at) {
+                self.add(at, "response");
             }
         }
     }
 
-    /// The places that something was said about.
-    fn told(&self) -> impl Iterator<Item = &Pointer> {
+    /// Returns the pointers that are reported as skipped or in a diagnostic.
+    fn reported(&self) -> impl Iterator<Item = &Pointer> {
         let skipped = self.output.api.skipped.iter().map(|skipped| &skipped.pointer);
-        skipped.chain(&self.output.told)
+        skipped.chain(&self.output.reported)
     }
 
-    /// Whether something was said about a place or about what it is a part of.
-    fn is_told(&self, at: &Pointer) -> bool {
-        self.told().any(|told| at.below(told).is_some() && told.tokens().len() > 1)
+    /// Returns whether a node or an ancestor of it is reported.
+    fn is_reported(&self, at: &Pointer) -> bool {
+        self.reported().any(|reported| at.below(reported).is_some() && reported.tokens().len() > 1)
     }
 
-    fn is_told_at_or_below(&self, at: &Pointer) -> bool {
-        self.is_told(at) || self.told().any(|told| told.below(at).is_some())
+    fn is_reported_at_or_below(&self, at: &Pointer) -> bool {
+        self.is_reported(at) || self.reported().any(|reported| reported.below(at).is_some())
     }
 
-    fn lose(&mut self, pointer: Pointer, what: &'static str) {
-        self.lost.push(Unaccounted { pointer, what });
+    fn add(&mut self, pointer: Pointer, what: &'static str) {
+        self.unaccounted.push(Unaccounted { pointer, what });
     }
 }
 
-/// Whether two media types are the same but for their parameters.
+/// Returns whether two media types are equal apart from their parameters.
 fn same(a: &str, b: &str) -> bool {
     let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_lowercase();
     essence(a) == essence(b)

@@ -1,33 +1,33 @@
-//! The JSON values that a description shows, and the types that they should be of.
+//! The examples in a description, with the types that they should have.
 
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::grammar::reference::resolve;
-use crate::ir::api::{Operation, TypeDef, TypeShape};
-use crate::ir::request::{BodyKind, Reading};
+use crate::ir::api::{Operation, TypeDef, TypeKind};
+use crate::ir::request::{BodyKind, ResponseFormat};
 use crate::ir::ty::Type;
 use crate::output::run::Output;
-use crate::render::symbol::Outside;
+use crate::render::symbol::ExternalPaths;
 use crate::render::types::type_text;
 
-/// A value that the description shows.
+/// An example in the description.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example<'a> {
-    /// Where it stands.
+    /// The pointer of the example.
     pub pointer: Pointer,
-    /// Where the schema stands that it is an example of.
+    /// The pointer of its schema.
     pub schema: Pointer,
-    /// The type that it should be of, as it reads outside of the crate, which the type calls `client`.
+    /// The type that it should have, as code outside the crate writes it. The crate is called `client`.
     pub ty: String,
-    /// The value.
+    /// The JSON value.
     pub value: &'a Value,
 }
 
-/// All examples of schemas that became types and of their properties, of JSON bodies and of JSON answers.
+/// Returns the examples of generated types and their properties, of JSON bodies, and of JSON responses.
 #[must_use]
 pub fn examples(output: &Output) -> Vec<Example<'_>> {
-    let mut found = Finder { output, tree: &output.patched, examples: Vec::new() };
+    let mut found = ExampleFinder { output, tree: &output.patched, examples: Vec::new() };
     for def in &output.api.types {
         found.of_schema(&def.pointer, &Type::Named(def.name.clone()));
         found.of_properties(def);
@@ -41,16 +41,16 @@ pub fn examples(output: &Output) -> Vec<Example<'_>> {
     examples
 }
 
-struct Finder<'a> {
+struct ExampleFinder<'a> {
     output: &'a Output,
     tree: &'a Value,
     examples: Vec<Example<'a>>,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> ExampleFinder<'a> {
     fn of_schema(&mut self, at: &Pointer, ty: &Type) {
         let Some(schema) = at.find(self.tree) else { return };
-        // A null is no value of the type itself, but of the place where it is used.
+        // Null is not a value of the type itself, but of the field that uses it.
         let null = allows_null(schema);
         let mut push = |pointer, value: &'a Value| {
             if !(null && value.is_null()) {
@@ -68,7 +68,7 @@ impl<'a> Finder<'a> {
     }
 
     fn of_properties(&mut self, def: &TypeDef) {
-        let TypeShape::Model(fields) = &def.shape else { return };
+        let TypeKind::Model(fields) = &def.kind else { return };
         for field in fields {
             let at = def.pointer.child("properties").child(field.wire.as_str());
             self.of_schema(&at, &field.ty);
@@ -80,18 +80,24 @@ impl<'a> Finder<'a> {
         if let Some((body, value)) = operation.body.as_ref().zip(declared.get("requestBody"))
             && body.kind == BodyKind::Json
         {
-            // Another media type is another operation's.
+            // Each media type of a body has its own operation.
             let own = |media_type: &str| media_type == body.media_type;
             self.of_contents(value, operation.pointer.child("requestBody"), &body.ty, own);
         }
         let responses = declared.get("responses").and_then(Value::as_object);
         let at = operation.pointer.child("responses");
         for (status, response) in responses.into_iter().flatten() {
-            let refusal =
-                operation.refusals.iter().find(|refusal| refusal.status.eq_ignore_ascii_case(status));
-            let ty = match (&operation.response, operation.reading, refusal) {
-                (_, _, Some(refusal)) => &refusal.ty,
-                (Some(ty), Reading::Json | Reading::JsonOrEmpty, _) if status.starts_with('2') => ty,
+            let error_response = operation
+                .error_responses
+                .iter()
+                .find(|response| response.status.eq_ignore_ascii_case(status));
+            let ty = match (&operation.response, operation.response_format, error_response) {
+                (_, _, Some(response)) => &response.ty,
+                (Some(ty), ResponseFormat::Json | ResponseFormat::JsonOrEmpty, _)
+                    if status.starts_with('2') =>
+                {
+                    ty
+                }
                 _ => continue,
             };
             self.of_contents(response, at.child(status.as_str()), ty, |media_type| {
@@ -126,7 +132,12 @@ impl<'a> Finder<'a> {
     }
 
     fn push(&mut self, pointer: Pointer, schema: Pointer, ty: &Type, value: &'a Value) {
-        self.examples.push(Example { pointer, schema, ty: type_text(ty, &mut Outside("client")), value });
+        self.examples.push(Example {
+            pointer,
+            schema,
+            ty: type_text(ty, &mut ExternalPaths("client")),
+            value,
+        });
     }
 }
 

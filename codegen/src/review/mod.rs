@@ -1,4 +1,4 @@
-//! Looks at what runs gave, for those who decide about it: what changed, what got lost, what is in it.
+//! Reviews the output of runs: what changed, what is unaccounted for, which examples and operations there are.
 
 pub(crate) mod audit;
 pub mod diff;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
-use zendesk_client::{Checkpoint, Event, Progress};
+use zendesk_client::{Checkpoint, ExportEvent, ExportProgress};
 
 /// A line that moves; nothing if the output is not a terminal.
 #[derive(Clone)]
@@ -19,15 +19,15 @@ impl Show {
         Self(bar)
     }
 
-    pub(crate) fn event(&self, event: &Event<'_>) {
+    pub(crate) fn event(&self, event: &ExportEvent<'_>) {
         match event {
-            Event::Page(progress) => self.0.set_message(line(progress)),
-            Event::Waiting(wait) => {
+            ExportEvent::Page(progress) => self.0.set_message(line(progress)),
+            ExportEvent::Waiting(wait) => {
                 let reason = format!("{:?}", wait.reason).to_lowercase();
                 self.0.set_message(format!("waiting {} ({reason})", HumanDuration(wait.duration)));
             }
-            Event::Retrying(error) => self.0.println(format!("trying again: {error}")),
-            Event::SteppedOver { second } => {
+            ExportEvent::Retrying(error) => self.0.println(format!("trying again: {error:#}")),
+            ExportEvent::SteppedOver { second } => {
                 self.0.println(format!("records of the second {second} may be missing"));
             }
             _ => {}
@@ -44,7 +44,7 @@ impl Show {
     }
 }
 
-fn line(progress: &Progress) -> String {
+fn line(progress: &ExportProgress) -> String {
     let mut line = format!("{} records, page {}", HumanCount(progress.records), HumanCount(progress.pages));
     if let (Some(reached), Some(lag)) = (progress.reached, progress.lag) {
         line.push_str(&format!(", up to {reached}, {} behind", HumanDuration(lag)));

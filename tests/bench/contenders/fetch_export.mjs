@@ -1,4 +1,4 @@
-// Exports a server's tickets with node's own fetch and JSON, by cursor.
+// Exports a server's tickets with Node's built-in fetch and JSON, by cursor.
 
 const headers = { authorization: "Bearer " + process.env.ZENDESK_TOKEN };
 const limit = Number(process.env.BENCH_RECORDS ?? Infinity);
@@ -6,9 +6,9 @@ let query = "start_time=1262304000";
 let records = 0;
 for (;;) {
   const url = process.env.ZENDESK_URL + "/api/v2/incremental/tickets/cursor.json?" + query;
-  const answer = await fetch(url, { headers });
-  if (!answer.ok) throw new Error("status " + answer.status);
-  const page = JSON.parse(await answer.text());
+  const response = await fetch(url, { headers });
+  if (!response.ok) throw new Error("status " + response.status);
+  const page = JSON.parse(await response.text());
   records += page.tickets.length;
   if (page.end_of_stream || records >= limit) break;
   query = "cursor=" + encodeURIComponent(page.after_cursor);

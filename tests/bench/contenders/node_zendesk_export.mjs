@@ -1,5 +1,5 @@
-// Exports a server's tickets with node-zendesk, by cursor. The package is looked for in BENCH_NODE_MODULES, or
-// where node does by itself.
+// Exports a server's tickets with node-zendesk, by cursor. The package is loaded from BENCH_NODE_MODULES, if set, or
+// from Node's default paths.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const client = createClient({
 });
 const limit = Number(process.env.BENCH_RECORDS ?? Infinity);
 let records = 0;
-// `exportCursor` sends a cursor that reads "undefined" with its first request; this is what it does otherwise.
+// The same requests as `exportCursor`, which sends the cursor "undefined" with its first request.
 let query = { start_time: 1262304000 };
 for (;;) {
   const { result: page } = await client.ticketexport.get(["incremental", "tickets", "cursor", query]);

@@ -1,4 +1,4 @@
-"""Exports a server's tickets with requests and the JSON of the standard library, by cursor."""
+"""Exports a server's tickets with requests and the standard library's json, by cursor."""
 
 import json
 import os
@@ -12,9 +12,9 @@ session.headers["Authorization"] = "Bearer " + os.environ["ZENDESK_TOKEN"]
 query = {"start_time": 1262304000}
 records = 0
 while True:
-    answer = session.get(url, params=query, timeout=60)
-    answer.raise_for_status()
-    page = json.loads(answer.content)
+    response = session.get(url, params=query, timeout=60)
+    response.raise_for_status()
+    page = json.loads(response.content)
     records += len(page["tickets"])
     if page["end_of_stream"] or records >= limit:
         break

@@ -1,4 +1,4 @@
-"""Exports a server's tickets with tap-zendesk's client, by cursor, without turning them into Singer messages."""
+"""Exports a server's tickets with tap-zendesk's client, by cursor, without converting them to Singer messages."""
 
 import json
 import os

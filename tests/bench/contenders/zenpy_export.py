@@ -1,12 +1,12 @@
-"""Exports a server's tickets with zenpy, by time: by cursor it ends at the first empty page."""
+"""Exports a server's tickets with zenpy, by time, because by cursor it stops at the first empty page."""
 
 import json
 import os
 from urllib.parse import urlsplit
 
-address = urlsplit(os.environ["ZENDESK_URL"])
-os.environ["ZENPY_FORCE_SCHEME"] = address.scheme
-os.environ["ZENPY_FORCE_NETLOC"] = address.netloc
+url = urlsplit(os.environ["ZENDESK_URL"])
+os.environ["ZENPY_FORCE_SCHEME"] = url.scheme
+os.environ["ZENPY_FORCE_NETLOC"] = url.netloc
 
 from zenpy import Zenpy  # noqa: E402
 

@@ -1,4 +1,4 @@
-//! A user's program of one call, written by hand with reqwest and serde's derive.
+//! A user's program with one call, written by hand with reqwest and serde's derive.
 
 use serde::Deserialize;
 
@@ -20,8 +20,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = std::env::var("ZENDESK_TOKEN")?;
     let http = reqwest::Client::builder().build()?;
     let query = [("start_time", "1262304000")];
-    let answer = http.get(url).query(&query).bearer_auth(token).send().await?.error_for_status()?;
-    let page: Page = serde_json::from_slice(&answer.bytes().await?)?;
+    let response = http.get(url).query(&query).bearer_auth(token).send().await?.error_for_status()?;
+    let page: Page = serde_json::from_slice(&response.bytes().await?)?;
     for ticket in page.tickets {
         println!("{} {:?}", ticket.id, ticket.subject);
     }

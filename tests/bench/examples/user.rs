@@ -1,4 +1,4 @@
-//! A user's program of one call, with the client.
+//! A user's program with one call, with the client.
 
 use zendesk_client::{Auth, Client, Timestamp, incremental_export};
 

@@ -1,6 +1,6 @@
-//! The ways to read a page.
+//! The contenders for decoding a page.
 
-#![allow(clippy::needless_pass_by_value, reason = "a body is its reader's own")]
+#![allow(clippy::needless_pass_by_value, reason = "some contenders modify the body")]
 
 use std::error::Error;
 use std::hint::black_box;
@@ -12,31 +12,31 @@ use sonic_rs::{JsonContainerTrait as _, JsonValueTrait as _};
 use zendesk_client::RawRecord;
 use zendesk_client::models::TicketCursorPage;
 
-use crate::minimal::{FlattenedPage, Page};
+use crate::structs::{FlattenedPage, Page};
 
-/// How many records were read, or why they weren't.
+/// The number of decoded records, or the error.
 type Count = Result<usize, Box<dyn Error>>;
 
-/// A way to read a page.
+/// A way to decode a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Contender {
-    /// What it is called in tables.
+    /// The name in tables.
     pub name: &'static str,
     read: fn(Vec<u8>) -> Count,
 }
 
 impl Contender {
-    /// Reads a page, which is the reader's own: some write into it. Then frees it, and what was read.
+    /// Decodes a page, then frees the page and the result. Takes ownership of the page, as some contenders modify it.
     ///
     /// # Errors
     ///
-    /// Where the page can't be read, in the reader's words.
+    /// Returns the library's error if the page can't be decoded.
     pub fn read(&self, page: Vec<u8>) -> Count {
         (self.read)(page)
     }
 }
 
-/// All of them; the client's own first.
+/// Returns all contenders, the client's first.
 #[must_use]
 pub fn contenders() -> Vec<Contender> {
     let contender = |name, read| Contender { name, read };
@@ -79,7 +79,7 @@ fn flattened(body: Vec<u8>) -> Count {
     Ok(black_box(page).tickets.len())
 }
 
-/// Only the list of a page, each record a slice of it.
+/// The records of a page, each one a slice of its text.
 #[derive(Deserialize)]
 struct RawPage<'a> {
     #[serde(borrow)]
@@ -123,7 +123,7 @@ mod tests {
     ], "after_cursor": "x==", "end_of_stream": false}"#;
 
     #[test]
-    fn each_reads_all_records() {
+    fn each_contender_decodes_all_records() {
         for contender in contenders() {
             let read =
                 contender.read(PAGE.into()).unwrap_or_else(|error| panic!("{}: {error}", contender.name));
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn each_refuses_a_page_that_broke_off() {
+    fn each_contender_rejects_a_truncated_page() {
         for contender in contenders() {
             let cut = PAGE.as_bytes()[..PAGE.len() / 2].to_vec();
             assert!(contender.read(cut).is_err(), "{}", contender.name);

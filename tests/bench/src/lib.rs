@@ -1,13 +1,13 @@
-//! What `cargo xtask bench` measures of decoding and exporting: the client, and what else there is.
+//! The contenders of `cargo xtask bench` for decoding and exporting: the client and other libraries.
 //!
-//! The programs in `src/bin` print JSON for `xtask`; `contenders/` has those in other languages. Nothing else in
-//! the workspace needs this package, so that what it depends on stays out of the rest.
+//! The programs in `src/bin` print JSON for `xtask`. The contenders in other languages are in `contenders/`. No other
+//! package depends on this one, so its dependencies don't affect them.
 
-pub mod bare;
-mod clock;
 mod contenders;
-mod minimal;
+mod cpu_time;
+pub mod reqwest_export;
+mod structs;
 
-pub use crate::clock::cpu_time;
 pub use crate::contenders::{Contender, contenders};
-pub use crate::minimal::{FlattenedPage, Page};
+pub use crate::cpu_time::cpu_time;
+pub use crate::structs::{FlattenedPage, Page};

@@ -1,4 +1,4 @@
-//! Bytes as choices: a document of the supported grammar, valid or spoilt, keeps the laws.
+//! Checks the invariants of the generator with a document that is generated from bytes, valid or hostile.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Bytes as JSON: what is read as one type or another is written and comes back.
+//! Decodes bytes as JSON into many types, and checks that decoded values round-trip.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Bytes as text: a description and, behind a line that parts them, overlays.
+//! Checks the invariants of the generator with the text of a description and, after a separator line, overlays.
 
 #![no_main]
 

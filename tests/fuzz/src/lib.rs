@@ -1,45 +1,45 @@
-//! What the targets hold their inputs to: the laws of the normal tests.
+//! Checks the inputs of the fuzz targets, with the invariants of the normal tests.
 
 #[path = "../../it/hostile/emitted.rs"]
 mod emitted;
+#[path = "../../it/random/invariants.rs"]
+mod invariants;
 #[path = "../../it/random/json.rs"]
 mod json;
-#[path = "../../it/random/laws.rs"]
-mod laws;
 
 use std::sync::LazyLock;
 
-use crate::laws::Laws;
+use crate::invariants::Invariants;
 
 mod hostile {
     pub(crate) use crate::emitted;
 }
 
-static LAWS: LazyLock<Laws> = LazyLock::new(Laws::new);
+static INVARIANTS: LazyLock<Invariants> = LazyLock::new(Invariants::new);
 
-/// Bytes as choices, of which a document is made.
+/// Checks a document that is generated from the bytes.
 ///
 /// # Panics
 ///
-/// If a law is broken.
+/// If an invariant is broken.
 pub fn choices(bytes: &[u8]) {
-    LAWS.hold_for_choices(bytes);
+    INVARIANTS.check_choices(bytes);
 }
 
-/// Bytes as the text of a description and of its overlays.
+/// Checks the text of a description and of its overlays.
 ///
 /// # Panics
 ///
-/// If a law is broken.
+/// If an invariant is broken.
 pub fn text(bytes: &[u8]) {
-    LAWS.hold_for_text(bytes);
+    INVARIANTS.check_text(bytes);
 }
 
-/// Bytes as JSON.
+/// Checks a JSON text.
 ///
 /// # Panics
 ///
-/// If a law is broken.
+/// If an invariant is broken.
 pub fn json(bytes: &[u8]) {
-    json::hold(bytes);
+    json::check(bytes);
 }

@@ -1,4 +1,4 @@
-//! `clientwright diff` and the end of `cargo xtask regen`, in a repository of their own.
+//! `clientwright diff`, and the changes that `cargo xtask regen` prints, in a temporary repository.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,10 +11,10 @@ use crate::project;
 
 const BASE: &str = include_str!("base.yaml");
 
-/// A repository with a description, one overlay and a version.
+/// A temporary repository with a description, one overlay and a version.
 pub(super) struct Repository(TempDir);
 
-/// How a run ended; the folder's name is left out.
+/// The result of a run. `<root>` replaces the path of the repository in its output.
 pub(super) struct Run {
     pub(super) code: Option<i32>,
     pub(super) stdout: String,
@@ -32,7 +32,7 @@ impl Repository {
         repository
     }
 
-    /// One with a commit, and a tag at it.
+    /// Returns a repository with a commit that is tagged `first`.
     fn committed() -> Self {
         let repository = Self::new();
         repository.commit("first");
@@ -57,9 +57,9 @@ impl Repository {
     }
 
     pub(super) fn git(&self, arguments: &[&str]) -> String {
-        let who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"];
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
         let mut git = Command::new("git");
-        project::without_git(&mut git).args(who).args(arguments).current_dir(self.0.path());
+        project::without_git(&mut git).args(identity).args(arguments).current_dir(self.0.path());
         let output = git.output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
@@ -91,7 +91,7 @@ impl Repository {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// What is not as in the last commit, as git lists it.
+    /// Returns the changes since the last commit, as `git status` lists them.
     pub(super) fn changed(&self) -> String {
         self.git(&["status", "--short"])
     }
@@ -102,14 +102,14 @@ impl Repository {
 }
 
 #[test]
-fn since_the_last_commit() {
+fn diff_compares_the_working_tree_with_the_last_commit() {
     let repository = Repository::committed();
     let same = repository.diff(&[]);
     assert_eq!((same.code, same.stderr.as_str()), (Some(0), ""));
     insta::assert_snapshot!(same.stdout, @"HEAD → the working tree: nothing changes for users");
 
     repository
-        .overlay("$.components.schemas.Book.properties", "{year: {type: string}, place: {type: string}}");
+        .overlay("$.components.schemas.Book.properties", "{year: {type: string}, shelf: {type: string}}");
     repository
         .write("spec/zendesk.yaml", &BASE.replace("description: All books.", "description: Every book."));
     let changed = repository.diff(&[]);
@@ -117,13 +117,13 @@ fn since_the_last_commit() {
     insta::assert_snapshot!(changed.stdout, @"
     HEAD → the working tree: 1 breaking, 1 compatible, 1 in docs only: major, 0.3.1 → 0.4.0
 
-    Breaking: code that compiled is refused
+    Breaking: existing code doesn't compile
       models::Book.year: the field's type changed: Option<i64> → Option<String>
           HEAD:spec/overlays/10-ours.yaml:5:14 → spec/overlays/10-ours.yaml:5:14 (#/components/schemas/Book/properties/year)
 
-    Compatible: new
-      models::Book.place: the field is new: Option<String>
-          spec/overlays/10-ours.yaml:5:36 (#/components/schemas/Book/properties/place)
+    Compatible: additions
+      models::Book.shelf: the field was added: Option<String>
+          spec/overlays/10-ours.yaml:5:36 (#/components/schemas/Book/properties/shelf)
 
     Compatible: docs only
       books::list_books: the function's docs changed
@@ -132,7 +132,7 @@ fn since_the_last_commit() {
 }
 
 #[test]
-fn between_two_commits() {
+fn diff_compares_two_commits() {
     let repository = Repository::committed();
     repository.write("spec/zendesk.yaml", &BASE.replace("enum: [free, lent]", "enum: [free, lost]"));
     repository.commit("second");
@@ -143,32 +143,32 @@ fn between_two_commits() {
 
     1 breaking, 1 compatible: major, 0.3.1 → 0.4.0
 
-    ## Breaking: code that compiled is refused
+    ## Breaking: existing code doesn't compile
 
-    **The value is gone** (value-removed): code that names the variant no longer compiles; the value itself is read as unknown.
+    **The value was removed** (value-removed): code that names the variant doesn't compile; the value itself is read as unknown.
 
     - `models::Status::Lent`: `"lent"`\
       `was first:spec/zendesk.yaml:89:41 (#/components/schemas/Status/enum/1)`
 
-    ## Compatible: new
+    ## Compatible: additions
 
-    **The value is new** (value-added): the enum is `#[non_exhaustive]`, and the value was read as unknown before.
+    **The value was added** (value-added): the enum is `#[non_exhaustive]`, and the value was read as unknown before.
 
     - `models::Status::Lost`: `"lost"`\
       `second:spec/zendesk.yaml:89:41 (#/components/schemas/Status/enum/1)`
 
-    ## Draft for the changelog
+    ## Changelog draft
 
     ```markdown
     ## 0.4.0
 
     ### Added
 
-    - `models::Status::Lost`: the value is new: `"lost"`.
+    - `models::Status::Lost`: the value was added: `"lost"`.
 
     ### Removed
 
-    - **Breaking:** `models::Status::Lent`: the value is gone.
+    - **Breaking:** `models::Status::Lent`: the value was removed.
     ```
     "#);
     let changelog = repository.diff(&["first", "--format", "changelog"]);
@@ -177,22 +177,22 @@ fn between_two_commits() {
 
     ### Added
 
-    - `models::Status::Lost`: the value is new: `"lost"`.
+    - `models::Status::Lost`: the value was added: `"lost"`.
 
     ### Removed
 
-    - **Breaking:** `models::Status::Lent`: the value is gone.
+    - **Breaking:** `models::Status::Lent`: the value was removed.
     "#);
     let json: Value =
         serde_json::from_str(&repository.diff(&["first", "HEAD", "--format", "json"]).stdout).unwrap();
     insta::assert_snapshot!(format!("{:#}", json["changes"][0]), @r##"
     {
       "kind": "value-removed",
-      "effect": "refused",
+      "effect": "compile-error",
       "verdict": "breaking",
       "subject": "models::Status::Lent",
-      "message": "models::Status::Lent: the value is gone: \"lent\"",
-      "reason": "code that names the variant no longer compiles; the value itself is read as unknown",
+      "message": "models::Status::Lent: the value was removed: \"lent\"",
+      "reason": "code that names the variant doesn't compile; the value itself is read as unknown",
       "was": "\"lent\"",
       "is": null,
       "old": {
@@ -207,9 +207,9 @@ fn between_two_commits() {
     assert_eq!((&json["bump"], &json["next_version"]), (&"major".into(), &"0.4.0".into()));
 }
 
-/// Three dots compare with where the two parted, as a pull request does.
+/// Three dots compare with the merge base, as a pull request does.
 #[test]
-fn since_two_branches_parted() {
+fn three_dots_compare_with_the_merge_base() {
     let repository = Repository::committed();
     repository.git(&["checkout", "--quiet", "-b", "ours"]);
     repository.write("spec/zendesk.yaml", &BASE.replace("title: Library", "title: Books"));
@@ -229,7 +229,7 @@ fn since_two_branches_parted() {
     };
     assert_eq!(kinds("main...ours"), ["title-changed"]);
     assert_eq!(kinds("main..ours"), ["value-added", "title-changed"]);
-    // As in git, a side that is left out is the last commit, whatever is in the working tree.
+    // As in Git, an omitted side is the last commit, and not the working tree.
     repository.write("spec/zendesk.yaml", BASE);
     assert_eq!(kinds("ours.."), ["value-removed", "title-changed"]);
     assert_eq!(kinds("..ours"), kinds("main..ours"));
@@ -238,11 +238,12 @@ fn since_two_branches_parted() {
 }
 
 #[test]
-fn a_change_can_fail_the_run() {
+fn fail_on_decides_the_exit_code() {
     let repository = Repository::committed();
     let codes = |text: &str| {
         repository.write("spec/zendesk.yaml", text);
-        ["breaking", "compatible", "any"].map(|what| repository.diff(&["--fail-on", what]).code.unwrap())
+        ["breaking", "compatible", "any"]
+            .map(|verdict| repository.diff(&["--fail-on", verdict]).code.unwrap())
     };
     assert_eq!(codes(BASE), [0, 0, 0]);
     assert_eq!(codes(&BASE.replace("title: Library", "title: Books")), [0, 0, 1]);
@@ -251,7 +252,7 @@ fn a_change_can_fail_the_run() {
 }
 
 #[test]
-fn documents_by_themselves() {
+fn diff_compares_two_files() {
     let repository = Repository::new();
     repository.write("old.yaml", BASE);
     repository.write("new.yaml", &BASE.replace("operationId: lend", "operationId: borrow"));
@@ -259,18 +260,18 @@ fn documents_by_themselves() {
     insta::assert_snapshot!(run.stdout, @"
     old.yaml → new.yaml: 1 breaking: major
 
-    Breaking: code that compiled is refused
-      members::lend: the function has another name: lend → borrow
+    Breaking: existing code doesn't compile
+      members::lend: the function was renamed: lend → borrow
           old.yaml:51:5 → new.yaml:51:5 (#/paths/~1loans/post)
     ");
     let patched =
         repository.diff(&["old.yaml", "new.yaml", "--overlay", "spec/overlays/10-ours.yaml", "--verbose"]);
-    assert_eq!(patched.stdout, run.stdout, "the overlay changes both sides alike");
+    assert_eq!(patched.stdout, run.stdout, "the overlay changes both sides equally");
 }
 
-/// No text of a document steers the terminal.
+/// A document can't send escape sequences to the terminal.
 #[test]
-fn what_a_document_says_is_only_shown() {
+fn control_characters_of_a_document_are_not_printed() {
     let repository = Repository::new();
     repository.write("old.yaml", BASE);
     let title = "title: \"Books \\e[2J\\u202E\\u009B1m\"";
@@ -280,57 +281,57 @@ fn what_a_document_says_is_only_shown() {
     for format in ["terminal", "markdown", "changelog"] {
         let mut command = project::cargo_clientwright(&repository.path(""));
         command.args(["diff", "old.yaml", "new.yaml", "--format", format]).env("CLICOLOR_FORCE", "1");
-        let told = String::from_utf8(command.output().unwrap().stdout).unwrap();
-        assert!(told.contains("models::Status::L2jost"), "{told}");
-        for steering in ["\u{1b}[2J", "\u{202e}", "\u{9b}"] {
-            assert!(!told.contains(steering), "{format}: {told:?}");
+        let printed = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(printed.contains("models::Status::L2jost"), "{printed}");
+        for sequence in ["\u{1b}[2J", "\u{202e}", "\u{9b}"] {
+            assert!(!printed.contains(sequence), "{format}: {printed:?}");
         }
     }
 }
 
 #[test]
-fn what_is_not_there_is_said() {
+fn a_missing_revision_or_file_is_reported() {
     let repository = Repository::new();
     insta::assert_snapshot!(repository.diff(&[]).stderr, @"
     error: HEAD is neither a file nor a revision of this repository
-      help: name an OpenAPI document, a commit, a branch or a tag
+      help: pass an OpenAPI document, a commit, a branch or a tag
     ");
     repository.commit("first");
     let unknown = repository.diff(&["nowhere..main"]);
     assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(unknown.stderr, @"
     error: nowhere is neither a file nor a revision of this repository
-      help: name an OpenAPI document, a commit, a branch or a tag
+      help: pass an OpenAPI document, a commit, a branch or a tag
     ");
     insta::assert_snapshot!(repository.diff(&["--", "--output=x"]).stderr, @"
     error: --output=x is neither a file nor a revision of this repository
-      help: name an OpenAPI document, a commit, a branch or a tag
+      help: pass an OpenAPI document, a commit, a branch or a tag
     ");
-    assert!(!repository.path("x").exists(), "a revision is never an option of git");
+    assert!(!repository.path("x").exists(), "a revision is never passed as an option of Git");
     repository.git(&["rm", "--quiet", "spec/zendesk.yaml"]);
     repository.commit("second");
     insta::assert_snapshot!(repository.diff(&["first..second"]).stderr, @"
-    error: the revision second has no spec/zendesk.yaml
-      help: name one that has the description
+    error: revision second doesn't contain spec/zendesk.yaml
+      help: choose a revision that contains the description
     ");
     repository.git(&["checkout", "--quiet", "first"]);
     repository.write("spec/overlays/10-ours.yaml", "overlay: [");
     insta::assert_snapshot!(repository.diff(&[]).stderr, @"
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> spec/overlays/10-ours.yaml:2:1
       |
     2 | 
       | ^
       |
       = at #/overlay/0
-      = help: mend the syntax at this place; the mistake may begin a little above it
+      = help: fix the syntax here; the error may begin a few lines above
 
     1 error; nothing was written
     ");
 }
 
 #[test]
-fn regen_tells_at_its_end() {
+fn regen_prints_the_changes_at_its_end() {
     let repository = Repository::new();
     let first = repository.xtask(&["regen"]);
     assert_eq!(first.code, Some(0));
@@ -338,14 +339,14 @@ fn regen_tells_at_its_end() {
 
     no comparison with the last commit:
     error: HEAD is neither a file nor a revision of this repository
-      help: name an OpenAPI document, a commit, a branch or a tag
+      help: pass an OpenAPI document, a commit, a branch or a tag
     ");
     repository.commit("first");
     let same = repository.xtask(&["regen"]);
     assert_eq!(same.stdout.lines().count(), 1, "{}", same.stdout);
     repository.overlay("$.components.schemas.Book.properties", "{year: {type: string}}");
     let changed = repository.xtask(&["regen"]).stdout;
-    let (_, told) = changed.split_once("\n\n").unwrap();
-    assert_eq!(told, repository.diff(&[]).stdout);
-    assert!(told.starts_with("HEAD → the working tree: 1 breaking: major, 0.3.1 → 0.4.0\n"), "{told}");
+    let (_, changes) = changed.split_once("\n\n").unwrap();
+    assert_eq!(changes, repository.diff(&[]).stdout);
+    assert!(changes.starts_with("HEAD → the working tree: 1 breaking: major, 0.3.1 → 0.4.0\n"), "{changes}");
 }

@@ -1,18 +1,18 @@
-//! The policy, row by row: each kind of change has a fixture, and what is told of it is held fast.
+//! The policy of `diff`: each kind of change has a fixture, and a snapshot holds the reported changes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use codegen::diff::{Change, Effect, Kind, diff};
+use codegen::diff::{Change, ChangeKind, Effect, diff};
 use codegen::{Output, Source};
 use serde_json::{Value, json};
 
-/// What belongs to a kind.
+/// The documents for a kind of change.
 pub(super) struct Fixture {
-    kind: &'static Kind,
+    kind: &'static ChangeKind,
     given: Value,
     when: Value,
-    /// Whether the change goes the other way round.
+    /// Whether the old and the new document are swapped.
     undo: bool,
 }
 
@@ -24,8 +24,10 @@ pub(super) fn fixtures() -> Vec<Fixture> {
     rows.iter()
         .map(|row| {
             let code = row["kind"].as_str().unwrap();
-            let kind =
-                Kind::ALL.iter().find(|kind| kind.code() == code).unwrap_or_else(|| panic!("no kind {code}"));
+            let kind = ChangeKind::ALL
+                .iter()
+                .find(|kind| kind.code() == code)
+                .unwrap_or_else(|| panic!("no kind {code}"));
             let undone = row["undo"].as_str();
             let row = undone.map_or(row, |other| by_kind[other]);
             Fixture { kind, given: row["given"].clone(), when: row["when"].clone(), undo: undone.is_some() }
@@ -33,7 +35,7 @@ pub(super) fn fixtures() -> Vec<Fixture> {
         .collect()
 }
 
-/// The base with some actions.
+/// Generates code of the base document after some overlay actions.
 fn output(code: &str, actions: &[&Value]) -> Output {
     let actions: Vec<&Value> = actions.iter().filter_map(|list| list.as_array()).flatten().collect();
     let overlay = json!({"overlay": "1.1.0", "info": {"title": code, "version": "1"}, "actions": actions});
@@ -51,33 +53,33 @@ pub(super) fn changes(fixture: &Fixture) -> (Output, Output, Vec<Change>) {
     (old, new, changes)
 }
 
-/// What is told of each, with all consequences.
+/// The snapshot has all changes that a fixture causes.
 #[test]
-fn each_has_a_fixture_and_a_verdict() {
-    let mut told = String::new();
+fn every_change_kind_has_a_fixture_and_a_verdict() {
+    let mut reported = String::new();
     let mut missed = Vec::new();
     let fixtures = fixtures();
     for fixture in &fixtures {
         let (_, _, changes) = changes(fixture);
         let kind = *fixture.kind;
-        writeln!(told, "{} ({})", kind.code(), kind.effect().verdict()).unwrap();
+        writeln!(reported, "{} ({})", kind.code(), kind.effect().verdict()).unwrap();
         for change in &changes {
             let other = if change.kind == kind { String::new() } else { format!("{}: ", change.kind.code()) };
-            writeln!(told, "  {other}{change}").unwrap();
+            writeln!(reported, "  {other}{change}").unwrap();
         }
         if changes.iter().all(|change| change.kind != kind) {
             missed.push(kind.code());
         }
     }
-    assert!(missed.is_empty(), "not told by their fixtures: {missed:?}\n{told}");
+    assert!(missed.is_empty(), "fixtures without their own kind of change: {missed:?}\n{reported}");
     let known: Vec<_> = fixtures.iter().map(|fixture| *fixture.kind).collect();
-    assert_eq!(known, Kind::ALL, "the fixtures stand in the order of the policy");
-    insta::assert_snapshot!("kinds", told);
+    assert_eq!(known, ChangeKind::ALL, "the fixtures are in the order of the policy");
+    insta::assert_snapshot!("kinds", reported);
 }
 
-/// Every change names a node that is there, in the file that it came from.
+/// The node is in the document, and its location has a line.
 #[test]
-fn places_exist() {
+fn every_change_points_to_an_existing_node() {
     for fixture in fixtures() {
         let (old, new, changes) = changes(&fixture);
         for change in &changes {
@@ -88,7 +90,7 @@ fn places_exist() {
                     "{change}: {}",
                     site.pointer
                 );
-                assert!(site.place.line > 0, "{change}: {}", site.place);
+                assert!(site.location.line > 0, "{change}: {}", site.location);
             }
             let sides = (change.old.is_some(), change.new.is_some());
             assert_ne!(sides, (false, false), "{change}");
@@ -96,9 +98,9 @@ fn places_exist() {
     }
 }
 
-/// Nothing changed is nothing told, and effects come in their order.
+/// Without a difference, `diff` reports nothing. With one, it reports the changes in the order of their effects.
 #[test]
-fn nothing_comes_of_nothing() {
+fn an_unchanged_document_has_no_changes() {
     let base = output("base", &[]);
     assert_eq!(diff(&base, &base), []);
     for fixture in fixtures() {

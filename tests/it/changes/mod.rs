@@ -1,4 +1,4 @@
-//! What `diff` tells: the policy kind by kind, and the command.
+//! `diff`: the policy for each kind of change, and the command.
 
 mod command;
 mod compiled;

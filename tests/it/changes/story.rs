@@ -1,7 +1,7 @@
-//! A made-up upstream change, from the new document to the changelog, by the commands of `spec/README.md`.
+//! A fictional upstream change, from the new document to the changelog, with the commands of `spec/README.md`.
 //!
-//! The vendor renamed two fields, one of which has a name of ours, removed an operation, added a value, changed a
-//! type, mended a typo that an overlay worked around, and moved a description.
+//! The vendor renamed two fields, one of which an overlay names, removed an operation, added a value, changed a type,
+//! fixed a typo that an overlay corrects, and moved a description.
 
 use std::fs;
 
@@ -31,27 +31,27 @@ fn repository() -> Repository {
     repository
 }
 
-/// The commands of the runbook behind a mark, as program and arguments.
-fn runbook(mark: &str) -> Vec<Vec<String>> {
+/// Returns the commands of the runbook after a marker, split into program and arguments.
+fn runbook(marker: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(project::root().join("spec/README.md")).unwrap();
-    let (_, behind) = text.split_once(&format!("<!-- {mark} -->")).unwrap();
-    let block = behind.split("```").nth(1).unwrap();
+    let (_, after) = text.split_once(&format!("<!-- {marker} -->")).unwrap();
+    let block = after.split("```").nth(1).unwrap();
     let commands = block.lines().filter_map(|line| line.trim().strip_prefix("cargo "));
     let commands: Vec<_> =
         commands.map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
-    assert!(!commands.is_empty(), "{mark}");
+    assert!(!commands.is_empty(), "{marker}");
     commands
 }
 
-/// The only command behind a mark, with more arguments.
-fn follow(repository: &Repository, mark: &str, more: &[&str]) -> Run {
-    let commands = runbook(mark);
-    let [command] = commands.as_slice() else { panic!("{mark} has several commands") };
+/// Runs the only command after a marker, with additional arguments.
+fn follow(repository: &Repository, marker: &str, more: &[&str]) -> Run {
+    let commands = runbook(marker);
+    let [command] = commands.as_slice() else { panic!("{marker} has several commands") };
     let command: Vec<&str> = command.iter().map(String::as_str).chain(more.iter().copied()).collect();
     run(repository, &command)
 }
 
-/// Runs what stands behind `cargo`.
+/// Runs a `cargo` command by its arguments.
 fn run(repository: &Repository, command: &[&str]) -> Run {
     match command {
         ["clientwright", arguments @ ..] => repository.clientwright(arguments),
@@ -61,15 +61,15 @@ fn run(repository: &Repository, command: &[&str]) -> Run {
 }
 
 #[test]
-fn from_the_new_document_to_the_changelog() {
+fn the_runbook_leads_from_the_new_document_to_the_changelog() {
     let repository = repository();
     let undecided = follow(&repository, "update", &[]);
     assert_eq!(undecided.code, Some(1));
     insta::assert_snapshot!("story_undecided", format!("{}{}", undecided.stdout, undecided.stderr));
-    assert_eq!(repository.changed(), "", "nothing is written as long as something is undecided");
+    assert_eq!(repository.changed(), "", "nothing is written while an action is undecided");
 
     let decisions =
-        "--mend --ours 10-corrections.yaml:5 --delete 20-names.yaml:7 --date 2026-11-27".split(' ');
+        "--fix --ours 10-corrections.yaml:5 --delete 20-names.yaml:7 --date 2026-11-27".split(' ');
     let decided = follow(&repository, "update", &decisions.collect::<Vec<_>>());
     assert_eq!(decided.code, Some(0), "{}{}", decided.stdout, decided.stderr);
     insta::assert_snapshot!("story_decided", decided.stdout);
@@ -83,8 +83,8 @@ fn from_the_new_document_to_the_changelog() {
 
     let regen = follow(&repository, "regen", &[]);
     assert_eq!((regen.code, regen.stderr.as_str()), (Some(0), ""));
-    let (_, told) = regen.stdout.split_once("\n\n").unwrap();
-    insta::assert_snapshot!("story_regen", told);
+    let (_, changes) = regen.stdout.split_once("\n\n").unwrap();
+    insta::assert_snapshot!("story_regen", changes);
     assert_eq!(repository.xtask(&["regen", "--check"]).code, Some(0));
 
     for command in runbook("review") {
@@ -95,12 +95,12 @@ fn from_the_new_document_to_the_changelog() {
     insta::assert_snapshot!("story_changelog", changelog.stdout);
     assert_eq!(repository.clientwright(&["diff", "--fail-on", "breaking"]).code, Some(1));
 
-    // Once it is committed, the new state is the old one.
+    // After the commit, there is nothing to update.
     repository.commit("after");
     let again = follow(&repository, "update", &[]);
     assert_eq!(
         (again.code, again.stdout.as_str()),
-        (Some(0), "new.yaml is spec/zendesk.yaml already, byte by byte: nothing to do\n")
+        (Some(0), "new.yaml is identical to spec/zendesk.yaml: nothing to do\n")
     );
     assert_eq!(follow(&repository, "changelog", &[]).stdout, "");
     assert_eq!(repository.xtask(&["regen"]).stdout.lines().count(), 1);

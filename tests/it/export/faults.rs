@@ -1,16 +1,16 @@
-//! Nothing is lost and nothing comes twice, whatever goes wrong.
+//! No record is lost or repeated, whatever fault occurs.
 
 use std::time::Duration;
 
 use simulator::{Changes, Config, Fault, FaultPlan};
 
-use super::kinds::{Kind, kinds};
-use super::{Received, World};
+use super::export_kinds::{ExportKind, export_kinds};
+use super::{ExportResult, TestServer};
 
-/// Records to a page; small, so that there are many pages.
+/// The page size, small for many pages.
 const SIZE: i64 = 40;
 
-fn config(kind: &Kind, seed: u64, faults: FaultPlan) -> Config {
+fn config(kind: &ExportKind, seed: u64, faults: FaultPlan) -> Config {
     Config::default()
         .seed(seed)
         .tickets(240)
@@ -21,39 +21,39 @@ fn config(kind: &Kind, seed: u64, faults: FaultPlan) -> Config {
         .end_of_stream(!seed.is_multiple_of(3))
         .plain_too_recent(seed.is_multiple_of(2))
         .faults(faults.large_page(15).drip_milliseconds(40))
-        .checked_answers(seed.is_multiple_of(10))
+        .check_responses(seed.is_multiple_of(10))
 }
 
-/// Exports everything while it changes and while things go wrong, and then what has changed since.
-async fn run(kind: &Kind, seed: u64, faults: FaultPlan) -> Received {
-    let world = World::start(config(kind, seed, faults)).await;
+/// Exports all records while they change and faults occur, and then the changes since.
+async fn run(kind: &ExportKind, seed: u64, faults: FaultPlan) -> ExportResult {
+    let server = TestServer::start(config(kind, seed, faults)).await;
     let client =
-        world.builder().read_timeout(Duration::from_millis(150)).timeout(Duration::from_millis(250)).build();
+        server.builder().read_timeout(Duration::from_millis(150)).timeout(Duration::from_millis(250)).build();
     let client = client.unwrap();
-    let mut received = Received::default();
-    // The last round finds a quiet world, of which nothing is held back any more.
+    let mut received = ExportResult::default();
+    // The last round runs when nothing changes and no record is held back.
     let mut quiet = false;
     for _ in 0..60 {
-        received.run_on(kind, &client, SIZE).await;
+        received.run_to_end(kind, &client, SIZE).await;
         if quiet {
             break;
         }
-        quiet = world.simulator.is_quiet();
-        world.simulator.advance(Duration::from_hours(1));
+        quiet = server.simulator.is_quiet();
+        server.simulator.advance(Duration::from_hours(1));
     }
-    assert!(quiet, "{}, seed {seed}: the world does not come to rest", kind.name);
-    received.check(kind, &world.simulator, seed);
-    assert_eq!(world.simulator.problems(), Vec::<String>::new(), "{}, seed {seed}", kind.name);
-    for request in world.simulator.foreign_requests() {
+    assert!(quiet, "{}, seed {seed}: the account keeps changing", kind.name);
+    received.check(kind, &server.simulator, seed);
+    assert_eq!(server.simulator.problems(), Vec::<String>::new(), "{}, seed {seed}", kind.name);
+    for request in server.simulator.foreign_requests() {
         let credentials = request.headers.iter().any(|(name, _)| name == "authorization");
-        assert!(!credentials, "credentials went to another host: {} {}", request.method, request.target);
+        assert!(!credentials, "credentials were sent to another host: {} {}", request.method, request.target);
     }
     received
 }
 
 #[tokio::test]
-async fn survives_each_fault_alone() {
-    for (index, kind) in kinds().iter().enumerate() {
+async fn exports_are_complete_despite_each_fault() {
+    for (index, kind) in export_kinds().iter().enumerate() {
         for (number, fault) in Fault::ALL.into_iter().enumerate() {
             let seed = (index * Fault::ALL.len() + number) as u64;
             let received = run(kind, seed, FaultPlan::only(fault)).await;
@@ -65,8 +65,8 @@ async fn survives_each_fault_alone() {
 }
 
 #[tokio::test]
-async fn survives_all_faults_at_once() {
-    for (index, kind) in kinds().iter().enumerate() {
+async fn exports_are_complete_despite_all_faults_at_once() {
+    for (index, kind) in export_kinds().iter().enumerate() {
         for number in 0..4 {
             run(kind, 1_000 + (index * 4 + number) as u64, FaultPlan::all()).await;
         }

@@ -1,12 +1,12 @@
-//! The raw stream takes the memory of a page, however many there are.
+//! The raw stream needs the memory of a page, whatever the number of pages.
 
 use std::process::Command;
 
 use simulator::{Config, Simulator};
 
-/// Reads so many tickets, and gives the most memory that it took, and what it took at the start, in KiB.
+/// Reads this many tickets. Returns the memory at the start and the peak memory, in KiB.
 async fn peak(tickets: u32) -> (u64, u64) {
-    let simulator = Simulator::start(Config::default().tickets(tickets).checked_answers(false)).await;
+    let simulator = Simulator::start(Config::default().tickets(tickets).check_responses(false)).await;
     let output = Command::new(env!("CARGO_BIN_EXE_raw_stream"))
         .args([simulator.url(), &simulator.credentials().access_token])
         .output()
@@ -21,7 +21,7 @@ async fn peak(tickets: u32) -> (u64, u64) {
 }
 
 #[tokio::test]
-async fn is_flat() {
+async fn peak_memory_does_not_grow_with_the_number_of_records() {
     let (few_before, few) = peak(3_000).await;
     let (before, many) = peak(30_000).await;
     assert!(many < few + 8 * 1024, "{few} KiB for few records, {many} KiB for many");

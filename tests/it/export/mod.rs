@@ -1,13 +1,13 @@
-//! Exports from beginning to end, against a server that misbehaves like the real one.
+//! Full exports from a server that misbehaves like the real one.
 //!
-//! The simulator's clock stands still but for the waits of the client, so that minutes of waiting take no time
-//! and every run of a seed is the same.
+//! Only the client's waits advance the simulator's clock. So minutes of waiting take no time, and every run of a seed
+//! is the same.
 
 mod behaviour;
 mod bounds;
+mod export_kinds;
 mod faults;
 mod follow;
-mod kinds;
 mod limits;
 #[cfg(target_os = "linux")]
 mod memory;
@@ -24,27 +24,27 @@ use serde_json::Value;
 use simulator::{Config, Simulator, Version};
 use zendesk_client::{Auth, Checkpoint, Client, ClientBuilder, Clock, Error, RawRecord};
 
-use kinds::Kind;
+use export_kinds::ExportKind;
 
-/// A server, and clients that share its clock.
-pub(crate) struct World {
+/// A simulator, and clients that share its clock.
+pub(crate) struct TestServer {
     pub(crate) simulator: Arc<Simulator>,
-    clock: Arc<Time>,
+    clock: Arc<SimulatedClock>,
 }
 
-/// The simulator's time, which moves on only when a client waits.
-struct Time {
+/// The simulator's time, which advances only when a client waits.
+struct SimulatedClock {
     simulator: Arc<Simulator>,
     waited: AtomicU64,
 }
 
-impl std::fmt::Debug for Time {
+impl std::fmt::Debug for SimulatedClock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Time({})", self.simulator.now())
+        write!(f, "SimulatedClock({})", self.simulator.now())
     }
 }
 
-impl Clock for Time {
+impl Clock for SimulatedClock {
     fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(self.simulator.now().unsigned_abs())
     }
@@ -60,10 +60,10 @@ impl Clock for Time {
     }
 }
 
-impl World {
+impl TestServer {
     pub(crate) async fn start(config: Config) -> Self {
         let simulator = Arc::new(Simulator::start(config.time_scale(0.0)).await);
-        let clock = Arc::new(Time { simulator: Arc::clone(&simulator), waited: AtomicU64::new(0) });
+        let clock = Arc::new(SimulatedClock { simulator: Arc::clone(&simulator), waited: AtomicU64::new(0) });
         Self { simulator, clock }
     }
 
@@ -78,31 +78,31 @@ impl World {
         self.builder().build().unwrap()
     }
 
-    /// How many requests the server has got.
+    /// Returns the number of requests that the server has received.
     pub(crate) fn requests(&self) -> usize {
         self.simulator.requests().len()
     }
 }
 
-/// What an export gave, over all its resumptions.
+/// The results of an export and its resumptions.
 #[derive(Default)]
-pub(crate) struct Received {
+pub(crate) struct ExportResult {
     pub(crate) versions: Vec<Version>,
     pub(crate) errors: Vec<Error>,
     pub(crate) checkpoint: Option<Checkpoint>,
     pub(crate) largest_checkpoint: usize,
 }
 
-impl Received {
-    /// Runs an export until it has caught up or fails, from where it stands.
-    async fn run(&mut self, kind: &Kind, client: &Client, size: i64) -> bool {
+impl ExportResult {
+    /// Runs an export from the last checkpoint until it has caught up or fails.
+    async fn run(&mut self, kind: &ExportKind, client: &Client, size: i64) -> bool {
         let resumed = self.checkpoint.clone();
         let mut pages = kind.export(client, size).resume(resumed).pages();
         while let Some(page) = pages.next().await {
             match page {
                 Ok(page) => {
                     self.versions.extend(page.records.iter().map(|record| kind.version(record)));
-                    // As another process would find it.
+                    // The checkpoint goes through its string, as if another process resumed the export.
                     let text = page.checkpoint.to_string();
                     self.largest_checkpoint = self.largest_checkpoint.max(text.len());
                     self.checkpoint = Some(text.parse().unwrap());
@@ -116,21 +116,21 @@ impl Received {
         true
     }
 
-    /// Runs an export until it has caught up, taking it up again where it failed.
-    pub(crate) async fn run_on(&mut self, kind: &Kind, client: &Client, size: i64) {
+    /// Runs an export until it has caught up, and resumes it after each error.
+    pub(crate) async fn run_to_end(&mut self, kind: &ExportKind, client: &Client, size: i64) {
         for _ in 0..40 {
             if self.run(kind, client, size).await {
                 return;
             }
         }
-        panic!("{} does not come to an end: {:?}", kind.name, self.errors);
+        panic!("{} does not end: {:?}", kind.name, self.errors);
     }
 
-    /// Everything once, and nothing that never was.
-    pub(crate) fn check(&self, kind: &Kind, simulator: &Simulator, seed: u64) {
+    /// Checks that each version was received exactly once, and that each received version existed.
+    pub(crate) fn check(&self, kind: &ExportKind, simulator: &Simulator, seed: u64) {
         let received: BTreeSet<&Version> = self.versions.iter().collect();
         let context = || format!("{}, seed {seed}, errors {:?}", kind.name, self.errors);
-        assert_eq!(received.len(), self.versions.len(), "records came twice: {}", context());
+        assert_eq!(received.len(), self.versions.len(), "records were repeated: {}", context());
         let final_state = simulator.versions(kind.resource);
         let lost: Vec<_> = final_state.iter().filter(|version| !received.contains(version)).collect();
         assert!(
@@ -141,14 +141,14 @@ impl Received {
             lost[0],
             context()
         );
-        let ever = simulator.ever(kind.resource);
-        let invented: Vec<_> = received.iter().filter(|version| !ever.contains(**version)).collect();
-        assert!(invented.is_empty(), "made up {invented:?}: {}", context());
-        assert!(!received.is_empty(), "nothing to export: {}", context());
+        let all_versions = simulator.all_versions(kind.resource);
+        let unknown: Vec<_> = received.iter().filter(|version| !all_versions.contains(**version)).collect();
+        assert!(unknown.is_empty(), "versions that never existed {unknown:?}: {}", context());
+        assert!(!received.is_empty(), "no records to export: {}", context());
     }
 }
 
-fn text(record: &Value, key: &str) -> String {
+fn string(record: &Value, key: &str) -> String {
     record[key].as_str().map_or_else(|| record[key].to_string(), ToOwned::to_owned)
 }
 

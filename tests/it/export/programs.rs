@@ -1,4 +1,4 @@
-//! The examples as programs: killed at random moments, listened to, and as the read-me shows them.
+//! The examples as programs: killed at random moments, with logs, and as shown in the README.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use simulator::{Config, Fault, FaultPlan, Resource, Simulator};
 
 use crate::project;
 
-/// Builds an example of the client, if it is not fresh, and gives its path.
+/// Builds an example of the client, and returns its path.
 fn example(name: &str) -> PathBuf {
     let output = project::cargo()
         .args(["build", "--quiet", "--offline", "--package", "zendesk-client", "--features", "blocking"])
@@ -26,7 +26,7 @@ fn example(name: &str) -> PathBuf {
     executables.next().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// The example `export`, about to write into a folder.
+/// Returns the command that runs the example `export` with output to a folder.
 fn export(program: &Path, simulator: &Simulator, folder: &Path, size: u32) -> Command {
     let mut command = Command::new(program);
     command
@@ -41,7 +41,7 @@ fn export(program: &Path, simulator: &Simulator, folder: &Path, size: u32) -> Co
     command
 }
 
-/// The lines that were written, in order.
+/// Returns the written lines, sorted.
 fn lines(folder: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(folder.join("tickets.ndjson")).unwrap();
     let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
@@ -58,41 +58,37 @@ fn succeed(command: &mut Command) -> String {
 }
 
 #[tokio::test]
-async fn killed_at_any_moment_it_loses_and_doubles_nothing() {
+async fn an_export_that_is_killed_loses_and_repeats_no_record() {
     const KILLS: u64 = 50;
     let program = example("export");
-    let simulator = Simulator::start(Config::default().tickets(24_000).checked_answers(false)).await;
-    let calm = tempfile::tempdir().unwrap();
-    succeed(&mut export(&program, &simulator, calm.path(), 1_000));
+    let simulator = Simulator::start(Config::default().tickets(24_000).check_responses(false)).await;
+    let uninterrupted = tempfile::tempdir().unwrap();
+    succeed(&mut export(&program, &simulator, uninterrupted.path(), 1_000));
 
     let folder = tempfile::tempdir().unwrap();
     for number in 0..KILLS {
         let mut child =
             export(&program, &simulator, folder.path(), 10).stderr(Stdio::null()).spawn().unwrap();
-        // Any sequence of moments will do that is spread well.
+        // The delays only have to be spread well.
         sleep(Duration::from_millis(number * 37 % 89));
-        assert_eq!(
-            child.try_wait().unwrap(),
-            None,
-            "it was over before it was killed for the {number}th time"
-        );
+        assert_eq!(child.try_wait().unwrap(), None, "it ended before it was killed for the {number}th time");
         child.kill().unwrap();
         child.wait().unwrap();
     }
     let before = lines(folder.path()).len();
     assert!((100..24_000).contains(&before), "killed too early or too late: {before} lines");
     succeed(&mut export(&program, &simulator, folder.path(), 1_000));
-    assert!(lines(folder.path()) == lines(calm.path()), "the outputs differ");
-    assert_eq!(lines(calm.path()).len(), simulator.versions(Resource::Tickets).len());
-    // Once more changes nothing.
+    assert!(lines(folder.path()) == lines(uninterrupted.path()), "the outputs differ");
+    assert_eq!(lines(uninterrupted.path()).len(), simulator.versions(Resource::Tickets).len());
+    // Running it again changes nothing.
     succeed(&mut export(&program, &simulator, folder.path(), 1_000));
-    assert!(lines(folder.path()) == lines(calm.path()), "the outputs differ");
+    assert!(lines(folder.path()) == lines(uninterrupted.path()), "the outputs differ");
 }
 
 #[tokio::test]
-async fn refuses_what_would_lose_records() {
+async fn output_and_checkpoint_that_do_not_match_are_rejected() {
     let program = example("export");
-    let simulator = Simulator::start(Config::default().tickets(50).checked_answers(false)).await;
+    let simulator = Simulator::start(Config::default().tickets(50).check_responses(false)).await;
     let folder = tempfile::tempdir().unwrap();
     let fails = |expected: &str| {
         let output = export(&program, &simulator, folder.path(), 10).output().unwrap();
@@ -109,9 +105,9 @@ async fn refuses_what_would_lose_records() {
 }
 
 #[tokio::test]
-async fn no_log_shows_credentials() {
+async fn no_log_contains_credentials() {
     let program = example("export");
-    // Not those that ask for long waits: here the clock is the machine's.
+    // Only faults without long waits: this client uses the real clock.
     let faults = FaultPlan::of(vec![
         Fault::BadGateway,
         Fault::ResetBeforeResponse,
@@ -126,7 +122,7 @@ async fn no_log_shows_credentials() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = export(&program, &simulator, folder.path(), 50);
     let mut log = String::new();
-    // Some faults end an export; each run goes on where the one before ended.
+    // Some faults end an export. The next run resumes it.
     for _ in 0..12 {
         let output = command.env("RUST_LOG", "trace").output().unwrap();
         log.push_str(&String::from_utf8_lossy(&output.stderr));
@@ -147,10 +143,10 @@ async fn no_log_shows_credentials() {
 }
 
 #[tokio::test]
-async fn quick_starts_do_what_the_read_me_says() {
-    let read_me = std::fs::read_to_string(project::root().join("README.md")).unwrap();
+async fn quick_starts_match_the_readme_and_run() {
+    let readme = std::fs::read_to_string(project::root().join("README.md")).unwrap();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    // Which pages are empty depends on the second of the start, which is another one for each program.
+    // Pages may be empty depending on the start time, which differs between the programs.
     let config = Config::default().epoch(now.cast_signed()).tickets(500).empty_pages(false);
     let simulator = Simulator::start(config).await;
     let mut outputs = Vec::new();
@@ -159,8 +155,8 @@ async fn quick_starts_do_what_the_read_me_says() {
         let source = std::fs::read_to_string(source).unwrap();
         let (_, shown) = source.split_once("\n\n").unwrap();
         assert!(
-            read_me.contains(&format!("```rust,no_run\n{shown}```")),
-            "the read-me shows another {name}.rs"
+            readme.contains(&format!("```rust,no_run\n{shown}```")),
+            "README.md has another version of {name}.rs"
         );
         let mut command = Command::new(example(name));
         command.env("ZENDESK_URL", simulator.url());

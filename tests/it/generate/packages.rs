@@ -1,4 +1,4 @@
-//! What is published: a generated crate with its copy of the runtime, and the packages of this repository.
+//! Packaging: a generated crate with its copy of the runtime, and the packages of this repository.
 
 use std::fs;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use tempfile::TempDir;
 use xtask::corpus::copy_lock;
 
-use super::place::{API, Place};
+use super::sandbox::{API, Sandbox};
 use crate::project;
 
-/// Runs `cargo package` in a folder without a network; what comes back is the names of the files that it makes.
+/// Runs `cargo package` offline in a folder, and returns the names of the archives.
 fn package(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let target = TempDir::new().unwrap();
     let mut command = project::cargo();
@@ -25,17 +25,17 @@ fn package(folder: &Path, arguments: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_crate_and_its_copy_of_the_runtime() {
-    let place = Place::new();
-    place.write("api.yaml", API);
-    place.ok(&["generate", "api.yaml", "--out", "pets"]);
-    copy_lock(&project::root(), &place.path("pets")).unwrap();
-    let names = package(&place.path("pets"), &["--workspace"]);
+fn a_generated_crate_and_its_runtime_copy_can_be_packaged() {
+    let sandbox = Sandbox::new();
+    sandbox.write("api.yaml", API);
+    sandbox.ok(&["generate", "api.yaml", "--out", "pets"]);
+    copy_lock(&project::root(), &sandbox.path("pets")).unwrap();
+    let names = package(&sandbox.path("pets"), &["--workspace"]);
     assert_eq!(names, ["clientwright-runtime-0.1.0.crate", "pets-client-0.1.0.crate"]);
 }
 
 #[test]
-fn the_packages_of_this_repository() {
+fn the_packages_of_this_repository_can_be_packaged() {
     let packages = ["clientwright-codegen", "clientwright", "clientwright-runtime", "zendesk-client"];
     let arguments: Vec<_> = packages.iter().flat_map(|name| ["-p", name]).collect();
     let names = package(&project::root(), &arguments);

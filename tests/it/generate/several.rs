@@ -1,11 +1,11 @@
-//! Several generated crates in one program: they share one runtime, and code may be written over any of them.
+//! Several generated crates in one program share one runtime, so a function can work with all of them.
 
 use std::fs;
 
 use serde_json::Value;
 use xtask::corpus::copy_lock;
 
-use super::place::{API, cargo};
+use super::sandbox::{API, cargo};
 use crate::project;
 
 const MAIN: &str = r#"//! Calls two generated APIs, and the project's own, by the same function.
@@ -28,7 +28,7 @@ pub async fn both(
     Ok(())
 }
 
-/// What is common to all is the same type, whichever crate it is named by.
+/// The types of the runtime are the same in every crate.
 pub fn error(error: several_pets::Error) -> zendesk_client::Error {
     error
 }
@@ -37,7 +37,7 @@ fn main() {}
 "#;
 
 #[test]
-fn they_share_the_runtime() {
+fn several_crates_share_one_runtime() {
     let folder = project::root().join("target/compiled/several");
     let _ = fs::remove_dir_all(&folder);
     let write = |path: &str, text: &str| {

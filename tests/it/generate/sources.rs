@@ -1,4 +1,4 @@
-//! Where a description comes from: standard input, a checksum, a URL, a configuration with mistakes.
+//! Where a description comes from: standard input, a file with a checksum, a URL, a configuration.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
@@ -7,176 +7,176 @@ use std::thread;
 
 use clientwright::fetch::checksum;
 
-use super::place::{API, Place, runtime};
+use super::sandbox::{API, Sandbox, runtime};
 
-/// A server on this machine that gives the same answer whatever it is asked.
+/// A local server that sends the same response to every request.
 struct Server {
     url: String,
-    answer: Arc<Mutex<String>>,
+    response: Arc<Mutex<String>>,
 }
 
 impl Server {
     fn new(document: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/v1/pets.yaml?token=secret", listener.local_addr().unwrap());
-        let server = Self { url, answer: Arc::default() };
-        server.give(document);
-        let answer = Arc::clone(&server.answer);
+        let server = Self { url, response: Arc::default() };
+        server.serve(document);
+        let response = Arc::clone(&server.response);
         thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 let head = BufReader::new(&stream).lines().map_while(Result::ok);
                 head.take_while(|line| !line.is_empty()).for_each(drop);
-                let answer = answer.lock().unwrap().clone();
-                let _ = stream.write_all(answer.as_bytes());
+                let response = response.lock().unwrap().clone();
+                let _ = stream.write_all(response.as_bytes());
             }
         });
         server
     }
 
-    /// Gives a document from now on.
-    fn give(&self, document: &str) {
-        self.answer("200 OK", "", document);
+    /// Sets the document that the server sends.
+    fn serve(&self, document: &str) {
+        self.respond("200 OK", "", document);
     }
 
-    fn answer(&self, status: &str, headers: &str, body: &str) {
+    fn respond(&self, status: &str, headers: &str, body: &str) {
         let length = body.len();
         let head =
             format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n");
-        *self.answer.lock().unwrap() = head + body;
+        *self.response.lock().unwrap() = head + body;
     }
 }
 
 #[test]
-fn the_standard_input() {
-    let place = Place::new();
-    let run = place.run_with(&["generate", "-", "--out", "pets", "--runtime", &runtime()], API);
+fn a_description_is_read_from_standard_input() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run_with(&["generate", "-", "--out", "pets", "--runtime", &runtime()], API);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    assert!(place.read("pets/README.md").contains("generated from `standard input`"));
-    let run = place.run_with(&["check", "-", "--out", "pets", "--runtime", &runtime()], API);
+    assert!(sandbox.read("pets/README.md").contains("generated from `standard input`"));
+    let run = sandbox.run_with(&["check", "-", "--out", "pets", "--runtime", &runtime()], API);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    let run = place.run_with(&["generate", "-", "--out", "none"], "openapi: [\n");
+    let run = sandbox.run_with(&["generate", "-", "--out", "none"], "openapi: [\n");
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.contains("--> -:2:1"), "{}", run.stderr);
-    assert!(!place.exists("none"));
+    assert!(!sandbox.exists("none"));
 }
 
 #[test]
-fn a_checksum_that_has_to_fit() {
-    let place = Place::new();
-    place.write("api.yaml", API);
-    let right = checksum(API.as_bytes());
+fn a_checksum_mismatch_is_an_error() {
+    let sandbox = Sandbox::new();
+    sandbox.write("api.yaml", API);
+    let checksum_of_api = checksum(API.as_bytes());
     let flags = |sum: &str| {
         ["generate", "api.yaml", "--out", "pets", "--runtime", &runtime(), "--sha256", sum].map(str::to_owned)
     };
     let wrong = flags("00ff");
     let wrong: Vec<_> = wrong.iter().map(String::as_str).collect();
-    let said = place.refused(&wrong).replace(&right, "<right>");
-    insta::assert_snapshot!(said, @"
-    error: api.yaml is not the document that was recorded
+    let error = sandbox.fails(&wrong).replace(&checksum_of_api, "<checksum_of_api>");
+    insta::assert_snapshot!(error, @"
+    error: api.yaml doesn't have the recorded checksum
       expected  sha256 00ff
-      found     sha256 <right>
-      help: if the new one is meant, write its checksum; nothing was written
+      found     sha256 <checksum_of_api>
+      help: if this document is intended, update `sha256`; nothing was written
     ");
-    let flags = flags(&right.to_uppercase());
-    place.ok(&flags.iter().map(String::as_str).collect::<Vec<_>>());
+    let flags = flags(&checksum_of_api.to_uppercase());
+    sandbox.ok(&flags.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
 #[test]
-fn a_description_at_a_url() {
-    let place = Place::new();
+fn a_description_is_fetched_only_on_request() {
+    let sandbox = Sandbox::new();
     let server = Server::new(API);
-    place.ok(&["init", &server.url, "--runtime", &runtime()]);
-    assert_eq!(place.read("pets.yaml"), API);
-    let config = place.manifest("clientwright.toml");
+    sandbox.ok(&["init", &server.url, "--runtime", &runtime()]);
+    assert_eq!(sandbox.read("pets.yaml"), API);
+    let config = sandbox.manifest("clientwright.toml");
     let text = |key: &str| config[key].as_str().unwrap().to_owned();
     assert_eq!(text("description"), "pets.yaml");
     assert_eq!(text("url"), server.url);
     assert_eq!(text("sha256"), checksum(API.as_bytes()));
 
-    // Nothing is fetched unless that is asked for.
-    server.give("openapi: [");
-    place.ok(&["generate"]);
-    place.ok(&["check"]);
+    // Only `--fetch` fetches the document again.
+    server.serve("openapi: [");
+    sandbox.ok(&["generate"]);
+    sandbox.ok(&["check"]);
 
     let newer = API.replace("title: Pets", "title: Newer");
-    server.give(&newer);
-    let said = place.refused(&["generate", "--fetch"]);
-    assert!(said.contains("is not the document that was recorded"), "{said}");
-    assert!(said.contains(&checksum(newer.as_bytes())), "{said}");
+    server.serve(&newer);
+    let error = sandbox.fails(&["generate", "--fetch"]);
+    assert!(error.contains("doesn't have the recorded checksum"), "{error}");
+    assert!(error.contains(&checksum(newer.as_bytes())), "{error}");
 
-    place.edit("clientwright.toml", &checksum(API.as_bytes()), &checksum(newer.as_bytes()));
-    place.ok(&["generate", "--fetch"]);
-    assert_eq!(place.read("pets.yaml"), newer);
-    place.ok(&["check"]);
+    sandbox.edit("clientwright.toml", &checksum(API.as_bytes()), &checksum(newer.as_bytes()));
+    sandbox.ok(&["generate", "--fetch"]);
+    assert_eq!(sandbox.read("pets.yaml"), newer);
+    sandbox.ok(&["check"]);
 }
 
-/// A document that was edited by hand is not the one of the checksum.
+/// The checksum of the configuration detects the edit.
 #[test]
-fn an_edited_copy_is_found() {
-    let place = Place::new();
+fn an_edited_copy_of_a_fetched_description_is_an_error() {
+    let sandbox = Sandbox::new();
     let server = Server::new(API);
-    place.ok(&["init", &server.url, "--runtime", &runtime()]);
-    place.edit("pets.yaml", "title: Pets", "title: Mine");
+    sandbox.ok(&["init", &server.url, "--runtime", &runtime()]);
+    sandbox.edit("pets.yaml", "title: Pets", "title: Mine");
     assert!(
-        place.refused(&["generate"]).starts_with("error: pets.yaml is not the document that was recorded\n")
+        sandbox.fails(&["generate"]).starts_with("error: pets.yaml doesn't have the recorded checksum\n")
     );
 }
 
 #[test]
-fn a_url_without_a_configuration() {
-    let place = Place::new();
+fn a_url_needs_no_configuration() {
+    let sandbox = Sandbox::new();
     let server = Server::new(API);
-    place.ok(&["generate", &server.url, "--out", "pets", "--runtime", &runtime()]);
-    assert!(place.read("pets/README.md").contains("generated from `pets.yaml`"));
+    sandbox.ok(&["generate", &server.url, "--out", "pets", "--runtime", &runtime()]);
+    assert!(sandbox.read("pets/README.md").contains("generated from `pets.yaml`"));
 }
 
 #[test]
-fn what_cannot_be_fetched() {
-    let place = Place::new();
-    insta::assert_snapshot!(place.refused(&["init", "http://user:pass@example.com/api.yaml?key=secret"]), @"
-    error: can't fetch http://example.com/api.yaml: plain http is fetched from this machine only
-      help: check the URL, or fetch the document by other means
+fn a_failed_fetch_is_reported_without_secrets() {
+    let sandbox = Sandbox::new();
+    insta::assert_snapshot!(sandbox.fails(&["init", "http://user:pass@example.com/api.yaml?key=secret"]), @"
+    error: can't fetch http://example.com/api.yaml: http URLs are allowed for this machine only
+      help: check the URL, or download the document with another program
     ");
     let server = Server::new(API);
     for (status, headers) in
         [("404 Not Found", ""), ("302 Found", "location: http://example.com/api.yaml\r\n")]
     {
-        server.answer(status, headers, API);
-        let said = place.refused(&["init", &server.url]);
-        assert!(said.contains(&status[..3]) && !said.contains("secret"), "{said}");
+        server.respond(status, headers, API);
+        let error = sandbox.fails(&["init", &server.url]);
+        assert!(error.contains(&status[..3]) && !error.contains("secret"), "{error}");
     }
-    place.write("clientwright.toml", "description = 'api.yaml'\n");
-    insta::assert_snapshot!(place.refused(&["generate", "--fetch"]), @r#"
-    error: clientwright.toml names no `url` to fetch the description from
-      help: write url = "https://…" into it
+    sandbox.write("clientwright.toml", "description = 'api.yaml'\n");
+    insta::assert_snapshot!(sandbox.fails(&["generate", "--fetch"]), @r#"
+    error: clientwright.toml has no `url` to fetch the description from
+      help: add url = "https://…" to it
     "#);
 }
 
 #[test]
-fn a_configuration_with_mistakes() {
-    let place = Place::new();
-    place.write(
+fn errors_in_the_configuration_are_reported() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
         "clientwright.toml",
         "description = 'api.yaml'\n\ntag = ['a']\nstrict = 1\noverlays = 'a'\nruntime = 'copy'\n",
     );
-    insta::assert_snapshot!(place.refused(&["check"]), @r#"
-    error: there is no key `tag`
+    insta::assert_snapshot!(sandbox.fails(&["check"]), @r#"
+    error: unknown key `tag`
       --> clientwright.toml:3
       help: did you mean `tags`?
 
     error: `strict` is not a boolean
       --> clientwright.toml:4
-      help: write true or false
+      help: write `true` or `false`
 
     error: `overlays` is not an array of strings
       --> clientwright.toml:5
       help: write ["one", "another"]
 
-    error: `runtime` doesn't say where the runtime comes from
+    error: `runtime` must be a table with one of the keys `copy`, `path` and `version`
       --> clientwright.toml:6
       help: write { copy = "DIR" }, { path = "DIR" } or { version = "1.2" }
     "#);
-    place.write("clientwright.toml", "description = 'api.yaml'\ntags = [\n");
-    let said = place.refused(&["generate"]);
-    assert!(said.contains("--> clientwright.toml:2\n"), "{said}");
+    sandbox.write("clientwright.toml", "description = 'api.yaml'\ntags = [\n");
+    let error = sandbox.fails(&["generate"]);
+    assert!(error.contains("--> clientwright.toml:2\n"), "{error}");
 }

@@ -1,14 +1,14 @@
-//! Documents that grow when they are read.
+//! Documents that grow when they are expanded.
 
 use codegen::{Mode, Options, Source};
 use serde_json::{Map, Value, json};
 
 use super::generate;
 
-/// Most bytes that may be emitted for each byte of a document.
+/// The maximum of emitted bytes for each byte of a document.
 const GROWTH: usize = 200;
 
-/// What a document gives, if it is no larger than documents of its size should give.
+/// Generates code of a document, and checks that its size is bounded.
 fn bounded(document: &Value) -> codegen::Output {
     let output = generate(document);
     let emitted: usize = output.files.iter().map(|file| file.text.len()).sum();
@@ -26,9 +26,9 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// Each schema is made of the next one twice: 2^40 if it were written out.
+/// Each schema refers to the next one twice: 2^40 schemas in expanded form.
 #[test]
-fn schemas_that_double() {
+fn doubling_schemas_do_not_grow_the_output() {
     for keyword in ["allOf", "oneOf", "anyOf"] {
         let mut schemas: Map<String, Value> = (0..40)
             .map(|depth| (format!("S{depth}"), json!({ keyword: [reference(&format!("S{}", depth + 1)), reference(&format!("S{}", depth + 1))] })))
@@ -38,9 +38,9 @@ fn schemas_that_double() {
     }
 }
 
-/// Inline members of allOf that double, each with a field of its own.
+/// Members of `allOf` that double, each with its own field.
 #[test]
-fn merges_that_double() {
+fn doubling_merges_do_not_grow_the_output() {
     let mut schemas: Map<String, Value> = (0..24)
         .map(|depth| {
             let next = reference(&format!("S{}", depth + 1));
@@ -52,9 +52,9 @@ fn merges_that_double() {
     bounded(&with_schemas(schemas));
 }
 
-/// Branches beside properties, and discriminators whose tag no branch tells.
+/// Branches beside properties, and a discriminator without tags in its branches.
 #[test]
-fn branches_that_double() {
+fn doubling_branches_do_not_grow_the_output() {
     let next = |depth: usize, name: &str| reference(&format!("{name}{}", depth + 1));
     let mut schemas: Map<String, Value> = Map::new();
     for depth in 0..30 {
@@ -76,7 +76,7 @@ fn branches_that_double() {
 }
 
 #[test]
-fn references_that_lead_in_circles() {
+fn cyclic_references_end() {
     let schemas = json!({
         "A": reference("B"), "B": reference("C"), "C": reference("A"),
         "D": {"allOf": [reference("E")]}, "E": {"allOf": [reference("D")]},
@@ -95,7 +95,7 @@ fn references_that_lead_in_circles() {
 }
 
 #[test]
-fn a_long_chain_of_references() {
+fn a_long_chain_of_references_ends() {
     let mut schemas: Map<String, Value> =
         (0..3_000).map(|depth| (format!("S{depth}"), reference(&format!("S{}", depth + 1)))).collect();
     schemas.insert("S3000".to_owned(), json!({"type": "string"}));
@@ -103,7 +103,7 @@ fn a_long_chain_of_references() {
 }
 
 #[test]
-fn names_of_ten_thousand_characters() {
+fn very_long_names_give_short_paths() {
     let long = "name ".repeat(2_000);
     let document = json!({
         "openapi": "3.1.0",
@@ -125,7 +125,7 @@ fn names_of_ten_thousand_characters() {
 }
 
 #[test]
-fn nesting_as_deep_as_is_read() {
+fn the_deepest_nesting_does_not_grow_the_output() {
     let mut schema = json!({"type": "string"});
     for depth in 0..24 {
         schema = json!({"type": "object", "properties": {format!("p{depth}"): {"type": "array", "items": schema}}});
@@ -134,7 +134,7 @@ fn nesting_as_deep_as_is_read() {
 }
 
 #[test]
-fn many_of_everything() {
+fn many_values_and_properties_do_not_grow_the_output() {
     let values: Vec<_> = (0..20_000).map(|index| format!("value {index}")).collect();
     let properties: Map<String, Value> =
         (0..5_000).map(|index| (format!("p{index}"), json!({"type": "integer"}))).collect();
@@ -145,9 +145,9 @@ fn many_of_everything() {
     ])));
 }
 
-/// Lists of lists of the same text: ten billion values if they were written out.
+/// Nested arrays of the same string: ten billion values in expanded form.
 #[test]
-fn aliases_that_multiply() {
+fn multiplying_aliases_are_rejected() {
     let mut text = "openapi: 3.1.0\ninfo: {title: Bomb, version: '1'}\npaths: {}\nx-0: &a0 [b, b, b, b, b, b, b, b, b, b]\n".to_owned();
     for depth in 1..10 {
         let before = format!("*a{}, ", depth - 1).repeat(10);

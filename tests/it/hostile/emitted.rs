@@ -1,4 +1,4 @@
-//! What the files of a crate may hold.
+//! Checks that the files of a crate contain only what the generator emits for any document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,16 +9,16 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use toml_edit::{Array, DocumentMut, Item};
 
 const ROOT: &str = "src/lib.rs";
-/// How the root brings the runtime's macros in.
+/// The line of the root file that imports the runtime's macros.
 const RUNTIME: &str = "extern crate clientwright_runtime;";
 
-/// What is common to all crates: which macros and attributes their code has, which keys their manifests.
-pub(crate) struct Shape {
+/// The macros and manifest keys that every crate may have.
+pub(crate) struct Allowed {
     macros: BTreeSet<String>,
     manifests: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Shape {
+impl Allowed {
     pub(crate) fn of(files: &[GeneratedFile]) -> Self {
         let mut macros: BTreeSet<_> =
             ["tagged_union", "open_enum", "model", "request_builder"].map(str::to_owned).into();
@@ -43,35 +43,35 @@ fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }
 
-/// The first thing that should not be there.
-pub(crate) fn check(files: &[GeneratedFile], shape: &Shape) -> Result<(), String> {
+/// Returns an error that describes the first unexpected content.
+pub(crate) fn check(files: &[GeneratedFile], allowed: &Allowed) -> Result<(), String> {
     let mut paths = BTreeSet::new();
     for file in files {
         let problem = |text: String| format!("{}: {text}\n{}", file.path, file.text);
         is_plain(&file.path).map_err(problem)?;
         if !paths.insert(file.path.to_lowercase()) {
-            return Err(problem("two files of one name".to_owned()));
+            return Err(problem("two files have this name".to_owned()));
         }
         is_visible(&file.text).map_err(problem)?;
         if is_rust(&file.path) {
-            // The root has one line of its own kind.
+            // Only the root has an `extern crate` item.
             let is_root = file.path == ROOT;
             let text = if is_root { file.text.replacen(RUNTIME, "use std;", 1) } else { file.text.clone() };
-            is_code(&text, shape).map_err(problem)?;
-        } else if let Some(known) = shape.manifests.get(&file.path) {
+            is_code(&text, allowed).map_err(problem)?;
+        } else if let Some(known) = allowed.manifests.get(&file.path) {
             if keys(&file.text).map_err(problem)? != *known {
-                return Err(problem("other keys than those of each crate".to_owned()));
+                return Err(problem("the keys differ from those of other crates".to_owned()));
             }
         } else if file.path == "README.md" {
             is_prose(&file.text).map_err(problem)?;
         } else {
-            return Err(problem("nobody asked for it".to_owned()));
+            return Err(problem("unexpected file".to_owned()));
         }
     }
     Ok(())
 }
 
-/// A path below the crate that every system takes for the same one.
+/// Checks that a path is relative, plain and the same on every system.
 fn is_plain(path: &str) -> Result<(), String> {
     let known =
         ["src/api/", "src/endpoints/", "src/models/"].iter().find_map(|folder| path.strip_prefix(folder));
@@ -79,14 +79,14 @@ fn is_plain(path: &str) -> Result<(), String> {
         return if ["Cargo.toml", "README.md", ROOT].contains(&path) {
             Ok(())
         } else {
-            Err("outside of the folders for code".to_owned())
+            Err("outside of the source folders".to_owned())
         };
     };
-    let stem = name.strip_suffix(".rs").ok_or("no Rust")?;
+    let stem = name.strip_suffix(".rs").ok_or("not a Rust file")?;
     if stem.chars().all(is_plain_letter) && (1..=220).contains(&stem.len()) {
         Ok(())
     } else {
-        Err("an odd name".to_owned())
+        Err("an unusual name".to_owned())
     }
 }
 
@@ -99,10 +99,10 @@ fn is_visible(text: &str) -> Result<(), String> {
         (c.is_control() && *c != '\n')
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
     };
-    text.chars().find(odd).map_or(Ok(()), |c| Err(format!("holds {c:?}")))
+    text.chars().find(odd).map_or(Ok(()), |c| Err(format!("contains {c:?}")))
 }
 
-fn is_code(text: &str, shape: &Shape) -> Result<(), String> {
+fn is_code(text: &str, allowed: &Allowed) -> Result<(), String> {
     let file = syn::parse_file(text).map_err(|error| error.to_string())?;
     for item in &file.items {
         use syn::Item::{Const, Enum, Fn, Impl, Macro, Mod, Static, Struct, Type, Use};
@@ -123,18 +123,18 @@ fn is_code(text: &str, shape: &Shape) -> Result<(), String> {
             return Err("an item of a kind that is never emitted".to_owned());
         }
     }
-    let tokens: TokenStream = text.parse().map_err(|_| "no tokens")?;
+    let tokens: TokenStream = text.parse().map_err(|_| "not tokens")?;
     if let Some(name) =
         words(&tokens).into_iter().find(|word| word == "pwned" || word == "unsafe" || word == "extern")
     {
-        return Err(format!("the word `{name}` stands in the code"));
+        return Err(format!("the code contains the word `{name}`"));
     }
     let mut macros = BTreeSet::new();
     used_macros(&tokens, &mut macros);
-    macros.difference(&shape.macros).next().map_or(Ok(()), |name| Err(format!("calls `{name}!`")))
+    macros.difference(&allowed.macros).next().map_or(Ok(()), |name| Err(format!("calls `{name}!`")))
 }
 
-/// Every identifier of the code; texts and comments are none.
+/// Returns every identifier of the code, but not the words in strings and comments.
 fn words(tokens: &TokenStream) -> Vec<String> {
     let mut found = Vec::new();
     for token in tokens.clone() {
@@ -151,7 +151,7 @@ fn used_macros(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     let mut before: Option<String> = None;
     for token in tokens.clone() {
         match &token {
-            TokenTree::Punct(mark) if mark.as_char() == '!' => found.extend(before.clone()),
+            TokenTree::Punct(marker) if marker.as_char() == '!' => found.extend(before.clone()),
             TokenTree::Group(group) => used_macros(&group.stream(), found),
             _ => {}
         }
@@ -159,7 +159,7 @@ fn used_macros(tokens: &TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The keys of a manifest, but for the features of endpoints: plain names of nothing.
+/// Returns the keys of a manifest without the features of endpoints, which must have plain names.
 fn keys(manifest: &str) -> Result<BTreeSet<String>, String> {
     let mut document: DocumentMut =
         manifest.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
@@ -182,29 +182,29 @@ fn keys(manifest: &str) -> Result<BTreeSet<String>, String> {
     Ok(tables.collect())
 }
 
-/// One block of Rust, the quick start, and no HTML but the marks around it all; links lead to the web only.
+/// Checks that there is one Rust code block, no HTML except for the markers around the text, and only links to the web.
 fn is_prose(text: &str) -> Result<(), String> {
-    let mark = "<!-- clientwright: ";
+    let marker = "<!-- clientwright: ";
     let (first, rest) = text.split_once('\n').unwrap_or_default();
     let Some((inside, last)) = rest.trim_end().rsplit_once('\n') else {
         return Err("it is empty".to_owned());
     };
-    let is_mark = |line: &str| line.starts_with(mark) && line.find("-->") == Some(line.len() - 3);
-    if !is_mark(first) || !is_mark(last) || inside.contains(mark) {
-        return Err("its marks are not one at each end".to_owned());
+    let is_marker = |line: &str| line.starts_with(marker) && line.find("-->") == Some(line.len() - 3);
+    if !is_marker(first) || !is_marker(last) || inside.contains(marker) {
+        return Err("the markers are not exactly at both ends".to_owned());
     }
     let mut rust = 0;
     for event in Parser::new_ext(inside, Options::ENABLE_TABLES) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => return Err(format!("HTML: {html}")),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                return Err("code without a fence".to_owned());
+                return Err("an indented code block".to_owned());
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if &*language == "rust" => {
                 rust += 1
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if &*language != "text" => {
-                return Err(format!("code in {language:?}"));
+                return Err(format!("a code block in {language:?}"));
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
                 if !dest_url.starts_with("http") =>
@@ -214,5 +214,5 @@ fn is_prose(text: &str) -> Result<(), String> {
             _ => {}
         }
     }
-    if rust == 1 { Ok(()) } else { Err(format!("{rust} blocks of Rust")) }
+    if rust == 1 { Ok(()) } else { Err(format!("{rust} Rust code blocks")) }
 }

@@ -1,18 +1,17 @@
-//! The generator's library does no I/O: it names nothing of the standard library that reads, writes, connects, starts or
-//! prints. Its docs and its tests may.
+//! The generator's library does no I/O: its code names nothing of the standard library that accesses files, the
+//! network, processes, the environment or the standard streams. Its docs and tests may.
 
 use std::fs;
-use std::path::Path;
 
-use crate::project;
+use crate::{files, project};
 
-/// What the library doesn't name.
+/// Paths that the library doesn't name.
 const NAMES: [&str; 7] =
     ["std::fs", "std::net", "std::process", "std::env", "std::io", "File::open", "stdin()"];
-/// What no line of it begins with; emitted code may.
+/// Macros with which no line of the library begins. Emitted code may call them.
 const MACROS: [&str; 4] = ["println!", "eprintln!", "print!", "dbg!"];
 
-/// The lines of a source that name one of these, before its tests begin.
+/// Returns the lines before the tests of a source that do I/O.
 fn impure(text: &str) -> Vec<(usize, &str)> {
     let code = (1..).zip(text.lines()).take_while(|(_, line)| !line.starts_with("#[cfg(test)]"));
     let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
@@ -21,29 +20,19 @@ fn impure(text: &str) -> Vec<(usize, &str)> {
     code.filter(|(_, line)| names(line) || prints(line)).collect()
 }
 
-fn check(folder: &Path, problems: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            check(&path, problems);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            problems.extend(
-                impure(&text).iter().map(|(number, line)| format!("{}:{number}: {line}", path.display())),
-            );
-        }
-    }
-}
-
 #[test]
 fn the_library_does_no_io() {
     let mut problems = Vec::new();
-    check(&project::root().join("codegen/src"), &mut problems);
+    for path in files::rust_sources(&project::root().join("codegen/src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = impure(&text).into_iter();
+        problems.extend(lines.map(|(number, line)| format!("{}:{number}: {line}", path.display())));
+    }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
-fn io_is_found() {
+fn io_is_detected() {
     let text = "use std::fs;\n/// std::fs\nlet a = 1;\n    println!(\"a\");\n#[cfg(test)]\nmod tests { use std::fs; }\n";
     assert_eq!(impure(text), [(1, "use std::fs;"), (4, "    println!(\"a\");")]);
 }

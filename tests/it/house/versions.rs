@@ -1,6 +1,6 @@
-//! What users compile asks for no newer Rust than its manifests say.
+//! No dependency of the published crates requires a newer Rust than their manifests declare.
 //!
-//! `cargo test -p tests --test it house::versions -- --nocapture` prints which dependencies ask for the most.
+//! `cargo test -p tests --test it house::versions -- --nocapture` prints the dependencies that require the newest Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,16 @@ use serde_json::Value;
 
 use crate::project;
 
-/// What users depend on.
+/// The crates that users depend on.
 const PACKAGES: [&str; 2] = ["clientwright-runtime", "zendesk-client"];
-/// What they build for.
+/// The platforms that users build for.
 const PLATFORMS: [&str; 3] = ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin", "x86_64-pc-windows-msvc"];
 
 type Version = Vec<u64>;
 
-/// A package and the Rust that it asks for.
+/// A package and the Rust version that it requires.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Asks {
+struct Requirement {
     rust: Version,
     package: String,
 }
@@ -33,21 +33,22 @@ fn shown(version: &[u64]) -> String {
     version.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
 }
 
-/// The Rust that a package asks for: by its own words, and by its edition.
-fn asked(package: &Value) -> Version {
+/// Returns the Rust version that a package requires by its `rust-version` and its edition.
+fn required(package: &Value) -> Version {
     let edition = match package["edition"].as_str().unwrap_or_default() {
         "2024" => "1.85",
         "2021" => "1.56",
         "2018" => "1.31",
         _ => "1.0",
     };
-    let said = package["rust_version"].as_str().unwrap_or("1.0");
-    version(edition).max(version(said))
+    let declared = package["rust_version"].as_str().unwrap_or("1.0");
+    version(edition).max(version(declared))
 }
 
-/// What a package depends on, what that depends on, and so on; what only tests need is left out. Build scripts and
-/// their dependencies are compiled by the same compiler.
-fn dependencies(metadata: &Value, root: &str) -> BTreeSet<Asks> {
+/// Returns the direct and transitive dependencies of a package from outside of the workspace.
+///
+/// It leaves dev-dependencies out. Build dependencies count, as the same compiler compiles them.
+fn dependencies(metadata: &Value, root: &str) -> BTreeSet<Requirement> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let id = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let packages: BTreeMap<_, _> =
@@ -57,9 +58,9 @@ fn dependencies(metadata: &Value, root: &str) -> BTreeSet<Asks> {
     let mut open: Vec<_> =
         packages.iter().filter(|(_, package)| package["name"] == root).map(|(id, _)| id.clone()).collect();
     assert_eq!(open.len(), 1, "one package is called {root}");
-    let mut met = BTreeSet::new();
+    let mut visited = BTreeSet::new();
     while let Some(next) = open.pop() {
-        if !met.insert(next.clone()) {
+        if !visited.insert(next.clone()) {
             continue;
         }
         for dependency in list(&nodes[&next]["deps"]) {
@@ -68,54 +69,61 @@ fn dependencies(metadata: &Value, root: &str) -> BTreeSet<Asks> {
             }
         }
     }
-    let foreign = met.iter().map(|id| &packages[id]).filter(|package| !package["source"].is_null());
-    let asks = |package: &Value| {
+    let external = visited.iter().map(|id| &packages[id]).filter(|package| !package["source"].is_null());
+    let requirement = |package: &Value| {
         let name = format!("{} {}", id(&package["name"]), id(&package["version"]));
-        Asks { rust: asked(package), package: name }
+        Requirement { rust: required(package), package: name }
     };
-    foreign.map(asks).collect()
+    external.map(requirement).collect()
 }
 
-/// What cargo makes of the lock file for a platform, with all features.
+/// Returns the output of `cargo metadata` for a platform, with all features.
 fn metadata(platform: &str) -> Value {
-    let ask = |network: &[&str]| {
+    let run = |network: &[&str]| {
         let mut cargo = project::cargo();
         cargo.args(["metadata", "--format-version", "1", "--locked", "--all-features"]);
         cargo.args(["--filter-platform", platform]).args(network);
         cargo.current_dir(project::root()).output().unwrap()
     };
-    let mut output = ask(&["--offline"]);
+    let mut output = run(&["--offline"]);
     if !output.status.success() {
-        // What only other platforms need was perhaps never fetched.
-        output = ask(&[]);
+        // Packages for other platforms may not have been fetched.
+        output = run(&[]);
     }
     assert!(output.status.success(), "{platform}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
-fn no_dependency_asks_for_a_newer_rust() {
+fn no_dependency_requires_a_newer_rust() {
     let all = PLATFORMS.map(metadata);
     let mut offenders = Vec::new();
     for name in PACKAGES {
         let package = all[0]["packages"].as_array().unwrap().iter().find(|package| package["name"] == name);
-        let own = version(package.unwrap()["rust_version"].as_str().expect("it says which Rust it needs"));
-        let asks: BTreeSet<_> = all.iter().flat_map(|metadata| dependencies(metadata, name)).collect();
-        println!("{name} says {}; of its {} dependencies, these ask for the most:", shown(&own), asks.len());
-        for one in asks.iter().rev().take(10) {
+        let own =
+            version(package.unwrap()["rust_version"].as_str().expect("the package declares a Rust version"));
+        let requirements: BTreeSet<_> =
+            all.iter().flat_map(|metadata| dependencies(metadata, name)).collect();
+        println!(
+            "{name} declares {}; of its {} dependencies, these require the newest Rust:",
+            shown(&own),
+            requirements.len()
+        );
+        for one in requirements.iter().rev().take(10) {
             println!("  {} {}", shown(&one.rust), one.package);
         }
-        let newer = asks.into_iter().filter(|one| one.rust > own);
-        let said = shown(&own);
-        let tell =
-            |one: Asks| format!("{name} says Rust {said}, but {} asks for {}", one.package, shown(&one.rust));
-        offenders.extend(newer.map(tell));
+        let newer = requirements.into_iter().filter(|one| one.rust > own);
+        let declared = shown(&own);
+        let describe = |one: Requirement| {
+            format!("{name} declares Rust {declared}, but {} requires {}", one.package, shown(&one.rust))
+        };
+        offenders.extend(newer.map(describe));
     }
     assert!(offenders.is_empty(), "{}", offenders.join("\n"));
 }
 
 #[test]
-fn what_tests_need_is_left_out_and_an_edition_counts() {
+fn dev_dependencies_are_ignored_and_the_edition_counts() {
     let metadata = serde_json::json!({
         "packages": [
             {"id": "x", "name": "x", "version": "1.0.0", "edition": "2024", "source": null},

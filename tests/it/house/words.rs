@@ -1,11 +1,10 @@
-//! The generator, its command and its runtime serve any API: no word of one vendor's is in them.
+//! The generator, its command and its runtime serve any API, so they contain no word of a vendor.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use crate::project;
+use crate::{files, project};
 
-/// What nobody says but this vendor, its docs and those who speak of it, wherever it stands in a text.
+/// Words of this vendor only, wherever they occur.
 const ANYWHERE: [&str; 8] = [
     "zendesk",
     "ticket",
@@ -16,19 +15,18 @@ const ANYWHERE: [&str; 8] = [
     "subdomain",
     "incremental_export",
 ];
-/// What is part of other words, too; these are looked for as words, also of names such as `ChatPage` and `chat_page`.
+/// Words that are also part of other words. Only whole words count, also in names like `ChatPage` and `chat_page`.
 const WORDS: [&str; 5] = ["acme", "agent", "agents", "chat", "chats"];
 
-/// The header of HTTP that names a program is no agent, nor is a client as an HTTP library calls it.
+/// Names from HTTP and an HTTP library that contain one of the words.
 const HEADER: [&str; 5] = ["user_agent", "user-agent", "user agent", "useragent", "ureq::agent"];
-/// Names that may stand in code by themselves, not in texts, in comments or as parts of other names: a way of paging is
-/// called `chat` for where it was met first. Ways of paging are to become data of a description; then this list goes.
-/// Its neighbour `routing_cursor` holds none of the words above.
+/// The name of a pagination style. It is allowed as a whole name in code, but not in strings, in comments or inside
+/// other names.
 const NAMES: [&str; 2] = ["chat", "Chat"];
-/// The same way as a description names it.
+/// The same pagination style as a description names it.
 const TEXT: &str = "\"chat\"";
 
-/// The vendor's words in a line.
+/// Returns the vendor's words in a line.
 fn found(line: &str) -> Vec<&'static str> {
     let lower = line.to_lowercase();
     let mut found: Vec<_> = ANYWHERE.into_iter().filter(|word| lower.contains(word)).collect();
@@ -37,8 +35,8 @@ fn found(line: &str) -> Vec<&'static str> {
     found
 }
 
-/// The words of a line, in lower case; a name is split where an upper-case letter follows a lower-case one.
-fn words(line: &str) -> Vec<String> {
+/// Returns the words of a line in lower case. A name is split where an upper-case letter follows a lower-case one.
+pub(super) fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for letter in line.chars() {
@@ -55,7 +53,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// A line of a file without what may stand in it.
+/// Returns a line without comments and without the allowed names.
 fn without_allowed(line: &str) -> String {
     let mut line = line.replace(TEXT, "·");
     for name in HEADER {
@@ -64,48 +62,31 @@ fn without_allowed(line: &str) -> String {
         }
     }
     let (mut rest, mut kept) = (&line[..], String::new());
-    let mut in_text = false;
+    let mut in_string = false;
     while let Some(letter) = rest.chars().next() {
-        if !in_text && rest.starts_with("//") {
+        if !in_string && rest.starts_with("//") {
             break;
         }
-        in_text ^= letter == '"';
+        in_string ^= letter == '"';
         let name = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').len();
         let taken = name.max(letter.len_utf8());
-        kept.push_str(if !in_text && NAMES.contains(&&rest[..name]) { "·" } else { &rest[..taken] });
+        kept.push_str(if !in_string && NAMES.contains(&&rest[..name]) { "·" } else { &rest[..taken] });
         rest = &rest[taken..];
     }
     kept + rest
 }
 
-fn files(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let mut entries: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for entry in entries {
-            self::files(&entry, files);
-        }
-    } else {
-        files.push(path.to_owned());
-    }
-}
-
-/// Looks for a vendor's words in these files and folders.
-fn check(places: &[&str]) {
+/// Checks that these files and folders contain no word of a vendor.
+fn check(paths: &[&str]) {
     let root = project::root();
-    let mut all = Vec::new();
-    for place in places {
-        files(&root.join(place), &mut all);
-    }
     let mut problems = Vec::new();
-    for path in all {
-        let parts: Vec<_> =
-            path.strip_prefix(&root).unwrap().iter().map(|part| part.to_string_lossy()).collect();
+    for path in paths.iter().flat_map(|path| files::below(&root.join(path))) {
         let text = fs::read_to_string(&path).unwrap();
         for (number, line) in (1..).zip(text.lines()) {
             let words = found(&without_allowed(line)).join(", ");
             if !words.is_empty() {
-                problems.push(format!("{}:{number}: {words}: {}", parts.join("/"), line.trim()));
+                let path = files::relative(&path, &root);
+                problems.push(format!("{path}:{number}: {words}: {}", line.trim()));
             }
         }
     }
@@ -132,7 +113,7 @@ fn runtime_names_no_vendor() {
 }
 
 #[test]
-fn words_are_found_in_names_and_not_in_other_words() {
+fn vendor_words_are_found_in_names_but_not_inside_other_words() {
     assert_eq!(found("https://ACME.zendesk.com"), ["zendesk", "acme"]);
     assert_eq!(found("TicketPage"), ["ticket"]);
     assert_eq!(found("the ChatPage of chat_page"), ["chat"]);
@@ -141,7 +122,7 @@ fn words_are_found_in_names_and_not_in_other_words() {
 }
 
 #[test]
-fn the_name_of_a_way_of_paging_may_stand_in_code_only() {
+fn the_name_of_a_pagination_style_is_allowed_in_code_only() {
     let left = |line: &str| found(&without_allowed(line));
     for line in
         ["PaginationStyle::Chat => chat::judge(turn, user_agent),", "const STYLES: &[&str] = &[\"chat\"];"]

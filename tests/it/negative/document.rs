@@ -3,24 +3,24 @@
 use super::{overlaid, report, rest};
 
 #[test]
-fn another_version() {
+fn an_unsupported_version_is_rejected() {
     insta::assert_snapshot!(report("swagger: '2.0'\ninfo: {title: Old, version: '1'}\n"), @"
     error: this is a Swagger 2.0 document
       --> api.yaml:1:1 (#/swagger)
-      help: this generator reads OpenAPI 3.0, 3.1 and 3.2; convert older documents first
+      help: OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first
     ");
     insta::assert_snapshot!(report("openapi: 4.0.0\ninfo: {title: New, version: '1'}\n"), @r#"
     error: OpenAPI version "4.0.0" is not supported
       --> api.yaml:1:1 (#/openapi)
-      help: this generator reads OpenAPI 3.0, 3.1 and 3.2; convert older documents first
+      help: OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first
     "#);
     insta::assert_snapshot!(report("openapi: 3.1\ninfo: {title: Number, version: '1'}\n"), @"
-    error: the version must be a text, not a number
+    error: the version must be a string, not a number
       --> api.yaml:1:1 (#/openapi)
       help: put it in quotes: `openapi: '3.1.0'`
     ");
     insta::assert_snapshot!(report("info: {title: None, version: '1'}\n"), @"
-    error: this is no OpenAPI document: the key `openapi` is missing
+    error: this is not an OpenAPI document: the key `openapi` is missing
       --> api.yaml:1:1
       help: begin it with `openapi: 3.1.0`
     ");
@@ -41,26 +41,26 @@ fn an_unknown_key_is_a_warning() {
     "), @"
     generated
 
-    warning: `operationID` is no key of an Operation Object and is ignored
+    warning: unknown key `operationID` in an Operation Object; it is ignored
       --> api.yaml:6:7 (#/paths/~1pets/get/operationID)
-      help: did you mean `operationId`? Keys of your own begin with `x-`
+      help: did you mean `operationId`? Extensions begin with `x-`
 
-    warning: `respones` is no key of an Operation Object and is ignored
+    warning: unknown key `respones` in an Operation Object; it is ignored
       --> api.yaml:7:7 (#/paths/~1pets/get/respones)
-      help: did you mean `responses`? Keys of your own begin with `x-`
+      help: did you mean `responses`? Extensions begin with `x-`
 
-    warning: `component` is no key of the OpenAPI Object and is ignored
+    warning: unknown key `component` in the OpenAPI Object; it is ignored
       --> api.yaml:10:1 (#/component)
-      help: did you mean `components`? Keys of your own begin with `x-`
+      help: did you mean `components`? Extensions begin with `x-`
 
-    warning: `entirely-different` is no key of the OpenAPI Object and is ignored
+    warning: unknown key `entirely-different` in the OpenAPI Object; it is ignored
       --> api.yaml:11:1 (#/entirely-different)
-      help: delete it, or begin it with `x-` if it is meant for a tool
+      help: delete it, or prefix it with `x-` if it is an extension
     ");
 }
 
 #[test]
-fn a_value_of_a_wrong_kind() {
+fn a_value_of_the_wrong_type_is_an_error() {
     insta::assert_snapshot!(rest("
         paths:
           /pets:
@@ -76,46 +76,46 @@ fn a_value_of_a_wrong_kind() {
           schemas:
             Pet: {type: object, properties: [name], required: name}
     "), @"
-    error: `operationId` must be a text, not 7
+    error: `operationId` must be a string, not 7
       --> api.yaml:6:7 (#/paths/~1pets/get/operationId)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `tags` must be a list of texts, not a text
+    error: `tags` must be an array of strings, not a string
       --> api.yaml:7:7 (#/paths/~1pets/get/tags)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `deprecated` must be true or false, not a text
+    error: `deprecated` must be a boolean, not a string
       --> api.yaml:8:7 (#/paths/~1pets/get/deprecated)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `parameters` must be a list, not a mapping
+    error: `parameters` must be an array, not an object
       --> api.yaml:9:7 (#/paths/~1pets/get/parameters)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `x-allowed-for` must be a list of texts, not a text
+    error: `x-allowed-for` must be an array of strings, not a string
       --> api.yaml:10:7 (#/paths/~1pets/get/x-allowed-for)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `x-rust-name` must be a text, not a list
+    error: `x-rust-name` must be a string, not an array
       --> api.yaml:11:7 (#/paths/~1pets/get/x-rust-name)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: a Responses Object must be an object, not a list
+    error: a Responses Object must be an object, not an array
       --> api.yaml:12:7 (#/paths/~1pets/get/responses)
-      help: write it as a mapping of keys to values
+      help: write it as an object
 
-    error: `properties` must be a mapping, not a list
+    error: `properties` must be an object, not an array
       --> api.yaml:15:25 (#/components/schemas/Pet/properties)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `required` must be a list of texts, not a text
+    error: `required` must be an array of strings, not a string
       --> api.yaml:15:45 (#/components/schemas/Pet/required)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     ");
 }
 
 #[test]
-fn a_missing_key() {
+fn a_missing_required_key_is_an_error() {
     insta::assert_snapshot!(report("openapi: 3.1.0\ninfo: {title: T}\npaths: {/a: {get: {parameters: [{in: query, schema: {}}], responses: {}}}}\n"), @"
     error: the Info Object has no `version`
       --> api.yaml:2:1 (#/info)
@@ -128,46 +128,46 @@ fn a_missing_key() {
 }
 
 #[test]
-fn a_path_item_elsewhere() {
+fn a_path_item_in_an_unread_file_is_an_error() {
     insta::assert_snapshot!(rest("
         paths:
           /pets: {$ref: 'pets.yaml#/get'}
     "), @r#"
-    error: the file of the reference "pets.yaml#/get" can't be read: no other file is read in this run
+    error: the file of the reference "pets.yaml#/get" can't be read: this run loads no other files
       --> api.yaml:4:11 (#/paths/~1pets)
-      help: put the file there, or move what it holds into the description
+      help: create the file, or move its content into the description
     "#);
 }
 
 #[test]
-fn a_count_that_is_none() {
+fn a_count_must_be_a_non_negative_integer() {
     insta::assert_snapshot!(rest("
         components: {schemas: {Pet: {type: string, minLength: -1, maxLength: 1.5}}}
     "), @"
-    error: `minLength` must be a whole number from 0, not -1
+    error: `minLength` must be a non-negative integer, not -1
       --> api.yaml:3:44 (#/components/schemas/Pet/minLength)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `maxLength` must be a whole number from 0, not 1.5
+    error: `maxLength` must be a non-negative integer, not 1.5
       --> api.yaml:3:59 (#/components/schemas/Pet/maxLength)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     ");
 }
 
-/// What the checks before don't look into is found when the document is read into types.
+/// The earlier checks don't inspect `security`.
 #[test]
-fn a_value_that_only_the_typed_document_refuses() {
+fn a_value_that_only_deserialization_rejects_is_an_error() {
     insta::assert_snapshot!(rest("
         security: [oauth]
     "), @r#"
-    error: the description can't be read here: invalid type: string "oauth", expected a map
+    error: invalid description: invalid type: string "oauth", expected a map
       --> api.yaml:3:12 (#/security/0)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     "#);
 }
 
 #[test]
-fn several_mistakes_come_in_the_order_of_their_lines() {
+fn errors_are_reported_in_line_order() {
     insta::assert_snapshot!(rest("
         paths:
           /b/{id}: {get: {operationId: b, responses: {'200': {$ref: '#/components/responses/None'}}}}
@@ -181,17 +181,17 @@ fn several_mistakes_come_in_the_order_of_their_lines() {
       --> api.yaml:4:13 (#/paths/~1b~1{id}/get)
       help: add a parameter `id` with `in: path`
 
-    error: the reference "#/components/responses/None" leads nowhere
+    error: unresolved reference "#/components/responses/None"
       --> api.yaml:4:55 (#/paths/~1b~1{id}/get/responses/200/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
 
     error: the operationId "b" is used twice; the first is #/paths/~1b~1{id}/get
       --> api.yaml:5:14 (#/paths/~1a/get/operationId)
       help: give each operation an id of its own
 
-    error: the reference "#/components/schemas/Missing" leads nowhere
+    error: unresolved reference "#/components/schemas/Missing"
       --> api.yaml:8:9 (#/components/schemas/Z/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
 
     error: allOf goes in a circle: A → A
       --> api.yaml:9:17 (#/components/schemas/A/allOf/0)
@@ -200,7 +200,7 @@ fn several_mistakes_come_in_the_order_of_their_lines() {
 }
 
 #[test]
-fn a_mistake_that_an_overlay_brought() {
+fn an_error_from_an_overlay_is_located_in_the_overlay() {
     let description = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n";
     let overlay = "
         overlay: 1.0.0
@@ -218,15 +218,15 @@ fn a_mistake_that_an_overlay_brought() {
       --> overlay-1.yaml:7:9 (#/paths/~1pets~1{id}/get)
       help: add a parameter `id` with `in: path`
 
-    error: the reference "#/components/responses/Pet" leads nowhere
+    error: unresolved reference "#/components/responses/Pet"
       --> overlay-1.yaml:9:31 (#/paths/~1pets~1{id}/get/responses/200/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
     "##);
 }
 
-/// Elements behind a removed one have moved; what is wrong with them is still shown where they stand.
+/// Later elements move in the array, but their diagnostics keep the locations in the file.
 #[test]
-fn a_mistake_behind_a_removed_element() {
+fn an_error_after_a_removed_element_keeps_its_location() {
     let description = "\
 openapi: 3.1.0
 info: {title: T, version: '1'}
@@ -257,16 +257,16 @@ paths:
             update: {required: sure}
     ";
     insta::assert_snapshot!(overlaid(description, &[removing, adding]), @r#"
-    error: a parameter can't be in "nowhere"
+    error: invalid location "nowhere" of a parameter
       --> api.yaml:10:25 (#/paths/~1pets/get/parameters/0/in)
       help: use one of path, query, header, cookie
 
-    error: a parameter can't be in "somewhere"
+    error: invalid location "somewhere" of a parameter
       --> overlay-2.yaml:5:29 (#/paths/~1pets/get/parameters/1/in)
       help: use one of path, query, header, cookie
 
-    error: `required` must be true or false, not a text
+    error: `required` must be a boolean, not a string
       --> overlay-2.yaml:7:14 (#/paths/~1pets/get/parameters/0/required)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     "#);
 }

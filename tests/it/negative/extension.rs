@@ -1,8 +1,8 @@
-//! Extensions that say what can't be, or what the description doesn't bear out.
+//! Extensions with invalid values, or with names that the description doesn't declare.
 
 use super::rest;
 
-const ANSWER: &str = "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/PetPage'}}}}}";
+const RESPONSE: &str = "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/PetPage'}}}}}";
 const SCHEMAS: &str = "
 components:
   schemas:
@@ -15,17 +15,18 @@ components:
     Pet: {type: object, properties: {id: {type: integer}, changed_at: {type: string}}}
 ";
 
-/// What is said about operations, `GET /0` and so on, that answer with a page of pets and have some lines more.
+/// Returns the report on operations `GET /0`, `GET /1` and so on, which respond with a page of pets. Each has some
+/// additional lines.
 fn pets(operations: &[&str]) -> String {
     let operation = |(index, lines): (usize, &&str)| {
-        format!("  /{index}:\n    get:\n      operationId: pets{index}\n      {lines}\n      {ANSWER}\n")
+        format!("  /{index}:\n    get:\n      operationId: pets{index}\n      {lines}\n      {RESPONSE}\n")
     };
     let operations: String = operations.iter().enumerate().map(operation).collect();
     rest(&format!("paths:\n{operations}{SCHEMAS}"))
 }
 
 #[test]
-fn keys_and_values_that_are_not_understood() {
+fn an_invalid_extension_key_or_value_is_an_error() {
     insta::assert_snapshot!(pets(&[
         "x-pagination: {style: pages, items: pets, max-page-size: 100}",
         "x-pagination: [{style: cursor, items: pets}]",
@@ -44,43 +45,43 @@ fn keys_and_values_that_are_not_understood() {
       --> api.yaml:12:22 (#/paths/~11/get/x-pagination/0)
       help: add `max-page-size`
 
-    error: `x-pagination` must be a mapping or a list of such, not a text
+    error: `x-pagination` must be an object or an array of objects, not a string
       --> api.yaml:17:7 (#/paths/~12/get/x-pagination)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
     error: `x-pagination` has no `items`
       --> api.yaml:22:7 (#/paths/~13/get/x-pagination)
       help: add `items`
 
-    error: `item` is no key of `x-pagination`
+    error: unknown key `item` in `x-pagination`
       --> api.yaml:22:37 (#/paths/~13/get/x-pagination/item)
       help: known keys: style, items, max-page-size, size, identity, position, late
 
-    error: `max-page-size` must be a whole number of 32 bits from 0, not 4294967296
+    error: `max-page-size` must be a non-negative 32-bit integer, not 4294967296
       --> api.yaml:22:49 (#/paths/~13/get/x-pagination/max-page-size)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `identity` must be a list of texts, not a text
+    error: `identity` must be an array of strings, not a string
       --> api.yaml:22:76 (#/paths/~13/get/x-pagination/identity)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `late` must be a whole number of 32 bits from 0, not -1
+    error: `late` must be a non-negative 32-bit integer, not -1
       --> api.yaml:22:90 (#/paths/~13/get/x-pagination/late)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `requests` must be a whole number of 32 bits from 0, not a text
+    error: `requests` must be a non-negative 32-bit integer, not a string
       --> api.yaml:27:39 (#/paths/~14/get/x-rate-limit/requests)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
     error: `x-rate-limit` must be an object, not a number
       --> api.yaml:32:7 (#/paths/~15/get/x-rate-limit)
-      help: write it as a mapping of keys to values
+      help: write it as an object
 
     error: `x-rate-limit` has no `seconds`
       --> api.yaml:37:7 (#/paths/~16/get/x-rate-limit)
       help: add `seconds`
 
-    error: `window` is no key of `x-rate-limit`
+    error: unknown key `window` in `x-rate-limit`
       --> api.yaml:37:53 (#/paths/~16/get/x-rate-limit/window)
       help: known keys: bucket, requests, seconds, header
 
@@ -88,14 +89,14 @@ fn keys_and_values_that_are_not_understood() {
       --> api.yaml:42:7 (#/paths/~17/get/x-pending)
       help: add `values`
 
-    error: `value` is no key of `x-pending`
+    error: unknown key `value` in `x-pending`
       --> api.yaml:42:42 (#/paths/~17/get/x-pending/value)
       help: known keys: pointer, values
     "#);
 }
 
 #[test]
-fn pages_of_what_is_not_declared() {
+fn pagination_must_name_declared_properties_and_parameters() {
     insta::assert_snapshot!(pets(&[
         "x-pagination: {style: cursor, items: pet, max-page-size: 100}",
         "x-pagination: {style: cursor, items: state, max-page-size: 100}",
@@ -138,7 +139,7 @@ fn records_without_properties_have_no_identity() {
 }
 
 #[test]
-fn pages_without_an_answer() {
+fn a_paged_operation_needs_a_response_with_properties() {
     insta::assert_snapshot!(rest("
         paths:
           /a: {get: {operationId: a, x-pagination: {style: cursor, items: pets, max-page-size: 100}, responses: {'204': {description: ''}}}}
@@ -155,7 +156,7 @@ fn pages_without_an_answer() {
 }
 
 #[test]
-fn a_page_of_two_lists() {
+fn a_page_type_has_one_array_of_records() {
     insta::assert_snapshot!(pets(&[
         "x-pagination: {style: cursor, items: pets, max-page-size: 100}",
         "x-pagination: [{style: time, items: pets, max-page-size: 10}, {style: cursor, items: names, max-page-size: 100}]",
@@ -167,7 +168,7 @@ fn a_page_of_two_lists() {
 }
 
 #[test]
-fn a_bucket_of_two_limits() {
+fn two_limits_of_one_bucket_are_an_error() {
     insta::assert_snapshot!(pets(&[
         "x-rate-limit: {bucket: exports, requests: 10, seconds: 60}",
         "x-rate-limit: {bucket: exports, requests: 10, seconds: 60}",
@@ -180,7 +181,7 @@ fn a_bucket_of_two_limits() {
 }
 
 #[test]
-fn background_work_that_is_not_declared() {
+fn x_pending_must_point_to_a_declared_string_property() {
     insta::assert_snapshot!(pets(&[
         "x-pending: {pointer: state/phase, values: [open]}",
         "x-pending: {pointer: /stat/phase, values: [open]}",
@@ -220,7 +221,7 @@ fn background_work_that_is_not_declared() {
 }
 
 #[test]
-fn rules_that_are_not_understood() {
+fn invalid_parameter_rules_are_an_error() {
     insta::assert_snapshot!(rest("
         paths:
           /a: {get: {operationId: a, x-parameter-rules: {exactly-one-of: [[start, cursor]]}, responses: {}}}
@@ -251,7 +252,7 @@ fn rules_that_are_not_understood() {
 }
 
 #[test]
-fn client_facts_that_are_not_understood() {
+fn an_invalid_x_client_key_or_value_is_an_error() {
     insta::assert_snapshot!(rest("
         paths: {}
         x-client:
@@ -260,15 +261,15 @@ fn client_facts_that_are_not_understood() {
           error-hints: [{help: Ask again., statuses: [401]}, {status: high}]
         components: {securitySchemes: {password: {type: http, scheme: basic, x-basic-user: 1}}}
     "), @"
-    error: `token_url` is no key of `x-client`
+    error: unknown key `token_url` in `x-client`
       --> api.yaml:5:3 (#/x-client/token_url)
       help: known keys: token-url, token-requests, request-id-headers, warning-header, error-hints
 
-    error: `request-id-headers` must be a list of texts, not a text
+    error: `request-id-headers` must be an array of strings, not a string
       --> api.yaml:6:3 (#/x-client/request-id-headers)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `statuses` is no key of an error hint of `x-client`
+    error: unknown key `statuses` in an error hint of `x-client`
       --> api.yaml:7:36 (#/x-client/error-hints/0/statuses)
       help: known keys: help, status, code, phrase, too-early
 
@@ -276,13 +277,13 @@ fn client_facts_that_are_not_understood() {
       --> api.yaml:7:54 (#/x-client/error-hints/1)
       help: add `help`
 
-    error: `status` must be a whole number of 32 bits from 0, not a text
+    error: `status` must be a non-negative 32-bit integer, not a string
       --> api.yaml:7:55 (#/x-client/error-hints/1/status)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    error: `x-basic-user` must be a text, not 1
+    error: `x-basic-user` must be a string, not 1
       --> api.yaml:8:70 (#/components/securitySchemes/password/x-basic-user)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
     error: `x-basic-user` doesn't say where the name of the user goes
       --> api.yaml:8:70 (#/components/securitySchemes/password/x-basic-user)
@@ -291,7 +292,7 @@ fn client_facts_that_are_not_understood() {
 }
 
 #[test]
-fn client_facts_that_say_what_cannot_be() {
+fn an_unsupported_x_client_value_is_an_error() {
     insta::assert_snapshot!(rest("
         paths: {}
         x-client: {token-requests: xml}

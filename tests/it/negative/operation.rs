@@ -1,9 +1,9 @@
-//! Operations that make no function.
+//! Operations without a valid function.
 
 use super::rest;
 
 #[test]
-fn an_id_twice() {
+fn a_duplicate_operation_id_is_an_error() {
     insta::assert_snapshot!(rest("
         paths:
           /a: {get: {operationId: pets, responses: {}}}
@@ -16,7 +16,7 @@ fn an_id_twice() {
 }
 
 #[test]
-fn a_path_and_its_parameters_apart() {
+fn path_template_and_path_parameters_must_match() {
     insta::assert_snapshot!(rest("
         paths:
           /pets/{id}/toys/{toy}:
@@ -38,7 +38,7 @@ fn a_path_and_its_parameters_apart() {
 }
 
 #[test]
-fn references_that_lead_nowhere() {
+fn an_unresolved_reference_is_an_error() {
     insta::assert_snapshot!(rest("
         paths:
           /pets:
@@ -57,34 +57,34 @@ fn references_that_lead_nowhere() {
             Loop: {$ref: '#/components/responses/Again'}
             Again: {$ref: '#/components/responses/Loop'}
     "), @r##"
-    error: the reference "#/components/parameters/Limt" leads nowhere
+    error: unresolved reference "#/components/parameters/Limt"
       --> api.yaml:7:21 (#/paths/~1pets/post/parameters/0/$ref)
       help: did you mean #/components/parameters/Limit?
 
-    error: the reference "#/components/schemas/Pet" leads nowhere
+    error: unresolved reference "#/components/schemas/Pet"
       --> api.yaml:7:61 (#/paths/~1pets/post/parameters/1/$ref)
-      help: add what it names by an overlay, or mend the reference
+      help: fix the reference, or add its target with an overlay
 
-    error: the reference "#/components/requestBodies/Pet" leads nowhere
+    error: unresolved reference "#/components/requestBodies/Pet"
       --> api.yaml:8:21 (#/paths/~1pets/post/requestBody/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
 
-    error: the reference "#/components/responses/Pats" leads nowhere
+    error: unresolved reference "#/components/responses/Pats"
       --> api.yaml:10:17 (#/paths/~1pets/post/responses/200/$ref)
       help: did you mean #/components/responses/Pets?
 
-    error: the file of the reference "common.yaml#/NotFound" can't be read: no other file is read in this run
+    error: the file of the reference "common.yaml#/NotFound" can't be read: this run loads no other files
       --> api.yaml:11:17 (#/paths/~1pets/post/responses/404/$ref)
-      help: put the file there, or move what it holds into the description
+      help: create the file, or move its content into the description
 
-    error: the reference "#/components/responses/Loop" goes in a circle
+    error: the reference "#/components/responses/Loop" is part of a cycle
       --> api.yaml:12:17 (#/paths/~1pets/post/responses/500/$ref)
       help: give one component of the circle a content
     "##);
 }
 
 #[test]
-fn a_parameter_without_a_place_or_schema() {
+fn a_parameter_needs_a_valid_location_and_a_schema() {
     insta::assert_snapshot!(rest("
         paths:
           /pets:
@@ -93,12 +93,12 @@ fn a_parameter_without_a_place_or_schema() {
               parameters: [{name: a, in: body, schema: {type: string}}, {name: b, in: query}]
               responses: {}
     "), @r#"
-    error: a parameter can't be in "body"
+    error: invalid location "body" of a parameter
       --> api.yaml:7:30 (#/paths/~1pets/get/parameters/0/in)
       help: use one of path, query, header, cookie
 
     error: the parameter has neither `schema` nor `content`
       --> api.yaml:7:65 (#/paths/~1pets/get/parameters/1)
-      help: add a `schema` that says what it takes
+      help: add a `schema` for its value
     "#);
 }

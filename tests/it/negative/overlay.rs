@@ -1,4 +1,4 @@
-//! Overlays that can't be applied, or that no longer do anything.
+//! Overlays that are invalid or stale.
 
 use super::overlaid;
 
@@ -13,58 +13,58 @@ paths:
 ";
 const HEAD: &str = "overlay: 1.1.0\ninfo: {title: Fix, version: '1'}\n";
 
-/// What is said about one overlay on a small document.
+/// Returns the report on an overlay of a small document.
 fn applied(overlay: &str) -> String {
     overlaid(BASE, &[overlay])
 }
 
-/// The same for an overlay with the given actions.
+/// Returns the report on an overlay with the given actions.
 fn acted(actions: &str) -> String {
     applied(&format!("{HEAD}actions:\n{}", super::dedented(actions)))
 }
 
 #[test]
-fn no_overlay_at_all() {
+fn a_document_without_the_overlay_key_is_rejected() {
     insta::assert_snapshot!(applied("openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"), @"
-    error: this is no overlay: the key `overlay` is missing
+    error: this is not an overlay: the key `overlay` is missing
       --> overlay-1.yaml:1:1
       help: begin it with `overlay: 1.0.0`
     ");
     insta::assert_snapshot!(applied("- overlay: 1.0.0\n"), @"
-    error: this is no overlay: the key `overlay` is missing
+    error: this is not an overlay: the key `overlay` is missing
       --> overlay-1.yaml:1:1
       help: begin it with `overlay: 1.0.0`
     ");
 }
 
 #[test]
-fn a_head_with_mistakes() {
+fn errors_in_the_overlay_header_are_reported() {
     insta::assert_snapshot!(applied("overlay: 2.0.0\ninfo: {title: T}\nextend: base.yaml\nx-note: fine\n"), @r#"
-    error: overlay version "2.0.0" is unknown
+    error: unsupported overlay version "2.0.0"
       --> overlay-1.yaml:1:1 (#/overlay)
-      help: write it for Overlay 1.0.0 or 1.1.0
+      help: use Overlay 1.0.0 or 1.1.0
 
     error: the overlay has no `info.version`
       --> overlay-1.yaml:2:1 (#/info)
       help: add `version: …` to `info`
 
-    error: `extend` is no key of an overlay
+    error: unknown key `extend` in an overlay
       --> overlay-1.yaml:3:1 (#/extend)
-      help: known here: overlay, info, extends, actions
+      help: known keys: overlay, info, extends, actions
 
     error: the overlay has no actions
       --> overlay-1.yaml:1:1 (#/actions)
       help: add an action, or delete the file
     "#);
     insta::assert_snapshot!(applied("overlay: 1.0\ninfo: {title: T, version: '1'}\nactions: {target: $}\n"), @"
-    error: the version must be a text, not a number
+    error: the version must be a string, not a number
       --> overlay-1.yaml:1:1 (#/overlay)
       help: put it in quotes: `overlay: '1.0.0'`
     ");
 }
 
 #[test]
-fn no_actions() {
+fn an_overlay_without_actions_is_an_error() {
     insta::assert_snapshot!(applied("overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: []\n"), @"
     error: the overlay has no actions
       --> overlay-1.yaml:3:1 (#/actions)
@@ -73,7 +73,7 @@ fn no_actions() {
 }
 
 #[test]
-fn actions_with_mistakes() {
+fn errors_in_actions_are_reported() {
     insta::assert_snapshot!(acted("
         - update: {title: No target}
         - {target: $.info, updat: {title: Misspelt}}
@@ -89,9 +89,9 @@ fn actions_with_mistakes() {
       --> overlay-1.yaml:4:3 (#/actions/0)
       help: add `target: <JSONPath>`
 
-    error: `updat` is no key of an overlay
+    error: unknown key `updat` in an overlay
       --> overlay-1.yaml:5:20 (#/actions/1/updat)
-      help: known here: target, description, update, remove, copy
+      help: known keys: target, description, update, remove, copy
 
     error: the action must have exactly one of `update`, `remove: true` and `copy`
       --> overlay-1.yaml:5:3 (#/actions/1)
@@ -101,7 +101,7 @@ fn actions_with_mistakes() {
       --> overlay-1.yaml:6:3 (#/actions/2)
       help: keep one of them; split the action if it needs two
 
-    error: `remove` is neither true nor false
+    error: `remove` must be a boolean
       --> overlay-1.yaml:7:20 (#/actions/3/remove)
       help: write `remove: true`
 
@@ -113,13 +113,13 @@ fn actions_with_mistakes() {
       --> overlay-1.yaml:9:3 (#/actions/5)
       help: keep one of them; split the action if it needs two
 
-    error: the JSONPath $.paths[ can't be read: syntax error at position 7: the input is not a valid JSONPath query
+    error: invalid JSONPath $.paths[: syntax error at position 7: the input is not a valid JSONPath query
       --> overlay-1.yaml:10:4 (#/actions/6/target)
-      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+      help: use the syntax of RFC 9535, for example $.paths['/pets'].get
 
-    error: the JSONPath paths./pets can't be read: syntax error at position 0: the input is not a valid JSONPath query
+    error: invalid JSONPath paths./pets: syntax error at position 0: the input is not a valid JSONPath query
       --> overlay-1.yaml:11:4 (#/actions/7/target)
-      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+      help: use the syntax of RFC 9535, for example $.paths['/pets'].get
 
     error: the action has no `target`
       --> overlay-1.yaml:12:3 (#/actions/8)
@@ -128,7 +128,7 @@ fn actions_with_mistakes() {
 }
 
 #[test]
-fn stale_actions() {
+fn a_stale_action_is_an_error() {
     insta::assert_snapshot!(acted("
         - {target: \"$.paths['/toys']\", remove: true}
         - {target: \"$.tags[?@.name == 'food']\", update: {description: Food.}}
@@ -138,39 +138,39 @@ fn stale_actions() {
     "), @"
     error: stale action: its target $.paths['/toys'] matches nothing
       --> overlay-1.yaml:4:4 (#/actions/0/target)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
 
     error: stale action: its target $.tags[?@.name == 'food'] matches nothing
       --> overlay-1.yaml:5:4 (#/actions/1/target)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
 
-    error: stale action: $.info already is as the action wants it
+    error: stale action: it changes nothing in $.info
       --> overlay-1.yaml:6:4 (#/actions/2/target)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
 
-    error: stale action: $.paths['/pets'].get already is as the action wants it
+    error: stale action: it changes nothing in $.paths['/pets'].get
       --> overlay-1.yaml:7:4 (#/actions/3/target)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
 
-    error: stale action: $.tags already is as the action wants it
+    error: stale action: it changes nothing in $.tags
       --> overlay-1.yaml:8:4 (#/actions/4/target)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
     ");
 }
 
 #[test]
-fn the_whole_document_cannot_go() {
+fn an_action_cannot_remove_the_whole_document() {
     insta::assert_snapshot!(acted("
         - {target: $, remove: true}
     "), @"
     error: the action removes the whole document
       --> overlay-1.yaml:4:4 (#/actions/0/target)
-      help: select the part that shall go
+      help: select the part to remove
     ");
 }
 
 #[test]
-fn copies_of_none_or_several() {
+fn copy_must_select_exactly_one_node() {
     insta::assert_snapshot!(acted("
         - {target: \"$.paths['/pets'].post\", copy: $.paths.*.*}
         - {target: \"$.paths['/pets'].post\", copy: $.paths.missing}
@@ -178,26 +178,26 @@ fn copies_of_none_or_several() {
     "), @"
     error: `copy` must select one node, but $.paths.*.* selects 2
       --> overlay-1.yaml:4:37 (#/actions/0/copy)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
 
     error: `copy` must select one node, but $.paths.missing selects 0
       --> overlay-1.yaml:5:37 (#/actions/1/copy)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
 
-    error: the JSONPath $.paths[ can't be read: syntax error at position 7: the input is not a valid JSONPath query
+    error: invalid JSONPath $.paths[: syntax error at position 7: the input is not a valid JSONPath query
       --> overlay-1.yaml:6:37 (#/actions/2/copy)
-      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+      help: use the syntax of RFC 9535, for example $.paths['/pets'].get
     ");
 }
 
 #[test]
-fn what_is_wrong_after_an_overlay_is_not_reported_twice() {
+fn the_patched_document_is_not_checked_after_an_overlay_error() {
     insta::assert_snapshot!(acted("
         - {target: $.info, update: {title: 7}}
         - {target: $.missing, remove: true}
     "), @"
     error: stale action: its target $.missing matches nothing
       --> overlay-1.yaml:5:4 (#/actions/1/target)
-      help: delete the action if the description no longer needs it, or mend its target
+      help: delete the action if the description no longer needs it, or fix its target
     ");
 }

@@ -1,4 +1,4 @@
-//! Overlays that apply: what the tree is like afterwards.
+//! Valid overlays: the document after their actions.
 
 use codegen::Source;
 
@@ -12,7 +12,7 @@ paths: {}
 x-deep: {list: [1, 2], map: {kept: 1, changed: {inner: old, other: 2}}, scalar: text}
 ";
 
-/// The patched document's own part of the tree, after the given actions.
+/// Returns parts of the document after the given actions.
 fn patched(actions: &str) -> String {
     let overlay =
         format!("overlay: 1.1.0\ninfo: {{title: Fix, version: '1'}}\nactions:\n{}", dedented(actions));
@@ -23,7 +23,7 @@ fn patched(actions: &str) -> String {
 }
 
 #[test]
-fn objects_merge_lists_append_and_values_replace() {
+fn objects_merge_arrays_append_and_scalars_are_replaced() {
     insta::assert_snapshot!(patched("
         - target: $['x-deep']
           update: {list: [3, [4]], map: {changed: {inner: new, more: true}, added: {}}, scalar: null}
@@ -35,7 +35,7 @@ fn objects_merge_lists_append_and_values_replace() {
 }
 
 #[test]
-fn a_list_as_target_takes_an_element() {
+fn an_update_of_an_array_appends_to_it() {
     insta::assert_snapshot!(patched("
         - {target: $.tags, update: {name: d}}
         - {target: $.tags, update: [{name: e}, {name: f}]}
@@ -48,20 +48,20 @@ fn a_list_as_target_takes_an_element() {
 }
 
 #[test]
-fn other_kinds_replace_each_other() {
+fn a_value_of_another_type_replaces_the_old_one() {
     insta::assert_snapshot!(patched("
         - {target: \"$['x-deep'].map\", update: [1]}
         - {target: \"$['x-deep'].scalar\", update: {now: a mapping}}
-        - {target: $.info.title, update: Named anew}
+        - {target: $.info.title, update: Renamed}
     "), @r#"
-    info: {"title":"Named anew","version":"1"}
+    info: {"title":"Renamed","version":"1"}
     tags: [{"name":"a"},{"name":"b"},{"name":"c"}]
     x-deep: {"list":[1,2],"map":[1],"scalar":{"now":"a mapping"}}
     "#);
 }
 
 #[test]
-fn every_match_is_updated() {
+fn every_selected_node_is_updated() {
     insta::assert_snapshot!(patched("
         - {target: \"$.tags[?@.name != 'b']\", update: {description: New.}}
     "), @r#"
@@ -97,7 +97,7 @@ fn a_copy_merges_like_an_update() {
 }
 
 #[test]
-fn actions_see_what_those_before_did() {
+fn an_action_sees_the_results_of_earlier_actions() {
     insta::assert_snapshot!(patched("
         - {target: \"$['x-deep']\", update: {fresh: {a: 1}}}
         - {target: \"$['x-deep'].fresh\", update: {b: 2}}

@@ -1,9 +1,9 @@
-//! Schemas that make no type.
+//! Schemas without a valid type.
 
 use super::rest;
 
 #[test]
-fn references_that_lead_nowhere() {
+fn an_unresolved_reference_is_an_error() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -11,22 +11,22 @@ fn references_that_lead_nowhere() {
             Owner: {type: array, items: {$ref: '#/components/schemas/Entirely'}}
             Both: {allOf: [{$ref: '#/components/schemas/Pets'}, {type: object, properties: {a: {type: string}}}]}
     "), @r##"
-    error: the reference "#/components/schemas/Ownr" leads nowhere
+    error: unresolved reference "#/components/schemas/Ownr"
       --> api.yaml:5:46 (#/components/schemas/Pet/properties/owner/$ref)
       help: did you mean #/components/schemas/Owner?
 
-    error: the reference "#/components/schemas/Entirely" leads nowhere
+    error: unresolved reference "#/components/schemas/Entirely"
       --> api.yaml:6:34 (#/components/schemas/Owner/items/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
 
-    error: the reference "#/components/schemas/Pets" leads nowhere
+    error: unresolved reference "#/components/schemas/Pets"
       --> api.yaml:7:21 (#/components/schemas/Both/allOf/0/$ref)
       help: did you mean #/components/schemas/Pet?
     "##);
 }
 
 #[test]
-fn references_to_other_files() {
+fn a_reference_to_an_unread_file_is_an_error() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -34,38 +34,38 @@ fn references_to_other_files() {
             Net: {type: array, items: {$ref: 'https://example.com/pet.json'}}
             Inside: {type: object, properties: {a: {$ref: '#/components/responses/Pet'}}}
     "), @r##"
-    error: the file of the reference "pet.yaml#/components/schemas/Pet" can't be read: no other file is read in this run
+    error: the file of the reference "pet.yaml#/components/schemas/Pet" can't be read: this run loads no other files
       --> api.yaml:5:12 (#/components/schemas/File/$ref)
-      help: put the file there, or move what it holds into the description
+      help: create the file, or move its content into the description
 
-    error: the reference "https://example.com/pet.json" leads to another server, which is not asked
+    error: the reference "https://example.com/pet.json" points to another server, and remote files are not loaded
       --> api.yaml:6:32 (#/components/schemas/Net/items/$ref)
-      help: save the file beside the description and refer to it by its path
+      help: save the file next to the description and refer to it by its path
 
-    error: the reference "#/components/responses/Pet" leads nowhere
+    error: unresolved reference "#/components/responses/Pet"
       --> api.yaml:7:45 (#/components/schemas/Inside/properties/a/$ref)
-      help: add what it names by an overlay, or mend the reference
+      help: fix the reference, or add its target with an overlay
     "##);
 }
 
 #[test]
-fn a_reference_that_is_no_text() {
+fn a_reference_must_be_a_string() {
     insta::assert_snapshot!(rest("
         paths: {/a: {get: {responses: {'200': {$ref: [x]}}}}}
         components: {schemas: {Pet: {$ref: 7}}}
     "), @"
-    error: `$ref` must be a text
+    error: `$ref` must be a string
       --> api.yaml:3:40 (#/paths/~1a/get/responses/200/$ref)
       help: write `$ref: '#/components/…'`
 
-    error: `$ref` must be a text, not 7
+    error: `$ref` must be a string, not 7
       --> api.yaml:4:30 (#/components/schemas/Pet/$ref)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     ");
 }
 
 #[test]
-fn components_that_are_nothing_but_each_other() {
+fn components_that_only_refer_to_each_other_are_an_error() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -95,7 +95,7 @@ fn components_that_are_nothing_but_each_other() {
 }
 
 #[test]
-fn all_of_in_a_circle() {
+fn an_all_of_cycle_is_an_error() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -122,7 +122,7 @@ fn all_of_in_a_circle() {
 }
 
 #[test]
-fn unknown_types() {
+fn an_unknown_type_is_an_error() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -130,22 +130,22 @@ fn unknown_types() {
             B: {type: [integer, text]}
             C: {type: 1}
     "), @r#"
-    error: "strin" is no type of JSON Schema
+    error: unknown type "strin"
       --> api.yaml:5:9 (#/components/schemas/A/type)
       help: did you mean "string"?
 
-    error: "text" is no type of JSON Schema
+    error: unknown type "text"
       --> api.yaml:6:9 (#/components/schemas/B/type)
       help: use one of string, number, integer, boolean, object, array, null
 
-    error: `type` must be a text or a list of texts, not a number
+    error: `type` must be a string or an array of strings, not a number
       --> api.yaml:7:9 (#/components/schemas/C/type)
-      help: name one of JSON's types
+      help: use a type of JSON Schema
     "#);
 }
 
 #[test]
-fn a_discriminator_without_references() {
+fn an_inline_branch_without_a_tag_value_is_an_error() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -162,7 +162,7 @@ fn a_discriminator_without_references() {
 }
 
 #[test]
-fn a_required_property_that_is_not_declared() {
+fn an_undeclared_required_property_is_a_warning() {
     insta::assert_snapshot!(rest("
         components: {schemas: {Pet: {type: object, required: [name, nam], properties: {name: {type: string}}}}}
     "), @"
@@ -175,7 +175,7 @@ fn a_required_property_that_is_not_declared() {
 }
 
 #[test]
-fn two_components_of_one_name() {
+fn components_with_the_same_type_name_are_a_warning() {
     insta::assert_snapshot!(rest("
         components: {schemas: {pet: {type: string}, Pet: {type: integer}}}
     "), @"

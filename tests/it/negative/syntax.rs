@@ -1,30 +1,30 @@
-//! Text that is no YAML, or no document that can be worked with.
+//! Invalid YAML, and YAML that is not a usable document.
 
 use super::{HEAD, overlaid, report, rest};
 
 #[test]
-fn a_syntax_error() {
+fn a_syntax_error_is_reported() {
     insta::assert_snapshot!(rest("
         paths:
           /pets: {get: [
     "), @"
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> api.yaml:6:1 (#/paths/~1pets/get/0)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
     ");
 }
 
 #[test]
-fn tabs() {
+fn tab_indentation_is_an_error() {
     insta::assert_snapshot!(report("openapi: 3.1.0\ninfo:\n\ttitle: Tabs\n"), @"
-    error: the YAML can't be read: tabs disallowed within this context (block indentation)
+    error: invalid YAML: tabs disallowed within this context (block indentation)
       --> api.yaml:3:2 (#/info)
       help: YAML forbids tabs for indentation: use spaces
     ");
 }
 
 #[test]
-fn a_key_twice() {
+fn a_duplicate_key_is_an_error() {
     insta::assert_snapshot!(rest("
         paths:
           /pets:
@@ -33,45 +33,45 @@ fn a_key_twice() {
           /pets: {}
         tags: [{name: a, name: b}]
     "), @r#"
-    error: the key "/pets" stands here a second time; the first is at 4:3
+    error: duplicate key "/pets"; the first one is at 4:3
       --> api.yaml:7:3 (#/paths/~1pets)
       help: delete one of the two, or merge them
 
-    error: the key "name" stands here a second time; the first is at 8:9
+    error: duplicate key "name"; the first one is at 8:9
       --> api.yaml:8:18 (#/tags/0/name)
       help: delete one of the two, or merge them
     "#);
 }
 
 #[test]
-fn not_utf_8() {
+fn a_file_that_is_not_utf_8_is_rejected() {
     insta::assert_snapshot!(report([b"openapi: 3.1.0\ninfo: {title: \"Caf".as_slice(), &[0xe9], b"\"}\n"].concat()), @"
     error: the file is not UTF-8 text
       --> api.yaml:2:19
-      help: save it as UTF-8 text; a binary file is no description
+      help: save it as UTF-8 text; binary files are not supported
     ");
 }
 
 #[test]
-fn a_binary_file() {
+fn a_binary_file_is_rejected() {
     insta::assert_snapshot!(report(vec![0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0]), @"
     error: the file is not UTF-8 text
       --> api.yaml:1:1
-      help: save it as UTF-8 text; a binary file is no description
+      help: save it as UTF-8 text; binary files are not supported
     ");
 }
 
 #[test]
-fn zero_bytes() {
+fn null_bytes_are_rejected() {
     insta::assert_snapshot!(report(vec![0; 16]), @"
-    error: the YAML can't be read: found unprintable character
+    error: invalid YAML: found unprintable character
       --> api.yaml:1:1
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
     ");
 }
 
 #[test]
-fn nothing_at_all() {
+fn an_empty_file_is_rejected() {
     insta::assert_snapshot!(report(""), @"
     error: the file is empty
       --> api.yaml
@@ -80,7 +80,7 @@ fn nothing_at_all() {
 }
 
 #[test]
-fn comments_only() {
+fn a_file_of_comments_only_is_rejected() {
     insta::assert_snapshot!(report("# Nothing yet.\n---\n"), @"
     error: the file is empty
       --> api.yaml
@@ -89,7 +89,7 @@ fn comments_only() {
 }
 
 #[test]
-fn two_documents() {
+fn a_second_yaml_document_is_an_error() {
     insta::assert_snapshot!(report(format!("{HEAD}---\n{HEAD}")), @"
     error: a second YAML document begins here
       --> api.yaml:3:1
@@ -98,25 +98,25 @@ fn two_documents() {
 }
 
 #[test]
-fn a_text_instead_of_a_document() {
+fn a_string_is_not_a_document() {
     insta::assert_snapshot!(report("https://example.com/openapi.yaml"), @"
-    error: this is no OpenAPI document: the key `openapi` is missing
+    error: this is not an OpenAPI document: the key `openapi` is missing
       --> api.yaml:1:1
       help: begin it with `openapi: 3.1.0`
     ");
 }
 
 #[test]
-fn a_list_instead_of_a_document() {
+fn an_array_is_not_a_document() {
     insta::assert_snapshot!(report("- openapi: 3.1.0"), @"
-    error: this is no OpenAPI document: the key `openapi` is missing
+    error: this is not an OpenAPI document: the key `openapi` is missing
       --> api.yaml:1:1
       help: begin it with `openapi: 3.1.0`
     ");
 }
 
 #[test]
-fn deep_nesting() {
+fn nesting_beyond_the_limit_is_an_error() {
     let nested = format!("{HEAD}x-deep: {}{}\n", "[".repeat(200), "]".repeat(200));
     insta::assert_snapshot!(report(nested), @"
     error: the document is nested more than 128 levels deep
@@ -126,48 +126,48 @@ fn deep_nesting() {
 }
 
 #[test]
-fn an_alias_bomb() {
+fn an_alias_bomb_is_rejected() {
     let mut bomb = format!("{HEAD}x-0: &x0 [boom, boom, boom, boom, boom, boom, boom, boom, boom, boom]\n");
     for level in 1..9 {
         let below = format!("*x{}, ", level - 1).repeat(10);
         bomb.push_str(&format!("x-{level}: &x{level} [{below}]\n"));
     }
     insta::assert_snapshot!(report(bomb), @"
-    error: aliases blow the document up to more than 1000000 nodes
+    error: aliases expand the document to more than 1000000 nodes
       --> api.yaml:8:46 (#/x-5/7)
       help: use `$ref` instead of YAML aliases
     ");
 }
 
 #[test]
-fn an_alias_to_itself() {
+fn a_self_referencing_alias_is_an_error() {
     insta::assert_snapshot!(rest("x-loop: &loop {inner: *loop}"), @"
     error: the alias refers to a node that contains it
       --> api.yaml:3:23 (#/x-loop/inner)
-      help: write the inner part out
+      help: replace the alias by the value
     ");
 }
 
 #[test]
-fn an_unknown_alias() {
+fn an_unknown_alias_is_an_error() {
     insta::assert_snapshot!(rest("x-missing: *missing"), @"
-    error: the YAML can't be read: while parsing node, found unknown anchor
+    error: invalid YAML: while parsing node, found unknown anchor
       --> api.yaml:3:12 (#/x-missing)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
     ");
 }
 
-/// Files are read before anything is applied, so one run shows the mistakes of all of them.
+/// All files are read before an overlay is applied.
 #[test]
-fn mistakes_in_several_files() {
+fn errors_of_all_files_are_reported_together() {
     insta::assert_snapshot!(overlaid("a: [", &["overlay: {", ""]), @"
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> api.yaml:2:1 (#/a/0)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
 
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> overlay-1.yaml:2:1 (#/overlay)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
 
     error: the file is empty
       --> overlay-2.yaml

@@ -1,5 +1,4 @@
-//! Documents without mistakes, compiled together: a module each in one crate, with a test that decodes and
-//! encodes values of their schemas.
+//! Valid documents, compiled as modules of one crate, with a test that decodes and encodes values of their schemas.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,41 +6,41 @@ use std::path::Path;
 
 use codegen::{Example, Mode, Output, Pointer};
 use serde_json::{Value, json};
-use xtask::corpus::install_trial;
+use xtask::corpus::install_example_test;
 
-use super::laws;
+use super::invariants;
 use super::{COMPILED, seeds};
 use crate::project;
 
 #[test]
-fn random_documents_compile_and_their_values_come_back() {
+fn random_documents_compile_and_their_examples_round_trip() {
     let outputs: Vec<_> = seeds(COMPILED).map(|seed| (seed, output(seed))).collect();
     let folder = project::root().join("target/compiled/random");
     make_crate(&folder, &outputs);
     let examples: Vec<_> = outputs.iter().flat_map(|(seed, output)| examples(*seed, output)).collect();
-    install_trial(&examples, &serde_json::Value::Null, &folder).unwrap();
+    install_example_test(&examples, &serde_json::Value::Null, &folder).unwrap();
 
-    let said = test(&folder);
-    assert!(!said.contains("warning:") && !said.contains("error"), "{said}");
-    let told = fs::read(folder.join("tests/told.json")).unwrap();
-    let told: Value = serde_json::from_slice(&told).unwrap();
-    assert_eq!(told["count"], json!(examples.len()));
+    let printed = test(&folder);
+    assert!(!printed.contains("warning:") && !printed.contains("error"), "{printed}");
+    let results = fs::read(folder.join("tests/results.json")).unwrap();
+    let results: Value = serde_json::from_slice(&results).unwrap();
+    assert_eq!(results["count"], json!(examples.len()));
     let failed: Vec<_> =
-        told["failed"].as_array().unwrap().iter().map(|failed| failure(failed, &examples)).collect();
+        results["failed"].as_array().unwrap().iter().map(|failed| failure(failed, &examples)).collect();
     assert!(failed.is_empty(), "{} of {} values:\n{}", failed.len(), examples.len(), failed.join("\n"));
-    assert!(examples.len() > outputs.len(), "hardly any values were tried");
+    assert!(examples.len() > outputs.len(), "too few values were tested");
 }
 
 fn output(seed: u64) -> Output {
     let text = ::random::valid(seed).to_string();
-    laws::generate(&text, &[], Mode::Lenient).unwrap_or_else(|report| panic!("seed {seed}: {report}"))
+    invariants::generate(&text, &[], Mode::Lenient).unwrap_or_else(|report| panic!("seed {seed}: {report}"))
 }
 
 fn module(seed: u64) -> String {
     format!("seed_{seed}")
 }
 
-/// The values of a document, whose types stand in its module.
+/// Returns the example values of a document. Their types are in its module.
 fn examples(seed: u64, output: &Output) -> Vec<Example<'_>> {
     let own = format!("client::{}::models::", module(seed));
     let mut examples = codegen::examples(output);
@@ -58,7 +57,7 @@ fn failure(failed: &Value, examples: &[Example<'_>]) -> String {
     format!("{}: {}\n  of {value}", failed["pointer"], failed["why"])
 }
 
-/// The client's runtime with a crate's API in each module.
+/// Generates a crate with the API of a document in each module.
 fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
     let _ = fs::remove_dir_all(folder);
     let empty = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/empty.yaml");
@@ -70,13 +69,13 @@ fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
         root.push_str(&format!("/// A document.\n#[allow(clippy::large_enum_variant, unexpected_cfgs, reason = \"as in the client\")]\npub mod {name};\n"));
         let own = folder.join("src").join(&name);
         write(&own.join("mod.rs"), MODULE);
-        for file in laws::crate_of(output) {
+        for file in invariants::crate_of(output) {
             let Some(path) = file.path.strip_prefix("src/") else { continue };
             if path == "lib.rs" {
                 attributes.extend(allowed(&file.text));
                 continue;
             }
-            // The one crate has none of their features, but for the client's.
+            // Of their features, the crate has only the client's.
             let of_client = path.starts_with("api/");
             let lines = file.text.lines().filter(|line| of_client || !line.starts_with("#[cfg("));
             let text: String = lines.map(|line| format!("{line}\n")).collect();
@@ -88,7 +87,7 @@ fn make_crate(folder: &Path, outputs: &[(u64, Output)]) {
     write(&folder.join("src/lib.rs"), &format!("{attributes}{root}"));
 }
 
-/// The lints that a crate's root allows in all of it.
+/// Returns the `allow` attributes of a crate's root.
 fn allowed(root: &str) -> Vec<String> {
     let attributes = root.split("#![").skip(1).filter(|rest| rest.starts_with("allow"));
     attributes.map(|rest| format!("#![{}]\n", rest.split(']').next().unwrap())).collect()
@@ -101,7 +100,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// Runs the test of a crate, and gives everything that cargo prints.
+/// Runs the test of a crate, and returns everything that cargo prints.
 fn test(folder: &Path) -> String {
     let output = project::cargo()
         .args(["test", "--offline", "--quiet", "--no-default-features", "--test", "examples"])

@@ -1,16 +1,16 @@
-//! What holds for any text that is read as JSON, whatever type is asked for.
+//! Invariants of decoding: they hold for any input and any type.
 
-#![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
+#![allow(unreachable_pub, reason = "like the emitted models, which are public")]
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use clientwright_runtime::{
-    Extra, Map, Maybe, Node, Number, Timestamp, UnixMicros, UnixSeconds, UnknownValue, Value, decode, encode,
-    model, open_enum, tagged_union, union,
+    Decode, Extra, Map, Maybe, Number, Timestamp, UnixMicros, UnixSeconds, UnknownValue, Value, decode,
+    encode, model, open_enum, tagged_union, union,
 };
 
-/// A state.
+/// An open enum.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Status {
     New,
@@ -19,8 +19,8 @@ pub enum Status {
 }
 open_enum! { Status, "new" => New, "open" => Open, }
 
-/// A model with a field that must be there, and one whose integers may come as texts.
-#[derive(Clone, Default)]
+/// A model with a required field, and one that also reads integers from strings.
+#[derive(Clone)]
 pub struct Part {
     pub id: i64,
     pub kind: Option<String>,
@@ -28,47 +28,47 @@ pub struct Part {
     pub extra: Extra,
 }
 model! {
-    Part: open,
+    Part: open default,
     0 "id" => id: REQUIRED,
     1 "kind" => kind,
     2 "count" => count: LENIENT,
 }
 
-/// A model with no room for more.
-#[derive(Clone, Default)]
-pub struct Wish {
+/// A closed model.
+#[derive(Clone)]
+pub struct Closed {
     pub any: Option<Value>,
     pub name: Maybe<String>,
 }
 model! {
-    Wish: closed,
+    Closed: closed default,
     0 "any" => any,
     1 "name" => name,
 }
 
-/// One of several models, told by a tag.
+/// One of several models, chosen by a tag.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     Part(Box<Part>),
-    Wish(Wish),
+    Closed(Closed),
     Unknown(Value),
 }
-tagged_union! { Entry by "kind", "part" => Part(Box<Part>), "wish" => Wish(Wish), }
+tagged_union! { Entry by "kind", "part" => Part(Box<Part>), "wish" => Closed(Closed), }
 
-/// A model of what may be absent only.
-#[derive(Clone, Default)]
+/// A model of optional fields only.
+#[derive(Clone)]
 pub struct Chain {
     pub name: Option<String>,
     pub next: Option<Mixed>,
     pub extra: Extra,
 }
 model! {
-    Chain: open,
+    Chain: open default,
     0 "name" => name,
     1 "next" => next,
 }
 
-/// One of several types, told by how they fit.
+/// One of several types, chosen by the value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mixed {
     Status(Status),
@@ -86,7 +86,7 @@ union! {
 }
 
 /// A model with every kind of field.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Whole {
     pub name: String,
     pub flag: bool,
@@ -124,45 +124,45 @@ model! {
     14 "maybe" => maybe,
 }
 
-/// Reads bytes as many types, and holds each to the laws.
-pub(crate) fn hold(bytes: &[u8]) {
+/// Reads bytes as many types, and checks the invariants for each.
+pub(crate) fn check(bytes: &[u8]) {
     let read = decode::<Value>(bytes);
     let oracle = serde_json::from_slice::<Value>(bytes);
-    assert_eq!(read.as_ref().ok(), oracle.as_ref().ok(), "serde_json reads it otherwise");
-    comes_back::<Value>(bytes);
-    comes_back::<Map<String, Value>>(bytes);
-    comes_back::<Vec<String>>(bytes);
-    comes_back::<Vec<Option<i64>>>(bytes);
-    comes_back::<BTreeMap<String, Vec<f64>>>(bytes);
-    comes_back::<Vec<Timestamp>>(bytes);
-    comes_back::<Wish>(bytes);
-    comes_back::<Whole>(bytes);
-    comes_back::<Vec<Part>>(bytes);
-    comes_back::<Vec<Entry>>(bytes);
+    assert_eq!(read.as_ref().ok(), oracle.as_ref().ok(), "serde_json reads it differently");
+    round_trips::<Value>(bytes);
+    round_trips::<Map<String, Value>>(bytes);
+    round_trips::<Vec<String>>(bytes);
+    round_trips::<Vec<Option<i64>>>(bytes);
+    round_trips::<BTreeMap<String, Vec<f64>>>(bytes);
+    round_trips::<Vec<Timestamp>>(bytes);
+    round_trips::<Closed>(bytes);
+    round_trips::<Whole>(bytes);
+    round_trips::<Vec<Part>>(bytes);
+    round_trips::<Vec<Entry>>(bytes);
     let mixed = keeps_its_json::<Vec<Mixed>>(bytes);
     if let Ok(Value::Array(items)) = &read {
-        assert_eq!(mixed.map(|mixed| mixed.len()), Some(items.len()), "a union takes every value");
+        assert_eq!(mixed.map(|mixed| mixed.len()), Some(items.len()), "a union accepts every value");
     }
 }
 
-/// Sees that what is read is written, and read again as an equal value, which is written alike.
-fn comes_back<T: Node + Default + PartialEq + Debug>(bytes: &[u8]) {
+/// Checks that a decoded value is encoded, decoded again as an equal value, and encoded as the same bytes.
+fn round_trips<T: Decode + PartialEq + Debug>(bytes: &[u8]) {
     let Ok(read) = decode::<T>(bytes) else { return };
     let written = encode(&read).expect("what was read can be written");
     let again: T = decode(&written).expect("what was written can be read");
     assert_eq!(again, read, "{}", String::from_utf8_lossy(&written));
-    assert_eq!(encode(&again).as_ref(), Ok(&written), "it is written in another way");
+    assert_eq!(encode(&again).as_ref(), Ok(&written), "it is encoded differently the second time");
 }
 
-/// Sees that what is read is written, read again and written as the same JSON; gives what was read.
+/// Checks that a decoded value is encoded, decoded again and encoded as the same JSON. Returns the decoded value.
 ///
-/// It may be another type of a union that reads it again: of a key that stands twice, which no model takes, one is
-/// written.
-fn keeps_its_json<T: Node + Default>(bytes: &[u8]) -> Option<T> {
+/// Another variant of a union may decode it the second time: no model accepts a duplicate key, and only one of the
+/// duplicates is encoded.
+fn keeps_its_json<T: Decode>(bytes: &[u8]) -> Option<T> {
     let read = decode::<T>(bytes).ok()?;
     let written = encode(&read).expect("what was read can be written");
     let again: T = decode(&written).expect("what was written can be read");
     let twice = encode(&again).expect("what was read can be written");
-    assert_eq!(decode::<Value>(&twice).ok(), decode::<Value>(&written).ok(), "it is written as other JSON");
+    assert_eq!(decode::<Value>(&twice).ok(), decode::<Value>(&written).ok(), "it is encoded as other JSON");
     Some(read)
 }

@@ -1,4 +1,4 @@
-//! The page in a browser, where there is one: Chromium, without a window.
+//! The page in headless Chromium, if it is installed.
 
 use std::fs;
 use std::path::Path;
@@ -7,55 +7,55 @@ use std::time::{Duration, Instant};
 
 use super::Review;
 
-/// Names by which the browser may be found.
+/// Program names of the browser.
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
-/// How long it may take.
+/// The timeout for the browser.
 const LIMIT: Duration = Duration::from_secs(90);
 
-/// What a copy of the page tells of itself: whether it fits its width, with everything opened, and what its filters
-/// leave. The copy has no policy, which would refuse this script.
+/// A script for a copy of the page. It reports whether the page fits its width with all details open, and how many
+/// changes its filters show. The copy has no content security policy, which would block the script.
 const PROBE: &str = r"
 addEventListener('load', () => {
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility()).length;
-  const told = {};
+  const result = {};
   document.getElementById('open-all').click();
   for (const details of document.querySelectorAll('details')) details.open = true;
   const root = document.documentElement;
-  told.fits = root.scrollWidth <= root.clientWidth && document.body.scrollWidth <= root.clientWidth;
+  result.fits = root.scrollWidth <= root.clientWidth && document.body.scrollWidth <= root.clientWidth;
   const boxes = [...document.querySelectorAll('.both figure')].map((box) => box.getBoundingClientRect());
-  told.beside = boxes.length > 1 && boxes[0].top === boxes[1].top;
-  told.all = shown('.change');
+  result.beside = boxes.length > 1 && boxes[0].top === boxes[1].top;
+  result.all = shown('.change');
   document.getElementById('show-addition').click();
-  told.withoutAdditions = shown('.change');
+  result.withoutAdditions = shown('.change');
   document.getElementById('show-addition').click();
   const find = document.getElementById('find');
   find.value = 'SHELF width';
   find.dispatchEvent(new Event('input'));
   setTimeout(() => {
-    told.found = shown('.change');
-    told.said = document.getElementById('found').value;
-    parent.postMessage(JSON.stringify(told), '*');
+    result.found = shown('.change');
+    result.count = document.getElementById('found').value;
+    parent.postMessage(JSON.stringify(result), '*');
   }, 500);
 });
 ";
 
 fn browser() -> Option<&'static str> {
-    let answers = |name: &&&str| {
+    let is_installed = |name: &&&str| {
         let mut command = Command::new(name);
         command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     };
-    let found = NAMES.iter().find(answers).copied();
+    let found = NAMES.iter().find(is_installed).copied();
     if found.is_none() {
         println!("skipped: none of {} is installed", NAMES.join(", "));
     }
     found
 }
 
-/// The tree of a page after its scripts have run, and what the console says.
+/// Returns the DOM of a page after its scripts have run, and the console messages.
 fn open(browser: &str, page: &Path) -> (String, String) {
     let profile = tempfile::tempdir().unwrap();
-    let (tree, said) = (profile.path().join("tree"), profile.path().join("said"));
+    let (tree, log) = (profile.path().join("tree"), profile.path().join("log"));
     let mut child = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--enable-logging=stderr"])
         .args(["--window-size=1400,900", "--virtual-time-budget=5000"])
@@ -63,12 +63,12 @@ fn open(browser: &str, page: &Path) -> (String, String) {
         .arg(format!("file://{}", page.display()))
         .stdin(Stdio::null())
         .stdout(fs::File::create(&tree).unwrap())
-        .stderr(fs::File::create(&said).unwrap())
+        .stderr(fs::File::create(&log).unwrap())
         .spawn()
         .unwrap();
     wait(&mut child);
-    let said = fs::read(&said).unwrap();
-    let console: Vec<_> = String::from_utf8_lossy(&said)
+    let log = fs::read(&log).unwrap();
+    let console: Vec<_> = String::from_utf8_lossy(&log)
         .lines()
         .filter(|line| line.contains("CONSOLE"))
         .map(str::to_owned)
@@ -88,9 +88,9 @@ fn wait(child: &mut Child) {
     }
 }
 
-/// The page's own script and styles are let in by its policy.
+/// The content security policy allows the page's own script and styles.
 #[test]
-fn the_page_loads_without_a_complaint() {
+fn the_page_loads_without_console_messages() {
     let Some(browser) = browser() else { return };
     let review = Review::of_the_example();
     let (tree, console) = open(browser, &review.path());
@@ -99,7 +99,7 @@ fn the_page_loads_without_a_complaint() {
 }
 
 #[test]
-fn it_fits_a_laptop_and_a_phone_and_can_be_searched() {
+fn the_page_fits_a_laptop_and_a_phone_and_can_be_searched() {
     let Some(browser) = browser() else { return };
     let review = Review::of_the_example();
     let page = fs::read_to_string(review.path()).unwrap();
@@ -108,20 +108,20 @@ fn it_fits_a_laptop_and_a_phone_and_can_be_searched() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("probed.html"), probed).unwrap();
     for (width, beside) in [(1280, true), (390, false)] {
-        // A window can't be as narrow as a phone, a frame can.
+        // A frame can be as narrow as a phone, but a window can't.
         let frame = format!(
             "<!doctype html><script>addEventListener('message', (event) => {{ \
-             document.getElementById('told').textContent = event.data; }});</script>\
-             <iframe src=probed.html width={width} height=800></iframe><pre id=told></pre>"
+             document.getElementById('result').textContent = event.data; }});</script>\
+             <iframe src=probed.html width={width} height=800></iframe><pre id=result></pre>"
         );
         let path = folder.path().join("frame.html");
         fs::write(&path, frame).unwrap();
         let (tree, console) = open(browser, &path);
         assert_eq!(console, "");
-        let told =
-            tree.split_once("<pre id=\"told\">").and_then(|(_, rest)| rest.split_once("</pre>")).unwrap().0;
-        let told: serde_json::Value =
-            serde_json::from_str(told).unwrap_or_else(|error| panic!("{error}: {tree}"));
+        let result =
+            tree.split_once("<pre id=\"result\">").and_then(|(_, rest)| rest.split_once("</pre>")).unwrap().0;
+        let result: serde_json::Value =
+            serde_json::from_str(result).unwrap_or_else(|error| panic!("{error}: {tree}"));
         let changes = &review.comparison.changes;
         let count = |wanted: &dyn Fn(&codegen::diff::Change) -> bool| {
             changes.iter().filter(|change| wanted(change)).count()
@@ -134,8 +134,8 @@ fn it_fits_a_laptop_and_a_phone_and_can_be_searched() {
             "all": changes.len(),
             "withoutAdditions": others,
             "found": found,
-            "said": format!("{found} of {}", changes.len()),
+            "count": format!("{found} of {}", changes.len()),
         });
-        assert_eq!(told, expected, "at {width} pixels");
+        assert_eq!(result, expected, "at {width} pixels");
     }
 }

@@ -1,10 +1,10 @@
-//! Texts that try to be more than texts.
+//! Hostile strings in the review page.
 
 use super::Review;
 
-/// No text of a document becomes an element, an attribute, a comment, or what can't be seen.
+/// No string of a document becomes an element, an attribute, a comment or an invisible character.
 #[test]
-fn texts_stay_texts() {
+fn no_string_becomes_markup() {
     let hostile = [
         "</script><img src=x onerror=alert(1)>",
         "</pre></details><svg onload=alert(1)>",
@@ -66,9 +66,9 @@ components:
     }
 }
 
-/// Lines of megabytes are cut, around the node where it stands in the middle of one.
+/// A line of megabytes is truncated on both sides of the node.
 #[test]
-fn a_document_on_one_line() {
+fn long_lines_are_truncated_around_the_node() {
     let padding = "p".repeat(2 << 20);
     let json = |ty: &str| {
         format!(

@@ -1,11 +1,11 @@
-//! The page as a browser's parser reads it.
+//! The page, parsed by a browser's HTML parser.
 
 use base64::Engine as _;
 use html5ever::tendril::TendrilSink as _;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use sha2::{Digest as _, Sha256};
 
-/// What the page is made of: elements, and the attributes that each may have.
+/// The elements of the page, and the attributes that each may have.
 const KNOWN: [(&str, &[&str]); 43] = [
     ("html", &["lang"]),
     ("head", &[]),
@@ -60,7 +60,7 @@ pub(super) struct Page(RcDom);
 pub(super) struct Element(Handle);
 
 impl Page {
-    /// Parses it; what a browser would have to mend is a mistake.
+    /// Parses a page, which must be valid HTML.
     pub(super) fn read(text: &str) -> Self {
         let page = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(text);
         let errors = page.errors.borrow();
@@ -69,7 +69,7 @@ impl Page {
         Self(page)
     }
 
-    /// All elements of a name, in their order.
+    /// Returns all elements of a name in document order.
     pub(super) fn all(&self, name: &str) -> Vec<Element> {
         let mut found = Vec::new();
         walk(&self.0.document, &mut |node| {
@@ -84,7 +84,7 @@ impl Page {
         Element(self.0.document.clone()).text()
     }
 
-    /// What is shown of the first change of a subject, a line a piece, with the marks that its styles draw.
+    /// Returns the first change of a subject as text: one line for each part, with the signs that the styles show.
     pub(super) fn change(&self, subject: &str) -> String {
         let of_subject = |details: &Element| {
             details.has_class("change") && details.first("code").is_some_and(|code| code.text() == subject)
@@ -95,7 +95,7 @@ impl Page {
         text.trim_end().to_owned()
     }
 
-    /// Holds that the page is made of what it is meant to be made of, and asks for nothing.
+    /// Checks that the page has only known elements and attributes, and loads nothing.
     pub(super) fn is_safe(&self) {
         walk(&self.0.document, &mut |node| {
             if let NodeData::Comment { contents } = &node.data {
@@ -131,19 +131,19 @@ impl Page {
         assert_eq!(
             policy.attribute("content"),
             Some(expected),
-            "put these hashes into xtask/src/review/page.rs"
+            "the policy has the hashes of the style and of the script"
         );
         self.ids_are_unique();
     }
 
-    /// Each link and label leads somewhere, to one place.
+    /// Checks that each link and label refers to exactly one element.
     fn ids_are_unique(&self) {
         let mut ids = std::collections::BTreeSet::new();
         let mut links = Vec::new();
         walk(&self.0.document, &mut |node| {
             for (attribute, value) in element(node).map(|(_, attributes)| attributes).unwrap_or_default() {
                 match attribute.as_str() {
-                    "id" => assert!(ids.insert(value.clone()), "the id {value} is there twice"),
+                    "id" => assert!(ids.insert(value.clone()), "the id {value} is not unique"),
                     "href" => links.push(value.trim_start_matches('#').to_owned()),
                     "for" | "aria-labelledby" => links.push(value),
                     _ => {}
@@ -151,7 +151,7 @@ impl Page {
             }
         });
         for link in links {
-            assert!(ids.contains(&link), "nothing has the id {link}");
+            assert!(ids.contains(&link), "no element has the id {link}");
         }
     }
 }
@@ -161,15 +161,15 @@ impl Element {
         self.text_with("")
     }
 
-    /// The texts in it, with something between them.
-    pub(super) fn text_with(&self, between: &str) -> String {
+    /// Returns the text nodes of the element, joined by a separator.
+    pub(super) fn text_with(&self, separator: &str) -> String {
         let mut texts = Vec::new();
         walk(&self.0, &mut |node| {
             if let NodeData::Text { contents } = &node.data {
                 texts.push(contents.borrow().to_string());
             }
         });
-        texts.join(between)
+        texts.join(separator)
     }
 
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
@@ -196,7 +196,7 @@ impl Element {
     }
 }
 
-/// A text without what is between its words.
+/// Returns a text with single spaces between its words.
 pub(super) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

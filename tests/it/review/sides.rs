@@ -1,4 +1,4 @@
-//! What is shown of one change: old and new.
+//! The old and the new side of a change on the page.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use super::markup::Page;
 use super::{OLD, Review};
 
 #[test]
-fn both_sides_of_a_change() {
+fn a_change_shows_both_sides() {
     let review = Review::of_the_example();
     insta::assert_snapshot!(review.page().change("models::Shelf.width"), @"
     breaking models::Shelf.width the field's type changed Option<i64> → Option<f64>
@@ -36,21 +36,21 @@ fn both_sides_of_a_change() {
         …
           ///
           /// Source: `#/components/schemas/Shelf`
-          #[derive(Clone, Default)]
+          #[derive(Clone)]
         - #[non_exhaustive]
           pub struct Shelf {
-              /// The field `id`.
+              /// The property `id`.
               pub id: Option<i64>,
               /// In millimetres.
         -     pub width: Option<i64>,
         +     pub width: Option<f64>,
-              /// The field `material`.
+              /// The property `material`.
               pub material: Option<ShelfMaterial>,
-              /// The field `made_at`.
+              /// The property `made_at`.
         …
     ");
     insta::assert_snapshot!(review.page().change("shelves::list_shelves(room)"), @r#"
-    breaking shelves::list_shelves(room) the parameter is required now
+    breaking shelves::list_shelves(room) the parameter became required
     #/paths/~1shelves/get/parameters/0
 
     ## Description
@@ -70,18 +70,18 @@ fn both_sides_of_a_change() {
         +     ListShelves(Request::new(&LIST_SHELVES).query("room", &room))
           }
 
-          /// A request of [`list_shelves`](list_shelves()), with its optional parameters.
+          /// A builder for a request of [`list_shelves`](list_shelves()), with its optional parameters.
         …
           pub struct ListShelves(Request<models::ShelfList>);
 
           impl ListShelves {
-        -     /// Sends the parameter `room`.
+        -     /// Sets the parameter `room`.
         -     #[inline]
         -     pub fn room(self, room: &str) -> Self {
         -         Self(self.0.query("room", &room))
         -     }
         -
-              /// Sends the parameter `page_size`.
+              /// Sets the parameter `page_size`.
               ///
         -     /// Default: `50`.
         +     /// Default: `100`.
@@ -105,7 +105,7 @@ fn both_sides_of_a_change() {
         + query    page_size={integer} (optional, 100 if absent)
           header   Accept: application/json
 
-          answer   ShelfList {
+          response ShelfList {
                      "shelves"?: [Shelf {
                        "id"?: integer
         -              "width"?: integer
@@ -118,12 +118,11 @@ fn both_sides_of_a_change() {
     "#);
 }
 
-/// Of what only one side has, that side is shown.
 #[test]
-fn what_comes_and_what_goes() {
+fn an_added_or_removed_operation_shows_one_side() {
     let review = Review::of_the_example();
     insta::assert_snapshot!(review.page().change("shelves::delete_shelf"), @r#"
-    breaking shelves::delete_shelf the operation is gone DELETE /shelves/{id}
+    breaking shelves::delete_shelf the operation was removed DELETE /shelves/{id}
     #/paths/~1shelves~1{id}/delete
 
     ## Description
@@ -152,10 +151,10 @@ fn what_comes_and_what_goes() {
         - path     {id} = {integer}
         - header   Accept: application/json
         -
-        - answer   nothing
+        - response nothing
     "#);
     insta::assert_snapshot!(review.page().change("shelves::set_books"), @r#"
-    compatible shelves::set_books the operation is new PUT /shelves/{id}/books
+    compatible shelves::set_books the operation was added PUT /shelves/{id}/books
     #/paths/~1shelves~1{id}~1books/put
 
     ## Description
@@ -192,11 +191,11 @@ fn what_comes_and_what_goes() {
         +            "made_at"?: time
         +          } (optional)
         +
-        + answer   nothing
+        + response nothing
     "#);
 }
 
-/// The page of a document, and the same with an overlay.
+/// Returns the page that compares a document with the same document after an overlay.
 fn overlaid(overlay: &str) -> Page {
     let source = |name: &str, text: &str| codegen::Source::new(name, text);
     let old = codegen::generate(&source("old.yaml", OLD), &[]).unwrap();
@@ -205,9 +204,9 @@ fn overlaid(overlay: &str) -> Page {
     Page::read(&clientwright::review::page(&comparison, &old, &new))
 }
 
-/// An action that takes something away is found, though nothing is left to look at.
+/// The action is shown although the node is missing in the new document.
 #[test]
-fn what_an_overlay_takes_away() {
+fn an_action_that_removes_a_property_is_shown() {
     let overlay = "\
 overlay: 1.0.0
 info: {title: T, version: '1'}
@@ -217,7 +216,7 @@ actions:
     remove: true
 ";
     insta::assert_snapshot!(overlaid(overlay).change("models::Shelf.width"), @r#"
-    breaking models::Shelf.width the field is gone Option<i64>
+    breaking models::Shelf.width the field was removed Option<i64>
     #/components/schemas/Shelf/properties/width
 
     ## Description
@@ -236,16 +235,16 @@ actions:
     ## Emitted code models/shelf.rs
         …
           pub struct Shelf {
-              /// The field `id`.
+              /// The property `id`.
               pub id: Option<i64>,
         -     /// In millimetres.
         -     pub width: Option<i64>,
-              /// The field `material`.
+              /// The property `material`.
               pub material: Option<ShelfMaterial>,
-              /// What the server sent beyond the fields above.
+              /// Undeclared properties that the server sent.
         …
           clientwright_runtime::model! {
-              Shelf: open,
+              Shelf: open default,
               0 "id" => id,
         -     1 "width" => width,
         -     2 "material" => material,
@@ -254,9 +253,9 @@ actions:
     "#);
 }
 
-/// So is one that takes an element out of a list, where the next one has its position now.
+/// The action is shown although the next element has the position in the new document.
 #[test]
-fn what_an_overlay_takes_out_of_a_list() {
+fn an_action_that_removes_an_array_element_is_shown() {
     let overlay = "\
 overlay: 1.0.0
 info: {title: T, version: '1'}
@@ -276,9 +275,8 @@ actions:
     ");
 }
 
-/// Lines of another file that the description refers to.
 #[test]
-fn lines_of_another_file() {
+fn lines_of_a_referenced_file_are_shown() {
     let folder = tempfile::tempdir().unwrap();
     let side = |name: &str, shelf: &str| {
         let path = folder.path().join(name);
@@ -315,10 +313,10 @@ fn lines_of_another_file() {
         …
           #[non_exhaustive]
           pub struct Shelf2 {
-              /// The field `id`.
+              /// The property `id`.
         -     pub id: Option<String>,
         +     pub id: Option<i64>,
-              /// What the server sent beyond the fields above.
+              /// Undeclared properties that the server sent.
               pub extra: Extra,
           }
         …

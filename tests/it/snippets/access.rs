@@ -1,21 +1,21 @@
-//! Servers, ways to authenticate, and what `x-client` says of the API.
+//! Servers, security schemes and `x-client`.
 
 use codegen::Source;
 
 use super::{document, emitted, generate};
 use crate::negative::dedented;
 
-/// A description with some lines of its own, and operations.
+/// Generates code of a description with some additional lines and paths.
 fn output(lines: &str, paths: &str) -> codegen::Output {
     generate(&format!("{}{}", document("3.1.0", paths, "{}"), dedented(lines)))
 }
 
-/// The constants of the API, without docs.
+/// Returns the constants of the API, without docs.
 fn constants(lines: &str) -> String {
     emitted("api/access", &output(lines, "{}"), false)
 }
 
-/// What is special to the API in its client, without docs.
+/// Returns the API's arguments of the client macro, without docs.
 fn client(lines: &str) -> String {
     let output = output(lines, "{}");
     let file = output.files.iter().find(|file| file.path == "api/mod.rs").unwrap();
@@ -24,8 +24,8 @@ fn client(lines: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The descriptors of operations, in a description that has one server and asks for a key.
-fn descriptors(paths: &str) -> String {
+/// Returns the operation constants of a description with one server and one security requirement.
+fn operation_constants(paths: &str) -> String {
     let output = output(
         "
         servers: [{url: 'https://example.com'}]
@@ -34,8 +34,8 @@ fn descriptors(paths: &str) -> String {
         paths,
     );
     let endpoints = emitted("endpoints/", &output, false);
-    let (_, descriptors) = endpoints.split_once("\nstatic ").unwrap();
-    format!("static {descriptors}")
+    let (_, operation_constants) = endpoints.split_once("\nstatic ").unwrap();
+    format!("static {operation_constants}")
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn servers_are_constants() {
 }
 
 #[test]
-fn a_server_without_a_url_is_refused() {
+fn an_invalid_server_url_is_rejected() {
     let description = document("3.1.0", "{}", "{}") + "servers: [{url: /v1}, {url: not a url}]\n";
     let report = codegen::generate(&Source::new("snippet.yaml", description), &[]).unwrap_err();
     insta::assert_snapshot!(report, @r#"
@@ -68,7 +68,7 @@ fn a_server_without_a_url_is_refused() {
 }
 
 #[test]
-fn a_variable_may_have_any_name() {
+fn a_server_variable_may_have_any_name() {
     let lines = "
         servers: [{url: 'https://{the region}.example.com', variables: {the region: {default: eu}}}]
     ";
@@ -76,7 +76,7 @@ fn a_variable_may_have_any_name() {
 }
 
 #[test]
-fn variables_of_servers_are_setters() {
+fn server_variables_are_setters() {
     let lines = "
         servers:
           - url: https://{region}.example.com/{base_url}
@@ -113,10 +113,10 @@ fn variables_of_servers_are_setters() {
 }
 
 #[test]
-fn servers_of_a_path_and_of_an_operation() {
-    insta::assert_snapshot!(descriptors("
+fn path_and_operation_servers_are_emitted() {
+    insta::assert_snapshot!(operation_constants("
         /usual:
-          servers: [{url: 'https://example.com', description: Said again.}]
+          servers: [{url: 'https://example.com', description: Repeated.}]
           get: {operationId: usual, responses: {'204': {description: Done.}}}
         /files:
           servers: [{url: 'https://files.example.com'}]
@@ -146,8 +146,8 @@ fn servers_of_a_path_and_of_an_operation() {
 }
 
 #[test]
-fn security_of_an_operation() {
-    insta::assert_snapshot!(descriptors("
+fn operation_security_is_emitted() {
+    insta::assert_snapshot!(operation_constants("
         /usual: {get: {operationId: usual, security: [{key: []}], responses: {'204': {description: Done.}}}}
         /open: {get: {operationId: open, security: [], responses: {'204': {description: Done.}}}}
         /maybe: {get: {operationId: maybe, security: [{}, {key: []}], responses: {'204': {description: Done.}}}}
@@ -186,18 +186,18 @@ fn security_of_an_operation() {
 
 const SCHEMES: &str = "
       securitySchemes:
-        password: {type: http, scheme: Basic}
+        basic: {type: http, scheme: Basic}
         token_user: {type: http, scheme: basic, x-basic-user: '{user}/token'}
         bearer: {type: http, scheme: bearer}
         hmac: {type: http, scheme: HMAC}
         X-Key: {type: apiKey, in: header, name: x-key}
         session: {type: apiKey, in: cookie, name: sid}
         oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/token', scopes: {}}}}
-    security: [{password: []}, {X-Key: [], session: []}]
+    security: [{basic: []}, {X-Key: [], session: []}]
 ";
 
 #[test]
-fn security_schemes() {
+fn security_schemes_are_emitted() {
     insta::assert_snapshot!(client(SCHEMES), @r#"
     {
         access::API;
@@ -213,18 +213,18 @@ fn security_schemes() {
     }
     "#);
     insta::assert_snapshot!(constants(SCHEMES), @r#"
-    pub const HMAC: ApiKey = ApiKey::scheme("HMAC");
+    pub const HMAC: ApiKeyLocation = ApiKeyLocation::scheme("HMAC");
 
-    pub const X_KEY: ApiKey = ApiKey::header("x-key");
+    pub const X_KEY: ApiKeyLocation = ApiKeyLocation::header("x-key");
 
-    pub const SESSION: ApiKey = ApiKey::cookie("sid");
+    pub const SESSION: ApiKeyLocation = ApiKeyLocation::cookie("sid");
 
     pub static API: Api = Api::new(
             concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
         )
         .schemes(
             &[
-                SecurityScheme::basic("password"),
+                SecurityScheme::basic("basic"),
                 SecurityScheme::basic("token_user"),
                 SecurityScheme::bearer("bearer"),
                 SecurityScheme::api_key("hmac", HMAC),
@@ -233,13 +233,13 @@ fn security_schemes() {
                 SecurityScheme::bearer("oauth"),
             ],
         )
-        .security(&[&["password"], &["X-Key", "session"]])
+        .security(&[&["basic"], &["X-Key", "session"]])
         .token_url("https://example.com/token");
     "#);
 }
 
 #[test]
-fn what_the_client_is_told() {
+fn x_client_settings_are_emitted() {
     insta::assert_snapshot!(constants("
         x-client:
           token-url: /oauth/tokens
@@ -254,7 +254,7 @@ fn what_the_client_is_told() {
             concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
         )
         .token_url("/oauth/tokens")
-        .token_request(TokenRequest::Json)
+        .token_request(TokenRequestFormat::Json)
         .request_id_headers(&["x-request"])
         .warning_header("x-warning")
         .error_hints(

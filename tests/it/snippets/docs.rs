@@ -1,8 +1,8 @@
-//! Doc comments: what they say, and that prose can't do harm in them.
+//! Doc comments: their content, and that text of a description is safe in them.
 
 use super::{document, emitted, generate};
 
-/// The doc comment of a type with the given description.
+/// Returns the doc comment of a type with the given description.
 fn prose(text: &str) -> String {
     let description = serde_json::to_string(text).unwrap();
     let schemas = format!("Pet: {{description: {description}, type: integer}}");
@@ -14,7 +14,7 @@ fn documented(paths: &str, schemas: &str) -> String {
 }
 
 #[test]
-fn types_and_fields() {
+fn types_and_fields_are_documented() {
     insta::assert_snapshot!(documented("{}", "
         Pet:
           title: A pet.
@@ -29,36 +29,36 @@ fn types_and_fields() {
     /// A pet.
     ///
     /// Source: `#/components/schemas/Pet`
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         /// What it is called.
         ///
         /// Default: `"Rex"`.
         pub name: Option<String>,
-        /// The field `old`.
+        /// The property `old`.
         ///
-        /// Deprecated by the description.
+        /// Deprecated.
         pub old: Option<String>,
-        /// The field `kind`.
+        /// The property `kind`.
         ///
         /// Default: `"cat"`.
         pub kind: Option<PetKind>,
-        /// The field `odd'name`.
+        /// The property `odd'name`.
         pub odd_name: Option<i64>,
-        /// What the server sent beyond the fields above.
+        /// Undeclared properties that the server sent.
         pub extra: Extra,
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "name" => name,
         1 "old" => old,
         2 "kind" => kind,
         3 "odd`name" => odd_name,
     }
 
-    /// `kind` of the description.
+    /// The type of the property `kind`.
     ///
     /// Source: `#/components/schemas/Pet/properties/kind`
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -66,7 +66,7 @@ fn types_and_fields() {
     pub enum PetKind {
         /// `cat`
         Cat,
-        /// The empty text.
+        /// The empty string.
         Empty,
         /// A value that the description doesn't list.
         Unknown(UnknownValue),
@@ -78,7 +78,7 @@ fn types_and_fields() {
         "" => Empty,
     }
 
-    /// `Silent` of the description.
+    /// The schema `Silent`.
     ///
     /// Source: `#/components/schemas/Silent`
     pub type Silent = i64;
@@ -86,7 +86,7 @@ fn types_and_fields() {
 }
 
 #[test]
-fn operations() {
+fn operations_are_documented() {
     insta::assert_snapshot!(documented("
         /pets/{id}:
           get:
@@ -108,9 +108,9 @@ fn operations() {
     /// With its toys.
     ///
     /// `GET /pets/{id}`; allowed for agents and admins.
-    /// Limit: 10 requests in 60 seconds (bucket `pets`).
+    /// Rate limit: 10 requests in 60 seconds (bucket `pets`).
     ///
-    /// Takes at most one of `a` and `b`.
+    /// Accepts at most one of `a` and `b`.
     ///
     /// # Arguments
     ///
@@ -123,7 +123,7 @@ fn operations() {
         ShowPet(Request::new(&SHOW_PET).path("id", &id))
     }
 
-    /// A request of [`show_pet`](show_pet()), with its optional parameters.
+    /// A builder for a request of [`show_pet`](show_pet()), with its optional parameters.
     #[derive(Clone)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct ShowPet(Request<()>);
@@ -135,7 +135,7 @@ fn operations() {
             Self(self.0.query("a", &a))
         }
 
-        /// Sends the parameter `b`.
+        /// Sets the parameter `b`.
         #[deprecated]
         #[inline]
         pub fn b(self, b: &str) -> Self {
@@ -153,7 +153,7 @@ fn operations() {
 }
 
 #[test]
-fn links_and_html_are_no_markup() {
+fn links_and_html_are_escaped() {
     insta::assert_snapshot!(prose("See [Paging](#paging), <b>bold</b>, Vec<T>, `[a]<b>`, a ` alone, https://example.com/a?b=[c]. And\u{202e}\u{200b}\u{7} hidden signs \\ backslash */ end."), @r"
     /// See \[Paging\](#paging), \<b>bold\</b>, Vec\<T>, `[a]<b>`, a \` alone,
     /// <https://example.com/a?b=[c>\]. And hidden signs \\ backslash */ end.
@@ -164,7 +164,7 @@ fn links_and_html_are_no_markup() {
 }
 
 #[test]
-fn code_is_no_doctest() {
+fn a_code_block_is_not_a_doctest() {
     insta::assert_snapshot!(prose("Example:\n\n    curl -u x\n\n    more\n\nText.\n\n```\nlet x = 1;\n```\n\n~~~rust\nlet y;\n~~~\n\n# Heading\n\n    after a heading"), @"
     /// Example:
     ///
@@ -196,7 +196,7 @@ fn code_is_no_doctest() {
 }
 
 #[test]
-fn code_in_lists_and_quotes_is_no_doctest() {
+fn code_in_lists_and_quotes_is_not_a_doctest() {
     insta::assert_snapshot!(prose("- item\n\n      let deep = 1;\n\n1. one\n\n    ```json\n    {\"a\": {\n      \"b\": 1}}\n    ```\n\n    still one\n\n-     spaced\n\n> ```\n> let quoted;\n> ```\n>     let far;\n\n- ~~~\n  let tilde;"), @r#"
     /// - item
     ///
@@ -227,7 +227,7 @@ fn code_in_lists_and_quotes_is_no_doctest() {
 }
 
 #[test]
-fn a_block_that_never_ends_is_closed() {
+fn an_unterminated_code_block_is_closed() {
     insta::assert_snapshot!(prose("```js\nlet x = `y`;\n```not the end\n"), @"
     /// ```text
     /// let x = `y`;
@@ -240,7 +240,7 @@ fn a_block_that_never_ends_is_closed() {
 }
 
 #[test]
-fn long_lines_are_wrapped_and_begin_no_list() {
+fn wrapped_lines_start_no_list_or_heading() {
     let words = "word ".repeat(19);
     insta::assert_snapshot!(prose(&format!("{words}- no list {words}# no heading {words}1. no number {words}~~~ no code")), @"
     /// word word word word word word word word word word word word word word word word word word word -
@@ -255,7 +255,7 @@ fn long_lines_are_wrapped_and_begin_no_list() {
 }
 
 #[test]
-fn lists_tables_and_paragraphs_stay() {
+fn lists_tables_and_paragraphs_are_kept() {
     insta::assert_snapshot!(prose("One\ntwo.\n\n\n\n* a\n* b\n  * c\n    more of c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\nEnd."), @"
     /// One two.
     ///

@@ -1,9 +1,9 @@
-//! Operations: functions, builders, and what is fixed about them.
+//! Operations: functions, builders and operation constants.
 
 use super::{Output, document, emitted, endpoints, generate};
 
 #[test]
-fn parameters_of_the_path_are_arguments() {
+fn path_parameters_are_arguments() {
     insta::assert_snapshot!(endpoints("
         /pets/{id}/toys/{name}:
           get:
@@ -92,7 +92,7 @@ fn optional_parameters_make_a_builder() {
 }
 
 #[test]
-fn an_operation_overrides_its_path() {
+fn operation_parameters_override_those_of_the_path() {
     insta::assert_snapshot!(endpoints("
         /pets/{id}:
           parameters:
@@ -170,7 +170,7 @@ fn references_are_followed() {
 }
 
 #[test]
-fn a_body_and_an_inline_answer() {
+fn inline_body_and_response_schemas_become_models() {
     let output = operation("
         operationId: createPet
         requestBody: {required: true, content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}}}}
@@ -184,17 +184,17 @@ fn a_body_and_an_inline_answer() {
 
     static CREATE_PET: Operation = Operation::post("createPet", "/pets");
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct CreatePetBody {
         pub name: String,
     }
 
     clientwright_runtime::model! {
-        CreatePetBody: closed,
+        CreatePetBody: closed default,
         0 "name" => name: REQUIRED,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct CreatePetResponse {
         pub id: Option<i64>,
@@ -202,14 +202,14 @@ fn a_body_and_an_inline_answer() {
     }
 
     clientwright_runtime::model! {
-        CreatePetResponse: open,
+        CreatePetResponse: open default,
         0 "id" => id,
     }
     "#);
 }
 
 #[test]
-fn successes_that_differ_are_a_choice() {
+fn different_success_responses_become_a_union() {
     let output = operation("
         operationId: run
         responses:
@@ -242,7 +242,7 @@ fn successes_that_differ_are_a_choice() {
         Integer(i64),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct RunError {
         pub error: Option<String>,
@@ -250,11 +250,11 @@ fn successes_that_differ_are_a_choice() {
     }
 
     clientwright_runtime::model! {
-        RunError: open,
+        RunError: open default,
         0 "error" => error,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct RunError2 {
         pub title: Option<String>,
@@ -262,7 +262,7 @@ fn successes_that_differ_are_a_choice() {
     }
 
     clientwright_runtime::model! {
-        RunError2: open,
+        RunError2: open default,
         0 "title" => title,
     }
     "#);
@@ -270,7 +270,7 @@ fn successes_that_differ_are_a_choice() {
 
 #[test]
 #[allow(clippy::too_many_lines, reason = "most of it is the expected output")]
-fn paging_limits_and_rules() {
+fn pagination_rate_limits_and_parameter_rules_are_emitted() {
     let paths = "
         /pets:
           get:
@@ -344,14 +344,14 @@ fn paging_limits_and_rules() {
             .paged(
                 Pagination::cursor("pets", 1000)
                     .sized_by("limit")
-                    .known_by(&["id", "version"])
-                    .placed_by("version")
+                    .identified_by(&["id", "version"])
+                    .ordered_by("version")
                     .late_by(90),
             )
             .paged(Pagination::next_page("pets", 0))
             .limited(
                 RateLimit::new("exports", 10, 60)
-                    .told_by("x-exports"),
+                    .state_header("x-exports"),
             );
 
     #[inline]
@@ -364,7 +364,7 @@ fn paging_limits_and_rules() {
             .paged(Pagination::page_cursor("pets", 100))
             .limited(RateLimit::new("lists", 5, 1));
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -373,12 +373,12 @@ fn paging_limits_and_rules() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id: REQUIRED,
         1 "version" => version,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct PetPage {
         pub pets: Vec<Pet>,
@@ -386,7 +386,7 @@ fn paging_limits_and_rules() {
     }
 
     clientwright_runtime::model! {
-        PetPage: open,
+        PetPage: open default,
         0 "pets" => pets: REQUIRED,
     }
 
@@ -395,7 +395,7 @@ fn paging_limits_and_rules() {
 }
 
 #[test]
-fn background_work() {
+fn x_pending_is_emitted() {
     let output = operation("
         operationId: startWork
         x-pending: {pointer: /job/state, values: [queued, working]}
@@ -414,7 +414,7 @@ fn background_work() {
 }
 
 #[test]
-fn without_an_id_and_a_tag() {
+fn an_operation_without_id_and_tag_gets_default_names() {
     let output = operation("responses: {'204': {description: Done.}}");
     insta::assert_snapshot!(format!("{}\n{}", codegen::surface(&output.api), emitted("endpoints/", &output, true)), @r#"
     POST /pets → operations::post_pets() -> ()
@@ -433,9 +433,9 @@ fn without_an_id_and_a_tag() {
     "#);
 }
 
-/// A value that may be a list of itself; the walk must end.
+/// The type is a union with an array of itself.
 #[test]
-fn a_parameter_of_a_recursive_type() {
+fn a_parameter_may_have_a_recursive_type() {
     let paths = "/a: {get: {operationId: a, parameters: [{name: f, in: query, schema: {$ref: '#/components/schemas/F'}}], responses: {'204': {description: ''}}}}";
     let schemas = "F: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/F'}}]}";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, schemas)), false), @r#"
@@ -461,9 +461,8 @@ fn a_parameter_of_a_recursive_type() {
     "#);
 }
 
-/// What is left out of the client, with the reason.
 #[test]
-fn what_cannot_be_generated_is_listed() {
+fn skipped_nodes_are_listed_with_a_reason() {
     let paths = "
         /a:
           additionalOperations: {COPY: {responses: {'204': {description: ''}}}}
@@ -481,17 +480,17 @@ fn what_cannot_be_generated_is_listed() {
     let skipped: Vec<_> =
         output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
     insta::assert_snapshot!(skipped.join("\n"), @"
-    #/paths/~1a/additionalOperations: requests of this method are not generated
+    #/paths/~1a/additionalOperations: operations with other methods are not emitted
     #/paths/~1a/get/parameters/0: the client sets this header itself
     #/paths/~1a/get/responses/200/content/application~1xml: the function reads the answer as `application/json`
     #/paths/~1a/get/responses/409: bytes that come with an error are not given out
-    #/paths/~1a/post/callbacks: a client doesn't receive callbacks; what they send can be decoded
+    #/paths/~1a/post/callbacks: a client doesn't receive callbacks; their request bodies can be decoded
     #/paths/~1a/post/requestBody/content/text~1json: the same body can be sent in the other form
     #/paths/~1a/post/requestBody/content/text~1xml: the same body can be sent in the other form
     ");
 }
 
-/// The output of one operation, `POST /pets`.
+/// Generates code of one operation, `POST /pets`.
 fn operation(operation: &str) -> Output {
     let paths = format!("/pets:\n  post:\n{}", super::indented(operation, 4));
     generate(&document("3.1.0", &paths, "{}"))

@@ -1,28 +1,28 @@
-//! Mistakes of a description that don't stop it: each gets a sensible reading and a warning.
+//! Problems that are warnings in lenient mode: the generator recovers from each.
 
 use codegen::{Mode, Options, Source};
 
-/// The models of some component schemas, and what is said about them.
+/// Returns the models of component schemas, and the warnings.
 fn read(schemas: &str) -> String {
-    let paths: String = super::keys(schemas).iter().map(|name| answer(name)).collect();
+    let paths: String = super::keys(schemas).iter().map(|name| path_with_response(name)).collect();
     described(&super::document("3.1.0", &paths, schemas))
 }
 
-/// A path whose operation answers with a schema.
-fn answer(name: &str) -> String {
+/// Returns a path whose operation responds with a schema.
+fn path_with_response(name: &str) -> String {
     let schema = format!(r##"{{application/json: {{schema: {{$ref: "#/components/schemas/{name}"}}}}}}"##);
     format!("\"/{name}\": {{get: {{responses: {{\"200\": {{description: Fine., content: {schema}}}}}}}}}\n")
 }
 
-/// The models of a description, and what is said about it.
+/// Returns the models of a description, and the warnings. It must be an error in strict mode.
 fn described(description: &str) -> String {
     let source = Source::new("snippet.yaml", description);
-    assert!(codegen::generate(&source, &[]).is_err(), "a mistake is an error in strict mode");
-    told(description)
+    assert!(codegen::generate(&source, &[]).is_err(), "the problem is an error in strict mode");
+    lenient(description)
 }
 
-/// The same of a description whose mistakes are only likely ones.
-fn told(description: &str) -> String {
+/// Returns the models of a description, and the warnings of lenient mode.
+fn lenient(description: &str) -> String {
     let source = Source::new("snippet.yaml", description);
     let output = codegen::generate_with(&source, &[], &Options::new(Mode::Lenient));
     let output = output.unwrap_or_else(|report| panic!("{report}\n\n{description}"));
@@ -31,7 +31,7 @@ fn told(description: &str) -> String {
 }
 
 #[test]
-fn references_that_lead_nowhere_are_any_value() {
+fn an_unresolved_reference_is_any_value() {
     insta::assert_snapshot!(read(
         "
         Pet:
@@ -44,7 +44,7 @@ fn references_that_lead_nowhere_are_any_value() {
         Status: {type: string, enum: [open]}
     "
     ), @r##"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub owner: Option<Value>,
@@ -55,7 +55,7 @@ fn references_that_lead_nowhere_are_any_value() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "owner" => owner,
         1 "shop" => shop,
         2 "tags" => tags,
@@ -74,26 +74,26 @@ fn references_that_lead_nowhere_are_any_value() {
         "open" => Open,
     }
 
-    warning: the reference "#/components/schemas/Ower" leads nowhere
+    warning: unresolved reference "#/components/schemas/Ower"
       --> snippet.yaml:11:17 (#/components/schemas/Pet/properties/owner/$ref)
-      help: add the component by an overlay, or mend the reference
+      help: fix the reference, or add the component with an overlay
 
-    warning: the reference "https://example.com/shop.json" leads to another server, which is not asked
+    warning: the reference "https://example.com/shop.json" points to another server, and remote files are not loaded
       --> snippet.yaml:12:16 (#/components/schemas/Pet/properties/shop/$ref)
-      help: save the file beside the description and refer to it by its path
+      help: save the file next to the description and refer to it by its path
 
-    warning: the file of the reference "tags.yaml#/Tag" can't be read: no other file is read in this run
+    warning: the file of the reference "tags.yaml#/Tag" can't be read: this run loads no other files
       --> snippet.yaml:13:37 (#/components/schemas/Pet/properties/tags/items/$ref)
-      help: put the file there, or move what it holds into the description
+      help: create the file, or move its content into the description
 
-    warning: the reference "#/definitions/Status" leads nowhere
+    warning: unresolved reference "#/definitions/Status"
       --> snippet.yaml:14:18 (#/components/schemas/Pet/properties/status/$ref)
-      help: it is read as #/components/schemas/Status; write that
+      help: it is interpreted as #/components/schemas/Status; write that
     "##);
 }
 
 #[test]
-fn nulls_and_values_of_another_kind() {
+fn a_value_of_the_wrong_type_is_ignored_with_a_warning() {
     insta::assert_snapshot!(read(
         "
         Pet:
@@ -107,7 +107,7 @@ fn nulls_and_values_of_another_kind() {
             odd: [string]
     "
     ), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<i64>,
@@ -117,44 +117,44 @@ fn nulls_and_values_of_another_kind() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id,
         1 "name" => name,
         2 "odd" => odd,
     }
 
-    warning: `description` must be a text, not null
+    warning: `description` must be a string, not null
       --> snippet.yaml:9:7 (#/components/schemas/Pet/description)
       help: delete the key, or give it a value
 
-    warning: `title` must be a text, not 404
+    warning: `title` must be a string, not 404
       --> snippet.yaml:10:7 (#/components/schemas/Pet/title)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    warning: `required` must be a list of texts, not a text
+    warning: `required` must be an array of strings, not a string
       --> snippet.yaml:11:7 (#/components/schemas/Pet/required)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    warning: `description` must be a text, not null
+    warning: `description` must be a string, not null
       --> snippet.yaml:13:29 (#/components/schemas/Pet/properties/id/description)
       help: delete the key, or give it a value
 
-    warning: `nullable` must be true or false, not a text
+    warning: `nullable` must be a boolean, not a string
       --> snippet.yaml:13:44 (#/components/schemas/Pet/properties/id/nullable)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
     warning: a Schema Object must be an object, not null
       --> snippet.yaml:14:9 (#/components/schemas/Pet/properties/name)
-      help: write it as a mapping of keys to values
+      help: write it as an object
 
-    warning: a Schema Object must be an object, not a list
+    warning: a Schema Object must be an object, not an array
       --> snippet.yaml:15:9 (#/components/schemas/Pet/properties/odd)
-      help: write it as a mapping of keys to values
+      help: write it as an object
     "#);
 }
 
 #[test]
-fn types_that_are_spelt_otherwise_or_unknown() {
+fn a_misspelt_type_is_recognized_and_an_unknown_one_is_any_value() {
     insta::assert_snapshot!(read(
         "
         Pet:
@@ -168,7 +168,7 @@ fn types_that_are_spelt_otherwise_or_unknown() {
             how: {type: {a: b}}
     "
     ), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<i64>,
@@ -181,7 +181,7 @@ fn types_that_are_spelt_otherwise_or_unknown() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id,
         1 "ok" => ok,
         2 "when" => when,
@@ -190,38 +190,38 @@ fn types_that_are_spelt_otherwise_or_unknown() {
         5 "how" => how,
     }
 
-    warning: "Object" is no type of JSON Schema
+    warning: unknown type "Object"
       --> snippet.yaml:8:7 (#/components/schemas/Pet/type)
       help: did you mean "object"?
 
-    warning: "int" is no type of JSON Schema
+    warning: unknown type "int"
       --> snippet.yaml:10:14 (#/components/schemas/Pet/properties/id/type)
       help: use one of string, number, integer, boolean, object, array, null
 
-    warning: "bool" is no type of JSON Schema
+    warning: unknown type "bool"
       --> snippet.yaml:11:14 (#/components/schemas/Pet/properties/ok/type)
       help: use one of string, number, integer, boolean, object, array, null
 
-    warning: "date" is no type of JSON Schema
+    warning: unknown type "date"
       --> snippet.yaml:12:16 (#/components/schemas/Pet/properties/when/type)
       help: use one of string, number, integer, boolean, object, array, null
 
-    warning: "String" is no type of JSON Schema
+    warning: unknown type "String"
       --> snippet.yaml:13:16 (#/components/schemas/Pet/properties/list/type)
       help: did you mean "string"?
 
-    warning: "thing" is no type of JSON Schema
+    warning: unknown type "thing"
       --> snippet.yaml:14:16 (#/components/schemas/Pet/properties/what/type)
       help: use one of string, number, integer, boolean, object, array, null
 
-    warning: `type` must be a text or a list of texts, not a mapping
+    warning: `type` must be a string or an array of strings, not an object
       --> snippet.yaml:15:15 (#/components/schemas/Pet/properties/how/type)
-      help: name one of JSON's types
+      help: use a type of JSON Schema
     "#);
 }
 
 #[test]
-fn keys_that_stand_twice() {
+fn the_last_duplicate_key_wins() {
     insta::assert_snapshot!(read(
         "
         Pet:
@@ -231,7 +231,7 @@ fn keys_that_stand_twice() {
             id: {type: string}
     "
     ), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<String>,
@@ -239,18 +239,18 @@ fn keys_that_stand_twice() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id,
     }
 
-    warning: the key "id" stands here a second time; the first is at 10:9
+    warning: duplicate key "id"; the first one is at 10:9
       --> snippet.yaml:11:9 (#/components/schemas/Pet/properties/id)
       help: delete one of the two, or merge them
     "#);
 }
 
 #[test]
-fn members_that_go_in_a_circle() {
+fn an_all_of_cycle_is_broken() {
     insta::assert_snapshot!(read(
         "
         A: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {a: {type: string}}}]}
@@ -258,7 +258,7 @@ fn members_that_go_in_a_circle() {
         C: {$ref: '#/components/schemas/C'}
     "
     ), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct A {
         pub a: Option<String>,
@@ -267,12 +267,12 @@ fn members_that_go_in_a_circle() {
     }
 
     clientwright_runtime::model! {
-        A: open,
+        A: open default,
         0 "a" => a,
         1 "b" => b,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct B {
         pub b: Option<String>,
@@ -281,7 +281,7 @@ fn members_that_go_in_a_circle() {
     }
 
     clientwright_runtime::model! {
-        B: open,
+        B: open default,
         0 "b" => b,
         1 "a" => a,
     }
@@ -303,7 +303,7 @@ fn members_that_go_in_a_circle() {
 }
 
 #[test]
-fn a_branch_beside_a_discriminator_that_has_no_tag() {
+fn an_untagged_branch_makes_the_union_untagged() {
     insta::assert_snapshot!(read(
         "
         Event:
@@ -326,7 +326,7 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
         Left(Left),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct EventVariant1 {
         pub a: Option<String>,
@@ -334,11 +334,11 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
     }
 
     clientwright_runtime::model! {
-        EventVariant1: open,
+        EventVariant1: open default,
         0 "a" => a,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Left {
         pub b: String,
@@ -346,7 +346,7 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
     }
 
     clientwright_runtime::model! {
-        Left: open,
+        Left: open default,
         0 "b" => b: REQUIRED,
     }
 
@@ -357,21 +357,21 @@ fn a_branch_beside_a_discriminator_that_has_no_tag() {
 }
 
 #[test]
-fn what_no_check_foresees_is_left_out() {
+fn a_node_that_cannot_be_deserialized_is_left_out() {
     insta::assert_snapshot!(described(
         &super::document("3.1.0", "{}", "{Pet: {type: string}}")
             .replace("paths:", "security: [oauth]\nx-pagination: {any: thing}\npaths:",)
     ), @r#"
     pub type Pet = String;
 
-    warning: the description can't be read here: invalid type: string "oauth", expected a map
+    warning: invalid description: invalid type: string "oauth", expected a map
       --> snippet.yaml:3:12 (#/security/0)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     "#);
 }
 
 #[test]
-fn parameters_and_security_schemes_that_can_not_be() {
+fn invalid_parameters_and_security_schemes_are_warnings() {
     let description = r"
         openapi: 3.0.3
         info: {title: Snippet, version: 1.0}
@@ -392,11 +392,11 @@ fn parameters_and_security_schemes_that_can_not_be() {
     ";
     insta::assert_snapshot!(described(description), @r#"
 
-    warning: `version` must be a text, not 1.0
+    warning: `version` must be a string, not 1.0
       --> snippet.yaml:3:32 (#/info/version)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
 
-    warning: a parameter can't be in "formData"
+    warning: invalid location "formData" of a parameter
       --> snippet.yaml:8:29 (#/paths/~1a/get/parameters/0/in)
       help: use one of path, query, header, cookie
 
@@ -410,9 +410,9 @@ fn parameters_and_security_schemes_that_can_not_be() {
 
     warning: the parameter has neither `schema` nor `content`
       --> snippet.yaml:11:19 (#/paths/~1a/get/parameters/3)
-      help: add a `schema` that says what it takes
+      help: add a `schema` for its value
 
-    warning: "basic" is no type of a security scheme
+    warning: unknown type "basic" of a security scheme
       --> snippet.yaml:15:17 (#/components/securitySchemes/a/type)
       help: use one of apiKey, http, oauth2, openIdConnect
 
@@ -420,14 +420,14 @@ fn parameters_and_security_schemes_that_can_not_be() {
       --> snippet.yaml:16:13 (#/components/securitySchemes/b)
       help: add `name`
 
-    warning: the description can't be read here: invalid type: sequence, expected a map
+    warning: invalid description: invalid type: sequence, expected a map
       --> snippet.yaml:17:13 (#/components/securitySchemes/c)
-      help: mend the value; an overlay can do it
+      help: fix the value, for example with an overlay
     "#);
 }
 
 #[test]
-fn properties_that_stand_a_level_too_deep() {
+fn map_values_without_a_type_are_any_value() {
     let schemas = "
         Count:
           type: object
@@ -435,9 +435,9 @@ fn properties_that_stand_a_level_too_deep() {
             count: {type: object, additionalProperties: {properties: {value: {type: integer}}}}
             each: {type: object, additionalProperties: {type: object, properties: {value: {type: integer}}}}
     ";
-    let description = super::document("3.1.0", &answer("Count"), schemas);
-    insta::assert_snapshot!(told(&description), @r#"
-    #[derive(Clone, Default)]
+    let description = super::document("3.1.0", &path_with_response("Count"), schemas);
+    insta::assert_snapshot!(lenient(&description), @r#"
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Count {
         pub count: Option<Map<String, Value>>,
@@ -446,12 +446,12 @@ fn properties_that_stand_a_level_too_deep() {
     }
 
     clientwright_runtime::model! {
-        Count: open,
+        Count: open default,
         0 "count" => count,
         1 "each" => each,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct CountEachValue {
         pub value: Option<i64>,
@@ -459,7 +459,7 @@ fn properties_that_stand_a_level_too_deep() {
     }
 
     clientwright_runtime::model! {
-        CountEachValue: open,
+        CountEachValue: open default,
         0 "value" => value,
     }
 
@@ -470,7 +470,7 @@ fn properties_that_stand_a_level_too_deep() {
 }
 
 #[test]
-fn paths_that_lack_the_slash() {
+fn a_path_without_a_leading_slash_gets_one() {
     let description = "openapi: 3.1.0\ninfo: {title: Snippet, version: '1'}\npaths:\n  a/{id}: {get: {responses: {}}}\n  b: {get: {operationId: lost, responses: {}}}\n  /b: {get: {operationId: kept, responses: {}}}\n";
     let source = Source::new("snippet.yaml", description);
     let output = codegen::generate_with(&source, &[], &Options::new(Mode::Lenient)).unwrap();
@@ -482,14 +482,14 @@ fn paths_that_lack_the_slash() {
 
     warning: the path "a/{id}" doesn't begin with a slash
       --> snippet.yaml:4:3 (#/paths/~1a~1{id})
-      help: write `/` before it
+      help: add a leading `/`
 
     warning: the path names `{id}`, but no path parameter declares it
       --> snippet.yaml:4:12 (#/paths/~1a~1{id}/get)
       help: add a parameter `id` with `in: path`
 
-    warning: the path "b" is left out: there is one of that name with a slash
+    warning: the path "b" is ignored: the same path with a leading slash exists
       --> snippet.yaml:5:3 (#/paths/b)
-      help: make one of the two
+      help: merge the two paths
     "#);
 }

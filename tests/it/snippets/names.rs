@@ -1,8 +1,8 @@
 //! Names of types, fields, functions, modules and files.
 
-use super::{answered, document, emitted, generate, sent};
+use super::{document, emitted, generate, received, sent};
 
-/// The paths of all emitted files, and the modules that they are declared as.
+/// Returns the declarations of all emitted modules, and the paths of all emitted files.
 fn layout(description: &str) -> String {
     let output = generate(description);
     let files: Vec<_> = output.files.iter().filter(|file| !file.path.starts_with("api/")).collect();
@@ -13,8 +13,8 @@ fn layout(description: &str) -> String {
 }
 
 #[test]
-fn fields() {
-    insta::assert_snapshot!(answered(r#"
+fn unusual_property_names_become_field_names() {
+    insta::assert_snapshot!(received(r#"
         Odd:
           type: object
           properties:
@@ -33,7 +33,7 @@ fn fields() {
             ID: {type: string, x-rust-name: identity}
             größe: {type: string}
     "#), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Odd {
         pub r#type: Option<String>,
@@ -54,7 +54,7 @@ fn fields() {
     }
 
     clientwright_runtime::model! {
-        Odd: open,
+        Odd: open default,
         0 "type" => r#type,
         1 "self" => self_,
         2 "fooBar" => foo_bar,
@@ -74,7 +74,7 @@ fn fields() {
 }
 
 #[test]
-fn types_that_the_language_or_the_runtime_has() {
+fn names_of_the_prelude_and_the_runtime_are_avoided() {
     insta::assert_snapshot!(sent("
         Option: {type: object, properties: {value: {$ref: '#/components/schemas/Value'}}}
         Value: {type: object, properties: {x: {type: string}}}
@@ -82,43 +82,43 @@ fn types_that_the_language_or_the_runtime_has() {
         Vec: {type: array, items: {type: string}}
         Error: {type: object, properties: {x: {type: string}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Error {
         pub x: Option<String>,
     }
 
     clientwright_runtime::model! {
-        Error: closed,
+        Error: closed default,
         0 "x" => x,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct OptionModel {
         pub value: Option<ValueModel>,
     }
 
     clientwright_runtime::model! {
-        OptionModel: closed,
+        OptionModel: closed default,
         0 "value" => value,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Self_ {
         pub vec: Option<VecModel>,
     }
 
     clientwright_runtime::model! {
-        Self_: closed,
+        Self_: closed default,
         0 "vec" => vec,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct ValueModel {
         pub x: Option<String>,
     }
 
     clientwright_runtime::model! {
-        ValueModel: closed,
+        ValueModel: closed default,
         0 "x" => x,
     }
 
@@ -127,7 +127,7 @@ fn types_that_the_language_or_the_runtime_has() {
 }
 
 #[test]
-fn types_of_unfit_or_equal_names() {
+fn invalid_or_equal_type_names_are_changed() {
     insta::assert_snapshot!(sent("
         2nd: {type: string, enum: [a]}
         a.b-c: {type: integer}
@@ -161,7 +161,7 @@ fn types_of_unfit_or_equal_names() {
 }
 
 #[test]
-fn files_and_modules_go_together() {
+fn file_names_match_module_names() {
     let paths = "
         /a: {get: {tags: [mod], operationId: 2faLogin, responses: {'200': {description: '', content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}}
         /b: {get: {tags: [self], responses: {'204': {description: ''}}}}
@@ -205,7 +205,7 @@ fn files_and_modules_go_together() {
 }
 
 #[test]
-fn functions_and_builders() {
+fn function_builder_and_argument_names_do_not_collide() {
     let paths = "
         /{list}:
           parameters: [{name: list, in: path, required: true, schema: {type: array, items: {type: string}}}]
@@ -277,6 +277,32 @@ fn functions_and_builders() {
 
     static REMOVE: Operation = Operation::delete("Gone", "/{list}");
     "#);
+}
+
+#[test]
+fn functions_with_equal_names_are_numbered() {
+    let paths = "
+        /a: {get: {operationId: get-pet, responses: {'204': {description: ''}}}}
+        /b: {get: {operationId: getPet, responses: {'204': {description: ''}}}}
+        /c/{id}: {get: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ''}}}}
+        /c/by/id: {get: {responses: {'204': {description: ''}}}}
+    ";
+    let output = generate(&document("3.1.0", paths, "{}"));
+    let warnings: Vec<_> = output.warnings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(format!("{}\n{}", codegen::surface(&output.api), warnings.join("\n\n")), @"
+    GET /a → operations::get_pet() -> ()
+    GET /b → operations::get_pet2() -> ()
+    GET /c/{id} → operations::get_c_by_id(id: String) -> ()
+    GET /c/by/id → operations::get_c_by_id2() -> ()
+
+    warning: the function name `get_pet` is taken; this operation gets a number behind it
+      --> snippet.yaml:5:8 (#/paths/~1b/get)
+      help: give one of the two an `x-rust-name` by an overlay
+
+    warning: the function name `get_c_by_id` is taken; this operation gets a number behind it
+      --> snippet.yaml:7:14 (#/paths/~1c~1by~1id/get)
+      help: give one of the two an `x-rust-name` by an overlay
+    ");
 }
 
 #[test]

@@ -1,10 +1,10 @@
-//! Required, optional, nullable; what the server sends and what callers send.
+//! Required, optional and nullable properties in request bodies and responses.
 
-use super::{answered, answered_in_3_0, exchanged, models, sent};
+use super::{exchanged, models, received, received_in_3_0, sent};
 
 #[test]
-fn an_answer_has_room_for_more() {
-    insta::assert_snapshot!(answered("
+fn a_response_type_is_open() {
+    insta::assert_snapshot!(received("
         Pet:
           type: object
           required: [id, owner]
@@ -14,7 +14,7 @@ fn an_answer_has_room_for_more() {
             name: {type: string}
             nick: {type: [string, 'null']}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -25,7 +25,7 @@ fn an_answer_has_room_for_more() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id: REQUIRED,
         1 "owner" => owner,
         2 "name" => name,
@@ -35,7 +35,7 @@ fn an_answer_has_room_for_more() {
 }
 
 #[test]
-fn a_body_tells_absent_from_null_and_is_closed() {
+fn a_body_type_is_closed_and_distinguishes_absent_from_null() {
     insta::assert_snapshot!(sent("
         Pet:
           type: object
@@ -46,7 +46,7 @@ fn a_body_tells_absent_from_null_and_is_closed() {
             name: {type: string}
             nick: {type: [string, 'null']}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Pet {
         pub id: i64,
         pub owner: Option<String>,
@@ -55,7 +55,7 @@ fn a_body_tells_absent_from_null_and_is_closed() {
     }
 
     clientwright_runtime::model! {
-        Pet: closed,
+        Pet: closed default,
         0 "id" => id: REQUIRED,
         1 "owner" => owner: REQUIRED,
         2 "name" => name,
@@ -65,7 +65,7 @@ fn a_body_tells_absent_from_null_and_is_closed() {
 }
 
 #[test]
-fn what_goes_both_ways_is_a_literal_and_open() {
+fn a_type_of_both_directions_is_open_and_can_be_constructed() {
     insta::assert_snapshot!(exchanged("
         Pet:
           type: object
@@ -76,7 +76,7 @@ fn what_goes_both_ways_is_a_literal_and_open() {
             name: {type: string}
             nick: {type: [string, 'null']}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Pet {
         pub id: i64,
         pub owner: Option<String>,
@@ -86,7 +86,7 @@ fn what_goes_both_ways_is_a_literal_and_open() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id: REQUIRED,
         1 "owner" => owner: REQUIRED,
         2 "name" => name,
@@ -96,13 +96,13 @@ fn what_goes_both_ways_is_a_literal_and_open() {
 }
 
 #[test]
-fn what_nothing_refers_to_is_like_an_answer() {
+fn an_unused_type_is_like_a_response_type() {
     insta::assert_snapshot!(models("
 openapi: 3.1.0
 info: {title: T, version: '1'}
 components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub name: Option<String>,
@@ -110,15 +110,15 @@ components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "name" => name,
     }
     "#);
 }
 
 #[test]
-fn null_in_3_0() {
-    insta::assert_snapshot!(answered_in_3_0("
+fn nullable_of_openapi_3_0_is_supported() {
+    insta::assert_snapshot!(received_in_3_0("
         Pet:
           type: object
           required: [flag, kind, owner]
@@ -128,7 +128,7 @@ fn null_in_3_0() {
             owner: {nullable: true, allOf: [{$ref: '#/components/schemas/Owner'}]}
         Owner: {type: object, properties: {name: {type: string}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Owner {
         pub name: Option<String>,
@@ -136,11 +136,11 @@ fn null_in_3_0() {
     }
 
     clientwright_runtime::model! {
-        Owner: open,
+        Owner: open default,
         0 "name" => name,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub flag: Option<String>,
@@ -150,7 +150,7 @@ fn null_in_3_0() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "flag" => flag,
         1 "kind" => kind,
         2 "owner" => owner,
@@ -171,8 +171,8 @@ fn null_in_3_0() {
 }
 
 #[test]
-fn null_in_3_1() {
-    insta::assert_snapshot!(answered("
+fn null_types_of_openapi_3_1_are_supported() {
+    insta::assert_snapshot!(received("
         Pet:
           type: object
           required: [list, any_of, one_of, const_null, kind, through_a_nullable_component, only_null]
@@ -189,7 +189,7 @@ fn null_in_3_1() {
     "), @r#"
     pub type Nickname = String;
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Owner {
         pub name: Option<String>,
@@ -197,11 +197,11 @@ fn null_in_3_1() {
     }
 
     clientwright_runtime::model! {
-        Owner: open,
+        Owner: open default,
         0 "name" => name,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub list: Option<i64>,
@@ -215,7 +215,7 @@ fn null_in_3_1() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "list" => list,
         1 "any_of" => any_of,
         2 "one_of" => one_of,
@@ -240,15 +240,15 @@ fn null_in_3_1() {
 }
 
 #[test]
-fn null_as_an_element() {
-    insta::assert_snapshot!(answered("
+fn a_nullable_element_is_an_option() {
+    insta::assert_snapshot!(received("
         Pet:
           type: object
           properties:
             list: {type: array, items: {type: [string, 'null']}}
             map: {type: object, additionalProperties: {type: [integer, 'null']}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub list: Option<Vec<Option<String>>>,
@@ -257,20 +257,20 @@ fn null_as_an_element() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "list" => list,
         1 "map" => map,
     }
     "#);
 }
 
-/// A number that is kept as sent has no value to start from, so the field is an `Option` all the same.
+/// An exact number has no default value, so the field is an `Option`.
 #[test]
-fn a_required_exact_number() {
-    insta::assert_snapshot!(answered("
+fn a_required_exact_number_is_an_option() {
+    insta::assert_snapshot!(received("
         Price: {type: object, required: [amount], properties: {amount: {type: [integer, number]}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Price {
         pub amount: Option<Number>,
@@ -278,7 +278,7 @@ fn a_required_exact_number() {
     }
 
     clientwright_runtime::model! {
-        Price: open,
+        Price: open default,
         0 "amount" => amount: REQUIRED,
     }
     "#);

@@ -1,16 +1,16 @@
-//! References to any node, in this file or in others.
+//! References to any node, in the same file or in other files.
 
 use std::collections::HashMap;
 
-use codegen::{Mode, Options, Siblings, Source};
+use codegen::{FileLoader, Mode, Options, Source};
 
-use super::{answered, document, emitted};
+use super::{document, emitted, received};
 
 /// Files by their paths.
 struct Folder(HashMap<&'static str, &'static str>);
 
-impl Siblings for Folder {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+impl FileLoader for Folder {
+    fn load(&self, path: &str) -> Result<Vec<u8>, String> {
         self.0
             .get(path)
             .map(|text| text.as_bytes().to_vec())
@@ -18,14 +18,14 @@ impl Siblings for Folder {
     }
 }
 
-/// The models of a description that refers to files, and what is said about it.
+/// Returns the models of a description that refers to other files, and its diagnostics.
 fn with_files<const N: usize>(
     mode: Mode,
     description: &str,
     files: [(&'static str, &'static str); N],
 ) -> String {
     let folder = Folder(files.into());
-    let options = Options::new(mode).with_siblings(&folder);
+    let options = Options::new(mode).with_file_loader(&folder);
     match codegen::generate_with(&Source::new("api.yaml", description), &[], &options) {
         Ok(output) => {
             let warnings: String = output.warnings.iter().map(|warning| format!("\n{warning}\n")).collect();
@@ -37,8 +37,8 @@ fn with_files<const N: usize>(
 }
 
 #[test]
-fn a_node_inside_of_a_component_is_one_type() {
-    insta::assert_snapshot!(answered(
+fn a_referenced_node_inside_a_component_is_one_type() {
+    insta::assert_snapshot!(received(
         "
         Pet:
           type: object
@@ -54,7 +54,7 @@ fn a_node_inside_of_a_component_is_one_type() {
             nested: {$ref: '#/components/schemas/Shop/properties/keeper/properties/name'}
     "
     ), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub status: Option<PetStatus>,
@@ -64,13 +64,13 @@ fn a_node_inside_of_a_component_is_one_type() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "status" => status,
         1 "owner" => owner,
         2 "history" => history,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct PetOwner {
         pub name: Option<PetOwnerName>,
@@ -78,7 +78,7 @@ fn a_node_inside_of_a_component_is_one_type() {
     }
 
     clientwright_runtime::model! {
-        PetOwner: open,
+        PetOwner: open default,
         0 "name" => name,
     }
 
@@ -96,7 +96,7 @@ fn a_node_inside_of_a_component_is_one_type() {
         "open" => Open,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Shop {
         pub keeper: Option<PetOwner>,
@@ -106,7 +106,7 @@ fn a_node_inside_of_a_component_is_one_type() {
     }
 
     clientwright_runtime::model! {
-        Shop: open,
+        Shop: open default,
         0 "keeper" => keeper,
         1 "first" => first,
         2 "nested" => nested,
@@ -115,8 +115,8 @@ fn a_node_inside_of_a_component_is_one_type() {
 }
 
 #[test]
-fn definitions_and_anchors() {
-    insta::assert_snapshot!(answered(
+fn definitions_ids_and_anchors_are_resolved() {
+    insta::assert_snapshot!(received(
         "
         Tree:
           $id: https://example.com/tree
@@ -129,7 +129,7 @@ fn definitions_and_anchors() {
             whole: {$ref: 'https://example.com/tree'}
     "
     ), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Tree {
         pub leaf: Option<Box<TreeLeaf>>,
@@ -139,13 +139,13 @@ fn definitions_and_anchors() {
     }
 
     clientwright_runtime::model! {
-        Tree: open,
+        Tree: open default,
         0 "leaf" => leaf,
         1 "again" => again,
         2 "whole" => whole,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct TreeLeaf {
         pub up: Option<Box<Tree>>,
@@ -153,14 +153,14 @@ fn definitions_and_anchors() {
     }
 
     clientwright_runtime::model! {
-        TreeLeaf: open,
+        TreeLeaf: open default,
         0 "up" => up,
     }
     "#);
 }
 
 #[test]
-fn other_files() {
+fn references_to_other_files_are_resolved() {
     let description = document(
         "3.0.3",
         "
@@ -193,10 +193,7 @@ type: object
 properties:
   mother: {$ref: '#'}
   kind: {$ref: 'kinds.json#/definitions/Kind'}
-"
-                .split("  shape")
-                .next()
-                .unwrap(),
+",
             ),
             ("schemas/kinds.json", r#"{"definitions": {"Kind": {"type": "string", "enum": ["cat"]}}}"#),
             (
@@ -212,7 +209,7 @@ components:
         ]
     ), @r#"
     GET /pets → operations::list_pets() [limit: i64] -> Pet
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Error {
         pub mine: Option<String>,
@@ -220,11 +217,11 @@ components:
     }
 
     clientwright_runtime::model! {
-        Error: open,
+        Error: open default,
         0 "mine" => mine,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Error2 {
         pub theirs: Option<String>,
@@ -232,7 +229,7 @@ components:
     }
 
     clientwright_runtime::model! {
-        Error2: open,
+        Error2: open default,
         0 "theirs" => theirs,
     }
 
@@ -248,7 +245,7 @@ components:
         "cat" => Cat,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub mother: Option<Box<Pet>>,
@@ -257,7 +254,7 @@ components:
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "mother" => mother,
         1 "kind" => kind,
     }
@@ -265,7 +262,7 @@ components:
 }
 
 #[test]
-fn a_mistake_in_another_file_is_told_where_it_stands() {
+fn a_problem_in_another_file_is_located_there() {
     let description = document(
         "3.1.0",
         "{}",
@@ -286,7 +283,7 @@ fn a_mistake_in_another_file_is_told_where_it_stands() {
 
     pub type Dog = Value;
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub a: Option<Value>,
@@ -295,31 +292,31 @@ fn a_mistake_in_another_file_is_told_where_it_stands() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "a" => a,
         1 "b" => b,
     }
 
-    warning: the file of the reference "cat.yaml" can't be read: cat.yaml:2:1: the YAML can't be read: while parsing a node, did not find expected node content
+    warning: the file of the reference "cat.yaml" can't be read: cat.yaml:2:1: invalid YAML: while parsing a node, did not find expected node content
       --> api.yaml:7:42 (#/components/schemas/Cat/$ref)
-      help: put the file there, or move what it holds into the description
+      help: create the file, or move its content into the description
 
     warning: the file of the reference "../up.yaml" can't be read: there is no such file
       --> api.yaml:7:67 (#/components/schemas/Dog/$ref)
-      help: put the file there, or move what it holds into the description
+      help: create the file, or move its content into the description
 
-    warning: "strin" is no type of JSON Schema
+    warning: unknown type "strin"
       --> pet.yaml:4:9 (#/components/schemas/Pet/properties/a/type)
       help: did you mean "string"?
 
-    warning: the reference "#/Nope" leads nowhere
+    warning: unresolved reference "#/Nope"
       --> pet.yaml:5:9 (#/components/schemas/Pet/properties/b/$ref)
-      help: add what it names by an overlay, or mend the reference
+      help: fix the reference, or add its target with an overlay
     "##);
 }
 
 #[test]
-fn references_where_the_standard_has_none() {
+fn a_reference_outside_the_standard_is_read_with_a_warning() {
     let description = document(
         "3.0.3",
         "
@@ -347,7 +344,7 @@ operation: {operationId: read, responses: {'200': {description: Fine., content: 
     ];
     insta::assert_snapshot!(with_files(Mode::Lenient, &description, files), @r#"
     GET /a → operations::read() -> String
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -355,29 +352,29 @@ operation: {operationId: read, responses: {'200': {description: Fine., content: 
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id: REQUIRED,
     }
 
-    warning: `get` must be a mapping: a `$ref` can't stand for it
+    warning: `get` must be an object: `$ref` is not allowed here
       --> api.yaml:5:11 (#/paths/~1a/get)
-      help: what it leads to is read as if it stood here; write it out
+      help: it is replaced by its target; write out the target here
 
-    warning: `properties` must be a mapping: a `$ref` can't stand for it
+    warning: `properties` must be an object: `$ref` is not allowed here
       --> api.yaml:10:20 (#/components/schemas/Pet/properties)
-      help: what it leads to is read as if it stood here; write it out
+      help: it is replaced by its target; write out the target here
 
-    warning: `required` must be a list of texts: a `$ref` can't stand for it
+    warning: `required` must be an array of strings: `$ref` is not allowed here
       --> api.yaml:11:18 (#/components/schemas/Pet/required)
-      help: what it leads to is read as if it stood here; write it out
+      help: it is replaced by its target; write out the target here
     "#);
 }
 
 #[test]
-fn circles_and_bombs_of_path_items_end() {
+fn cycles_of_path_items_end() {
     let description = "
 openapi: 3.1.0
-info: {title: Circles, version: '1'}
+info: {title: Cycles, version: '1'}
 paths:
   /a: {$ref: '#/paths/~1b'}
   /b: {$ref: '#/paths/~1a'}
@@ -385,16 +382,16 @@ paths:
 ";
     insta::assert_snapshot!(with_files(Mode::Lenient, description, []), @r##"
 
-    warning: the reference "#/paths/~1b" goes in a circle, or comes up too often
+    warning: the reference "#/paths/~1b" is part of a cycle, or is used too often
       --> api.yaml:5:8 (#/paths/~1a)
-      help: write out here what is meant
+      help: replace the reference by its target
 
-    warning: the reference "#/paths/~1a" goes in a circle, or comes up too often
+    warning: the reference "#/paths/~1a" is part of a cycle, or is used too often
       --> api.yaml:6:8 (#/paths/~1b)
-      help: write out here what is meant
+      help: replace the reference by its target
 
-    warning: the reference "#/paths/~1c/get" leads nowhere
+    warning: unresolved reference "#/paths/~1c/get"
       --> api.yaml:7:8 (#/paths/~1c)
-      help: add what it names by an overlay, or mend the reference
+      help: fix the reference, or add its target with an overlay
     "##);
 }

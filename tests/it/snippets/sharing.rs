@@ -1,32 +1,32 @@
-//! Equal inline schemas are one type.
+//! Equal inline schemas share one type.
 
 use super::{document, emitted, generate, models};
 
-/// A description with an operation for each of some answers, given as schemas in YAML.
-fn answers(answers: &[(&str, &str)], schemas: &str) -> String {
+/// Returns a description with an operation for each response schema.
+fn responses(responses: &[(&str, &str)], schemas: &str) -> String {
     let path = |(name, schema): &(&str, &str)| {
         format!(
             "/{name}: {{get: {{operationId: get-{name}, responses: {{'200': {{description: Fine., content: {{application/json: {{schema: {schema}}}}}}}}}}}}}\n"
         )
     };
-    document("3.1.0", &answers.iter().map(path).collect::<String>(), schemas)
+    document("3.1.0", &responses.iter().map(path).collect::<String>(), schemas)
 }
 
-/// The names of all types, and of what their fields hold.
+/// Returns the declarations of all types and fields.
 fn outline(description: &str) -> String {
     let models = models(description);
     let lines = models.lines().map(str::trim);
-    let told = lines.filter(|line| line.starts_with("pub ") && !line.contains("extra: Extra"));
-    told.map(|line| format!("{line}\n")).collect()
+    let declarations = lines.filter(|line| line.starts_with("pub ") && !line.contains("extra: Extra"));
+    declarations.map(|line| format!("{line}\n")).collect()
 }
 
 const PRICE: &str = "{type: object, properties: {amount: {type: integer}, unit: {enum: [cent, euro]}}}";
 
 #[test]
-fn equal_objects_are_called_after_what_their_places_have_in_common() {
+fn equal_objects_are_named_after_the_common_part_of_their_paths() {
     let cat = format!("{{type: object, properties: {{total_price: {PRICE}, name: {{type: string}}}}}}");
     let dog = format!("{{type: array, items: {{type: object, properties: {{price: {PRICE}}}}}}}");
-    insta::assert_snapshot!(outline(&answers(&[("cat", &cat), ("dogs", &dog)], "{}")), @"
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat), ("dogs", &dog)], "{}")), @"
     pub struct GetCatResponse {
     pub total_price: Option<Price>,
     pub name: Option<String>,
@@ -40,9 +40,9 @@ fn equal_objects_are_called_after_what_their_places_have_in_common() {
 }
 
 #[test]
-fn where_places_have_nothing_in_common_the_first_one_names_the_type() {
+fn without_a_common_part_the_first_path_names_the_type() {
     let cat = format!("{{type: object, properties: {{cost: {PRICE}, fee: {PRICE}, price: {PRICE}}}}}");
-    insta::assert_snapshot!(outline(&answers(&[("cat", &cat)], "{}")), @"
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], "{}")), @"
     pub struct GetCatResponse {
     pub cost: Option<GetCatResponseCost>,
     pub fee: Option<GetCatResponseCost>,
@@ -55,10 +55,10 @@ fn where_places_have_nothing_in_common_the_first_one_names_the_type() {
 }
 
 #[test]
-fn a_name_that_is_taken_is_left_to_its_owner() {
+fn a_shared_type_does_not_take_the_name_of_a_component() {
     let cat = format!("{{type: object, properties: {{price: {PRICE}, price2: {PRICE}}}}}");
     let schemas = "Price: {type: object, properties: {id: {type: integer}}}";
-    insta::assert_snapshot!(outline(&answers(&[("cat", &cat)], schemas)), @"
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], schemas)), @"
     pub struct GetCatResponse {
     pub price: Option<GetCatResponsePrice>,
     pub price2: Option<GetCatResponsePrice>,
@@ -72,10 +72,10 @@ fn a_name_that_is_taken_is_left_to_its_owner() {
 }
 
 #[test]
-fn other_descriptions_make_another_type() {
+fn different_descriptions_make_different_types() {
     let described = PRICE.replace("type: integer", "type: integer, description: In full.");
     let cat = format!("{{type: object, properties: {{price: {PRICE}, other_price: {described}}}}}");
-    insta::assert_snapshot!(outline(&answers(&[("cat", &cat)], "{}")), @"
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], "{}")), @"
     pub struct GetCatResponse {
     pub price: Option<GetCatResponsePrice>,
     pub other_price: Option<GetCatResponseOtherPrice>,
@@ -91,13 +91,13 @@ fn other_descriptions_make_another_type() {
 }
 
 #[test]
-fn components_and_lists_of_words_and_lone_properties_are_never_shared() {
+fn components_enums_and_single_property_objects_are_not_shared() {
     let state = "{enum: [on, off]}";
     let lone = "{type: object, properties: {id: {type: integer}}}";
     let cat = format!("{{type: object, properties: {{state: {state}, tail: {lone}, whole: {PRICE}}}}}");
     let dog = format!("{{type: object, properties: {{state: {state}, tail: {lone}}}}}");
     let schemas = format!("Cost: {PRICE}\nFee: {PRICE}");
-    insta::assert_snapshot!(outline(&answers(&[("cat", &cat), ("dog", &dog)], &schemas)), @"
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat), ("dog", &dog)], &schemas)), @"
     pub struct Cost {
     pub amount: Option<i64>,
     pub unit: Option<CostUnit>,
@@ -127,7 +127,7 @@ fn components_and_lists_of_words_and_lone_properties_are_never_shared() {
 }
 
 #[test]
-fn what_is_sent_and_what_is_answered_are_two_types() {
+fn body_and_response_schemas_are_two_types() {
     let paths = format!(
         "/pet: {{put: {{operationId: put-pet, requestBody: {{content: {{application/json: {{schema: {PRICE}}}}}}}, responses: {{'200': {{description: Fine., content: {{application/json: {{schema: {PRICE}}}}}}}}}}}}}"
     );
@@ -144,13 +144,13 @@ fn what_is_sent_and_what_is_answered_are_two_types() {
 }
 
 #[test]
-fn equal_choices_are_shared_and_the_docs_tell() {
+fn equal_unions_are_shared_and_documented() {
     let choice = "{oneOf: [{type: object, properties: {cash: {type: integer}}}, {type: string}]}";
     let cat = format!("{{type: object, properties: {{payment: {choice}, old_payment: {choice}}}}}");
-    insta::assert_snapshot!(emitted("models/payment", &generate(&answers(&[("cat", &cat)], "{}")), true), @r#"
-    /// `payment` of the description.
+    insta::assert_snapshot!(emitted("models/payment", &generate(&responses(&[("cat", &cat)], "{}")), true), @r#"
+    /// The type of the property `payment`.
     ///
-    /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment`, and the same at another place
+    /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment`, and an equal schema at another location
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Payment {
@@ -158,7 +158,7 @@ fn equal_choices_are_shared_and_the_docs_tell() {
         Variant1(PaymentVariant1),
         /// `String`
         String(String),
-        /// Anything else, kept as it came.
+        /// Any other value, as the server sent it.
         Unknown(Value),
     }
 
@@ -168,20 +168,20 @@ fn equal_choices_are_shared_and_the_docs_tell() {
         String(String),
     }
 
-    /// `0` of the description.
+    /// An inline schema.
     ///
     /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment/oneOf/0`
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct PaymentVariant1 {
-        /// The field `cash`.
+        /// The property `cash`.
         pub cash: Option<i64>,
-        /// What the server sent beyond the fields above.
+        /// Undeclared properties that the server sent.
         pub extra: Extra,
     }
 
     clientwright_runtime::model! {
-        PaymentVariant1: open,
+        PaymentVariant1: open default,
         0 "cash" => cash,
     }
     "#);

@@ -1,10 +1,10 @@
-//! Types of single values, lists and maps.
+//! Types of scalars, arrays and objects.
 
-use super::{answered, answered_in_3_0, exchanged, sent};
+use super::{exchanged, received, received_in_3_0, sent};
 
 #[test]
-fn numbers() {
-    insta::assert_snapshot!(answered("
+fn type_and_format_choose_the_number_type() {
+    insta::assert_snapshot!(received("
         Numbers:
           type: object
           properties:
@@ -18,7 +18,7 @@ fn numbers() {
             lenient_list: {type: array, items: {type: [integer, string], x-read-as: integer}}
             choice: {type: integer, enum: [1, 2]}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Numbers {
         pub plain: Option<i64>,
@@ -34,7 +34,7 @@ fn numbers() {
     }
 
     clientwright_runtime::model! {
-        Numbers: open,
+        Numbers: open default,
         0 "plain" => plain,
         1 "long" => long,
         2 "short" => short,
@@ -49,8 +49,8 @@ fn numbers() {
 }
 
 #[test]
-fn instants() {
-    insta::assert_snapshot!(answered("
+fn date_and_time_formats_choose_the_timestamp_type() {
+    insta::assert_snapshot!(received("
         Instants:
           type: object
           properties:
@@ -59,7 +59,7 @@ fn instants() {
             micros: {type: [integer, 'null'], format: unix-time-micros}
             day: {type: string, format: date}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Instants {
         pub text: Option<Timestamp>,
@@ -70,7 +70,7 @@ fn instants() {
     }
 
     clientwright_runtime::model! {
-        Instants: open,
+        Instants: open default,
         0 "text" => text,
         1 "seconds" => seconds,
         2 "micros" => micros,
@@ -80,8 +80,8 @@ fn instants() {
 }
 
 #[test]
-fn collections() {
-    insta::assert_snapshot!(answered("
+fn arrays_and_objects_become_collections() {
+    insta::assert_snapshot!(received("
         Collections:
           type: object
           properties:
@@ -97,7 +97,7 @@ fn collections() {
             map_of_lists: {additionalProperties: {type: array, items: {type: boolean}}}
             records: {type: object, additionalProperties: {type: object, properties: {id: {type: integer}}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Collections {
         pub any: Option<Value>,
@@ -115,7 +115,7 @@ fn collections() {
     }
 
     clientwright_runtime::model! {
-        Collections: open,
+        Collections: open default,
         0 "any" => any,
         1 "anything" => anything,
         2 "list" => list,
@@ -129,7 +129,7 @@ fn collections() {
         10 "records" => records,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct CollectionsRecordsValue {
         pub id: Option<i64>,
@@ -137,15 +137,15 @@ fn collections() {
     }
 
     clientwright_runtime::model! {
-        CollectionsRecordsValue: open,
+        CollectionsRecordsValue: open default,
         0 "id" => id,
     }
     "#);
 }
 
 #[test]
-fn schemas_that_are_no_objects_get_aliases() {
-    insta::assert_snapshot!(answered("
+fn a_component_that_is_not_an_object_is_an_alias() {
+    insta::assert_snapshot!(received("
         Id: {type: integer}
         Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
         Other: {$ref: '#/components/schemas/Ids'}
@@ -164,9 +164,9 @@ fn schemas_that_are_no_objects_get_aliases() {
     ");
 }
 
-/// The runtime has no model without fields, and none is needed.
+/// The runtime has no models without fields.
 #[test]
-fn objects_without_properties_are_free() {
+fn an_object_without_properties_is_a_map_of_any_values() {
     insta::assert_snapshot!(sent("
         Empty: {type: object, properties: {}}
         Merged: {allOf: [{type: object}, {type: object}]}
@@ -178,11 +178,11 @@ fn objects_without_properties_are_free() {
 }
 
 #[test]
-fn binary_and_other_formats_are_texts() {
-    insta::assert_snapshot!(answered_in_3_0("
+fn other_string_formats_are_strings() {
+    insta::assert_snapshot!(received_in_3_0("
         Texts: {type: object, properties: {file: {type: string, format: binary}, mail: {type: string, format: email}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Texts {
         pub file: Option<String>,
@@ -191,7 +191,7 @@ fn binary_and_other_formats_are_texts() {
     }
 
     clientwright_runtime::model! {
-        Texts: open,
+        Texts: open default,
         0 "file" => file,
         1 "mail" => mail,
     }
@@ -199,68 +199,68 @@ fn binary_and_other_formats_are_texts() {
 }
 
 #[test]
-fn a_type_that_is_a_field_of_itself() {
-    insta::assert_snapshot!(answered("
+fn a_recursive_field_is_boxed() {
+    insta::assert_snapshot!(received("
         Comment:
           type: object
-          required: [answers, source]
+          required: [replies, source]
           properties:
             parent: {$ref: '#/components/schemas/Comment'}
             source: {$ref: '#/components/schemas/Comment'}
-            answers: {type: array, items: {$ref: '#/components/schemas/Comment'}}
+            replies: {type: array, items: {$ref: '#/components/schemas/Comment'}}
             by_author: {type: object, additionalProperties: {$ref: '#/components/schemas/Comment'}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Comment {
         pub parent: Option<Box<Comment>>,
         pub source: Option<Box<Comment>>,
-        pub answers: Vec<Comment>,
+        pub replies: Vec<Comment>,
         pub by_author: Option<BTreeMap<String, Comment>>,
         pub extra: Extra,
     }
 
     clientwright_runtime::model! {
-        Comment: open,
+        Comment: open default,
         0 "parent" => parent,
         1 "source" => source: REQUIRED,
-        2 "answers" => answers: REQUIRED,
+        2 "replies" => replies: REQUIRED,
         3 "by_author" => by_author,
     }
     "#);
 }
 
 #[test]
-fn types_that_contain_each_other() {
+fn mutually_recursive_fields_are_boxed() {
     insta::assert_snapshot!(sent("
         Egg: {type: object, properties: {layer: {anyOf: [{$ref: '#/components/schemas/Hen'}, {type: 'null'}]}}}
         Hen: {type: object, properties: {shell: {$ref: '#/components/schemas/Egg'}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Egg {
         pub layer: Maybe<Box<Hen>>,
     }
 
     clientwright_runtime::model! {
-        Egg: closed,
+        Egg: closed default,
         0 "layer" => layer,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Hen {
         pub shell: Option<Box<Egg>>,
     }
 
     clientwright_runtime::model! {
-        Hen: closed,
+        Hen: closed default,
         0 "shell" => shell,
     }
     "#);
 }
 
 #[test]
-fn lists_and_maps_of_themselves() {
-    insta::assert_snapshot!(answered("
+fn a_recursive_alias_is_cut_by_any_value() {
+    insta::assert_snapshot!(received("
         Nested: {type: array, items: {$ref: '#/components/schemas/Nested'}}
         Odd: {type: array, items: {$ref: '#/components/schemas/Even'}}
         Even: {type: object, additionalProperties: {$ref: '#/components/schemas/Odd'}}
@@ -274,8 +274,8 @@ fn lists_and_maps_of_themselves() {
 }
 
 #[test]
-fn a_union_that_contains_itself() {
-    insta::assert_snapshot!(answered("
+fn a_recursive_union_variant_is_boxed() {
+    insta::assert_snapshot!(received("
         Filter:
           oneOf:
             - {type: string}
@@ -299,7 +299,7 @@ fn a_union_that_contains_itself() {
         Not(Box<Not>),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Not {
         pub not: Option<Box<Filter>>,
@@ -307,7 +307,7 @@ fn a_union_that_contains_itself() {
     }
 
     clientwright_runtime::model! {
-        Not: open,
+        Not: open default,
         0 "not" => not: REQUIRED,
     }
     "#);
@@ -325,9 +325,9 @@ const PET: &str = "
 ";
 
 #[test]
-fn callers_need_not_send_what_is_read_only() {
+fn a_read_only_property_is_optional_in_a_body() {
     insta::assert_snapshot!(sent(PET), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Pet {
         pub id: Option<i64>,
         pub name: String,
@@ -335,7 +335,7 @@ fn callers_need_not_send_what_is_read_only() {
     }
 
     clientwright_runtime::model! {
-        Pet: closed,
+        Pet: closed default,
         0 "id" => id,
         1 "name" => name: REQUIRED,
         2 "secret" => secret: REQUIRED,
@@ -346,9 +346,9 @@ fn callers_need_not_send_what_is_read_only() {
 }
 
 #[test]
-fn the_server_need_not_send_what_is_write_only() {
-    insta::assert_snapshot!(answered(PET), @r#"
-    #[derive(Clone, Default)]
+fn a_write_only_property_is_optional_in_a_response() {
+    insta::assert_snapshot!(received(PET), @r#"
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: i64,
@@ -358,7 +358,7 @@ fn the_server_need_not_send_what_is_write_only() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id: REQUIRED,
         1 "name" => name: REQUIRED,
         2 "secret" => secret,
@@ -369,9 +369,9 @@ fn the_server_need_not_send_what_is_write_only() {
 }
 
 #[test]
-fn what_goes_both_ways_demands_neither() {
+fn read_only_and_write_only_properties_are_optional_in_both_directions() {
     insta::assert_snapshot!(exchanged(PET), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     pub struct Pet {
         pub id: Option<i64>,
         pub name: String,
@@ -380,7 +380,7 @@ fn what_goes_both_ways_demands_neither() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id,
         1 "name" => name: REQUIRED,
         2 "secret" => secret,

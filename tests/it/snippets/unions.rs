@@ -1,10 +1,10 @@
-//! oneOf, anyOf and lists of types.
+//! `oneOf`, `anyOf` and arrays of types.
 
-use super::answered;
+use super::received;
 
 #[test]
-fn a_discriminator_with_a_mapping() {
-    insta::assert_snapshot!(answered("
+fn a_discriminator_mapping_defines_the_tags() {
+    insta::assert_snapshot!(received("
         Event:
           oneOf: [{$ref: '#/components/schemas/Said'}, {$ref: '#/components/schemas/Left'}]
           discriminator:
@@ -29,7 +29,7 @@ fn a_discriminator_with_a_mapping() {
         "chat.leave" => ChatLeave(Left),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Left {
         pub r#type: Option<String>,
@@ -37,11 +37,11 @@ fn a_discriminator_with_a_mapping() {
     }
 
     clientwright_runtime::model! {
-        Left: open,
+        Left: open default,
         0 "type" => r#type,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Said {
         pub r#type: Option<String>,
@@ -50,7 +50,7 @@ fn a_discriminator_with_a_mapping() {
     }
 
     clientwright_runtime::model! {
-        Said: open,
+        Said: open default,
         0 "type" => r#type,
         1 "text" => text,
     }
@@ -58,15 +58,15 @@ fn a_discriminator_with_a_mapping() {
 }
 
 #[test]
-fn a_discriminator_without_a_mapping() {
-    insta::assert_snapshot!(answered("
+fn without_a_mapping_the_schema_name_is_the_tag() {
+    insta::assert_snapshot!(received("
         Event:
           oneOf: [{$ref: '#/components/schemas/chat_said'}, {$ref: '#/components/schemas/Left'}]
           discriminator: {propertyName: type}
         chat_said: {type: object, properties: {text: {type: string}}}
         Left: {type: object, properties: {id: {type: integer}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct ChatSaid {
         pub text: Option<String>,
@@ -74,7 +74,7 @@ fn a_discriminator_without_a_mapping() {
     }
 
     clientwright_runtime::model! {
-        ChatSaid: open,
+        ChatSaid: open default,
         0 "text" => text,
     }
 
@@ -92,7 +92,7 @@ fn a_discriminator_without_a_mapping() {
         "Left" => Left(Left),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Left {
         pub id: Option<i64>,
@@ -100,15 +100,15 @@ fn a_discriminator_without_a_mapping() {
     }
 
     clientwright_runtime::model! {
-        Left: open,
+        Left: open default,
         0 "id" => id,
     }
     "#);
 }
 
 #[test]
-fn alternatives_of_plain_values() {
-    insta::assert_snapshot!(answered("
+fn scalar_alternatives_become_variants() {
+    insta::assert_snapshot!(received("
         Value:
           anyOf:
             - {type: string}
@@ -141,12 +141,12 @@ fn alternatives_of_plain_values() {
 }
 
 #[test]
-fn alternatives_of_objects() {
-    insta::assert_snapshot!(answered("
+fn object_alternatives_become_variants() {
+    insta::assert_snapshot!(received("
         Pet: {type: object, properties: {which: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {barks: {type: boolean}}}]}}}
         Cat: {type: object, required: [meows], properties: {meows: {type: boolean}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Cat {
         pub meows: bool,
@@ -154,11 +154,11 @@ fn alternatives_of_objects() {
     }
 
     clientwright_runtime::model! {
-        Cat: open,
+        Cat: open default,
         0 "meows" => meows: REQUIRED,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub which: Option<PetWhich>,
@@ -166,7 +166,7 @@ fn alternatives_of_objects() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "which" => which,
     }
 
@@ -184,7 +184,7 @@ fn alternatives_of_objects() {
         Variant2(PetWhichVariant2),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct PetWhichVariant2 {
         pub barks: Option<bool>,
@@ -192,22 +192,22 @@ fn alternatives_of_objects() {
     }
 
     clientwright_runtime::model! {
-        PetWhichVariant2: open,
+        PetWhichVariant2: open default,
         0 "barks" => barks,
     }
     "#);
 }
 
 #[test]
-fn a_list_of_types() {
-    insta::assert_snapshot!(answered("
+fn a_type_array_becomes_a_union() {
+    insta::assert_snapshot!(received("
         Pet:
           type: object
           properties:
             id: {type: [integer, string]}
             field: {type: [string, boolean, array, 'null'], items: {type: string}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub id: Option<PetId>,
@@ -216,7 +216,7 @@ fn a_list_of_types() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "id" => id,
         1 "field" => field,
     }
@@ -254,11 +254,11 @@ fn a_list_of_types() {
 }
 
 #[test]
-fn a_single_alternative_is_no_union() {
-    insta::assert_snapshot!(answered("
+fn a_single_alternative_is_not_a_union() {
+    insta::assert_snapshot!(received("
         Pet: {type: object, properties: {cat: {oneOf: [{type: string, format: date-time}]}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
         pub cat: Option<Timestamp>,
@@ -266,16 +266,16 @@ fn a_single_alternative_is_no_union() {
     }
 
     clientwright_runtime::model! {
-        Pet: open,
+        Pet: open default,
         0 "cat" => cat,
     }
     "#);
 }
 
-/// Without a mapping, the value that a branch allows for the property is its tag.
+/// The tag is the only value that the branch allows for the discriminator property.
 #[test]
-fn tags_that_the_branches_declare() {
-    insta::assert_snapshot!(answered("
+fn without_a_mapping_a_declared_value_is_the_tag() {
+    insta::assert_snapshot!(received("
         Event:
           oneOf:
             - {type: object, properties: {kind: {const: said}, text: {type: string}}}
@@ -303,7 +303,7 @@ fn tags_that_the_branches_declare() {
         "Joined" => Joined(Joined),
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct EventSaid {
         pub kind: Option<EventSaidKind>,
@@ -312,7 +312,7 @@ fn tags_that_the_branches_declare() {
     }
 
     clientwright_runtime::model! {
-        EventSaid: open,
+        EventSaid: open default,
         0 "kind" => kind,
         1 "text" => text,
     }
@@ -329,7 +329,7 @@ fn tags_that_the_branches_declare() {
         "said" => Said,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Joined {
         pub kind: Option<String>,
@@ -337,11 +337,11 @@ fn tags_that_the_branches_declare() {
     }
 
     clientwright_runtime::model! {
-        Joined: open,
+        Joined: open default,
         0 "kind" => kind,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Left {
         pub kind: Option<LeftKind>,
@@ -349,7 +349,7 @@ fn tags_that_the_branches_declare() {
     }
 
     clientwright_runtime::model! {
-        Left: open,
+        Left: open default,
         0 "kind" => kind,
     }
 
@@ -370,8 +370,8 @@ fn tags_that_the_branches_declare() {
 }
 
 #[test]
-fn alternatives_of_one_kind() {
-    insta::assert_snapshot!(answered("
+fn alternatives_of_one_json_type_get_distinct_variants() {
+    insta::assert_snapshot!(received("
         Value:
           oneOf:
             - {type: string, enum: [small, large]}
@@ -382,7 +382,7 @@ fn alternatives_of_one_kind() {
             - {type: array, items: {type: object, properties: {id: {type: integer}}}}
         Holder: {type: object, properties: {value: {$ref: '#/components/schemas/Value'}}}
     "), @r#"
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Holder {
         pub value: Option<ValueModel>,
@@ -390,7 +390,7 @@ fn alternatives_of_one_kind() {
     }
 
     clientwright_runtime::model! {
-        Holder: open,
+        Holder: open default,
         0 "value" => value,
     }
 
@@ -428,7 +428,7 @@ fn alternatives_of_one_kind() {
         "large" => Large,
     }
 
-    #[derive(Clone, Default)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct ValueModelVariant5Item {
         pub id: Option<i64>,
@@ -436,7 +436,7 @@ fn alternatives_of_one_kind() {
     }
 
     clientwright_runtime::model! {
-        ValueModelVariant5Item: open,
+        ValueModelVariant5Item: open default,
         0 "id" => id,
     }
     "#);

@@ -1,14 +1,14 @@
-//! A project of its own: a description, its record, two overlays, and a newer document.
+//! A temporary project with a description, its record, two overlays and a newer document.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use clientwright::update::{self, Arguments, Outcomes};
+use clientwright::update::{self, UpdateArguments, UpdateResult};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::project;
+use crate::{files, project};
 
 pub(super) const OLD: &str = "\
 openapi: 3.1.0
@@ -74,14 +74,14 @@ const UPSTREAM: &str = "\
 # The document.
 source = \"Shelves\" # as published
 openapi = \"3.1.0\"
-# Of the taking over.
+# Of the update.
 date = \"2020-01-01\"
 sha256 = \"CHECKSUM\"
 # What was changed.
 changed = [\"layout\"]
 ";
 
-/// A folder with a description, its record, two overlays, and a newer document.
+/// A temporary folder with a description, its record, two overlays and a newer document.
 pub(super) struct Project(TempDir);
 
 impl Project {
@@ -109,62 +109,59 @@ impl Project {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// Records that the description is this one.
+    /// Writes a record with the checksum of this description.
     pub(super) fn record(&self, text: &str) {
         let checksum: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
         self.write("spec/UPSTREAM.toml", &UPSTREAM.replace("CHECKSUM", &checksum));
     }
 
-    /// All files below `spec/`.
+    /// Returns all files in `spec` and `spec/overlays`.
     pub(super) fn files(&self) -> BTreeMap<String, String> {
-        let mut files = BTreeMap::new();
-        for folder in ["spec", "spec/overlays"] {
-            for entry in fs::read_dir(self.path(folder)).unwrap() {
-                let path = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
-                if self.path(&path).is_file() {
-                    files.insert(path.clone(), self.read(&path));
-                }
-            }
+        let paths = files::below(&self.path("spec")).into_iter();
+        let paths = paths.map(|path| files::relative(&path, self.0.path()));
+        paths.map(|path| (path.clone(), self.read(&path))).collect()
+    }
+
+    pub(super) fn arguments(&self) -> UpdateArguments {
+        UpdateArguments {
+            file: self.path("new.yaml"),
+            date: Some("2026-01-31".to_owned()),
+            ..UpdateArguments::default()
         }
-        files
     }
 
-    pub(super) fn arguments(&self) -> Arguments {
-        Arguments { file: self.path("new.yaml"), date: Some("2026-01-31".to_owned()), ..Arguments::default() }
-    }
-
-    /// What is told of a run on standard output and standard error.
-    pub(super) fn run(&self, arguments: &Arguments) -> Told {
+    /// Runs the command, and returns what it prints.
+    pub(super) fn run(&self, arguments: &UpdateArguments) -> Printed {
         let plain = |text: String| {
             let text = anstream::adapter::strip_str(&text).to_string();
             text.replace(&self.0.path().display().to_string(), "<root>")
         };
         match update::run(&project::of(self.0.path()), arguments) {
             Ok(outcomes) => {
-                let wrong = match &outcomes {
-                    Outcomes::Review(review) => plain(update::complaint(review, arguments.verbose)),
-                    Outcomes::Same { .. } => String::new(),
+                let stderr = match &outcomes {
+                    UpdateResult::Review(review) => plain(update::errors(review, arguments.verbose)),
+                    UpdateResult::Same { .. } => String::new(),
                 };
-                Told { text: plain(update::text(&outcomes, arguments.verbose)), wrong }
+                Printed { stdout: plain(update::text(&outcomes, arguments.verbose)), stderr }
             }
-            Err(failure) => Told { text: String::new(), wrong: plain(failure.to_string()) },
+            Err(failure) => Printed { stdout: String::new(), stderr: plain(failure.to_string()) },
         }
     }
 
-    /// A run that has to leave everything as it is.
-    pub(super) fn refused(&self, arguments: &Arguments) -> String {
+    /// Runs the command, which must fail and change no file, and returns its standard error.
+    pub(super) fn fails(&self, arguments: &UpdateArguments) -> String {
         let before = self.files();
-        let told = self.run(arguments);
+        let printed = self.run(arguments);
         assert_eq!(self.files(), before, "nothing is written");
-        assert!(!told.wrong.is_empty(), "{}", told.text);
-        told.wrong
+        assert!(!printed.stderr.is_empty(), "{}", printed.stdout);
+        printed.stderr
     }
 }
 
-/// What a run told on standard output, and on standard error.
-pub(super) struct Told {
-    pub(super) text: String,
-    pub(super) wrong: String,
+/// The output of a run.
+pub(super) struct Printed {
+    pub(super) stdout: String,
+    pub(super) stderr: String,
 }
 
 pub(super) fn owned(actions: &[&str]) -> Vec<String> {

@@ -1,13 +1,14 @@
-//! Random documents and actions: nothing panics, each action has one fate, and a document is no change to itself.
+//! Random documents and actions: nothing panics, each action has one status, and an unchanged document has no
+//! conflicts.
 
 use std::collections::BTreeSet;
 
-use codegen::update::{Edit, Outcome, Update, mend};
+use codegen::update::{ActionEdit, ActionOutcome, OverlayUpdate, edit_overlay};
 use codegen::{Pointer, Source};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Small trees of few names, so that two of them have much in common.
+/// Small trees of few names, so that two trees have much in common.
 fn tree() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -28,7 +29,7 @@ fn key() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["a", "b", "name", "in", "$ref", "operationId", "paths", "components", "get"])
 }
 
-/// A document is no plain value.
+/// A document is an object.
 fn document() -> impl Strategy<Value = Value> {
     prop::collection::btree_map(key(), tree(), 1..6)
         .prop_map(Value::from_iter::<std::collections::BTreeMap<_, _>>)
@@ -67,27 +68,27 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn each_action_has_one_fate(
+    fn each_action_has_one_outcome(
         (old, new) in (document(), document()),
         actions in prop::collection::vec(action(), 1..6),
         dropped in any::<u8>(),
     ) {
         let (old, new, overlays) = (source(&old), source(&new), [overlay(&actions)]);
-        let mut update = Update::read(&old, &new, &overlays).unwrap();
-        let fates = update.fates(&BTreeSet::new());
-        prop_assert_eq!(fates.len(), actions.len());
-        for (index, (fate, action)) in fates.iter().zip(&actions).enumerate() {
-            prop_assert_eq!((fate.id.overlay, fate.id.action), (0, index));
-            prop_assert_eq!(&fate.target, action["target"].as_str().unwrap());
+        let mut update = OverlayUpdate::read(&old, &new, &overlays).unwrap();
+        let statuses = update.statuses(&BTreeSet::new());
+        prop_assert_eq!(statuses.len(), actions.len());
+        for (index, (status, action)) in statuses.iter().zip(&actions).enumerate() {
+            prop_assert_eq!((status.id.overlay, status.id.action), (0, index));
+            prop_assert_eq!(&status.target, action["target"].as_str().unwrap());
         }
-        prop_assert_eq!(&format!("{fates:?}"), &format!("{:?}", update.fates(&BTreeSet::new())));
-        let dropped = fates.iter().filter(|fate| dropped & (1 << fate.id.action) != 0).map(|fate| fate.id);
-        prop_assert_eq!(update.fates(&dropped.collect()).len(), actions.len());
+        prop_assert_eq!(&format!("{statuses:?}"), &format!("{:?}", update.statuses(&BTreeSet::new())));
+        let dropped = statuses.iter().filter(|status| dropped & (1 << status.id.action) != 0).map(|status| status.id);
+        prop_assert_eq!(update.statuses(&dropped.collect()).len(), actions.len());
     }
 
-    /// What would be stale in a generation, by its target or as it changes nothing, is not applied; all else is.
+    /// An action is applied exactly if it is not stale when code is generated.
     #[test]
-    fn a_document_is_no_change_to_itself(
+    fn an_unchanged_document_has_no_conflicts(
         document in document(),
         actions in prop::collection::vec(action(), 1..6),
     ) {
@@ -96,18 +97,18 @@ proptest! {
             Ok(_) => String::new(),
             Err(report) => report.to_string(),
         };
-        let mut update = Update::read(&document, &document, &overlays).unwrap();
-        for fate in update.fates(&BTreeSet::new()) {
-            let pointer = format!("(#/actions/{}/", fate.id.action);
-            let applies = fate.outcome == Outcome::Applied;
-            prop_assert_eq!(applies, !stale.contains(&pointer), "{:?}\n{}", fate, stale);
-            prop_assert!(!matches!(fate.outcome, Outcome::Conflicting(_)), "{:?}", fate);
+        let mut update = OverlayUpdate::read(&document, &document, &overlays).unwrap();
+        for status in update.statuses(&BTreeSet::new()) {
+            let pointer = format!("(#/actions/{}/", status.id.action);
+            let applies = status.outcome == ActionOutcome::Applied;
+            prop_assert_eq!(applies, !stale.contains(&pointer), "{:?}\n{}", status, stale);
+            prop_assert!(!matches!(status.outcome, ActionOutcome::Conflicting(_)), "{:?}", status);
         }
     }
 
-    /// Whatever is deleted from a block of YAML, the rest is what it was.
+    /// The other actions of a block-style overlay keep their values.
     #[test]
-    fn deleting_leaves_the_rest(
+    fn deleting_actions_leaves_the_others_unchanged(
         actions in prop::collection::vec(action(), 1..6),
         gaps in prop::collection::vec(0_usize..4, 6),
         deleted in any::<u8>(),
@@ -119,22 +120,22 @@ proptest! {
             text.push_str(&format!("  - {}\n", yaml.trim_end().replace('\n', "\n    ")));
         }
         let kept: Vec<_> = (0..actions.len()).filter(|index| deleted & (1 << index) == 0).collect();
-        let edits = (0..actions.len()).filter(|index| !kept.contains(index)).map(|index| (index, Edit::Delete));
-        let mended = mend(&Source::new("fix.yaml", text.as_str()), &edits.collect());
-        match mended {
-            Ok(codegen::update::Mended::Text(mended)) => {
-                let tree: Value = serde_yaml::from_str(&mended).unwrap();
+        let edits = (0..actions.len()).filter(|index| !kept.contains(index)).map(|index| (index, ActionEdit::Delete));
+        let edited = edit_overlay(&Source::new("fix.yaml", text.as_str()), &edits.collect());
+        match edited {
+            Ok(codegen::update::EditedOverlay::Text(edited)) => {
+                let tree: Value = serde_yaml::from_str(&edited).unwrap();
                 let wanted: Vec<_> = kept.iter().map(|index| actions[*index].clone()).collect();
-                prop_assert_eq!(&tree["actions"], &Value::from(wanted), "{}\n{}", text, mended);
+                prop_assert_eq!(&tree["actions"], &Value::from(wanted), "{}\n{}", text, edited);
             }
-            Ok(codegen::update::Mended::Empty) => prop_assert!(kept.is_empty()),
-            Err(by_hand) => prop_assert!(false, "{by_hand}\n{text}"),
+            Ok(codegen::update::EditedOverlay::Empty) => prop_assert!(kept.is_empty()),
+            Err(error) => prop_assert!(false, "{error}\n{text}"),
         }
     }
 
-    /// Whatever is cut out of an action, the rest is what it was, or a person is asked.
+    /// The rest of the action keeps its values, or the edit is left to the user.
     #[test]
-    fn trimming_leaves_the_rest(update in tree(), chosen in any::<u64>(), flow in any::<bool>()) {
+    fn trimming_an_action_leaves_the_rest_unchanged(update in tree(), chosen in any::<u64>(), flow in any::<bool>()) {
         let action = serde_json::json!({"target": "$.a", "update": {"kept": 1, "more": update}});
         let text = if flow {
             format!("overlay: 1.1.0\ninfo: {{title: T, version: '1'}}\nactions:\n  - {action}\n")
@@ -150,19 +151,19 @@ proptest! {
             .filter(|(index, part)| chosen & (1 << (index % 64)) != 0 && part.last() != Some("kept"))
             .map(|(_, part)| part)
             .collect();
-        let edits = [(0, Edit::Trim(parts.clone()))].into();
-        if let Ok(codegen::update::Mended::Text(mended)) = mend(&Source::new("fix.yaml", text.as_str()), &edits) {
-            let tree: Value = serde_yaml::from_str(&mended).unwrap();
+        let edits = [(0, ActionEdit::Trim(parts.clone()))].into();
+        if let Ok(codegen::update::EditedOverlay::Text(edited)) = edit_overlay(&Source::new("fix.yaml", text.as_str()), &edits) {
+            let tree: Value = serde_yaml::from_str(&edited).unwrap();
             let (mut before, mut after) = (Vec::new(), Vec::new());
             values(&action["update"], &mut before);
             values(&tree["actions"][0]["update"], &mut after);
-            prop_assert_eq!(before.len(), after.len() + parts.len(), "{}\n{}", text, mended);
+            prop_assert_eq!(before.len(), after.len() + parts.len(), "{}\n{}", text, edited);
             prop_assert_eq!(&tree["actions"][0]["update"]["kept"], 1);
         }
     }
 }
 
-/// The pointers of all values that hold no others.
+/// Collects the pointers of all scalars and empty containers.
 fn leaves(value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
     match value {
         Value::Object(entries) if !entries.is_empty() => {

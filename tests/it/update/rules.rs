@@ -1,9 +1,9 @@
-//! One rule each: two small documents and some actions in, their fates out.
+//! One rule in each test: the status of actions for two small documents.
 
-use super::{fates, told};
+use super::{described, statuses};
 
 #[test]
-fn values_that_are_written() {
+fn a_written_value_is_applied_satisfied_or_conflicting() {
     let old = "a: {x: 1, y: 2}\n";
     let actions = "
         - {target: $.a, update: {x: 9}}
@@ -11,19 +11,19 @@ fn values_that_are_written() {
         - {target: $.a.y, update: {deep: true}}
         - {target: $, update: {b: {c: 1, d: [1, 2]}}}
     ";
-    insta::assert_snapshot!(told(old, old, actions), @"
+    insta::assert_snapshot!(described(old, old, actions), @"
     applied
     applied
     applied
     applied
     ");
-    insta::assert_snapshot!(told(old, "a: {x: 9, y: {deep: true}, z: 3}\nb: {c: 1, d: [1, 2]}\n", actions), @"
+    insta::assert_snapshot!(described(old, "a: {x: 9, y: {deep: true}, z: 3}\nb: {c: 1, d: [1, 2]}\n", actions), @"
     satisfied
     satisfied
     satisfied
     satisfied
     ");
-    insta::assert_snapshot!(told(old, "a: {x: 5, y: [7], z: 4}\nb: {c: 2}\n", actions), @r#"
+    insta::assert_snapshot!(described(old, "a: {x: 5, y: [7], z: 4}\nb: {c: 2}\n", actions), @r#"
     conflicting: changed 1 at old.yaml:1:5:#/a/x -> 5 at new.yaml:1:5:#/a/x, ours 9
     conflicting: changed nothing -> 4 at new.yaml:1:19:#/a/z, ours 3
     conflicting: changed 2 at old.yaml:1:11:#/a/y -> [7] at new.yaml:1:11:#/a/y, ours {"deep":true}
@@ -32,8 +32,8 @@ fn values_that_are_written() {
 }
 
 #[test]
-fn what_upstream_took_away() {
-    insta::assert_snapshot!(told("a: {x: 1, y: {z: 2}, w: 3}\n", "a: {w: 3}\n", "
+fn a_value_that_upstream_removed_is_a_conflict() {
+    insta::assert_snapshot!(described("a: {x: 1, y: {z: 2}, w: 3}\n", "a: {w: 3}\n", "
         - {target: $.a, update: {x: 9, w: 4}}
         - {target: $.a, update: {y: {v: 1}}}
         - {target: $.a.y, update: {v: 2}}
@@ -45,8 +45,8 @@ fn what_upstream_took_away() {
 }
 
 #[test]
-fn parts_that_are_upstreams_now() {
-    insta::assert_snapshot!(told("a: {}\n", "a: {x: 1, y: {z: 2}}\n", "
+fn parts_that_upstream_has_are_counted() {
+    insta::assert_snapshot!(described("a: {}\n", "a: {x: 1, y: {z: 2}}\n", "
         - {target: $.a, update: {x: 1, y: {z: 2, v: 3}}}
         - {target: $.a, update: {x: 1, y: {z: 2}}}
         - {target: $.a, update: {y: {z: 4}, w: 1}}
@@ -58,7 +58,7 @@ fn parts_that_are_upstreams_now() {
 }
 
 #[test]
-fn elements_of_lists() {
+fn array_elements_are_matched_by_identity() {
     let old = "tags: [{name: a}]\nenum: [x]\nparameters: [{name: p, in: path, schema: 1}]\n";
     let actions = "
         - {target: $.tags, update: {name: b, description: B.}}
@@ -67,14 +67,14 @@ fn elements_of_lists() {
         - {target: $, update: {required: [id]}}
         - {target: $, update: {servers: [{url: u, description: ours}]}}
     ";
-    insta::assert_snapshot!(told(old, old, actions), @"
+    insta::assert_snapshot!(described(old, old, actions), @"
     applied
     applied
     applied
     applied
     applied
     ");
-    insta::assert_snapshot!(told(old, "\
+    insta::assert_snapshot!(described(old, "\
 tags: [{name: b, description: B.}, {name: a}]
 enum: [z, x, y]
 parameters: [{name: p, in: query}, {name: p, in: path, schema: 2}, {$ref: '#/q'}]
@@ -87,7 +87,7 @@ servers: [{url: v}]
     satisfied
     applied
     ");
-    insta::assert_snapshot!(told(old, "\
+    insta::assert_snapshot!(described(old, "\
 tags: [{name: a}, {name: b, description: Theirs.}]
 enum: [x, y]
 parameters: [{name: p, in: query, schema: 1}]
@@ -103,8 +103,8 @@ servers: [{url: u, description: theirs}]
 }
 
 #[test]
-fn removals() {
-    insta::assert_snapshot!(told(
+fn a_removal_is_satisfied_if_upstream_removed_the_node() {
+    insta::assert_snapshot!(described(
         "a: {x: 1, y: {z: 1}, w: {v: 1}}\nlist: [{name: p}, {name: q}, {name: r}]\n",
         "a: {y: {z: 2}}\nlist: [{name: r}, {name: q, more: 1}]\n",
         "
@@ -127,9 +127,9 @@ fn removals() {
     "#);
 }
 
-/// A list or value is replaced by removing and writing; both are needless when upstream did the same.
+/// A value is replaced by a removal and an update. Both are satisfied when upstream made the same change.
 #[test]
-fn what_is_replaced() {
+fn a_replacement_is_satisfied_if_upstream_made_it() {
     let old = "a: {type: [x], items: [{name: p, v: 1}], k: [1]}\n";
     let actions = "
         - {target: $.a.type, remove: true}
@@ -139,7 +139,7 @@ fn what_is_replaced() {
         - {target: $.a.k, remove: true}
         - {target: $.a, update: {k: one, more: 1}}
     ";
-    insta::assert_snapshot!(told(old, "a: {items: [{name: p, v: 2}], type: [y, z], k: one}\n", actions), @"
+    insta::assert_snapshot!(described(old, "a: {items: [{name: p, v: 2}], type: [y, z], k: one}\n", actions), @"
     satisfied
     satisfied
     satisfied
@@ -147,7 +147,7 @@ fn what_is_replaced() {
     satisfied
     applied, 1 of 2 parts are upstream's
     ");
-    insta::assert_snapshot!(told(old, "a: {items: [{name: p, v: 3}], type: [y], k: [1]}\n", actions), @r#"
+    insta::assert_snapshot!(described(old, "a: {items: [{name: p, v: 3}], type: [y], k: [1]}\n", actions), @r#"
     conflicting: changed ["x"] at old.yaml:1:5:#/a/type -> ["y"] at new.yaml:1:31:#/a/type, ours removed
     applied
     conflicting: changed {"name":"p","v":1} at old.yaml:1:24:#/a/items/0 -> {"name":"p","v":3} at new.yaml:1:13:#/a/items/0, ours removed
@@ -158,8 +158,8 @@ fn what_is_replaced() {
 }
 
 #[test]
-fn positions_that_hold_something_else() {
-    insta::assert_snapshot!(told(
+fn an_index_that_selects_another_element_is_a_conflict() {
+    insta::assert_snapshot!(described(
         "list: [{name: p}, {name: q}]\nplain: [a, b]\n",
         "list: [{name: n}, {name: p}, {name: q}]\nplain: [a, c, b]\n",
         "
@@ -176,27 +176,27 @@ fn positions_that_hold_something_else() {
     "#);
 }
 
-/// A filter's nodes are paired by what they are, however many there are.
+/// The number of nodes may change.
 #[test]
-fn more_and_fewer_nodes() {
+fn nodes_of_a_filter_are_paired_by_identity() {
     let old = "list: [{name: p, kind: k, v: 1}, {name: q, kind: k, v: 1}]\n";
     let actions = "
         - {target: \"$.list[?@.kind == 'k']\", update: {v: 2}}
         - {target: \"$.list[?@.kind == 'k']\", remove: true}
     ";
-    insta::assert_snapshot!(told(old, "list: [{name: r, kind: k, v: 3}, {name: q, kind: k, v: 1}, {name: p, kind: k, v: 1}]\n", actions), @"
+    insta::assert_snapshot!(described(old, "list: [{name: r, kind: k, v: 3}, {name: q, kind: k, v: 1}, {name: p, kind: k, v: 1}]\n", actions), @"
     applied, 3 nodes instead of 2
     applied, 3 nodes instead of 2
     ");
-    insta::assert_snapshot!(told(old, "list: [{name: q, kind: k, v: 1}]\n", actions), @"
+    insta::assert_snapshot!(described(old, "list: [{name: q, kind: k, v: 1}]\n", actions), @"
     applied, 1 nodes instead of 2
     applied, 1 of 2 parts are upstream's, 1 nodes instead of 2
     ");
-    insta::assert_snapshot!(told(old, "list: [{name: q, kind: k, v: 5}, {name: p, kind: k, v: 2}]\n", actions), @"
+    insta::assert_snapshot!(described(old, "list: [{name: q, kind: k, v: 5}, {name: p, kind: k, v: 2}]\n", actions), @"
     conflicting: changed 1 at old.yaml:1:53:#/list/1/v -> 5 at new.yaml:1:27:#/list/0/v, ours 2
     applied
     ");
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(described(
         "all: [{title: A, mark: {}}, {title: B}]\n",
         "all: [{title: C}, {title: A, mark: {}}]\n",
         "- {target: '$.all[?@.mark]', update: {title: Ours}}"
@@ -204,8 +204,8 @@ fn more_and_fewer_nodes() {
 }
 
 #[test]
-fn targets_that_are_gone() {
-    insta::assert_snapshot!(told("info: {title: T}\nsettings: {a: 1}\n", "info: {title: T}\nsetting: {a: 1}\n", "
+fn a_missing_target_is_stale() {
+    insta::assert_snapshot!(described("info: {title: T}\nsettings: {a: 1}\n", "info: {title: T}\nsetting: {a: 1}\n", "
         - {target: $.settings, update: {b: 2}}
         - {target: $.settings.b, update: 3}
         - {target: $.absent, update: {b: 2}}
@@ -221,17 +221,17 @@ fn targets_that_are_gone() {
 }
 
 #[test]
-fn copies() {
+fn a_copy_is_applied_satisfied_or_conflicting() {
     let old = "a: {x: 1}\nb: {}\n";
     let actions = "- {target: $.b, copy: $.a}";
-    insta::assert_snapshot!(told(old, old, actions), @"applied");
-    insta::assert_snapshot!(told(old, "a: {x: 2}\nb: {}\n", actions), @"applied");
-    insta::assert_snapshot!(told(old, "a: {x: 1}\nb: {x: 1}\n", actions), @"satisfied");
-    insta::assert_snapshot!(told(old, "a: {x: 1}\nb: {x: 3}\n", actions), @"conflicting: changed nothing -> 3 at new.yaml:2:5:#/b/x, ours 1");
+    insta::assert_snapshot!(described(old, old, actions), @"applied");
+    insta::assert_snapshot!(described(old, "a: {x: 2}\nb: {}\n", actions), @"applied");
+    insta::assert_snapshot!(described(old, "a: {x: 1}\nb: {x: 1}\n", actions), @"satisfied");
+    insta::assert_snapshot!(described(old, "a: {x: 1}\nb: {x: 3}\n", actions), @"conflicting: changed nothing -> 3 at new.yaml:2:5:#/b/x, ours 1");
 }
 
 #[test]
-fn operations_that_moved() {
+fn a_moved_operation_is_followed() {
     let old = "\
 paths:
   /pets/{id}: {get: {operationId: showPet, summary: One.}, parameters: []}
@@ -246,7 +246,7 @@ paths:
   /toys/{toy_id}: {get: {summary: A toy.}}
   /all/hats: {get: {operationId: hats, summary: All hats.}}
 ";
-    insta::assert_snapshot!(told(old, new, "
+    insta::assert_snapshot!(described(old, new, "
         - {target: \"$.paths['/pets/{id}'].get\", update: {tags: [pets]}}
         - {target: \"$.paths['/pets/{id}'].get.tags\", update: [more]}
         - {target: \"$.paths['/pets/{id}']\", update: {summary: Pets.}}
@@ -266,10 +266,10 @@ paths:
 }
 
 #[test]
-fn components_that_were_renamed() {
+fn a_renamed_component_is_followed() {
     let old = "components: {schemas: {Pet: {type: object}, Toy: {type: string, enum: [a]}, Hat: {type: integer}}}\n";
     let new = "components: {schemas: {Animal: {type: object}, Toys.all: {type: string, enum: [a]}, Cap: {type: integer}, Helmet: {type: integer}}}\n";
-    insta::assert_snapshot!(told(old, new, "
+    insta::assert_snapshot!(described(old, new, "
         - {target: $.components.schemas.Pet, update: {title: Ours}}
         - {target: \"$.components['schemas'].Toy.enum\", update: [b]}
         - {target: $.components.schemas.Hat, update: {title: Ours}}
@@ -280,10 +280,10 @@ fn components_that_were_renamed() {
     ");
 }
 
-/// Actions see what those before them did, in both documents.
+/// This holds in the old and in the new document.
 #[test]
-fn actions_on_what_others_wrote() {
-    insta::assert_snapshot!(told("a: {}\n", "a: {b: {x: 1}}\n", "
+fn an_action_sees_the_results_of_earlier_actions() {
+    insta::assert_snapshot!(described("a: {}\n", "a: {b: {x: 1}}\n", "
         - {target: $.a, update: {b: {x: 1}}}
         - {target: $.a.b, update: {y: 2}}
         - {target: $.a, update: {c: {x: 1}}}
@@ -298,10 +298,10 @@ fn actions_on_what_others_wrote() {
     ");
 }
 
-/// Mended by hand before the run.
+/// The user may have corrected the target before the run.
 #[test]
-fn a_target_that_is_there_in_the_new_document_only() {
-    insta::assert_snapshot!(told("a: 1\n", "b: {x: 1, l: [1]}\n", "
+fn a_target_only_in_the_new_document_is_applied() {
+    insta::assert_snapshot!(described("a: 1\n", "b: {x: 1, l: [1]}\n", "
         - {target: $.b, update: {x: 2}}
         - {target: $.b, update: {x: 2}}
         - {target: $.b, update: {l: [1, 2]}}
@@ -315,8 +315,8 @@ fn a_target_that_is_there_in_the_new_document_only() {
 }
 
 #[test]
-fn places() {
-    let fates = fates(
+fn old_and_new_locations_are_reported() {
+    let statuses = statuses(
         "a:\n  b: {x: 1}\n",
         "z: 0\na:\n  b: {x: 2}\n",
         "
@@ -328,25 +328,25 @@ fn places() {
           update: {d: 1}
         ",
     );
-    let places = |index: usize| {
-        let fate: &codegen::update::Fate = &fates[index];
-        let site = |site: &Option<codegen::Site>| {
-            site.as_ref().map_or_else(String::new, |site| format!("{} {}", site.place, site.pointer))
+    let locations = |index: usize| {
+        let status: &codegen::update::ActionStatus = &statuses[index];
+        let site = |site: &Option<codegen::NodeLocation>| {
+            site.as_ref().map_or_else(String::new, |site| format!("{} {}", site.location, site.pointer))
         };
-        format!("{} | {} | {}", fate.place, site(&fate.old), site(&fate.new))
+        format!("{} | {} | {}", status.location, site(&status.old), site(&status.new))
     };
-    insta::assert_snapshot!([places(0), places(1), places(2)].join("\n"), @"
+    insta::assert_snapshot!([locations(0), locations(1), locations(2)].join("\n"), @"
     fix.yaml:4:3 | old.yaml:2:3 #/a/b | new.yaml:3:3 #/a/b
     fix.yaml:6:3 | old.yaml:1:1 #/a | new.yaml:2:1 #/a
     fix.yaml:8:3 | fix.yaml:7:12 #/a/c | fix.yaml:7:12 #/a/c
     ");
 }
 
-/// An overlay's own mistakes, a document that can't be read: all at once. A document's other mistakes don't matter.
+/// Errors of overlays and unreadable documents are reported together. Other errors of a document don't matter.
 #[test]
-fn what_cannot_be_read() {
+fn all_unreadable_input_is_reported_at_once() {
     use codegen::Source;
-    use codegen::update::Update;
+    use codegen::update::OverlayUpdate;
     let old = Source::new("old.yaml", "a: 1\na: 2\n");
     let overlays = [
         super::overlay(
@@ -355,26 +355,26 @@ fn what_cannot_be_read() {
         Source::new("none.yaml", "actions: ["),
     ];
     let broken = Source::new("new.yaml", "a: [\n");
-    insta::assert_snapshot!(Update::read(&old, &broken, &overlays).unwrap_err().to_string(), @"
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    insta::assert_snapshot!(OverlayUpdate::read(&old, &broken, &overlays).unwrap_err().to_string(), @"
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> new.yaml:2:1 (#/a/0)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
 
-    error: the YAML can't be read: while parsing a node, did not find expected node content
+    error: invalid YAML: while parsing a node, did not find expected node content
       --> none.yaml:2:1 (#/actions/0)
-      help: mend the syntax at this place; the mistake may begin a little above it
+      help: fix the syntax here; the error may begin a few lines above
 
-    error: `remove` is neither true nor false
+    error: `remove` must be a boolean
       --> fix.yaml:4:17 (#/actions/0/remove)
       help: write `remove: true`
 
-    error: the JSONPath $[ can't be read: syntax error at position 1: the input is not a valid JSONPath query
+    error: invalid JSONPath $[: syntax error at position 1: the input is not a valid JSONPath query
       --> fix.yaml:5:4 (#/actions/1/target)
-      help: write it as RFC 9535 has it, for example $.paths['/pets'].get
+      help: use the syntax of RFC 9535, for example $.paths['/pets'].get
 
     error: the action removes the whole document
       --> fix.yaml:6:4 (#/actions/2/target)
-      help: select the part that shall go
+      help: select the part to remove
     ");
-    assert!(Update::read(&old, &old, &[]).is_ok());
+    assert!(OverlayUpdate::read(&old, &old, &[]).is_ok());
 }

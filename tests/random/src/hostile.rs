@@ -1,12 +1,12 @@
-//! Ways to break a document.
+//! Corrupts a document.
 
 use serde_json::{Map, Value, json};
 
 use crate::choices::Choices;
 
-/// Texts that would do harm if they were taken for Rust, TOML, Markdown or a path. Whatever is made of them has
-/// more words to its name than `pwned`, which so stands alone only where a text broke out.
-pub const TEXTS: [&str; 24] = [
+/// Strings that do harm if they are emitted as Rust, TOML, Markdown or a path without escapes. A name that is derived
+/// from them always has more words than `pwned`. So `pwned` alone in the output means that a string was not escaped.
+pub const HOSTILE_STRINGS: [&str; 24] = [
     "\"; } pub fn pwned() {} //",
     "*/ pub fn pwned() {} /*",
     "\"# ; pub fn pwned() {} const X: &str = r#\"",
@@ -33,7 +33,7 @@ pub const TEXTS: [&str; 24] = [
     "r#fn::pwned<'a>() -> impl x",
 ];
 
-/// Keywords that mean something, wherever they turn up.
+/// Keywords that have a meaning wherever they occur.
 const KEYWORDS: [&str; 20] = [
     "$ref",
     "type",
@@ -57,27 +57,27 @@ const KEYWORDS: [&str; 20] = [
     "in",
 ];
 
-/// Breaks some of a document's parts.
-pub(crate) fn spoil(document: &mut Value, choices: &mut Choices<'_>) {
+/// Corrupts up to six parts of a document.
+pub(crate) fn corrupt(document: &mut Value, choices: &mut Choices<'_>) {
     for _ in 0..=choices.up_to(5) {
-        let spare = document.pointer(&place(document, choices)).cloned().unwrap_or_default();
-        let path = place(document, choices);
-        let Some(place) = document.pointer_mut(&path) else { continue };
+        let spare = document.pointer(&random_pointer(document, choices)).cloned().unwrap_or_default();
+        let path = random_pointer(document, choices);
+        let Some(node) = document.pointer_mut(&path) else { continue };
         match choices.up_to(9) {
-            0..=2 => *place = anything(choices),
-            3 => *place = choices.pick(&TEXTS).into(),
-            4 => *place = json!({"$ref": reference(choices)}),
-            5 => *place = spare,
-            6 => *place = nested(std::mem::take(place), choices),
-            7 => rename(place, choices.pick(&TEXTS)),
-            8 => shorten(place, choices),
-            _ => add(place, spare, choices),
+            0..=2 => *node = any_value(choices),
+            3 => *node = choices.pick(&HOSTILE_STRINGS).into(),
+            4 => *node = json!({"$ref": reference(choices)}),
+            5 => *node = spare,
+            6 => *node = nest(std::mem::take(node), choices),
+            7 => rename_key(node, choices.pick(&HOSTILE_STRINGS)),
+            8 => remove_part(node, choices),
+            _ => add(node, spare, choices),
         }
     }
 }
 
-/// The way to some node of a tree.
-fn place(root: &Value, choices: &mut Choices<'_>) -> String {
+/// Returns the JSON pointer of a random node.
+fn random_pointer(root: &Value, choices: &mut Choices<'_>) -> String {
     let mut path = String::new();
     let mut value = root;
     for _ in 0..2 + choices.up_to(10) {
@@ -100,7 +100,7 @@ fn place(root: &Value, choices: &mut Choices<'_>) -> String {
     path
 }
 
-fn anything(choices: &mut Choices<'_>) -> Value {
+fn any_value(choices: &mut Choices<'_>) -> Value {
     match choices.up_to(9) {
         0 => Value::Null,
         1 => json!(choices.chance(2)),
@@ -135,11 +135,11 @@ fn reference(choices: &mut Choices<'_>) -> String {
     if choices.chance(4) { choices.text() } else { choices.pick(&TARGETS).to_owned() }
 }
 
-/// The value far below the place where it was.
-fn nested(value: Value, choices: &mut Choices<'_>) -> Value {
+/// Nests the value deeply.
+fn nest(value: Value, choices: &mut Choices<'_>) -> Value {
     let depth = choices.pick(&[3, 30, 300]);
-    let way = choices.up_to(4);
-    (0..depth).fold(value, |inner, _| match way {
+    let kind = choices.up_to(4);
+    (0..depth).fold(value, |inner, _| match kind {
         0 => json!({"type": "array", "items": inner}),
         1 => json!({"type": "object", "properties": {"p": inner}, "required": ["p"]}),
         2 => json!({"allOf": [inner]}),
@@ -148,14 +148,14 @@ fn nested(value: Value, choices: &mut Choices<'_>) -> Value {
     })
 }
 
-fn rename(value: &mut Value, name: &str) {
+fn rename_key(value: &mut Value, name: &str) {
     let Value::Object(entries) = value else { return };
     let Some(key) = entries.keys().next_back().cloned() else { return };
     let inner = entries.shift_remove(&key).unwrap_or_default();
     entries.insert(name.to_owned(), inner);
 }
 
-fn shorten(value: &mut Value, choices: &mut Choices<'_>) {
+fn remove_part(value: &mut Value, choices: &mut Choices<'_>) {
     match value {
         Value::Object(entries) => {
             let index = choices.up_to(entries.len().saturating_sub(1));
@@ -171,7 +171,7 @@ fn add(value: &mut Value, spare: Value, choices: &mut Choices<'_>) {
     match value {
         Value::Object(entries) => {
             let key = choices.pick(&KEYWORDS).to_owned();
-            let inner = if choices.chance(2) { spare } else { anything(choices) };
+            let inner = if choices.chance(2) { spare } else { any_value(choices) };
             entries.insert(key, inner);
         }
         Value::Array(items) => items.push(spare),

@@ -1,10 +1,9 @@
-//! OpenAPI documents made of bytes.
+//! Generates OpenAPI documents from bytes.
 //!
-//! The bytes are choices: the same ones make the same document, so that a fuzzer can steer by them and a failed
-//! test can be repeated by its seed. [`document`] keeps to what the generator supports, [`valid`]
-//! gives it examples that are values of its own schemas, and [`hostile`] breaks what can be broken.
+//! The bytes determine all choices: the same bytes give the same document. So a fuzzer can explore them, and a seed
+//! reproduces a failed test. [`document`] generates documents that the generator supports, [`valid`] adds examples that
+//! are valid for their schemas, and [`hostile`] corrupts the document.
 
-mod access;
 mod choices;
 mod hostile;
 mod names;
@@ -12,6 +11,7 @@ mod operation;
 mod parameter;
 mod samples;
 mod schema;
+mod security;
 mod version;
 
 use rand_pcg::Pcg64Mcg;
@@ -20,31 +20,31 @@ use serde_json::{Map, Value, json};
 
 use crate::choices::Choices;
 use crate::schema::Schemas;
-use crate::version::Version;
+use crate::version::OpenApiVersion;
 
-pub use crate::hostile::TEXTS;
+pub use crate::hostile::HOSTILE_STRINGS;
 
-/// The bytes that a seed stands for; the number of them is random, too.
+/// Returns random bytes for a seed, of random length.
 #[must_use]
 pub fn bytes(seed: u64) -> Vec<u8> {
-    /// A document of some ten schemas and operations.
-    const MOST: u32 = 3_000;
+    /// Enough for about ten schemas and operations.
+    const MAX_LENGTH: u32 = 3_000;
     let mut random = Pcg64Mcg::seed_from_u64(seed);
-    let length = 200 + random.next_u32() % MOST;
+    let length = 200 + random.next_u32() % MAX_LENGTH;
     let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
     random.fill_bytes(&mut bytes);
     bytes
 }
 
-/// A document of the grammar that the generator supports, without a mistake of its own.
+/// Generates a document without problems, with features that the generator supports.
 #[must_use]
 pub fn document(bytes: &[u8]) -> Value {
     let mut choices = Choices::new(bytes);
-    let version = choices.pick(&[Version::V30, Version::V31, Version::V32]);
+    let version = choices.pick(&[OpenApiVersion::V30, OpenApiVersion::V31, OpenApiVersion::V32]);
     let mut schemas = Schemas::new(version, &mut choices);
-    schemas.fill(&mut choices);
+    schemas.generate_all(&mut choices);
     let mut components = Map::new();
-    let access = access::access(&mut choices);
+    let access = security::servers_and_security(&mut choices);
     let paths = operation::paths(&mut schemas, &mut components, &access, &mut choices);
     let mut document = json!({
         "openapi": version.name(),
@@ -53,39 +53,39 @@ pub fn document(bytes: &[u8]) -> Value {
         "security": access.security,
         "paths": paths,
     });
-    if version > Version::V30 && choices.chance(3) {
+    if version > OpenApiVersion::V30 && choices.chance(3) {
         document["webhooks"] = operation::webhooks(&mut schemas, &mut choices);
     }
     components.insert("securitySchemes".to_owned(), Value::Object(access.schemes));
-    components.insert("schemas".to_owned(), Value::Object(schemas.made));
+    components.insert("schemas".to_owned(), Value::Object(schemas.components));
     document["components"] = Value::Object(components);
     document
 }
 
-/// A [`document`] in which anything may be broken: wrong kinds, references to nowhere, texts that try to become
-/// code, nesting and sizes out of proportion.
+/// Generates a [`document`] and corrupts it: values of the wrong type, unresolvable references, strings that look like
+/// code, deep nesting, excessive sizes.
 #[must_use]
 pub fn hostile(bytes: &[u8]) -> Value {
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     let mut document = document(first);
-    hostile::spoil(&mut document, &mut Choices::new(rest));
+    hostile::corrupt(&mut document, &mut Choices::new(rest));
     document
 }
 
-/// A document of either kind, as a fuzzer asks for it: the first byte is whether it is [`hostile`].
+/// Generates a document from a fuzzer's input. The first byte decides whether it is [`hostile`].
 #[must_use]
-pub fn fuzzed(bytes: &[u8]) -> Value {
+pub fn from_fuzzer(bytes: &[u8]) -> Value {
     let rest = bytes.get(1..).unwrap_or_default();
-    if is_fuzzed_hostile(bytes) { hostile(rest) } else { document(rest) }
+    if is_hostile_input(bytes) { hostile(rest) } else { document(rest) }
 }
 
-/// Whether the document of a fuzzer's bytes has mistakes.
+/// Returns whether [`from_fuzzer`] generates a hostile document.
 #[must_use]
-pub fn is_fuzzed_hostile(bytes: &[u8]) -> bool {
+pub fn is_hostile_input(bytes: &[u8]) -> bool {
     bytes.first().is_some_and(|first| first % 2 == 1)
 }
 
-/// The document of a seed, with examples.
+/// Generates the document of a seed, with examples.
 #[must_use]
 pub fn valid(seed: u64) -> Value {
     let mut document = document(&bytes(seed));
@@ -93,7 +93,7 @@ pub fn valid(seed: u64) -> Value {
     document
 }
 
-/// Gives the document's schemas, bodies and answers examples: values that are valid for them, picked by bytes.
+/// Adds examples to the document's schemas, bodies and responses: values that are valid for them.
 fn with_examples(document: &mut Value, bytes: &[u8]) {
     samples::add(document, &mut Choices::new(bytes));
 }

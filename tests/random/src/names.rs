@@ -1,9 +1,9 @@
-//! Names as documents have them, plain and odd.
+//! Names as in real documents, ordinary and unusual ones.
 
 use crate::choices::Choices;
 
-/// What most names look like.
-const PLAIN: [&str; 16] = [
+/// Ordinary names.
+const ORDINARY: [&str; 16] = [
     "id",
     "name",
     "status",
@@ -22,8 +22,8 @@ const PLAIN: [&str; 16] = [
     "x-rate",
 ];
 
-/// Words of the language, of its prelude and of the runtime; names that become the same one or none at all.
-const ODD: [&str; 64] = [
+/// Keywords, names of the prelude and of the runtime; names that collide in Rust, or have no valid characters.
+const UNUSUAL: [&str; 64] = [
     "type",
     "self",
     "Self",
@@ -90,18 +90,18 @@ const ODD: [&str; 64] = [
     "ID",
 ];
 
-/// A name that may be anything.
+/// Returns any name.
 pub(crate) fn any(choices: &mut Choices<'_>) -> String {
     match choices.up_to(9) {
-        0..=5 => choices.pick(&PLAIN).to_owned(),
-        6..=7 => choices.pick(&ODD).to_owned(),
-        8 => format!("{}{}", choices.pick(&PLAIN), choices.pick(&ODD)),
+        0..=5 => choices.pick(&ORDINARY).to_owned(),
+        6..=7 => choices.pick(&UNUSUAL).to_owned(),
+        8 => format!("{}{}", choices.pick(&ORDINARY), choices.pick(&UNUSUAL)),
         _ => choices.text(),
     }
 }
 
-/// One that no other in the list is the same as.
-pub(crate) fn unlike<'n>(taken: impl Fn(&str) -> bool + 'n, choices: &mut Choices<'_>) -> String {
+/// Returns a name that is not taken.
+pub(crate) fn unique<'n>(taken: impl Fn(&str) -> bool + 'n, choices: &mut Choices<'_>) -> String {
     let name = any(choices);
     let mut counted = name.clone();
     let mut number = 2;
@@ -112,13 +112,13 @@ pub(crate) fn unlike<'n>(taken: impl Fn(&str) -> bool + 'n, choices: &mut Choice
     counted
 }
 
-/// One that may stand between the braces of a path.
+/// Returns a name that is valid within the braces of a path template.
 pub(crate) fn placeholder(choices: &mut Choices<'_>) -> String {
     let name: String = any(choices).chars().filter(|c| !matches!(c, '{' | '}' | '/' | '?' | '#')).collect();
     if name.is_empty() { "id".to_owned() } else { name }
 }
 
-/// One that a header may have (RFC 9110).
+/// Returns a valid name of a header field (RFC 9110).
 pub(crate) fn header(choices: &mut Choices<'_>) -> String {
     choices
         .pick(&["X-Trace", "x-trace", "If-Match", "X-2", "type", "X_Y", "Prefer", "!#$%&'*+-.^_`|~"])
@@ -129,7 +129,7 @@ pub(crate) fn title(choices: &mut Choices<'_>) -> String {
     choices.pick(&["Things", "The API", "3D API", "", "crate", "名前"]).to_owned()
 }
 
-/// Prose as descriptions hold it.
+/// Returns the text of a description.
 pub(crate) fn prose(choices: &mut Choices<'_>) -> String {
     const PROSE: [&str; 6] = [
         "What it is.",
@@ -142,7 +142,7 @@ pub(crate) fn prose(choices: &mut Choices<'_>) -> String {
     choices.pick(&PROSE).to_owned()
 }
 
-/// A name as a part of a reference.
+/// Escapes a name as a token of a reference.
 pub(crate) fn token(name: &str) -> String {
     let escaped = name.replace('~', "~0").replace('/', "~1");
     escaped.replace('%', "%25")

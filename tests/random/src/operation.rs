@@ -1,12 +1,12 @@
-//! Paths, operations, and what goes over them in both directions.
+//! Paths, operations, request bodies and responses.
 
 use serde_json::{Map, Value, json};
 
-use crate::access::Access;
 use crate::choices::Choices;
 use crate::names;
 use crate::parameter::parameters;
 use crate::schema::Schemas;
+use crate::security::ServersAndSecurity;
 
 const METHODS: [&str; 8] = ["get", "post", "put", "patch", "delete", "options", "head", "trace"];
 
@@ -18,11 +18,11 @@ const JSON: [&str; 5] = [
     "*/*",
 ];
 
-/// The paths of a document; what operations share goes into its components.
+/// Generates the paths of a document. Some parts are moved to `components`.
 pub(crate) fn paths(
     schemas: &mut Schemas,
     components: &mut Map<String, Value>,
-    access: &Access,
+    access: &ServersAndSecurity,
     choices: &mut Choices<'_>,
 ) -> Value {
     let mut paths = Map::new();
@@ -40,9 +40,9 @@ pub(crate) fn paths(
             if choices.chance(4) {
                 operation["security"] = access.requirement(choices);
             }
-            share(&mut operation, components, choices);
+            move_to_components(&mut operation, components, choices);
             if !choices.chance(4) {
-                let id = names::unlike(|id| ids.iter().any(|other| other == id), choices);
+                let id = names::unique(|id| ids.iter().any(|other| other == id), choices);
                 operation["operationId"] = json!(id);
                 ids.push(id);
             }
@@ -58,25 +58,25 @@ pub(crate) fn webhooks(schemas: &mut Schemas, choices: &mut Choices<'_>) -> Valu
     json!({name: {"post": operation(&[], schemas, choices)}})
 }
 
-/// A path that no other number gives, and the names in its braces.
+/// Generates a path that is unique for `number`, and the names of its path parameters.
 fn path(number: usize, choices: &mut Choices<'_>) -> (String, Vec<String>) {
     let mut path =
         choices.pick(&["/things", "/a-b", "/1", "/名", "/a%20b", "/type", "/v1/x.json"]).to_owned();
     path.push_str(&number.to_string());
-    let mut inside: Vec<String> = Vec::new();
+    let mut in_path: Vec<String> = Vec::new();
     for _ in 0..choices.up_to(2) {
         let name = names::placeholder(choices);
-        if inside.contains(&name) {
+        if in_path.contains(&name) {
             continue;
         }
         let before = choices.pick(&["/", "-", "/of/", "."]);
         path.push_str(&format!("{before}{{{name}}}"));
-        inside.push(name);
+        in_path.push(name);
     }
     if choices.chance(6) {
         path.push('/');
     }
-    (path, inside)
+    (path, in_path)
 }
 
 fn operation(in_path: &[String], schemas: &mut Schemas, choices: &mut Choices<'_>) -> Value {
@@ -105,7 +105,7 @@ fn operation(in_path: &[String], schemas: &mut Schemas, choices: &mut Choices<'_
     operation
 }
 
-/// What a body may be sent as.
+/// Generates the `content` of a body.
 fn contents(schemas: &mut Schemas, choices: &mut Choices<'_>) -> Value {
     let mut contents = Map::new();
     for _ in 0..=choices.up_to(1) {
@@ -137,7 +137,7 @@ fn form(schemas: &mut Schemas, choices: &mut Choices<'_>) -> Value {
 }
 
 fn parts(schemas: &mut Schemas, choices: &mut Choices<'_>) -> Value {
-    let name = names::unlike(|name| name == "file", choices);
+    let name = names::unique(|name| name == "file", choices);
     json!({
         "schema": {
             "type": "object",
@@ -178,19 +178,19 @@ fn response(filled: bool, schemas: &mut Schemas, choices: &mut Choices<'_>) -> V
     response
 }
 
-/// Puts some parts of an operation into components and refers to them.
-fn share(operation: &mut Value, components: &mut Map<String, Value>, choices: &mut Choices<'_>) {
+/// Moves some parts of an operation to the components, and replaces them by references.
+fn move_to_components(operation: &mut Value, components: &mut Map<String, Value>, choices: &mut Choices<'_>) {
     let parts = [
         ("/responses/200", "responses"),
         ("/responses/404", "responses"),
         ("/parameters/0", "parameters"),
         ("/requestBody", "requestBodies"),
     ];
-    for (place, kind) in parts {
-        let Some(part) = operation.pointer_mut(place).filter(|_| choices.chance(4)) else { continue };
+    for (pointer, kind) in parts {
+        let Some(part) = operation.pointer_mut(pointer).filter(|_| choices.chance(4)) else { continue };
         let shared = components.entry(kind).or_insert_with(|| json!({}));
         let Some(shared) = shared.as_object_mut() else { continue };
-        let name = names::unlike(|name| shared.contains_key(name), choices);
+        let name = names::unique(|name| shared.contains_key(name), choices);
         let reference = json!({"$ref": format!("#/components/{kind}/{}", names::token(&name))});
         shared.insert(name, std::mem::replace(part, reference));
     }

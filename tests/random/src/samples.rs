@@ -1,4 +1,4 @@
-//! Examples: where a document can have them, and values that are valid for its schemas.
+//! Examples: adds them to a document, with values that are valid for its schemas.
 
 mod object;
 mod value;
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use self::value::Sampler;
 use crate::choices::Choices;
 
-/// Puts examples wherever the generator looks for them.
+/// Adds examples wherever the generator reads them.
 pub(crate) fn add(document: &mut Value, choices: &mut Choices<'_>) {
     let tree = document.clone();
     let modern = tree["openapi"].as_str().is_some_and(|version| !version.starts_with("3.0"));
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
-        // Beside a reference, 3.0 has no room.
+        // OpenAPI 3.0 ignores siblings of a reference.
         if schema.get("$ref").is_some() || !schema.is_object() {
             continue;
         }
@@ -28,13 +28,13 @@ pub(crate) fn add(document: &mut Value, choices: &mut Choices<'_>) {
     add_to_contents(document, &tree, choices);
 }
 
-/// A few values of a schema. None is null: a type that allows it does so where it is used.
+/// Returns a few values of a schema, but not null: the generated type of a component is not optional.
 fn samples(tree: &Value, schema: &Value, choices: &mut Choices<'_>) -> Vec<Value> {
     let values = (0..3).filter_map(|_| Sampler::new(tree).value(schema, choices));
     values.filter(|value| !value.is_null()).collect()
 }
 
-/// To each `content` of the tree.
+/// Adds examples to each `content` of the tree.
 fn add_to_contents(node: &mut Value, tree: &Value, choices: &mut Choices<'_>) {
     match node {
         Value::Object(entries) => {

@@ -1,14 +1,14 @@
-//! The grammars.
+//! Versions of OpenAPI.
 
-/// Which of the grammars a document is written in.
+/// The version of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Version {
+pub(crate) enum OpenApiVersion {
     V30,
     V31,
     V32,
 }
 
-impl Version {
+impl OpenApiVersion {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::V30 => "3.0.3",

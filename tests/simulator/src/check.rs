@@ -1,44 +1,44 @@
-//! Requests and answers held against the description.
+//! Checks requests and responses against the description.
 
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
 use crate::description::{Description, Operation, PathParameters, resolve};
-use crate::http::answer::Kind;
-use crate::http::{Answer, Request};
+use crate::http::response::BodyKind;
+use crate::http::{Request, Response};
 use crate::lock::lock;
 use crate::schema;
 
-/// Most problems that are kept, and most of one body.
-const MOST: usize = 1_000;
-const MOST_OF_BODY: usize = 5;
+/// The maximum number of problems that are kept, and of problems in one body.
+const MAX_PROBLEMS: usize = 1_000;
+const MAX_PROBLEMS_OF_BODY: usize = 5;
 
-/// The problems found.
+/// The problems found so far.
 #[derive(Default)]
 pub(crate) struct Checks {
     problems: Mutex<Vec<String>>,
 }
 
 impl Checks {
-    /// What has been found.
+    /// Returns the problems found so far.
     pub(crate) fn problems(&self) -> Vec<String> {
         lock(&self.problems).clone()
     }
 
     fn report(&self, operation: &Operation, problem: &str) {
         let mut problems = lock(&self.problems);
-        if problems.len() < MOST {
+        if problems.len() < MAX_PROBLEMS {
             problems.push(format!("{}: {problem}", operation.id));
         }
     }
 
-    /// Notes a request for something that the description does not have.
+    /// Adds a problem: the request matches no operation.
     pub(crate) fn unknown(&self, request: &Request) {
-        lock(&self.problems).push(format!("{} {}: there is no such operation", request.method, request.path));
+        lock(&self.problems).push(format!("{} {}: no operation matches", request.method, request.path));
     }
 
-    /// Holds a request against its operation.
+    /// Checks a request against its operation.
     pub(crate) fn request(
         &self,
         description: &Description,
@@ -52,7 +52,7 @@ impl Checks {
         for parameter in &operation.parameters {
             self.parameter(description, operation, request, path, parameter);
         }
-        self.rules(operation, request);
+        self.parameter_rules(operation, request);
         self.body(description, operation, request);
     }
 
@@ -82,12 +82,12 @@ impl Checks {
             let explode = parameter["explode"] != false;
             let texts =
                 sent.iter().flat_map(|text| if explode { vec![*text] } else { text.split(',').collect() });
-            texts.map(|text| typed(items, text)).collect()
+            texts.map(|text| convert(items, text)).collect()
         } else {
             if sent.len() > 1 {
                 self.report(operation, &format!("parameter {name} is sent {} times", sent.len()));
             }
-            typed(declared, sent[0])
+            convert(declared, sent[0])
         };
         let key = format!("{} parameter {name}", operation.id);
         let schema = || schema::of_request(&description.tree, &parameter["schema"]);
@@ -96,10 +96,10 @@ impl Checks {
         }
     }
 
-    fn rules(&self, operation: &Operation, request: &Request) {
-        let rules = &operation.node["x-parameter-rules"];
+    fn parameter_rules(&self, operation: &Operation, request: &Request) {
+        let parameter_rules = &operation.node["x-parameter-parameter_rules"];
         for (rule, most_only) in [("exactly-one-of", false), ("at-most-one-of", true)] {
-            for group in rules[rule].as_array().into_iter().flatten() {
+            for group in parameter_rules[rule].as_array().into_iter().flatten() {
                 let names: Vec<&str> =
                     group.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
                 let sent = names.iter().filter(|name| request.param(name).is_some()).count();
@@ -115,10 +115,10 @@ impl Checks {
         let schema = &declared["content"]["application/json"]["schema"];
         match (schema.is_null(), request.body.is_empty()) {
             (true, true) => {}
-            (true, false) => self.report(operation, "a body was sent where none is declared"),
+            (true, false) => self.report(operation, "a body was sent, but none is declared"),
             (false, true) => {
                 if declared["required"] == true {
-                    self.report(operation, "the body is required");
+                    self.report(operation, "request body: required");
                 }
             }
             (false, false) => match serde_json::from_slice(&request.body) {
@@ -129,43 +129,43 @@ impl Checks {
                         self.report(operation, &format!("request body: {problem}"));
                     }
                 }
-                Err(error) => self.report(operation, &format!("the request's body is no JSON: {error}")),
+                Err(error) => self.report(operation, &format!("request body: not valid JSON: {error}")),
             },
         }
     }
 
-    /// Holds an answer against its operation.
-    pub(crate) fn answer(&self, description: &Description, operation: &Operation, answer: &Answer) {
-        let status = answer.status.to_string();
+    /// Checks a response against its operation.
+    pub(crate) fn response(&self, description: &Description, operation: &Operation, response: &Response) {
+        let status = response.status.to_string();
         let declared = resolve(&description.tree, &operation.node["responses"][&status]);
-        if declared.is_null() && answer.status < 400 {
+        if declared.is_null() && response.status < 400 {
             self.report(operation, &format!("status {status} is not declared"));
             return;
         }
-        // Most errors are declared for none of the operations; they share one schema.
+        // Most error responses are not declared per operation. They share one schema.
         let shared = json!({"$ref": "#/components/schemas/Error"});
         let schema = match &declared["content"]["application/json"]["schema"] {
-            Value::Null if answer.status >= 400 && answer.kind == Kind::Json => &shared,
+            Value::Null if response.status >= 400 && response.kind == BodyKind::Json => &shared,
             schema => schema,
         };
-        if schema.is_null() || answer.kind != Kind::Json {
+        if schema.is_null() || response.kind != BodyKind::Json {
             return;
         }
-        match serde_json::from_slice(&answer.body) {
+        match serde_json::from_slice(&response.body) {
             Ok(body) => {
                 let key = format!("{} {status}", operation.id);
                 for problem in
-                    violations(description, &key, || schema::of_answer(&description.tree, schema), &body)
+                    violations(description, &key, || schema::of_response(&description.tree, schema), &body)
                 {
-                    self.report(operation, &format!("answer {status}: {problem}"));
+                    self.report(operation, &format!("response {status}: {problem}"));
                 }
             }
-            Err(error) => self.report(operation, &format!("answer {status} is no JSON: {error}")),
+            Err(error) => self.report(operation, &format!("response {status}: not valid JSON: {error}")),
         }
     }
 }
 
-/// What is wrong with a value; `name` stands for the schema.
+/// Returns the problems of a value. `name` is the cache key of the schema's validator.
 fn violations(
     description: &Description,
     name: &str,
@@ -180,7 +180,7 @@ fn violations(
     });
     match validator {
         Ok(validator) => {
-            let errors = validator.iter_errors(value).take(MOST_OF_BODY);
+            let errors = validator.iter_errors(value).take(MAX_PROBLEMS_OF_BODY);
             errors.map(|error| format!("{error} at {}", error.instance_path())).collect()
         }
         Err(reason) => vec![reason],
@@ -188,7 +188,7 @@ fn violations(
 }
 
 impl Operation {
-    /// Names of query parameters that were sent but are not declared.
+    /// Returns the names of undeclared query parameters.
     pub(crate) fn undeclared<'a>(&self, request: &'a Request) -> Vec<&'a str> {
         let known = |name: &str| {
             self.parameters.iter().any(|parameter| parameter["in"] == "query" && parameter["name"] == name)
@@ -197,8 +197,8 @@ impl Operation {
     }
 }
 
-/// A text as the value that its schema wants, or as text where it can't be that.
-fn typed(schema: &Value, text: &str) -> Value {
+/// Converts the string of a parameter to its schema's type; returns the string if that fails.
+fn convert(schema: &Value, text: &str) -> Value {
     let wants = |kind: &str| {
         schema["type"] == kind
             || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k == kind))
@@ -219,35 +219,38 @@ fn typed(schema: &Value, text: &str) -> Value {
 mod tests {
     use super::*;
 
-    /// What is found in an answer to the export of tickets.
-    fn found(answer: &Answer) -> Vec<String> {
+    /// Returns the problems of a response of the ticket export.
+    fn problems_of(response: &Response) -> Vec<String> {
         let description = Description::of_project().unwrap();
         let operation = description.operations.iter().find(|known| known.id == "IncrementalTicketExportTime");
         let checks = Checks::default();
-        checks.answer(description, operation.unwrap(), answer);
+        checks.response(description, operation.unwrap(), response);
         checks.problems()
     }
 
     #[test]
-    fn a_wrong_answer_is_found_with_its_place() {
+    fn an_invalid_response_is_a_problem_with_its_pointer() {
         for (body, problem) in [
             (json!({"tickets": 7}), "7 is not of type \"array\" at /tickets"),
             (json!({"count": 0}), "\"tickets\" is a required property at "),
             (json!({"tickets": [{"id": "1"}]}), "\"1\" is not of type \"integer\" at /tickets/0/id"),
             (json!({"tickets": [{"id": 1, "due_at": "soon"}]}), "/tickets/0/due_at"),
         ] {
-            let problems = found(&Answer::value(200, &body));
+            let problems = problems_of(&Response::value(200, &body));
             assert_eq!(problems.len(), 1, "{problems:?}");
             assert!(problems[0].ends_with(problem), "{problems:?}");
         }
-        assert_eq!(found(&Answer::value(200, &json!({"tickets": [{"id": 1, "due_at": null}]}))), [""; 0]);
+        assert_eq!(
+            problems_of(&Response::value(200, &json!({"tickets": [{"id": 1, "due_at": null}]}))),
+            [""; 0]
+        );
     }
 
     #[test]
-    fn statuses_that_are_not_declared_are_found_unless_they_are_errors() {
-        assert_eq!(found(&Answer::no_content()).len(), 1);
-        assert_eq!(found(&Answer::html(502, "Bad Gateway")), [""; 0]);
-        assert_eq!(found(&Answer::no_record()), [""; 0]);
-        assert_eq!(found(&Answer::value(404, &json!({"error": 7}))).len(), 1);
+    fn an_undeclared_status_is_a_problem_unless_it_is_an_error() {
+        assert_eq!(problems_of(&Response::no_content()).len(), 1);
+        assert_eq!(problems_of(&Response::html(502, "Bad Gateway")), [""; 0]);
+        assert_eq!(problems_of(&Response::not_found()), [""; 0]);
+        assert_eq!(problems_of(&Response::value(404, &json!({"error": 7}))).len(), 1);
     }
 }

@@ -1,11 +1,12 @@
-//! What a simulator is like.
+//! The configuration of a simulator.
 
 use std::time::Duration;
 
-use crate::plan::FaultPlan;
+use crate::fault_plan::FaultPlan;
 use crate::resource::Resource;
 
-/// How a simulator is set up. All of it has defaults: a small, quiet world without limits or faults.
+/// The configuration of a simulator. The default is a small account that doesn't change, without rate limits and
+/// faults.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(crate) seed: u64,
@@ -26,47 +27,47 @@ pub struct Config {
     pub(crate) end_of_stream: bool,
     pub(crate) plain_too_recent: bool,
     pub(crate) token_lifetime: Option<Duration>,
-    pub(crate) checked_answers: bool,
+    pub(crate) check_responses: bool,
 }
 
-/// How much the world changes while it is exported.
+/// How much the account changes while it is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Records that change, appear or are deleted after each page of an export.
+    /// The number of records that change, appear or are deleted after each page of an export.
     pub per_request: u32,
-    /// After how many such changes the world is quiet.
+    /// The total number of such changes.
     pub total: u32,
 }
 
-/// Whether requests are counted.
+/// Whether rate limits are enforced.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Limits {
-    /// Any number of requests is answered, without headers that tell of limits.
+    /// No rate limits, and no headers about them.
     #[default]
     Off,
-    /// Requests beyond the limits are refused.
+    /// Requests beyond the limits get a 429 response.
     On {
-        /// Whether the account has paid for three times as many exports.
+        /// Whether the account has the add-on that triples the limits of exports.
         add_on: bool,
-        /// Share of each limit, from 0 to 1, that someone else uses up.
+        /// The share of each limit, from 0 to 1, that another client uses.
         other_client: f64,
-        /// How the headers of the general limit are spelled.
-        spelling: Spelling,
+        /// The names of the headers of the general limit.
+        headers: RateLimitHeaders,
     },
 }
 
 impl Limits {
-    /// The limits of an account without extras that nobody else uses.
+    /// Returns the limits of an account without the add-on, which no other client uses.
     #[must_use]
     pub fn on() -> Self {
-        Self::On { add_on: false, other_client: 0.0, spelling: Spelling::All }
+        Self::On { add_on: false, other_client: 0.0, headers: RateLimitHeaders::All }
     }
 }
 
-/// How the headers of the general limit are spelled.
+/// The names of the headers of the general limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Spelling {
-    /// In every way at once.
+pub enum RateLimitHeaders {
+    /// All of the following names.
     #[default]
     All,
     /// `x-rate-limit`, `x-rate-limit-remaining`.
@@ -99,47 +100,47 @@ impl Default for Config {
             end_of_stream: true,
             plain_too_recent: false,
             token_lifetime: None,
-            checked_answers: true,
+            check_responses: true,
         }
     }
 }
 
 impl Config {
-    /// Decides the world's records and the order of faults; 1 by default.
+    /// Sets the seed of the account's records and of the order of faults; 1 by default.
     #[must_use]
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// The port to listen on; 0, the default, is any free one.
+    /// Sets the port to listen on. With 0, the default, it is any free port.
     #[must_use]
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
     }
 
-    /// The instant at which simulated time starts, in Unix seconds. The records are older.
+    /// Sets the start of simulated time in Unix seconds. All records are older.
     #[must_use]
     pub fn epoch(self, seconds: i64) -> Self {
         Self { epoch: seconds, ..self }
     }
 
-    /// How many simulated seconds pass in a real one. With 0 the clock stands still until it
-    /// is advanced; a million is the most.
+    /// Sets the number of simulated seconds in a real second, at most a million. With 0, only
+    /// [`Simulator::advance`](crate::Simulator::advance) moves the clock.
     #[must_use]
     pub fn time_scale(self, scale: f64) -> Self {
-        // Also for what is no number.
+        // NaN becomes 0, too.
         let time_scale = if scale >= 0.0 { scale.min(1e6) } else { 0.0 };
         Self { time_scale, ..self }
     }
 
-    /// How many tickets there are. The other resources follow in proportion, unless [`Config::size`] says
-    /// otherwise.
+    /// Sets the number of tickets. The sizes of the other resources are proportional to it, unless [`Config::size`]
+    /// sets them.
     #[must_use]
     pub fn tickets(self, tickets: u32) -> Self {
         Self { tickets, ..self }
     }
 
-    /// How many records of a resource there are at first.
+    /// Sets the initial number of records of a resource.
     #[must_use]
     pub fn size(mut self, resource: Resource, size: u32) -> Self {
         self.sizes.retain(|(known, _)| *known != resource);
@@ -147,88 +148,88 @@ impl Config {
         self
     }
 
-    /// How much the world changes while it is exported; not at all by default.
+    /// Sets how much the account changes while it is exported; by default not at all.
     #[must_use]
     pub fn changes(self, changes: Changes) -> Self {
         Self { changes, ..self }
     }
 
-    /// How many breaches are announced late: after a page of metric events, one that happened up to 29
-    /// minutes ago, or will happen up to 20 minutes from now. None by default. A client that reads on from
-    /// `end_time` without looking back misses them.
+    /// Sets the number of breaches that are announced late; 0 by default. After a page of metric events, a breach
+    /// appears with a time from 29 minutes ago to 20 minutes ahead. A client that continues from `end_time` without
+    /// looking back misses it.
     #[must_use]
     pub fn late_breaches(self, late_breaches: u32) -> Self {
         Self { late_breaches, ..self }
     }
 
-    /// Whether requests are counted.
+    /// Sets whether rate limits are enforced.
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// What goes wrong.
+    /// Sets the faults to inject.
     #[must_use]
     pub fn faults(self, faults: FaultPlan) -> Self {
         Self { faults, ..self }
     }
 
-    /// Records to a page of lists that are not exports; 100 by default.
+    /// Sets the page size of lists that are not exports; 100 by default.
     #[must_use]
     pub fn list_page_size(self, size: usize) -> Self {
         Self { list_page_size: size.max(1), ..self }
     }
 
-    /// Records to a page of metric events by time, which can't be asked for; 1,000 by default.
+    /// Sets the page size of metric events by time, which clients can't choose; 1,000 by default.
     #[must_use]
     pub fn metric_page_size(self, size: usize) -> Self {
         Self { metric_page_size: size.max(1), ..self }
     }
 
-    /// Records to a page of the routing exports, which can't be asked for; 3,000 by default.
+    /// Sets the page size of the routing exports, which clients can't choose; 3,000 by default.
     #[must_use]
     pub fn routing_page_size(self, size: usize) -> Self {
         Self { routing_page_size: size.max(1), ..self }
     }
 
-    /// Whether some pages of metric events are short in mid-stream; they are by default.
+    /// Sets whether some pages of metric events before the last one are short; true by default.
     #[must_use]
     pub fn short_pages(self, short_pages: bool) -> Self {
         Self { short_pages, ..self }
     }
 
-    /// Whether some pages of cursor exports are empty in mid-stream; they are by default.
+    /// Sets whether some pages of cursor exports before the last one are empty; true by default.
     #[must_use]
     pub fn empty_pages(self, empty_pages: bool) -> Self {
         Self { empty_pages, ..self }
     }
 
-    /// Whether ticket events and metric events say `end_of_stream`, as old accounts do not; they do by
-    /// default.
+    /// Sets whether pages of ticket events and metric events have `end_of_stream`; true by default. Those of old
+    /// accounts don't have it.
     #[must_use]
     pub fn end_of_stream(self, end_of_stream: bool) -> Self {
         Self { end_of_stream, ..self }
     }
 
-    /// Whether too recent a `start_time` is refused as in old days, with 422 and plain text.
+    /// Sets whether the error response for a too recent `start_time` is the old one: 422 and plain text.
     #[must_use]
     pub fn plain_too_recent(self, plain: bool) -> Self {
         Self { plain_too_recent: plain, ..self }
     }
 
-    /// How long an access token is good for, in simulated time; for ever by default.
+    /// Sets the lifetime of access tokens in simulated time; unlimited by default.
     #[must_use]
     pub fn token_lifetime(self, lifetime: Duration) -> Self {
         Self { token_lifetime: Some(lifetime), ..self }
     }
 
-    /// Whether answers are held against the description; they are by default. It takes most of the time.
+    /// Sets whether responses are checked against the description; true by default. The check takes most of the time.
     #[must_use]
-    pub fn checked_answers(self, checked: bool) -> Self {
-        Self { checked_answers: checked, ..self }
+    pub fn check_responses(self, checked: bool) -> Self {
+        Self { check_responses: checked, ..self }
     }
 
-    /// How many records of a resource there are at first.
+    /// Returns the initial number of records of a resource.
     pub(crate) fn size_of(&self, resource: Resource) -> u32 {
         let set = self.sizes.iter().find(|(known, _)| *known == resource).map(|(_, size)| *size);
         set.unwrap_or_else(|| match resource {

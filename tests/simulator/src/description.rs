@@ -1,4 +1,4 @@
-//! The patched description: which operations there are. Read once, and shared by all simulators of a process.
+//! The description with its overlays, and its operations. Read once, and shared by all simulators of a process.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,26 +10,26 @@ use serde_json::Value;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
-/// Validators by name, each made when it is first needed; where a schema can't be one, the reason.
+/// The validators by name, created on first use; or why a schema has no validator.
 pub(crate) type Validators = Mutex<BTreeMap<String, Result<Arc<Validator>, String>>>;
 
 /// The description with its overlays, and its operations.
 pub(crate) struct Description {
     pub(crate) tree: Value,
     pub(crate) operations: Vec<Operation>,
-    /// Made from its schemas.
+    /// The validators of its schemas.
     pub(crate) validators: Validators,
 }
 
 /// An operation of the description.
 pub(crate) struct Operation {
     pub(crate) id: String,
-    /// In upper case.
+    /// The method in upper case.
     pub(crate) method: String,
     segments: Vec<Segment>,
-    /// The operation as it stands in the tree.
+    /// The operation object.
     pub(crate) node: Value,
-    /// Its own parameters and its path's, resolved.
+    /// The parameters of the operation and its path item, with references resolved.
     pub(crate) parameters: Vec<Value>,
 }
 
@@ -38,15 +38,15 @@ enum Segment {
     Parameter(String),
 }
 
-/// Values of the parameters in a path.
+/// The names and values of path parameters.
 pub(crate) type PathParameters = Vec<(String, String)>;
 
 impl Description {
-    /// The project's own description.
+    /// Returns the project's own description.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, for people to read.
+    /// Returns the rendered diagnostics if the description can't be read.
     pub(crate) fn of_project() -> Result<&'static Self, String> {
         static READ: OnceLock<Result<Description, String>> = OnceLock::new();
         READ.get_or_init(Self::read).as_ref().map_err(Clone::clone)
@@ -73,7 +73,7 @@ impl Description {
         Self { tree, operations, validators: Validators::default() }
     }
 
-    /// The operation that a request is for; a literal segment goes before a parameter.
+    /// Finds the operation of a request. A path template with fewer parameters takes precedence.
     pub(crate) fn find(&self, method: &str, path: &str) -> Option<(&Operation, PathParameters)> {
         let matches = self.operations.iter().filter(|operation| operation.method == method);
         matches
@@ -118,7 +118,7 @@ impl Operation {
     }
 }
 
-/// What a reference leads to; anything else is itself.
+/// Resolves a reference; returns any other node unchanged.
 pub(crate) fn resolve<'a>(tree: &'a Value, node: &'a Value) -> &'a Value {
     let target = node["$ref"].as_str().and_then(|reference| tree.pointer(reference.strip_prefix('#')?));
     target.unwrap_or(node)

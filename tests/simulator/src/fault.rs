@@ -1,6 +1,6 @@
-//! What can go wrong.
+//! The faults that can be injected.
 
-/// Something that goes wrong on purpose.
+/// A fault that can be injected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
     /// 429 with `Retry-After` in seconds.
@@ -9,7 +9,7 @@ pub enum Fault {
     TooManyRequestsWithoutDelay,
     /// 429 with an HTTP date in `Retry-After`.
     TooManyRequestsUntilDate,
-    /// 429 with nonsense in `Retry-After`.
+    /// 429 with an invalid `Retry-After`.
     TooManyRequestsNonsense,
     /// 500 with a JSON body whose `status` is a number.
     InternalError,
@@ -19,7 +19,7 @@ pub enum Fault {
     Unavailable,
     /// 503 with `Retry-After` in seconds.
     UnavailableWithDelay,
-    /// 504 with plain text, for pages that are asked to be large.
+    /// 504 with plain text, if the requested page is large.
     GatewayTimeout,
     /// 520 with a page of HTML.
     UnknownError,
@@ -27,28 +27,28 @@ pub enum Fault {
     ResetBeforeResponse,
     /// The connection is reset in the middle of the body.
     ResetInBody,
-    /// The connection ends before as much was sent as `Content-Length` said.
+    /// The connection ends before `Content-Length` bytes were sent.
     ShortBody,
-    /// The JSON is cut off, but `Content-Length` is right.
+    /// The JSON is truncated, but `Content-Length` matches.
     CutJson,
-    /// The body comes in drips.
+    /// The body is sent slowly, in small pieces.
     SlowBody,
-    /// The URL of the next page leads to another host.
+    /// The URL of the next page is that of another host.
     ForeignNextPage,
     /// A redirect to another host.
     ForeignRedirect,
-    /// The next cursor is the one that was asked for.
+    /// The next cursor is the cursor of the request.
     RepeatedCursor,
-    /// There is no next cursor, though this is not the end.
+    /// There is no next cursor, although this is not the last page.
     MissingCursor,
-    /// `end_time` is the `start_time` that was asked for, though this is not the end.
+    /// `end_time` is the `start_time` of the request, although this is not the last page.
     Stall,
-    /// The server's clock is minutes off.
+    /// The server's clock is minutes fast or slow.
     ClockSkew,
 }
 
 impl Fault {
-    /// All of them.
+    /// All faults.
     pub const ALL: [Self; 21] = [
         Self::TooManyRequests,
         Self::TooManyRequestsWithoutDelay,
@@ -73,7 +73,7 @@ impl Fault {
         Self::ClockSkew,
     ];
 
-    /// Its name on the command line.
+    /// Returns the name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::TooManyRequests => "too-many-requests",
@@ -100,7 +100,7 @@ impl Fault {
         }
     }
 
-    /// Whether a client can't go on by itself, but its caller has to decide.
+    /// Returns whether a client can't continue on its own, so that its caller has to decide.
     pub fn needs_decision(self) -> bool {
         matches!(
             self,
@@ -112,8 +112,8 @@ impl Fault {
         )
     }
 
-    /// Whether it shows in the contents of a page, and so needs the endpoint's help.
-    pub(crate) fn is_of_page(self) -> bool {
+    /// Returns whether the fault changes the contents of a page, so that the endpoint applies it.
+    pub(crate) fn is_in_page(self) -> bool {
         matches!(self, Self::ForeignNextPage | Self::RepeatedCursor | Self::MissingCursor | Self::Stall)
     }
 }

@@ -1,70 +1,69 @@
-//! The way of a request through the server.
+//! Handles a request: authentication, rate limits, faults, the operation, the log.
 
 use std::cell::Cell;
 
-use crate::auth::Scheme;
+use crate::auth::AuthScheme;
 use crate::description::{Operation, PathParameters};
 use crate::endpoints::{self, Call};
-use crate::failure;
 use crate::fault::Fault;
-use crate::http::{Answer, Request};
+use crate::fault_response;
+use crate::http::{Request, Response};
 use crate::limits::Bucket;
 use crate::lock::lock;
-use crate::log::Seen;
+use crate::request_log::LoggedRequest;
 use crate::server::Server;
 use crate::time::http_date;
 
-/// Where tokens are refreshed; the description does not hold it.
+/// The path where tokens are refreshed. It isn't in the description.
 const TOKENS: &str = "/oauth/tokens";
 
-/// An answer on its way out.
-pub(crate) struct Outcome {
-    pub(crate) answer: Answer,
+/// A response, and the fault to inject when it is sent.
+pub(crate) struct ResponseWithFault {
+    pub(crate) response: Response,
     pub(crate) fault: Option<Fault>,
 }
 
 impl Server {
-    /// Answers a request, or breaks on purpose.
-    pub(crate) fn handle(&self, request: &Request) -> Outcome {
+    /// Handles a request, and may inject a fault.
+    pub(crate) fn handle(&self, request: &Request) -> ResponseWithFault {
         let now = self.clock.now();
         let found = self.description.find(&request.method, &request.path);
         let operation = found.as_ref().map(|(operation, _)| *operation);
         self.check(request, found.as_ref());
-        let mut outcome = match self.gate(request, operation, now) {
-            Err(refusal) => Outcome { answer: refusal, fault: None },
+        let mut planned = match self.authorize(request, operation, now) {
+            Err(response) => ResponseWithFault { response, fault: None },
             Ok(headers) => {
-                let mut outcome = match found {
-                    Some((operation, path)) => self.operate(request, operation, path, now),
-                    None => Outcome { answer: unknown(request), fault: None },
+                let mut planned = match found {
+                    Some((operation, path)) => self.respond(request, operation, path, now),
+                    None => ResponseWithFault { response: unknown_endpoint(request), fault: None },
                 };
-                outcome.answer.headers.extend(headers);
-                outcome
+                planned.response.headers.extend(headers);
+                planned
             }
         };
-        if let Some(operation) = operation.filter(|_| self.config.checked_answers && outcome.fault.is_none())
+        if let Some(operation) = operation.filter(|_| self.config.check_responses && planned.fault.is_none())
         {
-            self.checks.answer(self.description, operation, &outcome.answer);
+            self.checks.response(self.description, operation, &planned.response);
         }
-        outcome.answer.headers.push(("date", http_date(now)));
-        let silent = outcome.fault == Some(Fault::ResetBeforeResponse);
-        self.seen().push(Seen {
+        planned.response.headers.push(("date", http_date(now)));
+        let reset = planned.fault == Some(Fault::ResetBeforeResponse);
+        self.requests().push(LoggedRequest {
             method: request.method.clone(),
             path: request.path.clone(),
             query: request.raw_query.clone(),
-            status: (!silent).then_some(outcome.answer.status),
-            fault: outcome.fault,
+            status: (!reset).then_some(planned.response.status),
+            fault: planned.fault,
             time: now,
             operation: operation.map(|operation| operation.id.clone()),
             bucket: operation.map(|operation| Bucket::of(&operation.id)),
         });
-        outcome
+        planned
     }
 
-    /// Holds a request against the description. An address that an answer has named is the server's own
-    /// affair.
+    /// Checks a request against the description, unless its URL was sent in a response: then the server chose the URL.
     fn check(&self, request: &Request, found: Option<&(&Operation, PathParameters)>) {
         match found {
-            Some((operation, path)) if !self.was_issued(request) => {
+            Some((operation, path)) if !self.was_sent(request) => {
                 self.checks.request(self.description, operation, request, path);
             }
             None if request.path != TOKENS => self.checks.unknown(request),
@@ -72,17 +71,21 @@ impl Server {
         }
     }
 
-    /// Everything before the operation itself: host, sign-in, limits. Gives the headers to add.
-    fn gate(
+    /// Checks everything before the operation: host, authentication, rate limits. Returns the headers to add.
+    fn authorize(
         &self,
         request: &Request,
         operation: Option<&Operation>,
         now: i64,
-    ) -> Result<Vec<(&'static str, String)>, Answer> {
+    ) -> Result<Vec<(&'static str, String)>, Response> {
         let name = request.host().rsplit_once(':').map_or(request.host(), |(name, _)| name);
         if !matches!(name, "127.0.0.1" | "localhost") {
             let title = format!("No help desk at {name}");
-            return Err(Answer::titled(404, &title, "There is no help desk configured at this address."));
+            return Err(Response::error_with_title(
+                404,
+                &title,
+                "There is no help desk configured at this address.",
+            ));
         }
         if request.method == "POST" && request.path == TOKENS {
             return Err(self.auth().refresh(request, now));
@@ -90,13 +93,13 @@ impl Server {
         let scheme = self.auth().check(request.authorization(), now)?;
         let Some(operation) = operation else { return Ok(Vec::new()) };
         let bucket = Bucket::of(&operation.id);
-        if bucket == Bucket::Chat && scheme == Scheme::Basic {
+        if bucket == Bucket::Chat && scheme == AuthScheme::Basic {
             let text = "Missing the following required scopes: read, chat";
-            return Err(Answer::error(403, "Forbidden", text));
+            return Err(Response::error(403, "Forbidden", text));
         }
         let mut headers = lock(&self.buckets).take(bucket, now)?;
         let undeclared = operation.undeclared(request);
-        if !undeclared.is_empty() && !self.was_issued(request) {
+        if !undeclared.is_empty() && !self.was_sent(request) {
             headers.push((
                 "x-zendesk-api-warn",
                 format!("Removed restricted keys {undeclared:?} from parameters"),
@@ -105,31 +108,39 @@ impl Server {
         Ok(headers)
     }
 
-    fn operate(&self, request: &Request, operation: &Operation, path: PathParameters, now: i64) -> Outcome {
+    fn respond(
+        &self,
+        request: &Request,
+        operation: &Operation,
+        path: PathParameters,
+        now: i64,
+    ) -> ResponseWithFault {
         let large = self.config.faults.large_page;
-        let fits = |fault| failure::fits(operation, request, fault, large);
-        let fault = lock(&self.draws).draw(&operation.id, fits);
-        if let Some(answer) = fault.and_then(|fault| failure::answer(request, fault, &self.foreign.url, now))
+        let applies = |fault| fault_response::applies_to(operation, request, fault, large);
+        let fault = lock(&self.fault_picker).pick(&operation.id, applies);
+        if let Some(response) =
+            fault.and_then(|fault| fault_response::replacement(request, fault, &self.foreign.url, now))
         {
-            return Outcome { answer, fault };
+            return ResponseWithFault { response, fault };
         }
-        let call = Call { server: self, operation, request, path, now, fault, faulty: Cell::new(false) };
-        let answer = endpoints::answer(&call).unwrap_or_else(|| unknown(request));
+        let call =
+            Call { server: self, operation, request, path, now, fault, fault_applied: Cell::new(false) };
+        let response = endpoints::respond(&call).unwrap_or_else(|| unknown_endpoint(request));
         let fault = fault.filter(|fault| {
-            let fitted = !fault.is_of_page() || call.faulty.get();
-            if !fitted {
-                lock(&self.draws).undo(&operation.id, *fault);
+            let applied = !fault.is_in_page() || call.fault_applied.get();
+            if !applied {
+                lock(&self.fault_picker).undo(&operation.id, *fault);
             }
-            fitted
+            applied
         });
-        if let Some((resource, end)) = answer.page {
-            self.world().go_on(resource, end, now);
+        if let Some((resource, end)) = response.page {
+            self.account().apply_changes(resource, end, now);
         }
-        Outcome { answer, fault }
+        ResponseWithFault { response, fault }
     }
 }
 
-fn unknown(request: &Request) -> Answer {
+fn unknown_endpoint(request: &Request) -> Response {
     let description = if request.path.starts_with("/api/v2") { "Not found" } else { "No such page" };
-    Answer::error(404, "InvalidEndpoint", description)
+    Response::error(404, "InvalidEndpoint", description)
 }

@@ -1,4 +1,4 @@
-//! JSON written straight into a buffer: records are made by the million, so no tree is built for them.
+//! Writes JSON directly into a buffer. There may be millions of records, so no tree is built for them.
 
 use serde::Serialize;
 
@@ -9,25 +9,25 @@ pub(crate) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Opens an object at the end of the buffer.
+    /// Starts an object at the end of the buffer.
     pub(crate) fn open(out: &'a mut Vec<u8>) -> Self {
         out.push(b'{');
         Self { out, empty: true }
     }
 
-    /// Writes a field; the key must need no escapes.
+    /// Writes a field. The key must not need escapes.
     pub(crate) fn field(&mut self, key: &str, value: impl Serialize) -> &mut Self {
         write(self.key(key), &value);
         self
     }
 
-    /// Writes a field whose value is written by hand.
+    /// Writes a field whose value is written by a function.
     pub(crate) fn raw(&mut self, key: &str, value: impl FnOnce(&mut Vec<u8>)) -> &mut Self {
         value(self.key(key));
         self
     }
 
-    /// How long the buffer is by now.
+    /// Returns the length of the buffer so far.
     pub(crate) fn written(&self) -> usize {
         self.out.len()
     }
@@ -48,7 +48,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Writes an array, each of whose items is written by hand.
+/// Writes an array, with a function that writes each item.
 pub(crate) fn array<T>(
     out: &mut Vec<u8>,
     items: impl IntoIterator<Item = T>,
@@ -64,12 +64,12 @@ pub(crate) fn array<T>(
     out.push(b']');
 }
 
-/// Writes a value. Into a buffer, and with text for keys, that can't fail.
+/// Writes a value. That can't fail for a buffer and string keys.
 pub(crate) fn write(out: &mut Vec<u8>, value: &impl Serialize) {
     let _ = serde_json::to_writer(out, value);
 }
 
-/// An object as a body of its own.
+/// Returns an object as the bytes of a body.
 pub(crate) fn object(fill: impl FnOnce(&mut Object<'_>)) -> Vec<u8> {
     let mut out = Vec::new();
     let mut object = Object::open(&mut out);

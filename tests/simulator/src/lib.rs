@@ -1,5 +1,5 @@
-//! A simulator of the server: every operation of the description over HTTP on loopback, with the server's
-//! paging, limits, errors and odd shapes, and with faults on demand.
+//! A simulator of the server: it implements every operation of the description over HTTP on loopback, with the server's
+//! pagination, rate limits, errors and irregular values. It can inject faults.
 //!
 //! ```no_run
 //! use simulator::{Config, FaultPlan, Resource, Simulator};
@@ -13,42 +13,42 @@
 //! # }
 //! ```
 //!
-//! In the account, agents have the ids 224 to 283, and all credentials belong to agent 224; tickets have the ids
-//! from 1 on.
+//! The ids of the account's agents are 224 to 283, and all credentials belong to agent 224. The ids of tickets start at
+//! 1.
 //!
-//! The world is made from the seed; the same seed and the same requests give the same answers, as far as they
-//! don't depend on time. Where that matters, let the clock stand still ([`Config::time_scale`] of 0) and move
-//! it by hand ([`Simulator::advance`]).
+//! The seed determines the account's data. The same seed and the same requests give the same responses, unless they
+//! depend on the time. For full determinism, stop the clock ([`Config::time_scale`] of 0) and advance it manually
+//! ([`Simulator::advance`]).
 
+mod account;
 mod auth;
 mod check;
 mod config;
 mod description;
-mod dice;
 mod endpoints;
-mod failure;
 mod fault;
+mod fault_plan;
+mod fault_response;
 mod handle;
 mod http;
 mod json;
 mod limits;
 mod lock;
-mod log;
-mod plan;
+mod random;
+mod request_log;
 mod resource;
 mod schema;
 mod serve;
 mod server;
 mod simulator;
 mod time;
-mod world;
 
+pub use crate::account::Version;
 pub use crate::auth::Credentials;
-pub use crate::config::{Changes, Config, Limits, Spelling};
+pub use crate::config::{Changes, Config, Limits, RateLimitHeaders};
 pub use crate::fault::Fault;
+pub use crate::fault_plan::FaultPlan;
 pub use crate::limits::Bucket;
-pub use crate::log::{ForeignRequest, Seen};
-pub use crate::plan::FaultPlan;
+pub use crate::request_log::{ForeignRequest, LoggedRequest};
 pub use crate::resource::Resource;
 pub use crate::simulator::{Simulator, StartError};
-pub use crate::world::Version;

@@ -1,30 +1,30 @@
-//! Limits: how many requests fit into a window, and the headers that tell of it.
+//! Rate limits: the number of requests in a time window, and the headers that report it.
 
 use std::collections::BTreeMap;
 
-use crate::config::{Limits, Spelling};
-use crate::http::Answer;
+use crate::config::{Limits, RateLimitHeaders};
+use crate::http::Response;
 use crate::time::seconds;
 
-/// A limit that several operations may share.
+/// A rate limit, which several operations may share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bucket {
     /// Exports of tickets, ticket events, organizations, and of users by time.
     IncrementalExports,
     /// The export of users by cursor.
     IncrementalExportsCursor,
-    /// The export of metric events, which no header tells of.
+    /// The export of metric events. No header reports this limit.
     MetricEvents,
     /// All samples.
     Samples,
     /// The chat exports.
     Chat,
-    /// Everything else; all but the chat exports count here, too.
+    /// All other operations. All but the chat exports count towards this limit, too.
     General,
 }
 
 impl Bucket {
-    /// The bucket of an operation.
+    /// Returns the limit of an operation.
     pub(crate) fn of(operation: &str) -> Self {
         match operation {
             "IncrementalTicketExportCursor"
@@ -43,7 +43,7 @@ impl Bucket {
         }
     }
 
-    /// How many requests fit into a window, and how long that is in seconds.
+    /// Returns the number of requests in a window, and the length of a window in seconds.
     fn size(self, add_on: bool) -> (u32, i64) {
         let factor = if add_on { 3 } else { 1 };
         match self {
@@ -57,23 +57,23 @@ impl Bucket {
     }
 }
 
-/// Where a bucket stands.
+/// The state of a limit after a request.
 #[derive(Clone, Copy)]
-struct Level {
+struct BucketState {
     total: u32,
     remaining: u32,
     resets: i64,
-    refused: bool,
+    exceeded: bool,
 }
 
-/// What has been used up.
+/// The usage of all limits.
 pub(crate) struct Buckets {
     limits: Limits,
-    /// Window and requests in it.
+    /// The current window, and the number of requests in it.
     used: BTreeMap<Bucket, (i64, u32)>,
 }
 
-/// Headers to add to an answer.
+/// Headers to add to a response.
 pub(crate) type Headers = Vec<(&'static str, String)>;
 
 impl Buckets {
@@ -81,33 +81,33 @@ impl Buckets {
         Self { limits, used: BTreeMap::new() }
     }
 
-    /// Counts a request: the headers that tell where the buckets stand, or a refusal with them.
-    pub(crate) fn take(&mut self, bucket: Bucket, now: i64) -> Result<Headers, Answer> {
-        let Limits::On { add_on, other_client, spelling } = self.limits else { return Ok(Vec::new()) };
-        let own = self.level(bucket, add_on, other_client, now);
+    /// Counts a request. Returns the headers that report the limits, or an error response with these headers.
+    pub(crate) fn take(&mut self, bucket: Bucket, now: i64) -> Result<Headers, Response> {
+        let Limits::On { add_on, other_client, headers: names } = self.limits else { return Ok(Vec::new()) };
+        let own = self.count_request(bucket, add_on, other_client, now);
         let general = match bucket {
             Bucket::Chat | Bucket::General => own,
-            _ => self.level(Bucket::General, add_on, other_client, now),
+            _ => self.count_request(Bucket::General, add_on, other_client, now),
         };
-        let mut headers = general_headers(spelling, general);
+        let mut headers = general_headers(names, general);
         let name = match bucket {
             Bucket::IncrementalExports => Some("zendesk-ratelimit-incremental-exports"),
             Bucket::IncrementalExportsCursor => Some("zendesk-ratelimit-incremental-exports-cursor"),
             _ => None,
         };
         if let Some(name) = name {
-            let Level { total, remaining, resets, .. } = own;
+            let BucketState { total, remaining, resets, .. } = own;
             headers.push((name, format!("total={total}; remaining={remaining}; resets={resets}")));
         }
-        let full = [own, general].into_iter().filter(|level| level.refused).map(|level| level.resets).max();
+        let full = [own, general].into_iter().filter(|state| state.exceeded).map(|state| state.resets).max();
         let Some(wait) = full else { return Ok(headers) };
-        let mut refusal = Answer::exceeded().with("retry-after", wait.to_string());
-        refusal.headers.extend(headers);
-        Err(refusal)
+        let mut response = Response::too_many_requests().with("retry-after", wait.to_string());
+        response.headers.extend(headers);
+        Err(response)
     }
 
-    /// Takes one from a bucket, if there is one left.
-    fn level(&mut self, bucket: Bucket, add_on: bool, other_client: f64, now: i64) -> Level {
+    /// Counts a request towards one limit, if it is not exceeded.
+    fn count_request(&mut self, bucket: Bucket, add_on: bool, other_client: f64, now: i64) -> BucketState {
         let (total, length) = bucket.size(add_on);
         let second = seconds(now);
         let (window, elapsed) = (second.div_euclid(length), second.rem_euclid(length));
@@ -115,39 +115,39 @@ impl Buckets {
         if used.0 != window {
             *used = (window, 0);
         }
-        let taken = others(total, other_client, elapsed, length);
-        let refused = used.1 + taken >= total;
-        if !refused {
+        let taken = used_by_other_client(total, other_client, elapsed, length);
+        let exceeded = used.1 + taken >= total;
+        if !exceeded {
             used.1 += 1;
         }
-        // A fraction of a second is left of the current one: rounded up, it is whole.
+        // The rest of the current second counts as a whole one: the value is rounded up.
         let resets = length - elapsed;
-        Level { total, remaining: total.saturating_sub(used.1 + taken), resets, refused }
+        BucketState { total, remaining: total.saturating_sub(used.1 + taken), resets, exceeded }
     }
 }
 
-/// What someone else has used of a bucket by now: its share, evenly over the window.
-fn others(total: u32, share: f64, elapsed: i64, length: i64) -> u32 {
+/// Returns how many requests the other client has sent so far: its share of the limit, spread evenly over the window.
+fn used_by_other_client(total: u32, share: f64, elapsed: i64, length: i64) -> u32 {
     let (elapsed, length) = (u32::try_from(elapsed + 1).unwrap_or(1), u32::try_from(length).unwrap_or(1));
     let used = f64::from(total) * share.clamp(0.0, 1.0) * f64::from(elapsed) / f64::from(length);
     (0..total).take_while(|count| f64::from(count + 1) <= used).count().try_into().unwrap_or(total)
 }
 
-fn general_headers(spelling: Spelling, level: Level) -> Headers {
+fn general_headers(names: RateLimitHeaders, state: BucketState) -> Headers {
     let (total, remaining, resets) =
-        (level.total.to_string(), level.remaining.to_string(), level.resets.to_string());
+        (state.total.to_string(), state.remaining.to_string(), state.resets.to_string());
     let mut headers = Vec::new();
-    if matches!(spelling, Spelling::All | Spelling::XRateLimit) {
+    if matches!(names, RateLimitHeaders::All | RateLimitHeaders::XRateLimit) {
         headers.extend([("x-rate-limit", total.clone()), ("x-rate-limit-remaining", remaining.clone())]);
     }
-    if matches!(spelling, Spelling::All | Spelling::RateLimit) {
+    if matches!(names, RateLimitHeaders::All | RateLimitHeaders::RateLimit) {
         headers.extend([
             ("rate-limit-limit", total.clone()),
             ("rate-limit-remaining", remaining.clone()),
             ("rate-limit-reset", resets.clone()),
         ]);
     }
-    if matches!(spelling, Spelling::All | Spelling::Ratelimit) {
+    if matches!(names, RateLimitHeaders::All | RateLimitHeaders::Ratelimit) {
         headers.extend([
             ("ratelimit-limit", total),
             ("ratelimit-remaining", remaining),
@@ -163,29 +163,29 @@ mod tests {
     use crate::time::{MINUTE, SECOND};
 
     #[test]
-    fn the_eleventh_export_of_a_minute_is_refused_until_the_next() {
+    fn the_eleventh_export_request_of_a_minute_is_rejected_until_the_next() {
         let mut buckets = Buckets::new(Limits::on());
         for _ in 0..10 {
             assert!(buckets.take(Bucket::IncrementalExports, 20 * SECOND).is_ok());
         }
-        let refusal = buckets.take(Bucket::IncrementalExports, 20 * SECOND + 1).err().unwrap();
-        assert_eq!(refusal.status, 429);
-        assert!(refusal.headers.contains(&("retry-after", "40".to_owned())));
+        let response = buckets.take(Bucket::IncrementalExports, 20 * SECOND + 1).err().unwrap();
+        assert_eq!(response.status, 429);
+        assert!(response.headers.contains(&("retry-after", "40".to_owned())));
         let headers = buckets.take(Bucket::IncrementalExports, MINUTE).ok().unwrap();
         let own = headers.iter().find(|(name, _)| *name == "zendesk-ratelimit-incremental-exports");
         assert_eq!(own.unwrap().1, "total=10; remaining=9; resets=60");
     }
 
     #[test]
-    fn someone_else_takes_a_share_of_each_window() {
-        let limits = Limits::On { add_on: true, other_client: 0.5, spelling: Spelling::XRateLimit };
+    fn another_client_uses_a_share_of_each_window() {
+        let limits = Limits::On { add_on: true, other_client: 0.5, headers: RateLimitHeaders::XRateLimit };
         let mut buckets = Buckets::new(limits);
         let taken = (0..40).filter(|_| buckets.take(Bucket::IncrementalExports, 59 * SECOND).is_ok()).count();
         assert_eq!(taken, 15);
     }
 
     #[test]
-    fn metric_events_have_a_limit_that_no_header_tells_of() {
+    fn metric_events_have_a_limit_that_no_header_reports() {
         let mut buckets = Buckets::new(Limits::on());
         let headers = buckets.take(Bucket::MetricEvents, 0).ok().unwrap();
         assert!(headers.iter().all(|(name, _)| !name.starts_with("zendesk-")));

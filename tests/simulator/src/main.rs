@@ -1,4 +1,4 @@
-//! The simulator as a program: it prints where it listens and how to sign in, and runs until ctrl-c.
+//! The simulator as a program: prints its URL and credentials, and runs until ctrl-c.
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -7,49 +7,49 @@ use clap::Parser;
 use clap::builder::PossibleValuesParser;
 use simulator::{Changes, Config, Fault, FaultPlan, Limits, Simulator, StartError};
 
-/// A simulator of the server: a made-up account behind all operations of the client, on loopback.
+/// A simulator of the server, with a made-up account, on loopback.
 ///
-/// The first line of output is the URL to use as the client's base URL, the second holds the credentials. Two
-/// lines follow that set both for the client's examples, to be pasted into another terminal.
-/// Everything is decided by the seed and the epoch. Ctrl-c ends it.
+/// The first line of output is the base URL for the client, the second line holds the credentials. The next two lines
+/// set both as environment variables for the client's examples; paste them into another terminal. The seed and the
+/// epoch determine all data. Stop the simulator with ctrl-c.
 #[derive(Parser)]
 #[command(name = "simulate", bin_name = "cargo xtask simulate", version, after_help = EXAMPLES)]
 struct Arguments {
-    /// Listen on this port of 127.0.0.1; any free one by default
+    /// Listen on this port of 127.0.0.1 [default: any free port]
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,
 
-    /// How many tickets there are; everything else follows in proportion
+    /// Number of tickets; the number of other records is proportional to it
     #[arg(long, value_name = "N", default_value_t = 2_500)]
     tickets: u32,
 
-    /// What the records and the order of faults are made from
+    /// Seed for the records and the order of faults
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 
-    /// When simulated time starts, in Unix seconds; the present by default. All records are older
+    /// Start of simulated time in Unix seconds; all records are older [default: the current time]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(EPOCHS))]
     epoch: Option<i64>,
 
-    /// What goes wrong in three of ten requests: none, all, or names separated by commas
+    /// Faults to inject into three of ten requests: none, all, or names separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     #[arg(default_value = "none", value_parser = fault_names())]
     faults: Vec<String>,
 
-    /// Refuse requests beyond the account's limits
+    /// Enforce the account's rate limits
     #[arg(long)]
     limits: bool,
 
-    /// How many simulated seconds pass in a real one
+    /// Number of simulated seconds in a real second
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
     time_scale: f64,
 
-    /// How many records change, appear or are deleted while exports run, three after each page
+    /// Total number of records that change, appear or are deleted during exports, three after each page
     #[arg(long, value_name = "N", default_value_t = 0)]
     changes: u32,
 }
 
-/// From 2010 to 2100: records reach back for years, and still have to lie after 1970.
+/// From 2010 to 2100: records are up to years older than the epoch, and must not be older than 1970.
 const EPOCHS: std::ops::RangeInclusive<i64> = 1_262_304_000..=4_102_444_800;
 
 const EXAMPLES: &str = "\
@@ -67,12 +67,12 @@ fn fault_names() -> PossibleValuesParser {
 fn factor(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(factor) if (0.0..=1e6).contains(&factor) => Ok(factor),
-        _ => Err("must be a number from 0 to 1000000".to_owned()),
+        _ => Err("it must be a number from 0 to 1000000".to_owned()),
     }
 }
 
-/// The present, in Unix seconds: clients compare what they are told with their own clock.
-fn present() -> i64 {
+/// Returns the current time in Unix seconds. Clients compare the simulator's times with their own clock.
+fn current_time() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
@@ -87,14 +87,14 @@ fn config(arguments: &Arguments) -> Config {
     Config::default()
         .seed(arguments.seed)
         .port(arguments.port)
-        .epoch(arguments.epoch.unwrap_or_else(present))
+        .epoch(arguments.epoch.unwrap_or_else(current_time))
         .tickets(arguments.tickets)
         .time_scale(arguments.time_scale)
         .limits(if arguments.limits { Limits::on() } else { Limits::Off })
         .changes(Changes { per_request: 3, total: arguments.changes })
         .faults(faults)
-        // A person at a terminal wants answers, not a second opinion on them.
-        .checked_answers(false)
+        // The check is for tests: it takes most of the time.
+        .check_responses(false)
 }
 
 async fn run(config: Config) -> Result<(), StartError> {
@@ -102,7 +102,7 @@ async fn run(config: Config) -> Result<(), StartError> {
     let credentials = simulator.credentials();
     println!("{}", simulator.url());
     println!(
-        "Bearer {} (or Basic {}/token:{}, which the chat exports refuse)",
+        "Bearer {} (or Basic {}/token:{}, which the chat exports don't accept)",
         credentials.access_token, credentials.email, credentials.api_token
     );
     println!("export ZENDESK_URL={}", simulator.url());

@@ -1,4 +1,4 @@
-//! What can be exported.
+//! The exported resources.
 
 /// A kind of record that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +15,7 @@ pub enum Resource {
     MetricEvents,
     /// Chats, ordered by `update_timestamp`.
     Chats,
-    /// Times that agents spent in one state, ordered by their end.
+    /// Periods of agents in one status, ordered by their end.
     AgentTimeline,
     /// Conversions, ordered by `timestamp`.
     Conversions,
@@ -25,12 +25,12 @@ pub enum Resource {
     AttributeChanges,
     /// Changes of routing attribute values.
     AttributeValueChanges,
-    /// Attribute values given to, and taken from, agents and tickets; grouped by value.
+    /// Attribute values that were added to or removed from agents and tickets; grouped by value.
     InstanceValueChanges,
 }
 
 impl Resource {
-    /// Those that are ordered by time.
+    /// The resources that are ordered by time.
     pub(crate) const TIMED: [Self; 9] = [
         Self::Tickets,
         Self::TicketEvents,
@@ -43,7 +43,7 @@ impl Resource {
         Self::DepartmentEvents,
     ];
 
-    /// The key of the list in an answer.
+    /// Returns the key of the array of records in a response.
     pub fn key(self) -> &'static str {
         match self {
             Self::Tickets => "tickets",
@@ -61,12 +61,12 @@ impl Resource {
         }
     }
 
-    /// Whether its records change; those that don't are only added to.
+    /// Returns whether its records change. The others are only added.
     pub(crate) fn is_mutable(self) -> bool {
         matches!(self, Self::Tickets | Self::Users | Self::Organizations | Self::Chats)
     }
 
-    /// Whether its times have fractions of a second.
+    /// Returns whether its times have fractions of a second.
     pub(crate) fn has_micros(self) -> bool {
         matches!(self, Self::Chats | Self::AgentTimeline | Self::Conversions | Self::DepartmentEvents)
     }

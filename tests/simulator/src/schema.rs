@@ -1,72 +1,69 @@
 //! Schemas of the description as JSON Schema.
 //!
-//! The description writes null in the ways of 3.0 and of 3.1; in answers, its enums are open and its unions
-//! by a discriminator keep unknown tags: that is how the project reads them.
+//! Handles the null values of OpenAPI 3.0 and 3.1. In responses, unknown values of enums and unknown tags of unions
+//! with a discriminator are valid, as in the generated client.
 
 use serde_json::{Map, Value, json};
 
-/// The schema of something that a client sends.
+/// Returns the JSON Schema for a value that a client sends.
 pub(crate) fn of_request(tree: &Value, schema: &Value) -> Value {
-    rooted(tree, schema, false)
+    with_components(tree, schema, false)
 }
 
-/// The schema of something that the server sends.
-pub(crate) fn of_answer(tree: &Value, schema: &Value) -> Value {
-    rooted(tree, schema, true)
+/// Returns the JSON Schema for a value that the server sends.
+pub(crate) fn of_response(tree: &Value, schema: &Value) -> Value {
+    with_components(tree, schema, true)
 }
 
-/// The schema with the components that it can refer to.
-fn rooted(tree: &Value, schema: &Value, open: bool) -> Value {
-    let components = map(&tree["components"]["schemas"], |schema| plain(schema, open));
-    let mut root = plain(schema, open);
+/// Returns the schema together with the components that it can refer to.
+fn with_components(tree: &Value, schema: &Value, open: bool) -> Value {
+    let components = map_values(&tree["components"]["schemas"], |schema| to_json_schema(schema, open));
+    let mut root = to_json_schema(schema, open);
     if let Some(root) = root.as_object_mut() {
         root.insert("components".to_owned(), json!({"schemas": components}));
     }
     root
 }
 
-fn map(object: &Value, change: impl Fn(&Value) -> Value) -> Value {
+fn map_values(object: &Value, change: impl Fn(&Value) -> Value) -> Value {
     let fields = object.as_object().into_iter().flatten();
     fields.map(|(key, value)| (key.clone(), change(value))).collect()
 }
 
-/// A schema without what only OpenAPI knows.
-fn plain(schema: &Value, open: bool) -> Value {
+/// Removes the OpenAPI keywords from a schema.
+fn to_json_schema(schema: &Value, open: bool) -> Value {
     let Some(fields) = schema.as_object() else { return schema.clone() };
-    let mut plain = Map::new();
+    let mut converted = Map::new();
     for (key, value) in fields {
         let value = match key.as_str() {
-            "properties" => map(value, |schema| plain_value(schema, open)),
-            "items" | "additionalProperties" => plain_value(value, open),
+            "properties" => map_values(value, |schema| to_json_schema(schema, open)),
+            "items" | "additionalProperties" => to_json_schema(value, open),
             "allOf" | "anyOf" | "oneOf" => {
-                value.as_array().into_iter().flatten().map(|schema| plain_value(schema, open)).collect()
+                value.as_array().into_iter().flatten().map(|schema| to_json_schema(schema, open)).collect()
             }
-            "enum" if open && of_texts(value) => continue,
+            "enum" if open && is_string_enum(value) => continue,
             "nullable" | "discriminator" | "example" | "examples" | "xml" | "externalDocs" => continue,
             _ => value.clone(),
         };
-        plain.insert(key.clone(), value);
+        converted.insert(key.clone(), value);
     }
-    if let Some(choices) = fields.get("discriminator").and_then(|found| tagged(found, open)) {
-        plain.remove("oneOf");
-        plain.insert("allOf".to_owned(), choices);
+    if let Some(choices) = fields.get("discriminator").and_then(|found| discriminator_conditions(found, open))
+    {
+        converted.remove("oneOf");
+        converted.insert("allOf".to_owned(), choices);
     }
     if fields.get("nullable") == Some(&Value::Bool(true)) {
-        return json!({"anyOf": [Value::Object(plain), {"type": "null"}]});
+        return json!({"anyOf": [Value::Object(converted), {"type": "null"}]});
     }
-    Value::Object(plain)
+    Value::Object(converted)
 }
 
-fn plain_value(schema: &Value, open: bool) -> Value {
-    plain(schema, open)
-}
-
-fn of_texts(values: &Value) -> bool {
+fn is_string_enum(values: &Value) -> bool {
     values.as_array().is_some_and(|values| values.iter().all(|value| value.is_string() || value.is_null()))
 }
 
-/// A union by a tag: what a known tag stands for has to hold.
-fn tagged(discriminator: &Value, open: bool) -> Option<Value> {
+/// Returns the conditions of a union with a discriminator: a value with a known tag must match the tag's schema.
+fn discriminator_conditions(discriminator: &Value, open: bool) -> Option<Value> {
     let property = discriminator["propertyName"].as_str()?;
     let mapping = discriminator["mapping"].as_object().filter(|_| open)?;
     let choices = mapping.iter().map(|(tag, target)| {
@@ -87,29 +84,29 @@ mod tests {
     }
 
     #[test]
-    fn null_is_read_in_both_spellings() {
+    fn null_is_valid_with_both_keywords() {
         for schema in [json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]})] {
-            let schema = of_answer(&json!({}), &schema);
+            let schema = of_response(&json!({}), &schema);
             assert!(accepts(&schema, &json!(null)));
             assert!(!accepts(&schema, &json!(1)));
         }
     }
 
     #[test]
-    fn enums_are_open_in_answers_and_closed_in_requests() {
+    fn enums_are_open_in_responses_and_closed_in_requests() {
         let schema = json!({"type": "string", "enum": ["good"]});
-        assert!(accepts(&of_answer(&json!({}), &schema), &json!("splendid")));
+        assert!(accepts(&of_response(&json!({}), &schema), &json!("splendid")));
         assert!(!accepts(&of_request(&json!({}), &schema), &json!("splendid")));
     }
 
     #[test]
-    fn a_known_tag_decides_and_an_unknown_one_passes() {
+    fn a_value_with_a_known_tag_is_validated_and_one_with_an_unknown_tag_is_valid() {
         let tree = json!({"components": {"schemas": {"Note": {"properties": {"text": {"type": "string"}}}}}});
         let schema = json!({
             "oneOf": [{"$ref": "#/components/schemas/Note"}],
             "discriminator": {"propertyName": "type", "mapping": {"note": "#/components/schemas/Note"}},
         });
-        let schema = of_answer(&tree, &schema);
+        let schema = of_response(&tree, &schema);
         assert!(accepts(&schema, &json!({"type": "note", "text": "hello"})));
         assert!(!accepts(&schema, &json!({"type": "note", "text": 1})));
         assert!(accepts(&schema, &json!({"type": "flag", "text": 1})));

@@ -4,111 +4,111 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard};
 
+use crate::account::{Account, RecordWriter};
 use crate::auth::Auth;
 use crate::check::Checks;
 use crate::config::Config;
 use crate::description::Description;
-use crate::dice::Dice;
 use crate::fault::Fault;
+use crate::fault_plan::FaultPicker;
 use crate::http::Request;
 use crate::limits::Buckets;
 use crate::lock::lock;
-use crate::log::{ForeignRequest, Seen};
-use crate::plan::Draws;
+use crate::random::Random;
+use crate::request_log::{ForeignRequest, LoggedRequest};
 use crate::time::{Clock, MINUTE, SECOND, micros};
-use crate::world::{Maker, World};
 
-/// The other host, to which nobody should go.
+/// The other host, to which no client should send requests.
 #[derive(Default)]
-pub(crate) struct Foreign {
+pub(crate) struct OtherHost {
     pub(crate) url: String,
     pub(crate) requests: Mutex<Vec<ForeignRequest>>,
 }
 
-/// All state.
+/// The server's state.
 pub(crate) struct Server {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
-    pub(crate) foreign: Foreign,
+    pub(crate) foreign: OtherHost,
     pub(crate) checks: Checks,
     pub(crate) description: &'static Description,
     pub(crate) buckets: Mutex<Buckets>,
-    pub(crate) draws: Mutex<Draws>,
-    maker: Maker,
-    world: Mutex<World>,
+    pub(crate) fault_picker: Mutex<FaultPicker>,
+    writer: RecordWriter,
+    account: Mutex<Account>,
     auth: Mutex<Auth>,
-    seen: Mutex<Vec<Seen>>,
-    /// Addresses that answers have named, as hashes.
-    issued: Mutex<HashSet<u64>>,
+    requests: Mutex<Vec<LoggedRequest>>,
+    /// Hashes of the URLs that were sent in responses.
+    sent_urls: Mutex<HashSet<u64>>,
 }
 
 impl Server {
     pub(crate) fn new(config: Config, description: &'static Description, foreign_url: String) -> Self {
-        let maker = Maker::new(&config);
+        let writer = RecordWriter::new(&config);
         let skew = if config.faults.has(Fault::ClockSkew) { skew(config.seed) } else { 0 };
         let clock = Clock::new(config.epoch * SECOND + skew, config.time_scale);
         Self {
-            world: Mutex::new(World::new(&config, maker.clone())),
-            maker,
+            account: Mutex::new(Account::new(&config, writer.clone())),
+            writer,
             auth: Mutex::new(Auth::new(config.seed, config.token_lifetime.map(micros), clock.now())),
             buckets: Mutex::new(Buckets::new(config.limits)),
-            draws: Mutex::new(Draws::new(config.faults.clone(), config.seed)),
+            fault_picker: Mutex::new(FaultPicker::new(config.faults.clone(), config.seed)),
             checks: Checks::default(),
-            seen: Mutex::default(),
-            issued: Mutex::default(),
-            foreign: Foreign { url: foreign_url, requests: Mutex::default() },
+            requests: Mutex::default(),
+            sent_urls: Mutex::default(),
+            foreign: OtherHost { url: foreign_url, requests: Mutex::default() },
             clock,
             description,
             config,
         }
     }
 
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        lock(&self.world)
+    pub(crate) fn account(&self) -> MutexGuard<'_, Account> {
+        lock(&self.account)
     }
 
     pub(crate) fn auth(&self) -> MutexGuard<'_, Auth> {
         lock(&self.auth)
     }
 
-    pub(crate) fn seen(&self) -> MutexGuard<'_, Vec<Seen>> {
-        lock(&self.seen)
+    pub(crate) fn requests(&self) -> MutexGuard<'_, Vec<LoggedRequest>> {
+        lock(&self.requests)
     }
 
-    pub(crate) fn maker(&self) -> &Maker {
-        &self.maker
+    pub(crate) fn writer(&self) -> &RecordWriter {
+        &self.writer
     }
 
-    /// Remembers an address that an answer names.
-    pub(crate) fn issued(&self, path: &str, query: &str) {
-        lock(&self.issued).insert(address(path, query));
+    /// Stores a URL that is sent in a response.
+    pub(crate) fn note_url(&self, path: &str, query: &str) {
+        lock(&self.sent_urls).insert(url_hash(path, query));
     }
 
-    /// Whether an answer has named the address of a request.
-    pub(crate) fn was_issued(&self, request: &Request) -> bool {
-        lock(&self.issued).contains(&address(&request.path, &request.raw_query))
+    /// Returns whether the URL of a request was sent in a response.
+    pub(crate) fn was_sent(&self, request: &Request) -> bool {
+        lock(&self.sent_urls).contains(&url_hash(&request.path, &request.raw_query))
     }
 
-    /// The page size of metric events, and a seed if pages may be short.
+    /// Returns the page size of metric events, and the seed if pages may be short.
     pub(crate) fn metric_page(&self) -> (usize, Option<u64>) {
         (self.config.metric_page_size, self.config.short_pages.then_some(self.config.seed))
     }
 
-    /// How many requests were refused as too many.
-    pub(crate) fn refusals(&self) -> usize {
-        self.seen().iter().filter(|seen| seen.status == Some(429)).count()
+    /// Returns the number of requests that got a 429 response.
+    pub(crate) fn rate_limited_requests(&self) -> usize {
+        self.requests().iter().filter(|request| request.status == Some(429)).count()
     }
 }
 
-/// From two to ten minutes, fast or slow.
+/// Returns from two to ten minutes, positive or negative.
 fn skew(seed: u64) -> i64 {
-    let mut dice = Dice::new(seed, &[12]);
-    let amount = dice.between(2, 11) * MINUTE;
-    if dice.percent(50) { amount } else { -amount }
+    let mut random = Random::new(seed, &[12]);
+    let amount = random.between(2, 11) * MINUTE;
+    if random.percent(50) { amount } else { -amount }
 }
 
-/// An address as a hash. How much of it is wanted at once is the client's affair.
-fn address(path: &str, query: &str) -> u64 {
+/// Returns the hash of a URL. It ignores `limit`, which a client may change.
+fn url_hash(path: &str, query: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     path.hash(&mut hasher);
     for pair in query.split('&').filter(|pair| !pair.starts_with("limit=")) {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_skewed_clock_is_minutes_off() {
+    fn a_skewed_clock_is_two_to_ten_minutes_off() {
         for seed in 0..20 {
             assert!((2 * MINUTE..=10 * MINUTE).contains(&skew(seed).abs()));
         }

@@ -1,4 +1,4 @@
-//! The handle on a running simulator.
+//! The handle to a running simulator.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -8,33 +8,32 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::account::Version;
 use crate::auth::Credentials;
 use crate::config::Config;
 use crate::description::Description;
-use crate::endpoints::walk;
+use crate::endpoints::minimum_requests;
 use crate::lock::lock;
-use crate::log::{ForeignRequest, Seen};
+use crate::request_log::{ForeignRequest, LoggedRequest};
 use crate::resource::Resource;
 use crate::serve::serve;
 use crate::server::Server;
 use crate::time::seconds;
-use crate::world::Version;
 
-/// A running simulator. It runs on a thread of its own, so it needs nothing of the caller's runtime, and
-/// stops when it is dropped.
+/// A running simulator. It runs on its own thread, needs no async runtime of the caller, and stops when it is dropped.
 pub struct Simulator {
     server: Arc<Server>,
     url: String,
-    /// Dropped with the simulator, which stops the thread.
+    /// Stops the thread when it is dropped.
     _stop: oneshot::Sender<()>,
 }
 
-/// Why a simulator could not start.
+/// An error that occurs when a simulator starts.
 #[derive(Debug)]
 pub enum StartError {
-    /// The description can't be read; the text says why.
+    /// The description can't be read. The string holds the diagnostics.
     Description(String),
-    /// A port can't be had.
+    /// The simulator can't listen on a port.
     Io(io::Error),
 }
 
@@ -42,7 +41,7 @@ impl std::fmt::Display for StartError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Description(report) => write!(f, "the description can't be read:\n{report}"),
-            Self::Io(error) => write!(f, "the simulator can't listen: {error}"),
+            Self::Io(error) => write!(f, "can't listen: {error}"),
         }
     }
 }
@@ -60,7 +59,7 @@ impl Simulator {
     ///
     /// # Panics
     ///
-    /// Where [`Simulator::try_start`] would fail.
+    /// Panics if [`Simulator::try_start`] fails.
     #[expect(clippy::panic, reason = "a test without its server has failed")]
     pub async fn start(config: Config) -> Self {
         match Self::try_start(config).await {
@@ -73,99 +72,97 @@ impl Simulator {
     ///
     /// # Errors
     ///
-    /// Where the description can't be read or no port can be had.
+    /// Returns an error if the description can't be read or no port is available.
     pub async fn try_start(config: Config) -> Result<Self, StartError> {
         let (ready, started) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
         std::thread::Builder::new()
             .name("simulator".to_owned())
             .spawn(move || run(config, ready, stopped))?;
-        let gone = || StartError::Io(io::Error::other("its thread ended at once"));
-        let (server, url) = started.await.map_err(|_| gone())??;
+        let ended = || StartError::Io(io::Error::other("the simulator's thread ended"));
+        let (server, url) = started.await.map_err(|_| ended())??;
         Ok(Self { server, url, _stop: stop })
     }
 
-    /// Where it listens, such as `http://127.0.0.1:40121`.
+    /// Returns the base URL, such as `http://127.0.0.1:40121`.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Simulated time in Unix seconds.
+    /// Returns the simulated time in Unix seconds.
     pub fn now(&self) -> i64 {
         seconds(self.server.clock.now())
     }
 
-    /// Moves simulated time on, on top of its own pace. Ten minutes make everything visible that has changed
-    /// so far.
+    /// Advances simulated time. After ten minutes, exports show all changes so far.
     pub fn advance(&self, by: Duration) {
         self.server.clock.advance(by);
     }
 
-    /// What a client may sign in with now. Tokens change when they are refreshed.
+    /// Returns the credentials that are valid now. A refresh replaces the tokens.
     pub fn credentials(&self) -> Credentials {
-        self.server.auth().good()
+        self.server.auth().current()
     }
 
-    /// How often tokens were refreshed.
+    /// Returns the number of token refreshes.
     pub fn refreshes(&self) -> u32 {
         self.server.auth().refreshes()
     }
 
-    /// The versions of a resource's records that there are now: key and change, as spelled in the records.
-    /// Keys are ids as text; for the agent timeline they are agents' ids, and the change is the start.
+    /// Returns the current versions of a resource's records: key and change, as in the records. Keys are ids. For the
+    /// agent timeline, the key is the agent's id, and the change is the start time.
     pub fn versions(&self, resource: Resource) -> BTreeSet<Version> {
-        self.server.world().versions(resource)
+        self.server.account().versions(resource)
     }
 
-    /// All versions of a resource's records that there have been so far.
-    pub fn ever(&self, resource: Resource) -> BTreeSet<Version> {
-        self.server.world().ever(resource)
+    /// Returns all versions of a resource's records that have existed so far.
+    pub fn all_versions(&self, resource: Resource) -> BTreeSet<Version> {
+        self.server.account().all_versions(resource)
     }
 
-    /// Whether the world has stopped changing: as many changes have been made as were configured.
+    /// Returns whether all configured changes have been made.
     pub fn is_quiet(&self) -> bool {
-        self.server.world().progress.is_quiet()
+        self.server.account().progress.is_quiet()
     }
 
-    /// All requests so far, oldest first.
-    pub fn requests(&self) -> Vec<Seen> {
-        self.server.seen().clone()
+    /// Returns all requests so far, oldest first.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.server.requests().clone()
     }
 
-    /// How many requests were answered with 429, by a limit or as a fault.
-    pub fn refusals(&self) -> usize {
-        self.server.refusals()
+    /// Returns the number of requests that got a 429 response, from a rate limit or a fault.
+    pub fn rate_limited_requests(&self) -> usize {
+        self.server.rate_limited_requests()
     }
 
-    /// Requests that arrived at the other host, to which faults lead.
+    /// Returns the requests that arrived at the other host. Some faults send clients there.
     pub fn foreign_requests(&self) -> Vec<ForeignRequest> {
         lock(&self.server.foreign.requests).clone()
     }
 
-    /// What is wrong with the requests so far, or with the simulator's own answers, measured by the
-    /// description.
+    /// Returns the problems found so far: requests and responses that don't match the description.
     pub fn problems(&self) -> Vec<String> {
         self.server.checks.problems()
     }
 
-    /// How many requests an ideal client needs for all of an export, if nothing changes and nothing fails.
+    /// Returns the minimum number of requests for a whole export, if nothing changes or fails.
     ///
-    /// `operation` is an id of the description, `start` in Unix seconds, `per_page` as it would be sent.
-    /// Gives `None` for operations that are no exports.
+    /// `operation` is an operationId of the description, `start` is in Unix seconds, `per_page` is the value of the
+    /// parameter. Returns `None` if the operation is not an export.
     pub fn minimum_requests(&self, operation: &str, start: i64, per_page: usize) -> Option<usize> {
-        walk::requests(&self.server, operation, start, per_page)
+        minimum_requests::requests(&self.server, operation, start, per_page)
     }
 }
 
 type Started = Result<(Arc<Server>, String), StartError>;
 
-/// The simulator's thread.
+/// Runs the simulator's thread.
 fn run(config: Config, ready: oneshot::Sender<Started>, stop: oneshot::Receiver<()>) {
     let prepared = prepare(config);
     let (server, own, foreign, runtime) = match prepared {
         Ok(parts) => parts,
         Err(error) => {
-            // Nobody may be waiting any more.
+            // The caller may have stopped waiting.
             let _ = ready.send(Err(error));
             return;
         }
@@ -181,7 +178,7 @@ type Parts = (Arc<Server>, TcpListener, TcpListener, tokio::runtime::Runtime);
 fn prepare(config: Config) -> Result<Parts, StartError> {
     let description = Description::of_project().map_err(StartError::Description)?;
     let own = TcpListener::bind(("127.0.0.1", config.port))?;
-    // Another address of the same machine; not every system has it.
+    // Another address of the same machine. Not every system has 127.0.0.2.
     let foreign = TcpListener::bind("127.0.0.2:0").or_else(|_| TcpListener::bind("127.0.0.1:0"))?;
     let foreign_url = format!("http://{}", foreign.local_addr()?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -1,4 +1,4 @@
-//! Simulated time, and how it is spelled. Instants are Unix microseconds.
+//! Simulated time and its formats. Instants are Unix microseconds.
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -18,39 +18,39 @@ pub(crate) struct Clock {
     epoch: i64,
     started: Instant,
     scale: f64,
-    /// By how much it was moved on by hand.
+    /// The microseconds by which it was advanced manually.
     advanced: AtomicI64,
 }
 
 impl Clock {
-    /// A clock that shows `epoch` now; with a scale of 0 it stands still.
+    /// Creates a clock that shows `epoch` now. With a scale of 0 it stands still.
     pub(crate) fn new(epoch: i64, scale: f64) -> Self {
         Self { epoch, started: Instant::now(), scale, advanced: AtomicI64::new(0) }
     }
 
-    /// Simulated time in microseconds.
+    /// Returns the simulated time in microseconds.
     pub(crate) fn now(&self) -> i64 {
         let elapsed = self.started.elapsed().mul_f64(self.scale);
         self.epoch + micros(elapsed) + self.advanced.load(Ordering::Relaxed)
     }
 
-    /// Moves the clock on.
+    /// Advances the clock.
     pub(crate) fn advance(&self, by: Duration) {
         self.advanced.fetch_add(micros(by), Ordering::Relaxed);
     }
 }
 
-/// A duration in microseconds.
+/// Returns a duration in microseconds.
 pub(crate) fn micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }
 
-/// The second that an instant lies in.
+/// Returns the second of an instant.
 pub(crate) fn seconds(micros: i64) -> i64 {
     micros.div_euclid(SECOND)
 }
 
-/// An instant as in records: `2026-03-02T12:00:00Z`, with six digits of the second where it has a fraction.
+/// Formats an instant as in records: `2026-03-02T12:00:00Z`, with six more digits if it has a fraction of a second.
 pub(crate) fn stamp(micros: i64) -> String {
     let mut text = String::with_capacity(27);
     let when = OffsetDateTime::from_unix_timestamp(seconds(micros)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
@@ -67,7 +67,7 @@ pub(crate) fn stamp(micros: i64) -> String {
     text
 }
 
-/// Seconds with as many digits of a fraction as it takes: `1512172860.657078`, `1512172860`.
+/// Formats seconds with as few decimals as possible: `1512172860.657078`, `1512172860`.
 pub(crate) fn decimal_seconds(micros: i64) -> String {
     let (whole, fraction) = (seconds(micros), micros.rem_euclid(SECOND));
     if fraction == 0 {
@@ -76,7 +76,7 @@ pub(crate) fn decimal_seconds(micros: i64) -> String {
     format!("{whole}.{fraction:06}").trim_end_matches('0').to_owned()
 }
 
-/// Reads what [`decimal_seconds`] writes.
+/// Parses the output of [`decimal_seconds`].
 pub(crate) fn parse_seconds(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if fraction.len() > 6 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -86,7 +86,7 @@ pub(crate) fn parse_seconds(text: &str) -> Option<i64> {
     whole.parse::<i64>().ok()?.checked_mul(SECOND)?.checked_add(fraction)
 }
 
-/// An instant as HTTP headers have it.
+/// Formats an instant as in HTTP headers.
 pub(crate) fn http_date(micros: i64) -> String {
     let since_epoch = Duration::from_micros(u64::try_from(micros).unwrap_or(0));
     httpdate::fmt_http_date(UNIX_EPOCH.checked_add(since_epoch).unwrap_or_else(SystemTime::now))
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_instant_is_spelled_with_a_fraction_where_it_has_one() {
+    fn an_instant_is_formatted_with_its_fraction() {
         assert_eq!(stamp(1_512_172_860_657_078), "2017-12-02T00:01:00.657078Z");
         assert_eq!(stamp(1_512_172_860_000_000), "2017-12-02T00:01:00Z");
         assert_eq!(decimal_seconds(1_512_172_860_657_000), "1512172860.657");
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_are_read_as_they_are_written() {
+    fn decimal_seconds_round_trip() {
         for micros in [0, 1_512_172_860_657_078, 1_512_172_860_000_000, 1_512_172_860_500_000] {
             assert_eq!(parse_seconds(&decimal_seconds(micros)), Some(micros));
         }

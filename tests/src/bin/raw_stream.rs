@@ -1,7 +1,7 @@
-//! Reads all tickets of a server as raw records and prints how many there were, and what memory it took.
+//! Reads all tickets of a server as raw records, and prints their number and the memory use.
 //!
-//! `raw_stream URL TOKEN` prints three numbers: the records, the memory in use before the first request, and the
-//! most that was in use at any time, both in KiB. Linux only, since it reads `/proc`.
+//! `raw_stream URL TOKEN` prints three numbers: the number of records, the memory in use before the first request in
+//! KiB, and the peak memory in KiB. It runs on Linux only, as it reads `/proc`.
 
 use std::error::Error;
 
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A line of the kernel's report on this process, in KiB.
+/// Returns a value of `/proc/self/status` in KiB.
 fn memory(name: &str) -> Result<u64, Box<dyn Error>> {
     let report = std::fs::read_to_string("/proc/self/status")?;
     let line = report.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));

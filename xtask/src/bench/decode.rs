@@ -1,4 +1,4 @@
-//! `bench decode`: a page of tickets, read in all ways.
+//! `bench decode`: decodes a page of tickets with the client and with other libraries.
 
 use std::io;
 use std::process::Command;
@@ -6,8 +6,8 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::server::Server;
-use super::setup::Setup;
-use super::table::{Column, Group, Outcome, Row, Unit};
+use super::setup::BenchSetup;
+use super::table::{Column, ContenderOutcome, Group, Row, Unit};
 use super::tools;
 
 const COLUMNS: [Column; 4] = [
@@ -18,10 +18,10 @@ const COLUMNS: [Column; 4] = [
 ];
 const STRUCTS: &str = "serde_json, structs";
 const ROUNDS: usize = 25;
-/// Enough for a full first page.
+/// The number of tickets in the simulator, enough for a full first page.
 const TICKETS: u32 = 1_100;
 
-pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
+pub(super) fn run(setup: &BenchSetup) -> io::Result<Vec<Group>> {
     let simulator = tools::build(&setup.repository, "simulator")?;
     let programs = tools::build(&setup.repository, "bench")?;
     let program = |name| tools::program(&programs, name);
@@ -30,22 +30,22 @@ pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
         let server = Server::start(tools::program(&simulator, "simulator")?, TICKETS)?;
         let mut command = Command::new(program("export")?);
         command.arg("page");
-        server.tell(&mut command);
+        server.set_environment(&mut command);
         std::fs::write(&page, output(&mut command)?)?;
     }
     let rounds = setup.rounds.unwrap_or(ROUNDS);
     eprintln!("decoding, {rounds} rounds");
-    let times = told(Command::new(program("decode")?).arg(&page).arg(rounds.to_string()))?;
-    let allocations = told(Command::new(program("allocations")?).arg(&page))?;
+    let times = read_json(Command::new(program("decode")?).arg(&page).arg(rounds.to_string()))?;
+    let allocations = read_json(Command::new(program("allocations")?).arg(&page))?;
     Ok(vec![group(&times, &allocations)])
 }
 
-/// Two programs' words as one table.
+/// Joins the output of both programs into one table.
 fn group(times: &Value, allocations: &Value) -> Group {
     let bytes = times["bytes"].as_f64().unwrap_or_default();
     let records = times["contenders"][0]["records"].as_f64().unwrap_or_default();
     let detail = format!("a page of {records} tickets, {:.2} MB; processor time", bytes / 1e6);
-    let mut group = Group::new("decode", &COLUMNS, Some(STRUCTS)).detailed(detail);
+    let mut group = Group::new("decode", &COLUMNS, Some(STRUCTS)).with_detail(detail);
     for time in times["contenders"].as_array().into_iter().flatten() {
         let name = time["name"].as_str().unwrap_or_default();
         let counted = allocations["contenders"].as_array().into_iter().flatten();
@@ -54,14 +54,14 @@ fn group(times: &Value, allocations: &Value) -> Group {
         let each = |key: &str| Some(counted[key].as_f64()? / counted["records"].as_f64()?);
         let figures =
             vec![seconds.map(|seconds| bytes / seconds / 1e6), seconds, each("allocations"), each("bytes")];
-        group.rows.push(Row::new(name, Outcome::Figures(figures)));
+        group.rows.push(Row::new(name, ContenderOutcome::Figures(figures)));
     }
     group.compare("speed, typed : hand-written structs", "ours, typed", STRUCTS, 0);
     group.compare("speed, raw : Value", "ours, raw records", "serde_json, Value", 0);
     group
 }
 
-fn told(command: &mut Command) -> io::Result<Value> {
+fn read_json(command: &mut Command) -> io::Result<Value> {
     serde_json::from_slice(&output(command)?).map_err(io::Error::other)
 }
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn joins_times_and_allocations_by_name() {
+    fn times_and_allocations_are_joined_by_name() {
         let times = json!({"bytes": 2_000_000, "contenders": [
             {"name": "ours, typed", "seconds": 0.02, "records": 1000},
             {"name": STRUCTS, "seconds": 0.01, "records": 1000},

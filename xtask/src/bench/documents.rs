@@ -1,4 +1,4 @@
-//! The full document, as it is published and mended.
+//! The full document: as published, and as a repaired copy for other generators.
 
 use std::cell::OnceCell;
 use std::fs;
@@ -9,28 +9,28 @@ use codegen::{Mode, Options, Source};
 
 use super::repair::repair;
 
-/// The two copies of a document.
+/// A document as published, and its repaired copy.
 #[derive(Debug)]
-pub(super) struct Documents {
+pub(super) struct DocumentCopies {
     published: PathBuf,
     folder: PathBuf,
-    mended: OnceCell<PathBuf>,
+    repaired: OnceCell<PathBuf>,
 }
 
-impl Documents {
-    /// A document; the other copy goes to this folder.
+impl DocumentCopies {
+    /// Creates the copies of a document. The repaired one is written to `folder`.
     pub(super) fn new(published: &Path, folder: &Path) -> Self {
-        Self { published: published.to_owned(), folder: folder.to_owned(), mended: OnceCell::new() }
+        Self { published: published.to_owned(), folder: folder.to_owned(), repaired: OnceCell::new() }
     }
 
-    /// As it is.
+    /// Returns the path of the document as published.
     pub(super) fn published(&self) -> &Path {
         &self.published
     }
 
-    /// Without what stops other generators, as JSON; made when it is first wanted.
-    pub(super) fn mended(&self) -> io::Result<&Path> {
-        if let Some(path) = self.mended.get() {
+    /// Returns the path of the copy that other generators can read, as JSON. The first call writes it.
+    pub(super) fn repaired(&self) -> io::Result<&Path> {
+        if let Some(path) = self.repaired.get() {
             return Ok(path);
         }
         let source = Source::new("document", fs::read(&self.published)?);
@@ -38,8 +38,8 @@ impl Documents {
             .map_err(|report| io::Error::other(report.to_string()))?;
         let mut document = output.patched;
         repair(&mut document);
-        let path = self.folder.join("mended.json");
+        let path = self.folder.join("repaired.json");
         fs::write(&path, document.to_string())?;
-        Ok(self.mended.get_or_init(|| path))
+        Ok(self.repaired.get_or_init(|| path))
     }
 }

@@ -1,8 +1,8 @@
-//! What a command takes: time, processor time, memory.
+//! Measures a command: wall time, processor time and memory.
 //!
-//! It is run by a small process of its own (the hidden verb `measure`), whose only children it and what it starts
-//! are: what the system says of that process's children is what the command took, each rustc of a cargo included.
-//! A big parent would show in the memory of its children, too.
+//! The command is run by a small separate process (the hidden command `measure`). The system's figures for the
+//! children of that process are those of the command, including each rustc that cargo starts. The process must be
+//! small because the peak memory of a child includes that of its parent before `exec`.
 
 use std::ffi::OsString;
 use std::io;
@@ -14,23 +14,23 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use serde_json::{Value, json};
 
-/// How often memory is looked at.
+/// The interval between samples of memory.
 const INTERVAL: Duration = Duration::from_millis(10);
 
-/// What the hidden verb is given.
+/// The arguments of the hidden command `measure`.
 #[derive(Args, Debug)]
-pub struct Measure {
+pub struct MeasureArguments {
     /// The command
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
     command: Vec<OsString>,
 }
 
-impl Measure {
-    /// Runs the command, and prints what it took, and said, as JSON.
+impl MeasureArguments {
+    /// Runs the command, and prints its figures and output as JSON.
     ///
     /// # Errors
     ///
-    /// Where it can't be started.
+    /// Returns an error if the command can't be started.
     pub fn run(&self) -> io::Result<()> {
         let [program, arguments @ ..] = &self.command[..] else { return Ok(()) };
         let start = Instant::now();
@@ -47,7 +47,7 @@ impl Measure {
         let wall = start.elapsed();
         drop(stop);
         let (cpu, peak) = children().unzip();
-        let told = json!({
+        let report = json!({
             "wall": wall.as_secs_f64(),
             "cpu": cpu,
             "peak": peak,
@@ -56,32 +56,32 @@ impl Measure {
             "stdout": String::from_utf8_lossy(&output.stdout),
             "stderr": String::from_utf8_lossy(&output.stderr),
         });
-        println!("{told}");
+        println!("{report}");
         Ok(())
     }
 }
 
-/// What a command took, and said.
+/// The figures and the output of a command.
 #[derive(Clone, Debug)]
-pub struct Measured {
-    /// Seconds from start to end.
+pub struct Measurement {
+    /// Wall time in seconds.
     pub wall: f64,
-    /// Seconds of processor time, its children's included; not on every system.
+    /// Processor time in seconds, including child processes; `None` if the system doesn't report it.
     pub cpu: Option<f64>,
-    /// The most bytes of memory that one of its processes had at once.
+    /// The peak memory of its largest process in bytes.
     pub peak: Option<f64>,
-    /// Bytes of memory that the process itself had, in the course of time (Linux).
+    /// Samples of the memory of the process itself in bytes, in order of time (Linux only).
     pub memory: Vec<f64>,
-    /// Whether it ended well.
+    /// Whether it exited with code 0.
     pub succeeded: bool,
-    /// What it printed.
+    /// What it printed to standard output.
     pub stdout: String,
     /// What it printed to standard error.
     pub stderr: String,
 }
 
-impl Measured {
-    /// Of what runs took, the median of each figure; the words of the last one.
+impl Measurement {
+    /// Returns the median of each figure, and the output of the last run.
     #[must_use]
     pub fn median(runs: &[Self]) -> Option<Self> {
         let last = runs.last()?.clone();
@@ -94,35 +94,35 @@ impl Measured {
         })
     }
 
-    /// The last line that it printed about its failure.
+    /// Returns the last line of standard error.
     #[must_use]
-    pub fn last_words(&self) -> String {
-        let said = self.stderr.lines().rev().find(|line| !line.trim().is_empty());
-        said.map_or_else(|| "it failed without a word".to_owned(), |line| line.trim().to_owned())
+    pub fn failure_message(&self) -> String {
+        let last_line = self.stderr.lines().rev().find(|line| !line.trim().is_empty());
+        last_line.map_or_else(|| "it failed without a message".to_owned(), |line| line.trim().to_owned())
     }
 }
 
-/// The middle of some numbers.
+/// Returns the median.
 #[must_use]
 pub fn median(mut numbers: Vec<f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied()
 }
 
-/// Runs commands, and tells what they took.
+/// Runs commands and measures them.
 #[derive(Clone, Debug)]
 pub struct Meter {
-    /// This program.
+    /// The path of this program.
     pub program: PathBuf,
 }
 
 impl Meter {
-    /// Runs a command.
+    /// Runs and measures a command.
     ///
     /// # Errors
     ///
-    /// Where it can't be started.
-    pub fn run(&self, command: &Command) -> io::Result<Measured> {
+    /// Returns an error if the command can't be started.
+    pub fn run(&self, command: &Command) -> io::Result<Measurement> {
         let mut meter = Command::new(&self.program);
         meter.args(["measure", "--"]).arg(command.get_program()).args(command.get_args());
         for (name, value) in command.get_envs() {
@@ -135,24 +135,24 @@ impl Meter {
             meter.current_dir(folder);
         }
         let output = meter.output()?;
-        let told: Value = serde_json::from_slice(&output.stdout).map_err(|_| {
-            let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            io::Error::other(format!("{}: {said}", command.get_program().display()))
+        let report: Value = serde_json::from_slice(&output.stdout).map_err(|_| {
+            let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            io::Error::other(format!("{}: {message}", command.get_program().display()))
         })?;
-        let text = |key: &str| told[key].as_str().unwrap_or_default().to_owned();
-        Ok(Measured {
-            wall: told["wall"].as_f64().unwrap_or_default(),
-            cpu: told["cpu"].as_f64(),
-            peak: told["peak"].as_f64(),
-            memory: told["memory"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect(),
-            succeeded: told["code"] == 0,
+        let text = |key: &str| report[key].as_str().unwrap_or_default().to_owned();
+        Ok(Measurement {
+            wall: report["wall"].as_f64().unwrap_or_default(),
+            cpu: report["cpu"].as_f64(),
+            peak: report["peak"].as_f64(),
+            memory: report["memory"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect(),
+            succeeded: report["code"] == 0,
             stdout: text("stdout"),
             stderr: text("stderr"),
         })
     }
 }
 
-/// Processor time in seconds, and the most memory in bytes, of this process's children that have ended.
+/// Returns the processor time in seconds and the peak memory in bytes of this process's children that have exited.
 #[cfg(unix)]
 fn children() -> Option<(f64, f64)> {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -172,7 +172,7 @@ fn children() -> Option<(f64, f64)> {
     None
 }
 
-/// Bytes of memory that a process has, looked at until it is over.
+/// Samples the memory of a process, in bytes, until it is stopped.
 fn samples(id: u32, stopped: &mpsc::Receiver<()>) -> Vec<f64> {
     let mut samples = Vec::new();
     while matches!(stopped.recv_timeout(INTERVAL), Err(RecvTimeoutError::Timeout)) {

@@ -1,13 +1,13 @@
-//! `bench`: what generating, building, decoding and exporting cost, beside what else there is.
+//! `bench`: measures the cost of generating, building, decoding and exporting, in comparison with other tools.
 //!
-//! Every figure stands beside its ratio to one contender of the same run, as machines differ and are busy with other
-//! things, too: contenders take turns. Nothing is installed; one that is absent has a row that says so.
+//! Machines differ, and are busy with other tasks. So contenders run in alternation, and each figure is printed with
+//! its ratio to one contender of the same run. Nothing is installed: an absent contender has a row that says so.
 //!
-//! - `measure` runs a command and tells what it took; `tools` builds and finds programs; `server` runs the simulator.
-//! - `turns` lets contenders take turns, `peers` knows other generators, `documents` and `repair` what those are
-//!   given, `synthetic` makes documents up.
-//! - `regen`, `build` (with `first`, the first build), `decode`, `export`: the parts.
-//! - `table` and `report` are what a person, and a later run, reads.
+//! - `measure` runs a command and measures it; `tools` builds and finds programs; `server` runs the simulator.
+//! - `rounds` runs contenders in alternation; `peers` lists other generators; `documents` and `repair` make their
+//!   input; `synthetic` generates documents.
+//! - `regen`, `build` (with `first_build`), `decode`, `export`: the parts of the benchmark.
+//! - `table` prints the results, `report` writes and compares them.
 
 mod build;
 mod decode;
@@ -18,12 +18,12 @@ mod peers;
 mod regen;
 mod repair;
 pub mod report;
+mod rounds;
 mod server;
 mod setup;
 pub mod synthetic;
 pub mod table;
 pub mod tools;
-mod turns;
 
 use std::fs;
 use std::io;
@@ -34,55 +34,55 @@ use serde_json::Value;
 
 use self::measure::Meter;
 use self::report::Report;
-use self::setup::Setup;
-use self::table::{Group, Outcome, Row};
+use self::setup::BenchSetup;
+use self::table::{ContenderOutcome, Group, Row};
 use clientwright::files::FileError;
 
-/// Measure what generating, building, decoding and exporting cost, beside what else there is.
+/// Measure the cost of generating, building, decoding and exporting, in comparison with other tools.
 ///
-/// Prints a table for each part, every figure beside its ratio (×) to one contender of the same run, and writes a
-/// file that a later run can be compared with. Nothing is installed: a contender that is absent has a row that
-/// says how to get it.
+/// Prints a table for each part. Each figure has its ratio (×) to one contender of the same run. Also writes a file
+/// that a later run can be compared with. Nothing is installed: an absent contender has a row that says how to
+/// install it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
-pub struct Arguments {
-    /// Which parts [default: all]
+pub struct BenchArguments {
+    /// The parts to run [default: all]
     #[arg(value_enum, value_name = "PART")]
     parts: Vec<Part>,
 
-    /// Write the figures into this file as JSON [default: target/bench/PART.json]
+    /// Write the figures to this file as JSON [default: target/bench/PART.json]
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Show the ratios of this file of an older run beside the new ones
+    /// Also print the ratios of this file from an older run
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
 
-    /// How often each contender has its turn [default: 3; a user's program: 5; decode: 25]
+    /// Number of times each contender is run [default: 3; a user's program: 5; decode: 25]
     #[arg(long, value_name = "N")]
     rounds: Option<usize>,
 
-    /// The full document [default: ../shared/specs/zendesk-support.yaml, where there is one]
+    /// The full document [default: ../shared/specs/zendesk-support.yaml, if it exists]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
 
-    /// Look for other generators here, or in DIR/bin, before PATH
+    /// Look for other generators in DIR/bin and DIR before PATH
     #[arg(long, value_name = "DIR")]
     peers: Option<PathBuf>,
 
-    /// How many tickets are exported
+    /// Number of tickets to export
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     tickets: u32,
 
-    /// The Python that the contenders of that language run with
+    /// The Python interpreter for the contenders in Python
     #[arg(long, value_name = "PATH", default_value = "python3")]
     python: PathBuf,
 
-    /// The Node that the contenders of that language run with
+    /// The Node executable for the contenders in JavaScript
     #[arg(long, value_name = "PATH", default_value = "node")]
     node: PathBuf,
 
-    /// The folder `node_modules` that has Node's contenders
+    /// The folder `node_modules` with the contenders in JavaScript
     #[arg(long, value_name = "DIR", default_value = "node_modules")]
     node_modules: PathBuf,
 }
@@ -93,20 +93,21 @@ Examples:
   cargo xtask bench export --python venv/bin/python --node-modules node_modules
   cargo xtask bench --json before.json; …; cargo xtask bench --compare before.json
 
-Exit codes: 0 done, contenders absent or not; 1 something of this repository failed; 2 the command line can't be read.";
+Exit codes: 0 done, also if contenders are absent; 1 a measurement of this repository's code failed; 2 the command
+line is invalid.";
 
-/// What is measured.
+/// A part of the benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
-    /// Generating: this project's description, a big one, and ever bigger ones
+    /// Generate crates of this project's description, of the full document, and of documents of increasing size
     Regen,
-    /// Compiling: the crate of the full document, and a user's program
+    /// Compile the crate of the full document, and a user's program
     Build,
-    /// Compiling from nothing: a program of one call with all that it depends on
+    /// Compile a program with one call and all its dependencies from scratch
     FirstBuild,
-    /// A page of tickets, read in all ways
+    /// Decode a page of tickets
     Decode,
-    /// All tickets of a server, fetched in all ways
+    /// Export all tickets of a server
     Export,
 }
 
@@ -122,12 +123,12 @@ impl Part {
     }
 }
 
-/// Measures, and writes the file; gives what there is to show.
+/// Measures the parts, writes the JSON file, and returns the report.
 ///
 /// # Errors
 ///
-/// Where a file can't be read or written. That a part fails is a row of the report.
-pub fn run(arguments: Arguments, repository: &Path, program: PathBuf) -> Result<Report, FileError> {
+/// Returns an error if a file can't be read or written. A part that fails is a row of the report instead.
+pub fn run(arguments: BenchArguments, repository: &Path, program: PathBuf) -> Result<Report, FileError> {
     let out = repository.join("target/bench");
     fs::create_dir_all(&out).map_err(|error| FileError::new("create", &out, error))?;
     let older = arguments.compare.as_deref().map(read).transpose()?.unwrap_or_default();
@@ -138,12 +139,12 @@ pub fn run(arguments: Arguments, repository: &Path, program: PathBuf) -> Result<
     let name = if let [part] = parts { part.name() } else { "bench" };
     let json = arguments.json.unwrap_or_else(|| out.join(format!("{name}.json")));
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-    let setup = Setup {
+    let setup = BenchSetup {
         repository: repository.to_owned(),
         out,
         meter: Meter { program },
         rounds: arguments.rounds,
-        spec: arguments.spec.map(absolute).or_else(|| beside(repository)),
+        spec: arguments.spec.map(absolute).or_else(|| default_spec(repository)),
         peers: arguments.peers.map(absolute),
         tickets: arguments.tickets,
         python: arguments.python,
@@ -159,27 +160,27 @@ pub fn run(arguments: Arguments, repository: &Path, program: PathBuf) -> Result<
     Ok(report)
 }
 
-/// The vendor's full document, which some checkouts have beside them.
-fn beside(repository: &Path) -> Option<PathBuf> {
+/// Returns the vendor's full document if it is in a folder next to the checkout.
+fn default_spec(repository: &Path) -> Option<PathBuf> {
     let found = repository.join("../shared/specs/zendesk-support.yaml");
     found.is_file().then_some(found)
 }
 
-fn measure_part(part: Part, setup: &Setup) -> Vec<Group> {
+fn measure_part(part: Part, setup: &BenchSetup) -> Vec<Group> {
     let result = match part {
         Part::Regen => regen::run(setup),
         Part::Build => build::run(setup),
-        Part::FirstBuild => build::first::run(setup),
+        Part::FirstBuild => build::first_build::run(setup),
         Part::Decode => decode::run(setup),
         Part::Export => export::run(setup),
     };
     result.unwrap_or_else(|error| vec![failed(part, &error)])
 }
 
-/// The table of a part that could not even begin.
+/// Returns the table of a part that could not be set up.
 fn failed(part: Part, error: &io::Error) -> Group {
     let mut group = Group::new(part.name(), &[], None);
-    group.rows.push(Row::new(part.name(), Outcome::Failed(error.to_string())).required());
+    group.rows.push(Row::new(part.name(), ContenderOutcome::Failed(error.to_string())).required());
     group
 }
 

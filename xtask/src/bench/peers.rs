@@ -1,4 +1,4 @@
-//! Other generators: where they are, and how each makes a crate of a document.
+//! Other generators: how to find each one, and how it generates a crate.
 
 use std::ffi::OsString;
 use std::fs;
@@ -11,85 +11,91 @@ use super::tools;
 /// Another generator of Rust clients.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer {
-    /// Its program.
+    /// The name of its program.
     pub(super) name: &'static str,
-    /// How to get it.
-    pub(super) cure: &'static str,
-    /// What it is given: the document, and the folder for the crate.
+    /// How to install it.
+    pub(super) install_help: &'static str,
+    /// Returns the arguments for a document and the folder of the crate.
     arguments: fn(&Path, &Path) -> Vec<OsString>,
-    /// What it leaves to be done until there is a crate.
+    /// Completes the crate after the generator has run.
     finish: fn(&Path) -> io::Result<()>,
 }
 
 pub(super) const PEERS: [Peer; 5] = [
     Peer {
         name: "oas3-gen",
-        cure: "cargo install oas3-gen",
+        install_help: "cargo install oas3-gen",
         arguments: |document, out| {
-            list(&["generate", "client-mod", "--workspace", "-i"], document, &["-o"], out, &[])
+            arguments(&["generate", "client-mod", "--workspace", "-i"], document, &["-o"], out, &[])
         },
         finish: |_| Ok(()),
     },
     Peer {
         name: "openapi-to-rust",
-        cure: "cargo install openapi-to-rust",
+        install_help: "cargo install openapi-to-rust",
         arguments: |document, out| {
-            list(&["generate"], document, &["--output-dir"], &out.join("src"), &["--quiet"])
+            arguments(&["generate"], document, &["--output-dir"], &out.join("src"), &["--quiet"])
         },
         finish: module_to_crate,
     },
     Peer {
         name: "ploidy",
-        cure: "cargo install --locked ploidy",
-        arguments: |document, out| list(&["generate", "rust"], document, &["-o"], out, &[]),
+        install_help: "cargo install --locked ploidy",
+        arguments: |document, out| arguments(&["generate", "rust"], document, &["-o"], out, &[]),
         finish: |_| Ok(()),
     },
     Peer {
         name: "cargo-progenitor",
-        cure: "cargo install cargo-progenitor",
+        install_help: "cargo install cargo-progenitor",
         arguments: |document, out| {
-            list(&["progenitor", "-i"], document, &["-o"], out, &["-n", "peer", "-v", "0.1.0"])
+            arguments(&["progenitor", "-i"], document, &["-o"], out, &["-n", "peer", "-v", "0.1.0"])
         },
         finish: |_| Ok(()),
     },
     Peer {
         name: "openapi-generator-cli",
-        cure: "npm install -g @openapitools/openapi-generator-cli (and Java)",
+        install_help: "npm install -g @openapitools/openapi-generator-cli (and Java)",
         arguments: |document, out| {
-            list(&["generate", "-g", "rust", "--skip-validate-spec", "-i"], document, &["-o"], out, &[])
+            arguments(&["generate", "-g", "rust", "--skip-validate-spec", "-i"], document, &["-o"], out, &[])
         },
         finish: |_| Ok(()),
     },
 ];
 
-fn list(before: &[&str], document: &Path, between: &[&str], out: &Path, after: &[&str]) -> Vec<OsString> {
-    let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-    let mut list = words(before);
-    list.push(document.into());
-    list.extend(words(between));
-    list.push(out.into());
-    list.extend(words(after));
-    list
+fn arguments(
+    before: &[&str],
+    document: &Path,
+    between: &[&str],
+    out: &Path,
+    after: &[&str],
+) -> Vec<OsString> {
+    let owned = |arguments: &[&str]| arguments.iter().map(OsString::from).collect::<Vec<_>>();
+    let mut all = owned(before);
+    all.push(document.into());
+    all.extend(owned(between));
+    all.push(out.into());
+    all.extend(owned(after));
+    all
 }
 
 impl Peer {
-    /// The program, where it is installed.
+    /// Returns the path of its program if it is installed.
     pub(super) fn find(&self, folder: Option<&Path>) -> Option<PathBuf> {
         let first: Vec<_> =
             folder.into_iter().flat_map(|folder| [folder.join("bin"), folder.to_owned()]).collect();
         tools::find(self.name, &first)
     }
 
-    /// The command that makes a crate in a folder, which is emptied first.
+    /// Returns the command that generates a crate into a folder, which is emptied first.
     pub(super) fn command(&self, program: &Path, document: &Path, out: &Path) -> io::Result<Command> {
-        clear(out)?;
+        remove_folder(out)?;
         fs::create_dir_all(out)?;
         let mut command = Command::new(program);
         command.args((self.arguments)(document, out));
         Ok(command)
     }
 
-    /// Makes a crate of what the command left, of a workspace of its own.
+    /// Completes the crate that the command generated, as a workspace of its own.
     pub(super) fn finish(&self, out: &Path) -> io::Result<()> {
         (self.finish)(out)?;
         let manifest = out.join("Cargo.toml");
@@ -101,15 +107,15 @@ impl Peer {
     }
 }
 
-/// Makes a folder empty, or absent.
-pub(super) fn clear(folder: &Path) -> io::Result<()> {
+/// Removes a folder if it exists.
+pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
 
-/// A generator that emits a module and a list of dependencies.
+/// Makes a crate of a generated module and its list of dependencies.
 fn module_to_crate(out: &Path) -> io::Result<()> {
     let dependencies = fs::read_to_string(out.join("src/REQUIRED_DEPS.toml"))?;
     let package = "[package]\nname = \"peer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";

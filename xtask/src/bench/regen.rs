@@ -1,4 +1,5 @@
-//! `bench regen`: what generating takes, of this project's description, of a big one, and of ever bigger ones.
+//! `bench regen`: generates crates of this project's description, of the full document, and of documents of
+//! increasing size.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,46 +9,46 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::documents::Documents;
+use super::documents::DocumentCopies;
 use super::measure::median;
-use super::peers::{PEERS, clear};
+use super::peers::{PEERS, remove_folder};
 use super::repair;
-use super::setup::Setup;
+use super::rounds::{self, Contender, RUN_COLUMNS, run_figures};
+use super::setup::BenchSetup;
 use super::synthetic;
-use super::table::{Column, Group, Outcome, Row, Unit};
+use super::table::{Column, ContenderOutcome, Group, Row, Unit};
 use super::tools;
-use super::turns::{self, Contender, TAKES, taken};
 use clientwright::project::Project;
 
 const ROUNDS: usize = 3;
 const SIZES: [usize; 3] = [50, 500, 5_000];
 const SEED: u64 = 1;
-const FRESH: &str = "ours";
-/// Where crates go that have been measured.
+const OURS: &str = "ours";
+/// The folder that measured crates are moved to.
 const ASIDE: &str = "aside";
-const AGAIN: &str = "ours, again, nothing changed";
+const OURS_AGAIN: &str = "ours, again, nothing changed";
 
-/// Stages by name, with their seconds.
+/// The stages of a run by name, with their times in seconds.
 type Stages = Vec<(String, f64)>;
 
-pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
+pub(super) fn run(setup: &BenchSetup) -> io::Result<Vec<Group>> {
     let programs = tools::build(&setup.repository, "clientwright")?;
     let program = tools::program(&programs, "clientwright")?;
     let folder = setup.out.join("regen");
     fs::create_dir_all(&folder)?;
     let mut groups = project(setup, program, &folder)?;
     match &setup.spec {
-        Some(spec) => groups.extend(full(setup, program, &folder, spec)?),
+        Some(spec) => groups.extend(full_document(setup, program, &folder, spec)?),
         None => groups.push(absent_document("regen, full document")),
     }
     groups.push(growth(setup, program, &folder)?);
-    clear(&folder.join(ASIDE))?;
+    remove_folder(&folder.join(ASIDE))?;
     Ok(groups)
 }
 
-/// Moves a folder out of the way. It is not deleted before everything has been measured: ext4 without a journal
-/// looks at each file that was deleted within minutes whenever a new one is made.
-fn set_aside(folder: &Path) -> io::Result<()> {
+/// Moves a folder to [`ASIDE`]. It is deleted only after all measurements: creating files is slow on ext4 without a
+/// journal for some minutes after many files were deleted.
+fn move_aside(folder: &Path) -> io::Result<()> {
     let aside = folder.with_file_name(ASIDE);
     fs::create_dir_all(&aside)?;
     let number = fs::read_dir(&aside)?.count();
@@ -57,14 +58,14 @@ fn set_aside(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// What stands in place of a table about the full document.
+/// Returns the table of a part for which there is no full document.
 pub(super) fn absent_document(name: &str) -> Group {
-    let mut group = Group::new(name, &TAKES, None);
-    group.rows.push(Row::new("the document", Outcome::Absent("--spec FILE names one".to_owned())));
+    let mut group = Group::new(name, &RUN_COLUMNS, None);
+    group.rows.push(Row::new("the document", ContenderOutcome::Absent("pass --spec FILE".to_owned())));
     group
 }
 
-fn project(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Vec<Group>> {
+fn project(setup: &BenchSetup, program: &Path, folder: &Path) -> io::Result<Vec<Group>> {
     let config = setup.repository.join("generated/clientwright.toml");
     let project = Project::load(&config, &setup.repository).map_err(io::Error::other)?;
     let (spec, overlays) = (project.description(), project.overlays().map_err(io::Error::other)?);
@@ -76,25 +77,25 @@ fn project(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Vec<Group
         command.arg("check").current_dir(root.join("generated"));
         Ok(command)
     }));
-    measured(setup, "regen, project", &contenders, &crate_of_it.report)
+    measure_contenders(setup, "regen, project", &contenders, &crate_of_it.report)
 }
 
-fn full(setup: &Setup, program: &Path, folder: &Path, spec: &Path) -> io::Result<Vec<Group>> {
+fn full_document(setup: &BenchSetup, program: &Path, folder: &Path, spec: &Path) -> io::Result<Vec<Group>> {
     let crate_of_it = Crate::new(program, &folder.join("full"), spec, &[], false);
     let mut contenders = crate_of_it.contenders();
-    contenders.extend(others(setup, &Documents::new(spec, folder), folder)?);
-    let mut groups = measured(setup, "regen, full document", &contenders, &crate_of_it.report)?;
+    contenders.extend(others(setup, &DocumentCopies::new(spec, folder), folder)?);
+    let mut groups = measure_contenders(setup, "regen, full document", &contenders, &crate_of_it.report)?;
     let group = &mut groups[0];
     let fastest = group.rows.iter().filter(|row| !row.name.starts_with("ours"));
     let fastest = fastest.filter_map(|row| Some((row.name.clone(), row.figure(0)?)));
     if let Some((name, _)) = fastest.min_by(|one, other| one.1.total_cmp(&other.1)) {
-        group.compare("wall, ours : the fastest other", FRESH, &name, 0);
+        group.compare("wall, ours : the fastest other", OURS, &name, 0);
     }
-    group.compare("wall, nothing changed : new", AGAIN, FRESH, 0);
+    group.compare("wall, nothing changed : new", OURS_AGAIN, OURS, 0);
     Ok(groups)
 }
 
-/// A crate that is generated into an empty folder, and over what is there.
+/// A crate that is generated into an empty folder, and again into the same folder.
 #[derive(Clone)]
 struct Crate {
     program: PathBuf,
@@ -125,63 +126,69 @@ impl Crate {
     fn contenders(&self) -> Vec<Contender> {
         let (fresh, again, out) = (self.clone(), self.clone(), self.out.clone());
         vec![
-            Contender::ours(FRESH, move || set_aside(&out).map(|()| fresh.command())),
-            Contender::ours(AGAIN, move || Ok(again.command())),
+            Contender::ours(OURS, move || move_aside(&out).map(|()| fresh.command())),
+            Contender::ours(OURS_AGAIN, move || Ok(again.command())),
         ]
     }
 }
 
-/// The other generators, on the document or, where they can't read that, on its mended copy.
-fn others(setup: &Setup, documents: &Documents, folder: &Path) -> io::Result<Vec<Contender>> {
+/// Returns the other generators, with the document or, if they can't read it, with its repaired copy.
+fn others(setup: &BenchSetup, documents: &DocumentCopies, folder: &Path) -> io::Result<Vec<Contender>> {
     let mut contenders = Vec::new();
     for peer in PEERS {
         let out = folder.join(peer.name);
         let contender = |command, note| Contender { name: peer.name.to_owned(), command, note, ours: false };
         let Some(program) = peer.find(setup.peers.as_deref()) else {
-            contenders.push(contender(Err(format!("{}, or --peers DIR", peer.cure)), None));
+            contenders.push(contender(Err(format!("{}, or --peers DIR", peer.install_help)), None));
             continue;
         };
         let readable = setup.meter.run(&peer.command(&program, documents.published(), &out)?)?.succeeded;
         let (document, note) = if readable {
             (documents.published().to_owned(), None)
         } else {
-            (documents.mended()?.to_owned(), Some(repair::NOTE.to_owned()))
+            (documents.repaired()?.to_owned(), Some(repair::NOTE.to_owned()))
         };
         contenders.push(contender(Ok(Box::new(move || peer.command(&program, &document, &out))), note));
     }
     Ok(contenders)
 }
 
-/// Two tables: what each contender takes, and what ours take by stage.
-fn measured(setup: &Setup, name: &str, contenders: &[Contender], report: &Path) -> io::Result<Vec<Group>> {
-    let mut told: [Vec<Stages>; 2] = Default::default();
-    let runs = turns::take(setup, name, ROUNDS, contenders, |index| {
-        if let Some(told) = told.get_mut(index) {
-            told.push(stages(report)?);
+/// Returns two tables: the figures of each contender, and the times of our stages.
+fn measure_contenders(
+    setup: &BenchSetup,
+    name: &str,
+    contenders: &[Contender],
+    report: &Path,
+) -> io::Result<Vec<Group>> {
+    let mut stage_runs: [Vec<Stages>; 2] = Default::default();
+    let runs = rounds::run(setup, name, ROUNDS, contenders, |index| {
+        if let Some(runs) = stage_runs.get_mut(index) {
+            runs.push(stages(report)?);
         }
         Ok(())
     })?;
-    let mut group = Group::new(name, &TAKES, Some(FRESH));
-    group.rows = contenders.iter().zip(&runs).map(|(contender, runs)| contender.row(runs, taken)).collect();
-    Ok(vec![group, by_stage(&format!("{name}, by stage"), &told)])
+    let mut group = Group::new(name, &RUN_COLUMNS, Some(OURS));
+    group.rows =
+        contenders.iter().zip(&runs).map(|(contender, runs)| contender.row(runs, run_figures)).collect();
+    Ok(vec![group, by_stage(&format!("{name}, by stage"), &stage_runs)])
 }
 
-/// What a run told of its stages, in seconds.
+/// Reads the times of the stages, in seconds, from the report of a run.
 fn stages(report: &Path) -> io::Result<Stages> {
-    let told: Value = serde_json::from_slice(&fs::read(report)?)?;
+    let report: Value = serde_json::from_slice(&fs::read(report)?)?;
     let mut stages = Vec::new();
-    for stage in told["stages"].as_array().into_iter().flatten() {
+    for stage in report["stages"].as_array().into_iter().flatten() {
         if let Some((name, time)) = stage["name"].as_str().zip(stage["milliseconds"].as_f64()) {
             stages.push((name.to_owned(), time / 1e3));
         }
     }
-    stages.extend(told["milliseconds"].as_f64().map(|time| (ALL.to_owned(), time / 1e3)));
+    stages.extend(report["milliseconds"].as_f64().map(|time| (ALL.to_owned(), time / 1e3)));
     Ok(stages)
 }
 
 const ALL: &str = "all stages";
 
-/// A row for each stage: how long it takes, and how long if nothing has changed.
+/// Returns a table with a row for each stage: its time in a first run, and in one where nothing changed.
 fn by_stage(name: &str, [fresh, again]: &[Vec<Stages>; 2]) -> Group {
     const COLUMNS: [Column; 2] = [
         Column { name: "new", unit: Unit::Milliseconds },
@@ -194,13 +201,13 @@ fn by_stage(name: &str, [fresh, again]: &[Vec<Stages>; 2]) -> Group {
     let mut group = Group::new(name, &COLUMNS, Some(ALL));
     for (name, _) in fresh.first().into_iter().flatten() {
         let figures = vec![middle(fresh, name), middle(again, name)];
-        group.rows.push(Row::new(name.clone(), Outcome::Figures(figures)));
+        group.rows.push(Row::new(name.clone(), ContenderOutcome::Figures(figures)));
     }
     group
 }
 
-/// Made-up documents, each ten times the size of the one before.
-fn growth(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Group> {
+/// Measures synthetic documents, each ten times the size of the previous one.
+fn growth(setup: &BenchSetup, program: &Path, folder: &Path) -> io::Result<Group> {
     const COLUMNS: [Column; 4] = [
         Column { name: "wall", unit: Unit::Milliseconds },
         Column { name: "cpu", unit: Unit::Milliseconds },
@@ -217,14 +224,14 @@ fn growth(setup: &Setup, program: &Path, folder: &Path) -> io::Result<Group> {
     for (contender, size) in contenders.iter_mut().zip(SIZES) {
         contender.name = format!("{size} operations");
     }
-    let runs = turns::take(setup, "regen, growth", ROUNDS, &contenders, |_| Ok(()))?;
+    let runs = rounds::run(setup, "regen, growth", ROUNDS, &contenders, |_| Ok(()))?;
     let mut group = Group::new("regen, growth", &COLUMNS, Some("500 operations"));
-    group.detail = Some(format!("made-up documents, seed {SEED}"));
+    group.detail = Some(format!("synthetic documents, seed {SEED}"));
     for ((contender, size), runs) in contenders.iter().zip(SIZES).zip(&runs) {
         #[allow(clippy::cast_precision_loss, reason = "they are few")]
         let each = |time: f64| time / size as f64;
         group.rows.push(contender.row(runs, |run| {
-            let mut figures = taken(run);
+            let mut figures = run_figures(run);
             figures.push(run.cpu.map(each));
             figures
         }));
@@ -237,20 +244,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_set_aside_is_kept() {
+    fn folders_that_are_moved_aside_are_kept() {
         let folder = std::env::temp_dir().join(format!("xtask-aside-{}", std::process::id()));
         let out = folder.join("out");
         for _ in 0..2 {
             fs::create_dir_all(out.join("src")).unwrap();
-            set_aside(&out).unwrap();
+            move_aside(&out).unwrap();
         }
-        set_aside(&out).unwrap();
+        move_aside(&out).unwrap();
         assert!(!out.exists() && folder.join(ASIDE).join("1/src").exists());
-        clear(&folder).unwrap();
+        remove_folder(&folder).unwrap();
     }
 
     #[test]
-    fn stages_are_the_median_of_their_runs() {
+    fn the_time_of_a_stage_is_the_median_of_its_runs() {
         let run = |render: f64| vec![("render".to_owned(), render), (ALL.to_owned(), 2.0 * render)];
         let group = by_stage("x", &[vec![run(1.0), run(9.0), run(2.0)], vec![run(0.5)]]);
         let figures: Vec<_> =

@@ -1,35 +1,34 @@
-//! A copy of a document without what stops other generators.
+//! Repairs a document for other generators.
 //!
-//! This repository's generator reads documents as they are published; others give up on some of their mistakes, or
-//! emit code that does not compile. To have anything to compare with, those get a copy in which these spots are
-//! simpler. It says less, never more: what is left to compile shrinks for them.
+//! This repository's generator reads documents as they are published. Other generators reject some of their errors, or
+//! emit code that doesn't compile. These generators get a copy in which such parts are simplified or dropped. The copy
+//! never declares more, so their crates become smaller.
 
 use serde_json::{Map, Value, json};
 
-/// What a peer's row says that worked on the copy.
-pub(super) const NOTE: &str =
-    "can't do the document as published; measured on a copy with its mistakes mended";
+/// The note of a generator that was measured with the copy.
+pub(super) const NOTE: &str = "fails with the document as published; measured with a repaired copy";
 
-/// Mends a document.
+/// Repairs a document.
 pub(super) fn repair(document: &mut Value) {
     let shared = document.pointer("/components/parameters").cloned().unwrap_or_default();
     let paths = document.pointer_mut("/paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (key, value) in item.as_object_mut().into_iter().flatten() {
             match value.pointer_mut("/parameters") {
-                Some(list) => parameters(path, list, &shared),
-                None if key == "parameters" => parameters(path, value, &shared),
+                Some(list) => repair_parameters(path, list, &shared),
+                None if key == "parameters" => repair_parameters(path, value, &shared),
                 None => {}
             }
         }
     }
     let shared = document.pointer_mut("/components/parameters").and_then(Value::as_object_mut);
-    shared.into_iter().flat_map(Map::values_mut).for_each(plain_parameter);
-    nodes(document);
+    shared.into_iter().flat_map(Map::values_mut).for_each(simplify_parameter);
+    repair_schemas(document);
 }
 
-/// Drops path parameters that the path does not have, and `x[]` beside `x`.
-fn parameters(path: &str, list: &mut Value, shared: &Value) {
+/// Drops path parameters that aren't in the path template, and `x[]` if there is also `x`.
+fn repair_parameters(path: &str, list: &mut Value, shared: &Value) {
     let Some(list) = list.as_array_mut() else { return };
     let text = |parameter: &Value, key: &str| {
         let name = parameter["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
@@ -43,15 +42,15 @@ fn parameters(path: &str, list: &mut Value, shared: &Value) {
         let twice = name.strip_suffix("[]").is_some_and(|plain| names.iter().any(|other| other == plain));
         !stray && !twice
     });
-    list.iter_mut().for_each(plain_parameter);
+    list.iter_mut().for_each(simplify_parameter);
 }
 
-/// Parameters that are objects, or integers with names for values, become texts.
-fn plain_parameter(parameter: &mut Value) {
+/// Changes parameters that are `deepObject`, or integers with strings as enum values, to strings.
+fn simplify_parameter(parameter: &mut Value) {
     let deep = parameter["style"] == "deepObject";
     let schema = &parameter["schema"];
-    let words = schema["enum"].as_array().is_some_and(|values| values.iter().any(Value::is_string));
-    if deep || (schema["type"] == "integer" && words) {
+    let strings = schema["enum"].as_array().is_some_and(|values| values.iter().any(Value::is_string));
+    if deep || (schema["type"] == "integer" && strings) {
         parameter["schema"] = json!({ "type": "string" });
     }
     if deep && let Some(parameter) = parameter.as_object_mut() {
@@ -60,10 +59,10 @@ fn plain_parameter(parameter: &mut Value) {
     }
 }
 
-/// Lists of nothing in particular get items; an object that is also any of one thing is an object.
-fn nodes(node: &mut Value) {
+/// Adds `items` to arrays without it, and drops an `anyOf` with one branch from objects.
+fn repair_schemas(node: &mut Value) {
     match node {
-        Value::Array(list) => list.iter_mut().for_each(nodes),
+        Value::Array(list) => list.iter_mut().for_each(repair_schemas),
         Value::Object(map) => {
             if map.get("type").is_some_and(|kind| kind == "array") && !map.contains_key("items") {
                 map.insert("items".to_owned(), json!({}));
@@ -73,7 +72,7 @@ fn nodes(node: &mut Value) {
             {
                 map.remove("anyOf");
             }
-            map.values_mut().for_each(nodes);
+            map.values_mut().for_each(repair_schemas);
         }
         _ => {}
     }
@@ -84,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mends_what_stops_others_and_nothing_else() {
+    fn only_what_other_generators_reject_is_repaired() {
         let mut document = json!({
             "paths": {"/a/{id}": {
                 "parameters": [{"name": "id", "in": "path"}, {"name": "gone", "in": "path"}],

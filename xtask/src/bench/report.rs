@@ -1,32 +1,32 @@
-//! All that a run measured: as tables, and as a file that a later run can be compared with.
+//! The results of a run: printed as tables, and written to a file that a later run can be compared with.
 
 use std::fmt;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::table::{self, Group, Older, Outcome, Row};
+use super::table::{self, ContenderOutcome, Group, OldRatios, Row};
 
-/// All that a run measured.
+/// The results of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What the figures hold for.
+    /// The machine and the compiler of the run.
     pub machine: Value,
-    /// Part and task.
+    /// The tables, each with the name of its part.
     pub groups: Vec<(String, Group)>,
-    /// The file of an older run; null if there is none.
+    /// The JSON file of an older run; null if there is none.
     pub older: Value,
 }
 
 impl Report {
-    /// Whether all that must work did.
+    /// Returns whether all required rows have figures.
     #[must_use]
     pub fn is_good(&self) -> bool {
         let mut rows = self.groups.iter().flat_map(|(_, group)| &group.rows);
-        rows.all(|row| !row.required || matches!(row.outcome, Outcome::Figures(_)))
+        rows.all(|row| !row.required || matches!(row.outcome, ContenderOutcome::Figures(_)))
     }
 
-    /// All of it, for programs to read.
+    /// Returns everything as JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let groups = self.groups.iter().map(|(part, group)| {
@@ -46,18 +46,18 @@ impl Report {
 }
 
 fn row_to_json(group: &Group, row: &Row) -> Value {
-    let mut told = json!({ "name": row.name, "note": row.note });
+    let mut json = json!({ "name": row.name, "note": row.note });
     match &row.outcome {
-        Outcome::Absent(cure) => told["absent"] = json!(cure),
-        Outcome::Failed(reason) => told["failed"] = json!(reason),
-        Outcome::Figures(figures) => {
+        ContenderOutcome::Absent(install_help) => json["absent"] = json!(install_help),
+        ContenderOutcome::Failed(reason) => json["failed"] = json!(reason),
+        ContenderOutcome::Figures(figures) => {
             for (index, (column, figure)) in group.columns.iter().zip(figures).enumerate() {
-                told["figures"][column.name] = json!(figure);
-                told["ratios"][column.name] = json!(group.ratio(row, index));
+                json["figures"][column.name] = json!(figure);
+                json["ratios"][column.name] = json!(group.ratio(row, index));
             }
         }
     }
-    told
+    json
 }
 
 impl fmt::Display for Report {
@@ -65,40 +65,40 @@ impl fmt::Display for Report {
         let text = |key: &str| self.machine[key].as_str().unwrap_or("?").to_owned();
         writeln!(f, "{} cores, {}, {}", self.machine["cores"], text("system"), text("rustc"))?;
         for (part, group) in &self.groups {
-            table::render(group, &File { told: &self.older, part }, f)?;
+            table::render(group, &OldReport { json: &self.older, part }, f)?;
         }
         Ok(())
     }
 }
 
-/// The older file, as seen from a part.
-struct File<'a> {
-    told: &'a Value,
+/// One part of the older report.
+struct OldReport<'a> {
+    json: &'a Value,
     part: &'a str,
 }
 
-impl File<'_> {
+impl OldReport<'_> {
     fn group(&self, name: &str) -> Option<&Value> {
-        self.told["groups"]
+        self.json["groups"]
             .as_array()?
             .iter()
             .find(|group| group["part"] == self.part && group["name"] == name)
     }
 }
 
-impl Older for File<'_> {
+impl OldRatios for OldReport<'_> {
     fn ratio(&self, group: &str, row: &str, column: &str) -> Option<f64> {
         let rows = self.group(group)?["rows"].as_array()?;
         rows.iter().find(|known| known["name"] == row)?["ratios"][column].as_f64()
     }
 
-    fn said(&self, group: &str, text: &str) -> Option<f64> {
+    fn comparison(&self, group: &str, text: &str) -> Option<f64> {
         let ratios = self.group(group)?["ratios"].as_array()?;
         ratios.iter().find(|known| known["text"] == text)?["ratio"].as_f64()
     }
 }
 
-/// What the figures of this run hold for.
+/// Returns the machine and the compiler of this run.
 #[must_use]
 pub fn machine() -> Value {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
@@ -112,10 +112,10 @@ pub fn machine() -> Value {
     })
 }
 
-/// What the system calls its processor (Linux).
+/// Returns the name of the processor (Linux only).
 fn processor() -> Option<String> {
-    let told = std::fs::read_to_string("/proc/cpuinfo").ok()?;
-    let line = told.lines().find(|line| line.starts_with("model name"))?;
+    let text = std::fs::read_to_string("/proc/cpuinfo").ok()?;
+    let line = text.lines().find(|line| line.starts_with("model name"))?;
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
@@ -130,13 +130,14 @@ mod tests {
             Column { name: "peak", unit: Unit::Mebibytes },
             Column { name: "records", unit: Unit::Number },
         ];
-        let mut group = Group::new("regen", &columns, Some("theirs")).detailed("a document".to_owned());
+        let mut group = Group::new("regen", &columns, Some("theirs")).with_detail("a document".to_owned());
         group.rows = vec![
-            Row::new("ours", Outcome::Figures(vec![Some(0.005), None, Some(1_234_567.0)])).required(),
-            Row::new("theirs", Outcome::Figures(vec![Some(0.02), Some(1_048_576.0), Some(12.0)]))
-                .noted("mended".to_owned()),
-            Row::new("another", Outcome::Absent("cargo install another".to_owned())),
-            Row::new("a third", Outcome::Failed("it panicked".to_owned())),
+            Row::new("ours", ContenderOutcome::Figures(vec![Some(0.005), None, Some(1_234_567.0)]))
+                .required(),
+            Row::new("theirs", ContenderOutcome::Figures(vec![Some(0.02), Some(1_048_576.0), Some(12.0)]))
+                .with_note("repaired".to_owned()),
+            Row::new("another", ContenderOutcome::Absent("cargo install another".to_owned())),
+            Row::new("a third", ContenderOutcome::Failed("it panicked".to_owned())),
         ];
         group.compare("wall, ours : theirs", "ours", "theirs", 0);
         group.compare("peak, ours : theirs", "ours", "theirs", 1);
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_stands_beside_its_ratio() {
+    fn every_figure_has_its_ratio() {
         let text = "\
 2 cores, an os, rustc 1
 
@@ -153,7 +154,7 @@ regen: a document
            wall ms      peak MiB   records
   ours     5.00 ×0.25   -          1,234,567 ×102880.58
   theirs   20.00 ×1.00  1.0 ×1.00  12.0 ×1.00
-      mended
+      repaired
   another  absent: cargo install another
   a third  failed: it panicked
   wall, ours : theirs: 0.25
@@ -162,7 +163,7 @@ regen: a document
     }
 
     #[test]
-    fn a_later_run_shows_what_the_ratios_were() {
+    fn a_later_run_shows_the_old_ratios() {
         let mut older = report(Value::Null).to_json();
         older["groups"][0]["rows"][0]["ratios"]["wall"] = json!(0.5);
         older["groups"][0]["ratios"][0]["ratio"] = json!(0.5);
@@ -172,10 +173,10 @@ regen: a document
     }
 
     #[test]
-    fn only_what_must_work_fails_the_run() {
+    fn only_a_required_row_fails_the_run() {
         let mut report = report(Value::Null);
         assert!(report.is_good());
-        report.groups[0].1.rows[0].outcome = Outcome::Failed("it lost a record".to_owned());
+        report.groups[0].1.rows[0].outcome = ContenderOutcome::Failed("it lost a record".to_owned());
         assert!(!report.is_good());
     }
 }

@@ -1,10 +1,10 @@
-//! The simulator, in a process of its own.
+//! The simulator, in a separate process.
 
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// A simulator that runs until this is dropped.
+/// A simulator that runs until this value is dropped.
 #[derive(Debug)]
 pub(super) struct Server {
     process: Child,
@@ -13,7 +13,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts the simulator with so many tickets, without limits.
+    /// Starts the simulator with `tickets` tickets, without rate limits.
     pub(super) fn start(program: &Path, tickets: u32) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.args(["--tickets", &tickets.to_string()]).stdin(Stdio::null()).stdout(Stdio::piped());
@@ -28,13 +28,13 @@ impl Server {
             }
         }
         if server.url.is_empty() || server.token.is_empty() {
-            return Err(io::Error::other("the simulator does not say where it is"));
+            return Err(io::Error::other("the simulator did not print its URL and token"));
         }
         Ok(server)
     }
 
-    /// Tells a client where the server is, and how to sign in.
-    pub(super) fn tell(&self, client: &mut Command) {
+    /// Sets the environment variables of a client: the server's URL and the token.
+    pub(super) fn set_environment(&self, client: &mut Command) {
         client.env("ZENDESK_URL", &self.url).env("ZENDESK_TOKEN", &self.token);
     }
 }

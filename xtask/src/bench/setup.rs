@@ -1,21 +1,21 @@
-//! Where and how things are measured.
+//! The folders and options of a run.
 
 use std::path::PathBuf;
 
 use super::measure::Meter;
 
-/// What all parts are told.
+/// The folders and options of all parts.
 #[derive(Clone, Debug)]
-pub(super) struct Setup {
+pub(super) struct BenchSetup {
     /// The repository.
     pub(super) repository: PathBuf,
-    /// Where files go.
+    /// The folder for files.
     pub(super) out: PathBuf,
     pub(super) meter: Meter,
     pub(super) rounds: Option<usize>,
-    /// The full document, where there is one.
+    /// The full document, if there is one.
     pub(super) spec: Option<PathBuf>,
-    /// Where other generators are looked for first.
+    /// The folder where other generators are looked up before `PATH`.
     pub(super) peers: Option<PathBuf>,
     pub(super) tickets: u32,
     pub(super) python: PathBuf,

@@ -1,10 +1,10 @@
-//! OpenAPI documents of any size, made up from a seed: to see how the time to generate grows.
+//! Generates OpenAPI documents of any size from a seed, to measure how the time of generating grows.
 
-/// A little generator of numbers; the same seed gives the same ones (`SplitMix64`).
-struct Dice(u64);
+/// A small pseudorandom number generator (`SplitMix64`). The same seed gives the same numbers.
+struct Random(u64);
 
-impl Dice {
-    fn roll(&mut self) -> u64 {
+impl Random {
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -12,7 +12,7 @@ impl Dice {
     }
 
     fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.roll() >> 32).unwrap_or_default() % limit.max(1)
+        usize::try_from(self.next() >> 32).unwrap_or_default() % limit.max(1)
     }
 }
 
@@ -21,26 +21,26 @@ const NOUNS: [&str; 12] = [
 ];
 const PER_TAG: usize = 12;
 
-/// A document in YAML with so many operations: each with parameters, every other one with a body, and two schemas
-/// that refer to others before them.
+/// Returns a document in YAML with a number of operations. Each one has parameters, every other one has a body, and for
+/// each there are two schemas, which refer to earlier ones.
 #[must_use]
 pub fn document(operations: usize, seed: u64) -> String {
-    let mut dice = Dice(seed);
+    let mut random = Random(seed);
     let mut text = String::from("openapi: 3.0.3\ninfo:\n  title: Synthetic\n  version: '1'\npaths:\n");
     for number in 0..operations {
-        operation(number, &mut dice, &mut text);
+        operation(number, &mut random, &mut text);
     }
     text.push_str("components:\n  schemas:\n");
     for number in 0..operations {
-        let noun = NOUNS[dice.below(NOUNS.len())];
-        schema(&format!("Item{number}"), number, noun, &mut dice, &mut text);
+        let noun = NOUNS[random.below(NOUNS.len())];
+        schema(&format!("Item{number}"), number, noun, &mut random, &mut text);
         page(number, noun, &mut text);
     }
     text
 }
 
-fn operation(number: usize, dice: &mut Dice, text: &mut String) {
-    let noun = NOUNS[dice.below(NOUNS.len())];
+fn operation(number: usize, random: &mut Random, text: &mut String) {
+    let noun = NOUNS[random.below(NOUNS.len())];
     let tag = number / PER_TAG;
     let method = if number.is_multiple_of(2) { "get" } else { "post" };
     text.push_str(&format!(
@@ -85,7 +85,7 @@ fn operation(number: usize, dice: &mut Dice, text: &mut String) {
     ));
 }
 
-fn schema(name: &str, number: usize, noun: &str, dice: &mut Dice, text: &mut String) {
+fn schema(name: &str, number: usize, noun: &str, random: &mut Random, text: &mut String) {
     text.push_str(&format!(
         "    {name}:
       type: object
@@ -95,15 +95,15 @@ fn schema(name: &str, number: usize, noun: &str, dice: &mut Dice, text: &mut Str
         id: {{type: integer, format: int64, description: Its id.}}
 "
     ));
-    for field in 0..6 + dice.below(10) {
-        let noun = NOUNS[dice.below(NOUNS.len())];
-        let shape = match dice.below(8) {
+    for field in 0..6 + random.below(10) {
+        let noun = NOUNS[random.below(NOUNS.len())];
+        let shape = match random.below(8) {
             0 => "{type: integer}".to_owned(),
             1 => "{type: boolean, description: Whether it is so.}".to_owned(),
             2 => "{type: string, format: date-time, description: When that was.}".to_owned(),
             3 => "{type: array, items: {type: string}}".to_owned(),
             4 => "{type: string, enum: [low, normal, high], description: How urgent it is.}".to_owned(),
-            5 if number > 0 => format!("{{$ref: '#/components/schemas/Item{}'}}", dice.below(number)),
+            5 if number > 0 => format!("{{$ref: '#/components/schemas/Item{}'}}", random.below(number)),
             6 => "{type: object, properties: {left: {type: integer}, right: {type: string}}}".to_owned(),
             _ => format!("{{type: string, nullable: true, description: Name of the {noun}.}}"),
         };
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_has_its_operations_and_no_mistakes() {
+    fn a_document_has_its_operations_and_no_problems() {
         let source = Source::new("synthetic.yaml", document(60, 1).into_bytes());
         let output = generate(&source, &[]).unwrap_or_else(|report| panic!("{report}"));
         assert_eq!(output.api.operations().count(), 60);

@@ -1,97 +1,97 @@
-//! What was measured, as a person reads it.
+//! Prints measurements as tables.
 
 use std::fmt;
 
-/// A quantity that is measured.
+/// A measured quantity.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
-    /// Its name in files and in the head of tables.
+    /// The name in files and in the header of tables.
     pub name: &'static str,
-    /// How it is written.
+    /// The unit in which it is printed.
     pub unit: Unit,
 }
 
-/// How a quantity is written.
+/// The unit in which a quantity is printed.
 #[derive(Clone, Copy, Debug)]
 pub enum Unit {
-    /// Kept in seconds.
+    /// The figure is in seconds.
     Seconds,
-    /// Kept in seconds.
+    /// The figure is in seconds, and printed in milliseconds.
     Milliseconds,
-    /// Kept in bytes.
+    /// The figure is in bytes, and printed in mebibytes.
     Mebibytes,
-    /// As it is, thousands apart.
+    /// A number without a unit, printed with thousands separators.
     Number,
 }
 
-/// What became of a contender.
+/// The outcome of a contender.
 #[derive(Clone, Debug)]
-pub enum Outcome {
-    /// One figure to a column; none where there is nothing to tell.
+pub enum ContenderOutcome {
+    /// A figure for each column; `None` if it isn't known.
     Figures(Vec<Option<f64>>),
-    /// It is not here; how to get it.
+    /// It is not installed; the string says how to install it.
     Absent(String),
-    /// It did not do it; why.
+    /// It failed; the string says why.
     Failed(String),
 }
 
-/// A contender.
+/// The row of a contender.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its name.
+    /// The contender's name.
     pub name: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// What to know about its figures.
+    /// The contender's outcome.
+    pub outcome: ContenderOutcome,
+    /// A note about the figures.
     pub note: Option<String>,
-    /// Whether its failure is the run's.
+    /// Whether the whole run fails if it has no figures.
     pub required: bool,
 }
 
 impl Row {
-    /// A contender from elsewhere.
+    /// Creates a row that isn't required.
     #[must_use]
-    pub fn new(name: impl Into<String>, outcome: Outcome) -> Self {
+    pub fn new(name: impl Into<String>, outcome: ContenderOutcome) -> Self {
         Self { name: name.into(), outcome, note: None, required: false }
     }
 
-    /// What has to work.
+    /// Makes the row required.
     #[must_use]
     pub fn required(self) -> Self {
         Self { required: true, ..self }
     }
 
-    /// With something to know about its figures.
+    /// Sets the note.
     #[must_use]
-    pub fn noted(self, note: impl Into<Option<String>>) -> Self {
+    pub fn with_note(self, note: impl Into<Option<String>>) -> Self {
         Self { note: note.into(), ..self }
     }
 
     pub(super) fn figure(&self, column: usize) -> Option<f64> {
-        let Outcome::Figures(figures) = &self.outcome else { return None };
+        let ContenderOutcome::Figures(figures) = &self.outcome else { return None };
         figures.get(column).copied().flatten()
     }
 }
 
-/// Contenders at the same task.
+/// A table of the contenders of one task.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// The task, by a name that it keeps.
+    /// The name of the task. Older reports are matched by it.
     pub name: String,
-    /// What else there is to say of it.
+    /// More about the task.
     pub detail: Option<String>,
-    /// What is measured.
+    /// The measured quantities.
     pub columns: Vec<Column>,
-    /// The contenders.
+    /// The rows of the contenders.
     pub rows: Vec<Row>,
-    /// The contender that the others are compared with.
+    /// The name of the contender that all figures are divided by.
     pub baseline: Option<String>,
-    /// Ratios of one figure to another of the same run, by what they say.
+    /// Ratios between figures of two contenders, with their labels.
     pub ratios: Vec<(String, f64)>,
 }
 
 impl Group {
-    /// A task that nobody has tried yet.
+    /// Creates a table without rows.
     #[must_use]
     pub fn new(name: impl Into<String>, columns: &[Column], baseline: Option<&str>) -> Self {
         Self {
@@ -104,19 +104,19 @@ impl Group {
         }
     }
 
-    /// With more to say of the task.
+    /// Sets the detail.
     #[must_use]
-    pub fn detailed(self, detail: impl Into<Option<String>>) -> Self {
+    pub fn with_detail(self, detail: impl Into<Option<String>>) -> Self {
         Self { detail: detail.into(), ..self }
     }
 
-    /// A figure divided by the baseline's.
+    /// Returns a figure divided by that of the baseline.
     pub(super) fn ratio(&self, row: &Row, column: usize) -> Option<f64> {
         let baseline = self.rows.iter().find(|row| Some(&row.name) == self.baseline.as_ref())?;
         quotient(row.figure(column)?, baseline.figure(column)?)
     }
 
-    /// Adds how two contenders compare, if both have the figure.
+    /// Adds the ratio between two contenders, if both have the figure.
     pub fn compare(&mut self, text: &str, one: &str, other: &str, column: usize) {
         let figure = |name: &str| self.rows.iter().find(|row| row.name == name)?.figure(column);
         if let Some(ratio) = figure(one).zip(figure(other)).and_then(|(one, other)| quotient(one, other)) {
@@ -129,21 +129,21 @@ fn quotient(one: f64, other: f64) -> Option<f64> {
     (other > 0.0).then(|| one / other)
 }
 
-/// Older ratios, by group, row and column; and by group and text.
-pub(super) trait Older {
+/// The ratios of an older run: by group, row and column, and by group and label.
+pub(super) trait OldRatios {
     fn ratio(&self, group: &str, row: &str, column: &str) -> Option<f64>;
-    fn said(&self, group: &str, text: &str) -> Option<f64>;
+    fn comparison(&self, group: &str, text: &str) -> Option<f64>;
 }
 
-/// A group as text, the older ratios beside the new ones.
-pub(super) fn render(group: &Group, older: &impl Older, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Prints a table, with the older ratios next to the new ones.
+pub(super) fn render(group: &Group, older: &impl OldRatios, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let detail = group.detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default();
     writeln!(f, "\n{}{detail}", group.name)?;
-    let mut lines = vec![head(group)];
+    let mut lines = vec![header(group)];
     lines.extend(group.rows.iter().map(|row| cells(group, row, older)));
     let widths: Vec<usize> = (0..lines[0].len())
         .map(|column| {
-            // What is said of a contender without figures runs over all columns.
+            // The message of a contender without figures spans all columns.
             let whole = lines.iter().filter(|line| column == 0 || line.len() == lines[0].len());
             whole.map(|line| line[column].chars().count()).max().unwrap_or_default()
         })
@@ -156,13 +156,14 @@ pub(super) fn render(group: &Group, older: &impl Older, f: &mut fmt::Formatter<'
         }
     }
     for (text, ratio) in &group.ratios {
-        let was = older.said(&group.name, text).map(|was| format!(", was {was:.2}")).unwrap_or_default();
+        let was =
+            older.comparison(&group.name, text).map(|was| format!(", was {was:.2}")).unwrap_or_default();
         writeln!(f, "  {text}: {ratio:.2}{was}")?;
     }
     Ok(())
 }
 
-fn head(group: &Group) -> Vec<String> {
+fn header(group: &Group) -> Vec<String> {
     let titles = group.columns.iter().map(|column| match column.unit {
         Unit::Seconds => format!("{} s", column.name),
         Unit::Milliseconds => format!("{} ms", column.name),
@@ -172,12 +173,12 @@ fn head(group: &Group) -> Vec<String> {
     std::iter::once(String::new()).chain(titles).collect()
 }
 
-fn cells(group: &Group, row: &Row, older: &impl Older) -> Vec<String> {
+fn cells(group: &Group, row: &Row, older: &impl OldRatios) -> Vec<String> {
     let mut cells = vec![row.name.clone()];
     match &row.outcome {
-        Outcome::Absent(cure) => cells.push(format!("absent: {cure}")),
-        Outcome::Failed(reason) => cells.push(format!("failed: {reason}")),
-        Outcome::Figures(figures) => {
+        ContenderOutcome::Absent(install_help) => cells.push(format!("absent: {install_help}")),
+        ContenderOutcome::Failed(reason) => cells.push(format!("failed: {reason}")),
+        ContenderOutcome::Figures(figures) => {
             for (index, (figure, column)) in figures.iter().zip(&group.columns).enumerate() {
                 let ratio = group.ratio(row, index);
                 let was = older.ratio(&group.name, &row.name, column.name);
@@ -206,7 +207,7 @@ fn cell(figure: f64, unit: Unit, ratio: Option<f64>, was: Option<f64>) -> String
     text
 }
 
-/// Thousands apart; fractions only of small numbers.
+/// Formats a number with thousands separators. Only small numbers have a fraction.
 fn number(figure: f64) -> String {
     if figure.abs() < 100.0 {
         return format!("{figure:.1}");

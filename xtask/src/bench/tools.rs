@@ -1,4 +1,4 @@
-//! Programs: those of this workspace, built, and others, found.
+//! Builds the programs of this workspace, and finds other ones.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// A cargo that builds as every measurement does: not incrementally, and without what someone's shell asks for.
+/// Returns a cargo command for measurements: not incremental, and without settings from the user's environment.
 #[must_use]
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -16,11 +16,11 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Builds the programs of a package of this workspace in release; gives them by name.
+/// Builds the programs of a package of this workspace in release mode, and returns their paths by name.
 ///
 /// # Errors
 ///
-/// Where cargo can't be started or the package can't be built.
+/// Returns an error if cargo can't be started or the build fails.
 pub fn build(repository: &Path, package: &str) -> io::Result<BTreeMap<String, PathBuf>> {
     eprintln!("building {package}");
     let output = cargo()
@@ -32,25 +32,25 @@ pub fn build(repository: &Path, package: &str) -> io::Result<BTreeMap<String, Pa
         return Err(io::Error::other(format!("cargo can't build {package}")));
     }
     let lines = String::from_utf8_lossy(&output.stdout);
-    let told = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    Ok(told
-        .filter_map(|told| {
-            let name = told["target"]["name"].as_str()?.to_owned();
-            Some((name, PathBuf::from(told["executable"].as_str()?)))
+    let messages = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    Ok(messages
+        .filter_map(|message| {
+            let name = message["target"]["name"].as_str()?.to_owned();
+            Some((name, PathBuf::from(message["executable"].as_str()?)))
         })
         .collect())
 }
 
-/// One of the programs that a package has.
+/// Returns the path of one of the built programs.
 ///
 /// # Errors
 ///
-/// Where it has none of that name.
+/// Returns an error if no program has this name.
 pub fn program<'a>(programs: &'a BTreeMap<String, PathBuf>, name: &str) -> io::Result<&'a PathBuf> {
     programs.get(name).ok_or_else(|| io::Error::other(format!("cargo built no {name}")))
 }
 
-/// Looks a program up in these folders, and then where the system looks.
+/// Looks a program up in `first`, then in `PATH`.
 #[must_use]
 pub fn find(name: &str, first: &[PathBuf]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -59,8 +59,8 @@ pub fn find(name: &str, first: &[PathBuf]) -> Option<PathBuf> {
     folders.map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
 }
 
-/// Whether a command ends well; what it prints is of no interest.
-pub fn answers(program: &Path, arguments: &[&OsStr]) -> bool {
+/// Returns whether a command exits with code 0. Its output is dropped.
+pub fn succeeds(program: &Path, arguments: &[&OsStr]) -> bool {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())

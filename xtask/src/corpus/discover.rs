@@ -1,42 +1,45 @@
-//! The documents of a folder.
+//! Finds the documents in a folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clientwright::files::FileError;
 
-/// A table that names the documents of a folder, tabs between its columns, their names in the first line.
+/// The name of the manifest: a table of the documents, with columns separated by tabs and a header line.
 const MANIFEST: &str = "MANIFEST.tsv";
-/// How much of a file is looked at to tell whether it is a description.
-const HEAD: usize = 64 * 1024;
-/// Most characters of a name, which becomes a part of a package's.
-const LONGEST: usize = 48;
+/// Number of bytes at the start of a file that are searched for the keys of a description.
+const SEARCHED_BYTES: usize = 64 * 1024;
+/// The maximum length of a document's name in characters. The name becomes part of a package name.
+const MAX_NAME_LENGTH: usize = 48;
 
 /// A document of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is called, fit to be a part of a package's name.
+    /// The document's name, valid as part of a package name.
     pub name: String,
-    /// Its file.
+    /// The document's file.
     pub path: PathBuf,
 }
 
-/// The documents that the folder's manifest names; without one, every file below that looks like a description.
+/// Returns the documents that the folder's manifest lists. Without a manifest, returns every file below the folder
+/// that looks like a description.
 ///
 /// # Errors
 ///
-/// Where a folder or the manifest can't be read.
+/// Returns an error if a folder or the manifest can't be read.
 pub fn discover(folder: &Path) -> Result<Vec<Entry>, FileError> {
     let manifest = folder.join(MANIFEST);
     let mut found: Vec<(PathBuf, String)> = Vec::new();
     if manifest.exists() {
         let text = fs::read_to_string(&manifest).map_err(|error| FileError::new("read", &manifest, error))?;
-        found.extend(listed(&text).into_iter().map(|(file, name)| (folder.join(file), plain(&name))));
+        found.extend(
+            manifest_rows(&text).into_iter().map(|(file, name)| (folder.join(file), package_part(&name))),
+        );
     } else {
         let mut paths = Vec::new();
         search(folder, &mut paths)?;
         let name = |path: &Path| {
-            plain(&path.strip_prefix(folder).unwrap_or(path).with_extension("").to_string_lossy())
+            package_part(&path.strip_prefix(folder).unwrap_or(path).with_extension("").to_string_lossy())
         };
         found.extend(paths.into_iter().map(|path| (path.clone(), name(&path))));
     }
@@ -54,8 +57,8 @@ pub fn discover(folder: &Path) -> Result<Vec<Entry>, FileError> {
     Ok(entries)
 }
 
-/// The columns `file` and `name` of a manifest; a document without a name is called like its file.
-fn listed(text: &str) -> Vec<(String, String)> {
+/// Returns the columns `file` and `name` of a manifest. A document without a name is named after its file.
+fn manifest_rows(text: &str) -> Vec<(String, String)> {
     let mut lines = text.lines();
     let head: Vec<_> = lines.next().unwrap_or_default().split('\t').collect();
     let column = |name: &str| head.iter().position(|column| *column == name);
@@ -83,48 +86,49 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Whether a file has the key `openapi` or `swagger` where its root may have it.
+/// Returns whether a file seems to have `openapi` or `swagger` as a key of its root.
 fn is_description(path: &Path) -> bool {
-    let known =
-        path.extension().is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known));
+    let known = path
+        .extension()
+        .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known));
     if !known {
         return false;
     }
     let Ok(bytes) = fs::read(path) else { return false };
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SEARCHED_BYTES)]);
     let yaml = |line: &str| {
         ["openapi:", "swagger:"].iter().any(|key| line.trim_start_matches('\u{feff}').starts_with(key))
     };
     head.lines().any(yaml) || head.contains("\"openapi\"") || head.contains("\"swagger\"")
 }
 
-/// A name as a part of a package's.
-fn plain(name: &str) -> String {
+/// Converts a name to one that is valid as part of a package name.
+fn package_part(name: &str) -> String {
     let name = name.to_lowercase();
     let parts: Vec<_> =
         name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    parts.join("-").chars().take(LONGEST).collect()
+    parts.join("-").chars().take(MAX_NAME_LENGTH).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{listed, plain};
+    use super::{manifest_rows, package_part};
 
     #[test]
-    fn names() {
-        assert_eq!(plain("readme-api"), "readme-api");
-        assert_eq!(plain("multi/camara-qod/API/quality"), "multi-camara-qod-api-quality");
-        assert_eq!(plain("Ü/a b.JSON"), "a-b-json");
+    fn names_become_parts_of_package_names() {
+        assert_eq!(package_part("readme-api"), "readme-api");
+        assert_eq!(package_part("multi/camara-qod/API/quality"), "multi-camara-qod-api-quality");
+        assert_eq!(package_part("Ü/a b.JSON"), "a-b-json");
     }
 
     #[test]
-    fn the_manifest_names_files() {
-        let own = |rows: &[(&str, &str)]| -> Vec<_> {
+    fn the_manifest_lists_files_and_names() {
+        let owned = |rows: &[(&str, &str)]| -> Vec<_> {
             rows.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
         };
         let text = "name\tfile\tkind\na\tx/a.yaml\tx\nb\tb/c.json\ty\n";
-        assert_eq!(listed(text), own(&[("x/a.yaml", "a"), ("b/c.json", "b")]));
-        assert_eq!(listed("file\na.yaml\n"), own(&[("a.yaml", "a.yaml")]));
-        assert!(listed("no such column\n").is_empty());
+        assert_eq!(manifest_rows(text), owned(&[("x/a.yaml", "a"), ("b/c.json", "b")]));
+        assert_eq!(manifest_rows("file\na.yaml\n"), owned(&[("a.yaml", "a.yaml")]));
+        assert!(manifest_rows("no such column\n").is_empty());
     }
 }

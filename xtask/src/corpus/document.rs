@@ -1,4 +1,4 @@
-//! One document of the corpus: generated, compiled, and what there is to tell about it.
+//! Generates and compiles the crate of one document, and collects the outcome.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,75 +10,75 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::discover::Entry;
-use super::process::{self, Ended};
-use super::trial;
+use super::examples;
+use super::process::{self, ProcessResult};
 use clientwright::generate::features_of_endpoints;
 
-/// Where and how the documents are tried.
+/// The folders and options of a run.
 #[derive(Clone, Debug)]
-pub struct Setup {
-    /// The folder of the documents, which files that they refer to are read from.
+pub struct CorpusSetup {
+    /// The folder of the documents. Files that they refer to are read from it.
     pub documents: PathBuf,
-    /// Folder of the crates and of what is built.
+    /// The folder for the crates and for build output.
     pub out: PathBuf,
-    /// The repository that the crates are made after.
+    /// The repository whose runtime and lock file the crates use.
     pub repository: PathBuf,
-    /// This program, which generates each crate in a process of its own.
+    /// This program, which generates each crate in a separate process.
     pub program: PathBuf,
-    /// Time for each step of a document.
+    /// The timeout of each step of a document.
     pub limit: Duration,
-    /// Whether the crates are compiled.
+    /// Whether to compile the crates.
     pub compile: bool,
-    /// Whether rustdoc is run, too.
+    /// Whether to run rustdoc.
     pub doc: bool,
-    /// Whether the examples are tried, too.
+    /// Whether to decode and encode the examples.
     pub run: bool,
 }
 
-/// What became of one document.
+/// The outcome of one document.
 #[derive(Clone, Debug, Default)]
-pub struct Outcome {
+pub struct DocumentOutcome {
     /// The document's name.
     pub name: String,
-    /// What the generator told; null if it told nothing.
+    /// The generator's JSON report; null if it wrote none.
     pub report: Value,
     /// Why nothing was generated.
-    pub generation: Option<String>,
-    /// rustc's errors; `None` if it was not run.
+    pub generation_error: Option<String>,
+    /// Errors of rustc; `None` if it was not run.
     pub errors: Option<Vec<String>>,
-    /// rustc's and rustdoc's warnings.
+    /// Warnings of rustc and rustdoc.
     pub warnings: Vec<String>,
-    /// What became of the examples: how many there are, and which did not come back as they were.
+    /// The results of the examples: how many there are, and which changed when decoded and encoded again.
     pub examples: Option<Value>,
-    /// Time that rustc took.
+    /// The time that `cargo check` took, in milliseconds.
     pub check_milliseconds: u64,
 }
 
-impl Outcome {
-    /// Whether the document became a crate that compiles without warnings, as far as that was wanted, nothing of it
-    /// got lost, and each example came back as it was or is refused by its own schema.
+impl DocumentOutcome {
+    /// Returns whether the crate was generated, compiles without warnings (if that was requested), and contains
+    /// everything that the document declares. Each example must be unchanged, or invalid against its own schema.
     #[must_use]
     pub fn is_good(&self) -> bool {
-        self.generation.is_none()
+        self.generation_error.is_none()
             && self.errors.as_ref().is_none_or(Vec::is_empty)
             && self.warnings.is_empty()
             && self.count("unaccounted") == 0
-            && self.failed_examples().all(|failed| !failed["mistake"].is_null())
+            && self.failed_examples().all(|failed| !failed["schema_error"].is_null())
     }
 
-    /// Examples that did not come back as they were.
+    /// Returns the examples that changed when decoded and encoded again.
     pub(super) fn failed_examples(&self) -> impl Iterator<Item = &Value> {
-        let failed = self.examples.as_ref().and_then(|told| told["failed"].as_array());
+        let failed = self.examples.as_ref().and_then(|examples| examples["failed"].as_array());
         failed.into_iter().flatten()
     }
 
-    /// A number that the generator told.
+    /// Returns a number of the generator's report, or 0 if it isn't there.
     #[must_use]
     pub fn number(&self, key: &str) -> u64 {
         self.report.get(key).and_then(Value::as_u64).unwrap_or_default()
     }
 
-    /// The length of a list that the generator told.
+    /// Returns the length of an array of the generator's report, or 0 if it isn't there.
     #[must_use]
     pub fn count(&self, key: &str) -> usize {
         self.report.get(key).and_then(Value::as_array).map_or(0, Vec::len)
@@ -88,8 +88,8 @@ impl Outcome {
         json!({
             "name": self.name,
             "good": self.is_good(),
-            "generated": self.generation.is_none(),
-            "generation_failure": self.generation,
+            "generated": self.generation_error.is_none(),
+            "generation_failure": self.generation_error,
             "compiled": self.errors.as_ref().is_some_and(Vec::is_empty),
             "compiler_errors": self.errors,
             "compiler_warnings": self.warnings,
@@ -100,12 +100,16 @@ impl Outcome {
     }
 }
 
-/// Tries one document; `worker` tells apart those that run at once.
-pub(super) fn try_document(entry: &Entry, setup: &Setup, worker: usize) -> io::Result<Outcome> {
+/// Generates and compiles one document. `worker` is the number of the thread, which has a folder of its own.
+pub(super) fn process_document(
+    entry: &Entry,
+    setup: &CorpusSetup,
+    worker: usize,
+) -> io::Result<DocumentOutcome> {
     let package = setup.out.join("crates").join(&entry.name);
     let scratch = setup.out.join("scratch").join(worker.to_string());
     fs::create_dir_all(&scratch)?;
-    let mut outcome = Outcome { name: entry.name.clone(), ..Outcome::default() };
+    let mut outcome = DocumentOutcome { name: entry.name.clone(), ..DocumentOutcome::default() };
 
     let report = scratch.join("report.json");
     let _ = fs::remove_file(&report);
@@ -113,7 +117,7 @@ pub(super) fn try_document(entry: &Entry, setup: &Setup, worker: usize) -> io::R
     outcome.report =
         fs::read(&report).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     if !generated.succeeded() {
-        outcome.generation = Some(why(&generated, &outcome.report));
+        outcome.generation_error = Some(failure_reason(&generated, &outcome.report));
         return Ok(outcome);
     }
 
@@ -124,13 +128,13 @@ pub(super) fn try_document(entry: &Entry, setup: &Setup, worker: usize) -> io::R
     Ok(outcome)
 }
 
-/// Compiles the crate, and goes on as far as the setup wants it.
+/// Compiles the crate, and runs rustdoc and the examples if the setup asks for them.
 fn compile(
-    setup: &Setup,
+    setup: &CorpusSetup,
     package: &Path,
     scratch: &Path,
     worker: usize,
-    outcome: &mut Outcome,
+    outcome: &mut DocumentOutcome,
 ) -> io::Result<()> {
     let target = setup.out.join("target").join(worker.to_string());
     let cargo = |arguments: &[&str]| {
@@ -152,10 +156,10 @@ fn compile(
     if setup.run && checked.succeeded() {
         let features = features_of_endpoints(&fs::read_to_string(package.join("Cargo.toml"))?);
         let features = format!("--features={}", features.join(","));
-        let tried = cargo(&["test", "--no-default-features", &features, "--test", trial::TEST])?;
-        outcome.examples = trial::told(package);
-        if !tried.succeeded() {
-            outcome.errors.get_or_insert_default().extend(messages(&tried).0);
+        let tested = cargo(&["test", "--no-default-features", &features, "--test", examples::TEST])?;
+        outcome.examples = examples::results(package);
+        if !tested.succeeded() {
+            outcome.errors.get_or_insert_default().extend(messages(&tested).0);
         }
     }
     Ok(())
@@ -163,53 +167,53 @@ fn compile(
 
 fn generate(
     entry: &Entry,
-    setup: &Setup,
+    setup: &CorpusSetup,
     package: &Path,
     report: &Path,
     scratch: &Path,
-) -> io::Result<Ended> {
+) -> io::Result<ProcessResult> {
     let name = format!("corpus-{}", entry.name);
     let flags = ["--spec", "--out", "--json", "--name", "--within"].map(OsStr::new);
     let within = setup.documents.as_os_str();
     let values = [entry.path.as_os_str(), package.as_os_str(), report.as_os_str(), OsStr::new(&name), within];
     let mut command = Command::new(&setup.program);
-    command.arg("trial").args(flags.into_iter().zip(values).flat_map(|(flag, value)| [flag, value]));
+    command.arg("corpus-crate").args(flags.into_iter().zip(values).flat_map(|(flag, value)| [flag, value]));
     if setup.run {
         command.arg("--examples");
     }
     process::run(&mut command, setup.limit, scratch)
 }
 
-/// Why a document was not generated: its first error, or what the program said last.
-fn why(ended: &Ended, report: &Value) -> String {
+/// Returns why a document was not generated: its first error, or the last line that the program printed.
+fn failure_reason(ended: &ProcessResult, report: &Value) -> String {
     let Some(errors) = report.get("errors").and_then(Value::as_array).filter(|errors| !errors.is_empty())
     else {
-        return ended.last_words();
+        return ended.failure_message();
     };
     let text = |key: &str| errors[0].get(key).and_then(Value::as_str).unwrap_or_default();
     format!("{} errors; {} ({})", errors.len(), text("message"), text("pointer"))
 }
 
-/// The errors and warnings that rustc or rustdoc gave, as rendered.
-fn messages(ended: &Ended) -> (Vec<String>, Vec<String>) {
+/// Returns the rendered errors and warnings of rustc or rustdoc.
+fn messages(ended: &ProcessResult) -> (Vec<String>, Vec<String>) {
     let (mut errors, mut warnings) = (Vec::new(), Vec::new());
     for line in ended.stdout.lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
-        let Some(told) = message.get("message") else { continue };
-        let text = told.get("rendered").and_then(Value::as_str).unwrap_or_default().to_owned();
-        match told.get("level").and_then(Value::as_str) {
-            Some("warning") if !is_count(&text) => warnings.push(text),
+        let Some(diagnostic) = message.get("message") else { continue };
+        let text = diagnostic.get("rendered").and_then(Value::as_str).unwrap_or_default().to_owned();
+        match diagnostic.get("level").and_then(Value::as_str) {
+            Some("warning") if !is_summary(&text) => warnings.push(text),
             Some("error") => errors.push(text),
             _ => {}
         }
     }
     if !ended.succeeded() && errors.is_empty() {
-        errors.push(ended.last_words());
+        errors.push(ended.failure_message());
     }
     (errors, warnings)
 }
 
-/// What rustc says last: how many warnings there were.
-fn is_count(text: &str) -> bool {
+/// Returns whether a message is rustc's last one, which only counts the warnings.
+fn is_summary(text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.ends_with("emitted"))
 }

@@ -1,12 +1,12 @@
-//! `corpus`: generates and compiles every document of a folder, and tells how each fared.
+//! `corpus`: generates and compiles a crate for every document in a folder, and reports the results.
 
 mod discover;
 mod document;
-mod judge;
+mod examples;
+mod generate;
 mod process;
 mod table;
-mod trial;
-mod verb;
+mod validate;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -18,54 +18,54 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 
 pub use self::discover::{Entry, discover};
-pub use self::document::{Outcome, Setup};
-pub use self::trial::install as install_trial;
-pub use self::verb::{Trial, copy_lock};
+pub use self::document::{CorpusSetup, DocumentOutcome};
+pub use self::examples::install as install_example_test;
+pub use self::generate::{GenerateArguments, copy_lock};
 
-/// How all documents of a corpus fared, by name.
+/// The outcomes of all documents of a corpus, sorted by name.
 #[derive(Clone, Debug)]
-pub struct Corpus(pub Vec<Outcome>);
+pub struct CorpusReport(pub Vec<DocumentOutcome>);
 
-impl Corpus {
-    /// Whether each became a crate that compiles without warnings.
+impl CorpusReport {
+    /// Returns whether every document is good, see [`DocumentOutcome::is_good`].
     #[must_use]
     pub fn is_good(&self) -> bool {
-        self.0.iter().all(Outcome::is_good)
+        self.0.iter().all(DocumentOutcome::is_good)
     }
 
-    /// All of it, for programs to read.
+    /// Returns everything as JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        json!({ "good": self.is_good(), "documents": self.0.iter().map(Outcome::to_json).collect::<Vec<_>>() })
+        json!({ "good": self.is_good(), "documents": self.0.iter().map(DocumentOutcome::to_json).collect::<Vec<_>>() })
     }
 }
 
-impl fmt::Display for Corpus {
+impl fmt::Display for CorpusReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&table::table(&self.0))
     }
 }
 
-/// Tries the documents, `jobs` at once; `told` hears of each one that is done.
+/// Generates and compiles the documents, `jobs` in parallel. Calls `on_done` after each document.
 ///
 /// # Errors
 ///
-/// Where the folder for the crates can't be written, or no program started.
+/// Returns an error if the folder for the crates can't be written, or a program can't be started.
 pub fn run(
     entries: Vec<Entry>,
-    setup: &Setup,
+    setup: &CorpusSetup,
     jobs: usize,
-    told: impl Fn(&Outcome) + Sync,
-) -> io::Result<Corpus> {
+    on_done: impl Fn(&DocumentOutcome) + Sync,
+) -> io::Result<CorpusReport> {
     fs::create_dir_all(&setup.out)?;
-    let ahead = Mutex::new(VecDeque::from(entries));
+    let queue = Mutex::new(VecDeque::from(entries));
     let done = Mutex::new(Vec::new());
     let work = |worker: usize| -> io::Result<()> {
         loop {
-            let next = lock(&ahead).pop_front();
+            let next = lock(&queue).pop_front();
             let Some(entry) = next else { return Ok(()) };
-            let outcome = document::try_document(&entry, setup, worker)?;
-            told(&outcome);
+            let outcome = document::process_document(&entry, setup, worker)?;
+            on_done(&outcome);
             lock(&done).push(outcome);
         }
     };
@@ -73,20 +73,20 @@ pub fn run(
         let work = &work;
         let workers: Vec<_> = (1..=jobs.max(1)).map(|worker| scope.spawn(move || work(worker))).collect();
         workers.into_iter().try_for_each(|worker| {
-            worker.join().unwrap_or_else(|_| Err(io::Error::other("a worker did not end well")))
+            worker.join().unwrap_or_else(|_| Err(io::Error::other("a worker thread panicked")))
         })
     })?;
     let mut outcomes = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     outcomes.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Corpus(outcomes))
+    Ok(CorpusReport(outcomes))
 }
 
-/// Nothing is left half done while a lock is held.
+/// Locks a mutex. A poisoned one is still valid: each critical section is one call.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Where crates of a corpus go if nobody says so.
+/// Returns the default folder for the crates of a corpus.
 #[must_use]
 pub fn default_out(repository: &Path) -> std::path::PathBuf {
     repository.join("target/corpus")

@@ -1,4 +1,4 @@
-//! Programs that are given a time, and stopped when it is over.
+//! Runs programs with a timeout.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,37 +8,38 @@ use std::time::{Duration, Instant};
 
 use wait_timeout::ChildExt as _;
 
-/// How a program ended.
+/// The result of running a program.
 #[derive(Debug)]
-pub(super) struct Ended {
-    /// Its exit code; `None` if it was stopped, by us or by a signal.
+pub(super) struct ProcessResult {
+    /// The exit code; `None` if the program was killed, by the timeout or by a signal.
     pub(super) code: Option<i32>,
-    /// Whether its time was over.
-    pub(super) late: bool,
+    /// Whether the timeout expired.
+    pub(super) timed_out: bool,
     pub(super) stdout: String,
     pub(super) stderr: String,
     pub(super) milliseconds: u64,
 }
 
-impl Ended {
+impl ProcessResult {
     pub(super) fn succeeded(&self) -> bool {
         self.code == Some(0)
     }
 
-    /// The last line that the program printed about its failure.
-    pub(super) fn last_words(&self) -> String {
-        let said = self.stderr.lines().rev().find(|line| !line.trim().is_empty());
-        match (self.late, said) {
-            (true, _) => "its time was over".to_owned(),
-            (false, Some(line)) => line.trim().to_owned(),
-            (false, None) => format!("ended with {:?}", self.code),
+    /// Returns the last line of standard error, or what else is known about the failure.
+    pub(super) fn failure_message(&self) -> String {
+        let last_line = self.stderr.lines().rev().find(|line| !line.trim().is_empty());
+        match (self.timed_out, last_line, self.code) {
+            (true, ..) => "timed out".to_owned(),
+            (false, Some(line), _) => line.trim().to_owned(),
+            (false, None, Some(code)) => format!("exited with code {code}"),
+            (false, None, None) => "killed by a signal".to_owned(),
         }
     }
 }
 
-/// Runs a program. What it prints goes through files in a folder of the caller's: a pipe would stay open, and be
-/// waited for, as long as a program runs that it started.
-pub(super) fn run(command: &mut Command, limit: Duration, scratch: &Path) -> io::Result<Ended> {
+/// Runs a program. Its output goes to files in `scratch`: a pipe would stay open until the program's own child
+/// processes end, also after a timeout.
+pub(super) fn run(command: &mut Command, limit: Duration, scratch: &Path) -> io::Result<ProcessResult> {
     let start = Instant::now();
     let paths = [scratch.join("stdout"), scratch.join("stderr")];
     command.stdin(Stdio::null()).stdout(File::create(&paths[0])?).stderr(File::create(&paths[1])?);
@@ -49,9 +50,9 @@ pub(super) fn run(command: &mut Command, limit: Duration, scratch: &Path) -> io:
         child.wait()?;
     }
     let read = |path| fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    Ok(Ended {
+    Ok(ProcessResult {
         code: status.and_then(|status| status.code()),
-        late: status.is_none(),
+        timed_out: status.is_none(),
         stdout: read(&paths[0])?,
         stderr: read(&paths[1])?,
         milliseconds: clientwright::report::milliseconds(start.elapsed().as_millis()),

@@ -1,15 +1,15 @@
-//! The table that a person reads.
+//! Prints the outcomes as a table.
 
-use super::document::Outcome;
+use super::document::DocumentOutcome;
 
-const HEAD: [&str; 14] = [
+const HEADER: [&str; 14] = [
     "document",
     "generated",
     "compiled",
     "warnings",
-    "mistakes",
+    "problems",
     "skipped",
-    "lost",
+    "missing",
     "examples",
     "operations",
     "models",
@@ -18,16 +18,16 @@ const HEAD: [&str; 14] = [
     "gen ms",
     "check ms",
 ];
-/// Most lines of a compiler's message that are shown.
-const SHOWN: usize = 14;
-/// Most examples of a document that are shown to have changed.
-const EXAMPLES: usize = 3;
+/// The maximum number of lines that are shown of a compiler's message.
+const MAX_LINES: usize = 14;
+/// The maximum number of failed examples that are shown for a document.
+const MAX_EXAMPLES: usize = 3;
 
-pub(super) fn table(outcomes: &[Outcome]) -> String {
-    let mut rows: Vec<Vec<String>> = vec![HEAD.map(str::to_owned).to_vec()];
+pub(super) fn table(outcomes: &[DocumentOutcome]) -> String {
+    let mut rows: Vec<Vec<String>> = vec![HEADER.map(str::to_owned).to_vec()];
     rows.extend(outcomes.iter().map(row));
     rows.push(totals(outcomes));
-    let widths: Vec<usize> = (0..HEAD.len())
+    let widths: Vec<usize> = (0..HEADER.len())
         .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default())
         .collect();
     let mut text = String::new();
@@ -49,8 +49,8 @@ pub(super) fn table(outcomes: &[Outcome]) -> String {
     text.trim_end().to_owned()
 }
 
-fn row(outcome: &Outcome) -> Vec<String> {
-    let generated = outcome.generation.is_none();
+fn row(outcome: &DocumentOutcome) -> Vec<String> {
+    let generated = outcome.generation_error.is_none();
     let compiled = match &outcome.errors {
         Some(errors) if errors.is_empty() => "yes".to_owned(),
         Some(errors) => format!("{} errors", errors.len()),
@@ -58,7 +58,7 @@ fn row(outcome: &Outcome) -> Vec<String> {
     };
     let mut cells = vec![outcome.name.clone(), if generated { "yes" } else { "no" }.to_owned(), compiled];
     if !generated {
-        cells.resize(HEAD.len(), "-".to_owned());
+        cells.resize(HEADER.len(), "-".to_owned());
         return cells;
     }
     cells.extend(
@@ -77,12 +77,12 @@ fn row(outcome: &Outcome) -> Vec<String> {
     cells
 }
 
-fn totals(outcomes: &[Outcome]) -> Vec<String> {
+fn totals(outcomes: &[DocumentOutcome]) -> Vec<String> {
     let all = outcomes.len();
-    let generated = outcomes.iter().filter(|outcome| outcome.generation.is_none()).count();
+    let generated = outcomes.iter().filter(|outcome| outcome.generation_error.is_none()).count();
     let compiled =
         outcomes.iter().filter(|outcome| outcome.errors.as_ref().is_some_and(Vec::is_empty)).count();
-    let sum = |value: &dyn Fn(&Outcome) -> u64| outcomes.iter().map(value).sum::<u64>().to_string();
+    let sum = |value: &dyn Fn(&DocumentOutcome) -> u64| outcomes.iter().map(value).sum::<u64>().to_string();
     let count = |key: &str| outcomes.iter().map(|outcome| outcome.count(key)).sum::<usize>().to_string();
     let mut cells = vec![
         format!("{all} documents"),
@@ -100,42 +100,43 @@ fn totals(outcomes: &[Outcome]) -> Vec<String> {
     cells
 }
 
-/// How many examples came back as they were, of how many; and how many of the others their own schemas refuse.
-fn examples<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> String {
-    let (mut all, mut failed, mut refused) = (0, 0, 0);
+/// Formats the number of examples: unchanged ones, those that are invalid against their own schemas, and all.
+fn examples<'a>(outcomes: impl IntoIterator<Item = &'a DocumentOutcome>) -> String {
+    let (mut all, mut failed, mut invalid) = (0, 0, 0);
     for outcome in outcomes {
-        all += outcome.examples.as_ref().and_then(|told| told["count"].as_u64()).unwrap_or_default();
+        all += outcome.examples.as_ref().and_then(|examples| examples["count"].as_u64()).unwrap_or_default();
         failed += outcome.failed_examples().count() as u64;
-        refused += outcome.failed_examples().filter(|failed| !failed["mistake"].is_null()).count() as u64;
+        invalid +=
+            outcome.failed_examples().filter(|failed| !failed["schema_error"].is_null()).count() as u64;
     }
     let good = all.saturating_sub(failed);
-    match (all, refused) {
+    match (all, invalid) {
         (0, _) => "-".to_owned(),
         (_, 0) => format!("{good}/{all}"),
-        _ => format!("{good}+{refused}/{all}"),
+        _ => format!("{good}+{invalid}/{all}"),
     }
 }
 
-/// What went wrong with a document, first of all.
-fn details(outcome: &Outcome) -> String {
+/// Formats the first problems of a document.
+fn details(outcome: &DocumentOutcome) -> String {
     let mut text = String::new();
-    if let Some(reason) = &outcome.generation {
+    if let Some(reason) = &outcome.generation_error {
         text.push_str(&format!("  not generated: {reason}\n"));
     }
-    for lost in outcome.report["unaccounted"].as_array().into_iter().flatten().take(SHOWN) {
-        text.push_str(&format!("  lost: {} {}\n", lost["what"], lost["pointer"]));
+    for missing in outcome.report["unaccounted"].as_array().into_iter().flatten().take(MAX_LINES) {
+        text.push_str(&format!("  missing: {} {}\n", missing["what"], missing["pointer"]));
     }
     let first = outcome.errors.iter().flatten().chain(&outcome.warnings).next();
-    for line in first.into_iter().flat_map(|message| message.lines()).take(SHOWN) {
+    for line in first.into_iter().flat_map(|message| message.lines()).take(MAX_LINES) {
         text.push_str(&format!("  {line}\n"));
     }
-    let (ours, theirs): (Vec<_>, Vec<_>) =
-        outcome.failed_examples().partition(|failed| failed["mistake"].is_null());
-    for failed in ours.iter().take(EXAMPLES) {
-        text.push_str(&format!("  example: {} {}\n", failed["pointer"], failed["why"]));
+    let (changed, invalid): (Vec<_>, Vec<_>) =
+        outcome.failed_examples().partition(|failed| failed["schema_error"].is_null());
+    for failed in changed.iter().take(MAX_EXAMPLES) {
+        text.push_str(&format!("  example changed: {} {}\n", failed["pointer"], failed["why"]));
     }
-    for failed in theirs.iter().take(EXAMPLES) {
-        text.push_str(&format!("  the document's mistake: {} {}\n", failed["pointer"], failed["mistake"]));
+    for failed in invalid.iter().take(MAX_EXAMPLES) {
+        text.push_str(&format!("  invalid example: {} {}\n", failed["pointer"], failed["schema_error"]));
     }
     if text.is_empty() { text } else { format!("\n{}:\n{text}", outcome.name) }
 }

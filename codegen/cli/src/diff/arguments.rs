@@ -1,4 +1,4 @@
-//! What the command line asks for.
+//! The arguments of `diff`.
 
 use std::path::PathBuf;
 
@@ -12,84 +12,83 @@ use super::markdown::markdown;
 use super::policy::policy;
 use super::revision::Revision;
 use super::terminal::{SHOWN, terminal};
-use crate::outcome::Failure;
+use crate::failure::Failure;
 use crate::project::Project;
 
-/// The two sides of a comparison.
+/// The arguments that name the two sides of a comparison.
 #[derive(Args, Clone, Debug, Default)]
-pub struct Sides {
-    /// A commit, branch, tag, or file; OLD..NEW and OLD...NEW work as in git
+pub struct RevisionArguments {
+    /// Commit, branch, tag, or file. OLD..NEW and OLD...NEW work as in git
     #[arg(value_name = "OLD")]
     old: Option<String>,
 
-    /// The same
+    /// Commit, branch, tag, or file
     #[arg(value_name = "NEW")]
     new: Option<String>,
 
-    /// Apply this OpenAPI Overlay to documents; may be given several times, applied in order
+    /// Apply an OpenAPI Overlay to OLD and NEW if they are files. Can be repeated; overlays apply in order
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
 }
 
-impl Sides {
-    /// What a person means by them.
+impl RevisionArguments {
+    /// Resolves the arguments.
     ///
     /// # Errors
     ///
-    /// If one of them is neither a file nor a revision.
+    /// Returns an error if an argument is neither a file nor a revision.
     pub fn revisions(&self, project: Option<&Project>) -> Result<(Revision, Revision), Failure> {
         Revision::pair(project, self.old.as_deref(), self.new.as_deref())
     }
 }
 
-/// Tell what changed between two descriptions for users of the crate: what breaks, what is new.
+/// Show what changed between two descriptions for users of the crate
 ///
-/// OLD and NEW are revisions of the repository, whose description is taken with its overlays, as clientwright.toml names
-/// them, or OpenAPI documents.
-/// Without NEW it is what is here now; without both it is the last commit against what is here now.
+/// OLD and NEW are OpenAPI documents, or revisions of the repository. Of a revision, the description and the overlays
+/// that clientwright.toml names are compared. NEW defaults to the working tree, OLD to the last commit.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
-pub struct Arguments {
+pub struct DiffArguments {
     #[command(flatten)]
-    sides: Sides,
+    sides: RevisionArguments,
 
-    /// How it is told
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    format: Format,
+    format: DiffFormat,
 
-    /// Exit with 1 if there is such a change
+    /// Exit with 1 if there is a change of this kind
     #[arg(long, value_name = "WHAT", value_enum)]
     fail_on: Option<FailOn>,
 
-    /// List each change, however many are of a kind
+    /// List all changes instead of summarizing many of the same kind
     #[arg(long)]
     verbose: bool,
 
-    /// Print by which rules changes are judged, and nothing else
+    /// Print the rules that classify changes as breaking or compatible, and exit
     #[arg(long, exclusive = true)]
     policy: bool,
 }
 
-/// How a comparison is told.
+/// The output format of a comparison.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// For reading here
+enum DiffFormat {
+    /// Coloured text
     #[default]
     Terminal,
-    /// For a pull request, with a draft for the changelog
+    /// Text for a pull request, with a changelog draft
     Markdown,
     /// For programs
     Json,
-    /// Only the draft for the changelog
+    /// Only the changelog draft
     Changelog,
 }
 
-/// What a comparison must not hold.
+/// The changes that make the command fail.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum FailOn {
     /// A breaking change
     Breaking,
-    /// Any change but of docs
+    /// Any change except in docs
     Compatible,
     /// Any change
     Any,
@@ -97,20 +96,19 @@ enum FailOn {
 
 const EXAMPLES: &str = "\
 Examples:
-  clientwright diff                                   since the last commit
+  clientwright diff                                   changes since the last commit
   clientwright diff main...HEAD --format markdown     for a pull request
   clientwright diff v0.1.0 --fail-on breaking         in CI
   clientwright diff old.yaml new.yaml --format json
 
-Exit codes: 0 done; 1 there is a change that --fail-on names, or something is wrong; 2 the command line can't be
-read.";
+Exit codes: 0 success; 1 error, or a change that --fail-on names; 2 invalid command line.";
 
-impl Arguments {
-    /// What is to be told, and whether there is a change that must not be.
+impl DiffArguments {
+    /// Returns the text to print, and whether there is a change that `--fail-on` names.
     ///
     /// # Errors
     ///
-    /// If a side can't be read or leaves nothing to compare.
+    /// Returns an error if a side can't be read or generated.
     pub fn run(&self, project: Option<&Project>) -> Result<(String, bool), Failure> {
         if self.policy {
             return Ok((policy(), false));
@@ -118,10 +116,10 @@ impl Arguments {
         let (old, new) = self.sides.revisions(project)?;
         let comparison = compare(project, (&old, &new), &self.sides.overlays)?;
         let text = match self.format {
-            Format::Terminal => terminal(&comparison, (!self.verbose).then_some(SHOWN)),
-            Format::Markdown => markdown(&comparison),
-            Format::Json => format!("{:#}\n", json(&comparison)),
-            Format::Changelog => changelog(&comparison).unwrap_or_default(),
+            DiffFormat::Terminal => terminal(&comparison, (!self.verbose).then_some(SHOWN)),
+            DiffFormat::Markdown => markdown(&comparison),
+            DiffFormat::Json => format!("{:#}\n", json(&comparison)),
+            DiffFormat::Changelog => changelog(&comparison).unwrap_or_default(),
         };
         let limit = self.fail_on.map(|what| match what {
             FailOn::Breaking => Effect::Silent,

@@ -1,23 +1,23 @@
-//! A draft of what the changelog has to say, in the form of Keep a Changelog.
+//! A changelog draft in the format of Keep a Changelog.
 
 use std::fmt::Write as _;
 
-use codegen::diff::{Change, Effect, Kind};
+use codegen::diff::{Change, ChangeKind, Effect};
 
 use super::comparison::Comparison;
 use super::quote::code;
 
-/// Lines for changes of a kind before the others are only counted.
-const LINES: usize = 20;
-/// Headings, in their order.
+/// The maximum number of lines for changes of a kind. The rest is counted.
+const MAX_LINES: usize = 20;
+/// The headings, in order.
 const SECTIONS: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
 
-/// The draft; none where nothing changes but docs.
+/// Returns the draft; `None` if only docs changed.
 #[must_use]
 pub fn changelog(comparison: &Comparison) -> Option<String> {
-    let told: Vec<&Change> =
+    let listed: Vec<&Change> =
         comparison.changes.iter().filter(|change| change.kind.effect() != Effect::Docs).collect();
-    if told.is_empty() {
+    if listed.is_empty() {
         return None;
     }
     let mut text = match comparison.next_version() {
@@ -26,35 +26,35 @@ pub fn changelog(comparison: &Comparison) -> Option<String> {
     };
     for section in SECTIONS {
         let of_section: Vec<&Change> =
-            told.iter().copied().filter(|change| self::section(change.kind) == section).collect();
+            listed.iter().copied().filter(|change| self::section(change.kind) == section).collect();
         if of_section.is_empty() {
             continue;
         }
         // Writing to a String can't fail.
         let _ = writeln!(text, "\n### {section}\n");
         for same in of_section.chunk_by(|a, b| a.kind == b.kind) {
-            for change in same.iter().take(LINES) {
+            for change in same.iter().take(MAX_LINES) {
                 text.push_str(&line(change));
             }
-            if same.len() > LINES {
-                let _ = writeln!(text, "- … and {} more of the kind.", same.len() - LINES);
+            if same.len() > MAX_LINES {
+                let _ = writeln!(text, "- … and {} more of this kind.", same.len() - MAX_LINES);
             }
         }
     }
     Some(text)
 }
 
-fn section(kind: Kind) -> &'static str {
+fn section(kind: ChangeKind) -> &'static str {
     match kind {
-        Kind::OperationRemoved
-        | Kind::ModuleRemoved
-        | Kind::ParameterRemoved
-        | Kind::BodyRemoved
-        | Kind::TypeRemoved
-        | Kind::FieldRemoved
-        | Kind::ValueRemoved
-        | Kind::ChoiceRemoved => "Removed",
-        Kind::OperationDeprecated | Kind::ParameterDeprecated => "Deprecated",
+        ChangeKind::OperationRemoved
+        | ChangeKind::ModuleRemoved
+        | ChangeKind::ParameterRemoved
+        | ChangeKind::BodyRemoved
+        | ChangeKind::TypeRemoved
+        | ChangeKind::FieldRemoved
+        | ChangeKind::ValueRemoved
+        | ChangeKind::ChoiceRemoved => "Removed",
+        ChangeKind::OperationDeprecated | ChangeKind::ParameterDeprecated => "Deprecated",
         kind if kind.effect() == Effect::Addition => "Added",
         _ => "Changed",
     }

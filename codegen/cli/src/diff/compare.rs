@@ -1,35 +1,35 @@
-//! Two sides, read and compared.
+//! Reads, generates and compares two sides.
 
 use std::path::{Path, PathBuf};
 
-use codegen::{Output, cores};
+use codegen::{Output, parallel};
 use semver::Version;
 
 use super::comparison::Comparison;
-use super::revision::{Description, Revision};
+use super::revision::{DescriptionFiles, Revision};
+use crate::failure::Failure;
 use crate::files::{self, FileError};
-use crate::outcome::Failure;
 use crate::project::Project;
 
-/// Compares two sides; `overlays` are applied to those that are documents.
+/// Compares two sides. `overlays` are applied to sides that are documents.
 ///
 /// # Errors
 ///
-/// If one of them can't be read, or leaves nothing to compare.
+/// Returns an error if a side can't be read or generated.
 pub fn compare(
     project: Option<&Project>,
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
 ) -> Result<Comparison, Failure> {
-    Ok(sides(project, (old, new), overlays, false)?.0)
+    Ok(compare_with_outputs(project, (old, new), overlays, false)?.0)
 }
 
-/// The same, with what would be emitted on both sides, and the files themselves if they are wanted.
+/// Compares two sides, and returns their outputs as well. The outputs contain files if `files` is set.
 ///
 /// # Errors
 ///
-/// If one of them can't be read, or leaves nothing to compare.
-pub fn sides(
+/// Returns an error if a side can't be read or generated.
+pub fn compare_with_outputs(
     project: Option<&Project>,
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
@@ -41,38 +41,42 @@ pub fn sides(
         _ => None,
     };
     let (old, new) = (old.read(project, overlays)?, new.read(project, overlays)?);
-    let (before, after) = both(&old, &new, files)?;
+    let (before, after) = generate_both(&old, &new, files)?;
     let comparison = Comparison::new((old.name, &before), (new.name, &after)).with_version(version);
     Ok((comparison, before, after))
 }
 
-/// Compares what was emitted just now with the description of the last commit.
+/// Compares an output with that of the last commit's description.
 ///
 /// # Errors
 ///
-/// If there is no commit, or its description leaves nothing to compare.
+/// Returns an error if there is no commit, or if its description can't be generated.
 pub fn since_commit(project: &Project, output: &Output) -> Result<Comparison, Failure> {
     let old = Revision::commit(project, "HEAD")?.read(Some(project), &[])?;
     let before = old.generate(false)?;
-    let here = "the working tree".to_owned();
-    Ok(Comparison::new((old.name, &before), (here, output)).with_version(version(project)?))
+    let new_name = "the working tree".to_owned();
+    Ok(Comparison::new((old.name, &before), (new_name, output)).with_version(version(project)?))
 }
 
-/// What would be emitted on both sides, worked out side by side.
+/// Generates both sides in parallel.
 ///
 /// # Errors
 ///
-/// If one of them leaves nothing to compare.
-pub fn both(old: &Description, new: &Description, files: bool) -> Result<(Output, Output), Failure> {
-    let (before, after) = cores::join(|| old.generate(files), || new.generate(files));
+/// Returns an error if a side can't be generated.
+pub fn generate_both(
+    old: &DescriptionFiles,
+    new: &DescriptionFiles,
+    files: bool,
+) -> Result<(Output, Output), Failure> {
+    let (before, after) = parallel::join(|| old.generate(files), || new.generate(files));
     Ok((before?, after?))
 }
 
-/// The version of a project's crate, where it is told: by its manifest, or by the workspace that this one inherits from.
+/// Returns the version of a project's crate, from its manifest or the workspace that it inherits from.
 ///
 /// # Errors
 ///
-/// If a manifest is there and can't be read.
+/// Returns an error if a manifest exists but can't be read.
 pub fn version(project: &Project) -> Result<Option<Version>, FileError> {
     let out = project.out();
     let read = |folder: &Path| {
@@ -86,7 +90,7 @@ pub fn version(project: &Project) -> Result<Option<Version>, FileError> {
     if let Some(text) = own.as_str() {
         return Ok(Version::parse(text).ok());
     }
-    let out = std::path::absolute(&out).map_err(|error| FileError::new("find", &out, error))?;
+    let out = std::path::absolute(&out).map_err(|error| FileError::new("resolve", &out, error))?;
     for above in files::clean(&out).ancestors() {
         let manifest = read(above)?;
         let found =

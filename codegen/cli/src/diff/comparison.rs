@@ -1,48 +1,48 @@
-//! A comparison: what changed from one description to another, and what that asks of the next version.
+//! The changes between two descriptions, and the next version.
 
 use codegen::Output;
-use codegen::diff::{Bump, Change, Effect, Kind};
+use codegen::diff::{Bump, Change, ChangeKind, Effect};
 use semver::Version;
 
-/// Two descriptions, and what changed from one to the other.
+/// The changes between two descriptions.
 #[derive(Debug)]
 pub struct Comparison {
-    /// What a person calls the old one.
+    /// The name of the old description, as shown.
     pub old: String,
-    /// What a person calls the new one.
+    /// The name of the new description, as shown.
     pub new: String,
-    /// What changed, most severe first.
+    /// The changes, most severe first.
     pub changes: Vec<Change>,
-    /// The crate's version as it is, where the comparison is one of this crate.
+    /// The current version of the crate, if the comparison is for the project's crate.
     pub version: Option<Version>,
 }
 
 impl Comparison {
-    /// Compares what would be emitted.
+    /// Compares two named outputs.
     #[must_use]
     pub fn new((old, before): (String, &Output), (new, after): (String, &Output)) -> Self {
         Self { old, new, changes: codegen::diff::diff(before, after), version: None }
     }
 
-    /// The same, with the version that the crate has.
+    /// Sets the version of the crate.
     #[must_use]
     pub fn with_version(self, version: Option<Version>) -> Self {
         Self { version, ..self }
     }
 
-    /// The most severe effect of a change.
+    /// Returns the most severe effect.
     #[must_use]
     pub fn worst(&self) -> Option<Effect> {
         self.changes.first().map(|change| change.kind.effect())
     }
 
-    /// What the changes ask of the next version.
+    /// Returns the part of the version that the changes increment.
     #[must_use]
     pub fn bump(&self) -> Bump {
         codegen::diff::bump(&self.changes)
     }
 
-    /// The version that comes next, where the present one is known.
+    /// Returns the next version, if the current one is known.
     #[must_use]
     pub fn next_version(&self) -> Option<Version> {
         self.version.as_ref().map(|version| next(version, self.bump()))
@@ -52,7 +52,7 @@ impl Comparison {
         self.changes.iter().filter(|change| holds(change.kind.effect())).count()
     }
 
-    /// `2 breaking, 5 compatible, 1 in docs only: major, 0.1.0 → 0.2.0`.
+    /// Returns a summary such as `2 breaking, 5 compatible, 1 in docs only: major, 0.1.0 → 0.2.0`.
     #[must_use]
     pub fn summary(&self) -> String {
         if self.changes.is_empty() {
@@ -75,19 +75,20 @@ impl Comparison {
         format!("{}: {}{step}", counts.join(", "), self.bump())
     }
 
-    /// The changes by effect, in their order.
+    /// Groups the changes by effect, in order.
     pub(crate) fn groups(&self) -> impl Iterator<Item = (Effect, &[Change])> {
         let by_effect = self.changes.chunk_by(|a, b| a.kind.effect() == b.kind.effect());
         by_effect.map(|changes| (changes[0].kind.effect(), changes))
     }
 }
 
-/// Changes of a group by their kind, in their order.
-pub(crate) fn by_kind(changes: &[Change]) -> impl Iterator<Item = (Kind, &[Change])> {
+/// Groups changes by kind, in order.
+pub(crate) fn by_kind(changes: &[Change]) -> impl Iterator<Item = (ChangeKind, &[Change])> {
     changes.chunk_by(|a, b| a.kind == b.kind).map(|same| (same[0].kind, same))
 }
 
-/// Before 1.0 the second number says what breaks, and the third all else, as cargo reads versions.
+/// Returns the next version by cargo's rules: before 1.0, breaking changes increment the minor version, and others the
+/// patch version.
 fn next(version: &Version, bump: Bump) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (bump, major) {

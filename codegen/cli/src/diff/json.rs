@@ -1,12 +1,12 @@
-//! A comparison as programs read it.
+//! A comparison as JSON.
 
-use codegen::diff::{Change, Effect, Site};
+use codegen::diff::{Change, Effect, NodeLocation};
 use serde_json::{Map, Value, json};
 
 use super::changelog::changelog;
 use super::comparison::Comparison;
 
-/// All that there is to tell; keys stay, new ones may come.
+/// Returns the comparison as JSON. Keys are stable; new ones may be added.
 #[must_use]
 pub fn json(comparison: &Comparison) -> Value {
     let counts: Map<String, Value> = Effect::ALL
@@ -41,11 +41,11 @@ fn change(change: &Change) -> Value {
     })
 }
 
-fn site(site: &Site) -> Value {
+fn site(site: &NodeLocation) -> Value {
     json!({
         "pointer": site.pointer.to_string(),
-        "file": site.place.file,
-        "line": site.place.line,
-        "column": site.place.column,
+        "file": site.location.file,
+        "line": site.location.line,
+        "column": site.location.column,
     })
 }

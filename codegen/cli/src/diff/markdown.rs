@@ -1,4 +1,4 @@
-//! A comparison as a pull request shows it.
+//! A comparison as Markdown, for a pull request.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use super::comparison::{Comparison, by_kind};
 use super::quote::code;
 use super::terminal;
 
-/// Changes of a kind beyond this are folded away.
+/// The maximum number of changes of a kind that are shown unfolded.
 const UNFOLDED: usize = 10;
 
-/// The text, with the draft for the changelog at its end.
+/// Returns the text, with the changelog draft at the end.
 #[must_use]
 pub fn markdown(comparison: &Comparison) -> String {
     let title = format!("{} → {}", code(&comparison.old), code(&comparison.new));
@@ -35,7 +35,7 @@ pub fn markdown(comparison: &Comparison) -> String {
         }
     }
     if let Some(draft) = changelog(comparison) {
-        let _ = write!(text, "\n## Draft for the changelog\n\n```markdown\n{draft}```\n");
+        let _ = write!(text, "\n## Changelog draft\n\n```markdown\n{draft}```\n");
     }
     text
 }
@@ -43,7 +43,7 @@ pub fn markdown(comparison: &Comparison) -> String {
 fn line(change: &Change) -> String {
     let detail = change.detail();
     let detail = if detail.is_empty() { detail } else { format!(": {}", code(&detail)) };
-    format!("- {}{detail}\\\n  {}\n", code(&change.subject), code(&terminal::places(change)))
+    format!("- {}{detail}\\\n  {}\n", code(&change.subject), code(&terminal::locations(change)))
 }
 
 fn headline(phrase: &str) -> String {

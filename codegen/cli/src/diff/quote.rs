@@ -1,8 +1,8 @@
-//! Names and values in Markdown.
+//! Quotes names and values in Markdown.
 
 use crate::console::visible;
 
-/// A text as code: between more backticks than it holds itself, on one line, and without what can't be seen.
+/// Returns a text as inline code on one line, between more backticks than it contains, without invisible characters.
 pub(super) fn code(text: &str) -> String {
     let text = visible(&text.replace(['\n', '\r'], " "));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();

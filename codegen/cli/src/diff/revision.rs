@@ -1,70 +1,70 @@
-//! One side of a comparison: the project's description now, at a revision, or a document by itself.
+//! One side of a comparison: the project's description in the working tree or at a commit, or a document.
 
 use std::path::{Path, PathBuf};
 
 use codegen::{Mode, Options, Output, Source};
 
 use crate::config::{self, Config};
+use crate::failure::Failure;
 use crate::files;
 use crate::git;
-use crate::input::{self, Folder};
-use crate::outcome::Failure;
+use crate::input::{self, BoundedLoader};
 use crate::project::Project;
 
-/// What can be compared.
+/// One side of a comparison.
 #[derive(Clone, Debug)]
 pub enum Revision {
-    /// The project's description as it is on disk.
-    Here,
+    /// The project's description in the working tree.
+    WorkingTree,
     /// The project's description at a commit.
     Commit {
-        /// Its hash.
+        /// The hash.
         hash: String,
-        /// What a person calls it.
+        /// The name of the commit, as shown.
         name: String,
     },
-    /// A document by itself.
+    /// A document.
     Document(PathBuf),
 }
 
 /// The files of one side.
 #[derive(Debug)]
-pub struct Description {
-    /// What a person calls it.
+pub struct DescriptionFiles {
+    /// The name of the side, as shown.
     pub name: String,
     spec: Source,
     overlays: Vec<Source>,
-    /// The folder that files which a document refers to are read from.
-    folder: Option<PathBuf>,
+    /// The path of the description; referenced files are read from its folder.
+    path: Option<PathBuf>,
 }
 
 impl Revision {
-    /// What a person means: a file if there is one of that name, else a revision.
+    /// Resolves an argument: a file if it exists, otherwise a revision.
     ///
     /// # Errors
     ///
-    /// If it is neither.
+    /// Returns an error if it is neither.
     pub fn of(project: Option<&Project>, text: &str) -> Result<Self, Failure> {
         let path = PathBuf::from(text);
-        if path.is_file() { Ok(Self::Document(path)) } else { Self::commit(needed(project)?, text) }
+        if path.is_file() { Ok(Self::Document(path)) } else { Self::commit(required(project)?, text) }
     }
 
-    /// A revision of the repository.
+    /// Resolves a revision of the repository.
     ///
     /// # Errors
     ///
-    /// If there is no such one.
+    /// Returns an error if it doesn't exist.
     pub fn commit(project: &Project, text: &str) -> Result<Self, Failure> {
         let hash = git::commit(&project.folder, text).map_err(Failure::Revision)?;
         Ok(Self::Commit { hash, name: text.to_owned() })
     }
 
-    /// Both sides of what a person typed: `OLD NEW`, `OLD..NEW`, `OLD...NEW` from where the two parted, `OLD` against
-    /// what is here, or nothing for the last commit against what is here.
+    /// Resolves the arguments of a command: `OLD NEW`, `OLD..NEW`, or `OLD...NEW` from the merge base. NEW defaults to
+    /// the working tree, OLD to the last commit.
     ///
     /// # Errors
     ///
-    /// If one of them is neither a file nor a revision.
+    /// Returns an error if an argument is neither a file nor a revision.
     pub fn pair(
         project: Option<&Project>,
         old: Option<&str>,
@@ -77,78 +77,79 @@ impl Revision {
         if !Path::new(old).is_file() {
             if let Some((old, new)) = old.split_once("...") {
                 let (old, new) = (or_head(old), or_head(new));
-                let hash = git::merge_base(&needed(project)?.folder, old, new).map_err(Failure::Revision)?;
+                let hash =
+                    git::merge_base(&required(project)?.folder, old, new).map_err(Failure::Revision)?;
                 let name = hash.chars().take(10).collect();
-                return Ok((Self::Commit { hash, name }, Self::commit(needed(project)?, new)?));
+                return Ok((Self::Commit { hash, name }, Self::commit(required(project)?, new)?));
             }
             if let Some((old, new)) = old.split_once("..") {
                 return Ok((Self::of(project, or_head(old))?, Self::of(project, or_head(new))?));
             }
         }
-        needed(project)?;
-        Ok((Self::of(project, old)?, Self::Here))
+        required(project)?;
+        Ok((Self::of(project, old)?, Self::WorkingTree))
     }
 
-    /// Reads its files; documents get the given overlays.
+    /// Reads the files. The overlays are applied to documents only.
     ///
     /// # Errors
     ///
-    /// All files that can't be read.
-    pub fn read(&self, project: Option<&Project>, overlays: &[PathBuf]) -> Result<Description, Failure> {
+    /// Returns an error for each file that can't be read.
+    pub fn read(&self, project: Option<&Project>, overlays: &[PathBuf]) -> Result<DescriptionFiles, Failure> {
         match self {
-            Self::Here => {
-                let project = needed(project)?;
+            Self::WorkingTree => {
+                let project = required(project)?;
                 let (spec, overlays) = project.read()?;
-                Ok(Description {
+                Ok(DescriptionFiles {
                     name: "the working tree".to_owned(),
                     spec,
                     overlays,
-                    folder: Some(project.description()),
+                    path: Some(project.description()),
                 })
             }
-            Self::Commit { hash, name } => at_commit(needed(project)?, hash, name),
+            Self::Commit { hash, name } => at_commit(required(project)?, hash, name),
             Self::Document(path) => {
                 let shown = |path: &Path| path.display().to_string().replace('\\', "/");
                 let (spec, overlays) = input::read((path, None), overlays, shown).map_err(Failure::Files)?;
-                Ok(Description::new(spec, overlays, path.clone()))
+                Ok(DescriptionFiles::new(spec, overlays, path.clone()))
             }
         }
     }
 }
 
-impl Description {
-    /// A document and its overlays; files that it refers to are read from beside `path`.
+impl DescriptionFiles {
+    /// Creates a side from a document and its overlays. Referenced files are read from the folder of `path`.
     #[must_use]
     pub fn new(spec: Source, overlays: Vec<Source>, path: PathBuf) -> Self {
-        Self { name: spec.name.clone(), spec, overlays, folder: Some(path) }
+        Self { name: spec.name.clone(), spec, overlays, path: Some(path) }
     }
 
-    /// What would be emitted, and the files themselves if they are wanted. Mistakes of the description don't hinder.
+    /// Generates the output, with files if `files` is set. Problems in the description are warnings.
     ///
     /// # Errors
     ///
-    /// If it leaves nothing to read, or an overlay no longer applies.
+    /// Returns an error if the description can't be read, or if an overlay doesn't apply.
     pub fn generate(&self, files: bool) -> Result<Output, Failure> {
-        let folder = self.folder.as_deref().map(Folder::of);
+        let loader = self.path.as_deref().map(BoundedLoader::of);
         let options = Options::new(Mode::Lenient);
         let options = if files { options } else { options.without_files() };
-        let options = match &folder {
-            Some(folder) => options.with_siblings(folder),
+        let options = match &loader {
+            Some(loader) => options.with_file_loader(loader),
             None => options,
         };
         codegen::generate_with(&self.spec, &self.overlays, &options).map_err(Failure::Description)
     }
 }
 
-fn needed(project: Option<&Project>) -> Result<&Project, Failure> {
+fn required(project: Option<&Project>) -> Result<&Project, Failure> {
     project.ok_or(Failure::NoConfig)
 }
 
-/// The project's description and overlays as a commit has them, by its configuration there.
-fn at_commit(project: &Project, hash: &str, name: &str) -> Result<Description, Failure> {
+/// Reads the project's description and overlays at a commit, by the configuration of that commit.
+fn at_commit(project: &Project, hash: &str, name: &str) -> Result<DescriptionFiles, Failure> {
     let folder = &project.folder;
     let bytes = |path: &Path| git::file(folder, hash, name, &files::shown(path, Path::new("")));
-    // Commits from before there was a configuration have the files where it says they are now.
+    // A commit without a configuration is read by the current one.
     let config = match bytes(Path::new(config::FILE)) {
         Ok(text) => Config::parse(&String::from_utf8_lossy(&text), &format!("{name}:{}", config::FILE))
             .map_err(Failure::Config)?,
@@ -156,7 +157,7 @@ fn at_commit(project: &Project, hash: &str, name: &str) -> Result<Description, F
     };
     let read = |path: &Path| {
         let shown = project.shown(&folder.join(path));
-        let bytes = bytes(path).map_err(|error| Failure::Revision(error.about(&shown)))?;
+        let bytes = bytes(path).map_err(|error| Failure::Revision(error.with_path(&shown)))?;
         Ok::<_, Failure>(Source::new(format!("{name}:{shown}"), bytes))
     };
     let mut overlays = Vec::new();
@@ -171,7 +172,7 @@ fn at_commit(project: &Project, hash: &str, name: &str) -> Result<Description, F
             overlays.push(read(path)?);
         }
     }
-    Ok(Description { name: name.to_owned(), spec: read(&config.description)?, overlays, folder: None })
+    Ok(DescriptionFiles { name: name.to_owned(), spec: read(&config.description)?, overlays, path: None })
 }
 
 fn or_head(text: &str) -> &str {

@@ -1,18 +1,18 @@
-//! A comparison as a person reads it in a terminal.
+//! A comparison as text for a terminal.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use codegen::diff::{Change, Effect, Site};
+use codegen::diff::{Change, Effect, NodeLocation};
 
 use super::comparison::{Comparison, by_kind};
 use crate::console::visible;
 
-/// Changes of a kind that are usually shown before the others are only counted.
+/// The number of changes of a kind that are shown by default. The rest is counted.
 pub const SHOWN: usize = 10;
 const BOLD: Style = Style::new().bold();
 
-/// The text, coloured; of many changes of a kind only the first, if there is a limit.
+/// Returns the text with colour codes. `limit` is the maximum number of changes of a kind.
 #[must_use]
 pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
     let (old, new) = (visible(&comparison.old), visible(&comparison.new));
@@ -22,11 +22,12 @@ pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
         // Writing to a String can't fail.
         let _ = writeln!(text, "\n{style}{}{style:#}", effect.title());
         for (kind, changes) in by_kind(changes) {
-            // The line that counts the others takes the place of one of them.
+            // Replacing a single change with a line that counts it saves nothing.
             let shown = limit.filter(|limit| changes.len() > limit + 1).unwrap_or(changes.len());
             for change in &changes[..shown] {
-                let _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", change.subject, visible(&change.said()));
-                let _ = writeln!(text, "      {}", visible(&places(change)));
+                let _ =
+                    writeln!(text, "  {BOLD}{}{BOLD:#}: {}", change.subject, visible(&change.description()));
+                let _ = writeln!(text, "      {}", visible(&locations(change)));
             }
             if shown < changes.len() {
                 let more = changes.len() - shown;
@@ -39,7 +40,7 @@ pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
 
 fn style(effect: Effect) -> Style {
     let colour = match effect {
-        Effect::Refused | Effect::Silent => AnsiColor::Red,
+        Effect::CompileError | Effect::Silent => AnsiColor::Red,
         Effect::Behaviour => AnsiColor::Yellow,
         Effect::Addition => AnsiColor::Green,
         Effect::Docs => AnsiColor::Cyan,
@@ -47,12 +48,12 @@ fn style(effect: Effect) -> Style {
     colour.on_default().bold()
 }
 
-/// `old.yaml:3:5 → new.yaml:4:5 (#/paths)`; the pointer twice where it differs.
-pub(super) fn places(change: &Change) -> String {
-    let one = |site: &Site| format!("{} ({})", site.place, site.pointer);
+/// Returns the locations, such as `old.yaml:3:5 → new.yaml:4:5 (#/paths)`, with both pointers if they differ.
+pub(super) fn locations(change: &Change) -> String {
+    let one = |site: &NodeLocation| format!("{} ({})", site.location, site.pointer);
     match (&change.old, &change.new) {
         (Some(old), Some(new)) if old.pointer == new.pointer => {
-            format!("{} → {} ({})", old.place, new.place, new.pointer)
+            format!("{} → {} ({})", old.location, new.location, new.pointer)
         }
         (Some(old), Some(new)) => format!("{} → {}", one(old), one(new)),
         (Some(old), None) => format!("was {}", one(old)),

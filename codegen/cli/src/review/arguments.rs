@@ -1,46 +1,46 @@
-//! What `review` is told on the command line, and what it says.
+//! The arguments of `review`.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::write::{OUT, run};
-use crate::diff::Sides;
-use crate::outcome::Failure;
+use super::write::{DEFAULT_OUT, run};
+use crate::diff::RevisionArguments;
+use crate::failure::Failure;
 use crate::project::Project;
 
 const EXAMPLES: &str = "\
 Examples:
-  clientwright review                          the last commit → what is here
-  clientwright review main...                  since this branch parted from main
+  clientwright review                          compare the last commit with the working tree
+  clientwright review main...                  compare with the merge base of main
   clientwright review old.yaml new.yaml --overlay fix.yaml --out review.html
 
-Exit codes: 0 done; 1 something is wrong, and nothing was written; 2 the command line can't be read.";
+Exit codes: 0 success; 1 error, nothing was written; 2 invalid command line.";
 
-/// Write a page that shows what a new description means: its lines, overlays, emitted code and requests.
+/// Write an HTML page with the changes between two descriptions
 ///
-/// OLD and NEW are as in `diff`. The page is one file for a browser and needs no network: each change with its verdict,
-/// and both sides of it.
+/// OLD and NEW are as in `diff`. For each change, the page shows whether it is breaking, and both sides: lines of the
+/// description, overlay actions, emitted code, and the request. It is a single file and needs no network.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
-pub struct Arguments {
+pub struct ReviewArguments {
     #[command(flatten)]
-    sides: Sides,
+    sides: RevisionArguments,
 
-    /// Write the page here [default: target/review.html]
+    /// Write the page to FILE [default: target/review.html]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-impl Arguments {
-    /// Writes the page; what comes back is its path, and the changes in one line.
+impl ReviewArguments {
+    /// Writes the page, and returns its path and a summary of the changes.
     ///
     /// # Errors
     ///
-    /// If a side can't be read or leaves nothing to compare, or the page can't be written.
+    /// Returns an error if a side can't be read or generated, or if the page can't be written.
     pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
         let (old, new) = self.sides.revisions(project)?;
-        let out = self.out.clone().unwrap_or_else(|| PathBuf::from(OUT));
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_OUT));
         let comparison = run(project, (&old, &new), &self.sides.overlays, &out)?;
         let (out, summary) = (out.display(), comparison.summary());
         Ok(format!("{out}\n{} → {}: {summary}", comparison.old, comparison.new))

@@ -1,45 +1,45 @@
-//! Lines of the description and of overlays, with their numbers.
+//! Lines of the description and of overlays, with line numbers.
 
-use codegen::{Lines, Place};
+use codegen::{Location, SourceLines};
 
-/// Characters of a line that are shown.
-const WIDTH: usize = 240;
-/// How many of them stand before the node, where it begins further on in its line.
+/// The maximum length of a shown line, in characters.
+const MAX_WIDTH: usize = 240;
+/// The number of characters shown before the node in a truncated line.
 const BEFORE: usize = 40;
-/// What takes the place of the parts that are cut off.
-const CUT: char = '…';
+/// Stands for the truncated parts.
+const ELLIPSIS: char = '…';
 
 /// A line.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) kind: LineKind,
-    /// Its number in the file; 0 where it is no line of one.
+    /// The line number in the file; 0 if it isn't a line of a file.
     pub(super) number: usize,
     pub(super) text: String,
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineKind {
     /// A line of a file.
     Text,
-    /// Says where the lines below it stand.
+    /// Names the location of the lines below.
     Title,
-    /// Stands for lines that are left out.
+    /// Stands for omitted lines.
     Gap,
 }
 
 impl Line {
-    fn title(place: &Place, note: &str) -> Self {
-        Self { kind: LineKind::Title, number: 0, text: format!("{}:{}{note}", place.file, place.line) }
+    fn title(location: &Location, note: &str) -> Self {
+        Self { kind: LineKind::Title, number: 0, text: format!("{}:{}{note}", location.file, location.line) }
     }
 
-    /// Stands for what is left out; the text may say how much that is.
+    /// A line that stands for omitted ones; the text may be their number.
     pub(super) fn gap(text: &str) -> Self {
         Self { kind: LineKind::Gap, number: 0, text: text.to_owned() }
     }
 
-    /// What two sides' lines are compared by: where they stand is no difference, nor is how much is left out.
+    /// Returns the key for comparing lines: locations and the number of omitted lines don't count as differences.
     pub(super) fn key(&self) -> &str {
         match self.kind {
             LineKind::Text => &self.text,
@@ -49,27 +49,27 @@ impl Line {
     }
 }
 
-/// The lines of a node, the first one cut around it where it is long.
-pub(super) fn numbered(lines: &Lines<'_>) -> Vec<Line> {
+/// Returns the lines of a node; a long first line is truncated around the node.
+pub(super) fn numbered(lines: &SourceLines<'_>) -> Vec<Line> {
     let line = |(index, text): (usize, &str)| {
-        let skipped = if index == 0 { lines.place.column.saturating_sub(1 + BEFORE) } else { 0 };
-        Line { kind: LineKind::Text, number: lines.place.line + index, text: shortened(text, skipped) }
+        let skipped = if index == 0 { lines.location.column.saturating_sub(1 + BEFORE) } else { 0 };
+        Line { kind: LineKind::Text, number: lines.location.line + index, text: shortened(text, skipped) }
     };
     lines.text.lines().enumerate().map(line).collect()
 }
 
 fn shortened(text: &str, skipped: usize) -> String {
-    // As long as it fits, a line is shown from its beginning.
-    if text.len() <= WIDTH || text.chars().count() <= WIDTH {
+    // A line that isn't too long is shown from its start.
+    if text.len() <= MAX_WIDTH || text.chars().count() <= MAX_WIDTH {
         return text.to_owned();
     }
     let mut chars = text.chars();
-    let before = (skipped > 0).then_some(CUT);
-    let shown: String = before.into_iter().chain(chars.by_ref().skip(skipped).take(WIDTH)).collect();
-    if chars.next().is_some() { shown + &CUT.to_string() } else { shown }
+    let before = (skipped > 0).then_some(ELLIPSIS);
+    let shown: String = before.into_iter().chain(chars.by_ref().skip(skipped).take(MAX_WIDTH)).collect();
+    if chars.next().is_some() { shown + &ELLIPSIS.to_string() } else { shown }
 }
 
-/// Takes away the indentation that all lines share.
+/// Removes the indentation that all lines share.
 pub(super) fn dedent(lines: &mut [Line]) {
     let blanks = |line: &Line| line.text.len() - line.text.trim_start_matches(' ').len();
     let written = |line: &&Line| line.kind == LineKind::Text && !line.text.trim().is_empty();
@@ -79,9 +79,9 @@ pub(super) fn dedent(lines: &mut [Line]) {
     }
 }
 
-/// The first of some lines, and in the place of the others what says how many there are more.
-pub(super) fn cut<T>(mut lines: Vec<T>, most: usize, gap: impl FnOnce(&str) -> T) -> Vec<T> {
-    // A note in the place of a line or two would be no shorter.
+/// Truncates a list of lines, and appends one with the number of omitted lines.
+pub(super) fn truncate<T>(mut lines: Vec<T>, most: usize, gap: impl FnOnce(&str) -> T) -> Vec<T> {
+    // Replacing one or two lines with a note saves nothing.
     if lines.len() > most + 2 {
         let more = lines.len() - most;
         lines.truncate(most);
@@ -92,28 +92,28 @@ pub(super) fn cut<T>(mut lines: Vec<T>, most: usize, gap: impl FnOnce(&str) -> T
 
 /// Lines under a title.
 #[derive(Clone, Debug)]
-pub(super) struct Titled {
-    place: Place,
+pub(super) struct TitledLines {
+    location: Location,
     lines: Vec<Line>,
 }
 
-impl Titled {
-    pub(super) fn new(place: Place, lines: Vec<Line>) -> Self {
-        Self { place, lines }
+impl TitledLines {
+    pub(super) fn new(location: Location, lines: Vec<Line>) -> Self {
+        Self { location, lines }
     }
 
-    /// Whether both have the same lines, wherever they stand.
+    /// Returns whether both have the same lines, regardless of their location.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
         self.lines.iter().map(Line::key).eq(other.lines.iter().map(Line::key))
     }
 
-    /// All of it.
-    pub(super) fn whole(self) -> Vec<Line> {
-        [Line::title(&self.place, "")].into_iter().chain(self.lines).collect()
+    /// Returns the title and all lines.
+    pub(super) fn open(self) -> Vec<Line> {
+        [Line::title(&self.location, "")].into_iter().chain(self.lines).collect()
     }
 
-    /// Only its title.
+    /// Returns the title only.
     pub(super) fn closed(self) -> Vec<Line> {
-        vec![Line::title(&self.place, ", unchanged")]
+        vec![Line::title(&self.location, ", unchanged")]
     }
 }

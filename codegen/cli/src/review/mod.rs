@@ -1,19 +1,19 @@
-//! `review`: a page that shows what a new description means, from its lines to the request on the wire.
+//! `review`: writes a page that shows the changes of a description, from its lines to the request on the wire.
 
 mod arguments;
 mod change;
-mod code;
+mod changed_files;
 mod columns;
-mod files;
+mod crate_side;
+mod emitted_items;
+mod json_outline;
+mod line_parts;
 mod lines;
 mod page;
-mod parts;
-mod side;
-mod sketch;
 mod unified;
 mod wire;
 mod write;
 
-pub use self::arguments::Arguments;
+pub use self::arguments::ReviewArguments;
 pub use self::page::page;
-pub use self::write::{OUT, run};
+pub use self::write::{DEFAULT_OUT, run};

@@ -1,68 +1,68 @@
-//! The page: one file that needs nothing else, in which no text of a document becomes markup.
+//! The page: a single, self-contained HTML file. No text of a document becomes markup.
 //!
-//! The templates escape whatever they are given. What they gave is then made visible, once for all: characters that
-//! can't be seen, or that turn text around, are shown as ones that can.
+//! The templates escape all values. In the result, invisible characters and those that change the direction of text are
+//! replaced by visible ones.
 
 use askama::Template;
 use codegen::Output;
-use codegen::diff::{Change, Effect, Kind};
+use codegen::diff::{Change, ChangeKind, Effect};
 
-use super::change::{Text, View, Viewer};
-use super::columns::{Cell, Columns, Mark};
-use super::files::{self, ChangedFile};
-use super::side::Side;
-use super::unified::{Fate, Row};
+use super::change::{ChangeView, ChangeViewer, TextView};
+use super::changed_files::{self, ChangedFile};
+use super::columns::{Cell, CellKind, Columns};
+use super::crate_side::ReviewSide;
+use super::unified::{DiffRow, RowKind};
 use crate::console::visible;
 use crate::diff::{self, Comparison};
 
 const STYLE: &str = include_str!("../../templates/review/style.css");
 const SCRIPT: &str = include_str!("../../templates/review/script.js");
-/// The SHA-256 of both, by which the page's policy knows them: no other style and no other script counts. A test has
-/// the right ones.
-const STYLE_HASH: &str = "sha256-UHbe+TnDH65MJMECMonKc2gQrUd7rZTL7YK3I4VU6bE=";
-const SCRIPT_HASH: &str = "sha256-7jzsSQJHyTbBcIU92jJVLcne5DHxaZroVCAQ9XjWJ9Y=";
-/// Changes of a kind beyond this are folded away.
+/// The SHA-256 of both. The page's content security policy allows only this style and this script. A test computes
+/// them.
+const STYLE_HASH: &str = "sha256-xCzq6PK68aXDLlxn0B/oGdb22sKRgYiJZuGuEvYvnEg=";
+const SCRIPT_HASH: &str = "sha256-riI7hC8Qvl9E4yyCS/mJiJbIjDc/z+jTEBDAsp/JEAo=";
+/// The maximum number of changes of a kind that are shown unfolded.
 const UNFOLDED: usize = 12;
-/// Files beyond this are folded away.
+/// The maximum number of files that are shown unfolded.
 const FILES: usize = 12;
 
 /// The whole page.
 #[derive(Template)]
 #[template(path = "review/page.html")]
-struct Page<'a> {
+struct PageTemplate<'a> {
     style: &'static str,
     style_hash: &'static str,
     script: &'static str,
     script_hash: &'static str,
     comparison: &'a Comparison,
     counts: Vec<(Effect, usize)>,
-    groups: Vec<Group<'a>>,
+    groups: Vec<EffectGroup<'a>>,
     files: Vec<ChangedFile<'a>>,
     changelog: Option<String>,
 }
 
-/// Changes of one effect.
-struct Group<'a> {
+/// The changes with one effect.
+struct EffectGroup<'a> {
     effect: Effect,
     count: usize,
-    kinds: Vec<OfKind<'a>>,
+    kinds: Vec<KindGroup<'a>>,
 }
 
-/// Changes of one kind.
-struct OfKind<'a> {
-    kind: Kind,
+/// The changes of one kind.
+struct KindGroup<'a> {
+    kind: ChangeKind,
     headline: String,
     folded: bool,
-    changes: Vec<View<'a>>,
+    changes: Vec<ChangeView<'a>>,
 }
 
-/// The page's text.
+/// Renders the page.
 #[must_use]
 pub fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
-    let mut viewer = Viewer::new(Side::new(old), Side::new(new));
+    let mut viewer = ChangeViewer::new(ReviewSide::new(old), ReviewSide::new(new));
     let groups = comparison.groups().map(|(effect, changes)| group(&mut viewer, effect, changes)).collect();
     let counts = Effect::ALL.iter().map(|effect| (*effect, comparison.count(|other| other == *effect)));
-    let page = Page {
+    let page = PageTemplate {
         style: STYLE,
         style_hash: STYLE_HASH,
         script: SCRIPT,
@@ -70,7 +70,7 @@ pub fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
         comparison,
         counts: counts.collect(),
         groups,
-        files: files::changed(old, new),
+        files: changed_files::changed(old, new),
         changelog: diff::changelog(comparison),
     };
     // Writing to a String can't fail.
@@ -78,14 +78,14 @@ pub fn page(comparison: &Comparison, old: &Output, new: &Output) -> String {
     html.lines().map(|line| visible(line) + "\n").collect()
 }
 
-fn group<'c>(viewer: &mut Viewer<'_>, effect: Effect, changes: &'c [Change]) -> Group<'c> {
-    let kinds = diff::by_kind(changes).map(|(kind, changes)| OfKind {
+fn group<'c>(viewer: &mut ChangeViewer<'_>, effect: Effect, changes: &'c [Change]) -> EffectGroup<'c> {
+    let kinds = diff::by_kind(changes).map(|(kind, changes)| KindGroup {
         kind,
         headline: capitalized(kind.phrase()),
         folded: changes.len() > UNFOLDED,
         changes: changes.iter().map(|change| viewer.view(change)).collect(),
     });
-    Group { effect, count: changes.len(), kinds: kinds.collect() }
+    EffectGroup { effect, count: changes.len(), kinds: kinds.collect() }
 }
 
 fn capitalized(text: &str) -> String {
@@ -93,21 +93,21 @@ fn capitalized(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-impl OfKind<'_> {
-    /// Why it is judged so, in parts of which every other one is code.
+impl KindGroup<'_> {
+    /// Returns the reason in parts, each with whether it is code.
     fn reason(&self) -> Vec<(bool, &'static str)> {
         self.kind.reason().split('`').enumerate().map(|(index, text)| (index % 2 == 1, text)).collect()
     }
 }
 
-impl Page<'_> {
+impl PageTemplate<'_> {
     fn folds_files(&self) -> bool {
         self.files.len() > FILES
     }
 }
 
-impl View<'_> {
-    /// What a heading says of where the old node stands; the new one is called the same way.
+impl ChangeView<'_> {
+    /// Returns the pointer for the heading: the old and the new one if they differ.
     fn pointer(&self) -> Option<String> {
         match (self.old, self.new) {
             (Some(old), Some(new)) if old.pointer != new.pointer => {
@@ -118,40 +118,40 @@ impl View<'_> {
         }
     }
 
-    fn old_place(&self) -> String {
-        self.old.map(|site| site.place.to_string()).unwrap_or_default()
+    fn old_location(&self) -> String {
+        self.old.map(|site| site.location.to_string()).unwrap_or_default()
     }
 
-    fn new_place(&self) -> String {
-        self.new.map(|site| site.place.to_string()).unwrap_or_default()
+    fn new_location(&self) -> String {
+        self.new.map(|site| site.location.to_string()).unwrap_or_default()
     }
 }
 
 impl Cell {
-    /// The element that it becomes.
+    /// Returns the name of its HTML element.
     fn tag(&self) -> &'static str {
-        match self.mark {
-            Mark::Gone => "del",
-            Mark::Come => "ins",
-            Mark::Title => "b",
-            Mark::Gap | Mark::Filler => "i",
-            Mark::Same => "span",
+        match self.kind {
+            CellKind::Removed => "del",
+            CellKind::Added => "ins",
+            CellKind::Title => "b",
+            CellKind::Gap | CellKind::Filler => "i",
+            CellKind::Same => "span",
         }
     }
 
     fn is_filler(&self) -> bool {
-        self.mark == Mark::Filler
+        self.kind == CellKind::Filler
     }
 }
 
-impl Row {
-    /// The element that it becomes.
+impl DiffRow {
+    /// Returns the name of its HTML element.
     fn tag(&self) -> &'static str {
-        match self.fate {
-            Fate::Kept => "span",
-            Fate::Gone => "del",
-            Fate::Come => "ins",
-            Fate::Gap => "i",
+        match self.kind {
+            RowKind::Unchanged => "span",
+            RowKind::Removed => "del",
+            RowKind::Added => "ins",
+            RowKind::Gap => "i",
         }
     }
 }

@@ -1,62 +1,62 @@
-//! Two texts as one, with the lines that went and those that came.
+//! Two texts as a unified diff.
 
 use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::lines::cut;
-use super::parts::{Part, parts};
+use super::line_parts::{LinePart, parts};
+use super::lines::truncate;
 
-/// After so long a difference may be told in more lines than it needs: texts of strangers may be of the worst kind.
-pub(super) const PATIENCE: Duration = Duration::from_secs(1);
+/// The time limit of a comparison. After it, the diff may be longer than necessary. Input may be crafted to be slow.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// What became of a line.
+/// The kind of a line of the diff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It stands in both.
-    Kept,
+pub(super) enum RowKind {
+    /// Both texts have it.
+    Unchanged,
     /// Only the old text has it.
-    Gone,
+    Removed,
     /// Only the new text has it.
-    Come,
+    Added,
     /// Lines are left out.
     Gap,
 }
 
 /// A line, in parts.
 #[derive(Debug)]
-pub(super) struct Row {
-    pub(super) fate: Fate,
-    pub(super) parts: Vec<Part>,
+pub(super) struct DiffRow {
+    pub(super) kind: RowKind,
+    pub(super) parts: Vec<LinePart>,
 }
 
-impl Row {
-    pub(super) fn plain(fate: Fate, text: &str) -> Self {
-        Self { fate, parts: vec![Part::line(text)] }
+impl DiffRow {
+    pub(super) fn plain(kind: RowKind, text: &str) -> Self {
+        Self { kind, parts: vec![LinePart::line(text)] }
     }
 }
 
-/// What is shown around changed lines.
+/// The lines that are shown around changed ones.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context {
-    /// Unchanged lines on both sides of each change.
+pub(super) struct RowContext {
+    /// The number of unchanged lines before and after each change.
     pub(super) lines: usize,
-    /// Whether the first line is shown in any case.
+    /// Whether the first line is always shown.
     pub(super) head: bool,
 }
 
-/// The difference, at most so many lines; empty where there is none.
-pub(super) fn rows(old: &str, new: &str, context: Context, most: usize) -> Vec<Row> {
+/// Returns the difference in at most `most` lines; empty if there is none.
+pub(super) fn rows(old: &str, new: &str, context: RowContext, most: usize) -> Vec<DiffRow> {
     if old == new {
         return Vec::new();
     }
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+    let diff = TextDiff::configure().timeout(TIMEOUT).diff_lines(old, new);
     let mut rows = Vec::new();
     let mut seen = 0;
     for group in diff.grouped_ops(context.lines) {
         let start = group.first().map_or(0, |op| op.old_range().start);
         if context.head && seen == 0 && start > 0 {
-            rows.push(Row::plain(Fate::Kept, old.lines().next().unwrap_or_default()));
+            rows.push(DiffRow::plain(RowKind::Unchanged, old.lines().next().unwrap_or_default()));
             seen = 1;
         }
         if start > seen {
@@ -65,26 +65,26 @@ pub(super) fn rows(old: &str, new: &str, context: Context, most: usize) -> Vec<R
         for op in &group {
             seen = op.old_range().end;
             for change in diff.iter_inline_changes(op) {
-                let fate = match change.tag() {
-                    ChangeTag::Equal => Fate::Kept,
-                    ChangeTag::Delete => Fate::Gone,
-                    ChangeTag::Insert => Fate::Come,
+                let kind = match change.tag() {
+                    ChangeTag::Equal => RowKind::Unchanged,
+                    ChangeTag::Delete => RowKind::Removed,
+                    ChangeTag::Insert => RowKind::Added,
                 };
-                rows.push(Row { fate, parts: parts(change.iter_strings_lossy()) });
+                rows.push(DiffRow { kind, parts: parts(change.iter_strings_lossy()) });
             }
         }
     }
     if seen < old.lines().count() {
         rows.push(gap(""));
     }
-    cut(rows, most, gap)
+    truncate(rows, most, gap)
 }
 
-/// A text that only one side has.
-pub(super) fn alone(fate: Fate, text: &str, most: usize) -> Vec<Row> {
-    cut(text.lines().map(|line| Row::plain(fate, line)).collect(), most, gap)
+/// Returns the lines of a text that only one side has.
+pub(super) fn alone(kind: RowKind, text: &str, most: usize) -> Vec<DiffRow> {
+    truncate(text.lines().map(|line| DiffRow::plain(kind, line)).collect(), most, gap)
 }
 
-fn gap(text: &str) -> Row {
-    Row::plain(Fate::Gap, text)
+fn gap(text: &str) -> DiffRow {
+    DiffRow::plain(RowKind::Gap, text)
 }

@@ -1,18 +1,21 @@
-//! A request as it goes over the wire, and what comes back, as text.
+//! The request on the wire and its response, as text.
 
-use codegen::ir::{BodyKind, ByStatus, Location, Operation, Parameter, Reading, Shape, Type};
+use codegen::ir::{
+    BodyKind, Operation, Pagination, Parameter, ParameterLocation, ResponseBody, ResponseFormat, StyleKind,
+    Type,
+};
 
-use super::side::Side;
-use super::sketch::Sketch;
+use super::crate_side::ReviewSide;
+use super::json_outline::JsonOutline;
 
-/// Width of the words that say what a line is about.
+/// The width of the labels, in characters.
 const LABEL: usize = 9;
 
-/// The text: a line for each part of the request and of the answer, so that two can be compared by lines.
-pub(super) fn request(side: &Side<'_>, operation: &Operation) -> String {
-    let mut text = Text(String::new());
-    let sent = Sketch { side, sent: true };
-    let received = Sketch { side, sent: false };
+/// Returns a text with a line for each part of the request and the response, so that two can be compared by lines.
+pub(super) fn request(side: &ReviewSide<'_>, operation: &Operation) -> String {
+    let mut text = LabelledLines(String::new());
+    let sent = JsonOutline { side, sent: true };
+    let received = JsonOutline { side, sent: false };
     text.0.push_str(&format!("{} {}\n", operation.method.as_str(), operation.path));
     for parameter in &operation.parameters {
         let (label, written) = parameter_text(sent, parameter);
@@ -26,7 +29,7 @@ pub(super) fn request(side: &Side<'_>, operation: &Operation) -> String {
     }
     if let Some(body) = &operation.body {
         let media_type = match body.kind {
-            BodyKind::AnyBytes => "as the caller says",
+            BodyKind::AnyBytes => "chosen by the caller",
             _ => &body.media_type,
         };
         text.line("header", &format!("Content-Type: {media_type}"));
@@ -36,34 +39,34 @@ pub(super) fn request(side: &Side<'_>, operation: &Operation) -> String {
             _ => text.line("body", &format!("{}{optional}", sent.outline(&body.ty))),
         }
     }
-    answer(&mut text, received, operation);
+    response(&mut text, received, operation);
     text.0
 }
 
-fn answer(text: &mut Text, received: Sketch<'_>, operation: &Operation) {
+fn response(text: &mut LabelledLines, received: JsonOutline<'_>, operation: &Operation) {
     text.0.push('\n');
-    let way = match operation.reading {
-        Reading::Json => "",
-        Reading::JsonOrEmpty => " (or nothing)",
-        Reading::Text => " (as text)",
-        Reading::Bytes => " (as bytes)",
+    let format = match operation.response_format {
+        ResponseFormat::Json => "",
+        ResponseFormat::JsonOrEmpty => " (or nothing)",
+        ResponseFormat::Text => " (as text)",
+        ResponseFormat::Bytes => " (as bytes)",
     };
     let outline = operation.response.as_ref().map_or_else(|| "nothing".to_owned(), |ty| received.outline(ty));
-    text.line("answer", &format!("{outline}{way}"));
-    let by_status = |answer: &ByStatus| format!("{} {}", answer.status, received.word(&answer.ty));
-    text.all("success", operation.successes.iter().map(by_status));
-    text.all("header", operation.answer_headers.iter().map(|header| header.name.to_string()));
-    text.all("refusal", operation.refusals.iter().map(by_status));
-    for way in &operation.pagination {
-        let size = way.size.as_ref().map(|name| format!(", sized by {name}")).unwrap_or_default();
-        let style = way.style.plain();
-        text.line("pages", &format!("{style}, of {:?}, at most {}{size}", way.items, way.max_page_size));
+    text.line("response", &format!("{outline}{format}"));
+    let by_status = |body: &ResponseBody| format!("{} {}", body.status, received.word(&body.ty));
+    text.all("success", operation.success_responses.iter().map(by_status));
+    text.all("header", operation.response_headers.iter().map(|header| header.name.to_string()));
+    text.all("error", operation.error_responses.iter().map(by_status));
+    for pagination in &operation.pagination {
+        let Pagination { style, items, max_page_size, size, .. } = pagination;
+        let size = size.as_ref().map(|name| format!(", page size {name}")).unwrap_or_default();
+        text.line("pages", &format!("{}, of {items:?}, at most {max_page_size}{size}", style.plain()));
     }
     if let Some(limit) = &operation.rate_limit {
-        let told = limit.header.as_ref().map(|name| format!(", told by {name}")).unwrap_or_default();
+        let header = limit.header.as_ref().map(|name| format!(", header {name}")).unwrap_or_default();
         text.line(
             "limit",
-            &format!("{} in {} s, bucket {}{told}", limit.requests, limit.seconds, limit.bucket),
+            &format!("{} in {} s, bucket {}{header}", limit.requests, limit.seconds, limit.bucket),
         );
     }
     if let Some(pending) = &operation.pending {
@@ -74,60 +77,60 @@ fn answer(text: &mut Text, received: Sketch<'_>, operation: &Operation) {
     }
 }
 
-/// Lines that begin with what they are about.
-struct Text(String);
+/// Lines that begin with a label.
+struct LabelledLines(String);
 
-impl Text {
+impl LabelledLines {
     fn all(&mut self, label: &str, texts: impl Iterator<Item = String>) {
         texts.for_each(|text| self.line(label, &text));
     }
 
-    /// Further lines of the text are put below the first.
+    /// Adds a text; further lines are aligned below the first.
     fn line(&mut self, label: &str, text: &str) {
         let text = text.replace('\n', &format!("\n{:LABEL$}", ""));
         self.0.push_str(&format!("{label:<LABEL$}{text}\n"));
     }
 }
 
-fn parameter_text(sent: Sketch<'_>, parameter: &Parameter) -> (&'static str, String) {
+fn parameter_text(sent: JsonOutline<'_>, parameter: &Parameter) -> (&'static str, String) {
     let name = parameter.wire.as_str();
     let value = written(sent, parameter);
     match parameter.location {
-        Location::Path => ("path", format!("{{{name}}} = {value}")),
-        Location::Query => ("query", in_query(name, &value, parameter)),
-        Location::Header => ("header", format!("{name}: {value}")),
-        Location::Cookie => ("cookie", format!("{name}={value}")),
-        Location::Part | Location::File => {
+        ParameterLocation::Path => ("path", format!("{{{name}}} = {value}")),
+        ParameterLocation::Query => ("query", in_query(name, &value, parameter)),
+        ParameterLocation::Header => ("header", format!("{name}: {value}")),
+        ParameterLocation::Cookie => ("cookie", format!("{name}={value}")),
+        ParameterLocation::Part | ParameterLocation::File => {
             let media_type = parameter.media_type.as_ref().map(|of| format!(" as {of}")).unwrap_or_default();
-            let value = if parameter.location == Location::File { "file".to_owned() } else { value };
+            let value = if parameter.location == ParameterLocation::File { "file".to_owned() } else { value };
             ("part", format!("{name}: {value}{media_type}"))
         }
     }
 }
 
 fn in_query(name: &str, value: &str, parameter: &Parameter) -> String {
-    match (parameter.style.shape, &parameter.ty) {
-        (Shape::DeepObject, _) => format!("{name}[…]={value}"),
-        (_, Type::List(_)) if parameter.style.explode => format!("{name}={value}&{name}=…"),
+    match (parameter.style.kind, &parameter.ty) {
+        (StyleKind::DeepObject, _) => format!("{name}[…]={value}"),
+        (_, Type::Array(_)) if parameter.style.explode => format!("{name}={value}&{name}=…"),
         _ => format!("{name}={value}"),
     }
 }
 
-/// The value in the parameter's style.
-fn written(sent: Sketch<'_>, parameter: &Parameter) -> String {
+/// Returns the value in the parameter's style.
+fn written(sent: JsonOutline<'_>, parameter: &Parameter) -> String {
     let element = match &parameter.ty {
-        Type::List(inner) => inner,
+        Type::Array(inner) => inner,
         other => other,
     };
     let value = format!("{{{}}}", sent.word(element));
-    let several = matches!(parameter.ty, Type::List(_)) && !parameter.style.explode;
-    let value = match parameter.style.shape {
-        Shape::SpaceDelimited if several => format!("{value}%20…"),
-        Shape::PipeDelimited if several => format!("{value}|…"),
+    let several = matches!(parameter.ty, Type::Array(_)) && !parameter.style.explode;
+    let value = match parameter.style.kind {
+        StyleKind::SpaceDelimited if several => format!("{value}%20…"),
+        StyleKind::PipeDelimited if several => format!("{value}|…"),
         _ if several => format!("{value},…"),
-        Shape::Label => format!(".{value}"),
-        Shape::Matrix => format!(";{}={value}", parameter.wire),
-        Shape::Json => format!("{value} as JSON"),
+        StyleKind::Label => format!(".{value}"),
+        StyleKind::Matrix => format!(";{}={value}", parameter.wire),
+        StyleKind::Json => format!("{value} as JSON"),
         _ => value,
     };
     if parameter.style.reserved { format!("{value}, reserved characters as they are") } else { value }

@@ -1,28 +1,28 @@
-//! The page, made of two sides and written.
+//! Compares two sides and writes the page.
 
 use std::path::{Path, PathBuf};
 
 use super::page::page;
 use crate::diff::{self, Comparison, Revision};
-use crate::outcome::Failure;
+use crate::failure::Failure;
 use crate::project::Project;
 use crate::sync;
 
-/// Where the page goes if nothing else is said.
-pub const OUT: &str = "target/review.html";
+/// The default path of the page.
+pub const DEFAULT_OUT: &str = "target/review.html";
 
-/// Writes the page; `overlays` are applied to sides that are documents. What was compared comes back.
+/// Writes the page and returns the comparison. `overlays` are applied to sides that are documents.
 ///
 /// # Errors
 ///
-/// If a side can't be read or leaves nothing to compare, or the page can't be written; nothing is left behind then.
+/// Returns an error if a side can't be read or generated, or if the page can't be written. No file is written then.
 pub fn run(
     project: Option<&Project>,
     sides: (&Revision, &Revision),
     overlays: &[PathBuf],
     out: &Path,
 ) -> Result<Comparison, Failure> {
-    let (comparison, old, new) = diff::sides(project, sides, overlays, true)?;
+    let (comparison, old, new) = diff::compare_with_outputs(project, sides, overlays, true)?;
     let page = page(&comparison, &old, &new);
     sync::replace(out.parent().unwrap_or(Path::new("")), &[(out.to_owned(), page.as_bytes())], &[])?;
     Ok(comparison)

@@ -1,78 +1,79 @@
-//! What the command line asks for.
+//! The arguments of `update`.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use toml_edit::Datetime;
 
-/// Take over a newer version of the vendor's document, and tell what becomes of each overlay action.
+/// Replace the description by a newer version of the vendor's document, and update the overlays
 ///
-/// The overlays are applied to the description and to FILE side by side. An action is applied (does what it
-/// did), stale (its target is gone), satisfied (FILE says the same by itself) or conflicting (FILE changed what it
-/// patches). Each but the applied ones needs a decision, by a flag or by editing the overlay. ACTION is the file
-/// and line as listed, such as `20-corrections.yaml:41`, or `all` for all that are still open. When all is decided,
-/// and the result generates without errors, FILE becomes the description; until then nothing is written.
+/// Applies the overlays to the description and to FILE, and compares the results. An action is applied (works as
+/// before), stale (its target doesn't exist), satisfied (FILE already contains the change) or conflicting (FILE changed
+/// what it patches). All but applied actions need a decision: by a flag, or by editing the overlay. ACTION is the file
+/// and line as listed, such as `20-corrections.yaml:41`, or `all` for all undecided ones.
+///
+/// If all actions are decided and the result generates without errors, FILE becomes the description. Otherwise nothing
+/// is written.
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_help = EXAMPLES)]
-pub struct Arguments {
-    /// The vendor's newer document
+pub struct UpdateArguments {
+    /// Newer version of the vendor's document
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Write nothing; tell what would be done
+    /// Show what would be done, and write nothing
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Mend what can be mended by rule: delete satisfied actions, cut out of others what FILE says by itself, and give
-    /// stale ones their evident new target
+    /// Edit the overlays automatically where the result is clear: delete satisfied actions, remove parts that FILE
+    /// already contains, and update targets of nodes that moved
     #[arg(long)]
-    pub mend: bool,
+    pub fix: bool,
 
-    /// Delete this stale or satisfied action; may be given several times
+    /// Delete a stale or satisfied action. Can be repeated
     #[arg(long, value_name = "ACTION")]
     pub delete: Vec<String>,
 
-    /// Keep this conflicting action; may be given several times
+    /// Keep a conflicting action. Can be repeated
     #[arg(long, value_name = "ACTION")]
     pub ours: Vec<String>,
 
-    /// Delete this conflicting action in favour of FILE; may be given several times
+    /// Delete a conflicting action, and use the value in FILE. Can be repeated
     #[arg(long, value_name = "ACTION")]
     pub theirs: Vec<String>,
 
-    /// Lose what was edited by hand in the description
+    /// Discard manual edits of the description
     #[arg(long)]
     pub discard_edits: bool,
 
-    /// Where FILE comes from, for the record [default: as before]
+    /// Source of FILE, for the record [default: unchanged]
     #[arg(long, value_name = "TEXT")]
     pub source: Option<String>,
 
-    /// The day of the taking over, as YYYY-MM-DD [default: today]
+    /// Date of the update, for the record, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<String>,
 
-    /// List the applied actions, too, and everything else in full
+    /// List applied actions, too, and show everything in full
     #[arg(long)]
     pub verbose: bool,
 
-    /// Write what the run tells into this file, too, as JSON
-    #[arg(long, value_name = "JSON")]
+    /// Write a JSON report to PATH
+    #[arg(long, value_name = "PATH")]
     pub json: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  clientwright update new.yaml                        what would become of the overlays?
-  clientwright update new.yaml --mend --delete all --ours 20-corrections.yaml:41
+  clientwright update new.yaml                        show the status of overlay actions
+  clientwright update new.yaml --fix --delete all --ours 20-corrections.yaml:41
 
-Exit codes: 0 done, or all is decided; 1 something is undecided or wrong, and nothing was written; 2 the command
-line can't be read.";
+Exit codes: 0 success; 1 error or undecided actions, nothing was written; 2 invalid command line.";
 
-/// A day of the calendar.
+/// Parses a date.
 fn date(text: &str) -> Result<String, String> {
     match text.parse::<Datetime>() {
         Ok(Datetime { date: Some(date), time: None, offset: None }) => Ok(date.to_string()),
-        _ => Err("write a day as 2026-01-31".to_owned()),
+        _ => Err("expected a date such as 2026-01-31".to_owned()),
     }
 }

@@ -1,22 +1,22 @@
-//! What is done with each action: by the flags, or by nobody yet.
+//! Decides what happens to each action, by the flags.
 
-use codegen::update::{Edit, Fate, Outcome};
+use codegen::update::{ActionEdit, ActionOutcome, ActionStatus};
 
-use super::arguments::Arguments;
+use super::arguments::UpdateArguments;
 
-/// Names all actions that a flag can be about.
+/// The flag value that matches all undecided actions.
 const ALL: &str = "all";
 
-/// What is done with an action.
+/// The decision about an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// It stays as it is, and nobody had to say so.
+    /// The action is kept: it applies and needs no decision.
     Applies,
-    /// It stays as it is, as a flag says.
+    /// The action is kept by a flag.
     Keep,
-    /// Its overlay is edited.
-    Edit(Edit),
-    /// Nothing, until somebody decides.
+    /// The overlay is edited.
+    Edit(ActionEdit),
+    /// The action is undecided.
     Open,
 }
 
@@ -37,104 +37,109 @@ impl Flag {
         }
     }
 
-    /// Whether it decides about actions that fare so.
-    fn fits(self, outcome: &Outcome) -> bool {
+    /// Returns whether the flag can decide about actions with this outcome.
+    fn applies_to(self, outcome: &ActionOutcome) -> bool {
         match outcome {
-            Outcome::Applied => false,
-            Outcome::Stale { .. } | Outcome::Satisfied => self == Self::Delete,
-            Outcome::Conflicting(_) => self != Self::Delete,
+            ActionOutcome::Applied => false,
+            ActionOutcome::Stale { .. } | ActionOutcome::Satisfied => self == Self::Delete,
+            ActionOutcome::Conflicting(_) => self != Self::Delete,
         }
     }
 
-    fn decision(self, fate: &Fate, mend: bool) -> Decision {
-        match (self, &fate.retarget) {
-            (Self::Delete | Self::Theirs, _) => Decision::Edit(Edit::Delete),
-            (Self::Ours, Some(target)) => Decision::Edit(Edit::Retarget(target.clone())),
-            // With `--mend`, what upstream has by itself needs no keeping.
-            (Self::Ours, None) if mend && !fate.parts.needless.is_empty() => {
-                Decision::Edit(Edit::Trim(fate.parts.needless.clone()))
+    fn decision(self, status: &ActionStatus, fix: bool) -> Decision {
+        match (self, &status.retarget) {
+            (Self::Delete | Self::Theirs, _) => Decision::Edit(ActionEdit::Delete),
+            (Self::Ours, Some(target)) => Decision::Edit(ActionEdit::Retarget(target.clone())),
+            // With `--fix`, parts that upstream already has are removed.
+            (Self::Ours, None) if fix && !status.parts.redundant.is_empty() => {
+                Decision::Edit(ActionEdit::Trim(status.parts.redundant.clone()))
             }
             (Self::Ours, None) => Decision::Keep,
         }
     }
 }
 
-/// The edit that needs no judgement: what upstream says by itself goes, be it a part or all of the action, and what
-/// moved is followed.
-pub(super) fn mechanical(fate: &Fate) -> Option<Edit> {
-    match (&fate.outcome, &fate.retarget) {
-        (Outcome::Satisfied, _) => Some(Edit::Delete),
-        (Outcome::Stale { .. }, Some(target)) => Some(Edit::Retarget(target.clone())),
-        (_, None) if fate.is_trimmable() => Some(Edit::Trim(fate.parts.needless.clone())),
+/// Returns the edit that `--fix` makes: deletes what upstream already has, and updates targets of nodes that moved.
+pub(super) fn automatic_edit(status: &ActionStatus) -> Option<ActionEdit> {
+    match (&status.outcome, &status.retarget) {
+        (ActionOutcome::Satisfied, _) => Some(ActionEdit::Delete),
+        (ActionOutcome::Stale { .. }, Some(target)) => Some(ActionEdit::Retarget(target.clone())),
+        (_, None) if status.is_trimmable() => Some(ActionEdit::Trim(status.parts.redundant.clone())),
         _ => None,
     }
 }
 
-/// What the flags decide. One for a single action wins over `--mend`, and that over one for all.
-pub(super) fn decide(fates: &[Fate], arguments: &Arguments) -> Vec<Decision> {
+/// Returns the decisions. A flag for a single action has precedence over `--fix`, and `--fix` over a flag for all.
+pub(super) fn decide(statuses: &[ActionStatus], arguments: &UpdateArguments) -> Vec<Decision> {
     let flags = flags(arguments);
-    let of = |fate: &Fate| {
-        let mended = || mechanical(fate).filter(|_| arguments.mend).map(Decision::Edit);
-        if matches!(fate.outcome, Outcome::Applied) {
-            return mended().unwrap_or(Decision::Applies);
+    let of = |status: &ActionStatus| {
+        let fixed = || automatic_edit(status).filter(|_| arguments.fix).map(Decision::Edit);
+        if matches!(status.outcome, ActionOutcome::Applied) {
+            return fixed().unwrap_or(Decision::Applies);
         }
-        let fitting = || flags.iter().filter(|(flag, _)| flag.fits(&fate.outcome));
-        let single = fitting().find(|(_, action)| names(action, fate));
+        let applicable = || flags.iter().filter(|(flag, _)| flag.applies_to(&status.outcome));
+        let single = applicable().find(|(_, action)| names(action, status));
         let all = || {
-            fitting().find(|(_, action)| *action == ALL).map(|(flag, _)| flag.decision(fate, arguments.mend))
+            applicable()
+                .find(|(_, action)| *action == ALL)
+                .map(|(flag, _)| flag.decision(status, arguments.fix))
         };
         single
-            .map(|(flag, _)| flag.decision(fate, arguments.mend))
-            .or_else(mended)
+            .map(|(flag, _)| flag.decision(status, arguments.fix))
+            .or_else(fixed)
             .or_else(all)
             .unwrap_or(Decision::Open)
     };
-    fates.iter().map(of).collect()
+    statuses.iter().map(of).collect()
 }
 
-/// What is wrong with the flags, each as an error without its help.
-pub(super) fn wrong(fates: &[Fate], arguments: &Arguments) -> Vec<String> {
+/// Returns the errors in the flags, without help.
+pub(super) fn flag_errors(statuses: &[ActionStatus], arguments: &UpdateArguments) -> Vec<String> {
     let flags = flags(arguments);
-    let mut wrong = Vec::new();
+    let mut errors = Vec::new();
     for (flag, action) in flags.iter().filter(|(_, action)| *action != ALL) {
-        let named: Vec<_> = fates.iter().filter(|fate| names(action, fate)).collect();
+        let named: Vec<_> = statuses.iter().filter(|status| names(action, status)).collect();
         let given = format!("`{} {action}`", flag.name());
         match named.as_slice() {
-            [] => wrong.push(format!("{given} names no action")),
-            [fate] if !flag.fits(&fate.outcome) => wrong.push(format!("{given}: {}", unfitting(fate))),
+            [] => errors.push(format!("{given} matches no action")),
+            [status] if !flag.applies_to(&status.outcome) => {
+                errors.push(format!("{given}: {}", allowed_flags(status)))
+            }
             [_] => {}
-            _ => wrong.push(format!(
-                "{given} names {} actions: add the column, as in {action}:{}",
+            _ => errors.push(format!(
+                "{given} matches {} actions: add the column, as in {action}:{}",
                 named.len(),
-                named[0].place.column
+                named[0].location.column
             )),
         }
     }
-    let has = |flag, fate: &Fate| flags.iter().any(|(other, action)| *other == flag && names(action, fate));
-    let twice = fates.iter().filter(|fate| has(Flag::Ours, fate) && has(Flag::Theirs, fate));
-    wrong.extend(
-        twice.map(|fate| format!("`--ours` and `--theirs` both name {}: give one of them", name(fate))),
+    let has = |flag, status: &ActionStatus| {
+        flags.iter().any(|(other, action)| *other == flag && names(action, status))
+    };
+    let twice = statuses.iter().filter(|status| has(Flag::Ours, status) && has(Flag::Theirs, status));
+    errors.extend(
+        twice.map(|status| format!("`--ours` and `--theirs` both name {}: use one of them", name(status))),
     );
     if [Flag::Ours, Flag::Theirs].iter().all(|flag| flags.contains(&(*flag, ALL))) {
-        wrong.push("`--ours all` and `--theirs all` contradict each other: give one of them".to_owned());
+        errors.push("`--ours all` and `--theirs all` contradict each other: use one of them".to_owned());
     }
-    wrong
+    errors
 }
 
-fn unfitting(fate: &Fate) -> &'static str {
-    match &fate.outcome {
-        Outcome::Applied => "the action applies as before and needs no decision",
-        Outcome::Stale { .. } if fate.retarget.is_some() => {
-            "the action is stale: `--mend` gives it its new target, `--delete` deletes it"
+fn allowed_flags(status: &ActionStatus) -> &'static str {
+    match &status.outcome {
+        ActionOutcome::Applied => "the action applies as before and needs no decision",
+        ActionOutcome::Stale { .. } if status.retarget.is_some() => {
+            "the action is stale: `--fix` updates its target, `--delete` deletes it"
         }
-        Outcome::Stale { .. } => "the action is stale: `--delete` deletes it",
-        Outcome::Satisfied => "the action is satisfied: `--delete` or `--mend` deletes it",
-        Outcome::Conflicting(_) => "the action conflicts: `--ours` keeps it, `--theirs` deletes it",
+        ActionOutcome::Stale { .. } => "the action is stale: `--delete` deletes it",
+        ActionOutcome::Satisfied => "the action is satisfied: `--delete` or `--fix` deletes it",
+        ActionOutcome::Conflicting(_) => "the action conflicts: `--ours` keeps it, `--theirs` deletes it",
     }
 }
 
-fn flags(arguments: &Arguments) -> Vec<(Flag, &str)> {
-    let Arguments { delete, ours, theirs, .. } = arguments;
+fn flags(arguments: &UpdateArguments) -> Vec<(Flag, &str)> {
+    let UpdateArguments { delete, ours, theirs, .. } = arguments;
     let given = [(Flag::Delete, delete), (Flag::Ours, ours), (Flag::Theirs, theirs)];
     given
         .into_iter()
@@ -142,21 +147,21 @@ fn flags(arguments: &Arguments) -> Vec<(Flag, &str)> {
         .collect()
 }
 
-/// Whether a flag's value means an action: file and line, with or without folder and column.
-fn names(action: &str, fate: &Fate) -> bool {
-    let place = &fate.place;
+/// Returns whether a flag's value names an action: by file and line, with or without folder and column.
+fn names(action: &str, status: &ActionStatus) -> bool {
+    let location = &status.location;
     let in_file = |file: &str| {
         let behind = action.strip_prefix(file).and_then(|rest| rest.strip_prefix(':'));
         behind.is_some_and(|behind| {
-            behind == place.line.to_string() || behind == format!("{}:{}", place.line, place.column)
+            behind == location.line.to_string() || behind == format!("{}:{}", location.line, location.column)
         })
     };
-    in_file(&place.file) || in_file(file_name(&place.file))
+    in_file(&location.file) || in_file(file_name(&location.file))
 }
 
-/// How flags name an action.
-pub(super) fn name(fate: &Fate) -> String {
-    format!("{}:{}", file_name(&fate.place.file), fate.place.line)
+/// Returns the name of an action for flags.
+pub(super) fn name(status: &ActionStatus) -> String {
+    format!("{}:{}", file_name(&status.location.file), status.location.line)
 }
 
 fn file_name(path: &str) -> &str {

@@ -1,28 +1,31 @@
-//! What a run of `update` tells, for programs to read.
+//! The report of `update` as JSON.
 
-use codegen::Site;
-use codegen::update::{Conflict, Edit, Fate, Mended, Outcome, Reason, Said};
+use codegen::NodeLocation;
+use codegen::update::{
+    ActionEdit, ActionOutcome, ActionStatus, Conflict, ConflictReason, EditedOverlay, LocatedValue,
+};
 use serde_json::{Value, json};
 
 use super::decide::{self, Decision};
-use super::outcomes::{Outcomes, Review};
-use super::overlays::Mending;
-use crate::outcome::Failure;
+use super::overlays::OverlayEdit;
+use super::result::{UpdateResult, UpdateReview};
+use crate::failure::Failure;
 use crate::{diff, report};
 
-/// A run, however it ended.
+/// Returns the report of a run, successful or not.
 #[must_use]
-pub fn to_json(result: &Result<Outcomes, Failure>) -> Value {
+pub fn to_json(result: &Result<UpdateResult, Failure>) -> Value {
     match result {
-        Ok(Outcomes::Same { .. }) => json!({ "same": true, "actions": [], "errors": [] }),
-        Ok(Outcomes::Review(review)) => of_review(review),
+        Ok(UpdateResult::Same { .. }) => json!({ "same": true, "actions": [], "errors": [] }),
+        Ok(UpdateResult::Review(review)) => of_review(review),
         Err(failure) => report::of_failure(failure),
     }
 }
 
-fn of_review(review: &Review) -> Value {
-    let actions = review.fates.iter().zip(&review.decisions).map(|(fate, decision)| of_fate(fate, decision));
-    let mut errors: Vec<_> = review.wrong.iter().map(|wrong| json!({ "message": wrong })).collect();
+fn of_review(review: &UpdateReview) -> Value {
+    let actions =
+        review.statuses.iter().zip(&review.decisions).map(|(status, decision)| of_status(status, decision));
+    let mut errors: Vec<_> = review.flag_errors.iter().map(|error| json!({ "message": error })).collect();
     errors.extend(review.report.iter().flat_map(|report| report.0.iter().map(report::of_diagnostic)));
     json!({
         "same": false,
@@ -30,86 +33,86 @@ fn of_review(review: &Review) -> Value {
         "users": review.users.as_ref().map(diff::json),
         "actions": actions.collect::<Vec<_>>(),
         "undecided": review.open(),
-        "overlays": review.mendings.iter().map(of_mending).collect::<Vec<_>>(),
+        "overlays": review.overlay_edits.iter().map(of_overlay_edit).collect::<Vec<_>>(),
         "errors": errors,
         "written": review.written.as_ref().map(|(written, _)| written),
         "removed": review.written.as_ref().map(|(_, removed)| removed),
     })
 }
 
-fn of_fate(fate: &Fate, decision: &Decision) -> Value {
-    let mut told = json!({
-        "action": decide::name(fate),
-        "file": fate.place.file,
-        "line": fate.place.line,
-        "column": fate.place.column,
-        "target": fate.target,
+fn of_status(status: &ActionStatus, decision: &Decision) -> Value {
+    let mut object = json!({
+        "action": decide::name(status),
+        "file": status.location.file,
+        "line": status.location.line,
+        "column": status.location.column,
+        "target": status.target,
         "decision": match decision {
             Decision::Applies | Decision::Keep => "keep",
-            Decision::Edit(Edit::Delete) => "delete",
-            Decision::Edit(Edit::Retarget(_)) => "retarget",
-            Decision::Edit(Edit::Trim(_)) => "trim",
+            Decision::Edit(ActionEdit::Delete) => "delete",
+            Decision::Edit(ActionEdit::Retarget(_)) => "retarget",
+            Decision::Edit(ActionEdit::Trim(_)) => "trim",
             Decision::Open => "open",
         },
-        "old": fate.old.as_ref().map(of_site),
-        "new": fate.new.as_ref().map(of_site),
-        "old_nodes": fate.old_nodes,
-        "new_nodes": fate.new_nodes,
-        "parts": fate.parts.all,
-        "parts_upstream": fate.parts.upstream,
-        "retarget": fate.retarget,
+        "old": status.old.as_ref().map(of_site),
+        "new": status.new.as_ref().map(of_site),
+        "old_nodes": status.old_nodes,
+        "new_nodes": status.new_nodes,
+        "parts": status.parts.total,
+        "parts_upstream": status.parts.upstream,
+        "retarget": status.retarget,
     });
-    match &fate.outcome {
-        Outcome::Applied => told["fate"] = "applied".into(),
-        Outcome::Stale { path, meant } => {
-            told["fate"] = "stale".into();
-            told["path"] = path.as_str().into();
-            told["meant"] = meant.as_deref().into();
+    match &status.outcome {
+        ActionOutcome::Applied => object["fate"] = "applied".into(),
+        ActionOutcome::Stale { path, suggestion } => {
+            object["fate"] = "stale".into();
+            object["path"] = path.as_str().into();
+            object["meant"] = suggestion.as_deref().into();
         }
-        Outcome::Satisfied => told["fate"] = "satisfied".into(),
-        Outcome::Conflicting(conflicts) => {
-            told["fate"] = "conflicting".into();
-            told["conflicts"] = conflicts.iter().map(of_conflict).collect();
+        ActionOutcome::Satisfied => object["fate"] = "satisfied".into(),
+        ActionOutcome::Conflicting(conflicts) => {
+            object["fate"] = "conflicting".into();
+            object["conflicts"] = conflicts.iter().map(of_conflict).collect();
         }
     }
-    told
+    object
 }
 
 fn of_conflict(conflict: &Conflict) -> Value {
     json!({
         "reason": match conflict.reason {
-            Reason::Changed => "changed",
-            Reason::Gone => "gone",
-            Reason::AnotherElement => "another element",
-            Reason::Twice => "twice",
+            ConflictReason::Changed => "changed",
+            ConflictReason::Removed => "gone",
+            ConflictReason::AnotherElement => "another element",
+            ConflictReason::Duplicate => "twice",
         },
-        "old": conflict.old.as_ref().map(of_said),
-        "new": conflict.new.as_ref().map(of_said),
+        "old": conflict.old.as_ref().map(of_value),
+        "new": conflict.new.as_ref().map(of_value),
         "ours": conflict.ours,
         "prose": conflict.is_prose(),
     })
 }
 
-fn of_said(said: &Said) -> Value {
-    let mut told = of_site(&said.site);
-    told["value"] = said.value.clone();
-    told
+fn of_value(located: &LocatedValue) -> Value {
+    let mut object = of_site(&located.site);
+    object["value"] = located.value.clone();
+    object
 }
 
-fn of_site(site: &Site) -> Value {
+fn of_site(site: &NodeLocation) -> Value {
     json!({
-        "file": site.place.file,
-        "line": site.place.line,
-        "column": site.place.column,
+        "file": site.location.file,
+        "line": site.location.line,
+        "column": site.location.column,
         "pointer": site.pointer.to_string(),
     })
 }
 
-fn of_mending(mending: &Mending) -> Value {
+fn of_overlay_edit(overlay_edit: &OverlayEdit) -> Value {
     json!({
-        "file": mending.name,
-        "text": mending.text(),
-        "removed": mending.result == Ok(Mended::Empty),
-        "by_hand": mending.result.as_ref().err().map(ToString::to_string),
+        "file": overlay_edit.name,
+        "text": overlay_edit.text(),
+        "removed": overlay_edit.result == Ok(EditedOverlay::Empty),
+        "by_hand": overlay_edit.result.as_ref().err().map(ToString::to_string),
     })
 }

@@ -1,89 +1,95 @@
-//! The overlays as they are to be.
+//! Edits the overlays by the decisions.
 
 use std::collections::BTreeMap;
 
 use codegen::Source;
-use codegen::update::{self, ByHand, Edit, Fate, Mended};
+use codegen::update::{self, ActionEdit, ActionStatus, EditedOverlay, NotEditable};
 
 use super::decide::{self, Decision};
 
-/// An overlay that is edited, or would be by `--mend`.
+/// An overlay that is edited, or would be by `--fix`.
 #[derive(Debug)]
-pub struct Mending {
-    /// Its number.
+pub struct OverlayEdit {
+    /// The number of the overlay.
     pub overlay: usize,
-    /// Its name, as shown.
+    /// The name of the overlay, as shown.
     pub name: String,
-    /// Its text before.
+    /// The text before the edits.
     pub before: String,
-    /// What comes out, or why it has to be edited by hand.
-    pub result: Result<Mended, ByHand>,
-    /// The numbers of its actions that are edited.
-    pub edits: BTreeMap<usize, Edit>,
+    /// The result, or the reason why the overlay has to be edited by hand.
+    pub result: Result<EditedOverlay, NotEditable>,
+    /// The edits, by the number of the action.
+    pub edits: BTreeMap<usize, ActionEdit>,
 }
 
-impl Mending {
-    /// Its text afterwards, if there is one.
+impl OverlayEdit {
+    /// Returns the text after the edits, if any is left.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.result {
-            Ok(Mended::Text(text)) => Some(text),
+            Ok(EditedOverlay::Text(text)) => Some(text),
             _ => None,
         }
     }
 
-    /// Whether no action of it is left.
-    pub(super) fn is_gone(&self) -> bool {
-        self.result == Ok(Mended::Empty)
+    /// Returns whether no action is left.
+    pub(super) fn is_empty(&self) -> bool {
+        self.result == Ok(EditedOverlay::Empty)
     }
 }
 
-/// Edits each overlay as decided; what is open is mended where a rule can do it.
-pub(super) fn mend(overlays: &[Source], fates: &[Fate], decisions: &[Decision]) -> Vec<Mending> {
-    let mut edits: BTreeMap<usize, BTreeMap<usize, Edit>> = BTreeMap::new();
-    for (fate, decision) in fates.iter().zip(decisions) {
+/// Edits each overlay by the decisions. Undecided actions are edited as `--fix` would.
+pub(super) fn apply_decisions(
+    overlays: &[Source],
+    statuses: &[ActionStatus],
+    decisions: &[Decision],
+) -> Vec<OverlayEdit> {
+    let mut edits: BTreeMap<usize, BTreeMap<usize, ActionEdit>> = BTreeMap::new();
+    for (status, decision) in statuses.iter().zip(decisions) {
         let edit = match decision {
             Decision::Edit(edit) => Some(edit.clone()),
-            Decision::Open => decide::mechanical(fate),
+            Decision::Open => decide::automatic_edit(status),
             Decision::Applies | Decision::Keep => None,
         };
         if let Some(edit) = edit {
-            edits.entry(fate.id.overlay).or_default().insert(fate.id.action, edit);
+            edits.entry(status.id.overlay).or_default().insert(status.id.action, edit);
         }
     }
-    let mending = |(overlay, edits): (usize, BTreeMap<usize, Edit>)| {
+    let overlay_edit = |(overlay, edits): (usize, BTreeMap<usize, ActionEdit>)| {
         let source = overlays.get(overlay)?;
         let before = String::from_utf8_lossy(&source.bytes).into_owned();
-        let result = update::mend(source, &edits);
-        Some(Mending { overlay, name: source.name.clone(), before, result, edits })
+        let result = update::edit_overlay(source, &edits);
+        Some(OverlayEdit { overlay, name: source.name.clone(), before, result, edits })
     };
-    edits.into_iter().filter_map(mending).collect()
+    edits.into_iter().filter_map(overlay_edit).collect()
 }
 
-/// Forgets the needless parts that can't be cut out of their overlay's text: they do no harm.
-pub(super) fn forget_uncut(overlays: &[Source], fates: &mut [Fate]) {
+/// Removes parts from the lists of redundant parts that can't be deleted from the overlay's text. They do no harm.
+pub(super) fn keep_uneditable_parts(overlays: &[Source], statuses: &mut [ActionStatus]) {
     for (number, overlay) in overlays.iter().enumerate() {
-        let trim = |fate: &Fate| (fate.id.action, Edit::Trim(fate.parts.needless.clone()));
-        let is_of = |fate: &Fate| fate.id.overlay == number && !fate.parts.needless.is_empty();
-        let all: BTreeMap<_, _> = fates.iter().filter(|fate| is_of(fate)).map(trim).collect();
-        // Mostly all can be, and the overlay is read but once.
-        if all.is_empty() || update::mend(overlay, &all).is_ok() {
+        let trim =
+            |status: &ActionStatus| (status.id.action, ActionEdit::Trim(status.parts.redundant.clone()));
+        let is_of = |status: &ActionStatus| status.id.overlay == number && !status.parts.redundant.is_empty();
+        let all: BTreeMap<_, _> = statuses.iter().filter(|status| is_of(status)).map(trim).collect();
+        // Usually all can be deleted, and the overlay is read only once.
+        if all.is_empty() || update::edit_overlay(overlay, &all).is_ok() {
             continue;
         }
-        for fate in fates.iter_mut().filter(|fate| is_of(fate)) {
-            if update::mend(overlay, &[trim(fate)].into()).is_err() {
-                fate.parts.needless.clear();
+        for status in statuses.iter_mut().filter(|status| is_of(status)) {
+            if update::edit_overlay(overlay, &[trim(status)].into()).is_err() {
+                status.parts.redundant.clear();
             }
         }
     }
 }
 
-/// All overlays as they are to be.
-pub(super) fn mended(overlays: &[Source], mendings: &[Mending]) -> Vec<Source> {
-    let mended =
-        |(number, overlay): (usize, &Source)| match mendings.iter().find(|mending| mending.overlay == number)
-        {
-            Some(mending) => Some(Source::new(&mending.name, mending.text()?)),
-            None => Some(overlay.clone()),
-        };
-    overlays.iter().enumerate().filter_map(mended).collect()
+/// Returns all overlays after the edits.
+pub(super) fn edited(overlays: &[Source], overlay_edits: &[OverlayEdit]) -> Vec<Source> {
+    let edited = |(number, overlay): (usize, &Source)| match overlay_edits
+        .iter()
+        .find(|overlay_edit| overlay_edit.overlay == number)
+    {
+        Some(overlay_edit) => Some(Source::new(&overlay_edit.name, overlay_edit.text()?)),
+        None => Some(overlay.clone()),
+    };
+    overlays.iter().enumerate().filter_map(edited).collect()
 }

@@ -1,25 +1,25 @@
-//! The record of where the description comes from, and its checksum: the file that `upstream` in clientwright.toml names.
+//! The record of the description's source and checksum, in the file that `upstream` in clientwright.toml names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
+use crate::failure::Failure;
 use crate::fetch;
 use crate::files::FileError;
-use crate::outcome::Failure;
 
-/// The record as it stands.
-pub(super) struct Record {
+/// The record.
+pub(super) struct UpstreamRecord {
     pub(super) path: PathBuf,
-    /// What a person calls the file.
+    /// The path, as shown.
     pub(super) shown: String,
     document: DocumentMut,
 }
 
-/// What is recorded of a document that is taken over as it is.
-pub(super) struct Entry<'a> {
-    /// Where it comes from; as before if not given.
+/// The new entries of the record.
+pub(super) struct RecordEntry<'a> {
+    /// The source of the document; unchanged if not given.
     pub(super) source: Option<&'a str>,
     pub(super) file: &'a str,
     pub(super) openapi: Option<&'a str>,
@@ -27,18 +27,18 @@ pub(super) struct Entry<'a> {
     pub(super) bytes: &'a [u8],
 }
 
-impl Record {
+impl UpstreamRecord {
     pub(super) fn read(path: &Path, shown: String) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
         let document: DocumentMut =
-            text.parse().map_err(|error| wrong(&shown, format!("it is no TOML: {error}")))?;
+            text.parse().map_err(|error| invalid(&shown, format!("it isn't valid TOML: {error}")))?;
         let record = Self { path: path.to_owned(), shown, document };
         record.checksum()?;
         Ok(record)
     }
 
-    /// Whether the record speaks of a document with these bytes.
-    pub(super) fn speaks_of(&self, bytes: &[u8]) -> Result<bool, Failure> {
+    /// Returns whether these bytes have the recorded checksum.
+    pub(super) fn matches(&self, bytes: &[u8]) -> Result<bool, Failure> {
         Ok(self.checksum()?.eq_ignore_ascii_case(&fetch::checksum(bytes)))
     }
 
@@ -46,13 +46,13 @@ impl Record {
         let recorded = self.document.get("upstream").and_then(|upstream| upstream.get("sha256"));
         recorded
             .and_then(Item::as_str)
-            .ok_or_else(|| wrong(&self.shown, "it has no text `sha256` in `[upstream]`"))
+            .ok_or_else(|| invalid(&self.shown, "it has no string `sha256` in `[upstream]`"))
     }
 
-    /// The record's text for another document; comments and order stay.
-    pub(super) fn renewed(mut self, entry: &Entry<'_>) -> Result<String, Failure> {
+    /// Returns the text of the record with new entries. Comments and order are kept.
+    pub(super) fn updated(mut self, entry: &RecordEntry<'_>) -> Result<String, Failure> {
         let upstream = self.document.get_mut("upstream").and_then(Item::as_table_mut);
-        let upstream = upstream.ok_or_else(|| wrong(&self.shown, "`upstream` is no table"))?;
+        let upstream = upstream.ok_or_else(|| invalid(&self.shown, "`upstream` isn't a table"))?;
         let is_new = !upstream.contains_key("file");
         if let Some(source) = entry.source {
             set(upstream, "source", source);
@@ -71,7 +71,7 @@ impl Record {
     }
 }
 
-/// Sets a value and leaves the comments around it.
+/// Sets a value and keeps the comments around it.
 fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
     let mut value = value.into();
     if let Some(before) = table.get(key).and_then(Item::as_value) {
@@ -83,6 +83,6 @@ fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
     }
 }
 
-fn wrong(shown: &str, problem: impl Into<String>) -> Failure {
+fn invalid(shown: &str, problem: impl Into<String>) -> Failure {
     Failure::Record { path: shown.to_owned(), problem: problem.into() }
 }

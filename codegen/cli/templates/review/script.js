@@ -1,10 +1,10 @@
 'use strict';
-// Finding, and opening or closing all: what the page can't do by its styles alone.
+// Search, and opening or closing all changes: what styles alone can't do.
 (() => {
   const byId = (id) => document.getElementById(id);
   document.documentElement.classList.add('script');
 
-  // A link to a change opens it, and what it is folded into.
+  // A link to a change opens it and the elements around it.
   const reveal = () => {
     const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
@@ -24,8 +24,8 @@
       const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       entries ??= [...document.querySelectorAll('.change')].map((change) => [change, text(change)]);
       let count = 0;
-      for (const [change, said] of entries) {
-        change.hidden = !words.every((word) => said.includes(word));
+      for (const [change, content] of entries) {
+        change.hidden = !words.every((word) => content.includes(word));
         if (!change.hidden) count += 1;
       }
       for (const fold of document.querySelectorAll('.kind > .fold')) fold.open = words.length > 0;

@@ -1,38 +1,38 @@
-//! Where a key is sent that lets a client in.
+//! Where a request carries an API key.
 
-/// Where an API takes its key, as its description declares it.
+/// Where a request carries an API key: in a header field, a query parameter or a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ApiKey(Location);
+pub struct ApiKeyLocation(Location);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
-    /// The header `Authorization`, behind the name of a scheme.
+    /// The header `Authorization`, after the name of the scheme.
     Scheme(&'static str),
 }
 
-impl ApiKey {
-    /// A header of this name.
+impl ApiKeyLocation {
+    /// The key is the value of the header with this name.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self(Location::Header(name))
     }
 
-    /// A query parameter of this name.
+    /// The key is the value of the query parameter with this name.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self(Location::Query(name))
     }
 
-    /// A cookie of this name.
+    /// The key is the value of the cookie with this name.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
         Self(Location::Cookie(name))
     }
 
-    /// The header `Authorization`, with the name of a scheme before the key.
+    /// The key follows the name of an authentication scheme in the header `Authorization`.
     #[must_use]
     pub const fn scheme(name: &'static str) -> Self {
         Self(Location::Scheme(name))
@@ -43,7 +43,7 @@ impl ApiKey {
         self.0
     }
 
-    /// Whether both lead to the same location; names of headers and schemes are the same in any case.
+    /// Returns whether both are the same location. Names of headers and schemes are case-insensitive.
     #[cfg(feature = "client")]
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self.0, other.0) {

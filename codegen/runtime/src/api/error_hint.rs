@@ -1,6 +1,6 @@
-//! What an API means by its errors.
+//! Help for the errors of an API.
 
-/// What to do about errors of a kind, where more is known of them than what their status means everywhere.
+/// Help for certain errors of an API, where its description says more than the status code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorHint {
     help: &'static str,
@@ -11,42 +11,42 @@ pub struct ErrorHint {
 }
 
 impl ErrorHint {
-    /// What to do, as a clause: "check the id".
+    /// Creates a hint for all errors. `help` says what to do, as a clause: "check the id".
     #[must_use]
     pub const fn new(help: &'static str) -> Self {
         Self { help, status: None, code: None, phrase: None, too_early: false }
     }
 
-    /// Limits it to errors of a status.
+    /// Limits the hint to errors with this status code.
     #[must_use]
     pub const fn status(mut self, status: u16) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Limits it to errors of a code, see [`ApiError::code`](crate::ApiError::code).
+    /// Limits the hint to errors with this error code, see [`ApiError::code`](crate::ApiError::code).
     #[must_use]
     pub const fn code(mut self, code: &'static str) -> Self {
         self.code = Some(code);
         self
     }
 
-    /// Limits it to errors whose message or code holds a phrase, in any case; the phrase is in lower case.
+    /// Limits the hint to errors whose message or error code contains a phrase, ignoring case. Pass the phrase in
+    /// lower case.
     #[must_use]
     pub const fn phrase(mut self, phrase: &'static str) -> Self {
         self.phrase = Some(phrase);
         self
     }
 
-    /// Says that what was asked for is not there yet, and will be: see
-    /// [`Error::is_caught_up`](crate::Error::is_caught_up).
+    /// Marks errors that mean that the requested data does not exist yet but will later, see
+    /// [`Error::is_too_early`](crate::Error::is_too_early).
     #[must_use]
     pub const fn too_early(mut self) -> Self {
         self.too_early = true;
         self
     }
 
-    /// What to do.
     pub(crate) const fn help(&self) -> &'static str {
         self.help
     }
@@ -55,12 +55,12 @@ impl ErrorHint {
         self.too_early
     }
 
-    /// Whether it is about an error of this status and code, whose words are these.
-    pub(crate) fn fits(&self, status: u16, code: Option<&str>, words: [Option<&str>; 2]) -> bool {
-        let holds =
-            |phrase: &str| words.iter().flatten().any(|words| words.to_ascii_lowercase().contains(phrase));
+    /// Returns whether the hint applies to an error with this status code, error code and texts.
+    pub(crate) fn applies_to(&self, status: u16, code: Option<&str>, texts: [Option<&str>; 2]) -> bool {
+        let contains =
+            |phrase: &str| texts.iter().flatten().any(|text| text.to_ascii_lowercase().contains(phrase));
         self.status.is_none_or(|wanted| wanted == status)
             && self.code.is_none_or(|wanted| Some(wanted) == code)
-            && self.phrase.is_none_or(holds)
+            && self.phrase.is_none_or(contains)
     }
 }

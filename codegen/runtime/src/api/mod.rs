@@ -1,20 +1,20 @@
-//! What an API's description says of the API as a whole: data that a client is set up with.
+//! What a description declares for the whole API: servers, security schemes, error hints.
 
 mod api_key;
+mod definition;
 mod error_hint;
 mod security;
 mod server;
-mod whole;
 
 #[cfg(test)]
-pub(crate) mod sample;
+pub(crate) mod test_api;
 
-pub use api_key::ApiKey;
+pub use api_key::ApiKeyLocation;
 #[cfg(feature = "client")]
 pub(crate) use api_key::Location;
+pub use definition::{Api, TokenRequestFormat};
 pub use error_hint::ErrorHint;
 #[cfg(feature = "client")]
 pub(crate) use security::SchemeKind;
-pub use security::{Requirement, SecurityScheme};
+pub use security::{SecurityRequirement, SecurityScheme};
 pub use server::{Server, ServerVariable};
-pub use whole::{Api, TokenRequest};

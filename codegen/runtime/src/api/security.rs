@@ -1,11 +1,11 @@
-//! Security schemes, and which of them an operation requires.
+//! Security schemes and security requirements.
 
-use super::api_key::ApiKey;
+use super::api_key::ApiKeyLocation;
 
-/// Names of security schemes that are required together; none where no credentials are needed.
-pub type Requirement = &'static [&'static str];
+/// The names of security schemes that are required together. Empty if no credentials are required.
+pub type SecurityRequirement = &'static [&'static str];
 
-/// A way to authenticate that an API's description declares.
+/// A security scheme that the API's description declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecurityScheme {
     name: &'static str,
@@ -16,16 +16,16 @@ pub struct SecurityScheme {
 pub(crate) enum SchemeKind {
     /// HTTP Basic.
     Basic,
-    /// HTTP Bearer, or what ends in a bearer token: OAuth 2, `OpenID` Connect.
+    /// HTTP Bearer, or a scheme that gives a bearer token: OAuth 2, `OpenID` Connect.
     Bearer,
-    /// A key of its own.
-    Key(ApiKey),
-    /// What the client has no credentials for, such as a TLS certificate.
+    /// An API key.
+    Key(ApiKeyLocation),
+    /// A scheme that the client doesn't support, such as mutual TLS.
     Other,
 }
 
 impl SecurityScheme {
-    /// HTTP Basic: a user and a password.
+    /// HTTP Basic: a user name and a password.
     #[must_use]
     pub const fn basic(name: &'static str) -> Self {
         Self { name, kind: SchemeKind::Basic }
@@ -37,19 +37,19 @@ impl SecurityScheme {
         Self { name, kind: SchemeKind::Bearer }
     }
 
-    /// A key, and where it is sent.
+    /// An API key that is sent in `key`.
     #[must_use]
-    pub const fn api_key(name: &'static str, key: ApiKey) -> Self {
+    pub const fn api_key(name: &'static str, key: ApiKeyLocation) -> Self {
         Self { name, kind: SchemeKind::Key(key) }
     }
 
-    /// What the client has no credentials for, such as a TLS certificate.
+    /// A scheme that the client doesn't support, such as mutual TLS.
     #[must_use]
     pub const fn other(name: &'static str) -> Self {
         Self { name, kind: SchemeKind::Other }
     }
 
-    /// The name that requirements call it by.
+    /// Returns the name that security requirements refer to.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

@@ -1,13 +1,13 @@
-//! Servers, and what in their addresses is left to the caller.
+//! Servers and server variables.
 
-/// A server that an API's description names: an address with variables in braces.
+/// A server that the API's description declares: a URL with variables in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
     url: &'static str,
     variables: &'static [ServerVariable],
 }
 
-/// A part of a server's address that is left to the caller.
+/// A server variable: a part of a server's URL that the user of the client sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
     name: &'static str,
@@ -16,20 +16,20 @@ pub struct ServerVariable {
 }
 
 impl Server {
-    /// A server with the variables that its address names.
+    /// Creates a server from its URL and the variables in it.
     #[must_use]
     pub const fn new(url: &'static str, variables: &'static [ServerVariable]) -> Self {
         Self { url, variables }
     }
 
-    /// The address, with variables in braces. Where it begins with a slash, it is a path on the host that gave
+    /// Returns the URL, with variables in braces. A URL that begins with a slash is a path on the host that serves
     /// the description.
     #[must_use]
     pub const fn url(&self) -> &'static str {
         self.url
     }
 
-    /// The variables in it.
+    /// Returns the variables in the URL.
     #[must_use]
     pub const fn variables(&self) -> &'static [ServerVariable] {
         self.variables
@@ -37,25 +37,26 @@ impl Server {
 }
 
 impl ServerVariable {
-    /// A variable, its value where none is set, and all that it may have; any if there are none.
+    /// Creates a variable from its name, its default and its allowed values. Without allowed values, any value is
+    /// allowed.
     #[must_use]
     pub const fn new(name: &'static str, default: &'static str, values: &'static [&'static str]) -> Self {
         Self { name, default, values }
     }
 
-    /// Its name.
+    /// Returns the name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Its value where none is set.
+    /// Returns the value that is used if none is set.
     #[must_use]
     pub const fn default(&self) -> &'static str {
         self.default
     }
 
-    /// All values that it may have; any if there are none here.
+    /// Returns the allowed values; empty if any value is allowed.
     #[must_use]
     pub const fn values(&self) -> &'static [&'static str] {
         self.values

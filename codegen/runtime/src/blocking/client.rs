@@ -1,4 +1,4 @@
-//! The client itself.
+//! The blocking client.
 
 use std::fmt;
 use std::future::Future;
@@ -8,16 +8,15 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::api::Api;
 use crate::client::ClientBuilder;
-use crate::error::{BlockingError, Error};
+use crate::error::{Error, RuntimeFailure};
 use crate::request::IntoRequest;
 
-/// A connection to the API, with the credentials of one account, whose calls return when they are done.
+/// A client of an API whose calls block the thread.
 ///
-/// It is made of a [`crate::Client`] and does all that this one does. Cloning it is cheap, clones share all there
-/// is to share, and several threads can call it at once.
+/// It wraps a [`crate::Client`]. Cloning it is cheap. Several threads can use it at once.
 ///
-/// It does not belong into async code, where it would hold up other tasks: there, and on the threads of
-/// `spawn_blocking`, each call is an error of the kind [`Error::Blocking`].
+/// In async code it would block other tasks: there, and on the threads of `spawn_blocking`, each call is an error of
+/// the kind [`Runtime`](crate::ErrorKind::Runtime).
 ///
 /// ```no_run
 /// use clientwright_runtime::{Api, Auth, Client};
@@ -39,61 +38,63 @@ pub struct Client {
     runtime: Arc<OwnRuntime>,
 }
 
-/// Empty only while it is dropped.
+/// The runtime of a client. It is `None` while it is dropped.
 struct OwnRuntime(Option<Runtime>);
 
 impl Client {
-    /// Starts to set up a client of an API; [`ClientBuilder::build_blocking`] completes it.
+    /// Creates a builder for a client of an API. Call [`ClientBuilder::build_blocking`] at the end.
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 
-    /// Makes a blocking client of an async one, on a runtime of its own.
+    /// Creates a blocking client from an async one. It has a runtime of its own.
     ///
     /// # Errors
     ///
-    /// If the system does not let it make a runtime.
+    /// Returns an error of the kind [`Runtime`](crate::ErrorKind::Runtime) if the runtime can't be started.
     pub fn new(client: crate::Client) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(BlockingError::runtime)?;
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(RuntimeFailure::Start)?;
         Ok(Self { client, runtime: Arc::new(OwnRuntime(Some(runtime))) })
     }
 
-    /// Sends a request and reads its answer, see [`crate::Client::send`].
+    /// Sends a request and decodes the response, see [`crate::Client::send`].
     ///
     /// # Errors
     ///
-    /// Those of [`crate::Client::send`], and [`Error::Blocking`] inside an async runtime.
+    /// Returns the errors of [`crate::Client::send`], and one of the kind [`Runtime`](crate::ErrorKind::Runtime) in
+    /// async code.
     pub fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
         self.block_on(self.client.send(request))?
     }
 
-    /// The async client that does the work.
+    /// Returns the async client that sends the requests.
     #[must_use]
     pub fn as_async(&self) -> &crate::Client {
         &self.client
     }
 
-    /// Runs a future to its end, unless an async runtime runs this thread already.
+    /// Runs a future to completion. In async code this is an error.
     pub(crate) fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         match &self.runtime.0 {
             Some(runtime) if Handle::try_current().is_err() => Ok(runtime.block_on(future)),
-            _ => Err(BlockingError::inside_async().into()),
+            _ => Err(RuntimeFailure::InsideAsync.into()),
         }
     }
 }
 
 impl ClientBuilder {
-    /// The client, for programs without an async runtime.
+    /// Builds a blocking client, for programs without an async runtime.
     ///
     /// # Errors
     ///
-    /// Those of [`build`](Self::build), and if the system does not let it make a runtime.
+    /// Returns the errors of [`build`](Self::build), and one of the kind [`Runtime`](crate::ErrorKind::Runtime) if the
+    /// runtime can't be started.
     pub fn build_blocking(self) -> Result<Client, Error> {
         Client::new(self.build()?)
     }
 }
 
-/// Waits for nothing, so that it may happen in async code as well.
+/// Doesn't wait for tasks, so that a client can be dropped in async code.
 impl Drop for OwnRuntime {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
@@ -102,7 +103,7 @@ impl Drop for OwnRuntime {
     }
 }
 
-/// Shows where the client leads and nothing of its credentials.
+/// Shows the base URL, and no credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("blocking::Client").field(&self.client).finish()

@@ -1,11 +1,11 @@
-//! Exports without an async runtime: iterators over pages and records.
+//! Exports of a blocking client: iterators over pages and records.
 
 use std::fmt;
 use std::iter::FusedIterator;
 
 use super::client::Client;
 use crate::error::Error;
-use crate::export::{self, Checkpoint, Page, Progress, Waiter};
+use crate::export::{self, Checkpoint, ExportProgress, Page, Waiter};
 use crate::paged::Paged;
 use crate::request::IntoRequest;
 
@@ -13,7 +13,7 @@ use crate::request::IntoRequest;
 pub type Export<T> = export::Export<T, Client>;
 
 impl Client {
-    /// Exports all pages that begin with a request, see [`crate::Client::export`].
+    /// Exports the pages that start with a request, see [`crate::Client::export`].
     ///
     /// ```no_run
     /// # fn example<R>(
@@ -38,20 +38,20 @@ impl Client {
         Export::new(self.clone(), request)
     }
 
-    /// Asks again and again until the work is over that the answer describes, see [`crate::Client::wait_for`].
+    /// Polls until the job that the response describes has ended, see [`crate::Client::wait_for`].
     pub fn wait_for<R: IntoRequest>(&self, request: R) -> Waiter<R::Output, Self> {
         Waiter::new(self.clone(), request)
     }
 }
 
 impl<T> Export<T> {
-    /// The pages, one by one, each with a checkpoint.
+    /// Returns an iterator over the pages. Each page has a checkpoint.
     pub fn pages(self) -> Pages<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());
         Pages { client, inner: export.pages(), ended: false }
     }
 
-    /// The records, one by one, without the borders of pages.
+    /// Returns an iterator over the records of all pages.
     pub fn records(self) -> Records<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());
         Records { client, inner: export.records(), ended: false }
@@ -59,20 +59,21 @@ impl<T> Export<T> {
 }
 
 impl<T> Waiter<T, Client> {
-    /// Waits until the work is over, and gives the last answer.
+    /// Waits until the job has ended, and returns the last response.
     ///
     /// # Errors
     ///
-    /// Those of a request, and an error of the kind [`StillPending`](crate::ExportErrorKind::StillPending).
+    /// Returns the errors of a request, and an export error of the kind
+    /// [`StillPending`](crate::ExportErrorKind::StillPending) if the job doesn't end in time.
     pub fn run(self) -> Result<T, Error> {
         let (client, waiter) = self.replace_client(|client| client.client.clone());
         client.block_on(waiter.run())?
     }
 }
 
-/// The pages of an export, one by one. There are none after an error: export again and
+/// An iterator over the pages of an export. It ends after an error: start another export, and
 /// [`resume`](crate::Export::resume) from the last checkpoint.
-#[must_use = "nothing is asked for until the first page is"]
+#[must_use = "iterators are lazy: no request is sent until the first page is read"]
 #[derive(Debug)]
 pub struct Pages<T> {
     client: Client,
@@ -81,9 +82,9 @@ pub struct Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// How far the export has got.
+    /// Returns the progress of the export.
     #[must_use]
-    pub fn progress(&self) -> Option<&Progress> {
+    pub fn progress(&self) -> Option<&ExportProgress> {
         self.inner.progress()
     }
 }
@@ -103,9 +104,9 @@ impl<T> Iterator for Pages<T> {
 
 impl<T> FusedIterator for Pages<T> {}
 
-/// The records of an export, one by one. There are none after an error: export again and
+/// An iterator over the records of an export. It ends after an error: start another export, and
 /// [`resume`](crate::Export::resume) from the last checkpoint.
-#[must_use = "nothing is asked for until the first record is"]
+#[must_use = "iterators are lazy: no request is sent until the first record is read"]
 pub struct Records<T> {
     client: Client,
     inner: export::Records<T>,
@@ -113,15 +114,15 @@ pub struct Records<T> {
 }
 
 impl<T> Records<T> {
-    /// Where to go on, see [`Records::checkpoint`](crate::Records::checkpoint).
+    /// Returns where to resume, see [`Records::checkpoint`](crate::Records::checkpoint).
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.inner.checkpoint()
     }
 
-    /// How far the export has got, with the page that the last record came from.
+    /// Returns the progress of the export, including the page of the last record.
     #[must_use]
-    pub fn progress(&self) -> Option<&Progress> {
+    pub fn progress(&self) -> Option<&ExportProgress> {
         self.inner.progress()
     }
 }

@@ -1,4 +1,4 @@
-//! The client for programs without an async runtime.
+//! A client for programs without an async runtime.
 
 mod client;
 #[cfg(feature = "export")]
@@ -10,5 +10,3 @@ mod tests;
 pub use client::Client;
 #[cfg(feature = "export")]
 pub use export::{Export, Pages, Records};
-
-pub use crate::error::BlockingError;

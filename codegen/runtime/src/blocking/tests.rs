@@ -1,20 +1,22 @@
+//! Tests of the blocking client.
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
 use super::Client;
-use crate::api::sample::API;
+use crate::api::test_api::API;
 use crate::operation::Operation;
 use crate::request::Request;
-use crate::{Auth, Error, RetryPolicy};
+use crate::{Auth, Error, ErrorKind, RetryPolicy};
 
 static STATUS: Operation = Operation::get("Status", "/status");
 const BODY: &str = r#""done""#;
 
-/// Answers each connection's one request, in a thread that ends with the process.
+/// Starts a server that responds to one request of each connection, in a thread that ends with the process.
 fn server() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
+    let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
@@ -25,11 +27,11 @@ fn server() -> String {
             stream.write_all((head + BODY).as_bytes()).unwrap();
         }
     });
-    address
+    url
 }
 
-fn client(address: &str) -> Client {
-    let builder = Client::builder(&API).base_url(address).auth(Auth::bearer("s3cret"));
+fn client(url: &str) -> Client {
+    let builder = Client::builder(&API).base_url(url).auth(Auth::bearer("s3cret"));
     builder.retry(RetryPolicy::none()).build_blocking().unwrap()
 }
 
@@ -38,7 +40,7 @@ fn status(client: &Client) -> Result<String, Error> {
 }
 
 #[test]
-fn requests_block_until_their_answer() {
+fn a_request_blocks_until_its_response() {
     let client = client(&server());
     assert_eq!((status(&client).unwrap(), status(&client.clone()).unwrap()), ("done".into(), "done".into()));
     assert_eq!(format!("{client:?}").find("s3cret"), None);
@@ -46,7 +48,7 @@ fn requests_block_until_their_answer() {
 }
 
 #[test]
-fn threads_share_a_client() {
+fn threads_can_share_a_client() {
     let client = client(&server());
     thread::scope(|scope| {
         let calls: Vec<_> = (0..4).map(|_| scope.spawn(|| status(&client).unwrap())).collect();
@@ -57,17 +59,17 @@ fn threads_share_a_client() {
 }
 
 #[test]
-fn inside_async_code_it_says_what_to_do() {
+fn a_call_in_async_code_is_an_error_with_help() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
-        // It may be made and dropped there.
+        // Creating and dropping it there is allowed.
         let error = status(&client("http://127.0.0.1:9")).unwrap_err();
-        assert!(matches!(error, Error::Blocking(_)));
+        assert_eq!(error.kind(), ErrorKind::Runtime);
         assert!(error.to_string().contains("use the async `Client` there"), "{error}");
     });
 }
 
 #[test]
-fn set_up_fails_as_that_of_the_async_one() {
-    assert!(matches!(Client::builder(&API).build_blocking(), Err(Error::Config(_))));
+fn building_fails_as_for_the_async_client() {
+    assert!(Client::builder(&API).build_blocking().unwrap_err().is_config());
 }

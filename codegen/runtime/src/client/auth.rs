@@ -1,4 +1,4 @@
-//! Credentials.
+//! The credentials of a client, and which of them a request needs.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,29 +8,29 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{AUTHORIZATION, HeaderName};
 
 use super::oauth::{OAuth, Session};
-use super::sent::{Fixed, bearer_header, hidden};
-use crate::api::{Api, ApiKey, Location, Requirement, SchemeKind, SecurityScheme};
-use crate::error::{ConfigError, Problem};
+use super::request_credentials::{FixedCredentials, bearer_header, sensitive};
+use crate::api::{Api, ApiKeyLocation, Location, SchemeKind, SecurityRequirement, SecurityScheme};
+use crate::error::ConfigProblem;
 use crate::operation::Operation;
-use crate::request::encoded;
+use crate::request::percent_encode;
 
-/// Credentials. No debug form, error, trace or address that is shown ever holds them.
+/// Credentials. They are never part of a debug form, error, trace or displayed URL.
 #[derive(Clone)]
-pub struct Auth(Vec<Kind>);
+pub struct Auth(Vec<Credential>);
 
 #[derive(Clone)]
-enum Kind {
-    Basic { user: String, secret: String },
+enum Credential {
+    Basic { user: String, password: String },
     Bearer(String),
-    Key(ApiKey, String),
+    ApiKey(ApiKeyLocation, String),
     OAuth(Arc<Session>),
 }
 
 /// The credentials of a request.
 #[derive(Clone, Default)]
 pub(super) struct Authorization {
-    pub(super) fixed: Fixed,
-    /// The header `Authorization`, if it changes.
+    pub(super) fixed: FixedCredentials,
+    /// The session that has the current access token.
     pub(super) session: Option<Arc<Session>>,
 }
 
@@ -38,144 +38,144 @@ pub(super) struct Authorization {
 #[derive(Clone)]
 pub(super) struct Credentials {
     api: &'static Api,
-    kinds: Vec<Kind>,
-    /// Those of an operation without requirements of its own.
-    usual: Authorization,
+    all: Vec<Credential>,
+    /// The credentials of operations without security requirements of their own.
+    default: Authorization,
 }
 
 impl Auth {
-    /// None, for what may be called by anyone.
+    /// No credentials, for operations that require none.
     pub fn none() -> Self {
         Self(Vec::new())
     }
 
-    /// The name of a user, and the password: HTTP Basic.
-    pub fn password(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(vec![Kind::Basic { user: user.into(), secret: password.into() }])
+    /// A user name and a password: HTTP Basic authentication.
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(vec![Credential::Basic { user: user.into(), password: password.into() }])
     }
 
-    /// An access token, of OAuth or another kind, which is never refreshed: HTTP Bearer.
+    /// An access token that is not refreshed: HTTP Bearer authentication.
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(vec![Kind::Bearer(token.into())])
+        Self(vec![Credential::Bearer(token.into())])
     }
 
-    /// A key, sent to where the API takes it.
+    /// An API key, sent in a header field, the query or a cookie.
     ///
     /// ```
     /// # #[cfg(feature = "client")] {
-    /// # use clientwright_runtime::{ApiKey, Auth};
-    /// let auth = Auth::api_key(ApiKey::header("X-API-Key"), "the key");
+    /// # use clientwright_runtime::{ApiKeyLocation, Auth};
+    /// let auth = Auth::api_key(ApiKeyLocation::header("X-API-Key"), "the key");
     /// # }
     /// ```
-    pub fn api_key(location: ApiKey, key: impl Into<String>) -> Self {
-        Self(vec![Kind::Key(location, key.into())])
+    pub fn api_key(location: ApiKeyLocation, key: impl Into<String>) -> Self {
+        Self(vec![Credential::ApiKey(location, key.into())])
     }
 
-    /// OAuth with access tokens that expire and are exchanged for new ones. Clones share the tokens.
+    /// OAuth with access tokens that expire and are refreshed. Clones share the tokens.
     pub fn oauth(oauth: OAuth) -> Self {
-        Self(vec![Kind::OAuth(Arc::new(Session::new(oauth)))])
+        Self(vec![Credential::OAuth(Arc::new(Session::new(oauth)))])
     }
 
-    /// These credentials and others, for an API that asks for several at once.
+    /// Adds other credentials, for an API that requires several at once.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
 
-    pub(super) fn credentials(&self, api: &'static Api) -> Result<Credentials, ConfigError> {
+    pub(super) fn credentials(&self, api: &'static Api) -> Result<Credentials, ConfigProblem> {
         let all = authorization(self.0.iter(), api);
-        let all = all.filter(|all| !all.names_a_header_twice());
-        all.ok_or_else(|| ConfigError::new(Problem::Auth))?;
-        let kinds = self.0.clone();
-        let usual = authorization(required(&kinds, api, api.declared_security()), api).unwrap_or_default();
-        Ok(Credentials { api, kinds, usual })
+        let all = all.filter(|all| !all.has_duplicate_header());
+        all.ok_or(ConfigProblem::Auth)?;
+        let all = self.0.clone();
+        let default = authorization(required(&all, api, api.declared_security()), api).unwrap_or_default();
+        Ok(Credentials { api, all, default })
     }
 }
 
 impl Credentials {
-    /// Those that an operation requires.
+    /// Returns the credentials that an operation requires.
     pub(super) fn of(&self, operation: &Operation) -> Authorization {
         match operation.security() {
-            None => self.usual.clone(),
-            Some([]) => authorization(undeclared(&self.kinds, self.api), self.api).unwrap_or_default(),
+            None => self.default.clone(),
+            Some([]) => authorization(undeclared(&self.all, self.api), self.api).unwrap_or_default(),
             Some(requirements) => {
-                authorization(required(&self.kinds, self.api, requirements), self.api).unwrap_or_default()
+                authorization(required(&self.all, self.api, requirements), self.api).unwrap_or_default()
             }
         }
     }
 }
 
-/// The credentials that no security scheme of the API is about: the caller knows what they are for.
-fn undeclared<'k>(kinds: &'k [Kind], api: &'static Api) -> impl Iterator<Item = &'k Kind> {
-    kinds.iter().filter(|kind| !api.declared_schemes().iter().any(|scheme| kind.suits(scheme.kind())))
+/// Returns the credentials that match no security scheme of the API. They are sent always: the caller added them on
+/// purpose.
+fn undeclared<'c>(all: &'c [Credential], api: &'static Api) -> impl Iterator<Item = &'c Credential> {
+    all.iter().filter(|one| !api.declared_schemes().iter().any(|scheme| one.matches(scheme.kind())))
 }
 
-/// The credentials that meet one of these requirements; all if none is met by what there is.
-fn required<'k>(
-    kinds: &'k [Kind],
+/// Returns the credentials for the first requirement that can be met, or all of them if none can.
+fn required<'c>(
+    all: &'c [Credential],
     api: &'static Api,
-    requirements: &[Requirement],
-) -> Box<dyn Iterator<Item = &'k Kind> + 'k> {
+    requirements: &[SecurityRequirement],
+) -> Box<dyn Iterator<Item = &'c Credential> + 'c> {
     let scheme = |name: &&str| api.declared_schemes().iter().find(|scheme| scheme.name() == *name);
-    let is_met = |names: &&Requirement| {
-        let met = |name: &&str| {
-            scheme(name).is_some_and(|scheme| kinds.iter().any(|kind| kind.suits(scheme.kind())))
-        };
+    let is_met = |names: &&SecurityRequirement| {
+        let met =
+            |name: &&str| scheme(name).is_some_and(|scheme| all.iter().any(|one| one.matches(scheme.kind())));
         !names.is_empty() && names.iter().all(met)
     };
-    let Some(names) = requirements.iter().find(is_met) else { return Box::new(kinds.iter()) };
+    let Some(names) = requirements.iter().find(is_met) else { return Box::new(all.iter()) };
     let wanted: Vec<SchemeKind> = names.iter().filter_map(scheme).map(SecurityScheme::kind).collect();
-    let named = kinds.iter().filter(move |kind| wanted.iter().any(|scheme| kind.suits(*scheme)));
-    Box::new(named.chain(undeclared(kinds, api)))
+    let named = all.iter().filter(move |one| wanted.iter().any(|scheme| one.matches(*scheme)));
+    Box::new(named.chain(undeclared(all, api)))
 }
 
-/// What a request holds of some credentials; none if they can't be sent.
-fn authorization<'k>(kinds: impl Iterator<Item = &'k Kind>, api: &Api) -> Option<Authorization> {
+/// Prepares credentials for a request, or returns `None` if they can't be sent.
+fn authorization<'c>(credentials: impl Iterator<Item = &'c Credential>, api: &Api) -> Option<Authorization> {
     let mut authorization = Authorization::default();
-    for kind in kinds {
-        kind.add(&mut authorization, api)?;
+    for credential in credentials {
+        credential.add_to(&mut authorization, api)?;
     }
     Some(authorization)
 }
 
 impl Authorization {
-    /// Two headers of one name would be read as one or the other.
-    fn names_a_header_twice(&self) -> bool {
+    /// Returns true if two header fields have the same name. A server would use only one of them.
+    fn has_duplicate_header(&self) -> bool {
         let session = self.session.iter().map(|_| &AUTHORIZATION);
         let names = || self.fixed.headers.iter().map(|(name, _)| name).chain(session.clone());
         names().enumerate().any(|(index, name)| names().skip(index + 1).any(|other| other == name))
     }
 }
 
-impl Kind {
-    /// Whether these are credentials for a security scheme.
-    fn suits(&self, scheme: SchemeKind) -> bool {
+impl Credential {
+    /// Returns true if this is a credential for a security scheme.
+    fn matches(&self, scheme: SchemeKind) -> bool {
         match (self, scheme) {
             (Self::Basic { .. }, SchemeKind::Basic)
             | (Self::Bearer(_) | Self::OAuth(_), SchemeKind::Bearer) => true,
-            (Self::Key(key, _), SchemeKind::Key(declared)) => key.is_same(&declared),
+            (Self::ApiKey(location, _), SchemeKind::Key(declared)) => location.is_same(&declared),
             _ => false,
         }
     }
 
-    /// Adds the credentials; nothing if they can't be sent.
-    fn add(&self, to: &mut Authorization, api: &Api) -> Option<()> {
-        let header = |value: String| Some((AUTHORIZATION, hidden(&value)?));
+    /// Adds the credential to those of a request. Returns `None` if it can't be sent.
+    fn add_to(&self, to: &mut Authorization, api: &Api) -> Option<()> {
+        let header = |value: String| Some((AUTHORIZATION, sensitive(&value)?));
         match self {
             Self::OAuth(session)
-                if session.is_complete() && to.session.is_none() && api.token_endpoint().is_some() =>
+                if session.is_complete() && to.session.is_none() && api.declared_token_url().is_some() =>
             {
                 to.session = Some(Arc::clone(session));
             }
-            Self::Basic { user, secret } if user.contains(':') || secret.is_empty() => return None,
-            Self::Basic { user, secret } => {
+            Self::Basic { user, password } if user.contains(':') || password.is_empty() => return None,
+            Self::Basic { user, password } => {
                 to.fixed
                     .headers
-                    .push(header(format!("Basic {}", STANDARD.encode(format!("{user}:{secret}"))))?);
+                    .push(header(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))?);
             }
             Self::Bearer(token) => to.fixed.headers.push((AUTHORIZATION, bearer_header(token)?)),
-            Self::Key(key, secret) => return add_key(to, key.location(), secret),
+            Self::ApiKey(location, key) => return add_key(to, location.location(), key),
             Self::OAuth(_) => return None,
         }
         Some(())
@@ -188,36 +188,38 @@ fn add_key(to: &mut Authorization, location: Location, key: &str) -> Option<()> 
     }
     match location {
         Location::Scheme(scheme) => {
-            to.fixed.headers.push((AUTHORIZATION, hidden(&format!("{scheme} {key}"))?));
+            to.fixed.headers.push((AUTHORIZATION, sensitive(&format!("{scheme} {key}"))?));
         }
         Location::Header(name) => {
-            to.fixed.headers.push((HeaderName::from_bytes(name.as_bytes()).ok()?, hidden(key)?));
+            to.fixed.headers.push((HeaderName::from_bytes(name.as_bytes()).ok()?, sensitive(key)?));
         }
-        Location::Query(name) => to.fixed.query.push(format!("{}={}", encoded(name), encoded(key))),
-        Location::Cookie(name) if is_cookie(key) => {
-            to.fixed.cookies.push(format!("{}={key}", encoded(name)));
+        Location::Query(name) => {
+            to.fixed.query.push(format!("{}={}", percent_encode(name), percent_encode(key)))
+        }
+        Location::Cookie(name) if is_cookie_value(key) => {
+            to.fixed.cookies.push(format!("{}={key}", percent_encode(name)));
         }
         Location::Cookie(_) => return None,
     }
     Some(())
 }
 
-/// Whether a text can be the value of a cookie as it is (RFC 6265).
-fn is_cookie(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
+/// Returns true if a string can be the value of a cookie without encoding (RFC 6265).
+fn is_cookie_value(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
 }
 
 impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut tuple = f.debug_tuple("Auth");
-        for kind in &self.0 {
-            let kind = match kind {
-                Kind::Basic { .. } => "Basic",
-                Kind::Bearer(_) => "Bearer",
-                Kind::Key(..) => "Key",
-                Kind::OAuth(_) => "OAuth",
+        for credential in &self.0 {
+            let name = match credential {
+                Credential::Basic { .. } => "Basic",
+                Credential::Bearer(_) => "Bearer",
+                Credential::ApiKey(..) => "ApiKey",
+                Credential::OAuth(_) => "OAuth",
             };
-            tuple.field(&format_args!("{kind} …"));
+            tuple.field(&format_args!("{name} …"));
         }
         tuple.finish()
     }

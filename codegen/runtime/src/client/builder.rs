@@ -1,4 +1,4 @@
-//! Setting up a client.
+//! The builder of clients.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,31 +8,32 @@ use reqwest::Proxy;
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 
-use super::address::BaseUrl;
+use super::api_client::{Client, Inner};
 use super::auth::Auth;
+use super::base_url::{self, BaseUrl};
+use super::client_context::ClientContext;
 use super::clock::{Clock, SystemClock};
-use super::connection::{Client, Inner};
 use super::limit::Limiter;
 use super::retry::RetryPolicy;
-use super::surroundings::Surroundings;
-use super::transport::{OwnServers, Transport};
-use super::{address, endpoint, tls};
+use super::server_url::server_url;
+use super::tls;
+use super::transport::{OperationServers, Transport};
 use crate::api::{Api, Server};
-use crate::error::{ConfigError, Problem};
+use crate::error::{ConfigProblem, Error};
 
 impl Client {
-    /// Starts to set up a client of an API.
+    /// Creates a builder for a client of an API.
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 }
 
-/// Sets up a [`Client`]: an address, credentials, and what differs from the defaults.
+/// A builder for a [`Client`]. Only the credentials are required, and a server if the API has no default one.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
     api: &'static Api,
-    address: Option<Address>,
+    server: Option<ServerChoice>,
     variables: Vec<(String, String)>,
     auth: Option<Auth>,
     allow_insecure_http: bool,
@@ -47,18 +48,20 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
 }
 
+/// The server that requests are sent to.
 #[derive(Clone)]
-enum Address {
-    Server(Server),
+enum ServerChoice {
+    /// One of the description.
+    Declared(Server),
     BaseUrl(String),
 }
 
 impl ClientBuilder {
-    /// Starts to set up a client of an API.
+    /// Creates a builder for a client of an API.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
-            address: None,
+            server: None,
             variables: Vec::new(),
             auth: None,
             allow_insecure_http: false,
@@ -74,119 +77,118 @@ impl ClientBuilder {
         }
     }
 
-    /// One of the servers that the API's description names.
+    /// Sets the server to one that the API's description declares.
     pub fn server(mut self, server: Server) -> Self {
-        self.address = Some(Address::Server(server));
+        self.server = Some(ServerChoice::Declared(server));
         self
     }
 
-    /// A value for a variable in the address of the server, in place of the default one. Where no server is set, it
-    /// is the first of the API's that has this variable.
+    /// Sets a variable in the URL of the server. If no server is set, the first declared one with this variable is
+    /// used.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
     }
 
-    /// Any address, such as that of a gateway or a test: `http://127.0.0.1:8080`. It may have a path, which the
-    /// paths of requests are added to.
+    /// Sets the URL of the server, such as that of a gateway or a test: `http://127.0.0.1:8080`. The paths of requests
+    /// are appended to its path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.address = Some(Address::BaseUrl(url.into()));
+        self.server = Some(ServerChoice::BaseUrl(url.into()));
         self
     }
 
-    /// The credentials. They are needed.
+    /// Sets the credentials. Required, unless the API declares that it needs none.
     pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
         self.auth = Some(auth.into());
         self
     }
 
-    /// Lets credentials go over plain http to other machines than this one.
+    /// Allows credentials to be sent over plain HTTP to other machines. Not allowed if not set.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// How long making a connection may take; 10 seconds if not set.
+    /// Sets the timeout for connecting. 10 seconds if not set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long the server may send nothing, before its answer or in the middle of it; 90 seconds if not set.
+    /// Sets the timeout for each read: how long the server may send nothing, before or within its response. 90 seconds
+    /// if not set.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self
     }
 
-    /// How long an attempt may take until its answer is complete; 2 minutes if not set, since large pages take
+    /// Sets the timeout for an attempt, until its response is complete. 2 minutes if not set, since large pages take
     /// a while.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// A proxy for all connections: `http://user:password@host:8080`. Without one, those of the environment
+    /// Sets a proxy for all connections: `http://user:password@host:8080`. If not set, the proxies of the environment
     /// (`HTTPS_PROXY` and the like) are used, except for connections to this machine.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
-    /// How the client introduces itself to the server; by the name and version of the API's crate if not set.
+    /// Sets the header field `User-Agent`. It has the name and version of the API's crate if not set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// Sends requests with an HTTP client of your own making.
+    /// Sets the HTTP client that sends the requests.
     ///
-    /// Time-outs, proxy, user agent and encryption are then your part: those that are set here have no effect.
-    /// So are redirects; set `redirect::Policy::none()`. A redirect to another host that your client follows
-    /// is refused once it has answered. (`reqwest` takes credentials out of requests to other hosts.)
+    /// Timeouts, proxy, user agent and TLS are then those of that client: the settings of this builder have no effect.
+    /// Set `redirect::Policy::none()` on it. If it follows a redirect to another host, the response is an error.
+    /// (`reqwest` removes credentials from requests to other hosts.)
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
     }
 
-    /// How the client tries again after failures that may pass.
+    /// Sets when and how often a failed request is sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Whether the client keeps to the server's rate limits by waiting before it sends; it does if not set.
-    /// Without, it hears of a limit only when the server refuses.
-    pub fn rate_limits(mut self, keep: bool) -> Self {
-        self.rate_limits = keep;
+    /// Sets whether the client waits before it sends a request that would exceed a rate limit. It does if not set.
+    /// Otherwise, only a 429 response shows that a limit is exceeded.
+    pub fn rate_limits(mut self, enabled: bool) -> Self {
+        self.rate_limits = enabled;
         self
     }
 
-    /// What the client takes the time from, and waits with; that of the machine if not set.
+    /// Sets the clock. It is the clock of the machine if not set.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// If the address or the credentials are missing or not usable, or the machine has no certificates to
-    /// trust.
-    pub fn build(self) -> Result<Client, ConfigError> {
-        let (base, is_declared) = match self.address() {
-            None => {
-                return Err(ConfigError::new(Problem::NoAddress(self.api.declared_servers())));
+    /// Returns an error of the kind [`Config`](crate::ErrorKind::Config) if the server or the credentials are missing
+    /// or not valid, or if TLS can't be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let (base, is_declared) = match self.server_choice() {
+            None => return Err(ConfigProblem::NoAddress(self.api.declared_servers()).into()),
+            Some(ServerChoice::Declared(server)) => {
+                (BaseUrl::parse(&server_url(&server, &self.variables)?)?, true)
             }
-            Some(Address::Server(server)) => {
-                (BaseUrl::parse(&endpoint::address(&server, &self.variables)?)?, true)
-            }
-            Some(Address::BaseUrl(url)) => (BaseUrl::parse(&url)?, false),
+            Some(ServerChoice::BaseUrl(url)) => (BaseUrl::parse(&url)?, false),
         };
-        base.check_encryption(self.allow_insecure_http)?;
+        base.check_https(self.allow_insecure_http)?;
         let credentials = match &self.auth {
             Some(auth) => auth.credentials(self.api)?,
-            None if self.api.needs_auth() => return Err(ConfigError::new(Problem::NoAuth)),
+            None if self.api.needs_auth() => return Err(ConfigProblem::NoAuth.into()),
             None => Auth::none().credentials(self.api)?,
         };
         let http = match &self.http_client {
@@ -196,55 +198,55 @@ impl ClientBuilder {
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
         let limiter = self.rate_limits.then(|| Limiter::new(Arc::clone(&clock)));
         let allow_insecure_http = self.allow_insecure_http;
-        let servers = is_declared.then_some(OwnServers { variables: self.variables, allow_insecure_http });
+        let servers =
+            is_declared.then_some(OperationServers { variables: self.variables, allow_insecure_http });
         let transport = Transport { http, base, servers, api: self.api };
-        let surroundings = Surroundings { transport, retry: self.retry, clock };
-        Ok(Client(Arc::new(Inner { surroundings, credentials, limiter })))
+        let context = ClientContext { transport, retry: self.retry, clock };
+        Ok(Client(Arc::new(Inner { context, credentials, limiter })))
     }
 
-    /// What was set, or the server that the variables belong to, or the one that needs nothing of the caller.
-    fn address(&self) -> Option<Address> {
-        if self.address.is_some() {
-            return self.address.clone();
+    /// Returns the server that was set, or the one that has the last variable that was set, or the default one.
+    fn server_choice(&self) -> Option<ServerChoice> {
+        if self.server.is_some() {
+            return self.server.clone();
         }
         let Some((name, _)) = self.variables.last() else {
-            return self.api.complete_server().map(Address::Server);
+            return self.api.default_server().map(ServerChoice::Declared);
         };
         let has = |server: &&Server| server.variables().iter().any(|variable| variable.name() == name);
         let servers = self.api.declared_servers();
-        servers.iter().find(has).or(servers.first()).copied().map(Address::Server)
+        servers.iter().find(has).or(servers.first()).copied().map(ServerChoice::Declared)
     }
 
-    fn http(&self, base: &BaseUrl) -> Result<reqwest::Client, ConfigError> {
-        let user_agent =
-            HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigError::new(Problem::UserAgent))?;
-        let tls = tls::config(base.is_encrypted()).map_err(|error| ConfigError::new(Problem::Tls(error)))?;
+    fn http(&self, base: &BaseUrl) -> Result<reqwest::Client, ConfigProblem> {
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigProblem::UserAgent)?;
+        let tls = tls::config(base.is_https()).map_err(ConfigProblem::Tls)?;
         let mut http = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
-            .https_only(base.is_encrypted())
+            .https_only(base.is_https())
             .redirect(Policy::none())
             .connect_timeout(self.connect_timeout)
             .read_timeout(self.read_timeout)
             .timeout(self.timeout)
             .user_agent(user_agent);
         if let Some(url) = &self.proxy {
-            let proxy = address::proxy(url).and_then(|url| Proxy::all(url).ok());
-            http = http.proxy(proxy.ok_or_else(|| ConfigError::new(Problem::Proxy))?);
+            let proxy = base_url::parse_proxy(url).and_then(|url| Proxy::all(url).ok());
+            http = http.proxy(proxy.ok_or(ConfigProblem::Proxy)?);
         } else if base.is_loopback() {
             http = http.no_proxy();
         }
-        http.build().map_err(|error| ConfigError::new(Problem::Http(error)))
+        http.build().map_err(ConfigProblem::Http)
     }
 }
 
-/// Credentials in an address are refused later, but not shown before.
-impl fmt::Debug for Address {
+/// Hides credentials in the base URL: `build` rejects these, but the builder can be printed before.
+impl fmt::Debug for ServerChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = match self {
-            Self::Server(server) => server.url(),
-            Self::BaseUrl(address) => address,
+        let url = match self {
+            Self::Declared(server) => server.url(),
+            Self::BaseUrl(url) => url,
         };
-        f.write_str(address.rsplit_once('@').map_or(address, |(_, host)| host))
+        f.write_str(url.rsplit_once('@').map_or(url, |(_, host)| host))
     }
 }
 
@@ -253,7 +255,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.api.user_agent())
-            .field("address", &self.address)
+            .field("server", &self.server)
             .field("variables", &self.variables)
             .field("auth", &self.auth)
             .field("allow_insecure_http", &self.allow_insecure_http)

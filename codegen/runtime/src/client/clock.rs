@@ -1,4 +1,4 @@
-//! Time, as the client sees it.
+//! The clock of the client.
 
 use std::fmt;
 use std::future::Future;
@@ -7,18 +7,18 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-/// What the client takes the time from, and waits with.
+/// A source of time, and of delays.
 ///
-/// Every decision and every wait of the client goes through it, so a test or a simulation can let time run as
-/// it likes. Only the time-outs of a connection are those of the machine.
+/// The client takes all times from it and waits with it, so a test or a simulation can control time. Only the timeouts
+/// of connections and requests use the clock of the machine.
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// The time of day, which may be set back and forth.
+    /// Returns the time of day. It may be set forward or back.
     fn now(&self) -> SystemTime;
 
-    /// The time since some fixed point; it never goes back.
+    /// Returns the time since a fixed point. It never goes back.
     fn monotonic(&self) -> Duration;
 
-    /// Waits until that much of [`monotonic`](Self::monotonic) time has passed, or longer.
+    /// Waits until at least this much [`monotonic`](Self::monotonic) time has passed.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 
@@ -29,7 +29,7 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
-    /// The clock of the machine.
+    /// Creates a clock. Its monotonic time starts now.
     #[must_use]
     pub fn new() -> Self {
         Self { start: Instant::now() }

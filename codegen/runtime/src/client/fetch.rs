@@ -1,4 +1,4 @@
-//! A request from the first attempt to its answer: limits, credentials, retries.
+//! Runs a request from its first attempt to its response: rate limits, credentials, retries.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
@@ -8,56 +8,57 @@ use futures_util::future::BoxFuture;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info_span, warn};
 
-use super::address::BaseUrl;
+use super::api_client::Client;
 use super::auth::Authorization;
-use super::connection::Client;
-use super::limit::{Limiter, Permit, Reports};
-use super::observe::{Observer, Reading, Wait, WaitReason};
-use super::sent::Bearer;
-use super::surroundings::Surroundings;
-use super::transport::Answer;
-use crate::error::{Effort, Error, TransportError};
+use super::base_url::BaseUrl;
+use super::client_context::ClientContext;
+use super::limit::{Limiter, Permit, ReportedLimits};
+use super::observer::{DecodeObserver, Observer, Wait, WaitReason};
+use super::request_credentials::BearerToken;
+use super::transport::HttpResponse;
+use crate::error::{Attempts, Error, TransportFailure};
 use crate::operation::{Operation, RateLimit};
-use crate::request::{IntoRequest, Parts};
+use crate::request::{IntoRequest, RequestParts};
 
-/// How many access tokens a request is sent with, beyond the first, if the server rejects them.
-const REJECTIONS: u32 = 4;
+/// The maximum number of further access tokens that are tried if the server rejects the first one.
+const MAX_TOKENS: u32 = 4;
 
-/// An answer that the server gave willingly.
+/// A successful response.
 pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
-    /// The header `Date`.
+    /// The header field `Date`.
     pub(crate) server_time: Option<SystemTime>,
 }
 
 impl Client {
-    /// Sends a request and reads its answer. It waits for a place within the rate limits, and tries again as
-    /// the [`RetryPolicy`](crate::RetryPolicy) says. There is no bound on waiting for a place: where there has to be one, put
-    /// `tokio::time::timeout` around the call.
+    /// Sends a request and decodes the response.
+    ///
+    /// It waits until the rate limits allow the request, and retries as the [`RetryPolicy`](crate::RetryPolicy) states.
+    /// The wait for the rate limits has no maximum. To set one, put `tokio::time::timeout` around the call.
     ///
     /// # Errors
     ///
-    /// If the request is not complete, no answer comes, the server refuses, or the answer has not the
-    /// declared shape.
+    /// Returns an error if the request is not valid, no complete response arrives, the server responds with an error,
+    /// or the response doesn't match its declared type.
     pub async fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
         let request = request.into_request()?;
-        let mut reading = Reading { request: &request, answer: None };
-        let response = self.fetch(request.parts(), &mut reading).await?;
-        Ok(reading.answer.unwrap_or_else(|| request.decode(&response.body))?)
+        let mut observer = DecodeObserver { request: &request, decoded: None };
+        let response = self.fetch(request.parts(), &mut observer).await?;
+        Ok(observer.decoded.unwrap_or_else(|| request.decode(&response.body))?)
     }
 
-    /// Sends a request, whatever the type of its answer is.
+    /// Sends a request and returns the body of the response.
     ///
-    /// What an `async fn` does is compiled in each crate that awaits it; boxed, it is compiled once, here.
+    /// It is boxed so that it is compiled once, here: an `async fn` is compiled in each crate that awaits it.
     pub(crate) fn fetch<'a>(
         &'a self,
-        parts: &'a Parts,
+        parts: &'a RequestParts,
         observer: &'a mut dyn Observer,
     ) -> BoxFuture<'a, Result<RawResponse, Error>> {
         let operation = parts.operation();
         let span = info_span!(
             "request",
-            api = self.0.surroundings.transport.api.user_agent(),
+            api = self.0.context.transport.api.user_agent(),
             operation = operation.id(),
             method = operation.method().as_str(),
             path = operation.path(),
@@ -65,168 +66,163 @@ impl Client {
             status = Empty,
             wait = Empty,
         );
-        let surroundings = &self.0.surroundings;
-        let exchange = Exchange {
-            surroundings,
+        let run = RequestRun {
+            context: &self.0.context,
             authorization: self.0.credentials.of(operation),
             limiter: self.0.limiter.as_ref(),
             operation,
             observer,
-            effort: Effort::default(),
-            server_time: None,
+            attempts: Attempts::default(),
             span: span.clone(),
         };
-        Box::pin(exchange.run(parts).instrument(span))
+        Box::pin(run.run(parts).instrument(span))
     }
 }
 
-/// One request on its way.
-struct Exchange<'a> {
-    surroundings: &'a Surroundings,
+/// The state of a request between its first attempt and its response.
+struct RequestRun<'a> {
+    context: &'a ClientContext,
     authorization: Authorization,
     limiter: Option<&'a Limiter>,
     operation: &'static Operation,
     observer: &'a mut dyn Observer,
-    /// With the attempt that is under way.
-    effort: Effort,
-    /// Of the last answer.
-    server_time: Option<SystemTime>,
+    /// Includes the current attempt.
+    attempts: Attempts,
     span: Span,
 }
 
-impl Exchange<'_> {
-    async fn run(mut self, parts: &Parts) -> Result<RawResponse, Error> {
+impl RequestRun<'_> {
+    async fn run(mut self, parts: &RequestParts) -> Result<RawResponse, Error> {
         let mut parts = Cow::Borrowed(parts);
-        let base = self.surroundings.transport.base_of(self.operation)?;
+        let base = self.context.transport.base_of(self.operation)?;
         loop {
-            let failure = match self.authorized_attempt(&base, &parts).await {
+            let error = match self.authorized_attempt(&base, &parts).await {
                 Ok(response) => return Ok(response),
-                Err(failure) => failure,
+                Err(error) => error,
             };
-            let idempotent = self.operation.method().is_idempotent();
-            let wait = self.surroundings.wait_after(&failure, self.effort, idempotent, self.server_time);
-            let Some(wait) = wait else { return Err(failure.after(self.effort)) };
-            debug!(reason = reason(&failure), ?wait, "the request goes out again");
+            let is_idempotent = self.operation.method().is_idempotent();
+            let Some(wait) = self.context.retry_delay(&error, self.attempts, is_idempotent) else {
+                return Err(error.after(self.attempts));
+            };
+            debug!(reason = reason(&error), ?wait, "retrying the request");
             self.span.record("wait", tracing::field::debug(wait));
-            self.tell(WaitReason::Retry, wait);
-            self.surroundings.clock.sleep(wait).await;
-            self.effort = Effort { attempts: self.effort.attempts + 1, waited: self.effort.waited + wait };
-            self.observer.retrying(&failure, parts.to_mut());
+            self.notify(WaitReason::Retry, wait);
+            self.context.clock.sleep(wait).await;
+            self.attempts = Attempts { count: self.attempts.count + 1, waited: self.attempts.waited + wait };
+            self.observer.retrying(&error, parts.to_mut());
         }
     }
 
-    /// An attempt, and others with new access tokens if the server rejects the one that was sent.
+    /// Makes an attempt, and further ones with new access tokens if the server rejects the token.
     ///
-    /// That a token is rejected which was got for this request says that the credentials are of no use, unless
-    /// it has expired or was exchanged by another request in the meantime.
-    async fn authorized_attempt(&mut self, base: &BaseUrl, parts: &Parts) -> Result<RawResponse, Error> {
-        let (mut result, mut sent) = self.attempt(base, parts, None).await;
-        for rejections in 1..=REJECTIONS {
-            let (Err(Error::Api(error)), Some(bearer)) = (&result, &sent) else { break };
-            if !error.is_unauthorized() || (rejections > 1 && !self.is_outdated(bearer).await) {
+    /// If the server rejects a token that was obtained for this request, the credentials are not valid, unless the
+    /// token has expired or was replaced by another request in the meantime.
+    async fn authorized_attempt(
+        &mut self,
+        base: &BaseUrl,
+        parts: &RequestParts,
+    ) -> Result<RawResponse, Error> {
+        let (mut result, mut token) = self.attempt(base, parts, None).await;
+        for rejections in 1..=MAX_TOKENS {
+            let (Err(error), Some(rejected)) = (&result, &token) else { break };
+            if !error.is_unauthorized() || (rejections > 1 && !self.is_outdated(rejected).await) {
                 break;
             }
-            debug!("the access token was not accepted");
-            self.effort.attempts += 1;
-            (result, sent) = self.attempt(base, parts, Some(bearer)).await;
+            debug!("the server rejected the access token");
+            self.attempts.count += 1;
+            (result, token) = self.attempt(base, parts, Some(rejected)).await;
         }
         result
     }
 
-    /// Whether a request would be sent with another access token now.
-    async fn is_outdated(&mut self, bearer: &Bearer) -> bool {
+    /// Returns true if a request would be sent with another access token now.
+    async fn is_outdated(&mut self, token: &BearerToken) -> bool {
         match &self.authorization.session {
-            Some(session) => session.is_outdated(bearer, self.surroundings.clock.now()).await,
+            Some(session) => session.is_outdated(token, self.context.clock.now()).await,
             None => false,
         }
     }
 
-    /// An attempt; with OAuth, also what it was authorized by.
+    /// Makes an attempt. With OAuth, also returns the access token that was sent.
     async fn attempt(
         &mut self,
         base: &BaseUrl,
-        parts: &Parts,
-        rejected: Option<&Bearer>,
-    ) -> (Result<RawResponse, Error>, Option<Bearer>) {
+        parts: &RequestParts,
+        rejected: Option<&BearerToken>,
+    ) -> (Result<RawResponse, Error>, Option<BearerToken>) {
         let permit = self.permit().await;
-        let bearer = match &self.authorization.session {
+        let token = match &self.authorization.session {
             None => None,
-            Some(session) => match session.bearer(self.surroundings, rejected).await {
-                Ok(bearer) => Some(bearer),
-                Err(error) => return (Err(error.into()), None),
+            Some(session) => match session.token(self.context, rejected).await {
+                Ok(token) => Some(token),
+                Err(failure) => return (Err(failure.into()), None),
             },
         };
-        self.span.record("attempt", self.effort.attempts);
+        self.span.record("attempt", self.attempts.count);
         let mut permit = permit;
         if let Some(permit) = &mut permit {
             permit.sending();
         }
-        let sent =
-            self.surroundings.transport.send(base, parts, &self.authorization.fixed, bearer.as_ref()).await;
-        (self.receive(sent, permit).await, bearer)
+        let sent = self.context.transport.send(base, parts, &self.authorization.fixed, token.as_ref()).await;
+        (self.receive(sent, permit).await, token)
     }
 
-    /// A place within the limits.
+    /// Waits until the rate limits allow a request.
     async fn permit(&mut self) -> Option<Permit> {
         let limiter = self.limiter?;
         let limit = self.operation.rate_limit();
         let mut waiting = |duration| {
             debug!(?duration, bucket = limit.map(RateLimit::bucket), "waiting for the rate limit");
-            self.tell(WaitReason::RateLimit, duration);
+            self.notify(WaitReason::RateLimit, duration);
         };
         Some(limiter.acquire(limit, &mut waiting).await)
     }
 
     async fn receive(
         &mut self,
-        sent: Result<Answer, TransportError>,
+        sent: Result<HttpResponse, TransportFailure>,
         permit: Option<Permit>,
     ) -> Result<RawResponse, Error> {
-        let answer = match sent {
-            Ok(answer) => answer,
-            Err(error) => {
-                if let Some(permit) = permit.filter(|_| !error.may_have_arrived()) {
+        let response = match sent {
+            Ok(response) => response,
+            Err(failure) => {
+                if let Some(permit) = permit.filter(|_| !failure.may_have_arrived()) {
                     permit.not_sent();
                 }
-                return Err(error.into());
+                return Err(failure.into());
             }
         };
-        self.span.record("status", answer.status());
-        self.server_time = answer.server_time();
+        self.span.record("status", response.status());
+        let server_time = response.server_time();
+        let now = server_time.unwrap_or_else(|| self.context.clock.now());
         if let Some(permit) = permit {
-            self.settle(permit, &answer);
+            self.settle(permit, &response, now);
         }
-        let warnings = self.surroundings.transport.api.warnings();
-        if let Some(warning) = warnings.and_then(|name| answer.header(name)) {
+        let warning_header = self.context.transport.api.declared_warning_header();
+        if let Some(warning) = warning_header.and_then(|name| response.header(name)) {
             warn!(operation = self.operation.id(), warning, "the server warns of this request");
         }
-        let server_time = self.server_time;
-        let body = answer.body(self.operation.method().is_idempotent()).await?;
-        if !self.observer.complete(&body) {
-            return Err(TransportError::cut_short().into());
+        let body = response.body(self.operation.method().is_idempotent(), now).await?;
+        if !self.observer.is_complete(&body) {
+            return Err(TransportFailure::incomplete().into());
         }
         Ok(RawResponse { body, server_time })
     }
 
-    /// Tells the limiter what the answer says of the limits.
-    fn settle(&self, permit: Permit, answer: &Answer) {
+    /// Passes the rate limit headers of the response to the limiter.
+    fn settle(&self, permit: Permit, response: &HttpResponse, now: SystemTime) {
         let header = self.operation.rate_limit().and_then(RateLimit::header);
-        let reports = Reports::read(header, |name| answer.header(name));
-        let now = self.server_time.unwrap_or_else(|| self.surroundings.clock.now());
-        let pause = || self.surroundings.retry.pause(answer.header("retry-after"), now);
-        permit.answered(reports, (answer.status() == 429).then(pause));
+        let limits = ReportedLimits::parse(header, |name| response.header(name));
+        let pause = || self.context.retry.pause(response.header("retry-after"), now);
+        permit.responded(limits, (response.status() == 429).then(pause));
     }
 
-    fn tell(&mut self, reason: WaitReason, duration: Duration) {
-        self.observer.waiting(&Wait { reason, duration, attempt: self.effort.attempts });
+    fn notify(&mut self, reason: WaitReason, duration: Duration) {
+        self.observer.waiting(&Wait { reason, duration, attempt: self.attempts.count });
     }
 }
 
-/// Why an attempt failed, without the server's words.
-fn reason(failure: &Error) -> String {
-    match failure {
-        Error::Api(error) => error.status().to_string(),
-        Error::Transport(error) => format!("{:?}", error.kind()),
-        _ => String::from("other"),
-    }
+/// Returns why an attempt failed, without the server's message.
+fn reason(error: &Error) -> String {
+    error.status().map_or_else(|| format!("{:?}", error.kind()), |status| status.to_string())
 }

@@ -1,21 +1,21 @@
-//! The client: it takes requests to the server and brings answers back.
+//! The client: sends requests to the server and returns the responses.
 //!
-//! The way of a request: `fetch` waits for a place (`limit`), takes credentials (`auth`, `oauth`), has the
-//! request sent once (`transport`), decides what to do about a failure (`retry`), and begins again or returns.
+//! `fetch` runs a request: it waits for the rate limits (`limit`), gets credentials (`auth`, `oauth`), sends the
+//! request once (`transport`), and after a failure decides whether to try again (`retry`).
 
-mod address;
+mod api_client;
 mod auth;
+mod base_url;
 mod builder;
+mod client_context;
 mod clock;
-mod connection;
-mod endpoint;
 mod fetch;
 mod limit;
 mod oauth;
-mod observe;
+mod observer;
+mod request_credentials;
 mod retry;
-mod sent;
-mod surroundings;
+mod server_url;
 mod tls;
 mod transport;
 mod upload;
@@ -23,12 +23,12 @@ mod upload;
 #[cfg(test)]
 mod tests;
 
+pub use api_client::Client;
 pub use auth::Auth;
 pub use builder::ClientBuilder;
 pub use clock::{Clock, SystemClock};
-pub use connection::Client;
 pub use oauth::OAuth;
-pub use observe::{Wait, WaitReason};
+pub use observer::{Wait, WaitReason};
 pub use retry::RetryPolicy;
 
-pub(crate) use observe::Observer;
+pub(crate) use observer::Observer;

@@ -1,18 +1,18 @@
-//! Whether a request that failed goes out again, and when: a pure decision.
+//! Decides whether a failed request is sent again, and when. No I/O happens here.
 
 use std::time::{Duration, SystemTime};
 
-use crate::error::{Effort, Error, TransportErrorKind, retry_after};
+use crate::error::{Attempts, Error, ErrorKind, retry_after};
 
-/// How the client tries again after failures that may pass.
+/// When and how often a failed request is sent again.
 ///
-/// Tried again are the statuses 408, 409, 413, 429, 500, 502, 503, 504, 520 to 527, 529 and 530, broken
-/// connections, time-outs and answers cut short, where a request may be sent twice: GET, PUT and DELETE. POST
-/// and PATCH go out again only if the server did not act on them: after 429, after 503 with a `Retry-After`,
-/// or where there was no connection.
+/// A request is retried after the statuses 408, 409, 413, 429, 500, 502, 503, 504, 520 to 527, 529 and 530, after a
+/// lost connection, a timeout and an incomplete response, if it is idempotent: GET, PUT and DELETE. POST and PATCH
+/// are retried only if the server did not act on them: after 429, after 503 with a `Retry-After`, and if no
+/// connection was made.
 ///
-/// The client waits at least as long as a `Retry-After` says (and a little more, so that not all come back at
-/// once), otherwise a random part of a time that doubles with each attempt.
+/// The delay is at least the `Retry-After` of the response, plus a little so that not all clients come back at once.
+/// Without one, it is a random part of a backoff that doubles with each attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -21,7 +21,7 @@ pub struct RetryPolicy {
     max_delay: Duration,
     rate_limit_delay: Duration,
     max_retry_after: Duration,
-    max_waiting: Duration,
+    max_total_delay: Duration,
 }
 
 impl Default for RetryPolicy {
@@ -32,174 +32,160 @@ impl Default for RetryPolicy {
             max_delay: Duration::from_secs(60),
             rate_limit_delay: Duration::from_secs(60),
             max_retry_after: Duration::from_secs(5 * 60),
-            max_waiting: Duration::from_secs(10 * 60),
+            max_total_delay: Duration::from_secs(10 * 60),
         }
     }
 }
 
 impl RetryPolicy {
-    /// The default policy.
+    /// Creates the default policy.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Never tries again.
+    /// Creates a policy that never retries.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How many times a request goes out at most, the first time included; 6 if not set.
+    /// Sets the maximum number of attempts, the first one included. 6 if not set.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The longest wait after the first attempt, which doubles with each further one; 1 second if not set.
+    /// Sets the maximum delay after the first attempt. It doubles with each further attempt. 1 second if not set.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// Where the doubling ends; 1 minute if not set.
+    /// Sets the maximum of the doubled delay. 1 minute if not set.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The wait after 429 without a `Retry-After` that can be read; 1 minute if not set.
+    /// Sets the delay after a 429 response without a valid `Retry-After`. 1 minute if not set.
     pub fn rate_limit_delay(mut self, delay: Duration) -> Self {
         self.rate_limit_delay = delay;
         self
     }
 
-    /// The longest `Retry-After` that is waited for; 5 minutes if not set. If the server asks for more, the
-    /// client gives up with the server's error rather than come back too early.
+    /// Sets the maximum `Retry-After` that the client waits for. 5 minutes if not set. If the server asks for more, the
+    /// client returns the error at once.
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
     }
 
-    /// How long a request may wait for all its attempts together; 10 minutes if not set. The client gives up
-    /// before a wait that would lead beyond. Waiting in line for a rate limit does not count.
-    pub fn max_waiting(mut self, waiting: Duration) -> Self {
-        self.max_waiting = waiting;
+    /// Sets the maximum total delay of a request. 10 minutes if not set. The client returns the error instead of
+    /// waiting longer. Waits for rate limits don't count.
+    pub fn max_total_delay(mut self, delay: Duration) -> Self {
+        self.max_total_delay = delay;
         self
     }
 
-    /// How long all requests of a bucket pause after 429; afterwards one of them finds out how things stand.
+    /// Returns how long all requests of a bucket pause after a 429 response.
     pub(super) fn pause(&self, retry_after: Option<&str>, now: SystemTime) -> Duration {
-        let asked = retry_after.and_then(|text| retry_after::parse(text, now));
-        asked.unwrap_or(self.rate_limit_delay).min(self.max_retry_after)
+        let requested = retry_after.and_then(|value| retry_after::parse(value, now));
+        requested.unwrap_or(self.rate_limit_delay).min(self.max_retry_after)
     }
 }
 
-/// An attempt that failed.
+/// A failed attempt.
 #[derive(Clone, Debug)]
-pub(super) struct Attempt<'a> {
+pub(super) struct FailedAttempt {
     /// Counted from 1.
     pub(super) number: u32,
     pub(super) failure: Failure,
-    /// Whether the server can have got the request.
+    /// Whether the request may have reached the server.
     pub(super) may_have_arrived: bool,
-    /// Whether the request may be sent twice.
-    pub(super) idempotent: bool,
-    /// The header, as it came.
-    pub(super) retry_after: Option<&'a str>,
-    /// The time of day.
-    pub(super) now: SystemTime,
-    /// From 0 to 1.
+    pub(super) is_idempotent: bool,
+    /// The delay that the server asks for.
+    pub(super) retry_after: Option<Duration>,
+    /// Between 0 and 1.
     pub(super) random: f64,
-    /// How long was waited after the attempts before.
+    /// The total delay before this attempt.
     pub(super) waited: Duration,
 }
 
-/// What happened to an attempt.
+/// How an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
     Status(u16),
-    Transport(TransportErrorKind),
+    Other(ErrorKind),
 }
 
-/// What to do about an attempt that failed.
+/// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decision {
     GiveUp,
-    /// Wait that long, then try again.
-    Wait(Duration),
+    /// Try again after this delay.
+    RetryAfter(Duration),
 }
 
-/// Decides what to do about an attempt that failed.
-pub(super) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>) -> Decision {
-    let asked = attempt.retry_after.and_then(|text| retry_after::parse(text, attempt.now));
-    if attempt.number >= policy.max_attempts || !may_repeat(attempt, asked.is_some()) {
+/// Decides what to do after a failed attempt.
+pub(super) fn decide(policy: &RetryPolicy, attempt: &FailedAttempt) -> Decision {
+    if attempt.number >= policy.max_attempts || !may_retry(attempt) {
         return Decision::GiveUp;
     }
     let backoff = backoff(policy, attempt.number).mul_f64(attempt.random);
-    let wait = match (asked, attempt.failure) {
-        (Some(asked), _) if asked > policy.max_retry_after => return Decision::GiveUp,
-        (Some(asked), _) => jittered(asked, attempt.random).max(backoff),
+    let delay = match (attempt.retry_after, attempt.failure) {
+        (Some(requested), _) if requested > policy.max_retry_after => return Decision::GiveUp,
+        (Some(requested), _) => jittered(requested, attempt.random).max(backoff),
         (None, Failure::Status(429)) => jittered(policy.rate_limit_delay, attempt.random).max(backoff),
         (None, _) => backoff,
     };
-    match attempt.waited.checked_add(wait) {
-        Some(waited) if waited <= policy.max_waiting => Decision::Wait(wait),
+    match attempt.waited.checked_add(delay) {
+        Some(total) if total <= policy.max_total_delay => Decision::RetryAfter(delay),
         _ => Decision::GiveUp,
     }
 }
 
-/// Whether the failure may pass, and nothing is done twice.
-fn may_repeat(attempt: &Attempt<'_>, asked: bool) -> bool {
+/// Returns true if the failure may be temporary, and a retry can't do anything twice.
+fn may_retry(attempt: &FailedAttempt) -> bool {
     match attempt.failure {
         Failure::Status(429) => true,
-        Failure::Status(503) => attempt.idempotent || asked,
-        Failure::Status(408 | 409 | 413 | 500 | 502 | 504 | 520..=527 | 529 | 530) => attempt.idempotent,
-        Failure::Transport(
-            TransportErrorKind::Connect
-            | TransportErrorKind::Interrupted
-            | TransportErrorKind::Timeout
-            | TransportErrorKind::Body,
-        ) => attempt.idempotent || !attempt.may_have_arrived,
+        Failure::Status(503) => attempt.is_idempotent || attempt.retry_after.is_some(),
+        Failure::Status(408 | 409 | 413 | 500 | 502 | 504 | 520..=527 | 529 | 530) => attempt.is_idempotent,
+        Failure::Other(
+            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Incomplete,
+        ) => attempt.is_idempotent || !attempt.may_have_arrived,
         _ => false,
     }
 }
 
-/// The longest wait after an attempt.
+/// Returns the maximum delay after an attempt without a `Retry-After`.
 fn backoff(policy: &RetryPolicy, number: u32) -> Duration {
-    let doubled = 2_u32.checked_pow(number.saturating_sub(1));
-    let delay = doubled.and_then(|factor| policy.base_delay.checked_mul(factor));
+    let factor = 2_u32.checked_pow(number.saturating_sub(1));
+    let delay = factor.and_then(|factor| policy.base_delay.checked_mul(factor));
     delay.map_or(policy.max_delay, |delay| delay.min(policy.max_delay))
 }
 
-/// A little more than what the server asked for: up to a tenth, and up to a second.
+/// Adds up to a tenth, and up to a second, to the delay that the server asks for.
 fn jittered(delay: Duration, random: f64) -> Duration {
     delay.saturating_add((delay / 10).min(Duration::from_secs(1)).mul_f64(random))
 }
 
-/// How long to wait before a request goes out again after an error; nothing if it does not.
-pub(super) fn wait_after(
+/// Returns the delay before a request is sent again after an error, or `None` if it isn't.
+pub(super) fn retry_delay(
     policy: &RetryPolicy,
     error: &Error,
-    effort: Effort,
-    idempotent: bool,
-    now: SystemTime,
+    attempts: Attempts,
+    is_idempotent: bool,
 ) -> Option<Duration> {
-    let (failure, may_have_arrived) = match error {
-        Error::Api(error) => (Failure::Status(error.status()), true),
-        Error::Transport(error) => (Failure::Transport(error.kind()), error.may_have_arrived()),
-        _ => return None,
-    };
-    let attempt = Attempt {
-        number: effort.attempts,
-        failure,
-        may_have_arrived,
-        idempotent,
+    let attempt = FailedAttempt {
+        number: attempts.count,
+        failure: error.status().map_or(Failure::Other(error.kind()), Failure::Status),
+        may_have_arrived: error.may_have_arrived(),
+        is_idempotent,
         retry_after: error.retry_after(),
-        now,
         random: fastrand::f64(),
-        waited: effort.waited,
+        waited: attempts.waited,
     };
     match decide(policy, &attempt) {
-        Decision::Wait(wait) => Some(wait),
+        Decision::RetryAfter(delay) => Some(delay),
         Decision::GiveUp => None,
     }
 }

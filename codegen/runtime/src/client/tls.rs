@@ -1,4 +1,4 @@
-//! Encryption: rustls with the primitives of ring, trusting what the operating system trusts.
+//! TLS: rustls with ring, and the certificates that the operating system trusts.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use rustls::crypto::ring;
 use rustls::{ClientConfig, Error, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-/// The settings of the client's own connections; no default of the process is read or set.
+/// Returns the TLS settings of a client. They don't depend on the default provider of the process.
 ///
-/// Where nothing is encrypted no certificate is needed, so a machine without any can still talk to itself.
-pub(super) fn config(encrypted: bool) -> Result<ClientConfig, Error> {
+/// Without https no certificates are needed, so a client works on a machine that has none.
+pub(super) fn config(is_https: bool) -> Result<ClientConfig, Error> {
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let builder = builder.with_safe_default_protocol_versions()?;
-    let builder = if encrypted {
+    let builder = if is_https {
         builder.with_platform_verifier()?
     } else {
         builder.with_root_certificates(RootCertStore::empty())

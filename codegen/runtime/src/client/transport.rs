@@ -1,4 +1,4 @@
-//! One request over HTTP, and its answer.
+//! Sends a request once, and reads its response.
 
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -8,43 +8,43 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, DATE, HeaderM
 use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 
-use super::address::BaseUrl;
-use super::endpoint;
-use super::sent::{Bearer, Fixed, hidden};
+use super::base_url::BaseUrl;
+use super::request_credentials::{BearerToken, FixedCredentials, sensitive};
+use super::server_url::server_url;
 use super::upload::upload;
-use crate::api::{Api, TokenRequest};
-use crate::error::{ApiError, ConfigError, Error, TransportError};
-use crate::json::fault::ends_early;
+use crate::api::{Api, TokenRequestFormat};
+use crate::error::{ApiError, ConfigProblem, Error, TransportFailure};
+use crate::json::syntax::is_truncated;
 use crate::operation::{Method, Operation};
-use crate::request::{FORM, JSON, Parts, encoded};
+use crate::request::{FORM, JSON, RequestParts, percent_encode};
 
-/// Takes requests to one place, each of them once.
+/// Sends requests to the servers of an API, each request once.
 #[derive(Clone)]
 pub(super) struct Transport {
     pub(super) http: reqwest::Client,
     pub(super) base: BaseUrl,
-    /// How operations reach servers of their own; none where all requests go to the address that was set.
-    pub(super) servers: Option<OwnServers>,
+    /// Settings for the servers of single operations. `None` if all requests go to a base URL that was set.
+    pub(super) servers: Option<OperationServers>,
     pub(super) api: &'static Api,
 }
 
-/// What leads to the servers that operations have of their own.
+/// Settings for the servers of single operations.
 #[derive(Clone)]
-pub(super) struct OwnServers {
+pub(super) struct OperationServers {
     pub(super) variables: Vec<(String, String)>,
     pub(super) allow_insecure_http: bool,
 }
 
-/// The head of an answer, and a body that may still be on its way.
-pub(super) struct Answer {
+/// A response whose body isn't read yet.
+pub(super) struct HttpResponse {
     response: Response,
     api: &'static Api,
 }
 
 impl Transport {
-    /// The address that the paths of an operation's requests are added to.
-    pub(super) fn base_of(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, ConfigError> {
-        let (Some(own), Some(server)) = (&self.servers, operation.servers().first()) else {
+    /// Returns the base URL of an operation.
+    pub(super) fn base_of(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, ConfigProblem> {
+        let (Some(settings), Some(server)) = (&self.servers, operation.servers().first()) else {
             return Ok(Cow::Borrowed(&self.base));
         };
         if server.url().starts_with('/') {
@@ -52,22 +52,22 @@ impl Transport {
         }
         let is_known =
             |(name, _): &&(String, String)| server.variables().iter().any(|known| known.name() == name);
-        let variables: Vec<_> = own.variables.iter().filter(is_known).cloned().collect();
-        let base = BaseUrl::parse(&endpoint::address(server, &variables)?)?;
-        base.check_encryption(own.allow_insecure_http)?;
+        let variables: Vec<_> = settings.variables.iter().filter(is_known).cloned().collect();
+        let base = BaseUrl::parse(&server_url(server, &variables)?)?;
+        base.check_https(settings.allow_insecure_http)?;
         Ok(Cow::Owned(base))
     }
 
-    /// Sends a request, until the head of the answer is there.
+    /// Sends a request and returns when the head of the response has arrived.
     pub(super) async fn send(
         &self,
         base: &BaseUrl,
-        parts: &Parts,
-        fixed: &Fixed,
-        bearer: Option<&Bearer>,
-    ) -> Result<Answer, TransportError> {
-        let target = with_query(parts.url_path(), &fixed.query);
-        let mut request = self.http.request(method(parts.method()), base.with(&target));
+        parts: &RequestParts,
+        fixed: &FixedCredentials,
+        token: Option<&BearerToken>,
+    ) -> Result<HttpResponse, TransportFailure> {
+        let target = with_query(parts.path_and_query(), &fixed.query);
+        let mut request = self.http.request(method(parts.method()), base.join(&target));
         for (name, value) in parts.headers().filter(|(name, _)| *name != COOKIE) {
             request = request.header(name, value);
         }
@@ -77,49 +77,58 @@ impl Transport {
         for (name, value) in &fixed.headers {
             request = request.header(name, value);
         }
-        if let Some(bearer) = bearer {
-            request = request.header(AUTHORIZATION, &bearer.header);
+        if let Some(token) = token {
+            request = request.header(AUTHORIZATION, &token.header);
         }
         if let Some(body) = parts.body() {
             request = request.header(CONTENT_TYPE, body.content_type()).body(upload(body));
         }
         let accept = parts.operation().accept();
-        answer(request, accept, self.api).await
+        execute(request, accept, self.api).await
     }
 
-    /// Sends a grant to where tokens are given for it, without credentials in the head.
-    pub(super) async fn exchange_tokens(&self, grant: &[(&str, &str)]) -> Result<Answer, TransportError> {
-        let url = self.api.token_endpoint().unwrap_or_default();
-        let url = if url.starts_with('/') { self.base.with(url) } else { url.to_owned() };
-        let (content_type, body) = if self.api.token_form() == TokenRequest::Json {
+    /// Sends a grant to the token URL, without credentials in the head.
+    pub(super) async fn request_token(
+        &self,
+        grant: &[(&str, &str)],
+    ) -> Result<HttpResponse, TransportFailure> {
+        let url = self.api.declared_token_url().unwrap_or_default();
+        let url = if url.starts_with('/') { self.base.join(url) } else { url.to_owned() };
+        let (content_type, body) = if self.api.token_request_format() == TokenRequestFormat::Json {
             let members = grant.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
             (JSON, Value::Object(members.collect()).to_string())
         } else {
-            let pairs = grant.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+            let pairs = grant
+                .iter()
+                .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
             (FORM, pairs.collect::<Vec<_>>().join("&"))
         };
         let request = self.http.post(url).header(CONTENT_TYPE, content_type);
-        answer(request.body(body), JSON, self.api).await
+        execute(request.body(body), JSON, self.api).await
     }
 }
 
-/// Redirects are refused, even those that a client of the caller's making has followed.
-async fn answer(request: RequestBuilder, accept: &str, api: &'static Api) -> Result<Answer, TransportError> {
+/// Sends a request. A redirect is an error, even if the HTTP client of the caller has followed it.
+async fn execute(
+    request: RequestBuilder,
+    accept: &str,
+    api: &'static Api,
+) -> Result<HttpResponse, TransportFailure> {
     let (http, request) = request.header(ACCEPT, accept).build_split();
-    let request = request.map_err(TransportError::new)?;
-    let asked = BaseUrl::of(request.url());
-    let response = http.execute(request).await.map_err(TransportError::new)?;
-    if !asked.is_origin_of(response.url()) {
-        return Err(TransportError::redirect(response.url().host_str().map(str::to_owned)));
+    let request = request.map_err(TransportFailure::new)?;
+    let requested = BaseUrl::of_request(request.url());
+    let response = http.execute(request).await.map_err(TransportFailure::new)?;
+    if !requested.is_origin_of(response.url()) {
+        return Err(TransportFailure::redirect(response.url().host_str().map(str::to_owned)));
     }
     if response.status().is_redirection() {
         let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-        return Err(TransportError::redirect(location.and_then(|location| asked.host_of(location))));
+        return Err(TransportFailure::redirect(location.and_then(|location| requested.host_of(location))));
     }
-    Ok(Answer { response, api })
+    Ok(HttpResponse { response, api })
 }
 
-impl Answer {
+impl HttpResponse {
     pub(super) fn status(&self) -> u16 {
         self.response.status().as_u16()
     }
@@ -128,75 +137,75 @@ impl Answer {
         self.response.headers()
     }
 
-    /// The value of a header, if it is text.
+    /// Returns the value of a header field, if it is a string.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
     }
 
-    /// When the server gave the answer.
+    /// Returns the time in the header field `Date`.
     pub(super) fn server_time(&self) -> Option<SystemTime> {
         httpdate::parse_http_date(self.header(DATE.as_str())?).ok()
     }
 
-    /// The body, once it is all there, or what the server says if it refused.
+    /// Reads the body. An error response becomes an [`ApiError`], with `now` as the time of its arrival.
     ///
-    /// A refusal whose words broke off tells less than asking again, where that does no harm. Otherwise its
-    /// status, and what came of the words, is what there is to tell.
-    pub(super) async fn body(self, idempotent: bool) -> Result<Bytes, Error> {
+    /// If the body of an error response is incomplete, the error is that of the transport where the request can be
+    /// repeated: a second attempt may give the whole message. Otherwise the status and the start of the body are all
+    /// that is known.
+    pub(super) async fn body(self, is_idempotent: bool, now: SystemTime) -> Result<Bytes, Error> {
         if self.response.status().is_success() {
-            return Ok(whole(self.response).await?);
+            return Ok(read_body(self.response).await?);
         }
         let status = self.status();
         let (api, headers) = (self.api, self.headers().clone());
-        let (body, broken) = words(self.response).await;
-        let passing = status == 429 || status >= 500;
-        if idempotent
-            && !passing
-            && let Some(error) = broken
+        let (body, failure) = read_error_body(self.response).await;
+        let is_temporary = status == 429 || status >= 500;
+        if is_idempotent
+            && !is_temporary
+            && let Some(failure) = failure
         {
-            return Err(error.into());
+            return Err(failure.into());
         }
         let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        Err(ApiError::of(api, status, headers, &body).into())
+        Err(ApiError::received_at(now, api, status, headers, &body).into())
     }
 }
 
-/// A body whose length the server tells gets room for so much at once; it may tell anything.
-const ROOM: u64 = 8 << 20;
-/// What the room of a long body is a multiple of. Pages are about as long as each other: so the place of one fits the
-/// next, and an allocator need not give memory back to the system and ask for it again.
-const STEP: u64 = 512 << 10;
+/// The maximum capacity that is reserved for a body at once, in bytes. The declared length of a body may be wrong.
+const MAX_CAPACITY: u64 = 8 << 20;
+/// The capacity for a long body is a multiple of this, in bytes. Pages have similar lengths: the memory of one page
+/// then fits the next, and the allocator doesn't return it to the system in between.
+const CAPACITY_STEP: u64 = 512 << 10;
 
-/// The whole body. Pieces are taken over as they come, so that the connection can use their place again.
-async fn whole(mut response: Response) -> Result<Bytes, TransportError> {
-    let room = response.content_length().unwrap_or_default().min(ROOM);
-    let room = if room > STEP { room.next_multiple_of(STEP) } else { room };
-    let mut body = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
-    while let Some(piece) = response.chunk().await.map_err(TransportError::new)? {
-        body.extend_from_slice(&piece);
+/// Reads a whole body. Chunks are copied as they arrive, so that the connection can reuse their memory.
+async fn read_body(mut response: Response) -> Result<Bytes, TransportFailure> {
+    let capacity = response.content_length().unwrap_or_default().min(MAX_CAPACITY);
+    let capacity = if capacity > CAPACITY_STEP { capacity.next_multiple_of(CAPACITY_STEP) } else { capacity };
+    let mut body = Vec::with_capacity(usize::try_from(capacity).unwrap_or_default());
+    while let Some(chunk) = response.chunk().await.map_err(TransportFailure::new)? {
+        body.extend_from_slice(&chunk);
     }
     Ok(body.into())
 }
 
-/// The body of a refusal as far as it came and is kept, and why there is no more of it.
-async fn words(mut response: Response) -> (Vec<u8>, Option<TransportError>) {
+/// Reads the body of an error response up to the length that is kept. Also returns why it is incomplete, if it is.
+async fn read_error_body(mut response: Response) -> (Vec<u8>, Option<TransportFailure>) {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break,
-            Err(error) => return (body, Some(TransportError::new(error))),
+            Err(error) => return (body, Some(TransportFailure::new(error))),
         }
-        if body.len() > ApiError::KEPT {
+        if body.len() > ApiError::MAX_BODY {
             return (body, None);
         }
     }
-    let starts_as_json = body.trim_ascii_start().starts_with(b"{");
-    let cut = starts_as_json && ends_early(&body);
-    (body, cut.then(TransportError::cut_short))
+    let is_incomplete = body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
+    (body, is_incomplete.then(TransportFailure::incomplete))
 }
 
-/// A path and query with more pairs behind it.
+/// Appends pairs to the query of a path and query.
 fn with_query(mut target: String, pairs: &[String]) -> String {
     for pair in pairs {
         target.push(if target.contains('?') { '&' } else { '?' });
@@ -205,11 +214,11 @@ fn with_query(mut target: String, pairs: &[String]) -> String {
     target
 }
 
-/// The cookies of a request and those of the credentials, as one header that is not shown.
-fn cookies(parts: &Parts, own: &[String]) -> Option<HeaderValue> {
+/// Returns the cookies of a request and those of the credentials as one sensitive header value.
+fn cookies(parts: &RequestParts, credentials: &[String]) -> Option<HeaderValue> {
     let declared = parts.headers().filter(|(name, _)| *name == COOKIE).map(|(_, value)| value);
-    let all: Vec<_> = declared.chain(own.iter().map(String::as_str)).collect();
-    if all.is_empty() { None } else { hidden(&all.join("; ")) }
+    let all: Vec<_> = declared.chain(credentials.iter().map(String::as_str)).collect();
+    if all.is_empty() { None } else { sensitive(&all.join("; ")) }
 }
 
 fn method(method: Method) -> reqwest::Method {
@@ -222,7 +231,7 @@ fn method(method: Method) -> reqwest::Method {
         Method::Head => reqwest::Method::HEAD,
         Method::Options => reqwest::Method::OPTIONS,
         Method::Trace => reqwest::Method::TRACE,
-        // Not among the names of the HTTP library yet; a method of these letters can't be refused.
+        // `http` has no constant for it yet. The name is valid, so this can't fail.
         Method::Query => reqwest::Method::from_bytes(b"QUERY").unwrap_or_default(),
     }
 }

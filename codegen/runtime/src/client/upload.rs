@@ -1,4 +1,4 @@
-//! Bodies on their way to the server.
+//! Request bodies for the HTTP library.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -11,7 +11,7 @@ use http_body::{Frame, SizeHint};
 
 use crate::request::{Body, Chunk};
 
-/// A body that the HTTP library sends piece by piece; bytes that others hold as well are not copied.
+/// Returns a body that is sent chunk by chunk. Shared bytes are not copied.
 pub(super) fn upload(body: &Body) -> reqwest::Body {
     let mut chunks: VecDeque<Bytes> = body.chunks().into_iter().map(bytes).collect();
     if chunks.len() == 1
@@ -19,8 +19,8 @@ pub(super) fn upload(body: &Body) -> reqwest::Body {
     {
         return whole.into();
     }
-    let left = chunks.iter().map(|chunk| chunk.len() as u64).sum();
-    reqwest::Body::wrap(Upload { chunks, left })
+    let remaining = chunks.iter().map(|chunk| chunk.len() as u64).sum();
+    reqwest::Body::wrap(Upload { chunks, remaining })
 }
 
 fn bytes(chunk: Chunk<'_>) -> Bytes {
@@ -38,10 +38,10 @@ impl AsRef<[u8]> for Shared {
     }
 }
 
-/// What is still to be sent.
+/// The chunks that are still to be sent.
 struct Upload {
     chunks: VecDeque<Bytes>,
-    left: u64,
+    remaining: u64,
 }
 
 impl http_body::Body for Upload {
@@ -53,7 +53,7 @@ impl http_body::Body for Upload {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let chunk = self.chunks.pop_front();
-        self.left -= chunk.as_ref().map_or(0, Bytes::len) as u64;
+        self.remaining -= chunk.as_ref().map_or(0, Bytes::len) as u64;
         Poll::Ready(chunk.map(|chunk| Ok(Frame::data(chunk))))
     }
 
@@ -61,8 +61,8 @@ impl http_body::Body for Upload {
         self.chunks.is_empty()
     }
 
-    /// All of it is known, so that the length is sent and the server needs no chunked encoding.
+    /// The exact length, so that `Content-Length` is sent in place of chunked encoding.
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
+        SizeHint::with_exact(self.remaining)
     }
 }

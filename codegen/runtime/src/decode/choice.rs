@@ -1,68 +1,68 @@
-//! Which one of several types a value is of.
+//! Choosing the variant of a union without a discriminator.
 //!
-//! Every type that can hold the value tries it, and the best one keeps it: see [`Fit`]. To try is to read, so
-//! unions inside of unions would try their types once for each type around them. What is read that way is
-//! limited: behind the limit, unions inside are left out of the comparison, and read once it is made. So reading
-//! takes time in proportion to the value, however deep unions are nested.
+//! Every variant that can hold the value decodes it in a trial, and the one with the best [`MatchScore`] is kept. With
+//! nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, nested
+//! unions are skipped, and decoded after the variant is chosen. So the time is proportional to the size of the value,
+//! whatever the nesting.
 
-use super::fill::drive;
-use crate::json::raw::Raw;
-use crate::json::reader::Kind;
+use super::fill::fill_slot;
+use crate::json::raw::RawJson;
+use crate::json::reader::JsonKind;
 use crate::model::node::Slot;
-use crate::state::context::{CHAIN, Context};
-use crate::state::fit::Fit;
+use crate::state::context::{Context, MAX_UNION_DEPTH};
+use crate::state::match_score::MatchScore;
 
-/// Values that a trial may look at before unions inside of it are left out.
-const LIMIT: u32 = 1024;
+/// The number of values that a trial may read before it skips nested unions.
+const TRIAL_BUDGET: u32 = 1024;
 
-/// A value on its way to the variant that it fits best; the first one of those that it fits equally.
+/// The choice of the variant that matches a value best. Of equal matches, the first one wins.
 pub struct Choice<'c, 'j> {
     context: &'c mut Context,
-    value: Raw<'j>,
-    kind: Option<Kind>,
+    value: RawJson<'j>,
+    kind: Option<JsonKind>,
     best: Option<Best>,
-    /// The variant that is offered next.
+    /// The index of the next variant.
     next: usize,
     round: Round,
 }
 
 struct Best {
     variant: usize,
-    fit: Fit,
-    /// Whether unions inside were left out.
-    cut: bool,
+    score: MatchScore,
+    /// Whether nested unions were skipped.
+    is_partial: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Round {
-    Begin,
-    /// Each variant tries the value.
+    Start,
+    /// Each variant decodes the value in a trial.
     Compare,
-    /// The best one reads what was left out before.
+    /// The best variant decodes the value again, with nested unions.
     Read,
-    /// Not even the best one could read all of it.
+    /// The best variant could not decode the nested unions.
     Failed,
 }
 
 impl<'c, 'j> Choice<'c, 'j> {
-    /// The choice for a value, of which no variant has been offered yet.
-    pub fn new(value: Raw<'j>, context: &'c mut Context) -> Self {
-        Self { context, kind: value.kind(), value, best: None, next: 0, round: Round::Begin }
+    /// Starts the choice for a value.
+    pub fn new(value: RawJson<'j>, context: &'c mut Context) -> Self {
+        Self { context, kind: value.kind(), value, best: None, next: 0, round: Round::Start }
     }
 
-    /// Whether all variants are to be offered, for the first time or once more.
-    pub fn goes_on(&mut self) -> bool {
-        let is_open = self.best.as_ref().is_some_and(|best| best.cut) && !self.context.in_trial();
+    /// Starts the next round, and returns whether there is one. In each round, all variants are offered.
+    pub fn next_round(&mut self) -> bool {
+        let is_partial = self.best.as_ref().is_some_and(|best| best.is_partial) && !self.context.in_trial();
         self.next = 0;
         self.round = match self.round {
-            Round::Begin => Round::Compare,
-            Round::Compare if is_open => Round::Read,
+            Round::Start => Round::Compare,
+            Round::Compare if is_partial => Round::Read,
             _ => return false,
         };
         true
     }
 
-    /// Offers the next variant's content; whether it is to be kept, as the best one up to now.
+    /// Offers the content of the next variant. Returns whether it is the best one so far and has to be kept.
     pub fn offer(&mut self, slot: Slot<'_>) -> bool {
         let variant = self.next;
         self.next += 1;
@@ -70,7 +70,7 @@ impl<'c, 'j> Choice<'c, 'j> {
             return self.compare(variant, slot);
         }
         let is_best = self.best.as_ref().is_some_and(|best| best.variant == variant);
-        if is_best && !read(slot, self.value, &mut self.context.inside()) {
+        if is_best && !try_read(slot, self.value, &mut self.context.inside()) {
             self.round = Round::Failed;
         }
         is_best && self.round == Round::Read
@@ -78,53 +78,55 @@ impl<'c, 'j> Choice<'c, 'j> {
 
     fn compare(&mut self, variant: usize, slot: Slot<'_>) -> bool {
         let Some(kind) = self.kind else { return false };
-        let slot = if kind == Kind::Null { slot } else { slot.present() };
+        let slot = if kind == JsonKind::Null { slot } else { slot.present() };
         if !may_hold(&slot, kind, &self.value) {
             return false;
         }
-        let mut trial = self.context.trial(LIMIT);
-        let fits = read(slot, self.value, &mut trial);
+        let mut trial = self.context.trial(TRIAL_BUDGET);
+        let matches = try_read(slot, self.value, &mut trial);
         self.context.leave_trial(&trial);
-        let is_better = fits && self.best.as_ref().is_none_or(|best| trial.fit < best.fit);
+        let is_better = matches && self.best.as_ref().is_none_or(|best| trial.score < best.score);
         if is_better {
-            self.best = Some(Best { variant, fit: trial.fit, cut: trial.cut });
+            self.best = Some(Best { variant, score: trial.score, is_partial: trial.skipped_union });
         }
         is_better
     }
 
-    /// Ends the choice; whether a variant holds the value.
+    /// Ends the choice. Returns whether a variant holds the value.
     pub fn finish(self) -> bool {
         let best = self.best.filter(|_| self.round != Round::Failed);
         if let Some(best) = &best {
-            self.context.fit.add(best.fit);
-            self.context.cut |= best.cut;
+            self.context.score.add(best.score);
+            self.context.skipped_union |= best.is_partial;
         }
         best.is_some()
     }
 }
 
-/// Fills a slot, if the value fits. What a union knows no type for, it doesn't hold.
-fn read(slot: Slot<'_>, value: Raw<'_>, context: &mut Context) -> bool {
+/// Fills a slot, and returns whether it can hold the value. A nested union can't hold a value without a variant for it.
+fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut Context) -> bool {
     match slot {
-        Slot::Union(union) if context.chain < CHAIN => matches!(union.set(value, context), Ok(true)),
+        Slot::Union(union) if context.union_depth < MAX_UNION_DEPTH => {
+            matches!(union.set(value, context), Ok(true))
+        }
         Slot::Union(_) => false,
-        slot => drive(slot, &mut value.reader(), context).is_ok(),
+        slot => fill_slot(slot, &mut value.reader(), context).is_ok(),
     }
 }
 
-/// A quick look: whether the kind is right, and all fields are there that must be.
-fn may_hold(slot: &Slot<'_>, kind: Kind, value: &Raw<'_>) -> bool {
+/// A cheap check before a trial: the kind of the value matches, and all required fields are present.
+fn may_hold(slot: &Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
     match slot {
-        Slot::Unit => kind == Kind::Null,
-        Slot::Bool(_) => matches!(kind, Kind::Bool(_)),
-        Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => kind == Kind::Number,
-        Slot::String(_) | Slot::Parsed(_) => kind == Kind::String,
-        Slot::Array(_) => kind == Kind::Array,
-        Slot::Free(_) | Slot::Map(_) => kind == Kind::Object,
+        Slot::Unit => kind == JsonKind::Null,
+        Slot::Bool(_) => matches!(kind, JsonKind::Bool(_)),
+        Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => kind == JsonKind::Number,
+        Slot::String(_) | Slot::Parsed(_) => kind == JsonKind::String,
+        Slot::Array(_) => kind == JsonKind::Array,
+        Slot::Free(_) | Slot::Map(_) => kind == JsonKind::Object,
         Slot::Object(model) => {
-            let shape = model.model();
-            let required = shape.required().filter_map(|index| shape.names.get(index));
-            kind == Kind::Object && value.has_all(required)
+            let descriptor = model.model_descriptor();
+            let required = descriptor.required().filter_map(|index| descriptor.names.get(index));
+            kind == JsonKind::Object && value.has_all(required)
         }
         Slot::Any(_) | Slot::Optional(_) | Slot::Union(_) | Slot::Extra(_) => true,
     }

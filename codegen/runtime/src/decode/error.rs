@@ -1,4 +1,4 @@
-//! What is told of a text that can't be read.
+//! The error of the decoder.
 
 use std::error::Error;
 use std::fmt;
@@ -7,27 +7,27 @@ use std::str::Utf8Error;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::json::fault::{ends_early, without_place};
+use crate::json::syntax::{is_truncated, syntax_message};
 use crate::state::context::Context;
-use crate::state::problem::Problem;
+use crate::state::problem::DecodeProblem;
 
-/// A body does not have the declared shape.
+/// An error for JSON that is invalid or doesn't match its declared type.
 ///
-/// The text of the error names the place and the kinds of values, never the values themselves.
+/// The message has the JSON pointer and the kinds of values. It never contains a value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Details>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Details {
     path: String,
-    problem: Problem,
+    problem: DecodeProblem,
     line: usize,
     column: usize,
-    cut: bool,
+    truncated: bool,
 }
 
 impl DecodeError {
-    /// The error that a context describes.
+    /// Creates the error that the context describes.
     #[cold]
     pub(super) fn new(context: Context, text: &[u8]) -> Self {
         let path = context.pointer();
@@ -37,40 +37,45 @@ impl DecodeError {
         }
     }
 
-    /// The error of a body that is not UTF-8.
+    /// Creates the error for a body that is not UTF-8.
     #[cold]
     pub(crate) fn not_text(body: &[u8], error: &Utf8Error) -> Self {
-        let problem = Problem::Format(String::from("this is not UTF-8"));
-        // Of the character itself nothing has been read.
+        let problem = DecodeProblem::Format(String::from("invalid UTF-8"));
+        // The column is that of the invalid character.
         let mut not_text = Self::at(String::new(), problem, body, error.valid_up_to());
         not_text.0.column += 1;
-        not_text.0.cut = error.error_len().is_none();
+        not_text.0.truncated = error.error_len().is_none();
         not_text
     }
 
-    /// The error of a text that is not JSON, in the words of `serde_json`.
+    /// Creates the error for invalid JSON, with the message of `serde_json`.
     #[cold]
     pub(crate) fn syntax(text: &[u8]) -> Self {
         let json = str::from_utf8(text).unwrap_or_default();
         let error = serde_json::from_str::<IgnoredAny>(json).err();
-        // Half a character is skipped, but not read.
+        // `IgnoredAny` accepts unpaired surrogates, `Value` doesn't.
         let Some(error) = error.or_else(|| serde_json::from_str::<Value>(json).err()) else {
-            let problem = Problem::Format(String::from("the value does not fit"));
+            let problem = DecodeProblem::Format(String::from("invalid value"));
             return Self::at(String::new(), problem, text, text.len());
         };
-        let problem = Problem::Format(without_place(&error));
-        let (line, column, cut) = (error.line(), error.column(), ends_early(text));
-        Self(Box::new(Details { path: String::new(), problem, line, column, cut }))
+        let problem = DecodeProblem::Format(syntax_message(&error));
+        let (line, column, truncated) = (error.line(), error.column(), is_truncated(text));
+        Self(Box::new(Details { path: String::new(), problem, line, column, truncated }))
     }
 
-    /// The error of a page that lacks its list.
+    /// Creates the error for a page without its array of records.
     #[cfg(feature = "export")]
     #[cold]
-    pub(crate) fn missing_list(name: &'static str, body: &[u8]) -> Self {
-        Self::at(String::new(), Problem::Missing { model: "the page", fields: vec![name] }, body, body.len())
+    pub(crate) fn missing_records(name: &'static str, body: &[u8]) -> Self {
+        Self::at(
+            String::new(),
+            DecodeProblem::Missing { model: "the page", fields: vec![name] },
+            body,
+            body.len(),
+        )
     }
 
-    /// The error of a value of the wrong kind, so many bytes into the text.
+    /// Creates the error for a value of the wrong kind. `at` is a byte offset in the text.
     #[cfg(feature = "export")]
     #[cold]
     pub(crate) fn mismatch(
@@ -80,74 +85,74 @@ impl DecodeError {
         text: &[u8],
         at: usize,
     ) -> Self {
-        Self::at(path.to_owned(), Problem::Mismatch { expected, found }, text, at)
+        Self::at(path.to_owned(), DecodeProblem::Mismatch { expected, found }, text, at)
     }
 
-    fn at(path: String, problem: Problem, text: &[u8], at: usize) -> Self {
+    fn at(path: String, problem: DecodeProblem, text: &[u8], at: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
-        Self(Box::new(Details { path, problem, line, column, cut: false }))
+        Self(Box::new(Details { path, problem, line, column, truncated: false }))
     }
 
-    /// The same error, told from outside of the value: its path goes on from there.
+    /// Prepends a path to the path of the error.
     pub(crate) fn inside(mut self, path: &str) -> Self {
         self.0.path.insert_str(0, path);
         self
     }
 
-    /// The error without the place in the text.
-    pub(super) fn without_text(&self) -> String {
+    /// Returns the message without the line and column.
+    pub(super) fn message_without_position(&self) -> String {
         let Details { path, problem, .. } = &*self.0;
         if path.is_empty() { problem.to_string() } else { format!("{path}: {problem}") }
     }
 
-    /// Where it happened, as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the whole document.
+    /// Returns the location of the value as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the whole document.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What was expected there, where another kind of value stood.
+    /// Returns what was expected, if the value has the wrong kind.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
         match &self.0.problem {
-            Problem::Mismatch { expected, .. } => Some(expected),
+            DecodeProblem::Mismatch { expected, .. } => Some(expected),
             _ => None,
         }
     }
 
-    /// The kind of value that stood there instead.
+    /// Returns the kind of the value, if it has the wrong kind.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         match &self.0.problem {
-            Problem::Mismatch { found, .. } => Some(found),
+            DecodeProblem::Mismatch { found, .. } => Some(found),
             _ => None,
         }
     }
 
-    /// The required fields that are missing.
+    /// Returns the required fields that are missing.
     #[must_use]
-    pub fn missing(&self) -> &[&'static str] {
+    pub fn missing_fields(&self) -> &[&'static str] {
         match &self.0.problem {
-            Problem::Missing { fields, .. } => fields,
+            DecodeProblem::Missing { fields, .. } => fields,
             _ => &[],
         }
     }
 
-    /// Whether the text ends too early, as a body does that was cut short.
+    /// Returns whether the text ends early, because the body is incomplete.
     #[must_use]
-    pub fn is_cut(&self) -> bool {
-        self.0.cut
+    pub fn is_truncated(&self) -> bool {
+        self.0.truncated
     }
 
-    /// The line, counted from 1.
+    /// Returns the line, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// The column, counted from 1.
+    /// Returns the column in bytes, counted from 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.0.column

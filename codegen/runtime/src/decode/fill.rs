@@ -1,148 +1,152 @@
-//! Filling slots with what the text holds there: models, maps and lists, and what is in them.
+//! Fills slots from JSON: models, maps, arrays and their contents.
 
 use std::borrow::Cow;
 
 use super::scalar::{digits, float, integer, mismatch, number};
-use super::undeclared::{free, keep, undeclared};
+use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
 use crate::json::members::Members;
 use crate::json::pointer::Segment;
-use crate::json::raw::Raw;
-use crate::json::reader::{Kind, Reader};
+use crate::json::raw::RawJson;
+use crate::json::reader::{JsonKind, Reader};
+use crate::model::descriptor::ModelDescriptor;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, MapSlot, Node, Slot};
-use crate::model::shape::Shape;
-use crate::state::context::{CHAIN, Context, Failed};
-use crate::state::problem::Problem;
+use crate::state::context::{Context, Failed, MAX_UNION_DEPTH};
+use crate::state::problem::DecodeProblem;
 
 /// What a slot was filled with.
 enum Filled {
-    /// A value, or a null that the value itself remembers.
+    /// A value, or a null that the type distinguishes from absent.
     Value,
-    /// A null that the slot takes without a trace.
+    /// A null that the type doesn't distinguish from absent.
     Null,
-    /// A null that the slot has no room for; it was left as it was, and the context holds the problem.
-    Refused,
+    /// A null that the type cannot hold. The slot is unchanged, and the context holds the problem.
+    RejectedNull,
 }
 
-/// Fills the content that a tag announced.
+/// Fills the content of the variant that a discriminator selects.
 ///
 /// # Errors
 ///
-/// If the value does not fit; the context says why.
-pub fn fill(slot: Slot<'_>, value: Raw<'_>, context: &mut Context) -> Result<(), Failed> {
-    let chain = context.chain;
-    let result = if chain < CHAIN {
-        context.chain += 1;
-        context.fit.listed.0 += 1;
-        drive(slot, &mut value.reader(), context)
+/// Returns an error if the variant cannot hold the value; the context holds the problem.
+pub fn fill(slot: Slot<'_>, value: RawJson<'_>, context: &mut Context) -> Result<(), Failed> {
+    let union_depth = context.union_depth;
+    let result = if union_depth < MAX_UNION_DEPTH {
+        context.union_depth += 1;
+        context.score.known.0 += 1;
+        fill_slot(slot, &mut value.reader(), context)
     } else {
-        Err(context.fail(Problem::Depth, value.at()))
+        Err(context.fail(DecodeProblem::Depth, value.offset()))
     };
-    context.chain = chain;
+    context.union_depth = union_depth;
     result
 }
 
-/// Fills a slot that must not be left empty.
-pub(super) fn drive(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
+/// Fills a slot with the next value. A null that the type cannot hold is an error.
+pub(super) fn fill_slot(
+    slot: Slot<'_>,
+    reader: &mut Reader<'_>,
+    context: &mut Context,
+) -> Result<(), Failed> {
     match read(slot, false, reader, context)? {
         Filled::Value | Filled::Null => Ok(()),
-        Filled::Refused => Err(Failed),
+        Filled::RejectedNull => Err(Failed),
     }
 }
 
-/// Fills a slot with the next value. If it is lenient, an integer may be written as a text.
+/// Fills a slot with the next value. If `lenient` is set, an integer may be a string.
 fn read(
     slot: Slot<'_>,
     lenient: bool,
     reader: &mut Reader<'_>,
     context: &mut Context,
 ) -> Result<Filled, Failed> {
-    context.look(1);
+    context.spend(1);
     let kind = reader.kind()?;
-    if kind == Kind::Null {
-        return null(slot, reader, context);
+    if kind == JsonKind::Null {
+        return read_null(slot, reader, context);
     }
     match (slot.present(), kind) {
-        (Slot::String(slot), Kind::String) => *slot = reader.string()?.into_owned(),
-        (Slot::I64(slot), Kind::Number) => *slot = integer(reader, context)?,
-        (Slot::Integer(slot), Kind::Number) => slot.set(integer(reader, context)?),
-        (Slot::Bool(slot), Kind::Bool(value)) => {
+        (Slot::String(slot), JsonKind::String) => *slot = reader.string()?.into_owned(),
+        (Slot::I64(slot), JsonKind::Number) => *slot = integer(reader, context)?,
+        (Slot::Integer(slot), JsonKind::Number) => slot.set(integer(reader, context)?),
+        (Slot::Bool(slot), JsonKind::Bool(value)) => {
             reader.literal(kind)?;
             *slot = value;
         }
-        (Slot::Parsed(slot), Kind::String) => {
+        (Slot::Parsed(slot), JsonKind::String) => {
             let text = reader.string()?;
             if !slot.parse(&text) {
-                let (expected, found) = (slot.expected(), "another text");
-                return Err(context.fail(Problem::Mismatch { expected, found }, reader.at()));
+                let (expected, found) = (slot.expected(), "another string");
+                return Err(context.fail(DecodeProblem::Mismatch { expected, found }, reader.offset()));
             }
-            match slot.is_listed() {
-                Some(true) => context.fit.listed.0 += 1,
-                Some(false) => context.fit.strange += 1,
+            match slot.is_known() {
+                Some(true) => context.score.known.0 += 1,
+                Some(false) => context.score.unknown += 1,
                 None => {}
             }
         }
-        (Slot::Array(slot), Kind::Array) => {
-            context.enter(reader.at())?;
-            array(slot, reader, lenient, context)?;
+        (Slot::Array(slot), JsonKind::Array) => {
+            context.enter(reader.offset())?;
+            read_array(slot, reader, lenient, context)?;
             context.leave();
         }
-        (slot @ (Slot::Object(_) | Slot::Map(_) | Slot::Free(_)), Kind::Object) => {
-            context.enter(reader.at())?;
+        (slot @ (Slot::Object(_) | Slot::Map(_) | Slot::Free(_)), JsonKind::Object) => {
+            context.enter(reader.offset())?;
             match slot {
-                Slot::Object(slot) => model(slot, reader, context)?,
-                Slot::Map(slot) => map(slot, reader, lenient, context)?,
-                Slot::Free(slot) => free(slot, reader, context)?,
+                Slot::Object(slot) => read_model(slot, reader, context)?,
+                Slot::Map(slot) => read_map(slot, reader, lenient, context)?,
+                Slot::Free(slot) => read_free_form(slot, reader, context)?,
                 _ => {}
             }
             context.leave();
         }
-        (Slot::F64(slot), Kind::Number) => *slot = float(reader, context)?,
-        (Slot::Number(slot), Kind::Number) => *slot = number(reader, context)?,
-        (slot @ (Slot::Any(_) | Slot::Union(_)), _) => any_kind(slot, reader, context)?,
-        (Slot::I64(slot), Kind::String) if lenient => *slot = digits(reader, context)?,
-        (Slot::Integer(slot), Kind::String) if lenient => slot.set(digits(reader, context)?),
+        (Slot::F64(slot), JsonKind::Number) => *slot = float(reader, context)?,
+        (Slot::Number(slot), JsonKind::Number) => *slot = number(reader, context)?,
+        (slot @ (Slot::Any(_) | Slot::Union(_)), _) => read_any(slot, reader, context)?,
+        (Slot::I64(slot), JsonKind::String) if lenient => *slot = digits(reader, context)?,
+        (Slot::Integer(slot), JsonKind::String) if lenient => slot.set(digits(reader, context)?),
         (slot, _) => return Err(mismatch(&slot, reader, context)),
     }
     Ok(Filled::Value)
 }
 
 /// Fills a slot with null.
-fn null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<Filled, Failed> {
+fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<Filled, Failed> {
     if let slot @ (Slot::Any(_) | Slot::Union(_)) = slot {
-        return any_kind(slot, reader, context).map(|()| Filled::Value);
+        return read_any(slot, reader, context).map(|()| Filled::Value);
     }
-    reader.literal(Kind::Null)?;
+    reader.literal(JsonKind::Null)?;
     match slot {
         Slot::Unit => Ok(Filled::Value),
         Slot::Optional(optional) => {
             if optional.set_null() {
                 return Ok(Filled::Value);
             }
-            // A null that any value may be, where nothing else would remember it.
-            if !context.has_room && matches!(optional.present(), Slot::Any(_)) {
+            // In a closed model nothing else keeps the null, so the free-form value becomes null.
+            if !context.keeps_nulls && matches!(optional.present(), Slot::Any(_)) {
                 return Ok(Filled::Value);
             }
             optional.set_null();
             Ok(Filled::Null)
         }
         _ => {
-            let problem = Problem::Mismatch { expected: slot.expected(), found: "null" };
-            context.fail(problem, reader.at());
-            Ok(Filled::Refused)
+            let problem = DecodeProblem::Mismatch { expected: slot.expected(), found: "null" };
+            context.fail(problem, reader.offset());
+            Ok(Filled::RejectedNull)
         }
     }
 }
 
-/// Fills a slot that takes all kinds.
-fn any_kind(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
+/// Fills a slot that accepts every kind of value.
+fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
     let raw = reader.skip()?;
     match slot {
-        Slot::Union(_) if context.leaves_out() => {}
+        Slot::Union(_) if context.skips_union() => {}
         Slot::Union(union) => {
-            context.look(raw.size());
+            context.spend(raw.size());
             let known = union.set(raw, context)?;
-            context.fit.strange += u32::from(!known);
+            context.score.unknown += u32::from(!known);
         }
         Slot::Any(any) => {
             context.note_undeclared(raw.size() - 1);
@@ -153,86 +157,86 @@ fn any_kind(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> R
     Ok(())
 }
 
-/// Fills a model; what it does not declare goes to its extra.
-fn model(model: &mut dyn Node, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
-    let shape = model.model();
-    let has_room = std::mem::replace(&mut context.has_room, shape.open);
+/// Fills a model. Undeclared fields go to its `Extra`.
+fn read_model(model: &mut dyn Node, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
+    let descriptor = model.model_descriptor();
+    let keeps_nulls = std::mem::replace(&mut context.keeps_nulls, descriptor.open);
     let mut seen = FieldSet::default();
     let mut unknown = Members::default();
-    let order = context.orders.of(shape.names);
+    let order = context.orders.of(descriptor.names);
     let (mut before, mut is_first) = (0, true);
-    while reader.goes_on(&mut is_first, b'}')? {
+    while reader.has_next(&mut is_first, b'}')? {
         let guess = context.orders.guess(order, before);
         let key = match guess {
-            Some((index, name)) if reader.takes_key(name)? => Key::Field(index),
+            Some((index, name)) if reader.try_key(name)? => Key::Field(index),
             _ => {
-                let key = reader.any_key()?;
-                let position = context.orders.find(order, shape.names, before, &key);
+                let key = reader.read_key()?;
+                let position = context.orders.find(order, descriptor.names, before, &key);
                 position.map_or(Key::Unknown(key), Key::Field)
             }
         };
         match key {
             Key::Field(index) => {
                 before = index.saturating_add(1);
-                if let Err(failed) = declared(model, shape, index, &mut seen, reader, context) {
-                    let name = shape.names.get(usize::from(index)).copied().unwrap_or_default();
-                    return Err(context.step(Segment::Field(name), failed));
+                if let Err(failed) = read_field(model, descriptor, index, &mut seen, reader, context) {
+                    let name = descriptor.names.get(usize::from(index)).copied().unwrap_or_default();
+                    return Err(context.fail_inside(Segment::Field(name), failed));
                 }
             }
-            Key::Unknown(key) => undeclared(shape, key, &mut unknown, reader, context)?,
+            Key::Unknown(key) => read_undeclared(descriptor, key, &mut unknown, reader, context)?,
         }
     }
     if !unknown.is_empty() {
-        keep(model, &unknown, reader, context)?;
+        keep_undeclared(model, &unknown, reader, context)?;
     }
-    context.has_room = has_room;
-    check_required(shape, &seen, reader, context)
+    context.keeps_nulls = keeps_nulls;
+    check_required(descriptor, &seen, reader, context)
 }
 
-/// A key of a model.
+/// A key in the JSON of a model.
 enum Key<'j> {
     /// The position of a declared field.
     Field(u16),
     Unknown(Cow<'j, str>),
 }
 
-/// Fills a field, and notes the nulls that it has no room for.
-fn declared(
+/// Fills a declared field, and records the nulls that it cannot hold.
+fn read_field(
     model: &mut dyn Node,
-    shape: &'static Shape,
+    descriptor: &'static ModelDescriptor,
     index: u16,
     seen: &mut FieldSet,
     reader: &mut Reader<'_>,
     context: &mut Context,
 ) -> Result<(), Failed> {
     if !seen.insert(index) {
-        return Err(context.fail(Problem::Duplicate, reader.at()));
+        return Err(context.fail(DecodeProblem::Duplicate, reader.offset()));
     }
     let noted = context.nulls.len();
     let position = usize::from(index);
-    let outcome = read(model.slot_at(position), shape.is_lenient(position), reader, context);
+    let outcome = read(model.slot_at(position), descriptor.is_lenient(position), reader, context);
     if context.nulls.len() > noted
         && let Some(extra) = model.extra_mut()
     {
-        context.nulls.drain(noted..).for_each(|way| extra.note_null_within(shape.names, index, way));
+        context.nulls.drain(noted..).for_each(|way| extra.note_null_within(descriptor.names, index, way));
     }
     match outcome? {
         Filled::Value => return Ok(()),
         Filled::Null => {}
-        Filled::Refused if shape.open => {
+        Filled::RejectedNull if descriptor.open => {
             context.problem = None;
-            context.fit.strange += 1;
+            context.score.unknown += 1;
         }
-        Filled::Refused => return Err(Failed),
+        Filled::RejectedNull => return Err(Failed),
     }
     if let Some(extra) = model.extra_mut() {
-        extra.note_null(shape.names, index);
+        extra.note_null(descriptor.names, index);
     }
     Ok(())
 }
 
-/// Fills an object whose keys are data.
-fn map(
+/// Fills an object with arbitrary keys.
+fn read_map(
     map: &mut dyn MapSlot,
     reader: &mut Reader<'_>,
     lenient: bool,
@@ -242,8 +246,8 @@ fn map(
     while let Some(key) = reader.key(&mut is_first)? {
         let key = key.into_owned();
         let Some(slot) = map.entry(key.clone()) else {
-            let failed = context.fail(Problem::Duplicate, reader.at());
-            return Err(context.step(Segment::Key(key), failed));
+            let failed = context.fail(DecodeProblem::Duplicate, reader.offset());
+            return Err(context.fail_inside(Segment::Key(key), failed));
         };
         let noted = context.nulls.len();
         let outcome = read(slot, lenient, reader, context);
@@ -252,15 +256,15 @@ fn map(
     Ok(())
 }
 
-/// Fills a list.
-fn array(
+/// Fills an array.
+fn read_array(
     array: &mut dyn ArraySlot,
     reader: &mut Reader<'_>,
     lenient: bool,
     context: &mut Context,
 ) -> Result<(), Failed> {
     let (mut index, mut is_first) = (0, true);
-    while reader.goes_on(&mut is_first, b']')? {
+    while reader.has_next(&mut is_first, b']')? {
         let noted = context.nulls.len();
         let outcome = read(array.push(), lenient, reader, context);
         accept(outcome, noted, || Segment::Index(index), context)?;
@@ -269,8 +273,8 @@ fn array(
     Ok(())
 }
 
-/// Takes what a member of a list or map was filled with. A null that it has no room for is left to the model
-/// around; so are those inside of it, which come behind the ones noted before.
+/// Handles the result of filling a value of an array or map. A null that the value cannot hold, or that is inside it,
+/// is left to the enclosing model. The first `noted` nulls in the context were recorded before.
 fn accept(
     outcome: Result<Filled, Failed>,
     noted: usize,
@@ -283,29 +287,29 @@ fn accept(
             let step = step();
             context.nulls.iter_mut().skip(noted).for_each(|way| way.push(step.clone()));
         }
-        Ok(Filled::Refused) if context.has_room => {
+        Ok(Filled::RejectedNull) if context.keeps_nulls => {
             context.problem = None;
-            context.fit.strange += 1;
+            context.score.unknown += 1;
             context.nulls.push(vec![step()]);
         }
-        Ok(Filled::Refused) => return Err(context.step(step(), Failed)),
-        Err(failed) => return Err(context.step(step(), failed)),
+        Ok(Filled::RejectedNull) => return Err(context.fail_inside(step(), Failed)),
+        Err(failed) => return Err(context.fail_inside(step(), failed)),
     }
     Ok(())
 }
 
-/// Sees that all fields are there that must be.
+/// Checks that all required fields are present.
 fn check_required(
-    shape: &'static Shape,
+    descriptor: &'static ModelDescriptor,
     seen: &FieldSet,
     reader: &Reader<'_>,
     context: &mut Context,
 ) -> Result<(), Failed> {
     let is_missing = |index: &usize| u16::try_from(*index).is_ok_and(|index| !seen.contains(index));
-    if !shape.required().any(|index| is_missing(&index)) {
+    if !descriptor.required().any(|index| is_missing(&index)) {
         return Ok(());
     }
-    let missing = shape.required().filter(is_missing);
-    let fields = missing.filter_map(|index| shape.names.get(index).copied()).collect();
-    Err(context.fail(Problem::Missing { model: shape.name, fields }, reader.at()))
+    let missing = descriptor.required().filter(is_missing);
+    let fields = missing.filter_map(|index| descriptor.names.get(index).copied()).collect();
+    Err(context.fail(DecodeProblem::Missing { model: descriptor.name, fields }, reader.offset()))
 }

@@ -1,26 +1,24 @@
-//! Reading models from JSON: one driver for them all, so it is compiled once, and not once for each model.
+//! The decoder, from JSON to models. It is compiled once, not once for each model.
 //!
-//! - `text` reads a whole text, `fill` fills slots by it, with the help of `scalar` and `undeclared`; `choice` fills
-//!   those of unions.
-//! - `transcode` writes what another format of serde holds as JSON, to be read the same way.
-//! - `error` tells what is wrong, and where.
+//! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `choice` fills those of unions.
+//! - `transcode` transcodes other serde formats to JSON, which is then decoded.
+//! - `error` is the error.
 //!
-//! What is promised:
+//! What the decoder guarantees:
 //!
-//! - Unknown fields, and nulls where no null was declared, are kept in [`Extra`](crate::model::extra::Extra) and written
+//! - Undeclared fields, and nulls that are not declared, are kept in [`Extra`](crate::model::extra::Extra) and encoded
 //!   again.
-//! - Of the types of a union without a tag, the one that fits best is read: with the fewest texts that its enums
-//!   do not list, then with the fewest undeclared values, then with the most listed texts; the first one where
-//!   that is equal. What fits none is kept as it is.
-//! - An integer is never wrapped, rounded or cut: what does not fit is an error.
-//! - A key that stands twice in one model or map is an error, because one of the two values would be lost.
-//!   (Inside free-form values `serde_json` decides: the last one wins.)
-//! - Numbers inside free-form values are as exact as `serde_json` reads them: to 64 bits, or to the last digit with
-//!   its feature `arbitrary_precision`.
-//! - An error names the place as a JSON pointer and the kind of value that stood there, never the value
-//!   itself.
-//! - Nesting is limited, so that no document overflows the stack. (Inside free-form values `serde_json` draws the line,
-//!   at the same depth.)
+//! - In a union without a discriminator, the best variant is chosen: the one with the fewest strings that its enums
+//!   don't list, then with the fewest undeclared values, then with the most strings that its enums list. Of equal ones,
+//!   the first. A value that no variant can hold is kept as it is.
+//! - An integer is never wrapped, rounded or truncated. An integer out of range is an error.
+//! - A duplicate key in a model or map is an error, because one of the two values would be dropped. (In free-form
+//!   values `serde_json` uses the last one.)
+//! - Numbers in free-form values have the precision of `serde_json`: 64 bits, or all digits with its feature
+//!   `arbitrary_precision`.
+//! - An error has the JSON pointer and the kind of the value, never the value itself.
+//! - Nesting is limited, so that no document overflows the stack. (In free-form values `serde_json` has the same
+//!   limit.)
 
 pub(crate) mod choice;
 pub(crate) mod error;

@@ -1,7 +1,7 @@
-//! Reading models from any format of serde: what it holds is written as JSON, which the driver reads.
+//! Implements `serde::Deserialize` for models: transcodes any serde format to JSON, which the decoder reads.
 //!
-//! So there is one driver, and none of it is compiled once more for each format. Who has JSON text reads it by
-//! [`decode`](super::text::decode) and saves this step.
+//! So the decoder is compiled once, not once for each format. For JSON text, [`decode`](super::text::decode) doesn't
+//! need this step.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,38 +10,39 @@ use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::text::from_slice;
-use crate::json::block::plain_end;
-use crate::model::node::{Node, slot_of};
-use crate::state::order::Orders;
+use crate::json::swar::plain_end;
+use crate::model::node::{Decode, slot_of};
+use crate::state::order::FieldOrders;
 
-/// What the names begin with by which `serde_json` tells itself of a number that it kept as text.
+/// The prefix of the keys that `serde_json` uses for numbers and raw values that it keeps as text.
 const PRIVATE: &str = "$serde_json::private::";
 
-/// Reads a value from any format of serde; the path is put before what is wrong.
+/// Deserializes a value from any serde format. The error message begins with the JSON pointer.
 ///
 /// # Errors
 ///
-/// If the format can't be read, or what it holds does not have the declared shape.
-pub fn deserialize<'de, T: Node + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+/// Returns an error if the input is invalid, or doesn't match the declared type.
+pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut text = Vec::new();
     Transcoder { text: &mut text, depth: 0 }.deserialize(deserializer)?;
-    let mut value = T::default();
-    from_slice(slot_of(&mut value), &text, &mut Orders::learning())
-        .map_err(|error| D::Error::custom(error.without_text()))?;
+    let mut value = T::blank();
+    from_slice(slot_of(&mut value), &text, &mut FieldOrders::learning())
+        .map_err(|error| D::Error::custom(error.message_without_position()))?;
     Ok(value)
 }
 
-/// How deep values may be nested here: deeper than the driver goes, which knows how to tell the place.
-const DEPTH: u16 = 256;
+/// How deep values may be nested here: deeper than in the decoder, so that the decoder reports the problem with its
+/// JSON pointer.
+const MAX_DEPTH: u16 = 256;
 
-/// Appends a value to a JSON text.
+/// Appends a value to JSON text.
 struct Transcoder<'t> {
     text: &'t mut Vec<u8>,
     depth: u16,
 }
 
 impl Transcoder<'_> {
-    /// The same for a value inside of this one.
+    /// Returns a transcoder for a value inside this one.
     fn inside(&mut self) -> Transcoder<'_> {
         Transcoder { text: self.text, depth: self.depth + 1 }
     }
@@ -50,7 +51,7 @@ impl Transcoder<'_> {
         serde_json::to_writer(self.text, value).map_err(E::custom)
     }
 
-    fn write_text<E: Error>(self, value: &str) -> Result<(), E> {
+    fn write_string<E: Error>(self, value: &str) -> Result<(), E> {
         if plain_end(value.as_bytes(), 0) < value.len() {
             return self.write(value);
         }
@@ -65,10 +66,12 @@ impl<'de> DeserializeSeed<'de> for Transcoder<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.depth > DEPTH {
-            return Err(D::Error::custom(format_args!("values are nested more than {DEPTH} deep")));
+        if self.depth > MAX_DEPTH {
+            return Err(D::Error::custom(format_args!(
+                "values are nested more than {MAX_DEPTH} levels deep"
+            )));
         }
-        // Every format that can skip what it does not know describes itself.
+        // Models keep unknown fields, so only self-describing formats can be read.
         deserializer.deserialize_any(self)
     }
 }
@@ -77,7 +80,7 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has a form for")
+        f.write_str("a value that can be written as JSON")
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -110,13 +113,13 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         if !value.is_finite() {
-            return Err(E::custom("a number that is NaN or infinite has no form in JSON"));
+            return Err(E::custom("NaN and infinite numbers cannot be written as JSON"));
         }
         self.write(&value)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.write_text(value)
+        self.write_string(value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
@@ -125,7 +128,7 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
         while items.next_element_seed(self.inside())?.is_some() {
             self.text.push(b',');
         }
-        // The comma behind the last item.
+        // Removes the comma after the last item.
         if self.text.len() > start {
             self.text.pop();
         }
@@ -140,7 +143,7 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
             members.next_key_seed(Key { is_first: self.text.len() == start, text: self.text })?
         {
             if is_private {
-                // The number, or the text, that stands for all of the map.
+                // The value of the private key replaces the whole map.
                 self.text.truncate(start - 1);
                 let text: Cow<'de, str> = members.next_value()?;
                 self.text.extend_from_slice(text.as_bytes());
@@ -153,7 +156,7 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
     }
 }
 
-/// Appends a key and the colon behind it; gives whether it is a private one, which is left out.
+/// Appends a key and a colon. A private key is not appended; the value says whether it is private.
 struct Key<'t> {
     text: &'t mut Vec<u8>,
     is_first: bool,
@@ -181,7 +184,7 @@ impl Visitor<'_> for Key<'_> {
         if !self.is_first {
             self.text.push(b',');
         }
-        Transcoder { text: self.text, depth: 0 }.write_text(key)?;
+        Transcoder { text: self.text, depth: 0 }.write_string(key)?;
         self.text.push(b':');
         Ok(false)
     }

@@ -1,4 +1,4 @@
-//! Reading what is not declared: fields beyond those of a model, and the members of free-form objects.
+//! Reads values that are not declared: undeclared fields of a model, and members of free-form objects.
 
 use std::borrow::Cow;
 
@@ -7,22 +7,22 @@ use serde_json::{Map, Value};
 use crate::json::members::Members;
 use crate::json::pointer::Segment;
 use crate::json::reader::Reader;
+use crate::model::descriptor::ModelDescriptor;
 use crate::model::node::Node;
-use crate::model::shape::Shape;
 use crate::state::context::{Context, Failed};
-use crate::state::problem::Problem;
+use crate::state::problem::DecodeProblem;
 
-/// Reads what no field is declared for.
-pub(super) fn undeclared<'j>(
-    shape: &'static Shape,
+/// Reads an undeclared field.
+pub(super) fn read_undeclared<'j>(
+    descriptor: &'static ModelDescriptor,
     key: Cow<'j, str>,
     unknown: &mut Members<'j>,
     reader: &mut Reader<'j>,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    if !shape.open {
-        let failed = context.fail(Problem::Unknown { model: shape.name }, reader.at());
-        return Err(context.step(Segment::Key(key.into_owned()), failed));
+    if !descriptor.open {
+        let failed = context.fail(DecodeProblem::Unknown { model: descriptor.name }, reader.offset());
+        return Err(context.fail_inside(Segment::Key(key.into_owned()), failed));
     }
     let value = reader.skip().map_err(Failed::from).and_then(|value| context.check(value).map(|()| value));
     match value {
@@ -31,20 +31,20 @@ pub(super) fn undeclared<'j>(
             unknown.push(key, value);
             Ok(())
         }
-        Err(failed) => Err(context.step(Segment::Key(key.into_owned()), failed)),
+        Err(failed) => Err(context.fail_inside(Segment::Key(key.into_owned()), failed)),
     }
 }
 
-/// Gives a model what it does not declare.
-pub(super) fn keep(
+/// Adds the undeclared fields to a model.
+pub(super) fn keep_undeclared(
     model: &mut dyn Node,
     unknown: &Members<'_>,
     reader: &Reader<'_>,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    if let Some(key) = unknown.duplicate() {
-        let failed = context.fail(Problem::Duplicate, reader.at());
-        return Err(context.step(Segment::Key(key.to_owned()), failed));
+    if let Some(key) = unknown.duplicate_key() {
+        let failed = context.fail(DecodeProblem::Duplicate, reader.offset());
+        return Err(context.fail_inside(Segment::Key(key.to_owned()), failed));
     }
     if let Some(extra) = model.extra_mut() {
         extra.keep(unknown);
@@ -53,7 +53,7 @@ pub(super) fn keep(
 }
 
 /// Fills an object without declared fields.
-pub(super) fn free(
+pub(super) fn read_free_form(
     map: &mut Map<String, Value>,
     reader: &mut Reader<'_>,
     context: &mut Context,
@@ -62,19 +62,19 @@ pub(super) fn free(
     while let Some(key) = reader.key(&mut is_first)? {
         let key = key.into_owned();
         let result = if map.contains_key(&key) {
-            Err(context.fail(Problem::Duplicate, reader.at()))
+            Err(context.fail(DecodeProblem::Duplicate, reader.offset()))
         } else {
-            free_value(reader, context)
+            read_free_value(reader, context)
         };
         match result {
             Ok(value) => map.insert(key, value),
-            Err(failed) => return Err(context.step(Segment::Key(key), failed)),
+            Err(failed) => return Err(context.fail_inside(Segment::Key(key), failed)),
         };
     }
     Ok(())
 }
 
-fn free_value(reader: &mut Reader<'_>, context: &mut Context) -> Result<Value, Failed> {
+fn read_free_value(reader: &mut Reader<'_>, context: &mut Context) -> Result<Value, Failed> {
     let raw = reader.skip()?;
     context.note_undeclared(raw.size());
     context.value(raw)

@@ -1,9 +1,9 @@
-//! What is told of a value that can't be written.
+//! The error of the encoder.
 
 use std::error::Error;
 use std::fmt;
 
-/// A value has no form in JSON.
+/// An error for a value that cannot be written as JSON: NaN or an infinite number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     path: String,
@@ -16,7 +16,7 @@ impl EncodeError {
         Self { path, message: error.to_string() }
     }
 
-    /// Where it happened, as a JSON pointer (RFC 6901). Empty for the whole document.
+    /// Returns the location of the value as a JSON pointer (RFC 6901). Empty for the whole document.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

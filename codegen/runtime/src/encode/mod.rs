@@ -1,10 +1,10 @@
-//! Writing models as JSON, or to any other format of serde.
+//! The encoder, from models to JSON and other serde formats.
 //!
-//! - `members` shows what is written of a model, `holes` with the nulls inside of it that were read.
-//! - `serialize` hands that to a serializer, `text` writes it as text; `error` tells where a value has no form.
+//! - `members` lists what is written of a model; `nulls` restores the nulls inside arrays and maps.
+//! - `serialize` writes to any serde serializer, `text` writes JSON. `error` is the error.
 
 pub(crate) mod error;
-mod holes;
 pub(crate) mod members;
+mod nulls;
 pub(crate) mod serialize;
 pub(crate) mod text;

@@ -1,23 +1,23 @@
-//! Writing: [`View`]s on their way to any serializer.
+//! Implements `serde::Serialize` for models.
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::members::each_member;
 use crate::model::node::{Node, View, view_of};
 
-/// Writes a value to any format of serde.
+/// Serializes a value with any serde serializer.
 ///
 /// # Errors
 ///
-/// If a number is NaN or infinite, or the format has no form for the value.
+/// Returns an error if a number is NaN or infinite, or the serializer fails.
 pub fn serialize<T: Node, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    Written(view_of(value)).serialize(serializer)
+    Encodable(view_of(value)).serialize(serializer)
 }
 
-/// A view that serde can write.
-pub(super) struct Written<'a>(pub(super) View<'a>);
+/// A view that implements `Serialize`.
+pub(super) struct Encodable<'a>(pub(super) View<'a>);
 
-impl Serialize for Written<'_> {
+impl Serialize for Encodable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             View::Absent | View::Null | View::Extra(_) => serializer.serialize_unit(),
@@ -34,7 +34,7 @@ impl Serialize for Written<'_> {
                 let mut result = Ok(());
                 array.each(&mut |view| {
                     if result.is_ok() {
-                        result = items.serialize_element(&Written(view));
+                        result = items.serialize_element(&Encodable(view));
                     }
                 });
                 result.and_then(|()| items.end())
@@ -44,7 +44,7 @@ impl Serialize for Written<'_> {
                 let mut result = Ok(());
                 map.each(&mut |key, view| {
                     if result.is_ok() {
-                        result = entries.serialize_entry(key, &Written(view));
+                        result = entries.serialize_entry(key, &Encodable(view));
                     }
                 });
                 result.and_then(|()| entries.end())
@@ -55,11 +55,10 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// Writes a number; the server writes integral ones without a fraction, so the same is done here, as far as integers
-/// have 64 bits.
+/// Serializes a number. A number without a fraction is written as an integer if it has at most 64 bits, as servers do.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     if !value.is_finite() {
-        return Err(S::Error::custom("a number that is NaN or infinite cannot be written"));
+        return Err(S::Error::custom("NaN and infinite numbers cannot be written as JSON"));
     }
     let negative_zero = value == 0.0 && value.is_sign_negative();
     if value.fract() != 0.0 || negative_zero {
@@ -67,7 +66,7 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "what is too large becomes the largest, which has more bits"
+        reason = "a larger number saturates, and an `i128` has more than 64 bits"
     )]
     let integer = value as i128;
     match (i64::try_from(integer), u64::try_from(integer)) {
@@ -77,7 +76,7 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// Writes a model: its fields, then what came beyond them.
+/// Serializes a model.
 fn object<S: Serializer>(
     model: &dyn Node,
     tag: Option<(&'static str, &'static str)>,
@@ -87,7 +86,7 @@ fn object<S: Serializer>(
     let mut result = Ok(());
     each_member(model, tag, &mut |key, view| {
         if result.is_ok() {
-            result = entries.serialize_entry(key, &Written(view));
+            result = entries.serialize_entry(key, &Encodable(view));
         }
     });
     result.and_then(|()| entries.end())

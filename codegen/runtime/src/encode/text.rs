@@ -1,28 +1,27 @@
-//! Writing a whole text.
+//! Encodes a value as JSON text.
 
 use super::error::EncodeError;
-use super::serialize::Written;
+use super::serialize::Encodable;
 use crate::json::pointer::escape;
 use crate::model::node::{Node, View};
 
-/// Writes a value as JSON.
+/// Encodes a value as JSON.
 ///
 /// # Errors
 ///
-/// If a number is NaN or infinite: JSON has no form for it.
+/// Returns an error if a number is NaN or infinite.
 pub fn encode(value: &dyn Node) -> Result<Vec<u8>, EncodeError> {
-    to_vec(value.whole_view())
+    to_vec(value.full_view())
 }
 
-/// Writes a value as JSON text.
+/// Encodes a view as JSON.
 pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(&Written(view))
-        .map_err(|error| EncodeError::new(place(view).unwrap_or_default(), &error))
+    serde_json::to_vec(&Encodable(view))
+        .map_err(|error| EncodeError::new(invalid_number(view).unwrap_or_default(), &error))
 }
 
-/// The place of the first number that cannot be written, as a JSON pointer; looked for only after writing
-/// failed.
-fn place(view: View<'_>) -> Option<String> {
+/// Returns the JSON pointer of the first number that cannot be written. Called only after encoding failed.
+fn invalid_number(view: View<'_>) -> Option<String> {
     let mut found = None;
     match view {
         View::F64(value) if !value.is_finite() => return Some(String::new()),
@@ -35,7 +34,7 @@ fn place(view: View<'_>) -> Option<String> {
         }
         View::Map(map) => map.each(&mut |key, view| found = found.take().or_else(|| below(key, view))),
         View::Object(model) | View::Tagged(_, _, model) => {
-            let mut fields = model.model().names.iter().enumerate();
+            let mut fields = model.model_descriptor().names.iter().enumerate();
             found = fields.find_map(|(index, name)| below(name, model.view_at(index)));
         }
         _ => {}
@@ -43,7 +42,7 @@ fn place(view: View<'_>) -> Option<String> {
     found
 }
 
-/// The same, below a key.
+/// Looks for such a number below a key.
 fn below(key: &str, view: View<'_>) -> Option<String> {
-    place(view).map(|rest| format!("/{}{rest}", escape(key)))
+    invalid_number(view).map(|rest| format!("/{}{rest}", escape(key)))
 }

@@ -1,23 +1,38 @@
-//! What to do about the errors that are known.
+//! What to do about error responses that are known.
+
+use std::borrow::Cow;
+use std::time::Duration;
 
 use crate::api::ErrorHint;
 
-/// What to do about an error of a status, of which the API says this.
-pub(super) fn advice(hint: Option<&'static ErrorHint>, status: u16) -> Option<&'static str> {
-    hint.map(ErrorHint::help).or_else(|| by_status(status))
+/// Returns what to do: the hint of the API, or what the status code means for any server.
+pub(super) fn advice(
+    hint: Option<&'static ErrorHint>,
+    status: u16,
+    retry_after: Option<Duration>,
+) -> Option<Cow<'static, str>> {
+    hint.map(ErrorHint::help).map(Cow::Borrowed).or_else(|| by_status(status, retry_after))
 }
 
-fn by_status(status: u16) -> Option<&'static str> {
-    Some(match status {
-        401 => "check the credentials",
-        403 => "the credentials do not allow this",
-        404 => "nothing is there: check the id and the address",
-        409 => "something else changed it at the same time: try again",
-        413 => "the request is too large: send less in one request",
-        429 => "too many requests: wait as long as retry_after says",
-        500..=599 => "the fault is on the server's side: try again later",
+fn by_status(status: u16, retry_after: Option<Duration>) -> Option<Cow<'static, str>> {
+    Some(Cow::Borrowed(match (status, retry_after) {
+        (401, _) => "check the credentials",
+        (403, _) => "the credentials do not allow this",
+        (404, _) => "nothing was found: check the id and the base URL",
+        (409, _) => "something else changed it at the same time: try again",
+        (413, _) => "the request is too large: send less in one request",
+        (429, Some(delay)) => return Some(format!("too many requests: wait {}", seconds(delay)).into()),
+        (429, None) => "too many requests: wait before the next one",
+        (503, Some(delay)) => return Some(format!("try again in {}", seconds(delay)).into()),
+        (500..=599, _) => "the problem is on the server's side: try again later",
         _ => return None,
-    })
+    }))
+}
+
+/// A duration in whole seconds, rounded up.
+fn seconds(delay: Duration) -> String {
+    let seconds = delay.as_secs() + u64::from(delay.subsec_nanos() > 0);
+    format!("{seconds} {}", if seconds == 1 { "second" } else { "seconds" })
 }
 
 #[cfg(test)]
@@ -25,12 +40,25 @@ mod tests {
     use crate::ApiError;
 
     #[test]
-    fn statuses_say_what_to_do() {
-        let text = |status| ApiError::new(status, [("x-request-id", "r1")], b"null").to_string();
-        for (status, part) in [(409, "try again"), (429, "retry_after"), (524, "server's side")] {
-            let text = text(status);
-            assert!(text.contains(part) && text.ends_with("[request r1]"), "{text}");
+    fn the_message_says_what_to_do() {
+        let message = |status| ApiError::new(status, [("x-request-id", "r1")], b"null").to_string();
+        for (status, part) in [(409, "try again"), (429, "wait before"), (524, "server's side")] {
+            let message = message(status);
+            assert!(message.contains(part) && message.ends_with("[request r1]"), "{message}");
         }
-        assert_eq!(text(418), "the server answered 418 [request r1]");
+        assert_eq!(message(499), "the server responded with 499 [request r1]");
+    }
+
+    #[test]
+    fn the_message_names_the_delay() {
+        for (status, header, part) in [
+            (429, "7", "wait 7 seconds"),
+            (429, "0.5", "wait 1 second)"),
+            (429, "soon", "wait before the next one"),
+            (503, "90", "try again in 90 seconds"),
+        ] {
+            let message = ApiError::new(status, [("retry-after", header)], b"").to_string();
+            assert!(message.contains(part), "{message}");
+        }
     }
 }

@@ -1,16 +1,13 @@
-//! Errors of setting up a client.
+//! Problems of a client's configuration.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::api::Server;
 
-/// A client cannot be set up as asked.
+/// What is wrong with the configuration of a client.
 #[derive(Debug)]
-pub struct ConfigError(Problem);
-
-#[derive(Debug)]
-pub(crate) enum Problem {
+pub(crate) enum ConfigProblem {
     NoAddress(&'static [Server]),
     NoAuth,
     UnknownVariable(String),
@@ -25,17 +22,21 @@ pub(crate) enum Problem {
     Http(reqwest::Error),
 }
 
-impl ConfigError {
-    pub(crate) fn new(problem: Problem) -> Self {
-        Self(problem)
+impl ConfigProblem {
+    pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Tls(error) => Some(error),
+            Self::Http(error) => error.source(),
+            _ => None,
+        }
     }
 }
 
-impl fmt::Display for ConfigError {
+impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Problem::NoAddress(servers) => {
-                f.write_str("no address: set ")?;
+        match self {
+            Self::NoAddress(servers) => {
+                f.write_str("no server address: set ")?;
                 let variables = servers.first().map(Server::variables).unwrap_or_default();
                 variables.iter().try_for_each(|variable| write!(f, "`{}` or ", variable.name()))?;
                 if variables.is_empty() && servers.len() > 1 {
@@ -43,33 +44,24 @@ impl fmt::Display for ConfigError {
                 }
                 f.write_str("`base_url`")
             }
-            Problem::NoAuth => f.write_str("no credentials: set `auth`"),
-            Problem::UnknownVariable(name) => write!(f, "the server has no variable `{name}`"),
-            Problem::Variable { name, url, expected } => {
-                write!(f, "not a {name}: in `{url}`, it is {expected}")
+            Self::NoAuth => f.write_str("no credentials: set `auth`"),
+            Self::UnknownVariable(name) => write!(f, "the server has no variable `{name}`"),
+            Self::Variable { name, url, expected } => {
+                write!(f, "invalid value for the server variable `{name}`: in `{url}`, it must be {expected}")
             }
-            Problem::RelativeServer(path) => {
-                write!(f, "the server is a path: set the `base_url` of the host that ends in `{path}`")
-            }
-            Problem::BaseUrl(reason) => write!(f, "not a base URL: {reason}"),
-            Problem::Insecure => f.write_str(
-                "credentials are not sent over plain http, except to this machine: use https, or say `allow_insecure_http`",
+            Self::RelativeServer(path) => write!(
+                f,
+                "the server URL `{path}` is relative: set `base_url` to the URL of the host, followed by this path"
             ),
-            Problem::Auth => f.write_str("the credentials are empty or hold characters that cannot be sent"),
-            Problem::UserAgent => f.write_str("the user agent holds characters that cannot be sent"),
-            Problem::Proxy => f.write_str("not a proxy: it looks like `http://host:port`"),
-            Problem::Tls(error) => write!(f, "encryption cannot be set up: {error}"),
-            Problem::Http(error) => write!(f, "the HTTP library cannot be set up: {error}"),
-        }
-    }
-}
-
-impl Error for ConfigError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.0 {
-            Problem::Tls(error) => Some(error),
-            Problem::Http(error) => Some(error),
-            _ => None,
+            Self::BaseUrl(reason) => write!(f, "invalid base URL: {reason}"),
+            Self::Insecure => f.write_str(
+                "credentials are not sent over plain HTTP to another machine: use https, or set `allow_insecure_http`",
+            ),
+            Self::Auth => f.write_str("the credentials are empty or contain characters that cannot be sent"),
+            Self::UserAgent => f.write_str("the user agent contains characters that cannot be sent"),
+            Self::Proxy => f.write_str("invalid proxy URL: it must look like `http://host:port`"),
+            Self::Tls(_) => f.write_str("TLS could not be set up"),
+            Self::Http(_) => f.write_str("the HTTP client could not be set up"),
         }
     }
 }

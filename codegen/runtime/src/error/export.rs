@@ -1,46 +1,65 @@
-//! Exports that cannot go on.
+//! Exports that can't continue.
 
 use std::error::Error;
 use std::fmt;
 
-/// An export cannot go on as asked. What was handed out before is not touched by it, nor is the last checkpoint.
+/// Why an export, or a wait for a job, can't continue. Records that were returned and the last checkpoint remain valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportError {
     operation: &'static str,
     kind: ExportErrorKind,
 }
 
-/// Why an export cannot go on.
+/// The kinds of [`ExportError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportErrorKind {
-    /// More records share a second than the server puts on its largest page, so the export by time cannot get
-    /// past it.
+    /// More records share a second than the largest page holds, so the export by time can't get past that second.
+    ///
+    /// Export by cursor if there is such an operation, or set `step_over_stalls(true)` to skip the rest of the second.
     Stalled {
-        /// That second, in seconds since the start of 1970.
+        /// The second, as a Unix time in seconds.
         second: i64,
     },
-    /// The server leads back to a place where the export was already.
+    /// The next page is one that the export has already read.
+    ///
+    /// Resume from the last checkpoint later.
     RepeatedCursor,
-    /// The server says that there is more, but not where.
+    /// The server reports that there are more pages, but returns no cursor or URL for them.
+    ///
+    /// Resume from the last checkpoint later.
     MissingCursor,
     /// The operation has no pages.
+    ///
+    /// Use `send`.
     NotPaged,
-    /// The list ends; there is nothing to wait for behind its end.
+    /// The list has an end, so it can't be followed.
+    ///
+    /// Leave out `follow`.
     NotFollowable,
-    /// Records that appear late can't be looked for: the export does not go by time, or its records do not show
-    /// the time that they are ordered by.
-    NoLookBack,
-    /// The checkpoint is one of another operation.
+    /// This export can't look for late records: it isn't by time, or its records don't have the time that they are
+    /// ordered by.
+    ///
+    /// Leave out `allowed_lateness`, or set it to zero.
+    LatenessNotSupported,
+    /// The checkpoint is of another operation.
+    ///
+    /// Use the right checkpoint, or start without one.
     OtherOperation {
-        /// The id of the operation that the checkpoint was taken of.
+        /// The ID of the operation of the checkpoint.
         found: String,
     },
-    /// The checkpoint is one of the same operation, but paged in another way.
-    OtherPaging,
-    /// The answer does not describe background work.
-    NeverPending,
-    /// The background work was not over in time.
+    /// The checkpoint is of the same operation, but of another pagination style.
+    ///
+    /// Resume with the same request as at the start.
+    OtherPaginationStyle,
+    /// The response doesn't describe a job.
+    ///
+    /// Use `send`.
+    NotAJob,
+    /// The job did not end within the maximum wait.
+    ///
+    /// Wait again, or look at the job in the account.
     StillPending,
 }
 
@@ -49,13 +68,13 @@ impl ExportError {
         Self { operation, kind }
     }
 
-    /// The id of the operation.
+    /// Returns the ID of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// Why it cannot go on.
+    /// Returns why the export can't continue.
     #[must_use]
     pub fn kind(&self) -> &ExportErrorKind {
         &self.kind
@@ -68,35 +87,35 @@ impl fmt::Display for ExportError {
         match &self.kind {
             ExportErrorKind::Stalled { second } => write!(
                 f,
-                "the export does not get past the second {second}, which holds more records than the largest \
-                 page: use the export by cursor if there is one, or go on without the rest of that second by \
+                "the export cannot get past the second {second}, which has more records than the largest page: \
+                 use the export by cursor if there is one, or skip the rest of that second with \
                  `step_over_stalls(true)`"
             ),
             ExportErrorKind::RepeatedCursor => f.write_str(
-                "the server leads back to a page that was read already: resume from the last checkpoint later",
+                "the next page is one that was already read: resume from the last checkpoint later",
             ),
             ExportErrorKind::MissingCursor => f.write_str(
-                "the server says that there are more pages but not where: resume from the last checkpoint later",
+                "the server reports more pages but returns no cursor: resume from the last checkpoint later",
             ),
-            ExportErrorKind::NotPaged => f.write_str("the answer does not come in pages: use `send`"),
-            ExportErrorKind::NotFollowable => {
-                f.write_str("the list ends and cannot be followed: use `pages` or `records`")
-            }
-            ExportErrorKind::NoLookBack => f.write_str(
-                "records that appear late can't be looked for in this export: leave out `late`, or set it to zero",
+            ExportErrorKind::NotPaged => f.write_str("the operation has no pages: use `send`"),
+            ExportErrorKind::NotFollowable => f.write_str(
+                "the list has an end and cannot be followed: leave out `follow`",
             ),
-            ExportErrorKind::OtherOperation { found } => {
-                write!(f, "the checkpoint belongs to {found:?}: start without it, or use the right one")
-            }
-            ExportErrorKind::OtherPaging => f.write_str(
-                "the checkpoint was taken of pages that follow each other in another way: resume with the same \
-                 request as at the start",
+            ExportErrorKind::LatenessNotSupported => f.write_str(
+                "this export cannot look for late records: leave out `allowed_lateness`, or set it to zero",
             ),
-            ExportErrorKind::NeverPending => {
-                f.write_str("the answer does not describe work that could be waited for: use `send`")
+            ExportErrorKind::OtherOperation { found } => write!(
+                f,
+                "the checkpoint belongs to the operation {found:?}: start without it, or use the right one"
+            ),
+            ExportErrorKind::OtherPaginationStyle => f.write_str(
+                "the checkpoint belongs to another pagination style: resume with the same request as at the start",
+            ),
+            ExportErrorKind::NotAJob => {
+                f.write_str("the response does not describe a job: use `send`")
             }
             ExportErrorKind::StillPending => {
-                f.write_str("the work is not over yet: wait again, or look at the job in the account")
+                f.write_str("the job has not ended yet: wait again, or look at the job in the account")
             }
         }
     }

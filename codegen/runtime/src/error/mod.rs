@@ -1,32 +1,34 @@
-//! Everything that can go wrong with a request.
+//! The error type of the client, and the details that it holds.
 
 mod advice;
-mod any;
-mod api;
-#[cfg(feature = "blocking")]
-mod blocking;
+mod api_error;
+mod attempts;
 #[cfg(feature = "client")]
 mod config;
-mod effort;
 #[cfg(feature = "export")]
 mod export;
+mod kind;
+mod opaque;
 pub(crate) mod retry_after;
+#[cfg(feature = "blocking")]
+mod runtime;
+#[cfg(feature = "client")]
+mod token;
 #[cfg(feature = "client")]
 mod transport;
 
-pub use any::Error;
+pub use api_error::{ApiError, ApiErrorItem};
 #[cfg(feature = "client")]
-pub use any::{OAuthError, OAuthErrorKind};
-pub use api::{ApiError, ApiErrorItem};
-#[cfg(feature = "blocking")]
-pub use blocking::BlockingError;
+pub(crate) use attempts::Attempts;
 #[cfg(feature = "client")]
-pub use config::ConfigError;
-#[cfg(feature = "client")]
-pub(crate) use config::Problem;
-#[cfg(feature = "client")]
-pub(crate) use effort::Effort;
+pub(crate) use config::ConfigProblem;
 #[cfg(feature = "export")]
 pub use export::{ExportError, ExportErrorKind};
+pub use kind::ErrorKind;
+pub use opaque::Error;
+#[cfg(feature = "blocking")]
+pub(crate) use runtime::RuntimeFailure;
 #[cfg(feature = "client")]
-pub use transport::{TransportError, TransportErrorKind};
+pub(crate) use token::{TokenFailure, TokenProblem};
+#[cfg(feature = "client")]
+pub(crate) use transport::TransportFailure;

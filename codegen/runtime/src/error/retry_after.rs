@@ -1,15 +1,15 @@
-//! The header `Retry-After`.
+//! The header field `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 
-/// More than this many seconds are not meant as a wait; a year, and far less than a time of day in seconds.
-const LONGEST: f64 = 31_536_000.0;
+/// The maximum number of seconds, a year. A larger number is no delay: some servers send a Unix time.
+const MAX_SECONDS: f64 = 31_536_000.0;
 
-/// How long to wait, read as seconds or as an HTTP date; nothing if it says neither, or names the past.
+/// Parses seconds or an HTTP date. Returns `None` for anything else, and for a date before `now`.
 pub(crate) fn parse(text: &str, now: SystemTime) -> Option<Duration> {
     let text = text.trim();
     match text.parse::<f64>() {
-        Ok(seconds) => (0.0..=LONGEST).contains(&seconds).then(|| Duration::from_secs_f64(seconds)),
+        Ok(seconds) => (0.0..=MAX_SECONDS).contains(&seconds).then(|| Duration::from_secs_f64(seconds)),
         Err(_) => httpdate::parse_http_date(text).ok()?.duration_since(now).ok(),
     }
 }
@@ -25,7 +25,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_and_dates_are_read() {
+    fn seconds_and_dates_are_parsed() {
         for (text, millis) in [
             ("7", 7000),
             (" 93 ", 93_000),
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_is_told_apart() {
+    fn anything_else_is_none() {
         for text in [
             "",
             "soon",

@@ -1,4 +1,4 @@
-//! Where an export can be taken up again.
+//! Checkpoints, from which an export can be resumed.
 
 use std::error::Error;
 use std::fmt;
@@ -8,20 +8,19 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::place::Place;
-use super::seen::Seen;
+use super::dedup::SeenKeys;
+use super::position::Position;
 use crate::types::timestamp::Timestamp;
 
-/// The version of the form that is written.
+/// The version of the format.
 const VERSION: u64 = 1;
 
-/// Where an export can be taken up again, by another process or another version of this crate.
+/// A checkpoint from which an export can be resumed, by another process or another version of this crate.
 ///
-/// It is taken after a page: everything up to and including that page was handed out. Store it together with
-/// the records, then hand it to [`Export::resume`](super::Export::resume). It holds no credentials and no
-/// contents of records.
+/// It marks the end of a page. Store it together with the records of the page, and pass it to
+/// [`Export::resume`](super::Export::resume). It contains no credentials, and of records only keys.
 ///
-/// With serde, or as text by `to_string` and `parse`, it is JSON:
+/// Its format, with serde or with `to_string` and `parse`, is JSON:
 ///
 /// ```json
 /// {
@@ -36,21 +35,20 @@ const VERSION: u64 = 1;
 /// }
 /// ```
 ///
-/// - `next` is where the next request starts: `start_time` in Unix seconds, a `cursor`, a `target` (path and
-///   query), `page[after]`, or the words `start` and `end`.
-/// - `seen` are the records that will come again, by the second that the export orders them by (under `""`
-///   where it is unknown): their keys, or hashes of records that have none. They are dropped when they come.
-/// - `caught_up` says whether there was nothing more at that time, and `reached` how far the records go; both
-///   are for people.
-/// - `pages` and `records` count what was handed out since the start of the export.
+/// - `next` is the position of the next request: `start_time` in Unix seconds, a `cursor`, a `target` (path and query),
+///   `page[after]`, or the string `start` or `end`.
+/// - `seen` has the keys of records that will be repeated, by their second (`""` if it is unknown). A record without a
+///   key has a hash. Repeated records are dropped.
+/// - `caught_up` is whether there were no more records, `reached` the time of the last record. Both are informational.
+/// - `pages` and `records` count the pages and records since the start of the export.
 ///
-/// It takes up to 512 bytes, and up to 64 more for each record in `seen`: some of the last page, or where records
-/// may be late, those of that time.
+/// The size is up to 512 bytes, and up to 64 more for each record in `seen`: some of the last page, or those within the
+/// allowed lateness.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) operation: String,
-    pub(super) next: Place,
-    pub(super) seen: Seen,
+    pub(super) next: Position,
+    pub(super) seen: SeenKeys,
     pub(super) caught_up: bool,
     pub(super) reached: Option<Timestamp>,
     pub(super) pages: u64,
@@ -58,31 +56,31 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// The id of the operation that it was taken of.
+    /// Returns the id of the exported operation.
     #[must_use]
     pub fn operation(&self) -> &str {
         &self.operation
     }
 
-    /// Whether there was nothing more when it was taken.
+    /// Returns whether there were no more records after the page.
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
         self.caught_up
     }
 
-    /// How far the records go that were handed out, by the time that the export orders them by.
+    /// Returns the time of the last record, by which the export is ordered.
     #[must_use]
     pub fn reached(&self) -> Option<Timestamp> {
         self.reached
     }
 
-    /// How many pages were handed out since the start of the export.
+    /// Returns the number of pages since the start of the export.
     #[must_use]
     pub fn pages(&self) -> u64 {
         self.pages
     }
 
-    /// How many records were handed out since the start of the export.
+    /// Returns the number of records since the start of the export.
     #[must_use]
     pub fn records(&self) -> u64 {
         self.records
@@ -107,34 +105,36 @@ impl Checkpoint {
     }
 
     fn from_json(value: &Value) -> Result<Self, CheckpointError> {
-        let wrong = |field| CheckpointError(Problem::Field(field));
-        let fields =
-            value.as_object().ok_or_else(|| CheckpointError(Problem::Json("not an object".into())))?;
+        let invalid = |field| CheckpointError(CheckpointProblem::Field(field));
+        let fields = value
+            .as_object()
+            .ok_or_else(|| CheckpointError(CheckpointProblem::Json("not an object".into())))?;
         match fields.get("version").and_then(Value::as_u64) {
             Some(VERSION) => {}
-            Some(version) => return Err(CheckpointError(Problem::Version(version))),
-            None => return Err(wrong("version")),
+            Some(version) => return Err(CheckpointError(CheckpointProblem::Version(version))),
+            None => return Err(invalid("version")),
         }
         let optional = |name: &str| fields.get(name).filter(|value| !value.is_null());
-        let operation = fields.get("operation").and_then(Value::as_str).ok_or_else(|| wrong("operation"))?;
-        let next = fields.get("next").and_then(Place::from_json).ok_or_else(|| wrong("next"))?;
-        let seen = optional("seen").map_or(Some(Seen::default()), Seen::from_json);
+        let operation =
+            fields.get("operation").and_then(Value::as_str).ok_or_else(|| invalid("operation"))?;
+        let next = fields.get("next").and_then(Position::from_json).ok_or_else(|| invalid("next"))?;
+        let seen = optional("seen").map_or(Some(SeenKeys::default()), SeenKeys::from_json);
         let caught_up = optional("caught_up").map_or(Some(false), Value::as_bool);
         let reached = optional("reached").map(|text| text.as_str().and_then(|text| text.parse().ok()));
-        let count = |name| optional(name).map_or(Some(0), Value::as_u64).ok_or_else(|| wrong(name));
+        let count = |name| optional(name).map_or(Some(0), Value::as_u64).ok_or_else(|| invalid(name));
         Ok(Self {
             operation: operation.to_owned(),
             next,
-            seen: seen.ok_or_else(|| wrong("seen"))?,
-            caught_up: caught_up.ok_or_else(|| wrong("caught_up"))?,
-            reached: reached.map(|time| time.ok_or_else(|| wrong("reached"))).transpose()?,
+            seen: seen.ok_or_else(|| invalid("seen"))?,
+            caught_up: caught_up.ok_or_else(|| invalid("caught_up"))?,
+            reached: reached.map(|time| time.ok_or_else(|| invalid("reached"))).transpose()?,
             pages: count("pages")?,
             records: count("records")?,
         })
     }
 }
 
-/// As JSON in one line.
+/// Writes JSON in one line.
 impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.to_json().fmt(f)
@@ -145,8 +145,8 @@ impl FromStr for Checkpoint {
     type Err = CheckpointError;
 
     fn from_str(text: &str) -> Result<Self, CheckpointError> {
-        let value: Value =
-            serde_json::from_str(text).map_err(|error| CheckpointError(Problem::Json(error.to_string())))?;
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| CheckpointError(CheckpointProblem::Json(error.to_string())))?;
         Self::from_json(&value)
     }
 }
@@ -163,12 +163,12 @@ impl<'de> Deserialize<'de> for Checkpoint {
     }
 }
 
-/// A text is not a checkpoint.
+/// An error for a string that is not a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckpointError(Problem);
+pub struct CheckpointError(CheckpointProblem);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Problem {
+enum CheckpointProblem {
     Json(String),
     Version(u64),
     Field(&'static str),
@@ -177,14 +177,17 @@ enum Problem {
 impl fmt::Display for CheckpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::Json(message) => write!(f, "the checkpoint is not JSON as it was written: {message}"),
-            Problem::Version(version) => write!(
+            CheckpointProblem::Json(message) => {
+                write!(f, "the checkpoint is invalid: {message}")
+            }
+            CheckpointProblem::Version(version) => write!(
                 f,
-                "the checkpoint has the version {version}, and this crate reads {VERSION}: update the crate"
+                "the checkpoint has version {version}, but this crate supports version {VERSION}: update the crate"
             ),
-            Problem::Field(name) => write!(
+            CheckpointProblem::Field(name) => write!(
                 f,
-                "the checkpoint's `{name}` is missing or damaged: restore the file, or start without it"
+                "the field `{name}` of the checkpoint is missing or invalid: restore the checkpoint, \
+                 or start without it"
             ),
         }
     }

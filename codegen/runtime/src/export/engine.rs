@@ -1,4 +1,4 @@
-//! The export itself, whatever the type of its records: asks for pages, drops repeats, keeps the place.
+//! The engine of exports, for records of any type: requests pages, drops repeated records, keeps the position.
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
@@ -9,282 +9,287 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 
 use super::checkpoint::Checkpoint;
+use super::dedup::{self, SeenKeys};
 use super::page_size::PageSize;
-use super::paging::{Stop, Turn, Verdict, judge};
-use super::place::Place;
-use super::progress::{Event, Listener, Progress};
-use super::scan::{self, Envelope, Scan};
-use super::seen::{self, Seen};
+use super::paging::{NextStep, PageContext, PagingError, next_step};
+use super::position::Position;
+use super::progress::{ExportEvent, ExportProgress, Listener};
+use super::scan::{self, Envelope, ScannedPage};
 use crate::client::{Client, Observer, Wait, WaitReason};
 use crate::decode::error::DecodeError;
 use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::operation::{Operation, Pagination, PaginationStyle};
-use crate::request::Parts;
+use crate::request::RequestParts;
 use crate::types::timestamp::Timestamp;
 
-/// What the caller asked for beside the request.
+/// The options of an export.
 #[derive(Default)]
-pub(super) struct Options {
+pub(super) struct ExportOptions {
     pub(super) checkpoint: Option<Checkpoint>,
-    pub(super) late: Option<Duration>,
+    pub(super) allowed_lateness: Option<Duration>,
     pub(super) step_over: bool,
     pub(super) follow: Option<Duration>,
     pub(super) listener: Listener,
 }
 
-/// What the server answered, before it changes where the export stands.
-pub(super) struct Asked {
-    /// The numbers of the records that are not handed out yet.
-    fresh: Vec<usize>,
-    /// The page; nothing if there is nothing that old yet.
-    page: Option<Arrived>,
+/// A page that was fetched, before it changes the position of the export.
+pub(super) struct FetchedPage {
+    /// The indices of the records that were not returned before.
+    new_records: Vec<usize>,
+    /// The page; `None` if the server has no data for the position yet.
+    page: Option<FetchedContent>,
 }
 
-/// A page, and what follows from it.
-struct Arrived {
-    page: Scan,
+/// The content of a page, and the next step.
+struct FetchedContent {
+    page: ScannedPage,
     seconds: Vec<Option<i64>>,
-    verdict: Verdict,
+    step: NextStep,
     now: Timestamp,
 }
 
-impl Asked {
-    /// The texts of the records that are not handed out yet, each with its number on the page.
+impl FetchedPage {
+    /// Returns the texts of the records that were not returned before, each with its index on the page.
     pub(super) fn records(&self) -> impl Iterator<Item = (usize, Bytes)> {
-        let numbers =
-            self.page.iter().flat_map(|arrived| self.fresh.iter().map(move |number| (arrived, *number)));
-        numbers.map(|(arrived, number)| (number, arrived.page.record(number)))
+        let indices =
+            self.page.iter().flat_map(|content| self.new_records.iter().map(move |index| (content, *index)));
+        indices.map(|(content, index)| (index, content.page.record(index)))
     }
 
-    /// How many those are.
+    /// Returns the number of these records.
     pub(super) fn count(&self) -> usize {
-        self.fresh.len()
+        self.new_records.len()
     }
 }
 
-/// A page that was taken in.
-pub(super) struct Turned {
+/// A page after it changed the position of the export.
+pub(super) struct AcceptedPage {
     pub(super) envelope: Envelope,
     pub(super) checkpoint: Checkpoint,
-    pub(super) progress: Progress,
+    pub(super) progress: ExportProgress,
 }
 
 pub(super) struct Engine {
     client: Client,
-    template: Parts,
-    way: Pagination,
-    late: Duration,
+    template: RequestParts,
+    pagination: Pagination,
+    allowed_lateness: Duration,
     step_over: bool,
     follow: Option<Duration>,
     listener: Listener,
-    /// Where the next request asks.
-    place: Place,
-    /// Where another process would have to ask; it may lie before the place.
-    resume_at: Place,
-    /// The second that `resume_at` never goes behind.
-    floor: Option<i64>,
+    /// The position of the next request.
+    position: Position,
+    /// The position for the checkpoint, which may be before `position`.
+    resume_at: Position,
+    /// The earliest second of `resume_at`.
+    start_second: Option<i64>,
     size: PageSize,
-    seen: Seen,
+    seen: SeenKeys,
     visited: HashSet<u64>,
     stalls: u32,
-    state: State,
-    progress: Progress,
+    state: EngineState,
+    progress: ExportProgress,
 }
 
-enum State {
-    Asking,
-    /// Caught up; asks again when the clock shows this.
+enum EngineState {
+    Fetching,
+    /// Caught up; polls at this time of the monotonic clock.
     Idle(Duration),
     Ended,
 }
 
 impl Engine {
-    pub(super) fn new(client: Client, template: Parts, options: Options) -> Result<Self, Error> {
+    pub(super) fn new(client: Client, template: RequestParts, options: ExportOptions) -> Result<Self, Error> {
         let operation = template.operation();
         let fail = |kind| Err(ExportError::new(operation.id(), kind).into());
-        let Some(way) = way(operation, &template) else { return fail(ExportErrorKind::NotPaged) };
-        if options.follow.is_some() && way.style() == PaginationStyle::NextPage {
+        let Some(pagination) = select_pagination(operation, &template) else {
+            return fail(ExportErrorKind::NotPaged);
+        };
+        if options.follow.is_some() && pagination.style() == PaginationStyle::NextPage {
             return fail(ExportErrorKind::NotFollowable);
         }
-        let looks_back = way.style() == PaginationStyle::Time && way.position().is_some();
-        if options.late.is_some_and(|late| !late.is_zero()) && !looks_back {
-            return fail(ExportErrorKind::NoLookBack);
+        let looks_back = pagination.style() == PaginationStyle::Time && pagination.time_field().is_some();
+        if options.allowed_lateness.is_some_and(|lateness| !lateness.is_zero()) && !looks_back {
+            return fail(ExportErrorKind::LatenessNotSupported);
         }
-        if let Some(kind) =
-            options.checkpoint.as_ref().and_then(|checkpoint| mistaken(checkpoint, operation, way))
+        if let Some(kind) = options
+            .checkpoint
+            .as_ref()
+            .and_then(|checkpoint| checkpoint_mismatch(checkpoint, operation, pagination))
         {
             return fail(kind);
         }
-        let size = PageSize::new(&way, &template);
-        let mut progress = Progress { page_size: size.current(), ..Progress::default() };
-        let mut place = Place::Start;
-        let mut seen = Seen::default();
+        let size = PageSize::new(&pagination, &template);
+        let mut progress = ExportProgress { page_size: size.current(), ..ExportProgress::default() };
+        let mut position = Position::Start;
+        let mut seen = SeenKeys::default();
         if let Some(checkpoint) = options.checkpoint {
             progress.pages = checkpoint.pages;
             progress.records = checkpoint.records;
             progress.reached = checkpoint.reached;
-            (place, seen) = (checkpoint.next, checkpoint.seen);
+            (position, seen) = (checkpoint.next, checkpoint.seen);
         }
         Ok(Self {
-            late: options.late.unwrap_or(way.late()),
+            allowed_lateness: options.allowed_lateness.unwrap_or(pagination.allowed_lateness()),
             step_over: options.step_over,
             follow: options.follow,
             listener: options.listener,
-            floor: place.second(&template),
-            resume_at: place.clone(),
-            state: if place == Place::End { State::Ended } else { State::Asking },
+            start_second: position.second(&template),
+            resume_at: position.clone(),
+            state: if position == Position::End { EngineState::Ended } else { EngineState::Fetching },
             visited: HashSet::new(),
             stalls: 0,
             client,
             template,
-            way,
-            place,
+            pagination,
+            position,
             size,
             seen,
             progress,
         })
     }
 
-    /// The key of the list of records.
+    /// Returns the name of the array of records.
     pub(super) fn items(&self) -> &'static str {
-        self.way.items()
+        self.pagination.items()
     }
 
-    pub(super) fn progress(&self) -> &Progress {
+    pub(super) fn progress(&self) -> &ExportProgress {
         &self.progress
     }
 
-    /// The next page, which is to be [accepted](Self::accept) once its records were read; nothing after the last one.
+    /// Fetches the next page; `None` after the last one. The caller [accepts](Self::accept) the page after it has
+    /// decoded the records.
     ///
-    /// If it is not, or the future is dropped or fails, nothing is lost: the next call asks for the same page. Boxed,
-    /// it is compiled once, and not in each crate that exports.
-    pub(super) fn next(&mut self) -> BoxFuture<'_, Option<Result<Asked, Error>>> {
+    /// If the page is not accepted, or the future is dropped or fails, the next call fetches the same page. The future
+    /// is boxed so that it is compiled once, not in each crate that uses exports.
+    pub(super) fn next(&mut self) -> BoxFuture<'_, Option<Result<FetchedPage, Error>>> {
         Box::pin(async {
             match self.state {
-                State::Ended => return None,
-                State::Idle(until) => self.idle(until).await,
-                State::Asking => {}
+                EngineState::Ended => return None,
+                EngineState::Idle(until) => self.idle(until).await,
+                EngineState::Fetching => {}
             }
-            Some(self.ask().await)
+            Some(self.fetch_page().await)
         })
     }
 
-    /// Waits until it is time for the next poll.
+    /// Waits until the next poll.
     async fn idle(&mut self, until: Duration) {
         let clock = self.client.clock().clone();
         let started = clock.monotonic();
         if let Some(duration) = until.checked_sub(started) {
             let wait = Wait { reason: WaitReason::Poll, duration, attempt: 0 };
-            self.listener.tell(&Event::Waiting(&wait));
+            self.listener.notify(&ExportEvent::Waiting(&wait));
             clock.sleep(duration).await;
             self.progress.waited = self.progress.waited.saturating_add(duration);
         }
-        self.state = State::Asking;
+        self.state = EngineState::Fetching;
     }
 
-    async fn ask(&mut self) -> Result<Asked, Error> {
-        let mut parts = self.place.ask(&self.template);
+    async fn fetch_page(&mut self) -> Result<FetchedPage, Error> {
+        let mut parts = self.position.request(&self.template);
         self.size.apply(&mut parts);
-        let position = self.watches_seconds().then(|| self.way.position()).flatten();
-        let mut watch = Watch {
-            items: self.way.items(),
-            position,
+        let time_field = self.needs_seconds().then(|| self.pagination.time_field()).flatten();
+        let mut observer = FetchObserver {
+            items: self.pagination.items(),
+            time_field,
             size: &mut self.size,
             waited: &mut self.progress.waited,
             listener: &mut self.listener,
             page: None,
         };
-        let answer = self.client.fetch(&parts, &mut watch).await;
-        let page = watch.page.take();
-        let response = match answer {
+        let result = self.client.fetch(&parts, &mut observer).await;
+        let page = observer.page.take();
+        let response = match result {
             Ok(response) => response,
-            // Only the first request can be at fault for asking too early.
-            Err(error) if error.is_caught_up() && self.place != Place::Start => {
-                return Ok(Asked { fresh: Vec::new(), page: None });
+            // The start time of the first request is the caller's, so there it is an error.
+            Err(error) if error.is_too_early() && self.position != Position::Start => {
+                return Ok(FetchedPage { new_records: Vec::new(), page: None });
             }
             Err(error) => return Err(error),
         };
         let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
         let page = match page {
             Some(page) => page,
-            None => scan::page(&response.body, self.way.items(), position),
+            None => scan::scan_page(&response.body, self.pagination.items(), time_field),
         };
-        self.look(page?, now)
+        self.inspect(page?, now)
     }
 
-    /// Looks at a page, and changes nothing.
-    fn look(&self, mut page: Scan, now: Timestamp) -> Result<Asked, Error> {
-        let seconds = if self.watches_seconds() { self.seconds(&mut page) } else { Vec::new() };
+    /// Decides what follows from a page, without changing the export.
+    fn inspect(&self, mut page: ScannedPage, now: Timestamp) -> Result<FetchedPage, Error> {
+        let seconds = if self.needs_seconds() { self.seconds(&mut page) } else { Vec::new() };
         let repeated = |index: usize, record: &[u8]| {
-            seconds.get(index).is_some_and(|second| self.seen.contains(record, *second, &self.way))
+            seconds.get(index).is_some_and(|second| self.seen.contains(record, *second, &self.pagination))
         };
-        let fresh = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
-        let fresh: Vec<_> = fresh.map(|(index, _)| index).collect();
-        let verdict = self.judge(&page, fresh.len())?;
-        Ok(Asked { fresh, page: Some(Arrived { page, seconds, verdict, now }) })
+        let new_records = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
+        let new_records: Vec<_> = new_records.map(|(index, _)| index).collect();
+        let step = self.next_step(&page, new_records.len())?;
+        Ok(FetchedPage { new_records, page: Some(FetchedContent { page, seconds, step, now }) })
     }
 
-    /// Takes a page in, now that its records were read.
-    pub(super) fn accept(&mut self, asked: Asked) -> Turned {
-        let fresh = asked.fresh.len();
-        let Some(Arrived { mut page, mut seconds, verdict, now }) = asked.page else {
-            self.place = self.resume_at.clone();
+    /// Accepts a page after its records were decoded: changes the position of the export.
+    pub(super) fn accept(&mut self, fetched: FetchedPage) -> AcceptedPage {
+        let new_records = fetched.new_records.len();
+        let Some(FetchedContent { mut page, mut seconds, step, now }) = fetched.page else {
+            self.position = self.resume_at.clone();
             self.catch_up();
-            return self.hand_out(0, Envelope::default());
+            return self.finish_page(0, Envelope::default());
         };
         let second = page.texts().next_back().and_then(|last| self.second_of(last));
-        let before = self.place.clone();
-        let caught_up = matches!(verdict, Verdict::CaughtUp(_));
-        self.follow_verdict(verdict);
-        let moved = self.place != before;
-        self.resume_at = self.resume_place(now);
+        let before = self.position.clone();
+        let caught_up = matches!(step, NextStep::CaughtUp(_));
+        self.take_step(step);
+        let moved = self.position != before;
+        self.resume_at = self.resume_position(now);
         if !moved && seconds.is_empty() {
             seconds = self.seconds(&mut page);
         }
         self.remember(&page, &seconds, moved);
         self.note_reached(second, now);
         if caught_up {
-            self.place = self.resume_at.clone();
+            self.position = self.resume_at.clone();
             self.catch_up();
         }
 
-        self.progress.repeats += (page.count() - fresh) as u64;
-        self.hand_out(fresh, page.envelope)
+        self.progress.repeats += (page.count() - new_records) as u64;
+        self.finish_page(new_records, page.envelope)
     }
 
-    fn judge(&self, page: &Scan, fresh: usize) -> Result<Verdict, Error> {
-        let turn = Turn {
-            asked: &self.place,
-            second: self.place.second(&self.template),
+    fn next_step(&self, page: &ScannedPage, new_records: usize) -> Result<NextStep, Error> {
+        let context = PageContext {
+            requested: &self.position,
+            second: self.position.second(&self.template),
             size: self.size.current(),
             page,
-            fresh,
+            new_records,
             stalls: self.stalls,
             step_over: self.step_over,
-            visited: &|place| self.visited.contains(&fingerprint(place)),
-            local: &|url| self.client.local_target(self.template.operation(), url),
+            visited: &|position| self.visited.contains(&fingerprint(position)),
+            local_target: &|url| self.client.relative_url(self.template.operation(), url),
         };
-        judge(self.way.style(), &turn).map_err(|stop| match stop {
-            Stop::Export(kind) => ExportError::new(self.template.operation().id(), kind).into(),
-            Stop::Other(error) => error,
+        next_step(self.pagination.style(), &context).map_err(|error| match error {
+            PagingError::Export(kind) => ExportError::new(self.template.operation().id(), kind).into(),
+            PagingError::Other(error) => error,
         })
     }
 
-    fn follow_verdict(&mut self, verdict: Verdict) {
-        match verdict {
-            Verdict::AskAgain => {
+    fn take_step(&mut self, step: NextStep) {
+        match step {
+            NextStep::FetchAgain => {
                 self.stalls += 1;
                 self.size.enlarge();
                 return;
             }
-            Verdict::StepOver(place) => {
-                let second = self.place.second(&self.template).unwrap_or_default();
-                self.listener.tell(&Event::SteppedOver { second });
-                self.place = place;
+            NextStep::StepOver(position) => {
+                let second = self.position.second(&self.template).unwrap_or_default();
+                self.listener.notify(&ExportEvent::SteppedOver { second });
+                self.position = position;
             }
-            Verdict::More(place) | Verdict::CaughtUp(place) => {
-                self.visited.insert(fingerprint(&self.place));
-                self.place = place;
+            NextStep::More(position) | NextStep::CaughtUp(position) => {
+                self.visited.insert(fingerprint(&self.position));
+                self.position = position;
             }
         }
         self.stalls = 0;
@@ -292,26 +297,26 @@ impl Engine {
         self.size.grow();
     }
 
-    /// Where another process would have to go on: at the place, or before it as far as records may be late, but
-    /// never before the start.
-    fn resume_place(&self, now: Timestamp) -> Place {
-        let Place::Time(second) = self.place else { return self.place.clone() };
-        let settled = (now - self.late).as_seconds();
+    /// Returns the position for the checkpoint: the current one, or an earlier one by the time that records may be
+    /// late, but never before the start.
+    fn resume_position(&self, now: Timestamp) -> Position {
+        let Position::Time(second) = self.position else { return self.position.clone() };
+        let settled = (now - self.allowed_lateness).as_seconds();
         let at = second.min(settled);
-        Place::Time(self.floor.map_or(at, |floor| at.max(floor)))
+        Position::Time(self.start_second.map_or(at, |start_second| at.max(start_second)))
     }
 
-    /// Keeps the keys of records that will come again, and forgets the others.
-    fn remember(&mut self, page: &Scan, seconds: &[Option<i64>], moved: bool) {
-        // Places of other kinds than times are behind what they were given with.
+    /// Keeps the keys of records that will be repeated, and forgets the others.
+    fn remember(&mut self, page: &ScannedPage, seconds: &[Option<i64>], moved: bool) {
+        // Positions that are not times come after the records of their page.
         if moved && !self.is_inclusive() {
-            self.seen = Seen::default();
+            self.seen = SeenKeys::default();
             return;
         }
         let latest = seconds.iter().flatten().max();
         let from = match self.resume_at {
-            Place::Time(second) => Some(second),
-            // Fractions of a second are cut off, hence one more.
+            Position::Time(second) => Some(second),
+            // Fractions of a second are dropped, hence one second more.
             _ => latest.map(|second| second.saturating_sub(1)),
         };
         if moved {
@@ -319,27 +324,27 @@ impl Engine {
         }
         for (record, second) in page.texts().zip(seconds) {
             if second.is_none_or(|second| from.is_none_or(|from| second >= from)) {
-                self.seen.add(seen::key(record, *second, &self.way));
+                self.seen.add(dedup::key(record, *second, &self.pagination));
             }
         }
     }
 
-    /// Whether pages repeat what is on the border to the page before.
+    /// Returns whether a page repeats the last records of the previous page.
     fn is_inclusive(&self) -> bool {
-        matches!(self.way.style(), PaginationStyle::Time | PaginationStyle::Chat)
+        matches!(self.pagination.style(), PaginationStyle::Time | PaginationStyle::Chat)
     }
 
-    /// Whether any record of the next page may come again.
-    fn watches_seconds(&self) -> bool {
+    /// Returns whether records of the next page may be repeated.
+    fn needs_seconds(&self) -> bool {
         self.is_inclusive() || !self.seen.is_empty()
     }
 
     fn second_of(&self, record: &[u8]) -> Option<i64> {
-        scan::second_of(record, self.way.position()?)
+        scan::second_of(record, self.pagination.time_field()?)
     }
 
-    /// The seconds of a page's records, looked up now if they weren't before.
-    fn seconds(&self, page: &mut Scan) -> Vec<Option<i64>> {
+    /// Returns the seconds of the records of a page, and reads them if the scan didn't.
+    fn seconds(&self, page: &mut ScannedPage) -> Vec<Option<i64>> {
         if page.seconds.len() == page.count() {
             return std::mem::take(&mut page.seconds);
         }
@@ -347,11 +352,11 @@ impl Engine {
     }
 
     fn note_reached(&mut self, second: Option<i64>, now: Timestamp) {
-        let told = match self.place {
-            Place::Time(second) => Some(second),
+        let requested = match self.position {
+            Position::Time(second) => Some(second),
             _ => None,
         };
-        let reached = told.or(second).and_then(Timestamp::from_seconds);
+        let reached = requested.or(second).and_then(Timestamp::from_seconds);
         self.progress.reached = reached.or(self.progress.reached);
         self.progress.lag = self.progress.reached.map(|reached| now.since(reached).unwrap_or_default());
     }
@@ -360,17 +365,17 @@ impl Engine {
         self.visited.clear();
         self.progress.caught_up = true;
         self.state = match self.follow {
-            Some(interval) => State::Idle(self.client.clock().monotonic().saturating_add(interval)),
-            None => State::Ended,
+            Some(interval) => EngineState::Idle(self.client.clock().monotonic().saturating_add(interval)),
+            None => EngineState::Ended,
         };
     }
 
-    fn hand_out(&mut self, count: usize, envelope: Envelope) -> Turned {
-        self.progress.caught_up = !matches!(self.state, State::Asking);
+    fn finish_page(&mut self, count: usize, envelope: Envelope) -> AcceptedPage {
+        self.progress.caught_up = !matches!(self.state, EngineState::Fetching);
         self.progress.pages = self.progress.pages.saturating_add(1);
         self.progress.records = self.progress.records.saturating_add(count as u64);
         self.progress.page_size = self.size.current();
-        self.listener.tell(&Event::Page(&self.progress));
+        self.listener.notify(&ExportEvent::Page(&self.progress));
         let checkpoint = Checkpoint {
             operation: self.template.operation().id().to_owned(),
             next: self.resume_at.clone(),
@@ -380,57 +385,62 @@ impl Engine {
             pages: self.progress.pages,
             records: self.progress.records,
         };
-        Turned { envelope, checkpoint, progress: self.progress.clone() }
+        AcceptedPage { envelope, checkpoint, progress: self.progress.clone() }
     }
 }
 
-/// Why an export cannot go on at a checkpoint.
-fn mistaken(checkpoint: &Checkpoint, operation: &Operation, way: Pagination) -> Option<ExportErrorKind> {
+/// Returns why an export cannot resume from a checkpoint.
+fn checkpoint_mismatch(
+    checkpoint: &Checkpoint,
+    operation: &Operation,
+    pagination: Pagination,
+) -> Option<ExportErrorKind> {
     if checkpoint.operation != operation.id() {
         return Some(ExportErrorKind::OtherOperation { found: checkpoint.operation.clone() });
     }
-    (!checkpoint.next.fits(way.style())).then_some(ExportErrorKind::OtherPaging)
+    (!checkpoint.next.belongs_to(pagination.style())).then_some(ExportErrorKind::OtherPaginationStyle)
 }
 
-/// The way of paging that a request is for: the one whose page size it sets, or the usual one.
-fn way(operation: &Operation, template: &Parts) -> Option<Pagination> {
-    let chosen =
-        |way: &&Pagination| way.size_parameter().is_some_and(|name| template.query().get(name).is_some());
+/// Selects the pagination style for a request: the one whose page size parameter it sets, or the default one.
+fn select_pagination(operation: &Operation, template: &RequestParts) -> Option<Pagination> {
+    let chosen = |pagination: &&Pagination| {
+        pagination.size_parameter().is_some_and(|name| template.query().get(name).is_some())
+    };
     operation.pagination().find(chosen).or_else(|| operation.pagination().next()).copied()
 }
 
-fn fingerprint(place: &Place) -> u64 {
+fn fingerprint(position: &Position) -> u64 {
     let mut hasher = DefaultHasher::new();
-    place.hash(&mut hasher);
+    position.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Sees to a request of an export while it is on its way.
-struct Watch<'a> {
+/// Observes a request of an export: scans its page, reports waits and retries, and shrinks the page after a failure.
+struct FetchObserver<'a> {
     items: &'static str,
-    position: Option<&'static str>,
+    time_field: Option<&'static str>,
     size: &'a mut PageSize,
     waited: &'a mut Duration,
     listener: &'a mut Listener,
-    page: Option<Result<Scan, DecodeError>>,
+    page: Option<Result<ScannedPage, DecodeError>>,
 }
 
-impl Observer for Watch<'_> {
+impl Observer for FetchObserver<'_> {
     fn waiting(&mut self, wait: &Wait) {
         *self.waited = self.waited.saturating_add(wait.duration);
-        self.listener.tell(&Event::Waiting(wait));
+        self.listener.notify(&ExportEvent::Waiting(wait));
     }
 
-    fn complete(&mut self, body: &Bytes) -> bool {
-        let page = scan::page(body, self.items, self.position);
-        let cut = matches!(&page, Err(error) if error.is_cut());
+    fn is_complete(&mut self, body: &Bytes) -> bool {
+        let page = scan::scan_page(body, self.items, self.time_field);
+        let is_truncated = matches!(&page, Err(error) if error.is_truncated());
         self.page = Some(page);
-        !cut
+        !is_truncated
     }
 
-    fn retrying(&mut self, failure: &Error, parts: &mut Parts) {
-        self.listener.tell(&Event::Retrying(failure));
-        if failure.is_timeout() || failure.is_cut() {
+    fn retrying(&mut self, failure: &Error, parts: &mut RequestParts) {
+        self.listener.notify(&ExportEvent::Retrying(failure));
+        if failure.is_timeout() || failure.is_incomplete() {
             self.size.halve();
             self.size.apply(parts);
         }

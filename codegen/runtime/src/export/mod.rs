@@ -1,34 +1,34 @@
-//! Exports: following pages to their end, so that nothing is lost and nothing comes twice.
+//! Exports: following pages to their end, without missing or repeated records.
 //!
-//! One engine serves all ways of paging, told by what the operation declares ([`Operation::pagination`]); it
-//! knows no endpoint by its name. Its parts:
+//! One engine supports all pagination styles, which operations declare ([`Operation::pagination`]). Its parts:
 //!
-//! - `scan` takes a page apart without building anything of its records.
-//! - `paging` decides after each page where to go on; pure functions.
-//! - `seen` knows the records that come again, `page_size` how much to ask for, `place` where to ask.
-//! - `engine` puts them together with the client; `pages` and `records` give its output a type.
+//! - `scan` splits a page into records without parsing them.
+//! - `paging` decides what to request after each page; pure functions.
+//! - `dedup` has the keys of repeated records, `page_size` the page size, `position` the position of the next request.
+//! - `engine` combines these with the client; `pages` and `records` decode its output.
+//! - `waiter` polls until background work is finished; it doesn't use the engine.
 //!
 //! [`Operation::pagination`]: crate::Operation::pagination
 
+mod builder;
 mod checkpoint;
+mod decode_record;
+mod dedup;
 mod engine;
 mod page;
 mod page_size;
 mod pages;
 mod paging;
-mod place;
-mod plan;
+mod position;
 mod progress;
-mod read;
 mod records;
 mod scan;
-mod seen;
 mod waiter;
 
+pub use builder::Export;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use page::{Page, RawRecord};
 pub use pages::Pages;
-pub use plan::Export;
-pub use progress::{Event, Progress};
+pub use progress::{ExportEvent, ExportProgress};
 pub use records::Records;
 pub use waiter::Waiter;

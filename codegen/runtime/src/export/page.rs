@@ -1,4 +1,4 @@
-//! What an export hands out.
+//! The pages and raw records of an export.
 
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
@@ -6,92 +6,92 @@ use serde_json::value::RawValue;
 use std::fmt;
 
 use super::checkpoint::Checkpoint;
-use super::progress::Progress;
+use super::progress::ExportProgress;
 use super::scan::{self, Envelope};
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
-use crate::model::node::Node;
+use crate::model::node::Decode;
 
-/// A page of an export, without the records that were handed out before.
+/// A page of an export, without repeated records.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The records. There may be none, also in the middle of an export.
+    /// The records. A page in the middle of an export may be empty.
     pub records: Vec<T>,
-    /// Where to go on after this page.
+    /// The checkpoint to resume after this page.
     pub checkpoint: Checkpoint,
-    /// How far the export has got with this page.
-    pub progress: Progress,
+    /// The progress of the export, including this page.
+    pub progress: ExportProgress,
     pub(super) items: &'static str,
     pub(super) envelope: Envelope,
 }
 
 impl<T> Page<T> {
-    /// Whether there is nothing more for now.
+    /// Returns whether there are no more records at the moment.
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
         self.progress.caught_up
     }
 
-    /// The answer as it came, but with an empty list in the place of its records: the way to what was
-    /// included beside them.
+    /// Returns the response with an empty array instead of the records: the fields next to them, such as included
+    /// objects.
     #[must_use]
     pub fn envelope_json(&self) -> String {
         self.envelope.without_records(self.items)
     }
 
-    /// The same as a model, such as `page.envelope::<ItemPage>()`.
+    /// Decodes [`envelope_json`](Self::envelope_json) into a model, such as `page.envelope::<ItemPage>()`.
     ///
     /// # Errors
     ///
-    /// If it does not have the declared shape.
-    pub fn envelope<E: Node + Default>(&self) -> Result<E, DecodeError> {
+    /// Returns an error if the response doesn't match the declared type.
+    pub fn envelope<E: Decode>(&self) -> Result<E, DecodeError> {
         decode(self.envelope_json().as_bytes())
     }
 }
 
-/// A record as the server sent it, to the letter.
+/// The text of a record, exactly as the server sent it.
 ///
-/// It is a slice of its page: while it is kept, so is the whole page. Take a copy of the text to keep it long.
-/// With serde it is written as the JSON that it holds, by `serde_json` only.
+/// It is a slice of its page, and keeps the whole page in memory. Copy the text to store it for long. It serializes as
+/// the JSON that it contains, with `serde_json` only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawRecord(pub(super) Bytes);
 
 impl RawRecord {
-    /// The records of a page's body, each a slice of it: what a raw export does with a page, for benchmarks.
+    /// Returns the records of a page, as a raw export does. For benchmarks.
     ///
     /// # Errors
     ///
-    /// If the body is not JSON, or has no list of that name.
+    /// Returns an error if the body is not JSON, or has no array with that name.
     #[doc(hidden)]
     pub fn list(body: &Bytes, items: &'static str) -> Result<Vec<Self>, DecodeError> {
-        let page = scan::page(body, items, None)?;
+        let page = scan::scan_page(body, items, None)?;
         Ok((0..page.count()).map(|number| Self(page.record(number))).collect())
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // It was cut out of a JSON text between whole values.
+        // It is always UTF-8, because it is a whole value of a JSON text.
         str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// The JSON text, in bytes.
+    /// Returns the JSON text as bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The record as a model: `record.decode::<Item>()`.
+    /// Decodes the record: `record.decode::<Item>()`.
     ///
     /// # Errors
     ///
-    /// If it does not have the declared shape.
-    pub fn decode<T: Node + Default>(&self) -> Result<T, DecodeError> {
+    /// Returns an error if the record doesn't match its declared type.
+    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
         decode(&self.0)
     }
 
-    /// The record as `serde_json` keeps raw values.
+    /// Converts to a raw value of `serde_json`.
     #[must_use]
     pub fn to_raw_value(&self) -> Option<Box<RawValue>> {
         RawValue::from_string(self.as_str().to_owned()).ok()
@@ -110,7 +110,7 @@ impl fmt::Display for RawRecord {
     }
 }
 
-/// The length only: records hold what is private to others.
+/// Shows the length only, because records may contain personal data.
 impl fmt::Debug for RawRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawRecord({} bytes)", self.0.len())

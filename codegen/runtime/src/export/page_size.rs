@@ -1,14 +1,14 @@
-//! The size of pages: halved when the server can't cope, grown back slowly.
+//! The page size, which shrinks when the server is overloaded and grows back slowly.
 
 use crate::operation::Pagination;
-use crate::request::Parts;
+use crate::request::RequestParts;
 
-/// The smallest page that is asked for of its own accord.
-const FLOOR: u32 = 10;
-/// By this part of what the caller wants a page grows after each one that came well.
-const STEPS: u32 = 10;
+/// The smallest page size that is used unless the caller wants a smaller one.
+const MINIMUM: u32 = 10;
+/// After each successful page, the size grows by the wanted size divided by this number.
+const GROWTH_STEPS: u32 = 10;
 
-/// The size of the pages to ask for.
+/// The size of the pages to request.
 #[derive(Clone, Debug)]
 pub(crate) struct PageSize {
     parameter: Option<&'static str>,
@@ -18,54 +18,54 @@ pub(crate) struct PageSize {
 }
 
 impl PageSize {
-    /// The size that the caller's request asks for, or the largest one.
-    pub(crate) fn new(way: &Pagination, template: &Parts) -> Self {
-        let parameter = way.size_parameter();
-        let asked = parameter.and_then(|name| natural(template, name));
-        let largest = way.max_page_size().unwrap_or(u32::MAX);
-        let wanted = asked.unwrap_or(largest).min(largest).max(1);
+    /// Starts with the page size in the request, or the largest one.
+    pub(crate) fn new(pagination: &Pagination, template: &RequestParts) -> Self {
+        let parameter = pagination.size_parameter();
+        let requested = parameter.and_then(|name| size_in(template, name));
+        let largest = pagination.max_page_size().unwrap_or(u32::MAX);
+        let wanted = requested.unwrap_or(largest).min(largest).max(1);
         Self { parameter, wanted, largest, current: wanted }
     }
 
-    /// How many records a full page holds.
+    /// Returns how many records a full page has.
     pub(crate) fn current(&self) -> u32 {
         self.current
     }
 
-    /// Writes the size into a request, unless that is what the server would send anyway.
-    pub(crate) fn apply(&self, parts: &mut Parts) {
+    /// Sets the page size of a request, unless the server would use that size anyway.
+    pub(crate) fn apply(&self, parts: &mut RequestParts) {
         let Some(name) = self.parameter else { return };
-        if natural(parts, name).unwrap_or(self.largest) != self.current {
+        if size_in(parts, name).unwrap_or(self.largest) != self.current {
             parts.query_mut().put(name, &self.current.to_string());
         }
     }
 
-    /// Asks for half from now on, where a size can be asked for.
+    /// Halves the page size, if the operation has a parameter for it.
     pub(crate) fn halve(&mut self) {
         if self.parameter.is_some() {
-            self.current = (self.current / 2).max(FLOOR).min(self.current);
+            self.current = (self.current / 2).max(MINIMUM).min(self.current);
         }
     }
 
-    /// Grows a little, up to what the caller wants.
+    /// Grows the page size by one step, up to what the caller wants.
     pub(crate) fn grow(&mut self) {
-        self.current = self.current.saturating_add((self.wanted / STEPS).max(1)).min(self.wanted);
+        self.current = self.current.saturating_add((self.wanted / GROWTH_STEPS).max(1)).min(self.wanted);
     }
 
-    /// Asks for the largest page, whatever the caller wants.
+    /// Sets the largest page size, whatever the caller wants.
     pub(crate) fn enlarge(&mut self) {
         if self.parameter.is_some() && self.largest != u32::MAX {
             self.current = self.largest;
         }
     }
 
-    /// Goes back from the largest page to what the caller wants.
+    /// Goes back from the largest page size to what the caller wants.
     pub(crate) fn settle(&mut self) {
         self.current = self.current.min(self.wanted);
     }
 }
 
-/// The size that a request asks for as it stands.
-fn natural(parts: &Parts, parameter: &str) -> Option<u32> {
+/// Returns the page size in a request.
+fn size_in(parts: &RequestParts, parameter: &str) -> Option<u32> {
     parts.query().get(parameter)?.parse().ok()
 }

@@ -5,51 +5,51 @@ use std::fmt;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
-use super::engine::{Asked, Engine, Turned};
+use super::decode_record::{DecodeRecord, decode_record};
+use super::engine::{AcceptedPage, Engine, FetchedPage};
 use super::page::Page;
-use super::progress::Progress;
-use super::read::{Read, read_record};
+use super::progress::ExportProgress;
 use crate::error::Error;
-use crate::state::order::Orders;
+use crate::state::order::FieldOrders;
 
 /// The pages of an export, one by one.
-#[must_use = "nothing is asked for until `next` is called"]
+#[must_use = "no request is sent until `next` is called"]
 pub struct Pages<T> {
-    /// An export that cannot begin says why once.
+    /// The error of an export that cannot begin is returned once.
     engine: Result<Engine, Option<Error>>,
-    read: Read<T>,
+    read: DecodeRecord<T>,
 }
 
 impl<T> Pages<T> {
-    pub(super) fn new(engine: Result<Engine, Error>, read: Read<T>) -> Self {
+    pub(super) fn new(engine: Result<Engine, Error>, read: DecodeRecord<T>) -> Self {
         Self { engine: engine.map_err(Some), read }
     }
 
-    /// The next page; nothing after the last one.
+    /// Returns the next page; `None` after the last one.
     ///
-    /// The future may be dropped at any time; the next call then asks for the same page.
+    /// The future is cancel-safe: after it is dropped, the next call requests the same page again.
     ///
     /// # Errors
     ///
-    /// If the server refuses or is not reached after all retries, the pages do not lead on, or a record has not
-    /// the declared shape: the next call asks for the same page. With [`raw`](super::Export::raw) no record can
-    /// stop the export. If the export cannot begin at all, there is nothing after the error.
+    /// - The export cannot begin. The next call returns `None`.
+    /// - A request fails after all retries, the pagination is inconsistent, or a record doesn't match its declared
+    ///   type. The next call requests the same page again. With [`raw`](super::Export::raw), records are not decoded.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
             Err(error) => return error.take().map(Err),
         };
-        let asked = engine.next().await?;
-        Some(asked.and_then(|asked| take(engine, asked, self.read)))
+        let page = engine.next().await?;
+        Some(page.and_then(|page| accept(engine, page, self.read)))
     }
 
-    /// How far the export has got.
+    /// Returns the progress of the export.
     #[must_use]
-    pub fn progress(&self) -> Option<&Progress> {
+    pub fn progress(&self) -> Option<&ExportProgress> {
         self.engine.as_ref().ok().map(Engine::progress)
     }
 
-    /// The pages as a stream. It ends after an error.
+    /// Converts into a stream of pages, which ends after the first error.
     pub fn into_stream(self) -> impl Stream<Item = Result<Page<T>, Error>> + Send
     where
         T: Send,
@@ -63,16 +63,16 @@ impl<T> Pages<T> {
     }
 }
 
-/// Reads all records of a page, and takes it in if that succeeds.
-fn take<T>(engine: &mut Engine, asked: Asked, read: Read<T>) -> Result<Page<T>, Error> {
+/// Decodes all records of a page, and accepts the page if that succeeds.
+fn accept<T>(engine: &mut Engine, page: FetchedPage, read: DecodeRecord<T>) -> Result<Page<T>, Error> {
     let items = engine.items();
-    let mut orders = Orders::learning();
-    // Collected into a result, they would not be counted before: the list would grow, and its records move.
-    let mut records = Vec::with_capacity(asked.count());
-    for (index, record) in asked.records() {
-        records.push(read_record(record, items, index, read, &mut orders)?);
+    let mut orders = FieldOrders::learning();
+    // Collecting into a `Result` would not reserve capacity, and the vector would grow and move its records.
+    let mut records = Vec::with_capacity(page.count());
+    for (index, record) in page.records() {
+        records.push(decode_record(record, items, index, read, &mut orders)?);
     }
-    let Turned { envelope, checkpoint, progress } = engine.accept(asked);
+    let AcceptedPage { envelope, checkpoint, progress } = engine.accept(page);
     Ok(Page { records, checkpoint, progress, items, envelope })
 }
 

@@ -1,4 +1,4 @@
-//! How far an export has got, for a log line or a progress bar.
+//! The progress and events of an export, for a log or a progress bar.
 
 use std::time::Duration;
 
@@ -6,54 +6,54 @@ use crate::client::Wait;
 use crate::error::Error;
 use crate::types::timestamp::Timestamp;
 
-/// How far an export has got.
+/// The progress of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Progress {
-    /// How many pages were handed out since the start of the export, over all its resumptions.
+pub struct ExportProgress {
+    /// The number of pages since the start of the export, over all processes that resumed it.
     pub pages: u64,
-    /// How many records were handed out since the start of the export, over all its resumptions.
+    /// The number of records since the start of the export, over all processes that resumed it.
     pub records: u64,
-    /// How many records this process dropped because they had been handed out before.
+    /// The number of repeated records that this process dropped.
     pub repeats: u64,
-    /// How far the records go, by the time that the export orders them by; unknown for some.
+    /// The time of the last record, by which the export is ordered. `None` if the export doesn't know it.
     pub reached: Option<Timestamp>,
-    /// How far that is behind the server's clock.
+    /// How far `reached` is behind the server's clock.
     pub lag: Option<Duration>,
-    /// How long this process has waited, for limits, before retries and between polls.
+    /// How long this process has waited for rate limits, before retries and between polls.
     pub waited: Duration,
-    /// How many records a full page holds at the moment; it shrinks when the server can't cope.
+    /// The current page size in records. It shrinks when the server is overloaded.
     pub page_size: u32,
-    /// Whether there is nothing more for now.
+    /// Whether there are no more records at the moment.
     pub caught_up: bool,
 }
 
-/// What happens during an export.
+/// An event during an export.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Event<'a> {
-    /// Nothing is sent for a while.
+pub enum ExportEvent<'a> {
+    /// The export waits before the next request.
     Waiting(&'a Wait),
     /// A request failed and is sent again.
     Retrying(&'a Error),
-    /// A page was handed out.
-    Page(&'a Progress),
-    /// The rest of a second was given up, as [`Export::step_over_stalls`](super::Export::step_over_stalls)
-    /// allows. Records may be missing.
+    /// A page was returned.
+    Page(&'a ExportProgress),
+    /// The rest of a second was skipped, because [`Export::step_over_stalls`](super::Export::step_over_stalls) allows
+    /// it. Records may be missing.
     SteppedOver {
-        /// That second, in seconds since the start of 1970.
+        /// The second, in Unix time.
         second: i64,
     },
 }
 
-/// Whom to tell.
+/// The event listener of an export, if there is one.
 #[derive(Default)]
-pub(super) struct Listener(pub(super) Option<Listening>);
+pub(super) struct Listener(pub(super) Option<EventListener>);
 
-pub(super) type Listening = Box<dyn FnMut(&Event<'_>) + Send>;
+pub(super) type EventListener = Box<dyn FnMut(&ExportEvent<'_>) + Send>;
 
 impl Listener {
-    pub(super) fn tell(&mut self, event: &Event<'_>) {
+    pub(super) fn notify(&mut self, event: &ExportEvent<'_>) {
         if let Some(listener) = &mut self.0 {
             listener(event);
         }

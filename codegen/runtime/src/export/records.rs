@@ -8,49 +8,50 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::checkpoint::Checkpoint;
+use super::decode_record::{DecodeRecord, decode_record};
 use super::engine::Engine;
-use super::progress::Progress;
-use super::read::{Read, read_record};
+use super::progress::ExportProgress;
 use crate::error::Error;
-use crate::state::order::Orders;
+use crate::state::order::FieldOrders;
 
 /// The records of an export, one by one.
-#[must_use = "nothing is asked for until `next` is called"]
+#[must_use = "no request is sent until `next` is called"]
 pub struct Records<T> {
-    /// An export that cannot begin says why once.
+    /// The error of an export that cannot begin is returned once.
     engine: Result<Engine, Option<Error>>,
-    read: Read<T>,
-    orders: Orders,
-    /// What is left of the current page.
+    read: DecodeRecord<T>,
+    orders: FieldOrders,
+    /// The remaining records of the current page.
     rest: VecDeque<(usize, Bytes)>,
-    /// The checkpoint behind the current page.
+    /// The checkpoint after the current page.
     pending: Option<Checkpoint>,
-    /// The checkpoint behind the last page that was handed out wholly.
+    /// The checkpoint after the last page whose records were all returned.
     checkpoint: Option<Checkpoint>,
 }
 
 impl<T> Records<T> {
-    pub(super) fn new(engine: Result<Engine, Error>, read: Read<T>) -> Self {
+    pub(super) fn new(engine: Result<Engine, Error>, read: DecodeRecord<T>) -> Self {
         let engine = engine.map_err(Some);
         Self {
             engine,
             read,
-            orders: Orders::learning(),
+            orders: FieldOrders::learning(),
             rest: VecDeque::new(),
             pending: None,
             checkpoint: None,
         }
     }
 
-    /// The next record; nothing after the last one.
+    /// Returns the next record; `None` after the last one.
     ///
-    /// The future may be dropped at any time.
+    /// The future is cancel-safe: after it is dropped, no record is missing.
     ///
     /// # Errors
     ///
-    /// If the export cannot begin (there is nothing after that), or the server refuses or is not reached after
-    /// all retries: the next call asks for the same page. If a record has not the declared shape: the next call
-    /// goes on with the record behind it (that one can be had with [`raw`](super::Export::raw)).
+    /// - The export cannot begin. The next call returns `None`.
+    /// - A request fails after all retries. The next call requests the same page again.
+    /// - A record doesn't match its declared type. The next call returns the record after it. Use
+    ///   [`raw`](super::Export::raw) to read such records as text.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
@@ -58,38 +59,38 @@ impl<T> Records<T> {
         };
         loop {
             if let Some((index, record)) = self.rest.pop_front() {
-                return Some(read_record(record, engine.items(), index, self.read, &mut self.orders));
+                return Some(decode_record(record, engine.items(), index, self.read, &mut self.orders));
             }
             if let Some(checkpoint) = self.pending.take() {
                 self.checkpoint = Some(checkpoint);
             }
             match engine.next().await? {
-                Ok(asked) => {
-                    self.rest = asked.records().collect();
-                    self.pending = Some(engine.accept(asked).checkpoint);
+                Ok(page) => {
+                    self.rest = page.records().collect();
+                    self.pending = Some(engine.accept(page).checkpoint);
                 }
                 Err(error) => return Some(Err(error)),
             }
         }
     }
 
-    /// Where to go on: behind the last page whose records were all handed out and followed by a call of
-    /// [`next`](Self::next), which says that they are dealt with. Nothing before the first such page.
+    /// Returns the checkpoint after the last page whose records were all returned and processed. `None` before the
+    /// first such page.
     ///
-    /// Records of the page after it come again when an export is resumed there. Who can't have that stores
-    /// whole [pages](super::Export::pages).
+    /// A record counts as processed when [`next`](Self::next) is called again. An export that resumes there repeats the
+    /// records of the following page. To avoid that, store whole [pages](super::Export::pages).
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.checkpoint.as_ref()
     }
 
-    /// How far the export has got, with the page that the last record came from.
+    /// Returns the progress of the export, up to the page of the last record.
     #[must_use]
-    pub fn progress(&self) -> Option<&Progress> {
+    pub fn progress(&self) -> Option<&ExportProgress> {
         self.engine.as_ref().ok().map(Engine::progress)
     }
 
-    /// The records as a stream. It ends after an error.
+    /// Converts into a stream of records, which ends after the first error.
     pub fn into_stream(self) -> impl Stream<Item = Result<T, Error>> + Send
     where
         T: Send,

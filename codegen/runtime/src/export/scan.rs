@@ -1,6 +1,6 @@
-//! A page taken apart in one pass: the texts of its records, and of the fields around them.
+//! Scans a page in one pass: finds the texts of its records and of the other fields.
 //!
-//! Nothing is built of the records: they stay slices of the body, so a page costs no memory beyond itself.
+//! The records are not parsed. They are slices of the body, so a page needs no more memory than its body.
 
 use std::ops::Range;
 
@@ -8,39 +8,39 @@ use bytes::Bytes;
 
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
-use crate::json::reader::{Broken, Kind, Reader};
+use crate::json::reader::{InvalidJson, JsonKind, Reader};
 use crate::types::timestamp::Timestamp;
 
-/// A page taken apart.
+/// A scanned page.
 #[derive(Debug)]
-pub(crate) struct Scan {
+pub(crate) struct ScannedPage {
     body: Bytes,
-    /// Where in the body each record stands.
+    /// The byte range of each record in the body.
     records: Vec<Range<usize>>,
-    /// The second that each record took place in, where that was asked for.
+    /// The second of each record, if the scan had a time field.
     pub(crate) seconds: Vec<Option<i64>>,
-    /// The fields around the records, with their texts.
+    /// The other fields of the page, as text.
     pub(crate) envelope: Envelope,
 }
 
-impl Scan {
-    /// How many records there are.
+impl ScannedPage {
+    /// Returns the number of records.
     pub(crate) fn count(&self) -> usize {
         self.records.len()
     }
 
-    /// The texts of the records.
+    /// Returns the texts of the records.
     pub(crate) fn texts(&self) -> impl DoubleEndedIterator<Item = &[u8]> {
-        self.records.iter().map(|place| self.body.get(place.clone()).unwrap_or_default())
+        self.records.iter().map(|range| self.body.get(range.clone()).unwrap_or_default())
     }
 
-    /// A record by its number, as a slice of the body; nothing where there is none.
-    pub(crate) fn record(&self, number: usize) -> Bytes {
-        self.records.get(number).map(|place| self.body.slice(place.clone())).unwrap_or_default()
+    /// Returns a record by its index, as a slice of the body; empty if there is no such record.
+    pub(crate) fn record(&self, index: usize) -> Bytes {
+        self.records.get(index).map(|range| self.body.slice(range.clone())).unwrap_or_default()
     }
 }
 
-/// The fields of a page beside its records.
+/// The fields of a page next to its records.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Envelope(Vec<(String, Bytes)>);
 
@@ -49,29 +49,29 @@ impl Envelope {
         self.0.iter().find(|(key, _)| key == name).map(|(_, text)| &**text)
     }
 
-    /// A text that is not empty.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
+    /// Returns a string that is not empty.
+    pub(crate) fn string(&self, name: &str) -> Option<String> {
         let text: Option<String> = decode(self.field(name)?).ok()?;
         text.filter(|text| !text.is_empty())
     }
 
-    /// Yes or no.
-    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+    /// Returns a boolean.
+    pub(crate) fn boolean(&self, name: &str) -> Option<bool> {
         decode(self.field(name)?).ok()
     }
 
-    /// A number, or a text that holds one; a fraction is cut off.
+    /// Returns a number, or a string with a number, without its fraction.
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         integer(self.field(name)?)
     }
 
-    /// The fields of an object, as another envelope; none if there is no such object.
+    /// Returns the fields of an object; empty if there is no such object.
     pub(crate) fn object(&self, name: &str) -> Self {
         let text = self.0.iter().find(|(key, _)| key == name).map(|(_, text)| text);
         text.and_then(|text| scan(text, None, None).ok()).map(|scan| scan.envelope).unwrap_or_default()
     }
 
-    /// The page as it came, but with an empty list for its records.
+    /// Returns the page with an empty array instead of its records.
     pub(crate) fn without_records(&self, items: &str) -> String {
         let mut text = format!("{{{}:[]", serde_json::Value::from(items));
         for (key, value) in &self.0 {
@@ -86,7 +86,7 @@ impl Envelope {
     }
 }
 
-/// A number in a JSON text, or in a text within it; a fraction is cut off.
+/// Parses a number, or a string with a number, and drops its fraction.
 pub(crate) fn integer(json: &[u8]) -> Option<i64> {
     let text = str::from_utf8(json).ok()?.trim().trim_matches('"').trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -95,45 +95,49 @@ pub(crate) fn integer(json: &[u8]) -> Option<i64> {
     {
         return Some(whole);
     }
-    // With an exponent. Beyond this, a float does not hold every integer.
+    // A number with an exponent. Above 9e15, an `f64` does not hold every integer.
     let number = text.parse::<f64>().ok()?.trunc();
     #[expect(clippy::cast_possible_truncation, reason = "it is small enough")]
     (number.abs() < 9e15).then_some(number as i64)
 }
 
-/// Takes a page apart; looks up the second of each record if the field is named that tells it.
-pub(crate) fn page(
+/// Scans a page. With a time field, also reads the second of each record.
+pub(crate) fn scan_page(
     body: &Bytes,
     items: &'static str,
-    position: Option<&'static str>,
-) -> Result<Scan, DecodeError> {
-    scan(body, Some(items), position)
+    time_field: Option<&'static str>,
+) -> Result<ScannedPage, DecodeError> {
+    scan(body, Some(items), time_field)
 }
 
-/// The second that a record took place in, by the field that tells it.
-pub(crate) fn second_of(record: &[u8], position: &str) -> Option<i64> {
-    fields(record, &[position]).into_iter().flatten().next().and_then(second)
+/// Returns the second of a record, from its time field.
+pub(crate) fn second_of(record: &[u8], time_field: &str) -> Option<i64> {
+    fields(record, &[time_field]).into_iter().flatten().next().and_then(second)
 }
 
-/// The second of a point in time that is a text or counts seconds.
+/// Parses a timestamp or a number of seconds, as whole seconds.
 fn second(value: &str) -> Option<i64> {
     let text = || value.trim_matches('"').parse::<Timestamp>().ok();
     value.parse().ok().or_else(|| integer(value.as_bytes())).or_else(|| text().map(Timestamp::as_seconds))
 }
 
-/// The raw texts of some fields of a record; nothing for those that it does not have, or that stand behind a
-/// mistake. It is read no further than to the last of them.
+/// Returns the texts of some fields of a record; `None` for a field that is absent or comes after invalid JSON. Stops
+/// after the last of these fields.
 pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Vec<Option<&'a str>> {
     let mut found = vec![None; names.len()];
     if let Ok(text) = str::from_utf8(record) {
-        // To stop early is no mistake here.
-        let _ = pick(&mut Reader::new(text), names, &mut found);
+        // After an error, the fields that were found are kept.
+        let _ = find_fields(&mut Reader::new(text), names, &mut found);
     }
     found
 }
 
-fn pick<'a>(reader: &mut Reader<'a>, names: &[&str], found: &mut [Option<&'a str>]) -> Result<(), Broken> {
-    if reader.kind()? != Kind::Object {
+fn find_fields<'a>(
+    reader: &mut Reader<'a>,
+    names: &[&str],
+    found: &mut [Option<&'a str>],
+) -> Result<(), InvalidJson> {
+    if reader.kind()? != JsonKind::Object {
         return Ok(());
     }
     let mut is_first = true;
@@ -148,87 +152,99 @@ fn pick<'a>(reader: &mut Reader<'a>, names: &[&str], found: &mut [Option<&'a str
     Ok(())
 }
 
-fn scan(body: &Bytes, items: Option<&'static str>, position: Option<&str>) -> Result<Scan, DecodeError> {
+fn scan(
+    body: &Bytes,
+    items: Option<&'static str>,
+    time_field: Option<&str>,
+) -> Result<ScannedPage, DecodeError> {
     let text = str::from_utf8(body).map_err(|error| DecodeError::not_text(body, &error))?;
     let mut reader = Reader::new(text);
-    take_apart(&mut reader, body, items, position).map_err(|wrong| explain(wrong, body, items, reader.at()))
+    scan_object(&mut reader, body, items, time_field)
+        .map_err(|problem| decode_error(problem, body, items, reader.offset()))
 }
 
-/// Why a page could not be taken apart.
+/// Why a page could not be scanned.
 #[derive(Clone, Copy)]
-enum Wrong {
-    /// It is not JSON.
-    Syntax,
-    NoObject(Kind),
-    NoList(Kind),
-    Missing,
-    Twice,
+enum ScanProblem {
+    InvalidJson,
+    PageNotObject(JsonKind),
+    RecordsNotArray(JsonKind),
+    MissingRecords,
+    DuplicateRecords,
 }
 
-impl From<Broken> for Wrong {
-    fn from(_: Broken) -> Self {
-        Self::Syntax
+impl From<InvalidJson> for ScanProblem {
+    fn from(_: InvalidJson) -> Self {
+        Self::InvalidJson
     }
 }
 
 #[cold]
-fn explain(wrong: Wrong, body: &[u8], items: Option<&'static str>, at: usize) -> DecodeError {
+fn decode_error(problem: ScanProblem, body: &[u8], items: Option<&'static str>, at: usize) -> DecodeError {
     let items = items.unwrap_or_default();
     let in_page = |expected, found| DecodeError::mismatch(&format!("/{items}"), expected, found, body, at);
-    match wrong {
-        Wrong::Syntax => DecodeError::syntax(body),
-        Wrong::NoObject(found) => DecodeError::mismatch("", "an object", found.name(), body, at),
-        Wrong::NoList(found) => in_page("an array", found.name()),
-        Wrong::Missing => DecodeError::missing_list(items, body),
-        Wrong::Twice => in_page("one array", "two"),
+    match problem {
+        ScanProblem::InvalidJson => DecodeError::syntax(body),
+        ScanProblem::PageNotObject(found) => DecodeError::mismatch("", "an object", found.name(), body, at),
+        ScanProblem::RecordsNotArray(found) => in_page("an array", found.name()),
+        ScanProblem::MissingRecords => DecodeError::missing_records(items, body),
+        ScanProblem::DuplicateRecords => in_page("one array", "two"),
     }
 }
 
-fn take_apart(
+fn scan_object(
     reader: &mut Reader<'_>,
     body: &Bytes,
     items: Option<&str>,
-    position: Option<&str>,
-) -> Result<Scan, Wrong> {
+    time_field: Option<&str>,
+) -> Result<ScannedPage, ScanProblem> {
     let kind = reader.kind()?;
-    if kind != Kind::Object {
-        return Err(Wrong::NoObject(kind));
+    if kind != JsonKind::Object {
+        return Err(ScanProblem::PageNotObject(kind));
     }
-    let mut scan =
-        Scan { body: body.clone(), records: Vec::new(), seconds: Vec::new(), envelope: Envelope::default() };
-    let mut has_list = items.is_none();
+    let mut scan = ScannedPage {
+        body: body.clone(),
+        records: Vec::new(),
+        seconds: Vec::new(),
+        envelope: Envelope::default(),
+    };
+    let mut has_records = items.is_none();
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
         if Some(&*key) != items {
             let value = reader.skip()?.text();
             scan.envelope.0.push((key.into_owned(), body.slice_ref(value.as_bytes())));
-        } else if has_list {
-            return Err(Wrong::Twice);
+        } else if has_records {
+            return Err(ScanProblem::DuplicateRecords);
         } else {
-            has_list = true;
-            list(reader, position, &mut scan)?;
+            has_records = true;
+            scan_records(reader, time_field, &mut scan)?;
         }
     }
     reader.end()?;
-    if has_list { Ok(scan) } else { Err(Wrong::Missing) }
+    if has_records { Ok(scan) } else { Err(ScanProblem::MissingRecords) }
 }
 
-fn list(reader: &mut Reader<'_>, position: Option<&str>, scan: &mut Scan) -> Result<(), Wrong> {
+fn scan_records(
+    reader: &mut Reader<'_>,
+    time_field: Option<&str>,
+    scan: &mut ScannedPage,
+) -> Result<(), ScanProblem> {
     let kind = reader.kind()?;
-    if kind != Kind::Array {
-        return Err(Wrong::NoList(kind));
+    if kind != JsonKind::Array {
+        return Err(ScanProblem::RecordsNotArray(kind));
     }
     let mut is_first = true;
-    while reader.goes_on(&mut is_first, b']')? {
-        let record = match position {
+    while reader.has_next(&mut is_first, b']')? {
+        let record = match time_field {
             None => reader.skip()?,
-            Some(position) => {
-                let (record, told) = reader.skip_and_pick(position)?;
-                scan.seconds.push(told.and_then(second));
+            Some(time_field) => {
+                let (record, time) = reader.skip_with_member(time_field)?;
+                scan.seconds.push(time.and_then(second));
                 record
             }
         };
-        scan.records.push(record.at()..reader.at());
+        scan.records.push(record.offset()..reader.offset());
     }
     Ok(())
 }
@@ -237,22 +253,22 @@ fn list(reader: &mut Reader<'_>, position: Option<&str>, scan: &mut Scan) -> Res
 mod tests {
     use bytes::Bytes;
 
-    use super::{fields, integer, page, second_of};
+    use super::{fields, integer, scan_page, second_of};
 
     fn body(text: &str) -> Bytes {
         Bytes::copy_from_slice(text.as_bytes())
     }
 
     #[test]
-    fn takes_a_page_apart() {
+    fn a_page_is_split_into_records_and_other_fields() {
         let text = r#"{"count": 2, "n\u006f": null, "entries" : [ {"id": 1, "a": "]}"}, 5 ], "meta": {"has_more": true}, "end_time":"7"}"#;
-        let scan = page(&body(text), "entries", None).unwrap();
+        let scan = scan_page(&body(text), "entries", None).unwrap();
         assert!(scan.texts().eq([&br#"{"id": 1, "a": "]}"}"#[..], b"5"]));
         let envelope = &scan.envelope;
         assert_eq!((envelope.integer("count"), envelope.integer("end_time")), (Some(2), Some(7)));
-        assert_eq!(envelope.object("meta").flag("has_more"), Some(true));
-        assert_eq!(envelope.object("none").flag("has_more"), None);
-        assert_eq!((envelope.text("no"), envelope.text("none")), (None, None));
+        assert_eq!(envelope.object("meta").boolean("has_more"), Some(true));
+        assert_eq!(envelope.object("none").boolean("has_more"), None);
+        assert_eq!((envelope.string("no"), envelope.string("none")), (None, None));
         assert_eq!(
             envelope.without_records("entries"),
             r#"{"entries":[],"count":2,"no":null,"meta":{"has_more": true},"end_time":"7"}"#
@@ -260,65 +276,65 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn an_invalid_page_is_an_error() {
         for (text, message) in [
-            ("", "this is not JSON: EOF while parsing a value (line 1, column 0)"),
-            (r#"{"entries": [{"id"#, "this is not JSON: EOF while parsing a string (line 1, column 17)"),
-            (r#"{"entries": []} x"#, "this is not JSON: trailing characters (line 1, column 17)"),
+            ("", "invalid JSON: EOF while parsing a value (line 1, column 0)"),
+            (r#"{"entries": [{"id"#, "invalid JSON: EOF while parsing a string (line 1, column 17)"),
+            (r#"{"entries": []} x"#, "invalid JSON: trailing characters (line 1, column 17)"),
             (r#"{"entries": null}"#, "/entries: expected an array, found null (line 1, column 12)"),
             (
                 r#"{"entries": {"secret": 1}}"#,
                 "/entries: expected an array, found an object (line 1, column 12)",
             ),
-            (r#"{"users": []}"#, "field `entries` of the page is missing (line 1, column 13)"),
+            (r#"{"users": []}"#, "missing field `entries` of the page (line 1, column 13)"),
             (r#"["entries"]"#, "expected an object, found an array (line 1, column 0)"),
         ] {
-            assert_eq!(page(&body(text), "entries", None).unwrap_err().to_string(), message, "{text}");
+            assert_eq!(scan_page(&body(text), "entries", None).unwrap_err().to_string(), message, "{text}");
         }
-        for cut in [
+        for truncated in [
             r#"{"entries": [{"id"#,
             r#"{"entries": [{"x": -"#,
             r#"{"entries": [{"x": 5."#,
             r#"{"entries": [{"x": 1e"#,
         ] {
-            assert!(page(&body(cut), "entries", None).unwrap_err().is_cut(), "{cut}");
+            assert!(scan_page(&body(truncated), "entries", None).unwrap_err().is_truncated(), "{truncated}");
         }
-        assert!(!page(&body(r#"{"users": []}"#), "entries", None).unwrap_err().is_cut());
+        assert!(!scan_page(&body(r#"{"users": []}"#), "entries", None).unwrap_err().is_truncated());
     }
 
     #[test]
-    fn tells_seconds() {
+    fn the_second_of_each_record_is_read() {
         let text =
             r#"{"rows": [{"a": {}, "at": 5}, {"at": "1970-01-01T00:01:40.5Z"}, {"at": null}, 7, {"x": 1}]}"#;
-        let scan = page(&body(text), "rows", Some("at")).unwrap();
+        let scan = scan_page(&body(text), "rows", Some("at")).unwrap();
         assert_eq!(scan.seconds, [Some(5), Some(100), None, None, None]);
         let again = scan.texts().map(|record| second_of(record, "at"));
         assert_eq!(again.collect::<Vec<_>>(), scan.seconds);
-        assert_eq!(page(&body(text), "rows", None).unwrap().seconds, []);
-        // However the key is written; the first one, of the record itself.
+        assert_eq!(scan_page(&body(text), "rows", None).unwrap().seconds, []);
+        // Whitespace and escapes in the key are allowed; the first key of the record itself is used.
         let text = r#"{"rows": [{ "at" : 1}, {"\u0061t":2}, {"x":{"at":0},"y":[{"at":0}],"at":3,"at":0}, {"ta":0,"att":0}]}"#;
-        let seconds = page(&body(text), "rows", Some("at")).unwrap().seconds;
+        let seconds = scan_page(&body(text), "rows", Some("at")).unwrap().seconds;
         assert_eq!(seconds, [Some(1), Some(2), Some(3), None]);
-        // Behind something that is nested deep, and not within it.
+        // A key inside a nested value is not used.
         let deep = format!("{}{}", r#"{"at":[{"x":"#.repeat(40), "0".to_owned() + &"}]}".repeat(40));
         let text = format!(r#"{{"rows": [{{"x": {deep}, "at": 9}}]}}"#);
-        assert_eq!(page(&body(&text), "rows", Some("at")).unwrap().seconds, [Some(9)]);
+        assert_eq!(scan_page(&body(&text), "rows", Some("at")).unwrap().seconds, [Some(9)]);
     }
 
     #[test]
-    fn picks_fields() {
+    fn fields_of_a_record_are_found() {
         let record = br#"{"x": {"id": 9}, "id": 1, "at": "2026-03-05T10:11:12Z"}"#;
         let picked = fields(record, &["id", "at", "none"]);
         let texts: Vec<_> = picked;
         assert_eq!(texts, [Some("1"), Some("\"2026-03-05T10:11:12Z\""), None]);
         assert_eq!(fields(b"5", &["id"]).len(), 1);
         assert!(fields(b"5", &["id"])[0].is_none());
-        // No further than to the last one that is asked for.
+        // The rest of the record is not read.
         assert_eq!(fields(br#"{"id": 5, "rest"#, &["id"])[0], Some("5"));
     }
 
     #[test]
-    fn reads_numbers_in_any_spelling() {
+    fn numbers_in_any_form_are_parsed() {
         for (text, number) in [
             ("5", Some(5)),
             ("\"5\"", Some(5)),

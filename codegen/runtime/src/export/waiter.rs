@@ -1,4 +1,4 @@
-//! Waiting for background work to be over.
+//! Waiting until background work is finished.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -10,37 +10,42 @@ use serde_json::Value;
 use crate::client::{Client, Observer};
 use crate::decode::text::decode;
 use crate::error::{Error, ExportError, ExportErrorKind};
-use crate::json::fault::ends_early;
-use crate::operation::Pending;
+use crate::json::syntax::is_truncated;
+use crate::operation::PendingStates;
 use crate::request::{IntoRequest, Request};
 
-/// How long to wait before the second look, if the caller does not say.
-const FIRST: Duration = Duration::from_secs(1);
-/// The longest time between two looks, if the caller does not say.
-const LONGEST: Duration = Duration::from_secs(30);
+/// The default for the first interval between two polls.
+const FIRST_INTERVAL: Duration = Duration::from_secs(1);
+/// The default for the longest interval between two polls.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(30);
+/// The default for the timeout.
+const TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
-/// Waits until the work is over that an answer describes: `client.wait_for(request).await`.
+/// A future that polls until the background work of a response is finished: `client.wait_for(request).await`.
 ///
 /// # Errors
 ///
-/// Those of [`Client::send`], and errors of the kinds [`StillPending`](ExportErrorKind::StillPending), and
-/// [`NeverPending`](ExportErrorKind::NeverPending) for an operation that does not describe work.
-#[must_use = "nothing is asked for until it is awaited"]
+/// - A request fails, see [`Client::send`].
+/// - The work is not finished within the timeout: [`StillPending`](ExportErrorKind::StillPending).
+/// - The operation doesn't describe background work: [`NotAJob`](ExportErrorKind::NotAJob).
+#[must_use = "no request is sent until it is awaited"]
 #[derive(Debug)]
 pub struct Waiter<T, C = Client> {
     client: C,
     request: Result<Request<T>, Error>,
     interval: Option<Duration>,
-    at_most: Duration,
+    timeout: Duration,
 }
 
 impl Client {
-    /// Asks again and again until the work is over that the answer describes, such as a bulk job.
+    /// Sends a request repeatedly until the background work that the response describes, such as a bulk job, is
+    /// finished.
     ///
-    /// The last answer says how it ended: work that failed is no error here.
+    /// Returns the last response, which has the outcome. Work that failed is not an error here.
     ///
     /// ```no_run
-    /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>
+    /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(),
+    /// clientwright_runtime::Error>
     /// # where
     /// #     R: clientwright_runtime::IntoRequest<Output: 'static>,
     /// # {
@@ -57,28 +62,28 @@ impl Client {
 impl<T, C> Waiter<T, C> {
     pub(crate) fn new<R: IntoRequest<Output = T>>(client: C, request: R) -> Self {
         let request = request.into_request().map_err(Error::from);
-        Self { client, request, interval: None, at_most: Duration::from_secs(30 * 60) }
+        Self { client, request, interval: None, timeout: TIMEOUT }
     }
 
-    /// The time between two looks. If not set, it grows from one second to thirty.
-    pub fn every(mut self, interval: Duration) -> Self {
+    /// Sets the interval between two polls. The default grows from one second to thirty.
+    pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
         self
     }
 
-    /// How long to wait in all, 30 minutes if not set. After that it is an error of the kind
+    /// Sets the timeout. The default is 30 minutes. After it, the result is the error
     /// [`StillPending`](ExportErrorKind::StillPending).
-    pub fn at_most(mut self, duration: Duration) -> Self {
-        self.at_most = duration;
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 
-    /// The same with another client, and the one that it had.
+    /// Replaces the client, and returns the old one.
     #[cfg(feature = "blocking")]
     pub(crate) fn replace_client<D>(self, other: impl FnOnce(&C) -> D) -> (C, Waiter<T, D>) {
-        let Self { client, request, interval, at_most } = self;
+        let Self { client, request, interval, timeout } = self;
         let other = other(&client);
-        (client, Waiter { client: other, request, interval, at_most })
+        (client, Waiter { client: other, request, interval, timeout })
     }
 }
 
@@ -87,37 +92,37 @@ impl<T> Waiter<T> {
         let request = self.request?;
         let operation = request.operation();
         let fail = |kind| Err(ExportError::new(operation.id(), kind).into());
-        let Some(pending) = operation.pending() else { return fail(ExportErrorKind::NeverPending) };
+        let Some(pending) = operation.pending() else { return fail(ExportErrorKind::NotAJob) };
         let clock = self.client.clock().clone();
         let started = clock.monotonic();
-        let mut interval = self.interval.unwrap_or(FIRST);
+        let mut interval = self.interval.unwrap_or(FIRST_INTERVAL);
         loop {
-            let response = self.client.fetch(request.parts(), &mut Look).await?;
+            let response = self.client.fetch(request.parts(), &mut CompletenessCheck).await?;
             if !is_pending(&response.body, pending) {
                 return Ok(request.decode(&response.body)?);
             }
-            if clock.monotonic().saturating_sub(started).saturating_add(interval) > self.at_most {
+            if clock.monotonic().saturating_sub(started).saturating_add(interval) > self.timeout {
                 return fail(ExportErrorKind::StillPending);
             }
             clock.sleep(interval).await;
-            interval = self.interval.unwrap_or((interval * 2).min(LONGEST));
+            interval = self.interval.unwrap_or((interval * 2).min(LONGEST_INTERVAL));
         }
     }
 }
 
-/// Takes an answer that ends too early for one that was cut short.
-struct Look;
+/// Treats a truncated response as incomplete, so that it is retried.
+struct CompletenessCheck;
 
-impl Observer for Look {
-    fn complete(&mut self, body: &Bytes) -> bool {
-        !ends_early(body)
+impl Observer for CompletenessCheck {
+    fn is_complete(&mut self, body: &Bytes) -> bool {
+        !is_truncated(body)
     }
 }
 
-/// Whether an answer says that the work goes on. One that says nothing of it is taken for its end.
-fn is_pending(body: &[u8], pending: &Pending) -> bool {
-    let answer: Value = decode(body).unwrap_or_default();
-    let state = answer.pointer(pending.pointer()).and_then(Value::as_str);
+/// Returns whether the work is still running. A response without a state means that it is finished.
+fn is_pending(body: &[u8], pending: &PendingStates) -> bool {
+    let response: Value = decode(body).unwrap_or_default();
+    let state = response.pointer(pending.pointer()).and_then(Value::as_str);
     state.is_some_and(|state| pending.values().contains(&state))
 }
 

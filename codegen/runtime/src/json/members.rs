@@ -1,18 +1,18 @@
-//! Members of objects: left as text, put together to an object, and read once they are looked at.
+//! Members of objects that are kept as text and parsed later.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::raw::Raw;
+use super::raw::RawJson;
 use super::reader::Reader;
 
-/// Members of an object that are left as text while the rest of it is read.
+/// Members of an object that are kept as text.
 #[derive(Default)]
-pub(crate) struct Members<'j>(Vec<(Cow<'j, str>, Raw<'j>)>);
+pub(crate) struct Members<'j>(Vec<(Cow<'j, str>, RawJson<'j>)>);
 
 impl<'j> Members<'j> {
-    pub(crate) fn push(&mut self, key: Cow<'j, str>, value: Raw<'j>) {
+    pub(crate) fn push(&mut self, key: Cow<'j, str>, value: RawJson<'j>) {
         self.0.push((key, value));
     }
 
@@ -24,8 +24,8 @@ impl<'j> Members<'j> {
         self.0.is_empty()
     }
 
-    /// A key that stands twice.
-    pub(crate) fn duplicate(&self) -> Option<&str> {
+    /// Returns a key that occurs more than once.
+    pub(crate) fn duplicate_key(&self) -> Option<&str> {
         let mut keys: Vec<&str> = self.0.iter().map(|(key, _)| &**key).collect();
         keys.sort_unstable();
         keys.windows(2).find_map(|pair| match pair {
@@ -34,14 +34,14 @@ impl<'j> Members<'j> {
         })
     }
 
-    /// All of them, as an object.
+    /// Returns all members as the text of an object.
     pub(crate) fn text(&self) -> String {
         let length = self.0.iter().map(|(key, value)| key.len() + value.text().len() + 4).sum::<usize>();
         let mut text = String::with_capacity(length + 1);
         for (key, value) in &self.0 {
             text.push(if text.is_empty() { '{' } else { ',' });
             match key {
-                // As it stands in the text, without escapes.
+                // A borrowed key has no escapes.
                 Cow::Borrowed(key) => {
                     text.push('"');
                     text.push_str(key);
@@ -57,13 +57,13 @@ impl<'j> Members<'j> {
     }
 }
 
-/// The members of an object, in their order; as far as it can be read.
+/// Parses the members of an object, in their order, up to the first one that is invalid.
 pub(crate) fn parse(text: &str) -> Vec<(String, Value)> {
     let (mut reader, mut is_first) = (Reader::new(text), true);
     let mut members = Vec::new();
     while let Ok(Some(key)) = reader.key(&mut is_first) {
         let Ok(value) = reader.skip() else { break };
-        // What can't be read was refused before it was kept.
+        // Values were checked before they were kept, so `parse` doesn't fail.
         members.push((key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())));
     }
     members
@@ -74,14 +74,14 @@ mod tests {
     use super::{Members, Reader};
 
     #[test]
-    fn finds_duplicates() {
+    fn a_duplicate_key_is_found() {
         let raw = || Reader::new("1").skip().unwrap();
         let mut members = Members::default();
         for key in ["b", "a", "c"] {
             members.push(key.into(), raw());
-            assert_eq!(members.duplicate(), None);
+            assert_eq!(members.duplicate_key(), None);
         }
         members.push("a".to_owned().into(), raw());
-        assert_eq!(members.duplicate(), Some("a"));
+        assert_eq!(members.duplicate_key(), Some("a"));
     }
 }

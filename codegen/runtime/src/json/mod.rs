@@ -1,16 +1,16 @@
-//! JSON as text: read, passed over and left as it is. Nothing here knows a model.
+//! Reading JSON text. Nothing here depends on models.
 //!
-//! - `block` and `skip` pass over text, the innermost loops of all reading.
-//! - `reader` reads token by token, `raw` is a value that is left as text, `members` are some of an object. `pick`
-//!   takes one member out of an object that is passed over.
-//! - `pointer` tells where in a value something stands, `fault` what is wrong with a text.
+//! - `swar` and `skip` skip tokens and values: the innermost loops of the decoder.
+//! - `reader` reads token by token. `raw` is a value that is kept as text, `members` are members of an object that are
+//!   kept as text. `member_lookup` skips an object and returns one of its members.
+//! - `pointer` has JSON pointers, `syntax` the messages for invalid JSON.
 
-pub(crate) mod block;
-pub(crate) mod fault;
-pub(crate) mod members;
 #[cfg(feature = "export")]
-mod pick;
+mod member_lookup;
+pub(crate) mod members;
 pub(crate) mod pointer;
 pub(crate) mod raw;
 pub(crate) mod reader;
 mod skip;
+pub(crate) mod swar;
+pub(crate) mod syntax;

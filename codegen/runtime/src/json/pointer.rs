@@ -1,6 +1,6 @@
-//! Ways through a value, and JSON pointers (RFC 6901), as which they are told.
+//! Paths into a value, and JSON pointers (RFC 6901).
 
-/// One step of a path: into a declared field, to the value of another key, to an item.
+/// One segment of a path: a declared field, another key, or an index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Segment {
     Field(&'static str),
@@ -8,13 +8,13 @@ pub(crate) enum Segment {
     Index(usize),
 }
 
-/// The steps of a way down, from the outside in.
-pub(crate) type Way = [Segment];
+/// A path into a value, outermost segment first.
+pub(crate) type Path = [Segment];
 
-/// Steps from the outside in, as a JSON pointer.
-pub(crate) fn pointer<'s>(steps: impl Iterator<Item = &'s Segment>) -> String {
+/// Returns a path as a JSON pointer. The outermost segment comes first.
+pub(crate) fn pointer<'s>(segments: impl Iterator<Item = &'s Segment>) -> String {
     let mut pointer = String::new();
-    for segment in steps {
+    for segment in segments {
         pointer.push('/');
         match segment {
             Segment::Field(name) => pointer.push_str(&escape(name)),
@@ -25,7 +25,7 @@ pub(crate) fn pointer<'s>(steps: impl Iterator<Item = &'s Segment>) -> String {
     pointer
 }
 
-/// A key as it is written in a JSON pointer.
+/// Escapes a key for a JSON pointer.
 pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }

@@ -1,82 +1,82 @@
-//! Values left as text: passed over, kept, or read later.
+//! Values that are kept as text.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::reader::{Broken, Kind, Reader};
-use super::skip::{self, Passed};
+use super::reader::{InvalidJson, JsonKind, Reader};
+use super::skip::{self, SkippedValue};
 
-/// A whole value, as text.
+/// A JSON value as text, which the reader has skipped.
 #[derive(Clone, Copy)]
-pub struct Raw<'j> {
-    /// At its beginning.
+pub struct RawJson<'j> {
+    /// At the start of the value.
     reader: Reader<'j>,
     text: &'j str,
     size: u32,
-    /// Whether it may be refused though it is JSON: a number out of range, half a character, too deep.
-    doubtful: bool,
+    /// Whether `serde_json` may reject it: a number may be out of range, a surrogate unpaired, the nesting too deep.
+    needs_check: bool,
 }
 
-impl<'j> Raw<'j> {
-    fn new(reader: Reader<'j>, text: &'j str, passed: &Passed) -> Self {
-        Self { reader, text, size: passed.size, doubtful: passed.doubtful }
+impl<'j> RawJson<'j> {
+    fn new(reader: Reader<'j>, text: &'j str, skipped: &SkippedValue) -> Self {
+        Self { reader, text, size: skipped.size, needs_check: skipped.needs_check }
     }
 
-    /// The text.
+    /// Returns the text of the value.
     pub(crate) fn text(&self) -> &'j str {
         self.text
     }
 
-    /// A reader that stands at its beginning.
+    /// Returns a reader at the start of the value.
     pub(crate) fn reader(&self) -> Reader<'j> {
         self.reader
     }
 
-    /// How many bytes lie before it.
-    pub(crate) fn at(&self) -> usize {
-        self.reader.at()
+    /// Returns the byte offset of the value.
+    pub(crate) fn offset(&self) -> usize {
+        self.reader.offset()
     }
 
-    /// How many bytes lie before the place where `serde_json` stopped in it.
-    pub(crate) fn place_of(&self, error: &serde_json::Error) -> usize {
+    /// Returns the byte offset where `serde_json` found an error in the value.
+    pub(crate) fn error_offset(&self, error: &serde_json::Error) -> usize {
         let lines = self.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        self.at() + lines.map(str::len).sum::<usize>() + error.column()
+        self.offset() + lines.map(str::len).sum::<usize>() + error.column()
     }
 
-    /// How many values there are in it, itself included.
+    /// Returns the number of values in it, including itself.
     pub(crate) fn size(&self) -> u32 {
         self.size
     }
 
-    /// The value as a tree.
+    /// Parses the value into a tree.
     pub(crate) fn parse(&self) -> Result<Value, serde_json::Error> {
         serde_json::from_str(self.text)
     }
 
-    /// Sees that the value can be had later, if there is any doubt.
+    /// Checks that the value can be parsed later, if `serde_json` may reject it.
     pub(crate) fn check(&self) -> Result<(), serde_json::Error> {
-        if self.doubtful { self.parse().map(drop) } else { Ok(()) }
+        if self.needs_check { self.parse().map(drop) } else { Ok(()) }
     }
 
-    /// The kind of the value.
-    pub(crate) fn kind(&self) -> Option<Kind> {
+    /// Returns the kind of the value.
+    pub(crate) fn kind(&self) -> Option<JsonKind> {
         let mut reader = self.reader;
         reader.kind().ok()
     }
 
-    /// The text of a member, if the value is an object that has it, and it is one.
-    pub fn text_of(&self, name: &str) -> Option<Cow<'j, str>> {
+    /// Returns the value of a member, if the value is an object and the member is a string.
+    pub fn string_member(&self, name: &str) -> Option<Cow<'j, str>> {
         let mut reader = self.reader;
-        if reader.kind() != Ok(Kind::Object) {
+        if reader.kind() != Ok(JsonKind::Object) {
             return None;
         }
         let (mut is_first, mut found) = (true, None);
         while let Ok(Some(key)) = reader.key(&mut is_first) {
-            let is_text = reader.kind() == Ok(Kind::String);
+            let is_string = reader.kind() == Ok(JsonKind::String);
             match key == name {
-                // The last one counts, as in a tree.
-                true if is_text => found = Some(reader.string().ok()?),
+                // The last one wins, as in `serde_json`.
+                true if is_string => found = Some(reader.string().ok()?),
                 is_name => {
                     reader.skip().ok()?;
                     if is_name {
@@ -88,7 +88,7 @@ impl<'j> Raw<'j> {
         found
     }
 
-    /// Whether an object has all of these members.
+    /// Returns whether an object has all of these members.
     pub(crate) fn has_all(&self, names: impl Iterator<Item = &'static &'static str>) -> bool {
         let mut missing: Vec<&str> = names.copied().collect();
         let (mut reader, mut is_first) = (self.reader, true);
@@ -103,20 +103,23 @@ impl<'j> Raw<'j> {
     }
 }
 
-/// Passing over what is left as text.
+/// Skipping values that are kept as text.
 impl<'j> Reader<'j> {
-    /// Passes over a value, and sees that it is JSON.
-    pub(crate) fn skip(&mut self) -> Result<Raw<'j>, Broken> {
+    /// Skips a value, and checks that it is JSON.
+    pub(crate) fn skip(&mut self) -> Result<RawJson<'j>, InvalidJson> {
         self.next();
-        let passed = skip::value(self.text.as_bytes(), self.at, |_, _| {});
-        self.passed(passed)
+        let skipped = skip::value(self.text.as_bytes(), self.at, |_, _| {});
+        self.advance_past(skipped)
     }
 
-    /// Goes on behind a value, which it hands out.
+    /// Moves to the end of a skipped value, and returns the value.
     #[inline]
-    pub(super) fn passed(&mut self, passed: Result<Passed, usize>) -> Result<Raw<'j>, Broken> {
+    pub(super) fn advance_past(
+        &mut self,
+        skipped: Result<SkippedValue, usize>,
+    ) -> Result<RawJson<'j>, InvalidJson> {
         let start = *self;
-        self.go(passed.as_ref().map(|passed| passed.end).map_err(|at| *at))?;
-        passed.map(|passed| Raw::new(start, self.since(start.at), &passed)).map_err(|_| Broken)
+        self.advance_to(skipped.as_ref().map(|skipped| skipped.end).map_err(|at| *at))?;
+        skipped.map(|skipped| RawJson::new(start, self.since(start.at), &skipped)).map_err(|_| InvalidJson)
     }
 }

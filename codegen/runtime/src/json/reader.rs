@@ -1,32 +1,31 @@
-//! Reading JSON from text, token by token.
+//! A JSON reader that reads token by token.
 //!
-//! A reader over text and nothing else: what it reads into is another room's matter. It is not generic, so it is
-//! compiled once, and it hands out slices of the text, so that a value can be kept as it is, or read again as another
-//! type without being taken apart. It accepts what `serde_json` accepts, which the tests hold it to; what exactly is
-//! wrong with a text is left to `serde_json` to tell.
+//! The reader is not generic, so it is compiled once. It returns slices of the text, so a value can be kept as text or
+//! read again as another type. It accepts what `serde_json` accepts, which tests check. It doesn't describe syntax
+//! errors: the message comes from `serde_json`.
 
 use std::borrow::Cow;
 
-use super::block::{eight_digits, plain_end, same};
 use super::skip;
+use super::swar::{eight_digits, equal, plain_end};
 
-/// A place in a JSON text.
+/// A position in a JSON text.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'j> {
     pub(super) text: &'j str,
     pub(super) at: usize,
 }
 
-/// So many digits are sure to be an integer of 64 bits.
-const SURE: usize = 18;
+/// A number with at most this many digits is always a 64-bit integer.
+const SAFE_DIGITS: usize = 18;
 
-/// The text is no JSON where the reader stands.
+/// The text is invalid JSON at the position of the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Broken;
+pub(crate) struct InvalidJson;
 
-/// The kind of a value, told by how it begins.
+/// The kind of a value, known from its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum JsonKind {
     Null,
     Bool(bool),
     Number,
@@ -35,19 +34,19 @@ pub(crate) enum Kind {
     Object,
 }
 
-/// A number as it is written; also its value where it is an integer of 64 bits.
+/// The text of a number, and its value if it is a 64-bit integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numeral<'j> {
     pub(crate) text: &'j str,
     pub(crate) integer: Option<i64>,
 }
 
-impl Kind {
-    /// What it is called in messages.
+impl JsonKind {
+    /// Returns the name for messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Null => "null",
-            Self::Bool(_) => "true or false",
+            Self::Bool(_) => "a boolean",
             Self::Number => "a number",
             Self::String => "a string",
             Self::Array => "an array",
@@ -61,13 +60,13 @@ impl<'j> Reader<'j> {
         Self { text, at: 0 }
     }
 
-    /// How many bytes lie behind the reader.
+    /// Returns the byte offset of the reader.
     #[inline]
-    pub(crate) fn at(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.at
     }
 
-    /// The text from a place up to the reader.
+    /// Returns the text from an offset up to the reader.
     #[inline]
     pub(super) fn since(&self, start: usize) -> &'j str {
         self.text.get(start..self.at).unwrap_or_default()
@@ -78,74 +77,74 @@ impl<'j> Reader<'j> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The next byte that is no white space, which stays unread.
+    /// Skips whitespace and returns the next byte, without reading it.
     #[inline]
     pub(super) fn next(&mut self) -> Option<u8> {
         match self.byte() {
             Some(byte) if byte > b' ' => Some(byte),
-            _ => self.behind_blanks(),
+            _ => self.after_whitespace(),
         }
     }
 
     #[cold]
-    fn behind_blanks(&mut self) -> Option<u8> {
-        self.at = skip::blank_end(self.text.as_bytes(), self.at);
+    fn after_whitespace(&mut self) -> Option<u8> {
+        self.at = skip::whitespace_end(self.text.as_bytes(), self.at);
         self.byte()
     }
 
-    /// Goes on to a place, or to where the text is broken.
+    /// Moves to an offset: the end of a token, or the position of a syntax error.
     #[inline]
-    pub(super) fn go(&mut self, to: Result<usize, usize>) -> Result<(), Broken> {
+    pub(super) fn advance_to(&mut self, to: Result<usize, usize>) -> Result<(), InvalidJson> {
         self.at = to.unwrap_or_else(|at| at);
-        to.map(drop).map_err(|_| Broken)
+        to.map(drop).map_err(|_| InvalidJson)
     }
 
-    /// Passes over a certain byte.
+    /// Skips whitespace and the expected byte.
     #[inline]
-    fn expect(&mut self, expected: u8) -> Result<(), Broken> {
+    fn expect(&mut self, expected: u8) -> Result<(), InvalidJson> {
         if self.next() != Some(expected) {
-            return Err(Broken);
+            return Err(InvalidJson);
         }
         self.at += 1;
         Ok(())
     }
 
-    /// The kind of the value that comes next.
+    /// Returns the kind of the next value.
     #[inline]
-    pub(crate) fn kind(&mut self) -> Result<Kind, Broken> {
+    pub(crate) fn kind(&mut self) -> Result<JsonKind, InvalidJson> {
         match self.next() {
-            Some(b'"') => Ok(Kind::String),
-            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            Some(b'{') => Ok(Kind::Object),
-            Some(b'[') => Ok(Kind::Array),
-            Some(b'n') => Ok(Kind::Null),
-            Some(b't') => Ok(Kind::Bool(true)),
-            Some(b'f') => Ok(Kind::Bool(false)),
-            _ => Err(Broken),
+            Some(b'"') => Ok(JsonKind::String),
+            Some(b'-' | b'0'..=b'9') => Ok(JsonKind::Number),
+            Some(b'{') => Ok(JsonKind::Object),
+            Some(b'[') => Ok(JsonKind::Array),
+            Some(b'n') => Ok(JsonKind::Null),
+            Some(b't') => Ok(JsonKind::Bool(true)),
+            Some(b'f') => Ok(JsonKind::Bool(false)),
+            _ => Err(InvalidJson),
         }
     }
 
-    /// Reads null, true or false, as the kind says.
+    /// Reads `null`, `true` or `false`, according to the kind.
     #[inline]
-    pub(crate) fn literal(&mut self, kind: Kind) -> Result<(), Broken> {
+    pub(crate) fn literal(&mut self, kind: JsonKind) -> Result<(), InvalidJson> {
         let text = self.text.as_bytes();
-        self.go(match kind {
-            Kind::Null => skip::literal(text, self.at, *b"null"),
-            Kind::Bool(true) => skip::literal(text, self.at, *b"true"),
-            Kind::Bool(false) => skip::literal(text, self.at, *b"false"),
+        self.advance_to(match kind {
+            JsonKind::Null => skip::literal(text, self.at, *b"null"),
+            JsonKind::Bool(true) => skip::literal(text, self.at, *b"true"),
+            JsonKind::Bool(false) => skip::literal(text, self.at, *b"false"),
             _ => Err(self.at),
         })
     }
 
-    /// Sees that nothing follows but white space.
-    pub(crate) fn end(&mut self) -> Result<(), Broken> {
-        if self.next().is_some() { Err(Broken) } else { Ok(()) }
+    /// Checks that only whitespace follows.
+    pub(crate) fn end(&mut self) -> Result<(), InvalidJson> {
+        if self.next().is_some() { Err(InvalidJson) } else { Ok(()) }
     }
 
-    /// Enters an object or a list, or goes on in it: whether there is another member or item. It is the first
-    /// one right after the opening bracket.
+    /// Moves to the next member of an object or item of an array, and returns whether there is one. `is_first` is true
+    /// at the opening bracket.
     #[inline]
-    pub(crate) fn goes_on(&mut self, is_first: &mut bool, close: u8) -> Result<bool, Broken> {
+    pub(crate) fn has_next(&mut self, is_first: &mut bool, close: u8) -> Result<bool, InvalidJson> {
         if std::mem::take(is_first) {
             self.at += 1;
             if self.next() != Some(close) {
@@ -158,34 +157,34 @@ impl<'j> Reader<'j> {
                     return Ok(true);
                 }
                 Some(byte) if byte == close => {}
-                _ => return Err(Broken),
+                _ => return Err(InvalidJson),
             }
         }
         self.at += 1;
         Ok(false)
     }
 
-    /// The key of the next member, and the colon behind it; nothing behind the last one.
+    /// Reads the key of the next member and the colon after it; `None` after the last member.
     #[inline]
-    pub(crate) fn key(&mut self, is_first: &mut bool) -> Result<Option<Cow<'j, str>>, Broken> {
-        if self.goes_on(is_first, b'}')? { self.any_key().map(Some) } else { Ok(None) }
+    pub(crate) fn key(&mut self, is_first: &mut bool) -> Result<Option<Cow<'j, str>>, InvalidJson> {
+        if self.has_next(is_first, b'}')? { self.read_key().map(Some) } else { Ok(None) }
     }
 
-    /// A key, and the colon behind it.
+    /// Reads a key and the colon after it.
     #[inline]
-    pub(crate) fn any_key(&mut self) -> Result<Cow<'j, str>, Broken> {
+    pub(crate) fn read_key(&mut self) -> Result<Cow<'j, str>, InvalidJson> {
         let key = self.string()?;
         self.expect(b':')?;
         Ok(key)
     }
 
-    /// Passes over a key and the colon behind it, if it is a certain one, which stands in a text as it is.
+    /// Skips a key and the colon after it, if it is this key, which needs no escapes. Returns whether it is.
     #[inline]
-    pub(crate) fn takes_key(&mut self, key: &str) -> Result<bool, Broken> {
+    pub(crate) fn try_key(&mut self, key: &str) -> Result<bool, InvalidJson> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let is_key = rest.first() == Some(&b'"')
             && rest.get(key.len() + 1) == Some(&b'"')
-            && rest.get(1..=key.len()).is_some_and(|text| same(text, key.as_bytes()));
+            && rest.get(1..=key.len()).is_some_and(|text| equal(text, key.as_bytes()));
         if is_key {
             self.at += key.len() + 2;
             self.expect(b':')?;
@@ -193,9 +192,9 @@ impl<'j> Reader<'j> {
         Ok(is_key)
     }
 
-    /// Reads a string; it is copied only if it is written with escapes.
+    /// Reads a string. It is copied only if it has escapes.
     #[inline]
-    pub(crate) fn string(&mut self) -> Result<Cow<'j, str>, Broken> {
+    pub(crate) fn string(&mut self) -> Result<Cow<'j, str>, InvalidJson> {
         self.expect(b'"')?;
         let start = self.at;
         self.at = plain_end(self.text.as_bytes(), start);
@@ -206,12 +205,12 @@ impl<'j> Reader<'j> {
                 Ok(Cow::Borrowed(text))
             }
             Some(b'\\') => self.escaped(start).map(Cow::Owned),
-            _ => Err(Broken),
+            _ => Err(InvalidJson),
         }
     }
 
-    /// The rest of a string that has an escape where the reader stands.
-    fn escaped(&mut self, start: usize) -> Result<String, Broken> {
+    /// Reads the rest of a string, from its first escape.
+    fn escaped(&mut self, start: usize) -> Result<String, InvalidJson> {
         let mut text = self.since(start).to_owned();
         loop {
             match self.byte() {
@@ -223,7 +222,7 @@ impl<'j> Reader<'j> {
                     self.at += 1;
                     text.push(self.escape()?);
                 }
-                _ => return Err(Broken),
+                _ => return Err(InvalidJson),
             }
             let start = self.at;
             self.at = plain_end(self.text.as_bytes(), start);
@@ -231,9 +230,9 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// The character that the escape behind a backslash stands for.
-    fn escape(&mut self) -> Result<char, Broken> {
-        let escape = self.byte().ok_or(Broken)?;
+    /// Reads the rest of an escape, after the backslash.
+    fn escape(&mut self) -> Result<char, InvalidJson> {
+        let escape = self.byte().ok_or(InvalidJson)?;
         self.at += 1;
         Ok(match escape {
             b'"' | b'\\' | b'/' => char::from(escape),
@@ -245,25 +244,25 @@ impl<'j> Reader<'j> {
             b'u' => {
                 let unit = self.unit()?;
                 if !(0xD800..0xE000).contains(&unit) {
-                    return char::from_u32(unit).ok_or(Broken);
+                    return char::from_u32(unit).ok_or(InvalidJson);
                 }
                 let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
                 if unit >= 0xDC00 || !rest.starts_with(b"\\u") {
-                    return Err(Broken);
+                    return Err(InvalidJson);
                 }
                 self.at += 2;
-                let low = self.unit()?.checked_sub(0xDC00).filter(|low| *low < 0x400).ok_or(Broken)?;
-                return char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + low).ok_or(Broken);
+                let low = self.unit()?.checked_sub(0xDC00).filter(|low| *low < 0x400).ok_or(InvalidJson)?;
+                return char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + low).ok_or(InvalidJson);
             }
-            _ => return Err(Broken),
+            _ => return Err(InvalidJson),
         })
     }
 
-    /// Four hexadecimal digits.
-    fn unit(&mut self) -> Result<u32, Broken> {
+    /// Reads four hexadecimal digits: a UTF-16 code unit.
+    fn unit(&mut self) -> Result<u32, InvalidJson> {
         let mut unit = 0;
         for _ in 0..4 {
-            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16)).ok_or(Broken)?;
+            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16)).ok_or(InvalidJson)?;
             unit = unit * 16 + digit;
             self.at += 1;
         }
@@ -272,18 +271,18 @@ impl<'j> Reader<'j> {
 
     /// Reads a number.
     #[inline]
-    pub(crate) fn number(&mut self) -> Result<Numeral<'j>, Broken> {
+    pub(crate) fn number(&mut self) -> Result<Numeral<'j>, InvalidJson> {
         let start = self.at;
-        self.go(skip::number(self.text.as_bytes(), start))?;
+        self.advance_to(skip::number(self.text.as_bytes(), start))?;
         let text = self.since(start);
         Ok(Numeral { text, integer: integer(text) })
     }
 }
 
-/// The integer of 64 bits that a number is written as; minus zero is none.
+/// Returns the number if it is a 64-bit integer. `-0` is not, because an integer would drop its sign.
 fn integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.len() > SURE {
+    if digits.len() > SAFE_DIGITS {
         return text.parse().ok();
     }
     let (eights, rest) = digits.as_bytes().as_chunks();

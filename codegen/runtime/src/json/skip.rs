@@ -1,51 +1,51 @@
-//! Passing over values, and seeing that they are JSON.
+//! Skips values, and checks that they are JSON.
 //!
-//! Functions from one place in the text to another, so that the place stays in a register: this is the innermost loop
-//! of all exports. Where the text is broken they give the place of that.
+//! Each function takes an offset and returns another one, so that the offset stays in a register: this is the innermost
+//! loop of all exports. For invalid JSON they return the offset of the error.
 
-#![expect(clippy::inline_always, reason = "measured: passing over a page takes a third less time")]
+#![expect(clippy::inline_always, reason = "measured: skipping a page takes a third less time")]
 
-use super::block::{digits_end, plain_end};
+use super::swar::{digits_end, plain_end};
 
-/// More digits than these may be more than a number can hold.
-const LONG: usize = 300;
+/// A number with more digits may be out of the range of an `f64`.
+const MAX_SAFE_DIGITS: usize = 300;
 
-/// A value that was passed over.
-pub(super) struct Passed {
-    /// The place behind it.
+/// A value that was skipped.
+pub(super) struct SkippedValue {
+    /// The offset after the value.
     pub(super) end: usize,
-    /// How many values there are in it, itself included.
+    /// The number of values in it, including itself.
     pub(super) size: u32,
-    /// Whether it may be refused though it is JSON: a number out of range, half a character, too deep.
-    pub(super) doubtful: bool,
+    /// Whether `serde_json` may reject it: a number may be out of range, a surrogate unpaired, the nesting too deep.
+    pub(super) needs_check: bool,
 }
 
-/// A place further on; or where the text is broken.
-type Step = Result<usize, usize>;
+/// The offset after a token, or the offset of a syntax error.
+type EndOffset = Result<usize, usize>;
 
-/// Passes over a value. However deep it is, it takes no stack. Of an object, `member` is told where each key begins and
-/// where it ends with its colon.
+/// Skips a value, without recursion. If it is an object, calls `member` with the offsets of each key: its start, and
+/// its end after the colon.
 #[inline(always)]
 pub(super) fn value(
     text: &[u8],
     start: usize,
     mut member: impl FnMut(usize, usize),
-) -> Result<Passed, usize> {
+) -> Result<SkippedValue, usize> {
     let mut at = start;
     let mut nesting = Nesting::default();
-    let (mut size, mut doubtful) = (0_usize, false);
+    let (mut size, mut needs_check) = (0_usize, false);
     'values: loop {
         size += 1;
         let (begin, byte) = next(text, at)?;
         at = match byte {
-            b'"' => string(text, begin + 1, &mut doubtful)?,
-            b'0'..=b'9' => unsigned(text, begin, &mut doubtful)?,
-            b'-' => unsigned(text, begin + 1, &mut doubtful)?,
+            b'"' => string(text, begin + 1, &mut needs_check)?,
+            b'0'..=b'9' => unsigned(text, begin, &mut needs_check)?,
+            b'-' => unsigned(text, begin + 1, &mut needs_check)?,
             b'{' => {
                 let (first, byte) = next(text, begin + 1)?;
                 if byte != b'}' {
                     nesting.enter(true);
-                    at = key(text, first, &mut doubtful)?;
+                    at = key(text, first, &mut needs_check)?;
                     if nesting.in_outermost_object() {
                         member(first, at);
                     }
@@ -68,51 +68,51 @@ pub(super) fn value(
             _ => return Err(begin),
         };
         while !nesting.is_empty() {
-            let (behind, byte) = next(text, at)?;
+            let (after, byte) = next(text, at)?;
             if byte == b',' {
-                at = behind + 1;
+                at = after + 1;
                 if nesting.in_object() {
-                    at = key(text, at, &mut doubtful)?;
+                    at = key(text, at, &mut needs_check)?;
                     if nesting.in_outermost_object() {
-                        member(behind + 1, at);
+                        member(after + 1, at);
                     }
                 }
                 continue 'values;
             }
             let close = if nesting.in_object() { b'}' } else { b']' };
-            at = if byte == close { behind + 1 } else { broken(behind)? };
+            at = if byte == close { after + 1 } else { error_at(after)? };
             nesting.leave();
         }
         let size = u32::try_from(size).unwrap_or(u32::MAX);
-        return Ok(Passed { end: at, size, doubtful: doubtful || nesting.was_deep });
+        return Ok(SkippedValue { end: at, size, needs_check: needs_check || nesting.was_deep });
     }
 }
 
-/// Where the text is broken. Apart, as the compiler else counts the place from the byte that was found, and the next
-/// step has to wait for that; a branch is foreseen.
+/// Returns the offset of a syntax error. It is a cold function so that the compiler emits a branch, which is predicted.
+/// Otherwise it computes the next offset from the byte that was read, and the next step waits for that byte.
 #[cold]
-fn broken(at: usize) -> Step {
+fn error_at(at: usize) -> EndOffset {
     Err(at)
 }
 
-/// The next byte that is no white space, and its place.
+/// Skips whitespace, and returns the next byte and its offset.
 #[inline(always)]
 fn next(text: &[u8], at: usize) -> Result<(usize, u8), usize> {
     match text.get(at) {
         Some(byte) if *byte > b' ' => Ok((at, *byte)),
-        _ => behind_blanks(text, at),
+        _ => after_whitespace(text, at),
     }
 }
 
 #[cold]
-fn behind_blanks(text: &[u8], at: usize) -> Result<(usize, u8), usize> {
-    let at = blank_end(text, at);
+fn after_whitespace(text: &[u8], at: usize) -> Result<(usize, u8), usize> {
+    let at = whitespace_end(text, at);
     text.get(at).map(|byte| (at, *byte)).ok_or(at)
 }
 
-/// The place behind white space.
+/// Returns the offset after whitespace.
 #[inline(always)]
-pub(super) fn blank_end(text: &[u8], mut at: usize) -> usize {
+pub(super) fn whitespace_end(text: &[u8], mut at: usize) -> usize {
     while let Some(byte) = text.get(at) {
         if *byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
             break;
@@ -122,32 +122,32 @@ pub(super) fn blank_end(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Passes over a key and the colon behind it.
+/// Skips a key and the colon after it.
 #[inline(always)]
-fn key(text: &[u8], at: usize, doubtful: &mut bool) -> Step {
+fn key(text: &[u8], at: usize, needs_check: &mut bool) -> EndOffset {
     let (start, byte) = next(text, at)?;
     if byte != b'"' {
-        return broken(start);
+        return error_at(start);
     }
-    let (colon, byte) = next(text, string(text, start + 1, doubtful)?)?;
-    if byte == b':' { Ok(colon + 1) } else { broken(colon) }
+    let (colon, byte) = next(text, string(text, start + 1, needs_check)?)?;
+    if byte == b':' { Ok(colon + 1) } else { error_at(colon) }
 }
 
-/// Passes over the rest of a string. Whether its escapes make characters is not looked at.
+/// Skips the rest of a string. Whether its escapes are valid characters is not checked.
 #[inline(always)]
-fn string(text: &[u8], at: usize, doubtful: &mut bool) -> Step {
+fn string(text: &[u8], at: usize, needs_check: &mut bool) -> EndOffset {
     let at = plain_end(text, at);
-    if text.get(at) == Some(&b'"') { Ok(at + 1) } else { escaped(text, at, doubtful) }
+    if text.get(at) == Some(&b'"') { Ok(at + 1) } else { escaped(text, at, needs_check) }
 }
 
-/// The same from where an escape stands.
-fn escaped(text: &[u8], mut at: usize, doubtful: &mut bool) -> Step {
+/// Skips the rest of a string from its first escape.
+fn escaped(text: &[u8], mut at: usize, needs_check: &mut bool) -> EndOffset {
     loop {
         match (text.get(at), text.get(at + 1)) {
             (Some(b'"'), _) => return Ok(at + 1),
             (Some(b'\\'), Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')) => at += 2,
             (Some(b'\\'), Some(b'u')) => {
-                *doubtful = true;
+                *needs_check = true;
                 at += 2;
                 for _ in 0..4 {
                     if !text.get(at).is_some_and(u8::is_ascii_hexdigit) {
@@ -163,69 +163,73 @@ fn escaped(text: &[u8], mut at: usize, doubtful: &mut bool) -> Step {
     }
 }
 
-/// Passes over a number.
+/// Skips a number.
 #[inline]
-pub(super) fn number(text: &[u8], at: usize) -> Step {
+pub(super) fn number(text: &[u8], at: usize) -> EndOffset {
     let sign = usize::from(text.get(at) == Some(&b'-'));
     unsigned(text, at + sign, &mut false)
 }
 
-/// Passes over a number from its first digit.
+/// Skips a number from its first digit.
 #[inline(always)]
-fn unsigned(text: &[u8], start: usize, doubtful: &mut bool) -> Step {
+fn unsigned(text: &[u8], start: usize, needs_check: &mut bool) -> EndOffset {
     let end = digits_end(text, start);
     let leads_with_zero = text.get(start) == Some(&b'0');
     if end == start || (leads_with_zero && end - start > 1) {
         return Err(end);
     }
-    if end - start > LONG {
-        *doubtful = true;
+    if end - start > MAX_SAFE_DIGITS {
+        *needs_check = true;
     }
     match text.get(end) {
-        Some(b'.' | b'e' | b'E') => fraction(text, end, doubtful),
+        Some(b'.' | b'e' | b'E') => fraction(text, end, needs_check),
         _ => Ok(end),
     }
 }
 
-/// Passes over what follows the whole part of a number.
-fn fraction(text: &[u8], mut at: usize, doubtful: &mut bool) -> Step {
+/// Skips the fraction and the exponent of a number.
+fn fraction(text: &[u8], mut at: usize, needs_check: &mut bool) -> EndOffset {
     if text.get(at) == Some(&b'.') {
         at = digits(text, at + 1)?;
     }
     if matches!(text.get(at), Some(b'e' | b'E')) {
-        *doubtful = true;
+        *needs_check = true;
         at += 1;
         at = digits(text, at + usize::from(matches!(text.get(at), Some(b'+' | b'-'))))?;
     }
     Ok(at)
 }
 
-fn digits(text: &[u8], start: usize) -> Step {
+fn digits(text: &[u8], start: usize) -> EndOffset {
     let end = digits_end(text, start);
     if end == start { Err(end) } else { Ok(end) }
 }
 
-/// Passes over a literal.
+/// Skips a literal.
 #[inline(always)]
-pub(super) fn literal<const LENGTH: usize>(text: &[u8], at: usize, literal: [u8; LENGTH]) -> Step {
+pub(super) fn literal<const LENGTH: usize>(text: &[u8], at: usize, literal: [u8; LENGTH]) -> EndOffset {
     let end = at + LENGTH;
-    if text.get(at..end).is_some_and(|word| *word == literal) { Ok(end) } else { unlike(text, at, &literal) }
+    if text.get(at..end).is_some_and(|word| *word == literal) {
+        Ok(end)
+    } else {
+        mismatch_end(text, at, &literal)
+    }
 }
 
-/// Where a text is not that of a literal any more.
+/// Returns the offset of the first byte that differs from a literal.
 #[cold]
-fn unlike(text: &[u8], at: usize, literal: &[u8]) -> Step {
+fn mismatch_end(text: &[u8], at: usize, literal: &[u8]) -> EndOffset {
     let rest = text.get(at..).unwrap_or_default();
     Err(at + literal.iter().zip(rest).take_while(|(one, other)| one == other).count())
 }
 
-/// The objects and lists around a place; a bit for each, 1 for an object.
+/// The objects and arrays around a position: one bit for each, 1 for an object.
 struct Nesting {
-    /// The innermost ones, below a bit that ends them.
+    /// The innermost ones, below a sentinel bit.
     kinds: u64,
-    /// The others, in the same way.
+    /// The outer ones, in the same form.
     outer: Vec<u64>,
-    /// Whether there ever were others. What is not so deep is sure to be read by `serde_json`.
+    /// Whether `outer` was ever used. `serde_json` accepts the nesting of values that didn't need it.
     was_deep: bool,
 }
 

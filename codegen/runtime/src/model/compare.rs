@@ -1,15 +1,15 @@
-//! Comparing and showing models, field by field.
+//! Equality and `Debug` for models, field by field.
 
 use std::fmt;
 
 use super::node::{Node, View};
 
-/// Whether two models of one type hold the same.
+/// Returns whether two models of the same type are equal.
 pub fn equal(left: &dyn Node, right: &dyn Node) -> bool {
-    let shape = left.model();
-    shape.name == right.model().name
-        && shape.names.len() == right.model().names.len()
-        && (0..=shape.names.len()).all(|index| same(left.view_at(index), right.view_at(index)))
+    let descriptor = left.model_descriptor();
+    descriptor.name == right.model_descriptor().name
+        && descriptor.names.len() == right.model_descriptor().names.len()
+        && (0..=descriptor.names.len()).all(|index| same(left.view_at(index), right.view_at(index)))
 }
 
 fn same(left: View<'_>, right: View<'_>) -> bool {
@@ -17,7 +17,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::I64(left), View::I64(right)) => left == right,
-        #[expect(clippy::float_cmp, reason = "as floating point compares")]
+        #[expect(clippy::float_cmp, reason = "as `f64` compares")]
         (View::F64(left), View::F64(right)) => left == right,
         (View::Number(left), View::Number(right)) => left == right,
         (View::Str(left), View::Str(right)) => left == right,
@@ -43,32 +43,32 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
     }
 }
 
-/// Shows a model with the fields that it has.
+/// Formats a model for `Debug`, without absent fields.
 ///
 /// # Errors
 ///
-/// If the formatter refuses the text.
+/// Returns an error if the formatter fails.
 pub fn show(model: &dyn Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shape = model.model();
-    let mut output = f.debug_struct(shape.name);
-    for (index, name) in shape.names.iter().enumerate() {
+    let descriptor = model.model_descriptor();
+    let mut output = f.debug_struct(descriptor.name);
+    for (index, name) in descriptor.names.iter().enumerate() {
         match model.view_at(index) {
             View::Absent => {}
             view => {
-                output.field(name, &Shown(view));
+                output.field(name, &DebugView(view));
             }
         }
     }
-    if let Some(extra) = model.extra().filter(|extra| !extra.is_untouched()) {
+    if let Some(extra) = model.extra().filter(|extra| !extra.is_blank()) {
         output.field("extra", extra);
     }
     output.finish()
 }
 
-/// A view that can be shown.
-struct Shown<'a>(View<'a>);
+/// A view that implements `Debug`.
+struct DebugView<'a>(View<'a>);
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for DebugView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             View::Absent | View::Null => f.write_str("null"),
@@ -82,12 +82,12 @@ impl fmt::Debug for Shown<'_> {
             View::Free(value) => value.fmt(f),
             View::Extra(extra) => extra.fmt(f),
             View::Array(array) => {
-                f.debug_list().entries((0..array.len()).map(|index| Shown(array.get(index)))).finish()
+                f.debug_list().entries((0..array.len()).map(|index| DebugView(array.get(index)))).finish()
             }
             View::Map(map) => {
                 let mut output = f.debug_map();
                 map.each(&mut |key, view| {
-                    output.entry(&key, &Shown(view));
+                    output.entry(&key, &DebugView(view));
                 });
                 output.finish()
             }

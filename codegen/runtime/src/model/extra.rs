@@ -1,4 +1,4 @@
-//! What a response holds beyond the declared fields.
+//! The undeclared fields and unexpected nulls of a model.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -7,45 +7,42 @@ use serde_json::Value;
 
 use super::field_set::FieldSet;
 use crate::json::members::{Members, parse};
-use crate::json::pointer::{Segment, Way, pointer};
+use crate::json::pointer::{Path, Segment, pointer};
 
-/// What a response holds beyond the declared fields.
+/// The undeclared fields and unexpected nulls of a model.
 ///
-/// Three things are kept, so that writing a record again gives the keys that were read:
+/// It keeps three things, so that encoding a decoded model gives the same keys:
 ///
-/// - fields that the model does not declare, in the order of arrival: [`get`](Self::get),
-///   [`iter`](Self::iter);
-/// - which declared fields were null and not absent: [`is_null`](Self::is_null). Such a field is written as
-///   null for as long as it has no other value;
-/// - where null stood inside of a declared list or map whose values can't be null:
-///   [`nulls_within`](Self::nulls_within). Such a value is the default one of its type, and written as null for
-///   as long as it is.
+/// - Fields that the model doesn't declare, in the order of the response: [`get`](Self::get), [`iter`](Self::iter).
+/// - Declared fields that were null rather than absent: [`is_null`](Self::is_null). Such a field is encoded as null
+///   while it has no other value.
+/// - Nulls inside a declared array or map whose values aren't nullable: [`nulls_within`](Self::nulls_within). Such a
+///   value is decoded as the default of its type, and encoded as null while it is the default.
 ///
-/// An empty one costs a pointer. Undeclared fields are kept as the text that came, and read once they are looked
-/// at.
+/// An empty `Extra` has the size of a pointer. Undeclared fields are kept as text, and parsed when they are accessed.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Kept>>);
+pub struct Extra(Option<Box<ExtraData>>);
 
 #[derive(Clone, Default)]
-struct Kept {
-    /// How many undeclared fields there are in the text.
+struct ExtraData {
+    /// The number of undeclared fields in `text`.
     count: usize,
-    /// The undeclared fields as they came: an object.
+    /// The undeclared fields as the text of an object.
     text: Box<str>,
-    /// The same, once they were looked at.
+    /// The undeclared fields, once they were accessed.
     unknown: OnceLock<Vec<(String, Value)>>,
     nulls: FieldSet,
-    /// The positions of fields, and the steps down to a null inside of them.
+    /// The positions of fields, and the paths to nulls inside them.
     nulls_within: Vec<(u16, Vec<Segment>)>,
     names: &'static [&'static str],
 }
 
-impl Kept {
+impl ExtraData {
     fn unknown(&self) -> &[(String, Value)] {
         self.unknown.get_or_init(|| parse(&self.text))
     }
 
-    /// Changes the undeclared fields; their text goes.
+    /// Changes the undeclared fields, and drops their text.
     fn change<R>(&mut self, change: impl FnOnce(&mut Vec<(String, Value)>) -> R) -> R {
         let text = std::mem::take(&mut self.text);
         let mut unknown = self.unknown.take().unwrap_or_else(|| parse(&text));
@@ -56,38 +53,38 @@ impl Kept {
 }
 
 impl Extra {
-    /// Nothing.
+    /// Creates an empty `Extra`.
     #[must_use]
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// The undeclared field of a name.
+    /// Returns the value of an undeclared field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&Value> {
         self.iter().find(|(key, _)| *key == field).map(|(_, value)| value)
     }
 
-    /// The undeclared fields in the order of arrival.
+    /// Returns the undeclared fields, in the order of the response.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|kept| kept.unknown()).map(|(key, value)| (key.as_str(), value))
+        self.0.iter().flat_map(|data| data.unknown()).map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The number of undeclared fields.
+    /// Returns the number of undeclared fields.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |kept| kept.unknown.get().map_or(kept.count, Vec::len))
+        self.0.as_ref().map_or(0, |data| data.unknown.get().map_or(data.count, Vec::len))
     }
 
-    /// Whether there is no undeclared field.
+    /// Returns whether there are no undeclared fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds an undeclared field or replaces its value; the old one is returned.
+    /// Sets an undeclared field, and returns its old value.
     ///
-    /// A declared field of that name wins when the record is written, unless it is absent.
+    /// If the model declares a field with this name, the declared field is encoded, unless it is absent.
     pub fn insert(&mut self, field: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (field, value) = (field.into(), value.into());
         self.0.get_or_insert_default().change(|unknown| {
@@ -99,98 +96,99 @@ impl Extra {
         })
     }
 
-    /// Takes an undeclared field out, or forgets that a declared one was null or had nulls inside.
+    /// Removes an undeclared field and returns its value, or forgets that a declared field was null or had nulls
+    /// inside.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
-        let kept = self.0.as_mut()?;
-        if let Some(position) = kept.unknown().iter().position(|(key, _)| key == field) {
-            return Some(kept.change(|unknown| unknown.remove(position).1));
+        let data = self.0.as_mut()?;
+        if let Some(position) = data.unknown().iter().position(|(key, _)| key == field) {
+            return Some(data.change(|unknown| unknown.remove(position).1));
         }
-        let index = kept.names.iter().position(|name| *name == field)?;
+        let index = data.names.iter().position(|name| *name == field)?;
         let index = u16::try_from(index).ok()?;
-        kept.nulls_within.retain(|(other, _)| *other != index);
-        kept.nulls.remove(index).then_some(Value::Null)
+        data.nulls_within.retain(|(other, _)| *other != index);
+        data.nulls.remove(index).then_some(Value::Null)
     }
 
-    /// Whether the field was null, be it a declared one or not.
+    /// Returns whether a field, declared or not, was null.
     #[must_use]
     pub fn is_null(&self, field: &str) -> bool {
         self.nulls().any(|name| name == field) || self.get(field).is_some_and(Value::is_null)
     }
 
-    /// The declared fields that were null.
+    /// Returns the declared fields that were null.
     pub fn nulls(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().flat_map(|kept| {
-            (0..).zip(kept.names).filter(|(index, _)| kept.nulls.contains(*index)).map(|(_, name)| *name)
+        self.0.iter().flat_map(|data| {
+            (0..).zip(data.names).filter(|(index, _)| data.nulls.contains(*index)).map(|(_, name)| *name)
         })
     }
 
-    /// Where null stood inside of a declared field, as JSON pointers from there: `/2` for the third item.
+    /// Returns the locations of nulls inside a declared field, as JSON pointers from the field: `/2` is the third item.
     pub fn nulls_within(&self, field: &str) -> impl Iterator<Item = String> {
         let name = |index: u16| self.0.as_ref()?.names.get(usize::from(index)).copied();
-        let ways = self.0.iter().flat_map(|kept| &kept.nulls_within);
-        let ways = ways.filter(move |(index, _)| name(*index) == Some(field));
-        ways.map(|(_, way)| pointer(way.iter()))
+        let paths = self.0.iter().flat_map(|data| &data.nulls_within);
+        let paths = paths.filter(move |(index, _)| name(*index) == Some(field));
+        paths.map(|(_, path)| pointer(path.iter()))
     }
 
-    /// Takes the undeclared fields of a model.
+    /// Sets the undeclared fields of a model.
     pub(crate) fn keep(&mut self, members: &Members<'_>) {
-        let kept = self.0.get_or_insert_default();
-        kept.count = members.len();
-        kept.text = members.text().into();
-        kept.unknown = OnceLock::new();
+        let data = self.0.get_or_insert_default();
+        data.count = members.len();
+        data.text = members.text().into();
+        data.unknown = OnceLock::new();
     }
 
-    /// Remembers that a declared field was null.
+    /// Records that a declared field was null.
     pub(crate) fn note_null(&mut self, names: &'static [&'static str], index: u16) {
-        let kept = self.0.get_or_insert_default();
-        kept.names = names;
-        kept.nulls.insert(index);
+        let data = self.0.get_or_insert_default();
+        data.names = names;
+        data.nulls.insert(index);
     }
 
-    /// Remembers a null inside of a declared field, by the steps to it, innermost first.
+    /// Records a null inside a declared field, by its path, innermost segment first.
     pub(crate) fn note_null_within(
         &mut self,
         names: &'static [&'static str],
         index: u16,
-        mut way: Vec<Segment>,
+        mut path: Vec<Segment>,
     ) {
-        way.reverse();
-        let kept = self.0.get_or_insert_default();
-        kept.names = names;
-        kept.nulls_within.push((index, way));
+        path.reverse();
+        let data = self.0.get_or_insert_default();
+        data.names = names;
+        data.nulls_within.push((index, path));
     }
 
-    /// The ways to nulls inside of the declared field at a position.
-    pub(crate) fn ways_to_nulls(&self, index: u16) -> Vec<&Way> {
-        let ways = self.0.iter().flat_map(|kept| &kept.nulls_within);
-        ways.filter(|(other, _)| *other == index).map(|(_, way)| way.as_slice()).collect()
+    /// Returns the paths of nulls inside the declared field at a position.
+    pub(crate) fn null_paths(&self, index: u16) -> Vec<&Path> {
+        let paths = self.0.iter().flat_map(|data| &data.nulls_within);
+        paths.filter(|(other, _)| *other == index).map(|(_, path)| path.as_slice()).collect()
     }
 
-    /// Whether the declared field at a position was null.
+    /// Returns whether the declared field at a position was null.
     pub(crate) fn was_null(&self, index: u16) -> bool {
-        self.0.as_ref().is_some_and(|kept| kept.nulls.contains(index))
+        self.0.as_ref().is_some_and(|data| data.nulls.contains(index))
     }
 
-    /// Whether any declared field was null, or had a null inside.
+    /// Returns whether any declared field was null or had a null inside.
     pub(crate) fn has_nulls(&self) -> bool {
-        self.0.as_ref().is_some_and(|kept| !kept.nulls.is_empty() || !kept.nulls_within.is_empty())
+        self.0.as_ref().is_some_and(|data| !data.nulls.is_empty() || !data.nulls_within.is_empty())
     }
 
-    /// The nulls inside of all declared fields, in an order of their own: fields come in any.
+    /// Returns the nulls inside all declared fields, sorted, because fields arrive in any order.
     fn all_nulls_within(&self) -> Vec<&(u16, Vec<Segment>)> {
-        let mut nulls: Vec<_> = self.0.iter().flat_map(|kept| &kept.nulls_within).collect();
+        let mut nulls: Vec<_> = self.0.iter().flat_map(|data| &data.nulls_within).collect();
         nulls.sort_unstable();
         nulls
     }
 
-    /// Whether there is nothing at all.
-    pub(crate) fn is_untouched(&self) -> bool {
+    /// Returns whether there are neither undeclared fields nor nulls.
+    pub(crate) fn is_blank(&self) -> bool {
         self.is_empty() && !self.has_nulls()
     }
 }
 
-/// Equal if the same undeclared fields have the same values, in any order, and the same declared ones were
-/// null.
+/// Two values are equal if the same undeclared fields have the same values, in any order, and the same declared fields
+/// were null.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
@@ -214,12 +212,12 @@ mod tests {
     use crate::json::reader::Reader;
 
     #[test]
-    fn is_one_pointer_wide() {
+    fn it_has_the_size_of_a_pointer() {
         assert_eq!(size_of::<Extra>(), size_of::<usize>());
     }
 
     #[test]
-    fn keeps_unknown_fields_in_order() {
+    fn undeclared_fields_keep_their_order() {
         let mut extra = Extra::new();
         assert!(extra.is_empty());
         assert_eq!(extra.insert("b", 1), None);
@@ -232,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn remembers_nulls() {
+    fn nulls_are_kept_until_they_are_removed() {
         let mut extra = Extra::new();
         extra.note_null(&["x", "y"], 1);
         extra.insert("z", Value::Null);
@@ -265,25 +263,25 @@ mod tests {
     }
 
     #[test]
-    fn undeclared_fields_are_kept_as_text_until_they_are_looked_at() {
+    fn undeclared_fields_are_kept_as_text_until_they_are_accessed() {
         let extra = |text: &str| {
             let (mut reader, mut is_first) = (Reader::new(text), true);
             let mut members = Members::default();
             while let Some(key) = reader.key(&mut is_first).unwrap() {
                 members.push(key, reader.skip().unwrap());
             }
-            assert_eq!(members.duplicate(), None);
+            assert_eq!(members.duplicate_key(), None);
             let mut extra = Extra::new();
             extra.keep(&members);
             extra
         };
-        let mut kept = extra(r#"{ "a" : [1, {"b":2}], "\"q\u00e9" :null }"#);
-        assert_eq!((kept.len(), kept.is_untouched()), (2, false));
-        assert_eq!(kept.clone().get("a"), Some(&serde_json::json!([1, {"b": 2}])));
-        assert!(kept.is_null("\"qé"));
-        assert_eq!(kept.insert("a", 1), Some(serde_json::json!([1, {"b": 2}])));
-        assert_eq!(kept.remove("\"qé"), Some(Value::Null));
-        assert_eq!(kept, extra(r#"{"a":1}"#));
-        assert_ne!(kept, extra(r#"{"a":2}"#));
+        let mut data = extra(r#"{ "a" : [1, {"b":2}], "\"q\u00e9" :null }"#);
+        assert_eq!((data.len(), data.is_blank()), (2, false));
+        assert_eq!(data.clone().get("a"), Some(&serde_json::json!([1, {"b": 2}])));
+        assert!(data.is_null("\"qé"));
+        assert_eq!(data.insert("a", 1), Some(serde_json::json!([1, {"b": 2}])));
+        assert_eq!(data.remove("\"qé"), Some(Value::Null));
+        assert_eq!(data, extra(r#"{"a":1}"#));
+        assert_ne!(data, extra(r#"{"a":2}"#));
     }
 }

@@ -8,7 +8,7 @@ pub(crate) struct FieldSet {
 }
 
 impl FieldSet {
-    /// Adds a position; `false` if it was there already.
+    /// Adds a position. Returns `false` if it was in the set before.
     #[inline]
     pub(crate) fn insert(&mut self, index: u16) -> bool {
         if index < 64 {
@@ -29,7 +29,7 @@ impl FieldSet {
         new
     }
 
-    /// Takes a position out; `false` if it was not there.
+    /// Removes a position. Returns `false` if it was not in the set.
     pub(crate) fn remove(&mut self, index: u16) -> bool {
         let had = self.contains(index);
         if index < 64 {
@@ -43,7 +43,7 @@ impl FieldSet {
         had
     }
 
-    /// Whether a position is in the set.
+    /// Returns whether a position is in the set.
     #[inline]
     pub(crate) fn contains(&self, index: u16) -> bool {
         if index < 64 {
@@ -53,13 +53,13 @@ impl FieldSet {
         self.high.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// Whether nothing is in the set.
+    /// Returns whether the set is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.low == 0 && self.high.iter().all(|bits| *bits == 0)
     }
 }
 
-/// Where a position past the first 64 is kept.
+/// Returns the index and the bit of a position after the first 64.
 fn high_bit(index: u16) -> (usize, u64) {
     let index = index - 64;
     (usize::from(index / 64), 1 << (index % 64))
@@ -70,7 +70,7 @@ mod tests {
     use super::FieldSet;
 
     #[test]
-    fn holds_low_and_high_positions() {
+    fn positions_below_and_above_64_are_added_and_removed() {
         let mut set = FieldSet::default();
         for index in [0, 1, 63, 64, 127, 128, 1000] {
             assert!(!set.contains(index));

@@ -1,144 +1,157 @@
-//! Models and what they are made of, as reading and writing see them.
+//! The `Node` trait, which all models and field types implement, with slots and views.
 //!
-//! A [`Node`] has a [`Slot`] to be filled and a [`View`] to be written, either of which may be a node again. As none of
-//! the three can be told without the others, they stand in one file.
+//! A [`Node`] has a [`Slot`] that the decoder fills and a [`View`] that the encoder writes. Both may hold nodes again,
+//! so the three types are in one file.
 
 use serde_json::{Map, Number, Value};
 
+use super::descriptor::ModelDescriptor;
 use super::extra::Extra;
-use super::shape::Shape;
-use crate::json::raw::Raw;
+use crate::json::raw::RawJson;
 use crate::state::context::{Context, Failed};
 use crate::types::timestamp::Timestamp;
 
-/// A value that can be read from JSON and written to it: a model, or what models are made of.
+/// A value that can be decoded from JSON and encoded as JSON: a model, or the type of a field.
 ///
-/// Implemented for the types of this crate and for those of the standard library that they consist of; not meant
-/// for types outside of it.
+/// Emitted code implements it for models. This crate implements it for its field types and for those of the standard
+/// library. It is not meant to be implemented elsewhere.
 ///
-/// A model has a shape and hands out its fields by their position; any other value has a slot to be filled and a
-/// view to be written. All else that a model can do follows from these, and is compiled once for all models.
+/// A model has a descriptor, and gives access to its fields by position. Any other value has a slot and a view.
+/// Decoding, encoding and comparing use only these methods, so they are compiled once for all models.
 pub trait Node {
-    /// What is declared of a model.
+    /// The descriptor of a model; `None` for other values.
     #[doc(hidden)]
-    fn shape(&self) -> Option<&'static Shape> {
+    fn descriptor(&self) -> Option<&'static ModelDescriptor> {
         None
     }
 
-    /// A model's field; after the last one, what came beyond the declared ones.
+    /// A field of a model by its position; after the last field, its `Extra`.
     #[doc(hidden)]
-    fn at(&self, _index: usize) -> &dyn Node {
+    fn field_at(&self, _index: usize) -> &dyn Node {
         &()
     }
 
-    /// The same, to be filled.
+    /// A field of a model by its position, to be filled.
     #[doc(hidden)]
-    fn at_mut(&mut self, _index: usize) -> &mut dyn Node {
+    fn field_at_mut(&mut self, _index: usize) -> &mut dyn Node {
         let nothing: &mut [(); 0] = &mut [];
         nothing
     }
 
-    /// Where the driver puts a value.
+    /// The slot that the decoder fills.
     #[doc(hidden)]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Unit
     }
 
-    /// What the driver writes.
+    /// The view that the encoder writes.
     #[doc(hidden)]
     fn view(&self) -> View<'_> {
         View::Absent
     }
 }
 
-/// A place of one type that waits for its value.
+/// A value that [`decode`](crate::decode) can read.
+///
+/// It is implemented for models, and for the types of this crate and of the standard library that models consist of.
+/// Use it as a bound in generic code.
+pub trait Decode: Node {
+    /// Returns the value that decoding starts from. It may be invalid: an enum starts as `Unknown("")`.
+    #[doc(hidden)]
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// A mutable reference to a value that the decoder fills.
 pub enum Slot<'a> {
-    /// No content: null is all that fits.
+    /// No content: only null is accepted.
     Unit,
     /// A boolean.
     Bool(&'a mut bool),
-    /// An integer of 64 bits.
+    /// A 64-bit integer.
     I64(&'a mut i64),
-    /// A number, as floating point.
+    /// A number, as an `f64`.
     F64(&'a mut f64),
-    /// A number, kept as it was written.
+    /// A number of any precision.
     Number(&'a mut Number),
-    /// A text.
+    /// A string.
     String(&'a mut String),
     /// Any value.
     Any(&'a mut Value),
     /// An object without declared fields.
     Free(&'a mut Map<String, Value>),
-    /// Something that is read from a text.
+    /// A type that is parsed from a string.
     Parsed(&'a mut dyn ParseSlot),
-    /// Something that is read from an integer.
+    /// A type that is converted from an integer.
     Integer(&'a mut dyn IntegerSlot),
-    /// Something that may be null.
+    /// A type that may be null.
     Optional(&'a mut dyn OptionalSlot),
-    /// A list.
+    /// An array.
     Array(&'a mut dyn ArraySlot),
-    /// An object whose keys are data.
+    /// An object with arbitrary keys: `additionalProperties`.
     Map(&'a mut dyn MapSlot),
     /// A model.
     Object(&'a mut dyn Node),
-    /// What a model holds beyond its fields; it is filled by the driver alone.
+    /// The `Extra` of a model, which only the decoder fills.
     Extra(&'a mut Extra),
-    /// One of several types, chosen by looking at the value.
+    /// A union, whose variant depends on the value.
     Union(&'a mut dyn UnionSlot),
 }
 
-/// Something that is read from a text: a point in time, an open enum.
+/// A type that is parsed from a string: a timestamp, an open enum.
 pub trait ParseSlot {
-    /// What the text should be.
+    /// The name of the expected string, for messages.
     fn expected(&self) -> &'static str;
-    /// Reads the text; `false` if it does not fit.
+    /// Parses the string. Returns `false` if it is invalid.
     fn parse(&mut self, text: &str) -> bool;
-    /// Whether the text is one of a list; nothing where there is no such list.
-    fn is_listed(&self) -> Option<bool> {
+    /// Whether the enum lists the string; `None` if the type is not an enum.
+    fn is_known(&self) -> Option<bool> {
         None
     }
 }
 
-/// Something that is read from an integer of 64 bits.
+/// A type that is converted from a 64-bit integer.
 pub trait IntegerSlot {
-    /// Takes the integer.
+    /// Sets the value.
     fn set(&mut self, value: i64);
 }
 
-/// Something that may be null.
+/// A type that may be null.
 pub trait OptionalSlot {
-    /// Takes a null; `true` if the value itself remembers that it was null and not absent.
+    /// Sets the value to null. Returns `true` if the type distinguishes null from absent.
     fn set_null(&mut self) -> bool;
-    /// Makes room for a value.
+    /// Sets a value and returns its slot.
     fn present(&mut self) -> Slot<'_>;
 }
 
-/// A list.
+/// An array.
 pub trait ArraySlot {
-    /// Makes room for one more item.
+    /// Adds an item and returns its slot.
     fn push(&mut self) -> Slot<'_>;
 }
 
-/// An object whose keys are data.
+/// An object with arbitrary keys.
 pub trait MapSlot {
-    /// Makes room for the value of a key; nothing if the key stands there already.
+    /// Adds a key and returns the slot of its value; `None` if the key exists.
     fn entry(&mut self, key: String) -> Option<Slot<'_>>;
 }
 
-/// One of several types, chosen by looking at the value.
+/// A union, whose variant depends on the value.
 pub trait UnionSlot {
-    /// Takes the value, and tells whether one of the types holds it.
+    /// Decodes the value into a variant. Returns `false` if no declared variant can hold it.
     ///
     /// # Errors
     ///
-    /// If the type that the value names does not hold it; what went wrong is left in the context.
-    fn set(&mut self, value: Raw<'_>, context: &mut Context) -> Result<bool, Failed>;
+    /// Returns an error if the variant that the discriminator selects cannot hold the value; the context holds the
+    /// problem.
+    fn set(&mut self, value: RawJson<'_>, context: &mut Context) -> Result<bool, Failed>;
 }
 
-/// A value that is looked at in order to write it.
+/// A reference to a value that the encoder writes.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// Nothing is written, not even the key.
+    /// An absent value: not even its key is written.
     Absent,
     /// Null.
     Null,
@@ -146,37 +159,37 @@ pub enum View<'a> {
     Bool(bool),
     /// An integer.
     I64(i64),
-    /// A number; integral ones are written as integers, as the server does.
+    /// A number. A number without a fraction is written as an integer, as servers do.
     F64(f64),
-    /// A number, kept as it was read.
+    /// A number of any precision.
     Number(&'a Number),
-    /// A text.
+    /// A string.
     Str(&'a str),
-    /// A point in time, written as text.
+    /// A timestamp, written as a string.
     Time(Timestamp),
     /// Any value.
     Any(&'a Value),
     /// An object without declared fields.
     Free(&'a Map<String, Value>),
-    /// A list.
+    /// An array.
     Array(&'a dyn ArrayView),
-    /// An object whose keys are data.
+    /// An object with arbitrary keys.
     Map(&'a dyn MapView),
     /// A model.
     Object(&'a dyn Node),
-    /// A model that is one of several: the name of the field that tells which one, its value, the model.
+    /// A model in a union: the name of the discriminator, its value, the model.
     Tagged(&'static str, &'static str, &'a dyn Node),
-    /// What a model holds beyond its fields; it is written by the driver alone.
+    /// The `Extra` of a model, which only the encoder writes.
     Extra(&'a Extra),
 }
 
-/// A list to write.
+/// An array to write.
 pub trait ArrayView {
-    /// The number of items.
+    /// Returns the number of items.
     fn len(&self) -> usize;
-    /// An item; absent past the last one.
+    /// Returns an item; `View::Absent` after the last one.
     fn get(&self, index: usize) -> View<'_>;
-    /// Shows the items in order, as they are to be written.
+    /// Visits the items in order.
     fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
         for index in 0..self.len() {
             visit(self.get(index));
@@ -184,75 +197,80 @@ pub trait ArrayView {
     }
 }
 
-/// An object to write whose keys are data.
+/// An object with arbitrary keys to write.
 pub trait MapView {
-    /// The number of entries.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
-    /// The value of a key.
+    /// Returns the value of a key.
     fn get(&self, key: &str) -> Option<View<'_>>;
-    /// Shows the entries in order, as they are to be written.
+    /// Visits the entries in order.
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>));
 }
 
-/// The slot of a value, be it a model or not.
+/// Returns the slot of a model or another value.
 #[inline]
 pub fn slot_of<T: Node>(value: &mut T) -> Slot<'_> {
-    if value.shape().is_some() { Slot::Object(value) } else { value.slot() }
+    if value.descriptor().is_some() { Slot::Object(value) } else { value.slot() }
 }
 
-/// The view of a value, be it a model or not.
+/// Returns the view of a model or another value.
 #[inline]
 pub fn view_of<T: Node>(value: &T) -> View<'_> {
-    if value.shape().is_some() { View::Object(value) } else { value.view() }
+    if value.descriptor().is_some() { View::Object(value) } else { value.view() }
 }
 
-/// Models, as the driver sees them.
+/// Access to models for the decoder and the encoder.
 impl dyn Node + '_ {
-    /// A model's shape.
-    pub(crate) fn model(&self) -> &'static Shape {
-        self.shape().unwrap_or(Shape::NONE)
+    /// Returns the descriptor of a model.
+    pub(crate) fn model_descriptor(&self) -> &'static ModelDescriptor {
+        self.descriptor().unwrap_or(ModelDescriptor::NONE)
     }
 
-    /// The slot of a field, by its position.
+    /// Returns the slot of a field by its position.
     #[inline]
     pub(crate) fn slot_at(&mut self, index: usize) -> Slot<'_> {
-        let node = self.at_mut(index);
-        if node.shape().is_some() { Slot::Object(node) } else { node.slot() }
+        let node = self.field_at_mut(index);
+        if node.descriptor().is_some() { Slot::Object(node) } else { node.slot() }
     }
 
-    /// The view of a field, by its position.
+    /// Returns the view of a field by its position.
     #[inline]
     pub(crate) fn view_at(&self, index: usize) -> View<'_> {
-        self.at(index).whole_view()
+        self.field_at(index).full_view()
     }
 
-    /// The view of a value, be it a model or not.
+    /// Returns the view of a model or another value.
     #[inline]
-    pub(crate) fn whole_view(&self) -> View<'_> {
-        if self.shape().is_some() { View::Object(self) } else { self.view() }
+    pub(crate) fn full_view(&self) -> View<'_> {
+        if self.descriptor().is_some() { View::Object(self) } else { self.view() }
     }
 
-    /// What came beyond the declared fields; nothing if there is no room for it.
+    /// Returns the `Extra` of a model; `None` if the model is closed.
     pub(crate) fn extra(&self) -> Option<&Extra> {
-        let shape = self.model();
-        match self.view_at(shape.names.len()) {
-            View::Extra(extra) if shape.open => Some(extra),
+        let descriptor = self.model_descriptor();
+        match self.view_at(descriptor.names.len()) {
+            View::Extra(extra) if descriptor.open => Some(extra),
             _ => None,
         }
     }
 
-    /// The same, to be changed.
+    /// Returns the `Extra` of a model, to be changed; `None` if the model is closed.
     pub(crate) fn extra_mut(&mut self) -> Option<&mut Extra> {
-        let shape = self.model();
-        match self.slot_at(shape.names.len()) {
-            Slot::Extra(extra) if shape.open => Some(extra),
+        let descriptor = self.model_descriptor();
+        match self.slot_at(descriptor.names.len()) {
+            Slot::Extra(extra) if descriptor.open => Some(extra),
             _ => None,
         }
     }
 }
 
-/// Nothing: an answer without a body.
+/// A response without content.
 impl Node for () {}
 
-/// Stands where a value without fields is asked for one.
+impl Decode for () {
+    #[inline]
+    fn blank() -> Self {}
+}
+
+/// The field that a value without fields returns.
 impl Node for [(); 0] {}

@@ -1,14 +1,14 @@
-//! What is asked of a slot before it is filled.
+//! Helpers for slots.
 
 use super::node::Slot;
 
-/// What is expected for an integer.
-pub(crate) const INTEGER: &str = "an integer of 64 bits";
-/// What is expected for any number.
+/// The name of an integer in messages.
+pub(crate) const INTEGER: &str = "a 64-bit integer";
+/// The name of a number in messages.
 pub(crate) const NUMBER: &str = "a number";
 
 impl<'a> Slot<'a> {
-    /// The slot inside of any number of optional ones, for a value that is not null.
+    /// Returns the slot inside any number of optional slots, for a value that is not null.
     #[inline]
     pub(crate) fn present(mut self) -> Slot<'a> {
         while let Slot::Optional(optional) = self {
@@ -17,11 +17,11 @@ impl<'a> Slot<'a> {
         self
     }
 
-    /// What fits, for error messages.
+    /// Returns the name of the expected value, for messages.
     pub(crate) fn expected(&self) -> &'static str {
         match self {
             Slot::Unit => "null",
-            Slot::Bool(_) => "true or false",
+            Slot::Bool(_) => "a boolean",
             Slot::I64(_) | Slot::Integer(_) => INTEGER,
             Slot::F64(_) | Slot::Number(_) => NUMBER,
             Slot::String(_) => "a string",

@@ -1,4 +1,4 @@
-//! What is asked of a view before it is written.
+//! Helpers for views.
 
 use serde_json::Number;
 
@@ -6,7 +6,7 @@ use super::node::{Node, View};
 use crate::types::timestamp::Timestamp;
 
 impl View<'_> {
-    /// The same, with a tag if it is a model.
+    /// Adds the discriminator `field` with the value `tag` to a model; other views stay as they are.
     #[must_use]
     pub fn tagged(self, field: &'static str, tag: &'static str) -> Self {
         match self {
@@ -15,7 +15,7 @@ impl View<'_> {
         }
     }
 
-    /// Whether this is what a field holds that nobody has set.
+    /// Returns whether this is the value of a field that was never set.
     pub(crate) fn is_default(&self) -> bool {
         match *self {
             View::Absent | View::Null => true,
@@ -24,9 +24,9 @@ impl View<'_> {
             View::F64(value) => value.to_bits() == 0,
             View::Number(value) => *value == Number::from(0),
             View::Str(value) => value.is_empty(),
-            View::Time(value) => value == Timestamp::default(),
+            View::Time(value) => value == Timestamp::UNIX_EPOCH,
             View::Any(value) => value.is_null(),
-            View::Extra(extra) => extra.is_untouched(),
+            View::Extra(extra) => extra.is_blank(),
             View::Free(value) => value.is_empty(),
             View::Array(value) => value.len() == 0,
             View::Map(value) => value.len() == 0,
@@ -35,7 +35,7 @@ impl View<'_> {
     }
 }
 
-/// Whether no field of the model was set.
+/// Returns whether no field of the model was set.
 fn is_default(model: &dyn Node) -> bool {
-    (0..=model.model().names.len()).all(|index| model.view_at(index).is_default())
+    (0..=model.model_descriptor().names.len()).all(|index| model.view_at(index).is_default())
 }

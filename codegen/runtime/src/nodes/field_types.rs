@@ -1,8 +1,8 @@
-//! The field types of this crate.
+//! `Node` for the field types of this crate.
 
+use crate::impl_serde;
 use crate::model::extra::Extra;
-use crate::model::node::{IntegerSlot, Node, OptionalSlot, ParseSlot, Slot, View, slot_of, view_of};
-use crate::through_driver;
+use crate::model::node::{Decode, IntegerSlot, Node, OptionalSlot, ParseSlot, Slot, View, slot_of, view_of};
 use crate::types::maybe::Maybe;
 use crate::types::number::Number;
 use crate::types::timestamp::Timestamp;
@@ -18,7 +18,7 @@ impl Node for Extra {
     }
 }
 
-impl<T: Node + Default> Node for Maybe<T> {
+impl<T: Decode> Node for Maybe<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Optional(self)
@@ -34,14 +34,21 @@ impl<T: Node + Default> Node for Maybe<T> {
     }
 }
 
-impl<T: Node + Default> OptionalSlot for Maybe<T> {
+impl<T: Decode> Decode for Maybe<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::Absent
+    }
+}
+
+impl<T: Decode> OptionalSlot for Maybe<T> {
     fn set_null(&mut self) -> bool {
         *self = Self::Null;
         true
     }
 
     fn present(&mut self) -> Slot<'_> {
-        *self = Self::Value(T::default());
+        *self = Self::Value(T::blank());
         match self {
             Self::Value(value) => slot_of(value),
             Self::Absent | Self::Null => Slot::Unit,
@@ -59,7 +66,13 @@ impl Node for Number {
     }
 }
 
-through_driver!(Number);
+impl Decode for Number {
+    fn blank() -> Self {
+        Self::from(0)
+    }
+}
+
+impl_serde!(Number);
 
 impl ParseSlot for Timestamp {
     fn expected(&self) -> &'static str {
@@ -83,7 +96,14 @@ impl Node for Timestamp {
     }
 }
 
-through_driver!(Timestamp);
+impl Decode for Timestamp {
+    #[inline]
+    fn blank() -> Self {
+        Self::UNIX_EPOCH
+    }
+}
+
+impl_serde!(Timestamp);
 
 macro_rules! unix_time {
     ($($type:ty),*) => {$(
@@ -105,7 +125,14 @@ macro_rules! unix_time {
             }
         }
 
-        through_driver!($type);
+        impl Decode for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::new(0)
+            }
+        }
+
+        impl_serde!($type);
     )*};
 }
 

@@ -1,32 +1,41 @@
-//! Structs whose fields have names on the wire.
+//! The macro for structs.
 
-/// Ties the fields of a struct to their names on the wire, and gives it what all models have:
+/// Implements `Node` and the other traits of models for a struct:
 /// `model! { Item: open, 0 "id" => id: REQUIRED, 1 "type" => r#type, }`.
 ///
-/// It is `open` if it has a field `extra` for what is not declared, or `closed`. Flags are those of `Shape`.
+/// A model is `open` if it has a field `extra` for undeclared fields, otherwise `closed`. If `default` follows, the
+/// struct implements `Default`. The flags are those of `ModelDescriptor`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {
-    ($model:ident: $kind:ident, $($index:literal $wire:literal => $field:ident $(: $($flag:ident)+)?,)*) => {
+    (
+        $model:ident: $kind:ident $($default:ident)?,
+        $($index:literal $wire:literal => $field:ident $(: $($flag:ident)+)?,)*
+    ) => {
         impl $crate::wire::Node for $model {
             #[inline]
-            fn shape(&self) -> Option<&'static $crate::wire::Shape> {
-                Some(&$crate::wire::Shape {
+            fn descriptor(&self) -> Option<&'static $crate::wire::ModelDescriptor> {
+                Some(&$crate::wire::ModelDescriptor {
                     name: stringify!($model),
                     names: &[$($wire),*],
-                    flags: &[$(0 $($(| $crate::wire::Shape::$flag)+)?),*],
+                    flags: &[$(0 $($(| $crate::wire::ModelDescriptor::$flag)+)?),*],
                     open: $crate::model!(@is_open $kind),
                 })
             }
             #[inline]
-            fn at(&self, index: usize) -> &dyn $crate::wire::Node {
+            fn field_at(&self, index: usize) -> &dyn $crate::wire::Node {
                 match index { $($index => &self.$field,)* _ => $crate::model!(@rest self $kind) }
             }
             #[inline]
-            fn at_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Node {
+            fn field_at_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Node {
                 match index { $($index => &mut self.$field,)* _ => $crate::model!(@rest_mut self $kind) }
             }
         }
+        impl $crate::wire::Decode for $model {
+            #[inline]
+            fn blank() -> Self { $crate::model!(@blank $kind $($field)*) }
+        }
+        $($crate::model!(@$default $model);)?
         impl PartialEq for $model {
             #[inline]
             fn eq(&self, other: &Self) -> bool { $crate::wire::equal(self, other) }
@@ -35,8 +44,18 @@ macro_rules! model {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { $crate::wire::show(self, f) }
         }
-        $crate::through_driver!($model);
+        $crate::impl_serde!($model);
     };
+    (@default $model:ident) => {
+        impl ::core::default::Default for $model {
+            #[inline]
+            fn default() -> Self { $crate::wire::Decode::blank() }
+        }
+    };
+    (@blank open $($field:ident)*) => {
+        Self { $($field: $crate::wire::Decode::blank(),)* extra: ::core::default::Default::default() }
+    };
+    (@blank closed $($field:ident)*) => { Self { $($field: $crate::wire::Decode::blank(),)* } };
     (@is_open open) => { true };
     (@is_open closed) => { false };
     (@rest $self:ident open) => { &$self.extra };

@@ -1,13 +1,13 @@
-//! Enums over texts that keep what they do not know.
+//! The macro for enums of strings that keep unknown strings.
 
-/// Makes an enum of texts open: `Name, "new" => New, "open" => Open,`; it has a variant
-/// `Unknown(UnknownValue)`.
+/// Implements `Node` and conversions for an enum of strings: `Name, "new" => New, "open" => Open,`. The enum has a
+/// variant `Unknown(UnknownValue)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($type:ident $(, $wire:literal => $variant:ident)* $(,)?) => {
         impl $type {
-            /// The text on the wire.
+            /// Returns the string in JSON.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &str {
@@ -26,10 +26,6 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::default::Default for $type {
-            #[inline]
-            fn default() -> Self { Self::Unknown($crate::wire::UnknownValue::new("")) }
-        }
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { f.pad(self.as_str()) }
@@ -67,7 +63,7 @@ macro_rules! open_enum {
                 true
             }
             #[inline]
-            fn is_listed(&self) -> ::core::option::Option<bool> {
+            fn is_known(&self) -> ::core::option::Option<bool> {
                 ::core::option::Option::Some(!matches!(self, Self::Unknown(_)))
             }
         }
@@ -77,6 +73,10 @@ macro_rules! open_enum {
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> { $crate::wire::View::Str(self.as_str()) }
         }
-        $crate::through_driver!($type);
+        impl $crate::wire::Decode for $type {
+            #[inline]
+            fn blank() -> Self { Self::Unknown($crate::wire::UnknownValue::new("")) }
+        }
+        $crate::impl_serde!($type);
     };
 }

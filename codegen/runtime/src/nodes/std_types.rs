@@ -1,14 +1,14 @@
-//! The types of the standard library and of `serde_json` that models are made of.
+//! `Node` for types of the standard library and `serde_json`.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use serde_json::{Map, Value};
 
+use crate::model::descriptor::ModelDescriptor;
 use crate::model::node::{
-    ArraySlot, ArrayView, MapSlot, MapView, Node, OptionalSlot, Slot, View, slot_of, view_of,
+    ArraySlot, ArrayView, Decode, MapSlot, MapView, Node, OptionalSlot, Slot, View, slot_of, view_of,
 };
-use crate::model::shape::Shape;
 
 macro_rules! scalar {
     ($($type:ty: $slot:ident, $view:expr;)*) => {$(
@@ -22,6 +22,13 @@ macro_rules! scalar {
             fn view(&self) -> View<'_> {
                 let view: fn(&$type) -> View<'_> = $view;
                 view(self)
+            }
+        }
+
+        impl Decode for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::default()
             }
         }
     )*};
@@ -42,14 +49,14 @@ impl Node for str {
     }
 }
 
-/// To be written only: what a parameter or a body is given as.
+/// For encoding only: the values of parameters and bodies.
 impl<T: Node + ?Sized> Node for &T {
-    fn shape(&self) -> Option<&'static Shape> {
-        (**self).shape()
+    fn descriptor(&self) -> Option<&'static ModelDescriptor> {
+        (**self).descriptor()
     }
 
-    fn at(&self, index: usize) -> &dyn Node {
-        (**self).at(index)
+    fn field_at(&self, index: usize) -> &dyn Node {
+        (**self).field_at(index)
     }
 
     fn view(&self) -> View<'_> {
@@ -59,18 +66,18 @@ impl<T: Node + ?Sized> Node for &T {
 
 impl<T: Node> Node for Box<T> {
     #[inline]
-    fn shape(&self) -> Option<&'static Shape> {
-        (**self).shape()
+    fn descriptor(&self) -> Option<&'static ModelDescriptor> {
+        (**self).descriptor()
     }
 
     #[inline]
-    fn at(&self, index: usize) -> &dyn Node {
-        (**self).at(index)
+    fn field_at(&self, index: usize) -> &dyn Node {
+        (**self).field_at(index)
     }
 
     #[inline]
-    fn at_mut(&mut self, index: usize) -> &mut dyn Node {
-        (**self).at_mut(index)
+    fn field_at_mut(&mut self, index: usize) -> &mut dyn Node {
+        (**self).field_at_mut(index)
     }
 
     #[inline]
@@ -84,7 +91,14 @@ impl<T: Node> Node for Box<T> {
     }
 }
 
-impl<T: Node + Default> Node for Option<T> {
+impl<T: Decode> Decode for Box<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl<T: Decode> Node for Option<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Optional(self)
@@ -96,7 +110,14 @@ impl<T: Node + Default> Node for Option<T> {
     }
 }
 
-impl<T: Node + Default> OptionalSlot for Option<T> {
+impl<T: Decode> Decode for Option<T> {
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Decode> OptionalSlot for Option<T> {
     #[inline]
     fn set_null(&mut self) -> bool {
         *self = None;
@@ -105,11 +126,11 @@ impl<T: Node + Default> OptionalSlot for Option<T> {
 
     #[inline]
     fn present(&mut self) -> Slot<'_> {
-        slot_of(self.insert(T::default()))
+        slot_of(self.insert(T::blank()))
     }
 }
 
-impl<T: Node + Default> Node for Vec<T> {
+impl<T: Decode> Node for Vec<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Array(self)
@@ -121,11 +142,18 @@ impl<T: Node + Default> Node for Vec<T> {
     }
 }
 
-impl<T: Node + Default> ArraySlot for Vec<T> {
+impl<T: Decode> Decode for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Decode> ArraySlot for Vec<T> {
     #[inline]
     fn push(&mut self) -> Slot<'_> {
         let index = self.len();
-        self.push(T::default());
+        self.push(T::blank());
         slot_of(&mut self[index])
     }
 }
@@ -158,7 +186,7 @@ impl<T: Node> ArrayView for &[T] {
     }
 }
 
-impl<T: Node + Default> Node for BTreeMap<String, T> {
+impl<T: Decode> Node for BTreeMap<String, T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Map(self)
@@ -170,10 +198,17 @@ impl<T: Node + Default> Node for BTreeMap<String, T> {
     }
 }
 
-impl<T: Node + Default> MapSlot for BTreeMap<String, T> {
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Decode> MapSlot for BTreeMap<String, T> {
     fn entry(&mut self, key: String) -> Option<Slot<'_>> {
         match BTreeMap::entry(self, key) {
-            Entry::Vacant(entry) => Some(slot_of(entry.insert(T::default()))),
+            Entry::Vacant(entry) => Some(slot_of(entry.insert(T::blank()))),
             Entry::Occupied(_) => None,
         }
     }

@@ -1,9 +1,10 @@
-//! Enums over types that keep what they do not know.
+//! The macros for enums of types that keep unknown values.
 
-/// Makes an enum of models a union with a tag: `Name by "type", "a" => A(ModelA),`; it has a variant
+/// Implements `Node` for a union with a discriminator: `Name by "type", "a" => A(ModelA),`. The enum has a variant
 /// `Unknown(Value)`.
 ///
-/// A missing or unknown tag gives `Unknown`; content that does not fit a known tag is an error.
+/// A missing or unknown discriminator gives `Unknown`. Content that doesn't match the variant of a known discriminator
+/// is an error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
@@ -13,12 +14,12 @@ macro_rules! tagged_union {
             #[inline]
             fn set(
                 &mut self,
-                value: $crate::wire::Raw<'_>,
+                value: $crate::wire::RawJson<'_>,
                 context: &mut $crate::wire::Context,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
-                *self = match value.text_of($tag).as_deref() {
+                *self = match value.string_member($tag).as_deref() {
                     $(::core::option::Option::Some($wire) => {
-                        let mut content = <$model as ::core::default::Default>::default();
+                        let mut content = <$model as $crate::wire::Decode>::blank();
                         $crate::wire::fill($crate::wire::slot_of(&mut content), value, context)?;
                         Self::$variant(content)
                     })*
@@ -35,7 +36,7 @@ macro_rules! tagged_union {
             fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
-                #[allow(unreachable_patterns, reason = "several tags may stand for one variant; the first is written")]
+                #[allow(unreachable_patterns, reason = "several tags may map to one variant; the first is written")]
                 match self {
                     $(Self::$variant(content) => $crate::wire::view_of(content).tagged($tag, $wire),)*
                     Self::Unknown(value) => $crate::wire::View::Any(value),
@@ -46,32 +47,32 @@ macro_rules! tagged_union {
     };
 }
 
-/// Makes an enum of types a union without a tag: `Name, Text(String), Number(f64),`; it has a variant
+/// Implements `Node` for a union without a discriminator: `Name, String(String), Number(f64),`. The enum has a variant
 /// `Unknown(Value)`.
 ///
-/// The variant that fits best is taken: see `Choice`. Nothing is converted for that.
+/// The variant that matches best is chosen, see `Choice`. Values are not converted.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     (@common $type:ident) => {
-        impl ::core::default::Default for $type {
+        impl $crate::wire::Decode for $type {
             #[inline]
-            fn default() -> Self { Self::Unknown($crate::Value::Null) }
+            fn blank() -> Self { Self::Unknown($crate::Value::Null) }
         }
-        $crate::through_driver!($type);
+        $crate::impl_serde!($type);
     };
     ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
             #[inline]
             fn set(
                 &mut self,
-                value: $crate::wire::Raw<'_>,
+                value: $crate::wire::RawJson<'_>,
                 context: &mut $crate::wire::Context,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
                 let mut choice = $crate::wire::Choice::new(value, context);
-                while choice.goes_on() {
+                while choice.next_round() {
                     $({
-                        let mut content = <$content as ::core::default::Default>::default();
+                        let mut content = <$content as $crate::wire::Decode>::blank();
                         if choice.offer($crate::wire::slot_of(&mut content)) {
                             *self = Self::$variant(content);
                         }

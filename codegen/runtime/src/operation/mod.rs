@@ -1,4 +1,4 @@
-//! What is known of an operation before it is called: constants that the request values refer to.
+//! Operations: constants in emitted code that requests refer to.
 
 mod pagination;
 
@@ -6,33 +6,33 @@ use std::fmt;
 
 pub use pagination::{Pagination, PaginationStyle};
 
-use crate::api::{Requirement, Server};
+use crate::api::{SecurityRequirement, Server};
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// Reads.
+    /// Reads a resource.
     Get,
-    /// Replaces.
+    /// Creates or replaces a resource.
     Put,
-    /// Creates, or starts something.
+    /// Creates a resource, or starts an action.
     Post,
-    /// Changes a part.
+    /// Changes a part of a resource.
     Patch,
-    /// Removes.
+    /// Deletes a resource.
     Delete,
-    /// Reads the head of the answer alone.
+    /// Reads the headers of a resource, without its content.
     Head,
-    /// Asks what may be done.
+    /// Reads the communication options of a resource.
     Options,
-    /// Asks for the request as the server got it.
+    /// Returns the request as the server received it.
     Trace,
-    /// Reads, with a body that says what.
+    /// Reads what the query in the body selects.
     Query,
 }
 
 impl Method {
-    /// The method as it stands in a request.
+    /// Returns the method in upper case, as in a request.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl Method {
         }
     }
 
-    /// Whether sending the request twice does what sending it once does.
+    /// Returns whether sending the request twice has the same effect as sending it once.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
         !matches!(self, Self::Post | Self::Patch)
@@ -61,7 +61,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// A limit that operations share by the name of its bucket.
+/// A rate limit. Operations with the same bucket name share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RateLimit {
     bucket: &'static str,
@@ -78,74 +78,74 @@ impl RateLimit {
         Self { bucket, requests, seconds, header: None }
     }
 
-    /// Names the header that tells the bucket's state.
+    /// Sets the response header that holds the state of the bucket.
     #[must_use]
-    pub const fn told_by(mut self, header: &'static str) -> Self {
+    pub const fn state_header(mut self, header: &'static str) -> Self {
         self.header = Some(header);
         self
     }
 }
 
 impl RateLimit {
-    /// The name of the bucket that requests are counted in.
+    /// Returns the name of the bucket that requests are counted in.
     #[must_use]
     pub const fn bucket(&self) -> &'static str {
         self.bucket
     }
 
-    /// How many requests are allowed within [`seconds`](Self::seconds).
+    /// Returns how many requests are allowed within [`seconds`](Self::seconds).
     #[must_use]
     pub const fn requests(&self) -> u32 {
         self.requests
     }
 
-    /// The length of the window in seconds.
+    /// Returns the length of the window in seconds.
     #[must_use]
     pub const fn seconds(&self) -> u32 {
         self.seconds
     }
 
-    /// The header of each answer that tells the state of this bucket, as `total=10; remaining=9; resets=6`, if
-    /// there is one. `resets` is in seconds.
+    /// Returns the response header that holds the state of this bucket, such as `total=10; remaining=9; resets=6`.
+    /// `resets` is in seconds.
     #[must_use]
     pub const fn header(&self) -> Option<&'static str> {
         self.header
     }
 }
 
-/// How an answer shows that the background work which it describes is not done.
+/// How a response shows that the background work which it describes is still running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Pending {
+pub struct PendingStates {
     pointer: &'static str,
     values: &'static [&'static str],
 }
 
-impl Pending {
-    /// Where the state stands in the answer, as a JSON Pointer (RFC 6901).
+impl PendingStates {
+    /// Returns the location of the state in the response, as a JSON pointer (RFC 6901).
     #[must_use]
     pub const fn pointer(&self) -> &'static str {
         self.pointer
     }
 
-    /// The states of work that goes on. With any other one, known or not, it is over.
+    /// Returns the states of work that is still running. With any other state, known or not, the work is finished.
     #[must_use]
     pub const fn values(&self) -> &'static [&'static str] {
         self.values
     }
 }
 
-/// A rule about parameters that belong together.
+/// A rule about the parameters of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
-    /// One of them and no other.
+    /// Exactly one of these parameters is set.
     ExactlyOneOf(&'static [&'static str]),
-    /// One of them, or none.
+    /// At most one of these parameters is set.
     AtMostOneOf(&'static [&'static str]),
-    /// All of them.
+    /// All of these parameters are set.
     Required(&'static [&'static str]),
 }
 
-/// What is known of an operation before it is called.
+/// An operation of an API: its method, path, pagination, rate limit and security.
 #[derive(Debug)]
 pub struct Operation {
     id: &'static str,
@@ -154,15 +154,15 @@ pub struct Operation {
     rules: [Option<Rule>; 4],
     pagination: [Option<Pagination>; 2],
     rate_limit: Option<RateLimit>,
-    pending: Option<Pending>,
+    pending: Option<PendingStates>,
     accept: &'static str,
     servers: &'static [Server],
-    security: Option<&'static [Requirement]>,
+    security: Option<&'static [SecurityRequirement]>,
 }
 
 /// For the emitted code.
 #[doc(hidden)]
-#[expect(clippy::return_self_not_must_use, reason = "the emitted code uses what it gets")]
+#[expect(clippy::return_self_not_must_use, reason = "emitted code uses the result")]
 impl Operation {
     const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
         Self {
@@ -215,22 +215,22 @@ impl Operation {
         Self::new(Method::Query, id, path)
     }
 
-    /// Adds a rule: one of these query parameters and no other.
+    /// Adds a rule: exactly one of these query parameters is set.
     pub const fn exactly_one_of(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::ExactlyOneOf(names))
     }
 
-    /// Adds a rule: one of these query parameters, or none.
+    /// Adds a rule: at most one of these query parameters is set.
     pub const fn at_most_one_of(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::AtMostOneOf(names))
     }
 
-    /// Adds a rule: all of these parameters of query, headers and cookies, and none of those of the query empty.
+    /// Adds a rule: all of these query, header and cookie parameters are set, and no query parameter of them is empty.
     pub const fn requires(self, names: &'static [&'static str]) -> Self {
         self.rule(Rule::Required(names))
     }
 
-    /// A rule too many stops the build, since operations are constants.
+    /// Adds a rule. More rules than fit stop the build, since operations are constants.
     const fn rule(mut self, rule: Rule) -> Self {
         let mut index = 0;
         while self.rules[index].is_some() {
@@ -240,7 +240,7 @@ impl Operation {
         self
     }
 
-    /// Adds a way of paging; one too many stops the build, since operations are constants.
+    /// Adds a pagination style. More than fit stop the build, since operations are constants.
     pub const fn paged(mut self, pagination: Pagination) -> Self {
         let mut index = 0;
         while self.pagination[index].is_some() {
@@ -255,84 +255,85 @@ impl Operation {
         self
     }
 
-    /// Says that the answer describes work that goes on while one of these texts is what the pointer leads to.
+    /// Declares that the response describes background work, which runs while the string at the pointer is one of
+    /// these values.
     pub const fn pending_while(mut self, pointer: &'static str, values: &'static [&'static str]) -> Self {
-        self.pending = Some(Pending { pointer, values });
+        self.pending = Some(PendingStates { pointer, values });
         self
     }
 
-    /// Names the media types that the answer may have, if it is not JSON.
+    /// Sets the media types of the response, if it is not JSON.
     pub const fn accepts(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
         self
     }
 
-    /// Names the servers of its own that it has in place of the API's.
+    /// Sets servers that replace those of the API.
     pub const fn on_servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
         self
     }
 
-    /// Names the security requirements of its own that it has in place of the API's; none if it needs no credentials.
-    pub const fn secured_by(mut self, requirements: &'static [Requirement]) -> Self {
+    /// Sets security requirements that replace those of the API. An empty slice means that no credentials are required.
+    pub const fn secured_by(mut self, requirements: &'static [SecurityRequirement]) -> Self {
         self.security = Some(requirements);
         self
     }
 }
 
 impl Operation {
-    /// The media types that the answer may have, as the header `Accept` names them.
+    /// Returns the value of the header `Accept`: the media types that the response may have.
     #[must_use]
     pub const fn accept(&self) -> &'static str {
         self.accept
     }
 
-    /// The servers of its own that it has in place of the API's.
+    /// Returns the servers that replace those of the API; empty if there are none.
     #[must_use]
     pub const fn servers(&self) -> &'static [Server] {
         self.servers
     }
 
-    /// The security requirements of its own, if it has any in place of the API's. One of them has to be met; where
-    /// the list is empty, no credentials are needed.
+    /// Returns the security requirements that replace those of the API, if there are any. A request has to meet one of
+    /// them; an empty slice means that no credentials are required.
     #[must_use]
-    pub const fn security(&self) -> Option<&'static [Requirement]> {
+    pub const fn security(&self) -> Option<&'static [SecurityRequirement]> {
         self.security
     }
 
-    /// The id that the API's description gives it.
+    /// Returns the id of the operation: its `operationId` in the description.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub const fn method(&self) -> Method {
         self.method
     }
 
-    /// The path template, with names in braces.
+    /// Returns the path template, with parameter names in braces.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The ways of paging, the usual one first.
+    /// Returns the pagination styles, the default one first.
     pub fn pagination(&self) -> impl Iterator<Item = &Pagination> {
         self.pagination.iter().flatten()
     }
 
-    /// The limit of its own that it has beside the account's.
+    /// Returns the rate limit of the operation, which applies in addition to the limit of the account.
     #[must_use]
     pub const fn rate_limit(&self) -> Option<&RateLimit> {
         self.rate_limit.as_ref()
     }
 
-    /// How the answer shows that the work which it describes is not done, if it describes any: the operation is
-    /// then to be asked again.
+    /// Returns how the response shows that the background work which it describes is still running, if it describes
+    /// any.
     #[must_use]
-    pub const fn pending(&self) -> Option<&Pending> {
+    pub const fn pending(&self) -> Option<&PendingStates> {
         self.pending.as_ref()
     }
 
@@ -349,15 +350,15 @@ mod tests {
         .at_most_one_of(&["before", "after"])
         .paged(Pagination::time("events", 1000))
         .paged(Pagination::page_cursor("events", 0))
-        .limited(RateLimit::new("exports", 10, 60).told_by("x-exports"));
+        .limited(RateLimit::new("exports", 10, 60).state_header("x-exports"));
     static JOB: Operation =
         Operation::get("Job", "/job").pending_while("/job/status", &["queued", "working"]);
 
     #[test]
-    fn constants_are_readable() {
+    fn an_operation_returns_what_its_constant_declares() {
         assert_eq!((EVENTS.id(), EVENTS.method(), EVENTS.path()), ("Events", Method::Get, "/events"));
-        let ways: Vec<_> = EVENTS.pagination().map(Pagination::style).collect();
-        assert_eq!(ways, [PaginationStyle::Time, PaginationStyle::PageCursor]);
+        let styles: Vec<_> = EVENTS.pagination().map(Pagination::style).collect();
+        assert_eq!(styles, [PaginationStyle::Time, PaginationStyle::PageCursor]);
         let limit = EVENTS
             .rate_limit()
             .map(|limit| (limit.bucket(), limit.requests(), limit.seconds(), limit.header()));
@@ -368,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn methods_know_whether_they_repeat() {
+    fn post_and_patch_are_not_idempotent() {
         let methods = [
             Method::Get,
             Method::Put,
@@ -378,7 +379,7 @@ mod tests {
             Method::Head,
             Method::Query,
         ];
-        let repeatable = methods.map(|method| (method.to_string(), method.is_idempotent()));
+        let idempotent = methods.map(|method| (method.to_string(), method.is_idempotent()));
         let expected = [
             ("GET", true),
             ("PUT", true),
@@ -388,6 +389,6 @@ mod tests {
             ("HEAD", true),
             ("QUERY", true),
         ];
-        assert_eq!(repeatable, expected.map(|(name, idempotent)| (name.to_owned(), idempotent)));
+        assert_eq!(idempotent, expected.map(|(name, idempotent)| (name.to_owned(), idempotent)));
     }
 }

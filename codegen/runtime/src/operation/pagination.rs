@@ -1,27 +1,27 @@
-//! How an operation is paged.
+//! The pagination of an operation.
 
 use std::time::Duration;
 
-/// How the pages of an answer follow each other.
+/// How a page of records leads to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaginationStyle {
-    /// The first request names a start, each later one the `after_cursor` of the page before, until
-    /// `end_of_stream`.
+    /// The first request has a start time, each later one the `after_cursor` of the previous page, until
+    /// `end_of_stream` is true.
     Cursor,
-    /// The next request starts at the `end_time` of this page; the bound is inclusive, so records come again.
+    /// The next request starts at the `end_time` of this page. The bound is inclusive, so some records are repeated.
     Time,
-    /// `next_page` is an address, or null at the end.
+    /// `next_page` is the URL of the next page, or null on the last page.
     NextPage,
-    /// `next_page` holds a cursor; a page with the `count` 0 is the end.
+    /// `next_page` is a URL with a `cursor`. The last page has no records.
     RoutingCursor,
-    /// `next_page` is always there; the end is a page that is not full or does not move on.
+    /// `next_page` is always set. The last page is not full, or leads to itself.
     Chat,
-    /// `meta.has_more` and `meta.after_cursor`.
+    /// The next request has the `meta.after_cursor` of this page, until `meta.has_more` is false.
     PageCursor,
 }
 
-/// One way of paging that an operation knows.
+/// A pagination style of an operation, and where its pages hold their records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pagination {
     style: PaginationStyle,
@@ -29,16 +29,16 @@ pub struct Pagination {
     max_page_size: u32,
     size: Option<&'static str>,
     identity: &'static [&'static str],
-    position: Option<&'static str>,
+    time_field: Option<&'static str>,
     late_seconds: u32,
 }
 
 /// For the emitted code.
 #[doc(hidden)]
-#[expect(clippy::return_self_not_must_use, reason = "the emitted code uses what it gets")]
+#[expect(clippy::return_self_not_must_use, reason = "emitted code uses the result")]
 impl Pagination {
     const fn new(style: PaginationStyle, items: &'static str, max_page_size: u32) -> Self {
-        Self { style, items, max_page_size, size: None, identity: &[], position: None, late_seconds: 0 }
+        Self { style, items, max_page_size, size: None, identity: &[], time_field: None, late_seconds: 0 }
     }
 
     pub const fn cursor(items: &'static str, max_page_size: u32) -> Self {
@@ -65,25 +65,25 @@ impl Pagination {
         Self::new(PaginationStyle::PageCursor, items, max_page_size)
     }
 
-    /// Names the query parameter that sets the size of a page.
+    /// Sets the query parameter for the page size.
     pub const fn sized_by(mut self, parameter: &'static str) -> Self {
         self.size = Some(parameter);
         self
     }
 
-    /// Names the fields of a record that tell it from others.
-    pub const fn known_by(mut self, fields: &'static [&'static str]) -> Self {
+    /// Sets the fields that identify a version of a record.
+    pub const fn identified_by(mut self, fields: &'static [&'static str]) -> Self {
         self.identity = fields;
         self
     }
 
-    /// Names the field of a record that holds the time which the pages follow.
-    pub const fn placed_by(mut self, field: &'static str) -> Self {
-        self.position = Some(field);
+    /// Sets the field of a record with the time that the pages are ordered by.
+    pub const fn ordered_by(mut self, field: &'static str) -> Self {
+        self.time_field = Some(field);
         self
     }
 
-    /// Sets by how many seconds a record may be late.
+    /// Sets by how many seconds a record may appear late.
     pub const fn late_by(mut self, seconds: u32) -> Self {
         self.late_seconds = seconds;
         self
@@ -91,46 +91,45 @@ impl Pagination {
 }
 
 impl Pagination {
-    /// How the pages follow each other.
+    /// Returns the pagination style.
     #[must_use]
     pub const fn style(&self) -> PaginationStyle {
         self.style
     }
 
-    /// The key of the list in the answer.
+    /// Returns the name of the array of records in the response.
     #[must_use]
     pub const fn items(&self) -> &'static str {
         self.items
     }
 
-    /// The largest page that may be asked for, if that is known.
+    /// Returns the largest page size that the server accepts, if it is declared.
     #[must_use]
     pub const fn max_page_size(&self) -> Option<u32> {
         if self.max_page_size == 0 { None } else { Some(self.max_page_size) }
     }
 
-    /// The query parameter that sets the size of a page, if there is one.
+    /// Returns the query parameter for the page size, if there is one.
     #[must_use]
     pub const fn size_parameter(&self) -> Option<&'static str> {
         self.size
     }
 
-    /// The fields that tell one version of a record from all others. If there are none, only a record equal in
-    /// full is the same one.
+    /// Returns the fields that identify a version of a record. If there are none, records are compared as a whole.
     #[must_use]
     pub const fn identity(&self) -> &'static [&'static str] {
         self.identity
     }
 
-    /// The field of a record that holds the time which the pages follow, if the records show it.
+    /// Returns the field of a record with the time that the pages are ordered by, if the records have one.
     #[must_use]
-    pub const fn position(&self) -> Option<&'static str> {
-        self.position
+    pub const fn time_field(&self) -> Option<&'static str> {
+        self.time_field
     }
 
-    /// How far behind what has been exported already a record may still appear.
+    /// Returns how long after its time a record may still appear.
     #[must_use]
-    pub const fn late(&self) -> Duration {
+    pub const fn allowed_lateness(&self) -> Duration {
         Duration::from_secs(self.late_seconds as u64)
     }
 }
@@ -140,28 +139,34 @@ mod tests {
     use super::{Duration, Pagination, PaginationStyle};
 
     #[test]
-    fn a_way_says_only_what_it_was_told() {
-        let way = Pagination::routing_cursor("values", 0);
+    fn what_is_not_declared_is_none() {
+        let pagination = Pagination::routing_cursor("values", 0);
         assert_eq!(
-            (way.style(), way.items(), way.max_page_size()),
+            (pagination.style(), pagination.items(), pagination.max_page_size()),
             (PaginationStyle::RoutingCursor, "values", None)
         );
-        assert_eq!((way.size_parameter(), way.position(), way.late()), (None, None, Duration::ZERO));
-        assert!(way.identity().is_empty());
+        assert_eq!(
+            (pagination.size_parameter(), pagination.time_field(), pagination.allowed_lateness()),
+            (None, None, Duration::ZERO)
+        );
+        assert!(pagination.identity().is_empty());
     }
 
     #[test]
-    fn a_way_says_all_that_it_was_told() {
-        let way = Pagination::time("events", 1000)
+    fn what_is_declared_is_returned() {
+        let pagination = Pagination::time("events", 1000)
             .sized_by("per_page")
-            .known_by(&["id", "version"])
-            .placed_by("time")
+            .identified_by(&["id", "version"])
+            .ordered_by("time")
             .late_by(90);
         assert_eq!(
-            (way.style(), way.items(), way.max_page_size()),
+            (pagination.style(), pagination.items(), pagination.max_page_size()),
             (PaginationStyle::Time, "events", Some(1000))
         );
-        assert_eq!((way.size_parameter(), way.position()), (Some("per_page"), Some("time")));
-        assert_eq!((way.identity(), way.late()), (["id", "version"].as_slice(), Duration::from_secs(90)));
+        assert_eq!((pagination.size_parameter(), pagination.time_field()), (Some("per_page"), Some("time")));
+        assert_eq!(
+            (pagination.identity(), pagination.allowed_lateness()),
+            (["id", "version"].as_slice(), Duration::from_secs(90))
+        );
     }
 }

@@ -1,16 +1,16 @@
-//! Bodies of requests, whatever they are made of.
+//! Bodies of requests.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::Arc;
 
-use super::part::Part;
+use super::file_part::Part;
 use super::style::Style;
-use super::text;
+use super::value_string;
 use crate::encode::members::{items, members};
 use crate::model::node::View;
 
-/// A body, and its media type.
+/// A body and its media type.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     content_type: Cow<'static, str>,
@@ -23,12 +23,12 @@ enum Content {
     Multipart(Multipart),
 }
 
-/// A piece of a body.
+/// A chunk of a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Chunk<'a> {
-    /// What stands between the parts.
+    /// A boundary or the headers of a part.
     Text(&'a str),
-    /// Bytes that others hold as well.
+    /// Shared bytes.
     Bytes(&'a Arc<Vec<u8>>),
 }
 
@@ -37,7 +37,7 @@ impl Body {
         Self { content_type: content_type.into(), content: Content::Whole(Arc::new(bytes)) }
     }
 
-    /// A body without parts so far.
+    /// Creates a multipart body without parts.
     pub(super) fn multipart() -> Self {
         let multipart = Multipart::new();
         let content_type = format!("multipart/form-data; boundary={}", multipart.boundary);
@@ -52,7 +52,7 @@ impl Body {
         self.content_type = content_type;
     }
 
-    /// The body, if it is of one piece.
+    /// Returns the bytes of the body, unless it is multipart.
     pub(super) fn whole(&self) -> Option<&[u8]> {
         match &self.content {
             Content::Whole(bytes) => Some(bytes),
@@ -67,12 +67,12 @@ impl Body {
         }
     }
 
-    /// How many bytes it has.
+    /// Returns the length in bytes.
     pub(crate) fn len(&self) -> usize {
         self.chunks().into_iter().map(|chunk| chunk.into_bytes().len()).sum()
     }
 
-    /// All of it, in order.
+    /// Returns the chunks of the body, in order.
     pub(crate) fn chunks(&self) -> Vec<Chunk<'_>> {
         match &self.content {
             Content::Whole(bytes) => vec![Chunk::Bytes(bytes)],
@@ -119,12 +119,13 @@ impl Multipart {
         Self { boundary, pieces: Vec::new(), end }
     }
 
-    /// Takes the parts of a name out, before they are set anew.
+    /// Removes the parts with this name.
     pub(super) fn remove(&mut self, name: &str) {
         self.pieces.retain(|piece| piece.name != name);
     }
 
-    /// Adds a value: the items of a list as parts of their own, objects as JSON. `false` if it has no text.
+    /// Adds a value: the items of an array as separate parts, objects as JSON. Returns `false` if the value cannot be
+    /// written.
     pub(super) fn push(&mut self, name: &'static str, value: View<'_>, content_type: Option<&str>) -> bool {
         let mut fine = true;
         if items(value, &mut |item| fine &= self.push_one(name, item, content_type)) {
@@ -134,13 +135,13 @@ impl Multipart {
     }
 
     fn push_one(&mut self, name: &'static str, value: View<'_>, content_type: Option<&str>) -> bool {
-        let Some(text) = text::inner(value) else { return false };
+        let Some(text) = value_string::nested(value) else { return false };
         let is_json = members(value, &mut |_, _| {}) || items(value, &mut |_| {});
         let content_type = content_type.or(is_json.then_some("application/json"));
         self.add(name, None, content_type, Arc::new(text.into_bytes()))
     }
 
-    /// Adds a file. `false` if its media type can't stand in a header.
+    /// Adds a file. Returns `false` if its media type is not a valid header value.
     pub(super) fn push_file(&mut self, name: &'static str, part: &Part, declared: Option<&str>) -> bool {
         let content_type = part.media_type().or(declared).unwrap_or("application/octet-stream");
         self.add(name, Some(part.name()), Some(content_type), Arc::clone(part.shared()))
@@ -176,20 +177,20 @@ impl Multipart {
     }
 }
 
-/// A name in quotes, as browsers write it.
+/// Escapes a name for a quoted string, as browsers do.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Whether a text can stand in a header as it is.
+/// Returns whether a text is a valid header value.
 pub(super) fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| byte == b'\t' || (b' '..0x7f).contains(&byte))
 }
 
-/// An object as a form; the fields that are named with a style are written in it, the others are plain values,
-/// lists of such, or JSON. Nothing if a value has no text.
+/// Writes an object as a form. Fields with a style are written in it; others are written as scalars, arrays of scalars,
+/// or JSON. `None` if a value cannot be written.
 pub(super) fn form(view: View<'_>, styles: &[(&str, Style)]) -> Option<String> {
-    if let Some(text) = text::one(view) {
+    if let Some(text) = value_string::scalar(view) {
         return Some(text);
     }
     let mut pairs = Some(Vec::new());
@@ -210,8 +211,11 @@ pub(super) fn form(view: View<'_>, styles: &[(&str, Style)]) -> Option<String> {
 fn plain(key: &str, view: View<'_>) -> Option<Vec<String>> {
     let values = match view {
         View::Absent => Vec::new(),
-        view => text::list(view).unwrap_or_else(|| text::inner(view).map(|text| vec![text]))?,
+        view => value_string::item_strings(view)
+            .unwrap_or_else(|| value_string::nested(view).map(|text| vec![text]))?,
     };
-    let pair = |value: &String| format!("{}={}", text::encoded(key), text::encoded(value));
+    let pair = |value: &String| {
+        format!("{}={}", value_string::percent_encode(key), value_string::percent_encode(value))
+    };
     Some(values.iter().map(pair).collect())
 }

@@ -1,13 +1,13 @@
-//! What the builders of requests have in common.
+//! Helpers for the request builders in emitted code.
 
 use crate::model::node::Node;
 
-/// The values of a list parameter, converted from what the caller has.
+/// Converts the values of an array parameter.
 pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     values.into_iter().map(Into::into).collect()
 }
 
-/// A body that may be left out.
+/// Returns a body that may be absent.
 #[inline]
 pub fn optional<T: Node>(body: Option<&T>) -> &dyn Node {
     match body {
@@ -16,7 +16,7 @@ pub fn optional<T: Node>(body: Option<&T>) -> &dyn Node {
     }
 }
 
-/// Lets a builder be sent: `request_builder!(ListItems -> ItemPage);`.
+/// Implements `IntoRequest` for a builder: `request_builder!(ListItems -> ItemPage);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_builder {

@@ -1,19 +1,19 @@
-//! Errors of requests that cannot be sent as they are.
+//! Errors of invalid requests.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::encode::error::EncodeError;
 
-/// A request cannot be sent as it is; the server was not asked.
+/// An error for an invalid request, which was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError {
     operation: &'static str,
-    problem: Problem,
+    problem: RequestProblem,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(super) enum RequestProblem {
     Missing(String),
     Empty(String),
     PathValue(String),
@@ -25,28 +25,28 @@ pub(super) enum Problem {
 }
 
 impl RequestError {
-    pub(super) fn new(operation: &'static str, problem: Problem) -> Self {
+    pub(super) fn new(operation: &'static str, problem: RequestProblem) -> Self {
         Self { operation, problem }
     }
 
-    /// The id of the operation.
+    /// Returns the id of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The parameters that it is about; none if it is about the body.
+    /// Returns the names of the invalid parameters; empty if the body is invalid.
     #[must_use]
     pub fn parameters(&self) -> Vec<&str> {
         match &self.problem {
-            Problem::Missing(name)
-            | Problem::Empty(name)
-            | Problem::PathValue(name)
-            | Problem::Value(name) => {
+            RequestProblem::Missing(name)
+            | RequestProblem::Empty(name)
+            | RequestProblem::PathValue(name)
+            | RequestProblem::Value(name) => {
                 vec![name]
             }
-            Problem::ExactlyOneOf(names) | Problem::AtMostOneOf(names) => names.to_vec(),
-            Problem::Body(_) | Problem::Form => Vec::new(),
+            RequestProblem::ExactlyOneOf(names) | RequestProblem::AtMostOneOf(names) => names.to_vec(),
+            RequestProblem::Body(_) | RequestProblem::Form => Vec::new(),
         }
     }
 }
@@ -55,27 +55,24 @@ impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match &self.problem {
-            Problem::Missing(name) => write!(f, "the parameter `{name}` is missing"),
-            Problem::Empty(name) => write!(f, "the parameter `{name}` must not be empty"),
-            Problem::PathValue(name) => {
-                write!(f, "the parameter `{name}` must not be empty, `.` or `..`: that would be another path")
+            RequestProblem::Missing(name) => write!(f, "the parameter `{name}` is missing"),
+            RequestProblem::Empty(name) => write!(f, "the parameter `{name}` must not be empty"),
+            RequestProblem::PathValue(name) => {
+                write!(
+                    f,
+                    "the parameter `{name}` must not be empty, `.` or `..`, which would change the path"
+                )
             }
-            Problem::Value(name) => write!(f, "the parameter `{name}` has a value that cannot be sent there"),
-            Problem::ExactlyOneOf(names) => write!(f, "set exactly one of `{}`", names.join("`, `")),
-            Problem::AtMostOneOf(names) => write!(f, "set at most one of `{}`", names.join("`, `")),
-            Problem::Body(error) => write!(f, "the body cannot be written: {error}"),
-            Problem::Form => {
-                f.write_str("the body cannot be written as a form: it is no object of such values")
+            RequestProblem::Value(name) => {
+                write!(f, "the parameter `{name}` has a value that cannot be sent")
             }
+            RequestProblem::ExactlyOneOf(names) => write!(f, "set exactly one of `{}`", names.join("`, `")),
+            RequestProblem::AtMostOneOf(names) => write!(f, "set at most one of `{}`", names.join("`, `")),
+            RequestProblem::Body(error) => write!(f, "the body cannot be written as JSON: {error}"),
+            RequestProblem::Form => f.write_str("the body cannot be written as a form: it must be an object"),
         }
     }
 }
 
-impl Error for RequestError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.problem {
-            Problem::Body(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// There is no source: the message includes that of an error in the body.
+impl Error for RequestError {}

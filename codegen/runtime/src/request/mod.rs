@@ -1,16 +1,16 @@
-//! Requests as values: what will be sent, and how to read the answer. No I/O happens here.
+//! Requests as values: what is sent, and how the response is decoded. No I/O happens here.
 
 #[macro_use]
 mod builder;
 
 mod body;
 mod error;
-mod part;
+mod file_part;
 mod parts;
 mod query;
 mod style;
-mod text;
-mod value;
+mod typed_request;
+mod value_string;
 
 #[cfg(test)]
 mod tests;
@@ -18,10 +18,10 @@ mod tests;
 pub(crate) use body::{Body, Chunk};
 pub use builder::{list, optional};
 pub use error::RequestError;
-pub use part::Part;
-pub(crate) use parts::Parts;
+pub use file_part::Part;
+pub(crate) use parts::RequestParts;
 pub(crate) use query::Query;
 pub use style::Style;
-pub(crate) use text::encoded;
-pub(crate) use value::{FORM, JSON};
-pub use value::{IntoRequest, Request};
+pub(crate) use typed_request::{FORM, JSON};
+pub use typed_request::{IntoRequest, Request};
+pub(crate) use value_string::percent_encode;

@@ -1,27 +1,28 @@
-//! All of a request but the type of its answer.
+//! The parts of a request that don't depend on the type of its response.
 
 use super::body::{Body, is_header_value};
-use super::error::{Problem, RequestError};
+use super::error::{RequestError, RequestProblem};
 use super::query::Query;
 use super::style::Style;
 use crate::model::node::View;
 use crate::operation::{Method, Operation, Rule};
 
-/// All of a request but the type of its answer.
+/// The parts of a request that don't depend on the type of its response.
 #[derive(Clone)]
-pub(crate) struct Parts {
+pub(crate) struct RequestParts {
     operation: &'static Operation,
     path: String,
     query: Query,
     headers: Vec<(&'static str, String)>,
-    /// Pairs of the header `cookie`, each with the parameter that it belongs to.
+    /// The pairs of the header `cookie`, each with the name of its parameter.
     cookies: Vec<(&'static str, String)>,
     body: Option<Body>,
     problem: Option<RequestError>,
 }
 
-impl Parts {
-    /// The operation's path template may hold a part of the query; what is behind `#` only tells operations apart.
+impl RequestParts {
+    /// Creates a request. The path template of the operation may contain a query. A fragment after `#`, which only
+    /// distinguishes operations, is removed.
     pub(super) fn new(operation: &'static Operation) -> Self {
         let template = operation.path().split('#').next().unwrap_or_default();
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
@@ -41,32 +42,29 @@ impl Parts {
         self.operation.method()
     }
 
-    /// The path, percent-encoded.
+    /// Returns the percent-encoded path.
     pub(super) fn path(&self) -> &str {
         &self.path
     }
 
-    pub(crate) fn url_path(&self) -> String {
+    pub(crate) fn path_and_query(&self) -> String {
         let query = self.query.to_string();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
     }
 
-    /// What is known of the operation.
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// The query.
     pub(crate) fn query(&self) -> &Query {
         &self.query
     }
 
-    /// The query, to be changed from one page to the next.
     pub(crate) fn query_mut(&mut self) -> &mut Query {
         &mut self.query
     }
 
-    /// Leads to an address that the server gave, as it stands there; only the path and query of it.
+    /// Replaces the path and query with those of a URL from the server, as they are.
     pub(crate) fn follow(&mut self, target: &str) {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         path.clone_into(&mut self.path);
@@ -89,13 +87,13 @@ impl Parts {
         self.body.as_mut()
     }
 
-    /// The body, begun as a multipart one if there is none.
+    /// Returns the body. If there is none, it becomes an empty multipart body.
     pub(super) fn multipart(&mut self) -> &mut Body {
         self.body.get_or_insert_with(Body::multipart)
     }
 
-    /// Remembers the first thing that went wrong; it is reported when the request is complete.
-    pub(super) fn fail(&mut self, problem: Problem) {
+    /// Records a problem. The first one is reported by `check`.
+    pub(super) fn fail(&mut self, problem: RequestProblem) {
         let id = self.operation.id();
         self.problem.get_or_insert_with(|| RequestError::new(id, problem));
     }
@@ -103,17 +101,17 @@ impl Parts {
     pub(super) fn fill_path(&mut self, name: &str, value: View<'_>, style: Style) {
         match style.path(name, value) {
             Some(value) if value.is_empty() || value == "." || value == ".." => {
-                self.fail(Problem::PathValue(name.to_owned()));
+                self.fail(RequestProblem::PathValue(name.to_owned()));
             }
             Some(value) => self.path = self.path.replace(&format!("{{{name}}}"), &value),
-            None => self.fail(Problem::Value(name.to_owned())),
+            None => self.fail(RequestProblem::Value(name.to_owned())),
         }
     }
 
     pub(super) fn set_query(&mut self, name: &'static str, value: View<'_>, style: Style) {
         match style.pairs(name, value) {
             Some(pairs) => self.query.set(name, pairs),
-            None => self.fail(Problem::Value(name.to_owned())),
+            None => self.fail(RequestProblem::Value(name.to_owned())),
         }
     }
 
@@ -124,7 +122,7 @@ impl Parts {
         }
         match style.header(value).filter(|text| is_header_value(text)) {
             Some(text) => self.headers.push((name, text)),
-            None => self.fail(Problem::Value(name.to_owned())),
+            None => self.fail(RequestProblem::Value(name.to_owned())),
         }
     }
 
@@ -134,7 +132,7 @@ impl Parts {
         self.headers.retain(|(other, _)| *other != COOKIE);
         match style.pairs(name, value) {
             Some(pairs) => self.cookies.extend(pairs.into_iter().map(|pair| (name, pair))),
-            None => self.fail(Problem::Value(name.to_owned())),
+            None => self.fail(RequestProblem::Value(name.to_owned())),
         }
         let cookies: Vec<_> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
         if !cookies.is_empty() {
@@ -142,14 +140,14 @@ impl Parts {
         }
     }
 
-    /// The problem of the request as a whole.
+    /// Returns the first problem of the request.
     pub(super) fn check(&self) -> Result<(), RequestError> {
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
         let unfilled = self.path.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
         if let Some((name, _)) = unfilled {
-            return Err(RequestError::new(self.operation.id(), Problem::Missing(name.to_owned())));
+            return Err(RequestError::new(self.operation.id(), RequestProblem::Missing(name.to_owned())));
         }
         self.operation.rules().try_for_each(|rule| self.check_rule(rule))
     }
@@ -157,20 +155,21 @@ impl Parts {
     fn check_rule(&self, rule: Rule) -> Result<(), RequestError> {
         let count = |names: &[&str]| names.iter().filter(|name| self.has(name)).count();
         let problem = match rule {
-            Rule::ExactlyOneOf(names) if count(names) != 1 => Some(Problem::ExactlyOneOf(names)),
-            Rule::AtMostOneOf(names) if count(names) > 1 => Some(Problem::AtMostOneOf(names)),
-            Rule::Required(names) => {
-                names.iter().find(|name| !self.has(name)).map(|name| Problem::Missing((*name).to_owned()))
-            }
+            Rule::ExactlyOneOf(names) if count(names) != 1 => Some(RequestProblem::ExactlyOneOf(names)),
+            Rule::AtMostOneOf(names) if count(names) > 1 => Some(RequestProblem::AtMostOneOf(names)),
+            Rule::Required(names) => names
+                .iter()
+                .find(|name| !self.has(name))
+                .map(|name| RequestProblem::Missing((*name).to_owned())),
             Rule::ExactlyOneOf(_) | Rule::AtMostOneOf(_) => None,
         };
         let (Rule::ExactlyOneOf(names) | Rule::AtMostOneOf(names) | Rule::Required(names)) = rule;
         let empty = names.iter().find(|name| self.query.has_empty(name));
-        let problem = problem.or_else(|| empty.map(|name| Problem::Empty((*name).to_owned())));
+        let problem = problem.or_else(|| empty.map(|name| RequestProblem::Empty((*name).to_owned())));
         problem.map_or(Ok(()), |problem| Err(RequestError::new(self.operation.id(), problem)))
     }
 
-    /// Whether a parameter of the query, a header or a cookie was given.
+    /// Returns whether a query, header or cookie parameter is set.
     fn has(&self, name: &str) -> bool {
         let named = |(other, _): &(&str, String)| *other == name;
         self.query.get(name).is_some() || self.headers.iter().any(named) || self.cookies.iter().any(named)

@@ -1,17 +1,17 @@
-//! The query of a request: pairs in the order and the spelling in which they are sent.
+//! The query of a request: pairs in the order and encoding in which they are sent.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use super::text;
+use super::value_string;
 
 /// The pairs of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query(Vec<Pair>);
 
-/// One pair: the plain name of its parameter to find it by, and the text that is sent.
+/// One pair: the decoded name of its parameter, and the text that is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Pair {
     name: Cow<'static, str>,
@@ -19,14 +19,14 @@ struct Pair {
 }
 
 impl Pair {
-    /// The encoded value.
+    /// Returns the encoded value.
     fn value(&self) -> &str {
         self.text.split_once('=').map_or("", |(_, value)| value)
     }
 }
 
 impl Query {
-    /// A query that the server spelt; it is sent as it stands.
+    /// Creates a query from an encoded one, which is sent as it is.
     pub(crate) fn verbatim(query: &str) -> Self {
         let pairs = query.split('&').filter(|text| !text.is_empty()).map(|text| {
             let name = text.split_once('=').map_or(text, |(name, _)| name);
@@ -35,38 +35,38 @@ impl Query {
         Self(pairs.collect())
     }
 
-    /// Sets a parameter to encoded pairs; none of them takes it out.
+    /// Sets a parameter to encoded pairs. Without pairs, the parameter is removed.
     pub(super) fn set(&mut self, name: &'static str, pairs: Vec<String>) {
         self.remove(name);
         self.0.extend(pairs.into_iter().map(|text| Pair { name: name.into(), text }));
     }
 
-    /// Sets a parameter to one plain value. Where it stands already, it keeps its place.
+    /// Sets a parameter to one value, which is encoded. An existing parameter keeps its position.
     pub(crate) fn put(&mut self, name: &'static str, value: &str) {
-        let text = format!("{}={}", text::encoded(name), text::encoded(value));
+        let text = format!("{}={}", value_string::percent_encode(name), value_string::percent_encode(value));
         match self.0.iter_mut().find(|pair| pair.name == name) {
             Some(pair) => pair.text = text,
             None => self.0.push(Pair { name: name.into(), text }),
         }
     }
 
-    /// Takes a parameter out.
+    /// Removes a parameter.
     pub(crate) fn remove(&mut self, name: &str) {
         self.0.retain(|pair| pair.name != name);
     }
 
-    /// The plain value of a parameter; the first one where it is repeated.
+    /// Returns the decoded value of a parameter; the first one if it is repeated.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         self.0.iter().find(|pair| pair.name == name).map(|pair| decoded(pair.value()))
     }
 
-    /// Whether a parameter has an empty value.
+    /// Returns whether a parameter has an empty value.
     pub(super) fn has_empty(&self, name: &str) -> bool {
         self.0.iter().any(|pair| pair.name == name && pair.value().is_empty())
     }
 }
 
-/// As it is sent, without the question mark.
+/// Writes the encoded query, without the question mark.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, pair) in self.0.iter().enumerate() {
@@ -86,7 +86,7 @@ mod tests {
     use super::Query;
 
     #[test]
-    fn what_the_server_spelt_stays_as_it_is() {
+    fn a_query_from_the_server_is_kept_as_it_is() {
         let text = "fields=items%28*%29&start_time=1.50&page[after]=a%3D%3D&flag&x=&b=c=d";
         let query = Query::verbatim(text);
         assert_eq!(query.to_string(), text);
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn values_change_in_place() {
+    fn a_changed_parameter_keeps_its_position() {
         let mut query = Query::verbatim("limit=10&start=1");
         query.put("limit", "5");
         query.put("page[after]", "a=");

@@ -1,19 +1,19 @@
-//! How values are written into paths, queries, headers, cookies and forms: `style` and `explode`.
+//! Styles of parameters and form fields: `style`, `explode` and `allowReserved`.
 
-use super::text::{self, Parts};
+use super::value_string::{self, ValueParts};
 use crate::encode::members::{items, members};
 use crate::model::node::View;
 
-/// The way of writing a parameter, as its description declares it.
+/// The style of a parameter or form field, as the description declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    shape: Shape,
+    kind: StyleKind,
     explode: bool,
     reserved: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum StyleKind {
     /// `a,b`
     Simple,
     /// `.a,b`
@@ -33,67 +33,71 @@ enum Shape {
 }
 
 impl Style {
-    pub const SIMPLE: Self = Self::new(Shape::Simple);
-    pub const LABEL: Self = Self::new(Shape::Label);
-    pub const MATRIX: Self = Self::new(Shape::Matrix);
-    pub const FORM: Self = Self::new(Shape::Form);
-    pub const SPACE_DELIMITED: Self = Self::new(Shape::Space);
-    pub const PIPE_DELIMITED: Self = Self::new(Shape::Pipe);
-    pub const DEEP_OBJECT: Self = Self::new(Shape::DeepObject);
-    pub const JSON: Self = Self::new(Shape::Json);
+    pub const SIMPLE: Self = Self::new(StyleKind::Simple);
+    pub const LABEL: Self = Self::new(StyleKind::Label);
+    pub const MATRIX: Self = Self::new(StyleKind::Matrix);
+    pub const FORM: Self = Self::new(StyleKind::Form);
+    pub const SPACE_DELIMITED: Self = Self::new(StyleKind::Space);
+    pub const PIPE_DELIMITED: Self = Self::new(StyleKind::Pipe);
+    pub const DEEP_OBJECT: Self = Self::new(StyleKind::DeepObject);
+    pub const JSON: Self = Self::new(StyleKind::Json);
 
-    const fn new(shape: Shape) -> Self {
-        Self { shape, explode: false, reserved: false }
+    const fn new(kind: StyleKind) -> Self {
+        Self { kind, explode: false, reserved: false }
     }
 
-    /// The same, with a name or a delimiter for each item.
+    /// Sets `explode`: each item has its own name or delimiter.
     #[must_use]
     pub const fn exploded(self) -> Self {
         Self { explode: true, ..self }
     }
 
-    /// The same, with reserved characters as they are.
+    /// Sets `allowReserved`: reserved characters are not encoded.
     #[must_use]
     pub const fn reserved(self) -> Self {
         Self { reserved: true, ..self }
     }
 
     fn encoded(self, text: &str) -> String {
-        if self.reserved { text::encoded_but_reserved(text) } else { text::encoded(text) }
+        if self.reserved {
+            value_string::percent_encode_unsafe(text)
+        } else {
+            value_string::percent_encode(text)
+        }
     }
 
-    /// The text in a path, percent-encoded; nothing if the value has none.
+    /// Writes a value for a path, percent-encoded; `None` if the value cannot be written.
     pub(super) fn path(self, name: &str, view: View<'_>) -> Option<String> {
-        let encode = &text::encoded;
-        if self.shape == Shape::Json {
-            return text::json(view).map(|json| encode(&json));
+        let encode = &value_string::percent_encode;
+        if self.kind == StyleKind::Json {
+            return value_string::json(view).map(|json| encode(&json));
         }
-        let parts = text::parts(view)?;
-        Some(match self.shape {
-            Shape::Label if self.explode => format!(".{}", joined(&parts, true, ".", encode)),
-            Shape::Label => format!(".{}", joined(&parts, false, ",", encode)),
-            Shape::Matrix => matrix(name, &parts, self.explode, encode),
+        let parts = value_string::parts(view)?;
+        Some(match self.kind {
+            StyleKind::Label if self.explode => format!(".{}", joined(&parts, true, ".", encode)),
+            StyleKind::Label => format!(".{}", joined(&parts, false, ",", encode)),
+            StyleKind::Matrix => matrix(name, &parts, self.explode, encode),
             _ => joined(&parts, self.explode, ",", encode),
         })
     }
 
-    /// The text in a header, as it is; nothing if the value has none.
+    /// Writes a value for a header, not encoded; `None` if the value cannot be written.
     pub(super) fn header(self, view: View<'_>) -> Option<String> {
-        if self.shape == Shape::Json {
-            return text::ascii_json(view);
+        if self.kind == StyleKind::Json {
+            return value_string::ascii_json(view);
         }
-        Some(joined(&text::parts(view)?, self.explode, ",", &str::to_owned))
+        Some(joined(&value_string::parts(view)?, self.explode, ",", &str::to_owned))
     }
 
-    /// The pairs of a query, form or cookie, percent-encoded; nothing if the value has none. No pair stands for a
-    /// value that is absent.
+    /// Writes a value as pairs of a query, form or cookie, percent-encoded; `None` if the value cannot be written. An
+    /// absent value has no pairs.
     pub(super) fn pairs(self, name: &str, view: View<'_>) -> Option<Vec<String>> {
         let encode = |text: &str| self.encoded(text);
-        let pair = |name: &str, value: &str| format!("{}={value}", text::encoded(name));
-        match self.shape {
+        let pair = |name: &str, value: &str| format!("{}={value}", value_string::percent_encode(name));
+        match self.kind {
             _ if matches!(view, View::Absent) => return Some(Vec::new()),
-            Shape::Json => return Some(vec![pair(name, &encode(&text::json(view)?))]),
-            Shape::DeepObject => {
+            StyleKind::Json => return Some(vec![pair(name, &encode(&value_string::json(view)?))]),
+            StyleKind::DeepObject => {
                 let mut pairs = Some(Vec::new());
                 deep(name, view, &mut |name, value| match (value, &mut pairs) {
                     (Some(value), Some(pairs)) => pairs.push(pair(name, &encode(&value))),
@@ -103,17 +107,17 @@ impl Style {
             }
             _ => {}
         }
-        let delimiter = match self.shape {
-            Shape::Space => "%20",
-            Shape::Pipe => "%7C",
+        let delimiter = match self.kind {
+            StyleKind::Space => "%20",
+            StyleKind::Pipe => "%7C",
             _ => ",",
         };
-        Some(match text::parts(view)? {
-            Parts::One(value) => vec![pair(name, &encode(&value))],
-            Parts::List(values) if self.explode => {
+        Some(match value_string::parts(view)? {
+            ValueParts::Scalar(value) => vec![pair(name, &encode(&value))],
+            ValueParts::Array(values) if self.explode => {
                 values.iter().map(|value| pair(name, &encode(value))).collect()
             }
-            Parts::Object(members) if self.explode => members
+            ValueParts::Object(members) if self.explode => members
                 .iter()
                 .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
                 .map(|(key, value)| pair(key, &encode(value)))
@@ -126,12 +130,12 @@ impl Style {
     }
 }
 
-/// A list as `a,b`; an object as `k,v,l,w`, or `k=v,l=w` with explode.
-fn joined(parts: &Parts, explode: bool, delimiter: &str, encode: &dyn Fn(&str) -> String) -> String {
+/// Writes an array as `a,b`; an object as `k,v,l,w`, or `k=v,l=w` with explode.
+fn joined(parts: &ValueParts, explode: bool, delimiter: &str, encode: &dyn Fn(&str) -> String) -> String {
     let texts: Vec<String> = match parts {
-        Parts::One(text) => return encode(text),
-        Parts::List(texts) => texts.iter().map(|text| encode(text)).collect(),
-        Parts::Object(members) => members
+        ValueParts::Scalar(text) => return encode(text),
+        ValueParts::Array(texts) => texts.iter().map(|text| encode(text)).collect(),
+        ValueParts::Object(members) => members
             .iter()
             .flat_map(|(key, values)| values.iter().map(|value| (encode(key), encode(value))))
             .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
@@ -140,14 +144,14 @@ fn joined(parts: &Parts, explode: bool, delimiter: &str, encode: &dyn Fn(&str) -
     texts.join(delimiter)
 }
 
-/// `;name=a,b`; with explode `;name=a;name=b`, and `;k=v;l=w` for an object.
-fn matrix(name: &str, parts: &Parts, explode: bool, encode: &dyn Fn(&str) -> String) -> String {
+/// Writes an array as `;name=a,b`, or `;name=a;name=b` with explode; an object with explode as `;k=v;l=w`.
+fn matrix(name: &str, parts: &ValueParts, explode: bool, encode: &dyn Fn(&str) -> String) -> String {
     let pair = |name: &str, value: &str| {
         if value.is_empty() { format!(";{}", encode(name)) } else { format!(";{}={value}", encode(name)) }
     };
     match parts {
-        Parts::List(texts) if explode => texts.iter().map(|text| pair(name, &encode(text))).collect(),
-        Parts::Object(members) if explode => members
+        ValueParts::Array(texts) if explode => texts.iter().map(|text| pair(name, &encode(text))).collect(),
+        ValueParts::Object(members) if explode => members
             .iter()
             .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
             .map(|(key, value)| pair(key, &encode(value)))
@@ -156,8 +160,8 @@ fn matrix(name: &str, parts: &Parts, explode: bool, encode: &dyn Fn(&str) -> Str
     }
 }
 
-/// `name[key]=a` at any depth; a list of plain values repeats `name[]`, other lists are numbered: `name[0][key]`.
-/// This is how the usual servers read such names, where the standard leaves it open.
+/// Writes `name[key]=a` at any depth. An array of scalars repeats `name[]`, other arrays are numbered: `name[0][key]`.
+/// OpenAPI leaves nested values undefined; this is what common servers read.
 fn deep(name: &str, view: View<'_>, write: &mut dyn FnMut(&str, Option<String>)) {
     if matches!(view, View::Absent) {
         return;
@@ -166,15 +170,15 @@ fn deep(name: &str, view: View<'_>, write: &mut dyn FnMut(&str, Option<String>))
         return;
     }
     let mut plain = true;
-    let is_list = items(view, &mut |item| plain &= text::one(item).is_some());
-    if !is_list {
+    let is_array = items(view, &mut |item| plain &= value_string::scalar(item).is_some());
+    if !is_array {
         let null = matches!(view, View::Null | View::Any(serde_json::Value::Null));
-        return write(name, if null { Some(String::new()) } else { text::one(view) });
+        return write(name, if null { Some(String::new()) } else { value_string::scalar(view) });
     }
     let mut index = 0;
     items(view, &mut |item| {
-        let place = if plain { format!("{name}[]") } else { format!("{name}[{index}]") };
-        deep(&place, item, write);
+        let item_name = if plain { format!("{name}[]") } else { format!("{name}[{index}]") };
+        deep(&item_name, item, write);
         index += 1;
     });
 }
@@ -199,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn paths() {
+    fn path_values_in_all_styles() {
         let all = |style: Style| values().map(|value| path(style, &value));
         assert_eq!(all(Style::SIMPLE), ["b%20l", "b%20l,x%2Cy,3", "G,200,R,1%2F0"]);
         assert_eq!(all(Style::SIMPLE.exploded()), ["b%20l", "b%20l,x%2Cy,3", "G=200,R=1%2F0"]);
@@ -212,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn queries() {
+    fn query_values_in_all_styles() {
         let all = |style: Style| values().map(|value| query(style, &value));
         assert_eq!(all(Style::FORM), ["c=b%20l", "c=b%20l,x%2Cy,3", "c=G,200,R,1%2F0"]);
         assert_eq!(all(Style::FORM.exploded()), ["c=b%20l", "c=b%20l&c=x%2Cy&c=3", "G=200&R=1%2F0"]);
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_values() {
+    fn nested_values_are_deep_objects_or_json() {
         let value = json!({"a": {"b": [1, 2], "c": [{"d": null}, {"d": true}]}, "e": ["x"]});
         assert_eq!(
             query(Style::DEEP_OBJECT, &value).replace("%5B", "[").replace("%5D", "]"),
@@ -239,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn reserved_characters_stay_where_they_mean_nothing() {
+    fn allow_reserved_keeps_characters_without_a_meaning_in_a_query() {
         let value = json!("/a:b?@x,y;(z)'!$*");
         assert_eq!(query(Style::FORM.exploded().reserved(), &value), "c=/a:b?@x,y;(z)'!$*");
         let value = json!("a&b=c+d#e%f[g] h");
@@ -247,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn headers() {
+    fn header_values_are_ascii_and_not_encoded() {
         let header = |style: Style, value: &Value| style.header(value.view()).unwrap();
         assert_eq!(header(Style::SIMPLE, &json!(["a b", 1])), "a b,1");
         assert_eq!(header(Style::SIMPLE.exploded(), &json!({"k": "v", "l": 2})), "k=v,l=2");
@@ -255,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_text_is_told_apart_from_what_is_empty() {
+    fn a_value_that_cannot_be_written_differs_from_an_empty_one() {
         assert_eq!(Style::FORM.pairs("c", json!(null).view()), None);
         assert_eq!(Style::SIMPLE.path("c", f64::NAN.view()), None);
         assert_eq!(Style::DEEP_OBJECT.pairs("c", vec![1.0, f64::INFINITY].view()), None);

@@ -32,12 +32,12 @@ fn path_values_are_encoded() {
     let request: Request<Part> =
         Request::new(&GET_PART).path("part_id", &"a/b c?#%{owner}ä").path("owner", &7_i64);
     assert_eq!(request.encoded_path(), "/parts/a%2Fb%20c%3F%23%25%7Bowner%7D%C3%A4/of/7");
-    assert_eq!(request.url_path(), request.encoded_path());
+    assert_eq!(request.path_and_query(), request.encoded_path());
     assert!(request.into_request().is_ok());
 }
 
 #[test]
-fn path_values_cannot_leave_the_path() {
+fn path_values_cannot_change_the_path() {
     for value in ["", ".", ".."] {
         let request: Request<Part> = Request::new(&GET_PART).path("part_id", &value).path("owner", &"x");
         let error = request.into_request().unwrap_err();
@@ -61,14 +61,15 @@ fn queries_are_encoded_and_replaced() {
         request.query_string(),
         "include=new&include=x%20y%2Bz&page%5Bsize%5D=10&deleted=true&since=1970-01-01T00%3A00%3A00Z&start=6"
     );
-    assert!(request.url_path().starts_with("/parts?include=new&"));
+    assert!(request.path_and_query().starts_with("/parts?include=new&"));
     assert!(request.query("include", &Vec::<Status>::new()).query_string().starts_with("page"));
 }
 
 #[test]
-fn joined_lists_keep_their_commas() {
-    let request =
-        list().query_joined("filter[ids]", &[1_i64, 2].as_slice()).query_joined("names", &vec!["a,b", "c"]);
+fn joined_arrays_are_separated_by_commas() {
+    let request = list()
+        .query_joined("filter[ids]", &[1_i64, 2].as_slice())
+        .query_joined("names", &["a,b", "c"].as_slice());
     assert_eq!(request.query_string(), "filter%5Bids%5D=1,2&names=a%2Cb,c");
     assert_eq!(list().query_joined("filter[ids]", &Vec::<i64>::new()).query_string(), "");
 }
@@ -98,14 +99,14 @@ fn required_parameters_are_checked() {
 }
 
 #[test]
-fn values_without_a_text_are_refused() {
+fn values_that_cannot_be_written_are_rejected() {
     let request = list().query("cursor", &json!(null));
-    assert_eq!(message(request), "List: the parameter `cursor` has a value that cannot be sent there");
+    assert_eq!(message(request), "List: the parameter `cursor` has a value that cannot be sent");
     assert!(message(list().query("cursor", &f64::NAN)).contains("cannot be sent"));
 }
 
 #[test]
-fn headers_hold_no_line_breaks() {
+fn line_breaks_in_headers_are_rejected() {
     let request = list().query("start", &1_i64);
     let fine = request.clone().header("x-name", &"a b");
     assert_eq!(fine.headers().collect::<Vec<_>>(), [("x-name", "a b")]);
@@ -115,7 +116,7 @@ fn headers_hold_no_line_breaks() {
 }
 
 #[test]
-fn bodies_are_json() {
+fn bodies_are_encoded_as_json() {
     let change = Change { name: "n".to_owned(), note: Maybe::Null, ..Change::default() };
     let request: Request<Part> = Request::new(&CHANGE).json(&change);
     assert_eq!(request.method(), Method::Patch);
@@ -123,12 +124,12 @@ fn bodies_are_json() {
     let request: Request<Part> = Request::new(&CHANGE).json(&vec![1.0, f64::NAN]);
     assert_eq!(
         message(request),
-        "Change: the body cannot be written: /1: a number that is NaN or infinite cannot be written"
+        "Change: the body cannot be written as JSON: /1: NaN and infinite numbers cannot be written as JSON"
     );
 }
 
 #[test]
-fn answers_without_content_are_read() {
+fn a_response_without_content_is_decoded() {
     let request: Request<()> = Request::new(&REMOVE);
     for body in ["", " \r\n\t", "null", " null\n"] {
         assert_eq!(request.decode(body.as_bytes()), Ok(()), "{body:?}");
@@ -138,14 +139,14 @@ fn answers_without_content_are_read() {
 }
 
 #[test]
-fn answers_are_read() {
+fn a_response_is_decoded() {
     let part = list().decode(br#"{"id": 5}"#).unwrap();
     assert_eq!(part.id, 5);
-    assert!(list().decode(b"").unwrap_err().to_string().contains("not JSON"));
+    assert!(list().decode(b"").unwrap_err().to_string().contains("invalid JSON"));
 }
 
 #[test]
-fn debug_shows_what_is_asked_and_no_body() {
+fn debug_output_has_the_path_and_no_body() {
     let request: Request<Part> = Request::new(&CHANGE).json(&"secret text");
     let debug = format!("{request:?}");
     assert!(debug.contains("PATCH") || debug.contains("Patch"));
@@ -154,7 +155,7 @@ fn debug_shows_what_is_asked_and_no_body() {
 
 proptest! {
     #[test]
-    fn encoding_can_be_undone(value in "\\PC*") {
+    fn percent_encoding_round_trips(value in "\\PC*") {
         let request = list().query("cursor", &value.as_str());
         let query = request.query_string();
         let encoded = query.strip_prefix("cursor=").unwrap();

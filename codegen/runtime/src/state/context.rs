@@ -1,88 +1,88 @@
-//! What the driver carries along while it reads: the depth, and once something went wrong, what and where.
+//! The context of the decoder: the depth, the match score, and what went wrong where.
 
 use serde_json::Value;
 
-use super::fit::Fit;
-use super::order::Orders;
-use super::problem::{DEPTH, Problem};
-use crate::json::fault::without_place;
+use super::match_score::MatchScore;
+use super::order::FieldOrders;
+use super::problem::{DecodeProblem, MAX_DEPTH};
 use crate::json::pointer::{Segment, pointer};
-use crate::json::raw::Raw;
-use crate::json::reader::Broken;
+use crate::json::raw::RawJson;
+use crate::json::reader::InvalidJson;
+use crate::json::syntax::syntax_message;
 
-/// How often a union may stand for a union: one that holds itself never ends otherwise.
-pub(crate) const CHAIN: u8 = 8;
+/// How many unions may contain each other directly. Without a limit, a union that contains itself would never end.
+pub(crate) const MAX_UNION_DEPTH: u8 = 8;
 
-/// What the driver carries along while it reads.
+/// What the decoder passes along while it reads.
 #[derive(Default)]
 pub struct Context {
-    /// The way from the failure back to the root, collected while unwinding.
-    pub(crate) trail: Vec<Segment>,
-    /// What went wrong; nothing where the text is not JSON.
-    pub(crate) problem: Option<Problem>,
-    /// How much of the text lay before that.
+    /// The path of the value that could not be read, innermost segment first, collected while unwinding.
+    pub(crate) path: Vec<Segment>,
+    /// What went wrong; `None` if the text is not JSON.
+    pub(crate) problem: Option<DecodeProblem>,
+    /// The byte offset of the problem in the text.
     pub(crate) at: usize,
-    /// Whether the model around has a place to note nulls inside of its lists and maps.
-    pub(crate) has_room: bool,
-    /// The ways to such nulls, innermost step first, up to that model.
+    /// Whether the enclosing model can keep nulls inside its arrays and maps.
+    pub(crate) keeps_nulls: bool,
+    /// The paths of such nulls from that model, innermost segment first.
     pub(crate) nulls: Vec<Vec<Segment>>,
-    /// How what was read fits what is declared.
-    pub(crate) fit: Fit,
-    /// Whether a union was left out that a trial had no time for.
-    pub(crate) cut: bool,
-    /// In which order the fields of models come; not kept for the little that is tried in a union.
-    pub(crate) orders: Orders,
-    /// How many unions stand for each other around the value, with nothing between.
-    pub(crate) chain: u8,
-    /// In a trial: how many values it may look at yet.
-    left: Option<u32>,
+    /// How well the value matches what is declared.
+    pub(crate) score: MatchScore,
+    /// Whether a trial skipped a union because its budget was spent.
+    pub(crate) skipped_union: bool,
+    /// The order of the fields of models; not remembered in the trials of a union.
+    pub(crate) orders: FieldOrders,
+    /// How many unions contain each other directly around the value.
+    pub(crate) union_depth: u8,
+    /// In a trial: how many more values it may read.
+    budget: Option<u32>,
     depth: u8,
 }
 
-/// Reading failed; the context says why.
+/// Reading failed; the context holds the problem.
 #[derive(Debug)]
 pub struct Failed;
 
-/// What is wrong with the text is looked for once all is over.
-impl From<Broken> for Failed {
-    fn from(_: Broken) -> Self {
+/// What is wrong with invalid JSON is found at the end, by `serde_json`.
+impl From<InvalidJson> for Failed {
+    fn from(_: InvalidJson) -> Self {
         Self
     }
 }
 
 impl Context {
-    /// The context of a whole value.
-    pub(crate) fn new(orders: Orders) -> Self {
+    /// Creates the context for a whole value.
+    pub(crate) fn new(orders: FieldOrders) -> Self {
         Self { orders, ..Self::default() }
     }
 
-    /// A context for a variant's content.
+    /// Creates a context for the content of a variant.
     pub(crate) fn inside(&self) -> Self {
-        Self { depth: self.depth, chain: self.chain + 1, ..Self::default() }
+        Self { depth: self.depth, union_depth: self.union_depth + 1, ..Self::default() }
     }
 
-    /// The same for a try that may look at so many values; trials inside of it share what it has left.
+    /// Creates a context for a trial that may read up to `limit` values. A trial inside another one shares its budget.
     pub(crate) fn trial(&self, limit: u32) -> Self {
-        Self { left: Some(self.left.unwrap_or(limit)), ..self.inside() }
+        Self { budget: Some(self.budget.unwrap_or(limit)), ..self.inside() }
     }
 
-    /// Takes account of a trial that is over.
+    /// Takes over the remaining budget of a trial inside this one.
     pub(crate) fn leave_trial(&mut self, trial: &Self) {
         if self.in_trial() {
-            self.left = trial.left;
+            self.budget = trial.budget;
         }
     }
 
-    /// Whether what is read now is only compared.
+    /// Returns whether this is the context of a trial.
     pub(crate) fn in_trial(&self) -> bool {
-        self.left.is_some()
+        self.budget.is_some()
     }
 
-    /// Counts values that a trial looks at.
+    /// In a trial, counts values that were read.
     #[inline]
-    pub(crate) fn look(&mut self, values: u32) {
-        if let Some(left) = &mut self.left {
-            *left = left.saturating_sub(values);
+    pub(crate) fn spend(&mut self, values: u32) {
+        if let Some(budget) = &mut self.budget {
+            *budget = budget.saturating_sub(values);
         }
     }
 
@@ -90,71 +90,71 @@ impl Context {
     #[inline]
     pub(crate) fn note_undeclared(&mut self, values: u32) {
         if self.in_trial() {
-            self.fit.undeclared = self.fit.undeclared.saturating_add(values);
+            self.score.undeclared = self.score.undeclared.saturating_add(values);
         }
     }
 
-    /// Whether a trial has no time for a union; it is then read later.
-    pub(crate) fn leaves_out(&mut self) -> bool {
-        let is_over = self.left == Some(0);
-        self.cut |= is_over;
-        is_over
+    /// Returns whether a trial skips a union because its budget is spent. The union is then read later.
+    pub(crate) fn skips_union(&mut self) -> bool {
+        let is_spent = self.budget == Some(0);
+        self.skipped_union |= is_spent;
+        is_spent
     }
 
-    /// Goes one level down.
+    /// Enters an array or object.
     #[inline]
     pub(crate) fn enter(&mut self, at: usize) -> Result<(), Failed> {
-        if self.depth >= DEPTH {
-            return Err(self.fail(Problem::Depth, at));
+        if self.depth >= MAX_DEPTH {
+            return Err(self.fail(DecodeProblem::Depth, at));
         }
         self.depth += 1;
-        self.chain = 0;
+        self.union_depth = 0;
         Ok(())
     }
 
-    /// Comes back up.
+    /// Leaves an array or object.
     #[inline]
     pub(crate) fn leave(&mut self) {
         self.depth -= 1;
     }
 
-    /// Remembers what went wrong, and where.
+    /// Records a problem and its byte offset.
     #[cold]
-    pub(crate) fn fail(&mut self, problem: Problem, at: usize) -> Failed {
+    pub(crate) fn fail(&mut self, problem: DecodeProblem, at: usize) -> Failed {
         self.problem = Some(problem);
         self.at = at;
         Failed
     }
 
-    /// Notes the step that led to a failure.
+    /// Adds a segment to the path of a failure.
     #[cold]
-    pub(crate) fn step(&mut self, segment: Segment, failed: Failed) -> Failed {
-        self.trail.push(segment);
+    pub(crate) fn fail_inside(&mut self, segment: Segment, failed: Failed) -> Failed {
+        self.path.push(segment);
         failed
     }
 
-    /// The way from the root to the failure, as a JSON pointer.
+    /// Returns the path of the failure, as a JSON pointer.
     pub(crate) fn pointer(&self) -> String {
-        pointer(self.trail.iter().rev())
+        pointer(self.path.iter().rev())
     }
 
-    /// A value as a tree.
+    /// Parses a value into a tree.
     ///
     /// # Errors
     ///
-    /// If `serde_json` refuses to read it: it is nested too deep, for example.
-    pub fn value(&mut self, raw: Raw<'_>) -> Result<Value, Failed> {
+    /// Returns an error if `serde_json` rejects the value, for example because it is nested too deep.
+    pub fn value(&mut self, raw: RawJson<'_>) -> Result<Value, Failed> {
         raw.parse().map_err(|error| self.unreadable(raw, &error))
     }
 
-    /// Sees that a value can be had as a tree later.
-    pub(crate) fn check(&mut self, raw: Raw<'_>) -> Result<(), Failed> {
+    /// Checks that a value can be parsed into a tree later.
+    pub(crate) fn check(&mut self, raw: RawJson<'_>) -> Result<(), Failed> {
         raw.check().map_err(|error| self.unreadable(raw, &error))
     }
 
-    /// The failure of a value that is JSON, but that `serde_json` refuses to read.
+    /// Records the failure of a value that is JSON but that `serde_json` rejects.
     #[cold]
-    fn unreadable(&mut self, raw: Raw<'_>, error: &serde_json::Error) -> Failed {
-        self.fail(Problem::Format(without_place(error)), raw.place_of(error))
+    fn unreadable(&mut self, raw: RawJson<'_>, error: &serde_json::Error) -> Failed {
+        self.fail(DecodeProblem::Format(syntax_message(error)), raw.error_offset(error))
     }
 }

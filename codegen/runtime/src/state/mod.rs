@@ -1,9 +1,9 @@
-//! What reading carries along from value to value. Nothing here knows a model, or who reads.
+//! The state of the decoder, which it passes from value to value. Nothing here depends on models.
 //!
-//! `context` holds all of it: where reading is, how what was read fits (`fit`), in which order the fields of models
-//! come (`order`), and what went wrong (`problem`).
+//! `context` holds all of it: the position, how well the value matches its type (`match_score`), the order in which
+//! the fields of models arrive (`order`), and what went wrong (`problem`).
 
 pub(crate) mod context;
-pub(crate) mod fit;
+pub(crate) mod match_score;
 pub(crate) mod order;
 pub(crate) mod problem;

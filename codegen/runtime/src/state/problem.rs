@@ -1,13 +1,13 @@
-//! What can be wrong with a value.
+//! Problems that the decoder reports.
 
 use std::fmt;
 
-/// How deep values may be nested; `serde_json` draws the same line.
-pub(crate) const DEPTH: u8 = 128;
+/// How deep values may be nested; `serde_json` has the same limit.
+pub(crate) const MAX_DEPTH: u8 = 128;
 
-/// What can be wrong with a value.
+/// A problem with a JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Problem {
+pub(crate) enum DecodeProblem {
     Mismatch {
         expected: &'static str,
         found: &'static str,
@@ -21,21 +21,21 @@ pub(crate) enum Problem {
     },
     Duplicate,
     Depth,
-    /// In the words of the format: not JSON at all, for example.
+    /// A message of `serde_json` or of another format, such as invalid JSON.
     Format(String),
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for DecodeProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::Missing { model, fields } => {
-                let (noun, verb) = if fields.len() == 1 { ("field", "is") } else { ("fields", "are") };
-                write!(f, "{noun} `{}` of {model} {verb} missing", fields.join("`, `"))
+                let noun = if fields.len() == 1 { "field" } else { "fields" };
+                write!(f, "missing {noun} `{}` of {model}", fields.join("`, `"))
             }
             Self::Unknown { model } => write!(f, "{model} has no such field"),
-            Self::Duplicate => f.write_str("this key stands twice in its object"),
-            Self::Depth => write!(f, "values are nested more than {DEPTH} deep"),
+            Self::Duplicate => f.write_str("duplicate key"),
+            Self::Depth => write!(f, "values are nested more than {MAX_DEPTH} levels deep"),
             Self::Format(message) => f.write_str(message),
         }
     }

@@ -1,6 +1,6 @@
-//! A field of a request that may be left out, set to null, or set to a value.
+//! Fields of a request that can be absent, null or a value.
 
-/// A field of a request that may be left out, set to null, or set to a value.
+/// A field of a request that can be absent, null or a value.
 ///
 /// ```
 /// use clientwright_runtime::Maybe;
@@ -13,17 +13,17 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Maybe<T> {
-    /// The field is left out: the server keeps what it has.
+    /// The field is absent: the server doesn't change its value.
     #[default]
     Absent,
-    /// The field is sent as null: the server clears it.
+    /// The field is null: the server clears its value.
     Null,
-    /// The field is sent with this value.
+    /// The field has this value.
     Value(T),
 }
 
 impl<T> Maybe<T> {
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     #[must_use]
     pub fn value(&self) -> Option<&T> {
         match self {
@@ -32,7 +32,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value, if there is one.
+    /// Converts into the value, if there is one.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         match self {
@@ -41,13 +41,13 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Whether the field is left out.
+    /// Returns whether the field is absent.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the field is sent as null.
+    /// Returns whether the field is null.
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -60,7 +60,7 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
-/// `None` becomes null; a field that is to be left out is [`Maybe::Absent`].
+/// `None` becomes [`Maybe::Null`]. For an absent field, use [`Maybe::Absent`].
 impl<T> From<Option<T>> for Maybe<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

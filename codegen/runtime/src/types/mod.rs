@@ -1,8 +1,8 @@
-//! Types of fields that the standard library has not. They know nothing of how they are read and written.
+//! Field types that the standard library doesn't have. How they are decoded and encoded is in `nodes`.
 //!
-//! - `timestamp` and `unix_time` are points in time, as texts and as integers.
-//! - `number` is a number to the last digit, `unknown_value` a text that an enum does not list.
-//! - `maybe` is a field that may be left out, set to null, or set to a value.
+//! - `timestamp` and `unix_time` are points in time, as strings and as integers.
+//! - `number` is a number of any precision, `unknown_value` a string that an enum doesn't list.
+//! - `maybe` is a field that can be absent, null or a value.
 
 pub(crate) mod maybe;
 pub(crate) mod number;

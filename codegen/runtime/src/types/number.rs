@@ -1,8 +1,8 @@
-//! Numbers to the last digit.
+//! Numbers of any precision.
 
 use std::fmt;
 
-/// A number that is kept as it was sent: an integer stays one, a fraction keeps its digits.
+/// A JSON number that keeps its form: an integer stays an integer, a fraction keeps its digits.
 ///
 /// ```
 /// use clientwright_runtime::Number;
@@ -15,31 +15,30 @@ use std::fmt;
 pub struct Number(serde_json::Number);
 
 impl Number {
-    /// The number as an integer, if it is one of 64 bits.
+    /// Returns the number as an `i64`, if it is a 64-bit integer.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.0.as_i64()
     }
 
-    /// The number as floating point.
+    /// Returns the number as an `f64`.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         self.0.as_f64()
     }
 
-    /// The number as `serde_json` has it.
+    /// Returns the number as a `serde_json::Number`.
     #[must_use]
     pub fn as_json(&self) -> &serde_json::Number {
         &self.0
     }
 
-    /// The same, to be changed to the one that is read.
     pub(crate) fn as_json_mut(&mut self) -> &mut serde_json::Number {
         &mut self.0
     }
 }
 
-/// Zero.
+/// The default is zero.
 impl Default for Number {
     fn default() -> Self {
         Self::from(0)

@@ -1,4 +1,4 @@
-//! Points in time as RFC 3339 text.
+//! Points in time as RFC 3339 strings.
 
 use std::error::Error;
 use std::fmt;
@@ -9,11 +9,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// A point in time, as the API writes it in text: `2026-03-05T10:11:12Z`.
+/// A point in time, an RFC 3339 string in JSON: `2026-03-05T10:11:12Z`.
 ///
-/// Read from RFC 3339 with any offset and with any number of fractional digits, of which nine are kept;
-/// written in UTC with as many as are needed. The range is what RFC 3339 can write, the years 0000 to 9999:
-/// conversions and arithmetic that lead out of it give its nearest end.
+/// Parsed with any offset and any number of fractional digits, of which nine are kept. Written in UTC with as many
+/// digits as needed. The range is the years 0000 to 9999. Conversions and arithmetic that leave it give
+/// [`MIN`](Self::MIN) or [`MAX`](Self::MAX).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     seconds: i64,
@@ -26,26 +26,26 @@ const FIRST: i64 = -62_167_219_200;
 const LAST: i64 = 253_402_300_799;
 
 impl Timestamp {
-    /// The earliest one: the first moment of the year 0000.
+    /// The earliest timestamp: the start of the year 0000.
     pub const MIN: Self = Self { seconds: FIRST, nanos: 0 };
-    /// The latest one: the last nanosecond of the year 9999.
+    /// The latest timestamp: the last nanosecond of the year 9999.
     pub const MAX: Self = Self { seconds: LAST, nanos: 999_999_999 };
-    /// The start of 1970.
+    /// The Unix epoch: the start of 1970, UTC.
     pub const UNIX_EPOCH: Self = Self { seconds: 0, nanos: 0 };
 
-    /// The current time.
+    /// Returns the current time.
     #[must_use]
     pub fn now() -> Self {
         SystemTime::now().into()
     }
 
-    /// The point in time so many seconds after the start of 1970; nothing if it is out of range.
+    /// Creates a timestamp from the seconds since the Unix epoch; `None` if it is out of range.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Option<Self> {
         if seconds < FIRST || seconds > LAST { None } else { Some(Self { seconds, nanos: 0 }) }
     }
 
-    /// The point in time so many microseconds after the start of 1970; nothing if it is out of range.
+    /// Creates a timestamp from the microseconds since the Unix epoch; `None` if it is out of range.
     #[must_use]
     pub fn from_micros(micros: i64) -> Option<Self> {
         let nanos = i128::from(micros) * 1000;
@@ -53,25 +53,25 @@ impl Timestamp {
             .then(|| Self::from_nanos(nanos))
     }
 
-    /// The whole seconds since the start of 1970; a fraction is cut towards the past.
+    /// Returns the seconds since the Unix epoch, rounded down.
     #[must_use]
     pub const fn as_seconds(self) -> i64 {
         self.seconds
     }
 
-    /// The whole microseconds since the start of 1970; a fraction is cut towards the past.
+    /// Returns the microseconds since the Unix epoch, rounded down.
     #[must_use]
     pub fn as_micros(self) -> i64 {
         self.seconds * 1_000_000 + i64::from(self.nanos / 1000)
     }
 
-    /// The nanoseconds past the whole second.
+    /// Returns the nanoseconds within the second.
     #[must_use]
     pub const fn subsec_nanos(self) -> u32 {
         self.nanos
     }
 
-    /// The time from an earlier point to this one; nothing if the other one is later.
+    /// Returns the duration from an earlier timestamp to this one; `None` if the other one is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Option<Duration> {
         let nanos = u128::try_from(self.nanos() - earlier.nanos()).ok()?;
@@ -80,25 +80,18 @@ impl Timestamp {
         Some(Duration::new(seconds, subsec))
     }
 
-    /// All of it in nanoseconds since the start of 1970.
+    /// Returns the nanoseconds since the Unix epoch.
     fn nanos(self) -> i128 {
         i128::from(self.seconds) * NANOS + i128::from(self.nanos)
     }
 
-    /// The nearest point in time within the range.
+    /// Creates a timestamp from the nanoseconds since the Unix epoch, clamped to the range.
     pub(super) fn from_nanos(nanos: i128) -> Self {
         let nanos = nanos.clamp(Self::MIN.nanos(), Self::MAX.nanos());
         match (i64::try_from(nanos.div_euclid(NANOS)), u32::try_from(nanos.rem_euclid(NANOS))) {
             (Ok(seconds), Ok(nanos)) => Self { seconds, nanos },
             _ => Self::UNIX_EPOCH,
         }
-    }
-}
-
-/// The start of 1970.
-impl Default for Timestamp {
-    fn default() -> Self {
-        Self::UNIX_EPOCH
     }
 }
 
@@ -112,7 +105,8 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// Out of the range of the system's clock, the start of 1970; every system's clock reaches from 1900 to 9999.
+/// A timestamp outside the range of `SystemTime` becomes the Unix epoch. The years 1900 to 9999 are in the range on
+/// every platform.
 impl From<Timestamp> for SystemTime {
     fn from(timestamp: Timestamp) -> Self {
         let distance = Duration::new(timestamp.seconds.unsigned_abs(), 0);
@@ -178,7 +172,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// A text is not a point in time.
+/// An error for a string that is not an RFC 3339 timestamp.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseTimestampError(());
 
@@ -203,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_every_spelling() {
+    fn every_rfc_3339_form_is_parsed() {
         for (from, to) in [
             ("2026-03-05T10:11:12Z", "2026-03-05T10:11:12Z"),
             ("2026-03-05T10:11:12+00:00", "2026-03-05T10:11:12Z"),
@@ -221,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_not_one() {
+    fn other_strings_are_rejected() {
         for from in [
             "",
             "2026-03-05",
@@ -239,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_kept_apart() {
+    fn times_before_1970_have_negative_seconds() {
         let time: Timestamp = "1969-12-31T23:59:58.750001Z".parse().unwrap();
         assert_eq!((time.as_seconds(), time.as_micros(), time.subsec_nanos()), (-2, -1_249_999, 750_001_000));
         assert_eq!(Timestamp::from_micros(-1_249_999), Some(time));
@@ -260,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_of_the_system_fits() {
+    fn system_times_are_kept_to_the_nanosecond() {
         for time in [
             UNIX_EPOCH + Duration::from_millis(1500),
             UNIX_EPOCH - Duration::from_millis(1500),
@@ -272,7 +266,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn text_gives_the_same_time(
+        fn a_written_timestamp_is_parsed_to_the_same_time(
             seconds in Timestamp::MIN.as_seconds()..=Timestamp::MAX.as_seconds(),
             nanos in 0_u32..1_000_000_000,
         ) {

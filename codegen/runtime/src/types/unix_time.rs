@@ -7,40 +7,40 @@ use super::timestamp::Timestamp;
 macro_rules! unix_time {
     ($type:ident, $unit:literal, $nanos:literal, $read:ident) => {
         impl $type {
-            #[doc = concat!("The point in time so many ", $unit, " after the start of 1970.")]
+            #[doc = concat!("Creates a point in time from the ", $unit, " since the Unix epoch.")]
             #[must_use]
             pub const fn new(value: i64) -> Self {
                 Self(value)
             }
 
-            #[doc = concat!("The ", $unit, " since the start of 1970.")]
+            #[doc = concat!("Returns the ", $unit, " since the Unix epoch.")]
             #[must_use]
             pub const fn get(self) -> i64 {
                 self.0
             }
 
-            /// The current time.
+            /// Returns the current time.
             #[must_use]
             pub fn now() -> Self {
                 Timestamp::now().into()
             }
         }
 
-        /// A fraction is cut towards the past.
+        /// Rounds down to a whole unit.
         impl From<Timestamp> for $type {
             fn from(timestamp: Timestamp) -> Self {
                 Self(timestamp.$read())
             }
         }
 
-        /// Out of the range of [`Timestamp`], its nearest end.
+        /// A time outside the range of [`Timestamp`] becomes its minimum or maximum.
         impl From<$type> for Timestamp {
             fn from(time: $type) -> Self {
                 Self::from_nanos(i128::from(time.0) * $nanos)
             }
         }
 
-        /// A fraction is cut towards the past.
+        /// Rounds down to a whole unit.
         impl From<SystemTime> for $type {
             fn from(time: SystemTime) -> Self {
                 Timestamp::from(time).into()
@@ -55,31 +55,29 @@ macro_rules! unix_time {
     };
 }
 
-/// A point in time in whole seconds since the start of 1970, an integer on the wire.
+/// A point in time in whole seconds since the Unix epoch, an integer in JSON.
 ///
-/// There is deliberately no conversion from a bare integer: some endpoints count seconds and others
-/// microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// There is no `From<i64>`, because some endpoints count seconds and others microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixSeconds(i64);
 
-/// A point in time in whole microseconds since the start of 1970, an integer on the wire.
+/// A point in time in whole microseconds since the Unix epoch, an integer in JSON.
 ///
-/// There is deliberately no conversion from a bare integer: some endpoints count seconds and others
-/// microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// There is no `From<i64>`, because some endpoints count seconds and others microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixMicros(i64);
 
 unix_time!(UnixSeconds, "seconds", 1_000_000_000, as_seconds);
 unix_time!(UnixMicros, "microseconds", 1000, as_micros);
 
-/// A fraction is cut towards the past.
+/// Rounds down to a whole second.
 impl From<UnixMicros> for UnixSeconds {
     fn from(time: UnixMicros) -> Self {
         Self(time.0.div_euclid(1_000_000))
     }
 }
 
-/// Out of the range of 64 bits, its nearest end.
+/// A time outside the range of an `i64` becomes its minimum or maximum.
 impl From<UnixSeconds> for UnixMicros {
     fn from(time: UnixSeconds) -> Self {
         Self(time.0.saturating_mul(1_000_000))
@@ -93,7 +91,7 @@ mod tests {
     use super::{Timestamp, UnixMicros, UnixSeconds};
 
     #[test]
-    fn units_are_kept_apart() {
+    fn seconds_and_microseconds_convert_into_each_other() {
         let time: Timestamp = "1969-12-31T23:59:58.750001Z".parse().unwrap();
         assert_eq!(UnixSeconds::from(time), UnixSeconds::new(-2));
         assert_eq!(UnixMicros::from(time).get(), -1_249_999);

@@ -1,10 +1,10 @@
-//! Texts that an open enum does not list.
+//! Strings that an open enum doesn't list.
 
 use std::fmt;
 
-/// A text that this version of the crate has no variant for.
+/// A string that this version of the crate has no variant for.
 ///
-/// It can be looked at but not made, so that no known value ever hides in it.
+/// It has no public constructor, so it never holds a value that has a variant.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 
@@ -14,7 +14,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

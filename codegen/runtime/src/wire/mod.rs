@@ -1,7 +1,7 @@
-//! Names for emitted code and for its macros, which must find them in one place: a list, and nothing else.
+//! Re-exports for emitted code and for the macros of `nodes`, which need one path for all names.
 //!
-//! Each stands in a room of its own: `types`, `json`, `state`, `model`, `decode`, `encode`. The runtime itself takes
-//! them from there. What the macros of `nodes` make goes by these names, and so do the tests of the whole.
+//! The runtime itself uses the modules that define them: `types`, `json`, `state`, `model`, `decode`, `encode`. The
+//! tests here cover all of these together.
 
 pub use crate::decode::choice::Choice;
 pub use crate::decode::error::DecodeError;
@@ -11,11 +11,11 @@ pub use crate::decode::transcode::deserialize;
 pub use crate::encode::error::EncodeError;
 pub use crate::encode::serialize::serialize;
 pub use crate::encode::text::encode;
-pub use crate::json::raw::Raw;
+pub use crate::json::raw::RawJson;
 pub use crate::model::compare::{equal, show};
+pub use crate::model::descriptor::ModelDescriptor;
 pub use crate::model::extra::Extra;
-pub use crate::model::node::{Node, ParseSlot, Slot, UnionSlot, View, slot_of, view_of};
-pub use crate::model::shape::Shape;
+pub use crate::model::node::{Decode, Node, ParseSlot, Slot, UnionSlot, View, slot_of, view_of};
 pub use crate::state::context::{Context, Failed};
 pub use crate::types::maybe::Maybe;
 pub use crate::types::number::Number;

@@ -1,4 +1,4 @@
-//! Models written by hand for the tests, in the shape of the emitted ones.
+//! Models for the tests, written by hand like emitted ones.
 
 #![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
 
@@ -28,7 +28,7 @@ pub enum Status {
 open_enum! { Status, "new" => New, "open" => Open, }
 
 /// A part of [`Everything`].
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Part {
     pub id: i64,
@@ -36,13 +36,13 @@ pub struct Part {
     pub extra: Extra,
 }
 model! {
-    Part: open,
+    Part: open default,
     0 "id" => id: REQUIRED,
     1 "type" => r#type,
 }
 
 /// A message in a history.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     pub text: Option<String>,
@@ -50,19 +50,19 @@ pub struct Message {
     pub extra: Extra,
 }
 model! {
-    Message: open,
+    Message: open default,
     0 "text" => text,
     1 "sender" => sender: REQUIRED LENIENT,
 }
 
-/// A value that the caller chooses, with no room for more.
-#[derive(Clone, Default)]
+/// A closed model with a free-form value.
+#[derive(Clone)]
 pub struct Wish {
     pub any: Option<Value>,
     pub name: Option<String>,
 }
 model! {
-    Wish: closed,
+    Wish: closed default,
     0 "any" => any,
     1 "name" => name,
 }
@@ -92,7 +92,7 @@ pub enum Mixed {
 union! { Mixed, String(String), Bool(bool), Integer(i64), Number(f64), Array(Vec<String>), Part(Part), }
 
 /// A model with every kind of field.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Everything {
     pub id: i64,
@@ -144,7 +144,7 @@ model! {
 }
 
 /// What a caller sends.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Change {
     pub name: String,
     pub note: Maybe<String>,
@@ -152,15 +152,15 @@ pub struct Change {
     pub labels: Option<Vec<String>>,
 }
 model! {
-    Change: closed,
+    Change: closed default,
     0 "name" => name: REQUIRED,
     1 "note" => note,
     2 "parent" => parent: REQUIRED,
     3 "labels" => labels,
 }
 
-/// Lists and maps of values that can't be null.
-#[derive(Clone, Default)]
+/// A model with arrays and maps of values that aren't nullable.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Lists {
     pub texts: Vec<String>,
@@ -170,7 +170,7 @@ pub struct Lists {
     pub extra: Extra,
 }
 model! {
-    Lists: open,
+    Lists: open default,
     0 "texts" => texts: REQUIRED,
     1 "grid" => grid,
     2 "counts" => counts,

@@ -1,24 +1,24 @@
-//! What each check needs.
+//! What all checks use: the tree, and the findings.
 
 use serde_json::{Map, Value};
 
 use crate::base::diagnostic::Findings;
-use crate::base::path::Path;
+use crate::base::node_path::NodePath;
 
 pub(super) type Entries = Map<String, Value>;
 
-/// The tree that is looked through, and what is found there.
+/// The tree to check, and the findings.
 pub(super) struct Checker<'v, 'f> {
     pub(super) tree: &'v Value,
     pub(super) findings: &'f mut Findings,
 }
 
 impl<'v> Checker<'v, '_> {
-    /// The component that a reference leads to, or the node itself.
+    /// Returns the target of a reference, or the node itself.
     pub(super) fn resolve(&self, mut value: &'v Value) -> &'v Value {
-        /// A circle is a mistake that is told of elsewhere.
-        const FAR_ENOUGH: usize = 16;
-        for _ in 0..FAR_ENOUGH {
+        /// The maximum length of a chain of references. A longer chain is a cycle, which is reported elsewhere.
+        const MAX_CHAIN: usize = 16;
+        for _ in 0..MAX_CHAIN {
             let reference = value.as_object().and_then(|entries| entries.get("$ref")).and_then(Value::as_str);
             let Some(pointer) = reference.and_then(|reference| reference.strip_prefix('#')) else { break };
             let Some(target) = self.tree.pointer(pointer) else { break };
@@ -27,12 +27,12 @@ impl<'v> Checker<'v, '_> {
         value
     }
 
-    pub(super) fn warn(&mut self, at: &Path<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn warn(&mut self, at: &NodePath<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.findings.warning(&at.to_pointer(), message, help);
     }
 }
 
-/// The names in braces.
+/// Returns the names in braces of a template.
 pub(super) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }

@@ -1,11 +1,10 @@
-//! Tells what can be read as it stands, and is probably a mistake all the same.
+//! Checks for problems that don't stop the run: contradictions and values that are probably not intended.
 //!
-//! Each check must be right nearly always: one that fires in many honest documents teaches people to look away.
-//! So what is only unusual, or bad style, is not looked for. Nothing is changed here, and later stages don't see
-//! what was found.
+//! A check has to be right nearly always, or users ignore the warnings. So bad style and unusual values are not
+//! checked. The tree is not changed, and the warnings don't affect later stages.
 
 mod checker;
 mod operation;
+pub(crate) mod run;
 mod schema;
 mod values;
-pub(crate) mod walk;

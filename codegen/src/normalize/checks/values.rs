@@ -1,10 +1,10 @@
-//! Whether values fit a schema, as far as its type goes.
+//! Compares values with the types of a schema.
 
 use serde_json::{Map, Value};
 
-use crate::grammar::value::TYPES;
+use crate::grammar::json_type::TYPES;
 
-/// The types of a schema that a value is none of; `None` where it fits, or where nothing is certain.
+/// Returns the types of a schema if a value has none of them. `None` if it has, or the types are unknown.
 pub(super) fn conflict(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let nullable = [schema.get("nullable"), schema.get("x-nullable")].contains(&Some(&Value::Bool(true)));
     if value.is_null() && nullable {
@@ -14,7 +14,7 @@ pub(super) fn conflict(schema: &Map<String, Value>, value: &Value) -> Option<Str
     (!types.iter().any(|name| is_of(name, value))).then(|| types.join(" or "))
 }
 
-/// The types that a schema names; `None` where it names none, or one that doesn't exist.
+/// Returns the types of a schema. `None` if it declares none, or an unknown one.
 pub(super) fn types(schema: &Map<String, Value>) -> Option<Vec<&str>> {
     let types: Vec<&str> = match schema.get("type")? {
         Value::String(name) => vec![name],
@@ -36,7 +36,7 @@ fn is_of(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether two values are the same; 1 and 1.0 are.
+/// Whether two values are equal. 1 and 1.0 are.
 pub(super) fn same(one: &Value, other: &Value) -> bool {
     match (one.as_f64(), other.as_f64()) {
         (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),

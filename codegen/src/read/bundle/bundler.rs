@@ -1,29 +1,29 @@
-//! Walks until every node that a reference leads to is a component, and makes the outcome the document's tree.
+//! Rewrites the tree until every target of a reference is a component.
 
 use serde_json::Value;
 
-use super::files::{Files, Spot};
-use super::homes::Homes;
-use super::pass::Pass;
-use super::{paths, walk};
+use super::component_keys::ComponentKeys;
+use super::files::{Files, NodeRef};
+use super::state::RewriteState;
+use super::{paths, rewrite};
 use crate::base::diagnostic::Findings;
-use crate::base::options::{Mode, Siblings};
+use crate::base::options::{FileLoader, Mode};
 use crate::base::pointer::Pointer;
 use crate::read::overlay::patched::Patched;
 use crate::read::tree::document::Document;
 use crate::read::tree::origins::{Edit, Move};
 
-/// A description all of whose references have one form.
+/// A description in which all references point to components.
 pub(crate) struct Bundled<'a> {
     pub(crate) document: Document<'a>,
-    /// A copy of its tree, which the walk over it makes anyway: the stages behind rewrite it.
+    /// A copy of the tree for later stages to rewrite. Bundling makes a copy anyway.
     pub(crate) tree: Value,
 }
 
-/// Rewrites the tree, unless all of its references have that form already.
+/// Rewrites the tree so that all references point to components.
 pub(crate) fn bundled<'a>(
     patched: Patched<'a>,
-    siblings: &dyn Siblings,
+    file_loader: &dyn FileLoader,
     mode: Mode,
 ) -> (Bundled<'a>, Findings) {
     let Patched(mut document) = patched;
@@ -31,26 +31,26 @@ pub(crate) fn bundled<'a>(
         let tree = document.value.clone();
         return (Bundled { document, tree }, Findings::new(mode));
     }
-    let mut homes = Homes::new(Files::new(std::mem::take(&mut document.value), siblings));
+    let mut component_keys = ComponentKeys::new(Files::new(std::mem::take(&mut document.value), file_loader));
     loop {
-        let known = homes.len();
-        let mut pass = Pass::new(mode);
-        let tree = walk::over_all(&mut homes, &mut pass);
-        // A node that turned out to be a component after it was walked over is replaced in another pass.
-        if homes.len() == known {
-            let copy = commit(homes.files, &mut document, pass.moves, tree, pass.changed);
-            let renamed = paths::root(&mut document, &mut pass.findings);
+        let known = component_keys.len();
+        let mut state = RewriteState::new(mode);
+        let tree = rewrite::rewrite_all(&mut component_keys, &mut state);
+        // A node may become a component after it was copied. The next pass replaces it by a reference.
+        if component_keys.len() == known {
+            let copy = commit(component_keys.files, &mut document, state.moves, tree, state.changed);
+            let renamed = paths::add_leading_slashes(&mut document, &mut state.findings);
             let tree = if renamed { document.value.clone() } else { copy };
-            return (Bundled { document, tree }, pass.findings);
+            return (Bundled { document, tree }, state.findings);
         }
     }
 }
 
-/// Makes the tree the document's where it differs; returns a copy of what is the document's then.
+/// Sets the tree of the document if it changed, and returns a copy of it.
 fn commit(
     mut files: Files<'_>,
     document: &mut Document<'_>,
-    moves: Vec<(Pointer, Spot)>,
+    moves: Vec<(Pointer, NodeRef)>,
     tree: Value,
     changed: bool,
 ) -> Value {

@@ -1,4 +1,4 @@
-//! The files of a description: read when a reference first leads to them, and kept.
+//! The files of a description, which are loaded when a reference first points to them.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -6,60 +6,60 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::options::Siblings;
+use crate::base::options::FileLoader;
 use crate::base::pointer::Pointer;
 use crate::base::uri::{decoded, has_scheme, join};
 use crate::read::tree::file::{File, Source};
 
-/// References on the way to a node that are followed.
+/// Maximum length of a chain of references in the middle of a pointer.
 const MAX_DEPTH: usize = 16;
 
 /// A node of one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Spot {
-    /// Its number; 0 is the description itself.
+pub(super) struct NodeRef {
+    /// The number of the file. 0 is the description.
     pub(super) file: usize,
     pub(super) pointer: Pointer,
 }
 
-impl Spot {
+impl NodeRef {
     pub(super) fn new(file: usize, pointer: Pointer) -> Self {
         Self { file, pointer }
     }
 }
 
-/// Why a reference leads to no node.
+/// Why a reference can't be resolved.
 #[derive(Debug)]
-pub(super) enum Lost {
-    /// It names another server.
+pub(super) enum ResolveError {
+    /// It points to another server.
     Remote,
-    /// The file can't be read, and why.
+    /// The file can't be read, for this reason.
     Unreadable(String),
     /// The file has no such node.
-    Nowhere,
-    /// The node is a component of another kind, in the folder of this name.
-    OtherKind(String),
+    NotFound,
+    /// The target is a component of another kind, in this section.
+    WrongKind(String),
 }
 
-/// All files that have been read, and what went wrong with the others.
+/// The loaded files.
 pub(super) struct Files<'s> {
-    siblings: &'s dyn Siblings,
+    file_loader: &'s dyn FileLoader,
     trees: Vec<(String, Rc<Value>)>,
     numbers: HashMap<String, Result<usize, String>>,
-    /// Files read by reference, in the order of their numbers from 1.
+    /// The loaded files, in the order of their numbers from 1.
     pub(super) read: Vec<File<'static>>,
-    /// What is wrong with their syntax and could be read all the same.
+    /// Syntax problems that the parser recovered from.
     pub(super) problems: Vec<Diagnostic>,
-    /// Places of `$anchor` and `$id`, by file; made when first asked for.
+    /// The pointers of `$anchor` and `$id` of each file, collected on first use.
     anchors: HashMap<usize, Rc<HashMap<String, Pointer>>>,
-    /// References that are being followed on the way to a node.
+    /// The current number of nested references in the middle of a pointer.
     depth: usize,
 }
 
 impl<'s> Files<'s> {
-    pub(super) fn new(root: Value, siblings: &'s dyn Siblings) -> Self {
+    pub(super) fn new(root: Value, file_loader: &'s dyn FileLoader) -> Self {
         Self {
-            siblings,
+            file_loader,
             trees: vec![(String::new(), Rc::new(root))],
             numbers: HashMap::new(),
             read: Vec::new(),
@@ -73,58 +73,59 @@ impl<'s> Files<'s> {
         Rc::clone(&self.trees[file].1)
     }
 
-    /// The path of a file, relative to the description's folder; the description's own is empty.
+    /// Returns the path of a file relative to the folder of the description. Empty for the description.
     pub(super) fn path(&self, file: usize) -> &str {
         &self.trees[file].0
     }
 
-    pub(super) fn node(&self, spot: &Spot) -> Option<&Value> {
-        lookup(&self.trees[spot.file].1, spot.pointer.tokens())
+    pub(super) fn node(&self, node: &NodeRef) -> Option<&Value> {
+        lookup(&self.trees[node.file].1, node.pointer.tokens())
     }
 
-    pub(super) fn has(&self, spot: &Spot) -> bool {
-        self.node(spot).is_some()
+    pub(super) fn has(&self, node: &NodeRef) -> bool {
+        self.node(node).is_some()
     }
 
-    /// The description's own tree, when nobody looks at it any more.
+    /// Returns the tree of the description.
     pub(super) fn into_description(self) -> Value {
         let description = self.trees.into_iter().next();
         description.map_or(Value::Null, |(_, tree)| Rc::unwrap_or_clone(tree))
     }
 
-    /// The reference that a node is, if it is nothing else; beside one that is no schema, nothing counts.
-    pub(super) fn reference(&self, spot: &Spot, alone: bool) -> Option<String> {
-        let entries = self.node(spot)?.as_object()?;
+    /// Returns the `$ref` of a node. With `alone`, only if the node has no other keys.
+    pub(super) fn reference(&self, node: &NodeRef, alone: bool) -> Option<String> {
+        let entries = self.node(node)?.as_object()?;
         let reference = entries.get("$ref")?.as_str()?;
         (entries.len() == 1 || !alone).then(|| reference.to_owned())
     }
 
-    /// What a reference means that stands at a node: a URI relative to the node's file.
-    pub(super) fn resolve(&mut self, reference: &str, from: &Spot) -> Result<Spot, Lost> {
+    /// Resolves a reference at a node: a URI relative to the file of the node.
+    pub(super) fn resolve(&mut self, reference: &str, from: &NodeRef) -> Result<NodeRef, ResolveError> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if !uri.is_empty()
-            && let Some(base) = self.named(uri)
+            && let Some(base) = self.by_id(uri)
         {
-            return self.inside(&base, fragment);
+            return self.resolve_fragment(&base, fragment);
         }
         if has_scheme(uri) || uri.starts_with("//") {
-            return Err(Lost::Remote);
+            return Err(ResolveError::Remote);
         }
         if !uri.is_empty() {
             let path = join(self.path(from.file), &decoded(uri));
-            let file = self.number(&path).map_err(Lost::Unreadable)?;
-            return self.inside(&Spot::new(file, Pointer::root()), fragment);
+            let file = self.number(&path).map_err(ResolveError::Unreadable)?;
+            return self.resolve_fragment(&NodeRef::new(file, Pointer::root()), fragment);
         }
-        let document = Spot::new(from.file, Pointer::root());
-        self.inside(&document, fragment).or_else(|lost| self.around(fragment, from).ok_or(lost))
+        let document = NodeRef::new(from.file, Pointer::root());
+        self.resolve_fragment(&document, fragment)
+            .or_else(|error| self.resolve_in_ancestors(fragment, from).ok_or(error))
     }
 
-    /// Of a reference that leads nowhere, how far it leads: as it would be written up to there, the name that
-    /// doesn't exist, and those that do.
-    pub(super) fn dead_end(
+    /// For an unresolved reference, returns the longest prefix that exists, the next token, which doesn't exist, and
+    /// the object that should contain it.
+    pub(super) fn unresolved_part(
         &mut self,
         reference: &str,
-        from: &Spot,
+        from: &NodeRef,
     ) -> Option<(String, String, &Map<String, Value>)> {
         let (uri, fragment) = reference.split_once('#')?;
         let file = if uri.is_empty() {
@@ -135,18 +136,18 @@ impl<'s> Files<'s> {
         };
         let wanted = Pointer::parse(&decoded(fragment))?;
         let mut node = self.trees[file].1.as_ref();
-        let mut way = Pointer::root();
+        let mut prefix = Pointer::root();
         for token in wanted.tokens() {
             let Some(child) = lookup(node, std::slice::from_ref(token)) else {
-                return Some((format!("{uri}{way}"), token.clone(), node.as_object()?));
+                return Some((format!("{uri}{prefix}"), token.clone(), node.as_object()?));
             };
-            (node, way) = (child, way.child(token));
+            (node, prefix) = (child, prefix.child(token));
         }
         None
     }
 
-    /// A fragment within a schema or a whole file: a pointer or an anchor.
-    fn inside(&mut self, base: &Spot, fragment: &str) -> Result<Spot, Lost> {
+    /// Resolves a fragment within a schema or a file: a JSON pointer or an anchor.
+    fn resolve_fragment(&mut self, base: &NodeRef, fragment: &str) -> Result<NodeRef, ResolveError> {
         let spellings = [fragment.to_owned(), decoded(fragment)];
         for fragment in &spellings {
             let pointer = match Pointer::parse(fragment) {
@@ -156,53 +157,55 @@ impl<'s> Files<'s> {
                     None => continue,
                 },
             };
-            if let Some(spot) = self.through(&Spot::new(base.file, pointer)) {
-                return Ok(spot);
+            if let Some(node) = self.resolve_through_references(&NodeRef::new(base.file, pointer)) {
+                return Ok(node);
             }
         }
-        Err(Lost::Nowhere)
+        Err(ResolveError::NotFound)
     }
 
-    /// The node at a spot, the way to which may lead through references.
-    fn through(&mut self, spot: &Spot) -> Option<Spot> {
-        if self.has(spot) {
-            return Some(spot.clone());
+    /// Resolves a pointer that may pass through references.
+    fn resolve_through_references(&mut self, node: &NodeRef) -> Option<NodeRef> {
+        if self.has(node) {
+            return Some(node.clone());
         }
-        let mut above = spot.clone();
+        let mut above = node.clone();
         while !self.has(&above) {
             above.pointer = above.pointer.parent()?;
         }
         let reference = self.reference(&above, false)?;
-        let rest = spot.pointer.below(&above.pointer)?;
+        let rest = node.pointer.below(&above.pointer)?;
         if self.depth == MAX_DEPTH {
             return None;
         }
         self.depth += 1;
         let next = self.resolve(&reference, &above).ok();
-        let end = next.and_then(|next| self.through(&Spot::new(next.file, next.pointer.join(rest))));
+        let end = next.and_then(|next| {
+            self.resolve_through_references(&NodeRef::new(next.file, next.pointer.join(rest)))
+        });
         self.depth -= 1;
         end
     }
 
-    /// A pointer that is meant from a schema around the reference, as `#/$defs/…` in an embedded schema is.
-    fn around(&self, fragment: &str, from: &Spot) -> Option<Spot> {
+    /// Resolves a pointer relative to a schema around the reference, such as `#/$defs/…` in an embedded schema.
+    fn resolve_in_ancestors(&self, fragment: &str, from: &NodeRef) -> Option<NodeRef> {
         let wanted = Pointer::parse(fragment)?;
         let mut base = from.pointer.clone();
         while let Some(parent) = base.parent() {
             base = parent;
-            let spot = Spot::new(from.file, base.join(wanted.tokens()));
-            if self.has(&spot) {
-                return Some(spot);
+            let node = NodeRef::new(from.file, base.join(wanted.tokens()));
+            if self.has(&node) {
+                return Some(node);
             }
         }
         None
     }
 
-    /// The schema that calls itself by a URI.
-    fn named(&mut self, uri: &str) -> Option<Spot> {
+    /// Returns the schema with a URI as its `$id`.
+    fn by_id(&mut self, uri: &str) -> Option<NodeRef> {
         (0..self.trees.len()).find_map(|file| {
             let pointer = self.anchors(file).get(&format!("id:{uri}"))?.clone();
-            Some(Spot::new(file, pointer))
+            Some(NodeRef::new(file, pointer))
         })
     }
 
@@ -211,17 +214,17 @@ impl<'s> Files<'s> {
         Rc::clone(self.anchors.entry(file).or_insert_with(|| Rc::new(anchors(&tree))))
     }
 
-    /// A file's text, where a reference stands for a text: a description in a file of its own.
-    pub(super) fn text(&self, reference: &str, from: &Spot) -> Option<String> {
+    /// Returns the text of a Markdown or text file, for a reference in place of a string.
+    pub(super) fn text(&self, reference: &str, from: &NodeRef) -> Option<String> {
         let is_text = [".md", ".markdown", ".txt"].iter().any(|ending| reference.ends_with(ending));
         if !is_text || has_scheme(reference) {
             return None;
         }
         let path = join(self.path(from.file), &decoded(reference));
-        String::from_utf8(self.siblings.read(&path).ok()?).ok()
+        String::from_utf8(self.file_loader.load(&path).ok()?).ok()
     }
 
-    /// The number of the file at a path, which is read if it has not been.
+    /// Returns the number of the file at a path. Loads the file on first use.
     fn number(&mut self, path: &str) -> Result<usize, String> {
         if path.is_empty() {
             return Ok(0);
@@ -235,10 +238,10 @@ impl<'s> Files<'s> {
     }
 
     fn load(&mut self, path: &str) -> Result<usize, String> {
-        let bytes = self.siblings.read(path)?;
+        let bytes = self.file_loader.load(path)?;
         let source = Source::new(path, bytes);
         let (file, tree, problems) = File::read_leniently(&source).map_err(|report| {
-            let first = report.0.first().map(|found| format!("{}: {}", found.place, found.message));
+            let first = report.0.first().map(|found| format!("{}: {}", found.location, found.message));
             first.unwrap_or_default()
         })?;
         self.read.push(file.into_owned());
@@ -248,7 +251,7 @@ impl<'s> Files<'s> {
     }
 }
 
-/// The node of a tree that some tokens lead to.
+/// Returns the node of a tree at some pointer tokens.
 pub(super) fn lookup<'v>(tree: &'v Value, tokens: &[String]) -> Option<&'v Value> {
     tokens.iter().try_fold(tree, |node, token| match node {
         Value::Object(entries) => entries.get(token),
@@ -257,7 +260,7 @@ pub(super) fn lookup<'v>(tree: &'v Value, tokens: &[String]) -> Option<&'v Value
     })
 }
 
-/// Every `$anchor` and `$dynamicAnchor` by its name, every absolute `$id` by `id:` and its URI.
+/// Returns the pointers of every `$anchor` and `$dynamicAnchor` by name, and of every `$id` by `id:` and its URI.
 fn anchors(tree: &Value) -> HashMap<String, Pointer> {
     let mut found = HashMap::new();
     let mut todo = vec![(Pointer::root(), tree)];

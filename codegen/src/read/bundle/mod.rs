@@ -1,13 +1,13 @@
-//! Brings every reference to one form, `#/components/<kind>/<key>`.
+//! Rewrites all references to the form `#/components/<section>/<key>`.
 //!
-//! A reference may lead to any node of the description or of another file. What it leads to becomes a
-//! component, so that it is one type however often it is used; the node itself becomes a reference to it.
-//! Path items have no home among the emitted types, so they are written out where they are used.
+//! A reference may point to any node of the description or of another file. Its target becomes a component, so that it
+//! is emitted as one type, and the node itself becomes a reference to that component. References to path items are
+//! replaced by their targets.
 
 pub(crate) mod bundler;
+mod component_keys;
 mod files;
-mod homes;
-mod key;
-mod pass;
 mod paths;
-mod walk;
+mod rewrite;
+mod state;
+mod suggested_key;

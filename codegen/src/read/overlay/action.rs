@@ -1,57 +1,57 @@
-//! From an overlay's tree to its actions; what is no action is a problem.
+//! Parses the actions of an overlay.
 
 use jsonpath_rfc9535::{Element, JsonPath};
 use serde_json::{Map, Value};
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::pointer::Pointer;
-use crate::grammar::value::what;
+use crate::grammar::json_type::json_type;
 use crate::read::tree::file::File;
 
-/// One action.
+/// An action.
 #[derive(Debug)]
 pub(crate) struct Action {
-    /// Where it stands in its overlay.
+    /// JSON pointer to the action in its overlay.
     pub(crate) at: Pointer,
-    /// The nodes that it is about.
-    pub(crate) target: Path,
-    pub(crate) change: Change,
+    /// Selects the nodes to change.
+    pub(crate) target: Query,
+    pub(crate) kind: ActionKind,
 }
 
 impl Action {
-    /// Where what it writes stands in its overlay.
+    /// Returns the pointer to the written value in the overlay.
     pub(crate) fn written_at(&self) -> Pointer {
-        self.at.child(if matches!(self.change, Change::Copy(_)) { "copy" } else { "update" })
+        self.at.child(if matches!(self.kind, ActionKind::Copy(_)) { "copy" } else { "update" })
     }
 }
 
 /// What an action does to each node that its target selects.
 #[derive(Debug)]
-pub(crate) enum Change {
+pub(crate) enum ActionKind {
     Update(Value),
     Remove,
-    Copy(Path),
+    Copy(Query),
 }
 
-/// A JSONPath, and how it is written.
+/// A JSONPath query with its source text.
 #[derive(Debug)]
-pub(crate) struct Path {
+pub(crate) struct Query {
     pub(crate) text: String,
     query: JsonPath,
 }
 
-impl Path {
-    /// Reads a JSONPath; why it is none, otherwise.
+impl Query {
+    /// Parses a JSONPath query.
     pub(crate) fn parse(text: &str) -> Result<Self, jsonpath_rfc9535::Error> {
         Ok(Self { text: text.to_owned(), query: JsonPath::parse(text)? })
     }
 
-    /// The nodes of a tree that it leads to.
+    /// Returns the pointers to all selected nodes of a tree.
     pub(crate) fn select(&self, tree: &Value) -> Vec<Pointer> {
         self.query.query(tree).paths().map(|path| pointer(&path.elements())).collect()
     }
 
-    /// The node that it leads to, if there is just one.
+    /// Returns the selected node. `None` if the query selects no node, or several.
     pub(crate) fn only<'v>(&self, tree: &'v Value) -> Option<&'v Value> {
         match self.select(tree).as_slice() {
             [one] => one.find(tree),
@@ -59,7 +59,7 @@ impl Path {
         }
     }
 
-    /// Whether it leads to one node at most, by names and positions alone.
+    /// Whether it is a singular query: it selects at most one node, by names and indices alone.
     pub(crate) fn is_definite(&self) -> bool {
         self.query.singular_steps().is_some()
     }
@@ -79,7 +79,7 @@ fn pointer(elements: &[Element<'_>]) -> Pointer {
         .collect()
 }
 
-/// The actions of an overlay, without those that can't be read; an overlay whose head is wrong has none.
+/// Parses the actions of an overlay. Leaves out invalid actions, and all of them if the other keys are invalid.
 pub(crate) fn read(file: &File<'_>, mut tree: Value) -> (Vec<Action>, Vec<Diagnostic>) {
     let mut reader = Reader { file, problems: Vec::new() };
     let mut actions = Vec::new();
@@ -93,18 +93,18 @@ pub(crate) fn read(file: &File<'_>, mut tree: Value) -> (Vec<Action>, Vec<Diagno
     (actions, reader.problems)
 }
 
-/// An error about a node of an overlay.
+/// Creates an error about a node of an overlay.
 pub(super) fn problem(
     file: &File<'_>,
     at: &Pointer,
     message: impl Into<String>,
     help: impl Into<String>,
 ) -> Diagnostic {
-    let place = file.place(at);
+    let location = file.location(at);
     Diagnostic {
         severity: Severity::Error,
-        excerpt: file.excerpt(&place),
-        place,
+        snippet: file.snippet(&location),
+        location,
         pointer: at.clone(),
         message: message.into(),
         help: help.into(),
@@ -120,21 +120,21 @@ impl Reader<'_, '_> {
     fn check_head(&mut self, tree: &Value) -> bool {
         let root = Pointer::root();
         if let Some(version) = tree.get("overlay").filter(|version| !version.is_string()) {
-            let message = format!("the version must be a text, not {}", what(version));
+            let message = format!("the version must be a string, not {}", json_type(version));
             self.problem(&root.child("overlay"), message, "put it in quotes: `overlay: '1.0.0'`");
             return false;
         }
         let Some(version) = tree.get("overlay").and_then(Value::as_str) else {
             self.problem(
                 &root,
-                "this is no overlay: the key `overlay` is missing",
+                "this is not an overlay: the key `overlay` is missing",
                 "begin it with `overlay: 1.0.0`",
             );
             return false;
         };
         if !(version.starts_with("1.0.") || version.starts_with("1.1.")) {
-            let message = format!("overlay version {version:?} is unknown");
-            self.problem(&root.child("overlay"), message, "write it for Overlay 1.0.0 or 1.1.0");
+            let message = format!("unsupported overlay version {version:?}");
+            self.problem(&root.child("overlay"), message, "use Overlay 1.0.0 or 1.1.0");
         }
         for key in ["title", "version"] {
             if tree.pointer(&format!("/info/{key}")).and_then(Value::as_str).is_none() {
@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
         self.check_keys(&root, tree, &["overlay", "info", "extends", "actions"]);
         let actions = tree.get("actions");
         if let Some(other) = actions.filter(|actions| !actions.is_array()) {
-            let message = format!("`actions` must be a list, not {}", what(other));
+            let message = format!("`actions` must be an array, not {}", json_type(other));
             self.problem(&root.child("actions"), message, "begin each action with `- target: <JSONPath>`");
         } else if actions.and_then(Value::as_array).is_none_or(Vec::is_empty) {
             self.problem(
@@ -160,8 +160,8 @@ impl Reader<'_, '_> {
     fn check_keys(&mut self, at: &Pointer, node: &Value, known: &[&str]) {
         let keys = node.as_object().map(Map::keys).into_iter().flatten();
         for key in keys.filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
-            let message = format!("`{key}` is no key of an overlay");
-            self.problem(&at.child(key), message, format!("known here: {}", known.join(", ")));
+            let message = format!("unknown key `{key}` in an overlay");
+            self.problem(&at.child(key), message, format!("known keys: {}", known.join(", ")));
         }
     }
 
@@ -173,33 +173,31 @@ impl Reader<'_, '_> {
             return None;
         };
         let target = self.path(&at.child("target"), target);
-        let change = self.change(&at, &mut action)?;
+        let kind = self.action_kind(&at, &mut action)?;
         let target = target?;
-        if matches!(change, Change::Remove) && target.is_root() {
-            let help = "select the part that shall go";
+        if matches!(kind, ActionKind::Remove) && target.is_root() {
+            let help = "select the part to remove";
             self.problem(&at.child("target"), "the action removes the whole document", help);
         }
-        (self.problems.len() == before).then_some(Action { at, target, change })
+        (self.problems.len() == before).then_some(Action { at, target, kind })
     }
 
-    /// Which of the three things an action does; exactly one is allowed.
-    fn change(&mut self, at: &Pointer, action: &mut Value) -> Option<Change> {
+    /// Parses what an action does. It must be exactly one of three things.
+    fn action_kind(&mut self, at: &Pointer, action: &mut Value) -> Option<ActionKind> {
         let remove = match action.get("remove") {
             None | Some(Value::Bool(false)) => false,
             Some(Value::Bool(true)) => true,
             Some(_) => {
-                self.problem(
-                    &at.child("remove"),
-                    "`remove` is neither true nor false",
-                    "write `remove: true`",
-                );
+                self.problem(&at.child("remove"), "`remove` must be a boolean", "write `remove: true`");
                 return None;
             }
         };
         match (action.get_mut("update").map(Value::take), remove, action.get("copy")) {
-            (Some(value), false, None) => Some(Change::Update(value)),
-            (None, true, None) => Some(Change::Remove),
-            (None, false, Some(Value::String(path))) => self.path(&at.child("copy"), path).map(Change::Copy),
+            (Some(value), false, None) => Some(ActionKind::Update(value)),
+            (None, true, None) => Some(ActionKind::Remove),
+            (None, false, Some(Value::String(path))) => {
+                self.path(&at.child("copy"), path).map(ActionKind::Copy)
+            }
             _ => {
                 let message = "the action must have exactly one of `update`, `remove: true` and `copy`";
                 self.problem(at, message, "keep one of them; split the action if it needs two");
@@ -208,10 +206,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn path(&mut self, at: &Pointer, path: &str) -> Option<Path> {
-        let help = "write it as RFC 9535 has it, for example $.paths['/pets'].get";
-        let told = |error| self.problem(at, format!("the JSONPath {path} can't be read: {error}"), help);
-        Path::parse(path).map_err(told).ok()
+    fn path(&mut self, at: &Pointer, path: &str) -> Option<Query> {
+        let help = "use the syntax of RFC 9535, for example $.paths['/pets'].get";
+        let report = |error| self.problem(at, format!("invalid JSONPath {path}: {error}"), help);
+        Query::parse(path).map_err(report).ok()
     }
 
     fn problem(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {

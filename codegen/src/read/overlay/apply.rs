@@ -1,34 +1,30 @@
-//! OpenAPI Overlays 1.0 and 1.1: actions that patch the tree.
-//!
-//! Merging follows the standard: objects merge key by key, arrays append, anything else replaces. What
-//! the standard lets pass in silence is an error here: an action whose target matches nothing, or that
-//! leaves the tree as it was, is stale, and its author wants to know.
+//! Applies the actions of an overlay, and reports stale ones.
 
 use serde_json::Value;
 
-use super::action::{self, Action, Change, Path, read};
-use super::target;
+use super::action::{self, Action, ActionKind, Query, read};
+use super::jsonpath;
 use super::write::{merge, remove};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::pointer::Pointer;
 use crate::read::tree::document::Document;
 
-const STALE: &str = "delete the action if the description no longer needs it, or mend its target";
+const STALE: &str = "delete the action if the description no longer needs it, or fix its target";
 
-/// Applies one overlay, action by action, and goes on after an error so that all are found.
+/// Applies the actions of an overlay. Continues after an error, so that all errors are reported.
 pub(crate) fn apply(document: &mut Document<'_>, overlay: usize, tree: Value) -> Vec<Diagnostic> {
     let (actions, problems) = read(document.file(overlay), tree);
     let mut applier = Applier { document, overlay, problems };
     for action in actions {
         applier.action(&action);
     }
-    // What was found in reading stands among what was found in applying.
-    applier.problems.sort_by_key(|problem| action(&problem.pointer));
+    // Sorts the problems of parsing and of applying together.
+    applier.problems.sort_by_key(|problem| action_number(&problem.pointer));
     applier.problems
 }
 
-/// The number of the action that a node of an overlay belongs to.
-fn action(pointer: &Pointer) -> Option<usize> {
+/// Returns the number of the action that a node of an overlay belongs to.
+fn action_number(pointer: &Pointer) -> Option<usize> {
     pointer.tokens().get(1)?.parse().ok()
 }
 
@@ -40,44 +36,44 @@ struct Applier<'a, 'd> {
 
 impl Applier<'_, '_> {
     fn action(&mut self, action: &Action) {
-        let Path { text: target, .. } = &action.target;
+        let Query { text: target, .. } = &action.target;
         let at_target = action.at.child("target");
         let found = action.target.select(&self.document.value);
         if found.is_empty() {
             let message = format!("stale action: its target {target} matches nothing");
-            let help = self.stale(target);
+            let help = self.stale_help(target);
             self.problem(&at_target, message, help);
             return;
         }
         let written_at = action.written_at();
-        let changed = match &action.change {
-            Change::Remove => remove(self.document, self.overlay, found, &action.at),
-            Change::Update(value) => merge(self.document, self.overlay, &found, value, &written_at),
-            Change::Copy(path) => match self.copied(&written_at, path) {
+        let changed = match &action.kind {
+            ActionKind::Remove => remove(self.document, self.overlay, found, &action.at),
+            ActionKind::Update(value) => merge(self.document, self.overlay, &found, value, &written_at),
+            ActionKind::Copy(query) => match self.copied(&written_at, query) {
                 Some(value) => merge(self.document, self.overlay, &found, &value, &written_at),
                 None => return,
             },
         };
         if !changed {
-            let message = format!("stale action: {target} already is as the action wants it");
+            let message = format!("stale action: it changes nothing in {target}");
             self.problem(&at_target, message, STALE);
         }
     }
 
-    fn copied(&mut self, at: &Pointer, path: &Path) -> Option<Value> {
-        if let Some(only) = path.only(&self.document.value) {
+    fn copied(&mut self, at: &Pointer, query: &Query) -> Option<Value> {
+        if let Some(only) = query.only(&self.document.value) {
             return Some(only.clone());
         }
-        let found = path.select(&self.document.value);
-        let message = format!("`copy` must select one node, but {} selects {}", path.text, found.len());
-        let help = if found.is_empty() { self.stale(&path.text) } else { STALE.to_owned() };
+        let found = query.select(&self.document.value);
+        let message = format!("`copy` must select one node, but {} selects {}", query.text, found.len());
+        let help = if found.is_empty() { self.stale_help(&query.text) } else { STALE.to_owned() };
         self.problem(at, message, help);
         None
     }
 
-    /// What to do about a path that selects nothing.
-    fn stale(&self, path: &str) -> String {
-        match target::nearest(path, &self.document.value) {
+    /// Returns the help for a query that selects nothing.
+    fn stale_help(&self, query: &str) -> String {
+        match jsonpath::nearest(query, &self.document.value) {
             Some(meant) => format!("did you mean {meant:?}? Otherwise {STALE}"),
             None => STALE.to_owned(),
         }

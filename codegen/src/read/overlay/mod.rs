@@ -1,11 +1,10 @@
-//! Applies OpenAPI Overlays 1.0 and 1.1: actions that patch the tree.
+//! Applies OpenAPI overlays, versions 1.0 and 1.1.
 //!
-//! Merging follows the standard: objects merge key by key, arrays append, anything else replaces. What
-//! the standard lets pass in silence is an error here: an action whose target matches nothing, or that
-//! leaves the tree as it was, is stale, and its author wants to know.
+//! Merging follows the standard: objects are merged key by key, arrays are appended, other values are replaced. Stale
+//! actions, which select nothing or change nothing, are errors. The standard ignores them.
 
 pub(crate) mod action;
 mod apply;
+pub(crate) mod jsonpath;
 pub(crate) mod patched;
-pub(crate) mod target;
 pub(crate) mod write;

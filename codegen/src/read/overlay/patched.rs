@@ -1,7 +1,7 @@
-//! Reads a description and its overlays, and makes one tree of them.
+//! Parses a description and its overlays, and applies the overlays.
 
 use super::apply::apply;
-use crate::base::diagnostic::Report;
+use crate::base::diagnostic::Diagnostics;
 use crate::base::options::Mode;
 use crate::read::tree::document::Document;
 use crate::read::tree::file::{File, Source};
@@ -9,12 +9,12 @@ use crate::read::tree::file::{File, Source};
 /// A description with its overlays applied.
 pub(crate) struct Patched<'a>(pub(crate) Document<'a>);
 
-/// The description with all overlays applied; problems of all files are reported together.
+/// Returns the description with all overlays applied. Problems in all files are reported together.
 pub(crate) fn patched<'a>(
     description: &'a Source,
     overlays: &'a [Source],
     mode: Mode,
-) -> Result<Patched<'a>, Report> {
+) -> Result<Patched<'a>, Diagnostics> {
     let base = match mode {
         Mode::Strict => File::read(description).map(|(file, value)| (file, value, Vec::new())),
         Mode::Lenient => File::read_leniently(description),
@@ -40,5 +40,5 @@ pub(crate) fn patched<'a>(
         let overlay = document.add_file(file);
         problems.extend(apply(&mut document, overlay, actions));
     }
-    if problems.is_empty() { Ok(Patched(document)) } else { Err(Report(problems)) }
+    if problems.is_empty() { Ok(Patched(document)) } else { Err(Diagnostics(problems)) }
 }

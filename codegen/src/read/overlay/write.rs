@@ -1,4 +1,4 @@
-//! What actions do to the tree, with a trail of where each node came from.
+//! Changes the tree for an action, and records where each new node comes from.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use crate::base::pointer::Pointer;
 use crate::read::tree::document::Document;
 use crate::read::tree::origins::Edit;
 
-/// Merges a value into each of some nodes, and tells whether that changed anything. `written_at` is where the
-/// value stands in the overlay.
+/// Merges a value into the target nodes, and returns whether that changed anything. `written_at` points to the value in
+/// the overlay.
 pub(crate) fn merge(
     document: &mut Document<'_>,
     overlay: usize,
@@ -27,15 +27,15 @@ pub(crate) fn merge(
     changed
 }
 
-/// Takes some nodes away, and tells whether there were any. The document itself stays. `action` is where the action
-/// stands in the overlay.
+/// Removes the target nodes, and returns whether there were any. The root is not removed. `action` points to the action
+/// in the overlay.
 pub(crate) fn remove(
     document: &mut Document<'_>,
     overlay: usize,
     mut targets: Vec<Pointer>,
     action: &Pointer,
 ) -> bool {
-    // From the end, so that elements still to go keep their index.
+    // From the end, so that the items of an array that are removed later keep their index.
     targets.sort_by_key(|target| {
         target.tokens().iter().map(|token| (token.parse::<usize>().ok(), token.clone())).collect::<Vec<_>>()
     });
@@ -48,46 +48,46 @@ pub(crate) fn remove(
     changed
 }
 
-/// Merges, and notes each node that it wrote: where it is, and where it stands in the overlay.
+/// Merges values, and collects the written nodes: the pointer of each in the tree, and in the overlay.
 struct Writer<'a> {
     nodes: &'a mut Vec<(Pointer, Pointer)>,
 }
 
 impl Writer<'_> {
-    /// The outermost step: a list that is targeted takes the update as a new element.
-    fn target(&mut self, node: &mut Value, update: &Value, here: &Pointer, there: &Pointer) {
+    /// Merges into a target. An array as the target gets the update as a new item.
+    fn target(&mut self, node: &mut Value, update: &Value, at: &Pointer, source: &Pointer) {
         if let Value::Array(items) = node
             && !update.is_array()
         {
-            self.nodes.push((here.index(items.len()), there.clone()));
+            self.nodes.push((at.index(items.len()), source.clone()));
             items.push(update.clone());
         } else {
-            self.merge(node, update, here, there);
+            self.merge(node, update, at, source);
         }
     }
 
-    fn merge(&mut self, node: &mut Value, update: &Value, here: &Pointer, there: &Pointer) {
+    fn merge(&mut self, node: &mut Value, update: &Value, at: &Pointer, source: &Pointer) {
         match (node, update) {
             (Value::Object(entries), Value::Object(updates)) => {
                 for (key, value) in updates {
-                    let (here, there) = (here.child(key), there.child(key));
+                    let (at, source) = (at.child(key), source.child(key));
                     if let Some(existing) = entries.get_mut(key) {
-                        self.merge(existing, value, &here, &there);
+                        self.merge(existing, value, &at, &source);
                     } else {
                         entries.insert(key.clone(), value.clone());
-                        self.nodes.push((here, there));
+                        self.nodes.push((at, source));
                     }
                 }
             }
             (Value::Array(items), Value::Array(updates)) => {
                 for (index, value) in updates.iter().enumerate() {
-                    self.nodes.push((here.index(items.len()), there.index(index)));
+                    self.nodes.push((at.index(items.len()), source.index(index)));
                     items.push(value.clone());
                 }
             }
             (node, update) if *node != *update => {
                 *node = update.clone();
-                self.nodes.push((here.clone(), there.clone()));
+                self.nodes.push((at.clone(), source.clone()));
             }
             _ => {}
         }

@@ -1,29 +1,29 @@
-//! One tree made of several files, in which each node still knows where it stands.
+//! The tree of a description, whose nodes can be traced back to their source files.
 
 use serde_json::Value;
 
 use super::file::File;
 use super::origins::{Edit, Origins};
-use crate::base::diagnostic::{Diagnostic, Finding, Findings, Place, Severity};
+use crate::base::diagnostic::{Diagnostic, Finding, Findings, Location, Severity};
 use crate::base::pointer::Pointer;
 
-/// The base document with overlays applied.
+/// The description with overlays applied.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
-    /// The tree as it is now.
+    /// The current tree.
     pub(crate) value: Value,
     origins: Origins<'a>,
-    /// What is wrong with the syntax and could be read all the same.
+    /// Syntax problems that the parser recovered from.
     warnings: Vec<Diagnostic>,
 }
 
-/// What a run has to say of its document.
-pub(crate) struct Told {
-    /// Whether something is wrong that nothing can be made of.
-    pub(crate) failed: bool,
-    /// Where something was found.
+/// The diagnostics of a run.
+pub(crate) struct DocumentDiagnostics {
+    /// Whether there are errors, so that the run fails.
+    pub(crate) has_errors: bool,
+    /// The nodes with findings.
     pub(crate) nodes: Vec<Pointer>,
-    /// All of it, in the order of files and lines.
+    /// All diagnostics, sorted by file and line.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -32,18 +32,18 @@ impl<'a> Document<'a> {
         Self { value, origins: Origins::new(base), warnings: Vec::new() }
     }
 
-    /// Adds a file of which parts come into the tree, so that they can be found; returns its number.
+    /// Adds a file that parts of the tree come from, and returns its number.
     pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
         self.origins.add(file)
     }
 
-    /// Goes back to a tree without edits; the added files stay.
+    /// Replaces the tree by one without edits. The added files stay.
     pub(crate) fn start_over(&mut self, value: Value) {
         self.value = value;
         self.origins.start_over();
     }
 
-    /// Reports problems of a file's syntax as warnings.
+    /// Adds syntax problems as warnings.
     pub(crate) fn warn(&mut self, problems: Vec<Diagnostic>) {
         let warning = |problem| Diagnostic { severity: Severity::Warning, ..problem };
         self.warnings.extend(problems.into_iter().map(warning));
@@ -53,42 +53,43 @@ impl<'a> Document<'a> {
         self.origins.record(edit);
     }
 
-    /// An added file.
+    /// Returns an added file.
     pub(crate) fn file(&self, number: usize) -> &File<'a> {
         self.origins.file(number)
     }
 
-    /// The file and line where a node of the tree came from.
-    pub(crate) fn place(&self, pointer: &Pointer) -> Place {
-        self.origins.place(pointer)
+    /// Returns the source location of a node of the tree.
+    pub(crate) fn location(&self, pointer: &Pointer) -> Location {
+        self.origins.location(pointer)
     }
 
-    /// What there is to say: what was found, and remarks of which nothing follows.
-    pub(crate) fn told(&self, findings: Findings, remarks: Findings) -> Told {
-        let failed = findings.has_errors();
+    /// Returns the diagnostics of a run. Only `findings` decide whether it failed, and which nodes have findings.
+    pub(crate) fn diagnostics(&self, findings: Findings, check_findings: Findings) -> DocumentDiagnostics {
+        let has_errors = findings.has_errors();
         let mut findings = findings.into_vec();
         let nodes = self.nodes(&findings);
-        findings.extend(remarks.into_vec());
-        Told { failed, nodes, diagnostics: self.locate(findings) }
+        findings.extend(check_findings.into_vec());
+        DocumentDiagnostics { has_errors, nodes, diagnostics: self.locate(findings) }
     }
 
-    /// The nodes that findings, and problems of the syntax, are about; later stages spell some nodes differently.
+    /// Returns the nodes with findings or syntax problems. Later stages change some pointers, so the deepest existing
+    /// node is used.
     fn nodes(&self, findings: &[Finding]) -> Vec<Pointer> {
         let found = findings.iter().map(|finding| finding.pointer.existing(&self.value));
         found.chain(self.warnings.iter().map(|warning| warning.pointer.clone())).collect()
     }
 
-    /// Gives findings their places, in the order of files and lines.
+    /// Adds locations to findings, and sorts them by file and line.
     fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<_> = findings
             .into_iter()
             .map(|finding| {
                 let (file, at) = self.origins.find(&finding.pointer);
-                let place = file.place(&at);
+                let location = file.location(&at);
                 Diagnostic {
                     severity: finding.severity,
-                    excerpt: file.excerpt(&place),
-                    place,
+                    snippet: file.snippet(&location),
+                    location,
                     pointer: finding.pointer.existing(&self.value),
                     message: finding.message,
                     help: finding.help,
@@ -96,13 +97,14 @@ impl<'a> Document<'a> {
             })
             .chain(self.warnings.iter().cloned())
             .collect();
-        diagnostics.sort_by(|a, b| (a.severity, &a.place).cmp(&(b.severity, &b.place)));
-        // Of what two stages found, the first says more.
-        diagnostics.dedup_by(|later, first| (&later.place, &later.message) == (&first.place, &first.message));
+        diagnostics.sort_by(|a, b| (a.severity, &a.location).cmp(&(b.severity, &b.location)));
+        // If two stages found the same problem, the first one has the better help.
+        diagnostics
+            .dedup_by(|later, first| (&later.location, &later.message) == (&first.location, &first.message));
         diagnostics
     }
 
-    /// The tree, and where its nodes came from.
+    /// Returns the tree, and where its nodes come from.
     pub(crate) fn into_parts(self) -> (Value, Origins<'static>) {
         (self.value, self.origins.into_owned())
     }

@@ -1,109 +1,118 @@
-//! A file that has been read, with the places of its nodes.
+//! A parsed file with the positions of its nodes.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::lines::{self, Lines};
-use crate::base::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::base::excerpt::{Excerpt, Waypoints};
+use super::source_lines::{self, SourceLines};
+use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::base::pointer::Pointer;
+use crate::base::snippet::{LineIndex, Snippet};
 use crate::read::yaml::builder;
-use crate::read::yaml::content::{Content, Problem};
-use crate::read::yaml::places::Places;
+use crate::read::yaml::parsed::{Parsed, SyntaxProblem};
+use crate::read::yaml::positions::NodePositions;
 
-/// A file as the caller read it.
+/// A source file: its name and content.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// What diagnostics call it: a path as the user would type it.
+    /// The name of the file in diagnostics: a path as the user would type it.
     pub name: String,
-    /// Its bytes.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
 impl Source {
-    /// A file with the given name and content.
+    /// Creates a source from a name and content.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into() }
     }
 }
 
-/// A file that has been read, with the places of its nodes.
+/// A parsed file with the positions of its nodes.
 #[derive(Clone, Debug)]
 pub(crate) struct File<'a> {
     name: Cow<'a, str>,
     text: Cow<'a, str>,
-    /// `None` where the text leaves no tree.
-    places: Option<Places>,
-    waypoints: OnceLock<Waypoints>,
+    /// `None` if parsing failed.
+    positions: Option<NodePositions>,
+    line_index: OnceLock<LineIndex>,
 }
 
 impl<'a> File<'a> {
-    /// Reads a file into a tree; the report names every problem of its syntax.
-    pub(crate) fn read(source: &'a Source) -> Result<(Self, Value), Report> {
+    /// Parses a file. The error holds all syntax problems.
+    pub(crate) fn read(source: &'a Source) -> Result<(Self, Value), Diagnostics> {
         let (file, value, problems) = Self::read_leniently(source)?;
-        if problems.is_empty() { Ok((file, value)) } else { Err(Report(problems)) }
+        if problems.is_empty() { Ok((file, value)) } else { Err(Diagnostics(problems)) }
     }
 
-    /// The same; problems that leave a tree come with it.
-    pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Report> {
+    /// Parses a file. Syntax problems that the parser can recover from are returned with the tree.
+    pub(crate) fn read_leniently(source: &'a Source) -> Result<(Self, Value, Vec<Diagnostic>), Diagnostics> {
         let text = text(source)?;
-        let mut file =
-            Self { name: (&source.name).into(), text: text.into(), places: None, waypoints: OnceLock::new() };
-        let Content { value, places, problems } =
-            builder::read(text).map_err(|problems| Report(file.syntax_problems(problems)))?;
-        file.places = places;
+        let mut file = Self {
+            name: (&source.name).into(),
+            text: text.into(),
+            positions: None,
+            line_index: OnceLock::new(),
+        };
+        let Parsed { value, positions, problems } =
+            builder::read(text).map_err(|problems| Diagnostics(file.syntax_problems(problems)))?;
+        file.positions = positions;
         if value.is_null() {
             let help = "write the document into it, or name another file";
-            return Err(Report::error(Place::file(&file.name), Pointer::root(), "the file is empty", help));
+            return Err(Diagnostics::error(
+                Location::file(&file.name),
+                Pointer::root(),
+                "the file is empty",
+                help,
+            ));
         }
         let problems = file.syntax_problems(problems);
         Ok((file, value, problems))
     }
 
-    /// The file, no longer tied to its source.
+    /// Copies what is borrowed from the source.
     pub(crate) fn into_owned(self) -> File<'static> {
         let (name, text) = (self.name.into_owned().into(), self.text.into_owned().into());
-        File { name, text, places: self.places, waypoints: self.waypoints }
+        File { name, text, positions: self.positions, line_index: self.line_index }
     }
 
-    /// The place of a node of this file, or of its nearest ancestor that the text holds.
-    pub(crate) fn place(&self, pointer: &Pointer) -> Place {
-        let Some(places) = &self.places else { return Place::file(&self.name) };
-        let (line, column) = places.nearest(pointer);
-        Place { file: self.name.clone().into_owned(), line, column }
+    /// Returns the location of a node, or of its nearest ancestor that exists in the file.
+    pub(crate) fn location(&self, pointer: &Pointer) -> Location {
+        let Some(positions) = &self.positions else { return Location::file(&self.name) };
+        let (line, column) = positions.nearest(pointer);
+        Location { file: self.name.clone().into_owned(), line, column }
     }
 
-    /// What stands at a place of this file.
-    pub(crate) fn excerpt(&self, place: &Place) -> Option<Excerpt> {
-        let (text, waypoints) = self.walked();
-        waypoints.excerpt(text, place.line, place.column)
+    /// Returns the source line at a location of this file.
+    pub(crate) fn snippet(&self, location: &Location) -> Option<Snippet> {
+        let (text, line_index) = self.indexed_text();
+        line_index.snippet(text, location.line, location.column)
     }
 
-    /// The lines of a node of this file, or of its nearest ancestor that the text holds.
-    pub(super) fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
-        let (start, next) = self.places.as_ref()?.span(pointer);
-        let (text, waypoints) = self.walked();
-        let place = Place { file: self.name.clone().into_owned(), line: start.0, column: start.1 };
-        Some(Lines { place, text: lines::of(text, waypoints, start.0, next)? })
+    /// Returns the lines of a node, or of its nearest ancestor that exists in the file.
+    pub(super) fn lines(&self, pointer: &Pointer) -> Option<SourceLines<'_>> {
+        let (start, next) = self.positions.as_ref()?.span(pointer);
+        let (text, line_index) = self.indexed_text();
+        let location = Location { file: self.name.clone().into_owned(), line: start.0, column: start.1 };
+        Some(SourceLines { location, text: source_lines::of(text, line_index, start.0, next)? })
     }
 
-    /// The text that places are counted in: as when it is read, without a byte order mark.
-    fn walked(&self) -> (&str, &Waypoints) {
+    /// Returns the text that positions refer to, without a byte order mark, and its index.
+    fn indexed_text(&self) -> (&str, &LineIndex) {
         let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
-        (text, self.waypoints.get_or_init(|| Waypoints::new(text)))
+        (text, self.line_index.get_or_init(|| LineIndex::new(text)))
     }
 
-    fn syntax_problems(&self, problems: Vec<Problem>) -> Vec<Diagnostic> {
-        let diagnostic = |problem: Problem| {
+    fn syntax_problems(&self, problems: Vec<SyntaxProblem>) -> Vec<Diagnostic> {
+        let diagnostic = |problem: SyntaxProblem| {
             let (line, column) = problem.position;
-            let place = Place { file: self.name.clone().into_owned(), line, column };
+            let location = Location { file: self.name.clone().into_owned(), line, column };
             Diagnostic {
                 severity: Severity::Error,
-                excerpt: self.excerpt(&place),
-                place,
+                snippet: self.snippet(&location),
+                location,
                 pointer: problem.pointer,
                 message: problem.message,
                 help: problem.help,
@@ -113,13 +122,13 @@ impl<'a> File<'a> {
     }
 }
 
-fn text(source: &Source) -> Result<&str, Report> {
+fn text(source: &Source) -> Result<&str, Diagnostics> {
     std::str::from_utf8(&source.bytes).map_err(|error| {
-        let good = &source.bytes[..error.valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-        let place = Place { file: source.name.clone(), line, column };
-        let help = "save it as UTF-8 text; a binary file is no description";
-        Report::error(place, Pointer::root(), "the file is not UTF-8 text", help)
+        let valid = &source.bytes[..error.valid_up_to()];
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = valid.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let location = Location { file: source.name.clone(), line, column };
+        let help = "save it as UTF-8 text; binary files are not supported";
+        Diagnostics::error(location, Pointer::root(), "the file is not UTF-8 text", help)
     })
 }

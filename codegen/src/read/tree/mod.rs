@@ -1,7 +1,7 @@
-//! Holds one tree made of several files, in which each node still knows where it stands.
+//! The tree of a description, made of several files, in which every node can be traced to its source location.
 
-pub(crate) mod cut;
 pub(crate) mod document;
 pub(crate) mod file;
-pub(crate) mod lines;
 pub(crate) mod origins;
+pub(crate) mod source_lines;
+pub(crate) mod source_text;

@@ -1,82 +1,82 @@
-//! Where the nodes of a tree came from.
+//! Where the nodes of a tree come from.
 //!
-//! Whatever changes the tree leaves a trail of edits behind; a node's place is found by walking that trail
-//! backwards, so that nothing is paid for places as long as nothing is wrong.
+//! Every change of the tree is recorded as an edit. To find the source of a node, the edits are followed backwards, so
+//! that the cost arises only if there are diagnostics.
 
 use super::file::File;
-use super::lines::{Action, Lines};
-use crate::base::diagnostic::Place;
+use super::source_lines::{OverlayAction, SourceLines};
+use crate::base::diagnostic::Location;
 use crate::base::pointer::Pointer;
 
-/// What one overlay action, or the bundle, did to the tree.
+/// A change of the tree by an overlay action or by bundling.
 #[derive(Debug)]
 pub(crate) enum Edit {
-    /// Nodes that came from an overlay: where each is now, and where it stands in that overlay's file.
+    /// Nodes were written by an overlay action: the pointer of each in the tree, and in the overlay.
     Written { overlay: usize, nodes: Vec<(Pointer, Pointer)> },
-    /// Parts that were put elsewhere, all at once.
+    /// Nodes were moved by bundling, all at once.
     Bundled(Vec<Move>),
-    /// A node that an action of an overlay took away; elements behind it in an array moved up by one.
+    /// A node was removed by an overlay action. Later items of its array moved up by one.
     Removed { at: Pointer, from_array: bool, overlay: usize, action: Pointer },
 }
 
-/// A part of the tree that the bundle put where it is: from another place of the description, or from another
-/// file, by its number among the added ones.
+/// A node that was moved by bundling.
 #[derive(Debug)]
 pub(crate) struct Move {
     pub(crate) to: Pointer,
+    /// The number of the added file that it comes from. `None` for the description.
     pub(crate) file: Option<usize>,
     pub(crate) from: Pointer,
 }
 
-/// Where the nodes of a tree came from.
+/// Where the nodes of a tree come from.
 #[derive(Debug)]
 pub(crate) struct Origins<'a> {
     base: File<'a>,
-    /// Overlays, and files that the description refers to.
+    /// The overlays, and the files that the description refers to.
     files: Vec<File<'a>>,
     edits: Vec<Edit>,
 }
 
 impl<'a> Origins<'a> {
-    /// A tree that is as a file has it.
+    /// Creates the origins of a tree without edits.
     pub(super) fn new(base: File<'a>) -> Self {
         Self { base, files: Vec::new(), edits: Vec::new() }
     }
 
-    /// Adds a file of which parts come into the tree; returns its number.
+    /// Adds a file that parts of the tree come from, and returns its number.
     pub(super) fn add(&mut self, file: File<'a>) -> usize {
         self.files.push(file);
         self.files.len() - 1
     }
 
-    /// Notes what was done to the tree.
+    /// Records a change of the tree.
     pub(super) fn record(&mut self, edit: Edit) {
         self.edits.push(edit);
     }
 
-    /// Goes back to a tree without edits; the added files stay.
+    /// Removes all edits. The added files stay.
     pub(super) fn start_over(&mut self) {
         self.edits.clear();
     }
 
-    /// The same, no longer tied to the sources.
+    /// Copies what is borrowed from the sources.
     pub(super) fn into_owned(self) -> Origins<'static> {
         let files = self.files.into_iter().map(File::into_owned).collect();
         Origins { base: self.base.into_owned(), files, edits: self.edits }
     }
 
-    /// The file and line where a node of the tree came from.
-    pub(crate) fn place(&self, pointer: &Pointer) -> Place {
+    /// Returns the source location of a node of the tree.
+    pub(crate) fn location(&self, pointer: &Pointer) -> Location {
         let (file, at) = self.find(pointer);
-        file.place(&at)
+        file.location(&at)
     }
 
-    /// An added file.
+    /// Returns an added file.
     pub(super) fn file(&self, number: usize) -> &File<'a> {
         self.files.get(number).unwrap_or(&self.base)
     }
 
-    /// The file that a node of the tree came from, and where it stands in there.
+    /// Returns the file that a node of the tree comes from, and the pointer in that file.
     pub(super) fn find(&self, pointer: &Pointer) -> (&File<'a>, Pointer) {
         let mut at = pointer.clone();
         for edit in self.edits.iter().rev() {
@@ -89,8 +89,8 @@ impl<'a> Origins<'a> {
                     None => {}
                 },
                 Edit::Written { overlay, nodes } => {
-                    if let Some(there) = written(&at, nodes) {
-                        return (self.file(*overlay), there);
+                    if let Some(source) = written(&at, nodes) {
+                        return (self.file(*overlay), source);
                     }
                 }
             }
@@ -98,15 +98,15 @@ impl<'a> Origins<'a> {
         (&self.base, at)
     }
 
-    /// The lines that a node of the tree came from.
-    pub(crate) fn lines(&self, pointer: &Pointer) -> Option<Lines<'_>> {
+    /// Returns the source lines of a node of the tree.
+    pub(crate) fn lines(&self, pointer: &Pointer) -> Option<SourceLines<'_>> {
         let (file, at) = self.find(pointer);
         file.lines(&at)
     }
 
-    /// The actions that made a node of the tree what it is, in their order: that wrote it, or something in it, or
-    /// took something out of it.
-    pub(crate) fn actions(&self, pointer: &Pointer) -> Vec<Action<'_>> {
+    /// Returns the actions that wrote a node of the tree or changed something in it, in the order in which they were
+    /// applied.
+    pub(crate) fn actions(&self, pointer: &Pointer) -> Vec<OverlayAction<'_>> {
         let mut at = pointer.clone();
         let mut found: Vec<(usize, Pointer, Option<Pointer>)> = Vec::new();
         for edit in self.edits.iter().rev() {
@@ -126,51 +126,51 @@ impl<'a> Origins<'a> {
                 },
                 Edit::Written { overlay, nodes } => {
                     let above = written(&at, nodes);
-                    let inside = || nodes.iter().find(|(here, _)| here.below(&at).is_some());
+                    let inside = || nodes.iter().find(|(target, _)| target.below(&at).is_some());
                     let is_whole = above.is_some();
-                    let Some(there) = above.or_else(|| inside().map(|(_, there)| there.clone())) else {
+                    let Some(source) = above.or_else(|| inside().map(|(_, source)| source.clone())) else {
                         continue;
                     };
-                    let action = there.tokens().iter().take(2).cloned().collect();
-                    found.push((*overlay, action, Some(there)));
-                    // What it was before is gone.
+                    let action = source.tokens().iter().take(2).cloned().collect();
+                    found.push((*overlay, action, Some(source)));
+                    // Earlier edits of the node were overwritten.
                     if is_whole {
                         break;
                     }
                 }
             }
         }
-        // An action that takes several nodes away leaves an edit for each.
+        // An action that removes several nodes is recorded once for each.
         found.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
-        let action = |(overlay, action, there): (usize, Pointer, Option<Pointer>)| {
+        let action = |(overlay, action, source): (usize, Pointer, Option<Pointer>)| {
             let file = self.file(overlay);
-            let written = there.and_then(|there| file.lines(&there));
-            Some(Action { lines: file.lines(&action)?, written })
+            let written = source.and_then(|source| file.lines(&source));
+            Some(OverlayAction { lines: file.lines(&action)?, written })
         };
         found.into_iter().rev().filter_map(action).collect()
     }
 }
 
-/// Where a node that an action wrote, or a part of one, stands in the overlay.
+/// Returns the pointer in the overlay of a node that an action wrote, alone or as part of another node.
 fn written(at: &Pointer, nodes: &[(Pointer, Pointer)]) -> Option<Pointer> {
-    let above = nodes.iter().filter_map(|(here, there)| Some((at.below(here)?, there)));
-    above.min_by_key(|(rest, _)| rest.len()).map(|(rest, there)| there.join(rest))
+    let above = nodes.iter().filter_map(|(target, source)| Some((at.below(target)?, source)));
+    above.min_by_key(|(rest, _)| rest.len()).map(|(rest, source)| source.join(rest))
 }
 
-/// Where a node stood before the bundle put it elsewhere, and in which added file.
+/// Returns the file and pointer of a node before bundling.
 fn before_bundling(at: &Pointer, moves: &[Move]) -> Option<(Option<usize>, Pointer)> {
     let closest = moves.iter().filter_map(|moved| Some((at.below(&moved.to)?, moved)));
     closest.min_by_key(|(rest, _)| rest.len()).map(|(rest, moved)| (moved.file, moved.from.join(rest)))
 }
 
-/// Where a node stood before an array element was removed.
+/// Returns the pointer of a node before an array item was removed.
 fn before_removal(at: &Pointer, removed: &Pointer) -> Pointer {
     let shifted = || {
         let array = removed.parent()?;
-        let gone: usize = removed.last()?.parse().ok()?;
+        let removed_index: usize = removed.last()?.parse().ok()?;
         let (index, rest) = at.below(&array)?.split_first()?;
         let index: usize = index.parse().ok()?;
-        (index >= gone).then(|| array.index(index + 1).join(rest))
+        (index >= removed_index).then(|| array.index(index + 1).join(rest))
     };
     shifted().unwrap_or_else(|| at.clone())
 }

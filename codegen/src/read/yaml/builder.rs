@@ -1,36 +1,37 @@
-//! Builds the tree of a text, and the places of its nodes, of the parser's events.
+//! Builds the tree and the positions of its nodes from the events of the YAML parser.
 
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
-use super::content::{Content, Problem};
-use super::mend::Mended;
-use super::places::{Inside, Places, Position};
+use super::parsed::{Parsed, SyntaxProblem};
+use super::positions::{Children, NodePositions, Position};
+use super::recovery::RecoveredText;
 use super::scalar::scalar;
 use crate::base::pointer::Pointer;
 
-/// Deeper documents are refused: no honest description comes near, and later stages recurse.
+/// Maximum nesting depth. Later stages recurse, and real descriptions are far less deep.
 const MAX_DEPTH: usize = 128;
-/// What the scanner says when it runs into its own limit while it looks ahead.
-const DEEPER_THAN_THE_SCANNER_GOES: &str = "recursion limit exceeded";
-/// Nodes that aliases may add, so that a small file can't grow into a huge tree.
+/// The error of the scanner if the depth exceeds its own limit.
+const SCANNER_DEPTH_ERROR: &str = "recursion limit exceeded";
+/// Maximum number of nodes that aliases may add, so that a small file can't expand to a huge tree.
 const MAX_ALIASED_NODES: usize = 1_000_000;
 
-/// Reads a text. All problems with it, if there is one that leaves no tree.
-pub(crate) fn read(text: &str) -> Result<Content, Vec<Problem>> {
+/// Parses a text. The error holds all problems if the parser could not recover from one of them.
+pub(crate) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
     let mut builder = Builder::default();
     builder.run(text);
     let problems = builder.problems;
-    if problems.iter().any(|problem| !problem.readable) {
+    if problems.iter().any(|problem| !problem.is_recoverable) {
         return Err(problems);
     }
-    let (value, places) = builder.root.map_or((Value::Null, None), |(value, places)| (value, Some(places)));
-    Ok(Content { value, places, problems })
+    let (value, positions) =
+        builder.root.map_or((Value::Null, None), |(value, positions)| (value, Some(positions)));
+    Ok(Parsed { value, positions, problems })
 }
 
-/// A mapping or sequence that is still open.
+/// A mapping or sequence that has not ended.
 struct Open {
     node: Collection,
     anchor: usize,
@@ -38,26 +39,26 @@ struct Open {
 }
 
 impl Open {
-    /// The token of the node that comes next.
+    /// Returns the pointer token of the next node.
     fn next(&self) -> Option<String> {
         match &self.node {
-            Collection::List { items, .. } => Some(items.len().to_string()),
-            Collection::Map { key, .. } => key.as_ref().map(|(key, _)| key.clone()),
+            Collection::Sequence { items, .. } => Some(items.len().to_string()),
+            Collection::Mapping { key, .. } => key.as_ref().map(|(key, _)| key.clone()),
         }
     }
 }
 
 enum Collection {
-    Map {
+    Mapping {
         entries: Map<String, Value>,
-        /// The key of the entry that comes next, and where it stands.
+        /// The key of the next entry, and its position.
         key: Option<(String, Position)>,
         merges: Vec<Value>,
-        places: Vec<(Box<str>, Places)>,
+        positions: Vec<(Box<str>, NodePositions)>,
     },
-    List {
+    Sequence {
         items: Vec<Value>,
-        places: Vec<Places>,
+        positions: Vec<NodePositions>,
     },
 }
 
@@ -66,46 +67,46 @@ struct Builder {
     stack: Vec<Open>,
     anchors: HashMap<usize, Value>,
     aliased: usize,
-    root: Option<(Value, Places)>,
+    root: Option<(Value, NodePositions)>,
     documents: usize,
-    problems: Vec<Problem>,
+    problems: Vec<SyntaxProblem>,
 }
 
 impl Builder {
-    fn run(&mut self, text: &str) {
-        let mut mended = Mended::new(text.strip_prefix('\u{feff}').unwrap_or(text));
-        while let Err(error) = self.attempt(&mended) {
+    fn run(&mut self, original: &str) {
+        let mut text = RecoveredText::new(original.strip_prefix('\u{feff}').unwrap_or(original));
+        while let Err(error) = self.attempt(&text) {
             let at = position(error.marker());
-            let open: Vec<_> = self.stack.iter().map(|open| mended.moved(open.at)).collect();
-            if !mended.mend(error.info(), at, &open) {
-                self.syntax_error(&mended, &error, mended.original(at));
+            let open: Vec<_> = self.stack.iter().map(|open| text.shifted(open.at)).collect();
+            if !text.recover(error.info(), at, &open) {
+                self.syntax_error(&text, &error, text.original(at));
                 break;
             }
             *self = Self::default();
         }
     }
 
-    /// Reads up to the end, or to a problem that ends the reading.
-    fn attempt(&mut self, mended: &Mended) -> Result<(), ScanError> {
-        let mut parser = Parser::new_from_str(&mended.text);
+    /// Parses up to the end, or to a problem that the parser can't recover from.
+    fn attempt(&mut self, text: &RecoveredText) -> Result<(), ScanError> {
+        let mut parser = Parser::new_from_str(&text.text);
         while let Some(next) = parser.next_event() {
             let (event, span) = next?;
-            if !self.event(event, mended.original(position(&span.start))) {
+            if !self.event(event, text.original(position(&span.start))) {
                 break;
             }
         }
         Ok(())
     }
 
-    fn syntax_error(&mut self, mended: &Mended, error: &ScanError, at: Position) {
-        if error.info() == DEEPER_THAN_THE_SCANNER_GOES {
+    fn syntax_error(&mut self, text: &RecoveredText, error: &ScanError, at: Position) {
+        if error.info() == SCANNER_DEPTH_ERROR {
             return self.too_deep(at);
         }
-        let help = syntax_help(&mended.text, at.0);
-        self.problem(at, format!("the YAML can't be read: {}", error.info()), help);
+        let help = syntax_help(&text.text, at.0);
+        self.problem(at, format!("invalid YAML: {}", error.info()), help);
     }
 
-    /// Takes one event; `false` ends the reading.
+    /// Handles an event. Returns `false` to stop parsing.
     fn event(&mut self, event: Event<'_>, at: Position) -> bool {
         match event {
             Event::DocumentStart(_) => {
@@ -120,19 +121,23 @@ impl Builder {
                     return self.key(&text, style == ScalarStyle::Plain, at);
                 }
                 let value = scalar(&text, style, tag.as_deref());
-                self.finish(value, Places { at, inside: Inside::Nothing }, anchor);
+                self.finish(value, NodePositions { at, children: Children::None }, anchor);
             }
             Event::Alias(anchor) => return self.alias(anchor, at),
             Event::MappingStart(anchor, _) => {
-                let (merges, places) = (Vec::new(), Vec::new());
+                let (merges, positions) = (Vec::new(), Vec::new());
                 return self.open(
-                    Collection::Map { entries: Map::new(), key: None, merges, places },
+                    Collection::Mapping { entries: Map::new(), key: None, merges, positions },
                     anchor,
                     at,
                 );
             }
             Event::SequenceStart(anchor, _) => {
-                return self.open(Collection::List { items: Vec::new(), places: Vec::new() }, anchor, at);
+                return self.open(
+                    Collection::Sequence { items: Vec::new(), positions: Vec::new() },
+                    anchor,
+                    at,
+                );
             }
             Event::MappingEnd | Event::SequenceEnd => self.close(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -141,30 +146,30 @@ impl Builder {
     }
 
     fn wants_key(&self) -> bool {
-        matches!(self.stack.last(), Some(Open { node: Collection::Map { key: None, .. }, .. }))
+        matches!(self.stack.last(), Some(Open { node: Collection::Mapping { key: None, .. }, .. }))
     }
 
-    fn key(&mut self, text: &str, plain: bool, at: Position) -> bool {
-        let Some(Open { node: Collection::Map { entries, key, places, .. }, .. }) = self.stack.last_mut()
+    fn key(&mut self, text: &str, is_plain: bool, at: Position) -> bool {
+        let Some(Open { node: Collection::Mapping { entries, key, positions, .. }, .. }) =
+            self.stack.last_mut()
         else {
             return false;
         };
         *key = Some((text.to_owned(), at));
-        let merges = plain && text == "<<";
-        if !merges && entries.contains_key(text) {
-            let first = places.iter().find(|(known, _)| **known == *text);
-            let (line, column) = first.map_or(at, |(_, places)| places.at);
-            let message =
-                format!("the key {text:?} stands here a second time; the first is at {line}:{column}");
+        let is_merge = is_plain && text == "<<";
+        if !is_merge && entries.contains_key(text) {
+            let first = positions.iter().find(|(known, _)| **known == *text);
+            let (line, column) = first.map_or(at, |(_, positions)| positions.at);
+            let message = format!("duplicate key {text:?}; the first one is at {line}:{column}");
             self.problem(at, message, "delete one of the two, or merge them");
-            self.problems.iter_mut().rev().take(1).for_each(|problem| problem.readable = true);
+            self.problems.iter_mut().rev().take(1).for_each(|problem| problem.is_recoverable = true);
         }
         true
     }
 
     fn open(&mut self, node: Collection, anchor: usize, at: Position) -> bool {
         if self.wants_key() {
-            self.problem(at, "a mapping's key is a list or a mapping", "use a plain text as key");
+            self.problem(at, "a key must be a string, not an array or an object", "use a string as the key");
             return false;
         }
         if self.stack.len() == MAX_DEPTH {
@@ -177,83 +182,85 @@ impl Builder {
 
     fn alias(&mut self, anchor: usize, at: Position) -> bool {
         if self.wants_key() {
-            self.problem(at, "a mapping's key is an alias", "write the key out");
+            self.problem(at, "a key must be a string, not an alias", "write out the key");
             return false;
         }
         let Some(value) = self.anchors.get(&anchor).cloned() else {
-            self.problem(at, "the alias refers to a node that contains it", "write the inner part out");
+            self.problem(at, "the alias refers to a node that contains it", "replace the alias by the value");
             return false;
         };
         self.aliased += count(&value);
         if self.aliased > MAX_ALIASED_NODES {
-            let message = format!("aliases blow the document up to more than {MAX_ALIASED_NODES} nodes");
+            let message = format!("aliases expand the document to more than {MAX_ALIASED_NODES} nodes");
             self.problem(at, message, "use `$ref` instead of YAML aliases");
             return false;
         }
-        self.finish(value, Places { at, inside: Inside::Nothing }, 0);
+        self.finish(value, NodePositions { at, children: Children::None }, 0);
         true
     }
 
     fn close(&mut self) {
         let Some(Open { node, anchor, at }) = self.stack.pop() else { return };
-        let (value, inside) = match node {
-            Collection::List { items, places } => (Value::Array(items), Inside::Items(places)),
-            Collection::Map { mut entries, merges, places, .. } => {
+        let (value, children) = match node {
+            Collection::Sequence { items, positions } => (Value::Array(items), Children::Items(positions)),
+            Collection::Mapping { mut entries, merges, positions, .. } => {
                 for merge in merges {
                     merge_into(&mut entries, merge);
                 }
-                (Value::Object(entries), Inside::Entries(places))
+                (Value::Object(entries), Children::Entries(positions))
             }
         };
-        self.finish(value, Places { at, inside }, anchor);
+        self.finish(value, NodePositions { at, children }, anchor);
     }
 
-    /// Puts a complete value where it belongs.
-    fn finish(&mut self, value: Value, place: Places, anchor: usize) {
+    /// Adds a complete value to the collection that contains it.
+    fn finish(&mut self, value: Value, node: NodePositions, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, value.clone());
         }
         match self.stack.last_mut() {
-            None => self.root = Some((value, place)),
-            Some(Open { node: Collection::List { items, places }, .. }) => {
+            None => self.root = Some((value, node)),
+            Some(Open { node: Collection::Sequence { items, positions }, .. }) => {
                 items.push(value);
-                places.push(place);
+                positions.push(node);
             }
-            Some(Open { node: Collection::Map { entries, key, merges, places }, .. }) => match key.take() {
-                Some((key, _)) if key == "<<" && !value.is_string() => merges.push(value),
-                Some((key, at)) => {
-                    // A key's place wins over its value's.
-                    places.push((key.as_str().into(), Places { at, ..place }));
-                    entries.insert(key, value);
+            Some(Open { node: Collection::Mapping { entries, key, merges, positions }, .. }) => {
+                match key.take() {
+                    Some((key, _)) if key == "<<" && !value.is_string() => merges.push(value),
+                    Some((key, at)) => {
+                        // The position of an entry is that of its key.
+                        positions.push((key.as_str().into(), NodePositions { at, ..node }));
+                        entries.insert(key, value);
+                    }
+                    None => {}
                 }
-                None => {}
-            },
+            }
         }
     }
 
-    /// The pointer to the node that comes next.
+    /// Returns the pointer to the next node.
     fn pointer(&self) -> Pointer {
         self.stack.iter().filter_map(Open::next).collect()
     }
 
     fn too_deep(&mut self, position: Position) {
-        self.problems.push(Problem {
+        self.problems.push(SyntaxProblem {
             position,
-            // The whole way down would be longer than the message.
+            // The whole pointer would be longer than the message.
             pointer: self.stack.iter().take(1).filter_map(Open::next).collect(),
             message: format!("the document is nested more than {MAX_DEPTH} levels deep"),
             help: "flatten it: move inner schemas to components and refer to them".to_owned(),
-            readable: false,
+            is_recoverable: false,
         });
     }
 
     fn problem(&mut self, position: Position, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Problem {
+        self.problems.push(SyntaxProblem {
             position,
             pointer: self.pointer(),
             message: message.into(),
             help: help.into(),
-            readable: false,
+            is_recoverable: false,
         });
     }
 }
@@ -270,7 +277,7 @@ fn syntax_help(text: &str, line: usize) -> &'static str {
     if tabbed(line) || tabbed(line.saturating_sub(1)) {
         "YAML forbids tabs for indentation: use spaces"
     } else {
-        "mend the syntax at this place; the mistake may begin a little above it"
+        "fix the syntax here; the error may begin a few lines above"
     }
 }
 
@@ -288,7 +295,7 @@ fn count(value: &Value) -> usize {
     nodes
 }
 
-/// The merge key `<<`: what the mapping says itself wins.
+/// Applies a merge key `<<`. Entries of the mapping itself take precedence.
 fn merge_into(entries: &mut Map<String, Value>, merge: Value) {
     match merge {
         Value::Object(other) => {

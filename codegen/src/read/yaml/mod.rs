@@ -1,12 +1,11 @@
-//! Reads YAML 1.2 (and so JSON) into a JSON tree, and tells where each node stands.
+//! Parses YAML 1.2, and so JSON, into a JSON tree with the position of each node.
 //!
-//! One event-driven builder makes both at once. Scalars follow YAML's core schema; an integer past 64 bits
-//! becomes a float instead of failing.
+//! Scalars follow the core schema of YAML. An integer that doesn't fit into 64 bits becomes a float.
 
 pub(crate) mod builder;
-pub(crate) mod content;
-mod mend;
-pub(crate) mod places;
+pub(crate) mod parsed;
+pub(crate) mod positions;
+mod recovery;
 mod scalar;
 #[cfg(test)]
 mod tests;

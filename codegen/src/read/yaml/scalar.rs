@@ -1,9 +1,9 @@
-//! Scalars, by YAML 1.2's core schema.
+//! Scalars of the core schema of YAML 1.2.
 
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
 
-/// The value of a scalar.
+/// Returns the value of a scalar.
 pub(super) fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
     let core = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
     if core == Some("str") || (style != ScalarStyle::Plain && core.is_none()) {
@@ -12,7 +12,7 @@ pub(super) fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value
     plain(text)
 }
 
-/// YAML 1.2's core schema.
+/// Returns the value of a plain scalar.
 fn plain(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -46,7 +46,7 @@ fn number(text: &str) -> Option<Number> {
     if !numeric || !digits.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // What floating point can't hold is as large as can be.
+    // A number that is too large for a float becomes the largest one.
     let number = text.parse::<f64>().ok()?;
     Number::from_f64(number.clamp(f64::MIN, f64::MAX))
 }

@@ -1,26 +1,26 @@
-//! What texts are read as, and where their nodes stand.
+//! The values and positions of parsed texts.
 
 use serde_json::json;
 
 use super::builder::read;
-use super::content::Content;
-use super::places::Position;
+use super::parsed::Parsed;
+use super::positions::Position;
 use crate::base::pointer::Pointer;
 
 fn tree(text: &str) -> serde_json::Value {
-    let content = read(text).unwrap();
-    assert_eq!(content.problems.len(), 0);
-    content.value
+    let parsed = read(text).unwrap();
+    assert_eq!(parsed.problems.len(), 0);
+    parsed.value
 }
 
-/// Where the nodes at some pointers stand.
-fn places<const N: usize>(content: &Content, pointers: [&str; N]) -> [Position; N] {
-    let places = content.places.as_ref().unwrap();
-    pointers.map(|pointer| places.nearest(&Pointer::parse(pointer).unwrap()))
+/// Returns the positions of the nodes at some pointers.
+fn positions<const N: usize>(parsed: &Parsed, pointers: [&str; N]) -> [Position; N] {
+    let positions = parsed.positions.as_ref().unwrap();
+    pointers.map(|pointer| positions.nearest(&Pointer::parse(pointer).unwrap()))
 }
 
 #[test]
-fn reads_the_core_schema() {
+fn scalars_follow_the_core_schema() {
     let text = "a: 1\nb: 'x'\nc: [null, ~, true, 1.5, 0o17, 0x1F, 1e3, =, 2020-01-01, -7, 9223372036854775808, 99999999999999999999, 1e400]\n";
     let expected = json!({
         "a": 1, "b": "x",
@@ -30,12 +30,12 @@ fn reads_the_core_schema() {
 }
 
 #[test]
-fn keeps_keys_as_they_are_spelt() {
+fn keys_are_not_converted() {
     assert_eq!(tree("200: a\n'on': b\nnull: c\n"), json!({"200": "a", "on": "b", "null": "c"}));
 }
 
 #[test]
-fn follows_aliases_and_merge_keys() {
+fn aliases_and_merge_keys_are_resolved() {
     let text = "base: &b {x: 1, y: 2}\none: {<<: *b, y: 3}\ntwo: *b\n";
     assert_eq!(
         tree(text),
@@ -44,11 +44,11 @@ fn follows_aliases_and_merge_keys() {
 }
 
 #[test]
-fn reports_both_places_of_a_duplicate_key() {
-    let content = read("a:\n  b: 1\n  c: 2\n  b: 3\n").unwrap();
-    assert_eq!(content.value, json!({"a": {"b": 3, "c": 2}}));
-    assert_eq!(places(&content, ["/a/b"]), [(4, 3)]);
-    let problems = content.problems;
+fn a_duplicate_key_is_reported_with_both_positions() {
+    let parsed = read("a:\n  b: 1\n  c: 2\n  b: 3\n").unwrap();
+    assert_eq!(parsed.value, json!({"a": {"b": 3, "c": 2}}));
+    assert_eq!(positions(&parsed, ["/a/b"]), [(4, 3)]);
+    let problems = parsed.problems;
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].position, (4, 3));
     assert!(problems[0].message.contains("2:3"), "{}", problems[0].message);
@@ -56,18 +56,18 @@ fn reports_both_places_of_a_duplicate_key() {
 }
 
 #[test]
-fn takes_brackets_and_texts_that_stand_further_left_than_allowed() {
+fn brackets_and_quoted_scalars_with_too_little_indentation_are_accepted() {
     let text =
         "a:\n  b: {\n    \"x}\\\"\": [ 'it''s',\n  1 # }\n], y: it's\n  }\n  c: \"p\nq\"\nd: {\n}\nd: 2\n";
-    let content = read(text).unwrap();
-    assert_eq!(content.value, json!({"a": {"b": {"x}\"": ["it's", 1], "y": "it's"}, "c": "p q"}, "d": 2}));
-    assert_eq!(content.problems[0].position, (11, 1));
-    assert_eq!(places(&content, ["/a/b/x}\"/1", "/a/b/y", "/a/c"]), [(4, 3), (5, 4), (7, 3)]);
+    let parsed = read(text).unwrap();
+    assert_eq!(parsed.value, json!({"a": {"b": {"x}\"": ["it's", 1], "y": "it's"}, "c": "p q"}, "d": 2}));
+    assert_eq!(parsed.problems[0].position, (11, 1));
+    assert_eq!(positions(&parsed, ["/a/b/x}\"/1", "/a/b/y", "/a/c"]), [(4, 3), (5, 4), (7, 3)]);
     assert!(read("a: {\n").is_err() && read("a:\n  - {]\n").is_err());
 }
 
 #[test]
-fn refuses_bombs_quickly() {
+fn deep_nesting_and_alias_expansion_are_rejected_quickly() {
     let nested: String = (0..200).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
     assert!(read(&nested).unwrap_err()[0].message.contains("levels deep"));
     assert_eq!(read(&"[".repeat(2_000_000)).unwrap_err().len(), 1);
@@ -80,19 +80,19 @@ fn refuses_bombs_quickly() {
 }
 
 #[test]
-fn knows_where_nodes_stand() {
-    let content = read("a:\n  - x: 1\n    y: [p, q]\n  - z\nb: 2\n").unwrap();
+fn nodes_have_positions() {
+    let parsed = read("a:\n  - x: 1\n    y: [p, q]\n  - z\nb: 2\n").unwrap();
     let known = ["/a", "/a/0", "/a/0/x", "/a/0/y/1", "/a/1", "/b"];
-    assert_eq!(places(&content, known), [(1, 1), (2, 5), (2, 5), (3, 12), (4, 5), (5, 1)]);
-    assert_eq!(places(&content, ["/a/0/x/y", "/a/2", "/c", ""]), [(2, 5), (1, 1), (1, 1), (1, 1)]);
+    assert_eq!(positions(&parsed, known), [(1, 1), (2, 5), (2, 5), (3, 12), (4, 5), (5, 1)]);
+    assert_eq!(positions(&parsed, ["/a/0/x/y", "/a/2", "/c", ""]), [(2, 5), (1, 1), (1, 1), (1, 1)]);
 }
 
 #[test]
-fn knows_where_nodes_of_json_stand() {
-    let content = read("{\"a\": [1, {\"b\": 2}],\n\"c\": 3, \"c\": 4}").unwrap();
-    assert_eq!(places(&content, ["", "/a", "/a/1/b", "/c"]), [(1, 1), (1, 2), (1, 12), (2, 9)]);
-    assert_eq!(content.problems[0].position, (2, 9));
-    let content = read("{\"a\": 1, \"a\": 2}").unwrap();
-    assert!(content.problems[0].message.contains("1:2"), "{}", content.problems[0].message);
+fn nodes_of_json_have_positions() {
+    let parsed = read("{\"a\": [1, {\"b\": 2}],\n\"c\": 3, \"c\": 4}").unwrap();
+    assert_eq!(positions(&parsed, ["", "/a", "/a/1/b", "/c"]), [(1, 1), (1, 2), (1, 12), (2, 9)]);
+    assert_eq!(parsed.problems[0].position, (2, 9));
+    let parsed = read("{\"a\": 1, \"a\": 2}").unwrap();
+    assert!(parsed.problems[0].message.contains("1:2"), "{}", parsed.problems[0].message);
     assert_eq!(read("{\"a\": }}").unwrap_err()[0].position, (1, 8));
 }

@@ -1,35 +1,40 @@
-//! The API as a whole: title, servers, ways to sign in, and what is left out.
+//! Compares the API as a whole: title, servers, security, and skipped parts.
 
 use std::collections::BTreeSet;
 
 use super::change::Item;
-use super::compare::{Comparison, Items};
-use super::kind::Kind;
-use super::pair::Pair;
+use super::compare::{ApiComparison, ItemPair};
+use super::kind::ChangeKind;
+use super::operation_pair::OperationPair;
 use crate::base::pointer::Pointer;
 use crate::base::skipped::Skipped;
-use crate::ir::access::{Access, Requirement, SchemeKind, SecurityScheme, Server};
+use crate::ir::access::{ApiAccess, Requirement, SchemeKind, SecurityScheme, Server};
 use crate::ir::api::Api;
 
-/// Longest value that is shown.
-const SHOWN: usize = 120;
+/// The maximum length of a shown value, in characters.
+const MAX_SHOWN: usize = 120;
 
-impl Comparison<'_> {
+impl ApiComparison<'_> {
     pub(super) fn access(&mut self) {
         let (old, new) = (self.old.output, self.new.output);
-        let items = Items { old: Item::Crate, new: Item::Crate };
+        let items = ItemPair { old: Item::Crate, new: Item::Crate };
         let root = Pointer::root();
         if old.api.title != new.api.title {
             let at = root.child("info").child("title");
-            self.changed(Kind::TitleChanged, "the crate", &items, (&at, &at))
+            self.changed(ChangeKind::TitleChanged, "the crate", &items, (&at, &at))
                 .between(old.api.title.as_str(), new.api.title.as_str());
         }
         let schemes = root.child("components").child("securitySchemes");
         let (was, is) = (&old.api.access, &new.api.access);
         let parts = [
-            (Kind::ServerChanged, root.child("servers"), servers(&was.servers), servers(&is.servers)),
-            (Kind::SecurityChanged, root.child("security"), security(&was.security), security(&is.security)),
-            (Kind::SecurityChanged, schemes, self::schemes(was), self::schemes(is)),
+            (ChangeKind::ServerChanged, root.child("servers"), servers(&was.servers), servers(&is.servers)),
+            (
+                ChangeKind::SecurityChanged,
+                root.child("security"),
+                security(&was.security),
+                security(&is.security),
+            ),
+            (ChangeKind::SecurityChanged, schemes, self::schemes(was), self::schemes(is)),
         ];
         for (kind, at, before, after) in parts {
             if before != after {
@@ -39,15 +44,15 @@ impl Comparison<'_> {
         self.skipped(&old.api, &new.api);
     }
 
-    /// What an operation has of its own in place of the API's.
-    pub(super) fn own_access(&mut self, subject: &str, pair: Pair<'_>) {
-        let Pair { old, new } = pair;
+    /// Compares the servers and security requirements that an operation declares instead of the API's.
+    pub(super) fn own_access(&mut self, subject: &str, pair: OperationPair<'_>) {
+        let OperationPair { old, new } = pair;
         let own_servers = |own: &[Server]| if own.is_empty() { "the API's".to_owned() } else { servers(own) };
         let own_security =
             |own: &Option<Vec<Requirement>>| own.as_deref().map_or_else(|| "the API's".to_owned(), security);
         let parts = [
-            (Kind::ServerChanged, own_servers(&old.servers), own_servers(&new.servers)),
-            (Kind::SecurityChanged, own_security(&old.security), own_security(&new.security)),
+            (ChangeKind::ServerChanged, own_servers(&old.servers), own_servers(&new.servers)),
+            (ChangeKind::SecurityChanged, own_security(&old.security), own_security(&new.security)),
         ];
         for (kind, before, after) in parts {
             if before != after {
@@ -61,10 +66,11 @@ impl Comparison<'_> {
             |list: &[Skipped]| list.iter().map(|part| part.pointer.clone()).collect::<BTreeSet<_>>();
         let (before, after) = (pointers(&old.skipped), pointers(&new.skipped));
         for part in old.skipped.iter().filter(|part| !after.contains(&part.pointer)) {
-            self.removed(Kind::PartEmitted, "the crate", &Item::Crate, &part.pointer).before(&part.reason);
+            self.removed(ChangeKind::PartEmitted, "the crate", &Item::Crate, &part.pointer)
+                .before(&part.reason);
         }
         for part in new.skipped.iter().filter(|part| !before.contains(&part.pointer)) {
-            self.added(Kind::PartSkipped, "the crate", &Item::Crate, &part.pointer).after(&part.reason);
+            self.added(ChangeKind::PartSkipped, "the crate", &Item::Crate, &part.pointer).after(&part.reason);
         }
     }
 }
@@ -87,7 +93,7 @@ fn security(list: &[Requirement]) -> String {
     joined(list.iter().map(text), " or ")
 }
 
-fn schemes(access: &Access) -> String {
+fn schemes(access: &ApiAccess) -> String {
     let text = |scheme: &SecurityScheme| format!("{}: {}", scheme.name, kind(&scheme.kind));
     joined(access.schemes.iter().map(text), "; ")
 }
@@ -111,9 +117,9 @@ fn joined(texts: impl Iterator<Item = String>, between: &str) -> String {
     if text.is_empty() { "none".to_owned() } else { text }
 }
 
-/// As much of a text as is shown.
+/// Truncates a text for display.
 fn shown(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_SHOWN) {
         text.truncate(end);
         text.push('…');
     }

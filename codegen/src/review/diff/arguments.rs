@@ -1,79 +1,83 @@
-//! What an argument takes, as callers see it: a new one may take what the old one took, and more.
+//! Which values an argument accepts: compares the old parameter or body with the new one.
 
-use super::compare::Comparison;
+use super::compare::ApiComparison;
 use crate::ir::request::{Body, Parameter};
 use crate::ir::ty::Type;
-use crate::render::argument::Taken;
+use crate::render::argument::ArgumentType;
 
-/// What becomes of values that callers give.
+/// How the new parameter accepts values that the old one accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fit {
-    /// They are taken as before, and no others.
+pub(super) enum Acceptance {
+    /// It accepts the same values.
     Same,
-    /// They are taken, and others as well.
+    /// It accepts them, and others.
     Wider,
-    /// They are taken, and sent as something else.
-    Other,
-    /// Some are refused.
-    Refused,
+    /// It accepts them, but they are sent as something else.
+    SentDifferently,
+    /// It rejects some of them.
+    Rejected,
 }
 
-impl Comparison<'_> {
-    pub(super) fn fit(&self, old: &Parameter, new: &Parameter) -> Fit {
-        let holds = |holds: bool, fit: Fit| if holds { fit } else { Fit::Refused };
-        match (Taken::of(old), Taken::of(new)) {
-            (Taken::File, Taken::File) | (Taken::Files, Taken::Files) | (Taken::Text, Taken::Text) => {
-                Fit::Same
+impl ApiComparison<'_> {
+    pub(super) fn acceptance(&self, old: &Parameter, new: &Parameter) -> Acceptance {
+        let holds = |holds: bool, accepted: Acceptance| if holds { accepted } else { Acceptance::Rejected };
+        match (ArgumentType::of(old), ArgumentType::of(new)) {
+            (ArgumentType::File, ArgumentType::File)
+            | (ArgumentType::Files, ArgumentType::Files)
+            | (ArgumentType::Text, ArgumentType::Text) => Acceptance::Same,
+            // Callers may pass a `&String` instead of a `&str`. It converts into a `String` only.
+            (ArgumentType::Text, ArgumentType::Convertible(new)) => {
+                holds(*self.new.resolved(new) == Type::String, Acceptance::Wider)
             }
-            // Callers have a `&String` as often as a `&str`: the one becomes a `String`, and nothing else.
-            (Taken::Text, Taken::Convertible(new)) => {
-                holds(*self.new.resolved(new) == Type::String, Fit::Wider)
+            (ArgumentType::Convertible(old), ArgumentType::Convertible(new))
+                if is_time(self.old.resolved(old)) =>
+            {
+                let other = holds(is_time(self.new.resolved(new)), Acceptance::SentDifferently);
+                if self.same(old, new) { Acceptance::Same } else { other }
             }
-            (Taken::Convertible(old), Taken::Convertible(new)) if is_time(self.old.resolved(old)) => {
-                let other = holds(is_time(self.new.resolved(new)), Fit::Other);
-                if self.same(old, new) { Fit::Same } else { other }
-            }
-            (Taken::Plain(old), Taken::Plain(new))
-            | (Taken::Values(old), Taken::Values(new))
-            | (Taken::Convertibles(old), Taken::Convertibles(new))
-            | (Taken::Convertible(old), Taken::Convertible(new))
+            (ArgumentType::Plain(old), ArgumentType::Plain(new))
+            | (ArgumentType::Values(old), ArgumentType::Values(new))
+            | (ArgumentType::Convertibles(old), ArgumentType::Convertibles(new))
+            | (ArgumentType::Convertible(old), ArgumentType::Convertible(new))
                 if self.same(old, new) =>
             {
-                Fit::Same
+                Acceptance::Same
             }
-            // Rust makes numbers of truth values, where an alias lets it convert.
-            (Taken::Plain(old), Taken::Convertible(new)) | (Taken::Values(old), Taken::Convertibles(new))
+            // Behind an alias the argument is `impl Into<_>`, and a `bool` converts into a number.
+            (ArgumentType::Plain(old), ArgumentType::Convertible(new))
+            | (ArgumentType::Values(old), ArgumentType::Convertibles(new))
                 if *self.old.resolved(old) == Type::Bool
                     && matches!(self.new.resolved(new), Type::I64 | Type::F64) =>
             {
-                Fit::Other
+                Acceptance::SentDifferently
             }
-            (Taken::Plain(old), Taken::Convertible(new)) | (Taken::Values(old), Taken::Convertibles(new)) => {
-                holds(self.same(old, new) || self.becomes_value(old, new), Fit::Wider)
+            (ArgumentType::Plain(old), ArgumentType::Convertible(new))
+            | (ArgumentType::Values(old), ArgumentType::Convertibles(new)) => {
+                holds(self.same(old, new) || self.becomes_value(old, new), Acceptance::Wider)
             }
-            (Taken::Convertible(old), Taken::Convertible(new))
-            | (Taken::Convertibles(old), Taken::Convertibles(new)) => {
-                holds(self.becomes_value(old, new), Fit::Wider)
+            (ArgumentType::Convertible(old), ArgumentType::Convertible(new))
+            | (ArgumentType::Convertibles(old), ArgumentType::Convertibles(new)) => {
+                holds(self.becomes_value(old, new), Acceptance::Wider)
             }
-            _ => Fit::Refused,
+            _ => Acceptance::Rejected,
         }
     }
 
-    /// Whether what is taken for the old type can be converted into the new one, which is of any value.
+    /// Returns whether values of the old type convert into the new one, which holds any JSON value.
     fn becomes_value(&self, old: &Type, new: &Type) -> bool {
-        let is_plain = matches!(self.old.resolved(old), Type::Bool | Type::I64 | Type::F64 | Type::Free);
+        let is_plain = matches!(self.old.resolved(old), Type::Bool | Type::I64 | Type::F64 | Type::Object);
         is_plain && *self.new.resolved(new) == Type::Any
     }
 
-    /// Whether a body is taken as before: texts and lists are taken without what owns them, unless an alias is in the
-    /// way.
+    /// Returns whether a body is passed as before. Strings and lists are passed as `&str` and slices, except behind an
+    /// alias.
     pub(super) fn same_body(&self, old: &Body, new: &Body) -> bool {
-        let borrowed = |body: &Body| (body.ty == Type::String, matches!(body.ty, Type::List(_)));
+        let borrowed = |body: &Body| (body.ty == Type::String, matches!(body.ty, Type::Array(_)));
         self.same(&old.ty, &new.ty) && borrowed(old) == borrowed(new)
     }
 }
 
-/// Whether it is an instant: each kind is converted into each other one.
+/// Returns whether a type is a point in time. All of these convert into each other.
 fn is_time(ty: &Type) -> bool {
     matches!(ty, Type::Timestamp | Type::UnixSeconds | Type::UnixMicros)
 }

@@ -1,68 +1,70 @@
-//! Request bodies.
+//! Compares request bodies.
 
-use super::compare::{Comparison, Part, text};
-use super::kind::Kind;
-use super::pair::Pair;
-use super::site;
+use super::compare::{ApiComparison, OneSided, text};
+use super::kind::ChangeKind;
+use super::locate;
+use super::operation_pair::OperationPair;
 use crate::ir::request::{Body, BodyKind};
 use crate::render::argument::body_arguments;
-use crate::render::symbol::Told;
+use crate::render::symbol::DisplayNames;
 
-impl Comparison<'_> {
-    pub(super) fn body(&mut self, operation: &str, pair: Pair<'_>) {
+impl ApiComparison<'_> {
+    pub(super) fn body(&mut self, operation: &str, pair: OperationPair<'_>) {
         let at = (
-            site::body(&self.old.output.patched, &pair.old.pointer),
-            site::body(&self.new.output.patched, &pair.new.pointer),
+            locate::body(&self.old.output.patched, &pair.old.pointer),
+            locate::body(&self.new.output.patched, &pair.new.pointer),
         );
         let items = pair.items();
         let subject = format!("{operation}(body)");
         let (old, new) = match (&pair.old.body, &pair.new.body) {
             (Some(old), Some(new)) => (old, new),
             (None, Some(new)) => {
-                // Parts of a body are told as the parameters that they are.
-                let kind = if arguments(new) == 0 { Kind::BodyEncoding } else { Kind::BodyAdded };
-                return self.part(kind, &subject, &items, Part::New(&at.1)).after(shown(new));
+                // The parts of a multipart body are parameters, which are reported separately.
+                let kind = if arguments(new) == 0 { ChangeKind::BodyEncoding } else { ChangeKind::BodyAdded };
+                return self.part(kind, &subject, &items, OneSided::Added(&at.1)).after(shown(new));
             }
             (Some(old), None) => {
-                let kind = if arguments(old) == 0 { Kind::BodyEncoding } else { Kind::BodyRemoved };
-                return self.part(kind, &subject, &items, Part::Gone(&at.0)).before(shown(old));
+                let kind =
+                    if arguments(old) == 0 { ChangeKind::BodyEncoding } else { ChangeKind::BodyRemoved };
+                return self.part(kind, &subject, &items, OneSided::Removed(&at.0)).before(shown(old));
             }
             (None, None) => return,
         };
         let at = (&at.0, &at.1);
-        // Without its parts, one is sent only where it has to be.
+        // An optional multipart body without parts isn't sent.
         let is_parts = old.kind == BodyKind::Multipart && new.kind == BodyKind::Multipart;
         let encoding = old.kind != new.kind
             || old.media_type != new.media_type
             || (is_parts && old.required != new.required);
         if is_value(old) && is_value(new) {
             if !self.same_body(old, new) {
-                self.changed(Kind::BodyRetyped, &subject, &items, at)
+                self.changed(ChangeKind::BodyRetyped, &subject, &items, at)
                     .between(text(Some(&old.ty)), text(Some(&new.ty)));
             }
             if old.required != new.required {
-                let kind = if new.required { Kind::BodyNowRequired } else { Kind::BodyNowOptional };
+                let kind =
+                    if new.required { ChangeKind::BodyNowRequired } else { ChangeKind::BodyNowOptional };
                 self.changed(kind, &subject, &items, at);
             }
         } else if arguments(old) != arguments(new) || is_value(old) != is_value(new) {
-            self.changed(Kind::BodyRetyped, &subject, &items, at).between(shown(old), shown(new));
+            self.changed(ChangeKind::BodyRetyped, &subject, &items, at).between(shown(old), shown(new));
         }
         if encoding {
-            self.changed(Kind::BodyEncoding, &subject, &items, at).between(kind(old), kind(new));
+            self.changed(ChangeKind::BodyEncoding, &subject, &items, at).between(kind(old), kind(new));
         }
         if old.docs != new.docs {
-            self.changed(Kind::BodyDocs, &subject, &items, at);
+            self.changed(ChangeKind::BodyDocs, &subject, &items, at);
         }
     }
 }
 
-/// Whether it is written from one value.
+/// Returns whether the body is a single value.
 fn is_value(body: &Body) -> bool {
     matches!(body.kind, BodyKind::Json | BodyKind::Form(_))
 }
 
 fn arguments(body: &Body) -> usize {
-    body_arguments(body, &mut Told("")).len()
+    body_arguments(body, &mut DisplayNames("")).len()
 }
 
 fn shown(body: &Body) -> String {
@@ -70,7 +72,7 @@ fn shown(body: &Body) -> String {
 }
 
 fn kind(body: &Body) -> String {
-    let way = match &body.kind {
+    let format = match &body.kind {
         BodyKind::Json => "JSON",
         BodyKind::Form(styles) if styles.is_empty() => "form",
         BodyKind::Form(_) => "form with styles",
@@ -78,5 +80,5 @@ fn kind(body: &Body) -> String {
         BodyKind::Bytes | BodyKind::AnyBytes => "bytes",
     };
     let whether = if body.kind == BodyKind::Multipart && !body.required { ", if there are any" } else { "" };
-    format!("{way} as {}{whether}", body.media_type)
+    format!("{format} as {}{whether}", body.media_type)
 }

@@ -1,46 +1,46 @@
-//! One change, as it is told.
+//! A change and its texts.
 
 use std::fmt;
 
-use super::kind::Kind;
-use crate::base::diagnostic::Site;
+use super::kind::ChangeKind;
+use crate::base::diagnostic::NodeLocation;
 
-/// What a change is a change of.
+/// The item that a change belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// The crate as a whole.
     Crate,
-    /// A module of endpoints, by its name.
+    /// A module of endpoints, by name.
     Module(String),
-    /// An operation, by its id.
+    /// An operation, by ID.
     Operation(String),
-    /// A type, by its name.
+    /// A type, by name.
     Type(String),
 }
 
-/// One difference.
+/// A difference between two descriptions, as users of the crate see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What kind of change it is.
-    pub kind: Kind,
-    /// What changed, as Rust names it: `books::list_books(page)`, `models::Book.title`.
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// What changed, by its Rust name: `books::list_books(page)`, `models::Book.title`.
     pub subject: String,
-    /// The item that it belongs to in the old crate.
+    /// The item in the old crate.
     pub old_item: Option<Item>,
-    /// The item that it belongs to in the new crate.
+    /// The item in the new crate.
     pub new_item: Option<Item>,
-    /// What was there.
+    /// The old value.
     pub was: Option<String>,
-    /// What is there now.
+    /// The new value.
     pub is: Option<String>,
-    /// Where the old description says so.
-    pub old: Option<Site>,
-    /// Where the new description says so.
-    pub new: Option<Site>,
+    /// The location in the old description.
+    pub old: Option<NodeLocation>,
+    /// The location in the new description.
+    pub new: Option<NodeLocation>,
 }
 
 impl Change {
-    /// What changed, from what to what.
+    /// Returns the old and the new value, as far as there are any.
     #[must_use]
     pub fn detail(&self) -> String {
         match (&self.was, &self.is) {
@@ -51,18 +51,18 @@ impl Change {
         }
     }
 
-    /// What is said of it, behind its subject.
+    /// Returns the phrase of its kind and the detail, to follow the subject.
     #[must_use]
-    pub fn said(&self) -> String {
+    pub fn description(&self) -> String {
         let detail = self.detail();
         let colon = if detail.is_empty() { "" } else { ": " };
         format!("{}{colon}{detail}", self.kind.phrase())
     }
 }
 
-/// In one line, without its places.
+/// Writes the change on one line, without its locations.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.subject, self.said())
+        write!(f, "{}: {}", self.subject, self.description())
     }
 }

@@ -1,40 +1,40 @@
-//! Both sides, what became of names, and when two types are one.
+//! The state of a comparison: both crates, the changes found, renamed types, and when two types are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Item};
-use super::kind::Kind;
-use crate::base::diagnostic::Site;
+use super::kind::ChangeKind;
+use crate::base::diagnostic::NodeLocation;
 use crate::base::pointer::Pointer;
-use crate::ir::api::{TypeDef, TypeShape};
+use crate::ir::api::{TypeDef, TypeKind};
 use crate::ir::ty::Type;
 use crate::output::run::Output;
 use crate::render::features::Features;
-use crate::render::symbol::{Nameless, Told};
+use crate::render::symbol::{DisplayNames, WithoutModelNames};
 use crate::render::types::type_text;
 
-/// One of the two crates.
-pub(super) struct Side<'a> {
+/// One of the two crates that are compared.
+pub(super) struct CrateSide<'a> {
     pub(super) output: &'a Output,
     pub(super) types: BTreeMap<&'a str, &'a TypeDef>,
     pub(super) features: Features<'a>,
 }
 
-impl<'a> Side<'a> {
+impl<'a> CrateSide<'a> {
     fn new(output: &'a Output) -> Self {
         let types = output.api.types.iter().map(|def| (def.name.as_str(), def)).collect();
         Self { output, types, features: Features::new(&output.api) }
     }
 
-    /// What an alias stands for, at last.
+    /// Follows aliases to the type that they refer to.
     pub(super) fn resolved<'t>(&self, mut ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
-        // An alias never leads back to itself; the bound only says so.
+        // Aliases have no cycles. The bound guarantees that the loop ends.
         for _ in 0..self.types.len() {
             let Type::Named(name) = ty else { break };
-            let Some(TypeDef { shape: TypeShape::Alias(inner), .. }) = self.types.get(name.as_str()) else {
+            let Some(TypeDef { kind: TypeKind::Alias(inner), .. }) = self.types.get(name.as_str()) else {
                 break;
             };
             ty = inner;
@@ -42,10 +42,10 @@ impl<'a> Side<'a> {
         ty
     }
 
-    /// Whether two types of this crate are one.
+    /// Returns whether two types of this crate are the same.
     fn same(&self, one: &Type, other: &Type) -> bool {
         match (self.resolved(one), self.resolved(other)) {
-            (Type::List(one), Type::List(other))
+            (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other))
             | (Type::Nullable(one), Type::Nullable(other))
             | (Type::Boxed(one), Type::Boxed(other)) => self.same(one, other),
@@ -53,68 +53,86 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// A node of the description, as deep as there is one.
-    fn site(&self, pointer: &Pointer) -> Site {
+    /// Returns the location of a node, or of its nearest existing ancestor.
+    fn site(&self, pointer: &Pointer) -> NodeLocation {
         let pointer = pointer.existing(&self.output.patched);
-        Site { place: self.output.place(&pointer), pointer }
+        NodeLocation { location: self.output.location(&pointer), pointer }
     }
 }
 
-/// The comparison: what has been found so far.
-pub(super) struct Comparison<'a> {
-    pub(super) old: Side<'a>,
-    pub(super) new: Side<'a>,
-    /// New names of types, by their old ones.
+/// A comparison of two crates, with the changes found so far.
+pub(super) struct ApiComparison<'a> {
+    pub(super) old: CrateSide<'a>,
+    pub(super) new: CrateSide<'a>,
+    /// New names of types, by old name.
     renamed: BTreeMap<&'a str, &'a str>,
     pub(super) changes: Vec<Change>,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> ApiComparison<'a> {
     pub(super) fn new(old: &'a Output, new: &'a Output) -> Self {
-        let (old, new) = (Side::new(old), Side::new(new));
+        let (old, new) = (CrateSide::new(old), CrateSide::new(new));
         let renamed = renamed(&old, &new);
         Self { old, new, renamed, changes: Vec::new() }
     }
 
-    /// Notes a change of something that both have.
+    /// Adds a change of an item that both crates have.
     pub(super) fn changed(
         &mut self,
-        kind: Kind,
+        kind: ChangeKind,
         subject: &str,
-        items: &Items,
+        items: &ItemPair,
         at: (&Pointer, &Pointer),
     ) -> &mut Change {
         let sites = (Some(self.old.site(at.0)), Some(self.new.site(at.1)));
         self.note(kind, subject, (Some(items.old.clone()), Some(items.new.clone())), sites)
     }
 
-    /// Notes what only the old one has.
-    pub(super) fn removed(&mut self, kind: Kind, subject: &str, item: &Item, at: &Pointer) -> &mut Change {
+    /// Adds a change of an item that only the old crate has.
+    pub(super) fn removed(
+        &mut self,
+        kind: ChangeKind,
+        subject: &str,
+        item: &Item,
+        at: &Pointer,
+    ) -> &mut Change {
         let site = self.old.site(at);
         self.note(kind, subject, (Some(item.clone()), None), (Some(site), None))
     }
 
-    /// Notes what only the new one has.
-    pub(super) fn added(&mut self, kind: Kind, subject: &str, item: &Item, at: &Pointer) -> &mut Change {
+    /// Adds a change of an item that only the new crate has.
+    pub(super) fn added(
+        &mut self,
+        kind: ChangeKind,
+        subject: &str,
+        item: &Item,
+        at: &Pointer,
+    ) -> &mut Change {
         let site = self.new.site(at);
         self.note(kind, subject, (None, Some(item.clone())), (None, Some(site)))
     }
 
-    /// Notes a change of a part that only one of two items has: both items are shown.
-    pub(super) fn part(&mut self, kind: Kind, subject: &str, items: &Items, at: Part<'_>) -> &mut Change {
+    /// Adds a change of a part that only one of two items has. Both items are shown.
+    pub(super) fn part(
+        &mut self,
+        kind: ChangeKind,
+        subject: &str,
+        items: &ItemPair,
+        at: OneSided<'_>,
+    ) -> &mut Change {
         let sites = match at {
-            Part::Gone(pointer) => (Some(self.old.site(pointer)), None),
-            Part::New(pointer) => (None, Some(self.new.site(pointer))),
+            OneSided::Removed(pointer) => (Some(self.old.site(pointer)), None),
+            OneSided::Added(pointer) => (None, Some(self.new.site(pointer))),
         };
         self.note(kind, subject, (Some(items.old.clone()), Some(items.new.clone())), sites)
     }
 
     fn note(
         &mut self,
-        kind: Kind,
+        kind: ChangeKind,
         subject: &str,
         items: (Option<Item>, Option<Item>),
-        sites: (Option<Site>, Option<Site>),
+        sites: (Option<NodeLocation>, Option<NodeLocation>),
     ) -> &mut Change {
         self.changes.push(Change {
             kind,
@@ -130,21 +148,21 @@ impl<'a> Comparison<'a> {
         &mut self.changes[last]
     }
 
-    /// Whether two types are one to Rust: by what aliases stand for, or as the old one is written. Where another name
-    /// is told of a type, or that it is something else, what it is used for didn't change.
+    /// Returns whether two types are the same to Rust, either with aliases resolved or as the old one is written. A
+    /// renamed or changed type counts as the same: it has a change of its own.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
         self.reads_as(self.old.resolved(old), new) || self.reads_as(old, new)
     }
 
-    /// Whether the old type, as it is written, is the given one to the new crate.
+    /// Returns whether the old type, as it is written, means the given type in the new crate.
     fn reads_as(&self, old: &Type, new: &Type) -> bool {
         match (old, self.new.resolved(new)) {
-            (Type::List(old), Type::List(new))
+            (Type::Array(old), Type::Array(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
             | (Type::Boxed(old), Type::Boxed(new)) => self.same(old, new),
-            (Type::Named(old), new) => match self.new.types.get(self.now(old.as_str())) {
-                Some(TypeDef { shape: TypeShape::Alias(inner), .. }) => self.new.same(inner, new),
+            (Type::Named(old), new) => match self.new.types.get(self.new_name(old.as_str())) {
+                Some(TypeDef { kind: TypeKind::Alias(inner), .. }) => self.new.same(inner, new),
                 Some(def) => matches!(new, Type::Named(name) if *name == def.name),
                 None => false,
             },
@@ -152,8 +170,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What a type of the old crate is called in the new one.
-    pub(super) fn now<'n>(&self, old: &'n str) -> &'n str
+    /// Returns the name in the new crate of a type of the old one.
+    pub(super) fn new_name<'n>(&self, old: &'n str) -> &'n str
     where
         'a: 'n,
     {
@@ -168,60 +186,59 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The items that a change belongs to.
-pub(super) struct Items {
+/// The old and the new item of a change.
+pub(super) struct ItemPair {
     pub(super) old: Item,
     pub(super) new: Item,
 }
 
-/// A part that only one side has.
+/// The pointer of a part that only one side has.
 #[derive(Clone, Copy)]
-pub(super) enum Part<'p> {
-    Gone(&'p Pointer),
-    New(&'p Pointer),
+pub(super) enum OneSided<'p> {
+    Removed(&'p Pointer),
+    Added(&'p Pointer),
 }
 
 impl Change {
-    /// Says from what to what.
+    /// Sets the old and the new value.
     pub(super) fn between(&mut self, was: impl Into<String>, is: impl Into<String>) {
         self.was = Some(was.into());
         self.is = Some(is.into());
     }
 
-    /// Says what was there.
+    /// Sets the old value.
     pub(super) fn before(&mut self, was: impl Into<String>) {
         self.was = Some(was.into());
     }
 
-    /// Says what is there.
+    /// Sets the new value.
     pub(super) fn after(&mut self, is: impl Into<String>) {
         self.is = Some(is.into());
     }
 }
 
-/// A type as it reads in Rust; none is `()`.
+/// Returns a type as Rust source; `()` if there is none.
 pub(super) fn text(ty: Option<&Type>) -> String {
-    ty.map_or_else(|| "()".to_owned(), |ty| type_text(ty, &mut Told("")))
+    ty.map_or_else(|| "()".to_owned(), |ty| type_text(ty, &mut DisplayNames("")))
 }
 
-/// What types of one side are called on the other, where that differs: they stand at the same place of the
-/// description.
-fn renamed<'a>(old: &Side<'a>, new: &Side<'a>) -> BTreeMap<&'a str, &'a str> {
+/// Finds renamed types: by pointer, then by content.
+fn renamed<'a>(old: &CrateSide<'a>, new: &CrateSide<'a>) -> BTreeMap<&'a str, &'a str> {
     let new_ones = new.types.values().filter(|def| !old.types.contains_key(def.name.as_str()));
     let mut by_pointer: BTreeMap<String, &TypeDef> =
         new_ones.map(|def| (def.pointer.to_string(), *def)).collect();
     let mut renamed = BTreeMap::new();
-    let gone: Vec<&TypeDef> =
+    let removed: Vec<&TypeDef> =
         old.types.values().copied().filter(|def| !new.types.contains_key(def.name.as_str())).collect();
-    for def in &gone {
+    for def in &removed {
         if let Some(now) = by_pointer.remove(&def.pointer.to_string()) {
             renamed.insert(def.name.as_str(), now.name.as_str());
         }
     }
-    // A component under another name is told by its content, if that is not alike by chance.
+    // A renamed component is recognized by its content, if that is distinctive.
     let mut open: BTreeSet<&str> = by_pointer.values().map(|def| def.name.as_str()).collect();
-    for def in gone {
-        if renamed.contains_key(def.name.as_str()) || !tells(&def.shape) {
+    for def in removed {
+        if renamed.contains_key(def.name.as_str()) || !is_distinctive(&def.kind) {
             continue;
         }
         let alike: Vec<&str> = open
@@ -237,29 +254,29 @@ fn renamed<'a>(old: &Side<'a>, new: &Side<'a>) -> BTreeMap<&'a str, &'a str> {
     renamed
 }
 
-/// Whether a shape says enough to be known again by it.
-fn tells(shape: &TypeShape) -> bool {
+/// Returns whether a shape has enough content to identify its type.
+fn is_distinctive(shape: &TypeKind) -> bool {
     match shape {
-        TypeShape::Model(fields) => fields.len() > 1,
-        TypeShape::OpenEnum(variants) => variants.len() > 1,
-        TypeShape::Union { variants, .. } => variants.len() > 1,
-        TypeShape::Alias(_) => false,
+        TypeKind::Model(fields) => fields.len() > 1,
+        TypeKind::OpenEnum(variants) => variants.len() > 1,
+        TypeKind::Union { variants, .. } => variants.len() > 1,
+        TypeKind::Alias(_) => false,
     }
 }
 
-/// Whether two types have the same content; what it is called inside may differ.
+/// Returns whether two types have the same content, apart from the names of types in it.
 fn equal(old: &TypeDef, new: &TypeDef) -> bool {
-    match (&old.shape, &new.shape) {
-        (TypeShape::Model(old), TypeShape::Model(new)) => old
+    match (&old.kind, &new.kind) {
+        (TypeKind::Model(old), TypeKind::Model(new)) => old
             .iter()
             .map(|field| (&field.wire, kind(&field.ty), field.required))
             .eq(new.iter().map(|field| (&field.wire, kind(&field.ty), field.required))),
-        (TypeShape::OpenEnum(old), TypeShape::OpenEnum(new)) => {
+        (TypeKind::OpenEnum(old), TypeKind::OpenEnum(new)) => {
             old.iter().map(|variant| &variant.wire).eq(new.iter().map(|variant| &variant.wire))
         }
         (
-            TypeShape::Union { variants: old, tag: old_tag },
-            TypeShape::Union { variants: new, tag: new_tag },
+            TypeKind::Union { variants: old, tag: old_tag },
+            TypeKind::Union { variants: new, tag: new_tag },
         ) => {
             old_tag == new_tag
                 && old
@@ -271,7 +288,7 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
     }
 }
 
-/// A type without the names in it.
+/// Returns a type as Rust source, without the names in it.
 fn kind(ty: &Type) -> String {
-    type_text(ty, &mut Nameless)
+    type_text(ty, &mut WithoutModelNames)
 }

@@ -1,14 +1,14 @@
-//! All differences of two runs.
+//! The entry point: compares the output of two runs.
 
 use super::change::Change;
-use super::compare::Comparison;
+use super::compare::ApiComparison;
 use super::kind::Bump;
 use crate::output::run::Output;
 
-/// All differences, most severe first, each kind together.
+/// Returns all differences, most severe first and grouped by kind.
 #[must_use]
 pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
-    let mut comparison = Comparison::new(old, new);
+    let mut comparison = ApiComparison::new(old, new);
     comparison.types();
     comparison.operations();
     comparison.access();
@@ -18,7 +18,7 @@ pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
     changes
 }
 
-/// What the changes ask of the next version.
+/// Returns the part of the version that the changes increment.
 #[must_use]
 pub fn bump(changes: &[Change]) -> Bump {
     changes.iter().map(|change| change.kind.effect().bump()).max().unwrap_or_default()

@@ -1,27 +1,27 @@
-//! Fields of structs.
+//! Compares fields of structs.
 
-use super::compare::{Comparison, Items, Part};
-use super::kind::Kind;
-use super::pair::in_another_order;
-use super::pair::value;
-use super::site;
-use super::types::Types;
+use super::compare::{ApiComparison, ItemPair, OneSided};
+use super::kind::ChangeKind;
+use super::locate;
+use super::operation_pair::in_another_order;
+use super::operation_pair::value;
+use super::types::TypePair;
 use crate::base::pointer::Pointer;
 use crate::base::suggest;
-use crate::ir::api::{Field, Presence, TypeDef, TypeShape};
-use crate::render::symbol::Told;
+use crate::ir::api::{Field, Presence, TypeDef, TypeKind};
+use crate::render::symbol::DisplayNames;
 use crate::render::types::field_text;
 
-/// A field and the type that it is a field of.
+/// A field and its struct.
 #[derive(Clone, Copy)]
-struct Member<'a> {
+struct StructField<'a> {
     def: &'a TypeDef,
     field: &'a Field,
 }
 
-impl Member<'_> {
+impl StructField<'_> {
     fn text(&self) -> String {
-        field_text(self.def, self.field, &mut Told(""))
+        field_text(self.def, self.field, &mut DisplayNames(""))
     }
 
     fn presence(&self) -> Presence {
@@ -33,79 +33,84 @@ impl Member<'_> {
     }
 }
 
-impl Comparison<'_> {
-    pub(super) fn fields(&mut self, subject: &str, types: Types<'_>) {
-        let Types { old, new } = types;
+impl ApiComparison<'_> {
+    pub(super) fn fields(&mut self, subject: &str, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
         let items = types.items();
-        let (pairs, gone, fresh) = self.matched_fields(old, new);
-        for member in gone {
-            let at = site::property(&self.old.output.patched, &old.pointer, member.field.wire.as_str());
-            let kind = if self.reuses(member, new) { Kind::FieldReused } else { Kind::FieldRemoved };
-            self.part(kind, &path(subject, member.field), &items, Part::Gone(&at)).before(member.text());
+        let (pairs, removed, added) = self.matched_fields(old, new);
+        for member in removed {
+            let at = locate::property(&self.old.output.patched, &old.pointer, member.field.wire.as_str());
+            let kind =
+                if self.reuses(member, new) { ChangeKind::FieldReused } else { ChangeKind::FieldRemoved };
+            self.part(kind, &path(subject, member.field), &items, OneSided::Removed(&at))
+                .before(member.text());
         }
-        for member in fresh {
-            let at = site::property(&self.new.output.patched, &new.pointer, member.field.wire.as_str());
-            let kind = if old.is_literal() { Kind::FieldAddedToLiteral } else { Kind::FieldAdded };
-            self.part(kind, &path(subject, member.field), &items, Part::New(&at)).after(member.text());
+        for member in added {
+            let at = locate::property(&self.new.output.patched, &new.pointer, member.field.wire.as_str());
+            let kind =
+                if old.is_literal() { ChangeKind::FieldAddedToLiteral } else { ChangeKind::FieldAdded };
+            self.part(kind, &path(subject, member.field), &items, OneSided::Added(&at)).after(member.text());
         }
         for (before, after) in &pairs {
             let at = (
-                site::property(&self.old.output.patched, &old.pointer, before.field.wire.as_str()),
-                site::property(&self.new.output.patched, &new.pointer, after.field.wire.as_str()),
+                locate::property(&self.old.output.patched, &old.pointer, before.field.wire.as_str()),
+                locate::property(&self.new.output.patched, &new.pointer, after.field.wire.as_str()),
             );
             self.field(&path(subject, before.field), &items, (*before, *after), (&at.0, &at.1));
         }
         let keys = |def| fields(def).iter().map(|field| &field.wire);
         if in_another_order(keys(old), keys(new)) {
-            self.changed(Kind::OrderChanged, subject, &items, (&old.pointer, &new.pointer));
+            self.changed(ChangeKind::OrderChanged, subject, &items, (&old.pointer, &new.pointer));
         }
     }
 
     fn field(
         &mut self,
         subject: &str,
-        items: &Items,
-        (old, new): (Member<'_>, Member<'_>),
+        items: &ItemPair,
+        (old, new): (StructField<'_>, StructField<'_>),
         at: (&Pointer, &Pointer),
     ) {
         let (before, after) = (old.field, new.field);
         if before.name != after.name {
-            let kind = if self.reuses(old, new.def) { Kind::FieldReused } else { Kind::FieldRenamed };
+            let kind =
+                if self.reuses(old, new.def) { ChangeKind::FieldReused } else { ChangeKind::FieldRenamed };
             self.changed(kind, subject, items, at).between(before.name.as_str(), after.name.as_str());
         }
-        // Where it has another name with another key, that is told by the name.
+        // If both the name and the key changed, the name is reported.
         if before.wire != after.wire && before.name == after.name {
-            self.changed(Kind::FieldRespelt, subject, items, at)
+            self.changed(ChangeKind::FieldRespelt, subject, items, at)
                 .between(before.wire.as_str(), after.wire.as_str());
         }
         if !self.same(&before.ty, &after.ty) {
-            self.changed(Kind::FieldRetyped, subject, items, at).between(old.text(), new.text());
+            self.changed(ChangeKind::FieldRetyped, subject, items, at).between(old.text(), new.text());
         } else if old.presence() != new.presence() {
             let kind = presence(old.presence(), new.presence());
             self.changed(kind, subject, items, at).between(old.text(), new.text());
         } else if old.demands() != new.demands() {
-            let kind = if new.demands() { Kind::FieldDemanded } else { Kind::FieldNotDemanded };
+            let kind = if new.demands() { ChangeKind::FieldDemanded } else { ChangeKind::FieldNotDemanded };
             self.changed(kind, subject, items, at);
         }
         if before.lenient != after.lenient {
-            let kind = if after.lenient { Kind::FieldLenient } else { Kind::FieldStrict };
+            let kind = if after.lenient { ChangeKind::FieldLenient } else { ChangeKind::FieldStrict };
             self.changed(kind, subject, items, at);
         }
         if before.default != after.default {
-            self.changed(Kind::FieldDefault, subject, items, at)
+            self.changed(ChangeKind::FieldDefault, subject, items, at)
                 .between(value(before.default.as_ref()), value(after.default.as_ref()));
         }
         if before.deprecated != after.deprecated {
-            let kind = if after.deprecated { Kind::FieldDeprecated } else { Kind::FieldUndeprecated };
+            let kind =
+                if after.deprecated { ChangeKind::FieldDeprecated } else { ChangeKind::FieldUndeprecated };
             self.changed(kind, subject, items, at);
         }
         if before.docs != after.docs {
-            self.changed(Kind::FieldDocs, subject, items, at);
+            self.changed(ChangeKind::FieldDocs, subject, items, at);
         }
     }
 
-    /// Whether another field, of the same type, has the name of an old one now.
-    fn reuses(&self, old: Member<'_>, new: &TypeDef) -> bool {
+    /// Returns whether another field of the same type has the name of the old one.
+    fn reuses(&self, old: StructField<'_>, new: &TypeDef) -> bool {
         fields(new).iter().any(|other| {
             other.name == old.field.name
                 && self.same(&old.field.ty, &other.ty)
@@ -113,49 +118,48 @@ impl Comparison<'_> {
         })
     }
 
-    /// Fields of both sides that are one: of the same key, of the same name, or alike in name and type, with no
-    /// other in question.
+    /// Pairs old and new fields: by key, by name, or by similar name and same type, if the match is unique.
     fn matched_fields<'f>(
         &self,
         old: &'f TypeDef,
         new: &'f TypeDef,
-    ) -> (Vec<(Member<'f>, Member<'f>)>, Vec<Member<'f>>, Vec<Member<'f>>) {
-        let members = |def: &'f TypeDef| fields(def).iter().map(move |field| Member { def, field });
-        let mut gone: Vec<_> = members(old).collect();
-        let mut fresh: Vec<_> = members(new).collect();
+    ) -> (Vec<(StructField<'f>, StructField<'f>)>, Vec<StructField<'f>>, Vec<StructField<'f>>) {
+        let members = |def: &'f TypeDef| fields(def).iter().map(move |field| StructField { def, field });
+        let mut removed: Vec<_> = members(old).collect();
+        let mut added: Vec<_> = members(new).collect();
         let mut pairs = Vec::new();
         let mut pair = |is_one: &dyn Fn(&Field, &Field) -> bool| {
-            gone.retain(|member| {
+            removed.retain(|member| {
                 let alike: Vec<_> =
-                    (0..fresh.len()).filter(|index| is_one(member.field, fresh[*index].field)).collect();
+                    (0..added.len()).filter(|index| is_one(member.field, added[*index].field)).collect();
                 let [only] = alike.as_slice() else { return true };
-                pairs.push((*member, fresh.remove(*only)));
+                pairs.push((*member, added.remove(*only)));
                 false
             });
         };
         pair(&|old, new| old.wire == new.wire);
         pair(&|old, new| old.name == new.name);
         pair(&|old, new| {
-            let alike = suggest::are_alike(old.wire.as_str(), new.wire.as_str());
-            let said = !old.docs.is_empty() && old.docs == new.docs;
-            (alike || said) && self.same(&old.ty, &new.ty)
+            let alike = suggest::are_similar(old.wire.as_str(), new.wire.as_str());
+            let same_docs = !old.docs.is_empty() && old.docs == new.docs;
+            (alike || same_docs) && self.same(&old.ty, &new.ty)
         });
-        (pairs, gone, fresh)
+        (pairs, removed, added)
     }
 }
 
-fn presence(old: Presence, new: Presence) -> Kind {
+fn presence(old: Presence, new: Presence) -> ChangeKind {
     match (old, new) {
-        (_, Presence::Always) => Kind::FieldNowRequired,
-        (Presence::Always, _) => Kind::FieldNowOptional,
-        (_, Presence::Maybe) => Kind::FieldNullApart,
-        (_, Presence::Option) => Kind::FieldNullAlike,
+        (_, Presence::Always) => ChangeKind::FieldNowRequired,
+        (Presence::Always, _) => ChangeKind::FieldNowOptional,
+        (_, Presence::Maybe) => ChangeKind::FieldNullDistinct,
+        (_, Presence::Option) => ChangeKind::FieldNullMerged,
     }
 }
 
 fn fields(def: &TypeDef) -> &[Field] {
-    match &def.shape {
-        TypeShape::Model(fields) => fields,
+    match &def.kind {
+        TypeKind::Model(fields) => fields,
         _ => &[],
     }
 }

@@ -2,52 +2,53 @@
 
 use std::fmt;
 
-/// What a change does to code that uses the crate, most severe first.
+/// The effect of a change on code that uses the crate, most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// Code that compiled is refused by the compiler.
-    Refused,
-    /// Code compiles as before and no longer does what it was written for; only a person can see it.
+    /// Existing code doesn't compile.
+    CompileError,
+    /// Existing code compiles, but does something else. The compiler can't find it.
     Silent,
-    /// The same code sends or reads something else, as the server wants it now.
+    /// The same code sends or reads something else, as the server now expects.
     Behaviour,
-    /// There is something new to use.
+    /// Something was added.
     Addition,
-    /// Docs only.
+    /// Only docs changed.
     Docs,
 }
 
 impl Effect {
-    /// All of them, most severe first.
-    pub const ALL: [Self; 5] = [Self::Refused, Self::Silent, Self::Behaviour, Self::Addition, Self::Docs];
+    /// All effects, most severe first.
+    pub const ALL: [Self; 5] =
+        [Self::CompileError, Self::Silent, Self::Behaviour, Self::Addition, Self::Docs];
 
-    /// Whether users have to look at their code.
+    /// Returns whether users have to check their code.
     #[must_use]
     pub fn is_breaking(self) -> bool {
-        matches!(self, Self::Refused | Self::Silent)
+        matches!(self, Self::CompileError | Self::Silent)
     }
 
-    /// `breaking` or `compatible`.
+    /// Returns `breaking` or `compatible`.
     #[must_use]
     pub fn verdict(self) -> &'static str {
         if self.is_breaking() { "breaking" } else { "compatible" }
     }
 
-    /// What part of a version it moves.
+    /// Returns the part of the version that has to be incremented.
     #[must_use]
     pub fn bump(self) -> Bump {
         match self {
-            Self::Refused | Self::Silent => Bump::Major,
+            Self::CompileError | Self::Silent => Bump::Major,
             Self::Behaviour | Self::Addition => Bump::Minor,
             Self::Docs => Bump::Patch,
         }
     }
 
-    /// A word for it.
+    /// Returns the name that JSON and the review page use.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Refused => "refused",
+            Self::CompileError => "compile-error",
             Self::Silent => "silent",
             Self::Behaviour => "behaviour",
             Self::Addition => "addition",
@@ -55,30 +56,30 @@ impl Effect {
         }
     }
 
-    /// A heading for changes that do it.
+    /// Returns a heading for the changes with this effect.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Refused => "Breaking: code that compiled is refused",
-            Self::Silent => "Breaking: code compiles and does something else",
-            Self::Behaviour => "Compatible: the same code sends or reads something else",
-            Self::Addition => "Compatible: new",
+            Self::CompileError => "Breaking: existing code doesn't compile",
+            Self::Silent => "Breaking: existing code compiles and behaves differently",
+            Self::Behaviour => "Compatible: existing code sends or reads something else",
+            Self::Addition => "Compatible: additions",
             Self::Docs => "Compatible: docs only",
         }
     }
 }
 
-/// Which part of a version has to grow; the greatest comes last.
+/// The part of a version that has to be incremented, greatest last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// Nothing changed.
     #[default]
     None,
-    /// Fixes and docs.
+    /// Only docs changed.
     Patch,
-    /// What is new and compatible.
+    /// All changes are compatible.
     Minor,
-    /// What breaks users.
+    /// A change is breaking.
     Major,
 }
 
@@ -93,39 +94,39 @@ impl fmt::Display for Bump {
     }
 }
 
-/// Declares the kinds: name, code, effect, what is said of a change, why it is judged so.
+/// Declares the kinds of change: variant, code, effect, phrase, reason.
 macro_rules! kinds {
     ($($name:ident $code:literal $effect:ident $phrase:literal $reason:literal)*) => {
-        /// A kind of change to the crate's public surface, or to what it does.
+        /// A kind of change to the crate's public API or to its behaviour.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Kind {
+        pub enum ChangeKind {
             $(#[doc = $phrase] $name,)*
         }
 
-        impl Kind {
-            /// All of them, in the order of the policy.
+        impl ChangeKind {
+            /// All kinds, in the order of the policy.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// Its name for programs, which stays.
+            /// Returns the stable name that JSON and the policy use.
             #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
 
-            /// What it does to users.
+            /// Returns the effect on users.
             #[must_use]
             pub fn effect(self) -> Effect {
                 match self { $(Self::$name => Effect::$effect,)* }
             }
 
-            /// What is said of such a change, behind its subject.
+            /// Returns a description of such a change, to follow its subject.
             #[must_use]
             pub fn phrase(self) -> &'static str {
                 match self { $(Self::$name => $phrase,)* }
             }
 
-            /// Why it is judged so.
+            /// Returns the reason for the effect.
             #[must_use]
             pub fn reason(self) -> &'static str {
                 match self { $(Self::$name => $reason,)* }
@@ -135,113 +136,118 @@ macro_rules! kinds {
 }
 
 kinds! {
-    OperationRemoved "operation-removed" Refused "the operation is gone" "calls of its function no longer compile"
-    OperationRenamed "operation-renamed" Refused "the function has another name" "calls by the old name no longer compile"
-    OperationMoved "operation-moved" Refused "the function is in another module" "calls by the old path no longer compile"
-    ModuleRenamed "module-renamed" Refused "the module has another name" "the old path, and the feature called so, no longer exist"
-    ModuleRemoved "module-removed" Refused "the module is gone" "its path, and the feature called so, no longer exist"
-    BuilderAdded "builder-added" Refused "the function returns a builder now" "its first optional parameter: code that names the type `Request<…>` no longer compiles; sending what it returns does"
-    BuilderRemoved "builder-removed" Refused "the function returns a plain request now" "the builder's type no longer exists"
-    BuilderRenamed "builder-renamed" Refused "the builder has another name" "code that names the type no longer compiles"
-    ParameterRequiredAdded "required-parameter-added" Refused "a required parameter is new" "calls lack an argument"
-    ParameterRemoved "parameter-removed" Refused "the parameter is gone" "the argument or setter no longer exists"
-    SetterRenamed "setter-renamed" Refused "the setter has another name" "calls by the old name no longer compile"
-    ParameterNowRequired "parameter-now-required" Refused "the parameter is required now" "the setter became an argument"
-    ParameterNowOptional "parameter-now-optional" Refused "the parameter is optional now" "the argument became a setter"
-    ParameterRetyped "parameter-retyped" Refused "the parameter's type changed" "values of the old type are refused"
-    ArgumentsReordered "arguments-reordered" Refused "the arguments have another order" "arguments are given by position"
-    BodyAdded "body-added" Refused "a body is new" "calls lack an argument"
-    BodyRemoved "body-removed" Refused "the body is gone" "calls have an argument too many"
-    BodyRetyped "body-retyped" Refused "the body's type changed" "values of the old type are refused"
-    BodyNowRequired "body-now-required" Refused "the body is required now" "the argument is no `Option` any more"
-    BodyNowOptional "body-now-optional" Refused "the body is optional now" "the argument became an `Option`"
-    AnswerRetyped "answer-retyped" Refused "the answer's type changed" "code that reads the answer no longer compiles"
-    TypeRemoved "type-removed" Refused "the type is gone" "code that names it no longer compiles"
-    TypeRenamed "type-renamed" Refused "the type has another name" "code by the old name no longer compiles"
-    TypeWithoutFeature "type-without-feature" Refused "a feature no longer brings the type" "code that turned on only that feature no longer finds it"
-    TypeKindChanged "type-kind-changed" Refused "the type is another kind of item" "a struct, an enum and an alias are used in other ways"
-    TypeSealed "type-sealed" Refused "the type can no longer be written as a literal" "only the server makes it now, so that it is `#[non_exhaustive]`"
-    AliasRetyped "alias-retyped" Refused "the alias stands for another type" "values of the old type are refused"
-    ExtraAdded "extra-added" Refused "the struct has a field `extra` now" "literals lack it"
-    ExtraRemoved "extra-removed" Refused "the struct has no field `extra` any more" "code that reads or sets it no longer compiles"
-    RecordRetyped "record-retyped" Refused "the page's records have another type" "`Paged::Record` is another type"
-    PageRemoved "page-removed" Refused "the type is no page any more" "it no longer implements `Paged`, which exports need"
-    FieldRemoved "field-removed" Refused "the field is gone" "code that reads or sets it no longer compiles; what the server still sends is in `extra`"
-    FieldRenamed "field-renamed" Refused "the field has another name" "code by the old name no longer compiles"
-    FieldRetyped "field-retyped" Refused "the field's type changed" "code that reads or sets it no longer compiles"
-    FieldNowOptional "field-now-optional" Refused "the field may lack a value now" "it became an `Option`"
-    FieldNowRequired "field-now-required" Refused "the field always has a value now" "it is no `Option` any more"
-    FieldNullApart "field-null-told-apart" Refused "null and absence are two things now" "the field became a `Maybe`"
-    FieldNullAlike "field-null-told-alike" Refused "null and absence are one thing now" "the field is no `Maybe` any more"
-    FieldAddedToLiteral "field-added-to-literal" Refused "a field is new in a type that callers write" "literals lack it"
-    ValueRemoved "value-removed" Refused "the value is gone" "code that names the variant no longer compiles; the value itself is read as unknown"
-    ValueRenamed "value-renamed" Refused "the variant has another name" "code by the old name no longer compiles"
-    ChoiceRemoved "choice-removed" Refused "the type is no choice any more" "code that names the variant no longer compiles"
-    ChoiceRenamed "choice-renamed" Refused "the variant has another name" "code by the old name no longer compiles"
-    ChoiceRetyped "choice-retyped" Refused "the variant holds another type" "code that looks into it no longer compiles"
+    OperationRemoved "operation-removed" CompileError "the operation was removed" "calls of its function don't compile"
+    OperationRenamed "operation-renamed" CompileError "the function was renamed" "calls by the old name don't compile"
+    OperationMoved "operation-moved" CompileError "the function moved to another module" "calls by the old path don't compile"
+    ModuleRenamed "module-renamed" CompileError "the module was renamed" "the old path, and the feature of that name, don't exist"
+    ModuleRemoved "module-removed" CompileError "the module was removed" "its path, and the feature of that name, don't exist"
+    BuilderAdded "builder-added" CompileError "the function returns a builder" "it has its first optional parameter: code that names the type `Request<…>` doesn't compile; sending the returned value does"
+    BuilderRemoved "builder-removed" CompileError "the function returns a plain request" "the builder's type doesn't exist"
+    BuilderRenamed "builder-renamed" CompileError "the builder was renamed" "code that names the type doesn't compile"
+    ParameterRequiredAdded "required-parameter-added" CompileError "a required parameter was added" "calls lack an argument"
+    ParameterRemoved "parameter-removed" CompileError "the parameter was removed" "the argument or setter doesn't exist"
+    SetterRenamed "setter-renamed" CompileError "the setter was renamed" "calls by the old name don't compile"
+    ParameterNowRequired "parameter-now-required" CompileError "the parameter became required" "the setter became an argument"
+    ParameterNowOptional "parameter-now-optional" CompileError "the parameter became optional" "the argument became a setter"
+    ParameterRetyped "parameter-retyped" CompileError "the parameter's type changed" "values of the old type are rejected"
+    ArgumentsReordered "arguments-reordered" CompileError "the order of the arguments changed" "arguments are passed by position"
+    BodyAdded "body-added" CompileError "a request body was added" "calls lack an argument"
+    BodyRemoved "body-removed" CompileError "the request body was removed" "calls have an extra argument"
+    BodyRetyped "body-retyped" CompileError "the type of the request body changed" "values of the old type are rejected"
+    BodyNowRequired "body-now-required" CompileError "the request body became required" "the argument is no longer an `Option`"
+    BodyNowOptional "body-now-optional" CompileError "the request body became optional" "the argument became an `Option`"
+    ResponseRetyped "response-retyped" CompileError "the type of the response changed" "code that reads the response doesn't compile"
+    TypeRemoved "type-removed" CompileError "the type was removed" "code that names it doesn't compile"
+    TypeRenamed "type-renamed" CompileError "the type was renamed" "code that uses the old name doesn't compile"
+    TypeWithoutFeature "type-without-feature" CompileError "a feature no longer includes the type" "code that enables only that feature can't use it"
+    TypeKindChanged "type-kind-changed" CompileError "the type became another kind of item" "a struct, an enum and an alias are used differently"
+    TypeSealed "type-sealed" CompileError "the type can no longer be written as a literal" "only responses contain it, so it became `#[non_exhaustive]`"
+    AliasRetyped "alias-retyped" CompileError "the alias refers to another type" "values of the old type are rejected"
+    ExtraAdded "extra-added" CompileError "the struct has a new field `extra`" "literals lack it"
+    ExtraRemoved "extra-removed" CompileError "the struct no longer has a field `extra`" "code that reads or sets it doesn't compile"
+    DefaultRemoved "default-removed" CompileError "the type no longer implements `Default`" "code that calls `default` doesn't compile"
+    ConstructorRemoved "constructor-removed" CompileError "the type no longer has a function `new`" "calls don't compile"
+    ConstructorChanged "constructor-changed" CompileError "the function `new` takes other arguments" "calls don't compile"
+    RecordRetyped "record-retyped" CompileError "the type of the page's records changed" "`Paged::Record` is another type"
+    PageRemoved "page-removed" CompileError "the type is no longer a page" "it doesn't implement `Paged`, which exports need"
+    FieldRemoved "field-removed" CompileError "the field was removed" "code that reads or sets it doesn't compile; if the server still sends it, it is in `extra`"
+    FieldRenamed "field-renamed" CompileError "the field was renamed" "code that uses the old name doesn't compile"
+    FieldRetyped "field-retyped" CompileError "the field's type changed" "code that reads or sets it doesn't compile"
+    FieldNowOptional "field-now-optional" CompileError "the field became optional" "it became an `Option`"
+    FieldNowRequired "field-now-required" CompileError "the field became required" "it is no longer an `Option`"
+    FieldNullDistinct "field-null-distinct" CompileError "null and absence became distinct" "the field became a `Maybe`"
+    FieldNullMerged "field-null-merged" CompileError "null and absence are no longer distinct" "the field is no longer a `Maybe`"
+    FieldAddedToLiteral "field-added-to-literal" CompileError "a field was added to a type that callers construct" "literals lack it"
+    ValueRemoved "value-removed" CompileError "the value was removed" "code that names the variant doesn't compile; the value itself is read as unknown"
+    ValueRenamed "value-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
+    ChoiceRemoved "choice-removed" CompileError "the type was removed from the union" "code that names the variant doesn't compile"
+    ChoiceRenamed "choice-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
+    ChoiceRetyped "choice-retyped" CompileError "the variant holds another type" "code that reads its content doesn't compile"
 
-    ArgumentsSwapped "arguments-swapped" Silent "arguments of one type changed places" "calls compile and send each value under the other's name"
-    ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send their value as something else, unless it was only renamed"
-    FieldReused "field-name-reused" Silent "the name stands for another field now" "code compiles and reads or sets the other one"
-    ValueReused "value-name-reused" Silent "the name stands for another value now" "code that names the variant compiles and means the other one"
-    RuleAdded "rule-added" Silent "a rule on parameters is new" "requests that were sent are refused before they are"
-    PagingRemoved "paging-removed" Silent "the operation is no longer paged" "an export of it fails when it is begun"
-    PendingRemoved "pending-removed" Silent "the answer no longer tells of background work" "waiting for it ends at once"
-    MethodChanged "method-changed" Behaviour "it is sent by another method" "the server moved it; calls stay as they are"
-    PathChanged "path-changed" Behaviour "it is sent to another path" "the server moved it; calls stay as they are"
-    OperationDeprecated "operation-deprecated" Behaviour "the function is deprecated now" "the compiler warns of calls"
-    OperationUndeprecated "operation-no-longer-deprecated" Behaviour "the function is no longer deprecated" "the compiler's warning goes"
-    ParameterDeprecated "parameter-deprecated" Behaviour "the setter is deprecated now" "the compiler warns of calls"
-    ParameterUndeprecated "parameter-no-longer-deprecated" Behaviour "the setter is no longer deprecated" "the compiler's warning goes"
-    ParameterRespelt "parameter-respelt" Behaviour "the parameter is sent under another name" "calls stay as they are"
-    ParameterRelocated "parameter-relocated" Behaviour "the parameter is sent at another place" "calls stay as they are"
-    ParameterRestyled "parameter-restyled" Behaviour "the parameter is written in another style" "calls stay as they are"
-    ParameterDefault "parameter-default-changed" Behaviour "the server takes another default" "requests without it mean something else"
-    PartMediaType "part-media-type-changed" Behaviour "the part has another media type" "calls stay as they are"
-    BodyEncoding "body-encoding-changed" Behaviour "the body is written in another way" "calls stay as they are"
-    AnswerReading "answer-reading-changed" Behaviour "the answer is read in another way" "its type stays as it is"
-    RefusalChanged "refusal-changed" Behaviour "refusals hold something else" "only `ApiError::decode` meets it, and the caller says into what"
-    RuleRemoved "rule-removed" Behaviour "a rule on parameters is gone" "more requests are sent than before"
-    PagingChanged "paging-changed" Behaviour "pages follow each other in another way" "exports follow them; checkpoints of before may be refused"
-    LimitChanged "limit-changed" Behaviour "the limit changed" "requests wait as the new one wants it"
-    PendingChanged "pending-changed" Behaviour "background work is told in another way" "waiting for it follows"
-    FieldRespelt "field-respelt" Behaviour "the field stands under another key" "code stays as it is; the old key goes to `extra`"
-    FieldDemanded "field-demanded" Behaviour "the field's key has to be there now" "what lacks it is refused"
-    FieldNotDemanded "field-no-longer-demanded" Behaviour "the field's key may be absent now" "what lacks it is read"
-    FieldLenient "field-lenient" Behaviour "integers may come as texts now" "more answers are read"
-    FieldStrict "field-strict" Behaviour "integers may not come as texts any more" "an answer with a text there is refused"
-    FieldDefault "field-default-changed" Behaviour "the server takes another default" "bodies without it mean something else"
-    ValueRespelt "value-respelt" Behaviour "the value is spelt in another way" "code stays as it is"
-    TagChanged "tag-changed" Behaviour "another property tells the types apart" "code stays as it is"
-    ChoiceRespelt "choice-respelt" Behaviour "another value announces the type" "code stays as it is"
-    ServerChanged "server-changed" Behaviour "the servers changed" "clients that name none reach another one"
-    SecurityChanged "security-changed" Behaviour "the ways to sign in changed" "credentials may have to be others"
+    ArgumentsSwapped "arguments-swapped" Silent "arguments of the same type were swapped" "calls compile and send each value under the other's name"
+    ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send their value as something else, unless the parameter was only renamed"
+    ConstructorSwapped "constructor-arguments-swapped" Silent "arguments of `new` of the same type were swapped" "calls compile and set each field to the other's value"
+    FieldReused "field-name-reused" Silent "the name refers to another field" "code compiles and reads or sets the other field"
+    ValueReused "value-name-reused" Silent "the name refers to another value" "code that names the variant compiles and means the other value"
+    RuleAdded "rule-added" Silent "a rule on parameters was added" "requests that were sent before are rejected by the client"
+    PagingRemoved "paging-removed" Silent "the operation is no longer paged" "an export of it fails at its start"
+    PendingRemoved "pending-removed" Silent "the response no longer reports background work" "waiting for it ends immediately"
+    MethodChanged "method-changed" Behaviour "it is sent with another method" "the server moved it; calls stay the same"
+    PathChanged "path-changed" Behaviour "it is sent to another path" "the server moved it; calls stay the same"
+    OperationDeprecated "operation-deprecated" Behaviour "the function became deprecated" "the compiler warns about calls"
+    OperationUndeprecated "operation-no-longer-deprecated" Behaviour "the function is no longer deprecated" "the compiler no longer warns"
+    ParameterDeprecated "parameter-deprecated" Behaviour "the setter became deprecated" "the compiler warns about calls"
+    ParameterUndeprecated "parameter-no-longer-deprecated" Behaviour "the setter is no longer deprecated" "the compiler no longer warns"
+    ParameterRespelt "parameter-respelt" Behaviour "the parameter is sent under another name" "calls stay the same"
+    ParameterRelocated "parameter-relocated" Behaviour "the parameter is sent in another location" "calls stay the same"
+    ParameterRestyled "parameter-restyled" Behaviour "the parameter is serialized in another style" "calls stay the same"
+    ParameterDefault "parameter-default-changed" Behaviour "the server assumes another default" "requests without the parameter mean something else"
+    PartMediaType "part-media-type-changed" Behaviour "the part has another media type" "calls stay the same"
+    BodyEncoding "body-encoding-changed" Behaviour "the request body is encoded differently" "calls stay the same"
+    ResponseFormat "response-format-changed" Behaviour "the response is decoded differently" "its type stays the same"
+    ErrorResponseChanged "error-response-changed" Behaviour "the types of error responses changed" "only `ApiError::decode` is affected, and the caller names its type"
+    RuleRemoved "rule-removed" Behaviour "a rule on parameters was removed" "more requests are accepted than before"
+    PagingChanged "paging-changed" Behaviour "the pagination changed" "exports follow the new one; older checkpoints may be rejected"
+    LimitChanged "limit-changed" Behaviour "the rate limit changed" "requests wait according to the new one"
+    PendingChanged "pending-changed" Behaviour "background work is reported differently" "waiting for it adapts"
+    FieldRespelt "field-respelt" Behaviour "the field is read from another key" "code stays the same; the old key goes to `extra`"
+    FieldDemanded "field-demanded" Behaviour "the field's key must be present" "objects without it are rejected"
+    FieldNotDemanded "field-no-longer-demanded" Behaviour "the field's key may be absent" "objects without it are accepted"
+    FieldLenient "field-lenient" Behaviour "integers may be sent as strings" "more responses are accepted"
+    FieldStrict "field-strict" Behaviour "integers may no longer be sent as strings" "a response with a string there is rejected"
+    FieldDefault "field-default-changed" Behaviour "the server assumes another default" "bodies without the field mean something else"
+    ValueRespelt "value-respelt" Behaviour "the value is spelt differently" "code stays the same"
+    TagChanged "tag-changed" Behaviour "another property distinguishes the types" "code stays the same"
+    ChoiceRespelt "choice-respelt" Behaviour "another value selects the type" "code stays the same"
+    ServerChanged "server-changed" Behaviour "the servers changed" "clients without a base URL connect to another server"
+    SecurityChanged "security-changed" Behaviour "the security requirements changed" "other credentials may be required"
 
-    OperationAdded "operation-added" Addition "the operation is new" "there is a function more"
-    ModuleAdded "module-added" Addition "the module is new" "there is a module, and a feature, more"
-    ParameterAdded "parameter-added" Addition "an optional parameter is new" "the builder has a setter more"
-    ParameterWidened "parameter-widened" Addition "the parameter takes more" "values of the old type are taken as before"
-    PagingAdded "paging-added" Addition "the operation is paged now" "it can be exported"
-    PendingAdded "pending-added" Addition "the answer tells of background work" "it can be waited for"
-    TypeAdded "type-added" Addition "the type is new" "there is a name more"
-    TypeOpened "type-opened" Addition "the type can be written as a literal now" "callers send it, so that it is no longer `#[non_exhaustive]`"
-    PageAdded "page-added" Addition "the type is a page now" "it implements `Paged`"
-    FieldAdded "field-added" Addition "the field is new" "the struct is `#[non_exhaustive]`, and what was in `extra` has a type now"
-    ValueAdded "value-added" Addition "the value is new" "the enum is `#[non_exhaustive]`, and the value was read as unknown before"
-    ChoiceAdded "choice-added" Addition "the type is new among the choices" "the enum is `#[non_exhaustive]`"
+    OperationAdded "operation-added" Addition "the operation was added" "there is a new function"
+    ModuleAdded "module-added" Addition "the module was added" "there is a new module and a new feature"
+    ParameterAdded "parameter-added" Addition "an optional parameter was added" "the builder has a new setter"
+    ParameterWidened "parameter-widened" Addition "the parameter accepts more" "values of the old type are accepted as before"
+    PagingAdded "paging-added" Addition "the operation became paged" "it can be exported"
+    PendingAdded "pending-added" Addition "the response reports background work" "the client can wait for it"
+    TypeAdded "type-added" Addition "the type was added" "there is a new name"
+    TypeOpened "type-opened" Addition "the type can be written as a literal" "requests contain it, so it is no longer `#[non_exhaustive]`"
+    DefaultAdded "default-added" Addition "the type implements `Default`" "values can be created without naming each field"
+    PageAdded "page-added" Addition "the type became a page" "it implements `Paged`"
+    FieldAdded "field-added" Addition "the field was added" "the struct is `#[non_exhaustive]`, and what was in `extra` has a type"
+    ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was read as unknown before"
+    ChoiceAdded "choice-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
 
-    ArgumentRenamed "argument-renamed" Docs "the argument has another name" "arguments are given by position"
+    ArgumentRenamed "argument-renamed" Docs "the argument was renamed" "arguments are passed by position"
     OperationDocs "operation-docs" Docs "the function's docs changed" "nothing else did"
     ParameterDocs "parameter-docs" Docs "the parameter's docs changed" "nothing else did"
     BodyDocs "body-docs" Docs "the body's docs changed" "nothing else did"
     ModuleDocs "module-docs" Docs "the module's docs changed" "nothing else did"
     TypeDocs "type-docs" Docs "the type's docs changed" "nothing else did"
     FieldDocs "field-docs" Docs "the field's docs changed" "nothing else did"
-    FieldDeprecated "field-deprecated" Docs "the field is deprecated now" "only its docs say so"
-    FieldUndeprecated "field-no-longer-deprecated" Docs "the field is no longer deprecated" "only its docs said so"
-    SourceMoved "source-moved" Docs "it stands at another place of the description" "only the docs name the place"
+    FieldDeprecated "field-deprecated" Docs "the field became deprecated" "only its docs mention it"
+    FieldUndeprecated "field-no-longer-deprecated" Docs "the field is no longer deprecated" "only its docs mentioned it"
+    SourceMoved "source-moved" Docs "it moved within the description" "only the docs name its location"
     OrderChanged "order-changed" Docs "the order changed" "nothing in Rust depends on it"
-    TitleChanged "title-changed" Docs "the description has another title" "only docs name it"
-    PartSkipped "part-skipped" Docs "a part of the description is not in the crate" "the list of what is left out says why"
-    PartEmitted "part-no-longer-skipped" Docs "a part is no longer left out" "what it brought is told by itself"
+    TitleChanged "title-changed" Docs "the description's title changed" "only docs name it"
+    PartSkipped "part-skipped" Docs "a part of the description was skipped" "the list of skipped parts names the reason"
+    PartEmitted "part-no-longer-skipped" Docs "a part is no longer skipped" "what it adds is listed separately"
 }

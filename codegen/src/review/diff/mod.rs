@@ -1,14 +1,12 @@
-//! What changed between two descriptions for those who use the crate made from them.
+//! What changes between two descriptions for users of the generated crate.
 //!
-//! Two runs' intermediate representations are held against each other: names and types as Rust sees them, and what
-//! is sent and read. Each difference is one [`Change`] of one [`Kind`], and the kind decides what it does to users.
-//! Consequences are not told again: where a type has another name, the fields of that type didn't change.
+//! Compares the intermediate representations of two runs: names and types in Rust, and what is sent and read. Each
+//! difference is a [`Change`] of one [`ChangeKind`], which determines the [`Effect`]. Consequences aren't reported
+//! again: if a type is renamed, fields of that type don't count as changed.
 //!
-//! The hand-written part of the crate is not looked at, nor how the generator itself changed: both sides are judged
-//! as this version of it would emit them.
+//! Hand-written code of the crate isn't compared. Both sides are compared as this version of the generator emits them.
 
 mod access;
-mod answer;
 mod arguments;
 mod behaviour;
 mod body;
@@ -18,14 +16,15 @@ mod differences;
 mod features;
 mod fields;
 pub(crate) mod kind;
+mod locate;
+mod operation_pair;
 mod operations;
-mod pair;
 mod parameters;
-mod site;
+mod response;
 mod types;
 mod variants;
 
 pub use self::change::{Change, Item};
 pub use self::differences::{bump, diff};
-pub use self::kind::{Bump, Effect, Kind};
-pub use crate::base::diagnostic::Site;
+pub use self::kind::{Bump, ChangeKind, Effect};
+pub use crate::base::diagnostic::NodeLocation;

@@ -1,103 +1,133 @@
-//! Parameters: arguments, setters, and how they are sent.
+//! Compares parameters: arguments, setters, and how they are sent.
 
-use super::arguments::Fit;
-use super::compare::{Comparison, Items, Part, text};
-use super::kind::Kind;
-use super::pair::value;
-use super::pair::{Pair, in_another_order};
-use super::site;
+use super::arguments::Acceptance;
+use super::compare::{ApiComparison, ItemPair, OneSided, text};
+use super::kind::ChangeKind;
+use super::locate;
+use super::operation_pair::value;
+use super::operation_pair::{OperationPair, in_another_order};
 use crate::base::pointer::Pointer;
 use crate::ir::api::Operation;
-use crate::ir::request::{Location, Parameter};
+use crate::ir::request::{Parameter, ParameterLocation};
 use crate::ir::ty::Type;
 
-/// One parameter on both sides.
-type Both<'a> = (&'a Parameter, &'a Parameter);
+/// An old parameter and its new counterpart.
+type ParameterPair<'a> = (&'a Parameter, &'a Parameter);
 
-impl Comparison<'_> {
-    pub(super) fn parameters(&mut self, operation: &str, pair: Pair<'_>) {
-        let Pair { old, new } = pair;
+impl ApiComparison<'_> {
+    pub(super) fn parameters(&mut self, operation: &str, pair: OperationPair<'_>) {
+        let OperationPair { old, new } = pair;
         let items = pair.items();
-        let (pairs, gone, fresh) = self.matched(old, new);
-        for parameter in gone {
-            let at = site::parameter(&self.old.output.patched, &old.pointer, parameter);
-            self.part(Kind::ParameterRemoved, &subject(operation, parameter), &items, Part::Gone(&at))
-                .before(shown(parameter));
+        let (pairs, removed, added) = self.matched(old, new);
+        for parameter in removed {
+            let at = locate::parameter(&self.old.output.patched, &old.pointer, parameter);
+            self.part(
+                ChangeKind::ParameterRemoved,
+                &subject(operation, parameter),
+                &items,
+                OneSided::Removed(&at),
+            )
+            .before(shown(parameter));
         }
-        for parameter in fresh {
-            let at = site::parameter(&self.new.output.patched, &new.pointer, parameter);
-            let kind = if parameter.required { Kind::ParameterRequiredAdded } else { Kind::ParameterAdded };
-            self.part(kind, &subject(operation, parameter), &items, Part::New(&at)).after(shown(parameter));
+        for parameter in added {
+            let at = locate::parameter(&self.new.output.patched, &new.pointer, parameter);
+            let kind = if parameter.required {
+                ChangeKind::ParameterRequiredAdded
+            } else {
+                ChangeKind::ParameterAdded
+            };
+            self.part(kind, &subject(operation, parameter), &items, OneSided::Added(&at))
+                .after(shown(parameter));
         }
         for both in &pairs {
             let at = (
-                site::parameter(&self.old.output.patched, &old.pointer, both.0),
-                site::parameter(&self.new.output.patched, &new.pointer, both.1),
+                locate::parameter(&self.old.output.patched, &old.pointer, both.0),
+                locate::parameter(&self.new.output.patched, &new.pointer, both.1),
             );
             self.parameter(&subject(operation, both.0), &items, *both, (&at.0, &at.1));
         }
         self.order(operation, pair, &items, &pairs);
     }
 
-    fn parameter(&mut self, subject: &str, items: &Items, (old, new): Both<'_>, at: (&Pointer, &Pointer)) {
+    fn parameter(
+        &mut self,
+        subject: &str,
+        items: &ItemPair,
+        (old, new): ParameterPair<'_>,
+        at: (&Pointer, &Pointer),
+    ) {
         self.parameter_in_rust(subject, items, (old, new), at);
-        // Where the path is the same but for what its parameters are called, nothing else is sent.
-        if old.wire != new.wire && old.location != Location::Path {
+        // A path parameter's name isn't sent.
+        if old.wire != new.wire && old.location != ParameterLocation::Path {
             let replaced = old.required && new.required && old.name != new.name;
-            let kind = if replaced { Kind::ArgumentReplaced } else { Kind::ParameterRespelt };
+            let kind = if replaced { ChangeKind::ArgumentReplaced } else { ChangeKind::ParameterRespelt };
             self.changed(kind, subject, items, at).between(old.wire.as_str(), new.wire.as_str());
         }
         if old.location != new.location {
-            self.changed(Kind::ParameterRelocated, subject, items, at)
+            self.changed(ChangeKind::ParameterRelocated, subject, items, at)
                 .between(location(old.location), location(new.location));
         } else if old.style != new.style || old.may_be_empty != new.may_be_empty {
-            self.changed(Kind::ParameterRestyled, subject, items, at).between(style(old), style(new));
+            self.changed(ChangeKind::ParameterRestyled, subject, items, at).between(style(old), style(new));
         }
         if old.media_type != new.media_type {
             let text =
                 |parameter: &Parameter| parameter.media_type.clone().unwrap_or_else(|| "none".to_owned());
-            self.changed(Kind::PartMediaType, subject, items, at).between(text(old), text(new));
+            self.changed(ChangeKind::PartMediaType, subject, items, at).between(text(old), text(new));
         }
         if old.default != new.default {
             let text = |parameter: &Parameter| value(parameter.default.as_ref());
-            self.changed(Kind::ParameterDefault, subject, items, at).between(text(old), text(new));
+            self.changed(ChangeKind::ParameterDefault, subject, items, at).between(text(old), text(new));
         }
         if old.deprecated != new.deprecated && !old.required && !new.required {
-            let kind = if new.deprecated { Kind::ParameterDeprecated } else { Kind::ParameterUndeprecated };
+            let kind = if new.deprecated {
+                ChangeKind::ParameterDeprecated
+            } else {
+                ChangeKind::ParameterUndeprecated
+            };
             self.changed(kind, subject, items, at);
         }
         if old.docs != new.docs {
-            self.changed(Kind::ParameterDocs, subject, items, at);
+            self.changed(ChangeKind::ParameterDocs, subject, items, at);
         }
     }
 
-    /// What the compiler sees of it.
+    /// Compares what the compiler sees of a parameter.
     fn parameter_in_rust(
         &mut self,
         subject: &str,
-        items: &Items,
-        (old, new): Both<'_>,
+        items: &ItemPair,
+        (old, new): ParameterPair<'_>,
         at: (&Pointer, &Pointer),
     ) {
         if old.required != new.required {
-            let kind = if new.required { Kind::ParameterNowRequired } else { Kind::ParameterNowOptional };
+            let kind = if new.required {
+                ChangeKind::ParameterNowRequired
+            } else {
+                ChangeKind::ParameterNowOptional
+            };
             self.changed(kind, subject, items, at);
         } else if old.name != new.name {
-            let kind = if new.required { Kind::ArgumentRenamed } else { Kind::SetterRenamed };
+            let kind = if new.required { ChangeKind::ArgumentRenamed } else { ChangeKind::SetterRenamed };
             self.changed(kind, subject, items, at).between(old.name.as_str(), new.name.as_str());
         }
-        let kind = match self.fit(old, new) {
-            Fit::Same => return,
-            Fit::Wider => Kind::ParameterWidened,
-            Fit::Other => Kind::ParameterRestyled,
-            Fit::Refused => Kind::ParameterRetyped,
+        let kind = match self.acceptance(old, new) {
+            Acceptance::Same => return,
+            Acceptance::Wider => ChangeKind::ParameterWidened,
+            Acceptance::SentDifferently => ChangeKind::ParameterRestyled,
+            Acceptance::Rejected => ChangeKind::ParameterRetyped,
         };
         self.changed(kind, subject, items, at).between(type_of(old), type_of(new));
     }
 
-    /// Arguments are given by position.
-    fn order(&mut self, operation: &str, pair: Pair<'_>, items: &Items, pairs: &[Both<'_>]) {
-        let Pair { old, new } = pair;
+    /// Compares the order of arguments, which are passed by position, and of setters.
+    fn order(
+        &mut self,
+        operation: &str,
+        pair: OperationPair<'_>,
+        items: &ItemPair,
+        pairs: &[ParameterPair<'_>],
+    ) {
+        let OperationPair { old, new } = pair;
         let before = |parameter: &Parameter| pairs.iter().position(|both| std::ptr::eq(both.0, parameter));
         let after = |parameter: &Parameter| pairs.iter().position(|both| std::ptr::eq(both.1, parameter));
         let names = |operation: &Operation| {
@@ -107,35 +137,38 @@ impl Comparison<'_> {
         };
         if in_another_order(old.required().filter_map(before), new.required().filter_map(after)) {
             let alike = old.required().count() == new.required().count()
-                && old.required().zip(new.required()).all(|(old, new)| self.fit(old, new) != Fit::Refused);
-            let kind = if alike { Kind::ArgumentsSwapped } else { Kind::ArgumentsReordered };
+                && old
+                    .required()
+                    .zip(new.required())
+                    .all(|(old, new)| self.acceptance(old, new) != Acceptance::Rejected);
+            let kind = if alike { ChangeKind::ArgumentsSwapped } else { ChangeKind::ArgumentsReordered };
             self.changed(kind, operation, items, pair.at()).between(names(old), names(new));
         } else if in_another_order(old.optional().filter_map(before), new.optional().filter_map(after)) {
-            self.changed(Kind::OrderChanged, operation, items, pair.at());
+            self.changed(ChangeKind::OrderChanged, operation, items, pair.at());
         }
     }
 
-    /// Parameters of both sides that are one: of the same name on the wire, at the same position of the path, of
-    /// the same name in Rust, or the only ones left that could be.
+    /// Pairs old and new parameters: by name on the wire, by position in the path, by Rust name; then the two
+    /// remaining ones, if there is one on each side.
     fn matched<'p>(
         &self,
         old: &'p Operation,
         new: &'p Operation,
-    ) -> (Vec<Both<'p>>, Vec<&'p Parameter>, Vec<&'p Parameter>) {
-        let mut gone: Vec<&Parameter> = old.parameters.iter().collect();
-        let mut fresh: Vec<&Parameter> = new.parameters.iter().collect();
+    ) -> (Vec<ParameterPair<'p>>, Vec<&'p Parameter>, Vec<&'p Parameter>) {
+        let mut removed: Vec<&Parameter> = old.parameters.iter().collect();
+        let mut added: Vec<&Parameter> = new.parameters.iter().collect();
         let mut pairs = Vec::new();
         let mut pair = |is_one: &dyn Fn(&Parameter, &Parameter) -> bool| {
-            gone.retain(|parameter| {
-                let found = fresh.iter().position(|other| is_one(parameter, other));
-                pairs.extend(found.map(|index| (*parameter, fresh.remove(index))));
+            removed.retain(|parameter| {
+                let found = added.iter().position(|other| is_one(parameter, other));
+                pairs.extend(found.map(|index| (*parameter, added.remove(index))));
                 found.is_none()
             });
         };
         pair(&|old, new| old.wire == new.wire && old.location == new.location);
         pair(&|old, new| old.wire == new.wire);
-        let place = |operation: &Operation, parameter: &Parameter| {
-            (parameter.location == Location::Path)
+        let segment = |operation: &Operation, parameter: &Parameter| {
+            (parameter.location == ParameterLocation::Path)
                 .then(|| {
                     operation
                         .path
@@ -144,18 +177,18 @@ impl Comparison<'_> {
                 })
                 .flatten()
         };
-        pair(&|before, after| place(old, before).is_some_and(|at| place(new, after) == Some(at)));
+        pair(&|before, after| segment(old, before).is_some_and(|at| segment(new, after) == Some(at)));
         pair(&|old, new| old.name == new.name && old.location == new.location);
-        if let ([before], [after]) = (gone.as_slice(), fresh.as_slice())
+        if let ([before], [after]) = (removed.as_slice(), added.as_slice())
             && before.required
             && after.required
             && before.location == after.location
             && self.same(&before.ty, &after.ty)
         {
             pairs.push((*before, *after));
-            (gone, fresh) = (Vec::new(), Vec::new());
+            (removed, added) = (Vec::new(), Vec::new());
         }
-        (pairs, gone, fresh)
+        (pairs, removed, added)
     }
 }
 
@@ -163,33 +196,33 @@ fn subject(operation: &str, parameter: &Parameter) -> String {
     format!("{operation}({})", parameter.name.plain())
 }
 
-/// A parameter that only one side has.
+/// Describes a parameter that only one side has.
 fn shown(parameter: &Parameter) -> String {
     format!("{} `{}`: {}", location(parameter.location), parameter.wire, type_of(parameter))
 }
 
 fn type_of(parameter: &Parameter) -> String {
     match (parameter.location, &parameter.ty) {
-        (Location::File, Type::List(_)) => "files".to_owned(),
-        (Location::File, _) => "file".to_owned(),
+        (ParameterLocation::File, Type::Array(_)) => "files".to_owned(),
+        (ParameterLocation::File, _) => "file".to_owned(),
         (_, ty) => text(Some(ty)),
     }
 }
 
-fn location(location: Location) -> &'static str {
+fn location(location: ParameterLocation) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::Part | Location::File => "part",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Part | ParameterLocation::File => "part",
     }
 }
 
-/// How a parameter is written.
+/// Describes how a parameter is serialized.
 fn style(parameter: &Parameter) -> String {
     let style = parameter.style;
-    let mut words = vec![format!("{:?}", style.shape).to_lowercase()];
+    let mut words = vec![format!("{:?}", style.kind).to_lowercase()];
     let marks =
         [(style.explode, "exploded"), (style.reserved, "reserved"), (parameter.may_be_empty, "may be empty")];
     words.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, word)| (*word).to_owned()));

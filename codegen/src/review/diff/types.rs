@@ -1,142 +1,195 @@
-//! Types: names, what kind of item they are, who makes them.
+//! Compares types: names, kinds of item, pages, and whether callers can construct them.
 
 use std::collections::BTreeSet;
 
 use super::change::Item;
-use super::compare::{Comparison, Items, text};
-use super::kind::Kind;
-use crate::ir::api::{TypeDef, TypeShape};
+use super::compare::{ApiComparison, ItemPair, text};
+use super::kind::ChangeKind;
+use crate::ir::api::{Field, TypeDef, TypeKind};
 use crate::ir::ty::Type;
+use crate::render::argument::is_converted;
 
-/// One type on both sides.
+/// An old type and its new counterpart.
 #[derive(Clone, Copy)]
-pub(super) struct Types<'a> {
+pub(super) struct TypePair<'a> {
     pub(super) old: &'a TypeDef,
     pub(super) new: &'a TypeDef,
 }
 
-impl Types<'_> {
-    pub(super) fn items(&self) -> Items {
-        Items { old: item(self.old), new: item(self.new) }
+impl TypePair<'_> {
+    pub(super) fn items(&self) -> ItemPair {
+        ItemPair { old: item(self.old), new: item(self.new) }
     }
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> ApiComparison<'a> {
     pub(super) fn types(&mut self) {
         let (old, new) = (&self.old.output.api, &self.new.output.api);
         let mut known = BTreeSet::new();
         for def in &old.types {
             let name = def.name.as_str();
-            let Some(now) = self.new.types.get(self.now(name)).copied() else {
-                self.removed(Kind::TypeRemoved, &subject(def), &item(def), &def.pointer).before(kind(def));
+            let Some(now) = self.new.types.get(self.new_name(name)).copied() else {
+                self.removed(ChangeKind::TypeRemoved, &subject(def), &item(def), &def.pointer)
+                    .before(kind(def));
                 continue;
             };
             known.insert(now.name.as_str());
             if def.name != now.name {
-                let types = Types { old: def, new: now };
-                self.changed(Kind::TypeRenamed, &subject(def), &types.items(), (&def.pointer, &now.pointer))
-                    .between(name, now.name.as_str());
+                let types = TypePair { old: def, new: now };
+                self.changed(
+                    ChangeKind::TypeRenamed,
+                    &subject(def),
+                    &types.items(),
+                    (&def.pointer, &now.pointer),
+                )
+                .between(name, now.name.as_str());
             }
-            let meant = self.behind(def, now);
-            if meant.name != now.name {
-                let items = Types { old: def, new: meant }.items();
-                self.changed(Kind::SourceMoved, &subject(def), &items, (&def.pointer, &meant.pointer))
-                    .between(def.pointer.to_string(), meant.pointer.to_string());
+            let target = self.behind_alias(def, now);
+            if target.name != now.name {
+                let items = TypePair { old: def, new: target }.items();
+                self.changed(ChangeKind::SourceMoved, &subject(def), &items, (&def.pointer, &target.pointer))
+                    .between(def.pointer.to_string(), target.pointer.to_string());
             }
-            self.of_type(Types { old: def, new: meant });
+            self.of_type(TypePair { old: def, new: target });
         }
         for def in &new.types {
             if !known.contains(def.name.as_str()) {
-                self.added(Kind::TypeAdded, &subject(def), &item(def), &def.pointer).after(kind(def));
+                self.added(ChangeKind::TypeAdded, &subject(def), &item(def), &def.pointer).after(kind(def));
             }
         }
     }
 
-    /// The new type behind an alias that took the place of a type, as its name is used as before; otherwise the type
-    /// itself. Of a type that was there before, the same traits may be implemented: that is no longer possible.
-    fn behind(&self, old: &TypeDef, new: &'a TypeDef) -> &'a TypeDef {
-        let (false, TypeShape::Alias(ty)) = (matches!(old.shape, TypeShape::Alias(_)), &new.shape) else {
+    /// If an alias replaced the type, returns the type that the alias refers to, since the name is used as before;
+    /// otherwise the type itself. A type that existed before doesn't count: user code may implement a trait for both
+    /// types, which doesn't compile once they are the same.
+    fn behind_alias(&self, old: &TypeDef, new: &'a TypeDef) -> &'a TypeDef {
+        let (false, TypeKind::Alias(ty)) = (matches!(old.kind, TypeKind::Alias(_)), &new.kind) else {
             return new;
         };
         let Type::Named(name) = self.new.resolved(ty) else { return new };
-        let is_fresh = !self.old.types.contains_key(name.as_str());
-        self.new.types.get(name.as_str()).copied().filter(|_| is_fresh).unwrap_or(new)
+        let is_new = !self.old.types.contains_key(name.as_str());
+        self.new.types.get(name.as_str()).copied().filter(|_| is_new).unwrap_or(new)
     }
 
-    fn of_type(&mut self, types: Types<'_>) {
-        let Types { old, new } = types;
+    fn of_type(&mut self, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
         let (subject, items, at) = (subject(old), types.items(), (&old.pointer, &new.pointer));
-        match (&old.shape, &new.shape) {
-            (TypeShape::Model(_), TypeShape::Model(_)) => {
+        match (&old.kind, &new.kind) {
+            (TypeKind::Model(_), TypeKind::Model(_)) => {
                 self.literal(&subject, types);
+                self.creation(&subject, types);
                 self.page(&subject, types);
                 self.fields(&subject, types);
             }
-            (TypeShape::OpenEnum(before), TypeShape::OpenEnum(after)) => {
+            (TypeKind::OpenEnum(before), TypeKind::OpenEnum(after)) => {
                 self.values(&subject, types, before, after);
             }
             (
-                TypeShape::Union { tag: old_tag, variants: before },
-                TypeShape::Union { tag: new_tag, variants: after },
+                TypeKind::Union { tag: old_tag, variants: before },
+                TypeKind::Union { tag: new_tag, variants: after },
             ) => {
                 if old_tag != new_tag {
                     let text = |tag: &Option<String>| tag.clone().unwrap_or_else(|| "none".to_owned());
-                    self.changed(Kind::TagChanged, &subject, &items, at)
+                    self.changed(ChangeKind::TagChanged, &subject, &items, at)
                         .between(text(old_tag), text(new_tag));
                 }
                 self.choices(&subject, types, before, after);
             }
-            (TypeShape::Alias(before), TypeShape::Alias(after)) => {
+            (TypeKind::Alias(before), TypeKind::Alias(after)) => {
                 if !self.same(before, after) {
-                    self.changed(Kind::AliasRetyped, &subject, &items, at)
+                    self.changed(ChangeKind::AliasRetyped, &subject, &items, at)
                         .between(text(Some(before)), text(Some(after)));
                 }
             }
-            _ => self.changed(Kind::TypeKindChanged, &subject, &items, at).between(kind(old), kind(new)),
+            _ => {
+                self.changed(ChangeKind::TypeKindChanged, &subject, &items, at).between(kind(old), kind(new))
+            }
         }
         if old.docs != new.docs {
-            self.changed(Kind::TypeDocs, &subject, &items, at);
-        } else if (&old.pointer, old.places) != (&new.pointer, new.places) && old.name == new.name {
-            self.changed(Kind::SourceMoved, &subject, &items, at).between(source(old), source(new));
+            self.changed(ChangeKind::TypeDocs, &subject, &items, at);
+        } else if (&old.pointer, old.occurrences) != (&new.pointer, new.occurrences) && old.name == new.name {
+            self.changed(ChangeKind::SourceMoved, &subject, &items, at).between(source(old), source(new));
         }
     }
 
-    /// Whether callers write it, and what beside its fields they write then.
-    fn literal(&mut self, subject: &str, types: Types<'_>) {
-        let Types { old, new } = types;
+    /// Compares whether callers can write the struct as a literal, and whether it has a field `extra`.
+    fn literal(&mut self, subject: &str, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
         let (items, at) = (types.items(), (&old.pointer, &new.pointer));
         match (old.is_literal(), new.is_literal()) {
             (true, false) => {
-                self.changed(Kind::TypeSealed, subject, &items, at);
+                self.changed(ChangeKind::TypeSealed, subject, &items, at);
             }
             (false, true) => {
-                self.changed(Kind::TypeOpened, subject, &items, at);
+                self.changed(ChangeKind::TypeOpened, subject, &items, at);
             }
             _ => {}
         }
         match (old.is_open(), new.is_open()) {
             (true, false) => {
-                self.changed(Kind::ExtraRemoved, subject, &items, at);
+                self.changed(ChangeKind::ExtraRemoved, subject, &items, at);
             }
             (false, true) => {
-                self.changed(Kind::ExtraAdded, subject, &items, at);
+                self.changed(ChangeKind::ExtraAdded, subject, &items, at);
             }
             _ => {}
         }
     }
 
-    fn page(&mut self, subject: &str, types: Types<'_>) {
-        let Types { old, new } = types;
+    /// Compares how callers create values without naming each field: by `Default` or by `new`.
+    fn creation(&mut self, subject: &str, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
+        match (old.has_default, new.has_default) {
+            (true, false) => {
+                self.changed(ChangeKind::DefaultRemoved, subject, &items, at);
+            }
+            (false, true) => {
+                self.changed(ChangeKind::DefaultAdded, subject, &items, at);
+            }
+            _ => {}
+        }
+        let (before, after) = (old.constructor(), new.constructor());
+        if before.is_empty() {
+            return;
+        }
+        if after.is_empty() {
+            self.changed(ChangeKind::ConstructorRemoved, subject, &items, at);
+            return;
+        }
+        let types = before.iter().zip(&after);
+        let accepts = |(old, new): (&&Field, &&Field)| {
+            self.same(&old.ty, &new.ty) && (is_converted(&new.ty) || !is_converted(&old.ty))
+        };
+        let are_same = before.len() == after.len() && types.clone().all(accepts);
+        let moved = |(old, new): (&&Field, &&Field)| {
+            old.wire != new.wire && after.iter().any(|other| other.wire == old.wire)
+        };
+        let is_swapped = types.clone().any(moved);
+        let kind = match (are_same, is_swapped) {
+            (false, _) => ChangeKind::ConstructorChanged,
+            (true, true) => ChangeKind::ConstructorSwapped,
+            (true, false) => return,
+        };
+        let text = |fields: &[&Field]| {
+            let arguments = fields.iter().map(|field| format!("{}: {}", field.name.plain(), field.ty));
+            format!("new({})", arguments.collect::<Vec<_>>().join(", "))
+        };
+        self.changed(kind, subject, &items, at).between(text(&before), text(&after));
+    }
+
+    fn page(&mut self, subject: &str, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
         let (items, at) = (types.items(), (&old.pointer, &new.pointer));
         match (&old.page, &new.page) {
             (None, Some(page)) => {
-                self.changed(Kind::PageAdded, subject, &items, at).after(text(Some(&page.record)))
+                self.changed(ChangeKind::PageAdded, subject, &items, at).after(text(Some(&page.record)))
             }
             (Some(page), None) => {
-                self.changed(Kind::PageRemoved, subject, &items, at).before(text(Some(&page.record)));
+                self.changed(ChangeKind::PageRemoved, subject, &items, at).before(text(Some(&page.record)));
             }
             (Some(before), Some(after)) if !self.same(&before.record, &after.record) => {
-                self.changed(Kind::RecordRetyped, subject, &items, at)
+                self.changed(ChangeKind::RecordRetyped, subject, &items, at)
                     .between(text(Some(&before.record)), text(Some(&after.record)));
             }
             _ => {}
@@ -153,15 +206,16 @@ pub(super) fn subject(def: &TypeDef) -> String {
 }
 
 fn kind(def: &TypeDef) -> String {
-    match &def.shape {
-        TypeShape::Model(_) => "struct".to_owned(),
-        TypeShape::OpenEnum(_) => "enum of values".to_owned(),
-        TypeShape::Union { .. } => "enum of types".to_owned(),
-        TypeShape::Alias(ty) => format!("alias of {}", text(Some(ty))),
+    match &def.kind {
+        TypeKind::Model(_) => "struct".to_owned(),
+        TypeKind::OpenEnum(_) => "enum of values".to_owned(),
+        TypeKind::Union { .. } => "enum of types".to_owned(),
+        TypeKind::Alias(ty) => format!("alias of {}", text(Some(ty))),
     }
 }
 
 fn source(def: &TypeDef) -> String {
-    let others = if def.places > 1 { format!(" and {} more", def.places - 1) } else { String::new() };
+    let others =
+        if def.occurrences > 1 { format!(" and {} more", def.occurrences - 1) } else { String::new() };
     format!("{}{others}", def.pointer)
 }

@@ -1,80 +1,85 @@
-//! Variants: values of open enums, and the types of a choice.
+//! Compares variants: values of open enums, and types of unions.
 
-use super::compare::{Comparison, Part, text};
-use super::kind::Kind;
-use super::pair::in_another_order;
-use super::site;
-use super::types::Types;
+use super::compare::{ApiComparison, OneSided, text};
+use super::kind::ChangeKind;
+use super::locate;
+use super::operation_pair::in_another_order;
+use super::types::TypePair;
 use crate::base::name::WireName;
 use crate::ir::api::{UnionVariant, Variant};
 
-impl Comparison<'_> {
+impl ApiComparison<'_> {
     pub(super) fn values<'v>(
         &mut self,
         subject: &str,
-        types: Types<'_>,
+        types: TypePair<'_>,
         old: &'v [Variant],
         new: &'v [Variant],
     ) {
         let items = types.items();
         let before = |side: &Self, wire: &WireName| {
-            site::value(&side.old.output.patched, &types.old.pointer, wire.as_str())
+            locate::value(&side.old.output.patched, &types.old.pointer, wire.as_str())
         };
         let after = |side: &Self, wire: &WireName| {
-            site::value(&side.new.output.patched, &types.new.pointer, wire.as_str())
+            locate::value(&side.new.output.patched, &types.new.pointer, wire.as_str())
         };
-        let mut fresh: Vec<&Variant> = new.iter().collect();
-        let mut gone: Vec<&Variant> = Vec::new();
+        let mut added: Vec<&Variant> = new.iter().collect();
+        let mut removed: Vec<&Variant> = Vec::new();
         for variant in old {
-            let Some(now) = take(&mut fresh, |other| other.wire == variant.wire) else {
-                gone.push(variant);
+            let Some(now) = take(&mut added, |other| other.wire == variant.wire) else {
+                removed.push(variant);
                 continue;
             };
             if variant.name != now.name {
                 let at = (before(self, &variant.wire), after(self, &now.wire));
                 let reused = new.iter().any(|other| other.name == variant.name);
-                let kind = if reused { Kind::ValueReused } else { Kind::ValueRenamed };
+                let kind = if reused { ChangeKind::ValueReused } else { ChangeKind::ValueRenamed };
                 self.changed(kind, &path(subject, variant.name.as_str()), &items, (&at.0, &at.1))
                     .between(variant.name.as_str(), now.name.as_str());
             }
         }
-        for variant in gone {
+        for variant in removed {
             let subject = path(subject, variant.name.as_str());
             let was = before(self, &variant.wire);
-            if let Some(now) = take(&mut fresh, |other| other.name == variant.name) {
+            if let Some(now) = take(&mut added, |other| other.name == variant.name) {
                 let is = after(self, &now.wire);
-                self.changed(Kind::ValueRespelt, &subject, &items, (&was, &is))
+                self.changed(ChangeKind::ValueRespelt, &subject, &items, (&was, &is))
                     .between(quoted(&variant.wire), quoted(&now.wire));
             } else {
                 let reused = new.iter().any(|other| other.name == variant.name);
-                let kind = if reused { Kind::ValueReused } else { Kind::ValueRemoved };
-                self.part(kind, &subject, &items, Part::Gone(&was)).before(quoted(&variant.wire));
+                let kind = if reused { ChangeKind::ValueReused } else { ChangeKind::ValueRemoved };
+                self.part(kind, &subject, &items, OneSided::Removed(&was)).before(quoted(&variant.wire));
             }
         }
-        for variant in fresh {
+        for variant in added {
             let at = after(self, &variant.wire);
-            self.part(Kind::ValueAdded, &path(subject, variant.name.as_str()), &items, Part::New(&at))
-                .after(quoted(&variant.wire));
+            self.part(
+                ChangeKind::ValueAdded,
+                &path(subject, variant.name.as_str()),
+                &items,
+                OneSided::Added(&at),
+            )
+            .after(quoted(&variant.wire));
         }
         let wires = |list: &'v [Variant]| list.iter().map(|variant| &variant.wire);
         if in_another_order(wires(old), wires(new)) {
-            self.changed(Kind::OrderChanged, subject, &items, (&types.old.pointer, &types.new.pointer));
+            self.changed(ChangeKind::OrderChanged, subject, &items, (&types.old.pointer, &types.new.pointer));
         }
     }
 
     pub(super) fn choices<'v>(
         &mut self,
         subject: &str,
-        types: Types<'_>,
+        types: TypePair<'_>,
         old: &'v [UnionVariant],
         new: &'v [UnionVariant],
     ) {
         let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
-        let mut fresh: Vec<&UnionVariant> = new.iter().collect();
+        let mut added: Vec<&UnionVariant> = new.iter().collect();
         let mut pairs: Vec<(&UnionVariant, &UnionVariant)> = Vec::new();
         let mut open: Vec<&UnionVariant> = old.iter().collect();
         open.retain(|variant| {
-            let found = take(&mut fresh, |other| other.name == variant.name);
+            let found = take(&mut added, |other| other.name == variant.name);
             pairs.extend(found.map(|now| (*variant, now)));
             found.is_none()
         });
@@ -83,44 +88,54 @@ impl Comparison<'_> {
                 (Some(before), Some(after)) => before == after,
                 _ => self.same(&variant.ty, &other.ty),
             };
-            let found = take(&mut fresh, is_one);
+            let found = take(&mut added, is_one);
             pairs.extend(found.map(|now| (*variant, now)));
             found.is_none()
         });
         for (before, after) in pairs {
             let subject = path(subject, before.name.as_str());
             if before.name != after.name {
-                self.changed(Kind::ChoiceRenamed, &subject, &items, at)
+                self.changed(ChangeKind::ChoiceRenamed, &subject, &items, at)
                     .between(before.name.as_str(), after.name.as_str());
             }
             if !self.same(&before.ty, &after.ty) {
-                self.changed(Kind::ChoiceRetyped, &subject, &items, at)
+                self.changed(ChangeKind::ChoiceRetyped, &subject, &items, at)
                     .between(text(Some(&before.ty)), text(Some(&after.ty)));
             }
             if before.tag != after.tag {
                 let text = |tag: &Option<WireName>| tag.as_ref().map_or_else(|| "none".to_owned(), quoted);
-                self.changed(Kind::ChoiceRespelt, &subject, &items, at)
+                self.changed(ChangeKind::ChoiceRespelt, &subject, &items, at)
                     .between(text(&before.tag), text(&after.tag));
             }
         }
         for variant in open {
-            self.part(Kind::ChoiceRemoved, &path(subject, variant.name.as_str()), &items, Part::Gone(at.0))
-                .before(text(Some(&variant.ty)));
+            self.part(
+                ChangeKind::ChoiceRemoved,
+                &path(subject, variant.name.as_str()),
+                &items,
+                OneSided::Removed(at.0),
+            )
+            .before(text(Some(&variant.ty)));
         }
-        for variant in fresh {
-            self.part(Kind::ChoiceAdded, &path(subject, variant.name.as_str()), &items, Part::New(at.1))
-                .after(text(Some(&variant.ty)));
+        for variant in added {
+            self.part(
+                ChangeKind::ChoiceAdded,
+                &path(subject, variant.name.as_str()),
+                &items,
+                OneSided::Added(at.1),
+            )
+            .after(text(Some(&variant.ty)));
         }
         let names = |list: &'v [UnionVariant]| list.iter().map(|variant| &variant.name);
         if in_another_order(names(old), names(new)) {
-            self.changed(Kind::OrderChanged, subject, &items, at);
+            self.changed(ChangeKind::OrderChanged, subject, &items, at);
         }
     }
 }
 
-/// Takes the first that fits.
-fn take<'v, T>(list: &mut Vec<&'v T>, fits: impl Fn(&T) -> bool) -> Option<&'v T> {
-    let index = list.iter().position(|one| fits(one))?;
+/// Removes and returns the first element that matches.
+fn take<'v, T>(list: &mut Vec<&'v T>, matches: impl Fn(&T) -> bool) -> Option<&'v T> {
+    let index = list.iter().position(|item| matches(item))?;
     Some(list.remove(index))
 }
 

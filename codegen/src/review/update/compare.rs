@@ -1,9 +1,9 @@
-//! What an update meets in the new document, part by part, beside what it met in the old one.
+//! Compares the update of an action, part by part, with the old and the new document.
 
 use serde_json::Value;
 
-use super::fate::{Parts, Reason};
 use super::identity::identity;
+use super::outcome::{ActionParts, ConflictReason};
 use crate::base::pointer::Pointer;
 
 /// A node of one of the trees.
@@ -19,54 +19,54 @@ impl Node<'_> {
         Some(Self { pointer: self.pointer.child(key), value })
     }
 
-    /// The first element of a list for which something holds.
+    /// Returns the first array element that matches.
     fn find(&self, holds: impl Fn(&Value) -> bool) -> Option<Self> {
         let index = self.value.as_array()?.iter().position(holds)?;
         Some(Self { pointer: self.pointer.index(index), value: self.value.get(index)? })
     }
 }
 
-/// A part of the update that the new document disagrees with.
+/// A part of the update that conflicts with the new document.
 #[derive(Clone, Debug)]
-pub(super) struct Clash<'v> {
-    pub(super) reason: Reason,
+pub(super) struct NodeConflict<'v> {
+    pub(super) reason: ConflictReason,
     pub(super) old: Option<Node<'v>>,
     pub(super) new: Option<Node<'v>>,
     pub(super) ours: Option<&'v Value>,
 }
 
-/// What was found so far.
+/// The state of a comparison.
 #[derive(Debug, Default)]
-pub(super) struct Comparison<'v> {
-    pub(super) parts: Parts,
-    /// Parts that the update writes.
+pub(super) struct UpdateComparison<'v> {
+    pub(super) parts: ActionParts,
+    /// The number of parts that the update writes.
     pub(super) written: usize,
-    clashes: Vec<Clash<'v>>,
-    /// List elements that both have; no matter unless the update stays.
-    twice: Vec<Clash<'v>>,
+    conflicts: Vec<NodeConflict<'v>>,
+    /// Array elements that both have. They conflict only if the update is kept.
+    duplicates: Vec<NodeConflict<'v>>,
 }
 
-impl<'v> Comparison<'v> {
-    /// Whether the update can go: the new document says all that it says.
+impl<'v> UpdateComparison<'v> {
+    /// Returns whether the update is redundant: the new document has all that it writes.
     pub(super) fn is_satisfied(&self) -> bool {
-        self.written == 0 && self.clashes.is_empty()
+        self.written == 0 && self.conflicts.is_empty()
     }
 
-    /// What the new document disagrees with.
-    pub(super) fn into_clashes(mut self) -> Vec<Clash<'v>> {
+    /// Returns the conflicts.
+    pub(super) fn into_conflicts(mut self) -> Vec<NodeConflict<'v>> {
         if !self.is_satisfied() {
-            self.clashes.append(&mut self.twice);
+            self.conflicts.append(&mut self.duplicates);
         }
-        self.clashes
+        self.conflicts
     }
 
-    /// Compares the update with a node that its target selects: a list takes it as an element.
+    /// Compares the update with a node that the target selects. To an array, the update is appended as an element.
     pub(super) fn target(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>) {
         if new.value.is_array() && !ours.is_array() {
             if old.as_ref().is_some_and(|old| !old.value.is_array()) {
                 return self.whole(ours, old, new, &Pointer::root());
             }
-            // An element that is the whole update can't go without it.
+            // The element is the whole update, so it is never a redundant part.
             self.elements(std::slice::from_ref(ours), old.as_ref(), &new, None);
         } else {
             self.merge(ours, old, Some(new), &Pointer::root());
@@ -75,10 +75,10 @@ impl<'v> Comparison<'v> {
 
     fn merge(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Option<Node<'v>>, at: &Pointer) {
         let Some(new) = new else {
-            self.parts.all += parts(ours);
+            self.parts.total += parts(ours);
             match old {
                 None => self.written += parts(ours),
-                old => self.clash(Reason::Gone, old, None, ours),
+                old => self.conflict(ConflictReason::Removed, old, None, ours),
             }
             return;
         };
@@ -103,16 +103,16 @@ impl<'v> Comparison<'v> {
         }
     }
 
-    /// A value that replaces another as a whole.
+    /// Compares a value that replaces another as a whole.
     fn whole(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>, at: &Pointer) {
-        self.parts.all += parts(ours);
+        self.parts.total += parts(ours);
         if covers(new.value, ours) {
             if !old.is_some_and(|old| covers(old.value, ours)) {
                 self.parts.upstream += parts(ours);
-                self.parts.needless.push(at.clone());
+                self.parts.redundant.push(at.clone());
                 if holds_list(ours) {
-                    self.twice.push(Clash {
-                        reason: Reason::Twice,
+                    self.duplicates.push(NodeConflict {
+                        reason: ConflictReason::Duplicate,
                         old: None,
                         new: Some(new),
                         ours: Some(ours),
@@ -122,20 +122,25 @@ impl<'v> Comparison<'v> {
         } else if old.as_ref().is_some_and(|old| old.value == new.value) {
             self.written += parts(ours);
         } else {
-            self.clash(Reason::Changed, old, Some(new), ours);
+            self.conflict(ConflictReason::Changed, old, Some(new), ours);
         }
     }
 
-    /// Elements that are added to a list, which stands somewhere in the update.
+    /// Compares elements that are appended to an array; `at` is the array's pointer in the update.
     fn elements(&mut self, items: &'v [Value], old: Option<&Node<'v>>, new: &Node<'v>, at: Option<&Pointer>) {
         for (index, ours) in items.iter().enumerate() {
-            self.parts.all += 1;
+            self.parts.total += 1;
             let same = |node: &Node<'v>| node.find(|other| other == ours);
             let (was, is) = (old.and_then(same), same(new));
             if is.is_some() && was.is_none() {
                 self.parts.upstream += 1;
-                self.parts.needless.extend(at.map(|at| at.index(index)));
-                self.twice.push(Clash { reason: Reason::Twice, old: None, new: is, ours: Some(ours) });
+                self.parts.redundant.extend(at.map(|at| at.index(index)));
+                self.duplicates.push(NodeConflict {
+                    reason: ConflictReason::Duplicate,
+                    old: None,
+                    new: is,
+                    ours: Some(ours),
+                });
                 continue;
             }
             let named = identity(ours);
@@ -146,17 +151,23 @@ impl<'v> Comparison<'v> {
             if as_before {
                 self.written += 1;
             } else {
-                self.clash(Reason::Changed, was, is, ours);
+                self.conflict(ConflictReason::Changed, was, is, ours);
             }
         }
     }
 
-    fn clash(&mut self, reason: Reason, old: Option<Node<'v>>, new: Option<Node<'v>>, ours: &'v Value) {
-        self.clashes.push(Clash { reason, old, new, ours: Some(ours) });
+    fn conflict(
+        &mut self,
+        reason: ConflictReason,
+        old: Option<Node<'v>>,
+        new: Option<Node<'v>>,
+        ours: &'v Value,
+    ) {
+        self.conflicts.push(NodeConflict { reason, old, new, ours: Some(ours) });
     }
 }
 
-/// How many values and list elements a value is made of.
+/// Returns the number of values and array elements in a value.
 fn parts(value: &Value) -> usize {
     match value {
         Value::Object(entries) => entries.values().map(parts).sum::<usize>().max(1),
@@ -165,7 +176,7 @@ fn parts(value: &Value) -> usize {
     }
 }
 
-/// Whether a value says all that another says.
+/// Returns whether a value contains all of another one.
 fn covers(value: &Value, ours: &Value) -> bool {
     match (value, ours) {
         (Value::Object(entries), Value::Object(updates)) => {
@@ -175,7 +186,7 @@ fn covers(value: &Value, ours: &Value) -> bool {
     }
 }
 
-/// Whether merging a value twice adds something the second time.
+/// Returns whether merging a value twice adds something the second time.
 fn holds_list(value: &Value) -> bool {
     match value {
         Value::Object(entries) => entries.values().any(holds_list),
@@ -183,12 +194,12 @@ fn holds_list(value: &Value) -> bool {
     }
 }
 
-/// Whether all of some elements can be told apart by more than their value.
+/// Returns whether all elements are objects with an identity.
 fn have_identity(items: &[Value]) -> bool {
     items.iter().all(|item| item.is_object() && identity(item).is_some())
 }
 
-/// Objects merge and lists grow, all else is replaced.
+/// Returns a number for how a value is merged: objects are merged, arrays are appended to, others are replaced.
 fn kind(value: &Value) -> u8 {
     match value {
         Value::Object(_) => 0,

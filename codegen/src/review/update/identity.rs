@@ -1,4 +1,4 @@
-//! What tells list elements apart when they move.
+//! Identifies array elements that move, and pairs nodes of the old and the new tree.
 
 use std::collections::HashMap;
 
@@ -6,58 +6,58 @@ use serde_json::Value;
 
 use crate::base::pointer::{Pointer, child};
 
-/// One step to a node that still leads there when list elements before it come or go.
+/// A step of a path to a node, stable when array elements before it are added or removed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     Key(String),
-    /// What tells the element apart, and how many such elements stand before it.
+    /// The identity of the element, and the number of elements before it with the same one.
     Element(String, usize),
-    /// An element that nothing tells apart.
+    /// The index of an element without an identity.
     Index(usize),
 }
 
-/// What tells a list element from its neighbours: a reference, a name, an operation's id; a plain value itself.
+/// Returns what identifies an array element: a reference, a name, an operation ID, or the value if it is a scalar.
 pub(super) fn identity(element: &Value) -> Option<String> {
     let Value::Object(entries) = element else {
         return (!element.is_array()).then(|| element.to_string());
     };
     let text = |key: &str| entries.get(key).and_then(Value::as_str);
-    let told = |key: &str| text(key).map(|value| format!("{key} {value}"));
+    let by_key = |key: &str| text(key).map(|value| format!("{key} {value}"));
     let named = || Some(format!("name {} in {}", text("name")?, text("in")?));
-    told("$ref")
+    by_key("$ref")
         .or_else(named)
-        .or_else(|| told("operationId"))
-        .or_else(|| told("name"))
-        .or_else(|| told("url"))
+        .or_else(|| by_key("operationId"))
+        .or_else(|| by_key("name"))
+        .or_else(|| by_key("url"))
 }
 
-/// The steps to a node.
-pub(super) fn steps(tree: &Value, pointer: &Pointer) -> Vec<Step> {
+/// Returns the steps to a node.
+pub(super) fn steps(tree: &Value, pointer: &Pointer) -> Vec<PathStep> {
     let mut node = Some(tree);
     let step = |token: &String| {
         let Some(Value::Array(items)) = node else {
             node = node.and_then(|node| node.get(token));
-            return Step::Key(token.clone());
+            return PathStep::Key(token.clone());
         };
         let index = token.parse().unwrap_or(usize::MAX);
         node = items.get(index);
-        let Some(identity) = node.and_then(identity) else { return Step::Index(index) };
+        let Some(identity) = node.and_then(identity) else { return PathStep::Index(index) };
         let alike = |item: &&Value| self::identity(item).as_ref() == Some(&identity);
         let before = items.iter().take(index).filter(alike).count();
-        Step::Element(identity, before)
+        PathStep::Element(identity, before)
     };
     pointer.tokens().iter().map(step).collect()
 }
 
-/// The node that some steps lead to.
-pub(super) fn resolve(tree: &Value, steps: &[Step]) -> Option<Pointer> {
+/// Returns the node that the steps lead to.
+pub(super) fn resolve(tree: &Value, steps: &[PathStep]) -> Option<Pointer> {
     let mut node = tree;
     let mut tokens = Vec::with_capacity(steps.len());
     for step in steps {
         let token = match (step, node) {
-            (Step::Key(key), Value::Object(_)) => key.clone(),
-            (Step::Index(index), Value::Array(_)) => index.to_string(),
-            (Step::Element(wanted, before), Value::Array(items)) => {
+            (PathStep::Key(key), Value::Object(_)) => key.clone(),
+            (PathStep::Index(index), Value::Array(_)) => index.to_string(),
+            (PathStep::Element(wanted, before), Value::Array(items)) => {
                 let alike =
                     items.iter().enumerate().filter(|(_, item)| identity(item).as_ref() == Some(wanted));
                 alike.map(|(index, _)| index).nth(*before)?.to_string()
@@ -70,19 +70,19 @@ pub(super) fn resolve(tree: &Value, steps: &[Step]) -> Option<Pointer> {
     Some(tokens.into_iter().collect())
 }
 
-/// Nodes of the old and the new tree, as far as one is the other's counterpart.
+/// Nodes of the old and the new tree, paired with their counterparts.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub(super) struct NodePairs {
     pub(super) both: Vec<(Pointer, Pointer)>,
     pub(super) only_old: Vec<Pointer>,
     pub(super) only_new: Vec<Pointer>,
 }
 
-/// Pairs the nodes that a path selects in two trees by the steps to them; those that are left over by their
-/// order, if there are as many in both.
-pub(super) fn pair(old: (&Value, Vec<Pointer>), new: (&Value, Vec<Pointer>)) -> Pairs {
-    let mut pairs = Pairs::default();
-    let mut known: HashMap<Vec<Step>, Vec<usize>> = HashMap::new();
+/// Pairs the nodes that a path selects in two trees: by the steps to them, and the remaining ones by their order, if
+/// there are equally many on both sides.
+pub(super) fn pair(old: (&Value, Vec<Pointer>), new: (&Value, Vec<Pointer>)) -> NodePairs {
+    let mut pairs = NodePairs::default();
+    let mut known: HashMap<Vec<PathStep>, Vec<usize>> = HashMap::new();
     for (index, pointer) in old.1.iter().enumerate().rev() {
         known.entry(steps(old.0, pointer)).or_default().push(index);
     }

@@ -1,20 +1,22 @@
-//! What becomes of overlays when the document that they patch is replaced by a newer one.
+//! The status of overlay actions after the document that they patch is replaced by a newer one.
 //!
-//! The actions are applied to both documents side by side, in their order. Before each, what it patches in the
-//! old document is compared with what it finds in the new one, value by value; that gives its [`Fate`]. What the
-//! new document says by itself is not applied again, all else is, so that later actions find what they expect.
+//! The actions are applied in order to the old and to the new document. Before each action, the values that it patches
+//! in the old document are compared with those in the new one; the result is its [`ActionStatus`]. An action that the
+//! new document makes redundant isn't applied to it. All others are, so that later actions find what they expect.
 //!
-//! A list or a value is replaced by two actions: one removes, one writes. Where the new document holds what the
-//! two come to, the removal is left out in a second round, and the writing then finds itself said.
+//! An overlay replaces an array or a value with two actions: one removes it, one writes it. If the new document has the
+//! result of both, a second pass leaves out the removal, and the action that writes is then satisfied.
 
+mod classify;
 mod compare;
-mod fate;
+mod edit;
 mod identity;
-mod judge;
-mod mend;
-mod moved;
-mod versions;
+mod outcome;
+mod overlay_update;
+mod retarget;
 
-pub use self::fate::{ActionId, Conflict, Fate, Outcome, Parts, Reason, Said};
-pub use self::mend::{ByHand, Edit, Mended, mend};
-pub use self::versions::Update;
+pub use self::edit::{ActionEdit, EditedOverlay, NotEditable, edit_overlay};
+pub use self::outcome::{
+    ActionId, ActionOutcome, ActionParts, ActionStatus, Conflict, ConflictReason, LocatedValue,
+};
+pub use self::overlay_update::OverlayUpdate;

@@ -1,7 +1,7 @@
-//! What each way to read a page allocates: `allocations PAGE`.
+//! Counts the allocations of each contender that decodes a page: `allocations PAGE`.
 //!
-//! A program of its own, as counting takes time. Prints, as JSON, how often each contender allocates while it
-//! reads the page, and how many bytes; a block that grows counts again, by what is added.
+//! A separate program, as counting takes time. Prints the number of allocations and of allocated bytes as JSON.
+//! A reallocation counts as an allocation of the added bytes.
 
 use std::alloc::System;
 use std::error::Error;
@@ -27,21 +27,21 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os().nth(1).ok_or("usage: allocations PAGE")?;
     let page = std::fs::read(path)?;
-    let mut told = Vec::new();
+    let mut results = Vec::new();
     for contender in contenders() {
-        // Some keep buffers from the first time on.
+        // Some contenders reuse buffers after the first page.
         contender.read(page.clone())?;
         let body = page.clone();
         let region = Region::new(ALLOCATOR);
         let records = contender.read(body)?;
         let change = region.change();
-        told.push(json!({
+        results.push(json!({
             "name": contender.name,
             "records": records,
             "allocations": change.allocations + change.reallocations,
             "bytes": change.bytes_allocated,
         }));
     }
-    println!("{}", json!({ "contenders": told }));
+    println!("{}", json!({ "contenders": results }));
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! How long each way to read a page takes: `decode PAGE ROUNDS`.
+//! Measures how long each contender takes to decode a page: `decode PAGE ROUNDS`.
 //!
-//! In each round each contender reads the page once, so that what else the machine does meets all of them. Prints,
-//! as JSON, the median of the processor time of each, in seconds.
+//! In each round, each contender decodes the page once, so that other load on the machine affects all of them. Prints
+//! the median processor time of each contender, in seconds, as JSON.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -27,7 +27,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let contenders = contenders();
     let mut times = vec![Vec::new(); contenders.len()];
     let mut counts = vec![0; contenders.len()];
-    // The first round warms up.
+    // The first round is for warming up.
     for round in 0..=rounds {
         for (index, contender) in contenders.iter().enumerate() {
             let body = page.clone();
@@ -39,7 +39,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let told: Vec<_> = contenders
+    let results: Vec<_> = contenders
         .iter()
         .zip(times)
         .zip(counts)
@@ -51,7 +51,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             })
         })
         .collect();
-    println!("{}", json!({ "bytes": page.len(), "contenders": told }));
+    println!("{}", json!({ "bytes": page.len(), "contenders": results }));
     Ok(())
 }
 

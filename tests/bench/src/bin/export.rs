@@ -1,20 +1,20 @@
-//! Exports a server's tickets in one way: `export WAY`.
+//! Exports a server's tickets: `export VARIANT`.
 //!
-//! `ZENDESK_URL` and `ZENDESK_TOKEN` say from where, `BENCH_RECORDS` after how many records to stop. Prints, as
-//! JSON, how many records there were. With `page`, prints the first page as it came.
+//! The environment variables `ZENDESK_URL` and `ZENDESK_TOKEN` set the server, `BENCH_RECORDS` the number of records to
+//! stop after. Prints the number of records as JSON. The variant `page` prints the body of the first page.
 
 use std::error::Error;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-use bench::bare;
+use bench::reqwest_export;
 use serde_json::json;
 use zendesk_client::{Auth, Client, Export, Timestamp, incremental_export};
 
-/// Before all records: 2010-01-01.
+/// A time before all records: 2010-01-01.
 const START: i64 = 1_262_304_000;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+type BenchResult<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -28,32 +28,32 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Outcome<()> {
-    let way = std::env::args().nth(1).unwrap_or_default();
+async fn run() -> BenchResult<()> {
+    let variant = std::env::args().nth(1).unwrap_or_default();
     let (url, token) = (std::env::var("ZENDESK_URL")?, std::env::var("ZENDESK_TOKEN")?);
     let limit = std::env::var("BENCH_RECORDS").map_or(Ok(u64::MAX), |limit| limit.parse())?;
     let connect = || Client::builder().base_url(&url).auth(Auth::bearer(&token)).rate_limits(false).build();
     let start = Timestamp::from_seconds(START).ok_or("no such time")?;
     let by_cursor = || incremental_export::tickets_by_cursor().start_time(start);
     let by_time = || incremental_export::tickets_by_time(start);
-    let records = match &*way {
+    let records = match &*variant {
         "raw" => export(connect()?.export(by_cursor()).raw(), limit).await?,
         "raw-by-time" => export(connect()?.export(by_time()).raw(), limit).await?,
         "typed" => export(connect()?.export(by_cursor()), limit).await?,
         "typed-by-time" => export(connect()?.export(by_time()), limit).await?,
-        "bare" => bare::export(&url, &token, START, limit).await?,
+        "reqwest" => reqwest_export::export(&url, &token, START, limit).await?,
         "page" => {
-            print!("{}", bare::first_page(&url, &token, START).await?);
+            print!("{}", reqwest_export::first_page(&url, &token, START).await?);
             return Ok(());
         }
-        _ => return Err("usage: export raw|raw-by-time|typed|typed-by-time|bare|page".into()),
+        _ => return Err("usage: export raw|raw-by-time|typed|typed-by-time|reqwest|page".into()),
     };
     println!("{}", json!({ "records": records }));
     Ok(())
 }
 
-/// All pages of an export, each with its checkpoint as text, as a store would write it.
-async fn export<T>(export: Export<T>, limit: u64) -> Outcome<u64> {
+/// Reads all pages of an export, and formats each checkpoint as a store would. Returns the number of records.
+async fn export<T>(export: Export<T>, limit: u64) -> BenchResult<u64> {
     let mut pages = export.pages();
     let mut records = 0;
     while records < limit

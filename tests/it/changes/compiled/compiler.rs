@@ -1,8 +1,8 @@
-//! Crates of many APIs, and code that uses them, held before the compiler.
+//! Compiles many APIs and the code that uses them.
 //!
-//! A library has the runtime, and an API in each module; a program, which is another crate as that of any user is, has
-//! the code for one in each of its own. What rustc refuses is known by file and line. As it doesn't look at types while
-//! there are names that it doesn't know, the pieces that it refused are left out and the others looked at again.
+//! A library has the runtime and an API in each module. A program, which is a separate crate like a user's, has the
+//! code for an API in each module. The file and the line of an error identify the rejected piece of code. rustc doesn't
+//! check types while names are unresolved, so the rejected pieces are removed and the others are checked again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,39 +14,41 @@ use serde_json::Value;
 
 use crate::project;
 
-/// As many libraries as are compiled at once.
+/// The number of libraries that are compiled in parallel.
 const SHARDS: usize = 2;
-/// More rounds than rustc has passes.
+/// The maximum number of checks. rustc has fewer passes.
 const ROUNDS: usize = 8;
 
-/// An API, and code that uses one.
+/// An API, and code that uses an API.
 pub(super) struct Case {
     /// The module's name.
     pub(super) module: String,
     /// The emitted files of the API.
     pub(super) files: Vec<GeneratedFile>,
-    /// What stands before the code.
+    /// The code before the pieces.
     pub(super) head: String,
-    /// The code, in pieces that stand alone.
+    /// The code in independent pieces.
     pub(super) pieces: Vec<String>,
 }
 
-/// What rustc says of pieces of code that it refuses, by module and number.
-pub(super) type Refusals = BTreeMap<(String, usize), Vec<String>>;
+/// The errors of rustc for rejected pieces of code, by module and number.
+pub(super) type Rejections = BTreeMap<(String, usize), Vec<String>>;
 
-/// Where the library has the API of a module.
+/// Returns the path of an API in the library.
 pub(super) fn path(module: &str) -> String {
     format!("crate::library::{module}")
 }
 
 /// Compiles the code of all cases.
-pub(super) fn refusals(name: &str, cases: &[Case]) -> Refusals {
+pub(super) fn rejections(name: &str, cases: &[Case]) -> Rejections {
     let size = cases.len().div_ceil(SHARDS).max(1);
     let shards: Vec<_> = cases.chunks(size).enumerate().collect();
     thread::scope(|scope| {
         let threads: Vec<_> = shards
             .into_iter()
-            .map(|(index, cases)| scope.spawn(move || Shard::new(&format!("{name}-{index}"), cases).judge()))
+            .map(|(index, cases)| {
+                scope.spawn(move || Shard::new(&format!("{name}-{index}"), cases).check_all())
+            })
             .collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     })
@@ -67,33 +69,33 @@ impl<'a> Shard<'a> {
         Self { name: name.to_owned(), folder, cases }
     }
 
-    fn judge(&self) -> Refusals {
+    fn check_all(&self) -> Rejections {
         self.write_library();
         self.write_program();
-        let mut refused = Refusals::new();
+        let mut rejected = Rejections::new();
         for _ in 0..ROUNDS {
-            self.write_modules(&refused);
+            self.write_modules(&rejected);
             let errors = self.check();
             if errors.is_empty() {
-                return refused;
+                return rejected;
             }
-            let known = refused.len();
+            let known = rejected.len();
             let errors: Vec<_> =
-                errors.into_iter().map(|error| (self.piece(&error, &refused), error)).collect();
+                errors.into_iter().map(|error| (self.piece(&error, &rejected), error)).collect();
             for (piece, error) in errors {
-                refused.entry(piece).or_default().push(error.text);
+                rejected.entry(piece).or_default().push(error.text);
             }
-            assert!(refused.len() > known, "what is refused was left out");
+            assert!(rejected.len() > known, "a removed piece is not rejected again");
         }
-        panic!("rustc finds something new in each round");
+        panic!("rustc finds new errors in every round");
     }
 
-    /// The code of a case without what was refused: numbers of pieces, and the lines at which they begin.
-    fn module(case: &Case, refused: &Refusals) -> (String, Vec<(usize, usize)>) {
+    /// Returns the code of a case without the rejected pieces, and the numbers and first lines of the others.
+    fn module(case: &Case, rejected: &Rejections) -> (String, Vec<(usize, usize)>) {
         let mut text = case.head.clone();
         let mut lines = Vec::new();
         for (number, piece) in case.pieces.iter().enumerate() {
-            if !refused.contains_key(&(case.module.clone(), number)) {
+            if !rejected.contains_key(&(case.module.clone(), number)) {
                 lines.push((number, text.lines().count() + 1));
                 text.push_str(piece);
             }
@@ -101,24 +103,24 @@ impl<'a> Shard<'a> {
         (text, lines)
     }
 
-    fn write_modules(&self, refused: &Refusals) {
+    fn write_modules(&self, rejected: &Rejections) {
         for case in self.cases {
             let path = self.folder.join("program/src").join(format!("{}.rs", case.module));
-            write(&path, &Self::module(case, refused).0);
+            write(&path, &Self::module(case, rejected).0);
         }
     }
 
-    /// The piece that an error is in.
-    fn piece(&self, error: &Error, refused: &Refusals) -> (String, usize) {
+    /// Returns the piece that contains an error.
+    fn piece(&self, error: &Error, rejected: &Rejections) -> (String, usize) {
         let case = self.cases.iter().find(|case| error.file == format!("src/{}.rs", case.module));
         let case = case.unwrap_or_else(|| panic!("of {}: {}", error.file, error.text));
-        let (_, lines) = Self::module(case, refused);
+        let (_, lines) = Self::module(case, rejected);
         let piece = lines.iter().rev().find(|(_, line)| *line <= error.line);
         let (number, _) = piece.unwrap_or_else(|| panic!("before the code: {}", error.text));
         (case.module.clone(), *number)
     }
 
-    /// The client's runtime, with an API in each module.
+    /// Writes the library: the runtime with an API in each module.
     fn write_library(&self) {
         let folder = self.folder.join("library");
         let _ = fs::remove_dir_all(&folder);
@@ -130,7 +132,7 @@ impl<'a> Shard<'a> {
             let module = &case.module;
             text.push_str(&format!("pub mod {module} {{ pub mod endpoints; pub mod models; }}\n"));
             for file in &case.files {
-                // The library has none of their features.
+                // The library doesn't have the features of the APIs.
                 let lines = file.text.lines().filter(|line| {
                     let line = line.trim_start();
                     !line.starts_with("#[cfg(") && !line.starts_with("//")
@@ -167,9 +169,9 @@ impl<'a> Shard<'a> {
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&output.stdout);
-        let told = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let errors: Vec<_> = told.filter_map(|told| error(&told)).collect();
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let messages = stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let errors: Vec<_> = messages.filter_map(|message| error(&message)).collect();
         assert!(
             output.status.success() == errors.is_empty(),
             "cargo failed without an error of rustc: {}",
@@ -179,19 +181,20 @@ impl<'a> Shard<'a> {
     }
 }
 
-/// An error of rustc, where it stands in the program.
+/// An error of rustc with its location in the program.
 struct Error {
     file: String,
     line: usize,
     text: String,
 }
 
-/// An error that cargo tells of; none for what only sums up.
-fn error(told: &Value) -> Option<Error> {
-    let message = told.get("message").filter(|message| message["level"] == "error")?;
+/// Returns the error of a message of cargo; `None` for a summary.
+fn error(cargo_message: &Value) -> Option<Error> {
+    let message = cargo_message.get("message").filter(|message| message["level"] == "error")?;
     let span = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?;
     let text = message["rendered"].as_str().unwrap_or_default().to_owned();
-    let of_program = told["target"]["src_path"].as_str().is_some_and(|path| path.contains("/program/"));
+    let of_program =
+        cargo_message["target"]["src_path"].as_str().is_some_and(|path| path.contains("/program/"));
     assert!(of_program, "the library doesn't compile: {text}");
     let line = usize::try_from(span["line_start"].as_u64()?).ok()?;
     Some(Error { file: span["file_name"].as_str()?.to_owned(), line, text })

@@ -1,42 +1,42 @@
-//! Pairs of documents: one of some bases or a random one, and what a seed makes of it.
+//! Pairs of documents: a base, which is written by hand or random, and its mutation by a seed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use codegen::{Mode, Options, Output, Report, Source};
+use codegen::{Diagnostics, Mode, Options, Output, Source};
 use fastrand::Rng;
 use serde_json::Value;
 
 use super::mutations;
 use super::user::{self, Piece};
 
-/// Those written by hand.
+/// The bases that are written by hand.
 const WRITTEN: [&str; 4] = ["shop", "feed", "files", "shapes"];
-/// Seeds of random ones.
+/// The seeds of the random bases.
 const RANDOM: std::ops::Range<u64> = 0..6;
-/// One document of so many is a random one.
-const EACH: u8 = 6;
+/// One of this many mutants has a random base.
+const RANDOM_SHARE: u8 = 6;
 
-/// A document that changes, and what it gives.
+/// A document before its mutation, with its generated code.
 pub(super) struct Base {
     pub(super) name: String,
     document: Value,
     pub(super) output: Output,
-    /// Code that uses all of it.
+    /// Code that uses every item of the generated code.
     pub(super) pieces: Vec<Piece>,
 }
 
-/// What a seed made of a document.
+/// A document that a seed has changed.
 pub(super) struct Mutant {
     pub(super) seed: u64,
     pub(super) base: &'static Base,
     pub(super) how: Vec<String>,
-    /// What it gives, or why there is nothing.
-    pub(super) output: Result<Output, Report>,
+    /// The generated code, or why there is none.
+    pub(super) output: Result<Output, Diagnostics>,
 }
 
-/// All documents that change.
+/// Returns all bases.
 pub(super) fn bases() -> &'static [Base] {
     static BASES: LazyLock<Vec<Base>> = LazyLock::new(|| {
         let written = WRITTEN.iter().map(|name| {
@@ -59,11 +59,11 @@ pub(super) fn bases() -> &'static [Base] {
     &BASES
 }
 
-/// What a seed makes.
+/// Returns the mutant of a seed.
 pub(super) fn mutant(seed: u64) -> Mutant {
     let mut rng = Rng::with_seed(seed);
     let (written, random) = bases().split_at(WRITTEN.len());
-    let from = if rng.u8(..EACH) == 0 { random } else { written };
+    let from = if rng.u8(..RANDOM_SHARE) == 0 { random } else { written };
     let base = &from[rng.usize(..from.len())];
     let mut document = base.document.clone();
     let how = mutations::mutate(&mut document, &mut rng);
@@ -71,18 +71,18 @@ pub(super) fn mutant(seed: u64) -> Mutant {
 }
 
 impl Mutant {
-    /// What it is, for a failure.
+    /// Describes it for a failure message.
     pub(super) fn name(&self) -> String {
         format!("seed {} of {}: {}", self.seed, self.base.name, self.how.join("; "))
     }
 }
 
-fn generate(document: &Value) -> Result<Output, Report> {
+fn generate(document: &Value) -> Result<Output, Diagnostics> {
     let source = Source::new("document.json", document.to_string());
     codegen::generate_with(&source, &[], &Options::new(Mode::Strict))
 }
 
-/// The code of an output, without what only people read.
+/// Returns the code of an output without comments.
 pub(super) fn code(output: &Output) -> BTreeMap<&str, String> {
     let without = |text: &str| -> String {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -1,27 +1,27 @@
-//! Code that uses the whole surface of a crate, as strictly as its users may: every type is written out.
+//! Code that uses the whole public API of a crate, as strictly as a user can: it writes every type.
 //!
-//! Each function, type, field, setter and variant is named once at least. Fields are moved out, for references may be
-//! converted in silence. Functions of endpoints are called twice: with values of the exact types, and with what callers
-//! mostly have, a `&String` for a text.
+//! Each function, type, field, setter and variant is named at least once. Fields are moved, as references may be
+//! converted implicitly. Functions of endpoints are called twice: with values of the exact types, and with the types
+//! that callers usually have, for example a `&String` for a string.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use codegen::diff::Item;
 use codegen::ir::{
-    Api, Body, BodyKind, Location, Module, Operation, Parameter, Presence, Type, TypeDef, TypeShape,
+    Api, Body, BodyKind, Module, Operation, Parameter, ParameterLocation, Presence, Type, TypeDef, TypeKind,
 };
 
 /// Code that uses one item of an API.
 pub(super) struct Piece {
     pub(super) item: Item,
-    /// The module of endpoints that it stands in.
+    /// The module of endpoints that contains the item.
     pub(super) module: Option<String>,
-    /// The types that it names beside the item.
+    /// The other types that the code names.
     pub(super) names: BTreeSet<String>,
     pub(super) code: String,
 }
 
-/// A piece for each item of an API.
+/// Returns a piece of code for each item of an API.
 pub(super) fn pieces(api: &Api) -> Vec<Piece> {
     let user = User { types: api.types.iter().map(|def| (def.name.as_str(), def)).collect() };
     let types = api.types.iter().enumerate().map(|(index, def)| Piece {
@@ -39,7 +39,7 @@ pub(super) fn pieces(api: &Api) -> Vec<Piece> {
     types.chain(operations).collect()
 }
 
-/// What stands before the pieces, where a module of another crate has the API.
+/// Returns the imports before the pieces. The API is at `path` in another crate.
 pub(super) fn head(path: &str) -> String {
     let runtime = RUNTIME.join(", ");
     format!(
@@ -51,24 +51,24 @@ fn names<'t>(types: impl Iterator<Item = &'t Type>) -> BTreeSet<String> {
     types.filter_map(Type::name).map(ToString::to_string).collect()
 }
 
-/// The types that a type is made of.
+/// Returns the types in the definition of a type.
 fn parts(def: &TypeDef) -> Box<dyn Iterator<Item = &Type> + '_> {
     let record = def.page.iter().map(|page| &page.record);
-    match &def.shape {
-        TypeShape::Model(fields) => Box::new(fields.iter().map(|field| &field.ty).chain(record)),
-        TypeShape::OpenEnum(_) => Box::new(record),
-        TypeShape::Union { variants, .. } => Box::new(variants.iter().map(|variant| &variant.ty)),
-        TypeShape::Alias(ty) => Box::new(std::iter::once(ty)),
+    match &def.kind {
+        TypeKind::Model(fields) => Box::new(fields.iter().map(|field| &field.ty).chain(record)),
+        TypeKind::OpenEnum(_) => Box::new(record),
+        TypeKind::Union { variants, .. } => Box::new(variants.iter().map(|variant| &variant.ty)),
+        TypeKind::Alias(ty) => Box::new(std::iter::once(ty)),
     }
 }
 
-/// The types that a function takes and gives.
+/// Returns the types of a function's arguments and of its response.
 fn values(operation: &Operation) -> impl Iterator<Item = &Type> {
     let taken = operation.parameters.iter().map(|parameter| &parameter.ty);
     taken.chain(operation.body.as_ref().map(|body| &body.ty)).chain(&operation.response)
 }
 
-/// What code needs of the runtime.
+/// The items of the runtime that the code uses.
 const RUNTIME: [&str; 11] = [
     "Extra",
     "Map",
@@ -83,9 +83,9 @@ const RUNTIME: [&str; 11] = [
     "Value",
 ];
 
-/// The two ways of calling a function.
+/// The types of the arguments in a call.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum ArgumentTypes {
     Exact,
     Usual,
 }
@@ -96,37 +96,38 @@ struct User<'a> {
 
 impl User<'_> {
     fn operation(&self, module: &Module, operation: &Operation, index: usize) -> String {
-        let answer = operation.response.as_ref().map_or_else(|| "()".to_owned(), text);
+        let response = operation.response.as_ref().map_or_else(|| "()".to_owned(), text);
         let path = format!("endpoints::{}", module.name);
         let mut code = String::new();
-        for (name, way) in [("exact", Way::Exact), ("usual", Way::Usual)] {
+        for (name, types) in [("exact", ArgumentTypes::Exact), ("usual", ArgumentTypes::Usual)] {
             let mut arguments: Vec<_> =
-                operation.required().map(|parameter| self.argument(parameter, way)).collect();
-            arguments
-                .extend(operation.body.as_ref().into_iter().flat_map(|body| self.body_arguments(body, way)));
+                operation.required().map(|parameter| self.argument(parameter, types)).collect();
+            arguments.extend(
+                operation.body.as_ref().into_iter().flat_map(|body| self.body_arguments(body, types)),
+            );
             let call = format!("{path}::{}({})", operation.name, arguments.join(", "));
             let body = match &operation.builder {
                 None => format!("    {call}\n"),
                 Some(builder) => {
                     let setters = operation.optional().map(|parameter| {
-                        let argument = self.argument(parameter, way);
+                        let argument = self.argument(parameter, types);
                         format!("    let b: {path}::{builder} = b.{}({argument});\n", parameter.name)
                     });
                     let setters: String = setters.collect();
                     format!("    let b: {path}::{builder} = {call};\n{setters}    b.into()\n")
                 }
             };
-            code.push_str(&format!("fn call_{index}_{name}() -> Request<{answer}> {{\n{body}}}\n"));
+            code.push_str(&format!("fn call_{index}_{name}() -> Request<{response}> {{\n{body}}}\n"));
         }
         code
     }
 
-    fn argument(&self, parameter: &Parameter, way: Way) -> String {
-        let is_exact = way == Way::Exact;
-        if parameter.location == Location::File {
+    fn argument(&self, parameter: &Parameter, types: ArgumentTypes) -> String {
+        let is_exact = types == ArgumentTypes::Exact;
+        if parameter.location == ParameterLocation::File {
             return match (&parameter.ty, is_exact) {
-                (Type::List(_), true) => value("Vec<Part>"),
-                (Type::List(_), false) => format!("{}.into_iter()", value("Vec<Vec<u8>>")),
+                (Type::Array(_), true) => value("Vec<Part>"),
+                (Type::Array(_), false) => format!("{}.into_iter()", value("Vec<Vec<u8>>")),
                 (_, true) => value("Part"),
                 (_, false) => value("&[u8]"),
             };
@@ -135,25 +136,25 @@ impl User<'_> {
         match &parameter.ty {
             Type::String if is_exact => value("&'static str"),
             Type::String => "&any::<String>()".to_owned(),
-            Type::List(inner) if **inner == Type::String && !is_exact => "&any::<Vec<String>>()".to_owned(),
-            Type::List(_) if !is_exact => format!("{}.into_iter()", value(&exact)),
+            Type::Array(inner) if **inner == Type::String && !is_exact => "&any::<Vec<String>>()".to_owned(),
+            Type::Array(_) if !is_exact => format!("{}.into_iter()", value(&exact)),
             Type::UnixSeconds | Type::UnixMicros | Type::Timestamp if !is_exact => {
                 value("std::time::SystemTime")
             }
-            // What is converted into the type is also given as what is mostly converted.
+            // An argument that takes `impl Into` is called with a type that callers usually convert.
             Type::Named(name) if !is_exact => value(&self.converted(name.as_str()).unwrap_or(exact)),
             _ => value(&exact),
         }
     }
 
-    fn body_arguments(&self, body: &Body, way: Way) -> Vec<String> {
-        let is_exact = way == Way::Exact;
+    fn body_arguments(&self, body: &Body, types: ArgumentTypes) -> Vec<String> {
+        let is_exact = types == ArgumentTypes::Exact;
         let (ty, owned) = match &body.ty {
             Type::String => ("str".to_owned(), "String".to_owned()),
-            Type::List(inner) => (format!("[{}]", text(inner)), text(&body.ty)),
+            Type::Array(inner) => (format!("[{}]", text(inner)), text(&body.ty)),
             ty => (text(ty), text(ty)),
         };
-        // What can be converted into the type is what the compiler finds it to be.
+        // The compiler infers the type that the value is converted to.
         let usual = match &body.ty {
             Type::Named(name) => self.converted(name.as_str()),
             _ => None,
@@ -173,14 +174,14 @@ impl User<'_> {
         }
     }
 
-    /// What callers have where an argument is converted into a type.
+    /// Returns the type that callers usually convert into a named type.
     fn converted(&self, name: &str) -> Option<String> {
-        match &self.types.get(name)?.shape {
-            TypeShape::Alias(Type::Named(name)) => self.converted(name.as_str()),
-            TypeShape::OpenEnum(_) | TypeShape::Alias(Type::String) => Some("&'static str".to_owned()),
-            TypeShape::Alias(Type::I64) => Some("i32".to_owned()),
-            // It gives no values by itself, so that nothing but the conversion takes it.
-            TypeShape::Alias(Type::List(inner)) => {
+        match &self.types.get(name)?.kind {
+            TypeKind::Alias(Type::Named(name)) => self.converted(name.as_str()),
+            TypeKind::OpenEnum(_) | TypeKind::Alias(Type::String) => Some("&'static str".to_owned()),
+            TypeKind::Alias(Type::I64) => Some("i32".to_owned()),
+            // It is not an iterator, so only the conversion accepts it.
+            TypeKind::Alias(Type::Array(inner)) => {
                 Some(format!("std::borrow::Cow<'static, [{}]>", text(inner)))
             }
             _ => None,
@@ -190,15 +191,15 @@ impl User<'_> {
 
 fn definition(def: &TypeDef, index: usize) -> String {
     let name = format!("models::{}", def.name);
-    let mut text = match &def.shape {
-        TypeShape::Model(_) => model(def, &name, index),
-        TypeShape::OpenEnum(variants) => {
+    let mut text = match &def.kind {
+        TypeKind::Model(_) => model(def, &name, index),
+        TypeKind::OpenEnum(variants) => {
             let names = variants.iter().map(|variant| format!("{name}::{}", variant.name));
             let arms: String = names.map(|name| format!("        {name} => {{ {name}; }}\n")).collect();
             let match_ = format!("    match &value {{\n{arms}        _ => {{}}\n    }}\n");
             format!("fn values_{index}(value: {name}) {{\n{match_}    {name}::from(\"\").as_str();\n}}\n")
         }
-        TypeShape::Union { variants, .. } => {
+        TypeKind::Union { variants, .. } => {
             let arm = |variant: &codegen::ir::UnionVariant| {
                 let (variant, ty) = (&variant.name, text(&variant.ty));
                 format!("        {name}::{variant}(it) => {{ let it: {ty} = it; {name}::{variant}(it); }}\n")
@@ -208,7 +209,7 @@ fn definition(def: &TypeDef, index: usize) -> String {
                 "fn choice_{index}(value: {name}) {{\n    match value {{\n{arms}        _ => {{}}\n    }}\n}}\n"
             )
         }
-        TypeShape::Alias(ty) => {
+        TypeKind::Alias(ty) => {
             format!("fn alias_{index}(value: {name}) -> {} {{ value }}\n", text(ty))
         }
     };
@@ -222,8 +223,8 @@ fn definition(def: &TypeDef, index: usize) -> String {
 }
 
 fn model(def: &TypeDef, name: &str, index: usize) -> String {
-    let TypeShape::Model(fields) = &def.shape else { return String::new() };
-    let mut members: Vec<_> = fields
+    let TypeKind::Model(fields) = &def.kind else { return String::new() };
+    let mut all: Vec<_> = fields
         .iter()
         .map(|field| {
             let ty = text(&field.ty);
@@ -235,31 +236,49 @@ fn model(def: &TypeDef, name: &str, index: usize) -> String {
             (field.name.to_string(), ty)
         })
         .collect();
-    members.extend(def.is_open().then(|| ("extra".to_owned(), "Extra".to_owned())));
-    let reads: String =
-        members.iter().map(|(field, ty)| format!("    let _: {ty} = model.{field};\n")).collect();
+    all.extend(def.is_open().then(|| ("extra".to_owned(), "Extra".to_owned())));
+    let reads: String = all.iter().map(|(field, ty)| format!("    let _: {ty} = model.{field};\n")).collect();
     let mut code = format!("fn fields_{index}(model: {name}) {{\n{reads}}}\n");
+    if def.has_default {
+        code.push_str(&format!("fn default_{index}() -> {name} {{ Default::default() }}\n"));
+    }
     if def.is_literal() {
         let values: String =
-            members.iter().map(|(field, ty)| format!("        {field}: {},\n", value(ty))).collect();
+            all.iter().map(|(field, ty)| format!("        {field}: {},\n", value(ty))).collect();
+        code.push_str(&constructor(def, name, index));
         code.push_str(&format!("fn literal_{index}() -> {name} {{\n    {name} {{\n{values}    }}\n}}\n"));
     }
     code
+}
+
+/// A call of `new`, where the type has it.
+fn constructor(def: &TypeDef, name: &str, index: usize) -> String {
+    let fields = def.constructor();
+    if fields.is_empty() {
+        return String::new();
+    }
+    let call = |argument: fn(&Type) -> String| {
+        let arguments: Vec<_> = fields.iter().map(|field| argument(&field.ty)).collect();
+        format!("{name}::new({})", arguments.join(", "))
+    };
+    let exact = call(|ty| value(&text(ty)));
+    let usual = call(|ty| value(&if *ty == Type::String { "&'static str".to_owned() } else { text(ty) }));
+    format!("fn new_{index}() -> [{name}; 2] {{ [{exact}, {usual}] }}\n")
 }
 
 fn bytes(is_exact: bool) -> String {
     value(if is_exact { "Vec<u8>" } else { "&'static str" })
 }
 
-/// An expression of a type; its value is never had.
+/// Returns an expression of a type. It is compiled but never evaluated.
 fn value(ty: &str) -> String {
     format!("any::<{ty}>()")
 }
 
-/// A type as users write it.
+/// Returns a type as users write it.
 fn text(ty: &Type) -> String {
     match ty {
-        Type::List(inner) => format!("Vec<{}>", text(inner)),
+        Type::Array(inner) => format!("Vec<{}>", text(inner)),
         Type::Map(inner) => format!("BTreeMap<String, {}>", text(inner)),
         Type::Nullable(inner) => format!("Option<{}>", text(inner)),
         Type::Boxed(inner) => format!("Box<{}>", text(inner)),

@@ -1,16 +1,16 @@
 //! Exports without an async runtime.
 
 use simulator::Fault;
-use zendesk_client::{Error, RawRecord, RetryPolicy, blocking, incremental_export, job_statuses};
+use zendesk_client::{ErrorKind, RawRecord, RetryPolicy, blocking, incremental_export, job_statuses};
 
-use super::script::Script;
-use super::{always, at, config, kind, rest};
-use crate::export::World;
-use crate::export::kinds::START;
+use super::scripted_server::ScriptedServer;
+use super::{always, at, config, export_kind, remaining};
+use crate::export::TestServer;
+use crate::export::export_kinds::START;
 
-/// A world, for code without a runtime.
-fn world(config: simulator::Config) -> World {
-    block_on(World::start(config))
+/// Starts a server, for code without an async runtime.
+fn server(config: simulator::Config) -> TestServer {
+    block_on(TestServer::start(config))
 }
 
 fn block_on<F: Future>(future: F) -> F::Output {
@@ -22,10 +22,11 @@ fn export(client: &blocking::Client) -> blocking::Export<RawRecord> {
 }
 
 #[test]
-fn they_give_what_the_async_ones_give() {
-    let world = world(config());
-    let client = blocking::Client::new(world.client()).unwrap();
-    let (expected, _) = block_on(rest(&mut kind("tickets by time").export(&world.client(), 40).pages()));
+fn blocking_exports_give_the_same_as_async_exports() {
+    let server = server(config());
+    let client = blocking::Client::new(server.client()).unwrap();
+    let (expected, _) =
+        block_on(remaining(&mut export_kind("tickets by time").export(&server.client(), 40).pages()));
     let mut pages = export(&client).pages();
     let mut found = Vec::new();
     let mut checkpoint = None;
@@ -52,21 +53,21 @@ fn they_give_what_the_async_ones_give() {
 }
 
 #[test]
-fn they_end_after_an_error() {
-    let world = world(config().faults(always(Fault::BadGateway)));
-    let client = world.builder().retry(RetryPolicy::none()).build_blocking().unwrap();
+fn blocking_exports_end_after_an_error() {
+    let server = server(config().faults(always(Fault::BadGateway)));
+    let client = server.builder().retry(RetryPolicy::none()).build_blocking().unwrap();
     let (mut pages, mut records) = (export(&client).pages(), export(&client).records());
     assert!(pages.next().unwrap().unwrap_err().api().is_some());
     assert!(records.next().unwrap().unwrap_err().api().is_some());
     assert!(pages.next().is_none() && records.next().is_none());
     assert!(pages.next().is_none() && records.next().is_none());
-    assert_eq!(world.requests(), 2);
+    assert_eq!(server.requests(), 2);
 }
 
 #[test]
-fn inside_a_runtime_they_are_errors_and_no_panics() {
-    let script = Script::pages([r#"{"job_status": {"id": "j", "status": "completed"}}"#]);
-    let client = script.builder().build_blocking().unwrap();
+fn blocking_exports_within_a_runtime_are_errors() {
+    let server = ScriptedServer::pages([r#"{"job_status": {"id": "j", "status": "completed"}}"#]);
+    let client = server.builder().build_blocking().unwrap();
     block_on(async {
         let (mut pages, mut records) = (export(&client).pages(), export(&client).records());
         let errors = [
@@ -74,9 +75,9 @@ fn inside_a_runtime_they_are_errors_and_no_panics() {
             records.next().unwrap().err().unwrap(),
             client.wait_for(job_statuses::show_job_status("j")).run().unwrap_err(),
         ];
-        assert!(errors.iter().all(|error| matches!(error, Error::Blocking(_))), "{errors:?}");
+        assert!(errors.iter().all(|error| error.kind() == ErrorKind::Runtime), "{errors:?}");
         assert!(pages.next().is_none() && records.next().is_none());
     });
-    assert!(script.seen().is_empty());
+    assert!(server.requests().is_empty());
     assert_eq!(client.wait_for(job_statuses::show_job_status("j")).run().unwrap().job_status.id, "j");
 }

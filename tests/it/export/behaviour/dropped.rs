@@ -1,4 +1,4 @@
-//! Futures that are dropped before they are done, and streams.
+//! Futures that are dropped before they are ready, and streams.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -8,12 +8,12 @@ use futures_util::StreamExt as _;
 use simulator::{Fault, FaultPlan};
 use zendesk_client::RetryPolicy;
 
-use super::{always, config, kind};
-use crate::export::World;
-use crate::export::kinds::kinds;
+use super::{always, config, export_kind};
+use crate::export::TestServer;
+use crate::export::export_kinds::export_kinds;
 
-/// What a future gives if it is done after so many polls; otherwise it is dropped.
-async fn polled<F: Future>(future: F, polls: u32) -> Option<F::Output> {
+/// Returns the output of a future if it is ready after at most `polls` polls; otherwise drops it.
+async fn poll_or_drop<F: Future>(future: F, polls: u32) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
     poll_fn(|context| match Pin::as_mut(&mut future).poll(context) {
@@ -27,22 +27,22 @@ async fn polled<F: Future>(future: F, polls: u32) -> Option<F::Output> {
     .await
 }
 
-/// A world where some requests have to be sent again, so that there is more to be dropped in.
-async fn world() -> World {
+/// Starts a server that fails some requests, so that there are more points at which a future can be dropped.
+async fn server() -> TestServer {
     let faults = FaultPlan::of(vec![Fault::BadGateway, Fault::CutJson, Fault::ResetInBody]);
-    World::start(config().faults(faults)).await
+    TestServer::start(config().faults(faults)).await
 }
 
 #[tokio::test]
-async fn no_page_is_lost_or_doubled() {
-    for kind in kinds() {
-        let calm = World::start(config()).await;
-        let mut expected: Vec<_> = calm.simulator.versions(kind.resource).into_iter().collect();
-        let world = world().await;
-        let mut pages = kind.export(&world.client(), 15).pages();
+async fn no_page_is_lost_or_repeated() {
+    for kind in export_kinds() {
+        let without_faults = TestServer::start(config()).await;
+        let mut expected: Vec<_> = without_faults.simulator.versions(kind.resource).into_iter().collect();
+        let server = server().await;
+        let mut pages = kind.export(&server.client(), 15).pages();
         let (mut versions, mut drops, mut polls) = (Vec::new(), 0, 1);
         loop {
-            match polled(pages.next(), polls).await {
+            match poll_or_drop(pages.next(), polls).await {
                 None => (drops, polls) = (drops + 1, polls + 1),
                 Some(None) => break,
                 Some(Some(page)) => {
@@ -59,14 +59,14 @@ async fn no_page_is_lost_or_doubled() {
 }
 
 #[tokio::test]
-async fn no_record_is_lost_or_doubled() {
+async fn no_record_is_lost_or_repeated() {
     for name in ["tickets by time", "tickets by cursor", "chats", "instance values"] {
-        let kind = kind(name);
-        let world = world().await;
-        let mut records = kind.export(&world.client(), 15).records();
+        let kind = export_kind(name);
+        let server = server().await;
+        let mut records = kind.export(&server.client(), 15).records();
         let (mut versions, mut drops, mut polls) = (Vec::new(), 0, 1);
         loop {
-            match polled(records.next(), polls).await {
+            match poll_or_drop(records.next(), polls).await {
                 None => (drops, polls) = (drops + 1, polls + 1),
                 Some(None) => break,
                 Some(Some(record)) => {
@@ -77,20 +77,20 @@ async fn no_record_is_lost_or_doubled() {
         }
         assert!(drops > 3, "{name}: {drops}");
         versions.sort();
-        let expected: Vec<_> = world.simulator.versions(kind.resource).into_iter().collect();
+        let expected: Vec<_> = server.simulator.versions(kind.resource).into_iter().collect();
         assert_eq!(versions, expected, "{name}");
         assert!(records.checkpoint().unwrap().is_caught_up());
     }
 }
 
 #[tokio::test]
-async fn waits_for_the_next_poll_can_be_dropped() {
-    let world = World::start(config().tickets(20)).await;
+async fn a_wait_for_the_next_poll_can_be_dropped() {
+    let server = TestServer::start(config().tickets(20)).await;
     let interval = std::time::Duration::from_mins(5);
-    let mut pages = kind("tickets by cursor").export(&world.client(), 1_000).follow(interval).pages();
+    let mut pages = export_kind("tickets by cursor").export(&server.client(), 1_000).follow(interval).pages();
     let (mut caught_up, mut polls) = (0, 1);
     while caught_up < 4 {
-        match polled(pages.next(), polls).await {
+        match poll_or_drop(pages.next(), polls).await {
             None => polls += 1,
             Some(page) => {
                 caught_up += u32::from(page.unwrap().unwrap().is_caught_up());
@@ -102,25 +102,25 @@ async fn waits_for_the_next_poll_can_be_dropped() {
 
 #[tokio::test]
 async fn streams_end_after_an_error() {
-    let world = World::start(config().faults(always(Fault::BadGateway))).await;
-    let client = world.builder().retry(RetryPolicy::none()).build().unwrap();
-    let kind = kind("tickets by cursor");
+    let server = TestServer::start(config().faults(always(Fault::BadGateway))).await;
+    let client = server.builder().retry(RetryPolicy::none()).build().unwrap();
+    let kind = export_kind("tickets by cursor");
     let pages: Vec<_> = kind.export(&client, 50).pages().into_stream().collect().await;
     let records: Vec<_> = kind.export(&client, 50).records().into_stream().collect().await;
     assert!(matches!(&pages[..], [Err(error)] if error.api().is_some()), "{pages:?}");
     assert!(matches!(&records[..], [Err(error)] if error.api().is_some()), "{records:?}");
-    assert_eq!(world.requests(), 2);
+    assert_eq!(server.requests(), 2);
 }
 
 #[tokio::test]
-async fn streams_give_everything() {
-    let world = World::start(config()).await;
-    let kind = kind("tickets by time");
-    let pages = kind.export(&world.client(), 50).pages().into_stream();
+async fn streams_give_all_records() {
+    let server = TestServer::start(config()).await;
+    let kind = export_kind("tickets by time");
+    let pages = kind.export(&server.client(), 50).pages().into_stream();
     let pages: Vec<_> =
         pages.flat_map(|page| futures_util::stream::iter(page.unwrap().records)).collect().await;
-    let records = kind.export(&world.client(), 50).records().into_stream();
+    let records = kind.export(&server.client(), 50).records().into_stream();
     let records: Vec<_> = records.map(Result::unwrap).collect().await;
     assert_eq!(pages, records);
-    assert_eq!(records.len(), world.simulator.versions(kind.resource).len());
+    assert_eq!(records.len(), server.simulator.versions(kind.resource).len());
 }

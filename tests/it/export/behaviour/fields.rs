@@ -1,40 +1,40 @@
-//! The fields around the records, in spellings that no server should use.
+//! The fields around the records, with unusual values.
 
 use zendesk_client::{ExportErrorKind, incremental_export, ticket_metric_events};
 
-use super::script::{NOW, Reply, Script};
-use super::{at, parameter, rest, stopped};
+use super::scripted_server::{NOW, ScriptedResponse, ScriptedServer};
+use super::{at, parameter, remaining, stop_reason};
 
-/// Where an export by time goes on after a page that ends so, or why it doesn't.
-async fn goes_on_at(end_time: &str) -> Result<String, ExportErrorKind> {
+/// Returns where an export by time continues after a page with this `end_time`, or why it stops.
+async fn continues_at(end_time: &str) -> Result<String, ExportErrorKind> {
     let first = format!(r#"{{"tickets": [{{"id": 1}}], "end_time": {end_time}, "end_of_stream": false}}"#);
-    let script = Script::start(move |_, request| {
+    let server = ScriptedServer::start(move |_, request| {
         let first_again =
             request.target.contains("start_time=100&") || request.target.ends_with("start_time=100");
         let last = r#"{"tickets": [], "end_time": null, "end_of_stream": true}"#;
-        Reply::Json(if first_again { first.clone() } else { last.to_owned() })
+        ScriptedResponse::Json(if first_again { first.clone() } else { last.to_owned() })
     });
-    let export = script.client().export(incremental_export::tickets_by_time(at(100))).raw();
-    let (records, error) = rest(&mut export.pages()).await;
+    let export = server.client().export(incremental_export::tickets_by_time(at(100))).raw();
+    let (records, error) = remaining(&mut export.pages()).await;
     assert_eq!(records.len(), 1, "{end_time}");
     match error {
-        Some(error) => Err(stopped(&error).clone()),
+        Some(error) => Err(stop_reason(&error).clone()),
         None => {
-            Ok(parameter(script.targets()[1].split_once('?').unwrap().1, "start_time").unwrap().to_owned())
+            Ok(parameter(server.targets()[1].split_once('?').unwrap().1, "start_time").unwrap().to_owned())
         }
     }
 }
 
 #[tokio::test]
-async fn end_times_are_read_in_any_spelling() {
-    for spelling in ["200", "200.9", "\"200\"", "\" 200 \"", "2e2", "2.005e2", "\"2.0E+2\"", "200.0"] {
-        assert_eq!(goes_on_at(spelling).await, Ok("200".to_owned()), "{spelling}");
+async fn end_times_of_any_format_are_accepted() {
+    for end_time in ["200", "200.9", "\"200\"", "\" 200 \"", "2e2", "2.005e2", "\"2.0E+2\"", "200.0"] {
+        assert_eq!(continues_at(end_time).await, Ok("200".to_owned()), "{end_time}");
     }
 }
 
 #[tokio::test]
-async fn end_times_that_are_no_time_lead_nowhere() {
-    for nonsense in [
+async fn an_invalid_end_time_is_a_stall() {
+    for end_time in [
         "null",
         "true",
         "[]",
@@ -48,7 +48,8 @@ async fn end_times_that_are_no_time_lead_nowhere() {
         "100",
         "100.9",
         "1e-3",
-        // Milliseconds and more: a request for them would be told that there is nothing yet, and all between lost.
+        // Milliseconds and larger: the response for such a time would have no records, and all records before it would
+        // be lost.
         "1772452800000",
         "1772452800000000",
         "9223372036854775807",
@@ -56,38 +57,38 @@ async fn end_times_that_are_no_time_lead_nowhere() {
         "1e18",
         "1e400",
     ] {
-        assert_eq!(goes_on_at(nonsense).await, Err(ExportErrorKind::Stalled { second: 100 }), "{nonsense}");
+        assert_eq!(continues_at(end_time).await, Err(ExportErrorKind::Stalled { second: 100 }), "{end_time}");
     }
 }
 
 #[tokio::test]
-async fn end_times_at_the_end_don_t_lead_the_checkpoint_astray() {
+async fn an_invalid_end_time_of_the_last_page_does_not_change_the_checkpoint() {
     for (end_time, next) in [("-7", 100), ("1772452800000", 100), ("null", 100), ("150", 150)] {
         let page = format!(r#"{{"tickets": [{{"id": 1}}], "end_time": {end_time}, "end_of_stream": true}}"#);
-        let script = Script::pages([&page]);
-        let mut pages = script.client().export(incremental_export::tickets_by_time(at(100))).raw().pages();
+        let server = ScriptedServer::pages([&page]);
+        let mut pages = server.client().export(incremental_export::tickets_by_time(at(100))).raw().pages();
         let page = pages.next().await.unwrap().unwrap();
         assert!(page.checkpoint.to_string().contains(&format!(r#"{{"start_time":{next}}}"#)) || next == 100);
-        // What comes again there is dropped.
-        let again = script
+        // The repeated record is dropped.
+        let again = server
             .client()
             .export(incremental_export::tickets_by_time(at(100)))
             .resume(page.checkpoint)
             .raw();
-        let (records, error) = rest(&mut again.pages()).await;
+        let (records, error) = remaining(&mut again.pages()).await;
         assert!(records.is_empty() && error.is_none(), "{end_time}: {error:?}");
     }
 }
 
 #[tokio::test]
-async fn times_to_come_don_t_lead_past_the_present() {
+async fn a_future_end_time_does_not_move_the_checkpoint_past_the_current_time() {
     let soon = NOW + 1_000;
     let page = format!(
         r#"{{"ticket_metric_events": [{{"id": 1, "time": "2026-03-02T12:16:40Z"}}], "end_time": {soon}, "end_of_stream": true}}"#
     );
-    let script = Script::pages([&page]);
+    let server = ScriptedServer::pages([&page]);
     let start = i64::try_from(NOW).unwrap() - 86_400;
-    let mut pages = script.client().export(ticket_metric_events::metric_events(at(start))).pages();
+    let mut pages = server.client().export(ticket_metric_events::metric_events(at(start))).pages();
     let page = pages.next().await.unwrap().unwrap();
     let text = page.checkpoint.to_string();
     assert!(text.contains(&format!(r#"{{"start_time":{}}}"#, NOW + 60 - 1_800)), "{text}");
@@ -95,8 +96,8 @@ async fn times_to_come_don_t_lead_past_the_present() {
 }
 
 #[tokio::test]
-async fn records_without_what_tells_them_apart_are_known_by_their_whole_text() {
-    // A null in the key tells nothing.
+async fn records_without_a_key_are_compared_by_their_whole_text() {
+    // A null key doesn't identify a record.
     let rows = r#"{"id": null, "timestamp": 150, "n": 1}, {"id": null, "timestamp": 150, "n": 2}"#;
     let more = format!(
         "{rows}, {}",
@@ -105,8 +106,8 @@ async fn records_without_what_tells_them_apart_are_known_by_their_whole_text() {
     let page = |rows: &str, last: bool| {
         format!(r#"{{"ticket_events": [{rows}], "end_time": 150, "end_of_stream": {last}}}"#)
     };
-    let script = Script::pages([&page(rows, false), &page(&more, true)]);
-    let export = script.client().export(incremental_export::ticket_events(at(100))).raw();
+    let server = ScriptedServer::pages([&page(rows, false), &page(&more, true)]);
+    let export = server.client().export(incremental_export::ticket_events(at(100))).raw();
     let mut pages = export.pages();
     assert_eq!(pages.next().await.unwrap().unwrap().records.len(), 2);
     let page = pages.next().await.unwrap().unwrap();
@@ -115,14 +116,14 @@ async fn records_without_what_tells_them_apart_are_known_by_their_whole_text() {
 }
 
 #[tokio::test]
-async fn what_the_server_says_of_the_number_of_records_is_not_trusted() {
+async fn the_record_count_of_the_server_is_ignored() {
     for count in ["0", "-1", "1e300", "99999999999999999999", "null", "\"7\""] {
         let page = format!(
             r#"{{"tickets": [{{"id": 1}}], "count": {count}, "end_time": 150, "end_of_stream": true}}"#
         );
-        let script = Script::pages([&page]);
-        let export = script.client().export(incremental_export::tickets_by_time(at(100))).raw();
-        let (records, error) = rest(&mut export.pages()).await;
+        let server = ScriptedServer::pages([&page]);
+        let export = server.client().export(incremental_export::tickets_by_time(at(100))).raw();
+        let (records, error) = remaining(&mut export.pages()).await;
         assert!(records.len() == 1 && error.is_none(), "{count}: {error:?}");
     }
 }

@@ -1,29 +1,29 @@
-//! Exports that go on for ever: what they tell while they wait.
+//! Exports that follow new records.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use simulator::{Changes, Fault};
-use zendesk_client::{Event, WaitReason, incremental_export};
+use zendesk_client::{ExportEvent, WaitReason, incremental_export};
 
-use super::script::{Reply, Script};
-use super::{at, config, kind, once};
-use crate::export::World;
+use super::scripted_server::{ScriptedResponse, ScriptedServer};
+use super::{at, config, export_kind, once};
+use crate::export::TestServer;
 
 const END: &str = r#"{"tickets": [], "after_cursor": "a", "end_of_stream": true}"#;
 
 #[tokio::test]
-async fn waits_between_polls_are_told() {
-    let script = Script::pages([END]);
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&told);
-    let export = script.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
+async fn waits_between_polls_are_events() {
+    let server = ScriptedServer::pages([END]);
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&events);
+    let export = server.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
     let interval = Duration::from_mins(10);
     let export = export.follow(interval).on_event(move |event| {
         log.lock().unwrap().push(match event {
-            Event::Waiting(wait) => (Some(wait.reason), wait.duration, false),
-            Event::Page(progress) => (None, progress.waited, progress.caught_up),
+            ExportEvent::Waiting(wait) => (Some(wait.reason), wait.duration, false),
+            ExportEvent::Page(progress) => (None, progress.waited, progress.caught_up),
             other => panic!("{other:?}"),
         });
     });
@@ -34,14 +34,14 @@ async fn waits_between_polls_are_told() {
     }
     let wait = (Some(WaitReason::Poll), interval, false);
     let page = |waited| (None, interval * waited, true);
-    assert_eq!(*told.lock().unwrap(), [page(0), wait, page(1), wait, page(2)]);
-    assert_eq!(script.seen().len(), 3, "one request for each poll");
+    assert_eq!(*events.lock().unwrap(), [page(0), wait, page(1), wait, page(2)]);
+    assert_eq!(server.requests().len(), 3, "one request for each poll");
 }
 
 #[tokio::test]
-async fn no_interval_leaves_room_for_others() {
-    let script = Script::pages([END]);
-    let client = script.builder().rate_limits(false).build().unwrap();
+async fn an_interval_of_zero_lets_other_tasks_run() {
+    let server = ScriptedServer::pages([END]);
+    let client = server.builder().rate_limits(false).build().unwrap();
     let others = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&others);
     tokio::spawn(async move {
@@ -56,14 +56,14 @@ async fn no_interval_leaves_room_for_others() {
         let before = others.load(Ordering::Relaxed);
         assert!(pages.next().await.unwrap().unwrap().is_caught_up());
         assert!(others.load(Ordering::Relaxed) > before, "others wait while it polls");
-        assert_eq!(script.seen().len(), number, "one request for each poll");
+        assert_eq!(server.requests().len(), number, "one request for each poll");
     }
 }
 
 #[tokio::test]
-async fn the_longest_interval_is_no_overflow() {
-    let script = Script::pages([END]);
-    let export = || script.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
+async fn the_longest_interval_does_not_overflow() {
+    let server = ScriptedServer::pages([END]);
+    let export = || server.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
     let mut pages = export().follow(Duration::MAX).pages();
     for _ in 0..3 {
         assert!(pages.next().await.unwrap().unwrap().is_caught_up());
@@ -71,11 +71,11 @@ async fn the_longest_interval_is_no_overflow() {
 }
 
 #[tokio::test]
-async fn it_is_caught_up_only_between_polls() {
+async fn an_export_is_caught_up_only_between_polls() {
     let changes = Changes { per_request: 9, total: 200 };
-    let world = World::start(config().changes(changes)).await;
+    let server = TestServer::start(config().changes(changes)).await;
     let mut pages =
-        kind("tickets by time").export(&world.client(), 10).follow(Duration::from_mins(10)).pages();
+        export_kind("tickets by time").export(&server.client(), 10).follow(Duration::from_mins(10)).pages();
     let mut states = Vec::new();
     while states.len() < 120 {
         let page = pages.next().await.unwrap().unwrap();
@@ -87,10 +87,10 @@ async fn it_is_caught_up_only_between_polls() {
 }
 
 #[tokio::test]
-async fn an_error_does_not_end_it() {
-    let world = World::start(config().tickets(20).faults(once(Fault::MissingCursor))).await;
+async fn an_error_does_not_end_a_following_export() {
+    let server = TestServer::start(config().tickets(20).faults(once(Fault::MissingCursor))).await;
     let mut pages =
-        kind("tickets by cursor").export(&world.client(), 5).follow(Duration::from_mins(10)).pages();
+        export_kind("tickets by cursor").export(&server.client(), 5).follow(Duration::from_mins(10)).pages();
     assert!(pages.next().await.unwrap().is_err());
     for _ in 0..12 {
         assert!(pages.next().await.unwrap().is_ok());
@@ -98,12 +98,16 @@ async fn an_error_does_not_end_it() {
 }
 
 #[tokio::test]
-async fn one_that_breaks_off_in_a_poll_polls_again() {
-    let script = Script::start(|number, _| {
-        if number == 1 { Reply::Status(403, "Forbidden") } else { Reply::Json(END.to_owned()) }
+async fn a_failed_poll_is_repeated() {
+    let server = ScriptedServer::start(|number, _| {
+        if number == 1 {
+            ScriptedResponse::Status(403, "Forbidden")
+        } else {
+            ScriptedResponse::Json(END.to_owned())
+        }
     });
     let mut pages = {
-        let export = script.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
+        let export = server.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
         export.follow(Duration::from_mins(10)).pages()
     };
     let mut outcomes = Vec::new();
@@ -112,5 +116,5 @@ async fn one_that_breaks_off_in_a_poll_polls_again() {
     }
     assert_eq!(outcomes, [true, false, true]);
     let cursor = "/api/v2/incremental/tickets/cursor?cursor=a";
-    assert_eq!(script.targets()[1..], [cursor, cursor]);
+    assert_eq!(server.targets()[1..], [cursor, cursor]);
 }

@@ -1,4 +1,4 @@
-//! Lists, which are exports that come to an end.
+//! Lists: exports that end.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -6,12 +6,12 @@ use std::time::Duration;
 use zendesk_client::models::{RoutingAttributeSideload, SetAttributeValuesRequest};
 use zendesk_client::{Checkpoint, Error, Export, ExportErrorKind, RawRecord, incremental_export, routing};
 
-use super::{at, config, rest, stopped};
-use crate::export::{World, read};
+use super::{at, config, remaining, stop_reason};
+use crate::export::{TestServer, read};
 
-/// The lists of the API, in a world.
-async fn lists(world: &World) -> Vec<(&'static str, Export<RawRecord>)> {
-    let client = world.client();
+/// Returns the lists of the API.
+async fn lists(server: &TestServer) -> Vec<(&'static str, Export<RawRecord>)> {
+    let client = server.client();
     let attributes = client.send(routing::list_attributes()).await.unwrap().attributes;
     vec![
         ("attributes", client.export(routing::list_attributes()).raw()),
@@ -26,7 +26,7 @@ async fn lists(world: &World) -> Vec<(&'static str, Export<RawRecord>)> {
     ]
 }
 
-/// The texts of all records, with the size of each page.
+/// Returns all records as strings, and the size of each page.
 async fn all(export: Export<RawRecord>) -> (Vec<String>, Vec<usize>) {
     let mut pages = export.pages();
     let (mut texts, mut sizes) = (Vec::new(), Vec::new());
@@ -39,9 +39,9 @@ async fn all(export: Export<RawRecord>) -> (Vec<String>, Vec<usize>) {
 }
 
 #[tokio::test]
-async fn they_come_whole_whatever_the_size_of_a_page() {
-    let whole = World::start(config().list_page_size(100_000)).await;
-    let small = World::start(config().list_page_size(2)).await;
+async fn lists_are_complete_with_any_page_size() {
+    let whole = TestServer::start(config().list_page_size(100_000)).await;
+    let small = TestServer::start(config().list_page_size(2)).await;
     let mut several = 0;
     for ((name, whole), (_, small)) in lists(&whole).await.into_iter().zip(lists(&small).await) {
         let (expected, _) = all(whole).await;
@@ -61,24 +61,24 @@ async fn they_come_whole_whatever_the_size_of_a_page() {
 }
 
 #[tokio::test]
-async fn what_is_asked_for_beside_is_asked_for_on_each_page() {
-    let world = World::start(config().list_page_size(2)).await;
+async fn a_sideload_is_requested_for_each_page() {
+    let server = TestServer::start(config().list_page_size(2)).await;
     let request = routing::list_attributes().include([RoutingAttributeSideload::AttributeValues]);
-    let mut pages = world.client().export(request).pages();
+    let mut pages = server.client().export(request).pages();
     let mut values = 0;
     while let Some(page) = pages.next().await {
         let envelope: serde_json::Value = serde_json::from_str(&page.unwrap().envelope_json()).unwrap();
         assert_eq!(envelope["attributes"], serde_json::json!([]));
         values += envelope["attribute_values"].as_array().map_or(0, Vec::len);
     }
-    assert!(values > 0 && world.requests() > 1);
+    assert!(values > 0 && server.requests() > 1);
 }
 
 #[tokio::test]
-async fn each_page_is_a_place_to_go_on_at_and_the_last_is_the_end() {
-    let world = World::start(config().list_page_size(2)).await;
+async fn a_list_resumes_at_each_checkpoint_and_the_last_is_the_end() {
+    let server = TestServer::start(config().list_page_size(2)).await;
     let export =
-        |from: Option<Checkpoint>| world.client().export(routing::list_attributes()).resume(from).raw();
+        |from: Option<Checkpoint>| server.client().export(routing::list_attributes()).resume(from).raw();
     let (expected, _) = all(export(None)).await;
     let mut pages = export(None).pages();
     let mut seen = 0;
@@ -90,55 +90,55 @@ async fn each_page_is_a_place_to_go_on_at_and_the_last_is_the_end() {
         assert_eq!(rest, expected[seen..]);
         last = Some(page.checkpoint);
     }
-    let before = world.requests();
+    let before = server.requests();
     let last = last.unwrap();
     assert!(last.is_caught_up());
     assert!(export(Some(last)).pages().next().await.is_none());
-    assert_eq!(world.requests(), before);
+    assert_eq!(server.requests(), before);
 }
 
 #[tokio::test]
-async fn those_that_end_cannot_be_followed() {
-    let world = World::start(config()).await;
-    let lists = lists(&world).await;
-    let before = world.requests();
+async fn lists_cannot_be_followed() {
+    let server = TestServer::start(config()).await;
+    let lists = lists(&server).await;
+    let before = server.requests();
     for (name, export) in lists.into_iter().take(4) {
         let mut pages = export.follow(Duration::from_mins(1)).pages();
         let error = pages.next().await.unwrap().unwrap_err();
-        assert_eq!(stopped(&error), &ExportErrorKind::NotFollowable, "{name}");
+        assert_eq!(stop_reason(&error), &ExportErrorKind::NotFollowable, "{name}");
         assert!(error.to_string().contains("use `pages` or `records`"), "{error}");
         assert!(pages.next().await.is_none() && pages.progress().is_none());
     }
-    assert_eq!(world.requests(), before);
+    assert_eq!(server.requests(), before);
 }
 
 #[tokio::test]
-async fn what_has_no_pages_is_refused_before_anything_is_asked() {
-    // Samples and changes answer with what is elsewhere a page.
-    let world = World::start(config()).await;
-    let client = world.client();
+async fn an_operation_without_pagination_is_rejected_without_a_request() {
+    // Their responses have the array of a page, but the operations have no pagination.
+    let server = TestServer::start(config()).await;
+    let client = server.client();
     let body = SetAttributeValuesRequest::default();
     let errors: [Option<Error>; 3] = [
-        rest(&mut client.export(incremental_export::sample_tickets(at(5))).raw().pages()).await.1,
-        rest(&mut client.export(incremental_export::sample_users(at(5))).raw().pages()).await.1,
-        rest(&mut client.export(routing::set_agent_attribute_values(224, &body)).raw().pages()).await.1,
+        remaining(&mut client.export(incremental_export::sample_tickets(at(5))).raw().pages()).await.1,
+        remaining(&mut client.export(incremental_export::sample_users(at(5))).raw().pages()).await.1,
+        remaining(&mut client.export(routing::set_agent_attribute_values(224, &body)).raw().pages()).await.1,
     ];
     for error in errors {
         let error = error.unwrap();
-        assert_eq!(stopped(&error), &ExportErrorKind::NotPaged);
+        assert_eq!(stop_reason(&error), &ExportErrorKind::NotPaged);
         assert!(error.to_string().contains("use `send`"), "{error}");
     }
-    assert_eq!(world.requests(), 0);
+    assert_eq!(server.requests(), 0);
 }
 
 #[tokio::test]
-async fn typed_and_raw_are_the_same() {
-    let world = World::start(config().list_page_size(2)).await;
-    let (records, _) = rest(&mut world.client().export(routing::list_attributes()).raw().pages()).await;
+async fn typed_and_raw_records_are_the_same() {
+    let server = TestServer::start(config().list_page_size(2)).await;
+    let (records, _) = remaining(&mut server.client().export(routing::list_attributes()).raw().pages()).await;
     let raw: BTreeSet<_> =
         records.iter().map(|record| read(record)["id"].as_str().unwrap().to_owned()).collect();
     let mut typed = BTreeSet::new();
-    let mut records = world.client().export(routing::list_attributes()).records();
+    let mut records = server.client().export(routing::list_attributes()).records();
     while let Some(record) = records.next().await {
         typed.insert(record.unwrap().id);
     }

@@ -1,30 +1,30 @@
-//! What exports promise, one promise after the other.
+//! The promises of exports.
 
-mod addresses;
 mod blocking;
 mod checkpoints;
+mod concurrent;
 mod dropped;
 mod fields;
 mod following;
+mod invalid_records;
 mod jobs;
-mod late;
+mod late_records;
 mod lists;
+mod page_sizes;
 mod pages;
-mod recent;
-mod records;
-mod script;
-mod shared;
-mod sizes;
+mod recent_start;
+mod scripted_server;
 mod stalls;
 mod tokens;
+mod urls;
 
 use simulator::{Config, Fault, FaultPlan};
 use zendesk_client::{Error, Export, ExportErrorKind, Pages, RawRecord, UnixSeconds};
 
-use super::kinds::{Kind, kinds};
+use super::export_kinds::{ExportKind, export_kinds};
 use super::read;
 
-/// A small world whose answers are not held against the description, which other tests do.
+/// Returns the configuration of a small account. Responses are not checked: other tests do that.
 fn config() -> Config {
     Config::default()
         .seed(11)
@@ -32,36 +32,36 @@ fn config() -> Config {
         .metric_page_size(40)
         .routing_page_size(20)
         .list_page_size(7)
-        .checked_answers(false)
+        .check_responses(false)
 }
 
-/// A fault that happens whenever it fits, for ever.
+/// Returns a plan with a fault that is always injected where it applies.
 fn always(fault: Fault) -> FaultPlan {
     FaultPlan::only(fault).probability(1.0).consecutive(u32::MAX).decisions(u32::MAX)
 }
 
-/// A fault that happens at the first request that it fits, and never again.
+/// Returns a plan with a fault that is injected once.
 fn once(fault: Fault) -> FaultPlan {
     FaultPlan::only(fault).probability(1.0).consecutive(1).decisions(1)
 }
 
-/// One of the exports.
-fn kind(name: &str) -> Kind {
-    kinds().into_iter().find(|kind| kind.name == name).unwrap()
+/// Returns an export by its name.
+fn export_kind(name: &str) -> ExportKind {
+    export_kinds().into_iter().find(|kind| kind.name == name).unwrap()
 }
 
-/// A start, in seconds.
+/// Returns a start time in seconds.
 fn at(second: i64) -> UnixSeconds {
     UnixSeconds::new(second)
 }
 
-/// The value of a parameter in an address or query without escapes.
+/// Returns the value of a parameter in a URL or query without escapes.
 fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     query.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
-/// The records of all pages that are left, and what ended them before their time.
-async fn rest(pages: &mut Pages<RawRecord>) -> (Vec<RawRecord>, Option<Error>) {
+/// Returns the records of all remaining pages, and the error that ended them.
+async fn remaining(pages: &mut Pages<RawRecord>) -> (Vec<RawRecord>, Option<Error>) {
     let mut records = Vec::new();
     while let Some(page) = pages.next().await {
         match page {
@@ -72,14 +72,14 @@ async fn rest(pages: &mut Pages<RawRecord>) -> (Vec<RawRecord>, Option<Error>) {
     (records, None)
 }
 
-/// All records of an export, in short: their ids.
+/// Returns the ids of all records of an export.
 async fn ids(export: Export<RawRecord>) -> Vec<i64> {
-    let (records, error) = rest(&mut export.pages()).await;
+    let (records, error) = remaining(&mut export.pages()).await;
     assert!(error.is_none(), "{error:?}");
     records.iter().map(|record| read(record)["id"].as_i64().unwrap()).collect()
 }
 
-/// Why an export cannot go on.
-fn stopped(error: &Error) -> &ExportErrorKind {
+/// Returns why an export can't continue.
+fn stop_reason(error: &Error) -> &ExportErrorKind {
     error.export().unwrap_or_else(|| panic!("{error}")).kind()
 }

@@ -1,17 +1,17 @@
-//! What a page holds: records to the letter, and what stands around them.
+//! The contents of a page: raw records byte for byte, and the fields around them.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+use zendesk_client::incremental_export;
 use zendesk_client::models::{TicketCursorPage, TicketSideload};
-use zendesk_client::{Error, incremental_export};
 
-use super::script::{Reply, Script};
-use super::{at, config, rest};
-use crate::export::World;
+use super::scripted_server::{ScriptedResponse, ScriptedServer};
+use super::{at, config, remaining};
+use crate::export::TestServer;
 
 #[tokio::test]
-async fn raw_records_are_what_the_server_sent_to_the_letter() {
+async fn raw_records_are_the_bytes_that_the_server_sent() {
     let records = [
         "{ \"id\" :\t1 ,\n\"subject\": \"a \\u00e9\\n\\\"]}\\ud83d\\ude00 \\/\" }",
         "{\"id\":2,\"id\":2,\"x\":1.0,\"y\":1e-7,\"z\":123456789012345678901234567890,\"w\":-0.0}",
@@ -28,8 +28,8 @@ async fn raw_records_are_what_the_server_sent_to_the_letter() {
         "\n {{ \"users\" : [ {{\"id\" : 9 }} ], \"ti\\u0063kets\" :\n[ {list} ] , \"users\":[1], \
          \"after_cursor\":\"b\\u003d\", \"end_of_stream\" : true }} \r\n"
     );
-    let script = Script::pages([&body]);
-    let export = script.client().export(incremental_export::tickets_by_cursor().start_time(at(5))).raw();
+    let server = ScriptedServer::pages([&body]);
+    let export = server.client().export(incremental_export::tickets_by_cursor().start_time(at(5))).raw();
     let mut pages = export.pages();
     let page = pages.next().await.unwrap().unwrap();
     let found: Vec<&str> = page.records.iter().map(AsRef::as_ref).collect();
@@ -47,13 +47,13 @@ async fn raw_records_are_what_the_server_sent_to_the_letter() {
 }
 
 #[tokio::test]
-async fn what_was_included_is_in_the_envelope() {
-    let world = World::start(config()).await;
+async fn sideloads_are_in_the_envelope() {
+    let server = TestServer::start(config()).await;
     let request = incremental_export::tickets_by_cursor()
-        .start_time(at(crate::export::kinds::START))
+        .start_time(at(crate::export::export_kinds::START))
         .per_page(50)
         .include([TicketSideload::Users]);
-    let mut pages = world.client().export(request).pages();
+    let mut pages = server.client().export(request).pages();
     let mut found = 0;
     while let Some(page) = pages.next().await {
         let page = page.unwrap();
@@ -67,40 +67,42 @@ async fn what_was_included_is_in_the_envelope() {
         found += users.len();
     }
     assert!(found > 0);
-    let asked = world.simulator.requests();
-    assert!(asked.len() > 1 && asked.iter().all(|seen| seen.query.contains("include=users")));
+    let requests = server.simulator.requests();
+    assert!(requests.len() > 1 && requests.iter().all(|seen| seen.query.contains("include=users")));
 }
 
 #[tokio::test]
-async fn a_page_may_hold_far_more_than_was_asked_for() {
+async fn a_page_may_have_more_records_than_requested() {
     let mut rows = String::from("{\"id\":0}");
     for id in 1..100_000 {
         write!(rows, ",{{\"id\":{id}}}").unwrap();
     }
     let page = format!(r#"{{"tickets": [{rows}], "end_time": 200, "end_of_stream": false}}"#);
     let end = format!(r#"{{"tickets": [{rows}, {{"id":100000}}], "end_time": 200, "end_of_stream": true}}"#);
-    let script = Script::pages([&page, &end]);
-    let export = script.client().export(incremental_export::tickets_by_time(at(100)).per_page(1)).raw();
+    let server = ScriptedServer::pages([&page, &end]);
+    let export = server.client().export(incremental_export::tickets_by_time(at(100)).per_page(1)).raw();
     let mut pages = export.pages();
     let first = pages.next().await.unwrap().unwrap();
     assert_eq!(first.records.len(), 100_000);
     let again = first.checkpoint.to_string();
     assert_eq!(again.parse(), Ok(first.checkpoint));
-    let (records, error) = rest(&mut pages).await;
+    let (records, error) = remaining(&mut pages).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(records.iter().map(ToString::to_string).collect::<Vec<_>>(), ["{\"id\":100000}"]);
 }
 
 #[tokio::test]
-async fn empty_pages_lead_on_and_are_shown() {
-    let script = Script::start(|number, _| {
+async fn empty_pages_are_returned_and_the_export_continues() {
+    let server = ScriptedServer::start(|number, _| {
         let last = number == 200;
-        Reply::Json(format!(r#"{{"tickets": [], "after_cursor": "{number}", "end_of_stream": {last}}}"#))
+        ScriptedResponse::Json(format!(
+            r#"{{"tickets": [], "after_cursor": "{number}", "end_of_stream": {last}}}"#
+        ))
     });
-    let client = script.builder().rate_limits(false).build().unwrap();
+    let client = server.builder().rate_limits(false).build().unwrap();
     let export = || client.export(incremental_export::tickets_by_cursor().start_time(at(5))).raw();
     let mut pages = export().pages();
-    // Whoever thinks that it is enough can stop at any of them.
+    // A caller can stop at each empty page.
     for number in 1..=20 {
         let page = pages.next().await.unwrap().unwrap();
         assert!(page.records.is_empty() && !page.is_caught_up());
@@ -112,19 +114,19 @@ async fn empty_pages_lead_on_and_are_shown() {
 }
 
 #[tokio::test]
-async fn what_is_no_page_is_told_with_its_place() {
-    for (body, told) in [
-        (r#"{"users": []}"#, "field `tickets` of the page is missing"),
+async fn an_invalid_page_is_an_error_with_its_pointer() {
+    for (body, expected) in [
+        (r#"{"users": []}"#, "missing field `tickets` of the page"),
         (r#"{"tickets": {"secret": 1}}"#, "/tickets: expected an array, found an object"),
         (r#"{"tickets": [], "tickets": [{"secret": 1}]}"#, "/tickets: expected one array, found two"),
         ("[]", "expected an object, found an array"),
-        ("<html>secret</html>", "this is not JSON"),
+        ("<html>secret</html>", "invalid JSON"),
     ] {
-        let script = Script::pages([body]);
-        let export = script.client().export(incremental_export::tickets_by_cursor().start_time(at(5)));
+        let server = ScriptedServer::pages([body]);
+        let export = server.client().export(incremental_export::tickets_by_cursor().start_time(at(5)));
         let error = export.pages().next().await.unwrap().unwrap_err();
-        assert!(matches!(error, Error::Decode(_)) && error.to_string().contains(told), "{error}");
+        assert!(error.is_decode() && error.to_string().contains(expected), "{error}");
         assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
-        assert_eq!(script.seen().len(), 1, "{body}");
+        assert_eq!(server.requests().len(), 1, "{body}");
     }
 }

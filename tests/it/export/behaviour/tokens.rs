@@ -1,21 +1,21 @@
-//! In which order tokens are exchanged, stored and used.
+//! The order in which tokens are exchanged, stored and used.
 
 use std::sync::{Arc, Mutex};
 
 use zendesk_client::{Auth, OAuth, Tokens, incremental_export};
 
 use super::at;
-use super::rest;
-use super::script::{Reply, Script};
+use super::remaining;
+use super::scripted_server::{ScriptedResponse, ScriptedServer};
 
-/// Each token is good for so many requests.
+/// The number of requests that a token is valid for.
 const USES: usize = 4;
 
-/// An API whose tokens are `a0`, `a1` and so on. It notes what happens.
-fn script(log: &Arc<Mutex<Vec<String>>>) -> Script {
+/// Starts a server whose tokens are `a0`, `a1` and so on. It logs what happens.
+fn scripted_server(log: &Arc<Mutex<Vec<String>>>) -> ScriptedServer {
     let log = Arc::clone(log);
     let (mut good, mut uses) = (0, 0);
-    Script::start(move |_, request| {
+    ScriptedServer::start(move |_, request| {
         let mut log = log.lock().unwrap();
         if request.target == "/oauth/tokens" {
             assert!(
@@ -25,17 +25,19 @@ fn script(log: &Arc<Mutex<Vec<String>>>) -> Script {
             );
             (good, uses) = (good + 1, 0);
             log.push(format!("exchange {good}"));
-            return Reply::Json(format!(r#"{{"access_token": "a{good}", "refresh_token": "r{good}"}}"#));
+            return ScriptedResponse::Json(format!(
+                r#"{{"access_token": "a{good}", "refresh_token": "r{good}"}}"#
+            ));
         }
         let token = request.authorization.strip_prefix("Bearer a").unwrap();
         log.push(format!("use {token}"));
         if uses == USES || *token != good.to_string() {
-            return Reply::Status(401, "Unauthorized");
+            return ScriptedResponse::Status(401, "Unauthorized");
         }
         uses += 1;
         let (_, query) = request.target.split_once('?').unwrap();
         let cursor = super::parameter(query, "cursor").map_or(0, |cursor| cursor.parse().unwrap());
-        Reply::Json(format!(
+        ScriptedResponse::Json(format!(
             r#"{{"tickets": [{{"id": {cursor}}}], "after_cursor": "{}", "end_of_stream": {}}}"#,
             cursor + 1,
             cursor == 9
@@ -44,21 +46,21 @@ fn script(log: &Arc<Mutex<Vec<String>>>) -> Script {
 }
 
 #[tokio::test]
-async fn a_pair_is_stored_before_it_is_used_and_exchanged_once() {
+async fn tokens_are_stored_before_they_are_used_and_exchanged_once() {
     let log = Arc::new(Mutex::new(Vec::new()));
-    let script = script(&log);
+    let server = scripted_server(&log);
     let store = Arc::clone(&log);
     let auth =
         Auth::oauth(OAuth::new("app", "its secret", Tokens::new("a0", "r0"), move |tokens: &Tokens| {
             store.lock().unwrap().push(format!("store {}", &tokens.access_token()[1..]));
             Ok(())
         }));
-    let client = script.builder().auth(auth).rate_limits(false).build().unwrap();
+    let client = server.builder().auth(auth).rate_limits(false).build().unwrap();
     let running: Vec<_> = (0..3)
         .map(|_| {
             let export =
                 client.clone().export(incremental_export::tickets_by_cursor().start_time(at(5))).raw();
-            tokio::spawn(async move { rest(&mut export.pages()).await })
+            tokio::spawn(async move { remaining(&mut export.pages()).await })
         })
         .collect();
     for running in running {
@@ -68,9 +70,9 @@ async fn a_pair_is_stored_before_it_is_used_and_exchanged_once() {
     let log = log.lock().unwrap().clone();
     let pairs = 3 * 10 / USES;
     let at = |entry: String| {
-        let places: Vec<_> = (0..log.len()).filter(|index| log[*index] == entry).collect();
-        assert!(!places.is_empty(), "{entry} is missing in {log:?}");
-        places
+        let positions: Vec<_> = (0..log.len()).filter(|index| log[*index] == entry).collect();
+        assert!(!positions.is_empty(), "{entry} is missing in {log:?}");
+        positions
     };
     for number in 1..=pairs {
         let (exchanged, stored) = (at(format!("exchange {number}")), at(format!("store {number}")));

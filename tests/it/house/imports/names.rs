@@ -1,32 +1,32 @@
-//! Which item a path leads to, and where it is defined.
+//! Resolves a path to an item and the module that defines it.
 
 use std::collections::BTreeSet;
 
 use super::source::Source;
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Target {
     Module(usize),
-    /// An item, by the module that defines it.
+    /// An item and the module that defines it.
     Item(usize, String),
 }
 
-/// The names that are being looked up, so that imports which lead back to themselves end.
+/// The names that are being looked up, so that cyclic imports end.
 type Seen = BTreeSet<(usize, String)>;
 
 impl Source {
-    /// All that a path leads to, as a name can be a module and a function; nothing if it leads out of the crate.
+    /// Returns the targets of a path: a name can be a module and a function. A path out of the crate has none.
     pub(super) fn resolve(&self, module: usize, path: &[String]) -> BTreeSet<Target> {
         self.follow(module, path, &mut Seen::new())
     }
 
-    /// What a name is in a module.
+    /// Returns the targets of a name in a module.
     pub(super) fn lookup(&self, module: usize, name: &str) -> BTreeSet<Target> {
         self.find(module, name, &mut Seen::new()).unwrap_or_default()
     }
 
-    /// The macro of this name, which its callers need not import.
+    /// Returns the macro of this name, which callers need not import.
     pub(super) fn find_macro(&self, name: &str) -> Option<Target> {
         let mut found = self.modules.iter().enumerate().filter(|(_, module)| module.macros.contains(name));
         found.next().map(|(index, _)| Target::Item(index, name.to_owned()))
@@ -35,7 +35,7 @@ impl Source {
     fn follow(&self, module: usize, path: &[String], seen: &mut Seen) -> BTreeSet<Target> {
         let mut at = module;
         let mut rest = path;
-        // Only what is named from one of these is surely in this crate.
+        // Only a path that starts with one of these is certainly in this crate.
         let mut rooted = false;
         while let Some((first, others)) = rest.split_first() {
             at = match first.as_str() {
@@ -60,7 +60,7 @@ impl Source {
                         }
                         None => {}
                     },
-                    // A variant or a function of a type; if there is a module of that name it is meant.
+                    // A variant or an associated function of a type, unless a module has that name.
                     Target::Item(..) => {}
                 }
             }
@@ -72,7 +72,7 @@ impl Source {
         found
     }
 
-    /// What a name is; `None` if the module has none of that name.
+    /// Returns the targets of a name; `None` if the module doesn't have the name.
     fn find(&self, index: usize, name: &str, seen: &mut Seen) -> Option<BTreeSet<Target>> {
         let module = &self.modules[index];
         let mut found = BTreeSet::new();
@@ -82,7 +82,7 @@ impl Source {
         if let Some(child) = module.children.get(name) {
             found.insert(Target::Module(*child));
         }
-        // On the way of an import of this name, as in `pub use a::a`, it is what is here without that import.
+        // While an import of this name is resolved, as in `pub use a::a`, that import doesn't count.
         let here = (index, name.to_owned());
         if !seen.insert(here.clone()) {
             return Some(found);
@@ -96,7 +96,7 @@ impl Source {
         Some(found)
     }
 
-    /// What a module imports by a name; if it defines none, what it may have of others.
+    /// Returns the targets of an imported name, also by glob imports if the module doesn't define the name.
     fn find_imported(
         &self,
         index: usize,

@@ -1,4 +1,4 @@
-//! A crate's modules: which file each is in, what it defines, what it imports, what else it mentions.
+//! The modules of a crate: their files, the items that they define, and the names that they import and mention.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
@@ -8,19 +8,19 @@ use syn::{Attribute, Item};
 
 use super::tokens::{Mentions, is_for_tests};
 
-/// The text of files by path, with `/`.
+/// The texts of files by their paths, with `/`.
 pub(super) type Files = BTreeMap<String, String>;
 
 /// One module.
 #[derive(Debug, Default)]
 pub(super) struct Module {
-    /// Its name, and those of the modules that it is in; the crate itself has none.
+    /// The names of its parent modules and its own; empty for the crate root.
     pub(super) path: Vec<String>,
-    /// The file that it is written in.
+    /// The file that contains it.
     pub(super) file: String,
     pub(super) parent: Option<usize>,
     pub(super) children: BTreeMap<String, usize>,
-    /// The names of what it defines.
+    /// The names of the items that it defines.
     pub(super) items: BTreeSet<String>,
     /// The macros among them.
     pub(super) macros: BTreeSet<String>,
@@ -35,7 +35,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Reads the modules that the root leads to.
+    /// Reads all modules of the root file.
     pub(super) fn read(files: &Files, root: &str) -> Self {
         let mut source = Self::default();
         let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -43,7 +43,7 @@ impl Source {
         source
     }
 
-    /// `folder` has the files of its children.
+    /// Adds a file. `folder` contains the files of its child modules.
     fn add_file(
         &mut self,
         files: &Files,
@@ -59,7 +59,7 @@ impl Source {
         let mut mentions = Mentions::default();
         let mut inline = Vec::new();
         mentions.read(TokenStream::from_str(text).unwrap(), &mut inline);
-        self.hand_out(index, mentions, inline);
+        self.assign(index, mentions, inline);
         index
     }
 
@@ -68,7 +68,7 @@ impl Source {
         self.modules.len() - 1
     }
 
-    /// Takes in what a module defines, and the modules in it.
+    /// Adds the items and the child modules of a module.
     fn fill(&mut self, files: &Files, index: usize, items: &[Item], folder: &str) {
         for item in items {
             let (attributes, name) = match item {
@@ -132,11 +132,11 @@ impl Source {
         self.modules[parent].children.insert(name, child);
     }
 
-    /// Gives what was read in a file to the modules that are written in it.
-    fn hand_out(&mut self, index: usize, mentions: Mentions, inline: Vec<(String, Mentions)>) {
+    /// Assigns the mentions of a file to its modules.
+    fn assign(&mut self, index: usize, mentions: Mentions, inline: Vec<(String, Mentions)>) {
         self.modules[index].mentions = mentions;
         for (name, mentions) in inline {
-            // By the names of the modules around it, as they are nested.
+            // The name has the names of the nested modules.
             let mut child = Some(index);
             for part in name.split("::") {
                 child = child.and_then(|child| self.modules[child].children.get(part).copied());

@@ -1,19 +1,19 @@
-//! What a file's text mentions, bodies of macros too: they are tokens like all else.
+//! The names that a file mentions. Macro bodies count too, as they are tokens.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::UseTree;
 
-/// What the text of a module mentions.
+/// The names that a module mentions.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
     pub(super) imports: Vec<Import>,
-    /// Paths of more than one name, where they stand.
+    /// Paths of more than one name.
     pub(super) paths: BTreeSet<Vec<String>>,
-    /// Names that stand alone, and may be those of items.
+    /// Single names that may be items.
     pub(super) words: BTreeSet<String>,
-    /// Macros that are called by their name alone.
+    /// Macros that are called by a single name.
     pub(super) calls: BTreeSet<String>,
 }
 
@@ -21,20 +21,20 @@ pub(super) struct Mentions {
 #[derive(Clone, Debug)]
 pub(super) struct Import {
     pub(super) path: Vec<String>,
-    /// What it is called here; none for all that there is (`*`).
+    /// Its name here; `None` for a glob (`*`).
     pub(super) name: Option<String>,
-    /// Whether others may import it from here.
+    /// Whether it is a re-export.
     pub(super) public: bool,
 }
 
-/// Whether what stands in a `cfg` holds for tests only.
+/// Whether a `cfg` condition holds for tests only.
 pub(super) fn is_for_tests(condition: &TokenStream) -> bool {
     let text: String = condition.to_string().split_whitespace().collect();
     text == "test" || text.starts_with("all(test,")
 }
 
 impl Mentions {
-    /// Reads tokens; what is in modules among them goes into `inline`, by the names of the modules.
+    /// Reads tokens. The mentions of inline modules go into `inline`, by the names of the modules.
     pub(super) fn read(&mut self, tokens: TokenStream, inline: &mut Vec<(String, Self)>) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         let mut at = 0;
@@ -46,7 +46,7 @@ impl Mentions {
                 }
                 TokenTree::Ident(name) => self.read_name(&name.to_string(), &tokens, at, inline),
                 TokenTree::Punct(punct) if punct.as_char() == '#' => self.read_attribute(&tokens, at, inline),
-                // A lifetime is no name.
+                // A lifetime is not a name.
                 TokenTree::Punct(punct) if punct.as_char() == '\'' => at + 2,
                 _ => at + 1,
             };
@@ -77,7 +77,7 @@ impl Mentions {
         inline: &mut Vec<(String, Self)>,
     ) -> usize {
         match name {
-            // `use<'a>` is no import.
+            // `use<'a>` is not an import.
             "use" if !is_punct(tokens, at + 1, '<') => self.read_use(tokens, at),
             "mod" => {
                 if let Some(group) = group(tokens, at + 2, Delimiter::Brace) {
@@ -94,14 +94,14 @@ impl Mentions {
             "enum" => {
                 let body = (at..tokens.len()).find(|at| group(tokens, *at, Delimiter::Brace).is_some());
                 let Some(body) = body else { return at + 1 };
-                // Its generics are between.
+                // The generics are in between.
                 self.read(tokens[at + 2..body].iter().cloned().collect(), inline);
                 if let TokenTree::Group(group) = &tokens[body] {
                     self.read(without_variants(group.stream()), inline);
                 }
                 body + 1
             }
-            // What follows is a name that is given here.
+            // The next token is the name of the defined item.
             "fn" | "struct" | "trait" | "type" | "union" | "static" | "const" if is_name(tokens, at + 1) => {
                 at + 2
             }
@@ -156,7 +156,7 @@ impl Mentions {
         self.imports.push(Import { path, name, public });
     }
 
-    /// A path, or a name that stands alone.
+    /// Reads a path or a single name.
     fn read_path(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         let mut path = vec![tokens[at].to_string()];
         let mut end = at + 1;
@@ -177,7 +177,7 @@ impl Mentions {
             if is_macro {
                 self.calls.insert(name.clone());
             }
-            // A lower-case name that is not called is one of a variable or a field.
+            // A lower-case name that is not called is a variable or a field.
             if called || is_macro || is_separator(tokens, end) || name.starts_with(char::is_uppercase) {
                 self.words.insert(name);
             }
@@ -186,7 +186,7 @@ impl Mentions {
     }
 }
 
-/// Whether a path can begin here: not with a field, with what follows `::`, or with a macro's variable.
+/// Whether a path begins here, rather than a field, the rest of a path or a macro variable.
 fn begins(tokens: &[TokenTree], at: usize) -> bool {
     let before = |back: usize, mark| at.checked_sub(back).is_some_and(|at| is_punct(tokens, at, mark));
     let field = before(1, '.') && !before(2, '.');
@@ -195,7 +195,7 @@ fn begins(tokens: &[TokenTree], at: usize) -> bool {
     !(field || variable || rest_of_path)
 }
 
-/// The tokens of an enum without the names of its variants.
+/// Returns the tokens of an enum without the names of its variants.
 fn without_variants(body: TokenStream) -> TokenStream {
     let mut begin = true;
     let mut attribute = false;
@@ -221,7 +221,7 @@ fn without_variants(body: TokenStream) -> TokenStream {
     kept.collect()
 }
 
-/// Where the item ends that begins here.
+/// Returns the end of the item that begins here.
 fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
     let import = (at..tokens.len().min(at + 3))
         .any(|at| matches!(&tokens[at], TokenTree::Ident(name) if *name == "use"));
@@ -242,12 +242,12 @@ fn is_punct(tokens: &[TokenTree], at: usize, mark: char) -> bool {
     matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
 
-/// `::`
+/// Whether `::` is here.
 fn is_separator(tokens: &[TokenTree], at: usize) -> bool {
     is_punct(tokens, at, ':') && is_punct(tokens, at + 1, ':')
 }
 
-/// A name, and no keyword as in `const fn`.
+/// Whether a name is here, and not a keyword as in `const fn`.
 fn is_name(tokens: &[TokenTree], at: usize) -> bool {
     let keywords = ["async", "extern", "fn", "mut", "unsafe"];
     matches!(tokens.get(at), Some(TokenTree::Ident(name)) if !keywords.iter().any(|keyword| name == keyword))

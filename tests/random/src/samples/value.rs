@@ -1,15 +1,15 @@
-//! A value for a schema.
+//! Generates a value for a schema.
 
 use serde_json::{Value, json};
 
 use crate::choices::Choices;
 
-/// How deep values nest; schemas that need more of themselves have no finite value.
-const DEPTH: usize = 12;
-/// How many schemas are looked at for a value: choices can double with each step.
-const WORK: usize = 2_000;
+/// The maximum nesting of values. A schema that requires itself has no finite value.
+const MAX_DEPTH: usize = 12;
+/// The maximum number of schemas that are visited for a value, because the work can double with each level.
+const MAX_SCHEMAS: usize = 2_000;
 
-/// Makes values for schemas of one document.
+/// Generates values for schemas of a document.
 pub(super) struct Sampler<'t> {
     tree: &'t Value,
     work: usize,
@@ -17,15 +17,15 @@ pub(super) struct Sampler<'t> {
 
 impl<'t> Sampler<'t> {
     pub(super) fn new(tree: &'t Value) -> Self {
-        Self { tree, work: WORK }
+        Self { tree, work: MAX_SCHEMAS }
     }
 
-    /// A value that a schema allows; `None` where it has none, or too large ones.
+    /// Generates a value that is valid for a schema; returns `None` if there is none, or only too large ones.
     pub(super) fn value(&mut self, schema: &Value, choices: &mut Choices<'_>) -> Option<Value> {
         self.value_at(schema, 0, choices)
     }
 
-    /// The same, for a schema inside of others.
+    /// Generates a value for a nested schema.
     pub(super) fn value_at(
         &mut self,
         schema: &Value,
@@ -33,7 +33,7 @@ impl<'t> Sampler<'t> {
         choices: &mut Choices<'_>,
     ) -> Option<Value> {
         self.work = self.work.checked_sub(1)?;
-        if depth > DEPTH || *schema == Value::Bool(false) {
+        if depth > MAX_DEPTH || *schema == Value::Bool(false) {
             return None;
         }
         let schema = self.resolve(schema);
@@ -44,13 +44,13 @@ impl<'t> Sampler<'t> {
         self.present(schema, depth, choices)
     }
 
-    /// What a reference leads to.
+    /// Resolves references.
     pub(super) fn resolve<'s>(&self, schema: &'s Value) -> &'s Value
     where
         't: 's,
     {
         let mut schema = schema;
-        for _ in 0..DEPTH {
+        for _ in 0..MAX_DEPTH {
             let Some(target) = schema.get("$ref").and_then(Value::as_str) else { break };
             let path = target.trim_start_matches('#').replace("%25", "%");
             let Some(target) = self.tree.pointer(&path) else { break };
@@ -80,14 +80,14 @@ impl<'t> Sampler<'t> {
             ty => ty.as_str().unwrap_or_default(),
         };
         Some(match ty {
-            "string" => json!(text(schema, choices)),
+            "string" => json!(string(schema, choices)),
             "integer" => integer(schema, choices),
             "number" => number(schema, choices),
             "boolean" => json!(choices.chance(2)),
             "null" => Value::Null,
             "array" => return self.array(schema, depth, choices),
             "object" => return self.object(schema, depth, choices),
-            _ => anything(choices),
+            _ => any_value(choices),
         })
     }
 
@@ -101,7 +101,7 @@ impl<'t> Sampler<'t> {
         Some(json!(values.unwrap_or_default()))
     }
 
-    /// A value of one of several branches, with the tag that announces it.
+    /// Generates a value for one of several branches, with the discriminator's property.
     fn branch(
         &mut self,
         schema: &Value,
@@ -122,7 +122,8 @@ impl<'t> Sampler<'t> {
         None
     }
 
-    /// The value of the property that tells: as mapped, as the branch lists it, or the branch's name.
+    /// Returns the value of the discriminator's property: from the mapping, from the branch's enum, or the branch's
+    /// name.
     fn tag(&self, discriminator: &Value, property: &str, branch: &Value) -> Option<String> {
         let mapping = discriminator.get("mapping").and_then(Value::as_object);
         let mapped = mapping.into_iter().flatten().find(|(_, target)| **target == branch["$ref"]);
@@ -151,7 +152,7 @@ pub(super) fn list<'s>(schema: &'s Value, keyword: &str) -> Option<&'s [Value]> 
     schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice)
 }
 
-fn text(schema: &Value, choices: &mut Choices<'_>) -> String {
+fn string(schema: &Value, choices: &mut Choices<'_>) -> String {
     let pick = |choices: &mut Choices<'_>, from: &[&str]| choices.pick(from).to_owned();
     if schema.get("pattern").is_some() || schema.get("maxLength").is_some() {
         return pick(choices, &["abc", "x"]);
@@ -192,7 +193,7 @@ fn integer(schema: &Value, choices: &mut Choices<'_>) -> Value {
     ])
 }
 
-/// Where floating point has room for it.
+/// Generates a number that `f64` can represent.
 fn number(schema: &Value, choices: &mut Choices<'_>) -> Value {
     if schema.get("multipleOf").is_some() || schema.get("maximum").is_some() {
         return choices.pick(&[json!(0.5), json!(1000), json!(3.0)]);
@@ -208,7 +209,7 @@ fn number(schema: &Value, choices: &mut Choices<'_>) -> Value {
     ])
 }
 
-fn anything(choices: &mut Choices<'_>) -> Value {
+fn any_value(choices: &mut Choices<'_>) -> Value {
     choices.pick(&[
         json!(null),
         json!(true),

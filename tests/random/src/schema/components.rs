@@ -1,57 +1,58 @@
-//! The components that there are, and what may refer to them or stand beside them.
+//! The schema components, and the references to them.
 
 use serde_json::{Map, Value, json};
 
 use crate::choices::Choices;
 use crate::names;
-use crate::version::Version;
+use crate::version::OpenApiVersion;
 
-/// The components of a document.
+/// The schema components of a document.
 pub(crate) struct Schemas {
-    pub(super) version: Version,
-    /// The names of all, those that are not made yet included.
+    pub(super) version: OpenApiVersion,
+    /// The names of all components, including those that are not generated yet.
     pub(super) names: Vec<String>,
-    pub(crate) made: Map<String, Value>,
-    /// Those that others may be made of: objects to which properties may be added.
-    pub(super) open: Vec<String>,
+    pub(crate) components: Map<String, Value>,
+    /// The components that can be used in `allOf`: objects to which properties can be added.
+    pub(super) extensible: Vec<String>,
 }
 
 impl Schemas {
-    /// None of them made yet, so that each may refer to any.
-    pub(crate) fn new(version: Version, choices: &mut Choices<'_>) -> Self {
+    /// Chooses the names of all components, so that each component can refer to any other.
+    pub(crate) fn new(version: OpenApiVersion, choices: &mut Choices<'_>) -> Self {
         let mut names: Vec<String> = Vec::new();
         for _ in 0..=choices.up_to(7) {
-            let name = names::unlike(|name| names.iter().any(|other| other == name), choices);
+            let name = names::unique(|name| names.iter().any(|other| other == name), choices);
             names.push(name);
         }
-        Self { version, names, made: Map::new(), open: Vec::new() }
+        Self { version, names, components: Map::new(), extensible: Vec::new() }
     }
 
-    /// A new component beside the planned ones.
+    /// Adds a component that was not planned.
     pub(super) fn add(&mut self, schema: Value, choices: &mut Choices<'_>) -> String {
-        let taken = |name: &str| self.made.contains_key(name) || self.names.iter().any(|other| other == name);
-        let name = names::unlike(taken, choices);
-        self.made.insert(name.clone(), schema);
+        let taken =
+            |name: &str| self.components.contains_key(name) || self.names.iter().any(|other| other == name);
+        let name = names::unique(taken, choices);
+        self.components.insert(name.clone(), schema);
         name
     }
 
-    /// A reference to any component.
+    /// Returns a reference to any component.
     pub(crate) fn reference(&self, choices: &mut Choices<'_>) -> Value {
         refer_to(&choices.pick(&self.names))
     }
 
-    /// Another name for a component; only of those that are made, since names alone would make no type.
+    /// Returns a reference to a component that is already generated. A component must not be a cycle of references.
     pub(super) fn alias(&self, choices: &mut Choices<'_>) -> Value {
-        let made: Vec<&str> = self.made.keys().map(String::as_str).collect();
-        if made.is_empty() { json!({"type": "string"}) } else { refer_to(choices.pick(&made)) }
+        let components: Vec<&str> = self.components.keys().map(String::as_str).collect();
+        if components.is_empty() { json!({"type": "string"}) } else { refer_to(choices.pick(&components)) }
     }
 
-    /// The schema with annotations, and perhaps null.
+    /// Adds annotations to a schema, and may make it nullable.
     pub(super) fn annotated(&self, mut schema: Value, choices: &mut Choices<'_>) -> Value {
         if choices.chance(4) {
             schema = self.nullable(schema, choices);
         }
-        let bare_reference = self.version == Version::V30 && schema.get("$ref").is_some();
+        let bare_reference = self.version == OpenApiVersion::V30 && schema.get("$ref").is_some();
         let Some(entries) = schema.as_object_mut().filter(|_| !bare_reference) else { return schema };
         if choices.chance(2) {
             entries.insert("description".to_owned(), names::prose(choices).into());
@@ -69,10 +70,10 @@ impl Schemas {
         schema
     }
 
-    /// The same or null, in one of the spellings.
+    /// Makes a schema nullable, with one of the possible keywords.
     fn nullable(&self, mut schema: Value, choices: &mut Choices<'_>) -> Value {
         let reference = schema.get("$ref").is_some();
-        if self.version == Version::V30 {
+        if self.version == OpenApiVersion::V30 {
             if reference {
                 return json!({"allOf": [schema], "nullable": true});
             }

@@ -1,4 +1,4 @@
-//! Objects: properties, what may stand beside them, and what several schemas demand together.
+//! Objects: properties, additional properties, `allOf`.
 
 use std::collections::BTreeSet;
 
@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 use super::components::{Schemas, refer_to};
 use crate::choices::Choices;
 use crate::names;
-use crate::version::Version;
+use crate::version::OpenApiVersion;
 
-/// An object with properties, to which others may be added.
+/// Generates an object with properties, to which other schemas can add more.
 pub(super) fn plain(schemas: &mut Schemas, depth: usize, choices: &mut Choices<'_>) -> Value {
     with_properties(schemas, depth, &BTreeSet::new(), choices)
 }
@@ -22,7 +22,7 @@ fn with_properties(
 ) -> Value {
     let mut properties = Map::new();
     for _ in 0..=choices.up_to(4) {
-        let name = names::unlike(|name| properties.contains_key(name) || taken.contains(name), choices);
+        let name = names::unique(|name| properties.contains_key(name) || taken.contains(name), choices);
         properties.insert(name, schemas.schema(depth, choices));
     }
     let required: Vec<_> = properties.keys().filter(|_| choices.chance(2)).cloned().collect();
@@ -30,7 +30,7 @@ fn with_properties(
     if !required.is_empty() {
         object["required"] = json!(required);
     }
-    // Many documents leave out what goes without saying.
+    // Many documents omit the type of an object.
     if choices.chance(6)
         && let Some(entries) = object.as_object_mut()
     {
@@ -39,20 +39,20 @@ fn with_properties(
     object
 }
 
-/// An object that also says something about what is beside its properties.
+/// Generates an object with a further constraint, such as `additionalProperties`.
 pub(super) fn extended(schemas: &mut Schemas, depth: usize, choices: &mut Choices<'_>) -> Value {
     let mut object = plain(schemas, depth, choices);
     match choices.up_to(4) {
         0 => object["additionalProperties"] = json!(false),
         1 => object["additionalProperties"] = json!(true),
         2 => object["additionalProperties"] = schemas.schema(depth, choices),
-        3 if schemas.version > Version::V30 => object["unevaluatedProperties"] = json!(false),
+        3 if schemas.version > OpenApiVersion::V30 => object["unevaluatedProperties"] = json!(false),
         _ => object[choices.pick(&["anyOf", "oneOf"])] = branches(schemas, &object, depth, choices),
     }
     object
 }
 
-/// Branches beside properties: each demands some of them, or brings more.
+/// Generates branches next to properties: each requires some properties, or declares more.
 fn branches(schemas: &mut Schemas, object: &Value, depth: usize, choices: &mut Choices<'_>) -> Value {
     let own = schemas.declared(object);
     let mut branches: Vec<Value> = own.iter().take(2).map(|name| json!({"required": [name]})).collect();
@@ -62,54 +62,54 @@ fn branches(schemas: &mut Schemas, object: &Value, depth: usize, choices: &mut C
     Value::Array(branches)
 }
 
-/// Components together with properties that none of them has.
+/// Generates an `allOf` of components and of properties that none of them has.
 pub(super) fn merged(schemas: &mut Schemas, depth: usize, choices: &mut Choices<'_>) -> Value {
-    let mut members = Vec::new();
+    let mut subschemas = Vec::new();
     let mut declared = BTreeSet::new();
     for _ in 0..=choices.up_to(1) {
-        let name = choices.pick(&schemas.open);
-        let own = schemas.made.get(&name).map(|schema| schemas.declared(schema)).unwrap_or_default();
-        // Two schemas of one property could contradict each other.
+        let name = choices.pick(&schemas.extensible);
+        let own = schemas.components.get(&name).map(|schema| schemas.declared(schema)).unwrap_or_default();
+        // Two schemas for one property could contradict each other.
         if declared.is_disjoint(&own) {
             declared.extend(own);
-            members.push(refer_to(&name));
+            subschemas.push(refer_to(&name));
         }
     }
-    let mut whole = with_properties(schemas, depth, &declared, choices);
+    let mut object = with_properties(schemas, depth, &declared, choices);
     match choices.up_to(3) {
-        // What a member has, demanded.
+        // Requires a property of a subschema.
         0 => {
             if let Some(name) = declared.first() {
-                members.push(json!({"required": [name]}));
+                subschemas.push(json!({"required": [name]}));
             }
         }
-        // What a member has, described.
+        // Describes a property of a subschema.
         1 => {
             if let Some(name) = declared.first() {
-                whole["properties"][name] = json!({"description": "More about it."});
+                object["properties"][name] = json!({"description": "More about it."});
             }
         }
         _ => {}
     }
     if choices.chance(2) {
-        members.push(whole);
-        return json!({"allOf": members});
+        subschemas.push(object);
+        return json!({"allOf": subschemas});
     }
-    whole["allOf"] = json!(members);
-    whole
+    object["allOf"] = json!(subschemas);
+    object
 }
 
 impl Schemas {
-    /// The properties of an object, those of its members included.
+    /// Returns the names of an object's properties, including those of its subschemas.
     fn declared(&self, schema: &Value) -> BTreeSet<String> {
         let list = |keyword: &str| schema.get(keyword).and_then(Value::as_array).into_iter().flatten();
         let own = schema.get("properties").and_then(Value::as_object);
         let mut names: BTreeSet<String> = own.into_iter().flat_map(Map::keys).cloned().collect();
-        for member in list("allOf").chain(list("anyOf")).chain(list("oneOf")) {
-            names.extend(self.declared(member));
+        for subschema in list("allOf").chain(list("anyOf")).chain(list("oneOf")) {
+            names.extend(self.declared(subschema));
         }
         let target = schema.get("$ref").and_then(Value::as_str);
-        let target = self.made.iter().find(|(name, _)| target == refer_to(name)["$ref"].as_str());
+        let target = self.components.iter().find(|(name, _)| target == refer_to(name)["$ref"].as_str());
         names.extend(target.map(|(_, schema)| self.declared(schema)).unwrap_or_default());
         names
     }

@@ -1,4 +1,4 @@
-//! Texts, numbers and lists of values.
+//! Strings, numbers and enums.
 
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ pub(super) fn number(choices: &mut Choices<'_>) -> Value {
     schema
 }
 
-/// A list of values: texts mostly, of which some are written alike in Rust.
+/// Generates an enum, mostly of strings. Some values become the same identifier in Rust.
 pub(super) fn enumeration(choices: &mut Choices<'_>) -> Value {
     match choices.up_to(5) {
         0 => json!({"enum": [1, "1", true, null, 1.5, "a"]}),
@@ -56,7 +56,7 @@ pub(super) fn enumeration(choices: &mut Choices<'_>) -> Value {
         _ => {
             let mut values: Vec<String> = vec![];
             for _ in 0..=choices.up_to(6) {
-                let value = names::unlike(|name| values.iter().any(|value| value == name), choices);
+                let value = names::unique(|name| values.iter().any(|value| value == name), choices);
                 values.push(value);
             }
             json!({"type": "string", "enum": values})

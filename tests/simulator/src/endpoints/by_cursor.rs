@@ -1,35 +1,35 @@
-//! Exports that are paged by cursor.
+//! Exports with pagination by cursor.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::dice::Dice;
+use crate::account::record::{index_of_number, number};
+use crate::account::{Account, Row};
 use crate::fault::Fault;
-use crate::http::Answer;
+use crate::http::Response;
 use crate::json::{self, Object};
+use crate::random::Random;
 use crate::resource::Resource;
 use crate::time::{SECOND, seconds};
-use crate::world::record::{index_of_number, number};
-use crate::world::{Row, World};
 
 use super::call::Call;
 use super::page::{self, StreamPage};
 use super::{by_time, sideload};
 
-/// A place in the stream: after the record of this id, among those of this second.
+/// A position in an export: after the record with this id among the records of this second.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct CursorPosition {
     second: i64,
     id: i64,
 }
 
-impl Place {
-    /// Before everything that changed in a second.
+impl CursorPosition {
+    /// Returns the position before all changes of a second.
     pub(crate) fn start(second: i64) -> Self {
         Self { second, id: 0 }
     }
 
-    /// Right after a row.
+    /// Returns the position after a row.
     pub(crate) fn of(resource: Resource, row: &Row) -> Self {
         Self { second: seconds(row.change), id: number(resource, row.index) }
     }
@@ -45,80 +45,87 @@ impl Place {
     }
 }
 
-/// A page of an export.
-pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Answer, Answer> {
+/// Returns a page of an export.
+pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Response> {
     let limit = call.limit("per_page")?;
-    let place = match call.request.param("cursor") {
-        Some(cursor) => {
-            Place::decode(cursor).ok_or_else(|| Answer::bad_paging("cursor", "cursor is invalid"))?
-        }
-        None => Place::start(by_time::required(call)?),
+    let position = match call.request.param("cursor") {
+        Some(cursor) => CursorPosition::decode(cursor)
+            .ok_or_else(|| Response::invalid_pagination("cursor", "cursor is invalid"))?,
+        None => CursorPosition::start(by_time::required(call)?),
     };
     let exclude_deleted = call.request.param("exclude_deleted") == Some("true");
-    let world = call.server.world();
-    let rows = remaining(&world, resource, place, call.horizon(), exclude_deleted);
-    let (page, next) = next(rows, resource, place, limit, empty_chance(call));
-    drop(world);
-    Ok(respond(call, resource, place, &page, next))
+    let account = call.server.account();
+    let rows = remaining(&account, resource, position, call.horizon(), exclude_deleted);
+    let (page, next) = next(rows, resource, position, limit, empty_page_seed(call));
+    drop(account);
+    Ok(respond(call, resource, position, &page, next))
 }
 
-/// What comes after a place.
+/// Returns the rows after a position.
 pub(crate) fn remaining(
-    world: &World,
+    account: &Account,
     resource: Resource,
-    place: Place,
+    position: CursorPosition,
     horizon: i64,
     exclude_deleted: bool,
 ) -> Box<dyn Iterator<Item = Row> + '_> {
-    let time = place.second.saturating_mul(SECOND);
-    let rows = world.rows(resource);
+    let time = position.second.saturating_mul(SECOND);
+    let rows = account.rows(resource);
     let shown = move |row: &Row| row.change <= horizon;
     let wanted = move |row: &Row| !(exclude_deleted && row.deleted);
-    match u32::try_from(index_of_number(resource, place.id)) {
+    match u32::try_from(index_of_number(resource, position.id)) {
         Ok(index) => Box::new(rows.after(time, index).take_while(shown).filter(wanted)),
         Err(_) => Box::new(rows.from(time).take_while(shown).filter(wanted)),
     }
 }
 
-/// The next page and the place after it. Now and then the page is empty, and the place is right before what
-/// comes next.
+/// Returns the next page and the position after it. Some pages are empty; then the position is directly before the next
+/// row.
 pub(crate) fn next(
     rows: impl Iterator<Item = Row>,
     resource: Resource,
-    place: Place,
+    position: CursorPosition,
     limit: usize,
     empty_seed: Option<u64>,
-) -> (StreamPage, Place) {
+) -> (StreamPage, CursorPosition) {
     let mut rows = rows.peekable();
     if let (Some(seed), Some(first)) = (empty_seed, rows.peek()) {
-        let before = Place { id: number(resource, first.index) - 1, ..Place::of(resource, first) };
-        let mut dice = Dice::new(seed, &[place.second.cast_unsigned(), place.id.cast_unsigned(), 7]);
-        if dice.percent(8) && before != place {
+        let before =
+            CursorPosition { id: number(resource, first.index) - 1, ..CursorPosition::of(resource, first) };
+        let mut random =
+            Random::new(seed, &[position.second.cast_unsigned(), position.id.cast_unsigned(), 7]);
+        if random.percent(8) && before != position {
             return (StreamPage { rows: Vec::new(), last: false }, before);
         }
     }
     let page = page::in_order(rows, limit);
-    let next = page.rows.last().map_or(place, |row| Place::of(resource, row));
+    let next = page.rows.last().map_or(position, |row| CursorPosition::of(resource, row));
     (page, next)
 }
 
-fn empty_chance(call: &Call<'_>) -> Option<u64> {
+fn empty_page_seed(call: &Call<'_>) -> Option<u64> {
     call.server.config.empty_pages.then_some(call.server.config.seed)
 }
 
-fn respond(call: &Call<'_>, resource: Resource, asked: Place, page: &StreamPage, next: Place) -> Answer {
-    let maker = call.server.maker();
+fn respond(
+    call: &Call<'_>,
+    resource: Resource,
+    requested: CursorPosition,
+    page: &StreamPage,
+    next: CursorPosition,
+) -> Response {
+    let writer = call.server.writer();
     let extras = by_time::extras(call);
-    let repeated = !page.last && call.wants(Fault::RepeatedCursor);
-    let missing = !page.last && call.wants(Fault::MissingCursor);
-    let cursor = if repeated { asked } else { next }.encode();
-    let mut query = call.kept(&["per_page", "include", "exclude_deleted"]);
+    let repeated = !page.last && call.has_fault(Fault::RepeatedCursor);
+    let missing = !page.last && call.has_fault(Fault::MissingCursor);
+    let cursor = if repeated { requested } else { next }.encode();
+    let mut query = call.sent_parameters(&["per_page", "include", "exclude_deleted"]);
     query.push(("cursor", cursor.clone()));
     let url = call.url(&query);
     let mut body = Vec::with_capacity(256 + page.rows.len() * 1_700);
     let mut object = Object::open(&mut body);
     object.raw(resource.key(), |out| {
-        json::array(out, &page.rows, |out, row| maker.write(resource, *row, extras, out));
+        json::array(out, &page.rows, |out, row| writer.write(resource, *row, extras, out));
     });
     sideload::write(call, resource, &page.rows, &mut object);
     object
@@ -128,5 +135,5 @@ fn respond(call: &Call<'_>, resource: Resource, asked: Place, page: &StreamPage,
         .field("before_cursor", None::<&str>)
         .field("end_of_stream", page.last);
     object.close();
-    Answer { page: Some((resource, Some(next.second))), ..Answer::json(200, body) }
+    Response { page: Some((resource, Some(next.second))), ..Response::json(200, body) }
 }

@@ -1,4 +1,4 @@
-//! A request for an operation, and what handlers ask of it.
+//! A request to an operation, and helpers for its handler.
 
 use std::cell::Cell;
 
@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::description::{Operation, PathParameters};
 use crate::fault::Fault;
-use crate::http::{Answer, Request};
+use crate::http::{Request, Response};
 use crate::server::Server;
 use crate::time::{MINUTE, SECOND};
 
-/// A request for an operation, with all that it takes to answer it.
+/// A request to an operation, with everything that its handler needs.
 pub(crate) struct Call<'a> {
     pub(crate) server: &'a Server,
     pub(crate) operation: &'a Operation,
@@ -18,90 +18,91 @@ pub(crate) struct Call<'a> {
     pub(crate) path: PathParameters,
     /// Simulated time in microseconds.
     pub(crate) now: i64,
-    /// What is to be wrong with the page.
+    /// The fault to inject into the page.
     pub(crate) fault: Option<Fault>,
-    /// Whether that fitted the page, and so was done.
-    pub(crate) faulty: Cell<bool>,
+    /// Whether the fault was applied to the page.
+    pub(crate) fault_applied: Cell<bool>,
 }
 
 impl Call<'_> {
-    /// Whether this is to be wrong. Asked only where it would show.
-    pub(super) fn wants(&self, fault: Fault) -> bool {
+    /// Returns whether this fault is to be injected, and records that it was. Called only where it has an effect.
+    pub(super) fn has_fault(&self, fault: Fault) -> bool {
         let wanted = self.fault == Some(fault);
-        self.faulty.set(self.faulty.get() || wanted);
+        self.fault_applied.set(self.fault_applied.get() || wanted);
         wanted
     }
 
-    /// The newest instant that exports show.
+    /// Returns the newest instant that exports show.
     pub(super) fn horizon(&self) -> i64 {
         self.now - MINUTE
     }
 
-    /// The path as answers name it, at this host or, with that fault, at another.
+    /// Returns a URL of this path for a response. With [`Fault::ForeignNextPage`], its host is the other one.
     pub(super) fn url(&self, query: &[(&str, String)]) -> String {
         let own = || format!("http://{}", self.request.host());
-        let host = if self.wants(Fault::ForeignNextPage) { self.server.foreign.url.clone() } else { own() };
+        let host =
+            if self.has_fault(Fault::ForeignNextPage) { self.server.foreign.url.clone() } else { own() };
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
-        self.server.issued(&self.request.path, &query);
+        self.server.note_url(&self.request.path, &query);
         let path = &self.request.path;
         let suffix = if path.starts_with("/api/v2/chat/") { "" } else { ".json" };
         format!("{host}{path}{suffix}?{query}")
     }
 
-    /// Parameters to send again, such as `per_page`.
-    pub(super) fn kept<'b>(&self, names: &[&'b str]) -> Vec<(&'b str, String)> {
+    /// Returns the request's values of these parameters, for the URL of the next page.
+    pub(super) fn sent_parameters<'b>(&self, names: &[&'b str]) -> Vec<(&'b str, String)> {
         names.iter().filter_map(|name| Some((*name, self.request.param(name)?.to_owned()))).collect()
     }
 
-    /// How many records are asked for.
-    pub(super) fn limit(&self, parameter: &str) -> Result<usize, Answer> {
+    /// Returns the requested number of records.
+    pub(super) fn limit(&self, parameter: &str) -> Result<usize, Response> {
         let Some(text) = self.request.param(parameter) else { return Ok(1_000) };
         match text.parse() {
             Ok(limit @ 1..=1_000) => Ok(limit),
-            _ => Err(Answer::bad_paging(parameter, &format!("{parameter} must be from 1 to 1000"))),
+            _ => Err(Response::invalid_pagination(parameter, &format!("{parameter} must be from 1 to 1000"))),
         }
     }
 
-    /// `start_time` in seconds, if there is one and it is old enough.
-    pub(super) fn start_time(&self) -> Result<Option<i64>, Answer> {
+    /// Returns `start_time` in seconds, or an error response if it is too recent.
+    pub(super) fn start_time(&self) -> Result<Option<i64>, Response> {
         let Some(text) = self.request.param("start_time") else { return Ok(None) };
         let start: i64 = text
             .parse()
-            .map_err(|_| Answer::error(400, "InvalidValue", "start_time must be a time in seconds"))?;
+            .map_err(|_| Response::error(400, "InvalidValue", "start_time must be a time in seconds"))?;
         if start.saturating_mul(SECOND) > self.now - 61 * SECOND {
             return Err(self.too_recent());
         }
         Ok(Some(start))
     }
 
-    /// A parameter of the path, by its position.
+    /// Returns a path parameter by its position.
     pub(super) fn id(&self, position: usize) -> &str {
         self.path.get(position).map_or("", |(_, value)| value)
     }
 
-    /// The body.
-    pub(super) fn body(&self) -> Result<Value, Answer> {
-        let unread = |_| Answer::error(400, "InvalidValue", "The body is no JSON");
+    /// Returns the body.
+    pub(super) fn body(&self) -> Result<Value, Response> {
+        let unread = |_| Response::error(400, "InvalidValue", "The body is no JSON");
         serde_json::from_slice(&self.request.body).map_err(unread)
     }
 
-    /// The name in the body, under this key.
-    pub(super) fn name(&self, key: &str) -> Result<String, Answer> {
+    /// Returns the name in the body, below this key.
+    pub(super) fn name(&self, key: &str) -> Result<String, Response> {
         let body = self.body()?;
-        let missing = || Answer::error(400, "ParameterMissing", &format!("Parameter {key} is required"));
+        let missing = || Response::error(400, "ParameterMissing", &format!("Parameter {key} is required"));
         let fields = body.get(key).ok_or_else(missing)?;
         let name = fields["name"].as_str().unwrap_or_default();
         if name.trim().is_empty() {
-            return Err(Answer::invalid("name", "Name: cannot be blank", Some("BlankValue")));
+            return Err(Response::invalid_record("name", "Name: cannot be blank", Some("BlankValue")));
         }
         Ok(name.to_owned())
     }
 
-    pub(super) fn too_recent(&self) -> Answer {
+    pub(super) fn too_recent(&self) -> Response {
         if self.server.config.plain_too_recent {
-            return Answer::text(422, "Too recent start_time.");
+            return Response::text(422, "Too recent start_time.");
         }
         let text = "Too recent start_time. Use a start_time older than 60 seconds";
-        Answer::error(400, "StartTimeTooRecent", text)
+        Response::error(400, "StartTimeTooRecent", text)
     }
 }

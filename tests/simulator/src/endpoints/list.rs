@@ -1,19 +1,19 @@
-//! Lists that are not exports, paged by `next_page` until it is null.
+//! Lists that are not exports, with a `next_page` that is null at the end.
 
 use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
-use crate::http::Answer;
+use crate::http::Response;
 
 use super::call::Call;
 
-/// A page of a list. A short list comes without any fields of paging, where the server leaves them out.
-pub(super) fn page(call: &Call<'_>, key: &str, records: &[Value], terse: bool) -> Result<Answer, Answer> {
+/// Returns a page of a list. With `terse`, a list that fits in one page has no pagination fields.
+pub(super) fn page(call: &Call<'_>, key: &str, records: &[Value], terse: bool) -> Result<Response, Response> {
     let size = call.server.config.list_page_size;
     let number: usize = match call.request.param("page").map(str::parse) {
         None => 1,
         Some(Ok(number @ 1..)) => number,
-        Some(_) => return Err(Answer::bad_paging("page", "page must be a number from 1 on")),
+        Some(_) => return Err(Response::invalid_pagination("page", "page must be a number from 1 on")),
     };
     let start = (number - 1).saturating_mul(size).min(records.len());
     let end = (start + size).min(records.len());
@@ -21,7 +21,7 @@ pub(super) fn page(call: &Call<'_>, key: &str, records: &[Value], terse: bool) -
     body.insert(key.to_owned(), json!(records[start..end]));
     if !terse || records.len() > size {
         let link = |number: usize| {
-            let mut query = call.kept(&["include"]);
+            let mut query = call.sent_parameters(&["include"]);
             query.push(("page", number.to_string()));
             call.url(&query)
         };
@@ -29,31 +29,36 @@ pub(super) fn page(call: &Call<'_>, key: &str, records: &[Value], terse: bool) -
         body.insert("next_page".to_owned(), json!((end < records.len()).then(|| link(number + 1))));
         body.insert("previous_page".to_owned(), json!((number > 1).then(|| link(number - 1))));
     }
-    Ok(Answer::value(200, &Value::Object(body)))
+    Ok(Response::value(200, &Value::Object(body)))
 }
 
-/// A page of a list by `page[size]`, `page[after]` and `page[before]`.
-pub(super) fn by_cursor(call: &Call<'_>, key: &str, records: &[Value]) -> Result<Answer, Answer> {
+/// Returns a page of a list with `page[size]`, `page[after]` and `page[before]`.
+pub(super) fn by_cursor(call: &Call<'_>, key: &str, records: &[Value]) -> Result<Response, Response> {
     let size = match call.request.param("page[size]").map(str::parse) {
         None => call.server.config.list_page_size.min(100),
         Some(Ok(size @ 1..=100)) => size,
-        Some(_) => return Err(Answer::bad_paging("page[size]", "page[size] must be from 1 to 100")),
+        Some(_) => {
+            return Err(Response::invalid_pagination("page[size]", "page[size] must be from 1 to 100"));
+        }
     };
     let (after, before) = (position(call, "page[after]")?, position(call, "page[before]")?);
     if after.is_some() && before.is_some() {
-        return Err(Answer::bad_paging("page[before]", "page[after] and page[before] exclude each other"));
+        return Err(Response::invalid_pagination(
+            "page[before]",
+            "page[after] and page[before] exclude each other",
+        ));
     }
     let end = before.unwrap_or_else(|| after.unwrap_or(0) + size).min(records.len());
     let start = before.map_or_else(|| after.unwrap_or(0), |before| before.saturating_sub(size)).min(end);
     let more = if before.is_some() { start > 0 } else { end < records.len() };
     let after_cursor = match call.fault {
-        Some(_) if more && call.wants(Fault::RepeatedCursor) => after.map(cursor),
-        Some(_) if more && call.wants(Fault::MissingCursor) => None,
+        Some(_) if more && call.has_fault(Fault::RepeatedCursor) => after.map(cursor),
+        Some(_) if more && call.has_fault(Fault::MissingCursor) => None,
         _ => (end > start).then(|| cursor(end)),
     };
     let before_cursor = (end > start).then(|| cursor(start));
     let link = |name: &'static str, cursor: &Option<String>| {
-        let mut query = call.kept(&["filter[agent_ids]", "page[size]"]);
+        let mut query = call.sent_parameters(&["filter[agent_ids]", "page[size]"]);
         query.push((name, cursor.clone()?));
         Some(call.url(&query))
     };
@@ -62,16 +67,16 @@ pub(super) fn by_cursor(call: &Call<'_>, key: &str, records: &[Value]) -> Result
         "prev": (start > 0).then(|| link("page[before]", &before_cursor)),
     });
     let meta = json!({"has_more": more, "after_cursor": after_cursor, "before_cursor": before_cursor});
-    Ok(Answer::value(200, &json!({key: records[start..end], "meta": meta, "links": links})))
+    Ok(Response::value(200, &json!({key: records[start..end], "meta": meta, "links": links})))
 }
 
-/// A cursor: opaque enough, as `o` and a position.
+/// Returns the cursor of a position: `o` and the position.
 fn cursor(position: usize) -> String {
     format!("o{position:06x}")
 }
 
-fn position(call: &Call<'_>, parameter: &str) -> Result<Option<usize>, Answer> {
+fn position(call: &Call<'_>, parameter: &str) -> Result<Option<usize>, Response> {
     let Some(text) = call.request.param(parameter) else { return Ok(None) };
     let position = text.strip_prefix('o').and_then(|digits| usize::from_str_radix(digits, 16).ok());
-    position.map(Some).ok_or_else(|| Answer::bad_paging(parameter, "the cursor is invalid"))
+    position.map(Some).ok_or_else(|| Response::invalid_pagination(parameter, "the cursor is invalid"))
 }

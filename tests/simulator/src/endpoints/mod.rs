@@ -1,4 +1,4 @@
-//! The operations, by what they have in common.
+//! The handlers of operations, by what they have in common.
 
 mod attribute_values;
 mod attributes;
@@ -10,22 +10,22 @@ mod instance_values;
 mod jobs;
 mod list;
 mod metric_events;
+pub(crate) mod minimum_requests;
 mod page;
 mod routing_log;
 mod sideload;
-pub(crate) mod walk;
 
-use crate::http::Answer;
+use crate::account::routing::SkillOwner;
+use crate::http::Response;
 use crate::resource::Resource;
-use crate::world::routing::Holder;
 
 pub(crate) use call::Call;
 
-/// Answers a request, or refuses it.
-type Handler = fn(&Call<'_>) -> Result<Answer, Answer>;
+/// Handles a request. The error is an error response.
+type Handler = fn(&Call<'_>) -> Result<Response, Response>;
 
-/// The answer to a request for a known operation; `None` where the simulator has no such operation.
-pub(crate) fn answer(call: &Call<'_>) -> Option<Answer> {
+/// Returns the response of an operation; `None` if the simulator doesn't implement it.
+pub(crate) fn respond(call: &Call<'_>) -> Option<Response> {
     let handler = handler(&call.operation.id)?;
     Some(handler(call).unwrap_or_else(|error| error))
 }
@@ -63,10 +63,10 @@ fn handler(operation: &str) -> Option<Handler> {
         "CreateAttributeValue" => attribute_values::create,
         "UpdateAttributeValue" => attribute_values::update,
         "DeleteAttributeValue" => attribute_values::delete,
-        "ListAGentAttributeValues" => |call| instance_values::list(call, Holder::Agent),
-        "SetAgentAttributeValues" => |call| instance_values::set(call, Holder::Agent),
-        "ListTicketAttributeValues" => |call| instance_values::list(call, Holder::Ticket),
-        "SetTicketAttributeValues" => |call| instance_values::set(call, Holder::Ticket),
+        "ListAGentAttributeValues" => |call| instance_values::list(call, SkillOwner::Agent),
+        "SetAgentAttributeValues" => |call| instance_values::set(call, SkillOwner::Agent),
+        "ListTicketAttributeValues" => |call| instance_values::list(call, SkillOwner::Ticket),
+        "SetTicketAttributeValues" => |call| instance_values::set(call, SkillOwner::Ticket),
         "ListManyAgentsAttributeValues" => instance_values::list_many,
         "ListTicketsFullfilledByUser" => instance_values::fulfilled,
         "BulkSetAgentAttributeValuesJob" => jobs::create,
@@ -85,7 +85,7 @@ mod tests {
     use crate::description::Description;
 
     #[test]
-    fn every_operation_of_the_description_is_there() {
+    fn every_operation_of_the_description_is_implemented() {
         let description = Description::of_project().unwrap();
         let missing: Vec<&str> = description
             .operations

@@ -1,22 +1,22 @@
-//! Which records a page holds: pure decisions on rows, without time or request.
+//! Selects the rows of a page: functions of rows only, without time or request.
 
+use crate::account::Row;
 use crate::time::seconds;
-use crate::world::Row;
 
 /// A page of an export by time.
 pub(crate) struct TimePage {
     pub(crate) rows: Vec<Row>,
-    /// The second to go on at; `None` on an empty page.
+    /// The second to continue at; `None` for an empty page.
     pub(crate) end: Option<i64>,
-    /// Whether this is all there is for now.
+    /// Whether there are no more rows.
     pub(crate) last: bool,
 }
 
-/// The next page of an export by time, out of all rows from the start on.
+/// Returns the next page of an export by time, given all rows from the start on.
 ///
-/// Where the limit falls into a later second than the page's first, the page is cut there, and that second
-/// comes again. Where it falls into the first second, all of that second comes, and the next page starts one
-/// second on. Inside a second, `shuffle` decides the order.
+/// If the limit is reached within a second after the page's first one, the page ends there, and the next page repeats
+/// this second. If it is reached within the first second, the page holds all rows of that second, and the next page
+/// starts one second later. Within a second, rows are sorted by `shuffle`.
 pub(crate) fn by_time(
     rows: impl Iterator<Item = Row>,
     limit: usize,
@@ -47,21 +47,21 @@ pub(crate) fn by_time(
     TimePage { rows: page, end, last: true }
 }
 
-/// A page of a stream in strict order.
+/// A page of an export in strict order.
 pub(crate) struct StreamPage {
     pub(crate) rows: Vec<Row>,
-    /// Whether this is all there is for now.
+    /// Whether there are no more rows.
     pub(crate) last: bool,
 }
 
-/// The first rows of those that are left.
+/// Returns the first rows as a page.
 pub(crate) fn in_order(rows: impl Iterator<Item = Row>, limit: usize) -> StreamPage {
     let mut rows = rows;
     let page = rows.by_ref().take(limit).collect();
     StreamPage { rows: page, last: rows.next().is_none() }
 }
 
-/// The second that the last row lies in.
+/// Returns the second of the last row.
 pub(crate) fn end(rows: &[Row]) -> Option<i64> {
     rows.last().map(|row| seconds(row.change))
 }
@@ -78,26 +78,26 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_inside_a_later_second_cuts_the_page_there() {
+    fn a_limit_within_a_later_second_ends_the_page_there() {
         assert_eq!(page(&[1, 2, 2, 2, 3], 3), (vec![0, 3, 2], Some(2), false));
     }
 
     #[test]
-    fn a_limit_inside_the_first_second_brings_all_of_it_and_goes_on_one_second_later() {
+    fn a_limit_within_the_first_second_gives_all_of_it_and_continues_one_second_later() {
         assert_eq!(page(&[2, 2, 2, 3], 2), (vec![2, 1, 0], Some(3), false));
         assert_eq!(page(&[2, 2, 3], 2), (vec![1, 0], Some(3), false));
         assert_eq!(page(&[2, 2, 2], 2), (vec![2, 1, 0], Some(3), false));
     }
 
     #[test]
-    fn a_page_that_takes_all_is_the_last() {
+    fn a_page_with_all_remaining_rows_is_the_last() {
         assert_eq!(page(&[1, 2], 2), (vec![0, 1], Some(2), true));
         assert_eq!(page(&[2, 2], 2), (vec![1, 0], Some(2), true));
         assert_eq!(page(&[], 2), (vec![], None, true));
     }
 
     #[test]
-    fn a_limit_between_seconds_repeats_the_second_before() {
+    fn a_limit_between_seconds_repeats_the_previous_second() {
         assert_eq!(page(&[1, 2, 3], 2), (vec![0, 1], Some(2), false));
     }
 }

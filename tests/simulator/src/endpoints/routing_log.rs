@@ -1,33 +1,35 @@
-//! The exports of routing changes: by a cursor that only `next_page` holds, until a page is empty.
+//! The exports of routing changes. Only `next_page` has the cursor, and an empty page is the end.
 
 use serde_json::json;
 
-use crate::dice::Dice;
 use crate::fault::Fault;
-use crate::http::Answer;
+use crate::http::Response;
 use crate::json;
+use crate::random::Random;
 use crate::resource::Resource;
 
 use super::call::Call;
 
-/// A page of the export.
-pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Answer, Answer> {
+/// Returns a page of an export.
+pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Response> {
     let cursor = call.request.param("cursor");
     let start = match cursor {
-        Some(cursor) => position(cursor).ok_or_else(|| Answer::bad_paging("cursor", "cursor is invalid"))?,
+        Some(cursor) => {
+            position(cursor).ok_or_else(|| Response::invalid_pagination("cursor", "cursor is invalid"))?
+        }
         None => 0,
     };
-    let world = call.server.world();
-    let left = world.logs.of(resource).unwrap_or_default().get(start..).unwrap_or_default();
+    let account = call.server.account();
+    let left = account.logs.of(resource).unwrap_or_default().get(start..).unwrap_or_default();
     let entries = &left[..left.len().min(call.server.config.routing_page_size)];
     let newest = entries.iter().filter_map(|entry| entry["time"].as_str()).max().and_then(seconds_of);
     let end_time =
         newest.map(|second| if start % 2 == 0 { json!(second) } else { json!(second.to_string()) });
     let more = !entries.is_empty();
-    let repeated = more && call.wants(Fault::RepeatedCursor);
+    let repeated = more && call.has_fault(Fault::RepeatedCursor);
     let next = if repeated { start } else { start + entries.len() };
     let url = call.url(&[("cursor", token(call.server.config.seed, next))]);
-    let missing = more && call.wants(Fault::MissingCursor);
+    let missing = more && call.has_fault(Fault::MissingCursor);
     let body = json::object(|object| {
         object
             .field(resource.key(), entries)
@@ -35,12 +37,12 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Answer, Answ
             .field("end_time", end_time)
             .field("next_page", (!missing).then_some(url));
     });
-    Ok(Answer { page: Some((resource, None)), ..Answer::json(200, body) })
+    Ok(Response { page: Some((resource, None)), ..Response::json(200, body) })
 }
 
-/// A cursor that looks like an id. It ends in the position.
+/// Returns the cursor of a position: it looks like an id, and ends in the position.
 fn token(seed: u64, position: usize) -> String {
-    let head = Dice::new(seed, &[position as u64, 9]).roll();
+    let head = Random::new(seed, &[position as u64, 9]).next();
     format!("{:08x}-acab-11e8-{:04x}-{position:012x}", head >> 32, 0x8000 | (head & 0x3fff))
 }
 
@@ -48,7 +50,7 @@ fn position(token: &str) -> Option<usize> {
     usize::from_str_radix(token.rsplit_once('-')?.1, 16).ok()
 }
 
-/// The second of a timestamp as the logs have it.
+/// Parses a timestamp of the logs to seconds.
 fn seconds_of(stamp: &str) -> Option<i64> {
     let number = |range: std::ops::Range<usize>| stamp.get(range)?.parse::<u8>().ok();
     let year = stamp.get(0..4)?.parse().ok()?;

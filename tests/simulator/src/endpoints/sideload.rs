@@ -1,17 +1,17 @@
-//! Records that are sent along with a page.
+//! Sideloads: related records that a page includes.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::account::Row;
+use crate::account::record::Extras;
 use crate::json::{self, Object};
 use crate::resource::Resource;
-use crate::world::Row;
-use crate::world::record::Extras;
 
 use super::call::Call;
 
-/// What can be sent along, and the resource that it is taken from, if the simulator has it.
+/// The sideloads, and the resource that each one is taken from, if the simulator has it.
 const SIDELOADS: [(&str, Option<Resource>); 6] = [
     ("users", Some(Resource::Users)),
     ("organizations", Some(Resource::Organizations)),
@@ -21,24 +21,24 @@ const SIDELOADS: [(&str, Option<Resource>); 6] = [
     ("identities", None),
 ];
 
-/// Writes the arrays that a request asks for beside the records.
+/// Writes the arrays of the sideloads that a request includes.
 pub(super) fn write(call: &Call<'_>, resource: Resource, rows: &[Row], page: &mut Object<'_>) {
     for (name, source) in SIDELOADS {
-        if name == resource.key() || !call.request.lists("include", name) {
+        if name == resource.key() || !call.request.includes("include", name) {
             continue;
         }
         let Some(source) = source else {
             page.field(name, [Value::Null; 0]);
             continue;
         };
-        let maker = call.server.maker();
-        // Some of the records that the page could refer to: a client can't tell more.
+        let writer = call.server.writer();
+        // Any records will do: a client can't check that the page refers to them.
         let indexes: BTreeSet<u32> = rows.iter().map(|row| row.index / 2).take(20).collect();
-        let world = call.server.world();
-        let found: Vec<Row> = indexes.iter().filter_map(|index| world.rows(source).get(*index)).collect();
-        drop(world);
+        let account = call.server.account();
+        let found: Vec<Row> = indexes.iter().filter_map(|index| account.rows(source).get(*index)).collect();
+        drop(account);
         page.raw(name, |out| {
-            json::array(out, found, |out, row| maker.write(source, row, Extras::default(), out));
+            json::array(out, found, |out, row| writer.write(source, row, Extras::default(), out));
         });
     }
 }

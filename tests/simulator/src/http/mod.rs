@@ -1,7 +1,7 @@
-//! Requests and answers.
+//! Requests and responses.
 
-pub(crate) mod answer;
 pub(crate) mod request;
+pub(crate) mod response;
 
-pub(crate) use answer::Answer;
 pub(crate) use request::Request;
+pub(crate) use response::Response;

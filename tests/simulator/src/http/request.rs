@@ -1,4 +1,4 @@
-//! A request, read to its end.
+//! A complete request.
 
 use bytes::Bytes;
 use hyper::HeaderMap;
@@ -6,13 +6,13 @@ use hyper::header::{AUTHORIZATION, HOST};
 
 /// A request.
 pub(crate) struct Request {
-    /// In upper case.
+    /// The method in upper case.
     pub(crate) method: String,
-    /// Without the `.json` that every path may end in.
+    /// The path without the optional suffix `.json`.
     pub(crate) path: String,
-    /// As it was sent.
+    /// The query as it was sent.
     pub(crate) raw_query: String,
-    /// Decoded, in the order in which they were sent.
+    /// The decoded query parameters in their order.
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -32,18 +32,18 @@ impl Request {
         }
     }
 
-    /// The first value of a parameter.
+    /// Returns the first value of a parameter.
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
         self.params(name).next()
     }
 
-    /// All values of a parameter.
+    /// Returns all values of a parameter.
     pub(crate) fn params<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether a list of values, separated by commas, names this one.
-    pub(crate) fn lists(&self, parameter: &str, value: &str) -> bool {
+    /// Returns whether the comma-separated values of a parameter contain this one.
+    pub(crate) fn includes(&self, parameter: &str, value: &str) -> bool {
         self.params(parameter).flat_map(|list| list.split(',')).any(|item| item == value)
     }
 

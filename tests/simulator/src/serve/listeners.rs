@@ -1,4 +1,4 @@
-//! Two listeners on loopback: the server's, and the one that no client should reach.
+//! Two listeners on loopback: one for the server, and one for the other host, which no client should reach.
 
 use std::io;
 use std::net::TcpListener;
@@ -10,39 +10,39 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request as HttpRequest, Response};
+use hyper::{Request as HttpRequest, Response as HttpResponse};
 use hyper_util::rt::TokioIo;
 use socket2::Socket;
 use tokio::sync::oneshot;
 
 use crate::http::Request;
 use crate::lock::lock;
-use crate::log::ForeignRequest;
+use crate::request_log::ForeignRequest;
 use crate::server::Server;
 
 use super::wire::{self, Body};
 
-/// Serves until told to stop.
+/// Serves until `stop` fires.
 ///
 /// # Errors
 ///
-/// Where a listener can't be used.
+/// Returns an error if a listener can't be used.
 pub(crate) async fn serve(
     server: Arc<Server>,
-    own: TcpListener,
+    listener: TcpListener,
     foreign: TcpListener,
     stop: oneshot::Receiver<()>,
 ) -> io::Result<()> {
-    let (own, foreign) = (asynchronous(own)?, asynchronous(foreign)?);
+    let (listener, foreign) = (asynchronous(listener)?, asynchronous(foreign)?);
     let stop = async {
-        // An error means that the handle is gone, which is as good.
+        // An error means that the handle was dropped, which also stops the server.
         let _ = stop.await;
     };
     tokio::pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => return Ok(()),
-            Ok((stream, _)) = own.accept() => {
+            Ok((stream, _)) = listener.accept() => {
                 if let Ok(stream) = stream.into_std() {
                     tokio::spawn(connection(Arc::clone(&server), stream));
                 }
@@ -59,31 +59,31 @@ fn asynchronous(listener: TcpListener) -> io::Result<tokio::net::TcpListener> {
     tokio::net::TcpListener::from_std(listener)
 }
 
-/// How a connection ends is the client's concern, or was the plan.
+/// Serves a connection. Its errors are ignored: the client closed it, or a fault was injected.
 async fn connection(server: Arc<Server>, stream: std::net::TcpStream) {
-    // Another handle on the same socket: with it, a fault can reset the connection under the protocol's feet.
+    // A second handle to the same socket, with which a fault can reset the connection.
     let Ok(socket) = stream.try_clone().map(|stream| Arc::new(Socket::from(stream))) else { return };
     let _ = stream.set_nodelay(true);
     let Ok(stream) = tokio::net::TcpStream::from_std(stream) else { return };
     let service = service_fn(move |request: HttpRequest<Incoming>| {
         let (server, socket) = (Arc::clone(&server), Arc::clone(&socket));
-        async move { answer(&server, &socket, request).await }
+        async move { response(&server, &socket, request).await }
     });
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(
+async fn response(
     server: &Server,
     socket: &Socket,
     request: HttpRequest<Incoming>,
-) -> io::Result<Response<Body>> {
+) -> io::Result<HttpResponse<Body>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     let outcome = server.handle(&Request::new(&head, body));
-    wire::response(outcome, socket, Duration::from_millis(server.config.faults.drip_milliseconds))
+    wire::http_response(outcome, socket, Duration::from_millis(server.config.faults.drip_milliseconds))
 }
 
-/// Notes the request, and answers nothing of use.
+/// Logs the request, and sends an empty object.
 async fn foreign_connection(server: Arc<Server>, stream: tokio::net::TcpStream) {
     let service = service_fn(move |request: HttpRequest<Incoming>| {
         let value =
@@ -95,7 +95,7 @@ async fn foreign_connection(server: Arc<Server>, stream: tokio::net::TcpStream) 
             headers,
         };
         lock(&server.foreign.requests).push(seen);
-        async { Ok::<_, io::Error>(Response::new(Full::new(Bytes::from_static(b"{}")))) }
+        async { Ok::<_, io::Error>(HttpResponse::new(Full::new(Bytes::from_static(b"{}")))) }
     });
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }

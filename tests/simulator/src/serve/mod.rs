@@ -1,4 +1,4 @@
-//! The server on its two ports.
+//! Serves the two ports.
 
 mod listeners;
 mod wire;

@@ -1,24 +1,24 @@
-//! Signing in, rotating tokens, limits.
+//! Authentication, token refresh, rate limits.
 
 use std::time::Duration;
 
 use serde_json::json;
-use simulator::{Bucket, Config, Limits, Simulator, Spelling};
+use simulator::{Bucket, Config, Limits, RateLimitHeaders, Simulator};
 
 use crate::client::{Call, basic, call, get, send};
 
 async fn signed(simulator: &Simulator, path: &str, authorization: String) -> (u16, String) {
     let url = format!("{}{path}", simulator.url());
-    let answer =
+    let response =
         send(Call { method: "GET", url: &url, authorization, host: None, body: None }).await.unwrap();
-    (answer.status, answer.text().to_owned())
+    (response.status, response.text().to_owned())
 }
 
 const ATTRIBUTES: &str = "/api/v2/routing/attributes";
 const CHATS: &str = "/api/v2/chat/incremental/chats";
 
 #[tokio::test]
-async fn the_three_ways_to_sign_in_work_and_others_do_not() {
+async fn the_three_kinds_of_credentials_are_accepted_and_others_are_not() {
     let simulator = Simulator::start(Config::default().tickets(10)).await;
     let known = simulator.credentials();
     for good in [
@@ -36,7 +36,7 @@ async fn the_three_ways_to_sign_in_work_and_others_do_not() {
 }
 
 #[tokio::test]
-async fn chat_takes_tokens_only() {
+async fn chat_exports_accept_only_bearer_tokens() {
     let simulator = Simulator::start(Config::default().tickets(10)).await;
     let known = simulator.credentials();
     let (status, body) = signed(&simulator, CHATS, basic(&known.email, &known.password)).await;
@@ -46,7 +46,7 @@ async fn chat_takes_tokens_only() {
 }
 
 #[tokio::test]
-async fn a_refresh_ends_the_old_pair_at_once() {
+async fn a_refresh_invalidates_the_old_pair_of_tokens() {
     let config = Config::default().tickets(10).time_scale(0.0).token_lifetime(Duration::from_mins(10));
     let simulator = Simulator::start(config).await;
     let old = simulator.credentials();
@@ -74,37 +74,37 @@ async fn a_refresh_ends_the_old_pair_at_once() {
 }
 
 #[tokio::test]
-async fn the_eleventh_export_of_a_minute_is_refused_until_the_next_minute() {
+async fn the_eleventh_export_request_of_a_minute_is_rejected_until_the_next_minute() {
     let config = Config::default().tickets(10).time_scale(0.0).limits(Limits::on());
     let simulator = Simulator::start(config).await;
     let path = "/api/v2/incremental/tickets?start_time=0";
     for left in (0..10).rev() {
-        let answer = get(&simulator, path).await;
+        let response = get(&simulator, path).await;
         let expected = format!("total=10; remaining={left}; resets=60");
-        assert_eq!(answer.header("zendesk-ratelimit-incremental-exports"), Some(expected.as_str()));
-        assert_eq!(answer.header("x-rate-limit"), Some("700"));
-        assert_eq!(answer.header("ratelimit-reset"), Some("60"));
+        assert_eq!(response.header("zendesk-ratelimit-incremental-exports"), Some(expected.as_str()));
+        assert_eq!(response.header("x-rate-limit"), Some("700"));
+        assert_eq!(response.header("ratelimit-reset"), Some("60"));
     }
-    let refused = get(&simulator, path).await;
-    assert_eq!((refused.status, refused.header("retry-after")), (429, Some("60")));
-    // A bucket of its own.
+    let rejected = get(&simulator, path).await;
+    assert_eq!((rejected.status, rejected.header("retry-after")), (429, Some("60")));
+    // Another limit.
     assert_eq!(get(&simulator, "/api/v2/incremental/users/cursor?start_time=0").await.status, 200);
     simulator.advance(Duration::from_mins(1));
     assert_eq!(get(&simulator, path).await.status, 200);
-    assert_eq!(simulator.refusals(), 1);
-    let refused: Vec<_> = simulator.requests().into_iter().filter(|seen| seen.status == Some(429)).collect();
-    assert_eq!(refused[0].bucket, Some(Bucket::IncrementalExports));
-    assert_eq!(refused[0].fault, None);
+    assert_eq!(simulator.rate_limited_requests(), 1);
+    let rejected: Vec<_> = simulator.requests().into_iter().filter(|seen| seen.status == Some(429)).collect();
+    assert_eq!(rejected[0].bucket, Some(Bucket::IncrementalExports));
+    assert_eq!(rejected[0].fault, None);
 }
 
 #[tokio::test]
-async fn only_the_configured_spelling_is_sent() {
-    let limits = Limits::On { add_on: true, other_client: 0.0, spelling: Spelling::RateLimit };
+async fn only_the_configured_headers_are_sent() {
+    let limits = Limits::On { add_on: true, other_client: 0.0, headers: RateLimitHeaders::RateLimit };
     let simulator = Simulator::start(Config::default().tickets(10).limits(limits)).await;
-    let answer = get(&simulator, "/api/v2/incremental/users/cursor?start_time=0").await;
-    assert_eq!(answer.header("rate-limit-limit"), Some("700"));
-    assert_eq!(answer.header("x-rate-limit"), None);
-    assert_eq!(answer.header("ratelimit-limit"), None);
-    let own = answer.header("zendesk-ratelimit-incremental-exports-cursor").unwrap();
+    let response = get(&simulator, "/api/v2/incremental/users/cursor?start_time=0").await;
+    assert_eq!(response.header("rate-limit-limit"), Some("700"));
+    assert_eq!(response.header("x-rate-limit"), None);
+    assert_eq!(response.header("ratelimit-limit"), None);
+    let own = response.header("zendesk-ratelimit-incremental-exports-cursor").unwrap();
     assert!(own.starts_with("total=60; remaining=59; "), "{own}");
 }

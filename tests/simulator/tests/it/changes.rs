@@ -1,4 +1,4 @@
-//! The world changes while it is exported, and a careful client loses nothing.
+//! The account changes during an export, and a careful client misses no change.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,7 +12,7 @@ fn config() -> Config {
     Config::default().seed(11).tickets(600).time_scale(0.0).changes(Changes { per_request: 4, total: 120 })
 }
 
-/// Exports by time until nothing is new, with the clock moved on between rounds.
+/// Exports by time until nothing is new, and advances the clock between rounds.
 async fn settle(simulator: &Simulator, resource: Resource, name: &str) -> BTreeSet<Version> {
     let mut got = BTreeSet::new();
     let mut start = 0;
@@ -32,7 +32,7 @@ async fn settle(simulator: &Simulator, resource: Resource, name: &str) -> BTreeS
 }
 
 #[tokio::test]
-async fn a_client_that_reads_on_gets_the_final_state_and_nothing_that_never_was() {
+async fn a_client_that_continues_gets_the_final_versions_and_only_versions_that_existed() {
     for (resource, name) in [
         (Resource::Tickets, "tickets"),
         (Resource::TicketEvents, "ticket_events"),
@@ -42,16 +42,16 @@ async fn a_client_that_reads_on_gets_the_final_state_and_nothing_that_never_was(
         let simulator = Simulator::start(config()).await;
         let before = simulator.versions(resource);
         let got = settle(&simulator, resource, name).await;
-        let (now, ever) = (simulator.versions(resource), simulator.ever(resource));
-        assert!(got.is_superset(&now) && got.is_subset(&ever), "{name}");
-        assert!(before.is_subset(&ever));
+        let (now, all_versions) = (simulator.versions(resource), simulator.all_versions(resource));
+        assert!(got.is_superset(&now) && got.is_subset(&all_versions), "{name}");
+        assert!(before.is_subset(&all_versions));
         assert!(now.difference(&before).count() > 40, "{name}: {}", now.difference(&before).count());
         assert_eq!(simulator.problems(), Vec::<String>::new());
     }
 }
 
 #[tokio::test]
-async fn what_has_been_served_changes_again_and_some_records_arrive_late() {
+async fn sent_records_change_again_and_some_records_arrive_late() {
     let simulator = Simulator::start(config().changes(Changes { per_request: 12, total: 400 })).await;
     let mut served = BTreeSet::new();
     let (mut start, mut late) = (0, 0);
@@ -69,14 +69,14 @@ async fn what_has_been_served_changes_again_and_some_records_arrive_late() {
             break;
         }
     }
-    assert!(late > 2, "on the second that the page ended in: {late}");
-    let gone = simulator.ever(Resource::Tickets);
+    assert!(late > 2, "records added in the last second of a page: {late}");
+    let gone = simulator.all_versions(Resource::Tickets);
     let gone: BTreeSet<_> = gone.difference(&simulator.versions(Resource::Tickets)).cloned().collect();
-    assert!(gone.intersection(&served).count() > 10, "changed after they were served");
+    assert!(gone.intersection(&served).count() > 10, "changed after they were sent");
 }
 
 #[tokio::test]
-async fn changes_of_tickets_make_events() {
+async fn changes_of_tickets_create_events() {
     let simulator = Simulator::start(config()).await;
     let events = simulator.versions(Resource::TicketEvents).len();
     settle(&simulator, Resource::Tickets, "tickets").await;
@@ -102,7 +102,7 @@ async fn routing_logs_and_chats_grow() {
 }
 
 #[tokio::test]
-async fn breaches_appear_late_in_the_near_past_and_in_the_future() {
+async fn breaches_appear_late_in_the_recent_past_and_in_the_future() {
     let simulator = Simulator::start(Config::default().tickets(200).time_scale(0.0).late_breaches(12)).await;
     let before = simulator.versions(Resource::MetricEvents);
     let path = "/api/v2/incremental/ticket_metric_events?start_time=0";
@@ -119,5 +119,5 @@ async fn breaches_appear_late_in_the_near_past_and_in_the_future() {
         events.iter().filter(|event| !before.contains(&version(Resource::MetricEvents, event))).collect();
     assert_eq!(new.len(), 12);
     assert!(new.iter().all(|event| event["type"] == "breach"));
-    assert!(page["end_time"].as_i64().unwrap() > simulator.now(), "the last breach is still to come");
+    assert!(page["end_time"].as_i64().unwrap() > simulator.now(), "the last breach is in the future");
 }

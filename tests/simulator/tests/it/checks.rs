@@ -1,5 +1,4 @@
-//! What the simulator says of requests that the description does not allow, and that it can answer all that
-//! it allows.
+//! Checks requests that the description does not allow, and the log of requests.
 
 use serde_json::json;
 use simulator::{Config, Simulator};
@@ -10,7 +9,7 @@ async fn start() -> Simulator {
     Simulator::start(Config::default().tickets(100)).await
 }
 
-/// The problems that one request makes.
+/// Returns the problems of one request.
 async fn problems_of(path: &str) -> Vec<String> {
     let simulator = start().await;
     get(&simulator, path).await;
@@ -18,7 +17,7 @@ async fn problems_of(path: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_wrong_request_is_noted_with_its_operation() {
+async fn an_invalid_request_is_a_problem_with_its_operation() {
     for (path, problem) in [
         (
             "tickets?start_time=0&color=red",
@@ -49,7 +48,7 @@ async fn a_wrong_request_is_noted_with_its_operation() {
             "ticket_metric_events?start_time=0&page[size]=5&page[after]=YQ&page[before]=YQ",
             "ListTicketMetricEvents: at-most-one-of",
         ),
-        ("moons", "GET /api/v2/incremental/moons: there is no such operation"),
+        ("moons", "GET /api/v2/incremental/moons: no operation matches"),
     ] {
         let problems = problems_of(&format!("/api/v2/incremental/{path}")).await;
         assert_eq!(problems.len(), 1, "{path}: {problems:?}");
@@ -58,7 +57,7 @@ async fn a_wrong_request_is_noted_with_its_operation() {
 }
 
 #[tokio::test]
-async fn a_wrong_body_is_noted() {
+async fn an_invalid_request_body_is_a_problem() {
     let simulator = start().await;
     let path = "/api/v2/routing/attributes";
     call(&simulator, "POST", path, Some(json!({"attribute": {"name": 7}}))).await;
@@ -67,20 +66,20 @@ async fn a_wrong_body_is_noted() {
     let problems = simulator.problems();
     assert_eq!(problems.len(), 3, "{problems:?}");
     assert!(problems[0].contains("request body: 7 is not of type"), "{problems:?}");
-    assert!(problems[1].contains("the body is required"), "{problems:?}");
+    assert!(problems[1].contains("request body: required"), "{problems:?}");
     assert!(problems[2].contains("a body was sent"), "{problems:?}");
 }
 
 #[tokio::test]
-async fn an_undeclared_parameter_is_warned_of() {
+async fn an_undeclared_parameter_gets_a_warning_header() {
     let simulator = start().await;
-    let answer = get(&simulator, "/api/v2/routing/attributes?color=red").await;
-    assert!(answer.header("x-zendesk-api-warn").unwrap().contains("color"));
+    let response = get(&simulator, "/api/v2/routing/attributes?color=red").await;
+    assert!(response.header("x-zendesk-api-warn").unwrap().contains("color"));
     assert_eq!(get(&simulator, "/api/v2/routing/attributes").await.header("x-zendesk-api-warn"), None);
 }
 
 #[tokio::test]
-async fn requests_are_logged_with_all_that_is_known() {
+async fn requests_are_logged_with_their_operation_and_outcome() {
     let simulator = start().await;
     get(&simulator, "/api/v2/incremental/tickets.json?start_time=0").await;
     let seen = simulator.requests().remove(0);

@@ -1,4 +1,4 @@
-//! A client that knows HTTP and nothing else.
+//! A minimal HTTP client.
 
 use std::io;
 
@@ -13,14 +13,14 @@ use serde_json::Value;
 use simulator::Simulator;
 use tokio::net::TcpStream;
 
-/// An answer, read to its end.
-pub(crate) struct Answer {
+/// A complete response.
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// A request to be sent.
+/// A request to send.
 pub(crate) struct Call<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
@@ -43,8 +43,8 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Option<Value>,
 }
 
-/// Sends a request over a connection of its own.
-pub(crate) async fn send(call: Call<'_>) -> io::Result<Answer> {
+/// Sends a request over a new connection.
+pub(crate) async fn send(call: Call<'_>) -> io::Result<Response> {
     let (host, target) = call.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     let stream = TcpStream::connect(host).await?;
     let (mut sender, connection) =
@@ -63,33 +63,33 @@ pub(crate) async fn send(call: Call<'_>) -> io::Result<Answer> {
     let response = sender.send_request(request).await.map_err(io::Error::other)?;
     let (head, body) = response.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+    Ok(Response { status: head.status.as_u16(), headers: head.headers, body })
 }
 
 fn bearer(simulator: &Simulator) -> String {
     format!("Bearer {}", simulator.credentials().access_token)
 }
 
-/// Gets an address, which may be a path.
-pub(crate) async fn try_get(simulator: &Simulator, address: &str) -> io::Result<Answer> {
+/// Sends a GET request to a URL or path.
+pub(crate) async fn try_get(simulator: &Simulator, address: &str) -> io::Result<Response> {
     let url =
         if address.starts_with('/') { format!("{}{address}", simulator.url()) } else { address.to_owned() };
     let authorization = bearer(simulator);
     send(Call { method: "GET", url: &url, authorization, host: None, body: None }).await
 }
 
-/// Gets an address, which may be a path, and expects an answer.
-pub(crate) async fn get(simulator: &Simulator, address: &str) -> Answer {
+/// Sends a GET request to a URL or path. Panics if there is no response.
+pub(crate) async fn get(simulator: &Simulator, address: &str) -> Response {
     try_get(simulator, address).await.unwrap()
 }
 
-/// Sends a body, or none, and expects an answer.
-pub(crate) async fn call(simulator: &Simulator, method: &str, path: &str, body: Option<Value>) -> Answer {
+/// Sends a request with an optional body. Panics if there is no response.
+pub(crate) async fn call(simulator: &Simulator, method: &str, path: &str, body: Option<Value>) -> Response {
     let url = format!("{}{path}", simulator.url());
     send(Call { method, url: &url, authorization: bearer(simulator), host: None, body }).await.unwrap()
 }
 
-/// The header of Basic authentication.
+/// Returns the header value of Basic authentication.
 pub(crate) fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
 }

@@ -1,4 +1,4 @@
-//! Refusals, in all their shapes.
+//! Error responses in all their shapes.
 
 use serde_json::json;
 use simulator::{Config, Simulator};
@@ -10,18 +10,18 @@ async fn quiet() -> Simulator {
 }
 
 #[tokio::test]
-async fn too_recent_a_start_is_refused_now_and_as_in_old_days() {
+async fn a_too_recent_start_time_is_rejected_in_the_new_and_the_old_way() {
     for (plain, status) in [(false, 400), (true, 422)] {
         let config = Config::default().tickets(10).time_scale(0.0).plain_too_recent(plain);
         let simulator = Simulator::start(config).await;
         for path in ["tickets", "tickets/cursor", "ticket_metric_events"] {
             let address = |age| format!("/api/v2/incremental/{path}?start_time={}", simulator.now() - age);
-            let refused = get(&simulator, &address(60)).await;
-            assert_eq!(refused.status, status);
+            let rejected = get(&simulator, &address(60)).await;
+            assert_eq!(rejected.status, status);
             if plain {
-                assert_eq!(refused.text(), "Too recent start_time.");
+                assert_eq!(rejected.text(), "Too recent start_time.");
             } else {
-                assert_eq!(refused.json()["error"], "StartTimeTooRecent");
+                assert_eq!(rejected.json()["error"], "StartTimeTooRecent");
             }
             assert_eq!(get(&simulator, &address(61)).await.status, 200);
         }
@@ -29,7 +29,7 @@ async fn too_recent_a_start_is_refused_now_and_as_in_old_days() {
 }
 
 #[tokio::test]
-async fn chat_starts_more_than_five_minutes_ago() {
+async fn chat_exports_need_a_start_time_of_at_least_five_minutes_ago() {
     let simulator = quiet().await;
     let address = |age| format!("/api/v2/chat/incremental/chats?start_time={}", simulator.now() - age);
     assert_eq!(get(&simulator, &address(299)).await.json()["error"], "StartTimeTooRecent");
@@ -37,13 +37,13 @@ async fn chat_starts_more_than_five_minutes_ago() {
 }
 
 #[tokio::test]
-async fn parameters_are_refused_each_in_its_way() {
+async fn invalid_parameters_have_different_error_responses() {
     let simulator = quiet().await;
     let error = |path: &'static str| {
         let simulator = &simulator;
         async move {
-            let answer = get(simulator, path).await;
-            (answer.status, answer.json())
+            let response = get(simulator, path).await;
+            (response.status, response.json())
         }
     };
     let (status, body) = error("/api/v2/incremental/tickets").await;
@@ -61,7 +61,7 @@ async fn parameters_are_refused_each_in_its_way() {
 }
 
 #[tokio::test]
-async fn another_host_has_no_help_desk() {
+async fn a_request_with_another_host_header_gets_404() {
     let simulator = quiet().await;
     let url = format!("{}/api/v2/routing/attributes", simulator.url());
     let request = Call {
@@ -71,13 +71,13 @@ async fn another_host_has_no_help_desk() {
         host: Some("nowhere.example.com"),
         body: None,
     };
-    let answer = send(request).await.unwrap();
-    assert_eq!(answer.status, 404);
-    assert_eq!(answer.json()["error"]["title"], "No help desk at nowhere.example.com");
+    let response = send(request).await.unwrap();
+    assert_eq!(response.status, 404);
+    assert_eq!(response.json()["error"]["title"], "No help desk at nowhere.example.com");
 }
 
 #[tokio::test]
-async fn records_are_refused_with_details_of_two_shapes() {
+async fn invalid_records_are_rejected_with_details_of_two_shapes() {
     let simulator = quiet().await;
     let path = "/api/v2/routing/attributes";
     let blank = call(&simulator, "POST", path, Some(json!({"attribute": {"name": " "}}))).await;

@@ -1,4 +1,4 @@
-//! An ideal client walks each export and gets exactly the world.
+//! An ideal client gets exactly the account's records from each export.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use simulator::{Config, Resource, Simulator, Version};
 
 use crate::client::get;
 
-/// Key and change of a record.
+/// Returns the key and the change of a record.
 pub(crate) fn version(resource: Resource, record: &Value) -> Version {
     let (key, change) = match resource {
         Resource::Tickets => ("id", "generated_timestamp"),
@@ -21,13 +21,13 @@ pub(crate) fn version(resource: Resource, record: &Value) -> Version {
     (text(&record[key]), text(&record[change]))
 }
 
-/// Versions, and how many requests they took.
-struct Walked {
+/// The received versions, and the number of requests.
+struct Exported {
     versions: BTreeSet<Version>,
     requests: usize,
 }
 
-impl Walked {
+impl Exported {
     fn new() -> Self {
         Self { versions: BTreeSet::new(), requests: 0 }
     }
@@ -41,52 +41,57 @@ impl Walked {
     }
 }
 
-async fn by_time(simulator: &Simulator, resource: Resource, path: &str, per_page: Option<usize>) -> Walked {
-    let mut walked = Walked::new();
+async fn by_time(simulator: &Simulator, resource: Resource, path: &str, per_page: Option<usize>) -> Exported {
+    let mut exported = Exported::new();
     let size = per_page.map(|size| format!("&per_page={size}")).unwrap_or_default();
     let mut start = 0;
     loop {
-        let answer = get(simulator, &format!("{path}?start_time={start}{size}")).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        let page = answer.json();
-        walked.take(resource, &page);
+        let response = get(simulator, &format!("{path}?start_time={start}{size}")).await;
+        assert_eq!(response.status, 200, "{}", response.text());
+        let page = response.json();
+        exported.take(resource, &page);
         let end = page["end_time"].as_i64();
         let last = page["end_of_stream"].as_bool().unwrap_or(end.is_none_or(|end| end == start));
         match end {
             Some(end) if !last => start = end,
-            _ => return walked,
+            _ => return exported,
         }
     }
 }
 
-async fn by_cursor(simulator: &Simulator, resource: Resource, path: &str, per_page: usize) -> Walked {
-    let mut walked = Walked::new();
-    let mut address = format!("{path}?start_time=0&per_page={per_page}");
+async fn by_cursor(simulator: &Simulator, resource: Resource, path: &str, per_page: usize) -> Exported {
+    let mut exported = Exported::new();
+    let mut url = format!("{path}?start_time=0&per_page={per_page}");
     loop {
-        let page = get(simulator, &address).await.json();
+        let page = get(simulator, &url).await.json();
         let records = page[resource.key()].as_array().unwrap().len();
-        assert_eq!(walked.take(resource, &page), records, "a record came twice");
+        assert_eq!(exported.take(resource, &page), records, "a record was repeated");
         if page["end_of_stream"] == true {
-            return walked;
+            return exported;
         }
         let cursor = page["after_cursor"].as_str().unwrap().replace('=', "%3D");
-        address = format!("{path}?cursor={cursor}&per_page={per_page}");
+        url = format!("{path}?cursor={cursor}&per_page={per_page}");
     }
 }
 
-async fn by_next_page(simulator: &Simulator, resource: Resource, path: &str, limit: Option<usize>) -> Walked {
-    let mut walked = Walked::new();
+async fn by_next_page(
+    simulator: &Simulator,
+    resource: Resource,
+    path: &str,
+    limit: Option<usize>,
+) -> Exported {
+    let mut exported = Exported::new();
     let size = limit.map(|limit| format!("&limit={limit}")).unwrap_or_default();
-    let mut address =
+    let mut url =
         if limit.is_some() { format!("{path}?fields={}(*){size}", resource.key()) } else { path.to_owned() };
     loop {
-        let page = get(simulator, &address).await.json();
-        walked.take(resource, &page);
+        let page = get(simulator, &url).await.json();
+        exported.take(resource, &page);
         let count = usize::try_from(page["count"].as_u64().unwrap()).unwrap();
         if count < limit.unwrap_or(1) {
-            return walked;
+            return exported;
         }
-        page["next_page"].as_str().unwrap().clone_into(&mut address);
+        page["next_page"].as_str().unwrap().clone_into(&mut url);
     }
 }
 
@@ -94,15 +99,15 @@ fn config() -> Config {
     Config::default().seed(7).tickets(600)
 }
 
-fn assert_complete(simulator: &Simulator, resource: Resource, walked: &Walked, minimum: Option<usize>) {
+fn assert_complete(simulator: &Simulator, resource: Resource, exported: &Exported, minimum: Option<usize>) {
     assert_eq!(simulator.problems(), Vec::<String>::new());
-    assert_eq!(walked.versions, simulator.versions(resource));
-    assert!(!walked.versions.is_empty());
-    assert_eq!(Some(walked.requests), minimum);
+    assert_eq!(exported.versions, simulator.versions(resource));
+    assert!(!exported.versions.is_empty());
+    assert_eq!(Some(exported.requests), minimum);
 }
 
 #[tokio::test]
-async fn exports_by_time_give_the_world() {
+async fn exports_by_time_return_all_records() {
     let simulator = Simulator::start(config()).await;
     for (resource, name, operation) in [
         (Resource::Tickets, "tickets", "IncrementalTicketExportTime"),
@@ -112,15 +117,15 @@ async fn exports_by_time_give_the_world() {
     ] {
         for per_page in [1, 7, 100, 1_000] {
             let path = format!("/api/v2/incremental/{name}");
-            let walked = by_time(&simulator, resource, &path, Some(per_page)).await;
+            let exported = by_time(&simulator, resource, &path, Some(per_page)).await;
             let minimum = simulator.minimum_requests(operation, 0, per_page);
-            assert_complete(&simulator, resource, &walked, minimum);
+            assert_complete(&simulator, resource, &exported, minimum);
         }
     }
 }
 
 #[tokio::test]
-async fn exports_by_cursor_give_the_world_without_repeats() {
+async fn exports_by_cursor_return_all_records_without_repeats() {
     let simulator = Simulator::start(config()).await;
     for (resource, name, operation) in [
         (Resource::Tickets, "tickets", "IncrementalTicketExportCursor"),
@@ -128,27 +133,27 @@ async fn exports_by_cursor_give_the_world_without_repeats() {
     ] {
         for per_page in [1, 50, 1_000] {
             let path = format!("/api/v2/incremental/{name}/cursor");
-            let walked = by_cursor(&simulator, resource, &path, per_page).await;
+            let exported = by_cursor(&simulator, resource, &path, per_page).await;
             let minimum = simulator.minimum_requests(operation, 0, per_page);
-            assert_complete(&simulator, resource, &walked, minimum);
+            assert_complete(&simulator, resource, &exported, minimum);
         }
     }
 }
 
 #[tokio::test]
-async fn metric_events_by_time_give_the_world_with_and_without_an_end_of_stream() {
+async fn metric_events_by_time_return_all_records_with_and_without_end_of_stream() {
     for end_of_stream in [true, false] {
         let config = config().metric_page_size(40).end_of_stream(end_of_stream);
         let simulator = Simulator::start(config).await;
         let path = "/api/v2/incremental/ticket_metric_events";
-        let walked = by_time(&simulator, Resource::MetricEvents, path, None).await;
+        let exported = by_time(&simulator, Resource::MetricEvents, path, None).await;
         let minimum = simulator.minimum_requests("ListTicketMetricEvents", 0, 1_000);
-        assert_complete(&simulator, Resource::MetricEvents, &walked, minimum);
+        assert_complete(&simulator, Resource::MetricEvents, &exported, minimum);
     }
 }
 
 #[tokio::test]
-async fn chat_exports_give_the_world() {
+async fn chat_exports_return_all_records() {
     let simulator = Simulator::start(config()).await;
     for (resource, name, operation) in [
         (Resource::Chats, "chats", "IncrementalChatExport"),
@@ -158,15 +163,15 @@ async fn chat_exports_give_the_world() {
     ] {
         for limit in [2, 13, 1_000] {
             let path = format!("/api/v2/chat/incremental/{name}");
-            let walked = by_next_page(&simulator, resource, &path, Some(limit)).await;
+            let exported = by_next_page(&simulator, resource, &path, Some(limit)).await;
             let minimum = simulator.minimum_requests(operation, 0, limit);
-            assert_complete(&simulator, resource, &walked, minimum);
+            assert_complete(&simulator, resource, &exported, minimum);
         }
     }
 }
 
 #[tokio::test]
-async fn routing_exports_give_the_world() {
+async fn routing_exports_return_all_records() {
     let simulator = Simulator::start(config().routing_page_size(17)).await;
     for (resource, name, operation) in [
         (Resource::AttributeChanges, "attributes", "IncrementalSkilBasedRoutingAttributesExport"),
@@ -182,8 +187,8 @@ async fn routing_exports_give_the_world() {
         ),
     ] {
         let path = format!("/api/v2/incremental/routing/{name}");
-        let walked = by_next_page(&simulator, resource, &path, None).await;
+        let exported = by_next_page(&simulator, resource, &path, None).await;
         let minimum = simulator.minimum_requests(operation, 0, 1_000);
-        assert_complete(&simulator, resource, &walked, minimum);
+        assert_complete(&simulator, resource, &exported, minimum);
     }
 }

@@ -1,44 +1,44 @@
-//! Each fault does what it says, and a run with all of them ends.
+//! Each fault has its documented effect, and an export with all faults ends.
 
 use std::collections::BTreeSet;
 
-use simulator::{Config, Fault, FaultPlan, Resource, Seen, Simulator};
+use simulator::{Config, Fault, FaultPlan, LoggedRequest, Resource, Simulator};
 
-use crate::client::{Answer, get, try_get};
+use crate::client::{Response, get, try_get};
 use crate::exports::version;
 
 const TICKETS: &str = "/api/v2/incremental/tickets?start_time=0&per_page=500";
 const BY_CURSOR: &str = "/api/v2/incremental/tickets/cursor?start_time=0&per_page=20";
 
-/// A simulator where this is wrong with every request that it fits, for ever.
+/// Starts a simulator that injects this fault into every request that it applies to.
 async fn always(fault: Fault) -> Simulator {
-    let plan = FaultPlan::only(fault).probability(1.0).consecutive(u32::MAX).decisions(u32::MAX);
-    Simulator::start(Config::default().tickets(200).empty_pages(false).faults(plan)).await
+    let fault_plan = FaultPlan::only(fault).probability(1.0).consecutive(u32::MAX).decisions(u32::MAX);
+    Simulator::start(Config::default().tickets(200).empty_pages(false).faults(fault_plan)).await
 }
 
-async fn faulty(fault: Fault, path: &str) -> (Simulator, Answer) {
+async fn faulty(fault: Fault, path: &str) -> (Simulator, Response) {
     let simulator = always(fault).await;
-    let answer = get(&simulator, path).await;
+    let response = get(&simulator, path).await;
     assert_eq!(simulator.requests()[0].fault, Some(fault));
-    (simulator, answer)
+    (simulator, response)
 }
 
 #[tokio::test]
-async fn refusals_come_with_delays_of_every_kind() {
+async fn too_many_requests_responses_have_every_kind_of_retry_after() {
     for (fault, delay) in [
         (Fault::TooManyRequests, Some("1")),
         (Fault::TooManyRequestsWithoutDelay, None),
         (Fault::TooManyRequestsNonsense, Some("a while")),
     ] {
-        let (_, answer) = faulty(fault, TICKETS).await;
-        assert_eq!((answer.status, answer.header("retry-after")), (429, delay));
+        let (_, response) = faulty(fault, TICKETS).await;
+        assert_eq!((response.status, response.header("retry-after")), (429, delay));
     }
-    let (_, answer) = faulty(Fault::TooManyRequestsUntilDate, TICKETS).await;
-    assert!(answer.header("retry-after").unwrap().ends_with(" GMT"));
+    let (_, response) = faulty(Fault::TooManyRequestsUntilDate, TICKETS).await;
+    assert!(response.header("retry-after").unwrap().ends_with(" GMT"));
 }
 
 #[tokio::test]
-async fn servers_fail_with_bodies_of_every_kind() {
+async fn server_errors_have_every_kind_of_body() {
     for (fault, status, start) in [
         (Fault::InternalError, 500, "{\"status\":500,"),
         (Fault::BadGateway, 502, "<html>"),
@@ -47,15 +47,15 @@ async fn servers_fail_with_bodies_of_every_kind() {
         (Fault::GatewayTimeout, 504, "upstream request timeout"),
         (Fault::UnknownError, 520, "<html>"),
     ] {
-        let (_, answer) = faulty(fault, TICKETS).await;
-        assert_eq!(answer.status, status);
-        assert!(answer.text().starts_with(start), "{}", answer.text());
-        assert_eq!(answer.header("retry-after").is_some(), fault == Fault::UnavailableWithDelay);
+        let (_, response) = faulty(fault, TICKETS).await;
+        assert_eq!(response.status, status);
+        assert!(response.text().starts_with(start), "{}", response.text());
+        assert_eq!(response.header("retry-after").is_some(), fault == Fault::UnavailableWithDelay);
     }
 }
 
 #[tokio::test]
-async fn a_gateway_times_out_on_large_pages_only() {
+async fn a_gateway_times_out_only_for_large_pages() {
     let simulator = always(Fault::GatewayTimeout).await;
     for (size, status) in [(101, 504), (100, 200)] {
         let path = format!("/api/v2/incremental/tickets?start_time=0&per_page={size}");
@@ -66,53 +66,53 @@ async fn a_gateway_times_out_on_large_pages_only() {
 }
 
 #[tokio::test]
-async fn connections_break_before_and_in_the_body() {
+async fn connections_are_reset_before_and_within_the_body() {
     for (fault, status) in
         [(Fault::ResetBeforeResponse, None), (Fault::ResetInBody, Some(200)), (Fault::ShortBody, Some(200))]
     {
         let simulator = always(fault).await;
         assert!(try_get(&simulator, TICKETS).await.is_err(), "{fault:?}");
-        let Seen { status: seen, fault: noted, .. } = simulator.requests().remove(0);
-        assert_eq!((seen, noted), (status, Some(fault)));
+        let LoggedRequest { status: logged, fault: injected, .. } = simulator.requests().remove(0);
+        assert_eq!((logged, injected), (status, Some(fault)));
     }
 }
 
 #[tokio::test]
-async fn json_is_cut_with_the_right_length() {
-    let (_, answer) = faulty(Fault::CutJson, TICKETS).await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("content-length"), Some(answer.body.len().to_string().as_str()));
-    assert!(serde_json::from_slice::<serde_json::Value>(&answer.body).unwrap_err().is_eof());
+async fn truncated_json_has_a_matching_content_length() {
+    let (_, response) = faulty(Fault::CutJson, TICKETS).await;
+    assert_eq!(response.status, 200);
+    assert_eq!(response.header("content-length"), Some(response.body.len().to_string().as_str()));
+    assert!(serde_json::from_slice::<serde_json::Value>(&response.body).unwrap_err().is_eof());
 }
 
 #[tokio::test]
-async fn a_slow_body_is_whole_in_the_end() {
-    let (simulator, answer) = faulty(Fault::SlowBody, TICKETS).await;
-    assert_eq!(answer.json()["tickets"].as_array().unwrap().len(), 200);
+async fn a_slow_body_is_complete_at_the_end() {
+    let (simulator, response) = faulty(Fault::SlowBody, TICKETS).await;
+    assert_eq!(response.json()["tickets"].as_array().unwrap().len(), 200);
     assert_eq!(simulator.problems(), Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn other_hosts_are_named_and_note_who_comes() {
-    let (simulator, answer) = faulty(Fault::ForeignNextPage, BY_CURSOR).await;
-    let page = answer.json();
+async fn responses_name_the_other_host_which_logs_its_requests() {
+    let (simulator, response) = faulty(Fault::ForeignNextPage, BY_CURSOR).await;
+    let page = response.json();
     let foreign = page["after_url"].as_str().unwrap().to_owned();
     assert!(!foreign.starts_with(simulator.url()));
     assert!(foreign.contains("/api/v2/incremental/tickets/cursor.json?"));
     assert_eq!(simulator.foreign_requests().len(), 0);
     get(&simulator, &foreign).await;
-    let came = simulator.foreign_requests().remove(0);
-    assert!(foreign.ends_with(&came.target));
-    assert!(came.headers.iter().any(|(name, _)| name == "authorization"));
+    let received = simulator.foreign_requests().remove(0);
+    assert!(foreign.ends_with(&received.target));
+    assert!(received.headers.iter().any(|(name, _)| name == "authorization"));
 
-    let (simulator, answer) = faulty(Fault::ForeignRedirect, BY_CURSOR).await;
-    assert_eq!(answer.status, 302);
-    let target = answer.header("location").unwrap();
+    let (simulator, response) = faulty(Fault::ForeignRedirect, BY_CURSOR).await;
+    assert_eq!(response.status, 302);
+    let target = response.header("location").unwrap();
     assert!(!target.starts_with(simulator.url()) && target.ends_with(BY_CURSOR), "{target}");
 }
 
 #[tokio::test]
-async fn cursors_are_repeated_or_missing_before_the_end_only() {
+async fn cursors_are_repeated_or_missing_only_before_the_last_page() {
     let simulator = always(Fault::RepeatedCursor).await;
     let first = get(&simulator, BY_CURSOR).await.json();
     let cursor = first["after_cursor"].as_str().unwrap().replace('=', "%3D");
@@ -131,9 +131,9 @@ async fn cursors_are_repeated_or_missing_before_the_end_only() {
 }
 
 #[tokio::test]
-async fn a_stall_ends_where_it_began_and_loses_nothing_once_it_is_over() {
-    let plan = FaultPlan::only(Fault::Stall).probability(1.0).consecutive(u32::MAX).decisions(1);
-    let simulator = Simulator::start(Config::default().tickets(200).faults(plan)).await;
+async fn a_stalled_page_ends_at_its_start_time_and_a_later_page_continues() {
+    let fault_plan = FaultPlan::only(Fault::Stall).probability(1.0).consecutive(u32::MAX).decisions(1);
+    let simulator = Simulator::start(Config::default().tickets(200).faults(fault_plan)).await;
     let page = |start: i64| {
         let simulator = &simulator;
         async move {
@@ -143,7 +143,7 @@ async fn a_stall_ends_where_it_began_and_loses_nothing_once_it_is_over() {
     };
     let first = page(0).await;
     let end = first["end_time"].as_i64().unwrap();
-    assert_eq!(simulator.requests()[0].fault, None, "there is nothing at the very start");
+    assert_eq!(simulator.requests()[0].fault, None, "there are no records in the first second");
     let stalled = page(end).await;
     assert_eq!((stalled["end_time"].as_i64(), &stalled["end_of_stream"]), (Some(end), &false.into()));
     assert!(!stalled["tickets"].as_array().unwrap().is_empty());
@@ -153,30 +153,30 @@ async fn a_stall_ends_where_it_began_and_loses_nothing_once_it_is_over() {
 }
 
 #[tokio::test]
-async fn a_skewed_clock_shows_in_the_date() {
+async fn a_skewed_clock_changes_the_date_header() {
     let config = Config::default().tickets(10).time_scale(0.0);
     let right = Simulator::start(config.clone()).await;
     let skewed = Simulator::start(config.faults(FaultPlan::only(Fault::ClockSkew))).await;
     assert!((120..=600).contains(&(right.now() - skewed.now()).abs()));
-    let date = |answer: Answer| answer.header("date").unwrap().to_owned();
+    let date = |response: Response| response.header("date").unwrap().to_owned();
     assert_ne!(date(get(&right, TICKETS).await), date(get(&skewed, TICKETS).await));
 }
 
 #[tokio::test]
-async fn a_stubborn_client_gets_through_all_of_it() {
+async fn a_client_that_retries_gets_all_records_despite_all_faults() {
     let config = Config::default().seed(3).tickets(400).faults(FaultPlan::all().probability(0.7));
     let simulator = Simulator::start(config).await;
     let mut got = BTreeSet::new();
     let mut address = "/api/v2/incremental/tickets/cursor?start_time=0&per_page=5".to_owned();
     loop {
-        let Ok(answer) = try_get(&simulator, &address).await else { continue };
-        let Ok(page) = serde_json::from_slice::<serde_json::Value>(&answer.body) else { continue };
+        let Ok(response) = try_get(&simulator, &address).await else { continue };
+        let Ok(page) = serde_json::from_slice::<serde_json::Value>(&response.body) else { continue };
         let Some(records) = page["tickets"].as_array() else { continue };
         got.extend(records.iter().map(|record| version(Resource::Tickets, record)));
         if page["end_of_stream"] == true {
             break;
         }
-        // A missing cursor, or the same again: ask once more.
+        // The cursor is missing or repeated: repeat the request.
         if let Some(cursor) = page["after_cursor"].as_str() {
             let cursor = cursor.replace('=', "%3D");
             address = format!("/api/v2/incremental/tickets/cursor?per_page=5&cursor={cursor}");

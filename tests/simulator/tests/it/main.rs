@@ -1,4 +1,4 @@
-//! The simulator, seen by clients over raw HTTP.
+//! Tests of the simulator with raw HTTP.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed step is a failed test")]
 
@@ -9,8 +9,8 @@ mod client;
 mod errors;
 mod exports;
 mod faults;
+mod irregular_values;
 mod pages;
 #[cfg(unix)]
 mod program;
 mod routing;
-mod shapes;

@@ -1,4 +1,4 @@
-//! The rules of paging that an export of everything does not show.
+//! Rules of pagination that a full export does not show.
 
 use std::time::Duration;
 
@@ -12,9 +12,9 @@ async fn start(config: Config) -> Simulator {
 }
 
 async fn page(simulator: &Simulator, path: &str) -> Value {
-    let answer = get(simulator, path).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.json()
+    let response = get(simulator, path).await;
+    assert_eq!(response.status, 200, "{}", response.text());
+    response.json()
 }
 
 fn seconds(page: &Value) -> Vec<i64> {
@@ -23,7 +23,7 @@ fn seconds(page: &Value) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn the_very_first_second_exceeds_the_page_and_is_not_ordered_by_id() {
+async fn the_first_second_exceeds_a_page_and_is_not_ordered_by_id() {
     let simulator = start(Config::default()).await;
     let first = page(&simulator, "/api/v2/incremental/tickets?start_time=0").await;
     let seconds = seconds(&first);
@@ -38,21 +38,21 @@ async fn the_very_first_second_exceeds_the_page_and_is_not_ordered_by_id() {
 }
 
 #[tokio::test]
-async fn a_later_second_is_cut_and_comes_again() {
+async fn a_later_second_is_split_and_repeated() {
     let simulator = start(Config::default()).await;
     let first = page(&simulator, "/api/v2/incremental/tickets?start_time=0&per_page=300").await;
     let mut start = first["end_time"].as_i64().unwrap();
     loop {
         let next =
             page(&simulator, &format!("/api/v2/incremental/tickets?start_time={start}&per_page=300")).await;
-        assert_eq!(next["end_of_stream"], false, "the second in the middle holds more than a page");
+        assert_eq!(next["end_of_stream"], false, "the second in the middle has more records than a page");
         let seconds = seconds(&next);
         let end = next["end_time"].as_i64().unwrap();
         if seconds[0] != seconds[seconds.len() - 1] {
             assert_eq!((seconds.len(), end), (300, seconds[299]));
         }
         if seconds.len() > 300 {
-            assert_eq!(seconds[0], start, "cut on the page before");
+            assert_eq!(seconds[0], start, "it was split on the previous page");
             assert_eq!(end, start + 1);
             return;
         }
@@ -61,7 +61,7 @@ async fn a_later_second_is_cut_and_comes_again() {
 }
 
 #[tokio::test]
-async fn the_last_page_points_at_itself() {
+async fn the_next_page_of_the_last_page_is_itself() {
     let simulator = start(Config::default().tickets(100)).await;
     let last = page(&simulator, "/api/v2/incremental/tickets?start_time=0&per_page=1000").await;
     assert_eq!(last["end_of_stream"], true);
@@ -73,7 +73,7 @@ async fn the_last_page_points_at_itself() {
 }
 
 #[tokio::test]
-async fn nothing_left_has_no_end_time() {
+async fn an_empty_page_has_no_end_time() {
     let simulator = start(Config::default().tickets(100)).await;
     let path = format!("/api/v2/incremental/tickets?start_time={}", simulator.now() - 100);
     let empty = page(&simulator, &path).await;
@@ -82,16 +82,16 @@ async fn nothing_left_has_no_end_time() {
 }
 
 #[tokio::test]
-async fn an_old_account_says_no_end_of_stream() {
+async fn an_old_account_has_no_end_of_stream() {
     let simulator = start(Config::default().tickets(10).end_of_stream(false)).await;
-    for (name, says) in [("ticket_events", false), ("ticket_metric_events", false), ("users", true)] {
+    for (name, expected) in [("ticket_events", false), ("ticket_metric_events", false), ("users", true)] {
         let page = page(&simulator, &format!("/api/v2/incremental/{name}?start_time=0")).await;
-        assert_eq!(page.get("end_of_stream").is_some(), says, "{name}");
+        assert_eq!(page.get("end_of_stream").is_some(), expected, "{name}");
     }
 }
 
 #[tokio::test]
-async fn samples_hold_fifty_at_most() {
+async fn samples_have_at_most_fifty_records() {
     let simulator = start(Config::default()).await;
     for name in ["tickets", "ticket_events", "users", "organizations"] {
         let sample = page(&simulator, &format!("/api/v2/incremental/{name}/sample?start_time=0")).await;
@@ -101,7 +101,7 @@ async fn samples_hold_fifty_at_most() {
 }
 
 #[tokio::test]
-async fn cursor_exports_have_empty_pages_in_mid_stream() {
+async fn cursor_exports_have_empty_pages_before_the_last_one() {
     let simulator = start(Config::default()).await;
     let mut address = "/api/v2/incremental/users/cursor?start_time=0&per_page=10".to_owned();
     let mut empty = 0;
@@ -117,7 +117,7 @@ async fn cursor_exports_have_empty_pages_in_mid_stream() {
 }
 
 #[tokio::test]
-async fn metric_events_are_paged_by_cursor_both_ways() {
+async fn metric_events_are_paginated_by_cursor_forwards_and_backwards() {
     let simulator = start(Config::default().tickets(250)).await;
     let path = "/api/v2/incremental/ticket_metric_events?start_time=0&page[size]=100";
     let first = page(&simulator, path).await;
@@ -133,7 +133,7 @@ async fn metric_events_are_paged_by_cursor_both_ways() {
 }
 
 #[tokio::test]
-async fn metric_events_have_short_pages_in_mid_stream() {
+async fn metric_events_have_short_pages_before_the_last_one() {
     let simulator = start(Config::default().metric_page_size(60)).await;
     let (mut start, mut short) = (0, 0);
     loop {
@@ -149,7 +149,7 @@ async fn metric_events_have_short_pages_in_mid_stream() {
 }
 
 #[tokio::test]
-async fn deleted_records_can_be_left_out() {
+async fn deleted_records_can_be_excluded() {
     let simulator = start(Config::default().tickets(300)).await;
     for path in ["tickets?start_time=0", "tickets/cursor?start_time=0"] {
         let deleted = |page: &Value| {
@@ -166,7 +166,7 @@ async fn deleted_records_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn breaches_that_were_called_off_can_be_left_out() {
+async fn deleted_breaches_can_be_excluded() {
     let simulator = start(Config::default().tickets(900)).await;
     let deleted = |page: &Value| {
         let events = page["ticket_metric_events"].as_array().unwrap();
@@ -178,7 +178,7 @@ async fn breaches_that_were_called_off_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn sideloads_come_beside_and_inside_the_records() {
+async fn sideloads_are_next_to_and_inside_the_records() {
     let simulator = start(Config::default().tickets(100)).await;
     let tickets =
         page(&simulator, "/api/v2/incremental/tickets/cursor?start_time=0&include=users,metric_sets").await;
@@ -192,7 +192,7 @@ async fn sideloads_come_beside_and_inside_the_records() {
 }
 
 #[tokio::test]
-async fn chat_addresses_keep_what_was_asked_and_can_have_fractions() {
+async fn chat_next_page_urls_keep_the_parameters_and_can_have_fractions() {
     let simulator = start(Config::default()).await;
     let path = "/api/v2/chat/incremental/chats?fields=chats(id,response_time.max)&limit=3";
     let first = page(&simulator, path).await;
@@ -214,12 +214,12 @@ async fn chat_addresses_keep_what_was_asked_and_can_have_fractions() {
         let fraction = address.split("start_time=").nth(1).unwrap().split('&').next().unwrap().contains('.');
         fractions += usize::from(fraction && page["end_time"].is_i64());
     }
-    assert!(fractions > 2, "a fraction in the address where end_time has none: {fractions}");
+    assert!(fractions > 2, "a fraction in the URL, although end_time has none: {fractions}");
     assert_eq!(simulator.problems(), Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn the_end_of_a_chat_export_is_an_empty_page_that_leads_to_itself() {
+async fn a_chat_export_ends_with_an_empty_page_whose_next_page_is_itself() {
     let simulator = start(Config::default().tickets(20)).await;
     let last = page(&simulator, "/api/v2/chat/incremental/chats").await;
     let next = last["next_page"].as_str().unwrap();
@@ -228,7 +228,7 @@ async fn the_end_of_a_chat_export_is_an_empty_page_that_leads_to_itself() {
 }
 
 #[tokio::test]
-async fn the_timeline_counts_in_microseconds_and_repeats_its_last_record() {
+async fn the_timeline_has_microseconds_and_repeats_its_last_record() {
     let simulator = start(Config::default().tickets(100)).await;
     let last = page(&simulator, "/api/v2/chat/incremental/agent_timeline").await;
     assert!(last["end_time"].as_i64().unwrap() > 1 << 50);
@@ -239,7 +239,7 @@ async fn the_timeline_counts_in_microseconds_and_repeats_its_last_record() {
 }
 
 #[tokio::test]
-async fn routing_ends_with_nothing_and_times_go_up_and_down() {
+async fn routing_exports_end_with_an_empty_page_and_are_not_ordered_by_time() {
     let simulator = start(Config::default().tickets(500)).await;
     let log = page(&simulator, "/api/v2/incremental/routing/instance_values").await;
     let times: Vec<&str> =
@@ -251,7 +251,7 @@ async fn routing_ends_with_nothing_and_times_go_up_and_down() {
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_answers_and_another_seed_others() {
+async fn the_same_seed_gives_the_same_responses_and_another_seed_different_ones() {
     let get_all = |seed: u64| async move {
         let simulator = start(Config::default().seed(seed).tickets(300)).await;
         simulator.advance(Duration::from_mins(1));

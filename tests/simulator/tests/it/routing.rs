@@ -1,4 +1,4 @@
-//! Skills: made, changed, given, taken away, and the jobs that do it.
+//! Skills: created, changed, assigned, removed, also by jobs.
 
 use serde_json::{Value, json};
 use simulator::{Config, Resource, Simulator};
@@ -9,15 +9,15 @@ async fn start(page_size: usize) -> Simulator {
     Simulator::start(Config::default().tickets(100).list_page_size(page_size)).await
 }
 
-/// All records of a list, page by page.
+/// Returns all records of a list.
 async fn all(simulator: &Simulator, path: &str, key: &str) -> Vec<Value> {
     let mut records = Vec::new();
     let mut address = path.to_owned();
     loop {
-        let answer = get(simulator, &address).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        assert_eq!(answer.header("x-zendesk-api-warn"), None);
-        let page = answer.json();
+        let response = get(simulator, &address).await;
+        assert_eq!(response.status, 200, "{}", response.text());
+        assert_eq!(response.header("x-zendesk-api-warn"), None);
+        let page = response.json();
         records.extend(page[key].as_array().unwrap().clone());
         match page["next_page"].as_str().or(page["links"]["next"].as_str()) {
             Some(next) => next.clone_into(&mut address),
@@ -33,7 +33,7 @@ fn names(records: &[Value]) -> Vec<&str> {
 const ATTRIBUTES: &str = "/api/v2/routing/attributes";
 
 #[tokio::test]
-async fn attributes_are_made_renamed_and_deleted_and_the_log_tells() {
+async fn attributes_are_created_renamed_and_deleted_and_the_changes_are_logged() {
     let simulator = start(5).await;
     let before = all(&simulator, ATTRIBUTES, "attributes").await;
     assert_eq!(before.len(), 12);
@@ -57,7 +57,7 @@ async fn attributes_are_made_renamed_and_deleted_and_the_log_tells() {
 }
 
 #[tokio::test]
-async fn values_are_made_given_and_gone_with_their_attribute() {
+async fn values_are_created_assigned_and_removed_with_their_attribute() {
     let simulator = start(3).await;
     let listed = get(&simulator, &format!("{ATTRIBUTES}?include=attribute_values")).await.json();
     assert!(listed["attribute_values"].as_array().unwrap().len() > 12);
@@ -74,20 +74,20 @@ async fn values_are_made_given_and_gone_with_their_attribute() {
     assert_eq!(changed["attribute_value"]["conditions"], conditions);
     assert_eq!(changed["attribute_value"]["name"], "Japanese");
 
-    let holder = "/api/v2/routing/agents/224/instance_values";
+    let owner = "/api/v2/routing/agents/224/instance_values";
     let body = json!({"attribute_value_ids": [value, "unknown"]});
-    let set = call(&simulator, "POST", holder, Some(body)).await.json();
+    let set = call(&simulator, "POST", owner, Some(body)).await.json();
     assert_eq!(names(set["attribute_values"].as_array().unwrap()), ["Japanese"]);
     assert_eq!(call(&simulator, "DELETE", &format!("{ATTRIBUTES}/{attribute}"), None).await.status, 204);
     assert_eq!(get(&simulator, &own).await.status, 404);
-    assert_eq!(all(&simulator, holder, "attribute_values").await, Vec::<Value>::new());
+    assert_eq!(all(&simulator, owner, "attribute_values").await, Vec::<Value>::new());
     let log = simulator.versions(Resource::InstanceValueChanges).len();
-    assert!(log > 100, "giving and taking away are logged");
+    assert!(log > 100, "assigning and removing are logged");
     assert_eq!(simulator.problems(), Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn values_of_many_agents_are_paged_both_ways() {
+async fn values_of_many_agents_are_paginated_forwards_and_backwards() {
     let simulator = start(100).await;
     let filter: Vec<String> = (224..284).map(|id: i64| id.to_string()).collect();
     let path = format!("/api/v2/routing/agents/instance_values?filter[agent_ids]={}", filter.join(","));
@@ -102,13 +102,13 @@ async fn values_of_many_agents_are_paged_both_ways() {
     let back = get(&simulator, second["links"]["prev"].as_str().unwrap()).await.json();
     assert_eq!(back["instance_values"], first["instance_values"]);
     let hundred = vec!["224"; 101].join(",");
-    let refused =
+    let rejected =
         get(&simulator, &format!("/api/v2/routing/agents/instance_values?filter[agent_ids]={hundred}")).await;
-    assert_eq!(refused.json()["max_count"], 100);
+    assert_eq!(rejected.json()["max_count"], 100);
 }
 
 #[tokio::test]
-async fn tickets_are_fulfilled_by_who_has_what_they_ask_for() {
+async fn tickets_are_fulfilled_by_an_agent_with_the_required_skills() {
     let simulator = start(100).await;
     let values = get(&simulator, &format!("{ATTRIBUTES}?include=attribute_values")).await.json();
     let id = |index: usize| values["attribute_values"][index]["id"].as_str().unwrap().to_owned();
@@ -127,7 +127,7 @@ async fn tickets_are_fulfilled_by_who_has_what_they_ask_for() {
     assert_eq!(simulator.problems(), Vec::<String>::new());
 }
 
-/// Asks for a job until it is completed: the states on the way, and the status in the end.
+/// Requests the status of a job until it is completed. Returns the states in between, and the final status.
 async fn completed(simulator: &Simulator, job: &Value) -> (Vec<String>, Value) {
     let path = format!("/api/v2/job_statuses/{}", job["id"].as_str().unwrap());
     let mut states = vec![job["status"].as_str().unwrap().to_owned()];
@@ -175,7 +175,7 @@ async fn a_job_is_queued_then_working_then_completed_with_failed_items() {
 }
 
 #[tokio::test]
-async fn definitions_come_in_full_and_in_short() {
+async fn some_definitions_have_all_fields_and_some_have_few() {
     let simulator = start(100).await;
     let all = get(&simulator, "/api/v2/routing/attributes/definitions").await.json();
     let conditions = all["definitions"]["conditions_all"].as_array().unwrap();

@@ -1,4 +1,4 @@
-//! The crates that are compiled: ours, and those of other generators.
+//! Generates the crates to compile: ours, and those of other generators.
 
 use std::fs;
 use std::io;
@@ -7,63 +7,67 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::super::documents::Documents;
-use super::super::peers::{PEERS, Peer, clear};
+use super::super::documents::DocumentCopies;
+use super::super::peers::{PEERS, Peer, remove_folder};
 use super::super::repair;
-use super::super::setup::Setup;
-use super::super::table::Outcome;
-use super::package::{Mode, Package, ROOT};
+use super::super::setup::BenchSetup;
+use super::super::table::ContenderOutcome;
+use super::package::{BuildMode, Package, SOURCE_ROOT};
 
-/// A crate of ours, and how many operations it has.
+/// A crate of ours, and its number of operations.
 pub(super) struct Generated {
     pub(super) folder: PathBuf,
     pub(super) operations: f64,
 }
 
-/// Has the document's crate made in a folder, of these tags or of all.
+/// Generates the document's crate into a folder, with the operations of these tags, or with all if there are no tags.
 pub(super) fn generate(program: &Path, spec: &Path, out: &Path, tags: &[String]) -> io::Result<Generated> {
-    clear(out)?;
+    remove_folder(out)?;
     let report = out.with_extension("json");
     let mut command = Command::new(program);
     command.arg("generate").arg(spec).arg("--out").arg(out).arg("--json").arg(&report);
-    // Not that of a crate beside it, whose build would be counted for this one.
+    // A copy of its own, so that compiling one crate doesn't compile the runtime of another.
     command.arg("--runtime").arg(format!("copy={}", out.join("runtime").display()));
     command.args(tags.iter().flat_map(|tag| ["--include-tag", tag]));
     let output = command.output()?;
     if !output.status.success() {
         return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
     }
-    let told: Value = serde_json::from_slice(&fs::read(report)?)?;
-    Ok(Generated { folder: out.to_owned(), operations: told["operations"].as_f64().unwrap_or_default() })
+    let report: Value = serde_json::from_slice(&fs::read(report)?)?;
+    Ok(Generated { folder: out.to_owned(), operations: report["operations"].as_f64().unwrap_or_default() })
 }
 
 /// Another generator's crate.
 pub(super) struct Other {
     pub(super) name: &'static str,
-    /// What to know about its figures.
+    /// A note about its figures.
     pub(super) note: Option<String>,
     /// The crate, or why there is none.
-    pub(super) package: Result<Package, Outcome>,
+    pub(super) package: Result<Package, ContenderOutcome>,
 }
 
 impl Other {
-    fn new(name: &'static str, package: Result<Package, Outcome>) -> Self {
+    fn new(name: &'static str, package: Result<Package, ContenderOutcome>) -> Self {
         Self { name, note: None, package }
     }
 }
 
-/// The other generators' crates, of the document or, where that does not compile, of its mended copy.
-pub(super) fn others(setup: &Setup, documents: &Documents, folder: &Path) -> io::Result<Vec<Other>> {
+/// Returns the other generators' crates: of the document or, if that doesn't compile, of its repaired copy.
+pub(super) fn others(
+    setup: &BenchSetup,
+    documents: &DocumentCopies,
+    folder: &Path,
+) -> io::Result<Vec<Other>> {
     let mut others = Vec::new();
     for peer in PEERS {
         let Some(program) = peer.find(setup.peers.as_deref()) else {
-            let cure = format!("{}, or --peers DIR", peer.cure);
-            others.push(Other::new(peer.name, Err(Outcome::Absent(cure))));
+            let install_help = format!("{}, or --peers DIR", peer.install_help);
+            others.push(Other::new(peer.name, Err(ContenderOutcome::Absent(install_help))));
             continue;
         };
         let mut one = other(setup, &peer, &program, documents.published(), folder)?;
         if one.package.is_err() {
-            one = other(setup, &peer, &program, documents.mended()?, folder)?;
+            one = other(setup, &peer, &program, documents.repaired()?, folder)?;
             one.note = one.package.is_ok().then(|| repair::NOTE.to_owned());
         }
         others.push(one);
@@ -71,19 +75,25 @@ pub(super) fn others(setup: &Setup, documents: &Documents, folder: &Path) -> io:
     Ok(others)
 }
 
-/// Another generator's crate of a document, if it compiles.
-fn other(setup: &Setup, peer: &Peer, program: &Path, document: &Path, folder: &Path) -> io::Result<Other> {
+/// Generates the crate of a document with another generator, and checks that it compiles.
+fn other(
+    setup: &BenchSetup,
+    peer: &Peer,
+    program: &Path,
+    document: &Path,
+    folder: &Path,
+) -> io::Result<Other> {
     let out = folder.join(peer.name);
     let ended = setup.meter.run(&peer.command(program, document, &out)?)?;
     if !ended.succeeded {
-        return Ok(Other::new(peer.name, Err(Outcome::Failed(ended.last_words()))));
+        return Ok(Other::new(peer.name, Err(ContenderOutcome::Failed(ended.failure_message()))));
     }
     if let Err(error) = peer.finish(&out) {
-        return Ok(Other::new(peer.name, Err(Outcome::Failed(error.to_string()))));
+        return Ok(Other::new(peer.name, Err(ContenderOutcome::Failed(error.to_string()))));
     }
     let target = folder.join(format!("target-{}", peer.name));
-    let package = Package { folder: out, target, features: Vec::new(), source: ROOT };
-    let first = package.first(Mode::Check)?;
-    let package = first.error.map_or(Ok(package), |error| Err(Outcome::Failed(error)));
+    let package = Package { folder: out, target, features: Vec::new(), source: SOURCE_ROOT };
+    let first = package.first(BuildMode::Check)?;
+    let package = first.error.map_or(Ok(package), |error| Err(ContenderOutcome::Failed(error)));
     Ok(Other::new(peer.name, package))
 }

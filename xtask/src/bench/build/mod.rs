@@ -1,25 +1,25 @@
-//! `bench build`: what compiling the crate of the full document takes, and what its users wait for.
+//! `bench build`: compiles the crate of the full document, and a user's program.
 
 mod crates;
-pub(super) mod first;
+pub(super) mod first_build;
 mod package;
 mod program;
-mod user;
+mod user_program;
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use codegen::{Mode as Reading, Options, Source};
+use codegen::{Mode, Options, Source};
 use serde_json::Value;
 
 use self::crates::{Generated, generate, others};
-use self::package::{First, Mode, Package, ROOT};
-use super::documents::Documents;
-use super::measure::Measured;
+use self::package::{BuildMode, FirstBuild, Package, SOURCE_ROOT};
+use super::documents::DocumentCopies;
+use super::measure::Measurement;
 use super::regen::absent_document;
-use super::setup::Setup;
-use super::table::{Column, Group, Outcome, Row, Unit};
+use super::setup::BenchSetup;
+use super::table::{Column, ContenderOutcome, Group, Row, Unit};
 use super::tools;
 use clientwright::generate::features_of_endpoints;
 
@@ -37,30 +37,30 @@ const COLUMNS: [Column; 9] = [
 const ALL: &str = "ours, all features";
 const ROUNDS: usize = 3;
 
-/// A crate that is compiled again and again.
+/// A crate that is compiled repeatedly.
 struct Candidate {
     name: String,
     note: Option<String>,
     ours: bool,
     /// The crate, or why there is none.
-    package: Result<Package, Outcome>,
-    first: [First; 3],
-    runs: [Vec<Measured>; 3],
+    package: Result<Package, ContenderOutcome>,
+    first: [FirstBuild; 3],
+    runs: [Vec<Measurement>; 3],
 }
 
 impl Candidate {
-    fn new(name: impl Into<String>, package: Result<Package, Outcome>) -> Self {
+    fn new(name: impl Into<String>, package: Result<Package, ContenderOutcome>) -> Self {
         let (first, runs) = Default::default();
         Self { name: name.into(), note: None, ours: false, package, first, runs }
     }
 
-    /// Compiles the dependencies, in each way; an error ends it.
+    /// Compiles the dependencies in each mode. Stops at the first error.
     fn prepare(&mut self) -> io::Result<()> {
-        for (index, mode) in Mode::ALL.into_iter().enumerate() {
+        for (index, mode) in BuildMode::ALL.into_iter().enumerate() {
             let Ok(package) = &self.package else { return Ok(()) };
             self.first[index] = package.first(mode)?;
             if let Some(error) = &self.first[index].error {
-                self.package = Err(Outcome::Failed(error.clone()));
+                self.package = Err(ContenderOutcome::Failed(error.clone()));
             }
         }
         Ok(())
@@ -70,19 +70,19 @@ impl Candidate {
         let outcome = match &self.package {
             Err(outcome) => outcome.clone(),
             Ok(_) => match self.runs.iter().flatten().find(|run| !run.succeeded) {
-                Some(failed) => Outcome::Failed(failed.last_words()),
-                None => Outcome::Figures(self.figures()),
+                Some(failed) => ContenderOutcome::Failed(failed.failure_message()),
+                None => ContenderOutcome::Figures(self.figures()),
             },
         };
-        let row = Row::new(self.name.clone(), outcome).noted(self.note.clone());
+        let row = Row::new(self.name.clone(), outcome).with_note(self.note.clone());
         if self.ours { row.required() } else { row }
     }
 
     fn figures(&self) -> Vec<Option<f64>> {
-        let [check, debug, release] = self.runs.each_ref().map(|runs| Measured::median(runs));
+        let [check, debug, release] = self.runs.each_ref().map(|runs| Measurement::median(runs));
         let peaks = [&check, &debug, &release].into_iter().flatten().filter_map(|run| run.peak);
-        let wall = |run: &Option<Measured>| run.as_ref().map(|run| run.wall);
-        let cpu = |run: &Option<Measured>| run.as_ref().and_then(|run| run.cpu);
+        let wall = |run: &Option<Measurement>| run.as_ref().map(|run| run.wall);
+        let cpu = |run: &Option<Measurement>| run.as_ref().and_then(|run| run.cpu);
         vec![
             wall(&check),
             cpu(&check),
@@ -97,7 +97,7 @@ impl Candidate {
     }
 }
 
-pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
+pub(super) fn run(setup: &BenchSetup) -> io::Result<Vec<Group>> {
     let programs = tools::build(&setup.repository, "clientwright")?;
     let program = tools::program(&programs, "clientwright")?;
     let folder = setup.out.join("build");
@@ -108,28 +108,28 @@ pub(super) fn run(setup: &Setup) -> io::Result<Vec<Group>> {
         let whole = generate(program, spec, &folder.join("full"), &[])?;
         let some = tenth(spec)?;
         let part = generate(program, spec, &folder.join("tenth"), &some)?;
-        // Another crate, since the runtime of the first one must not change.
+        // A separate crate, because the runtime of the first one must not be touched.
         let copy = generate(program, spec, &folder.join("with-runtime"), &[])?;
         let mut candidates = ours(&whole, &copy, &part, &folder)?;
-        let others = others(setup, &Documents::new(spec, &folder), &folder)?;
+        let others = others(setup, &DocumentCopies::new(spec, &folder), &folder)?;
         candidates.extend(
             others
                 .into_iter()
                 .map(|one| Candidate { note: one.note, ..Candidate::new(one.name, one.package) }),
         );
-        groups.extend(measured(setup, candidates, [part.operations, whole.operations])?);
+        groups.extend(measure_candidates(setup, candidates, [part.operations, whole.operations])?);
         full = Some(whole.folder);
     } else {
         groups.push(absent_document("build, full document"));
     }
-    groups.push(user::run(setup, &folder, full.as_deref())?);
+    groups.push(user_program::run(setup, &folder, full.as_deref())?);
     Ok(groups)
 }
 
-/// The first tenth of a document's tags, in the order of their names.
+/// Returns the first tenth of a document's tags, sorted by name.
 fn tenth(spec: &Path) -> io::Result<Vec<String>> {
     let source = Source::new("document", fs::read(spec)?);
-    let output = codegen::generate_with(&source, &[], &Options::new(Reading::Lenient))
+    let output = codegen::generate_with(&source, &[], &Options::new(Mode::Lenient))
         .map_err(|report| io::Error::other(report.to_string()))?;
     let items = output.patched["paths"].as_object().into_iter().flatten();
     let operations = items.filter_map(|(_, item)| item.as_object()).flat_map(serde_json::Map::values);
@@ -142,9 +142,9 @@ fn tenth(spec: &Path) -> io::Result<Vec<String>> {
     Ok(tags)
 }
 
-/// The crate with all features, alone and after its runtime; with the features that are on by default, with one tag's if
-/// tags have features; and the crate of a tenth of the tags. But for the second, the runtime is compiled before, as the
-/// other dependencies are.
+/// Returns our candidates: the crate with all features, without and with its runtime; with the default features; with
+/// the feature of one tag, if tags have features; and the crate of a tenth of the tags. Except for the second one, the
+/// runtime is compiled beforehand, like the other dependencies.
 fn ours(whole: &Generated, copy: &Generated, part: &Generated, folder: &Path) -> io::Result<Vec<Candidate>> {
     let candidate = |name: &str, crate_of_it: &Generated, features: &[String], source| {
         let package = Package {
@@ -157,30 +157,34 @@ fn ours(whole: &Generated, copy: &Generated, part: &Generated, folder: &Path) ->
     };
     let all = ["--all-features".to_owned()];
     let mut candidates = vec![
-        candidate(ALL, whole, &all, ROOT),
+        candidate(ALL, whole, &all, SOURCE_ROOT),
         candidate("ours, all features, and the runtime", copy, &all, "runtime/src/lib.rs"),
-        candidate("ours, default features", whole, &[], ROOT),
+        candidate("ours, default features", whole, &[], SOURCE_ROOT),
     ];
     if let Some(tag) = one_tag(&fs::read_to_string(whole.folder.join("Cargo.toml"))?) {
         let only = ["--no-default-features".to_owned(), format!("--features=client,{tag}")];
-        candidates.push(candidate("ours, one tag's feature", whole, &only, ROOT));
+        candidates.push(candidate("ours, one tag's feature", whole, &only, SOURCE_ROOT));
     }
-    candidates.push(candidate(TENTH, part, &all, ROOT));
+    candidates.push(candidate(TENTH, part, &all, SOURCE_ROOT));
     Ok(candidates)
 }
 
-/// The tag that is measured where there is such a feature; else the first one is.
+/// The tag whose feature is measured. If there is no such feature, the first one is measured.
 const TAG: &str = "tickets";
 const TENTH: &str = "ours, a tenth of the tags";
 
-/// A feature of the endpoints of one tag, if the manifest has any: they stand for nothing but themselves.
+/// Returns the feature of one tag's endpoints, if the manifest has such features.
 fn one_tag(manifest: &str) -> Option<String> {
     let tags = features_of_endpoints(manifest);
     let tag = tags.iter().find(|name| *name == TAG).or(tags.first());
     tag.cloned()
 }
 
-fn measured(setup: &Setup, mut candidates: Vec<Candidate>, operations: [f64; 2]) -> io::Result<Vec<Group>> {
+fn measure_candidates(
+    setup: &BenchSetup,
+    mut candidates: Vec<Candidate>,
+    operations: [f64; 2],
+) -> io::Result<Vec<Group>> {
     for candidate in &mut candidates {
         candidate.prepare()?;
     }
@@ -188,7 +192,7 @@ fn measured(setup: &Setup, mut candidates: Vec<Candidate>, operations: [f64; 2])
         for candidate in &mut candidates {
             let Ok(package) = &candidate.package else { continue };
             eprintln!("build, round {round}: {}", candidate.name);
-            for (runs, mode) in candidate.runs.iter_mut().zip(Mode::ALL) {
+            for (runs, mode) in candidate.runs.iter_mut().zip(BuildMode::ALL) {
                 runs.push(package.again(setup, mode)?);
             }
         }
@@ -198,11 +202,11 @@ fn measured(setup: &Setup, mut candidates: Vec<Candidate>, operations: [f64; 2])
     for column in [0, 2, 3, 5] {
         compare_with_best(&mut group, column);
     }
-    let slope = slope(&group, operations);
-    Ok(vec![group, slope])
+    let per_operation = per_operation(&group, operations);
+    Ok(vec![group, per_operation])
 }
 
-/// Adds how ours compares with the lowest figure of the others.
+/// Adds the ratio of ours to the lowest figure of the other generators.
 fn compare_with_best(group: &mut Group, column: usize) {
     let others = group.rows.iter().filter(|row| !row.name.starts_with("ours"));
     let figures = others.filter_map(|row| Some((row.name.clone(), row.figure(column)?)));
@@ -212,8 +216,8 @@ fn compare_with_best(group: &mut Group, column: usize) {
     }
 }
 
-/// What each further operation takes.
-fn slope(whole: &Group, [few, all]: [f64; 2]) -> Group {
+/// Returns a table with the additional time of each operation.
+fn per_operation(whole: &Group, [few, all]: [f64; 2]) -> Group {
     const COLUMNS: [Column; 3] = [
         Column { name: "check", unit: Unit::Milliseconds },
         Column { name: "debug", unit: Unit::Milliseconds },
@@ -226,7 +230,7 @@ fn slope(whole: &Group, [few, all]: [f64; 2]) -> Group {
         let (most, least) = row(ALL)?.figure(column).zip(row(TENTH)?.figure(column))?;
         (all > few).then(|| (most - least) / (all - few))
     });
-    group.rows.push(Row::new("each operation added", Outcome::Figures(figures.to_vec())));
+    group.rows.push(Row::new("each operation added", ContenderOutcome::Figures(figures.to_vec())));
     group
 }
 
@@ -235,7 +239,7 @@ mod tests {
     use super::one_tag;
 
     #[test]
-    fn finds_the_features_of_tags() {
+    fn the_feature_of_a_tag_is_found() {
         let manifest = "[features]\ndefault = [\"client\"]\nclient = [\"dep:http\"]\n";
         assert_eq!(one_tag(manifest), None);
         let users = format!("{manifest}groups = []\nusers = []\n");

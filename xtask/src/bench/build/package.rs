@@ -1,4 +1,4 @@
-//! What compiling one crate takes, its dependencies compiled before.
+//! Compiles one crate whose dependencies are already compiled.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,22 +8,22 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::super::measure::Measured;
-use super::super::setup::Setup;
+use super::super::measure::Measurement;
+use super::super::setup::BenchSetup;
 use super::super::tools;
 
-/// What is touched to have a crate compiled again.
-pub(super) const ROOT: &str = "src/lib.rs";
+/// The source file that is touched to make cargo compile a crate again.
+pub(super) const SOURCE_ROOT: &str = "src/lib.rs";
 
-/// How cargo is asked.
+/// The cargo command that compiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(super) enum BuildMode {
     Check,
     Debug,
     Release,
 }
 
-impl Mode {
+impl BuildMode {
     pub(super) const ALL: [Self; 3] = [Self::Check, Self::Debug, Self::Release];
 
     fn arguments(self) -> &'static [&'static str] {
@@ -35,64 +35,64 @@ impl Mode {
     }
 }
 
-/// A crate, or a program, as it is compiled.
+/// A crate or program to compile.
 #[derive(Clone, Debug)]
 pub(super) struct Package {
     pub(super) folder: PathBuf,
-    /// Where it is compiled to. Those that share it share their dependencies.
+    /// The target folder. Packages with the same one share compiled dependencies.
     pub(super) target: PathBuf,
-    /// The features that are asked for, as flags.
+    /// The flags that select features.
     pub(super) features: Vec<String>,
-    /// The file that a user changes, or that is as if it had changed.
+    /// The source file that is touched before compiling again.
     pub(super) source: &'static str,
 }
 
-/// What a first compilation tells.
+/// The results of a first compilation.
 #[derive(Clone, Debug, Default)]
-pub(super) struct First {
-    /// Bytes of the crate's rlib, if it has one.
+pub(super) struct FirstBuild {
+    /// The size of the crate's rlib in bytes, if it has one.
     pub(super) rlib: Option<f64>,
-    /// How many warnings rustc gave.
+    /// The number of rustc's warnings.
     pub(super) warnings: f64,
-    /// The first error, if there are any.
+    /// The first error, if there is one.
     pub(super) error: Option<String>,
 }
 
 impl Package {
-    /// The command that compiles it.
-    pub(super) fn cargo(&self, mode: Mode) -> Command {
+    /// Returns the command that compiles it.
+    pub(super) fn cargo(&self, mode: BuildMode) -> Command {
         let mut command = tools::cargo();
         command.args(mode.arguments()).args(&self.features).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", &self.target);
         command
     }
 
-    /// Compiles it with all that it depends on; nothing of that is measured.
-    pub(super) fn first(&self, mode: Mode) -> io::Result<First> {
-        eprintln!("compiling what {} depends on, and it, {mode:?}", self.folder.display());
+    /// Compiles it with all its dependencies, without measuring.
+    pub(super) fn first(&self, mode: BuildMode) -> io::Result<FirstBuild> {
+        eprintln!("compiling {} and its dependencies, {mode:?}", self.folder.display());
         self.touch()?;
         let mut command = self.cargo(mode);
         command.args(["--quiet", "--message-format=json"]).stdin(Stdio::null()).stderr(Stdio::piped());
         let output = command.output()?;
         let lines = String::from_utf8_lossy(&output.stdout);
-        let mut first = First::default();
+        let mut first = FirstBuild::default();
         let own = fs::canonicalize(&self.folder)?;
         for line in lines.lines() {
-            let Ok(told) = serde_json::from_str::<Value>(line) else { continue };
-            let manifest = told["manifest_path"].as_str().map(Path::new).and_then(Path::parent);
+            let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
+            let manifest = message["manifest_path"].as_str().map(Path::new).and_then(Path::parent);
             if manifest.and_then(|folder| fs::canonicalize(folder).ok()).as_ref() == Some(&own) {
-                first.note(&told);
+                first.note(&message);
             }
         }
         if !output.status.success() && first.error.is_none() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            first.error = Some(said.lines().next().unwrap_or("cargo failed without a word").to_owned());
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            first.error = Some(stderr.lines().next().unwrap_or("cargo failed without a message").to_owned());
         }
         Ok(first)
     }
 
-    /// Compiles it alone, as if it had changed.
-    pub(super) fn again(&self, setup: &Setup, mode: Mode) -> io::Result<Measured> {
+    /// Measures compiling it alone, as after a change.
+    pub(super) fn again(&self, setup: &BenchSetup, mode: BuildMode) -> io::Result<Measurement> {
         self.touch()?;
         let mut command = self.cargo(mode);
         command.args(["--quiet", "--offline"]);
@@ -104,18 +104,18 @@ impl Package {
     }
 }
 
-impl First {
-    /// Takes in what cargo tells of the crate.
-    fn note(&mut self, told: &Value) {
-        let message = &told["message"];
-        let text = message["message"].as_str().unwrap_or_default();
-        match message["level"].as_str() {
-            // The last one counts the others.
+impl FirstBuild {
+    /// Adds one of cargo's messages about the crate.
+    fn note(&mut self, message: &Value) {
+        let diagnostic = &message["message"];
+        let text = diagnostic["message"].as_str().unwrap_or_default();
+        match diagnostic["level"].as_str() {
+            // The last warning only counts the others.
             Some("warning") if !text.ends_with("emitted") => self.warnings += 1.0,
             Some("error") if self.error.is_none() => self.error = Some(text.to_owned()),
             _ => {}
         }
-        let files = told["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let files = message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let rlib = files.map(Path::new).find(|file| file.extension().is_some_and(|ending| ending == "rlib"));
         if let Some(size) = rlib.and_then(|file| fs::metadata(file).ok()) {
             #[allow(clippy::cast_precision_loss, reason = "a file is small enough")]
@@ -129,11 +129,11 @@ impl First {
 mod tests {
     use serde_json::json;
 
-    use super::First;
+    use super::FirstBuild;
 
     #[test]
-    fn counts_warnings_but_not_their_count() {
-        let mut first = First::default();
+    fn the_summary_of_warnings_is_not_counted() {
+        let mut first = FirstBuild::default();
         let message = |level: &str, text: &str| json!({"message": {"level": level, "message": text}});
         first.note(&message("warning", "unused variable"));
         first.note(&message("warning", "1 warning emitted"));

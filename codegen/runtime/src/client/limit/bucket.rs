@@ -1,162 +1,164 @@
-//! The places of one bucket: pure, the time is told.
+//! The slots of one bucket. The caller passes the time.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::headers::Report;
+use super::headers::ReportedLimit;
 
-/// Added to a window, for clocks that are not quite alike.
+/// Added to a window, since the clocks of client and server differ a little.
 pub(super) const MARGIN: Duration = Duration::from_millis(100);
-/// Added to what the server says in whole seconds.
+/// Added to the reset time of the server, which is in whole seconds.
 pub(super) const ROUNDING: Duration = Duration::from_secs(1);
 
-/// So many requests within so much time.
+/// A number of requests that are allowed within a window of time.
 #[derive(Debug)]
 pub(super) struct Bucket {
-    /// Unknown until the server says it, which means no limit.
+    /// `None` until the server reports it: no limit.
     capacity: Option<u32>,
     window: Duration,
-    /// Requests that are on their way.
+    /// The number of requests without a response.
     in_flight: u32,
-    /// When the answers of the last window came, the oldest first.
-    answered: VecDeque<Duration>,
-    /// What another client leaves.
+    /// When the responses of the last window arrived, in order.
+    responses: VecDeque<Duration>,
+    /// What other clients leave.
     ceiling: Option<Ceiling>,
     pause: Option<Pause>,
 }
 
+/// A number of remaining requests that the server reported, lower than the number of free slots.
 #[derive(Clone, Copy, Debug)]
 struct Ceiling {
-    left: u32,
-    /// When it was told. What is told to requests that went out before may be older.
+    remaining: u32,
+    /// When it was reported. Requests that started before may report older numbers.
     since: Duration,
     until: Duration,
 }
 
-/// The server refused. Afterwards requests go one by one until one of them is let through.
+/// The time after a 429 response. After it, one request is sent at a time until the server accepts one.
 #[derive(Clone, Copy, Debug)]
 struct Pause {
     until: Duration,
 }
 
-/// Why a request may not go out.
+/// Why a request must wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Blocked {
-    /// Not before then.
+    /// Until a time.
     Until(Duration),
-    /// Not before an answer came.
-    UntilAnswer,
+    /// Until a response arrives.
+    UntilResponse,
 }
 
-/// What became of a request that was sent.
+/// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// The server took it.
-    Answered,
-    /// The server refused it because of a limit, and asks to wait.
-    Refused(Duration),
-    /// No answer came.
+pub(super) enum RequestOutcome {
+    /// The limit allowed the request.
+    Accepted,
+    /// The server rejected the request because of the limit, and asks for a pause.
+    RateLimited(Duration),
+    /// No response arrived.
     Unknown,
 }
 
 impl Bucket {
     pub(super) fn new(capacity: Option<u32>, window: Duration) -> Self {
         let capacity = capacity.map(|capacity| capacity.max(1));
-        Self { capacity, window, in_flight: 0, answered: VecDeque::new(), ceiling: None, pause: None }
+        Self { capacity, window, in_flight: 0, responses: VecDeque::new(), ceiling: None, pause: None }
     }
 
-    /// Whether a request may go out.
+    /// Checks whether a request can be sent.
     pub(super) fn check(&mut self, now: Duration) -> Result<(), Blocked> {
-        self.forget(now);
+        self.expire(now);
         match self.pause {
             Some(pause) if now < pause.until => return Err(Blocked::Until(pause.until)),
-            Some(_) if self.in_flight > 0 => return Err(Blocked::UntilAnswer),
+            Some(_) if self.in_flight > 0 => return Err(Blocked::UntilResponse),
             _ => {}
         }
-        if let Some(Ceiling { left: 0, until, .. }) = self.ceiling {
+        if let Some(Ceiling { remaining: 0, until, .. }) = self.ceiling {
             return Err(Blocked::Until(until));
         }
-        let Some(over) = self.capacity.and_then(|capacity| self.used().checked_sub(capacity)) else {
+        let Some(excess) = self.capacity.and_then(|capacity| self.used().checked_sub(capacity)) else {
             return Ok(());
         };
-        // So many and one more have to leave the window first.
-        let leaving = self.answered.get(over as usize);
-        Err(leaving.map_or(Blocked::UntilAnswer, |time| Blocked::Until(*time + self.window + MARGIN)))
+        // A slot is free when the excess and one more response have left the window.
+        let leaving = self.responses.get(excess as usize);
+        Err(leaving.map_or(Blocked::UntilResponse, |time| Blocked::Until(*time + self.window + MARGIN)))
     }
 
-    /// A request goes out.
+    /// Occupies a slot for a request.
     pub(super) fn start(&mut self) {
         self.in_flight += 1;
         if let Some(ceiling) = &mut self.ceiling {
-            ceiling.left = ceiling.left.saturating_sub(1);
+            ceiling.remaining = ceiling.remaining.saturating_sub(1);
         }
     }
 
-    /// A request did not go out after all.
+    /// Frees the slot of a request that was not sent.
     pub(super) fn release(&mut self) {
         self.in_flight = self.in_flight.saturating_sub(1);
         if let Some(ceiling) = &mut self.ceiling {
-            ceiling.left = ceiling.left.saturating_add(1);
+            ceiling.remaining = ceiling.remaining.saturating_add(1);
         }
     }
 
-    /// A request that started then came to its end now.
+    /// Records the end of a request that was started at `started`.
     pub(super) fn settle(
         &mut self,
         started: Duration,
         now: Duration,
-        report: Option<Report>,
-        outcome: Outcome,
+        reported: Option<ReportedLimit>,
+        outcome: RequestOutcome,
     ) {
-        self.forget(now);
+        self.expire(now);
         self.in_flight = self.in_flight.saturating_sub(1);
-        let answered_since = self.answered.iter().rev().take_while(|time| **time > started).count();
-        self.answered.push_back(now);
+        let later_responses = self.responses.iter().rev().take_while(|time| **time > started).count();
+        self.responses.push_back(now);
         match (outcome, self.pause) {
-            (Outcome::Refused(pause), before) => {
+            (RequestOutcome::RateLimited(pause), before) => {
                 let until = now.saturating_add(pause);
                 self.pause = Some(Pause { until: before.map_or(until, |before| before.until.max(until)) });
             }
-            (Outcome::Answered, Some(pause)) if started >= pause.until => self.pause = None,
+            (RequestOutcome::Accepted, Some(pause)) if started >= pause.until => self.pause = None,
             _ => {}
         }
-        if let Some(report) = report {
-            // The server may not have counted these when it wrote the report.
-            let uncounted = self.in_flight.saturating_add(count(answered_since));
-            self.correct(started, now, report, uncounted);
+        if let Some(reported) = reported {
+            // The server may not have counted these requests in its report.
+            let uncounted = self.in_flight.saturating_add(count(later_responses));
+            self.correct(started, now, reported, uncounted);
         }
     }
 
-    /// Takes what the server says for the capacity, and for what other clients have taken.
-    fn correct(&mut self, started: Duration, now: Duration, report: Report, uncounted: u32) {
-        let capacity = report.total.or(self.capacity).map(|capacity| capacity.max(1));
+    /// Takes over the reported capacity, and what other clients have used.
+    fn correct(&mut self, started: Duration, now: Duration, reported: ReportedLimit, uncounted: u32) {
+        let capacity = reported.total.or(self.capacity).map(|capacity| capacity.max(1));
         self.capacity = capacity;
-        let (Some(capacity), Some(remaining)) = (capacity, report.remaining) else { return };
-        let told = (remaining < capacity.saturating_sub(self.used())).then(|| Ceiling {
-            left: remaining.saturating_sub(uncounted),
+        let (Some(capacity), Some(remaining)) = (capacity, reported.remaining) else { return };
+        let ceiling = (remaining < capacity.saturating_sub(self.used())).then(|| Ceiling {
+            remaining: remaining.saturating_sub(uncounted),
             since: now,
-            until: now + report.resets.unwrap_or(self.window).min(self.window) + ROUNDING,
+            until: now + reported.reset.unwrap_or(self.window).min(self.window) + ROUNDING,
         });
-        self.ceiling = match (self.ceiling, told) {
-            (Some(before), Some(told)) if started <= before.since => Some(Ceiling {
-                left: before.left.min(told.left),
+        self.ceiling = match (self.ceiling, ceiling) {
+            (Some(before), Some(ceiling)) if started <= before.since => Some(Ceiling {
+                remaining: before.remaining.min(ceiling.remaining),
                 since: now,
-                until: before.until.max(told.until),
+                until: before.until.max(ceiling.until),
             }),
-            // Requests that the server had not counted hide those of others.
+            // Requests that the server has not counted can hide those of other clients.
             (Some(before), None) if started <= before.since || uncounted > 0 => Some(before),
-            _ => told,
+            _ => ceiling,
         };
     }
 
     fn used(&self) -> u32 {
-        self.in_flight.saturating_add(count(self.answered.len()))
+        self.in_flight.saturating_add(count(self.responses.len()))
     }
 
-    fn forget(&mut self, now: Duration) {
-        let gone = |time: &Duration| *time + self.window + MARGIN <= now;
-        let kept = self.answered.partition_point(gone);
-        self.answered.drain(..kept);
+    /// Removes the responses and the ceiling that have left the window.
+    fn expire(&mut self, now: Duration) {
+        let is_expired = |time: &Duration| *time + self.window + MARGIN <= now;
+        let expired = self.responses.partition_point(is_expired);
+        self.responses.drain(..expired);
         self.ceiling = self.ceiling.filter(|ceiling| now < ceiling.until);
     }
 }

@@ -1,21 +1,21 @@
-//! Keeping to the server's limits before it has to say so.
+//! Rate limits on the side of the client: requests wait before the server rejects them.
 //!
-//! Each operation counts in a bucket of its own kind and in the account's general one. All clones of a client
-//! share them, and requests wait in line: one line for each bucket, first come, first served.
+//! Each request counts in the bucket of its operation and in the general bucket of the account. All clones of a client
+//! share the buckets. Requests wait in a queue for each bucket, first in, first out.
 //!
-//! The promise: the server never sees more than N requests of this client within any S seconds, however it
-//! cuts them (windows that start at fixed times, or that slide along). A request therefore takes a place from
-//! when it goes out until S seconds after its answer came, since the server may count it at any moment between.
-//! What the answers' headers say corrects this: another capacity, or places that another client has taken.
+//! The guarantee: the server never gets more than N requests of this client within any S seconds, with fixed or
+//! sliding windows. A request therefore occupies a slot from when it is sent until S seconds after its response,
+//! since the server may count it at any time in between. The headers of responses correct the buckets: another
+//! capacity, or slots that other clients have used.
 //!
-//! That is why none of the rate limiting crates is behind it. They count by leaky buckets (GCRA: `governor`,
-//! `leaky-bucket`, `ratelimit`, `async-rate-limiter`): after a burst of N they go on to let one through each
-//! S/N seconds, which makes 2N-1 in the first S seconds; they count when a request goes out, although the
-//! server counts later; and they can't be corrected by what the server says.
+//! No rate limiting crate gives this guarantee. They use leaky buckets (GCRA: `governor`, `leaky-bucket`,
+//! `ratelimit`, `async-rate-limiter`): after a burst of N requests they allow one in each S/N seconds, which makes
+//! 2N-1 in the first S seconds. They count a request when it is sent, although the server counts it later. And the
+//! server's headers can't correct them.
 
 mod bucket;
+mod buckets;
 mod headers;
-mod ledger;
 
 #[cfg(test)]
 mod properties;
@@ -30,113 +30,112 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::sync::{Mutex as Line, Notify};
+use tokio::sync::{Mutex as Queue, Notify};
 
 use super::clock::Clock;
 use crate::operation::RateLimit;
-use bucket::{Blocked, Outcome};
-pub(super) use headers::Reports;
-use ledger::Ledger;
+use bucket::{Blocked, RequestOutcome};
+use buckets::Buckets;
+pub(super) use headers::ReportedLimits;
 
-/// Lets requests out one after the other; its clones share their state.
+/// Allows requests one after the other. Clones share their state.
 #[derive(Clone)]
 pub(super) struct Limiter(Arc<Shared>);
 
 struct Shared {
     clock: Arc<dyn Clock>,
-    ledger: Mutex<Ledger>,
-    /// Told when an answer came, which may make room.
+    buckets: Mutex<Buckets>,
+    /// Notified when a slot may have become free.
     changed: Notify,
-    lines: Mutex<HashMap<&'static str, Arc<Line<()>>>>,
-    general_line: Line<()>,
+    queues: Mutex<HashMap<&'static str, Arc<Queue<()>>>>,
+    general_queue: Queue<()>,
 }
 
-/// The place of a request. Dropped before the request was sent, it is free again at once.
+/// The slot of a request in its buckets. If it is dropped before the request is sent, the slot is free at once.
 pub(super) struct Permit {
     shared: Arc<Shared>,
     limit: Option<RateLimit>,
     started: Duration,
-    state: State,
+    state: PermitState,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
+enum PermitState {
+    Unsent,
     Sent,
     Settled,
 }
 
 impl Limiter {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        let (ledger, changed) = (Mutex::default(), Notify::new());
         Self(Arc::new(Shared {
             clock,
-            ledger,
-            changed,
-            lines: Mutex::default(),
-            general_line: Line::new(()),
+            buckets: Mutex::default(),
+            changed: Notify::new(),
+            queues: Mutex::default(),
+            general_queue: Queue::new(()),
         }))
     }
 
-    /// Waits in line until a request may go out; before each wait for a known time, that time is told.
+    /// Waits until a request is allowed. Calls `waiting` before each wait whose duration is known.
     pub(super) async fn acquire(
         &self,
         limit: Option<&RateLimit>,
         waiting: &mut (dyn FnMut(Duration) + Send),
     ) -> Permit {
         let shared = &self.0;
-        let line = limit.map(|limit| shared.line(limit.bucket()));
-        let _turn = match &line {
-            Some(line) => Some(line.lock().await),
+        let queue = limit.map(|limit| shared.queue(limit.bucket()));
+        let _turn = match &queue {
+            Some(queue) => Some(queue.lock().await),
             None => None,
         };
         loop {
-            shared.until(&|ledger, now| ledger.check_own(limit, now), waiting).await;
-            let _turn = shared.general_line.lock().await;
-            shared.until(&|ledger, now| ledger.check_general(now), waiting).await;
-            // The own bucket may have been paused meanwhile.
+            shared.until(&|buckets, now| buckets.check_own(limit, now), waiting).await;
+            let _turn = shared.general_queue.lock().await;
+            shared.until(&|buckets, now| buckets.check_general(now), waiting).await;
+            // The bucket of the operation may have been paused in the meantime.
             if let Some(started) = shared.start(limit) {
                 let (shared, limit) = (Arc::clone(shared), limit.copied());
-                return Permit { shared, limit, started, state: State::Waiting };
+                return Permit { shared, limit, started, state: PermitState::Unsent };
             }
         }
     }
 }
 
 impl Shared {
-    fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    fn buckets(&self) -> MutexGuard<'_, Buckets> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn line(&self, bucket: &'static str) -> Arc<Line<()>> {
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(lines.entry(bucket).or_default())
+    fn queue(&self, bucket: &'static str) -> Arc<Queue<()>> {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(queues.entry(bucket).or_default())
     }
 
     fn start(&self, limit: Option<&RateLimit>) -> Option<Duration> {
-        let mut ledger = self.ledger();
+        let mut buckets = self.buckets();
         let now = self.clock.monotonic();
-        ledger.start(limit, now).ok().map(|()| now)
+        buckets.start(limit, now).ok().map(|()| now)
     }
 
-    /// Waits until a check holds.
+    /// Waits until a check succeeds.
     async fn until(
         &self,
-        check: &(dyn Fn(&mut Ledger, Duration) -> Result<(), Blocked> + Sync),
+        check: &(dyn Fn(&mut Buckets, Duration) -> Result<(), Blocked> + Sync),
         waiting: &mut (dyn FnMut(Duration) + Send),
     ) {
-        let mut told = None;
+        let mut reported = None;
         loop {
-            // Made before the check, so that no change between the two is missed.
+            // Created before the check, so that no change between the two is missed.
             let changed = self.changed.notified();
             let now = self.clock.monotonic();
-            let blocked = check(&mut self.ledger(), now);
+            let blocked = check(&mut self.buckets(), now);
             match blocked {
                 Ok(()) => return,
-                Err(Blocked::UntilAnswer) => changed.await,
+                Err(Blocked::UntilResponse) => changed.await,
                 Err(Blocked::Until(time)) => {
                     let wait = time.saturating_sub(now);
-                    if told.replace(time) != Some(time) {
+                    if reported.replace(time) != Some(time) {
                         waiting(wait);
                     }
                     first_of(self.clock.sleep(wait), pin!(changed)).await;
@@ -147,27 +146,27 @@ impl Shared {
 }
 
 impl Permit {
-    /// From now on the server may count the request.
+    /// The request is sent: from now on the server may count it.
     pub(super) fn sending(&mut self) {
-        self.state = State::Sent;
+        self.state = PermitState::Sent;
     }
 
     /// The request did not reach the server.
     pub(super) fn not_sent(mut self) {
-        self.state = State::Waiting;
+        self.state = PermitState::Unsent;
     }
 
-    /// An answer came. A refusal pauses the bucket for as long as is given.
-    pub(super) fn answered(mut self, reports: Reports, refused: Option<Duration>) {
-        self.settle(reports, refused.map_or(Outcome::Answered, Outcome::Refused));
+    /// A response arrived. If the server rejected the request because of a limit, the bucket pauses for this long.
+    pub(super) fn responded(mut self, limits: ReportedLimits, pause: Option<Duration>) {
+        self.settle(limits, pause.map_or(RequestOutcome::Accepted, RequestOutcome::RateLimited));
     }
 
-    fn settle(&mut self, reports: Reports, outcome: Outcome) {
-        self.state = State::Settled;
-        let mut ledger = self.shared.ledger();
+    fn settle(&mut self, limits: ReportedLimits, outcome: RequestOutcome) {
+        self.state = PermitState::Settled;
+        let mut buckets = self.shared.buckets();
         let now = self.shared.clock.monotonic();
-        ledger.settle(self.limit.as_ref(), self.started, now, reports, outcome);
-        drop(ledger);
+        buckets.settle(self.limit.as_ref(), self.started, now, limits, outcome);
+        drop(buckets);
         self.shared.changed.notify_waiters();
     }
 }
@@ -175,11 +174,11 @@ impl Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         match self.state {
-            State::Settled => {}
-            // Nobody waits for the answer any longer, so this is the last moment known to matter.
-            State::Sent => self.settle(Reports::default(), Outcome::Unknown),
-            State::Waiting => {
-                self.shared.ledger().release(self.limit.as_ref());
+            PermitState::Settled => {}
+            // The response is unknown. The server may have counted the request until now.
+            PermitState::Sent => self.settle(ReportedLimits::default(), RequestOutcome::Unknown),
+            PermitState::Unsent => {
+                self.shared.buckets().release(self.limit.as_ref());
                 self.shared.changed.notify_waiters();
             }
         }
@@ -188,11 +187,11 @@ impl Drop for Permit {
 
 impl fmt::Debug for Limiter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Limiter").field(&*self.0.ledger()).finish()
+        f.debug_tuple("Limiter").field(&*self.0.buckets()).finish()
     }
 }
 
-/// Waits for the first of two.
+/// Waits until one of two futures is ready.
 async fn first_of(
     mut one: Pin<Box<dyn Future<Output = ()> + Send>>,
     mut other: Pin<&mut (dyn Future<Output = ()> + Send)>,

@@ -1,4 +1,4 @@
-//! Random requests against a model of the server.
+//! Property tests: random requests to a model of a server.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -6,150 +6,155 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::bucket::{Blocked, Bucket, MARGIN, Outcome, ROUNDING};
-use super::headers::Report;
+use super::bucket::{Blocked, Bucket, MARGIN, ROUNDING, RequestOutcome};
+use super::headers::ReportedLimit;
 
-/// How a request runs, in milliseconds.
+/// The times of a request, in milliseconds.
 #[derive(Clone, Copy, Debug)]
-struct Course {
-    /// After the one before it, the client wants to send it.
+struct RequestTimes {
+    /// From the previous request until the client wants to send it.
     pause: u64,
-    /// After that it arrives and is counted.
-    there: u64,
-    /// After that the answer is back.
-    back: u64,
-    /// Instead, the client learns nothing of it.
-    lost: bool,
+    /// Until the server counts it.
+    outbound: u64,
+    /// Until the response arrives.
+    inbound: u64,
+    /// No response arrives.
+    is_lost: bool,
 }
 
-/// A server that lets so many requests through in each window, those of other clients included.
+/// A server that accepts a number of requests in each window, those of other clients included.
 #[derive(Clone, Debug)]
 struct Server {
     capacity: u32,
     window: u64,
-    /// Where windows begin at fixed times: how far they are off. Else the window slides along.
+    /// The offset of fixed windows. `None` for a sliding window.
     phase: Option<u64>,
-    /// Whether it tells how things stand.
+    /// Whether responses have rate limit headers.
     reports: bool,
     /// When the requests of other clients arrive.
     others: Vec<u64>,
-    taken: Vec<u64>,
+    accepted: Vec<u64>,
 }
 
 impl Server {
-    /// What the server answers to a request that arrives now.
-    fn answer(&mut self, now: u64) -> (Option<Report>, Outcome) {
-        let since_begin = self.phase.map_or(self.window - 1, |phase| (now + phase) % self.window);
-        let current = |time: &&u64| **time <= now && **time + since_begin >= now;
-        let used = self.taken.iter().filter(current).count() + self.others.iter().filter(current).count();
+    /// Returns the limit and the outcome in the response to a request that arrives now.
+    fn respond(&mut self, now: u64) -> (Option<ReportedLimit>, RequestOutcome) {
+        let since_start = self.phase.map_or(self.window - 1, |phase| (now + phase) % self.window);
+        let current = |time: &&u64| **time <= now && **time + since_start >= now;
+        let used = self.accepted.iter().filter(current).count() + self.others.iter().filter(current).count();
         let used = u32::try_from(used).unwrap();
-        // Whole seconds, cut down as they often are.
-        let resets = Duration::from_secs((self.window - since_begin) / 1000);
+        // Rounded down to whole seconds, as servers often do.
+        let reset = Duration::from_secs((self.window - since_start) / 1000);
         let left = self.capacity.checked_sub(used + 1);
         if left.is_some() {
-            self.taken.push(now);
+            self.accepted.push(now);
         }
         let (total, remaining) = (Some(self.capacity), Some(left.unwrap_or(0)));
-        let report = Report { total, remaining, resets: Some(resets) };
-        (self.reports.then_some(report), left.map_or(Outcome::Refused(resets), |_| Outcome::Answered))
+        let limit = ReportedLimit { total, remaining, reset: Some(reset) };
+        (
+            self.reports.then_some(limit),
+            left.map_or(RequestOutcome::RateLimited(reset), |_| RequestOutcome::Accepted),
+        )
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Arrived(usize),
-    Answered(usize),
+    Responded(usize),
     Wanted(usize),
     Wake,
 }
 
-/// A client with one bucket and its line, in a world where time goes from event to event.
-struct World {
+/// A simulated client with one bucket and its queue. Time passes from event to event.
+struct Simulation {
     server: Server,
     bucket: Bucket,
-    courses: Vec<Course>,
-    answers: Vec<(Option<Report>, Outcome)>,
+    requests: Vec<RequestTimes>,
+    responses: Vec<(Option<ReportedLimit>, RequestOutcome)>,
     started: Vec<u64>,
     events: BinaryHeap<Reverse<(u64, Event)>>,
-    line: VecDeque<usize>,
-    /// Since when the first one in line has been the first.
+    queue: VecDeque<usize>,
+    /// Since when the first request in the queue has been the first.
     head_since: u64,
-    seen: Seen,
+    statistics: Statistics,
 }
 
 #[derive(Debug, Default)]
-struct Seen {
+struct Statistics {
     arrivals: Vec<u64>,
-    refused: usize,
-    /// How long a request waited as the first one in line.
+    rate_limited: usize,
+    /// How long a request waited as the first one in the queue.
     longest_wait: u64,
 }
 
-impl World {
-    fn new(server: Server, courses: Vec<Course>) -> Self {
+impl Simulation {
+    fn new(server: Server, requests: Vec<RequestTimes>) -> Self {
         let (mut time, mut events) = (0, BinaryHeap::new());
-        for (index, course) in courses.iter().enumerate() {
-            time += course.pause;
+        for (index, request) in requests.iter().enumerate() {
+            time += request.pause;
             events.push(Reverse((time, Event::Wanted(index))));
         }
         let bucket = Bucket::new(Some(server.capacity), Duration::from_millis(server.window));
-        let (started, answers) = (vec![0; courses.len()], vec![(None, Outcome::Unknown); courses.len()]);
-        let (line, seen) = (VecDeque::new(), Seen::default());
-        Self { server, bucket, courses, answers, started, events, line, head_since: 0, seen }
+        let (started, responses) =
+            (vec![0; requests.len()], vec![(None, RequestOutcome::Unknown); requests.len()]);
+        let (queue, statistics) = (VecDeque::new(), Statistics::default());
+        Self { server, bucket, requests, responses, started, events, queue, head_since: 0, statistics }
     }
 
-    fn run(mut self) -> Seen {
+    fn run(mut self) -> Statistics {
         while let Some(Reverse((now, event))) = self.events.pop() {
-            self.happen(now, event);
+            self.handle(now, event);
             self.send(now);
         }
-        assert!(self.line.is_empty(), "requests wait for ever");
-        self.seen
+        assert!(self.queue.is_empty(), "requests wait for ever");
+        self.statistics
     }
 
-    fn happen(&mut self, now: u64, event: Event) {
+    fn handle(&mut self, now: u64, event: Event) {
         match event {
             Event::Wanted(index) => {
-                if self.line.is_empty() {
+                if self.queue.is_empty() {
                     self.head_since = now;
                 }
-                self.line.push_back(index);
+                self.queue.push_back(index);
             }
             Event::Arrived(index) => {
-                self.seen.arrivals.push(now);
-                let (report, outcome) = self.server.answer(now);
-                self.seen.refused += usize::from(matches!(outcome, Outcome::Refused(_)));
-                if !self.courses[index].lost {
-                    self.answers[index] = (report, outcome);
+                self.statistics.arrivals.push(now);
+                let (limit, outcome) = self.server.respond(now);
+                self.statistics.rate_limited +=
+                    usize::from(matches!(outcome, RequestOutcome::RateLimited(_)));
+                if !self.requests[index].is_lost {
+                    self.responses[index] = (limit, outcome);
                 }
             }
-            Event::Answered(index) => {
-                let (report, outcome) = self.answers[index];
+            Event::Responded(index) => {
+                let (limit, outcome) = self.responses[index];
                 let (started, now) = (Duration::from_millis(self.started[index]), Duration::from_millis(now));
-                self.bucket.settle(started, now, report, outcome);
+                self.bucket.settle(started, now, limit, outcome);
             }
             Event::Wake => {}
         }
     }
 
-    /// Lets as many go as may.
+    /// Sends as many requests as are allowed.
     fn send(&mut self, now: u64) {
-        while let Some(index) = self.line.front().copied() {
+        while let Some(index) = self.queue.front().copied() {
             match self.bucket.check(Duration::from_millis(now)) {
                 Ok(()) => {
-                    self.line.pop_front();
+                    self.queue.pop_front();
                     self.bucket.start();
                     self.started[index] = now;
-                    let Course { there, back, .. } = self.courses[index];
-                    self.events.push(Reverse((now + there, Event::Arrived(index))));
-                    self.events.push(Reverse((now + there + back, Event::Answered(index))));
-                    self.seen.longest_wait = self.seen.longest_wait.max(now - self.head_since);
+                    let RequestTimes { outbound, inbound, .. } = self.requests[index];
+                    self.events.push(Reverse((now + outbound, Event::Arrived(index))));
+                    self.events.push(Reverse((now + outbound + inbound, Event::Responded(index))));
+                    self.statistics.longest_wait = self.statistics.longest_wait.max(now - self.head_since);
                     self.head_since = now;
                 }
-                Err(Blocked::UntilAnswer) => return,
+                Err(Blocked::UntilResponse) => return,
                 Err(Blocked::Until(time)) => {
                     let time = u64::try_from(time.as_micros().div_ceil(1000)).unwrap();
-                    assert!(time > now, "waiting for what is past");
+                    assert!(time > now, "waiting for a time in the past");
                     self.events.push(Reverse((time, Event::Wake)));
                     return;
                 }
@@ -158,14 +163,14 @@ impl World {
     }
 }
 
-/// The most arrivals in any window that slides along, which no window at fixed times exceeds.
-fn most(arrivals: &[u64], window: u64) -> usize {
+/// The maximum number of arrivals in any sliding window. No fixed window has more.
+fn max_in_window(arrivals: &[u64], window: u64) -> usize {
     let within = |from: u64| arrivals.iter().filter(|time| (from..from + window).contains(*time)).count();
     arrivals.iter().map(|from| within(*from)).max().unwrap_or(0)
 }
 
-fn slowest(courses: &[Course]) -> u64 {
-    courses.iter().map(|course| course.there + course.back).max().unwrap_or(0)
+fn slowest(requests: &[RequestTimes]) -> u64 {
+    requests.iter().map(|request| request.outbound + request.inbound).max().unwrap_or(0)
 }
 
 fn millis(duration: Duration) -> u64 {
@@ -178,63 +183,58 @@ prop_compose! {
         (phase, reports) in (proptest::option::of(0_u64..60_000), any::<bool>()),
         others in proptest::collection::vec(0_u64..200_000, 0..if others { 60 } else { 1 }),
     ) -> Server {
-        Server { capacity, window, phase, reports, others, taken: Vec::new() }
+        Server { capacity, window, phase, reports, others, accepted: Vec::new() }
     }
 }
 
-fn any_course() -> impl Strategy<Value = Course> {
+fn any_request() -> impl Strategy<Value = RequestTimes> {
     let pause = prop_oneof![Just(0_u64), 0_u64..50, 0_u64..5_000];
-    let way = || prop_oneof![0_u64..5, 0_u64..300, 0_u64..20_000];
-    (pause, way(), way(), proptest::bool::weighted(0.1)).prop_map(|(pause, there, back, lost)| Course {
-        pause,
-        there,
-        back,
-        lost,
-    })
+    let latency = || prop_oneof![0_u64..5, 0_u64..300, 0_u64..20_000];
+    (pause, latency(), latency(), proptest::bool::weighted(0.1))
+        .prop_map(|(pause, outbound, inbound, is_lost)| RequestTimes { pause, outbound, inbound, is_lost })
 }
 
 proptest! {
     #[test]
-    fn no_window_is_overrun_and_nobody_waits_too_long(
+    fn no_window_is_exceeded_and_no_request_waits_too_long(
         server in any_server(false),
-        courses in proptest::collection::vec(any_course(), 1..80),
+        requests in proptest::collection::vec(any_request(), 1..80),
     ) {
         let (capacity, window) = (server.capacity as usize, server.window);
-        // Reports may be late, and are then taken for those of a later window.
+        // A late report counts for a later window.
         let late = if server.reports { millis(ROUNDING) } else { millis(MARGIN) };
-        let longest = slowest(&courses) + window + late;
-        let seen = World::new(server, courses).run();
-        prop_assert!(most(&seen.arrivals, window) <= capacity);
-        prop_assert_eq!(seen.refused, 0);
-        prop_assert!(seen.longest_wait <= longest, "{} > {}", seen.longest_wait, longest);
+        let longest = slowest(&requests) + window + late;
+        let statistics = Simulation::new(server, requests).run();
+        prop_assert!(max_in_window(&statistics.arrivals, window) <= capacity);
+        prop_assert_eq!(statistics.rate_limited, 0);
+        prop_assert!(statistics.longest_wait <= longest, "{} > {}", statistics.longest_wait, longest);
     }
 
     #[test]
-    fn other_clients_change_nothing_about_that(
+    fn no_window_is_exceeded_with_other_clients(
         server in any_server(true),
-        courses in proptest::collection::vec(any_course(), 1..80),
+        requests in proptest::collection::vec(any_request(), 1..80),
     ) {
         let (capacity, window) = (server.capacity as usize, server.window);
-        // A pause, one request to see how things stand, and a full window.
-        let longest = 2 * (slowest(&courses) + window + millis(ROUNDING));
-        let seen = World::new(server, courses).run();
-        prop_assert!(most(&seen.arrivals, window) <= capacity);
-        prop_assert!(seen.longest_wait <= longest, "{} > {}", seen.longest_wait, longest);
+        // A pause, one request alone, and a full window.
+        let longest = 2 * (slowest(&requests) + window + millis(ROUNDING));
+        let statistics = Simulation::new(server, requests).run();
+        prop_assert!(max_in_window(&statistics.arrivals, window) <= capacity);
+        prop_assert!(statistics.longest_wait <= longest, "{} > {}", statistics.longest_wait, longest);
     }
 
-    /// Where there is time to listen, what the server says keeps the client from being refused.
     #[test]
-    fn reports_spare_refusals(
+    fn reported_limits_prevent_429_responses(
         server in any_server(true),
-        courses in proptest::collection::vec(any_course(), 1..60),
+        requests in proptest::collection::vec(any_request(), 1..60),
     ) {
-        // Others come first, so that the first report tells all.
+        // The requests of other clients come first, so that the first report includes them.
         let others = server.others.iter().map(|time| time % (server.window / 2)).collect();
         let server = Server { others, phase: Some(0), reports: true, ..server };
-        let begin = Course { pause: server.window / 2, there: 0, back: 0, lost: false };
-        let rest = courses.iter().map(|course| Course { lost: false, ..*course });
-        let courses: Vec<_> = std::iter::once(begin).chain(rest).collect();
-        let refused = World::new(server, courses).run().refused;
-        prop_assert!(refused <= 1, "{refused}");
+        let first = RequestTimes { pause: server.window / 2, outbound: 0, inbound: 0, is_lost: false };
+        let rest = requests.iter().map(|request| RequestTimes { is_lost: false, ..*request });
+        let requests: Vec<_> = std::iter::once(first).chain(rest).collect();
+        let rate_limited = Simulation::new(server, requests).run().rate_limited;
+        prop_assert!(rate_limited <= 1, "{rate_limited}");
     }
 }

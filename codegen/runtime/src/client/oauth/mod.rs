@@ -1,8 +1,8 @@
-//! Access tokens that expire, and are exchanged for new ones.
+//! OAuth access tokens that expire and are refreshed.
 
-mod answer;
 mod session;
 mod settings;
+mod token_response;
 
 pub(super) use session::Session;
 pub use settings::OAuth;

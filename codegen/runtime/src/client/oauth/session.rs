@@ -1,4 +1,4 @@
-//! The tokens that are valid now, and their exchange for new ones.
+//! The current tokens, and their refresh.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,149 +8,154 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::answer;
 use super::settings::OAuth;
-use crate::client::sent::{Bearer, bearer_header};
-use crate::client::surroundings::Surroundings;
-use crate::error::{Effort, Error, OAuthError, OAuthErrorKind};
+use super::token_response;
+use crate::client::client_context::ClientContext;
+use crate::client::request_credentials::{BearerToken, bearer_header};
+use crate::error::{Attempts, Error, TokenFailure, TokenProblem};
 use crate::tokens::{TokenStore, Tokens};
 
-/// The tokens of all clients that were made with the same credentials.
+/// The tokens of all clients that were created with the same credentials.
 pub(in super::super) struct Session {
     client_id: String,
     client_secret: String,
     store: Arc<dyn TokenStore>,
-    /// Locked while tokens are exchanged, so that this happens once and everybody waits for the new ones.
-    state: Arc<Mutex<State>>,
-    /// How many exchanges have ended.
+    /// Locked during a refresh, so that it happens once and all requests wait for the new tokens.
+    state: Arc<Mutex<TokenState>>,
+    /// The number of refreshes that have ended.
     ended: AtomicU64,
-    complete: bool,
+    is_complete: bool,
 }
 
-struct State {
+struct TokenState {
     tokens: Tokens,
-    /// Which pair it is, counted from 0.
+    /// The number of the token pair, counted from 0.
     generation: u64,
     refresh_at: Option<SystemTime>,
-    saved: bool,
-    /// Why the last exchange came to nothing.
-    failure: Option<OAuthError>,
+    is_saved: bool,
+    /// Why the last refresh failed.
+    failure: Option<TokenFailure>,
 }
 
 impl Session {
     pub(in super::super) fn new(oauth: OAuth) -> Self {
         let OAuth { client_id, client_secret, tokens, store } = oauth;
-        let complete = ![&*client_id, &*client_secret, tokens.refresh_token()].contains(&"");
-        let refresh_at = answer::refresh_at(&tokens);
-        let state = State { tokens, generation: 0, refresh_at, saved: true, failure: None };
+        let is_complete = ![&*client_id, &*client_secret, tokens.refresh_token()].contains(&"");
+        let refresh_at = token_response::refresh_at(&tokens);
+        let state = TokenState { tokens, generation: 0, refresh_at, is_saved: true, failure: None };
         let (state, ended) = (Arc::new(Mutex::new(state)), AtomicU64::new(0));
-        Self { client_id, client_secret, store, state, ended, complete }
+        Self { client_id, client_secret, store, state, ended, is_complete }
     }
 
-    /// An access token that is valid as far as is known, and is not the one that the server rejected.
-    pub(in super::super) async fn bearer(
+    /// Returns an access token that is valid as far as is known, and isn't the one that the server rejected.
+    pub(in super::super) async fn token(
         self: &Arc<Self>,
-        surroundings: &Surroundings,
-        rejected: Option<&Bearer>,
-    ) -> Result<Bearer, OAuthError> {
+        context: &ClientContext,
+        rejected: Option<&BearerToken>,
+    ) -> Result<BearerToken, TokenFailure> {
         let ended = self.ended.load(Ordering::Acquire);
         let state = Arc::clone(&self.state).lock_owned().await;
         if let Some(failure) = &state.failure {
-            // The exchange that was waited for has failed for all who waited.
-            let waited = ended != self.ended.load(Ordering::Acquire);
-            if waited || failure.kind() == OAuthErrorKind::InvalidGrant {
+            // A refresh that fails is an error for all requests that waited for it.
+            let has_waited = ended != self.ended.load(Ordering::Acquire);
+            if has_waited || failure.is_invalid_grant() {
                 return Err(failure.clone());
             }
         }
-        if let Some(bearer) = state.bearer(surroundings.clock.now(), rejected) {
-            return Ok(bearer);
+        if let Some(token) = state.current(context.clock.now(), rejected) {
+            return Ok(token);
         }
-        // A task of its own, because the old pair is dead once the server has the request: whoever waits for
-        // it may be dropped, the new pair may not.
-        let renewal = Arc::clone(self).renew(surroundings.clone(), state);
-        tokio::spawn(renewal).await.unwrap_or_else(|_| Err(OAuthError::new(OAuthErrorKind::Stopped)))
+        // A task of its own: the old tokens are invalid once the server has the request, so the refresh must finish
+        // even if the caller drops the request.
+        let refresh = Arc::clone(self).refresh(context.clone(), state);
+        tokio::spawn(refresh).await.unwrap_or_else(|_| Err(TokenFailure::new(TokenProblem::Stopped)))
     }
 
-    /// Whether another token is in use by now, or it is time for another one.
-    pub(in super::super) async fn is_outdated(&self, bearer: &Bearer, now: SystemTime) -> bool {
+    /// Returns true if another token is in use by now, or the token is due for a refresh.
+    pub(in super::super) async fn is_outdated(&self, token: &BearerToken, now: SystemTime) -> bool {
         let state = self.state.lock().await;
-        state.generation != bearer.generation || state.is_due(now)
+        state.generation != token.generation || state.is_due(now)
     }
 
-    /// Gets, keeps and saves a new pair, or saves the one that was not saved yet.
-    async fn renew(
+    /// Obtains and saves new tokens, or saves those that are not saved yet.
+    async fn refresh(
         self: Arc<Self>,
-        surroundings: Surroundings,
-        mut state: OwnedMutexGuard<State>,
-    ) -> Result<Bearer, OAuthError> {
-        let result = self.try_renew(&surroundings, &mut state).await;
+        context: ClientContext,
+        mut state: OwnedMutexGuard<TokenState>,
+    ) -> Result<BearerToken, TokenFailure> {
+        let result = self.try_refresh(&context, &mut state).await;
         state.failure = result.as_ref().err().cloned();
         self.ended.fetch_add(1, Ordering::Release);
         result
     }
 
-    async fn try_renew(&self, surroundings: &Surroundings, state: &mut State) -> Result<Bearer, OAuthError> {
-        if state.saved {
-            let body = self.exchange(surroundings, &state.tokens).await.map_err(OAuthError::failed)?;
-            let read = answer::read(&body, &state.tokens, surroundings.clock.now());
-            let (tokens, refresh_at) = read.ok_or_else(|| OAuthError::new(OAuthErrorKind::Answer))?;
-            *state =
-                State { tokens, generation: state.generation + 1, refresh_at, saved: false, failure: None };
+    async fn try_refresh(
+        &self,
+        context: &ClientContext,
+        state: &mut TokenState,
+    ) -> Result<BearerToken, TokenFailure> {
+        let no_token = || TokenFailure::new(TokenProblem::NoToken);
+        if state.is_saved {
+            let body = self.request(context, &state.tokens).await.map_err(Error::into_token_failure)?;
+            let parsed = token_response::parse(&body, &state.tokens, context.clock.now());
+            let (tokens, refresh_at) = parsed.ok_or_else(no_token)?;
+            let generation = state.generation + 1;
+            *state = TokenState { tokens, generation, refresh_at, is_saved: false, failure: None };
         }
         let saved = self.store.save(&state.tokens).await;
-        saved.map_err(|error| OAuthError::not_saved(state.tokens.clone(), error))?;
-        state.saved = true;
-        state.header().ok_or_else(|| OAuthError::new(OAuthErrorKind::Answer))
+        saved.map_err(|error| TokenFailure::not_saved(state.tokens.clone(), error))?;
+        state.is_saved = true;
+        state.token().ok_or_else(no_token)
     }
 
-    /// Exchanges a refresh token. As it is valid once, it is sent again only if it can't have been used.
-    async fn exchange(&self, surroundings: &Surroundings, tokens: &Tokens) -> Result<Bytes, Error> {
+    /// Requests new tokens. A refresh token is valid once, so the request is repeated only if the server can't have
+    /// used the token.
+    async fn request(&self, context: &ClientContext, tokens: &Tokens) -> Result<Bytes, Error> {
         let grant = [
             ("grant_type", "refresh_token"),
             ("refresh_token", tokens.refresh_token()),
             ("client_id", &self.client_id),
             ("client_secret", &self.client_secret),
         ];
-        let mut effort = Effort::default();
+        let mut attempts = Attempts::default();
         loop {
-            let mut server_time = None;
-            let failure = match surroundings.transport.exchange_tokens(&grant).await {
-                Ok(answer) => {
-                    server_time = answer.server_time();
-                    match answer.body(false).await {
+            let error = match context.transport.request_token(&grant).await {
+                Ok(response) => {
+                    let now = response.server_time().unwrap_or_else(|| context.clock.now());
+                    match response.body(false, now).await {
                         Ok(body) => return Ok(body),
                         Err(error) => error,
                     }
                 }
-                Err(error) => error.into(),
+                Err(failure) => failure.into(),
             };
-            let Some(wait) = surroundings.wait_after(&failure, effort, false, server_time) else {
-                return Err(failure.after(effort));
+            let Some(wait) = context.retry_delay(&error, attempts, false) else {
+                return Err(error.after(attempts));
             };
-            surroundings.clock.sleep(wait).await;
-            effort = Effort { attempts: effort.attempts + 1, waited: effort.waited + wait };
+            context.clock.sleep(wait).await;
+            attempts = Attempts { count: attempts.count + 1, waited: attempts.waited + wait };
         }
     }
 
-    /// Whether all that a refresh needs is there.
+    /// Returns true if all that a refresh needs is set.
     pub(in super::super) fn is_complete(&self) -> bool {
-        self.complete
+        self.is_complete
     }
 }
 
-impl State {
-    /// The access token, unless it is time for a new one.
-    fn bearer(&self, now: SystemTime, rejected: Option<&Bearer>) -> Option<Bearer> {
-        let rejected = rejected.is_some_and(|bearer| bearer.generation == self.generation);
-        if rejected || self.is_due(now) || !self.saved { None } else { self.header() }
+impl TokenState {
+    /// Returns the access token, unless it is due for a refresh.
+    fn current(&self, now: SystemTime, rejected: Option<&BearerToken>) -> Option<BearerToken> {
+        let is_rejected = rejected.is_some_and(|token| token.generation == self.generation);
+        if is_rejected || self.is_due(now) || !self.is_saved { None } else { self.token() }
     }
 
     fn is_due(&self, now: SystemTime) -> bool {
         self.refresh_at.is_some_and(|time| time <= now)
     }
 
-    fn header(&self) -> Option<Bearer> {
-        Some(Bearer { header: bearer_header(self.tokens.access_token())?, generation: self.generation })
+    fn token(&self) -> Option<BearerToken> {
+        Some(BearerToken { header: bearer_header(self.tokens.access_token())?, generation: self.generation })
     }
 }
 

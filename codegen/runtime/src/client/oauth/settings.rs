@@ -1,20 +1,20 @@
-//! What an OAuth client is made of.
+//! The settings of an OAuth client.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::tokens::{TokenStore, Tokens};
 
-/// An OAuth client, its tokens, and where new ones are kept.
+/// An OAuth client with its tokens, and a store for new ones.
 ///
-/// Shortly before the access token expires, and when the server does not take it, the client exchanges the
-/// refresh token for a new pair; the old pair is dead from then on. So the new pair is saved *before* it is
-/// used, and the exchange is finished even if the request that needed it is dropped. If saving fails, the
-/// request fails with [`OAuthErrorKind::NotSaved`](crate::OAuthErrorKind::NotSaved); the client keeps the pair
-/// in memory and tries to save it again at the next request.
+/// Shortly before the access token expires, and when the server rejects it, the client exchanges the refresh token
+/// for new tokens. The old ones are then no longer valid. So the new tokens are saved *before* they are used, and the
+/// refresh finishes even if the request that started it is dropped. If the store fails, the request fails with an
+/// error of the kind [`TokenStore`](crate::ErrorKind::TokenStore). The client keeps the tokens in memory, and the
+/// next request saves them first.
 ///
-/// One pair belongs to one `OAuth`: its clones share the tokens, but two processes with the same pair would
-/// invalidate each other's.
+/// Clones share the tokens. Two processes must not use the same tokens: a refresh by one invalidates those of the
+/// other.
 #[derive(Clone)]
 pub struct OAuth {
     pub(in crate::client) client_id: String,
@@ -24,10 +24,9 @@ pub struct OAuth {
 }
 
 impl OAuth {
-    /// The client's id and secret, the tokens as they were saved last, and the store for new ones.
+    /// Creates an OAuth client from its ID and secret, the last saved tokens, and the store for new ones.
     ///
-    /// A file as in this example can be damaged by a crash while it is written; the read-me shows one that is
-    /// replaced as a whole.
+    /// A crash during the write can damage a file as in this example. In production, write a new file and rename it.
     ///
     /// ```
     /// use clientwright_runtime::{Auth, OAuth, Tokens};
@@ -54,7 +53,7 @@ impl OAuth {
     }
 }
 
-/// Shows nothing but the client's id.
+/// Shows the client ID only.
 impl fmt::Debug for OAuth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OAuth").field("client_id", &self.client_id).finish_non_exhaustive()

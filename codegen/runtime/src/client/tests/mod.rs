@@ -1,17 +1,17 @@
-//! Tests of the client against a server on this machine.
+//! Tests of the client with a server on this machine.
 
 mod basics;
 mod bodies;
-mod clock;
-mod decisions;
-mod limits;
+mod client_builder;
 mod oauth;
-mod refusals;
+mod operation_servers;
+mod rate_limits;
+mod redirects_and_proxies;
 mod retries;
+mod retry_decisions;
 mod security;
-mod server;
-mod servers;
-mod setup;
+mod test_clock;
+mod test_server;
 mod traces;
 
 use std::future::Future;
@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 use super::{Auth, Client, ClientBuilder, RetryPolicy};
 use crate::Request;
-use crate::api::sample::API;
+use crate::api::test_api::API;
 use crate::operation::Operation;
 use crate::wire::samples::Part;
-use clock::TestClock;
-use server::Server;
+use test_clock::TestClock;
+use test_server::TestServer;
 
 static GET: Operation = Operation::get("Get", "/parts/{part_id}");
 static CHANGE: Operation = Operation::post("Change", "/parts");
@@ -42,21 +42,21 @@ fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-fn builder(address: &str) -> ClientBuilder {
-    Client::builder(&API).base_url(address).auth(Auth::password("me@example.com/token", SECRET))
+fn builder(url: &str) -> ClientBuilder {
+    Client::builder(&API).base_url(url).auth(Auth::basic("me@example.com/token", SECRET))
 }
 
-/// A client that waits without losing time.
-fn patient(server: &Server) -> (Client, Arc<TestClock>) {
+/// A client whose waits take no time.
+fn client_with_test_clock(server: &TestServer) -> (Client, Arc<TestClock>) {
     let clock = Arc::new(TestClock::default());
-    let client = builder(&server.address).clock(clock.clone()).build().unwrap();
+    let client = builder(&server.url).clock(clock.clone()).build().unwrap();
     (client, clock)
 }
 
-fn answer(status: &str, headers: &str, body: &str) -> String {
+fn response(status: &str, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}", body.len())
 }
 
-fn fine() -> String {
-    answer("200 OK", "", r#"{"id": 7}"#)
+fn ok_response() -> String {
+    response("200 OK", "", r#"{"id": 7}"#)
 }

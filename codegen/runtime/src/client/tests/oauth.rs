@@ -1,4 +1,4 @@
-//! Access tokens that are exchanged for new ones.
+//! Access tokens that are refreshed.
 
 use std::error::Error as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,12 +7,12 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use super::{API, Client, RetryPolicy, SECRET, Server, TestClock, answer, fine, get, post, run};
-use crate::{Auth, Error, OAuth, OAuthErrorKind, Timestamp, Tokens};
+use super::{API, Client, RetryPolicy, SECRET, TestClock, TestServer, get, ok_response, post, response, run};
+use crate::{Auth, Error, ErrorKind, OAuth, Timestamp, Tokens};
 
 type Saved = Arc<Mutex<Vec<(String, String)>>>;
 
-/// A client whose first access token expires after so many seconds.
+/// A client with an access token, its clock, and the tokens that were saved.
 struct Setup {
     client: Client,
     clock: Arc<TestClock>,
@@ -24,12 +24,12 @@ fn after(seconds: u64) -> Timestamp {
 }
 
 impl Setup {
-    fn new(server: &Server, expires_in: Option<u64>) -> Self {
+    fn new(server: &TestServer, expires_in: Option<u64>) -> Self {
         Self::failing(server, expires_in, 0)
     }
 
-    /// The store fails that many times first.
-    fn failing(server: &Server, expires_in: Option<u64>, failures: usize) -> Self {
+    /// Creates a client whose store fails a number of times first.
+    fn failing(server: &TestServer, expires_in: Option<u64>, failures: usize) -> Self {
         let tokens = Tokens::new("a0", "r0");
         let tokens = match expires_in {
             Some(seconds) => tokens.expiring_at(after(seconds)),
@@ -38,7 +38,7 @@ impl Setup {
         Self::with_tokens(server, tokens, failures)
     }
 
-    fn with_tokens(server: &Server, tokens: Tokens, failures: usize) -> Self {
+    fn with_tokens(server: &TestServer, tokens: Tokens, failures: usize) -> Self {
         let saved = Saved::default();
         let log = Arc::clone(&saved);
         let failures = AtomicUsize::new(failures);
@@ -52,7 +52,7 @@ impl Setup {
         };
         let clock = Arc::new(TestClock::default());
         let auth = Auth::oauth(OAuth::new("app", SECRET, tokens, store));
-        let builder = Client::builder(&API).base_url(&server.address).auth(auth);
+        let builder = Client::builder(&API).base_url(&server.url).auth(auth);
         Self { client: builder.clock(clock.clone()).build().unwrap(), clock, saved }
     }
 
@@ -61,21 +61,21 @@ impl Setup {
     }
 }
 
-/// A server on which only the newest tokens are valid: `a1` and `r1` after the first exchange, and so on.
-async fn authority() -> Server {
+/// A server that accepts the newest tokens only: `a1` and `r1` after the first refresh, and so on.
+async fn token_server() -> TestServer {
     let mut newest = 0;
-    Server::start(move |_, request| {
+    TestServer::start(move |_, request| {
         let body = request.split("\r\n\r\n").nth(1).unwrap();
         if !request.starts_with("POST /oauth/tokens ") {
             let valid = request.contains(&format!("authorization: Bearer a{newest}\r\n"));
             return if valid {
-                fine()
+                ok_response()
             } else {
-                answer("401 Unauthorized", "", r#"{"error": "invalid_token"}"#)
+                response("401 Unauthorized", "", r#"{"error": "invalid_token"}"#)
             };
         }
         assert!(!request.contains("authorization"), "{request}");
-        // The order of the keys is up to the features that serde_json is built with.
+        // The order of the keys depends on the features of serde_json.
         let expected = json!({
             "grant_type": "refresh_token",
             "refresh_token": format!("r{newest}"),
@@ -83,7 +83,7 @@ async fn authority() -> Server {
             "client_secret": SECRET,
         });
         if serde_json::from_str::<Value>(body).ok() != Some(expected) {
-            return answer(
+            return response(
                 "400 Bad Request",
                 "",
                 r#"{"error": "invalid_grant", "error_description": "used"}"#,
@@ -92,48 +92,45 @@ async fn authority() -> Server {
         newest += 1;
         let tokens =
             format!(r#"{{"access_token":"a{newest}","refresh_token":"r{newest}","expires_in":1800}}"#);
-        answer("200 OK", "", &tokens)
+        response("200 OK", "", &tokens)
     })
     .await
 }
 
-fn kind<T>(result: Result<T, Error>) -> Option<OAuthErrorKind> {
-    match result {
-        Err(Error::OAuth(error)) => Some(error.kind()),
-        _ => None,
-    }
+fn kind<T>(result: Result<T, Error>) -> Option<ErrorKind> {
+    result.err().map(|error| error.kind())
 }
 
-fn exchanges(server: &Server) -> usize {
-    server.seen().iter().filter(|request| request.starts_with("POST /oauth/tokens ")).count()
+fn refreshes(server: &TestServer) -> usize {
+    server.requests().iter().filter(|request| request.starts_with("POST /oauth/tokens ")).count()
 }
 
 #[test]
-fn tokens_are_exchanged_before_they_expire() {
+fn tokens_are_refreshed_before_they_expire() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         let setup = Setup::new(&server, Some(100));
         setup.client.send(get()).await.unwrap();
-        assert_eq!(exchanges(&server), 0);
+        assert_eq!(refreshes(&server), 0);
         setup.clock.advance(Duration::from_secs(40));
         setup.client.send(post()).await.unwrap();
-        assert_eq!((exchanges(&server), setup.saved()), (1, 1));
+        assert_eq!((refreshes(&server), setup.saved()), (1, 1));
         setup.clock.advance(Duration::from_secs(1739));
         setup.client.send(get()).await.unwrap();
-        assert_eq!(exchanges(&server), 1);
+        assert_eq!(refreshes(&server), 1);
         setup.clock.advance(Duration::from_secs(1));
         setup.client.send(get()).await.unwrap();
         assert_eq!(
             *setup.saved.lock().unwrap(),
             [("a1", "r1"), ("a2", "r2")].map(|(a, r)| (a.into(), r.into()))
         );
-        // Nothing was refused on the way.
+        // The server rejected no token.
         assert_eq!(server.count(), 4 + 2);
     });
 }
 
 /// Sends five requests at once.
-async fn together(client: &Client) -> Vec<Option<OAuthErrorKind>> {
+async fn five_at_once(client: &Client) -> Vec<Option<ErrorKind>> {
     let call = |_| {
         let client = client.clone();
         tokio::spawn(async move { client.send(get()).await.map(|part| assert_eq!(part.id, 7)) })
@@ -147,109 +144,110 @@ async fn together(client: &Client) -> Vec<Option<OAuthErrorKind>> {
 }
 
 #[test]
-fn requests_that_come_together_share_one_exchange() {
+fn concurrent_requests_share_one_refresh() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         let setup = Setup::new(&server, Some(0));
-        assert_eq!(together(&setup.client).await, [None; 5]);
-        assert_eq!((exchanges(&server), server.count(), setup.saved()), (1, 6, 1));
+        assert_eq!(five_at_once(&setup.client).await, [None; 5]);
+        assert_eq!((refreshes(&server), server.count(), setup.saved()), (1, 6, 1));
     });
 }
 
 #[test]
-fn rejected_tokens_are_exchanged_once() {
+fn a_rejected_token_is_refreshed_once() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         let setup = Setup::new(&server, None);
-        // The server does not take the first access token any more, but its refresh token.
+        // The server rejects the first access token, but accepts its refresh token.
         let wrong = Setup::with_tokens(&server, Tokens::new("old", "r0"), 0);
-        assert_eq!(together(&wrong.client).await, [None; 5]);
-        assert_eq!((exchanges(&server), wrong.saved()), (1, 1));
-        // Another session is left with a dead pair.
-        assert_eq!(together(&setup.client).await, [Some(OAuthErrorKind::InvalidGrant); 5]);
-        assert_eq!(exchanges(&server), 2);
-        let refused = Server::script([answer("401 Unauthorized", "", "")]).await;
-        let fixed = super::builder(&refused.address).build().unwrap();
+        assert_eq!(five_at_once(&wrong.client).await, [None; 5]);
+        assert_eq!((refreshes(&server), wrong.saved()), (1, 1));
+        // The tokens of another session are no longer valid.
+        assert_eq!(five_at_once(&setup.client).await, [Some(ErrorKind::InvalidGrant); 5]);
+        assert_eq!(refreshes(&server), 2);
+        let rejecting = TestServer::responding([response("401 Unauthorized", "", "")]).await;
+        let fixed = super::builder(&rejecting.url).build().unwrap();
         assert!(fixed.send(get()).await.unwrap_err().api().unwrap().is_unauthorized());
-        assert_eq!(refused.count(), 1);
+        assert_eq!(rejecting.count(), 1);
     });
 }
 
-/// A server that rejects tokens. The first ones have expired by the time that their request arrives, and the
-/// one after them is good unless there are none.
-async fn slow_authority(setup: Arc<Mutex<Option<Arc<TestClock>>>>, expire: usize) -> Server {
-    let mut exchanges = 0;
+/// A server that rejects tokens. The first `expire` ones expire before their request arrives. If there are such, the
+/// next one is valid.
+async fn rejecting_server(setup: Arc<Mutex<Option<Arc<TestClock>>>>, expire: usize) -> TestServer {
+    let mut refreshes = 0;
     let mut rejections = 0;
-    Server::start(move |_, request| {
+    TestServer::start(move |_, request| {
         if request.starts_with("POST /oauth/tokens ") {
-            exchanges += 1;
-            let number = exchanges;
+            refreshes += 1;
+            let number = refreshes;
             let tokens =
                 format!(r#"{{"access_token":"a{number}","refresh_token":"r{number}","expires_in":1800}}"#);
-            return answer("200 OK", "", &tokens);
+            return response("200 OK", "", &tokens);
         }
         rejections += 1;
         if rejections <= expire {
             let clock = setup.lock().unwrap().clone().unwrap();
             clock.advance(Duration::from_secs(30 * 60));
         } else if expire > 0 && request.contains(&format!("authorization: Bearer a{expire}\r\n")) {
-            return fine();
+            return ok_response();
         }
-        answer("401 Unauthorized", "", r#"{"error": "invalid_token"}"#)
+        response("401 Unauthorized", "", r#"{"error": "invalid_token"}"#)
     })
     .await
 }
 
 #[test]
-fn tokens_that_expire_on_the_way_are_replaced_again() {
+fn a_token_that_expires_before_its_request_arrives_is_refreshed_again() {
     run(async {
-        // Twice on the way; and for ever.
-        for (expire, exchanged, arrives) in [(2, 2, true), (usize::MAX, 4, false)] {
+        // Twice, and always.
+        for (expire, refreshed, succeeds) in [(2, 2, true), (usize::MAX, 4, false)] {
             let clock = Arc::default();
-            let server = slow_authority(Arc::clone(&clock), expire).await;
+            let server = rejecting_server(Arc::clone(&clock), expire).await;
             let setup = Setup::new(&server, Some(1800));
             *clock.lock().unwrap() = Some(Arc::clone(&setup.clock));
             let result = setup.client.send(get()).await;
-            assert_eq!(result.is_ok(), arrives, "{result:?}");
-            assert_eq!((exchanges(&server), setup.saved()), (exchanged, exchanged));
-            assert_eq!(server.count(), 2 * exchanged + 1);
+            assert_eq!(result.is_ok(), succeeds, "{result:?}");
+            assert_eq!((refreshes(&server), setup.saved()), (refreshed, refreshed));
+            assert_eq!(server.count(), 2 * refreshed + 1);
         }
     });
 }
 
 #[test]
-fn a_new_token_that_is_rejected_is_not_replaced_again() {
+fn a_new_token_that_is_rejected_is_not_refreshed_again() {
     run(async {
         let clock = Arc::default();
-        let server = slow_authority(Arc::clone(&clock), 0).await;
+        let server = rejecting_server(Arc::clone(&clock), 0).await;
         let setup = Setup::new(&server, Some(1800));
         let error = setup.client.send(get()).await.unwrap_err();
         assert!(error.api().unwrap().is_unauthorized());
-        assert_eq!((exchanges(&server), server.count()), (1, 3));
+        assert_eq!((refreshes(&server), server.count()), (1, 3));
     });
 }
 
 #[test]
 fn tokens_are_not_used_before_they_are_saved() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         let setup = Setup::failing(&server, Some(0), 2);
         for _ in 0..2 {
-            let Err(Error::OAuth(error)) = setup.client.send(get()).await else { panic!("not refused") };
-            assert_eq!(error.kind(), OAuthErrorKind::NotSaved);
+            let error = setup.client.send(get()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::TokenStore);
             assert_eq!(error.unsaved_tokens().unwrap().refresh_token(), "r1");
-            assert!(error.to_string().contains("the disk is full") && !format!("{error:?}").contains("r1"));
+            assert_eq!(error.source().unwrap().to_string(), "the disk is full");
+            assert!(!format!("{error:#} {error:?}").contains("r1"));
         }
         assert_eq!((server.count(), setup.saved()), (1, 0));
         setup.client.send(get()).await.unwrap();
-        assert_eq!((exchanges(&server), server.count(), setup.saved()), (1, 2, 1));
+        assert_eq!((refreshes(&server), server.count(), setup.saved()), (1, 2, 1));
     });
 }
 
 #[test]
-fn an_exchange_outlives_the_request_that_needed_it() {
+fn a_refresh_finishes_if_its_request_is_dropped() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         let setup = Setup::new(&server, Some(0));
         let dropped = tokio::spawn({
             let client = setup.client.clone();
@@ -261,67 +259,76 @@ fn an_exchange_outlives_the_request_that_needed_it() {
         dropped.abort();
         assert!(dropped.await.is_err());
         setup.client.send(get()).await.unwrap();
-        assert_eq!((exchanges(&server), setup.saved()), (1, 1));
+        assert_eq!((refreshes(&server), setup.saved()), (1, 1));
     });
 }
 
 #[test]
-fn dead_refresh_tokens_ask_for_a_new_authorization() {
+fn an_invalid_refresh_token_needs_a_new_authorization() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         Setup::new(&server, Some(0)).client.send(get()).await.unwrap();
         let before = server.count();
         let late = Setup::new(&server, None);
         for _ in 0..2 {
             let error = late.client.send(get()).await.unwrap_err();
             assert!(error.to_string().contains("authorize the application again"), "{error}");
-            assert!(error.source().is_none() && error.attempts() == 1);
-            assert_eq!(kind::<()>(Err(error)), Some(OAuthErrorKind::InvalidGrant));
+            assert!(
+                format!("{error:#}")
+                    .contains(": the server responded with 400 Bad Request: invalid_grant: used")
+            );
+            assert_eq!(error.attempts(), 1);
+            assert_eq!(kind::<()>(Err(error)), Some(ErrorKind::InvalidGrant));
         }
-        // The rejected request and one exchange; the second call asks for nothing.
+        // The rejected request and one refresh. The second call sends nothing.
         assert_eq!(server.count() - before, 2);
     });
 }
 
 #[test]
-fn a_token_is_exchanged_again_only_if_it_cannot_have_been_used() {
+fn a_token_request_is_retried_only_if_the_token_cannot_have_been_used() {
     run(async {
-        let tokens = || answer("200 OK", "", r#"{"access_token": "a1", "refresh_token": "r1"}"#);
-        let busy = answer("503 Busy", "retry-after: 1\r\n", "");
-        let server = Server::script([answer("429 Slow down", "", ""), busy, tokens(), fine()]).await;
+        let tokens = || response("200 OK", "", r#"{"access_token": "a1", "refresh_token": "r1"}"#);
+        let busy = response("503 Busy", "retry-after: 1\r\n", "");
+        let server =
+            TestServer::responding([response("429 Slow down", "", ""), busy, tokens(), ok_response()]).await;
         Setup::new(&server, Some(0)).client.send(get()).await.unwrap();
-        let cut = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{".to_owned();
+        let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{".to_owned();
         for (broken, expected) in [
-            (String::new(), OAuthErrorKind::Transport),
-            (cut, OAuthErrorKind::Transport),
-            (answer("500 Oh", "", ""), OAuthErrorKind::Refused),
-            (answer("401 Unauthorized", "", r#"{"error": "invalid_client"}"#), OAuthErrorKind::Refused),
-            (answer("200 OK", "", "{}"), OAuthErrorKind::Answer),
+            (String::new(), "the request for an access token failed: the connection was lost"),
+            (truncated, "the request for an access token failed: the response is incomplete"),
+            (response("500 Oh", "", ""), "the server did not issue an access token"),
+            (
+                response("401 Unauthorized", "", r#"{"error": "invalid_client"}"#),
+                "check the client ID and secret",
+            ),
+            (response("200 OK", "", "{}"), "contains none"),
         ] {
-            let server = Server::script([broken.clone()]).await;
-            let result = Setup::new(&server, Some(0)).client.send(get()).await;
-            assert_eq!((kind(result), server.count()), (Some(expected), 1), "{broken}");
+            let server = TestServer::responding([broken.clone()]).await;
+            let error = Setup::new(&server, Some(0)).client.send(get()).await.unwrap_err();
+            assert_eq!((error.kind(), server.count()), (ErrorKind::Token, 1), "{broken}");
+            assert!(format!("{error:#}").contains(expected), "{error:#}");
         }
     });
 }
 
 #[test]
-fn an_exchange_that_fails_fails_for_all_who_wait() {
+fn a_failed_refresh_is_an_error_for_all_waiting_requests() {
     run(async {
-        let server = Server::script([answer("500 Oh", "", "")]).await;
+        let server = TestServer::responding([response("500 Oh", "", "")]).await;
         let setup = Setup::new(&server, Some(0));
-        assert_eq!(together(&setup.client).await, [Some(OAuthErrorKind::Refused); 5]);
+        assert_eq!(five_at_once(&setup.client).await, [Some(ErrorKind::Token); 5]);
         assert_eq!(server.count(), 1);
-        // The next one tries again.
+        // The next request tries again.
         assert!(setup.client.send(get()).await.is_err());
         assert_eq!(server.count(), 2);
     });
 }
 
 #[test]
-fn a_store_that_panics_loses_nothing() {
+fn no_token_is_lost_if_the_store_panics() {
     run(async {
-        let server = authority().await;
+        let server = token_server().await;
         let mut first = true;
         let store = Mutex::new(move || assert!(!std::mem::take(&mut first), "the store broke"));
         let store = move |_: &Tokens| {
@@ -330,10 +337,10 @@ fn a_store_that_panics_loses_nothing() {
         };
         let tokens = Tokens::new("", "r0");
         let auth = Auth::oauth(OAuth::new("app", SECRET, tokens, store));
-        let client = Client::builder(&API).base_url(&server.address).auth(auth).build().unwrap();
-        assert_eq!(kind(client.send(get()).await), Some(OAuthErrorKind::Stopped));
+        let client = Client::builder(&API).base_url(&server.url).auth(auth).build().unwrap();
+        assert_eq!(kind(client.send(get()).await), Some(ErrorKind::Token));
         client.send(get()).await.unwrap();
-        assert_eq!(exchanges(&server), 1);
+        assert_eq!(refreshes(&server), 1);
     });
 }
 
@@ -341,17 +348,19 @@ fn a_store_that_panics_loses_nothing() {
 fn tokens_are_never_shown() {
     run(async {
         let body = format!(r#"{{"access_token": "{SECRET}", "refresh_token": "{SECRET}"}}"#);
-        let server = Server::script([answer("200 OK", "", &body), answer("401 Unauthorized", "", "")]).await;
+        let server =
+            TestServer::responding([response("200 OK", "", &body), response("401 Unauthorized", "", "")])
+                .await;
         let tokens = Tokens::new(SECRET, SECRET).expiring_at(after(0));
         let oauth = OAuth::new("app", SECRET, tokens.clone(), |_: &Tokens| Ok(()));
         let auth = Auth::oauth(oauth.clone());
         let builder =
-            Client::builder(&API).base_url(&server.address).auth(auth.clone()).retry(RetryPolicy::none());
+            Client::builder(&API).base_url(&server.url).auth(auth.clone()).retry(RetryPolicy::none());
         let client = builder.clone().build().unwrap();
         let error = client.send(get()).await.unwrap_err();
         let shown = format!("{tokens:?} {oauth:?} {auth:?} {builder:?} {client:?} {error} {error:?}");
         assert!(!shown.contains(SECRET), "{shown}");
         let incomplete = Auth::oauth(OAuth::new("app", "", tokens, |_: &Tokens| Ok(())));
-        assert!(Client::builder(&API).base_url(&server.address).auth(incomplete).build().is_err());
+        assert!(Client::builder(&API).base_url(&server.url).auth(incomplete).build().is_err());
     });
 }

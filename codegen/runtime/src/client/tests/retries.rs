@@ -1,121 +1,130 @@
-//! Trying again over real connections.
+//! Retries over real connections.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::net::TcpListener;
 
-use super::{RetryPolicy, Server, TestClock, answer, builder, fine, get, patient, post, run};
+use super::{
+    RetryPolicy, TestClock, TestServer, builder, client_with_test_clock, get, ok_response, post, response,
+    run,
+};
 use crate::client::{Observer, Wait, WaitReason};
-use crate::request::Parts;
-use crate::{Error, TransportErrorKind};
+use crate::request::RequestParts;
+use crate::{Error, ErrorKind};
 
-const CUT_FRAME: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\": 7}";
-const CUT_CHUNK: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"id\"";
-const CUT_ERROR: &str = "HTTP/1.1 500 Oh\r\ncontent-length: 100\r\n\r\n{\"error\"";
+const TRUNCATED_BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\": 7}";
+const TRUNCATED_CHUNK: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"id\"";
+const TRUNCATED_ERROR: &str = "HTTP/1.1 500 Oh\r\ncontent-length: 100\r\n\r\n{\"error\"";
 
 #[test]
-fn what_may_pass_is_tried_again() {
+fn temporary_failures_are_retried() {
     run(async {
-        let cut_json = answer("200 OK", "", r#"{"id": 7, "name": "a"#);
-        let empty = answer("200 OK", "", "");
-        let answers =
-            [CUT_ERROR.to_owned(), CUT_FRAME.to_owned(), CUT_CHUNK.to_owned(), cut_json, empty, fine()];
-        let server = Server::script(answers).await;
-        let (client, clock) = patient(&server);
+        let truncated_json = response("200 OK", "", r#"{"id": 7, "name": "a"#);
+        let empty = response("200 OK", "", "");
+        let responses = [
+            TRUNCATED_ERROR.to_owned(),
+            TRUNCATED_BODY.to_owned(),
+            TRUNCATED_CHUNK.to_owned(),
+            truncated_json,
+            empty,
+            ok_response(),
+        ];
+        let server = TestServer::responding(responses).await;
+        let (client, clock) = client_with_test_clock(&server);
         assert_eq!(client.send(get()).await.unwrap().id, 7);
-        let (seen, sleeps) = (server.seen(), clock.sleeps());
-        assert_eq!((seen.len(), sleeps.len()), (6, 5));
-        assert!(seen.iter().all(|request| request.lines().next() == seen[0].lines().next()));
+        let (requests, sleeps) = (server.requests(), clock.sleeps());
+        assert_eq!((requests.len(), sleeps.len()), (6, 5));
+        assert!(requests.iter().all(|request| request.lines().next() == requests[0].lines().next()));
         assert!((0..).zip(sleeps).all(|(number, sleep)| sleep <= f64::from(1 << number)));
     });
 }
 
 #[test]
-fn answers_that_break_off_again_and_again_are_told_as_such() {
+fn an_incomplete_response_is_reported_after_all_attempts() {
     run(async {
-        for cut in [CUT_FRAME.to_owned(), CUT_CHUNK.to_owned(), answer("200 OK", "", "{\"id\": ")] {
-            let server = Server::script([cut]).await;
-            let error = patient(&server).0.send(get()).await.unwrap_err();
-            assert!(error.is_cut() && !error.is_timeout() && !error.is_caught_up(), "{error}");
+        for truncated in
+            [TRUNCATED_BODY.to_owned(), TRUNCATED_CHUNK.to_owned(), response("200 OK", "", "{\"id\": ")]
+        {
+            let server = TestServer::responding([truncated]).await;
+            let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
+            assert!(error.is_incomplete() && !error.is_timeout() && !error.is_too_early(), "{error}");
             assert_eq!(error.attempts(), 6);
         }
         for (status, body) in [(504, ""), (524, ""), (400, r#"{"error": "TooRecent"}"#)] {
-            let server = Server::script([answer(&format!("{status} Oh"), "", body)]).await;
-            let error = patient(&server).0.send(get()).await.unwrap_err();
-            assert_eq!((error.is_timeout(), error.is_caught_up()), (status > 500, status == 400), "{error}");
+            let server = TestServer::responding([response(&format!("{status} Oh"), "", body)]).await;
+            let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
+            assert_eq!((error.is_timeout(), error.is_too_early()), (status > 500, status == 400), "{error}");
         }
     });
 }
 
 #[test]
-fn refusals_that_break_off_are_heard_again() {
+fn an_incomplete_error_response_is_requested_again() {
     run(async {
-        let refusal = answer("422 No", "", r#"{"error": "RecordInvalid"}"#);
+        let complete = response("422 No", "", r#"{"error": "RecordInvalid"}"#);
         let short = "HTTP/1.1 422 No\r\ncontent-length: 100\r\n\r\n{\"error\"".to_owned();
-        for broken in [short, answer("422 No", "", r#"{"error": "Rec"#)] {
-            let server = Server::script([broken.clone(), refusal.clone()]).await;
-            let error = patient(&server).0.send(get()).await.unwrap_err();
+        for incomplete in [short, response("422 No", "", r#"{"error": "Rec"#)] {
+            let server = TestServer::responding([incomplete.clone(), complete.clone()]).await;
+            let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
             assert_eq!(
                 (error.api().and_then(crate::ApiError::code), server.count()),
                 (Some("RecordInvalid"), 2)
             );
-            // What may have been done is not done again: there the status is what is known.
-            let server = Server::script([broken, refusal.clone()]).await;
-            let error = patient(&server).0.send(post()).await.unwrap_err();
-            let known = error.api().unwrap();
-            assert_eq!((known.status(), server.count()), (422, 1));
-            assert!(known.body().starts_with("{\"error\""), "{}", known.body());
+            // A request that isn't idempotent is not repeated.
+            let server = TestServer::responding([incomplete, complete.clone()]).await;
+            let error = client_with_test_clock(&server).0.send(post()).await.unwrap_err();
+            let error = error.api().unwrap();
+            assert_eq!((error.status(), server.count()), (422, 1));
+            assert!(error.body().starts_with("{\"error\""), "{}", error.body());
         }
     });
 }
 
 #[test]
-fn connections_that_break_are_tried_again() {
+fn a_lost_connection_is_retried() {
     run(async {
-        let server = Server::script([String::new(), fine()]).await;
-        let (client, _) = patient(&server);
+        let server = TestServer::responding([String::new(), ok_response()]).await;
+        let (client, _) = client_with_test_clock(&server);
         assert_eq!(client.send(get()).await.unwrap().id, 7);
-        let server = Server::script([String::new()]).await;
-        let Err(Error::Transport(error)) = patient(&server).0.send(post()).await else {
-            panic!("not refused")
-        };
-        assert_eq!((error.kind(), error.attempts()), (TransportErrorKind::Interrupted, 1));
+        let server = TestServer::responding([String::new()]).await;
+        let error = client_with_test_clock(&server).0.send(post()).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Interrupted, 1));
         assert!(error.may_have_arrived());
         assert_eq!(server.count(), 1);
     });
 }
 
 #[test]
-fn giving_up_tells_what_was_tried() {
+fn an_error_has_the_number_of_attempts_and_their_delay() {
     run(async {
-        let server = Server::script([answer("502 Bad Gateway", "", "")]).await;
-        let (client, clock) = patient(&server);
+        let server = TestServer::responding([response("502 Bad Gateway", "", "")]).await;
+        let (client, clock) = client_with_test_clock(&server);
         let error = client.send(get()).await.unwrap_err();
         assert_eq!((error.attempts(), server.count()), (6, 6));
         assert!((error.waited().as_secs_f64() - clock.sleeps().iter().sum::<f64>()).abs() < 1e-6);
         assert!(error.to_string().contains("[after 6 attempts and "), "{error}");
-        let unreadable = Error::from(get().decode(b"").unwrap_err());
-        assert_eq!((unreadable.attempts(), unreadable.waited()), (1, Duration::ZERO));
+        let error = Error::from(get().decode(b"").unwrap_err());
+        assert_eq!((error.attempts(), error.waited()), (1, Duration::ZERO));
     });
 }
 
 #[test]
-fn what_is_not_sent_may_be_sent_later() {
+fn a_request_that_was_not_sent_is_retried() {
     run(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        let url = format!("http://{}", listener.local_addr().unwrap());
         drop(listener);
         let clock = std::sync::Arc::new(TestClock::default());
-        let client = builder(&address).clock(clock).build().unwrap();
-        let Err(Error::Transport(error)) = client.send(post()).await else { panic!("no transport error") };
-        assert_eq!((error.kind(), error.attempts()), (TransportErrorKind::Connect, 6));
+        let client = builder(&url).clock(clock).build().unwrap();
+        let error = client.send(post()).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 6));
         assert!(!error.may_have_arrived());
     });
 }
 
 #[test]
-fn nothing_is_done_twice() {
+fn a_request_that_is_not_idempotent_is_not_repeated() {
     run(async {
         for (status, headers, times) in [
             ("500 Oh", "", 1),
@@ -124,100 +133,104 @@ fn nothing_is_done_twice() {
             ("503 Busy", "retry-after: 1\r\n", 6),
             ("429 Slow down", "", 6),
         ] {
-            let server = Server::script([answer(status, headers, "")]).await;
-            let error = patient(&server).0.send(post()).await.unwrap_err();
+            let server = TestServer::responding([response(status, headers, "")]).await;
+            let error = client_with_test_clock(&server).0.send(post()).await.unwrap_err();
             assert_eq!((server.count(), error.attempts()), (times as usize, times), "{status} {headers}");
         }
     });
 }
 
 #[test]
-fn the_servers_wish_is_waited_for() {
+fn the_client_waits_as_long_as_the_server_asks() {
     run(async {
         let dated = "date: Fri, 31 Dec 2027 23:59:50 GMT\r\nretry-after: Fri, 31 Dec 2027 23:59:59 GMT\r\n";
         for (headers, seconds) in [("retry-after: 7\r\n", 7.0), (dated, 9.0), ("retry-after: soon\r\n", 60.0)]
         {
-            let server = Server::script([answer("429 Slow down", headers, ""), fine()]).await;
-            let (client, clock) = patient(&server);
+            let server =
+                TestServer::responding([response("429 Slow down", headers, ""), ok_response()]).await;
+            let (client, clock) = client_with_test_clock(&server);
             client.send(get()).await.unwrap();
             let waited: f64 = clock.sleeps().iter().sum();
             assert!((seconds..=seconds + 1.0).contains(&waited), "{headers}: {waited}");
         }
-        let server = Server::script([answer("429 Slow down", "retry-after: 900\r\n", ""), fine()]).await;
-        let error = patient(&server).0.send(get()).await.unwrap_err();
-        assert_eq!((error.retry_after(), error.attempts()), (Some("900"), 1));
+        let server =
+            TestServer::responding([response("429 Slow down", "retry-after: 900\r\n", ""), ok_response()])
+                .await;
+        let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
+        assert_eq!((error.retry_after(), error.attempts()), (Some(Duration::from_secs(900)), 1));
     });
 }
 
 #[test]
-fn other_shapes_and_refusals_are_final() {
+fn permanent_failures_are_not_retried() {
     run(async {
         for body in [r#"{"id": "x"}"#, "<html>", r#"{"id": 7} {"#] {
-            let server = Server::script([answer("200 OK", "", body)]).await;
-            assert!(matches!(patient(&server).0.send(get()).await, Err(Error::Decode(_))), "{body}");
+            let server = TestServer::responding([response("200 OK", "", body)]).await;
+            let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
+            assert!(error.is_decode(), "{body}");
             assert_eq!(server.count(), 1);
         }
         for status in ["400 Bad", "404 Not Found", "422 Oh", "501 No", "505 No"] {
-            let server = Server::script([answer(status, "", "")]).await;
-            assert_eq!(patient(&server).0.send(get()).await.unwrap_err().attempts(), 1);
+            let server = TestServer::responding([response(status, "", "")]).await;
+            assert_eq!(client_with_test_clock(&server).0.send(get()).await.unwrap_err().attempts(), 1);
             assert_eq!(server.count(), 1);
         }
     });
 }
 
 #[test]
-fn policies_are_kept_to() {
+fn the_retry_policy_limits_the_attempts() {
     run(async {
         for (policy, times) in [(RetryPolicy::none(), 1), (RetryPolicy::new().max_attempts(3), 3)] {
-            let server = Server::script([answer("500 Oh", "", "")]).await;
+            let server = TestServer::responding([response("500 Oh", "", "")]).await;
             let clock = std::sync::Arc::new(TestClock::default());
-            let client = builder(&server.address).clock(clock).retry(policy).build().unwrap();
+            let client = builder(&server.url).clock(clock).retry(policy).build().unwrap();
             assert!(client.send(get()).await.is_err());
             assert_eq!(server.count(), times);
         }
     });
 }
 
-/// Remembers what it is told, and asks for another thing after a failure.
+/// Records its calls, and changes the request after a failure.
 #[derive(Default)]
-struct Witness {
+struct RecordingObserver {
     waits: Vec<(WaitReason, u32)>,
     bodies: usize,
-    failures: Vec<u16>,
+    statuses: Vec<u16>,
 }
 
-impl Observer for Witness {
+impl Observer for RecordingObserver {
     fn waiting(&mut self, wait: &Wait) {
         assert!(wait.duration <= Duration::from_secs(2));
         self.waits.push((wait.reason, wait.attempt));
     }
 
-    fn complete(&mut self, body: &Bytes) -> bool {
+    fn is_complete(&mut self, body: &Bytes) -> bool {
         self.bodies += 1;
         body.len() > 5
     }
 
-    fn retrying(&mut self, failure: &Error, parts: &mut Parts) {
-        self.failures.push(failure.api().map_or(0, crate::ApiError::status));
+    fn retrying(&mut self, error: &Error, parts: &mut RequestParts) {
+        self.statuses.push(error.status().unwrap_or_default());
         *parts = get().query("page[size]", &2_i64).parts().clone();
     }
 }
 
 #[test]
-fn observers_see_each_step_and_may_change_the_request() {
+fn an_observer_sees_each_step_and_can_change_the_request() {
     run(async {
-        let answers =
-            [answer("504 Slow", "", ""), answer("200 OK", "", "1"), answer("200 OK", "", "1234567")];
-        let server = Server::script(answers).await;
-        let (client, _) = patient(&server);
-        let mut witness = Witness::default();
+        let responses =
+            [response("504 Slow", "", ""), response("200 OK", "", "1"), response("200 OK", "", "1234567")];
+        let server = TestServer::responding(responses).await;
+        let (client, _) = client_with_test_clock(&server);
+        let mut observer = RecordingObserver::default();
         let request = get();
-        let response = client.fetch(request.parts(), &mut witness).await.unwrap();
+        let response = client.fetch(request.parts(), &mut observer).await.unwrap();
         assert_eq!(response.body, "1234567");
-        assert_eq!(witness.waits, [(WaitReason::Retry, 1), (WaitReason::Retry, 2)]);
-        assert_eq!((witness.bodies, witness.failures), (2, vec![504, 0]));
-        let seen = server.seen();
-        let sizes = seen.iter().map(|request| request.split(['=', ' ']).nth(2).unwrap());
+        assert_eq!(observer.waits, [(WaitReason::Retry, 1), (WaitReason::Retry, 2)]);
+        assert_eq!((observer.bodies, observer.statuses), (2, vec![504, 0]));
+        let requests = server.requests();
+        let sizes = requests.iter().map(|request| request.split(['=', ' ']).nth(2).unwrap());
         assert_eq!(sizes.collect::<Vec<_>>(), ["5", "2", "2"]);
     });
 }

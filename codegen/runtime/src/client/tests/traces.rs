@@ -1,4 +1,4 @@
-//! What is told to `tracing`.
+//! Spans and events for `tracing`.
 
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
@@ -7,20 +7,20 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::{API, Auth, Client, SECRET, Server, answer, fine, get, patient, run};
-use crate::ApiKey;
+use super::{API, Auth, Client, SECRET, TestServer, client_with_test_clock, get, ok_response, response, run};
+use crate::ApiKeyLocation;
 
-/// Writes down all that it is told.
+/// Records all spans and events.
 #[derive(Clone, Default)]
-struct Notes(Arc<Mutex<String>>);
+struct Log(Arc<Mutex<String>>);
 
-impl Visit for Notes {
+impl Visit for Log {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         write!(self.0.lock().unwrap(), "{}={value:?}; ", field.name()).unwrap();
     }
 }
 
-impl Subscriber for Notes {
+impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("clientwright_runtime")
     }
@@ -48,25 +48,25 @@ impl Subscriber for Notes {
 }
 
 #[test]
-fn spans_tell_the_operation_and_no_values() {
-    let notes = Notes::default();
-    tracing::subscriber::with_default(notes.clone(), || {
+fn spans_have_the_operation_and_no_values() {
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), || {
         run(async {
-            let warned = answer("200 OK", "x-warning: unknown parameter\r\n", r#"{"id": 7}"#);
-            let busy = answer("503 Busy", "", r#"{"error": "private"}"#);
-            let server = Server::script([fine(), busy, warned, fine()]).await;
-            let (client, _) = patient(&server);
-            // Other tests may have met the spans first, when nobody listened, and be about to note that.
+            let with_warning = response("200 OK", "x-warning: unknown parameter\r\n", r#"{"id": 7}"#);
+            let busy = response("503 Busy", "", r#"{"error": "private"}"#);
+            let server = TestServer::responding([ok_response(), busy, with_warning, ok_response()]).await;
+            let (client, _) = client_with_test_clock(&server);
+            // Another test may have disabled the spans, since it had no subscriber.
             client.send(get()).await.unwrap();
             tracing::callsite::rebuild_interest_cache();
-            notes.0.lock().unwrap().clear();
+            log.0.lock().unwrap().clear();
             client.send(get()).await.unwrap();
-            let key = Auth::api_key(ApiKey::query("key"), SECRET);
-            let client = Client::builder(&API).base_url(&server.address).auth(key).build().unwrap();
+            let key = Auth::api_key(ApiKeyLocation::query("key"), SECRET);
+            let client = Client::builder(&API).base_url(&server.url).auth(key).build().unwrap();
             client.send(get()).await.unwrap();
         });
     });
-    let text = notes.0.lock().unwrap().clone();
+    let text = log.0.lock().unwrap().clone();
     let start = "\nrequest: api=\"test/1\"; operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
     assert!(text.starts_with(start), "{text}");
     assert!(text.contains("attempt=2; status=200; "), "{text}");

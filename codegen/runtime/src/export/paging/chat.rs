@@ -1,26 +1,31 @@
-//! Paging by an address that is always there: `next_page` is followed as it stands.
+//! Pagination by `next_page`, a URL that is always set.
 //!
-//! A page with fewer records than were asked for is the last one for now. So is one that leads back to itself
-//! and brings nothing new, whatever it says of its size.
+//! A page that is not full is the last one for now. So is a page whose `next_page` leads to itself and that has no new
+//! records, whatever its `count`.
 
-use super::turn::{Stop, Turn, Verdict};
+use super::page_context::{NextStep, PageContext, PagingError};
 use crate::error::ExportErrorKind;
-use crate::export::place::Place;
+use crate::export::position::Position;
 
-pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
-    let envelope = &turn.page.envelope;
-    let next = envelope.text("next_page").map(|next| (turn.local)(&next)).transpose()?.map(Place::Target);
-    // The `count` may be wrong in either direction: the larger number leads on.
-    let told = envelope.integer("count").and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
-    let held = told.max(turn.len());
-    let full = held >= usize::try_from(turn.size).unwrap_or(usize::MAX);
-    let moved = next.as_ref().is_some_and(|next| next != turn.asked);
-    if turn.len() == 0 || !full || (!moved && turn.fresh == 0) {
-        return Ok(Verdict::CaughtUp(next.unwrap_or_else(|| turn.asked.clone())));
+pub(super) fn next_step(context: &PageContext<'_>) -> Result<NextStep, PagingError> {
+    let envelope = &context.page.envelope;
+    let next = envelope
+        .string("next_page")
+        .map(|next| (context.local_target)(&next))
+        .transpose()?
+        .map(Position::Target);
+    // The `count` may be too low or too high; the larger number is used.
+    let declared =
+        envelope.integer("count").and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
+    let count = declared.max(context.len());
+    let full = count >= usize::try_from(context.size).unwrap_or(usize::MAX);
+    let moved = next.as_ref().is_some_and(|next| next != context.requested);
+    if context.len() == 0 || !full || (!moved && context.new_records == 0) {
+        return Ok(NextStep::CaughtUp(next.unwrap_or_else(|| context.requested.clone())));
     }
     match next {
-        Some(next) if &next == turn.asked => Ok(Verdict::AskAgain),
-        Some(next) => turn.new_place(next),
+        Some(next) if &next == context.requested => Ok(NextStep::FetchAgain),
+        Some(next) => context.new_position(next),
         None => Err(ExportErrorKind::MissingCursor.into()),
     }
 }

@@ -1,18 +1,17 @@
-//! Paging by `after_cursor`, until `end_of_stream`.
+//! Pagination by `after_cursor`, until `end_of_stream`.
 //!
-//! A page without records that does not end the stream is nothing special. The last cursor is kept: later
-//! the export goes on there.
+//! An empty page doesn't end the stream. The last cursor is kept, because the export continues there later.
 
-use super::turn::{Stop, Turn, Verdict};
+use super::page_context::{NextStep, PageContext, PagingError};
 use crate::error::ExportErrorKind;
-use crate::export::place::Place;
+use crate::export::position::Position;
 
-pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
-    let envelope = &turn.page.envelope;
-    let cursor = envelope.text("after_cursor").map(Place::Cursor);
-    match (envelope.flag("end_of_stream"), cursor) {
-        (Some(true), cursor) => Ok(Verdict::CaughtUp(cursor.unwrap_or_else(|| turn.asked.clone()))),
-        (_, Some(cursor)) => turn.new_place(cursor),
+pub(super) fn next_step(context: &PageContext<'_>) -> Result<NextStep, PagingError> {
+    let envelope = &context.page.envelope;
+    let cursor = envelope.string("after_cursor").map(Position::Cursor);
+    match (envelope.boolean("end_of_stream"), cursor) {
+        (Some(true), cursor) => Ok(NextStep::CaughtUp(cursor.unwrap_or_else(|| context.requested.clone()))),
+        (_, Some(cursor)) => context.new_position(cursor),
         (_, None) => Err(ExportErrorKind::MissingCursor.into()),
     }
 }

@@ -1,17 +1,17 @@
-//! The decisions after a page: go on, ask again, or nothing more for now. No I/O and no clock here.
+//! The decision after a page: request the next one, request the same one again, or stop. No I/O and no clock here.
 //!
-//! There is a file for each way of paging; they share a [`Turn`], which is all that they may know.
+//! Each pagination style has a function from a [`PageContext`] to a [`NextStep`].
 
 mod chat;
 mod cursor;
-mod judge;
 mod list;
+mod next_step;
+mod page_context;
 mod routing;
 mod time;
-mod turn;
 
 #[cfg(test)]
 mod tests;
 
-pub(super) use judge::judge;
-pub(super) use turn::{Stop, Turn, Verdict};
+pub(super) use next_step::next_step;
+pub(super) use page_context::{NextStep, PageContext, PagingError};

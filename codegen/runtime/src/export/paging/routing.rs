@@ -1,21 +1,21 @@
-//! Paging by the `cursor` in `next_page`. Only a page without records ends it; there the export goes on later.
+//! Pagination by the `cursor` in the URL `next_page`, until a page is empty. The export continues at that page later.
 
-use super::turn::{Stop, Turn, Verdict};
+use super::page_context::{NextStep, PageContext, PagingError};
 use crate::error::ExportErrorKind;
-use crate::export::place::Place;
+use crate::export::position::Position;
 use crate::request::Query;
 
-pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
-    if turn.len() == 0 {
-        return Ok(Verdict::CaughtUp(turn.asked.clone()));
+pub(super) fn next_step(context: &PageContext<'_>) -> Result<NextStep, PagingError> {
+    if context.len() == 0 {
+        return Ok(NextStep::CaughtUp(context.requested.clone()));
     }
-    let Some(next) = turn.page.envelope.text("next_page") else {
+    let Some(next) = context.page.envelope.string("next_page") else {
         return Err(ExportErrorKind::MissingCursor.into());
     };
-    let target = (turn.local)(&next)?;
+    let target = (context.local_target)(&next)?;
     let query = target.split_once('?').map_or("", |(_, query)| query);
     match Query::verbatim(query).get("cursor").filter(|cursor| !cursor.is_empty()) {
-        Some(cursor) => turn.new_place(Place::Cursor(cursor)),
+        Some(cursor) => context.new_position(Position::Cursor(cursor)),
         None => Err(ExportErrorKind::MissingCursor.into()),
     }
 }

@@ -1,49 +1,49 @@
-//! Paging by time: the next request starts at this page's `end_time`.
+//! Pagination by time: the next request starts at the `end_time` of this page.
 //!
-//! The bound is inclusive, so records come again and are dropped by their keys. A page that does not get past
-//! the second it started at is asked for once more at the largest size; if that does not help either, going
-//! on could lose records, which is for the caller to decide.
+//! The bound is inclusive, so records are repeated, and dropped by their keys. A page that ends in the second where it
+//! started is requested again with the largest page size. If that doesn't help, continuing could miss records, so the
+//! caller decides.
 
-use super::turn::{Stop, Turn, Verdict};
+use super::page_context::{NextStep, PageContext, PagingError};
 use crate::error::ExportErrorKind;
-use crate::export::place::Place;
+use crate::export::position::Position;
 use crate::types::timestamp::Timestamp;
 
-pub(super) fn judge(turn: &Turn<'_>) -> Result<Verdict, Stop> {
-    let envelope = &turn.page.envelope;
+pub(super) fn next_step(context: &PageContext<'_>) -> Result<NextStep, PagingError> {
+    let envelope = &context.page.envelope;
     let end_time = envelope.integer("end_time");
-    let asked = turn.second;
-    let ended = envelope.flag("end_of_stream");
-    // An end before the start is no place to go to; nor is one beyond all time, as in milliseconds: the server
-    // would say that there is nothing yet, and all records up to now would be passed over.
-    let possible = |end: &i64| Timestamp::from_seconds(*end).is_some();
-    let later = end_time.filter(|end| possible(end) && asked.is_none_or(|asked| *end > asked));
+    let requested = context.second;
+    let ended = envelope.boolean("end_of_stream");
+    // An `end_time` before the start is not used. Neither is one that is out of range, such as milliseconds: the server
+    // would have no data for it yet, and all records up to now would be skipped.
+    let in_range = |end: &i64| Timestamp::from_seconds(*end).is_some();
+    let later = end_time.filter(|end| in_range(end) && requested.is_none_or(|requested| *end > requested));
     match (ended, later) {
-        (Some(true), Some(end)) => return Ok(Verdict::CaughtUp(Place::Time(end))),
-        (Some(true), None) => return Ok(Verdict::CaughtUp(turn.asked.clone())),
-        (_, Some(end)) => return Ok(Verdict::More(Place::Time(end))),
+        (Some(true), Some(end)) => return Ok(NextStep::CaughtUp(Position::Time(end))),
+        (Some(true), None) => return Ok(NextStep::CaughtUp(context.requested.clone())),
+        (_, Some(end)) => return Ok(NextStep::More(Position::Time(end))),
         (_, None) => {}
     }
-    // Where the end is not told, it is a page that neither leads on nor is full nor brings anything new. One
-    // with records may also be a stall that passes, which is asked about once.
-    if ended.is_none() && !turn.is_full() {
-        let same = turn.asked.clone();
-        return Ok(match turn.fresh {
-            0 if turn.len() > 0 && turn.stalls == 0 => Verdict::AskAgain,
-            0 => Verdict::CaughtUp(same),
-            _ => Verdict::More(same),
+    // Without `end_of_stream`, the last page is one that keeps the position, is not full and has no new records. If it
+    // has repeated records, it may be a temporary stall, so it is requested again once.
+    if ended.is_none() && !context.is_full() {
+        let same = context.requested.clone();
+        return Ok(match context.new_records {
+            0 if context.len() > 0 && context.stalls == 0 => NextStep::FetchAgain,
+            0 => NextStep::CaughtUp(same),
+            _ => NextStep::More(same),
         });
     }
-    stalled(turn)
+    stalled(context)
 }
 
-fn stalled(turn: &Turn<'_>) -> Result<Verdict, Stop> {
-    if turn.stalls == 0 || turn.fresh > 0 {
-        return Ok(Verdict::AskAgain);
+fn stalled(context: &PageContext<'_>) -> Result<NextStep, PagingError> {
+    if context.stalls == 0 || context.new_records > 0 {
+        return Ok(NextStep::FetchAgain);
     }
-    let second = turn.second.unwrap_or_default();
-    if turn.step_over {
-        return Ok(Verdict::StepOver(Place::Time(second.saturating_add(1))));
+    let second = context.second.unwrap_or_default();
+    if context.step_over {
+        return Ok(NextStep::StepOver(Position::Time(second.saturating_add(1))));
     }
     Err(ExportErrorKind::Stalled { second }.into())
 }

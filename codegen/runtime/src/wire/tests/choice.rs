@@ -1,4 +1,4 @@
-//! Tests of choosing between the types of a union.
+//! Tests of choosing the variant of a union.
 
 #![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
 
@@ -8,20 +8,20 @@ use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::model::extra::Extra;
-use crate::model::node::Node;
+use crate::model::node::Decode;
 use crate::types::unknown_value::UnknownValue;
 use crate::wire::samples::Status;
 use crate::{model, open_enum, tagged_union, union};
 
-/// What is sent of a cat.
-#[derive(Clone, Default)]
+/// A variant of `Pet` with an enum.
+#[derive(Clone)]
 pub struct Cat {
     pub kind: Option<CatKind>,
     pub name: Option<String>,
     pub extra: Extra,
 }
 model! {
-    Cat: open,
+    Cat: open default,
     0 "kind" => kind,
     1 "name" => name,
 }
@@ -34,8 +34,8 @@ pub enum CatKind {
 }
 open_enum! { CatKind, "cat" => Cat, }
 
-/// What is sent of a dog.
-#[derive(Clone, Default)]
+/// A variant of `Pet` with more fields.
+#[derive(Clone)]
 pub struct Dog {
     pub kind: Option<String>,
     pub name: Option<String>,
@@ -43,20 +43,20 @@ pub struct Dog {
     pub extra: Extra,
 }
 model! {
-    Dog: open,
+    Dog: open default,
     0 "kind" => kind,
     1 "name" => name,
     2 "owner" => owner,
 }
 
 /// A part of a dog.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Owner {
     pub id: i64,
     pub extra: Extra,
 }
 model! {
-    Owner: open,
+    Owner: open default,
     0 "id" => id: REQUIRED,
 }
 
@@ -95,7 +95,7 @@ pub enum StatusFirst {
 }
 union! { StatusFirst, Status(Status), Integer(Option<i64>), Text(String), }
 
-/// Two types that fit alike at each step of a way down.
+/// A union of two types that match equally well at each level.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     Left(Box<Left>),
@@ -105,31 +105,31 @@ pub enum Step {
 }
 union! { Step, Left(Box<Left>), Right(Box<Right>), End(i64), }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Left {
     pub next: Option<Step>,
     pub turn: Option<bool>,
     pub extra: Extra,
 }
 model! {
-    Left: open,
+    Left: open default,
     0 "next" => next,
     1 "turn" => turn,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Right {
     pub next: Option<Step>,
     pub turn: Option<i64>,
     pub extra: Extra,
 }
 model! {
-    Right: open,
+    Right: open default,
     0 "next" => next,
     1 "turn" => turn,
 }
 
-/// Two unions, each of which may stand for the other.
+/// Two unions that contain each other directly.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chicken {
     Egg(Box<Egg>),
@@ -146,7 +146,7 @@ pub enum Egg {
 }
 union! { Egg, Chicken(Box<Chicken>), Text(String), }
 
-/// The same, with the tag that both have.
+/// Two unions that contain each other directly and share a discriminator.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outer {
     Inner(Box<Inner>),
@@ -161,8 +161,8 @@ pub enum Inner {
 }
 tagged_union! { Inner by "kind", "a" => Outer(Box<Outer>), }
 
-/// Reads a value, and sees that it is written as it was.
-fn read<T: Node + Default>(value: &Value) -> T {
+/// Decodes a value, and checks that it is encoded to the same JSON.
+fn read<T: Decode>(value: &Value) -> T {
     let read: T = decode(value.to_string().as_bytes()).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&encode(&read).unwrap()).unwrap(), *value);
     read
@@ -179,20 +179,20 @@ fn the_fewest_undeclared_fields_win() {
 }
 
 #[test]
-fn a_text_that_is_not_listed_counts_for_more_than_fields() {
+fn an_unlisted_string_counts_more_than_undeclared_fields() {
     assert!(matches!(read(&json!({"kind": "dog", "x": 1})), Pet::Dog(_)));
     assert!(matches!(read(&json!({"kind": "cat", "name": "Tom"})), Pet::Cat(_)));
     assert!(matches!(read(&json!({"kind": "cat", "owner": {"id": 1}})), Pet::Dog(_)));
 }
 
 #[test]
-fn a_null_that_is_not_declared_fits_less() {
+fn an_undeclared_null_matches_worse() {
     let pets: Vec<Pet> = read(&json!([{"kind": null, "owner": null}, {"kind": null}]));
     assert!(matches!(pets.as_slice(), [Pet::Dog(_), Pet::Cat(_)]));
 }
 
 #[test]
-fn a_union_inside_leaves_what_it_does_not_know_to_others() {
+fn a_nested_union_does_not_match_unknown_values() {
     assert!(matches!(read(&json!({"kind": "cat"})), Holder::Pet(Pet::Cat(_))));
     assert!(matches!(read(&json!({"id": 1})), Holder::Owner(_)));
     assert!(matches!(read(&json!([{"kind": "cat"}, {}])), Holder::Pets(_)));
@@ -203,7 +203,7 @@ fn a_union_inside_leaves_what_it_does_not_know_to_others() {
 }
 
 #[test]
-fn listed_texts_go_to_their_enum_and_others_to_a_plain_text() {
+fn listed_strings_become_the_enum_and_others_a_string() {
     assert_eq!(read::<Word>(&json!("open")), Word::Status(Status::Open));
     assert_eq!(read::<Word>(&json!("other")), Word::Text("other".to_owned()));
     assert_eq!(read::<StatusFirst>(&json!("new")), StatusFirst::Status(Status::New));
@@ -213,24 +213,24 @@ fn listed_texts_go_to_their_enum_and_others_to_a_plain_text() {
 }
 
 #[test]
-fn unions_deep_inside_of_unions_are_read_in_time() {
+fn deeply_nested_unions_are_decoded_in_linear_time() {
     let down = |end: Value, turns: &dyn Fn(usize) -> Value| {
         (0..60).fold(end, |next, step| json!({"next": next, "turn": turns(step)}))
     };
-    // The way is read by either type, up to a turn that only one can take, or neither.
-    for way in [
+    // Both types can read the value, down to a `turn` that only one of them can hold, or none.
+    for value in [
         down(json!(1), &|_| json!(5)),
         down(json!(1), &|step| if step % 2 == 0 { json!(5) } else { json!(true) }),
         down(json!("end"), &|_| json!("neither")),
     ] {
-        read::<Step>(&way);
+        read::<Step>(&value);
     }
     let Step::Right(right) = read::<Step>(&down(json!(1), &|_| json!(5))) else { panic!("no right turn") };
     assert!(matches!(right.next, Some(Step::Right(_))));
 }
 
 #[test]
-fn what_was_left_out_of_the_comparison_is_read_after_it() {
+fn unions_that_a_trial_skips_are_decoded_after_the_choice() {
     let pets = json!({"name": "many", "owner": {"id": 1, "pets": vec![json!({"kind": "cat"}); 2000]}});
     assert!(matches!(read(&pets), Pet::Dog(_)));
     let many = json!(vec![json!({"kind": "dog"}); 2000]);
@@ -239,7 +239,7 @@ fn what_was_left_out_of_the_comparison_is_read_after_it() {
 }
 
 #[test]
-fn unions_that_stand_for_each_other_end() {
+fn unions_that_contain_each_other_are_limited() {
     assert!(!matches!(read(&json!(5)), Chicken::Unknown(_)));
     assert!(matches!(read(&json!("x")), Chicken::Egg(_)));
     assert_eq!(read::<Chicken>(&json!(true)), Chicken::Unknown(json!(true)));

@@ -1,17 +1,17 @@
-//! Tests of comparing and showing models.
+//! Tests of equality and `Debug` for models.
 
 use serde_json::json;
 
 use crate::decode::text::decode;
-use crate::model::node::Node;
+use crate::model::node::Decode;
 use crate::wire::samples::{Everything, Part};
 
-fn read<T: Node + Default>(value: &serde_json::Value) -> T {
+fn read<T: Decode>(value: &serde_json::Value) -> T {
     decode(value.to_string().as_bytes()).unwrap()
 }
 
 #[test]
-fn models_are_equal_if_all_they_hold_is() {
+fn models_are_equal_if_all_fields_are_equal() {
     let whole = json!({
         "id": 1, "type": "a", "more": [1, {"b": null}],
     });
@@ -64,10 +64,10 @@ fn values_of_every_kind_are_compared() {
 }
 
 #[test]
-fn models_show_the_fields_that_they_have() {
+fn debug_output_leaves_out_absent_fields() {
     let part: Part = read(&json!({"id": 1, "type": null, "more": true}));
     assert_eq!(format!("{part:?}"), r#"Part { id: 1, extra: {"more": Bool(true), "type": Null} }"#);
     assert_eq!(format!("{:?}", Part::default()), "Part { id: 0 }");
-    let text = format!("{:?}", Everything::default());
+    let text = format!("{:?}", Everything::blank());
     assert!(text.starts_with("Everything { ") && !text.contains("None"), "{text}");
 }

@@ -1,11 +1,11 @@
-//! Tests of reading and writing as a whole, through what emitted code is made of.
+//! Tests of decoding and encoding, with models like those in emitted code.
 
 mod choice;
 mod compare;
+mod errors;
 mod helpers;
 mod nulls;
 mod numbers;
 mod open_enum;
 mod properties;
-mod refusals;
 mod round_trip;

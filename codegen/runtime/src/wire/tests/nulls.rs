@@ -1,17 +1,17 @@
-//! Tests of nulls: which are kept, which refused.
+//! Tests of nulls that are kept or rejected.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::helpers::{complaint, read, read_with, written};
+use super::helpers::{error_message, read, read_with, written};
 use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::types::unix_time::UnixSeconds;
 use crate::wire::samples::{Change, Everything, Lists, Mixed, Part, Wish};
 
 #[test]
-fn null_and_absent_are_told_apart() {
+fn null_and_absent_are_distinguished() {
     for document in [
         json!({"id": 1, "name": "n", "seconds": null, "ids": null, "mixed": null, "boxed": null}),
         json!({"id": 1, "name": null, "flag": null, "at": null, "status": null, "part": null, "list": null}),
@@ -27,7 +27,7 @@ fn null_and_absent_are_told_apart() {
 }
 
 #[test]
-fn what_the_caller_sets_wins_over_a_null() {
+fn a_value_that_the_caller_sets_replaces_a_null() {
     let mut everything = read_with(&json!({"seconds": null, "flag": null, "part": null}));
     assert!(everything.extra.is_null("seconds"));
     everything.seconds = Some(UnixSeconds::new(9));
@@ -45,19 +45,19 @@ fn what_the_caller_sets_wins_over_a_null() {
 }
 
 #[test]
-fn nulls_without_a_place_are_refused() {
-    assert!(complaint::<Vec<i64>>("[1, null]").starts_with("/1: expected an integer of 64 bits, found null"));
+fn nulls_that_nothing_can_hold_are_rejected() {
+    assert!(error_message::<Vec<i64>>("[1, null]").starts_with("/1: expected a 64-bit integer, found null"));
     assert!(
-        complaint::<BTreeMap<String, bool>>(r#"{"a/b": null}"#).starts_with("/a~1b: expected true or false")
+        error_message::<BTreeMap<String, bool>>(r#"{"a/b": null}"#).starts_with("/a~1b: expected a boolean")
     );
-    assert!(complaint::<Part>("null").starts_with("expected an object, found null"));
-    assert!(complaint::<Change>(r#"{"name": null}"#).starts_with("/name: expected a string, found null"));
+    assert!(error_message::<Part>("null").starts_with("expected an object, found null"));
+    assert!(error_message::<Change>(r#"{"name": null}"#).starts_with("/name: expected a string, found null"));
     assert_eq!(decode::<Vec<Option<i64>>>(b"[null]"), Ok(vec![None]));
 }
 
-/// Null is a value like others where any may stand, and nothing else would remember it.
+/// A closed model has no `Extra` that keeps the null.
 #[test]
-fn nulls_of_any_type_are_kept_in_closed_models() {
+fn a_free_form_field_of_a_closed_model_keeps_null() {
     let wish: Wish = read(&json!({"any": null, "name": null})).unwrap();
     assert_eq!(wish, Wish { any: Some(Value::Null), name: None });
     assert_eq!(written(&wish), json!({"any": null}));
@@ -65,7 +65,7 @@ fn nulls_of_any_type_are_kept_in_closed_models() {
 }
 
 #[test]
-fn nulls_inside_of_lists_and_maps_are_kept() {
+fn nulls_inside_arrays_and_maps_are_kept() {
     let json = r#"{"texts":["a",null,""],"grid":[[1],[null,2],null],"counts":{"x":null,"y":0},"parts":[null,{"id":1}]}"#;
     let mut lists: Lists = decode(json.as_bytes()).unwrap();
     assert_eq!(lists.texts, ["a", "", ""]);
@@ -79,6 +79,6 @@ fn nulls_inside_of_lists_and_maps_are_kept() {
     let changed =
         r#"{"texts":["a","b",""],"grid":[[1],[0,2],[]],"counts":{"x":null,"y":0},"parts":[null,{"id":1}]}"#;
     assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), changed);
-    // In a union, another variant may fit better, and what fits none is kept as it is.
+    // In a union, a value with such a null matches no variant, so it is kept as it is.
     assert_eq!(decode::<Mixed>(b"[null]"), Ok(Mixed::Unknown(json!([null]))));
 }

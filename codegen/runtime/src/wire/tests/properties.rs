@@ -1,4 +1,4 @@
-//! Tests of reading and writing as a whole, on documents made up at random.
+//! Property tests of decoding and encoding, with random documents.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-fn instant() -> impl Strategy<Value = Value> {
+fn timestamp() -> impl Strategy<Value = Value> {
     let seconds = Timestamp::MIN.as_seconds()..=Timestamp::MAX.as_seconds();
     (seconds, 0_u32..1_000_000_000).prop_map(|(seconds, nanos)| {
         let whole = Timestamp::from_seconds(seconds).unwrap();
@@ -35,7 +35,7 @@ fn instant() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Either the value, or null, or nothing.
+/// A field with a value, with null, or absent.
 fn field(
     name: &'static str,
     value: impl Strategy<Value = Value> + 'static,
@@ -49,7 +49,7 @@ fn field(
 }
 
 fn float() -> impl Strategy<Value = Value> {
-    // Integral ones are integers on the wire.
+    // A float without a fraction is an integer in JSON.
     any::<f64>()
         .prop_filter("finite, with a fraction", |value| value.is_finite() && value.fract() != 0.0)
         .prop_map(Value::from)
@@ -69,7 +69,7 @@ fn document() -> impl Strategy<Value = Value> {
         field("flag", any::<bool>().prop_map(Value::from)),
         field("small", any::<i64>().prop_map(Value::from)),
         field("ratio", prop_oneof![float(), any::<i32>().prop_map(Value::from)]),
-        field("at", instant()),
+        field("at", timestamp()),
         field("status", "new|open|[a-z]{0,4}".prop_map(Value::from)),
         field("part", part()),
         field("list", prop::collection::vec(any::<i64>(), 0..4).prop_map(Value::from)),
@@ -99,7 +99,7 @@ fn document() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Texts that are JSON, but for a few characters.
+/// JSON with a few characters changed.
 fn nearly_json() -> impl Strategy<Value = String> {
     let spaced = any_value().prop_map(|value| serde_json::to_string_pretty(&value).unwrap());
     let texts = prop_oneof![any_value().prop_map(|value| value.to_string()), spaced, documents()];
@@ -112,7 +112,7 @@ fn nearly_json() -> impl Strategy<Value = String> {
     })
 }
 
-/// Lists of texts full of escapes, and of numbers in all spellings.
+/// Arrays of strings with many escapes, and of numbers in all forms.
 fn documents() -> impl Strategy<Value = String> {
     let text = r#""(\\["\\/bfnrt]|\\u[0-9a-fA-F]{4}|\\ud83d\\ude0[0-9a-f]|[a-zé]{1,9}){0,4}""#;
     let number = "-?(0|[1-9][0-9]{0,21})([.][0-9]{1,3})?([eE][+-]?[0-9]{1,3})?";
@@ -124,8 +124,8 @@ fn documents() -> impl Strategy<Value = String> {
     values.prop_map(|values| format!("[{}]", values.join(", ")))
 }
 
-/// Tells whether the reader passes over all of a text as one value.
-fn passes(text: &str) -> bool {
+/// Returns whether the reader skips the whole text as one value.
+fn skips_all(text: &str) -> bool {
     let mut reader = Reader::new(text);
     reader.skip().is_ok() && reader.end().is_ok()
 }
@@ -134,22 +134,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn the_reader_takes_what_serde_json_takes(text in nearly_json()) {
+    fn the_reader_accepts_what_serde_json_accepts(text in nearly_json()) {
         let oracle = serde_json::from_str::<Value>(&text);
         let ignored = serde_json::from_str::<serde::de::IgnoredAny>(&text);
-        prop_assert_eq!(passes(&text), ignored.is_ok(), "{}", text);
+        prop_assert_eq!(skips_all(&text), ignored.is_ok(), "{}", text);
         let read = decode::<Value>(text.as_bytes());
         if let (Err(read), Err(ignored), Err(oracle)) = (&read, &ignored, &oracle) {
-            let place = (read.line(), read.column());
-            let places = [ignored, oracle].map(|error| (error.line(), error.column()));
-            prop_assert!(places.contains(&place), "{text}: {place:?}, {places:?}");
+            let position = (read.line(), read.column());
+            let positions = [ignored, oracle].map(|error| (error.line(), error.column()));
+            prop_assert!(positions.contains(&position), "{text}: {position:?}, {positions:?}");
         }
         prop_assert_eq!(read.ok(), oracle.as_ref().ok().cloned());
         let texts: Option<Vec<String>> = serde_json::from_str(&text).ok();
         prop_assert_eq!(decode::<Vec<String>>(text.as_bytes()).ok(), texts);
         let floats: Option<Vec<f64>> = serde_json::from_str(&text).ok();
         let read = decode::<Vec<f64>>(text.as_bytes());
-        if !matches!(&read, Err(error) if error.to_string().contains("rounds")) {
+        if !matches!(&read, Err(error) if error.to_string().contains("would round")) {
             prop_assert_eq!(read.ok(), floats);
         }
         let integers: Option<Vec<i64>> = serde_json::from_str(&text).ok();
@@ -158,9 +158,9 @@ proptest! {
         }
     }
 
-    /// A value that was passed over can be read, or was refused.
+    /// An undeclared value that was accepted can be parsed later.
     #[test]
-    fn what_is_kept_can_be_had(text in nearly_json()) {
+    fn undeclared_values_can_be_parsed_later(text in nearly_json()) {
         let part = decode::<Part>(format!(r#"{{"id":1,"x":{text}}}"#).as_bytes());
         let oracle = serde_json::from_str::<Value>(&text).ok();
         match part {
@@ -181,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn points_in_time_come_back(text in instant()) {
+    fn timestamps_round_trip(text in timestamp()) {
         let time: Timestamp = read(&text).unwrap();
         prop_assert_eq!(written(&time), text.clone());
         prop_assert_eq!(serde_json::from_value::<Timestamp>(text).unwrap(), time);
@@ -189,14 +189,14 @@ proptest! {
     }
 
     #[test]
-    fn any_value_is_either_read_or_refused(value in any_value()) {
+    fn decoding_any_value_does_not_panic(value in any_value()) {
         let _ = read::<Everything>(&value);
         let _ = read::<Vec<Entry>>(&value);
         prop_assert_eq!(written(&read::<Mixed>(&value).unwrap()), value);
     }
 
     #[test]
-    fn any_text_is_either_read_or_refused(text in "[\\[\\]{}\":,a-z0-9.\\-]{0,40}") {
+    fn decoding_any_text_does_not_panic(text in "[\\[\\]{}\":,a-z0-9.\\-]{0,40}") {
         let _ = decode::<Everything>(text.as_bytes());
         let _ = decode::<Vec<Mixed>>(text.as_bytes());
     }

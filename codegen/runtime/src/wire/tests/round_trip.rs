@@ -1,4 +1,4 @@
-//! Tests of values that come back as they were, case by case.
+//! Tests of values that are encoded as they were decoded.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ fn full() -> Value {
 }
 
 #[test]
-fn every_kind_of_field_survives() {
+fn every_kind_of_field_round_trips() {
     let everything: Everything = read(&full()).unwrap();
     assert_eq!(written(&everything), full());
     assert_eq!(everything.status, Status::Open);
@@ -45,7 +45,7 @@ fn every_kind_of_field_survives() {
 }
 
 #[test]
-fn models_work_inside_of_derived_ones_and_in_any_format() {
+fn models_work_inside_derived_types_and_in_other_formats() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Own {
         #[serde(flatten)]
@@ -68,9 +68,9 @@ fn models_work_inside_of_derived_ones_and_in_any_format() {
     ));
 }
 
-/// As `serde_json` tells numbers if some crate has turned on its feature `arbitrary_precision`, and raw values always.
+/// `serde_json` passes numbers as text with its feature `arbitrary_precision`, and raw values always.
 #[test]
-fn numbers_and_values_kept_as_text_are_read() {
+fn private_maps_of_serde_json_are_read() {
     let text = serde_json::value::RawValue::from_string(r#"{"id": 1, "more": [1.25]}"#.to_owned()).unwrap();
     let deserializer: &serde_json::value::RawValue = &text;
     let part = Part::deserialize(deserializer).unwrap();
@@ -86,7 +86,7 @@ fn numbers_and_values_kept_as_text_are_read() {
 }
 
 #[test]
-fn a_declared_field_wins_over_an_undeclared_one_of_its_name() {
+fn a_declared_field_wins_over_an_undeclared_one_with_its_name() {
     let mut part = Part { id: 1, ..Part::default() };
     part.extra.insert("id", 2);
     part.extra.insert("type", "t");
@@ -94,7 +94,7 @@ fn a_declared_field_wins_over_an_undeclared_one_of_its_name() {
 }
 
 #[test]
-fn unions_take_the_first_type_that_fits() {
+fn a_union_becomes_the_variant_that_matches() {
     for (value, expected) in [
         (json!("5"), Mixed::String("5".to_owned())),
         (json!(true), Mixed::Bool(true)),
@@ -113,7 +113,7 @@ fn unions_take_the_first_type_that_fits() {
 }
 
 #[test]
-fn tags_are_written_where_the_model_has_none() {
+fn a_discriminator_that_the_model_lacks_is_written() {
     let message = Message { sender: 1, ..Message::default() };
     assert_eq!(written(&Entry::Message(message.clone())), json!({"type": "a.message", "sender": 1}));
     let part = Part { id: 1, ..Part::default() };
@@ -123,7 +123,7 @@ fn tags_are_written_where_the_model_has_none() {
 }
 
 #[test]
-fn many_undeclared_fields_are_read_in_time() {
+fn many_undeclared_fields_are_decoded_in_linear_time() {
     let fields: Map<String, Value> = (0..100_000).map(|key| (format!("k{key}"), key.into())).collect();
     let mut value = Value::Object(fields);
     value["id"] = json!(1);
@@ -131,7 +131,7 @@ fn many_undeclared_fields_are_read_in_time() {
 }
 
 #[test]
-fn extra_keeps_the_order() {
+fn undeclared_fields_keep_their_order() {
     let json = r#"{"z":1,"id":1,"a":{"y":1},"m":null}"#;
     let part: Part = decode(json.as_bytes()).unwrap();
     assert_eq!(encode(&part).unwrap(), br#"{"id":1,"z":1,"a":{"y":1},"m":null}"#);

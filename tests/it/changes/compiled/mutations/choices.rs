@@ -1,9 +1,9 @@
-//! Changes of what has known values, and of choices between types.
+//! Mutations of enums and of `oneOf` and `anyOf`.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{properties, schemas, schemas_with};
+use super::pointers::{properties, schemas, schemas_with};
 use super::schemas::any;
 use super::{Mutation, one, shuffle};
 
@@ -11,15 +11,15 @@ pub(super) const ALL: &[Mutation] = &[
     ("add value", add_value),
     ("remove value", remove_value),
     ("rename value", rename_value),
-    ("make text an enum", make_enum),
-    ("make enum a text", unmake_enum),
+    ("make string an enum", make_enum),
+    ("make enum a string", unmake_enum),
     ("add choice", add_choice),
     ("remove choice", remove_choice),
     ("retype choice", retype_choice),
     ("reorder choices", reorder_choices),
     ("make a choice", make_choice),
     ("change tag", change_tag),
-    ("map tag otherwise", change_mapping),
+    ("change mapping of tag", change_mapping),
 ];
 
 fn enums(document: &Value) -> Vec<String> {
@@ -45,16 +45,16 @@ fn rename_value(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let values = document.pointer_mut(&at)?["enum"].as_array_mut()?;
     let index = rng.usize(..values.len());
     let value = values[index].as_str()?;
-    let now = if rng.bool() { value.to_uppercase() } else { format!("{value}-too") };
-    values[index] = json!(now);
+    let new = if rng.bool() { value.to_uppercase() } else { format!("{value}-too") };
+    values[index] = json!(new);
     Some(at)
 }
 
 fn make_enum(document: &mut Value, rng: &mut Rng) -> Option<String> {
-    let is_text = |schema: &Value| {
+    let is_string = |schema: &Value| {
         schema["type"] == "string" && schema.get("enum").is_none() && schema.get("format").is_none()
     };
-    let at = one(&schemas_with(document, is_text), rng)?;
+    let at = one(&schemas_with(document, is_string), rng)?;
     document.pointer_mut(&at)?["enum"] = json!(["one", "two"]);
     Some(at)
 }
@@ -74,9 +74,9 @@ fn choices(document: &Value) -> Vec<String> {
 fn add_choice(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&choices(document), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at}: {schema}");
+    let changed = format!("{at}: {schema}");
     document.pointer_mut(&at)?.as_array_mut()?.push(schema);
-    Some(said)
+    Some(changed)
 }
 
 fn remove_choice(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -94,9 +94,9 @@ fn retype_choice(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let schema = any(document, rng);
     let list = document.pointer_mut(&at)?.as_array_mut()?;
     let index = rng.usize(..list.len().max(1));
-    let said = format!("{at}/{index} to {schema}");
+    let changed = format!("{at}/{index} to {schema}");
     *list.get_mut(index)? = schema;
-    Some(said)
+    Some(changed)
 }
 
 fn reorder_choices(document: &mut Value, rng: &mut Rng) -> Option<String> {

@@ -1,9 +1,9 @@
-//! Changes of what operations send and answer.
+//! Mutations of request bodies and responses.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{operations, operations_with};
+use super::pointers::{operations, operations_with};
 use super::schemas::any;
 use super::{Mutation, one, toggle};
 
@@ -14,12 +14,12 @@ pub(super) const ALL: &[Mutation] = &[
     ("change media type of body", change_body_type),
     ("retype body", retype_body),
     ("describe body", describe_body),
-    ("retype answer", retype_answer),
-    ("answer nothing", answer_nothing),
-    ("answer something else as well", |document, rng| add_answer(document, rng, "202")),
-    ("tell of a refusal", |document, rng| add_answer(document, rng, "404")),
-    ("change media type of answer", change_answer_type),
-    ("tell of a header", add_header),
+    ("retype response", retype_response),
+    ("remove content of response", remove_response_content),
+    ("add success response", |document, rng| add_response(document, rng, "202")),
+    ("add error response", |document, rng| add_response(document, rng, "404")),
+    ("change media type of response", change_response_type),
+    ("add header", add_header),
 ];
 
 fn add_body(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -60,68 +60,68 @@ fn change_body_type(document: &mut Value, rng: &mut Rng) -> Option<String> {
         "application/octet-stream",
         "image/*",
     ];
-    let now = one(&types, rng)?;
-    content.insert(now.to_owned(), media);
-    Some(format!("{at} to {now}"))
+    let new = one(&types, rng)?;
+    content.insert(new.to_owned(), media);
+    Some(format!("{at} to {new}"))
 }
 
 fn retype_body(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&sending(document), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at} to {schema}");
+    let changed = format!("{at} to {schema}");
     document.pointer_mut(&at)?["requestBody"]["content"] = json!({"application/json": {"schema": schema}});
-    Some(said)
+    Some(changed)
 }
 
 fn describe_body(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&sending(document), rng)?;
-    document.pointer_mut(&at)?["requestBody"]["description"] = json!("Something else is said of it.");
+    document.pointer_mut(&at)?["requestBody"]["description"] = json!("Another description.");
     Some(at)
 }
 
-/// Where successes are told of.
+/// Returns the success responses of operations.
 fn successes(document: &Value) -> Vec<String> {
     let of = |at: String| {
-        let answers = document.pointer(&at)?["responses"].as_object()?;
-        let status = answers.keys().find(|status| status.starts_with('2'))?;
+        let responses = document.pointer(&at)?["responses"].as_object()?;
+        let status = responses.keys().find(|status| status.starts_with('2'))?;
         Some(format!("{at}/responses/{status}"))
     };
     operations(document).into_iter().filter_map(of).collect()
 }
 
-fn retype_answer(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn retype_response(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&successes(document), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at} to {schema}");
+    let changed = format!("{at} to {schema}");
     document.pointer_mut(&at)?["content"] = json!({"application/json": {"schema": schema}});
-    Some(said)
+    Some(changed)
 }
 
-fn answer_nothing(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn remove_response_content(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&operations(document), rng)?;
     document.pointer_mut(&at)?["responses"] = json!({"204": {"description": ""}});
     Some(at)
 }
 
-fn add_answer(document: &mut Value, rng: &mut Rng, status: &str) -> Option<String> {
+fn add_response(document: &mut Value, rng: &mut Rng, status: &str) -> Option<String> {
     let at = one(&operations(document), rng)?;
     let schema = any(document, rng);
-    let answers = document.pointer_mut(&at)?["responses"].as_object_mut()?;
-    answers.insert(
+    let responses = document.pointer_mut(&at)?["responses"].as_object_mut()?;
+    responses.insert(
         status.to_owned(),
         json!({"description": "", "content": {"application/json": {"schema": schema}}}),
     );
     Some(at)
 }
 
-fn change_answer_type(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn change_response_type(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&successes(document), rng)?;
     let content = document.pointer_mut(&at)?["content"].as_object_mut()?;
     let (_, media) = std::mem::take(content).into_iter().next()?;
     let types = ["application/vnd.other+json", "application/octet-stream", "text/plain"];
-    let now = one(&types, rng)?;
-    content.insert(now.to_owned(), media);
-    Some(format!("{at} to {now}"))
+    let new = one(&types, rng)?;
+    content.insert(new.to_owned(), media);
+    Some(format!("{at} to {new}"))
 }
 
 fn add_header(document: &mut Value, rng: &mut Rng) -> Option<String> {

@@ -1,9 +1,9 @@
-//! Changes of the document as a whole: tags, paths, servers.
+//! Mutations of the document as a whole: tags, paths, servers, security.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{operations_with, step};
+use super::pointers::{operations_with, step};
 use super::{Mutation, one, shuffle};
 
 pub(super) const ALL: &[Mutation] = &[
@@ -24,7 +24,7 @@ fn tag(document: &Value, rng: &mut Rng) -> Option<String> {
     Some(document.pointer(&at)?["tags"][0].as_str()?.to_owned())
 }
 
-/// The declaration of a tag, which is made if there is none.
+/// Returns the declaration of a tag, and adds it if it is missing.
 fn declaration<'d>(document: &'d mut Value, name: &str) -> Option<&'d mut Value> {
     let tags = document.as_object_mut()?.entry("tags").or_insert_with(|| json!([])).as_array_mut()?;
     let index = tags.iter().position(|tag| tag["name"] == name).unwrap_or_else(|| {
@@ -42,27 +42,27 @@ fn name_tag(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn describe_tag(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let name = tag(document, rng)?;
-    declaration(document, &name)?["description"] = json!("Something else is said of it.");
+    declaration(document, &name)?["description"] = json!("Another description.");
     Some(name)
 }
 
 fn rename_tag(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let name = tag(document, rng)?;
-    // Another spelling of the same name now and then.
-    let now = if rng.bool() { format!("{name} renamed") } else { name.to_uppercase() };
-    declaration(document, &name)?["name"] = json!(now);
+    // Sometimes only the case changes.
+    let new = if rng.bool() { format!("{name} renamed") } else { name.to_uppercase() };
+    declaration(document, &name)?["name"] = json!(new);
     for at in operations_with(document, |operation| operation["tags"][0] == *name) {
-        document.pointer_mut(&at)?["tags"] = json!([now]);
+        document.pointer_mut(&at)?["tags"] = json!([new]);
     }
-    Some(format!("{name} to {now}"))
+    Some(format!("{name} to {new}"))
 }
 
-/// Gives a path another name; what it holds stays.
-fn respell_path(document: &mut Value, path: &str, now: &str) -> Option<()> {
+/// Renames a path.
+fn rename_path(document: &mut Value, path: &str, new: &str) -> Option<()> {
     let paths = document["paths"].as_object_mut()?;
     *paths = std::mem::take(paths)
         .into_iter()
-        .map(|(key, value)| (if key == path { now.to_owned() } else { key }, value))
+        .map(|(key, value)| (if key == path { new.to_owned() } else { key }, value))
         .collect();
     Some(())
 }
@@ -70,7 +70,7 @@ fn respell_path(document: &mut Value, path: &str, now: &str) -> Option<()> {
 fn move_path(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let paths: Vec<_> = document["paths"].as_object()?.keys().cloned().collect();
     let path = one(&paths, rng)?;
-    respell_path(document, &path, &format!("/v2{path}"))?;
+    rename_path(document, &path, &format!("/v2{path}"))?;
     Some(path)
 }
 
@@ -79,7 +79,7 @@ fn rename_in_path(document: &mut Value, rng: &mut Rng) -> Option<String> {
         document["paths"].as_object()?.keys().filter(|path| path.contains('{')).cloned().collect();
     let path = one(&paths, rng)?;
     let name = path.split('{').nth(1)?.split('}').next()?.to_owned();
-    let now = path.replace(&format!("{{{name}}}"), "{other}");
+    let new = path.replace(&format!("{{{name}}}"), "{other}");
     let item = document.pointer_mut(&format!("/paths/{}", step(&path)))?;
     let owners = [
         &["parameters"][..],
@@ -97,7 +97,7 @@ fn rename_in_path(document: &mut Value, rng: &mut Rng) -> Option<String> {
             }
         }
     }
-    respell_path(document, &path, &now)?;
+    rename_path(document, &path, &new)?;
     Some(path)
 }
 

@@ -1,18 +1,18 @@
-//! What becomes of descriptions as time goes by: changes of many kinds, at places that a seed decides.
+//! Mutations of descriptions as API vendors make them. A seed decides the kind and the node.
 
 mod choices;
 mod contents;
 mod document;
 mod operations;
 mod parameters;
-mod places;
+mod pointers;
 mod properties;
 mod schemas;
 
 use fastrand::Rng;
 use serde_json::Value;
 
-/// A change: what it is called, and what makes it and says where; nothing where the document has no place for it.
+/// A name, and a function that changes the document and describes where; `None` if no node of the document fits.
 type Mutation = (&'static str, fn(&mut Value, &mut Rng) -> Option<String>);
 
 const ALL: [&[Mutation]; 7] = [
@@ -25,17 +25,17 @@ const ALL: [&[Mutation]; 7] = [
     document::ALL,
 ];
 
-/// How many times a change is tried for that finds no place.
+/// The maximum number of mutations that are tried.
 const TRIES: usize = 20;
 
-/// Changes a document, once or a few times; says how.
+/// Changes a document once or a few times, and describes the changes.
 pub(super) fn mutate(document: &mut Value, rng: &mut Rng) -> Vec<String> {
     let all: Vec<Mutation> = ALL.iter().copied().flatten().copied().collect();
     let times = if rng.u8(..6) == 0 { rng.usize(2..4) } else { 1 };
     let mut done = Vec::new();
     for _ in 0..TRIES {
         let (name, make) = all[rng.usize(..all.len())];
-        done.extend(make(document, rng).map(|place| format!("{name} {place}")));
+        done.extend(make(document, rng).map(|node| format!("{name} {node}")));
         if done.len() == times {
             break;
         }
@@ -43,12 +43,12 @@ pub(super) fn mutate(document: &mut Value, rng: &mut Rng) -> Vec<String> {
     done
 }
 
-/// One of some things.
+/// Returns a random element.
 fn one<T: Clone>(of: &[T], rng: &mut Rng) -> Option<T> {
     (!of.is_empty()).then(|| of[rng.usize(..of.len())].clone())
 }
 
-/// Puts the last of a list, or of an object's entries, before all others, or somewhere between.
+/// Moves the last item of an array to a random position, or the first member of an object to the end.
 fn shuffle(list: &mut Value, rng: &mut Rng) -> Option<()> {
     match list {
         Value::Array(items) if items.len() > 1 => {
@@ -65,7 +65,7 @@ fn shuffle(list: &mut Value, rng: &mut Rng) -> Option<()> {
     Some(())
 }
 
-/// Sets a flag where there is none, and takes it away where there is one.
+/// Sets a flag, or clears it if it is set.
 fn toggle(node: &mut Value, key: &str) {
     match node.get(key) {
         Some(Value::Bool(true)) => node[key] = Value::Bool(false),

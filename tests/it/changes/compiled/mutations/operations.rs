@@ -1,9 +1,9 @@
-//! Changes of operations: what they are called, where they stand, what extensions say of them.
+//! Mutations of operations: names, tags, methods and extensions.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{operations, operations_with, schemas_with, split};
+use super::pointers::{operations, operations_with, schemas_with, split};
 use super::{Mutation, one, toggle};
 
 pub(super) const ALL: &[Mutation] = &[
@@ -15,12 +15,12 @@ pub(super) const ALL: &[Mutation] = &[
     ("change method", change_method),
     ("toggle deprecated of operation", deprecate),
     ("describe operation", describe),
-    ("change paging", change_paging),
-    ("remove paging", |document, rng| remove_extension(document, rng, "x-pagination")),
-    ("change limit", change_limit),
-    ("change rules", change_rules),
-    ("change background work", change_pending),
-    ("remove background work", |document, rng| remove_extension(document, rng, "x-pending")),
+    ("change pagination", change_pagination),
+    ("remove pagination", |document, rng| remove_extension(document, rng, "x-pagination")),
+    ("change rate limit", change_limit),
+    ("change parameter rules", change_rules),
+    ("change x-pending", change_pending),
+    ("remove x-pending", |document, rng| remove_extension(document, rng, "x-pending")),
 ];
 
 fn remove(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -30,7 +30,7 @@ fn remove(document: &mut Value, rng: &mut Rng) -> Option<String> {
     Some(at)
 }
 
-/// Another one like one that there is.
+/// Adds a copy of an operation.
 fn add(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&operations(document), rng)?;
     let mut operation = document.pointer(&at)?.clone();
@@ -69,10 +69,10 @@ fn change_method(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let item = document.pointer_mut(path)?.as_object_mut()?;
     let free: Vec<_> =
         ["post", "put", "patch", "get"].into_iter().filter(|one| !item.contains_key(*one)).collect();
-    let now = one(&free, rng)?;
+    let new = one(&free, rng)?;
     let operation = item.shift_remove(&method)?;
-    item.insert(now.to_owned(), operation);
-    Some(format!("{at} to {now}"))
+    item.insert(new.to_owned(), operation);
+    Some(format!("{at} to {new}"))
 }
 
 fn deprecate(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -83,42 +83,42 @@ fn deprecate(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn describe(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&operations(document), rng)?;
-    document.pointer_mut(&at)?["description"] = json!("Something else is said of it.");
+    document.pointer_mut(&at)?["description"] = json!("Another description.");
     Some(at)
 }
 
-fn change_paging(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn change_pagination(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let paged = operations_with(document, |operation| operation["x-pagination"].is_object());
     if rng.u8(..3) > 0
         && let Some(at) = one(&paged, rng)
     {
-        let way = &mut document.pointer_mut(&at)?["x-pagination"];
+        let pagination = &mut document.pointer_mut(&at)?["x-pagination"];
         match rng.u8(..4) {
-            0 => way["style"] = json!("time"),
-            1 => way["max-page-size"] = json!(7),
-            2 => way["identity"] = json!([]),
+            0 => pagination["style"] = json!("time"),
+            1 => pagination["max-page-size"] = json!(7),
+            2 => pagination["identity"] = json!([]),
             _ => {
-                // Another list of the answer.
-                way["items"] = json!("others");
-                way["identity"] = json!([]);
-                way.as_object_mut()?.shift_remove("position");
+                // Another array of the response.
+                pagination["items"] = json!("others");
+                pagination["identity"] = json!([]);
+                pagination.as_object_mut()?.shift_remove("position");
             }
         }
         return Some(at);
     }
-    // What answers with a list in an object can be paged.
-    let lists = schemas_with(document, |schema| {
+    // An operation can be paged if its response is an object with an array.
+    let with_arrays = schemas_with(document, |schema| {
         schema["properties"].as_object().is_some_and(|all| all.values().any(|one| one["items"].is_object()))
     });
-    let at = one(&lists, rng)?;
+    let at = one(&with_arrays, rng)?;
     let all = document.pointer(&at)?["properties"].as_object()?;
     let items = all.iter().find(|(_, one)| one["items"].is_object())?.0.clone();
     let target = format!("#{at}");
-    let answers = operations_with(document, |operation| {
+    let candidates = operations_with(document, |operation| {
         let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
         schema["$ref"] == *target || schema["properties"].get(&items).is_some()
     });
-    let operation = one(&answers, rng)?;
+    let operation = one(&candidates, rng)?;
     document.pointer_mut(&operation)?["x-pagination"] =
         json!({"style": "cursor", "items": items, "max-page-size": 50});
     Some(format!("{operation} by {items}"))

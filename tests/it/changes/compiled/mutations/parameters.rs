@@ -1,9 +1,9 @@
-//! Changes of parameters.
+//! Mutations of parameters.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{operations, operations_with, parameters, parameters_with, split};
+use super::pointers::{operations, operations_with, parameters, parameters_with, split};
 use super::schemas::any;
 use super::{Mutation, one, shuffle, toggle};
 
@@ -13,7 +13,7 @@ pub(super) const ALL: &[Mutation] = &[
     ("remove parameter", remove),
     ("rename parameter a little", |document, rng| rename(document, rng, |name| format!("{name}s"))),
     ("rename parameter", |document, rng| rename(document, rng, |name| format!("quite-{name}"))),
-    ("respell parameter", |document, rng| rename(document, rng, str::to_uppercase)),
+    ("change case of parameter", |document, rng| rename(document, rng, str::to_uppercase)),
     ("retype parameter", retype),
     ("retype parameter", retype),
     ("retype items of parameter", retype_items),
@@ -28,7 +28,7 @@ pub(super) const ALL: &[Mutation] = &[
     ("name parameter in Rust", name_in_rust),
 ];
 
-/// Those that are not in the path, which would have to change with them.
+/// Returns the parameters that are not in the path.
 fn free(document: &Value) -> Vec<String> {
     parameters_with(document, |parameter| parameter["in"] != "path")
 }
@@ -61,17 +61,17 @@ fn rename(document: &mut Value, rng: &mut Rng, new: fn(&str) -> String) -> Optio
 fn retype(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&parameters_with(document, |parameter| parameter["schema"].is_object()), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at} to {schema}");
+    let changed = format!("{at} to {schema}");
     document.pointer_mut(&at)?["schema"] = schema;
-    Some(said)
+    Some(changed)
 }
 
 fn retype_items(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&parameters_with(document, |parameter| parameter["schema"]["items"].is_object()), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at} to {schema}");
+    let changed = format!("{at} to {schema}");
     document.pointer_mut(&at)?["schema"]["items"] = schema;
-    Some(said)
+    Some(changed)
 }
 
 fn toggle_required(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -84,7 +84,7 @@ fn relocate(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&free(document), rng)?;
     let parameter = document.pointer_mut(&at)?;
     let others: Vec<_> =
-        ["query", "header", "cookie"].into_iter().filter(|place| parameter["in"] != **place).collect();
+        ["query", "header", "cookie"].into_iter().filter(|location| parameter["in"] != **location).collect();
     parameter["in"] = json!(one(&others, rng)?);
     parameter.as_object_mut()?.shift_remove("style");
     Some(at)
@@ -131,7 +131,7 @@ fn deprecate(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn describe(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&parameters(document), rng)?;
-    document.pointer_mut(&at)?["description"] = json!("Something else is said of it.");
+    document.pointer_mut(&at)?["description"] = json!("Another description.");
     Some(at)
 }
 

@@ -1,9 +1,9 @@
-//! Changes of properties.
+//! Mutations of properties.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{components, properties, properties_with, schemas_with, split, step};
+use super::pointers::{components, properties, properties_with, schemas_with, split, step};
 use super::schemas::{any, is_object};
 use super::{Mutation, one, shuffle, toggle};
 
@@ -12,7 +12,7 @@ pub(super) const ALL: &[Mutation] = &[
     ("add property", add_property),
     ("rename property a little", |document, rng| rename_property(document, rng, |name| format!("{name}s"))),
     ("rename property", |document, rng| rename_property(document, rng, |name| format!("quite-{name}"))),
-    ("respell property", |document, rng| rename_property(document, rng, str::to_uppercase)),
+    ("change case of property", |document, rng| rename_property(document, rng, str::to_uppercase)),
     ("retype property", retype_property),
     ("retype property", retype_property),
     ("toggle required", toggle_required),
@@ -20,14 +20,14 @@ pub(super) const ALL: &[Mutation] = &[
     ("toggle readOnly", |document, rng| flag_property(document, rng, "readOnly")),
     ("toggle writeOnly", |document, rng| flag_property(document, rng, "writeOnly")),
     ("toggle deprecated of property", |document, rng| flag_property(document, rng, "deprecated")),
-    ("read integers from texts", read_leniently),
+    ("read integers from strings", read_leniently),
     ("change default of property", change_default),
     ("name property in Rust", |document, rng| name_in_rust(document, rng, properties)),
-    ("name component in Rust", |document, rng| name_in_rust(document, rng, component_places)),
+    ("name component in Rust", |document, rng| name_in_rust(document, rng, component_pointers)),
     ("reorder properties", reorder_properties),
 ];
 
-fn component_places(document: &Value) -> Vec<String> {
+fn component_pointers(document: &Value) -> Vec<String> {
     components(document).iter().map(|name| format!("/components/schemas/{}", step(name))).collect()
 }
 
@@ -57,27 +57,27 @@ fn add_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
 fn rename_property(document: &mut Value, rng: &mut Rng, new: fn(&str) -> String) -> Option<String> {
     let at = one(&properties(document), rng)?;
     let (parent, name) = split(&at);
-    let now = new(&name);
+    let new_name = new(&name);
     let all = document.pointer_mut(parent)?.as_object_mut()?;
     *all = std::mem::take(all)
         .into_iter()
-        .map(|(key, value)| (if key == name { now.clone() } else { key }, value))
+        .map(|(key, value)| (if key == name { new_name.clone() } else { key }, value))
         .collect();
     let owner = document.pointer_mut(split(parent).0)?;
     for required in owner["required"].as_array_mut().into_iter().flatten() {
         if *required == name {
-            *required = json!(now);
+            *required = json!(new_name);
         }
     }
-    Some(format!("{at} to {now}"))
+    Some(format!("{at} to {new_name}"))
 }
 
 fn retype_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&properties(document), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at} to {schema}");
+    let changed = format!("{at} to {schema}");
     *document.pointer_mut(&at)? = schema;
-    Some(said)
+    Some(changed)
 }
 
 fn toggle_required(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -110,9 +110,9 @@ fn change_default(document: &mut Value, rng: &mut Rng) -> Option<String> {
     Some(at)
 }
 
-fn name_in_rust(document: &mut Value, rng: &mut Rng, places: fn(&Value) -> Vec<String>) -> Option<String> {
+fn name_in_rust(document: &mut Value, rng: &mut Rng, pointers: fn(&Value) -> Vec<String>) -> Option<String> {
     let plain = |at: &String| document.pointer(at).is_some_and(|node| node.get("$ref").is_none());
-    let at = one(&places(document).into_iter().filter(plain).collect::<Vec<_>>(), rng)?;
+    let at = one(&pointers(document).into_iter().filter(plain).collect::<Vec<_>>(), rng)?;
     document.pointer_mut(&at)?["x-rust-name"] = json!("other_name");
     Some(at)
 }

@@ -1,9 +1,9 @@
-//! Changes of schemas as a whole, and of components.
+//! Mutations of schemas as a whole and of components.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::places::{components, operations_with, reference, schemas, schemas_with};
+use super::pointers::{components, operations_with, reference, schemas, schemas_with};
 use super::{Mutation, one, toggle};
 
 pub(super) const ALL: &[Mutation] = &[
@@ -15,15 +15,15 @@ pub(super) const ALL: &[Mutation] = &[
     ("rename component", rename_component),
     ("remove component", remove_component),
     ("add component", add_component),
-    ("write out reference", write_out),
+    ("inline reference", inline_reference),
     ("make component of schema", make_component),
-    ("make list", make_list),
-    ("make one of list", unmake_list),
+    ("make array", make_array),
+    ("make array its item", unmake_array),
     ("extend by allOf", extend),
-    ("use in the other direction", use_otherwise),
+    ("use in the other direction", use_in_other_direction),
 ];
 
-/// Some schema.
+/// Returns a random schema.
 pub(super) fn any(document: &Value, rng: &mut Rng) -> Value {
     let components = components(document);
     match rng.u8(..14) {
@@ -52,9 +52,9 @@ pub(super) fn is_object(schema: &Value) -> bool {
 fn retype_schema(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&schemas(document), rng)?;
     let schema = any(document, rng);
-    let said = format!("{at} to {schema}");
+    let changed = format!("{at} to {schema}");
     *document.pointer_mut(&at)? = schema;
-    Some(said)
+    Some(changed)
 }
 
 fn toggle_nullable(document: &mut Value, rng: &mut Rng) -> Option<String> {
@@ -86,7 +86,7 @@ fn toggle_nullable(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn describe(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&schemas_with(document, |schema| schema.get("$ref").is_none()), rng)?;
-    document.pointer_mut(&at)?["description"] = json!("Something else is said of it.");
+    document.pointer_mut(&at)?["description"] = json!("Another description.");
     Some(at)
 }
 
@@ -100,26 +100,26 @@ fn change_additional(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn rename_component(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let name = one(&components(document), rng)?;
-    let now = format!("{name}Renamed");
+    let new = format!("{name}Renamed");
     let all = document.pointer_mut("/components/schemas")?.as_object_mut()?;
     *all = std::mem::take(all)
         .into_iter()
-        .map(|(key, value)| (if key == name { now.clone() } else { key }, value))
+        .map(|(key, value)| (if key == name { new.clone() } else { key }, value))
         .collect();
-    replace_texts(document, &reference(&name), &reference(&now));
+    replace_strings(document, &reference(&name), &reference(&new));
     Some(name)
 }
 
-fn replace_texts(node: &mut Value, from: &str, to: &str) {
+fn replace_strings(node: &mut Value, from: &str, to: &str) {
     match node {
         Value::String(text) if text == from => to.clone_into(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| replace_texts(item, from, to)),
-        Value::Object(entries) => entries.values_mut().for_each(|item| replace_texts(item, from, to)),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_strings(item, from, to)),
+        Value::Object(entries) => entries.values_mut().for_each(|item| replace_strings(item, from, to)),
         _ => {}
     }
 }
 
-/// Takes a component away; what referred to it is of any type.
+/// Removes a component. References to it become schemas of any type.
 fn remove_component(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let name = one(&components(document), rng)?;
     document.pointer_mut("/components/schemas")?.as_object_mut()?.shift_remove(&name);
@@ -132,12 +132,12 @@ fn remove_component(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn add_component(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let schema = any(document, rng);
-    let said = schema.to_string();
+    let changed = schema.to_string();
     document.pointer_mut("/components/schemas")?.as_object_mut()?.insert("Fresh".to_owned(), schema);
-    Some(said)
+    Some(changed)
 }
 
-fn write_out(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn inline_reference(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&schemas_with(document, |schema| schema["$ref"].is_string()), rng)?;
     let target = document.pointer(&at)?["$ref"].as_str()?.trim_start_matches('#').to_owned();
     let schema = document.pointer(&target)?.clone();
@@ -153,14 +153,14 @@ fn make_component(document: &mut Value, rng: &mut Rng) -> Option<String> {
     Some(at)
 }
 
-fn make_list(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn make_array(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&schemas(document), rng)?;
     let schema = document.pointer_mut(&at)?;
     *schema = json!({"type": "array", "items": schema});
     Some(at)
 }
 
-fn unmake_list(document: &mut Value, rng: &mut Rng) -> Option<String> {
+fn unmake_array(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let at = one(&schemas_with(document, |schema| schema["items"].is_object()), rng)?;
     let schema = document.pointer_mut(&at)?;
     *schema = schema["items"].clone();
@@ -175,8 +175,8 @@ fn extend(document: &mut Value, rng: &mut Rng) -> Option<String> {
     Some(format!("{at} by {name}"))
 }
 
-/// Lets an operation send a component, or answer with it.
-fn use_otherwise(document: &mut Value, rng: &mut Rng) -> Option<String> {
+/// Uses a component as the request body or as the response of an operation.
+fn use_in_other_direction(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let name = one(&components(document), rng)?;
     let content = json!({"application/json": {"schema": {"$ref": reference(&name)}}});
     if rng.bool() {
@@ -187,6 +187,6 @@ fn use_otherwise(document: &mut Value, rng: &mut Rng) -> Option<String> {
     } else {
         let at = one(&operations_with(document, |_| true), rng)?;
         document.pointer_mut(&at)?["responses"]["200"] = json!({"description": "", "content": content});
-        Some(format!("{at} answers {name}"))
+        Some(format!("{at} responds with {name}"))
     }
 }

@@ -1,0 +1,178 @@
+//! The constant that describes an API to the client.
+
+use super::error_hint::ErrorHint;
+use super::security::{SecurityRequirement, SecurityScheme};
+use super::server::Server;
+
+/// What all operations of an API share: servers, security schemes, error hints.
+///
+/// A generated crate holds it as a constant, and its client is built from it.
+///
+/// ```
+/// use clientwright_runtime::{Api, ApiKeyLocation, SecurityScheme, Server};
+///
+/// static API: Api = Api::new("shelves-client/1.0.0")
+///     .servers(&[Server::new("https://shelves.example.com", &[])])
+///     .schemes(&[SecurityScheme::api_key("key", ApiKeyLocation::header("X-API-Key"))])
+///     .security(&[&["key"]]);
+/// assert!(API.needs_auth());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Api {
+    user_agent: &'static str,
+    servers: &'static [Server],
+    schemes: &'static [SecurityScheme],
+    security: &'static [SecurityRequirement],
+    token_url: Option<&'static str>,
+    token_request: TokenRequestFormat,
+    request_id_headers: &'static [&'static str],
+    warning_header: Option<&'static str>,
+    error_hints: &'static [ErrorHint],
+}
+
+/// How a token request encodes its parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenRequestFormat {
+    /// As a form (RFC 6749, section 6).
+    #[default]
+    Form,
+    /// As a JSON object.
+    Json,
+}
+
+/// Response headers that hold a request id in many APIs.
+const DEFAULT_REQUEST_ID_HEADERS: &[&str] = &["x-request-id", "x-correlation-id", "request-id"];
+
+impl Api {
+    /// Creates an API that declares nothing. `user_agent` is the client's `User-Agent` header.
+    #[must_use]
+    pub const fn new(user_agent: &'static str) -> Self {
+        Self {
+            user_agent,
+            servers: &[],
+            schemes: &[],
+            security: &[],
+            token_url: None,
+            token_request: TokenRequestFormat::Form,
+            request_id_headers: DEFAULT_REQUEST_ID_HEADERS,
+            warning_header: None,
+            error_hints: &[],
+        }
+    }
+
+    /// Sets the servers, the default one first.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Sets the security schemes that security requirements refer to.
+    #[must_use]
+    pub const fn schemes(mut self, schemes: &'static [SecurityScheme]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// Sets the security requirements for operations that declare none. A request has to meet one of them.
+    #[must_use]
+    pub const fn security(mut self, requirements: &'static [SecurityRequirement]) -> Self {
+        self.security = requirements;
+        self
+    }
+
+    /// Sets the token URL, which exchanges refresh tokens: a path on the server, or an absolute URL.
+    #[must_use]
+    pub const fn token_url(mut self, url: &'static str) -> Self {
+        self.token_url = Some(url);
+        self
+    }
+
+    /// Sets how a token request encodes its parameters.
+    #[must_use]
+    pub const fn token_request(mut self, format: TokenRequestFormat) -> Self {
+        self.token_request = format;
+        self
+    }
+
+    /// Sets the response headers that hold a request id, instead of the usual ones.
+    #[must_use]
+    pub const fn request_id_headers(mut self, names: &'static [&'static str]) -> Self {
+        self.request_id_headers = names;
+        self
+    }
+
+    /// Sets the response header that holds warnings about a successful request.
+    #[must_use]
+    pub const fn warning_header(mut self, name: &'static str) -> Self {
+        self.warning_header = Some(name);
+        self
+    }
+
+    /// Sets the error hints. The first one that applies to an error is used.
+    #[must_use]
+    pub const fn error_hints(mut self, hints: &'static [ErrorHint]) -> Self {
+        self.error_hints = hints;
+        self
+    }
+
+    /// Returns whether a client needs credentials: security requirements are declared, and each names a scheme.
+    #[must_use]
+    pub fn needs_auth(&self) -> bool {
+        !self.security.is_empty() && self.security.iter().all(|schemes| !schemes.is_empty())
+    }
+
+    /// Returns the client's `User-Agent` header.
+    #[must_use]
+    pub const fn user_agent(&self) -> &'static str {
+        self.user_agent
+    }
+
+    /// Returns the servers, the default one first.
+    #[must_use]
+    pub const fn declared_servers(&self) -> &'static [Server] {
+        self.servers
+    }
+
+    /// Returns the security schemes.
+    #[must_use]
+    pub const fn declared_schemes(&self) -> &'static [SecurityScheme] {
+        self.schemes
+    }
+
+    /// Returns the security requirements for operations that declare none.
+    #[must_use]
+    pub const fn declared_security(&self) -> &'static [SecurityRequirement] {
+        self.security
+    }
+
+    pub(crate) const fn declared_request_id_headers(&self) -> &'static [&'static str] {
+        self.request_id_headers
+    }
+
+    pub(crate) const fn declared_error_hints(&self) -> &'static [ErrorHint] {
+        self.error_hints
+    }
+}
+
+#[cfg(feature = "client")]
+impl Api {
+    /// Returns the first server, if its URL is absolute and has no variables.
+    pub(crate) fn default_server(&self) -> Option<Server> {
+        let server = *self.servers.first()?;
+        (!server.url().starts_with('/') && server.variables().is_empty()).then_some(server)
+    }
+
+    pub(crate) const fn declared_token_url(&self) -> Option<&'static str> {
+        self.token_url
+    }
+
+    pub(crate) const fn token_request_format(&self) -> TokenRequestFormat {
+        self.token_request
+    }
+
+    pub(crate) const fn declared_warning_header(&self) -> Option<&'static str> {
+        self.warning_header
+    }
+}

@@ -1,0 +1,65 @@
+//! The client itself.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::auth::Credentials;
+use super::client_context::ClientContext;
+use super::clock::Clock;
+use super::limit::Limiter;
+use crate::error::Error;
+use crate::operation::Operation;
+
+/// A client of an API, with the credentials of one account.
+///
+/// Cloning it is cheap. All clones share their connections, rate limits and access tokens. A request can be dropped
+/// at any time: the next one in the queue takes its slot.
+///
+/// A generated crate has a client of its own API, which dereferences to this one.
+///
+/// ```no_run
+/// use clientwright_runtime::{Api, Auth, Client};
+///
+/// static API: Api = Api::new("example/1.0.0");
+///
+/// # fn main() -> Result<(), clientwright_runtime::Error> {
+/// let client = Client::builder(&API)
+///     .base_url("https://api.example.com")
+///     .auth(Auth::bearer("token"))
+///     .build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client(pub(super) Arc<Inner>);
+
+/// What all clones of a client share.
+pub(super) struct Inner {
+    pub(super) context: ClientContext,
+    pub(super) credentials: Credentials,
+    pub(super) limiter: Option<Limiter>,
+}
+
+impl Client {
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.context.clock
+    }
+
+    /// Returns the path and query of a URL that the server returned, relative to the operation's base URL.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of the kind [`CrossOrigin`](crate::ErrorKind::CrossOrigin) if the URL isn't below the base URL.
+    pub(crate) fn relative_url(&self, operation: &Operation, url: &str) -> Result<String, Error> {
+        Ok(self.0.context.transport.base_of(operation)?.relative(url)?)
+    }
+}
+
+/// Shows the base URL, and no credentials.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base = &self.0.context.transport.base;
+        f.debug_struct("Client").field("base_url", &base.as_str()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+//! What all requests of a client share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::clock::Clock;
+use super::retry::{self, RetryPolicy};
+use super::transport::Transport;
+use crate::error::{Attempts, Error};
+
+/// What all requests of a client share.
+#[derive(Clone)]
+pub(super) struct ClientContext {
+    pub(super) transport: Transport,
+    pub(super) retry: RetryPolicy,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl ClientContext {
+    /// Returns the delay before a request is sent again, or `None` if it isn't.
+    pub(super) fn retry_delay(
+        &self,
+        error: &Error,
+        attempts: Attempts,
+        is_idempotent: bool,
+    ) -> Option<Duration> {
+        retry::retry_delay(&self.retry, error, attempts, is_idempotent)
+    }
+}

@@ -1,0 +1,62 @@
+//! Observers of a request.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::decode::error::DecodeError;
+use crate::error::Error;
+use crate::request::{Request, RequestParts};
+
+/// A wait of the client before it continues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Wait {
+    /// Why the client waits.
+    pub reason: WaitReason,
+    /// How long it waits, as far as is known.
+    pub duration: Duration,
+    /// The attempt that waits or that failed, counted from 1. It is 0 between polls.
+    pub attempt: u32,
+}
+
+/// Why the client waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WaitReason {
+    /// A rate limit doesn't allow another request yet.
+    RateLimit,
+    /// The request failed and is sent again.
+    Retry,
+    /// An export that is followed has caught up, and polls again after its interval.
+    Poll,
+}
+
+/// Observes a request, and may change it between attempts.
+pub(crate) trait Observer: Send {
+    /// Called before each wait.
+    fn waiting(&mut self, _wait: &Wait) {}
+
+    /// Returns true if the body is complete. If it isn't, the attempt has failed.
+    fn is_complete(&mut self, _body: &Bytes) -> bool {
+        true
+    }
+
+    /// Called before the request is sent again.
+    fn retrying(&mut self, _error: &Error, _parts: &mut RequestParts) {}
+}
+
+/// Decodes the response when it arrives. A truncated body is incomplete.
+pub(super) struct DecodeObserver<'r, T> {
+    pub(super) request: &'r Request<T>,
+    pub(super) decoded: Option<Result<T, DecodeError>>,
+}
+
+impl<T: Send> Observer for DecodeObserver<'_, T> {
+    fn is_complete(&mut self, body: &Bytes) -> bool {
+        let decoded = self.request.decode(body);
+        let is_truncated = matches!(&decoded, Err(error) if error.is_truncated());
+        self.decoded = Some(decoded);
+        !is_truncated
+    }
+}

@@ -1,0 +1,444 @@
+//! Error responses.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
+
+use super::advice::advice;
+use super::retry_after;
+use crate::api::{Api, ErrorHint};
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::model::node::Decode;
+
+/// An API without hints about its errors.
+static UNKNOWN: Api = Api::new("");
+
+/// The maximum length of a part of the server's message in `Display` and `Debug`, in characters.
+const MAX_SHOWN: usize = 200;
+
+/// An error response of the server.
+///
+/// It can be made of any body: an object in one of several forms, plain text, HTML, or nothing. A part that the body
+/// doesn't have is empty.
+///
+/// `Display` shows the status, the server's code and message (shortened), what to do if that is known, and the request
+/// ID. Neither `Display` nor `Debug` shows the body.
+#[derive(Clone, PartialEq)]
+pub struct ApiError {
+    api: &'static Api,
+    status: u16,
+    code: Option<String>,
+    message: Option<String>,
+    details: Value,
+    errors: Vec<ApiErrorItem>,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    body: String,
+}
+
+/// One of several errors in an error response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiErrorItem {
+    /// The server's code for the error.
+    pub code: Option<String>,
+    /// The server's description of the error.
+    pub title: Option<String>,
+}
+
+impl ApiError {
+    /// The maximum length of a body that is kept, in bytes.
+    pub(crate) const MAX_BODY: usize = 64 * 1024;
+
+    /// Creates the error of a response from its status code, header fields and body.
+    ///
+    /// The client does this itself. Use it with an HTTP client of your own. See also [`for_api`](Self::for_api).
+    pub fn new<'a>(status: u16, headers: impl IntoIterator<Item = (&'a str, &'a str)>, body: &[u8]) -> Self {
+        Self::for_api(&UNKNOWN, status, headers, body)
+    }
+
+    /// Creates the error of a response, with the hints of an API about its errors.
+    pub fn for_api<'a>(
+        api: &'static Api,
+        status: u16,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+    ) -> Self {
+        Self::received_at(SystemTime::now(), api, status, headers, body)
+    }
+
+    /// Creates the error of a response that arrived at a time. A date in `Retry-After` is compared with the server's
+    /// own clock if the response has a `Date`, and with this time otherwise.
+    pub(crate) fn received_at<'a>(
+        now: SystemTime,
+        api: &'static Api,
+        status: u16,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+    ) -> Self {
+        let kept = body.get(..Self::MAX_BODY).unwrap_or(body);
+        let mut error = Self {
+            api,
+            status,
+            code: None,
+            message: None,
+            details: Value::Null,
+            errors: Vec::new(),
+            request_id: None,
+            retry_after: None,
+            body: String::from_utf8_lossy(kept).into_owned(),
+        };
+        error.read_headers(now, headers);
+        match decode::<Value>(body) {
+            Ok(value) => error.read_json(value),
+            Err(_) => error.read_text(),
+        }
+        error
+    }
+
+    fn read_headers<'a>(&mut self, now: SystemTime, headers: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        let (mut date, mut retry_after) = (None, None);
+        for (name, value) in headers {
+            if name.eq_ignore_ascii_case("retry-after") {
+                retry_after.get_or_insert(value);
+            } else if name.eq_ignore_ascii_case("date") {
+                date = date.or_else(|| httpdate::parse_http_date(value).ok());
+            } else if self
+                .api
+                .declared_request_id_headers()
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known))
+            {
+                self.request_id.get_or_insert_with(|| value.to_owned());
+            }
+        }
+        self.retry_after = retry_after.and_then(|value| retry_after::parse(value, date.unwrap_or(now)));
+    }
+
+    fn read_json(&mut self, mut value: Value) {
+        match value.get("error") {
+            // A string without spaces is a code, a sentence is a message.
+            Some(Value::String(error)) if !error.contains(char::is_whitespace) => {
+                self.code = non_empty(error);
+            }
+            Some(Value::String(error)) => self.message = non_empty(error),
+            Some(error @ Value::Object(_)) => {
+                self.code = string(error, "code").or_else(|| string(error, "title"));
+                self.message = string(error, "message").or_else(|| string(error, "description"));
+            }
+            _ => {}
+        }
+        self.errors = value.get("errors").and_then(Value::as_array).into_iter().flatten().map(item).collect();
+        let first = self.errors.first();
+        self.code = self.code.take().or_else(|| first.and_then(|item| item.code.clone()));
+        let message = ["description", "message", "error_description", "title"]
+            .iter()
+            .find_map(|key| string(&value, key));
+        // A description is more detailed than a sentence in `error` beside it.
+        self.message = message.or(self.message.take()).or_else(|| first.and_then(|item| item.title.clone()));
+        if let Value::String(message) = &value {
+            self.message = non_empty(message);
+        }
+        if let Some(details) = value.get_mut("details") {
+            self.details = details.take();
+        }
+    }
+
+    fn read_text(&mut self) {
+        let text = self.body.trim();
+        if !text.starts_with('<') {
+            self.message = non_empty(text);
+        }
+    }
+
+    /// Returns the status code.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Returns the server's code for the error, such as `RecordInvalid`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// Returns the server's message.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// Returns what the server reports about single fields, or null. Its form differs between errors.
+    #[must_use]
+    pub fn details(&self) -> &Value {
+        &self.details
+    }
+
+    /// Returns the single errors, if the body has several.
+    #[must_use]
+    pub fn errors(&self) -> &[ApiErrorItem] {
+        &self.errors
+    }
+
+    /// Returns the ID of the request, which the vendor's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// Returns the delay in the header field `Retry-After`, counted from when the response arrived.
+    ///
+    /// `None` if the response has no such field, or a date in the past, or a value that can't be parsed.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// Decodes the body as the type that the description declares for the error response. The docs of the operation's
+    /// function name the type.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body doesn't match the type, or is longer than 64 KiB: the rest was not kept.
+    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
+        decode(self.body.as_bytes())
+    }
+
+    /// Returns the body as text, 64 KiB at most. It may contain data of your account.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// Returns true if the status is 429 Too Many Requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status == 429
+    }
+
+    /// Returns true if the status is 404 Not Found.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status == 404
+    }
+
+    /// Returns true if the status is 401 Unauthorized: the server did not accept the credentials.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.status == 401
+    }
+
+    /// Returns true if the status is 403 Forbidden: the credentials don't allow the request.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.status == 403
+    }
+
+    /// Returns true if the server or a gateway timed out: the status is 408, 504, 522 or 524. Asking for less in one
+    /// request may help.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.status, 408 | 504 | 522 | 524)
+    }
+
+    /// Returns true if the requested data isn't available yet but will be: try again a minute later. The status is 425
+    /// Too Early, or the API's description declares that the error means this.
+    #[must_use]
+    pub fn is_too_early(&self) -> bool {
+        self.status == 425 || self.hint().is_some_and(ErrorHint::is_too_early)
+    }
+
+    /// Returns the hint of the API about this error.
+    fn hint(&self) -> Option<&'static ErrorHint> {
+        let texts = [self.message(), self.code()];
+        self.api.declared_error_hints().iter().find(|hint| hint.applies_to(self.status, self.code(), texts))
+    }
+}
+
+fn item(value: &Value) -> ApiErrorItem {
+    let title = ["title", "message", "description", "detail"].iter().find_map(|key| string(value, key));
+    ApiErrorItem { code: string(value, "code"), title: title.or_else(|| value.as_str().and_then(non_empty)) }
+}
+
+/// Returns the string or number of a key.
+fn string(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::String(text) => non_empty(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn non_empty(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Returns the start of a text, in one line.
+fn shortened(text: &str) -> String {
+    let mut line: String =
+        text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(MAX_SHOWN).collect();
+    if text.chars().nth(MAX_SHOWN).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+/// Returns the reason phrase of a status code.
+#[cfg(feature = "client")]
+fn reason(status: u16) -> Option<&'static str> {
+    reqwest::StatusCode::from_u16(status).ok()?.canonical_reason()
+}
+
+#[cfg(not(feature = "client"))]
+fn reason(_: u16) -> Option<&'static str> {
+    None
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server responded with {}", self.status)?;
+        let reason = reason(self.status);
+        if let Some(reason) = reason {
+            write!(f, " {reason}")?;
+        }
+        for part in [self.code(), self.message()].into_iter().flatten().filter(|part| Some(*part) != reason) {
+            write!(f, ": {}", shortened(part))?;
+        }
+        if let Some(advice) = advice(self.hint(), self.status, self.retry_after) {
+            write!(f, " ({advice})")?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " [request {}]", shortened(id))?;
+        }
+        Ok(())
+    }
+}
+
+/// Shows what `Display` shows, and sizes in place of details and body.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("api", &self.api.user_agent())
+            .field("status", &self.status)
+            .field("code", &self.code().map(shortened))
+            .field("message", &self.message().map(shortened))
+            .field("has_details", &!self.details.is_null())
+            .field("errors", &self.errors.len())
+            .field("request_id", &self.request_id().map(shortened))
+            .field("retry_after", &self.retry_after)
+            .field("body_length", &self.body.len())
+            .finish()
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use serde_json::{Value, json};
+
+    use super::{Api, ApiError, ErrorHint, UNKNOWN};
+
+    fn read(status: u16, body: &str) -> ApiError {
+        ApiError::new(status, [], body.as_bytes())
+    }
+
+    #[track_caller]
+    fn check(status: u16, body: &Value, code: Option<&str>, message: Option<&str>) -> ApiError {
+        let error = read(status, &body.to_string());
+        assert_eq!((error.code(), error.message()), (code, message));
+        assert_eq!(error.body(), body.to_string());
+        error
+    }
+
+    #[test]
+    fn every_known_form_of_error_is_read() {
+        let missing = json!({"error": "ParameterMissing", "description": "Parameter start_time is required"});
+        check(400, &missing, Some("ParameterMissing"), Some("Parameter start_time is required"));
+        let forbidden = json!({"error": {"title": "Forbidden", "message": "No access"}});
+        check(403, &forbidden, Some("Forbidden"), Some("No access"));
+        let server = json!({"status": 500, "error": "Internal Server Error"});
+        check(500, &server, None, Some("Internal Server Error"));
+        let login = json!({"error": "Couldn't authenticate you"});
+        check(401, &login, None, Some("Couldn't authenticate you"));
+        let listed =
+            json!({"errors": [{"code": "InvalidPaginationDepth", "title": "Too deep"}], "max_count": 100});
+        let error = check(400, &listed, Some("InvalidPaginationDepth"), Some("Too deep"));
+        assert_eq!(error.errors().len(), 1);
+        let oauth = json!({"error": "invalid_token", "error_description": "The access token expired"});
+        check(401, &oauth, Some("invalid_token"), Some("The access token expired"));
+        check(404, &json!({"message": "not here"}), None, Some("not here"));
+    }
+
+    #[test]
+    fn details_of_any_form_are_kept() {
+        let details = json!({"base": [{"description": "é", "error": null, "field_id": 5}]});
+        let body =
+            json!({"error": "RecordInvalid", "description": "Record validation errors", "details": details});
+        assert_eq!(
+            check(422, &body, Some("RecordInvalid"), Some("Record validation errors")).details(),
+            &details
+        );
+    }
+
+    #[test]
+    fn any_body_makes_an_error() {
+        static API: Api =
+            Api::new("").error_hints(&[ErrorHint::new("wait").phrase("too recent").too_early()]);
+        assert_eq!(read(422, "Too recent start_time.\n").message(), Some("Too recent start_time."));
+        assert!(!read(422, "Too recent.").is_too_early() && read(425, "").is_too_early());
+        let error = ApiError::for_api(&API, 422, [], b"Too recent.");
+        assert!(error.is_too_early() && error.to_string().contains("(wait)"), "{error}");
+        for body in
+            ["", " ", "<html><body>Bad gateway</body></html>", "null", "[]", "{}", "5", r#"{"error": null}"#]
+        {
+            let error = read(502, body);
+            assert_eq!((error.code(), error.message()), (None, None), "{body}");
+        }
+        for body in [
+            json!({"error": [1], "errors": {"a": 1}, "details": [null]}),
+            json!({"errors": [null, 5, "text", {"code": 7}]}),
+        ] {
+            assert_eq!(read(400, &body.to_string()).status(), 400);
+        }
+        assert!(ApiError::new(500, [], b"\xff\xfe").message().is_some());
+    }
+
+    #[test]
+    fn long_bodies_are_truncated_and_not_shown() {
+        let body = "x".repeat(100_000);
+        let error = read(500, &body);
+        assert_eq!(error.body().len(), 65_536);
+        assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 500);
+        let secret = json!({"error": "RecordInvalid", "details": {"email": "someone@example.com"}});
+        let error = read(422, &secret.to_string());
+        assert!(!format!("{error} {error:?}").contains("someone"));
+        assert!(error.body().contains("someone"));
+    }
+
+    #[test]
+    fn header_names_are_case_insensitive() {
+        let headers = [("Retry-After", "93"), ("X-Correlation-Id", "abc"), ("x-request-id", "def")];
+        let error = ApiError::new(429, headers, b"");
+        assert_eq!((error.retry_after(), error.request_id()), (Some(Duration::from_secs(93)), Some("abc")));
+        assert!(error.is_rate_limited() && !error.is_timeout());
+    }
+
+    #[test]
+    fn a_date_in_retry_after_is_compared_with_the_clock_of_the_server() {
+        let headers = [("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")];
+        let error = ApiError::received_at(UNIX_EPOCH, &UNKNOWN, 504, headers, b"");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+        assert!(error.is_timeout());
+        assert_eq!(ApiError::new(504, headers, b"").retry_after(), None);
+        let [retry_after] = headers;
+        let error = ApiError::new(504, [retry_after, ("Date", "Thu, 01 Jan 1970 00:00:50 GMT")], b"");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(10)));
+    }
+}

@@ -1,0 +1,512 @@
+//! The error type that all calls return.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use super::api_error::ApiError;
+use super::attempts::Attempts;
+#[cfg(feature = "client")]
+use super::config::ConfigProblem;
+#[cfg(feature = "export")]
+use super::export::ExportError;
+use super::kind::ErrorKind;
+#[cfg(feature = "blocking")]
+use super::runtime::RuntimeFailure;
+#[cfg(feature = "client")]
+use super::token::{TokenFailure, TokenProblem};
+#[cfg(feature = "client")]
+use super::transport::TransportFailure;
+use crate::decode::error::DecodeError;
+use crate::request::RequestError;
+#[cfg(feature = "client")]
+use crate::tokens::Tokens;
+
+/// An error of the client.
+///
+/// [`kind`](Self::kind) returns what happened. The docs of each [`ErrorKind`] state what to do about it. Predicates
+/// such as [`is_timeout`](Self::is_timeout) cover the most frequent cases. [`api`](Self::api),
+/// [`decode`](Self::decode), [`request`](Self::request) and `export` return the details.
+///
+/// # Messages
+///
+/// `{error}` prints what happened and, if that is known, what to do. It contains the details, but not the
+/// [source](StdError::source): an error of a layer below, such as the `std::io::Error` of a failed connection.
+/// `{error:#}` appends the chain of sources, as `anyhow` does. Neither these nor `{error:?}` show credentials or
+/// bodies.
+///
+/// ```
+/// # use clientwright_runtime::{Error, ErrorKind};
+/// fn report(error: &Error) {
+///     match error.kind() {
+///         ErrorKind::Status if error.is_not_found() => println!("there is no such record"),
+///         ErrorKind::Status => println!("{error}, request {:?}", error.request_id()),
+///         ErrorKind::InvalidGrant => println!("please sign in again"),
+///         _ => eprintln!("{error:#}"),
+///     }
+/// }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    detail: Detail,
+    attempts: Attempts,
+}
+
+#[derive(Debug)]
+enum Detail {
+    Request(RequestError),
+    #[cfg(feature = "client")]
+    Config(ConfigProblem),
+    #[cfg(feature = "blocking")]
+    Runtime(RuntimeFailure),
+    #[cfg(feature = "client")]
+    Token(TokenFailure),
+    #[cfg(feature = "client")]
+    Transport(TransportFailure),
+    Api(ApiError),
+    Decode(DecodeError),
+    #[cfg(feature = "export")]
+    Export(ExportError),
+}
+
+impl Error {
+    fn new(detail: Detail, attempts: Attempts) -> Self {
+        Self(Box::new(Inner { detail, attempts }))
+    }
+
+    /// Returns what kind of error occurred. The docs of each [`ErrorKind`] state what to do about it.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0.detail {
+            Detail::Request(_) => ErrorKind::Request,
+            #[cfg(feature = "client")]
+            Detail::Config(_) => ErrorKind::Config,
+            #[cfg(feature = "blocking")]
+            Detail::Runtime(_) => ErrorKind::Runtime,
+            #[cfg(feature = "client")]
+            Detail::Token(failure) => failure.kind(),
+            #[cfg(feature = "client")]
+            Detail::Transport(failure) => failure.kind,
+            Detail::Api(_) => ErrorKind::Status,
+            Detail::Decode(_) => ErrorKind::Decode,
+            #[cfg(feature = "export")]
+            Detail::Export(_) => ErrorKind::Export,
+        }
+    }
+
+    /// Returns the error response, if there is one.
+    #[must_use]
+    pub fn api(&self) -> Option<&ApiError> {
+        match &self.0.detail {
+            Detail::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns why the response could not be decoded, if that is the problem.
+    #[must_use]
+    pub fn decode(&self) -> Option<&DecodeError> {
+        match &self.0.detail {
+            Detail::Decode(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns why the request is not valid, if that is the problem.
+    #[must_use]
+    pub fn request(&self) -> Option<&RequestError> {
+        match &self.0.detail {
+            Detail::Request(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns why an export or a wait can't continue, if that is the problem.
+    #[cfg(feature = "export")]
+    #[must_use]
+    pub fn export(&self) -> Option<&ExportError> {
+        match &self.0.detail {
+            Detail::Export(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns the status code of the error response, if there is one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.api().map(ApiError::status)
+    }
+
+    /// Returns the ID of the request that the error response names. The vendor's support asks for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.api().and_then(ApiError::request_id)
+    }
+
+    /// Returns how long the server asks to wait before the next attempt, counted from when the response arrived.
+    ///
+    /// It is the header field `Retry-After`, in seconds or as a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.api().and_then(ApiError::retry_after)
+    }
+
+    /// Returns how many times the request was sent: 0 if it was not. For an error of a token request, those of that
+    /// request.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.failed_request().0.attempts.count
+    }
+
+    /// Returns the total delay between the attempts.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.failed_request().0.attempts.waited
+    }
+
+    /// Returns false if the request certainly did not reach the server, so that sending it again does nothing twice.
+    #[must_use]
+    pub fn may_have_arrived(&self) -> bool {
+        match &self.0.detail {
+            #[cfg(feature = "client")]
+            Detail::Transport(failure) => failure.may_have_arrived(),
+            Detail::Api(_) | Detail::Decode(_) => true,
+            #[cfg(feature = "export")]
+            Detail::Export(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns the host that the client did not contact: that of a redirect, or of a URL in a response.
+    #[must_use]
+    pub fn rejected_host(&self) -> Option<&str> {
+        match &self.0.detail {
+            #[cfg(feature = "client")]
+            Detail::Transport(failure) => failure.host.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Returns the new tokens that the store could not save, for [`ErrorKind::TokenStore`]. The old ones are no longer
+    /// valid.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn unsaved_tokens(&self) -> Option<&Tokens> {
+        match &self.0.detail {
+            Detail::Token(failure) => failure.unsaved.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Returns true if the request is not valid.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        self.kind() == ErrorKind::Request
+    }
+
+    /// Returns true if the client is not configured correctly.
+    #[must_use]
+    pub fn is_config(&self) -> bool {
+        self.kind() == ErrorKind::Config
+    }
+
+    /// Returns true if no access token could be obtained or saved.
+    #[must_use]
+    pub fn is_token(&self) -> bool {
+        matches!(self.kind(), ErrorKind::InvalidGrant | ErrorKind::Token | ErrorKind::TokenStore)
+    }
+
+    /// Returns true if no connection could be made, or no secure one, also for a token request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self.failed_request().kind(), ErrorKind::Connect | ErrorKind::Tls)
+    }
+
+    /// Returns true if a timeout expired, of the client or of the server (status 408, 504, 522 or 524), also for a
+    /// token request. Asking for less in one request may help.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        let request = self.failed_request();
+        request.kind() == ErrorKind::Timeout || request.api().is_some_and(ApiError::is_timeout)
+    }
+
+    /// Returns true if the response ended early. Asking for less in one request may help.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.kind() == ErrorKind::Incomplete || self.decode().is_some_and(DecodeError::is_truncated)
+    }
+
+    /// Returns true if the server responded with a redirect.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        self.kind() == ErrorKind::Redirect
+    }
+
+    /// Returns true if the server responded with an error status.
+    #[must_use]
+    pub fn is_status(&self) -> bool {
+        self.kind() == ErrorKind::Status
+    }
+
+    /// Returns true if the response doesn't match its declared type.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+
+    /// Returns true if an export or a wait can't continue.
+    #[must_use]
+    pub fn is_export(&self) -> bool {
+        self.kind() == ErrorKind::Export
+    }
+
+    /// Returns true if the server responded with 429 Too Many Requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.api().is_some_and(ApiError::is_rate_limited)
+    }
+
+    /// Returns true if the server responded with 404 Not Found.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.api().is_some_and(ApiError::is_not_found)
+    }
+
+    /// Returns true if the server responded with 401 Unauthorized: it did not accept the credentials.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.api().is_some_and(ApiError::is_unauthorized)
+    }
+
+    /// Returns true if the server responded with 403 Forbidden: the credentials don't allow the request.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.api().is_some_and(ApiError::is_forbidden)
+    }
+
+    /// Returns true if the requested data isn't available yet but will be: all older records have been read. Try again
+    /// a minute later.
+    #[must_use]
+    pub fn is_too_early(&self) -> bool {
+        self.api().is_some_and(ApiError::is_too_early)
+    }
+
+    /// Returns the error of the token request if that failed, or else this error.
+    fn failed_request(&self) -> &Self {
+        #[cfg(feature = "client")]
+        if let Detail::Token(failure) = &self.0.detail
+            && let Some(error) = failure.source().and_then(<dyn StdError>::downcast_ref::<Self>)
+        {
+            return error;
+        }
+        self
+    }
+
+    /// Sets the attempts of a request that failed at the server or on the way.
+    #[cfg(feature = "client")]
+    pub(crate) fn after(mut self, attempts: Attempts) -> Self {
+        if matches!(self.0.detail, Detail::Transport(_) | Detail::Api(_)) {
+            self.0.attempts = attempts;
+        }
+        self
+    }
+
+    /// Turns the error of a token request into the reason why there is no access token.
+    #[cfg(feature = "client")]
+    pub(crate) fn into_token_failure(self) -> TokenFailure {
+        let problem = match self.api() {
+            Some(error) if error.code() == Some("invalid_grant") => TokenProblem::InvalidGrant,
+            Some(_) => TokenProblem::Status,
+            None => TokenProblem::Request,
+        };
+        TokenFailure::of_request(problem, self)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.detail {
+            Detail::Request(error) => write!(f, "{error}"),
+            #[cfg(feature = "client")]
+            Detail::Config(problem) => write!(f, "{problem}"),
+            #[cfg(feature = "blocking")]
+            Detail::Runtime(failure) => write!(f, "{failure}"),
+            #[cfg(feature = "client")]
+            Detail::Token(failure) => write!(f, "{failure}"),
+            #[cfg(feature = "client")]
+            Detail::Transport(failure) => write!(f, "{failure}"),
+            Detail::Api(error) => write!(f, "{error}"),
+            Detail::Decode(error) => write!(f, "{}: {error}", ErrorKind::Decode),
+            #[cfg(feature = "export")]
+            Detail::Export(error) => write!(f, "{error}"),
+        }?;
+        self.0.attempts.fmt(f)?;
+        if f.alternate() {
+            let mut source = self.source();
+            while let Some(error) = source {
+                write!(f, ": {error}")?;
+                source = error.source();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("detail", &self.0.detail)
+            .field("attempts", &self.attempts())
+            .field("waited", &self.waited())
+            .finish()
+    }
+}
+
+/// The source is an error of a layer below, whose message isn't part of this error's message. The details that
+/// [`Error::api`] and the like return are no sources.
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.detail {
+            Detail::Request(error) => error.source(),
+            #[cfg(feature = "client")]
+            Detail::Config(problem) => problem.source(),
+            #[cfg(feature = "blocking")]
+            Detail::Runtime(failure) => failure.source(),
+            #[cfg(feature = "client")]
+            Detail::Token(failure) => failure.source(),
+            #[cfg(feature = "client")]
+            Detail::Transport(failure) => failure.source(),
+            Detail::Api(error) => error.source(),
+            Detail::Decode(error) => error.source(),
+            #[cfg(feature = "export")]
+            Detail::Export(error) => error.source(),
+        }
+    }
+}
+
+impl From<RequestError> for Error {
+    fn from(error: RequestError) -> Self {
+        Self::new(Detail::Request(error), Attempts::NONE)
+    }
+}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::new(Detail::Api(error), Attempts::default())
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::new(Detail::Decode(error), Attempts::default())
+    }
+}
+
+#[cfg(feature = "export")]
+impl From<ExportError> for Error {
+    fn from(error: ExportError) -> Self {
+        Self::new(Detail::Export(error), Attempts::NONE)
+    }
+}
+
+#[cfg(feature = "client")]
+impl From<ConfigProblem> for Error {
+    fn from(problem: ConfigProblem) -> Self {
+        Self::new(Detail::Config(problem), Attempts::NONE)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl From<RuntimeFailure> for Error {
+    fn from(failure: RuntimeFailure) -> Self {
+        Self::new(Detail::Runtime(failure), Attempts::NONE)
+    }
+}
+
+#[cfg(feature = "client")]
+impl From<TransportFailure> for Error {
+    fn from(failure: TransportFailure) -> Self {
+        Self::new(Detail::Transport(failure), Attempts::default())
+    }
+}
+
+#[cfg(feature = "client")]
+impl From<TokenFailure> for Error {
+    fn from(failure: TokenFailure) -> Self {
+        Self::new(Detail::Token(failure), Attempts::NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+    use std::time::Duration;
+
+    use super::{ApiError, Error, ErrorKind};
+    use crate::decode;
+
+    /// Prints an error as reporters such as `anyhow` do.
+    fn chain(error: &Error) -> String {
+        let mut text = error.to_string();
+        let mut source = error.source();
+        while let Some(error) = source {
+            text.push_str(&format!("\n{error}"));
+            source = error.source();
+        }
+        text
+    }
+
+    fn decode_error() -> Error {
+        decode::<i64>(b"\"x\"").unwrap_err().into()
+    }
+
+    #[test]
+    fn an_error_is_one_pointer_wide() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn details_are_part_of_the_message_and_no_sources() {
+        let api: Error = ApiError::new(404, [], br#"{"error": "RecordNotFound"}"#).into();
+        for (error, part) in [(api, "RecordNotFound"), (decode_error(), "line 1")] {
+            assert_eq!(chain(&error).matches(part).count(), 1, "{error}");
+            assert_eq!(format!("{error:#}"), error.to_string());
+        }
+    }
+
+    #[test]
+    fn predicates_follow_the_kind_and_the_status() {
+        let error: Error = ApiError::new(429, [("retry-after", "7"), ("x-request-id", "r1")], b"").into();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(429)));
+        assert!(error.is_status() && error.is_rate_limited() && error.may_have_arrived());
+        assert!(!error.is_timeout() && !error.is_not_found() && !error.is_request());
+        assert_eq!((error.retry_after(), error.request_id()), (Some(Duration::from_secs(7)), Some("r1")));
+        assert!(Error::from(ApiError::new(504, [], b"")).is_timeout());
+        let error = decode_error();
+        assert!(error.is_decode() && error.decode().is_some() && error.api().is_none());
+    }
+
+    #[cfg(feature = "client")]
+    #[test]
+    fn sources_are_printed_once() {
+        use crate::error::TokenFailure;
+        use crate::tokens::Tokens;
+
+        let failure = TokenFailure::not_saved(Tokens::new("s3cret", "s3cret"), "the disk is full".into());
+        let error = Error::from(failure);
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::TokenStore, 0));
+        assert_eq!(chain(&error).matches("the disk is full").count(), 1);
+        assert_eq!(format!("{error:#}"), chain(&error).replace('\n', ": "));
+        assert!(error.unsaved_tokens().is_some() && error.is_token());
+        assert!(!format!("{error:#} {error:?}").contains("s3cret"));
+
+        let response = ApiError::new(504, [], br#"{"error": "Busy"}"#);
+        let error = Error::from(Error::from(response).into_token_failure());
+        assert_eq!(error.kind(), ErrorKind::Token);
+        assert!(error.is_timeout() && !error.is_status());
+        assert_eq!(chain(&error).matches("Busy").count(), 1);
+        assert!(error.source().is_some_and(<dyn std::error::Error>::is::<Error>));
+    }
+}

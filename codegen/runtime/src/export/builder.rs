@@ -1,0 +1,161 @@
+//! The builder of exports.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::checkpoint::Checkpoint;
+use super::decode_record::DecodeRecord;
+use super::engine::{Engine, ExportOptions};
+use super::page::RawRecord;
+use super::pages::Pages;
+use super::progress::ExportEvent;
+use super::records::Records;
+use crate::client::Client;
+use crate::decode::text::decode_next;
+use crate::error::Error;
+use crate::paged::Paged;
+use crate::request::{IntoRequest, RequestParts};
+
+/// A builder for an export.
+///
+/// To store the records, use [`pages`](Export::pages): each page has a [`Checkpoint`]. To process each record once, use
+/// [`records`](Export::records). An export returns each version of a record once, even if it is resumed. What a version
+/// is depends on the operation: see [`Pagination::identity`](crate::Pagination::identity).
+///
+/// ```no_run
+/// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>
+/// # where
+/// #     R: clientwright_runtime::IntoRequest<Output: clientwright_runtime::Paged>,
+/// # {
+/// let mut records = client.export(request).records();
+/// while let Some(record) = records.next().await {
+///     let record = record?;
+///     # let _ = record;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "no request is sent until `pages` or `records` is used"]
+pub struct Export<T, C = Client> {
+    client: C,
+    request: Result<RequestParts, Error>,
+    read: DecodeRecord<T>,
+    options: ExportOptions,
+}
+
+impl Client {
+    /// Creates an export of all pages from a request: of an incremental export, or of a list.
+    ///
+    /// No request is sent yet. If the request or the checkpoint is invalid, the first page is an error.
+    pub fn export<R>(&self, request: R) -> Export<<R::Output as Paged>::Record>
+    where
+        R: IntoRequest,
+        R::Output: Paged,
+    {
+        Export::new(self.clone(), request)
+    }
+}
+
+impl<T, C> Export<T, C> {
+    pub(crate) fn new<R>(client: C, request: R) -> Self
+    where
+        R: IntoRequest,
+        R::Output: Paged<Record = T>,
+        T: crate::model::node::Decode,
+    {
+        let request = request.into_request().map(|request| request.parts().clone()).map_err(Error::from);
+        Self {
+            client,
+            request,
+            read: |record, orders| decode_next::<T>(&record, orders),
+            options: ExportOptions::default(),
+        }
+    }
+
+    /// Resumes after the page of a checkpoint. With `None`, the export starts with the request.
+    ///
+    /// Use the same request as at the start: it declares what to include, the checkpoint only has the position. The
+    /// page size may differ. A checkpoint of another operation gives the error
+    /// [`OtherOperation`](crate::ExportErrorKind::OtherOperation).
+    pub fn resume(mut self, checkpoint: impl Into<Option<Checkpoint>>) -> Self {
+        self.options.checkpoint = checkpoint.into();
+        self
+    }
+
+    /// Never ends the export: when it has caught up, polls for new records at this interval.
+    ///
+    /// Each poll returns at least one page, which may be empty; the last one is [caught
+    /// up](crate::Page::is_caught_up). An interval of a minute or more suits most rate limits.
+    ///
+    /// After an error, the next call sends a request again, without a delay. (Streams and the iterators in `blocking`
+    /// end.) A list with an end cannot be followed, which gives the error
+    /// [`NotFollowable`](crate::ExportErrorKind::NotFollowable).
+    pub fn follow(mut self, interval: Duration) -> Self {
+        self.options.follow = Some(interval);
+        self
+    }
+
+    /// Sets how long after its time a record may still appear.
+    ///
+    /// The checkpoint stays behind the server's clock by this duration, and repeated records are dropped. The default
+    /// is what the operation declares: [`Pagination::allowed_lateness`](crate::Pagination::allowed_lateness). With
+    /// zero, records that appear late are missed.
+    ///
+    /// Only an export by time whose records contain that time supports this. For other exports, a duration other than
+    /// zero gives the error [`LatenessNotSupported`](crate::ExportErrorKind::LatenessNotSupported).
+    pub fn allowed_lateness(mut self, lateness: Duration) -> Self {
+        self.options.allowed_lateness = Some(lateness);
+        self
+    }
+
+    /// Lets an export by time that is stuck on a second continue with the next second. **Records of that second may be
+    /// missed.**
+    ///
+    /// By default, such an export fails with [`Stalled`](crate::ExportErrorKind::Stalled). Exports by cursor don't
+    /// stall.
+    pub fn step_over_stalls(mut self, allow: bool) -> Self {
+        self.options.step_over = allow;
+        self
+    }
+
+    /// Calls a listener on each wait, retry and page, for a log or a progress bar. The export continues when the
+    /// listener returns.
+    pub fn on_event(mut self, listener: impl FnMut(&ExportEvent<'_>) + Send + 'static) -> Self {
+        self.options.listener.0 = Some(Box::new(listener));
+        self
+    }
+
+    /// Replaces the client, and returns the old one.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn replace_client<D>(self, other: impl FnOnce(&C) -> D) -> (C, Export<T, D>) {
+        let Self { client, request, read, options } = self;
+        let other = other(&client);
+        (client, Export { client: other, request, read, options })
+    }
+
+    /// Returns the records as text, exactly as the server sent them, without decoding them. A record that doesn't match
+    /// its declared type is then not an error.
+    pub fn raw(self) -> Export<RawRecord, C> {
+        let read: DecodeRecord<RawRecord> = |record, _| Ok(RawRecord(record));
+        Export { client: self.client, request: self.request, read, options: self.options }
+    }
+}
+
+impl<T> Export<T> {
+    /// Starts the export, page by page. Each page has a checkpoint.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.request.and_then(|parts| Engine::new(self.client, parts, self.options)), self.read)
+    }
+
+    /// Starts the export, record by record.
+    pub fn records(self) -> Records<T> {
+        Records::new(self.request.and_then(|parts| Engine::new(self.client, parts, self.options)), self.read)
+    }
+}
+
+impl<T, C> fmt::Debug for Export<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.request.as_ref().ok().map(|parts| parts.operation().id());
+        f.debug_struct("Export").field("operation", &operation).finish_non_exhaustive()
+    }
+}

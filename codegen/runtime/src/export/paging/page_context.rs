@@ -1,0 +1,80 @@
+//! The input and output of the pagination styles: a page with its request, and the next step.
+
+use crate::error::{Error, ExportErrorKind};
+use crate::export::position::Position;
+use crate::export::scan::ScannedPage;
+
+/// A page, and the state of the export when it was requested.
+pub(in crate::export) struct PageContext<'a> {
+    /// The position of the request.
+    pub(in crate::export) requested: &'a Position,
+    /// The second that the request started at, if it had one.
+    pub(in crate::export) second: Option<i64>,
+    /// How many records a full page has.
+    pub(in crate::export) size: u32,
+    pub(in crate::export) page: &'a ScannedPage,
+    /// How many records of the page were not returned before.
+    pub(in crate::export) new_records: usize,
+    /// How many times in a row the position did not change.
+    pub(in crate::export) stalls: u32,
+    /// Whether a stalled export may continue with the next second.
+    pub(in crate::export) step_over: bool,
+    /// Whether a position was requested since the export last caught up.
+    pub(in crate::export) visited: &'a dyn Fn(&Position) -> bool,
+    /// Returns the path and query of a URL, if it is on the client's server.
+    pub(in crate::export) local_target: &'a dyn Fn(&str) -> Result<String, Error>,
+}
+
+/// The next step after a page.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::export) enum NextStep {
+    /// Request the page at this position.
+    More(Position),
+    /// Request the same position again, with the largest page size.
+    FetchAgain,
+    /// Skip the rest of the second, because the caller allows it.
+    StepOver(Position),
+    /// There are no more records for now. The export continues at this position later.
+    CaughtUp(Position),
+}
+
+/// Why an export cannot continue.
+#[derive(Debug)]
+pub(in crate::export) enum PagingError {
+    /// The pagination is inconsistent.
+    Export(ExportErrorKind),
+    /// Another error, such as a URL of another host.
+    Other(Error),
+}
+
+impl From<ExportErrorKind> for PagingError {
+    fn from(kind: ExportErrorKind) -> Self {
+        Self::Export(kind)
+    }
+}
+
+impl From<Error> for PagingError {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl PageContext<'_> {
+    /// Returns the number of records on the page, whatever its `count`.
+    pub(super) fn len(&self) -> usize {
+        self.page.count()
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.len() >= usize::try_from(self.size).unwrap_or(usize::MAX)
+    }
+
+    /// Continues at a position. A position that was requested before is an error, because the export would never end.
+    pub(super) fn new_position(&self, position: Position) -> Result<NextStep, PagingError> {
+        if &position == self.requested || (self.visited)(&position) {
+            Err(ExportErrorKind::RepeatedCursor.into())
+        } else {
+            Ok(NextStep::More(position))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The position of an export: what the next request asks for.
+
+use serde_json::{Map, Value};
+
+use crate::operation::PaginationStyle;
+use crate::request::RequestParts;
+
+/// The position of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Position {
+    /// The start: the request of the caller.
+    Start,
+    /// A second, in Unix time.
+    Time(i64),
+    /// A cursor, which replaces the start time.
+    Cursor(String),
+    /// A path and query from the server.
+    Target(String),
+    /// After the record of a page cursor.
+    After(String),
+    /// After the last record of a list that ends.
+    End,
+}
+
+const START: &str = "start";
+const END: &str = "end";
+const START_TIME: &str = "start_time";
+const CURSOR: &str = "cursor";
+const TARGET: &str = "target";
+const AFTER: &str = "page[after]";
+
+impl Position {
+    /// Returns the request for the page at this position.
+    pub(crate) fn request(&self, template: &RequestParts) -> RequestParts {
+        let mut parts = template.clone();
+        match self {
+            Self::Start | Self::End => {}
+            Self::Time(second) => parts.query_mut().put(START_TIME, &second.to_string()),
+            Self::Cursor(cursor) => {
+                parts.query_mut().remove(START_TIME);
+                parts.query_mut().put(CURSOR, cursor);
+            }
+            Self::Target(target) => parts.follow(target),
+            Self::After(cursor) => {
+                parts.query_mut().remove("page[before]");
+                parts.query_mut().put(AFTER, cursor);
+            }
+        }
+        parts
+    }
+
+    /// Returns the second that the request for this position starts at, if it has one.
+    pub(crate) fn second(&self, template: &RequestParts) -> Option<i64> {
+        match self {
+            Self::Time(second) => Some(*second),
+            Self::Start => template.query().get(START_TIME)?.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a pagination style has such positions.
+    pub(crate) fn belongs_to(&self, style: PaginationStyle) -> bool {
+        use PaginationStyle::{Chat, Cursor, NextPage, PageCursor, RoutingCursor, Time};
+        match self {
+            Self::Start => true,
+            Self::Time(_) => style == Time,
+            Self::Cursor(_) => matches!(style, Cursor | RoutingCursor),
+            Self::Target(_) => matches!(style, Chat | NextPage),
+            Self::After(_) => style == PageCursor,
+            Self::End => style == NextPage,
+        }
+    }
+
+    /// Returns the form in a checkpoint.
+    pub(crate) fn to_json(&self) -> Value {
+        let (key, value) = match self {
+            Self::Start => return START.into(),
+            Self::End => return END.into(),
+            Self::Time(second) => (START_TIME, Value::from(*second)),
+            Self::Cursor(cursor) => (CURSOR, cursor.as_str().into()),
+            Self::Target(target) => (TARGET, target.as_str().into()),
+            Self::After(cursor) => (AFTER, cursor.as_str().into()),
+        };
+        Value::Object(Map::from_iter([(key.to_owned(), value)]))
+    }
+
+    /// Reads what [`to_json`](Self::to_json) wrote.
+    pub(crate) fn from_json(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) if text == START => return Some(Self::Start),
+            Value::String(text) if text == END => return Some(Self::End),
+            _ => {}
+        }
+        let mut fields = value.as_object()?.iter();
+        let (Some((key, value)), None) = (fields.next(), fields.next()) else { return None };
+        let text = || value.as_str().map(str::to_owned);
+        match key.as_str() {
+            START_TIME => value.as_i64().map(Self::Time),
+            CURSOR => text().map(Self::Cursor),
+            // Only a path: a URL of another host would receive the credentials.
+            TARGET => text().filter(|target| target.starts_with('/')).map(Self::Target),
+            AFTER => text().map(Self::After),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The request with the type of its response.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::body::{self, Body, Chunk};
+use super::error::{RequestError, RequestProblem};
+use super::file_part::Part;
+use super::parts::RequestParts;
+use super::style::Style;
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::encode::text::encode;
+use crate::model::node::{Decode, Node, View};
+use crate::operation::{Method, Operation};
+
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A request that is not sent yet, with the type of its response.
+///
+/// It is a plain value: it can be inspected, stored, and sent several times.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<T> {
+    parts: RequestParts,
+    decode: fn(&[u8]) -> Result<T, DecodeError>,
+}
+
+/// A [`Request`], or a builder for one.
+pub trait IntoRequest {
+    /// The type of the response.
+    type Output: Send;
+
+    /// Checks the request and returns it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a parameter is missing, contradicts another one, or has a value that cannot be sent.
+    fn into_request(self) -> Result<Request<Self::Output>, RequestError>;
+}
+
+#[doc(hidden)]
+impl<T: Decode> Request<T> {
+    /// Creates a request whose response is JSON.
+    pub fn new(operation: &'static Operation) -> Self {
+        Self { parts: RequestParts::new(operation), decode: decode::<T> }
+    }
+}
+
+#[doc(hidden)]
+impl<T: Decode> Request<Option<T>> {
+    /// Creates a request whose response is JSON or empty.
+    pub fn or_empty(operation: &'static Operation) -> Self {
+        let decode = |body: &[u8]| match body.trim_ascii() {
+            b"" => Ok(None),
+            body => decode(body),
+        };
+        Self { parts: RequestParts::new(operation), decode }
+    }
+}
+
+#[doc(hidden)]
+impl Request<String> {
+    /// Creates a request whose response is text.
+    pub fn text(operation: &'static Operation) -> Self {
+        let decode = |body: &[u8]| match str::from_utf8(body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(DecodeError::not_text(body, &error)),
+        };
+        Self { parts: RequestParts::new(operation), decode }
+    }
+}
+
+#[doc(hidden)]
+impl Request<Vec<u8>> {
+    /// Creates a request whose response is bytes.
+    pub fn bytes(operation: &'static Operation) -> Self {
+        Self { parts: RequestParts::new(operation), decode: |body| Ok(body.to_vec()) }
+    }
+}
+
+/// Parameters.
+#[doc(hidden)]
+impl<T> Request<T> {
+    /// Sets a path parameter.
+    pub fn path(self, name: &str, value: &dyn Node) -> Self {
+        self.path_as(name, value, Style::SIMPLE)
+    }
+
+    /// Sets a path parameter in a style.
+    pub fn path_as(mut self, name: &str, value: &dyn Node, style: Style) -> Self {
+        self.parts.fill_path(name, value.full_view(), style);
+        self
+    }
+
+    /// Sets a query parameter, or removes it if the value is absent. The items of an array repeat its name.
+    pub fn query(self, name: &'static str, value: &dyn Node) -> Self {
+        self.query_as(name, value, Style::FORM.exploded())
+    }
+
+    /// Sets a query parameter, with the items of an array in one value, separated by commas.
+    pub fn query_joined(self, name: &'static str, value: &dyn Node) -> Self {
+        self.query_as(name, value, Style::FORM)
+    }
+
+    /// Sets a query parameter in a style.
+    pub fn query_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.set_query(name, value.full_view(), style);
+        self
+    }
+
+    /// Sets a header, or removes it if the value is absent.
+    pub fn header(self, name: &'static str, value: &dyn Node) -> Self {
+        self.header_as(name, value, Style::SIMPLE)
+    }
+
+    /// Sets a header in a style.
+    pub fn header_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.set_header(name, value.full_view(), style);
+        self
+    }
+
+    /// Sets a cookie, or removes it if the value is absent.
+    pub fn cookie(self, name: &'static str, value: &dyn Node) -> Self {
+        self.cookie_as(name, value, Style::FORM.exploded())
+    }
+
+    /// Sets a cookie in a style.
+    pub fn cookie_as(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.set_cookie(name, value.full_view(), style);
+        self
+    }
+}
+
+/// Bodies. An absent value sets no body.
+#[doc(hidden)]
+impl<T> Request<T> {
+    /// Sets the body to JSON.
+    pub fn json(mut self, body: &dyn Node) -> Self {
+        if matches!(body.full_view(), View::Absent) {
+            return self;
+        }
+        match encode(body) {
+            Ok(body) => self.parts.set_body(Body::new(JSON, body)),
+            Err(error) => self.parts.fail(RequestProblem::Body(error)),
+        }
+        self
+    }
+
+    /// Sets the body to a form.
+    pub fn form(self, body: &dyn Node) -> Self {
+        self.form_as(body, &[])
+    }
+
+    /// Sets the body to a form, with some fields in a style.
+    pub fn form_as(mut self, body: &dyn Node, styles: &[(&str, Style)]) -> Self {
+        if matches!(body.full_view(), View::Absent) {
+            return self;
+        }
+        match body::form(body.full_view(), styles) {
+            Some(form) => self.parts.set_body(Body::new(FORM, form.into_bytes())),
+            None => self.parts.fail(RequestProblem::Form),
+        }
+        self
+    }
+
+    /// Sets the body to bytes with a media type.
+    pub fn raw(mut self, body: impl Into<Vec<u8>>, content_type: impl Into<Cow<'static, str>>) -> Self {
+        self.parts.set_body(Body::new("", body.into()));
+        self.content_type(content_type)
+    }
+
+    /// Sets the body to a multipart one.
+    pub fn multipart(mut self) -> Self {
+        self.parts.multipart();
+        self
+    }
+
+    /// Sets a part of the body to a value, or removes it if the value is absent.
+    pub fn part(self, name: &'static str, value: &dyn Node) -> Self {
+        self.set_parts(name, |parts| parts.push(name, value.full_view(), None))
+    }
+
+    /// Sets a part of the body to a value with a media type.
+    pub fn part_as(self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
+        self.set_parts(name, |parts| parts.push(name, value.full_view(), Some(content_type)))
+    }
+
+    /// Sets the parts with a name to files. The media type is for files that have none.
+    pub fn files(self, name: &'static str, files: &[Part], content_type: Option<&str>) -> Self {
+        self.set_parts(name, |parts| files.iter().all(|file| parts.push_file(name, file, content_type)))
+    }
+
+    fn set_parts(mut self, name: &'static str, set: impl FnOnce(&mut body::Multipart) -> bool) -> Self {
+        let is_valid = self.parts.multipart().parts().is_some_and(|parts| {
+            parts.remove(name);
+            set(parts)
+        });
+        if !is_valid {
+            self.parts.fail(RequestProblem::Value(name.to_owned()));
+        }
+        self
+    }
+
+    /// Sets the media type of the body, if there is a body.
+    pub fn content_type(mut self, content_type: impl Into<Cow<'static, str>>) -> Self {
+        let content_type = content_type.into();
+        if content_type.is_empty() || !body::is_header_value(&content_type) {
+            self.parts.fail(RequestProblem::Value("content_type".to_owned()));
+        } else if let Some(body) = self.parts.body_mut() {
+            body.set_content_type(content_type);
+        }
+        self
+    }
+}
+
+impl<T> Request<T> {
+    /// Returns the operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.parts.operation()
+    }
+
+    /// Returns the HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.operation().method()
+    }
+
+    /// Returns the percent-encoded path.
+    #[must_use]
+    pub fn encoded_path(&self) -> &str {
+        self.parts.path()
+    }
+
+    /// Returns the percent-encoded query, without the question mark; empty if there is none.
+    #[must_use]
+    pub fn query_string(&self) -> String {
+        self.parts.query().to_string()
+    }
+
+    /// Returns the percent-encoded path and query.
+    #[must_use]
+    pub fn path_and_query(&self) -> String {
+        self.parts.path_and_query()
+    }
+
+    /// Returns the headers that the operation declares, including the one for cookies. The client adds those for
+    /// authentication and content.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.parts.headers()
+    }
+
+    /// Returns the media type of the body: the header `Content-Type`.
+    #[must_use]
+    pub fn body_type(&self) -> Option<&str> {
+        self.parts.body().map(Body::content_type)
+    }
+
+    /// Returns the body. For a multipart body it is `None`: use [`body_chunks`](Self::body_chunks).
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.parts.body().and_then(Body::whole)
+    }
+
+    /// Returns the chunks of the body, which are sent one after the other.
+    pub fn body_chunks(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.body().map(Body::chunks).unwrap_or_default().into_iter().map(Chunk::into_bytes)
+    }
+
+    /// Decodes the body of a successful response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body doesn't match the declared type.
+    pub fn decode(&self, body: &[u8]) -> Result<T, DecodeError> {
+        (self.decode)(body)
+    }
+
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
+    pub(crate) fn parts(&self) -> &RequestParts {
+        &self.parts
+    }
+}
+
+impl<T: Send> IntoRequest for Request<T> {
+    type Output = T;
+
+    fn into_request(self) -> Result<Self, RequestError> {
+        self.parts.check().map(|()| self)
+    }
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self { parts: self.parts.clone(), decode: self.decode }
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut output = f.debug_struct("Request");
+        output.field("operation", &self.operation().id());
+        output.field("method", &self.method());
+        output.field("path_and_query", &self.path_and_query());
+        output.field("body_length", &self.parts.body().map(Body::len));
+        output.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,123 @@
+//! Values as plain text, and percent-encoding.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use crate::encode::members::{items, members};
+use crate::encode::text::to_vec;
+use crate::model::node::View;
+
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The same without the reserved characters that have no meaning in a query or form.
+const UNSAFE: &AsciiSet = &RESERVED
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'?')
+    .remove(b'@');
+
+/// Percent-encodes everything but unreserved characters.
+pub(crate) fn percent_encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Percent-encodes only characters that have a meaning in a query: `allowReserved`.
+pub(super) fn percent_encode_unsafe(text: &str) -> String {
+    utf8_percent_encode(text, UNSAFE).to_string()
+}
+
+/// Returns a boolean, a number or a string as plain text; `None` for other values.
+pub(super) fn scalar(view: View<'_>) -> Option<String> {
+    match view {
+        View::Bool(value) => Some(value.to_string()),
+        View::I64(value) => Some(value.to_string()),
+        View::F64(value) if value.is_finite() => Some(value.to_string()),
+        View::Str(value) => Some(value.to_owned()),
+        View::Time(value) => Some(value.to_string()),
+        View::Any(Value::Bool(value)) => Some(value.to_string()),
+        View::Number(value) | View::Any(Value::Number(value)) => Some(value.to_string()),
+        View::Any(Value::String(value)) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// Returns the text of a value inside an array or object: null is empty, arrays and objects are JSON. `None` if the
+/// value cannot be written.
+pub(super) fn nested(view: View<'_>) -> Option<String> {
+    match view {
+        View::Null | View::Any(Value::Null) => Some(String::new()),
+        view => scalar(view).or_else(|| json(view)),
+    }
+}
+
+/// Returns a value as JSON; `None` if it holds NaN or an infinite number.
+pub(super) fn json(view: View<'_>) -> Option<String> {
+    String::from_utf8(to_vec(view).ok()?).ok()
+}
+
+/// Returns a value as JSON in ASCII, for header fields.
+pub(super) fn ascii_json(view: View<'_>) -> Option<String> {
+    let json = json(view)?;
+    let mut ascii = String::with_capacity(json.len());
+    for char in json.chars() {
+        if (' '..='~').contains(&char) {
+            ascii.push(char);
+        } else {
+            // Outside strings JSON is ASCII, so this is inside a string, where an escape is allowed.
+            let mut units = [0; 2];
+            ascii.extend(char.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    Some(ascii)
+}
+
+/// A value split into the strings that a style joins.
+#[derive(Debug, PartialEq)]
+pub(super) enum ValueParts {
+    Scalar(String),
+    Array(Vec<String>),
+    Object(Vec<(String, Vec<String>)>),
+}
+
+/// Splits a value into strings. An absent value is an empty array. `None` if something in the value cannot be written.
+pub(super) fn parts(view: View<'_>) -> Option<ValueParts> {
+    if matches!(view, View::Absent) {
+        return Some(ValueParts::Array(Vec::new()));
+    }
+    if let Some(strings) = item_strings(view) {
+        return strings.map(ValueParts::Array);
+    }
+    let mut object = Some(Vec::new());
+    let is_object = members(view, &mut |key, view| {
+        let values = match view {
+            View::Absent => return,
+            view => item_strings(view).unwrap_or_else(|| nested(view).map(|text| vec![text])),
+        };
+        match (values, &mut object) {
+            (Some(values), Some(object)) => object.push((key.to_owned(), values)),
+            _ => object = None,
+        }
+    });
+    if is_object { object.map(ValueParts::Object) } else { scalar(view).map(ValueParts::Scalar) }
+}
+
+/// Returns the items of an array as strings. The outer `None` means that the value is not an array, the inner one that
+/// an item cannot be written.
+#[expect(clippy::option_option, reason = "not an array and an array that cannot be written differ")]
+pub(super) fn item_strings(view: View<'_>) -> Option<Option<Vec<String>>> {
+    let mut strings = Some(Vec::new());
+    let is_array = items(view, &mut |item| match (nested(item), &mut strings) {
+        (Some(string), Some(strings)) => strings.push(string),
+        _ => strings = None,
+    });
+    is_array.then_some(strings)
+}

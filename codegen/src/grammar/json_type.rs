@@ -1,0 +1,18 @@
+//! The types of JSON values: as JSON Schema names them, and as diagnostics do.
+
+use serde_json::Value;
+
+/// The types of JSON Schema.
+pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
+
+/// Returns the JSON type of a value, with an article, for diagnostics.
+pub(crate) fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,62 @@
+//! The types of values that the keys of an object take.
+
+use serde_json::{Value, json};
+
+use super::object_kind::ObjectKind;
+
+/// The type of value that a key takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ValueKind {
+    Any,
+    String,
+    Boolean,
+    Number,
+    /// An integer from 0 to `u64::MAX`.
+    Count,
+    /// An integer from 0 to `u32::MAX`.
+    SmallCount,
+    /// An array of strings.
+    Strings,
+    /// An array of any values.
+    Array,
+    Object(ObjectKind),
+    /// An array of objects.
+    Objects(ObjectKind),
+    /// An object or an array of objects.
+    ObjectOrObjects(ObjectKind),
+    /// An object with arbitrary keys, whose values are objects.
+    Map(ObjectKind),
+}
+
+impl ValueKind {
+    /// Returns an empty value of this type, to continue with after an invalid one.
+    pub(crate) fn empty_value(self) -> Value {
+        match self {
+            Self::Any => Value::Null,
+            Self::String => json!(""),
+            Self::Boolean => json!(false),
+            Self::Number | Self::Count | Self::SmallCount => json!(0),
+            Self::Strings | Self::Array | Self::Objects(_) | Self::ObjectOrObjects(_) => json!([]),
+            Self::Object(_) | Self::Map(_) => json!({}),
+        }
+    }
+
+    /// Returns the name of the type with an article, for diagnostics.
+    pub(crate) fn with_article(self) -> &'static str {
+        match self {
+            Self::Any => "a value",
+            Self::String => "a string",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::Count => "a non-negative integer",
+            Self::SmallCount => "a non-negative 32-bit integer",
+            Self::Strings => "an array of strings",
+            Self::Array | Self::Objects(_) => "an array",
+            Self::ObjectOrObjects(_) => "an object or an array of objects",
+            Self::Object(_) | Self::Map(_) => "an object",
+        }
+    }
+}
+
+/// The fixed keys of an object, with the types of their values.
+pub(crate) type Fields = &'static [(&'static str, ValueKind)];

@@ -1,0 +1,58 @@
+//! Decides which types implement `Default`.
+//!
+//! Enums, unions and points in time have no natural default. A struct that requires one of them has no default either.
+
+use std::collections::HashMap;
+
+use crate::base::name::RustName;
+use crate::ir::api::{Presence, TypeDef, TypeKind};
+use crate::ir::ty::Type;
+
+/// Marks the types that implement `Default`.
+pub(super) fn assign(types: &mut [TypeDef]) {
+    let mut users: HashMap<&RustName, Vec<usize>> = HashMap::new();
+    let mut without = Vec::new();
+    for (number, def) in types.iter().enumerate() {
+        if required(def).is_none_or(|required| required.iter().any(|ty| is_time(ty))) {
+            without.push(number);
+        }
+        for name in required(def).unwrap_or_default().into_iter().filter_map(named) {
+            users.entry(name).or_default().push(number);
+        }
+    }
+    // A struct without a default prevents the default of those that require it.
+    let mut has_default = vec![true; types.len()];
+    while let Some(number) = without.pop() {
+        if std::mem::replace(&mut has_default[number], false) {
+            without.extend(users.get(&types[number].name).into_iter().flatten());
+        }
+    }
+    for (def, has_default) in types.iter_mut().zip(has_default) {
+        def.has_default = has_default;
+    }
+}
+
+/// Returns the types that must have a default for the type to have one; `None` if it has none in any case.
+fn required(def: &TypeDef) -> Option<Vec<&Type>> {
+    match &def.kind {
+        TypeKind::Model(fields) => {
+            let fields = fields.iter().filter(|field| def.presence(field) == Presence::Always);
+            Some(fields.map(|field| &field.ty).collect())
+        }
+        TypeKind::Alias(ty) => Some(vec![ty]),
+        TypeKind::OpenEnum(_) | TypeKind::Union { .. } => None,
+    }
+}
+
+/// Returns the named type that a value of the type always contains.
+fn named(ty: &Type) -> Option<&RustName> {
+    match ty {
+        Type::Named(name) => Some(name),
+        Type::Boxed(inner) => named(inner),
+        _ => None,
+    }
+}
+
+fn is_time(ty: &Type) -> bool {
+    matches!(ty, Type::Timestamp | Type::UnixSeconds | Type::UnixMicros)
+}

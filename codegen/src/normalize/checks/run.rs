@@ -1,0 +1,66 @@
+//! Runs the checks for each kind of object.
+
+use serde_json::Value;
+
+use super::checker::Checker;
+use super::{operation, schema};
+use crate::base::diagnostic::Findings;
+use crate::base::node_path::NodePath;
+use crate::grammar::object_kind::ObjectKind;
+use crate::grammar::value_kind::ValueKind;
+
+/// Checks a bundled description.
+pub(crate) fn check(tree: &Value, findings: &mut Findings) {
+    let mut checker = Checker { tree, findings };
+    if tree.get("openapi").is_some_and(Value::is_string) {
+        node(&mut checker, ObjectKind::Root, &NodePath::Root, tree);
+    }
+}
+
+fn node<'v>(checker: &mut Checker<'v, '_>, kind: ObjectKind, at: &NodePath<'_>, value: &'v Value) {
+    let Value::Object(entries) = value else { return };
+    match kind {
+        ObjectKind::Root => operation::security(checker, at, entries),
+        ObjectKind::Server => operation::server(checker, at, entries),
+        ObjectKind::ServerVariable => schema::default_in_enum(checker, at, entries),
+        ObjectKind::Paths => operation::paths(checker, at, entries),
+        ObjectKind::Operation => operation::operation(checker, at, entries),
+        ObjectKind::Responses => operation::responses(checker, at, entries),
+        ObjectKind::Parameter | ObjectKind::Header | ObjectKind::MediaType => {
+            schema::example(checker, at, entries)
+        }
+        ObjectKind::Schema => schema::schema(checker, at, entries),
+        ObjectKind::Discriminator => schema::discriminator(checker, at, entries),
+        _ => {}
+    }
+    let fields = kind.fixed_fields();
+    for (key, value) in entries {
+        let value_kind = match fields.iter().find(|(name, _)| name == key) {
+            Some((_, value_kind)) => Some(*value_kind),
+            None if key.starts_with("x-") => None,
+            None => kind.patterned_field(),
+        };
+        if let Some(value_kind) = value_kind {
+            child(checker, value_kind, &NodePath::Key(at, key), value);
+        }
+    }
+}
+
+fn child<'v>(checker: &mut Checker<'v, '_>, value_kind: ValueKind, at: &NodePath<'_>, value: &'v Value) {
+    match (value_kind, value) {
+        (ValueKind::Object(kind) | ValueKind::ObjectOrObjects(kind), Value::Object(_)) => {
+            node(checker, kind, at, value)
+        }
+        (ValueKind::Objects(kind) | ValueKind::ObjectOrObjects(kind), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                node(checker, kind, &NodePath::Index(at, index), item);
+            }
+        }
+        (ValueKind::Map(kind), Value::Object(entries)) => {
+            for (key, entry) in entries {
+                node(checker, kind, &NodePath::Key(at, key), entry);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,6 @@
+//! Extension keys that hold what OpenAPI 3.0 has no key for.
+
+/// Holds `webhooks` of OpenAPI 3.1.
+pub(crate) const WEBHOOKS: &str = "x-normalized-webhooks";
+/// Holds the operation `query` of a path item of OpenAPI 3.2.
+pub(crate) const QUERY: &str = "x-normalized-query";

@@ -1,0 +1,150 @@
+//! Assigns component keys to the targets of references.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::files::{Files, NodeRef};
+use super::suggested_key::suggested_key;
+use crate::base::pointer::Pointer;
+use crate::grammar::object_kind::ObjectKind;
+
+/// The kinds of objects that can be components.
+const COMPONENT_KINDS: [ObjectKind; 7] = [
+    ObjectKind::Schema,
+    ObjectKind::Response,
+    ObjectKind::Parameter,
+    ObjectKind::Example,
+    ObjectKind::RequestBody,
+    ObjectKind::Header,
+    ObjectKind::SecurityScheme,
+];
+
+/// A section of the components, and a node that becomes a component in it.
+type ComponentId = (&'static str, NodeRef);
+
+/// The keys of all components.
+pub(super) struct ComponentKeys<'s> {
+    pub(super) files: Files<'s>,
+    /// The key of each component, by its node.
+    keys: IndexMap<ComponentId, String>,
+    /// The number of components that the description declares.
+    own: usize,
+    /// The keys in use, in lower case.
+    taken: HashSet<(&'static str, String)>,
+}
+
+impl<'s> ComponentKeys<'s> {
+    /// Creates the keys of the components that the description declares.
+    pub(super) fn new(files: Files<'s>) -> Self {
+        let mut component_keys = Self { files, keys: IndexMap::new(), own: 0, taken: HashSet::new() };
+        component_keys.register_own_components();
+        component_keys
+    }
+
+    /// Returns the number of components.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Returns the section, node and key of a component by its number.
+    pub(super) fn get(&self, number: usize) -> Option<(&'static str, &NodeRef, &str)> {
+        self.keys.get_index(number).map(|((section, node), key)| (*section, node, key.as_str()))
+    }
+
+    /// Returns the key of a node if it is a component.
+    pub(super) fn known(&self, section: &'static str, node: &NodeRef) -> Option<&String> {
+        self.keys.get(&(section, node.clone()))
+    }
+
+    /// Whether there are components that the description doesn't declare.
+    pub(super) fn has_new(&self) -> bool {
+        self.keys.len() > self.own
+    }
+
+    /// Registers the components that the description declares. Their keys take precedence.
+    fn register_own_components(&mut self) {
+        for (section, kind) in sections() {
+            for key in self.own_keys(section) {
+                let own = NodeRef::new(0, component(section, &key));
+                let end = self.follow(kind, own.clone(), false);
+                self.keys.entry((section, own)).or_insert_with(|| key.clone());
+                self.keys.entry((section, end)).or_insert(key);
+            }
+        }
+        self.taken =
+            self.keys.iter().map(|((section, _), key)| (*section, key.to_ascii_lowercase())).collect();
+        self.own = self.keys.keys().filter(|(_, node)| is_component(node)).count();
+    }
+
+    /// Returns the keys that the description declares in a section.
+    fn own_keys(&self, section: &str) -> Vec<String> {
+        let at = Pointer::root().child("components").child(section);
+        match self.files.node(&NodeRef::new(0, at)) {
+            Some(Value::Object(entries)) => entries.keys().filter(|key| *key != "$ref").cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Follows references from a node to the first node that is not only a reference. Stops before components that the
+    /// description declares, unless `among_own` is set.
+    pub(super) fn follow(&mut self, kind: ObjectKind, start: NodeRef, among_own: bool) -> NodeRef {
+        let mut seen = HashSet::from([start.clone()]);
+        let mut node = start;
+        while let Some(reference) = self.files.reference(&node, kind == ObjectKind::Schema)
+            && let Ok(next) = self.files.resolve(&reference, &node)
+            && (among_own || own_component_key(kind, &next).is_none())
+            && seen.insert(next.clone())
+        {
+            node = next;
+        }
+        node
+    }
+
+    /// Returns the key of a node, which becomes a component if it is none.
+    pub(super) fn key_of(&mut self, kind: ObjectKind, target: NodeRef) -> Option<String> {
+        let section = kind.section()?;
+        if let Some(key) = own_component_key(kind, &target) {
+            return Some(key);
+        }
+        let node = self.follow(kind, target, true);
+        if let Some(key) = own_component_key(kind, &node) {
+            return Some(key);
+        }
+        if let Some(key) = self.keys.get(&(section, node.clone())) {
+            return Some(key.clone());
+        }
+        let wanted = suggested_key(&node, &self.files);
+        let is_free = |key: &String| !self.taken.contains(&(section, key.to_ascii_lowercase()));
+        let numbered = (2..=self.keys.len() + 2).map(|number| format!("{wanted}{number}"));
+        let key = std::iter::once(wanted.clone()).chain(numbered).find(is_free)?;
+        self.taken.insert((section, key.to_ascii_lowercase()));
+        self.keys.insert((section, node), key.clone());
+        Some(key)
+    }
+}
+
+pub(super) fn sections() -> impl Iterator<Item = (&'static str, ObjectKind)> {
+    COMPONENT_KINDS.into_iter().filter_map(|kind| Some((kind.section()?, kind)))
+}
+
+pub(super) fn component(section: &str, key: &str) -> Pointer {
+    Pointer::root().child("components").child(section).child(key)
+}
+
+/// Returns the key of a node if it is a component of this kind that the description declares.
+pub(super) fn own_component_key(kind: ObjectKind, node: &NodeRef) -> Option<String> {
+    match node.pointer.tokens() {
+        [components, section, key]
+            if node.file == 0 && components == "components" && Some(section.as_str()) == kind.section() =>
+        {
+            Some(key.clone())
+        }
+        _ => None,
+    }
+}
+
+fn is_component(node: &NodeRef) -> bool {
+    node.file == 0 && matches!(node.pointer.tokens(), [components, _, _] if components == "components")
+}

@@ -1,0 +1,186 @@
+//! Filters the document by tags: keeps the operations with one of the tags, and the components that they use.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::tree::document::Document;
+use crate::base::diagnostic::Findings;
+use crate::base::pointer::Pointer;
+use crate::base::uri::decoded;
+use crate::grammar::paths::METHODS;
+
+const COMPONENTS: &str = "#/components/";
+
+/// A description without the operations that were not requested.
+pub(crate) struct Filtered<'d> {
+    /// The tree as it was written, for the checks.
+    pub(crate) written: Cow<'d, Value>,
+    /// A copy of the tree, which `normalize` rewrites.
+    pub(crate) tree: Value,
+}
+
+/// Keeps the operations with one of the tags, and what they use. Keeps everything if there are no tags. `tree` is a
+/// copy of the document's tree.
+pub(crate) fn filtered<'d>(
+    document: &'d Document<'_>,
+    mut tree: Value,
+    tags: &[String],
+    findings: &mut Findings,
+) -> Filtered<'d> {
+    filter_by_tags(&mut tree, tags, findings);
+    let written = if tags.is_empty() { Cow::Borrowed(&document.value) } else { Cow::Owned(tree.clone()) };
+    Filtered { written, tree }
+}
+
+fn filter_by_tags(tree: &mut Value, tags: &[String], findings: &mut Findings) {
+    if tags.is_empty() {
+        return;
+    }
+    let mut known = BTreeSet::new();
+    let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+        item.retain(|key, operation| {
+            let own: BTreeSet<_> = own_tags(operation).collect();
+            let kept = !METHODS.contains(&key.as_str()) || own.iter().any(|tag| tags.contains(tag));
+            known.extend(own);
+            kept
+        });
+    }
+    for tag in tags.iter().filter(|tag| !known.contains(*tag)) {
+        let help = if let Some(meant) = findings.nearest(tag, known.iter().map(String::as_str)) {
+            format!("did you mean {meant:?}?")
+        } else {
+            let known: Vec<_> = known.iter().map(|tag| format!("{tag:?}")).collect();
+            format!("the tags are {}", known.join(", "))
+        };
+        findings.error(&Pointer::root(), format!("no operation has the tag {tag:?}"), help);
+    }
+    if let Some(root) = tree.as_object_mut() {
+        root.remove("webhooks");
+    }
+    remove_unused_components(tree);
+}
+
+fn own_tags(operation: &Value) -> impl Iterator<Item = String> {
+    let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+    tags.filter_map(Value::as_str).map(str::to_owned)
+}
+
+/// Removes components without references to them. Security schemes are used by name and are kept.
+pub(crate) fn remove_unused_components(tree: &mut Value) {
+    let Some(Value::Object(components)) = tree.get_mut("components").map(Value::take) else { return };
+    let mut needed = BTreeSet::new();
+    let mut ahead = Vec::new();
+    references(tree, &mut ahead);
+    let subtypes = subtypes(&components);
+    while let Some((kind, name)) = ahead.pop() {
+        if !needed.insert((kind.clone(), name.clone())) {
+            continue;
+        }
+        if let Some(component) = components.get(&kind).and_then(|kind| kind.get(&name)) {
+            references(component, &mut ahead);
+            if component.get("discriminator").is_some() {
+                ahead.extend(
+                    subtypes.get(&name).into_iter().flatten().map(|subtype| (kind.clone(), subtype.clone())),
+                );
+            }
+        }
+    }
+    let mut components = components;
+    for (kind, entries) in components.iter_mut().filter(|(kind, _)| *kind != "securitySchemes") {
+        if let Some(entries) = entries.as_object_mut() {
+            entries.retain(|name, _| needed.contains(&(kind.clone(), name.clone())));
+        }
+    }
+    tree["components"] = Value::Object(components);
+}
+
+/// Collects the components that a part of the document refers to, as section and key.
+fn references(value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::String(text) => {
+            let mut parts = text.strip_prefix(COMPONENTS).unwrap_or_default().split('/');
+            if let (Some(kind), Some(name)) = (parts.next(), parts.next()) {
+                // Before bundling, a reference may be percent-encoded.
+                for name in BTreeSet::from([decoded(name), name.to_owned()]) {
+                    found.push((kind.to_owned(), name.replace("~1", "/").replace("~0", "~")));
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(entries) => {
+            let mapping = entries.get("discriminator").and_then(|rule| rule.get("mapping"));
+            let bare = mapping.and_then(Value::as_object).into_iter().flat_map(Map::values);
+            found.extend(bare.filter_map(Value::as_str).map(|name| ("schemas".to_owned(), name.to_owned())));
+            entries.values().for_each(|entry| references(entry, found));
+        }
+        _ => {}
+    }
+}
+
+/// Returns the schemas that extend each schema with `allOf`. A discriminator may select them without a mapping.
+fn subtypes(components: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
+    let mut subtypes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, schema) in components.get("schemas").and_then(Value::as_object).into_iter().flatten() {
+        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            let base = part.get("$ref").and_then(Value::as_str);
+            if let Some(base) = base.and_then(|base| base.strip_prefix("#/components/schemas/")) {
+                subtypes.entry(base.to_owned()).or_default().push(name.clone());
+            }
+        }
+    }
+    subtypes
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::filter_by_tags;
+    use crate::base::options::Mode;
+    use crate::diagnostic::Findings;
+
+    #[test]
+    fn operations_with_a_tag_and_their_components_are_kept() {
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let mut tree = json!({
+            "paths": {
+                "/a": {"parameters": [], "get": {"tags": ["a", "x"], "schema": reference("A")}, "put": {"tags": ["b"]}},
+                "/b": {"get": {"schema": reference("B")}},
+            },
+            "components": {
+                "schemas": {
+                    "A": {"items": reference("Base")}, "B": {}, "Deep": {},
+                    "Base": {"discriminator": {"propertyName": "k", "mapping": {"m": "Named"}}},
+                    "Heir": {"allOf": [reference("Base"), reference("Deep")]}, "Named": {},
+                },
+                "securitySchemes": {"key": {}},
+            },
+        });
+        let mut findings = Findings::new(Mode::Strict);
+        filter_by_tags(&mut tree, &["a".to_owned()], &mut findings);
+        assert!(!findings.has_errors());
+        let paths: Vec<_> = tree["paths"].as_object().unwrap().values().collect();
+        assert_eq!(
+            paths[0],
+            &json!({"parameters": [], "get": {"tags": ["a", "x"], "schema": reference("A")}})
+        );
+        assert_eq!(paths[1], &json!({}));
+        let schemas: Vec<_> = tree["components"]["schemas"].as_object().unwrap().keys().collect();
+        assert_eq!(schemas, ["A", "Deep", "Base", "Heir", "Named"]);
+        assert_eq!(tree["components"]["securitySchemes"], json!({"key": {}}));
+    }
+
+    #[test]
+    fn an_unknown_tag_is_an_error() {
+        let mut findings = Findings::new(Mode::Lenient);
+        filter_by_tags(
+            &mut json!({"paths": {"/a": {"get": {"tags": ["a"]}}}}),
+            &["b".to_owned()],
+            &mut findings,
+        );
+        assert!(findings.has_errors());
+    }
+}

@@ -1,0 +1,145 @@
+//! Page sizes after timeouts.
+
+use std::time::Duration;
+
+use simulator::Fault;
+use zendesk_client::{RetryPolicy, incremental_export, ticket_metric_events};
+
+use super::scripted_server::{ScriptedResponse, ScriptedServer};
+use super::{always, at, config, export_kind, parameter, remaining};
+use crate::export::{ExportResult, TestServer};
+
+/// Returns the requested page sizes, and whether the request succeeded.
+fn sizes(server: &TestServer) -> Vec<(u32, bool)> {
+    let seen = server.simulator.requests();
+    let size = |query| parameter(query, "per_page").or(parameter(query, "limit")).unwrap().parse().unwrap();
+    seen.iter().map(|seen| (size(&seen.query), seen.status == Some(200))).collect()
+}
+
+#[tokio::test]
+async fn page_sizes_are_halved_until_a_page_succeeds_and_grow_again() {
+    for name in ["tickets by cursor", "tickets by time", "users by cursor", "chats"] {
+        let faults = always(Fault::GatewayTimeout).large_page(60);
+        let server = TestServer::start(config().tickets(1_500).faults(faults)).await;
+        let kind = export_kind(name);
+        let mut pages = kind.export(&server.client(), 400).pages();
+        let mut expected = 400;
+        let mut received = ExportResult::default();
+        while let Some(page) = pages.next().await {
+            let page = page.unwrap();
+            let sizes = sizes(&server);
+            let (first, _) =
+                sizes[sizes.len() - 1 - sizes.iter().rev().skip(1).take_while(|(_, well)| !well).count()];
+            assert_eq!(first, expected, "{name}: the announced size is requested");
+            expected = page.progress.page_size;
+            received.versions.extend(page.records.iter().map(|record| kind.version(record)));
+        }
+        received.check(&kind, &server.simulator, 11);
+        let sizes = sizes(&server);
+        for pair in sizes.windows(2) {
+            let ((before, well), (after, _)) = (pair[0], pair[1]);
+            let right = if well { before + 40 } else { before / 2 };
+            assert_eq!(after, right, "{name}: {sizes:?}");
+        }
+        assert!(
+            sizes.starts_with(&[(400, false), (200, false), (100, false), (50, true), (90, false)]),
+            "{sizes:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn page_sizes_grow_up_to_the_size_of_the_caller() {
+    let server = ScriptedServer::start(|number, _| match number {
+        0 => ScriptedResponse::Status(504, "upstream request timeout"),
+        _ => ScriptedResponse::Json(format!(
+            r#"{{"tickets": [], "after_cursor": "{number}", "end_of_stream": {}}}"#,
+            number == 8
+        )),
+    });
+    let request = incremental_export::tickets_by_cursor().start_time(at(5)).per_page(30);
+    let mut pages = server.client().export(request).pages();
+    let mut announced = Vec::new();
+    while let Some(page) = pages.next().await {
+        announced.push(page.unwrap().progress.page_size);
+    }
+    let targets = server.targets();
+    let requested: Vec<&str> = targets.iter().map(|target| parameter(target, "per_page").unwrap()).collect();
+    assert_eq!(requested, ["30", "15", "18", "21", "24", "27", "30", "30", "30"]);
+    assert_eq!(announced, [18, 21, 24, 27, 30, 30, 30, 30]);
+}
+
+#[tokio::test]
+async fn page_sizes_have_a_minimum() {
+    let server = TestServer::start(config().faults(always(Fault::GatewayTimeout).large_page(0))).await;
+    let mut pages = export_kind("tickets by time").export(&server.client(), 50).pages();
+    for _ in 0..2 {
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert!(error.is_timeout() && error.attempts() == 6, "{error}");
+    }
+    let requested: Vec<u32> = sizes(&server).into_iter().map(|(size, _)| size).collect();
+    assert_eq!(requested, [50, 25, 12, 10, 10, 10, 10, 10, 10, 10, 10, 10]);
+    // A smaller size of the caller is kept.
+    let mut pages = export_kind("tickets by time").export(&server.client(), 4).pages();
+    assert!(pages.next().await.unwrap().is_err());
+    let requested: Vec<u32> = sizes(&server).into_iter().map(|(size, _)| size).collect();
+    assert_eq!(requested[12..], [4, 4, 4, 4, 4, 4]);
+}
+
+#[tokio::test]
+async fn timeouts_of_the_client_halve_page_sizes_too() {
+    let server = ScriptedServer::start(|_, request| {
+        let size: u32 = parameter(&request.target, "per_page").map_or(1_000, |size| size.parse().unwrap());
+        if size > 300 {
+            return ScriptedResponse::Silence;
+        }
+        ScriptedResponse::Json(r#"{"tickets": [], "end_time": null, "end_of_stream": true}"#.to_owned())
+    });
+    let client = server.builder().read_timeout(Duration::from_millis(50)).build().unwrap();
+    let mut pages = client.export(incremental_export::tickets_by_time(at(100))).pages();
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!(page.progress.page_size, 350, "it grows by a tenth of the first size");
+    assert!(pages.next().await.is_none());
+    let path = "/api/v2/incremental/tickets?start_time=100";
+    let sized = |size| format!("{path}&per_page={size}");
+    assert_eq!(server.targets(), [path.to_owned(), sized(500), sized(250)]);
+}
+
+#[tokio::test]
+async fn a_page_size_without_a_parameter_does_not_change() {
+    // 300 events of one second, repeated twice: the page is not full, so this is the end.
+    let events: Vec<String> =
+        (0..300).map(|id| format!(r#"{{"id": {id}, "time": "1970-01-01T00:03:20Z"}}"#)).collect();
+    let body =
+        format!(r#"{{"ticket_metric_events": [{}], "count": 300, "end_time": 200}}"#, events.join(","));
+    let server = ScriptedServer::start(move |number, _| {
+        if number < 3 {
+            ScriptedResponse::Status(504, "upstream request timeout")
+        } else {
+            ScriptedResponse::Json(body.clone())
+        }
+    });
+    let export =
+        server.client().export(ticket_metric_events::metric_events(at(100))).allowed_lateness(Duration::ZERO);
+    let mut pages = export.raw().pages();
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!((page.records.len(), page.progress.page_size), (300, 1_000));
+    let (records, error) = remaining(&mut pages).await;
+    assert!(records.is_empty() && error.is_none(), "{error:?}");
+    assert_eq!(server.requests().len(), 6);
+}
+
+#[tokio::test]
+async fn page_sizes_are_limited_to_the_maximum_and_invalid_ones_are_sent() {
+    for (requested, sent) in
+        [(5_000, "1000"), (1_000, "1000"), (1, "1"), (-5, "-5"), (i64::MAX, "9223372036854775807")]
+    {
+        let server = ScriptedServer::pages([r#"{"tickets": [], "end_of_stream": true, "end_time": null}"#]);
+        let client = server.builder().retry(RetryPolicy::none()).build().unwrap();
+        let mut pages =
+            client.export(incremental_export::tickets_by_time(at(100)).per_page(requested)).pages();
+        pages.next().await.unwrap().unwrap();
+        let target = &server.targets()[0];
+        assert_eq!(parameter(target, "per_page"), Some(sent), "{requested}");
+    }
+}

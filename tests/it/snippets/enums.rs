@@ -1,0 +1,260 @@
+//! Enums and constants.
+
+use super::{received, sent};
+
+#[test]
+fn an_enum_is_open() {
+    insta::assert_snapshot!(received("
+        Status: {type: string, enum: [new, on-hold, solvedByAgent]}
+    "), @r#"
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Status {
+        New,
+        OnHold,
+        SolvedByAgent,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        Status,
+        "new" => New,
+        "on-hold" => OnHold,
+        "solvedByAgent" => SolvedByAgent,
+    }
+    "#);
+}
+
+#[test]
+fn unusual_enum_values_become_variant_names() {
+    insta::assert_snapshot!(received(r#"
+        Odd: {type: string, enum: ["", " ", "+", "-1", "1st", "a b", "A_b", unknown, Self, err, "\"", "größe", "日本", a, a]}
+    "#), @r#"
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Odd {
+        Empty,
+        Space,
+        Plus,
+        Minus1,
+        N1st,
+        AB,
+        AB2,
+        Unknown2,
+        Self_,
+        Err,
+        Symbol,
+        Größe,
+        日本,
+        A,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        Odd,
+        "" => Empty,
+        " " => Space,
+        "+" => Plus,
+        "-1" => Minus1,
+        "1st" => N1st,
+        "a b" => AB,
+        "A_b" => AB2,
+        "unknown" => Unknown2,
+        "Self" => Self_,
+        "err" => Err,
+        "\"" => Symbol,
+        "größe" => Größe,
+        "日本" => 日本,
+        "a" => A,
+    }
+    "#);
+}
+
+#[test]
+fn an_inline_enum_is_named_after_its_property() {
+    insta::assert_snapshot!(received("
+        Pet:
+          type: object
+          properties:
+            kind: {enum: [cat, dog]}
+            mood: {type: string, enum: [calm], x-rust-name: Temper}
+            mixed: {enum: [one, 2]}
+    "), @r#"
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub kind: Option<PetKind>,
+        pub mood: Option<Temper>,
+        pub mixed: Option<Value>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Pet: open default,
+        0 "kind" => kind,
+        1 "mood" => mood,
+        2 "mixed" => mixed,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetKind {
+        Cat,
+        Dog,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        PetKind,
+        "cat" => Cat,
+        "dog" => Dog,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Temper {
+        Calm,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        Temper,
+        "calm" => Calm,
+    }
+    "#);
+}
+
+#[test]
+fn a_constant_is_an_enum_of_one_value() {
+    insta::assert_snapshot!(sent("
+        Move: {type: object, required: [kind], properties: {kind: {type: string, const: move}, bare: {const: x}}}
+    "), @r#"
+    #[derive(Clone)]
+    pub struct Move {
+        pub kind: MoveKind,
+        pub bare: Option<MoveBare>,
+    }
+
+    clientwright_runtime::model! {
+        Move: closed,
+        0 "kind" => kind: REQUIRED,
+        1 "bare" => bare,
+    }
+
+    impl Move {
+        #[must_use]
+        #[inline]
+        pub fn new(kind: MoveKind) -> Self {
+            Self {
+                kind,
+                ..clientwright_runtime::wire::Decode::blank()
+            }
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum MoveKind {
+        Move,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        MoveKind,
+        "move" => Move,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum MoveBare {
+        X,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        MoveBare,
+        "x" => X,
+    }
+    "#);
+}
+
+#[test]
+fn enum_values_that_contradict_the_type_are_tolerated() {
+    insta::assert_snapshot!(received("
+        Pet:
+          type: object
+          properties:
+            unquoted: {type: string, enum: [1, true, 2.5, on]}
+            numbers: {type: integer, enum: [1, 2, 2]}
+            texts: {type: integer, enum: ['1', '2']}
+            mixed: {enum: [1, a, null]}
+            listed: {type: [string, integer], enum: [auto, 1]}
+            nothing: {type: string, enum: [null]}
+    "), @r#"
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub unquoted: Option<PetUnquoted>,
+        pub numbers: Option<i64>,
+        pub texts: Option<i64>,
+        pub mixed: Option<Value>,
+        pub listed: Option<PetListed>,
+        pub nothing: Option<String>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Pet: open default,
+        0 "unquoted" => unquoted,
+        1 "numbers" => numbers,
+        2 "texts" => texts,
+        3 "mixed" => mixed,
+        4 "listed" => listed,
+        5 "nothing" => nothing,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetUnquoted {
+        N1,
+        True,
+        N25,
+        On,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        PetUnquoted,
+        "1" => N1,
+        "true" => True,
+        "2.5" => N25,
+        "on" => On,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetListed {
+        Variant1(PetListedVariant1),
+        Integer(i64),
+        Unknown(Value),
+    }
+
+    clientwright_runtime::union! {
+        PetListed,
+        Variant1(PetListedVariant1),
+        Integer(i64),
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetListedVariant1 {
+        Auto,
+        Unknown(UnknownValue),
+    }
+
+    clientwright_runtime::open_enum! {
+        PetListedVariant1,
+        "auto" => Auto,
+    }
+    "#);
+}

@@ -1,0 +1,170 @@
+//! Inline objects, pattern properties and additional properties.
+
+use super::{received, sent};
+
+#[test]
+fn an_inline_object_is_named_after_its_path() {
+    insta::assert_snapshot!(received("
+        Pet:
+          type: object
+          properties:
+            home: {type: object, properties: {door: {type: object, properties: {wide: {type: boolean}}}}}
+            toys: {type: array, items: {type: object, properties: {name: {type: string}}}}
+            tag: {type: object, x-rust-name: Collar, properties: {id: {type: integer}}}
+        PetHome: {type: object, properties: {taken: {type: boolean}}}
+    "), @r#"
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub home: Option<PetHome2>,
+        pub toys: Option<Vec<PetToysItem>>,
+        pub tag: Option<Collar>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Pet: open default,
+        0 "home" => home,
+        1 "toys" => toys,
+        2 "tag" => tag,
+    }
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct PetHome2 {
+        pub door: Option<PetHome2Door>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        PetHome2: open default,
+        0 "door" => door,
+    }
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Collar {
+        pub id: Option<i64>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Collar: open default,
+        0 "id" => id,
+    }
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct PetToysItem {
+        pub name: Option<String>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        PetToysItem: open default,
+        0 "name" => name,
+    }
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct PetHome2Door {
+        pub wide: Option<bool>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        PetHome2Door: open default,
+        0 "wide" => wide,
+    }
+
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct PetHome {
+        pub taken: Option<bool>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        PetHome: open default,
+        0 "taken" => taken,
+    }
+    "#);
+}
+
+#[test]
+fn pattern_properties_become_a_map() {
+    insta::assert_snapshot!(received("
+        Pet:
+          type: object
+          properties:
+            one: {patternProperties: {'^x': {type: integer}}, additionalProperties: false}
+            two: {type: object, patternProperties: {'^x': {type: integer}, '^y': {type: string}}}
+    "), @r#"
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Pet {
+        pub one: Option<BTreeMap<String, i64>>,
+        pub two: Option<Map<String, Value>>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Pet: open default,
+        0 "one" => one,
+        1 "two" => two,
+    }
+    "#);
+}
+
+/// A type of a request body is open only if the description declares `additionalProperties`.
+#[test]
+fn additional_properties_open_a_body_type() {
+    insta::assert_snapshot!(sent("
+        Typed: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}
+        Free: {type: object, properties: {a: {type: string}}, additionalProperties: true}
+        Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}
+        Silent: {type: object, properties: {a: {type: string}}}
+    "), @r#"
+    #[derive(Clone)]
+    pub struct Closed {
+        pub a: Option<String>,
+    }
+
+    clientwright_runtime::model! {
+        Closed: closed default,
+        0 "a" => a,
+    }
+
+    #[derive(Clone)]
+    pub struct Free {
+        pub a: Option<String>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Free: open default,
+        0 "a" => a,
+    }
+
+    #[derive(Clone)]
+    pub struct Silent {
+        pub a: Option<String>,
+    }
+
+    clientwright_runtime::model! {
+        Silent: closed default,
+        0 "a" => a,
+    }
+
+    #[derive(Clone)]
+    pub struct Typed {
+        pub a: Option<String>,
+        pub extra: Extra,
+    }
+
+    clientwright_runtime::model! {
+        Typed: open default,
+        0 "a" => a,
+    }
+    "#);
+}
