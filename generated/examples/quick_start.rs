@@ -1,4 +1,4 @@
-//! Prints the tickets that changed within the last 30 days, and where to go on later.
+//! Prints the tickets that changed within the last 30 days, and the checkpoint of each page.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The same without an async runtime.
+//! Prints the same as `quick_start`, without an async runtime.
 
 use std::time::Duration;
 

@@ -1,9 +1,9 @@
-//! Exports one kind of records to a file, a JSON text on each line, and goes on where it was stopped.
+//! Exports one kind of records to a file with one JSON object per line, and resumes where it was stopped.
 //!
-//! It can be killed at any moment: started again with the same flags, the file ends up as if nothing had
-//! happened. See `store.rs` for how.
+//! The program can be killed at any time. Started again with the same flags, it writes the same file as without the
+//! interruption. See `store.rs`.
 //!
-//! With `RUST_LOG=zendesk_client=debug` it tells of each request.
+//! `RUST_LOG=clientwright_runtime=debug` logs each request.
 //!
 //! ```console
 //! $ export ZENDESK_TOKEN=…
@@ -28,34 +28,34 @@ use resource::Resource;
 use show::Show;
 use store::Store;
 
-/// Exports one kind of records to a file, and goes on where it was stopped.
+/// Exports one kind of records to a file, and resumes where it was stopped.
 #[derive(Parser)]
 struct Flags {
     /// The account: the part before `.zendesk.com`.
     #[arg(long, required_unless_present = "base_url")]
     subdomain: Option<String>,
-    /// Another server than that of an account, such as a simulator.
+    /// The URL of another server, such as a simulator.
     #[arg(long, conflicts_with = "subdomain")]
     base_url: Option<String>,
-    /// What to export.
+    /// The kind of records.
     #[arg(long, value_enum)]
     resource: Resource,
-    /// Where to start, as `2026-01-01T00:00:00Z`.
+    /// The start time, as `2026-01-01T00:00:00Z`.
     #[arg(long, default_value = "2010-01-01T00:00:00Z")]
     start: Timestamp,
-    /// The file to write: one record to a line.
+    /// The file for the records, one per line.
     #[arg(long)]
     output: PathBuf,
-    /// The file that remembers how far the export has got.
+    /// The file for the checkpoint, from which the export resumes.
     #[arg(long)]
     checkpoint: PathBuf,
-    /// Records to a page, instead of as many as possible.
+    /// The number of records per page; by default the largest that the server allows.
     #[arg(long)]
     page_size: Option<i64>,
-    /// Go on for ever: ask again so many seconds after the last record.
+    /// Continue when the export has caught up, and poll at this interval.
     #[arg(long, value_name = "SECONDS")]
     follow: Option<u64>,
-    /// Let the server say when it is too much, instead of keeping to its limits; for a simulator.
+    /// Send requests without waiting for the rate limits; for a simulator.
     #[arg(long)]
     unlimited: bool,
 }
@@ -97,7 +97,7 @@ async fn run(flags: Flags) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Credentials come from the environment, so that they stand in no list of processes.
+/// Builds the client. Credentials come from the environment, so that no list of processes shows them.
 fn connect(flags: &Flags) -> Result<Client, Box<dyn Error>> {
     let variable = |name: &str| std::env::var(name).ok();
     let auth = match (variable("ZENDESK_TOKEN"), variable("ZENDESK_EMAIL"), variable("ZENDESK_API_TOKEN")) {

@@ -1,4 +1,4 @@
-//! What can be exported.
+//! The kinds of records, and their exports.
 
 use clap::ValueEnum;
 use zendesk_client::{
@@ -6,7 +6,7 @@ use zendesk_client::{
     ticket_metric_events,
 };
 
-/// What can be exported.
+/// A kind of records that can be exported.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Resource {
     Tickets,
@@ -27,11 +27,11 @@ pub(crate) enum Resource {
 }
 
 impl Resource {
-    /// The export of it, record by record as the server spells them.
+    /// Returns the export of raw records.
     ///
-    /// Chat sends little more than ids unless it is asked for all fields.
+    /// The chat exports request all fields, because they return little more than ids by default.
     pub(crate) fn export(self, client: &Client, start: Timestamp, size: Option<i64>) -> Export<RawRecord> {
-        /// Sets the size of pages where one is wanted.
+        /// Sets the page size, if there is one.
         macro_rules! sized {
             ($request:expr, $size:ident) => {{
                 let request = $request;

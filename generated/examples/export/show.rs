@@ -1,11 +1,11 @@
-//! What the export shows while it runs.
+//! The progress line of the export.
 
 use std::time::Duration;
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use zendesk_client::{Checkpoint, ExportEvent, ExportProgress};
 
-/// A line that moves; nothing if the output is not a terminal.
+/// A progress line on the terminal. It prints nothing if standard error is not a terminal.
 #[derive(Clone)]
 pub(crate) struct Show(ProgressBar);
 
@@ -14,7 +14,7 @@ impl Show {
         let style = ProgressStyle::with_template("{spinner} {elapsed} {msg}");
         let bar = ProgressBar::new_spinner()
             .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
-            .with_message("asking for the first page");
+            .with_message("requesting the first page");
         bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
     }
@@ -26,7 +26,7 @@ impl Show {
                 let reason = format!("{:?}", wait.reason).to_lowercase();
                 self.0.set_message(format!("waiting {} ({reason})", HumanDuration(wait.duration)));
             }
-            ExportEvent::Retrying(error) => self.0.println(format!("trying again: {error:#}")),
+            ExportEvent::Retrying(error) => self.0.println(format!("retrying: {error:#}")),
             ExportEvent::SteppedOver { second } => {
                 self.0.println(format!("records of the second {second} may be missing"));
             }

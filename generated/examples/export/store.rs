@@ -1,8 +1,8 @@
-//! The two files of an export, kept so that a process killed at any moment loses and doubles nothing.
+//! The output file and the checkpoint file of an export. No record is lost or repeated if the process is killed.
 //!
-//! The records of a page are appended to the output and brought to the disk. Only then the checkpoint is
-//! replaced, by renaming a new file over the old one; it says how long the output is up to there. What a killed
-//! process wrote beyond that length is cut off when the next one begins, and comes again from the server.
+//! The records of a page are appended to the output and synced to disk. Then a new checkpoint file replaces the old one
+//! atomically. It contains the length of the output. The next process truncates the output to that length, and the server
+//! sends the truncated records again.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -19,14 +19,14 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// The output and the checkpoint of one export.
 pub(crate) struct Store {
     output: File,
-    /// How much of the output belongs to the checkpoint, in bytes.
+    /// The length of the output at the checkpoint, in bytes.
     length: u64,
     path: PathBuf,
     checkpoint: Option<Checkpoint>,
 }
 
 impl Store {
-    /// Opens the files, or makes them, and cuts off what no checkpoint vouches for.
+    /// Opens or creates the files, and truncates the output to the length in the checkpoint file.
     pub(crate) fn open(output: &Path, checkpoint: &Path) -> Result<Self> {
         let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(output);
         let output_file = file.map_err(|error| format!("{}: {error}", output.display()))?;
@@ -46,7 +46,8 @@ impl Store {
             }
         };
         if held < length {
-            let message = "is shorter than its checkpoint says: restore it, or delete both to start again";
+            let message =
+                "is shorter than the length in its checkpoint file: restore it, or delete both to start again";
             return Err(format!("{} {message}", output.display()).into());
         }
         let mut store = Self { output: output_file, length, path: checkpoint.to_owned(), checkpoint: state };
@@ -56,16 +57,16 @@ impl Store {
         Ok(store)
     }
 
-    /// Where to go on.
+    /// Returns the last checkpoint.
     pub(crate) fn checkpoint(&self) -> Option<&Checkpoint> {
         self.checkpoint.as_ref()
     }
 
-    /// Adds the records of a page.
+    /// Appends the records of a page, and saves the checkpoint.
     pub(crate) fn append(&mut self, records: &[RawRecord], checkpoint: Checkpoint) -> Result<()> {
         let mut lines = Vec::with_capacity(records.iter().map(|record| record.as_bytes().len() + 1).sum());
         for record in records {
-            // A line break in JSON stands between tokens only; as a space it says the same.
+            // JSON has line breaks only between tokens, where a space means the same.
             lines.extend(record.as_bytes().iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }));
             lines.push(b'\n');
         }
@@ -76,7 +77,7 @@ impl Store {
         self.save()
     }
 
-    /// Puts the checkpoint in the place of the one before, wholly or not at all.
+    /// Replaces the checkpoint file atomically.
     fn save(&self) -> Result<()> {
         let mut name = OsString::from(&self.path);
         name.push(".new");
@@ -86,14 +87,14 @@ impl Store {
         writeln!(file, "{state:#}")?;
         file.sync_all()?;
         std::fs::rename(&new, &self.path)?;
-        // The renaming itself has to reach the disk, too.
+        // The new directory entry must reach the disk, too.
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
         Ok(())
     }
 }
 
-/// What the last process left: the length of the output, and where to go on.
+/// Reads the checkpoint file: the length of the output, and the checkpoint.
 fn read(path: &Path) -> Result<Option<(u64, Option<Checkpoint>)>> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,

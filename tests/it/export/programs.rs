@@ -99,7 +99,7 @@ async fn output_and_checkpoint_that_do_not_match_are_rejected() {
     fails("is not empty, but there is no");
     std::fs::write(folder.path().join("tickets.checkpoint"), r#"{"output_bytes": 30, "checkpoint": null}"#)
         .unwrap();
-    fails("is shorter than its checkpoint says");
+    fails("is shorter than the length in its checkpoint file");
     std::fs::write(folder.path().join("tickets.checkpoint"), "{").unwrap();
     fails("tickets.checkpoint: ");
 }
