@@ -1,8 +1,8 @@
 //! Generates the source of a typed Rust client from an OpenAPI description and its overlays.
 //!
 //! The library does no I/O: the caller passes the sources in and writes the emitted files. [`generate`] runs the
-//! whole pipeline, [`generate_with`] takes [`Options`], [`build_script`] is for build scripts, and [`package`] makes
-//! a crate of the emitted files. The command `clientwright` is built on this library.
+//! whole pipeline, [`generate_with`] takes [`Options`], [`build_script`] is for build scripts, and [`package`]
+//! assembles a crate from the emitted files. The command `clientwright` is built on this library.
 //!
 //! The stages of the pipeline, and the types that they return:
 //!

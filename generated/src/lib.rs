@@ -27,8 +27,8 @@
 //!
 //! # Exports
 //!
-//! An export follows all pages, starting with the given request. Each page has a checkpoint. Store it together with the
-//! records, and the export can be resumed later from there, also by another process.
+//! An export follows all pages, starting with the given request. Each page has a checkpoint. If you store it together
+//! with the records, the export can be resumed from there later, also by another process.
 //!
 #![cfg_attr(feature = "client", doc = "```no_run")]
 #![cfg_attr(not(feature = "client"), doc = "```ignore")]
@@ -50,37 +50,38 @@
 //!     for ticket in &page.records {
 //!         println!("{} {:?}", ticket.id, ticket.subject);
 //!     }
-//!     // The README shows how to store both, so that a crash loses no record and repeats none.
+//!     // The README shows how to store both so that a crash loses no record and repeats none.
 //!     std::fs::write("tickets.checkpoint", page.checkpoint.to_string())?;
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! `Export` documents single records, raw JSON, continuous exports and progress. The README has a table with the
-//! guarantees of each export.
+//! The docs of `Export` describe single records, raw JSON, continuous exports and progress. The README has a table with
+//! the guarantees of each export.
 //!
 //! # Responses
 //!
-//! Records have the declared fields. Undeclared fields are kept in `extra`, see [`Extra`]. Enums are open: they keep
+//! Records have the declared fields. Undeclared fields are kept in `extra` (see [`Extra`]). Enums are open: they keep
 //! unknown values. A value that doesn't match its declared type is a [`DecodeError`] with the JSON pointer of the value.
 //!
 //! # What the client does
 //!
-//! - It respects the server's rate limits: all clones of a client share a queue for each limit, and read the remaining requests
-//!   from response headers. `ClientBuilder::rate_limits` turns this off.
-//! - It retries temporary failures, unless the server may have processed the request and a repetition is unsafe. See `RetryPolicy`.
+//! - It respects the server's rate limits: all clones of a client share a queue for each limit, and read the number of
+//!   remaining requests from response headers. `ClientBuilder::rate_limits` turns this off.
+//! - It retries temporary failures, unless the server may have processed the request and it is unsafe to repeat it. See
+//!   `RetryPolicy`.
 //! - It refreshes OAuth tokens, and saves new tokens before it uses them. See `OAuth`.
-//! - It follows pages without losing or repeating a record, with checkpoints to resume from. See `Client::export`.
-//! - It emits a `tracing` span (`request`) for each request, and an event for each warning of the server, without values,
-//!   bodies or credentials.
+//! - It follows pages without missing or repeating a record, with checkpoints to resume from. See `Client::export`.
+//! - It emits a `tracing` span (`request`) for each request, and an event for each warning of the server. They contain no
+//!   parameter values, bodies or credentials.
 //!
 //! # Features
 //!
 //! - `client` (on by default): the HTTP client. Without it, the crate does no I/O: it contains requests, models and
 //!   decoding, for use with your own transport.
-//! - `export` (on by default): exports with checkpoints, and waiting for background work.
-//! - `blocking`: the same client for programs without an async runtime.
+//! - `export` (on by default): exports with checkpoints, and waiting for background jobs.
+//! - `blocking`: the client for programs without an async runtime.
 //! - One feature for each module of endpoint functions (all on by default).
 
 // `cargo xtask regen` writes the folders of these three modules.

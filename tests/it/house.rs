@@ -1,4 +1,4 @@
-//! The rules for this repository's source; CONTRIBUTING.md lists them.
+//! The rules for this repository's source, which CONTRIBUTING.md lists.
 
 mod docs;
 mod imports;

@@ -1,4 +1,4 @@
-//! The maintainer's commands, as functions that tests can call.
+//! The tasks of this repository, as functions that tests can call.
 
 pub mod bench;
 pub mod corpus;

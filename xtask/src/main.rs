@@ -20,7 +20,7 @@ const CONFIG: &str = "generated/clientwright.toml";
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Commands for the maintainer of the client.
+/// The command line of `cargo xtask`. The help shows the description of the package instead of this text.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about)]
 struct Cli {
@@ -40,12 +40,12 @@ enum Task {
     Measure(MeasureArguments),
 }
 
-/// Generate the client's models and endpoint functions from the OpenAPI description.
+/// Generate the client's models and endpoint functions from the OpenAPI description
 ///
 /// Runs `clientwright generate` in generated/, whose clientwright.toml names the description and its overlays.
-/// It replaces generated/src/api, endpoints and models, and updates its part of generated/Cargo.toml. If there is an
-/// error, nothing is written and all problems are listed, each with its file, line and help. At the end it prints
-/// what changed for users since the last commit, as `diff` does.
+/// Replaces generated/src/api, endpoints and models, and updates the generated part of generated/Cargo.toml. If there
+/// is an error, nothing is written and all problems are listed, each with its file, line and help. At the end, prints
+/// what changed for users since the last commit, as `clientwright diff` does.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 struct RegenArguments {
@@ -54,14 +54,14 @@ struct RegenArguments {
     check: bool,
 }
 
-/// Generate and compile a crate for each OpenAPI document in a folder, and print the results.
+/// Generate and compile a crate for each OpenAPI document in a folder, and print the results
 ///
 /// The documents are the files in the column `file` of DIR/MANIFEST.tsv. Without a manifest, they are all files below
 /// DIR that look like a description. Files that they refer to are read from DIR, too.
 #[derive(Args)]
 #[command(after_help = CORPUS_EXIT)]
 struct CorpusArguments {
-    /// The folder of the documents
+    /// Folder of the documents
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
@@ -77,7 +77,7 @@ struct CorpusArguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Only documents whose name contains TEXT; can be repeated
+    /// Process only documents whose name contains TEXT. Can be repeated
     #[arg(long = "only", value_name = "TEXT")]
     only: Vec<String>,
 
@@ -98,7 +98,7 @@ struct CorpusArguments {
     run: bool,
 }
 
-/// Run a simulated server on loopback, to try the client without a real account.
+/// Run a simulated server on loopback, to try the client without a real account
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 struct SimulateArguments {
@@ -112,12 +112,10 @@ Examples:
   cargo xtask regen                  after a change below spec/
   cargo xtask regen --check          in CI: check that the committed code is up to date
 
-Exit codes: 0 done, or up to date; 1 there were errors, and nothing was written, or --check found differences;
-2 the command line is invalid.";
+Exit codes: 0 success, or up to date; 1 error or outdated, nothing was written; 2 invalid command line.";
 
 const CORPUS_EXIT: &str = "\
-Exit codes: 0 each document gave a crate that compiles without warnings; 1 at least one did not; 2 the command line
-is invalid.";
+Exit codes: 0 all crates compile without warnings; 1 error, or at least one document failed; 2 invalid command line.";
 
 fn main() -> ExitCode {
     match Cli::parse().task {
@@ -207,19 +205,19 @@ fn run_bench(arguments: bench::BenchArguments) -> Result<(), String> {
     }
 }
 
-/// The path of this program, which starts itself for steps that need a separate process.
+/// Returns the path of this program, which starts itself for steps that need a separate process.
 fn program() -> Result<PathBuf, String> {
     std::env::current_exe().map_err(|error| format!("error: can't find this program: {error}"))
 }
 
-/// The workspace's root: the parent of this package's folder, which cargo sets at run time.
+/// Returns the workspace's root: the parent of this package's folder, which cargo sets at run time.
 fn root() -> PathBuf {
     let package =
         std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
     package.parent().map_or_else(PathBuf::new, Path::to_owned)
 }
 
-/// The root of the repository that this program was built in, wherever it is run.
+/// Returns the root of the repository that this program was built in, wherever it is run.
 fn repository() -> PathBuf {
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);

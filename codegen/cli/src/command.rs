@@ -14,11 +14,11 @@ use crate::project::Project;
 use crate::update::{self, UpdateResult};
 use crate::{console, diff, fetch, init, report, review, slice};
 
-/// Generate typed Rust clients from OpenAPI descriptions (3.0, 3.1, 3.2), and report what a newer description changes
+/// The command line of `clientwright`. The help shows the description of the package instead of this text.
 #[derive(Parser)]
 #[command(name = "clientwright", version, about)]
 struct Cli {
-    /// Path to the configuration [default: clientwright.toml in this folder or the nearest parent folder]
+    /// Path to the configuration file [default: clientwright.toml in this folder or the nearest parent folder]
     #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 
@@ -107,7 +107,7 @@ struct GenerateArguments {
     #[arg(long)]
     fetch: bool,
 
-    /// Treat problems in the document as errors, and write nothing
+    /// Treat problems in the document as errors. If there are any, nothing is written
     #[arg(long)]
     strict: bool,
 

@@ -18,7 +18,7 @@ pub enum RuntimeSource {
     Copy(Option<PathBuf>),
     /// A folder that this command neither reads nor writes.
     Path(PathBuf),
-    /// A version on the registry.
+    /// A version on crates.io.
     Version(String),
 }
 
@@ -248,7 +248,7 @@ impl ConfigReader<'_> {
         let near = KEYS.iter().find(|known| known.starts_with(key) || key.starts_with(*known));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are: {}", KEYS.join(", ")),
+            None => format!("known keys: {}", KEYS.join(", ")),
         };
         self.problem(at, format!("unknown key `{key}`"), &help);
     }

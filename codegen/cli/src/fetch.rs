@@ -42,7 +42,7 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
     let failed = |problem: String| Failure::Fetch { url: without_credentials(url), problem };
     let loopback = is_loopback(url);
     if !url.starts_with("https://") && !loopback {
-        return Err(failed("http URLs are allowed for this machine only".to_owned()));
+        return Err(failed("http URLs are allowed only for this machine".to_owned()));
     }
     let http: ureq::Agent = ureq::Agent::config_builder()
         .https_only(!loopback)

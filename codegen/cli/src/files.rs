@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// An error that a file or folder can't be read or written.
+/// An error from reading or writing a file or folder.
 #[derive(Debug)]
 pub struct FileError {
     action: &'static str,

@@ -36,7 +36,7 @@ pub struct Job {
     pub tags: Vec<String>,
     /// The folder that referenced files must be in. Defaults to the description's folder.
     pub within: Option<PathBuf>,
-    /// Whether problems in the description are errors.
+    /// How problems in the description are treated.
     pub mode: Mode,
     /// The source of the runtime.
     pub runtime: RuntimeSource,
@@ -78,11 +78,11 @@ impl Job {
     }
 }
 
-/// Generates a crate, and writes it or, with `check`, compares it with the files on disk.
+/// Generates a crate and writes it. With `check`, compares it with the files on disk instead.
 ///
 /// # Errors
 ///
-/// Returns a [`Failure`]. Nothing was written then.
+/// Returns a [`Failure`]. Unless renaming or removing a file failed, nothing was written.
 pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let mut timings = Timings::start();
     let name = job.name.as_deref().map(PackageName::new).transpose().map_err(Failure::Name)?;
@@ -178,7 +178,7 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
     Ok(CrateFiles { files, owned, notes })
 }
 
-/// Returns notes about the user's files that prevent the use of emitted code.
+/// Returns notes about user files that are missing something for the emitted code.
 fn notes(existing: &Existing) -> Vec<String> {
     let mut notes = Vec::new();
     let root = existing.root.as_deref().unwrap_or_default();
@@ -210,7 +210,8 @@ fn origin(description: &Path) -> String {
     name[..end].to_owned()
 }
 
-/// Reads the user's files. Files with a generated mark are ignored: an earlier version of this command generated them.
+/// Reads the user's files. Files with a `@generated` marker are ignored: an earlier version of this command
+/// generated them.
 fn existing(out: &Path) -> Result<Existing, FileError> {
     let read = |path: &str| {
         let text = files::optional(&out.join(path))?;

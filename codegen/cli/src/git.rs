@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// An error that a revision can't be read.
+/// An error from reading a revision.
 #[derive(Debug)]
 pub enum GitError {
     /// Git can't be started.
@@ -14,7 +14,7 @@ pub enum GitError {
     Unknown {
         /// The requested revision.
         revision: String,
-        /// The message of git.
+        /// The error message of git.
         message: String,
     },
     /// The revision doesn't have the file.

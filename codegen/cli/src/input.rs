@@ -90,7 +90,7 @@ impl FileLoader for BoundedLoader {
             return Err("it is outside the folder that files may be read from (see --within)".to_owned());
         }
         if !path.is_file() {
-            return Err("it is no file".to_owned());
+            return Err("it is not a file".to_owned());
         }
         fs::read(&path).map_err(reason)
     }

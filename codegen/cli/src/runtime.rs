@@ -1,4 +1,4 @@
-//! The runtime of a crate: where it is, and the copy that this command writes.
+//! The runtime of a crate: its source, and the copy that this command writes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ fn referred_runtime(out: &Path, manifest: Option<&str>) -> Option<PathBuf> {
     is_runtime(&folder).then_some(folder)
 }
 
-/// Returns the folder of the crate's copy, of that of a neighbouring crate, or of a new one.
+/// Returns the folder of the crate's copy, of a neighbouring crate's copy, or of a new one.
 fn copy_for(out: &Path) -> Result<PathBuf, FileError> {
     let own = out.join(FOLDER);
     if is_runtime(&own) {
@@ -64,7 +64,7 @@ fn is_runtime(folder: &Path) -> bool {
     manifest.get("package").and_then(|package| package.get("name")?.as_str()) == Some(RUNTIME)
 }
 
-/// Returns whether a folder contains the copy of a generated crate.
+/// Returns whether a folder contains the runtime and belongs to a generated crate, so that it is a copy.
 fn is_copy(folder: &Path) -> bool {
     let above = folder.parent().map(|above| above.join(MANIFEST));
     let above = above.and_then(|manifest| fs::read_to_string(manifest).ok());

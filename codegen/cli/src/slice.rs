@@ -16,14 +16,14 @@ Examples:
 
 Exit codes: 0 success; 1 error, nothing was written; 2 invalid command line.";
 
-/// Extract from a large OpenAPI document the paths of another one, and what they refer to
+/// Extract a part of a large OpenAPI document: the paths that another document has, and what they refer to
 ///
 /// Removes lines and changes nothing else: comments, order and spelling are kept. JSON is formatted again. Use the
 /// result with `update` if the project covers only a part of the vendor's document.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct SliceArguments {
-    /// Whole document
+    /// Large document
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
@@ -41,7 +41,7 @@ impl SliceArguments {
     ///
     /// # Errors
     ///
-    /// Returns a [`Failure`]. Nothing was written then.
+    /// Returns a [`Failure`] if a document can't be read or sliced, or if the part can't be written.
     pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
         let read = |path: &Path| {
             let bytes = fs::read(path).map_err(|error| FileError::new("read", path, error))?;

@@ -1,4 +1,4 @@
-//! Staging: writes files next to their target first, and renames them at the end.
+//! Staging: writes files next to their targets first, and renames them at the end.
 //!
 //! A folder that doesn't exist yet is staged as a whole, so that a single rename creates it with its content. Folders
 //! above the root aren't staged, since other processes may write there at the same time.
@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::files::FileError;
 
-/// Files and folders that are written, but not yet renamed to their target.
+/// Files and folders that are written, but not yet renamed to their targets.
 pub(crate) struct Stage<'a> {
     /// The folder that is written to.
     root: &'a Path,

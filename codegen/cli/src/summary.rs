@@ -14,9 +14,9 @@ use crate::sync::Difference;
 pub struct Summary {
     /// The output of the generator.
     pub output: Output,
-    /// The files that were written; empty if none.
+    /// The files that were written or removed.
     pub difference: Difference,
-    /// Whether all files are new, so that they aren't listed.
+    /// Whether all files are new. Then they aren't listed.
     pub new: bool,
     /// Notes for the user about the crate's folder.
     pub notes: Vec<String>,

@@ -12,9 +12,9 @@ use codegen::{GeneratedFile, parallel};
 use crate::files::FileError;
 use crate::stage::Stage;
 
-/// The marks at the start of emitted files: Rust, TOML, Markdown.
+/// The markers at the start of emitted files: Rust, TOML, Markdown.
 const MARKS: [&[u8]; 3] = [b"// @generated", b"# @generated", b"<!-- @generated"];
-/// The length of the longest mark, in bytes.
+/// The length of the longest marker, in bytes.
 const MAX_MARK_LENGTH: u64 = 15;
 
 /// The difference between the emitted files and those on disk. Paths are relative to the output folder.
@@ -86,7 +86,7 @@ fn without_returns(bytes: &[u8]) -> Vec<u8> {
     kept.map(|(byte, _)| *byte).collect()
 }
 
-/// Returns files in folders for generated files that would be replaced or removed, but have no generated mark.
+/// Returns files in folders for generated files that would be replaced or removed, but have no `@generated` marker.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ pub fn not_generated(
     Ok(unmarked)
 }
 
-/// Returns whether a file starts with a generated mark.
+/// Returns whether a file starts with a `@generated` marker.
 ///
 /// # Errors
 ///
@@ -117,7 +117,7 @@ pub fn is_marked(path: &Path) -> Result<bool, FileError> {
     Ok(has_mark(&start))
 }
 
-/// Returns whether a text starts with a generated mark.
+/// Returns whether a text starts with a `@generated` marker.
 pub(crate) fn has_mark(text: &[u8]) -> bool {
     MARKS.iter().any(|mark| text.starts_with(mark))
 }

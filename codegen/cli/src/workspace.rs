@@ -15,7 +15,8 @@ pub(crate) enum WorkspaceMembership {
     NoWorkspace,
     /// It is a member of the nearest workspace.
     Member,
-    /// The nearest workspace neither lists nor excludes it. Cargo builds a crate there only if the crate is a workspace.
+    /// The nearest workspace neither lists nor excludes it. Cargo builds a crate there only if the crate is the root of
+    /// its own workspace.
     NotListed,
 }
 

@@ -1,5 +1,5 @@
-//! Macros that define the client of one API in a generated crate. Its types are wrappers of the runtime's, so that
-//! the crate can add constructors, and the clients of two APIs are different types.
+//! Macros that define the client of one API in a generated crate. Its types wrap those of the runtime, so that the
+//! crate can add constructors, and the clients of two APIs have different types.
 
 /// Defines nothing: the feature `client` is off.
 #[cfg(not(feature = "client"))]
@@ -21,10 +21,10 @@ macro_rules! api_client {
         variables { $($(#[$variable_docs:meta])* $setter:ident => $variable:literal;)* }
         schemes { $($(#[$scheme_docs:meta])* $scheme:ident => $maker:ident($($argument:expr)?);)* }
     ) => {
-        /// A client of the API, with the credentials of one account.
+        /// A client for the API, with the credentials of one account.
         ///
-        /// It dereferences to a [`runtime::Client`](clientwright_runtime::Client), which has its methods. Cloning it
-        /// is cheap, and all clones share their connections, rate limits and access tokens.
+        /// It dereferences to the [`Client`](clientwright_runtime::Client) of the runtime, which has the methods.
+        /// Cloning it is cheap, and all clones share their connections, rate limits and access tokens.
         #[derive(Clone, Debug)]
         pub struct Client($crate::Client);
 
@@ -49,37 +49,38 @@ macro_rules! api_client {
             }
         }
 
-        /// Credentials. They are never part of a debug form, error, trace or displayed URL.
+        /// Credentials. They never appear in debug output, errors, traces or displayed URLs.
         #[derive(Clone, Debug)]
         pub struct Auth($crate::Auth);
 
         impl Auth {
-            /// No credentials, for operations that require none.
+            /// Creates empty credentials, for operations that require none.
             pub fn none() -> Self {
                 Self($crate::Auth::none())
             }
 
-            /// A user name and a password: HTTP Basic authentication.
+            /// Creates credentials for HTTP Basic authentication: a user name and a password.
             pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
                 Self($crate::Auth::basic(user, password))
             }
 
-            /// An access token that is not refreshed: HTTP Bearer authentication.
+            /// Creates credentials for HTTP Bearer authentication: an access token that is not refreshed.
             pub fn bearer(token: impl Into<String>) -> Self {
                 Self($crate::Auth::bearer(token))
             }
 
-            /// An API key, sent in a header field, the query or a cookie.
+            /// Creates credentials from an API key, which is sent in a header, the query or a cookie.
             pub fn api_key(location: $crate::ApiKeyLocation, key: impl Into<String>) -> Self {
                 Self($crate::Auth::api_key(location, key))
             }
 
-            /// OAuth with access tokens that expire and are refreshed. Clones share the tokens.
+            /// Creates credentials for OAuth, with access tokens that expire and are refreshed. Clones share the
+            /// tokens.
             pub fn oauth(oauth: $crate::OAuth) -> Self {
                 Self($crate::Auth::oauth(oauth))
             }
 
-            /// Adds other credentials, for an API that requires several at once.
+            /// Adds other credentials, for an API that requires several together.
             #[must_use]
             pub fn and(self, other: Self) -> Self {
                 Self(self.0.and(other.0))
@@ -113,34 +114,36 @@ macro_rules! api_client {
             server(server: $crate::Server);
             /// Sets a variable in the URL of the server.
             server_variable(name: impl Into<String>, value: impl Into<String>);
-            /// Sets the URL of the server, such as that of a gateway or a test: `http://127.0.0.1:8080`. The paths of
-            /// requests are appended to its path.
+            /// Sets the URL of the server, for example of a gateway or a test server: `http://127.0.0.1:8080`. The
+            /// paths of requests are appended to its path.
             base_url(url: impl Into<String>);
-            /// Sets the credentials.
+            /// Sets the credentials. Required if the API [needs them](clientwright_runtime::Api::needs_auth).
             auth(auth: impl Into<$crate::Auth>);
-            /// Allows credentials to be sent over plain HTTP to other machines. Not allowed if not set.
+            /// Sets whether the client may send requests over plain HTTP to another machine, which exposes the
+            /// credentials. The default is false.
             allow_insecure_http(allow: bool);
-            /// Sets the timeout for connecting. 10 seconds if not set.
+            /// Sets the timeout for connecting. The default is 10 seconds.
             connect_timeout(timeout: ::core::time::Duration);
-            /// Sets the timeout for each read: how long the server may send nothing, before or within its response. 90
-            /// seconds if not set.
+            /// Sets the timeout for each read: the maximum time without data from the server, before or within a
+            /// response. The default is 90 seconds.
             read_timeout(timeout: ::core::time::Duration);
-            /// Sets the timeout for an attempt, until its response is complete. 2 minutes if not set.
+            /// Sets the timeout for one attempt, from connecting until the response is complete. The default is 2
+            /// minutes.
             timeout(timeout: ::core::time::Duration);
-            /// Sets a proxy for all connections: `http://user:password@host:8080`. If not set, the proxies of the
-            /// environment (`HTTPS_PROXY` and the like) are used, except for connections to this machine.
+            /// Sets a proxy for all connections: `http://user:password@host:8080`. By default, the client uses the
+            /// proxies of the environment (such as `HTTPS_PROXY`), except for connections to this machine.
             proxy(url: impl Into<String>);
-            /// Sets the header field `User-Agent`. It has the name and version of this crate if not set.
+            /// Sets the `User-Agent` header. The default is the name and version of this crate.
             user_agent(user_agent: impl Into<String>);
-            /// Sets the HTTP client that sends the requests, see
+            /// Sets the HTTP client that sends the requests. See
             /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
             http_client(client: $crate::reqwest::Client);
             /// Sets when and how often a failed request is sent again.
             retry(policy: $crate::RetryPolicy);
-            /// Sets whether the client waits before it sends a request that would exceed a rate limit. It does if not
-            /// set.
+            /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is
+            /// true.
             rate_limits(enabled: bool);
-            /// Sets the clock. It is the clock of the machine if not set.
+            /// Sets the clock. The default is the clock of the machine.
             clock(clock: ::std::sync::Arc<dyn $crate::Clock>);
         }
 
@@ -222,7 +225,7 @@ macro_rules! blocking_client {
             ///
             /// # Errors
             ///
-            /// Returns the errors of [`build`](Self::build), and an error if the runtime can't be started.
+            /// Returns the errors of [`build`](Self::build), and an error if the tokio runtime can't be started.
             pub fn build_blocking(self) -> ::core::result::Result<blocking::Client, $crate::Error> {
                 blocking::Client::new(self.build()?)
             }
@@ -232,24 +235,24 @@ macro_rules! blocking_client {
         pub mod blocking {
             pub use $crate::blocking::*;
 
-            /// A client of the API whose calls block the thread.
+            /// A blocking client for the API: each call blocks the thread until it completes.
             ///
-            /// It dereferences to a [`blocking::Client`](clientwright_runtime::blocking::Client) of the runtime,
-            /// which has its methods. Cloning it is cheap. Several threads can use it at once.
+            /// It dereferences to the [`blocking::Client`](clientwright_runtime::blocking::Client) of the runtime,
+            /// which has the methods. Cloning it is cheap. Several threads can use it at once.
             #[derive(Clone, Debug)]
             pub struct Client($crate::blocking::Client);
 
             impl Client {
-                /// Creates a builder for a client. Call `build_blocking` at the end.
+                /// Creates a builder for a client. Finish it with `build_blocking`.
                 pub fn builder() -> super::ClientBuilder {
                     super::Client::builder()
                 }
 
-                /// Creates a blocking client from an async one. It has a runtime of its own.
+                /// Creates a blocking client from an async one. It starts its own tokio runtime.
                 ///
                 /// # Errors
                 ///
-                /// Returns an error if the runtime can't be started.
+                /// Returns an error if the tokio runtime can't be started.
                 pub fn new(client: super::Client) -> ::core::result::Result<Self, $crate::Error> {
                     $crate::blocking::Client::new(client.into()).map(Self)
                 }

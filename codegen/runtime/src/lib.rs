@@ -1,11 +1,11 @@
 //! The runtime of clients that `clientwright` generates from OpenAPI descriptions: JSON, requests, an HTTP client,
 //! pagination.
 //!
-//! A generated crate re-exports all of this, with the endpoints, models and the `Client` of its API, so most programs
-//! depend only on that crate. Several generated crates share this one, so generic code over [`Request`], [`Error`] or
-//! [`Timestamp`] works with all of them. What differs between APIs is data, see [`Api`].
+//! A generated crate re-exports these items, and adds the endpoint functions, models and the `Client` of its API. Most
+//! programs depend only on that crate. All generated crates share this crate, so generic code over [`Request`],
+//! [`Error`] or [`Timestamp`] works with each of them. The differences between APIs are data: see [`Api`].
 //!
-//! Hidden items are for emitted code, and may change in any version.
+//! Hidden items are for emitted code. They may change in any version.
 
 #[macro_use]
 mod facade;

@@ -4,14 +4,14 @@ use crate::model::node::Decode;
 
 /// A response that is a page of records.
 ///
-/// The models of such responses implement it, so generic code knows the type of the records. The operation declares
-/// where the records are in the response, and how to request the next page:
-/// [`Operation::pagination`](crate::Operation::pagination).
+/// The models of such responses implement it, so that generic code knows the type of the records.
+/// [`Operation::pagination`](crate::Operation::pagination) declares where the records are in the response, and how to
+/// request the next page.
 ///
 /// ```
 /// use clientwright_runtime::Paged;
 ///
-/// /// Reads the first record of some bodies.
+/// /// Decodes the first of several records.
 /// fn first<P: Paged>(records: &[&[u8]]) -> Option<P::Record> {
 ///     clientwright_runtime::decode(records.first()?).ok()
 /// }

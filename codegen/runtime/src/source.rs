@@ -12,7 +12,7 @@ const TOP_LEVEL: [(&str, &str); 4] = [
     ("README.md", include_str!("../README.md")),
 ];
 
-/// Returns all files of the package, sorted by path. Each has its path, with `/` as the separator, and its text.
+/// Returns the path and the text of each file in the package, sorted by path. Paths have `/` as the separator.
 #[must_use]
 pub fn files() -> Vec<(String, &'static str)> {
     let mut files: Vec<_> = TOP_LEVEL.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();

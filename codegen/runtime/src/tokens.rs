@@ -16,19 +16,19 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Creates a pair without an expiry: it is refreshed when the server rejects the access token.
+    /// Creates a pair without an expiry time. It is refreshed when the server rejects the access token.
     pub fn new(access_token: impl Into<String>, refresh_token: impl Into<String>) -> Self {
         Self { access: access_token.into(), refresh: refresh_token.into(), expires_at: None }
     }
 
-    /// Sets when the access token expires. It is refreshed a minute before.
+    /// Sets when the access token expires. The client refreshes it one minute earlier.
     #[must_use]
     pub fn expiring_at(mut self, time: Timestamp) -> Self {
         self.expires_at = Some(time);
         self
     }
 
-    /// Returns the access token, which requests are sent with.
+    /// Returns the access token, which authenticates requests.
     #[must_use]
     pub fn access_token(&self) -> &str {
         &self.access
@@ -40,31 +40,33 @@ impl Tokens {
         &self.refresh
     }
 
-    /// Returns when the access token expires, if that is known.
+    /// Returns when the access token expires, if known.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }
 }
 
-/// Shows the expiry only.
+/// Shows the expiry time only.
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens").field("expires_at", &self.expires_at).finish_non_exhaustive()
     }
 }
 
-/// A store for tokens. A closure `Fn(&Tokens) -> Result<(), Box<dyn Error + Send + Sync>>` is one.
+/// A store for tokens.
+///
+/// Closures `Fn(&Tokens) -> Result<(), Box<dyn Error + Send + Sync>>` implement it.
 pub trait TokenStore: Send + Sync {
-    /// Replaces the old pair, which is no longer valid, by a new one.
+    /// Saves a new pair in place of the old one, which is no longer valid.
     ///
-    /// The new pair is used after this has succeeded, and all requests wait for it. If it fails, the next request
-    /// calls it again with the same pair. It runs on a task of its own.
+    /// The client uses the new pair only after it is saved, and all requests wait until then. If `save` fails, the next
+    /// request calls it again with the same pair. It runs on a separate task.
     ///
     /// # Errors
     ///
-    /// Return an error if the pair is not saved. It is the source of the error of the request, so its message must not
-    /// contain the tokens.
+    /// Return an error if the pair can't be saved. The error becomes the source of the request's error, so its message
+    /// must not contain the tokens.
     fn save<'a>(&'a self, tokens: &'a Tokens) -> SaveFuture<'a>;
 }
 

@@ -11,9 +11,9 @@ use super::suggest::Suggestions;
 /// The severity of a [`Diagnostic`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The run failed.
+    /// A problem that makes the run fail.
     Error,
-    /// The run continued.
+    /// A problem that doesn't stop the run.
     Warning,
 }
 
@@ -38,7 +38,7 @@ pub struct NodeLocation {
 }
 
 impl Location {
-    /// Creates a location of which only the file is known.
+    /// Creates a location without line and column.
     #[must_use]
     pub fn file(file: &str) -> Self {
         Self { file: file.to_owned(), line: 0, column: 0 }
@@ -62,7 +62,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The location of the problem.
     pub location: Location,
-    /// The source line. `None` if only the file is known, or the line is empty.
+    /// The source line. `None` if only the file is known, or the line is blank.
     pub snippet: Option<Snippet>,
     /// JSON pointer to the node with the problem.
     pub pointer: Pointer,
@@ -73,7 +73,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Returns location, message and help in one line, for `cargo::warning` and `cargo::error`.
+    /// Returns location, message, pointer and help on one line, for `cargo::warning` and `cargo::error`.
     #[must_use]
     pub fn one_line(&self) -> String {
         let text = format!("{}: {} ({}); {}", self.location, self.message, self.pointer, self.help);
@@ -166,7 +166,7 @@ impl Findings {
         self.list.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Whether there are findings at a node or below it. Problems that follow from them are not worth reporting.
+    /// Returns whether there are findings at a node or below it. Their consequences are not reported again.
     pub(crate) fn any_below(&self, at: &Pointer) -> bool {
         self.list.iter().any(|finding| finding.pointer.below(at).is_some())
     }

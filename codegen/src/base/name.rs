@@ -12,7 +12,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 pub struct WireName(String);
 
 impl WireName {
-    /// Creates a name. It is not changed.
+    /// Creates a name without changing it.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
@@ -207,7 +207,7 @@ fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|c: char| !unicode_ident::is_xid_start(c))
 }
 
-/// Replaces signs by words if the text has no letters or begins with a signed number. Other characters that are not
+/// Replaces signs with words if the text has no letters or begins with a signed number. Other characters that are not
 /// allowed in an identifier become spaces.
 fn spell(text: &str) -> String {
     let signed =

@@ -24,7 +24,7 @@ pub trait FileLoader: Sync {
     ///
     /// # Errors
     ///
-    /// Returns why the file can't be read, as a clause for a diagnostic: "there is no such file".
+    /// Returns the reason why the file can't be read, as a clause for a diagnostic, such as "there is no such file".
     fn load(&self, path: &str) -> Result<Vec<u8>, String>;
 }
 
@@ -44,12 +44,12 @@ pub enum Layout {
     Module,
 }
 
-/// Rejects all references to other files.
+/// A loader that rejects all references to other files.
 struct NoFiles;
 
 impl FileLoader for NoFiles {
     fn load(&self, _: &str) -> Result<Vec<u8>, String> {
-        Err("this run loads no other files".to_owned())
+        Err("no file loader is set".to_owned())
     }
 }
 

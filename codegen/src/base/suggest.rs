@@ -9,10 +9,10 @@ const MAX_LENGTH: usize = 100;
 /// Maximum number of comparisons in a run, so that a document with thousands of wrong names doesn't take long.
 const BUDGET: usize = 1_000_000;
 
-/// Minimum similarity of two names of which one may be the renamed other.
+/// Minimum similarity of an old and a new name of the same thing, from 0 to 1.
 const MIN_SIMILARITY: f64 = 0.6;
 
-/// Whether two names are similar enough for a renaming. The caller has to check that they also name similar things.
+/// Returns whether a thing may have been renamed from one name to the other. The caller has to compare what they name.
 pub(crate) fn are_similar(one: &str, other: &str) -> bool {
     normalized_levenshtein(one, other) >= MIN_SIMILARITY
 }

@@ -1,6 +1,6 @@
 //! Resolves the URIs of references.
 
-/// Whether a URI has a scheme, such as `https:`. A single letter is a Windows drive, not a scheme.
+/// Returns whether a URI has a scheme, such as `https:`. A single letter is a Windows drive, not a scheme.
 pub(crate) fn has_scheme(uri: &str) -> bool {
     let Some((scheme, _)) = uri.split_once(':') else { return false };
     scheme.len() > 1

@@ -1,4 +1,4 @@
-//! The types of JSON values: as JSON Schema names them, and as diagnostics do.
+//! The names of JSON types, in JSON Schema and in diagnostics.
 
 use serde_json::Value;
 

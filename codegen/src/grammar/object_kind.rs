@@ -68,12 +68,12 @@ impl ObjectKind {
         }
     }
 
-    /// Whether it is an extension of this generator. An unknown key in it can't belong to another tool.
+    /// Returns whether it is an extension of this generator. An unknown key in it can't belong to another tool.
     pub(crate) fn is_extension(self) -> bool {
         matches!(self, Pagination | RateLimit | Pending | ClientExtension | ErrorHint)
     }
 
-    /// Whether a Reference Object is allowed instead.
+    /// Returns whether a Reference Object is allowed instead.
     pub(crate) fn may_be_reference(self) -> bool {
         matches!(self, Parameter | RequestBody | Response | Header | Example | SecurityScheme | Schema)
     }

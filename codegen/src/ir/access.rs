@@ -48,13 +48,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Whether the URL is absolute, and not a path on the host that the description was downloaded from.
+    /// Returns whether the URL is absolute, not a path on the host that the description was downloaded from.
     #[must_use]
     pub fn is_absolute(&self) -> bool {
         self.url.starts_with("https://") || self.url.starts_with("http://")
     }
 
-    /// Whether both servers have the same URL and variables. Descriptions and names are not compared.
+    /// Returns whether both servers have the same URL and variables. Descriptions and names are not compared.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let variables = |server: &Self| {
@@ -98,7 +98,7 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// Name of the constant that describes where the key is sent. `None` if the scheme has no key.
     pub constant: Option<RustName>,
-    /// Name of the function that makes credentials for the scheme. `None` if the client has a function for it anyway.
+    /// Name of the function that creates credentials for the scheme. `None` if the runtime already has one.
     pub constructor: Option<RustName>,
     /// The description.
     pub docs: String,
@@ -131,7 +131,7 @@ pub enum SchemeKind {
 }
 
 impl SchemeKind {
-    /// Whether the credentials are a key, and a constant describes where it is sent.
+    /// Returns whether the credentials are a key, so that a constant describes where it is sent.
     #[must_use]
     pub fn is_key(&self) -> bool {
         matches!(self, Self::Http(_) | Self::Header(_) | Self::Query(_) | Self::Cookie(_))

@@ -1,4 +1,4 @@
-//! The intermediate representation of the API: what is emitted, as plain data without the types of other libraries.
+//! The API: its modules, operations and named types.
 
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// Whether an operation declares `x-pagination` or `x-pending`.
+    /// Returns whether an operation declares `x-pagination` or `x-pending`.
     #[must_use]
     pub fn is_paged(&self) -> bool {
         self.operations()
@@ -89,7 +89,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The type of a successful response. `None` if it has no content.
     pub response: Option<Type>,
-    /// How the body of a successful response is read.
+    /// How the body of a successful response is decoded.
     pub response_format: ResponseFormat,
     /// The value of the `Accept` header field, if it is not the one for JSON.
     pub accept: Option<String>,
@@ -195,19 +195,19 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// Whether the schema is a component, so that its name comes from the document.
+    /// Returns whether the schema is a component, so that its name comes from the document.
     #[must_use]
     pub fn is_component(&self) -> bool {
         matches!(self.pointer.tokens(), [folder, kind, _] if folder == "components" && kind == "schemas")
     }
 
-    /// Whether callers construct values with a struct literal, so that a new field breaks their code.
+    /// Returns whether callers construct values with a struct literal, so that a new field breaks their code.
     #[must_use]
     pub fn is_literal(&self) -> bool {
         matches!(self.direction, Direction::Request | Direction::Both)
     }
 
-    /// Whether values may have properties other than the declared ones.
+    /// Returns whether values may have properties other than the declared ones.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.direction != Direction::Request || self.additional
@@ -224,15 +224,16 @@ impl TypeDef {
         }
     }
 
-    /// Whether the key of the field must be present, with a value or null.
+    /// Returns whether the key of the field must be present, with a value or null.
     #[must_use]
     pub fn demands(&self, field: &Field) -> bool {
         self.requires(field) && (!field.nullable || self.is_literal())
     }
 
-    /// The fields that the constructor `new` takes, in the declared order; none if the type has no constructor.
+    /// Returns the fields that are arguments of `new`, in the declared order. Empty if the type has no function `new`.
     ///
-    /// A struct that callers write has one if it has no `Default`. It takes the required fields that can't be null.
+    /// A struct that callers construct has this function if it doesn't implement `Default`. The arguments are the
+    /// required fields that can't be null.
     #[must_use]
     pub fn constructor(&self) -> Vec<&Field> {
         match &self.kind {
@@ -243,8 +244,8 @@ impl TypeDef {
         }
     }
 
-    /// Whether the field is required in every direction of the type. Callers don't send read-only fields, and the
-    /// server doesn't send write-only ones.
+    /// Returns whether the field is required in every direction of the type. Callers don't send read-only fields, and
+    /// the server doesn't send write-only ones.
     fn requires(&self, field: &Field) -> bool {
         let is_sent = matches!(self.direction, Direction::Request | Direction::Both);
         let is_received = matches!(self.direction, Direction::Response | Direction::Both);

@@ -1,4 +1,4 @@
-//! The parts of a request, and how the response is read.
+//! The parts of a request, and how the response is decoded.
 
 use serde_json::Value;
 
@@ -166,7 +166,7 @@ pub enum BodyKind {
     AnyBytes,
 }
 
-/// How the body of a successful response is read.
+/// How the body of a successful response is decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ResponseFormat {
     /// As JSON.

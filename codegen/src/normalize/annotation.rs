@@ -8,7 +8,8 @@ type Entries = Map<String, Value>;
 const ANNOTATIONS: [&str; 8] =
     ["title", "description", "default", "nullable", "deprecated", "readOnly", "writeOnly", "format"];
 
-/// Moves the keywords of members that only annotate to the schema, unless it has them. Removes an empty `allOf`.
+/// Removes the members that contain only annotations, and moves their keywords to the schema unless it has them.
+/// Removes an empty `allOf`.
 pub(super) fn hoist_annotations(schema: &mut Entries) {
     let Some(Value::Array(members)) = schema.get_mut("allOf") else { return };
     let (annotations, constraints): (Vec<_>, Vec<_>) =

@@ -40,7 +40,7 @@ fn quote_values(findings: &mut Findings, at: &NodePath<'_>, values: &mut [Value]
     }
 }
 
-/// Whether a value has a type of JSON Schema.
+/// Returns whether a value has a type of JSON Schema.
 pub(super) fn is_of(ty: &str, value: &Value) -> bool {
     match ty {
         "string" => value.is_string(),

@@ -267,14 +267,14 @@ impl Normalizer<'_> {
     }
 }
 
-/// Whether a key is a status code of three digits, or a range of status codes.
+/// Returns whether a key is a status code of three digits, or a range of status codes.
 fn is_status(key: &str) -> bool {
     let digits = key.strip_suffix(['X', 'x']).and_then(|key| key.strip_suffix(['X', 'x'])).unwrap_or(key);
     let begins = digits.starts_with(|c: char| matches!(c, '1'..='9'));
     begins && key.len() == 3 && digits.len() != 2 && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Whether null is a valid value of a key.
+/// Returns whether null is a valid value of a key.
 fn may_be_null(fields: Fields, key: &str) -> bool {
     fields
         .iter()

@@ -164,7 +164,7 @@ fn rewrite_const(schema: &mut Entries) {
     }
 }
 
-/// Rewrites `x-nullable`, `additionalProperties` that allow nothing, and `contentMediaType`.
+/// Rewrites `x-nullable`, an `additionalProperties` that allows nothing, and `contentMediaType`.
 fn rewrite_flags(schema: &mut Entries) {
     if schema.get("x-nullable") == Some(&json!(true)) {
         schema.insert("nullable".to_owned(), json!(true));
@@ -209,7 +209,7 @@ fn rewrite_null_branches(schema: &mut Entries, keyword: &str) {
     }
 }
 
-/// Whether a branch was `type: 'null'` before it was rewritten.
+/// Returns whether a branch was `type: 'null'` before it was rewritten.
 fn is_null_only(branch: &Value) -> bool {
     let Value::Object(entries) = branch else { return false };
     let constrains = |key: &String| !matches!(key.as_str(), "nullable" | "description" | "title");

@@ -15,11 +15,11 @@ use crate::read::tree::source_lines::{OverlayAction, SourceLines};
 pub struct Output {
     /// The emitted files, sorted by path. Empty with [`Options::without_files`](crate::Options::without_files).
     pub files: Vec<GeneratedFile>,
-    /// The API that the files were made from.
+    /// The API that the files were rendered from.
     pub api: Api,
     /// The description with overlays applied and references bundled, before normalization.
     pub patched: Value,
-    /// Problems that didn't stop the run.
+    /// The warnings, sorted by file and line.
     pub warnings: Vec<Diagnostic>,
     /// The duration of each stage.
     pub timings: Timings,

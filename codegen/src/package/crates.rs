@@ -1,4 +1,4 @@
-//! The inputs of a crate beside its description, and the files that it consists of.
+//! The inputs of a crate apart from its description, and the files that it consists of.
 
 use super::name::PackageName;
 use crate::base::generated::GeneratedFile;
@@ -11,10 +11,10 @@ pub const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The folders of a crate that contain emitted code only.
 pub const EMITTED: [&str; 3] = ["src/api", "src/endpoints", "src/models"];
 
-/// The inputs of a crate beside its description.
+/// The inputs of a crate apart from its description.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// The name of the package. Without it, the name in the manifest is kept, or derived from the document's title.
+    /// The name of the package. `None` for the name in the manifest, or a name derived from the document's title.
     pub name: Option<PackageName>,
     /// The file name of the description, for use in docs.
     pub origin: String,
@@ -29,7 +29,7 @@ pub struct Package {
 pub enum Runtime {
     /// A path relative to the crate's folder, with `/` as separator.
     Path(String),
-    /// A version in the registry.
+    /// A version on crates.io.
     Version(String),
 }
 

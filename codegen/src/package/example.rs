@@ -1,4 +1,4 @@
-//! The quick start of the README: a call of an operation of the description.
+//! The quick start of the README, which calls an operation of the description.
 
 use crate::base::name::RustName;
 use crate::ir::{

@@ -1,7 +1,7 @@
-//! The crate's `Cargo.toml`: written for a new crate, merged into an existing one.
+//! The crate's `Cargo.toml`: created for a new crate, updated for an existing one.
 //!
-//! `[package.metadata.clientwright]` lists the features that the generator maintains. Everything else is the user's and
-//! is kept, including comments and order.
+//! The generator maintains the dependency on the runtime, and the features that `[package.metadata.clientwright]`
+//! lists. Everything else belongs to the user and is kept, including comments and order.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -125,8 +125,8 @@ fn head(document: &mut DocumentMut, package: &Package, output: &Output) -> Resul
     Ok(())
 }
 
-/// Updates the features: those of the runtime, and one for each endpoint module. In `default`, features that the user
-/// added or removed stay so.
+/// Updates the features: those of the runtime, and one for each endpoint module. The user's changes of
+/// `default` are kept.
 fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Result<(), ManifestError> {
     let runtime = |feature: &str| format!("{RUNTIME}/{feature}");
     let mut own: Vec<(String, Vec<String>)> = vec![("client".to_owned(), vec![runtime("client")])];
@@ -140,7 +140,7 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
 
     let table = table(document.as_table_mut(), "features")?;
     let present: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
-    // A feature that the user defined under the name of a generated one stays the user's.
+    // A feature that the user defined under the name of a generated one isn't changed.
     let theirs: BTreeSet<String> = table
         .iter()
         .map(|(name, _)| name.to_owned())

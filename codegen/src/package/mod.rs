@@ -1,7 +1,7 @@
 //! Assembles a crate around the emitted files: manifest, README and root, merged with the user's files.
 //!
-//! The caller passes the existing files as text and gets the new ones. Nothing is read or written here, and no text of
-//! the description becomes a part of a path.
+//! The caller passes the existing files as text and gets the new ones. This module does no I/O, and no text of the
+//! description becomes a part of a path.
 
 mod assemble;
 mod crates;

@@ -9,9 +9,9 @@ use crate::render::features::Features;
 use crate::render::prose::{code, one_line, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
-/// The marks around the section.
+/// The markers around the section.
 const BEGIN: &str =
-    "<!-- clientwright: everything up to the end mark is generated; the rest of this file is yours -->";
+    "<!-- clientwright: everything up to the end marker is generated; the rest of this file is yours -->";
 const END: &str = "<!-- clientwright: end -->";
 /// The maximum length of the description's first paragraph for the README's introduction, in bytes.
 const MAX_LEAD: usize = 1_000;
@@ -25,7 +25,7 @@ pub(super) struct Facts<'a> {
     pub(super) runtime: &'a Runtime,
 }
 
-/// Returns the README with a new section; `None` if the user has removed the marks.
+/// Returns the README with a new section; `None` if the user has removed the markers.
 pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>) -> Option<String> {
     let section = || format!("{BEGIN}\n\n{}\n{END}", guarded(&section(facts, output)));
     let Some(existing) = existing else { return Some(format!("{}\n", section())) };
@@ -34,7 +34,7 @@ pub(super) fn merged(facts: &Facts<'_>, output: &Output, existing: Option<&str>)
     Some(with_ends_of(existing, format!("{before}{}{after}", section())))
 }
 
-/// Returns whether a README has only one of the two marks, so that the extent of the section is unknown.
+/// Returns whether a README has only one of the two markers, so that the extent of the section is unknown.
 #[must_use]
 pub fn has_one_mark(text: &str) -> bool {
     text.contains(BEGIN) != text.contains(END)
@@ -62,7 +62,7 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
     )
 }
 
-/// Changes comments in text of the description, so that none is a mark.
+/// Changes comments in text of the description, so that none is a marker.
 fn guarded(text: &str) -> String {
     text.replace("<!--", "<! --")
 }

@@ -1,4 +1,4 @@
-//! The crate's root, which is written once. From then on it is the user's.
+//! The crate's root, `src/lib.rs`. It is written once, and belongs to the user.
 
 use crate::output::run::Output;
 use crate::render::prose::{code, one_line};

@@ -1,4 +1,4 @@
-//! Reduces a document to the paths of another document, and what they use.
+//! Reduces a document to the paths that another document has, and to what they use.
 //!
 //! Lines are removed from YAML, and all other lines stay unchanged with their comments. JSON is formatted again. The
 //! result is parsed and compared with the expected tree.
@@ -18,7 +18,7 @@ use crate::read::tree::source_text::SourceText;
 
 const EDIT_FIRST: &str = "edit it by hand, or convert it to JSON or to block style without aliases first";
 
-/// Reduces a document to the paths of another one, and what they use. Names of path parameters may differ.
+/// Reduces a document to the paths that another one has, and to what they use. The names of path parameters may differ.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Renders the modules `api` and `api::access`: the client, and constants for servers, API keys and the API itself.
+//! Renders the modules `api` and `api::access`: the client, constants for servers and API keys, and the `API` static.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -66,22 +66,19 @@ fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
 fn client(access: &ApiAccess) -> String {
     let mut text = format!("{RUNTIME}::api_client! {{\n    access::API;\n    variables {{\n");
     for VariableSetter { name, variable } in &access.variables {
-        let mut docs =
-            sentence(&variable.docs, &format!("Sets the server variable `{}`", code(&variable.name)));
-        let default = if variable.default.is_empty() {
-            String::new()
-        } else {
-            format!(", default `{}`", code(&variable.default))
-        };
-        docs.push_str(&format!("\n\nServer variable: `{}`{default}.", code(&variable.name)));
+        let mut docs = format!("Sets the server variable `{}`.", code(&variable.name));
+        if !variable.default.is_empty() {
+            docs.push_str(&format!(" Its default in the description is `{}`.", code(&variable.default)));
+        }
+        docs.push_str(&paragraph(&variable.docs));
         text.push_str(&commented(&docs));
         text.push_str(&format!("        {name} => {};\n", literal(&variable.name)));
     }
     text.push_str("    }\n    schemes {\n");
     for scheme in &access.schemes {
         let Some(constructor) = &scheme.constructor else { continue };
-        let fallback = format!("Credentials for the security scheme `{}`", code(&scheme.name));
-        let mut docs = sentence(&scheme.docs, &fallback);
+        let mut docs = format!("Creates credentials for the security scheme `{}`.", code(&scheme.name));
+        docs.push_str(&paragraph(&scheme.docs));
         docs.push_str(&format!("\n\nSource: `{}`", code(&scheme.pointer.to_string())));
         text.push_str(&commented(&docs));
         text.push_str(&format!("        {constructor} => {};\n", credentials(scheme)));
@@ -101,8 +98,10 @@ fn credentials(scheme: &SecurityScheme) -> String {
     }
 }
 
-fn sentence(text: &str, fallback: &str) -> String {
-    doc::sentence(text, &format!("{fallback}."))
+/// Returns text of the description as a further paragraph; empty if there is none.
+fn paragraph(text: &str) -> String {
+    let text = prose(text);
+    if text.is_empty() { text } else { format!("\n\n{text}") }
 }
 
 /// Formats docs as comments in the body of a macro call.
@@ -126,7 +125,7 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
         let name = ident(&constant(scheme))?;
         let value = parse_tokens(&key(&mut imports, &scheme.kind))?;
         let fallback =
-            format!("The location of the API key of the security scheme `{}`.", code(&scheme.name));
+            format!("The location of the API key for the security scheme `{}`.", code(&scheme.name));
         let docs = doc::attributes(&doc::sentence(&scheme.docs, &fallback));
         body.item(&quote!(#docs pub const #name: #ty = #value;))?;
     }
@@ -142,7 +141,7 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
     Ok(file.finish())
 }
 
-/// Returns the value of the constant `API`.
+/// Returns the value of the static `API`.
 fn definition(imports: &mut Imports, access: &ApiAccess) -> Result<TokenStream, RenderError> {
     let api = imports.symbol(Symbol::API);
     let mut text =
@@ -243,7 +242,7 @@ fn server_docs(server: &Server) -> String {
     }
     if server.url.starts_with('/') {
         docs.push_str(
-            "\n\nThis URL is relative to the URL of the description. Set the whole URL with `base_url`.",
+            "\n\nThis URL is relative to the URL of the description. Set an absolute URL with `base_url`.",
         );
     }
     if !server.variables.is_empty() {

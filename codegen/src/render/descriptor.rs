@@ -1,4 +1,4 @@
-//! Renders the constant of an operation: method, path, rules, pagination, rate limit.
+//! Renders the static of an operation: method, path, rules, pagination, rate limit.
 
 use super::api::{requirements, server};
 use super::format::File;

@@ -101,11 +101,12 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
     for group in &operation.at_most_one_of {
         text.push_str(&format!("\n\nAccepts at most one of {}.", list(group)));
     }
+    text.push_str(&response_bodies(operation));
     let arguments = arguments(operation);
     if !arguments.is_empty() {
         text.push_str(&format!("\n\n# Arguments\n{arguments}"));
     }
-    text.push_str(&response_docs(operation));
+    text.push_str(&response_headers(operation));
     format!("{text}\n\nSource: `{}`", code(&operation.pointer.to_string()))
 }
 
@@ -134,8 +135,8 @@ fn arguments(operation: &Operation) -> String {
     lines
 }
 
-/// Returns the docs of the response: types by status code, and headers.
-fn response_docs(operation: &Operation) -> String {
+/// Returns the docs of the response bodies: their types by status code.
+fn response_bodies(operation: &Operation) -> String {
     let mut text = String::new();
     if !operation.success_responses.is_empty() {
         text.push_str(&format!("\n\nThe response body is {}.", by_status(&operation.success_responses)));
@@ -144,17 +145,23 @@ fn response_docs(operation: &Operation) -> String {
         operation.error_responses.iter().filter(|error| error.ty.name().is_some()).cloned().collect();
     if !errors.is_empty() {
         text.push_str(&format!(
-            "\n\nThe body of an error response is {}. Read it with `ApiError::decode`.",
+            "\n\nThe body of an error response is {}. Decode it with `ApiError::decode`.",
             by_status(&errors)
         ));
     }
-    if !operation.response_headers.is_empty() {
-        text.push_str("\n\n# Response headers\n");
-        for header in &operation.response_headers {
-            let docs = prose(&header.docs).replace('\n', "\n  ");
-            let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
-            text.push_str(&format!("\n- `{}`{docs}", code(header.name.as_str())));
-        }
+    text
+}
+
+/// Returns the docs of the response headers.
+fn response_headers(operation: &Operation) -> String {
+    if operation.response_headers.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("\n\n# Response headers\n");
+    for header in &operation.response_headers {
+        let docs = prose(&header.docs).replace('\n', "\n  ");
+        let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
+        text.push_str(&format!("\n- `{}`{docs}", code(header.name.as_str())));
     }
     text
 }

@@ -22,7 +22,7 @@ pub struct Unaccounted {
     pub what: &'static str,
 }
 
-/// Returns all unaccounted parts. Use it for a run over the whole description, without tags.
+/// Returns all unaccounted parts. Requires the output of a run over the whole description, without tags.
 #[must_use]
 pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
     let mut audit = Audit::new(output);

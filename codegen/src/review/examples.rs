@@ -24,7 +24,7 @@ pub struct Example<'a> {
     pub value: &'a Value,
 }
 
-/// Returns the examples of generated types and their properties, of JSON bodies, and of JSON responses.
+/// Returns the examples of emitted types and their properties, of JSON request bodies, and of JSON responses.
 #[must_use]
 pub fn examples(output: &Output) -> Vec<Example<'_>> {
     let mut found = ExampleFinder { output, tree: &output.patched, examples: Vec::new() };

@@ -1,4 +1,4 @@
-//! Reviews the output of runs: what changed, what is unaccounted for, which examples and operations there are.
+//! Analyses the output of runs: changes, the status of overlay actions, unaccounted parts, examples and operations.
 
 pub(crate) mod audit;
 pub mod diff;

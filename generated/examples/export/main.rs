@@ -97,7 +97,7 @@ async fn run(flags: Flags) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Builds the client. Credentials come from the environment, so that no list of processes shows them.
+/// Builds the client. Credentials are read from the environment, so that they don't appear in process lists.
 fn connect(flags: &Flags) -> Result<Client, Box<dyn Error>> {
     let variable = |name: &str| std::env::var(name).ok();
     let auth = match (variable("ZENDESK_TOKEN"), variable("ZENDESK_EMAIL"), variable("ZENDESK_API_TOKEN")) {

@@ -1,8 +1,8 @@
 //! The output file and the checkpoint file of an export. No record is lost or repeated if the process is killed.
 //!
 //! The records of a page are appended to the output and synced to disk. Then a new checkpoint file replaces the old one
-//! atomically. It contains the length of the output. The next process truncates the output to that length, and the server
-//! sends the truncated records again.
+//! atomically. It also contains the length of the output. The next process truncates the output to that length, and the
+//! server sends the removed records again.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -40,14 +40,14 @@ impl Store {
             None if held == 0 => (0, None),
             None => {
                 let (output, checkpoint) = (output.display(), checkpoint.display());
-                return Err(
-                    format!("{output} is not empty, but there is no {checkpoint}: move one away").into()
-                );
+                return Err(format!(
+                    "{output} is not empty, but {checkpoint} does not exist: move the output away"
+                )
+                .into());
             }
         };
         if held < length {
-            let message =
-                "is shorter than the length in its checkpoint file: restore it, or delete both to start again";
+            let message = "is shorter than the length in its checkpoint file: restore it, or delete both to start again";
             return Err(format!("{} {message}", output.display()).into());
         }
         let mut store = Self { output: output_file, length, path: checkpoint.to_owned(), checkpoint: state };

@@ -38,45 +38,43 @@ pub static API: Api = Api::new(
     .error_hints(
         &[
             ErrorHint::new(
-                    "exports hold back the newest records: ask again when start_time is over a minute in the past",
+                    "exports hold back the newest records: try again when `start_time` is more than a minute in the past",
                 )
                 .code("StartTimeTooRecent")
                 .too_early(),
             ErrorHint::new(
-                    "exports hold back the newest records: ask again when start_time is over a minute in the past",
+                    "exports hold back the newest records: try again when `start_time` is more than a minute in the past",
                 )
                 .phrase("too recent start_time")
                 .too_early(),
-            ErrorHint::new("the OAuth token lacks a scope: create one that has it")
+            ErrorHint::new(
+                    "the OAuth token lacks a scope: create a token with the scope",
+                )
                 .phrase("required scopes"),
-            ErrorHint::new("there is no account of that name: check the subdomain")
+            ErrorHint::new("there is no account with that name: check the subdomain")
                 .phrase("no help desk at"),
             ErrorHint::new(
                     "the account's plan does not include this, or the path is wrong",
                 )
                 .code("InvalidEndpoint"),
-            ErrorHint::new("there is no record of that id, or it was deleted")
+            ErrorHint::new("there is no record with that ID, or it was deleted")
                 .code("RecordNotFound"),
             ErrorHint::new(
-                    "the cursor or page size is not valid: pass cursors on as they came",
+                    "the cursor or page size is not valid: send cursors unchanged",
                 )
                 .code("InvalidPaginationParameter"),
-            ErrorHint::new("too many pages in: page by cursor")
+            ErrorHint::new("the page number is too high: use cursor pagination")
                 .code("InvalidPaginationDepth"),
             ErrorHint::new("send fewer values in one request").code("TooManyValues"),
-            ErrorHint::new("a parameter that the server needs was not sent")
-                .code("ParameterMissing"),
-            ErrorHint::new("the details say which fields are not valid")
-                .code("RecordInvalid"),
-            ErrorHint::new("the details say which fields are not valid")
-                .code("InvalidValue"),
+            ErrorHint::new("a required parameter is missing").code("ParameterMissing"),
+            ErrorHint::new("the details list the invalid fields").code("RecordInvalid"),
+            ErrorHint::new("the details list the invalid fields").code("InvalidValue"),
             ErrorHint::new(
                     "check the credentials: email and API token, or an OAuth token that has not expired",
                 )
                 .status(401),
             ErrorHint::new("the user's role or the account's plan does not allow this")
                 .status(403),
-            ErrorHint::new("nothing is there: check the id and the subdomain")
-                .status(404),
+            ErrorHint::new("check the ID and the subdomain").status(404),
         ],
     );

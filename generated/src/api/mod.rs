@@ -28,16 +28,20 @@ pub use clientwright_runtime::{
 clientwright_runtime::api_client! {
     access::API;
     variables {
-        /// The account's subdomain, such as `acme` for `acme.zendesk.com`.
+        /// Sets the server variable `subdomain`. Its default in the description is `example`.
         ///
-        /// Server variable: `subdomain`, default `example`.
+        /// The account's subdomain, such as `acme` for `acme.zendesk.com`.
         subdomain => "subdomain";
     }
     schemes {
+        /// Creates credentials for the security scheme `password`.
+        ///
         /// An email address and the user's password. Not accepted by the chat exports.
         ///
         /// Source: `#/components/securitySchemes/password`
         password => basic("{user}");
+        /// Creates credentials for the security scheme `api_token`.
+        ///
         /// An email address and an API token. Not accepted by the chat exports. API tokens stop working by
         /// 2027-04-30; use OAuth.
         ///

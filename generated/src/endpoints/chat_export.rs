@@ -87,7 +87,7 @@ static AGENT_TIMELINE: Operation =
 /// `GET /api/v2/chat/incremental/chats`; allowed for owners and administrators.
 /// Rate limit: 200 requests in 60 seconds (bucket `chat`).
 ///
-/// The body of an error response is `models::ErrorBody` (403). Read it with `ApiError::decode`.
+/// The body of an error response is `models::ErrorBody` (403). Decode it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1chats/get`
 #[inline]

@@ -236,7 +236,7 @@ static TICKETS_BY_TIME: Operation =
 ///
 /// Requires exactly one of `start_time` and `cursor`.
 ///
-/// The body of an error response is `models::ErrorBody` (400, 401, 403, 404, 429, 500). Read it with `ApiError::decode`.
+/// The body of an error response is `models::ErrorBody` (400, 401, 403, 404, 429, 500). Decode it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1cursor/get`
 #[inline]
@@ -439,8 +439,8 @@ static USERS_BY_CURSOR: Operation =
 
 /// Exports a sample of changed tickets.
 ///
-/// At most 50 tickets with changes since the start time, in the format of the export by time. For
-/// trying out that format: the limit is 10 requests in 20 minutes.
+/// At most 50 tickets with changes since the start time, in the format of the export by time. Use
+/// it to try out that format. The limit is 10 requests in 20 minutes.
 ///
 /// `GET /api/v2/incremental/tickets/sample`; allowed for admins.
 /// Rate limit: 10 requests in 1200 seconds (bucket `incremental-sample`).
@@ -465,8 +465,8 @@ static SAMPLE_TICKETS: Operation =
 
 /// Exports a sample of ticket events.
 ///
-/// At most 50 ticket events since the start time, in the format of the export. For trying out that
-/// format: the limit is 10 requests in 20 minutes.
+/// At most 50 ticket events since the start time, in the format of the export. Use it to try out
+/// that format. The limit is 10 requests in 20 minutes.
 ///
 /// `GET /api/v2/incremental/ticket_events/sample`; allowed for admins.
 /// Rate limit: 10 requests in 1200 seconds (bucket `incremental-sample`).
@@ -491,8 +491,8 @@ static SAMPLE_TICKET_EVENTS: Operation =
 
 /// Exports a sample of changed users.
 ///
-/// At most 50 users with changes since the start time, in the format of the export by time. For
-/// trying out that format: the limit is 10 requests in 20 minutes.
+/// At most 50 users with changes since the start time, in the format of the export by time. Use it
+/// to try out that format. The limit is 10 requests in 20 minutes.
 ///
 /// `GET /api/v2/incremental/users/sample`; allowed for admins.
 /// Rate limit: 10 requests in 1200 seconds (bucket `incremental-sample`).
@@ -515,8 +515,8 @@ static SAMPLE_USERS: Operation =
 
 /// Exports a sample of changed organizations.
 ///
-/// At most 50 organizations with changes since the start time, in the format of the export. For
-/// trying out that format: the limit is 10 requests in 20 minutes.
+/// At most 50 organizations with changes since the start time, in the format of the export. Use it
+/// to try out that format. The limit is 10 requests in 20 minutes.
 ///
 /// `GET /api/v2/incremental/organizations/sample`; allowed for admins.
 /// Rate limit: 10 requests in 1200 seconds (bucket `incremental-sample`).

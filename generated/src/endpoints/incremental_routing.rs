@@ -50,7 +50,7 @@ static ATTRIBUTE_VALUES: Operation =
 ///
 /// `GET /api/v2/incremental/routing/attributes`; allowed for admins.
 ///
-/// The body of an error response is `models::ErrorBody` (404). Read it with `ApiError::decode`.
+/// The body of an error response is `models::ErrorBody` (404). Decode it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1routing~1attributes/get`
 #[inline]

@@ -57,7 +57,7 @@ static LIST_ATTRIBUTES: Operation =
 ///
 /// `POST /api/v2/routing/attributes`; allowed for agents.
 ///
-/// The body of an error response is `models::ErrorBody` (422). Read it with `ApiError::decode`.
+/// The body of an error response is `models::ErrorBody` (422). Decode it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes/post`
 #[inline]
@@ -91,11 +91,11 @@ static LIST_ATTRIBUTE_DEFINITIONS: Operation =
 ///
 /// `GET /api/v2/routing/attributes/{attribute_id}`; allowed for admins.
 ///
+/// The body of an error response is `models::ErrorBody` (404). Decode it with `ApiError::decode`.
+///
 /// # Arguments
 ///
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
-///
-/// The body of an error response is `models::ErrorBody` (404). Read it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/get`
 #[inline]
@@ -326,11 +326,11 @@ static SET_AGENT_ATTRIBUTE_VALUES: Operation =
 ///
 /// Accepts at most one of `page[after]` and `page[before]`.
 ///
+/// The body of an error response is `models::ErrorBody` (400). Decode it with `ApiError::decode`.
+///
 /// # Arguments
 ///
 /// - `agent_ids`: Ids of the agents, at most 100.
-///
-/// The body of an error response is `models::ErrorBody` (400). Read it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values/get`
 #[inline]
@@ -349,19 +349,20 @@ pub fn list_many_agents_attribute_values(
 pub struct ListManyAgentsAttributeValues(Request<models::RoutingInstanceValuePage>);
 
 impl ListManyAgentsAttributeValues {
-    /// Number of records per page, at most 100. On metric events, it switches to cursor pagination.
+    /// Number of records per page, at most 100. The export of metric events is paged by cursor if it is
+    /// set.
     #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page[size]", &page_size))
     }
 
-    /// The `meta.after_cursor` of a page: requests the next page. Opaque.
+    /// The `meta.after_cursor` of a page, to request the next page. Opaque.
     #[inline]
     pub fn page_after(self, page_after: &str) -> Self {
         Self(self.0.query("page[after]", &page_after))
     }
 
-    /// The `meta.before_cursor` of a page: requests the previous page. Opaque.
+    /// The `meta.before_cursor` of a page, to request the previous page. Opaque.
     #[inline]
     pub fn page_before(self, page_before: &str) -> Self {
         Self(self.0.query("page[before]", &page_before))
@@ -386,7 +387,7 @@ static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
 ///
 /// `POST /api/v2/routing/agents/instance_values/jobs`; allowed for admins and agents who may manage skills.
 ///
-/// The body of an error response is `models::ErrorBody` (400). Read it with `ApiError::decode`.
+/// The body of an error response is `models::ErrorBody` (400). Decode it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values~1jobs/post`
 #[inline]

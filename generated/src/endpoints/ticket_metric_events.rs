@@ -19,11 +19,11 @@ use super::super::models;
 ///
 /// Accepts at most one of `page[after]` and `page[before]`.
 ///
+/// The body of an error response is `models::ErrorBody` (400). Decode it with `ApiError::decode`.
+///
 /// # Arguments
 ///
 /// - `start_time`: Time of the oldest event to return, in Unix seconds (UTC), such as 1332034771.
-///
-/// The body of an error response is `models::ErrorBody` (400). Read it with `ApiError::decode`.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_metric_events/get`
 #[inline]
@@ -51,19 +51,20 @@ impl MetricEvents {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
 
-    /// Number of records per page, at most 100. On metric events, it switches to cursor pagination.
+    /// Number of records per page, at most 100. The export of metric events is paged by cursor if it is
+    /// set.
     #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page[size]", &page_size))
     }
 
-    /// The `meta.after_cursor` of a page: requests the next page. Opaque.
+    /// The `meta.after_cursor` of a page, to request the next page. Opaque.
     #[inline]
     pub fn page_after(self, page_after: &str) -> Self {
         Self(self.0.query("page[after]", &page_after))
     }
 
-    /// The `meta.before_cursor` of a page: requests the previous page. Opaque.
+    /// The `meta.before_cursor` of a page, to request the previous page. Opaque.
     #[inline]
     pub fn page_before(self, page_before: &str) -> Self {
         Self(self.0.query("page[before]", &page_before))

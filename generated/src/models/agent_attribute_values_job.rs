@@ -11,7 +11,8 @@ use super::AgentAttributeValuesSelection;
 /// Source: `#/components/schemas/AgentAttributeValuesJob`
 #[derive(Clone)]
 pub struct AgentAttributeValuesJob {
-    /// `upsert` adds the values to those of the agents, `update` replaces those, `delete` removes them.
+    /// `upsert` adds the values, `update` replaces all existing values with them, `delete` removes
+    /// them.
     pub action: AgentAttributeValuesAction,
     /// The values to add, set or remove.
     pub attributes: AgentAttributeValuesSelection,
@@ -39,7 +40,8 @@ impl AgentAttributeValuesJob {
     }
 }
 
-/// `upsert` adds the values to those of the agents, `update` replaces those, `delete` removes them.
+/// `upsert` adds the values, `update` replaces all existing values with them, `delete` removes
+/// them.
 ///
 /// Source: `#/components/schemas/AgentAttributeValuesJob/properties/action`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

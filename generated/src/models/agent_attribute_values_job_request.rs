@@ -9,7 +9,7 @@ use super::AgentAttributeValuesJob;
 /// Source: `#/components/schemas/AgentAttributeValuesJobRequest`
 #[derive(Clone)]
 pub struct AgentAttributeValuesJobRequest {
-    /// The action.
+    /// The job.
     pub job: AgentAttributeValuesJob,
 }
 

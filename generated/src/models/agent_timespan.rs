@@ -12,7 +12,7 @@ use clientwright_runtime::{Extra, Timestamp, UnknownValue};
 pub struct AgentTimespan {
     /// Id of the agent.
     pub agent_id: Option<i64>,
-    /// Start, with microseconds.
+    /// Start of the timespan, with microseconds.
     pub start_time: Option<Timestamp>,
     /// Duration in seconds.
     pub duration: Option<f64>,

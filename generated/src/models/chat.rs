@@ -64,7 +64,7 @@ pub struct Chat {
     pub tags: Option<Vec<String>>,
     /// Skills that the chat requested.
     pub skills_requested: Option<Vec<Value>>,
-    /// Whether the agent had them.
+    /// Whether the agent had the requested skills.
     pub skills_fulfilled: Option<bool>,
     /// Whether a trigger began the chat.
     pub triggered: Option<bool>,
@@ -76,7 +76,7 @@ pub struct Chat {
     pub missed: Option<bool>,
     /// Whether the visitor left before being served.
     pub dropped: Option<bool>,
-    /// Time that the visitor waited before leaving unserved, in seconds.
+    /// Time that the visitor waited before leaving without being served, in seconds.
     pub abandon_time: Option<f64>,
     /// Whether the chat is unread, or the number of unread messages.
     pub unread: Option<ChatUnread>,

@@ -16,7 +16,7 @@ pub struct ChatEngagement {
     pub id: Option<String>,
     /// Id of the chat.
     pub chat_id: Option<String>,
-    /// The side that began it; `transfer` if the chat was transferred from another department.
+    /// The side that began the engagement; `transfer` if another department transferred the chat.
     pub started_by: Option<ChatStarter>,
     /// Id of the agent.
     pub agent_id: Option<i64>,
@@ -36,9 +36,9 @@ pub struct ChatEngagement {
     pub comment: Option<String>,
     /// Requested skills.
     pub skills_requested: Option<Vec<Value>>,
-    /// Whether the agent had them.
+    /// Whether the agent had the requested skills.
     pub skills_fulfilled: Option<bool>,
-    /// Start.
+    /// Start of the engagement.
     pub timestamp: Option<Timestamp>,
     /// Duration in seconds.
     pub duration: Option<f64>,

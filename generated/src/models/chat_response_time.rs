@@ -4,7 +4,7 @@
 
 use clientwright_runtime::Extra;
 
-/// Response times of a chat. All null if there were no responses.
+/// Response times of a chat. All properties are null if there were no responses.
 ///
 /// Source: `#/components/schemas/ChatResponseTime`
 #[derive(Clone)]

@@ -12,9 +12,9 @@ use clientwright_runtime::{Extra, Timestamp};
 pub struct ChatSession {
     /// Id of the visit.
     pub id: Option<String>,
-    /// Start.
+    /// Start of the visit.
     pub start_date: Option<Timestamp>,
-    /// End.
+    /// End of the visit.
     pub end_date: Option<Timestamp>,
     /// The visitor's network address.
     pub ip: Option<String>,

@@ -12,11 +12,11 @@ use clientwright_runtime::Extra;
 pub struct ChatVisitor {
     /// Id of the visitor.
     pub id: Option<String>,
-    /// Given or generated name.
+    /// Name, given by the visitor or generated.
     pub name: Option<String>,
-    /// Given e-mail address.
+    /// E-mail address, given by the visitor.
     pub email: Option<String>,
-    /// Given phone number.
+    /// Phone number, given by the visitor.
     pub phone: Option<String>,
     /// Notes that agents keep about the visitor.
     pub notes: Option<String>,

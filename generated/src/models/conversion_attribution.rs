@@ -4,7 +4,7 @@
 
 use clientwright_runtime::{Extra, Timestamp};
 
-/// The chat that led to a conversion. All null if there is none.
+/// The chat that led to a conversion. All properties are null if there is none.
 ///
 /// Source: `#/components/schemas/ConversionAttribution`
 #[derive(Clone)]

@@ -4,7 +4,7 @@
 
 use clientwright_runtime::Extra;
 
-/// Result of a job without results of single items.
+/// Result of a job that has no results for individual items.
 ///
 /// Source: `#/components/schemas/JobOutcome`
 #[derive(Clone)]

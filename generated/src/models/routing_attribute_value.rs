@@ -12,7 +12,7 @@ use clientwright_runtime::{Extra, Timestamp};
 pub struct RoutingAttributeValue {
     /// Id of the attribute value, a UUID.
     pub id: String,
-    /// Id of the attribute that it is a value of; sent for tickets.
+    /// Id of the attribute; sent for tickets only.
     pub attribute_id: Option<String>,
     /// Name of the attribute value.
     pub name: Option<String>,

@@ -14,7 +14,7 @@ use super::RoutingChangeType;
 pub struct RoutingAttributeValueChange {
     /// Id of the attribute value, a UUID.
     pub id: String,
-    /// Id of the attribute that it is a value of.
+    /// Id of the attribute.
     pub attribute_id: Option<String>,
     /// Name of the attribute value.
     pub name: Option<String>,

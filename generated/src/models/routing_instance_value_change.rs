@@ -18,7 +18,7 @@ pub struct RoutingInstanceValueChange {
     pub instance_id: Option<i64>,
     /// Time of the assignment or removal.
     pub time: Option<Timestamp>,
-    /// Whether the value was assigned or removed, and whether from an agent or a ticket.
+    /// Whether the value was assigned to or removed from an agent or a ticket.
     pub r#type: Option<RoutingInstanceChangeType>,
     /// Undeclared properties that the server sent.
     pub extra: Extra,
@@ -33,7 +33,7 @@ clientwright_runtime::model! {
     4 "type" => r#type,
 }
 
-/// Whether the value was assigned or removed, and whether from an agent or a ticket.
+/// Whether the value was assigned to or removed from an agent or a ticket.
 ///
 /// Source: `#/components/schemas/IncrementalSkillBasedRoutingInstanceValue/properties/type`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

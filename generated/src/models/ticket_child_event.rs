@@ -16,7 +16,7 @@ use super::TicketEventVia;
 pub struct TicketChildEvent {
     /// Id of the child event.
     pub id: Option<i64>,
-    /// The action.
+    /// Kind of the child event.
     pub event_type: Option<TicketChildEventType>,
     /// Origin of the child event.
     pub via: Option<TicketEventVia>,
@@ -76,7 +76,7 @@ clientwright_runtime::model! {
     17 "attachments" => attachments,
 }
 
-/// The action.
+/// Kind of the child event.
 ///
 /// Source: `#/components/schemas/TicketChildEvent/properties/event_type`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

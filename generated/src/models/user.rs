@@ -47,7 +47,7 @@ pub struct User {
     /// Whether other users have the same phone number.
     pub shared_phone_number: Option<bool>,
     /// Profile picture as an attachment with `content_url`, `thumbnails` and more. Its `width` and
-    /// `height` come as integers or as strings.
+    /// `height` are integers or strings.
     pub photo: Option<Map<String, Value>>,
     /// Language as a BCP 47 tag.
     pub locale: Option<String>,

@@ -145,14 +145,14 @@ fn diff_compares_two_commits() {
 
     ## Breaking: existing code doesn't compile
 
-    **The value was removed** (value-removed): code that names the variant doesn't compile; the value itself is read as unknown.
+    **The value was removed** (value-removed): code that names the variant doesn't compile; the value itself is decoded as unknown.
 
     - `models::Status::Lent`: `"lent"`\
       `was first:spec/zendesk.yaml:89:41 (#/components/schemas/Status/enum/1)`
 
     ## Compatible: additions
 
-    **The value was added** (value-added): the enum is `#[non_exhaustive]`, and the value was read as unknown before.
+    **The value was added** (value-added): the enum is `#[non_exhaustive]`, and the value was decoded as unknown before.
 
     - `models::Status::Lost`: `"lost"`\
       `second:spec/zendesk.yaml:89:41 (#/components/schemas/Status/enum/1)`
@@ -192,7 +192,7 @@ fn diff_compares_two_commits() {
       "verdict": "breaking",
       "subject": "models::Status::Lent",
       "message": "models::Status::Lent: the value was removed: \"lent\"",
-      "reason": "code that names the variant doesn't compile; the value itself is read as unknown",
+      "reason": "code that names the variant doesn't compile; the value itself is decoded as unknown",
       "was": "\"lent\"",
       "is": null,
       "old": {

@@ -1,7 +1,7 @@
 //! Compares the verdicts of `diff` with the compiler: code that uses every item of the old crate compiles with the new
 //! crate, unless a breaking change is reported.
 //!
-//! A seed decides how a document changes. `MUTATIONS=500..900` selects other seeds than the default ones. A failure
+//! A seed determines how a document changes. `MUTATIONS=500..900` selects other seeds than the default ones. A failure
 //! names its seed.
 
 mod compiler;

@@ -1,4 +1,4 @@
-//! Exports send hardly more requests than necessary.
+//! The number of requests of an export is close to the minimum.
 
 use simulator::Config;
 

@@ -1,4 +1,4 @@
-//! No record is lost or repeated, whatever fault occurs.
+//! No record is lost or repeated, with any fault.
 
 use std::time::Duration;
 

@@ -134,7 +134,7 @@ fn a_url_needs_no_configuration() {
 fn a_failed_fetch_is_reported_without_secrets() {
     let sandbox = Sandbox::new();
     insta::assert_snapshot!(sandbox.fails(&["init", "http://user:pass@example.com/api.yaml?key=secret"]), @"
-    error: can't fetch http://example.com/api.yaml: http URLs are allowed for this machine only
+    error: can't fetch http://example.com/api.yaml: http URLs are allowed only for this machine
       help: check the URL, or download the document with another program
     ");
     let server = Server::new(API);

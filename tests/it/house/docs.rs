@@ -39,7 +39,7 @@ fn every_path_in_the_documents_exists() {
     assert!(missing.is_empty(), "these paths don't exist:\n{}", missing.join("\n"));
 }
 
-/// Whether a path leads to a file or a folder; a module may be named without its extension.
+/// Returns whether a path leads to a file or a folder. A module may be named without its extension.
 fn exists(path: &Path) -> bool {
     path.exists() || path.with_extension("rs").exists()
 }

@@ -1,4 +1,4 @@
-//! Names, docs and messages use the terms of the glossary in CONTRIBUTING.md: the words that they replace stay out.
+//! Names, docs and messages use the terms of the glossary in CONTRIBUTING.md, not the words that these replace.
 
 use std::fs;
 

@@ -133,7 +133,7 @@ fn a_path_item_in_an_unread_file_is_an_error() {
         paths:
           /pets: {$ref: 'pets.yaml#/get'}
     "), @r#"
-    error: the file of the reference "pets.yaml#/get" can't be read: this run loads no other files
+    error: the file of the reference "pets.yaml#/get" can't be read: no file loader is set
       --> api.yaml:4:11 (#/paths/~1pets)
       help: create the file, or move its content into the description
     "#);

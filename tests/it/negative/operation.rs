@@ -1,4 +1,4 @@
-//! Operations without a valid function.
+//! Operations for which no function can be emitted.
 
 use super::rest;
 
@@ -73,7 +73,7 @@ fn an_unresolved_reference_is_an_error() {
       --> api.yaml:10:17 (#/paths/~1pets/post/responses/200/$ref)
       help: did you mean #/components/responses/Pets?
 
-    error: the file of the reference "common.yaml#/NotFound" can't be read: this run loads no other files
+    error: the file of the reference "common.yaml#/NotFound" can't be read: no file loader is set
       --> api.yaml:11:17 (#/paths/~1pets/post/responses/404/$ref)
       help: create the file, or move its content into the description
 

@@ -1,4 +1,4 @@
-//! Schemas without a valid type.
+//! Schemas for which no type can be emitted.
 
 use super::rest;
 
@@ -34,7 +34,7 @@ fn a_reference_to_an_unread_file_is_an_error() {
             Net: {type: array, items: {$ref: 'https://example.com/pet.json'}}
             Inside: {type: object, properties: {a: {$ref: '#/components/responses/Pet'}}}
     "), @r##"
-    error: the file of the reference "pet.yaml#/components/schemas/Pet" can't be read: this run loads no other files
+    error: the file of the reference "pet.yaml#/components/schemas/Pet" can't be read: no file loader is set
       --> api.yaml:5:12 (#/components/schemas/File/$ref)
       help: create the file, or move its content into the description
 

@@ -152,7 +152,7 @@ fn suspicious_paths_and_responses_are_reported() {
       --> api.yaml:13:3 (#/paths/~1d)
       help: add a leading `/`
 
-    warning: the path "/a/{id}/b/{id}" names `{id}` twice
+    warning: the path "/a/{id}/b/{id}" contains the parameter `{id}` twice
       --> api.yaml:4:3 (#/paths/~1a~1{id}~1b~1{id})
       help: use a different name and parameter for each part
 
@@ -160,9 +160,9 @@ fn suspicious_paths_and_responses_are_reported() {
       --> api.yaml:9:104 (#/paths/~1c~1{id}/get/parameters/2)
       help: delete one of the two
 
-    warning: the path "/c/{name}" differs from "/c/{id}" only in the names of parameters
+    warning: the path "/c/{name}" differs from "/c/{id}" only in the names of the parameters
       --> api.yaml:11:3 (#/paths/~1c~1{name})
-      help: merge the two paths: the standard forbids both, since they match the same URLs
+      help: merge the two paths: OpenAPI doesn't allow both, since they match the same URLs
 
     warning: the operation declares no successful response
       --> api.yaml:14:11 (#/paths/~1d/get/responses)

@@ -82,13 +82,13 @@ fn an_unresolved_reference_is_any_value() {
       --> snippet.yaml:12:16 (#/components/schemas/Pet/properties/shop/$ref)
       help: save the file next to the description and refer to it by its path
 
-    warning: the file of the reference "tags.yaml#/Tag" can't be read: this run loads no other files
+    warning: the file of the reference "tags.yaml#/Tag" can't be read: no file loader is set
       --> snippet.yaml:13:37 (#/components/schemas/Pet/properties/tags/items/$ref)
       help: create the file, or move its content into the description
 
     warning: unresolved reference "#/definitions/Status"
       --> snippet.yaml:14:18 (#/components/schemas/Pet/properties/status/$ref)
-      help: it is interpreted as #/components/schemas/Status; write that
+      help: it is interpreted as #/components/schemas/Status; write that instead
     "##);
 }
 

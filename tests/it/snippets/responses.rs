@@ -107,7 +107,7 @@ fn responses_are_documented() {
     ///
     /// The response body is `String` (200) or `models::Job` (202).
     ///
-    /// The body of an error response is `models::Problem` (404, default). Read it with `ApiError::decode`.
+    /// The body of an error response is `models::Problem` (404, default). Decode it with `ApiError::decode`.
     ///
     /// # Response headers
     ///

@@ -22,8 +22,8 @@ fn a_run_without_flags_reports_and_writes_nothing() {
       models::Shelf.width: the field's type changed: Option<String> → Option<f64>
           spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
 
-    Compatible: existing code sends or reads something else
-      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+    Compatible: existing code sends or decodes something else
+      books::book: the request is sent to another path: /books/{id} → /library/books/{id}
           spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
 
     Compatible: docs only
@@ -129,8 +129,8 @@ fn a_run_with_all_decisions_writes_the_files() {
       models::Shelf.width: the field's type changed: Option<String> → Option<f64>
           spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
 
-    Compatible: existing code sends or reads something else
-      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+    Compatible: existing code sends or decodes something else
+      books::book: the request is sent to another path: /books/{id} → /library/books/{id}
           spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
 
     Compatible: docs only
@@ -225,7 +225,7 @@ fn a_run_with_all_decisions_writes_the_files() {
     sha256 = "f54658a0a562a1d51b4d445f8aeba027aec6daa3f48493f27493fb0dca096690"
     # What was changed.
     changed = []
-    # Name of the file that it was taken from.
+    # Name of the file that the description was copied from.
     file = "new.yaml"
     "#);
     assert_eq!(project.files().len(), 4, "nothing staged is left");
@@ -272,8 +272,8 @@ fn an_overlay_without_remaining_actions_is_removed() {
       models::Shelf.width: the field's type changed: Option<String> → Option<f64>
           spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
 
-    Compatible: existing code sends or reads something else
-      books::book: it is sent to another path: /books/{id} → /library/books/{id}
+    Compatible: existing code sends or decodes something else
+      books::book: the request is sent to another path: /books/{id} → /library/books/{id}
           spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
 
     Compatible: docs only

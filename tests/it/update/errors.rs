@@ -47,7 +47,7 @@ actions: [{target: $.info, update: {version: '2'}}, {target: $.info, update: {ti
         ..project.arguments()
     });
     insta::assert_snapshot!(fails, @"
-    error: `--ours 20-texts.yaml:3` names 3 actions: add the column, as in 20-texts.yaml:3:11
+    error: `--ours 20-texts.yaml:3` matches 3 actions: add the column, as in 20-texts.yaml:3:11
       help: fix the flags; no other action is undecided; nothing was written
     ");
 }

@@ -8,7 +8,7 @@ use codegen::{Pointer, Source};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Small trees of few names, so that two trees have much in common.
+/// Returns small trees with few names, so that two trees have much in common.
 fn tree() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -29,7 +29,7 @@ fn key() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["a", "b", "name", "in", "$ref", "operationId", "paths", "components", "get"])
 }
 
-/// A document is an object.
+/// Returns objects, as a document is an object.
 fn document() -> impl Strategy<Value = Value> {
     prop::collection::btree_map(key(), tree(), 1..6)
         .prop_map(Value::from_iter::<std::collections::BTreeMap<_, _>>)

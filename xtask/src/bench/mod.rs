@@ -1,7 +1,7 @@
 //! `bench`: measures the cost of generating, building, decoding and exporting, in comparison with other tools.
 //!
-//! Machines differ, and are busy with other tasks. So contenders run in alternation, and each figure is printed with
-//! its ratio to one contender of the same run. Nothing is installed: an absent contender has a row that says so.
+//! The speed of a machine varies with its load. So contenders run in alternation, and each figure is printed with its
+//! ratio to one contender of the same run. Nothing is installed: the row of an absent contender says how to install it.
 //!
 //! - `measure` runs a command and measures it; `tools` builds and finds programs; `server` runs the simulator.
 //! - `rounds` runs contenders in alternation; `peers` lists other generators; `documents` and `repair` make their
@@ -38,23 +38,23 @@ use self::setup::BenchSetup;
 use self::table::{ContenderOutcome, Group, Row};
 use clientwright::files::FileError;
 
-/// Measure the cost of generating, building, decoding and exporting, in comparison with other tools.
+/// Measure the cost of generating, building, decoding and exporting, in comparison with other tools
 ///
-/// Prints a table for each part. Each figure has its ratio (×) to one contender of the same run. Also writes a file
-/// that a later run can be compared with. Nothing is installed: an absent contender has a row that says how to
+/// Prints a table for each part. Each figure is shown with its ratio (×) to one contender of the same run. Also writes
+/// a file that a later run can be compared with. Nothing is installed: the row of an absent contender says how to
 /// install it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct BenchArguments {
-    /// The parts to run [default: all]
+    /// Parts to run [default: all]
     #[arg(value_enum, value_name = "PART")]
     parts: Vec<Part>,
 
-    /// Write the figures to this file as JSON [default: target/bench/PART.json]
+    /// Write the figures to this file as JSON [default: target/bench/bench.json, or PART.json for a single part]
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Also print the ratios of this file from an older run
+    /// Also print the ratios in this file, which an earlier run wrote
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
 
@@ -62,11 +62,11 @@ pub struct BenchArguments {
     #[arg(long, value_name = "N")]
     rounds: Option<usize>,
 
-    /// The full document [default: ../shared/specs/zendesk-support.yaml, if it exists]
+    /// Full document [default: ../shared/specs/zendesk-support.yaml, if it exists]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
 
-    /// Look for other generators in DIR/bin and DIR before PATH
+    /// Look for other generators in DIR/bin and DIR, then in PATH
     #[arg(long, value_name = "DIR")]
     peers: Option<PathBuf>,
 
@@ -74,15 +74,15 @@ pub struct BenchArguments {
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     tickets: u32,
 
-    /// The Python interpreter for the contenders in Python
+    /// Python interpreter for the contenders in Python
     #[arg(long, value_name = "PATH", default_value = "python3")]
     python: PathBuf,
 
-    /// The Node executable for the contenders in JavaScript
+    /// Node executable for the contenders in JavaScript
     #[arg(long, value_name = "PATH", default_value = "node")]
     node: PathBuf,
 
-    /// The folder `node_modules` with the contenders in JavaScript
+    /// Folder `node_modules` with the contenders in JavaScript
     #[arg(long, value_name = "DIR", default_value = "node_modules")]
     node_modules: PathBuf,
 }
@@ -93,8 +93,8 @@ Examples:
   cargo xtask bench export --python venv/bin/python --node-modules node_modules
   cargo xtask bench --json before.json; …; cargo xtask bench --compare before.json
 
-Exit codes: 0 done, also if contenders are absent; 1 a measurement of this repository's code failed; 2 the command
-line is invalid.";
+Exit codes: 0 success, even if contenders are absent; 1 a measurement of this repository's code failed; 2 invalid
+command line.";
 
 /// A part of the benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -36,7 +36,7 @@ impl Comparison {
         self.changes.first().map(|change| change.kind.effect())
     }
 
-    /// Returns the part of the version that the changes increment.
+    /// Returns the part of the version that must be incremented for the changes.
     #[must_use]
     pub fn bump(&self) -> Bump {
         codegen::diff::bump(&self.changes)

@@ -22,7 +22,7 @@ pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
         // Writing to a String can't fail.
         let _ = writeln!(text, "\n{style}{}{style:#}", effect.title());
         for (kind, changes) in by_kind(changes) {
-            // Replacing a single change with a line that counts it saves nothing.
+            // A line that counts a single change takes as much space as the change.
             let shown = limit.filter(|limit| changes.len() > limit + 1).unwrap_or(changes.len());
             for change in &changes[..shown] {
                 let _ =

@@ -26,7 +26,7 @@ const REPEATED: usize = 24;
 /// The number of breaking changes that are open when the page loads.
 const OPEN: usize = 20;
 
-/// A change with everything that the page shows of it.
+/// A change with everything that the page shows about it.
 #[derive(Debug)]
 pub(super) struct ChangeView<'a> {
     pub(super) number: usize,
@@ -108,7 +108,7 @@ impl<'a> ChangeViewer<'a> {
         Columns::new(&lines(&self.old, &change.old), &lines(&self.new, &change.new), most)
     }
 
-    /// Actions that removed a node are found by the node's pointer on the other side.
+    /// Returns the overlay actions of both sides. Those that removed a node are found by its pointer on the other side.
     fn actions(&self, change: &Change) -> Option<Columns> {
         let own = |site: &Option<NodeLocation>| site.as_ref().map(|site| site.pointer.clone());
         let missing = |site: &Option<NodeLocation>| site.as_ref().map(|site| without_node(&site.pointer));

@@ -66,7 +66,7 @@ pub(super) enum Columns {
     Old(Vec<Cell>),
     /// Only the new side.
     New(Vec<Cell>),
-    /// Both sides, line beside line.
+    /// Both sides, line by line.
     Both(Vec<Cell>, Vec<Cell>),
 }
 

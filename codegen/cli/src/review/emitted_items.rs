@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use codegen::GeneratedFile;
 
-/// The starts of items after docs and attributes. The name follows.
+/// The text between the docs and attributes of an item and its name.
 const KEYWORDS: [&str; 12] = [
     "pub fn ",
     "pub struct ",

@@ -1,4 +1,4 @@
-//! Lines of the description and of overlays, with line numbers.
+//! Source lines of the description and of overlays, with line numbers.
 
 use codegen::{Location, SourceLines};
 
@@ -34,7 +34,7 @@ impl Line {
         Self { kind: LineKind::Title, number: 0, text: format!("{}:{}{note}", location.file, location.line) }
     }
 
-    /// A line that stands for omitted ones; the text may be their number.
+    /// Creates a line that stands for omitted ones. The text may be their number.
     pub(super) fn gap(text: &str) -> Self {
         Self { kind: LineKind::Gap, number: 0, text: text.to_owned() }
     }

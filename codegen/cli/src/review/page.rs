@@ -17,8 +17,8 @@ use crate::diff::{self, Comparison};
 
 const STYLE: &str = include_str!("../../templates/review/style.css");
 const SCRIPT: &str = include_str!("../../templates/review/script.js");
-/// The SHA-256 of both. The page's content security policy allows only this style and this script. A test computes
-/// them.
+/// The SHA-256 hashes of style and script. The page's content security policy allows only these two. A test computes
+/// the hashes.
 const STYLE_HASH: &str = "sha256-xCzq6PK68aXDLlxn0B/oGdb22sKRgYiJZuGuEvYvnEg=";
 const SCRIPT_HASH: &str = "sha256-riI7hC8Qvl9E4yyCS/mJiJbIjDc/z+jTEBDAsp/JEAo=";
 /// The maximum number of changes of a kind that are shown unfolded.

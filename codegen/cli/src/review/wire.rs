@@ -133,7 +133,7 @@ fn written(sent: JsonOutline<'_>, parameter: &Parameter) -> String {
         StyleKind::Json => format!("{value} as JSON"),
         _ => value,
     };
-    if parameter.style.reserved { format!("{value}, reserved characters as they are") } else { value }
+    if parameter.style.reserved { format!("{value}, reserved characters unescaped") } else { value }
 }
 
 fn notes(parameter: &Parameter) -> String {

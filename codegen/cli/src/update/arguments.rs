@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use toml_edit::Datetime;
 
-/// Replace the description by a newer version of the vendor's document, and update the overlays
+/// Replace the description with a newer version of the vendor's document, and update the overlays
 ///
 /// Applies the overlays to the description and to FILE, and compares the results. An action is applied (works as
 /// before), stale (its target doesn't exist), satisfied (FILE already contains the change) or conflicting (FILE changed
@@ -46,11 +46,11 @@ pub struct UpdateArguments {
     #[arg(long)]
     pub discard_edits: bool,
 
-    /// Source of FILE, for the record [default: unchanged]
+    /// Source of FILE, for the file that `upstream` in clientwright.toml names [default: unchanged]
     #[arg(long, value_name = "TEXT")]
     pub source: Option<String>,
 
-    /// Date of the update, for the record, as YYYY-MM-DD [default: today]
+    /// Date of the update, for the same file, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<String>,
 

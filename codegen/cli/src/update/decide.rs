@@ -1,4 +1,4 @@
-//! Decides what happens to each action, by the flags.
+//! Determines the decision about each action from the flags.
 
 use codegen::update::{ActionEdit, ActionOutcome, ActionStatus};
 

@@ -1,6 +1,6 @@
-//! `update`: replaces the description by a newer version and updates the overlays.
+//! `update`: replaces the description with a newer version and updates the overlays.
 //!
-//! Files are written only if each action is decided and the new document generates with the edited overlays.
+//! Files are written only if all actions are decided and the new document generates with the edited overlays.
 
 mod arguments;
 mod decide;
@@ -35,7 +35,7 @@ use crate::sync;
 ///
 /// # Errors
 ///
-/// Returns a [`Failure`]. Nothing was written then.
+/// Returns a [`Failure`]. Unless renaming or removing a file failed, nothing was written.
 pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResult, Failure> {
     let (old, sources) = project.read()?;
     let bytes = fs::read(&arguments.file).map_err(|error| FileError::new("read", &arguments.file, error))?;

@@ -63,7 +63,7 @@ pub(super) fn apply_decisions(
     edits.into_iter().filter_map(overlay_edit).collect()
 }
 
-/// Removes parts from the lists of redundant parts that can't be deleted from the overlay's text. They do no harm.
+/// Removes, from the lists of redundant parts, those that can't be deleted from the overlay's text. They are harmless.
 pub(super) fn keep_uneditable_parts(overlays: &[Source], statuses: &mut [ActionStatus]) {
     for (number, overlay) in overlays.iter().enumerate() {
         let trim =

@@ -38,7 +38,7 @@ pub struct UpdateReview {
     pub flag_errors: Vec<String>,
     /// The diagnostics of the new document with the edited overlays, if it can't be generated.
     pub report: Option<Diagnostics>,
-    /// The written and the removed files, as shown; `None` if nothing was written.
+    /// The written and the removed files, as shown. `None` if nothing was written.
     pub written: Option<(Vec<String>, Vec<String>)>,
 }
 

@@ -211,7 +211,7 @@ fn remark(text: &mut String, status: &ActionStatus) {
     }
     if stays && status.old_nodes != status.new_nodes {
         let nodes = counted(status.new_nodes, "node", "nodes");
-        let _ = writeln!(text, "    {nodes}, before {}", status.old_nodes);
+        let _ = writeln!(text, "    {nodes}, previously {}", status.old_nodes);
     }
 }
 

@@ -65,7 +65,7 @@ impl UpstreamRecord {
         set(upstream, "changed", Array::new());
         set(upstream, "file", entry.file);
         if is_new && let Some(mut key) = upstream.key_mut("file") {
-            key.leaf_decor_mut().set_prefix("# Name of the file that it was taken from.\n");
+            key.leaf_decor_mut().set_prefix("# Name of the file that the description was copied from.\n");
         }
         Ok(self.document.to_string())
     }

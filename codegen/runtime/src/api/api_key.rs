@@ -1,6 +1,6 @@
-//! Where a request carries an API key.
+//! The location of an API key in a request.
 
-/// Where a request carries an API key: in a header field, a query parameter or a cookie.
+/// The location of an API key in a request: a header, a query parameter or a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApiKeyLocation(Location);
 
@@ -9,30 +9,30 @@ pub(crate) enum Location {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
-    /// The header `Authorization`, after the name of the scheme.
+    /// The `Authorization` header, after the name of the scheme.
     Scheme(&'static str),
 }
 
 impl ApiKeyLocation {
-    /// The key is the value of the header with this name.
+    /// Sends the key as the value of the header with this name.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self(Location::Header(name))
     }
 
-    /// The key is the value of the query parameter with this name.
+    /// Sends the key as the value of the query parameter with this name.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self(Location::Query(name))
     }
 
-    /// The key is the value of the cookie with this name.
+    /// Sends the key as the value of the cookie with this name.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
         Self(Location::Cookie(name))
     }
 
-    /// The key follows the name of an authentication scheme in the header `Authorization`.
+    /// Sends the key in the `Authorization` header, after the name of an authentication scheme.
     #[must_use]
     pub const fn scheme(name: &'static str) -> Self {
         Self(Location::Scheme(name))

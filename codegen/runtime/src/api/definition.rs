@@ -1,12 +1,12 @@
-//! The constant that describes an API to the client.
+//! The data that describes an API to the client.
 
 use super::error_hint::ErrorHint;
 use super::security::{SecurityRequirement, SecurityScheme};
 use super::server::Server;
 
-/// What all operations of an API share: servers, security schemes, error hints.
+/// The data that all operations of an API share: servers, security schemes, error hints.
 ///
-/// A generated crate holds it as a constant, and its client is built from it.
+/// A generated crate defines it as a `static`, and builds its client from it.
 ///
 /// ```
 /// use clientwright_runtime::{Api, ApiKeyLocation, SecurityScheme, Server};
@@ -41,11 +41,11 @@ pub enum TokenRequestFormat {
     Json,
 }
 
-/// Response headers that hold a request id in many APIs.
+/// Response headers that contain a request ID in many APIs.
 const DEFAULT_REQUEST_ID_HEADERS: &[&str] = &["x-request-id", "x-correlation-id", "request-id"];
 
 impl Api {
-    /// Creates an API that declares nothing. `user_agent` is the client's `User-Agent` header.
+    /// Creates an API without servers and security schemes. `user_agent` is the `User-Agent` header of the client.
     #[must_use]
     pub const fn new(user_agent: &'static str) -> Self {
         Self {
@@ -75,14 +75,14 @@ impl Api {
         self
     }
 
-    /// Sets the security requirements for operations that declare none. A request has to meet one of them.
+    /// Sets the security requirements of operations that declare none. A request must meet one of them.
     #[must_use]
     pub const fn security(mut self, requirements: &'static [SecurityRequirement]) -> Self {
         self.security = requirements;
         self
     }
 
-    /// Sets the token URL, which exchanges refresh tokens: a path on the server, or an absolute URL.
+    /// Sets the URL where refresh tokens are exchanged for new tokens: a path on the server, or an absolute URL.
     #[must_use]
     pub const fn token_url(mut self, url: &'static str) -> Self {
         self.token_url = Some(url);
@@ -96,14 +96,15 @@ impl Api {
         self
     }
 
-    /// Sets the response headers that hold a request id, instead of the usual ones.
+    /// Sets the response headers that contain a request ID. The defaults are `x-request-id`, `x-correlation-id` and
+    /// `request-id`.
     #[must_use]
     pub const fn request_id_headers(mut self, names: &'static [&'static str]) -> Self {
         self.request_id_headers = names;
         self
     }
 
-    /// Sets the response header that holds warnings about a successful request.
+    /// Sets the response header that contains warnings about a request. The client logs them.
     #[must_use]
     pub const fn warning_header(mut self, name: &'static str) -> Self {
         self.warning_header = Some(name);
@@ -117,13 +118,13 @@ impl Api {
         self
     }
 
-    /// Returns whether a client needs credentials: security requirements are declared, and each names a scheme.
+    /// Returns whether a client needs credentials: there are security requirements, and each of them names a scheme.
     #[must_use]
     pub fn needs_auth(&self) -> bool {
         !self.security.is_empty() && self.security.iter().all(|schemes| !schemes.is_empty())
     }
 
-    /// Returns the client's `User-Agent` header.
+    /// Returns the `User-Agent` header of the client.
     #[must_use]
     pub const fn user_agent(&self) -> &'static str {
         self.user_agent
@@ -141,7 +142,7 @@ impl Api {
         self.schemes
     }
 
-    /// Returns the security requirements for operations that declare none.
+    /// Returns the security requirements of operations that declare none.
     #[must_use]
     pub const fn declared_security(&self) -> &'static [SecurityRequirement] {
         self.security

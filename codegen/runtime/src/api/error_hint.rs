@@ -1,6 +1,6 @@
 //! Help for the errors of an API.
 
-/// Help for certain errors of an API, where its description says more than the status code.
+/// Help for certain errors of an API, which is more specific than the help for their status code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorHint {
     help: &'static str,
@@ -11,7 +11,7 @@ pub struct ErrorHint {
 }
 
 impl ErrorHint {
-    /// Creates a hint for all errors. `help` says what to do, as a clause: "check the id".
+    /// Creates a hint for all errors. `help` is a clause that states what to do, such as "check the ID".
     #[must_use]
     pub const fn new(help: &'static str) -> Self {
         Self { help, status: None, code: None, phrase: None, too_early: false }
@@ -24,7 +24,7 @@ impl ErrorHint {
         self
     }
 
-    /// Limits the hint to errors with this error code, see [`ApiError::code`](crate::ApiError::code).
+    /// Limits the hint to errors with this error code. See [`ApiError::code`](crate::ApiError::code).
     #[must_use]
     pub const fn code(mut self, code: &'static str) -> Self {
         self.code = Some(code);
@@ -39,7 +39,7 @@ impl ErrorHint {
         self
     }
 
-    /// Marks errors that mean that the requested data does not exist yet but will later, see
+    /// Marks the errors as "the requested data is not available yet, but will be". See
     /// [`Error::is_too_early`](crate::Error::is_too_early).
     #[must_use]
     pub const fn too_early(mut self) -> Self {

@@ -2,7 +2,7 @@
 
 use super::api_key::ApiKeyLocation;
 
-/// The names of security schemes that are required together. Empty if no credentials are required.
+/// The names of the security schemes that are required together; empty if no credentials are required.
 pub type SecurityRequirement = &'static [&'static str];
 
 /// A security scheme that the API's description declares.
@@ -25,25 +25,25 @@ pub(crate) enum SchemeKind {
 }
 
 impl SecurityScheme {
-    /// HTTP Basic: a user name and a password.
+    /// Creates a scheme for HTTP Basic authentication: a user name and a password.
     #[must_use]
     pub const fn basic(name: &'static str) -> Self {
         Self { name, kind: SchemeKind::Basic }
     }
 
-    /// A bearer token: HTTP Bearer, OAuth 2, `OpenID` Connect.
+    /// Creates a scheme for bearer tokens: HTTP Bearer authentication, OAuth 2 or `OpenID` Connect.
     #[must_use]
     pub const fn bearer(name: &'static str) -> Self {
         Self { name, kind: SchemeKind::Bearer }
     }
 
-    /// An API key that is sent in `key`.
+    /// Creates a scheme for an API key that is sent in the location `key`.
     #[must_use]
     pub const fn api_key(name: &'static str, key: ApiKeyLocation) -> Self {
         Self { name, kind: SchemeKind::Key(key) }
     }
 
-    /// A scheme that the client doesn't support, such as mutual TLS.
+    /// Creates a scheme that the client doesn't support, such as mutual TLS.
     #[must_use]
     pub const fn other(name: &'static str) -> Self {
         Self { name, kind: SchemeKind::Other }

@@ -1,6 +1,6 @@
 //! Servers and server variables.
 
-/// A server that the API's description declares: a URL with variables in braces.
+/// A server that the API's description declares: a URL, which may have variables in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
     url: &'static str,
@@ -37,8 +37,7 @@ impl Server {
 }
 
 impl ServerVariable {
-    /// Creates a variable from its name, its default and its allowed values. Without allowed values, any value is
-    /// allowed.
+    /// Creates a variable from its name, its default and its allowed values; empty if any value is allowed.
     #[must_use]
     pub const fn new(name: &'static str, default: &'static str, values: &'static [&'static str]) -> Self {
         Self { name, default, values }
@@ -50,7 +49,7 @@ impl ServerVariable {
         self.name
     }
 
-    /// Returns the value that is used if none is set.
+    /// Returns the default value.
     #[must_use]
     pub const fn default(&self) -> &'static str {
         self.default

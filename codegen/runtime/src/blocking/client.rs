@@ -11,12 +11,12 @@ use crate::client::ClientBuilder;
 use crate::error::{Error, RuntimeFailure};
 use crate::request::IntoRequest;
 
-/// A client of an API whose calls block the thread.
+/// A blocking client for an API: each call blocks the thread until it completes.
 ///
 /// It wraps a [`crate::Client`]. Cloning it is cheap. Several threads can use it at once.
 ///
-/// In async code it would block other tasks: there, and on the threads of `spawn_blocking`, each call is an error of
-/// the kind [`Runtime`](crate::ErrorKind::Runtime).
+/// In async code, and on the threads of `spawn_blocking`, each call returns an error of the kind
+/// [`Runtime`](crate::ErrorKind::Runtime).
 ///
 /// ```no_run
 /// use clientwright_runtime::{Api, Auth, Client};
@@ -42,27 +42,27 @@ pub struct Client {
 struct OwnRuntime(Option<Runtime>);
 
 impl Client {
-    /// Creates a builder for a client of an API. Call [`ClientBuilder::build_blocking`] at the end.
+    /// Creates a builder for a client. Finish it with [`ClientBuilder::build_blocking`].
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 
-    /// Creates a blocking client from an async one. It has a runtime of its own.
+    /// Creates a blocking client from an async one. It starts its own tokio runtime.
     ///
     /// # Errors
     ///
-    /// Returns an error of the kind [`Runtime`](crate::ErrorKind::Runtime) if the runtime can't be started.
+    /// Returns an error of the kind [`Runtime`](crate::ErrorKind::Runtime) if the tokio runtime can't be started.
     pub fn new(client: crate::Client) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build().map_err(RuntimeFailure::Start)?;
         Ok(Self { client, runtime: Arc::new(OwnRuntime(Some(runtime))) })
     }
 
-    /// Sends a request and decodes the response, see [`crate::Client::send`].
+    /// Sends a request and decodes the response. See [`crate::Client::send`].
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`crate::Client::send`], and one of the kind [`Runtime`](crate::ErrorKind::Runtime) in
-    /// async code.
+    /// Returns the errors of [`crate::Client::send`], and an error of the kind [`Runtime`](crate::ErrorKind::Runtime)
+    /// in async code.
     pub fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
         self.block_on(self.client.send(request))?
     }
@@ -87,8 +87,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`build`](Self::build), and one of the kind [`Runtime`](crate::ErrorKind::Runtime) if the
-    /// runtime can't be started.
+    /// Returns the errors of [`build`](Self::build), and an error of the kind [`Runtime`](crate::ErrorKind::Runtime) if
+    /// the tokio runtime can't be started.
     pub fn build_blocking(self) -> Result<Client, Error> {
         Client::new(self.build()?)
     }

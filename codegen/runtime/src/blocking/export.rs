@@ -13,7 +13,7 @@ use crate::request::IntoRequest;
 pub type Export<T> = export::Export<T, Client>;
 
 impl Client {
-    /// Exports the pages that start with a request, see [`crate::Client::export`].
+    /// Creates an export of all pages, starting with a request. See [`crate::Client::export`].
     ///
     /// ```no_run
     /// # fn example<R>(
@@ -38,20 +38,21 @@ impl Client {
         Export::new(self.clone(), request)
     }
 
-    /// Polls until the job that the response describes has ended, see [`crate::Client::wait_for`].
+    /// Creates a waiter, which polls until the background job in the response has ended. See
+    /// [`crate::Client::wait_for`].
     pub fn wait_for<R: IntoRequest>(&self, request: R) -> Waiter<R::Output, Self> {
         Waiter::new(self.clone(), request)
     }
 }
 
 impl<T> Export<T> {
-    /// Returns an iterator over the pages. Each page has a checkpoint.
+    /// Starts the export, and returns an iterator over the pages. Each page has a checkpoint.
     pub fn pages(self) -> Pages<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());
         Pages { client, inner: export.pages(), ended: false }
     }
 
-    /// Returns an iterator over the records of all pages.
+    /// Starts the export, and returns an iterator over the records of all pages.
     pub fn records(self) -> Records<T> {
         let (client, export) = self.replace_client(|client| client.client.clone());
         Records { client, inner: export.records(), ended: false }
@@ -63,16 +64,16 @@ impl<T> Waiter<T, Client> {
     ///
     /// # Errors
     ///
-    /// Returns the errors of a request, and an export error of the kind
-    /// [`StillPending`](crate::ExportErrorKind::StillPending) if the job doesn't end in time.
+    /// Returns the errors of [`Client::send`], and an [`ExportError`](crate::ExportError) of the kind
+    /// [`StillPending`](crate::ExportErrorKind::StillPending) if the job doesn't end within the timeout.
     pub fn run(self) -> Result<T, Error> {
         let (client, waiter) = self.replace_client(|client| client.client.clone());
         client.block_on(waiter.run())?
     }
 }
 
-/// An iterator over the pages of an export. It ends after an error: start another export, and
-/// [`resume`](crate::Export::resume) from the last checkpoint.
+/// An iterator over the pages of an export. It ends after an error: create another export, and
+/// [`resume`](crate::Export::resume) it from the last checkpoint.
 #[must_use = "iterators are lazy: no request is sent until the first page is read"]
 #[derive(Debug)]
 pub struct Pages<T> {
@@ -82,7 +83,7 @@ pub struct Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// Returns the progress of the export.
+    /// Returns the progress of the export; `None` if the export can't start.
     #[must_use]
     pub fn progress(&self) -> Option<&ExportProgress> {
         self.inner.progress()
@@ -104,8 +105,8 @@ impl<T> Iterator for Pages<T> {
 
 impl<T> FusedIterator for Pages<T> {}
 
-/// An iterator over the records of an export. It ends after an error: start another export, and
-/// [`resume`](crate::Export::resume) from the last checkpoint.
+/// An iterator over the records of an export. It ends after an error: create another export, and
+/// [`resume`](crate::Export::resume) it from the last checkpoint.
 #[must_use = "iterators are lazy: no request is sent until the first record is read"]
 pub struct Records<T> {
     client: Client,
@@ -114,13 +115,13 @@ pub struct Records<T> {
 }
 
 impl<T> Records<T> {
-    /// Returns where to resume, see [`Records::checkpoint`](crate::Records::checkpoint).
+    /// Returns the checkpoint to resume from. See [`Records::checkpoint`](crate::Records::checkpoint).
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.inner.checkpoint()
     }
 
-    /// Returns the progress of the export, including the page of the last record.
+    /// Returns the progress of the export, including the page of the last record; `None` if the export can't start.
     #[must_use]
     pub fn progress(&self) -> Option<&ExportProgress> {
         self.inner.progress()

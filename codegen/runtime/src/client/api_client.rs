@@ -10,12 +10,12 @@ use super::limit::Limiter;
 use crate::error::Error;
 use crate::operation::Operation;
 
-/// A client of an API, with the credentials of one account.
+/// A client for an API, with the credentials of one account.
 ///
-/// Cloning it is cheap. All clones share their connections, rate limits and access tokens. A request can be dropped
-/// at any time: the next one in the queue takes its slot.
+/// Cloning it is cheap. All clones share their connections, rate limits and access tokens. The futures that it returns
+/// can be dropped at any time: the next request in the queue takes the slot of a dropped one.
 ///
-/// A generated crate has a client of its own API, which dereferences to this one.
+/// Each generated crate has a client for its API, which dereferences to this one.
 ///
 /// ```no_run
 /// use clientwright_runtime::{Api, Auth, Client};

@@ -14,7 +14,7 @@ use crate::error::ConfigProblem;
 use crate::operation::Operation;
 use crate::request::percent_encode;
 
-/// Credentials. They are never part of a debug form, error, trace or displayed URL.
+/// Credentials. They never appear in debug output, errors, traces or displayed URLs.
 #[derive(Clone)]
 pub struct Auth(Vec<Credential>);
 
@@ -44,22 +44,22 @@ pub(super) struct Credentials {
 }
 
 impl Auth {
-    /// No credentials, for operations that require none.
+    /// Creates empty credentials, for operations that require none.
     pub fn none() -> Self {
         Self(Vec::new())
     }
 
-    /// A user name and a password: HTTP Basic authentication.
+    /// Creates credentials for HTTP Basic authentication: a user name and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self(vec![Credential::Basic { user: user.into(), password: password.into() }])
     }
 
-    /// An access token that is not refreshed: HTTP Bearer authentication.
+    /// Creates credentials for HTTP Bearer authentication: an access token that is not refreshed.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(vec![Credential::Bearer(token.into())])
     }
 
-    /// An API key, sent in a header field, the query or a cookie.
+    /// Creates credentials from an API key, which is sent in a header, the query or a cookie.
     ///
     /// ```
     /// # #[cfg(feature = "client")] {
@@ -71,12 +71,12 @@ impl Auth {
         Self(vec![Credential::ApiKey(location, key.into())])
     }
 
-    /// OAuth with access tokens that expire and are refreshed. Clones share the tokens.
+    /// Creates credentials for OAuth, with access tokens that expire and are refreshed. Clones share the tokens.
     pub fn oauth(oauth: OAuth) -> Self {
         Self(vec![Credential::OAuth(Arc::new(Session::new(oauth)))])
     }
 
-    /// Adds other credentials, for an API that requires several at once.
+    /// Adds other credentials, for an API that requires several together.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
@@ -106,7 +106,7 @@ impl Credentials {
     }
 }
 
-/// Returns the credentials that match no security scheme of the API. They are sent always: the caller added them on
+/// Returns the credentials that match no security scheme of the API. They are always sent: the caller added them on
 /// purpose.
 fn undeclared<'c>(all: &'c [Credential], api: &'static Api) -> impl Iterator<Item = &'c Credential> {
     all.iter().filter(|one| !api.declared_schemes().iter().any(|scheme| one.matches(scheme.kind())))

@@ -22,13 +22,15 @@ use crate::api::{Api, Server};
 use crate::error::{ConfigProblem, Error};
 
 impl Client {
-    /// Creates a builder for a client of an API.
+    /// Creates a builder for a client.
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder::new(api)
     }
 }
 
-/// A builder for a [`Client`]. Only the credentials are required, and a server if the API has no default one.
+/// A builder for a [`Client`].
+///
+/// The credentials are required if the API [needs them](Api::needs_auth), and a server if the API has no default one.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -57,7 +59,7 @@ enum ServerChoice {
 }
 
 impl ClientBuilder {
-    /// Creates a builder for a client of an API.
+    /// Creates a builder for a client.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -83,60 +85,61 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a variable in the URL of the server. If no server is set, the first declared one with this variable is
-    /// used.
+    /// Sets a variable in the URL of the server. If no server is set, the client uses the first declared server that
+    /// has this variable.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
     }
 
-    /// Sets the URL of the server, such as that of a gateway or a test: `http://127.0.0.1:8080`. The paths of requests
-    /// are appended to its path.
+    /// Sets the URL of the server, for example of a gateway or a test server: `http://127.0.0.1:8080`. The paths of
+    /// requests are appended to its path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.server = Some(ServerChoice::BaseUrl(url.into()));
         self
     }
 
-    /// Sets the credentials. Required, unless the API declares that it needs none.
+    /// Sets the credentials. Required if the API [needs them](Api::needs_auth).
     pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
         self.auth = Some(auth.into());
         self
     }
 
-    /// Allows credentials to be sent over plain HTTP to other machines. Not allowed if not set.
+    /// Sets whether the client may send requests over plain HTTP to another machine, which exposes the credentials. The
+    /// default is false.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// Sets the timeout for connecting. 10 seconds if not set.
+    /// Sets the timeout for connecting. The default is 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets the timeout for each read: how long the server may send nothing, before or within its response. 90 seconds
-    /// if not set.
+    /// Sets the timeout for each read: the maximum time without data from the server, before or within a response. The
+    /// default is 90 seconds.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self
     }
 
-    /// Sets the timeout for an attempt, until its response is complete. 2 minutes if not set, since large pages take
-    /// a while.
+    /// Sets the timeout for one attempt, from connecting until the response is complete. The default is 2 minutes,
+    /// because large pages are slow.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets a proxy for all connections: `http://user:password@host:8080`. If not set, the proxies of the environment
-    /// (`HTTPS_PROXY` and the like) are used, except for connections to this machine.
+    /// Sets a proxy for all connections: `http://user:password@host:8080`. By default, the client uses the proxies of
+    /// the environment (such as `HTTPS_PROXY`), except for connections to this machine.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
-    /// Sets the header field `User-Agent`. It has the name and version of the API's crate if not set.
+    /// Sets the `User-Agent` header. The default is the name and version of the generated crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
@@ -144,9 +147,11 @@ impl ClientBuilder {
 
     /// Sets the HTTP client that sends the requests.
     ///
-    /// Timeouts, proxy, user agent and TLS are then those of that client: the settings of this builder have no effect.
-    /// Set `redirect::Policy::none()` on it. If it follows a redirect to another host, the response is an error.
-    /// (`reqwest` removes credentials from requests to other hosts.)
+    /// The timeouts, proxy, user agent and TLS settings of that client then apply, and those of this builder have no
+    /// effect.
+    ///
+    /// Set `redirect::Policy::none()` on it. If it follows a redirect to another origin, the response is an error.
+    /// (`reqwest` removes the `Authorization` header from requests to other hosts, but not a custom header with a key.)
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -158,14 +163,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether the client waits before it sends a request that would exceed a rate limit. It does if not set.
-    /// Otherwise, only a 429 response shows that a limit is exceeded.
+    /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is true. If
+    /// false, the client waits only after a 429 response.
     pub fn rate_limits(mut self, enabled: bool) -> Self {
         self.rate_limits = enabled;
         self
     }
 
-    /// Sets the clock. It is the clock of the machine if not set.
+    /// Sets the clock. The default is [`SystemClock`].
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self

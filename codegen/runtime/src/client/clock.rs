@@ -7,15 +7,15 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-/// A source of time, and of delays.
+/// A source of the current time and of delays.
 ///
-/// The client takes all times from it and waits with it, so a test or a simulation can control time. Only the timeouts
-/// of connections and requests use the clock of the machine.
+/// The client reads all times from it and uses it for all waits, so that a test or a simulation can control time. Only
+/// the timeouts of connections and requests use the clock of the machine.
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// Returns the time of day. It may be set forward or back.
+    /// Returns the current time, which may jump forward or back.
     fn now(&self) -> SystemTime;
 
-    /// Returns the time since a fixed point. It never goes back.
+    /// Returns the time since a fixed point, which never goes back.
     fn monotonic(&self) -> Duration;
 
     /// Waits until at least this much [`monotonic`](Self::monotonic) time has passed.

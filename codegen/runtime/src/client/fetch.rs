@@ -33,8 +33,9 @@ pub(crate) struct RawResponse {
 impl Client {
     /// Sends a request and decodes the response.
     ///
-    /// It waits until the rate limits allow the request, and retries as the [`RetryPolicy`](crate::RetryPolicy) states.
-    /// The wait for the rate limits has no maximum. To set one, put `tokio::time::timeout` around the call.
+    /// The client waits until the rate limits allow the request, and retries it according to the
+    /// [`RetryPolicy`](crate::RetryPolicy). The wait for the rate limits has no maximum. To set one, wrap the call in
+    /// `tokio::time::timeout`.
     ///
     /// # Errors
     ///

@@ -8,19 +8,19 @@ use crate::decode::error::DecodeError;
 use crate::error::Error;
 use crate::request::{Request, RequestParts};
 
-/// A wait of the client before it continues.
+/// A wait before the client continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Wait {
-    /// Why the client waits.
+    /// The reason for the wait.
     pub reason: WaitReason,
-    /// How long it waits, as far as is known.
+    /// The duration of the wait, as far as it is known.
     pub duration: Duration,
-    /// The attempt that waits or that failed, counted from 1. It is 0 between polls.
+    /// The number of the attempt that waits or that failed, counted from 1; 0 for a wait between polls.
     pub attempt: u32,
 }
 
-/// Why the client waits.
+/// The reason why the client waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WaitReason {
@@ -28,7 +28,7 @@ pub enum WaitReason {
     RateLimit,
     /// The request failed and is sent again.
     Retry,
-    /// An export that is followed has caught up, and polls again after its interval.
+    /// An export with `follow` has caught up, and polls again after its interval.
     Poll,
 }
 

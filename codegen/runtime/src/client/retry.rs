@@ -4,15 +4,19 @@ use std::time::{Duration, SystemTime};
 
 use crate::error::{Attempts, Error, ErrorKind, retry_after};
 
-/// When and how often a failed request is sent again.
+/// A policy that decides when and how often a failed request is sent again.
 ///
-/// A request is retried after the statuses 408, 409, 413, 429, 500, 502, 503, 504, 520 to 527, 529 and 530, after a
-/// lost connection, a timeout and an incomplete response, if it is idempotent: GET, PUT and DELETE. POST and PATCH
-/// are retried only if the server did not act on them: after 429, after 503 with a `Retry-After`, and if no
-/// connection was made.
+/// An idempotent request (any method except POST and PATCH) is retried:
 ///
-/// The delay is at least the `Retry-After` of the response, plus a little so that not all clients come back at once.
-/// Without one, it is a random part of a backoff that doubles with each attempt.
+/// - after the status codes 408, 409, 413, 429, 500, 502, 503, 504, 520 to 527, 529 and 530
+/// - if no connection could be made, or the connection was lost
+/// - after a timeout or an incomplete response
+///
+/// A POST or PATCH request is retried only if the server has not processed it: after 429, after 503 with
+/// `Retry-After`, and if no connection could be made.
+///
+/// The delay is at least the `Retry-After` of the response, plus a jitter of up to one second. Without `Retry-After`,
+/// it is a random part of a backoff that doubles with each attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -48,39 +52,39 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// Sets the maximum number of attempts, the first one included. 6 if not set.
+    /// Sets the maximum number of attempts, including the first one. The default is 6.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// Sets the maximum delay after the first attempt. It doubles with each further attempt. 1 second if not set.
+    /// Sets the backoff after the first attempt, which doubles with each further attempt. The default is 1 second.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// Sets the maximum of the doubled delay. 1 minute if not set.
+    /// Sets the maximum backoff. The default is 1 minute.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// Sets the delay after a 429 response without a valid `Retry-After`. 1 minute if not set.
+    /// Sets the delay after a 429 response without a valid `Retry-After`. The default is 1 minute.
     pub fn rate_limit_delay(mut self, delay: Duration) -> Self {
         self.rate_limit_delay = delay;
         self
     }
 
-    /// Sets the maximum `Retry-After` that the client waits for. 5 minutes if not set. If the server asks for more, the
-    /// client returns the error at once.
+    /// Sets the maximum `Retry-After` that the client waits for. The default is 5 minutes. If the server asks for a
+    /// longer delay, the client returns the error immediately.
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
     }
 
-    /// Sets the maximum total delay of a request. 10 minutes if not set. The client returns the error instead of
-    /// waiting longer. Waits for rate limits don't count.
+    /// Sets the maximum total delay between the attempts of a request. The default is 10 minutes. The client returns
+    /// the error instead of waiting longer. Waits for rate limits don't count.
     pub fn max_total_delay(mut self, delay: Duration) -> Self {
         self.max_total_delay = delay;
         self
@@ -143,7 +147,7 @@ pub(super) fn decide(policy: &RetryPolicy, attempt: &FailedAttempt) -> Decision 
     }
 }
 
-/// Returns true if the failure may be temporary, and a retry can't do anything twice.
+/// Returns true if the failure may be temporary, and a retry can't repeat an action of the server.
 fn may_retry(attempt: &FailedAttempt) -> bool {
     match attempt.failure {
         Failure::Status(429) => true,

@@ -108,7 +108,7 @@ impl Transport {
     }
 }
 
-/// Sends a request. A redirect is an error, even if the HTTP client of the caller has followed it.
+/// Sends a request. A redirect is an error, also if the caller's HTTP client has followed it to another origin.
 async fn execute(
     request: RequestBuilder,
     accept: &str,

@@ -13,7 +13,7 @@ use crate::state::problem::DecodeProblem;
 
 /// An error for JSON that is invalid or doesn't match its declared type.
 ///
-/// The message has the JSON pointer and the kinds of values. It never contains a value.
+/// The message contains the JSON pointer and the kind of the value, but never the value itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Details>);
 
@@ -113,7 +113,7 @@ impl DecodeError {
         &self.0.path
     }
 
-    /// Returns what was expected, if the value has the wrong kind.
+    /// Returns the expected kind of value, if the value has another kind.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
         match &self.0.problem {
@@ -122,7 +122,7 @@ impl DecodeError {
         }
     }
 
-    /// Returns the kind of the value, if it has the wrong kind.
+    /// Returns the kind of the value, if it isn't the expected one.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         match &self.0.problem {
@@ -140,7 +140,7 @@ impl DecodeError {
         }
     }
 
-    /// Returns whether the text ends early, because the body is incomplete.
+    /// Returns whether the JSON text is truncated, because the body is incomplete.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.0.truncated

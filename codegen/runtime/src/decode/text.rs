@@ -9,7 +9,7 @@ use crate::state::order::FieldOrders;
 
 /// Decodes a value from JSON.
 ///
-/// Models also implement `serde::Deserialize`. This function takes half the time, and its errors have more detail.
+/// Models also implement `serde::Deserialize`. This function is about twice as fast, and its errors are more detailed.
 ///
 /// # Errors
 ///

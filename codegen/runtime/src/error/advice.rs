@@ -18,13 +18,13 @@ fn by_status(status: u16, retry_after: Option<Duration>) -> Option<Cow<'static, 
     Some(Cow::Borrowed(match (status, retry_after) {
         (401, _) => "check the credentials",
         (403, _) => "the credentials do not allow this",
-        (404, _) => "nothing was found: check the id and the base URL",
-        (409, _) => "something else changed it at the same time: try again",
+        (404, _) => "check the ID and the base URL",
+        (409, _) => "the record was changed at the same time: try again",
         (413, _) => "the request is too large: send less in one request",
         (429, Some(delay)) => return Some(format!("too many requests: wait {}", seconds(delay)).into()),
         (429, None) => "too many requests: wait before the next one",
         (503, Some(delay)) => return Some(format!("try again in {}", seconds(delay)).into()),
-        (500..=599, _) => "the problem is on the server's side: try again later",
+        (500..=599, _) => "the server failed: try again later",
         _ => return None,
     }))
 }
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn the_message_says_what_to_do() {
         let message = |status| ApiError::new(status, [("x-request-id", "r1")], b"null").to_string();
-        for (status, part) in [(409, "try again"), (429, "wait before"), (524, "server's side")] {
+        for (status, part) in [(409, "try again"), (429, "wait before"), (524, "the server failed")] {
             let message = message(status);
             assert!(message.contains(part) && message.ends_with("[request r1]"), "{message}");
         }

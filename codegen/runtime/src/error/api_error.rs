@@ -12,7 +12,7 @@ use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;
 
-/// An API without hints about its errors.
+/// An API without error hints.
 static UNKNOWN: Api = Api::new("");
 
 /// The maximum length of a part of the server's message in `Display` and `Debug`, in characters.
@@ -20,11 +20,11 @@ const MAX_SHOWN: usize = 200;
 
 /// An error response of the server.
 ///
-/// It can be made of any body: an object in one of several forms, plain text, HTML, or nothing. A part that the body
-/// doesn't have is empty.
+/// The body can have any content: a JSON object with one of the usual structures, plain text, HTML, or nothing. Parts
+/// that it doesn't contain are empty.
 ///
-/// `Display` shows the status, the server's code and message (shortened), what to do if that is known, and the request
-/// ID. Neither `Display` nor `Debug` shows the body.
+/// `Display` shows the status code, the server's code and message (shortened), help if there is some, and the request
+/// ID. Neither `Display` nor `Debug` shows the whole body.
 #[derive(Clone, PartialEq)]
 pub struct ApiError {
     api: &'static Api,
@@ -54,12 +54,13 @@ impl ApiError {
 
     /// Creates the error of a response from its status code, header fields and body.
     ///
-    /// The client does this itself. Use it with an HTTP client of your own. See also [`for_api`](Self::for_api).
+    /// The client calls it for each error response. Call it only if you send requests with another HTTP client. See
+    /// also [`for_api`](Self::for_api).
     pub fn new<'a>(status: u16, headers: impl IntoIterator<Item = (&'a str, &'a str)>, body: &[u8]) -> Self {
         Self::for_api(&UNKNOWN, status, headers, body)
     }
 
-    /// Creates the error of a response, with the hints of an API about its errors.
+    /// Creates the error of a response, with the error hints of an API.
     pub fn for_api<'a>(
         api: &'static Api,
         status: u16,
@@ -171,43 +172,44 @@ impl ApiError {
         self.message.as_deref()
     }
 
-    /// Returns what the server reports about single fields, or null. Its form differs between errors.
+    /// Returns the server's details about the error, such as invalid fields; null if there are none. Their structure
+    /// depends on the error.
     #[must_use]
     pub fn details(&self) -> &Value {
         &self.details
     }
 
-    /// Returns the single errors, if the body has several.
+    /// Returns the entries of the array `errors` in the body; empty if there is none.
     #[must_use]
     pub fn errors(&self) -> &[ApiErrorItem] {
         &self.errors
     }
 
-    /// Returns the ID of the request, which the vendor's support asks for.
+    /// Returns the request ID in the response. Quote it when you report a problem to the vendor.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// Returns the delay in the header field `Retry-After`, counted from when the response arrived.
+    /// Returns the delay in the `Retry-After` header, counted from when the response arrived.
     ///
-    /// `None` if the response has no such field, or a date in the past, or a value that can't be parsed.
+    /// Returns `None` if the header is missing or invalid, contains a date in the past, or exceeds a year.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Decodes the body as the type that the description declares for the error response. The docs of the operation's
+    /// Decodes the body as the type that the description declares for the error response. The docs of the endpoint
     /// function name the type.
     ///
     /// # Errors
     ///
-    /// Returns an error if the body doesn't match the type, or is longer than 64 KiB: the rest was not kept.
+    /// Returns an error if the body doesn't match the type, or is longer than 64 KiB: only that much of it is kept.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
         decode(self.body.as_bytes())
     }
 
-    /// Returns the body as text, 64 KiB at most. It may contain data of your account.
+    /// Returns the body as text, 64 KiB at most. It may contain confidential data.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
@@ -237,21 +239,21 @@ impl ApiError {
         self.status == 403
     }
 
-    /// Returns true if the server or a gateway timed out: the status is 408, 504, 522 or 524. Asking for less in one
-    /// request may help.
+    /// Returns true if the server or a gateway timed out: the status is 408, 504, 522 or 524. Requesting less data at
+    /// once may help.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.status, 408 | 504 | 522 | 524)
     }
 
     /// Returns true if the requested data isn't available yet but will be: try again a minute later. The status is 425
-    /// Too Early, or the API's description declares that the error means this.
+    /// Too Early, or an error hint of the API marks the error.
     #[must_use]
     pub fn is_too_early(&self) -> bool {
         self.status == 425 || self.hint().is_some_and(ErrorHint::is_too_early)
     }
 
-    /// Returns the hint of the API about this error.
+    /// Returns the hint of the API for this error.
     fn hint(&self) -> Option<&'static ErrorHint> {
         let texts = [self.message(), self.code()];
         self.api.declared_error_hints().iter().find(|hint| hint.applies_to(self.status, self.code(), texts))
@@ -318,7 +320,7 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Shows what `Display` shows, and sizes in place of details and body.
+/// Shows the parts that `Display` shows, and only the sizes of the details and the body.
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")

@@ -36,7 +36,7 @@ impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAddress(servers) => {
-                f.write_str("no server address: set ")?;
+                f.write_str("no server URL: set ")?;
                 let variables = servers.first().map(Server::variables).unwrap_or_default();
                 variables.iter().try_for_each(|variable| write!(f, "`{}` or ", variable.name()))?;
                 if variables.is_empty() && servers.len() > 1 {
@@ -55,7 +55,7 @@ impl fmt::Display for ConfigProblem {
             ),
             Self::BaseUrl(reason) => write!(f, "invalid base URL: {reason}"),
             Self::Insecure => f.write_str(
-                "credentials are not sent over plain HTTP to another machine: use https, or set `allow_insecure_http`",
+                "plain HTTP to another machine would expose credentials: use `https`, or set `allow_insecure_http`",
             ),
             Self::Auth => f.write_str("the credentials are empty or contain characters that cannot be sent"),
             Self::UserAgent => f.write_str("the user agent contains characters that cannot be sent"),

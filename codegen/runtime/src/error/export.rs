@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-/// Why an export, or a wait for a job, can't continue. Records that were returned and the last checkpoint remain valid.
+/// An error that ends an export, or a wait for a background job.
+///
+/// The records that were returned and the last checkpoint remain valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportError {
     operation: &'static str,
@@ -14,7 +16,7 @@ pub struct ExportError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportErrorKind {
-    /// More records share a second than the largest page holds, so the export by time can't get past that second.
+    /// One second has more records than the largest page, so the export by time can't get past that second.
     ///
     /// Export by cursor if there is such an operation, or set `step_over_stalls(true)` to skip the rest of the second.
     Stalled {
@@ -29,7 +31,7 @@ pub enum ExportErrorKind {
     ///
     /// Resume from the last checkpoint later.
     MissingCursor,
-    /// The operation has no pages.
+    /// The operation isn't paged.
     ///
     /// Use `send`.
     NotPaged,
@@ -37,27 +39,27 @@ pub enum ExportErrorKind {
     ///
     /// Leave out `follow`.
     NotFollowable,
-    /// This export can't look for late records: it isn't by time, or its records don't have the time that they are
-    /// ordered by.
+    /// This export can't look for late records: it isn't by time, or its records don't contain the time that orders
+    /// them.
     ///
     /// Leave out `allowed_lateness`, or set it to zero.
     LatenessNotSupported,
-    /// The checkpoint is of another operation.
+    /// The checkpoint belongs to another operation.
     ///
-    /// Use the right checkpoint, or start without one.
+    /// Resume from the right checkpoint, or start without one.
     OtherOperation {
         /// The ID of the operation of the checkpoint.
         found: String,
     },
-    /// The checkpoint is of the same operation, but of another pagination style.
+    /// The checkpoint belongs to the same operation, but to another pagination style.
     ///
     /// Resume with the same request as at the start.
     OtherPaginationStyle,
-    /// The response doesn't describe a job.
+    /// The response doesn't describe a background job.
     ///
     /// Use `send`.
     NotAJob,
-    /// The job did not end within the maximum wait.
+    /// The job did not end within the timeout.
     ///
     /// Wait again, or look at the job in the account.
     StillPending,
@@ -97,7 +99,7 @@ impl fmt::Display for ExportError {
             ExportErrorKind::MissingCursor => f.write_str(
                 "the server reports more pages but returns no cursor: resume from the last checkpoint later",
             ),
-            ExportErrorKind::NotPaged => f.write_str("the operation has no pages: use `send`"),
+            ExportErrorKind::NotPaged => f.write_str("the operation is not paged: use `send`"),
             ExportErrorKind::NotFollowable => f.write_str(
                 "the list has an end and cannot be followed: leave out `follow`",
             ),
@@ -106,13 +108,14 @@ impl fmt::Display for ExportError {
             ),
             ExportErrorKind::OtherOperation { found } => write!(
                 f,
-                "the checkpoint belongs to the operation {found:?}: start without it, or use the right one"
+                "the checkpoint belongs to the operation {found:?}: resume from the right checkpoint, \
+                 or start without one"
             ),
             ExportErrorKind::OtherPaginationStyle => f.write_str(
                 "the checkpoint belongs to another pagination style: resume with the same request as at the start",
             ),
             ExportErrorKind::NotAJob => {
-                f.write_str("the response does not describe a job: use `send`")
+                f.write_str("the response does not describe a background job: use `send`")
             }
             ExportErrorKind::StillPending => {
                 f.write_str("the job has not ended yet: wait again, or look at the job in the account")

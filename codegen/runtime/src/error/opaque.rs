@@ -24,16 +24,16 @@ use crate::tokens::Tokens;
 
 /// An error of the client.
 ///
-/// [`kind`](Self::kind) returns what happened. The docs of each [`ErrorKind`] state what to do about it. Predicates
-/// such as [`is_timeout`](Self::is_timeout) cover the most frequent cases. [`api`](Self::api),
-/// [`decode`](Self::decode), [`request`](Self::request) and `export` return the details.
+/// [`kind`](Self::kind) returns its kind. The docs of each [`ErrorKind`] state what to do about it. Predicates such as
+/// [`is_timeout`](Self::is_timeout) cover the most frequent cases. [`api`](Self::api), [`decode`](Self::decode),
+/// [`request`](Self::request) and `export` return the details.
 ///
 /// # Messages
 ///
-/// `{error}` prints what happened and, if that is known, what to do. It contains the details, but not the
-/// [source](StdError::source): an error of a layer below, such as the `std::io::Error` of a failed connection.
-/// `{error:#}` appends the chain of sources, as `anyhow` does. Neither these nor `{error:?}` show credentials or
-/// bodies.
+/// `{error}` prints what happened and, if known, what to do. It contains the details, but not the
+/// [source](StdError::source), which is an error of a lower layer, such as the `std::io::Error` of a failed connection.
+/// `{error:#}` appends the chain of sources, as `anyhow` does. None of these, nor `{error:?}`, prints credentials or
+/// whole bodies.
 ///
 /// ```
 /// # use clientwright_runtime::{Error, ErrorKind};
@@ -104,7 +104,7 @@ impl Error {
         }
     }
 
-    /// Returns why the response could not be decoded, if that is the problem.
+    /// Returns the decode error, if the response could not be decoded.
     #[must_use]
     pub fn decode(&self) -> Option<&DecodeError> {
         match &self.0.detail {
@@ -113,7 +113,7 @@ impl Error {
         }
     }
 
-    /// Returns why the request is not valid, if that is the problem.
+    /// Returns the request error, if the request is not valid.
     #[must_use]
     pub fn request(&self) -> Option<&RequestError> {
         match &self.0.detail {
@@ -122,7 +122,7 @@ impl Error {
         }
     }
 
-    /// Returns why an export or a wait can't continue, if that is the problem.
+    /// Returns the export error, if an export or a wait can't continue.
     #[cfg(feature = "export")]
     #[must_use]
     pub fn export(&self) -> Option<&ExportError> {
@@ -138,22 +138,25 @@ impl Error {
         self.api().map(ApiError::status)
     }
 
-    /// Returns the ID of the request that the error response names. The vendor's support asks for it.
+    /// Returns the request ID in the error response, if there is one. Quote it when you report a problem to the
+    /// vendor.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.api().and_then(ApiError::request_id)
     }
 
-    /// Returns how long the server asks to wait before the next attempt, counted from when the response arrived.
+    /// Returns the delay before the next attempt that the server asks for, counted from when the response arrived.
     ///
-    /// It is the header field `Retry-After`, in seconds or as a date.
+    /// It is the value of the `Retry-After` header, in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.api().and_then(ApiError::retry_after)
     }
 
-    /// Returns how many times the request was sent: 0 if it was not. For an error of a token request, those of that
-    /// request.
+    /// Returns how many times the request was sent; 0 if it was not sent.
+    ///
+    /// If a token request failed, this is the number of its attempts. If the response could not be decoded, this is
+    /// always 1.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.failed_request().0.attempts.count
@@ -165,7 +168,7 @@ impl Error {
         self.failed_request().0.attempts.waited
     }
 
-    /// Returns false if the request certainly did not reach the server, so that sending it again does nothing twice.
+    /// Returns true if the request may have reached the server. If false, it is safe to send it again.
     #[must_use]
     pub fn may_have_arrived(&self) -> bool {
         match &self.0.detail {
@@ -178,7 +181,7 @@ impl Error {
         }
     }
 
-    /// Returns the host that the client did not contact: that of a redirect, or of a URL in a response.
+    /// Returns the host of the redirect, or of the URL in the response, that the client did not follow.
     #[must_use]
     pub fn rejected_host(&self) -> Option<&str> {
         match &self.0.detail {
@@ -188,8 +191,8 @@ impl Error {
         }
     }
 
-    /// Returns the new tokens that the store could not save, for [`ErrorKind::TokenStore`]. The old ones are no longer
-    /// valid.
+    /// Returns the new tokens that the store could not save, for an error of the kind [`ErrorKind::TokenStore`]. The
+    /// old ones are no longer valid.
     #[cfg(feature = "client")]
     #[must_use]
     pub fn unsaved_tokens(&self) -> Option<&Tokens> {
@@ -217,21 +220,22 @@ impl Error {
         matches!(self.kind(), ErrorKind::InvalidGrant | ErrorKind::Token | ErrorKind::TokenStore)
     }
 
-    /// Returns true if no connection could be made, or no secure one, also for a token request.
+    /// Returns true if no connection to the server could be made, or the TLS handshake failed. Also covers token
+    /// requests.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.failed_request().kind(), ErrorKind::Connect | ErrorKind::Tls)
     }
 
-    /// Returns true if a timeout expired, of the client or of the server (status 408, 504, 522 or 524), also for a
-    /// token request. Asking for less in one request may help.
+    /// Returns true if the client or the server timed out (status 408, 504, 522 or 524). Also covers token requests.
+    /// Requesting less data at once may help.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         let request = self.failed_request();
         request.kind() == ErrorKind::Timeout || request.api().is_some_and(ApiError::is_timeout)
     }
 
-    /// Returns true if the response ended early. Asking for less in one request may help.
+    /// Returns true if the response ended early. Requesting less data at once may help.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.kind() == ErrorKind::Incomplete || self.decode().is_some_and(DecodeError::is_truncated)
@@ -285,8 +289,7 @@ impl Error {
         self.api().is_some_and(ApiError::is_forbidden)
     }
 
-    /// Returns true if the requested data isn't available yet but will be: all older records have been read. Try again
-    /// a minute later.
+    /// Returns true if the requested data isn't available yet but will be. Try again a minute later.
     #[must_use]
     pub fn is_too_early(&self) -> bool {
         self.api().is_some_and(ApiError::is_too_early)
@@ -303,7 +306,7 @@ impl Error {
         self
     }
 
-    /// Sets the attempts of a request that failed at the server or on the way.
+    /// Sets the attempts of a request that failed at the server or in transport.
     #[cfg(feature = "client")]
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
         if matches!(self.0.detail, Detail::Transport(_) | Detail::Api(_)) {
@@ -364,8 +367,8 @@ impl fmt::Debug for Error {
     }
 }
 
-/// The source is an error of a layer below, whose message isn't part of this error's message. The details that
-/// [`Error::api`] and the like return are no sources.
+/// The source is an error of a lower layer, whose message isn't part of this error's message. The details that
+/// [`Error::api`], [`Error::decode`] and similar methods return are not sources.
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.detail {

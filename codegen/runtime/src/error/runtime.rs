@@ -26,9 +26,9 @@ impl fmt::Display for RuntimeFailure {
         f.write_str(match self {
             Self::InsideAsync => {
                 "the blocking client was called in async code: use the async `Client` there, \
-                 or call it on a thread of its own (`std::thread::spawn`)"
+                 or call it on a separate thread (`std::thread::spawn`)"
             }
-            Self::Start(_) => "the blocking client could not start its runtime",
+            Self::Start(_) => "the blocking client could not start its tokio runtime",
         })
     }
 }

@@ -73,9 +73,9 @@ impl fmt::Display for TokenFailure {
             TokenProblem::Status => {
                 "the server did not issue an access token: check the client ID and secret"
             }
-            TokenProblem::Request => "the request for an access token failed",
+            TokenProblem::Request => "the token request failed",
             TokenProblem::NoToken => {
-                "the response to the request for an access token contains none: authorize the application again"
+                "the response to the token request contains no access token: authorize the application again"
             }
             TokenProblem::NotSaved => {
                 "the new tokens could not be saved and are not used: the next request saves them first"

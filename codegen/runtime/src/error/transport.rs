@@ -92,19 +92,22 @@ impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.kind, &self.host) {
             (ErrorKind::Redirect, Some(host)) => {
-                write!(f, "the server redirects to {host}, which is not followed: check the base URL")
+                write!(
+                    f,
+                    "the server redirects to {host}, but redirects are not followed: check the base URL"
+                )
             }
-            (ErrorKind::Redirect, None) => {
-                f.write_str("the server responded with a redirect, which is not followed: check the base URL")
-            }
+            (ErrorKind::Redirect, None) => f.write_str(
+                "the server responded with a redirect, but redirects are not followed: check the base URL",
+            ),
             (ErrorKind::CrossOrigin, Some(host)) => write!(
                 f,
                 "the response contains a URL of {host} that is not below the base URL, \
-                 which is not requested: check the base URL"
+                 so it was not requested: check the base URL"
             ),
             (ErrorKind::CrossOrigin, None) => f.write_str(
                 "the response contains a URL that is not below the base URL, \
-                 which is not requested: check the base URL",
+                 so it was not requested: check the base URL",
             ),
             (kind, _) => kind.fmt(f),
         }

@@ -19,8 +19,8 @@ use crate::request::{IntoRequest, RequestParts};
 /// A builder for an export.
 ///
 /// To store the records, use [`pages`](Export::pages): each page has a [`Checkpoint`]. To process each record once, use
-/// [`records`](Export::records). An export returns each version of a record once, even if it is resumed. What a version
-/// is depends on the operation: see [`Pagination::identity`](crate::Pagination::identity).
+/// [`records`](Export::records). An export returns each version of a record once, even if it is resumed. The operation
+/// declares which fields identify a version: [`Pagination::identity`](crate::Pagination::identity).
 ///
 /// ```no_run
 /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>
@@ -44,7 +44,7 @@ pub struct Export<T, C = Client> {
 }
 
 impl Client {
-    /// Creates an export of all pages from a request: of an incremental export, or of a list.
+    /// Creates an export of all pages of an operation, starting with a request.
     ///
     /// No request is sent yet. If the request or the checkpoint is invalid, the first page is an error.
     pub fn export<R>(&self, request: R) -> Export<<R::Output as Paged>::Record>
@@ -72,23 +72,23 @@ impl<T, C> Export<T, C> {
         }
     }
 
-    /// Resumes after the page of a checkpoint. With `None`, the export starts with the request.
+    /// Resumes the export after the page of a checkpoint. With `None`, the export starts with the request.
     ///
-    /// Use the same request as at the start: it declares what to include, the checkpoint only has the position. The
-    /// page size may differ. A checkpoint of another operation gives the error
+    /// Use the same request as at the start, because the checkpoint contains the position only. The page size may
+    /// differ. A checkpoint of another operation results in the error
     /// [`OtherOperation`](crate::ExportErrorKind::OtherOperation).
     pub fn resume(mut self, checkpoint: impl Into<Option<Checkpoint>>) -> Self {
         self.options.checkpoint = checkpoint.into();
         self
     }
 
-    /// Never ends the export: when it has caught up, polls for new records at this interval.
+    /// Makes the export continuous: when it has caught up, it polls for new records at this interval.
     ///
-    /// Each poll returns at least one page, which may be empty; the last one is [caught
+    /// Each poll returns at least one page, which may be empty. The last page of a poll has [caught
     /// up](crate::Page::is_caught_up). An interval of a minute or more suits most rate limits.
     ///
-    /// After an error, the next call sends a request again, without a delay. (Streams and the iterators in `blocking`
-    /// end.) A list with an end cannot be followed, which gives the error
+    /// After an error, the next call sends the request again without a delay. (Streams and the iterators in `blocking`
+    /// end after an error.) A list with an end can't be followed: it results in the error
     /// [`NotFollowable`](crate::ExportErrorKind::NotFollowable).
     pub fn follow(mut self, interval: Duration) -> Self {
         self.options.follow = Some(interval);
@@ -98,18 +98,18 @@ impl<T, C> Export<T, C> {
     /// Sets how long after its time a record may still appear.
     ///
     /// The checkpoint stays behind the server's clock by this duration, and repeated records are dropped. The default
-    /// is what the operation declares: [`Pagination::allowed_lateness`](crate::Pagination::allowed_lateness). With
-    /// zero, records that appear late are missed.
+    /// is the value that the operation declares: [`Pagination::allowed_lateness`](crate::Pagination::allowed_lateness).
+    /// With zero, records that appear late are missed.
     ///
-    /// Only an export by time whose records contain that time supports this. For other exports, a duration other than
-    /// zero gives the error [`LatenessNotSupported`](crate::ExportErrorKind::LatenessNotSupported).
+    /// Only exports by time whose records contain that time support this. For other exports, a duration other than zero
+    /// results in the error [`LatenessNotSupported`](crate::ExportErrorKind::LatenessNotSupported).
     pub fn allowed_lateness(mut self, lateness: Duration) -> Self {
         self.options.allowed_lateness = Some(lateness);
         self
     }
 
-    /// Lets an export by time that is stuck on a second continue with the next second. **Records of that second may be
-    /// missed.**
+    /// Lets an export by time that is stuck at a second continue with the next second. **Records of the skipped second
+    /// may be missed.**
     ///
     /// By default, such an export fails with [`Stalled`](crate::ExportErrorKind::Stalled). Exports by cursor don't
     /// stall.
@@ -118,8 +118,8 @@ impl<T, C> Export<T, C> {
         self
     }
 
-    /// Calls a listener on each wait, retry and page, for a log or a progress bar. The export continues when the
-    /// listener returns.
+    /// Sets a listener for waits, retries and pages, for example for a log or a progress bar. The export continues when
+    /// the listener returns.
     pub fn on_event(mut self, listener: impl FnMut(&ExportEvent<'_>) + Send + 'static) -> Self {
         self.options.listener.0 = Some(Box::new(listener));
         self
@@ -133,8 +133,8 @@ impl<T, C> Export<T, C> {
         (client, Export { client: other, request, read, options })
     }
 
-    /// Returns the records as text, exactly as the server sent them, without decoding them. A record that doesn't match
-    /// its declared type is then not an error.
+    /// Makes the export return each record as JSON text, exactly as the server sent it, without decoding it. A record
+    /// that doesn't match its declared type is then not an error.
     pub fn raw(self) -> Export<RawRecord, C> {
         let read: DecodeRecord<RawRecord> = |record, _| Ok(RawRecord(record));
         Export { client: self.client, request: self.request, read, options: self.options }

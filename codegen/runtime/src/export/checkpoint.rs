@@ -15,12 +15,12 @@ use crate::types::timestamp::Timestamp;
 /// The version of the format.
 const VERSION: u64 = 1;
 
-/// A checkpoint from which an export can be resumed, by another process or another version of this crate.
+/// A position from which an export can be resumed, also by another process or another version of this crate.
 ///
 /// It marks the end of a page. Store it together with the records of the page, and pass it to
-/// [`Export::resume`](super::Export::resume). It contains no credentials, and of records only keys.
+/// [`Export::resume`](super::Export::resume). It contains no credentials, and only the keys of records.
 ///
-/// Its format, with serde or with `to_string` and `parse`, is JSON:
+/// Its format is JSON, both with serde and with `to_string` and `parse`:
 ///
 /// ```json
 /// {
@@ -37,13 +37,14 @@ const VERSION: u64 = 1;
 ///
 /// - `next` is the position of the next request: `start_time` in Unix seconds, a `cursor`, a `target` (path and query),
 ///   `page[after]`, or the string `start` or `end`.
-/// - `seen` has the keys of records that will be repeated, by their second (`""` if it is unknown). A record without a
-///   key has a hash. Repeated records are dropped.
-/// - `caught_up` is whether there were no more records, `reached` the time of the last record. Both are informational.
-/// - `pages` and `records` count the pages and records since the start of the export.
+/// - `seen` contains the keys of records that the server may repeat, grouped by second (`""` if it is unknown). For a
+///   record without a key, it contains a hash. The export drops repeated records.
+/// - `caught_up` states whether there were no more records, and `reached` is the time that the export has
+///   reached. Both are informational.
+/// - `pages` and `records` are the numbers of pages and records since the start of the export.
 ///
-/// The size is up to 512 bytes, and up to 64 more for each record in `seen`: some of the last page, or those within the
-/// allowed lateness.
+/// The size is up to 512 bytes, plus up to 64 bytes for each record in `seen`: some records of the last page, or those
+/// within the allowed lateness.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) operation: String,
@@ -56,7 +57,7 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Returns the id of the exported operation.
+    /// Returns the ID of the operation.
     #[must_use]
     pub fn operation(&self) -> &str {
         &self.operation
@@ -68,7 +69,7 @@ impl Checkpoint {
         self.caught_up
     }
 
-    /// Returns the time of the last record, by which the export is ordered.
+    /// Returns the time that the export has reached, usually the time of the last record; `None` if it is unknown.
     #[must_use]
     pub fn reached(&self) -> Option<Timestamp> {
         self.reached
@@ -134,7 +135,7 @@ impl Checkpoint {
     }
 }
 
-/// Writes JSON in one line.
+/// Writes the checkpoint as one line of JSON.
 impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.to_json().fmt(f)
@@ -163,7 +164,7 @@ impl<'de> Deserialize<'de> for Checkpoint {
     }
 }
 
-/// An error for a string that is not a checkpoint.
+/// An error for a string that is not a valid checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckpointError(CheckpointProblem);
 

@@ -6,7 +6,7 @@
 //! - `paging` decides what to request after each page; pure functions.
 //! - `dedup` has the keys of repeated records, `page_size` the page size, `position` the position of the next request.
 //! - `engine` combines these with the client; `pages` and `records` decode its output.
-//! - `waiter` polls until background work is finished; it doesn't use the engine.
+//! - `waiter` polls until a background job has ended; it doesn't use the engine.
 //!
 //! [`Operation::pagination`]: crate::Operation::pagination
 

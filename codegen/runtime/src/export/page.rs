@@ -33,14 +33,14 @@ impl<T> Page<T> {
         self.progress.caught_up
     }
 
-    /// Returns the response with an empty array instead of the records: the fields next to them, such as included
-    /// objects.
+    /// Returns the JSON of the response with an empty array in place of the records: the fields beside them, such as
+    /// related records.
     #[must_use]
     pub fn envelope_json(&self) -> String {
         self.envelope.without_records(self.items)
     }
 
-    /// Decodes [`envelope_json`](Self::envelope_json) into a model, such as `page.envelope::<ItemPage>()`.
+    /// Decodes [`envelope_json`](Self::envelope_json) into a model: `page.envelope::<ItemPage>()`.
     ///
     /// # Errors
     ///
@@ -52,8 +52,8 @@ impl<T> Page<T> {
 
 /// The text of a record, exactly as the server sent it.
 ///
-/// It is a slice of its page, and keeps the whole page in memory. Copy the text to store it for long. It serializes as
-/// the JSON that it contains, with `serde_json` only.
+/// It is a slice of its page and keeps the whole page in memory. To keep single records for long, copy their text. With
+/// `serde_json`, it serializes as the JSON that it contains; other serializers aren't supported.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawRecord(pub(super) Bytes);
 
@@ -69,7 +69,7 @@ impl RawRecord {
         Ok((0..page.count()).map(|number| Self(page.record(number))).collect())
     }
 
-    /// Returns the JSON text.
+    /// Returns the JSON text as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         // It is always UTF-8, because it is a whole value of a JSON text.
@@ -82,7 +82,7 @@ impl RawRecord {
         &self.0
     }
 
-    /// Decodes the record: `record.decode::<Item>()`.
+    /// Decodes the record into a model: `record.decode::<Item>()`.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl RawRecord {
         decode(&self.0)
     }
 
-    /// Converts to a raw value of `serde_json`.
+    /// Converts into a raw value of `serde_json`; `None` if the text isn't valid JSON.
     #[must_use]
     pub fn to_raw_value(&self) -> Option<Box<RawValue>> {
         RawValue::from_string(self.as_str().to_owned()).ok()
@@ -110,7 +110,7 @@ impl fmt::Display for RawRecord {
     }
 }
 
-/// Shows the length only, because records may contain personal data.
+/// Shows only the length, because records may contain personal data.
 impl fmt::Debug for RawRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawRecord({} bytes)", self.0.len())

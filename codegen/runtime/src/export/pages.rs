@@ -15,7 +15,7 @@ use crate::state::order::FieldOrders;
 /// The pages of an export, one by one.
 #[must_use = "no request is sent until `next` is called"]
 pub struct Pages<T> {
-    /// The error of an export that cannot begin is returned once.
+    /// The error of an export that can't start, which is returned once.
     engine: Result<Engine, Option<Error>>,
     read: DecodeRecord<T>,
 }
@@ -31,7 +31,7 @@ impl<T> Pages<T> {
     ///
     /// # Errors
     ///
-    /// - The export cannot begin. The next call returns `None`.
+    /// - The export can't start. The next call returns `None`.
     /// - A request fails after all retries, the pagination is inconsistent, or a record doesn't match its declared
     ///   type. The next call requests the same page again. With [`raw`](super::Export::raw), records are not decoded.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
@@ -43,7 +43,7 @@ impl<T> Pages<T> {
         Some(page.and_then(|page| accept(engine, page, self.read)))
     }
 
-    /// Returns the progress of the export.
+    /// Returns the progress of the export; `None` if the export can't start.
     #[must_use]
     pub fn progress(&self) -> Option<&ExportProgress> {
         self.engine.as_ref().ok().map(Engine::progress)

@@ -10,15 +10,15 @@ use crate::types::timestamp::Timestamp;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExportProgress {
-    /// The number of pages since the start of the export, over all processes that resumed it.
+    /// The number of pages since the start of the export, including those before it was resumed.
     pub pages: u64,
-    /// The number of records since the start of the export, over all processes that resumed it.
+    /// The number of records since the start of the export, including those before it was resumed.
     pub records: u64,
     /// The number of repeated records that this process dropped.
     pub repeats: u64,
-    /// The time of the last record, by which the export is ordered. `None` if the export doesn't know it.
+    /// The time that the export has reached, usually the time of the last record; `None` if it is unknown.
     pub reached: Option<Timestamp>,
-    /// How far `reached` is behind the server's clock.
+    /// The duration from `reached` to the time of the server's clock.
     pub lag: Option<Duration>,
     /// How long this process has waited for rate limits, before retries and between polls.
     pub waited: Duration,
@@ -36,12 +36,12 @@ pub enum ExportEvent<'a> {
     Waiting(&'a Wait),
     /// A request failed and is sent again.
     Retrying(&'a Error),
-    /// A page was returned.
+    /// A page was accepted, and is returned.
     Page(&'a ExportProgress),
     /// The rest of a second was skipped, because [`Export::step_over_stalls`](super::Export::step_over_stalls) allows
     /// it. Records may be missing.
     SteppedOver {
-        /// The second, in Unix time.
+        /// The second, as a Unix time in seconds.
         second: i64,
     },
 }

@@ -17,7 +17,7 @@ use crate::state::order::FieldOrders;
 /// The records of an export, one by one.
 #[must_use = "no request is sent until `next` is called"]
 pub struct Records<T> {
-    /// The error of an export that cannot begin is returned once.
+    /// The error of an export that can't start, which is returned once.
     engine: Result<Engine, Option<Error>>,
     read: DecodeRecord<T>,
     orders: FieldOrders,
@@ -44,11 +44,11 @@ impl<T> Records<T> {
 
     /// Returns the next record; `None` after the last one.
     ///
-    /// The future is cancel-safe: after it is dropped, no record is missing.
+    /// The future is cancel-safe: if it is dropped, no record is missed.
     ///
     /// # Errors
     ///
-    /// - The export cannot begin. The next call returns `None`.
+    /// - The export can't start. The next call returns `None`.
     /// - A request fails after all retries. The next call requests the same page again.
     /// - A record doesn't match its declared type. The next call returns the record after it. Use
     ///   [`raw`](super::Export::raw) to read such records as text.
@@ -74,17 +74,17 @@ impl<T> Records<T> {
         }
     }
 
-    /// Returns the checkpoint after the last page whose records were all returned and processed. `None` before the
-    /// first such page.
+    /// Returns the checkpoint after the last page whose records were all returned and processed; `None` before the end
+    /// of the first page.
     ///
-    /// A record counts as processed when [`next`](Self::next) is called again. An export that resumes there repeats the
-    /// records of the following page. To avoid that, store whole [pages](super::Export::pages).
+    /// A record counts as processed when [`next`](Self::next) is called again. An export that resumes from this
+    /// checkpoint repeats the records of the unfinished page. To avoid that, store whole [pages](super::Export::pages).
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.checkpoint.as_ref()
     }
 
-    /// Returns the progress of the export, up to the page of the last record.
+    /// Returns the progress of the export, including the page of the last record; `None` if the export can't start.
     #[must_use]
     pub fn progress(&self) -> Option<&ExportProgress> {
         self.engine.as_ref().ok().map(Engine::progress)

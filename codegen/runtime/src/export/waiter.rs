@@ -1,4 +1,4 @@
-//! Waiting until background work is finished.
+//! Waiting until a background job has ended.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -21,13 +21,13 @@ const LONGEST_INTERVAL: Duration = Duration::from_secs(30);
 /// The default for the timeout.
 const TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
-/// A future that polls until the background work of a response is finished: `client.wait_for(request).await`.
+/// A future that polls until a background job has ended: `client.wait_for(request).await`.
 ///
 /// # Errors
 ///
-/// - A request fails, see [`Client::send`].
-/// - The work is not finished within the timeout: [`StillPending`](ExportErrorKind::StillPending).
-/// - The operation doesn't describe background work: [`NotAJob`](ExportErrorKind::NotAJob).
+/// - A request fails. See [`Client::send`].
+/// - The job doesn't end within the timeout: [`StillPending`](ExportErrorKind::StillPending).
+/// - The response of the operation doesn't describe a background job: [`NotAJob`](ExportErrorKind::NotAJob).
 #[must_use = "no request is sent until it is awaited"]
 #[derive(Debug)]
 pub struct Waiter<T, C = Client> {
@@ -38,14 +38,15 @@ pub struct Waiter<T, C = Client> {
 }
 
 impl Client {
-    /// Sends a request repeatedly until the background work that the response describes, such as a bulk job, is
-    /// finished.
+    /// Sends a request repeatedly until the background job that the response describes has ended.
     ///
-    /// Returns the last response, which has the outcome. Work that failed is not an error here.
+    /// The waiter returns the last response, which contains the result. A job that failed is not an error here.
     ///
     /// ```no_run
-    /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(),
-    /// clientwright_runtime::Error>
+    /// # async fn example<R>(
+    /// #     client: clientwright_runtime::Client,
+    /// #     request: R,
+    /// # ) -> Result<(), clientwright_runtime::Error>
     /// # where
     /// #     R: clientwright_runtime::IntoRequest<Output: 'static>,
     /// # {
@@ -71,7 +72,7 @@ impl<T, C> Waiter<T, C> {
         self
     }
 
-    /// Sets the timeout. The default is 30 minutes. After it, the result is the error
+    /// Sets the maximum time to wait. The default is 30 minutes. A job that takes longer results in the error
     /// [`StillPending`](ExportErrorKind::StillPending).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -119,7 +120,7 @@ impl Observer for CompletenessCheck {
     }
 }
 
-/// Returns whether the work is still running. A response without a state means that it is finished.
+/// Returns whether the job is still running. A response without a state means that it has ended.
 fn is_pending(body: &[u8], pending: &PendingStates) -> bool {
     let response: Value = decode(body).unwrap_or_default();
     let state = response.pointer(pending.pointer()).and_then(Value::as_str);

@@ -11,7 +11,7 @@ use crate::json::pointer::{Path, Segment, pointer};
 
 /// The undeclared fields and unexpected nulls of a model.
 ///
-/// It keeps three things, so that encoding a decoded model gives the same keys:
+/// It keeps three things, so that encoding a decoded model writes the same keys:
 ///
 /// - Fields that the model doesn't declare, in the order of the response: [`get`](Self::get), [`iter`](Self::iter).
 /// - Declared fields that were null rather than absent: [`is_null`](Self::is_null). Such a field is encoded as null
@@ -19,7 +19,8 @@ use crate::json::pointer::{Path, Segment, pointer};
 /// - Nulls inside a declared array or map whose values aren't nullable: [`nulls_within`](Self::nulls_within). Such a
 ///   value is decoded as the default of its type, and encoded as null while it is the default.
 ///
-/// An empty `Extra` has the size of a pointer. Undeclared fields are kept as text, and parsed when they are accessed.
+/// An empty `Extra` needs only the size of a pointer. Undeclared fields are kept as text, and parsed when they are
+/// accessed.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<ExtraData>>);
 
@@ -96,8 +97,8 @@ impl Extra {
         })
     }
 
-    /// Removes an undeclared field and returns its value, or forgets that a declared field was null or had nulls
-    /// inside.
+    /// Removes an undeclared field, and returns its value. For a declared field, removes the information that it was
+    /// null or contained nulls.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
         let data = self.0.as_mut()?;
         if let Some(position) = data.unknown().iter().position(|(key, _)| key == field) {

@@ -13,7 +13,7 @@ use crate::types::timestamp::Timestamp;
 
 /// A value that can be decoded from JSON and encoded as JSON: a model, or the type of a field.
 ///
-/// Emitted code implements it for models. This crate implements it for its field types and for those of the standard
+/// Emitted code implements it for models. This crate implements it for its own types and for types of the standard
 /// library. It is not meant to be implemented elsewhere.
 ///
 /// A model has a descriptor, and gives access to its fields by position. Any other value has a slot and a view.

@@ -7,7 +7,7 @@
 macro_rules! open_enum {
     ($type:ident $(, $wire:literal => $variant:ident)* $(,)?) => {
         impl $type {
-            /// Returns the string in JSON.
+            /// Returns the value as a string, as it is in JSON.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &str {

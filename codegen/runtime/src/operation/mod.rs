@@ -1,4 +1,4 @@
-//! Operations: constants in emitted code that requests refer to.
+//! Operations: statics in emitted code that requests refer to.
 
 mod pagination;
 
@@ -21,13 +21,13 @@ pub enum Method {
     Patch,
     /// Deletes a resource.
     Delete,
-    /// Reads the headers of a resource, without its content.
+    /// Reads the response headers of a resource, without its content.
     Head,
-    /// Reads the communication options of a resource.
+    /// Reads the options for requests to a resource.
     Options,
     /// Returns the request as the server received it.
     Trace,
-    /// Reads what the query in the body selects.
+    /// Reads the data that a query in the body selects.
     Query,
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// A rate limit. Operations with the same bucket name share it.
+/// A rate limit: the number of requests that are allowed in a period. Operations with the same bucket share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RateLimit {
     bucket: &'static str,
@@ -87,7 +87,7 @@ impl RateLimit {
 }
 
 impl RateLimit {
-    /// Returns the name of the bucket that requests are counted in.
+    /// Returns the name of the bucket, which counts the requests of its operations.
     #[must_use]
     pub const fn bucket(&self) -> &'static str {
         self.bucket
@@ -99,13 +99,13 @@ impl RateLimit {
         self.requests
     }
 
-    /// Returns the length of the window in seconds.
+    /// Returns the length of the period in seconds.
     #[must_use]
     pub const fn seconds(&self) -> u32 {
         self.seconds
     }
 
-    /// Returns the response header that holds the state of this bucket, such as `total=10; remaining=9; resets=6`.
+    /// Returns the response header that contains the state of the bucket, such as `total=10; remaining=9; resets=6`.
     /// `resets` is in seconds.
     #[must_use]
     pub const fn header(&self) -> Option<&'static str> {
@@ -113,7 +113,7 @@ impl RateLimit {
     }
 }
 
-/// How a response shows that the background work which it describes is still running.
+/// The states which mean that the background job in a response is still running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PendingStates {
     pointer: &'static str,
@@ -127,7 +127,7 @@ impl PendingStates {
         self.pointer
     }
 
-    /// Returns the states of work that is still running. With any other state, known or not, the work is finished.
+    /// Returns the states of a job that is still running. With any other state, known or not, the job has ended.
     #[must_use]
     pub const fn values(&self) -> &'static [&'static str] {
         self.values
@@ -230,7 +230,7 @@ impl Operation {
         self.rule(Rule::Required(names))
     }
 
-    /// Adds a rule. More rules than fit stop the build, since operations are constants.
+    /// Adds a rule. Too many rules are a compile error, because operations are statics.
     const fn rule(mut self, rule: Rule) -> Self {
         let mut index = 0;
         while self.rules[index].is_some() {
@@ -240,7 +240,7 @@ impl Operation {
         self
     }
 
-    /// Adds a pagination style. More than fit stop the build, since operations are constants.
+    /// Adds a pagination style. Too many are a compile error, because operations are statics.
     pub const fn paged(mut self, pagination: Pagination) -> Self {
         let mut index = 0;
         while self.pagination[index].is_some() {
@@ -255,7 +255,7 @@ impl Operation {
         self
     }
 
-    /// Declares that the response describes background work, which runs while the string at the pointer is one of
+    /// Declares that the response describes a background job, which runs while the string at the pointer is one of
     /// these values.
     pub const fn pending_while(mut self, pointer: &'static str, values: &'static [&'static str]) -> Self {
         self.pending = Some(PendingStates { pointer, values });
@@ -282,7 +282,7 @@ impl Operation {
 }
 
 impl Operation {
-    /// Returns the value of the header `Accept`: the media types that the response may have.
+    /// Returns the value of the `Accept` header: the media types that the response may have.
     #[must_use]
     pub const fn accept(&self) -> &'static str {
         self.accept
@@ -294,14 +294,14 @@ impl Operation {
         self.servers
     }
 
-    /// Returns the security requirements that replace those of the API, if there are any. A request has to meet one of
-    /// them; an empty slice means that no credentials are required.
+    /// Returns the security requirements that replace those of the API; `None` if there are none. A request must meet
+    /// one of them. An empty slice means that no credentials are required.
     #[must_use]
     pub const fn security(&self) -> Option<&'static [SecurityRequirement]> {
         self.security
     }
 
-    /// Returns the id of the operation: its `operationId` in the description.
+    /// Returns the ID of the operation: its `operationId` in the description.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         self.id
@@ -324,14 +324,13 @@ impl Operation {
         self.pagination.iter().flatten()
     }
 
-    /// Returns the rate limit of the operation, which applies in addition to the limit of the account.
+    /// Returns the rate limit of the operation, which applies in addition to a limit of the whole account.
     #[must_use]
     pub const fn rate_limit(&self) -> Option<&RateLimit> {
         self.rate_limit.as_ref()
     }
 
-    /// Returns how the response shows that the background work which it describes is still running, if it describes
-    /// any.
+    /// Returns the states of a running background job, if the response describes one.
     #[must_use]
     pub const fn pending(&self) -> Option<&PendingStates> {
         self.pending.as_ref()

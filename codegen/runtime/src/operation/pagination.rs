@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-/// How a page of records leads to the next one.
+/// The way in which a page of records leads to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaginationStyle {
-    /// The first request has a start time, each later one the `after_cursor` of the previous page, until
+    /// The first request has a start time, and each later one the `after_cursor` of the previous page, until
     /// `end_of_stream` is true.
     Cursor,
     /// The next request starts at the `end_time` of this page. The bound is inclusive, so some records are repeated.
@@ -15,13 +15,14 @@ pub enum PaginationStyle {
     NextPage,
     /// `next_page` is a URL with a `cursor`. The last page has no records.
     RoutingCursor,
-    /// `next_page` is always set. The last page is not full, or leads to itself.
+    /// `next_page` is the URL of the next page, and is always set. The last page is not full, or its `next_page` is its
+    /// own URL.
     Chat,
-    /// The next request has the `meta.after_cursor` of this page, until `meta.has_more` is false.
+    /// The next request has the `meta.after_cursor` of this page as `page[after]`, until `meta.has_more` is false.
     PageCursor,
 }
 
-/// A pagination style of an operation, and where its pages hold their records.
+/// A pagination style of an operation, and the location of the records in its pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pagination {
     style: PaginationStyle,
@@ -127,7 +128,7 @@ impl Pagination {
         self.time_field
     }
 
-    /// Returns how long after its time a record may still appear.
+    /// Returns how long after its own time a record may still appear.
     #[must_use]
     pub const fn allowed_lateness(&self) -> Duration {
         Duration::from_secs(self.late_seconds as u64)

@@ -90,7 +90,7 @@ impl<'a> Chunk<'a> {
     }
 }
 
-/// Parts with a boundary between them that no one who fills a part can foresee.
+/// Parts, separated by a random boundary, so that the content of a part can't contain it.
 #[derive(Clone, Debug)]
 pub(crate) struct Multipart {
     boundary: String,

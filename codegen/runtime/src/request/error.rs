@@ -29,7 +29,7 @@ impl RequestError {
         Self { operation, problem }
     }
 
-    /// Returns the id of the operation.
+    /// Returns the ID of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
@@ -74,5 +74,5 @@ impl fmt::Display for RequestError {
     }
 }
 
-/// There is no source: the message includes that of an error in the body.
+/// There is no source: the message includes the message of an error in the body.
 impl Error for RequestError {}

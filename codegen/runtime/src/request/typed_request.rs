@@ -17,21 +17,21 @@ use crate::operation::{Method, Operation};
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A request that is not sent yet, with the type of its response.
+/// A request, with the type of its response. `Client::send` sends it.
 ///
-/// It is a plain value: it can be inspected, stored, and sent several times.
+/// It is a plain value: it can be inspected, stored, and cloned to send it several times.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<T> {
     parts: RequestParts,
     decode: fn(&[u8]) -> Result<T, DecodeError>,
 }
 
-/// A [`Request`], or a builder for one.
+/// A type that can be converted into a [`Request`]: a request, or a builder for one.
 pub trait IntoRequest {
     /// The type of the response.
     type Output: Send;
 
-    /// Checks the request and returns it.
+    /// Converts into a request, and checks its parameters.
     ///
     /// # Errors
     ///
@@ -245,25 +245,25 @@ impl<T> Request<T> {
         self.parts.path_and_query()
     }
 
-    /// Returns the headers that the operation declares, including the one for cookies. The client adds those for
-    /// authentication and content.
+    /// Returns the headers that are set by parameters, including `cookie`. The client adds those for authentication and
+    /// content.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.parts.headers()
     }
 
-    /// Returns the media type of the body: the header `Content-Type`.
+    /// Returns the media type of the body: the value of the `Content-Type` header.
     #[must_use]
     pub fn body_type(&self) -> Option<&str> {
         self.parts.body().map(Body::content_type)
     }
 
-    /// Returns the body. For a multipart body it is `None`: use [`body_chunks`](Self::body_chunks).
+    /// Returns the body; `None` for a multipart body. For that, use [`body_chunks`](Self::body_chunks).
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.parts.body().and_then(Body::whole)
     }
 
-    /// Returns the chunks of the body, which are sent one after the other.
+    /// Returns the chunks of the body, in the order in which they are sent.
     pub fn body_chunks(&self) -> impl Iterator<Item = &[u8]> {
         self.parts.body().map(Body::chunks).unwrap_or_default().into_iter().map(Chunk::into_bytes)
     }

@@ -1,8 +1,11 @@
-//! Numbers of any precision.
+//! Numbers that are integers or have a fraction.
 
 use std::fmt;
 
-/// A JSON number that keeps its form: an integer stays an integer, a fraction keeps its digits.
+/// A JSON number: an integer, or a number with a fraction.
+///
+/// An integer stays an integer. The precision is that of `serde_json`: 64 bits, or every digit with its feature
+/// `arbitrary_precision`.
 ///
 /// ```
 /// use clientwright_runtime::Number;

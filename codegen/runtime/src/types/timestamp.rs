@@ -11,9 +11,9 @@ use time::format_description::well_known::Rfc3339;
 
 /// A point in time, an RFC 3339 string in JSON: `2026-03-05T10:11:12Z`.
 ///
-/// Parsed with any offset and any number of fractional digits, of which nine are kept. Written in UTC with as many
-/// digits as needed. The range is the years 0000 to 9999. Conversions and arithmetic that leave it give
-/// [`MIN`](Self::MIN) or [`MAX`](Self::MAX).
+/// It is parsed with any offset and any number of fractional digits, of which nine are kept. It is written in UTC, with
+/// as many digits as needed. The range is the years 0000 to 9999. `From` conversions and arithmetic that exceed the
+/// range result in [`MIN`](Self::MIN) or [`MAX`](Self::MAX).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     seconds: i64,

@@ -55,13 +55,13 @@ macro_rules! unix_time {
     };
 }
 
-/// A point in time in whole seconds since the Unix epoch, an integer in JSON.
+/// A point in time, in whole seconds since the Unix epoch; an integer in JSON.
 ///
 /// There is no `From<i64>`, because some endpoints count seconds and others microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixSeconds(i64);
 
-/// A point in time in whole microseconds since the Unix epoch, an integer in JSON.
+/// A point in time, in whole microseconds since the Unix epoch; an integer in JSON.
 ///
 /// There is no `From<i64>`, because some endpoints count seconds and others microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// A string that this version of the crate has no variant for.
+/// The value of an enum that this version of the crate has no variant for.
 ///
-/// It has no public constructor, so it never holds a value that has a variant.
+/// It has no public constructor, so it never contains a value that has a variant.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 
@@ -14,7 +14,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// Returns the string.
+    /// Returns the value as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -15,17 +15,18 @@ pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths:
         let here = NodePath::Key(at, path);
         let mut seen = HashSet::new();
         if let Some(twice) = placeholders(path).find(|name| !seen.insert(*name)) {
-            let message = format!("the path {path:?} names `{{{twice}}}` twice");
+            let message = format!("the path {path:?} contains the parameter `{{{twice}}}` twice");
             checker.warn(&here, message, "use a different name and parameter for each part");
         }
         if let Some(first) = patterns.insert(path_pattern(path), path)
             && share_a_method(&paths[first], item)
         {
-            let message = format!("the path {path:?} differs from {first:?} only in the names of parameters");
+            let message =
+                format!("the path {path:?} differs from {first:?} only in the names of the parameters");
             checker.warn(
                 &here,
                 message,
-                "merge the two paths: the standard forbids both, since they match the same URLs",
+                "merge the two paths: OpenAPI doesn't allow both, since they match the same URLs",
             );
         }
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::grammar::json_type::TYPES;
 
-/// Returns the types of a schema if a value has none of them. `None` if it has, or the types are unknown.
+/// Returns the types of a schema if a value has none of them. `None` if it has one, or if the types are unknown.
 pub(super) fn conflict(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let nullable = [schema.get("nullable"), schema.get("x-nullable")].contains(&Some(&Value::Bool(true)));
     if value.is_null() && nullable {
@@ -36,7 +36,7 @@ fn is_of(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether two values are equal. 1 and 1.0 are.
+/// Returns whether two values are equal. 1 and 1.0 are.
 pub(super) fn same(one: &Value, other: &Value) -> bool {
     match (one.as_f64(), other.as_f64()) {
         (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),

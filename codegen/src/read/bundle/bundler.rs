@@ -1,4 +1,4 @@
-//! Rewrites the tree until every target of a reference is a component.
+//! The entry point of bundling: rewrites the tree until every target of a reference is a component.
 
 use serde_json::Value;
 

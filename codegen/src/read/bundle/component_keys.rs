@@ -58,7 +58,7 @@ impl<'s> ComponentKeys<'s> {
         self.keys.get(&(section, node.clone()))
     }
 
-    /// Whether there are components that the description doesn't declare.
+    /// Returns whether there are components that the description doesn't declare.
     pub(super) fn has_new(&self) -> bool {
         self.keys.len() > self.own
     }
@@ -102,7 +102,7 @@ impl<'s> ComponentKeys<'s> {
         node
     }
 
-    /// Returns the key of a node, which becomes a component if it is none.
+    /// Returns the key of a node, which becomes a component if it isn't one.
     pub(super) fn key_of(&mut self, kind: ObjectKind, target: NodeRef) -> Option<String> {
         let section = kind.section()?;
         if let Some(key) = own_component_key(kind, &target) {

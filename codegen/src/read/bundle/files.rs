@@ -120,8 +120,8 @@ impl<'s> Files<'s> {
             .or_else(|error| self.resolve_in_ancestors(fragment, from).ok_or(error))
     }
 
-    /// For an unresolved reference, returns the longest prefix that exists, the next token, which doesn't exist, and
-    /// the object that should contain it.
+    /// Returns, for an unresolved reference, the longest prefix that exists, the next token, and the object that
+    /// should contain this token.
     pub(super) fn unresolved_part(
         &mut self,
         reference: &str,

@@ -39,7 +39,7 @@ pub(super) fn add_leading_slashes(document: &mut Document<'_>, findings: &mut Fi
     true
 }
 
-/// Whether a key is a path with a leading slash, or an extension.
+/// Returns whether a key is a path with a leading slash, or an extension.
 fn is_valid_key(key: &str) -> bool {
     key.starts_with('/') || key.starts_with("x-")
 }

@@ -199,7 +199,7 @@ impl Rewriter<'_, '_> {
         match meant.filter(|meant| self.component_keys.files.has(meant)) {
             Some(meant) => {
                 let message = format!("unresolved reference {text:?}");
-                let help = format!("it is interpreted as {}; write that", meant.pointer);
+                let help = format!("it is interpreted as {}; write that instead", meant.pointer);
                 self.state.findings.problem(&at.child("$ref"), message, help);
                 Ok(meant)
             }
@@ -352,13 +352,13 @@ fn other_section(kind: ObjectKind, node: &NodeRef) -> Option<String> {
     }
 }
 
-/// Whether a reference already points to a component. Later stages report what is wrong with it.
+/// Returns whether a reference already points to a component. Later stages report what is wrong with it.
 fn is_plain(kind: ObjectKind, text: &str) -> bool {
     let pointer = Pointer::parse(text).filter(|_| text.starts_with('#'));
     pointer.is_some_and(|pointer| own_component_key(kind, &NodeRef::new(0, pointer)).is_some())
 }
 
-/// Whether an object with arbitrary keys is a reference: its `$ref` is a string.
+/// Returns whether an object with arbitrary keys is a reference: its `$ref` is a string.
 fn is_reference(entries: &Map<String, Value>) -> bool {
     entries.get("$ref").is_some_and(Value::is_string)
 }

@@ -59,7 +59,7 @@ impl Query {
         }
     }
 
-    /// Whether it is a singular query: it selects at most one node, by names and indices alone.
+    /// Returns whether it is a singular query: it selects at most one node, by names and indices alone.
     pub(crate) fn is_definite(&self) -> bool {
         self.query.singular_steps().is_some()
     }
@@ -182,7 +182,7 @@ impl Reader<'_, '_> {
         (self.problems.len() == before).then_some(Action { at, target, kind })
     }
 
-    /// Parses what an action does. It must be exactly one of three things.
+    /// Parses what an action does: exactly one of `update`, `remove` and `copy`.
     fn action_kind(&mut self, at: &Pointer, action: &mut Value) -> Option<ActionKind> {
         let remove = match action.get("remove") {
             None | Some(Value::Bool(false)) => false,

@@ -31,7 +31,7 @@ pub(crate) fn segment_name(segment: &str) -> Option<String> {
     let inside = segment.strip_prefix('[')?.strip_suffix(']')?.trim();
     let quote = inside.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     let name = inside.strip_prefix(quote)?.strip_suffix(quote)?;
-    // Names with escapes are rare, and a segment with several names has no single one.
+    // Names with escapes are rare, and are not supported. A segment with several names doesn't select a single one.
     (!name.contains(['\\', '\'', '"'])).then(|| name.to_owned())
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn bracketed(name: &str) -> String {
     format!("['{}']", name.chars().map(escape).collect::<String>())
 }
 
-/// Whether a name needs no quotes in a query.
+/// Returns whether a name needs no quotes in a query.
 fn is_plain(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_digit())
         && !name.is_empty()

@@ -1,7 +1,7 @@
 //! Where the nodes of a tree come from.
 //!
-//! Every change of the tree is recorded as an edit. To find the source of a node, the edits are followed backwards, so
-//! that the cost arises only if there are diagnostics.
+//! Every change of the tree is recorded as an edit. To find the source of a node, the edits are followed backwards.
+//! So locations cost time only if there are diagnostics.
 
 use super::file::File;
 use super::source_lines::{OverlayAction, SourceLines};

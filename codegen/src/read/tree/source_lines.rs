@@ -8,7 +8,7 @@ use crate::base::snippet::LineIndex;
 pub struct SourceLines<'a> {
     /// The location of the node, on the first of the lines.
     pub location: Location,
-    /// The lines, all of them whole.
+    /// The whole lines.
     pub text: &'a str,
 }
 
@@ -17,7 +17,7 @@ pub struct SourceLines<'a> {
 pub struct OverlayAction<'a> {
     /// The lines of the whole action.
     pub lines: SourceLines<'a>,
-    /// The lines of the action that wrote the node, or the first part of it. `None` if the action removed something.
+    /// The lines of the action that wrote the node, or its first part. `None` if the action removed something.
     pub written: Option<SourceLines<'a>>,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn of<'t>(
     let start = line_index.line(text, first)?;
     let end = next.and_then(|(line, column)| {
         let at = line_index.line(text, line)?;
-        // A line on which both nodes stand is a line of both.
+        // A line that contains parts of both nodes belongs to both.
         let mut before = text[at..].chars().take(column.saturating_sub(1));
         let shared = line == first || before.any(|c| !c.is_whitespace() && !matches!(c, '-' | '?'));
         if shared { line_index.line(text, line + 1) } else { Some(at) }

@@ -132,7 +132,7 @@ pub(crate) fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// Whether a line is neither blank nor a comment.
+/// Returns whether a line is neither blank nor a comment.
 pub(crate) fn is_content(line: &str) -> bool {
     !is_blank(line) && !line.trim_start().starts_with('#')
 }

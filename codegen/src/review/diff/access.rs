@@ -1,4 +1,4 @@
-//! Compares the API as a whole: title, servers, security, and skipped parts.
+//! Compares the title, servers, security requirements and skipped parts.
 
 use std::collections::BTreeSet;
 

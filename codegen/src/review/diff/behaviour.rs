@@ -1,4 +1,4 @@
-//! Compares what extensions declare: rules on parameters, pagination, rate limits, background work.
+//! Compares what the extensions of operations declare: rules on parameters, pagination, rate limits, background work.
 
 use super::compare::ApiComparison;
 use super::kind::ChangeKind;

@@ -79,6 +79,6 @@ fn kind(body: &Body) -> String {
         BodyKind::Multipart => "parts",
         BodyKind::Bytes | BodyKind::AnyBytes => "bytes",
     };
-    let whether = if body.kind == BodyKind::Multipart && !body.required { ", if there are any" } else { "" };
-    format!("{format} as {}{whether}", body.media_type)
+    let optional = if body.kind == BodyKind::Multipart && !body.required { " (optional)" } else { "" };
+    format!("{format} as {}{optional}", body.media_type)
 }

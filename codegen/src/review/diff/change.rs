@@ -10,9 +10,9 @@ use crate::base::diagnostic::NodeLocation;
 pub enum Item {
     /// The crate as a whole.
     Crate,
-    /// A module of endpoints, by name.
+    /// A module of endpoint functions, by name.
     Module(String),
-    /// An operation, by ID.
+    /// An operation, by its id.
     Operation(String),
     /// A type, by name.
     Type(String),
@@ -40,7 +40,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Returns the old and the new value, as far as there are any.
+    /// Returns the old and the new value as `old → new`, or the only one. Empty if there is none.
     #[must_use]
     pub fn detail(&self) -> String {
         match (&self.was, &self.is) {
@@ -51,7 +51,7 @@ impl Change {
         }
     }
 
-    /// Returns the phrase of its kind and the detail, to follow the subject.
+    /// Returns the phrase of the kind, followed by the detail. It describes the subject.
     #[must_use]
     pub fn description(&self) -> String {
         let detail = self.detail();

@@ -1,4 +1,4 @@
-//! The state of a comparison: both crates, the changes found, renamed types, and when two types are the same.
+//! The state of a comparison: both crates, the changes found, renamed types, and whether two types are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,7 +154,7 @@ impl<'a> ApiComparison<'a> {
         self.reads_as(self.old.resolved(old), new) || self.reads_as(old, new)
     }
 
-    /// Returns whether the old type, as it is written, means the given type in the new crate.
+    /// Returns whether the source of the old type denotes the given type in the new crate.
     fn reads_as(&self, old: &Type, new: &Type) -> bool {
         match (old, self.new.resolved(new)) {
             (Type::Array(old), Type::Array(new))
@@ -254,9 +254,9 @@ fn renamed<'a>(old: &CrateSide<'a>, new: &CrateSide<'a>) -> BTreeMap<&'a str, &'
     renamed
 }
 
-/// Returns whether a shape has enough content to identify its type.
-fn is_distinctive(shape: &TypeKind) -> bool {
-    match shape {
+/// Returns whether a type has enough content to be identified by it.
+fn is_distinctive(kind: &TypeKind) -> bool {
+    match kind {
         TypeKind::Model(fields) => fields.len() > 1,
         TypeKind::OpenEnum(variants) => variants.len() > 1,
         TypeKind::Union { variants, .. } => variants.len() > 1,

@@ -18,7 +18,7 @@ pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
     changes
 }
 
-/// Returns the part of the version that the changes increment.
+/// Returns the part of the version that must be incremented for the changes.
 #[must_use]
 pub fn bump(changes: &[Change]) -> Bump {
     changes.iter().map(|change| change.kind.effect().bump()).max().unwrap_or_default()

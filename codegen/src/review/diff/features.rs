@@ -10,7 +10,7 @@ use crate::render::features;
 use crate::render::features::Features;
 
 impl ApiComparison<'_> {
-    /// Must run last: a feature with another breaking change isn't reported again.
+    /// Compares the types of each feature. Must run last: a feature with another breaking change isn't reported again.
     pub(super) fn features(&mut self) {
         let breaking = self.changes.iter().filter(|change| change.kind.effect().is_breaking());
         let broken: BTreeSet<String> = breaking.flat_map(|change| self.features_of(change)).collect();

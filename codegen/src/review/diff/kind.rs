@@ -1,4 +1,4 @@
-//! The policy: each kind of change, what it does to users of the crate, and why.
+//! The policy: the kinds of change, the effect of each on users of the crate, and the reason.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use std::fmt;
 pub enum Effect {
     /// Existing code doesn't compile.
     CompileError,
-    /// Existing code compiles, but does something else. The compiler can't find it.
+    /// Existing code compiles, but does something else. The compiler reports nothing.
     Silent,
-    /// The same code sends or reads something else, as the server now expects.
+    /// Existing code sends or decodes something else, as the server expects.
     Behaviour,
     /// Something was added.
     Addition,
@@ -34,7 +34,7 @@ impl Effect {
         if self.is_breaking() { "breaking" } else { "compatible" }
     }
 
-    /// Returns the part of the version that has to be incremented.
+    /// Returns the part of the version that must be incremented.
     #[must_use]
     pub fn bump(self) -> Bump {
         match self {
@@ -62,14 +62,14 @@ impl Effect {
         match self {
             Self::CompileError => "Breaking: existing code doesn't compile",
             Self::Silent => "Breaking: existing code compiles and behaves differently",
-            Self::Behaviour => "Compatible: existing code sends or reads something else",
+            Self::Behaviour => "Compatible: existing code sends or decodes something else",
             Self::Addition => "Compatible: additions",
             Self::Docs => "Compatible: docs only",
         }
     }
 }
 
-/// The part of a version that has to be incremented, greatest last.
+/// The part of a version that must be incremented, most significant last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// Nothing changed.
@@ -120,7 +120,7 @@ macro_rules! kinds {
                 match self { $(Self::$name => Effect::$effect,)* }
             }
 
-            /// Returns a description of such a change, to follow its subject.
+            /// Returns a clause that describes such a change. It is printed after the subject.
             #[must_use]
             pub fn phrase(self) -> &'static str {
                 match self { $(Self::$name => $phrase,)* }
@@ -139,13 +139,13 @@ kinds! {
     OperationRemoved "operation-removed" CompileError "the operation was removed" "calls of its function don't compile"
     OperationRenamed "operation-renamed" CompileError "the function was renamed" "calls by the old name don't compile"
     OperationMoved "operation-moved" CompileError "the function moved to another module" "calls by the old path don't compile"
-    ModuleRenamed "module-renamed" CompileError "the module was renamed" "the old path, and the feature of that name, don't exist"
-    ModuleRemoved "module-removed" CompileError "the module was removed" "its path, and the feature of that name, don't exist"
-    BuilderAdded "builder-added" CompileError "the function returns a builder" "it has its first optional parameter: code that names the type `Request<…>` doesn't compile; sending the returned value does"
-    BuilderRemoved "builder-removed" CompileError "the function returns a plain request" "the builder's type doesn't exist"
+    ModuleRenamed "module-renamed" CompileError "the module was renamed" "the old path and the feature of that name no longer exist"
+    ModuleRemoved "module-removed" CompileError "the module was removed" "its path and the feature of that name no longer exist"
+    BuilderAdded "builder-added" CompileError "the function returns a builder" "the operation has its first optional parameter: code that names the type `Request<…>` doesn't compile, code that only sends the returned value does"
+    BuilderRemoved "builder-removed" CompileError "the function returns a plain request" "the builder's type no longer exists"
     BuilderRenamed "builder-renamed" CompileError "the builder was renamed" "code that names the type doesn't compile"
     ParameterRequiredAdded "required-parameter-added" CompileError "a required parameter was added" "calls lack an argument"
-    ParameterRemoved "parameter-removed" CompileError "the parameter was removed" "the argument or setter doesn't exist"
+    ParameterRemoved "parameter-removed" CompileError "the parameter was removed" "the argument or setter no longer exists"
     SetterRenamed "setter-renamed" CompileError "the setter was renamed" "calls by the old name don't compile"
     ParameterNowRequired "parameter-now-required" CompileError "the parameter became required" "the setter became an argument"
     ParameterNowOptional "parameter-now-optional" CompileError "the parameter became optional" "the argument became a setter"
@@ -163,7 +163,7 @@ kinds! {
     TypeKindChanged "type-kind-changed" CompileError "the type became another kind of item" "a struct, an enum and an alias are used differently"
     TypeSealed "type-sealed" CompileError "the type can no longer be written as a literal" "only responses contain it, so it became `#[non_exhaustive]`"
     AliasRetyped "alias-retyped" CompileError "the alias refers to another type" "values of the old type are rejected"
-    ExtraAdded "extra-added" CompileError "the struct has a new field `extra`" "literals lack it"
+    ExtraAdded "extra-added" CompileError "the struct has a new field `extra`" "struct literals don't set it"
     ExtraRemoved "extra-removed" CompileError "the struct no longer has a field `extra`" "code that reads or sets it doesn't compile"
     DefaultRemoved "default-removed" CompileError "the type no longer implements `Default`" "code that calls `default` doesn't compile"
     ConstructorRemoved "constructor-removed" CompileError "the type no longer has a function `new`" "calls don't compile"
@@ -177,8 +177,8 @@ kinds! {
     FieldNowRequired "field-now-required" CompileError "the field became required" "it is no longer an `Option`"
     FieldNullDistinct "field-null-distinct" CompileError "null and absence became distinct" "the field became a `Maybe`"
     FieldNullMerged "field-null-merged" CompileError "null and absence are no longer distinct" "the field is no longer a `Maybe`"
-    FieldAddedToLiteral "field-added-to-literal" CompileError "a field was added to a type that callers construct" "literals lack it"
-    ValueRemoved "value-removed" CompileError "the value was removed" "code that names the variant doesn't compile; the value itself is read as unknown"
+    FieldAddedToLiteral "field-added-to-literal" CompileError "a field was added to a type that callers construct" "struct literals don't set it"
+    ValueRemoved "value-removed" CompileError "the value was removed" "code that names the variant doesn't compile; the value itself is decoded as unknown"
     ValueRenamed "value-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
     ChoiceRemoved "choice-removed" CompileError "the type was removed from the union" "code that names the variant doesn't compile"
     ChoiceRenamed "choice-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
@@ -190,10 +190,10 @@ kinds! {
     FieldReused "field-name-reused" Silent "the name refers to another field" "code compiles and reads or sets the other field"
     ValueReused "value-name-reused" Silent "the name refers to another value" "code that names the variant compiles and means the other value"
     RuleAdded "rule-added" Silent "a rule on parameters was added" "requests that were sent before are rejected by the client"
-    PagingRemoved "paging-removed" Silent "the operation is no longer paged" "an export of it fails at its start"
-    PendingRemoved "pending-removed" Silent "the response no longer reports background work" "waiting for it ends immediately"
-    MethodChanged "method-changed" Behaviour "it is sent with another method" "the server moved it; calls stay the same"
-    PathChanged "path-changed" Behaviour "it is sent to another path" "the server moved it; calls stay the same"
+    PagingRemoved "paging-removed" Silent "the operation is no longer paged" "an export of it fails when it starts"
+    PendingRemoved "pending-removed" Silent "the response no longer reports background work" "waiting for it is an error"
+    MethodChanged "method-changed" Behaviour "the request is sent with another method" "the server moved it; calls stay the same"
+    PathChanged "path-changed" Behaviour "the request is sent to another path" "the server moved it; calls stay the same"
     OperationDeprecated "operation-deprecated" Behaviour "the function became deprecated" "the compiler warns about calls"
     OperationUndeprecated "operation-no-longer-deprecated" Behaviour "the function is no longer deprecated" "the compiler no longer warns"
     ParameterDeprecated "parameter-deprecated" Behaviour "the setter became deprecated" "the compiler warns about calls"
@@ -205,16 +205,16 @@ kinds! {
     PartMediaType "part-media-type-changed" Behaviour "the part has another media type" "calls stay the same"
     BodyEncoding "body-encoding-changed" Behaviour "the request body is encoded differently" "calls stay the same"
     ResponseFormat "response-format-changed" Behaviour "the response is decoded differently" "its type stays the same"
-    ErrorResponseChanged "error-response-changed" Behaviour "the types of error responses changed" "only `ApiError::decode` is affected, and the caller names its type"
+    ErrorResponseChanged "error-response-changed" Behaviour "the types of error responses changed" "only calls of `ApiError::decode` are affected, which name the type"
     RuleRemoved "rule-removed" Behaviour "a rule on parameters was removed" "more requests are accepted than before"
     PagingChanged "paging-changed" Behaviour "the pagination changed" "exports follow the new one; older checkpoints may be rejected"
-    LimitChanged "limit-changed" Behaviour "the rate limit changed" "requests wait according to the new one"
-    PendingChanged "pending-changed" Behaviour "background work is reported differently" "waiting for it adapts"
-    FieldRespelt "field-respelt" Behaviour "the field is read from another key" "code stays the same; the old key goes to `extra`"
+    LimitChanged "limit-changed" Behaviour "the rate limit changed" "the client waits according to the new one"
+    PendingChanged "pending-changed" Behaviour "background work is reported differently" "the client waits for it accordingly"
+    FieldRespelt "field-respelt" Behaviour "the field has another key in JSON" "code stays the same; the old key goes to `extra`"
     FieldDemanded "field-demanded" Behaviour "the field's key must be present" "objects without it are rejected"
     FieldNotDemanded "field-no-longer-demanded" Behaviour "the field's key may be absent" "objects without it are accepted"
     FieldLenient "field-lenient" Behaviour "integers may be sent as strings" "more responses are accepted"
-    FieldStrict "field-strict" Behaviour "integers may no longer be sent as strings" "a response with a string there is rejected"
+    FieldStrict "field-strict" Behaviour "integers may no longer be sent as strings" "responses with a string are rejected"
     FieldDefault "field-default-changed" Behaviour "the server assumes another default" "bodies without the field mean something else"
     ValueRespelt "value-respelt" Behaviour "the value is spelt differently" "code stays the same"
     TagChanged "tag-changed" Behaviour "another property distinguishes the types" "code stays the same"
@@ -232,8 +232,8 @@ kinds! {
     TypeOpened "type-opened" Addition "the type can be written as a literal" "requests contain it, so it is no longer `#[non_exhaustive]`"
     DefaultAdded "default-added" Addition "the type implements `Default`" "values can be created without naming each field"
     PageAdded "page-added" Addition "the type became a page" "it implements `Paged`"
-    FieldAdded "field-added" Addition "the field was added" "the struct is `#[non_exhaustive]`, and what was in `extra` has a type"
-    ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was read as unknown before"
+    FieldAdded "field-added" Addition "the field was added" "the struct is `#[non_exhaustive]`, and the value is no longer in `extra`"
+    ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was decoded as unknown before"
     ChoiceAdded "choice-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
 
     ArgumentRenamed "argument-renamed" Docs "the argument was renamed" "arguments are passed by position"

@@ -9,7 +9,7 @@ use crate::ir::request::{Parameter, ParameterLocation};
 /// The maximum depth of compositions that are searched.
 const MAX_DEPTH: usize = 32;
 
-/// Returns the pointer of a property, through references and compositions; the schema's if there is none.
+/// Returns the pointer of a property, through references and compositions. If there is none, returns the schema's.
 pub(super) fn property(tree: &Value, schema: &Pointer, name: &str) -> Pointer {
     below(tree, schema, name, MAX_DEPTH).unwrap_or_else(|| schema.clone())
 }
@@ -33,7 +33,7 @@ fn resolved<'t>(tree: &'t Value, at: &Pointer) -> Option<(Pointer, &'t Value)> {
     Some((at, node))
 }
 
-/// Returns the pointer of a parameter of an operation or its path item; the operation's if there is none.
+/// Returns the pointer of a parameter of an operation or its path item. If there is none, returns the operation's.
 pub(super) fn parameter(tree: &Value, operation: &Pointer, parameter: &Parameter) -> Pointer {
     if matches!(parameter.location, ParameterLocation::Part | ParameterLocation::File) {
         return part(tree, operation, parameter.wire.as_str());
@@ -65,7 +65,7 @@ pub(super) fn body(tree: &Value, operation: &Pointer) -> Pointer {
     resolved(tree, &at).map_or(at, |(at, _)| at)
 }
 
-/// Returns the pointer of a value of an enum; the enum's if it isn't there.
+/// Returns the pointer of a value of an enum. If there is none, returns the enum's.
 pub(super) fn value(tree: &Value, schema: &Pointer, value: &str) -> Pointer {
     let found = resolved(tree, schema).and_then(|(at, node)| {
         let values = node.get("enum")?.as_array()?;
@@ -75,7 +75,7 @@ pub(super) fn value(tree: &Value, schema: &Pointer, value: &str) -> Pointer {
     found.unwrap_or_else(|| schema.clone())
 }
 
-/// Returns the pointer of a tag's declaration; that of the `tags` array if there is none.
+/// Returns the pointer of a tag's declaration. If there is none, returns that of the `tags` array.
 pub(super) fn tag(tree: &Value, name: &str) -> Pointer {
     let list = Pointer::root().child("tags");
     let tags = tree.get("tags").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);

@@ -59,9 +59,9 @@ impl<'a> ApiComparison<'a> {
         }
     }
 
-    /// If an alias replaced the type, returns the type that the alias refers to, since the name is used as before;
-    /// otherwise the type itself. A type that existed before doesn't count: user code may implement a trait for both
-    /// types, which doesn't compile once they are the same.
+    /// Returns the type that the alias refers to if an alias replaced the type, since the name is used as before.
+    /// Otherwise returns the type itself. A type that existed before doesn't count: user code may implement a trait for
+    /// both types, which doesn't compile once they are the same.
     fn behind_alias(&self, old: &TypeDef, new: &'a TypeDef) -> &'a TypeDef {
         let (false, TypeKind::Alias(ty)) = (matches!(old.kind, TypeKind::Alias(_)), &new.kind) else {
             return new;

@@ -47,7 +47,7 @@ pub(super) struct UpdateComparison<'v> {
 }
 
 impl<'v> UpdateComparison<'v> {
-    /// Returns whether the update is redundant: the new document has all that it writes.
+    /// Returns whether the update is redundant: the new document already has everything that it writes.
     pub(super) fn is_satisfied(&self) -> bool {
         self.written == 0 && self.conflicts.is_empty()
     }
@@ -199,7 +199,8 @@ fn have_identity(items: &[Value]) -> bool {
     items.iter().all(|item| item.is_object() && identity(item).is_some())
 }
 
-/// Returns a number for how a value is merged: objects are merged, arrays are appended to, others are replaced.
+/// Returns a number that identifies how a value is merged: objects are merged, arrays are appended to, others are
+/// replaced.
 fn kind(value: &Value) -> u8 {
     match value {
         Value::Object(_) => 0,

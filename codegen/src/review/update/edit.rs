@@ -21,7 +21,7 @@ pub enum ActionEdit {
     Delete,
     /// Replaces its target.
     Retarget(String),
-    /// Deletes parts of its update, by their pointers in the overlay, and what becomes empty.
+    /// Deletes parts of its update, by their pointers in the overlay, and nodes that become empty.
     Trim(Vec<Pointer>),
 }
 
@@ -34,7 +34,7 @@ pub enum EditedOverlay {
     Empty,
 }
 
-/// An error that says why an overlay can't be edited automatically.
+/// An error that prevents editing an overlay automatically.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotEditable(&'static str);
 
@@ -56,7 +56,7 @@ const UNEXPECTED_RESULT: NotEditable = NotEditable("the edits would change more 
 ///
 /// # Errors
 ///
-/// Returns an error if the overlay's layout doesn't allow to edit it safely.
+/// Returns an error if the overlay's layout doesn't allow safe edits.
 pub fn edit_overlay(
     overlay: &Source,
     edits: &BTreeMap<usize, ActionEdit>,

@@ -29,17 +29,17 @@ pub struct ActionStatus {
     pub target: String,
     /// The outcome.
     pub outcome: ActionOutcome,
-    /// The number of parts of its update, or of nodes that it removes.
+    /// The parts of its update, or the nodes that it removes.
     pub parts: ActionParts,
     /// The first node that it patches in the old document, if any.
     pub old: Option<NodeLocation>,
-    /// The first node that it patches in the new document, by its new target if there is one.
+    /// The first node that it patches in the new document, by `retarget` if that is set.
     pub new: Option<NodeLocation>,
     /// The number of nodes that it patches in the old document.
     pub old_nodes: usize,
     /// The number of nodes that it patches in the new document.
     pub new_nodes: usize,
-    /// The new target, if the nodes moved: it selects in the new document what the written one selects in the old.
+    /// The new target, if the nodes moved. It selects in the new document what `target` selects in the old one.
     pub retarget: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub enum ActionOutcome {
     Stale {
         /// The path that selects nothing.
         path: String,
-        /// A similar name in the new document.
+        /// A similar name in the new document, for "did you mean".
         suggestion: Option<String>,
     },
     /// The new document already contains what the action writes, or lacks what it removes.
@@ -82,7 +82,7 @@ pub struct Conflict {
     pub old: Option<LocatedValue>,
     /// The value in the new document, if any.
     pub new: Option<LocatedValue>,
-    /// The value that the action writes; `None` if it removes.
+    /// The value that the action writes. `None` if it removes the value.
     pub ours: Option<Value>,
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Trees<'v> {
 }
 
 impl Trees<'_> {
-    /// Returns the target that selects in the new document what the given one selects in the old, if it is evident.
+    /// Returns the target that selects in the new document what the given one selects in the old one, if it is evident.
     pub(super) fn retarget(&self, path: &str) -> Option<String> {
         let parts: Vec<&str> = jsonpath::segments(path).collect();
         match jsonpath::segment_name(parts.first()?)?.as_str() {

@@ -251,7 +251,7 @@ fn model(def: &TypeDef, name: &str, index: usize) -> String {
     code
 }
 
-/// A call of `new`, where the type has it.
+/// Returns a call of `new`, if the type has this function.
 fn constructor(def: &TypeDef, name: &str, index: usize) -> String {
     let fields = def.constructor();
     if fields.is_empty() {

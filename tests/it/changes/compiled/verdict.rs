@@ -50,7 +50,7 @@ pub(super) fn disagreement(name: &str, changes: &[Change], pieces: &[CompiledPie
     (!wrong.is_empty()).then(|| format!("{name}\n{wrong}  all changes:\n{all}"))
 }
 
-/// Whether a change is one of the item that a piece of code uses.
+/// Returns whether a change affects the item that a piece of code uses.
 fn is_of(change: &Change, piece: &Piece) -> bool {
     match &change.old_item {
         Some(Item::Module(name)) => piece.module.as_ref() == Some(name),

@@ -1,4 +1,4 @@
-//! Futures that are dropped before they are ready, and streams.
+//! Futures that are dropped before they complete, and streams.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};

@@ -106,7 +106,7 @@ async fn lists_cannot_be_followed() {
         let mut pages = export.follow(Duration::from_mins(1)).pages();
         let error = pages.next().await.unwrap().unwrap_err();
         assert_eq!(stop_reason(&error), &ExportErrorKind::NotFollowable, "{name}");
-        assert!(error.to_string().contains("use `pages` or `records`"), "{error}");
+        assert!(error.to_string().contains("leave out `follow`"), "{error}");
         assert!(pages.next().await.is_none() && pages.progress().is_none());
     }
     assert_eq!(server.requests(), before);

@@ -1,4 +1,4 @@
-//! The promises of exports.
+//! The guarantees of exports, one in each module.
 
 mod blocking;
 mod checkpoints;

@@ -66,7 +66,7 @@ async fn a_missing_cursor_before_the_last_page_is_an_error() {
     for name in BY_CURSOR.into_iter().chain(CHAT) {
         fails_once(name, Fault::MissingCursor, |error, _| {
             assert_eq!(stop_reason(error), &ExportErrorKind::MissingCursor, "{name}");
-            assert!(error.to_string().contains("not where"), "{error}");
+            assert!(error.to_string().contains("but returns no cursor"), "{error}");
         })
         .await;
     }

@@ -27,7 +27,7 @@ pub(super) struct Import {
     pub(super) public: bool,
 }
 
-/// Whether a `cfg` condition holds for tests only.
+/// Returns whether a `cfg` condition holds for tests only.
 pub(super) fn is_for_tests(condition: &TokenStream) -> bool {
     let text: String = condition.to_string().split_whitespace().collect();
     text == "test" || text.starts_with("all(test,")
@@ -186,7 +186,7 @@ impl Mentions {
     }
 }
 
-/// Whether a path begins here, rather than a field, the rest of a path or a macro variable.
+/// Returns whether a path begins here, rather than a field, the rest of a path or a macro variable.
 fn begins(tokens: &[TokenTree], at: usize) -> bool {
     let before = |back: usize, mark| at.checked_sub(back).is_some_and(|at| is_punct(tokens, at, mark));
     let field = before(1, '.') && !before(2, '.');
@@ -242,12 +242,12 @@ fn is_punct(tokens: &[TokenTree], at: usize, mark: char) -> bool {
     matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
 
-/// Whether `::` is here.
+/// Returns whether `::` is here.
 fn is_separator(tokens: &[TokenTree], at: usize) -> bool {
     is_punct(tokens, at, ':') && is_punct(tokens, at + 1, ':')
 }
 
-/// Whether a name is here, and not a keyword as in `const fn`.
+/// Returns whether a name is here, and not a keyword as in `const fn`.
 fn is_name(tokens: &[TokenTree], at: usize) -> bool {
     let keywords = ["async", "extern", "fn", "mut", "unsafe"];
     matches!(tokens.get(at), Some(TokenTree::Ident(name)) if !keywords.iter().any(|keyword| name == keyword))

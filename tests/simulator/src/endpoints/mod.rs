@@ -1,4 +1,4 @@
-//! The handlers of operations, by what they have in common.
+//! The handlers of operations, grouped by pagination and resource.
 
 mod attribute_values;
 mod attributes;

@@ -8,13 +8,14 @@ use crate::tokens::{TokenStore, Tokens};
 /// An OAuth client with its tokens, and a store for new ones.
 ///
 /// Shortly before the access token expires, and when the server rejects it, the client exchanges the refresh token
-/// for new tokens. The old ones are then no longer valid. So the new tokens are saved *before* they are used, and the
-/// refresh finishes even if the request that started it is dropped. If the store fails, the request fails with an
-/// error of the kind [`TokenStore`](crate::ErrorKind::TokenStore). The client keeps the tokens in memory, and the
-/// next request saves them first.
+/// for new tokens. The old ones are then no longer valid. Therefore the client saves the new tokens *before* it uses
+/// them, and the refresh finishes even if the request that started it is dropped.
 ///
-/// Clones share the tokens. Two processes must not use the same tokens: a refresh by one invalidates those of the
-/// other.
+/// If the store fails, the request fails with an error of the kind [`TokenStore`](crate::ErrorKind::TokenStore). The
+/// client keeps the tokens in memory, and the next request saves them first.
+///
+/// Clones of a client share the tokens. Two processes must not use the same tokens: a refresh in one process
+/// invalidates the tokens of the other.
 #[derive(Clone)]
 pub struct OAuth {
     pub(in crate::client) client_id: String,
@@ -26,7 +27,8 @@ pub struct OAuth {
 impl OAuth {
     /// Creates an OAuth client from its ID and secret, the last saved tokens, and the store for new ones.
     ///
-    /// A crash during the write can damage a file as in this example. In production, write a new file and rename it.
+    /// The store in this example is not crash-safe: a crash during the write leaves an incomplete file. In production,
+    /// write a new file and rename it.
     ///
     /// ```
     /// use clientwright_runtime::{Auth, OAuth, Tokens};

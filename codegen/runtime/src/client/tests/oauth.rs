@@ -295,14 +295,14 @@ fn a_token_request_is_retried_only_if_the_token_cannot_have_been_used() {
         Setup::new(&server, Some(0)).client.send(get()).await.unwrap();
         let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{".to_owned();
         for (broken, expected) in [
-            (String::new(), "the request for an access token failed: the connection was lost"),
-            (truncated, "the request for an access token failed: the response is incomplete"),
+            (String::new(), "the token request failed: the connection was lost"),
+            (truncated, "the token request failed: the response is incomplete"),
             (response("500 Oh", "", ""), "the server did not issue an access token"),
             (
                 response("401 Unauthorized", "", r#"{"error": "invalid_client"}"#),
                 "check the client ID and secret",
             ),
-            (response("200 OK", "", "{}"), "contains none"),
+            (response("200 OK", "", "{}"), "contains no access token"),
         ] {
             let server = TestServer::responding([broken.clone()]).await;
             let error = Setup::new(&server, Some(0)).client.send(get()).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Mutations of descriptions as API vendors make them. A seed decides the kind and the node.
+//! Mutations of descriptions as API vendors make them. A seed determines the kind and the node.
 
 mod choices;
 mod contents;
