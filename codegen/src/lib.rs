@@ -37,7 +37,9 @@ mod script;
 
 pub use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, NodeLocation, Severity};
 pub use crate::base::generated::GeneratedFile;
-pub use crate::base::options::{FileLoader, Layout, Mode, Options};
+pub use crate::base::given::{GivenName, GivenNames};
+pub use crate::base::mode::Mode;
+pub use crate::base::options::{FileLoader, Layout, Options};
 pub use crate::base::pointer::Pointer;
 pub use crate::base::snippet::Snippet;
 pub use crate::base::timings::Timings;

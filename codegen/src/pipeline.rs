@@ -57,7 +57,7 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     timings.end("normalize");
     let typed: Option<TypedDocument> = deserialized(normalized, &mut findings);
     timings.end("type");
-    let api: Option<Api> = typed.map(|typed| lower(&typed, &mut findings));
+    let api: Option<Api> = typed.map(|typed| lower(&typed, &document.value, options, &mut findings));
     timings.end("lower");
     let DocumentDiagnostics { has_errors, diagnostics, nodes } =
         document.diagnostics(findings, check_findings);

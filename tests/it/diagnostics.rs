@@ -125,23 +125,23 @@ fn an_all_of_cycle_is_an_error_in_strict_mode_only() {
     let strict = folder.generate("shelves.yaml", &["--strict"]);
     assert_eq!((strict.code, strict.stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(strict.stderr, @"
-    error: allOf goes in a circle: Lower → Upper → Lower
+    error: allOf is circular: Lower → Upper → Lower
        --> <folder>/shelves.yaml:12:11
        |
     12 |         - $ref: '#/components/schemas/Lower'
        |           ^^^^
        |
        = at #/components/schemas/Upper/allOf/0
-       = help: take one of these members out; a type can't be a part of itself
+       = help: remove one of these members: a type can't contain itself by allOf
 
-    error: allOf goes in a circle: Upper → Lower → Upper
+    error: allOf is circular: Upper → Lower → Upper
        --> <folder>/shelves.yaml:16:11
        |
     16 |         - $ref: '#/components/schemas/Upper'
        |           ^^^^
        |
        = at #/components/schemas/Lower/allOf/0
-       = help: take one of these members out; a type can't be a part of itself
+       = help: remove one of these members: a type can't contain itself by allOf
 
     2 errors; nothing was written
     ");
@@ -149,7 +149,7 @@ fn an_all_of_cycle_is_an_error_in_strict_mode_only() {
 
     let lenient = folder.generate("shelves.yaml", &[]);
     assert_eq!(lenient.code, Some(0));
-    assert_eq!(lenient.stderr.matches("warning: allOf goes in a circle").count(), 2, "{}", lenient.stderr);
+    assert_eq!(lenient.stderr.matches("warning: allOf is circular").count(), 2, "{}", lenient.stderr);
     assert!(lenient.stdout.contains(", 2 warnings\n"), "{}", lenient.stdout);
 }
 
@@ -199,7 +199,7 @@ paths:
       = at #/paths/~1shelves~1{shelfId}/get
       = help: the parameter `shelf_id` may be meant: write both the same way
 
-    error: the path parameter `shelf_id` doesn't stand in the path /shelves/{shelfId}
+    error: the path /shelves/{shelfId} doesn't name the path parameter `shelf_id`
       --> <folder>/shelves.yaml:7:20
       |
     7 |       parameters: [{name: shelf_id, in: path, required: true, schema: {type: strin}}]

@@ -1,5 +1,6 @@
 //! `clientwright generate`: which files it writes, and when it fails.
 
+mod naming;
 mod packages;
 mod program;
 mod runtime;
@@ -246,7 +247,7 @@ fn problems_are_warnings_or_in_strict_mode_errors() {
     insta::assert_snapshot!(folder.run(&strict).unwrap_err(), @r##"
     error: unresolved reference "#/components/schemas/Cat"
       --> <folder>/pets.yaml:10:85 (#/paths/~1pets/get/responses/200/content/application~1json/schema/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
 
     1 error; nothing was written
     "##);
@@ -257,7 +258,7 @@ fn problems_are_warnings_or_in_strict_mode_errors() {
     insta::assert_snapshot!(warnings.join("\n\n"), @r##"
     warning: unresolved reference "#/components/schemas/Cat"
       --> <folder>/pets.yaml:10:85 (#/paths/~1pets/get/responses/200/content/application~1json/schema/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
     "##);
     insta::assert_snapshot!(summary.to_string().lines().next().unwrap(), @"2 operations, 2 models, 0 enums, 0 unions, 0 aliases, 0 skipped, 1 warning");
 }

@@ -9,6 +9,7 @@ mod enums;
 mod lenient;
 mod merging;
 mod names;
+mod naming;
 mod objects;
 mod parameters;
 mod presence;

@@ -111,6 +111,10 @@ struct GenerateArguments {
     #[arg(long)]
     strict: bool,
 
+    /// Keep the operation ids and schema names of the document, with their patterns
+    #[arg(long)]
+    keep_names: bool,
+
     /// List all warnings and skipped parts instead of summarizing similar ones
     #[arg(long)]
     verbose: bool,
@@ -270,6 +274,7 @@ fn add(job: &mut Job, arguments: &GenerateArguments) {
     if arguments.strict {
         job.mode = Mode::Strict;
     }
+    job.keep_names |= arguments.keep_names;
 }
 
 /// Returns the command that generates what was checked.
@@ -278,6 +283,7 @@ fn fix_command(description: &str, arguments: &GenerateArguments, out: &Path) -> 
     let tags = arguments.tags.iter().map(|tag| format!(" --include-tag {tag}"));
     let within = arguments.within.iter().map(|path| format!(" --within {}", path.display()));
     let runtime = arguments.runtime.iter().map(|source| format!(" --runtime {source}"));
-    let more: String = overlays.chain(tags).chain(within).chain(runtime).collect();
+    let keep = arguments.keep_names.then(|| " --keep-names".to_owned());
+    let more: String = overlays.chain(tags).chain(within).chain(runtime).chain(keep).collect();
     format!("clientwright generate {description}{more} --out {}", out.display())
 }

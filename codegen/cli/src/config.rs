@@ -1,9 +1,11 @@
 //! `clientwright.toml`: the configuration of a crate.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Document, Item, Table};
+use codegen::{GivenName, GivenNames, Location, Snippet};
+use toml_edit::{Document, Item, Table, TableLike};
 
 use crate::files::{self, FileError};
 
@@ -79,6 +81,10 @@ pub struct Config {
     pub within: Option<PathBuf>,
     /// Whether problems in the description are errors.
     pub strict: bool,
+    /// Names given by hand.
+    pub names: GivenNames,
+    /// Whether names keep the patterns of the description's names.
+    pub keep_names: bool,
     /// The source of the runtime.
     pub runtime: RuntimeSource,
     /// The record of the description's source, for `update`.
@@ -112,9 +118,10 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "description",
     "name",
+    "names",
     "out",
     "overlays",
     "runtime",
@@ -126,6 +133,9 @@ const KEYS: [&str; 11] = [
     "within",
 ];
 
+/// The keys of the table `names`.
+const NAMES: [&str; 5] = ["fields", "keep", "modules", "operations", "types"];
+
 impl Config {
     /// Parses the text of the file. `path` is shown in errors.
     ///
@@ -133,7 +143,7 @@ impl Config {
     ///
     /// Returns all problems in the file.
     pub fn parse(text: &str, path: &str) -> Result<Self, ConfigError> {
-        let mut reader = ConfigReader { text, problems: Vec::new() };
+        let mut reader = ConfigReader { text, path, problems: Vec::new() };
         let document = match Document::parse(text) {
             Ok(document) => document,
             Err(error) => {
@@ -191,6 +201,24 @@ impl Config {
             let table = toml_edit::InlineTable::from_iter([(key, toml_edit::Value::from(text))]);
             set("runtime", table.into());
         }
+        let mut names = Table::new();
+        if self.keep_names {
+            names.insert("keep", true.into());
+        }
+        let tables = [
+            ("operations", &self.names.operations),
+            ("types", &self.names.types),
+            ("fields", &self.names.fields),
+            ("modules", &self.names.modules),
+        ];
+        for (key, given) in tables.into_iter().filter(|(_, given)| !given.is_empty()) {
+            let entries = given.iter().map(|(key, given)| (key.as_str(), given.name.as_str()));
+            names.insert(key, Item::Table(entries.collect::<Table>()));
+        }
+        if !names.is_empty() {
+            names.set_implicit(!self.keep_names);
+            document.insert("names", Item::Table(names));
+        }
         let head = "# The configuration of `clientwright generate` and `clientwright check`.\n";
         format!("{head}{document}")
     }
@@ -199,12 +227,13 @@ impl Config {
 /// Reads the table and collects problems.
 struct ConfigReader<'t> {
     text: &'t str,
+    path: &'t str,
     problems: Vec<ConfigProblem>,
 }
 
 impl ConfigReader<'_> {
     fn problem(&mut self, at: usize, message: String, help: &str) {
-        let line = self.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        let (line, _) = self.line_and_column(at);
         self.problems.push(ConfigProblem { line, message, help: help.to_owned() });
     }
 
@@ -231,7 +260,8 @@ impl ConfigReader<'_> {
                     }
                 },
                 "runtime" => config.runtime = self.runtime(item, at),
-                _ => self.unknown(key, at),
+                "names" => self.names(item, at, &mut config),
+                _ => self.unknown(key, &KEYS, at),
             }
         }
         if !table.contains_key("description") {
@@ -244,13 +274,74 @@ impl ConfigReader<'_> {
         config
     }
 
-    fn unknown(&mut self, key: &str, at: usize) {
-        let near = KEYS.iter().find(|known| known.starts_with(key) || key.starts_with(*known));
+    fn unknown(&mut self, key: &str, keys: &[&str], at: usize) {
+        let near = keys.iter().find(|known| known.starts_with(key) || key.starts_with(*known));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known keys: {}", KEYS.join(", ")),
+            None => format!("known keys: {}", keys.join(", ")),
         };
         self.problem(at, format!("unknown key `{key}`"), &help);
+    }
+
+    fn names(&mut self, item: &Item, at: usize, config: &mut Config) {
+        let Some(table) = item.as_table_like() else {
+            self.problem(
+                at,
+                "`names` is not a table".to_owned(),
+                "write [names.operations] above such names",
+            );
+            return;
+        };
+        for (key, item) in table.iter() {
+            let at = begin(table, key);
+            match key {
+                "keep" => match item.as_bool() {
+                    Some(keep) => config.keep_names = keep,
+                    None => self.problem(at, "`keep` is not a boolean".to_owned(), "write `true` or `false`"),
+                },
+                "fields" => config.names.fields = self.given(key, item, at),
+                "modules" => config.names.modules = self.given(key, item, at),
+                "operations" => config.names.operations = self.given(key, item, at),
+                "types" => config.names.types = self.given(key, item, at),
+                _ => self.unknown(key, &NAMES, at),
+            }
+        }
+    }
+
+    /// A table of names given by hand.
+    fn given(&mut self, table_name: &str, item: &Item, at: usize) -> BTreeMap<String, GivenName> {
+        let Some(table) = item.as_table_like() else {
+            let help = "write \"the description's name\" = \"the name in Rust\" below it";
+            self.problem(at, format!("`{table_name}` is not a table"), help);
+            return BTreeMap::new();
+        };
+        let mut names = BTreeMap::new();
+        for (key, item) in table.iter() {
+            let at = begin(table, key);
+            let Some(name) = self.text(key, item, at) else { continue };
+            let (line, column) = self.line_and_column(at);
+            let location = Location { file: self.path.to_owned(), line, column };
+            let snippet = self.excerpt(at, key);
+            names.insert(key.to_owned(), GivenName { name, location, snippet });
+        }
+        names
+    }
+
+    /// The line at a position of the text, with the key there marked.
+    fn excerpt(&self, at: usize, key: &str) -> Option<Snippet> {
+        let begin = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text.get(begin..)?.lines().next()?.to_owned();
+        let start = at - begin;
+        let quoted = line.get(start..)?.starts_with(['"', '\'']);
+        let end = (start + key.len() + if quoted { 2 } else { 0 }).min(line.len());
+        line.get(start..end)?;
+        Some(Snippet { text: line, marked: start..end })
+    }
+
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let before = self.text.get(..at).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 
     fn text(&mut self, key: &str, item: &Item, at: usize) -> Option<String> {
@@ -292,6 +383,11 @@ impl ConfigReader<'_> {
     }
 }
 
+/// Returns the offset of a key in the text.
+fn begin(table: &dyn TableLike, key: &str) -> usize {
+    table.key(key).and_then(toml_edit::Key::span).map_or(0, |span| span.start)
+}
+
 /// Returns the configuration file in a folder or its nearest parent.
 ///
 /// # Errors
@@ -304,6 +400,10 @@ pub fn find(folder: &Path) -> Result<Option<PathBuf>, FileError> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use codegen::{GivenName, GivenNames};
+
     use super::{Config, RuntimeSource};
 
     #[test]
@@ -318,12 +418,52 @@ mod tests {
             tags: vec!["a\"b".to_owned()],
             within: Some("..".into()),
             strict: true,
+            names: GivenNames::new(),
+            keep_names: true,
             runtime: RuntimeSource::Path("../runtime".into()),
             upstream: Some("UPSTREAM.toml".into()),
         };
         assert_eq!(Config::parse(&config.to_toml(), "x").unwrap(), config);
         let plain = Config { description: "a.yaml".into(), ..Config::default() };
         assert_eq!(Config::parse(&plain.to_toml(), "x").unwrap(), plain);
+    }
+
+    #[test]
+    fn names_by_hand_are_read_with_their_lines() {
+        let text = "description = 'a.yaml'\n[names]\nkeep = true\n[names.operations]\nread_it = 'read'\n'GET /a' = 'all'\n\
+                    [names.types]\nPet_v2 = 'Pet'\n[names.fields]\n'Pet_v2.petName' = 'name'\n[names.modules]\nA = 'b'\n";
+        let config = Config::parse(text, "clientwright.toml").unwrap();
+        assert!(config.keep_names);
+        let read = &config.names.operations["read_it"];
+        assert_eq!(
+            (read.name.as_str(), read.location.to_string().as_str()),
+            ("read", "clientwright.toml:5:1")
+        );
+        assert_eq!(config.names.operations["GET /a"].name, "all");
+        let names = |given: &BTreeMap<String, GivenName>| -> Vec<String> {
+            given.iter().map(|(key, given)| format!("{key}={}", given.name)).collect()
+        };
+        assert_eq!(names(&config.names.types), ["Pet_v2=Pet"]);
+        assert_eq!(names(&config.names.fields), ["Pet_v2.petName=name"]);
+        assert_eq!(names(&config.names.modules), ["A=b"]);
+        let again = Config::parse(&config.to_toml(), "x").unwrap();
+        assert_eq!(names(&again.names.operations), names(&config.names.operations));
+        assert_eq!(names(&again.names.fields), names(&config.names.fields));
+    }
+
+    #[test]
+    fn problems_in_the_table_of_names_are_reported() {
+        let text =
+            "description = 'a'\n[names]\nkeep = 1\noperation = {}\ntypes = 'x'\n[names.fields]\n'A.b' = 2\n";
+        let error = Config::parse(text, "c.toml").unwrap_err().to_string();
+        for part in [
+            "`keep` is not a boolean\n  --> c.toml:3",
+            "unknown key `operation`\n  --> c.toml:4\n  help: did you mean `operations`?",
+            "`types` is not a table\n  --> c.toml:5",
+            "`A.b` must be a non-empty string\n  --> c.toml:7",
+        ] {
+            assert!(error.contains(part), "{part}\n\n{error}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::package::{self, Assembled, EMITTED, Existing, Package, PackageName};
-use codegen::{GeneratedFile, Mode, Options, Output, Timings};
+use codegen::{GeneratedFile, GivenNames, Mode, Options, Output, Timings};
 
 use crate::config::RuntimeSource;
 pub use crate::failure::Failure;
@@ -38,6 +38,10 @@ pub struct Job {
     pub within: Option<PathBuf>,
     /// How problems in the description are treated.
     pub mode: Mode,
+    /// Names given by hand.
+    pub names: GivenNames,
+    /// Whether names keep the patterns of the description's names.
+    pub keep_names: bool,
     /// The source of the runtime.
     pub runtime: RuntimeSource,
     /// The description's bytes, if it was fetched.
@@ -64,6 +68,8 @@ impl Job {
             tags: Vec::new(),
             within: None,
             mode: Mode::Lenient,
+            names: GivenNames::new(),
+            keep_names: false,
             runtime: RuntimeSource::default(),
             fetched: None,
             sha256: None,
@@ -94,7 +100,9 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     }
     let file_loader = BoundedLoader::of(&job.description);
     let file_loader = job.within.as_deref().map_or(file_loader.clone(), |bound| file_loader.within(bound));
-    let options = Options::new(job.mode).with_file_loader(&file_loader).with_tags(&job.tags);
+    let options =
+        Options::new(job.mode).with_file_loader(&file_loader).with_tags(&job.tags).with_names(&job.names);
+    let options = if job.keep_names { options.keep_names() } else { options };
     timings.end("open");
     let output = codegen::generate_with(&description, &overlays, &options).map_err(Failure::Description)?;
     timings.include(&output.timings);

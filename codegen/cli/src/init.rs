@@ -51,6 +51,10 @@ pub(crate) struct InitArguments {
     /// Treat problems in the document as errors
     #[arg(long)]
     strict: bool,
+
+    /// Keep the names that the document gives: take no pattern off operation ids and schema names
+    #[arg(long)]
+    keep_names: bool,
 }
 
 impl InitArguments {
@@ -100,6 +104,7 @@ impl InitArguments {
             name: self.name.clone(),
             tags: self.tags.clone(),
             strict: self.strict,
+            keep_names: self.keep_names,
             runtime,
             ..Config::default()
         };

@@ -116,6 +116,8 @@ impl Project {
             tags: self.config.tags.clone(),
             within: self.config.within.as_ref().map(|path| self.path(path)),
             mode: if self.config.strict { Mode::Strict } else { Mode::Lenient },
+            names: self.config.names.clone(),
+            keep_names: self.config.keep_names,
             runtime: self.runtime(),
             fetched: None,
             sha256: self.config.sha256.clone(),

@@ -26,6 +26,11 @@ pub fn of_summary(summary: &Summary) -> Value {
         "aliases": count(|shape| matches!(shape, TypeKind::Alias(_))),
         "files": emitted.len(),
         "lines": emitted.iter().map(|file| file.text.lines().count()).sum::<usize>(),
+        "names": api.patterns.iter().map(|pattern| json!({
+            "kind": pattern.kind.as_str(),
+            "count": pattern.count,
+            "message": pattern.to_string(),
+        })).collect::<Vec<_>>(),
         "skipped": skipped.map(|skipped| json!({
             "pointer": skipped.pointer.to_string(),
             "reason": skipped.reason,

@@ -32,6 +32,15 @@ impl Summary {
     pub fn milliseconds(&self) -> u128 {
         self.timings.stages().iter().map(|(_, time)| *time).sum::<Duration>().as_millis()
     }
+
+    /// Writes a line for each pattern that was removed from the document's names.
+    fn names(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let patterns = &self.output.api.patterns;
+        patterns.iter().enumerate().try_for_each(|(index, pattern)| {
+            let keep = if index == 0 { " (--keep-names keeps the names)" } else { "" };
+            writeln!(f, "names: {pattern}{keep}")
+        })
+    }
 }
 
 impl fmt::Display for Summary {
@@ -51,9 +60,11 @@ impl fmt::Display for Summary {
         let difference = &self.difference;
         if difference.is_empty() {
             let (files, time) = (difference.unchanged, self.milliseconds());
+            self.names(f)?;
             return write!(f, "{}: {files} files are up to date ({counts}), in {time} ms", self.out);
         }
         writeln!(f, "{counts}")?;
+        self.names(f)?;
         let listed = if self.new { &Difference::default() } else { difference };
         for (label, paths) in
             [("new", &listed.missing), ("changed", &listed.different), ("removed", &listed.extra)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::options::Mode;
+use super::mode::Mode;
 use super::pointer::Pointer;
 use super::skipped::Skipped;
 use super::snippet::Snippet;
@@ -103,6 +103,8 @@ impl fmt::Display for Diagnostic {
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
     pub(crate) pointer: Pointer,
+    /// Where it is instead, if that is not in the document, and the line there.
+    pub(crate) location: Option<(Location, Option<Snippet>)>,
     pub(crate) message: String,
     pub(crate) help: String,
 }
@@ -138,6 +140,22 @@ impl Findings {
     /// Adds a problem that the run can't recover from.
     pub(crate) fn error(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         self.push(Severity::Error, at, message.into(), help.into());
+    }
+
+    /// The same, about something outside of the document.
+    pub(crate) fn error_at(
+        &mut self,
+        location: (Location, Option<Snippet>),
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.list.push(Finding {
+            severity: Severity::Error,
+            pointer: Pointer::root(),
+            location: Some(location),
+            message: message.into(),
+            help: help.into(),
+        });
     }
 
     pub(crate) fn warning(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
@@ -181,7 +199,7 @@ impl Findings {
     }
 
     fn push(&mut self, severity: Severity, at: &Pointer, message: String, help: String) {
-        self.list.push(Finding { severity, pointer: at.clone(), message, help });
+        self.list.push(Finding { severity, pointer: at.clone(), location: None, message, help });
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod diagnostic;
 pub(crate) mod generated;
+pub(crate) mod given;
+pub(crate) mod mode;
 pub mod name;
 pub(crate) mod node_path;
 pub(crate) mod options;

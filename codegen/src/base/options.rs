@@ -2,16 +2,8 @@
 
 use std::fmt;
 
-/// How problems in the description are treated: a reference to a missing node, an unknown type, a value of the wrong
-/// type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// A problem is an error, and nothing is generated.
-    #[default]
-    Strict,
-    /// A problem is a warning. The value is interpreted as well as possible, or as any JSON.
-    Lenient,
-}
+use super::given::GivenNames;
+use super::mode::Mode;
 
 /// Loads the files that a description refers to.
 ///
@@ -44,6 +36,9 @@ pub enum Layout {
     Module,
 }
 
+/// No names given by hand.
+static NO_NAMES: GivenNames = GivenNames::new();
+
 /// A loader that rejects all references to other files.
 struct NoFiles;
 
@@ -63,6 +58,10 @@ pub struct Options<'a> {
     pub file_loader: &'a dyn FileLoader,
     /// The tags whose operations are emitted, with the types that they use. Empty for all operations.
     pub tags: &'a [String],
+    /// Names given by hand.
+    pub names: &'a GivenNames,
+    /// Whether names keep the patterns of the description's names, and operations without a tag share one module.
+    pub keep_names: bool,
     /// Whether files are emitted.
     pub files: bool,
     /// How emitted code is laid out.
@@ -73,7 +72,15 @@ impl<'a> Options<'a> {
     /// Creates options with the given mode. The description must not refer to other files.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self { mode, file_loader: &NoFiles, tags: &[], files: true, layout: Layout::Crate }
+        Self {
+            mode,
+            file_loader: &NoFiles,
+            tags: &[],
+            names: &NO_NAMES,
+            keep_names: false,
+            files: true,
+            layout: Layout::Crate,
+        }
     }
 
     /// Sets the loader of the files that the description refers to.
@@ -86,6 +93,18 @@ impl<'a> Options<'a> {
     #[must_use]
     pub fn with_tags(self, tags: &'a [String]) -> Self {
         Self { tags, ..self }
+    }
+
+    /// Sets names given by hand.
+    #[must_use]
+    pub fn with_names(self, names: &'a GivenNames) -> Self {
+        Self { names, ..self }
+    }
+
+    /// Keeps the patterns of the description's names.
+    #[must_use]
+    pub fn keep_names(self) -> Self {
+        Self { keep_names: true, ..self }
     }
 
     /// Emits a single file, which another crate includes as a module.
@@ -112,6 +131,8 @@ impl fmt::Debug for Options<'_> {
         f.debug_struct("Options")
             .field("mode", &self.mode)
             .field("tags", &self.tags)
+            .field("names", &self.names)
+            .field("keep_names", &self.keep_names)
             .field("files", &self.files)
             .finish_non_exhaustive()
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::access::{ApiAccess, Requirement, Server};
 use super::extension::{Page, Pagination, Pending, RateLimit};
+use super::naming::NamePattern;
 use super::request::{Body, Method, Parameter, ResponseBody, ResponseFormat, ResponseHeader};
 use super::ty::Type;
 use crate::base::name::{RustName, WireName};
@@ -25,6 +26,8 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The models, enums, unions and aliases, sorted by file.
     pub types: Vec<TypeDef>,
+    /// Patterns that were removed from the document's names.
+    pub patterns: Vec<NamePattern>,
     /// The parts of the document that are not emitted.
     pub skipped: Vec<Skipped>,
 }
@@ -77,6 +80,8 @@ pub struct Operation {
     pub path: String,
     /// JSON pointer to the operation.
     pub pointer: Pointer,
+    /// Whether a pattern of the id was removed from the name.
+    pub is_shortened: bool,
     /// The summary and description.
     pub docs: String,
     /// Roles, as declared by `x-allowed-for`.

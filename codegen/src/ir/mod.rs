@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod api;
 pub(crate) mod extension;
+pub(crate) mod naming;
 pub(crate) mod request;
 pub(crate) mod ty;
 
@@ -14,6 +15,7 @@ pub use self::api::{
     Api, Direction, Field, Module, Operation, Presence, TypeDef, TypeKind, UnionVariant, Variant,
 };
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
+pub use self::naming::{NamePattern, NamePatternKind};
 pub use self::request::{
     Body, BodyKind, Method, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
     Style, StyleKind,

@@ -1,14 +1,12 @@
-//! Servers, security schemes and what `x-client` declares: of the document, a path item and an operation.
+//! Servers, security schemes and `x-client`, of the document and of single operations.
 
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, OpenAPI, Operation as Declared, PathItem, ReferenceOr, SecurityRequirement,
-    SecurityScheme as Scheme, Server as DeclaredServer,
+    APIKeyLocation, OpenAPI, Operation as OpenApiOperation, PathItem, ReferenceOr, SecurityRequirement,
+    SecurityScheme as OpenApiScheme, Server as OpenApiServer,
 };
 use serde_json::Value;
 
-use super::extension::{text, texts};
-use super::parameter::placeholders;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
@@ -16,10 +14,12 @@ use crate::ir::access::{
     ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
     VariableSetter,
 };
+use crate::lower::document::placeholders::placeholders;
+use crate::lower::extensions::extension::{text, texts};
 
-/// Constants that the module has anyway.
+/// Constants that the emitted module always has.
 const CONSTANTS: [&str; 1] = ["api"];
-/// Functions of the client's builder.
+/// Methods of the client's builder.
 const BUILDER: [&str; 16] = [
     "server",
     "server_variable",
@@ -38,15 +38,15 @@ const BUILDER: [&str; 16] = [
     "build",
     "build_blocking",
 ];
-/// Functions that make credentials of any API.
+/// Constructors of credentials that every API has.
 const CREDENTIALS: [&str; 6] = ["none", "basic", "bearer", "api_key", "oauth", "and"];
-/// How the name of a user is sent, and what stands for it there.
+/// The extension for the user name of basic authentication, and the placeholder in it.
 const BASIC_USER: &str = "x-basic-user";
 const USER: &str = "{user}";
-/// Most characters of a description that names a server.
+/// The maximum length in characters of a description that names a server.
 const NAME: usize = 30;
 
-/// The API as a whole.
+/// Lowers the servers, security schemes and `x-client` of the document.
 pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> ApiAccess {
     let mut constants = Scope::with_reserved(&CONSTANTS);
     let mut servers = servers(&document.servers, &Pointer::root().child("servers"), findings);
@@ -62,12 +62,12 @@ pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> ApiAccess {
     ApiAccess { servers, variables, schemes, security, token_url, client }
 }
 
-/// The servers that an operation has of its own, where they are not those of the document.
+/// The servers of an operation, if they differ from those of the document.
 pub(super) fn own_servers(
     findings: &mut Findings,
     access: &ApiAccess,
     item: &PathItem,
-    declared: &Declared,
+    declared: &OpenApiOperation,
     at: &Pointer,
 ) -> Vec<Server> {
     let (list, at) = if declared.servers.is_empty() {
@@ -81,8 +81,8 @@ pub(super) fn own_servers(
     if same { Vec::new() } else { own }
 }
 
-/// The security requirements that an operation has of its own, where they are not those of the document.
-pub(super) fn own_security(access: &ApiAccess, declared: &Declared) -> Option<Vec<Requirement>> {
+/// The security requirements of an operation, if they differ from those of the document.
+pub(super) fn own_security(access: &ApiAccess, declared: &OpenApiOperation) -> Option<Vec<Requirement>> {
     let own = requirements(declared.security.as_deref()?);
     (own != access.security).then_some(own)
 }
@@ -91,29 +91,29 @@ fn requirements(declared: &[SecurityRequirement]) -> Vec<Requirement> {
     declared.iter().map(|names| names.keys().cloned().collect()).collect()
 }
 
-/// Servers whose URL can be one: a value takes the place of a variable, whatever its name is.
-fn usable(list: &[DeclaredServer]) -> impl Iterator<Item = &DeclaredServer> {
+/// The servers with a usable URL. Names of variables may be anything.
+fn usable(list: &[OpenApiServer]) -> impl Iterator<Item = &OpenApiServer> {
     list.iter().filter(|server| is_usable(server))
 }
 
-fn is_usable(server: &DeclaredServer) -> bool {
+fn is_usable(server: &OpenApiServer) -> bool {
     let outside = placeholders(&server.url)
         .into_iter()
         .fold(server.url.clone(), |url, name| url.replace(&format!("{{{name}}}"), ""));
     !server.url.is_empty() && !outside.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
-fn servers(list: &[DeclaredServer], at: &Pointer, findings: &mut Findings) -> Vec<Server> {
+fn servers(list: &[OpenApiServer], at: &Pointer, findings: &mut Findings) -> Vec<Server> {
     for (index, server) in list.iter().enumerate().filter(|(_, server)| !is_usable(server)) {
-        let message = format!("{:?} is no URL of a server", server.url);
+        let message = format!("{:?} is not a server URL", server.url);
         let help = "write an absolute URL, or a path on the host of the description";
         findings.problem(&at.index(index).child("url"), message, help);
     }
-    let places = list.iter().enumerate().filter(|(_, server)| is_usable(server));
-    places.map(|(index, server)| lowered(server, at.index(index))).collect()
+    let usable = list.iter().enumerate().filter(|(_, server)| is_usable(server));
+    usable.map(|(index, server)| lowered(server, at.index(index))).collect()
 }
 
-fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
+fn lowered(server: &OpenApiServer, pointer: Pointer) -> Server {
     let declared = server.variables.as_ref();
     let variables = placeholders(&server.url).into_iter().map(|name| {
         let variable = declared.and_then(|declared| declared.get(name));
@@ -134,7 +134,7 @@ fn lowered(server: &DeclaredServer, pointer: Pointer) -> Server {
 }
 
 /// The name of a server's constant: its own, or its description if that is short.
-fn constant(server: &DeclaredServer) -> RustName {
+fn constant(server: &OpenApiServer) -> RustName {
     let own = server.extensions.get("x-name").and_then(Value::as_str);
     let wished = own.into_iter().chain(server.description.as_deref()).find(|name| is_name(name));
     RustName::snake(wished.unwrap_or("server"))
@@ -152,14 +152,14 @@ fn setters(servers: &[Server]) -> Vec<VariableSetter> {
         if setters.iter().any(|setter| setter.variable.name == variable.name) {
             continue;
         }
-        let name = apart(&names, RustName::snake(&variable.name), "_variable");
+        let name = with_ending_if_taken(&names, RustName::snake(&variable.name), "_variable");
         setters.push(VariableSetter { name: names.claim(&name), variable: variable.clone() });
     }
     setters
 }
 
-/// A name with an ending where it is taken.
-fn apart(names: &Scope, name: RustName, ending: &str) -> RustName {
+/// A name, with an ending if it is taken.
+fn with_ending_if_taken(names: &Scope, name: RustName, ending: &str) -> RustName {
     if names.holds(&name) { name.with_suffix(ending) } else { name }
 }
 
@@ -176,13 +176,13 @@ fn schemes(
     for (name, scheme) in document.components.iter().flat_map(|components| &components.security_schemes) {
         let ReferenceOr::Item(scheme) = scheme else { continue };
         let (kind, docs) = kind(scheme);
-        if let Scheme::HTTP { extensions, .. } = scheme
+        if let OpenApiScheme::HTTP { extensions, .. } = scheme
             && extensions.get(BASIC_USER).and_then(Value::as_str).is_some_and(|user| !user.contains(USER))
         {
-            let message = format!("`{BASIC_USER}` doesn't say where the name of the user goes");
-            findings.problem(&at.child(name).child(BASIC_USER), message, "write it as `{user}`");
+            let message = format!("`{BASIC_USER}` has no placeholder for the user name");
+            findings.problem(&at.child(name).child(BASIC_USER), message, "use `{user}` for the name");
         }
-        if let Scheme::OAuth2 { flows, .. } = scheme {
+        if let OpenApiScheme::OAuth2 { flows, .. } = scheme {
             token_url = token_url.or_else(|| self::token_url(flows));
         }
         let snake = RustName::snake(name);
@@ -193,7 +193,7 @@ fn schemes(
             _ => false,
         };
         let constructor = (!given).then(|| {
-            let name = apart(&functions, snake, "_auth");
+            let name = with_ending_if_taken(&functions, snake, "_auth");
             functions.claim(&name)
         });
         schemes.push(SecurityScheme {
@@ -208,10 +208,10 @@ fn schemes(
     (schemes, token_url)
 }
 
-fn kind(scheme: &Scheme) -> (SchemeKind, String) {
+fn kind(scheme: &OpenApiScheme) -> (SchemeKind, String) {
     let docs = |description: &Option<String>| description.clone().unwrap_or_default();
     match scheme {
-        Scheme::APIKey { location, name, description, .. } => {
+        OpenApiScheme::APIKey { location, name, description, .. } => {
             let name = name.clone();
             let kind = match location {
                 APIKeyLocation::Header => SchemeKind::Header(name),
@@ -220,9 +220,11 @@ fn kind(scheme: &Scheme) -> (SchemeKind, String) {
             };
             (kind, docs(description))
         }
-        Scheme::HTTP { scheme, description, extensions, .. } => (http(scheme, extensions), docs(description)),
-        Scheme::OAuth2 { description, .. } => (SchemeKind::OAuth2, docs(description)),
-        Scheme::OpenIDConnect { description, .. } => (SchemeKind::OpenIdConnect, docs(description)),
+        OpenApiScheme::HTTP { scheme, description, extensions, .. } => {
+            (http(scheme, extensions), docs(description))
+        }
+        OpenApiScheme::OAuth2 { description, .. } => (SchemeKind::OAuth2, docs(description)),
+        OpenApiScheme::OpenIDConnect { description, .. } => (SchemeKind::OpenIdConnect, docs(description)),
     }
 }
 
@@ -251,13 +253,13 @@ fn token_url(flows: &openapiv3::OAuth2Flows) -> Option<String> {
     urls.find(usable).map(str::to_owned)
 }
 
-/// What `x-client` declares; its keys and kinds have been checked.
+/// Reads `x-client`. Its keys and their types were checked before.
 fn client_facts(document: &OpenAPI, findings: &mut Findings) -> ClientExtension {
     let Some(value) = document.extensions.get("x-client") else { return ClientExtension::default() };
     let at = Pointer::root().child("x-client");
     let form = text(value, "token-requests");
     if !matches!(form.as_deref(), None | Some("form" | "json")) {
-        let message = "x-client: new tokens are asked for in a `form` or in `json`";
+        let message = "x-client: `token-requests` is neither `form` nor `json`";
         findings.problem(&at.child("token-requests"), message, "write `form` or `json`");
     }
     let hints = value.get("error-hints").and_then(Value::as_array).into_iter().flatten();

@@ -1,34 +1,12 @@
-//! Lowers the typed document to the intermediate representation: every decision about names and types.
+//! Lowers the typed document to the intermediate representation. All decisions about names and types are made here.
 
 mod access;
-mod alias;
-mod answer;
-mod body;
-mod boxing;
-mod components;
 mod context;
-mod declared;
-mod default;
-mod direction;
 mod document;
-mod extension;
-mod facts;
-mod incoming;
-mod later;
-mod media;
-mod merge;
-mod multipart;
-mod operation;
-mod paging;
-mod parameter;
-mod parts;
-mod pending;
-mod reference;
-mod reserved;
+mod extensions;
+mod lowering;
+mod naming;
+mod operations;
 pub(crate) mod run;
-mod schema;
-mod share;
+mod schemas;
 mod types;
-mod union;
-mod used;
-mod view;

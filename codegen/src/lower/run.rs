@@ -1,28 +1,57 @@
-//! The order of things: names of components, components, operations, and what only all of it together tells.
+//! The order of lowering: names, component schemas, operations, then what depends on all of them.
 
-use super::document::Document;
-use super::later::Later;
-use super::parts::Parts;
-use super::types::Types;
-use super::{access, components, operation};
+use serde_json::Value;
+
+use super::access;
+use super::lowering::Lowering;
+use super::naming::given;
+use super::naming::names::Names;
 use crate::base::diagnostic::Findings;
+use crate::base::options::Options;
 use crate::ir::api::Api;
+use crate::lower::document::lookup::Document;
+use crate::lower::document::newer::NewerFeatures;
+use crate::lower::operations::operation;
+use crate::lower::schemas::components;
+use crate::lower::types::reserved::RESERVED_TYPES;
+use crate::lower::types::table::Types;
 use crate::normalize::deserialize::TypedDocument;
 
-/// Lowers the whole document.
-pub(crate) fn lower(TypedDocument(openapi): &TypedDocument, findings: &mut Findings) -> Api {
-    let later = Later::read(openapi, findings);
+/// Lowers the document.
+///
+/// `written` is the document before operations were selected.
+pub(crate) fn lower(
+    TypedDocument(openapi): &TypedDocument,
+    written: &Value,
+    options: &Options<'_>,
+    findings: &mut Findings,
+) -> Api {
+    let newer = NewerFeatures::read(openapi, findings);
+    let operations = operation::declared(openapi, &newer);
+    let keys = components::declared(openapi);
+    let names = Names::choose(&operations, &keys, &RESERVED_TYPES, options.names, options.keep_names);
     let mut types = Types::new();
-    let schemas = components::named(openapi, &mut types, findings);
+    let schemas = components::named(openapi, &names, &mut types, findings);
     let access = access::access(openapi, findings);
-    let mut parts = Parts { document: Document::new(openapi, &later, schemas), access, types, findings };
-    components::lower(&mut parts);
-    parts.types.end_circles(parts.findings);
-    let (mut modules, answers) = operation::lower(&mut parts);
-    let Parts { access, types, .. } = parts;
-    let types = types.settled(&mut modules, &answers);
+    let document = Document::new(openapi, &newer, schemas);
+    let mut lowering = Lowering { document, names: &names, access, types, findings };
+    components::lower(&mut lowering);
+    lowering.types.end_cycles(lowering.findings);
+    let (mut modules, response_types) = operation::lower(&mut lowering);
+    let Lowering { access, types, .. } = lowering;
+    let types = types.completed(&mut modules, &response_types);
+    given::check(options.names, written, &types, findings);
     let info = &openapi.info;
     let docs = info.description.clone().unwrap_or_default();
     let (title, version) = (info.title.clone(), info.version.clone());
-    Api { title, version, docs, access, modules, types, skipped: findings.take_skipped() }
+    Api {
+        title,
+        version,
+        docs,
+        access,
+        modules,
+        types,
+        patterns: names.patterns.clone(),
+        skipped: findings.take_skipped(),
+    }
 }

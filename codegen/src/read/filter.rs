@@ -139,7 +139,7 @@ mod tests {
     use serde_json::json;
 
     use super::filter_by_tags;
-    use crate::base::options::Mode;
+    use crate::base::mode::Mode;
     use crate::diagnostic::Findings;
 
     #[test]

@@ -110,7 +110,7 @@ fn commented(docs: &str) -> String {
 }
 
 fn access(access: &ApiAccess) -> Result<String, RenderError> {
-    let mut imports = Imports::of_endpoints();
+    let mut imports = Imports::of_endpoints([].iter());
     let mut body = File::body();
     for declared in &access.servers {
         let Some(name) = &declared.constant else { continue };

@@ -107,7 +107,8 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
         text.push_str(&format!("\n\n# Arguments\n{arguments}"));
     }
     text.push_str(&response_headers(operation));
-    format!("{text}\n\nSource: `{}`", code(&operation.pointer.to_string()))
+    let id = if operation.is_shortened { format!(", `{}`", code(&operation.id)) } else { String::new() };
+    format!("{text}\n\nSource: `{}`{id}", code(&operation.pointer.to_string()))
 }
 
 /// Returns a list item for each documented argument.

@@ -17,7 +17,11 @@ use crate::ir::request::{BodyKind, Parameter, ResponseFormat};
 /// Renders the file of one tag.
 pub(super) fn file(module: &Module) -> Result<String, RenderError> {
     let docs = doc::sentence(&module.docs, &format!("Operations with the tag `{}`.", code(&module.tag)));
-    let mut imports = Imports::of_endpoints();
+    let operations = module.operations.iter();
+    let names = operations.flat_map(|operation| {
+        [&operation.name].into_iter().chain(operation.parameters.iter().map(|parameter| &parameter.name))
+    });
+    let mut imports = Imports::of_endpoints(names);
     let mut body = File::body();
     for operation in &module.operations {
         function(&mut body, &mut imports, operation)?;

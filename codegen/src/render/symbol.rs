@@ -107,6 +107,8 @@ impl Names for ExternalPaths<'_> {
 pub(super) struct Imports {
     by_path: BTreeMap<&'static str, BTreeSet<String>>,
     models: Models,
+    /// Functions and arguments of the file, which an imported function may not be called like.
+    taken: BTreeSet<String>,
 }
 
 /// How a file refers to models.
@@ -119,14 +121,17 @@ enum Models {
 }
 
 impl Imports {
-    /// Creates the imports of a file of endpoints, which refers to models as `models::Name`.
-    pub(super) fn of_endpoints() -> Self {
-        Self { by_path: BTreeMap::new(), models: Models::Within }
+    /// Creates the imports of a file of endpoints, which refers to models as `models::Name`. `taken` are the names of its
+    /// functions and their arguments.
+    pub(super) fn of_endpoints<'n>(taken: impl Iterator<Item = &'n RustName>) -> Self {
+        let taken = taken.map(ToString::to_string).collect();
+        Self { by_path: BTreeMap::new(), models: Models::Within, taken }
     }
 
     /// Creates the imports of a file of models, which defines `own`.
     pub(super) fn of_models<'n>(own: impl Iterator<Item = &'n RustName>) -> Self {
-        Self { by_path: BTreeMap::new(), models: Models::Beside(own.map(ToString::to_string).collect()) }
+        let models = Models::Beside(own.map(ToString::to_string).collect());
+        Self { by_path: BTreeMap::new(), models, taken: BTreeSet::new() }
     }
 
     /// Returns the name of an item as an identifier.
@@ -166,6 +171,11 @@ impl Imports {
 
 impl Names for Imports {
     fn symbol(&mut self, symbol: Symbol) -> String {
+        if self.taken.contains(symbol.name) {
+            // No name of the description ends so.
+            self.add(symbol.path, &format!("{0} as {0}_", symbol.name));
+            return format!("{}_", symbol.name);
+        }
         self.add(symbol.path, symbol.name);
         symbol.name.to_owned()
     }

@@ -109,7 +109,7 @@ fn diff_compares_the_working_tree_with_the_last_commit() {
     insta::assert_snapshot!(same.stdout, @"HEAD → the working tree: nothing changes for users");
 
     repository
-        .overlay("$.components.schemas.Book.properties", "{year: {type: string}, shelf: {type: string}}");
+        .overlay("$.components.schemas.Book.properties", "{year: {type: string}, aisle: {type: string}}");
     repository
         .write("spec/zendesk.yaml", &BASE.replace("description: All books.", "description: Every book."));
     let changed = repository.diff(&[]);
@@ -122,8 +122,8 @@ fn diff_compares_the_working_tree_with_the_last_commit() {
           HEAD:spec/overlays/10-ours.yaml:5:14 → spec/overlays/10-ours.yaml:5:14 (#/components/schemas/Book/properties/year)
 
     Compatible: additions
-      models::Book.shelf: the field was added: Option<String>
-          spec/overlays/10-ours.yaml:5:36 (#/components/schemas/Book/properties/shelf)
+      models::Book.aisle: the field was added: Option<String>
+          spec/overlays/10-ours.yaml:5:36 (#/components/schemas/Book/properties/aisle)
 
     Compatible: docs only
       books::list_books: the function's docs changed
@@ -337,7 +337,7 @@ fn regen_prints_the_changes_at_its_end() {
     assert_eq!(first.code, Some(0));
     insta::assert_snapshot!(first.stderr, @"
 
-    no comparison with the last commit:
+    can't compare with the last commit:
     error: HEAD is neither a file nor a revision of this repository
       help: pass an OpenAPI document, a commit, a branch or a tag
     ");

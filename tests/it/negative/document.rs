@@ -183,19 +183,19 @@ fn errors_are_reported_in_line_order() {
 
     error: unresolved reference "#/components/responses/None"
       --> api.yaml:4:55 (#/paths/~1b~1{id}/get/responses/200/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
 
-    error: the operationId "b" is used twice; the first is #/paths/~1b~1{id}/get
+    error: the operationId "b" is used twice, first at #/paths/~1b~1{id}/get
       --> api.yaml:5:14 (#/paths/~1a/get/operationId)
-      help: give each operation an id of its own
+      help: give each operation its own operationId
 
     error: unresolved reference "#/components/schemas/Missing"
       --> api.yaml:8:9 (#/components/schemas/Z/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
 
-    error: allOf goes in a circle: A → A
+    error: allOf is circular: A → A
       --> api.yaml:9:17 (#/components/schemas/A/allOf/0)
-      help: take one of these members out; a type can't be a part of itself
+      help: remove one of these members: a type can't contain itself by allOf
     "##);
 }
 
@@ -220,7 +220,7 @@ fn an_error_from_an_overlay_is_located_in_the_overlay() {
 
     error: unresolved reference "#/components/responses/Pet"
       --> overlay-1.yaml:9:31 (#/paths/~1pets~1{id}/get/responses/200/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
     "##);
 }
 

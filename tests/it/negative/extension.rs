@@ -37,7 +37,7 @@ fn an_invalid_extension_key_or_value_is_an_error() {
         "x-rate-limit: {bucket: exports, requests: 10, window: 60}",
         "x-pending: {pointer: /state/phase, value: [open]}",
     ]), @r#"
-    error: "pages" is no style of paging
+    error: "pages" is not a pagination style
       --> api.yaml:7:22 (#/paths/~10/get/x-pagination/style)
       help: known styles: cursor, time, next-page, routing-cursor, chat, page-cursor
 
@@ -103,27 +103,27 @@ fn pagination_must_name_declared_properties_and_parameters() {
         "x-pagination: {style: cursor, items: pets, max-page-size: 100, size: per_page, identity: [id, version], position: changed}",
         "x-pagination: {style: cursor, items: pets, max-page-size: 100, size: per_pgae}\n      parameters: [{name: per_page, in: query, schema: {type: integer}}]",
     ]), @r#"
-    error: "pet" is no list of the answer
+    error: "pet" is not an array of the response
       --> api.yaml:7:37 (#/paths/~10/get/x-pagination/items)
       help: did you mean "pets"?
 
-    error: "state" is no list of the answer
+    error: "state" is not an array of the response
       --> api.yaml:12:37 (#/paths/~11/get/x-pagination/items)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
 
-    error: "per_page" is no query parameter of the operation
+    error: "per_page" is not a query parameter of the operation
       --> api.yaml:17:70 (#/paths/~12/get/x-pagination/size)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
 
-    error: "version" is no declared property of the records
+    error: "version" is not a declared property of the records
       --> api.yaml:17:101 (#/paths/~12/get/x-pagination/identity/1)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
 
-    error: "changed" is no declared property of the records
+    error: "changed" is not a declared property of the records
       --> api.yaml:17:111 (#/paths/~12/get/x-pagination/position)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
 
-    error: "per_pgae" is no query parameter of the operation
+    error: "per_pgae" is not a query parameter of the operation
       --> api.yaml:22:70 (#/paths/~13/get/x-pagination/size)
       help: did you mean "per_page"?
     "#);
@@ -132,9 +132,9 @@ fn pagination_must_name_declared_properties_and_parameters() {
 #[test]
 fn records_without_properties_have_no_identity() {
     insta::assert_snapshot!(pets(&["x-pagination: {style: time, items: names, max-page-size: 100, identity: [id]}"]), @r#"
-    error: "id" is no declared property of the records
+    error: "id" is not a declared property of the records
       --> api.yaml:7:80 (#/paths/~10/get/x-pagination/identity/0)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
     "#);
 }
 
@@ -145,13 +145,13 @@ fn a_paged_operation_needs_a_response_with_properties() {
           /a: {get: {operationId: a, x-pagination: {style: cursor, items: pets, max-page-size: 100}, responses: {'204': {description: ''}}}}
           /b: {get: {operationId: b, x-pagination: {style: cursor, items: pets, max-page-size: 100}, responses: {'200': {description: '', content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}
     "), @"
-    error: the operation is paged, but its answer declares no properties
+    error: the operation is paged, but its response declares no properties
       --> api.yaml:4:30 (#/paths/~1a/get/x-pagination)
-      help: give the answer a schema with the list `pets`
+      help: give the response a schema with the array `pets`
 
-    error: the operation is paged, but its answer declares no properties
+    error: the operation is paged, but its response declares no properties
       --> api.yaml:5:30 (#/paths/~1b/get/x-pagination)
-      help: give the answer a schema with the list `pets`
+      help: give the response a schema with the array `pets`
     ");
 }
 
@@ -163,7 +163,7 @@ fn a_page_type_has_one_array_of_records() {
     ]), @r#"
     error: `PetPage` is a page of "pets" already, by #/paths/~10/get/x-pagination
       --> api.yaml:12:85 (#/paths/~11/get/x-pagination/1/items)
-      help: page the same list, or give one of the answers a schema of its own
+      help: page the same array, or give one of the responses its own schema
     "#);
 }
 
@@ -176,7 +176,7 @@ fn two_limits_of_one_bucket_are_an_error() {
     ]), @r#"
     error: the bucket "exports" has another limit at #/paths/~10/get
       --> api.yaml:17:7 (#/paths/~12/get/x-rate-limit)
-      help: declare the same limit for all its operations, or give one a bucket of its own
+      help: declare the same limit for all operations of the bucket, or use another bucket
     "#);
 }
 
@@ -190,33 +190,33 @@ fn x_pending_must_point_to_a_declared_string_property() {
         "x-pending: {pointer: /state, values: [open]}",
         "x-pending: {pointer: /state/phase, values: [open, shot, other]}",
     ]), @r#"
-    error: "state/phase" is no JSON pointer to a property
+    error: "state/phase" is not a JSON pointer to a property
       --> api.yaml:7:19 (#/paths/~10/get/x-pending/pointer)
       help: for example /job_status/status
 
-    error: "stat" is no declared property on this way
+    error: "stat" is not a declared property
       --> api.yaml:12:19 (#/paths/~11/get/x-pending/pointer)
       help: did you mean "state"?
 
-    error: "open" is no declared property on this way
+    error: "open" is not a declared property
       --> api.yaml:17:19 (#/paths/~12/get/x-pending/pointer)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
 
-    error: what stands at /state/count is declared as no text
+    error: the property at /state/count is not declared as a string
       --> api.yaml:22:19 (#/paths/~13/get/x-pending/pointer)
-      help: lead to the property that holds the state
+      help: write the pointer of the property with the state
 
-    error: what stands at /state is declared as no text
+    error: the property at /state is not declared as a string
       --> api.yaml:27:19 (#/paths/~14/get/x-pending/pointer)
-      help: lead to the property that holds the state
+      help: write the pointer of the property with the state
 
-    error: "shot" is no declared value there
+    error: "shot" is not a declared value
       --> api.yaml:32:57 (#/paths/~15/get/x-pending/values/1)
       help: did you mean "shut"?
 
-    error: "other" is no declared value there
+    error: "other" is not a declared value
       --> api.yaml:32:63 (#/paths/~15/get/x-pending/values/2)
-      help: name a declared one, or declare this one by an overlay
+      help: write a declared name, or declare this one in an overlay
     "#);
 }
 
@@ -229,23 +229,23 @@ fn invalid_parameter_rules_are_an_error() {
           /c: {get: {operationId: c, x-parameter-rules: {at-most-one-of: [start, cursor]}, responses: {}}}
           /d: {get: {operationId: d, x-parameter-rules: exactly-one-of, responses: {}}}
     "), @r#"
-    error: x-parameter-rules names "start", which is no parameter of the operation
+    error: x-parameter-rules names "start", which is not a parameter of the operation
       --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
-      help: name declared parameters only
+      help: write names of declared parameters only
 
-    error: x-parameter-rules names "cursor", which is no parameter of the operation
+    error: x-parameter-rules names "cursor", which is not a parameter of the operation
       --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
-      help: name declared parameters only
+      help: write names of declared parameters only
 
-    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each an array of groups of names
       --> api.yaml:5:50 (#/paths/~1b/get/x-parameter-rules/exactly-one)
       help: for example {exactly-one-of: [[start_time, cursor]]}
 
-    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each an array of groups of names
       --> api.yaml:6:50 (#/paths/~1c/get/x-parameter-rules/at-most-one-of)
       help: for example {exactly-one-of: [[start_time, cursor]]}
 
-    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each a list of groups of names
+    error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each an array of groups of names
       --> api.yaml:7:30 (#/paths/~1d/get/x-parameter-rules)
       help: for example {exactly-one-of: [[start_time, cursor]]}
     "#);
@@ -285,9 +285,9 @@ fn an_invalid_x_client_key_or_value_is_an_error() {
       --> api.yaml:8:70 (#/components/securitySchemes/password/x-basic-user)
       help: fix the value, for example with an overlay
 
-    error: `x-basic-user` doesn't say where the name of the user goes
+    error: `x-basic-user` has no placeholder for the user name
       --> api.yaml:8:70 (#/components/securitySchemes/password/x-basic-user)
-      help: write it as `{user}`
+      help: use `{user}` for the name
     ");
 }
 
@@ -298,12 +298,12 @@ fn an_unsupported_x_client_value_is_an_error() {
         x-client: {token-requests: xml}
         components: {securitySchemes: {password: {type: http, scheme: basic, x-basic-user: token}}}
     "), @"
-    error: x-client: new tokens are asked for in a `form` or in `json`
+    error: x-client: `token-requests` is neither `form` nor `json`
       --> api.yaml:4:12 (#/x-client/token-requests)
       help: write `form` or `json`
 
-    error: `x-basic-user` doesn't say where the name of the user goes
+    error: `x-basic-user` has no placeholder for the user name
       --> api.yaml:5:70 (#/components/securitySchemes/password/x-basic-user)
-      help: write it as `{user}`
+      help: use `{user}` for the name
     ");
 }

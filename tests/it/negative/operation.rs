@@ -9,9 +9,9 @@ fn a_duplicate_operation_id_is_an_error() {
           /a: {get: {operationId: pets, responses: {}}}
           /b: {get: {operationId: pets, responses: {}}}
     "), @r#"
-    error: the operationId "pets" is used twice; the first is #/paths/~1a/get
+    error: the operationId "pets" is used twice, first at #/paths/~1a/get
       --> api.yaml:5:14 (#/paths/~1b/get/operationId)
-      help: give each operation an id of its own
+      help: give each operation its own operationId
     "#);
 }
 
@@ -31,7 +31,7 @@ fn path_template_and_path_parameters_must_match() {
       --> api.yaml:6:5 (#/paths/~1pets~1{id}~1toys~1{toy}/get)
       help: add a parameter `toy` with `in: path`
 
-    error: the path parameter `name` doesn't stand in the path /pets/{id}/toys/{toy}
+    error: the path /pets/{id}/toys/{toy} doesn't name the path parameter `name`
       --> api.yaml:8:20 (#/paths/~1pets~1{id}~1toys~1{toy}/get/parameters/0)
       help: write {name} into the path, or make it a query parameter
     ");
@@ -67,7 +67,7 @@ fn an_unresolved_reference_is_an_error() {
 
     error: unresolved reference "#/components/requestBodies/Pet"
       --> api.yaml:8:21 (#/paths/~1pets/post/requestBody/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
 
     error: unresolved reference "#/components/responses/Pats"
       --> api.yaml:10:17 (#/paths/~1pets/post/responses/200/$ref)
@@ -77,9 +77,9 @@ fn an_unresolved_reference_is_an_error() {
       --> api.yaml:11:17 (#/paths/~1pets/post/responses/404/$ref)
       help: create the file, or move its content into the description
 
-    error: the reference "#/components/responses/Loop" is part of a cycle
+    error: the reference "#/components/responses/Loop" is circular
       --> api.yaml:12:17 (#/paths/~1pets/post/responses/500/$ref)
-      help: give one component of the circle a content
+      help: replace one reference of the cycle by its content
     "##);
 }
 

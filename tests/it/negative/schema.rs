@@ -17,7 +17,7 @@ fn an_unresolved_reference_is_an_error() {
 
     error: unresolved reference "#/components/schemas/Entirely"
       --> api.yaml:6:34 (#/components/schemas/Owner/items/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
 
     error: unresolved reference "#/components/schemas/Pets"
       --> api.yaml:7:21 (#/components/schemas/Both/allOf/0/$ref)
@@ -76,21 +76,21 @@ fn components_that_only_refer_to_each_other_are_an_error() {
             Only: {allOf: [{$ref: '#/components/schemas/Only'}]}
             One: {oneOf: [{$ref: '#/components/schemas/One'}]}
     "), @"
-    error: `Self_` refers to itself and nothing else: Self_ → Self_
+    error: `Self_` is only a reference to itself: Self_ → Self_
       --> api.yaml:5:5 (#/components/schemas/Self)
-      help: give one schema of the circle a content
+      help: give one schema of the cycle a type
 
-    error: `A` refers to itself and nothing else: A → B → A
+    error: `A` is only a reference to itself: A → B → A
       --> api.yaml:6:5 (#/components/schemas/A)
-      help: give one schema of the circle a content
+      help: give one schema of the cycle a type
 
-    error: `Only` refers to itself and nothing else: Only → Only
+    error: `Only` is only a reference to itself: Only → Only
       --> api.yaml:9:5 (#/components/schemas/Only)
-      help: give one schema of the circle a content
+      help: give one schema of the cycle a type
 
-    error: `One` refers to itself and nothing else: One → One
+    error: `One` is only a reference to itself: One → One
       --> api.yaml:10:5 (#/components/schemas/One)
-      help: give one schema of the circle a content
+      help: give one schema of the cycle a type
     ");
 }
 
@@ -101,9 +101,9 @@ fn an_all_of_cycle_is_an_error() {
           schemas:
             Self: {allOf: [{$ref: '#/components/schemas/Self'}, {type: object, properties: {a: {type: string}}}]}
     "), @"
-    error: allOf goes in a circle: Self → Self
+    error: allOf is circular: Self → Self
       --> api.yaml:5:20 (#/components/schemas/Self/allOf/0)
-      help: take one of these members out; a type can't be a part of itself
+      help: remove one of these members: a type can't contain itself by allOf
     ");
     insta::assert_snapshot!(rest("
         components:
@@ -111,13 +111,13 @@ fn an_all_of_cycle_is_an_error() {
             A: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {a: {type: string}}}]}
             B: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {b: {type: string}}}]}
     "), @"
-    error: allOf goes in a circle: B → A → B
+    error: allOf is circular: B → A → B
       --> api.yaml:5:17 (#/components/schemas/A/allOf/0)
-      help: take one of these members out; a type can't be a part of itself
+      help: remove one of these members: a type can't contain itself by allOf
 
-    error: allOf goes in a circle: A → B → A
+    error: allOf is circular: A → B → A
       --> api.yaml:6:17 (#/components/schemas/B/allOf/0)
-      help: take one of these members out; a type can't be a part of itself
+      help: remove one of these members: a type can't contain itself by allOf
     ");
 }
 
@@ -155,9 +155,9 @@ fn an_inline_branch_without_a_tag_value_is_an_error() {
             B: {type: object, properties: {kind: {type: string}}}
             C: {type: object, properties: {kind: {type: string}}}
     "), @"
-    error: a branch beside a discriminator must be a `$ref`, or say its value by an `enum`
+    error: a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`
       --> api.yaml:6:15 (#/components/schemas/A/oneOf/0)
-      help: move the schema to components and refer to it; until then, the types are tried in turn
+      help: move the schema to components and refer to it; the types are tried in order instead
     ");
 }
 
@@ -181,8 +181,8 @@ fn components_with_the_same_type_name_are_a_warning() {
     "), @"
     generated
 
-    warning: the type name `Pet` is taken; `Pet` gets a number behind it
+    warning: the type name `Pet` is taken; a number is appended for `Pet`
       --> api.yaml:3:45 (#/components/schemas/Pet)
-      help: give one of the two an `x-rust-name` by an overlay
+      help: give one of the two an `x-rust-name`, for example in an overlay
     ");
 }

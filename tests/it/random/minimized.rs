@@ -25,7 +25,7 @@ fn a_head_response_has_no_content() {
         with_operation("head", &json!({"responses": {"200": {"description": "", "content": content}}}));
     let output = strict(&document);
     assert_eq!(codegen::unaccounted(&output), []);
-    assert_eq!(output.api.skipped[0].reason, "the answer to HEAD has no content");
+    assert_eq!(output.api.skipped[0].reason, "a response to HEAD has no content");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn an_invalid_server_url_is_rejected() {
     let description = document("3.1.0", "{}", "{}") + "servers: [{url: /v1}, {url: not a url}]\n";
     let report = codegen::generate(&Source::new("snippet.yaml", description), &[]).unwrap_err();
     insta::assert_snapshot!(report, @r#"
-    error: "not a url" is no URL of a server
+    error: "not a url" is not a server URL
       --> snippet.yaml:8:24 (#/servers/1/url)
       help: write an absolute URL, or a path on the host of the description
     "#);
@@ -123,13 +123,6 @@ fn path_and_operation_servers_are_emitted() {
           get: {operationId: readFile, responses: {'204': {description: Done.}}}
           put: {operationId: writeFile, servers: [{url: 'https://{zone}.example.com', variables: {zone: {default: a}}}], responses: {'204': {description: Done.}}}
     "), @r#"
-    static USUAL: Operation = Operation::get("usual", "/usual");
-
-    #[inline]
-    pub fn read_file() -> Request<()> {
-        Request::new(&READ_FILE)
-    }
-
     static READ_FILE: Operation =
         Operation::get("readFile", "/files")
             .on_servers(&[clientwright_runtime::Server::new("https://files.example.com", &[])]);
@@ -142,6 +135,13 @@ fn path_and_operation_servers_are_emitted() {
     static WRITE_FILE: Operation =
         Operation::put("writeFile", "/files")
             .on_servers(&[clientwright_runtime::Server::new("https://{zone}.example.com", &[clientwright_runtime::ServerVariable::new("zone", "a", &[])])]);
+
+    #[inline]
+    pub fn usual() -> Request<()> {
+        Request::new(&USUAL)
+    }
+
+    static USUAL: Operation = Operation::get("usual", "/usual");
     "#);
 }
 
@@ -153,16 +153,9 @@ fn operation_security_is_emitted() {
         /maybe: {get: {operationId: maybe, security: [{}, {key: []}], responses: {'204': {description: Done.}}}}
         /both: {get: {operationId: both, security: [{key: [], token: [read]}], responses: {'204': {description: Done.}}}}
     "), @r#"
-    static USUAL: Operation = Operation::get("usual", "/usual");
-
-    #[inline]
-    pub fn open() -> Request<()> {
-        Request::new(&OPEN)
-    }
-
-    static OPEN: Operation =
-        Operation::get("open", "/open")
-            .secured_by(&[]);
+    static BOTH: Operation =
+        Operation::get("both", "/both")
+            .secured_by(&[&["key", "token"]]);
 
     #[inline]
     pub fn maybe() -> Request<()> {
@@ -174,13 +167,20 @@ fn operation_security_is_emitted() {
             .secured_by(&[&[], &["key"]]);
 
     #[inline]
-    pub fn both() -> Request<()> {
-        Request::new(&BOTH)
+    pub fn open() -> Request<()> {
+        Request::new(&OPEN)
     }
 
-    static BOTH: Operation =
-        Operation::get("both", "/both")
-            .secured_by(&[&["key", "token"]]);
+    static OPEN: Operation =
+        Operation::get("open", "/open")
+            .secured_by(&[]);
+
+    #[inline]
+    pub fn usual() -> Request<()> {
+        Request::new(&USUAL)
+    }
+
+    static USUAL: Operation = Operation::get("usual", "/usual");
     "#);
 }
 

@@ -222,7 +222,7 @@ fn different_success_responses_become_a_union() {
         output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
     insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
     #[inline]
-    pub fn run() -> Request<models::RunAnswer> {
+    pub fn run() -> Request<models::RunSuccess> {
         Request::new(&RUN)
     }
 
@@ -230,14 +230,14 @@ fn different_success_responses_become_a_union() {
 
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    pub enum RunAnswer {
+    pub enum RunSuccess {
         String(String),
         Integer(i64),
         Unknown(Value),
     }
 
     clientwright_runtime::union! {
-        RunAnswer,
+        RunSuccess,
         String(String),
         Integer(i64),
     }
@@ -417,7 +417,7 @@ fn x_pending_is_emitted() {
 fn an_operation_without_id_and_tag_gets_default_names() {
     let output = operation("responses: {'204': {description: Done.}}");
     insta::assert_snapshot!(format!("{}\n{}", codegen::surface(&output.api), emitted("endpoints/", &output, true)), @r#"
-    POST /pets → operations::post_pets() -> ()
+    POST /pets → pets::post_pets() -> ()
 
     /// The operation `post/pets`.
     ///
@@ -482,11 +482,11 @@ fn skipped_nodes_are_listed_with_a_reason() {
     insta::assert_snapshot!(skipped.join("\n"), @"
     #/paths/~1a/additionalOperations: operations with other methods are not emitted
     #/paths/~1a/get/parameters/0: the client sets this header itself
-    #/paths/~1a/get/responses/200/content/application~1xml: the function reads the answer as `application/json`
-    #/paths/~1a/get/responses/409: bytes that come with an error are not given out
+    #/paths/~1a/get/responses/200/content/application~1xml: the function reads the response as `application/json`
+    #/paths/~1a/get/responses/409: bytes of an error response are not available
     #/paths/~1a/post/callbacks: a client doesn't receive callbacks; their request bodies can be decoded
-    #/paths/~1a/post/requestBody/content/text~1json: the same body can be sent in the other form
-    #/paths/~1a/post/requestBody/content/text~1xml: the same body can be sent in the other form
+    #/paths/~1a/post/requestBody/content/text~1json: the same body is sent in another media type
+    #/paths/~1a/post/requestBody/content/text~1xml: the same body is sent in another media type
     ");
 }
 

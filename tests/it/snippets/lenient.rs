@@ -76,7 +76,7 @@ fn an_unresolved_reference_is_any_value() {
 
     warning: unresolved reference "#/components/schemas/Ower"
       --> snippet.yaml:11:17 (#/components/schemas/Pet/properties/owner/$ref)
-      help: fix the reference, or add the component with an overlay
+      help: add the component in an overlay, or fix the reference
 
     warning: the reference "https://example.com/shop.json" points to another server, and remote files are not loaded
       --> snippet.yaml:12:16 (#/components/schemas/Pet/properties/shop/$ref)
@@ -288,17 +288,17 @@ fn an_all_of_cycle_is_broken() {
 
     pub type C = Value;
 
-    warning: allOf goes in a circle: B → A → B
+    warning: allOf is circular: B → A → B
       --> snippet.yaml:9:17 (#/components/schemas/A/allOf/0)
-      help: take one of these members out; a type can't be a part of itself
+      help: remove one of these members: a type can't contain itself by allOf
 
-    warning: allOf goes in a circle: A → B → A
+    warning: allOf is circular: A → B → A
       --> snippet.yaml:10:17 (#/components/schemas/B/allOf/0)
-      help: take one of these members out; a type can't be a part of itself
+      help: remove one of these members: a type can't contain itself by allOf
 
-    warning: `C` refers to itself and nothing else: C → C
+    warning: `C` is only a reference to itself: C → C
       --> snippet.yaml:11:5 (#/components/schemas/C)
-      help: give one schema of the circle a content
+      help: give one schema of the cycle a type
     "#);
 }
 
@@ -350,9 +350,9 @@ fn an_untagged_branch_makes_the_union_untagged() {
         0 "b" => b: REQUIRED,
     }
 
-    warning: a branch beside a discriminator must be a `$ref`, or say its value by an `enum`
+    warning: a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`
       --> snippet.yaml:9:15 (#/components/schemas/Event/oneOf/0)
-      help: move the schema to components and refer to it; until then, the types are tried in turn
+      help: move the schema to components and refer to it; the types are tried in order instead
     "#);
 }
 
@@ -463,7 +463,7 @@ fn map_values_without_a_type_are_any_value() {
         0 "value" => value,
     }
 
-    warning: the values of this map have `properties` but no `type`, so that any value is allowed
+    warning: `additionalProperties` has `properties` but no `type`, so any value is allowed
       --> snippet.yaml:10:31 (#/components/schemas/Count/properties/count/additionalProperties)
       help: add `type: object`, or make `properties` those of the schema itself
     "#);

@@ -177,9 +177,9 @@ fn file_names_match_module_names() {
         日本: {type: string}
     ";
     insta::assert_snapshot!(layout(&document("3.1.0", paths, schemas)), @"
+    pub mod e;
     pub mod mod_;
-    pub mod operations;
-    pub mod request2;
+    pub mod request_api;
     pub mod self_;
     pub mod ufcber_uns;
     mod con_;
@@ -188,10 +188,10 @@ fn file_names_match_module_names() {
     mod self_;
     mod r#type;
     mod u65e5u672c;
+    endpoints/e.rs
     endpoints/mod.rs
     endpoints/mod_.rs
-    endpoints/operations.rs
-    endpoints/request2.rs
+    endpoints/request_api.rs
     endpoints/self_.rs
     endpoints/ufcber_uns.rs
     models/con_.rs
@@ -217,15 +217,15 @@ fn function_builder_and_argument_names_do_not_collide() {
     ";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, "{}")), false), @r#"
     #[inline]
-    pub fn list2(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
-        Request::new(&LIST2).path("list", &list::<String>(list2))
+    pub fn list(list: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
+        Request::new(&LIST).path("list", &list_::<String>(list))
     }
 
-    static LIST2: Operation = Operation::get("list", "/{list}");
+    static LIST: Operation = Operation::get("list", "/{list}");
 
     #[inline]
-    pub fn a(list2: impl IntoIterator<Item = impl Into<String>>) -> A {
-        A(Request::new(&A2).path("list", &list::<String>(list2)))
+    pub fn a(list: impl IntoIterator<Item = impl Into<String>>) -> A {
+        A(Request::new(&A2).path("list", &list_::<String>(list)))
     }
 
     #[derive(Clone)]
@@ -244,8 +244,8 @@ fn function_builder_and_argument_names_do_not_collide() {
     static A2: Operation = Operation::put("a", "/{list}");
 
     #[inline]
-    pub fn into(list2: impl IntoIterator<Item = impl Into<String>>) -> Into2 {
-        Into2(Request::new(&INTO).path("list", &list::<String>(list2)))
+    pub fn into(list: impl IntoIterator<Item = impl Into<String>>) -> Into2 {
+        Into2(Request::new(&INTO).path("list", &list_::<String>(list)))
     }
 
     #[derive(Clone)]
@@ -264,15 +264,15 @@ fn function_builder_and_argument_names_do_not_collide() {
     static INTO: Operation = Operation::post("into", "/{list}");
 
     #[inline]
-    pub fn r#type(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
-        Request::new(&TYPE).path("list", &list::<String>(list2))
+    pub fn r#type(list: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
+        Request::new(&TYPE).path("list", &list_::<String>(list))
     }
 
     static TYPE: Operation = Operation::patch("type", "/{list}");
 
     #[inline]
-    pub fn remove(list2: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
-        Request::new(&REMOVE).path("list", &list::<String>(list2))
+    pub fn remove(list: impl IntoIterator<Item = impl Into<String>>) -> Request<()> {
+        Request::new(&REMOVE).path("list", &list_::<String>(list))
     }
 
     static REMOVE: Operation = Operation::delete("Gone", "/{list}");
@@ -283,25 +283,25 @@ fn function_builder_and_argument_names_do_not_collide() {
 fn functions_with_equal_names_are_numbered() {
     let paths = "
         /a: {get: {operationId: get-pet, responses: {'204': {description: ''}}}}
-        /b: {get: {operationId: getPet, responses: {'204': {description: ''}}}}
+        /a/b: {get: {operationId: getPet, responses: {'204': {description: ''}}}}
         /c/{id}: {get: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ''}}}}
         /c/by/id: {get: {responses: {'204': {description: ''}}}}
     ";
     let output = generate(&document("3.1.0", paths, "{}"));
     let warnings: Vec<_> = output.warnings.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(format!("{}\n{}", codegen::surface(&output.api), warnings.join("\n\n")), @"
-    GET /a → operations::get_pet() -> ()
-    GET /b → operations::get_pet2() -> ()
-    GET /c/{id} → operations::get_c_by_id(id: String) -> ()
-    GET /c/by/id → operations::get_c_by_id2() -> ()
+    GET /a → a::get_pet() -> ()
+    GET /a/b → a::get_pet2() -> ()
+    GET /c/{id} → c::get_c_by_id(id: String) -> ()
+    GET /c/by/id → c::get_c_by_id2() -> ()
 
-    warning: the function name `get_pet` is taken; this operation gets a number behind it
-      --> snippet.yaml:5:8 (#/paths/~1b/get)
-      help: give one of the two an `x-rust-name` by an overlay
+    warning: the function name `get_pet` is taken; a number is appended for this operation
+      --> snippet.yaml:5:10 (#/paths/~1a~1b/get)
+      help: give one of the two an `x-rust-name`, for example in an overlay
 
-    warning: the function name `get_c_by_id` is taken; this operation gets a number behind it
+    warning: the function name `get_c_by_id` is taken; a number is appended for this operation
       --> snippet.yaml:7:14 (#/paths/~1c~1by~1id/get)
-      help: give one of the two an `x-rust-name` by an overlay
+      help: give one of the two an `x-rust-name`, for example in an overlay
     ");
 }
 

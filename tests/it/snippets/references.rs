@@ -208,7 +208,7 @@ components:
             ),
         ]
     ), @r#"
-    GET /pets → operations::list_pets() [limit: i64] -> Pet
+    GET /pets → pets::list_pets() [limit: i64] -> Pet
     #[derive(Clone)]
     #[non_exhaustive]
     pub struct Error {
@@ -343,7 +343,7 @@ operation: {operationId: read, responses: {'200': {description: Fine., content: 
         ),
     ];
     insta::assert_snapshot!(with_files(Mode::Lenient, &description, files), @r#"
-    GET /a → operations::read() -> String
+    GET /a → a::read() -> String
     #[derive(Clone)]
     #[non_exhaustive]
     pub struct Pet {
@@ -381,7 +381,6 @@ paths:
   /c: {$ref: '#/paths/~1c/get'}
 ";
     insta::assert_snapshot!(with_files(Mode::Lenient, description, []), @r##"
-
     warning: the reference "#/paths/~1b" is part of a cycle, or is used too often
       --> api.yaml:5:8 (#/paths/~1a)
       help: replace the reference by its target

@@ -116,7 +116,7 @@ fn responses_are_documented() {
     ///
     /// Source: `#/paths/~1a/get`
     #[inline]
-    pub fn a() -> Request<models::AAnswer> {
+    pub fn a() -> Request<models::ASuccess> {
         Request::new(&A)
     }
 

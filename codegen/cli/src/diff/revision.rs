@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use codegen::{Mode, Options, Output, Source};
+use codegen::{GivenNames, Mode, Options, Output, Source};
 
 use crate::config::{self, Config};
 use crate::failure::Failure;
@@ -36,6 +36,10 @@ pub struct DescriptionFiles {
     overlays: Vec<Source>,
     /// The path of the description; referenced files are read from its folder.
     path: Option<PathBuf>,
+    /// Names given by hand.
+    names: GivenNames,
+    /// Whether names keep the patterns of the description's names.
+    keep_names: bool,
 }
 
 impl Revision {
@@ -105,6 +109,8 @@ impl Revision {
                     spec,
                     overlays,
                     path: Some(project.description()),
+                    names: project.config.names.clone(),
+                    keep_names: project.config.keep_names,
                 })
             }
             Self::Commit { hash, name } => at_commit(required(project)?, hash, name),
@@ -121,7 +127,14 @@ impl DescriptionFiles {
     /// Creates a side from a document and its overlays. Referenced files are read from the folder of `path`.
     #[must_use]
     pub fn new(spec: Source, overlays: Vec<Source>, path: PathBuf) -> Self {
-        Self { name: spec.name.clone(), spec, overlays, path: Some(path) }
+        let (names, keep_names) = (GivenNames::new(), false);
+        Self { name: spec.name.clone(), spec, overlays, path: Some(path), names, keep_names }
+    }
+
+    /// Sets the names by hand and `keep_names` of a configuration.
+    #[must_use]
+    pub fn with_names_of(self, config: &Config) -> Self {
+        Self { names: config.names.clone(), keep_names: config.keep_names, ..self }
     }
 
     /// Generates the output, with files if `files` is set. Problems in the description are warnings.
@@ -131,7 +144,8 @@ impl DescriptionFiles {
     /// Returns an error if the description can't be read, or if an overlay doesn't apply.
     pub fn generate(&self, files: bool) -> Result<Output, Failure> {
         let loader = self.path.as_deref().map(BoundedLoader::of);
-        let options = Options::new(Mode::Lenient);
+        let options = Options::new(Mode::Lenient).with_names(&self.names);
+        let options = if self.keep_names { options.keep_names() } else { options };
         let options = if files { options } else { options.without_files() };
         let options = match &loader {
             Some(loader) => options.with_file_loader(loader),
@@ -172,7 +186,14 @@ fn at_commit(project: &Project, hash: &str, name: &str) -> Result<DescriptionFil
             overlays.push(read(path)?);
         }
     }
-    Ok(DescriptionFiles { name: name.to_owned(), spec: read(&config.description)?, overlays, path: None })
+    Ok(DescriptionFiles {
+        name: name.to_owned(),
+        spec: read(&config.description)?,
+        overlays,
+        path: None,
+        names: config.names,
+        keep_names: config.keep_names,
+    })
 }
 
 fn or_head(text: &str) -> &str {

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::Source;
 use codegen::update::{ActionEdit, ActionId, ActionOutcome, ActionStatus, OverlayUpdate};
+use codegen::{Options, Source};
 use time::OffsetDateTime;
 
 pub use self::arguments::UpdateArguments;
@@ -70,10 +70,13 @@ pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResul
     };
     if review.is_decided() {
         let edited = overlays::edited(&sources, &review.overlay_edits);
-        match codegen::generate(&new, &edited) {
+        let options = Options::default().with_names(&project.config.names);
+        let options = if project.config.keep_names { options.keep_names() } else { options };
+        match codegen::generate_with(&new, &edited, &options) {
             Ok(after) => {
                 // Errors in the old description don't prevent replacing it.
                 let before = DescriptionFiles::new(old.clone(), sources.clone(), project.description())
+                    .with_names_of(&project.config)
                     .generate(false);
                 let version = diff::version(project)?;
                 review.users = before.ok().map(|before| {

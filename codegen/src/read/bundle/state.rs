@@ -2,8 +2,8 @@
 
 use super::files::{NodeRef, ResolveError};
 use crate::base::diagnostic::Findings;
+use crate::base::mode::Mode;
 use crate::base::node_path::NodePath;
-use crate::base::options::Mode;
 use crate::base::pointer::Pointer;
 
 /// The state of one pass over the description.

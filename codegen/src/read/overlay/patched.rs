@@ -2,7 +2,7 @@
 
 use super::apply::apply;
 use crate::base::diagnostic::Diagnostics;
-use crate::base::options::Mode;
+use crate::base::mode::Mode;
 use crate::read::tree::document::Document;
 use crate::read::tree::file::{File, Source};
 

@@ -85,10 +85,14 @@ impl<'a> Document<'a> {
             .into_iter()
             .map(|finding| {
                 let (file, at) = self.origins.find(&finding.pointer);
-                let location = file.location(&at);
+                let (location, snippet) = finding.location.unwrap_or_else(|| {
+                    let location = file.location(&at);
+                    let snippet = file.snippet(&location);
+                    (location, snippet)
+                });
                 Diagnostic {
                     severity: finding.severity,
-                    snippet: file.snippet(&location),
+                    snippet,
                     location,
                     pointer: finding.pointer.existing(&self.value),
                     message: finding.message,

@@ -1,0 +1,184 @@
+//! Lookups in the typed document. Nothing here changes it.
+
+use std::borrow::Borrow;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Components, Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
+    Tag,
+};
+
+use super::newer::NewerFeatures;
+use super::reference::{SCHEMAS, dangling, follow, key_in};
+use crate::base::diagnostic::Findings;
+use crate::base::name::RustName;
+use crate::base::pointer::Pointer;
+use crate::ir::request::Method;
+
+/// A component schema and the name of its type.
+pub(in crate::lower) struct Component<'a> {
+    pub(in crate::lower) name: RustName,
+    pub(in crate::lower) schema: &'a ReferenceOr<Schema>,
+}
+
+/// The document, with the names of its component schemas.
+pub(in crate::lower) struct Document<'a> {
+    openapi: &'a OpenAPI,
+    newer: &'a NewerFeatures,
+    schemas: IndexMap<String, Component<'a>>,
+}
+
+impl<'a> Document<'a> {
+    pub(in crate::lower) fn new(
+        openapi: &'a OpenAPI,
+        newer: &'a NewerFeatures,
+        schemas: IndexMap<String, Component<'a>>,
+    ) -> Self {
+        Self { openapi, newer, schemas }
+    }
+
+    pub(in crate::lower) fn paths(
+        &self,
+    ) -> impl Iterator<Item = (&'a String, &'a ReferenceOr<PathItem>)> + use<'a> {
+        self.openapi.paths.paths.iter()
+    }
+
+    /// The operations of a path.
+    pub(in crate::lower) fn operations(
+        &self,
+        path: &str,
+        item: &'a PathItem,
+    ) -> impl Iterator<Item = (Method, &'a Operation)> + use<'a> {
+        methods(item).chain(self.newer.query(path))
+    }
+
+    pub(in crate::lower) fn webhooks(&self) -> impl Iterator<Item = (&'a String, &'a PathItem)> + use<'a> {
+        self.newer.webhooks()
+    }
+
+    pub(in crate::lower) fn tag(&self, name: &str) -> Option<&'a Tag> {
+        self.openapi.tags.iter().find(|tag| tag.name == name)
+    }
+
+    /// The component schemas, in the document's order.
+    pub(in crate::lower) fn schemas(&self) -> impl Iterator<Item = (&str, &Component<'a>)> {
+        self.schemas.iter().map(|(key, component)| (key.as_str(), component))
+    }
+
+    /// A component schema by its key.
+    pub(in crate::lower) fn schema(&self, key: &str) -> Option<&Component<'a>> {
+        self.schemas.get(key)
+    }
+
+    /// Returns the component schema that a reference names, with its key. Reports one that doesn't exist.
+    pub(in crate::lower) fn resolve(
+        &self,
+        findings: &mut Findings,
+        reference: &str,
+        at: &Pointer,
+    ) -> Option<(String, &Component<'a>)> {
+        let key = key_in(SCHEMAS, reference)?;
+        if let Some(component) = self.schemas.get(&key) {
+            return Some((key, component));
+        }
+        let folder = Pointer::root().child("components").child(SCHEMAS);
+        let known = self.schemas.keys().map(String::as_str);
+        dangling(findings, reference, &folder, &key, known, &at.child("$ref"));
+        None
+    }
+
+    /// Follows references to the schema itself. Dangling references are reported where a type is made of the schema.
+    pub(in crate::lower) fn item<S: Borrow<Schema>>(&self, schema: &'a ReferenceOr<S>) -> Option<&'a Schema> {
+        let mut next = match schema {
+            ReferenceOr::Item(schema) => return Some(schema.borrow()),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        // A chain with more steps than there are components is a cycle.
+        for _ in 0..=self.schemas.len() {
+            match self.schemas.get(&key_in(SCHEMAS, next)?)?.schema {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => next = reference,
+            }
+        }
+        None
+    }
+
+    /// Returns a parameter and its location.
+    pub(in crate::lower) fn parameter(
+        &self,
+        findings: &mut Findings,
+        parameter: &'a ReferenceOr<Parameter>,
+        at: Pointer,
+    ) -> Option<(&'a Parameter, Pointer)> {
+        self.find(findings, parameter, at, "parameters", |components| &components.parameters)
+    }
+
+    /// Returns the request body of an operation and its location.
+    pub(in crate::lower) fn body(
+        &self,
+        findings: &mut Findings,
+        operation: &'a Operation,
+        at: &Pointer,
+    ) -> Option<(&'a RequestBody, Pointer)> {
+        let body = operation.request_body.as_ref()?;
+        let kind = "requestBodies";
+        self.find(findings, body, at.child("requestBody"), kind, |components| &components.request_bodies)
+    }
+
+    /// Returns a response and its location.
+    pub(in crate::lower) fn response(
+        &self,
+        findings: &mut Findings,
+        response: &'a ReferenceOr<Response>,
+        at: Pointer,
+    ) -> Option<(&'a Response, Pointer)> {
+        self.find(findings, response, at, "responses", |components| &components.responses)
+    }
+
+    /// Returns a header.
+    pub(in crate::lower) fn header(
+        &self,
+        findings: &mut Findings,
+        header: &'a ReferenceOr<Header>,
+        at: Pointer,
+    ) -> Option<&'a Header> {
+        self.find(findings, header, at, "headers", |components| &components.headers).map(|(header, _)| header)
+    }
+
+    /// Follows a reference, if there is one, to a component; returns the object and its location.
+    fn find<T>(
+        &self,
+        findings: &mut Findings,
+        node: &'a ReferenceOr<T>,
+        at: Pointer,
+        kind: &str,
+        folder: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
+    ) -> Option<(&'a T, Pointer)> {
+        match node {
+            ReferenceOr::Item(item) => Some((item, at)),
+            ReferenceOr::Reference { reference } => {
+                follow(findings, self.openapi.components.as_ref().map(folder), kind, reference, &at)
+            }
+        }
+    }
+}
+
+/// The location of a component schema.
+pub(in crate::lower) fn component_pointer(key: &str) -> Pointer {
+    Pointer::root().child("components").child(SCHEMAS).child(key)
+}
+
+/// The operations of a path item.
+pub(in crate::lower) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
+    let all = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Patch, &item.patch),
+        (Method::Delete, &item.delete),
+        (Method::Head, &item.head),
+        (Method::Options, &item.options),
+        (Method::Trace, &item.trace),
+    ];
+    all.into_iter().filter_map(|(method, declared)| Some((method, declared.as_ref()?)))
+}

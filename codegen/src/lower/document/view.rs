@@ -1,0 +1,154 @@
+//! One flat look at a schema, whichever of the typed document's variants holds it.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, IntegerFormat, ReferenceOr, Schema, SchemaData, SchemaKind,
+    StringFormat, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::{Value, json};
+
+use crate::lower::context::Extensions;
+
+pub(in crate::lower) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+
+/// A schema's keywords, absent ones empty.
+pub(in crate::lower) struct View<'a> {
+    pub(in crate::lower) data: &'a SchemaData,
+    pub(in crate::lower) ty: Option<&'a str>,
+    pub(in crate::lower) format: Option<&'a str>,
+    pub(in crate::lower) values: Vec<Value>,
+    pub(in crate::lower) properties: Option<&'a Properties>,
+    pub(in crate::lower) required: &'a [String],
+    pub(in crate::lower) additional: Option<&'a AdditionalProperties>,
+    pub(in crate::lower) items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub(in crate::lower) one_of: &'a [ReferenceOr<Schema>],
+    pub(in crate::lower) any_of: &'a [ReferenceOr<Schema>],
+    pub(in crate::lower) all_of: &'a [ReferenceOr<Schema>],
+}
+
+impl<'a> View<'a> {
+    pub(in crate::lower) fn new(schema: &'a Schema) -> Self {
+        let mut view = Self {
+            data: &schema.schema_data,
+            ty: None,
+            format: None,
+            values: Vec::new(),
+            properties: None,
+            required: &[],
+            additional: None,
+            items: None,
+            one_of: &[],
+            any_of: &[],
+            all_of: &[],
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => view.fill_type(ty),
+            SchemaKind::OneOf { one_of } => view.one_of = one_of,
+            SchemaKind::AnyOf { any_of } => view.any_of = any_of,
+            SchemaKind::AllOf { all_of } => view.all_of = all_of,
+            SchemaKind::Not { .. } => {}
+            SchemaKind::Any(any) => view.fill_any(any),
+        }
+        view
+    }
+
+    /// Whether it has annotations only.
+    pub(in crate::lower) fn is_shapeless(&self) -> bool {
+        self.ty.is_none_or(|ty| ty == "object")
+            && self.properties.is_none_or(IndexMap::is_empty)
+            && self.required.is_empty()
+            && self.items.is_none()
+            && self.values.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+    }
+
+    /// Whether it is a union. Branches beside properties only add properties.
+    pub(in crate::lower) fn is_union(&self) -> bool {
+        !self.has_properties()
+            && (self.one_of.len() > 1 || self.any_of.len() > 1)
+            && (self.all_of.is_empty() || self.data.discriminator.is_some())
+    }
+
+    pub(in crate::lower) fn has_properties(&self) -> bool {
+        self.properties.is_some_and(|properties| !properties.is_empty())
+    }
+
+    fn fill_type(&mut self, ty: &'a Type) {
+        match ty {
+            Type::String(string) => {
+                self.ty = Some("string");
+                self.format = string_format(&string.format);
+                self.values = string.enumeration.iter().flatten().map(|value| json!(value)).collect();
+            }
+            Type::Integer(integer) => {
+                self.ty = Some("integer");
+                self.format = integer_format(&integer.format);
+                self.values = integer.enumeration.iter().flatten().map(|value| json!(value)).collect();
+            }
+            Type::Number(_) => self.ty = Some("number"),
+            Type::Boolean(_) => self.ty = Some("boolean"),
+            Type::Array(array) => {
+                self.ty = Some("array");
+                self.items = array.items.as_ref();
+            }
+            Type::Object(object) => {
+                self.ty = Some("object");
+                self.properties = Some(&object.properties);
+                self.required = &object.required;
+                self.additional = object.additional_properties.as_ref();
+            }
+        }
+    }
+
+    fn fill_any(&mut self, any: &'a AnySchema) {
+        self.ty = any.typ.as_deref();
+        self.format = any.format.as_deref();
+        self.values.clone_from(&any.enumeration);
+        self.properties = Some(&any.properties);
+        self.required = &any.required;
+        self.additional = any.additional_properties.as_ref();
+        self.items = any.items.as_ref();
+        self.one_of = &any.one_of;
+        self.any_of = &any.any_of;
+        self.all_of = &any.all_of;
+    }
+}
+
+fn string_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some("date-time"),
+        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Some("binary"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        _ => None,
+    }
+}
+
+fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        _ => None,
+    }
+}
+
+pub(in crate::lower) fn docs(view: &View<'_>) -> String {
+    view.data.description.clone().or_else(|| view.data.title.clone()).unwrap_or_default()
+}
+
+/// Whether an `x-rust-name` of a property names its type: it does if it begins with a capital. Others name the field.
+pub(in crate::lower) fn is_type_name(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+pub(in crate::lower) fn is_string_enum(view: &View<'_>) -> bool {
+    !view.values.is_empty() && view.values.iter().all(Value::is_string)
+}
+
+/// Whether integers may be strings, in the value or in its items.
+pub(in crate::lower) fn is_lenient(view: &View<'_>) -> bool {
+    let declared = |extensions: &Extensions| extensions.get("x-read-as") == Some(&json!("integer"));
+    let items = view.items.and_then(|items| items.as_item());
+    declared(&view.data.extensions) || items.is_some_and(|items| declared(&items.schema_data.extensions))
+}

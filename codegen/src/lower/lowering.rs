@@ -1,0 +1,21 @@
+//! The state of lowering. A function that needs only some of its fields takes these as arguments.
+
+use super::naming::names::Names;
+use crate::base::diagnostic::Findings;
+use crate::ir::access::ApiAccess;
+use crate::lower::document::lookup::Document;
+use crate::lower::types::table::Types;
+
+/// The state of lowering, for functions that make types of schemas.
+pub(super) struct Lowering<'a, 'f> {
+    /// The typed document, for lookups.
+    pub(super) document: Document<'a>,
+    /// The names of operations and schemas.
+    pub(super) names: &'a Names<'a>,
+    /// The servers and security schemes.
+    pub(super) access: ApiAccess,
+    /// The types that were made so far.
+    pub(super) types: Types,
+    /// Diagnostics, and what is skipped.
+    pub(super) findings: &'f mut Findings,
+}

@@ -1,0 +1,9 @@
+//! Operations: parameters, request bodies and responses.
+
+pub(super) mod body;
+pub(super) mod incoming;
+pub(super) mod media;
+pub(super) mod multipart;
+pub(super) mod operation;
+pub(super) mod parameter;
+pub(super) mod response;

@@ -1,0 +1,294 @@
+//! Operations: modules, functions, and everything that a function needs.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, Operation as OpenApiOperation, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::body::{BodyOption, body_options};
+use super::incoming;
+use super::parameter::parameters;
+use super::response::{OperationResponse, lower_responses};
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope, file_stem};
+use crate::base::pointer::Pointer;
+use crate::ir::api::{Module, Operation};
+use crate::ir::extension::RateLimit;
+use crate::ir::request::Method;
+use crate::ir::ty::Type;
+use crate::lower::access;
+use crate::lower::context::{Context, check_rust_name, rust_name};
+use crate::lower::document::lookup::methods;
+use crate::lower::document::newer::NewerFeatures;
+use crate::lower::extensions::extension::{rate_limit, rules};
+use crate::lower::extensions::paging::pagination;
+use crate::lower::extensions::pending::pending;
+use crate::lower::lowering::Lowering;
+use crate::lower::naming::names::{DeclaredOperation, OperationNames, UNTAGGED, written};
+use crate::lower::types::reserved::RESERVED_TYPES;
+
+/// Modules of the runtime, which the crate re-exports beside the endpoint modules.
+const RESERVED_MODULES: [&str; 12] = [
+    "access",
+    "api",
+    "blocking",
+    "client",
+    "endpoints",
+    "error",
+    "export",
+    "models",
+    "operation",
+    "paged",
+    "request",
+    "wire",
+];
+
+/// Lowers all operations. Also returns the types of all responses, error responses included.
+pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) -> (Vec<Module>, Vec<Type>) {
+    let mut run = Run { names: Scope::with_reserved(&RESERVED_MODULES), ..Run::default() };
+    for (path, item) in lowering.document.paths() {
+        let at = Pointer::root().child("paths").child(path);
+        let ReferenceOr::Item(item) = item else {
+            let message = "a `$ref` instead of a path item isn't supported";
+            lowering.findings.problem(&at, message, "write the path item here");
+            continue;
+        };
+        for (method, declared) in lowering.document.operations(path, item) {
+            let at = at.child(method.as_str().to_lowercase());
+            operation(lowering, &mut run, path, item, method, declared, &at);
+        }
+    }
+    incoming::webhooks(lowering, &mut run.response_types);
+    let modules = run.modules.into_values().map(|(module, _)| module).collect();
+    (modules, run.response_types)
+}
+
+/// All operations, with what their names depend on.
+pub(in crate::lower) fn declared<'a>(
+    openapi: &'a OpenAPI,
+    later: &'a NewerFeatures,
+) -> Vec<DeclaredOperation<'a>> {
+    let mut operations = Vec::new();
+    for (path, item) in &openapi.paths.paths {
+        let ReferenceOr::Item(item) = item else { continue };
+        let at = Pointer::root().child("paths").child(path);
+        let declared = methods(item).chain(later.query(path)).map(|(method, declared)| DeclaredOperation {
+            pointer: at.child(method.as_str().to_lowercase()),
+            id: declared.operation_id.as_deref(),
+            method,
+            path,
+            tag: declared.tags.first().map(String::as_str),
+            given: rust_name(&declared.extensions),
+        });
+        operations.extend(declared);
+    }
+    operations
+}
+
+fn operation<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    run: &mut Run,
+    path: &str,
+    item: &'a PathItem,
+    method: Method,
+    declared: &'a OpenApiOperation,
+    at: &Pointer,
+) {
+    let id = declared.operation_id.clone().unwrap_or_else(|| written(method, path));
+    check_unique(lowering.findings, run, declared, at);
+    let Some(names) = lowering.names.operation(at) else { return };
+    let context = Context::new(&RustName::upper_camel(&names.types), &file_stem(&names.file));
+    let lists = [
+        (item.parameters.as_slice(), at.parent().unwrap_or_default().child("parameters")),
+        (declared.parameters.as_slice(), at.child("parameters")),
+    ];
+    let (parameters, argument_names) = parameters(lowering, lists, path, &context, at);
+    let options = body_options(lowering, declared, at, &context, &argument_names);
+    let OperationResponse { response, response_format, accept, successes, error_responses, headers } =
+        lower_responses(lowering, declared, method, at, &context, &mut run.response_types);
+    incoming::callbacks(lowering, declared, at, &id, &mut run.response_types);
+    let rules = rules(lowering.findings, declared, &parameters, at);
+    let pagination =
+        pagination(&mut lowering.types, lowering.findings, declared, &parameters, response.as_ref(), at);
+    let rate_limit = rate_limit(declared);
+    check_bucket(lowering.findings, run, rate_limit.as_ref(), at);
+    let pending = pending(&lowering.types, lowering.findings, declared, response.as_ref(), at);
+    let wished = RustName::snake(&names.function);
+    if !names.is_given {
+        check_rust_name(lowering.findings, &declared.extensions, at, &wished);
+    }
+    let operation = Operation {
+        id,
+        name: wished.clone(),
+        builder: None,
+        constant: wished.clone(),
+        method,
+        path: template(path),
+        pointer: at.clone(),
+        is_shortened: names.is_shortened,
+        docs: docs(declared),
+        allowed_for: texts(declared.extensions.get("x-allowed-for")),
+        deprecated: declared.deprecated,
+        parameters,
+        body: None,
+        response,
+        response_format,
+        accept,
+        success_responses: successes,
+        error_responses: error_responses,
+        response_headers: headers,
+        servers: access::own_servers(lowering.findings, &lowering.access, item, declared, at),
+        security: access::own_security(&lowering.access, declared),
+        pagination,
+        rate_limit,
+        pending,
+        exactly_one_of: rules.exactly_one_of,
+        at_most_one_of: rules.at_most_one_of,
+    };
+    emit(lowering, run, names, &operation, options);
+}
+
+/// Adds a function for each form in which the body can be sent.
+fn emit(
+    lowering: &mut Lowering<'_, '_>,
+    run: &mut Run,
+    chosen: &OperationNames,
+    operation: &Operation,
+    options: Vec<BodyOption>,
+) {
+    let wished = &operation.name;
+    let at = &operation.pointer;
+    let (module, names) = module(lowering, run, chosen);
+    let mut clash = false;
+    for BodyOption { suffix, body, parts } in options {
+        let name = if suffix.is_empty() { wished.clone() } else { wished.with_suffix(&format!("_{suffix}")) };
+        clash |= names.holds(&name);
+        let name = names.claim(&name);
+        let mut parameters = operation.parameters.clone();
+        parameters.extend(parts);
+        let optional = parameters.iter().any(|parameter| !parameter.required);
+        let builder = optional.then(|| names.claim(&RustName::upper_camel(name.plain())));
+        let constant = names.claim(&name.screaming());
+        module.operations.push(Operation { name, builder, constant, parameters, body, ..operation.clone() });
+    }
+    if clash && !lowering.findings.any_below(at) {
+        let message =
+            format!("the function name `{wished}` is taken; a number is appended for this operation");
+        lowering.findings.warning(
+            at,
+            message,
+            "give one of the two an `x-rust-name`, for example in an overlay",
+        );
+    }
+}
+
+fn check_unique(findings: &mut Findings, run: &mut Run, declared: &OpenApiOperation, at: &Pointer) {
+    let Some(id) = &declared.operation_id else { return };
+    if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
+        let message = format!("the operationId {id:?} is used twice, first at {first}");
+        findings.problem(&at.child("operationId"), message, "give each operation its own operationId");
+    }
+}
+
+/// Operations with the same bucket must declare the same limit.
+fn check_bucket(findings: &mut Findings, run: &mut Run, limit: Option<&RateLimit>, at: &Pointer) {
+    let Some(limit) = limit else { return };
+    let here = at.child("x-rate-limit");
+    if findings.any_below(&here) {
+        return;
+    }
+    let first = || (limit.clone(), at.clone());
+    let (known, first) = run.buckets.entry(limit.bucket.clone()).or_insert_with(first);
+    if known != limit {
+        let message = format!("the bucket {:?} has another limit at {first}", limit.bucket);
+        let help = "declare the same limit for all operations of the bucket, or use another bucket";
+        findings.error(&here, message, help);
+    }
+}
+
+fn module<'r>(
+    lowering: &Lowering<'_, '_>,
+    run: &'r mut Run,
+    chosen: &OperationNames,
+) -> &'r mut (Module, Scope) {
+    let tag = chosen.module.as_str();
+    let declared = lowering.document.tag(tag);
+    run.modules.entry(tag.to_owned()).or_insert_with(|| {
+        let given = || declared.and_then(|tag| rust_name(&tag.extensions));
+        let chosen_name = chosen.module_name.as_deref();
+        let wished = lowering.names.module(tag).or_else(given).or(chosen_name).unwrap_or(tag);
+        let wished = RustName::module(&file_stem(wished));
+        let is_reserved = RESERVED_MODULES.contains(&wished.plain());
+        let wished = if is_reserved { wished.with_suffix("_api") } else { wished };
+        let name = run.names.claim(&wished);
+        let docs = declared.and_then(|tag| tag.description.clone());
+        let docs = docs.unwrap_or_else(|| if chosen.is_tagged { String::new() } else { untagged_docs(tag) });
+        let mut names = Scope::with_reserved(&RESERVED_TYPES);
+        names.reserve("Part");
+        names.reserve("Style");
+        (new_module(tag, name, docs), names)
+    })
+}
+
+/// What is collected while operations are lowered.
+#[derive(Default)]
+struct Run {
+    modules: IndexMap<String, (Module, Scope)>,
+    names: Scope,
+    ids: HashMap<String, Pointer>,
+    buckets: HashMap<String, (RateLimit, Pointer)>,
+    response_types: Vec<Type>,
+}
+
+/// The docs of a module that is not a tag.
+fn untagged_docs(module: &str) -> String {
+    if module == UNTAGGED {
+        "Endpoints without a tag.".to_owned()
+    } else {
+        format!("Endpoints below `/{module}`.")
+    }
+}
+
+/// The description, after the summary if there are both.
+fn docs(declared: &OpenApiOperation) -> String {
+    match (&declared.summary, &declared.description) {
+        (Some(summary), Some(description)) => {
+            let summary = summary.trim();
+            let stop = if summary.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+            format!("{summary}{stop}\n\n{description}")
+        }
+        (Some(text), None) | (None, Some(text)) => text.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let list = value.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// A path template for a URL. Characters that a URL can't hold are percent-encoded, except in names in braces.
+fn template(path: &str) -> String {
+    let mut template = String::with_capacity(path.len());
+    let mut in_braces = false;
+    for char in path.chars() {
+        match char {
+            '{' => in_braces = true,
+            '}' => in_braces = false,
+            _ => {}
+        }
+        if in_braces || char.is_ascii_graphic() && !"\"<>\\^`|".contains(char) {
+            template.push(char);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = char.encode_utf8(&mut bytes).bytes();
+            template.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    template
+}
+
+fn new_module(tag: &str, name: RustName, docs: String) -> Module {
+    Module { file: name.plain().to_owned(), name, tag: tag.to_owned(), docs, operations: Vec::new() }
+}

@@ -1,0 +1,249 @@
+//! Parameters: location, type and style.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as OpenApiParameter, ParameterData, ParameterSchemaOrContent,
+    PathStyle, QueryStyle, ReferenceOr,
+};
+
+use super::media::{Media, content_use, is_json};
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope, WireName, file_stem};
+use crate::base::pointer::Pointer;
+use crate::ir::request::{Parameter, ParameterLocation, Style, StyleKind};
+use crate::ir::ty::Type;
+use crate::lower::context::{Context, check_rust_name, rust_name};
+use crate::lower::document::lookup::Document;
+use crate::lower::document::placeholders::placeholders;
+use crate::lower::lowering::Lowering;
+use crate::lower::schemas::schema::use_of;
+use crate::lower::schemas::used::Use;
+
+/// Header fields that the client sets itself. OpenAPI ignores parameters for them.
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// A declared parameter, its location, and the name for its inline types.
+struct Found<'a> {
+    declared: &'a OpenApiParameter,
+    at: Pointer,
+    /// The location of its use, which differs if the parameter is a component.
+    used_at: Pointer,
+    context: Context,
+}
+
+/// Returns the parameters of an operation, and the names of their arguments. A parameter of the path item is replaced by
+/// one of the operation with the same name and location.
+pub(in crate::lower) fn parameters<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    lists: [(&'a [ReferenceOr<OpenApiParameter>], Pointer); 2],
+    path: &str,
+    context: &Context,
+    at: &Pointer,
+) -> (Vec<Parameter>, Scope) {
+    let mut found: Vec<Found<'a>> = Vec::new();
+    for (list, at) in lists {
+        for (index, parameter) in list.iter().enumerate() {
+            let Some(new) =
+                find_parameter(&lowering.document, lowering.findings, parameter, &at.index(index), context)
+            else {
+                continue;
+            };
+            let same = |other: &Found<'_>| key(other.declared) == key(new.declared);
+            match found.iter_mut().find(|other| same(other)) {
+                Some(other) => *other = new,
+                None => found.push(new),
+            }
+        }
+    }
+    let mut names = Scope::with_reserved(&["body", "content_type"]);
+    let placeholders = placeholders(path);
+    let (found, strays): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| can_be_sent(found, &placeholders));
+    for stray in &strays {
+        let missing = placeholders.iter().filter(|name| !found.iter().any(|found| is_for(found, name)));
+        report_stray(lowering.findings, stray, missing.copied(), path);
+    }
+    let mut parameters: Vec<_> =
+        found.iter().filter_map(|found| parameter(lowering, found, &mut names)).collect();
+    for name in placeholders {
+        let declared = |parameter: &Parameter| {
+            parameter.location == ParameterLocation::Path && parameter.wire.as_str() == name
+        };
+        if !parameters.iter().any(declared) {
+            let message = format!("the path names `{{{name}}}`, but no path parameter declares it");
+            let strays = strays.iter().map(|stray| stray.declared.parameter_data_ref().name.as_str());
+            let help = match lowering.findings.nearest(name, strays) {
+                Some(stray) => format!("the parameter `{stray}` may be meant: write both the same way"),
+                None => format!("add a parameter `{name}` with `in: path`"),
+            };
+            lowering.findings.problem(at, message, help);
+            parameters.push(undeclared(name, &mut names));
+        }
+    }
+    (parameters, names)
+}
+
+fn find_parameter<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    parameter: &'a ReferenceOr<OpenApiParameter>,
+    at: &Pointer,
+    context: &Context,
+) -> Option<Found<'a>> {
+    let (declared, there) = document.parameter(findings, parameter, at.clone())?;
+    let context = match parameter {
+        ReferenceOr::Item(_) => context.clone(),
+        ReferenceOr::Reference { .. } => {
+            let key = there.last().unwrap_or_default();
+            Context::new(&RustName::upper_camel(key), &file_stem(key))
+        }
+    };
+    Some(Found { declared, at: there, used_at: at.clone(), context })
+}
+
+/// Reports a path parameter that the path template doesn't name.
+fn report_stray<'n>(
+    findings: &mut Findings,
+    stray: &Found<'_>,
+    missing: impl Iterator<Item = &'n str>,
+    path: &str,
+) {
+    let name = stray.declared.parameter_data_ref().name.as_str();
+    let message = format!("the path {path} doesn't name the path parameter `{name}`");
+    let help = match findings.nearest(name, missing) {
+        Some(placeholder) => format!("did you mean `{placeholder}`?"),
+        None => format!("write {{{name}}} into the path, or make it a query parameter"),
+    };
+    findings.problem(&stray.used_at, message, help);
+}
+
+fn parameter<'a>(lowering: &mut Lowering<'a, '_>, found: &Found<'a>, names: &mut Scope) -> Option<Parameter> {
+    let data = found.declared.parameter_data_ref();
+    let (location, style) = location_and_style(found.declared, data);
+    if location == ParameterLocation::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
+        lowering.findings.skip(&found.at, "the client sets this header itself");
+        return None;
+    }
+    let (used, style) = value(lowering, found, data, style);
+    let given = rust_name(&data.extensions);
+    let wished = RustName::snake(given.unwrap_or(&data.name));
+    check_rust_name(lowering.findings, &data.extensions, &found.at, &wished);
+    if given.is_some() && names.holds(&wished) {
+        let message =
+            format!("the argument name `{wished}` is taken; a number is appended for `{}`", data.name);
+        lowering.findings.warning(&found.at, message, "give the parameter another `x-rust-name`");
+    }
+    let may_be_empty =
+        matches!(found.declared, OpenApiParameter::Query { allow_empty_value: Some(true), .. });
+    Some(Parameter {
+        wire: WireName::new(&data.name),
+        name: names.claim(&wished),
+        location,
+        style,
+        required: data.required || location == ParameterLocation::Path,
+        may_be_empty,
+        ty: used.ty,
+        media_type: None,
+        docs: data.description.clone().unwrap_or(used.docs),
+        default: used.default,
+        deprecated: data.deprecated.unwrap_or_default(),
+    })
+}
+
+/// The type of a parameter: by its schema, or by the first media type of its content.
+fn value<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    found: &Found<'a>,
+    data: &'a ParameterData,
+    style: Style,
+) -> (Use, Style) {
+    let context =
+        found.context.inner(if found.context.hint.ends_with("Parameter") { "" } else { &data.name });
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            (use_of(lowering, schema, &found.at.child("schema"), &context), style)
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let at = found.at.child("content");
+            let Some((media_type, media)) = content.first() else { return (Use::of(Type::Any), style) };
+            let used = content_use(
+                lowering,
+                &Media { name: media_type, declared: media, at: at.child(media_type) },
+                &context,
+            );
+            (used, if is_json(media_type) { Style::new(StyleKind::Json) } else { style })
+        }
+    }
+}
+
+/// The location and style of a parameter, with OpenAPI's defaults.
+fn location_and_style(declared: &OpenApiParameter, data: &ParameterData) -> (ParameterLocation, Style) {
+    let (location, kind, reserved) = match declared {
+        OpenApiParameter::Path { style, .. } => {
+            let kind = match style {
+                PathStyle::Simple => StyleKind::Simple,
+                PathStyle::Label => StyleKind::Label,
+                PathStyle::Matrix => StyleKind::Matrix,
+            };
+            (ParameterLocation::Path, kind, false)
+        }
+        OpenApiParameter::Query { style, allow_reserved, .. } => {
+            (ParameterLocation::Query, query_style_kind(style), *allow_reserved)
+        }
+        OpenApiParameter::Header { style: HeaderStyle::Simple, .. } => {
+            (ParameterLocation::Header, StyleKind::Simple, false)
+        }
+        OpenApiParameter::Cookie { style: CookieStyle::Form, .. } => {
+            (ParameterLocation::Cookie, StyleKind::Form, false)
+        }
+    };
+    let explode = data.explode.unwrap_or(kind == StyleKind::Form);
+    (location, Style { kind, explode, reserved })
+}
+
+pub(in crate::lower) fn query_style_kind(style: &QueryStyle) -> StyleKind {
+    match style {
+        QueryStyle::Form => StyleKind::Form,
+        QueryStyle::SpaceDelimited => StyleKind::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleKind::PipeDelimited,
+        QueryStyle::DeepObject => StyleKind::DeepObject,
+    }
+}
+
+/// A string parameter for a name in the path that no parameter declares.
+fn undeclared(name: &str, names: &mut Scope) -> Parameter {
+    Parameter {
+        wire: WireName::new(name),
+        name: names.claim(&RustName::snake(name)),
+        location: ParameterLocation::Path,
+        style: Style::new(StyleKind::Simple),
+        required: true,
+        may_be_empty: false,
+        ty: Type::String,
+        media_type: None,
+        docs: String::new(),
+        default: None,
+        deprecated: false,
+    }
+}
+
+fn key(declared: &OpenApiParameter) -> (&str, &'static str) {
+    let location = match declared {
+        OpenApiParameter::Query { .. } => "query",
+        OpenApiParameter::Header { .. } => "header",
+        OpenApiParameter::Path { .. } => "path",
+        OpenApiParameter::Cookie { .. } => "cookie",
+    };
+    (&declared.parameter_data_ref().name, location)
+}
+
+/// Whether a parameter can be sent: the path must name a path parameter.
+fn can_be_sent(found: &Found<'_>, placeholders: &[&str]) -> bool {
+    !matches!(found.declared, OpenApiParameter::Path { .. })
+        || placeholders.iter().any(|name| is_for(found, name))
+}
+
+/// Whether this is the path parameter of a name.
+fn is_for(found: &Found<'_>, name: &str) -> bool {
+    matches!(found.declared, OpenApiParameter::Path { .. })
+        && found.declared.parameter_data_ref().name == name
+}

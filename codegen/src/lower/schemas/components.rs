@@ -1,0 +1,69 @@
+//! Component schemas: their names and types.
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+
+use super::schema;
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, file_stem};
+use crate::ir::api::TypeKind;
+use crate::lower::context::{Context, check_rust_name, rust_name};
+use crate::lower::document::lookup::{Component, component_pointer};
+use crate::lower::lowering::Lowering;
+use crate::lower::naming::names::Names;
+use crate::lower::types::reserved::RESERVED_TYPES;
+use crate::lower::types::table::Types;
+
+/// Names all component schemas. Inline types get theirs later, so they never change the name of a component.
+pub(in crate::lower) fn named<'a>(
+    openapi: &'a OpenAPI,
+    names: &Names<'_>,
+    types: &mut Types,
+    findings: &mut Findings,
+) -> IndexMap<String, Component<'a>> {
+    let mut named = IndexMap::new();
+    for (key, schema) in openapi.components.iter().flat_map(|components| &components.schemas) {
+        let mut wanted = RustName::upper_camel(names.schema(key, given_name(schema)));
+        if let Some(item) = schema.as_item() {
+            check_rust_name(findings, &item.schema_data.extensions, &component_pointer(key), &wanted);
+        }
+        if RESERVED_TYPES.contains(&wanted.as_str()) {
+            wanted = wanted.with_suffix("Model");
+        }
+        if types.holds(&wanted) {
+            let at = component_pointer(key);
+            let message = format!("the type name `{wanted}` is taken; a number is appended for `{key}`");
+            findings.warning(&at, message, "give one of the two an `x-rust-name`, for example in an overlay");
+        }
+        named.insert(key.clone(), Component { name: types.claim(&wanted), schema });
+    }
+    named
+}
+
+/// The keys of all component schemas, each with its `x-rust-name`.
+pub(in crate::lower) fn declared(openapi: &OpenAPI) -> Vec<(&str, Option<&str>)> {
+    let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
+    schemas.map(|(key, schema)| (key.as_str(), given_name(schema))).collect()
+}
+
+fn given_name(schema: &ReferenceOr<Schema>) -> Option<&str> {
+    rust_name(&schema.as_item()?.schema_data.extensions)
+}
+
+/// Makes a type of each component schema.
+pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) {
+    let schemas = lowering.document.schemas();
+    let work: Vec<_> =
+        schemas.map(|(key, component)| (key.to_owned(), component.name.clone(), component.schema)).collect();
+    for (key, name, schema) in work {
+        let at = component_pointer(&key);
+        let context = Context::new(&name, &file_stem(name.plain()));
+        match schema {
+            ReferenceOr::Reference { .. } => {
+                let target = TypeKind::Alias(schema::use_of(lowering, schema, &at, &context).ty);
+                lowering.types.push(name, &context, &at, String::new(), target, false);
+            }
+            ReferenceOr::Item(item) => schema::define(lowering, &name, item, &at, &context),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Schemas: the types of their uses, and the definitions of named types.
+
+pub(super) mod components;
+pub(super) mod merge;
+pub(super) mod schema;
+pub(super) mod specificity;
+pub(super) mod union;
+pub(super) mod used;

@@ -1,0 +1,40 @@
+//! A schema where it is used.
+
+use serde_json::Value;
+
+use crate::ir::ty::Type;
+
+/// The type of a schema where it is used, with the keywords that apply to the use.
+pub(in crate::lower) struct Use {
+    pub(in crate::lower) ty: Type,
+    pub(in crate::lower) nullable: bool,
+    pub(in crate::lower) read_only: bool,
+    pub(in crate::lower) write_only: bool,
+    pub(in crate::lower) lenient: bool,
+    pub(in crate::lower) docs: String,
+    pub(in crate::lower) deprecated: bool,
+    pub(in crate::lower) default: Option<Value>,
+    /// The name of its field by `x-rust-name`.
+    pub(in crate::lower) name: Option<String>,
+}
+
+impl Use {
+    pub(in crate::lower) fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            read_only: false,
+            write_only: false,
+            lenient: false,
+            docs: String::new(),
+            deprecated: false,
+            default: None,
+            name: None,
+        }
+    }
+
+    /// The type of an array's items or of an object's values.
+    pub(in crate::lower) fn element(self) -> Type {
+        if self.nullable && self.ty != Type::Any { Type::Nullable(Box::new(self.ty)) } else { self.ty }
+    }
+}

@@ -1,0 +1,9 @@
+//! The table of named types, and what is done to all of them at the end.
+
+pub(super) mod alias;
+pub(super) mod boxing;
+pub(super) mod default;
+pub(super) mod direction;
+pub(super) mod reserved;
+pub(super) mod share;
+pub(super) mod table;

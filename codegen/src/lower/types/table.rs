@@ -1,0 +1,150 @@
+//! The table of named types. It is completed once all operations are lowered.
+
+use std::collections::{HashMap, HashSet};
+
+use super::alias;
+use super::boxing;
+use super::direction;
+use super::reserved::RESERVED_TYPES;
+use super::{default, share};
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope};
+use crate::base::pointer::Pointer;
+use crate::ir::api::{Direction, Field, Module, TypeDef, TypeKind};
+use crate::ir::extension::Page;
+use crate::ir::ty::Type;
+use crate::lower::context::Context;
+
+/// The types, in the order in which they were made: a type comes after those that it contains.
+pub(in crate::lower) struct Types {
+    list: Vec<TypeDef>,
+    names: Scope,
+    /// Names of the types of inline schemas, by location.
+    inline: HashMap<Pointer, RustName>,
+    /// Inline types that the description names.
+    named: HashSet<RustName>,
+}
+
+impl Types {
+    pub(in crate::lower) fn new() -> Self {
+        Self {
+            list: Vec::new(),
+            names: Scope::with_reserved(&RESERVED_TYPES),
+            inline: HashMap::new(),
+            named: HashSet::new(),
+        }
+    }
+
+    /// Whether a name is taken.
+    pub(in crate::lower) fn holds(&self, name: &RustName) -> bool {
+        self.names.holds(name)
+    }
+
+    /// Reserves a name, with a number appended if it is taken.
+    pub(in crate::lower) fn claim(&mut self, wanted: &RustName) -> RustName {
+        self.names.claim(wanted)
+    }
+
+    /// The name of the type of an inline schema, if there is one.
+    pub(in crate::lower) fn inline(&self, at: &Pointer) -> Option<&RustName> {
+        self.inline.get(at)
+    }
+
+    /// Reserves a name for the type of an inline schema: `wished` if it is given, else one made of `hint`.
+    pub(in crate::lower) fn claim_inline(
+        &mut self,
+        at: &Pointer,
+        wished: Option<&str>,
+        hint: &str,
+    ) -> RustName {
+        let name = self.names.claim(&RustName::upper_camel(wished.unwrap_or(hint)));
+        self.inline.insert(at.clone(), name.clone());
+        if wished.is_some() {
+            self.named.insert(name.clone());
+        }
+        name
+    }
+
+    /// Adds a type under a name that was reserved for it.
+    pub(in crate::lower) fn push(
+        &mut self,
+        name: RustName,
+        context: &Context,
+        at: &Pointer,
+        docs: String,
+        kind: TypeKind,
+        additional: bool,
+    ) {
+        self.list.push(TypeDef {
+            name,
+            file: context.file.clone(),
+            pointer: at.clone(),
+            docs,
+            direction: Direction::default(),
+            kind,
+            additional,
+            has_default: false,
+            page: None,
+            occurrences: 1,
+        });
+    }
+
+    /// The type of a name.
+    pub(in crate::lower) fn find(&self, name: &RustName) -> Option<&TypeDef> {
+        self.list.iter().find(|def| def.name == *name)
+    }
+
+    /// The definition of a named type.
+    pub(in crate::lower) fn definition(&self, ty: &Type) -> Option<&TypeDef> {
+        let Type::Named(name) = ty else { return None };
+        self.find(name)
+    }
+
+    /// Follows aliases to a type. Cycles of aliases have to be ended before.
+    pub(in crate::lower) fn resolve<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        while let Some(TypeKind::Alias(target)) = self.definition(ty).map(|def| &def.kind) {
+            ty = target;
+        }
+        ty
+    }
+
+    /// The fields of a struct; `None` for any other type.
+    pub(in crate::lower) fn fields<'t>(&'t self, ty: &'t Type) -> Option<&'t [Field]> {
+        match &self.definition(self.resolve(ty))?.kind {
+            TypeKind::Model(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// The type of the items of an array; `None` for any other type.
+    pub(in crate::lower) fn element<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
+        match self.resolve(ty) {
+            Type::Array(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// Marks a type as a page. Returns the type if it is already a page of another array.
+    pub(in crate::lower) fn mark_page(&mut self, ty: &Type, page: &Page) -> Option<(&RustName, &Page)> {
+        let def = self.list.iter_mut().find(|def| ty.name() == Some(&def.name))?;
+        let first = def.page.get_or_insert_with(|| page.clone());
+        (first.items != page.items).then_some((&def.name, first))
+    }
+
+    /// Ends cycles of aliases.
+    pub(in crate::lower) fn end_cycles(&mut self, findings: &mut Findings) {
+        alias::end_cycles(&mut self.list, findings);
+    }
+
+    /// Completes the types once all operations are known: their direction, sharing of equal types, and boxes.
+    /// `response_types` are the types of all responses, error responses included.
+    pub(in crate::lower) fn completed(self, modules: &mut [Module], response_types: &[Type]) -> Vec<TypeDef> {
+        let Self { mut list, mut names, named, .. } = self;
+        direction::assign(&mut list, modules, response_types);
+        share::share(&mut list, modules, &named, &mut names);
+        boxing::box_recursion(&mut list);
+        default::assign(&mut list);
+        list.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
+        list
+    }
+}
