@@ -352,7 +352,7 @@ fn streams_exit_codes_colours_and_json_are_as_documented() {
     assert!(!stdout.contains('\u{1b}'));
     let printed: serde_json::Value = serde_json::from_str(&project.read("report.json")).unwrap();
     assert_eq!(printed["undecided"], 0);
-    assert!(printed["actions"].as_array().unwrap().iter().all(|action| action["fate"] == "applied"));
+    assert!(printed["actions"].as_array().unwrap().iter().all(|action| action["outcome"] == "applied"));
 
     project.write("new.yaml", "openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {}\n");
     let (code, stdout, stderr) = run(&[file, "--dry-run", "--json", json], true);

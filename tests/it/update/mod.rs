@@ -62,9 +62,9 @@ fn line(status: &ActionStatus) -> String {
 fn conflict(conflict: &Conflict) -> String {
     let reason = match conflict.reason {
         ConflictReason::Changed => "changed",
-        ConflictReason::Removed => "gone",
+        ConflictReason::Removed => "removed",
         ConflictReason::AnotherElement => "another element",
-        ConflictReason::Duplicate => "twice",
+        ConflictReason::Duplicate => "duplicate",
     };
     let shown = |value: &Option<LocatedValue>| match value {
         Some(value) => format!("{} at {}:{}", value.value, value.site.location, value.site.pointer),

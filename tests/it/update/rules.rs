@@ -38,8 +38,8 @@ fn a_value_that_upstream_removed_is_a_conflict() {
         - {target: $.a, update: {y: {v: 1}}}
         - {target: $.a.y, update: {v: 2}}
     "), @r#"
-    conflicting: gone 1 at old.yaml:1:5:#/a/x -> nothing, ours 9
-    conflicting: gone {"z":2} at old.yaml:1:11:#/a/y -> nothing, ours {"v":1}
+    conflicting: removed 1 at old.yaml:1:5:#/a/x -> nothing, ours 9
+    conflicting: removed {"z":2} at old.yaml:1:11:#/a/y -> nothing, ours {"v":1}
     applied
     "#);
 }
@@ -95,7 +95,7 @@ required: [name]
 servers: [{url: u, description: theirs}]
 ", actions), @r##"
     conflicting: changed nothing -> {"name":"b","description":"Theirs."} at new.yaml:1:19:#/tags/1, ours {"name":"b","description":"B."}
-    conflicting: twice nothing -> "y" at new.yaml:2:11:#/enum/1, ours "y"
+    conflicting: duplicate nothing -> "y" at new.yaml:2:11:#/enum/1, ours "y"
     conflicting: changed nothing -> {"name":"p","in":"query","schema":1} at new.yaml:3:14:#/parameters/0, ours {"name":"p","in":"query"}
     conflicting: changed nothing -> ["name"] at new.yaml:4:1:#/required, ours ["id"]
     conflicting: changed nothing -> {"url":"u","description":"theirs"} at new.yaml:5:11:#/servers/0, ours {"url":"u","description":"ours"}

@@ -53,7 +53,7 @@ fn section(kind: ChangeKind) -> &'static str {
         | ChangeKind::TypeRemoved
         | ChangeKind::FieldRemoved
         | ChangeKind::ValueRemoved
-        | ChangeKind::ChoiceRemoved => "Removed",
+        | ChangeKind::VariantRemoved => "Removed",
         ChangeKind::OperationDeprecated | ChangeKind::ParameterDeprecated => "Deprecated",
         kind if kind.effect() == Effect::Addition => "Added",
         _ => "Changed",

@@ -63,15 +63,15 @@ fn of_status(status: &ActionStatus, decision: &Decision) -> Value {
         "retarget": status.retarget,
     });
     match &status.outcome {
-        ActionOutcome::Applied => object["fate"] = "applied".into(),
+        ActionOutcome::Applied => object["outcome"] = "applied".into(),
         ActionOutcome::Stale { path, suggestion } => {
-            object["fate"] = "stale".into();
+            object["outcome"] = "stale".into();
             object["path"] = path.as_str().into();
-            object["meant"] = suggestion.as_deref().into();
+            object["suggestion"] = suggestion.as_deref().into();
         }
-        ActionOutcome::Satisfied => object["fate"] = "satisfied".into(),
+        ActionOutcome::Satisfied => object["outcome"] = "satisfied".into(),
         ActionOutcome::Conflicting(conflicts) => {
-            object["fate"] = "conflicting".into();
+            object["outcome"] = "conflicting".into();
             object["conflicts"] = conflicts.iter().map(of_conflict).collect();
         }
     }
@@ -82,9 +82,9 @@ fn of_conflict(conflict: &Conflict) -> Value {
     json!({
         "reason": match conflict.reason {
             ConflictReason::Changed => "changed",
-            ConflictReason::Removed => "gone",
+            ConflictReason::Removed => "removed",
             ConflictReason::AnotherElement => "another element",
-            ConflictReason::Duplicate => "twice",
+            ConflictReason::Duplicate => "duplicate",
         },
         "old": conflict.old.as_ref().map(of_value),
         "new": conflict.new.as_ref().map(of_value),

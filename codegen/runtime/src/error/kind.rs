@@ -11,7 +11,7 @@ use std::fmt;
 pub enum ErrorKind {
     /// The request is not valid, so it was not sent.
     ///
-    /// Fix the parameter or body that the message names. [`Error::request`](crate::Error::request) returns the details.
+    /// Fix the parameter or body that the message names. [`Error::request_error`](crate::Error::request_error) returns the details.
     Request,
     /// The client, or the server of an operation, is not configured correctly.
     ///
@@ -71,17 +71,17 @@ pub enum ErrorKind {
     CrossOrigin,
     /// The server responded with an error status (4xx or 5xx).
     ///
-    /// See [`Error::status`](crate::Error::status) and [`Error::api`](crate::Error::api). For known errors, the message
+    /// See [`Error::status`](crate::Error::status) and [`Error::api_error`](crate::Error::api_error). For known errors, the message
     /// states what to do.
     Status,
     /// The response doesn't match its declared type.
     ///
-    /// [`Error::decode`](crate::Error::decode) returns the details, such as the JSON pointer of the value. Report them
+    /// [`Error::decode_error`](crate::Error::decode_error) returns the details, such as the JSON pointer of the value. Report them
     /// to the author of the description. A raw export returns such records unchanged.
     Decode,
     /// An export or a wait for a background job can't continue.
     ///
-    /// [`Error::export`](crate::Error::export) returns the reason. The last checkpoint remains valid.
+    /// [`Error::export_error`](crate::Error::export_error) returns the reason. The last checkpoint remains valid.
     Export,
     /// The request failed for another reason.
     ///

@@ -97,7 +97,7 @@ impl Error {
 
     /// Returns the error response, if there is one.
     #[must_use]
-    pub fn api(&self) -> Option<&ApiError> {
+    pub fn api_error(&self) -> Option<&ApiError> {
         match &self.0.detail {
             Detail::Api(error) => Some(error),
             _ => None,
@@ -106,7 +106,7 @@ impl Error {
 
     /// Returns the decode error, if the response could not be decoded.
     #[must_use]
-    pub fn decode(&self) -> Option<&DecodeError> {
+    pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.detail {
             Detail::Decode(error) => Some(error),
             _ => None,
@@ -115,7 +115,7 @@ impl Error {
 
     /// Returns the request error, if the request is not valid.
     #[must_use]
-    pub fn request(&self) -> Option<&RequestError> {
+    pub fn request_error(&self) -> Option<&RequestError> {
         match &self.0.detail {
             Detail::Request(error) => Some(error),
             _ => None,
@@ -125,7 +125,7 @@ impl Error {
     /// Returns the export error, if an export or a wait can't continue.
     #[cfg(feature = "export")]
     #[must_use]
-    pub fn export(&self) -> Option<&ExportError> {
+    pub fn export_error(&self) -> Option<&ExportError> {
         match &self.0.detail {
             Detail::Export(error) => Some(error),
             _ => None,
@@ -135,14 +135,14 @@ impl Error {
     /// Returns the status code of the error response, if there is one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.api().map(ApiError::status)
+        self.api_error().map(ApiError::status)
     }
 
     /// Returns the request ID in the error response, if there is one. Quote it when you report a problem to the
     /// vendor.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.api().and_then(ApiError::request_id)
+        self.api_error().and_then(ApiError::request_id)
     }
 
     /// Returns the delay before the next attempt that the server asks for, counted from when the response arrived.
@@ -150,7 +150,7 @@ impl Error {
     /// It is the value of the `Retry-After` header, in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.api().and_then(ApiError::retry_after)
+        self.api_error().and_then(ApiError::retry_after)
     }
 
     /// Returns how many times the request was sent; 0 if it was not sent.
@@ -232,13 +232,13 @@ impl Error {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         let request = self.failed_request();
-        request.kind() == ErrorKind::Timeout || request.api().is_some_and(ApiError::is_timeout)
+        request.kind() == ErrorKind::Timeout || request.api_error().is_some_and(ApiError::is_timeout)
     }
 
     /// Returns true if the response ended early. Requesting less data at once may help.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
-        self.kind() == ErrorKind::Incomplete || self.decode().is_some_and(DecodeError::is_truncated)
+        self.kind() == ErrorKind::Incomplete || self.decode_error().is_some_and(DecodeError::is_truncated)
     }
 
     /// Returns true if the server responded with a redirect.
@@ -268,31 +268,31 @@ impl Error {
     /// Returns true if the server responded with 429 Too Many Requests.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.api().is_some_and(ApiError::is_rate_limited)
+        self.api_error().is_some_and(ApiError::is_rate_limited)
     }
 
     /// Returns true if the server responded with 404 Not Found.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.api().is_some_and(ApiError::is_not_found)
+        self.api_error().is_some_and(ApiError::is_not_found)
     }
 
     /// Returns true if the server responded with 401 Unauthorized: it did not accept the credentials.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
-        self.api().is_some_and(ApiError::is_unauthorized)
+        self.api_error().is_some_and(ApiError::is_unauthorized)
     }
 
     /// Returns true if the server responded with 403 Forbidden: the credentials don't allow the request.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
-        self.api().is_some_and(ApiError::is_forbidden)
+        self.api_error().is_some_and(ApiError::is_forbidden)
     }
 
     /// Returns true if the requested data isn't available yet but will be. Try again a minute later.
     #[must_use]
     pub fn is_too_early(&self) -> bool {
-        self.api().is_some_and(ApiError::is_too_early)
+        self.api_error().is_some_and(ApiError::is_too_early)
     }
 
     /// Returns the error of the token request if that failed, or else this error.
@@ -318,7 +318,7 @@ impl Error {
     /// Turns the error of a token request into the reason why there is no access token.
     #[cfg(feature = "client")]
     pub(crate) fn into_token_failure(self) -> TokenFailure {
-        let problem = match self.api() {
+        let problem = match self.api_error() {
             Some(error) if error.code() == Some("invalid_grant") => TokenProblem::InvalidGrant,
             Some(_) => TokenProblem::Status,
             None => TokenProblem::Request,
@@ -368,7 +368,7 @@ impl fmt::Debug for Error {
 }
 
 /// The source is an error of a lower layer, whose message isn't part of this error's message. The details that
-/// [`Error::api`], [`Error::decode`] and similar methods return are not sources.
+/// [`Error::api_error`], [`Error::decode_error`] and similar methods return are not sources.
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.detail {
@@ -488,7 +488,7 @@ mod tests {
         assert_eq!((error.retry_after(), error.request_id()), (Some(Duration::from_secs(7)), Some("r1")));
         assert!(Error::from(ApiError::new(504, [], b"")).is_timeout());
         let error = decode_error();
-        assert!(error.is_decode() && error.decode().is_some() && error.api().is_none());
+        assert!(error.is_decode() && error.decode_error().is_some() && error.api_error().is_none());
     }
 
     #[cfg(feature = "client")]

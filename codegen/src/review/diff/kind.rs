@@ -180,9 +180,9 @@ kinds! {
     FieldAddedToLiteral "field-added-to-literal" CompileError "a field was added to a type that callers construct" "struct literals don't set it"
     ValueRemoved "value-removed" CompileError "the value was removed" "code that names the variant doesn't compile; the value itself is decoded as unknown"
     ValueRenamed "value-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
-    ChoiceRemoved "choice-removed" CompileError "the type was removed from the union" "code that names the variant doesn't compile"
-    ChoiceRenamed "choice-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
-    ChoiceRetyped "choice-retyped" CompileError "the variant holds another type" "code that reads its content doesn't compile"
+    VariantRemoved "variant-removed" CompileError "the type was removed from the union" "code that names the variant doesn't compile"
+    VariantRenamed "variant-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
+    VariantRetyped "variant-retyped" CompileError "the variant holds another type" "code that reads its content doesn't compile"
 
     ArgumentsSwapped "arguments-swapped" Silent "arguments of the same type were swapped" "calls compile and send each value under the other's name"
     ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send their value as something else, unless the parameter was only renamed"
@@ -218,7 +218,7 @@ kinds! {
     FieldDefault "field-default-changed" Behaviour "the server assumes another default" "bodies without the field mean something else"
     ValueRespelt "value-respelt" Behaviour "the value is spelt differently" "code stays the same"
     TagChanged "tag-changed" Behaviour "another property distinguishes the types" "code stays the same"
-    ChoiceRespelt "choice-respelt" Behaviour "another value selects the type" "code stays the same"
+    VariantRespelt "variant-respelt" Behaviour "another value selects the type" "code stays the same"
     ServerChanged "server-changed" Behaviour "the servers changed" "clients without a base URL connect to another server"
     SecurityChanged "security-changed" Behaviour "the security requirements changed" "other credentials may be required"
 
@@ -234,7 +234,7 @@ kinds! {
     PageAdded "page-added" Addition "the type became a page" "it implements `Paged`"
     FieldAdded "field-added" Addition "the field was added" "the struct is `#[non_exhaustive]`, and the value is no longer in `extra`"
     ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was decoded as unknown before"
-    ChoiceAdded "choice-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
+    VariantAdded "variant-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
 
     ArgumentRenamed "argument-renamed" Docs "the argument was renamed" "arguments are passed by position"
     OperationDocs "operation-docs" Docs "the function's docs changed" "nothing else did"

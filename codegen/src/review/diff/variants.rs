@@ -95,22 +95,22 @@ impl ApiComparison<'_> {
         for (before, after) in pairs {
             let subject = path(subject, before.name.as_str());
             if before.name != after.name {
-                self.changed(ChangeKind::ChoiceRenamed, &subject, &items, at)
+                self.changed(ChangeKind::VariantRenamed, &subject, &items, at)
                     .between(before.name.as_str(), after.name.as_str());
             }
             if !self.same(&before.ty, &after.ty) {
-                self.changed(ChangeKind::ChoiceRetyped, &subject, &items, at)
+                self.changed(ChangeKind::VariantRetyped, &subject, &items, at)
                     .between(text(Some(&before.ty)), text(Some(&after.ty)));
             }
             if before.tag != after.tag {
                 let text = |tag: &Option<WireName>| tag.as_ref().map_or_else(|| "none".to_owned(), quoted);
-                self.changed(ChangeKind::ChoiceRespelt, &subject, &items, at)
+                self.changed(ChangeKind::VariantRespelt, &subject, &items, at)
                     .between(text(&before.tag), text(&after.tag));
             }
         }
         for variant in open {
             self.part(
-                ChangeKind::ChoiceRemoved,
+                ChangeKind::VariantRemoved,
                 &path(subject, variant.name.as_str()),
                 &items,
                 OneSided::Removed(at.0),
@@ -119,7 +119,7 @@ impl ApiComparison<'_> {
         }
         for variant in added {
             self.part(
-                ChangeKind::ChoiceAdded,
+                ChangeKind::VariantAdded,
                 &path(subject, variant.name.as_str()),
                 &items,
                 OneSided::Added(at.1),

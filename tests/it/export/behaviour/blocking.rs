@@ -57,8 +57,8 @@ fn blocking_exports_end_after_an_error() {
     let server = server(config().faults(always(Fault::BadGateway)));
     let client = server.builder().retry(RetryPolicy::none()).build_blocking().unwrap();
     let (mut pages, mut records) = (export(&client).pages(), export(&client).records());
-    assert!(pages.next().unwrap().unwrap_err().api().is_some());
-    assert!(records.next().unwrap().unwrap_err().api().is_some());
+    assert!(pages.next().unwrap().unwrap_err().api_error().is_some());
+    assert!(records.next().unwrap().unwrap_err().api_error().is_some());
     assert!(pages.next().is_none() && records.next().is_none());
     assert!(pages.next().is_none() && records.next().is_none());
     assert_eq!(server.requests(), 2);

@@ -107,8 +107,8 @@ async fn streams_end_after_an_error() {
     let kind = export_kind("tickets by cursor");
     let pages: Vec<_> = kind.export(&client, 50).pages().into_stream().collect().await;
     let records: Vec<_> = kind.export(&client, 50).records().into_stream().collect().await;
-    assert!(matches!(&pages[..], [Err(error)] if error.api().is_some()), "{pages:?}");
-    assert!(matches!(&records[..], [Err(error)] if error.api().is_some()), "{records:?}");
+    assert!(matches!(&pages[..], [Err(error)] if error.api_error().is_some()), "{pages:?}");
+    assert!(matches!(&records[..], [Err(error)] if error.api_error().is_some()), "{records:?}");
     assert_eq!(server.requests(), 2);
 }
 

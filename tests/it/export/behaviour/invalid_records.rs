@@ -28,7 +28,7 @@ fn export(client: &Client) -> zendesk_client::Export<Ticket> {
 }
 
 fn check(error: &Error) {
-    let decode = error.decode().unwrap();
+    let decode = error.decode_error().unwrap();
     assert_eq!(decode.path(), "/tickets/17/tags/0");
     assert!(error.to_string().contains("/tickets/17/tags/0: expected a"), "{error}");
     assert!(!format!("{error} {error:?}").contains("pr1vate"), "{error:?}");

@@ -54,7 +54,7 @@ async fn an_export_without_look_back_rejects_a_lateness() {
         let export = |late| export_kind(name).export(&server.client(), 20).allowed_lateness(late).pages();
         let error = export(Duration::from_secs(1)).next().await.unwrap().unwrap_err();
         assert_eq!(
-            error.export().map(ExportError::kind),
+            error.export_error().map(ExportError::kind),
             Some(&ExportErrorKind::LatenessNotSupported),
             "{name}"
         );

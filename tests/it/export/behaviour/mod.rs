@@ -81,5 +81,5 @@ async fn ids(export: Export<RawRecord>) -> Vec<i64> {
 
 /// Returns why an export can't continue.
 fn stop_reason(error: &Error) -> &ExportErrorKind {
-    error.export().unwrap_or_else(|| panic!("{error}")).kind()
+    error.export_error().unwrap_or_else(|| panic!("{error}")).kind()
 }

@@ -36,7 +36,7 @@ async fn a_too_recent_start_time_of_the_caller_is_an_error() {
         ];
         for error in errors {
             let error = error.unwrap();
-            assert_eq!(error.api().map(zendesk_client::ApiError::status), Some(status), "{error}");
+            assert_eq!(error.api_error().map(zendesk_client::ApiError::status), Some(status), "{error}");
             assert!(error.is_too_early(), "{error}");
         }
         assert_eq!(server.requests(), 3, "one request each");

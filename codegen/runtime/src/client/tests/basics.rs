@@ -70,7 +70,7 @@ fn a_response_of_another_type_becomes_an_error() {
     let (_, result) = exchange(get(), &response("200 OK", "", r#"{"id": "secret"}"#));
     let error = result.unwrap_err();
     assert!(error.is_decode());
-    assert_eq!(error.decode().map(crate::DecodeError::path), Some("/id"));
+    assert_eq!(error.decode_error().map(crate::DecodeError::path), Some("/id"));
     assert!(!format!("{error} {error:?}").contains("secret"));
 }
 
@@ -151,5 +151,5 @@ fn an_incomplete_request_is_not_sent() {
     let request: Request<Part> = Request::new(&GET);
     let error = run(client.send(request)).unwrap_err();
     assert!(error.is_request() && !error.may_have_arrived());
-    assert_eq!((error.attempts(), error.request().unwrap().parameters()), (0, vec!["part_id"]));
+    assert_eq!((error.attempts(), error.request_error().unwrap().parameters()), (0, vec!["part_id"]));
 }

@@ -157,7 +157,7 @@ fn an_error_response_can_be_decoded_as_declared() {
     let body = r#"{"id": 9, "name": "no"}"#;
     let (_, result) = exchange(Request::<()>::new(&UPLOAD), [response("422 Unprocessable", "", body)]);
     let error = result.unwrap_err();
-    let error = error.api().unwrap();
+    let error = error.api_error().unwrap();
     assert_eq!(error.decode::<Sample>().unwrap().id, 9);
     assert_eq!(error.decode::<Value>().unwrap()["name"], "no");
     assert!(error.decode::<i64>().is_err());

@@ -167,7 +167,7 @@ fn a_rejected_token_is_refreshed_once() {
         assert_eq!(refreshes(&server), 2);
         let rejecting = TestServer::responding([response("401 Unauthorized", "", "")]).await;
         let fixed = super::builder(&rejecting.url).build().unwrap();
-        assert!(fixed.send(get()).await.unwrap_err().api().unwrap().is_unauthorized());
+        assert!(fixed.send(get()).await.unwrap_err().api_error().unwrap().is_unauthorized());
         assert_eq!(rejecting.count(), 1);
     });
 }
@@ -221,7 +221,7 @@ fn a_new_token_that_is_rejected_is_not_refreshed_again() {
         let server = rejecting_server(Arc::clone(&clock), 0).await;
         let setup = Setup::new(&server, Some(1800));
         let error = setup.client.send(get()).await.unwrap_err();
-        assert!(error.api().unwrap().is_unauthorized());
+        assert!(error.api_error().unwrap().is_unauthorized());
         assert_eq!((refreshes(&server), server.count()), (1, 3));
     });
 }

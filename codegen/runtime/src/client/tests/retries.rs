@@ -68,13 +68,13 @@ fn an_incomplete_error_response_is_requested_again() {
             let server = TestServer::responding([incomplete.clone(), complete.clone()]).await;
             let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
             assert_eq!(
-                (error.api().and_then(crate::ApiError::code), server.count()),
+                (error.api_error().and_then(crate::ApiError::code), server.count()),
                 (Some("RecordInvalid"), 2)
             );
             // A request that isn't idempotent is not repeated.
             let server = TestServer::responding([incomplete, complete.clone()]).await;
             let error = client_with_test_clock(&server).0.send(post()).await.unwrap_err();
-            let error = error.api().unwrap();
+            let error = error.api_error().unwrap();
             assert_eq!((error.status(), server.count()), (422, 1));
             assert!(error.body().starts_with("{\"error\""), "{}", error.body());
         }
