@@ -1,7 +1,7 @@
 //! Generates the source of a typed Rust client from an OpenAPI description and its overlays.
 //!
 //! The library does no I/O: the caller passes the sources in and writes the emitted files. [`generate`] runs the
-//! whole pipeline, [`generate_with`] takes [`Options`], [`build_script`] is for build scripts, and [`package`]
+//! entire pipeline, [`generate_with`] takes [`Options`], [`build_script`] is for build scripts, and [`package`]
 //! assembles a crate from the emitted files. The command `clientwright` is built on this library.
 //!
 //! The stages of the pipeline, and the types that they return:
@@ -37,14 +37,14 @@ mod script;
 
 pub use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, NodeLocation, Severity};
 pub use crate::base::generated::GeneratedFile;
-pub use crate::base::given::{GivenName, GivenNames};
 pub use crate::base::mode::Mode;
+pub use crate::base::name_overrides::{NameOverride, NameOverrides};
 pub use crate::base::options::{FileLoader, Layout, Options};
 pub use crate::base::pointer::Pointer;
 pub use crate::base::snippet::Snippet;
 pub use crate::base::timings::Timings;
 pub use crate::base::{diagnostic, name, parallel, pointer};
-pub use crate::output::run::Output;
+pub use crate::output::generator_output::Output;
 pub use crate::pipeline::{generate, generate_with};
 pub use crate::read::slice::slice;
 pub use crate::read::tree::file::Source;

@@ -1,7 +1,7 @@
 //! Runs the stages in order.
 
 use crate::base::diagnostic::{Diagnostics, Findings};
-use crate::base::generated::Files;
+use crate::base::generated::GeneratedFiles;
 use crate::base::options::{Layout, Options};
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
@@ -10,7 +10,7 @@ use crate::ir::api::Api;
 use crate::lower::run::lower;
 use crate::normalize::deserialize::{TypedDocument, deserialized};
 use crate::normalize::normalized::{Normalized, normalized};
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::read::bundle::bundler::{Bundled, bundled};
 use crate::read::filter::{Filtered, filtered};
 use crate::read::overlay::patched::{Patched, patched};
@@ -63,14 +63,15 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
         document.diagnostics(findings, check_findings);
     timings.end("locate");
     let Some(api) = api.filter(|_| !has_errors) else { return Err(Diagnostics(diagnostics)) };
-    let files: Files = if options.files { rendered(&api, options.layout, &document)? } else { Files::new() };
+    let files: GeneratedFiles =
+        if options.files { rendered(&api, options.layout, &document)? } else { GeneratedFiles::new() };
     timings.end("render");
     let (patched, origins) = document.into_parts();
     Ok(Output { files, api, patched, warnings: diagnostics, timings, reported: nodes, origins })
 }
 
 /// Renders the files. Code that isn't valid Rust is a bug in the generator, and is reported as an error.
-fn rendered(api: &Api, layout: Layout, document: &Document<'_>) -> Result<Files, Diagnostics> {
+fn rendered(api: &Api, layout: Layout, document: &Document<'_>) -> Result<GeneratedFiles, Diagnostics> {
     render(api, layout).map_err(|problem| {
         let help = "this is a bug in the generator: please report it with the description";
         Diagnostics::error(document.location(&Pointer::root()), Pointer::root(), problem.to_string(), help)

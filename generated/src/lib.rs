@@ -63,7 +63,8 @@
 //! # Responses
 //!
 //! Records have the declared fields. Undeclared fields are kept in `extra` (see [`Extra`]). Enums are open: they keep
-//! unknown values. A value that doesn't match its declared type is a [`DecodeError`] with the JSON pointer of the value.
+//! unknown values. A value that doesn't match its declared type is a [`DecodeError`] with the JSON pointer of the
+//! value.
 //!
 //! # What the client does
 //!
@@ -73,8 +74,8 @@
 //!   `RetryPolicy`.
 //! - It refreshes OAuth tokens, and saves new tokens before it uses them. See `OAuth`.
 //! - It follows pages without missing or repeating a record, with checkpoints to resume from. See `Client::export`.
-//! - It emits a `tracing` span (`request`) for each request, and an event for each warning of the server. They contain no
-//!   parameter values, bodies or credentials.
+//! - It emits a `tracing` span (`request`) for each request, and an event for each warning of the server. They contain
+//!   no parameter values, bodies or credentials.
 //!
 //! # Features
 //!

@@ -3,7 +3,7 @@
 mod bombs;
 pub(crate) mod emitted;
 
-use codegen::package::{self, Assembled, Existing, Package, Runtime};
+use codegen::package::{self, AssembledCrate, ExistingFiles, Package, Runtime};
 use codegen::{GeneratedFile, Mode, Options, Output, Source};
 use random::HOSTILE_STRINGS;
 use serde_json::{Value, json};
@@ -55,8 +55,8 @@ fn assemble(output: &Output) -> Vec<GeneratedFile> {
         runtime: Runtime::Path("runtime".to_owned()),
         own_workspace: false,
     };
-    let Assembled { emitted, shared, .. } =
-        package::assemble(&package, output, &Existing::default()).unwrap();
+    let AssembledCrate { emitted, shared, .. } =
+        package::assemble(&package, output, &ExistingFiles::default()).unwrap();
     [emitted, shared].concat()
 }
 

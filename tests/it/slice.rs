@@ -156,7 +156,7 @@ fn a_document_that_cannot_be_sliced_is_rejected() {
     insta::assert_snapshot!(sliced(&flow, &["/books"]), @"
     error: lines can't be removed from the document because of its YAML style
       --> whole.yaml:2:1
-      help: edit it by hand, or convert it to JSON or to block style without aliases first
+      help: edit it manually, or convert it to JSON or to block style without aliases first
     ");
     insta::assert_snapshot!(sliced("openapi: [", &["/books"]), @"
     error: invalid YAML: while parsing a node, did not find expected node content

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use clientwright::generate::{self, Failure};
+use clientwright::generate::{self, CommandError};
 use clientwright::project::Project;
 use clientwright::{console, diff, report};
 use xtask::bench::measure::MeasureArguments;
@@ -120,7 +120,7 @@ Exit codes: 0 all crates compile without warnings; 1 error, or at least one docu
 fn main() -> ExitCode {
     match Cli::parse().task {
         Task::Regen(arguments) => {
-            finish(regenerate(&arguments).map_err(|failure| console::failure(&failure, true)))
+            finish(regenerate(&arguments).map_err(|failure| console::error(&failure, true)))
         }
         Task::CorpusCrate(arguments) => finish(arguments.run(&repository())),
         Task::Corpus(arguments) => finish(run_corpus(arguments)),
@@ -144,7 +144,7 @@ fn finish(result: Result<(), String>) -> ExitCode {
     }
 }
 
-fn regenerate(arguments: &RegenArguments) -> Result<(), Failure> {
+fn regenerate(arguments: &RegenArguments) -> Result<(), CommandError> {
     let root = root();
     let project = Project::load(&root.join(CONFIG), &root)?;
     let summary = generate::run(&project.job("cargo xtask regen")?, arguments.check)?;
@@ -157,7 +157,7 @@ fn regenerate(arguments: &RegenArguments) -> Result<(), Failure> {
             Err(failure) => {
                 anstream::eprintln!(
                     "\ncan't compare with the last commit:\n{}",
-                    console::failure(&failure, false)
+                    console::error(&failure, false)
                 )
             }
         }

@@ -9,7 +9,7 @@ use codegen::Mode;
 
 use crate::config::RuntimeSource;
 use crate::files;
-use crate::generate::{self, Failure, Job, Summary};
+use crate::generate::{self, CommandError, Job, Summary};
 use crate::project::Project;
 use crate::update::{self, UpdateResult};
 use crate::{console, diff, fetch, init, report, review, slice};
@@ -56,8 +56,8 @@ enum Command {
 /// Generate a client crate with typed models and functions from an OpenAPI document
 ///
 /// Without DESCRIPTION, generates the crate that clientwright.toml configures. Generated code is in src/api,
-/// src/endpoints and src/models, which contain nothing else. In Cargo.toml and README.md, the command maintains only
-/// its own entries. Everything else is kept: version, license, other dependencies, features and modules.
+/// src/endpoints and src/models, which contain no other files. In Cargo.toml and README.md, the command maintains only
+/// its own entries. All other content is kept: version, license, other dependencies, features and modules.
 ///
 /// Problems in the document are warnings with a location, and the affected part becomes an open type. Unsupported parts
 /// are skipped and listed with pointer and reason. A second run writes only changed files. `check` writes nothing: it
@@ -78,7 +78,7 @@ struct GenerateArguments {
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
 
-    /// Folder of the crate: new, empty, or previously generated [default: the one of clientwright.toml]
+    /// Folder of the crate: new, empty, or previously generated [default: as in clientwright.toml]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
@@ -94,7 +94,7 @@ struct GenerateArguments {
     #[arg(long, value_name = "DIR")]
     within: Option<PathBuf>,
 
-    /// Source of the runtime: `copy` (to the crate's folder `runtime`, or use the copy of a neighbouring crate),
+    /// Source of the runtime: `copy` (to the crate's folder `runtime`, or use the copy of a neighboring crate),
     /// `copy=DIR`, `path=DIR` or `version=VERSION` [default: copy]
     #[arg(long, value_name = "SOURCE")]
     runtime: Option<RuntimeSource>,
@@ -138,19 +138,19 @@ Exit codes: 0 success, or up to date; 1 error or outdated, nothing was written; 
 pub fn run() -> ExitCode {
     let Cli { config, command } = Cli::parse();
     let result = match command {
-        Command::Init(arguments) => arguments.run().map(|text| println!("{text}")).map_err(failure_text),
+        Command::Init(arguments) => arguments.run().map(|text| println!("{text}")).map_err(error_text),
         Command::Generate(arguments) => generate(config.as_deref(), &arguments, false),
         Command::Check(arguments) => generate(config.as_deref(), &arguments, true),
         Command::Diff(arguments) => return compare(config.as_deref(), &arguments),
         Command::Review(arguments) => optional_project(config.as_deref())
             .and_then(|project| arguments.run(project.as_ref()))
             .map(|text| println!("{text}"))
-            .map_err(failure_text),
+            .map_err(error_text),
         Command::Update(arguments) => take_over(config.as_deref(), &arguments),
         Command::Slice(arguments) => optional_project(config.as_deref())
             .and_then(|project| arguments.run(project.as_ref()))
             .map(|text| println!("{text}"))
-            .map_err(failure_text),
+            .map_err(error_text),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "clientwright", &mut io::stdout());
             Ok(())
@@ -164,24 +164,24 @@ pub fn run() -> ExitCode {
 fn finish(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            anstream::eprintln!("{failure}");
+        Err(error) => {
+            anstream::eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn failure_text(failure: Failure) -> String {
-    console::failure(&failure, true)
+fn error_text(error: CommandError) -> String {
+    console::error(&error, true)
 }
 
 /// Returns the project, if there is a configuration.
-fn optional_project(config: Option<&Path>) -> Result<Option<Project>, Failure> {
+fn optional_project(config: Option<&Path>) -> Result<Option<Project>, CommandError> {
     match Project::find(config, Path::new(".")) {
         Ok(project) => Ok(Some(project)),
-        Err(Failure::NoConfig) => Ok(None),
-        Err(failure) => Err(failure),
+        Err(CommandError::NoConfig) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -191,17 +191,17 @@ fn compare(config: Option<&Path>, arguments: &diff::DiffArguments) -> ExitCode {
             anstream::print!("{text}");
             if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS }
         }
-        Err(failure) => finish(Err(failure_text(failure))),
+        Err(error) => finish(Err(error_text(error))),
     }
 }
 
 fn take_over(config: Option<&Path>, arguments: &update::UpdateArguments) -> Result<(), String> {
-    let project = Project::find(config, Path::new(".")).map_err(failure_text)?;
+    let project = Project::find(config, Path::new(".")).map_err(error_text)?;
     let result = update::run(&project, arguments);
     if let Some(path) = &arguments.json {
         report::write(path, &update::to_json(&result)).map_err(|error| error.to_string())?;
     }
-    let outcomes = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
+    let outcomes = result.map_err(|error| console::error(&error, arguments.verbose))?;
     anstream::print!("{}", update::text(&outcomes, arguments.verbose));
     match &outcomes {
         UpdateResult::Review(review) if !review.is_ready() => Err(update::errors(review, arguments.verbose)),
@@ -212,15 +212,15 @@ fn take_over(config: Option<&Path>, arguments: &update::UpdateArguments) -> Resu
 fn generate(config: Option<&Path>, arguments: &GenerateArguments, check: bool) -> Result<(), String> {
     let result = job(config, arguments).and_then(|job| generate::run(&job, check));
     if let Some(path) = &arguments.json {
-        let report = result.as_ref().map_or_else(report::of_failure, report::of_summary);
+        let report = result.as_ref().map_or_else(report::of_error, report::of_summary);
         report::write(path, &report).map_err(|error| error.to_string())?;
     }
-    let summary = result.map_err(|failure| console::failure(&failure, arguments.verbose))?;
+    let summary = result.map_err(|error| console::error(&error, arguments.verbose))?;
     print(&summary, arguments.verbose);
     Ok(())
 }
 
-/// Prints diagnostics to standard error, coloured if it is a terminal, and the result to standard output.
+/// Prints diagnostics to standard error, colored if it is a terminal, and the result to standard output.
 fn print(summary: &Summary, all: bool) {
     anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, all));
     for note in &summary.notes {
@@ -230,12 +230,12 @@ fn print(summary: &Summary, all: bool) {
 }
 
 /// Builds the job from the configuration, or from arguments only.
-fn job(config: Option<&Path>, arguments: &GenerateArguments) -> Result<Job, Failure> {
+fn job(config: Option<&Path>, arguments: &GenerateArguments) -> Result<Job, CommandError> {
     let Some(description) = arguments.description.as_ref().or(arguments.spec.as_ref()) else {
         return configured(&Project::find(config, Path::new("."))?, arguments);
     };
     let Some(out) = &arguments.out else {
-        return Err(Failure::Usage {
+        return Err(CommandError::Usage {
             problem: "no folder for the crate was given".to_owned(),
             help: format!("add `--out`: clientwright generate {description} --out DIR"),
         });
@@ -250,7 +250,7 @@ fn job(config: Option<&Path>, arguments: &GenerateArguments) -> Result<Job, Fail
 }
 
 /// Builds the job from the configuration and the flags.
-fn configured(project: &Project, arguments: &GenerateArguments) -> Result<Job, Failure> {
+fn configured(project: &Project, arguments: &GenerateArguments) -> Result<Job, CommandError> {
     if arguments.fetch {
         project.fetch()?;
     }

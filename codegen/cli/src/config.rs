@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use codegen::{GivenName, GivenNames, Location, Snippet};
+use codegen::{Location, NameOverride, NameOverrides, Snippet};
 use toml_edit::{Document, Item, Table, TableLike};
 
 use crate::files::{self, FileError};
@@ -16,7 +16,7 @@ pub const FILE: &str = "clientwright.toml";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeSource {
     /// A copy that this command writes to the given folder. Without a folder, the copy is inside the crate, or that of
-    /// a neighbouring crate is used.
+    /// a neighboring crate is used.
     Copy(Option<PathBuf>),
     /// A folder that this command neither reads nor writes.
     Path(PathBuf),
@@ -81,8 +81,8 @@ pub struct Config {
     pub within: Option<PathBuf>,
     /// Whether problems in the description are errors.
     pub strict: bool,
-    /// Names given by hand.
-    pub names: GivenNames,
+    /// The name overrides.
+    pub names: NameOverrides,
     /// Whether names keep the patterns of the description's names.
     pub keep_names: bool,
     /// The source of the runtime.
@@ -299,17 +299,17 @@ impl ConfigReader<'_> {
                     Some(keep) => config.keep_names = keep,
                     None => self.problem(at, "`keep` is not a boolean".to_owned(), "write `true` or `false`"),
                 },
-                "fields" => config.names.fields = self.given(key, item, at),
-                "modules" => config.names.modules = self.given(key, item, at),
-                "operations" => config.names.operations = self.given(key, item, at),
-                "types" => config.names.types = self.given(key, item, at),
+                "fields" => config.names.fields = self.name_overrides(key, item, at),
+                "modules" => config.names.modules = self.name_overrides(key, item, at),
+                "operations" => config.names.operations = self.name_overrides(key, item, at),
+                "types" => config.names.types = self.name_overrides(key, item, at),
                 _ => self.unknown(key, &NAMES, at),
             }
         }
     }
 
-    /// A table of names given by hand.
-    fn given(&mut self, table_name: &str, item: &Item, at: usize) -> BTreeMap<String, GivenName> {
+    /// Reads a table of name overrides.
+    fn name_overrides(&mut self, table_name: &str, item: &Item, at: usize) -> BTreeMap<String, NameOverride> {
         let Some(table) = item.as_table_like() else {
             let help = "write \"the description's name\" = \"the name in Rust\" below it";
             self.problem(at, format!("`{table_name}` is not a table"), help);
@@ -322,12 +322,12 @@ impl ConfigReader<'_> {
             let (line, column) = self.line_and_column(at);
             let location = Location { file: self.path.to_owned(), line, column };
             let snippet = self.excerpt(at, key);
-            names.insert(key.to_owned(), GivenName { name, location, snippet });
+            names.insert(key.to_owned(), NameOverride { name, location, snippet });
         }
         names
     }
 
-    /// The line at a position of the text, with the key there marked.
+    /// Returns the line at a position of the text, with the key marked.
     fn excerpt(&self, at: usize, key: &str) -> Option<Snippet> {
         let begin = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
         let line = self.text.get(begin..)?.lines().next()?.to_owned();
@@ -402,7 +402,7 @@ pub fn find(folder: &Path) -> Result<Option<PathBuf>, FileError> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use codegen::{GivenName, GivenNames};
+    use codegen::{NameOverride, NameOverrides};
 
     use super::{Config, RuntimeSource};
 
@@ -418,7 +418,7 @@ mod tests {
             tags: vec!["a\"b".to_owned()],
             within: Some("..".into()),
             strict: true,
-            names: GivenNames::new(),
+            names: NameOverrides::new(),
             keep_names: true,
             runtime: RuntimeSource::Path("../runtime".into()),
             upstream: Some("UPSTREAM.toml".into()),
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn names_by_hand_are_read_with_their_lines() {
+    fn name_overrides_are_read_with_their_lines() {
         let text = "description = 'a.yaml'\n[names]\nkeep = true\n[names.operations]\nread_it = 'read'\n'GET /a' = 'all'\n\
                     [names.types]\nPet_v2 = 'Pet'\n[names.fields]\n'Pet_v2.petName' = 'name'\n[names.modules]\nA = 'b'\n";
         let config = Config::parse(text, "clientwright.toml").unwrap();
@@ -440,7 +440,7 @@ mod tests {
             ("read", "clientwright.toml:5:1")
         );
         assert_eq!(config.names.operations["GET /a"].name, "all");
-        let names = |given: &BTreeMap<String, GivenName>| -> Vec<String> {
+        let names = |given: &BTreeMap<String, NameOverride>| -> Vec<String> {
             given.iter().map(|(key, given)| format!("{key}={}", given.name)).collect()
         };
         assert_eq!(names(&config.names.types), ["Pet_v2=Pet"]);

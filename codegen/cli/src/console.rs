@@ -1,6 +1,6 @@
 //! Diagnostics for a terminal: message, location, source line with the span underlined, and help.
 //!
-//! The texts contain colour codes. The caller removes them for output that isn't a terminal.
+//! The texts contain color codes. The caller removes them for output that isn't a terminal.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{self, Chars, Config};
 
-use crate::failure::{self, Failure};
+use crate::command_error::{self, CommandError};
 
 /// The number of similar warnings, and of skipped parts with the same reason, that are shown. The rest is counted.
 pub(crate) const SHOWN: usize = 3;
@@ -21,11 +21,11 @@ pub(crate) const ALL: &str = "--verbose shows all";
 /// The maximum length of a message or location, in characters.
 const MAX_LENGTH: usize = 400;
 
-/// Returns the text of a failure. Similar warnings are summarized unless `all` is set.
+/// Returns the text of an error. Similar warnings are summarized unless `all` is set.
 #[must_use]
-pub fn failure(failure: &Failure, all: bool) -> String {
-    match failure {
-        Failure::Description(report) => diagnostics(&report.0, all) + &failure::conclusion(report),
+pub fn error(error: &CommandError, all: bool) -> String {
+    match error {
+        CommandError::Description(report) => diagnostics(&report.0, all) + &command_error::conclusion(report),
         other => other.to_string(),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use codegen::Source;
 use sha2::{Digest, Sha256};
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 
 /// The maximum size of a description, in bytes.
 const MAX_SIZE: u64 = 64 << 20;
@@ -25,12 +25,12 @@ pub fn is_url(text: &str) -> bool {
 }
 
 /// Checks that a description has the recorded checksum.
-pub(crate) fn check(description: &Source, sha256: &str) -> Result<(), Failure> {
+pub(crate) fn check(description: &Source, sha256: &str) -> Result<(), CommandError> {
     let found = checksum(&description.bytes);
     if found.eq_ignore_ascii_case(sha256) {
         return Ok(());
     }
-    Err(Failure::Checksum { what: description.name.clone(), expected: sha256.to_owned(), found })
+    Err(CommandError::Checksum { what: description.name.clone(), expected: sha256.to_owned(), found })
 }
 
 /// Fetches a URL. URLs and redirects must be `https`, except URLs of this machine.
@@ -38,8 +38,8 @@ pub(crate) fn check(description: &Source, sha256: &str) -> Result<(), Failure> {
 /// # Errors
 ///
 /// Returns an error if it can't be fetched, or is larger than 64 MiB.
-pub fn fetch(url: &str) -> Result<Vec<u8>, Failure> {
-    let failed = |problem: String| Failure::Fetch { url: without_credentials(url), problem };
+pub fn fetch(url: &str) -> Result<Vec<u8>, CommandError> {
+    let failed = |problem: String| CommandError::Fetch { url: without_credentials(url), problem };
     let loopback = is_loopback(url);
     if !url.starts_with("https://") && !loopback {
         return Err(failed("http URLs are allowed only for this machine".to_owned()));

@@ -4,11 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::package::{self, Assembled, EMITTED, Existing, Package, PackageName};
-use codegen::{GeneratedFile, GivenNames, Mode, Options, Output, Timings};
+use codegen::package::{self, AssembledCrate, EMITTED, ExistingFiles, Package, PackageName};
+use codegen::{GeneratedFile, Mode, NameOverrides, Options, Output, Timings};
 
+pub use crate::command_error::CommandError;
 use crate::config::RuntimeSource;
-pub use crate::failure::Failure;
 use crate::fetch;
 use crate::files::{self, FileError};
 use crate::input::{self, BoundedLoader, STDIN};
@@ -38,8 +38,8 @@ pub struct Job {
     pub within: Option<PathBuf>,
     /// How problems in the description are treated.
     pub mode: Mode,
-    /// Names given by hand.
-    pub names: GivenNames,
+    /// The name overrides.
+    pub names: NameOverrides,
     /// Whether names keep the patterns of the description's names.
     pub keep_names: bool,
     /// The source of the runtime.
@@ -68,7 +68,7 @@ impl Job {
             tags: Vec::new(),
             within: None,
             mode: Mode::Lenient,
-            names: GivenNames::new(),
+            names: NameOverrides::new(),
             keep_names: false,
             runtime: RuntimeSource::default(),
             fetched: None,
@@ -88,13 +88,13 @@ impl Job {
 ///
 /// # Errors
 ///
-/// Returns a [`Failure`]. Unless renaming or removing a file failed, nothing was written.
-pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
+/// Returns a [`CommandError`]. Unless renaming or removing a file failed, nothing was written.
+pub fn run(job: &Job, check: bool) -> Result<Summary, CommandError> {
     let mut timings = Timings::start();
-    let name = job.name.as_deref().map(PackageName::new).transpose().map_err(Failure::Name)?;
+    let name = job.name.as_deref().map(PackageName::new).transpose().map_err(CommandError::Name)?;
     let (description, overlays) =
         input::read((&job.description, job.fetched.as_deref()), &job.overlays, |path| job.shown(path))
-            .map_err(Failure::Files)?;
+            .map_err(CommandError::Files)?;
     if let Some(sha256) = &job.sha256 {
         fetch::check(&description, sha256)?;
     }
@@ -104,7 +104,8 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
         Options::new(job.mode).with_file_loader(&file_loader).with_tags(&job.tags).with_names(&job.names);
     let options = if job.keep_names { options.keep_names() } else { options };
     timings.end("open");
-    let output = codegen::generate_with(&description, &overlays, &options).map_err(Failure::Description)?;
+    let output =
+        codegen::generate_with(&description, &overlays, &options).map_err(CommandError::Description)?;
     timings.include(&output.timings);
 
     let CrateFiles { files, owned, notes } = assembled(job, name, &output)?;
@@ -116,7 +117,7 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
     let new = difference.missing.len() == files.len();
     timings.end("compare");
     if check && !difference.is_empty() {
-        return Err(Failure::Stale {
+        return Err(CommandError::Outdated {
             difference: Box::new(difference),
             out,
             fix_command: job.fix_command.clone(),
@@ -126,7 +127,7 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, Failure> {
         let is_emitted = |path: &&String| EMITTED.iter().any(|folder| is_below(path, folder));
         let paths = sync::not_generated(&job.out, &difference, is_emitted)?;
         if !paths.is_empty() {
-            return Err(Failure::NotGenerated { paths, out });
+            return Err(CommandError::NotGenerated { paths, out });
         }
         sync::write(&job.out, &files, &difference)?;
         timings.end("write");
@@ -148,14 +149,14 @@ struct CrateFiles {
 }
 
 /// Returns the emitted files, the updated files of the user, and the copy of the runtime.
-fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<CrateFiles, Failure> {
+fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<CrateFiles, CommandError> {
     let existing = existing(&job.out)?;
     if let Some(entry) = other_content(job, existing.manifest.as_deref())? {
-        return Err(Failure::Occupied { out: job.shown(&job.out), entry });
+        return Err(CommandError::Occupied { out: job.shown(&job.out), entry });
     }
     let (runtime, copy) = runtime::locate(&job.out, &job.runtime, existing.manifest.as_deref())?;
     if let Some(folder) = copy.as_deref().filter(|folder| !runtime::may_hold_copy(folder)) {
-        return Err(Failure::Usage {
+        return Err(CommandError::Usage {
             problem: format!("{} is not empty and doesn't contain a copy of the runtime", job.shown(folder)),
             help: "choose another folder with `--runtime copy=DIR`; nothing was written".to_owned(),
         });
@@ -166,8 +167,8 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
         runtime,
         own_workspace: workspace::membership(&job.out)? != WorkspaceMembership::Member,
     };
-    let Assembled { emitted, shared, .. } =
-        package::assemble(&package, output, &existing).map_err(Failure::Manifest)?;
+    let AssembledCrate { emitted, shared, .. } =
+        package::assemble(&package, output, &existing).map_err(CommandError::Manifest)?;
     let mut files = [emitted, shared].concat();
     let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
     let mut notes = notes(&existing);
@@ -187,7 +188,7 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
 }
 
 /// Returns notes about user files that are missing something for the emitted code.
-fn notes(existing: &Existing) -> Vec<String> {
+fn notes(existing: &ExistingFiles) -> Vec<String> {
     let mut notes = Vec::new();
     let root = existing.root.as_deref().unwrap_or_default();
     let missing: Vec<_> = ["api", "endpoints", "models"]
@@ -220,12 +221,12 @@ fn origin(description: &Path) -> String {
 
 /// Reads the user's files. Files with a `@generated` marker are ignored: an earlier version of this command
 /// generated them.
-fn existing(out: &Path) -> Result<Existing, FileError> {
+fn existing(out: &Path) -> Result<ExistingFiles, FileError> {
     let read = |path: &str| {
         let text = files::optional(&out.join(path))?;
         Ok::<_, FileError>(text.filter(|text| !sync::has_mark(text.as_bytes())))
     };
-    Ok(Existing { manifest: read(MANIFEST)?, readme: read(README)?, root: read(ROOT)? })
+    Ok(ExistingFiles { manifest: read(MANIFEST)?, readme: read(README)?, root: read(ROOT)? })
 }
 
 /// Returns an entry of a folder that is neither empty nor a generated crate. Names with a leading dot are ignored: a

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::command_error::CommandError;
 use crate::config::{Config, FILE, RuntimeSource};
-use crate::failure::Failure;
 use crate::fetch;
 use crate::files::{self, FileError};
 
@@ -52,17 +52,17 @@ pub(crate) struct InitArguments {
     #[arg(long)]
     strict: bool,
 
-    /// Keep the names that the document gives: take no pattern off operation ids and schema names
+    /// Keep the operation ids and schema names of the document, with their patterns
     #[arg(long)]
     keep_names: bool,
 }
 
 impl InitArguments {
     /// Writes the file, and returns a message with its path.
-    pub(crate) fn run(&self) -> Result<String, Failure> {
+    pub(crate) fn run(&self) -> Result<String, CommandError> {
         let path = self.out.join(FILE);
         if path.exists() {
-            return Err(Failure::Usage {
+            return Err(CommandError::Usage {
                 problem: format!("{} already exists", files::shown(&path, Path::new(""))),
                 help: "edit it, or delete it first; nothing was written".to_owned(),
             });
@@ -74,7 +74,7 @@ impl InitArguments {
             let name = document_name(&self.description);
             let file = self.out.join(&name);
             if file.exists() {
-                return Err(Failure::Usage {
+                return Err(CommandError::Usage {
                     problem: format!("{} already exists", files::shown(&file, Path::new(""))),
                     help: "move it elsewhere first; nothing was written".to_owned(),
                 });

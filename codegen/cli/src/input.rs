@@ -8,7 +8,7 @@ use codegen::{FileLoader, Source};
 
 use crate::files::FileError;
 
-/// The path that stands for standard input.
+/// The path that represents standard input.
 pub const STDIN: &str = "-";
 
 /// Reads a description and its overlays. `shown` returns their names in messages; `fetched` are the description's bytes

@@ -3,10 +3,10 @@
 //! To use the generator in other programs, depend on `clientwright-codegen`.
 
 pub mod command;
+mod command_error;
 pub mod config;
 pub mod console;
 pub mod diff;
-mod failure;
 pub mod fetch;
 pub mod files;
 pub mod generate;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use codegen::{Mode, Source};
 
+use crate::command_error::CommandError;
 use crate::config::{self, Config};
-use crate::failure::Failure;
 use crate::fetch;
 use crate::files::{self, FileError};
 use crate::generate::Job;
@@ -29,9 +29,9 @@ impl Project {
     /// # Errors
     ///
     /// Returns an error if the file can't be read, or all problems in it.
-    pub fn load(path: &Path, base: &Path) -> Result<Self, Failure> {
+    pub fn load(path: &Path, base: &Path) -> Result<Self, CommandError> {
         let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
-        let config = Config::parse(&text, &files::shown(path, base)).map_err(Failure::Config)?;
+        let config = Config::parse(&text, &files::shown(path, base)).map_err(CommandError::Config)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self { folder, base: base.to_owned(), config })
     }
@@ -41,11 +41,11 @@ impl Project {
     /// # Errors
     ///
     /// Returns an error if there is no configuration, or as [`load`](Self::load) does.
-    pub fn find(named: Option<&Path>, folder: &Path) -> Result<Self, Failure> {
+    pub fn find(named: Option<&Path>, folder: &Path) -> Result<Self, CommandError> {
         if let Some(path) = named {
             return Self::load(path, Path::new(""));
         }
-        let path = config::find(folder)?.ok_or(Failure::NoConfig)?;
+        let path = config::find(folder)?.ok_or(CommandError::NoConfig)?;
         let base = std::path::absolute(folder).map_err(|error| FileError::new("resolve", folder, error))?;
         Self::load(&path, &base)
     }
@@ -107,7 +107,7 @@ impl Project {
     /// # Errors
     ///
     /// Returns an error if a folder of overlays can't be listed.
-    pub fn job(&self, fix_command: &str) -> Result<Job, Failure> {
+    pub fn job(&self, fix_command: &str) -> Result<Job, CommandError> {
         Ok(Job {
             description: self.description(),
             overlays: self.overlays()?,
@@ -141,9 +141,9 @@ impl Project {
     /// # Errors
     ///
     /// Returns an error if no URL is configured, if it can't be fetched, or if the checksum differs.
-    pub fn fetch(&self) -> Result<(), Failure> {
+    pub fn fetch(&self) -> Result<(), CommandError> {
         let Some(url) = &self.config.url else {
-            return Err(Failure::Usage {
+            return Err(CommandError::Usage {
                 problem: "clientwright.toml has no `url` to fetch the description from".to_owned(),
                 help: "add url = \"https://…\" to it".to_owned(),
             });
@@ -153,7 +153,7 @@ impl Project {
         if let Some(expected) =
             self.config.sha256.as_ref().filter(|known| !known.eq_ignore_ascii_case(&found))
         {
-            return Err(Failure::Checksum { what: url.clone(), expected: expected.clone(), found });
+            return Err(CommandError::Checksum { what: url.clone(), expected: expected.clone(), found });
         }
         let path = self.description();
         fs::write(&path, bytes).map_err(|error| FileError::new("write", &path, error))?;
@@ -165,9 +165,9 @@ impl Project {
     /// # Errors
     ///
     /// Returns an error for each file that can't be read.
-    pub fn read(&self) -> Result<(Source, Vec<Source>), Failure> {
+    pub fn read(&self) -> Result<(Source, Vec<Source>), CommandError> {
         let shown = |path: &Path| self.shown(path);
-        input::read((&self.description(), None), &self.overlays()?, shown).map_err(Failure::Files)
+        input::read((&self.description(), None), &self.overlays()?, shown).map_err(CommandError::Files)
     }
 }
 

@@ -7,7 +7,7 @@ use codegen::ir::TypeKind;
 use codegen::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::files::FileError;
 use crate::summary::Summary;
 
@@ -51,9 +51,9 @@ pub fn of_summary(summary: &Summary) -> Value {
 
 /// Returns the report of a failed run.
 #[must_use]
-pub fn of_failure(failure: &Failure) -> Value {
-    let Failure::Description(report) = failure else {
-        return json!({ "errors": [{ "message": failure.to_string() }] });
+pub fn of_error(error: &CommandError) -> Value {
+    let CommandError::Description(report) = error else {
+        return json!({ "errors": [{ "message": error.to_string() }] });
     };
     let of = |severity| {
         let found = report.0.iter().filter(move |diagnostic| diagnostic.severity == severity);

@@ -42,7 +42,7 @@ fn referred_runtime(out: &Path, manifest: Option<&str>) -> Option<PathBuf> {
     is_runtime(&folder).then_some(folder)
 }
 
-/// Returns the folder of the crate's copy, of a neighbouring crate's copy, or of a new one.
+/// Returns the folder of the crate's copy, of a neighboring crate's copy, or of a new one.
 fn copy_for(out: &Path) -> Result<PathBuf, FileError> {
     let own = out.join(FOLDER);
     if is_runtime(&own) {

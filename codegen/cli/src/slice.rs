@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use codegen::Source;
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::files::FileError;
 use crate::project::Project;
 
@@ -18,7 +18,7 @@ Exit codes: 0 success; 1 error, nothing was written; 2 invalid command line.";
 
 /// Extract a part of a large OpenAPI document: the paths that another document has, and what they refer to
 ///
-/// Removes lines and changes nothing else: comments, order and spelling are kept. JSON is formatted again. Use the
+/// Removes lines and changes no other text: comments, order and spelling are kept. JSON is formatted again. Use the
 /// result with `update` if the project covers only a part of the vendor's document.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -31,7 +31,7 @@ pub struct SliceArguments {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 
-    /// Document whose paths are extracted [default: the one of clientwright.toml]
+    /// Document whose paths are extracted [default: as in clientwright.toml]
     #[arg(long, value_name = "FILE")]
     like: Option<PathBuf>,
 }
@@ -41,8 +41,8 @@ impl SliceArguments {
     ///
     /// # Errors
     ///
-    /// Returns a [`Failure`] if a document can't be read or sliced, or if the part can't be written.
-    pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
+    /// Returns a [`CommandError`] if a document can't be read or sliced, or if the part can't be written.
+    pub fn run(&self, project: Option<&Project>) -> Result<String, CommandError> {
         let read = |path: &Path| {
             let bytes = fs::read(path).map_err(|error| FileError::new("read", path, error))?;
             Ok::<_, FileError>(Source::new(path.display().to_string().replace('\\', "/"), bytes))
@@ -51,10 +51,10 @@ impl SliceArguments {
         let like = match (&self.like, project) {
             (Some(like), _) => like.clone(),
             (None, Some(project)) => project.description(),
-            (None, None) => return Err(Failure::NoConfig),
+            (None, None) => return Err(CommandError::NoConfig),
         };
         let like = read(&like)?;
-        let part = codegen::slice(&document, &like).map_err(Failure::Description)?;
+        let part = codegen::slice(&document, &like).map_err(CommandError::Description)?;
         fs::write(&self.out, &part).map_err(|error| FileError::new("write", &self.out, error))?;
         let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').count();
         let (lines, of) = (lines(&part), lines(&document.bytes));

@@ -1,6 +1,6 @@
 //! Staging: writes files next to their targets first, and renames them at the end.
 //!
-//! A folder that doesn't exist yet is staged as a whole, so that a single rename creates it with its content. Folders
+//! A folder that doesn't exist yet is staged as one unit, so that a single rename creates it with its content. Folders
 //! above the root aren't staged, since other processes may write there at the same time.
 
 use std::collections::HashMap;
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_is_staged_as_a_whole() {
+    fn a_missing_folder_is_staged_as_one_unit() {
         let folder = folder("whole");
         fs::write(folder.join("c"), "old").unwrap();
         let mut stage = Stage::new(&folder);

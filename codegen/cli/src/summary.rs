@@ -6,7 +6,7 @@ use std::time::Duration;
 use codegen::ir::TypeKind;
 use codegen::{Output, Timings};
 
-use crate::failure::warnings;
+use crate::command_error::warnings;
 use crate::sync::Difference;
 
 /// The result of a successful run.

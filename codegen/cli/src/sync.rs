@@ -1,4 +1,4 @@
-//! Compares emitted files with the files on disk, and writes what differs.
+//! Compares emitted files with the files on disk, and writes the differences.
 //!
 //! Changed files are staged first and renamed at the end, so that a failed run changes nothing.
 

@@ -110,7 +110,7 @@ macro_rules! api_client {
         }
 
         $crate::client_builder! {
-            /// Sets the server to one that the API's description declares.
+            /// Sets the server to one of the servers in the API's description.
             server(server: $crate::Server);
             /// Sets a variable in the URL of the server.
             server_variable(name: impl Into<String>, value: impl Into<String>);
@@ -138,7 +138,7 @@ macro_rules! api_client {
             /// Sets the HTTP client that sends the requests. See
             /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
             http_client(client: $crate::reqwest::Client);
-            /// Sets when and how often a failed request is sent again.
+            /// Sets the retry policy: when and how often a failed request is sent again.
             retry(policy: $crate::RetryPolicy);
             /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is
             /// true.

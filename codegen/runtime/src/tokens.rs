@@ -21,7 +21,7 @@ impl Tokens {
         Self { access: access_token.into(), refresh: refresh_token.into(), expires_at: None }
     }
 
-    /// Sets when the access token expires. The client refreshes it one minute earlier.
+    /// Sets the time at which the access token expires. The client refreshes it one minute earlier.
     #[must_use]
     pub fn expiring_at(mut self, time: Timestamp) -> Self {
         self.expires_at = Some(time);
@@ -40,7 +40,7 @@ impl Tokens {
         &self.refresh
     }
 
-    /// Returns when the access token expires, if known.
+    /// Returns the time at which the access token expires, if it is known.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
@@ -58,7 +58,7 @@ impl fmt::Debug for Tokens {
 ///
 /// Closures `Fn(&Tokens) -> Result<(), Box<dyn Error + Send + Sync>>` implement it.
 pub trait TokenStore: Send + Sync {
-    /// Saves a new pair in place of the old one, which is no longer valid.
+    /// Saves a new pair instead of the old pair, which is no longer valid.
     ///
     /// The client uses the new pair only after it is saved, and all requests wait until then. If `save` fails, the next
     /// request calls it again with the same pair. It runs on a separate task.

@@ -66,7 +66,7 @@ pub struct Diagnostic {
     pub snippet: Option<Snippet>,
     /// JSON pointer to the node with the problem.
     pub pointer: Pointer,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
     /// How to fix it.
     pub help: String,
@@ -103,7 +103,7 @@ impl fmt::Display for Diagnostic {
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
     pub(crate) pointer: Pointer,
-    /// Where it is instead, if that is not in the document, and the line there.
+    /// The location and its source line, if the problem is outside of the description.
     pub(crate) location: Option<(Location, Option<Snippet>)>,
     pub(crate) message: String,
     pub(crate) help: String,
@@ -142,7 +142,7 @@ impl Findings {
         self.push(Severity::Error, at, message.into(), help.into());
     }
 
-    /// The same, about something outside of the document.
+    /// Adds an error outside of the description, with its location.
     pub(crate) fn error_at(
         &mut self,
         location: (Location, Option<Snippet>),
@@ -175,7 +175,7 @@ impl Findings {
         skipped
     }
 
-    /// Returns the known name that is closest to a misspelt one, for "did you mean" in the help.
+    /// Returns the known name that is closest to a misspelled one, for "did you mean" in the help.
     pub(crate) fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         self.suggestions.nearest(name, known)
     }

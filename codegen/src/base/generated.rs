@@ -10,4 +10,4 @@ pub struct GeneratedFile {
 }
 
 /// The files of a run, sorted by path.
-pub(crate) type Files = Vec<GeneratedFile>;
+pub(crate) type GeneratedFiles = Vec<GeneratedFile>;

@@ -1,10 +1,11 @@
-//! What all stages use: names, JSON pointers, diagnostics, options, threads. Depends on no stage.
+//! Types that all stages use: names, JSON objects, JSON pointers, diagnostics, options, threads. Depends on no stage.
 
 pub mod diagnostic;
 pub(crate) mod generated;
-pub(crate) mod given;
+pub(crate) mod json_object;
 pub(crate) mod mode;
 pub mod name;
+pub(crate) mod name_overrides;
 pub(crate) mod node_path;
 pub(crate) mod options;
 pub mod parallel;

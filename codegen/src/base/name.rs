@@ -178,7 +178,7 @@ impl Scope {
         claimed
     }
 
-    pub(crate) fn holds(&self, name: &RustName) -> bool {
+    pub(crate) fn contains(&self, name: &RustName) -> bool {
         self.taken.contains_key(name.plain())
     }
 }
@@ -216,20 +216,20 @@ fn spell(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();
     }
-    let mut spelt = String::new();
+    let mut spelling = String::new();
     for (index, c) in text.chars().enumerate() {
         match sign(c) {
             Some(word) if wordless || (signed && index == 0) => {
-                spelt.push(' ');
-                spelt.push_str(word);
-                spelt.push(' ');
+                spelling.push(' ');
+                spelling.push_str(word);
+                spelling.push(' ');
             }
-            _ if unicode_ident::is_xid_continue(c) => spelt.push(c),
-            _ => spelt.push(' '),
+            _ if unicode_ident::is_xid_continue(c) => spelling.push(c),
+            _ => spelling.push(' '),
         }
     }
     // Some marks are allowed in an identifier, but are no name on their own.
-    if spelt.contains(char::is_alphanumeric) { spelt } else { "symbol".to_owned() }
+    if spelling.contains(char::is_alphanumeric) { spelling } else { "symbol".to_owned() }
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn names_without_letters_are_spelt_out() {
+    fn names_without_letters_are_spelled_out() {
         let names =
             ["", "+1", "-1", "1st", "*", "a b", "A b", "$ref-like", "page[size]", "²", "_", "item_ids[]"];
         let snakes: Vec<_> = names.iter().map(|name| snake(name)).collect();

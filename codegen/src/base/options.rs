@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::given::GivenNames;
 use super::mode::Mode;
+use super::name_overrides::NameOverrides;
 
 /// Loads the files that a description refers to.
 ///
@@ -36,8 +36,8 @@ pub enum Layout {
     Module,
 }
 
-/// No names given by hand.
-static NO_NAMES: GivenNames = GivenNames::new();
+/// No name overrides.
+static NO_NAMES: NameOverrides = NameOverrides::new();
 
 /// A loader that rejects all references to other files.
 struct NoFiles;
@@ -58,8 +58,8 @@ pub struct Options<'a> {
     pub file_loader: &'a dyn FileLoader,
     /// The tags whose operations are emitted, with the types that they use. Empty for all operations.
     pub tags: &'a [String],
-    /// Names given by hand.
-    pub names: &'a GivenNames,
+    /// The name overrides.
+    pub names: &'a NameOverrides,
     /// Whether names keep the patterns of the description's names, and operations without a tag share one module.
     pub keep_names: bool,
     /// Whether files are emitted.
@@ -95,9 +95,9 @@ impl<'a> Options<'a> {
         Self { tags, ..self }
     }
 
-    /// Sets names given by hand.
+    /// Sets name overrides.
     #[must_use]
-    pub fn with_names(self, names: &'a GivenNames) -> Self {
+    pub fn with_names(self, names: &'a NameOverrides) -> Self {
         Self { names, ..self }
     }
 

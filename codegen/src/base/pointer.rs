@@ -11,7 +11,7 @@ use serde_json::Value;
 pub struct Pointer(Vec<String>);
 
 impl Pointer {
-    /// Returns the pointer to the whole document.
+    /// Returns the pointer to the entire document.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
@@ -49,7 +49,7 @@ impl Pointer {
         Self(self.0.iter().chain(tokens).cloned().collect())
     }
 
-    /// Returns the pointer to the parent. `None` for the whole document.
+    /// Returns the pointer to the parent. `None` for the entire document.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (_, parent) = self.0.split_last()?;
@@ -87,7 +87,7 @@ impl Pointer {
     }
 
     /// Removes the node from a tree, and returns whether it was an item of an array. `None` if there is no such node,
-    /// and for the whole document, which stays.
+    /// and for the entire document, which stays.
     pub(crate) fn remove_from(&self, tree: &mut Value) -> Option<bool> {
         let (parent, token) = (self.parent()?, self.last()?);
         match tree.pointer_mut(&parent.to_path())? {

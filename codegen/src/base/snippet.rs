@@ -8,7 +8,7 @@ const WIDTH: usize = 100;
 const BEFORE: usize = 40;
 /// Distance between two indexed positions, in bytes.
 const STRIDE: usize = 8 << 10;
-/// Stands for the parts of a line that are left out.
+/// Represents the parts of a line that are left out.
 const ELLIPSIS: &str = "…";
 
 /// A source line, or a part of it, with a marked range.

@@ -1,4 +1,4 @@
-//! Suggestions for misspelt names.
+//! Suggestions for misspelled names.
 
 use std::cell::Cell;
 
@@ -12,12 +12,12 @@ const BUDGET: usize = 1_000_000;
 /// Minimum similarity of an old and a new name of the same thing, from 0 to 1.
 const MIN_SIMILARITY: f64 = 0.6;
 
-/// Returns whether a thing may have been renamed from one name to the other. The caller has to compare what they name.
+/// Returns whether a thing may have been renamed from one name to the other. The caller has to compare the named things.
 pub(crate) fn are_similar(one: &str, other: &str) -> bool {
     normalized_levenshtein(one, other) >= MIN_SIMILARITY
 }
 
-/// Compares names, up to a limit for the whole run.
+/// Compares names, up to a limit for the entire run.
 #[derive(Debug)]
 pub(crate) struct Suggestions(Cell<usize>);
 

@@ -1,6 +1,6 @@
 //! The keys of path items, and path templates.
 
-/// The keys of a path item that hold operations.
+/// The keys of a path item that contain operations.
 pub(crate) const METHODS: [&str; 9] =
     ["get", "put", "post", "patch", "delete", "options", "head", "trace", "query"];
 

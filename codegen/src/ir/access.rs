@@ -1,4 +1,4 @@
-//! How the API is accessed: servers, security schemes, and what `x-client` declares.
+//! How the API is accessed: servers, security schemes, and the declarations of `x-client`.
 
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
@@ -18,9 +18,9 @@ pub struct ApiAccess {
     pub schemes: Vec<SecurityScheme>,
     /// Alternative security requirements: a request has to meet one of them.
     pub security: Vec<Requirement>,
-    /// Where a refresh token is exchanged: a path on the server, or a URL.
+    /// The location for refreshing tokens: a path on the server, or a URL.
     pub token_url: Option<String>,
-    /// What `x-client` declares.
+    /// The declarations of `x-client`.
     pub client: ClientExtension,
 }
 
@@ -154,7 +154,7 @@ pub struct ClientExtension {
 /// Help for errors that match all given conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorHint {
-    /// What to do about the error, as a clause.
+    /// The help for the error, as a clause.
     pub help: String,
     /// Matches errors with this status code.
     pub status: Option<u16>,

@@ -193,7 +193,7 @@ pub struct TypeDef {
     pub additional: bool,
     /// Whether the type implements `Default`.
     pub has_default: bool,
-    /// What makes the type a page of records, if it is one.
+    /// The pagination properties, if the type is a page of records.
     pub page: Option<Page>,
     /// Number of equal inline schemas that share the type.
     pub occurrences: usize,

@@ -1,4 +1,4 @@
-//! What the extensions of this generator declare about operations.
+//! The declarations of this generator's extensions for operations.
 
 use super::ty::Type;
 use crate::base::name::RustName;
@@ -15,7 +15,7 @@ pub struct Pagination {
     pub max_page_size: u32,
     /// The query parameter that sets the number of records in a page.
     pub size: Option<String>,
-    /// Keys that together identify one version of a record. Empty if only the whole record does.
+    /// Keys that together identify one version of a record. Empty if only all keys together do.
     pub identity: Vec<String>,
     /// Key of the timestamp by which pages are ordered.
     pub position: Option<String>,
@@ -23,7 +23,7 @@ pub struct Pagination {
     pub late: u32,
 }
 
-/// What makes a model a page of records.
+/// The properties of a model that is a page of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Key of the array of records.

@@ -1,4 +1,4 @@
-//! The intermediate representation of the API: what is emitted, as plain data without the types of other libraries.
+//! The intermediate representation of the emitted API: plain data without the types of other libraries.
 
 pub(crate) mod access;
 pub(crate) mod api;

@@ -31,14 +31,14 @@ pub enum NamePatternKind {
     Namespace,
     /// Body schemas that are named after their operation.
     Body,
-    /// Tags that end with the role of a class: `pet-controller`.
+    /// Tags that end with a suffix such as `Controller`: `pet-controller`.
     Role,
     /// Operations without a tag, whose module is named after the path.
     Module,
 }
 
 impl NamePatternKind {
-    /// The name of the kind in JSON output.
+    /// Returns the name of the kind in JSON output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -77,7 +77,9 @@ impl fmt::Display for NamePattern {
                 let verb = if self.count == 1 { "contains" } else { "contain" };
                 write!(f, "shortened {} that {verb} an operation id", schemas())
             }
-            NamePatternKind::Role => write!(f, "removed the role from {}", count("tag", "tags")),
+            NamePatternKind::Role => {
+                write!(f, "removed a suffix such as `Controller` from {}", count("tag", "tags"))
+            }
             NamePatternKind::Module => {
                 write!(f, "chose the module of {} from the path", count("operation", "operations"))
             }

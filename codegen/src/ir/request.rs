@@ -46,7 +46,7 @@ impl Method {
     }
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterLocation {
     /// The path.
@@ -57,9 +57,9 @@ pub enum ParameterLocation {
     Header,
     /// The `Cookie` header field.
     Cookie,
-    /// A part of a multipart body that holds a value.
+    /// A part of a multipart body that contains a value.
     Part,
-    /// A part of a multipart body that holds a file. One part for each file of an array.
+    /// A part of a multipart body that contains a file. One part for each file of an array.
     File,
 }
 
@@ -116,7 +116,7 @@ pub struct Parameter {
     pub wire: WireName,
     /// Name of the argument or setter.
     pub name: RustName,
-    /// Where it is sent.
+    /// Its location in the request.
     pub location: ParameterLocation,
     /// How it is serialized.
     pub style: Style,
@@ -124,7 +124,7 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it may be sent without a value: `allowEmptyValue`.
     pub may_be_empty: bool,
-    /// The type of the value. For files, an array stands for several files.
+    /// The type of the value. For files, an array represents several files.
     pub ty: Type,
     /// The media type of a part, if the document declares one.
     pub media_type: Option<String>,

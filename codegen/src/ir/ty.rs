@@ -40,7 +40,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// Returns the named type that a value of this type holds inline: not in an array, a map or a box.
+    /// Returns the named type that a value of this type contains inline: not in an array, a map or a box.
     #[must_use]
     pub fn inline_name(&self) -> Option<&RustName> {
         match self {

@@ -160,7 +160,7 @@ fn setters(servers: &[Server]) -> Vec<VariableSetter> {
 
 /// A name, with an ending if it is taken.
 fn with_ending_if_taken(names: &Scope, name: RustName, ending: &str) -> RustName {
-    if names.holds(&name) { name.with_suffix(ending) } else { name }
+    if names.contains(&name) { name.with_suffix(ending) } else { name }
 }
 
 /// The security schemes, and where OAuth exchanges a refresh token.

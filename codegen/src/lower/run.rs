@@ -41,6 +41,7 @@ pub(crate) fn lower(
     let Lowering { access, types, .. } = lowering;
     let types = types.completed(&mut modules, &response_types);
     given::check(options.names, written, &types, findings);
+    given::check_unique(options.names, &modules, findings);
     let info = &openapi.info;
     let docs = info.description.clone().unwrap_or_default();
     let (title, version) = (info.title.clone(), info.version.clone());

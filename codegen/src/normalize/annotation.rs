@@ -1,8 +1,8 @@
 //! Moves annotations from the members of `allOf` to the schema itself.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-type Entries = Map<String, Value>;
+use crate::base::json_object::JsonObject;
 
 /// Keywords that annotate a schema without constraining its values.
 const ANNOTATIONS: [&str; 8] =
@@ -10,7 +10,7 @@ const ANNOTATIONS: [&str; 8] =
 
 /// Removes the members that contain only annotations, and moves their keywords to the schema unless it has them.
 /// Removes an empty `allOf`.
-pub(super) fn hoist_annotations(schema: &mut Entries) {
+pub(super) fn hoist_annotations(schema: &mut JsonObject) {
     let Some(Value::Array(members)) = schema.get_mut("allOf") else { return };
     let (annotations, constraints): (Vec<_>, Vec<_>) =
         std::mem::take(members).into_iter().partition(|member| !constrains(member));
@@ -24,7 +24,7 @@ pub(super) fn hoist_annotations(schema: &mut Entries) {
     }
 }
 
-fn into_entries(value: Value) -> Option<Entries> {
+fn into_entries(value: Value) -> Option<JsonObject> {
     match value {
         Value::Object(entries) => Some(entries),
         _ => None,

@@ -1,14 +1,13 @@
 //! Normalizes the values of `enum`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::base::diagnostic::Findings;
+use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 
-type Entries = Map<String, Value>;
-
 /// Rewrites `enum`: null makes the schema nullable, and values that are all strings imply the type `string`.
-pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Entries) {
+pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(Value::Array(mut values)) = schema.shift_remove("enum") else { return };
     let before = values.len();
     values.retain(|value| !value.is_null());

@@ -11,7 +11,7 @@ use crate::read::filter::Filtered;
 /// A tree of OpenAPI 3.0.
 pub(crate) struct Normalized(pub(super) Value);
 
-/// Normalizes the tree. The second result holds the warnings of the checks, which don't affect later stages.
+/// Normalizes the tree. The second result contains the warnings of the checks, which don't affect later stages.
 pub(crate) fn normalized(filtered: Filtered<'_>, findings: &mut Findings) -> (Normalized, Findings) {
     let Filtered { written, mut tree } = filtered;
     let mode = findings.mode();

@@ -1,4 +1,4 @@
-//! Extension keys that hold what OpenAPI 3.0 has no key for.
+//! Extension keys for data that OpenAPI 3.0 has no key for.
 
 /// Holds `webhooks` of OpenAPI 3.1.
 pub(crate) const WEBHOOKS: &str = "x-normalized-webhooks";

@@ -1,11 +1,10 @@
 //! Checks parameters and security schemes.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::base::diagnostic::Findings;
+use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
-
-type Entries = Map<String, Value>;
 
 /// The locations of parameters, with the allowed styles.
 const STYLES: [(&str, &[&str]); 4] = [
@@ -24,7 +23,11 @@ const NEEDED: [(&str, &[&str]); 4] = [
 ];
 
 /// Checks a parameter. Returns `false` if it can't be used.
-pub(super) fn rewrite_parameter(findings: &mut Findings, at: &NodePath<'_>, entries: &mut Entries) -> bool {
+pub(super) fn rewrite_parameter(
+    findings: &mut Findings,
+    at: &NodePath<'_>,
+    entries: &mut JsonObject,
+) -> bool {
     if !entries.contains_key("schema") && !entries.contains_key("content") {
         let message = "the parameter has neither `schema` nor `content`";
         findings.problem(&at.to_pointer(), message, "add a `schema` for its value");
@@ -50,7 +53,7 @@ pub(super) fn rewrite_parameter(findings: &mut Findings, at: &NodePath<'_>, entr
 pub(super) fn rewrite_security_scheme(
     findings: &mut Findings,
     at: &NodePath<'_>,
-    entries: &mut Entries,
+    entries: &mut JsonObject,
 ) -> bool {
     let ty = entries.get("type").and_then(Value::as_str).unwrap_or_default();
     if ty == "mutualTLS" {

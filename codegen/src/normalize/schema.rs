@@ -1,21 +1,20 @@
 //! Rewrites schemas of OpenAPI 3.1 and 3.2 as 3.0: nullability, type arrays, `const`, and keywords next to `$ref`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::annotation;
 use super::enum_values::{self, is_of};
 use crate::base::diagnostic::Findings;
+use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 use crate::grammar::json_type::TYPES;
 use crate::grammar::json_type::json_type;
-
-type Entries = Map<String, Value>;
 
 /// Keywords that constrain values in a way that the emitted types don't express.
 const NOT_EXPRESSED: [&str; 7] =
     ["dependentSchemas", "dependentRequired", "if", "then", "else", "contentSchema", "$dynamicRef"];
 
-pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Entries) {
+pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     for keyword in NOT_EXPRESSED {
         if schema.shift_remove(keyword).is_some() {
             let reason = format!("the type doesn't express `{keyword}`");
@@ -38,7 +37,11 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
 }
 
 /// Removes values of a discriminator mapping that are not strings.
-pub(super) fn rewrite_discriminator(findings: &mut Findings, at: &NodePath<'_>, discriminator: &mut Entries) {
+pub(super) fn rewrite_discriminator(
+    findings: &mut Findings,
+    at: &NodePath<'_>,
+    discriminator: &mut JsonObject,
+) {
     let Some(mapping) = discriminator.get_mut("mapping") else { return };
     let Value::Object(entries) = mapping else {
         let message = format!("`mapping` must be an object, not {}", json_type(mapping));
@@ -53,7 +56,7 @@ pub(super) fn rewrite_discriminator(findings: &mut Findings, at: &NodePath<'_>, 
     entries.retain(|_, target| target.is_string());
 }
 
-fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Entries) {
+fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(declared) = schema.get("type") else { return };
     let names: Vec<String> = match declared {
         Value::String(name) => vec![name.clone()],
@@ -134,12 +137,12 @@ const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["object"], &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
 ];
 
-fn branch(schema: &Entries, name: &str) -> Value {
+fn branch(schema: &JsonObject, name: &str) -> Value {
     let keywords = KEYWORDS_OF_TYPES
         .iter()
         .filter(|(types, _)| types.contains(&name))
         .flat_map(|(_, keywords)| *keywords);
-    let mut branch = Entries::new();
+    let mut branch = JsonObject::new();
     branch.insert("type".to_owned(), json!(name));
     for keyword in keywords {
         match schema.get(*keyword) {
@@ -158,14 +161,14 @@ fn branch(schema: &Entries, name: &str) -> Value {
     Value::Object(branch)
 }
 
-fn rewrite_const(schema: &mut Entries) {
+fn rewrite_const(schema: &mut JsonObject) {
     if let Some(value) = schema.shift_remove("const") {
         schema.insert("enum".to_owned(), json!([value]));
     }
 }
 
 /// Rewrites `x-nullable`, an `additionalProperties` that allows nothing, and `contentMediaType`.
-fn rewrite_flags(schema: &mut Entries) {
+fn rewrite_flags(schema: &mut JsonObject) {
     if schema.get("x-nullable") == Some(&json!(true)) {
         schema.insert("nullable".to_owned(), json!(true));
     }
@@ -184,7 +187,7 @@ fn rewrite_flags(schema: &mut Entries) {
 }
 
 /// Rewrites `patternProperties` as `additionalProperties`, unless these already allow other properties.
-fn rewrite_patterns(schema: &mut Entries) {
+fn rewrite_patterns(schema: &mut JsonObject) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     if matches!(schema.get("additionalProperties"), Some(Value::Object(_) | Value::Bool(true))) {
         return;
@@ -200,7 +203,7 @@ fn rewrite_patterns(schema: &mut Entries) {
 }
 
 /// Removes branches that only allow null, and makes the schema nullable.
-fn rewrite_null_branches(schema: &mut Entries, keyword: &str) {
+fn rewrite_null_branches(schema: &mut JsonObject, keyword: &str) {
     let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
     let before = branches.len();
     branches.retain(|branch| !is_null_only(branch));
@@ -217,7 +220,7 @@ fn is_null_only(branch: &Value) -> bool {
 }
 
 /// Moves `$ref` with other keywords into `allOf`, as OpenAPI 3.0 ignores keywords next to `$ref`.
-fn rewrite_reference(schema: &mut Entries) {
+fn rewrite_reference(schema: &mut JsonObject) {
     if schema.len() > 1
         && let Some(reference) = schema.shift_remove("$ref")
     {

@@ -1,3 +1,3 @@
-//! The result of a run, which callers write to disk, review or package.
+//! The output of the generator, which callers write to disk, review or package.
 
-pub(crate) mod run;
+pub(crate) mod generator_output;

@@ -1,10 +1,10 @@
 //! Assembles the files of a crate.
 
-use super::crates::{Assembled, Existing, Package};
+use super::crates::{AssembledCrate, ExistingFiles, Package};
 use super::manifest::{self, ManifestError};
 use super::{readme, root};
 use crate::base::generated::GeneratedFile;
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 
 /// Returns whether [`assemble`] wrote or extended a manifest.
 #[must_use]
@@ -17,7 +17,11 @@ pub fn is_known(manifest: &str) -> bool {
 /// # Errors
 ///
 /// Returns an error if the existing manifest isn't valid TOML, or if a key that should be a table isn't one.
-pub fn assemble(package: &Package, output: &Output, existing: &Existing) -> Result<Assembled, ManifestError> {
+pub fn assemble(
+    package: &Package,
+    output: &Output,
+    existing: &ExistingFiles,
+) -> Result<AssembledCrate, ManifestError> {
     let (name, manifest) = manifest::manifest(package, output, existing.manifest.as_deref())?;
     let emitted = output.files.iter();
     let emitted =
@@ -30,5 +34,5 @@ pub fn assemble(package: &Package, output: &Output, existing: &Existing) -> Resu
     if existing.root.is_none() {
         shared.push(GeneratedFile { path: "src/lib.rs".to_owned(), text: root::root(output) });
     }
-    Ok(Assembled { emitted: emitted.collect(), shared, name })
+    Ok(AssembledCrate { emitted: emitted.collect(), shared, name })
 }

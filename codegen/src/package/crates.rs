@@ -35,7 +35,7 @@ pub enum Runtime {
 
 /// The contents of the user's existing files. `None` if a file doesn't exist.
 #[derive(Clone, Debug, Default)]
-pub struct Existing {
+pub struct ExistingFiles {
     /// `Cargo.toml`.
     pub manifest: Option<String>,
     /// `README.md`.
@@ -46,8 +46,8 @@ pub struct Existing {
 
 /// A crate's files.
 #[derive(Clone, Debug)]
-pub struct Assembled {
-    /// Emitted files, sorted by path. All are in the folders [`EMITTED`], which contain nothing else.
+pub struct AssembledCrate {
+    /// Emitted files, sorted by path. All are in the folders [`EMITTED`], which contain no other files.
     pub emitted: Vec<GeneratedFile>,
     /// The new contents of the files that the user may edit. The user's parts are kept.
     pub shared: Vec<GeneratedFile>,

@@ -5,7 +5,7 @@ use crate::ir::{
     ApiAccess, Body, BodyKind, Method, Module, Operation, ParameterLocation, SchemeKind, SecurityScheme,
     ServerVariable, Type,
 };
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::render::literal::literal;
 use crate::render::symbol::ExternalPaths;
 use crate::render::types::type_text;

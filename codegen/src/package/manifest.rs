@@ -1,7 +1,7 @@
 //! The crate's `Cargo.toml`: created for a new crate, updated for an existing one.
 //!
 //! The generator maintains the dependency on the runtime, and the features that `[package.metadata.clientwright]`
-//! lists. Everything else belongs to the user and is kept, including comments and order.
+//! lists. All other content belongs to the user and is kept, including comments and order.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,7 +10,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::crates::{Package, RUNTIME, RUNTIME_VERSION, Runtime};
 use super::name::PackageName;
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::render::features::Features;
 use crate::render::prose::one_line;
 
@@ -66,7 +66,7 @@ fn read(manifest: &str) -> Result<DocumentMut, ManifestError> {
     manifest.parse().map_err(|error| ManifestError(format!("not valid TOML: {error}")))
 }
 
-/// What the generator wrote into the existing manifest.
+/// The entries that the generator wrote into the existing manifest.
 struct Known {
     features: BTreeSet<String>,
 }

@@ -12,7 +12,7 @@ mod readme;
 mod root;
 
 pub use self::assemble::{assemble, is_known};
-pub use self::crates::{Assembled, EMITTED, Existing, Package, RUNTIME, RUNTIME_VERSION, Runtime};
+pub use self::crates::{AssembledCrate, EMITTED, ExistingFiles, Package, RUNTIME, RUNTIME_VERSION, Runtime};
 pub use self::manifest::ManifestError;
 pub use self::name::{InvalidName, PackageName};
 pub use self::readme::has_one_mark;

@@ -4,7 +4,7 @@ use super::crates::{RUNTIME, Runtime};
 use super::example::{credentials, quick_start};
 use super::manifest::with_ends_of;
 use crate::ir::{SchemeKind, SecurityScheme, TypeKind};
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::render::features::Features;
 use crate::render::prose::{code, one_line, prose};
 
@@ -158,7 +158,7 @@ fn skipped(output: &Output) -> String {
     format!("Their locations in the description, with reasons:\n\n{}", rows.join("\n"))
 }
 
-/// Returns the whole text of the description, with its headings.
+/// Returns the full text of the description, with its headings.
 fn about(output: &Output, description: &str) -> String {
     let text = prose(description);
     if text.is_empty() {

@@ -1,6 +1,6 @@
 //! The crate's root, `src/lib.rs`. It is written once, and belongs to the user.
 
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::render::prose::{code, one_line};
 
 /// Returns the text of `src/lib.rs`.

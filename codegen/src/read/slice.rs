@@ -13,10 +13,10 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
 use crate::grammar::paths::without_parameter_names;
-use crate::read::tree::file::{File, Source};
+use crate::read::tree::file::{ParsedFile, Source};
 use crate::read::tree::source_text::SourceText;
 
-const EDIT_FIRST: &str = "edit it by hand, or convert it to JSON or to block style without aliases first";
+const EDIT_FIRST: &str = "edit it manually, or convert it to JSON or to block style without aliases first";
 
 /// Reduces a document to the paths that another one has, and to what they use. The names of path parameters may differ.
 ///
@@ -25,8 +25,8 @@ const EDIT_FIRST: &str = "edit it by hand, or convert it to JSON or to block sty
 /// Returns an error if one of the documents is invalid, they have no path in common, or the YAML style of the document
 /// doesn't allow removing lines.
 pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Diagnostics> {
-    let (file, tree, _) = File::read_leniently(document)?;
-    let (_, like, _) = File::read_leniently(like)?;
+    let (file, tree, _) = ParsedFile::read_leniently(document)?;
+    let (_, like, _) = ParsedFile::read_leniently(like)?;
     let root = Pointer::root();
     let wanted = part(&tree, &like);
     if entries(&wanted, "paths").next().is_none() {
@@ -42,7 +42,7 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Diagnostics> {
     let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
     let text = if is_json { format!("{wanted:#}\n") } else { without_missing(&text, &file, &tree, &wanted) };
     let slice = Source::new(&document.name, text.into_bytes());
-    match File::read_leniently(&slice) {
+    match ParsedFile::read_leniently(&slice) {
         Ok((_, tree, _)) if tree == wanted => Ok(slice.bytes),
         _ => {
             let message = "lines can't be removed from the document because of its YAML style";
@@ -52,7 +52,7 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Diagnostics> {
 }
 
 /// Removes the nodes from a text that are not in a part of its tree.
-fn without_missing(text: &str, file: &File<'_>, tree: &Value, part: &Value) -> String {
+fn without_missing(text: &str, file: &ParsedFile<'_>, tree: &Value, part: &Value) -> String {
     let lines = SourceText::of(text);
     let missing = differences(tree, part);
     let removals = missing.iter().filter_map(|pointer| Some((lines.range_of(file, pointer)?, String::new())));

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::format::{File, RenderError, ident, parse_tokens};
+use super::format::{CodeFile, RenderError, ident, parse_tokens};
 use super::literal::{literal, literals};
 use super::prose::{code, one_line, prose};
-use super::symbol::{Imports, Names, RUNTIME, Symbol};
+use super::symbol::{Imports, RUNTIME, ResolveNames, Symbol};
 use crate::base::generated::GeneratedFile;
 use crate::base::options::Layout;
 use crate::ir::access::{
@@ -43,7 +43,7 @@ pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, Ren
 
 /// Renders `api/mod.rs`.
 fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
-    let mut file = File::new("The client, and the types of the runtime.");
+    let mut file = CodeFile::new("The client, and the types of the runtime.");
     file.line("pub mod access;");
     file.blank();
     // A crate that includes the code as a module depends on the runtime directly.
@@ -111,7 +111,7 @@ fn commented(docs: &str) -> String {
 
 fn access(access: &ApiAccess) -> Result<String, RenderError> {
     let mut imports = Imports::of_endpoints([].iter());
-    let mut body = File::body();
+    let mut body = CodeFile::body();
     for declared in &access.servers {
         let Some(name) = &declared.constant else { continue };
         let ty = imports.ident(Symbol::SERVER)?;
@@ -135,7 +135,7 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
         /// The servers, security schemes and settings of the API, from which clients are built.
         pub static API: #ty = #value;
     })?;
-    let mut file = File::new("The servers and security schemes that the description declares.");
+    let mut file = CodeFile::new("The servers and security schemes that the description declares.");
     imports.write(&mut file)?;
     file.items(&body);
     Ok(file.finish())
@@ -218,7 +218,7 @@ fn key(imports: &mut Imports, kind: &SchemeKind) -> String {
 }
 
 /// Returns a server as an expression.
-pub(super) fn server(names: &mut dyn Names, server: &Server) -> String {
+pub(super) fn server(names: &mut dyn ResolveNames, server: &Server) -> String {
     let mut variables = Vec::new();
     for variable in &server.variables {
         let ty = names.symbol(Symbol::SERVER_VARIABLE);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::{RenderError, ident, parse};
-use super::symbol::{Imports, Names, Symbol};
+use super::symbol::{Imports, ResolveNames, Symbol};
 use super::types::type_text;
 use crate::ir::request::{Body, BodyKind, Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
@@ -161,7 +161,7 @@ fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError
 }
 
 /// Returns the names and types of the arguments for the body.
-pub(crate) fn body_arguments(body: &Body, names: &mut dyn Names) -> Vec<(&'static str, String)> {
+pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(&'static str, String)> {
     let ty = match &body.ty {
         Type::String => "str".to_owned(),
         Type::Array(inner) => format!("[{}]", type_text(inner, names)),

@@ -1,9 +1,9 @@
 //! Renders the static of an operation: method, path, rules, pagination, rate limit.
 
 use super::api::{requirements, server};
-use super::format::File;
+use super::format::CodeFile;
 use super::literal::{literal, literals};
-use super::symbol::{ExternalPaths, Imports, Names as _, RUNTIME, Symbol};
+use super::symbol::{ExternalPaths, Imports, RUNTIME, ResolveNames as _, Symbol};
 use crate::ir::api::Operation;
 use crate::ir::extension::{Pagination, RateLimit};
 use crate::ir::request::{Parameter, ParameterLocation};
@@ -12,7 +12,7 @@ use crate::ir::request::{Parameter, ParameterLocation};
 const LINE: usize = 100;
 
 /// Writes the static that requests of the operation refer to.
-pub(super) fn descriptor(file: &mut File, imports: &mut Imports, operation: &Operation) {
+pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) {
     let name = &operation.constant;
     let ty = imports.symbol(Symbol::OPERATION);
     let method = operation.method.as_str().to_lowercase();

@@ -1,4 +1,4 @@
-//! Renders doc comments: the texts of the description, and what the generator adds to them.
+//! Renders doc comments: the texts of the description, and the additions of the generator.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,7 +21,9 @@ pub(super) fn type_docs(def: &TypeDef) -> String {
         [.., name] if def.is_component() => format!("The schema `{}`.", code(name)),
         _ => "An inline schema.".to_owned(),
     };
-    let prose = sentence(&def.docs, &fallback);
+    let names = [def.name.as_str(), def.pointer.tokens().last().map_or("", String::as_str)];
+    let docs = if names.iter().any(|name| repeats(&def.docs, name)) { "" } else { def.docs.as_str() };
+    let prose = sentence(docs, &fallback);
     let others = match def.occurrences {
         0 | 1 => String::new(),
         2 => ", and an equal schema at another location".to_owned(),
@@ -81,7 +83,8 @@ pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> S
 }
 
 pub(super) fn operation_docs(operation: &Operation) -> String {
-    let mut text = sentence(&operation.docs, &format!("The operation `{}`.", code(&operation.id)));
+    let mut text =
+        sentence(&operation.docs, &format!("Creates a request for the operation `{}`.", code(&operation.id)));
     let roles = match operation.allowed_for.as_slice() {
         [] => String::new(),
         roles => format!("; allowed for {}", prose(&roles.join(" and "))),
@@ -187,8 +190,28 @@ fn list(names: &[String]) -> String {
     quoted.join(" and ")
 }
 
+/// Returns whether docs only repeat a name, as many titles do.
+fn repeats(docs: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(docs) == letters(name)
+}
+
 /// Returns the text of the description, or a fallback if there is none.
 pub(super) fn sentence(text: &str, fallback: &str) -> String {
     let text = prose(text);
     if text.is_empty() { fallback.to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repeats;
+
+    #[test]
+    fn a_title_that_repeats_the_name_is_recognized() {
+        assert!(repeats("ConversationInputs", "ConversationInputs"));
+        assert!(repeats("Conversation inputs.", "conversation_inputs"));
+        assert!(!repeats("Inputs of a conversation", "ConversationInputs"));
+    }
 }

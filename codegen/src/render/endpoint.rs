@@ -6,7 +6,7 @@ use quote::quote;
 use super::argument::{argument, body_arguments, write, write_body};
 use super::descriptor::descriptor;
 use super::doc;
-use super::format::{File, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError, ident, parse};
 use super::prose::code;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::type_text;
@@ -22,7 +22,7 @@ pub(super) fn file(module: &Module) -> Result<String, RenderError> {
         [&operation.name].into_iter().chain(operation.parameters.iter().map(|parameter| &parameter.name))
     });
     let mut imports = Imports::of_endpoints(names);
-    let mut body = File::body();
+    let mut body = CodeFile::body();
     for operation in &module.operations {
         function(&mut body, &mut imports, operation)?;
         if let Some(builder) = &operation.builder {
@@ -30,13 +30,13 @@ pub(super) fn file(module: &Module) -> Result<String, RenderError> {
         }
         descriptor(&mut body, &mut imports, operation);
     }
-    let mut file = File::new(&docs);
+    let mut file = CodeFile::new(&docs);
     imports.write(&mut file)?;
     file.items(&body);
     Ok(file.finish())
 }
 
-fn function(file: &mut File, imports: &mut Imports, operation: &Operation) -> Result<(), RenderError> {
+fn function(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) -> Result<(), RenderError> {
     let name = ident(operation.name.as_str())?;
     let docs = doc::attributes(&doc::operation_docs(operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
@@ -76,7 +76,7 @@ fn function(file: &mut File, imports: &mut Imports, operation: &Operation) -> Re
 }
 
 fn builder_type(
-    file: &mut File,
+    file: &mut CodeFile,
     imports: &mut Imports,
     operation: &Operation,
     builder: &RustName,

@@ -31,7 +31,7 @@ impl<'a> Features<'a> {
         if api.modules.len() < 2 || api.modules.len() > MAX_MODULES {
             return features;
         }
-        let files = Files::new(api);
+        let files = TypeFiles::new(api);
         for (index, module) in api.modules.iter().enumerate() {
             features.names.push(name(module));
             features.need(index, &files, module.operations.iter().flat_map(Operation::types).collect());
@@ -50,7 +50,7 @@ impl<'a> Features<'a> {
     }
 
     /// Makes a feature enable the files of types, and of the types that they contain.
-    fn need(&mut self, feature: usize, files: &Files<'a>, mut open: Vec<&'a Type>) {
+    fn need(&mut self, feature: usize, files: &TypeFiles<'a>, mut open: Vec<&'a Type>) {
         while let Some(ty) = open.pop() {
             let Some(file) = named(ty).and_then(|name| files.of_type.get(name)) else { continue };
             if self.users.entry(file).or_default().insert(feature) {
@@ -105,12 +105,12 @@ impl<'a> Features<'a> {
 }
 
 /// The files of types, and the types in each.
-struct Files<'a> {
+struct TypeFiles<'a> {
     of_type: BTreeMap<&'a str, &'a str>,
     types: BTreeMap<&'a str, Vec<&'a TypeDef>>,
 }
 
-impl<'a> Files<'a> {
+impl<'a> TypeFiles<'a> {
     fn new(api: &'a Api) -> Self {
         let mut files = Self { of_type: BTreeMap::new(), types: BTreeMap::new() };
         for def in &api.types {

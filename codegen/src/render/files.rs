@@ -1,18 +1,18 @@
 //! Renders the intermediate representation as files. Each item is formatted separately.
 
 use super::features::Features;
-use super::format::{File, RenderError};
+use super::format::{CodeFile, RenderError};
 use super::inline::inlined;
 use super::symbol::Imports;
 use super::{api, endpoint, model, union};
-use crate::base::generated::{Files, GeneratedFile};
+use crate::base::generated::{GeneratedFile, GeneratedFiles};
 use crate::base::name::RustName;
 use crate::base::options::Layout;
 use crate::base::parallel;
 use crate::ir::api::{Api, Module, TypeDef, TypeKind};
 
 /// Renders every file. An error is a bug in this module: an item that isn't valid Rust.
-pub(crate) fn render(api: &Api, layout: Layout) -> Result<Files, RenderError> {
+pub(crate) fn render(api: &Api, layout: Layout) -> Result<GeneratedFiles, RenderError> {
     let groups: Vec<_> = api.types.chunk_by(|a, b| a.file == b.file).collect();
     let features = match layout {
         Layout::Crate => Features::new(api),
@@ -41,7 +41,7 @@ fn endpoints(module: &Module) -> Result<GeneratedFile, RenderError> {
 /// Renders a file of types.
 fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
     let mut imports = Imports::of_models(types.iter().map(|def| &def.name));
-    let mut body = File::body();
+    let mut body = CodeFile::body();
     for def in types {
         match &def.kind {
             TypeKind::Model(fields) => model::model(&mut body, &mut imports, def, fields)?,
@@ -52,14 +52,14 @@ fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
             TypeKind::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,
         }
     }
-    let mut file = File::new(&model::file_docs(types));
+    let mut file = CodeFile::new(&model::file_docs(types));
     imports.write(&mut file)?;
     file.items(&body);
     Ok(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() })
 }
 
 fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
-    let mut file = File::new("Endpoint functions, in one module for each tag of the description.");
+    let mut file = CodeFile::new("Endpoint functions, in one module for each tag of the description.");
     let mut modules: Vec<_> = api.modules.iter().enumerate().collect();
     modules.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
     for (index, module) in modules {
@@ -72,7 +72,7 @@ fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
 }
 
 fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<GeneratedFile, RenderError> {
-    let mut file = File::new("The types that requests and responses contain.");
+    let mut file = CodeFile::new("The types that requests and responses contain.");
     for types in groups {
         condition(&mut file, features, types);
         file.line(&format!("mod {};", RustName::module(&types[0].file)));
@@ -91,7 +91,7 @@ fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<Genera
     Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })
 }
 
-fn condition(file: &mut File, features: &Features<'_>, types: &[TypeDef]) {
+fn condition(file: &mut CodeFile, features: &Features<'_>, types: &[TypeDef]) {
     if let Some(condition) = features.of_models(&types[0].file) {
         file.line(&condition);
     }

@@ -40,9 +40,9 @@ pub(crate) fn parse_tokens(text: &str) -> Result<TokenStream, RenderError> {
 }
 
 /// A file to which items are appended.
-pub(crate) struct File(String);
+pub(crate) struct CodeFile(String);
 
-impl File {
+impl CodeFile {
     /// Creates a file with its header and module docs.
     pub(crate) fn new(docs: &str) -> Self {
         let mut file = Self(MARK.to_owned());

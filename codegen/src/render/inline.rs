@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use super::format::MARK;
-use crate::base::generated::{Files, GeneratedFile};
+use crate::base::generated::{GeneratedFile, GeneratedFiles};
 
 /// The name of the file.
 const PATH: &str = "client.rs";
 
 /// Joins the files into one.
-pub(super) fn inlined(files: &Files) -> Files {
+pub(super) fn inlined(files: &GeneratedFiles) -> GeneratedFiles {
     let mut text = format!("{MARK}\n");
     for (keyword, folder) in [("mod", "api"), ("pub mod", "endpoints"), ("pub mod", "models")] {
         let _ = writeln!(text, "{keyword} {folder} {{\n{}}}\n", module(files, folder));
@@ -19,7 +19,7 @@ pub(super) fn inlined(files: &Files) -> Files {
 }
 
 /// Returns the content of a folder's module, with the files that it declares.
-fn module(files: &Files, folder: &str) -> String {
+fn module(files: &GeneratedFiles, folder: &str) -> String {
     let mut text = String::new();
     for line in body(files, &format!("{folder}/mod.rs")).lines() {
         match declared(line) {
@@ -41,7 +41,7 @@ fn declared(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Returns the text of a file without its first line.
-fn body<'f>(files: &'f Files, path: &str) -> &'f str {
+fn body<'f>(files: &'f GeneratedFiles, path: &str) -> &'f str {
     let file = files.iter().find(|file| file.path == path);
     file.map_or("", |file| file.text.strip_prefix(MARK).unwrap_or(&file.text))
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::argument::is_converted;
 use super::doc;
-use super::format::{File, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError, ident, parse};
 use super::literal::literal;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::{field_text, type_text};
@@ -22,7 +22,7 @@ pub(super) fn file_docs(types: &[TypeDef]) -> String {
 }
 
 pub(super) fn model(
-    file: &mut File,
+    file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
     fields: &[Field],
@@ -129,7 +129,7 @@ fn table(def: &TypeDef, fields: &[Field]) -> String {
 }
 
 pub(super) fn open_enum(
-    file: &mut File,
+    file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
     variants: &[Variant],
@@ -163,7 +163,7 @@ pub(super) fn open_enum(
 }
 
 pub(super) fn alias(
-    file: &mut File,
+    file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
     ty: &Type,

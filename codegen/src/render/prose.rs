@@ -39,7 +39,7 @@ pub(crate) fn one_line(text: &str) -> String {
     visible(&words.join(" ")).chars().take(MAX_TITLE).collect()
 }
 
-/// Returns Markdown for rustdoc, wrapped. Text that can't be made safe becomes a code block.
+/// Returns Markdown for rustdoc, wrapped. Text that can't be escaped safely becomes a code block.
 pub(crate) fn prose(text: &str) -> String {
     let text = text.trim();
     if is_plain(text) { text.to_owned() } else { laid_out(&visible(text)) }
@@ -56,7 +56,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn laid_out(text: &str) -> String {
-    let mut layout = Layout::default();
+    let mut layout = DocLayout::default();
     for line in text.lines() {
         layout.line(&line.trim_end().replace('\t', "    "));
     }
@@ -105,7 +105,7 @@ struct Fence {
 
 /// Builds a doc comment line by line.
 #[derive(Default)]
-struct Layout {
+struct DocLayout {
     out: Vec<String>,
     paragraph: String,
     fence: Option<Fence>,
@@ -113,7 +113,7 @@ struct Layout {
     indented: bool,
 }
 
-impl Layout {
+impl DocLayout {
     fn line(&mut self, line: &str) {
         let bare = line.trim_start();
         let indent = line.len() - bare.len();

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::format::{File, RenderError, ident};
+use super::format::{CodeFile, RenderError, ident};
 use crate::base::name::RustName;
 
 /// The name of the runtime crate in emitted code.
@@ -50,7 +50,7 @@ impl Symbol {
 }
 
 /// Resolves the names in a type: decides how they are qualified.
-pub(crate) trait Names {
+pub(crate) trait ResolveNames {
     /// Returns the name of an item of the runtime or the standard library.
     fn symbol(&mut self, symbol: Symbol) -> String;
 
@@ -58,11 +58,11 @@ pub(crate) trait Names {
     fn model(&mut self, name: &RustName) -> String;
 }
 
-/// Names for docs and messages: without paths, except for a prefix before the names of models.
+/// Resolves names for docs and messages: without paths, except for a prefix before the names of models.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DisplayNames<'n>(pub(crate) &'n str);
 
-impl Names for DisplayNames<'_> {
+impl ResolveNames for DisplayNames<'_> {
     fn symbol(&mut self, symbol: Symbol) -> String {
         symbol.name.to_owned()
     }
@@ -76,7 +76,7 @@ impl Names for DisplayNames<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WithoutModelNames;
 
-impl Names for WithoutModelNames {
+impl ResolveNames for WithoutModelNames {
     fn symbol(&mut self, symbol: Symbol) -> String {
         symbol.name.to_owned()
     }
@@ -86,11 +86,11 @@ impl Names for WithoutModelNames {
     }
 }
 
-/// Names as other crates write them. Holds the name of the crate.
+/// Resolves names as other crates write them. Contains the name of the crate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ExternalPaths<'n>(pub(crate) &'n str);
 
-impl Names for ExternalPaths<'_> {
+impl ResolveNames for ExternalPaths<'_> {
     fn symbol(&mut self, Symbol { path, name }: Symbol) -> String {
         // The crate exports the items of the runtime.
         let path = if path.starts_with("std::") { path } else { self.0 };
@@ -107,7 +107,7 @@ impl Names for ExternalPaths<'_> {
 pub(super) struct Imports {
     by_path: BTreeMap<&'static str, BTreeSet<String>>,
     models: Models,
-    /// Functions and arguments of the file, which an imported function may not be called like.
+    /// The functions and arguments of the file. An imported function must not have one of these names.
     taken: BTreeSet<String>,
 }
 
@@ -116,7 +116,7 @@ pub(super) struct Imports {
 enum Models {
     /// By the module `models`, which it imports.
     Within,
-    /// Each by its name, imported from the parent module. Those in the set are defined in the file.
+    /// By their names, imported from the parent module. The set contains the types that the file defines.
     Beside(BTreeSet<String>),
 }
 
@@ -140,7 +140,7 @@ impl Imports {
     }
 
     /// Writes the `use` items: the standard library, other crates, this crate, the parent module.
-    pub(super) fn write(self, file: &mut File) -> Result<(), RenderError> {
+    pub(super) fn write(self, file: &mut CodeFile) -> Result<(), RenderError> {
         let rank = |path: &str| match path.split(':').next() {
             Some("std") => 0,
             Some("crate") => 2,
@@ -169,7 +169,7 @@ impl Imports {
     }
 }
 
-impl Names for Imports {
+impl ResolveNames for Imports {
     fn symbol(&mut self, symbol: Symbol) -> String {
         if self.taken.contains(symbol.name) {
             // No name of the description ends so.

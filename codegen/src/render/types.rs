@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::symbol::{DisplayNames, Names, Symbol};
+use super::symbol::{DisplayNames, ResolveNames, Symbol};
 use crate::ir::api::{Field, Presence, TypeDef};
 use crate::ir::ty::Type;
 
 /// Returns a type as Rust. `names` decides how the names in it are qualified.
-pub(crate) fn type_text(ty: &Type, names: &mut dyn Names) -> String {
+pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::I64 => "i64".to_owned(),
@@ -38,7 +38,7 @@ impl fmt::Display for Type {
 }
 
 /// Returns the type of a struct's field, including `Option` or `Maybe`.
-pub(crate) fn field_text(def: &TypeDef, field: &Field, names: &mut dyn Names) -> String {
+pub(crate) fn field_text(def: &TypeDef, field: &Field, names: &mut dyn ResolveNames) -> String {
     let ty = type_text(&field.ty, names);
     match def.presence(field) {
         Presence::Always => ty,

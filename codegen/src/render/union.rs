@@ -3,14 +3,14 @@
 use quote::quote;
 
 use super::doc;
-use super::format::{File, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError, ident, parse};
 use super::literal::literal;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::type_text;
 use crate::ir::api::{TypeDef, UnionVariant};
 
 pub(super) fn union(
-    file: &mut File,
+    file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
     tag: Option<&str>,

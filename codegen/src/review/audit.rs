@@ -11,7 +11,7 @@ use crate::grammar::paths::METHODS;
 use crate::grammar::reference::resolve;
 use crate::ir::api::Operation;
 use crate::ir::request::{BodyKind, ParameterLocation};
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 
 /// A part of the description that is neither emitted nor reported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub struct Unaccounted {
     pub what: &'static str,
 }
 
-/// Returns all unaccounted parts. Requires the output of a run over the whole description, without tags.
+/// Returns all unaccounted parts. Requires the output of a run over the entire description, without tags.
 #[must_use]
 pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
     let mut audit = Audit::new(output);

@@ -7,7 +7,7 @@ use crate::grammar::reference::resolve;
 use crate::ir::api::{Operation, TypeDef, TypeKind};
 use crate::ir::request::{BodyKind, ResponseFormat};
 use crate::ir::ty::Type;
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::render::symbol::ExternalPaths;
 use crate::render::types::type_text;
 
@@ -142,13 +142,13 @@ impl<'a> ExampleFinder<'a> {
 }
 
 fn allows_null(schema: &Value) -> bool {
-    let holds = |key: &str, null: &dyn Fn(&Value) -> bool| {
+    let any_matches = |key: &str, null: &dyn Fn(&Value) -> bool| {
         schema.get(key).and_then(Value::as_array).is_some_and(|values| values.iter().any(null))
     };
     schema.get("nullable") == Some(&Value::Bool(true))
-        || holds("type", &|ty| ty == "null")
-        || holds("enum", &Value::is_null)
+        || any_matches("type", &|ty| ty == "null")
+        || any_matches("enum", &Value::is_null)
         || ["oneOf", "anyOf"].iter().any(|key| {
-            holds(key, &|branch| allows_null(branch) || branch.get("type") == Some(&"null".into()))
+            any_matches(key, &|branch| allows_null(branch) || branch.get("type") == Some(&"null".into()))
         })
 }

@@ -1,4 +1,4 @@
-//! Analyses the output of runs: changes, the status of overlay actions, unaccounted parts, examples and operations.
+//! Analyzes the output of runs: changes, the status of overlay actions, unaccounted parts, examples and operations.
 
 pub(crate) mod audit;
 pub mod diff;

@@ -17,7 +17,7 @@ use crate::structs::{FlattenedPage, Page};
 /// The number of decoded records, or the error.
 type Count = Result<usize, Box<dyn Error>>;
 
-/// A way to decode a page.
+/// A contender, which decodes a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Contender {
     /// The name in tables.

@@ -44,7 +44,7 @@ async fn run(kind: &ExportKind, seed: u64, faults: FaultPlan) -> ExportResult {
     assert!(quiet, "{}, seed {seed}: the account keeps changing", kind.name);
     received.check(kind, &server.simulator, seed);
     assert_eq!(server.simulator.problems(), Vec::<String>::new(), "{}, seed {seed}", kind.name);
-    for request in server.simulator.foreign_requests() {
+    for request in server.simulator.other_host_requests() {
         let credentials = request.headers.iter().any(|(name, _)| name == "authorization");
         assert!(!credentials, "credentials were sent to another host: {} {}", request.method, request.target);
     }

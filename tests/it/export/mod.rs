@@ -3,7 +3,7 @@
 //! Only the client's waits advance the simulator's clock. So minutes of waiting take no time, and every run of a seed
 //! is the same.
 
-mod behaviour;
+mod behavior;
 mod bounds;
 mod export_kinds;
 mod faults;

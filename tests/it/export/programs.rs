@@ -112,9 +112,9 @@ async fn no_log_contains_credentials() {
         Fault::BadGateway,
         Fault::ResetBeforeResponse,
         Fault::ResetInBody,
-        Fault::CutJson,
-        Fault::ForeignNextPage,
-        Fault::ForeignRedirect,
+        Fault::TruncatedJson,
+        Fault::OtherHostNextPage,
+        Fault::OtherHostRedirect,
         Fault::RepeatedCursor,
     ]);
     let simulator = Simulator::start(Config::default().tickets(300).faults(faults.consecutive(1))).await;
@@ -137,7 +137,7 @@ async fn no_log_contains_credentials() {
     assert!(!log.contains(&credentials.access_token), "the log shows the token");
     let state = std::fs::read_to_string(folder.path().join("tickets.checkpoint")).unwrap();
     assert!(!state.contains(&credentials.access_token), "the checkpoint shows the token");
-    for request in simulator.foreign_requests() {
+    for request in simulator.other_host_requests() {
         assert!(request.headers.iter().all(|(name, _)| name != "authorization"), "{}", request.target);
     }
 }

@@ -185,7 +185,7 @@ fn errors_are_reported_in_line_order() {
       --> api.yaml:4:55 (#/paths/~1b~1{id}/get/responses/200/$ref)
       help: add the component in an overlay, or fix the reference
 
-    error: the operationId "b" is used twice, first at #/paths/~1b~1{id}/get
+    error: duplicate operationId "b"; first used at #/paths/~1b~1{id}/get
       --> api.yaml:5:14 (#/paths/~1a/get/operationId)
       help: give each operation its own operationId
 

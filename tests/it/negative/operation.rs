@@ -9,7 +9,7 @@ fn a_duplicate_operation_id_is_an_error() {
           /a: {get: {operationId: pets, responses: {}}}
           /b: {get: {operationId: pets, responses: {}}}
     "), @r#"
-    error: the operationId "pets" is used twice, first at #/paths/~1a/get
+    error: duplicate operationId "pets"; first used at #/paths/~1a/get
       --> api.yaml:5:14 (#/paths/~1b/get/operationId)
       help: give each operation its own operationId
     "#);

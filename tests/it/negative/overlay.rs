@@ -76,7 +76,7 @@ fn an_overlay_without_actions_is_an_error() {
 fn errors_in_actions_are_reported() {
     insta::assert_snapshot!(acted("
         - update: {title: No target}
-        - {target: $.info, updat: {title: Misspelt}}
+        - {target: $.info, updat: {title: Misspelled}}
         - {target: $.info}
         - {target: $.info, remove: sure}
         - {target: $.info, update: {title: Two}, remove: true}
@@ -163,7 +163,7 @@ fn an_action_cannot_remove_the_whole_document() {
     insta::assert_snapshot!(acted("
         - {target: $, remove: true}
     "), @"
-    error: the action removes the whole document
+    error: the action removes the entire document
       --> overlay-1.yaml:4:4 (#/actions/0/target)
       help: select the part to remove
     ");

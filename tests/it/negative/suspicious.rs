@@ -171,7 +171,7 @@ fn suspicious_paths_and_responses_are_reported() {
 }
 
 #[test]
-fn a_misspelt_reference_gets_a_suggestion() {
+fn a_misspelled_reference_gets_a_suggestion() {
     insta::assert_snapshot!(rest("
         components:
           schemas:
@@ -189,7 +189,7 @@ fn a_misspelt_reference_gets_a_suggestion() {
 }
 
 #[test]
-fn a_misspelt_overlay_target_gets_a_suggestion() {
+fn a_misspelled_overlay_target_gets_a_suggestion() {
     let description = "\
 openapi: 3.1.0
 info: {title: Base, version: '1'}

@@ -1,6 +1,6 @@
 //! Invariants of the generator: they hold for any document.
 
-use codegen::package::{self, Assembled, Existing, Package, Runtime};
+use codegen::package::{self, AssembledCrate, ExistingFiles, Package, Runtime};
 use codegen::{Diagnostic, Diagnostics, GeneratedFile, Mode, Options, Output, Source};
 
 use crate::hostile::emitted::{self, Allowed};
@@ -121,8 +121,8 @@ pub(crate) fn crate_of(output: &Output) -> Vec<GeneratedFile> {
         runtime: Runtime::Path("runtime".to_owned()),
         own_workspace: false,
     };
-    let assembled = package::assemble(&package, output, &Existing::default());
-    let Assembled { emitted, shared, .. } =
+    let assembled = package::assemble(&package, output, &ExistingFiles::default());
+    let AssembledCrate { emitted, shared, .. } =
         assembled.expect("there is no existing manifest that could be invalid");
     [emitted, shared].concat()
 }

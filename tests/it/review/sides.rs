@@ -134,7 +134,7 @@ fn an_added_or_removed_operation_shows_one_side() {
      22     responses: {'204': {description: Gone.}}
 
     ## Emitted code endpoints/shelves.rs
-        - /// The operation `deleteShelf`.
+        - /// Creates a request for the operation `deleteShelf`.
         - ///
         - /// `DELETE /shelves/{id}`.
         - ///
@@ -167,7 +167,7 @@ fn an_added_or_removed_operation_shows_one_side() {
      23     responses: {'204': {description: Gone.}}
 
     ## Emitted code endpoints/shelves.rs
-        + /// The operation `setBooks`.
+        + /// Creates a request for the operation `setBooks`.
         + ///
         + /// `PUT /shelves/{id}/books`.
         + ///

@@ -419,7 +419,7 @@ fn an_operation_without_id_and_tag_gets_default_names() {
     insta::assert_snapshot!(format!("{}\n{}", codegen::surface(&output.api), emitted("endpoints/", &output, true)), @r#"
     POST /pets → pets::post_pets() -> ()
 
-    /// The operation `post/pets`.
+    /// Creates a request for the operation `post/pets`.
     ///
     /// `POST /pets`.
     ///

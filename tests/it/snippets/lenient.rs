@@ -154,7 +154,7 @@ fn a_value_of_the_wrong_type_is_ignored_with_a_warning() {
 }
 
 #[test]
-fn a_misspelt_type_is_recognized_and_an_unknown_one_is_any_value() {
+fn a_misspelled_type_is_recognized_and_an_unknown_one_is_any_value() {
     insta::assert_snapshot!(read(
         "
         Pet:

@@ -1,6 +1,6 @@
-//! Names as a Rust developer would choose them: patterns of ids and schemas that say nothing, and names given by hand.
+//! Names as a Rust developer would choose them: patterns of ids and schemas that say nothing, and name overrides.
 
-use codegen::{GivenNames, Mode, Options, Output, Source};
+use codegen::{Mode, NameOverrides, Options, Output, Source};
 use proptest::prelude::*;
 
 use super::{document, generate};
@@ -124,16 +124,13 @@ fn a_controller_before_all_ids_of_a_tag_is_taken_off() {
 }
 
 #[test]
-fn names_that_would_be_equal_stay_long() {
+fn equal_functions_of_two_controllers_get_the_name_of_one() {
     let output = generate(&operations(&[
         "GET /a shelves ShelfController_find",
         "GET /b shelves BookController_find",
         "GET /c shelves BookController_add",
     ]));
-    assert_eq!(
-        functions(&output),
-        ["shelves::shelf_controller_find", "shelves::book_controller_find", "shelves::add"]
-    );
+    assert_eq!(functions(&output), ["shelves::find", "shelves::book_find", "shelves::book_add"]);
 }
 
 #[test]
@@ -239,7 +236,7 @@ fn namespaces_before_schemas_are_taken_off() {
 
 #[test]
 fn a_table_names_operations_types_fields_and_modules() {
-    let names = GivenNames::new()
+    let names = NameOverrides::new()
         .operation("read_shelf_shelves__shelf_id__get", "shelf")
         .operation("POST /shelves/bulk", "add")
         .schema("Body_add_shelves_shelves_bulk_post", "NewShelves")
@@ -257,14 +254,68 @@ fn a_table_names_operations_types_fields_and_modules() {
 #[test]
 fn a_table_comes_before_an_extension() {
     let paths = "/a: {get: {operationId: one, x-rust-name: two, responses: {'204': {description: ''}}}}";
-    let names = GivenNames::new().operation("one", "three");
+    let names = NameOverrides::new().operation("one", "three");
     let output = with(&document("3.1.0", paths, "{}"), &Options::new(Mode::Strict).with_names(&names));
     assert_eq!(functions(&output), ["a::three"]);
 }
 
 #[test]
+fn a_name_given_to_one_operation_changes_no_other() {
+    let names = NameOverrides::new().operation("GET /shelves/{shelf_id}", "shelf");
+    let description = document("3.1.0", MADE_OF_ROUTES, MADE_OF_ROUTES_SCHEMAS);
+    let output = with(&description, &Options::new(Mode::Strict).with_names(&names));
+    assert_eq!(functions(&output), ["shelves::shelf", "shelves::add_shelves"]);
+    assert_eq!(types(&output), ["AddShelvesBody", "ShelfResponse"]);
+}
+
+#[test]
+fn a_type_that_is_named_by_hand_gets_its_name() {
+    let schemas = "
+        Old: {type: string}
+        Shelf: {type: integer}
+    ";
+    let names = NameOverrides::new().schema("Shelf", "Old");
+    let output = with(&document("3.1.0", "{}", schemas), &Options::new(Mode::Lenient).with_names(&names));
+    let old = output.api.types.iter().find(|def| def.name.as_str() == "Old").unwrap();
+    assert_eq!(old.pointer.to_string(), "#/components/schemas/Shelf");
+}
+
+#[test]
+fn names_that_are_given_twice_are_errors() {
+    let names = NameOverrides::new()
+        .operation("read_shelf_shelves__shelf_id__get", "shelf")
+        .operation("GET /shelves/{shelf_id}", "read")
+        .operation("POST /shelves/bulk", "read");
+    let description = document("3.1.0", MADE_OF_ROUTES, MADE_OF_ROUTES_SCHEMAS);
+    let options = Options::new(Mode::Lenient).with_names(&names);
+    let report =
+        codegen::generate_with(&Source::new("snippet.yaml", description), &[], &options).unwrap_err();
+    insta::assert_snapshot!(report, @r#"
+    error: "read_shelf_shelves__shelf_id__get" and "GET /shelves/{shelf_id}" are the same operation
+      --> options
+      help: remove one of the two
+
+    error: "POST /shelves/bulk" has the same name as "GET /shelves/{shelf_id}": "read"
+      --> options
+      help: give one of the two another name
+    "#);
+}
+
+#[test]
+fn an_id_or_tag_without_letters_is_none() {
+    let paths = "
+        /shelves: {get: {tags: [''], operationId: '', responses: {'204': {description: ''}}}}
+        /books: {get: {tags: [' '], operationId: '_', responses: {'204': {description: ''}}}}
+    ";
+    assert_eq!(
+        functions(&with(&document("3.1.0", paths, "{}"), &Options::new(Mode::Lenient))),
+        ["shelves::get_shelves", "books::get_books"]
+    );
+}
+
+#[test]
 fn names_of_unknown_things_are_errors() {
-    let names = GivenNames::new()
+    let names = NameOverrides::new()
         .operation("add_shelfs_shelves_bulk_post", "add")
         .schema("Shelf", "Shelf")
         .field("Body_add_shelves_shelves_bulk_post.name", "titles")

@@ -101,7 +101,7 @@ fn responses_are_documented() {
         Problem: {type: object, properties: {title: {type: string}}}
     ";
     insta::assert_snapshot!(emitted("endpoints/", &generate(&document("3.1.0", paths, schemas)), true), @r#"
-    /// The operation `a`.
+    /// Creates a request for the operation `a`.
     ///
     /// `GET /a`.
     ///

@@ -22,7 +22,7 @@ fn a_run_without_flags_reports_and_writes_nothing() {
       models::Shelf.width: the field's type changed: Option<String> → Option<f64>
           spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
 
-    Compatible: existing code sends or decodes something else
+    Compatible: existing code sends or decodes different data
       books::book: the request is sent to another path: /books/{id} → /library/books/{id}
           spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
 
@@ -129,7 +129,7 @@ fn a_run_with_all_decisions_writes_the_files() {
       models::Shelf.width: the field's type changed: Option<String> → Option<f64>
           spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
 
-    Compatible: existing code sends or decodes something else
+    Compatible: existing code sends or decodes different data
       books::book: the request is sent to another path: /books/{id} → /library/books/{id}
           spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
 
@@ -272,7 +272,7 @@ fn an_overlay_without_remaining_actions_is_removed() {
       models::Shelf.width: the field's type changed: Option<String> → Option<f64>
           spec/zendesk.yaml:14:40 → <root>/new.yaml:14:40 (#/components/schemas/Shelf/properties/width)
 
-    Compatible: existing code sends or decodes something else
+    Compatible: existing code sends or decodes different data
       books::book: the request is sent to another path: /books/{id} → /library/books/{id}
           spec/zendesk.yaml:7:5 (#/paths/~1books~1{id}/get) → <root>/new.yaml:7:5 (#/paths/~1library~1books~1{id}/get)
 

@@ -62,7 +62,7 @@ fn an_overlay_that_cannot_be_edited_is_left_to_the_user() {
     project.write("spec/overlays/20-texts.json", json);
     let arguments = UpdateArguments { fix: true, delete: owned(&["all"]), ..project.arguments() };
     insta::assert_snapshot!(project.fails(&arguments), @"
-    error: spec/overlays/20-texts.json has to be edited by hand: the edits would change more than they should
+    error: spec/overlays/20-texts.json has to be edited manually: the edits would change more than they should
       help: make the changes listed above for spec/overlays/20-texts.json:2:1, and run the command again; nothing was written
     ");
     // As the help says.
@@ -144,7 +144,7 @@ fn a_description_edited_by_hand_is_rejected() {
     let arguments =
         UpdateArguments { fix: true, delete: owned(&["all"]), ours: owned(&["all"]), ..project.arguments() };
     insta::assert_snapshot!(project.fails(&arguments), @"
-    error: spec/zendesk.yaml was edited by hand: its checksum is not the one in spec/UPSTREAM.toml
+    error: spec/zendesk.yaml was edited manually: its checksum is not the one in spec/UPSTREAM.toml
       help: move the edits to an overlay, or discard them with `--discard-edits`; nothing was written
     ");
     let printed = project.run(&UpdateArguments { discard_edits: true, ..arguments });

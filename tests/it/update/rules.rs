@@ -372,7 +372,7 @@ fn all_unreadable_input_is_reported_at_once() {
       --> fix.yaml:5:4 (#/actions/1/target)
       help: use the syntax of RFC 9535, for example $.paths['/pets'].get
 
-    error: the action removes the whole document
+    error: the action removes the entire document
       --> fix.yaml:6:4 (#/actions/2/target)
       help: select the part to remove
     ");

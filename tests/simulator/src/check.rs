@@ -97,7 +97,7 @@ impl Checks {
     }
 
     fn parameter_rules(&self, operation: &Operation, request: &Request) {
-        let parameter_rules = &operation.node["x-parameter-parameter_rules"];
+        let parameter_rules = &operation.node["x-parameter-rules"];
         for (rule, most_only) in [("exactly-one-of", false), ("at-most-one-of", true)] {
             for group in parameter_rules[rule].as_array().into_iter().flatten() {
                 let names: Vec<&str> =

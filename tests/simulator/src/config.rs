@@ -30,7 +30,7 @@ pub struct Config {
     pub(crate) check_responses: bool,
 }
 
-/// How much the account changes while it is exported.
+/// The changes to the account while it is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The number of records that change, appear or are deleted after each page of an export.

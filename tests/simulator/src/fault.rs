@@ -30,13 +30,13 @@ pub enum Fault {
     /// The connection ends before `Content-Length` bytes were sent.
     ShortBody,
     /// The JSON is truncated, but `Content-Length` matches.
-    CutJson,
+    TruncatedJson,
     /// The body is sent slowly, in small pieces.
     SlowBody,
     /// The URL of the next page is that of another host.
-    ForeignNextPage,
+    OtherHostNextPage,
     /// A redirect to another host.
-    ForeignRedirect,
+    OtherHostRedirect,
     /// The next cursor is the cursor of the request.
     RepeatedCursor,
     /// There is no next cursor, although this is not the last page.
@@ -63,10 +63,10 @@ impl Fault {
         Self::ResetBeforeResponse,
         Self::ResetInBody,
         Self::ShortBody,
-        Self::CutJson,
+        Self::TruncatedJson,
         Self::SlowBody,
-        Self::ForeignNextPage,
-        Self::ForeignRedirect,
+        Self::OtherHostNextPage,
+        Self::OtherHostRedirect,
         Self::RepeatedCursor,
         Self::MissingCursor,
         Self::Stall,
@@ -89,10 +89,10 @@ impl Fault {
             Self::ResetBeforeResponse => "reset-before-response",
             Self::ResetInBody => "reset-in-body",
             Self::ShortBody => "short-body",
-            Self::CutJson => "cut-json",
+            Self::TruncatedJson => "truncated-json",
             Self::SlowBody => "slow-body",
-            Self::ForeignNextPage => "foreign-next-page",
-            Self::ForeignRedirect => "foreign-redirect",
+            Self::OtherHostNextPage => "other-host-next-page",
+            Self::OtherHostRedirect => "other-host-redirect",
             Self::RepeatedCursor => "repeated-cursor",
             Self::MissingCursor => "missing-cursor",
             Self::Stall => "stall",
@@ -104,8 +104,8 @@ impl Fault {
     pub fn needs_decision(self) -> bool {
         matches!(
             self,
-            Self::ForeignNextPage
-                | Self::ForeignRedirect
+            Self::OtherHostNextPage
+                | Self::OtherHostRedirect
                 | Self::RepeatedCursor
                 | Self::MissingCursor
                 | Self::Stall
@@ -114,6 +114,6 @@ impl Fault {
 
     /// Returns whether the fault changes the contents of a page, so that the endpoint applies it.
     pub(crate) fn is_in_page(self) -> bool {
-        matches!(self, Self::ForeignNextPage | Self::RepeatedCursor | Self::MissingCursor | Self::Stall)
+        matches!(self, Self::OtherHostNextPage | Self::RepeatedCursor | Self::MissingCursor | Self::Stall)
     }
 }

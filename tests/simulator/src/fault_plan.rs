@@ -1,4 +1,4 @@
-//! Which faults are injected, and when.
+//! The plan of faults: which faults are injected, and when.
 
 use std::collections::BTreeMap;
 
@@ -116,7 +116,7 @@ impl FaultPicker {
         Self { plan, random: Random::new(seed, &[5]), in_a_row: BTreeMap::new(), decided: BTreeMap::new() }
     }
 
-    /// Picks the fault of the next request to an operation, among those that apply to it.
+    /// Picks the fault of the next request to an operation, among the faults that apply to it.
     pub(crate) fn pick(&mut self, operation: &str, applies: impl Fn(Fault) -> bool) -> Option<Fault> {
         let drawn = self.random_fault();
         let in_a_row = self.in_a_row.get(operation).copied().unwrap_or(0);
@@ -179,11 +179,13 @@ mod tests {
 
     #[test]
     fn each_fault_has_its_probability() {
-        let plan =
-            FaultPlan::none().with(Fault::CutJson, 0.1).with(Fault::SlowBody, 0.4).consecutive(u32::MAX);
+        let plan = FaultPlan::none()
+            .with(Fault::TruncatedJson, 0.1)
+            .with(Fault::SlowBody, 0.4)
+            .consecutive(u32::MAX);
         let drawn = drawn(plan, 10_000);
         let count = |fault| drawn.iter().filter(|drawn| **drawn == Some(fault)).count();
-        assert!((900..1_100).contains(&count(Fault::CutJson)));
+        assert!((900..1_100).contains(&count(Fault::TruncatedJson)));
         assert!((3_800..4_200).contains(&count(Fault::SlowBody)));
     }
 

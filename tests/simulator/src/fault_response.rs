@@ -17,7 +17,7 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
     let by_page = request.param("page[size]").is_some();
     let by = |style: &str| styles.contains(&style) && (style != "time" || !by_page);
     match fault {
-        Fault::ForeignNextPage => !styles.is_empty(),
+        Fault::OtherHostNextPage => !styles.is_empty(),
         Fault::RepeatedCursor => {
             ((by("cursor") || by("routing-cursor")) && request.param("cursor").is_some())
                 || (by("page-cursor") && request.param("page[after]").is_some())
@@ -36,7 +36,12 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
 }
 
 /// Returns the response that replaces the operation's; `None` for faults that show in another way.
-pub(crate) fn replacement(request: &Request, fault: Fault, foreign_url: &str, now: i64) -> Option<Response> {
+pub(crate) fn replacement(
+    request: &Request,
+    fault: Fault,
+    other_host_url: &str,
+    now: i64,
+) -> Option<Response> {
     Some(match fault {
         Fault::TooManyRequests => Response::too_many_requests().with("retry-after", "1"),
         Fault::TooManyRequestsWithoutDelay => Response::too_many_requests(),
@@ -53,9 +58,9 @@ pub(crate) fn replacement(request: &Request, fault: Fault, foreign_url: &str, no
         Fault::GatewayTimeout => Response::text(504, "upstream request timeout"),
         Fault::UnknownError => Response::html(520, "520: Web server is returning an unknown error"),
         Fault::ResetBeforeResponse => Response::text(500, ""),
-        Fault::ForeignRedirect => {
+        Fault::OtherHostRedirect => {
             let query = &request.raw_query;
-            let target = format!("{foreign_url}{}?{query}", request.path);
+            let target = format!("{other_host_url}{}?{query}", request.path);
             Response::text(302, "").with("location", target)
         }
         _ => return None,

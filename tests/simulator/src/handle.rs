@@ -119,7 +119,7 @@ impl Server {
         let applies = |fault| fault_response::applies_to(operation, request, fault, large);
         let fault = lock(&self.fault_picker).pick(&operation.id, applies);
         if let Some(response) =
-            fault.and_then(|fault| fault_response::replacement(request, fault, &self.foreign.url, now))
+            fault.and_then(|fault| fault_response::replacement(request, fault, &self.other_host.url, now))
         {
             return ResponseWithFault { response, fault };
         }

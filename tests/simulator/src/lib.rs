@@ -49,6 +49,6 @@ pub use crate::config::{Changes, Config, Limits, RateLimitHeaders};
 pub use crate::fault::Fault;
 pub use crate::fault_plan::FaultPlan;
 pub use crate::limits::Bucket;
-pub use crate::request_log::{ForeignRequest, LoggedRequest};
+pub use crate::request_log::{LoggedRequest, OtherHostRequest};
 pub use crate::resource::Resource;
 pub use crate::simulator::{Simulator, StartError};

@@ -120,7 +120,7 @@ impl Buckets {
         if !exceeded {
             used.1 += 1;
         }
-        // The rest of the current second counts as a whole one: the value is rounded up.
+        // The rest of the current second counts as a full one: the value is rounded up.
         let resets = length - elapsed;
         BucketState { total, remaining: total.saturating_sub(used.1 + taken), resets, exceeded }
     }

@@ -9,9 +9,9 @@ use simulator::{Changes, Config, Fault, FaultPlan, Limits, Simulator, StartError
 
 /// A simulator of the server, with a made-up account, on loopback.
 ///
-/// The first line of output is the base URL for the client, the second line holds the credentials. The next two lines
-/// set both as environment variables for the client's examples; paste them into another terminal. The seed and the
-/// epoch determine all data. Stop the simulator with ctrl-c.
+/// The first line of output is the base URL for the client, the second line contains the credentials. The next two
+/// lines set both as environment variables for the client's examples; paste them into another terminal. The seed and
+/// the epoch determine all data. Stop the simulator with ctrl-c.
 #[derive(Parser)]
 #[command(name = "simulate", bin_name = "cargo xtask simulate", version, after_help = EXAMPLES)]
 struct Arguments {

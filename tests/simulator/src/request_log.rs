@@ -26,7 +26,7 @@ pub struct LoggedRequest {
 
 /// A request that arrived at the other host, to which no client should send requests.
 #[derive(Clone)]
-pub struct ForeignRequest {
+pub struct OtherHostRequest {
     /// The method in upper case.
     pub method: String,
     /// The path and query.
@@ -36,10 +36,10 @@ pub struct ForeignRequest {
 }
 
 /// Omits the values of headers, as they may be credentials.
-impl std::fmt::Debug for ForeignRequest {
+impl std::fmt::Debug for OtherHostRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
-        f.debug_struct("ForeignRequest")
+        f.debug_struct("OtherHostRequest")
             .field("method", &self.method)
             .field("target", &self.target)
             .field("headers", &names)

@@ -15,21 +15,21 @@ use crate::http::Request;
 use crate::limits::Buckets;
 use crate::lock::lock;
 use crate::random::Random;
-use crate::request_log::{ForeignRequest, LoggedRequest};
+use crate::request_log::{LoggedRequest, OtherHostRequest};
 use crate::time::{Clock, MINUTE, SECOND, micros};
 
 /// The other host, to which no client should send requests.
 #[derive(Default)]
 pub(crate) struct OtherHost {
     pub(crate) url: String,
-    pub(crate) requests: Mutex<Vec<ForeignRequest>>,
+    pub(crate) requests: Mutex<Vec<OtherHostRequest>>,
 }
 
 /// The server's state.
 pub(crate) struct Server {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
-    pub(crate) foreign: OtherHost,
+    pub(crate) other_host: OtherHost,
     pub(crate) checks: Checks,
     pub(crate) description: &'static Description,
     pub(crate) buckets: Mutex<Buckets>,
@@ -43,7 +43,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn new(config: Config, description: &'static Description, foreign_url: String) -> Self {
+    pub(crate) fn new(config: Config, description: &'static Description, other_host_url: String) -> Self {
         let writer = RecordWriter::new(&config);
         let skew = if config.faults.has(Fault::ClockSkew) { skew(config.seed) } else { 0 };
         let clock = Clock::new(config.epoch * SECOND + skew, config.time_scale);
@@ -56,7 +56,7 @@ impl Server {
             checks: Checks::default(),
             requests: Mutex::default(),
             sent_urls: Mutex::default(),
-            foreign: OtherHost { url: foreign_url, requests: Mutex::default() },
+            other_host: OtherHost { url: other_host_url, requests: Mutex::default() },
             clock,
             description,
             config,

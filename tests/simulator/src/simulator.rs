@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::description::Description;
 use crate::endpoints::minimum_requests;
 use crate::lock::lock;
-use crate::request_log::{ForeignRequest, LoggedRequest};
+use crate::request_log::{LoggedRequest, OtherHostRequest};
 use crate::resource::Resource;
 use crate::serve::serve;
 use crate::server::Server;
@@ -31,7 +31,7 @@ pub struct Simulator {
 /// An error that occurs when a simulator starts.
 #[derive(Debug)]
 pub enum StartError {
-    /// The description can't be read. The string holds the diagnostics.
+    /// The description can't be read. The string contains the diagnostics.
     Description(String),
     /// The simulator can't listen on a port.
     Io(io::Error),
@@ -120,7 +120,7 @@ impl Simulator {
         self.server.account().all_versions(resource)
     }
 
-    /// Returns whether all configured changes have been made.
+    /// Returns whether all configured changes have been applied.
     pub fn is_quiet(&self) -> bool {
         self.server.account().progress.is_quiet()
     }
@@ -136,8 +136,8 @@ impl Simulator {
     }
 
     /// Returns the requests that arrived at the other host. Some faults send clients there.
-    pub fn foreign_requests(&self) -> Vec<ForeignRequest> {
-        lock(&self.server.foreign.requests).clone()
+    pub fn other_host_requests(&self) -> Vec<OtherHostRequest> {
+        lock(&self.server.other_host.requests).clone()
     }
 
     /// Returns the problems found so far: requests and responses that don't match the description.
@@ -145,7 +145,7 @@ impl Simulator {
         self.server.checks.problems()
     }
 
-    /// Returns the minimum number of requests for a whole export, if nothing changes or fails.
+    /// Returns the minimum number of requests for an entire export, if nothing changes or fails.
     ///
     /// `operation` is an operationId of the description, `start` is in Unix seconds, `per_page` is the value of the
     /// parameter. Returns `None` if the operation is not an export.
@@ -159,7 +159,7 @@ type Started = Result<(Arc<Server>, String), StartError>;
 /// Runs the simulator's thread.
 fn run(config: Config, ready: oneshot::Sender<Started>, stop: oneshot::Receiver<()>) {
     let prepared = prepare(config);
-    let (server, own, foreign, runtime) = match prepared {
+    let (server, own, other_host, runtime) = match prepared {
         Ok(parts) => parts,
         Err(error) => {
             // The caller may have stopped waiting.
@@ -169,7 +169,7 @@ fn run(config: Config, ready: oneshot::Sender<Started>, stop: oneshot::Receiver<
     };
     let url = own.local_addr().map(|address| format!("http://{address}")).map_err(StartError::from);
     if ready.send(url.map(|url| (Arc::clone(&server), url))).is_ok() {
-        let _ = runtime.block_on(serve(server, own, foreign, stop));
+        let _ = runtime.block_on(serve(server, own, other_host, stop));
     }
 }
 
@@ -179,8 +179,8 @@ fn prepare(config: Config) -> Result<Parts, StartError> {
     let description = Description::of_project().map_err(StartError::Description)?;
     let own = TcpListener::bind(("127.0.0.1", config.port))?;
     // Another address of the same machine. Not every system has 127.0.0.2.
-    let foreign = TcpListener::bind("127.0.0.2:0").or_else(|_| TcpListener::bind("127.0.0.1:0"))?;
-    let foreign_url = format!("http://{}", foreign.local_addr()?);
+    let other_host = TcpListener::bind("127.0.0.2:0").or_else(|_| TcpListener::bind("127.0.0.1:0"))?;
+    let other_host_url = format!("http://{}", other_host.local_addr()?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok((Arc::new(Server::new(config, description, foreign_url)), own, foreign, runtime))
+    Ok((Arc::new(Server::new(config, description, other_host_url)), own, other_host, runtime))
 }

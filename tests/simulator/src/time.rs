@@ -23,7 +23,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Creates a clock that shows `epoch` now. With a scale of 0 it stands still.
+    /// Creates a clock that shows `epoch` now. With a scale of 0, it doesn't advance.
     pub(crate) fn new(epoch: i64, scale: f64) -> Self {
         Self { epoch, started: Instant::now(), scale, advanced: AtomicI64::new(0) }
     }

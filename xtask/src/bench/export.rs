@@ -76,7 +76,7 @@ fn contender(name: &str, client: Result<Client, String>, limit: u32, server: &Rc
     Contender { name: name.to_owned(), command, note: None, ours: false }
 }
 
-/// How to start a client.
+/// The command that starts a client.
 struct Client {
     program: PathBuf,
     argument: PathBuf,

@@ -74,9 +74,9 @@ pub struct Measurement {
     pub memory: Vec<f64>,
     /// Whether it exited with code 0.
     pub succeeded: bool,
-    /// What it printed to standard output.
+    /// Its standard output.
     pub stdout: String,
-    /// What it printed to standard error.
+    /// Its standard error.
     pub stderr: String,
 }
 

@@ -13,11 +13,11 @@ use super::tools;
 pub(super) struct Peer {
     /// The name of its program.
     pub(super) name: &'static str,
-    /// How to install it.
+    /// The command that installs it.
     pub(super) install_help: &'static str,
-    /// Returns the arguments for a document and the folder of the crate.
+    /// The function that returns the arguments for a document and the folder of the crate.
     arguments: fn(&Path, &Path) -> Vec<OsString>,
-    /// Completes the crate after the generator has run.
+    /// The function that completes the crate after the generator has run.
     finish: fn(&Path) -> io::Result<()>,
 }
 
@@ -95,7 +95,7 @@ impl Peer {
         Ok(command)
     }
 
-    /// Completes the crate that the command generated, as a workspace of its own.
+    /// Completes the crate that the command generated, as a separate workspace.
     pub(super) fn finish(&self, out: &Path) -> io::Result<()> {
         (self.finish)(out)?;
         let manifest = out.join("Cargo.toml");

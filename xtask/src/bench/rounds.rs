@@ -20,7 +20,7 @@ pub(super) type Prepare = Box<dyn Fn() -> io::Result<Command>>;
 /// A program that is measured in alternation with others.
 pub(super) struct Contender {
     pub(super) name: String,
-    /// How to run it, or how to install it.
+    /// The function that prepares its command, or the reason why it cannot run.
     pub(super) command: Result<Prepare, String>,
     /// A note about its figures.
     pub(super) note: Option<String>,

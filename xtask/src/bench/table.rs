@@ -44,7 +44,7 @@ pub struct Row {
     pub outcome: ContenderOutcome,
     /// A note about the figures.
     pub note: Option<String>,
-    /// Whether the whole run fails if it has no figures.
+    /// Whether the entire run fails if it has no figures.
     pub required: bool,
 }
 

@@ -102,7 +102,7 @@ fn is_description(path: &Path) -> bool {
     head.lines().any(yaml) || head.contains("\"openapi\"") || head.contains("\"swagger\"")
 }
 
-/// Converts a name to one that is valid as part of a package name.
+/// Converts a name so that it is valid as part of a package name.
 fn package_part(name: &str) -> String {
     let name = name.to_lowercase();
     let parts: Vec<_> =

@@ -42,7 +42,7 @@ pub struct DocumentOutcome {
     pub name: String,
     /// The generator's JSON report; null if it wrote none.
     pub report: Value,
-    /// Why nothing was generated.
+    /// The reason why no crate was generated.
     pub generation_error: Option<String>,
     /// Errors of rustc; `None` if it was not run.
     pub errors: Option<Vec<String>>,
@@ -100,7 +100,7 @@ impl DocumentOutcome {
     }
 }
 
-/// Generates and compiles one document. `worker` is the number of the thread, which has a folder of its own.
+/// Generates and compiles one document. `worker` is the number of the thread, which has its own folder.
 pub(super) fn process_document(
     entry: &Entry,
     setup: &CorpusSetup,
@@ -128,7 +128,7 @@ pub(super) fn process_document(
     Ok(outcome)
 }
 
-/// Compiles the crate, and runs rustdoc and the examples if the setup asks for them.
+/// Compiles the crate, and runs rustdoc and the examples if the setup requests them.
 fn compile(
     setup: &CorpusSetup,
     package: &Path,
@@ -184,7 +184,7 @@ fn generate(
     process::run(&mut command, setup.limit, scratch)
 }
 
-/// Returns why a document was not generated: its first error, or the last line that the program printed.
+/// Returns the reason why a document was not generated: its first error, or the last line that the program printed.
 fn failure_reason(ended: &ProcessResult, report: &Value) -> String {
     let Some(errors) = report.get("errors").and_then(Value::as_array).filter(|errors| !errors.is_empty())
     else {

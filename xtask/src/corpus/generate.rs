@@ -25,7 +25,7 @@ pub struct GenerateArguments {
     name: String,
     #[arg(long)]
     within: PathBuf,
-    /// Adds a test of the document's examples to the crate.
+    /// Whether to add a test of the document's examples to the crate.
     #[arg(long)]
     examples: bool,
 }
@@ -44,9 +44,9 @@ impl GenerateArguments {
             ..Job::new(self.spec, &self.out)
         };
         let result = generate::run(&job, false);
-        let contents = result.as_ref().map_or_else(report::of_failure, report::of_summary);
+        let contents = result.as_ref().map_or_else(report::of_error, report::of_summary);
         report::write(&self.json, &contents).map_err(|error| error.to_string())?;
-        let summary = result.map_err(|failure| console::failure(&failure, false))?;
+        let summary = result.map_err(|failure| console::error(&failure, false))?;
         if self.examples {
             let examples = codegen::examples(&summary.output);
             examples::install(&examples, &summary.output.patched, &self.out)

@@ -25,7 +25,7 @@ impl ProcessResult {
         self.code == Some(0)
     }
 
-    /// Returns the last line of standard error, or what else is known about the failure.
+    /// Returns the last line of standard error, or other details of the failure.
     pub(super) fn failure_message(&self) -> String {
         let last_line = self.stderr.lines().rev().find(|line| !line.trim().is_empty());
         match (self.timed_out, last_line, self.code) {

@@ -100,7 +100,7 @@ fn totals(outcomes: &[DocumentOutcome]) -> Vec<String> {
     cells
 }
 
-/// Formats the number of examples: unchanged ones, those that are invalid against their own schemas, and all.
+/// Formats the number of examples: unchanged ones, ones that are invalid against their own schemas, and all.
 fn examples<'a>(outcomes: impl IntoIterator<Item = &'a DocumentOutcome>) -> String {
     let (mut all, mut failed, mut invalid) = (0, 0, 0);
     for outcome in outcomes {

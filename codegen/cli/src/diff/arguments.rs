@@ -12,7 +12,7 @@ use super::markdown::markdown;
 use super::policy::policy;
 use super::revision::Revision;
 use super::terminal::{SHOWN, terminal};
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::project::Project;
 
 /// The arguments that name the two sides of a comparison.
@@ -37,7 +37,7 @@ impl RevisionArguments {
     /// # Errors
     ///
     /// Returns an error if an argument is neither a file nor a revision.
-    pub fn revisions(&self, project: Option<&Project>) -> Result<(Revision, Revision), Failure> {
+    pub fn revisions(&self, project: Option<&Project>) -> Result<(Revision, Revision), CommandError> {
         Revision::pair(project, self.old.as_deref(), self.new.as_deref())
     }
 }
@@ -72,7 +72,7 @@ pub struct DiffArguments {
 /// The output format of a comparison.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum DiffFormat {
-    /// Coloured text
+    /// Colored text
     #[default]
     Terminal,
     /// Text for a pull request, with a changelog draft
@@ -109,7 +109,7 @@ impl DiffArguments {
     /// # Errors
     ///
     /// Returns an error if a side can't be read or generated.
-    pub fn run(&self, project: Option<&Project>) -> Result<(String, bool), Failure> {
+    pub fn run(&self, project: Option<&Project>) -> Result<(String, bool), CommandError> {
         if self.policy {
             return Ok((policy(), false));
         }

@@ -7,7 +7,7 @@ use semver::Version;
 
 use super::comparison::Comparison;
 use super::revision::{DescriptionFiles, Revision};
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::files::{self, FileError};
 use crate::project::Project;
 
@@ -20,7 +20,7 @@ pub fn compare(
     project: Option<&Project>,
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
-) -> Result<Comparison, Failure> {
+) -> Result<Comparison, CommandError> {
     Ok(compare_with_outputs(project, (old, new), overlays, false)?.0)
 }
 
@@ -34,7 +34,7 @@ pub fn compare_with_outputs(
     (old, new): (&Revision, &Revision),
     overlays: &[PathBuf],
     files: bool,
-) -> Result<(Comparison, Output, Output), Failure> {
+) -> Result<(Comparison, Output, Output), CommandError> {
     let of_crate = !matches!((old, new), (Revision::Document(_), _) | (_, Revision::Document(_)));
     let version = match project {
         Some(project) if of_crate => version(project)?,
@@ -51,7 +51,7 @@ pub fn compare_with_outputs(
 /// # Errors
 ///
 /// Returns an error if there is no commit, or if its description can't be generated.
-pub fn since_commit(project: &Project, output: &Output) -> Result<Comparison, Failure> {
+pub fn since_commit(project: &Project, output: &Output) -> Result<Comparison, CommandError> {
     let old = Revision::commit(project, "HEAD")?.read(Some(project), &[])?;
     let before = old.generate(false)?;
     let new_name = "the working tree".to_owned();
@@ -67,7 +67,7 @@ pub fn generate_both(
     old: &DescriptionFiles,
     new: &DescriptionFiles,
     files: bool,
-) -> Result<(Output, Output), Failure> {
+) -> Result<(Output, Output), CommandError> {
     let (before, after) = parallel::join(|| old.generate(files), || new.generate(files));
     Ok((before?, after?))
 }

@@ -48,8 +48,8 @@ impl Comparison {
         self.version.as_ref().map(|version| next(version, self.bump()))
     }
 
-    pub(crate) fn count(&self, holds: impl Fn(Effect) -> bool) -> usize {
-        self.changes.iter().filter(|change| holds(change.kind.effect())).count()
+    pub(crate) fn count(&self, matches: impl Fn(Effect) -> bool) -> usize {
+        self.changes.iter().filter(|change| matches(change.kind.effect())).count()
     }
 
     /// Returns a summary such as `2 breaking, 5 compatible, 1 in docs only: major, 0.1.0 → 0.2.0`.
@@ -60,7 +60,7 @@ impl Comparison {
         }
         let counts = [
             (self.count(Effect::is_breaking), "breaking"),
-            (self.count(|effect| matches!(effect, Effect::Behaviour | Effect::Addition)), "compatible"),
+            (self.count(|effect| matches!(effect, Effect::Behavior | Effect::Addition)), "compatible"),
             (self.count(|effect| effect == Effect::Docs), "in docs only"),
         ];
         let counts: Vec<_> = counts

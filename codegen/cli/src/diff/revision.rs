@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use codegen::{GivenNames, Mode, Options, Output, Source};
+use codegen::{Mode, NameOverrides, Options, Output, Source};
 
+use crate::command_error::CommandError;
 use crate::config::{self, Config};
-use crate::failure::Failure;
 use crate::files;
 use crate::git;
 use crate::input::{self, BoundedLoader};
@@ -36,8 +36,8 @@ pub struct DescriptionFiles {
     overlays: Vec<Source>,
     /// The path of the description; referenced files are read from its folder.
     path: Option<PathBuf>,
-    /// Names given by hand.
-    names: GivenNames,
+    /// The name overrides.
+    names: NameOverrides,
     /// Whether names keep the patterns of the description's names.
     keep_names: bool,
 }
@@ -48,7 +48,7 @@ impl Revision {
     /// # Errors
     ///
     /// Returns an error if it is neither.
-    pub fn of(project: Option<&Project>, text: &str) -> Result<Self, Failure> {
+    pub fn of(project: Option<&Project>, text: &str) -> Result<Self, CommandError> {
         let path = PathBuf::from(text);
         if path.is_file() { Ok(Self::Document(path)) } else { Self::commit(required(project)?, text) }
     }
@@ -58,8 +58,8 @@ impl Revision {
     /// # Errors
     ///
     /// Returns an error if it doesn't exist.
-    pub fn commit(project: &Project, text: &str) -> Result<Self, Failure> {
-        let hash = git::commit(&project.folder, text).map_err(Failure::Revision)?;
+    pub fn commit(project: &Project, text: &str) -> Result<Self, CommandError> {
+        let hash = git::commit(&project.folder, text).map_err(CommandError::Revision)?;
         Ok(Self::Commit { hash, name: text.to_owned() })
     }
 
@@ -73,7 +73,7 @@ impl Revision {
         project: Option<&Project>,
         old: Option<&str>,
         new: Option<&str>,
-    ) -> Result<(Self, Self), Failure> {
+    ) -> Result<(Self, Self), CommandError> {
         let old = old.unwrap_or("HEAD");
         if let Some(new) = new {
             return Ok((Self::of(project, old)?, Self::of(project, new)?));
@@ -82,7 +82,7 @@ impl Revision {
             if let Some((old, new)) = old.split_once("...") {
                 let (old, new) = (or_head(old), or_head(new));
                 let hash =
-                    git::merge_base(&required(project)?.folder, old, new).map_err(Failure::Revision)?;
+                    git::merge_base(&required(project)?.folder, old, new).map_err(CommandError::Revision)?;
                 let name = hash.chars().take(10).collect();
                 return Ok((Self::Commit { hash, name }, Self::commit(required(project)?, new)?));
             }
@@ -99,7 +99,11 @@ impl Revision {
     /// # Errors
     ///
     /// Returns an error for each file that can't be read.
-    pub fn read(&self, project: Option<&Project>, overlays: &[PathBuf]) -> Result<DescriptionFiles, Failure> {
+    pub fn read(
+        &self,
+        project: Option<&Project>,
+        overlays: &[PathBuf],
+    ) -> Result<DescriptionFiles, CommandError> {
         match self {
             Self::WorkingTree => {
                 let project = required(project)?;
@@ -116,7 +120,8 @@ impl Revision {
             Self::Commit { hash, name } => at_commit(required(project)?, hash, name),
             Self::Document(path) => {
                 let shown = |path: &Path| path.display().to_string().replace('\\', "/");
-                let (spec, overlays) = input::read((path, None), overlays, shown).map_err(Failure::Files)?;
+                let (spec, overlays) =
+                    input::read((path, None), overlays, shown).map_err(CommandError::Files)?;
                 Ok(DescriptionFiles::new(spec, overlays, path.clone()))
             }
         }
@@ -127,11 +132,11 @@ impl DescriptionFiles {
     /// Creates a side from a document and its overlays. Referenced files are read from the folder of `path`.
     #[must_use]
     pub fn new(spec: Source, overlays: Vec<Source>, path: PathBuf) -> Self {
-        let (names, keep_names) = (GivenNames::new(), false);
+        let (names, keep_names) = (NameOverrides::new(), false);
         Self { name: spec.name.clone(), spec, overlays, path: Some(path), names, keep_names }
     }
 
-    /// Sets the names by hand and `keep_names` of a configuration.
+    /// Sets the name overrides and `keep_names` of a configuration.
     #[must_use]
     pub fn with_names_of(self, config: &Config) -> Self {
         Self { names: config.names.clone(), keep_names: config.keep_names, ..self }
@@ -142,7 +147,7 @@ impl DescriptionFiles {
     /// # Errors
     ///
     /// Returns an error if the description can't be read, or if an overlay doesn't apply.
-    pub fn generate(&self, files: bool) -> Result<Output, Failure> {
+    pub fn generate(&self, files: bool) -> Result<Output, CommandError> {
         let loader = self.path.as_deref().map(BoundedLoader::of);
         let options = Options::new(Mode::Lenient).with_names(&self.names);
         let options = if self.keep_names { options.keep_names() } else { options };
@@ -151,37 +156,37 @@ impl DescriptionFiles {
             Some(loader) => options.with_file_loader(loader),
             None => options,
         };
-        codegen::generate_with(&self.spec, &self.overlays, &options).map_err(Failure::Description)
+        codegen::generate_with(&self.spec, &self.overlays, &options).map_err(CommandError::Description)
     }
 }
 
-fn required(project: Option<&Project>) -> Result<&Project, Failure> {
-    project.ok_or(Failure::NoConfig)
+fn required(project: Option<&Project>) -> Result<&Project, CommandError> {
+    project.ok_or(CommandError::NoConfig)
 }
 
 /// Reads the project's description and overlays at a commit, by the configuration of that commit.
-fn at_commit(project: &Project, hash: &str, name: &str) -> Result<DescriptionFiles, Failure> {
+fn at_commit(project: &Project, hash: &str, name: &str) -> Result<DescriptionFiles, CommandError> {
     let folder = &project.folder;
     let bytes = |path: &Path| git::file(folder, hash, name, &files::shown(path, Path::new("")));
     // A commit without a configuration is read by the current one.
     let config = match bytes(Path::new(config::FILE)) {
         Ok(text) => Config::parse(&String::from_utf8_lossy(&text), &format!("{name}:{}", config::FILE))
-            .map_err(Failure::Config)?,
+            .map_err(CommandError::Config)?,
         Err(_) => project.config.clone(),
     };
     let read = |path: &Path| {
         let shown = project.shown(&folder.join(path));
-        let bytes = bytes(path).map_err(|error| Failure::Revision(error.with_path(&shown)))?;
-        Ok::<_, Failure>(Source::new(format!("{name}:{shown}"), bytes))
+        let bytes = bytes(path).map_err(|error| CommandError::Revision(error.with_path(&shown)))?;
+        Ok::<_, CommandError>(Source::new(format!("{name}:{shown}"), bytes))
     };
     let mut overlays = Vec::new();
     for path in &config.overlays {
         let paths =
-            git::files(folder, hash, &files::shown(path, Path::new(""))).map_err(Failure::Revision)?;
+            git::files(folder, hash, &files::shown(path, Path::new(""))).map_err(CommandError::Revision)?;
         let is_folder = paths.iter().any(|found| Path::new(found) != path.as_path());
         if is_folder {
             let in_folder = paths.iter().map(Path::new).filter(|path| input::is_overlay(path));
-            overlays.extend(in_folder.map(read).collect::<Result<Vec<_>, Failure>>()?);
+            overlays.extend(in_folder.map(read).collect::<Result<Vec<_>, CommandError>>()?);
         } else {
             overlays.push(read(path)?);
         }

@@ -12,7 +12,7 @@ use crate::console::visible;
 pub const SHOWN: usize = 10;
 const BOLD: Style = Style::new().bold();
 
-/// Returns the text with colour codes. `limit` is the maximum number of changes of a kind.
+/// Returns the text with color codes. `limit` is the maximum number of changes of a kind.
 #[must_use]
 pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
     let (old, new) = (visible(&comparison.old), visible(&comparison.new));
@@ -39,13 +39,13 @@ pub fn terminal(comparison: &Comparison, limit: Option<usize>) -> String {
 }
 
 fn style(effect: Effect) -> Style {
-    let colour = match effect {
+    let color = match effect {
         Effect::CompileError | Effect::Silent => AnsiColor::Red,
-        Effect::Behaviour => AnsiColor::Yellow,
+        Effect::Behavior => AnsiColor::Yellow,
         Effect::Addition => AnsiColor::Green,
         Effect::Docs => AnsiColor::Cyan,
     };
-    colour.on_default().bold()
+    color.on_default().bold()
 }
 
 /// Returns the locations, such as `old.yaml:3:5 → new.yaml:4:5 (#/paths)`, with both pointers if they differ.

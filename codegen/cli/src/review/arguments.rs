@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::write::{DEFAULT_OUT, run};
+use crate::command_error::CommandError;
 use crate::diff::RevisionArguments;
-use crate::failure::Failure;
 use crate::project::Project;
 
 const EXAMPLES: &str = "\
@@ -38,7 +38,7 @@ impl ReviewArguments {
     /// # Errors
     ///
     /// Returns an error if a side can't be read or generated, or if the page can't be written.
-    pub fn run(&self, project: Option<&Project>) -> Result<String, Failure> {
+    pub fn run(&self, project: Option<&Project>) -> Result<String, CommandError> {
         let (old, new) = self.sides.revisions(project)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_OUT));
         let comparison = run(project, (&old, &new), &self.sides.overlays, &out)?;

@@ -127,7 +127,7 @@ impl<'a> ChangeViewer<'a> {
             side.operation(item).map(|operation| (wire::request(side, operation), String::new()))
         };
         let (before, after) = (request(&self.old, old), request(&self.new, new));
-        // A short request is shown as a whole; of a longer one, the first line is always shown.
+        // A short request is shown in full; of a longer one, the first line is always shown.
         let is_short =
             |text: &Option<NamedText>| text.as_ref().is_none_or(|(text, _)| text.lines().count() <= ALONE);
         let lines = if is_short(&before) && is_short(&after) { ALONE } else { CONTEXT };

@@ -29,9 +29,9 @@ pub(super) enum CellKind {
     Added,
     /// Names the location of the lines below.
     Title,
-    /// Stands for omitted lines.
+    /// Represents omitted lines.
     Gap,
-    /// An empty line beside one that only the other side has.
+    /// An empty line next to a line that only the other side has.
     Filler,
 }
 
@@ -105,7 +105,7 @@ impl Columns {
                 Self::Same(alone(new))
             }
             (false, false) => {
-                let (left, right) = beside(old, new, context);
+                let (left, right) = side_by_side(old, new, context);
                 let gap = |text: &str| Cell::of(&Line::gap(text), CellKind::Gap);
                 Self::Both(truncate(left, most, gap), truncate(right, most, gap))
             }
@@ -132,7 +132,7 @@ impl ColumnPair {
     }
 }
 
-fn beside(old: &[Line], new: &[Line], context: usize) -> (Vec<Cell>, Vec<Cell>) {
+fn side_by_side(old: &[Line], new: &[Line], context: usize) -> (Vec<Cell>, Vec<Cell>) {
     let (before, after): (Vec<_>, Vec<_>) =
         (old.iter().map(Line::key).collect(), new.iter().map(Line::key).collect());
     let diff = TextDiff::configure().timeout(TIMEOUT).diff_slices(&before, &after);

@@ -12,7 +12,7 @@ use super::lines::{self, Line, TitledLines};
 
 /// The maximum number of lines shown from the start of an action.
 const HEAD: usize = 6;
-/// The maximum number of lines of an action that is shown as a whole.
+/// The maximum number of lines of an action that is shown in full.
 const WHOLE: usize = 30;
 
 /// One of the two crates, indexed.

@@ -18,7 +18,7 @@ impl LinePart {
         Self { text, strong: false }
     }
 
-    /// Creates a part for a whole line, truncated if it is too long.
+    /// Creates a part for an entire line, truncated if it is too long.
     pub(super) fn line(text: &str) -> Self {
         Self::plain(match text.char_indices().nth(MAX_WIDTH) {
             Some((end, _)) => format!("{}…", &text[..end]),

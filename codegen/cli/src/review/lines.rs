@@ -6,7 +6,7 @@ use codegen::{Location, SourceLines};
 const MAX_WIDTH: usize = 240;
 /// The number of characters shown before the node in a truncated line.
 const BEFORE: usize = 40;
-/// Stands for the truncated parts.
+/// Represents the truncated parts.
 const ELLIPSIS: char = '…';
 
 /// A line.
@@ -25,7 +25,7 @@ pub(super) enum LineKind {
     Text,
     /// Names the location of the lines below.
     Title,
-    /// Stands for omitted lines.
+    /// Represents omitted lines.
     Gap,
 }
 
@@ -34,7 +34,7 @@ impl Line {
         Self { kind: LineKind::Title, number: 0, text: format!("{}:{}{note}", location.file, location.line) }
     }
 
-    /// Creates a line that stands for omitted ones. The text may be their number.
+    /// Creates a line that represents omitted lines. The text may be their number.
     pub(super) fn gap(text: &str) -> Self {
         Self { kind: LineKind::Gap, number: 0, text: text.to_owned() }
     }

@@ -26,7 +26,7 @@ const UNFOLDED: usize = 12;
 /// The maximum number of files that are shown unfolded.
 const FILES: usize = 12;
 
-/// The whole page.
+/// The entire page.
 #[derive(Template)]
 #[template(path = "review/page.html")]
 struct PageTemplate<'a> {

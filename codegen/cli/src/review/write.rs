@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::page::page;
+use crate::command_error::CommandError;
 use crate::diff::{self, Comparison, Revision};
-use crate::failure::Failure;
 use crate::project::Project;
 use crate::sync;
 
@@ -21,7 +21,7 @@ pub fn run(
     sides: (&Revision, &Revision),
     overlays: &[PathBuf],
     out: &Path,
-) -> Result<Comparison, Failure> {
+) -> Result<Comparison, CommandError> {
     let (comparison, old, new) = diff::compare_with_outputs(project, sides, overlays, true)?;
     let page = page(&comparison, &old, &new);
     sync::replace(out.parent().unwrap_or(Path::new("")), &[(out.to_owned(), page.as_bytes())], &[])?;

@@ -9,8 +9,8 @@ use toml_edit::Datetime;
 ///
 /// Applies the overlays to the description and to FILE, and compares the results. An action is applied (works as
 /// before), stale (its target doesn't exist), satisfied (FILE already contains the change) or conflicting (FILE changed
-/// what it patches). All but applied actions need a decision: by a flag, or by editing the overlay. ACTION is the file
-/// and line as listed, such as `20-corrections.yaml:41`, or `all` for all undecided ones.
+/// the value that it patches). All but applied actions need a decision: by a flag, or by editing the overlay. ACTION is
+/// the file and line as listed, such as `20-corrections.yaml:41`, or `all` for all undecided ones.
 ///
 /// If all actions are decided and the result generates without errors, FILE becomes the description. Otherwise nothing
 /// is written.

@@ -9,7 +9,7 @@ const ALL: &str = "all";
 
 /// The decision about an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
+pub enum ActionDecision {
     /// The action is kept: it applies and needs no decision.
     Applies,
     /// The action is kept by a flag.
@@ -46,15 +46,15 @@ impl Flag {
         }
     }
 
-    fn decision(self, status: &ActionStatus, fix: bool) -> Decision {
+    fn decision(self, status: &ActionStatus, fix: bool) -> ActionDecision {
         match (self, &status.retarget) {
-            (Self::Delete | Self::Theirs, _) => Decision::Edit(ActionEdit::Delete),
-            (Self::Ours, Some(target)) => Decision::Edit(ActionEdit::Retarget(target.clone())),
+            (Self::Delete | Self::Theirs, _) => ActionDecision::Edit(ActionEdit::Delete),
+            (Self::Ours, Some(target)) => ActionDecision::Edit(ActionEdit::Retarget(target.clone())),
             // With `--fix`, parts that upstream already has are removed.
             (Self::Ours, None) if fix && !status.parts.redundant.is_empty() => {
-                Decision::Edit(ActionEdit::Trim(status.parts.redundant.clone()))
+                ActionDecision::Edit(ActionEdit::Trim(status.parts.redundant.clone()))
             }
-            (Self::Ours, None) => Decision::Keep,
+            (Self::Ours, None) => ActionDecision::Keep,
         }
     }
 }
@@ -70,12 +70,12 @@ pub(super) fn automatic_edit(status: &ActionStatus) -> Option<ActionEdit> {
 }
 
 /// Returns the decisions. A flag for a single action has precedence over `--fix`, and `--fix` over a flag for all.
-pub(super) fn decide(statuses: &[ActionStatus], arguments: &UpdateArguments) -> Vec<Decision> {
+pub(super) fn decide(statuses: &[ActionStatus], arguments: &UpdateArguments) -> Vec<ActionDecision> {
     let flags = flags(arguments);
     let of = |status: &ActionStatus| {
-        let fixed = || automatic_edit(status).filter(|_| arguments.fix).map(Decision::Edit);
+        let fixed = || automatic_edit(status).filter(|_| arguments.fix).map(ActionDecision::Edit);
         if matches!(status.outcome, ActionOutcome::Applied) {
-            return fixed().unwrap_or(Decision::Applies);
+            return fixed().unwrap_or(ActionDecision::Applies);
         }
         let applicable = || flags.iter().filter(|(flag, _)| flag.applies_to(&status.outcome));
         let single = applicable().find(|(_, action)| names(action, status));
@@ -88,7 +88,7 @@ pub(super) fn decide(statuses: &[ActionStatus], arguments: &UpdateArguments) -> 
             .map(|(flag, _)| flag.decision(status, arguments.fix))
             .or_else(fixed)
             .or_else(all)
-            .unwrap_or(Decision::Open)
+            .unwrap_or(ActionDecision::Open)
     };
     statuses.iter().map(of).collect()
 }

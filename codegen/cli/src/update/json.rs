@@ -6,19 +6,19 @@ use codegen::update::{
 };
 use serde_json::{Value, json};
 
-use super::decide::{self, Decision};
+use super::decide::{self, ActionDecision};
 use super::overlays::OverlayEdit;
 use super::result::{UpdateResult, UpdateReview};
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::{diff, report};
 
 /// Returns the report of a run, successful or not.
 #[must_use]
-pub fn to_json(result: &Result<UpdateResult, Failure>) -> Value {
+pub fn to_json(result: &Result<UpdateResult, CommandError>) -> Value {
     match result {
         Ok(UpdateResult::Same { .. }) => json!({ "same": true, "actions": [], "errors": [] }),
         Ok(UpdateResult::Review(review)) => of_review(review),
-        Err(failure) => report::of_failure(failure),
+        Err(error) => report::of_error(error),
     }
 }
 
@@ -40,7 +40,7 @@ fn of_review(review: &UpdateReview) -> Value {
     })
 }
 
-fn of_status(status: &ActionStatus, decision: &Decision) -> Value {
+fn of_status(status: &ActionStatus, decision: &ActionDecision) -> Value {
     let mut object = json!({
         "action": decide::name(status),
         "file": status.location.file,
@@ -48,11 +48,11 @@ fn of_status(status: &ActionStatus, decision: &Decision) -> Value {
         "column": status.location.column,
         "target": status.target,
         "decision": match decision {
-            Decision::Applies | Decision::Keep => "keep",
-            Decision::Edit(ActionEdit::Delete) => "delete",
-            Decision::Edit(ActionEdit::Retarget(_)) => "retarget",
-            Decision::Edit(ActionEdit::Trim(_)) => "trim",
-            Decision::Open => "open",
+            ActionDecision::Applies | ActionDecision::Keep => "keep",
+            ActionDecision::Edit(ActionEdit::Delete) => "delete",
+            ActionDecision::Edit(ActionEdit::Retarget(_)) => "retarget",
+            ActionDecision::Edit(ActionEdit::Trim(_)) => "trim",
+            ActionDecision::Open => "open",
         },
         "old": status.old.as_ref().map(of_site),
         "new": status.new.as_ref().map(of_site),
@@ -113,6 +113,6 @@ fn of_overlay_edit(overlay_edit: &OverlayEdit) -> Value {
         "file": overlay_edit.name,
         "text": overlay_edit.text(),
         "removed": overlay_edit.result == Ok(EditedOverlay::Empty),
-        "by_hand": overlay_edit.result.as_ref().err().map(ToString::to_string),
+        "manual_edit": overlay_edit.result.as_ref().err().map(ToString::to_string),
     })
 }

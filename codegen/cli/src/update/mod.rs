@@ -19,14 +19,14 @@ use codegen::{Options, Source};
 use time::OffsetDateTime;
 
 pub use self::arguments::UpdateArguments;
-pub use self::decide::Decision;
+pub use self::decide::ActionDecision;
 pub use self::json::to_json;
 pub use self::overlays::OverlayEdit;
 pub use self::result::{UpdateResult, UpdateReview};
 pub use self::show::{errors, text};
 use self::upstream::{RecordEntry, UpstreamRecord};
+pub use crate::command_error::CommandError;
 use crate::diff::{self, Comparison, DescriptionFiles};
-pub use crate::failure::Failure;
 use crate::files::FileError;
 use crate::project::Project;
 use crate::sync;
@@ -35,8 +35,8 @@ use crate::sync;
 ///
 /// # Errors
 ///
-/// Returns a [`Failure`]. Unless renaming or removing a file failed, nothing was written.
-pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResult, Failure> {
+/// Returns a [`CommandError`]. Unless renaming or removing a file failed, nothing was written.
+pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResult, CommandError> {
     let (old, sources) = project.read()?;
     let bytes = fs::read(&arguments.file).map_err(|error| FileError::new("read", &arguments.file, error))?;
     let shown = arguments.file.display().to_string().replace('\\', "/");
@@ -49,9 +49,9 @@ pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResul
     if let Some(record) = record.as_ref().filter(|_| !arguments.discard_edits)
         && !record.matches(&old.bytes)?
     {
-        return Err(Failure::Edited { path: old.name, record: record.shown.clone() });
+        return Err(CommandError::Edited { path: old.name, record: record.shown.clone() });
     }
-    let mut update = OverlayUpdate::read(&old, &new, &sources).map_err(Failure::Description)?;
+    let mut update = OverlayUpdate::read(&old, &new, &sources).map_err(CommandError::Description)?;
     let mut statuses = settled_statuses(&mut update, arguments);
     overlays::keep_uneditable_parts(&sources, &mut statuses);
     let decisions = decide::decide(&statuses, arguments);
@@ -94,7 +94,7 @@ pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResul
 }
 
 /// Compares two documents without overlays.
-fn upstream(spec: &Path, old: &Source, file: &Path, new: &Source) -> Result<Comparison, Failure> {
+fn upstream(spec: &Path, old: &Source, file: &Path, new: &Source) -> Result<Comparison, CommandError> {
     let old = DescriptionFiles::new(old.clone(), Vec::new(), spec.to_owned());
     let new = DescriptionFiles::new(new.clone(), Vec::new(), file.to_owned());
     let (before, after) = diff::generate_both(&old, &new, false)?;
@@ -112,7 +112,7 @@ fn settled_statuses(update: &mut OverlayUpdate<'_>, arguments: &UpdateArguments)
             // Other actions wouldn't be applied anyway.
             let applies =
                 matches!(status.outcome, ActionOutcome::Conflicting(_)) || status.retarget.is_some();
-            applies && **decision == Decision::Edit(ActionEdit::Delete)
+            applies && **decision == ActionDecision::Edit(ActionEdit::Delete)
         });
         let deleted: BTreeSet<ActionId> = deleted.map(|(status, _)| status.id).collect();
         if deleted.is_subset(&dropped) {
@@ -135,7 +135,7 @@ fn write(
     update: &OverlayUpdate<'_>,
     overlay_edits: &[OverlayEdit],
     arguments: &UpdateArguments,
-) -> Result<(Vec<String>, Vec<String>), Failure> {
+) -> Result<(Vec<String>, Vec<String>), CommandError> {
     let today = OffsetDateTime::now_utc().date().to_string();
     let file = arguments.file.file_name().unwrap_or_default().to_string_lossy();
     let record = record.map(|record| {
@@ -146,7 +146,7 @@ fn write(
             date: arguments.date.as_deref().unwrap_or(&today),
             bytes: &new.bytes,
         };
-        Ok::<_, Failure>((record.path.clone(), record.updated(&entry)?))
+        Ok::<_, CommandError>((record.path.clone(), record.updated(&entry)?))
     });
     let record = record.transpose()?;
     let overlays = project.overlays()?;

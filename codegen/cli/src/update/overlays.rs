@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codegen::Source;
 use codegen::update::{self, ActionEdit, ActionStatus, EditedOverlay, NotEditable};
 
-use super::decide::{self, Decision};
+use super::decide::{self, ActionDecision};
 
 /// An overlay that is edited, or would be by `--fix`.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct OverlayEdit {
     pub name: String,
     /// The text before the edits.
     pub before: String,
-    /// The result, or the reason why the overlay has to be edited by hand.
+    /// The result, or the reason why the overlay has to be edited manually.
     pub result: Result<EditedOverlay, NotEditable>,
     /// The edits, by the number of the action.
     pub edits: BTreeMap<usize, ActionEdit>,
@@ -41,14 +41,14 @@ impl OverlayEdit {
 pub(super) fn apply_decisions(
     overlays: &[Source],
     statuses: &[ActionStatus],
-    decisions: &[Decision],
+    decisions: &[ActionDecision],
 ) -> Vec<OverlayEdit> {
     let mut edits: BTreeMap<usize, BTreeMap<usize, ActionEdit>> = BTreeMap::new();
     for (status, decision) in statuses.iter().zip(decisions) {
         let edit = match decision {
-            Decision::Edit(edit) => Some(edit.clone()),
-            Decision::Open => decide::automatic_edit(status),
-            Decision::Applies | Decision::Keep => None,
+            ActionDecision::Edit(edit) => Some(edit.clone()),
+            ActionDecision::Open => decide::automatic_edit(status),
+            ActionDecision::Applies | ActionDecision::Keep => None,
         };
         if let Some(edit) = edit {
             edits.entry(status.id.overlay).or_default().insert(status.id.action, edit);

@@ -3,7 +3,7 @@
 use codegen::Diagnostics;
 use codegen::update::ActionStatus;
 
-use super::decide::Decision;
+use super::decide::ActionDecision;
 use super::overlays::OverlayEdit;
 use crate::diff::Comparison;
 
@@ -31,7 +31,7 @@ pub struct UpdateReview {
     /// The status of each action.
     pub statuses: Vec<ActionStatus>,
     /// The decision about each action, in the same order.
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<ActionDecision>,
     /// The overlays that are edited, or would be by `--fix`.
     pub overlay_edits: Vec<OverlayEdit>,
     /// Errors in the flags.
@@ -50,12 +50,12 @@ impl UpdateReview {
     }
 
     pub(super) fn is_decided(&self) -> bool {
-        let by_hand = self.overlay_edits.iter().any(|overlay_edit| overlay_edit.result.is_err());
-        self.flag_errors.is_empty() && !by_hand && !self.decisions.contains(&Decision::Open)
+        let needs_manual_edit = self.overlay_edits.iter().any(|overlay_edit| overlay_edit.result.is_err());
+        self.flag_errors.is_empty() && !needs_manual_edit && !self.decisions.contains(&ActionDecision::Open)
     }
 
     /// Returns the number of undecided actions.
     pub(super) fn open(&self) -> usize {
-        self.decisions.iter().filter(|decision| **decision == Decision::Open).count()
+        self.decisions.iter().filter(|decision| **decision == ActionDecision::Open).count()
     }
 }

@@ -1,6 +1,6 @@
 //! The text of a review for a terminal: actions that need a decision first, others as a count.
 //!
-//! The texts contain colour codes. The caller removes them for output that isn't a terminal.
+//! The texts contain color codes. The caller removes them for output that isn't a terminal.
 
 use std::fmt::Write;
 
@@ -12,11 +12,11 @@ use codegen::update::{
 use serde_json::Value;
 use similar::TextDiff;
 
-use super::decide::{self, Decision};
+use super::decide::{self, ActionDecision};
 use super::overlays::OverlayEdit;
 use super::result::{UpdateResult, UpdateReview};
 use crate::console::{self, ALL, SHOWN, elided, visible};
-use crate::{diff, failure};
+use crate::{command_error, diff};
 
 /// The maximum length of a shown value, in characters.
 const MAX_VALUE: usize = 100;
@@ -53,7 +53,7 @@ pub fn errors(review: &UpdateReview, all: bool) -> String {
         let actions: Vec<_> =
             edited(review, overlay_edit).map(|status| status.location.to_string()).collect();
         errors.push(format!(
-            "error: {} has to be edited by hand: {reason}\n  help: make the changes listed above for {}, and run the \
+            "error: {} has to be edited manually: {reason}\n  help: make the changes listed above for {}, and run the \
              command again; nothing was written",
             overlay_edit.name,
             actions.join(", ")
@@ -65,7 +65,7 @@ pub fn errors(review: &UpdateReview, all: bool) -> String {
         } else {
             " (line numbers of overlays refer to the edited files)"
         };
-        errors.push(console::diagnostics(&report.0, all) + &failure::conclusion(report) + note);
+        errors.push(console::diagnostics(&report.0, all) + &command_error::conclusion(report) + note);
     } else if review.flag_errors.is_empty() && review.open() > 0 {
         let count = counted(review.open(), "action is", "actions are");
         errors.push(format!(
@@ -78,7 +78,7 @@ pub fn errors(review: &UpdateReview, all: bool) -> String {
 
 fn still_open(review: &UpdateReview) -> String {
     let open = review.statuses.iter().zip(&review.decisions);
-    let open = open.filter(|(_, decision)| **decision == Decision::Open);
+    let open = open.filter(|(_, decision)| **decision == ActionDecision::Open);
     let names: Vec<_> =
         open.map(|(status, _)| format!("{} ({})", decide::name(status), label(&status.outcome))).collect();
     if names.is_empty() {
@@ -166,7 +166,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// Writes an action: its location, the nodes, conflicts, and help. A decided action is a single line.
-fn describe(text: &mut String, status: &ActionStatus, decision: &Decision, all: bool) {
+fn describe(text: &mut String, status: &ActionStatus, decision: &ActionDecision, all: bool) {
     let decided = decided(decision);
     let _ = writeln!(text, "  {CYAN}{}{CYAN:#}  {}{decided}", status.location, elided(&status.target));
     if !decided.is_empty() && !all {
@@ -193,7 +193,7 @@ fn describe(text: &mut String, status: &ActionStatus, decision: &Decision, all: 
             let _ = writeln!(text, "    and {} more ({ALL})", conflicts.len() - shown);
         }
     }
-    if *decision == Decision::Open {
+    if *decision == ActionDecision::Open {
         let _ = writeln!(text, "    help: {}", help(status));
     }
     text.push('\n');
@@ -215,15 +215,15 @@ fn remark(text: &mut String, status: &ActionStatus) {
     }
 }
 
-fn decided(decision: &Decision) -> String {
+fn decided(decision: &ActionDecision) -> String {
     match decision {
-        Decision::Applies | Decision::Open => String::new(),
-        Decision::Keep => ": kept".to_owned(),
-        Decision::Edit(ActionEdit::Delete) => ": deleted".to_owned(),
-        Decision::Edit(ActionEdit::Trim(parts)) => {
+        ActionDecision::Applies | ActionDecision::Open => String::new(),
+        ActionDecision::Keep => ": kept".to_owned(),
+        ActionDecision::Edit(ActionEdit::Delete) => ": deleted".to_owned(),
+        ActionDecision::Edit(ActionEdit::Trim(parts)) => {
             format!(": trimmed, upstream already has {}", counted(parts.len(), "part", "parts"))
         }
-        Decision::Edit(ActionEdit::Retarget(target)) => format!(": target becomes {}", elided(target)),
+        ActionDecision::Edit(ActionEdit::Retarget(target)) => format!(": target becomes {}", elided(target)),
     }
 }
 
@@ -314,7 +314,7 @@ fn of_overlay_edit(overlay_edit: &OverlayEdit, all: bool) -> String {
         Ok(EditedOverlay::Empty) => {
             return format!("{BOLD}{name}{BOLD:#} is removed: none of its actions is left\n");
         }
-        Err(reason) => return format!("{BOLD}{name}{BOLD:#} has to be edited by hand: {reason}\n"),
+        Err(reason) => return format!("{BOLD}{name}{BOLD:#} has to be edited manually: {reason}\n"),
     };
     let diff = TextDiff::from_lines(overlay_edit.before.as_str(), after);
     let diff = diff.unified_diff().header(name, name).to_string();

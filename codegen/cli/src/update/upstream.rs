@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::fetch;
 use crate::files::FileError;
 
@@ -28,7 +28,7 @@ pub(super) struct RecordEntry<'a> {
 }
 
 impl UpstreamRecord {
-    pub(super) fn read(path: &Path, shown: String) -> Result<Self, Failure> {
+    pub(super) fn read(path: &Path, shown: String) -> Result<Self, CommandError> {
         let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
         let document: DocumentMut =
             text.parse().map_err(|error| invalid(&shown, format!("it isn't valid TOML: {error}")))?;
@@ -38,11 +38,11 @@ impl UpstreamRecord {
     }
 
     /// Returns whether these bytes have the recorded checksum.
-    pub(super) fn matches(&self, bytes: &[u8]) -> Result<bool, Failure> {
+    pub(super) fn matches(&self, bytes: &[u8]) -> Result<bool, CommandError> {
         Ok(self.checksum()?.eq_ignore_ascii_case(&fetch::checksum(bytes)))
     }
 
-    fn checksum(&self) -> Result<&str, Failure> {
+    fn checksum(&self) -> Result<&str, CommandError> {
         let recorded = self.document.get("upstream").and_then(|upstream| upstream.get("sha256"));
         recorded
             .and_then(Item::as_str)
@@ -50,7 +50,7 @@ impl UpstreamRecord {
     }
 
     /// Returns the text of the record with new entries. Comments and order are kept.
-    pub(super) fn updated(mut self, entry: &RecordEntry<'_>) -> Result<String, Failure> {
+    pub(super) fn updated(mut self, entry: &RecordEntry<'_>) -> Result<String, CommandError> {
         let upstream = self.document.get_mut("upstream").and_then(Item::as_table_mut);
         let upstream = upstream.ok_or_else(|| invalid(&self.shown, "`upstream` isn't a table"))?;
         let is_new = !upstream.contains_key("file");
@@ -83,6 +83,6 @@ fn set(table: &mut Table, key: &str, value: impl Into<Value>) {
     }
 }
 
-fn invalid(shown: &str, problem: impl Into<String>) -> Failure {
-    Failure::Record { path: shown.to_owned(), problem: problem.into() }
+fn invalid(shown: &str, problem: impl Into<String>) -> CommandError {
+    CommandError::Record { path: shown.to_owned(), problem: problem.into() }
 }

@@ -30,7 +30,7 @@ pub struct Api {
     error_hints: &'static [ErrorHint],
 }
 
-/// How a token request encodes its parameters.
+/// The encoding of the parameters of a token request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenRequestFormat {

@@ -1,4 +1,4 @@
-//! What a description declares for the whole API: servers, security schemes, error hints.
+//! The declarations of a description for the entire API: servers, security schemes, error hints.
 
 mod api_key;
 mod definition;

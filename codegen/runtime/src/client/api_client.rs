@@ -1,4 +1,4 @@
-//! The client itself.
+//! The async client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,10 +32,10 @@ use crate::operation::Operation;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Client(pub(super) Arc<Inner>);
+pub struct Client(pub(super) Arc<ClientInner>);
 
-/// What all clones of a client share.
-pub(super) struct Inner {
+/// The state that all clones of a client share.
+pub(super) struct ClientInner {
     pub(super) context: ClientContext,
     pub(super) credentials: Credentials,
     pub(super) limiter: Option<Limiter>,

@@ -39,7 +39,7 @@ pub(super) struct Authorization {
 pub(super) struct Credentials {
     api: &'static Api,
     all: Vec<Credential>,
-    /// The credentials of operations without security requirements of their own.
+    /// The credentials of operations without own security requirements.
     default: Authorization,
 }
 

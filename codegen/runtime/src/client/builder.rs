@@ -8,7 +8,7 @@ use reqwest::Proxy;
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 
-use super::api_client::{Client, Inner};
+use super::api_client::{Client, ClientInner};
 use super::auth::Auth;
 use super::base_url::{self, BaseUrl};
 use super::client_context::ClientContext;
@@ -53,7 +53,7 @@ pub struct ClientBuilder {
 /// The server that requests are sent to.
 #[derive(Clone)]
 enum ServerChoice {
-    /// One of the description.
+    /// A server of the description.
     Declared(Server),
     BaseUrl(String),
 }
@@ -79,7 +79,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the server to one that the API's description declares.
+    /// Sets the server to one of the servers in the API's description.
     pub fn server(mut self, server: Server) -> Self {
         self.server = Some(ServerChoice::Declared(server));
         self
@@ -157,7 +157,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets when and how often a failed request is sent again.
+    /// Sets the retry policy: when and how often a failed request is sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
@@ -207,10 +207,10 @@ impl ClientBuilder {
             is_declared.then_some(OperationServers { variables: self.variables, allow_insecure_http });
         let transport = Transport { http, base, servers, api: self.api };
         let context = ClientContext { transport, retry: self.retry, clock };
-        Ok(Client(Arc::new(Inner { context, credentials, limiter })))
+        Ok(Client(Arc::new(ClientInner { context, credentials, limiter })))
     }
 
-    /// Returns the server that was set, or the one that has the last variable that was set, or the default one.
+    /// Returns the server that was set, or the server with the last variable that was set, or the default server.
     fn server_choice(&self) -> Option<ServerChoice> {
         if self.server.is_some() {
             return self.server.clone();

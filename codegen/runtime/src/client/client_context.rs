@@ -1,4 +1,4 @@
-//! What all requests of a client share.
+//! The state that all requests of a client share.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use super::retry::{self, RetryPolicy};
 use super::transport::Transport;
 use crate::error::{Attempts, Error};
 
-/// What all requests of a client share.
+/// The state that all requests of a client share.
 #[derive(Clone)]
 pub(super) struct ClientContext {
     pub(super) transport: Transport,

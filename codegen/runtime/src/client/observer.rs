@@ -34,7 +34,7 @@ pub enum WaitReason {
 
 /// Observes a request, and may change it between attempts.
 pub(crate) trait Observer: Send {
-    /// Called before each wait.
+    /// Observes a wait before it starts.
     fn waiting(&mut self, _wait: &Wait) {}
 
     /// Returns true if the body is complete. If it isn't, the attempt has failed.
@@ -42,7 +42,7 @@ pub(crate) trait Observer: Send {
         true
     }
 
-    /// Called before the request is sent again.
+    /// Observes a retry before the request is sent again, and may change the request.
     fn retrying(&mut self, _error: &Error, _parts: &mut RequestParts) {}
 }
 

@@ -9,11 +9,11 @@ use crate::error::{Attempts, Error, ErrorKind, retry_after};
 /// An idempotent request (any method except POST and PATCH) is retried:
 ///
 /// - after the status codes 408, 409, 413, 429, 500, 502, 503, 504, 520 to 527, 529 and 530
-/// - if no connection could be made, or the connection was lost
+/// - if no connection could be established, or the connection was closed
 /// - after a timeout or an incomplete response
 ///
 /// A POST or PATCH request is retried only if the server has not processed it: after 429, after 503 with
-/// `Retry-After`, and if no connection could be made.
+/// `Retry-After`, and if no connection could be established.
 ///
 /// The delay is at least the `Retry-After` of the response, plus a jitter of up to one second. Without `Retry-After`,
 /// it is a random part of a backoff that doubles with each attempt.
@@ -76,7 +76,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the maximum `Retry-After` that the client waits for. The default is 5 minutes. If the server asks for a
+    /// Sets the maximum `Retry-After` that the client waits for. The default is 5 minutes. If the server requests a
     /// longer delay, the client returns the error immediately.
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
@@ -102,11 +102,11 @@ impl RetryPolicy {
 pub(super) struct FailedAttempt {
     /// Counted from 1.
     pub(super) number: u32,
-    pub(super) failure: Failure,
+    pub(super) failure: AttemptFailure,
     /// Whether the request may have reached the server.
     pub(super) may_have_arrived: bool,
     pub(super) is_idempotent: bool,
-    /// The delay that the server asks for.
+    /// The delay that the server requests.
     pub(super) retry_after: Option<Duration>,
     /// Between 0 and 1.
     pub(super) random: f64,
@@ -114,46 +114,48 @@ pub(super) struct FailedAttempt {
     pub(super) waited: Duration,
 }
 
-/// How an attempt failed.
+/// The failure of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failure {
+pub(super) enum AttemptFailure {
     Status(u16),
     Other(ErrorKind),
 }
 
-/// What to do after a failed attempt.
+/// The next step after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Decision {
+pub(super) enum RetryDecision {
     GiveUp,
     /// Try again after this delay.
     RetryAfter(Duration),
 }
 
 /// Decides what to do after a failed attempt.
-pub(super) fn decide(policy: &RetryPolicy, attempt: &FailedAttempt) -> Decision {
+pub(super) fn decide(policy: &RetryPolicy, attempt: &FailedAttempt) -> RetryDecision {
     if attempt.number >= policy.max_attempts || !may_retry(attempt) {
-        return Decision::GiveUp;
+        return RetryDecision::GiveUp;
     }
     let backoff = backoff(policy, attempt.number).mul_f64(attempt.random);
     let delay = match (attempt.retry_after, attempt.failure) {
-        (Some(requested), _) if requested > policy.max_retry_after => return Decision::GiveUp,
+        (Some(requested), _) if requested > policy.max_retry_after => return RetryDecision::GiveUp,
         (Some(requested), _) => jittered(requested, attempt.random).max(backoff),
-        (None, Failure::Status(429)) => jittered(policy.rate_limit_delay, attempt.random).max(backoff),
+        (None, AttemptFailure::Status(429)) => jittered(policy.rate_limit_delay, attempt.random).max(backoff),
         (None, _) => backoff,
     };
     match attempt.waited.checked_add(delay) {
-        Some(total) if total <= policy.max_total_delay => Decision::RetryAfter(delay),
-        _ => Decision::GiveUp,
+        Some(total) if total <= policy.max_total_delay => RetryDecision::RetryAfter(delay),
+        _ => RetryDecision::GiveUp,
     }
 }
 
 /// Returns true if the failure may be temporary, and a retry can't repeat an action of the server.
 fn may_retry(attempt: &FailedAttempt) -> bool {
     match attempt.failure {
-        Failure::Status(429) => true,
-        Failure::Status(503) => attempt.is_idempotent || attempt.retry_after.is_some(),
-        Failure::Status(408 | 409 | 413 | 500 | 502 | 504 | 520..=527 | 529 | 530) => attempt.is_idempotent,
-        Failure::Other(
+        AttemptFailure::Status(429) => true,
+        AttemptFailure::Status(503) => attempt.is_idempotent || attempt.retry_after.is_some(),
+        AttemptFailure::Status(408 | 409 | 413 | 500 | 502 | 504 | 520..=527 | 529 | 530) => {
+            attempt.is_idempotent
+        }
+        AttemptFailure::Other(
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Incomplete,
         ) => attempt.is_idempotent || !attempt.may_have_arrived,
         _ => false,
@@ -167,7 +169,7 @@ fn backoff(policy: &RetryPolicy, number: u32) -> Duration {
     delay.map_or(policy.max_delay, |delay| delay.min(policy.max_delay))
 }
 
-/// Adds up to a tenth, and up to a second, to the delay that the server asks for.
+/// Adds up to a tenth, and up to a second, to the delay that the server requests.
 fn jittered(delay: Duration, random: f64) -> Duration {
     delay.saturating_add((delay / 10).min(Duration::from_secs(1)).mul_f64(random))
 }
@@ -181,7 +183,7 @@ pub(super) fn retry_delay(
 ) -> Option<Duration> {
     let attempt = FailedAttempt {
         number: attempts.count,
-        failure: error.status().map_or(Failure::Other(error.kind()), Failure::Status),
+        failure: error.status().map_or(AttemptFailure::Other(error.kind()), AttemptFailure::Status),
         may_have_arrived: error.may_have_arrived(),
         is_idempotent,
         retry_after: error.retry_after(),
@@ -189,7 +191,7 @@ pub(super) fn retry_delay(
         waited: attempts.waited,
     };
     match decide(policy, &attempt) {
-        Decision::RetryAfter(delay) => Some(delay),
-        Decision::GiveUp => None,
+        RetryDecision::RetryAfter(delay) => Some(delay),
+        RetryDecision::GiveUp => None,
     }
 }

@@ -39,7 +39,7 @@ fn expectation(url: &str, variable: &ServerVariable, value: &str) -> Option<Stri
     }
     let (before, after) = url.split_once(&expression)?;
     let in_path = before.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
-    // A value that is the whole host may contain dots and a port. A part of a host may not.
+    // A value that is the entire host may contain dots and a port. A part of a host may not.
     let is_whole_host = before.ends_with("://") && (after.is_empty() || after.starts_with(['/', ':']));
     let (punctuation, characters) = match (in_path, is_whole_host) {
         (true, _) => ("._~/", "letters, digits and `-._~/`"),

@@ -95,8 +95,8 @@ impl Transport {
         let url = self.api.declared_token_url().unwrap_or_default();
         let url = if url.starts_with('/') { self.base.join(url) } else { url.to_owned() };
         let (content_type, body) = if self.api.token_request_format() == TokenRequestFormat::Json {
-            let members = grant.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
-            (JSON, Value::Object(members.collect()).to_string())
+            let properties = grant.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
+            (JSON, Value::Object(properties.collect()).to_string())
         } else {
             let pairs = grant
                 .iter()
@@ -150,7 +150,7 @@ impl HttpResponse {
     /// Reads the body. An error response becomes an [`ApiError`], with `now` as the time of its arrival.
     ///
     /// If the body of an error response is incomplete, the error is that of the transport where the request can be
-    /// repeated: a second attempt may give the whole message. Otherwise the status and the start of the body are all
+    /// repeated: a second attempt may give the complete message. Otherwise the status and the start of the body are all
     /// that is known.
     pub(super) async fn body(self, is_idempotent: bool, now: SystemTime) -> Result<Bytes, Error> {
         if self.response.status().is_success() {
@@ -177,7 +177,7 @@ const MAX_CAPACITY: u64 = 8 << 20;
 /// then fits the next, and the allocator doesn't return it to the system in between.
 const CAPACITY_STEP: u64 = 512 << 10;
 
-/// Reads a whole body. Chunks are copied as they arrive, so that the connection can reuse their memory.
+/// Reads an entire body. Chunks are copied as they arrive, so that the connection can reuse their memory.
 async fn read_body(mut response: Response) -> Result<Bytes, TransportFailure> {
     let capacity = response.content_length().unwrap_or_default().min(MAX_CAPACITY);
     let capacity = if capacity > CAPACITY_STEP { capacity.next_multiple_of(CAPACITY_STEP) } else { capacity };

@@ -11,7 +11,7 @@ use http_body::{Frame, SizeHint};
 
 use crate::request::{Body, Chunk};
 
-/// Returns a body that is sent chunk by chunk. Shared bytes are not copied.
+/// Returns a body that is sent chunk by chunk. SharedBytes bytes are not copied.
 pub(super) fn upload(body: &Body) -> reqwest::Body {
     let mut chunks: VecDeque<Bytes> = body.chunks().into_iter().map(bytes).collect();
     if chunks.len() == 1
@@ -26,13 +26,13 @@ pub(super) fn upload(body: &Body) -> reqwest::Body {
 fn bytes(chunk: Chunk<'_>) -> Bytes {
     match chunk {
         Chunk::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
-        Chunk::Bytes(bytes) => Bytes::from_owner(Shared(Arc::clone(bytes))),
+        Chunk::Bytes(bytes) => Bytes::from_owner(SharedBytes(Arc::clone(bytes))),
     }
 }
 
-struct Shared(Arc<Vec<u8>>);
+struct SharedBytes(Arc<Vec<u8>>);
 
-impl AsRef<[u8]> for Shared {
+impl AsRef<[u8]> for SharedBytes {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
@@ -61,7 +61,7 @@ impl http_body::Body for Upload {
         self.chunks.is_empty()
     }
 
-    /// The exact length, so that `Content-Length` is sent in place of chunked encoding.
+    /// Returns the exact length, so that `Content-Length` is sent instead of chunked encoding.
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.remaining)
     }

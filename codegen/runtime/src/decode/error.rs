@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::json::syntax::{is_truncated, syntax_message};
-use crate::state::context::Context;
+use crate::state::decode_context::DecodeContext;
 use crate::state::problem::DecodeProblem;
 
 /// An error for JSON that is invalid or doesn't match its declared type.
@@ -29,7 +29,7 @@ struct Details {
 impl DecodeError {
     /// Creates the error that the context describes.
     #[cold]
-    pub(super) fn new(context: Context, text: &[u8]) -> Self {
+    pub(super) fn new(context: DecodeContext, text: &[u8]) -> Self {
         let path = context.pointer();
         match context.problem {
             Some(problem) => Self::at(path, problem, text, context.at),
@@ -107,7 +107,7 @@ impl DecodeError {
         if path.is_empty() { problem.to_string() } else { format!("{path}: {problem}") }
     }
 
-    /// Returns the location of the value as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the whole document.
+    /// Returns the location of the value as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the entire document.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path

@@ -4,23 +4,23 @@ use std::borrow::Cow;
 
 use super::scalar::{digits, float, integer, mismatch, number};
 use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
-use crate::json::members::Members;
 use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
+use crate::json::raw_properties::RawProperties;
 use crate::json::reader::{JsonKind, Reader};
 use crate::model::descriptor::ModelDescriptor;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, MapSlot, Node, Slot};
-use crate::state::context::{Context, Failed, MAX_UNION_DEPTH};
+use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::problem::DecodeProblem;
 
-/// What a slot was filled with.
+/// The value that a slot was filled with.
 enum Filled {
     /// A value, or a null that the type distinguishes from absent.
     Value,
     /// A null that the type doesn't distinguish from absent.
     Null,
-    /// A null that the type cannot hold. The slot is unchanged, and the context holds the problem.
+    /// A null that the type doesn't accept. The slot is unchanged, and the context contains the problem.
     RejectedNull,
 }
 
@@ -28,8 +28,8 @@ enum Filled {
 ///
 /// # Errors
 ///
-/// Returns an error if the variant cannot hold the value; the context holds the problem.
-pub fn fill(slot: Slot<'_>, value: RawJson<'_>, context: &mut Context) -> Result<(), Failed> {
+/// Returns an error if the variant doesn't accept the value; the context contains the problem.
+pub fn fill(slot: Slot<'_>, value: RawJson<'_>, context: &mut DecodeContext) -> Result<(), Failed> {
     let union_depth = context.union_depth;
     let result = if union_depth < MAX_UNION_DEPTH {
         context.union_depth += 1;
@@ -42,11 +42,11 @@ pub fn fill(slot: Slot<'_>, value: RawJson<'_>, context: &mut Context) -> Result
     result
 }
 
-/// Fills a slot with the next value. A null that the type cannot hold is an error.
+/// Fills a slot with the next value. A null that the type doesn't accept is an error.
 pub(super) fn fill_slot(
     slot: Slot<'_>,
     reader: &mut Reader<'_>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     match read(slot, false, reader, context)? {
         Filled::Value | Filled::Null => Ok(()),
@@ -59,7 +59,7 @@ fn read(
     slot: Slot<'_>,
     lenient: bool,
     reader: &mut Reader<'_>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<Filled, Failed> {
     context.spend(1);
     let kind = reader.kind()?;
@@ -112,7 +112,7 @@ fn read(
 }
 
 /// Fills a slot with null.
-fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<Filled, Failed> {
+fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<Filled, Failed> {
     if let slot @ (Slot::Any(_) | Slot::Union(_)) = slot {
         return read_any(slot, reader, context).map(|()| Filled::Value);
     }
@@ -123,7 +123,7 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> 
             if optional.set_null() {
                 return Ok(Filled::Value);
             }
-            // In a closed model nothing else keeps the null, so the free-form value becomes null.
+            // A closed model has no `Extra` that keeps the null, so the free-form value becomes null.
             if !context.keeps_nulls && matches!(optional.present(), Slot::Any(_)) {
                 return Ok(Filled::Value);
             }
@@ -139,7 +139,7 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> 
 }
 
 /// Fills a slot that accepts every kind of value.
-fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
+fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<(), Failed> {
     let raw = reader.skip()?;
     match slot {
         Slot::Union(_) if context.skips_union() => {}
@@ -158,32 +158,36 @@ fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> R
 }
 
 /// Fills a model. Undeclared fields go to its `Extra`.
-fn read_model(model: &mut dyn Node, reader: &mut Reader<'_>, context: &mut Context) -> Result<(), Failed> {
+fn read_model(
+    model: &mut dyn Node,
+    reader: &mut Reader<'_>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
     let descriptor = model.model_descriptor();
     let keeps_nulls = std::mem::replace(&mut context.keeps_nulls, descriptor.open);
     let mut seen = FieldSet::default();
-    let mut unknown = Members::default();
+    let mut unknown = RawProperties::default();
     let order = context.orders.of(descriptor.names);
     let (mut before, mut is_first) = (0, true);
     while reader.has_next(&mut is_first, b'}')? {
         let guess = context.orders.guess(order, before);
         let key = match guess {
-            Some((index, name)) if reader.try_key(name)? => Key::Field(index),
+            Some((index, name)) if reader.try_key(name)? => ModelKey::Field(index),
             _ => {
                 let key = reader.read_key()?;
                 let position = context.orders.find(order, descriptor.names, before, &key);
-                position.map_or(Key::Unknown(key), Key::Field)
+                position.map_or(ModelKey::Unknown(key), ModelKey::Field)
             }
         };
         match key {
-            Key::Field(index) => {
+            ModelKey::Field(index) => {
                 before = index.saturating_add(1);
                 if let Err(failed) = read_field(model, descriptor, index, &mut seen, reader, context) {
                     let name = descriptor.names.get(usize::from(index)).copied().unwrap_or_default();
                     return Err(context.fail_inside(Segment::Field(name), failed));
                 }
             }
-            Key::Unknown(key) => read_undeclared(descriptor, key, &mut unknown, reader, context)?,
+            ModelKey::Unknown(key) => read_undeclared(descriptor, key, &mut unknown, reader, context)?,
         }
     }
     if !unknown.is_empty() {
@@ -194,20 +198,20 @@ fn read_model(model: &mut dyn Node, reader: &mut Reader<'_>, context: &mut Conte
 }
 
 /// A key in the JSON of a model.
-enum Key<'j> {
+enum ModelKey<'j> {
     /// The position of a declared field.
     Field(u16),
     Unknown(Cow<'j, str>),
 }
 
-/// Fills a declared field, and records the nulls that it cannot hold.
+/// Fills a declared field, and records the nulls that it doesn't accept.
 fn read_field(
     model: &mut dyn Node,
     descriptor: &'static ModelDescriptor,
     index: u16,
     seen: &mut FieldSet,
     reader: &mut Reader<'_>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     if !seen.insert(index) {
         return Err(context.fail(DecodeProblem::Duplicate, reader.offset()));
@@ -240,7 +244,7 @@ fn read_map(
     map: &mut dyn MapSlot,
     reader: &mut Reader<'_>,
     lenient: bool,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
@@ -261,7 +265,7 @@ fn read_array(
     array: &mut dyn ArraySlot,
     reader: &mut Reader<'_>,
     lenient: bool,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let (mut index, mut is_first) = (0, true);
     while reader.has_next(&mut is_first, b']')? {
@@ -273,13 +277,13 @@ fn read_array(
     Ok(())
 }
 
-/// Handles the result of filling a value of an array or map. A null that the value cannot hold, or that is inside it,
-/// is left to the enclosing model. The first `noted` nulls in the context were recorded before.
+/// Handles the result of filling a value of an array or map. A null that the value doesn't accept, or that is inside
+/// it, is left to the enclosing model. The first `noted` nulls in the context were recorded before.
 fn accept(
     outcome: Result<Filled, Failed>,
     noted: usize,
     step: impl FnOnce() -> Segment,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     match outcome {
         Ok(Filled::Value | Filled::Null) if context.nulls.len() == noted => {}
@@ -303,7 +307,7 @@ fn check_required(
     descriptor: &'static ModelDescriptor,
     seen: &FieldSet,
     reader: &Reader<'_>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let is_missing = |index: &usize| u16::try_from(*index).is_ok_and(|index| !seen.contains(index));
     if !descriptor.required().any(|index| is_missing(&index)) {

@@ -1,16 +1,17 @@
 //! The decoder, from JSON to models. It is compiled once, not once for each model.
 //!
-//! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `choice` fills those of unions.
+//! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `union_decoder` fills those of
+//!   unions.
 //! - `transcode` transcodes other serde formats to JSON, which is then decoded.
 //! - `error` is the error.
 //!
-//! What the decoder guarantees:
+//! The decoder guarantees:
 //!
 //! - Undeclared fields, and nulls that are not declared, are kept in [`Extra`](crate::model::extra::Extra) and encoded
 //!   again.
 //! - In a union without a discriminator, the best variant is chosen: the one with the fewest strings that its enums
 //!   don't list, then with the fewest undeclared values, then with the most strings that its enums list. Of equal ones,
-//!   the first. A value that no variant can hold is kept as it is.
+//!   the first. A value that no variant accepts is kept unchanged.
 //! - An integer is never wrapped, rounded or truncated. An integer out of range is an error.
 //! - A duplicate key in a model or map is an error, because one of the two values would be dropped. (In free-form
 //!   values `serde_json` uses the last one.)
@@ -20,10 +21,10 @@
 //! - Nesting is limited, so that no document overflows the stack. (In free-form values `serde_json` has the same
 //!   limit.)
 
-pub(crate) mod choice;
 pub(crate) mod error;
 pub(crate) mod fill;
 mod scalar;
 pub(crate) mod text;
 pub(crate) mod transcode;
 mod undeclared;
+pub(crate) mod union_decoder;

@@ -5,12 +5,12 @@ use serde_json::Number;
 use crate::json::reader::{JsonKind, Numeral, Reader};
 use crate::model::node::Slot;
 use crate::model::slot::{INTEGER, NUMBER};
-use crate::state::context::{Context, Failed};
+use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::problem::DecodeProblem;
 
 /// Records that the next value has the wrong kind.
 #[cold]
-pub(super) fn mismatch(slot: &Slot<'_>, reader: &mut Reader<'_>, context: &mut Context) -> Failed {
+pub(super) fn mismatch(slot: &Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext) -> Failed {
     let found = match reader.kind() {
         Ok(JsonKind::Number) => match reader.number() {
             Ok(Numeral { integer: Some(_), .. }) => "an integer",
@@ -29,13 +29,18 @@ pub(super) fn mismatch(slot: &Slot<'_>, reader: &mut Reader<'_>, context: &mut C
 
 /// Records that a number has the wrong form.
 #[cold]
-fn wrong_number(expected: &'static str, found: &'static str, at: usize, context: &mut Context) -> Failed {
+fn wrong_number(
+    expected: &'static str,
+    found: &'static str,
+    at: usize,
+    context: &mut DecodeContext,
+) -> Failed {
     context.fail(DecodeProblem::Mismatch { expected, found }, at)
 }
 
 /// Reads a 64-bit integer.
 #[inline]
-pub(super) fn integer(reader: &mut Reader<'_>, context: &mut Context) -> Result<i64, Failed> {
+pub(super) fn integer(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<i64, Failed> {
     let numeral = reader.number()?;
     match numeral.integer {
         Some(value) => Ok(value),
@@ -44,7 +49,7 @@ pub(super) fn integer(reader: &mut Reader<'_>, context: &mut Context) -> Result<
 }
 
 /// Returns the 64-bit integer that is equal to a number with a fraction or exponent, such as `1.0`.
-fn integral_number(numeral: Numeral<'_>, at: usize, context: &mut Context) -> Result<i64, Failed> {
+fn integral_number(numeral: Numeral<'_>, at: usize, context: &mut DecodeContext) -> Result<i64, Failed> {
     let value = finite(numeral, at, context)?;
     match integral(value) {
         Some(value) => Ok(value),
@@ -54,13 +59,13 @@ fn integral_number(numeral: Numeral<'_>, at: usize, context: &mut Context) -> Re
 }
 
 /// Returns the `f64` that is nearest to a number.
-fn finite(numeral: Numeral<'_>, at: usize, context: &mut Context) -> Result<f64, Failed> {
+fn finite(numeral: Numeral<'_>, at: usize, context: &mut DecodeContext) -> Result<f64, Failed> {
     let value = numeral.text.parse().ok().filter(|value: &f64| value.is_finite());
     value.ok_or_else(|| wrong_number(NUMBER, "a number out of range", at, context))
 }
 
-/// Reads a number as an `f64`. An integer that an `f64` cannot hold exactly is an error.
-pub(super) fn float(reader: &mut Reader<'_>, context: &mut Context) -> Result<f64, Failed> {
+/// Reads a number as an `f64`. An integer that an `f64` cannot represent exactly is an error.
+pub(super) fn float(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<f64, Failed> {
     let numeral = reader.number()?;
     let value = finite(numeral, reader.offset(), context)?;
     let integer =
@@ -73,7 +78,7 @@ pub(super) fn float(reader: &mut Reader<'_>, context: &mut Context) -> Result<f6
     }
 }
 
-/// Returns whether an `f64` holds an integer exactly.
+/// Returns whether an `f64` represents an integer exactly.
 fn is_exact(integer: i128, value: f64) -> bool {
     #[expect(clippy::cast_possible_truncation, reason = "it came from an integer of fewer bits")]
     let back = value as i128;
@@ -81,14 +86,14 @@ fn is_exact(integer: i128, value: f64) -> bool {
 }
 
 /// Reads a number of any precision.
-pub(super) fn number(reader: &mut Reader<'_>, context: &mut Context) -> Result<Number, Failed> {
+pub(super) fn number(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<Number, Failed> {
     let numeral = reader.number()?;
     serde_json::from_str(numeral.text)
         .map_err(|_| wrong_number(NUMBER, "a number out of range", reader.offset(), context))
 }
 
 /// Reads a string of digits as an integer.
-pub(super) fn digits(reader: &mut Reader<'_>, context: &mut Context) -> Result<i64, Failed> {
+pub(super) fn digits(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<i64, Failed> {
     let text = reader.string()?;
     let unsigned = text.strip_prefix('-').unwrap_or(&text);
     let plain = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());

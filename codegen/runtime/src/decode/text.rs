@@ -4,7 +4,7 @@ use super::error::DecodeError;
 use super::fill::fill_slot;
 use crate::json::reader::Reader;
 use crate::model::node::{Decode, Slot, slot_of};
-use crate::state::context::Context;
+use crate::state::decode_context::DecodeContext;
 use crate::state::order::FieldOrders;
 
 /// Decodes a value from JSON.
@@ -30,9 +30,9 @@ pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut FieldOrders) 
     if matches!(slot, Slot::Unit) && json.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    // One UTF-8 check of the whole text is much faster than one for each string.
+    // One UTF-8 check of the entire text is much faster than one for each string.
     let text = str::from_utf8(json).map_err(|error| DecodeError::not_text(json, &error))?;
-    let mut context = Context::new(std::mem::take(orders));
+    let mut context = DecodeContext::new(std::mem::take(orders));
     let mut reader = Reader::new(text);
     let result = fill_slot(slot, &mut reader, &mut context).and_then(|()| {
         reader.end()?;

@@ -31,7 +31,7 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
     Ok(value)
 }
 
-/// How deep values may be nested here: deeper than in the decoder, so that the decoder reports the problem with its
+/// The maximum depth of values here: deeper than in the decoder, so that the decoder reports the problem with its
 /// JSON pointer.
 const MAX_DEPTH: u16 = 256;
 
@@ -136,20 +136,20 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut properties: A) -> Result<(), A::Error> {
         self.text.push(b'{');
         let start = self.text.len();
         while let Some(is_private) =
-            members.next_key_seed(Key { is_first: self.text.len() == start, text: self.text })?
+            properties.next_key_seed(KeySeed { is_first: self.text.len() == start, text: self.text })?
         {
             if is_private {
-                // The value of the private key replaces the whole map.
+                // The value of the private key replaces the entire map.
                 self.text.truncate(start - 1);
-                let text: Cow<'de, str> = members.next_value()?;
+                let text: Cow<'de, str> = properties.next_value()?;
                 self.text.extend_from_slice(text.as_bytes());
                 return Ok(());
             }
-            members.next_value_seed(self.inside())?;
+            properties.next_value_seed(self.inside())?;
         }
         self.text.push(b'}');
         Ok(())
@@ -157,12 +157,12 @@ impl<'de> Visitor<'de> for Transcoder<'_> {
 }
 
 /// Appends a key and a colon. A private key is not appended; the value says whether it is private.
-struct Key<'t> {
+struct KeySeed<'t> {
     text: &'t mut Vec<u8>,
     is_first: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Key<'_> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -170,7 +170,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     }
 }
 
-impl Visitor<'_> for Key<'_> {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

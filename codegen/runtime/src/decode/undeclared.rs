@@ -1,24 +1,24 @@
-//! Reads values that are not declared: undeclared fields of a model, and members of free-form objects.
+//! Reads values that are not declared: undeclared fields of a model, and properties of free-form objects.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::json::members::Members;
 use crate::json::pointer::Segment;
+use crate::json::raw_properties::RawProperties;
 use crate::json::reader::Reader;
 use crate::model::descriptor::ModelDescriptor;
 use crate::model::node::Node;
-use crate::state::context::{Context, Failed};
+use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::problem::DecodeProblem;
 
 /// Reads an undeclared field.
 pub(super) fn read_undeclared<'j>(
     descriptor: &'static ModelDescriptor,
     key: Cow<'j, str>,
-    unknown: &mut Members<'j>,
+    unknown: &mut RawProperties<'j>,
     reader: &mut Reader<'j>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     if !descriptor.open {
         let failed = context.fail(DecodeProblem::Unknown { model: descriptor.name }, reader.offset());
@@ -38,9 +38,9 @@ pub(super) fn read_undeclared<'j>(
 /// Adds the undeclared fields to a model.
 pub(super) fn keep_undeclared(
     model: &mut dyn Node,
-    unknown: &Members<'_>,
+    unknown: &RawProperties<'_>,
     reader: &Reader<'_>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     if let Some(key) = unknown.duplicate_key() {
         let failed = context.fail(DecodeProblem::Duplicate, reader.offset());
@@ -56,7 +56,7 @@ pub(super) fn keep_undeclared(
 pub(super) fn read_free_form(
     map: &mut Map<String, Value>,
     reader: &mut Reader<'_>,
-    context: &mut Context,
+    context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
@@ -74,7 +74,7 @@ pub(super) fn read_free_form(
     Ok(())
 }
 
-fn read_free_value(reader: &mut Reader<'_>, context: &mut Context) -> Result<Value, Failed> {
+fn read_free_value(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<Value, Failed> {
     let raw = reader.skip()?;
     context.note_undeclared(raw.size());
     context.value(raw)

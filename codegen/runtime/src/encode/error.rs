@@ -16,7 +16,7 @@ impl EncodeError {
         Self { path, message: error.to_string() }
     }
 
-    /// Returns the location of the value as a JSON pointer (RFC 6901). Empty for the whole document.
+    /// Returns the location of the value as a JSON pointer (RFC 6901). Empty for the entire document.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

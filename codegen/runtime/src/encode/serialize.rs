@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::members::each_member;
+use super::visit::visit_model;
 use crate::model::node::{Node, View, view_of};
 
 /// Serializes a value with any serde serializer.
@@ -84,7 +84,7 @@ fn object<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     let mut result = Ok(());
-    each_member(model, tag, &mut |key, view| {
+    visit_model(model, tag, &mut |key, view| {
         if result.is_ok() {
             result = entries.serialize_entry(key, &Encodable(view));
         }

@@ -1,4 +1,4 @@
-//! What to do about error responses that are known.
+//! Advice for known error responses.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -29,7 +29,7 @@ fn by_status(status: u16, retry_after: Option<Duration>) -> Option<Cow<'static, 
     }))
 }
 
-/// A duration in whole seconds, rounded up.
+/// Formats a duration in seconds, rounded up.
 fn seconds(delay: Duration) -> String {
     let seconds = delay.as_secs() + u64::from(delay.subsec_nanos() > 0);
     format!("{seconds} {}", if seconds == 1 { "second" } else { "seconds" })

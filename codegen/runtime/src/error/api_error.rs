@@ -24,7 +24,7 @@ const MAX_SHOWN: usize = 200;
 /// that it doesn't contain are empty.
 ///
 /// `Display` shows the status code, the server's code and message (shortened), help if there is some, and the request
-/// ID. Neither `Display` nor `Debug` shows the whole body.
+/// ID. Neither `Display` nor `Debug` shows the entire body.
 #[derive(Clone, PartialEq)]
 pub struct ApiError {
     api: &'static Api,
@@ -137,7 +137,7 @@ impl ApiError {
         let message = ["description", "message", "error_description", "title"]
             .iter()
             .find_map(|key| string(&value, key));
-        // A description is more detailed than a sentence in `error` beside it.
+        // A description is more detailed than a sentence in the `error` next to it.
         self.message = message.or(self.message.take()).or_else(|| first.and_then(|item| item.title.clone()));
         if let Value::String(message) = &value {
             self.message = non_empty(message);

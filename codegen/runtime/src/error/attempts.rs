@@ -1,4 +1,4 @@
-//! How many times a request was sent before its error was returned.
+//! The attempts of a request before its error was returned.
 
 use std::fmt;
 use std::time::Duration;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::api::Server;
 
-/// What is wrong with the configuration of a client.
+/// A problem in the configuration of a client.
 #[derive(Debug)]
 pub(crate) enum ConfigProblem {
     NoAddress(&'static [Server]),

@@ -23,7 +23,7 @@ pub enum ExportErrorKind {
         /// The second, as a Unix time in seconds.
         second: i64,
     },
-    /// The next page is one that the export has already read.
+    /// The export has already read the next page.
     ///
     /// Resume from the last checkpoint later.
     RepeatedCursor,
@@ -37,12 +37,12 @@ pub enum ExportErrorKind {
     NotPaged,
     /// The list has an end, so it can't be followed.
     ///
-    /// Leave out `follow`.
+    /// Don't call `follow`.
     NotFollowable,
     /// This export can't look for late records: it isn't by time, or its records don't contain the time that orders
     /// them.
     ///
-    /// Leave out `allowed_lateness`, or set it to zero.
+    /// Don't call `allowed_lateness`, or set it to zero.
     LatenessNotSupported,
     /// The checkpoint belongs to another operation.
     ///
@@ -76,7 +76,7 @@ impl ExportError {
         self.operation
     }
 
-    /// Returns why the export can't continue.
+    /// Returns the reason why the export can't continue.
     #[must_use]
     pub fn kind(&self) -> &ExportErrorKind {
         &self.kind
@@ -94,7 +94,7 @@ impl fmt::Display for ExportError {
                  `step_over_stalls(true)`"
             ),
             ExportErrorKind::RepeatedCursor => f.write_str(
-                "the next page is one that was already read: resume from the last checkpoint later",
+                "the next page was already read: resume from the last checkpoint later",
             ),
             ExportErrorKind::MissingCursor => f.write_str(
                 "the server reports more pages but returns no cursor: resume from the last checkpoint later",

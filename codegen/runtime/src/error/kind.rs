@@ -11,7 +11,8 @@ use std::fmt;
 pub enum ErrorKind {
     /// The request is not valid, so it was not sent.
     ///
-    /// Fix the parameter or body that the message names. [`Error::request_error`](crate::Error::request_error) returns the details.
+    /// Fix the parameter or body that the message names. [`Error::request_error`](crate::Error::request_error) returns
+    /// the details.
     Request,
     /// The client, or the server of an operation, is not configured correctly.
     ///
@@ -37,7 +38,7 @@ pub enum ErrorKind {
     /// Fix the store and send the request again: the client saves the tokens first.
     /// [`Error::unsaved_tokens`](crate::Error::unsaved_tokens) returns the new tokens, which are the only valid ones.
     TokenStore,
-    /// No connection to the server could be made, so the request was not sent.
+    /// No connection to the server could be established, so the request was not sent.
     ///
     /// Check the network, the base URL and the proxy, and try again later.
     Connect,
@@ -50,12 +51,12 @@ pub enum ErrorKind {
     /// Request less data at once, or set a longer timeout. The server may have processed the request: check that before
     /// you repeat a request that changes data.
     Timeout,
-    /// The connection was lost before a response arrived.
+    /// The connection was closed before a response arrived.
     ///
     /// Try again later. The server may have processed the request: check that before you repeat a request that changes
     /// data.
     Interrupted,
-    /// The response ended early: the connection was lost, or the JSON is truncated.
+    /// The response ended early: the connection was closed, or the JSON is truncated.
     ///
     /// Request less data at once. The server may have processed the request: check that before you repeat a request
     /// that changes data.
@@ -69,23 +70,25 @@ pub enum ErrorKind {
     ///
     /// Check the base URL: [`Error::rejected_host`](crate::Error::rejected_host) returns the host of that URL.
     CrossOrigin,
-    /// The server responded with an error status (4xx or 5xx).
+    /// The server received the request and responded with an error status (4xx or 5xx).
     ///
-    /// See [`Error::status`](crate::Error::status) and [`Error::api_error`](crate::Error::api_error). For known errors, the message
-    /// states what to do.
+    /// For a 4xx status code, fix the request or the credentials as the message says: repeating the same request
+    /// doesn't help. After 429, wait for [`Error::retry_after`](crate::Error::retry_after) first. For a 5xx status
+    /// code, the server failed: try again later. [`Error::api_error`](crate::Error::api_error) returns the details.
     Status,
     /// The response doesn't match its declared type.
     ///
-    /// [`Error::decode_error`](crate::Error::decode_error) returns the details, such as the JSON pointer of the value. Report them
-    /// to the author of the description. A raw export returns such records unchanged.
+    /// [`Error::decode_error`](crate::Error::decode_error) returns the details, such as the JSON pointer of the value.
+    /// Report them to the author of the description. A raw export returns such records unchanged.
     Decode,
     /// An export or a wait for a background job can't continue.
     ///
     /// [`Error::export_error`](crate::Error::export_error) returns the reason. The last checkpoint remains valid.
     Export,
-    /// The request failed for another reason.
+    /// The HTTP library failed for a reason that no other kind covers.
     ///
-    /// See the source of the error.
+    /// Look at the source, which `{error:#}` prints, and report it. The server may have processed the request: check
+    /// that before you repeat a request that changes data.
     Other,
 }
 
@@ -102,7 +105,7 @@ impl fmt::Display for ErrorKind {
             Self::Connect => "could not connect to the server",
             Self::Tls => "could not establish a secure connection to the server",
             Self::Timeout => "the request timed out",
-            Self::Interrupted => "the connection was lost before a response arrived",
+            Self::Interrupted => "the connection was closed before a response arrived",
             Self::Incomplete => "the response is incomplete",
             Self::Redirect => "the server responded with a redirect",
             Self::CrossOrigin => "the response contains a URL that is not below the base URL",

@@ -1,4 +1,4 @@
-//! The error type of the client, and the details that it holds.
+//! The error type of the client, and the details that it contains.
 
 mod advice;
 mod api_error;

@@ -25,15 +25,15 @@ use crate::tokens::Tokens;
 /// An error of the client.
 ///
 /// [`kind`](Self::kind) returns its kind. The docs of each [`ErrorKind`] state what to do about it. Predicates such as
-/// [`is_timeout`](Self::is_timeout) cover the most frequent cases. [`api`](Self::api), [`decode`](Self::decode),
-/// [`request`](Self::request) and `export` return the details.
+/// [`is_timeout`](Self::is_timeout) cover the most frequent cases. [`api_error`](Self::api_error),
+/// [`decode_error`](Self::decode_error), [`request_error`](Self::request_error) and `export_error` return the details.
 ///
 /// # Messages
 ///
 /// `{error}` prints what happened and, if known, what to do. It contains the details, but not the
 /// [source](StdError::source), which is an error of a lower layer, such as the `std::io::Error` of a failed connection.
 /// `{error:#}` appends the chain of sources, as `anyhow` does. None of these, nor `{error:?}`, prints credentials or
-/// whole bodies.
+/// entire bodies.
 ///
 /// ```
 /// # use clientwright_runtime::{Error, ErrorKind};
@@ -46,9 +46,9 @@ use crate::tokens::Tokens;
 ///     }
 /// }
 /// ```
-pub struct Error(Box<Inner>);
+pub struct Error(Box<ErrorInner>);
 
-struct Inner {
+struct ErrorInner {
     detail: Detail,
     attempts: Attempts,
 }
@@ -72,7 +72,7 @@ enum Detail {
 
 impl Error {
     fn new(detail: Detail, attempts: Attempts) -> Self {
-        Self(Box::new(Inner { detail, attempts }))
+        Self(Box::new(ErrorInner { detail, attempts }))
     }
 
     /// Returns what kind of error occurred. The docs of each [`ErrorKind`] state what to do about it.
@@ -145,7 +145,7 @@ impl Error {
         self.api_error().and_then(ApiError::request_id)
     }
 
-    /// Returns the delay before the next attempt that the server asks for, counted from when the response arrived.
+    /// Returns the delay before the next attempt that the server requests, counted from when the response arrived.
     ///
     /// It is the value of the `Retry-After` header, in seconds or as a date.
     #[must_use]
@@ -214,17 +214,37 @@ impl Error {
         self.kind() == ErrorKind::Config
     }
 
+    /// Returns true if the blocking client cannot run here: it was called in async code, or could not start its tokio
+    /// runtime.
+    #[must_use]
+    pub fn is_runtime(&self) -> bool {
+        self.kind() == ErrorKind::Runtime
+    }
+
+    /// Returns true if the authorization server rejected the refresh token: the user has to authorize the application
+    /// again.
+    #[must_use]
+    pub fn is_invalid_grant(&self) -> bool {
+        self.kind() == ErrorKind::InvalidGrant
+    }
+
     /// Returns true if no access token could be obtained or saved.
     #[must_use]
     pub fn is_token(&self) -> bool {
         matches!(self.kind(), ErrorKind::InvalidGrant | ErrorKind::Token | ErrorKind::TokenStore)
     }
 
-    /// Returns true if no connection to the server could be made, or the TLS handshake failed. Also covers token
+    /// Returns true if no connection to the server could be established, or the TLS handshake failed. Also covers token
     /// requests.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.failed_request().kind(), ErrorKind::Connect | ErrorKind::Tls)
+    }
+
+    /// Returns true if the TLS handshake failed. Also covers token requests.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.failed_request().kind() == ErrorKind::Tls
     }
 
     /// Returns true if the client or the server timed out (status 408, 504, 522 or 524). Also covers token requests.
@@ -233,6 +253,12 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         let request = self.failed_request();
         request.kind() == ErrorKind::Timeout || request.api_error().is_some_and(ApiError::is_timeout)
+    }
+
+    /// Returns true if the connection was closed before a response arrived. Also covers token requests.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.failed_request().kind() == ErrorKind::Interrupted
     }
 
     /// Returns true if the response ended early. Requesting less data at once may help.
@@ -247,7 +273,13 @@ impl Error {
         self.kind() == ErrorKind::Redirect
     }
 
-    /// Returns true if the server responded with an error status.
+    /// Returns true if the response contains a URL for the next page that isn't below the base URL.
+    #[must_use]
+    pub fn is_cross_origin(&self) -> bool {
+        self.kind() == ErrorKind::CrossOrigin
+    }
+
+    /// Returns true if the server responded with an error status (4xx or 5xx).
     #[must_use]
     pub fn is_status(&self) -> bool {
         self.kind() == ErrorKind::Status
@@ -295,7 +327,7 @@ impl Error {
         self.api_error().is_some_and(ApiError::is_too_early)
     }
 
-    /// Returns the error of the token request if that failed, or else this error.
+    /// Returns the error of the token request if that failed, otherwise this error.
     fn failed_request(&self) -> &Self {
         #[cfg(feature = "client")]
         if let Detail::Token(failure) = &self.0.detail
@@ -471,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn details_are_part_of_the_message_and_no_sources() {
+    fn details_are_part_of_the_message_and_are_not_sources() {
         let api: Error = ApiError::new(404, [], br#"{"error": "RecordNotFound"}"#).into();
         for (error, part) in [(api, "RecordNotFound"), (decode_error(), "line 1")] {
             assert_eq!(chain(&error).matches(part).count(), 1, "{error}");
@@ -480,7 +512,7 @@ mod tests {
     }
 
     #[test]
-    fn predicates_follow_the_kind_and_the_status() {
+    fn predicates_match_the_kind_and_the_status() {
         let error: Error = ApiError::new(429, [("retry-after", "7"), ("x-request-id", "r1")], b"").into();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(429)));
         assert!(error.is_status() && error.is_rate_limited() && error.may_have_arrived());

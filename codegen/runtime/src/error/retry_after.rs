@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 /// The maximum number of seconds, a year. A larger number is no delay: some servers send a Unix time.
 const MAX_SECONDS: f64 = 31_536_000.0;
 
-/// Parses seconds or an HTTP date. Returns `None` for anything else, and for a date before `now`.
+/// Parses seconds or an HTTP date. Returns `None` for other text, and for a date before `now`.
 pub(crate) fn parse(text: &str, now: SystemTime) -> Option<Duration> {
     let text = text.trim();
     match text.parse::<f64>() {
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_none() {
+    fn an_invalid_value_is_none() {
         for text in [
             "",
             "soon",

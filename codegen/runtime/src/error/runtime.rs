@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::{fmt, io};
 
-/// Why the blocking client can't run.
+/// The reason why the blocking client can't run.
 #[derive(Debug)]
 pub(crate) enum RuntimeFailure {
     /// It was called in async code.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::kind::ErrorKind;
 use crate::tokens::Tokens;
 
-/// Why there is no access token. Clones share the source: all requests that wait for a token get the same failure.
+/// The reason why there is no access token. Clones share the source: all requests that wait for a token get the same
+/// failure.
 #[derive(Clone, Debug)]
 pub(crate) struct TokenFailure {
     pub(super) problem: TokenProblem,
@@ -15,7 +16,7 @@ pub(crate) struct TokenFailure {
     pub(super) unsaved: Option<Tokens>,
 }
 
-/// What went wrong while the tokens were refreshed.
+/// The reason why the refresh of the tokens failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenProblem {
     /// The authorization server rejected the refresh token.
@@ -33,17 +34,17 @@ pub(crate) enum TokenProblem {
 }
 
 impl TokenFailure {
-    /// A failure without a source.
+    /// Creates a failure without a source.
     pub(crate) fn new(problem: TokenProblem) -> Self {
         Self { problem, source: None, unsaved: None }
     }
 
-    /// A failure of the token request.
+    /// Creates a failure of the token request.
     pub(super) fn of_request(problem: TokenProblem, source: impl Error + Send + Sync + 'static) -> Self {
         Self { source: Some(Arc::new(source)), ..Self::new(problem) }
     }
 
-    /// A failure of the store.
+    /// Creates a failure of the store.
     pub(crate) fn not_saved(tokens: Tokens, source: Box<dyn Error + Send + Sync>) -> Self {
         Self { source: Some(source.into()), unsaved: Some(tokens), ..Self::new(TokenProblem::NotSaved) }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::kind::ErrorKind;
 
-/// Why there is no complete response.
+/// The reason why there is no complete response.
 #[derive(Debug)]
 pub(crate) struct TransportFailure {
     pub(super) kind: ErrorKind,
@@ -41,17 +41,17 @@ impl TransportFailure {
         Self { kind, host, may_have_arrived: true, source: None }
     }
 
-    /// A redirect to a host.
+    /// Creates the failure of a redirect to a host.
     pub(crate) fn redirect(host: Option<String>) -> Self {
         Self::without_source(ErrorKind::Redirect, host)
     }
 
-    /// A URL that isn't below the base URL.
+    /// Creates the failure of a URL that isn't below the base URL.
     pub(crate) fn cross_origin(host: Option<String>) -> Self {
         Self::without_source(ErrorKind::CrossOrigin, host)
     }
 
-    /// A response that ended early.
+    /// Creates the failure of a response that ended early.
     pub(crate) fn incomplete() -> Self {
         Self::without_source(ErrorKind::Incomplete, None)
     }
@@ -61,7 +61,7 @@ impl TransportFailure {
         self.may_have_arrived
     }
 
-    /// Returns the innermost source: it has the cause, those in between are layers of the HTTP library.
+    /// Returns the innermost source: it is the cause. The sources in between are layers of the HTTP library.
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
         let mut cause: &(dyn Error + 'static) = self.source.as_ref()?;
         while let Some(next) = cause.source() {

@@ -1,4 +1,4 @@
-//! Decoding the records of a page.
+//! Decodes the records of a page.
 
 use crate::decode::error::DecodeError;
 use crate::error::Error;

@@ -26,7 +26,7 @@ pub(crate) struct RecordKey {
 /// Returns the key of a record with this second.
 pub(crate) fn key(record: &[u8], second: Option<i64>, pagination: &Pagination) -> RecordKey {
     let fields = scan::fields(record, pagination.identity());
-    // If an identity field is missing or null, the hash of the whole text is the key.
+    // If an identity field is missing or null, the hash of the entire text is the key.
     let parts: Option<Vec<_>> =
         fields.iter().map(|field| field.filter(|value| *value != "null").map(plain)).collect();
     let parts = parts.filter(|parts| !parts.is_empty());
@@ -37,7 +37,7 @@ fn plain(value: &str) -> &str {
     value.trim_matches('"')
 }
 
-/// Returns the hash of a whole record. The algorithm is the same in every version and on every machine.
+/// Returns the hash of an entire record. The algorithm is the same in every version and on every machine.
 fn fingerprint(record: &[u8]) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(record);

@@ -217,7 +217,7 @@ impl Engine {
         self.inspect(page?, now)
     }
 
-    /// Decides what follows from a page, without changing the export.
+    /// Decides on the next step after a page, without changing the export.
     fn inspect(&self, mut page: ScannedPage, now: Timestamp) -> Result<FetchedPage, Error> {
         let seconds = if self.needs_seconds() { self.seconds(&mut page) } else { Vec::new() };
         let repeated = |index: usize, record: &[u8]| {

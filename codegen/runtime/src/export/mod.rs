@@ -1,9 +1,9 @@
-//! Exports: following pages to their end, without missing or repeated records.
+//! Exports, which follow the pages of an operation to their end, without missing or repeated records.
 //!
 //! One engine supports all pagination styles, which operations declare ([`Operation::pagination`]). Its parts:
 //!
 //! - `scan` splits a page into records without parsing them.
-//! - `paging` decides what to request after each page; pure functions.
+//! - `paging` decides on the next request after each page, in pure functions.
 //! - `dedup` has the keys of repeated records, `page_size` the page size, `position` the position of the next request.
 //! - `engine` combines these with the client; `pages` and `records` decode its output.
 //! - `waiter` polls until a background job has ended; it doesn't use the engine.

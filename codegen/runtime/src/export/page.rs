@@ -33,8 +33,8 @@ impl<T> Page<T> {
         self.progress.caught_up
     }
 
-    /// Returns the JSON of the response with an empty array in place of the records: the fields beside them, such as
-    /// related records.
+    /// Returns the JSON of the response with an empty array instead of the records. It contains the other fields, such
+    /// as related records.
     #[must_use]
     pub fn envelope_json(&self) -> String {
         self.envelope.without_records(self.items)
@@ -52,8 +52,8 @@ impl<T> Page<T> {
 
 /// The text of a record, exactly as the server sent it.
 ///
-/// It is a slice of its page and keeps the whole page in memory. To keep single records for long, copy their text. With
-/// `serde_json`, it serializes as the JSON that it contains; other serializers aren't supported.
+/// It is a slice of its page and keeps the entire page in memory. To keep single records for long, copy their text.
+/// With `serde_json`, it serializes as the JSON that it contains; other serializers aren't supported.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawRecord(pub(super) Bytes);
 
@@ -72,7 +72,7 @@ impl RawRecord {
     /// Returns the JSON text as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // It is always UTF-8, because it is a whole value of a JSON text.
+        // It is always UTF-8, because it is a complete value in a JSON text.
         str::from_utf8(&self.0).unwrap_or_default()
     }
 

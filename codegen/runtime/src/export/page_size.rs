@@ -47,19 +47,19 @@ impl PageSize {
         }
     }
 
-    /// Grows the page size by one step, up to what the caller wants.
+    /// Grows the page size by one step, up to the size that the caller wants.
     pub(crate) fn grow(&mut self) {
         self.current = self.current.saturating_add((self.wanted / GROWTH_STEPS).max(1)).min(self.wanted);
     }
 
-    /// Sets the largest page size, whatever the caller wants.
+    /// Sets the largest page size, even if the caller wants a smaller one.
     pub(crate) fn enlarge(&mut self) {
         if self.parameter.is_some() && self.largest != u32::MAX {
             self.current = self.largest;
         }
     }
 
-    /// Goes back from the largest page size to what the caller wants.
+    /// Returns from the largest page size to the size that the caller wants.
     pub(crate) fn settle(&mut self) {
         self.current = self.current.min(self.wanted);
     }

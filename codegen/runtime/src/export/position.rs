@@ -1,4 +1,4 @@
-//! The position of an export: what the next request asks for.
+//! The position of an export: the start of the next request.
 
 use serde_json::{Map, Value};
 
@@ -16,9 +16,9 @@ pub(crate) enum Position {
     Cursor(String),
     /// A path and query from the server.
     Target(String),
-    /// After the record of a page cursor.
+    /// The records after a page cursor.
     After(String),
-    /// After the last record of a list that ends.
+    /// The end of a list.
     End,
 }
 

@@ -20,7 +20,7 @@ pub struct ExportProgress {
     pub reached: Option<Timestamp>,
     /// The duration from `reached` to the time of the server's clock.
     pub lag: Option<Duration>,
-    /// How long this process has waited for rate limits, before retries and between polls.
+    /// The total time that this process has waited for rate limits, before retries and between polls.
     pub waited: Duration,
     /// The current page size in records. It shrinks when the server is overloaded.
     pub page_size: u32,

@@ -78,7 +78,8 @@ impl<T> Records<T> {
     /// of the first page.
     ///
     /// A record counts as processed when [`next`](Self::next) is called again. An export that resumes from this
-    /// checkpoint repeats the records of the unfinished page. To avoid that, store whole [pages](super::Export::pages).
+    /// checkpoint repeats the records of the unfinished page. To avoid that, store entire
+    /// [pages](super::Export::pages).
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.checkpoint.as_ref()

@@ -95,7 +95,7 @@ pub(crate) fn integer(json: &[u8]) -> Option<i64> {
     {
         return Some(whole);
     }
-    // A number with an exponent. Above 9e15, an `f64` does not hold every integer.
+    // A number with an exponent. Above 9e15, an `f64` does not represent every integer.
     let number = text.parse::<f64>().ok()?.trunc();
     #[expect(clippy::cast_possible_truncation, reason = "it is small enough")]
     (number.abs() < 9e15).then_some(number as i64)
@@ -115,7 +115,7 @@ pub(crate) fn second_of(record: &[u8], time_field: &str) -> Option<i64> {
     fields(record, &[time_field]).into_iter().flatten().next().and_then(second)
 }
 
-/// Parses a timestamp or a number of seconds, as whole seconds.
+/// Parses a timestamp or a number of seconds, in seconds, rounded down.
 fn second(value: &str) -> Option<i64> {
     let text = || value.trim_matches('"').parse::<Timestamp>().ok();
     value.parse().ok().or_else(|| integer(value.as_bytes())).or_else(|| text().map(Timestamp::as_seconds))
@@ -163,7 +163,7 @@ fn scan(
         .map_err(|problem| decode_error(problem, body, items, reader.offset()))
 }
 
-/// Why a page could not be scanned.
+/// The reason why a page could not be scanned.
 #[derive(Clone, Copy)]
 enum ScanProblem {
     InvalidJson,
@@ -239,7 +239,7 @@ fn scan_records(
         let record = match time_field {
             None => reader.skip()?,
             Some(time_field) => {
-                let (record, time) = reader.skip_with_member(time_field)?;
+                let (record, time) = reader.skip_with_property(time_field)?;
                 scan.seconds.push(time.and_then(second));
                 record
             }

@@ -1,4 +1,4 @@
-//! Waiting until a background job has ended.
+//! Waits until a background job has ended.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;

@@ -65,8 +65,8 @@ impl<'j> RawJson<'j> {
         reader.kind().ok()
     }
 
-    /// Returns the value of a member, if the value is an object and the member is a string.
-    pub fn string_member(&self, name: &str) -> Option<Cow<'j, str>> {
+    /// Returns the value of a property, if the value is an object and the property is a string.
+    pub fn string_property(&self, name: &str) -> Option<Cow<'j, str>> {
         let mut reader = self.reader;
         if reader.kind() != Ok(JsonKind::Object) {
             return None;
@@ -88,7 +88,7 @@ impl<'j> RawJson<'j> {
         found
     }
 
-    /// Returns whether an object has all of these members.
+    /// Returns whether an object has all of these properties.
     pub(crate) fn has_all(&self, names: impl Iterator<Item = &'static &'static str>) -> bool {
         let mut missing: Vec<&str> = names.copied().collect();
         let (mut reader, mut is_first) = (self.reader, true);

@@ -141,8 +141,8 @@ impl<'j> Reader<'j> {
         if self.next().is_some() { Err(InvalidJson) } else { Ok(()) }
     }
 
-    /// Moves to the next member of an object or item of an array, and returns whether there is one. `is_first` is true
-    /// at the opening bracket.
+    /// Moves to the next property of an object or item of an array, and returns whether there is one. `is_first` is
+    /// true at the opening bracket.
     #[inline]
     pub(crate) fn has_next(&mut self, is_first: &mut bool, close: u8) -> Result<bool, InvalidJson> {
         if std::mem::take(is_first) {
@@ -164,7 +164,7 @@ impl<'j> Reader<'j> {
         Ok(false)
     }
 
-    /// Reads the key of the next member and the colon after it; `None` after the last member.
+    /// Reads the key of the next property and the colon after it; `None` after the last property.
     #[inline]
     pub(crate) fn key(&mut self, is_first: &mut bool) -> Result<Option<Cow<'j, str>>, InvalidJson> {
         if self.has_next(is_first, b'}')? { self.read_key().map(Some) } else { Ok(None) }

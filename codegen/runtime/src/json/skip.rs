@@ -23,13 +23,13 @@ pub(super) struct SkippedValue {
 /// The offset after a token, or the offset of a syntax error.
 type EndOffset = Result<usize, usize>;
 
-/// Skips a value, without recursion. If it is an object, calls `member` with the offsets of each key: its start, and
+/// Skips a value, without recursion. If it is an object, calls `property` with the offsets of each key: its start, and
 /// its end after the colon.
 #[inline(always)]
 pub(super) fn value(
     text: &[u8],
     start: usize,
-    mut member: impl FnMut(usize, usize),
+    mut property: impl FnMut(usize, usize),
 ) -> Result<SkippedValue, usize> {
     let mut at = start;
     let mut nesting = Nesting::default();
@@ -47,7 +47,7 @@ pub(super) fn value(
                     nesting.enter(true);
                     at = key(text, first, &mut needs_check)?;
                     if nesting.in_outermost_object() {
-                        member(first, at);
+                        property(first, at);
                     }
                     continue 'values;
                 }
@@ -74,7 +74,7 @@ pub(super) fn value(
                 if nesting.in_object() {
                     at = key(text, at, &mut needs_check)?;
                     if nesting.in_outermost_object() {
-                        member(after + 1, at);
+                        property(after + 1, at);
                     }
                 }
                 continue 'values;

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::field_set::FieldSet;
-use crate::json::members::{Members, parse};
 use crate::json::pointer::{Path, Segment, pointer};
+use crate::json::raw_properties::{RawProperties, parse};
 
 /// The undeclared fields and unexpected nulls of a model.
 ///
@@ -132,10 +132,10 @@ impl Extra {
     }
 
     /// Sets the undeclared fields of a model.
-    pub(crate) fn keep(&mut self, members: &Members<'_>) {
+    pub(crate) fn keep(&mut self, properties: &RawProperties<'_>) {
         let data = self.0.get_or_insert_default();
-        data.count = members.len();
-        data.text = members.text().into();
+        data.count = properties.len();
+        data.text = properties.text().into();
         data.unknown = OnceLock::new();
     }
 
@@ -209,7 +209,7 @@ impl fmt::Debug for Extra {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Extra, Members, Segment};
+    use super::{Extra, RawProperties, Segment};
     use crate::json::reader::Reader;
 
     #[test]
@@ -267,13 +267,13 @@ mod tests {
     fn undeclared_fields_are_kept_as_text_until_they_are_accessed() {
         let extra = |text: &str| {
             let (mut reader, mut is_first) = (Reader::new(text), true);
-            let mut members = Members::default();
+            let mut properties = RawProperties::default();
             while let Some(key) = reader.key(&mut is_first).unwrap() {
-                members.push(key, reader.skip().unwrap());
+                properties.push(key, reader.skip().unwrap());
             }
-            assert_eq!(members.duplicate_key(), None);
+            assert_eq!(properties.duplicate_key(), None);
             let mut extra = Extra::new();
-            extra.keep(&members);
+            extra.keep(&properties);
             extra
         };
         let mut data = extra(r#"{ "a" : [1, {"b":2}], "\"q\u00e9" :null }"#);

@@ -6,7 +6,7 @@
 //! - `compare` has equality and `Debug` for models.
 //!
 //! The code of each model is small and `#[inline]`: it is compiled in the crate that uses the model, and costs nothing
-//! if no crate does. Everything else is compiled once, not once for each model.
+//! if no crate does. All other code is compiled once, not once for each model.
 
 pub(crate) mod compare;
 pub(crate) mod descriptor;

@@ -1,14 +1,14 @@
 //! The `Node` trait, which all models and field types implement, with slots and views.
 //!
-//! A [`Node`] has a [`Slot`] that the decoder fills and a [`View`] that the encoder writes. Both may hold nodes again,
-//! so the three types are in one file.
+//! A [`Node`] has a [`Slot`] that the decoder fills and a [`View`] that the encoder writes. Both may contain other
+//! nodes, so the three types are in one file.
 
 use serde_json::{Map, Number, Value};
 
 use super::descriptor::ModelDescriptor;
 use super::extra::Extra;
 use crate::json::raw::RawJson;
-use crate::state::context::{Context, Failed};
+use crate::state::decode_context::{DecodeContext, Failed};
 use crate::types::timestamp::Timestamp;
 
 /// A value that can be decoded from JSON and encoded as JSON: a model, or the type of a field.
@@ -19,32 +19,32 @@ use crate::types::timestamp::Timestamp;
 /// A model has a descriptor, and gives access to its fields by position. Any other value has a slot and a view.
 /// Decoding, encoding and comparing use only these methods, so they are compiled once for all models.
 pub trait Node {
-    /// The descriptor of a model; `None` for other values.
+    /// Returns the descriptor of a model; `None` for other values.
     #[doc(hidden)]
     fn descriptor(&self) -> Option<&'static ModelDescriptor> {
         None
     }
 
-    /// A field of a model by its position; after the last field, its `Extra`.
+    /// Returns a field of a model by its position; after the last field, its `Extra`.
     #[doc(hidden)]
     fn field_at(&self, _index: usize) -> &dyn Node {
         &()
     }
 
-    /// A field of a model by its position, to be filled.
+    /// Returns a mutable field of a model by its position.
     #[doc(hidden)]
     fn field_at_mut(&mut self, _index: usize) -> &mut dyn Node {
         let nothing: &mut [(); 0] = &mut [];
         nothing
     }
 
-    /// The slot that the decoder fills.
+    /// Returns the slot that the decoder fills.
     #[doc(hidden)]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Unit
     }
 
-    /// The view that the encoder writes.
+    /// Returns the view that the encoder writes.
     #[doc(hidden)]
     fn view(&self) -> View<'_> {
         View::Absent
@@ -101,11 +101,11 @@ pub enum Slot<'a> {
 
 /// A type that is parsed from a string: a timestamp, an open enum.
 pub trait ParseSlot {
-    /// The name of the expected string, for messages.
+    /// Returns the name of the expected string, for messages.
     fn expected(&self) -> &'static str;
     /// Parses the string. Returns `false` if it is invalid.
     fn parse(&mut self, text: &str) -> bool;
-    /// Whether the enum lists the string; `None` if the type is not an enum.
+    /// Returns whether the enum lists the string; `None` if the type is not an enum.
     fn is_known(&self) -> Option<bool> {
         None
     }
@@ -139,13 +139,13 @@ pub trait MapSlot {
 
 /// A union, whose variant depends on the value.
 pub trait UnionSlot {
-    /// Decodes the value into a variant. Returns `false` if no declared variant can hold it.
+    /// Decodes the value into a variant. Returns `false` if no declared variant accepts it.
     ///
     /// # Errors
     ///
-    /// Returns an error if the variant that the discriminator selects cannot hold the value; the context holds the
+    /// Returns an error if the variant of the discriminator doesn't accept the value; the context contains the
     /// problem.
-    fn set(&mut self, value: RawJson<'_>, context: &mut Context) -> Result<bool, Failed>;
+    fn set(&mut self, value: RawJson<'_>, context: &mut DecodeContext) -> Result<bool, Failed>;
 }
 
 /// A reference to a value that the encoder writes.

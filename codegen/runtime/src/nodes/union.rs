@@ -15,9 +15,9 @@ macro_rules! tagged_union {
             fn set(
                 &mut self,
                 value: $crate::wire::RawJson<'_>,
-                context: &mut $crate::wire::Context,
+                context: &mut $crate::wire::DecodeContext,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
-                *self = match value.string_member($tag).as_deref() {
+                *self = match value.string_property($tag).as_deref() {
                     $(::core::option::Option::Some($wire) => {
                         let mut content = <$model as $crate::wire::Decode>::blank();
                         $crate::wire::fill($crate::wire::slot_of(&mut content), value, context)?;
@@ -50,7 +50,7 @@ macro_rules! tagged_union {
 /// Implements `Node` for a union without a discriminator: `Name, String(String), Number(f64),`. The enum has a variant
 /// `Unknown(Value)`.
 ///
-/// The variant that matches best is chosen, see `Choice`. Values are not converted.
+/// The variant that matches best is chosen, see `UnionDecoder`. Values are not converted.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -67,18 +67,18 @@ macro_rules! union {
             fn set(
                 &mut self,
                 value: $crate::wire::RawJson<'_>,
-                context: &mut $crate::wire::Context,
+                context: &mut $crate::wire::DecodeContext,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
-                let mut choice = $crate::wire::Choice::new(value, context);
-                while choice.next_round() {
+                let mut decoder = $crate::wire::UnionDecoder::new(value, context);
+                while decoder.next_round() {
                     $({
                         let mut content = <$content as $crate::wire::Decode>::blank();
-                        if choice.offer($crate::wire::slot_of(&mut content)) {
+                        if decoder.offer($crate::wire::slot_of(&mut content)) {
                             *self = Self::$variant(content);
                         }
                     })*
                 }
-                let is_known = choice.finish();
+                let is_known = decoder.finish();
                 if !is_known {
                     *self = Self::Unknown(context.value(value)?);
                 }

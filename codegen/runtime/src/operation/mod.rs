@@ -78,7 +78,7 @@ impl RateLimit {
         Self { bucket, requests, seconds, header: None }
     }
 
-    /// Sets the response header that holds the state of the bucket.
+    /// Sets the response header that contains the state of the bucket.
     #[must_use]
     pub const fn state_header(mut self, header: &'static str) -> Self {
         self.header = Some(header);
@@ -93,7 +93,7 @@ impl RateLimit {
         self.bucket
     }
 
-    /// Returns how many requests are allowed within [`seconds`](Self::seconds).
+    /// Returns the number of requests that are allowed within [`seconds`](Self::seconds).
     #[must_use]
     pub const fn requests(&self) -> u32 {
         self.requests
@@ -324,7 +324,7 @@ impl Operation {
         self.pagination.iter().flatten()
     }
 
-    /// Returns the rate limit of the operation, which applies in addition to a limit of the whole account.
+    /// Returns the rate limit of the operation, which applies in addition to a limit of the entire account.
     #[must_use]
     pub const fn rate_limit(&self) -> Option<&RateLimit> {
         self.rate_limit.as_ref()

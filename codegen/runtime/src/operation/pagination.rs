@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The way in which a page of records leads to the next one.
+/// The pagination style of an operation: how a page of records leads to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaginationStyle {
@@ -116,7 +116,7 @@ impl Pagination {
         self.size
     }
 
-    /// Returns the fields that identify a version of a record. If there are none, records are compared as a whole.
+    /// Returns the fields that identify a version of a record. If there are none, records are compared completely.
     #[must_use]
     pub const fn identity(&self) -> &'static [&'static str] {
         self.identity
@@ -140,7 +140,7 @@ mod tests {
     use super::{Duration, Pagination, PaginationStyle};
 
     #[test]
-    fn what_is_not_declared_is_none() {
+    fn undeclared_settings_are_none() {
         let pagination = Pagination::routing_cursor("values", 0);
         assert_eq!(
             (pagination.style(), pagination.items(), pagination.max_page_size()),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_declared_is_returned() {
+    fn declared_settings_are_returned() {
         let pagination = Pagination::time("events", 1000)
             .sized_by("per_page")
             .identified_by(&["id", "version"])

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::file_part::Part;
 use super::style::Style;
 use super::value_string;
-use crate::encode::members::{items, members};
+use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
 
 /// A body and its media type.
@@ -26,7 +26,7 @@ enum Content {
 /// A chunk of a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Chunk<'a> {
-    /// A boundary or the headers of a part.
+    /// A boundary, or the headers of a part.
     Text(&'a str),
     /// Shared bytes.
     Bytes(&'a Arc<Vec<u8>>),
@@ -128,7 +128,7 @@ impl Multipart {
     /// written.
     pub(super) fn push(&mut self, name: &'static str, value: View<'_>, content_type: Option<&str>) -> bool {
         let mut fine = true;
-        if items(value, &mut |item| fine &= self.push_one(name, item, content_type)) {
+        if visit_items(value, &mut |item| fine &= self.push_one(name, item, content_type)) {
             return fine;
         }
         matches!(value, View::Absent) || self.push_one(name, value, content_type)
@@ -136,7 +136,7 @@ impl Multipart {
 
     fn push_one(&mut self, name: &'static str, value: View<'_>, content_type: Option<&str>) -> bool {
         let Some(text) = value_string::nested(value) else { return false };
-        let is_json = members(value, &mut |_, _| {}) || items(value, &mut |_| {});
+        let is_json = visit_properties(value, &mut |_, _| {}) || visit_items(value, &mut |_| {});
         let content_type = content_type.or(is_json.then_some("application/json"));
         self.add(name, None, content_type, Arc::new(text.into_bytes()))
     }
@@ -194,7 +194,7 @@ pub(super) fn form(view: View<'_>, styles: &[(&str, Style)]) -> Option<String> {
         return Some(text);
     }
     let mut pairs = Some(Vec::new());
-    let is_object = members(view, &mut |key, view| {
+    let is_object = visit_properties(view, &mut |key, view| {
         let style = styles.iter().find(|(name, _)| *name == key).map(|(_, style)| *style);
         let written = match style {
             Some(style) => style.pairs(key, view),

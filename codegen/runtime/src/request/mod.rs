@@ -1,4 +1,4 @@
-//! Requests as values: what is sent, and how the response is decoded. No I/O happens here.
+//! Requests as values: the data that is sent, and the decoding of the response. No I/O happens here.
 
 #[macro_use]
 mod builder;

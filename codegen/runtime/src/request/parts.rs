@@ -64,7 +64,7 @@ impl RequestParts {
         &mut self.query
     }
 
-    /// Replaces the path and query with those of a URL from the server, as they are.
+    /// Replaces the path and query with those of a URL from the server, unchanged.
     pub(crate) fn follow(&mut self, target: &str) {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         path.clone_into(&mut self.path);

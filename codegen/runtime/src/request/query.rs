@@ -26,7 +26,7 @@ impl Pair {
 }
 
 impl Query {
-    /// Creates a query from an encoded one, which is sent as it is.
+    /// Creates a query from an encoded one, which is sent unchanged.
     pub(crate) fn verbatim(query: &str) -> Self {
         let pairs = query.split('&').filter(|text| !text.is_empty()).map(|text| {
             let name = text.split_once('=').map_or(text, |(name, _)| name);

@@ -1,7 +1,7 @@
 //! Styles of parameters and form fields: `style`, `explode` and `allowReserved`.
 
 use super::value_string::{self, ValueParts};
-use crate::encode::members::{items, members};
+use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
 
 /// The style of a parameter or form field, as the description declares it.
@@ -117,7 +117,7 @@ impl Style {
             ValueParts::Array(values) if self.explode => {
                 values.iter().map(|value| pair(name, &encode(value))).collect()
             }
-            ValueParts::Object(members) if self.explode => members
+            ValueParts::Object(properties) if self.explode => properties
                 .iter()
                 .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
                 .map(|(key, value)| pair(key, &encode(value)))
@@ -135,7 +135,7 @@ fn joined(parts: &ValueParts, explode: bool, delimiter: &str, encode: &dyn Fn(&s
     let texts: Vec<String> = match parts {
         ValueParts::Scalar(text) => return encode(text),
         ValueParts::Array(texts) => texts.iter().map(|text| encode(text)).collect(),
-        ValueParts::Object(members) => members
+        ValueParts::Object(properties) => properties
             .iter()
             .flat_map(|(key, values)| values.iter().map(|value| (encode(key), encode(value))))
             .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
@@ -151,7 +151,7 @@ fn matrix(name: &str, parts: &ValueParts, explode: bool, encode: &dyn Fn(&str) -
     };
     match parts {
         ValueParts::Array(texts) if explode => texts.iter().map(|text| pair(name, &encode(text))).collect(),
-        ValueParts::Object(members) if explode => members
+        ValueParts::Object(properties) if explode => properties
             .iter()
             .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
             .map(|(key, value)| pair(key, &encode(value)))
@@ -166,17 +166,17 @@ fn deep(name: &str, view: View<'_>, write: &mut dyn FnMut(&str, Option<String>))
     if matches!(view, View::Absent) {
         return;
     }
-    if members(view, &mut |key, view| deep(&format!("{name}[{key}]"), view, write)) {
+    if visit_properties(view, &mut |key, view| deep(&format!("{name}[{key}]"), view, write)) {
         return;
     }
     let mut plain = true;
-    let is_array = items(view, &mut |item| plain &= value_string::scalar(item).is_some());
+    let is_array = visit_items(view, &mut |item| plain &= value_string::scalar(item).is_some());
     if !is_array {
         let null = matches!(view, View::Null | View::Any(serde_json::Value::Null));
         return write(name, if null { Some(String::new()) } else { value_string::scalar(view) });
     }
     let mut index = 0;
-    items(view, &mut |item| {
+    visit_items(view, &mut |item| {
         let item_name = if plain { format!("{name}[]") } else { format!("{name}[{index}]") };
         deep(&item_name, item, write);
         index += 1;
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn path_values_in_all_styles() {
+    fn path_values_are_written_in_all_styles() {
         let all = |style: Style| values().map(|value| path(style, &value));
         assert_eq!(all(Style::SIMPLE), ["b%20l", "b%20l,x%2Cy,3", "G,200,R,1%2F0"]);
         assert_eq!(all(Style::SIMPLE.exploded()), ["b%20l", "b%20l,x%2Cy,3", "G=200,R=1%2F0"]);
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn query_values_in_all_styles() {
+    fn query_values_are_written_in_all_styles() {
         let all = |style: Style| values().map(|value| query(style, &value));
         assert_eq!(all(Style::FORM), ["c=b%20l", "c=b%20l,x%2Cy,3", "c=G,200,R,1%2F0"]);
         assert_eq!(all(Style::FORM.exploded()), ["c=b%20l", "c=b%20l&c=x%2Cy&c=3", "G=200&R=1%2F0"]);

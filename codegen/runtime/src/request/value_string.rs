@@ -3,14 +3,14 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::encode::members::{items, members};
 use crate::encode::text::to_vec;
+use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
 
-/// Everything but the unreserved characters of RFC 3986.
+/// All characters except the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The same without the reserved characters that have no meaning in a query or form.
+/// The same set without the reserved characters that have no meaning in a query or form.
 const UNSAFE: &AsciiSet = &RESERVED
     .remove(b'!')
     .remove(b'$')
@@ -25,7 +25,7 @@ const UNSAFE: &AsciiSet = &RESERVED
     .remove(b'?')
     .remove(b'@');
 
-/// Percent-encodes everything but unreserved characters.
+/// Percent-encodes all characters except unreserved ones.
 pub(crate) fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
@@ -59,7 +59,7 @@ pub(super) fn nested(view: View<'_>) -> Option<String> {
     }
 }
 
-/// Returns a value as JSON; `None` if it holds NaN or an infinite number.
+/// Returns a value as JSON; `None` if it contains NaN or an infinite number.
 pub(super) fn json(view: View<'_>) -> Option<String> {
     String::from_utf8(to_vec(view).ok()?).ok()
 }
@@ -97,7 +97,7 @@ pub(super) fn parts(view: View<'_>) -> Option<ValueParts> {
         return strings.map(ValueParts::Array);
     }
     let mut object = Some(Vec::new());
-    let is_object = members(view, &mut |key, view| {
+    let is_object = visit_properties(view, &mut |key, view| {
         let values = match view {
             View::Absent => return,
             view => item_strings(view).unwrap_or_else(|| nested(view).map(|text| vec![text])),
@@ -115,7 +115,7 @@ pub(super) fn parts(view: View<'_>) -> Option<ValueParts> {
 #[expect(clippy::option_option, reason = "not an array and an array that cannot be written differ")]
 pub(super) fn item_strings(view: View<'_>) -> Option<Option<Vec<String>>> {
     let mut strings = Some(Vec::new());
-    let is_array = items(view, &mut |item| match (nested(item), &mut strings) {
+    let is_array = visit_items(view, &mut |item| match (nested(item), &mut strings) {
         (Some(string), Some(strings)) => strings.push(string),
         _ => strings = None,
     });

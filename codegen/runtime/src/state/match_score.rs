@@ -1,11 +1,11 @@
-//! How well a value matches one of the types of a union.
+//! A score of how well a value matches one of the types of a union.
 
 use std::cmp::Reverse;
 
-/// How well a value matches a type that can hold it. The smallest score is the best match.
+/// A score of how well a value matches a type that accepts it. The smallest score is the best match.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MatchScore {
-    /// The number of strings that an enum doesn't list, values that no type of a union can hold, and nulls that are not
+    /// The number of strings that an enum doesn't list, values that no type of a union accepts, and nulls that are not
     /// declared.
     pub(crate) unknown: u32,
     /// The number of undeclared values, including those inside undeclared values.

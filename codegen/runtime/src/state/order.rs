@@ -12,7 +12,7 @@ struct FieldOrder {
     names: &'static [&'static str],
     /// Whether the names need no escapes in JSON.
     plain: bool,
-    /// Positions of fields: the first one, then for each field the one that followed it.
+    /// Positions of fields: the first field, then for each field its successor.
     next: Vec<u16>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// How deep values may be nested; `serde_json` has the same limit.
+/// The maximum depth of values; `serde_json` has the same limit.
 pub(crate) const MAX_DEPTH: u8 = 128;
 
 /// A problem with a JSON value.

@@ -1,4 +1,4 @@
-//! Field types that the standard library doesn't have. How they are decoded and encoded is in `nodes`.
+//! Field types that the standard library doesn't have. `nodes` decodes and encodes them.
 //!
 //! - `timestamp` and `unix_time` are points in time, as strings and as integers.
 //! - `number` is a number of any precision, `unknown_value` a string that an enum doesn't list.

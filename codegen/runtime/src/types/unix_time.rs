@@ -26,7 +26,7 @@ macro_rules! unix_time {
             }
         }
 
-        /// Rounds down to a whole unit.
+        /// Rounds down to the unit.
         impl From<Timestamp> for $type {
             fn from(timestamp: Timestamp) -> Self {
                 Self(timestamp.$read())
@@ -40,7 +40,7 @@ macro_rules! unix_time {
             }
         }
 
-        /// Rounds down to a whole unit.
+        /// Rounds down to the unit.
         impl From<SystemTime> for $type {
             fn from(time: SystemTime) -> Self {
                 Timestamp::from(time).into()
@@ -55,13 +55,13 @@ macro_rules! unix_time {
     };
 }
 
-/// A point in time, in whole seconds since the Unix epoch; an integer in JSON.
+/// A point in time, in seconds since the Unix epoch; an integer in JSON.
 ///
 /// There is no `From<i64>`, because some endpoints count seconds and others microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixSeconds(i64);
 
-/// A point in time, in whole microseconds since the Unix epoch; an integer in JSON.
+/// A point in time, in microseconds since the Unix epoch; an integer in JSON.
 ///
 /// There is no `From<i64>`, because some endpoints count seconds and others microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,7 +70,7 @@ pub struct UnixMicros(i64);
 unix_time!(UnixSeconds, "seconds", 1_000_000_000, as_seconds);
 unix_time!(UnixMicros, "microseconds", 1000, as_micros);
 
-/// Rounds down to a whole second.
+/// Rounds down to a second.
 impl From<UnixMicros> for UnixSeconds {
     fn from(time: UnixMicros) -> Self {
         Self(time.0.div_euclid(1_000_000))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The value of an enum that this version of the crate has no variant for.
+/// A value of an enum that this version of the crate has no variant for.
 ///
 /// It has no public constructor, so it never contains a value that has a variant.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,11 +3,11 @@
 //! The runtime itself uses the modules that define them: `types`, `json`, `state`, `model`, `decode`, `encode`. The
 //! tests here cover all of these together.
 
-pub use crate::decode::choice::Choice;
 pub use crate::decode::error::DecodeError;
 pub use crate::decode::fill::fill;
 pub use crate::decode::text::decode;
 pub use crate::decode::transcode::deserialize;
+pub use crate::decode::union_decoder::UnionDecoder;
 pub use crate::encode::error::EncodeError;
 pub use crate::encode::serialize::serialize;
 pub use crate::encode::text::encode;
@@ -16,7 +16,7 @@ pub use crate::model::compare::{equal, show};
 pub use crate::model::descriptor::ModelDescriptor;
 pub use crate::model::extra::Extra;
 pub use crate::model::node::{Decode, Node, ParseSlot, Slot, UnionSlot, View, slot_of, view_of};
-pub use crate::state::context::{Context, Failed};
+pub use crate::state::decode_context::{DecodeContext, Failed};
 pub use crate::types::maybe::Maybe;
 pub use crate::types::number::Number;
 pub use crate::types::timestamp::{ParseTimestampError, Timestamp};

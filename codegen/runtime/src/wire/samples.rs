@@ -143,7 +143,7 @@ model! {
     20 "maybe" => maybe,
 }
 
-/// What a caller sends.
+/// Data that a caller sends.
 #[derive(Clone)]
 pub struct Change {
     pub name: String,

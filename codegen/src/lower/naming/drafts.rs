@@ -1,6 +1,6 @@
 //! Drafts of all function names, which rules change one after the other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::words::words;
 use crate::base::name::RustName;
@@ -31,21 +31,34 @@ pub(super) struct Drafts<'a> {
 impl<'a> Drafts<'a> {
     /// Starts with the ids as names; `derived` gives the names of operations without an id.
     pub(super) fn new(entries: Vec<Entry<'a>>, derived: impl Fn(&Entry<'a>) -> String) -> Self {
-        let name = |entry: &Entry<'a>| {
-            let written = entry.fixed.as_deref().or(entry.id).map(str::to_owned);
-            written.unwrap_or_else(|| derived(entry))
-        };
+        let name = |entry: &Entry<'a>| entry.id.map_or_else(|| derived(entry), str::to_owned);
         let names = entries.iter().map(name).collect();
         Self { entries, names }
     }
 
-    /// The operations that rules may rename: those with an id and without a name given by hand.
-    pub(super) fn open(&self) -> impl Iterator<Item = usize> {
-        let is_open = |entry: &Entry<'_>| entry.id.is_some() && entry.fixed.is_none();
-        self.entries.iter().enumerate().filter(move |(_, entry)| is_open(entry)).map(|(index, _)| index)
+    /// Replaces names by those given by hand. An equal name of another operation gets a number. No rule follows.
+    pub(super) fn finish(&mut self) {
+        let given = |entry: &Entry<'a>| Some((entry.module.clone(), RustName::snake(entry.fixed.as_ref()?)));
+        let given: HashSet<(String, RustName)> = self.entries.iter().filter_map(given).collect();
+        if given.is_empty() {
+            return;
+        }
+        for (entry, name) in self.entries.iter().zip(&mut self.names) {
+            match &entry.fixed {
+                Some(fixed) => name.clone_from(fixed),
+                None if given.contains(&(entry.module.clone(), RustName::snake(name))) => name.push('2'),
+                None => {}
+            }
+        }
     }
 
-    /// The operations that rules may rename, by module.
+    /// The operations with an id. Those with a name given by hand are part of a pattern, too, so that one such name doesn't
+    /// change the others.
+    pub(super) fn open(&self) -> impl Iterator<Item = usize> {
+        self.entries.iter().enumerate().filter(|(_, entry)| entry.id.is_some()).map(|(index, _)| index)
+    }
+
+    /// The operations with an id, by module.
     pub(super) fn by_module(&self) -> BTreeMap<&str, Vec<usize>> {
         let mut modules: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for index in self.open() {
@@ -55,12 +68,12 @@ impl<'a> Drafts<'a> {
     }
 
     /// Applies new names, and returns the operations that were renamed. If operations of a module would get the same name,
-    /// all of them keep their names. A new name that isn't usable is ignored.
+    /// all of them keep their names. A new name that isn't usable is ignored. Names given by hand don't change.
     pub(super) fn apply(&mut self, wished: impl IntoIterator<Item = (usize, String)>) -> Vec<usize> {
-        let mut wished: BTreeMap<usize, String> = wished
-            .into_iter()
-            .filter(|(index, name)| is_usable(name) && *name != self.names[*index])
-            .collect();
+        let wished =
+            wished.into_iter().filter(|(index, name)| is_usable(name) && *name != self.names[*index]);
+        let (fixed, mut wished): (BTreeMap<usize, String>, BTreeMap<usize, String>) =
+            wished.partition(|(index, _)| self.entries[*index].fixed.is_some());
         loop {
             let clashing = self.clashing(&wished);
             if clashing.is_empty() {
@@ -71,7 +84,7 @@ impl<'a> Drafts<'a> {
             }
         }
         let changed = wished.keys().copied().collect();
-        for (index, name) in wished {
+        for (index, name) in wished.into_iter().chain(fixed) {
             self.names[index] = name;
         }
         changed
@@ -81,7 +94,8 @@ impl<'a> Drafts<'a> {
     fn clashing(&self, wished: &BTreeMap<usize, String>) -> Vec<usize> {
         let mut taken: HashMap<(&str, RustName), Vec<usize>> = HashMap::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            let name = RustName::snake(wished.get(&index).unwrap_or(&self.names[index]));
+            let name = entry.fixed.as_ref().or(wished.get(&index)).unwrap_or(&self.names[index]);
+            let name = RustName::snake(name);
             taken.entry((&entry.module, name)).or_default().push(index);
         }
         let shared = taken.into_values().filter(|indexes| indexes.len() > 1).flatten();
@@ -135,6 +149,25 @@ pub(super) mod tests {
         let mut drafts = drafts(&["GET /a pets list", "GET /b pets x_list", "GET /c pets y_x_list"]);
         let changed = drafts.apply([(1, "list".to_owned()), (2, "x_list".to_owned())]);
         assert!(changed.is_empty());
+    }
+
+    #[test]
+    fn a_name_given_by_hand_changes_no_other_name() {
+        let mut drafts = drafts(&["GET /a pets x_list", "GET /b pets x_get", "GET /c pets x_add"]);
+        drafts.entries[1].fixed = Some("add".to_owned());
+        assert_eq!(drafts.open().count(), 3);
+        let rests = [(0, "list".to_owned()), (1, "get".to_owned()), (2, "add".to_owned())];
+        assert_eq!(drafts.apply(rests), [0]);
+        drafts.finish();
+        assert_eq!(drafts.names, ["list", "add", "x_add"]);
+    }
+
+    #[test]
+    fn a_name_given_by_hand_comes_before_an_equal_one() {
+        let mut drafts = drafts(&["GET /a pets list", "GET /b pets x", "GET /c toys list"]);
+        drafts.entries[1].fixed = Some("list".to_owned());
+        drafts.finish();
+        assert_eq!(drafts.names, ["list2", "list", "list"]);
     }
 
     #[test]

@@ -6,15 +6,16 @@ use serde_json::Value;
 
 use super::words::is_version;
 use crate::base::diagnostic::Findings;
-use crate::base::given::{GivenName, GivenNames};
 use crate::base::name::{RustName, file_stem};
+use crate::base::name_overrides::{NameOverride, NameOverrides};
+use crate::base::pointer::Pointer;
 use crate::grammar::paths::METHODS;
-use crate::ir::api::{TypeDef, TypeKind};
+use crate::ir::api::{Module, TypeDef, TypeKind};
 
 /// Reports names that aren't valid, and keys that the document doesn't have. `written` is the whole document, `types` are
 /// the types that were made of it.
-pub(crate) fn check(given: &GivenNames, written: &Value, types: &[TypeDef], findings: &mut Findings) {
-    if *given == GivenNames::new() {
+pub(crate) fn check(given: &NameOverrides, written: &Value, types: &[TypeDef], findings: &mut Findings) {
+    if *given == NameOverrides::new() {
         return;
     }
     let operations = Operations::of(written);
@@ -42,6 +43,59 @@ pub(crate) fn check(given: &GivenNames, written: &Value, types: &[TypeDef], find
     Kind::Field.check(&selected, &fields.iter().map(String::as_str).collect::<Vec<_>>(), findings);
 }
 
+/// Reports names that are given twice: to two types or modules, to two functions of a module, or to an operation by its
+/// id and by its path.
+pub(crate) fn check_unique(given: &NameOverrides, modules: &[Module], findings: &mut Findings) {
+    unique(&given.types, |_| Some("types"), findings);
+    unique(&given.modules, |_| Some("modules"), findings);
+    let mut named: BTreeMap<&Pointer, &str> = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    for (key, name) in &given.operations {
+        let Some((module, at)) = operation(modules, key) else { continue };
+        if let Some(first) = named.insert(at, key) {
+            let message = format!("{key:?} and {first:?} are the same operation");
+            findings.error_at(
+                (name.location.clone(), name.snippet.clone()),
+                message,
+                "remove one of the two",
+            );
+        } else {
+            names.insert(key.clone(), (module, name));
+        }
+    }
+    let scope = |key: &str| names.get(key).map(|(module, _)| module.name.as_str());
+    unique(&given.operations, scope, findings);
+}
+
+/// Reports equal names of the same scope.
+fn unique<'s>(
+    names: &BTreeMap<String, NameOverride>,
+    scope: impl Fn(&str) -> Option<&'s str>,
+    findings: &mut Findings,
+) {
+    let mut known: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for (key, given) in names {
+        let Some(scope) = scope(key) else { continue };
+        if let Some(first) = known.insert((scope, &given.name), key) {
+            let message = format!("{key:?} has the same name as {first:?}: {:?}", given.name);
+            let location = (given.location.clone(), given.snippet.clone());
+            findings.error_at(location, message, "give one of the two another name");
+        }
+    }
+}
+
+/// The operation that a key names, and its module.
+fn operation<'m>(modules: &'m [Module], key: &str) -> Option<(&'m Module, &'m Pointer)> {
+    let route = |at: &Pointer| match at.tokens() {
+        [_, path, method] => format!("{} {path}", method.to_uppercase()),
+        _ => String::new(),
+    };
+    let all =
+        modules.iter().flat_map(|module| module.operations.iter().map(move |operation| (module, operation)));
+    let mut all = all.filter(|(_, operation)| operation.id == key || route(&operation.pointer) == key);
+    all.next().map(|(module, operation)| (module, &operation.pointer))
+}
+
 /// What is named.
 #[derive(Clone, Copy)]
 enum Kind {
@@ -52,8 +106,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn check(self, names: &BTreeMap<String, GivenName>, known: &[&str], findings: &mut Findings) {
-        for (key, GivenName { name, location, snippet }) in names {
+    fn check(self, names: &BTreeMap<String, NameOverride>, known: &[&str], findings: &mut Findings) {
+        for (key, NameOverride { name, location, snippet }) in names {
             let location = || (location.clone(), snippet.clone());
             if !known.contains(&key.as_str()) {
                 let help = match findings.nearest(key, known.iter().copied()) {
@@ -162,12 +216,12 @@ fn fields(types: &[TypeDef]) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::check;
+    use super::{check, check_unique};
     use crate::base::diagnostic::Findings;
-    use crate::base::given::GivenNames;
     use crate::base::mode::Mode;
+    use crate::base::name_overrides::NameOverrides;
 
-    fn problems(names: &GivenNames) -> Vec<(String, String)> {
+    fn problems(names: &NameOverrides) -> Vec<(String, String)> {
         let document = json!({
             "paths": {"/books/{id}": {"get": {"operationId": "getBook_v2", "tags": ["Books"]}}},
             "components": {"schemas": {"Book_v2": {}}},
@@ -179,7 +233,7 @@ mod tests {
 
     #[test]
     fn names_of_what_the_document_has_are_accepted() {
-        let names = GivenNames::new()
+        let names = NameOverrides::new()
             .operation("getBook_v2", "get")
             .operation("GET /books/{id}", "get")
             .schema("Book_v2", "Book")
@@ -189,7 +243,7 @@ mod tests {
 
     #[test]
     fn what_the_document_does_not_have_is_an_error_with_a_suggestion() {
-        let names = GivenNames::new().operation("getBookv2", "get").schema("Shelf", "Shelf");
+        let names = NameOverrides::new().operation("getBookv2", "get").schema("Shelf", "Shelf");
         assert_eq!(
             problems(&names),
             [
@@ -207,8 +261,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_given_twice_is_an_error() {
+        let names = NameOverrides::new().schema("Book", "Page").schema("Loan", "Page").module("a", "x");
+        let mut findings = Findings::new(Mode::Lenient);
+        check_unique(&names, &[], &mut findings);
+        let messages: Vec<_> = findings.into_vec().into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, [r#""Loan" has the same name as "Book": "Page""#]);
+    }
+
+    #[test]
     fn a_name_that_rust_does_not_have_is_an_error_with_the_one_it_has() {
-        let names = GivenNames::new().operation("getBook_v2", "getBook").schema("Book_v2", "my book");
+        let names = NameOverrides::new().operation("getBook_v2", "getBook").schema("Book_v2", "my book");
         let helps: Vec<_> = problems(&names).into_iter().map(|(_, help)| help).collect();
         assert_eq!(helps, [r#"write "get_book""#, r#"write "MyBook""#]);
     }

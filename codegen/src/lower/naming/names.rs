@@ -7,8 +7,8 @@ use super::paths::{Paths, is_procedure};
 use super::schemas::Schemas;
 use super::words::{has_role, is_generic, is_verb, singular, subject, throughout, without_role, words};
 use super::{prefix, route, suffix, verbatim};
-use crate::base::given::{GivenName, GivenNames};
 use crate::base::name::RustName;
+use crate::base::name_overrides::{NameOverride, NameOverrides};
 use crate::base::pointer::Pointer;
 use crate::ir::naming::{NamePattern, NamePatternKind};
 use crate::ir::request::Method;
@@ -59,7 +59,7 @@ pub(crate) struct OperationNames {
 
 /// The names of a document's operations and schemas.
 pub(crate) struct Names<'a> {
-    given: &'a GivenNames,
+    given: &'a NameOverrides,
     operations: HashMap<Pointer, OperationNames>,
     schemas: BTreeMap<&'a str, String>,
     pub(crate) patterns: Vec<NamePattern>,
@@ -72,7 +72,7 @@ impl<'a> Names<'a> {
         operations: &[DeclaredOperation<'a>],
         schemas: &[(&'a str, Option<&'a str>)],
         reserved: &[&str],
-        given: &'a GivenNames,
+        given: &'a NameOverrides,
         keep: bool,
     ) -> Self {
         let paths = Paths::new(operations.iter().map(|operation| operation.path));
@@ -88,6 +88,7 @@ impl<'a> Names<'a> {
         });
         let mut drafts = Drafts::new(entries.collect(), |entry| written(entry.method, entry.path));
         let (types, bodies) = if keep {
+            drafts.finish();
             (drafts.names.clone(), HashMap::new())
         } else {
             shorten(&mut drafts, &paths, &mut patterns)
@@ -138,6 +139,11 @@ impl<'a> Names<'a> {
         name_in(&self.given.types, key).or(declared).or_else(chosen).unwrap_or(key)
     }
 
+    /// Whether the name of a component schema is given by hand. `declared` is its `x-rust-name`.
+    pub(crate) fn is_schema_given(&self, key: &str, declared: Option<&str>) -> bool {
+        declared.is_some() || self.given.types.contains_key(key)
+    }
+
     /// The name of an inline schema's type that is given in the configuration.
     pub(crate) fn inline(&self, at: &Pointer) -> Option<&str> {
         if self.given.types.is_empty() {
@@ -162,12 +168,12 @@ pub(crate) fn written(method: Method, path: &str) -> String {
 }
 
 /// The name of an operation that is given in the configuration.
-fn by_hand<'g>(given: &'g GivenNames, operation: &DeclaredOperation<'_>) -> Option<&'g str> {
+fn by_hand<'g>(given: &'g NameOverrides, operation: &DeclaredOperation<'_>) -> Option<&'g str> {
     let by_id = operation.id.and_then(|id| name_in(&given.operations, id));
     by_id.or_else(|| name_in(&given.operations, &format!("{} {}", operation.method.as_str(), operation.path)))
 }
 
-fn name_in<'g>(names: &'g BTreeMap<String, GivenName>, key: &str) -> Option<&'g str> {
+fn name_in<'g>(names: &'g BTreeMap<String, NameOverride>, key: &str) -> Option<&'g str> {
     names.get(key).map(|given| given.name.as_str())
 }
 
@@ -202,6 +208,7 @@ fn shorten(
         cut.extend(prefix::take_off_tags(drafts));
         patterns.note(NamePatternKind::Tag, cut.len() - before);
     };
+    patterns.note(NamePatternKind::Shared, prefix::take_off_generic(drafts).len());
     take_off_tags(drafts, patterns);
     patterns.note(NamePatternKind::Shared, prefix::take_off_shared(drafts).len());
     take_off_tags(drafts, patterns);
@@ -209,6 +216,7 @@ fn shorten(
     patterns.note(NamePatternKind::Shared, suffix::take_off_versions(drafts).len());
     patterns.note(NamePatternKind::Method, suffix::take_off_method(drafts).len());
     patterns.note(NamePatternKind::Number, suffix::take_off_numbers(drafts).len());
+    drafts.finish();
     let types = type_names(drafts, &cut);
     let bodies = bodies(drafts, &types);
     (types, bodies)
@@ -223,7 +231,7 @@ fn unnamed(drafts: &Drafts<'_>, derived: impl Fn(&Entry<'_>) -> String) -> Vec<(
 
 /// Removes path and method from ids.
 fn without_what_repeats(drafts: &mut Drafts<'_>, paths: &Paths, patterns: &mut Patterns) {
-    patterns.note(NamePatternKind::PathAndMethod, route::take_off(drafts).len());
+    patterns.note(NamePatternKind::PathAndMethod, route::take_off(drafts, paths).len());
     patterns.note(NamePatternKind::Method, suffix::take_off_using(drafts).len());
     patterns.note(NamePatternKind::OnlyMethodAndPath, verbatim::take_off(drafts, paths).len());
 }
@@ -232,7 +240,7 @@ fn without_what_repeats(drafts: &mut Drafts<'_>, paths: &Paths, patterns: &mut P
 fn modules(
     operations: &[DeclaredOperation<'_>],
     paths: &Paths,
-    given: &GivenNames,
+    given: &NameOverrides,
     keep: bool,
     patterns: &mut Patterns,
 ) -> Vec<String> {
@@ -336,10 +344,21 @@ fn bodies(drafts: &Drafts<'_>, types: &[String]) -> HashMap<String, String> {
     drafts.open().filter_map(body).collect()
 }
 
+/// Names of body schemas by their keys. A key may spell the operation's id in another way.
+fn keys_of_bodies(keys: &[&str], bodies: &HashMap<String, String>) -> HashMap<String, String> {
+    let exact: HashSet<&str> = keys.iter().copied().filter(|key| bodies.contains_key(*key)).collect();
+    let others = bodies.iter().filter(|(key, _)| !exact.contains(key.as_str()));
+    let others: HashMap<RustName, &String> =
+        others.map(|(key, name)| (RustName::upper_camel(key), name)).collect();
+    let name = |key: &str| bodies.get(key).or_else(|| others.get(&RustName::upper_camel(key)).copied());
+    let marked = keys.iter().filter(|key| key.starts_with(BODY.trim_end_matches('_')));
+    marked.filter_map(|key| Some(((*key).to_owned(), name(key)?.clone()))).collect()
+}
+
 fn schema_names<'a>(
     schemas: &[(&'a str, Option<&'a str>)],
     reserved: &[&str],
-    given: &'a GivenNames,
+    given: &'a NameOverrides,
     bodies: &HashMap<String, String>,
     keep: bool,
     patterns: &mut Patterns,
@@ -353,6 +372,7 @@ fn schema_names<'a>(
     });
     let by_hand: BTreeMap<&str, &str> = by_hand.collect();
     let keys: Vec<&str> = schemas.iter().map(|(key, _)| *key).collect();
+    let bodies = &keys_of_bodies(&keys, bodies);
     let chosen = Schemas::new(&keys, bodies).chosen(&by_hand, reserved);
     let shortened = chosen.keys().filter(|key| bodies.contains_key(**key)).count();
     patterns.note(NamePatternKind::Namespace, chosen.len() - shortened);

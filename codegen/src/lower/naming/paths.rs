@@ -42,6 +42,17 @@ impl Paths {
     /// The name of an operation without an id: the method, and the segments of its path.
     pub(super) fn operation(&self, method: Method, path: &str) -> String {
         let mut name = words(method.as_str());
+        name.extend(self.resource_words(path));
+        name.join("_")
+    }
+
+    /// The segments of a path as a name: `books_by_id`.
+    pub(super) fn resource(&self, path: &str) -> String {
+        self.resource_words(path).join("_")
+    }
+
+    fn resource_words(&self, path: &str) -> Vec<String> {
+        let mut name = Vec::new();
         let mut before = Vec::new();
         for segment in self.segments(path) {
             let literal = words(&outside_braces(segment));
@@ -56,7 +67,7 @@ impl Paths {
                 before = literal;
             }
         }
-        name.join("_")
+        name
     }
 
     /// The segment that names the module of an operation without a tag.

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::drafts::Drafts;
-use super::words::{has_role, is_generic, is_verb, is_version, subject, throughout, words};
+use super::words::{
+    has_role, is_generic, is_verb, is_version, singular, subject, throughout, without_role, words,
+};
+use crate::base::name::RustName;
 
 /// Separators of namespaces.
 const STRONG: [&str; 5] = ["::", ".", "/", "#", ":"];
@@ -17,8 +20,17 @@ const MIN_SHARED: usize = 5;
 /// The minimum number of modules, and of ids in each, for modules with a prefix of their own.
 const MIN_OWN: usize = 3;
 
+/// Removes `api` and versions that nearly all ids of the document begin with. Returns the operations.
+pub(super) fn take_off_generic(drafts: &mut Drafts<'_>) -> Vec<usize> {
+    take_off_first(drafts, is_generic)
+}
+
 /// Removes a prefix that nearly all ids of the document share, unless it is a verb. Returns the operations.
 pub(super) fn take_off_shared(drafts: &mut Drafts<'_>) -> Vec<usize> {
+    take_off_first(drafts, |prefix| !is_verb(prefix))
+}
+
+fn take_off_first(drafts: &mut Drafts<'_>, is_redundant: impl Fn(&str) -> bool) -> Vec<usize> {
     let mut changed = BTreeSet::new();
     loop {
         let open: Vec<usize> = drafts.open().collect();
@@ -30,7 +42,7 @@ pub(super) fn take_off_shared(drafts: &mut Drafts<'_>) -> Vec<usize> {
         }
         let Some((prefix, rests)) = counts.into_iter().max_by_key(|(_, rests)| rests.len()) else { break };
         let is_pattern = open.len() >= MIN_SHARED && throughout(rests.len(), open.len());
-        if !is_pattern || is_verb(&prefix) {
+        if !is_pattern || !is_redundant(&prefix) {
             break;
         }
         let now = drafts.apply(rests);
@@ -46,28 +58,8 @@ pub(super) fn take_off_shared(drafts: &mut Drafts<'_>) -> Vec<usize> {
 pub(super) fn take_off_tags(drafts: &mut Drafts<'_>) -> Vec<usize> {
     let mut wished = HashMap::new();
     for (module, members) in drafts.by_module() {
-        let names = || members.iter().map(|index| (*index, drafts.names[*index].as_str()));
-        let namespaced: Vec<_> =
-            names().filter_map(|(index, name)| Some((index, below_tag(module, name)?))).collect();
-        let shared = shared_namespace(&names().collect::<Vec<_>>());
-        let marked: Vec<_> =
-            names().filter_map(|(index, name)| Some((index, below_word(module, name)?))).collect();
-        let inner: Vec<_> =
-            names().filter_map(|(index, name)| Some((index, around_tag(module, name)?))).collect();
-        let modules = shared_modules(&names().collect::<Vec<_>>());
-        // One operation is not a pattern, but a namespace that equals the tag is enough.
-        let is_pattern = |found: usize| throughout(found, members.len());
-        if is_pattern(namespaced.len()) || (members.len() == 1 && !namespaced.is_empty()) {
-            wished.extend(namespaced);
-        } else if is_pattern(shared.len()) {
-            wished.extend(shared);
-        } else if is_pattern(modules.len()) {
-            wished.extend(modules);
-        } else if is_pattern(marked.len()) {
-            wished.extend(marked);
-        } else if is_pattern(inner.len()) {
-            wished.extend(inner);
-        }
+        let names: Vec<_> = members.iter().map(|index| (*index, drafts.names[*index].as_str())).collect();
+        wished.extend(below_prefix(module, &names));
     }
     add_lone(drafts, &mut wished);
     if wished.is_empty() {
@@ -76,14 +68,51 @@ pub(super) fn take_off_tags(drafts: &mut Drafts<'_>) -> Vec<usize> {
     drafts.apply(wished)
 }
 
-/// Adds operations that are alone in their module, if nearly all other ids begin with their tag.
+/// The names of a module after the first kind of prefix that nearly all of them have.
+fn below_prefix(module: &str, names: &[(usize, &str)]) -> Vec<(usize, String)> {
+    let each = |rest: &dyn Fn(&str) -> Option<String>| -> Vec<(usize, String)> {
+        names.iter().filter_map(|(index, name)| Some((*index, rest(name)?))).collect()
+    };
+    let namespaced = each(&|name| below_tag(module, name));
+    // One operation is not a pattern, but a namespace that equals the tag is enough.
+    if names.len() == 1 && !namespaced.is_empty() {
+        return namespaced;
+    }
+    let kinds = [
+        namespaced,
+        shared_namespace(names),
+        shared_modules(names),
+        below_words(module, names),
+        shared_class(names),
+        each(&|name| around_tag(module, name)),
+        below_camel(module, names),
+    ];
+    kinds.into_iter().find(|rests| throughout(rests.len(), names.len())).unwrap_or_else(|| {
+        // A controller before most ids is no coincidence, either.
+        let rests = each(&below_role);
+        if rests.len() > 1 && rests.len() * 2 > names.len() { rests } else { Vec::new() }
+    })
+}
+
+/// The name after a controller: `ShelvesController_find`, `shelvesControllerFind`.
+fn below_role(name: &str) -> Option<String> {
+    let words = words(name);
+    let (first, others) = words.split_first()?;
+    let at = others.iter().position(|word| matches!(word.as_str(), "controller" | "viewset" | "resource"))?;
+    let rest = &others[at + 1..];
+    (!is_verb(first) && !rest.is_empty()).then(|| rest.join("_"))
+}
+
+/// Adds operations that are alone in their module, if nearly all other ids begin with their tag or controller.
 fn add_lone(drafts: &Drafts<'_>, wished: &mut HashMap<usize, String>) {
     let mut lone = Vec::new();
     let mut others = 0;
     for (module, members) in drafts.by_module() {
         match members.as_slice() {
             [index] if !wished.contains_key(index) => {
-                lone.extend(below_word(module, &drafts.names[*index]).map(|rest| (*index, rest)));
+                let name = &drafts.names[*index];
+                let rest = below_word(module, name).map(|(_, rest)| rest.to_owned());
+                lone.extend(rest.or_else(|| below_role(name)).map(|rest| (*index, rest)));
             }
             _ => others += members.len(),
         }
@@ -93,10 +122,11 @@ fn add_lone(drafts: &Drafts<'_>, wished: &mut HashMap<usize, String>) {
     }
 }
 
-/// The names of a tag in ids: all of it, or its last part: `Library / Books`.
+/// Returns the names of a tag in ids: all of it, or its last parts, as in `Library / Books`.
 fn subjects(module: &str) -> Vec<String> {
-    let last = module.rsplit(['.', '/', ':', '|', '>', '\\']).next().unwrap_or_default();
-    let mut subjects = vec![subject(module), subject(last)];
+    let separators = ['.', '/', ':', '|', '>', '\\'];
+    let tails = module.match_indices(separators).map(|(at, separator)| &module[at + separator.len()..]);
+    let mut subjects: Vec<_> = std::iter::once(module).chain(tails).map(subject).collect();
     subjects.retain(|subject| !subject.is_empty());
     subjects
 }
@@ -149,19 +179,77 @@ fn shared_modules(names: &[(usize, &str)]) -> Vec<(usize, String)> {
     below.map(|(index, own)| (index, own[parts.len()..].join("_"))).collect()
 }
 
+/// The names after a class that nearly all names of a module share: `Shelf_find`.
+fn shared_class(names: &[(usize, &str)]) -> Vec<(usize, String)> {
+    let split = names.iter().filter_map(|(index, name)| Some((*index, name.split_once('_')?)));
+    let mut classes: BTreeMap<&str, Vec<(usize, String)>> = BTreeMap::new();
+    for (index, (class, rest)) in split {
+        let is_class = class.starts_with(char::is_uppercase) && class.contains(char::is_lowercase);
+        if is_class && !words(class).first().is_some_and(|word| is_verb(word)) {
+            classes.entry(class).or_default().push((index, rest.to_owned()));
+        }
+    }
+    classes.into_values().max_by_key(Vec::len).unwrap_or_default()
+}
+
 /// A name without the tag after its first word, if the tag has a version: `readLibV1Books`.
 fn around_tag(module: &str, name: &str) -> Option<String> {
     let tag = words(module);
     if tag.len() < 2 || !tag.iter().any(|word| is_version(word)) {
         return None;
     }
-    let name = words(name);
-    let rest = name.get(1..)?.strip_prefix(tag.as_slice()).filter(|rest| !rest.is_empty())?;
-    Some([&name[..1], rest].concat().join("_"))
+    let first = words(name).into_iter().next()?;
+    // The letters are compared, because `V1API` has other words than `V1` and `API`.
+    let rest = below_letters(name.get(first.len()..)?, &tag.concat())?;
+    rest.starts_with(char::is_uppercase).then(|| format!("{first}_{}", words(rest).join("_")))
 }
 
-/// The name after words that equal the tag or name a controller, and a separator.
-fn below_word(module: &str, name: &str) -> Option<String> {
+/// The rest of a name that begins with these letters, with any separators.
+fn below_letters<'n>(name: &'n str, letters: &str) -> Option<&'n str> {
+    let mut letters = letters.chars();
+    for (at, c) in name.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match letters.next() {
+            Some(letter) if c.to_lowercase().eq([letter]) => {}
+            Some(_) => return None,
+            None => return name.get(at..),
+        }
+    }
+    None
+}
+
+/// The names after the tag or a controller in camel case: `shelvesControllerFind`, `shelfList`.
+fn below_camel(module: &str, names: &[(usize, &str)]) -> Vec<(usize, String)> {
+    let is_separated = |name: &str| name.contains(|c: char| !c.is_alphanumeric());
+    let split = names.iter().filter(|(_, name)| !is_separated(name));
+    let split: Vec<(usize, Vec<String>)> = split.map(|(index, name)| (*index, words(name))).collect();
+    let mut counts: BTreeMap<&[String], usize> = BTreeMap::new();
+    for (_, words) in &split {
+        for depth in 1..words.len() {
+            *counts.entry(&words[..depth]).or_default() += 1;
+        }
+    }
+    let common = counts.into_iter().filter(|(prefix, count)| {
+        throughout(*count, names.len()) && !is_verb(&prefix[0]) && {
+            let rests = split.iter().filter_map(|(_, words)| words.strip_prefix(*prefix)?.first());
+            has_role(&prefix.join("_"))
+                || is_short_for(prefix, module)
+                    && throughout(rests.filter(|word| is_verb(word)).count(), names.len())
+        }
+    });
+    let Some((prefix, _)) = common.max_by_key(|(prefix, _)| prefix.len()) else { return Vec::new() };
+    let rests =
+        split.iter().filter_map(|(index, words)| Some((*index, words.strip_prefix(prefix)?.join("_"))));
+    rests.collect()
+}
+
+/// Whether words are the tag, or its beginning: `repo` of `repository`.
+fn is_short_for(prefix: &[String], module: &str) -> bool {
+    let prefix = subject(&prefix.join("_"));
+    prefix.len() > 2 && subjects(module).iter().any(|tag| tag.starts_with(&prefix))
+}
+
+/// The prefix that equals the tag or names a controller, and the name after it.
+fn below_word<'n>(module: &str, name: &'n str) -> Option<(&'n str, &'n str)> {
     let tags = subjects(module);
     let mut cuts = name.match_indices(WEAK).filter(|(at, _)| {
         let prefix = &name[..*at];
@@ -169,7 +257,35 @@ fn below_word(module: &str, name: &str) -> Option<String> {
             || (has_role(prefix) && !is_verb(words(prefix).first().map_or("", String::as_str)))
     });
     let (at, sign) = cuts.next_back()?;
-    Some(name[at + sign.len()..].to_owned())
+    Some((&name[..at], &name[at + sign.len()..]))
+}
+
+/// The names after the tag or a controller. If controllers of a module have equal functions, the name of the controller
+/// that isn't the tag stays, without its role: `admin_find`.
+fn below_words(module: &str, names: &[(usize, &str)]) -> Vec<(usize, String)> {
+    let split = names.iter().filter_map(|(index, name)| Some((*index, below_word(module, name)?)));
+    let split: Vec<_> = split.collect();
+    let mut controllers: HashMap<RustName, BTreeSet<&str>> = HashMap::new();
+    for (_, (prefix, rest)) in &split {
+        controllers.entry(RustName::snake(rest)).or_default().insert(prefix);
+    }
+    let equal: BTreeSet<&str> =
+        controllers.into_values().filter(|prefixes| prefixes.len() > 1).flatten().collect();
+    let tags = subjects(module);
+    let name = |(index, (prefix, rest)): (usize, (&str, &str))| {
+        let stays = equal.contains(prefix) && !tags.contains(&subject(prefix));
+        (index, if stays { format!("{}_{rest}", without_tag(prefix, &tags)) } else { rest.to_owned() })
+    };
+    split.into_iter().map(name).collect()
+}
+
+/// The name of a controller without its role and without the tag, if more is left.
+fn without_tag(controller: &str, tags: &[String]) -> String {
+    let words = words(controller);
+    let words = without_role(&words);
+    let others: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !tags.contains(&singular(word))).collect();
+    if others.is_empty() { words.join("_") } else { others.join("_") }
 }
 
 /// The names after their first part, if each module has its own first part, which is not a verb.
@@ -215,7 +331,7 @@ fn segments(name: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::super::drafts::tests::drafts;
-    use super::{take_off_shared, take_off_tags};
+    use super::{take_off_generic, take_off_shared, take_off_tags};
 
     fn names(lines: &[&str]) -> Vec<String> {
         let mut drafts = drafts(lines);
@@ -256,6 +372,14 @@ mod tests {
     }
 
     #[test]
+    fn the_last_parts_of_a_tag_are_a_prefix_too() {
+        assert_eq!(
+            names(&["GET /a beta.lib.books lib_books_find", "GET /b beta.lib.books lib_books_add"]),
+            ["find", "add"]
+        );
+    }
+
+    #[test]
     fn the_modules_of_a_function_are_taken_off() {
         assert_eq!(
             names(&[
@@ -272,9 +396,10 @@ mod tests {
             names(&[
                 "GET /a lib_v1 readLibV1Book",
                 "GET /b lib_v1 listLibV1BookPages",
+                "GET /d lib_v1 getLibV1APIPages",
                 "GET /c lib getLibBook"
             ]),
-            ["read_book", "list_book_pages", "getLibBook"]
+            ["read_book", "list_book_pages", "get_api_pages", "getLibBook"]
         );
     }
 
@@ -297,9 +422,78 @@ mod tests {
             ["list", "books_by_id", "books_move"]
         );
         assert_eq!(
-            names(&["GET /a books BookController_find", "GET /b books ShelfController_find"]),
-            ["BookController_find", "ShelfController_find"]
+            names(&["GET /a books BookController_find", "GET /b books BooksApi_find"]),
+            ["BookController_find", "BooksApi_find"]
         );
+    }
+
+    #[test]
+    fn controllers_with_equal_functions_stay_in_the_names() {
+        assert_eq!(
+            names(&[
+                "GET /a books BooksController_find",
+                "GET /b books AdminBooksController_find",
+                "POST /b books AdminBooksController_add",
+                "GET /c books ShelfController_find",
+                "GET /d books PageController_list",
+            ]),
+            ["find", "admin_find", "admin_add", "shelf_find", "list"]
+        );
+    }
+
+    #[test]
+    fn a_class_before_all_ids_of_a_tag_is_taken_off() {
+        assert_eq!(names(&["GET /a books Volume_find", "GET /b books Volume_add"]), ["find", "add"]);
+        let unlike = ["GET /a books Volume_find", "GET /b books Shelf_find"];
+        assert_eq!(names(&unlike), ["Volume_find", "Shelf_find"]);
+    }
+
+    #[test]
+    fn a_controller_in_camel_case_is_taken_off() {
+        assert_eq!(
+            names(&["GET /a books booksControllerFindAll", "GET /b books booksControllerFindOne"]),
+            ["find_all", "find_one"]
+        );
+        assert_eq!(names(&["GET /a Books bookList", "GET /b Books bookGetById"]), ["list", "get_by_id"]);
+        assert_eq!(names(&["GET /a library libList", "GET /b library libGetPage"]), ["list", "get_page"]);
+        for lines in [
+            &["GET /a admin bookList", "GET /b admin bookAdd"][..],
+            &["GET /a user userName", "GET /b user userGroups"],
+        ] {
+            let ids: Vec<_> = lines.iter().map(|line| line.rsplit(' ').next().unwrap()).collect();
+            assert_eq!(names(lines), ids);
+        }
+    }
+
+    #[test]
+    fn one_id_without_the_controller_changes_nothing_for_the_others() {
+        assert_eq!(
+            names(&[
+                "GET /a books BooksController_find",
+                "GET /b books BooksController_list",
+                "GET /c books countBooks",
+                "GET / app appControllerGetHello",
+            ]),
+            ["find", "list", "countBooks", "appControllerGetHello"]
+        );
+        assert_eq!(
+            names(&["GET /a books BookApi_a", "GET /b books BookApi_b", "GET / x appControllerHello"])[2],
+            "hello"
+        );
+    }
+
+    #[test]
+    fn api_and_version_are_taken_off_before_the_tag() {
+        let mut drafts = drafts(&[
+            "GET /a books api.v1.books.list",
+            "GET /b books api.v1.books.find",
+            "GET /c loans api.v1.loans.list",
+            "GET /d loans api.v1.loans.find",
+            "GET /e auth api.v1.login",
+        ]);
+        take_off_generic(&mut drafts);
+        take_off_tags(&mut drafts);
+        assert_eq!(drafts.names, ["list", "find", "list", "find", "login"]);
     }
 
     #[test]

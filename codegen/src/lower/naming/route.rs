@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::drafts::Drafts;
-use super::words::throughout;
+use super::paths::Paths;
+use super::words::{is_version, throughout};
+use crate::base::name::RustName;
 use crate::ir::request::Method;
 
 /// The maximum number of leading segments that all ids lack: a prefix that was added to the paths later.
@@ -21,8 +23,8 @@ const METHODS: [Method; 8] = [
     Method::Trace,
 ];
 
-/// Removes path and method from ids, if nearly all ids of the document or of a module have them. Returns the operations.
-pub(super) fn take_off(drafts: &mut Drafts<'_>) -> Vec<usize> {
+/// Removes path and method from ids, if most ids of the document or of a module have them. Returns the operations.
+pub(super) fn take_off(drafts: &mut Drafts<'_>, paths: &Paths) -> Vec<usize> {
     let open: Vec<usize> = drafts.open().collect();
     let functions = |mounted: usize| -> Vec<(usize, String)> {
         let function = |index: usize| {
@@ -32,21 +34,81 @@ pub(super) fn take_off(drafts: &mut Drafts<'_>) -> Vec<usize> {
         open.iter().filter_map(|index| function(*index)).collect()
     };
     // Of equally good readings, the one with the longest paths wins.
-    let mut best = (0..=MAX_MOUNTED).map(functions).rev().max_by_key(Vec::len).unwrap_or_default();
-    if !throughout(best.len(), open.len()) {
-        let found: BTreeSet<usize> = best.iter().map(|(index, _)| *index).collect();
-        let modules = drafts.by_module().into_values();
-        let is_made_so = |members: &Vec<usize>| {
-            throughout(members.iter().filter(|index| found.contains(index)).count(), members.len())
-        };
-        let (whole, others): (Vec<_>, Vec<_>) = modules.partition(is_made_so);
-        // One operation is not a pattern by itself.
-        let lone = others.into_iter().filter(|members| members.len() == 1 && !whole.is_empty());
-        let made_so: BTreeSet<usize> = whole.iter().cloned().chain(lone).flatten().collect();
-        best.retain(|(index, _)| made_so.contains(index));
+    let (mounted, mut best) = (0..=MAX_MOUNTED)
+        .map(|mounted| (mounted, functions(mounted)))
+        .rev()
+        .max_by_key(|(_, functions)| functions.len())
+        .unwrap_or_default();
+    if !is_pattern(best.len(), open.len(), mounted) {
+        let members = patterned(drafts, &best, mounted);
+        best.retain(|(index, _)| members.contains(index));
     }
     let best = with_methods(drafts, best);
-    drafts.apply(best)
+    drafts.apply(unique(drafts, paths, best))
+}
+
+/// Returns whether so many of the ids are a pattern. The whole path in an id is no coincidence, so a few ids are enough,
+/// and one is enough if it is the only one.
+fn is_pattern(count: usize, of: usize, mounted: usize) -> bool {
+    let is_whole = mounted == 0 && (count == of || count > 2 || count * 2 > of && count > 1);
+    count > 0 && is_whole || throughout(count, of)
+}
+
+/// The operations of modules in which the ids are a pattern.
+fn patterned(drafts: &Drafts<'_>, functions: &[(usize, String)], mounted: usize) -> BTreeSet<usize> {
+    let found: BTreeSet<usize> = functions.iter().map(|(index, _)| *index).collect();
+    let is_made_so = |members: &Vec<usize>| {
+        let count = members.iter().filter(|index| found.contains(index)).count();
+        members.len() > 1 && is_pattern(count, members.len(), mounted)
+    };
+    let (whole, others): (Vec<_>, Vec<_>) = drafts.by_module().into_values().partition(is_made_so);
+    // One operation is not a pattern by itself.
+    let lone = others.into_iter().filter(|members| members.len() == 1 && !whole.is_empty());
+    whole.iter().cloned().chain(lone).flatten().collect()
+}
+
+/// Adds the method to a keyword, and the version or the path to names that functions of a module share.
+fn unique(drafts: &Drafts<'_>, paths: &Paths, names: Vec<(usize, String)>) -> Vec<(usize, String)> {
+    let path = |index: usize| drafts.entries[index].path;
+    let version =
+        |index: usize| path(index).split('/').find(|segment| is_version(segment)).map(str::to_owned);
+    let resource = |index: usize| Some(paths.resource(path(index))).filter(|resource| !resource.is_empty());
+    let both = |index: usize| Some(format!("{}_{}", resource(index)?, version(index)?));
+    let suffixes: [&dyn Fn(usize) -> Option<String>; 3] = [&version, &resource, &both];
+    let functions: Vec<_> =
+        names.into_iter().map(|(index, name)| (index, without_keyword(drafts, index, name))).collect();
+    let mut named = functions.clone();
+    for suffix in suffixes {
+        let shared = shared(drafts, &named);
+        let function_of = functions.iter().map(|(index, function)| (*index, function));
+        for ((index, function), (_, name)) in
+            function_of.zip(&mut named).filter(|((index, _), _)| shared.contains(index))
+        {
+            if let Some(suffix) = suffix(index) {
+                *name = format!("{function}_{suffix}");
+            }
+        }
+    }
+    named
+}
+
+/// The name of a function with the method before it, if it is a keyword.
+fn without_keyword(drafts: &Drafts<'_>, index: usize, name: String) -> String {
+    let word = RustName::snake(&name);
+    if word.plain() == word.as_str() && !word.plain().ends_with('_') {
+        return name;
+    }
+    let method = drafts.entries[index].method.as_str().to_lowercase();
+    format!("{method}_{}", word.plain().trim_end_matches('_'))
+}
+
+/// The operations whose name is that of another one of their module.
+fn shared(drafts: &Drafts<'_>, names: &[(usize, String)]) -> BTreeSet<usize> {
+    let mut uses: HashMap<(&str, RustName), Vec<usize>> = HashMap::new();
+    for (index, name) in names {
+        uses.entry((&drafts.entries[*index].module, RustName::snake(name))).or_default().push(*index);
+    }
+    uses.into_values().filter(|indexes| indexes.len() > 1).flatten().collect()
 }
 
 /// Adds the method to the name of a function that serves a path by several methods.
@@ -87,11 +149,13 @@ fn function<'i>(id: &'i str, path: &str) -> Option<&'i str> {
 #[cfg(test)]
 mod tests {
     use super::super::drafts::tests::drafts;
+    use super::super::paths::Paths;
     use super::take_off;
 
     fn names(lines: &[&str]) -> Vec<String> {
         let mut drafts = drafts(lines);
-        take_off(&mut drafts);
+        let paths = Paths::new(lines.iter().filter_map(|line| line.split(' ').nth(1)));
+        take_off(&mut drafts, &paths);
         drafts.names
     }
 
@@ -126,15 +190,58 @@ mod tests {
     }
 
     #[test]
-    fn one_such_id_is_no_pattern() {
-        let lone = ["GET /books a list_books_get"];
-        assert_eq!(names(&lone), ["list_books_get"]);
+    fn the_only_id_of_a_document_may_be_made_so() {
+        assert_eq!(names(&["GET /books a list_books_get"]), ["list"]);
+        assert_eq!(names(&["GET /v1/books a list_books_get"]), ["list_books_get"]);
+    }
+
+    #[test]
+    fn few_such_ids_are_no_pattern() {
         let few = ["GET /a a list_a_get", "GET /b a list_b_get", "GET /c a listC", "GET /d a listD"];
         assert_eq!(names(&few), ["list_a_get", "list_b_get", "listC", "listD"]);
     }
 
     #[test]
-    fn a_part_of_a_document_may_be_made_so() {
+    fn most_ids_of_a_module_are_a_pattern() {
+        assert_eq!(
+            names(&[
+                "GET /a a list_a_get",
+                "POST /a a add_a_post",
+                "GET /a/b a own",
+                "GET /b b auth:login",
+                "GET /c b auth:logout",
+                "GET /d b register",
+            ]),
+            ["list", "add", "own", "auth:login", "auth:logout", "register"]
+        );
+    }
+
+    #[test]
+    fn functions_with_the_same_name_get_the_path() {
+        assert_eq!(
+            names(&[
+                "GET /v1/x/ a find_v1_x__get",
+                "GET /v1/y/{id} a find_v1_y__id__get",
+                "GET /z b find_z_get"
+            ]),
+            ["find_x", "find_y_by_id", "find"]
+        );
+        assert_eq!(
+            names(&["GET /v1/x a find_v1_x_get", "GET /v2/x a find_v2_x_get", "POST /v1/x a add_v1_x_post"]),
+            ["find_v1", "find_v2", "add"]
+        );
+    }
+
+    #[test]
+    fn functions_that_are_keywords_get_the_method() {
+        assert_eq!(
+            names(&["GET /a a type_a_get", "POST /b a self_b_post", "GET /c a async__c_get"]),
+            ["get_type", "post_self", "get_async"]
+        );
+    }
+
+    #[test]
+    fn three_ids_that_end_with_their_path_and_method_are_enough() {
         assert_eq!(
             names(&[
                 "GET /a a list_a_get",
@@ -142,9 +249,11 @@ mod tests {
                 "GET /b b list_b_get",
                 "GET /c b listC",
                 "GET /d b d",
-                "GET /e e read_e_get",
+                "GET /e b e",
+                "GET /f b f",
+                "GET /g g read_g_get",
             ]),
-            ["list", "put", "list_b_get", "listC", "d", "read"]
+            ["list", "put", "list", "listC", "d", "e", "f", "read"]
         );
     }
 

@@ -10,7 +10,10 @@ use crate::base::name::RustName;
 const MIN_SHARED: usize = 5;
 
 /// Roots of namespaces of standard libraries.
-const STANDARD: [&str; 2] = ["System", "java"];
+const STANDARD: [&str; 3] = ["System", "Microsoft", "java"];
+
+/// The number of segments with which a key is surely a type in namespaces: `User.Read` may be a name.
+const QUALIFIED: usize = 3;
 
 /// The maximum number of parts of a shared prefix: `api_v1_` has two.
 const MAX_PARTS: usize = 4;
@@ -92,7 +95,8 @@ fn is_qualified(spelled: &Spelled, root: Option<&str>) -> bool {
         return !spelled.arguments.is_empty();
     }
     let first = spelled.segments.first().map_or("", String::as_str);
-    let has_root = || root.is_some_and(|root| root == first || STANDARD.contains(&first));
+    let is_standard = STANDARD.contains(&first) && (root.is_some() || spelled.segments.len() >= QUALIFIED);
+    let has_root = || root == Some(first) || is_standard;
     is_capital && (namespaces.iter().all(is_lower) || has_root() || !spelled.arguments.is_empty())
 }
 
@@ -104,8 +108,10 @@ fn shared_namespace(spelled: &[Spelled], of: usize) -> Option<&str> {
     }
     let (namespace, count) = counts.iter().max_by_key(|(_, count)| **count)?;
     // Types of a standard library don't count.
-    let standard: usize = STANDARD.iter().filter_map(|root| counts.get(root)).sum();
-    (of >= MIN_SHARED && throughout(count + standard, of)).then_some(*namespace)
+    let others = STANDARD.iter().filter(|root| *root != namespace);
+    let standard: usize = others.filter_map(|root| counts.get(root)).sum();
+    let is_nested = spelled.iter().all(|spelled| spelled.segments.len() >= QUALIFIED);
+    ((of >= MIN_SHARED || is_nested) && throughout(count + standard, of)).then_some(*namespace)
 }
 
 /// The prefix, with its separator, of nearly all keys.
@@ -163,6 +169,8 @@ mod tests {
     fn namespaces_in_capitals_need_a_root_of_all() {
         let keys = ["Lib.Models.Book", "Lib.Models.Loan", "Lib.Dto.Shelf", "Lib.Dto.Page", "System.Kind"];
         assert_eq!(names(&keys), ["Book", "Loan", "Shelf", "Page", "Kind"]);
+        assert_eq!(names(&["Lib.Models.Book", "Lib.Dto.Loan"]), ["Book", "Loan"]);
+        assert_eq!(names(&["Microsoft.AspNetCore.Mvc.Problem", "Book"]), ["Problem", "Book"]);
         assert_eq!(names(&["User.Read", "User.Write", "Book.Read"]), ["UserRead", "UserWrite", "BookRead"]);
     }
 

@@ -75,15 +75,20 @@ pub(in crate::lower) fn declared<'a>(
         let at = Pointer::root().child("paths").child(path);
         let declared = methods(item).chain(later.query(path)).map(|(method, declared)| DeclaredOperation {
             pointer: at.child(method.as_str().to_lowercase()),
-            id: declared.operation_id.as_deref(),
+            id: id(declared),
             method,
             path,
-            tag: declared.tags.first().map(String::as_str),
+            tag: declared.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty()),
             given: rust_name(&declared.extensions),
         });
         operations.extend(declared);
     }
     operations
+}
+
+/// The `operationId`, unless it has only separators.
+fn id(declared: &OpenApiOperation) -> Option<&str> {
+    declared.operation_id.as_deref().filter(|id| !id.trim_matches(['_', '-', '.', '/', ' ']).is_empty())
 }
 
 fn operation<'a>(
@@ -95,7 +100,7 @@ fn operation<'a>(
     declared: &'a OpenApiOperation,
     at: &Pointer,
 ) {
-    let id = declared.operation_id.clone().unwrap_or_else(|| written(method, path));
+    let id = id(declared).map_or_else(|| written(method, path), str::to_owned);
     check_unique(lowering.findings, run, declared, at);
     let Some(names) = lowering.names.operation(at) else { return };
     let context = Context::new(&RustName::upper_camel(&names.types), &file_stem(&names.file));
@@ -136,7 +141,7 @@ fn operation<'a>(
         response_format,
         accept,
         success_responses: successes,
-        error_responses: error_responses,
+        error_responses,
         response_headers: headers,
         servers: access::own_servers(lowering.findings, &lowering.access, item, declared, at),
         security: access::own_security(&lowering.access, declared),
@@ -163,7 +168,7 @@ fn emit(
     let mut clash = false;
     for BodyOption { suffix, body, parts } in options {
         let name = if suffix.is_empty() { wished.clone() } else { wished.with_suffix(&format!("_{suffix}")) };
-        clash |= names.holds(&name);
+        clash |= names.contains(&name);
         let name = names.claim(&name);
         let mut parameters = operation.parameters.clone();
         parameters.extend(parts);
@@ -186,7 +191,7 @@ fn emit(
 fn check_unique(findings: &mut Findings, run: &mut Run, declared: &OpenApiOperation, at: &Pointer) {
     let Some(id) = &declared.operation_id else { return };
     if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
-        let message = format!("the operationId {id:?} is used twice, first at {first}");
+        let message = format!("duplicate operationId {id:?}; first used at {first}");
         findings.problem(&at.child("operationId"), message, "give each operation its own operationId");
     }
 }

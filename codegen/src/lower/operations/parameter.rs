@@ -127,7 +127,7 @@ fn parameter<'a>(lowering: &mut Lowering<'a, '_>, found: &Found<'a>, names: &mut
     let given = rust_name(&data.extensions);
     let wished = RustName::snake(given.unwrap_or(&data.name));
     check_rust_name(lowering.findings, &data.extensions, &found.at, &wished);
-    if given.is_some() && names.holds(&wished) {
+    if given.is_some() && names.contains(&wished) {
         let message =
             format!("the argument name `{wished}` is taken; a number is appended for `{}`", data.name);
         lowering.findings.warning(&found.at, message, "give the parameter another `x-rust-name`");

@@ -1,5 +1,7 @@
 //! Component schemas: their names and types.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
@@ -14,30 +16,50 @@ use crate::lower::naming::names::Names;
 use crate::lower::types::reserved::RESERVED_TYPES;
 use crate::lower::types::table::Types;
 
-/// Names all component schemas. Inline types get theirs later, so they never change the name of a component.
+/// Names all component schemas, those with a name given by hand first. Inline types get theirs later, so they never change
+/// the name of a component.
 pub(in crate::lower) fn named<'a>(
     openapi: &'a OpenAPI,
     names: &Names<'_>,
     types: &mut Types,
     findings: &mut Findings,
 ) -> IndexMap<String, Component<'a>> {
-    let mut named = IndexMap::new();
-    for (key, schema) in openapi.components.iter().flat_map(|components| &components.schemas) {
-        let mut wanted = RustName::upper_camel(names.schema(key, given_name(schema)));
-        if let Some(item) = schema.as_item() {
-            check_rust_name(findings, &item.schema_data.extensions, &component_pointer(key), &wanted);
-        }
-        if RESERVED_TYPES.contains(&wanted.as_str()) {
-            wanted = wanted.with_suffix("Model");
-        }
-        if types.holds(&wanted) {
-            let at = component_pointer(key);
-            let message = format!("the type name `{wanted}` is taken; a number is appended for `{key}`");
-            findings.warning(&at, message, "give one of the two an `x-rust-name`, for example in an overlay");
-        }
-        named.insert(key.clone(), Component { name: types.claim(&wanted), schema });
+    let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
+    let is_given =
+        |(key, schema): &(&String, &ReferenceOr<Schema>)| names.is_schema_given(key, given_name(schema));
+    let (given, others): (Vec<_>, Vec<_>) = schemas.clone().partition(is_given);
+    let mut claimed: HashMap<&str, RustName> = HashMap::new();
+    for (key, schema) in given.into_iter().chain(others) {
+        claimed.insert(key, claim(key, schema, names, types, findings));
     }
-    named
+    let component = |(key, schema): (&'a String, &'a ReferenceOr<Schema>)| {
+        let name = claimed.remove(key.as_str())?;
+        Some((key.clone(), Component { name, schema }))
+    };
+    schemas.filter_map(component).collect()
+}
+
+/// The name for the type of a component schema.
+fn claim(
+    key: &str,
+    schema: &ReferenceOr<Schema>,
+    names: &Names<'_>,
+    types: &mut Types,
+    findings: &mut Findings,
+) -> RustName {
+    let mut wanted = RustName::upper_camel(names.schema(key, given_name(schema)));
+    if let Some(item) = schema.as_item() {
+        check_rust_name(findings, &item.schema_data.extensions, &component_pointer(key), &wanted);
+    }
+    if RESERVED_TYPES.contains(&wanted.as_str()) {
+        wanted = wanted.with_suffix("Model");
+    }
+    if types.holds(&wanted) {
+        let at = component_pointer(key);
+        let message = format!("the type name `{wanted}` is taken; a number is appended for `{key}`");
+        findings.warning(&at, message, "give one of the two an `x-rust-name`, for example in an overlay");
+    }
+    types.claim(&wanted)
 }
 
 /// The keys of all component schemas, each with its `x-rust-name`.

@@ -364,7 +364,7 @@ fn field_names(
     let mut given = Vec::with_capacity(uses.len());
     for ((wire, property), (_, name)) in properties.iter().zip(uses) {
         if let (Some(name), Some((_, at))) = (name, property.first())
-            && names.holds(name)
+            && names.contains(name)
         {
             let message = format!("the field name `{name}` is taken; a number is appended for `{wire}`");
             findings.warning(at, message, "give one of the two another name");

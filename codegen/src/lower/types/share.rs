@@ -139,7 +139,7 @@ fn new_names(groups: &[Vec<RustName>], names: &mut Scope) -> HashMap<RustName, (
     wishes.sort_by_key(|(group, _)| std::cmp::Reverse(group.len()));
     let mut renamed = HashMap::new();
     for (group, name) in wishes {
-        if !names.holds(&name) {
+        if !names.contains(&name) {
             let name = names.claim(&name);
             let file = file_stem(name.plain());
             renamed.insert(group[0].clone(), (name, file));

@@ -37,7 +37,7 @@ impl Types {
 
     /// Whether a name is taken.
     pub(in crate::lower) fn holds(&self, name: &RustName) -> bool {
-        self.names.holds(name)
+        self.names.contains(name)
     }
 
     /// Reserves a name, with a number appended if it is taken.

@@ -1,11 +1,9 @@
-//! What all checks use: the tree, and the findings.
+//! The state that all checks share: the tree, and the findings.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
-
-pub(super) type Entries = Map<String, Value>;
 
 /// The tree to check, and the findings.
 pub(super) struct Checker<'v, 'f> {

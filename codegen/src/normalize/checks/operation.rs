@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::checker::{Checker, Entries, placeholders};
+use super::checker::{Checker, placeholders};
+use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 use crate::grammar::paths::METHODS;
 
 /// Reports paths with a repeated parameter, and paths that match the same URLs.
-pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths: &'v Entries) {
+pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths: &'v JsonObject) {
     let mut patterns: HashMap<String, &str> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let here = NodePath::Key(at, path);
@@ -32,7 +33,7 @@ pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths:
     }
 }
 
-pub(super) fn operation<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, operation: &'v Entries) {
+pub(super) fn operation<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, operation: &'v JsonObject) {
     security(checker, at, operation);
     let mut seen = HashSet::new();
     let parameters = operation.get("parameters").and_then(Value::as_array);
@@ -49,7 +50,7 @@ pub(super) fn operation<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, op
 }
 
 /// Reports security requirements with an unknown scheme.
-pub(super) fn security<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v Entries) {
+pub(super) fn security<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v JsonObject) {
     let schemes = checker.tree.pointer("/components/securitySchemes").and_then(Value::as_object);
     let known = || schemes.into_iter().flat_map(Map::keys).map(String::as_str);
     let security = NodePath::Key(at, "security");
@@ -68,7 +69,7 @@ pub(super) fn security<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, hol
 }
 
 /// Reports operations without a successful response.
-pub(super) fn responses<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, responses: &'v Entries) {
+pub(super) fn responses<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, responses: &'v JsonObject) {
     let mut statuses = responses.keys().filter(|key| !key.starts_with("x-")).peekable();
     let is_good = |status: &&String| *status == "default" || status.starts_with(['1', '2', '3']);
     if statuses.peek().is_some() && !statuses.clone().any(|status| is_good(&status)) {
@@ -78,7 +79,7 @@ pub(super) fn responses<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, re
 }
 
 /// Reports variables in the URL of a server that are not declared.
-pub(super) fn server<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, server: &'v Entries) {
+pub(super) fn server<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, server: &'v JsonObject) {
     let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
     let variables = server.get("variables").and_then(Value::as_object);
     let known = || variables.into_iter().flat_map(Map::keys).map(String::as_str);

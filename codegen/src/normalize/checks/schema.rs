@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::checker::{Checker, Entries};
+use super::checker::Checker;
 use super::values::{conflict, same, types};
+use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 
 /// Pairs of keywords for a minimum and a maximum.
@@ -24,7 +25,7 @@ const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["object"], &["minProperties", "maxProperties", "properties"]),
 ];
 
-pub(super) fn schema<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v Entries) {
+pub(super) fn schema<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
     bounds(checker, at, schema);
     inapplicable_keywords(checker, at, schema);
     repeated_values(checker, at, schema);
@@ -37,7 +38,7 @@ pub(super) fn schema<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schem
     }
 }
 
-fn bounds<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v Entries) {
+fn bounds<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
     let number = |key: &str| schema.get(key).and_then(Value::as_f64);
     for (lower, upper) in BOUNDS {
         let Some((least, most)) = number(lower).zip(number(upper)) else { continue };
@@ -50,7 +51,7 @@ fn bounds<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v Entr
 }
 
 /// Reports keywords that don't apply to the type.
-fn inapplicable_keywords<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v Entries) {
+fn inapplicable_keywords<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
     let Some(types) = types(schema) else { return };
     for (applicable, keywords) in KEYWORDS_OF_TYPES {
         if types.iter().any(|name| applicable.contains(name)) {
@@ -64,7 +65,7 @@ fn inapplicable_keywords<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, s
     }
 }
 
-fn repeated_values<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v Entries) {
+fn repeated_values<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
     let values = schema.get("enum").and_then(Value::as_array);
     let at = NodePath::Key(at, "enum");
     let mut seen = HashSet::new();
@@ -77,7 +78,7 @@ fn repeated_values<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema:
 }
 
 /// Reports a default that is not one of the values in `enum`.
-pub(super) fn default_in_enum<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v Entries) {
+pub(super) fn default_in_enum<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v JsonObject) {
     let Some(Value::Array(values)) = holder.get("enum") else { return };
     let Some(default) = holder.get("default").filter(|default| !default.is_null()) else { return };
     if values.iter().any(|value| same(value, default)) {
@@ -94,7 +95,7 @@ pub(super) fn default_in_enum<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'
 }
 
 /// Checks the example of a parameter, header or media type.
-pub(super) fn example<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v Entries) {
+pub(super) fn example<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v JsonObject) {
     if let Some(schema) = holder.get("schema").and_then(|schema| checker.resolve(schema).as_object()) {
         value_type(checker, at, schema, holder, "example");
     }
@@ -104,8 +105,8 @@ pub(super) fn example<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, hold
 fn value_type<'v>(
     checker: &mut Checker<'v, '_>,
     at: &NodePath<'_>,
-    schema: &'v Entries,
-    holder: &'v Entries,
+    schema: &'v JsonObject,
+    holder: &'v JsonObject,
     key: &str,
 ) {
     let Some(value) = holder.get(key) else { return };
@@ -124,7 +125,7 @@ fn value_type<'v>(
 pub(super) fn discriminator<'v>(
     checker: &mut Checker<'v, '_>,
     at: &NodePath<'_>,
-    discriminator: &'v Entries,
+    discriminator: &'v JsonObject,
 ) {
     let schemas = checker.tree.pointer("/components/schemas").and_then(Value::as_object);
     let known = || schemas.into_iter().flat_map(Map::keys).map(String::as_str);

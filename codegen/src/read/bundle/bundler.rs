@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::component_keys::ComponentKeys;
-use super::files::{Files, NodeRef};
+use super::files::{LoadedFiles, NodeRef};
 use super::state::RewriteState;
 use super::{paths, rewrite};
 use crate::base::diagnostic::Findings;
@@ -32,7 +32,8 @@ pub(crate) fn bundled<'a>(
         let tree = document.value.clone();
         return (Bundled { document, tree }, Findings::new(mode));
     }
-    let mut component_keys = ComponentKeys::new(Files::new(std::mem::take(&mut document.value), file_loader));
+    let mut component_keys =
+        ComponentKeys::new(LoadedFiles::new(std::mem::take(&mut document.value), file_loader));
     loop {
         let known = component_keys.len();
         let mut state = RewriteState::new(mode);
@@ -49,7 +50,7 @@ pub(crate) fn bundled<'a>(
 
 /// Sets the tree of the document if it changed, and returns a copy of it.
 fn commit(
-    mut files: Files<'_>,
+    mut files: LoadedFiles<'_>,
     document: &mut Document<'_>,
     moves: Vec<(Pointer, NodeRef)>,
     tree: Value,

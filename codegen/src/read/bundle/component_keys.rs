@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::files::{Files, NodeRef};
+use super::files::{LoadedFiles, NodeRef};
 use super::suggested_key::suggested_key;
 use crate::base::pointer::Pointer;
 use crate::grammar::object_kind::ObjectKind;
@@ -26,7 +26,7 @@ type ComponentId = (&'static str, NodeRef);
 
 /// The keys of all components.
 pub(super) struct ComponentKeys<'s> {
-    pub(super) files: Files<'s>,
+    pub(super) files: LoadedFiles<'s>,
     /// The key of each component, by its node.
     keys: IndexMap<ComponentId, String>,
     /// The number of components that the description declares.
@@ -37,7 +37,7 @@ pub(super) struct ComponentKeys<'s> {
 
 impl<'s> ComponentKeys<'s> {
     /// Creates the keys of the components that the description declares.
-    pub(super) fn new(files: Files<'s>) -> Self {
+    pub(super) fn new(files: LoadedFiles<'s>) -> Self {
         let mut component_keys = Self { files, keys: IndexMap::new(), own: 0, taken: HashSet::new() };
         component_keys.register_own_components();
         component_keys

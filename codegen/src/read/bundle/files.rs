@@ -9,7 +9,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::options::FileLoader;
 use crate::base::pointer::Pointer;
 use crate::base::uri::{decoded, has_scheme, join};
-use crate::read::tree::file::{File, Source};
+use crate::read::tree::file::{ParsedFile, Source};
 
 /// Maximum length of a chain of references in the middle of a pointer.
 const MAX_DEPTH: usize = 16;
@@ -42,12 +42,12 @@ pub(super) enum ResolveError {
 }
 
 /// The loaded files.
-pub(super) struct Files<'s> {
+pub(super) struct LoadedFiles<'s> {
     file_loader: &'s dyn FileLoader,
     trees: Vec<(String, Rc<Value>)>,
     numbers: HashMap<String, Result<usize, String>>,
     /// The loaded files, in the order of their numbers from 1.
-    pub(super) read: Vec<File<'static>>,
+    pub(super) read: Vec<ParsedFile<'static>>,
     /// Syntax problems that the parser recovered from.
     pub(super) problems: Vec<Diagnostic>,
     /// The pointers of `$anchor` and `$id` of each file, collected on first use.
@@ -56,7 +56,7 @@ pub(super) struct Files<'s> {
     depth: usize,
 }
 
-impl<'s> Files<'s> {
+impl<'s> LoadedFiles<'s> {
     pub(super) fn new(root: Value, file_loader: &'s dyn FileLoader) -> Self {
         Self {
             file_loader,
@@ -240,7 +240,7 @@ impl<'s> Files<'s> {
     fn load(&mut self, path: &str) -> Result<usize, String> {
         let bytes = self.file_loader.load(path)?;
         let source = Source::new(path, bytes);
-        let (file, tree, problems) = File::read_leniently(&source).map_err(|report| {
+        let (file, tree, problems) = ParsedFile::read_leniently(&source).map_err(|report| {
             let first = report.0.first().map(|found| format!("{}: {}", found.location, found.message));
             first.unwrap_or_default()
         })?;

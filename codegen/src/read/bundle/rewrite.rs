@@ -16,12 +16,12 @@ use crate::grammar::value_kind::ValueKind;
 const MAX_INLINED: usize = 20_000;
 
 /// A part that is being copied: where it comes from, and its pointer in the new tree.
-struct Part {
+struct CopiedPart {
     from: NodeRef,
     to: Pointer,
 }
 
-impl Part {
+impl CopiedPart {
     fn is_description(&self) -> bool {
         self.from.file == 0 && self.from.pointer.tokens().is_empty()
     }
@@ -60,7 +60,7 @@ impl Rewriter<'_, '_> {
     /// Copies the description without its components, which are copied one by one.
     pub(super) fn description(&mut self) -> Value {
         let tree = self.component_keys.files.tree(0);
-        let part = Part { from: NodeRef::new(0, Pointer::root()), to: Pointer::root() };
+        let part = CopiedPart { from: NodeRef::new(0, Pointer::root()), to: Pointer::root() };
         self.node(&part, ObjectKind::Root, &NodePath::Root, &tree)
     }
 
@@ -81,7 +81,7 @@ impl Rewriter<'_, '_> {
         }
         let tree = self.component_keys.files.tree(end.file);
         let Some(value) = lookup(&tree, end.pointer.tokens()) else { return Value::Null };
-        let part = Part { from: end, to };
+        let part = CopiedPart { from: end, to };
         let root = NodePath::Root;
         let components = NodePath::Key(&root, "components");
         let section = NodePath::Key(&components, section);
@@ -89,7 +89,7 @@ impl Rewriter<'_, '_> {
     }
 
     /// Copies a node, or returns a reference if the node is a component.
-    fn node(&mut self, part: &Part, kind: ObjectKind, at: &NodePath<'_>, value: &Value) -> Value {
+    fn node(&mut self, part: &CopiedPart, kind: ObjectKind, at: &NodePath<'_>, value: &Value) -> Value {
         if let Some(section) = kind.section()
             && self.component_keys.has_new()
             && let Some(key) = self.component_keys.known(section, &part.origin(at))
@@ -100,7 +100,7 @@ impl Rewriter<'_, '_> {
         self.content(part, kind, at, value)
     }
 
-    fn content(&mut self, part: &Part, kind: ObjectKind, at: &NodePath<'_>, value: &Value) -> Value {
+    fn content(&mut self, part: &CopiedPart, kind: ObjectKind, at: &NodePath<'_>, value: &Value) -> Value {
         let Value::Object(entries) = value else { return value.clone() };
         if kind.section().is_none()
             && let Some(Value::String(text)) = entries.get("$ref")
@@ -132,7 +132,7 @@ impl Rewriter<'_, '_> {
         Value::Object(copy)
     }
 
-    fn child(&mut self, part: &Part, value_kind: ValueKind, at: &NodePath<'_>, value: &Value) -> Value {
+    fn child(&mut self, part: &CopiedPart, value_kind: ValueKind, at: &NodePath<'_>, value: &Value) -> Value {
         match (value_kind, value) {
             (ValueKind::Any, value) => value.clone(),
             (ValueKind::Object(kind) | ValueKind::ObjectOrObjects(kind), Value::Object(_)) => {
@@ -157,7 +157,7 @@ impl Rewriter<'_, '_> {
     }
 
     /// Returns the reference to the target's component, or the original one if it can't be resolved.
-    fn rewritten(&mut self, part: &Part, kind: ObjectKind, at: &NodePath<'_>, text: &str) -> String {
+    fn rewritten(&mut self, part: &CopiedPart, kind: ObjectKind, at: &NodePath<'_>, text: &str) -> String {
         let origin = part.origin(at);
         let target = match self.target(kind, &origin, at, text) {
             Ok(target) => target,
@@ -207,7 +207,7 @@ impl Rewriter<'_, '_> {
         }
     }
 
-    /// Returns the closest reference to an unresolved one with a misspelt name.
+    /// Returns the closest reference to an unresolved one with a misspelled name.
     fn suggestion(&mut self, text: &str, origin: &NodeRef, error: &ResolveError) -> Option<String> {
         let ResolveError::NotFound = error else { return None };
         let (prefix, name, known) = self.component_keys.files.unresolved_part(text, origin)?;
@@ -219,7 +219,7 @@ impl Rewriter<'_, '_> {
     /// Returns the target of a reference, to replace it. Keys next to `$ref` override those of the target.
     fn inlined(
         &mut self,
-        part: &Part,
+        part: &CopiedPart,
         value_kind: ValueKind,
         at: &NodePath<'_>,
         entries: &Map<String, Value>,
@@ -275,7 +275,7 @@ impl Rewriter<'_, '_> {
         self.state.moves.push((at.to_pointer(), target.clone()));
         self.state.moves.push((at.child("$ref"), NodeRef::new(origin.file, origin.pointer.child("$ref"))));
         self.state.trail.push(target.clone());
-        let inner = Part { from: target, to: at.to_pointer() };
+        let inner = CopiedPart { from: target, to: at.to_pointer() };
         let value = self.child(&inner, value_kind, at, value);
         self.state.trail.pop();
         value
@@ -284,7 +284,7 @@ impl Rewriter<'_, '_> {
     /// Copies the keys next to `$ref`.
     fn siblings(
         &mut self,
-        part: &Part,
+        part: &CopiedPart,
         value_kind: ValueKind,
         at: &NodePath<'_>,
         entries: &Map<String, Value>,
@@ -298,7 +298,7 @@ impl Rewriter<'_, '_> {
     }
 
     /// Rewrites the mapping of a discriminator: names of component schemas, or references.
-    fn mapping(&mut self, part: &Part, at: &NodePath<'_>, mapping: &Map<String, Value>) -> Value {
+    fn mapping(&mut self, part: &CopiedPart, at: &NodePath<'_>, mapping: &Map<String, Value>) -> Value {
         let origin = part.origin(at);
         let entries = mapping.iter().map(|(tag, value)| {
             let Value::String(text) = value else { return (tag.clone(), value.clone()) };

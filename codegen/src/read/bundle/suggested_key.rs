@@ -3,7 +3,7 @@
 use heck::ToUpperCamelCase;
 use serde_json::Value;
 
-use super::files::{Files, NodeRef};
+use super::files::{LoadedFiles, NodeRef};
 
 /// Pointer tokens that are not part of a key.
 const GENERIC: [&str; 22] = [
@@ -32,7 +32,7 @@ const GENERIC: [&str; 22] = [
 ];
 
 /// Returns a key for the component. It may be in use already.
-pub(super) fn suggested_key(node: &NodeRef, files: &Files<'_>) -> String {
+pub(super) fn suggested_key(node: &NodeRef, files: &LoadedFiles<'_>) -> String {
     let tokens: Vec<&str> = node.pointer.tokens().iter().map(String::as_str).collect();
     let words = match tokens.as_slice() {
         [] => vec![stem(files.path(node.file)).to_owned()],
@@ -78,7 +78,7 @@ fn words_of(tokens: &[&str]) -> Vec<String> {
 
 /// Returns the name of the operation that a pointer below `paths` passes through: its `operationId`, or method and
 /// path.
-fn operation(file: usize, path: &str, rest: &[&str], files: &Files<'_>) -> String {
+fn operation(file: usize, path: &str, rest: &[&str], files: &LoadedFiles<'_>) -> String {
     let method = rest.first().copied().unwrap_or_default();
     let tokens = ["paths", path, method, "operationId"].map(str::to_owned);
     match files.node(&NodeRef::new(file, tokens.into_iter().collect())) {

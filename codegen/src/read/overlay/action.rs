@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::pointer::Pointer;
 use crate::grammar::json_type::json_type;
-use crate::read::tree::file::File;
+use crate::read::tree::file::ParsedFile;
 
 /// An action.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Action {
     /// JSON pointer to the action in its overlay.
     pub(crate) at: Pointer,
     /// Selects the nodes to change.
-    pub(crate) target: Query,
+    pub(crate) target: TargetQuery,
     pub(crate) kind: ActionKind,
 }
 
@@ -25,22 +25,22 @@ impl Action {
     }
 }
 
-/// What an action does to each node that its target selects.
+/// The effect of an action on each node that its target selects.
 #[derive(Debug)]
 pub(crate) enum ActionKind {
     Update(Value),
     Remove,
-    Copy(Query),
+    Copy(TargetQuery),
 }
 
 /// A JSONPath query with its source text.
 #[derive(Debug)]
-pub(crate) struct Query {
+pub(crate) struct TargetQuery {
     pub(crate) text: String,
     query: JsonPath,
 }
 
-impl Query {
+impl TargetQuery {
     /// Parses a JSONPath query.
     pub(crate) fn parse(text: &str) -> Result<Self, jsonpath_rfc9535::Error> {
         Ok(Self { text: text.to_owned(), query: JsonPath::parse(text)? })
@@ -80,8 +80,8 @@ fn pointer(elements: &[Element<'_>]) -> Pointer {
 }
 
 /// Parses the actions of an overlay. Leaves out invalid actions, and all of them if the other keys are invalid.
-pub(crate) fn read(file: &File<'_>, mut tree: Value) -> (Vec<Action>, Vec<Diagnostic>) {
-    let mut reader = Reader { file, problems: Vec::new() };
+pub(crate) fn read(file: &ParsedFile<'_>, mut tree: Value) -> (Vec<Action>, Vec<Diagnostic>) {
+    let mut reader = OverlayReader { file, problems: Vec::new() };
     let mut actions = Vec::new();
     if reader.check_head(&tree)
         && let Some(Value::Array(items)) = tree.get_mut("actions").map(Value::take)
@@ -95,7 +95,7 @@ pub(crate) fn read(file: &File<'_>, mut tree: Value) -> (Vec<Action>, Vec<Diagno
 
 /// Creates an error about a node of an overlay.
 pub(super) fn problem(
-    file: &File<'_>,
+    file: &ParsedFile<'_>,
     at: &Pointer,
     message: impl Into<String>,
     help: impl Into<String>,
@@ -111,12 +111,12 @@ pub(super) fn problem(
     }
 }
 
-struct Reader<'f, 'd> {
-    file: &'f File<'d>,
+struct OverlayReader<'f, 'd> {
+    file: &'f ParsedFile<'d>,
     problems: Vec<Diagnostic>,
 }
 
-impl Reader<'_, '_> {
+impl OverlayReader<'_, '_> {
     fn check_head(&mut self, tree: &Value) -> bool {
         let root = Pointer::root();
         if let Some(version) = tree.get("overlay").filter(|version| !version.is_string()) {
@@ -177,12 +177,12 @@ impl Reader<'_, '_> {
         let target = target?;
         if matches!(kind, ActionKind::Remove) && target.is_root() {
             let help = "select the part to remove";
-            self.problem(&at.child("target"), "the action removes the whole document", help);
+            self.problem(&at.child("target"), "the action removes the entire document", help);
         }
         (self.problems.len() == before).then_some(Action { at, target, kind })
     }
 
-    /// Parses what an action does: exactly one of `update`, `remove` and `copy`.
+    /// Parses the effect of an action: exactly one of `update`, `remove` and `copy`.
     fn action_kind(&mut self, at: &Pointer, action: &mut Value) -> Option<ActionKind> {
         let remove = match action.get("remove") {
             None | Some(Value::Bool(false)) => false,
@@ -206,10 +206,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn path(&mut self, at: &Pointer, path: &str) -> Option<Query> {
+    fn path(&mut self, at: &Pointer, path: &str) -> Option<TargetQuery> {
         let help = "use the syntax of RFC 9535, for example $.paths['/pets'].get";
         let report = |error| self.problem(at, format!("invalid JSONPath {path}: {error}"), help);
-        Query::parse(path).map_err(report).ok()
+        TargetQuery::parse(path).map_err(report).ok()
     }
 
     fn problem(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {

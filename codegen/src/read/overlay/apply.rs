@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::action::{self, Action, ActionKind, Query, read};
+use super::action::{self, Action, ActionKind, TargetQuery, read};
 use super::jsonpath;
 use super::write::{merge, remove};
 use crate::base::diagnostic::Diagnostic;
@@ -36,7 +36,7 @@ struct Applier<'a, 'd> {
 
 impl Applier<'_, '_> {
     fn action(&mut self, action: &Action) {
-        let Query { text: target, .. } = &action.target;
+        let TargetQuery { text: target, .. } = &action.target;
         let at_target = action.at.child("target");
         let found = action.target.select(&self.document.value);
         if found.is_empty() {
@@ -60,7 +60,7 @@ impl Applier<'_, '_> {
         }
     }
 
-    fn copied(&mut self, at: &Pointer, query: &Query) -> Option<Value> {
+    fn copied(&mut self, at: &Pointer, query: &TargetQuery) -> Option<Value> {
         if let Some(only) = query.only(&self.document.value) {
             return Some(only.clone());
         }

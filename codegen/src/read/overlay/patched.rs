@@ -4,7 +4,7 @@ use super::apply::apply;
 use crate::base::diagnostic::Diagnostics;
 use crate::base::mode::Mode;
 use crate::read::tree::document::Document;
-use crate::read::tree::file::{File, Source};
+use crate::read::tree::file::{ParsedFile, Source};
 
 /// A description with its overlays applied.
 pub(crate) struct Patched<'a>(pub(crate) Document<'a>);
@@ -16,13 +16,13 @@ pub(crate) fn patched<'a>(
     mode: Mode,
 ) -> Result<Patched<'a>, Diagnostics> {
     let base = match mode {
-        Mode::Strict => File::read(description).map(|(file, value)| (file, value, Vec::new())),
-        Mode::Lenient => File::read_leniently(description),
+        Mode::Strict => ParsedFile::read(description).map(|(file, value)| (file, value, Vec::new())),
+        Mode::Lenient => ParsedFile::read_leniently(description),
     };
     let mut problems = Vec::new();
     let mut patches = Vec::new();
     for overlay in overlays {
-        match File::read(overlay) {
+        match ParsedFile::read(overlay) {
             Ok(patch) => patches.push(patch),
             Err(report) => problems.extend(report.0),
         }

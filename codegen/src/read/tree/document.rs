@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::file::File;
+use super::file::ParsedFile;
 use super::origins::{Edit, Origins};
 use crate::base::diagnostic::{Diagnostic, Finding, Findings, Location, Severity};
 use crate::base::pointer::Pointer;
@@ -28,12 +28,12 @@ pub(crate) struct DocumentDiagnostics {
 }
 
 impl<'a> Document<'a> {
-    pub(crate) fn new(base: File<'a>, value: Value) -> Self {
+    pub(crate) fn new(base: ParsedFile<'a>, value: Value) -> Self {
         Self { value, origins: Origins::new(base), warnings: Vec::new() }
     }
 
     /// Adds a file that parts of the tree come from, and returns its number.
-    pub(crate) fn add_file(&mut self, file: File<'a>) -> usize {
+    pub(crate) fn add_file(&mut self, file: ParsedFile<'a>) -> usize {
         self.origins.add(file)
     }
 
@@ -54,7 +54,7 @@ impl<'a> Document<'a> {
     }
 
     /// Returns an added file.
-    pub(crate) fn file(&self, number: usize) -> &File<'a> {
+    pub(crate) fn file(&self, number: usize) -> &ParsedFile<'a> {
         self.origins.file(number)
     }
 

@@ -32,7 +32,7 @@ impl Source {
 
 /// A parsed file with the positions of its nodes.
 #[derive(Clone, Debug)]
-pub(crate) struct File<'a> {
+pub(crate) struct ParsedFile<'a> {
     name: Cow<'a, str>,
     text: Cow<'a, str>,
     /// `None` if parsing failed.
@@ -40,8 +40,8 @@ pub(crate) struct File<'a> {
     line_index: OnceLock<LineIndex>,
 }
 
-impl<'a> File<'a> {
-    /// Parses a file. The error holds all syntax problems.
+impl<'a> ParsedFile<'a> {
+    /// Parses a file. The error contains all syntax problems.
     pub(crate) fn read(source: &'a Source) -> Result<(Self, Value), Diagnostics> {
         let (file, value, problems) = Self::read_leniently(source)?;
         if problems.is_empty() { Ok((file, value)) } else { Err(Diagnostics(problems)) }
@@ -72,10 +72,10 @@ impl<'a> File<'a> {
         Ok((file, value, problems))
     }
 
-    /// Copies what is borrowed from the source.
-    pub(crate) fn into_owned(self) -> File<'static> {
+    /// Copies all data that is borrowed from the source.
+    pub(crate) fn into_owned(self) -> ParsedFile<'static> {
         let (name, text) = (self.name.into_owned().into(), self.text.into_owned().into());
-        File { name, text, positions: self.positions, line_index: self.line_index }
+        ParsedFile { name, text, positions: self.positions, line_index: self.line_index }
     }
 
     /// Returns the location of a node, or of its nearest ancestor that exists in the file.

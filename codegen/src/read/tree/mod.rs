@@ -1,4 +1,4 @@
-//! The tree of a description, made of several files, in which every node can be traced to its source location.
+//! The tree of a description, which may consist of several files. Every node can be traced to its source location.
 
 pub(crate) mod document;
 pub(crate) mod file;

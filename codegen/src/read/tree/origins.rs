@@ -1,9 +1,9 @@
-//! Where the nodes of a tree come from.
+//! The origins of the nodes of a tree.
 //!
 //! Every change of the tree is recorded as an edit. To find the source of a node, the edits are followed backwards.
 //! So locations cost time only if there are diagnostics.
 
-use super::file::File;
+use super::file::ParsedFile;
 use super::source_lines::{OverlayAction, SourceLines};
 use crate::base::diagnostic::Location;
 use crate::base::pointer::Pointer;
@@ -28,23 +28,23 @@ pub(crate) struct Move {
     pub(crate) from: Pointer,
 }
 
-/// Where the nodes of a tree come from.
+/// The origins of the nodes of a tree.
 #[derive(Debug)]
 pub(crate) struct Origins<'a> {
-    base: File<'a>,
+    base: ParsedFile<'a>,
     /// The overlays, and the files that the description refers to.
-    files: Vec<File<'a>>,
+    files: Vec<ParsedFile<'a>>,
     edits: Vec<Edit>,
 }
 
 impl<'a> Origins<'a> {
     /// Creates the origins of a tree without edits.
-    pub(super) fn new(base: File<'a>) -> Self {
+    pub(super) fn new(base: ParsedFile<'a>) -> Self {
         Self { base, files: Vec::new(), edits: Vec::new() }
     }
 
     /// Adds a file that parts of the tree come from, and returns its number.
-    pub(super) fn add(&mut self, file: File<'a>) -> usize {
+    pub(super) fn add(&mut self, file: ParsedFile<'a>) -> usize {
         self.files.push(file);
         self.files.len() - 1
     }
@@ -59,9 +59,9 @@ impl<'a> Origins<'a> {
         self.edits.clear();
     }
 
-    /// Copies what is borrowed from the sources.
+    /// Copies all data that is borrowed from the sources.
     pub(super) fn into_owned(self) -> Origins<'static> {
-        let files = self.files.into_iter().map(File::into_owned).collect();
+        let files = self.files.into_iter().map(ParsedFile::into_owned).collect();
         Origins { base: self.base.into_owned(), files, edits: self.edits }
     }
 
@@ -72,12 +72,12 @@ impl<'a> Origins<'a> {
     }
 
     /// Returns an added file.
-    pub(super) fn file(&self, number: usize) -> &File<'a> {
+    pub(super) fn file(&self, number: usize) -> &ParsedFile<'a> {
         self.files.get(number).unwrap_or(&self.base)
     }
 
     /// Returns the file that a node of the tree comes from, and the pointer in that file.
-    pub(super) fn find(&self, pointer: &Pointer) -> (&File<'a>, Pointer) {
+    pub(super) fn find(&self, pointer: &Pointer) -> (&ParsedFile<'a>, Pointer) {
         let mut at = pointer.clone();
         for edit in self.edits.iter().rev() {
             match edit {

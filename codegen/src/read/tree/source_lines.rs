@@ -8,14 +8,14 @@ use crate::base::snippet::LineIndex;
 pub struct SourceLines<'a> {
     /// The location of the node, on the first of the lines.
     pub location: Location,
-    /// The whole lines.
+    /// The complete lines.
     pub text: &'a str,
 }
 
 /// An overlay action that changed a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlayAction<'a> {
-    /// The lines of the whole action.
+    /// All lines of the action.
     pub lines: SourceLines<'a>,
     /// The lines of the action that wrote the node, or its first part. `None` if the action removed something.
     pub written: Option<SourceLines<'a>>,

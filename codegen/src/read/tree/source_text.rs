@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::file::File;
+use super::file::ParsedFile;
 use crate::base::pointer::Pointer;
 
 /// A source text, split into lines.
@@ -44,7 +44,7 @@ impl<'t> SourceText<'t> {
 
     /// Returns the byte range to remove for a node. In block style, this includes the comment directly above the node
     /// and one of the blank lines around it. In flow style, it includes one comma.
-    pub(crate) fn range_of(&self, file: &File<'_>, pointer: &Pointer) -> Option<Range<usize>> {
+    pub(crate) fn range_of(&self, file: &ParsedFile<'_>, pointer: &Pointer) -> Option<Range<usize>> {
         let location = file.location(pointer);
         let line = location.line.checked_sub(1).filter(|line| *line < self.lines.len())?;
         let column = self.line(line).char_indices().nth(location.column.checked_sub(1)?)?.0;

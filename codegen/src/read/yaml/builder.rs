@@ -18,7 +18,7 @@ const SCANNER_DEPTH_ERROR: &str = "recursion limit exceeded";
 /// Maximum number of nodes that aliases may add, so that a small file can't expand to a huge tree.
 const MAX_ALIASED_NODES: usize = 1_000_000;
 
-/// Parses a text. The error holds all problems if the parser could not recover from one of them.
+/// Parses a text. The error contains all problems if the parser could not recover from one of them.
 pub(crate) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
     let mut builder = Builder::default();
     builder.run(text);
@@ -246,7 +246,7 @@ impl Builder {
     fn too_deep(&mut self, position: Position) {
         self.problems.push(SyntaxProblem {
             position,
-            // The whole pointer would be longer than the message.
+            // The entire pointer would be longer than the message.
             pointer: self.stack.iter().take(1).filter_map(Open::next).collect(),
             message: format!("the document is nested more than {MAX_DEPTH} levels deep"),
             help: "flatten it: move inner schemas to components and refer to them".to_owned(),

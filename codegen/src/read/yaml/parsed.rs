@@ -19,7 +19,7 @@ pub(crate) struct SyntaxProblem {
 /// A parsed text.
 #[derive(Debug)]
 pub(crate) struct Parsed {
-    /// The tree. For a duplicate key, it holds the last value.
+    /// The tree. For a duplicate key, it contains the last value.
     pub(crate) value: Value,
     /// The positions of the nodes. `None` if the text is empty.
     pub(crate) positions: Option<NodePositions>,

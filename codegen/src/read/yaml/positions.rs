@@ -53,7 +53,7 @@ impl NodePositions {
         match &self.children {
             Children::None => None,
             Children::Entries(entries) => {
-                // The tree holds the last value of a duplicate key.
+                // The tree contains the last value of a duplicate key.
                 let index = entries.iter().rposition(|(key, _)| **key == *token)?;
                 Some((&entries[index].1, entries.get(index + 1).map(|(_, next)| next)))
             }

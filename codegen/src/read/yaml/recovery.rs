@@ -11,7 +11,7 @@ use super::positions::Position;
 /// Maximum number of bytes that are parsed again for all recoveries in a file.
 const BUDGET: usize = 256 << 20;
 
-/// Inserted before JSON. Without it, the whole document could be a key, and the parser would buffer it to find the end.
+/// Inserted before JSON. Without it, the entire document could be a key, and the parser would buffer it to find the end.
 const START: &str = "--- ";
 
 /// A text in which lines are shifted until it can be parsed.
@@ -45,7 +45,7 @@ impl RecoveredText {
     }
 
     /// Shifts the rest of the open flow collections or the quoted scalar to the right, and returns whether that was
-    /// possible. `open` holds the positions of all open collections, outermost first.
+    /// possible. `open` contains the positions of all open collections, outermost first.
     pub(super) fn recover(&mut self, error: &str, at: Position, open: &[Position]) -> bool {
         if !error.contains("indentation") || self.spent > BUDGET {
             return false;

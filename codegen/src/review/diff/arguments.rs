@@ -1,4 +1,4 @@
-//! Which values an argument accepts: compares the old parameter or body with the new one.
+//! Compares the values that the old and the new argument of an operation accept.
 
 use super::compare::ApiComparison;
 use crate::ir::request::{Body, Parameter};
@@ -12,7 +12,7 @@ pub(super) enum Acceptance {
     Same,
     /// It accepts them, and others.
     Wider,
-    /// It accepts them, but they are sent as something else.
+    /// It accepts them, but sends different data.
     SentDifferently,
     /// It rejects some of them.
     Rejected,
@@ -20,19 +20,20 @@ pub(super) enum Acceptance {
 
 impl ApiComparison<'_> {
     pub(super) fn acceptance(&self, old: &Parameter, new: &Parameter) -> Acceptance {
-        let holds = |holds: bool, accepted: Acceptance| if holds { accepted } else { Acceptance::Rejected };
+        let accepted_if =
+            |condition: bool, accepted: Acceptance| if condition { accepted } else { Acceptance::Rejected };
         match (ArgumentType::of(old), ArgumentType::of(new)) {
             (ArgumentType::File, ArgumentType::File)
             | (ArgumentType::Files, ArgumentType::Files)
             | (ArgumentType::Text, ArgumentType::Text) => Acceptance::Same,
             // Callers may pass a `&String` instead of a `&str`. It converts into a `String` only.
             (ArgumentType::Text, ArgumentType::Convertible(new)) => {
-                holds(*self.new.resolved(new) == Type::String, Acceptance::Wider)
+                accepted_if(*self.new.resolved(new) == Type::String, Acceptance::Wider)
             }
             (ArgumentType::Convertible(old), ArgumentType::Convertible(new))
                 if is_time(self.old.resolved(old)) =>
             {
-                let other = holds(is_time(self.new.resolved(new)), Acceptance::SentDifferently);
+                let other = accepted_if(is_time(self.new.resolved(new)), Acceptance::SentDifferently);
                 if self.same(old, new) { Acceptance::Same } else { other }
             }
             (ArgumentType::Plain(old), ArgumentType::Plain(new))
@@ -53,23 +54,23 @@ impl ApiComparison<'_> {
             }
             (ArgumentType::Plain(old), ArgumentType::Convertible(new))
             | (ArgumentType::Values(old), ArgumentType::Convertibles(new)) => {
-                holds(self.same(old, new) || self.becomes_value(old, new), Acceptance::Wider)
+                accepted_if(self.same(old, new) || self.becomes_value(old, new), Acceptance::Wider)
             }
             (ArgumentType::Convertible(old), ArgumentType::Convertible(new))
             | (ArgumentType::Convertibles(old), ArgumentType::Convertibles(new)) => {
-                holds(self.becomes_value(old, new), Acceptance::Wider)
+                accepted_if(self.becomes_value(old, new), Acceptance::Wider)
             }
             _ => Acceptance::Rejected,
         }
     }
 
-    /// Returns whether values of the old type convert into the new one, which holds any JSON value.
+    /// Returns whether values of the old type convert into the new one, which accepts any JSON value.
     fn becomes_value(&self, old: &Type, new: &Type) -> bool {
         let is_plain = matches!(self.old.resolved(old), Type::Bool | Type::I64 | Type::F64 | Type::Object);
         is_plain && *self.new.resolved(new) == Type::Any
     }
 
-    /// Returns whether a body is passed as before. Strings and lists are passed as `&str` and slices, except behind an
+    /// Returns whether a body is passed as before. Strings and arrays are passed as `&str` and slices, except behind an
     /// alias.
     pub(super) fn same_body(&self, old: &Body, new: &Body) -> bool {
         let borrowed = |body: &Body| (body.ty == Type::String, matches!(body.ty, Type::Array(_)));

@@ -8,7 +8,7 @@ use crate::base::diagnostic::NodeLocation;
 /// The item that a change belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// The crate as a whole.
+    /// The entire crate.
     Crate,
     /// A module of endpoint functions, by name.
     Module(String),
@@ -23,7 +23,7 @@ pub enum Item {
 pub struct Change {
     /// The kind of change.
     pub kind: ChangeKind,
-    /// What changed, by its Rust name: `books::list_books(page)`, `models::Book.title`.
+    /// The Rust name of the changed item: `books::list_books(page)`, `models::Book.title`.
     pub subject: String,
     /// The item in the old crate.
     pub old_item: Option<Item>,

@@ -8,7 +8,7 @@ use crate::base::diagnostic::NodeLocation;
 use crate::base::pointer::Pointer;
 use crate::ir::api::{TypeDef, TypeKind};
 use crate::ir::ty::Type;
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 use crate::render::features::Features;
 use crate::render::symbol::{DisplayNames, WithoutModelNames};
 use crate::render::types::type_text;
@@ -149,7 +149,7 @@ impl<'a> ApiComparison<'a> {
     }
 
     /// Returns whether two types are the same to Rust, either with aliases resolved or as the old one is written. A
-    /// renamed or changed type counts as the same: it has a change of its own.
+    /// renamed or changed type counts as the same: it has a separate change.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
         self.reads_as(self.old.resolved(old), new) || self.reads_as(old, new)
     }

@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::compare::ApiComparison;
 use super::kind::Bump;
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 
 /// Returns all differences, most severe first and grouped by kind.
 #[must_use]

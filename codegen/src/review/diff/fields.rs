@@ -79,7 +79,7 @@ impl ApiComparison<'_> {
         }
         // If both the name and the key changed, the name is reported.
         if before.wire != after.wire && before.name == after.name {
-            self.changed(ChangeKind::FieldRespelt, subject, items, at)
+            self.changed(ChangeKind::FieldWireNameChanged, subject, items, at)
                 .between(before.wire.as_str(), after.wire.as_str());
         }
         if !self.same(&before.ty, &after.ty) {

@@ -7,10 +7,10 @@ use std::fmt;
 pub enum Effect {
     /// Existing code doesn't compile.
     CompileError,
-    /// Existing code compiles, but does something else. The compiler reports nothing.
+    /// Existing code compiles, but behaves differently. The compiler reports nothing.
     Silent,
-    /// Existing code sends or decodes something else, as the server expects.
-    Behaviour,
+    /// Existing code sends or decodes different data, as the server expects.
+    Behavior,
     /// Something was added.
     Addition,
     /// Only docs changed.
@@ -19,8 +19,7 @@ pub enum Effect {
 
 impl Effect {
     /// All effects, most severe first.
-    pub const ALL: [Self; 5] =
-        [Self::CompileError, Self::Silent, Self::Behaviour, Self::Addition, Self::Docs];
+    pub const ALL: [Self; 5] = [Self::CompileError, Self::Silent, Self::Behavior, Self::Addition, Self::Docs];
 
     /// Returns whether users have to check their code.
     #[must_use]
@@ -39,7 +38,7 @@ impl Effect {
     pub fn bump(self) -> Bump {
         match self {
             Self::CompileError | Self::Silent => Bump::Major,
-            Self::Behaviour | Self::Addition => Bump::Minor,
+            Self::Behavior | Self::Addition => Bump::Minor,
             Self::Docs => Bump::Patch,
         }
     }
@@ -50,7 +49,7 @@ impl Effect {
         match self {
             Self::CompileError => "compile-error",
             Self::Silent => "silent",
-            Self::Behaviour => "behaviour",
+            Self::Behavior => "behavior",
             Self::Addition => "addition",
             Self::Docs => "docs",
         }
@@ -62,7 +61,7 @@ impl Effect {
         match self {
             Self::CompileError => "Breaking: existing code doesn't compile",
             Self::Silent => "Breaking: existing code compiles and behaves differently",
-            Self::Behaviour => "Compatible: existing code sends or decodes something else",
+            Self::Behavior => "Compatible: existing code sends or decodes different data",
             Self::Addition => "Compatible: additions",
             Self::Docs => "Compatible: docs only",
         }
@@ -97,7 +96,7 @@ impl fmt::Display for Bump {
 /// Declares the kinds of change: variant, code, effect, phrase, reason.
 macro_rules! kinds {
     ($($name:ident $code:literal $effect:ident $phrase:literal $reason:literal)*) => {
-        /// A kind of change to the crate's public API or to its behaviour.
+        /// A kind of change to the crate's public API or to its behavior.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum ChangeKind {
@@ -182,45 +181,45 @@ kinds! {
     ValueRenamed "value-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
     VariantRemoved "variant-removed" CompileError "the type was removed from the union" "code that names the variant doesn't compile"
     VariantRenamed "variant-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
-    VariantRetyped "variant-retyped" CompileError "the variant holds another type" "code that reads its content doesn't compile"
+    VariantRetyped "variant-retyped" CompileError "the variant contains another type" "code that reads its content doesn't compile"
 
     ArgumentsSwapped "arguments-swapped" Silent "arguments of the same type were swapped" "calls compile and send each value under the other's name"
-    ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send their value as something else, unless the parameter was only renamed"
+    ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send the value under the new name, which is wrong unless the parameter was only renamed"
     ConstructorSwapped "constructor-arguments-swapped" Silent "arguments of `new` of the same type were swapped" "calls compile and set each field to the other's value"
     FieldReused "field-name-reused" Silent "the name refers to another field" "code compiles and reads or sets the other field"
-    ValueReused "value-name-reused" Silent "the name refers to another value" "code that names the variant compiles and means the other value"
+    ValueReused "value-name-reused" Silent "the name refers to another value" "code that names the variant compiles and refers to the other value"
     RuleAdded "rule-added" Silent "a rule on parameters was added" "requests that were sent before are rejected by the client"
     PagingRemoved "paging-removed" Silent "the operation is no longer paged" "an export of it fails when it starts"
     PendingRemoved "pending-removed" Silent "the response no longer reports background work" "waiting for it is an error"
-    MethodChanged "method-changed" Behaviour "the request is sent with another method" "the server moved it; calls stay the same"
-    PathChanged "path-changed" Behaviour "the request is sent to another path" "the server moved it; calls stay the same"
-    OperationDeprecated "operation-deprecated" Behaviour "the function became deprecated" "the compiler warns about calls"
-    OperationUndeprecated "operation-no-longer-deprecated" Behaviour "the function is no longer deprecated" "the compiler no longer warns"
-    ParameterDeprecated "parameter-deprecated" Behaviour "the setter became deprecated" "the compiler warns about calls"
-    ParameterUndeprecated "parameter-no-longer-deprecated" Behaviour "the setter is no longer deprecated" "the compiler no longer warns"
-    ParameterRespelt "parameter-respelt" Behaviour "the parameter is sent under another name" "calls stay the same"
-    ParameterRelocated "parameter-relocated" Behaviour "the parameter is sent in another location" "calls stay the same"
-    ParameterRestyled "parameter-restyled" Behaviour "the parameter is serialized in another style" "calls stay the same"
-    ParameterDefault "parameter-default-changed" Behaviour "the server assumes another default" "requests without the parameter mean something else"
-    PartMediaType "part-media-type-changed" Behaviour "the part has another media type" "calls stay the same"
-    BodyEncoding "body-encoding-changed" Behaviour "the request body is encoded differently" "calls stay the same"
-    ResponseFormat "response-format-changed" Behaviour "the response is decoded differently" "its type stays the same"
-    ErrorResponseChanged "error-response-changed" Behaviour "the types of error responses changed" "only calls of `ApiError::decode` are affected, which name the type"
-    RuleRemoved "rule-removed" Behaviour "a rule on parameters was removed" "more requests are accepted than before"
-    PagingChanged "paging-changed" Behaviour "the pagination changed" "exports follow the new one; older checkpoints may be rejected"
-    LimitChanged "limit-changed" Behaviour "the rate limit changed" "the client waits according to the new one"
-    PendingChanged "pending-changed" Behaviour "background work is reported differently" "the client waits for it accordingly"
-    FieldRespelt "field-respelt" Behaviour "the field has another key in JSON" "code stays the same; the old key goes to `extra`"
-    FieldDemanded "field-demanded" Behaviour "the field's key must be present" "objects without it are rejected"
-    FieldNotDemanded "field-no-longer-demanded" Behaviour "the field's key may be absent" "objects without it are accepted"
-    FieldLenient "field-lenient" Behaviour "integers may be sent as strings" "more responses are accepted"
-    FieldStrict "field-strict" Behaviour "integers may no longer be sent as strings" "responses with a string are rejected"
-    FieldDefault "field-default-changed" Behaviour "the server assumes another default" "bodies without the field mean something else"
-    ValueRespelt "value-respelt" Behaviour "the value is spelt differently" "code stays the same"
-    TagChanged "tag-changed" Behaviour "another property distinguishes the types" "code stays the same"
-    VariantRespelt "variant-respelt" Behaviour "another value selects the type" "code stays the same"
-    ServerChanged "server-changed" Behaviour "the servers changed" "clients without a base URL connect to another server"
-    SecurityChanged "security-changed" Behaviour "the security requirements changed" "other credentials may be required"
+    MethodChanged "method-changed" Behavior "the request is sent with another method" "the server moved it; calls stay the same"
+    PathChanged "path-changed" Behavior "the request is sent to another path" "the server moved it; calls stay the same"
+    OperationDeprecated "operation-deprecated" Behavior "the function became deprecated" "the compiler warns about calls"
+    OperationUndeprecated "operation-no-longer-deprecated" Behavior "the function is no longer deprecated" "the compiler no longer warns"
+    ParameterDeprecated "parameter-deprecated" Behavior "the setter became deprecated" "the compiler warns about calls"
+    ParameterUndeprecated "parameter-no-longer-deprecated" Behavior "the setter is no longer deprecated" "the compiler no longer warns"
+    ParameterWireNameChanged "parameter-wire-name-changed" Behavior "the parameter is sent under another name" "calls stay the same"
+    ParameterRelocated "parameter-relocated" Behavior "the parameter is sent in another location" "calls stay the same"
+    ParameterRestyled "parameter-restyled" Behavior "the parameter is serialized in another style" "calls stay the same"
+    ParameterDefault "parameter-default-changed" Behavior "the server assumes another default" "for requests without the parameter, the server uses the new default"
+    PartMediaType "part-media-type-changed" Behavior "the part has another media type" "calls stay the same"
+    BodyEncoding "body-encoding-changed" Behavior "the request body is encoded differently" "calls stay the same"
+    ResponseFormat "response-format-changed" Behavior "the response is decoded differently" "its type stays the same"
+    ErrorResponseChanged "error-response-changed" Behavior "the types of error responses changed" "only calls of `ApiError::decode` are affected, which name the type"
+    RuleRemoved "rule-removed" Behavior "a rule on parameters was removed" "more requests are accepted than before"
+    PagingChanged "paging-changed" Behavior "the pagination changed" "exports follow the new one; older checkpoints may be rejected"
+    LimitChanged "limit-changed" Behavior "the rate limit changed" "the client waits according to the new one"
+    PendingChanged "pending-changed" Behavior "background work is reported differently" "the client waits for it accordingly"
+    FieldWireNameChanged "field-wire-name-changed" Behavior "the field has another key in JSON" "code stays the same; the old key goes to `extra`"
+    FieldDemanded "field-demanded" Behavior "the field's key must be present" "objects without it are rejected"
+    FieldNotDemanded "field-no-longer-demanded" Behavior "the field's key may be absent" "objects without it are accepted"
+    FieldLenient "field-lenient" Behavior "integers may be sent as strings" "more responses are accepted"
+    FieldStrict "field-strict" Behavior "integers may no longer be sent as strings" "responses with a string are rejected"
+    FieldDefault "field-default-changed" Behavior "the server assumes another default" "for bodies without the field, the server uses the new default"
+    ValueWireNameChanged "value-wire-name-changed" Behavior "the value is spelled differently" "code stays the same"
+    TagChanged "tag-changed" Behavior "another property distinguishes the types" "code stays the same"
+    VariantWireNameChanged "variant-wire-name-changed" Behavior "another value selects the type" "code stays the same"
+    ServerChanged "server-changed" Behavior "the servers changed" "clients without a base URL connect to another server"
+    SecurityChanged "security-changed" Behavior "the security requirements changed" "other credentials may be required"
 
     OperationAdded "operation-added" Addition "the operation was added" "there is a new function"
     ModuleAdded "module-added" Addition "the module was added" "there is a new module and a new feature"
@@ -237,12 +236,12 @@ kinds! {
     VariantAdded "variant-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
 
     ArgumentRenamed "argument-renamed" Docs "the argument was renamed" "arguments are passed by position"
-    OperationDocs "operation-docs" Docs "the function's docs changed" "nothing else did"
-    ParameterDocs "parameter-docs" Docs "the parameter's docs changed" "nothing else did"
-    BodyDocs "body-docs" Docs "the body's docs changed" "nothing else did"
-    ModuleDocs "module-docs" Docs "the module's docs changed" "nothing else did"
-    TypeDocs "type-docs" Docs "the type's docs changed" "nothing else did"
-    FieldDocs "field-docs" Docs "the field's docs changed" "nothing else did"
+    OperationDocs "operation-docs" Docs "the function's docs changed" "only the docs changed"
+    ParameterDocs "parameter-docs" Docs "the parameter's docs changed" "only the docs changed"
+    BodyDocs "body-docs" Docs "the body's docs changed" "only the docs changed"
+    ModuleDocs "module-docs" Docs "the module's docs changed" "only the docs changed"
+    TypeDocs "type-docs" Docs "the type's docs changed" "only the docs changed"
+    FieldDocs "field-docs" Docs "the field's docs changed" "only the docs changed"
     FieldDeprecated "field-deprecated" Docs "the field became deprecated" "only its docs mention it"
     FieldUndeprecated "field-no-longer-deprecated" Docs "the field is no longer deprecated" "only its docs mentioned it"
     SourceMoved "source-moved" Docs "it moved within the description" "only the docs name its location"

@@ -1,6 +1,6 @@
-//! What changes between two descriptions for users of the generated crate.
+//! Reports the changes between two descriptions that affect users of the generated crate.
 //!
-//! Compares the intermediate representations of two runs: names and types in Rust, and what is sent and read. Each
+//! Compares the intermediate representations of two runs: names and types in Rust, and the sent and decoded data. Each
 //! difference is a [`Change`] of one [`ChangeKind`], which determines the [`Effect`]. Consequences aren't reported
 //! again: if a type is renamed, fields of that type don't count as changed.
 //!
@@ -8,7 +8,7 @@
 
 mod access;
 mod arguments;
-mod behaviour;
+mod behavior;
 mod body;
 pub(crate) mod change;
 mod compare;

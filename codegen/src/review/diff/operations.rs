@@ -9,7 +9,7 @@ use super::locate;
 use super::operation_pair::{OperationPair, in_another_order};
 use crate::grammar::paths::without_parameter_names;
 use crate::ir::api::{Api, Module, Operation};
-use crate::output::run::Output;
+use crate::output::generator_output::Output;
 
 /// An operation and its module.
 type OperationEntry<'a> = (&'a Module, &'a Operation);
@@ -135,7 +135,7 @@ impl<'a> ApiComparison<'a> {
         self.parameters(subject, pair);
         self.body(subject, pair);
         self.response(subject, pair);
-        self.behaviour(subject, pair);
+        self.behavior(subject, pair);
         self.own_access(subject, pair);
     }
 

@@ -60,7 +60,8 @@ impl ApiComparison<'_> {
         // A path parameter's name isn't sent.
         if old.wire != new.wire && old.location != ParameterLocation::Path {
             let replaced = old.required && new.required && old.name != new.name;
-            let kind = if replaced { ChangeKind::ArgumentReplaced } else { ChangeKind::ParameterRespelt };
+            let kind =
+                if replaced { ChangeKind::ArgumentReplaced } else { ChangeKind::ParameterWireNameChanged };
             self.changed(kind, subject, items, at).between(old.wire.as_str(), new.wire.as_str());
         }
         if old.location != new.location {
@@ -225,6 +226,6 @@ fn style(parameter: &Parameter) -> String {
     let mut words = vec![format!("{:?}", style.kind).to_lowercase()];
     let marks =
         [(style.explode, "exploded"), (style.reserved, "reserved"), (parameter.may_be_empty, "may be empty")];
-    words.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, word)| (*word).to_owned()));
+    words.extend(marks.iter().filter(|(applies, _)| *applies).map(|(_, word)| (*word).to_owned()));
     words.join(", ")
 }

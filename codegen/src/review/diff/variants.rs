@@ -43,7 +43,7 @@ impl ApiComparison<'_> {
             let was = before(self, &variant.wire);
             if let Some(now) = take(&mut added, |other| other.name == variant.name) {
                 let is = after(self, &now.wire);
-                self.changed(ChangeKind::ValueRespelt, &subject, &items, (&was, &is))
+                self.changed(ChangeKind::ValueWireNameChanged, &subject, &items, (&was, &is))
                     .between(quoted(&variant.wire), quoted(&now.wire));
             } else {
                 let reused = new.iter().any(|other| other.name == variant.name);
@@ -104,7 +104,7 @@ impl ApiComparison<'_> {
             }
             if before.tag != after.tag {
                 let text = |tag: &Option<WireName>| tag.as_ref().map_or_else(|| "none".to_owned(), quoted);
-                self.changed(ChangeKind::VariantRespelt, &subject, &items, at)
+                self.changed(ChangeKind::VariantWireNameChanged, &subject, &items, at)
                     .between(text(&before.tag), text(&after.tag));
             }
         }

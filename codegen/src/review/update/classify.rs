@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::compare::{Node, NodeConflict, UpdateComparison};
+use super::compare::{NodeConflict, TreeNode, UpdateComparison};
 use super::identity;
 use super::identity::NodePairs;
 use super::outcome::{ActionOutcome, ActionParts, Conflict, ConflictReason, LocatedValue};
 use super::retarget::Trees;
 use crate::base::diagnostic::NodeLocation;
 use crate::base::pointer::Pointer;
-use crate::read::overlay::action::{Action, ActionKind, Query};
+use crate::read::overlay::action::{Action, ActionKind, TargetQuery};
 use crate::read::overlay::jsonpath;
 use crate::read::tree::document::Document;
 
@@ -47,11 +47,11 @@ impl<'v> Classifier<'v, '_> {
     }
 
     /// Selects nodes that moved, if a new target is found and selects as many nodes.
-    fn moved(&self, target: &Query, old: &[Pointer]) -> Option<SelectedNodes> {
+    fn moved(&self, target: &TargetQuery, old: &[Pointer]) -> Option<SelectedNodes> {
         let (old_base, new_base) = self.bases;
         let trees = Trees { old: &self.old.value, new: &self.new.value, old_base, new_base };
         let retarget = trees.retarget(&target.text)?;
-        let new = Query::parse(&retarget).ok()?.select(&self.new.value);
+        let new = TargetQuery::parse(&retarget).ok()?.select(&self.new.value);
         let both = old.iter().cloned().zip(new.iter().cloned()).collect();
         let pairs = NodePairs { both, ..NodePairs::default() };
         (new.len() == old.len()).then(|| SelectedNodes {
@@ -93,7 +93,7 @@ impl<'v> Classifier<'v, '_> {
         (if moved { stale() } else { outcome }, parts)
     }
 
-    fn stale(&self, path: &Query) -> ActionOutcome {
+    fn stale(&self, path: &TargetQuery) -> ActionOutcome {
         let suggestion = jsonpath::nearest(&path.text, &self.new.value).map(str::to_owned);
         ActionOutcome::Stale { path: path.text.clone(), suggestion }
     }
@@ -110,7 +110,7 @@ impl<'v> Classifier<'v, '_> {
     /// Returns a conflict if the target selects another array element than before.
     fn another(
         &self,
-        target: &Query,
+        target: &TargetQuery,
         reached: &SelectedNodes,
         ours: Option<&'v Value>,
     ) -> Option<NodeConflict<'v>> {
@@ -169,7 +169,7 @@ impl<'v> Classifier<'v, '_> {
     }
 
     fn conflicting(&self, conflicts: Vec<NodeConflict<'v>>) -> ActionOutcome {
-        let located = |document: &Document<'_>, node: Option<Node<'v>>| {
+        let located = |document: &Document<'_>, node: Option<TreeNode<'v>>| {
             let node = node?;
             let site = NodeLocation { location: document.location(&node.pointer), pointer: node.pointer };
             Some(LocatedValue { site, value: node.value.clone() })
@@ -183,15 +183,15 @@ impl<'v> Classifier<'v, '_> {
         ActionOutcome::Conflicting(conflicts.into_iter().map(to_public).collect())
     }
 
-    fn old_node(&self, pointer: &Pointer) -> Option<Node<'v>> {
+    fn old_node(&self, pointer: &Pointer) -> Option<TreeNode<'v>> {
         node(&self.old.value, pointer)
     }
 
-    fn new_node(&self, pointer: &Pointer) -> Option<Node<'v>> {
+    fn new_node(&self, pointer: &Pointer) -> Option<TreeNode<'v>> {
         node(&self.new.value, pointer)
     }
 }
 
-fn node<'v>(tree: &'v Value, pointer: &Pointer) -> Option<Node<'v>> {
-    Some(Node { pointer: pointer.clone(), value: pointer.find(tree)? })
+fn node<'v>(tree: &'v Value, pointer: &Pointer) -> Option<TreeNode<'v>> {
+    Some(TreeNode { pointer: pointer.clone(), value: pointer.find(tree)? })
 }

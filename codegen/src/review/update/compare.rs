@@ -8,20 +8,20 @@ use crate::base::pointer::Pointer;
 
 /// A node of one of the trees.
 #[derive(Clone, Debug)]
-pub(super) struct Node<'v> {
+pub(super) struct TreeNode<'v> {
     pub(super) pointer: Pointer,
     pub(super) value: &'v Value,
 }
 
-impl Node<'_> {
+impl TreeNode<'_> {
     fn child(&self, key: &str) -> Option<Self> {
         let value = self.value.as_object()?.get(key)?;
         Some(Self { pointer: self.pointer.child(key), value })
     }
 
     /// Returns the first array element that matches.
-    fn find(&self, holds: impl Fn(&Value) -> bool) -> Option<Self> {
-        let index = self.value.as_array()?.iter().position(holds)?;
+    fn find(&self, matches: impl Fn(&Value) -> bool) -> Option<Self> {
+        let index = self.value.as_array()?.iter().position(matches)?;
         Some(Self { pointer: self.pointer.index(index), value: self.value.get(index)? })
     }
 }
@@ -30,8 +30,8 @@ impl Node<'_> {
 #[derive(Clone, Debug)]
 pub(super) struct NodeConflict<'v> {
     pub(super) reason: ConflictReason,
-    pub(super) old: Option<Node<'v>>,
-    pub(super) new: Option<Node<'v>>,
+    pub(super) old: Option<TreeNode<'v>>,
+    pub(super) new: Option<TreeNode<'v>>,
     pub(super) ours: Option<&'v Value>,
 }
 
@@ -61,19 +61,19 @@ impl<'v> UpdateComparison<'v> {
     }
 
     /// Compares the update with a node that the target selects. To an array, the update is appended as an element.
-    pub(super) fn target(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>) {
+    pub(super) fn target(&mut self, ours: &'v Value, old: Option<TreeNode<'v>>, new: TreeNode<'v>) {
         if new.value.is_array() && !ours.is_array() {
             if old.as_ref().is_some_and(|old| !old.value.is_array()) {
-                return self.whole(ours, old, new, &Pointer::root());
+                return self.replacement(ours, old, new, &Pointer::root());
             }
-            // The element is the whole update, so it is never a redundant part.
+            // The element is the entire update, so it is never a redundant part.
             self.elements(std::slice::from_ref(ours), old.as_ref(), &new, None);
         } else {
             self.merge(ours, old, Some(new), &Pointer::root());
         }
     }
 
-    fn merge(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Option<Node<'v>>, at: &Pointer) {
+    fn merge(&mut self, ours: &'v Value, old: Option<TreeNode<'v>>, new: Option<TreeNode<'v>>, at: &Pointer) {
         let Some(new) = new else {
             self.parts.total += parts(ours);
             match old {
@@ -99,12 +99,12 @@ impl<'v> UpdateComparison<'v> {
             {
                 self.elements(items, old.as_ref(), &new, Some(at));
             }
-            _ => self.whole(ours, old, new, at),
+            _ => self.replacement(ours, old, new, at),
         }
     }
 
-    /// Compares a value that replaces another as a whole.
-    fn whole(&mut self, ours: &'v Value, old: Option<Node<'v>>, new: Node<'v>, at: &Pointer) {
+    /// Compares a value that replaces another entirely.
+    fn replacement(&mut self, ours: &'v Value, old: Option<TreeNode<'v>>, new: TreeNode<'v>, at: &Pointer) {
         self.parts.total += parts(ours);
         if covers(new.value, ours) {
             if !old.is_some_and(|old| covers(old.value, ours)) {
@@ -127,10 +127,16 @@ impl<'v> UpdateComparison<'v> {
     }
 
     /// Compares elements that are appended to an array; `at` is the array's pointer in the update.
-    fn elements(&mut self, items: &'v [Value], old: Option<&Node<'v>>, new: &Node<'v>, at: Option<&Pointer>) {
+    fn elements(
+        &mut self,
+        items: &'v [Value],
+        old: Option<&TreeNode<'v>>,
+        new: &TreeNode<'v>,
+        at: Option<&Pointer>,
+    ) {
         for (index, ours) in items.iter().enumerate() {
             self.parts.total += 1;
-            let same = |node: &Node<'v>| node.find(|other| other == ours);
+            let same = |node: &TreeNode<'v>| node.find(|other| other == ours);
             let (was, is) = (old.and_then(same), same(new));
             if is.is_some() && was.is_none() {
                 self.parts.upstream += 1;
@@ -144,7 +150,7 @@ impl<'v> UpdateComparison<'v> {
                 continue;
             }
             let named = identity(ours);
-            let twin = |node: &Node<'v>| node.find(|other| named.is_some() && identity(other) == named);
+            let twin = |node: &TreeNode<'v>| node.find(|other| named.is_some() && identity(other) == named);
             let (was, is) = (old.and_then(twin), twin(new));
             let as_before =
                 is.is_none() || was.as_ref().map(|was| was.value) == is.as_ref().map(|is| is.value);
@@ -159,8 +165,8 @@ impl<'v> UpdateComparison<'v> {
     fn conflict(
         &mut self,
         reason: ConflictReason,
-        old: Option<Node<'v>>,
-        new: Option<Node<'v>>,
+        old: Option<TreeNode<'v>>,
+        new: Option<TreeNode<'v>>,
         ours: &'v Value,
     ) {
         self.conflicts.push(NodeConflict { reason, old, new, ours: Some(ours) });

@@ -2,7 +2,7 @@
 //! are kept.
 //!
 //! The edits use the locations that the reader reports. The result is read again and compared with the expected tree;
-//! if they differ, the overlay has to be edited by hand.
+//! if they differ, the overlay has to be edited manually.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
-use crate::read::tree::file::{File, Source};
+use crate::read::tree::file::{ParsedFile, Source};
 use crate::read::tree::source_text::{SourceText, indentation, is_blank};
 
 /// An edit of an action.
@@ -61,7 +61,7 @@ pub fn edit_overlay(
     overlay: &Source,
     edits: &BTreeMap<usize, ActionEdit>,
 ) -> Result<EditedOverlay, NotEditable> {
-    let (file, tree) = File::read(overlay).map_err(|_| UNREADABLE)?;
+    let (file, tree) = ParsedFile::read(overlay).map_err(|_| UNREADABLE)?;
     let text = std::str::from_utf8(&overlay.bytes).map_err(|_| UNREADABLE)?;
     let wanted = edited_tree(tree.clone(), edits);
     if count(&wanted) == 0 {
@@ -83,7 +83,7 @@ pub fn edit_overlay(
         }
     }
     let edited = Source::new(&overlay.name, lines.edited(changes));
-    match File::read(&edited) {
+    match ParsedFile::read(&edited) {
         Ok((_, tree)) if tree == wanted => {
             Ok(EditedOverlay::Text(String::from_utf8_lossy(&edited.bytes).into_owned()))
         }
@@ -93,7 +93,7 @@ pub fn edit_overlay(
 
 fn cut(
     lines: &SourceText<'_>,
-    file: &File<'_>,
+    file: &ParsedFile<'_>,
     node: &Pointer,
 ) -> Result<(Range<usize>, String), NotEditable> {
     lines.range_of(file, node).map(|range| (range, String::new())).ok_or(NOT_SEPARATE)
@@ -171,7 +171,7 @@ fn count(overlay: &Value) -> usize {
 /// Returns the byte range of an action's target, and the text that replaces it.
 fn target(
     lines: &SourceText<'_>,
-    file: &File<'_>,
+    file: &ParsedFile<'_>,
     index: usize,
     target: &str,
 ) -> Option<(Range<usize>, String)> {

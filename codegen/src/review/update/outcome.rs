@@ -68,7 +68,7 @@ pub struct ActionParts {
     pub total: usize,
     /// The number of parts that the new document has and the old one doesn't.
     pub upstream: usize,
-    /// The pointers of these parts in the overlay. Empty if they can't be distinguished from others, or if the whole
+    /// The pointers of these parts in the overlay. Empty if they can't be distinguished from others, or if the entire
     /// action is redundant.
     pub redundant: Vec<Pointer>,
 }

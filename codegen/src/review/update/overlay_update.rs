@@ -14,7 +14,7 @@ use crate::base::pointer::Pointer;
 use crate::read::overlay::action::{Action, ActionKind};
 use crate::read::overlay::{action, write};
 use crate::read::tree::document::Document;
-use crate::read::tree::file::{File, Source};
+use crate::read::tree::file::{ParsedFile, Source};
 
 /// Two versions of a document, and the overlays that patch them.
 #[derive(Debug)]
@@ -37,14 +37,14 @@ impl<'a> OverlayUpdate<'a> {
         sources.extend(overlays.iter().map(|overlay| (overlay, false)));
         let mut trees = parallel::map(&sources, |(source, is_document)| {
             if *is_document {
-                File::read_leniently(source).map(|(file, value, _)| (file, value))
+                ParsedFile::read_leniently(source).map(|(file, value, _)| (file, value))
             } else {
-                File::read(source)
+                ParsedFile::read(source)
             }
         });
         let patches = trees.split_off(2);
         let mut problems = Vec::new();
-        let mut good = |read: Result<(File<'a>, Value), Diagnostics>| {
+        let mut good = |read: Result<(ParsedFile<'a>, Value), Diagnostics>| {
             read.map_err(|report| problems.extend(report.0)).ok()
         };
         let documents: Vec<_> = trees.into_iter().filter_map(&mut good).collect();
@@ -57,7 +57,7 @@ impl<'a> OverlayUpdate<'a> {
             actions.extend(found.into_iter().enumerate().map(numbered));
             files.push(file);
         }
-        let documents: Result<[(File<'a>, Value); 2], _> = documents.try_into();
+        let documents: Result<[(ParsedFile<'a>, Value); 2], _> = documents.try_into();
         let (true, Ok([(old, old_base), (new, new_base)])) = (problems.is_empty(), documents) else {
             return Err(Diagnostics(problems));
         };

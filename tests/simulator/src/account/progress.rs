@@ -28,7 +28,7 @@ impl Progress {
         }
     }
 
-    /// Returns whether all changes have been made.
+    /// Returns whether all changes have been applied.
     pub(crate) fn is_quiet(&self) -> bool {
         (self.done >= self.changes.total || self.changes.per_request == 0)
             && self.announced >= self.late_breaches

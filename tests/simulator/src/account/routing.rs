@@ -50,7 +50,7 @@ pub(crate) enum SkillOwner {
     Ticket(i64),
 }
 
-/// How to change the assigned values.
+/// A change to the assigned values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Assign {
     /// Add these values.

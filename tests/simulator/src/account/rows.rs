@@ -20,7 +20,7 @@ pub(crate) struct Row {
     pub(crate) revision: u16,
     /// Whether it has been deleted.
     pub(crate) deleted: bool,
-    /// Whether exports show it at once, whatever its time is.
+    /// Whether exports show it at once, regardless of its time.
     pub(crate) announced: bool,
 }
 

@@ -1,7 +1,7 @@
 //! The times of the last changes in a new account.
 //!
-//! Most changes are spread over a year. Three seconds hold many records, some more than a page: the very first one, one
-//! in the middle, one a little later. Ids don't determine which records share a second.
+//! Most changes are spread over a year. Three seconds contain many records, some more than a page: the very first one,
+//! one in the middle, one a little later. Ids don't determine which records share a second.
 
 use crate::config::Config;
 use crate::random::Random;

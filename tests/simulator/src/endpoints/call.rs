@@ -10,7 +10,7 @@ use crate::http::{Request, Response};
 use crate::server::Server;
 use crate::time::{MINUTE, SECOND};
 
-/// A request to an operation, with everything that its handler needs.
+/// A request to an operation, with the data that its handler needs.
 pub(crate) struct Call<'a> {
     pub(crate) server: &'a Server,
     pub(crate) operation: &'a Operation,
@@ -37,11 +37,11 @@ impl Call<'_> {
         self.now - MINUTE
     }
 
-    /// Returns a URL of this path for a response. With [`Fault::ForeignNextPage`], its host is the other one.
+    /// Returns a URL of this path for a response. With [`Fault::OtherHostNextPage`], it is a URL of the other host.
     pub(super) fn url(&self, query: &[(&str, String)]) -> String {
         let own = || format!("http://{}", self.request.host());
         let host =
-            if self.has_fault(Fault::ForeignNextPage) { self.server.foreign.url.clone() } else { own() };
+            if self.has_fault(Fault::OtherHostNextPage) { self.server.other_host.url.clone() } else { own() };
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
         self.server.note_url(&self.request.path, &query);
         let path = &self.request.path;

@@ -14,7 +14,7 @@ use crate::time::{MINUTE, SECOND, decimal_seconds, parse_seconds, seconds};
 use super::call::Call;
 use super::page::{self, StreamPage};
 
-/// The time for which the newest records are held back, in microseconds.
+/// The age that records must have before the exports return them, in microseconds.
 pub(crate) const DELAY: i64 = 5 * MINUTE;
 
 /// Returns a page of an export.
@@ -97,7 +97,7 @@ fn next_page(call: &Call<'_>, resource: Resource, time: i64, id: Option<&str>) -
     call.url(&query)
 }
 
-/// Returns the time of the last row: seconds, mostly whole even if `next_page` has a fraction; microseconds for the
+/// Returns the time of the last row: seconds, mostly integers even if `next_page` has a fraction; microseconds for the
 /// timeline.
 fn end_time(call: &Call<'_>, resource: Resource, row: &Row) -> Value {
     if resource == Resource::AgentTimeline {

@@ -46,7 +46,7 @@ pub(super) fn list_many(call: &Call<'_>) -> Result<Response, Response> {
     };
     let agents: Result<Vec<i64>, _> = filter.split(',').map(str::parse).collect();
     let agents =
-        agents.map_err(|_| Response::error(400, "InvalidValue", "filter[agent_ids] must hold ids"))?;
+        agents.map_err(|_| Response::error(400, "InvalidValue", "filter[agent_ids] must contain IDs"))?;
     if agents.len() > MAX_AGENTS {
         return Err(too_many("filter[agent_ids]"));
     }
@@ -57,7 +57,7 @@ pub(super) fn list_many(call: &Call<'_>) -> Result<Response, Response> {
 /// Returns which of the given tickets require only skills that the caller has.
 pub(super) fn fulfilled(call: &Call<'_>) -> Result<Response, Response> {
     let ids: Result<Vec<i64>, _> = call.request.params("ticket_ids[]").map(str::parse).collect();
-    let ids = ids.map_err(|_| Response::error(400, "InvalidValue", "ticket_ids must hold ids"))?;
+    let ids = ids.map_err(|_| Response::error(400, "InvalidValue", "ticket_ids must contain IDs"))?;
     if ids.is_empty() {
         return Err(Response::error(400, "ParameterMissing", "Parameter ticket_ids is required"));
     }

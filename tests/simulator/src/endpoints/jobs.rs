@@ -28,7 +28,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Response, Response> {
     let agents: Option<Vec<i64>> = items.iter().map(Value::as_i64).collect();
     let agents = agents.ok_or_else(|| invalid_attribute("items", "must be an integer"))?;
     let values = job["attributes"]["attribute_values"].as_array();
-    let values = values.ok_or_else(|| invalid_attribute("attributes", "must hold attribute_values"))?;
+    let values = values.ok_or_else(|| invalid_attribute("attributes", "must contain attribute_values"))?;
     let values: BTreeSet<String> =
         values.iter().filter_map(|value| value["id"].as_str()).map(ToOwned::to_owned).collect();
     let request = JobRequest { action: action.to_owned(), assign, values, agents };

@@ -6,7 +6,7 @@ use crate::time::{MINUTE, SECOND};
 
 use super::{by_cursor, by_time, chat, metric_events, page};
 
-/// Returns the number of requests of a whole export from a second on; `None` if the operation is not an export.
+/// Returns the number of requests of an entire export from a second on; `None` if the operation is not an export.
 pub(crate) fn requests(server: &Server, operation: &str, start: i64, per_page: usize) -> Option<usize> {
     let per_page = per_page.max(1);
     Some(match operation {
@@ -80,7 +80,7 @@ fn chat_export(server: &Server, resource: Resource, start: i64, limit: usize) ->
     for count in 1.. {
         let page = page::in_order(chat::remaining(&account, resource, start, after, now), limit);
         let last = page.rows.last().filter(|_| page.rows.len() == limit);
-        // A page that ends at its own start time holds nothing new.
+        // A page that ends at its own start time contains nothing new.
         let Some(last) = last.filter(|last| limit > 1 || last.change != start) else { return count };
         start = last.change;
         after = (resource != Resource::AgentTimeline).then_some(last.index);

@@ -15,7 +15,7 @@ pub(crate) struct TimePage {
 /// Returns the next page of an export by time, given all rows from the start on.
 ///
 /// If the limit is reached within a second after the page's first one, the page ends there, and the next page repeats
-/// this second. If it is reached within the first second, the page holds all rows of that second, and the next page
+/// this second. If it is reached within the first second, the page contains all rows of that second, and the next page
 /// starts one second later. Within a second, rows are sorted by `shuffle`.
 pub(crate) fn by_time(
     rows: impl Iterator<Item = Row>,

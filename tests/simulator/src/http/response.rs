@@ -1,4 +1,4 @@
-//! A response before it is sent, and the shapes of error responses.
+//! A response before it is sent, and the structures of error responses.
 
 use serde_json::{Value, json};
 

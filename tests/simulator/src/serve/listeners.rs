@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 
 use crate::http::Request;
 use crate::lock::lock;
-use crate::request_log::ForeignRequest;
+use crate::request_log::OtherHostRequest;
 use crate::server::Server;
 
 use super::wire::{self, Body};
@@ -30,10 +30,10 @@ use super::wire::{self, Body};
 pub(crate) async fn serve(
     server: Arc<Server>,
     listener: TcpListener,
-    foreign: TcpListener,
+    other_host: TcpListener,
     stop: oneshot::Receiver<()>,
 ) -> io::Result<()> {
-    let (listener, foreign) = (asynchronous(listener)?, asynchronous(foreign)?);
+    let (listener, other_host) = (asynchronous(listener)?, asynchronous(other_host)?);
     let stop = async {
         // An error means that the handle was dropped, which also stops the server.
         let _ = stop.await;
@@ -47,8 +47,8 @@ pub(crate) async fn serve(
                     tokio::spawn(connection(Arc::clone(&server), stream));
                 }
             }
-            Ok((stream, _)) = foreign.accept() => {
-                tokio::spawn(foreign_connection(Arc::clone(&server), stream));
+            Ok((stream, _)) = other_host.accept() => {
+                tokio::spawn(other_host_connection(Arc::clone(&server), stream));
             }
         }
     }
@@ -84,17 +84,17 @@ async fn response(
 }
 
 /// Logs the request, and sends an empty object.
-async fn foreign_connection(server: Arc<Server>, stream: tokio::net::TcpStream) {
+async fn other_host_connection(server: Arc<Server>, stream: tokio::net::TcpStream) {
     let service = service_fn(move |request: HttpRequest<Incoming>| {
         let value =
             |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = request.headers().iter().map(|(name, text)| (name.to_string(), value(text))).collect();
-        let seen = ForeignRequest {
+        let seen = OtherHostRequest {
             method: request.method().to_string(),
             target: request.uri().to_string(),
             headers,
         };
-        lock(&server.foreign.requests).push(seen);
+        lock(&server.other_host.requests).push(seen);
         async { Ok::<_, io::Error>(HttpResponse::new(Full::new(Bytes::from_static(b"{}")))) }
     });
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;

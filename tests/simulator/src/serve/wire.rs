@@ -37,7 +37,7 @@ pub(crate) fn http_response(
         return Err(reset(socket));
     }
     let body = Bytes::from(response.body);
-    let length = if fault == Some(Fault::CutJson) { body.len() / 2 } else { body.len() };
+    let length = if fault == Some(Fault::TruncatedJson) { body.len() / 2 } else { body.len() };
     let content_type = match response.kind {
         BodyKind::Json => "application/json; charset=utf-8",
         BodyKind::Text => "text/plain; charset=utf-8",
@@ -52,7 +52,7 @@ pub(crate) fn http_response(
         builder = builder.header(CONTENT_LENGTH, length);
     }
     let body = match fault {
-        Some(Fault::CutJson) => complete(body.slice(..length)),
+        Some(Fault::TruncatedJson) => complete(body.slice(..length)),
         Some(Fault::ShortBody) => send_in_steps(vec![Step::Data(body.slice(..length / 2))]),
         Some(Fault::ResetInBody) => {
             let socket = socket.try_clone()?;

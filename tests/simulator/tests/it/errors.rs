@@ -1,4 +1,4 @@
-//! Error responses in all their shapes.
+//! Error responses in all their structures.
 
 use serde_json::json;
 use simulator::{Config, Simulator};

@@ -79,7 +79,7 @@ async fn connections_are_reset_before_and_within_the_body() {
 
 #[tokio::test]
 async fn truncated_json_has_a_matching_content_length() {
-    let (_, response) = faulty(Fault::CutJson, TICKETS).await;
+    let (_, response) = faulty(Fault::TruncatedJson, TICKETS).await;
     assert_eq!(response.status, 200);
     assert_eq!(response.header("content-length"), Some(response.body.len().to_string().as_str()));
     assert!(serde_json::from_slice::<serde_json::Value>(&response.body).unwrap_err().is_eof());
@@ -94,18 +94,18 @@ async fn a_slow_body_is_complete_at_the_end() {
 
 #[tokio::test]
 async fn responses_name_the_other_host_which_logs_its_requests() {
-    let (simulator, response) = faulty(Fault::ForeignNextPage, BY_CURSOR).await;
+    let (simulator, response) = faulty(Fault::OtherHostNextPage, BY_CURSOR).await;
     let page = response.json();
-    let foreign = page["after_url"].as_str().unwrap().to_owned();
-    assert!(!foreign.starts_with(simulator.url()));
-    assert!(foreign.contains("/api/v2/incremental/tickets/cursor.json?"));
-    assert_eq!(simulator.foreign_requests().len(), 0);
-    get(&simulator, &foreign).await;
-    let received = simulator.foreign_requests().remove(0);
-    assert!(foreign.ends_with(&received.target));
+    let other_host = page["after_url"].as_str().unwrap().to_owned();
+    assert!(!other_host.starts_with(simulator.url()));
+    assert!(other_host.contains("/api/v2/incremental/tickets/cursor.json?"));
+    assert_eq!(simulator.other_host_requests().len(), 0);
+    get(&simulator, &other_host).await;
+    let received = simulator.other_host_requests().remove(0);
+    assert!(other_host.ends_with(&received.target));
     assert!(received.headers.iter().any(|(name, _)| name == "authorization"));
 
-    let (simulator, response) = faulty(Fault::ForeignRedirect, BY_CURSOR).await;
+    let (simulator, response) = faulty(Fault::OtherHostRedirect, BY_CURSOR).await;
     assert_eq!(response.status, 302);
     let target = response.header("location").unwrap();
     assert!(!target.starts_with(simulator.url()) && target.ends_with(BY_CURSOR), "{target}");

@@ -7,7 +7,7 @@ use simulator::{Config, Simulator};
 
 use crate::client::get;
 
-/// Returns the records of one page that holds all.
+/// Returns the records of one page that contains all.
 async fn records(path: &str, key: &str) -> Vec<Value> {
     let simulator = Simulator::start(Config::default().tickets(900)).await;
     let page = get(&simulator, &format!("/api/v2/{path}")).await.json();

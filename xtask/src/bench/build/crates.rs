@@ -26,7 +26,7 @@ pub(super) fn generate(program: &Path, spec: &Path, out: &Path, tags: &[String])
     let report = out.with_extension("json");
     let mut command = Command::new(program);
     command.arg("generate").arg(spec).arg("--out").arg(out).arg("--json").arg(&report);
-    // A copy of its own, so that compiling one crate doesn't compile the runtime of another.
+    // A separate copy, so that compiling one crate doesn't compile the runtime of another.
     command.arg("--runtime").arg(format!("copy={}", out.join("runtime").display()));
     command.args(tags.iter().flat_map(|tag| ["--include-tag", tag]));
     let output = command.output()?;

@@ -7,7 +7,7 @@ use super::headers::ReportedLimit;
 
 /// Added to a window, since the clocks of client and server differ a little.
 pub(super) const MARGIN: Duration = Duration::from_millis(100);
-/// Added to the reset time of the server, which is in whole seconds.
+/// Added to the reset time of the server, which is in full seconds.
 pub(super) const ROUNDING: Duration = Duration::from_secs(1);
 
 /// A number of requests that are allowed within a window of time.
@@ -18,9 +18,9 @@ pub(super) struct Bucket {
     window: Duration,
     /// The number of requests without a response.
     in_flight: u32,
-    /// When the responses of the last window arrived, in order.
+    /// The times at which the responses of the last window arrived, in order.
     responses: VecDeque<Duration>,
-    /// What other clients leave.
+    /// The requests that other clients leave.
     ceiling: Option<Ceiling>,
     pause: Option<Pause>,
 }
@@ -29,7 +29,7 @@ pub(super) struct Bucket {
 #[derive(Clone, Copy, Debug)]
 struct Ceiling {
     remaining: u32,
-    /// When it was reported. Requests that started before may report older numbers.
+    /// The time at which it was reported. Requests that started before may report older numbers.
     since: Duration,
     until: Duration,
 }
@@ -40,7 +40,7 @@ struct Pause {
     until: Duration,
 }
 
-/// Why a request must wait.
+/// The reason why a request must wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Blocked {
     /// Until a time.
@@ -49,12 +49,12 @@ pub(super) enum Blocked {
     UntilResponse,
 }
 
-/// How a request ended.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RequestOutcome {
     /// The limit allowed the request.
     Accepted,
-    /// The server rejected the request because of the limit, and asks for a pause.
+    /// The server rejected the request because of the limit, and requests a pause.
     RateLimited(Duration),
     /// No response arrived.
     Unknown,

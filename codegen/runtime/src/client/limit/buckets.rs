@@ -103,8 +103,8 @@ mod tests {
     const FREE: Option<ReportedLimit> =
         Some(ReportedLimit { total: Some(100), remaining: Some(50), reset: None });
 
-    /// After a 429 response with these limits: whether operations with the same own bucket, with another one, and
-    /// without one are allowed.
+    /// Returns whether requests are allowed after a 429 response with these limits: those of the same bucket, of
+    /// another bucket, and without a bucket.
     fn allowed_after_429(
         limit: Option<&RateLimit>,
         own: Option<ReportedLimit>,

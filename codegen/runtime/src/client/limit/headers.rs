@@ -5,14 +5,14 @@ use std::time::Duration;
 /// The prefixes of the general headers. Servers use different ones.
 const GENERAL_PREFIXES: [&str; 3] = ["x-rate-limit", "rate-limit", "ratelimit"];
 
-/// What a response reports about the two buckets of its request.
+/// The state of the two buckets of a request, as its response reports it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct ReportedLimits {
     pub(super) own: Option<ReportedLimit>,
     pub(super) general: Option<ReportedLimit>,
 }
 
-/// What the server reports about a bucket.
+/// The state of a bucket, as the server reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ReportedLimit {
     /// The number of requests in a window.

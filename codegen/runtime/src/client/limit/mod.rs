@@ -40,9 +40,9 @@ pub(super) use headers::ReportedLimits;
 
 /// Allows requests one after the other. Clones share their state.
 #[derive(Clone)]
-pub(super) struct Limiter(Arc<Shared>);
+pub(super) struct Limiter(Arc<LimiterState>);
 
-struct Shared {
+struct LimiterState {
     clock: Arc<dyn Clock>,
     buckets: Mutex<Buckets>,
     /// Notified when a slot may have become free.
@@ -53,7 +53,7 @@ struct Shared {
 
 /// The slot of a request in its buckets. If it is dropped before the request is sent, the slot is free at once.
 pub(super) struct Permit {
-    shared: Arc<Shared>,
+    shared: Arc<LimiterState>,
     limit: Option<RateLimit>,
     started: Duration,
     state: PermitState,
@@ -68,7 +68,7 @@ enum PermitState {
 
 impl Limiter {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self(Arc::new(Shared {
+        Self(Arc::new(LimiterState {
             clock,
             buckets: Mutex::default(),
             changed: Notify::new(),
@@ -102,7 +102,7 @@ impl Limiter {
     }
 }
 
-impl Shared {
+impl LimiterState {
     fn buckets(&self) -> MutexGuard<'_, Buckets> {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -146,17 +146,17 @@ impl Shared {
 }
 
 impl Permit {
-    /// The request is sent: from now on the server may count it.
+    /// Marks the request as sent: from now on, the server may count it.
     pub(super) fn sending(&mut self) {
         self.state = PermitState::Sent;
     }
 
-    /// The request did not reach the server.
+    /// Marks the request as not sent: it did not reach the server, so its slot is free again.
     pub(super) fn not_sent(mut self) {
         self.state = PermitState::Unsent;
     }
 
-    /// A response arrived. If the server rejected the request because of a limit, the bucket pauses for this long.
+    /// Marks the request as completed. If the server rejected it because of a limit, its bucket pauses for `pause`.
     pub(super) fn responded(mut self, limits: ReportedLimits, pause: Option<Duration>) {
         self.settle(limits, pause.map_or(RequestOutcome::Accepted, RequestOutcome::RateLimited));
     }

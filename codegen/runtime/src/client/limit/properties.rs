@@ -31,7 +31,7 @@ struct Server {
     phase: Option<u64>,
     /// Whether responses have rate limit headers.
     reports: bool,
-    /// When the requests of other clients arrive.
+    /// The times at which the requests of other clients arrive.
     others: Vec<u64>,
     accepted: Vec<u64>,
 }
@@ -43,7 +43,7 @@ impl Server {
         let current = |time: &&u64| **time <= now && **time + since_start >= now;
         let used = self.accepted.iter().filter(current).count() + self.others.iter().filter(current).count();
         let used = u32::try_from(used).unwrap();
-        // Rounded down to whole seconds, as servers often do.
+        // Rounded down to seconds, as servers often do.
         let reset = Duration::from_secs((self.window - since_start) / 1000);
         let left = self.capacity.checked_sub(used + 1);
         if left.is_some() {
@@ -84,7 +84,7 @@ struct Simulation {
 struct Statistics {
     arrivals: Vec<u64>,
     rate_limited: usize,
-    /// How long a request waited as the first one in the queue.
+    /// The time that a request waited as the first one in the queue.
     longest_wait: u64,
 }
 
@@ -163,7 +163,7 @@ impl Simulation {
     }
 }
 
-/// The maximum number of arrivals in any sliding window. No fixed window has more.
+/// Returns the maximum number of arrivals in any sliding window. No fixed window has more.
 fn max_in_window(arrivals: &[u64], window: u64) -> usize {
     let within = |from: u64| arrivals.iter().filter(|time| (from..from + window).contains(*time)).count();
     arrivals.iter().map(|from| within(*from)).max().unwrap_or(0)

@@ -33,7 +33,7 @@ struct TokenState {
     generation: u64,
     refresh_at: Option<SystemTime>,
     is_saved: bool,
-    /// Why the last refresh failed.
+    /// The reason why the last refresh failed.
     failure: Option<TokenFailure>,
 }
 
@@ -47,7 +47,7 @@ impl Session {
         Self { client_id, client_secret, store, state, ended, is_complete }
     }
 
-    /// Returns an access token that is valid as far as is known, and isn't the one that the server rejected.
+    /// Returns an access token that is valid as far as is known, and isn't the token that the server rejected.
     pub(in super::super) async fn token(
         self: &Arc<Self>,
         context: &ClientContext,
@@ -65,7 +65,7 @@ impl Session {
         if let Some(token) = state.current(context.clock.now(), rejected) {
             return Ok(token);
         }
-        // A task of its own: the old tokens are invalid once the server has the request, so the refresh must finish
+        // A separate task: the old tokens are invalid once the server has the request, so the refresh must finish
         // even if the caller drops the request.
         let refresh = Arc::clone(self).refresh(context.clone(), state);
         tokio::spawn(refresh).await.unwrap_or_else(|_| Err(TokenFailure::new(TokenProblem::Stopped)))
@@ -77,7 +77,7 @@ impl Session {
         state.generation != token.generation || state.is_due(now)
     }
 
-    /// Obtains and saves new tokens, or saves those that are not saved yet.
+    /// Obtains and saves new tokens, or saves the new tokens that are not saved yet.
     async fn refresh(
         self: Arc<Self>,
         context: ClientContext,

@@ -8,7 +8,7 @@ use crate::decode::text::decode;
 use crate::tokens::Tokens;
 use crate::types::timestamp::Timestamp;
 
-/// How long before its expiry a token is refreshed at the earliest.
+/// The longest time before its expiry at which a token is refreshed.
 const REFRESH_BEFORE: Duration = Duration::from_secs(60);
 
 /// Parses new tokens, and returns them with the time of their refresh. If there is no new refresh token, the previous

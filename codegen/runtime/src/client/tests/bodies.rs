@@ -30,7 +30,7 @@ fn done() -> String {
     response("204 No Content", "", "")
 }
 
-/// The body of a multipart request, with the boundary as `BOUNDARY`.
+/// Returns the body of a multipart request, with the boundary as `BOUNDARY`.
 fn parts(received: &str) -> String {
     let (head, body) = received.split_once("\r\n\r\n").unwrap();
     let content_type = "content-type: multipart/form-data; boundary=";

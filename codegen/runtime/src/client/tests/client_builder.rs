@@ -118,7 +118,6 @@ fn sent(auth: Auth, request: Request<Part>) -> String {
     })
 }
 
-/// Neither an error response nor a failed connection shows the URL with the key in it.
 #[test]
 fn keys_in_urls_are_never_shown() {
     let auth = || Auth::api_key(ApiKeyLocation::query("key"), SECRET);

@@ -46,7 +46,7 @@ fn builder(url: &str) -> ClientBuilder {
     Client::builder(&API).base_url(url).auth(Auth::basic("me@example.com/token", SECRET))
 }
 
-/// A client whose waits take no time.
+/// Returns a client whose waits take no time.
 fn client_with_test_clock(server: &TestServer) -> (Client, Arc<TestClock>) {
     let clock = Arc::new(TestClock::default());
     let client = builder(&server.url).clock(clock.clone()).build().unwrap();

@@ -61,7 +61,7 @@ impl Setup {
     }
 }
 
-/// A server that accepts the newest tokens only: `a1` and `r1` after the first refresh, and so on.
+/// Starts a server that accepts the newest tokens only: `a1` and `r1` after the first refresh, and so on.
 async fn token_server() -> TestServer {
     let mut newest = 0;
     TestServer::start(move |_, request| {
@@ -172,8 +172,8 @@ fn a_rejected_token_is_refreshed_once() {
     });
 }
 
-/// A server that rejects tokens. The first `expire` ones expire before their request arrives. If there are such, the
-/// next one is valid.
+/// Starts a server that rejects tokens. The first `expire` tokens expire before their request arrives. If there are
+/// such tokens, the next one is valid.
 async fn rejecting_server(setup: Arc<Mutex<Option<Arc<TestClock>>>>, expire: usize) -> TestServer {
     let mut refreshes = 0;
     let mut rejections = 0;
@@ -295,7 +295,7 @@ fn a_token_request_is_retried_only_if_the_token_cannot_have_been_used() {
         Setup::new(&server, Some(0)).client.send(get()).await.unwrap();
         let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{".to_owned();
         for (broken, expected) in [
-            (String::new(), "the token request failed: the connection was lost"),
+            (String::new(), "the token request failed: the connection was closed before"),
             (truncated, "the token request failed: the response is incomplete"),
             (response("500 Oh", "", ""), "the server did not issue an access token"),
             (

@@ -16,12 +16,12 @@ static ITEMS: Operation = Operation::get("Items", "/items")
 static USERS: Operation = Operation::get("Users", "/users")
     .limited(RateLimit::new("exports-cursor", 20, 60).state_header("x-ratelimit-exports-cursor"));
 
-/// A request of the bucket of ten a minute.
+/// Returns a request of the bucket that allows ten requests a minute.
 fn items() -> Request<()> {
     Request::new(&ITEMS)
 }
 
-/// A request of another bucket.
+/// Returns a request of another bucket.
 fn users() -> Request<()> {
     Request::new(&USERS)
 }

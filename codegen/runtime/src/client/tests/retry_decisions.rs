@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use proptest::prelude::*;
 
 use crate::ErrorKind;
-use crate::client::retry::{Decision, FailedAttempt, Failure, RetryPolicy, decide};
+use crate::client::retry::{AttemptFailure, FailedAttempt, RetryDecision, RetryPolicy, decide};
 use crate::error::retry_after;
 
 const KINDS: [ErrorKind; 10] = [
@@ -26,7 +26,7 @@ fn parsed(retry_after: &str) -> Option<Duration> {
     retry_after::parse(retry_after, UNIX_EPOCH)
 }
 
-fn failed(failure: Failure) -> FailedAttempt {
+fn failed(failure: AttemptFailure) -> FailedAttempt {
     FailedAttempt {
         number: 1,
         failure,
@@ -40,19 +40,20 @@ fn failed(failure: Failure) -> FailedAttempt {
 
 fn delay(attempt: &FailedAttempt) -> Option<f64> {
     match decide(&RetryPolicy::default(), attempt) {
-        Decision::RetryAfter(delay) => Some(delay.as_secs_f64()),
-        Decision::GiveUp => None,
+        RetryDecision::RetryAfter(delay) => Some(delay.as_secs_f64()),
+        RetryDecision::GiveUp => None,
     }
 }
 
 #[test]
 fn temporary_statuses_are_retried() {
     let retried = |attempt: FailedAttempt| -> Vec<u16> {
-        let again =
-            |status: &u16| delay(&FailedAttempt { failure: Failure::Status(*status), ..attempt }).is_some();
+        let again = |status: &u16| {
+            delay(&FailedAttempt { failure: AttemptFailure::Status(*status), ..attempt }).is_some()
+        };
         (100..600).filter(again).collect()
     };
-    let attempt = failed(Failure::Status(0));
+    let attempt = failed(AttemptFailure::Status(0));
     assert_eq!(
         retried(attempt.clone()),
         [408, 409, 413, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530]
@@ -67,7 +68,7 @@ fn temporary_statuses_are_retried() {
 fn lost_connections_are_retried() {
     let retried = |is_idempotent, may_have_arrived| -> Vec<ErrorKind> {
         let attempt =
-            |kind| FailedAttempt { may_have_arrived, is_idempotent, ..failed(Failure::Other(kind)) };
+            |kind| FailedAttempt { may_have_arrived, is_idempotent, ..failed(AttemptFailure::Other(kind)) };
         KINDS.into_iter().filter(|kind| delay(&attempt(*kind)).is_some()).collect()
     };
     let temporary = [ErrorKind::Connect, ErrorKind::Interrupted, ErrorKind::Timeout, ErrorKind::Incomplete];
@@ -79,14 +80,14 @@ fn lost_connections_are_retried() {
 
 #[test]
 fn the_delay_doubles_up_to_a_maximum() {
-    let failure = failed(Failure::Status(500));
+    let failure = failed(AttemptFailure::Status(500));
     let waits = (1..=6).map(|number| delay(&FailedAttempt { number, ..failure.clone() }));
     assert_eq!(waits.collect::<Vec<_>>(), [Some(0.5), Some(1.0), Some(2.0), Some(4.0), Some(8.0), None]);
     let client_with_test_clock = RetryPolicy::new().max_attempts(u32::MAX);
     for number in [7, 40, u32::MAX - 1] {
         let decision =
             decide(&client_with_test_clock, &FailedAttempt { number, random: 1.0, ..failure.clone() });
-        assert_eq!(decision, Decision::RetryAfter(Duration::from_secs(60)));
+        assert_eq!(decision, RetryDecision::RetryAfter(Duration::from_secs(60)));
     }
 }
 
@@ -94,7 +95,7 @@ fn the_delay_doubles_up_to_a_maximum() {
 fn the_delay_is_at_least_the_retry_after() {
     let limited = |header: Option<&str>, random| {
         let retry_after = header.and_then(parsed);
-        delay(&FailedAttempt { retry_after, random, ..failed(Failure::Status(429)) })
+        delay(&FailedAttempt { retry_after, random, ..failed(AttemptFailure::Status(429)) })
     };
     assert_eq!(limited(Some("7"), 0.0), Some(7.0));
     assert_eq!(limited(Some("7"), 1.0), Some(7.7));
@@ -108,7 +109,7 @@ fn the_delay_is_at_least_the_retry_after() {
     }
     assert_eq!(limited(Some("300"), 0.0), Some(300.0));
     assert_eq!(limited(Some("301"), 0.0), None);
-    let unavailable = FailedAttempt { retry_after: parsed("later"), ..failed(Failure::Status(503)) };
+    let unavailable = FailedAttempt { retry_after: parsed("later"), ..failed(AttemptFailure::Status(503)) };
     assert_eq!(delay(&unavailable), Some(0.5));
 }
 
@@ -116,8 +117,8 @@ fn the_delay_is_at_least_the_retry_after() {
 fn two_rate_limits_and_some_backoffs_are_within_the_default_maximum() {
     let (mut waited, mut number) = (Duration::ZERO, 1);
     for status in [500, 429, 502, 429, 504] {
-        let attempt = FailedAttempt { number, waited, random: 1.0, ..failed(Failure::Status(status)) };
-        let Decision::RetryAfter(delay) = decide(&RetryPolicy::default(), &attempt) else {
+        let attempt = FailedAttempt { number, waited, random: 1.0, ..failed(AttemptFailure::Status(status)) };
+        let RetryDecision::RetryAfter(delay) = decide(&RetryPolicy::default(), &attempt) else {
             panic!("gave up")
         };
         (waited, number) = (waited + delay, number + 1);
@@ -126,15 +127,16 @@ fn two_rate_limits_and_some_backoffs_are_within_the_default_maximum() {
 
 #[test]
 fn the_total_delay_is_limited() {
-    let limited = FailedAttempt { retry_after: parsed("100"), random: 0.0, ..failed(Failure::Status(429)) };
+    let limited =
+        FailedAttempt { retry_after: parsed("100"), random: 0.0, ..failed(AttemptFailure::Status(429)) };
     let after = |waited| delay(&FailedAttempt { waited: Duration::from_secs(waited), ..limited.clone() });
     assert_eq!((after(500), after(501)), (Some(100.0), None));
 }
 
-fn any_failure() -> impl Strategy<Value = Failure> {
+fn any_failure() -> impl Strategy<Value = AttemptFailure> {
     prop_oneof![
-        (100_u16..600).prop_map(Failure::Status),
-        proptest::sample::select(KINDS.as_slice()).prop_map(Failure::Other),
+        (100_u16..600).prop_map(AttemptFailure::Status),
+        proptest::sample::select(KINDS.as_slice()).prop_map(AttemptFailure::Other),
     ]
 }
 
@@ -150,18 +152,18 @@ proptest! {
         let (retry_after, waited) = (header.as_deref().and_then(parsed), Duration::from_secs(waited));
         let attempt =
             FailedAttempt { number, failure, may_have_arrived, is_idempotent, retry_after, random, waited };
-        let Decision::RetryAfter(delay) = decide(&policy, &attempt) else { return Ok(()) };
+        let RetryDecision::RetryAfter(delay) = decide(&policy, &attempt) else { return Ok(()) };
         prop_assert!(number < max_attempts);
         prop_assert!(waited + delay <= Duration::from_secs(10 * 60));
         let requested = header.and_then(|text| text.trim().parse::<f64>().ok()).filter(|seconds| *seconds <= 3e7);
         prop_assert!(requested.is_none_or(|seconds| delay.as_secs_f64() >= seconds - 1e-6));
-        if failure == Failure::Status(429) && requested.is_none() {
+        if failure == AttemptFailure::Status(429) && requested.is_none() {
             prop_assert!(delay >= Duration::from_secs(60));
         }
-        let is_rejected = matches!(failure, Failure::Status(429 | 503));
+        let is_rejected = matches!(failure, AttemptFailure::Status(429 | 503));
         prop_assert!(is_idempotent || is_rejected || !may_have_arrived);
         // A smaller random number never gives a longer delay.
-        let Decision::RetryAfter(least) = decide(&policy, &FailedAttempt { random: 0.0, ..attempt }) else {
+        let RetryDecision::RetryAfter(least) = decide(&policy, &FailedAttempt { random: 0.0, ..attempt }) else {
             return Err(TestCaseError::fail("the random number decides whether to retry"));
         };
         prop_assert!(least <= delay);

@@ -10,35 +10,35 @@ pub(in crate::export) struct PageContext<'a> {
     pub(in crate::export) requested: &'a Position,
     /// The second that the request started at, if it had one.
     pub(in crate::export) second: Option<i64>,
-    /// How many records a full page has.
+    /// The number of records of a full page.
     pub(in crate::export) size: u32,
     pub(in crate::export) page: &'a ScannedPage,
-    /// How many records of the page were not returned before.
+    /// The number of records of the page that were not returned before.
     pub(in crate::export) new_records: usize,
-    /// How many times in a row the position did not change.
+    /// The number of times in a row that the position did not change.
     pub(in crate::export) stalls: u32,
     /// Whether a stalled export may continue with the next second.
     pub(in crate::export) step_over: bool,
-    /// Whether a position was requested since the export last caught up.
+    /// A function that returns whether a position was requested since the export last caught up.
     pub(in crate::export) visited: &'a dyn Fn(&Position) -> bool,
-    /// Returns the path and query of a URL, if it is on the client's server.
+    /// A function that returns the path and query of a URL, if the URL is on the client's server.
     pub(in crate::export) local_target: &'a dyn Fn(&str) -> Result<String, Error>,
 }
 
 /// The next step after a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::export) enum NextStep {
-    /// Request the page at this position.
+    /// The export requests the page at this position.
     More(Position),
-    /// Request the same position again, with the largest page size.
+    /// The export requests the same position again, with the largest page size.
     FetchAgain,
-    /// Skip the rest of the second, because the caller allows it.
+    /// The export skips the rest of the second, because the caller allows it.
     StepOver(Position),
     /// There are no more records for now. The export continues at this position later.
     CaughtUp(Position),
 }
 
-/// Why an export cannot continue.
+/// The reason why an export cannot continue.
 #[derive(Debug)]
 pub(in crate::export) enum PagingError {
     /// The pagination is inconsistent.

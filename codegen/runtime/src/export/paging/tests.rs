@@ -70,7 +70,7 @@ fn local_target(url: &str) -> Result<String, Error> {
 }
 
 #[test]
-fn pages_by_time() {
+fn an_export_by_time_continues_at_the_end_time() {
     let at = || Case::new(Time, Position::Time(100));
     for (case, page, step) in [
         (at(), r#"{"rows": [1, 2], "end_time": 200}"#, r#"more {"start_time":200}"#),
@@ -110,7 +110,7 @@ fn pages_by_time() {
 }
 
 #[test]
-fn pages_by_cursor() {
+fn an_export_by_cursor_continues_at_the_cursor() {
     let at = |cursor: &str| Case::new(Cursor, Position::Cursor(cursor.to_owned()));
     for (case, page, step) in [
         (at("a"), r#"{"rows": [1], "after_cursor": "b", "end_of_stream": false}"#, r#"more {"cursor":"b"}"#),
@@ -140,7 +140,7 @@ fn pages_by_cursor() {
 }
 
 #[test]
-fn pages_by_routing_cursor() {
+fn an_export_by_routing_cursor_ends_at_a_page_without_records() {
     let next = |cursor: &str| {
         format!(r#"{{"rows": [1], "count": 1, "next_page": "{HOST}/x.json?cursor={cursor}&y=1"}}"#)
     };
@@ -160,7 +160,7 @@ fn pages_by_routing_cursor() {
 }
 
 #[test]
-fn pages_by_a_url_that_is_always_set() {
+fn an_export_with_a_permanent_next_page_ends_at_a_page_that_is_not_full() {
     let page = |rows: &str, count: &str, next: &str| {
         format!(
             r#"{{"rows": {rows}, "count": {count}, "end_time": 1.5, "next_page": "{HOST}/c?start={next}"}}"#
@@ -185,7 +185,7 @@ fn pages_by_a_url_that_is_always_set() {
 }
 
 #[test]
-fn pages_of_lists() {
+fn a_list_ends_without_a_next_page() {
     let next = |address: &str| Case::new(NextPage, Position::Start).step(address);
     assert_eq!(
         next(&format!(r#"{{"rows": [1], "next_page": "{HOST}/l?page=2"}}"#)),

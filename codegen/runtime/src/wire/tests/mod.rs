@@ -1,6 +1,5 @@
 //! Tests of decoding and encoding, with models like those in emitted code.
 
-mod choice;
 mod compare;
 mod errors;
 mod helpers;
@@ -9,3 +8,4 @@ mod numbers;
 mod open_enum;
 mod properties;
 mod round_trip;
+mod union_decoder;

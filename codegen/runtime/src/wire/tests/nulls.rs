@@ -55,7 +55,6 @@ fn nulls_that_nothing_can_hold_are_rejected() {
     assert_eq!(decode::<Vec<Option<i64>>>(b"[null]"), Ok(vec![None]));
 }
 
-/// A closed model has no `Extra` that keeps the null.
 #[test]
 fn a_free_form_field_of_a_closed_model_keeps_null() {
     let wish: Wish = read(&json!({"any": null, "name": null})).unwrap();

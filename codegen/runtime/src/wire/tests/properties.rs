@@ -35,7 +35,7 @@ fn timestamp() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A field with a value, with null, or absent.
+/// Returns a field with a value, with null, or absent.
 fn field(
     name: &'static str,
     value: impl Strategy<Value = Value> + 'static,
@@ -99,7 +99,7 @@ fn document() -> impl Strategy<Value = Value> {
     })
 }
 
-/// JSON with a few characters changed.
+/// Returns JSON with a few characters changed.
 fn nearly_json() -> impl Strategy<Value = String> {
     let spaced = any_value().prop_map(|value| serde_json::to_string_pretty(&value).unwrap());
     let texts = prop_oneof![any_value().prop_map(|value| value.to_string()), spaced, documents()];
@@ -124,7 +124,7 @@ fn documents() -> impl Strategy<Value = String> {
     values.prop_map(|values| format!("[{}]", values.join(", ")))
 }
 
-/// Returns whether the reader skips the whole text as one value.
+/// Returns whether the reader skips the entire text as one value.
 fn skips_all(text: &str) -> bool {
     let mut reader = Reader::new(text);
     reader.skip().is_ok() && reader.end().is_ok()
@@ -158,7 +158,6 @@ proptest! {
         }
     }
 
-    /// An undeclared value that was accepted can be parsed later.
     #[test]
     fn undeclared_values_can_be_parsed_later(text in nearly_json()) {
         let part = decode::<Part>(format!(r#"{{"id":1,"x":{text}}}"#).as_bytes());

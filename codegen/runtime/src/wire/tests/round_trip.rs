@@ -68,7 +68,6 @@ fn models_work_inside_derived_types_and_in_other_formats() {
     ));
 }
 
-/// `serde_json` passes numbers as text with its feature `arbitrary_precision`, and raw values always.
 #[test]
 fn private_maps_of_serde_json_are_read() {
     let text = serde_json::value::RawValue::from_string(r#"{"id": 1, "more": [1.25]}"#.to_owned()).unwrap();

@@ -1,6 +1,6 @@
 //! The records, generated on demand from seed, kind and index.
 //!
-//! Their values are those of the live server, including those that differ from the declared schemas.
+//! Their values are those of the live server, including values that differ from the declared schemas.
 
 mod chat;
 mod chat_history;

@@ -73,7 +73,7 @@ async fn a_stall_is_stepped_over_if_the_caller_enables_it() {
         .collect();
     assert!(!stepped.is_empty());
     assert_eq!(stepped, stuck.into_iter().collect::<Vec<_>>(), "each once, in order");
-    // No second holds more records than the largest page, so nothing is lost here.
+    // No second contains more records than the largest page, so no record is lost here.
     let received: BTreeSet<_> = records.iter().map(|record| kind.version(record)).collect();
     assert_eq!(received.len(), records.len());
     assert_eq!(received, server.simulator.versions(Resource::Tickets));

@@ -10,15 +10,16 @@ use crate::json::raw::RawJson;
 use crate::json::reader::InvalidJson;
 use crate::json::syntax::syntax_message;
 
-/// How many unions may contain each other directly. Without a limit, a union that contains itself would never end.
+/// The maximum number of unions that contain each other directly. Without a limit, a union that contains itself would
+/// never end.
 pub(crate) const MAX_UNION_DEPTH: u8 = 8;
 
-/// What the decoder passes along while it reads.
+/// The state of the decoder while it reads a value.
 #[derive(Default)]
-pub struct Context {
+pub struct DecodeContext {
     /// The path of the value that could not be read, innermost segment first, collected while unwinding.
     pub(crate) path: Vec<Segment>,
-    /// What went wrong; `None` if the text is not JSON.
+    /// The problem; `None` if the text is not JSON.
     pub(crate) problem: Option<DecodeProblem>,
     /// The byte offset of the problem in the text.
     pub(crate) at: usize,
@@ -26,32 +27,32 @@ pub struct Context {
     pub(crate) keeps_nulls: bool,
     /// The paths of such nulls from that model, innermost segment first.
     pub(crate) nulls: Vec<Vec<Segment>>,
-    /// How well the value matches what is declared.
+    /// How well the value matches its declared type.
     pub(crate) score: MatchScore,
     /// Whether a trial skipped a union because its budget was spent.
     pub(crate) skipped_union: bool,
     /// The order of the fields of models; not remembered in the trials of a union.
     pub(crate) orders: FieldOrders,
-    /// How many unions contain each other directly around the value.
+    /// The number of unions that directly contain each other around the value.
     pub(crate) union_depth: u8,
     /// In a trial: how many more values it may read.
     budget: Option<u32>,
     depth: u8,
 }
 
-/// Reading failed; the context holds the problem.
+/// Reading failed; the context contains the problem.
 #[derive(Debug)]
 pub struct Failed;
 
-/// What is wrong with invalid JSON is found at the end, by `serde_json`.
+/// `serde_json` finds the problem of invalid JSON at the end.
 impl From<InvalidJson> for Failed {
     fn from(_: InvalidJson) -> Self {
         Self
     }
 }
 
-impl Context {
-    /// Creates the context for a whole value.
+impl DecodeContext {
+    /// Creates the context for a complete value.
     pub(crate) fn new(orders: FieldOrders) -> Self {
         Self { orders, ..Self::default() }
     }
@@ -78,7 +79,7 @@ impl Context {
         self.budget.is_some()
     }
 
-    /// In a trial, counts values that were read.
+    /// Counts values that were read in a trial.
     #[inline]
     pub(crate) fn spend(&mut self, values: u32) {
         if let Some(budget) = &mut self.budget {
@@ -86,7 +87,7 @@ impl Context {
         }
     }
 
-    /// In a trial, counts undeclared values.
+    /// Counts undeclared values in a trial.
     #[inline]
     pub(crate) fn note_undeclared(&mut self, values: u32) {
         if self.in_trial() {

@@ -75,15 +75,15 @@ async fn a_missing_cursor_before_the_last_page_is_an_error() {
 #[tokio::test]
 async fn a_next_page_on_another_host_gets_no_request() {
     for name in BY_CURSOR[3..].iter().chain(&CHAT) {
-        fails_once(name, Fault::ForeignNextPage, |error, server| {
-            check_foreign(error);
-            assert_eq!(server.simulator.foreign_requests().len(), 0, "{name}");
+        fails_once(name, Fault::OtherHostNextPage, |error, server| {
+            check_other_host(error);
+            assert_eq!(server.simulator.other_host_requests().len(), 0, "{name}");
         })
         .await;
     }
 }
 
-fn check_foreign(error: &Error) {
+fn check_other_host(error: &Error) {
     assert_eq!((error.kind(), error.rejected_host()), (ErrorKind::CrossOrigin, Some("127.0.0.2")));
     let text = format!("{error} {error:?}");
     assert!(text.contains("127.0.0.2"), "{text}");
@@ -94,11 +94,11 @@ fn check_foreign(error: &Error) {
 
 #[tokio::test]
 async fn a_list_continues_after_a_next_page_on_another_host() {
-    let server = TestServer::start(config().list_page_size(2).faults(once(Fault::ForeignNextPage))).await;
+    let server = TestServer::start(config().list_page_size(2).faults(once(Fault::OtherHostNextPage))).await;
     let mut pages = server.client().export(routing::list_attributes()).raw().pages();
     let (none, error) = remaining(&mut pages).await;
-    check_foreign(&error.unwrap());
-    assert_eq!((none.len(), server.simulator.foreign_requests().len()), (0, 0));
+    check_other_host(&error.unwrap());
+    assert_eq!((none.len(), server.simulator.other_host_requests().len()), (0, 0));
     let (records, error) = remaining(&mut pages).await;
     assert!(error.is_none() && records.len() > 2, "{error:?}");
 }

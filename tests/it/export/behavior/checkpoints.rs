@@ -92,7 +92,8 @@ async fn checkpoints_are_small_and_contain_no_credentials() {
             let value: Value = serde_json::from_str(&text).unwrap();
             let lists = value["seen"].as_object().into_iter().flat_map(|seen| seen.values());
             let seen: usize = lists.map(|keys| keys.as_array().unwrap().len()).sum();
-            // A checkpoint only holds the keys of the last page or, where records may be late, of the last half hour.
+            // A checkpoint only contains the keys of the last page or, where records may be late, of the last half
+            // hour.
             assert!(seen <= held || kind.looks_back, "{}: {seen}", kind.name);
             assert!(text.len() <= 512 + 64 * seen, "{}: {} bytes, {seen} seen", kind.name, text.len());
             assert!(!text.contains(&token), "{}", kind.name);

@@ -1,4 +1,4 @@
-//! Skipping an object while looking for one of its members.
+//! Skips an object, and finds one of its properties.
 
 use std::cmp::Ordering;
 
@@ -7,23 +7,23 @@ use super::reader::{InvalidJson, Reader};
 use super::skip;
 
 impl<'j> Reader<'j> {
-    /// Skips a value. If it is an object, also returns the text of its first member with this name, which saves a
+    /// Skips a value. If it is an object, also returns the text of its first property with this name, which saves a
     /// second pass over the object.
-    pub(crate) fn skip_with_member(
+    pub(crate) fn skip_with_property(
         &mut self,
         name: &str,
     ) -> Result<(RawJson<'j>, Option<&'j str>), InvalidJson> {
         self.next();
         let text = self.text;
-        let mut member_start = None;
+        let mut value_start = None;
         let passed = skip::value(text.as_bytes(), self.at, |start, end| {
-            if member_start.is_none() && text.get(start..end).is_some_and(|key| is_key(key, name)) {
-                member_start = Some(end);
+            if value_start.is_none() && text.get(start..end).is_some_and(|key| is_key(key, name)) {
+                value_start = Some(end);
             }
         });
         let raw = self.advance_past(passed)?;
-        let member = member_start.and_then(|at| Self { text, at }.skip().ok()).map(|value| value.text());
-        Ok((raw, member))
+        let property = value_start.and_then(|at| Self { text, at }.skip().ok()).map(|value| value.text());
+        Ok((raw, property))
     }
 }
 

@@ -29,7 +29,7 @@ async fn poll_or_drop<F: Future>(future: F, polls: u32) -> Option<F::Output> {
 
 /// Starts a server that fails some requests, so that there are more points at which a future can be dropped.
 async fn server() -> TestServer {
-    let faults = FaultPlan::of(vec![Fault::BadGateway, Fault::CutJson, Fault::ResetInBody]);
+    let faults = FaultPlan::of(vec![Fault::BadGateway, Fault::TruncatedJson, Fault::ResetInBody]);
     TestServer::start(config().faults(faults)).await
 }
 

@@ -1,4 +1,4 @@
-//! The members of objects and the items of arrays, as they are written.
+//! Visits the properties of objects and the items of arrays, as they are encoded.
 
 use serde_json::Value;
 
@@ -7,8 +7,8 @@ use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{Node, View};
 
-/// Visits the members of a model: its discriminator, its fields, then its undeclared fields.
-pub(super) fn each_member(
+/// Visits the properties of a model: its discriminator, its fields, then its undeclared fields.
+pub(super) fn visit_model(
     model: &dyn Node,
     tag: Option<(&'static str, &'static str)>,
     visit: &mut dyn FnMut(&str, View<'_>),
@@ -20,36 +20,37 @@ pub(super) fn each_member(
     {
         visit(field, View::Str(tag));
     }
-    each_field(model, tag, &mut |index, name, view| {
+    visit_fields(model, tag, &mut |index, name, view| {
         written.insert(index);
         visit(name, view);
     });
     for (key, value) in model.extra().into_iter().flat_map(Extra::iter) {
         let index = model.model_descriptor().names.iter().position(|name| *name == key);
         let index = index.and_then(|index| u16::try_from(index).ok());
-        // A declared field wins over an undeclared one with the same name, because it is the one that the caller sets.
+        // A declared field takes precedence over an undeclared field with the same name, because callers set the
+        // declared field.
         if !index.is_some_and(|index| written.contains(index)) {
             visit(key, View::Any(value));
         }
     }
 }
 
-/// Visits the members of an object. Returns `false` if the value is not an object.
-pub(crate) fn members(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
+/// Visits the properties of an object. Returns `false` if the value is not an object.
+pub(crate) fn visit_properties(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
     match view {
         View::Free(map) | View::Any(Value::Object(map)) => {
             map.iter().for_each(|(key, value)| visit(key, View::Any(value)));
         }
         View::Map(map) => map.each(visit),
-        View::Object(model) => each_member(model, None, visit),
-        View::Tagged(field, tag, model) => each_member(model, Some((field, tag)), visit),
+        View::Object(model) => visit_model(model, None, visit),
+        View::Tagged(field, tag, model) => visit_model(model, Some((field, tag)), visit),
         _ => return false,
     }
     true
 }
 
 /// Visits the items of an array. Returns `false` if the value is not an array.
-pub(crate) fn items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
+pub(crate) fn visit_items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
     match view {
         View::Array(array) => array.each(visit),
         View::Any(Value::Array(items)) => items.iter().for_each(|item| visit(View::Any(item))),
@@ -59,7 +60,7 @@ pub(crate) fn items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
 }
 
 /// Visits the declared fields of a model that are written.
-fn each_field(
+fn visit_fields(
     model: &dyn Node,
     tag: Option<(&'static str, &'static str)>,
     visit: &mut dyn FnMut(u16, &'static str, View<'_>),

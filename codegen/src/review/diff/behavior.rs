@@ -1,4 +1,4 @@
-//! Compares what the extensions of operations declare: rules on parameters, pagination, rate limits, background work.
+//! Compares the extensions of operations: rules on parameters, pagination, rate limits, background work.
 
 use super::compare::ApiComparison;
 use super::kind::ChangeKind;
@@ -7,7 +7,7 @@ use crate::ir::api::Operation;
 use crate::ir::extension::{Pagination, Pending, RateLimit};
 
 impl ApiComparison<'_> {
-    pub(super) fn behaviour(&mut self, subject: &str, pair: OperationPair<'_>) {
+    pub(super) fn behavior(&mut self, subject: &str, pair: OperationPair<'_>) {
         let OperationPair { old, new } = pair;
         let (items, at) = (pair.items(), pair.at());
         let (before, after) = (rules(old), rules(new));

@@ -217,7 +217,7 @@ fn deeply_nested_unions_are_decoded_in_linear_time() {
     let down = |end: Value, turns: &dyn Fn(usize) -> Value| {
         (0..60).fold(end, |next, step| json!({"next": next, "turn": turns(step)}))
     };
-    // Both types can read the value, down to a `turn` that only one of them can hold, or none.
+    // Both types can read the value, down to a `turn` that only one of them accepts, or neither.
     for value in [
         down(json!(1), &|_| json!(5)),
         down(json!(1), &|step| if step % 2 == 0 { json!(5) } else { json!(true) }),

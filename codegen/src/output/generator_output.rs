@@ -1,4 +1,4 @@
-//! The result of a run.
+//! The output of the generator.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub struct Output {
     pub timings: Timings,
     /// Nodes with a warning, which may not be emitted as declared.
     pub(crate) reported: Vec<Pointer>,
-    /// Where the nodes of `patched` come from.
+    /// The origins of the nodes of `patched`.
     pub(crate) origins: Origins<'static>,
 }
 

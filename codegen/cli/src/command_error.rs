@@ -13,13 +13,13 @@ use crate::sync::Difference;
 
 /// The reason why a run failed.
 #[derive(Debug)]
-pub enum Failure {
+pub enum CommandError {
     /// Files can't be read or written.
     Files(Vec<FileError>),
     /// The description or an overlay has errors.
     Description(Diagnostics),
     /// The crate is outdated.
-    Stale {
+    Outdated {
         /// The files that differ.
         difference: Box<Difference>,
         /// The output folder, as shown.
@@ -34,7 +34,7 @@ pub enum Failure {
         /// The output folder, as shown.
         out: String,
     },
-    /// The folder for a new crate contains something else.
+    /// The folder for a new crate contains other files.
     Occupied {
         /// The output folder, as shown.
         out: String,
@@ -65,7 +65,7 @@ pub enum Failure {
     Usage {
         /// The problem.
         problem: String,
-        /// What to do.
+        /// The suggestion, as a clause.
         help: String,
     },
     /// The name for a new crate is invalid.
@@ -90,13 +90,13 @@ pub enum Failure {
     },
 }
 
-impl From<FileError> for Failure {
+impl From<FileError> for CommandError {
     fn from(error: FileError) -> Self {
         Self::Files(vec![error])
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Files(errors) => {
@@ -106,9 +106,9 @@ impl fmt::Display for Failure {
             Self::Description(report) => {
                 write!(f, "{report}\n\n{}", conclusion(report))
             }
-            Self::Stale { difference, out, fix_command } => {
+            Self::Outdated { difference, out, fix_command } => {
                 writeln!(f, "error: {out} is not up to date with the description")?;
-                for (label, paths) in labelled(difference) {
+                for (label, paths) in labeled(difference) {
                     let shown = |path: &str| files::shown(&Path::new(out).join(path), Path::new(""));
                     paths.iter().try_for_each(|path| writeln!(f, "  {label:<9}  {}", shown(path)))?;
                 }
@@ -149,23 +149,23 @@ impl fmt::Display for Failure {
             }
             Self::Revision(error) => error.fmt(f),
             Self::Manifest(error) => {
-                write!(f, "error: {error}\n  help: fix the file by hand; nothing was written")
+                write!(f, "error: {error}\n  help: fix the file manually; nothing was written")
             }
             Self::Record { path, problem } => write!(
                 f,
                 "error: {path}: {problem}\n  \
-                 help: restore it from the last commit, or fix it by hand; nothing was written"
+                 help: restore it from the last commit, or fix it manually; nothing was written"
             ),
             Self::Edited { path, record } => write!(
                 f,
-                "error: {path} was edited by hand: its checksum is not the one in {record}\n  \
+                "error: {path} was edited manually: its checksum is not the one in {record}\n  \
                  help: move the edits to an overlay, or discard them with `--discard-edits`; nothing was written"
             ),
         }
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for CommandError {}
 
 /// Returns the line at the end of diagnostics: the number of errors and warnings.
 pub(crate) fn conclusion(report: &Diagnostics) -> String {
@@ -186,6 +186,6 @@ pub(crate) fn warnings(count: usize) -> String {
     }
 }
 
-fn labelled(difference: &Difference) -> [(&'static str, &[String]); 3] {
+fn labeled(difference: &Difference) -> [(&'static str, &[String]); 3] {
     [("missing", &difference.missing), ("different", &difference.different), ("extra", &difference.extra)]
 }

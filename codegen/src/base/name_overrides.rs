@@ -1,13 +1,13 @@
-//! Names that the caller sets by hand.
+//! Name overrides: the names that the caller sets explicitly.
 
 use std::collections::BTreeMap;
 
 use super::diagnostic::Location;
 use super::snippet::Snippet;
 
-/// A name that is set by hand, with its location for diagnostics.
+/// A name that the caller sets explicitly, with its location for diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenName {
+pub struct NameOverride {
     /// The Rust name.
     pub name: String,
     /// The location of the setting.
@@ -16,12 +16,12 @@ pub struct GivenName {
     pub snippet: Option<Snippet>,
 }
 
-/// Names that the caller sets by hand. They take precedence over `x-rust-name` and over all rules for names.
+/// The names that the caller sets explicitly. They take precedence over `x-rust-name` and over all naming rules.
 ///
 /// ```
-/// use clientwright_codegen::GivenNames;
+/// use clientwright_codegen::NameOverrides;
 ///
-/// let names = GivenNames::new()
+/// let names = NameOverrides::new()
 ///     .operation("read_pet_pets__id__get", "pet")
 ///     .operation("GET /pets", "all")
 ///     .schema("Pet_v2", "Pet")
@@ -30,19 +30,19 @@ pub struct GivenName {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct GivenNames {
+pub struct NameOverrides {
     /// Functions, by `operationId`, or by method and path: `GET /pets`.
-    pub operations: BTreeMap<String, GivenName>,
+    pub operations: BTreeMap<String, NameOverride>,
     /// Types, by the key of a component schema, or by the pointer of any other schema: `#/paths/…`.
-    pub types: BTreeMap<String, GivenName>,
+    pub types: BTreeMap<String, NameOverride>,
     /// Fields, by the schema's key and the property: `Pet.petName`.
-    pub fields: BTreeMap<String, GivenName>,
+    pub fields: BTreeMap<String, NameOverride>,
     /// Modules, by tag.
-    pub modules: BTreeMap<String, GivenName>,
+    pub modules: BTreeMap<String, NameOverride>,
 }
 
-impl GivenNames {
-    /// No names.
+impl NameOverrides {
+    /// Creates an empty set of name overrides.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -53,35 +53,35 @@ impl GivenNames {
         }
     }
 
-    /// Names the function of an operation, which is given by its `operationId` or as `GET /pets`.
+    /// Names the function of an operation, identified by its `operationId` or as `GET /pets`.
     #[must_use]
     pub fn operation(mut self, operation: impl Into<String>, name: impl Into<String>) -> Self {
-        self.operations.insert(operation.into(), given(name));
+        self.operations.insert(operation.into(), name_override(name));
         self
     }
 
-    /// Names the type of a schema, which is given by its key or its pointer.
+    /// Names the type of a schema, identified by its key or its pointer.
     #[must_use]
     pub fn schema(mut self, schema: impl Into<String>, name: impl Into<String>) -> Self {
-        self.types.insert(schema.into(), given(name));
+        self.types.insert(schema.into(), name_override(name));
         self
     }
 
-    /// Names the field of a property, which is given as `Schema.property`.
+    /// Names the field of a property, identified as `Schema.property`.
     #[must_use]
     pub fn field(mut self, property: impl Into<String>, name: impl Into<String>) -> Self {
-        self.fields.insert(property.into(), given(name));
+        self.fields.insert(property.into(), name_override(name));
         self
     }
 
     /// Names the module of a tag.
     #[must_use]
     pub fn module(mut self, tag: impl Into<String>, name: impl Into<String>) -> Self {
-        self.modules.insert(tag.into(), given(name));
+        self.modules.insert(tag.into(), name_override(name));
         self
     }
 }
 
-fn given(name: impl Into<String>) -> GivenName {
-    GivenName { name: name.into(), location: Location::file("options"), snippet: None }
+fn name_override(name: impl Into<String>) -> NameOverride {
+    NameOverride { name: name.into(), location: Location::file("options"), snippet: None }
 }

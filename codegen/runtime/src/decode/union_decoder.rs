@@ -1,7 +1,7 @@
-//! Choosing the variant of a union without a discriminator.
+//! Decodes unions without a discriminator.
 //!
-//! Every variant that can hold the value decodes it in a trial, and the one with the best [`MatchScore`] is kept. With
-//! nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, nested
+//! Every variant that may match the value decodes it in a trial, and the variant with the best [`MatchScore`] is kept.
+//! With nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, nested
 //! unions are skipped, and decoded after the variant is chosen. So the time is proportional to the size of the value,
 //! whatever the nesting.
 
@@ -9,15 +9,16 @@ use super::fill::fill_slot;
 use crate::json::raw::RawJson;
 use crate::json::reader::JsonKind;
 use crate::model::node::Slot;
-use crate::state::context::{Context, MAX_UNION_DEPTH};
+use crate::state::decode_context::{DecodeContext, MAX_UNION_DEPTH};
 use crate::state::match_score::MatchScore;
 
 /// The number of values that a trial may read before it skips nested unions.
 const TRIAL_BUDGET: u32 = 1024;
 
-/// The choice of the variant that matches a value best. Of equal matches, the first one wins.
-pub struct Choice<'c, 'j> {
-    context: &'c mut Context,
+/// Decodes a value with each variant of a union, and keeps the variant that matches best. Of equal matches, the first
+/// wins.
+pub struct UnionDecoder<'c, 'j> {
+    context: &'c mut DecodeContext,
     value: RawJson<'j>,
     kind: Option<JsonKind>,
     best: Option<Best>,
@@ -44,9 +45,9 @@ enum Round {
     Failed,
 }
 
-impl<'c, 'j> Choice<'c, 'j> {
-    /// Starts the choice for a value.
-    pub fn new(value: RawJson<'j>, context: &'c mut Context) -> Self {
+impl<'c, 'j> UnionDecoder<'c, 'j> {
+    /// Starts decoding a value.
+    pub fn new(value: RawJson<'j>, context: &'c mut DecodeContext) -> Self {
         Self { context, kind: value.kind(), value, best: None, next: 0, round: Round::Start }
     }
 
@@ -79,7 +80,7 @@ impl<'c, 'j> Choice<'c, 'j> {
     fn compare(&mut self, variant: usize, slot: Slot<'_>) -> bool {
         let Some(kind) = self.kind else { return false };
         let slot = if kind == JsonKind::Null { slot } else { slot.present() };
-        if !may_hold(&slot, kind, &self.value) {
+        if !may_match(&slot, kind, &self.value) {
             return false;
         }
         let mut trial = self.context.trial(TRIAL_BUDGET);
@@ -92,7 +93,7 @@ impl<'c, 'j> Choice<'c, 'j> {
         is_better
     }
 
-    /// Ends the choice. Returns whether a variant holds the value.
+    /// Ends decoding. Returns whether a variant accepts the value.
     pub fn finish(self) -> bool {
         let best = self.best.filter(|_| self.round != Round::Failed);
         if let Some(best) = &best {
@@ -103,8 +104,9 @@ impl<'c, 'j> Choice<'c, 'j> {
     }
 }
 
-/// Fills a slot, and returns whether it can hold the value. A nested union can't hold a value without a variant for it.
-fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut Context) -> bool {
+/// Fills a slot, and returns whether it accepts the value. A nested union accepts a value only if one of its variants
+/// does.
+fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut DecodeContext) -> bool {
     match slot {
         Slot::Union(union) if context.union_depth < MAX_UNION_DEPTH => {
             matches!(union.set(value, context), Ok(true))
@@ -114,8 +116,8 @@ fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut Context) -> bool {
     }
 }
 
-/// A cheap check before a trial: the kind of the value matches, and all required fields are present.
-fn may_hold(slot: &Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
+/// Returns whether a trial is worthwhile: the kind of the value matches, and all required fields are present.
+fn may_match(slot: &Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
     match slot {
         Slot::Unit => kind == JsonKind::Null,
         Slot::Bool(_) => matches!(kind, JsonKind::Bool(_)),

@@ -65,7 +65,7 @@ async fn failed_items_are_in_the_response() {
 
 #[tokio::test]
 async fn a_job_is_completed_despite_faults() {
-    for fault in [Fault::BadGateway, Fault::CutJson, Fault::TooManyRequests, Fault::ResetInBody] {
+    for fault in [Fault::BadGateway, Fault::TruncatedJson, Fault::TooManyRequests, Fault::ResetInBody] {
         let server = TestServer::start(config().faults(once(fault).consecutive(2))).await;
         let client = server.client();
         // The client doesn't retry a POST request.

@@ -1,4 +1,4 @@
-//! Members of objects that are kept as text and parsed later.
+//! RawProperties of objects that are kept as text and parsed later.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use serde_json::Value;
 use super::raw::RawJson;
 use super::reader::Reader;
 
-/// Members of an object that are kept as text.
+/// RawProperties of an object that are kept as text.
 #[derive(Default)]
-pub(crate) struct Members<'j>(Vec<(Cow<'j, str>, RawJson<'j>)>);
+pub(crate) struct RawProperties<'j>(Vec<(Cow<'j, str>, RawJson<'j>)>);
 
-impl<'j> Members<'j> {
+impl<'j> RawProperties<'j> {
     pub(crate) fn push(&mut self, key: Cow<'j, str>, value: RawJson<'j>) {
         self.0.push((key, value));
     }
@@ -34,7 +34,7 @@ impl<'j> Members<'j> {
         })
     }
 
-    /// Returns all members as the text of an object.
+    /// Returns all properties as the text of an object.
     pub(crate) fn text(&self) -> String {
         let length = self.0.iter().map(|(key, value)| key.len() + value.text().len() + 4).sum::<usize>();
         let mut text = String::with_capacity(length + 1);
@@ -57,31 +57,31 @@ impl<'j> Members<'j> {
     }
 }
 
-/// Parses the members of an object, in their order, up to the first one that is invalid.
+/// Parses the properties of an object, in their order, up to the first invalid one.
 pub(crate) fn parse(text: &str) -> Vec<(String, Value)> {
     let (mut reader, mut is_first) = (Reader::new(text), true);
-    let mut members = Vec::new();
+    let mut properties = Vec::new();
     while let Ok(Some(key)) = reader.key(&mut is_first) {
         let Ok(value) = reader.skip() else { break };
         // Values were checked before they were kept, so `parse` doesn't fail.
-        members.push((key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())));
+        properties.push((key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())));
     }
-    members
+    properties
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Members, Reader};
+    use super::{RawProperties, Reader};
 
     #[test]
     fn a_duplicate_key_is_found() {
         let raw = || Reader::new("1").skip().unwrap();
-        let mut members = Members::default();
+        let mut properties = RawProperties::default();
         for key in ["b", "a", "c"] {
-            members.push(key.into(), raw());
-            assert_eq!(members.duplicate_key(), None);
+            properties.push(key.into(), raw());
+            assert_eq!(properties.duplicate_key(), None);
         }
-        members.push("a".to_owned().into(), raw());
-        assert_eq!(members.duplicate_key(), Some("a"));
+        properties.push("a".to_owned().into(), raw());
+        assert_eq!(properties.duplicate_key(), Some("a"));
     }
 }
