@@ -19,7 +19,7 @@ const STYLE: &str = include_str!("../../templates/review/style.css");
 const SCRIPT: &str = include_str!("../../templates/review/script.js");
 /// The SHA-256 hashes of style and script. The page's content security policy allows only these two. A test computes
 /// the hashes.
-const STYLE_HASH: &str = "sha256-xCzq6PK68aXDLlxn0B/oGdb22sKRgYiJZuGuEvYvnEg=";
+const STYLE_HASH: &str = "sha256-e3zZdbAOWH1tIx9ewaJ80QNFaCJweuXI2SN/2NxFQ3o=";
 const SCRIPT_HASH: &str = "sha256-riI7hC8Qvl9E4yyCS/mJiJbIjDc/z+jTEBDAsp/JEAo=";
 /// The maximum number of changes of a kind that are shown unfolded.
 const UNFOLDED: usize = 12;
