@@ -11,7 +11,7 @@ use http_body::{Frame, SizeHint};
 
 use crate::request::{Body, Chunk};
 
-/// Returns a body that is sent chunk by chunk. SharedBytes bytes are not copied.
+/// Returns a body that is sent chunk by chunk. Shared bytes are not copied.
 pub(super) fn upload(body: &Body) -> reqwest::Body {
     let mut chunks: VecDeque<Bytes> = body.chunks().into_iter().map(bytes).collect();
     if chunks.len() == 1

@@ -1,4 +1,4 @@
-//! RawProperties of objects that are kept as text and parsed later.
+//! Properties of objects that are kept as text and parsed later.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::raw::RawJson;
 use super::reader::Reader;
 
-/// RawProperties of an object that are kept as text.
+/// The properties of an object, kept as text.
 #[derive(Default)]
 pub(crate) struct RawProperties<'j>(Vec<(Cow<'j, str>, RawJson<'j>)>);
 
