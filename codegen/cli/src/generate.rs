@@ -100,9 +100,11 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, CommandError> {
     }
     let file_loader = BoundedLoader::of(&job.description);
     let file_loader = job.within.as_deref().map_or(file_loader.clone(), |bound| file_loader.within(bound));
-    let options =
-        Options::new(job.mode).with_file_loader(&file_loader).with_tags(&job.tags).with_names(&job.names);
-    let options = if job.keep_names { options.keep_names() } else { options };
+    let options = Options::new(job.mode)
+        .with_file_loader(&file_loader)
+        .with_tags(&job.tags)
+        .with_names(&job.names)
+        .keep_names(job.keep_names);
     timings.end("open");
     let output =
         codegen::generate_with(&description, &overlays, &options).map_err(CommandError::Description)?;

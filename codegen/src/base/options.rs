@@ -101,10 +101,10 @@ impl<'a> Options<'a> {
         Self { names, ..self }
     }
 
-    /// Keeps the patterns of the description's names.
+    /// Sets whether names keep the patterns of the description's names.
     #[must_use]
-    pub fn keep_names(self) -> Self {
-        Self { keep_names: true, ..self }
+    pub fn keep_names(self, keep_names: bool) -> Self {
+        Self { keep_names, ..self }
     }
 
     /// Emits a single file, which another crate includes as a module.

@@ -90,7 +90,7 @@ fn the_docs_of_a_shortened_function_show_the_id() {
 #[test]
 fn names_can_be_kept_as_they_are_written() {
     let description = document("3.1.0", MADE_OF_ROUTES, MADE_OF_ROUTES_SCHEMAS);
-    let output = with(&description, &Options::new(Mode::Strict).keep_names());
+    let output = with(&description, &Options::new(Mode::Strict).keep_names(true));
     assert_eq!(
         functions(&output),
         ["shelves::read_shelf_shelves_shelf_id_get", "shelves::add_shelves_shelves_bulk_post"]

@@ -149,8 +149,7 @@ impl DescriptionFiles {
     /// Returns an error if the description can't be read, or if an overlay doesn't apply.
     pub fn generate(&self, files: bool) -> Result<Output, CommandError> {
         let loader = self.path.as_deref().map(BoundedLoader::of);
-        let options = Options::new(Mode::Lenient).with_names(&self.names);
-        let options = if self.keep_names { options.keep_names() } else { options };
+        let options = Options::new(Mode::Lenient).with_names(&self.names).keep_names(self.keep_names);
         let options = if files { options } else { options.without_files() };
         let options = match &loader {
             Some(loader) => options.with_file_loader(loader),

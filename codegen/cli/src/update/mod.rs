@@ -70,8 +70,8 @@ pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResul
     };
     if review.is_decided() {
         let edited = overlays::edited(&sources, &review.overlay_edits);
-        let options = Options::default().with_names(&project.config.names);
-        let options = if project.config.keep_names { options.keep_names() } else { options };
+        let config = &project.config;
+        let options = Options::default().with_names(&config.names).keep_names(config.keep_names);
         match codegen::generate_with(&new, &edited, &options) {
             Ok(after) => {
                 // Errors in the old description don't prevent replacing it.

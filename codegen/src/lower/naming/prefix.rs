@@ -140,20 +140,42 @@ fn below_tag(module: &str, name: &str) -> Option<String> {
     Some(segments[own + 1..].join("_"))
 }
 
-/// The names after a namespace that nearly all names of a module share.
-fn shared_namespace(names: &[(usize, &str)]) -> Vec<(usize, String)> {
-    let split: Vec<_> = names.iter().map(|(index, name)| (*index, segments(name))).collect();
-    let mut counts: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
-    for (_, segments) in &split {
-        for depth in 1..segments.len() {
-            *counts.entry(segments[..depth].to_vec()).or_default() += 1;
+/// Returns the longest beginning that nearly all names of a module share, of those that are accepted. A
+/// complete name is not a beginning.
+fn shared_beginning<T: Ord>(
+    split: &[(usize, Vec<T>)],
+    of: usize,
+    accepts: impl Fn(&[T]) -> bool,
+) -> Option<&[T]> {
+    let mut counts: BTreeMap<&[T], usize> = BTreeMap::new();
+    for (_, parts) in split {
+        for depth in 1..parts.len() {
+            *counts.entry(&parts[..depth]).or_default() += 1;
         }
     }
-    let common = counts.into_iter().filter(|(_, count)| throughout(*count, names.len()));
-    let Some((namespace, _)) = common.max_by_key(|(namespace, _)| namespace.len()) else { return Vec::new() };
-    let below = split.into_iter().filter(|(_, segments)| segments.starts_with(&namespace));
-    let below = below.filter(|(_, segments)| segments.len() > namespace.len());
-    below.map(|(index, segments)| (index, segments[namespace.len()..].join("_"))).collect()
+    let common = counts.into_iter().filter(|(parts, count)| throughout(*count, of) && accepts(parts));
+    common.max_by_key(|(parts, _)| parts.len()).map(|(parts, _)| parts)
+}
+
+/// Returns the names after a beginning.
+fn below_beginning<T: PartialEq + std::borrow::Borrow<str>>(
+    split: &[(usize, Vec<T>)],
+    beginning: &[T],
+) -> Vec<(usize, String)> {
+    split
+        .iter()
+        .filter_map(|(index, parts)| Some((*index, parts.strip_prefix(beginning)?.join("_"))))
+        .collect()
+}
+
+/// The names after a namespace that nearly all names of a module share.
+fn shared_namespace(names: &[(usize, &str)]) -> Vec<(usize, String)> {
+    let mut split: Vec<_> = names.iter().map(|(index, name)| (*index, segments(name))).collect();
+    let Some(namespace) = shared_beginning(&split, names.len(), |_| true).map(<[_]>::to_vec) else {
+        return Vec::new();
+    };
+    split.retain(|(_, segments)| segments.len() > namespace.len());
+    below_beginning(&split, &namespace)
 }
 
 /// The names after words that nearly all names of a module share, if these are the modules in which the function is
@@ -161,22 +183,11 @@ fn shared_namespace(names: &[(usize, &str)]) -> Vec<(usize, String)> {
 fn shared_modules(names: &[(usize, &str)]) -> Vec<(usize, String)> {
     let split: Vec<_> =
         names.iter().map(|(index, name)| (*index, name.split(WEAK).collect::<Vec<_>>())).collect();
-    let mut counts: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
-    for (_, parts) in &split {
-        for depth in 1..parts.len() {
-            *counts.entry(parts[..depth].to_vec()).or_default() += 1;
-        }
-    }
     let is_module =
         |part: &&str| is_generic(part) || matches!(*part, "routes" | "routers" | "views" | "endpoints");
-    let common = counts.into_iter().filter(|(parts, count)| {
-        throughout(*count, names.len())
-            && parts.iter().any(is_module)
-            && !parts.iter().any(|part| is_verb(part))
-    });
-    let Some((parts, _)) = common.max_by_key(|(parts, _)| parts.len()) else { return Vec::new() };
-    let below = split.into_iter().filter(|(_, own)| own.starts_with(&parts));
-    below.map(|(index, own)| (index, own[parts.len()..].join("_"))).collect()
+    let are_modules = |parts: &[&str]| parts.iter().any(is_module) && !parts.iter().any(|part| is_verb(part));
+    let modules = shared_beginning(&split, names.len(), are_modules);
+    modules.map_or_else(Vec::new, |modules| below_beginning(&split, modules))
 }
 
 /// The names after a class that nearly all names of a module share: `Shelf_find`.
@@ -222,24 +233,15 @@ fn below_camel(module: &str, names: &[(usize, &str)]) -> Vec<(usize, String)> {
     let is_separated = |name: &str| name.contains(|c: char| !c.is_alphanumeric());
     let split = names.iter().filter(|(_, name)| !is_separated(name));
     let split: Vec<(usize, Vec<String>)> = split.map(|(index, name)| (*index, words(name))).collect();
-    let mut counts: BTreeMap<&[String], usize> = BTreeMap::new();
-    for (_, words) in &split {
-        for depth in 1..words.len() {
-            *counts.entry(&words[..depth]).or_default() += 1;
-        }
-    }
-    let common = counts.into_iter().filter(|(prefix, count)| {
-        throughout(*count, names.len()) && !is_verb(&prefix[0]) && {
-            let rests = split.iter().filter_map(|(_, words)| words.strip_prefix(*prefix)?.first());
-            has_role(&prefix.join("_"))
-                || is_short_for(prefix, module)
-                    && throughout(rests.filter(|word| is_verb(word)).count(), names.len())
-        }
-    });
-    let Some((prefix, _)) = common.max_by_key(|(prefix, _)| prefix.len()) else { return Vec::new() };
-    let rests =
-        split.iter().filter_map(|(index, words)| Some((*index, words.strip_prefix(prefix)?.join("_"))));
-    rests.collect()
+    let names_the_tag = |prefix: &[String]| {
+        let rests = split.iter().filter_map(|(_, words)| words.strip_prefix(prefix)?.first());
+        has_role(&prefix.join("_"))
+            || is_short_for(prefix, module)
+                && throughout(rests.filter(|word| is_verb(word)).count(), names.len())
+    };
+    let prefix =
+        shared_beginning(&split, names.len(), |prefix| !is_verb(&prefix[0]) && names_the_tag(prefix));
+    prefix.map_or_else(Vec::new, |prefix| below_beginning(&split, prefix))
 }
 
 /// Whether words are the tag, or its beginning: `repo` of `repository`.
