@@ -6,24 +6,29 @@ use std::time::Duration;
 use crate::api::ErrorHint;
 
 /// Returns what to do: the hint of the API, or what the status code means for any server.
+///
+/// Where the server says what is wrong (`is_explained`), only what is always true of the status code is added.
 pub(super) fn advice(
     hint: Option<&'static ErrorHint>,
     status: u16,
     retry_after: Option<Duration>,
+    is_explained: bool,
 ) -> Option<Cow<'static, str>> {
-    hint.map(ErrorHint::help).map(Cow::Borrowed).or_else(|| by_status(status, retry_after))
+    let by_status = || by_status(status, retry_after, is_explained);
+    hint.map(ErrorHint::help).map(Cow::Borrowed).or_else(by_status)
 }
 
-fn by_status(status: u16, retry_after: Option<Duration>) -> Option<Cow<'static, str>> {
+fn by_status(status: u16, retry_after: Option<Duration>, is_explained: bool) -> Option<Cow<'static, str>> {
     Some(Cow::Borrowed(match (status, retry_after) {
         (401, _) => "check the credentials",
+        (403 | 404 | 501 | 505, _) if is_explained => return None,
         (403, _) => "the credentials do not allow this",
         (404, _) => "check the ID and the base URL",
-        (409, _) => "the record was changed at the same time: try again",
         (413, _) => "the request is too large: send less in one request",
         (429, Some(delay)) => return Some(format!("too many requests: wait {}", seconds(delay)).into()),
         (429, None) => "too many requests: wait before the next one",
         (503, Some(delay)) => return Some(format!("try again in {}", seconds(delay)).into()),
+        (501 | 505, _) => "the server does not support this",
         (500..=599, _) => "the server failed: try again later",
         _ => return None,
     }))
@@ -42,10 +47,12 @@ mod tests {
     #[test]
     fn the_message_says_what_to_do() {
         let message = |status| ApiError::new(status, [("x-request-id", "r1")], b"null").to_string();
-        for (status, part) in [(409, "try again"), (429, "wait before"), (524, "the server failed")] {
+        for (status, part) in [(404, "check the ID"), (429, "wait before"), (524, "the server failed")] {
             let message = message(status);
             assert!(message.contains(part) && message.ends_with("[request r1]"), "{message}");
         }
+        // A conflict can have many causes.
+        assert_eq!(message(409), "the server responded with 409 Conflict [request r1]");
         assert_eq!(message(499), "the server responded with 499 [request r1]");
     }
 

@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use super::advice::advice;
+use super::body::ErrorBody;
+use super::item::ApiErrorItem;
 use super::retry_after;
 use crate::api::{Api, ErrorHint};
 use crate::decode::error::DecodeError;
@@ -17,6 +19,8 @@ static UNKNOWN: Api = Api::new("");
 
 /// The maximum length of a part of the server's message in `Display` and `Debug`, in characters.
 const MAX_SHOWN: usize = 200;
+/// The maximum number of single errors in `Display`.
+const MAX_LISTED: usize = 5;
 
 /// An error response of the server.
 ///
@@ -30,22 +34,15 @@ pub struct ApiError {
     api: &'static Api,
     status: u16,
     code: Option<String>,
+    title: Option<String>,
     message: Option<String>,
+    /// The single errors in one line, if there are any.
+    listed: Option<String>,
     details: Value,
     errors: Vec<ApiErrorItem>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     body: String,
-}
-
-/// One of several errors in an error response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ApiErrorItem {
-    /// The server's code for the error.
-    pub code: Option<String>,
-    /// The server's description of the error.
-    pub title: Option<String>,
 }
 
 impl ApiError {
@@ -84,7 +81,9 @@ impl ApiError {
             api,
             status,
             code: None,
+            title: None,
             message: None,
+            listed: None,
             details: Value::Null,
             errors: Vec::new(),
             request_id: None,
@@ -92,10 +91,13 @@ impl ApiError {
             body: String::from_utf8_lossy(kept).into_owned(),
         };
         error.read_headers(now, headers);
-        match decode::<Value>(body) {
-            Ok(value) => error.read_json(value),
-            Err(_) => error.read_text(),
-        }
+        // A byte order mark is no part of JSON.
+        let json = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+        let said = match decode::<Value>(json) {
+            Ok(value) => ErrorBody::of_json(status, value),
+            Err(_) => ErrorBody::of_text(&error.body),
+        };
+        error.read_body(said);
         error
     }
 
@@ -118,40 +120,12 @@ impl ApiError {
         self.retry_after = retry_after.and_then(|value| retry_after::parse(value, date.unwrap_or(now)));
     }
 
-    fn read_json(&mut self, mut value: Value) {
-        match value.get("error") {
-            // A string without spaces is a code, a sentence is a message.
-            Some(Value::String(error)) if !error.contains(char::is_whitespace) => {
-                self.code = non_empty(error);
-            }
-            Some(Value::String(error)) => self.message = non_empty(error),
-            Some(error @ Value::Object(_)) => {
-                self.code = string(error, "code").or_else(|| string(error, "title"));
-                self.message = string(error, "message").or_else(|| string(error, "description"));
-            }
-            _ => {}
-        }
-        self.errors = value.get("errors").and_then(Value::as_array).into_iter().flatten().map(item).collect();
-        let first = self.errors.first();
-        self.code = self.code.take().or_else(|| first.and_then(|item| item.code.clone()));
-        let message = ["description", "message", "error_description", "title"]
-            .iter()
-            .find_map(|key| string(&value, key));
-        // A description is more detailed than a sentence in the `error` next to it.
-        self.message = message.or(self.message.take()).or_else(|| first.and_then(|item| item.title.clone()));
-        if let Value::String(message) = &value {
-            self.message = non_empty(message);
-        }
-        if let Some(details) = value.get_mut("details") {
-            self.details = details.take();
-        }
-    }
-
-    fn read_text(&mut self) {
-        let text = self.body.trim();
-        if !text.starts_with('<') {
-            self.message = non_empty(text);
-        }
+    fn read_body(&mut self, body: ErrorBody) {
+        let ErrorBody { code, title, message, details, errors } = body;
+        let single = errors.first().filter(|_| message.is_none() && title.is_none());
+        self.code = code.or_else(|| single.and_then(|item| item.code.clone()));
+        self.listed = (!errors.is_empty()).then(|| listed(&errors));
+        (self.title, self.message, self.details, self.errors) = (title, message, details, errors);
     }
 
     /// Returns the status code.
@@ -166,10 +140,10 @@ impl ApiError {
         self.code.as_deref()
     }
 
-    /// Returns the server's message.
+    /// Returns the server's message. If the body only lists single errors, the message consists of them.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.message.as_deref().or(self.listed.as_deref()).or(self.title.as_deref())
     }
 
     /// Returns the server's details about the error, such as invalid fields; null if there are none. Their structure
@@ -179,7 +153,7 @@ impl ApiError {
         &self.details
     }
 
-    /// Returns the entries of the array `errors` in the body; empty if there is none.
+    /// Returns the single errors that the body lists, such as one for each invalid field; empty if it lists none.
     #[must_use]
     pub fn errors(&self) -> &[ApiErrorItem] {
         &self.errors
@@ -253,6 +227,30 @@ impl ApiError {
         self.status == 425 || self.hint().is_some_and(ErrorHint::is_too_early)
     }
 
+    /// Returns what the server said, without repetitions and without the name of the status code.
+    fn words(&self) -> Vec<String> {
+        let reason = reason(self.status);
+        let (listed, message) = (self.listed.as_deref(), self.message.as_deref());
+        let message =
+            message.filter(|message| !self.errors.iter().any(|item| item.title.as_deref() == Some(*message)));
+        let said = [self.code(), self.title.as_deref(), message].into_iter().flatten();
+        let status = self.status.to_string();
+        let is_reason = |part: &str| {
+            let part = part.strip_prefix(&status).unwrap_or(part).trim_matches([' ', '.', '-', ':']);
+            reason.is_some_and(|reason| part.eq_ignore_ascii_case(reason))
+        };
+        let said = said.filter(|part| !is_reason(part));
+        let mut words: Vec<_> = said.map(|part| shortened(part.trim_end_matches(':'))).collect();
+        words.extend(listed.map(str::to_owned));
+        words.dedup();
+        let last = words.len().saturating_sub(1);
+        // A colon follows.
+        for part in &mut words[..last] {
+            part.truncate(part.trim_end_matches('.').len());
+        }
+        words
+    }
+
     /// Returns the hint of the API for this error.
     fn hint(&self) -> Option<&'static ErrorHint> {
         let texts = [self.message(), self.code()];
@@ -260,23 +258,18 @@ impl ApiError {
     }
 }
 
-fn item(value: &Value) -> ApiErrorItem {
-    let title = ["title", "message", "description", "detail"].iter().find_map(|key| string(value, key));
-    ApiErrorItem { code: string(value, "code"), title: title.or_else(|| value.as_str().and_then(non_empty)) }
-}
-
-/// Returns the string or number of a key.
-fn string(value: &Value, key: &str) -> Option<String> {
-    match value.get(key)? {
-        Value::String(text) => non_empty(text),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// Returns single errors in one line: the first of them, and how many there are beside them.
+fn listed(errors: &[ApiErrorItem]) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for text in errors.iter().map(ToString::to_string) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
     }
-}
-
-fn non_empty(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    let more = texts.len().saturating_sub(MAX_LISTED);
+    let shown: Vec<_> = texts.iter().take(MAX_LISTED).map(|text| shortened(text)).collect();
+    let shown = shown.join("; ");
+    if more == 0 { shown } else { format!("{shown}; and {more} more") }
 }
 
 /// Returns the start of a text, in one line.
@@ -303,14 +296,16 @@ fn reason(_: u16) -> Option<&'static str> {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the server responded with {}", self.status)?;
-        let reason = reason(self.status);
-        if let Some(reason) = reason {
+        let words = self.words();
+        if words.is_empty()
+            && let Some(reason) = reason(self.status)
+        {
             write!(f, " {reason}")?;
         }
-        for part in [self.code(), self.message()].into_iter().flatten().filter(|part| Some(*part) != reason) {
-            write!(f, ": {}", shortened(part))?;
+        for part in &words {
+            write!(f, ": {part}")?;
         }
-        if let Some(advice) = advice(self.hint(), self.status, self.retry_after) {
+        if let Some(advice) = advice(self.hint(), self.status, self.retry_after, !words.is_empty()) {
             write!(f, " ({advice})")?;
         }
         if let Some(id) = self.request_id() {
@@ -327,7 +322,9 @@ impl fmt::Debug for ApiError {
             .field("api", &self.api.user_agent())
             .field("status", &self.status)
             .field("code", &self.code().map(shortened))
-            .field("message", &self.message().map(shortened))
+            .field("title", &self.title.as_deref().map(shortened))
+            .field("message", &self.message.as_deref().map(shortened))
+            .field("listed", &self.listed)
             .field("has_details", &!self.details.is_null())
             .field("errors", &self.errors.len())
             .field("request_id", &self.request_id().map(shortened))
@@ -397,9 +394,7 @@ mod tests {
         assert!(!read(422, "Too recent.").is_too_early() && read(425, "").is_too_early());
         let error = ApiError::for_api(&API, 422, [], b"Too recent.");
         assert!(error.is_too_early() && error.to_string().contains("(wait)"), "{error}");
-        for body in
-            ["", " ", "<html><body>Bad gateway</body></html>", "null", "[]", "{}", "5", r#"{"error": null}"#]
-        {
+        for body in ["", " ", "<html><body></body></html>", "null", "[]", "{}", "5", r#"{"error": null}"#] {
             let error = read(502, body);
             assert_eq!((error.code(), error.message()), (None, None), "{body}");
         }

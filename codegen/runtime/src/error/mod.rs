@@ -3,27 +3,34 @@
 mod advice;
 mod api_error;
 mod attempts;
+mod body;
 #[cfg(feature = "client")]
 mod config;
 #[cfg(feature = "export")]
 mod export;
+mod item;
+mod keys;
 mod kind;
+mod markup;
 mod opaque;
 pub(crate) mod retry_after;
 #[cfg(feature = "blocking")]
 mod runtime;
+#[cfg(all(test, feature = "client"))]
+mod shapes;
 #[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "client")]
 mod transport;
 
-pub use api_error::{ApiError, ApiErrorItem};
+pub use api_error::ApiError;
 #[cfg(feature = "client")]
 pub(crate) use attempts::Attempts;
 #[cfg(feature = "client")]
 pub(crate) use config::ConfigProblem;
 #[cfg(feature = "export")]
 pub use export::{ExportError, ExportErrorKind};
+pub use item::ApiErrorItem;
 pub use kind::ErrorKind;
 pub use opaque::Error;
 #[cfg(feature = "blocking")]

@@ -56,9 +56,7 @@ fn an_error_response_becomes_an_error() {
         (ErrorKind::Status, Some(429), Some("abc"))
     );
     assert!(
-        error.to_string().contains(
-            "429 Too Many Requests: TooManyRequests: slow down (too many requests: wait 7 seconds)"
-        ),
+        error.to_string().contains("429: TooManyRequests: slow down (too many requests: wait 7 seconds)"),
         "{error}"
     );
     let (_, result) = exchange(get(), &response("502 Bad Gateway", "", "<html>oops</html>"));
