@@ -9,6 +9,7 @@ use crate::json::raw::RawJson;
 use crate::json::raw_properties::RawProperties;
 use crate::json::reader::{JsonKind, Reader};
 use crate::model::descriptor::ModelDescriptor;
+use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, MapSlot, Node, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
@@ -24,12 +25,13 @@ enum Filled {
     RejectedNull,
 }
 
-/// Fills the content of the variant that a discriminator selects.
-///
-/// # Errors
-///
-/// Returns an error if the variant doesn't accept the value; the context contains the problem.
-pub fn fill(slot: Slot<'_>, value: RawJson<'_>, context: &mut DecodeContext) -> Result<(), Failed> {
+/// Fills the content of the variant that a discriminator selects. If the variant doesn't accept the value, the context
+/// contains the problem.
+pub(super) fn fill_variant(
+    slot: Slot<'_>,
+    value: RawJson<'_>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
     let union_depth = context.union_depth;
     let result = if union_depth < MAX_UNION_DEPTH {
         context.union_depth += 1;
@@ -88,13 +90,20 @@ fn read(
         }
         (Slot::Array(slot), JsonKind::Array) => {
             context.enter(reader.offset())?;
+            context.keeps_tag = false;
             read_array(slot, reader, lenient, context)?;
             context.leave();
         }
         (slot @ (Slot::Object(_) | Slot::Map(_) | Slot::Free(_)), JsonKind::Object) => {
             context.enter(reader.offset())?;
+            let keeps_tag = std::mem::take(&mut context.keeps_tag);
             match slot {
-                Slot::Object(slot) => read_model(slot, reader, context)?,
+                Slot::Object(slot) => {
+                    read_model(slot, reader, context)?;
+                    if keeps_tag {
+                        keep_tag(slot)?;
+                    }
+                }
                 Slot::Map(slot) => read_map(slot, reader, lenient, context)?,
                 Slot::Free(slot) => read_free_form(slot, reader, context)?,
                 _ => {}
@@ -195,6 +204,11 @@ fn read_model(
     }
     context.keeps_nulls = keeps_nulls;
     check_required(descriptor, &seen, reader, context)
+}
+
+/// Records that a model was chosen without its discriminator. A closed model can't keep that, so it doesn't match.
+fn keep_tag(model: &mut dyn Node) -> Result<(), Failed> {
+    model.extra_mut().map(Extra::keep_tag).ok_or(Failed)
 }
 
 /// A key in the JSON of a model.

@@ -12,6 +12,9 @@
 //! - In a union without a discriminator, the best variant is chosen: the one with the fewest strings that its enums
 //!   don't list, then with the fewest undeclared values, then with the most strings that its enums list. Of equal ones,
 //!   the first. A value that no variant accepts is kept unchanged.
+//! - A discriminator selects the variant that has its value, or the default one. Without it, the variant is chosen as in
+//!   a union without a discriminator. If no variant has its value, a variant is chosen only if the value matches it
+//!   exactly, and no other one as well: it may be of a type that the description doesn't know yet.
 //! - An integer is never wrapped, rounded or truncated. An integer out of range is an error.
 //! - A duplicate key in a model or map is an error, because one of the two values would be dropped. (In free-form
 //!   values `serde_json` uses the last one.)

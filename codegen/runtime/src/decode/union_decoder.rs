@@ -1,19 +1,29 @@
-//! Decodes unions without a discriminator.
+//! Decodes unions.
 //!
-//! Every variant that may match the value decodes it in a trial, and the variant with the best [`MatchScore`] is kept.
+//! The value of a discriminator selects the variant. Without one, every variant that may match the value decodes it in a trial, and the variant with the best [`MatchScore`] is kept.
 //! With nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, nested
 //! unions are skipped, and decoded after the variant is chosen. So the time is proportional to the size of the value,
 //! whatever the nesting.
 
-use super::fill::fill_slot;
+use super::fill::{fill_slot, fill_variant};
 use crate::json::raw::RawJson;
 use crate::json::reader::JsonKind;
 use crate::model::node::Slot;
-use crate::state::decode_context::{DecodeContext, MAX_UNION_DEPTH};
+use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::match_score::MatchScore;
 
 /// The number of values that a trial may read before it skips nested unions.
 const TRIAL_BUDGET: u32 = 1024;
+
+/// The property that distinguishes the variants of a union.
+pub struct Discriminator {
+    /// The name of the property.
+    pub property: &'static str,
+    /// The values of each variant, in their order. A variant without values is chosen by its shape only.
+    pub tags: &'static [&'static [&'static str]],
+    /// The index of the variant of all other values.
+    pub default: Option<usize>,
+}
 
 /// Decodes a value with each variant of a union, and keeps the variant that matches best. Of equal matches, the first
 /// wins.
@@ -21,10 +31,27 @@ pub struct UnionDecoder<'c, 'j> {
     context: &'c mut DecodeContext,
     value: RawJson<'j>,
     kind: Option<JsonKind>,
+    by: Option<&'static Discriminator>,
+    choice: Choice,
+    /// The size of a discriminator that selects no variant.
+    tag_size: u32,
     best: Option<Best>,
     /// The index of the next variant.
     next: usize,
     round: Round,
+}
+
+/// How the variant is chosen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    /// The variant that matches best.
+    Best,
+    /// This variant, if it matches.
+    Only(usize),
+    /// This variant. It is an error if it doesn't match.
+    Selected(usize),
+    /// The only variant that matches exactly.
+    Exact,
 }
 
 struct Best {
@@ -32,49 +59,77 @@ struct Best {
     score: MatchScore,
     /// Whether nested unions were skipped.
     is_partial: bool,
+    /// Whether another variant matches as well.
+    is_tied: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Round {
     Start,
+    /// The selected variant decodes the value.
+    Select,
     /// Each variant decodes the value in a trial.
     Compare,
     /// The best variant decodes the value again, with nested unions.
     Read,
-    /// The best variant could not decode the nested unions.
+    /// The variant could not decode the value, or its nested unions.
     Failed,
 }
 
 impl<'c, 'j> UnionDecoder<'c, 'j> {
-    /// Starts decoding a value.
+    /// Starts decoding a value of a union without a discriminator.
     pub fn new(value: RawJson<'j>, context: &'c mut DecodeContext) -> Self {
-        Self { context, kind: value.kind(), value, best: None, next: 0, round: Round::Start }
+        let (kind, choice, round) = (value.kind(), Choice::Best, Round::Start);
+        Self { context, kind, value, by: None, choice, tag_size: 0, best: None, next: 0, round }
+    }
+
+    /// Starts decoding a value of a union with a discriminator.
+    pub fn tagged(by: &'static Discriminator, value: RawJson<'j>, context: &'c mut DecodeContext) -> Self {
+        let tag = value.property(by.property);
+        let (choice, tag_size) = (by.choice(tag), tag.map_or(0, |tag| tag.size()));
+        Self { by: Some(by), choice, tag_size, ..Self::new(value, context) }
     }
 
     /// Starts the next round, and returns whether there is one. In each round, all variants are offered.
     pub fn next_round(&mut self) -> bool {
         let is_partial = self.best.as_ref().is_some_and(|best| best.is_partial) && !self.context.in_trial();
         self.next = 0;
-        self.round = match self.round {
-            Round::Start => Round::Compare,
-            Round::Compare if is_partial => Round::Read,
+        self.round = match (self.round, self.choice) {
+            (Round::Start, Choice::Selected(_)) => Round::Select,
+            (Round::Start, _) => Round::Compare,
+            (Round::Compare, _) if is_partial => Round::Read,
             _ => return false,
         };
         true
     }
 
-    /// Offers the content of the next variant. Returns whether it is the best one so far and has to be kept.
-    pub fn offer(&mut self, slot: Slot<'_>) -> bool {
+    /// Moves to the next variant, and returns whether its content has to be offered.
+    pub fn next_variant(&mut self) -> bool {
         let variant = self.next;
         self.next += 1;
-        if self.round == Round::Compare {
-            return self.compare(variant, slot);
+        match (self.round, self.choice) {
+            (Round::Select | Round::Compare, Choice::Only(only) | Choice::Selected(only)) => only == variant,
+            (Round::Compare, _) => true,
+            _ => self.best.as_ref().is_some_and(|best| best.variant == variant),
         }
-        let is_best = self.best.as_ref().is_some_and(|best| best.variant == variant);
-        if is_best && !try_read(slot, self.value, &mut self.context.inside()) {
+    }
+
+    /// Offers the content of the variant. Returns whether it is the best one so far and has to be kept.
+    pub fn offer(&mut self, slot: Slot<'_>) -> bool {
+        let variant = self.next.saturating_sub(1);
+        let is_read = match self.round {
+            Round::Compare => return self.compare(variant, slot),
+            Round::Select => fill_variant(slot, self.value, self.context).is_ok(),
+            _ => {
+                let mut context = self.context.inside();
+                context.keeps_tag |= self.keeps_tag(variant);
+                try_read(slot, self.value, &mut context)
+            }
+        };
+        if !is_read {
             self.round = Round::Failed;
         }
-        is_best && self.round == Round::Read
+        is_read
     }
 
     fn compare(&mut self, variant: usize, slot: Slot<'_>) -> bool {
@@ -83,24 +138,78 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         if !may_match(&slot, kind, &self.value) {
             return false;
         }
+        let unlisted = self.undeclared_tag(&slot);
         let mut trial = self.context.trial(TRIAL_BUDGET);
+        trial.keeps_tag |= self.keeps_tag(variant);
         let matches = try_read(slot, self.value, &mut trial);
         self.context.leave_trial(&trial);
-        let is_better = matches && self.best.as_ref().is_none_or(|best| trial.score < best.score);
-        if is_better {
-            self.best = Some(Best { variant, score: trial.score, is_partial: trial.skipped_union });
+        if !matches {
+            return false;
         }
-        is_better
+        trial.score.undeclared = trial.score.undeclared.saturating_sub(unlisted);
+        match &mut self.best {
+            Some(best) if trial.score >= best.score => {
+                best.is_tied |= trial.score == best.score;
+                false
+            }
+            best => {
+                let is_partial = trial.skipped_union;
+                *best = Some(Best { variant, score: trial.score, is_partial, is_tied: false });
+                true
+            }
+        }
+    }
+
+    /// Returns the size of a discriminator that the variant doesn't declare. It doesn't count as an undeclared property.
+    fn undeclared_tag(&self, slot: &Slot<'_>) -> u32 {
+        match (self.by, slot) {
+            (Some(by), Slot::Object(model)) if !model.model_descriptor().names.contains(&by.property) => {
+                self.tag_size
+            }
+            _ => 0,
+        }
+    }
+
+    /// Returns whether the variant has values, but is not chosen by them: the discriminator is kept as it came.
+    fn keeps_tag(&self, variant: usize) -> bool {
+        let has_tags = self.by.and_then(|by| by.tags.get(variant)).is_some_and(|tags| !tags.is_empty());
+        has_tags && self.kind == Some(JsonKind::Object)
     }
 
     /// Ends decoding. Returns whether a variant accepts the value.
-    pub fn finish(self) -> bool {
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the variant that the discriminator selects doesn't accept the value; the context contains
+    /// the problem.
+    pub fn finish(self) -> Result<bool, Failed> {
+        match (self.choice, self.round) {
+            (Choice::Selected(_), Round::Failed) => return Err(Failed),
+            (Choice::Selected(_), _) => return Ok(true),
+            _ => {}
+        }
+        let is_exact = |best: &Best| !best.is_tied && (best.score.unknown, best.score.undeclared) == (0, 0);
         let best = self.best.filter(|_| self.round != Round::Failed);
+        let best = best.filter(|best| self.choice != Choice::Exact || is_exact(best));
         if let Some(best) = &best {
             self.context.score.add(best.score);
             self.context.skipped_union |= best.is_partial;
         }
-        best.is_some()
+        Ok(best.is_some())
+    }
+}
+
+impl Discriminator {
+    /// Returns how the variant is chosen, by the value of the property.
+    fn choice(&self, tag: Option<RawJson<'_>>) -> Choice {
+        let text = tag.and_then(|tag| tag.scalar_text());
+        let selected = text.and_then(|text| self.tags.iter().position(|tags| tags.contains(&&*text)));
+        match (selected, self.default) {
+            (Some(variant), _) => Choice::Selected(variant),
+            (None, Some(variant)) => Choice::Only(variant),
+            (None, None) if tag.is_some_and(|tag| tag.kind() != Some(JsonKind::Null)) => Choice::Exact,
+            (None, None) => Choice::Best,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::visit::visit_model;
+use super::visit::{Tags, visit_model};
 use crate::model::node::{Node, View, view_of};
 
 /// Serializes a value with any serde serializer.
@@ -50,7 +50,7 @@ impl Serialize for Encodable<'_> {
                 result.and_then(|()| entries.end())
             }
             View::Object(model) => object(model, None, serializer),
-            View::Tagged(field, tag, model) => object(model, Some((field, tag)), serializer),
+            View::Tagged(field, tags, model) => object(model, Some((field, tags)), serializer),
         }
     }
 }
@@ -77,14 +77,10 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 /// Serializes a model.
-fn object<S: Serializer>(
-    model: &dyn Node,
-    tag: Option<(&'static str, &'static str)>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn object<S: Serializer>(model: &dyn Node, tags: Option<Tags>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     let mut result = Ok(());
-    visit_model(model, tag, &mut |key, view| {
+    visit_model(model, tags, &mut |key, view| {
         if result.is_ok() {
             result = entries.serialize_entry(key, &Encodable(view));
         }

@@ -7,29 +7,32 @@ use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{Node, View};
 
+/// The name of a discriminator, and its values for a variant.
+pub(super) type Tags = (&'static str, &'static [&'static str]);
+
 /// Visits the properties of a model: its discriminator, its fields, then its undeclared fields.
-pub(super) fn visit_model(
-    model: &dyn Node,
-    tag: Option<(&'static str, &'static str)>,
-    visit: &mut dyn FnMut(&str, View<'_>),
-) {
-    let mut written = FieldSet::default();
-    if let Some((field, tag)) = tag
-        && !model.model_descriptor().names.contains(&field)
-        && model.extra().is_none_or(|extra| extra.get(field).is_none())
-    {
+pub(super) fn visit_model(model: &dyn Node, tags: Option<Tags>, visit: &mut dyn FnMut(&str, View<'_>)) {
+    let (names, extra) = (model.model_descriptor().names, model.extra());
+    let tags = tags.filter(|_| !extra.is_some_and(Extra::keeps_tag));
+    let undeclared = tags.filter(|(field, tags)| {
+        let is_one = |value: &Value| value.as_str().is_some_and(|value| tags.contains(&value));
+        !names.contains(field) && !extra.and_then(|extra| extra.get(field)).is_some_and(is_one)
+    });
+    if let Some((field, [tag, ..])) = undeclared {
         visit(field, View::Str(tag));
     }
-    visit_fields(model, tag, &mut |index, name, view| {
+    let mut written = FieldSet::default();
+    visit_fields(model, tags, &mut |index, name, view| {
         written.insert(index);
         visit(name, view);
     });
-    for (key, value) in model.extra().into_iter().flat_map(Extra::iter) {
-        let index = model.model_descriptor().names.iter().position(|name| *name == key);
+    for (key, value) in extra.into_iter().flat_map(Extra::iter) {
+        let index = names.iter().position(|name| *name == key);
         let index = index.and_then(|index| u16::try_from(index).ok());
         // A declared field takes precedence over an undeclared field with the same name, because callers set the
-        // declared field.
-        if !index.is_some_and(|index| written.contains(index)) {
+        // declared field. So does the discriminator.
+        let is_written = index.is_some_and(|index| written.contains(index));
+        if !is_written && undeclared.is_none_or(|(field, _)| field != key) {
             visit(key, View::Any(value));
         }
     }
@@ -43,7 +46,7 @@ pub(crate) fn visit_properties(view: View<'_>, visit: &mut dyn FnMut(&str, View<
         }
         View::Map(map) => map.each(visit),
         View::Object(model) => visit_model(model, None, visit),
-        View::Tagged(field, tag, model) => visit_model(model, Some((field, tag)), visit),
+        View::Tagged(field, tags, model) => visit_model(model, Some((field, tags)), visit),
         _ => return false,
     }
     true
@@ -60,18 +63,14 @@ pub(crate) fn visit_items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bo
 }
 
 /// Visits the declared fields of a model that are written.
-fn visit_fields(
-    model: &dyn Node,
-    tag: Option<(&'static str, &'static str)>,
-    visit: &mut dyn FnMut(u16, &'static str, View<'_>),
-) {
+fn visit_fields(model: &dyn Node, tags: Option<Tags>, visit: &mut dyn FnMut(u16, &'static str, View<'_>)) {
     let nulls = model.extra().filter(|extra| extra.has_nulls());
     let descriptor = model.model_descriptor();
     for (index, name) in (0..).zip(descriptor.names) {
         let position = usize::from(index);
-        let view = match (model.view_at(position), tag) {
-            (View::Absent, Some((field, tag))) if field == *name => View::Str(tag),
-            (view, _) => view,
+        let view = match tags {
+            Some((field, tags)) if field == *name => tag_view(model.view_at(position), tags),
+            _ => model.view_at(position),
         };
         let null = nulls.is_some_and(|extra| extra.was_null(index)) && view.is_default();
         match view {
@@ -85,5 +84,14 @@ fn visit_fields(
                 _ => visit(index, name, view),
             },
         }
+    }
+}
+
+/// The discriminator of a variant: as the model has it, if that is one of the variant's values.
+fn tag_view<'a>(view: View<'a>, tags: &'static [&'static str]) -> View<'a> {
+    match (view, tags) {
+        (View::Str(value), tags) if tags.contains(&value) => view,
+        (View::Absent | View::Null | View::Str(_), [tag, ..]) => View::Str(tag),
+        _ => view,
     }
 }

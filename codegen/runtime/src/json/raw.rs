@@ -65,27 +65,31 @@ impl<'j> RawJson<'j> {
         reader.kind().ok()
     }
 
-    /// Returns the value of a property, if the value is an object and the property is a string.
-    pub fn string_property(&self, name: &str) -> Option<Cow<'j, str>> {
+    /// Returns the value of a property, if the value is an object that has it.
+    pub(crate) fn property(&self, name: &str) -> Option<RawJson<'j>> {
         let mut reader = self.reader;
         if reader.kind() != Ok(JsonKind::Object) {
             return None;
         }
         let (mut is_first, mut found) = (true, None);
         while let Ok(Some(key)) = reader.key(&mut is_first) {
-            let is_string = reader.kind() == Ok(JsonKind::String);
-            match key == name {
-                // The last one wins, as in `serde_json`.
-                true if is_string => found = Some(reader.string().ok()?),
-                is_name => {
-                    reader.skip().ok()?;
-                    if is_name {
-                        found = None;
-                    }
-                }
+            let value = reader.skip().ok()?;
+            // The last one wins, as in `serde_json`.
+            if key == name {
+                found = Some(value);
             }
         }
         found
+    }
+
+    /// Returns the value as text if it is a string, a number or a boolean: a string without its quotes.
+    pub(crate) fn scalar_text(&self) -> Option<Cow<'j, str>> {
+        let mut reader = self.reader;
+        match reader.kind().ok()? {
+            JsonKind::String => reader.string().ok(),
+            JsonKind::Number | JsonKind::Bool(_) => Some(Cow::Borrowed(self.text)),
+            _ => None,
+        }
     }
 
     /// Returns whether an object has all of these properties.

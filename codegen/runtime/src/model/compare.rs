@@ -36,8 +36,8 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
             equal
         }
         (View::Object(left), View::Object(right)) => equal(left, right),
-        (View::Tagged(_, left_tag, left), View::Tagged(_, right_tag, right)) => {
-            left_tag == right_tag && equal(left, right)
+        (View::Tagged(_, left_tags, left), View::Tagged(_, right_tags, right)) => {
+            left_tags == right_tags && equal(left, right)
         }
         _ => false,
     }

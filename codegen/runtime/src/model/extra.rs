@@ -19,6 +19,8 @@ use crate::json::raw_properties::{RawProperties, parse};
 /// - Nulls inside a declared array or map whose values aren't nullable: [`nulls_within`](Self::nulls_within). Such a
 ///   value is decoded as the default of its type, and encoded as null while it is the default.
 ///
+/// It also remembers whether a variant of a union was chosen without its discriminator, which is then encoded as it came.
+///
 /// An empty `Extra` needs only the size of a pointer. Undeclared fields are kept as text, and parsed when they are
 /// accessed.
 #[derive(Clone, Default)]
@@ -36,6 +38,8 @@ struct ExtraData {
     /// The positions of fields, and the paths to nulls inside them.
     nulls_within: Vec<(u16, Vec<Segment>)>,
     names: &'static [&'static str],
+    /// Whether the discriminator is encoded as it came.
+    keeps_tag: bool,
 }
 
 impl ExtraData {
@@ -144,6 +148,16 @@ impl Extra {
         let data = self.0.get_or_insert_default();
         data.names = names;
         data.nulls.insert(index);
+    }
+
+    /// Records that the variant was chosen without its discriminator.
+    pub(crate) fn keep_tag(&mut self) {
+        self.0.get_or_insert_default().keeps_tag = true;
+    }
+
+    /// Returns whether the discriminator is encoded as it came.
+    pub(crate) fn keeps_tag(&self) -> bool {
+        self.0.as_ref().is_some_and(|data| data.keeps_tag)
     }
 
     /// Records a null inside a declared field, by its path, innermost segment first.

@@ -143,7 +143,7 @@ pub trait UnionSlot {
     ///
     /// # Errors
     ///
-    /// Returns an error if the variant of the discriminator doesn't accept the value; the context contains the
+    /// Returns an error if the variant that the discriminator selects doesn't accept the value; the context contains the
     /// problem.
     fn set(&mut self, value: RawJson<'_>, context: &mut DecodeContext) -> Result<bool, Failed>;
 }
@@ -177,8 +177,9 @@ pub enum View<'a> {
     Map(&'a dyn MapView),
     /// A model.
     Object(&'a dyn Node),
-    /// A model in a union: the name of the discriminator, its value, the model.
-    Tagged(&'static str, &'static str, &'a dyn Node),
+    /// A model in a union: the name of the discriminator, its values, the model. The first value is written, unless the
+    /// model has another one of them.
+    Tagged(&'static str, &'static [&'static str], &'a dyn Node),
     /// The `Extra` of a model, which only the encoder writes.
     Extra(&'a Extra),
 }

@@ -6,11 +6,12 @@ use super::node::{Node, View};
 use crate::types::timestamp::Timestamp;
 
 impl View<'_> {
-    /// Adds the discriminator `field` with the value `tag` to a model; other views stay as they are.
+    /// Adds the discriminator `field`, which has one of the values `tags`, to a model. Other views stay as they are, and a
+    /// model without such values.
     #[must_use]
-    pub fn tagged(self, field: &'static str, tag: &'static str) -> Self {
+    pub fn tagged(self, field: &'static str, tags: &'static [&'static str]) -> Self {
         match self {
-            View::Object(model) => View::Tagged(field, tag, model),
+            View::Object(model) if !tags.is_empty() => View::Tagged(field, tags, model),
             other => other,
         }
     }

@@ -1,34 +1,31 @@
 //! The macros for enums of types that keep unknown values.
 
-/// Implements `Node` for a union with a discriminator: `Name by "type", "a" => A(ModelA),`. The enum has a variant
-/// `Unknown(Value)`.
+/// Implements `Node` for a union with a discriminator: `Name by "type", "a" => A(ModelA), "b" | "B" => B(ModelB),`. The
+/// enum has a variant `Unknown(Value)`.
 ///
-/// A missing or unknown discriminator gives `Unknown`. Content that doesn't match the variant of a known discriminator
-/// is an error.
+/// A variant has any number of values. The first is written, unless the model has another one of them. `by "type" or 1`
+/// gives the index of the variant of all other values. See `UnionDecoder` for the choice, and `union` for `from`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
-    ($type:ident by $tag:literal $(, $wire:literal => $variant:ident($model:ty))* $(,)?) => {
+    (
+        $type:ident by $tag:literal $(or $default:literal)?
+        $(, $($wire:literal)|* => $variant:ident($content:ty) $(from $($source:ty)|+)?)* $(,)?
+    ) => {
         impl $crate::wire::UnionSlot for $type {
-            #[allow(unused_variables, reason = "a union may have no variant but the unknown one")]
             #[inline]
             fn set(
                 &mut self,
                 value: $crate::wire::RawJson<'_>,
                 context: &mut $crate::wire::DecodeContext,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
-                *self = match value.string_property($tag).as_deref() {
-                    $(::core::option::Option::Some($wire) => {
-                        let mut content = <$model as $crate::wire::Decode>::blank();
-                        $crate::wire::fill($crate::wire::slot_of(&mut content), value, context)?;
-                        Self::$variant(content)
-                    })*
-                    _ => {
-                        *self = Self::Unknown(context.value(value)?);
-                        return ::core::result::Result::Ok(false);
-                    }
+                const BY: &$crate::wire::Discriminator = &$crate::wire::Discriminator {
+                    property: $tag,
+                    tags: &[$(&[$($wire),*]),*],
+                    default: $crate::tagged_union!(@default $($default)?),
                 };
-                ::core::result::Result::Ok(true)
+                let mut decoder = $crate::wire::UnionDecoder::tagged(BY, value, context);
+                $crate::union!(@decode self value context decoder $($variant($content))*)
             }
         }
         impl $crate::wire::Node for $type {
@@ -36,32 +33,55 @@ macro_rules! tagged_union {
             fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
-                #[allow(unreachable_patterns, reason = "several tags may map to one variant; the first is written")]
                 match self {
-                    $(Self::$variant(content) => $crate::wire::view_of(content).tagged($tag, $wire),)*
+                    $(Self::$variant(content) => $crate::wire::view_of(content).tagged($tag, &[$($wire),*]),)*
                     Self::Unknown(value) => $crate::wire::View::Any(value),
                 }
             }
         }
-        $crate::union!(@common $type);
+        $crate::union!(@common $type $(, $variant $(from $($source)|+)?)*);
     };
+    (@default) => { ::core::option::Option::None };
+    (@default $index:literal) => { ::core::option::Option::Some($index) };
 }
 
-/// Implements `Node` for a union without a discriminator: `Name, String(String), Number(f64),`. The enum has a variant
-/// `Unknown(Value)`.
+/// Implements `Node` for a union without a discriminator: `Name, String(String) from String | &str, Number(f64),`. The
+/// enum has a variant `Unknown(Value)`.
 ///
-/// The variant that matches best is chosen, see `UnionDecoder`. Values are not converted.
+/// The variant that matches best is chosen, see `UnionDecoder`. Values are not converted. `from` lists the types that the
+/// union implements `From` for: those that convert into the type of the variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    (@common $type:ident) => {
+    (@common $type:ident $(, $variant:ident $(from $($source:ty)|+)?)*) => {
         impl $crate::wire::Decode for $type {
             #[inline]
             fn blank() -> Self { Self::Unknown($crate::Value::Null) }
         }
         $crate::impl_serde!($type);
+        $($($(
+            impl ::core::convert::From<$source> for $type {
+                #[inline]
+                fn from(value: $source) -> Self { Self::$variant(::core::convert::Into::into(value)) }
+            }
+        )+)?)*
     };
-    ($type:ident $(, $variant:ident($content:ty))* $(,)?) => {
+    (@decode $self:ident $value:ident $context:ident $decoder:ident $($variant:ident($content:ty))*) => {{
+        while $decoder.next_round() {
+            $(if $decoder.next_variant() {
+                let mut content = <$content as $crate::wire::Decode>::blank();
+                if $decoder.offer($crate::wire::slot_of(&mut content)) {
+                    *$self = Self::$variant(content);
+                }
+            })*
+        }
+        let is_known = $decoder.finish()?;
+        if !is_known {
+            *$self = Self::Unknown($context.value($value)?);
+        }
+        ::core::result::Result::Ok(is_known)
+    }};
+    ($type:ident $(, $variant:ident($content:ty) $(from $($source:ty)|+)?)* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
             #[inline]
             fn set(
@@ -70,19 +90,7 @@ macro_rules! union {
                 context: &mut $crate::wire::DecodeContext,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
                 let mut decoder = $crate::wire::UnionDecoder::new(value, context);
-                while decoder.next_round() {
-                    $({
-                        let mut content = <$content as $crate::wire::Decode>::blank();
-                        if decoder.offer($crate::wire::slot_of(&mut content)) {
-                            *self = Self::$variant(content);
-                        }
-                    })*
-                }
-                let is_known = decoder.finish();
-                if !is_known {
-                    *self = Self::Unknown(context.value(value)?);
-                }
-                ::core::result::Result::Ok(is_known)
+                $crate::union!(@decode self value context decoder $($variant($content))*)
             }
         }
         impl $crate::wire::Node for $type {
@@ -96,6 +104,6 @@ macro_rules! union {
                 }
             }
         }
-        $crate::union!(@common $type);
+        $crate::union!(@common $type $(, $variant $(from $($source)|+)?)*);
     };
 }

@@ -27,6 +27,8 @@ pub struct DecodeContext {
     pub(crate) keeps_nulls: bool,
     /// The paths of such nulls from that model, innermost segment first.
     pub(crate) nulls: Vec<Vec<Segment>>,
+    /// Whether the next model keeps its discriminator as it came, since its variant was chosen without it.
+    pub(crate) keeps_tag: bool,
     /// How well the value matches its declared type.
     pub(crate) score: MatchScore,
     /// Whether a trial skipped a union because its budget was spent.
@@ -59,7 +61,12 @@ impl DecodeContext {
 
     /// Creates a context for the content of a variant.
     pub(crate) fn inside(&self) -> Self {
-        Self { depth: self.depth, union_depth: self.union_depth + 1, ..Self::default() }
+        Self {
+            depth: self.depth,
+            union_depth: self.union_depth + 1,
+            keeps_tag: self.keeps_tag,
+            ..Self::default()
+        }
     }
 
     /// Creates a context for a trial that may read up to `limit` values. A trial inside another one shares its budget.

@@ -4,10 +4,9 @@
 //! tests here cover all of these together.
 
 pub use crate::decode::error::DecodeError;
-pub use crate::decode::fill::fill;
 pub use crate::decode::text::decode;
 pub use crate::decode::transcode::deserialize;
-pub use crate::decode::union_decoder::UnionDecoder;
+pub use crate::decode::union_decoder::{Discriminator, UnionDecoder};
 pub use crate::encode::error::EncodeError;
 pub use crate::encode::serialize::serialize;
 pub use crate::encode::text::encode;

@@ -1,0 +1,209 @@
+//! Tests of unions with a discriminator: which variant is chosen, and which value is written.
+
+#![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
+
+use serde_json::{Value, json};
+
+use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
+use crate::encode::text::encode;
+use crate::model::extra::Extra;
+use crate::model::node::Decode;
+use crate::types::unknown_value::UnknownValue;
+use crate::{model, open_enum, tagged_union, union};
+
+#[derive(Clone)]
+pub struct Cat {
+    pub kind: String,
+    pub meow: Option<bool>,
+    pub extra: Extra,
+}
+model! { Cat: open default, 0 "kind" => kind: REQUIRED, 1 "meow" => meow, }
+
+#[derive(Clone)]
+pub struct Dog {
+    pub kind: Option<String>,
+    pub bark: Option<bool>,
+    pub extra: Extra,
+}
+model! { Dog: open default, 0 "kind" => kind, 1 "bark" => bark, }
+
+/// A variant that doesn't declare the discriminator.
+#[derive(Clone)]
+pub struct Lizard {
+    pub legs: Option<i64>,
+    pub extra: Extra,
+}
+model! { Lizard: open default, 0 "legs" => legs, }
+
+/// A variant whose enum lists its value.
+#[derive(Clone)]
+pub struct Fish {
+    pub kind: Option<FishKind>,
+    pub fins: Option<i64>,
+    pub extra: Extra,
+}
+model! { Fish: open default, 0 "kind" => kind, 1 "fins" => fins, }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FishKind {
+    Fish,
+    Unknown(UnknownValue),
+}
+open_enum! { FishKind, "fish" => Fish, }
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    Cat(Cat),
+    Dog(Dog),
+    Lizard(Box<Lizard>),
+    Fish(Fish),
+    Name(String),
+    Unknown(Value),
+}
+tagged_union! {
+    Pet by "kind",
+    "cat" | "Cat" => Cat(Cat) from Cat,
+    "dog" => Dog(Dog) from Dog,
+    "lizard" => Lizard(Box<Lizard>) from Lizard,
+    "fish" => Fish(Fish) from Fish,
+    => Name(String) from String | &str,
+}
+
+/// A union with a variant for all other values.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Animal {
+    Cat(Cat),
+    Other(Lizard),
+    Unknown(Value),
+}
+tagged_union! { Animal by "kind" or 1, "cat" => Cat(Cat), "other" => Other(Lizard), }
+
+/// A union of a union with the same discriminator, and of one without.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Being {
+    Pet(Pet),
+    Plant(Plant),
+    Unknown(Value),
+}
+tagged_union! { Being by "kind", "cat" | "dog" => Pet(Pet) from Pet | Cat | Dog | &str, "plant" => Plant(Plant), }
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plant {
+    Tree(Tree),
+    Size(i64),
+    Unknown(Value),
+}
+union! { Plant, Tree(Tree), Size(i64), }
+
+#[derive(Clone)]
+pub struct Tree {
+    pub height: i64,
+    pub extra: Extra,
+}
+model! { Tree: open default, 0 "height" => height: REQUIRED, }
+
+/// A union of closed models, which can't keep a discriminator that came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    Circle(Circle),
+    Unknown(Value),
+}
+tagged_union! { Shape by "kind", "circle" | "Circle" => Circle(Circle), }
+
+#[derive(Clone)]
+pub struct Circle {
+    pub kind: Option<String>,
+    pub radius: Option<i64>,
+}
+model! { Circle: closed default, 0 "kind" => kind, 1 "radius" => radius, }
+
+/// Decodes a value, and checks that it is encoded to the same JSON.
+fn read<T: Decode>(value: &Value) -> T {
+    let read: T = decode(value.to_string().as_bytes()).unwrap();
+    assert_eq!(written(&read), *value);
+    read
+}
+
+fn written<T: Decode>(value: &T) -> Value {
+    serde_json::from_slice(&encode(value).unwrap()).unwrap()
+}
+
+#[test]
+fn the_discriminator_selects_the_variant() {
+    assert!(matches!(read(&json!({"kind": "dog", "meow": true})), Pet::Dog(_)));
+    assert!(matches!(read(&json!({"legs": 4, "kind": "lizard"})), Pet::Lizard(_)));
+    let wrong: Result<Pet, DecodeError> = decode(br#"{"kind": "cat", "meow": 5}"#);
+    assert!(wrong.unwrap_err().to_string().contains("/meow"));
+}
+
+#[test]
+fn each_value_of_a_variant_is_written_as_it_came() {
+    assert!(matches!(read(&json!({"kind": "Cat", "meow": true})), Pet::Cat(_)));
+    assert!(matches!(read(&json!({"kind": "cat"})), Pet::Cat(_)));
+    assert!(matches!(read(&json!({"kind": "Circle", "radius": 1})), Shape::Circle(_)));
+}
+
+#[test]
+fn the_variant_gives_the_discriminator() {
+    let dog = |kind: Option<&str>| Dog { kind: kind.map(str::to_owned), bark: Some(true), ..Dog::default() };
+    for kind in [None, Some(""), Some("cat"), Some("dog")] {
+        assert_eq!(written(&Pet::Dog(dog(kind))), json!({"kind": "dog", "bark": true}));
+    }
+    assert_eq!(written(&Pet::from(Cat::default())), json!({"kind": "cat"}));
+    assert_eq!(written(&Pet::from(Fish::default())), json!({"kind": "fish"}));
+    let mut lizard = Lizard { legs: Some(4), ..Lizard::default() };
+    assert_eq!(written(&Pet::from(lizard.clone())), json!({"kind": "lizard", "legs": 4}));
+    lizard.extra.insert("kind", "dog");
+    assert_eq!(written(&Pet::from(lizard)), json!({"kind": "lizard", "legs": 4}));
+}
+
+#[test]
+fn without_the_discriminator_the_shape_decides() {
+    assert!(matches!(read(&json!({"bark": true})), Pet::Dog(_)));
+    assert!(matches!(read(&json!({"legs": 4})), Pet::Lizard(_)));
+    assert!(matches!(read(&json!({"legs": 4, "x": null})), Pet::Lizard(_)));
+    assert!(matches!(read(&json!({"kind": null, "legs": 4})), Pet::Lizard(_)));
+    assert!(matches!(read(&json!("Tom")), Pet::Name(_)));
+    assert!(matches!(read(&json!(5)), Pet::Unknown(_)));
+    assert!(matches!(read(&json!({"radius": 1})), Shape::Unknown(_)));
+}
+
+#[test]
+fn an_unlisted_value_needs_a_shape_that_only_one_variant_has() {
+    assert!(matches!(read(&json!({"kind": "wolf", "bark": true})), Pet::Dog(_)));
+    assert!(matches!(read(&json!({"kind": "newt", "legs": 4})), Pet::Lizard(_)));
+    assert!(matches!(read(&json!({"kind": {"id": 1}, "legs": 4})), Pet::Lizard(_)));
+    // Several variants match, or none matches exactly.
+    assert!(matches!(read(&json!({"kind": "bird"})), Pet::Unknown(_)));
+    assert!(matches!(read(&json!({"kind": "bird", "wings": 2})), Pet::Unknown(_)));
+    assert!(matches!(read(&json!({"kind": "wolf", "bark": true, "pack": 1})), Pet::Unknown(_)));
+    assert!(matches!(read(&json!({"kind": "shark", "fins": 1})), Pet::Unknown(_)));
+}
+
+#[test]
+fn the_default_variant_is_that_of_all_other_values() {
+    assert!(matches!(read(&json!({"kind": "cat"})), Animal::Cat(_)));
+    for value in
+        [json!({"legs": 4}), json!({"kind": "bird"}), json!({"kind": "other", "x": 1}), json!({"kind": 5})]
+    {
+        assert!(matches!(read(&value), Animal::Other(_)));
+    }
+    assert!(matches!(read(&json!({"legs": "four"})), Animal::Unknown(_)));
+    assert_eq!(written(&Animal::Other(Lizard::default())), json!({"kind": "other"}));
+}
+
+#[test]
+fn a_nested_union_writes_its_own_discriminator() {
+    assert!(matches!(read(&json!({"kind": "dog"})), Being::Pet(pet) if matches!(pet, Pet::Dog(_))));
+    assert!(
+        matches!(read(&json!({"kind": "Cat", "meow": true})), Being::Pet(pet) if matches!(pet, Pet::Cat(_)))
+    );
+    assert!(matches!(read(&json!({"kind": "plant", "height": 1})), Being::Plant(Plant::Tree(_))));
+    assert!(matches!(read(&json!({"height": 1})), Being::Plant(Plant::Tree(_))));
+    assert!(matches!(read(&json!(5)), Being::Plant(Plant::Size(5))));
+    assert_eq!(written(&Being::from(Dog::default())), json!({"kind": "dog"}));
+    assert_eq!(written(&Being::from("Tom")), json!("Tom"));
+    let tree = Tree { height: 1, ..Tree::default() };
+    assert_eq!(written(&Being::Plant(Plant::Tree(tree))), json!({"kind": "plant", "height": 1}));
+}
