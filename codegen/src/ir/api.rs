@@ -343,8 +343,19 @@ pub struct Variant {
 pub struct UnionVariant {
     /// Name of the variant.
     pub name: RustName,
-    /// The value of the distinguishing property.
-    pub tag: Option<WireName>,
+    /// The values of the distinguishing property. The first is written, unless the value has another one of them.
+    pub tags: Vec<WireName>,
+    /// Whether the variant has all other values of the distinguishing property.
+    pub is_default: bool,
     /// The type of the value.
     pub ty: Type,
+    /// The types that convert into the union as this variant. For a string, `&str` does as well.
+    pub sources: Vec<Type>,
+}
+
+impl UnionVariant {
+    /// Creates a variant that its shape distinguishes.
+    pub(crate) fn new(name: RustName, ty: Type) -> Self {
+        Self { name, tags: Vec::new(), is_default: false, ty, sources: Vec::new() }
+    }
 }

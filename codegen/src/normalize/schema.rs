@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::annotation;
 use super::enum_values::{self, is_of};
+use super::normalized_extensions::DEFAULT_MAPPING;
 use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
@@ -36,12 +37,15 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     annotation::hoist_annotations(schema);
 }
 
-/// Removes values of a discriminator mapping that are not strings.
+/// Removes values of a discriminator mapping that are not strings, and keeps the default one in an extension.
 pub(super) fn rewrite_discriminator(
     findings: &mut Findings,
     at: &NodePath<'_>,
     discriminator: &mut JsonObject,
 ) {
+    if let Some(default) = discriminator.shift_remove("defaultMapping") {
+        discriminator.insert(DEFAULT_MAPPING.to_owned(), default);
+    }
     let Some(mapping) = discriminator.get_mut("mapping") else { return };
     let Value::Object(entries) = mapping else {
         let message = format!("`mapping` must be an object, not {}", json_type(mapping));

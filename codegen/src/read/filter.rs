@@ -111,8 +111,10 @@ fn references(value: &Value, found: &mut Vec<(String, String)>) {
         }
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
         Value::Object(entries) => {
-            let mapping = entries.get("discriminator").and_then(|rule| rule.get("mapping"));
+            let rule = entries.get("discriminator");
+            let mapping = rule.and_then(|rule| rule.get("mapping"));
             let bare = mapping.and_then(Value::as_object).into_iter().flat_map(Map::values);
+            let bare = bare.chain(rule.and_then(|rule| rule.get("defaultMapping")));
             found.extend(bare.filter_map(Value::as_str).map(|name| ("schemas".to_owned(), name.to_owned())));
             entries.values().for_each(|entry| references(entry, found));
         }

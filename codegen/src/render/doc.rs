@@ -76,10 +76,15 @@ pub(super) fn value_docs(value: &str) -> String {
 }
 
 pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> String {
-    match (tag, &variant.tag) {
-        (Some(property), Some(tag)) => format!("`{}`: `{}`", code(property), code(tag.as_str())),
+    let tags: Vec<_> = variant.tags.iter().map(|tag| format!("`{}`", code(tag.as_str()))).collect();
+    let mut text = match tag {
+        Some(property) if !tags.is_empty() => format!("`{}`: {}", code(property), tags.join(" or ")),
         _ => format!("`{}`", type_text(&variant.ty, &mut DisplayNames(""))),
+    };
+    if let Some(property) = tag.filter(|_| variant.is_default) {
+        text.push_str(&format!(", for all other values of `{}`", code(property)));
     }
+    text
 }
 
 pub(super) fn operation_docs(operation: &Operation) -> String {

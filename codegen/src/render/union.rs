@@ -8,6 +8,7 @@ use super::literal::literal;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::type_text;
 use crate::ir::api::{TypeDef, UnionVariant};
+use crate::ir::ty::Type;
 
 pub(super) fn union(
     file: &mut CodeFile,
@@ -37,13 +38,16 @@ pub(super) fn union(
         }
     })?;
     let (head, rows): (String, Vec<String>) = match tag {
-        Some(tag) => (
-            format!("{RUNTIME}::tagged_union! {{\n    {} by {},\n", def.name, literal(tag)),
-            variants.iter().map(|variant| tagged_row(imports, variant)).collect(),
-        ),
+        Some(tag) => {
+            let default = variants.iter().position(|variant| variant.is_default);
+            let default = default.map_or_else(String::new, |index| format!(" or {index}"));
+            let head =
+                format!("{RUNTIME}::tagged_union! {{\n    {} by {}{default},\n", def.name, literal(tag));
+            (head, variants.iter().map(|variant| tagged_row(imports, variant)).collect())
+        }
         None => (
             format!("{RUNTIME}::union! {{\n    {},\n", def.name),
-            variants.iter().map(|variant| row(imports, variant)).collect(),
+            variants.iter().map(|variant| format!("    {},\n", row(imports, variant))).collect(),
         ),
     };
     file.text(&format!("{head}{}}}\n", rows.concat()));
@@ -51,10 +55,19 @@ pub(super) fn union(
 }
 
 fn row(imports: &mut Imports, variant: &UnionVariant) -> String {
-    format!("    {}({}),\n", variant.name, type_text(&variant.ty, imports))
+    let mut sources = Vec::new();
+    for source in &variant.sources {
+        sources.push(type_text(source, imports));
+        if *source == Type::String {
+            sources.push("&str".to_owned());
+        }
+    }
+    let from = if sources.is_empty() { String::new() } else { format!(" from {}", sources.join(" | ")) };
+    format!("{}({}){from}", variant.name, type_text(&variant.ty, imports))
 }
 
 fn tagged_row(imports: &mut Imports, variant: &UnionVariant) -> String {
-    let tag = variant.tag.as_ref().map_or_else(String::new, |tag| literal(tag.as_str()));
-    format!("    {tag} => {}({}),\n", variant.name, type_text(&variant.ty, imports))
+    let tags: Vec<_> = variant.tags.iter().map(|tag| literal(tag.as_str())).collect();
+    let tags = if tags.is_empty() { String::new() } else { format!("{} ", tags.join(" | ")) };
+    format!("    {tags}=> {},\n", row(imports, variant))
 }

@@ -21,7 +21,7 @@ pub(crate) struct Allowed {
 impl Allowed {
     pub(crate) fn of(files: &[GeneratedFile]) -> Self {
         let mut macros: BTreeSet<_> =
-            ["tagged_union", "open_enum", "model", "request_builder"].map(str::to_owned).into();
+            ["tagged_union", "union", "open_enum", "model", "request_builder"].map(str::to_owned).into();
         let mut manifests = BTreeMap::new();
         for file in files {
             if is_rust(&file.path) {

@@ -154,11 +154,15 @@ fn an_inline_branch_without_a_tag_value_is_an_error() {
               discriminator: {propertyName: kind, mapping: {c: '#/components/schemas/C'}}
             B: {type: object, properties: {kind: {type: string}}}
             C: {type: object, properties: {kind: {type: string}}}
-    "), @"
+    "), @r#"
     error: a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`
       --> api.yaml:6:15 (#/components/schemas/A/oneOf/0)
-      help: move the schema to components and refer to it; the types are tried in order instead
-    ");
+      help: move the schema to components and refer to it; until then, its shape decides
+
+    warning: the discriminator maps to "C", which is not a branch
+      --> api.yaml:7:7 (#/components/schemas/A/discriminator)
+      help: add the branch, or remove it from `mapping`
+    "#);
 }
 
 #[test]

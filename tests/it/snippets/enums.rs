@@ -234,26 +234,26 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum PetListed {
-        Variant1(PetListedVariant1),
+        Auto(PetListedAuto),
         Integer(i64),
         Unknown(Value),
     }
 
     clientwright_runtime::union! {
         PetListed,
-        Variant1(PetListedVariant1),
+        Auto(PetListedAuto),
         Integer(i64),
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    pub enum PetListedVariant1 {
+    pub enum PetListedAuto {
         Auto,
         Unknown(UnknownValue),
     }
 
     clientwright_runtime::open_enum! {
-        PetListedVariant1,
+        PetListedAuto,
         "auto" => Auto,
     }
     "#);

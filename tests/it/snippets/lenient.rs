@@ -315,26 +315,26 @@ fn an_untagged_branch_makes_the_union_untagged() {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Event {
-        Variant1(EventVariant1),
+        Object(EventObject),
         Left(Left),
         Unknown(Value),
     }
 
-    clientwright_runtime::union! {
-        Event,
-        Variant1(EventVariant1),
-        Left(Left),
+    clientwright_runtime::tagged_union! {
+        Event by "kind",
+        => Object(EventObject),
+        "Left" => Left(Left),
     }
 
     #[derive(Clone)]
     #[non_exhaustive]
-    pub struct EventVariant1 {
+    pub struct EventObject {
         pub a: Option<String>,
         pub extra: Extra,
     }
 
     clientwright_runtime::model! {
-        EventVariant1: open default,
+        EventObject: open default,
         0 "a" => a,
     }
 
@@ -352,7 +352,11 @@ fn an_untagged_branch_makes_the_union_untagged() {
 
     warning: a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`
       --> snippet.yaml:9:15 (#/components/schemas/Event/oneOf/0)
-      help: move the schema to components and refer to it; the types are tried in order instead
+      help: move the schema to components and refer to it; until then, its shape decides
+
+    warning: no schema of the union declares the discriminator property `kind`
+      --> snippet.yaml:10:23 (#/components/schemas/Event/discriminator/propertyName)
+      help: declare it in each schema; values without it are recognized by their shape
     "#);
 }
 

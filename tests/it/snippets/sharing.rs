@@ -154,8 +154,8 @@ fn equal_unions_are_shared_and_documented() {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Payment {
-        /// `PaymentVariant1`
-        Variant1(PaymentVariant1),
+        /// `PaymentObject`
+        Object(PaymentObject),
         /// `String`
         String(String),
         /// Any other value, as the server sent it.
@@ -164,7 +164,7 @@ fn equal_unions_are_shared_and_documented() {
 
     clientwright_runtime::union! {
         Payment,
-        Variant1(PaymentVariant1),
+        Object(PaymentObject),
         String(String),
     }
 
@@ -173,7 +173,7 @@ fn equal_unions_are_shared_and_documented() {
     /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment/oneOf/0`
     #[derive(Clone)]
     #[non_exhaustive]
-    pub struct PaymentVariant1 {
+    pub struct PaymentObject {
         /// The property `cash`.
         pub cash: Option<i64>,
         /// Undeclared properties that the server sent.
@@ -181,7 +181,7 @@ fn equal_unions_are_shared_and_documented() {
     }
 
     clientwright_runtime::model! {
-        PaymentVariant1: open default,
+        PaymentObject: open default,
         0 "cash" => cash,
     }
     "#);

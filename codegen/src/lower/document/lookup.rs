@@ -8,6 +8,7 @@ use openapiv3::{
     Tag,
 };
 
+use super::families::Family;
 use super::newer::NewerFeatures;
 use super::reference::{SCHEMAS, dangling, follow, key_in};
 use crate::base::diagnostic::Findings;
@@ -19,6 +20,15 @@ use crate::ir::request::Method;
 pub(in crate::lower) struct Component<'a> {
     pub(in crate::lower) name: RustName,
     pub(in crate::lower) schema: &'a ReferenceOr<Schema>,
+    /// The name of its struct, if the type is a union of the schemas that build on it.
+    pub(in crate::lower) base: Option<RustName>,
+}
+
+impl Component<'_> {
+    /// The name of the type with the properties of the schema.
+    pub(in crate::lower) fn struct_name(&self) -> &RustName {
+        self.base.as_ref().unwrap_or(&self.name)
+    }
 }
 
 /// The document, with the names of its component schemas.
@@ -26,6 +36,7 @@ pub(in crate::lower) struct Document<'a> {
     openapi: &'a OpenAPI,
     newer: &'a NewerFeatures,
     schemas: IndexMap<String, Component<'a>>,
+    families: IndexMap<String, Family<'a>>,
 }
 
 impl<'a> Document<'a> {
@@ -33,8 +44,14 @@ impl<'a> Document<'a> {
         openapi: &'a OpenAPI,
         newer: &'a NewerFeatures,
         schemas: IndexMap<String, Component<'a>>,
+        families: IndexMap<String, Family<'a>>,
     ) -> Self {
-        Self { openapi, newer, schemas }
+        Self { openapi, newer, schemas, families }
+    }
+
+    /// The schemas that build on a component, if a discriminator selects them.
+    pub(in crate::lower) fn family(&self, key: &str) -> Option<&Family<'a>> {
+        self.families.get(key)
     }
 
     pub(in crate::lower) fn paths(

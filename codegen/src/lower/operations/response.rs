@@ -100,7 +100,7 @@ fn choice(types: &mut Types, successes: &[ResponseBody], at: &Pointer, context: 
         }
         if !variants.iter().any(|known| known.ty == *ty) {
             let name = names.claim(&variant_name(ty));
-            variants.push(UnionVariant { name, tag: None, ty: ty.clone() });
+            variants.push(UnionVariant::new(name, ty.clone()));
         }
     }
     let name = types.claim(&RustName::upper_camel(&context.inner("Success").hint));

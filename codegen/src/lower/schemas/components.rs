@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-use super::schema;
+use super::{family, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, file_stem};
 use crate::ir::api::TypeKind;
 use crate::lower::context::{Context, check_rust_name, rust_name};
+use crate::lower::document::families::Family;
 use crate::lower::document::lookup::{Component, component_pointer};
 use crate::lower::lowering::Lowering;
 use crate::lower::naming::names::Names;
@@ -21,6 +22,7 @@ use crate::lower::types::table::Types;
 pub(in crate::lower) fn named<'a>(
     openapi: &'a OpenAPI,
     names: &Names<'_>,
+    families: &IndexMap<String, Family<'_>>,
     types: &mut Types,
     findings: &mut Findings,
 ) -> IndexMap<String, Component<'a>> {
@@ -34,7 +36,8 @@ pub(in crate::lower) fn named<'a>(
     }
     let component = |(key, schema): (&'a String, &'a ReferenceOr<Schema>)| {
         let name = claimed.remove(key.as_str())?;
-        Some((key.clone(), Component { name, schema }))
+        let base = families.contains_key(key).then(|| types.claim_fixed(&name.with_suffix("Base")));
+        Some((key.clone(), Component { name, schema, base }))
     };
     schemas.filter_map(component).collect()
 }
@@ -84,6 +87,9 @@ pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) {
             ReferenceOr::Reference { .. } => {
                 let target = TypeKind::Alias(schema::use_of(lowering, schema, &at, &context).ty);
                 lowering.types.push(name, &context, &at, String::new(), target, false);
+            }
+            ReferenceOr::Item(item) if lowering.document.family(&key).is_some() => {
+                family::define(lowering, &key, item, &at, &context);
             }
             ReferenceOr::Item(item) => schema::define(lowering, &name, item, &at, &context),
         }

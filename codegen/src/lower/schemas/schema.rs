@@ -3,11 +3,13 @@
 use std::borrow::Borrow;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
+use super::branch_names;
+use super::discriminator::{Branch, Selection, Selector};
 use super::merge::{self, Property};
 use super::specificity;
-use super::union;
+use super::union::{self, BranchType};
 use super::used::Use;
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName};
@@ -15,7 +17,7 @@ use crate::base::pointer::Pointer;
 use crate::ir::api::{Field, TypeKind};
 use crate::ir::ty::Type;
 use crate::lower::context::{Context, rust_name};
-use crate::lower::document::lookup::Document;
+use crate::lower::document::lookup::{Document, component_pointer};
 use crate::lower::document::reference::{SCHEMAS, key_in};
 use crate::lower::document::view::{View, docs, is_lenient, is_string_enum, is_type_name};
 use crate::lower::lowering::Lowering;
@@ -213,22 +215,45 @@ pub(in crate::lower) fn define<'a>(
 ) {
     let view = View::new(schema);
     let docs = docs(&view);
-    let kind = if let Some(ty) = alias(lowering, &view, at, context) {
+    let kind = if extends_family(&lowering.document, &view, at) {
+        let (kind, additional) = object(lowering, schema, at, context);
+        return lowering.types.push(name.clone(), context, at, docs, kind, additional);
+    } else if let Some(ty) = alias(lowering, &view, at, context) {
         TypeKind::Alias(ty)
     } else if is_string_enum(&view) {
         TypeKind::OpenEnum(union::variants(&view.values, &view.data.extensions, name))
     } else if view.is_union() {
         union_of(lowering, &view, at, context)
     } else {
-        let (fields, additional) = fields(lowering, schema, at, context);
-        if !fields.is_empty() {
-            let kind = TypeKind::Model(fields);
-            return lowering.types.push(name.clone(), context, at, docs, kind, additional);
-        }
-        // An object without declared properties.
-        TypeKind::Alias(Type::Object)
+        let (kind, additional) = object(lowering, schema, at, context);
+        return lowering.types.push(name.clone(), context, at, docs, kind, additional);
     };
     lowering.types.push(name.clone(), context, at, docs, kind, false);
+}
+
+/// The struct of an object, and whether additional properties are allowed.
+pub(in crate::lower) fn object<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    schema: &'a Schema,
+    at: &Pointer,
+    context: &Context,
+) -> (TypeKind, bool) {
+    let (fields, additional) = fields(lowering, schema, at, context);
+    // An object without declared properties is a map.
+    if fields.is_empty() {
+        (TypeKind::Alias(Type::Object), false)
+    } else {
+        (TypeKind::Model(fields), additional)
+    }
+}
+
+/// Whether a component adds nothing to a schema that a discriminator selects it for. It is a struct of its own, since the
+/// type of that schema is a union that contains it.
+fn extends_family(document: &Document<'_>, view: &View<'_>, at: &Pointer) -> bool {
+    let is_component = at.last().is_some_and(|key| component_pointer(key) == *at);
+    let [ReferenceOr::Reference { reference }] = view.all_of else { return false };
+    let key = key_in(SCHEMAS, reference);
+    is_component && view.is_shapeless() && key.is_some_and(|key| document.family(&key).is_some())
 }
 
 fn alias<'a>(
@@ -270,27 +295,62 @@ fn union_of<'a>(
 ) -> TypeKind {
     let (keyword, branches) =
         if view.one_of.is_empty() { ("anyOf", view.any_of) } else { ("oneOf", view.one_of) };
+    let selection = view.data.discriminator.as_ref().and_then(|by| {
+        let at = at.child("discriminator");
+        Some((by, selection(&lowering.document, lowering.findings, by, branches, &at)?))
+    });
     let at = at.child(keyword);
-    let tags =
-        view.data.discriminator.as_ref().and_then(|by| {
-            Some((by, union::tags(&lowering.document, lowering.findings, by, branches, &at)?))
-        });
-    let located = branches.iter().enumerate().map(|(index, branch)| (index, branch, at.index(index)));
-    if let Some((discriminator, tags)) = tags {
-        let types = located.zip(&tags).map(|((_, branch, at), tags)| {
-            let hint = context.inner(tags.first().map_or("", String::as_str));
-            use_of(lowering, branch, &at, &hint).ty
+    let names = branch_names::names(branches);
+    let located = branches.iter().zip(names).enumerate();
+    if let Some((by, Selection { tags, default })) = selection {
+        let types = located.zip(tags).map(|((index, (branch, names)), tags)| {
+            let tag = tags.first().and_then(|tags| tags.first());
+            let hint = context.inner(tag.map_or_else(|| names.hint(), String::as_str));
+            let at = at.index(index);
+            if branch.as_item().is_some() && tag.is_none() {
+                let message =
+                    "a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`";
+                let help = "move the schema to components and refer to it; until then, its shape decides";
+                lowering.findings.problem(&at, message, help);
+            }
+            let ty = use_of(lowering, branch, &at, &hint).ty;
+            let target = lowering.document.item(branch);
+            // A union has the values of all its branches, and is named after none of them.
+            let is_union = target.is_some_and(|schema| View::new(schema).is_union());
+            let name = is_union.then(|| union::variant_name(&ty).plain().to_owned());
+            (BranchType { name, is_inline: branch.as_item().is_some(), ty }, tags)
         });
         let types: Vec<_> = types.collect();
-        union::tagged(discriminator, tags, types)
+        union::tagged(&by.property_name, types, default, &context.hint)
     } else {
-        let types = located.map(|(index, branch, at)| {
-            let hint = context.inner(&format!("Variant{}", index + 1));
-            (branch.as_item().is_some(), use_of(lowering, branch, &at, &hint).element())
+        let types = located.map(|(index, (branch, names))| {
+            let hint = context.inner(names.hint());
+            let ty = use_of(lowering, branch, &at.index(index), &hint).element();
+            BranchType { name: names.name, is_inline: branch.as_item().is_some(), ty }
         });
         let types: Vec<_> = types.collect();
         union::untagged(types, &context.hint)
     }
+}
+
+/// The values of a discriminator by branch; `None` if it can't have any.
+fn selection<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    discriminator: &'a Discriminator,
+    branches: &'a [ReferenceOr<Schema>],
+    at: &Pointer,
+) -> Option<Selection> {
+    let branches: Vec<_> = branches.iter().map(|branch| Branch::new(document, branch)).collect();
+    let selector = Selector { document, discriminator, common: Vec::new() };
+    let (is_declared, is_open) = selector.is_declared(&branches);
+    if !is_declared {
+        let property = &discriminator.property_name;
+        let message = format!("no schema of the union declares the discriminator property `{property}`");
+        let help = "declare it in each schema; values without it are recognized by their shape";
+        findings.warning(&at.child("propertyName"), message, help);
+    }
+    (is_declared || is_open).then(|| selector.select(findings, &branches, at))
 }
 
 /// The fields of an object, and whether additional properties are allowed.

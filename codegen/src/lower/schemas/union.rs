@@ -1,133 +1,92 @@
 //! Unions of `oneOf`, `anyOf` and several types, and the variants of enums.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::base::diagnostic::Findings;
+use super::discriminator::Tags;
 use crate::base::name::{RustName, Scope, WireName};
-use crate::base::pointer::Pointer;
 use crate::ir::api::{TypeKind, UnionVariant, Variant};
 use crate::ir::ty::Type;
 use crate::lower::context::Extensions;
-use crate::lower::document::lookup::Document;
-use crate::lower::document::view::View;
 
 /// Extensions that other generators read names of variants from.
 const VARIANT_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 
-/// A union whose types are tried in order. Each type comes with whether its schema is inline; `hint` is the prefix of names
-/// of inline types.
-pub(in crate::lower) fn untagged(types: Vec<(bool, Type)>, hint: &str) -> TypeKind {
-    let mut names = Scope::with_reserved(&["Unknown"]);
-    let mut variants: Vec<UnionVariant> = Vec::new();
-    for (is_inline, ty) in types {
-        if variants.iter().all(|variant| variant.ty != ty) {
-            let name = variant_name(&ty);
-            // The name of an inline type begins with that of the union, which the variant doesn't repeat.
-            let own = name.plain().strip_prefix(hint).filter(|own| !own.is_empty());
-            let name = own.filter(|_| is_inline).map_or(name.clone(), RustName::upper_camel);
-            variants.push(UnionVariant { name: names.claim(&name), tag: None, ty });
-        }
-    }
-    TypeKind::Union { tag: None, variants }
+/// A branch of a union.
+pub(in crate::lower) struct BranchType {
+    /// The name for its variant; `None` if it is named after its type.
+    pub(in crate::lower) name: Option<String>,
+    /// Whether the schema is inline.
+    pub(in crate::lower) is_inline: bool,
+    pub(in crate::lower) ty: Type,
 }
 
-/// A union whose types are distinguished by the value of a property.
+/// A union whose types are tried in order. `hint` is the prefix of names of inline types.
+pub(in crate::lower) fn untagged(branches: Vec<BranchType>, hint: &str) -> TypeKind {
+    let mut distinct: Vec<BranchType> = Vec::new();
+    for branch in branches {
+        match distinct.iter_mut().find(|known| known.ty == branch.ty) {
+            // The value doesn't show which of the two is meant.
+            Some(known) => known.name = known.name.take().filter(|name| branch.name.as_ref() == Some(name)),
+            None => distinct.push(branch),
+        }
+    }
+    let arrays = distinct.iter().filter(|branch| matches!(branch.ty, Type::Array(_))).count();
+    let mut names = Scope::with_reserved(&["Unknown"]);
+    let variants = distinct.iter().map(|branch| {
+        let name = branch.variant_name(hint, arrays > 1);
+        UnionVariant::new(names.claim(&name), branch.ty.clone())
+    });
+    TypeKind::Union { tag: None, variants: variants.collect() }
+}
+
+impl BranchType {
+    fn variant_name(&self, hint: &str, has_arrays: bool) -> RustName {
+        if let Some(name) = &self.name {
+            return RustName::upper_camel(name);
+        }
+        match &self.ty {
+            Type::Array(item) if has_arrays => {
+                RustName::upper_camel(self.own(&variant_name(item), hint).plain()).with_suffix("Array")
+            }
+            ty => self.own(&variant_name(ty), hint),
+        }
+    }
+
+    /// The name of an inline type begins with that of the union, which the variant doesn't repeat.
+    fn own(&self, name: &RustName, hint: &str) -> RustName {
+        let own = name.plain().strip_prefix(hint).filter(|own| !own.is_empty() && self.is_inline);
+        own.map_or_else(|| name.clone(), RustName::upper_camel)
+    }
+}
+
+/// A union whose types are distinguished by the value of a property. Each branch has a type and its variants.
 pub(in crate::lower) fn tagged(
-    discriminator: &Discriminator,
-    tags: Vec<Vec<String>>,
-    types: Vec<Type>,
+    property: &str,
+    branches: Vec<(BranchType, Tags)>,
+    default: Option<usize>,
+    hint: &str,
 ) -> TypeKind {
     let mut names = Scope::with_reserved(&["Unknown"]);
     let mut variants = Vec::new();
-    for (ty, tags) in types.into_iter().zip(tags) {
-        for tag in tags {
-            let name = names.claim(&RustName::upper_camel(&tag));
-            variants.push(UnionVariant { name, tag: Some(WireName::new(tag)), ty: ty.clone() });
+    for (index, (branch, tags)) in branches.into_iter().enumerate() {
+        for (number, tags) in tags.into_iter().enumerate() {
+            let tag = tags.first().filter(|tag| is_name(tag));
+            let name = match &branch.name {
+                Some(name) => RustName::upper_camel(name),
+                None => {
+                    tag.map_or_else(|| branch.variant_name(hint, false), |tag| RustName::upper_camel(tag))
+                }
+            };
+            variants.push(UnionVariant {
+                tags: tags.into_iter().map(WireName::new).collect(),
+                is_default: default == Some(index) && number == 0,
+                ..UnionVariant::new(names.claim(&name), branch.ty.clone())
+            });
         }
     }
-    TypeKind::Union { tag: Some(discriminator.property_name.clone()), variants }
-}
-
-/// The discriminator values of each branch; `None` if a branch has none.
-pub(in crate::lower) fn tags<'a>(
-    document: &Document<'a>,
-    findings: &mut Findings,
-    discriminator: &Discriminator,
-    branches: &'a [ReferenceOr<Schema>],
-    at: &Pointer,
-) -> Option<Vec<Vec<String>>> {
-    let mut mapped: HashMap<String, Vec<String>> = HashMap::new();
-    for (tag, target) in &discriminator.mapping {
-        mapped.entry(key_of(target)).or_default().push(tag.clone());
-    }
-    let mut taken = HashSet::new();
-    let mut tags = Vec::with_capacity(branches.len());
-    for (index, branch) in branches.iter().enumerate() {
-        let key = match branch {
-            ReferenceOr::Reference { reference } => Some(key_of(reference)),
-            ReferenceOr::Item(_) => None,
-        };
-        let from_mapping = key.as_ref().and_then(|key| mapped.remove(key));
-        let declared = from_mapping
-            .or_else(|| declared_tags(document, branch, &discriminator.property_name, &mut HashSet::new()));
-        // The default is the name of the component.
-        let Some(mut own) = declared.or_else(|| key.map(|key| vec![key])) else {
-            let message =
-                "a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`";
-            let help = "move the schema to components and refer to it; the types are tried in order instead";
-            findings.problem(&at.index(index), message, help);
-            return None;
-        };
-        own.retain(|tag| taken.insert(tag.clone()));
-        tags.push(own);
-    }
-    let mut unused: Vec<_> = mapped.into_keys().collect();
-    unused.sort_unstable();
-    // Values that name no schema are reported by the checks.
-    for key in unused.into_iter().filter(|key| document.schema(key).is_some()) {
-        let message = format!("the discriminator maps to {key:?}, which is not a branch");
-        findings.warning(at, message, "add the branch, or remove it from `mapping`");
-    }
-    Some(tags)
-}
-
-/// The values that a branch allows for the discriminator property.
-fn declared_tags<'a>(
-    document: &Document<'a>,
-    branch: &'a ReferenceOr<Schema>,
-    property: &str,
-    seen: &mut HashSet<&'a str>,
-) -> Option<Vec<String>> {
-    let schema = match branch {
-        ReferenceOr::Item(schema) => schema,
-        // A component that was visited before adds no values.
-        ReferenceOr::Reference { reference } if !seen.insert(reference) => return None,
-        ReferenceOr::Reference { reference } => {
-            let component = document.schema(&key_of(reference))?;
-            return declared_tags(document, component.schema, property, seen);
-        }
-    };
-    let view = View::new(schema);
-    let own = view.properties.and_then(|properties| match properties.get(property)? {
-        ReferenceOr::Item(schema) => Some(texts(&View::new(schema).values)),
-        ReferenceOr::Reference { .. } => None,
-    });
-    let members = || view.all_of.iter().rev();
-    own.filter(|tags| !tags.is_empty())
-        .or_else(|| members().find_map(|member| declared_tags(document, member, property, seen)))
-}
-
-/// The name of a component, given by a reference or by the name itself.
-fn key_of(target: &str) -> String {
-    let pointer = Pointer::parse(target).filter(|_| target.starts_with('#'));
-    pointer.and_then(|pointer| pointer.last().map(str::to_owned)).unwrap_or_else(|| target.to_owned())
-}
-
-fn texts(values: &[Value]) -> Vec<String> {
-    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    TypeKind::Union { tag: Some(property.to_owned()), variants }
 }
 
 /// The name of a variant, after its type.

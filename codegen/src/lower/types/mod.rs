@@ -2,6 +2,7 @@
 
 pub(super) mod alias;
 pub(super) mod boxing;
+pub(super) mod conversion;
 pub(super) mod default;
 pub(super) mod direction;
 pub(super) mod reserved;

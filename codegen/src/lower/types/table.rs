@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::alias;
 use super::boxing;
+use super::conversion;
 use super::direction;
 use super::reserved::RESERVED_TYPES;
 use super::{default, share};
@@ -21,7 +22,7 @@ pub(in crate::lower) struct Types {
     names: Scope,
     /// Names of the types of inline schemas, by location.
     inline: HashMap<Pointer, RustName>,
-    /// Inline types that the description names.
+    /// Inline types that keep their names, for example since the description names them.
     named: HashSet<RustName>,
 }
 
@@ -43,6 +44,13 @@ impl Types {
     /// Reserves a name, with a number appended if it is taken.
     pub(in crate::lower) fn claim(&mut self, wanted: &RustName) -> RustName {
         self.names.claim(wanted)
+    }
+
+    /// Reserves a name that stays as it is, even if another type is equal.
+    pub(in crate::lower) fn claim_fixed(&mut self, wanted: &RustName) -> RustName {
+        let name = self.names.claim(wanted);
+        self.named.insert(name.clone());
+        name
     }
 
     /// The name of the type of an inline schema, if there is one.
@@ -144,6 +152,7 @@ impl Types {
         share::share(&mut list, modules, &named, &mut names);
         boxing::box_recursion(&mut list);
         default::assign(&mut list);
+        conversion::assign(&mut list);
         list.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
         list
     }

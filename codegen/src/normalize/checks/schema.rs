@@ -127,25 +127,34 @@ pub(super) fn discriminator<'v>(
     at: &NodePath<'_>,
     discriminator: &'v JsonObject,
 ) {
-    let schemas = checker.tree.pointer("/components/schemas").and_then(Value::as_object);
-    let known = || schemas.into_iter().flat_map(Map::keys).map(String::as_str);
     let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let at = NodePath::Key(at, "mapping");
+    let mapping_at = NodePath::Key(at, "mapping");
     for (tag, target) in mapping.into_iter().flatten() {
-        let Value::String(target) = target else { continue };
-        let name = target.strip_prefix("#/components/schemas/").unwrap_or(target);
-        let is_key = schemas.is_some_and(|schemas| schemas.contains_key(name));
-        let is_pointer = target.strip_prefix('#').and_then(|path| checker.tree.pointer(path)).is_some();
-        if is_key || is_pointer {
-            continue;
+        if let Value::String(target) = target {
+            mapped(checker, &NodePath::Key(&mapping_at, tag), &format!("{tag:?}"), target);
         }
-        let help = match checker.findings.nearest(name, known()) {
-            Some(known) => format!("did you mean {known:?}?"),
-            None => "use the name of a component schema, or a reference to one".to_owned(),
-        };
-        let message = format!("the discriminator maps {tag:?} to {target:?}, which is not a schema");
-        checker.warn(&NodePath::Key(&at, tag), message, help);
     }
+    if let Some(Value::String(target)) = discriminator.get("defaultMapping") {
+        mapped(checker, &NodePath::Key(at, "defaultMapping"), "other values", target);
+    }
+}
+
+/// Reports a mapping to a schema that doesn't exist.
+fn mapped(checker: &mut Checker<'_, '_>, at: &NodePath<'_>, values: &str, target: &str) {
+    let schemas = checker.tree.pointer("/components/schemas").and_then(Value::as_object);
+    let name = target.strip_prefix("#/components/schemas/").unwrap_or(target);
+    let is_key = schemas.is_some_and(|schemas| schemas.contains_key(name));
+    let is_pointer = target.strip_prefix('#').and_then(|path| checker.tree.pointer(path)).is_some();
+    if is_key || is_pointer {
+        return;
+    }
+    let known = schemas.into_iter().flat_map(Map::keys).map(String::as_str);
+    let help = match checker.findings.nearest(name, known) {
+        Some(known) => format!("did you mean {known:?}?"),
+        None => "use the name of a component schema, or a reference to one".to_owned(),
+    };
+    let message = format!("the discriminator maps {values} to {target:?}, which is not a schema");
+    checker.warn(at, message, help);
 }
 
 fn with_article(key: &str) -> &'static str {

@@ -124,6 +124,9 @@ impl Rewriter<'_, '_> {
                 ("mapping", Value::Object(mapping), _) if kind == ObjectKind::Discriminator => {
                     self.mapping(part, at, mapping)
                 }
+                ("defaultMapping", Value::String(target), _) if kind == ObjectKind::Discriminator => {
+                    Value::String(self.mapped(part, at, target))
+                }
                 (_, child, Some(value_kind)) => self.child(part, value_kind, &path, child),
                 (_, child, None) => child.clone(),
             };
@@ -297,28 +300,33 @@ impl Rewriter<'_, '_> {
         self.child(part, value_kind, at, &Value::Object(siblings))
     }
 
-    /// Rewrites the mapping of a discriminator: names of component schemas, or references.
+    /// Rewrites the mapping of a discriminator.
     fn mapping(&mut self, part: &CopiedPart, at: &NodePath<'_>, mapping: &Map<String, Value>) -> Value {
-        let origin = part.origin(at);
         let entries = mapping.iter().map(|(tag, value)| {
-            let Value::String(text) = value else { return (tag.clone(), value.clone()) };
-            let named = NodeRef::new(origin.file, component("schemas", text));
-            let target = if self.component_keys.files.has(&named) {
-                Some(named)
-            } else {
-                self.component_keys.files.resolve(text, &origin).ok()
-            };
-            let key = target.and_then(|target| self.component_keys.key_of(ObjectKind::Schema, target));
-            let value = match key.filter(|key| key != text).map(|key| reference("schemas", &key)) {
-                Some(rewritten) => {
-                    self.state.changed |= rewritten != *text;
-                    Value::String(rewritten)
-                }
-                None => value.clone(),
+            let value = match value {
+                Value::String(text) => Value::String(self.mapped(part, at, text)),
+                other => other.clone(),
             };
             (tag.clone(), value)
         });
         Value::Object(entries.collect())
+    }
+
+    /// Rewrites a schema that a discriminator names: the name of a component, or a reference.
+    fn mapped(&mut self, part: &CopiedPart, at: &NodePath<'_>, text: &str) -> String {
+        let origin = part.origin(at);
+        let named = NodeRef::new(origin.file, component("schemas", text));
+        let target = if self.component_keys.files.has(&named) {
+            Some(named)
+        } else {
+            self.component_keys.files.resolve(text, &origin).ok()
+        };
+        let key = target.and_then(|target| self.component_keys.key_of(ObjectKind::Schema, target));
+        let Some(rewritten) = key.filter(|key| key != text).map(|key| reference("schemas", &key)) else {
+            return text.to_owned();
+        };
+        self.state.changed |= rewritten != text;
+        rewritten
     }
 }
 

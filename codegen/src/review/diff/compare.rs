@@ -281,8 +281,8 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
             old_tag == new_tag
                 && old
                     .iter()
-                    .map(|variant| (&variant.tag, kind(&variant.ty)))
-                    .eq(new.iter().map(|variant| (&variant.tag, kind(&variant.ty))))
+                    .map(|variant| (&variant.tags, kind(&variant.ty)))
+                    .eq(new.iter().map(|variant| (&variant.tags, kind(&variant.ty))))
         }
         _ => false,
     }

@@ -182,6 +182,7 @@ kinds! {
     VariantRemoved "variant-removed" CompileError "the type was removed from the union" "code that names the variant doesn't compile"
     VariantRenamed "variant-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
     VariantRetyped "variant-retyped" CompileError "the variant contains another type" "code that reads its content doesn't compile"
+    ConversionRemoved "conversion-removed" CompileError "the union has no conversion from a type" "code that converts a value of that type doesn't compile"
 
     ArgumentsSwapped "arguments-swapped" Silent "arguments of the same type were swapped" "calls compile and send each value under the other's name"
     ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send the value under the new name, which is wrong unless the parameter was only renamed"
@@ -234,6 +235,7 @@ kinds! {
     FieldAdded "field-added" Addition "the field was added" "the struct is `#[non_exhaustive]`, and the value is no longer in `extra`"
     ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was decoded as unknown before"
     VariantAdded "variant-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
+    ConversionAdded "conversion-added" Addition "the union has a conversion from a type" "it implements `From`"
 
     ArgumentRenamed "argument-renamed" Docs "the argument was renamed" "arguments are passed by position"
     OperationDocs "operation-docs" Docs "the function's docs changed" "only the docs changed"

@@ -6,7 +6,8 @@ use super::locate;
 use super::operation_pair::in_another_order;
 use super::types::TypePair;
 use crate::base::name::WireName;
-use crate::ir::api::{UnionVariant, Variant};
+use crate::ir::api::{TypeDef, TypeKind, UnionVariant, Variant};
+use crate::ir::ty::Type;
 
 impl ApiComparison<'_> {
     pub(super) fn values<'v>(
@@ -84,7 +85,7 @@ impl ApiComparison<'_> {
             found.is_none()
         });
         open.retain(|variant| {
-            let is_one = |other: &UnionVariant| match (&variant.tag, &other.tag) {
+            let is_one = |other: &UnionVariant| match (variant.tags.first(), other.tags.first()) {
                 (Some(before), Some(after)) => before == after,
                 _ => self.same(&variant.ty, &other.ty),
             };
@@ -102,11 +103,11 @@ impl ApiComparison<'_> {
                 self.changed(ChangeKind::VariantRetyped, &subject, &items, at)
                     .between(text(Some(&before.ty)), text(Some(&after.ty)));
             }
-            if before.tag != after.tag {
-                let text = |tag: &Option<WireName>| tag.as_ref().map_or_else(|| "none".to_owned(), quoted);
+            if (&before.tags, before.is_default) != (&after.tags, after.is_default) {
                 self.changed(ChangeKind::VariantWireNameChanged, &subject, &items, at)
-                    .between(text(&before.tag), text(&after.tag));
+                    .between(tags(before), tags(after));
             }
+            self.conversions(&subject, types, before, after);
         }
         for variant in open {
             self.part(
@@ -131,6 +132,48 @@ impl ApiComparison<'_> {
             self.changed(ChangeKind::OrderChanged, subject, &items, at);
         }
     }
+}
+
+impl ApiComparison<'_> {
+    /// Compares the types that convert into the union as a variant.
+    fn conversions(
+        &mut self,
+        subject: &str,
+        types: TypePair<'_>,
+        before: &UnionVariant,
+        after: &UnionVariant,
+    ) {
+        // A type that another variant has now still converts.
+        let all = |def: &TypeDef| match &def.kind {
+            TypeKind::Union { variants, .. } => {
+                variants.iter().flat_map(|variant| variant.sources.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let (old, new): (Vec<Type>, Vec<Type>) = (all(types.old), all(types.new));
+        let lacks = |side: &Self, list: &[Type], ty: &Type, is_old: bool| {
+            !list.iter().any(|other| if is_old { side.same(ty, other) } else { side.same(other, ty) })
+        };
+        let removed: Vec<_> = before.sources.iter().filter(|ty| lacks(self, &new, ty, true)).collect();
+        let added: Vec<_> = after.sources.iter().filter(|ty| lacks(self, &old, ty, false)).collect();
+        let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
+        let list = |types: &[&Type]| types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        if !removed.is_empty() {
+            self.changed(ChangeKind::ConversionRemoved, subject, &items, at)
+                .between(list(&removed), "none".to_owned());
+        }
+        if !added.is_empty() {
+            self.changed(ChangeKind::ConversionAdded, subject, &items, at)
+                .between("none".to_owned(), list(&added));
+        }
+    }
+}
+
+/// The values that select a variant.
+fn tags(variant: &UnionVariant) -> String {
+    let default = variant.is_default.then(|| "all other values".to_owned());
+    let tags: Vec<_> = variant.tags.iter().map(quoted).chain(default).collect();
+    if tags.is_empty() { "none".to_owned() } else { tags.join(", ") }
 }
 
 /// Removes and returns the first element that matches.

@@ -205,8 +205,12 @@ fn definition(def: &TypeDef, index: usize) -> String {
                 format!("        {name}::{variant}(it) => {{ let it: {ty} = it; {name}::{variant}(it); }}\n")
             };
             let arms: String = variants.iter().map(arm).collect();
+            let sources = variants.iter().flat_map(|variant| &variant.sources);
+            let conversions: String = sources
+                .map(|source| format!("    let _: {name} = {}.into();\n", self::value(&text(source))))
+                .collect();
             format!(
-                "fn choice_{index}(value: {name}) {{\n    match value {{\n{arms}        _ => {{}}\n    }}\n}}\n"
+                "fn choice_{index}(value: {name}) {{\n    match value {{\n{arms}        _ => {{}}\n    }}\n{conversions}}}\n"
             )
         }
         TypeKind::Alias(ty) => {

@@ -1,0 +1,92 @@
+//! Decides which types convert into a union: those of its variants, and those that convert into these.
+//!
+//! A type that several variants have converts into none of them.
+
+use std::collections::HashMap;
+
+use crate::base::name::RustName;
+use crate::ir::api::{TypeDef, TypeKind, UnionVariant};
+use crate::ir::ty::Type;
+
+/// The maximum number of unions inside each other whose sources are those of the outermost.
+const MAX_DEPTH: usize = 8;
+
+/// Sets the sources of all variants of unions that callers construct.
+pub(super) fn assign(types: &mut [TypeDef]) {
+    let table = Table(types.iter().map(|def| (&def.name, def)).collect());
+    let sources: Vec<Option<Vec<Vec<Type>>>> =
+        types.iter().map(|def| def.is_literal().then(|| table.sources(def, 0)).flatten()).collect();
+    for (def, sources) in types.iter_mut().zip(sources) {
+        let (TypeKind::Union { variants, .. }, Some(sources)) = (&mut def.kind, sources) else { continue };
+        for (variant, sources) in variants.iter_mut().zip(sources) {
+            variant.sources = sources;
+        }
+    }
+}
+
+struct Table<'t>(HashMap<&'t RustName, &'t TypeDef>);
+
+impl<'t> Table<'t> {
+    /// The sources of each variant of a union; `None` for any other type.
+    fn sources(&self, def: &TypeDef, depth: usize) -> Option<Vec<Vec<Type>>> {
+        let TypeKind::Union { variants, .. } = &def.kind else { return None };
+        let own: Vec<Option<Type>> = variants.iter().map(|variant| self.own(variant)).collect();
+        let is_own = |ty: &Type| own.iter().flatten().any(|own| own == ty);
+        // What the content of a variant is made of: texts of an enum, integers of a number, types of a union.
+        let inner: Vec<Vec<Type>> = variants
+            .iter()
+            .map(|variant| self.inner(&variant.ty, depth).into_iter().filter(|ty| !is_own(ty)).collect())
+            .collect();
+        let is_unique = |ty: &Type| {
+            let is_it = |other: &&Type| *other == ty;
+            own.iter().flatten().chain(inner.iter().flatten()).filter(is_it).count() == 1
+                && *ty != Type::Named(def.name.clone())
+        };
+        let sources = own.iter().zip(&inner).map(|(own, inner)| {
+            own.iter().chain(inner).filter(|ty| is_unique(ty)).cloned().collect::<Vec<_>>()
+        });
+        Some(sources.collect())
+    }
+
+    /// The type that a variant contains, without boxes and aliases.
+    fn own(&self, variant: &UnionVariant) -> Option<Type> {
+        match self.resolved(&variant.ty) {
+            Type::Boxed(inner) => Some(*inner),
+            // A box inside an `Option` needs two conversions.
+            Type::Nullable(inner) if matches!(*inner, Type::Boxed(_)) => None,
+            Type::Nullable(inner) => Some(*inner),
+            ty => Some(ty),
+        }
+    }
+
+    /// The types that convert into the content of a variant.
+    fn inner(&self, ty: &Type, depth: usize) -> Vec<Type> {
+        match self.resolved(ty) {
+            Type::Number => vec![Type::I64],
+            Type::Named(name) => match self.0.get(&name) {
+                Some(TypeDef { kind: TypeKind::OpenEnum(_), .. }) => vec![Type::String],
+                Some(def) if depth < MAX_DEPTH && def.is_literal() => {
+                    self.sources(def, depth + 1).into_iter().flatten().flatten().collect()
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// A type without aliases, so that two types are equal if they are one type in Rust.
+    fn resolved(&self, ty: &Type) -> Type {
+        let inner = |ty: &Type| Box::new(self.resolved(ty));
+        match ty {
+            Type::Array(ty) => Type::Array(inner(ty)),
+            Type::Map(ty) => Type::Map(inner(ty)),
+            Type::Nullable(ty) => Type::Nullable(inner(ty)),
+            Type::Boxed(ty) => Type::Boxed(inner(ty)),
+            Type::Named(name) => match self.0.get(name).map(|def: &&'t TypeDef| &def.kind) {
+                Some(TypeKind::Alias(target)) => self.resolved(target),
+                _ => ty.clone(),
+            },
+            plain => plain.clone(),
+        }
+    }
+}
