@@ -15,21 +15,21 @@ use super::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChatHistoryEntry {
-    /// `type`: `chat.msg`
+    /// `type`: `chat.msg` or `ChatMessage`
     ChatMsg(ChatMessage),
-    /// `type`: `chat.memberjoin`
+    /// `type`: `chat.memberjoin` or `ChatMemberJoin`
     ChatMemberjoin(ChatMemberJoin),
-    /// `type`: `chat.memberleave`
+    /// `type`: `chat.memberleave` or `ChatMemberLeave`
     ChatMemberleave(ChatMemberLeave),
-    /// `type`: `chat.tag`
+    /// `type`: `chat.tag` or `ChatTagging`
     ChatTag(ChatTagging),
-    /// `type`: `chat.request.rating`
+    /// `type`: `chat.request.rating` or `ChatRatingRequest`
     ChatRequestRating(ChatRatingRequest),
-    /// `type`: `chat.rating`
+    /// `type`: `chat.rating` or `ChatRating`
     ChatRating(ChatRating),
-    /// `type`: `chat.comment`
+    /// `type`: `chat.comment` or `ChatComment`
     ChatComment(ChatComment),
-    /// `type`: `chat.file`
+    /// `type`: `chat.file` or `ChatFile`
     ChatFile(ChatFile),
     /// Any other value, as the server sent it.
     Unknown(Value),
@@ -37,12 +37,12 @@ pub enum ChatHistoryEntry {
 
 clientwright_runtime::tagged_union! {
     ChatHistoryEntry by "type",
-    "chat.msg" => ChatMsg(ChatMessage),
-    "chat.memberjoin" => ChatMemberjoin(ChatMemberJoin),
-    "chat.memberleave" => ChatMemberleave(ChatMemberLeave),
-    "chat.tag" => ChatTag(ChatTagging),
-    "chat.request.rating" => ChatRequestRating(ChatRatingRequest),
-    "chat.rating" => ChatRating(ChatRating),
-    "chat.comment" => ChatComment(ChatComment),
-    "chat.file" => ChatFile(ChatFile),
+    "chat.msg" | "ChatMessage" => ChatMsg(ChatMessage),
+    "chat.memberjoin" | "ChatMemberJoin" => ChatMemberjoin(ChatMemberJoin),
+    "chat.memberleave" | "ChatMemberLeave" => ChatMemberleave(ChatMemberLeave),
+    "chat.tag" | "ChatTagging" => ChatTag(ChatTagging),
+    "chat.request.rating" | "ChatRatingRequest" => ChatRequestRating(ChatRatingRequest),
+    "chat.rating" | "ChatRating" => ChatRating(ChatRating),
+    "chat.comment" | "ChatComment" => ChatComment(ChatComment),
+    "chat.file" | "ChatFile" => ChatFile(ChatFile),
 }
