@@ -27,6 +27,7 @@ mod regen;
 mod review;
 mod slice;
 mod snippets;
+mod standards;
 mod surface;
 mod update;
 mod weight;

@@ -9,6 +9,9 @@ use crate::render::features::Features;
 use crate::render::prose::{code, one_line, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
+/// What OpenAPI and the standards that it refers to require of a client, and no generated client does: a list in
+/// Markdown.
+pub const LIMITS: &str = include_str!("limits.md");
 /// The markers around the section.
 const BEGIN: &str =
     "<!-- clientwright: everything up to the end marker is generated; the rest of this file is yours -->";
@@ -56,6 +59,7 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
             ("authentication", &authentication(output)),
             ("features", &features(output)),
             ("skipped", &skipped(output)),
+            ("limits", LIMITS),
             ("about", &about(output, rest)),
             ("runtime", &runtime(facts.runtime)),
         ],
