@@ -20,8 +20,8 @@ pub mod request;
 #[doc(hidden)]
 pub mod wire;
 
-// From JSON to models and back. Each module uses only those before it in this order: json, types, state, model, decode,
-// encode, nodes, wire.
+// From JSON to models and back. Each module uses only those before it in this order: json, types, state, model, encode,
+// decode, nodes, wire.
 mod decode;
 mod encode;
 mod json;
@@ -76,7 +76,7 @@ pub use serde_json::{Map, Value};
 #[cfg(feature = "client")]
 pub use tokens::{TokenStore, Tokens};
 pub use types::maybe::Maybe;
-pub use types::number::Number;
+pub use types::number::{Number, ParseNumberError};
 pub use types::timestamp::{ParseTimestampError, Timestamp};
 pub use types::unix_time::{UnixMicros, UnixSeconds};
 pub use types::unknown_value::UnknownValue;

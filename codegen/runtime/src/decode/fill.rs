@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::scalar::{digits, float, integer, mismatch, number};
+use super::scalar::{digits, float, integer, mismatch, number, unsigned, unsigned_digits};
 use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
+use crate::encode::text::to_vec;
+use crate::json::exact::compact;
 use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
 use crate::json::raw_properties::RawProperties;
@@ -11,9 +13,10 @@ use crate::json::reader::{JsonKind, Reader};
 use crate::model::descriptor::ModelDescriptor;
 use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
-use crate::model::node::{ArraySlot, MapSlot, Node, Slot};
+use crate::model::node::{ArraySlot, ConvertedSlot, MapSlot, Node, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::problem::DecodeProblem;
+use crate::types::accuracy::Accuracy;
 
 /// The value that a slot was filled with.
 enum Filled {
@@ -71,22 +74,23 @@ fn read(
     match (slot.present(), kind) {
         (Slot::String(slot), JsonKind::String) => *slot = reader.string()?.into_owned(),
         (Slot::I64(slot), JsonKind::Number) => *slot = integer(reader, context)?,
-        (Slot::Integer(slot), JsonKind::Number) => slot.set(integer(reader, context)?),
+        (Slot::Converted(slot), _) => return convert(slot, lenient, reader, context),
         (Slot::Bool(slot), JsonKind::Bool(value)) => {
             reader.literal(kind)?;
             *slot = value;
         }
         (Slot::Parsed(slot), JsonKind::String) => {
             let text = reader.string()?;
-            if !slot.parse(&text) {
-                let (expected, found) = (slot.expected(), "another string");
-                return Err(context.fail(DecodeProblem::Mismatch { expected, found }, reader.offset()));
+            match slot.parse(&text) {
+                Some(Accuracy::Exact) => {}
+                Some(Accuracy::Rounded) => context.note_inexact(1),
+                Some(Accuracy::OutOfRange) if context.keeps_originals => context.note_inexact(2),
+                Some(Accuracy::OutOfRange) | None => {
+                    let (expected, found) = (slot.expected(), "another string");
+                    return Err(context.fail(DecodeProblem::Mismatch { expected, found }, reader.offset()));
+                }
             }
-            match slot.is_known() {
-                Some(true) => context.score.known.0 += 1,
-                Some(false) => context.score.unknown += 1,
-                None => {}
-            }
+            context.note_listed(slot.is_known());
         }
         (Slot::Array(slot), JsonKind::Array) => {
             context.enter(reader.offset())?;
@@ -111,13 +115,30 @@ fn read(
             context.leave();
         }
         (Slot::F64(slot), JsonKind::Number) => *slot = float(reader, context)?,
-        (Slot::Number(slot), JsonKind::Number) => *slot = number(reader, context)?,
+        (Slot::U64(slot), JsonKind::Number) => *slot = unsigned(reader, context)?,
+        (Slot::Number(slot), JsonKind::Number) => *slot = number(reader)?,
         (slot @ (Slot::Any(_) | Slot::Union(_)), _) => read_any(slot, reader, context)?,
         (Slot::I64(slot), JsonKind::String) if lenient => *slot = digits(reader, context)?,
-        (Slot::Integer(slot), JsonKind::String) if lenient => slot.set(digits(reader, context)?),
+        (Slot::U64(slot), JsonKind::String) if lenient => *slot = unsigned_digits(reader, context)?,
         (slot, _) => return Err(mismatch(&slot, reader, context)),
     }
     Ok(Filled::Value)
+}
+
+/// Fills a type that is converted from another one.
+fn convert(
+    slot: &mut dyn ConvertedSlot,
+    lenient: bool,
+    reader: &mut Reader<'_>,
+    context: &mut DecodeContext,
+) -> Result<Filled, Failed> {
+    let mut result = Err(Failed);
+    let is_listed = slot.convert(&mut |inner| {
+        result = read(inner, lenient, reader, context);
+        result.is_ok()
+    });
+    context.note_listed(is_listed);
+    result
 }
 
 /// Fills a slot with null.
@@ -139,9 +160,15 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContex
             optional.set_null();
             Ok(Filled::Null)
         }
-        _ => {
+        slot => {
             let problem = DecodeProblem::Mismatch { expected: slot.expected(), found: "null" };
             context.fail(problem, reader.offset());
+            // Decoding starts from the only value of an enum, which is not null.
+            match slot {
+                Slot::Parsed(parsed) => drop(parsed.parse("")),
+                Slot::Converted(converted) => drop(converted.convert(&mut |_| true)),
+                _ => {}
+            }
             Ok(Filled::RejectedNull)
         }
     }
@@ -174,6 +201,9 @@ fn read_model(
 ) -> Result<(), Failed> {
     let descriptor = model.model_descriptor();
     let keeps_nulls = std::mem::replace(&mut context.keeps_nulls, descriptor.open);
+    let keeps_originals = context.keeps_originals;
+    context.keeps_originals |= descriptor.open;
+    let is_inexact = std::mem::take(&mut context.is_inexact);
     let mut seen = FieldSet::default();
     let mut unknown = RawProperties::default();
     let order = context.orders.of(descriptor.names);
@@ -203,6 +233,8 @@ fn read_model(
         keep_undeclared(model, &unknown, reader, context)?;
     }
     context.keeps_nulls = keeps_nulls;
+    context.keeps_originals = keeps_originals;
+    context.is_inexact |= is_inexact;
     check_required(descriptor, &seen, reader, context)
 }
 
@@ -232,13 +264,19 @@ fn read_field(
     }
     let noted = context.nulls.len();
     let position = usize::from(index);
+    let start = reader.offset();
     let outcome = read(model.slot_at(position), descriptor.is_lenient(position), reader, context);
     if context.nulls.len() > noted
         && let Some(extra) = model.extra_mut()
     {
         context.nulls.drain(noted..).for_each(|way| extra.note_null_within(descriptor.names, index, way));
     }
-    match outcome? {
+    let outcome = outcome?;
+    if context.is_inexact && descriptor.open {
+        context.is_inexact = false;
+        keep_original(model, descriptor, index, reader.since(start));
+    }
+    match outcome {
         Filled::Value => return Ok(()),
         Filled::Null => {}
         Filled::RejectedNull if descriptor.open => {
@@ -251,6 +289,16 @@ fn read_field(
         extra.note_null(descriptor.names, index);
     }
     Ok(())
+}
+
+/// Keeps the JSON of a field that its type can't represent exactly.
+#[cold]
+fn keep_original(model: &mut dyn Node, descriptor: &'static ModelDescriptor, index: u16, text: &str) {
+    let encoded =
+        to_vec(model.view_at(usize::from(index))).ok().and_then(|text| String::from_utf8(text).ok());
+    if let (Some(extra), Some(encoded)) = (model.extra_mut(), encoded) {
+        extra.note_original(descriptor.names, index, encoded, compact(text));
+    }
 }
 
 /// Fills an object with arbitrary keys.

@@ -9,17 +9,19 @@
 //!
 //! - Undeclared fields, and nulls that are not declared, are kept in [`Extra`](crate::model::extra::Extra) and encoded
 //!   again.
-//! - In a union without a discriminator, the best variant is chosen: the one with the fewest strings that its enums
-//!   don't list, then with the fewest undeclared values, then with the most strings that its enums list. Of equal ones,
+//! - In a union without a discriminator, the best variant is chosen: the one with the fewest values that its enums
+//!   don't list, then with the fewest undeclared values, then with the most values that its enums list. Of equal ones,
 //!   the first. A value that no variant accepts is kept unchanged.
 //! - A discriminator selects the variant that has its value, or the default one. Without it, the variant is chosen as in
 //!   a union without a discriminator. If no variant has its value, a variant is chosen only if the value matches it
 //!   exactly, and no other one as well: it may be of a type that the description doesn't know yet.
-//! - An integer is never wrapped, rounded or truncated. An integer out of range is an error.
+//! - A number or date that its type can't represent exactly becomes the nearest value, and its JSON is kept in the
+//!   `Extra` of the enclosing model, which encodes it again. Without such a model, an integer out of range is an error,
+//!   and a fraction is rounded.
 //! - A duplicate key in a model or map is an error, because one of the two values would be dropped. (In free-form
 //!   values `serde_json` uses the last one.)
 //! - Numbers in free-form values have the precision of `serde_json`: 64 bits, or all digits with its feature
-//!   `arbitrary_precision`.
+//!   `arbitrary_precision`. In a model, the JSON of others is kept, too.
 //! - An error has the JSON pointer and the kind of the value, never the value itself.
 //! - Nesting is limited, so that no document overflows the stack. (In free-form values `serde_json` has the same
 //!   limit.)

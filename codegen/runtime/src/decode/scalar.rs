@@ -1,12 +1,12 @@
 //! Reads numbers, and reports values of the wrong kind.
 
-use serde_json::Number;
-
+use crate::json::exact::{Whole, is_exact, whole};
 use crate::json::reader::{JsonKind, Numeral, Reader};
 use crate::model::node::Slot;
-use crate::model::slot::{INTEGER, NUMBER};
+use crate::model::slot::{INTEGER, NUMBER, UNSIGNED};
 use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::problem::DecodeProblem;
+use crate::types::number::Number;
 
 /// Records that the next value has the wrong kind.
 #[cold]
@@ -44,52 +44,75 @@ pub(super) fn integer(reader: &mut Reader<'_>, context: &mut DecodeContext) -> R
     let numeral = reader.number()?;
     match numeral.integer {
         Some(value) => Ok(value),
-        None => integral_number(numeral, reader.offset(), context),
+        None => bounded(numeral, [i64::MIN, i64::MAX], INTEGER, reader.offset(), context),
     }
 }
 
-/// Returns the 64-bit integer that is equal to a number with a fraction or exponent, such as `1.0`.
-fn integral_number(numeral: Numeral<'_>, at: usize, context: &mut DecodeContext) -> Result<i64, Failed> {
-    let value = finite(numeral, at, context)?;
-    match integral(value) {
+/// Reads a 64-bit integer that is not negative.
+pub(super) fn unsigned(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<u64, Failed> {
+    let numeral = reader.number()?;
+    bounded(numeral, [u64::MIN, u64::MAX], UNSIGNED, reader.offset(), context)
+}
+
+/// Returns the integer that is equal to a number, which may have a fraction of zeros or an exponent. One that is out of
+/// range becomes the nearest one, if the number itself is kept.
+#[cold]
+fn bounded<T: TryFrom<i128>>(
+    numeral: Numeral<'_>,
+    [least, most]: [T; 2],
+    expected: &'static str,
+    at: usize,
+    context: &mut DecodeContext,
+) -> Result<T, Failed> {
+    let value = match whole(numeral.text) {
+        Whole::Fraction => return Err(wrong_number(expected, "a number with a fraction", at, context)),
+        Whole::Integer(value) => T::try_from(value).ok(),
+        Whole::Beyond => None,
+    };
+    match value {
         Some(value) => Ok(value),
-        None if value.fract() == 0.0 => Err(wrong_number(INTEGER, "an integer out of range", at, context)),
-        None => Err(wrong_number(INTEGER, "a number with a fraction", at, context)),
+        None if context.keeps_originals => {
+            context.note_inexact(2);
+            Ok(if numeral.text.starts_with('-') { least } else { most })
+        }
+        None => Err(wrong_number(expected, "an integer out of range", at, context)),
     }
 }
 
-/// Returns the `f64` that is nearest to a number.
-fn finite(numeral: Numeral<'_>, at: usize, context: &mut DecodeContext) -> Result<f64, Failed> {
-    let value = numeral.text.parse().ok().filter(|value: &f64| value.is_finite());
-    value.ok_or_else(|| wrong_number(NUMBER, "a number out of range", at, context))
-}
-
-/// Reads a number as an `f64`. An integer that an `f64` cannot represent exactly is an error.
+/// Reads a number as an `f64`. One that an `f64` cannot represent becomes the nearest one, if the number itself is kept.
+/// Otherwise an integer that would be rounded is an error.
 pub(super) fn float(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<f64, Failed> {
     let numeral = reader.number()?;
-    let value = finite(numeral, reader.offset(), context)?;
-    let integer =
-        numeral.integer.map(i128::from).or_else(|| numeral.text.parse::<u64>().ok().map(i128::from));
-    match integer {
-        Some(integer) if !is_exact(integer, value) => {
-            Err(wrong_number(NUMBER, "an integer that an `f64` would round", reader.offset(), context))
-        }
-        _ => Ok(value),
+    let value = numeral.text.parse().unwrap_or(f64::NAN);
+    if is_exact(numeral.text, value) {
+        return Ok(value);
     }
-}
-
-/// Returns whether an `f64` represents an integer exactly.
-fn is_exact(integer: i128, value: f64) -> bool {
-    #[expect(clippy::cast_possible_truncation, reason = "it came from an integer of fewer bits")]
-    let back = value as i128;
-    back == integer
+    let found = match numeral.integer {
+        _ if !value.is_finite() => "a number out of range",
+        Some(_) => "an integer that an `f64` would round",
+        None if numeral.text.parse::<u64>().is_ok() => "an integer that an `f64` would round",
+        None => "",
+    };
+    if context.keeps_originals {
+        context.note_inexact(if value.is_finite() { 1 } else { 2 });
+        return Ok(value.clamp(f64::MIN, f64::MAX));
+    }
+    if found.is_empty() { Ok(value) } else { Err(wrong_number(NUMBER, found, reader.offset(), context)) }
 }
 
 /// Reads a number of any precision.
-pub(super) fn number(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<Number, Failed> {
-    let numeral = reader.number()?;
-    serde_json::from_str(numeral.text)
-        .map_err(|_| wrong_number(NUMBER, "a number out of range", reader.offset(), context))
+pub(super) fn number(reader: &mut Reader<'_>) -> Result<Number, Failed> {
+    Ok(Number::from_json(reader.number()?.text))
+}
+
+/// Reads a string of digits as an integer that is not negative.
+pub(super) fn unsigned_digits(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<u64, Failed> {
+    let text = reader.string()?;
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let value = if plain { text.parse().ok() } else { None };
+    value.ok_or_else(|| {
+        wrong_number(UNSIGNED, "a string that is not such an integer", reader.offset(), context)
+    })
 }
 
 /// Reads a string of digits as an integer.
@@ -101,12 +124,4 @@ pub(super) fn digits(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Re
     value.ok_or_else(|| {
         wrong_number(INTEGER, "a string that is not a 64-bit integer", reader.offset(), context)
     })
-}
-
-/// Returns the integer that is equal to a number, if the number is so small that neighbouring integers differ as `f64`.
-fn integral(number: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked right after")]
-    let integer = number as i64;
-    (number.fract() == 0.0 && number.abs() < EXACT).then_some(integer)
 }

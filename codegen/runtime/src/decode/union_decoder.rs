@@ -61,6 +61,8 @@ struct Best {
     is_partial: bool,
     /// Whether another variant matches as well.
     is_tied: bool,
+    /// Whether the variant can't represent the value exactly.
+    is_inexact: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,7 +125,10 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             _ => {
                 let mut context = self.context.inside();
                 context.keeps_tag |= self.keeps_tag(variant);
-                try_read(slot, self.value, &mut context)
+                let is_read = try_read(slot, self.value, &mut context);
+                let is_inexact = context.is_inexact;
+                self.context.is_inexact |= is_inexact;
+                is_read
             }
         };
         if !is_read {
@@ -134,8 +139,8 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
 
     fn compare(&mut self, variant: usize, slot: Slot<'_>) -> bool {
         let Some(kind) = self.kind else { return false };
-        let slot = if kind == JsonKind::Null { slot } else { slot.present() };
-        if !may_match(&slot, kind, &self.value) {
+        let mut slot = if kind == JsonKind::Null { slot } else { slot.present() };
+        if !may_match(&mut slot, kind, &self.value) {
             return false;
         }
         let unlisted = self.undeclared_tag(&slot);
@@ -154,7 +159,8 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             }
             best => {
                 let is_partial = trial.skipped_union;
-                *best = Some(Best { variant, score: trial.score, is_partial, is_tied: false });
+                let is_inexact = trial.is_inexact;
+                *best = Some(Best { variant, score: trial.score, is_partial, is_tied: false, is_inexact });
                 true
             }
         }
@@ -194,6 +200,7 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         if let Some(best) = &best {
             self.context.score.add(best.score);
             self.context.skipped_union |= best.is_partial;
+            self.context.is_inexact |= best.is_inexact;
         }
         Ok(best.is_some())
     }
@@ -226,11 +233,19 @@ fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut DecodeContext) -> 
 }
 
 /// Returns whether a trial is worthwhile: the kind of the value matches, and all required fields are present.
-fn may_match(slot: &Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
+fn may_match(slot: &mut Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
     match slot {
         Slot::Unit => kind == JsonKind::Null,
         Slot::Bool(_) => matches!(kind, JsonKind::Bool(_)),
-        Slot::I64(_) | Slot::F64(_) | Slot::Number(_) | Slot::Integer(_) => kind == JsonKind::Number,
+        Slot::I64(_) | Slot::U64(_) | Slot::F64(_) | Slot::Number(_) => kind == JsonKind::Number,
+        Slot::Converted(converted) => {
+            let mut matches = false;
+            converted.convert(&mut |mut inner| {
+                matches = may_match(&mut inner, kind, value);
+                false
+            });
+            matches
+        }
         Slot::String(_) | Slot::Parsed(_) => kind == JsonKind::String,
         Slot::Array(_) => kind == JsonKind::Array,
         Slot::Free(_) | Slot::Map(_) => kind == JsonKind::Object,

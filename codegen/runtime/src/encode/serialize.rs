@@ -1,6 +1,8 @@
 //! Implements `serde::Serialize` for models.
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::visit::{Tags, visit_model};
 use crate::model::node::{Node, View, view_of};
@@ -11,20 +13,33 @@ use crate::model::node::{Node, View, view_of};
 ///
 /// Returns an error if a number is NaN or infinite, or the serializer fails.
 pub fn serialize<T: Node, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    Encodable(view_of(value)).serialize(serializer)
+    Encodable { view: view_of(value), is_json: false }.serialize(serializer)
 }
 
 /// A view that implements `Serialize`.
-pub(super) struct Encodable<'a>(pub(super) View<'a>);
+pub(super) struct Encodable<'a> {
+    view: View<'a>,
+    /// Whether the serializer writes JSON text, so that text can be written unchanged.
+    is_json: bool,
+}
+
+impl<'a> Encodable<'a> {
+    /// Creates a value for a serializer of `serde_json` that writes text.
+    pub(super) fn for_json(view: View<'a>) -> Self {
+        Self { view, is_json: true }
+    }
+}
 
 impl Serialize for Encodable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        let is_json = self.is_json;
+        match self.view {
             View::Absent | View::Null | View::Extra(_) => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::I64(value) => serializer.serialize_i64(value),
             View::F64(value) => float(value, serializer),
-            View::Number(value) => value.serialize(serializer),
+            View::U64(value) => serializer.serialize_u64(value),
+            View::Json(text) => json(text, is_json, serializer),
             View::Str(value) => serializer.serialize_str(value),
             View::Time(value) => serializer.collect_str(&value),
             View::Any(value) => value.serialize(serializer),
@@ -34,7 +49,7 @@ impl Serialize for Encodable<'_> {
                 let mut result = Ok(());
                 array.each(&mut |view| {
                     if result.is_ok() {
-                        result = items.serialize_element(&Encodable(view));
+                        result = items.serialize_element(&Encodable { view, is_json });
                     }
                 });
                 result.and_then(|()| items.end())
@@ -44,13 +59,13 @@ impl Serialize for Encodable<'_> {
                 let mut result = Ok(());
                 map.each(&mut |key, view| {
                     if result.is_ok() {
-                        result = entries.serialize_entry(key, &Encodable(view));
+                        result = entries.serialize_entry(key, &Encodable { view, is_json });
                     }
                 });
                 result.and_then(|()| entries.end())
             }
-            View::Object(model) => object(model, None, serializer),
-            View::Tagged(field, tags, model) => object(model, Some((field, tags)), serializer),
+            View::Object(model) => object(model, None, is_json, serializer),
+            View::Tagged(field, tags, model) => object(model, Some((field, tags)), is_json, serializer),
         }
     }
 }
@@ -76,13 +91,36 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
+/// Serializes JSON text. Other formats get the value that `serde_json` parses; if a number is out of its range, the
+/// text.
+fn json<S: Serializer>(text: &str, is_json: bool, serializer: S) -> Result<S::Ok, S::Error> {
+    if is_json {
+        let raw: &RawValue = serde_json::from_str(text).map_err(S::Error::custom)?;
+        return raw.serialize(serializer);
+    }
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => value.serialize(serializer),
+        Err(_) => serializer.serialize_str(text),
+    }
+}
+
+/// Returns whether a view is encoded as this JSON.
+fn is_encoded_as(view: View<'_>, json: &str) -> bool {
+    serde_json::to_string(&Encodable::for_json(view)).is_ok_and(|text| text == json)
+}
+
 /// Serializes a model.
-fn object<S: Serializer>(model: &dyn Node, tags: Option<Tags>, serializer: S) -> Result<S::Ok, S::Error> {
+fn object<S: Serializer>(
+    model: &dyn Node,
+    tags: Option<Tags>,
+    is_json: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     let mut result = Ok(());
-    visit_model(model, tags, &mut |key, view| {
+    visit_model(model, tags, is_encoded_as, &mut |key, view| {
         if result.is_ok() {
-            result = entries.serialize_entry(key, &Encodable(view));
+            result = entries.serialize_entry(key, &Encodable { view, is_json });
         }
     });
     result.and_then(|()| entries.end())

@@ -16,7 +16,7 @@ pub fn encode(value: &dyn Node) -> Result<Vec<u8>, EncodeError> {
 
 /// Encodes a view as JSON.
 pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(&Encodable(view))
+    serde_json::to_vec(&Encodable::for_json(view))
         .map_err(|error| EncodeError::new(invalid_number(view).unwrap_or_default(), &error))
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::nulls::with_nulls;
+use crate::json::exact::compact;
 use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{Node, View};
@@ -10,31 +11,51 @@ use crate::model::node::{Node, View};
 /// The name of a discriminator, and its values for a variant.
 pub(super) type Tags = (&'static str, &'static [&'static str]);
 
+/// Returns whether a view is encoded as this JSON.
+pub(super) type IsEncodedAs = fn(View<'_>, &str) -> bool;
+
 /// Visits the properties of a model: its discriminator, its fields, then its undeclared fields.
-pub(super) fn visit_model(model: &dyn Node, tags: Option<Tags>, visit: &mut dyn FnMut(&str, View<'_>)) {
+pub(super) fn visit_model(
+    model: &dyn Node,
+    tags: Option<Tags>,
+    is_encoded_as: IsEncodedAs,
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
     let (names, extra) = (model.model_descriptor().names, model.extra());
     let tags = tags.filter(|_| !extra.is_some_and(Extra::keeps_tag));
     let undeclared = tags.filter(|(field, tags)| {
-        let is_one = |value: &Value| value.as_str().is_some_and(|value| tags.contains(&value));
+        let is_one = |value: &Value| match value {
+            Value::String(text) => tags.contains(&text.as_str()),
+            Value::Number(_) | Value::Bool(_) => tags.contains(&value.to_string().as_str()),
+            _ => false,
+        };
         !names.contains(field) && !extra.and_then(|extra| extra.get(field)).is_some_and(is_one)
     });
     if let Some((field, [tag, ..])) = undeclared {
         visit(field, View::Str(tag));
     }
     let mut written = FieldSet::default();
-    visit_fields(model, tags, &mut |index, name, view| {
+    visit_fields(model, tags, is_encoded_as, &mut |index, name, view| {
         written.insert(index);
         visit(name, view);
     });
-    for (key, value) in extra.into_iter().flat_map(Extra::iter) {
+    let Some(extra) = extra else { return };
+    // A declared field takes precedence over an undeclared field with the same name, because callers set the declared
+    // field. So does the discriminator.
+    let is_written = |key: &str| {
         let index = names.iter().position(|name| *name == key);
-        let index = index.and_then(|index| u16::try_from(index).ok());
-        // A declared field takes precedence over an undeclared field with the same name, because callers set the
-        // declared field. So does the discriminator.
-        let is_written = index.is_some_and(|index| written.contains(index));
-        if !is_written && undeclared.is_none_or(|(field, _)| field != key) {
-            visit(key, View::Any(value));
+        let is_field =
+            index.and_then(|index| u16::try_from(index).ok()).is_some_and(|index| written.contains(index));
+        is_field || undeclared.is_some_and(|(field, _)| field == key)
+    };
+    if let Some(properties) = extra.inexact() {
+        for (key, value) in properties.filter(|(key, _)| !is_written(key)) {
+            visit(&key, View::Json(&compact(value.text())));
         }
+        return;
+    }
+    for (key, value) in extra.iter().filter(|(key, _)| !is_written(key)) {
+        visit(key, View::Any(value));
     }
 }
 
@@ -45,8 +66,8 @@ pub(crate) fn visit_properties(view: View<'_>, visit: &mut dyn FnMut(&str, View<
             map.iter().for_each(|(key, value)| visit(key, View::Any(value)));
         }
         View::Map(map) => map.each(visit),
-        View::Object(model) => visit_model(model, None, visit),
-        View::Tagged(field, tags, model) => visit_model(model, Some((field, tags)), visit),
+        View::Object(model) => visit_model(model, None, |_, _| false, visit),
+        View::Tagged(field, tags, model) => visit_model(model, Some((field, tags)), |_, _| false, visit),
         _ => return false,
     }
     true
@@ -63,8 +84,13 @@ pub(crate) fn visit_items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bo
 }
 
 /// Visits the declared fields of a model that are written.
-fn visit_fields(model: &dyn Node, tags: Option<Tags>, visit: &mut dyn FnMut(u16, &'static str, View<'_>)) {
-    let nulls = model.extra().filter(|extra| extra.has_nulls());
+fn visit_fields(
+    model: &dyn Node,
+    tags: Option<Tags>,
+    is_encoded_as: IsEncodedAs,
+    visit: &mut dyn FnMut(u16, &'static str, View<'_>),
+) {
+    let notes = model.extra().filter(|extra| extra.has_notes());
     let descriptor = model.model_descriptor();
     for (index, name) in (0..).zip(descriptor.names) {
         let position = usize::from(index);
@@ -72,12 +98,16 @@ fn visit_fields(model: &dyn Node, tags: Option<Tags>, visit: &mut dyn FnMut(u16,
             Some((field, tags)) if field == *name => tag_view(model.view_at(position), tags),
             _ => model.view_at(position),
         };
-        let null = nulls.is_some_and(|extra| extra.was_null(index)) && view.is_default();
+        let null = notes.is_some_and(|extra| extra.was_null(index)) && view.is_default();
+        let original = notes.and_then(|extra| extra.original_at(index));
         match view {
+            view if original.is_some_and(|original| is_encoded_as(view, &original.encoded)) => {
+                original.iter().for_each(|original| visit(index, name, View::Json(&original.text)));
+            }
             _ if null => visit(index, name, View::Null),
             View::Absent if descriptor.is_required(position) => visit(index, name, View::Null),
             View::Absent => {}
-            view => match nulls.map(|extra| extra.null_paths(index)) {
+            view => match notes.map(|extra| extra.null_paths(index)) {
                 Some(paths) if !paths.is_empty() => {
                     with_nulls(view, paths, &mut |view| visit(index, name, view))
                 }

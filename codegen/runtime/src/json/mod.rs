@@ -3,8 +3,10 @@
 //! - `swar` and `skip` skip tokens and values: the innermost loops of the decoder.
 //! - `reader` reads token by token. `raw` is a value that is kept as text, `raw_properties` are properties of an object
 //!   that are kept as text. `property_lookup` skips an object and returns one of its properties.
+//! - `exact` compares numbers with the types of Rust.
 //! - `pointer` has JSON pointers, `syntax` the messages for invalid JSON.
 
+pub(crate) mod exact;
 pub(crate) mod pointer;
 #[cfg(feature = "export")]
 mod property_lookup;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::exact::{Whole, all_exact, whole};
 use super::reader::{InvalidJson, JsonKind, Reader};
 use super::skip::{self, SkippedValue};
 
@@ -14,7 +15,8 @@ pub struct RawJson<'j> {
     reader: Reader<'j>,
     text: &'j str,
     size: u32,
-    /// Whether `serde_json` may reject it: a number may be out of range, a surrogate unpaired, the nesting too deep.
+    /// Whether `serde_json` may reject it or round it: a number may have too many digits or be out of range, a surrogate
+    /// unpaired, the nesting too deep.
     needs_check: bool,
 }
 
@@ -59,6 +61,11 @@ impl<'j> RawJson<'j> {
         if self.needs_check { self.parse().map(drop) } else { Ok(()) }
     }
 
+    /// Returns whether `serde_json` keeps all digits of the numbers in the value.
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.needs_check || all_exact(self.text)
+    }
+
     /// Returns the kind of the value.
     pub(crate) fn kind(&self) -> Option<JsonKind> {
         let mut reader = self.reader;
@@ -82,13 +89,18 @@ impl<'j> RawJson<'j> {
         found
     }
 
-    /// Returns the value as text if it is a string, a number or a boolean: a string without its quotes.
+    /// Returns the value as text if it is a string, a number or a boolean: a string without its quotes, a number without a
+    /// fraction as an integer.
     pub(crate) fn scalar_text(&self) -> Option<Cow<'j, str>> {
         let mut reader = self.reader;
         match reader.kind().ok()? {
             JsonKind::String => reader.string().ok(),
-            JsonKind::Number | JsonKind::Bool(_) => Some(Cow::Borrowed(self.text)),
-            _ => None,
+            JsonKind::Bool(_) => Some(Cow::Borrowed(self.text)),
+            JsonKind::Number => Some(match whole(self.text) {
+                Whole::Integer(integer) => Cow::Owned(integer.to_string()),
+                Whole::Beyond | Whole::Fraction => Cow::Borrowed(self.text),
+            }),
+            JsonKind::Null | JsonKind::Array | JsonKind::Object => None,
         }
     }
 

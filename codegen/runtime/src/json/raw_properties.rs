@@ -24,6 +24,11 @@ impl<'j> RawProperties<'j> {
         self.0.is_empty()
     }
 
+    /// Returns whether `serde_json` keeps all digits of their numbers.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.0.iter().all(|(_, value)| value.is_exact())
+    }
+
     /// Returns a key that occurs more than once.
     pub(crate) fn duplicate_key(&self) -> Option<&str> {
         let mut keys: Vec<&str> = self.0.iter().map(|(key, _)| &**key).collect();
@@ -59,14 +64,16 @@ impl<'j> RawProperties<'j> {
 
 /// Parses the properties of an object, in their order, up to the first invalid one.
 pub(crate) fn parse(text: &str) -> Vec<(String, Value)> {
+    // Values were checked before they were kept, so `parse` doesn't fail.
+    raw(text)
+        .map(|(key, value)| (key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())))
+        .collect()
+}
+
+/// Returns the properties of an object as text, in their order, up to the first invalid one.
+pub(crate) fn raw(text: &str) -> impl Iterator<Item = (Cow<'_, str>, RawJson<'_>)> {
     let (mut reader, mut is_first) = (Reader::new(text), true);
-    let mut properties = Vec::new();
-    while let Ok(Some(key)) = reader.key(&mut is_first) {
-        let Ok(value) = reader.skip() else { break };
-        // Values were checked before they were kept, so `parse` doesn't fail.
-        properties.push((key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())));
-    }
-    properties
+    std::iter::from_fn(move || Some((reader.key(&mut is_first).ok()??, reader.skip().ok()?)))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl<'j> Reader<'j> {
 
     /// Returns the text from an offset up to the reader.
     #[inline]
-    pub(super) fn since(&self, start: usize) -> &'j str {
+    pub(crate) fn since(&self, start: usize) -> &'j str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 

@@ -7,8 +7,8 @@
 
 use super::swar::{digits_end, plain_end};
 
-/// A number with more digits may be out of the range of an `f64`.
-const MAX_SAFE_DIGITS: usize = 300;
+/// A number with more digits may have more than an `f64`, or be out of its range.
+const MAX_SAFE_DIGITS: usize = 15;
 
 /// A value that was skipped.
 pub(super) struct SkippedValue {
@@ -16,7 +16,8 @@ pub(super) struct SkippedValue {
     pub(super) end: usize,
     /// The number of values in it, including itself.
     pub(super) size: u32,
-    /// Whether `serde_json` may reject it: a number may be out of range, a surrogate unpaired, the nesting too deep.
+    /// Whether `serde_json` may reject it or round it: a number may have too many digits or be out of range, a surrogate
+    /// unpaired, the nesting too deep.
     pub(super) needs_check: bool,
 }
 
@@ -182,15 +183,16 @@ fn unsigned(text: &[u8], start: usize, needs_check: &mut bool) -> EndOffset {
         *needs_check = true;
     }
     match text.get(end) {
-        Some(b'.' | b'e' | b'E') => fraction(text, end, needs_check),
+        Some(b'.' | b'e' | b'E') => fraction(text, start, end, needs_check),
         _ => Ok(end),
     }
 }
 
 /// Skips the fraction and the exponent of a number.
-fn fraction(text: &[u8], mut at: usize, needs_check: &mut bool) -> EndOffset {
+fn fraction(text: &[u8], start: usize, mut at: usize, needs_check: &mut bool) -> EndOffset {
     if text.get(at) == Some(&b'.') {
         at = digits(text, at + 1)?;
+        *needs_check |= at - start > MAX_SAFE_DIGITS;
     }
     if matches!(text.get(at), Some(b'e' | b'E')) {
         *needs_check = true;

@@ -1,5 +1,6 @@
-//! The undeclared fields and unexpected nulls of a model.
+//! The undeclared fields, unexpected nulls and inexact values of a model.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -7,17 +8,21 @@ use serde_json::Value;
 
 use super::field_set::FieldSet;
 use crate::json::pointer::{Path, Segment, pointer};
-use crate::json::raw_properties::{RawProperties, parse};
+use crate::json::raw::RawJson;
+use crate::json::raw_properties::{RawProperties, parse, raw};
 
-/// The undeclared fields and unexpected nulls of a model.
+/// The undeclared fields, unexpected nulls and inexact values of a model.
 ///
-/// It keeps three things, so that encoding a decoded model writes the same keys:
+/// It keeps four things, so that encoding a decoded model writes the same keys:
 ///
 /// - Fields that the model doesn't declare, in the order of the response: [`get`](Self::get), [`iter`](Self::iter).
 /// - Declared fields that were null rather than absent: [`is_null`](Self::is_null). Such a field is encoded as null
 ///   while it has no other value.
 /// - Nulls inside a declared array or map whose values aren't nullable: [`nulls_within`](Self::nulls_within). Such a
 ///   value is decoded as the default of its type, and encoded as null while it is the default.
+/// - The JSON of declared fields that the types of Rust can't represent exactly: an integer of more than 64 bits, a
+///   number with more digits than an `f64` has, an unusual date: [`original`](Self::original). Such a field has the
+///   nearest value, and is encoded as it was sent unless its value is changed.
 ///
 /// It also remembers whether a variant of a union was chosen without its discriminator, which is then encoded as it came.
 ///
@@ -40,6 +45,19 @@ struct ExtraData {
     names: &'static [&'static str],
     /// Whether the discriminator is encoded as it came.
     keeps_tag: bool,
+    /// Whether the undeclared fields have numbers that `Value` rounds.
+    is_inexact: bool,
+    originals: Vec<Original>,
+}
+
+/// A declared field that its type can't represent exactly.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Original {
+    index: u16,
+    /// The JSON of the value that the field has.
+    pub(crate) encoded: Box<str>,
+    /// The JSON that was sent.
+    pub(crate) text: Box<str>,
 }
 
 impl ExtraData {
@@ -102,7 +120,7 @@ impl Extra {
     }
 
     /// Removes an undeclared field, and returns its value. For a declared field, removes the information that it was
-    /// null or contained nulls.
+    /// null or contained nulls, and its original JSON.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
         let data = self.0.as_mut()?;
         if let Some(position) = data.unknown().iter().position(|(key, _)| key == field) {
@@ -111,6 +129,7 @@ impl Extra {
         let index = data.names.iter().position(|name| *name == field)?;
         let index = u16::try_from(index).ok()?;
         data.nulls_within.retain(|(other, _)| *other != index);
+        data.originals.retain(|original| original.index != index);
         data.nulls.remove(index).then_some(Value::Null)
     }
 
@@ -135,9 +154,18 @@ impl Extra {
         paths.map(|(_, path)| pointer(path.iter()))
     }
 
+    /// Returns the JSON of a declared field as it was sent, if the type of the field can't represent it exactly.
+    #[must_use]
+    pub fn original(&self, field: &str) -> Option<&str> {
+        let data = self.0.as_ref()?;
+        let name = |original: &&Original| data.names.get(usize::from(original.index)) == Some(&field);
+        data.originals.iter().find(name).map(|original| &*original.text)
+    }
+
     /// Sets the undeclared fields of a model.
     pub(crate) fn keep(&mut self, properties: &RawProperties<'_>) {
         let data = self.0.get_or_insert_default();
+        data.is_inexact = !properties.is_exact();
         data.count = properties.len();
         data.text = properties.text().into();
         data.unknown = OnceLock::new();
@@ -173,6 +201,32 @@ impl Extra {
         data.nulls_within.push((index, path));
     }
 
+    /// Records the JSON of a declared field, and that of the value that the field has instead.
+    #[cold]
+    pub(crate) fn note_original(
+        &mut self,
+        names: &'static [&'static str],
+        index: u16,
+        encoded: String,
+        text: String,
+    ) {
+        let data = self.0.get_or_insert_default();
+        data.names = names;
+        data.originals.push(Original { index, encoded: encoded.into(), text: text.into() });
+    }
+
+    /// Returns the JSON of the declared field at a position, if its type can't represent it exactly.
+    pub(crate) fn original_at(&self, index: u16) -> Option<&Original> {
+        self.0.as_ref()?.originals.iter().find(|original| original.index == index)
+    }
+
+    /// Returns the undeclared fields as text, if they have numbers that `Value` rounds.
+    pub(crate) fn inexact(&self) -> Option<impl Iterator<Item = (Cow<'_, str>, RawJson<'_>)>> {
+        // The text is dropped when a field is changed.
+        let data = self.0.as_ref().filter(|data| data.is_inexact && !data.text.is_empty())?;
+        Some(raw(&data.text))
+    }
+
     /// Returns the paths of nulls inside the declared field at a position.
     pub(crate) fn null_paths(&self, index: u16) -> Vec<&Path> {
         let paths = self.0.iter().flat_map(|data| &data.nulls_within);
@@ -184,9 +238,11 @@ impl Extra {
         self.0.as_ref().is_some_and(|data| data.nulls.contains(index))
     }
 
-    /// Returns whether any declared field was null or had a null inside.
-    pub(crate) fn has_nulls(&self) -> bool {
-        self.0.as_ref().is_some_and(|data| !data.nulls.is_empty() || !data.nulls_within.is_empty())
+    /// Returns whether any declared field was null, had a null inside, or can't be represented exactly.
+    pub(crate) fn has_notes(&self) -> bool {
+        self.0.as_ref().is_some_and(|data| {
+            !data.nulls.is_empty() || !data.nulls_within.is_empty() || !data.originals.is_empty()
+        })
     }
 
     /// Returns the nulls inside all declared fields, sorted, because fields arrive in any order.
@@ -196,26 +252,37 @@ impl Extra {
         nulls
     }
 
-    /// Returns whether there are neither undeclared fields nor nulls.
+    /// Returns the originals of all declared fields, sorted, because fields arrive in any order.
+    fn all_originals(&self) -> Vec<&Original> {
+        let mut originals: Vec<_> = self.0.iter().flat_map(|data| &data.originals).collect();
+        originals.sort_unstable();
+        originals
+    }
+
+    /// Returns whether there is nothing to keep.
     pub(crate) fn is_blank(&self) -> bool {
-        self.is_empty() && !self.has_nulls()
+        self.is_empty() && !self.has_notes()
     }
 }
 
 /// Two values are equal if the same undeclared fields have the same values, in any order, and the same declared fields
-/// were null.
+/// were null or have the same original JSON.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && self.iter().all(|(key, value)| other.get(key) == Some(value))
             && self.nulls().eq(other.nulls())
             && self.all_nulls_within() == other.all_nulls_within()
+            && self.all_originals() == other.all_originals()
     }
 }
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).entries(self.nulls().map(|name| (name, Value::Null))).finish()
+        let names = self.0.iter().flat_map(|data| data.names);
+        let originals = names.filter_map(|name| Some((name, self.original(name)?)));
+        let nulls = self.nulls().map(|name| (name, Value::Null));
+        f.debug_map().entries(self.iter()).entries(nulls).entries(originals).finish()
     }
 }
 
@@ -252,7 +319,7 @@ mod tests {
         assert!(extra.is_null("y") && extra.is_null("z") && !extra.is_null("x"));
         assert_eq!(extra.nulls().collect::<Vec<_>>(), ["y"]);
         assert_eq!(extra.remove("y"), Some(Value::Null));
-        assert!(!extra.is_null("y") && !extra.has_nulls());
+        assert!(!extra.is_null("y") && !extra.has_notes());
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //! A [`Node`] has a [`Slot`] that the decoder fills and a [`View`] that the encoder writes. Both may contain other
 //! nodes, so the three types are in one file.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::descriptor::ModelDescriptor;
 use super::extra::Extra;
 use crate::json::raw::RawJson;
 use crate::state::decode_context::{DecodeContext, Failed};
+use crate::types::accuracy::Accuracy;
+use crate::types::number::Number;
 use crate::types::timestamp::Timestamp;
 
 /// A value that can be decoded from JSON and encoded as JSON: a model, or the type of a field.
@@ -71,6 +73,8 @@ pub enum Slot<'a> {
     Bool(&'a mut bool),
     /// A 64-bit integer.
     I64(&'a mut i64),
+    /// A 64-bit integer that is not negative.
+    U64(&'a mut u64),
     /// A number, as an `f64`.
     F64(&'a mut f64),
     /// A number of any precision.
@@ -83,8 +87,8 @@ pub enum Slot<'a> {
     Free(&'a mut Map<String, Value>),
     /// A type that is parsed from a string.
     Parsed(&'a mut dyn ParseSlot),
-    /// A type that is converted from an integer.
-    Integer(&'a mut dyn IntegerSlot),
+    /// A type that is converted from another one.
+    Converted(&'a mut dyn ConvertedSlot),
     /// A type that may be null.
     Optional(&'a mut dyn OptionalSlot),
     /// An array.
@@ -103,18 +107,21 @@ pub enum Slot<'a> {
 pub trait ParseSlot {
     /// Returns the name of the expected string, for messages.
     fn expected(&self) -> &'static str;
-    /// Parses the string. Returns `false` if it is invalid.
-    fn parse(&mut self, text: &str) -> bool;
+    /// Parses the string. Returns whether the value represents it exactly; `None` if it is invalid.
+    fn parse(&mut self, text: &str) -> Option<Accuracy>;
     /// Returns whether the enum lists the string; `None` if the type is not an enum.
     fn is_known(&self) -> Option<bool> {
         None
     }
 }
 
-/// A type that is converted from a 64-bit integer.
-pub trait IntegerSlot {
-    /// Sets the value.
-    fn set(&mut self, value: i64);
+/// A type that is converted from another one: an enum of numbers, a Unix time.
+pub trait ConvertedSlot {
+    /// Returns the name of the expected value, for messages.
+    fn expected(&self) -> &'static str;
+    /// Fills a value of the other type and converts it, if `fill` returns `true`. Returns whether the enum lists the
+    /// value; `None` if the type is not an enum, or not filled.
+    fn convert(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> Option<bool>;
 }
 
 /// A type that may be null.
@@ -159,10 +166,12 @@ pub enum View<'a> {
     Bool(bool),
     /// An integer.
     I64(i64),
+    /// An integer that is not negative.
+    U64(u64),
     /// A number. A number without a fraction is written as an integer, as servers do.
     F64(f64),
-    /// A number of any precision.
-    Number(&'a Number),
+    /// A value as JSON text, which is written unchanged: a number with all of its digits.
+    Json(&'a str),
     /// A string.
     Str(&'a str),
     /// A timestamp, written as a string.

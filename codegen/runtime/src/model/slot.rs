@@ -4,6 +4,8 @@ use super::node::Slot;
 
 /// The name of an integer in messages.
 pub(crate) const INTEGER: &str = "a 64-bit integer";
+/// The name of an integer that is not negative in messages.
+pub(crate) const UNSIGNED: &str = "a 64-bit integer that is not negative";
 /// The name of a number in messages.
 pub(crate) const NUMBER: &str = "a number";
 
@@ -22,7 +24,9 @@ impl<'a> Slot<'a> {
         match self {
             Slot::Unit => "null",
             Slot::Bool(_) => "a boolean",
-            Slot::I64(_) | Slot::Integer(_) => INTEGER,
+            Slot::I64(_) => INTEGER,
+            Slot::U64(_) => UNSIGNED,
+            Slot::Converted(converted) => converted.expected(),
             Slot::F64(_) | Slot::Number(_) => NUMBER,
             Slot::String(_) => "a string",
             Slot::Parsed(parsed) => parsed.expected(),

@@ -1,7 +1,5 @@
 //! Helpers for views.
 
-use serde_json::Number;
-
 use super::node::{Node, View};
 use crate::types::timestamp::Timestamp;
 
@@ -23,7 +21,8 @@ impl View<'_> {
             View::Bool(value) => !value,
             View::I64(value) => value == 0,
             View::F64(value) => value.to_bits() == 0,
-            View::Number(value) => *value == Number::from(0),
+            View::U64(value) => value == 0,
+            View::Json(_) => false,
             View::Str(value) => value.is_empty(),
             View::Time(value) => value == Timestamp::UNIX_EPOCH,
             View::Any(value) => value.is_null(),

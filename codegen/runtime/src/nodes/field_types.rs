@@ -2,9 +2,13 @@
 
 use crate::impl_serde;
 use crate::model::extra::Extra;
-use crate::model::node::{Decode, IntegerSlot, Node, OptionalSlot, ParseSlot, Slot, View, slot_of, view_of};
+use crate::model::node::{
+    ConvertedSlot, Decode, Node, OptionalSlot, ParseSlot, Slot, View, slot_of, view_of,
+};
+use crate::model::slot::INTEGER;
+use crate::types::accuracy::Accuracy;
 use crate::types::maybe::Maybe;
-use crate::types::number::Number;
+use crate::types::number::{Number, NumberView};
 use crate::types::timestamp::Timestamp;
 use crate::types::unix_time::{UnixMicros, UnixSeconds};
 
@@ -58,11 +62,14 @@ impl<T: Decode> OptionalSlot for Maybe<T> {
 
 impl Node for Number {
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Number(self.as_json_mut())
+        Slot::Number(self)
     }
 
     fn view(&self) -> View<'_> {
-        View::Number(self.as_json())
+        match Number::view(self) {
+            NumberView::Integer(integer) => View::I64(integer),
+            NumberView::Text(text) => View::Json(text),
+        }
     }
 }
 
@@ -76,11 +83,13 @@ impl_serde!(Number);
 
 impl ParseSlot for Timestamp {
     fn expected(&self) -> &'static str {
-        "a date and time with an offset, such as 2026-03-05T10:11:12Z"
+        "a date and time, such as 2026-03-05T10:11:12Z"
     }
 
-    fn parse(&mut self, text: &str) -> bool {
-        text.parse().map(|timestamp| *self = timestamp).is_ok()
+    fn parse(&mut self, text: &str) -> Option<Accuracy> {
+        let (timestamp, accuracy) = Self::read(text)?;
+        *self = timestamp;
+        Some(accuracy)
     }
 }
 
@@ -107,16 +116,24 @@ impl_serde!(Timestamp);
 
 macro_rules! unix_time {
     ($($type:ty),*) => {$(
-        impl IntegerSlot for $type {
-            fn set(&mut self, value: i64) {
-                *self = Self::new(value);
+        impl ConvertedSlot for $type {
+            fn expected(&self) -> &'static str {
+                INTEGER
+            }
+
+            fn convert(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> Option<bool> {
+                let mut value = 0;
+                if fill(Slot::I64(&mut value)) {
+                    *self = Self::new(value);
+                }
+                None
             }
         }
 
         impl Node for $type {
             #[inline]
             fn slot(&mut self) -> Slot<'_> {
-                Slot::Integer(self)
+                Slot::Converted(self)
             }
 
             #[inline]

@@ -1,12 +1,15 @@
 //! Implementations of `Node`: for field types, and macros that implement it for emitted models.
 //!
 //! - `std_types` is for types of the standard library and `serde_json`, `field_types` for those of this crate.
-//! - `model` is for structs, `open_enum` for enums of strings, `union` for enums of types.
+//! - `model` is for structs, `open_enum` for enums of strings, `value_enum` for enums of other values, with `constants`,
+//!   `union` for enums of types.
 //! - `impl_serde` implements the traits of serde.
 
+mod constants;
 mod field_types;
 mod impl_serde;
 mod model;
 mod open_enum;
 mod std_types;
 mod union;
+mod value_enum;

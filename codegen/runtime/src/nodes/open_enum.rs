@@ -1,10 +1,19 @@
 //! The macro for enums of strings that keep unknown strings.
 
 /// Implements `Node` and conversions for an enum of strings: `Name, "new" => New, "open" => Open,`. The enum has a
-/// variant `Unknown(UnknownValue)`.
+/// variant `Unknown(UnknownValue)`. The only value of an enum is its default, and decoding starts from it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
+    (@blank $constant:ident) => { Self::$constant };
+    (@blank $($variant:ident)*) => { Self::Unknown($crate::wire::UnknownValue::new("")) };
+    (@default $type:ident $constant:ident) => {
+        impl ::core::default::Default for $type {
+            #[inline]
+            fn default() -> Self { Self::$constant }
+        }
+    };
+    (@default $type:ident $($variant:ident)*) => {};
     ($type:ident $(, $wire:literal => $variant:ident)* $(,)?) => {
         impl $type {
             /// Returns the value as a string, as it is in JSON.
@@ -58,9 +67,9 @@ macro_rules! open_enum {
             #[inline]
             fn expected(&self) -> &'static str { "a string" }
             #[inline]
-            fn parse(&mut self, text: &str) -> bool {
+            fn parse(&mut self, text: &str) -> ::core::option::Option<$crate::wire::Accuracy> {
                 *self = <Self as ::core::convert::From<&str>>::from(text);
-                true
+                ::core::option::Option::Some($crate::wire::Accuracy::Exact)
             }
             #[inline]
             fn is_known(&self) -> ::core::option::Option<bool> {
@@ -75,8 +84,9 @@ macro_rules! open_enum {
         }
         impl $crate::wire::Decode for $type {
             #[inline]
-            fn blank() -> Self { Self::Unknown($crate::wire::UnknownValue::new("")) }
+            fn blank() -> Self { $crate::open_enum!(@blank $($variant)*) }
         }
+        $crate::open_enum!(@default $type $($variant)*);
         $crate::impl_serde!($type);
     };
 }

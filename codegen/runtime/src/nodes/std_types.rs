@@ -37,6 +37,7 @@ macro_rules! scalar {
 scalar! {
     bool: Bool, |value| View::Bool(*value);
     i64: I64, |value| View::I64(*value);
+    u64: U64, |value| View::U64(*value);
     f64: F64, |value| View::F64(*value);
     String: String, |value| View::Str(value);
     Value: Any, |value| View::Any(value);

@@ -44,9 +44,20 @@ pub(super) fn scalar(view: View<'_>) -> Option<String> {
         View::Str(value) => Some(value.to_owned()),
         View::Time(value) => Some(value.to_string()),
         View::Any(Value::Bool(value)) => Some(value.to_string()),
-        View::Number(value) | View::Any(Value::Number(value)) => Some(value.to_string()),
+        View::U64(value) => Some(value.to_string()),
+        View::Any(Value::Number(value)) => Some(value.to_string()),
+        View::Json(text) => scalar_text(text),
         View::Any(Value::String(value)) => Some(value.clone()),
         _ => None,
+    }
+}
+
+/// Returns a boolean, a number or a string in JSON as plain text; `None` for other values.
+fn scalar_text(json: &str) -> Option<String> {
+    match json.bytes().next()? {
+        b'"' => serde_json::from_str(json).ok(),
+        b'n' | b'[' | b'{' => None,
+        _ => Some(json.to_owned()),
     }
 }
 

@@ -29,6 +29,10 @@ pub struct DecodeContext {
     pub(crate) nulls: Vec<Vec<Segment>>,
     /// Whether the next model keeps its discriminator as it came, since its variant was chosen without it.
     pub(crate) keeps_tag: bool,
+    /// Whether an enclosing model can keep the JSON of a value that its type can't represent exactly.
+    pub(crate) keeps_originals: bool,
+    /// Whether there was such a value since the enclosing model began its field.
+    pub(crate) is_inexact: bool,
     /// How well the value matches its declared type.
     pub(crate) score: MatchScore,
     /// Whether a trial skipped a union because its budget was spent.
@@ -65,6 +69,7 @@ impl DecodeContext {
             depth: self.depth,
             union_depth: self.union_depth + 1,
             keeps_tag: self.keeps_tag,
+            keeps_originals: self.keeps_originals,
             ..Self::default()
         }
     }
@@ -100,6 +105,23 @@ impl DecodeContext {
         if self.in_trial() {
             self.score.undeclared = self.score.undeclared.saturating_add(values);
         }
+    }
+
+    /// Records whether an enum lists a value; `None` if the type is not an enum.
+    #[inline]
+    pub(crate) fn note_listed(&mut self, is_listed: Option<bool>) {
+        match is_listed {
+            Some(true) => self.score.known.0 += 1,
+            Some(false) => self.score.unknown += 1,
+            None => {}
+        }
+    }
+
+    /// Records a value that its type can't represent exactly. `penalty` says how bad that is for the variant of a union.
+    #[cold]
+    pub(crate) fn note_inexact(&mut self, penalty: u32) {
+        self.is_inexact = true;
+        self.score.unknown = self.score.unknown.saturating_add(penalty);
     }
 
     /// Returns whether a trial skips a union because its budget is spent. The union is then read later.
@@ -152,6 +174,7 @@ impl DecodeContext {
     ///
     /// Returns an error if `serde_json` rejects the value, for example because it is nested too deep.
     pub fn value(&mut self, raw: RawJson<'_>) -> Result<Value, Failed> {
+        self.is_inexact |= !raw.is_exact();
         raw.parse().map_err(|error| self.unreadable(raw, &error))
     }
 

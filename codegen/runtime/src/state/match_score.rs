@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 /// A score of how well a value matches a type that accepts it. The smallest score is the best match.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MatchScore {
-    /// The number of strings that an enum doesn't list, values that no type of a union accepts, and nulls that are not
-    /// declared.
+    /// The number of values that an enum doesn't list, values that no type of a union accepts, and nulls that are not
+    /// declared. An inexact value counts once, one that is out of range twice.
     pub(crate) unknown: u32,
     /// The number of undeclared values, including those inside undeclared values.
     pub(crate) undeclared: u32,
-    /// The number of strings that an enum or a discriminator lists.
+    /// The number of values that an enum or a discriminator lists.
     pub(crate) known: Reverse<u32>,
 }
 

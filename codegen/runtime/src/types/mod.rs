@@ -1,9 +1,12 @@
 //! Field types that the standard library doesn't have. `nodes` decodes and encodes them.
 //!
-//! - `timestamp` and `unix_time` are points in time, as strings and as integers.
-//! - `number` is a number of any precision, `unknown_value` a string that an enum doesn't list.
+//! - `timestamp` and `unix_time` are points in time, as strings and as integers; `date_time` reads and writes the strings.
+//! - `accuracy` is whether such a value is written as it was read.
+//! - `number` is a number of any precision, `unknown_value` a value that an enum doesn't list.
 //! - `maybe` is a field that can be absent, null or a value.
 
+pub(crate) mod accuracy;
+pub(crate) mod date_time;
 pub(crate) mod maybe;
 pub(crate) mod number;
 pub(crate) mod timestamp;

@@ -1,37 +1,47 @@
 //! Points in time as RFC 3339 strings.
 
+use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::{Add, Sub};
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use super::accuracy::Accuracy;
+use super::date_time::{self, DateTimeFormat, FIRST, LAST};
 
 /// A point in time, an RFC 3339 string in JSON: `2026-03-05T10:11:12Z`.
 ///
-/// It is parsed with any offset and any number of fractional digits, of which nine are kept. It is written in UTC, with
-/// as many digits as needed. The range is the years 0000 to 9999. `From` conversions and arithmetic that exceed the
-/// range result in [`MIN`](Self::MIN) or [`MAX`](Self::MAX).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// It is written as it was read: with its offset from UTC, and with as many fractional digits, up to nine. The
+/// variations that servers send are read and kept, too: an offset without a colon, a space instead of `T`, no seconds.
+/// A timestamp that was not read is written in UTC, with as many digits as needed.
+///
+/// A time without an offset is taken as UTC, and has no [`offset_minutes`](Self::offset_minutes); if the server means
+/// another time zone, use [`assume_offset_minutes`](Self::assume_offset_minutes).
+///
+/// Comparisons, hashes and arithmetic use the point in time, whatever the offset: `10:00:00+01:00` and `09:00:00Z` are
+/// equal. The range is the years 0000 to 9999. `From` conversions and arithmetic that exceed the range result in
+/// [`MIN`](Self::MIN) or [`MAX`](Self::MAX).
+#[derive(Clone, Copy)]
 pub struct Timestamp {
     seconds: i64,
     nanos: u32,
+    format: DateTimeFormat,
 }
 
 const NANOS: i128 = 1_000_000_000;
-/// The years 0000 to 9999, in seconds since 1970.
-const FIRST: i64 = -62_167_219_200;
-const LAST: i64 = 253_402_300_799;
-
 impl Timestamp {
     /// The earliest timestamp: the start of the year 0000.
-    pub const MIN: Self = Self { seconds: FIRST, nanos: 0 };
+    pub const MIN: Self = Self::utc(FIRST, 0);
     /// The latest timestamp: the last nanosecond of the year 9999.
-    pub const MAX: Self = Self { seconds: LAST, nanos: 999_999_999 };
+    pub const MAX: Self = Self::utc(LAST, 999_999_999);
     /// The Unix epoch: the start of 1970, UTC.
-    pub const UNIX_EPOCH: Self = Self { seconds: 0, nanos: 0 };
+    pub const UNIX_EPOCH: Self = Self::utc(0, 0);
+
+    const fn utc(seconds: i64, nanos: u32) -> Self {
+        Self { seconds, nanos, format: DateTimeFormat::UTC }
+    }
 
     /// Returns the current time.
     #[must_use]
@@ -42,7 +52,7 @@ impl Timestamp {
     /// Creates a timestamp from the seconds since the Unix epoch; `None` if it is out of range.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Option<Self> {
-        if seconds < FIRST || seconds > LAST { None } else { Some(Self { seconds, nanos: 0 }) }
+        if seconds < FIRST || seconds > LAST { None } else { Some(Self::utc(seconds, 0)) }
     }
 
     /// Creates a timestamp from the microseconds since the Unix epoch; `None` if it is out of range.
@@ -71,6 +81,55 @@ impl Timestamp {
         self.nanos
     }
 
+    /// Returns the offset from UTC as the timestamp is written, in minutes; `None` if it was read without one.
+    ///
+    /// ```
+    /// use clientwright_runtime::Timestamp;
+    ///
+    /// let time: Timestamp = "2026-03-05T10:00:00+05:30".parse()?;
+    /// assert_eq!(time.offset_minutes(), Some(330));
+    /// assert_eq!(time.to_string(), "2026-03-05T10:00:00+05:30");
+    /// assert_eq!(time.to_utc().to_string(), "2026-03-05T04:30:00Z");
+    /// # Ok::<(), clientwright_runtime::ParseTimestampError>(())
+    /// ```
+    #[must_use]
+    pub const fn offset_minutes(self) -> Option<i16> {
+        self.format.offset()
+    }
+
+    /// Returns the same point in time, written with another offset. `None` if the offset is a day or more, or the local
+    /// time is out of range.
+    #[must_use]
+    pub fn with_offset_minutes(self, minutes: i16) -> Option<Self> {
+        self.written(self.format.with_offset(minutes)?)
+    }
+
+    /// Returns the point in time that a time without an offset means in the time zone with this offset. A time with an
+    /// offset stays as it is. `None` if the offset is a day or more.
+    ///
+    /// ```
+    /// use clientwright_runtime::Timestamp;
+    ///
+    /// let time: Timestamp = "2026-03-05T10:00:00".parse()?;
+    /// assert_eq!(time.offset_minutes(), None);
+    /// assert_eq!(time.assume_offset_minutes(60), Some("2026-03-05T10:00:00+01:00".parse()?));
+    /// # Ok::<(), clientwright_runtime::ParseTimestampError>(())
+    /// ```
+    #[must_use]
+    pub fn assume_offset_minutes(self, minutes: i16) -> Option<Self> {
+        let format = self.format.with_offset(minutes)?;
+        if self.offset_minutes().is_some() {
+            return Some(self);
+        }
+        Some(Self::at(self.nanos() - i128::from(minutes) * 60 * NANOS, format))
+    }
+
+    /// Returns the same point in time, written in UTC and with as many digits as needed.
+    #[must_use]
+    pub const fn to_utc(self) -> Self {
+        Self::utc(self.seconds, self.nanos)
+    }
+
     /// Returns the duration from an earlier timestamp to this one; `None` if the other one is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Option<Duration> {
@@ -85,11 +144,29 @@ impl Timestamp {
         i128::from(self.seconds) * NANOS + i128::from(self.nanos)
     }
 
+    /// Returns the same point in time in another format; `None` if its local time is out of range.
+    fn written(self, format: DateTimeFormat) -> Option<Self> {
+        let local = self.seconds + format.shift();
+        (FIRST..=LAST).contains(&local).then_some(Self { format, ..self })
+    }
+
+    /// Returns another point in time, written in this format if its local time is in range.
+    fn at(nanos: i128, format: DateTimeFormat) -> Self {
+        let time = Self::from_nanos(nanos);
+        time.written(format).unwrap_or(time)
+    }
+
+    /// Reads a date and time, and returns how accurate the timestamp is.
+    pub(crate) fn read(text: &str) -> Option<(Self, Accuracy)> {
+        let date_time::DateTime { seconds, nanos, format, accuracy } = date_time::read(text)?;
+        Some((Self { seconds, nanos, format }, accuracy))
+    }
+
     /// Creates a timestamp from the nanoseconds since the Unix epoch, clamped to the range.
     pub(super) fn from_nanos(nanos: i128) -> Self {
         let nanos = nanos.clamp(Self::MIN.nanos(), Self::MAX.nanos());
         match (i64::try_from(nanos.div_euclid(NANOS)), u32::try_from(nanos.rem_euclid(NANOS))) {
-            (Ok(seconds), Ok(nanos)) => Self { seconds, nanos },
+            (Ok(seconds), Ok(nanos)) => Self::utc(seconds, nanos),
             _ => Self::UNIX_EPOCH,
         }
     }
@@ -124,9 +201,8 @@ impl Add<Duration> for Timestamp {
     type Output = Self;
 
     fn add(self, duration: Duration) -> Self {
-        Self::from_nanos(
-            self.nanos().saturating_add(i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)),
-        )
+        let duration = i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+        Self::at(self.nanos().saturating_add(duration), self.format.of_another_time())
     }
 }
 
@@ -134,35 +210,52 @@ impl Sub<Duration> for Timestamp {
     type Output = Self;
 
     fn sub(self, duration: Duration) -> Self {
-        Self::from_nanos(
-            self.nanos().saturating_sub(i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)),
-        )
+        let duration = i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+        Self::at(self.nanos().saturating_sub(duration), self.format.of_another_time())
     }
 }
 
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        (self.seconds, self.nanos) == (other.seconds, other.nanos)
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.seconds, self.nanos).hash(state);
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.seconds, self.nanos).cmp(&(other.seconds, other.nanos))
+    }
+}
+
+/// Digits after the ninth are dropped.
 impl FromStr for Timestamp {
     type Err = ParseTimestampError;
 
     fn from_str(text: &str) -> Result<Self, ParseTimestampError> {
-        let error = || ParseTimestampError(());
-        let time = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| error())?;
-        // An offset may lead out of the year 0000 or 9999, where RFC 3339 has no form in UTC.
-        let seconds = time.unix_timestamp();
-        Self::from_seconds(seconds).map(|whole| Self { nanos: time.nanosecond(), ..whole }).ok_or_else(error)
+        match Self::read(text) {
+            Some((time, Accuracy::Exact | Accuracy::Rounded)) => Ok(time),
+            Some((_, Accuracy::OutOfRange)) | None => Err(ParseTimestampError(())),
+        }
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = OffsetDateTime::from_unix_timestamp(self.seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        let (year, month, day) = time.to_calendar_date();
-        let (hour, minute, second) = time.to_hms();
-        write!(f, "{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month))?;
-        if self.nanos != 0 {
-            let digits = format!("{:09}", self.nanos);
-            write!(f, ".{}", digits.trim_end_matches('0'))?;
-        }
-        f.write_str("Z")
+        date_time::write(self.seconds, self.nanos, self.format, f)
     }
 }
 
@@ -178,7 +271,7 @@ pub struct ParseTimestampError(());
 
 impl fmt::Display for ParseTimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a date and time with an offset, such as 2026-03-05T10:11:12Z")
+        f.write_str("not a date and time, such as 2026-03-05T10:11:12Z")
     }
 }
 
@@ -190,10 +283,14 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::Timestamp;
+    use super::{Accuracy, Timestamp};
 
     fn text(text: &str) -> String {
         text.parse::<Timestamp>().map_or_else(|error| error.to_string(), |time| time.to_string())
+    }
+
+    fn in_utc(text: &str) -> String {
+        text.parse::<Timestamp>().map_or_else(|error| error.to_string(), |time| time.to_utc().to_string())
     }
 
     #[test]
@@ -209,8 +306,46 @@ mod tests {
             ("2024-02-29t00:00:00z", "2024-02-29T00:00:00Z"),
             ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"),
             ("9999-12-31T23:59:59.999999999Z", "9999-12-31T23:59:59.999999999Z"),
+            ("1990-12-31T23:59:60Z", "1991-01-01T00:00:00Z"),
+            ("1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(in_utc(from), to);
+            assert_eq!(text(from), from);
+        }
+    }
+
+    #[test]
+    fn other_forms_that_servers_send_are_parsed_and_kept() {
+        for (from, to) in [
+            ("2026-03-05T10:11:12", "2026-03-05T10:11:12Z"),
+            ("2026-03-05T10:11:12.1234567", "2026-03-05T10:11:12.1234567Z"),
+            ("2026-03-05 10:11:12.5+02:00", "2026-03-05T08:11:12.5Z"),
+            ("2026-03-05T10:11:12+0000", "2026-03-05T10:11:12Z"),
+            ("2026-03-05T10:11:12-0330", "2026-03-05T13:41:12Z"),
+            ("2026-03-05T10:11:12+01", "2026-03-05T09:11:12Z"),
+            ("2026-03-05T10:11Z", "2026-03-05T10:11:00Z"),
+            ("2026-03-05T10:11+01:00", "2026-03-05T09:11:00Z"),
+            ("2026-03-05t10:11:12.0", "2026-03-05T10:11:12Z"),
+        ] {
+            assert_eq!(in_utc(from), to);
+            assert_eq!(text(from), from);
+        }
+    }
+
+    #[test]
+    fn forms_that_a_timestamp_does_not_keep_are_parsed() {
+        for (from, to) in [
+            ("2026-03-05", "2026-03-05T00:00:00"),
+            ("2026-03-05T24:00:00Z", "2026-03-06T00:00:00Z"),
+            ("2026-03-05 10:11:12 UTC", "2026-03-05 10:11:12Z"),
+            ("2026-03-05 10:11:12 +0100", "2026-03-05 10:11:12+0100"),
+            ("2026-03-05T10:11:12,5Z", "2026-03-05T10:11:12.5Z"),
+            ("2026-03-05T10:11:12-00:00", "2026-03-05T10:11:12+00:00"),
+            ("2026-03-05T10:11:12.0123456789Z", "2026-03-05T10:11:12.012345678Z"),
+            ("+2026-03-05T10:11:12Z", "2026-03-05T10:11:12Z"),
         ] {
             assert_eq!(text(from), to);
+            assert_eq!(Timestamp::read(from).unwrap().1, Accuracy::Rounded, "{from}");
         }
     }
 
@@ -218,18 +353,51 @@ mod tests {
     fn other_strings_are_rejected() {
         for from in [
             "",
-            "2026-03-05",
-            "2026-03-05T10:11:12",
+            "now",
             "2026-02-29T00:00:00Z",
-            "2026-03-05T24:00:00Z",
+            "2026-03-05T24:00:01Z",
+            "2026-03-05T25:00:00Z",
+            "2026-03-05T10:60:00Z",
+            "2026-03-05T10:11:61Z",
+            "2026-03-05T10Z",
+            "2026-03-05T10:11:12.Z",
+            "2026-03-05T10:11:12+24:00",
+            "2026-03-05T10:11:12+01:60",
+            "2026-03-05T10:11:12+1:00",
+            "2026-03-05T10:11:12Z+01:00",
+            "2026-3-5T10:11:12Z",
+            "20260305T101112Z",
             "1772705472",
             "0000-01-01T00:00:00+01:00",
             "9999-12-31T23:59:59-01:00",
+            "12026-03-05T10:11:12Z",
+            "+12026-03-05T10:11:12Z",
+            "-0001-03-05T10:11:12Z",
             " 2026-03-05T10:11:12Z",
             "2026-03-05T10:11:12Z ",
         ] {
             assert!(text(from).starts_with("not a date and time"), "{from}");
         }
+        let out_of_range = |text| Timestamp::read(text).filter(|read| read.1 == Accuracy::OutOfRange);
+        let (far, _) = out_of_range("+12026-03-05T10:11:12Z").unwrap();
+        let (early, _) = out_of_range("0000-01-01T00:00:00+01:00").unwrap();
+        assert_eq!((far, early), (Timestamp::MAX, Timestamp::MIN));
+    }
+
+    #[test]
+    fn comparisons_ignore_the_offset() {
+        let [time, same]: [Timestamp; 2] =
+            ["2026-03-05T10:00:00+05:30", "2026-03-05T04:30:00.000Z"].map(|text| text.parse().unwrap());
+        assert_eq!(time, same);
+        assert!(time < "2026-03-05T10:00:00".parse().unwrap());
+        assert_eq!(time.with_offset_minutes(-90).unwrap().to_string(), "2026-03-05T03:00:00-01:30");
+        assert_eq!(time.with_offset_minutes(24 * 60), None);
+        assert_eq!(time.assume_offset_minutes(0).unwrap().to_string(), time.to_string());
+        let hour = Duration::from_secs(3600);
+        assert_eq!((time + hour).to_string(), "2026-03-05T11:00:00+05:30");
+        assert_eq!(Timestamp::MAX.with_offset_minutes(60), None);
+        assert_eq!((Timestamp::MAX.with_offset_minutes(-60).unwrap() + hour), Timestamp::MAX);
+        assert_eq!(size_of::<Timestamp>(), 16);
     }
 
     #[test]
@@ -270,9 +438,30 @@ mod tests {
             seconds in Timestamp::MIN.as_seconds()..=Timestamp::MAX.as_seconds(),
             nanos in 0_u32..1_000_000_000,
         ) {
-            let time = Timestamp { seconds, nanos };
+            let time = Timestamp::utc(seconds, nanos);
             prop_assert_eq!(time.to_string().parse::<Timestamp>(), Ok(time));
             prop_assert_eq!(Timestamp::from(SystemTime::from(time)), time);
+        }
+
+        #[test]
+        fn a_date_and_time_is_written_as_it_was_read(
+            text in "[0-9]{4}-(0[1-9]|1[0-2])-([01][0-9]|2[0-8])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)([.][0-9]{1,9})?)?([Zz]|[+-](0[0-9]|1[0-9]|2[0-3])(:?[0-5][0-9])?)?",
+        ) {
+            match Timestamp::read(&text) {
+                Some((time, Accuracy::Exact)) => prop_assert_eq!(time.to_string(), text),
+                Some((_, Accuracy::Rounded)) => prop_assert!(text.contains("-00")),
+                Some((_, Accuracy::OutOfRange)) => {
+                    prop_assert!(text.starts_with("0000-01-01") || text.starts_with("9999-12-"));
+                }
+                None => prop_assert!(text.contains("-00")),
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_rejected(text in "[-+0-9TZtz:., UGMC]{0,40}") {
+            if let Some((time, Accuracy::Exact)) = Timestamp::read(&text) {
+                prop_assert_eq!(time.to_string(), text);
+            }
         }
     }
 }

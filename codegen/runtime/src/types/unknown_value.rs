@@ -1,19 +1,27 @@
-//! Strings that an open enum doesn't list.
+//! Values that an open enum doesn't list.
 
 use std::fmt;
 
 /// A value of an enum that this version of the crate has no variant for.
 ///
 /// It has no public constructor, so it never contains a value that has a variant.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UnknownValue(String);
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownValue<T = String>(T);
 
-impl UnknownValue {
+impl<T> UnknownValue<T> {
     #[doc(hidden)]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn new(value: impl Into<T>) -> Self {
+        Self(value.into())
     }
 
+    /// Returns the value.
+    #[must_use]
+    pub fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+impl UnknownValue {
     /// Returns the value as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -21,14 +29,14 @@ impl UnknownValue {
     }
 }
 
-impl fmt::Debug for UnknownValue {
+impl<T: fmt::Debug> fmt::Debug for UnknownValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
     }
 }
 
-impl fmt::Display for UnknownValue {
+impl<T: fmt::Display> fmt::Display for UnknownValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }

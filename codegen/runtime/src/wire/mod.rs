@@ -1,6 +1,6 @@
 //! Re-exports for emitted code and for the macros of `nodes`, which need one path for all names.
 //!
-//! The runtime itself uses the modules that define them: `types`, `json`, `state`, `model`, `decode`, `encode`. The
+//! The runtime itself uses the modules that define them: `types`, `json`, `state`, `model`, `encode`, `decode`. The
 //! tests here cover all of these together.
 
 pub use crate::decode::error::DecodeError;
@@ -12,12 +12,16 @@ pub use crate::encode::serialize::serialize;
 pub use crate::encode::text::encode;
 pub use crate::json::raw::RawJson;
 pub use crate::model::compare::{equal, show};
+pub use crate::model::constant::Constant;
 pub use crate::model::descriptor::ModelDescriptor;
 pub use crate::model::extra::Extra;
-pub use crate::model::node::{Decode, Node, ParseSlot, Slot, UnionSlot, View, slot_of, view_of};
+pub use crate::model::node::{
+    ConvertedSlot, Decode, Node, ParseSlot, Slot, UnionSlot, View, slot_of, view_of,
+};
 pub use crate::state::decode_context::{DecodeContext, Failed};
+pub use crate::types::accuracy::Accuracy;
 pub use crate::types::maybe::Maybe;
-pub use crate::types::number::Number;
+pub use crate::types::number::{Number, ParseNumberError};
 pub use crate::types::timestamp::{ParseTimestampError, Timestamp};
 pub use crate::types::unix_time::{UnixMicros, UnixSeconds};
 pub use crate::types::unknown_value::UnknownValue;

@@ -12,7 +12,7 @@ use crate::types::number::Number;
 use crate::types::timestamp::Timestamp;
 use crate::types::unix_time::{UnixMicros, UnixSeconds};
 use crate::types::unknown_value::UnknownValue;
-use crate::{model, open_enum, tagged_union, union};
+use crate::{model, open_enum, tagged_union, union, value_enum};
 
 /// A state.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -175,4 +175,141 @@ model! {
     1 "grid" => grid,
     2 "counts" => counts,
     3 "parts" => parts,
+}
+
+/// An enum of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Level {
+    Low,
+    High,
+    Below,
+    Unknown(UnknownValue<i64>),
+}
+value_enum! { Level: i64, 1 => Low, 2 => High, -1 => Below, }
+
+/// An enum of numbers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Ratio {
+    Half,
+    Huge,
+    Unknown(UnknownValue<Number>),
+}
+value_enum! { Ratio: Number, "0.5" => Half, "18446744073709551616" => Huge, }
+
+/// A constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Failed {
+    False,
+    Unknown(UnknownValue<bool>),
+}
+value_enum! { Failed: bool, false => False, }
+
+/// A constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Succeeded {
+    True,
+    Unknown(UnknownValue<bool>),
+}
+value_enum! { Succeeded: bool, true => True, }
+
+/// An enum of values of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Setting {
+    N1,
+    Auto,
+    Object,
+    Unknown(UnknownValue<Value>),
+}
+value_enum! { Setting: Value, "1" => N1, "\"auto\"" => Auto, "{\"a\":1}" => Object, }
+
+/// A model with enums.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Choices {
+    pub level: Option<Level>,
+    pub ratio: Option<Ratio>,
+    pub ok: Succeeded,
+    pub setting: Option<Setting>,
+    pub levels: Option<Vec<Level>>,
+    pub extra: Extra,
+}
+model! {
+    Choices: open default,
+    0 "level" => level,
+    1 "ratio" => ratio,
+    2 "ok" => ok: REQUIRED,
+    3 "setting" => setting,
+    4 "levels" => levels,
+}
+
+/// A response that failed.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Failure {
+    pub ok: Failed,
+    pub extra: Extra,
+}
+model! {
+    Failure: open default,
+    0 "ok" => ok: REQUIRED,
+}
+
+/// One of two responses, which a boolean distinguishes.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    Choices(Choices),
+    Failure(Failure),
+    Unknown(Value),
+}
+union! { Outcome, Choices(Choices), Failure(Failure), }
+
+/// One of two responses, which a discriminator distinguishes that is not a string.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Tagged {
+    Choices(Choices),
+    Failure(Failure),
+    Part(Part),
+    Unknown(Value),
+}
+tagged_union! { Tagged by "ok", "true" => Choices(Choices), "false" => Failure(Failure), "2" => Part(Part), }
+
+/// A model whose values are beyond the types of Rust.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Exact {
+    pub integer: i64,
+    pub size: Option<u64>,
+    pub float: f64,
+    pub number: Number,
+    pub any: Value,
+    pub free: Option<Map<String, Value>>,
+    pub floats: Option<Vec<f64>>,
+    pub mixed: Option<Mixed>,
+    pub by_name: Option<BTreeMap<String, i64>>,
+    pub at: Option<Timestamp>,
+    pub level: Option<Level>,
+    pub inside: Option<Box<Exact>>,
+    pub extra: Extra,
+}
+model! {
+    Exact: open,
+    0 "integer" => integer,
+    1 "size" => size,
+    2 "float" => float,
+    3 "number" => number,
+    4 "any" => any,
+    5 "free" => free,
+    6 "floats" => floats,
+    7 "mixed" => mixed,
+    8 "by_name" => by_name,
+    9 "at" => at,
+    10 "level" => level,
+    11 "inside" => inside,
 }

@@ -101,7 +101,7 @@ fn credentials_are_sent_where_the_api_expects_them() {
 
 #[test]
 fn cookies_are_sent_in_one_header() {
-    let request = get().cookie("a", &"1 2").cookie("b", &vec![1, 2]);
+    let request = get().cookie("a", &"1 2").cookie("b", &vec![1_i64, 2]);
     assert_eq!(request.headers().collect::<Vec<_>>(), [("cookie", "a=1%202; b=1; b=2")]);
     let received = sent(Auth::api_key(ApiKeyLocation::cookie("sid"), "x"), request);
     assert_eq!(received.matches("cookie: ").count(), 1);

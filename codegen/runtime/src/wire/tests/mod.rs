@@ -3,6 +3,7 @@
 mod compare;
 mod discriminator;
 mod errors;
+mod exact;
 mod helpers;
 mod nulls;
 mod numbers;
@@ -10,3 +11,4 @@ mod open_enum;
 mod properties;
 mod round_trip;
 mod union_decoder;
+mod value_enum;
