@@ -2,6 +2,7 @@
 
 mod access;
 mod bodies;
+mod constants;
 mod default;
 mod docs;
 mod endpoints;

@@ -21,7 +21,7 @@ pub fn of_summary(summary: &Summary) -> Value {
     json!({
         "operations": api.operations().count(),
         "models": count(|shape| matches!(shape, TypeKind::Model(_))),
-        "enums": count(|shape| matches!(shape, TypeKind::OpenEnum(_))),
+        "enums": count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
         "unions": count(|shape| matches!(shape, TypeKind::Union { .. })),
         "aliases": count(|shape| matches!(shape, TypeKind::Alias(_))),
         "files": emitted.len(),

@@ -52,7 +52,7 @@ impl fmt::Display for Summary {
             "{} operations, {} models, {} enums, {} unions, {} aliases, {} skipped{warnings}",
             api.operations().count(),
             count(|shape| matches!(shape, TypeKind::Model(_))),
-            count(|shape| matches!(shape, TypeKind::OpenEnum(_))),
+            count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
             count(|shape| matches!(shape, TypeKind::Union { .. })),
             count(|shape| matches!(shape, TypeKind::Alias(_))),
             api.skipped.len(),

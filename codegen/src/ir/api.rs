@@ -222,8 +222,8 @@ impl TypeDef {
     #[must_use]
     pub fn presence(&self, field: &Field) -> Presence {
         match (self.requires(field), field.nullable) {
-            // `Number` and boxed types have no default value to start decoding from.
-            (true, false) if !matches!(field.ty, Type::Number | Type::Boxed(_)) => Presence::Always,
+            // Boxed types have no default value to start decoding from.
+            (true, false) if !matches!(field.ty, Type::Boxed(_)) => Presence::Always,
             (false, true) if self.is_literal() => Presence::Maybe,
             _ => Presence::Option,
         }
@@ -238,12 +238,13 @@ impl TypeDef {
     /// Returns the fields that are arguments of `new`, in the declared order. Empty if the type has no function `new`.
     ///
     /// A struct that callers construct has this function if it doesn't implement `Default`. The arguments are the
-    /// required fields that can't be null.
+    /// required fields that can't be null, and that may have several values.
     #[must_use]
     pub fn constructor(&self) -> Vec<&Field> {
         match &self.kind {
             TypeKind::Model(fields) if self.is_literal() && !self.has_default => {
-                fields.iter().filter(|field| self.requires(field) && !field.nullable).collect()
+                let is_given = |field: &&Field| self.requires(field) && !field.nullable && !field.constant;
+                fields.iter().filter(is_given).collect()
             }
             _ => Vec::new(),
         }
@@ -263,8 +264,13 @@ impl TypeDef {
 pub enum TypeKind {
     /// A struct.
     Model(Vec<Field>),
-    /// An enum of known strings, with a variant for any other string.
-    OpenEnum(Vec<Variant>),
+    /// An enum of known values, with a variant for any other value of the type.
+    OpenEnum {
+        /// The type of the values: strings, numbers, booleans or any values.
+        of: Type,
+        /// The known values.
+        variants: Vec<Variant>,
+    },
     /// An enum of several types.
     Union {
         /// The property that distinguishes the variants. `None` if each variant is tried in turn.
@@ -277,13 +283,19 @@ pub enum TypeKind {
 }
 
 impl TypeKind {
+    /// Returns whether it is an enum of one value.
+    #[must_use]
+    pub fn is_constant(&self) -> bool {
+        matches!(self, Self::OpenEnum { variants, .. } if variants.len() == 1)
+    }
+
     /// Returns the types of all fields and variants.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
         let (fields, variants, alias) = match self {
             Self::Model(fields) => (fields.as_slice(), [].as_slice(), None),
             Self::Union { variants, .. } => ([].as_slice(), variants.as_slice(), None),
             Self::Alias(ty) => ([].as_slice(), [].as_slice(), Some(ty)),
-            Self::OpenEnum(_) => ([].as_slice(), [].as_slice(), None),
+            Self::OpenEnum { .. } => ([].as_slice(), [].as_slice(), None),
         };
         let variants = variants.iter().map(|variant| &variant.ty);
         fields.iter().map(|field| &field.ty).chain(variants).chain(alias)
@@ -295,7 +307,7 @@ impl TypeKind {
             Self::Model(fields) => (fields.as_mut_slice(), [].as_mut_slice(), None),
             Self::Union { variants, .. } => ([].as_mut_slice(), variants.as_mut_slice(), None),
             Self::Alias(ty) => ([].as_mut_slice(), [].as_mut_slice(), Some(ty)),
-            Self::OpenEnum(_) => ([].as_mut_slice(), [].as_mut_slice(), None),
+            Self::OpenEnum { .. } => ([].as_mut_slice(), [].as_mut_slice(), None),
         };
         let variants = variants.iter_mut().map(|variant| &mut variant.ty);
         fields.iter_mut().map(|field| &mut field.ty).chain(variants).chain(alias)
@@ -327,15 +339,19 @@ pub struct Field {
     pub deprecated: bool,
     /// The value that the server uses if the property is absent.
     pub default: Option<Value>,
+    /// Whether the property has one possible value, which callers don't have to give.
+    pub constant: bool,
 }
 
-/// A known string of an open enum.
+/// A known value of an open enum.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// The string.
+    /// The string; any other value as JSON.
     pub wire: WireName,
     /// Name of the variant.
     pub name: RustName,
+    /// The description.
+    pub docs: String,
 }
 
 /// A variant of a union.

@@ -9,6 +9,8 @@ pub enum Type {
     Bool,
     /// `i64`
     I64,
+    /// `u64`
+    U64,
     /// `f64`
     F64,
     /// A number of any size and precision.

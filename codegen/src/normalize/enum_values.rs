@@ -6,12 +6,22 @@ use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 
+/// Extensions with a text for each value.
+const PARALLEL: [&str; 5] =
+    ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions"];
+
 /// Rewrites `enum`: null makes the schema nullable, and values that are all strings imply the type `string`.
 pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(Value::Array(mut values)) = schema.shift_remove("enum") else { return };
-    let before = values.len();
-    values.retain(|value| !value.is_null());
-    if values.len() < before {
+    if values.contains(&Value::Null) {
+        for key in PARALLEL {
+            let Some(Value::Array(texts)) = schema.get_mut(key) else { continue };
+            if texts.len() == values.len() {
+                let mut kept = values.iter().map(|value| !value.is_null());
+                texts.retain(|_| kept.next().unwrap_or(true));
+            }
+        }
+        values.retain(|value| !value.is_null());
         schema.insert("nullable".to_owned(), json!(true));
     }
     if values.is_empty() {
@@ -21,29 +31,62 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     if has_no_type && values.iter().all(Value::is_string) {
         schema.insert("type".to_owned(), json!("string"));
     }
-    if schema.get("type") == Some(&json!("string")) {
-        quote_values(findings, at, &mut values);
+    if let Some(Value::String(ty)) = schema.get("type") {
+        let is_written_otherwise = convert_values(findings, at, ty, &mut values);
+        let are_digits = is_written_otherwise && ty == "integer";
+        if !matches!(ty.as_str(), "array" | "object") && !values.iter().all(|value| is_of(ty, value)) {
+            // The values say more than the type.
+            schema.shift_remove("type");
+        } else if are_digits {
+            // The server may mean either.
+            schema.entry("x-read-as").or_insert_with(|| json!("integer"));
+        }
     }
     schema.insert("enum".to_owned(), Value::Array(values));
 }
 
-/// Converts numbers and booleans in a string enum, which lack quotes, to strings.
-fn quote_values(findings: &mut Findings, at: &NodePath<'_>, values: &mut [Value]) {
-    for (index, value) in values.iter_mut().enumerate() {
-        if value.is_number() || value.is_boolean() {
-            let message = format!("the enum value {value} is not a string; it is interpreted as one");
-            let pointer = at.child("enum").index(index);
-            findings.warning(&pointer, message, "put it in quotes");
-            *value = Value::String(value.to_string());
+/// Converts values that are written as another type, and reports those that contradict the type. Returns whether some
+/// were converted.
+fn convert_values(findings: &mut Findings, at: &NodePath<'_>, ty: &str, values: &mut [Value]) -> bool {
+    let mut is_converted = false;
+    for (index, value) in values.iter_mut().enumerate().filter(|(_, value)| !is_of(ty, value)) {
+        let at = at.child("enum").index(index);
+        let help = if ty == "string" { "put it in quotes" } else { "remove the quotes, or fix the type" };
+        if let Some(meant) = meant(ty, value) {
+            let message =
+                format!("the enum value {value} is not {}; it is interpreted as one", with_article(ty));
+            findings.warning(&at, message, help);
+            *value = meant;
+            is_converted = true;
+        } else if !matches!(ty, "array" | "object") {
+            let message = format!("the enum value {value} is not {}; the type is ignored", with_article(ty));
+            findings.warning(&at, message, "fix the value or the type");
         }
     }
+    is_converted
+}
+
+/// Returns the value of a type that was probably meant: `on` in quotes, `1` without.
+fn meant(ty: &str, value: &Value) -> Option<Value> {
+    match (ty, value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+        ("integer" | "number" | "boolean", Value::String(text)) => {
+            serde_json::from_str(text).ok().filter(|value| is_of(ty, value))
+        }
+        _ => None,
+    }
+}
+
+fn with_article(ty: &str) -> String {
+    let article = if ty.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {ty}")
 }
 
 /// Returns whether a value has a type of JSON Schema.
 pub(super) fn is_of(ty: &str, value: &Value) -> bool {
     match ty {
         "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "object" => value.is_object(),

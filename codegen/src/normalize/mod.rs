@@ -6,6 +6,7 @@
 mod annotation;
 mod checks;
 mod coerce;
+mod const_branches;
 pub(crate) mod deserialize;
 mod encoding;
 mod enum_values;

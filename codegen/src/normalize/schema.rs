@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::annotation;
+use super::const_branches;
 use super::enum_values::{self, is_of};
 use super::normalized_extensions::DEFAULT_MAPPING;
 use crate::base::diagnostic::Findings;
@@ -23,11 +24,13 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
         }
     }
     rewrite_const(schema);
+    rewrite_null_branches(schema, "oneOf");
+    rewrite_null_branches(schema, "anyOf");
+    const_branches::rewrite_const_branches(schema);
     rewrite_flags(schema);
     rewrite_type(findings, at, schema);
     enum_values::rewrite_enum(findings, at, schema);
-    rewrite_null_branches(schema, "oneOf");
-    rewrite_null_branches(schema, "anyOf");
+    rewrite_bounds(schema);
     if schema.shift_remove("prefixItems").is_some() {
         findings.skip(&at.child("prefixItems"), "a tuple becomes an array of any JSON values");
         schema.insert("items".to_owned(), json!({}));
@@ -101,8 +104,8 @@ fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObj
         }
         several => {
             schema.shift_remove("type");
-            // Declared branches are more precise.
-            if schema.contains_key("anyOf") || schema.contains_key("oneOf") {
+            // Declared values and branches are more precise.
+            if ["enum", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword)) {
                 return;
             }
             let branches: Vec<Value> = several.iter().map(|name| branch(schema, name)).collect();
@@ -131,6 +134,36 @@ fn unknown_type(findings: &mut Findings, at: &NodePath<'_>, unknown: &str) -> Op
         "nil" | "none" => "null",
         lower => TYPES.into_iter().find(|known| *known == lower)?,
     })
+}
+
+/// Removes the bounds of numbers. Integers whose bounds exceed 64 bits with a sign get a format or type that holds them.
+fn rewrite_bounds(schema: &mut JsonObject) {
+    let [least, most] = [["minimum", "exclusiveMinimum"], ["maximum", "exclusiveMaximum"]].map(|keys| {
+        let bounds = keys.map(|key| schema.shift_remove(key).and_then(|bound| bound.as_number().cloned()));
+        bounds.into_iter().flatten().next()
+    });
+    let (least, most) = (least.as_ref(), most.as_ref());
+    if schema.get("type") != Some(&json!("integer")) {
+        return;
+    }
+    let is_far = |number: &serde_json::Number| !number.is_i64() && !number.is_u64() && is_beyond_u64(number);
+    if least.is_some_and(is_far) || most.is_some_and(is_far) {
+        schema.insert("type".to_owned(), json!("number"));
+        schema.insert("x-exact-number".to_owned(), json!(true));
+        return;
+    }
+    let is_natural = least.is_some_and(|least| least.as_f64().is_some_and(|least| least >= 0.0));
+    let is_large =
+        most.is_some_and(|most| most.as_i64().is_none() && most.as_f64().is_some_and(|most| most > 0.0));
+    if is_natural && is_large {
+        schema.insert("format".to_owned(), json!("uint64"));
+    }
+}
+
+/// Returns whether a number that is no 64-bit integer is beyond all of them. YAML and JSON write some integers as floats.
+fn is_beyond_u64(number: &serde_json::Number) -> bool {
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    number.as_f64().is_some_and(|number| number > END || number < -END / 2.0)
 }
 
 /// The keywords that apply to each type, to split a type array into branches.
@@ -162,6 +195,7 @@ fn branch(schema: &JsonObject, name: &str) -> Value {
             None => {}
         }
     }
+    rewrite_bounds(&mut branch);
     Value::Object(branch)
 }
 

@@ -125,7 +125,7 @@ fn call(module: &Module, operation: &Operation, code: &str) -> Call {
 fn sample(ty: &Type) -> Option<&'static str> {
     Some(match ty {
         Type::Bool => "true",
-        Type::I64 => "1",
+        Type::I64 | Type::U64 => "1",
         Type::F64 => "1.0",
         Type::String => "\"…\"",
         _ => return None,

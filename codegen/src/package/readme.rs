@@ -116,7 +116,7 @@ fn counts(facts: &Facts<'_>, output: &Output) -> String {
         prose(&one_line(&api.title)),
         api.operations().count(),
         count(|shape| matches!(shape, TypeKind::Model(_))),
-        count(|shape| matches!(shape, TypeKind::OpenEnum(_))),
+        count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
         count(|shape| matches!(shape, TypeKind::Union { .. })),
         code(&one_line(facts.origin)),
     )

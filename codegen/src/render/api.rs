@@ -21,7 +21,7 @@ const RE_EXPORTS: [(&str, &str); 3] = [
         "",
         "Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error, ErrorHint, \
          ErrorKind, Extra, IntoRequest, Map, Maybe, Method, Node, Number, Operation, Paged, Pagination, \
-         PaginationStyle, ParseTimestampError, Part, PendingStates, RateLimit, Request, RequestError, \
+         PaginationStyle, ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit, Request, RequestError, \
          SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, \
          UnixMicros, UnixSeconds, UnknownValue, Value, decode, encode",
     ),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::prose::{code, prose};
 use super::symbol::DisplayNames;
 use super::types::type_text;
-use crate::ir::api::{Field, Operation, TypeDef, UnionVariant};
+use crate::ir::api::{Field, Operation, TypeDef, UnionVariant, Variant};
 use crate::ir::request::{BodyKind, Parameter, ParameterLocation, ResponseBody};
 
 /// Returns one doc attribute for each line.
@@ -71,8 +71,11 @@ pub(super) fn parameter_docs(parameter: &Parameter) -> String {
     text
 }
 
-pub(super) fn value_docs(value: &str) -> String {
-    if value.is_empty() { "The empty string.".to_owned() } else { format!("`{}`", code(value)) }
+pub(super) fn value_docs(variant: &Variant) -> String {
+    let value = variant.wire.as_str();
+    let value = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{}`", code(value)) };
+    let docs = prose(&variant.docs);
+    if docs.is_empty() { value } else { format!("{docs}\n\n{value}") }
 }
 
 pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> String {

@@ -143,6 +143,6 @@ fn parts(def: &TypeDef) -> Vec<&Type> {
         TypeKind::Model(fields) => fields.iter().map(|field| &field.ty).chain(record).collect(),
         TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Alias(ty) => vec![ty],
-        TypeKind::OpenEnum(_) => Vec::new(),
+        TypeKind::OpenEnum { .. } => Vec::new(),
     }
 }

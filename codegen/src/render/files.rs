@@ -4,7 +4,7 @@ use super::features::Features;
 use super::format::{CodeFile, RenderError};
 use super::inline::inlined;
 use super::symbol::Imports;
-use super::{api, endpoint, model, union};
+use super::{api, endpoint, model, open_enum, union};
 use crate::base::generated::{GeneratedFile, GeneratedFiles};
 use crate::base::name::RustName;
 use crate::base::options::Layout;
@@ -45,7 +45,9 @@ fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
     for def in types {
         match &def.kind {
             TypeKind::Model(fields) => model::model(&mut body, &mut imports, def, fields)?,
-            TypeKind::OpenEnum(variants) => model::open_enum(&mut body, &mut imports, def, variants)?,
+            TypeKind::OpenEnum { of, variants } => {
+                open_enum::open_enum(&mut body, &mut imports, def, of, variants)?;
+            }
             TypeKind::Union { tag, variants } => {
                 union::union(&mut body, &mut imports, def, tag.as_deref(), variants)?
             }

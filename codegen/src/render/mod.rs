@@ -11,6 +11,7 @@ pub(crate) mod format;
 mod inline;
 pub(crate) mod literal;
 mod model;
+mod open_enum;
 pub(crate) mod prose;
 pub(crate) mod symbol;
 pub(crate) mod types;

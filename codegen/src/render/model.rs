@@ -1,4 +1,4 @@
-//! Renders structs, open enums and aliases.
+//! Renders structs and aliases.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::format::{CodeFile, RenderError, ident, parse};
 use super::literal::literal;
 use super::symbol::{Imports, RUNTIME, Symbol};
 use super::types::{field_text, type_text};
-use crate::ir::api::{Direction, Field, Presence, TypeDef, Variant};
+use crate::ir::api::{Direction, Field, Presence, TypeDef};
 use crate::ir::ty::Type;
 
 /// Returns the docs of a file of models.
@@ -126,40 +126,6 @@ fn table(def: &TypeDef, fields: &[Field]) -> String {
     }
     text.push_str("}\n");
     text
-}
-
-pub(super) fn open_enum(
-    file: &mut CodeFile,
-    imports: &mut Imports,
-    def: &TypeDef,
-    variants: &[Variant],
-) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
-    let unknown = imports.ident(Symbol::UNKNOWN_VALUE)?;
-    let mut items = Vec::with_capacity(variants.len());
-    for variant in variants {
-        let name = ident(variant.name.as_str())?;
-        let docs = doc::attributes(&doc::value_docs(variant.wire.as_str()));
-        items.push(quote!(#docs #name));
-    }
-    file.item(&quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#items,)*
-            /// A value that the description doesn't list.
-            Unknown(#unknown)
-        }
-    })?;
-    let mut table = format!("{RUNTIME}::open_enum! {{\n    {},\n", def.name);
-    for variant in variants {
-        table.push_str(&format!("    {} => {},\n", literal(variant.wire.as_str()), variant.name));
-    }
-    table.push_str("}\n");
-    file.text(&table);
-    Ok(())
 }
 
 pub(super) fn alias(

@@ -11,6 +11,7 @@ pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::I64 => "i64".to_owned(),
+        Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Bytes => "Vec<u8>".to_owned(),

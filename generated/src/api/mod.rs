@@ -8,10 +8,10 @@ pub mod access;
 pub use clientwright_runtime::{
     Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error,
     ErrorHint, ErrorKind, Extra, IntoRequest, Map, Maybe, Method, Node, Number,
-    Operation, Paged, Pagination, PaginationStyle, ParseTimestampError, Part,
-    PendingStates, RateLimit, Request, RequestError, SecurityRequirement, SecurityScheme,
-    Server, ServerVariable, Timestamp, TokenRequestFormat, UnixMicros, UnixSeconds,
-    UnknownValue, Value, decode, encode,
+    Operation, Paged, Pagination, PaginationStyle, ParseNumberError, ParseTimestampError,
+    Part, PendingStates, RateLimit, Request, RequestError, SecurityRequirement,
+    SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, UnixMicros,
+    UnixSeconds, UnknownValue, Value, decode, encode,
 };
 #[cfg(feature = "client")]
 #[doc(inline)]

@@ -85,7 +85,7 @@ fn an_inline_enum_is_named_after_its_property() {
     pub struct Pet {
         pub kind: Option<PetKind>,
         pub mood: Option<Temper>,
-        pub mixed: Option<Value>,
+        pub mixed: Option<PetMixed>,
         pub extra: Extra,
     }
 
@@ -121,6 +121,20 @@ fn an_inline_enum_is_named_after_its_property() {
         Temper,
         "calm" => Calm,
     }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetMixed {
+        One,
+        N2,
+        Unknown(UnknownValue<Value>),
+    }
+
+    clientwright_runtime::value_enum! {
+        PetMixed: Value,
+        "\"one\"" => One,
+        "2" => N2,
+    }
     "#);
 }
 
@@ -136,20 +150,9 @@ fn a_constant_is_an_enum_of_one_value() {
     }
 
     clientwright_runtime::model! {
-        Move: closed,
+        Move: closed default,
         0 "kind" => kind: REQUIRED,
         1 "bare" => bare,
-    }
-
-    impl Move {
-        #[must_use]
-        #[inline]
-        pub fn new(kind: MoveKind) -> Self {
-            Self {
-                kind,
-                ..clientwright_runtime::wire::Decode::blank()
-            }
-        }
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -195,9 +198,9 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
     #[non_exhaustive]
     pub struct Pet {
         pub unquoted: Option<PetUnquoted>,
-        pub numbers: Option<i64>,
-        pub texts: Option<i64>,
-        pub mixed: Option<Value>,
+        pub numbers: Option<PetNumbers>,
+        pub texts: Option<PetTexts>,
+        pub mixed: Option<PetMixed>,
         pub listed: Option<PetListed>,
         pub nothing: Option<String>,
         pub extra: Extra,
@@ -207,7 +210,7 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
         Pet: open default,
         0 "unquoted" => unquoted,
         1 "numbers" => numbers,
-        2 "texts" => texts,
+        2 "texts" => texts: LENIENT,
         3 "mixed" => mixed,
         4 "listed" => listed,
         5 "nothing" => nothing,
@@ -231,30 +234,60 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
         "on" => On,
     }
 
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetNumbers {
+        N1,
+        N2,
+        Unknown(UnknownValue<i64>),
+    }
+
+    clientwright_runtime::value_enum! {
+        PetNumbers: i64,
+        1 => N1,
+        2 => N2,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PetTexts {
+        N1,
+        N2,
+        Unknown(UnknownValue<i64>),
+    }
+
+    clientwright_runtime::value_enum! {
+        PetTexts: i64,
+        1 => N1,
+        2 => N2,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PetMixed {
+        N1,
+        A,
+        Unknown(UnknownValue<Value>),
+    }
+
+    clientwright_runtime::value_enum! {
+        PetMixed: Value,
+        "1" => N1,
+        "\"a\"" => A,
+    }
+
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum PetListed {
-        Auto(PetListedAuto),
-        Integer(i64),
-        Unknown(Value),
-    }
-
-    clientwright_runtime::union! {
-        PetListed,
-        Auto(PetListedAuto),
-        Integer(i64),
-    }
-
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum PetListedAuto {
         Auto,
-        Unknown(UnknownValue),
+        N1,
+        Unknown(UnknownValue<Value>),
     }
 
-    clientwright_runtime::open_enum! {
-        PetListedAuto,
-        "auto" => Auto,
+    clientwright_runtime::value_enum! {
+        PetListed: Value,
+        "\"auto\"" => Auto,
+        "1" => N1,
     }
     "#);
 }

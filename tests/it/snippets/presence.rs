@@ -264,16 +264,16 @@ fn a_nullable_element_is_an_option() {
     "#);
 }
 
-/// An exact number has no default value, so the field is an `Option`.
+/// An exact number is zero until it is decoded.
 #[test]
-fn a_required_exact_number_is_an_option() {
+fn a_required_exact_number_is_always_present() {
     insta::assert_snapshot!(received("
         Price: {type: object, required: [amount], properties: {amount: {type: [integer, number]}}}
     "), @r#"
     #[derive(Clone)]
     #[non_exhaustive]
     pub struct Price {
-        pub amount: Option<Number>,
+        pub amount: Number,
         pub extra: Extra,
     }
 

@@ -29,7 +29,7 @@ fn type_and_format_choose_the_number_type() {
         pub exact: Option<Number>,
         pub lenient: Option<i64>,
         pub lenient_list: Option<Vec<i64>>,
-        pub choice: Option<i64>,
+        pub choice: Option<NumbersChoice>,
         pub extra: Extra,
     }
 
@@ -44,6 +44,20 @@ fn type_and_format_choose_the_number_type() {
         6 "lenient" => lenient: LENIENT,
         7 "lenient_list" => lenient_list: LENIENT,
         8 "choice" => choice,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum NumbersChoice {
+        N1,
+        N2,
+        Unknown(UnknownValue<i64>),
+    }
+
+    clientwright_runtime::value_enum! {
+        NumbersChoice: i64,
+        1 => N1,
+        2 => N2,
     }
     "#);
 }

@@ -1,6 +1,6 @@
 //! Outlines of JSON values by their types.
 
-use codegen::ir::{Field, Type, TypeDef, TypeKind};
+use codegen::ir::{Field, Type, TypeDef, TypeKind, Variant};
 
 use super::crate_side::ReviewSide;
 
@@ -32,7 +32,7 @@ impl JsonOutline<'_> {
     fn value(self, ty: &Type, depth: usize, indent: usize) -> String {
         match ty {
             Type::Bool => "boolean".to_owned(),
-            Type::I64 => "integer".to_owned(),
+            Type::I64 | Type::U64 => "integer".to_owned(),
             Type::F64 | Type::Number => "number".to_owned(),
             Type::String => "string".to_owned(),
             Type::Timestamp => "time".to_owned(),
@@ -57,9 +57,12 @@ impl JsonOutline<'_> {
             TypeKind::Alias(ty) => self.value(ty, depth, indent),
             _ if depth == 0 => def.name.to_string(),
             TypeKind::Model(fields) => self.object(def, fields, depth, indent),
-            TypeKind::OpenEnum(variants) => {
-                let values =
-                    variants.iter().take(VALUES).map(|variant| format!("{:?}", variant.wire.as_str()));
+            TypeKind::OpenEnum { of, variants } => {
+                let value = |variant: &Variant| match of {
+                    Type::String => format!("{:?}", variant.wire.as_str()),
+                    _ => variant.wire.to_string(),
+                };
+                let values = variants.iter().take(VALUES).map(value);
                 let more = (variants.len() > VALUES).then(|| "…".to_owned());
                 format!("{}: {}", def.name, values.chain(more).collect::<Vec<_>>().join(" | "))
             }

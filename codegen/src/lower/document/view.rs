@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, IntegerFormat, ReferenceOr, Schema, SchemaData, SchemaKind,
-    StringFormat, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ReferenceOr, Schema, SchemaData,
+    SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::{Value, json};
 
@@ -87,8 +87,15 @@ impl<'a> View<'a> {
                 self.format = integer_format(&integer.format);
                 self.values = integer.enumeration.iter().flatten().map(|value| json!(value)).collect();
             }
-            Type::Number(_) => self.ty = Some("number"),
-            Type::Boolean(_) => self.ty = Some("boolean"),
+            Type::Number(number) => {
+                self.ty = Some("number");
+                self.format = number_format(&number.format);
+                self.values = number.enumeration.iter().flatten().copied().map(number_value).collect();
+            }
+            Type::Boolean(boolean) => {
+                self.ty = Some("boolean");
+                self.values = boolean.enumeration.iter().flatten().map(|value| json!(value)).collect();
+            }
             Type::Array(array) => {
                 self.ty = Some("array");
                 self.items = array.items.as_ref();
@@ -125,6 +132,20 @@ fn string_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<&str>
     }
 }
 
+fn number_format(format: &VariantOrUnknownOrEmpty<NumberFormat>) -> Option<&str> {
+    match format {
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        _ => None,
+    }
+}
+
+/// Returns a number as JSON. One without a fraction is an integer.
+fn number_value(number: f64) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    if number.fract() == 0.0 && number.abs() < EXACT { json!(number as i64) } else { json!(number) }
+}
+
 fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> Option<&str> {
     match format {
         VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
@@ -140,10 +161,6 @@ pub(in crate::lower) fn docs(view: &View<'_>) -> String {
 /// Whether an `x-rust-name` of a property names its type: it does if it begins with a capital. Others name the field.
 pub(in crate::lower) fn is_type_name(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
-}
-
-pub(in crate::lower) fn is_string_enum(view: &View<'_>) -> bool {
-    !view.values.is_empty() && view.values.iter().all(Value::is_string)
 }
 
 /// Whether integers may be strings, in the value or in its items.

@@ -57,7 +57,7 @@ fn check_pending(
     }
     let ty = types.resolve(ty);
     match types.definition(ty).map(|def| &def.kind) {
-        Some(TypeKind::OpenEnum(variants)) => {
+        Some(TypeKind::OpenEnum { of: Type::String, variants }) => {
             let known = variants.iter().map(|variant| variant.wire.as_str());
             for (index, value) in values.iter().enumerate() {
                 let at = at.child("values").index(index);

@@ -3,6 +3,7 @@
 pub(super) mod branch_names;
 pub(super) mod components;
 pub(super) mod discriminator;
+pub(super) mod enums;
 pub(super) mod family;
 pub(super) mod merge;
 pub(super) mod schema;

@@ -7,6 +7,7 @@ use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
 use super::branch_names;
 use super::discriminator::{Branch, Selection, Selector};
+use super::enums;
 use super::merge::{self, Property};
 use super::specificity;
 use super::union::{self, BranchType};
@@ -19,7 +20,7 @@ use crate::ir::ty::Type;
 use crate::lower::context::{Context, rust_name};
 use crate::lower::document::lookup::{Document, component_pointer};
 use crate::lower::document::reference::{SCHEMAS, key_in};
-use crate::lower::document::view::{View, docs, is_lenient, is_string_enum, is_type_name};
+use crate::lower::document::view::{View, docs, is_lenient, is_type_name};
 use crate::lower::lowering::Lowering;
 use crate::lower::types::table::Types;
 
@@ -126,17 +127,22 @@ fn plain_type<'a>(
         return single_branch(lowering, view, at, context)
             .or_else(|| scalar_member(lowering, view, at, context));
     }
+    if enums::value_type(view).is_some() {
+        return None;
+    }
     Some(match view.ty {
-        Some("string") if is_string_enum(view) => return None,
         Some("string") if view.format == Some("date-time") => Type::Timestamp,
         Some("string") => Type::String,
         Some("integer") => match view.format {
             Some("unix-time") => Type::UnixSeconds,
             Some("unix-time-micros") => Type::UnixMicros,
+            Some("uint64") => Type::U64,
+            Some("int128" | "uint128") => Type::Number,
             // Identifiers that are declared as `int32` can exceed 32 bits.
             _ => Type::I64,
         },
         Some("number") if view.data.extensions.contains_key("x-exact-number") => Type::Number,
+        Some("number") if matches!(view.format, Some("decimal" | "decimal128")) => Type::Number,
         Some("number") => Type::F64,
         Some("boolean") => Type::Bool,
         Some("array") => Type::Array(Box::new(items(lowering, view, at, context))),
@@ -220,8 +226,8 @@ pub(in crate::lower) fn define<'a>(
         return lowering.types.push(name.clone(), context, at, docs, kind, additional);
     } else if let Some(ty) = alias(lowering, &view, at, context) {
         TypeKind::Alias(ty)
-    } else if is_string_enum(&view) {
-        TypeKind::OpenEnum(union::variants(&view.values, &view.data.extensions, name))
+    } else if let Some(of) = enums::value_type(&view) {
+        enums::open_enum(of, &view.values, &view.data.extensions, name)
     } else if view.is_union() {
         union_of(lowering, &view, at, context)
     } else {
@@ -380,6 +386,7 @@ fn fields<'a>(
         docs: used.docs,
         deprecated: used.deprecated,
         default: used.default,
+        constant: false,
         ty: used.ty,
     });
     let fields = fields.collect();
@@ -458,7 +465,7 @@ pub(in crate::lower) fn property_use<'a>(
     Use { ty, nullable, ..first }
 }
 
-/// One enum for several enums of strings, with the values of all.
+/// One enum for several enums, with the values of all.
 fn joined_enum(types: &mut Types, alternatives: &[Property<'_>], context: &Context) -> Option<Use> {
     let [(_, at), _, ..] = alternatives else { return None };
     let mut values = Vec::new();
@@ -466,13 +473,13 @@ fn joined_enum(types: &mut Types, alternatives: &[Property<'_>], context: &Conte
     for (schema, _) in alternatives {
         let view = View::new(schema.as_item()?);
         nullable |= view.data.nullable;
-        if !is_string_enum(&view) {
-            return None;
-        }
+        enums::value_type(&view)?;
         values.extend(view.values);
     }
+    // Both booleans are no enum.
+    let of = enums::of_values(&values, None)?;
     let name = types.claim(&RustName::upper_camel(&context.hint));
-    let kind = TypeKind::OpenEnum(union::variants(&values, &IndexMap::new(), &name));
+    let kind = enums::open_enum(of, &values, &IndexMap::new(), &name);
     types.push(name.clone(), context, at, String::new(), kind, false);
     Some(Use { nullable, ..Use::of(Type::Named(name)) })
 }
@@ -480,7 +487,7 @@ fn joined_enum(types: &mut Types, alternatives: &[Property<'_>], context: &Conte
 fn is_string(types: &Types, ty: &Type) -> bool {
     let open_enum = |name: &RustName| {
         let def = types.find(name);
-        def.is_some_and(|def| matches!(def.kind, TypeKind::OpenEnum(_)))
+        def.is_some_and(|def| matches!(def.kind, TypeKind::OpenEnum { of: Type::String, .. }))
     };
     matches!(ty, Type::String)
         || ty.name().is_some_and(|name| *ty == Type::Named(name.clone()) && open_enum(name))

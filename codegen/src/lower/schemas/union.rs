@@ -1,17 +1,10 @@
-//! Unions of `oneOf`, `anyOf` and several types, and the variants of enums.
-
-use std::collections::HashSet;
-
-use serde_json::Value;
+//! Unions of `oneOf`, `anyOf` and several types.
 
 use super::discriminator::Tags;
+use super::enums::is_name;
 use crate::base::name::{RustName, Scope, WireName};
-use crate::ir::api::{TypeKind, UnionVariant, Variant};
+use crate::ir::api::{TypeKind, UnionVariant};
 use crate::ir::ty::Type;
-use crate::lower::context::Extensions;
-
-/// Extensions that other generators read names of variants from.
-const VARIANT_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 
 /// A branch of a union.
 pub(in crate::lower) struct BranchType {
@@ -93,7 +86,7 @@ pub(in crate::lower) fn tagged(
 pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
     let name = match ty {
         Type::Bool => "Bool",
-        Type::I64 => "Integer",
+        Type::I64 | Type::U64 => "Integer",
         Type::F64 | Type::Number => "Number",
         Type::String => "String",
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => "Time",
@@ -105,42 +98,4 @@ pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
         Type::Named(name) => name.plain(),
     };
     RustName::upper_camel(name)
-}
-
-/// The variants of an open enum, one for each distinct value. Extensions may give their names.
-pub(in crate::lower) fn variants(values: &[Value], extensions: &Extensions, name: &RustName) -> Vec<Variant> {
-    let mut names = Scope::with_reserved(&["Unknown"]);
-    let mut seen = HashSet::new();
-    let wished = variant_names(values, extensions).unwrap_or_else(|| own_parts(values, name));
-    let values = values.iter().zip(wished).filter_map(|(value, wished)| Some((value.as_str()?, wished)));
-    let new = values.filter(|(value, _)| seen.insert(*value));
-    new.map(|(value, wished)| Variant {
-        wire: WireName::new(value),
-        name: names.claim(&RustName::upper_camel(wished)),
-    })
-    .collect()
-}
-
-/// The names that an extension gives the values, one for each.
-fn variant_names<'e>(values: &[Value], extensions: &'e Extensions) -> Option<Vec<&'e str>> {
-    let names = VARIANT_NAMES.iter().find_map(|key| extensions.get(*key)?.as_array())?;
-    let names: Vec<&str> = names.iter().filter_map(Value::as_str).filter(|name| is_name(name)).collect();
-    (names.len() == values.len()).then_some(names)
-}
-
-/// The values without the type's name, where all begin with it in capitals: `COLOR_RED` of `Color` is `Red`.
-fn own_parts<'v>(values: &'v [Value], name: &RustName) -> Vec<&'v str> {
-    let values: Vec<&str> = values.iter().map(|value| value.as_str().unwrap_or_default()).collect();
-    let snake = RustName::snake(name.plain());
-    let words: Vec<&str> = snake.plain().split('_').collect();
-    let prefixes = (0..words.len()).map(|from| format!("{}_", words[from..].join("_").to_uppercase()));
-    let is_own = |value: &&str, prefix: &str| value.strip_prefix(prefix).is_some_and(is_name);
-    let is_prefix = |prefix: &String| values.len() > 1 && values.iter().all(|value| is_own(value, prefix));
-    let length = prefixes.filter(is_prefix).map(|prefix| prefix.len()).next().unwrap_or_default();
-    values.into_iter().map(|value| value.get(length..).unwrap_or(value)).collect()
-}
-
-/// Whether a text begins as a name does.
-fn is_name(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic)
 }

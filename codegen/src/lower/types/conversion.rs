@@ -64,7 +64,7 @@ impl<'t> Table<'t> {
         match self.resolved(ty) {
             Type::Number => vec![Type::I64],
             Type::Named(name) => match self.0.get(&name) {
-                Some(TypeDef { kind: TypeKind::OpenEnum(_), .. }) => vec![Type::String],
+                Some(TypeDef { kind: TypeKind::OpenEnum { of, .. }, .. }) => vec![of.clone()],
                 Some(def) if depth < MAX_DEPTH && def.is_literal() => {
                     self.sources(def, depth + 1).into_iter().flatten().flatten().collect()
                 }

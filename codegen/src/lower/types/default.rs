@@ -1,8 +1,9 @@
 //! Decides which types implement `Default`.
 //!
-//! Enums, unions and points in time have no natural default. A struct that requires one of them has no default either.
+//! Enums of several values, unions and points in time have no natural default. A struct that requires one of them has no
+//! default either. The default of an enum of one value is this value.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::name::RustName;
 use crate::ir::api::{Presence, TypeDef, TypeKind};
@@ -32,6 +33,28 @@ pub(super) fn assign(types: &mut [TypeDef]) {
     }
 }
 
+/// Marks the fields that have one possible value.
+pub(super) fn mark_constants(types: &mut [TypeDef]) {
+    let constants: HashSet<RustName> =
+        types.iter().filter(|def| is_constant(types, &def.kind)).map(|def| def.name.clone()).collect();
+    for def in types {
+        let TypeKind::Model(fields) = &mut def.kind else { continue };
+        for field in fields {
+            field.constant = matches!(&field.ty, Type::Named(name) if constants.contains(name));
+        }
+    }
+}
+
+/// Returns whether a type is an enum of one value, or an alias of one.
+fn is_constant<'t>(types: &'t [TypeDef], mut kind: &'t TypeKind) -> bool {
+    // Cycles of aliases were ended before.
+    while let TypeKind::Alias(Type::Named(name)) = kind {
+        let Some(def) = types.iter().find(|def| def.name == *name) else { return false };
+        kind = &def.kind;
+    }
+    kind.is_constant()
+}
+
 /// Returns the types that must have a default for the type to have one; `None` if it has none in any case.
 fn required(def: &TypeDef) -> Option<Vec<&Type>> {
     match &def.kind {
@@ -40,7 +63,8 @@ fn required(def: &TypeDef) -> Option<Vec<&Type>> {
             Some(fields.map(|field| &field.ty).collect())
         }
         TypeKind::Alias(ty) => Some(vec![ty]),
-        TypeKind::OpenEnum(_) | TypeKind::Union { .. } => None,
+        TypeKind::OpenEnum { .. } if def.kind.is_constant() => Some(Vec::new()),
+        TypeKind::OpenEnum { .. } | TypeKind::Union { .. } => None,
     }
 }
 

@@ -153,6 +153,7 @@ impl Types {
         boxing::box_recursion(&mut list);
         default::assign(&mut list);
         conversion::assign(&mut list);
+        default::mark_constants(&mut list);
         list.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
         list
     }

@@ -48,7 +48,7 @@ impl ApiComparison<'_> {
             (ArgumentType::Plain(old), ArgumentType::Convertible(new))
             | (ArgumentType::Values(old), ArgumentType::Convertibles(new))
                 if *self.old.resolved(old) == Type::Bool
-                    && matches!(self.new.resolved(new), Type::I64 | Type::F64) =>
+                    && matches!(self.new.resolved(new), Type::I64 | Type::U64 | Type::F64) =>
             {
                 Acceptance::SentDifferently
             }
@@ -66,7 +66,8 @@ impl ApiComparison<'_> {
 
     /// Returns whether values of the old type convert into the new one, which accepts any JSON value.
     fn becomes_value(&self, old: &Type, new: &Type) -> bool {
-        let is_plain = matches!(self.old.resolved(old), Type::Bool | Type::I64 | Type::F64 | Type::Object);
+        let is_plain =
+            matches!(self.old.resolved(old), Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Object);
         is_plain && *self.new.resolved(new) == Type::Any
     }
 

@@ -258,7 +258,7 @@ fn renamed<'a>(old: &CrateSide<'a>, new: &CrateSide<'a>) -> BTreeMap<&'a str, &'
 fn is_distinctive(kind: &TypeKind) -> bool {
     match kind {
         TypeKind::Model(fields) => fields.len() > 1,
-        TypeKind::OpenEnum(variants) => variants.len() > 1,
+        TypeKind::OpenEnum { variants, .. } => variants.len() > 1,
         TypeKind::Union { variants, .. } => variants.len() > 1,
         TypeKind::Alias(_) => false,
     }
@@ -271,8 +271,12 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
             .iter()
             .map(|field| (&field.wire, kind(&field.ty), field.required))
             .eq(new.iter().map(|field| (&field.wire, kind(&field.ty), field.required))),
-        (TypeKind::OpenEnum(old), TypeKind::OpenEnum(new)) => {
-            old.iter().map(|variant| &variant.wire).eq(new.iter().map(|variant| &variant.wire))
+        (
+            TypeKind::OpenEnum { of: old_of, variants: old },
+            TypeKind::OpenEnum { of: new_of, variants: new },
+        ) => {
+            old_of == new_of
+                && old.iter().map(|variant| &variant.wire).eq(new.iter().map(|variant| &variant.wire))
         }
         (
             TypeKind::Union { variants: old, tag: old_tag },

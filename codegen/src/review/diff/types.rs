@@ -81,7 +81,11 @@ impl<'a> ApiComparison<'a> {
                 self.page(&subject, types);
                 self.fields(&subject, types);
             }
-            (TypeKind::OpenEnum(before), TypeKind::OpenEnum(after)) => {
+            (
+                TypeKind::OpenEnum { of: old_of, variants: before },
+                TypeKind::OpenEnum { of: new_of, variants: after },
+            ) if old_of == new_of => {
+                self.default(&subject, types);
                 self.values(&subject, types, before, after);
             }
             (
@@ -139,20 +143,12 @@ impl<'a> ApiComparison<'a> {
     /// Compares how callers create values without naming each field: by `Default` or by `new`.
     fn creation(&mut self, subject: &str, types: TypePair<'_>) {
         let TypePair { old, new } = types;
-        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
-        match (old.has_default, new.has_default) {
-            (true, false) => {
-                self.changed(ChangeKind::DefaultRemoved, subject, &items, at);
-            }
-            (false, true) => {
-                self.changed(ChangeKind::DefaultAdded, subject, &items, at);
-            }
-            _ => {}
-        }
+        self.default(subject, types);
         let (before, after) = (old.constructor(), new.constructor());
         if before.is_empty() {
             return;
         }
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
         if after.is_empty() {
             self.changed(ChangeKind::ConstructorRemoved, subject, &items, at);
             return;
@@ -176,6 +172,21 @@ impl<'a> ApiComparison<'a> {
             format!("new({})", arguments.collect::<Vec<_>>().join(", "))
         };
         self.changed(kind, subject, &items, at).between(text(&before), text(&after));
+    }
+
+    /// Compares whether the type implements `Default`.
+    fn default(&mut self, subject: &str, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
+        match (old.has_default, new.has_default) {
+            (true, false) => {
+                self.changed(ChangeKind::DefaultRemoved, subject, &items, at);
+            }
+            (false, true) => {
+                self.changed(ChangeKind::DefaultAdded, subject, &items, at);
+            }
+            _ => {}
+        }
     }
 
     fn page(&mut self, subject: &str, types: TypePair<'_>) {
@@ -208,7 +219,8 @@ pub(super) fn subject(def: &TypeDef) -> String {
 fn kind(def: &TypeDef) -> String {
     match &def.kind {
         TypeKind::Model(_) => "struct".to_owned(),
-        TypeKind::OpenEnum(_) => "enum of values".to_owned(),
+        TypeKind::OpenEnum { of: Type::String, .. } => "enum of values".to_owned(),
+        TypeKind::OpenEnum { of, .. } => format!("enum of {of} values"),
         TypeKind::Union { .. } => "enum of types".to_owned(),
         TypeKind::Alias(ty) => format!("alias of {}", text(Some(ty))),
     }

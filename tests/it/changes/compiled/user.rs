@@ -56,7 +56,7 @@ fn parts(def: &TypeDef) -> Box<dyn Iterator<Item = &Type> + '_> {
     let record = def.page.iter().map(|page| &page.record);
     match &def.kind {
         TypeKind::Model(fields) => Box::new(fields.iter().map(|field| &field.ty).chain(record)),
-        TypeKind::OpenEnum(_) => Box::new(record),
+        TypeKind::OpenEnum { .. } => Box::new(record),
         TypeKind::Union { variants, .. } => Box::new(variants.iter().map(|variant| &variant.ty)),
         TypeKind::Alias(ty) => Box::new(std::iter::once(ty)),
     }
@@ -178,7 +178,10 @@ impl User<'_> {
     fn converted(&self, name: &str) -> Option<String> {
         match &self.types.get(name)?.kind {
             TypeKind::Alias(Type::Named(name)) => self.converted(name.as_str()),
-            TypeKind::OpenEnum(_) | TypeKind::Alias(Type::String) => Some("&'static str".to_owned()),
+            TypeKind::OpenEnum { of: Type::String, .. } | TypeKind::Alias(Type::String) => {
+                Some("&'static str".to_owned())
+            }
+            TypeKind::OpenEnum { of, .. } => Some(text(of)),
             TypeKind::Alias(Type::I64) => Some("i32".to_owned()),
             // It is not an iterator, so only the conversion accepts it.
             TypeKind::Alias(Type::Array(inner)) => {
@@ -193,11 +196,15 @@ fn definition(def: &TypeDef, index: usize) -> String {
     let name = format!("models::{}", def.name);
     let mut text = match &def.kind {
         TypeKind::Model(_) => model(def, &name, index),
-        TypeKind::OpenEnum(variants) => {
+        TypeKind::OpenEnum { of, variants } => {
             let names = variants.iter().map(|variant| format!("{name}::{}", variant.name));
             let arms: String = names.map(|name| format!("        {name} => {{ {name}; }}\n")).collect();
             let match_ = format!("    match &value {{\n{arms}        _ => {{}}\n    }}\n");
-            format!("fn values_{index}(value: {name}) {{\n{match_}    {name}::from(\"\").as_str();\n}}\n")
+            let converted = match of {
+                Type::String => format!("{name}::from(\"\").as_str()"),
+                of => format!("{name}::from({}).value()", value(&text(of))),
+            };
+            format!("fn values_{index}(value: {name}) {{\n{match_}    {converted};\n}}\n")
         }
         TypeKind::Union { variants, .. } => {
             let arm = |variant: &codegen::ir::UnionVariant| {

@@ -160,7 +160,14 @@ fn string(schema: &Value, choices: &mut Choices<'_>) -> String {
     match schema["format"].as_str().unwrap_or_default() {
         "date-time" => pick(
             choices,
-            &["2026-03-05T10:11:12Z", "1969-12-31T23:59:59.123456789+02:30", "2024-02-29t00:00:00.500z"],
+            &[
+                "2026-03-05T10:11:12Z",
+                "1969-12-31T23:59:59.123456789+02:30",
+                "2024-02-29t00:00:00.500z",
+                "2016-12-31T23:59:60Z",
+                "2026-03-05 10:11:12",
+                "2026-03-05T10:11+0100",
+            ],
         ),
         "date" => pick(choices, &["2026-03-05"]),
         "uuid" => pick(choices, &["123e4567-e89b-12d3-a456-426614174000"]),
@@ -177,6 +184,9 @@ fn string(schema: &Value, choices: &mut Choices<'_>) -> String {
 }
 
 fn integer(schema: &Value, choices: &mut Choices<'_>) -> Value {
+    if schema["format"] == "uint64" {
+        return json!(choices.pick(&[0, 1, u64::MAX]));
+    }
     if schema["format"] == "int32" {
         return json!(choices.pick(&[0, 1, i32::MAX, i32::MIN]));
     }

@@ -1,0 +1,132 @@
+//! Enums: their types, and the names of their variants.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::base::name::{RustName, Scope, WireName};
+use crate::ir::api::{TypeKind, Variant};
+use crate::ir::ty::Type;
+use crate::lower::context::Extensions;
+use crate::lower::document::view::View;
+
+/// Extensions that other generators read names of variants from.
+const VARIANT_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
+/// Extensions with descriptions of values.
+const VARIANT_DOCS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+/// Returns the type of a schema's values, if they become an enum. Both booleans, and arrays or objects of a declared type,
+/// don't.
+pub(in crate::lower) fn value_type(view: &View<'_>) -> Option<Type> {
+    let is_scalar = view.ty.is_none_or(|ty| !matches!(ty, "array" | "object"));
+    if !(is_scalar || view.values.len() == 1) || view.has_properties() {
+        return None;
+    }
+    of_values(&view.values, view.ty)
+}
+
+/// Returns the type of values of a declared type, if they become an enum.
+pub(in crate::lower) fn of_values(values: &[Value], declared: Option<&str>) -> Option<Type> {
+    let are_all = |is_of: fn(&Value) -> bool| values.iter().all(is_of);
+    if values.is_empty() {
+        return None;
+    }
+    Some(if are_all(Value::is_string) {
+        Type::String
+    } else if are_all(Value::is_boolean) {
+        if values.contains(&Value::Bool(true)) && values.contains(&Value::Bool(false)) {
+            return None;
+        }
+        Type::Bool
+    } else if are_all(Value::is_number) {
+        match declared {
+            Some("number") => Type::Number,
+            _ if are_all(Value::is_i64) => Type::I64,
+            _ if are_all(Value::is_u64) => Type::U64,
+            _ => Type::Number,
+        }
+    } else {
+        Type::Any
+    })
+}
+
+/// The enum of some values, with one variant for each distinct one. Extensions may give the names and docs of variants.
+pub(in crate::lower) fn open_enum(
+    of: Type,
+    values: &[Value],
+    extensions: &Extensions,
+    name: &RustName,
+) -> TypeKind {
+    let mut names = Scope::with_reserved(&["Unknown"]);
+    let mut seen = HashSet::new();
+    let wished = variant_names(values, extensions);
+    let docs = texts(values, extensions, &VARIANT_DOCS);
+    let own = own_parts(values, name);
+    let mut variants = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        let wire = wire(value, &of);
+        if !seen.insert(wire.clone()) {
+            continue;
+        }
+        let given = wished.get(index).copied().flatten();
+        let name = given.map_or_else(|| value_name(value, own[index]), RustName::upper_camel);
+        let docs = docs.get(index).copied().flatten().unwrap_or_default().to_owned();
+        variants.push(Variant { wire: WireName::new(wire), name: names.claim(&name), docs });
+    }
+    TypeKind::OpenEnum { of, variants }
+}
+
+/// A value as emitted code writes it: a string as it is, any other value as JSON.
+fn wire(value: &Value, of: &Type) -> String {
+    match value {
+        Value::String(text) if *of == Type::String => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+/// The name of a variant, after its value. `own` is the part of a string that names it.
+fn value_name(value: &Value, own: &str) -> RustName {
+    match value {
+        Value::String(_) => RustName::upper_camel(own),
+        Value::Object(_) => RustName::upper_camel("object"),
+        Value::Array(_) => RustName::upper_camel("array"),
+        // `2.5` is `N2_5`, as `25` is `N25`.
+        Value::Number(number) => match number.to_string().split_once('.') {
+            Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
+                RustName::upper_camel(whole).with_suffix(&format!("_{fraction}"))
+            }
+            _ => RustName::upper_camel(&number.to_string()),
+        },
+        value => RustName::upper_camel(&value.to_string()),
+    }
+}
+
+/// The names that an extension gives the values. There are none if the extension names another number of values.
+fn variant_names<'e>(values: &[Value], extensions: &'e Extensions) -> Vec<Option<&'e str>> {
+    let names = texts(values, extensions, &VARIANT_NAMES);
+    names.into_iter().map(|name| name.filter(|name| is_name(name))).collect()
+}
+
+/// The texts that an extension gives the values. There are none if the extension has another number of them.
+fn texts<'e>(values: &[Value], extensions: &'e Extensions, keys: &[&str]) -> Vec<Option<&'e str>> {
+    let texts = keys.iter().find_map(|key| extensions.get(*key)?.as_array());
+    let texts = texts.filter(|texts| texts.len() == values.len());
+    texts.into_iter().flatten().map(Value::as_str).collect()
+}
+
+/// The strings without the type's name, where all begin with it in capitals: `COLOR_RED` of `Color` is `Red`.
+fn own_parts<'v>(values: &'v [Value], name: &RustName) -> Vec<&'v str> {
+    let values: Vec<&str> = values.iter().map(|value| value.as_str().unwrap_or_default()).collect();
+    let snake = RustName::snake(name.plain());
+    let words: Vec<&str> = snake.plain().split('_').collect();
+    let prefixes = (0..words.len()).map(|from| format!("{}_", words[from..].join("_").to_uppercase()));
+    let is_own = |value: &&str, prefix: &str| value.strip_prefix(prefix).is_some_and(is_name);
+    let is_prefix = |prefix: &String| values.len() > 1 && values.iter().all(|value| is_own(value, prefix));
+    let length = prefixes.filter(is_prefix).map(|prefix| prefix.len()).next().unwrap_or_default();
+    values.into_iter().map(|value| value.get(length..).unwrap_or(value)).collect()
+}
+
+/// Whether a text begins as a name does.
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+}
