@@ -162,6 +162,14 @@ impl Findings {
         self.push(Severity::Warning, at, message.into(), help.into());
     }
 
+    /// Adds a warning, unless it was added before. Schemas are read once for each type that contains them.
+    pub(crate) fn warning_once(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let message = message.into();
+        if !self.list.iter().any(|known| known.pointer == *at && known.message == message) {
+            self.warning(at, message, help);
+        }
+    }
+
     /// Records that a part of the document is not emitted, and why.
     pub(crate) fn skip(&mut self, at: &Pointer, reason: impl Into<String>) {
         self.skipped.push(Skipped { pointer: at.clone(), reason: reason.into() });

@@ -19,16 +19,33 @@ pub(super) type Extensions = IndexMap<String, Value>;
 pub(super) struct Context {
     pub(super) hint: String,
     pub(super) file: String,
+    /// How many types that are merged of several schemas contain the schema.
+    merged: u8,
 }
+
+/// The maximum number of merged types that contain each other. Each level can combine other schemas, so their number
+/// would be too large without a limit.
+const MAX_MERGED: u8 = 24;
 
 impl Context {
     pub(super) fn new(hint: &RustName, file: &str) -> Self {
-        Self { hint: hint.plain().to_owned(), file: file.to_owned() }
+        Self { hint: hint.plain().to_owned(), file: file.to_owned(), merged: 0 }
+    }
+
+    /// The context of what a type contains; `None` if it is merged of several schemas, and inside of too many that are.
+    pub(super) fn merged(&self, is_merged: bool) -> Option<Self> {
+        let merged = if is_merged { self.merged + 1 } else { self.merged };
+        (merged <= MAX_MERGED).then(|| Self { merged, ..self.clone() })
+    }
+
+    /// The context of what a type of this name contains.
+    pub(super) fn named(&self, name: &RustName) -> Self {
+        Self { hint: name.plain().to_owned(), ..self.clone() }
     }
 
     /// The context of a schema inside: its name is appended.
     pub(super) fn inner(&self, name: &str) -> Self {
-        Self { hint: format!("{}{}", self.hint, name.to_upper_camel_case()), file: self.file.clone() }
+        Self { hint: format!("{}{}", self.hint, name.to_upper_camel_case()), ..self.clone() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Objects that are merged: `allOf`, references with siblings, and branches beside properties.
 
-use super::received;
+use super::{Usage, described, generate, received};
 
 #[test]
 fn a_reference_may_have_siblings() {
@@ -218,10 +218,42 @@ fn an_annotation_keeps_the_type_of_the_property() {
     "#);
 }
 
-/// A field of a branch is required only if every branch requires it.
+/// Branches that only constrain the properties beside them add nothing. Neither do those of `anyOf` make variants, unless
+/// they declare a property differently: several of them may apply to one value.
 #[test]
-fn branches_beside_properties_add_fields() {
-    insta::assert_snapshot!(received("
+fn branches_that_may_all_apply_add_fields() {
+    let code = received(
+        "
+        Either:
+          type: object
+          properties: {x: {type: string}, y: {type: string}}
+          anyOf: [{required: [x]}, {required: [y]}]
+        Several:
+          type: object
+          required: [id]
+          properties: {id: {type: integer}}
+          anyOf:
+            - {required: [kind, a], properties: {kind: {type: string}, a: {type: string}}}
+            - {required: [kind], properties: {kind: {type: string}, b: {type: string}}}
+    ",
+    );
+    assert_has(
+        &code,
+        &["pub struct Either { pub x: Option<String>, pub y: Option<String>, pub extra: Extra, }"],
+    );
+    assert_has(
+        &code,
+        &[
+            "pub struct Several { pub id: i64, pub kind: String, pub a: Option<String>, pub b: Option<String>, \
+           pub extra: Extra, }",
+        ],
+    );
+}
+
+/// OpenAPI 3.1.1, Composition and Inheritance: a value is valid against the properties and one of the branches.
+#[test]
+fn a_union_beside_properties_has_them_in_each_variant() {
+    let code = received("
         Pet:
           type: object
           required: [id]
@@ -229,114 +261,209 @@ fn branches_beside_properties_add_fields() {
           oneOf:
             - {required: [kind, a], properties: {kind: {type: string, enum: [cat]}, a: {type: string}, both: {type: integer}}}
             - {required: [kind], properties: {kind: {type: string, enum: [dog]}, b: {type: string}, both: {type: string}}}
-        Either:
+        Event:
           type: object
-          properties: {x: {type: string}, y: {type: string}}
-          anyOf: [{required: [x]}, {required: [y]}]
-    "), @r#"
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct Either {
-        pub x: Option<String>,
-        pub y: Option<String>,
-        pub extra: Extra,
-    }
-
-    clientwright_runtime::model! {
-        Either: open default,
-        0 "x" => x,
-        1 "y" => y,
-    }
-
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct Pet {
-        pub id: i64,
-        pub kind: PetKind,
-        pub a: Option<String>,
-        pub both: Option<Value>,
-        pub b: Option<String>,
-        pub extra: Extra,
-    }
-
-    clientwright_runtime::model! {
-        Pet: open,
-        0 "id" => id: REQUIRED,
-        1 "kind" => kind: REQUIRED,
-        2 "a" => a,
-        3 "both" => both,
-        4 "b" => b,
-    }
-
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum PetKind {
-        Cat,
-        Dog,
-        Unknown(UnknownValue),
-    }
-
-    clientwright_runtime::open_enum! {
-        PetKind,
-        "cat" => Cat,
-        "dog" => Dog,
-    }
-    "#);
+          required: [kind]
+          properties: {kind: {type: string}, id: {type: integer}}
+          discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A', b: '#/components/schemas/B'}}
+          oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+        A: {type: object, required: [data], properties: {data: {type: string}}}
+        B: {type: object, required: [data], properties: {data: {type: object, properties: {n: {type: integer}}}}}
+        Wrapped:
+          allOf:
+            - {type: object, properties: {id: {type: integer}}}
+            - {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        AnyOf:
+          type: object
+          properties: {number: {type: integer}}
+          anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+    ");
+    assert_has(
+        &code,
+        &[
+            "pub enum Pet { Cat(PetCat), Dog(PetDog), Unknown(Value), }",
+            "pub struct PetCat { pub id: i64, pub kind: PetCatKind, pub a: String, pub both: Option<i64>, \
+             pub extra: Extra, }",
+            "pub struct PetDog { pub id: i64, pub kind: PetDogKind, pub b: Option<String>, \
+             pub both: Option<String>, pub extra: Extra, }",
+            "pub enum Event { A(EventA), B(EventB), Unknown(Value), }",
+            "tagged_union! { Event by \"kind\", \"a\" | \"A\" => A(EventA), \"b\" | \"B\" => B(EventB), }",
+            "pub struct EventA { pub kind: String, pub id: Option<i64>, pub data: String, pub extra: Extra, }",
+            "pub struct WrappedA { pub id: Option<i64>, pub data: String, pub extra: Extra, }",
+            "pub enum Wrapped { A(WrappedA), B(WrappedB), Unknown(Value), }",
+            "pub enum AnyOf { A(AnyOfA), B(AnyOfB), Unknown(Value), }",
+        ],
+    );
 }
 
-/// Base and extension refer to each other, which is not a cycle.
+/// Base and extension refer to each other, which is not a cycle. Each extension has the properties of the base already.
 #[test]
 fn a_base_may_list_its_extensions() {
-    insta::assert_snapshot!(received("
+    let code = received("
         Pet:
           type: object
           properties: {kind: {type: string}}
           oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
         Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {claws: {type: integer}}}]}
         Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {tricks: {type: integer}}}]}
-    "), @r#"
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct Cat {
-        pub kind: Option<String>,
-        pub claws: Option<i64>,
-        pub extra: Extra,
-    }
+    ");
+    assert_has(
+        &code,
+        &[
+            "pub struct Cat { pub kind: Option<String>, pub claws: Option<i64>, pub extra: Extra, }",
+            "pub struct Dog { pub kind: Option<String>, pub tricks: Option<i64>, pub extra: Extra, }",
+            "pub enum Pet { Cat(Cat), Dog(Dog), Unknown(Value), }",
+        ],
+    );
+}
 
-    clientwright_runtime::model! {
-        Cat: open default,
-        0 "kind" => kind,
-        1 "claws" => claws,
-    }
+/// JSON Schema Core 10.2.1.1 (`allOf`) and 10.3.2.1 (`properties`): every schema of a value applies.
+#[test]
+fn a_property_of_several_members_has_what_each_of_them_says() {
+    let code = received("
+        Root:
+          allOf: [{$ref: '#/components/schemas/Base'}]
+          type: object
+          properties:
+            meta: {type: object, properties: {b: {type: integer}}}
+            list: {type: array, items: {type: object, required: [y], properties: {y: {type: integer}}}}
+            map: {type: object, additionalProperties: {type: object, properties: {w: {type: integer}}}}
+            count: {type: integer}
+            maybe: {type: string, nullable: true}
+            sure: {type: string}
+            part: {type: object, description: More.}
+        Base:
+          type: object
+          properties:
+            meta: {type: object, required: [a], properties: {a: {type: string}}}
+            list: {type: array, items: {type: object, properties: {x: {type: integer}}}}
+            map: {type: object, additionalProperties: {type: object, properties: {v: {type: integer}}}}
+            count: {type: number}
+            maybe: {type: string, nullable: true}
+            sure: {type: string, nullable: true}
+            part: {$ref: '#/components/schemas/Part'}
+        Part: {type: object, properties: {p: {type: integer}}}
+        Leaf: {allOf: [{$ref: '#/components/schemas/Root'}, {type: object, properties: {meta: {properties: {c: {type: boolean}}}}}]}
+        Direct: {type: object, required: [r], properties: {r: {allOf: [{type: object, properties: {q: {type: object, properties: {m: {type: integer}}}}}, {type: object, properties: {q: {type: object, properties: {n: {type: integer}}}}}]}}}
+    ");
+    assert_has(
+        &code,
+        &[
+            "pub struct Root { pub meta: Option<RootMeta>, pub list: Option<Vec<RootListItem>>, \
+             pub map: Option<BTreeMap<String, RootMapValue>>, pub count: Option<i64>, pub maybe: Option<String>, \
+             pub sure: Option<String>, pub part: Option<Part>, pub extra: Extra, }",
+            "pub struct RootMeta { pub a: String, pub b: Option<i64>, pub extra: Extra, }",
+            "pub struct RootListItem { pub x: Option<i64>, pub y: i64, pub extra: Extra, }",
+            "pub struct RootMapValue { pub v: Option<i64>, pub w: Option<i64>, pub extra: Extra, }",
+            "pub struct LeafMeta { pub a: String, pub b: Option<i64>, pub c: Option<bool>, pub extra: Extra, }",
+            "pub struct DirectRq { pub m: Option<i64>, pub n: Option<i64>, pub extra: Extra, }",
+        ],
+    );
+}
 
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct Dog {
-        pub kind: Option<String>,
-        pub tricks: Option<i64>,
-        pub extra: Extra,
-    }
+#[test]
+fn members_that_refer_to_each_other_are_merged_once() {
+    let code = received("
+        Node: {allOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]}
+        One: {type: object, properties: {next: {$ref: '#/components/schemas/One'}, a: {type: string}}}
+        Two: {type: object, properties: {next: {$ref: '#/components/schemas/Two'}, b: {type: string}}}
+        Rows: {allOf: [{$ref: '#/components/schemas/RowsA'}, {$ref: '#/components/schemas/RowsB'}]}
+        RowsA: {type: array, items: {type: object, properties: {inner: {$ref: '#/components/schemas/RowsA'}}}}
+        RowsB: {type: array, items: {type: object, properties: {inner: {$ref: '#/components/schemas/RowsB'}}}}
+        Child: {allOf: [{$ref: '#/components/schemas/One'}], properties: {next: {$ref: '#/components/schemas/Child'}}}
+    ");
+    assert_has(
+        &code,
+        &[
+            "pub struct Node { pub next: Option<NodeNext>, pub a: Option<String>, pub b: Option<String>, \
+             pub extra: Extra, }",
+            "pub struct NodeNext { pub next: Option<Box<NodeNext>>, pub a: Option<String>, pub b: Option<String>, \
+             pub extra: Extra, }",
+            "pub type Rows = Vec<RowsItem>;",
+            "pub struct Child { pub next: Option<Box<Child>>, pub a: Option<String>, pub extra: Extra, }",
+        ],
+    );
+}
 
-    clientwright_runtime::model! {
-        Dog: open default,
-        0 "kind" => kind,
-        1 "tricks" => tricks,
-    }
+/// JSON Schema Validation 6.1.2: a value of each `enum`, so of their intersection.
+#[test]
+fn all_of_enums_is_what_they_have_in_common() {
+    let code = received(
+        "
+        Color: {allOf: [{type: string, enum: [a, b, c]}, {type: string, enum: [b, c, d]}]}
+        Shade: {allOf: [{$ref: '#/components/schemas/Base'}, {$ref: '#/components/schemas/Other'}]}
+        Base: {type: string, enum: [a, b]}
+        Other: {type: string, enum: [b, c]}
+        Same: {allOf: [{type: string}, {$ref: '#/components/schemas/Base'}]}
+    ",
+    );
+    assert_has(
+        &code,
+        &[
+            "pub enum Color { B, C, Unknown(UnknownValue), }",
+            "pub enum Shade { B, Unknown(UnknownValue), }",
+            "pub type Same = Base;",
+        ],
+    );
+}
 
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct Pet {
-        pub kind: Option<String>,
-        pub claws: Option<i64>,
-        pub tricks: Option<i64>,
-        pub extra: Extra,
-    }
+/// Keywords apply to values of their type only. `properties` without a type are an exception: nearly all such schemas are
+/// meant for objects.
+#[test]
+fn a_composition_without_a_type_allows_any_value() {
+    let code = received(
+        "
+        A: {allOf: [{multipleOf: 2}], anyOf: [{multipleOf: 3}], oneOf: [{multipleOf: 5}]}
+        B: {anyOf: [{required: [a]}, {required: [b]}]}
+        C: {allOf: [{minLength: 2}, {maxLength: 5}]}
+        D: {allOf: [{items: {type: integer}}], items: {minimum: 5}}
+        E: {type: array, allOf: [{items: {type: string}}]}
+        F: {allOf: [{properties: {a: {type: string}}}]}
+    ",
+    );
+    assert_has(
+        &code,
+        &[
+            "pub type A = Value;",
+            "pub type B = Value;",
+            "pub type C = Value;",
+            "pub type D = Vec<i64>;",
+            "pub type E = Vec<String>;",
+            "pub struct F { pub a: Option<String>, pub extra: Extra, }",
+        ],
+    );
+}
 
-    clientwright_runtime::model! {
-        Pet: open default,
-        0 "kind" => kind,
-        1 "claws" => claws,
-        2 "tricks" => tricks,
+/// A contradiction is valid, though no value is. The last type or values are used.
+#[test]
+fn contradictory_members_are_reported() {
+    let output = generate(&described(
+        "3.1.0",
+        Usage::Response,
+        "
+        Pet:
+          allOf:
+            - {type: object, properties: {id: {type: string}, color: {type: string, enum: [a]}}}
+            - {type: object, properties: {id: {type: integer}, color: {type: string, enum: [b]}}}
+    ",
+    ));
+    let warnings: Vec<_> = output.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(
+        warnings,
+        [
+            "no value is valid: the type is integer here, and string at \
+             #/components/schemas/Pet/allOf/0/properties/id",
+            "no value is valid: this `enum` and another one of the same value have none in common",
+        ]
+    );
+}
+
+/// Asserts that the code has these parts, apart from attributes and white space.
+#[track_caller]
+fn assert_has(code: &str, parts: &[&str]) {
+    let lines = code.lines().map(str::trim).filter(|line| !line.starts_with("#["));
+    let code = lines.collect::<Vec<_>>().join(" ");
+    for part in parts {
+        assert!(code.contains(part), "{part}\n\nin\n\n{code}");
     }
-    "#);
 }

@@ -54,13 +54,30 @@ impl<'a> View<'a> {
 
     /// Whether it has annotations only.
     pub(in crate::lower) fn is_shapeless(&self) -> bool {
+        self.has_no_shape() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+
+    /// The reference that is all that the schema says, and the keyword that has it.
+    pub(in crate::lower) fn sole_reference(&self) -> Option<(&'static str, &'a str)> {
+        let (keyword, member) = match (self.all_of, self.one_of, self.any_of) {
+            ([member], [], []) => ("allOf", member),
+            ([], [member], []) => ("oneOf", member),
+            ([], [], [member]) => ("anyOf", member),
+            _ => return None,
+        };
+        match member {
+            ReferenceOr::Reference { reference } if self.has_no_shape() => Some((keyword, reference)),
+            _ => None,
+        }
+    }
+
+    /// Whether it has annotations, members and branches only.
+    fn has_no_shape(&self) -> bool {
         self.ty.is_none_or(|ty| ty == "object")
             && self.properties.is_none_or(IndexMap::is_empty)
             && self.required.is_empty()
             && self.items.is_none()
             && self.values.is_empty()
-            && self.one_of.is_empty()
-            && self.any_of.is_empty()
             && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
     }
 

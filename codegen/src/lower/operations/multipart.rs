@@ -1,8 +1,6 @@
 //! Multipart bodies: each part is a parameter of the operation.
 
-use std::borrow::Borrow;
-
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::ReferenceOr;
 
 use super::media::{Media, essence, is_json};
 use crate::base::name::{RustName, Scope, WireName};
@@ -14,6 +12,7 @@ use crate::lower::document::lookup::Document;
 use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::merge::merged;
+use crate::lower::schemas::part::Node;
 use crate::lower::schemas::schema::property_use;
 
 /// Returns the properties of a multipart body as parameters; none if it isn't an object with declared properties.
@@ -40,7 +39,8 @@ pub(in crate::lower) fn lower<'a>(
             let used = property_use(lowering, &alternatives, &context.inner(&name));
             let is_file = alternatives
                 .iter()
-                .all(|(schema, _)| is_file(&lowering.document, *schema, media_type.as_deref()));
+                .flatten()
+                .all(|part| is_file(&lowering.document, part.node, media_type.as_deref()));
             // Of several media types, the caller chooses one.
             let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
             let is_list = matches!(lowering.types.resolve(&used.ty), Type::Array(_));
@@ -67,19 +67,15 @@ pub(in crate::lower) fn lower<'a>(
 }
 
 /// Whether a part is a file or an array of files: bytes, and not a string or JSON.
-fn is_file<'a, S: Borrow<Schema>>(
-    document: &Document<'a>,
-    schema: &'a ReferenceOr<S>,
-    media_type: Option<&str>,
-) -> bool {
-    let Some(schema) = document.item(schema) else { return false };
+fn is_file<'a>(document: &Document<'a>, node: Node<'a>, media_type: Option<&str>) -> bool {
+    let Some(schema) = node.schema(document) else { return false };
     let view = View::new(schema);
     let binary = |media_type: &str| {
         let essence = essence(media_type);
         !is_json(&essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
     };
     match view.ty {
-        Some("array") => view.items.is_some_and(|items| is_file(document, items, media_type)),
+        Some("array") => view.items.is_some_and(|items| is_file(document, Node::from(items), media_type)),
         Some("string") => {
             view.format == Some("binary") || view.values.is_empty() && media_type.is_some_and(binary)
         }

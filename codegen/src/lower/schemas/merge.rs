@@ -1,10 +1,10 @@
-//! Merges the schemas of one object: the members of `allOf`, and branches beside properties.
-
-use std::collections::HashSet;
+//! Merges the schemas that apply to one value: members of `allOf`, schemas beside them, and branches beside properties.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 
+use super::part::{Node, Part};
+use super::shape::{Branches, Property, Shape, is_annotation};
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::lower::document::lookup::{Document, component_pointer};
@@ -15,19 +15,19 @@ use crate::lower::document::view::View;
 /// reference.
 const MAX_MEMBERS: usize = 10_000;
 
-/// The schema of a property, and its location.
-pub(in crate::lower) type Property<'a> = (&'a ReferenceOr<Box<Schema>>, Pointer);
-
-/// The properties of a schema, of its `allOf` members and of its branches.
-#[derive(Default)]
-pub(in crate::lower) struct Merged<'a> {
-    /// The schemas of each property: one, or several if branches differ.
-    pub(in crate::lower) properties: IndexMap<String, Vec<Property<'a>>>,
-    pub(in crate::lower) required: Vec<String>,
-    /// Whether additional properties are allowed.
-    pub(in crate::lower) additional: bool,
-    /// Components that were merged already.
-    members: HashSet<String>,
+/// Returns what several schemas that apply to one value say together. `at` is the location of the type.
+pub(in crate::lower) fn shape<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    parts: &[Part<'a>],
+    at: &Pointer,
+) -> Shape<'a> {
+    let mut shape = Shape::default();
+    let mut merger = Merger { document, findings, trail: Trail::of(at) };
+    for part in parts {
+        merger.add(part, &mut shape);
+    }
+    shape
 }
 
 /// Returns all properties of an object, including those of its members and branches.
@@ -36,23 +36,32 @@ pub(in crate::lower) fn merged<'a>(
     findings: &mut Findings,
     schema: &'a Schema,
     at: &Pointer,
-) -> Merged<'a> {
-    let mut merged = Merged::default();
-    Merger { document, findings, trail: Trail::of(at) }.merge(schema, at, &mut merged);
-    merged
+) -> Shape<'a> {
+    let mut shape = shape(document, findings, &[Part::item(schema, at)], at);
+    add_branches(document, findings, &mut shape, at);
+    shape
 }
 
-impl Merged<'_> {
-    /// Reports required properties that aren't declared.
-    pub(in crate::lower) fn check_required(&self, findings: &mut Findings, at: &Pointer) {
-        for name in self.required.iter().filter(|name| !self.properties.contains_key(name.as_str())) {
-            let message = format!("`{name}` is required, but no property of that name is declared");
-            let help = match findings.nearest(name, self.properties.keys().map(String::as_str)) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => "declare the property, or remove it from `required`".to_owned(),
-            };
-            findings.warning(at, message, help);
-        }
+/// Adds the properties of all branches, for a value that several unions apply to, or whose branches only constrain it.
+pub(in crate::lower) fn add_branches<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    shape: &mut Shape<'a>,
+    at: &Pointer,
+) {
+    let mut merger = Merger { document, findings, trail: Trail::of(at) };
+    merger.add_branches(shape);
+}
+
+/// Reports required properties that aren't declared.
+pub(in crate::lower) fn check_required(shape: &Shape<'_>, findings: &mut Findings, at: &Pointer) {
+    for name in shape.required.iter().filter(|name| !shape.properties.contains_key(name.as_str())) {
+        let message = format!("`{name}` is required, but no property of that name is declared");
+        let help = match findings.nearest(name, shape.properties.keys().map(String::as_str)) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "declare the property, or remove it from `required`".to_owned(),
+        };
+        findings.warning(at, message, help);
     }
 }
 
@@ -64,77 +73,63 @@ struct Merger<'m, 'a> {
 }
 
 impl<'a> Merger<'_, 'a> {
-    /// Adds the properties of a schema, those of `allOf` members first.
-    fn merge(&mut self, schema: &'a Schema, at: &Pointer, merged: &mut Merged<'a>) {
+    fn add(&mut self, part: &Part<'a>, shape: &mut Shape<'a>) {
+        match part.node {
+            Node::Item(schema) => self.add_schema(schema, &part.at, part.without.as_ref(), shape),
+            Node::Reference(reference) => {
+                self.add_component(reference, &part.at, part.without.as_ref(), shape);
+            }
+        }
+    }
+
+    /// Adds what a schema says, its members first. A union with one branch is a member.
+    fn add_schema(
+        &mut self,
+        schema: &'a Schema,
+        at: &Pointer,
+        without: Option<&Pointer>,
+        shape: &mut Shape<'a>,
+    ) {
         let view = View::new(schema);
-        for (index, member) in view.all_of.iter().enumerate() {
-            let at = at.child("allOf").index(index);
-            match member {
-                ReferenceOr::Item(member) => self.merge(member, &at, merged),
-                ReferenceOr::Reference { reference } => self.merge_component(reference, &at, merged),
-            }
-        }
-        if view.ty.is_some_and(|ty| ty != "object") {
-            let reason = "a member of allOf that is not an object adds nothing to the struct";
-            self.findings.skip(at, reason);
-        }
-        for (name, property) in view.properties.into_iter().flatten() {
-            let new = (property, at.child("properties").child(name));
-            match merged.properties.get_mut(name) {
-                // It only says more about what a member declares.
-                Some(known) if is_shapeless(property) && !known.is_empty() => {}
-                _ => drop(merged.properties.insert(name.clone(), vec![new])),
-            }
-        }
+        self.add_members(view.all_of, &at.child("allOf"), without, shape);
+        shape.add(&view, at, self.findings);
         for (keyword, branches) in [("oneOf", view.one_of), ("anyOf", view.any_of)] {
-            self.merge_branches(branches, &at.child(keyword), merged);
+            let at = at.child(keyword);
+            // A schema that lists its own subtypes as branches gives only its own properties.
+            let own = |branch: &ReferenceOr<Schema>| matches!(branch, ReferenceOr::Reference { reference } if self.trail.holds(reference));
+            if without == Some(&at) || branches.iter().any(own) {
+                continue;
+            }
+            if branches.len() == 1 {
+                self.add_members(branches, &at, without, shape);
+            } else if !branches.is_empty() {
+                let discriminator = view.data.discriminator.as_ref();
+                let trail = self.trail.keys.clone();
+                shape.unions.push(Branches { schemas: branches, discriminator, at, trail });
+            }
         }
-        merged.required.extend_from_slice(view.required);
-        merged.additional |= matches!(
-            view.additional,
-            Some(AdditionalProperties::Any(true) | AdditionalProperties::Schema(_))
-        );
     }
 
-    /// Adds the properties of branches. A property is required only if each branch requires it.
-    fn merge_branches(&mut self, branches: &'a [ReferenceOr<Schema>], at: &Pointer, merged: &mut Merged<'a>) {
-        // A schema that lists its own subtypes as branches gives only its own properties.
-        let own = |branch: &ReferenceOr<Schema>| matches!(branch, ReferenceOr::Reference { reference } if self.trail.holds(reference));
-        if branches.iter().any(own) {
-            return;
+    fn add_members(
+        &mut self,
+        members: &'a [ReferenceOr<Schema>],
+        at: &Pointer,
+        without: Option<&Pointer>,
+        shape: &mut Shape<'a>,
+    ) {
+        for (index, member) in members.iter().enumerate() {
+            let part = Part { without: without.cloned(), ..Part::new(member, at.index(index)) };
+            self.add(&part, shape);
         }
-        let mut properties: IndexMap<String, Vec<Property<'a>>> = IndexMap::new();
-        let mut required: Option<Vec<String>> = None;
-        for (index, branch) in branches.iter().enumerate() {
-            let mut added = Merged::default();
-            let at = at.index(index);
-            match branch {
-                ReferenceOr::Item(branch) => self.merge(branch, &at, &mut added),
-                ReferenceOr::Reference { reference } => self.merge_component(reference, &at, &mut added),
-            }
-            let demanded = added.required;
-            required = Some(match required {
-                None => demanded,
-                Some(others) => others.into_iter().filter(|name| demanded.contains(name)).collect(),
-            });
-            merged.additional |= added.additional;
-            for (name, property) in added.properties {
-                let known = properties.entry(name).or_default();
-                known.extend(property);
-                known.dedup_by(|new, old| new.0 == old.0);
-            }
-        }
-        for (name, property) in properties {
-            // A property that is declared beside the branches applies to all of them.
-            let known = merged.properties.entry(name).or_default();
-            if known.iter().all(|(known, _)| is_shapeless(known)) {
-                *known = property;
-            }
-        }
-        merged.required.extend(required.unwrap_or_default());
     }
 
-    fn merge_component(&mut self, reference: &str, at: &Pointer, merged: &mut Merged<'a>) {
+    fn add_component(
+        &mut self,
+        reference: &str,
+        at: &Pointer,
+        without: Option<&Pointer>,
+        shape: &mut Shape<'a>,
+    ) {
         let Some((key, component)) = self.document.resolve(self.findings, reference, at) else { return };
         let schema = component.schema;
         if self.trail.keys.contains(&key) {
@@ -143,7 +138,7 @@ impl<'a> Merger<'_, 'a> {
             let help = "remove one of these members: a type can't contain itself by allOf";
             return self.findings.problem(at, message, help);
         }
-        if !merged.members.insert(key.clone()) {
+        if !shape.members.insert(key.clone()) {
             return;
         }
         self.trail.members += 1;
@@ -154,13 +149,59 @@ impl<'a> Merger<'_, 'a> {
             }
             return;
         }
-        let at = component_pointer(&key);
+        let part = Part { without: without.cloned(), ..Part::new(schema, component_pointer(&key)) };
         self.trail.keys.push(key);
-        match schema {
-            ReferenceOr::Item(schema) => self.merge(schema, &at, merged),
-            ReferenceOr::Reference { reference } => self.merge_component(reference, &at, merged),
-        }
+        self.add(&part, shape);
         self.trail.keys.pop();
+    }
+
+    /// Adds the properties of the branches of all unions.
+    fn add_branches(&mut self, shape: &mut Shape<'a>) {
+        for union in std::mem::take(&mut shape.unions) {
+            let known = std::mem::replace(&mut self.trail.keys, union.trail.clone());
+            self.add_union(&union, shape);
+            self.trail.keys = known;
+        }
+    }
+
+    /// Adds the properties of branches. A property is required only if each branch requires it.
+    fn add_union(&mut self, union: &Branches<'a>, shape: &mut Shape<'a>) {
+        let mut properties: IndexMap<String, Vec<Property<'a>>> = IndexMap::new();
+        let mut required: Option<Vec<String>> = None;
+        for branch in union.parts() {
+            let mut added = Shape::default();
+            self.add(&branch, &mut added);
+            self.add_branches(&mut added);
+            let demanded = added.required;
+            required = Some(match required {
+                None => demanded,
+                Some(others) => others.into_iter().filter(|name| demanded.contains(name)).collect(),
+            });
+            shape.additional |= added.additional || !added.rest.is_empty();
+            for (name, property) in added.properties {
+                let known = properties.entry(name).or_default();
+                known.extend(property);
+                known.dedup_by(|new, old| is_equal(new, old));
+            }
+        }
+        for (name, alternatives) in properties {
+            // A property that is declared beside the branches applies to all of them.
+            let known = shape.properties.entry(name).or_default();
+            if known.iter().flatten().all(is_annotation) {
+                *known = alternatives;
+            }
+        }
+        shape.required.extend(required.unwrap_or_default());
+    }
+}
+
+/// Whether two branches declare a property equally.
+fn is_equal(one: &Property<'_>, other: &Property<'_>) -> bool {
+    let ([one], [other]) = (one.as_slice(), other.as_slice()) else { return false };
+    match (one.node, other.node) {
+        (Node::Reference(one), Node::Reference(other)) => one == other,
+        (Node::Item(one), Node::Item(other)) => one == other,
+        _ => false,
     }
 }
 
@@ -183,10 +224,4 @@ impl Trail {
         let key = key_in(SCHEMAS, reference);
         key.is_some_and(|key| self.owner.as_ref() == Some(&key) || self.keys.contains(&key))
     }
-}
-
-fn is_shapeless(schema: &ReferenceOr<Box<Schema>>) -> bool {
-    let ReferenceOr::Item(schema) = schema else { return false };
-    let view = View::new(schema);
-    view.ty.is_none() && view.all_of.is_empty() && view.is_shapeless() && view.additional.is_none()
 }

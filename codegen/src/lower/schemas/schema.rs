@@ -3,26 +3,30 @@
 use std::borrow::Borrow;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
+use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::branch_names;
+use super::compose::{self, covering};
 use super::discriminator::{Branch, Selection, Selector};
 use super::enums;
-use super::merge::{self, Property};
-use super::specificity;
+use super::field_names::{field_names, given_name};
+use super::joined;
+use super::merge;
+use super::nullable::allows_null;
+use super::part::{Node, Part, key_of};
+use super::shape::{Branches, Property, Shape};
 use super::union::{self, BranchType};
 use super::used::Use;
 use crate::base::diagnostic::Findings;
-use crate::base::name::{RustName, Scope, WireName};
+use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
 use crate::ir::api::{Field, TypeKind};
 use crate::ir::ty::Type;
 use crate::lower::context::{Context, rust_name};
-use crate::lower::document::lookup::{Document, component_pointer};
+use crate::lower::document::lookup::Document;
 use crate::lower::document::reference::{SCHEMAS, key_in};
 use crate::lower::document::view::{View, docs, is_lenient, is_type_name};
 use crate::lower::lowering::Lowering;
-use crate::lower::types::table::Types;
 
 /// The maximum length of a chain of references between schemas. A longer chain is a cycle.
 const MAX_CHAIN: usize = 64;
@@ -34,12 +38,7 @@ pub(in crate::lower) fn use_of<'a, S: Borrow<Schema>>(
     at: &Pointer,
     context: &Context,
 ) -> Use {
-    match schema {
-        ReferenceOr::Reference { reference } => {
-            reference_to(&lowering.document, lowering.findings, reference, at)
-        }
-        ReferenceOr::Item(schema) => inline_schema(lowering, schema.borrow(), at, context),
-    }
+    part_use(lowering, &Part::new(schema, at.clone()), context)
 }
 
 fn reference_to(document: &Document<'_>, findings: &mut Findings, reference: &str, at: &Pointer) -> Use {
@@ -52,13 +51,14 @@ fn reference_to(document: &Document<'_>, findings: &mut Findings, reference: &st
             ReferenceOr::Reference { reference } => reference,
             ReferenceOr::Item(item) => {
                 let view = View::new(item);
-                used.nullable |= view.data.nullable;
+                used.nullable |=
+                    view.data.nullable || allows_null(document, &Part::item(item, at)) == Some(true);
                 used.read_only |= view.data.read_only;
                 used.write_only |= view.data.write_only;
                 used.lenient |= is_lenient(&view);
-                match view.all_of {
-                    [ReferenceOr::Reference { reference }] if view.is_shapeless() => reference,
-                    _ => break,
+                match view.sole_reference() {
+                    Some((_, reference)) => reference,
+                    None => break,
                 }
             }
         };
@@ -77,63 +77,83 @@ fn inline_schema<'a>(
     context: &Context,
 ) -> Use {
     let view = View::new(schema);
-    let mut used = match view.all_of {
-        [ReferenceOr::Reference { reference }] if view.is_shapeless() => {
-            reference_to(&lowering.document, lowering.findings, reference, &at.child("allOf").index(0))
+    let part = Part::item(schema, at);
+    let nullable = view.data.nullable || allows_null(&lowering.document, &part) == Some(true);
+    let mut used = match view.sole_reference() {
+        Some((keyword, reference)) => {
+            reference_to(&lowering.document, lowering.findings, reference, &at.child(keyword).index(0))
         }
-        _ => Use { lenient: is_lenient(&view), ..Use::of(inline_type(lowering, schema, &view, at, context)) },
+        None => Use { lenient: is_lenient(&view), ..composed_use(lowering, &[part], at, context) },
     };
-    used.nullable |= view.data.nullable;
-    used.read_only |= view.data.read_only;
-    used.write_only |= view.data.write_only;
-    used.docs = docs(&view);
-    used.deprecated = view.data.deprecated;
-    used.default.clone_from(&view.data.default);
-    used.name = rust_name(&view.data.extensions).filter(|name| !is_type_name(name)).map(str::to_owned);
+    used.nullable |= nullable;
+    used.annotate(annotations(schema));
     used
 }
 
-/// The type of an inline schema. A named type is made if one is needed.
-fn inline_type<'a>(
+/// The annotations of a schema.
+fn annotations(schema: &Schema) -> Use {
+    let view = View::new(schema);
+    Use {
+        read_only: view.data.read_only,
+        write_only: view.data.write_only,
+        docs: docs(&view),
+        deprecated: view.data.deprecated,
+        default: view.data.default.clone(),
+        name: rust_name(&view.data.extensions).filter(|name| !is_type_name(name)).map(str::to_owned),
+        ..Use::of(Type::Any)
+    }
+}
+
+/// The type of the schemas that apply to a value, where it is used. A named type is made if one is needed.
+fn composed_use<'a>(
     lowering: &mut Lowering<'a, '_>,
-    schema: &'a Schema,
-    view: &View<'a>,
+    parts: &[Part<'a>],
     at: &Pointer,
     context: &Context,
-) -> Type {
-    if let Some(ty) = plain_type(lowering, view, at, context) {
-        return ty;
+) -> Use {
+    let key = key_of(parts);
+    if let Some(name) = lowering.types.inline(&key) {
+        return Use::of(Type::Named(name.clone()));
     }
-    if let Some(name) = lowering.types.inline(at) {
-        return Type::Named(name.clone());
+    if let Some((reference, at)) = covering(&lowering.document, parts, at) {
+        return Use {
+            nullable: false,
+            ..reference_to(&lowering.document, lowering.findings, reference, &at)
+        };
     }
-    let declared = || rust_name(&view.data.extensions).filter(|name| is_type_name(name));
-    let wished = lowering.names.inline(at).or_else(declared);
-    let name = lowering.types.claim_inline(at, wished, &context.hint);
-    let context = Context { hint: name.plain().to_owned(), file: context.file.clone() };
-    define(lowering, &name, schema, at, &context);
-    Type::Named(name)
+    let Some(context) = context.merged(parts.len() > 1) else {
+        let message = "the members of this schema contain each other too deep; any value is read here";
+        lowering.findings.problem(at, message, "declare each property in one of the members");
+        return Use::of(Type::Any);
+    };
+    let mut shape = merge::shape(&lowering.document, lowering.findings, parts, at);
+    let union = compose::union_of_shape(&lowering.document, lowering.findings, &mut shape, at);
+    if union.is_none()
+        && let Some(ty) = plain_type(lowering, &shape, at, &context)
+    {
+        return Use::of(ty);
+    }
+    let wished = lowering.names.inline(at).or_else(|| compose::given_type_name(parts));
+    let name = lowering.types.claim_inline(key, wished, &context.hint);
+    let context = context.named(&name);
+    define_as(lowering, &name, (parts, shape, union), at, &context);
+    Use::of(Type::Named(name))
 }
 
 /// The type of a schema that needs no named type.
 fn plain_type<'a>(
     lowering: &mut Lowering<'a, '_>,
-    view: &View<'a>,
+    shape: &Shape<'a>,
     at: &Pointer,
     context: &Context,
 ) -> Option<Type> {
-    if !view.all_of.is_empty() || !view.one_of.is_empty() || !view.any_of.is_empty() || view.has_properties()
-    {
-        return single_branch(lowering, view, at, context)
-            .or_else(|| scalar_member(lowering, view, at, context));
-    }
-    if enums::value_type(view).is_some() {
+    if shape.is_model() || shape.enum_type().is_some() {
         return None;
     }
-    Some(match view.ty {
-        Some("string") if view.format == Some("date-time") => Type::Timestamp,
+    Some(match shape.ty {
+        Some("string") if shape.format == Some("date-time") => Type::Timestamp,
         Some("string") => Type::String,
-        Some("integer") => match view.format {
+        Some("integer") => match shape.format {
             Some("unix-time") => Type::UnixSeconds,
             Some("unix-time-micros") => Type::UnixMicros,
             Some("uint64") => Type::U64,
@@ -141,77 +161,69 @@ fn plain_type<'a>(
             // Identifiers that are declared as `int32` can exceed 32 bits.
             _ => Type::I64,
         },
-        Some("number") if view.data.extensions.contains_key("x-exact-number") => Type::Number,
-        Some("number") if matches!(view.format, Some("decimal" | "decimal128")) => Type::Number,
+        Some("number") if shape.is_exact => Type::Number,
+        Some("number") if matches!(shape.format, Some("decimal" | "decimal128")) => Type::Number,
         Some("number") => Type::F64,
         Some("boolean") => Type::Bool,
-        Some("array") => Type::Array(Box::new(items(lowering, view, at, context))),
-        Some("object") => map(lowering, view, at, context),
-        _ if view.items.is_some() => Type::Array(Box::new(items(lowering, view, at, context))),
-        _ if matches!(view.additional, Some(AdditionalProperties::Schema(_))) => {
-            map(lowering, view, at, context)
-        }
+        Some("array") => Type::Array(Box::new(items(lowering, shape, at, context))),
+        Some("object") => map(lowering, shape, at, context),
+        _ if !shape.items.is_empty() => Type::Array(Box::new(items(lowering, shape, at, context))),
+        _ if !shape.rest.is_empty() => map(lowering, shape, at, context),
+        // Keywords without a type apply to values of some types, and allow all others.
         _ => Type::Any,
     })
 }
 
-/// The type of a union with one branch: that of the branch.
-fn single_branch<'a>(
+fn items<'a>(lowering: &mut Lowering<'a, '_>, shape: &Shape<'a>, at: &Pointer, context: &Context) -> Type {
+    match shape.items.as_slice() {
+        [] => Type::Any,
+        items => use_of_all(lowering, items, &at.child("items"), &context.inner("Item")).element(),
+    }
+}
+
+fn map<'a>(lowering: &mut Lowering<'a, '_>, shape: &Shape<'a>, at: &Pointer, context: &Context) -> Type {
+    match rest(lowering, shape, at, context) {
+        Some(value) => Type::Map(Box::new(value)),
+        None => Type::Object,
+    }
+}
+
+/// The type of additional properties; `None` if it is any value.
+fn rest<'a>(
     lowering: &mut Lowering<'a, '_>,
-    view: &View<'a>,
+    shape: &Shape<'a>,
     at: &Pointer,
     context: &Context,
 ) -> Option<Type> {
-    let (keyword, branch) = match (view.one_of, view.any_of, view.all_of) {
-        ([branch], [], []) => ("oneOf", branch),
-        ([], [branch], []) => ("anyOf", branch),
-        ([], [], [branch]) if view.is_shapeless() => ("allOf", branch),
-        _ => return None,
-    };
-    // A branch with properties makes a type under the name of the union.
-    let makes_it = branch.as_item().is_some_and(|branch| View::new(branch).has_properties());
-    if makes_it || view.has_properties() {
+    let mut parts = Vec::with_capacity(shape.rest.len());
+    for part in &shape.rest {
+        if !is_misplaced(lowering.findings, part) {
+            parts.push(part.clone());
+        }
+    }
+    if parts.is_empty() {
         return None;
     }
-    Some(use_of(lowering, branch, &at.child(keyword).index(0), context).element())
-}
-
-fn items<'a>(lowering: &mut Lowering<'a, '_>, view: &View<'a>, at: &Pointer, context: &Context) -> Type {
-    match view.items {
-        Some(items) => use_of(lowering, items, &at.child("items"), &context.inner("Item")).element(),
-        None => Type::Any,
-    }
-}
-
-fn map<'a>(lowering: &mut Lowering<'a, '_>, view: &View<'a>, at: &Pointer, context: &Context) -> Type {
-    match view.additional {
-        Some(AdditionalProperties::Schema(schema)) => {
-            let at = at.child("additionalProperties");
-            if is_misplaced(lowering.findings, schema, &at) {
-                return Type::Object;
-            }
-            let value = use_of(lowering, schema, &at, &context.inner("Value")).element();
-            if value == Type::Any { Type::Object } else { Type::Map(Box::new(value)) }
-        }
-        _ => Type::Object,
-    }
+    let at = at.child("additionalProperties");
+    let value = use_of_all(lowering, &parts, &at, &context.inner("Value")).element();
+    (value != Type::Any).then_some(value)
 }
 
 /// Whether `additionalProperties` has properties but no type. Values of all types are allowed then, and the properties are
 /// most likely meant for the object itself.
-fn is_misplaced(findings: &mut Findings, values: &ReferenceOr<Schema>, at: &Pointer) -> bool {
-    let ReferenceOr::Item(schema) = values else { return false };
+fn is_misplaced(findings: &mut Findings, values: &Part<'_>) -> bool {
+    let Node::Item(schema) = values.node else { return false };
     let view = View::new(schema);
     let misplaced = view.ty.is_none() && view.has_properties() && view.all_of.is_empty() && !view.is_union();
     if misplaced {
         let message = "`additionalProperties` has `properties` but no `type`, so any value is allowed";
         let help = "add `type: object`, or make `properties` those of the schema itself";
-        findings.warning(at, message, help);
+        findings.warning(&values.at, message, help);
     }
     misplaced
 }
 
-/// Defines the type of a name.
+/// Defines the type of a component.
 pub(in crate::lower) fn define<'a>(
     lowering: &mut Lowering<'a, '_>,
     name: &RustName,
@@ -220,136 +232,150 @@ pub(in crate::lower) fn define<'a>(
     context: &Context,
 ) {
     let view = View::new(schema);
-    let docs = docs(&view);
-    let kind = if extends_family(&lowering.document, &view, at) {
-        let (kind, additional) = object(lowering, schema, at, context);
-        return lowering.types.push(name.clone(), context, at, docs, kind, additional);
-    } else if let Some(ty) = alias(lowering, &view, at, context) {
-        TypeKind::Alias(ty)
-    } else if let Some(of) = enums::value_type(&view) {
-        enums::open_enum(of, &view.values, &view.data.extensions, name)
-    } else if view.is_union() {
-        union_of(lowering, &view, at, context)
-    } else {
-        let (kind, additional) = object(lowering, schema, at, context);
-        return lowering.types.push(name.clone(), context, at, docs, kind, additional);
+    let parts = [Part::item(schema, at)];
+    let sole = view.sole_reference().map(|(keyword, reference)| (reference, at.child(keyword).index(0)));
+    // A component that adds nothing to a base is a struct of its own, since the type of the base is a union with it.
+    let is_base = |reference: &str| {
+        let family = key_in(SCHEMAS, reference).and_then(|key| lowering.document.family(&key));
+        let owner = at.last().unwrap_or_default();
+        family.is_some_and(|family| family.members.iter().any(|member| member == owner))
     };
-    lowering.types.push(name.clone(), context, at, docs, kind, false);
+    let only = sole.or_else(|| covering(&lowering.document, &parts, at));
+    let only = only.filter(|(reference, _)| !is_base(reference));
+    if let Some((reference, target_at)) = only {
+        let target = reference_to(&lowering.document, lowering.findings, reference, &target_at).ty;
+        return lowering.types.push(name.clone(), context, at, docs(&view), TypeKind::Alias(target), false);
+    }
+    let mut shape = merge::shape(&lowering.document, lowering.findings, &parts, at);
+    let union = compose::union_of_shape(&lowering.document, lowering.findings, &mut shape, at);
+    define_as(lowering, name, (&parts, shape, union), at, context);
 }
 
-/// The struct of an object, and whether additional properties are allowed.
+/// Defines the type of a name by the schemas of its values.
+fn define_as<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    name: &RustName,
+    (parts, shape, union): (&[Part<'a>], Shape<'a>, Option<Branches<'a>>),
+    at: &Pointer,
+    context: &Context,
+) {
+    let docs = compose::docs_of(parts);
+    let (kind, additional) = if let Some(union) = union {
+        (union_of(lowering, (parts, &shape, &union), context), false)
+    } else if let Some(ty) = plain_type(lowering, &shape, at, context) {
+        (TypeKind::Alias(ty), false)
+    } else if shape.is_model() {
+        model(lowering, &shape, at, context)
+    } else {
+        let none = IndexMap::new();
+        let extensions = shape.values_of.map_or(&none, |data| &data.extensions);
+        let of = shape.enum_type().unwrap_or(Type::Any);
+        (enums::open_enum(of, &shape.values, extensions, name), false)
+    };
+    lowering.types.push(name.clone(), context, at, docs, kind, additional);
+}
+
+/// The struct of what a component says apart from its branches, and whether additional properties are allowed.
 pub(in crate::lower) fn object<'a>(
     lowering: &mut Lowering<'a, '_>,
     schema: &'a Schema,
     at: &Pointer,
     context: &Context,
 ) -> (TypeKind, bool) {
-    let (fields, additional) = fields(lowering, schema, at, context);
+    let mut shape = merge::shape(&lowering.document, lowering.findings, &[Part::item(schema, at)], at);
+    shape.unions.clear();
     // An object without declared properties is a map.
-    if fields.is_empty() {
-        (TypeKind::Alias(Type::Object), false)
-    } else {
-        (TypeKind::Model(fields), additional)
+    if shape.properties.is_empty() {
+        return (TypeKind::Alias(Type::Object), false);
     }
+    model(lowering, &shape, at, context)
 }
 
-/// Whether a component adds nothing to a schema that a discriminator selects it for. It is a struct of its own, since the
-/// type of that schema is a union that contains it.
-fn extends_family(document: &Document<'_>, view: &View<'_>, at: &Pointer) -> bool {
-    let is_component = at.last().is_some_and(|key| component_pointer(key) == *at);
-    let [ReferenceOr::Reference { reference }] = view.all_of else { return false };
-    let key = key_in(SCHEMAS, reference);
-    is_component && view.is_shapeless() && key.is_some_and(|key| document.family(&key).is_some())
-}
-
-fn alias<'a>(
+fn model<'a>(
     lowering: &mut Lowering<'a, '_>,
-    view: &View<'a>,
+    shape: &Shape<'a>,
     at: &Pointer,
     context: &Context,
-) -> Option<Type> {
-    if let [ReferenceOr::Reference { reference }] = view.all_of
-        && view.is_shapeless()
-    {
-        return Some(
-            reference_to(&lowering.document, lowering.findings, reference, &at.child("allOf").index(0)).ty,
-        );
-    }
-    plain_type(lowering, view, at, context)
+) -> (TypeKind, bool) {
+    let additional = shape.additional || !shape.rest.is_empty();
+    (TypeKind::Model(fields(lowering, shape, at, context)), additional)
 }
 
-/// The type of an `allOf` without objects: that of the most specific member.
-fn scalar_member<'a>(
-    lowering: &mut Lowering<'a, '_>,
-    view: &View<'a>,
-    at: &Pointer,
-    context: &Context,
-) -> Option<Type> {
-    if view.has_properties() || !view.one_of.is_empty() || !view.any_of.is_empty() {
-        return None;
-    }
-    let index = specificity::most_specific(&lowering.document, view.all_of)?;
-    Some(use_of(lowering, &view.all_of[index], &at.child("allOf").index(index), context).element())
-}
-
-/// The union of the types of its branches.
+/// The union of the types of its branches. What is declared beside the branches applies to each of them.
 fn union_of<'a>(
     lowering: &mut Lowering<'a, '_>,
-    view: &View<'a>,
-    at: &Pointer,
+    (parts, shape, union): (&[Part<'a>], &Shape<'a>, &Branches<'a>),
     context: &Context,
 ) -> TypeKind {
-    let (keyword, branches) =
-        if view.one_of.is_empty() { ("anyOf", view.any_of) } else { ("oneOf", view.one_of) };
-    let selection = view.data.discriminator.as_ref().and_then(|by| {
-        let at = at.child("discriminator");
-        Some((by, selection(&lowering.document, lowering.findings, by, branches, &at)?))
+    let shared: Vec<_> = match shape.is_empty() {
+        true => Vec::new(),
+        false => parts.iter().map(|part| part.clone().without(&union.at)).collect(),
+    };
+    let selection = union.discriminator.or_else(|| compose::discriminator_of(parts)).and_then(|by| {
+        let at = union.at.parent().unwrap_or_default().child("discriminator");
+        let is_shared = shape.properties.contains_key(&by.property_name);
+        let branches = union.schemas;
+        Some((by, selection(&lowering.document, lowering.findings, (by, is_shared), branches, &at)?))
     });
-    let at = at.child(keyword);
-    let names = branch_names::names(branches);
-    let located = branches.iter().zip(names).enumerate();
+    let names = branch_names::names(union.schemas);
+    let located = union.schemas.iter().zip(union.parts()).zip(names);
     if let Some((by, Selection { tags, default })) = selection {
-        let types = located.zip(tags).map(|((index, (branch, names)), tags)| {
+        let types = located.zip(tags).map(|(((schema, branch), names), tags)| {
             let tag = tags.first().and_then(|tags| tags.first());
             let hint = context.inner(tag.map_or_else(|| names.hint(), String::as_str));
-            let at = at.index(index);
-            if branch.as_item().is_some() && tag.is_none() {
+            if schema.as_item().is_some() && tag.is_none() {
                 let message =
                     "a branch beside a discriminator must be a `$ref`, or declare its value by an `enum`";
                 let help = "move the schema to components and refer to it; until then, its shape decides";
-                lowering.findings.problem(&at, message, help);
+                lowering.findings.problem(&branch.at, message, help);
             }
-            let ty = use_of(lowering, branch, &at, &hint).ty;
-            let target = lowering.document.item(branch);
+            let ty = branch_use(lowering, &shared, branch, &hint).ty;
+            let target = lowering.document.item(schema);
             // A union has the values of all its branches, and is named after none of them.
             let is_union = target.is_some_and(|schema| View::new(schema).is_union());
             let name = is_union.then(|| union::variant_name(&ty).plain().to_owned());
-            (BranchType { name, is_inline: branch.as_item().is_some(), ty }, tags)
+            let is_inline = schema.as_item().is_some() || !shared.is_empty();
+            (BranchType { name, is_inline, ty }, tags)
         });
         let types: Vec<_> = types.collect();
         union::tagged(&by.property_name, types, default, &context.hint)
     } else {
-        let types = located.map(|(index, (branch, names))| {
-            let hint = context.inner(names.hint());
-            let ty = use_of(lowering, branch, &at.index(index), &hint).element();
-            BranchType { name: names.name, is_inline: branch.as_item().is_some(), ty }
+        let types = located.map(|((schema, branch), names)| {
+            let own = compose::component_name(&lowering.document, schema).filter(|_| !shared.is_empty());
+            let hint = context.inner(own.as_deref().unwrap_or_else(|| names.hint()));
+            let ty = branch_use(lowering, &shared, branch, &hint).element();
+            let is_inline = schema.as_item().is_some() || !shared.is_empty();
+            BranchType { name: names.name, is_inline, ty }
         });
         let types: Vec<_> = types.collect();
         union::untagged(types, &context.hint)
     }
 }
 
-/// The values of a discriminator by branch; `None` if it can't have any.
+/// The type of a branch together with what is declared beside all of them.
+fn branch_use<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    shared: &[Part<'a>],
+    branch: Part<'a>,
+    context: &Context,
+) -> Use {
+    let at = branch.at.clone();
+    let parts: Vec<_> = shared.iter().cloned().chain([branch]).collect();
+    use_of_all(lowering, &parts, &at, context)
+}
+
+/// The values of a discriminator by branch; `None` if it can't have any. The property may be declared beside the branches.
 fn selection<'a>(
     document: &Document<'a>,
     findings: &mut Findings,
-    discriminator: &'a Discriminator,
+    (discriminator, is_shared): (&'a Discriminator, bool),
     branches: &'a [ReferenceOr<Schema>],
     at: &Pointer,
 ) -> Option<Selection> {
     let branches: Vec<_> = branches.iter().map(|branch| Branch::new(document, branch)).collect();
     let selector = Selector { document, discriminator, common: Vec::new() };
     let (is_declared, is_open) = selector.is_declared(&branches);
+    let is_declared = is_declared || is_shared;
     if !is_declared {
         let property = &discriminator.property_name;
         let message = format!("no schema of the union declares the discriminator property `{property}`");
@@ -359,26 +385,25 @@ fn selection<'a>(
     (is_declared || is_open).then(|| selector.select(findings, &branches, at))
 }
 
-/// The fields of an object, and whether additional properties are allowed.
+/// The fields of an object.
 fn fields<'a>(
     lowering: &mut Lowering<'a, '_>,
-    schema: &'a Schema,
+    shape: &Shape<'a>,
     at: &Pointer,
     context: &Context,
-) -> (Vec<Field>, bool) {
-    let merged = merge::merged(&lowering.document, lowering.findings, schema, at);
-    let uses = merged.properties.iter().map(|(wire, property)| {
+) -> Vec<Field> {
+    let uses = shape.properties.iter().map(|(wire, property)| {
         let used = property_use(lowering, property, &context.inner(wire));
         let given = given_name(lowering, at, (wire, property), used.name.as_deref());
         (used, given)
     });
     let uses: Vec<(Use, Option<RustName>)> = uses.collect();
-    let names = field_names(lowering.findings, &merged.properties, &uses);
-    let fields = merged.properties.keys().zip(uses).zip(names);
+    let names = field_names(lowering.findings, &shape.properties, &uses);
+    let fields = shape.properties.keys().zip(uses).zip(names);
     let fields = fields.map(|((wire, (used, _)), name)| Field {
         wire: WireName::new(wire),
         name,
-        required: merged.required.contains(wire),
+        required: shape.required.contains(wire),
         read_only: used.read_only,
         write_only: used.write_only,
         nullable: used.nullable && used.ty != Type::Any,
@@ -390,56 +415,8 @@ fn fields<'a>(
         ty: used.ty,
     });
     let fields = fields.collect();
-    merged.check_required(lowering.findings, at);
-    (fields, merged.additional)
-}
-
-/// The name that a table or `x-rust-name` gives a field.
-fn given_name(
-    lowering: &mut Lowering<'_, '_>,
-    at: &Pointer,
-    (wire, property): (&str, &[Property<'_>]),
-    declared: Option<&str>,
-) -> Option<RustName> {
-    // The property may be declared in a component that is a part of the type.
-    let inherited = || {
-        let (_, at) = property.first()?;
-        lowering.names.field(&at.parent()?.parent()?, wire)
-    };
-    if let Some(name) = lowering.names.field(at, wire).or_else(inherited) {
-        return Some(RustName::snake(name));
-    }
-    let declared = declared?;
-    let name = RustName::snake(declared);
-    if declared != name.plain() {
-        let node = property.first().map_or(at, |(_, at)| at);
-        let message = format!(
-            "the `x-rust-name` {declared:?} is not written as Rust writes such names; `{name}` is used"
-        );
-        lowering.findings.warning(node, message, format!("write `{}`", name.plain()));
-    }
-    Some(name)
-}
-
-/// The names of fields. Names given by hand come first, so that the others get a number where they clash.
-fn field_names(
-    findings: &mut Findings,
-    properties: &IndexMap<String, Vec<Property<'_>>>,
-    uses: &[(Use, Option<RustName>)],
-) -> Vec<RustName> {
-    let mut names = Scope::with_reserved(&["extra"]);
-    let mut given = Vec::with_capacity(uses.len());
-    for ((wire, property), (_, name)) in properties.iter().zip(uses) {
-        if let (Some(name), Some((_, at))) = (name, property.first())
-            && names.contains(name)
-        {
-            let message = format!("the field name `{name}` is taken; a number is appended for `{wire}`");
-            findings.warning(at, message, "give one of the two another name");
-        }
-        given.push(name.as_ref().map(|name| names.claim(name)));
-    }
-    let all = properties.keys().zip(given);
-    all.map(|(wire, given)| given.unwrap_or_else(|| names.claim(&RustName::snake(wire)))).collect()
+    merge::check_required(shape, lowering.findings, at);
+    fields
 }
 
 /// The type of a property. If branches differ, it is a string if all of them are strings, else any value.
@@ -448,16 +425,19 @@ pub(in crate::lower) fn property_use<'a>(
     alternatives: &[Property<'a>],
     context: &Context,
 ) -> Use {
-    if let Some(used) = joined_enum(&mut lowering.types, alternatives, context) {
+    if let Some(used) = joined::joined_enum(&mut lowering.types, alternatives, context) {
         return used;
     }
-    let mut uses = alternatives.iter().map(|(schema, at)| use_of(lowering, *schema, at, context));
+    let mut uses = alternatives.iter().filter_map(|parts| {
+        let at = &parts.last()?.at;
+        Some(use_of_all(lowering, parts, at, context))
+    });
     let Some(first) = uses.next() else { return Use::of(Type::Any) };
     let others: Vec<_> = uses.collect();
     let nullable = first.nullable || others.iter().any(|other| other.nullable);
     let ty = if others.iter().all(|other| other.ty == first.ty) {
         first.ty.clone()
-    } else if others.iter().chain([&first]).all(|used| is_string(&lowering.types, &used.ty)) {
+    } else if others.iter().chain([&first]).all(|used| joined::is_string(&lowering.types, &used.ty)) {
         Type::String
     } else {
         Type::Any
@@ -465,30 +445,41 @@ pub(in crate::lower) fn property_use<'a>(
     Use { ty, nullable, ..first }
 }
 
-/// One enum for several enums, with the values of all.
-fn joined_enum(types: &mut Types, alternatives: &[Property<'_>], context: &Context) -> Option<Use> {
-    let [(_, at), _, ..] = alternatives else { return None };
-    let mut values = Vec::new();
-    let mut nullable = false;
-    for (schema, _) in alternatives {
-        let view = View::new(schema.as_item()?);
-        nullable |= view.data.nullable;
-        enums::value_type(&view)?;
-        values.extend(view.values);
+/// The type of a value that several schemas apply to.
+fn use_of_all<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    parts: &[Part<'a>],
+    at: &Pointer,
+    context: &Context,
+) -> Use {
+    let reduced = compose::reduced(parts);
+    let used = match reduced.as_slice() {
+        [one] if one.without.is_none() => part_use(lowering, one, context),
+        several => composed_use(lowering, several, at, context),
+    };
+    if parts.len() < 2 {
+        return used;
     }
-    // Both booleans are no enum.
-    let of = enums::of_values(&values, None)?;
-    let name = types.claim(&RustName::upper_camel(&context.hint));
-    let kind = enums::open_enum(of, &values, &IndexMap::new(), &name);
-    types.push(name.clone(), context, at, String::new(), kind, false);
-    Some(Use { nullable, ..Use::of(Type::Named(name)) })
+    let nulls = reduced.iter().filter_map(|part| allows_null(&lowering.document, part));
+    let nullable = nulls.reduce(|all, allowed| all && allowed).unwrap_or_default();
+    let mut used = Use { nullable, ..used };
+    for part in parts {
+        let own = match part.node {
+            Node::Reference(reference) => {
+                reference_to(&lowering.document, lowering.findings, reference, &part.at)
+            }
+            Node::Item(schema) => annotations(schema),
+        };
+        used.annotate(own);
+    }
+    used
 }
 
-fn is_string(types: &Types, ty: &Type) -> bool {
-    let open_enum = |name: &RustName| {
-        let def = types.find(name);
-        def.is_some_and(|def| matches!(def.kind, TypeKind::OpenEnum { of: Type::String, .. }))
-    };
-    matches!(ty, Type::String)
-        || ty.name().is_some_and(|name| *ty == Type::Named(name.clone()) && open_enum(name))
+fn part_use<'a>(lowering: &mut Lowering<'a, '_>, part: &Part<'a>, context: &Context) -> Use {
+    match part.node {
+        Node::Reference(reference) => {
+            reference_to(&lowering.document, lowering.findings, reference, &part.at)
+        }
+        Node::Item(schema) => inline_schema(lowering, schema, &part.at, context),
+    }
 }

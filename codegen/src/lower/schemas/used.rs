@@ -33,6 +33,19 @@ impl Use {
         }
     }
 
+    /// Adds the annotations of a schema that applies, too.
+    pub(in crate::lower) fn annotate(&mut self, own: Self) {
+        self.read_only |= own.read_only;
+        self.write_only |= own.write_only;
+        self.lenient |= own.lenient;
+        self.deprecated |= own.deprecated;
+        if !own.docs.is_empty() {
+            self.docs = own.docs;
+        }
+        self.default = own.default.or(self.default.take());
+        self.name = own.name.or(self.name.take());
+    }
+
     /// The type of an array's items or of an object's values.
     pub(in crate::lower) fn element(self) -> Type {
         if self.nullable && self.ty != Type::Any { Type::Nullable(Box::new(self.ty)) } else { self.ty }

@@ -20,8 +20,8 @@ use crate::lower::context::Context;
 pub(in crate::lower) struct Types {
     list: Vec<TypeDef>,
     names: Scope,
-    /// Names of the types of inline schemas, by location.
-    inline: HashMap<Pointer, RustName>,
+    /// Names of the types of inline schemas, by the locations of all schemas that apply.
+    inline: HashMap<String, RustName>,
     /// Inline types that keep their names, for example since the description names them.
     named: HashSet<RustName>,
 }
@@ -54,19 +54,19 @@ impl Types {
     }
 
     /// The name of the type of an inline schema, if there is one.
-    pub(in crate::lower) fn inline(&self, at: &Pointer) -> Option<&RustName> {
-        self.inline.get(at)
+    pub(in crate::lower) fn inline(&self, key: &str) -> Option<&RustName> {
+        self.inline.get(key)
     }
 
     /// Reserves a name for the type of an inline schema: `wished` if it is given, else one made of `hint`.
     pub(in crate::lower) fn claim_inline(
         &mut self,
-        at: &Pointer,
+        key: String,
         wished: Option<&str>,
         hint: &str,
     ) -> RustName {
         let name = self.names.claim(&RustName::upper_camel(wished.unwrap_or(hint)));
-        self.inline.insert(at.clone(), name.clone());
+        self.inline.insert(key, name.clone());
         if wished.is_some() {
             self.named.insert(name.clone());
         }

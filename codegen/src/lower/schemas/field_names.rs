@@ -1,0 +1,56 @@
+//! The names of fields.
+
+use indexmap::IndexMap;
+
+use super::shape::Property;
+use super::used::Use;
+use crate::base::diagnostic::Findings;
+use crate::base::name::{RustName, Scope};
+use crate::base::pointer::Pointer;
+use crate::lower::lowering::Lowering;
+
+/// The name that a table or `x-rust-name` gives a field.
+pub(super) fn given_name(
+    lowering: &mut Lowering<'_, '_>,
+    at: &Pointer,
+    (wire, property): (&str, &[Property<'_>]),
+    declared: Option<&str>,
+) -> Option<RustName> {
+    // The property may be declared in a component that is a part of the type.
+    let parts = || property.iter().flatten();
+    let mut inherited = parts().filter_map(|part| lowering.names.field(&part.at.parent()?.parent()?, wire));
+    if let Some(name) = lowering.names.field(at, wire).or_else(|| inherited.next()) {
+        return Some(RustName::snake(name));
+    }
+    let declared = declared?;
+    let name = RustName::snake(declared);
+    if declared != name.plain() {
+        let node = parts().next().map_or(at, |part| &part.at);
+        let message = format!(
+            "the `x-rust-name` {declared:?} is not written as Rust writes such names; `{name}` is used"
+        );
+        lowering.findings.warning(node, message, format!("write `{}`", name.plain()));
+    }
+    Some(name)
+}
+
+/// The names of fields. Names given by hand come first, so that the others get a number where they clash.
+pub(super) fn field_names(
+    findings: &mut Findings,
+    properties: &IndexMap<String, Vec<Property<'_>>>,
+    uses: &[(Use, Option<RustName>)],
+) -> Vec<RustName> {
+    let mut names = Scope::with_reserved(&["extra"]);
+    let mut given = Vec::with_capacity(uses.len());
+    for ((wire, property), (_, name)) in properties.iter().zip(uses) {
+        if let (Some(name), Some(part)) = (name, property.iter().flatten().next())
+            && names.contains(name)
+        {
+            let message = format!("the field name `{name}` is taken; a number is appended for `{wire}`");
+            findings.warning(&part.at, message, "give one of the two another name");
+        }
+        given.push(name.as_ref().map(|name| names.claim(name)));
+    }
+    let all = properties.keys().zip(given);
+    all.map(|(wire, given)| given.unwrap_or_else(|| names.claim(&RustName::snake(wire)))).collect()
+}

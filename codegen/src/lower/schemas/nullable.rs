@@ -1,0 +1,37 @@
+//! Whether null is a valid value of a schema.
+
+use std::collections::HashSet;
+
+use super::part::{Node, Part};
+use crate::lower::document::lookup::{Document, component_pointer};
+use crate::lower::document::reference::{SCHEMAS, key_in};
+use crate::lower::document::view::View;
+
+/// Returns whether a schema allows null; `None` if it says nothing about it. All members have to allow it.
+pub(in crate::lower) fn allows_null(document: &Document<'_>, part: &Part<'_>) -> Option<bool> {
+    within(document, part, &mut HashSet::new())
+}
+
+/// A component that was seen before adds nothing.
+fn within(document: &Document<'_>, part: &Part<'_>, seen: &mut HashSet<String>) -> Option<bool> {
+    let schema = match part.node {
+        Node::Item(schema) => schema,
+        Node::Reference(reference) => {
+            let key = key_in(SCHEMAS, reference)?;
+            let component = Part::new(document.schema(&key)?.schema, component_pointer(&key));
+            return if seen.insert(key) { within(document, &component, seen) } else { None };
+        }
+    };
+    let view = View::new(schema);
+    if view.data.nullable {
+        return Some(true);
+    }
+    if view.ty.is_some() || view.has_properties() || !view.values.is_empty() {
+        return Some(false);
+    }
+    // A union of several branches with null is nullable itself once it is normalized.
+    let only = [view.one_of, view.any_of].into_iter().filter(|branches| branches.len() == 1).flatten();
+    let members = view.all_of.iter().chain(only);
+    let allowed = members.filter_map(|member| within(document, &Part::new(member, part.at.clone()), seen));
+    allowed.reduce(|all, allowed| all && allowed)
+}

@@ -1,0 +1,212 @@
+//! What several schemas that apply to one value say about it together.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData};
+use serde_json::Value;
+
+use super::enums;
+use super::part::{Node, Part};
+use crate::base::diagnostic::Findings;
+use crate::base::pointer::Pointer;
+use crate::ir::ty::Type;
+use crate::lower::document::view::View;
+
+/// The schemas that apply to a property: all of them.
+pub(in crate::lower) type Property<'a> = Vec<Part<'a>>;
+
+/// What the schemas of a value say together.
+#[derive(Default)]
+pub(in crate::lower) struct Shape<'a> {
+    pub(in crate::lower) ty: Option<&'a str>,
+    /// The location of the schema with that type.
+    pub(in crate::lower) ty_at: Pointer,
+    pub(in crate::lower) format: Option<&'a str>,
+    /// The values of `enum`. Empty if there is no `enum`.
+    pub(in crate::lower) values: Vec<Value>,
+    /// The schema that lists exactly those values.
+    pub(in crate::lower) values_of: Option<&'a SchemaData>,
+    pub(in crate::lower) is_exact: bool,
+    /// The schemas of each property: those beside each other, or those of branches, one of which applies.
+    pub(in crate::lower) properties: IndexMap<String, Vec<Property<'a>>>,
+    pub(in crate::lower) required: Vec<String>,
+    /// Whether additional properties of any type are allowed.
+    pub(in crate::lower) additional: bool,
+    /// The schemas of additional properties.
+    pub(in crate::lower) rest: Property<'a>,
+    /// The schemas of an array's items.
+    pub(in crate::lower) items: Property<'a>,
+    /// Unions of several branches.
+    pub(in crate::lower) unions: Vec<Branches<'a>>,
+    /// Components that were merged already.
+    pub(in crate::lower) members: HashSet<String>,
+}
+
+/// The branches of `oneOf` or `anyOf`.
+#[derive(Clone)]
+pub(in crate::lower) struct Branches<'a> {
+    pub(in crate::lower) schemas: &'a [ReferenceOr<Schema>],
+    pub(in crate::lower) discriminator: Option<&'a Discriminator>,
+    pub(in crate::lower) at: Pointer,
+    /// The components that lead to the union.
+    pub(in crate::lower) trail: Vec<String>,
+}
+
+impl<'a> Branches<'a> {
+    pub(in crate::lower) fn parts(&self) -> impl Iterator<Item = Part<'a>> {
+        let parts = self.schemas.iter().enumerate();
+        parts.map(|(index, branch)| Part::new(branch, self.at.index(index)))
+    }
+}
+
+impl<'a> Shape<'a> {
+    /// Adds what a schema says itself, without its members and branches.
+    pub(super) fn add(&mut self, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
+        if let Some(ty) = view.ty {
+            self.add_type(ty, view, at, findings);
+        } else if view.format.is_some() {
+            self.format = view.format;
+        }
+        self.is_exact |= view.data.extensions.contains_key("x-exact-number");
+        self.add_values(view, at, findings);
+        for (name, property) in view.properties.into_iter().flatten() {
+            let part = Part::new(property, at.child("properties").child(name));
+            match self.properties.entry(name.clone()).or_default().as_mut_slice() {
+                [known, ..] => known.push(part),
+                [] => drop(self.properties.insert(name.clone(), vec![vec![part]])),
+            }
+        }
+        self.required.extend_from_slice(view.required);
+        match view.additional {
+            Some(openapiv3::AdditionalProperties::Any(any)) => self.additional |= any,
+            Some(openapiv3::AdditionalProperties::Schema(schema)) => {
+                self.rest.push(Part::new(schema, at.child("additionalProperties")));
+            }
+            None => {}
+        }
+        self.items.extend(view.items.map(|items| Part::new(items, at.child("items"))));
+    }
+
+    fn add_type(&mut self, ty: &'a str, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
+        let (format, known) = (view.format, self.ty);
+        match (known, ty) {
+            (None, _) | (Some("number"), "integer") => {
+                self.format = format.or(self.format.filter(|_| known.is_none()));
+            }
+            (Some("integer"), "number") => return,
+            (Some(known), _) if known == ty => self.format = format.or(self.format),
+            (Some(known), _) => {
+                let message =
+                    format!("no value is valid: the type is {ty} here, and {known} at {}", self.ty_at);
+                findings.warning_once(at, message, "fix one of the two");
+                // The properties are of more use than the type.
+                if known == "object" && !self.properties.is_empty() {
+                    return;
+                }
+                self.format = format;
+                self.values.clear();
+            }
+        }
+        self.ty = Some(ty);
+        self.ty_at = at.clone();
+    }
+
+    /// Adds the values of an `enum`: of several, only the common ones are valid.
+    fn add_values(&mut self, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
+        if view.values.is_empty() {
+            return;
+        }
+        let common: Vec<_> =
+            self.values.iter().filter(|value| view.values.contains(value)).cloned().collect();
+        if !self.values.is_empty() && common.is_empty() {
+            let message =
+                "no value is valid: this `enum` and another one of the same value have none in common";
+            findings.warning_once(
+                &at.child("enum"),
+                message,
+                "add the common values to both, or delete one of the two",
+            );
+        }
+        if common.is_empty() || common.len() == view.values.len() {
+            self.values.clone_from(&view.values);
+            self.values_of = Some(view.data);
+        } else if common.len() < self.values.len() {
+            self.values = common;
+            self.values_of = None;
+        }
+    }
+
+    /// Whether the value is an object with declared properties. Schemas with `properties` and no type are meant for
+    /// objects, as they are written so often, though other values are valid.
+    pub(in crate::lower) fn is_model(&self) -> bool {
+        !self.properties.is_empty() && self.ty.is_none_or(|ty| ty == "object")
+    }
+
+    /// The type of the values that are listed, if they become an enum.
+    pub(in crate::lower) fn enum_type(&self) -> Option<Type> {
+        let is_scalar = self.ty.is_none_or(|ty| !matches!(ty, "array" | "object"));
+        let becomes_enum = (is_scalar || self.values.len() == 1) && !self.is_model();
+        enums::of_values(&self.values, self.ty).filter(|_| becomes_enum)
+    }
+
+    /// Whether nothing is said about the value.
+    pub(in crate::lower) fn is_empty(&self) -> bool {
+        self.ty.is_none_or(|ty| ty == "object")
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.items.is_empty()
+            && self.values.is_empty()
+            && self.rest.is_empty()
+            && self.unions.is_empty()
+    }
+
+    /// Whether a type for this shape needs nothing more to express another one that applies as well.
+    pub(in crate::lower) fn covers(&self, other: &Self) -> bool {
+        let has_type = other
+            .ty
+            .is_none_or(|ty| self.ty.is_some_and(|own| own == ty || ty == "number" && own == "integer"));
+        let has_values = other.values.is_empty()
+            || !self.values.is_empty() && self.values.iter().all(|value| other.values.contains(value));
+        let has_properties = other.properties.iter().all(|(name, alternatives)| {
+            let own = self.properties.get(name);
+            own.is_some_and(|own| {
+                own.len() == alternatives.len()
+                    && own.iter().zip(alternatives).all(|(own, other)| includes(own, other))
+            })
+        });
+        let has_unions = other.unions.iter().all(|other| self.unions.iter().any(|own| own.at == other.at));
+        has_type
+            && has_values
+            && has_properties
+            && has_unions
+            && (other.format.is_none() || self.format == other.format)
+            && other.required.iter().all(|name| self.required.contains(name))
+            && includes(&self.rest, &other.rest)
+            && includes(&self.items, &other.items)
+            && (self.additional || !other.additional)
+    }
+}
+
+/// Whether the first list contains all schemas of the second, or equal ones. Schemas that say nothing don't count.
+fn includes(own: &[Part<'_>], others: &[Part<'_>]) -> bool {
+    others.iter().all(|other| is_annotation(other) || own.iter().any(|own| is_same(own, other)))
+}
+
+/// Whether two schemas are the same or equal, apart from annotations.
+pub(super) fn is_same(one: &Part<'_>, other: &Part<'_>) -> bool {
+    match (one.node, other.node) {
+        (Node::Reference(one), Node::Reference(other)) => one == other,
+        (Node::Item(one_schema), Node::Item(other_schema)) => {
+            one.at == other.at || one_schema.schema_kind == other_schema.schema_kind
+        }
+        _ => false,
+    }
+}
+
+/// Whether a schema has only annotations.
+pub(in crate::lower) fn is_annotation(part: &Part<'_>) -> bool {
+    let Node::Item(schema) = part.node else { return false };
+    let view = View::new(schema);
+    view.ty.is_none() && view.all_of.is_empty() && view.is_shapeless() && view.additional.is_none()
+}
