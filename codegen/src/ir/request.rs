@@ -93,6 +93,30 @@ pub enum StyleKind {
     DeepObject,
     /// The value as JSON.
     Json,
+    /// An array whose items, which may be arrays, are separated by these characters.
+    Delimited(Delimiters),
+}
+
+/// The characters between the items of an array and of the arrays in it, outermost first. `&` repeats the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delimiters([Option<char>; Self::MAX]);
+
+impl Delimiters {
+    /// The maximum number of arrays in each other. The innermost of more are sent as JSON.
+    const MAX: usize = 4;
+
+    /// Creates the delimiters from a string with one character for each array, outermost first.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut delimiters = [None; Self::MAX];
+        delimiters.iter_mut().zip(text.chars()).for_each(|(slot, delimiter)| *slot = Some(delimiter));
+        Self(delimiters)
+    }
+
+    /// Returns the delimiters, outermost first.
+    pub fn iter(&self) -> impl Iterator<Item = char> {
+        self.0.into_iter().flatten()
+    }
 }
 
 impl Style {

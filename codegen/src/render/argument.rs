@@ -155,6 +155,10 @@ fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError
         // The other fields of `Style` don't apply.
         StyleKind::DeepObject => return Ok(quote!(#ty::DEEP_OBJECT)),
         StyleKind::Json => return Ok(quote!(#ty::JSON)),
+        StyleKind::Delimited(delimiters) => {
+            let delimiters: String = delimiters.iter().collect();
+            quote!(#ty::delimited(#delimiters))
+        }
     };
     let shape = if style.explode { quote!(#shape.exploded()) } else { shape };
     Ok(if style.reserved { quote!(#shape.reserved()) } else { shape })

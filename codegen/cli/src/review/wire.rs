@@ -126,6 +126,10 @@ fn written(sent: JsonOutline<'_>, parameter: &Parameter) -> String {
     let several = matches!(parameter.ty, Type::Array(_)) && !parameter.style.explode;
     let value = match parameter.style.kind {
         StyleKind::SpaceDelimited if several => format!("{value}%20…"),
+        StyleKind::Delimited(delimiters) if several => {
+            let delimiter = delimiters.iter().next().unwrap_or(',');
+            format!("{value}{delimiter}…")
+        }
         StyleKind::PipeDelimited if several => format!("{value}|…"),
         _ if several => format!("{value},…"),
         StyleKind::Label => format!(".{value}"),

@@ -30,6 +30,8 @@ enum StyleKind {
     DeepObject,
     /// The value as JSON.
     Json,
+    /// Nested arrays, with a delimiter for each level.
+    Delimited(&'static str),
 }
 
 impl Style {
@@ -44,6 +46,14 @@ impl Style {
 
     const fn new(kind: StyleKind) -> Self {
         Self { kind, explode: false, reserved: false }
+    }
+
+    /// Returns the style of an array whose items are separated by a character that no style of OpenAPI has: a tab, or a
+    /// space in a path. With several characters, the items are arrays, and the first character is the outermost. `&`
+    /// repeats the name of the parameter for each item.
+    #[must_use]
+    pub const fn delimited(delimiters: &'static str) -> Self {
+        Self::new(StyleKind::Delimited(delimiters))
     }
 
     /// Sets `explode`: each item has its own name or delimiter.
@@ -72,6 +82,9 @@ impl Style {
         if self.kind == StyleKind::Json {
             return value_string::json(view).map(|json| encode(&json));
         }
+        if let StyleKind::Delimited(delimiters) = self.kind {
+            return delimited(view, delimiters.chars(), encode);
+        }
         let parts = value_string::parts(view)?;
         Some(match self.kind {
             StyleKind::Label if self.explode => format!(".{}", joined(&parts, true, ".", encode)),
@@ -86,6 +99,9 @@ impl Style {
         if self.kind == StyleKind::Json {
             return value_string::ascii_json(view);
         }
+        if let StyleKind::Delimited(delimiters) = self.kind {
+            return delimited(view, delimiters.chars(), &str::to_owned);
+        }
         Some(joined(&value_string::parts(view)?, self.explode, ",", &str::to_owned))
     }
 
@@ -96,6 +112,14 @@ impl Style {
         let pair = |name: &str, value: &str| format!("{}={value}", value_string::percent_encode(name));
         match self.kind {
             _ if matches!(view, View::Absent) => return Some(Vec::new()),
+            StyleKind::Delimited(delimiters) => {
+                let values = match delimiters.strip_prefix('&') {
+                    Some(inner) => repeated(view, inner.chars(), &encode)?,
+                    None => vec![delimited(view, delimiters.chars(), &encode)?],
+                };
+                let pairs = values.iter().map(|value| pair(name, value));
+                return Some(pairs.filter(|pair| !pair.ends_with('=')).collect());
+            }
             StyleKind::Json => return Some(vec![pair(name, &encode(&value_string::json(view)?))]),
             StyleKind::DeepObject => {
                 let mut pairs = Some(Vec::new());
@@ -142,6 +166,37 @@ fn joined(parts: &ValueParts, explode: bool, delimiter: &str, encode: &dyn Fn(&s
             .collect(),
     };
     texts.join(delimiter)
+}
+
+/// Joins the items of an array by the first delimiter, and those of the arrays in it by the next ones; `None` if an item
+/// cannot be written.
+fn delimited(
+    view: View<'_>,
+    mut delimiters: std::str::Chars<'_>,
+    encode: &dyn Fn(&str) -> String,
+) -> Option<String> {
+    let Some(delimiter) = delimiters.next() else {
+        return value_string::nested(view).map(|text| encode(&text));
+    };
+    let delimiter = encode(delimiter.encode_utf8(&mut [0; 4]));
+    // A comma between values is not encoded, like those in the styles of OpenAPI.
+    let delimiter = if delimiter == "%2C" { ",".to_owned() } else { delimiter };
+    Some(repeated(view, delimiters, encode)?.join(&delimiter))
+}
+
+/// Writes each item of an array; of another value, the value itself.
+fn repeated(
+    view: View<'_>,
+    delimiters: std::str::Chars<'_>,
+    encode: &dyn Fn(&str) -> String,
+) -> Option<Vec<String>> {
+    let mut texts = Some(Vec::new());
+    let is_array =
+        visit_items(view, &mut |item| match (delimited(item, delimiters.clone(), encode), &mut texts) {
+            (Some(text), Some(texts)) => texts.push(text),
+            _ => texts = None,
+        });
+    if is_array { texts } else { Some(vec![value_string::nested(view).map(|text| encode(&text))?]) }
 }
 
 /// Writes an array as `;name=a,b`, or `;name=a;name=b` with explode; an object with explode as `;k=v;l=w`.
@@ -248,6 +303,19 @@ mod tests {
         assert_eq!(query(Style::FORM.exploded().reserved(), &value), "c=/a:b?@x,y;(z)'!$*");
         let value = json!("a&b=c+d#e%f[g] h");
         assert_eq!(query(Style::FORM.reserved(), &value), "c=a%26b%3Dc%2Bd%23e%25f%5Bg%5D%20h");
+    }
+
+    #[test]
+    fn items_are_separated_by_any_character_at_each_level() {
+        let nested = json!([[1, 2], ["a b", "c"]]);
+        assert_eq!(query(Style::delimited("\t"), &json!(["a", "b c"])), "c=a%09b%20c");
+        assert_eq!(query(Style::delimited("|,"), &nested), "c=1,2%7Ca%20b,c");
+        assert_eq!(query(Style::delimited("&|"), &nested), "c=1%7C2&c=a%20b%7Cc");
+        assert_eq!(path(Style::delimited("|"), &json!(["a", "b|c"])), "a%7Cb%7Cc");
+        assert_eq!(path(Style::delimited(" ,"), &nested), "1,2%20a%20b,c");
+        assert_eq!(Style::delimited("\t").header(json!(["a", "b"]).view()).unwrap(), "a\tb");
+        assert_eq!(Style::delimited("\t").pairs("c", json!([]).view()), Some(Vec::new()));
+        assert_eq!(Style::delimited("\t").pairs("c", json!("x").view()), Some(vec!["c=x".to_owned()]));
     }
 
     #[test]
