@@ -9,7 +9,7 @@
 //! 1. `read` parses the sources into one tree that records the location of each node. It applies overlays (`Patched`),
 //!    moves the targets of references to components (`Bundled`), and removes operations without the selected tags
 //!    (`Filtered`).
-//! 2. `normalize` rewrites OpenAPI 3.1 and 3.2 as 3.0 and checks keys and types (`Normalized`). It then deserializes
+//! 2. `normalize` rewrites Swagger 2.0 and OpenAPI 3.1 and 3.2 as 3.0 and checks keys and types (`Normalized`). It then deserializes
 //!    the tree into the types of the `openapiv3` crate (`TypedDocument`).
 //! 3. `lower` makes all decisions about names and types. The result is [`ir::Api`].
 //! 4. `render` writes the code for the [`ir`], item by item ([`GeneratedFile`]).

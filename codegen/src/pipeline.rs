@@ -10,6 +10,7 @@ use crate::ir::api::Api;
 use crate::lower::run::lower;
 use crate::normalize::deserialize::{TypedDocument, deserialized};
 use crate::normalize::normalized::{Normalized, normalized};
+use crate::normalize::swagger::spelled::spelled;
 use crate::output::generator_output::Output;
 use crate::read::bundle::bundler::{Bundled, bundled};
 use crate::read::filter::{Filtered, filtered};
@@ -50,14 +51,15 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     timings.end("read");
     let (bundled, mut findings): (Bundled<'_>, Findings) =
         bundled(patched, options.file_loader, options.mode);
+    let Bundled { document, tree } = spelled(bundled, &mut findings);
     timings.end("bundle");
-    let Bundled { document, tree } = bundled;
     let filtered: Filtered<'_> = filtered(&document, tree, options.tags, &mut findings);
     let (normalized, check_findings): (Normalized, Findings) = normalized(filtered, &mut findings);
     timings.end("normalize");
     let typed: Option<TypedDocument> = deserialized(normalized, &mut findings);
     timings.end("type");
-    let api: Option<Api> = typed.map(|typed| lower(&typed, &document.value, options, &mut findings));
+    let api: Option<Api> =
+        typed.map(|typed| lower(&typed, &document.value, &|at| document.written(at), options, &mut findings));
     timings.end("lower");
     let DocumentDiagnostics { has_errors, diagnostics, nodes } =
         document.diagnostics(findings, check_findings);

@@ -22,6 +22,11 @@ fn an_empty_document_compiles() {
 }
 
 #[test]
+fn a_swagger_document_compiles() {
+    compile("swagger", &fixture("swagger"));
+}
+
+#[test]
 fn petstores_compile() {
     for name in ["petstore30", "petstore31"] {
         if let Some(spec) = project::beside(&format!("specs/{name}.yaml")) {

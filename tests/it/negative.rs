@@ -7,6 +7,7 @@ mod overlay;
 mod overlay_merge;
 mod schema;
 mod suspicious;
+mod swagger;
 mod syntax;
 
 use codegen::Source;

@@ -311,7 +311,7 @@ fn each_bad_file_gives_one_error() {
         ("tab", format!("{head}paths:\n\t/pets: {{}}\n").into()),
         ("syntax", format!("{head}paths: [\n").into()),
         ("duplicate", format!("{head}paths: {{}}\npaths: {{}}\n").into()),
-        ("version", "swagger: '2.0'\n".into()),
+        ("version", "swagger: '1.2'\n".into()),
         (
             "reference",
             format!("{head}components: {{schemas: {{A: {{$ref: '#/components/schemas/B'}}}}}}\n").into(),
@@ -341,7 +341,7 @@ fn each_bad_file_gives_one_error() {
     tab: error: invalid YAML: tabs disallowed within this context (block indentation) --> api.yaml:4:2 (#/paths)
     syntax: error: invalid YAML: while parsing a node, did not find expected node content --> api.yaml:4:1 (#/paths/0)
     duplicate: error: duplicate key "paths"; the first one is at 3:1 --> api.yaml:4:1 (#/paths)
-    version: error: this is a Swagger 2.0 document --> api.yaml:1:1 (#/swagger)
+    version: error: Swagger version "1.2" is not supported --> api.yaml:1:1 (#/swagger)
     reference: error: unresolved reference "#/components/schemas/B" --> api.yaml:3:28 (#/components/schemas/A/$ref)
     lists: error: the document is nested more than 128 levels deep --> api.yaml:1:256 (#/0)
     maps: error: the document is nested more than 128 levels deep --> api.yaml:1:513 (#/a)

@@ -17,6 +17,7 @@ mod presence;
 mod references;
 mod responses;
 mod sharing;
+mod swagger;
 mod types;
 mod unions;
 

@@ -149,7 +149,7 @@ fn regenerate(arguments: &RegenArguments) -> Result<(), CommandError> {
     let project = Project::load(&root.join(CONFIG), &root)?;
     let summary = generate::run(&project.job("cargo xtask regen")?, arguments.check)?;
     anstream::eprint!("{}", console::diagnostics(&summary.output.warnings, true));
-    println!("{}{summary}", console::skipped(&summary.output.api.skipped, true));
+    println!("{}{summary}", console::skipped(&summary.output.skipped(), true));
     if !summary.difference.is_empty() {
         match diff::since_commit(&project, &summary.output) {
             Ok(comparison) => anstream::print!("\n{}", diff::terminal(&comparison, Some(diff::SHOWN))),

@@ -65,7 +65,7 @@ enum Command {
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 struct GenerateArguments {
-    /// OpenAPI document (YAML or JSON): a file, `-` for standard input, or an https URL. Files that it refers to are
+    /// OpenAPI or Swagger 2.0 document (YAML or JSON): a file, `-` for standard input, or an https URL. Files that it refers to are
     /// read, too
     #[arg(value_name = "DESCRIPTION", conflicts_with = "config")]
     description: Option<String>,
@@ -226,7 +226,7 @@ fn print(summary: &Summary, all: bool) {
     for note in &summary.notes {
         anstream::eprintln!("note: {}", console::elided(note));
     }
-    println!("{}{summary}", console::skipped(&summary.output.api.skipped, all));
+    println!("{}{summary}", console::skipped(&summary.output.skipped(), all));
 }
 
 /// Builds the job from the configuration, or from arguments only.

@@ -24,7 +24,7 @@ Then `clientwright generate` generates the crate, and `clientwright check` check
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct InitArguments {
-    /// OpenAPI document: a file, or an https URL
+    /// OpenAPI or Swagger 2.0 document: a file, or an https URL
     #[arg(value_name = "DESCRIPTION")]
     description: String,
 

@@ -17,7 +17,7 @@ pub fn of_summary(summary: &Summary) -> Value {
     let api = &summary.output.api;
     let count = |wanted: fn(&TypeKind) -> bool| api.types.iter().filter(|def| wanted(&def.kind)).count();
     let emitted = &summary.output.files;
-    let skipped = api.skipped.iter();
+    let skipped = summary.output.skipped();
     json!({
         "operations": api.operations().count(),
         "models": count(|shape| matches!(shape, TypeKind::Model(_))),
@@ -31,7 +31,7 @@ pub fn of_summary(summary: &Summary) -> Value {
             "count": pattern.count,
             "message": pattern.to_string(),
         })).collect::<Vec<_>>(),
-        "skipped": skipped.map(|skipped| json!({
+        "skipped": skipped.iter().map(|skipped| json!({
             "pointer": skipped.pointer.to_string(),
             "reason": skipped.reason,
         })).collect::<Vec<_>>(),

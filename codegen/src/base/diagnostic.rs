@@ -31,8 +31,10 @@ pub struct Location {
 /// A node of a description, with its location in the description or an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NodeLocation {
-    /// JSON pointer to the node in the description with overlays applied.
+    /// JSON pointer to the node in the description with overlays applied, as OpenAPI 3.
     pub pointer: Pointer,
+    /// JSON pointer to the node as the description is written. It differs for Swagger 2.0.
+    pub written: Pointer,
     /// The source location of the node.
     pub location: Location,
 }
@@ -103,7 +105,8 @@ impl fmt::Display for Diagnostic {
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
     pub(crate) pointer: Pointer,
-    /// The location and its source line, if the problem is outside of the description.
+    /// The location and its source line, if they are known: the problem is outside of the description, or it was found
+    /// before the tree was spelled in another version of the standard.
     pub(crate) location: Option<(Location, Option<Snippet>)>,
     pub(crate) message: String,
     pub(crate) help: String,
@@ -200,6 +203,15 @@ impl Findings {
     /// Returns the number of findings so far.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Sets the locations of the findings so far, and their pointers, which the tree no longer has afterwards.
+    pub(crate) fn locate(&mut self, locate: impl Fn(&Pointer) -> (Pointer, (Location, Option<Snippet>))) {
+        for finding in self.list.iter_mut().filter(|finding| finding.location.is_none()) {
+            let (pointer, location) = locate(&finding.pointer);
+            finding.pointer = pointer;
+            finding.location = Some(location);
+        }
     }
 
     pub(crate) fn into_vec(self) -> Vec<Finding> {

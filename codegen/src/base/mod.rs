@@ -15,3 +15,4 @@ pub(crate) mod snippet;
 pub(crate) mod suggest;
 pub(crate) mod timings;
 pub(crate) mod uri;
+pub(crate) mod written_pointers;

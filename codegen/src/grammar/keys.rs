@@ -1,14 +1,16 @@
 //! The keys of each kind of object, and the types of their values.
 
-use super::fields;
 use super::object_kind::ObjectKind;
 use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
     Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses,
-    Root, Schema, SecurityScheme, Server, ServerVariable, Tag,
+    Root, Schema, SecurityScheme, Server, ServerVariable, Swagger, SwaggerHeader, SwaggerItems,
+    SwaggerMediaType, SwaggerOperation, SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody,
+    SwaggerResponse, SwaggerResponses, SwaggerSchema, SwaggerSecurityScheme, Tag,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{self, Any, Boolean, Map, Object, String, Strings};
+use super::{fields, swagger};
 
 impl ObjectKind {
     /// Returns the keys that no later stage uses after their values have been checked.
@@ -29,6 +31,8 @@ impl ObjectKind {
         match self {
             Paths | Callback => Some(Object(PathItem)),
             Responses => Some(Object(Response)),
+            SwaggerPaths => Some(Object(SwaggerPathItem)),
+            SwaggerResponses => Some(Object(SwaggerResponse)),
             _ => None,
         }
     }
@@ -51,7 +55,7 @@ impl ObjectKind {
             Parameter => fields::PARAMETER,
             RequestBody => &[("description", String), ("content", Map(MediaType)), ("required", Boolean)],
             MediaType => fields::MEDIA_TYPE,
-            Paths | Callback | Responses => &[],
+            Paths | Callback | Responses | SwaggerPaths | SwaggerResponses => &[],
             Response => fields::RESPONSE,
             Header => fields::HEADER,
             Example => fields::EXAMPLE,
@@ -64,6 +68,33 @@ impl ObjectKind {
             Pending => fields::PENDING,
             ClientExtension => fields::CLIENT_EXTENSION,
             ErrorHint => fields::ERROR_HINT,
+            Swagger => swagger::ROOT,
+            SwaggerPathItem => swagger::PATH_ITEM,
+            SwaggerOperation => swagger::OPERATION,
+            SwaggerParameter => swagger::PARAMETER,
+            SwaggerItems => swagger::ITEMS,
+            SwaggerRequestBody => swagger::REQUEST_BODY,
+            SwaggerMediaType => swagger::MEDIA_TYPE,
+            SwaggerResponse => swagger::RESPONSE,
+            SwaggerHeader => swagger::HEADER,
+            SwaggerSchema => swagger::SCHEMA,
+            SwaggerSecurityScheme => swagger::SECURITY_SCHEME,
+        }
+    }
+
+    /// Returns the keys of OpenAPI 3 that an object of Swagger 2.0 doesn't have, but that are read in it.
+    pub(crate) fn newer_keys(self) -> &'static [&'static str] {
+        match self {
+            Swagger => swagger::NEWER_IN_ROOT,
+            SwaggerPathItem => swagger::NEWER_IN_PATH_ITEM,
+            SwaggerOperation => swagger::NEWER_IN_OPERATION,
+            SwaggerParameter => swagger::NEWER_IN_PARAMETER,
+            SwaggerItems => swagger::NEWER_IN_ITEMS,
+            SwaggerResponse => swagger::NEWER_IN_RESPONSE,
+            SwaggerHeader => swagger::NEWER_IN_HEADER,
+            SwaggerSchema => swagger::NEWER_IN_SCHEMA,
+            SwaggerSecurityScheme => swagger::NEWER_IN_SECURITY_SCHEME,
+            _ => &[],
         }
     }
 }

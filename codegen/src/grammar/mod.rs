@@ -1,5 +1,5 @@
-//! The objects of OpenAPI 3.0 to 3.2: their keys and the types of their values. All code that traverses a description
-//! uses these tables.
+//! The objects of OpenAPI 3.0 to 3.2 and of Swagger 2.0: their keys and the types of their values. All code that
+//! traverses a description uses these tables.
 
 mod fields;
 pub(crate) mod json_type;
@@ -7,4 +7,5 @@ mod keys;
 pub(crate) mod object_kind;
 pub(crate) mod paths;
 pub(crate) mod reference;
+mod swagger;
 pub(crate) mod value_kind;

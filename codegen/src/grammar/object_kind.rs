@@ -1,5 +1,7 @@
 //! The kinds of objects in a description.
 
+use serde_json::Value;
+
 /// A kind of object: one of the OpenAPI standard, or an extension of this generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectKind {
@@ -28,12 +30,28 @@ pub(crate) enum ObjectKind {
     Pending,
     ClientExtension,
     ErrorHint,
+    /// The root of a document of Swagger 2.0. The objects below it have kinds of their own.
+    Swagger,
+    SwaggerPaths,
+    SwaggerPathItem,
+    SwaggerOperation,
+    SwaggerParameter,
+    SwaggerItems,
+    SwaggerRequestBody,
+    SwaggerMediaType,
+    SwaggerResponses,
+    SwaggerResponse,
+    SwaggerHeader,
+    SwaggerSchema,
+    SwaggerSecurityScheme,
 }
 
 use self::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
     Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses,
-    Root, Schema, SecurityScheme, Server, ServerVariable, Tag,
+    Root, Schema, SecurityScheme, Server, ServerVariable, Swagger, SwaggerHeader, SwaggerItems,
+    SwaggerMediaType, SwaggerOperation, SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody,
+    SwaggerResponse, SwaggerResponses, SwaggerSchema, SwaggerSecurityScheme, Tag,
 };
 
 impl ObjectKind {
@@ -41,24 +59,26 @@ impl ObjectKind {
     pub(crate) fn with_article(self) -> &'static str {
         match self {
             Root => "the OpenAPI Object",
+            Swagger => "the Swagger Object",
+            SwaggerItems => "an Items Object",
             Info => "the Info Object",
             Server => "a Server Object",
             ServerVariable => "a Server Variable Object",
             Tag => "a Tag Object",
-            Paths => "the Paths Object",
-            PathItem => "a Path Item Object",
+            Paths | SwaggerPaths => "the Paths Object",
+            PathItem | SwaggerPathItem => "a Path Item Object",
             Callback => "a Callback Object",
-            Operation => "an Operation Object",
-            Parameter => "a Parameter Object",
-            RequestBody => "a Request Body Object",
-            MediaType => "a Media Type Object",
-            Responses => "a Responses Object",
-            Response => "a Response Object",
-            Header => "a Header Object",
+            Operation | SwaggerOperation => "an Operation Object",
+            Parameter | SwaggerParameter => "a Parameter Object",
+            RequestBody | SwaggerRequestBody => "a Request Body Object",
+            MediaType | SwaggerMediaType => "a Media Type Object",
+            Responses | SwaggerResponses => "a Responses Object",
+            Response | SwaggerResponse => "a Response Object",
+            Header | SwaggerHeader => "a Header Object",
             Example => "an Example Object",
             Components => "the Components Object",
-            SecurityScheme => "a Security Scheme Object",
-            Schema => "a Schema Object",
+            SecurityScheme | SwaggerSecurityScheme => "a Security Scheme Object",
+            Schema | SwaggerSchema => "a Schema Object",
             Discriminator => "a Discriminator Object",
             Pagination => "`x-pagination`",
             RateLimit => "`x-rate-limit`",
@@ -75,19 +95,36 @@ impl ObjectKind {
 
     /// Returns whether a Reference Object is allowed instead.
     pub(crate) fn may_be_reference(self) -> bool {
-        matches!(self, Parameter | RequestBody | Response | Header | Example | SecurityScheme | Schema)
+        matches!(
+            self,
+            Parameter
+                | RequestBody
+                | Response
+                | Header
+                | Example
+                | SecurityScheme
+                | Schema
+                | SwaggerParameter
+                | SwaggerResponse
+                | SwaggerSchema
+        )
     }
 
-    /// Returns the key of the Components Object for this kind of object. `None` if it can't be a component.
+    /// Returns the keys, separated by slashes, that lead to the reusable objects of this kind. `None` if it can't be a
+    /// component.
     pub(crate) fn section(self) -> Option<&'static str> {
         Some(match self {
-            Schema => "schemas",
-            Response => "responses",
-            Parameter => "parameters",
-            Example => "examples",
-            RequestBody => "requestBodies",
-            Header => "headers",
-            SecurityScheme => "securitySchemes",
+            Schema => "components/schemas",
+            Response => "components/responses",
+            Parameter => "components/parameters",
+            Example => "components/examples",
+            RequestBody => "components/requestBodies",
+            Header => "components/headers",
+            SecurityScheme => "components/securitySchemes",
+            SwaggerSchema => "definitions",
+            SwaggerResponse => "responses",
+            SwaggerParameter => "parameters",
+            SwaggerSecurityScheme => "securityDefinitions",
             _ => return None,
         })
     }
@@ -95,14 +132,14 @@ impl ObjectKind {
     /// Returns the required keys.
     pub(crate) fn required_keys(self) -> &'static [&'static str] {
         match self {
-            Root => &["info"],
+            Root | Swagger => &["info"],
             Info => &["title", "version"],
-            Parameter => &["name", "in"],
-            RequestBody => &["content"],
+            Parameter | SwaggerParameter => &["name", "in"],
+            RequestBody | SwaggerRequestBody => &["content"],
             Tag => &["name"],
             Server => &["url"],
             Discriminator => &["propertyName"],
-            SecurityScheme => &["type"],
+            SecurityScheme | SwaggerSecurityScheme => &["type"],
             Pagination => &["style", "items", "max-page-size"],
             RateLimit => &["bucket", "requests", "seconds"],
             Pending => &["pointer", "values"],
@@ -110,5 +147,50 @@ impl ObjectKind {
             ErrorHint => &["help"],
             _ => &[],
         }
+    }
+
+    /// Returns the kind of the root of a document. `None` if it is neither OpenAPI nor Swagger 2.0.
+    pub(crate) fn of_root(tree: &Value) -> Option<Self> {
+        if tree.get("openapi").is_some_and(Value::is_string) {
+            return Some(Root);
+        }
+        let is_2_0 = match tree.get("swagger")? {
+            Value::String(version) => version == "2" || version == "2.0" || version.starts_with("2.0."),
+            version => version.as_f64() == Some(2.0),
+        };
+        is_2_0.then_some(Swagger)
+    }
+
+    /// Returns the kinds of objects that can be components of a document with this root.
+    pub(crate) fn component_kinds(self) -> &'static [Self] {
+        match self {
+            Swagger => &[SwaggerSchema, SwaggerResponse, SwaggerParameter, SwaggerSecurityScheme],
+            _ => &[Schema, Response, Parameter, Example, RequestBody, Header, SecurityScheme],
+        }
+    }
+
+    /// Returns whether it is an object of Swagger 2.0 that differs in OpenAPI 3.
+    pub(crate) fn is_swagger(self) -> bool {
+        matches!(
+            self,
+            Swagger
+                | SwaggerPaths
+                | SwaggerPathItem
+                | SwaggerOperation
+                | SwaggerParameter
+                | SwaggerItems
+                | SwaggerRequestBody
+                | SwaggerMediaType
+                | SwaggerResponses
+                | SwaggerResponse
+                | SwaggerHeader
+                | SwaggerSchema
+                | SwaggerSecurityScheme
+        )
+    }
+
+    /// Returns whether it is a Schema Object, of OpenAPI or of Swagger 2.0.
+    pub(crate) fn is_schema(self) -> bool {
+        matches!(self, Schema | SwaggerSchema)
     }
 }

@@ -181,8 +181,10 @@ pub struct TypeDef {
     pub name: RustName,
     /// Name of the file, without extension: that of the component that the type belongs to.
     pub file: String,
-    /// JSON pointer to the schema.
+    /// JSON pointer to the schema, in the description as OpenAPI 3.
     pub pointer: Pointer,
+    /// JSON pointer to the schema as the description is written. It differs for Swagger 2.0.
+    pub written: Pointer,
     /// The title and description.
     pub docs: String,
     /// Whether values are sent, received or both.

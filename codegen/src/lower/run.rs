@@ -8,6 +8,7 @@ use super::naming::given;
 use super::naming::names::Names;
 use crate::base::diagnostic::Findings;
 use crate::base::options::Options;
+use crate::base::pointer::Pointer;
 use crate::ir::api::Api;
 use crate::lower::document::families::families;
 use crate::lower::document::lookup::Document;
@@ -20,17 +21,20 @@ use crate::normalize::deserialize::TypedDocument;
 
 /// Lowers the document.
 ///
-/// `written` is the document before operations were selected.
+/// `whole` is the document before operations were selected. `written` returns the pointer of a node as the description is
+/// written.
 pub(crate) fn lower(
     TypedDocument(openapi): &TypedDocument,
-    written: &Value,
+    whole: &Value,
+    written: &dyn Fn(&Pointer) -> Pointer,
     options: &Options<'_>,
     findings: &mut Findings,
 ) -> Api {
     let newer = NewerFeatures::read(openapi, findings);
     let operations = operation::declared(openapi, &newer);
     let keys = components::declared(openapi);
-    let names = Names::choose(&operations, &keys, &RESERVED_TYPES, options.names, options.keep_names);
+    let names = Names::choose(&operations, &keys, &RESERVED_TYPES, options.names, options.keep_names)
+        .with_written_pointers(written);
     let mut types = Types::new();
     let families = families(openapi);
     let schemas = components::named(openapi, &names, &families, &mut types, findings);
@@ -40,9 +44,15 @@ pub(crate) fn lower(
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
     let (mut modules, response_types) = operation::lower(&mut lowering);
-    let Lowering { access, types, .. } = lowering;
-    let types = types.completed(&mut modules, &response_types);
-    given::check(options.names, written, &types, findings);
+    let Lowering { mut access, types, .. } = lowering;
+    let mut types = types.completed(&mut modules, &response_types);
+    for def in &mut types {
+        def.written = written(&def.pointer);
+    }
+    for scheme in &mut access.schemes {
+        scheme.pointer = written(&scheme.pointer);
+    }
+    given::check(options.names, whole, &types, findings);
     given::check_unique(options.names, &modules, findings);
     let info = &openapi.info;
     let docs = info.description.clone().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Rewrites OpenAPI 3.1 and 3.2 as 3.0, checks the tree, and deserializes it into the types of `openapiv3`.
+//! Rewrites Swagger 2.0 and OpenAPI 3.1 and 3.2 as 3.0, checks the tree, and deserializes it into the types of `openapiv3`.
 //!
 //! Deserializing ignores unknown keys, and stops at the first value of the wrong type. So keys and types are checked
 //! before, in the tree, where every finding has a JSON pointer.
@@ -15,3 +15,4 @@ pub(crate) mod normalized_extensions;
 mod normalizer;
 mod parameter;
 mod schema;
+pub(crate) mod swagger;

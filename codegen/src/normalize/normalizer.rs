@@ -23,16 +23,24 @@ pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) {
     }
 }
 
+/// Checks a tree of Swagger 2.0 against the grammar, before it is spelled as OpenAPI 3.0. Replaces invalid values, and
+/// removes unknown keys.
+pub(super) fn check_swagger(tree: &mut Value, findings: &mut Findings) {
+    Normalizer { findings }.node(ObjectKind::Swagger, &NodePath::Root, tree);
+}
+
 struct Normalizer<'f> {
     findings: &'f mut Findings,
 }
 
 impl Normalizer<'_> {
     fn check_version(&mut self, tree: &Value) -> bool {
-        const HELP: &str = "OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first";
+        const HELP: &str =
+            "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first";
         let root = Pointer::root();
-        if tree.get("swagger").is_some() {
-            self.findings.error(&root.child("swagger"), "this is a Swagger 2.0 document", HELP);
+        if let Some(version) = tree.get("swagger").filter(|_| tree.get("openapi").is_none()) {
+            let message = format!("Swagger version {version} is not supported");
+            self.findings.error(&root.child("swagger"), message, HELP);
             return false;
         }
         match tree.get("openapi") {
@@ -62,7 +70,7 @@ impl Normalizer<'_> {
     /// Checks an object against the grammar and rewrites it, children first. An object that can't be used is replaced
     /// by null.
     fn node(&mut self, kind: ObjectKind, at: &NodePath<'_>, value: &mut Value) {
-        if kind == ObjectKind::Schema && value.is_boolean() {
+        if kind.is_schema() && value.is_boolean() {
             *value = if *value == json!(true) { json!({}) } else { json!({"not": {}}) };
             return;
         }
@@ -72,7 +80,7 @@ impl Normalizer<'_> {
             *value = json!({});
             return;
         };
-        if kind != ObjectKind::Schema && kind.may_be_reference() && entries.contains_key("$ref") {
+        if !kind.is_schema() && kind.may_be_reference() && entries.contains_key("$ref") {
             return self.reference(at, entries);
         }
         let found = self.findings.len();
@@ -80,7 +88,12 @@ impl Normalizer<'_> {
         for (key, child) in entries.iter_mut() {
             let path = NodePath::Key(at, key);
             match fields.iter().find(|(name, _)| name == key) {
-                Some((_, value_kind)) => self.child(*value_kind, &path, child),
+                Some((_, value_kind)) => {
+                    if kind.newer_keys().contains(&key.as_str()) {
+                        self.newer_key(kind, &path, key);
+                    }
+                    self.child(*value_kind, &path, child);
+                }
                 None if key.starts_with("x-") => {}
                 None => match kind.patterned_field() {
                     Some(value_kind) => self.child(value_kind, &path, child),
@@ -89,6 +102,14 @@ impl Normalizer<'_> {
             }
         }
         entries.retain(|key, value| !value.is_null() || may_be_null(fields, key));
+        if kind.is_swagger() {
+            // Unknown keys are ignored, although some have a meaning in OpenAPI 3.
+            let is_field = |key: &str| fields.iter().any(|(name, _)| *name == key);
+            let is_known = |key: &str| kind.patterned_field().is_some() || is_field(key);
+            entries.retain(|key, value| {
+                key.starts_with("x-") || is_known(key) && (is_field(key) || !value.is_null())
+            });
+        }
         let is_usable = self.rewrite(kind, at, entries);
         // An extension with problems may belong to another tool.
         if !is_usable || (kind.is_extension() && self.findings.len() > found) {
@@ -103,6 +124,14 @@ impl Normalizer<'_> {
             self.findings.problem(&at.child("$ref"), message, "write `$ref: '#/components/…'`");
         }
         entries.retain(|key, _| key == "$ref");
+    }
+
+    /// Warns of a key of OpenAPI 3 in a document of Swagger 2.0.
+    fn newer_key(&mut self, kind: ObjectKind, at: &NodePath<'_>, key: &str) {
+        let what = kind.with_article();
+        let message = format!("{what} of Swagger 2.0 has no `{key}`; it is read as in OpenAPI 3");
+        let help = "delete it, or convert the document to OpenAPI 3";
+        self.findings.warning(&at.to_pointer(), message, help);
     }
 
     fn unknown_key(&mut self, kind: ObjectKind, at: &NodePath<'_>, key: &str) {
@@ -207,7 +236,7 @@ impl Normalizer<'_> {
                     entries.insert("x-name".to_owned(), name);
                 }
             }
-            ObjectKind::Responses => self.rewrite_responses(at, entries),
+            ObjectKind::Responses | ObjectKind::SwaggerResponses => self.rewrite_responses(at, entries),
             ObjectKind::Response => {
                 entries.entry("description").or_insert_with(|| json!(""));
             }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::base::diagnostic::{Diagnostic, Location};
 use crate::base::generated::GeneratedFile;
 use crate::base::pointer::Pointer;
+use crate::base::skipped::Skipped;
 use crate::base::timings::Timings;
 use crate::ir::api::Api;
 use crate::read::tree::origins::Origins;
@@ -17,7 +18,8 @@ pub struct Output {
     pub files: Vec<GeneratedFile>,
     /// The API that the files were rendered from.
     pub api: Api,
-    /// The description with overlays applied and references bundled, before normalization.
+    /// The description with overlays applied and references bundled, before normalization. A description of Swagger 2.0
+    /// is spelled as OpenAPI 3.0.
     pub patched: Value,
     /// The warnings, sorted by file and line.
     pub warnings: Vec<Diagnostic>,
@@ -34,6 +36,19 @@ impl Output {
     #[must_use]
     pub fn location(&self, pointer: &Pointer) -> Location {
         self.origins.location(pointer)
+    }
+
+    /// Returns the pointer of a node of [`Output::patched`] as the description is written, which differs for Swagger 2.0.
+    #[must_use]
+    pub fn written(&self, pointer: &Pointer) -> Pointer {
+        self.origins.written(pointer)
+    }
+
+    /// Returns the parts of the description that are not emitted, with their pointers as the description is written.
+    #[must_use]
+    pub fn skipped(&self) -> Vec<Skipped> {
+        let written = |part: &Skipped| Skipped { pointer: self.written(&part.pointer), ..part.clone() };
+        self.api.skipped.iter().map(written).collect()
     }
 
     /// Returns the source lines of a node of [`Output::patched`]. If the source doesn't contain the node, these are the

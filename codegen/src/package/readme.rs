@@ -149,7 +149,7 @@ fn row(scheme: &SecurityScheme) -> String {
 }
 
 fn skipped(output: &Output) -> String {
-    let skipped = &output.api.skipped;
+    let skipped = output.skipped();
     if skipped.is_empty() {
         return "None. The crate contains everything that the description declares.".to_owned();
     }

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 
 use super::tree::document::Document;
 use crate::base::diagnostic::Findings;
+use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
+use crate::grammar::object_kind::ObjectKind;
 use crate::grammar::paths::METHODS;
-
-const COMPONENTS: &str = "#/components/";
 
 /// A description without the operations that were not requested.
 pub(crate) struct Filtered<'d> {
@@ -70,65 +70,120 @@ fn own_tags(operation: &Value) -> impl Iterator<Item = String> {
 
 /// Removes components without references to them. Security schemes are used by name and are kept.
 pub(crate) fn remove_unused_components(tree: &mut Value) {
-    let Some(Value::Object(components)) = tree.get_mut("components").map(Value::take) else { return };
+    let sections: Vec<Section> = sections(ObjectKind::of_root(tree).unwrap_or(ObjectKind::Root)).collect();
+    let taken = sections.iter().map(|section| {
+        let entries = section.entries_mut(tree).map(std::mem::take);
+        (section, entries.unwrap_or_default())
+    });
+    let mut components: BTreeMap<&Section, JsonObject> = taken.collect();
     let mut needed = BTreeSet::new();
     let mut ahead = Vec::new();
-    references(tree, &mut ahead);
+    references(tree, &sections, &mut ahead);
     let subtypes = subtypes(&components);
-    while let Some((kind, name)) = ahead.pop() {
-        if !needed.insert((kind.clone(), name.clone())) {
+    while let Some((section, name)) = ahead.pop() {
+        if !needed.insert((section, name.clone())) {
             continue;
         }
-        if let Some(component) = components.get(&kind).and_then(|kind| kind.get(&name)) {
-            references(component, &mut ahead);
+        if let Some(component) = components.get(&section).and_then(|entries| entries.get(&name)) {
+            references(component, &sections, &mut ahead);
             if component.get("discriminator").is_some() {
-                ahead.extend(
-                    subtypes.get(&name).into_iter().flatten().map(|subtype| (kind.clone(), subtype.clone())),
-                );
+                let subtypes = subtypes.get(&name).into_iter().flatten();
+                ahead.extend(subtypes.map(|subtype| (section, subtype.clone())));
             }
         }
     }
-    let mut components = components;
-    for (kind, entries) in components.iter_mut().filter(|(kind, _)| *kind != "securitySchemes") {
-        if let Some(entries) = entries.as_object_mut() {
-            entries.retain(|name, _| needed.contains(&(kind.clone(), name.clone())));
+    for section in &sections {
+        let mut entries = components.remove(section).unwrap_or_default();
+        entries.retain(|name, _| section.is_used_by_name() || needed.contains(&(section, name.clone())));
+        if let Some(slot) = section.entries_mut(tree) {
+            *slot = entries;
         }
     }
-    tree["components"] = Value::Object(components);
+}
+
+/// A section of components, by the keys that lead to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Section {
+    path: &'static str,
+    kind: SectionKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum SectionKind {
+    Schemas,
+    SecuritySchemes,
+    Others,
+}
+
+impl Section {
+    fn entries_mut<'v>(&self, tree: &'v mut Value) -> Option<&'v mut JsonObject> {
+        tree.pointer_mut(&format!("/{}", self.path))?.as_object_mut()
+    }
+
+    fn is_used_by_name(&self) -> bool {
+        self.kind == SectionKind::SecuritySchemes
+    }
+}
+
+/// Sections of OpenAPI 3 whose components are not collected while bundling.
+const OTHER_SECTIONS: &[&str] =
+    &["components/links", "components/callbacks", "components/pathItems", "components/mediaTypes"];
+
+/// Returns the sections of a document with this root.
+fn sections(root: ObjectKind) -> impl Iterator<Item = Section> {
+    let others = if root == ObjectKind::Swagger { &[] } else { OTHER_SECTIONS };
+    let others = others.iter().map(|path| Section { path, kind: SectionKind::Others });
+    let bundled = root.component_kinds().iter().filter_map(|kind| {
+        let section = match kind {
+            kind if kind.is_schema() => SectionKind::Schemas,
+            ObjectKind::SecurityScheme | ObjectKind::SwaggerSecurityScheme => SectionKind::SecuritySchemes,
+            _ => SectionKind::Others,
+        };
+        Some(Section { path: kind.section()?, kind: section })
+    });
+    bundled.chain(others)
 }
 
 /// Collects the components that a part of the document refers to, as section and key.
-fn references(value: &Value, found: &mut Vec<(String, String)>) {
+fn references<'s>(value: &Value, sections: &'s [Section], found: &mut Vec<(&'s Section, String)>) {
     match value {
         Value::String(text) => {
-            let mut parts = text.strip_prefix(COMPONENTS).unwrap_or_default().split('/');
-            if let (Some(kind), Some(name)) = (parts.next(), parts.next()) {
+            let Some(path) = text.strip_prefix("#/") else { return };
+            let below = |section: &'s Section| {
+                Some((section, path.strip_prefix(section.path)?.strip_prefix('/')?.split('/').next()?))
+            };
+            for (section, name) in sections.iter().filter_map(below) {
                 // Before bundling, a reference may be percent-encoded.
                 for name in BTreeSet::from([decoded(name), name.to_owned()]) {
-                    found.push((kind.to_owned(), name.replace("~1", "/").replace("~0", "~")));
+                    found.push((section, name.replace("~1", "/").replace("~0", "~")));
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| references(item, sections, found)),
         Value::Object(entries) => {
             let rule = entries.get("discriminator");
             let mapping = rule.and_then(|rule| rule.get("mapping"));
             let bare = mapping.and_then(Value::as_object).into_iter().flat_map(Map::values);
             let bare = bare.chain(rule.and_then(|rule| rule.get("defaultMapping")));
-            found.extend(bare.filter_map(Value::as_str).map(|name| ("schemas".to_owned(), name.to_owned())));
-            entries.values().for_each(|entry| references(entry, found));
+            let schemas = sections.iter().find(|section| section.kind == SectionKind::Schemas);
+            let bare = bare.filter_map(|name| Some((schemas?, name.as_str()?.to_owned())));
+            found.extend(bare);
+            entries.values().for_each(|entry| references(entry, sections, found));
         }
         _ => {}
     }
 }
 
 /// Returns the schemas that extend each schema with `allOf`. A discriminator may select them without a mapping.
-fn subtypes(components: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
+fn subtypes(components: &BTreeMap<&Section, JsonObject>) -> BTreeMap<String, Vec<String>> {
     let mut subtypes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, schema) in components.get("schemas").and_then(Value::as_object).into_iter().flatten() {
+    let schemas = components.iter().filter(|(section, _)| section.kind == SectionKind::Schemas);
+    for (section, (name, schema)) in
+        schemas.flat_map(|(section, all)| all.iter().map(move |one| (section, one)))
+    {
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             let base = part.get("$ref").and_then(Value::as_str);
-            if let Some(base) = base.and_then(|base| base.strip_prefix("#/components/schemas/")) {
+            if let Some(base) = base.and_then(|base| base.strip_prefix(&format!("#/{}/", section.path))) {
                 subtypes.entry(base.to_owned()).or_default().push(name.clone());
             }
         }
@@ -148,6 +203,7 @@ mod tests {
     fn operations_with_a_tag_and_their_components_are_kept() {
         let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
         let mut tree = json!({
+            "openapi": "3.1.0",
             "paths": {
                 "/a": {"parameters": [], "get": {"tags": ["a", "x"], "schema": reference("A")}, "put": {"tags": ["b"]}},
                 "/b": {"get": {"schema": reference("B")}},

@@ -122,7 +122,7 @@ fn used_tags(tree: &Value) -> BTreeSet<String> {
     tags.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Removes empty sections of components, and an empty list of tags.
+/// Removes empty sections of components, and an empty list of tags. In Swagger 2.0, the sections are in the root.
 fn remove_empty_sections(tree: &mut Value) {
     let Some(root) = tree.as_object_mut() else { return };
     let is_empty = |value: &Value| {
@@ -131,7 +131,8 @@ fn remove_empty_sections(tree: &mut Value) {
     if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
         components.retain(|_, kind| !is_empty(kind));
     }
-    root.retain(|key, value| !(matches!(key.as_str(), "components" | "tags") && is_empty(value)));
+    let sections = ["components", "tags", "definitions", "parameters", "responses"];
+    root.retain(|key, value| !(sections.contains(&key.as_str()) && is_empty(value)));
 }
 
 /// Returns the outermost nodes of a document that are missing in a part of it.

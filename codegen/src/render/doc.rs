@@ -29,7 +29,7 @@ pub(super) fn type_docs(def: &TypeDef) -> String {
         2 => ", and an equal schema at another location".to_owned(),
         count => format!(", and equal schemas at {} other locations", count - 1),
     };
-    format!("{prose}\n\nSource: `{}`{others}", code(&def.pointer.to_string()))
+    format!("{prose}\n\nSource: `{}`{others}", code(&def.written.to_string()))
 }
 
 pub(super) fn constructor_docs(def: &TypeDef, fields: &[Field], required: &[&Field]) -> String {

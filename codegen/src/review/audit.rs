@@ -35,9 +35,11 @@ pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
             audit.operation(item, &at, method);
         }
     }
-    audit.unaccounted.sort();
-    audit.unaccounted.dedup();
-    audit.unaccounted
+    let written = |part: Unaccounted| Unaccounted { pointer: output.written(&part.pointer), ..part };
+    let mut unaccounted: Vec<Unaccounted> = audit.unaccounted.into_iter().map(written).collect();
+    unaccounted.sort();
+    unaccounted.dedup();
+    unaccounted
 }
 
 struct Audit<'a> {

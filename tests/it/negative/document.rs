@@ -4,15 +4,15 @@ use super::{overlaid, report, rest};
 
 #[test]
 fn an_unsupported_version_is_rejected() {
-    insta::assert_snapshot!(report("swagger: '2.0'\ninfo: {title: Old, version: '1'}\n"), @"
-    error: this is a Swagger 2.0 document
+    insta::assert_snapshot!(report("swagger: '1.2'\ninfo: {title: Old, version: '1'}\n"), @r#"
+    error: Swagger version "1.2" is not supported
       --> api.yaml:1:1 (#/swagger)
-      help: OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first
-    ");
+      help: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first
+    "#);
     insta::assert_snapshot!(report("openapi: 4.0.0\ninfo: {title: New, version: '1'}\n"), @r#"
     error: OpenAPI version "4.0.0" is not supported
       --> api.yaml:1:1 (#/openapi)
-      help: OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first
+      help: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported; convert older documents first
     "#);
     insta::assert_snapshot!(report("openapi: 3.1\ninfo: {title: Number, version: '1'}\n"), @"
     error: the version must be a string, not a number

@@ -116,7 +116,7 @@ fn an_undeclared_name_is_a_warning() {
 
     warning: unknown security scheme "other"
       --> api.yaml:6:26 (#/paths/~1a/get/security/0/other)
-      help: declare it in `components/securitySchemes`, or name a declared one
+      help: declare a security scheme of that name, or name a declared one
 
     warning: the discriminator maps "cat" to "#/components/schemas/Cats", which is not a schema
       --> api.yaml:12:53 (#/components/schemas/Pet/discriminator/mapping/cat)

@@ -7,7 +7,7 @@ use codegen::{FileLoader, Mode, Options, Source};
 use super::{document, emitted, received};
 
 /// Files by their paths.
-struct Folder(HashMap<&'static str, &'static str>);
+pub(super) struct Folder(pub(super) HashMap<&'static str, &'static str>);
 
 impl FileLoader for Folder {
     fn load(&self, path: &str) -> Result<Vec<u8>, String> {

@@ -43,7 +43,7 @@ fn change(change: &Change) -> Value {
 
 fn site(site: &NodeLocation) -> Value {
     json!({
-        "pointer": site.pointer.to_string(),
+        "pointer": site.written.to_string(),
         "file": site.location.file,
         "line": site.location.line,
         "column": site.location.column,

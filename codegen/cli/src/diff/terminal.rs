@@ -50,10 +50,10 @@ fn style(effect: Effect) -> Style {
 
 /// Returns the locations, such as `old.yaml:3:5 → new.yaml:4:5 (#/paths)`, with both pointers if they differ.
 pub(super) fn locations(change: &Change) -> String {
-    let one = |site: &NodeLocation| format!("{} ({})", site.location, site.pointer);
+    let one = |site: &NodeLocation| format!("{} ({})", site.location, site.written);
     match (&change.old, &change.new) {
-        (Some(old), Some(new)) if old.pointer == new.pointer => {
-            format!("{} → {} ({})", old.location, new.location, new.pointer)
+        (Some(old), Some(new)) if old.written == new.written => {
+            format!("{} → {} ({})", old.location, new.location, new.written)
         }
         (Some(old), Some(new)) => format!("{} → {}", one(old), one(new)),
         (Some(old), None) => format!("was {}", one(old)),

@@ -110,10 +110,10 @@ impl ChangeView<'_> {
     /// Returns the pointer for the heading: the old and the new one if they differ.
     fn pointer(&self) -> Option<String> {
         match (self.old, self.new) {
-            (Some(old), Some(new)) if old.pointer != new.pointer => {
-                Some(format!("{} → {}", old.pointer, new.pointer))
+            (Some(old), Some(new)) if old.written != new.written => {
+                Some(format!("{} → {}", old.written, new.written))
             }
-            (_, Some(site)) | (Some(site), None) => Some(site.pointer.to_string()),
+            (_, Some(site)) | (Some(site), None) => Some(site.written.to_string()),
             (None, None) => None,
         }
     }

@@ -104,7 +104,7 @@ fn of_site(site: &NodeLocation) -> Value {
         "file": site.location.file,
         "line": site.location.line,
         "column": site.location.column,
-        "pointer": site.pointer.to_string(),
+        "pointer": site.written.to_string(),
     })
 }
 

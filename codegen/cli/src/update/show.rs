@@ -228,7 +228,7 @@ fn decided(decision: &ActionDecision) -> String {
 }
 
 fn at(site: &NodeLocation) -> String {
-    format!("{} ({})", visible(&site.location.to_string()), elided(&site.pointer.to_string()))
+    format!("{} ({})", visible(&site.location.to_string()), elided(&site.written.to_string()))
 }
 
 fn describe_conflict(text: &mut String, conflict: &Conflict) {

@@ -31,7 +31,7 @@ pub(crate) fn check(given: &NameOverrides, written: &Value, types: &[TypeDef], f
     let (inline, components): (BTreeMap<_, _>, BTreeMap<_, _>) =
         given.types.clone().into_iter().partition(|(key, _)| key.starts_with("#/"));
     Kind::Type.check(&components, &schemas, findings);
-    let pointers: Vec<String> = types.iter().map(|def| def.pointer.to_string()).collect();
+    let pointers: Vec<String> = types.iter().map(|def| def.written.to_string()).collect();
     Kind::Type.check(&inline, &pointers.iter().map(String::as_str).collect::<Vec<_>>(), findings);
     let fields = fields(types);
     // A schema that was not selected has no type, so its fields can't be checked.

@@ -60,6 +60,8 @@ pub(crate) struct OperationNames {
 /// The names of a document's operations and schemas.
 pub(crate) struct Names<'a> {
     given: &'a NameOverrides,
+    /// Returns the pointer of a node as the description is written. `None` if all pointers are the same.
+    written: Option<&'a dyn Fn(&Pointer) -> Pointer>,
     operations: HashMap<Pointer, OperationNames>,
     schemas: BTreeMap<&'a str, String>,
     pub(crate) patterns: Vec<NamePattern>,
@@ -120,7 +122,12 @@ impl<'a> Names<'a> {
             (operation.pointer.clone(), names)
         });
         let operations = operations.collect();
-        Self { given, operations, schemas, patterns: patterns.0 }
+        Self { given, written: None, operations, schemas, patterns: patterns.0 }
+    }
+
+    /// Sets the function that returns the pointer of a node as the description is written, which given names refer to.
+    pub(crate) fn with_written_pointers(self, written: &'a dyn Fn(&Pointer) -> Pointer) -> Self {
+        Self { written: Some(written), ..self }
     }
 
     /// The names of the operation at a node.
@@ -149,6 +156,7 @@ impl<'a> Names<'a> {
         if self.given.types.is_empty() {
             return None;
         }
+        let at = self.written.map_or_else(|| at.clone(), |written| written(at));
         name_in(&self.given.types, &at.to_string())
     }
 

@@ -5,7 +5,7 @@ use openapiv3::{MediaType, Operation as OpenApiOperation, RequestBody};
 
 use super::media::{Media, MediaKind, content_use, essence, is_json, media_kind};
 use super::multipart;
-use super::parameter::query_style_kind;
+use super::parameter::{delimited, query_style_kind};
 use crate::base::name::{Scope, WireName};
 use crate::base::pointer::Pointer;
 use crate::ir::request::{Body, BodyKind, Parameter, Style, StyleKind};
@@ -160,6 +160,9 @@ fn is_general(media_type: &str) -> bool {
 /// The styles of form fields that differ from the default.
 fn styles(media: &MediaType) -> Vec<(WireName, Style)> {
     let style = |encoding: &openapiv3::Encoding| {
+        if let Some(delimited) = delimited(&encoding.extensions) {
+            return Some(delimited);
+        }
         let json = encoding.content_type.as_deref().is_some_and(is_json);
         match &encoding.style {
             Some(style) => Some(Style {

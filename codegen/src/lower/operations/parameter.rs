@@ -9,14 +9,15 @@ use super::media::{Media, content_use, is_json};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName, file_stem};
 use crate::base::pointer::Pointer;
-use crate::ir::request::{Parameter, ParameterLocation, Style, StyleKind};
+use crate::ir::request::{Delimiters, Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
-use crate::lower::context::{Context, check_rust_name, rust_name};
+use crate::lower::context::{Context, Extensions, check_rust_name, rust_name};
 use crate::lower::document::lookup::Document;
 use crate::lower::document::placeholders::placeholders;
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::schema::use_of;
 use crate::lower::schemas::used::Use;
+use crate::normalize::normalized_extensions::DELIMITERS;
 
 /// Header fields that the client sets itself. OpenAPI ignores parameters for them.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -197,7 +198,14 @@ fn location_and_style(declared: &OpenApiParameter, data: &ParameterData) -> (Par
         }
     };
     let explode = data.explode.unwrap_or(kind == StyleKind::Form);
-    (location, Style { kind, explode, reserved })
+    let style = Style { kind, explode, reserved };
+    (location, delimited(&data.extensions).unwrap_or(style))
+}
+
+/// The style of an array whose delimiters no style of OpenAPI has.
+pub(in crate::lower) fn delimited(extensions: &Extensions) -> Option<Style> {
+    let delimiters = extensions.get(DELIMITERS)?.as_str()?;
+    Some(Style::new(StyleKind::Delimited(Delimiters::new(delimiters))))
 }
 
 pub(in crate::lower) fn query_style_kind(style: &QueryStyle) -> StyleKind {

@@ -87,6 +87,7 @@ impl Types {
             name,
             file: context.file.clone(),
             pointer: at.clone(),
+            written: at.clone(),
             docs,
             direction: Direction::default(),
             kind,

@@ -61,7 +61,7 @@ pub(super) fn security<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, hol
         for name in names.filter(|name| !schemes.is_some_and(|schemes| schemes.contains_key(*name))) {
             let help = match checker.findings.nearest(name, known()) {
                 Some(known) => format!("did you mean {known:?}?"),
-                None => "declare it in `components/securitySchemes`, or name a declared one".to_owned(),
+                None => "declare a security scheme of that name, or name a declared one".to_owned(),
             };
             checker.warn(&NodePath::Key(&at, name), format!("unknown security scheme {name:?}"), help);
         }

@@ -10,6 +10,7 @@ use crate::base::diagnostic::Findings;
 use crate::base::mode::Mode;
 use crate::base::options::FileLoader;
 use crate::base::pointer::Pointer;
+use crate::grammar::object_kind::ObjectKind;
 use crate::read::overlay::patched::Patched;
 use crate::read::tree::document::Document;
 use crate::read::tree::origins::{Edit, Move};
@@ -28,12 +29,12 @@ pub(crate) fn bundled<'a>(
     mode: Mode,
 ) -> (Bundled<'a>, Findings) {
     let Patched(mut document) = patched;
-    if !document.value.get("openapi").is_some_and(Value::is_string) {
+    let Some(root) = ObjectKind::of_root(&document.value) else {
         let tree = document.value.clone();
         return (Bundled { document, tree }, Findings::new(mode));
-    }
-    let mut component_keys =
-        ComponentKeys::new(LoadedFiles::new(std::mem::take(&mut document.value), file_loader));
+    };
+    let files = LoadedFiles::new(std::mem::take(&mut document.value), file_loader);
+    let mut component_keys = ComponentKeys::new(files, root);
     loop {
         let known = component_keys.len();
         let mut state = RewriteState::new(mode);

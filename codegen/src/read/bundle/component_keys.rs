@@ -10,23 +10,14 @@ use super::suggested_key::suggested_key;
 use crate::base::pointer::Pointer;
 use crate::grammar::object_kind::ObjectKind;
 
-/// The kinds of objects that can be components.
-const COMPONENT_KINDS: [ObjectKind; 7] = [
-    ObjectKind::Schema,
-    ObjectKind::Response,
-    ObjectKind::Parameter,
-    ObjectKind::Example,
-    ObjectKind::RequestBody,
-    ObjectKind::Header,
-    ObjectKind::SecurityScheme,
-];
-
 /// A section of the components, and a node that becomes a component in it.
 type ComponentId = (&'static str, NodeRef);
 
 /// The keys of all components.
 pub(super) struct ComponentKeys<'s> {
     pub(super) files: LoadedFiles<'s>,
+    /// The kind of the description's root.
+    pub(super) root: ObjectKind,
     /// The key of each component, by its node.
     keys: IndexMap<ComponentId, String>,
     /// The number of components that the description declares.
@@ -37,8 +28,8 @@ pub(super) struct ComponentKeys<'s> {
 
 impl<'s> ComponentKeys<'s> {
     /// Creates the keys of the components that the description declares.
-    pub(super) fn new(files: LoadedFiles<'s>) -> Self {
-        let mut component_keys = Self { files, keys: IndexMap::new(), own: 0, taken: HashSet::new() };
+    pub(super) fn new(files: LoadedFiles<'s>, root: ObjectKind) -> Self {
+        let mut component_keys = Self { files, root, keys: IndexMap::new(), own: 0, taken: HashSet::new() };
         component_keys.register_own_components();
         component_keys
     }
@@ -65,7 +56,7 @@ impl<'s> ComponentKeys<'s> {
 
     /// Registers the components that the description declares. Their keys take precedence.
     fn register_own_components(&mut self) {
-        for (section, kind) in sections() {
+        for (section, kind) in sections(self.root) {
             for key in self.own_keys(section) {
                 let own = NodeRef::new(0, component(section, &key));
                 let end = self.follow(kind, own.clone(), false);
@@ -75,13 +66,13 @@ impl<'s> ComponentKeys<'s> {
         }
         self.taken =
             self.keys.iter().map(|((section, _), key)| (*section, key.to_ascii_lowercase())).collect();
-        self.own = self.keys.keys().filter(|(_, node)| is_component(node)).count();
+        let is_own = |section: &str, node: &NodeRef| key_in(section, node).is_some();
+        self.own = self.keys.keys().filter(|(section, node)| is_own(section, node)).count();
     }
 
     /// Returns the keys that the description declares in a section.
     fn own_keys(&self, section: &str) -> Vec<String> {
-        let at = Pointer::root().child("components").child(section);
-        match self.files.node(&NodeRef::new(0, at)) {
+        match self.files.node(&NodeRef::new(0, folder(section))) {
             Some(Value::Object(entries)) => entries.keys().filter(|key| *key != "$ref").cloned().collect(),
             _ => Vec::new(),
         }
@@ -125,26 +116,28 @@ impl<'s> ComponentKeys<'s> {
     }
 }
 
-pub(super) fn sections() -> impl Iterator<Item = (&'static str, ObjectKind)> {
-    COMPONENT_KINDS.into_iter().filter_map(|kind| Some((kind.section()?, kind)))
+/// Returns the sections of a description with this root, and the kinds of their components.
+pub(super) fn sections(root: ObjectKind) -> impl Iterator<Item = (&'static str, ObjectKind)> {
+    root.component_kinds().iter().filter_map(|kind| Some((kind.section()?, *kind)))
+}
+
+/// Returns the pointer of a section.
+pub(super) fn folder(section: &str) -> Pointer {
+    section.split('/').map(str::to_owned).collect()
 }
 
 pub(super) fn component(section: &str, key: &str) -> Pointer {
-    Pointer::root().child("components").child(section).child(key)
+    folder(section).child(key)
 }
 
 /// Returns the key of a node if it is a component of this kind that the description declares.
 pub(super) fn own_component_key(kind: ObjectKind, node: &NodeRef) -> Option<String> {
-    match node.pointer.tokens() {
-        [components, section, key]
-            if node.file == 0 && components == "components" && Some(section.as_str()) == kind.section() =>
-        {
-            Some(key.clone())
-        }
-        _ => None,
-    }
+    key_in(kind.section()?, node)
 }
 
-fn is_component(node: &NodeRef) -> bool {
-    node.file == 0 && matches!(node.pointer.tokens(), [components, _, _] if components == "components")
+/// Returns the key of a node if it is in a section of the description.
+pub(super) fn key_in(section: &str, node: &NodeRef) -> Option<String> {
+    let (key, parent) = node.pointer.tokens().split_last()?;
+    let is_in_section = node.file == 0 && parent.iter().map(String::as_str).eq(section.split('/'));
+    is_in_section.then(|| key.clone())
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::component_keys::{ComponentKeys, component, own_component_key, sections};
+use super::component_keys::{ComponentKeys, component, key_in, own_component_key, sections};
 use super::files::{NodeRef, ResolveError, lookup};
 use super::state::RewriteState;
 use crate::base::node_path::NodePath;
@@ -14,6 +14,9 @@ use crate::grammar::value_kind::ValueKind;
 
 /// Maximum number of references that are replaced by their targets, so that the document can't expand without limit.
 const MAX_INLINED: usize = 20_000;
+
+/// The section of schemas that the mapping of a discriminator names.
+const SCHEMAS: &str = "components/schemas";
 
 /// A part that is being copied: where it comes from, and its pointer in the new tree.
 struct CopiedPart {
@@ -61,11 +64,12 @@ impl Rewriter<'_, '_> {
     pub(super) fn description(&mut self) -> Value {
         let tree = self.component_keys.files.tree(0);
         let part = CopiedPart { from: NodeRef::new(0, Pointer::root()), to: Pointer::root() };
-        self.node(&part, ObjectKind::Root, &NodePath::Root, &tree)
+        self.node(&part, self.component_keys.root, &NodePath::Root, &tree)
     }
 
     pub(super) fn component(&mut self, section: &'static str, key: &str, node: NodeRef) -> Value {
-        let Some((_, kind)) = sections().find(|(other, _)| *other == section) else { return Value::Null };
+        let mut sections = sections(self.component_keys.root);
+        let Some((_, kind)) = sections.find(|(other, _)| *other == section) else { return Value::Null };
         // A component that is only a reference to a node outside of the components is replaced by its target.
         let end = self.component_keys.follow(kind, node, false);
         let other_key = self.component_keys.known(section, &end).cloned();
@@ -84,7 +88,10 @@ impl Rewriter<'_, '_> {
         let part = CopiedPart { from: end, to };
         let root = NodePath::Root;
         let components = NodePath::Key(&root, "components");
-        let section = NodePath::Key(&components, section);
+        let section = match section.strip_prefix("components/") {
+            Some(section) => NodePath::Key(&components, section),
+            None => NodePath::Key(&root, section),
+        };
         self.content(&part, kind, &NodePath::Key(&section, key), value)
     }
 
@@ -111,7 +118,7 @@ impl Rewriter<'_, '_> {
         let mut copy = Map::with_capacity(entries.len());
         for (key, child) in entries {
             let path = NodePath::Key(at, key);
-            let is_own_section = part.is_description() && kind == ObjectKind::Components && is_section(key);
+            let is_own_section = part.is_description() && self.is_section(kind, key);
             let without_components = is_own_section.then(|| without_components(child));
             let child = without_components.as_ref().unwrap_or(child);
             let value_kind = match fields.iter().find(|(name, _)| name == key) {
@@ -164,7 +171,8 @@ impl Rewriter<'_, '_> {
         let origin = part.origin(at);
         let target = match self.target(kind, &origin, at, text) {
             Ok(target) => target,
-            Err(ResolveError::NotFound) if origin.file == 0 && is_plain(kind, text) => {
+            // Later stages report a component that doesn't exist, but they know those of OpenAPI 3 only.
+            Err(ResolveError::NotFound) if origin.file == 0 && !kind.is_swagger() && is_plain(kind, text) => {
                 return text.to_owned();
             }
             Err(error) => {
@@ -191,13 +199,14 @@ impl Rewriter<'_, '_> {
         text: &str,
     ) -> Result<NodeRef, ResolveError> {
         let error = match self.component_keys.files.resolve(text, origin) {
-            Ok(target) => match other_section(kind, &target) {
+            Ok(target) => match self.other_section(kind, &target) {
                 Some(section) => return Err(ResolveError::WrongKind(section)),
                 None => return Ok(target),
             },
             Err(error) => error,
         };
-        let name = text.trim_start_matches("#/definitions/").trim_start_matches("#/");
+        let folders = ["#/definitions/", "#/components/schemas/", "#/"];
+        let name = folders.iter().find_map(|folder| text.strip_prefix(folder)).unwrap_or(text);
         let meant = kind.section().map(|section| NodeRef::new(origin.file, component(section, name)));
         match meant.filter(|meant| self.component_keys.files.has(meant)) {
             Some(meant) => {
@@ -246,7 +255,13 @@ impl Rewriter<'_, '_> {
         };
         if !matches!(
             value_kind,
-            ValueKind::Object(ObjectKind::PathItem | ObjectKind::MediaType | ObjectKind::Callback)
+            ValueKind::Object(
+                ObjectKind::PathItem
+                    | ObjectKind::MediaType
+                    | ObjectKind::Callback
+                    | ObjectKind::SwaggerPathItem
+                    | ObjectKind::SwaggerMediaType
+            )
         ) {
             let message = format!("{at} must be {}: `$ref` is not allowed here", value_kind.with_article());
             let help = "it is replaced by its target; write out the target here";
@@ -315,23 +330,39 @@ impl Rewriter<'_, '_> {
     /// Rewrites a schema that a discriminator names: the name of a component, or a reference.
     fn mapped(&mut self, part: &CopiedPart, at: &NodePath<'_>, text: &str) -> String {
         let origin = part.origin(at);
-        let named = NodeRef::new(origin.file, component("schemas", text));
+        let named = NodeRef::new(origin.file, component(SCHEMAS, text));
         let target = if self.component_keys.files.has(&named) {
             Some(named)
         } else {
             self.component_keys.files.resolve(text, &origin).ok()
         };
         let key = target.and_then(|target| self.component_keys.key_of(ObjectKind::Schema, target));
-        let Some(rewritten) = key.filter(|key| key != text).map(|key| reference("schemas", &key)) else {
+        let Some(rewritten) = key.filter(|key| key != text).map(|key| reference(SCHEMAS, &key)) else {
             return text.to_owned();
         };
         self.state.changed |= rewritten != text;
         rewritten
     }
-}
 
-fn is_section(key: &str) -> bool {
-    sections().any(|(section, _)| section == key)
+    /// Returns whether a key of an object contains components.
+    fn is_section(&self, kind: ObjectKind, key: &str) -> bool {
+        let holder = match kind {
+            ObjectKind::Components => "components/",
+            ObjectKind::Swagger => "",
+            _ => return false,
+        };
+        let mut sections = sections(self.component_keys.root);
+        sections.any(|(section, _)| section.strip_prefix(holder) == Some(key))
+    }
+
+    /// Returns the section of a component, if it is one for another kind of object.
+    fn other_section(&self, kind: ObjectKind, node: &NodeRef) -> Option<String> {
+        let is_other =
+            |section: &&'static str| key_in(section, &NodeRef::new(0, node.pointer.clone())).is_some();
+        let section = sections(self.component_keys.root).map(|(section, _)| section).find(is_other)?;
+        let name = section.rsplit('/').next().unwrap_or(section);
+        (kind.section() != Some(section)).then(|| name.to_owned())
+    }
 }
 
 /// Returns the `$ref` of a section of components, which refers to a section of another file.
@@ -350,16 +381,6 @@ fn reference(section: &str, key: &str) -> String {
     component(section, key).to_string()
 }
 
-/// Returns the section of a component, if it is one for another kind of object.
-fn other_section(kind: ObjectKind, node: &NodeRef) -> Option<String> {
-    match node.pointer.tokens() {
-        [components, section, _] if components == "components" => {
-            (is_section(section) && kind.section() != Some(section)).then(|| section.clone())
-        }
-        _ => None,
-    }
-}
-
 /// Returns whether a reference already points to a component. Later stages report what is wrong with it.
 fn is_plain(kind: ObjectKind, text: &str) -> bool {
     let pointer = Pointer::parse(text).filter(|_| text.starts_with('#'));
@@ -373,11 +394,12 @@ fn is_reference(entries: &Map<String, Value>) -> bool {
 
 /// Adds a component to its section, which is created if it doesn't exist.
 fn insert_component(tree: &mut Value, section: &str, key: String, content: Value) {
-    let Value::Object(root) = tree else { return };
-    let components = root.entry("components").or_insert_with(|| json!({}));
-    let Value::Object(components) = components else { return };
-    let section = components.entry(section).or_insert_with(|| Value::Object(Map::new()));
-    if let Value::Object(section) = section {
+    let mut holder = tree;
+    for name in section.split('/') {
+        let Value::Object(entries) = holder else { return };
+        holder = entries.entry(name).or_insert_with(|| Value::Object(Map::new()));
+    }
+    if let Value::Object(section) = holder {
         section.insert(key, content);
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn suggested_key(node: &NodeRef, files: &LoadedFiles<'_>) -> String {
     let tokens: Vec<&str> = node.pointer.tokens().iter().map(String::as_str).collect();
     let words = match tokens.as_slice() {
         [] => vec![stem(files.path(node.file)).to_owned()],
-        ["components", _, key] | ["definitions" | "$defs", key] | [key] => return (*key).to_owned(),
+        ["components", _, key] | ["definitions" | "$defs" | "parameters" | "responses", key] | [key] => {
+            return (*key).to_owned();
+        }
         ["paths", path, rest @ ..] => {
             let mut words = vec![operation(node.file, path, rest, files)];
             words.extend(words_of(rest));

@@ -6,6 +6,8 @@ use super::file::ParsedFile;
 use super::origins::{Edit, Origins};
 use crate::base::diagnostic::{Diagnostic, Finding, Findings, Location, Severity};
 use crate::base::pointer::Pointer;
+use crate::base::snippet::Snippet;
+use crate::base::written_pointers::WrittenPointers;
 
 /// The description with overlays applied.
 #[derive(Debug)]
@@ -53,6 +55,13 @@ impl<'a> Document<'a> {
         self.origins.record(edit);
     }
 
+    /// Replaces the tree by its spelling in another version of the standard. Findings so far keep their locations.
+    pub(crate) fn spell(&mut self, value: Value, written: WrittenPointers, findings: &mut Findings) {
+        findings.locate(|pointer| (pointer.existing(&self.value), self.find(pointer)));
+        self.value = value;
+        self.origins.record(Edit::Spelled(written));
+    }
+
     /// Returns an added file.
     pub(crate) fn file(&self, number: usize) -> &ParsedFile<'a> {
         self.origins.file(number)
@@ -75,8 +84,12 @@ impl<'a> Document<'a> {
     /// Returns the nodes with findings or syntax problems. Later stages change some pointers, so the deepest existing
     /// node is used.
     fn nodes(&self, findings: &[Finding]) -> Vec<Pointer> {
-        let found = findings.iter().map(|finding| finding.pointer.existing(&self.value));
-        found.chain(self.warnings.iter().map(|warning| warning.pointer.clone())).collect()
+        let (located, others): (Vec<_>, Vec<_>) =
+            findings.iter().partition(|finding| finding.location.is_some());
+        let found = others.into_iter().map(|finding| finding.pointer.existing(&self.value));
+        let written = located.into_iter().map(|finding| finding.pointer.clone());
+        let written = written.chain(self.warnings.iter().map(|warning| warning.pointer.clone()));
+        found.chain(self.origins.made_of(written.collect())).collect()
     }
 
     /// Adds locations to findings, and sorts them by file and line.
@@ -84,17 +97,17 @@ impl<'a> Document<'a> {
         let mut diagnostics: Vec<_> = findings
             .into_iter()
             .map(|finding| {
-                let (file, at) = self.origins.find(&finding.pointer);
-                let (location, snippet) = finding.location.unwrap_or_else(|| {
-                    let location = file.location(&at);
-                    let snippet = file.snippet(&location);
-                    (location, snippet)
-                });
+                let (pointer, (location, snippet)) = if let Some(location) = finding.location {
+                    (finding.pointer, location)
+                } else {
+                    let pointer = self.origins.written(&finding.pointer.existing(&self.value));
+                    (pointer, self.find(&finding.pointer))
+                };
                 Diagnostic {
                     severity: finding.severity,
                     snippet,
                     location,
-                    pointer: finding.pointer.existing(&self.value),
+                    pointer,
                     message: finding.message,
                     help: finding.help,
                 }
@@ -106,6 +119,19 @@ impl<'a> Document<'a> {
         diagnostics
             .dedup_by(|later, first| (&later.location, &later.message) == (&first.location, &first.message));
         diagnostics
+    }
+
+    /// Returns the location of a node, and its source line.
+    fn find(&self, pointer: &Pointer) -> (Location, Option<Snippet>) {
+        let (file, at) = self.origins.find(pointer);
+        let location = file.location(&at);
+        let snippet = file.snippet(&location);
+        (location, snippet)
+    }
+
+    /// Returns the pointer of a node as the description is written.
+    pub(crate) fn written(&self, pointer: &Pointer) -> Pointer {
+        self.origins.written(pointer)
     }
 
     /// Returns the tree, and where its nodes come from.

@@ -7,6 +7,7 @@ use super::file::ParsedFile;
 use super::source_lines::{OverlayAction, SourceLines};
 use crate::base::diagnostic::Location;
 use crate::base::pointer::Pointer;
+use crate::base::written_pointers::WrittenPointers;
 
 /// A change of the tree by an overlay action or by bundling.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(crate) enum Edit {
     Written { overlay: usize, nodes: Vec<(Pointer, Pointer)> },
     /// Nodes were moved by bundling, all at once.
     Bundled(Vec<Move>),
+    /// The tree was spelled in another version of the standard.
+    Spelled(WrittenPointers),
     /// A node was removed by an overlay action. Later items of its array moved up by one.
     Removed { at: Pointer, from_array: bool, overlay: usize, action: Pointer },
 }
@@ -83,6 +86,7 @@ impl<'a> Origins<'a> {
             match edit {
                 Edit::Removed { at: removed, from_array: true, .. } => at = before_removal(&at, removed),
                 Edit::Removed { .. } => {}
+                Edit::Spelled(written) => at = written.of(&at),
                 Edit::Bundled(moves) => match before_bundling(&at, moves) {
                     Some((Some(file), from)) => return (self.file(file), from),
                     Some((None, from)) => at = from,
@@ -96,6 +100,26 @@ impl<'a> Origins<'a> {
             }
         }
         (&self.base, at)
+    }
+
+    /// Returns the pointer of a node as the description is written: before it was spelled in another version.
+    pub(crate) fn written(&self, pointer: &Pointer) -> Pointer {
+        self.spelling().map_or_else(|| pointer.clone(), |written| written.of(pointer))
+    }
+
+    /// Returns the nodes that were made of written ones.
+    pub(crate) fn made_of(&self, written: Vec<Pointer>) -> Vec<Pointer> {
+        match self.spelling() {
+            Some(spelling) => spelling.made_of(&written),
+            None => written,
+        }
+    }
+
+    fn spelling(&self) -> Option<&WrittenPointers> {
+        self.edits.iter().find_map(|edit| match edit {
+            Edit::Spelled(written) => Some(written),
+            _ => None,
+        })
     }
 
     /// Returns the source lines of a node of the tree.
@@ -119,6 +143,7 @@ impl<'a> Origins<'a> {
                         found.push((*overlay, action.clone(), None));
                     }
                 }
+                Edit::Spelled(written) => at = written.of(&at),
                 Edit::Bundled(moves) => match before_bundling(&at, moves) {
                     Some((Some(_), _)) => break,
                     Some((None, from)) => at = from,

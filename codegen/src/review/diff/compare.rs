@@ -56,7 +56,11 @@ impl<'a> CrateSide<'a> {
     /// Returns the location of a node, or of its nearest existing ancestor.
     fn site(&self, pointer: &Pointer) -> NodeLocation {
         let pointer = pointer.existing(&self.output.patched);
-        NodeLocation { location: self.output.location(&pointer), pointer }
+        NodeLocation {
+            location: self.output.location(&pointer),
+            written: self.output.written(&pointer),
+            pointer,
+        }
     }
 }
 

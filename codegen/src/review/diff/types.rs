@@ -48,7 +48,7 @@ impl<'a> ApiComparison<'a> {
             if target.name != now.name {
                 let items = TypePair { old: def, new: target }.items();
                 self.changed(ChangeKind::SourceMoved, &subject(def), &items, (&def.pointer, &target.pointer))
-                    .between(def.pointer.to_string(), target.pointer.to_string());
+                    .between(def.written.to_string(), target.written.to_string());
             }
             self.of_type(TypePair { old: def, new: target });
         }
@@ -229,5 +229,5 @@ fn kind(def: &TypeDef) -> String {
 fn source(def: &TypeDef) -> String {
     let others =
         if def.occurrences > 1 { format!(" and {} more", def.occurrences - 1) } else { String::new() };
-    format!("{}{others}", def.pointer)
+    format!("{}{others}", def.written)
 }

@@ -171,7 +171,8 @@ impl<'v> Classifier<'v, '_> {
     fn conflicting(&self, conflicts: Vec<NodeConflict<'v>>) -> ActionOutcome {
         let located = |document: &Document<'_>, node: Option<TreeNode<'v>>| {
             let node = node?;
-            let site = NodeLocation { location: document.location(&node.pointer), pointer: node.pointer };
+            let location = document.location(&node.pointer);
+            let site = NodeLocation { location, written: node.pointer.clone(), pointer: node.pointer };
             Some(LocatedValue { site, value: node.value.clone() })
         };
         let to_public = |found: NodeConflict<'v>| Conflict {

@@ -141,7 +141,7 @@ fn status(
 ) -> ActionStatus {
     let site = |document: &Document<'_>, nodes: &[Pointer]| {
         let pointer = nodes.first()?.clone();
-        Some(NodeLocation { location: document.location(&pointer), pointer })
+        Some(NodeLocation { location: document.location(&pointer), written: pointer.clone(), pointer })
     };
     match action.kind {
         ActionKind::Update(_) => {

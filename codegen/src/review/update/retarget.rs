@@ -100,7 +100,11 @@ impl Trees<'_> {
             let content = before.get(&name)?;
             let Some(still) = after.get(&name) else {
                 // For components, equal content suffices.
-                let is_component = index == 2 && jsonpath::segment_name(parts.first()?)? == "components";
+                let is_component = match jsonpath::segment_name(parts.first()?)?.as_str() {
+                    "components" => index == 2,
+                    "definitions" | "parameters" | "responses" => index == 1,
+                    _ => false,
+                };
                 let is_one = |other: &str| is_component || is_evident(&name, other, content);
                 let mut found = after.iter().filter(|(other, value)| {
                     *value == content && !before.contains_key(*other) && is_one(other)

@@ -1,0 +1,97 @@
+//! Responses and definitions.
+
+use super::assert_same;
+
+#[test]
+fn responses_have_the_media_types_of_the_operation() {
+    assert_same(
+        "
+        produces: [application/json]
+        responses:
+          Gone: {description: Gone., schema: {type: object, properties: {code: {type: integer}}}}
+        paths:
+          /json:
+            get:
+              operationId: json
+              responses:
+                '200':
+                  description: Fine.
+                  schema: {$ref: '#/definitions/Pet'}
+                  headers: {X-Rate: {type: integer, description: The rate.}}
+                  examples: {application/json: {name: Rex}}
+                '404': {$ref: '#/responses/Gone'}
+          /text: {get: {operationId: text, produces: [text/plain], responses: {'200': {description: Fine., schema: {type: string}}}}}
+          /file:
+            get:
+              operationId: file
+              produces: [application/zip]
+              responses:
+                '200': {description: Fine., schema: {type: file}}
+                '404': {$ref: '#/responses/Gone'}
+          /cleared: {get: {operationId: cleared, produces: [], responses: {'200': {description: Fine., schema: {$ref: '#/definitions/Pet'}}}}}
+        definitions:
+          Pet: {type: object, properties: {name: {type: string}}}
+        ",
+        "
+        paths:
+          /json:
+            get:
+              operationId: json
+              responses:
+                '200':
+                  description: Fine.
+                  headers: {X-Rate: {description: The rate., schema: {type: integer}}}
+                  content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, example: {name: Rex}}}
+                '404': {$ref: '#/components/responses/Gone'}
+          /text:
+            get: {operationId: text, responses: {'200': {description: Fine., content: {text/plain: {schema: {type: string}}}}}}
+          /file:
+            get:
+              operationId: file
+              responses:
+                '200': {description: Fine., content: {application/zip: {schema: {type: string, format: binary}}}}
+                '404': {$ref: '#/components/responses/Gone'}
+          /cleared:
+            get:
+              operationId: cleared
+              responses: {'200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+        components:
+          responses:
+            Gone:
+              description: Gone.
+              content: {application/json: {schema: {type: object, properties: {code: {type: integer}}}}}
+          schemas:
+            Pet: {type: object, properties: {name: {type: string}}}
+        ",
+    );
+}
+
+#[test]
+fn a_discriminator_is_the_name_of_a_property() {
+    let paths = "paths: {/a: {get: {operationId: a, responses: {'200': {description: Fine., ";
+    assert_same(
+        &format!(
+            "
+            {paths}schema: {{$ref: '#/definitions/Pet'}}}}}}}}}}}}
+            definitions:
+              Pet: {{type: object, discriminator: kind, required: [kind], properties: {{kind: {{type: string}}, bark: {{type: string, x-nullable: true}}}}}}
+              Cat: {{allOf: [{{$ref: '#/definitions/Pet'}}, {{type: object, properties: {{lives: {{type: integer}}}}}}]}}
+              Dog: {{x-discriminator-value: hound, allOf: [{{$ref: '#/definitions/Pet'}}, {{type: object, properties: {{size: {{type: integer}}}}}}]}}
+            "
+        ),
+        &format!(
+            "
+            {paths}content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}}}}}}}
+            components:
+              schemas:
+                Pet:
+                  type: object
+                  discriminator: {{propertyName: kind, mapping: {{hound: '#/components/schemas/Dog'}}}}
+                  required: [kind]
+                  properties: {{kind: {{type: string}}, bark: {{type: string, nullable: true}}}}
+                Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{type: object, properties: {{lives: {{type: integer}}}}}}]}}
+                Dog: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{type: object, properties: {{size: {{type: integer}}}}}}]}}
+            "
+        ),
+    );
+}
