@@ -52,6 +52,7 @@ pub use api::{
 #[cfg(feature = "client")]
 pub use client::{Auth, Client, ClientBuilder, Clock, OAuth, RetryPolicy, SystemClock, Wait, WaitReason};
 pub use decode::error::DecodeError;
+pub use decode::mismatch::{Mismatch, Mismatches};
 pub use decode::text::decode;
 pub use encode::error::EncodeError;
 pub use encode::text::encode;
@@ -60,10 +61,12 @@ pub use error::{ApiError, ApiErrorItem, Error, ErrorKind};
 pub use error::{ExportError, ExportErrorKind};
 #[cfg(feature = "export")]
 pub use export::{
-    Checkpoint, CheckpointError, Export, ExportEvent, ExportProgress, Page, Pages, RawRecord, Records, Waiter,
+    Checkpoint, CheckpointError, Export, ExportEvent, ExportProgress, Page, Pages, RawRecord, Records,
+    UnreadableRecord, Waiter,
 };
 pub use model::extra::Extra;
 pub use model::node::{Decode, Node};
+pub use nodes::lenient::{Lenient, decode_lenient};
 pub use operation::{Method, Operation, Pagination, PaginationStyle, PendingStates, RateLimit};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError};

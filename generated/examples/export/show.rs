@@ -30,6 +30,10 @@ impl Show {
             ExportEvent::SteppedOver { second } => {
                 self.0.println(format!("records of the second {second} may be missing"));
             }
+            ExportEvent::Mismatch { key, mismatches } => {
+                self.0.println(format!("record {}: {mismatches}", key.unwrap_or("without a key")));
+            }
+            ExportEvent::Unreadable(record) => self.0.println(format!("unreadable record: {}", record.error)),
             _ => {}
         }
     }

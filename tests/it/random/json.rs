@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use clientwright_runtime::{
     Decode, Extra, Map, Maybe, Number, Timestamp, UnixMicros, UnixSeconds, UnknownValue, Value, decode,
-    encode, model, open_enum, tagged_union, union,
+    decode_lenient, encode, model, open_enum, tagged_union, union,
 };
 
 /// An open enum.
@@ -147,6 +147,7 @@ pub(crate) fn check(bytes: &[u8]) {
 
 /// Checks that a decoded value is encoded, decoded again as an equal value, and encoded as the same bytes.
 fn round_trips<T: Decode + PartialEq + Debug>(bytes: &[u8]) {
+    leaves_out_only_what_does_not_match::<T>(bytes);
     let Ok(read) = decode::<T>(bytes) else { return };
     let written = encode(&read).expect("what was read can be written");
     let again: T = decode(&written).expect("what was written can be read");
@@ -158,11 +159,39 @@ fn round_trips<T: Decode + PartialEq + Debug>(bytes: &[u8]) {
 ///
 /// Another variant of a union may decode it the second time: no model accepts a duplicate key, and only one of the
 /// duplicates is encoded.
-fn keeps_its_json<T: Decode>(bytes: &[u8]) -> Option<T> {
+fn keeps_its_json<T: Decode + Debug>(bytes: &[u8]) -> Option<T> {
+    leaves_out_only_what_does_not_match::<T>(bytes);
     let read = decode::<T>(bytes).ok()?;
     let written = encode(&read).expect("what was read can be written");
     let again: T = decode(&written).expect("what was written can be read");
     let twice = encode(&again).expect("what was read can be written");
     assert_eq!(decode::<Value>(&twice).ok(), decode::<Value>(&written).ok(), "it is encoded as other JSON");
     Some(read)
+}
+
+/// Checks that decoding leniently gives the strict value if there is one, and otherwise a value that is encoded again with
+/// all that was left out.
+fn leaves_out_only_what_does_not_match<T: Decode + Debug>(bytes: &[u8]) {
+    let (strict, lenient) = (decode::<T>(bytes), decode_lenient::<T>(bytes));
+    match (&strict, &lenient) {
+        (Ok(strict), Ok(lenient)) => {
+            // A value that matches no type of a union may match one leniently.
+            assert!(!lenient.is_exact() || format!("{strict:?}") == format!("{:?}", lenient.value));
+        }
+        (Err(error), Ok(lenient)) => {
+            assert!(!lenient.is_exact(), "{error}");
+            assert_eq!(error.mismatches(), &lenient.mismatches);
+            let mut listed = lenient.mismatches.iter();
+            let is_listed = listed.any(|mismatch| mismatch.path() == error.path());
+            assert!(is_listed || lenient.mismatches.total() > lenient.mismatches.len(), "{error}");
+        }
+        (Err(strict), Err(lenient)) => assert_eq!(strict, lenient),
+        (Ok(_), Err(error)) => panic!("it is read strictly, but not leniently: {error}"),
+    }
+    let Ok(lenient) = lenient else { return };
+    let written = encode(&lenient).expect("what was read can be written");
+    let again = decode_lenient::<T>(&written).expect("what was written can be read");
+    assert_eq!(again.mismatches.total(), lenient.mismatches.total(), "{}", String::from_utf8_lossy(&written));
+    let twice = encode(&again).expect("what was read can be written");
+    assert_eq!(String::from_utf8_lossy(&twice), String::from_utf8_lossy(&written));
 }

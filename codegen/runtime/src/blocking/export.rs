@@ -106,7 +106,8 @@ impl<T> Iterator for Pages<T> {
 impl<T> FusedIterator for Pages<T> {}
 
 /// An iterator over the records of an export. It ends after an error: create another export, and
-/// [`resume`](crate::Export::resume) it from the last checkpoint.
+/// [`resume`](crate::Export::resume) it from the last checkpoint. It doesn't end after the error of a record if the export
+/// is [lenient](crate::Export::lenient).
 #[must_use = "iterators are lazy: no request is sent until the first record is read"]
 pub struct Records<T> {
     client: Client,
@@ -136,7 +137,7 @@ impl<T> Iterator for Records<T> {
             return None;
         }
         let record = self.client.block_on(self.inner.next()).unwrap_or_else(|error| Some(Err(error)));
-        self.ended = !matches!(record, Some(Ok(_)));
+        self.ended = !record.as_ref().is_some_and(|record| self.inner.continues_after(record));
         record
     }
 }

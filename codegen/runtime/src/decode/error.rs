@@ -7,23 +7,24 @@ use std::str::Utf8Error;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::mismatch::{Mismatch, Mismatches};
 use crate::json::syntax::{is_truncated, syntax_message};
 use crate::state::decode_context::DecodeContext;
 use crate::state::problem::DecodeProblem;
 
 /// An error for JSON that is invalid or doesn't match its declared type.
 ///
-/// The message contains the JSON pointer and the kind of the value, but never the value itself.
+/// The message names the first 20 mismatches. For each it contains the JSON pointer and the kind of the value, but never
+/// the value itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Details>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Details {
-    path: String,
-    problem: DecodeProblem,
-    line: usize,
-    column: usize,
+    first: Mismatch,
     truncated: bool,
+    is_not_text: bool,
+    mismatches: Mismatches,
 }
 
 impl DecodeError {
@@ -43,8 +44,9 @@ impl DecodeError {
         let problem = DecodeProblem::Format(String::from("invalid UTF-8"));
         // The column is that of the invalid character.
         let mut not_text = Self::at(String::new(), problem, body, error.valid_up_to());
-        not_text.0.column += 1;
+        not_text.0.first.column += 1;
         not_text.0.truncated = error.error_len().is_none();
+        not_text.0.is_not_text = true;
         not_text
     }
 
@@ -53,14 +55,21 @@ impl DecodeError {
     pub(crate) fn syntax(text: &[u8]) -> Self {
         let json = str::from_utf8(text).unwrap_or_default();
         let error = serde_json::from_str::<IgnoredAny>(json).err();
+        let is_invalid = error.is_some();
         // `IgnoredAny` accepts unpaired surrogates, `Value` doesn't.
         let Some(error) = error.or_else(|| serde_json::from_str::<Value>(json).err()) else {
             let problem = DecodeProblem::Format(String::from("invalid value"));
             return Self::at(String::new(), problem, text, text.len());
         };
-        let problem = DecodeProblem::Format(syntax_message(&error));
-        let (line, column, truncated) = (error.line(), error.column(), is_truncated(text));
-        Self(Box::new(Details { path: String::new(), problem, line, column, truncated }))
+        let problem = if is_invalid {
+            DecodeProblem::Format(syntax_message(&error))
+        } else {
+            DecodeProblem::unreadable(&error)
+        };
+        let mut invalid = Self::at(String::new(), problem, text, text.len());
+        (invalid.0.first.line, invalid.0.first.column) = (error.line(), error.column());
+        invalid.0.truncated = is_truncated(text);
+        invalid
     }
 
     /// Creates the error for a page without its array of records.
@@ -89,55 +98,86 @@ impl DecodeError {
     }
 
     fn at(path: String, problem: DecodeProblem, text: &[u8], at: usize) -> Self {
-        let before = text.get(..at).unwrap_or(text);
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
-        Self(Box::new(Details { path, problem, line, column, truncated: false }))
+        let first = Mismatch::new(path, problem, text, at);
+        let mismatches = Mismatches::default();
+        Self(Box::new(Details { first, truncated: false, is_not_text: false, mismatches }))
     }
 
-    /// Prepends a path to the path of the error.
-    pub(crate) fn inside(mut self, path: &str) -> Self {
-        self.0.path.insert_str(0, path);
+    /// Creates the error for values that don't match.
+    #[cold]
+    pub(super) fn of(mismatches: Mismatches, text: &[u8]) -> Self {
+        let problem = DecodeProblem::Format(String::from("invalid value"));
+        let mut error = Self::at(String::new(), problem, text, text.len());
+        if let Some(first) = mismatches.first() {
+            error.0.first = first.clone();
+        }
+        error.with(mismatches)
+    }
+
+    /// Returns the error for a text that is not JSON after a value that doesn't match.
+    pub(super) fn or_syntax(self, text: &[u8]) -> Self {
+        if matches!(self.0.first.problem, DecodeProblem::Format(_)) { self } else { Self::syntax(text) }
+    }
+
+    /// Adds all mismatches of the text to the error.
+    pub(super) fn with(mut self, mismatches: Mismatches) -> Self {
+        // Bytes that are not UTF-8 have a JSON pointer if they are in a string.
+        if let Some(first) = mismatches.first().filter(|_| self.0.is_not_text) {
+            self.0.first = first.clone();
+        }
+        self.0.mismatches = mismatches;
         self
     }
 
-    /// Returns the message without the line and column.
+    /// Prepends a path to the paths of the error.
+    pub(crate) fn inside(mut self, path: &str) -> Self {
+        self.0.first.move_inside(path);
+        self.0.mismatches = self.0.mismatches.inside(path);
+        self
+    }
+
+    /// Returns the message of the first problem without the line and column.
     pub(super) fn message_without_position(&self) -> String {
-        let Details { path, problem, .. } = &*self.0;
+        let Mismatch { path, problem, .. } = &self.0.first;
         if path.is_empty() { problem.to_string() } else { format!("{path}: {problem}") }
     }
 
-    /// Returns the location of the value as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the entire document.
+    /// Returns whether the text contains bytes that are not UTF-8, and is not truncated.
+    #[cfg(feature = "export")]
+    pub(crate) fn is_not_text(&self) -> bool {
+        self.0.is_not_text && !self.0.truncated
+    }
+
+    /// Returns all values that don't match their declared type. Empty if the JSON is invalid.
+    ///
+    /// [`decode_lenient`](crate::decode_lenient) leaves such values out, if they are not required.
+    #[must_use]
+    pub fn mismatches(&self) -> &Mismatches {
+        &self.0.mismatches
+    }
+
+    /// Returns the location of the first value as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the entire document.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.0.path
+        self.0.first.path()
     }
 
-    /// Returns the expected kind of value, if the value has another kind.
+    /// Returns the expected kind of the first value, if the value has another kind.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
-        match &self.0.problem {
-            DecodeProblem::Mismatch { expected, .. } => Some(expected),
-            _ => None,
-        }
+        self.0.first.expected()
     }
 
-    /// Returns the kind of the value, if it isn't the expected one.
+    /// Returns the kind of the first value, if it isn't the expected one.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
-        match &self.0.problem {
-            DecodeProblem::Mismatch { found, .. } => Some(found),
-            _ => None,
-        }
+        self.0.first.found()
     }
 
-    /// Returns the required fields that are missing.
+    /// Returns the required fields that are missing in the first object.
     #[must_use]
     pub fn missing_fields(&self) -> &[&'static str] {
-        match &self.0.problem {
-            DecodeProblem::Missing { fields, .. } => fields,
-            _ => &[],
-        }
+        self.0.first.missing_fields()
     }
 
     /// Returns whether the JSON text is truncated, because the body is incomplete.
@@ -146,35 +186,35 @@ impl DecodeError {
         self.0.truncated
     }
 
-    /// Returns the line, counted from 1.
+    /// Returns the line of the first problem, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.0.line
+        self.0.first.line()
     }
 
-    /// Returns the column in bytes, counted from 1.
+    /// Returns the column of the first problem in bytes, counted from 1.
     #[must_use]
     pub fn column(&self) -> usize {
-        self.0.column
+        self.0.first.column()
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details { path, problem, line, column, .. } = &*self.0;
-        if !path.is_empty() {
-            write!(f, "{path}: ")?;
-        }
-        write!(f, "{problem} (line {line}, column {column})")
+        if self.0.mismatches.total() > 1 { self.0.mismatches.fmt(f) } else { self.0.first.fmt(f) }
     }
 }
 
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details { path, problem, line, column, .. } = &*self.0;
+        let Mismatch { path, problem, line, column, .. } = &self.0.first;
         let mut output = f.debug_struct("DecodeError");
         output.field("path", path).field("problem", problem);
-        output.field("line", line).field("column", column).finish()
+        output.field("line", line).field("column", column);
+        if self.0.mismatches.total() > 1 {
+            output.field("mismatches", &self.0.mismatches);
+        }
+        output.finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::leave_out::{leave_out, leave_out_field};
 use super::scalar::{digits, float, integer, mismatch, number, unsigned, unsigned_digits};
 use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
 use crate::encode::text::to_vec;
@@ -15,6 +16,7 @@ use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, ConvertedSlot, MapSlot, Node, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
+use crate::state::kept::Kept;
 use crate::state::problem::DecodeProblem;
 use crate::types::accuracy::Accuracy;
 
@@ -95,24 +97,23 @@ fn read(
         (Slot::Array(slot), JsonKind::Array) => {
             context.enter(reader.offset())?;
             context.keeps_tag = false;
-            read_array(slot, reader, lenient, context)?;
+            let result = read_array(slot, reader, lenient, context);
             context.leave();
+            result?;
         }
         (slot @ (Slot::Object(_) | Slot::Map(_) | Slot::Free(_)), JsonKind::Object) => {
             context.enter(reader.offset())?;
             let keeps_tag = std::mem::take(&mut context.keeps_tag);
-            match slot {
+            let result = match slot {
                 Slot::Object(slot) => {
-                    read_model(slot, reader, context)?;
-                    if keeps_tag {
-                        keep_tag(slot)?;
-                    }
+                    read_model(slot, reader, context).and_then(|()| if keeps_tag { keep_tag(slot) } else { Ok(()) })
                 }
-                Slot::Map(slot) => read_map(slot, reader, lenient, context)?,
-                Slot::Free(slot) => read_free_form(slot, reader, context)?,
-                _ => {}
-            }
+                Slot::Map(slot) => read_map(slot, reader, lenient, context),
+                Slot::Free(slot) => read_free_form(slot, reader, context),
+                _ => Ok(()),
+            };
             context.leave();
+            result?;
         }
         (Slot::F64(slot), JsonKind::Number) => *slot = float(reader, context)?,
         (Slot::U64(slot), JsonKind::Number) => *slot = unsigned(reader, context)?,
@@ -183,6 +184,7 @@ fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext
             context.spend(raw.size());
             let known = union.set(raw, context)?;
             context.score.unknown += u32::from(!known);
+            context.has_unmatched |= !known && raw.size() > 1;
         }
         Slot::Any(any) => {
             context.note_undeclared(raw.size() - 1);
@@ -204,10 +206,30 @@ fn read_model(
     let keeps_originals = context.keeps_originals;
     context.keeps_originals |= descriptor.open;
     let is_inexact = std::mem::take(&mut context.is_inexact);
+    let kept = context.kept.len();
+    let result = read_properties(model, descriptor, reader, context);
+    context.keeps_nulls = keeps_nulls;
+    context.keeps_originals = keeps_originals;
+    context.is_inexact |= is_inexact;
+    if context.kept.len() > kept
+        && let Some(extra) = model.extra_mut()
+    {
+        extra.keep_parts(descriptor.names, context.kept.drain(kept..));
+    }
+    result
+}
+
+/// Fills the fields of a model.
+fn read_properties(
+    model: &mut dyn Node,
+    descriptor: &'static ModelDescriptor,
+    reader: &mut Reader<'_>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
     let mut seen = FieldSet::default();
     let mut unknown = RawProperties::default();
     let order = context.orders.of(descriptor.names);
-    let (mut before, mut is_first) = (0, true);
+    let (mut before, mut is_first, mut is_complete) = (0, true, true);
     while reader.has_next(&mut is_first, b'}')? {
         let guess = context.orders.guess(order, before);
         let key = match guess {
@@ -221,21 +243,19 @@ fn read_model(
         match key {
             ModelKey::Field(index) => {
                 before = index.saturating_add(1);
+                let start = *reader;
                 if let Err(failed) = read_field(model, descriptor, index, &mut seen, reader, context) {
-                    let name = descriptor.names.get(usize::from(index)).copied().unwrap_or_default();
-                    return Err(context.fail_inside(Segment::Field(name), failed));
+                    is_complete &= leave_out_field(model, index, start, reader, failed, context)?;
                 }
             }
             ModelKey::Unknown(key) => read_undeclared(descriptor, key, &mut unknown, reader, context)?,
         }
     }
     if !unknown.is_empty() {
-        keep_undeclared(model, &unknown, reader, context)?;
+        keep_undeclared(model, unknown, reader, context)?;
     }
-    context.keeps_nulls = keeps_nulls;
-    context.keeps_originals = keeps_originals;
-    context.is_inexact |= is_inexact;
-    check_required(descriptor, &seen, reader, context)
+    check_required(descriptor, &seen, reader, context)?;
+    if is_complete { Ok(()) } else { Err(context.fail_noted()) }
 }
 
 /// Records that a model was chosen without its discriminator. A closed model can't keep that, so it doesn't match.
@@ -262,14 +282,13 @@ fn read_field(
     if !seen.insert(index) {
         return Err(context.fail(DecodeProblem::Duplicate, reader.offset()));
     }
-    let noted = context.nulls.len();
+    let kept = context.kept.len();
     let position = usize::from(index);
     let start = reader.offset();
     let outcome = read(model.slot_at(position), descriptor.is_lenient(position), reader, context);
-    if context.nulls.len() > noted
-        && let Some(extra) = model.extra_mut()
-    {
-        context.nulls.drain(noted..).for_each(|way| extra.note_null_within(descriptor.names, index, way));
+    if context.kept.len() > kept {
+        let name = descriptor.names.get(position).copied().unwrap_or_default();
+        context.wrap_kept(kept, Segment::Field(name));
     }
     let outcome = outcome?;
     if context.is_inexact && descriptor.open {
@@ -311,13 +330,17 @@ fn read_map(
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
         let key = key.into_owned();
+        let (start, kept) = (*reader, context.kept.len());
         let Some(slot) = map.entry(key.clone()) else {
             let failed = context.fail(DecodeProblem::Duplicate, reader.offset());
-            return Err(context.fail_inside(Segment::Key(key), failed));
+            leave_out(Segment::Key(key), kept, start, reader, failed, context)?;
+            continue;
         };
-        let noted = context.nulls.len();
         let outcome = read(slot, lenient, reader, context);
-        accept(outcome, noted, || Segment::Key(key), context)?;
+        if let Err(failed) = accept(outcome, kept, || Segment::Key(key.clone()), context) {
+            map.remove(&key);
+            leave_out(Segment::Key(key), kept, start, reader, failed, context)?;
+        }
     }
     Ok(())
 }
@@ -331,35 +354,34 @@ fn read_array(
 ) -> Result<(), Failed> {
     let (mut index, mut is_first) = (0, true);
     while reader.has_next(&mut is_first, b']')? {
-        let noted = context.nulls.len();
+        let (start, kept) = (*reader, context.kept.len());
         let outcome = read(array.push(), lenient, reader, context);
-        accept(outcome, noted, || Segment::Index(index), context)?;
+        if let Err(failed) = accept(outcome, kept, || Segment::Index(index), context) {
+            array.pop();
+            leave_out(Segment::Index(index), kept, start, reader, failed, context)?;
+        }
         index += 1;
     }
     Ok(())
 }
 
-/// Handles the result of filling a value of an array or map. A null that the value doesn't accept, or that is inside
-/// it, is left to the enclosing model. The first `noted` nulls in the context were recorded before.
+/// Handles the result of filling a value of an array or map. A null that the value doesn't accept, and parts that are
+/// inside it, are left to the enclosing model. The first `kept` parts in the context were kept before.
 fn accept(
     outcome: Result<Filled, Failed>,
-    noted: usize,
-    step: impl FnOnce() -> Segment,
+    kept: usize,
+    segment: impl FnOnce() -> Segment,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    match outcome {
-        Ok(Filled::Value | Filled::Null) if context.nulls.len() == noted => {}
-        Ok(Filled::Value | Filled::Null) => {
-            let step = step();
-            context.nulls.iter_mut().skip(noted).for_each(|way| way.push(step.clone()));
-        }
-        Ok(Filled::RejectedNull) if context.keeps_nulls => {
+    match outcome? {
+        Filled::Value | Filled::Null if context.kept.len() == kept => {}
+        Filled::Value | Filled::Null => context.wrap_kept(kept, segment()),
+        Filled::RejectedNull if context.keeps_nulls => {
             context.problem = None;
             context.score.unknown += 1;
-            context.nulls.push(vec![step()]);
+            context.keep(segment(), Kept::Null);
         }
-        Ok(Filled::RejectedNull) => return Err(context.fail_inside(step(), Failed)),
-        Err(failed) => return Err(context.fail_inside(step(), failed)),
+        Filled::RejectedNull => return Err(Failed),
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //!
 //! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `union_decoder` fills those of
 //!   unions.
+//! - `leave_out` leaves values out that can't be read, in lenient mode; `mismatch` has their problems.
 //! - `transcode` transcodes other serde formats to JSON, which is then decoded.
 //! - `error` is the error.
 //!
@@ -18,6 +19,8 @@
 //! - A number or date that its type can't represent exactly becomes the nearest value, and its JSON is kept in the
 //!   `Extra` of the enclosing model, which encodes it again. Without such a model, an integer out of range is an error,
 //!   and a fraction is rounded.
+//! - In lenient mode, a value that doesn't match is left out of the value around it, which keeps its text. See
+//!   [`Lenient`](crate::Lenient).
 //! - A duplicate key in a model or map is an error, because one of the two values would be dropped. (In free-form
 //!   values `serde_json` uses the last one.)
 //! - Numbers in free-form values have the precision of `serde_json`: 64 bits, or all digits with its feature
@@ -28,6 +31,8 @@
 
 pub(crate) mod error;
 pub(crate) mod fill;
+mod leave_out;
+pub(crate) mod mismatch;
 mod scalar;
 pub(crate) mod text;
 pub(crate) mod transcode;

@@ -2,9 +2,12 @@
 
 use super::error::DecodeError;
 use super::fill::fill_slot;
+use super::mismatch::{Mismatches, ParsedText};
+use crate::json::bytes::ReplacedBytes;
 use crate::json::reader::Reader;
 use crate::model::node::{Decode, Slot, slot_of};
-use crate::state::decode_context::DecodeContext;
+use crate::state::decode_context::{DecodeContext, Failed};
+use crate::state::kept::KeptParts;
 use crate::state::order::FieldOrders;
 
 /// Decodes a value from JSON.
@@ -13,31 +16,131 @@ use crate::state::order::FieldOrders;
 ///
 /// # Errors
 ///
-/// Returns an error if the JSON is invalid, or doesn't match the declared type.
+/// Returns an error if the JSON is invalid, or doesn't match the declared type. It names every mismatch.
 pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    decode_next(json, &mut FieldOrders::learning())
+    decode_with(json, &mut TextDecoder::strict())
 }
 
-/// Decodes one of several values of a type. The order of its fields is remembered from value to value.
-pub(crate) fn decode_next<T: Decode>(json: &[u8], orders: &mut FieldOrders) -> Result<T, DecodeError> {
-    let mut value = T::blank();
-    from_slice(slot_of(&mut value), json, orders)?;
-    Ok(value)
+/// Decodes a value with a decoder, which may be used for several values.
+pub(crate) fn decode_with<T: Decode>(json: &[u8], decoder: &mut TextDecoder) -> Result<T, DecodeError> {
+    loop {
+        let mut value = T::blank();
+        if decoder.fill(slot_of(&mut value), json)? {
+            return Ok(value);
+        }
+    }
 }
 
-/// Fills a slot from JSON text. The order of fields is remembered from text to text.
-pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut FieldOrders) -> Result<(), DecodeError> {
+/// Decodes values of one type, one after the other. The order of the fields is remembered from value to value.
+///
+/// A value is decoded strictly first. If that fails, it is decoded again, leniently: that finds all mismatches. In lenient
+/// mode, also if a value matches no type of a union: leniently, it may match one.
+pub(crate) struct TextDecoder {
+    orders: FieldOrders,
+    is_lenient: bool,
+    /// The result of the first attempt, during the second.
+    first: Option<Result<(), DecodeError>>,
+    /// What doesn't match in the last value.
+    pub(crate) mismatches: Mismatches,
+    /// What was left out of the last value, and is not kept in a model inside it.
+    pub(crate) kept: KeptParts,
+}
+
+impl TextDecoder {
+    /// Creates a decoder that rejects values that don't match.
+    pub(crate) fn strict() -> Self {
+        Self {
+            orders: FieldOrders::learning(),
+            is_lenient: false,
+            first: None,
+            mismatches: Mismatches::default(),
+            kept: KeptParts::new(),
+        }
+    }
+
+    /// Creates a decoder that leaves out what doesn't match.
+    pub(crate) fn lenient() -> Self {
+        Self { is_lenient: true, ..Self::strict() }
+    }
+
+    /// Fills the slot of a blank value. If it returns `false`, the value has to be blank again for a second attempt.
+    ///
+    /// This is compiled once, not for each type.
+    pub(crate) fn fill(&mut self, slot: Slot<'_>, json: &[u8]) -> Result<bool, DecodeError> {
+        let Some(first) = self.first.take() else {
+            let result = from_slice(slot, json, &mut self.orders);
+            self.mismatches = Mismatches::default();
+            self.kept.clear();
+            let needs_more = result.as_ref().map_or(true, |has_unmatched| *has_unmatched && self.is_lenient);
+            if needs_more {
+                self.first = Some(result.map(drop));
+            }
+            return Ok(!needs_more);
+        };
+        self.fill_leniently(slot, json, first.err())
+    }
+
+    #[cold]
+    fn fill_leniently(
+        &mut self,
+        slot: Slot<'_>,
+        json: &[u8],
+        first: Option<DecodeError>,
+    ) -> Result<bool, DecodeError> {
+        if let Some(error) = first.as_ref().filter(|error| error.is_truncated()) {
+            return Err(error.clone());
+        }
+        let replaced = if str::from_utf8(json).is_err() { ReplacedBytes::new(json) } else { None };
+        let text =
+            replaced.as_ref().map_or_else(|| str::from_utf8(json).ok(), |replaced| Some(&*replaced.text));
+        let mut context = DecodeContext::lenient();
+        let result = text.map(|text| (text, fill_text(slot, text, &mut context)));
+        let (text, is_filled) = match result {
+            Some((text, Ok(()))) => (text, true),
+            Some((text, Err(Failed))) if note_root(text, &mut context) => (text, false),
+            _ => return Err(first.map_or_else(|| DecodeError::syntax(json), |error| error.or_syntax(json))),
+        };
+        let parsed = ParsedText { original: json, json: text, replaced: replaced.as_ref() };
+        let mismatches = Mismatches::new(std::mem::take(&mut context.found), &parsed);
+        match first {
+            Some(error) if !is_filled || !self.is_lenient => Err(error.with(mismatches)),
+            None if !is_filled => Err(DecodeError::of(mismatches, json)),
+            _ => {
+                self.mismatches = mismatches;
+                self.kept = context.kept;
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// Fills a slot from JSON text. The order of fields is remembered from text to text. Returns whether a value inside it
+/// matches no type of a union.
+pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut FieldOrders) -> Result<bool, DecodeError> {
     if matches!(slot, Slot::Unit) && json.iter().all(u8::is_ascii_whitespace) {
-        return Ok(());
+        return Ok(false);
     }
     // One UTF-8 check of the entire text is much faster than one for each string.
     let text = str::from_utf8(json).map_err(|error| DecodeError::not_text(json, &error))?;
     let mut context = DecodeContext::new(std::mem::take(orders));
-    let mut reader = Reader::new(text);
-    let result = fill_slot(slot, &mut reader, &mut context).and_then(|()| {
-        reader.end()?;
-        Ok(())
-    });
+    let result = fill_text(slot, text, &mut context);
     *orders = std::mem::take(&mut context.orders);
-    result.map_err(|_| DecodeError::new(context, json))
+    match result {
+        Ok(()) => Ok(context.has_unmatched),
+        Err(Failed) => Err(DecodeError::new(context, json)),
+    }
+}
+
+fn fill_text(slot: Slot<'_>, text: &str, context: &mut DecodeContext) -> Result<(), Failed> {
+    let mut reader = Reader::new(text);
+    fill_slot(slot, &mut reader, context)?;
+    reader.end()?;
+    Ok(())
+}
+
+/// Notes the problem of the entire value, which nothing can leave out. Returns `false` if the text is not JSON.
+fn note_root(text: &str, context: &mut DecodeContext) -> bool {
+    let start = Reader::new(text);
+    let mut reader = start;
+    context.skip_failed(start, &mut reader).is_some() && reader.end().is_ok()
 }

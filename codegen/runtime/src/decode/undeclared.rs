@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::leave_out::{leave_out, text_of};
 use crate::json::pointer::Segment;
 use crate::json::raw_properties::RawProperties;
 use crate::json::reader::Reader;
@@ -20,36 +21,51 @@ pub(super) fn read_undeclared<'j>(
     reader: &mut Reader<'j>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    if !descriptor.open {
-        let failed = context.fail(DecodeProblem::Unknown { model: descriptor.name }, reader.offset());
-        return Err(context.fail_inside(Segment::Key(key.into_owned()), failed));
-    }
-    let value = reader.skip().map_err(Failed::from).and_then(|value| context.check(value).map(|()| value));
+    let (start, kept) = (*reader, context.kept.len());
+    let value = if descriptor.open {
+        reader.skip().map_err(Failed::from).and_then(|value| context.check(value).map(|()| value))
+    } else {
+        Err(context.fail(DecodeProblem::Unknown { model: descriptor.name }, reader.offset()))
+    };
     match value {
         Ok(value) => {
             context.note_undeclared(value.size());
             unknown.push(key, value);
             Ok(())
         }
-        Err(failed) => Err(context.fail_inside(Segment::Key(key.into_owned()), failed)),
+        Err(failed) => leave_out(Segment::Key(key.into_owned()), kept, start, reader, failed, context),
     }
 }
 
 /// Adds the undeclared fields to a model.
 pub(super) fn keep_undeclared(
     model: &mut dyn Node,
-    unknown: &RawProperties<'_>,
+    mut unknown: RawProperties<'_>,
     reader: &Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     if let Some(key) = unknown.duplicate_key() {
+        let key = Segment::Key(key.to_owned());
         let failed = context.fail(DecodeProblem::Duplicate, reader.offset());
-        return Err(context.fail_inside(Segment::Key(key.to_owned()), failed));
+        if !context.is_lenient {
+            return Err(context.fail_inside(key, failed));
+        }
+        leave_out_duplicates(&mut unknown, context);
     }
     if let Some(extra) = model.extra_mut() {
-        extra.keep(unknown);
+        extra.keep(&unknown);
     }
     Ok(())
+}
+
+/// Leaves out all values of a key after the first.
+#[cold]
+fn leave_out_duplicates(unknown: &mut RawProperties<'_>, context: &mut DecodeContext) {
+    for (key, value) in unknown.take_duplicates() {
+        context.fail(DecodeProblem::Duplicate, value.offset());
+        context.note_failure(value);
+        context.keep(Segment::Key(key.into_owned()), text_of(value, true));
+    }
 }
 
 /// Fills an object without declared fields.
@@ -61,15 +77,18 @@ pub(super) fn read_free_form(
     let mut is_first = true;
     while let Some(key) = reader.key(&mut is_first)? {
         let key = key.into_owned();
+        let (start, kept) = (*reader, context.kept.len());
         let result = if map.contains_key(&key) {
             Err(context.fail(DecodeProblem::Duplicate, reader.offset()))
         } else {
             read_free_value(reader, context)
         };
         match result {
-            Ok(value) => map.insert(key, value),
-            Err(failed) => return Err(context.fail_inside(Segment::Key(key), failed)),
-        };
+            Ok(value) => {
+                map.insert(key, value);
+            }
+            Err(failed) => leave_out(Segment::Key(key), kept, start, reader, failed, context)?,
+        }
     }
     Ok(())
 }

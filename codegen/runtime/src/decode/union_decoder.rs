@@ -1,16 +1,21 @@
 //! Decodes unions.
 //!
-//! The value of a discriminator selects the variant. Without one, every variant that may match the value decodes it in a trial, and the variant with the best [`MatchScore`] is kept.
+//! The value of a discriminator selects the variant. Without one, every variant that may match the value decodes it in a
+//! trial, and the variant with the best [`MatchScore`] is kept.
 //! With nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, nested
 //! unions are skipped, and decoded after the variant is chosen. So the time is proportional to the size of the value,
 //! whatever the nesting.
+//!
+//! In lenient mode, a variant also matches if values have to be left out of it. One that needs no such thing wins.
 
 use super::fill::{fill_slot, fill_variant};
 use crate::json::raw::RawJson;
 use crate::json::reader::JsonKind;
 use crate::model::node::Slot;
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
+use crate::state::kept::KeptParts;
 use crate::state::match_score::MatchScore;
+use crate::state::problem::FoundProblem;
 
 /// The number of values that a trial may read before it skips nested unions.
 const TRIAL_BUDGET: u32 = 1024;
@@ -63,6 +68,25 @@ struct Best {
     is_tied: bool,
     /// Whether the variant can't represent the value exactly.
     is_inexact: bool,
+    left_out: LeftOut,
+}
+
+/// What a variant can't hold, in lenient mode.
+#[derive(Default)]
+struct LeftOut {
+    kept: KeptParts,
+    found: Vec<FoundProblem>,
+    has_unmatched: bool,
+}
+
+impl LeftOut {
+    fn of(context: &mut DecodeContext) -> Self {
+        Self {
+            kept: std::mem::take(&mut context.kept),
+            found: std::mem::take(&mut context.found),
+            has_unmatched: context.has_unmatched,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -128,6 +152,9 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
                 let is_read = try_read(slot, self.value, &mut context);
                 let is_inexact = context.is_inexact;
                 self.context.is_inexact |= is_inexact;
+                if let Some(best) = &mut self.best {
+                    best.left_out = LeftOut::of(&mut context);
+                }
                 is_read
             }
         };
@@ -148,7 +175,7 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         trial.keeps_tag |= self.keeps_tag(variant);
         let matches = try_read(slot, self.value, &mut trial);
         self.context.leave_trial(&trial);
-        if !matches {
+        if !matches || !has_content(&trial, &self.value) {
             return false;
         }
         trial.score.undeclared = trial.score.undeclared.saturating_sub(unlisted);
@@ -160,7 +187,8 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             best => {
                 let is_partial = trial.skipped_union;
                 let is_inexact = trial.is_inexact;
-                *best = Some(Best { variant, score: trial.score, is_partial, is_tied: false, is_inexact });
+                let left_out = LeftOut::of(&mut trial);
+                *best = Some(Best { variant, score: trial.score, is_partial, is_tied: false, is_inexact, left_out });
                 true
             }
         }
@@ -194,15 +222,22 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             (Choice::Selected(_), _) => return Ok(true),
             _ => {}
         }
-        let is_exact = |best: &Best| !best.is_tied && (best.score.unknown, best.score.undeclared) == (0, 0);
+        let is_exact = |best: &Best| {
+            let MatchScore { left_out, unknown, undeclared, .. } = best.score;
+            !best.is_tied && (left_out, unknown, undeclared) == (0, 0, 0)
+        };
         let best = self.best.filter(|_| self.round != Round::Failed);
         let best = best.filter(|best| self.choice != Choice::Exact || is_exact(best));
-        if let Some(best) = &best {
-            self.context.score.add(best.score);
-            self.context.skipped_union |= best.is_partial;
-            self.context.is_inexact |= best.is_inexact;
+        let is_known = best.is_some();
+        if let Some(Best { score, is_partial, is_inexact, left_out, .. }) = best {
+            self.context.score.add(score);
+            self.context.skipped_union |= is_partial;
+            self.context.is_inexact |= is_inexact;
+            self.context.kept.extend(left_out.kept);
+            self.context.found.extend(left_out.found);
+            self.context.has_unmatched |= left_out.has_unmatched;
         }
-        Ok(best.is_some())
+        Ok(is_known)
     }
 }
 
@@ -218,6 +253,12 @@ impl Discriminator {
             (None, None) => Choice::Best,
         }
     }
+}
+
+/// Returns whether anything inside the value was read: a variant that all of it was left out of doesn't match.
+fn has_content(trial: &DecodeContext, value: &RawJson<'_>) -> bool {
+    let left_out = trial.score.left_out;
+    left_out == 0 || left_out.saturating_add(trial.score.undeclared) < value.size().saturating_sub(1)
 }
 
 /// Fills a slot, and returns whether it accepts the value. A nested union accepts a value only if one of its variants

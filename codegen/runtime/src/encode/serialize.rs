@@ -91,16 +91,12 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// Serializes JSON text. Other formats get the value that `serde_json` parses; if a number is out of its range, the
-/// text.
+/// Serializes JSON text. Other formats get the value that `serde_json` parses; if it rejects the text, the private map of
+/// `serde_json` that contains the text, which the decoder reads.
 fn json<S: Serializer>(text: &str, is_json: bool, serializer: S) -> Result<S::Ok, S::Error> {
-    if is_json {
-        let raw: &RawValue = serde_json::from_str(text).map_err(S::Error::custom)?;
-        return raw.serialize(serializer);
-    }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => value.serialize(serializer),
-        Err(_) => serializer.serialize_str(text),
+        Ok(value) if !is_json => value.serialize(serializer),
+        _ => serde_json::from_str::<&RawValue>(text).map_err(S::Error::custom)?.serialize(serializer),
     }
 }
 

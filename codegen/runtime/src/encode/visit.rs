@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use super::nulls::with_nulls;
+use super::kept::Parts;
 use crate::json::exact::compact;
+use crate::json::pointer::Segment;
 use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{Node, View};
+use crate::state::kept::Kept;
 
 /// The name of a discriminator, and its values for a variant.
 pub(super) type Tags = (&'static str, &'static [&'static str]);
@@ -18,6 +20,18 @@ pub(super) type IsEncodedAs = fn(View<'_>, &str) -> bool;
 pub(super) fn visit_model(
     model: &dyn Node,
     tags: Option<Tags>,
+    is_encoded_as: IsEncodedAs,
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
+    let parts = model.extra().map_or(&[] as &[_], Extra::kept);
+    visit_model_with(model, tags, parts, is_encoded_as, visit);
+}
+
+/// Visits the properties of a model with the parts that its fields can't hold.
+fn visit_model_with(
+    model: &dyn Node,
+    tags: Option<Tags>,
+    parts: &[(Segment, Kept)],
     is_encoded_as: IsEncodedAs,
     visit: &mut dyn FnMut(&str, View<'_>),
 ) {
@@ -34,12 +48,13 @@ pub(super) fn visit_model(
     if let Some((field, [tag, ..])) = undeclared {
         visit(field, View::Str(tag));
     }
+    let mut parts = Parts::new(parts);
     let mut written = FieldSet::default();
-    visit_fields(model, tags, is_encoded_as, &mut |index, name, view| {
+    visit_fields(model, tags, &mut parts, is_encoded_as, &mut |index, name, view| {
         written.insert(index);
         visit(name, view);
     });
-    let Some(extra) = extra else { return };
+    let Some(extra) = extra else { return parts.rest(visit) };
     // A declared field takes precedence over an undeclared field with the same name, because callers set the declared
     // field. So does the discriminator.
     let is_written = |key: &str| {
@@ -52,10 +67,26 @@ pub(super) fn visit_model(
         for (key, value) in properties.filter(|(key, _)| !is_written(key)) {
             visit(&key, View::Json(&compact(value.text())));
         }
-        return;
+        return parts.rest(visit);
     }
     for (key, value) in extra.iter().filter(|(key, _)| !is_written(key)) {
         visit(key, View::Any(value));
+    }
+    parts.rest(visit);
+}
+
+/// Visits the properties of an object with the parts that it can't hold.
+pub(super) fn visit_entries(
+    view: View<'_>,
+    parts: &[(Segment, Kept)],
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
+    match view {
+        View::Map(map) => Parts::new(parts).entries(map, visit),
+        View::Free(map) => Parts::new(parts).entries(map, visit),
+        View::Object(model) => visit_model_with(model, None, parts, |_, _| false, visit),
+        View::Tagged(field, tags, model) => visit_model_with(model, Some((field, tags)), parts, |_, _| false, visit),
+        _ => {}
     }
 }
 
@@ -87,6 +118,7 @@ pub(crate) fn visit_items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bo
 fn visit_fields(
     model: &dyn Node,
     tags: Option<Tags>,
+    parts: &mut Parts<'_>,
     is_encoded_as: IsEncodedAs,
     visit: &mut dyn FnMut(u16, &'static str, View<'_>),
 ) {
@@ -106,13 +138,12 @@ fn visit_fields(
             }
             _ if null => visit(index, name, View::Null),
             View::Absent if descriptor.is_required(position) => visit(index, name, View::Null),
-            View::Absent => {}
-            view => match notes.map(|extra| extra.null_paths(index)) {
-                Some(paths) if !paths.is_empty() => {
-                    with_nulls(view, paths, &mut |view| visit(index, name, view))
+            view if parts.is_empty() => {
+                if !matches!(view, View::Absent) {
+                    visit(index, name, view);
                 }
-                _ => visit(index, name, view),
-            },
+            }
+            view => parts.field(name, view, &mut |_, view| visit(index, name, view)),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::pages::Pages;
 use super::progress::ExportEvent;
 use super::records::Records;
 use crate::client::Client;
-use crate::decode::text::decode_next;
+use crate::decode::text::decode_with;
 use crate::error::Error;
 use crate::paged::Paged;
 use crate::request::{IntoRequest, RequestParts};
@@ -67,7 +67,7 @@ impl<T, C> Export<T, C> {
         Self {
             client,
             request,
-            read: |record, orders| decode_next::<T>(&record, orders),
+            read: |record, decoder| decode_with::<T>(&record, decoder),
             options: ExportOptions::default(),
         }
     }
@@ -118,6 +118,20 @@ impl<T, C> Export<T, C> {
         self
     }
 
+    /// Sets whether the export continues with records that don't match their declared type. The default is true.
+    ///
+    /// A field, an item of an array or an entry of a map that doesn't match is then left out of the record, and encoded as
+    /// the server sent it: [`Extra::left_out`](crate::Extra::left_out) returns it. A record without a required field
+    /// can't be decoded: [`Page::unreadable`](crate::Page::unreadable) contains its text, and
+    /// [`Records::next`](crate::Records::next) returns an error before the record after it. The events
+    /// [`Mismatch`](ExportEvent::Mismatch) and [`Unreadable`](ExportEvent::Unreadable) report both.
+    ///
+    /// If false, such a record is an error. [`Pages::next`](crate::Pages::next) doesn't get past it.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.options.strict = !lenient;
+        self
+    }
+
     /// Sets a listener for waits, retries and pages, for example for a log or a progress bar. The export continues when
     /// the listener returns.
     pub fn on_event(mut self, listener: impl FnMut(&ExportEvent<'_>) + Send + 'static) -> Self {
@@ -137,7 +151,8 @@ impl<T, C> Export<T, C> {
     /// that doesn't match its declared type is then not an error.
     pub fn raw(self) -> Export<RawRecord, C> {
         let read: DecodeRecord<RawRecord> = |record, _| Ok(RawRecord(record));
-        Export { client: self.client, request: self.request, read, options: self.options }
+        let options = ExportOptions { is_raw: true, ..self.options };
+        Export { client: self.client, request: self.request, read, options }
     }
 }
 

@@ -25,12 +25,22 @@ pub(crate) struct RecordKey {
 
 /// Returns the key of a record with this second.
 pub(crate) fn key(record: &[u8], second: Option<i64>, pagination: &Pagination) -> RecordKey {
-    let fields = scan::fields(record, pagination.identity());
     // If an identity field is missing or null, the hash of the entire text is the key.
+    let text = joined(record, pagination.identity()).unwrap_or_else(|| fingerprint(record));
+    RecordKey { second, text }
+}
+
+/// Returns the key of a record for a person: the fields that identify it, or its field `id`.
+pub(crate) fn readable_key(record: &[u8], pagination: &Pagination) -> Option<String> {
+    joined(record, pagination.identity()).or_else(|| joined(record, &["id"]))
+}
+
+/// Returns the values of these fields. `None` if there are no fields, or one is missing or null.
+fn joined(record: &[u8], names: &[&str]) -> Option<String> {
+    let fields = scan::fields(record, names);
     let parts: Option<Vec<_>> =
         fields.iter().map(|field| field.filter(|value| *value != "null").map(plain)).collect();
-    let parts = parts.filter(|parts| !parts.is_empty());
-    RecordKey { second, text: parts.map_or_else(|| fingerprint(record), |parts| parts.join("@")) }
+    parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("@"))
 }
 
 fn plain(value: &str) -> &str {

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
+use tracing::{debug, warn};
 
 use super::checkpoint::Checkpoint;
 use super::dedup::{self, SeenKeys};
+use super::page::UnreadableRecord;
 use super::page_size::PageSize;
 use super::paging::{NextStep, PageContext, PagingError, next_step};
 use super::position::Position;
@@ -17,6 +19,8 @@ use super::progress::{ExportEvent, ExportProgress, Listener};
 use super::scan::{self, Envelope, ScannedPage};
 use crate::client::{Client, Observer, Wait, WaitReason};
 use crate::decode::error::DecodeError;
+use crate::decode::mismatch::Mismatches;
+use crate::decode::text::TextDecoder;
 use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::operation::{Operation, Pagination, PaginationStyle};
 use crate::request::RequestParts;
@@ -28,6 +32,10 @@ pub(super) struct ExportOptions {
     pub(super) checkpoint: Option<Checkpoint>,
     pub(super) allowed_lateness: Option<Duration>,
     pub(super) step_over: bool,
+    /// Whether a record that doesn't match its declared type is an error.
+    pub(super) strict: bool,
+    /// Whether records are not decoded.
+    pub(super) is_raw: bool,
     pub(super) follow: Option<Duration>,
     pub(super) listener: Listener,
 }
@@ -75,6 +83,8 @@ pub(super) struct Engine {
     pagination: Pagination,
     allowed_lateness: Duration,
     step_over: bool,
+    is_lenient: bool,
+    is_raw: bool,
     follow: Option<Duration>,
     listener: Listener,
     /// The position of the next request.
@@ -132,6 +142,8 @@ impl Engine {
         Ok(Self {
             allowed_lateness: options.allowed_lateness.unwrap_or(pagination.allowed_lateness()),
             step_over: options.step_over,
+            is_lenient: !options.strict,
+            is_raw: options.is_raw,
             follow: options.follow,
             listener: options.listener,
             start_second: position.second(&template),
@@ -156,6 +168,39 @@ impl Engine {
 
     pub(super) fn progress(&self) -> &ExportProgress {
         &self.progress
+    }
+
+    pub(super) fn is_lenient(&self) -> bool {
+        self.is_lenient
+    }
+
+    /// Returns a decoder for the records.
+    pub(super) fn decoder(&self) -> TextDecoder {
+        if self.is_lenient { TextDecoder::lenient() } else { TextDecoder::strict() }
+    }
+
+    /// Returns what identifies a record for a person.
+    pub(super) fn record_key(&self, record: &[u8]) -> Option<String> {
+        dedup::readable_key(record, &self.pagination)
+    }
+
+    /// Reports values that were left out of a record, or replaced in a page.
+    #[cold]
+    pub(super) fn note_mismatches(&mut self, record: Option<&[u8]>, mismatches: &Mismatches) {
+        let key = record.and_then(|record| self.record_key(record));
+        let (operation, record) = (self.template.operation().id(), key.as_deref());
+        debug!(operation, record, %mismatches, "a record doesn't match its declared type");
+        self.progress.mismatches = self.progress.mismatches.saturating_add(mismatches.total() as u64);
+        self.listener.notify(&ExportEvent::Mismatch { key: record, mismatches });
+    }
+
+    /// Reports a record that can't be decoded.
+    #[cold]
+    pub(super) fn note_unreadable(&mut self, unreadable: &UnreadableRecord) {
+        let (operation, record) = (self.template.operation().id(), unreadable.key.as_deref());
+        warn!(operation, record, error = %unreadable.error, "a record can't be decoded");
+        self.progress.unreadable = self.progress.unreadable.saturating_add(1);
+        self.listener.notify(&ExportEvent::Unreadable(unreadable));
     }
 
     /// Fetches the next page; `None` after the last one. The caller [accepts](Self::accept) the page after it has
@@ -194,6 +239,7 @@ impl Engine {
         let mut observer = FetchObserver {
             items: self.pagination.items(),
             time_field,
+            is_lenient: self.is_lenient,
             size: &mut self.size,
             waited: &mut self.progress.waited,
             listener: &mut self.listener,
@@ -212,7 +258,7 @@ impl Engine {
         let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
         let page = match page {
             Some(page) => page,
-            None => scan::scan_page(&response.body, self.pagination.items(), time_field),
+            None => scan::scan_page(&response.body, self.pagination.items(), time_field, self.is_lenient),
         };
         self.inspect(page?, now)
     }
@@ -237,6 +283,9 @@ impl Engine {
             self.catch_up();
             return self.finish_page(0, Envelope::default());
         };
+        if let Some(replaced) = page.replaced.take().filter(|_| self.is_raw) {
+            self.note_mismatches(None, &replaced);
+        }
         let second = page.texts().next_back().and_then(|last| self.second_of(last));
         let before = self.position.clone();
         let caught_up = matches!(step, NextStep::CaughtUp(_));
@@ -419,6 +468,7 @@ fn fingerprint(position: &Position) -> u64 {
 struct FetchObserver<'a> {
     items: &'static str,
     time_field: Option<&'static str>,
+    is_lenient: bool,
     size: &'a mut PageSize,
     waited: &'a mut Duration,
     listener: &'a mut Listener,
@@ -432,7 +482,7 @@ impl Observer for FetchObserver<'_> {
     }
 
     fn is_complete(&mut self, body: &Bytes) -> bool {
-        let page = scan::scan_page(body, self.items, self.time_field);
+        let page = scan::scan_page(body, self.items, self.time_field, self.is_lenient);
         let is_truncated = matches!(&page, Err(error) if error.is_truncated());
         self.page = Some(page);
         !is_truncated

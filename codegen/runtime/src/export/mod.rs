@@ -27,7 +27,7 @@ mod waiter;
 
 pub use builder::Export;
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use page::{Page, RawRecord};
+pub use page::{Page, RawRecord, UnreadableRecord};
 pub use pages::Pages;
 pub use progress::{ExportEvent, ExportProgress};
 pub use records::Records;

@@ -11,6 +11,7 @@ use super::scan::{self, Envelope};
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;
+use crate::nodes::lenient::{Lenient, decode_lenient};
 
 /// A page of an export, without repeated records.
 #[derive(Clone, Debug)]
@@ -18,6 +19,9 @@ use crate::model::node::Decode;
 pub struct Page<T> {
     /// The records. A page in the middle of an export may be empty.
     pub records: Vec<T>,
+    /// The records that can't be decoded, because a required field is missing or doesn't match its declared type. There
+    /// are none unless the export is [lenient](super::Export::lenient), as it is by default.
+    pub unreadable: Vec<UnreadableRecord>,
     /// The checkpoint to resume after this page.
     pub checkpoint: Checkpoint,
     /// The progress of the export, including this page.
@@ -50,7 +54,21 @@ impl<T> Page<T> {
     }
 }
 
+/// A record that can't be decoded, as the server sent it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UnreadableRecord {
+    /// The fields that identify the record, or its field `id`; `None` if it has none of these.
+    pub key: Option<String>,
+    /// The text of the record.
+    pub record: RawRecord,
+    /// The reason, with the locations within the page.
+    pub error: DecodeError,
+}
+
 /// The text of a record, exactly as the server sent it.
+///
+/// (Bytes that are not UTF-8 are replaced by escaped surrogates, see [`Lenient`].)
 ///
 /// It is a slice of its page and keeps the entire page in memory. To keep single records for long, copy their text.
 /// With `serde_json`, it serializes as the JSON that it contains; other serializers aren't supported.
@@ -65,7 +83,7 @@ impl RawRecord {
     /// Returns an error if the body is not JSON, or has no array with that name.
     #[doc(hidden)]
     pub fn list(body: &Bytes, items: &'static str) -> Result<Vec<Self>, DecodeError> {
-        let page = scan::scan_page(body, items, None)?;
+        let page = scan::scan_page(body, items, None, false)?;
         Ok((0..page.count()).map(|number| Self(page.record(number))).collect())
     }
 
@@ -89,6 +107,15 @@ impl RawRecord {
     /// Returns an error if the record doesn't match its declared type.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
         decode(&self.0)
+    }
+
+    /// Decodes the record into a model, and leaves out what doesn't match its declared type. See [`Lenient`].
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a required part of the record doesn't match its declared type.
+    pub fn decode_lenient<T: Decode>(&self) -> Result<Lenient<T>, DecodeError> {
+        decode_lenient(&self.0)
     }
 
     /// Converts into a raw value of `serde_json`; `None` if the text isn't valid JSON.

@@ -5,12 +5,11 @@ use std::fmt;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
-use super::decode_record::{DecodeRecord, decode_record};
+use super::decode_record::{DecodeRecord, decode_record, note_unreadable};
 use super::engine::{AcceptedPage, Engine, FetchedPage};
 use super::page::Page;
 use super::progress::ExportProgress;
 use crate::error::Error;
-use crate::state::order::FieldOrders;
 
 /// The pages of an export, one by one.
 #[must_use = "no request is sent until `next` is called"]
@@ -32,8 +31,9 @@ impl<T> Pages<T> {
     /// # Errors
     ///
     /// - The export can't start. The next call returns `None`.
-    /// - A request fails after all retries, the pagination is inconsistent, or a record doesn't match its declared
-    ///   type. The next call requests the same page again. With [`raw`](super::Export::raw), records are not decoded.
+    /// - A request fails after all retries, or the pagination is inconsistent. The next call requests the same page again.
+    /// - A record doesn't match its declared type, and the export is not [lenient](super::Export::lenient). The next call
+    ///   requests the same page again. With [`raw`](super::Export::raw), records are not decoded.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
@@ -65,15 +65,19 @@ impl<T> Pages<T> {
 
 /// Decodes all records of a page, and accepts the page if that succeeds.
 fn accept<T>(engine: &mut Engine, page: FetchedPage, read: DecodeRecord<T>) -> Result<Page<T>, Error> {
-    let items = engine.items();
-    let mut orders = FieldOrders::learning();
+    let mut decoder = engine.decoder();
     // Collecting into a `Result` would not reserve capacity, and the vector would grow and move its records.
     let mut records = Vec::with_capacity(page.count());
+    let mut unreadable = Vec::new();
     for (index, record) in page.records() {
-        records.push(decode_record(record, items, index, read, &mut orders)?);
+        match decode_record(&record, index, read, &mut decoder, engine) {
+            Ok(record) => records.push(record),
+            Err(error) => unreadable.push(note_unreadable(record, error, engine)?),
+        }
     }
+    let items = engine.items();
     let AcceptedPage { envelope, checkpoint, progress } = engine.accept(page);
-    Ok(Page { records, checkpoint, progress, items, envelope })
+    Ok(Page { records, unreadable, checkpoint, progress, items, envelope })
 }
 
 impl<T> fmt::Debug for Pages<T> {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use super::page::UnreadableRecord;
 use crate::client::Wait;
+use crate::decode::mismatch::Mismatches;
 use crate::error::Error;
 use crate::types::timestamp::Timestamp;
 
@@ -16,6 +18,10 @@ pub struct ExportProgress {
     pub records: u64,
     /// The number of repeated records that this process dropped.
     pub repeats: u64,
+    /// The number of values that this process left out of records, because they don't match their declared type.
+    pub mismatches: u64,
+    /// The number of records that this process couldn't decode.
+    pub unreadable: u64,
     /// The time that the export has reached, usually the time of the last record; `None` if it is unknown.
     pub reached: Option<Timestamp>,
     /// The duration from `reached` to the time of the server's clock.
@@ -38,6 +44,16 @@ pub enum ExportEvent<'a> {
     Retrying(&'a Error),
     /// A page was accepted, and is returned.
     Page(&'a ExportProgress),
+    /// Values were left out of a record, because they don't match their declared type. The record is returned.
+    Mismatch {
+        /// The fields that identify the record, or its field `id`; `None` if it has none of these.
+        key: Option<&'a str>,
+        /// The values, with their locations within the page.
+        mismatches: &'a Mismatches,
+    },
+    /// A record can't be decoded. [`Page::unreadable`](crate::Page::unreadable) contains it, or
+    /// [`Records::next`](crate::Records::next) returns its error.
+    Unreadable(&'a UnreadableRecord),
     /// The rest of a second was skipped, because [`Export::step_over_stalls`](super::Export::step_over_stalls) allows
     /// it. Records may be missing.
     SteppedOver {

@@ -8,11 +8,11 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::checkpoint::Checkpoint;
-use super::decode_record::{DecodeRecord, decode_record};
+use super::decode_record::{DecodeRecord, decode_record, note_unreadable};
 use super::engine::Engine;
 use super::progress::ExportProgress;
+use crate::decode::text::TextDecoder;
 use crate::error::Error;
-use crate::state::order::FieldOrders;
 
 /// The records of an export, one by one.
 #[must_use = "no request is sent until `next` is called"]
@@ -20,7 +20,9 @@ pub struct Records<T> {
     /// The error of an export that can't start, which is returned once.
     engine: Result<Engine, Option<Error>>,
     read: DecodeRecord<T>,
-    orders: FieldOrders,
+    decoder: TextDecoder,
+    /// Whether the last error was that of a record, in lenient mode.
+    continues: bool,
     /// The remaining records of the current page.
     rest: VecDeque<(usize, Bytes)>,
     /// The checkpoint after the current page.
@@ -33,9 +35,10 @@ impl<T> Records<T> {
     pub(super) fn new(engine: Result<Engine, Error>, read: DecodeRecord<T>) -> Self {
         let engine = engine.map_err(Some);
         Self {
+            decoder: engine.as_ref().map_or_else(|_| TextDecoder::strict(), Engine::decoder),
             engine,
             read,
-            orders: FieldOrders::learning(),
+            continues: false,
             rest: VecDeque::new(),
             pending: None,
             checkpoint: None,
@@ -50,8 +53,10 @@ impl<T> Records<T> {
     ///
     /// - The export can't start. The next call returns `None`.
     /// - A request fails after all retries. The next call requests the same page again.
-    /// - A record doesn't match its declared type. The next call returns the record after it. Use
-    ///   [`raw`](super::Export::raw) to read such records as text.
+    /// - A record can't be decoded, because a required field doesn't match its declared type, or any field if the export
+    ///   is not [lenient](super::Export::lenient). The next call returns the record after it. Use
+    ///   [`raw`](super::Export::raw) to read such records as text, or [`pages`](super::Export::pages), which contain
+    ///   their text.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
@@ -59,7 +64,12 @@ impl<T> Records<T> {
         };
         loop {
             if let Some((index, record)) = self.rest.pop_front() {
-                return Some(decode_record(record, engine.items(), index, self.read, &mut self.orders));
+                let decoded = decode_record(&record, index, self.read, &mut self.decoder, engine);
+                self.continues = decoded.is_err() && engine.is_lenient();
+                return Some(decoded.or_else(|error| {
+                    let unreadable = note_unreadable(record, error, engine)?;
+                    Err(unreadable.error.into())
+                }));
             }
             if let Some(checkpoint) = self.pending.take() {
                 self.checkpoint = Some(checkpoint);
@@ -69,9 +79,18 @@ impl<T> Records<T> {
                     self.rest = page.records().collect();
                     self.pending = Some(engine.accept(page).checkpoint);
                 }
-                Err(error) => return Some(Err(error)),
+                Err(error) => {
+                    self.continues = false;
+                    return Some(Err(error));
+                }
             }
         }
+    }
+
+    /// Returns whether an iterator or a stream continues after what was returned last: a record, or the error of a
+    /// record in lenient mode.
+    pub(crate) fn continues_after(&self, returned: &Result<T, Error>) -> bool {
+        returned.is_ok() || self.continues
     }
 
     /// Returns the checkpoint after the last page whose records were all returned and processed; `None` before the end
@@ -91,7 +110,8 @@ impl<T> Records<T> {
         self.engine.as_ref().ok().map(Engine::progress)
     }
 
-    /// Converts into a stream of records, which ends after the first error.
+    /// Converts into a stream of records. It ends after the first error, unless that is the error of a record and the
+    /// export is [lenient](super::Export::lenient).
     pub fn into_stream(self) -> impl Stream<Item = Result<T, Error>> + Send
     where
         T: Send,
@@ -99,7 +119,7 @@ impl<T> Records<T> {
         unfold(Some(self), |records| async {
             let mut records = records?;
             let record = records.next().await?;
-            let rest = record.is_ok().then_some(records);
+            let rest = records.continues_after(&record).then_some(records);
             Some((record, rest))
         })
     }

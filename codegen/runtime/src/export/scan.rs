@@ -7,7 +7,9 @@ use std::ops::Range;
 use bytes::Bytes;
 
 use crate::decode::error::DecodeError;
+use crate::decode::mismatch::Mismatches;
 use crate::decode::text::decode;
+use crate::json::bytes::ReplacedBytes;
 use crate::json::reader::{InvalidJson, JsonKind, Reader};
 use crate::types::timestamp::Timestamp;
 
@@ -21,6 +23,8 @@ pub(crate) struct ScannedPage {
     pub(crate) seconds: Vec<Option<i64>>,
     /// The other fields of the page, as text.
     pub(crate) envelope: Envelope,
+    /// The strings in which bytes that are not UTF-8 were replaced.
+    pub(crate) replaced: Option<Mismatches>,
 }
 
 impl ScannedPage {
@@ -101,13 +105,30 @@ pub(crate) fn integer(json: &[u8]) -> Option<i64> {
     (number.abs() < 9e15).then_some(number as i64)
 }
 
-/// Scans a page. With a time field, also reads the second of each record.
+/// Scans a page. With a time field, also reads the second of each record. In lenient mode, replaces bytes that are not
+/// UTF-8.
 pub(crate) fn scan_page(
     body: &Bytes,
     items: &'static str,
     time_field: Option<&'static str>,
+    is_lenient: bool,
 ) -> Result<ScannedPage, DecodeError> {
-    scan(body, Some(items), time_field)
+    let result = scan(body, Some(items), time_field);
+    match &result {
+        Err(error) if is_lenient && error.is_not_text() => {
+            scan_replaced(body, items, time_field).map_or(result, Ok)
+        }
+        _ => result,
+    }
+}
+
+/// Scans a page after replacing the bytes that are not UTF-8. `None` if that isn't possible, or isn't enough.
+#[cold]
+fn scan_replaced(body: &Bytes, items: &'static str, time_field: Option<&'static str>) -> Option<ScannedPage> {
+    let replaced = ReplacedBytes::new(body)?;
+    let mismatches = Mismatches::of_bytes(&replaced, body);
+    let page = scan(&Bytes::from(replaced.text), Some(items), time_field).ok()?;
+    Some(ScannedPage { replaced: Some(mismatches), ..page })
 }
 
 /// Returns the second of a record, from its time field.
@@ -207,6 +228,7 @@ fn scan_object(
         records: Vec::new(),
         seconds: Vec::new(),
         envelope: Envelope::default(),
+        replaced: None,
     };
     let mut has_records = items.is_none();
     let mut is_first = true;
@@ -262,7 +284,7 @@ mod tests {
     #[test]
     fn a_page_is_split_into_records_and_other_fields() {
         let text = r#"{"count": 2, "n\u006f": null, "entries" : [ {"id": 1, "a": "]}"}, 5 ], "meta": {"has_more": true}, "end_time":"7"}"#;
-        let scan = scan_page(&body(text), "entries", None).unwrap();
+        let scan = scan_page(&body(text), "entries", None, false).unwrap();
         assert!(scan.texts().eq([&br#"{"id": 1, "a": "]}"}"#[..], b"5"]));
         let envelope = &scan.envelope;
         assert_eq!((envelope.integer("count"), envelope.integer("end_time")), (Some(2), Some(7)));
@@ -289,7 +311,11 @@ mod tests {
             (r#"{"users": []}"#, "missing field `entries` of the page (line 1, column 13)"),
             (r#"["entries"]"#, "expected an object, found an array (line 1, column 0)"),
         ] {
-            assert_eq!(scan_page(&body(text), "entries", None).unwrap_err().to_string(), message, "{text}");
+            assert_eq!(
+                scan_page(&body(text), "entries", None, false).unwrap_err().to_string(),
+                message,
+                "{text}"
+            );
         }
         for truncated in [
             r#"{"entries": [{"id"#,
@@ -297,28 +323,31 @@ mod tests {
             r#"{"entries": [{"x": 5."#,
             r#"{"entries": [{"x": 1e"#,
         ] {
-            assert!(scan_page(&body(truncated), "entries", None).unwrap_err().is_truncated(), "{truncated}");
+            assert!(
+                scan_page(&body(truncated), "entries", None, false).unwrap_err().is_truncated(),
+                "{truncated}"
+            );
         }
-        assert!(!scan_page(&body(r#"{"users": []}"#), "entries", None).unwrap_err().is_truncated());
+        assert!(!scan_page(&body(r#"{"users": []}"#), "entries", None, false).unwrap_err().is_truncated());
     }
 
     #[test]
     fn the_second_of_each_record_is_read() {
         let text =
             r#"{"rows": [{"a": {}, "at": 5}, {"at": "1970-01-01T00:01:40.5Z"}, {"at": null}, 7, {"x": 1}]}"#;
-        let scan = scan_page(&body(text), "rows", Some("at")).unwrap();
+        let scan = scan_page(&body(text), "rows", Some("at"), false).unwrap();
         assert_eq!(scan.seconds, [Some(5), Some(100), None, None, None]);
         let again = scan.texts().map(|record| second_of(record, "at"));
         assert_eq!(again.collect::<Vec<_>>(), scan.seconds);
-        assert_eq!(scan_page(&body(text), "rows", None).unwrap().seconds, []);
+        assert_eq!(scan_page(&body(text), "rows", None, false).unwrap().seconds, []);
         // Whitespace and escapes in the key are allowed; the first key of the record itself is used.
         let text = r#"{"rows": [{ "at" : 1}, {"\u0061t":2}, {"x":{"at":0},"y":[{"at":0}],"at":3,"at":0}, {"ta":0,"att":0}]}"#;
-        let seconds = scan_page(&body(text), "rows", Some("at")).unwrap().seconds;
+        let seconds = scan_page(&body(text), "rows", Some("at"), false).unwrap().seconds;
         assert_eq!(seconds, [Some(1), Some(2), Some(3), None]);
         // A key inside a nested value is not used.
         let deep = format!("{}{}", r#"{"at":[{"x":"#.repeat(40), "0".to_owned() + &"}]}".repeat(40));
         let text = format!(r#"{{"rows": [{{"x": {deep}, "at": 9}}]}}"#);
-        assert_eq!(scan_page(&body(&text), "rows", Some("at")).unwrap().seconds, [Some(9)]);
+        assert_eq!(scan_page(&body(&text), "rows", Some("at"), false).unwrap().seconds, [Some(9)]);
     }
 
     #[test]

@@ -8,8 +8,16 @@ pub(crate) enum Segment {
     Index(usize),
 }
 
-/// A path into a value, outermost segment first.
-pub(crate) type Path = [Segment];
+impl Segment {
+    /// Returns whether this is a field or another key with this name.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        match self {
+            Self::Field(field) => *field == name,
+            Self::Key(key) => key == name,
+            Self::Index(_) => false,
+        }
+    }
+}
 
 /// Returns a path as a JSON pointer. The outermost segment comes first.
 pub(crate) fn pointer<'s>(segments: impl Iterator<Item = &'s Segment>) -> String {

@@ -1,6 +1,7 @@
 //! Properties of objects that are kept as text and parsed later.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -37,6 +38,12 @@ impl<'j> RawProperties<'j> {
             [left, right] if left == right => Some(*left),
             _ => None,
         })
+    }
+
+    /// Removes all values of a key after the first, and returns them.
+    pub(crate) fn take_duplicates(&mut self) -> Vec<(Cow<'j, str>, RawJson<'j>)> {
+        let mut keys = HashSet::new();
+        self.0.extract_if(.., |(key, _)| !keys.insert(key.clone())).collect()
     }
 
     /// Returns all properties as the text of an object.
@@ -90,5 +97,8 @@ mod tests {
         }
         properties.push("a".to_owned().into(), raw());
         assert_eq!(properties.duplicate_key(), Some("a"));
+        let duplicates = properties.take_duplicates();
+        assert_eq!(duplicates.iter().map(|(key, _)| &**key).collect::<Vec<_>>(), ["a"]);
+        assert_eq!((properties.len(), properties.duplicate_key()), (3, None));
     }
 }

@@ -1,4 +1,4 @@
-//! The undeclared fields, unexpected nulls and inexact values of a model.
+//! The undeclared fields, unexpected nulls and inexact values of a model, and the values that were left out of it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,13 +7,14 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::field_set::FieldSet;
-use crate::json::pointer::{Path, Segment, pointer};
+use crate::json::pointer::{Segment, pointer};
 use crate::json::raw::RawJson;
 use crate::json::raw_properties::{RawProperties, parse, raw};
+use crate::state::kept::{Kept, KeptParts, visit_parts};
 
-/// The undeclared fields, unexpected nulls and inexact values of a model.
+/// The undeclared fields, unexpected nulls and inexact values of a model, and the values that were left out of it.
 ///
-/// It keeps four things, so that encoding a decoded model writes the same keys:
+/// It keeps five things, so that encoding a decoded model writes the same JSON:
 ///
 /// - Fields that the model doesn't declare, in the order of the response: [`get`](Self::get), [`iter`](Self::iter).
 /// - Declared fields that were null rather than absent: [`is_null`](Self::is_null). Such a field is encoded as null
@@ -23,6 +24,8 @@ use crate::json::raw_properties::{RawProperties, parse, raw};
 /// - The JSON of declared fields that the types of Rust can't represent exactly: an integer of more than 64 bits, a
 ///   number with more digits than an `f64` has, an unusual date: [`original`](Self::original). Such a field has the
 ///   nearest value, and is encoded as it was sent unless its value is changed.
+/// - Values that don't match their declared type, if the model was [decoded leniently](crate::decode_lenient):
+///   [`left_out`](Self::left_out). Such a value is encoded as it came while the field has no other value.
 ///
 /// It also remembers whether a variant of a union was chosen without its discriminator, which is then encoded as it came.
 ///
@@ -40,8 +43,8 @@ struct ExtraData {
     /// The undeclared fields, once they were accessed.
     unknown: OnceLock<Vec<(String, Value)>>,
     nulls: FieldSet,
-    /// The positions of fields, and the paths to nulls inside them.
-    nulls_within: Vec<(u16, Vec<Segment>)>,
+    /// What the fields can't hold. The segments are their names, and the keys of undeclared ones.
+    kept: KeptParts,
     names: &'static [&'static str],
     /// Whether the discriminator is encoded as it came.
     keeps_tag: bool,
@@ -110,7 +113,9 @@ impl Extra {
     /// If the model declares a field with this name, the declared field is encoded, unless it is absent.
     pub fn insert(&mut self, field: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (field, value) = (field.into(), value.into());
-        self.0.get_or_insert_default().change(|unknown| {
+        let data = self.0.get_or_insert_default();
+        data.kept.retain(|(segment, _)| !matches!(segment, Segment::Key(key) if *key == field));
+        data.change(|unknown| {
             if let Some((_, old)) = unknown.iter_mut().find(|(key, _)| *key == field) {
                 return Some(std::mem::replace(old, value));
             }
@@ -120,15 +125,15 @@ impl Extra {
     }
 
     /// Removes an undeclared field, and returns its value. For a declared field, removes the information that it was
-    /// null or contained nulls, and its original JSON.
+    /// null or contained nulls, and its original JSON. Also removes what was left out of the field.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
         let data = self.0.as_mut()?;
+        data.kept.retain(|(segment, _)| !segment.is(field));
         if let Some(position) = data.unknown().iter().position(|(key, _)| key == field) {
             return Some(data.change(|unknown| unknown.remove(position).1));
         }
         let index = data.names.iter().position(|name| *name == field)?;
         let index = u16::try_from(index).ok()?;
-        data.nulls_within.retain(|(other, _)| *other != index);
         data.originals.retain(|original| original.index != index);
         data.nulls.remove(index).then_some(Value::Null)
     }
@@ -148,10 +153,32 @@ impl Extra {
 
     /// Returns the locations of nulls inside a declared field, as JSON pointers from the field: `/2` is the third item.
     pub fn nulls_within(&self, field: &str) -> impl Iterator<Item = String> {
-        let name = |index: u16| self.0.as_ref()?.names.get(usize::from(index)).copied();
-        let paths = self.0.iter().flat_map(|data| &data.nulls_within);
-        let paths = paths.filter(move |(index, _)| name(*index) == Some(field));
-        paths.map(|(_, path)| pointer(path.iter()))
+        let mut pointers = Vec::new();
+        for kept in self.kept_of(field) {
+            if let Kept::Inside(parts) = kept {
+                visit_parts(parts, &mut Vec::new(), &mut |path, kept| {
+                    if matches!(kept, Kept::Null) {
+                        pointers.push(pointer(path.iter().copied()));
+                    }
+                });
+            }
+        }
+        pointers.into_iter()
+    }
+
+    /// Returns the JSON texts of the values that don't match their declared type and were left out of the model or of
+    /// the values inside it, with their locations as JSON pointers from the model.
+    ///
+    /// There are none unless the model was [decoded leniently](crate::decode_lenient). In an array, the index is that of
+    /// the JSON text. A second value of the same key has the location of the first.
+    pub fn left_out(&self) -> impl Iterator<Item = (String, &str)> {
+        let mut values = Vec::new();
+        visit_parts(self.kept(), &mut Vec::new(), &mut |path, kept| {
+            if let Some(text) = kept.text() {
+                values.push((pointer(path.iter().copied()), text));
+            }
+        });
+        values.into_iter()
     }
 
     /// Returns the JSON of a declared field as it was sent, if the type of the field can't represent it exactly.
@@ -188,17 +215,18 @@ impl Extra {
         self.0.as_ref().is_some_and(|data| data.keeps_tag)
     }
 
-    /// Records a null inside a declared field, by its path, innermost segment first.
-    pub(crate) fn note_null_within(
+    /// Keeps what the fields can't hold.
+    #[cold]
+    pub(crate) fn keep_parts(
         &mut self,
         names: &'static [&'static str],
-        index: u16,
-        mut path: Vec<Segment>,
+        parts: impl Iterator<Item = (Segment, Kept)>,
     ) {
-        path.reverse();
         let data = self.0.get_or_insert_default();
         data.names = names;
-        data.nulls_within.push((index, path));
+        data.kept.extend(parts);
+        // Fields arrive in any order.
+        data.kept.sort_by(|left, right| left.0.cmp(&right.0));
     }
 
     /// Records the JSON of a declared field, and that of the value that the field has instead.
@@ -227,10 +255,13 @@ impl Extra {
         Some(raw(&data.text))
     }
 
-    /// Returns the paths of nulls inside the declared field at a position.
-    pub(crate) fn null_paths(&self, index: u16) -> Vec<&Path> {
-        let paths = self.0.iter().flat_map(|data| &data.nulls_within);
-        paths.filter(|(other, _)| *other == index).map(|(_, path)| path.as_slice()).collect()
+    /// Returns what the fields can't hold.
+    pub(crate) fn kept(&self) -> &[(Segment, Kept)] {
+        self.0.as_ref().map_or(&[], |data| &data.kept)
+    }
+
+    fn kept_of(&self, field: &str) -> impl Iterator<Item = &Kept> {
+        self.kept().iter().filter(move |(segment, _)| segment.is(field)).map(|(_, kept)| kept)
     }
 
     /// Returns whether the declared field at a position was null.
@@ -238,18 +269,11 @@ impl Extra {
         self.0.as_ref().is_some_and(|data| data.nulls.contains(index))
     }
 
-    /// Returns whether any declared field was null, had a null inside, or can't be represented exactly.
+    /// Returns whether any declared field was null, has a part that it can't hold, or can't be represented exactly.
     pub(crate) fn has_notes(&self) -> bool {
         self.0.as_ref().is_some_and(|data| {
-            !data.nulls.is_empty() || !data.nulls_within.is_empty() || !data.originals.is_empty()
+            !data.nulls.is_empty() || !data.kept.is_empty() || !data.originals.is_empty()
         })
-    }
-
-    /// Returns the nulls inside all declared fields, sorted, because fields arrive in any order.
-    fn all_nulls_within(&self) -> Vec<&(u16, Vec<Segment>)> {
-        let mut nulls: Vec<_> = self.0.iter().flat_map(|data| &data.nulls_within).collect();
-        nulls.sort_unstable();
-        nulls
     }
 
     /// Returns the originals of all declared fields, sorted, because fields arrive in any order.
@@ -265,14 +289,14 @@ impl Extra {
     }
 }
 
-/// Two values are equal if the same undeclared fields have the same values, in any order, and the same declared fields
-/// were null or have the same original JSON.
+/// Two values are equal if the same undeclared fields have the same values, in any order, the same declared fields were
+/// null or have the same original JSON, and the same values were left out.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && self.iter().all(|(key, value)| other.get(key) == Some(value))
             && self.nulls().eq(other.nulls())
-            && self.all_nulls_within() == other.all_nulls_within()
+            && self.kept() == other.kept()
             && self.all_originals() == other.all_originals()
     }
 }
@@ -282,7 +306,7 @@ impl fmt::Debug for Extra {
         let names = self.0.iter().flat_map(|data| data.names);
         let originals = names.filter_map(|name| Some((name, self.original(name)?)));
         let nulls = self.nulls().map(|name| (name, Value::Null));
-        f.debug_map().entries(self.iter()).entries(nulls).entries(originals).finish()
+        f.debug_map().entries(self.iter()).entries(nulls).entries(originals).entries(self.left_out()).finish()
     }
 }
 
@@ -290,7 +314,7 @@ impl fmt::Debug for Extra {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Extra, RawProperties, Segment};
+    use super::{Extra, Kept, RawProperties, Segment};
     use crate::json::reader::Reader;
 
     #[test]
@@ -334,13 +358,12 @@ mod tests {
         left.note_null(&["x"], 0);
         assert_ne!(left, right);
         right.note_null(&["x"], 0);
-        for (extra, indices) in [(&mut left, [1, 0]), (&mut right, [0, 1])] {
-            for index in indices {
-                extra.note_null_within(&["x", "y"], index, vec![Segment::Index(0)]);
-            }
-        }
+        let part =
+            |name, index| (Segment::Field(name), Kept::Inside(vec![(Segment::Index(index), Kept::Null)]));
+        left.keep_parts(&["x", "y"], [part("y", 0), part("x", 0)].into_iter());
+        right.keep_parts(&["x", "y"], [part("x", 0), part("y", 0)].into_iter());
         assert_eq!(left, right);
-        left.note_null_within(&["x", "y"], 1, vec![Segment::Index(1)]);
+        left.keep_parts(&["x", "y"], [part("y", 1)].into_iter());
         assert_ne!(left, right);
     }
 

@@ -128,6 +128,8 @@ pub trait ConvertedSlot {
 pub trait OptionalSlot {
     /// Sets the value to null. Returns `true` if the type distinguishes null from absent.
     fn set_null(&mut self) -> bool;
+    /// Makes the value absent.
+    fn clear(&mut self);
     /// Sets a value and returns its slot.
     fn present(&mut self) -> Slot<'_>;
 }
@@ -136,12 +138,16 @@ pub trait OptionalSlot {
 pub trait ArraySlot {
     /// Adds an item and returns its slot.
     fn push(&mut self) -> Slot<'_>;
+    /// Removes the last item.
+    fn pop(&mut self);
 }
 
 /// An object with arbitrary keys.
 pub trait MapSlot {
     /// Adds a key and returns the slot of its value; `None` if the key exists.
     fn entry(&mut self, key: String) -> Option<Slot<'_>>;
+    /// Removes a key.
+    fn remove(&mut self, key: &str);
 }
 
 /// A union, whose variant depends on the value.

@@ -51,6 +51,10 @@ impl<T: Decode> OptionalSlot for Maybe<T> {
         true
     }
 
+    fn clear(&mut self) {
+        *self = Self::Absent;
+    }
+
     fn present(&mut self) -> Slot<'_> {
         *self = Self::Value(T::blank());
         match self {

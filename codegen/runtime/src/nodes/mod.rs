@@ -3,11 +3,13 @@
 //! - `std_types` is for types of the standard library and `serde_json`, `field_types` for those of this crate.
 //! - `model` is for structs, `open_enum` for enums of strings, `value_enum` for enums of other values, with `constants`,
 //!   `union` for enums of types.
+//! - `lenient` is for values that were decoded leniently.
 //! - `impl_serde` implements the traits of serde.
 
 mod constants;
 mod field_types;
 mod impl_serde;
+pub(crate) mod lenient;
 mod model;
 mod open_enum;
 mod std_types;

@@ -126,6 +126,11 @@ impl<T: Decode> OptionalSlot for Option<T> {
     }
 
     #[inline]
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    #[inline]
     fn present(&mut self) -> Slot<'_> {
         slot_of(self.insert(T::blank()))
     }
@@ -156,6 +161,11 @@ impl<T: Decode> ArraySlot for Vec<T> {
         let index = self.len();
         self.push(T::blank());
         slot_of(&mut self[index])
+    }
+
+    #[inline]
+    fn pop(&mut self) {
+        self.pop();
     }
 }
 
@@ -213,6 +223,11 @@ impl<T: Decode> MapSlot for BTreeMap<String, T> {
             Entry::Occupied(_) => None,
         }
     }
+
+    #[inline]
+    fn remove(&mut self, key: &str) {
+        BTreeMap::remove(self, key);
+    }
 }
 
 impl<T: Node> MapView for BTreeMap<String, T> {
@@ -227,6 +242,22 @@ impl<T: Node> MapView for BTreeMap<String, T> {
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in self {
             visit(key, view_of(value));
+        }
+    }
+}
+
+impl MapView for Map<String, Value> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn get(&self, key: &str) -> Option<View<'_>> {
+        Self::get(self, key).map(View::Any)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
+        for (key, value) in self {
+            visit(key, View::Any(value));
         }
     }
 }

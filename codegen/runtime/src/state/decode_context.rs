@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
+use super::kept::{Kept, KeptParts};
 use super::match_score::MatchScore;
 use super::order::FieldOrders;
-use super::problem::{DecodeProblem, MAX_DEPTH};
+use super::problem::{DecodeProblem, FoundProblem, MAX_DEPTH};
 use crate::json::pointer::{Segment, pointer};
 use crate::json::raw::RawJson;
-use crate::json::reader::InvalidJson;
-use crate::json::syntax::syntax_message;
+use crate::json::reader::{InvalidJson, Reader};
 
 /// The maximum number of unions that contain each other directly. Without a limit, a union that contains itself would
 /// never end.
@@ -25,8 +25,8 @@ pub struct DecodeContext {
     pub(crate) at: usize,
     /// Whether the enclosing model can keep nulls inside its arrays and maps.
     pub(crate) keeps_nulls: bool,
-    /// The paths of such nulls from that model, innermost segment first.
-    pub(crate) nulls: Vec<Vec<Segment>>,
+    /// The parts that the values read so far can't hold, up to the model that keeps them.
+    pub(crate) kept: KeptParts,
     /// Whether the next model keeps its discriminator as it came, since its variant was chosen without it.
     pub(crate) keeps_tag: bool,
     /// Whether an enclosing model can keep the JSON of a value that its type can't represent exactly.
@@ -41,6 +41,14 @@ pub struct DecodeContext {
     pub(crate) orders: FieldOrders,
     /// The number of unions that directly contain each other around the value.
     pub(crate) union_depth: u8,
+    /// Whether an array or object matches no type of a union: in lenient mode, it may match one.
+    pub(crate) has_unmatched: bool,
+    /// Whether values that can't be read are left out.
+    pub(crate) is_lenient: bool,
+    /// The problems of the values that were left out.
+    pub(crate) found: Vec<FoundProblem>,
+    /// Whether the problem of a failure is already in `found`.
+    is_noted: bool,
     /// In a trial: how many more values it may read.
     budget: Option<u32>,
     depth: u8,
@@ -70,6 +78,7 @@ impl DecodeContext {
             union_depth: self.union_depth + 1,
             keeps_tag: self.keeps_tag,
             keeps_originals: self.keeps_originals,
+            is_lenient: self.is_lenient,
             ..Self::default()
         }
     }
@@ -77,6 +86,11 @@ impl DecodeContext {
     /// Creates a context for a trial that may read up to `limit` values. A trial inside another one shares its budget.
     pub(crate) fn trial(&self, limit: u32) -> Self {
         Self { budget: Some(self.budget.unwrap_or(limit)), ..self.inside() }
+    }
+
+    /// Creates the context for a complete value in lenient mode.
+    pub(crate) fn lenient() -> Self {
+        Self { is_lenient: true, ..Self::default() }
     }
 
     /// Takes over the remaining budget of a trial inside this one.
@@ -163,6 +177,66 @@ impl DecodeContext {
         failed
     }
 
+    /// Skips a value that could not be read, in lenient mode, and notes its problem. Returns the value; `None` in strict
+    /// mode, or if the value is not JSON.
+    #[cold]
+    pub(crate) fn skip_failed<'j>(
+        &mut self,
+        start: Reader<'j>,
+        reader: &mut Reader<'j>,
+    ) -> Option<RawJson<'j>> {
+        if !self.is_lenient {
+            return None;
+        }
+        let mut after = start;
+        let value = after.skip().ok()?;
+        *reader = after;
+        self.note_failure(value);
+        Some(value)
+    }
+
+    /// Notes the problem of a value that is left out. The problems of values inside it are then due to it, too.
+    #[cold]
+    pub(crate) fn note_failure(&mut self, value: RawJson<'_>) {
+        let (start, problem) = (value.offset(), self.problem.take());
+        if !std::mem::take(&mut self.is_noted) {
+            let (problem, at) = problem.map_or_else(|| unreadable(value), |problem| (problem, self.at));
+            self.found.push(FoundProblem { start, at, problem, left_out: start, size: 0 });
+        }
+        self.path.clear();
+        let mut inside = self.found.iter_mut().rev().take_while(|found| found.start >= start).peekable();
+        let mut size = value.size();
+        while let Some(found) = inside.next() {
+            self.score.left_out = self.score.left_out.saturating_sub(std::mem::take(&mut found.size));
+            found.left_out = start;
+            if inside.peek().is_none() {
+                found.size = std::mem::take(&mut size);
+                self.score.left_out = self.score.left_out.saturating_add(found.size);
+            }
+        }
+    }
+
+    /// Fails because of problems that were noted before.
+    #[cold]
+    pub(crate) fn fail_noted(&mut self) -> Failed {
+        self.is_noted = true;
+        Failed
+    }
+
+    /// Keeps the text of a value that was left out.
+    #[cold]
+    pub(crate) fn keep(&mut self, segment: Segment, kept: Kept) {
+        self.kept.push((segment, kept));
+    }
+
+    /// Moves the parts after the first ones into one part at a location.
+    #[cold]
+    pub(crate) fn wrap_kept(&mut self, first: usize, segment: Segment) {
+        let mut parts = self.kept.split_off(first);
+        parts.sort_by(|left, right| left.0.cmp(&right.0));
+        self.kept.push((segment, Kept::Inside(parts)));
+    }
+
     /// Returns the path of the failure, as a JSON pointer.
     pub(crate) fn pointer(&self) -> String {
         pointer(self.path.iter().rev())
@@ -186,6 +260,14 @@ impl DecodeContext {
     /// Records the failure of a value that is JSON but that `serde_json` rejects.
     #[cold]
     fn unreadable(&mut self, raw: RawJson<'_>, error: &serde_json::Error) -> Failed {
-        self.fail(DecodeProblem::Format(syntax_message(error)), raw.error_offset(error))
+        self.fail(DecodeProblem::unreadable(error), raw.error_offset(error))
+    }
+}
+
+/// Returns the problem and its byte offset of a value that is JSON but can't be read as a string.
+fn unreadable(value: RawJson<'_>) -> (DecodeProblem, usize) {
+    match value.parse() {
+        Err(error) => (DecodeProblem::unreadable(&error), value.error_offset(&error)),
+        Ok(_) => (DecodeProblem::Format(String::from("invalid value")), value.offset()),
     }
 }

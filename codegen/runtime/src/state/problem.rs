@@ -2,8 +2,24 @@
 
 use std::fmt;
 
+use crate::json::syntax::syntax_message;
+
 /// The maximum depth of values; `serde_json` has the same limit.
 pub(crate) const MAX_DEPTH: u8 = 128;
+
+/// A problem with a JSON value, found in lenient mode.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundProblem {
+    /// The byte offset where the value starts.
+    pub(crate) start: usize,
+    /// The byte offset of the problem.
+    pub(crate) at: usize,
+    pub(crate) problem: DecodeProblem,
+    /// The byte offset where the value starts that was left out because of it: this one, or one around it.
+    pub(crate) left_out: usize,
+    /// How many values were left out because of it; 0 if they count for another problem.
+    pub(crate) size: u32,
+}
 
 /// A problem with a JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +39,26 @@ pub(crate) enum DecodeProblem {
     Depth,
     /// A message of `serde_json` or of another format, such as invalid JSON.
     Format(String),
+}
+
+impl DecodeProblem {
+    /// The problem of a string with an unpaired surrogate.
+    pub(crate) const SURROGATE: Self =
+        Self::Mismatch { expected: "Unicode text", found: "an unpaired surrogate" };
+    /// The problem of a string with other bytes than UTF-8.
+    pub(crate) const NOT_UTF8: Self = Self::Mismatch { expected: "UTF-8", found: "other bytes" };
+
+    /// Returns the problem of a value that is JSON, but that `serde_json` rejects.
+    pub(crate) fn unreadable(error: &serde_json::Error) -> Self {
+        let message = syntax_message(error);
+        if message.contains("surrogate") || message.contains("hex escape") {
+            Self::SURROGATE
+        } else if message.contains("number out of range") {
+            Self::Mismatch { expected: "a number", found: "a number out of range" }
+        } else {
+            Self::Format(message)
+        }
+    }
 }
 
 impl fmt::Display for DecodeProblem {

@@ -34,6 +34,8 @@ pub(super) enum ScriptedResponse {
     Status(u16, &'static str),
     /// JSON. `HOST` in it is replaced by the server's own base URL.
     Json(String),
+    /// Bytes that may not be text.
+    Bytes(Vec<u8>),
     /// No response, with the connection kept open.
     Silence,
 }
@@ -57,8 +59,11 @@ impl ScriptedServer {
                 };
                 match rule(number, &request) {
                     ScriptedResponse::Silence => open.push(stream),
-                    ScriptedResponse::Status(status, text) => write(&mut stream, status, text),
-                    ScriptedResponse::Json(body) => write(&mut stream, 200, &body.replace("HOST", &host)),
+                    ScriptedResponse::Status(status, text) => write(&mut stream, status, text.as_bytes()),
+                    ScriptedResponse::Json(body) => {
+                        write(&mut stream, 200, body.replace("HOST", &host).as_bytes());
+                    }
+                    ScriptedResponse::Bytes(body) => write(&mut stream, 200, &body),
                 }
             }
         });
@@ -114,10 +119,10 @@ fn read(stream: &mut TcpStream) -> Option<Request> {
 }
 
 /// Writes a response. Ignores errors: the client may have closed the connection.
-fn write(stream: &mut TcpStream, status: u16, body: &str) {
+fn write(stream: &mut TcpStream, status: u16, body: &[u8]) {
     let length = body.len();
     let head = format!("HTTP/1.1 {status} -\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
-    let _ = stream.write_all((head + body).as_bytes());
+    let _ = stream.write_all(&[head.as_bytes(), body].concat());
 }
 
 /// A clock that only waits advance. They take no time, but let other tasks run.

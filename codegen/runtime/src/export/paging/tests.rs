@@ -36,7 +36,7 @@ impl Case {
 
     /// Returns a summary of the next step after a page.
     fn step(&self, page: &str) -> String {
-        let page = scan::scan_page(&Bytes::copy_from_slice(page.as_bytes()), "rows", None).unwrap();
+        let page = scan::scan_page(&Bytes::copy_from_slice(page.as_bytes()), "rows", None, false).unwrap();
         let second = match self.requested {
             Position::Time(second) => Some(second),
             _ => None,

@@ -54,7 +54,7 @@ fn errors_have_the_pointer_and_never_the_value() {
     assert_eq!(broken.path(), "/parts/0");
     assert!(broken.to_string().contains("invalid JSON: EOF while parsing a string"), "{broken}");
     assert!(error_message::<i64>("1 2").contains("trailing characters"));
-    assert_eq!(error_message_of(b"\n \"\xff\""), "invalid UTF-8 (line 2, column 3)");
+    assert_eq!(error_message_of(b"\n \"\xff\""), "expected UTF-8, found other bytes (line 2, column 3)");
 }
 
 #[test]
@@ -80,7 +80,10 @@ fn depth_is_limited() {
 fn unpaired_surrogates_are_rejected_with_their_position() {
     for lone in [r#"{"id": 1, "x": "\ud800"}"#, r#"{"id": 1, "type": "\udc00 "}"#] {
         let message = error_message::<Part>(lone);
-        assert!(message.contains("invalid JSON") && message.contains("line 1, column"), "{message}");
+        let expected =
+            ["/x", "/type"].map(|path| format!("{path}: expected Unicode text, found an unpaired surrogate"));
+        assert!(expected.iter().any(|expected| message.starts_with(expected)), "{message}");
+        assert!(message.contains("(line 1, column 2"), "{message}");
     }
     assert_eq!(read_part(r#"{"id":1,"x":"\ud83d\ude00\u0000"}"#).extra.get("x"), Some(&json!("😀\0")));
 }

@@ -5,6 +5,7 @@ mod discriminator;
 mod errors;
 mod exact;
 mod helpers;
+mod lenient;
 mod nulls;
 mod numbers;
 mod open_enum;

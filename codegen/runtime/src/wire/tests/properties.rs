@@ -1,11 +1,18 @@
 //! Property tests of decoding and encoding, with random documents.
 
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::helpers::{completed, read, written};
+use super::lenient::{Closed, Info, Row, Shape};
 use crate::decode::text::decode;
+use crate::encode::text::encode;
 use crate::json::reader::Reader;
+use crate::model::node::Decode;
+use crate::nodes::lenient::decode_lenient;
 use crate::types::timestamp::Timestamp;
 use crate::wire::samples::{Entry, Everything, Mixed, Part};
 
@@ -170,6 +177,62 @@ proptest! {
     }
 }
 
+/// Returns values that match the models of the tests in many parts.
+fn likely() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-9_i64..9).prop_map(Value::from),
+        Just(json!(0.5)),
+        "[a-c]?".prop_map(Value::from),
+    ];
+    let names = prop::sample::select(vec![
+        "host", "is_k8s", "uptime", "vars", "rows", "note", "strict", "free", "any", "shape", "entry", "id",
+        "tags", "name", "counts", "inner", "size", "v", "type", "x", "",
+    ]);
+    let value = leaf.prop_recursive(5, 40, 6, move |inner| {
+        let field = (names.clone().prop_map(str::to_owned), inner.clone());
+        let object =
+            prop::collection::vec(field, 0..6).prop_map(|fields| Value::Object(fields.into_iter().collect()));
+        prop_oneof![2 => object, 1 => prop::collection::vec(inner, 0..4).prop_map(Value::from)]
+    });
+    (value.clone(), value).prop_map(|(host, mut value)| {
+        if let (Value::Object(fields), false) = (&mut value, host.is_array()) {
+            fields.insert("host".to_owned(), "h".into());
+        }
+        value
+    })
+}
+
+/// Checks that decoding leniently fails, or gives a value that is encoded as the document, and agrees with decoding
+/// strictly.
+fn loses_nothing<T: Decode + PartialEq + Debug>(document: &Value) {
+    let text = document.to_string();
+    let (strict, lenient) = (decode::<T>(text.as_bytes()), decode_lenient::<T>(text.as_bytes()));
+    match (strict, lenient) {
+        (Ok(strict), lenient) => {
+            let lenient = lenient.unwrap();
+            // A value that matches no type of a union may match one leniently.
+            assert!(!lenient.is_exact() || lenient.value == strict, "{text}");
+            assert_eq!(&written(&lenient), document);
+        }
+        (Err(error), Err(lenient)) => assert_eq!(error, lenient),
+        (Err(error), Ok(lenient)) => {
+            let is_listed = lenient.mismatches.iter().any(|mismatch| mismatch.path() == error.path());
+            assert!(is_listed && &lenient.mismatches == error.mismatches(), "{text}: {error}");
+            assert_eq!(&written(&lenient), document);
+            for mismatch in &lenient.mismatches {
+                assert!(
+                    document.pointer(mismatch.path()).is_some()
+                        && mismatch.path().starts_with(mismatch.left_out())
+                );
+            }
+            let again = decode_lenient::<T>(&encode(&lenient).unwrap()).unwrap();
+            assert_eq!(again.value, lenient.value);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn decoding_and_encoding_gives_the_document(document in document()) {
@@ -192,6 +255,15 @@ proptest! {
         let _ = read::<Everything>(&value);
         let _ = read::<Vec<Entry>>(&value);
         prop_assert_eq!(written(&read::<Mixed>(&value).unwrap()), value);
+    }
+
+    #[test]
+    fn decoding_leniently_loses_nothing(document in prop_oneof![document(), any_value(), likely()]) {
+        loses_nothing::<Info>(&document);
+        loses_nothing::<Vec<Row>>(&document);
+        loses_nothing::<Vec<Shape>>(&document);
+        loses_nothing::<BTreeMap<String, Closed>>(&document);
+        loses_nothing::<Map<String, Value>>(&document);
     }
 
     #[test]
