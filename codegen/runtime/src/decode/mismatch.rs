@@ -151,7 +151,8 @@ impl Mismatches {
         for (path, offset) in pointers(&replaced.text, replaced.offsets()).into_iter().zip(replaced.offsets())
         {
             if listed.last().is_none_or(|last| last.path != path) && listed.len() < MAX_LISTED {
-                let at = replaced.original_offset(*offset);
+                // The column is that of the byte.
+                let at = replaced.original_offset(*offset) + 1;
                 listed.push(Mismatch::new(path, DecodeProblem::NOT_UTF8, original, at));
             }
         }

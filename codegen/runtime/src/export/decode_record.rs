@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::engine::Engine;
-use super::page::{RawRecord, UnreadableRecord};
+use super::raw_record::{RawRecord, UnreadableRecord};
 use crate::decode::error::DecodeError;
 use crate::decode::text::TextDecoder;
 

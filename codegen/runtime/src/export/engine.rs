@@ -11,11 +11,11 @@ use tracing::{debug, warn};
 
 use super::checkpoint::Checkpoint;
 use super::dedup::{self, SeenKeys};
-use super::page::UnreadableRecord;
 use super::page_size::PageSize;
 use super::paging::{NextStep, PageContext, PagingError, next_step};
 use super::position::Position;
 use super::progress::{ExportEvent, ExportProgress, Listener};
+use super::raw_record::UnreadableRecord;
 use super::scan::{self, Envelope, ScannedPage};
 use crate::client::{Client, Observer, Wait, WaitReason};
 use crate::decode::error::DecodeError;

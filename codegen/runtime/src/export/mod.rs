@@ -21,14 +21,16 @@ mod pages;
 mod paging;
 mod position;
 mod progress;
+mod raw_record;
 mod records;
 mod scan;
 mod waiter;
 
 pub use builder::Export;
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use page::{Page, RawRecord, UnreadableRecord};
+pub use page::Page;
 pub use pages::Pages;
 pub use progress::{ExportEvent, ExportProgress};
+pub use raw_record::{RawRecord, UnreadableRecord};
 pub use records::Records;
 pub use waiter::Waiter;

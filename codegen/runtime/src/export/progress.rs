@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::page::UnreadableRecord;
+use super::raw_record::UnreadableRecord;
 use crate::client::Wait;
 use crate::decode::mismatch::Mismatches;
 use crate::error::Error;

@@ -22,7 +22,6 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::U64(left), View::U64(right)) => left == right,
         (View::Json(left), View::Json(right)) | (View::Str(left), View::Str(right)) => left == right,
         (View::Time(left), View::Time(right)) => left == right,
-        (View::Json(left), View::Json(right)) => left == right,
         (View::Any(left), View::Any(right)) => left == right,
         (View::Free(left), View::Free(right)) => left == right,
         (View::Extra(left), View::Extra(right)) => left == right,

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use crate::decode::error::DecodeError;
 use crate::decode::mismatch::Mismatches;
 use crate::decode::text::{TextDecoder, decode_with};
-use crate::encode::kept::WithParts;
 use crate::encode::serialize::serialize;
+use crate::encode::visit::WithParts;
 use crate::model::node::{ArrayView, Decode, MapView, Node, View, view_of};
 use crate::state::kept::KeptParts;
 
@@ -125,6 +125,6 @@ impl<T: Node> Serialize for Lenient<T> {
 impl<T: fmt::Debug> fmt::Debug for Lenient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = f.debug_struct("Lenient");
-        output.field("value", &self.value).field("mismatches", &self.mismatches).finish()
+        output.field("value", &self.value).field("mismatches", &self.mismatches).finish_non_exhaustive()
     }
 }

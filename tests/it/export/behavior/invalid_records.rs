@@ -99,7 +99,10 @@ async fn an_unpaired_surrogate_does_not_stop_an_export() {
     // What is written is what the server sent.
     assert_eq!(String::from_utf8(encode(&found[0]).unwrap()).unwrap(), tickets[0]);
     let line = log.lock().unwrap().concat();
-    assert!(line.contains("/tickets/0/subject: expected Unicode text, found an unpaired surrogate"), "{line}");
+    assert!(
+        line.contains("/tickets/0/subject: expected Unicode text, found an unpaired surrogate"),
+        "{line}"
+    );
     assert!(line.contains("/tickets/0/new: "), "{line}");
 
     let mut raw = export(&server.client()).raw().records();
@@ -116,7 +119,10 @@ async fn an_unpaired_surrogate_does_not_stop_an_export() {
 
 #[tokio::test]
 async fn bytes_that_are_not_utf8_do_not_stop_an_export() {
-    let body = [b"{\"tickets\":[{\"id\":1,\"subject\":\"caf\xe9\"},{\"id\":2}],".as_slice(), &page("").into_bytes()[13..]];
+    let body = [
+        b"{\"tickets\":[{\"id\":1,\"subject\":\"caf\xe9\"},{\"id\":2}]".as_slice(),
+        &page("").into_bytes()[13..],
+    ];
     let body = body.concat();
     let server = ScriptedServer::start(move |_, _| ScriptedResponse::Bytes(body.clone()));
     let (typed, log) = with_log(export(&server.client()));
@@ -135,7 +141,10 @@ async fn bytes_that_are_not_utf8_do_not_stop_an_export() {
     });
     let page = raw.pages().next().await.unwrap().unwrap();
     assert_eq!(page.records[0].as_str(), r#"{"id":1,"subject":"caf\udce9"}"#);
-    assert_eq!(*log.lock().unwrap(), ["/tickets/0/subject: expected UTF-8, found other bytes (line 1, column 37)"]);
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["/tickets/0/subject: expected UTF-8, found other bytes (line 1, column 35)"]
+    );
 }
 
 /// Starts a server with three tickets, one of which has no ID.
@@ -152,7 +161,10 @@ async fn a_page_contains_the_records_that_cannot_be_decoded() {
     assert_eq!(page.records.iter().map(|ticket| ticket.id).collect::<Vec<_>>(), [1, 3]);
     let unreadable = &page.unreadable[0];
     assert_eq!((unreadable.key.as_deref(), unreadable.record.as_str()), (None, r#"{"subject":"pr1vate"}"#));
-    assert_eq!((unreadable.error.path(), unreadable.error.missing_fields()), ("/tickets/1", ["id"].as_slice()));
+    assert_eq!(
+        (unreadable.error.path(), unreadable.error.missing_fields()),
+        ("/tickets/1", ["id"].as_slice())
+    );
     assert_eq!((page.progress.records, page.progress.unreadable), (3, 1));
     assert!(page.is_caught_up() && pages.next().await.is_none());
     assert!(log.lock().unwrap()[0].starts_with("unreadable None: /tickets/1: missing field `id` of Ticket"));
@@ -173,7 +185,10 @@ async fn records_and_streams_continue_after_one_that_cannot_be_decoded() {
     let blocking = std::thread::spawn(move || {
         let client = client.unwrap();
         let request = || incremental_export::tickets_by_cursor().start_time(at(5));
-        (client.export(request()).records().collect(), client.export(request()).lenient(false).records().collect())
+        (
+            client.export(request()).records().collect(),
+            client.export(request()).lenient(false).records().collect(),
+        )
     });
     let (lenient, strict): (Vec<_>, Vec<_>) = blocking.join().unwrap();
     assert_eq!((ids(lenient), ids(strict)), (vec![Some(1), None, Some(3)], vec![Some(1), None]));

@@ -184,7 +184,10 @@ fn without_a_required_field_the_value_around_it_is_left_out() {
     assert_eq!(rows[0][0].tags.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
 
     let error = decode_lenient::<Info>(br#"{"host":5,"uptime":1}"#).unwrap_err();
-    assert_eq!(error.mismatches().iter().map(|one| one.path()).collect::<Vec<_>>(), ["/host", "/uptime"]);
+    assert_eq!(
+        error.mismatches().iter().map(crate::Mismatch::path).collect::<Vec<_>>(),
+        ["/host", "/uptime"]
+    );
     assert!(error.mismatches().iter().all(|one| one.left_out().is_empty()));
     let message = error_message::<Info>(r#"{"uptime":1}"#);
     assert!(message.starts_with("/uptime: expected a string, found an integer"), "{message}");
