@@ -105,9 +105,8 @@ fn read(
             context.enter(reader.offset())?;
             let keeps_tag = std::mem::take(&mut context.keeps_tag);
             let result = match slot {
-                Slot::Object(slot) => {
-                    read_model(slot, reader, context).and_then(|()| if keeps_tag { keep_tag(slot) } else { Ok(()) })
-                }
+                Slot::Object(slot) => read_model(slot, reader, context)
+                    .and_then(|()| if keeps_tag { keep_tag(slot) } else { Ok(()) }),
                 Slot::Map(slot) => read_map(slot, reader, lenient, context),
                 Slot::Free(slot) => read_free_form(slot, reader, context),
                 _ => Ok(()),

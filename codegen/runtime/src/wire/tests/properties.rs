@@ -204,6 +204,18 @@ fn likely() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Removes the properties that are null: a closed model doesn't keep them.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(fields.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        value => value,
+    }
+}
+
 /// Checks that decoding leniently fails, or gives a value that is encoded as the document, and agrees with decoding
 /// strictly.
 fn loses_nothing<T: Decode + PartialEq + Debug>(document: &Value) {
@@ -214,13 +226,13 @@ fn loses_nothing<T: Decode + PartialEq + Debug>(document: &Value) {
             let lenient = lenient.unwrap();
             // A value that matches no type of a union may match one leniently.
             assert!(!lenient.is_exact() || lenient.value == strict, "{text}");
-            assert_eq!(&written(&lenient), document);
+            assert_eq!(without_nulls(written(&lenient)), without_nulls(document.clone()));
         }
         (Err(error), Err(lenient)) => assert_eq!(error, lenient),
         (Err(error), Ok(lenient)) => {
             let is_listed = lenient.mismatches.iter().any(|mismatch| mismatch.path() == error.path());
             assert!(is_listed && &lenient.mismatches == error.mismatches(), "{text}: {error}");
-            assert_eq!(&written(&lenient), document);
+            assert_eq!(without_nulls(written(&lenient)), without_nulls(document.clone()));
             for mismatch in &lenient.mismatches {
                 assert!(
                     document.pointer(mismatch.path()).is_some()
