@@ -188,7 +188,14 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
                 let is_partial = trial.skipped_union;
                 let is_inexact = trial.is_inexact;
                 let left_out = LeftOut::of(&mut trial);
-                *best = Some(Best { variant, score: trial.score, is_partial, is_tied: false, is_inexact, left_out });
+                *best = Some(Best {
+                    variant,
+                    score: trial.score,
+                    is_partial,
+                    is_tied: false,
+                    is_inexact,
+                    left_out,
+                });
                 true
             }
         }

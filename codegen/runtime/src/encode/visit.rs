@@ -79,16 +79,14 @@ fn visit_model_with(
 }
 
 /// Visits the properties of an object with the parts that it can't hold.
-fn visit_entries(
-    view: View<'_>,
-    parts: &[(Segment, Kept)],
-    visit: &mut dyn FnMut(&str, View<'_>),
-) {
+fn visit_entries(view: View<'_>, parts: &[(Segment, Kept)], visit: &mut dyn FnMut(&str, View<'_>)) {
     match view {
         View::Map(map) => Parts::new(parts).entries(map, visit),
         View::Free(map) => Parts::new(parts).entries(map, visit),
         View::Object(model) => visit_model_with(model, None, parts, |_, _| false, visit),
-        View::Tagged(field, tags, model) => visit_model_with(model, Some((field, tags)), parts, |_, _| false, visit),
+        View::Tagged(field, tags, model) => {
+            visit_model_with(model, Some((field, tags)), parts, |_, _| false, visit)
+        }
         _ => {}
     }
 }

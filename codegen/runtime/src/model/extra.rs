@@ -271,9 +271,9 @@ impl Extra {
 
     /// Returns whether any declared field was null, has a part that it can't hold, or can't be represented exactly.
     pub(crate) fn has_notes(&self) -> bool {
-        self.0.as_ref().is_some_and(|data| {
-            !data.nulls.is_empty() || !data.kept.is_empty() || !data.originals.is_empty()
-        })
+        self.0
+            .as_ref()
+            .is_some_and(|data| !data.nulls.is_empty() || !data.kept.is_empty() || !data.originals.is_empty())
     }
 
     /// Returns the originals of all declared fields, sorted, because fields arrive in any order.
