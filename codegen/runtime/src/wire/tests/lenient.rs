@@ -376,7 +376,7 @@ fn many_mismatches_are_counted_and_few_are_shown() {
 
 #[test]
 fn values_that_are_left_out_pass_through_other_formats() {
-    let json = r#"{"host":"h","is_k8s":12345678901234567890123,"vars":{"b": 2.50}}"#;
+    let json = r#"{"host":"h","is_k8s":12345678901234567890123,"vars":{"b":2.50}}"#;
     let info = decode_lenient::<Info>(json.as_bytes()).unwrap().value;
     assert_eq!(encode(&info).unwrap(), json.as_bytes());
     // Other formats have the precision of `serde_json`.
