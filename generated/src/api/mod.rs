@@ -7,11 +7,12 @@ pub mod access;
 #[doc(inline)]
 pub use clientwright_runtime::{
     Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error,
-    ErrorHint, ErrorKind, Extra, IntoRequest, Map, Maybe, Method, Node, Number,
-    Operation, Paged, Pagination, PaginationStyle, ParseNumberError, ParseTimestampError,
-    Part, PendingStates, RateLimit, Request, RequestError, SecurityRequirement,
-    SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, UnixMicros,
-    UnixSeconds, UnknownValue, Value, decode, encode,
+    ErrorHint, ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch,
+    Mismatches, Node, Number, Operation, Paged, Pagination, PaginationStyle,
+    ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit, Request,
+    RequestError, SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp,
+    TokenRequestFormat, UnixMicros, UnixSeconds, UnknownValue, Value, decode,
+    decode_lenient, encode,
 };
 #[cfg(feature = "client")]
 #[doc(inline)]
@@ -22,7 +23,7 @@ pub use clientwright_runtime::{
 #[doc(inline)]
 pub use clientwright_runtime::{
     Checkpoint, CheckpointError, Export, ExportError, ExportErrorKind, ExportEvent,
-    ExportProgress, Page, Pages, RawRecord, Records, Waiter,
+    ExportProgress, Page, Pages, RawRecord, Records, UnreadableRecord, Waiter,
 };
 
 clientwright_runtime::api_client! {
