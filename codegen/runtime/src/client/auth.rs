@@ -84,9 +84,10 @@ impl Auth {
     }
 
     pub(super) fn credentials(&self, api: &'static Api) -> Result<Credentials, ConfigProblem> {
-        let all = authorization(self.0.iter(), api);
-        let all = all.filter(|all| !all.has_duplicate_header());
-        all.ok_or(ConfigProblem::Auth)?;
+        let all = authorization(self.0.iter(), api).ok_or(ConfigProblem::Auth)?;
+        if let Some(name) = all.duplicate_header() {
+            return Err(ConfigProblem::AuthHeader(name));
+        }
         let all = self.0.clone();
         let default = authorization(required(&all, api, api.declared_security()), api).unwrap_or_default();
         Ok(Credentials { api, all, default })
@@ -112,7 +113,8 @@ fn undeclared<'c>(all: &'c [Credential], api: &'static Api) -> impl Iterator<Ite
     all.iter().filter(|one| !api.declared_schemes().iter().any(|scheme| one.matches(scheme.kind())))
 }
 
-/// Returns the credentials for the first requirement that can be met, or all of them if none can.
+/// Returns the credentials for the first requirement that can be met. If none can, those that any requirement names: the
+/// server says what is missing. Credentials for other security schemes are not sent.
 fn required<'c>(
     all: &'c [Credential],
     api: &'static Api,
@@ -124,8 +126,14 @@ fn required<'c>(
             |name: &&str| scheme(name).is_some_and(|scheme| all.iter().any(|one| one.matches(scheme.kind())));
         !names.is_empty() && names.iter().all(met)
     };
-    let Some(names) = requirements.iter().find(is_met) else { return Box::new(all.iter()) };
-    let wanted: Vec<SchemeKind> = names.iter().filter_map(scheme).map(SecurityScheme::kind).collect();
+    if requirements.is_empty() {
+        return Box::new(all.iter());
+    }
+    // An empty requirement means that credentials are optional.
+    let names = requirements.iter().find(is_met).map(|names| vec![*names]);
+    let names = names.unwrap_or_else(|| requirements.to_vec());
+    let names = names.into_iter().flatten();
+    let wanted: Vec<SchemeKind> = names.filter_map(scheme).map(SecurityScheme::kind).collect();
     let named = all.iter().filter(move |one| wanted.iter().any(|scheme| one.matches(*scheme)));
     Box::new(named.chain(undeclared(all, api)))
 }
@@ -140,11 +148,16 @@ fn authorization<'c>(credentials: impl Iterator<Item = &'c Credential>, api: &Ap
 }
 
 impl Authorization {
-    /// Returns true if two header fields have the same name. A server would use only one of them.
-    fn has_duplicate_header(&self) -> bool {
+    /// Returns the name that two header fields have, if there are two. A server would use only one of them.
+    fn duplicate_header(&self) -> Option<HeaderName> {
         let session = self.session.iter().map(|_| &AUTHORIZATION);
-        let names = || self.fixed.headers.iter().map(|(name, _)| name).chain(session.clone());
-        names().enumerate().any(|(index, name)| names().skip(index + 1).any(|other| other == name))
+        let mut names: Vec<_> = self.fixed.headers.iter().map(|(name, _)| name).chain(session).collect();
+        while let Some(name) = names.pop() {
+            if names.contains(&name) {
+                return Some(name.clone());
+            }
+        }
+        None
     }
 }
 
@@ -168,7 +181,12 @@ impl Credential {
             {
                 to.session = Some(Arc::clone(session));
             }
-            Self::Basic { user, password } if user.contains(':') || password.is_empty() => return None,
+            // RFC 7617: the password may be empty, and a user name can't contain a colon.
+            Self::Basic { user, password }
+                if user.contains(':') || (user.is_empty() && password.is_empty()) =>
+            {
+                return None;
+            }
             Self::Basic { user, password } => {
                 to.fixed
                     .headers

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use reqwest::header::HeaderName;
+
 use crate::api::Server;
 
 /// A problem in the configuration of a client.
@@ -11,11 +13,17 @@ pub(crate) enum ConfigProblem {
     NoAddress(&'static [Server]),
     NoAuth,
     UnknownVariable(String),
-    Variable { name: &'static str, url: &'static str, expected: String },
+    Variable {
+        name: &'static str,
+        url: &'static str,
+        expected: String,
+    },
     RelativeServer(&'static str),
     BaseUrl(&'static str),
     Insecure,
     Auth,
+    /// Two credentials need the same header.
+    AuthHeader(HeaderName),
     UserAgent,
     Proxy,
     Tls(rustls::Error),
@@ -58,6 +66,10 @@ impl fmt::Display for ConfigProblem {
                 "plain HTTP to another machine would expose credentials: use `https`, or set `allow_insecure_http`",
             ),
             Self::Auth => f.write_str("the credentials are empty or contain characters that cannot be sent"),
+            Self::AuthHeader(name) => write!(
+                f,
+                "two of the credentials are sent in the header `{name}`, which can hold only one: set one of them"
+            ),
             Self::UserAgent => f.write_str("the user agent contains characters that cannot be sent"),
             Self::Proxy => f.write_str("invalid proxy URL: it must look like `http://host:port`"),
             Self::Tls(_) => f.write_str("TLS could not be set up"),

@@ -100,7 +100,7 @@ impl RequestParts {
 
     pub(super) fn fill_path(&mut self, name: &str, value: View<'_>, style: Style) {
         match style.path(name, value) {
-            Some(value) if value.is_empty() || value == "." || value == ".." => {
+            Some(value) if value.is_empty() || has_dot_segment(&value) => {
                 self.fail(RequestProblem::PathValue(name.to_owned()));
             }
             Some(value) => self.path = self.path.replace(&format!("{{{name}}}"), &value),
@@ -130,7 +130,10 @@ impl RequestParts {
         const COOKIE: &str = "cookie";
         self.cookies.retain(|(other, _)| *other != name);
         self.headers.retain(|(other, _)| *other != COOKIE);
-        match style.pairs(name, value) {
+        // A semicolon would begin another cookie.
+        let is_sendable =
+            |pairs: &Vec<String>| pairs.iter().all(|pair| is_header_value(pair) && !pair.contains(';'));
+        match style.pairs(name, value).filter(is_sendable) {
             Some(pairs) => self.cookies.extend(pairs.into_iter().map(|pair| (name, pair))),
             None => self.fail(RequestProblem::Value(name.to_owned())),
         }
@@ -174,4 +177,11 @@ impl RequestParts {
         let named = |(other, _): &(&str, String)| *other == name;
         self.query.get(name).is_some() || self.headers.iter().any(named) || self.cookies.iter().any(named)
     }
+}
+
+/// Returns true if a segment of a path is `.` or `..`, also percent-encoded: such a URL would lead to another path.
+fn has_dot_segment(path: &str) -> bool {
+    let is_dot =
+        |segment: &str| matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..");
+    path.split('/').any(is_dot)
 }

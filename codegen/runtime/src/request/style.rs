@@ -28,6 +28,8 @@ enum StyleKind {
     Pipe,
     /// `name[key]=a`
     DeepObject,
+    /// `name=a; name=b`, not encoded
+    Cookie,
     /// The value as JSON.
     Json,
     /// Nested arrays, with a delimiter for each level.
@@ -42,6 +44,7 @@ impl Style {
     pub const SPACE_DELIMITED: Self = Self::new(StyleKind::Space);
     pub const PIPE_DELIMITED: Self = Self::new(StyleKind::Pipe);
     pub const DEEP_OBJECT: Self = Self::new(StyleKind::DeepObject);
+    pub const COOKIE: Self = Self::new(StyleKind::Cookie);
     pub const JSON: Self = Self::new(StyleKind::Json);
 
     const fn new(kind: StyleKind) -> Self {
@@ -69,7 +72,9 @@ impl Style {
     }
 
     fn encoded(self, text: &str) -> String {
-        if self.reserved {
+        if self.kind == StyleKind::Cookie {
+            text.to_owned()
+        } else if self.reserved {
             value_string::percent_encode_unsafe(text)
         } else {
             value_string::percent_encode(text)
@@ -78,7 +83,8 @@ impl Style {
 
     /// Writes a value for a path, percent-encoded; `None` if the value cannot be written.
     pub(super) fn path(self, name: &str, view: View<'_>) -> Option<String> {
-        let encode = &value_string::percent_encode;
+        // A question mark would end the path.
+        let encode = &|text: &str| self.encoded(text).replace('?', "%3F");
         if self.kind == StyleKind::Json {
             return value_string::json(view).map(|json| encode(&json));
         }
@@ -109,7 +115,11 @@ impl Style {
     /// absent value has no pairs.
     pub(super) fn pairs(self, name: &str, view: View<'_>) -> Option<Vec<String>> {
         let encode = |text: &str| self.encoded(text);
-        let pair = |name: &str, value: &str| format!("{}={value}", value_string::percent_encode(name));
+        let name_of = |name: &str| match self.kind {
+            StyleKind::Cookie => name.to_owned(),
+            _ => value_string::percent_encode(name),
+        };
+        let pair = |name: &str, value: &str| format!("{}={value}", name_of(name));
         match self.kind {
             _ if matches!(view, View::Absent) => return Some(Vec::new()),
             StyleKind::Delimited(delimiters) => {
@@ -146,10 +156,9 @@ impl Style {
                 .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
                 .map(|(key, value)| pair(key, &encode(value)))
                 .collect(),
-            parts => {
-                let value = joined(&parts, false, delimiter, &encode);
-                if value.is_empty() { Vec::new() } else { vec![pair(name, &value)] }
-            }
+            // An empty array or object is not defined (RFC 6570, 2.3); an array with one empty string is.
+            parts if parts.is_empty() => Vec::new(),
+            parts => vec![pair(name, &joined(&parts, false, delimiter, &encode))],
         })
     }
 }
@@ -316,6 +325,46 @@ mod tests {
         assert_eq!(Style::delimited("\t").header(json!(["a", "b"]).view()).unwrap(), "a\tb");
         assert_eq!(Style::delimited("\t").pairs("c", json!([]).view()), Some(Vec::new()));
         assert_eq!(Style::delimited("\t").pairs("c", json!("x").view()), Some(vec!["c=x".to_owned()]));
+    }
+
+    #[test]
+    fn allow_reserved_keeps_encoded_characters() {
+        // RFC 6570, 3.2.3
+        assert_eq!(query(Style::FORM.reserved(), &json!("a%2Fb%c3%A4é")), "c=a%2Fb%c3%A4%C3%A9");
+        for (value, expected) in
+            [("50%", "50%25"), ("%2", "%252"), ("%zz%20", "%25zz%20"), ("%%41", "%25%41")]
+        {
+            assert_eq!(query(Style::FORM.reserved(), &json!(value)), format!("c={expected}"));
+        }
+        assert_eq!(query(Style::FORM, &json!("%2F")), "c=%252F");
+    }
+
+    #[test]
+    fn allow_reserved_keeps_the_slashes_of_a_path() {
+        assert_eq!(path(Style::SIMPLE.reserved(), &json!("a/b:c@d")), "a/b:c@d");
+        assert_eq!(path(Style::SIMPLE.reserved(), &json!("a?b#c d")), "a%3Fb%23c%20d");
+        assert_eq!(path(Style::SIMPLE, &json!("a/b")), "a%2Fb");
+    }
+
+    #[test]
+    fn an_array_with_one_empty_string_is_sent() {
+        // RFC 6570, 2.3: such an array is defined, an empty one is not.
+        let one = json!([""]);
+        assert_eq!(query(Style::FORM, &one), "c=");
+        assert_eq!(query(Style::FORM.exploded(), &one), "c=");
+        assert_eq!(query(Style::SPACE_DELIMITED, &one), "c=");
+        assert_eq!(query(Style::PIPE_DELIMITED, &json!(["", ""])), "c=%7C");
+        assert_eq!(query(Style::FORM, &json!("")), "c=");
+        assert_eq!(query(Style::FORM, &json!({"a": ""})), "c=a,");
+    }
+
+    #[test]
+    fn the_style_cookie_encodes_nothing() {
+        let pairs = |style: Style, value: Value| style.pairs("c", value.view()).unwrap().join("; ");
+        assert_eq!(pairs(Style::COOKIE.exploded(), json!("Hello, world!")), "c=Hello, world!");
+        assert_eq!(pairs(Style::COOKIE.exploded(), json!(["a", "b"])), "c=a; c=b");
+        assert_eq!(pairs(Style::COOKIE, json!(["a", "b"])), "c=a,b");
+        assert_eq!(pairs(Style::COOKIE.exploded(), json!({"G": "x y", "R": 1})), "G=x y; R=1");
     }
 
     #[test]

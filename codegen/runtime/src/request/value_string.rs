@@ -30,9 +30,25 @@ pub(crate) fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Percent-encodes only characters that have a meaning in a query: `allowReserved`.
+/// Percent-encodes only characters that have a meaning in a path or query: `allowReserved`. An encoded character, such
+/// as `%2F`, is kept.
 pub(super) fn percent_encode_unsafe(text: &str) -> String {
-    utf8_percent_encode(text, UNSAFE).to_string()
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, found) = rest.split_at(at);
+        encoded.extend(utf8_percent_encode(before, UNSAFE));
+        let triple = found.get(..3).filter(|triple| is_encoded(triple));
+        encoded.push_str(triple.unwrap_or("%25"));
+        rest = found.get(triple.map_or(1, str::len)..).unwrap_or_default();
+    }
+    encoded.extend(utf8_percent_encode(rest, UNSAFE));
+    encoded
+}
+
+/// Returns true for `%` and two hexadecimal digits.
+fn is_encoded(triple: &str) -> bool {
+    triple.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Returns a boolean, a number or a string as plain text; `None` for other values.
@@ -97,6 +113,17 @@ pub(super) enum ValueParts {
     Scalar(String),
     Array(Vec<String>),
     Object(Vec<(String, Vec<String>)>),
+}
+
+impl ValueParts {
+    /// Returns true for an array without items and an object without properties.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Scalar(_) => false,
+            Self::Array(items) => items.is_empty(),
+            Self::Object(properties) => properties.iter().all(|(_, values)| values.is_empty()),
+        }
+    }
 }
 
 /// Splits a value into strings. An absent value is an empty array. `None` if something in the value cannot be written.

@@ -44,7 +44,7 @@ fn received(api: &'static Api, operation: &'static Operation) -> String {
 #[test]
 fn an_operation_gets_the_credentials_that_it_requires() {
     for (operation, expected) in
-        [(&USUAL, "kg"), (&OPEN, "g"), (&OPTIONAL, "tg"), (&TOKEN, "tg"), (&BOTH, "ktg"), (&UNMET, "ktg")]
+        [(&USUAL, "kg"), (&OPEN, "g"), (&OPTIONAL, "tg"), (&TOKEN, "tg"), (&BOTH, "ktg"), (&UNMET, "g")]
     {
         assert_eq!(received(&DECLARED, operation), expected, "{}", operation.id());
         assert_eq!(received(&UNDECLARED, operation), "ktg", "{}", operation.id());
@@ -55,4 +55,16 @@ fn an_operation_gets_the_credentials_that_it_requires() {
 fn credentials_are_required_unless_a_requirement_is_empty() {
     static OPTIONAL: Api = Api::new("test/1").security(&[&["key"], &[]]);
     assert!(DECLARED.needs_auth() && !OPTIONAL.needs_auth() && !UNDECLARED.needs_auth());
+}
+
+#[test]
+fn a_password_may_be_empty() {
+    // RFC 7617, 2
+    let head = run(async {
+        let server = TestServer::responding([ok_response()]).await;
+        let client = Client::builder(&UNDECLARED).base_url(&server.url).auth(Auth::basic("sk_test", ""));
+        client.build().unwrap().send(Request::<Part>::new(&USUAL)).await.unwrap();
+        server.requests().concat()
+    });
+    assert!(head.contains("authorization: Basic c2tfdGVzdDo=\r\n"), "{head}");
 }
