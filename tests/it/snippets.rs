@@ -15,6 +15,7 @@ mod objects;
 mod parameters;
 mod presence;
 mod references;
+mod requests;
 mod responses;
 mod sharing;
 mod swagger;

@@ -58,7 +58,7 @@ pub(crate) const PATH_ITEM: Fields = &[
     ("patch", Object(Operation)),
     ("trace", Object(Operation)),
     ("query", Object(Operation)),
-    ("additionalOperations", Any),
+    ("additionalOperations", Map(Operation)),
     ("servers", Objects(Server)),
     ("parameters", Objects(Parameter)),
 ];

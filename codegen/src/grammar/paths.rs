@@ -1,8 +1,27 @@
 //! The keys of path items, and path templates.
 
+use serde_json::Value;
+
+use crate::base::json_object::JsonObject;
+use crate::base::pointer::Pointer;
+
 /// The keys of a path item that contain operations.
 pub(crate) const METHODS: [&str; 9] =
     ["get", "put", "post", "patch", "delete", "options", "head", "trace", "query"];
+
+/// The key of a path item for operations with other methods.
+pub(crate) const ADDITIONAL: &str = "additionalOperations";
+
+/// Returns the operations of a path item: the method as it is sent, the location and the operation.
+pub(crate) fn operations<'v>(
+    item: &'v JsonObject,
+    at: &Pointer,
+) -> impl Iterator<Item = (String, Pointer, &'v Value)> {
+    let known = METHODS.iter().filter_map(|key| Some((key.to_uppercase(), at.child(*key), item.get(*key)?)));
+    let additional = item.get(ADDITIONAL).and_then(Value::as_object).into_iter().flatten();
+    let at = at.child(ADDITIONAL);
+    known.chain(additional.map(move |(method, value)| (method.clone(), at.child(method), value)))
+}
 
 /// Removes the names of the parameters from a path template: `/pets/{id}` becomes `/pets/{}`.
 pub(crate) fn without_parameter_names(path: &str) -> String {

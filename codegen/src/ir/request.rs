@@ -6,7 +6,7 @@ use super::ty::Type;
 use crate::base::name::{RustName, WireName};
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Method {
     /// GET
     Get,
@@ -26,12 +26,14 @@ pub enum Method {
     Trace,
     /// QUERY
     Query,
+    /// A method of `additionalOperations`, as it is sent.
+    Other(String),
 }
 
 impl Method {
     /// Returns the method as it is sent.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -42,6 +44,7 @@ impl Method {
             Self::Options => "OPTIONS",
             Self::Trace => "TRACE",
             Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }
@@ -55,12 +58,16 @@ pub enum ParameterLocation {
     Query,
     /// A header field.
     Header,
+    /// The entire query: `in: querystring`.
+    QueryString,
     /// The `Cookie` header field.
     Cookie,
     /// A part of a multipart body that contains a value.
     Part,
     /// A part of a multipart body that contains a file. One part for each file of an array.
     File,
+    /// A header field of the part that `Parameter::part` names.
+    PartHeader,
 }
 
 /// How a parameter is serialized: `style`, `explode` and `allowReserved`.
@@ -91,6 +98,8 @@ pub enum StyleKind {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+    /// `cookie`
+    Cookie,
     /// The value as JSON.
     Json,
     /// An array whose items, which may be arrays, are separated by these characters.
@@ -152,6 +161,8 @@ pub struct Parameter {
     pub ty: Type,
     /// The media type of a part, if the document declares one.
     pub media_type: Option<String>,
+    /// The name of the part, for one of its header fields.
+    pub part: Option<WireName>,
     /// The description.
     pub docs: String,
     /// The value that the server uses if the parameter is not sent.

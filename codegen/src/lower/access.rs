@@ -66,12 +66,12 @@ pub(super) fn access(document: &OpenAPI, findings: &mut Findings) -> ApiAccess {
 pub(super) fn own_servers(
     findings: &mut Findings,
     access: &ApiAccess,
-    item: &PathItem,
+    (item, item_at): (&PathItem, &Pointer),
     declared: &OpenApiOperation,
     at: &Pointer,
 ) -> Vec<Server> {
     let (list, at) = if declared.servers.is_empty() {
-        (&item.servers, at.parent().unwrap_or_default().child("servers"))
+        (&item.servers, item_at.child("servers"))
     } else {
         (&declared.servers, at.child("servers"))
     };

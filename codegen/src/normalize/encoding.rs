@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::normalized_extensions::STYLED;
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
 use crate::grammar::json_type::json_type;
@@ -41,8 +42,9 @@ pub(super) fn rewrite_media_type(findings: &mut Findings, at: &NodePath<'_>, med
                 entries.shift_remove(key);
             }
         }
-        // Headers of a part are not supported.
-        entries.shift_remove("headers");
+        if ["style", "explode", "allowReserved"].iter().any(|key| entries.contains_key(*key)) {
+            entries.insert(STYLED.to_owned(), json!(true));
+        }
         if entries.get("style").is_none_or(|style| style == "form") {
             entries.entry("explode").or_insert(json!(true));
         }

@@ -9,3 +9,17 @@ pub(crate) const DEFAULT_MAPPING: &str = "x-normalized-default-mapping";
 /// Holds the delimiters of an array and of the arrays in it, outermost first, where no style of OpenAPI has them: tabs,
 /// and the collection formats of Swagger 2.0 in paths, headers and nested arrays. `&` stands for a repeated name.
 pub(crate) const DELIMITERS: &str = "x-normalized-delimiters";
+/// Holds `additionalOperations` of a path item of OpenAPI 3.2.
+pub(crate) const ADDITIONAL_OPERATIONS: &str = "x-normalized-additional-operations";
+/// Marks a parameter `in: querystring` of OpenAPI 3.2, which becomes one `in: query`.
+pub(crate) const QUERYSTRING: &str = "x-normalized-querystring";
+/// Marks `allowReserved` of a parameter that isn't `in: query`, since OpenAPI 3.2.
+pub(crate) const RESERVED: &str = "x-normalized-reserved";
+/// Marks the style `cookie` of OpenAPI 3.2.
+pub(crate) const COOKIE_STYLE: &str = "x-normalized-cookie-style";
+/// Holds `contentEncoding` of a schema of OpenAPI 3.1.
+pub(crate) const CONTENT_ENCODING: &str = "x-normalized-content-encoding";
+/// Holds `contentMediaType` of a schema of OpenAPI 3.1.
+pub(crate) const CONTENT_MEDIA_TYPE: &str = "x-normalized-content-media-type";
+/// Marks an encoding with `style`, `explode` or `allowReserved`, whose `contentType` is ignored.
+pub(crate) const STYLED: &str = "x-normalized-styled";

@@ -3,13 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::coerce::coerced;
-use super::normalized_extensions::{QUERY, WEBHOOKS};
+use super::normalized_extensions::{ADDITIONAL_OPERATIONS, QUERY, WEBHOOKS};
 use super::{encoding, parameter, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
 use crate::grammar::json_type::json_type;
 use crate::grammar::object_kind::ObjectKind;
+use crate::grammar::paths::{ADDITIONAL, METHODS};
 use crate::grammar::value_kind::{Fields, ValueKind};
 
 /// Rewrites the tree in place.
@@ -280,19 +281,32 @@ impl Normalizer<'_> {
     }
 
     fn rewrite_path_item(&mut self, at: &NodePath<'_>, entries: &mut Map<String, Value>) {
-        self.skip_key(at, entries, "additionalOperations", "operations with other methods are not emitted");
+        if let Some(Value::Object(mut others)) = entries.shift_remove(ADDITIONAL) {
+            let at = NodePath::Key(at, ADDITIONAL);
+            others.retain(|method, _| self.check_method(&at, method));
+            entries.insert(ADDITIONAL_OPERATIONS.to_owned(), Value::Object(others));
+        }
         if let Some(query) = entries.shift_remove("query") {
             entries.insert(QUERY.to_owned(), query);
         }
     }
 
-    fn skip_key(&mut self, at: &NodePath<'_>, entries: &mut Map<String, Value>, key: &str, reason: &str) {
-        if let Some(value) = entries.shift_remove(key) {
-            let empty = value.as_object().is_some_and(Map::is_empty);
-            if !empty {
-                self.findings.skip(&at.child(key), reason);
-            }
+    /// Returns whether a key of `additionalOperations` is a method that has no key of its own.
+    fn check_method(&mut self, at: &NodePath<'_>, method: &str) -> bool {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if method.is_empty() || !method.bytes().all(is_token) {
+            let message = format!("{method:?} is not an HTTP method");
+            self.findings.problem(
+                &at.child(method),
+                message,
+                "write the method as it is sent, such as `COPY`",
+            );
+            return false;
         }
+        let Some(key) = METHODS.iter().find(|key| key.to_uppercase() == method) else { return true };
+        let message = format!("`{ADDITIONAL}` can't have the method {method}");
+        self.findings.problem(&at.child(method), message, format!("move the operation to the key `{key}`"));
+        false
     }
 }
 

@@ -2,17 +2,24 @@
 
 use serde_json::{Value, json};
 
+use super::normalized_extensions;
 use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 
 /// The locations of parameters, with the allowed styles.
-const STYLES: [(&str, &[&str]); 4] = [
+const STYLES: [(&str, &[&str]); 5] = [
     ("path", &["simple", "label", "matrix"]),
     ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
     ("header", &["simple"]),
-    ("cookie", &["form"]),
+    ("cookie", &["form", COOKIE]),
+    (QUERY_STRING, &[]),
 ];
+
+/// The style of cookies that are sent as they are, since OpenAPI 3.2.
+const COOKIE: &str = "cookie";
+/// The location of a parameter that is the entire query, since OpenAPI 3.2.
+const QUERY_STRING: &str = "querystring";
 
 /// The types of security schemes, with their required keys.
 const NEEDED: [(&str, &[&str]); 4] = [
@@ -21,6 +28,11 @@ const NEEDED: [(&str, &[&str]); 4] = [
     ("oauth2", &["flows"]),
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
+
+/// The HTTP authentication schemes whose credentials depend on a challenge or on the request, so that a fixed value can't
+/// be sent.
+const CHALLENGED: [&str; 9] =
+    ["digest", "dpop", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256", "vapid"];
 
 /// Checks a parameter. Returns `false` if it can't be used.
 pub(super) fn rewrite_parameter(
@@ -43,10 +55,39 @@ pub(super) fn rewrite_parameter(
     let style = entries.get("style").and_then(Value::as_str);
     if let Some(style) = style.filter(|style| !styles.contains(style)) {
         let message = format!("a parameter in {location:?} can't have the style {style:?}");
-        findings.problem(&at.child("style"), message, format!("use one of {}", styles.join(", ")));
+        let help = match styles {
+            [] => "delete `style`: the media type in `content` says how the value is written".to_owned(),
+            styles => format!("use one of {}", styles.join(", ")),
+        };
+        findings.problem(&at.child("style"), message, help);
         entries.shift_remove("style");
     }
+    rewrite_newer(findings, at, location, entries);
     true
+}
+
+/// Moves what OpenAPI 3.0 has no key for into extensions.
+fn rewrite_newer(findings: &mut Findings, at: &NodePath<'_>, location: &str, entries: &mut JsonObject) {
+    if location == QUERY_STRING {
+        entries.insert("in".to_owned(), json!("query"));
+        entries.insert(normalized_extensions::QUERYSTRING.to_owned(), json!(true));
+        if !entries.contains_key("content") {
+            let message = "a parameter in \"querystring\" has no `content`";
+            findings.problem(
+                &at.to_pointer(),
+                message,
+                "describe the query as the `content` of a media type",
+            );
+        }
+    } else if location != "query" && entries.get("allowReserved") == Some(&json!(true)) {
+        entries.insert(normalized_extensions::RESERVED.to_owned(), json!(true));
+    }
+    if entries.get("style").and_then(Value::as_str) == Some(COOKIE) {
+        entries.shift_remove("style");
+        entries.insert(normalized_extensions::COOKIE_STYLE.to_owned(), json!(true));
+        // The default of this style; without `style`, a missing `explode` means the same.
+        entries.entry("explode").or_insert_with(|| json!(true));
+    }
 }
 
 /// Checks a security scheme. Returns `false` if it can't be used.
@@ -58,6 +99,12 @@ pub(super) fn rewrite_security_scheme(
     let ty = entries.get("type").and_then(Value::as_str).unwrap_or_default();
     if ty == "mutualTLS" {
         findings.skip(&at.to_pointer(), "client certificates are not supported");
+        return false;
+    }
+    let scheme = entries.get("scheme").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
+    if ty == "http" && CHALLENGED.contains(&scheme.as_str()) {
+        let reason = format!("HTTP `{scheme}` is not supported: it needs values that the server sends first");
+        findings.skip(&at.to_pointer(), reason);
         return false;
     }
     let Some((ty, needed)) = NEEDED.iter().find(|(known, _)| *known == ty) else {

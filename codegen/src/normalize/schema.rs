@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::annotation;
 use super::const_branches;
 use super::enum_values::{self, is_of};
-use super::normalized_extensions::DEFAULT_MAPPING;
+use super::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING};
 use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
@@ -214,8 +214,14 @@ fn rewrite_flags(schema: &mut JsonObject) {
     if schema.get("additionalProperties") == Some(&json!({"not": {}})) {
         schema.insert("additionalProperties".to_owned(), json!(false));
     }
-    let is_encoded = schema.shift_remove("contentEncoding").is_some();
+    let encoding = schema.shift_remove("contentEncoding");
+    let is_encoded = encoding.is_some();
     let media_type = schema.shift_remove("contentMediaType");
+    for (key, value) in [(CONTENT_ENCODING, &encoding), (CONTENT_MEDIA_TYPE, &media_type)] {
+        if let Some(value) = value {
+            schema.insert(key.to_owned(), value.clone());
+        }
+    }
     let text = media_type.as_ref().and_then(Value::as_str);
     if !is_encoded
         && text.is_some_and(|media_type| !media_type.starts_with("text/") && !media_type.contains("json"))

@@ -11,7 +11,7 @@ use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
 use crate::grammar::object_kind::ObjectKind;
-use crate::grammar::paths::METHODS;
+use crate::grammar::paths::{ADDITIONAL, METHODS};
 
 /// A description without the operations that were not requested.
 pub(crate) struct Filtered<'d> {
@@ -41,12 +41,16 @@ fn filter_by_tags(tree: &mut Value, tags: &[String], findings: &mut Findings) {
     let mut known = BTreeSet::new();
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
-        item.retain(|key, operation| {
+        let mut keep = |operation: &mut Value| {
             let own: BTreeSet<_> = own_tags(operation).collect();
-            let kept = !METHODS.contains(&key.as_str()) || own.iter().any(|tag| tags.contains(tag));
+            let kept = own.iter().any(|tag| tags.contains(tag));
             known.extend(own);
             kept
-        });
+        };
+        item.retain(|key, operation| !METHODS.contains(&key.as_str()) || keep(operation));
+        if let Some(Value::Object(additional)) = item.get_mut(ADDITIONAL) {
+            additional.retain(|_, operation| keep(operation));
+        }
     }
     for tag in tags.iter().filter(|tag| !known.contains(*tag)) {
         let help = if let Some(meant) = findings.nearest(tag, known.iter().map(String::as_str)) {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::format::{RenderError, ident, parse};
 use super::symbol::{Imports, ResolveNames, Symbol};
 use super::types::type_text;
+use crate::base::name::WireName;
 use crate::ir::request::{Body, BodyKind, Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
 
@@ -107,10 +108,19 @@ pub(super) fn write(
         (ParameterLocation::Query, FORM_EXPLODED) => return Ok(quote!(#request.query(#wire, #value))),
         (ParameterLocation::Query, FORM) => return Ok(quote!(#request.query_joined(#wire, #value))),
         (ParameterLocation::Query, _) => quote!(query_as),
+        (ParameterLocation::QueryString, style) if style.kind == StyleKind::Json => {
+            return Ok(quote!(#request.query_json(#wire, #value)));
+        }
+        (ParameterLocation::QueryString, _) => return Ok(quote!(#request.query_form(#wire, #value, &[]))),
         (ParameterLocation::Header, PLAIN) => return Ok(quote!(#request.header(#wire, #value))),
         (ParameterLocation::Header, _) => quote!(header_as),
         (ParameterLocation::Cookie, FORM_EXPLODED) => return Ok(quote!(#request.cookie(#wire, #value))),
         (ParameterLocation::Cookie, _) => quote!(cookie_as),
+        (ParameterLocation::PartHeader, _) => {
+            let part = parameter.part.as_ref().map(WireName::as_str).unwrap_or_default();
+            return Ok(quote!(#request.part_header(#part, #wire, #value)));
+        }
+        (ParameterLocation::Part, style) if style.kind != StyleKind::Simple => quote!(part_styled),
         (ParameterLocation::Part, _) => {
             return Ok(media_type.map_or_else(
                 || quote!(#request.part(#wire, #value)),
@@ -154,6 +164,7 @@ fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError
         StyleKind::PipeDelimited => quote!(#ty::PIPE_DELIMITED),
         // The other fields of `Style` don't apply.
         StyleKind::DeepObject => return Ok(quote!(#ty::DEEP_OBJECT)),
+        StyleKind::Cookie => quote!(#ty::COOKIE),
         StyleKind::Json => return Ok(quote!(#ty::JSON)),
         StyleKind::Delimited(delimiters) => {
             let delimiters: String = delimiters.iter().collect();
@@ -166,12 +177,15 @@ fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError
 
 /// Returns the names and types of the arguments for the body.
 pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(&'static str, String)> {
-    let ty = match &body.ty {
+    let ty = match value_type(body) {
         Type::String => "str".to_owned(),
         Type::Array(inner) => format!("[{}]", type_text(inner, names)),
         ty => type_text(ty, names),
     };
     match body.kind {
+        // `None` is null, or no body.
+        BodyKind::Json if is_nullable(body) && body.required => vec![("body", format!("Option<&{ty}>"))],
+        BodyKind::Json if is_nullable(body) => vec![("body", format!("Option<Option<&{ty}>>"))],
         BodyKind::Json | BodyKind::Form(_) if body.required => vec![("body", format!("&{ty}"))],
         BodyKind::Json | BodyKind::Form(_) => vec![("body", format!("Option<&{ty}>"))],
         BodyKind::Multipart => Vec::new(),
@@ -200,7 +214,7 @@ pub(super) fn write_body(
         }
         BodyKind::Form(styles) if styles.is_empty() => {
             let value = body_value(imports, body)?;
-            quote!(#request.form(#value))
+            with_media_type(quote!(#request.form(#value)), media_type)
         }
         BodyKind::Form(fields) => {
             let value = body_value(imports, body)?;
@@ -209,7 +223,7 @@ pub(super) fn write_body(
                 let (name, style) = (name.as_str(), style(imports, *of)?);
                 styles.push(quote!((#name, #style)));
             }
-            quote!(#request.form_as(#value, &[#(#styles),*]))
+            with_media_type(quote!(#request.form_as(#value, &[#(#styles),*])), media_type)
         }
         BodyKind::Multipart => quote!(#request.multipart()),
         BodyKind::Bytes => quote!(#request.raw(body, #media_type)),
@@ -217,10 +231,38 @@ pub(super) fn write_body(
     })
 }
 
+/// Returns whether null is a valid body.
+fn is_nullable(body: &Body) -> bool {
+    matches!(body.ty, Type::Nullable(_))
+}
+
+/// Returns the type of a body that isn't null.
+fn value_type(body: &Body) -> &Type {
+    match &body.ty {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    }
+}
+
+/// Adds the media type of a form, if it has parameters such as `charset`.
+fn with_media_type(request: TokenStream, media_type: &str) -> TokenStream {
+    if media_type.contains(';') { quote!(#request.content_type(#media_type)) } else { request }
+}
+
 /// Returns the expression for a body that is a value.
 fn body_value(imports: &mut Imports, body: &Body) -> Result<TokenStream, RenderError> {
     // `str` and slices are unsized: a reference to the reference becomes the trait object.
-    let unsized_ = matches!(body.ty, Type::String | Type::Array(_));
+    let unsized_ = matches!(value_type(body), Type::String | Type::Array(_));
+    if body.kind == BodyKind::Json && is_nullable(body) {
+        let value = match (body.required, unsized_) {
+            (_, false) => quote!(body),
+            (true, true) => quote!(body.as_ref()),
+            (false, true) => quote!(body.as_ref().map(Option::as_ref)),
+        };
+        let symbol = if body.required { Symbol::NULLABLE } else { Symbol::OPTIONAL_NULLABLE };
+        let function = imports.ident(symbol)?;
+        return Ok(quote!(#function(#value)));
+    }
     Ok(match (body.required, unsized_) {
         (true, false) => quote!(body),
         (true, true) => quote!(&body),

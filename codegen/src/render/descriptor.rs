@@ -6,7 +6,7 @@ use super::literal::{literal, literals};
 use super::symbol::{ExternalPaths, Imports, RUNTIME, ResolveNames as _, Symbol};
 use crate::ir::api::Operation;
 use crate::ir::extension::{Pagination, RateLimit};
-use crate::ir::request::{Parameter, ParameterLocation};
+use crate::ir::request::{Method, Parameter, ParameterLocation};
 
 /// The maximum length of a line.
 const LINE: usize = 100;
@@ -15,8 +15,11 @@ const LINE: usize = 100;
 pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) {
     let name = &operation.constant;
     let ty = imports.symbol(Symbol::OPERATION);
-    let method = operation.method.as_str().to_lowercase();
-    let head = format!("{ty}::{method}({}, {})", literal(&operation.id), literal(&operation.path));
+    let (id, path) = (literal(&operation.id), literal(&operation.path));
+    let head = match &operation.method {
+        Method::Other(method) => format!("{ty}::with_method({}, {id}, {path})", literal(method)),
+        method => format!("{ty}::{}({id}, {path})", method.as_str().to_lowercase()),
+    };
     let mut calls = Vec::new();
     let required: Vec<_> = operation
         .required()

@@ -58,10 +58,10 @@ pub(super) fn field_docs(field: &Field) -> String {
 }
 
 pub(super) fn parameter_docs(parameter: &Parameter) -> String {
-    let kind = if matches!(parameter.location, ParameterLocation::Part | ParameterLocation::File) {
-        "part"
-    } else {
-        "parameter"
+    let kind = match parameter.location {
+        ParameterLocation::Part | ParameterLocation::File => "part",
+        ParameterLocation::PartHeader => "header",
+        _ => "parameter",
     };
     let fallback = format!("Sets the {kind} `{}`.", code(parameter.wire.as_str()));
     let mut text = sentence(&parameter.docs, &fallback);

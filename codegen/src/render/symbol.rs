@@ -31,6 +31,8 @@ impl Symbol {
     pub(super) const PAGINATION: Self = Self::of(RUNTIME, "Pagination");
     pub(super) const RATE_LIMIT: Self = Self::of(RUNTIME, "RateLimit");
     pub(super) const LIST: Self = Self::of("clientwright_runtime::request", "list");
+    pub(super) const NULLABLE: Self = Self::of("clientwright_runtime::request", "nullable");
+    pub(super) const OPTIONAL_NULLABLE: Self = Self::of("clientwright_runtime::request", "optional_nullable");
     pub(super) const OPTIONAL: Self = Self::of("clientwright_runtime::request", "optional");
     pub(super) const PART: Self = Self::of(RUNTIME, "Part");
     pub(super) const REQUEST: Self = Self::of(RUNTIME, "Request");

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::base::pointer::Pointer;
-use crate::grammar::paths::METHODS;
+use crate::grammar::paths::operations;
 use crate::grammar::reference::resolve;
 use crate::ir::api::Operation;
 use crate::ir::request::{BodyKind, ParameterLocation};
@@ -31,8 +31,8 @@ pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
         let at = Pointer::root().child("paths").child(path.as_str());
         let (item, at) = resolve(&output.patched, item, at);
         let Some(item) = item.as_object() else { continue };
-        for method in METHODS.into_iter().filter(|method| item.contains_key(*method)) {
-            audit.operation(item, &at, method);
+        for (method, operation_at, declared) in operations(item, &at) {
+            audit.operation((item, &at), (declared, operation_at), &method);
         }
     }
     let written = |part: Unaccounted| Unaccounted { pointer: output.written(&part.pointer), ..part };
@@ -57,9 +57,12 @@ impl<'a> Audit<'a> {
         Self { output, operations, unaccounted: Vec::new() }
     }
 
-    fn operation(&mut self, item: &'a Map<String, Value>, item_at: &Pointer, method: &'static str) {
-        let at = item_at.child(method);
-        let declared = &item[method];
+    fn operation(
+        &mut self,
+        (item, item_at): (&'a Map<String, Value>, &Pointer),
+        (declared, at): (&'a Value, Pointer),
+        method: &str,
+    ) {
         let Some(emitted) = self.operations.get(&at).cloned() else {
             // The reason may be reported for a part of the operation.
             if !self.is_reported(&at) && !self.reported().any(|reported| reported.below(&at).is_some()) {
@@ -74,7 +77,7 @@ impl<'a> Audit<'a> {
         }
         self.body(declared, &at, &emitted);
         // The response to a HEAD request has no content.
-        if method != "head" {
+        if method != "HEAD" {
             self.responses(declared, &at, &emitted);
         }
     }
@@ -86,6 +89,7 @@ impl<'a> Audit<'a> {
             Some("path") => ParameterLocation::Path,
             Some("header") => ParameterLocation::Header,
             Some("cookie") => ParameterLocation::Cookie,
+            Some("querystring") => ParameterLocation::QueryString,
             _ => ParameterLocation::Query,
         };
         let is_emitted = emitted.iter().any(|operation| {

@@ -259,11 +259,11 @@ paths:
     insta::assert_snapshot!(overlaid(description, &[removing, adding]), @r#"
     error: invalid location "nowhere" of a parameter
       --> api.yaml:10:25 (#/paths/~1pets/get/parameters/0/in)
-      help: use one of path, query, header, cookie
+      help: use one of path, query, header, cookie, querystring
 
     error: invalid location "somewhere" of a parameter
       --> overlay-2.yaml:5:29 (#/paths/~1pets/get/parameters/1/in)
-      help: use one of path, query, header, cookie
+      help: use one of path, query, header, cookie, querystring
 
     error: `required` must be a boolean, not a string
       --> overlay-2.yaml:7:14 (#/paths/~1pets/get/parameters/0/required)

@@ -95,7 +95,7 @@ fn a_parameter_needs_a_valid_location_and_a_schema() {
     "), @r#"
     error: invalid location "body" of a parameter
       --> api.yaml:7:30 (#/paths/~1pets/get/parameters/0/in)
-      help: use one of path, query, header, cookie
+      help: use one of path, query, header, cookie, querystring
 
     error: the parameter has neither `schema` nor `content`
       --> api.yaml:7:65 (#/paths/~1pets/get/parameters/1)

@@ -402,7 +402,7 @@ fn invalid_parameters_and_security_schemes_are_warnings() {
 
     warning: invalid location "formData" of a parameter
       --> snippet.yaml:8:29 (#/paths/~1a/get/parameters/0/in)
-      help: use one of path, query, header, cookie
+      help: use one of path, query, header, cookie, querystring
 
     warning: a Parameter Object has no `name`
       --> snippet.yaml:9:19 (#/paths/~1a/get/parameters/1)

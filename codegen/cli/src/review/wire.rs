@@ -98,6 +98,8 @@ fn parameter_text(sent: JsonOutline<'_>, parameter: &Parameter) -> (&'static str
     match parameter.location {
         ParameterLocation::Path => ("path", format!("{{{name}}} = {value}")),
         ParameterLocation::Query => ("query", in_query(name, &value, parameter)),
+        ParameterLocation::QueryString => ("query", value),
+        ParameterLocation::PartHeader => ("part", format!("header {name}: {value}")),
         ParameterLocation::Header => ("header", format!("{name}: {value}")),
         ParameterLocation::Cookie => ("cookie", format!("{name}={value}")),
         ParameterLocation::Part | ParameterLocation::File => {

@@ -233,5 +233,7 @@ fn method(method: Method) -> reqwest::Method {
         Method::Trace => reqwest::Method::TRACE,
         // `http` has no constant for it yet. The name is valid, so this can't fail.
         Method::Query => reqwest::Method::from_bytes(b"QUERY").unwrap_or_default(),
+        // The generator checks that the name is valid.
+        Method::Other(name) => reqwest::Method::from_bytes(name.as_bytes()).unwrap_or_default(),
     }
 }

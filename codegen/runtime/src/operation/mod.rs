@@ -29,10 +29,12 @@ pub enum Method {
     Trace,
     /// Reads the data that a query in the body selects.
     Query,
+    /// Another method, as it is sent.
+    Other(&'static str),
 }
 
 impl Method {
-    /// Returns the method in upper case, as in a request.
+    /// Returns the method as it is sent.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -45,13 +47,15 @@ impl Method {
             Self::Options => "OPTIONS",
             Self::Trace => "TRACE",
             Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// Returns whether sending the request twice has the same effect as sending it once.
+    /// Returns whether sending the request twice has the same effect as sending it once. Of other methods, nothing is
+    /// known.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Post | Self::Patch)
+        !matches!(self, Self::Post | Self::Patch | Self::Other(_))
     }
 }
 
@@ -213,6 +217,10 @@ impl Operation {
 
     pub const fn query(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Query, id, path)
+    }
+
+    pub const fn with_method(method: &'static str, id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Other(method), id, path)
     }
 
     /// Adds a rule: exactly one of these query parameters is set.

@@ -95,19 +95,37 @@ impl<'a> Chunk<'a> {
 pub(crate) struct Multipart {
     boundary: String,
     pieces: Vec<Piece>,
+    /// Header fields of parts, by the names of the parts. They can be set before the parts.
+    headers: Vec<PartHeader>,
     end: String,
 }
 
 #[derive(Clone, Debug)]
-struct Piece {
+struct PartHeader {
+    part: &'static str,
     name: &'static str,
+    value: String,
+}
+
+#[derive(Clone, Debug)]
+struct Piece {
+    /// The name of the property that the piece belongs to. In a style, the piece can have another name.
+    part: &'static str,
     head: String,
+    /// Further header fields, each after a line break.
+    headers: String,
     content: Arc<Vec<u8>>,
 }
 
 impl Piece {
-    fn chunks(&self) -> [Chunk<'_>; 3] {
-        [Chunk::Text(&self.head), Chunk::Bytes(&self.content), Chunk::Text("\r\n")]
+    fn chunks(&self) -> [Chunk<'_>; 5] {
+        [
+            Chunk::Text(&self.head),
+            Chunk::Text(&self.headers),
+            Chunk::Text("\r\n\r\n"),
+            Chunk::Bytes(&self.content),
+            Chunk::Text("\r\n"),
+        ]
     }
 }
 
@@ -116,12 +134,12 @@ impl Multipart {
         let random = || RandomState::new().build_hasher().finish();
         let boundary = format!("{:016x}{:016x}", random(), random());
         let end = format!("--{boundary}--\r\n");
-        Self { boundary, pieces: Vec::new(), end }
+        Self { boundary, pieces: Vec::new(), headers: Vec::new(), end }
     }
 
     /// Removes the parts with this name.
     pub(super) fn remove(&mut self, name: &str) {
-        self.pieces.retain(|piece| piece.name != name);
+        self.pieces.retain(|piece| piece.part != name);
     }
 
     /// Adds a value: the items of an array as separate parts, objects as JSON. Returns `false` if the value cannot be
@@ -138,18 +156,41 @@ impl Multipart {
         let Some(text) = value_string::nested(value) else { return false };
         let is_json = visit_properties(value, &mut |_, _| {}) || visit_items(value, &mut |_| {});
         let content_type = content_type.or(is_json.then_some("application/json"));
-        self.add(name, None, content_type, Arc::new(text.into_bytes()))
+        self.add(name, name, None, content_type, Arc::new(text.into_bytes()))
+    }
+
+    /// Adds a value in a style: each pair is a part. Returns `false` if the value cannot be written.
+    pub(super) fn push_styled(&mut self, name: &'static str, value: View<'_>, style: Style) -> bool {
+        let Some(pairs) = style.parts(name, value) else { return false };
+        pairs.into_iter().all(|(key, text)| self.add(name, &key, None, None, Arc::new(text.into_bytes())))
+    }
+
+    /// Sets a header field of all parts with a name, or removes it.
+    pub(super) fn set_header(&mut self, part: &'static str, name: &'static str, value: Option<String>) {
+        self.headers.retain(|header| (header.part, header.name) != (part, name));
+        self.headers.extend(value.map(|value| PartHeader { part, name, value }));
+        let headers = self.headers_of(part);
+        for piece in self.pieces.iter_mut().filter(|piece| piece.part == part) {
+            piece.headers.clone_from(&headers);
+        }
+    }
+
+    fn headers_of(&self, part: &str) -> String {
+        let headers = self.headers.iter().filter(|header| header.part == part);
+        headers.map(|PartHeader { name, value, .. }| format!("\r\n{name}: {value}")).collect()
     }
 
     /// Adds a file. Returns `false` if its media type is not a valid header value.
     pub(super) fn push_file(&mut self, name: &'static str, part: &Part, declared: Option<&str>) -> bool {
         let content_type = part.media_type().or(declared).unwrap_or("application/octet-stream");
-        self.add(name, Some(part.name()), Some(content_type), Arc::clone(part.shared()))
+        let content = Arc::clone(part.shared());
+        self.add(name, name, Some(part.name()), Some(content_type), content)
     }
 
     fn add(
         &mut self,
-        name: &'static str,
+        part: &'static str,
+        name: &str,
         file_name: Option<&str>,
         content_type: Option<&str>,
         content: Arc<Vec<u8>>,
@@ -165,8 +206,8 @@ impl Multipart {
             }
             head.push_str(&format!("\r\nContent-Type: {content_type}"));
         }
-        head.push_str("\r\n\r\n");
-        self.pieces.push(Piece { name, head, content });
+        let headers = self.headers_of(part);
+        self.pieces.push(Piece { part, head, headers, content });
         true
     }
 

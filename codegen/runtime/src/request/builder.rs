@@ -1,6 +1,10 @@
 //! Helpers for the request builders in emitted code.
 
+use serde_json::Value;
+
 use crate::model::node::Node;
+
+static NULL: Value = Value::Null;
 
 /// Converts the values of an array parameter.
 pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
@@ -12,6 +16,24 @@ pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 pub fn optional<T: Node>(body: Option<&T>) -> &dyn Node {
     match body {
         Some(body) => body,
+        None => &(),
+    }
+}
+
+/// Returns a body that may be null.
+#[inline]
+pub fn nullable<T: Node>(body: Option<&T>) -> &dyn Node {
+    match body {
+        Some(body) => body,
+        None => &NULL,
+    }
+}
+
+/// Returns a body that may be absent or null.
+#[inline]
+pub fn optional_nullable<T: Node>(body: Option<Option<&T>>) -> &dyn Node {
+    match body {
+        Some(body) => nullable(body),
         None => &(),
     }
 }

@@ -16,7 +16,7 @@ mod value_string;
 mod tests;
 
 pub(crate) use body::{Body, Chunk};
-pub use builder::{list, optional};
+pub use builder::{list, nullable, optional, optional_nullable};
 pub use error::RequestError;
 pub use file_part::Part;
 pub(crate) use parts::RequestParts;

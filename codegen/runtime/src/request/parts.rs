@@ -4,6 +4,7 @@ use super::body::{Body, is_header_value};
 use super::error::{RequestError, RequestProblem};
 use super::query::Query;
 use super::style::Style;
+use super::value_string;
 use crate::model::node::View;
 use crate::operation::{Method, Operation, Rule};
 
@@ -109,8 +110,26 @@ impl RequestParts {
     }
 
     pub(super) fn set_query(&mut self, name: &'static str, value: View<'_>, style: Style) {
+        let is_item = value_string::scalar(value).is_none();
         match style.pairs(name, value) {
-            Some(pairs) => self.query.set(name, pairs),
+            Some(pairs) => self.query.set(name, pairs, is_item),
+            None => self.fail(RequestProblem::Value(name.to_owned())),
+        }
+    }
+
+    /// Replaces the query by a value, which `write` encodes.
+    pub(super) fn set_query_string(
+        &mut self,
+        name: &str,
+        value: View<'_>,
+        write: impl FnOnce(View<'_>) -> Option<String>,
+    ) {
+        self.query = Query::default();
+        if matches!(value, View::Absent) {
+            return;
+        }
+        match write(value) {
+            Some(query) => self.query = Query::verbatim(&query),
             None => self.fail(RequestProblem::Value(name.to_owned())),
         }
     }

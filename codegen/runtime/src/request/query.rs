@@ -16,6 +16,8 @@ pub(crate) struct Query(Vec<Pair>);
 struct Pair {
     name: Cow<'static, str>,
     text: String,
+    /// Whether it is one of the items or properties of a parameter. One of them may be empty.
+    is_item: bool,
 }
 
 impl Pair {
@@ -30,15 +32,15 @@ impl Query {
     pub(crate) fn verbatim(query: &str) -> Self {
         let pairs = query.split('&').filter(|text| !text.is_empty()).map(|text| {
             let name = text.split_once('=').map_or(text, |(name, _)| name);
-            Pair { name: decoded(name).into(), text: text.to_owned() }
+            Pair { name: decoded(name).into(), text: text.to_owned(), is_item: false }
         });
         Self(pairs.collect())
     }
 
     /// Sets a parameter to encoded pairs. Without pairs, the parameter is removed.
-    pub(super) fn set(&mut self, name: &'static str, pairs: Vec<String>) {
+    pub(super) fn set(&mut self, name: &'static str, pairs: Vec<String>, is_item: bool) {
         self.remove(name);
-        self.0.extend(pairs.into_iter().map(|text| Pair { name: name.into(), text }));
+        self.0.extend(pairs.into_iter().map(|text| Pair { name: name.into(), text, is_item }));
     }
 
     /// Sets a parameter to one value, which is encoded. An existing parameter keeps its position.
@@ -46,7 +48,7 @@ impl Query {
         let text = format!("{}={}", value_string::percent_encode(name), value_string::percent_encode(value));
         match self.0.iter_mut().find(|pair| pair.name == name) {
             Some(pair) => pair.text = text,
-            None => self.0.push(Pair { name: name.into(), text }),
+            None => self.0.push(Pair { name: name.into(), text, is_item: false }),
         }
     }
 
@@ -60,9 +62,9 @@ impl Query {
         self.0.iter().find(|pair| pair.name == name).map(|pair| decoded(pair.value()))
     }
 
-    /// Returns whether a parameter has an empty value.
+    /// Returns whether the value of a parameter is an empty string. An array with an empty string is not empty.
     pub(super) fn has_empty(&self, name: &str) -> bool {
-        self.0.iter().any(|pair| pair.name == name && pair.value().is_empty())
+        self.0.iter().any(|pair| pair.name == name && pair.value().is_empty() && !pair.is_item)
     }
 }
 

@@ -115,50 +115,65 @@ impl Style {
     /// absent value has no pairs.
     pub(super) fn pairs(self, name: &str, view: View<'_>) -> Option<Vec<String>> {
         let encode = |text: &str| self.encoded(text);
-        let name_of = |name: &str| match self.kind {
-            StyleKind::Cookie => name.to_owned(),
-            _ => value_string::percent_encode(name),
+        let fields = self.fields(name, view, &encode)?;
+        let pair = |(name, value): (String, String)| match self.kind {
+            StyleKind::Cookie => format!("{name}={value}"),
+            _ => format!("{}={value}", value_string::percent_encode(&name)),
         };
-        let pair = |name: &str, value: &str| format!("{}={value}", name_of(name));
+        Some(fields.into_iter().map(pair).collect())
+    }
+
+    /// Writes a value as names and values of parts, not encoded; `None` if the value cannot be written.
+    pub(super) fn parts(self, name: &str, view: View<'_>) -> Option<Vec<(String, String)>> {
+        self.fields(name, view, &str::to_owned)
+    }
+
+    /// Writes a value as names, not encoded, and encoded values.
+    fn fields(
+        self,
+        name: &str,
+        view: View<'_>,
+        encode: &dyn Fn(&str) -> String,
+    ) -> Option<Vec<(String, String)>> {
+        let field = |value: String| (name.to_owned(), value);
         match self.kind {
             _ if matches!(view, View::Absent) => return Some(Vec::new()),
             StyleKind::Delimited(delimiters) => {
                 let values = match delimiters.strip_prefix('&') {
-                    Some(inner) => repeated(view, inner.chars(), &encode)?,
-                    None => vec![delimited(view, delimiters.chars(), &encode)?],
+                    Some(inner) => repeated(view, inner.chars(), encode)?,
+                    None => vec![delimited(view, delimiters.chars(), encode)?],
                 };
-                let pairs = values.iter().map(|value| pair(name, value));
-                return Some(pairs.filter(|pair| !pair.ends_with('=')).collect());
+                return Some(values.into_iter().filter(|value| !value.is_empty()).map(field).collect());
             }
-            StyleKind::Json => return Some(vec![pair(name, &encode(&value_string::json(view)?))]),
+            StyleKind::Json => return Some(vec![field(encode(&value_string::json(view)?))]),
             StyleKind::DeepObject => {
-                let mut pairs = Some(Vec::new());
-                deep(name, view, &mut |name, value| match (value, &mut pairs) {
-                    (Some(value), Some(pairs)) => pairs.push(pair(name, &encode(&value))),
-                    _ => pairs = None,
+                let mut fields = Some(Vec::new());
+                deep(name, view, &mut |name, value| match (value, &mut fields) {
+                    (Some(value), Some(fields)) => fields.push((name.to_owned(), encode(&value))),
+                    _ => fields = None,
                 });
-                return pairs;
+                return fields;
             }
             _ => {}
         }
         let delimiter = match self.kind {
-            StyleKind::Space => "%20",
-            StyleKind::Pipe => "%7C",
-            _ => ",",
+            StyleKind::Space => encode(" "),
+            StyleKind::Pipe => encode("|"),
+            _ => ",".to_owned(),
         };
         Some(match value_string::parts(view)? {
-            ValueParts::Scalar(value) => vec![pair(name, &encode(&value))],
+            ValueParts::Scalar(value) => vec![field(encode(&value))],
             ValueParts::Array(values) if self.explode => {
-                values.iter().map(|value| pair(name, &encode(value))).collect()
+                values.iter().map(|value| field(encode(value))).collect()
             }
             ValueParts::Object(properties) if self.explode => properties
                 .iter()
                 .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
-                .map(|(key, value)| pair(key, &encode(value)))
+                .map(|(key, value)| (key.clone(), encode(value)))
                 .collect(),
             // An empty array or object is not defined (RFC 6570, 2.3); an array with one empty string is.
             parts if parts.is_empty() => Vec::new(),
-            parts => vec![pair(name, &joined(&parts, false, delimiter, &encode))],
+            parts => vec![field(joined(&parts, false, &delimiter, encode))],
         })
     }
 }

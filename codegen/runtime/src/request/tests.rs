@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{IntoRequest, Request, RequestError};
+use super::{IntoRequest, Request, RequestError, Style, nullable, optional_nullable};
 use crate::operation::{Method, Operation};
 use crate::types::maybe::Maybe;
 use crate::types::timestamp::Timestamp;
@@ -165,4 +165,90 @@ proptest! {
         prop_assert_eq!(decoded, value.as_str());
         prop_assert_eq!(encoded.bytes().filter(|byte| !unreserved(*byte) && *byte != b'%').count(), 0);
     }
+}
+
+fn body_text<T>(request: &Request<T>) -> String {
+    let bytes: Vec<u8> = request.body_chunks().flatten().copied().collect();
+    let boundary = request.body_type().and_then(|text| text.split_once("boundary=")).unwrap().1;
+    String::from_utf8(bytes).unwrap().replace(boundary, "B").replace("\r\n", "\n")
+}
+
+#[test]
+fn a_style_makes_parts_as_a_form_makes_pairs() {
+    // OpenAPI 3.1.1, Encoding Object: `style` and `explode` apply to multipart/form-data, too.
+    let object = json!({"a": 1, "b": "x y"});
+    let request = list()
+        .multipart()
+        .part_styled("ids", &vec![1_i64, 2, 3], Style::FORM)
+        .part_styled("each", &vec![1_i64, 2], Style::FORM.exploded())
+        .part_styled("object", &object, Style::FORM.exploded())
+        .part_styled("piped", &json!(["a|b", "c"]), Style::PIPE_DELIMITED);
+    let part = |name: &str, value: &str| {
+        format!("--B\nContent-Disposition: form-data; name=\"{name}\"\n\n{value}\n")
+    };
+    let parts =
+        [("ids", "1,2,3"), ("each", "1"), ("each", "2"), ("a", "1"), ("b", "x y"), ("piped", "a|b|c")];
+    let expected: String = parts.iter().map(|(name, value)| part(name, value)).collect();
+    assert_eq!(body_text(&request), format!("{expected}--B--\n"));
+    let replaced = request.part_styled("object", &json!({"a": 5}), Style::FORM.exploded());
+    assert_eq!(body_text(&replaced).matches("name=\"b\"").count(), 0);
+}
+
+#[test]
+fn a_part_has_the_headers_that_are_set_before_or_after_it() {
+    let before = list().part_header("hdr", "X-Custom", &"v").part("hdr", &"text");
+    let after = list().part("hdr", &"text").part_header("hdr", "X-Custom", &"w");
+    let after = after.part_header("hdr", "X-Custom", &"v").part("other", &"text");
+    let part = "--B\nContent-Disposition: form-data; name=\"hdr\"\nX-Custom: v\n\ntext\n";
+    assert_eq!(body_text(&before), format!("{part}--B--\n"));
+    assert!(body_text(&after).starts_with(part));
+    assert!(!body_text(&after.part_header("hdr", "X-Custom", &None::<String>)).contains("X-Custom"));
+    assert!(message(list().part_header("hdr", "X-Custom", &"a\nb")).contains("X-Custom"));
+}
+
+#[test]
+fn the_entire_query_is_a_form_or_json() {
+    // OpenAPI 3.2.0, Parameter Object, `in: querystring`
+    let value = json!({"a": 1, "b": ["x", "y z"]});
+    assert_eq!(list().query_form("whole", &value, &[]).query_string(), "a=1&b=x&b=y%20z");
+    assert_eq!(list().query_json("whole", &json!({"a": 1})).query_string(), "%7B%22a%22%3A1%7D");
+    assert_eq!(list().query_json("whole", &None::<String>).query_string(), "");
+}
+
+#[test]
+fn a_path_with_reserved_characters_stays_below_the_template() {
+    static FILE: Operation = Operation::get("File", "/files/{path}");
+    let path = |value: &str| Request::<Part>::new(&FILE).path_as("path", &value, Style::SIMPLE.reserved());
+    assert_eq!(path("a/b%2Fc d").encoded_path(), "/files/a/b%2Fc%20d");
+    for value in ["..", "a/../b", "a/%2e%2E", "./a", ""] {
+        assert!(message(path(value)).contains("path"), "{value}");
+    }
+}
+
+#[test]
+fn a_cookie_in_the_style_cookie_is_not_encoded() {
+    let cookie = |value: &str| list().cookie_as("greeting", &value, Style::COOKIE.exploded());
+    assert_eq!(cookie("Hello, world!").headers().collect::<Vec<_>>(), [("cookie", "greeting=Hello, world!")]);
+    for value in ["a; b=c", "ä", "a\nb"] {
+        assert!(message(cookie(value)).contains("greeting"), "{value}");
+    }
+}
+
+#[test]
+fn a_required_array_may_have_one_empty_string() {
+    static FIND: Operation = Operation::get("Find", "/pets").requires(&["status"]);
+    let find = |value: &dyn crate::model::node::Node| {
+        Request::<Part>::new(&FIND).query_joined("status", value).into_request()
+    };
+    assert_eq!(find(&vec![String::new()]).unwrap().query_string(), "status=");
+    assert!(find(&Vec::<String>::new()).is_err() && find(&String::new()).is_err());
+}
+
+#[test]
+fn a_body_can_be_null() {
+    static NONE: Option<Option<&i64>> = None;
+    assert_eq!(list().json(nullable(Some(&1_i64))).body(), Some(&b"1"[..]));
+    assert_eq!(list().json(nullable(None::<&i64>)).body(), Some(&b"null"[..]));
+    assert_eq!(list().json(optional_nullable(NONE)).body(), None);
+    assert_eq!(list().json(optional_nullable(Some(None::<&i64>))).body(), Some(&b"null"[..]));
 }

@@ -8,6 +8,7 @@ use super::error::{RequestError, RequestProblem};
 use super::file_part::Part;
 use super::parts::RequestParts;
 use super::style::Style;
+use super::value_string;
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::encode::text::encode;
@@ -109,6 +110,21 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets the entire query to a form, with some fields in a style. An absent value removes it.
+    pub fn query_form(mut self, name: &'static str, value: &dyn Node, styles: &[(&str, Style)]) -> Self {
+        let view = value.full_view();
+        self.parts.set_query_string(name, view, |view| body::form(view, styles));
+        self
+    }
+
+    /// Sets the entire query to JSON. An absent value removes it.
+    pub fn query_json(mut self, name: &'static str, value: &dyn Node) -> Self {
+        self.parts.set_query_string(name, value.full_view(), |view| {
+            value_string::json(view).map(|json| value_string::percent_encode(&json))
+        });
+        self
+    }
+
     /// Sets a header, or removes it if the value is absent.
     pub fn header(self, name: &'static str, value: &dyn Node) -> Self {
         self.header_as(name, value, Style::SIMPLE)
@@ -184,6 +200,25 @@ impl<T> Request<T> {
     /// Sets a part of the body to a value with a media type.
     pub fn part_as(self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
         self.set_parts(name, |parts| parts.push(name, value.full_view(), Some(content_type)))
+    }
+
+    /// Sets the parts with a name to a value in a style, as the pairs of a form. Each pair is a part.
+    pub fn part_styled(self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.set_parts(name, |parts| parts.push_styled(name, value.full_view(), style))
+    }
+
+    /// Sets a header of the parts with a name, or removes it if the value is absent.
+    pub fn part_header(mut self, part: &'static str, name: &'static str, value: &dyn Node) -> Self {
+        let value = value.full_view();
+        let header = match value {
+            View::Absent => Some(None),
+            value => Style::SIMPLE.header(value).filter(|text| body::is_header_value(text)).map(Some),
+        };
+        match (header, self.parts.multipart().parts()) {
+            (Some(header), Some(parts)) => parts.set_header(part, name, header),
+            _ => self.parts.fail(RequestProblem::Value(name.to_owned())),
+        }
+        self
     }
 
     /// Sets the parts with a name to files. The media type is for files that have none.

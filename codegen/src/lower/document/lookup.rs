@@ -14,6 +14,7 @@ use super::reference::{SCHEMAS, dangling, follow, key_in};
 use crate::base::diagnostic::Findings;
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
+use crate::grammar::paths::ADDITIONAL;
 use crate::ir::request::Method;
 
 /// A component schema and the name of its type.
@@ -66,7 +67,7 @@ impl<'a> Document<'a> {
         path: &str,
         item: &'a PathItem,
     ) -> impl Iterator<Item = (Method, &'a Operation)> + use<'a> {
-        methods(item).chain(self.newer.query(path))
+        methods(item).chain(self.newer.operations(path))
     }
 
     pub(in crate::lower) fn webhooks(&self) -> impl Iterator<Item = (&'a String, &'a PathItem)> + use<'a> {
@@ -183,6 +184,23 @@ impl<'a> Document<'a> {
 /// The location of a component schema.
 pub(in crate::lower) fn component_pointer(key: &str) -> Pointer {
     Pointer::root().child("components").child(SCHEMAS).child(key)
+}
+
+/// The location of an operation of a path item.
+pub(in crate::lower) fn operation_pointer(item: &Pointer, method: &Method) -> Pointer {
+    match method {
+        Method::Other(name) => item.child(ADDITIONAL).child(name),
+        method => item.child(method.as_str().to_lowercase()),
+    }
+}
+
+/// The location of the path item of an operation.
+pub(in crate::lower) fn item_pointer(operation: &Pointer, method: &Method) -> Pointer {
+    let parent = operation.parent().unwrap_or_default();
+    match method {
+        Method::Other(_) => parent.parent().unwrap_or_default(),
+        _ => parent,
+    }
 }
 
 /// The operations of a path item.

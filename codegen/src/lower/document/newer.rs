@@ -1,4 +1,4 @@
-//! Features that the typed document of OpenAPI 3.0 lacks: webhooks of 3.1 and the method QUERY of 3.2.
+//! Features that the typed document of OpenAPI 3.0 lacks: webhooks of 3.1 and the further methods of 3.2.
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation as OpenApiOperation, PathItem, ReferenceOr};
@@ -6,16 +6,17 @@ use serde::de::DeserializeOwned;
 
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
+use crate::grammar::paths::ADDITIONAL;
 use crate::ir::request::Method;
 use crate::lower::context::Extensions;
-use crate::normalize::normalized_extensions::{QUERY, WEBHOOKS};
+use crate::normalize::normalized_extensions::{ADDITIONAL_OPERATIONS, QUERY, WEBHOOKS};
 
-/// The webhooks and QUERY operations of a document.
+/// The webhooks of a document, and its operations with the method QUERY or one of `additionalOperations`.
 #[derive(Default)]
 pub(in crate::lower) struct NewerFeatures {
     webhooks: IndexMap<String, PathItem>,
-    /// Operations of the method QUERY by their paths.
-    queries: IndexMap<String, OpenApiOperation>,
+    /// By their paths.
+    operations: IndexMap<String, Vec<(Method, OpenApiOperation)>>,
 }
 
 impl NewerFeatures {
@@ -25,10 +26,15 @@ impl NewerFeatures {
         newer.webhooks = part(&document.extensions, WEBHOOKS, &at, findings).unwrap_or_default();
         for (path, item) in &document.paths.paths {
             let ReferenceOr::Item(item) = item else { continue };
-            let at = Pointer::root().child("paths").child(path).child("query");
-            if let Some(query) = part(&item.extensions, QUERY, &at, findings) {
-                newer.queries.insert(path.clone(), query);
-            }
+            let at = Pointer::root().child("paths").child(path);
+            let query = part(&item.extensions, QUERY, &at.child("query"), findings);
+            let at = at.child(ADDITIONAL);
+            let others: Option<IndexMap<String, OpenApiOperation>> =
+                part(&item.extensions, ADDITIONAL_OPERATIONS, &at, findings);
+            let others = others.into_iter().flatten();
+            let all = query.map(|query| (Method::Query, query)).into_iter();
+            let all = all.chain(others.map(|(method, declared)| (Method::Other(method), declared)));
+            newer.operations.insert(path.clone(), all.collect());
         }
         newer
     }
@@ -37,8 +43,13 @@ impl NewerFeatures {
         self.webhooks.iter()
     }
 
-    pub(in crate::lower) fn query(&self, path: &str) -> Option<(Method, &OpenApiOperation)> {
-        self.queries.get(path).map(|declared| (Method::Query, declared))
+    /// The operations of a path.
+    pub(in crate::lower) fn operations(
+        &self,
+        path: &str,
+    ) -> impl Iterator<Item = (Method, &OpenApiOperation)> + use<'_> {
+        let operations = self.operations.get(path).into_iter().flatten();
+        operations.map(|(method, declared)| (method.clone(), declared))
     }
 }
 

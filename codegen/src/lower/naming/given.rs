@@ -9,7 +9,7 @@ use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, file_stem};
 use crate::base::name_overrides::{NameOverride, NameOverrides};
 use crate::base::pointer::Pointer;
-use crate::grammar::paths::METHODS;
+use crate::grammar::paths::operations;
 use crate::ir::api::{Module, TypeDef, TypeKind};
 
 /// Reports names that aren't valid, and keys that the document doesn't have. `written` is the whole document, `types` are
@@ -88,6 +88,7 @@ fn unique<'s>(
 fn operation<'m>(modules: &'m [Module], key: &str) -> Option<(&'m Module, &'m Pointer)> {
     let route = |at: &Pointer| match at.tokens() {
         [_, path, method] => format!("{} {path}", method.to_uppercase()),
+        [_, path, _, method] => format!("{method} {path}"),
         _ => String::new(),
     };
     let all =
@@ -175,13 +176,11 @@ impl Operations {
         let mut all = Self::default();
         let paths = written.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
-            for (method, operation) in item.as_object().into_iter().flatten() {
-                if !METHODS.contains(&method.as_str()) {
-                    continue;
-                }
+            let Some(item) = item.as_object() else { continue };
+            for (method, _, operation) in operations(item, &Pointer::root()) {
                 let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::to_owned);
                 all.ids.extend(text("operationId"));
-                all.routes.push(format!("{} {path}", method.to_uppercase()));
+                all.routes.push(format!("{method} {path}"));
                 let tag = operation.get("tags").and_then(|tags| tags.get(0)).and_then(Value::as_str);
                 let segments = path.split('/').filter(|segment| !segment.is_empty() && !is_version(segment));
                 all.tags.extend(tag.map(str::to_owned));

@@ -83,12 +83,12 @@ impl<'a> Names<'a> {
         let module_names = if keep { HashMap::new() } else { module_names(operations, &mut patterns) };
         let entries = operations.iter().zip(modules).map(|(operation, module)| Entry {
             id: operation.id,
-            method: operation.method,
+            method: operation.method.clone(),
             path: operation.path,
             module,
             fixed: by_hand(given, operation).or(operation.given).map(str::to_owned),
         });
-        let mut drafts = Drafts::new(entries.collect(), |entry| written(entry.method, entry.path));
+        let mut drafts = Drafts::new(entries.collect(), |entry| written(&entry.method, entry.path));
         let (types, bodies) = if keep {
             drafts.finish();
             (drafts.names.clone(), HashMap::new())
@@ -101,7 +101,7 @@ impl<'a> Names<'a> {
         let operations = names.map(|(operation, ((entry, function), types))| {
             // A name given by hand doesn't move the types to another file.
             let file = match &entry.fixed {
-                Some(_) => operation.id.map_or_else(|| written(entry.method, entry.path), str::to_owned),
+                Some(_) => operation.id.map_or_else(|| written(&entry.method, entry.path), str::to_owned),
                 None => types.clone(),
             };
             let module = entry.module.clone();
@@ -171,7 +171,7 @@ impl<'a> Names<'a> {
 }
 
 /// The id of an operation without an `operationId`.
-pub(crate) fn written(method: Method, path: &str) -> String {
+pub(crate) fn written(method: &Method, path: &str) -> String {
     format!("{}{}", method.as_str().to_lowercase(), path.replace('{', "by/").replace('}', ""))
 }
 
@@ -207,7 +207,7 @@ fn shorten(
     paths: &Paths,
     patterns: &mut Patterns,
 ) -> (Vec<String>, HashMap<String, String>) {
-    let unnamed = unnamed(drafts, |entry| paths.operation(entry.method, entry.path));
+    let unnamed = unnamed(drafts, |entry| paths.operation(&entry.method, entry.path));
     drafts.apply(unnamed);
     without_what_repeats(drafts, paths, patterns);
     let mut cut = BTreeSet::new();

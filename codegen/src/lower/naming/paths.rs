@@ -40,7 +40,7 @@ impl Paths {
     }
 
     /// The name of an operation without an id: the method, and the segments of its path.
-    pub(super) fn operation(&self, method: Method, path: &str) -> String {
+    pub(super) fn operation(&self, method: &Method, path: &str) -> String {
         let mut name = words(method.as_str());
         name.extend(self.resource_words(path));
         name.join("_")
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn operations_without_an_id_are_called_after_method_and_path() {
         let paths = Paths::new(["/api/books"].into_iter());
-        let name = |path| paths.operation(Method::Get, path);
+        let name = |path| paths.operation(&Method::Get, path);
         assert_eq!(name("/api/v1/books"), "get_books");
         assert_eq!(name("/api/v1/books/{bookId}"), "get_books_by_id");
         assert_eq!(name("/books/{isbn}/pages/{page}"), "get_books_by_isbn_pages_by_page");

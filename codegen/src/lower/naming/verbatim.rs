@@ -17,7 +17,7 @@ pub(super) fn take_off(drafts: &mut Drafts<'_>, paths: &Paths) -> Vec<usize> {
     }
     let name = |index: usize| {
         let entry = &drafts.entries[index];
-        (index, paths.operation(entry.method, entry.path))
+        (index, paths.operation(&entry.method, entry.path))
     };
     let names: Vec<_> = made.into_iter().map(name).collect();
     drafts.apply(names)

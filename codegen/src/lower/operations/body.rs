@@ -15,7 +15,6 @@ use crate::lower::lowering::Lowering;
 use crate::lower::schemas::used::Use;
 
 const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// One form in which the body of an operation can be sent.
 pub(in crate::lower) struct BodyOption {
@@ -105,6 +104,7 @@ fn json_options<'a>(
         let hint = if index == usual { "Body".to_owned() } else { format!("{suffix}Body") };
         let used = content_use(lowering, media, &context.inner(&hint));
         let media_type = if media.name.contains('*') { JSON } else { media.name };
+        let used = Use { ty: used.element(), ..Use::of(Type::Any) };
         options.push(BodyOption::new(&suffix, new_body(BodyKind::Json, used, media_type, body)));
     }
     options
@@ -118,7 +118,7 @@ fn form_option<'a>(
 ) -> BodyOption {
     let used = content_use(lowering, media, &context.inner("Form"));
     let kind = BodyKind::Form(styles(media.declared));
-    BodyOption::new("form", new_body(kind, used, FORM, body))
+    BodyOption::new("form", new_body(kind, used, media.name, body))
 }
 
 /// Multipart: the parts are parameters of the operation. If no parts are declared, the caller encodes the body.

@@ -11,6 +11,9 @@ use crate::lower::lowering::Lowering;
 use crate::lower::schemas::schema::use_of;
 use crate::lower::schemas::used::Use;
 
+/// The media type of forms.
+pub(in crate::lower) const FORM: &str = "application/x-www-form-urlencoded";
+
 /// An entry of `content`, and its location.
 #[derive(Clone)]
 pub(in crate::lower) struct Media<'a> {
@@ -50,7 +53,7 @@ pub(in crate::lower) fn media_kind<'a>(document: &Document<'a>, media: &Media<'a
     }
     match essence.as_str() {
         "multipart/form-data" => MediaKind::Multipart,
-        "application/x-www-form-urlencoded" => MediaKind::Form,
+        FORM => MediaKind::Form,
         // Frameworks that don't declare their media type send JSON, except for plain strings.
         "*/*" | "*" if is_text => MediaKind::Text,
         _ if is_json(&essence) => MediaKind::Json,

@@ -1,8 +1,10 @@
 //! Multipart bodies: each part is a parameter of the operation.
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Encoding, Header, ParameterSchemaOrContent, ReferenceOr};
+use serde_json::Value;
 
 use super::media::{Media, essence, is_json};
+use super::parameter::{delimited, query_style_kind};
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
 use crate::ir::request::{Parameter, ParameterLocation, Style, StyleKind};
@@ -13,7 +15,12 @@ use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::merge::merged;
 use crate::lower::schemas::part::Node;
-use crate::lower::schemas::schema::property_use;
+use crate::lower::schemas::schema::{property_use, use_of};
+use crate::lower::schemas::used::Use;
+use crate::normalize::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, STYLED};
+
+/// The media type of bytes.
+const BYTES: &str = "application/octet-stream";
 
 /// Returns the properties of a multipart body as parameters; none if it isn't an object with declared properties.
 pub(in crate::lower) fn lower<'a>(
@@ -31,55 +38,138 @@ pub(in crate::lower) fn lower<'a>(
     let Some(schema) = lowering.document.item(schema) else { return Vec::new() };
     let merged = merged(&lowering.document, lowering.findings, schema, &at);
     let required = merged.required;
-    let properties = merged.properties.into_iter();
-    properties
-        .map(|(name, alternatives)| {
-            let media_type =
-                media.declared.encoding.get(&name).and_then(|encoding| encoding.content_type.clone());
-            let used = property_use(lowering, &alternatives, &context.inner(&name));
-            let is_file = alternatives
-                .iter()
-                .flatten()
-                .all(|part| is_file(&lowering.document, part.node, media_type.as_deref()));
-            // Of several media types, the caller chooses one.
-            let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
-            let is_list = matches!(lowering.types.resolve(&used.ty), Type::Array(_));
-            let ty = match (is_file, is_list) {
-                (true, true) => Type::Array(Box::new(Type::Bytes)),
-                (true, false) => Type::Bytes,
-                (false, _) => used.ty,
-            };
-            Parameter {
-                name: names.claim(&RustName::snake(used.name.as_deref().unwrap_or(&name))),
-                required: required.contains(&name) && !used.read_only,
-                wire: WireName::new(name),
-                location: if is_file { ParameterLocation::File } else { ParameterLocation::Part },
-                style: Style::new(StyleKind::Simple),
-                may_be_empty: true,
-                ty,
-                media_type,
-                docs: used.docs,
-                default: used.default,
-                deprecated: used.deprecated,
-            }
-        })
-        .collect()
+    let mut parameters = Vec::new();
+    for (name, alternatives) in merged.properties {
+        let encoding = media.declared.encoding.get(&name);
+        let media_type = encoding.and_then(|encoding| encoding.content_type.clone());
+        let style = encoding.and_then(part_style);
+        let declared = media_type.filter(|_| style.is_none()).or_else(|| {
+            alternatives.iter().flatten().find_map(|part| own_media_type(&lowering.document, part.node))
+        });
+        let used = property_use(lowering, &alternatives, &context.inner(&name));
+        let is_file = alternatives
+            .iter()
+            .flatten()
+            .all(|part| is_file(&lowering.document, part.node, declared.as_deref()));
+        // Of several media types, the caller chooses one.
+        let media_type = declared.filter(|media_type| !media_type.contains(['*', ',']));
+        let is_list = matches!(lowering.types.resolve(&used.ty), Type::Array(_));
+        let ty = match (is_file, is_list) {
+            (true, true) => Type::Array(Box::new(Type::Bytes)),
+            (true, false) => Type::Bytes,
+            (false, _) => used.ty,
+        };
+        let is_required = required.contains(&name) && !used.read_only;
+        parameters.push(Parameter {
+            name: names.claim(&RustName::snake(used.name.as_deref().unwrap_or(&name))),
+            required: is_required,
+            wire: WireName::new(name.clone()),
+            location: if is_file { ParameterLocation::File } else { ParameterLocation::Part },
+            style: style.filter(|_| !is_file).unwrap_or(Style::new(StyleKind::Simple)),
+            may_be_empty: true,
+            ty,
+            media_type,
+            part: None,
+            docs: used.docs,
+            default: used.default,
+            deprecated: used.deprecated,
+        });
+        let headers = encoding.into_iter().flat_map(|encoding| &encoding.headers);
+        let at = media.at.child("encoding").child(&name).child("headers");
+        for (header, declared) in headers.filter(|(header, _)| !header.eq_ignore_ascii_case("content-type")) {
+            let context = context.inner(&format!("{name} {header}"));
+            let found = part_header(lowering, (&name, header), declared, &at, &context);
+            parameters.extend(found.map(|found| Parameter {
+                name: names.claim(&found.name),
+                required: found.required && is_required,
+                ..found
+            }));
+        }
+    }
+    parameters
+}
+
+/// A header field of a part, as a parameter.
+fn part_header<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    (part, name): (&str, &str),
+    declared: &'a ReferenceOr<Header>,
+    at: &Pointer,
+    context: &Context,
+) -> Option<Parameter> {
+    let at = at.child(name);
+    let header = lowering.document.header(lowering.findings, declared, at.clone())?;
+    let used = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => use_of(lowering, schema, &at.child("schema"), context),
+        ParameterSchemaOrContent::Content(_) => Use::of(Type::String),
+    };
+    let docs = header.description.clone().unwrap_or_default();
+    let docs = if docs.is_empty() { format!("The header `{name}` of the part `{part}`.") } else { docs };
+    Some(Parameter {
+        name: RustName::snake(&format!("{part}_{name}")),
+        required: header.required,
+        wire: WireName::new(name),
+        location: ParameterLocation::PartHeader,
+        style: Style::new(StyleKind::Simple),
+        may_be_empty: true,
+        ty: used.ty,
+        media_type: None,
+        part: Some(WireName::new(part)),
+        docs,
+        default: used.default,
+        deprecated: header.deprecated.unwrap_or_default(),
+    })
+}
+
+/// The style of a part, if the encoding declares one. Its media type is then ignored.
+fn part_style(encoding: &Encoding) -> Option<Style> {
+    let styled = || Style {
+        kind: encoding.style.as_ref().map_or(StyleKind::Form, query_style_kind),
+        explode: encoding.explode,
+        // A part needs no encoding.
+        reserved: false,
+    };
+    delimited(&encoding.extensions).or_else(|| encoding.extensions.contains_key(STYLED).then(styled))
+}
+
+/// The media type that a schema declares for its strings; that of bytes if they are encoded.
+fn own_media_type<'a>(document: &Document<'a>, node: Node<'a>) -> Option<String> {
+    let schema = node.schema(document)?;
+    let view = View::new(schema);
+    let of = |key: &str| schema.schema_data.extensions.get(key).and_then(Value::as_str).map(str::to_owned);
+    let encoded = of(CONTENT_ENCODING).map(|_| BYTES.to_owned());
+    let own = of(CONTENT_MEDIA_TYPE).or(encoded);
+    own.or_else(|| only_branch(&view).and_then(|branch| own_media_type(document, branch)))
+}
+
+/// The only branch of a composition: a file that may be null is one.
+fn only_branch<'a>(view: &View<'a>) -> Option<Node<'a>> {
+    match (view.one_of, view.any_of, view.all_of) {
+        ([only], [], []) | ([], [only], []) | ([], [], [only]) if !view.has_properties() => Some(only.into()),
+        _ => None,
+    }
 }
 
 /// Whether a part is a file or an array of files: bytes, and not a string or JSON.
 fn is_file<'a>(document: &Document<'a>, node: Node<'a>, media_type: Option<&str>) -> bool {
     let Some(schema) = node.schema(document) else { return false };
     let view = View::new(schema);
-    let binary = |media_type: &str| {
-        let essence = essence(media_type);
-        !is_json(&essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
-    };
+    if let Some(branch) = only_branch(&view) {
+        return is_file(document, branch, media_type);
+    }
+    let essence = media_type.map(essence);
+    let is_binary = essence.as_deref().is_some_and(|essence| {
+        !is_json(essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
+    });
+    let is_encoded = schema.schema_data.extensions.contains_key(CONTENT_ENCODING);
     match view.ty {
         Some("array") => view.items.is_some_and(|items| is_file(document, Node::from(items), media_type)),
-        Some("string") => {
-            view.format == Some("binary") || view.values.is_empty() && media_type.is_some_and(binary)
-        }
-        None => view.is_shapeless() && view.all_of.is_empty() && media_type.is_some_and(binary),
+        Some("string") => view.format == Some("binary") || view.values.is_empty() && is_binary && !is_encoded,
+        // Objects are written as JSON; the caller writes them in other media types.
+        Some("object") => essence.is_some_and(|essence| !is_json(&essence) && essence != "text/plain"),
+        // Without a type, the default media type is that of bytes.
+        None if view.is_shapeless() => view.all_of.is_empty() && (essence.is_none() || is_binary),
+        None => view.has_properties() && essence.is_some_and(|essence| !is_json(&essence)),
         _ => false,
     }
 }

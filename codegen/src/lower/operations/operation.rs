@@ -19,7 +19,7 @@ use crate::ir::request::Method;
 use crate::ir::ty::Type;
 use crate::lower::access;
 use crate::lower::context::{Context, check_rust_name, rust_name};
-use crate::lower::document::lookup::methods;
+use crate::lower::document::lookup::{item_pointer, methods, operation_pointer};
 use crate::lower::document::newer::NewerFeatures;
 use crate::lower::extensions::extension::{rate_limit, rules};
 use crate::lower::extensions::paging::pagination;
@@ -55,7 +55,7 @@ pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) -> (Vec<Module>, 
             continue;
         };
         for (method, declared) in lowering.document.operations(path, item) {
-            let at = at.child(method.as_str().to_lowercase());
+            let at = operation_pointer(&at, &method);
             operation(lowering, &mut run, path, item, method, declared, &at);
         }
     }
@@ -73,14 +73,15 @@ pub(in crate::lower) fn declared<'a>(
     for (path, item) in &openapi.paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
         let at = Pointer::root().child("paths").child(path);
-        let declared = methods(item).chain(later.query(path)).map(|(method, declared)| DeclaredOperation {
-            pointer: at.child(method.as_str().to_lowercase()),
-            id: id(declared),
-            method,
-            path,
-            tag: declared.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty()),
-            given: rust_name(&declared.extensions),
-        });
+        let declared =
+            methods(item).chain(later.operations(path)).map(|(method, declared)| DeclaredOperation {
+                pointer: operation_pointer(&at, &method),
+                id: id(declared),
+                method,
+                path,
+                tag: declared.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty()),
+                given: rust_name(&declared.extensions),
+            });
         operations.extend(declared);
     }
     operations
@@ -100,18 +101,19 @@ fn operation<'a>(
     declared: &'a OpenApiOperation,
     at: &Pointer,
 ) {
-    let id = id(declared).map_or_else(|| written(method, path), str::to_owned);
+    let id = id(declared).map_or_else(|| written(&method, path), str::to_owned);
     check_unique(lowering.findings, run, declared, at);
     let Some(names) = lowering.names.operation(at) else { return };
     let context = Context::new(&RustName::upper_camel(&names.types), &file_stem(&names.file));
+    let item_at = item_pointer(at, &method);
     let lists = [
-        (item.parameters.as_slice(), at.parent().unwrap_or_default().child("parameters")),
+        (item.parameters.as_slice(), item_at.child("parameters")),
         (declared.parameters.as_slice(), at.child("parameters")),
     ];
     let (parameters, argument_names) = parameters(lowering, lists, path, &context, at);
     let options = body_options(lowering, declared, at, &context, &argument_names);
     let OperationResponse { response, response_format, accept, successes, error_responses, headers } =
-        lower_responses(lowering, declared, method, at, &context, &mut run.response_types);
+        lower_responses(lowering, declared, &method, at, &context, &mut run.response_types);
     incoming::callbacks(lowering, declared, at, &id, &mut run.response_types);
     let rules = rules(lowering.findings, declared, &parameters, at);
     let pagination =
@@ -143,7 +145,7 @@ fn operation<'a>(
         success_responses: successes,
         error_responses,
         response_headers: headers,
-        servers: access::own_servers(lowering.findings, &lowering.access, item, declared, at),
+        servers: access::own_servers(lowering.findings, &lowering.access, (item, &item_at), declared, at),
         security: access::own_security(&lowering.access, declared),
         pagination,
         rate_limit,

@@ -4,8 +4,9 @@ use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as OpenApiParameter, ParameterData, ParameterSchemaOrContent,
     PathStyle, QueryStyle, ReferenceOr,
 };
+use serde_json::Value;
 
-use super::media::{Media, content_use, is_json};
+use super::media::{FORM, Media, content_use, essence, is_json};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName, file_stem};
 use crate::base::pointer::Pointer;
@@ -17,7 +18,7 @@ use crate::lower::document::placeholders::placeholders;
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::schema::use_of;
 use crate::lower::schemas::used::Use;
-use crate::normalize::normalized_extensions::DELIMITERS;
+use crate::normalize::normalized_extensions::{COOKIE_STYLE, DELIMITERS, QUERYSTRING, RESERVED};
 
 /// Header fields that the client sets itself. OpenAPI ignores parameters for them.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -144,6 +145,7 @@ fn parameter<'a>(lowering: &mut Lowering<'a, '_>, found: &Found<'a>, names: &mut
         may_be_empty,
         ty: used.ty,
         media_type: None,
+        part: None,
         docs: data.description.clone().unwrap_or(used.docs),
         default: used.default,
         deprecated: data.deprecated.unwrap_or_default(),
@@ -171,7 +173,10 @@ fn value<'a>(
                 &Media { name: media_type, declared: media, at: at.child(media_type) },
                 &context,
             );
-            (used, if is_json(media_type) { Style::new(StyleKind::Json) } else { style })
+            // The entire query is a form unless it is JSON.
+            let is_form = style.kind == StyleKind::Form && essence(media_type) == FORM;
+            let is_json = is_json(media_type) || !is_form && is_querystring(found.declared);
+            (used, if is_json { Style::new(StyleKind::Json) } else { style })
         }
     }
 }
@@ -185,7 +190,10 @@ fn location_and_style(declared: &OpenApiParameter, data: &ParameterData) -> (Par
                 PathStyle::Label => StyleKind::Label,
                 PathStyle::Matrix => StyleKind::Matrix,
             };
-            (ParameterLocation::Path, kind, false)
+            (ParameterLocation::Path, kind, is_marked(data, RESERVED))
+        }
+        OpenApiParameter::Query { .. } if is_querystring(declared) => {
+            (ParameterLocation::QueryString, StyleKind::Form, false)
         }
         OpenApiParameter::Query { style, allow_reserved, .. } => {
             (ParameterLocation::Query, query_style_kind(style), *allow_reserved)
@@ -194,7 +202,8 @@ fn location_and_style(declared: &OpenApiParameter, data: &ParameterData) -> (Par
             (ParameterLocation::Header, StyleKind::Simple, false)
         }
         OpenApiParameter::Cookie { style: CookieStyle::Form, .. } => {
-            (ParameterLocation::Cookie, StyleKind::Form, false)
+            let kind = if is_marked(data, COOKIE_STYLE) { StyleKind::Cookie } else { StyleKind::Form };
+            (ParameterLocation::Cookie, kind, is_marked(data, RESERVED))
         }
     };
     let explode = data.explode.unwrap_or(kind == StyleKind::Form);
@@ -206,6 +215,16 @@ fn location_and_style(declared: &OpenApiParameter, data: &ParameterData) -> (Par
 pub(in crate::lower) fn delimited(extensions: &Extensions) -> Option<Style> {
     let delimiters = extensions.get(DELIMITERS)?.as_str()?;
     Some(Style::new(StyleKind::Delimited(Delimiters::new(delimiters))))
+}
+
+/// Whether normalizing has marked a parameter with an extension.
+fn is_marked(data: &ParameterData, key: &str) -> bool {
+    data.extensions.get(key) == Some(&Value::Bool(true))
+}
+
+/// Whether a parameter is the entire query.
+fn is_querystring(declared: &OpenApiParameter) -> bool {
+    is_marked(declared.parameter_data_ref(), QUERYSTRING)
 }
 
 pub(in crate::lower) fn query_style_kind(style: &QueryStyle) -> StyleKind {
@@ -228,6 +247,7 @@ fn undeclared(name: &str, names: &mut Scope) -> Parameter {
         may_be_empty: false,
         ty: Type::String,
         media_type: None,
+        part: None,
         docs: String::new(),
         default: None,
         deprecated: false,
@@ -236,6 +256,7 @@ fn undeclared(name: &str, names: &mut Scope) -> Parameter {
 
 fn key(declared: &OpenApiParameter) -> (&str, &'static str) {
     let location = match declared {
+        OpenApiParameter::Query { .. } if is_querystring(declared) => "querystring",
         OpenApiParameter::Query { .. } => "query",
         OpenApiParameter::Header { .. } => "header",
         OpenApiParameter::Path { .. } => "path",

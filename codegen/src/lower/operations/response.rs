@@ -38,7 +38,7 @@ struct ResponseContent {
 pub(in crate::lower) fn lower_responses<'a>(
     lowering: &mut Lowering<'a, '_>,
     declared: &'a OpenApiOperation,
-    method: Method,
+    method: &Method,
     at: &Pointer,
     context: &Context,
     response_types: &mut Vec<Type>,
@@ -48,7 +48,7 @@ pub(in crate::lower) fn lower_responses<'a>(
     for (status, success, response, at) in
         responses(&lowering.document, lowering.findings, declared, &at.child("responses"))
     {
-        if method == Method::Head && !response.content.is_empty() {
+        if *method == Method::Head && !response.content.is_empty() {
             lowering.findings.skip(&at.child("content"), "a response to HEAD has no content");
         }
         let inner = context.inner(if success { "Response" } else { "Error" });
@@ -77,7 +77,7 @@ pub(in crate::lower) fn lower_responses<'a>(
         new
     });
     // A response to HEAD has no content.
-    if method != Method::Head {
+    if *method != Method::Head {
         combine(&mut lowered, successes);
         if lowered.response == Some(Type::Any) && !lowered.successes.is_empty() {
             lowered.response = Some(choice(&mut lowering.types, &lowered.successes, at, context));

@@ -35,6 +35,9 @@ fn resolved<'t>(tree: &'t Value, at: &Pointer) -> Option<(Pointer, &'t Value)> {
 
 /// Returns the pointer of a parameter of an operation or its path item. If there is none, returns the operation's.
 pub(super) fn parameter(tree: &Value, operation: &Pointer, parameter: &Parameter) -> Pointer {
+    if let Some(name) = &parameter.part {
+        return part(tree, operation, name.as_str());
+    }
     if matches!(parameter.location, ParameterLocation::Part | ParameterLocation::File) {
         return part(tree, operation, parameter.wire.as_str());
     }

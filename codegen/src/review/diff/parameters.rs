@@ -214,9 +214,11 @@ fn location(location: ParameterLocation) -> &'static str {
     match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
+        ParameterLocation::QueryString => "entire query",
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
         ParameterLocation::Part | ParameterLocation::File => "part",
+        ParameterLocation::PartHeader => "header of a part",
     }
 }
 
