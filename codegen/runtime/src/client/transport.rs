@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, DATE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, DATE, HeaderMap, HeaderValue, LOCATION,
+};
 use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 
@@ -82,6 +84,8 @@ impl Transport {
         }
         if let Some(body) = parts.body() {
             request = request.header(CONTENT_TYPE, body.content_type()).body(upload(body));
+        } else if expects_content(parts.method()) {
+            request = request.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let accept = parts.operation().accept();
         execute(request, accept, self.api).await
@@ -203,6 +207,12 @@ async fn read_error_body(mut response: Response) -> (Vec<u8>, Option<TransportFa
     }
     let is_incomplete = body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
     (body, is_incomplete.then(TransportFailure::incomplete))
+}
+
+/// Returns whether a request without content says that its length is zero (RFC 9110, section 8.6). Some servers reject
+/// it otherwise.
+fn expects_content(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch | Method::Query)
 }
 
 /// Appends pairs to the query of a path and query.
