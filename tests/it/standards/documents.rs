@@ -61,7 +61,6 @@ pub(super) fn generate(rows: &[Row]) -> Vec<Document> {
     }
     documents.extend(shared.into_iter().map(|(name, shared)| {
         let result = run(&name, &shared.document, &Map::new());
-        let result = Ok(result.unwrap_or_else(|report| panic!("{name}: {report}")));
         Document { name, result, parts: shared.parts }
     }));
     documents
@@ -100,7 +99,8 @@ fn own(row: &Row, document: &Value) -> Document {
 fn run(name: &str, document: &Value, files: &Map<String, Value>) -> Result<Output, Diagnostics> {
     // A document that is text is read as it is.
     let text = document.as_str().map_or_else(|| format!("{document:#}"), str::to_owned);
-    let root = format!("{name}.yaml");
+    let is_json = document.as_str().is_some_and(|text| text.starts_with('{'));
+    let root = format!("{name}.{}", if is_json { "json" } else { "yaml" });
     let load = |path: &str| match files.get(path) {
         Some(Value::String(text)) => Ok(text.clone().into_bytes()),
         Some(tree) => Ok(tree.to_string().into_bytes()),
