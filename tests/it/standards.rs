@@ -18,7 +18,7 @@ use self::documents::Document;
 use self::row::{Row, Status};
 
 /// The least number of rows.
-const ROWS: usize = 450;
+const ROWS: usize = 500;
 
 #[test]
 fn each_requirement_has_its_stated_status() {
@@ -30,6 +30,9 @@ fn each_requirement_has_its_stated_status() {
         .filter_map(|row| {
             let document = documents::of(row, &rows, &documents);
             let differences = verdict::differences(row, document, &outcomes[&row.id]);
+            if row::is_filtered() && row.status != Status::Met {
+                println!("not met: {}\n  {}", row.id, differences.join("\n  "));
+            }
             let problem = problem(row, document, &differences)?;
             let said = document.messages(row.declaring());
             Some(format!("{}: {} ({})\n  {problem}\n  {said:?}", row.id, row.says(), row.section()))

@@ -108,7 +108,8 @@ impl Comparison<'_> {
         let (head, body) = (request[0].as_str().unwrap(), request[1].as_str().unwrap());
         let (line, headers) = head.split_once("\r\n").unwrap();
         if let Some(expected) = row.get("request") {
-            let line = line.strip_suffix(" HTTP/1.1").unwrap_or(line).replacen(&format!(" {SERVER}"), " ", 1);
+            let line =
+                line.strip_suffix(" HTTP/1.1").unwrap_or(line).replacen(&format!(" {SERVER}/"), " /", 1);
             self.differs("request", expected, &line.into());
         }
         let boundary =
