@@ -569,51 +569,51 @@ fn branches_that_are_not_all_constants_stay_a_union() {
     #[non_exhaustive]
     pub enum Name {
         String(String),
-        Variant2(NameVariant2),
+        Admin(NameAdmin),
         Unknown(Value),
     }
 
     clientwright_runtime::union! {
         Name,
         String(String),
-        Variant2(NameVariant2),
+        Admin(NameAdmin),
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    pub enum NameVariant2 {
+    pub enum NameAdmin {
         Admin,
         Unknown(UnknownValue),
     }
 
     clientwright_runtime::open_enum! {
-        NameVariant2,
+        NameAdmin,
         "admin" => Admin,
     }
 
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Port {
-        Variant1(PortVariant1),
+        Auto(PortAuto),
         Integer(i64),
         Unknown(Value),
     }
 
     clientwright_runtime::union! {
         Port,
-        Variant1(PortVariant1),
+        Auto(PortAuto),
         Integer(i64),
     }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    pub enum PortVariant1 {
+    pub enum PortAuto {
         Auto,
         Unknown(UnknownValue),
     }
 
     clientwright_runtime::open_enum! {
-        PortVariant1,
+        PortAuto,
         "auto" => Auto,
     }
     "#);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::json::exact::compact;
+use crate::json::exact::{compact, same_number};
 use crate::json::pointer::Segment;
 use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
@@ -43,7 +43,11 @@ fn visit_model_with(
     let undeclared = tags.filter(|(field, tags)| {
         let is_one = |value: &Value| match value {
             Value::String(text) => tags.contains(&text.as_str()),
-            Value::Number(_) | Value::Bool(_) => tags.contains(&value.to_string().as_str()),
+            Value::Bool(_) => tags.contains(&value.to_string().as_str()),
+            Value::Number(number) => {
+                let number = number.to_string();
+                tags.iter().any(|tag| same_number(tag, &number))
+            }
             _ => false,
         };
         !names.contains(field) && !extra.and_then(|extra| extra.get(field)).is_some_and(is_one)

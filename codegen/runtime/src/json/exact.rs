@@ -8,17 +8,26 @@ use super::swar::plain_end;
 /// A decimal number with at most this many digits is the only one of them near its `f64`.
 const SAFE_LENGTH: usize = 15;
 
+/// From here on, neighbouring integers differ by more than one as `f64`.
+const LARGE: f64 = 9_007_199_254_740_992.0;
+
 /// Returns whether an `f64`, which is the nearest one to a number, is written as an equal number.
 pub(crate) fn is_exact(text: &str, value: f64) -> bool {
     // A number near zero may have become zero, or have lost digits.
-    (text.len() <= SAFE_LENGTH && value.is_normal()) || text == "0" || is_written_as(text, value)
+    let is_usual = value.is_normal() && value.abs() < LARGE;
+    (text.len() <= SAFE_LENGTH && is_usual) || text == "0" || is_written_as(text, value)
 }
 
 fn is_written_as(text: &str, value: f64) -> bool {
     // The shortest digits, which are at most 17, with a sign, a point and an exponent.
     let mut written = [0; 32];
     let mut rest = written.as_mut_slice();
-    if write!(rest, "{value:e}").is_err() {
+    // The encoder writes all digits of a 64-bit integer.
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked right after")]
+    let integer = value as i128;
+    let is_integer = value.fract() == 0.0 && (i64::MIN.into()..=u64::MAX.into()).contains(&integer);
+    let result = if is_integer { write!(rest, "{integer}") } else { write!(rest, "{value:e}") };
+    if result.is_err() {
         return false;
     }
     let unused = rest.len();
@@ -244,15 +253,16 @@ mod tests {
         fn an_exact_number_is_written_as_an_equal_one(text in "-?(0|[1-9][0-9]{0,20})([.][0-9]{1,20})?([eE][+-]?[0-9]{1,3})?") {
             let value: f64 = text.parse().unwrap();
             if value.is_finite() {
-                prop_assert_eq!(is_exact(&text, value), same_number(&value.to_string(), &text));
+                let written = crate::encode(&value).unwrap();
+                let written = str::from_utf8(&written).unwrap();
+                prop_assert_eq!(is_exact(&text, value), same_number(written, &text));
             }
         }
 
         #[test]
         fn every_written_number_is_exact(value in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL) {
-            prop_assert!(is_exact(&value.to_string(), value));
-            let with_exponent = format!("{value:e}");
-            prop_assert!(is_exact(&with_exponent, value));
+            let written = crate::encode(&value).unwrap();
+            prop_assert!(is_exact(str::from_utf8(&written).unwrap(), value));
         }
     }
 }
