@@ -137,10 +137,9 @@ fn visit_fields(
         };
         let null = notes.is_some_and(|extra| extra.was_null(index)) && view.is_default();
         let original = notes.and_then(|extra| extra.original_at(index));
+        let original = original.filter(|original| is_encoded_as(view, &original.encoded));
+        let view = original.map_or(view, |original| View::Json(&original.text));
         match view {
-            view if original.is_some_and(|original| is_encoded_as(view, &original.encoded)) => {
-                original.iter().for_each(|original| visit(index, name, View::Json(&original.text)));
-            }
             _ if null => visit(index, name, View::Null),
             View::Absent if descriptor.is_required(position) => visit(index, name, View::Null),
             view if parts.is_empty() => {
