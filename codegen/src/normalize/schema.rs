@@ -163,7 +163,7 @@ fn rewrite_bounds(schema: &mut JsonObject) {
 /// Returns whether a number that is no 64-bit integer is beyond all of them. YAML and JSON write some integers as floats.
 fn is_beyond_u64(number: &serde_json::Number) -> bool {
     const END: f64 = 18_446_744_073_709_551_616.0;
-    number.as_f64().is_some_and(|number| number > END || number < -END / 2.0)
+    number.as_f64().is_some_and(|number| !(-END / 2.0..=END).contains(&number))
 }
 
 /// The keywords that apply to each type, to split a type array into branches.

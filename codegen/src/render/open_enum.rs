@@ -23,12 +23,12 @@ pub(super) fn open_enum(
     let derives = derives(of);
     let unknown = imports.ident(Symbol::UNKNOWN_VALUE)?;
     let value = type_text(of, imports);
-    let unknown = match of {
-        Type::String => quote!(#unknown),
-        _ => {
-            let value = parse(&value)?;
-            quote!(#unknown<#value>)
-        }
+    let is_text = *of == Type::String;
+    let unknown = if is_text {
+        quote!(#unknown)
+    } else {
+        let value = parse(&value)?;
+        quote!(#unknown<#value>)
     };
     let mut items = Vec::with_capacity(variants.len());
     for variant in variants {
@@ -46,9 +46,10 @@ pub(super) fn open_enum(
             Unknown(#unknown)
         }
     })?;
-    let mut table = match of {
-        Type::String => format!("{RUNTIME}::open_enum! {{\n    {},\n", def.name),
-        _ => format!("{RUNTIME}::value_enum! {{\n    {}: {value},\n", def.name),
+    let mut table = if is_text {
+        format!("{RUNTIME}::open_enum! {{\n    {},\n", def.name)
+    } else {
+        format!("{RUNTIME}::value_enum! {{\n    {}: {value},\n", def.name)
     };
     for variant in variants {
         table.push_str(&format!("    {} => {},\n", wire_literal(of, variant.wire.as_str()), variant.name));
