@@ -51,10 +51,9 @@ impl<'t> Table<'t> {
     /// The type that a variant contains, without boxes and aliases.
     fn own(&self, variant: &UnionVariant) -> Option<Type> {
         match self.resolved(&variant.ty) {
-            Type::Boxed(inner) => Some(*inner),
             // A box inside an `Option` needs two conversions.
             Type::Nullable(inner) if matches!(*inner, Type::Boxed(_)) => None,
-            Type::Nullable(inner) => Some(*inner),
+            Type::Boxed(inner) | Type::Nullable(inner) => Some(*inner),
             ty => Some(ty),
         }
     }

@@ -72,9 +72,8 @@ pub(super) fn body(tree: &Value, operation: &Pointer) -> Pointer {
 pub(super) fn value(tree: &Value, schema: &Pointer, value: &str) -> Pointer {
     let found = resolved(tree, schema).and_then(|(at, node)| {
         let values = node.get("enum")?.as_array()?;
-        let index = values
-            .iter()
-            .position(|item| item.as_str().map_or_else(|| item.to_string() == value, |text| text == value))?;
+        let wire = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+        let index = values.iter().position(|item| wire(item) == value)?;
         Some(at.child("enum").index(index))
     });
     found.unwrap_or_else(|| schema.clone())
