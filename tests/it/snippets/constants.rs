@@ -497,6 +497,26 @@ fn branches_that_are_constants_are_one_enum_with_names_and_docs() {
         1 => N1,
     }
 
+    /// The type of the property `inside`.
+    ///
+    /// Source: `#/components/schemas/Paint/properties/inside`
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum PaintInside {
+        /// `1`
+        One,
+        /// `2`
+        Two,
+        /// A value that the description doesn't list.
+        Unknown(UnknownValue<i64>),
+    }
+
+    clientwright_runtime::value_enum! {
+        PaintInside: i64,
+        1 => One,
+        2 => Two,
+    }
+
     /// The type of the property `typed`.
     ///
     /// Source: `#/components/schemas/Paint/properties/typed`
@@ -535,26 +555,6 @@ fn branches_that_are_constants_are_one_enum_with_names_and_docs() {
         PaintMixed: Value,
         "1" => N1,
         "\"auto\"" => Auto,
-    }
-
-    /// An inline schema.
-    ///
-    /// Source: `#/components/schemas/Paint/properties/inside/allOf/0`
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    #[non_exhaustive]
-    pub enum PaintInside {
-        /// `1`
-        One,
-        /// `2`
-        Two,
-        /// A value that the description doesn't list.
-        Unknown(UnknownValue<i64>),
-    }
-
-    clientwright_runtime::value_enum! {
-        PaintInside: i64,
-        1 => One,
-        2 => Two,
     }
     "#);
 }
