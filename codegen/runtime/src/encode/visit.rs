@@ -142,7 +142,7 @@ fn visit_fields(
         match view {
             _ if null => visit(index, name, View::Null),
             View::Absent if descriptor.is_required(position) => visit(index, name, View::Null),
-            view if parts.is_empty() => {
+            view if parts.is_empty() || original.is_some() => {
                 if !matches!(view, View::Absent) {
                     visit(index, name, view);
                 }
