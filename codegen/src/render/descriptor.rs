@@ -31,8 +31,9 @@ pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: 
     }
     let rules =
         [("exactly_one_of", &operation.exactly_one_of), ("at_most_one_of", &operation.at_most_one_of)];
-    for (rule, groups) in rules {
-        calls.extend(groups.iter().map(|group| format!(".{rule}(&[{}])", literals(group))));
+    for (rule, groups) in rules.into_iter().filter(|(_, groups)| !groups.is_empty()) {
+        let groups: Vec<_> = groups.iter().map(|group| format!("&[{}]", literals(group))).collect();
+        calls.push(format!(".{rule}(&[{}])", groups.join(", ")));
     }
     calls.extend(operation.accept.iter().map(|media_types| format!(".accepts({})", literal(media_types))));
     if !operation.servers.is_empty() {
@@ -41,8 +42,11 @@ pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: 
         calls.push(format!(".on_servers(&[{}])", servers.join(", ")));
     }
     calls.extend(operation.security.iter().map(|own| format!(".secured_by({})", requirements(own))));
-    calls.extend(operation.pagination.iter().map(|declared| call("paged", &pagination(imports, declared))));
-    calls.extend(operation.rate_limit.iter().map(|limit| call("limited", &rate_limit(imports, limit))));
+    if !operation.pagination.is_empty() {
+        let styles: Vec<_> = operation.pagination.iter().map(|style| pagination(imports, style)).collect();
+        calls.push(paged(&styles));
+    }
+    calls.extend(operation.rate_limit.iter().map(|limit| limited(&rate_limit(imports, limit))));
     if let Some(pending) = &operation.pending {
         let pointer = literal(&pending.pointer.to_path());
         calls.push(format!(".pending_while({pointer}, &[{}])", literals(&pending.values)));
@@ -64,11 +68,23 @@ fn is_checked(parameter: &Parameter) -> bool {
     sent && !parameter.may_be_empty
 }
 
-/// Formats a call whose argument is a chain of calls: one line for each if there are several.
-fn call(name: &str, chain: &[String]) -> String {
+/// Formats the pagination styles, each a chain of calls: one line for each call if there are several.
+fn paged(styles: &[Vec<String>]) -> String {
+    match styles {
+        [style] if style.len() == 1 => format!(".paged(&[{}])", style.concat()),
+        styles => {
+            let styles =
+                styles.iter().map(|style| format!("\n            {},", style.join("\n                ")));
+            format!(".paged(&[{}\n        ])", styles.collect::<String>())
+        }
+    }
+}
+
+/// Formats the rate limit, a chain of calls: one line for each if there are several.
+fn limited(chain: &[String]) -> String {
     match chain {
-        [one] => format!(".{name}({one})"),
-        calls => format!(".{name}(\n            {},\n        )", calls.join("\n                ")),
+        [one] => format!(".limited({one})"),
+        calls => format!(".limited(\n            {},\n        )", calls.join("\n                ")),
     }
 }
 

@@ -68,11 +68,11 @@ clientwright_runtime::request_builder!(AgentTimeline -> models::AgentTimelinePag
 static AGENT_TIMELINE: Operation =
     Operation::get("IncrementalAgentTimelineExport", "/api/v2/chat/incremental/agent_timeline")
         .secured_by(&[&["bearer"]])
-        .paged(
+        .paged(&[
             Pagination::chat("agent_timeline", 1000)
                 .sized_by("limit")
                 .identified_by(&["agent_id", "start_time"]),
-        )
+        ])
         .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports changed chats.
@@ -136,12 +136,12 @@ clientwright_runtime::request_builder!(Chats -> models::ChatPage);
 static CHATS: Operation =
     Operation::get("IncrementalChatExport", "/api/v2/chat/incremental/chats")
         .secured_by(&[&["bearer"]])
-        .paged(
+        .paged(&[
             Pagination::chat("chats", 1000)
                 .sized_by("limit")
                 .identified_by(&["id", "update_timestamp"])
                 .ordered_by("update_timestamp"),
-        )
+        ])
         .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports conversions.
@@ -202,12 +202,12 @@ clientwright_runtime::request_builder!(Conversions -> models::ConversionPage);
 static CONVERSIONS: Operation =
     Operation::get("IncrementalConversionsExport", "/api/v2/chat/incremental/conversions")
         .secured_by(&[&["bearer"]])
-        .paged(
+        .paged(&[
             Pagination::chat("conversions", 1000)
                 .sized_by("limit")
                 .identified_by(&["id", "timestamp"])
                 .ordered_by("timestamp"),
-        )
+        ])
         .limited(RateLimit::new("chat", 200, 60));
 
 /// Exports events of departments.
@@ -268,10 +268,10 @@ clientwright_runtime::request_builder!(DepartmentEvents -> models::DepartmentEve
 static DEPARTMENT_EVENTS: Operation =
     Operation::get("IncrementalDepartmentEventsExport", "/api/v2/chat/incremental/department_events")
         .secured_by(&[&["bearer"]])
-        .paged(
+        .paged(&[
             Pagination::chat("department_events", 1000)
                 .sized_by("limit")
                 .identified_by(&["id"])
                 .ordered_by("timestamp"),
-        )
+        ])
         .limited(RateLimit::new("chat", 200, 60));

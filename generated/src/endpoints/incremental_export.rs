@@ -64,10 +64,10 @@ clientwright_runtime::request_builder!(Organizations -> models::OrganizationPage
 static ORGANIZATIONS: Operation =
     Operation::get("IncrementalOrganizationExport", "/api/v2/incremental/organizations")
         .requires(&["start_time"])
-        .paged(
+        .paged(&[
             Pagination::time("organizations", 1000)
                 .sized_by("per_page"),
-        )
+        ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
                 .state_header("zendesk-ratelimit-incremental-exports"),
@@ -132,12 +132,12 @@ clientwright_runtime::request_builder!(TicketEvents -> models::TicketEventPage);
 static TICKET_EVENTS: Operation =
     Operation::get("IncrementalTicketEvents", "/api/v2/incremental/ticket_events")
         .requires(&["start_time"])
-        .paged(
+        .paged(&[
             Pagination::time("ticket_events", 1000)
                 .sized_by("per_page")
                 .identified_by(&["id"])
                 .ordered_by("timestamp"),
-        )
+        ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
                 .state_header("zendesk-ratelimit-incremental-exports"),
@@ -208,12 +208,12 @@ clientwright_runtime::request_builder!(TicketsByTime -> models::TicketPage);
 static TICKETS_BY_TIME: Operation =
     Operation::get("IncrementalTicketExportTime", "/api/v2/incremental/tickets")
         .requires(&["start_time"])
-        .paged(
+        .paged(&[
             Pagination::time("tickets", 1000)
                 .sized_by("per_page")
                 .identified_by(&["id", "generated_timestamp"])
                 .ordered_by("generated_timestamp"),
-        )
+        ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
                 .state_header("zendesk-ratelimit-incremental-exports"),
@@ -294,13 +294,13 @@ clientwright_runtime::request_builder!(TicketsByCursor -> models::TicketCursorPa
 
 static TICKETS_BY_CURSOR: Operation =
     Operation::get("IncrementalTicketExportCursor", "/api/v2/incremental/tickets/cursor")
-        .exactly_one_of(&["start_time", "cursor"])
-        .paged(
+        .exactly_one_of(&[&["start_time", "cursor"]])
+        .paged(&[
             Pagination::cursor("tickets", 1000)
                 .sized_by("per_page")
                 .identified_by(&["id", "generated_timestamp"])
                 .ordered_by("generated_timestamp"),
-        )
+        ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
                 .state_header("zendesk-ratelimit-incremental-exports"),
@@ -357,10 +357,10 @@ clientwright_runtime::request_builder!(UsersByTime -> models::UserPage);
 static USERS_BY_TIME: Operation =
     Operation::get("IncrementalUserExportTime", "/api/v2/incremental/users")
         .requires(&["start_time"])
-        .paged(
+        .paged(&[
             Pagination::time("users", 1000)
                 .sized_by("per_page"),
-        )
+        ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
                 .state_header("zendesk-ratelimit-incremental-exports"),
@@ -427,11 +427,11 @@ clientwright_runtime::request_builder!(UsersByCursor -> models::UserCursorPage);
 
 static USERS_BY_CURSOR: Operation =
     Operation::get("IncrementalUserExportCursor", "/api/v2/incremental/users/cursor")
-        .exactly_one_of(&["start_time", "cursor"])
-        .paged(
+        .exactly_one_of(&[&["start_time", "cursor"]])
+        .paged(&[
             Pagination::cursor("users", 1000)
                 .sized_by("per_page"),
-        )
+        ])
         .limited(
             RateLimit::new("incremental-exports-cursor", 20, 60)
                 .state_header("zendesk-ratelimit-incremental-exports-cursor"),

@@ -39,7 +39,7 @@ clientwright_runtime::request_builder!(AttributeValues -> models::RoutingAttribu
 
 static ATTRIBUTE_VALUES: Operation =
     Operation::get("IncrementalSkilBasedRoutingAttributeValuesExport", "/api/v2/incremental/routing/attribute_values")
-        .paged(Pagination::routing_cursor("attribute_values", 3000));
+        .paged(&[Pagination::routing_cursor("attribute_values", 3000)]);
 
 /// Exports changes of routing attributes.
 ///
@@ -75,7 +75,7 @@ clientwright_runtime::request_builder!(Attributes -> models::RoutingAttributeCha
 
 static ATTRIBUTES: Operation =
     Operation::get("IncrementalSkilBasedRoutingAttributesExport", "/api/v2/incremental/routing/attributes")
-        .paged(Pagination::routing_cursor("attributes", 3000));
+        .paged(&[Pagination::routing_cursor("attributes", 3000)]);
 
 /// Exports changes of routing instance values.
 ///
@@ -110,4 +110,4 @@ clientwright_runtime::request_builder!(InstanceValues -> models::RoutingInstance
 
 static INSTANCE_VALUES: Operation =
     Operation::get("IncrementalSkilBasedRoutingInstanceValuesExport", "/api/v2/incremental/routing/instance_values")
-        .paged(Pagination::routing_cursor("instance_values", 3000));
+        .paged(&[Pagination::routing_cursor("instance_values", 3000)]);

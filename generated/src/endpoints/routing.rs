@@ -49,7 +49,7 @@ clientwright_runtime::request_builder!(ListAttributes -> models::RoutingAttribut
 
 static LIST_ATTRIBUTES: Operation =
     Operation::get("ListAccountAttributes", "/api/v2/routing/attributes")
-        .paged(Pagination::next_page("attributes", 100));
+        .paged(&[Pagination::next_page("attributes", 100)]);
 
 /// Creates an attribute.
 ///
@@ -169,7 +169,7 @@ pub fn list_attribute_values(
 
 static LIST_ATTRIBUTE_VALUES: Operation =
     Operation::get("ListAttributeValues", "/api/v2/routing/attributes/{attribute_id}/values")
-        .paged(Pagination::next_page("attribute_values", 100));
+        .paged(&[Pagination::next_page("attribute_values", 100)]);
 
 /// Creates an attribute value.
 ///
@@ -293,7 +293,7 @@ pub fn list_agent_attribute_values(
 
 static LIST_AGENT_ATTRIBUTE_VALUES: Operation =
     Operation::get("ListAGentAttributeValues", "/api/v2/routing/agents/{user_id}/instance_values")
-        .paged(Pagination::next_page("attribute_values", 100));
+        .paged(&[Pagination::next_page("attribute_values", 100)]);
 
 /// Sets the attribute values of an agent.
 ///
@@ -374,11 +374,11 @@ clientwright_runtime::request_builder!(ListManyAgentsAttributeValues -> models::
 static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
     Operation::get("ListManyAgentsAttributeValues", "/api/v2/routing/agents/instance_values")
         .requires(&["filter[agent_ids]"])
-        .at_most_one_of(&["page[after]", "page[before]"])
-        .paged(
+        .at_most_one_of(&[&["page[after]", "page[before]"]])
+        .paged(&[
             Pagination::page_cursor("instance_values", 100)
                 .sized_by("page[size]"),
-        );
+        ]);
 
 /// Changes the attribute values of many agents.
 ///
@@ -422,7 +422,7 @@ pub fn list_ticket_attribute_values(
 
 static LIST_TICKET_ATTRIBUTE_VALUES: Operation =
     Operation::get("ListTicketAttributeValues", "/api/v2/routing/tickets/{ticket_id}/instance_values")
-        .paged(Pagination::next_page("attribute_values", 100));
+        .paged(&[Pagination::next_page("attribute_values", 100)]);
 
 /// Sets the attribute values of a ticket.
 ///

@@ -76,16 +76,14 @@ clientwright_runtime::request_builder!(MetricEvents -> models::TicketMetricEvent
 static METRIC_EVENTS: Operation =
     Operation::get("ListTicketMetricEvents", "/api/v2/incremental/ticket_metric_events")
         .requires(&["start_time"])
-        .at_most_one_of(&["page[after]", "page[before]"])
-        .paged(
+        .at_most_one_of(&[&["page[after]", "page[before]"]])
+        .paged(&[
             Pagination::time("ticket_metric_events", 1000)
                 .identified_by(&["id"])
                 .ordered_by("time")
                 .late_by(1800),
-        )
-        .paged(
             Pagination::page_cursor("ticket_metric_events", 100)
                 .sized_by("page[size]")
                 .identified_by(&["id"]),
-        )
+        ])
         .limited(RateLimit::new("ticket-metric-events", 10, 60));

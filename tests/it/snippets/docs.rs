@@ -147,7 +147,7 @@ fn operations_are_documented() {
 
     static SHOW_PET: Operation =
         Operation::get("showPet", "/pets/{id}")
-            .at_most_one_of(&["a", "b"])
+            .at_most_one_of(&[&["a", "b"]])
             .limited(RateLimit::new("pets", 10, 60));
     "#);
 }

@@ -339,16 +339,16 @@ fn pagination_rate_limits_and_parameter_rules_are_emitted() {
 
     static EXPORT_PETS: Operation =
         Operation::get("exportPets", "/pets")
-            .exactly_one_of(&["start", "cursor"])
-            .at_most_one_of(&["before", "after"])
-            .paged(
+            .exactly_one_of(&[&["start", "cursor"]])
+            .at_most_one_of(&[&["before", "after"]])
+            .paged(&[
                 Pagination::cursor("pets", 1000)
                     .sized_by("limit")
                     .identified_by(&["id", "version"])
                     .ordered_by("version")
                     .late_by(90),
-            )
-            .paged(Pagination::next_page("pets", 0))
+                Pagination::next_page("pets", 0),
+            ])
             .limited(
                 RateLimit::new("exports", 10, 60)
                     .state_header("x-exports"),
@@ -361,7 +361,7 @@ fn pagination_rate_limits_and_parameter_rules_are_emitted() {
 
     static LIST_PETS: Operation =
         Operation::get("listPets", "/pets/all")
-            .paged(Pagination::page_cursor("pets", 100))
+            .paged(&[Pagination::page_cursor("pets", 100)])
             .limited(RateLimit::new("lists", 5, 1));
 
     #[derive(Clone)]

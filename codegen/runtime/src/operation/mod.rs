@@ -155,8 +155,10 @@ pub struct Operation {
     id: &'static str,
     method: Method,
     path: &'static str,
-    rules: [Option<Rule>; 4],
-    pagination: [Option<Pagination>; 2],
+    exactly_one_of: &'static [&'static [&'static str]],
+    at_most_one_of: &'static [&'static [&'static str]],
+    required: &'static [&'static str],
+    pagination: &'static [Pagination],
     rate_limit: Option<RateLimit>,
     pending: Option<PendingStates>,
     accept: &'static str,
@@ -173,8 +175,10 @@ impl Operation {
             id,
             method,
             path,
-            rules: [None; 4],
-            pagination: [None; 2],
+            exactly_one_of: &[],
+            at_most_one_of: &[],
+            required: &[],
+            pagination: &[],
             rate_limit: None,
             pending: None,
             accept: "application/json",
@@ -223,38 +227,27 @@ impl Operation {
         Self::new(Method::Other(method), id, path)
     }
 
-    /// Adds a rule: exactly one of these query parameters is set.
-    pub const fn exactly_one_of(self, names: &'static [&'static str]) -> Self {
-        self.rule(Rule::ExactlyOneOf(names))
-    }
-
-    /// Adds a rule: at most one of these query parameters is set.
-    pub const fn at_most_one_of(self, names: &'static [&'static str]) -> Self {
-        self.rule(Rule::AtMostOneOf(names))
-    }
-
-    /// Adds a rule: all of these query, header and cookie parameters are set, and no query parameter of them is empty.
-    pub const fn requires(self, names: &'static [&'static str]) -> Self {
-        self.rule(Rule::Required(names))
-    }
-
-    /// Adds a rule. Too many rules are a compile error, because operations are statics.
-    const fn rule(mut self, rule: Rule) -> Self {
-        let mut index = 0;
-        while self.rules[index].is_some() {
-            index += 1;
-        }
-        self.rules[index] = Some(rule);
+    /// Sets groups of query parameters. Exactly one of each group is set.
+    pub const fn exactly_one_of(mut self, groups: &'static [&'static [&'static str]]) -> Self {
+        self.exactly_one_of = groups;
         self
     }
 
-    /// Adds a pagination style. Too many are a compile error, because operations are statics.
-    pub const fn paged(mut self, pagination: Pagination) -> Self {
-        let mut index = 0;
-        while self.pagination[index].is_some() {
-            index += 1;
-        }
-        self.pagination[index] = Some(pagination);
+    /// Sets groups of query parameters. At most one of each group is set.
+    pub const fn at_most_one_of(mut self, groups: &'static [&'static [&'static str]]) -> Self {
+        self.at_most_one_of = groups;
+        self
+    }
+
+    /// Sets the required query, header and cookie parameters. No query parameter of them is empty.
+    pub const fn requires(mut self, names: &'static [&'static str]) -> Self {
+        self.required = names;
+        self
+    }
+
+    /// Sets the pagination styles, the default one first.
+    pub const fn paged(mut self, styles: &'static [Pagination]) -> Self {
+        self.pagination = styles;
         self
     }
 
@@ -329,7 +322,7 @@ impl Operation {
 
     /// Returns the pagination styles, the default one first.
     pub fn pagination(&self) -> impl Iterator<Item = &Pagination> {
-        self.pagination.iter().flatten()
+        self.pagination.iter()
     }
 
     /// Returns the rate limit of the operation, which applies in addition to a limit of the entire account.
@@ -345,7 +338,10 @@ impl Operation {
     }
 
     pub(crate) fn rules(&self) -> impl Iterator<Item = Rule> {
-        self.rules.iter().flatten().copied()
+        let required = if self.required.is_empty() { None } else { Some(Rule::Required(self.required)) };
+        let exactly = self.exactly_one_of.iter().map(|group| Rule::ExactlyOneOf(group));
+        let at_most = self.at_most_one_of.iter().map(|group| Rule::AtMostOneOf(group));
+        required.into_iter().chain(exactly).chain(at_most)
     }
 }
 
@@ -354,9 +350,12 @@ mod tests {
     use super::{Method, Operation, Pagination, PaginationStyle, RateLimit};
 
     static EVENTS: Operation = Operation::get("Events", "/events")
-        .at_most_one_of(&["before", "after"])
-        .paged(Pagination::time("events", 1000))
-        .paged(Pagination::page_cursor("events", 0))
+        .at_most_one_of(&[&["before", "after"], &["a", "b"], &["c", "d"], &["e", "f"], &["g", "h"]])
+        .paged(&[
+            Pagination::time("events", 1000),
+            Pagination::page_cursor("events", 0),
+            Pagination::cursor("events", 10),
+        ])
         .limited(RateLimit::new("exports", 10, 60).state_header("x-exports"));
     static JOB: Operation =
         Operation::get("Job", "/job").pending_while("/job/status", &["queued", "working"]);
@@ -365,7 +364,9 @@ mod tests {
     fn an_operation_returns_what_its_constant_declares() {
         assert_eq!((EVENTS.id(), EVENTS.method(), EVENTS.path()), ("Events", Method::Get, "/events"));
         let styles: Vec<_> = EVENTS.pagination().map(Pagination::style).collect();
-        assert_eq!(styles, [PaginationStyle::Time, PaginationStyle::PageCursor]);
+        let expected = [PaginationStyle::Time, PaginationStyle::PageCursor, PaginationStyle::Cursor];
+        assert_eq!(styles, expected);
+        assert_eq!(EVENTS.rules().count(), 5);
         let limit = EVENTS
             .rate_limit()
             .map(|limit| (limit.bucket(), limit.requests(), limit.seconds(), limit.header()));

@@ -100,13 +100,25 @@ impl RequestParts {
     }
 
     pub(super) fn fill_path(&mut self, name: &str, value: View<'_>, style: Style) {
-        match style.path(name, value) {
-            Some(value) if value.is_empty() || has_dot_segment(&value) => {
-                self.fail(RequestProblem::PathValue(name.to_owned()));
-            }
-            Some(value) => self.path = self.path.replace(&format!("{{{name}}}"), &value),
-            None => self.fail(RequestProblem::Value(name.to_owned())),
+        let Some(value) = style.path(name, value) else {
+            return self.fail(RequestProblem::Value(name.to_owned()));
+        };
+        let expression = format!("{{{name}}}");
+        if self.changes_path(&expression, &value) {
+            return self.fail(RequestProblem::PathValue(name.to_owned()));
         }
+        self.path = self.path.replace(&expression, &value);
+        self.query.fill(&expression, &value);
+    }
+
+    /// Returns whether a value would make a whole segment of the path empty, `.` or `..`.
+    fn changes_path(&self, expression: &str, value: &str) -> bool {
+        let is_suspicious = value.is_empty() || value.contains(['.', '%']);
+        let mut filled = self.path.split('/').filter(|segment| is_suspicious && segment.contains(expression));
+        filled.any(|segment| {
+            let segment = segment.replace(expression, value);
+            segment.is_empty() || has_dot_segment(&segment)
+        })
     }
 
     pub(super) fn set_query(&mut self, name: &'static str, value: View<'_>, style: Style) {
@@ -167,8 +179,9 @@ impl RequestParts {
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
-        let unfilled = self.path.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-        if let Some((name, _)) = unfilled {
+        let in_path = self.path.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+        let in_query = || self.query.unfilled(self.operation.path().split_once('?')?.1);
+        if let Some(name) = in_path.map(|(name, _)| name).or_else(in_query) {
             return Err(RequestError::new(self.operation.id(), RequestProblem::Missing(name.to_owned())));
         }
         self.operation.rules().try_for_each(|rule| self.check_rule(rule))

@@ -37,6 +37,24 @@ impl Query {
         Self(pairs.collect())
     }
 
+    /// Replaces an expression of the path template by an encoded value.
+    pub(super) fn fill(&mut self, expression: &str, value: &str) {
+        for pair in self.0.iter_mut().filter(|pair| pair.text.contains(expression)) {
+            pair.text = pair.text.replace(expression, value);
+            let name = pair.text.split_once('=').map_or(pair.text.as_str(), |(name, _)| name);
+            pair.name = decoded(name).into();
+        }
+    }
+
+    /// Returns a name in the query of a path template that has no value yet.
+    pub(super) fn unfilled<'t>(&self, template: &'t str) -> Option<&'t str> {
+        let names = template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let mut names = names.map(|name| (name, format!("{{{name}}}")));
+        names
+            .find(|(_, expression)| self.0.iter().any(|pair| pair.text.contains(expression)))
+            .map(|(name, _)| name)
+    }
+
     /// Sets a parameter to encoded pairs. Without pairs, the parameter is removed.
     pub(super) fn set(&mut self, name: &'static str, pairs: Vec<String>, is_item: bool) {
         self.remove(name);

@@ -10,8 +10,8 @@ use crate::wire::samples::{Change, Part, Status};
 
 static GET_PART: Operation = Operation::get("GetPart", "/parts/{part_id}/of/{owner}");
 static LIST: Operation = Operation::get("List", "/parts")
-    .exactly_one_of(&["start", "cursor"])
-    .at_most_one_of(&["page[after]", "page[before]"]);
+    .exactly_one_of(&[&["start", "cursor"]])
+    .at_most_one_of(&[&["page[after]", "page[before]"]]);
 static FILTER: Operation = Operation::get("Filter", "/parts").requires(&["ids[]"]);
 static CHANGE: Operation = Operation::patch("Change", "/parts/1");
 static REMOVE: Operation = Operation::delete("Remove", "/parts/1");
@@ -251,4 +251,30 @@ fn a_body_can_be_null() {
     assert_eq!(list().json(nullable(None::<&i64>)).body(), Some(&b"null"[..]));
     assert_eq!(list().json(optional_nullable(NONE)).body(), None);
     assert_eq!(list().json(optional_nullable(Some(None::<&i64>))).body(), Some(&b"null"[..]));
+}
+
+/// RFC 3986, 3.3: only whole segments are removed when a URL is resolved.
+#[test]
+fn an_empty_value_beside_a_literal_is_sent() {
+    static LITERAL: Operation = Operation::get("Literal", "/O{empty}X/{a}{b}");
+    let request = |a: &str, b: &str| {
+        Request::<()>::new(&LITERAL).path("empty", &"").path("a", &a).path("b", &b).into_request()
+    };
+    assert_eq!(request("", "1").unwrap().path_and_query(), "/OX/1");
+    for (a, b) in [("", ""), (".", ""), (".", "."), ("", "..")] {
+        let error = request(a, b).unwrap_err().to_string();
+        assert!(error.contains("`b` must not be empty"), "{a:?} {b:?}: {error}");
+    }
+}
+
+#[test]
+fn a_parameter_in_the_query_of_a_path_template_is_filled_in() {
+    static DELETE: Operation = Operation::get("Delete", "/q/{id}?action=del&x={x}&{k}=1#part-{id}");
+    let request = Request::<()>::new(&DELETE).query("page", &2_i64).path("id", &1_i64).path("k", &"b c");
+    assert_eq!(
+        request.clone().into_request().unwrap_err().to_string(),
+        "Delete: the parameter `x` is missing"
+    );
+    let request = request.path("x", &"a&b={c}").into_request().unwrap();
+    assert_eq!(request.path_and_query(), "/q/1?action=del&x=a%26b%3D%7Bc%7D&b%20c=1&page=2");
 }
