@@ -60,6 +60,7 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     timings.end("type");
     let api: Option<Api> =
         typed.map(|typed| lower(&typed, &document.value, &|at| document.written(at), options, &mut findings));
+    let api = api.map(|api| titled(api, &description.name));
     timings.end("lower");
     let DocumentDiagnostics { has_errors, diagnostics, nodes } =
         document.diagnostics(findings, check_findings);
@@ -70,6 +71,16 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
     timings.end("render");
     let (patched, origins) = document.into_parts();
     Ok(Output { files, api, patched, warnings: diagnostics, timings, reported: nodes, origins })
+}
+
+/// Names an API without a title after its file.
+fn titled(mut api: Api, file: &str) -> Api {
+    if api.title.trim().is_empty() {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        api.title = if stem.is_empty() { "API".to_owned() } else { stem.to_owned() };
+    }
+    api
 }
 
 /// Renders the files. Code that isn't valid Rust is a bug in the generator, and is reported as an error.

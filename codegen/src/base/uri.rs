@@ -28,6 +28,26 @@ pub(crate) fn join(base: &str, relative: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
+/// Resolves a URI reference without a fragment against a base: an absolute URI, or a path.
+pub(crate) fn resolved(base: &str, reference: &str) -> String {
+    if reference.is_empty() {
+        return base.to_owned();
+    }
+    if has_scheme(reference) {
+        return reference.to_owned();
+    }
+    let Some((scheme, rest)) = base.split_once("://") else {
+        // Nothing is relative to a URN.
+        return if has_scheme(base) { reference.to_owned() } else { join(base, reference) };
+    };
+    if reference.starts_with("//") {
+        return format!("{scheme}:{reference}");
+    }
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let path = join(if path.is_empty() { "/" } else { path }, reference);
+    format!("{scheme}://{authority}{path}")
+}
+
 /// Decodes percent-encoded bytes. Returns the text unchanged if the result is not UTF-8.
 pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -50,7 +70,7 @@ fn hex(digit: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, has_scheme, join};
+    use super::{decoded, has_scheme, join, resolved};
 
     #[test]
     fn paths_are_resolved_against_the_folder_of_the_file() {
@@ -65,6 +85,28 @@ mod tests {
         let expected =
             ["a.yaml", "schemas/Pet.yaml", "../common.yaml", "../../x.yaml", "/a/c.yaml", "/etc/passwd"];
         assert_eq!(joined, expected);
+    }
+
+    /// The examples are those of RFC 3986, 5.4, without queries and fragments.
+    #[test]
+    fn references_are_resolved_against_a_base_uri() {
+        let base = "http://a/b/c/d;p";
+        let cases = [
+            ("urn:h", "urn:h"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("", "http://a/b/c/d;p"),
+            ("../g", "http://a/b/g"),
+            ("../../g", "http://a/g"),
+        ];
+        for (reference, expected) in cases {
+            assert_eq!(resolved(base, reference), expected, "{reference}");
+        }
+        assert_eq!(resolved("http://a", "g"), "http://a/g");
+        assert_eq!(resolved("schemas/a.json", "b.json"), "schemas/b.json");
+        assert_eq!(resolved("urn:example:a", "b"), "b");
     }
 
     #[test]

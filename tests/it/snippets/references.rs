@@ -394,3 +394,90 @@ paths:
       help: fix the reference, or add its target with an overlay
     "##);
 }
+
+/// OpenAPI 3.1.1, 4.1.2: a reference is resolved to a URI, and the same URI is the same schema.
+#[test]
+fn a_reference_back_to_the_description_is_the_same_type() {
+    let description = r"
+        openapi: 3.1.0
+        info: {title: Back, version: '1'}
+        paths: {/a: {$ref: './paths/a.yaml'}}
+        components: {schemas: {Pet: {type: object, properties: {name: {type: string}}}, A~/b: {type: object}}}
+    ";
+    let responses = r"
+        get:
+          operationId: a
+          parameters: [{name: p, in: query, schema: {$ref: '../more/./b.yaml#/components/schemas/Kind'}}]
+          responses:
+            '200': {description: Fine., content: {application/json: {schema: {$ref: '../api.yaml#/components/schemas/Pet'}}}}
+            '201': {description: Fine., content: {application/json: {schema: {$ref: '.././paths/../api.yaml#/components/schemas/P%65t'}}}}
+            '400': {description: Bad., content: {application/json: {schema: {$ref: '../api.yaml#/components/schemas/A~0~1b'}}}}
+            '404': {description: None., content: {application/json: {schema: {$ref: '../more/b.yaml#/components/schemas/Copy'}}}}
+    ";
+    let more = r"
+        components:
+          schemas:
+            Kind: {type: string, enum: [a]}
+            Copy: {$ref: '../api.yaml#/components/schemas/Pet'}
+    ";
+    let files = [("paths/a.yaml", responses), ("more/b.yaml", more)];
+    let emitted = with_files(Mode::Strict, description, files);
+    assert_eq!(emitted.matches("pub struct ").count(), 1, "{emitted}");
+    assert_eq!(emitted.matches("pub enum ").count(), 1, "{emitted}");
+    assert!(emitted.contains("pub struct Pet {") && emitted.contains("-> Pet"), "{emitted}");
+}
+
+/// JSON Schema 2020-12, 8.2: `$id` is the base of the references and anchors within its schema.
+#[test]
+fn an_id_is_the_base_of_references_and_anchors() {
+    let description = r"
+        openapi: 3.1.0
+        info: {title: Ids, version: '1'}
+        paths: {}
+        components:
+          schemas:
+            A: {$id: 'https://example.com/a.json', type: object, properties: {x: {$ref: '#/$defs/X'}}, $defs: {X: {type: integer}}}
+            B: {$id: 'https://example.com/b.json', type: object, properties: {x: {$ref: 'c.json'}, y: {$ref: '/d/e.json'}}}
+            C: {$id: 'https://example.com/c.json', $ref: 'child1#name', $defs: {A: {$id: child1, allOf: [{$id: child2, $anchor: name, type: number}, {$anchor: name, type: string}]}}}
+            D: {$id: 'https://example.com/d/e.json', type: object, properties: {z: {$ref: '../c.json'}, c: {$ref: '#/components/schemas/C'}}}
+    ";
+    let emitted = with_files(Mode::Strict, description, []);
+    for item in [
+        "pub x: Option<Ax>",
+        "type Ax = i64",
+        "pub x: Option<C>",
+        "type C = Ca",
+        "type Ca = String",
+        "pub y: Option<D>",
+        "pub z: Option<C>",
+        "pub c: Option<C>",
+    ] {
+        assert!(emitted.contains(item), "{item}\n{emitted}");
+    }
+    // The anchor belongs to `child2`.
+    let unknown = description.replace("$ref: 'child1#name'", "$ref: '#name'");
+    let report = with_files(Mode::Strict, &unknown, []);
+    assert!(report.contains("error: unresolved reference \"#name\""), "{report}");
+}
+
+#[test]
+fn a_pointer_that_begins_at_the_schema_is_resolved_with_a_warning() {
+    let schemas = r"
+        openapi: 3.1.0
+        info: {title: Pointers, version: '1'}
+        paths: {}
+        components:
+          schemas:
+            Category:
+              type: object
+              properties:
+                parent: {type: object, properties: {name: {type: string}, parent: {$ref: '#/properties/parent'}}}
+    ";
+    let emitted = with_files(Mode::Lenient, schemas, []);
+    assert!(emitted.contains("pub parent: Option<Box<CategoryParent>>"), "{emitted}");
+    assert!(emitted.contains("pub parent: Option<CategoryParent>"), "{emitted}");
+    assert!(
+        emitted.contains("it is interpreted as #/components/schemas/Category/properties/parent"),
+        "{emitted}"
+    );
+}

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::component_keys::ComponentKeys;
 use super::files::{LoadedFiles, NodeRef};
 use super::state::RewriteState;
-use super::{paths, rewrite};
+use super::{paths, rewrite, version};
 use crate::base::diagnostic::Findings;
 use crate::base::mode::Mode;
 use crate::base::options::FileLoader;
@@ -29,11 +29,13 @@ pub(crate) fn bundled<'a>(
     mode: Mode,
 ) -> (Bundled<'a>, Findings) {
     let Patched(mut document) = patched;
+    let number = version::quote(&mut document.value);
     let Some(root) = ObjectKind::of_root(&document.value) else {
         let tree = document.value.clone();
         return (Bundled { document, tree }, Findings::new(mode));
     };
-    let files = LoadedFiles::new(std::mem::take(&mut document.value), file_loader);
+    let name = document.location(&Pointer::root()).file;
+    let files = LoadedFiles::new(std::mem::take(&mut document.value), &name, file_loader);
     let mut component_keys = ComponentKeys::new(files, root);
     loop {
         let known = component_keys.len();
@@ -42,7 +44,10 @@ pub(crate) fn bundled<'a>(
         // A node may become a component after it was copied. The next pass replaces it by a reference.
         if component_keys.len() == known {
             let copy = commit(component_keys.files, &mut document, state.moves, tree, state.changed);
-            let renamed = paths::add_leading_slashes(&mut document, &mut state.findings);
+            if let Some(number) = &number {
+                version::report(number, &mut state.findings);
+            }
+            let renamed = paths::rewrite_paths(&mut document, &mut state.findings);
             let tree = if renamed { document.value.clone() } else { copy };
             return (Bundled { document, tree }, state.findings);
         }

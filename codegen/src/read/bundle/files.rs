@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use super::resources::Resources;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::options::FileLoader;
 use crate::base::pointer::Pointer;
-use crate::base::uri::{decoded, has_scheme, join};
+use crate::base::uri::{decoded, has_scheme, join, resolved};
 use crate::read::tree::file::{ParsedFile, Source};
 
 /// Maximum length of a chain of references in the middle of a pointer.
@@ -44,27 +45,33 @@ pub(super) enum ResolveError {
 /// The loaded files.
 pub(super) struct LoadedFiles<'s> {
     file_loader: &'s dyn FileLoader,
+    /// The name of the description, which other files may refer to.
+    name: String,
     trees: Vec<(String, Rc<Value>)>,
     numbers: HashMap<String, Result<usize, String>>,
     /// The loaded files, in the order of their numbers from 1.
     pub(super) read: Vec<ParsedFile<'static>>,
     /// Syntax problems that the parser recovered from.
     pub(super) problems: Vec<Diagnostic>,
-    /// The pointers of `$anchor` and `$id` of each file, collected on first use.
-    anchors: HashMap<usize, Rc<HashMap<String, Pointer>>>,
+    /// The schema resources of each file, collected on first use.
+    resources: HashMap<usize, Rc<Resources>>,
     /// The current number of nested references in the middle of a pointer.
     depth: usize,
 }
 
 impl<'s> LoadedFiles<'s> {
-    pub(super) fn new(root: Value, file_loader: &'s dyn FileLoader) -> Self {
+    /// Creates the files, of which the description is loaded. `name` is its name in diagnostics.
+    pub(super) fn new(root: Value, name: &str, file_loader: &'s dyn FileLoader) -> Self {
+        let name = name.replace('\\', "/");
+        let name = join(&name, name.rsplit('/').next().unwrap_or_default());
         Self {
             file_loader,
+            numbers: HashMap::from([(name.clone(), Ok(0))]),
+            name,
             trees: vec![(String::new(), Rc::new(root))],
-            numbers: HashMap::new(),
             read: Vec::new(),
             problems: Vec::new(),
-            anchors: HashMap::new(),
+            resources: HashMap::new(),
             depth: 0,
         }
     }
@@ -99,25 +106,42 @@ impl<'s> LoadedFiles<'s> {
         (entries.len() == 1 || !alone).then(|| reference.to_owned())
     }
 
-    /// Resolves a reference at a node: a URI relative to the file of the node.
+    /// Resolves a reference at a node. A pointer that doesn't exist in the document is resolved within the schemas
+    /// around the node.
     pub(super) fn resolve(&mut self, reference: &str, from: &NodeRef) -> Result<NodeRef, ResolveError> {
+        let found = self.resolve_exactly(reference, from);
+        match reference.strip_prefix('#') {
+            Some(fragment) => found.or_else(|error| self.resolve_in_ancestors(fragment, from).ok_or(error)),
+            None => found,
+        }
+    }
+
+    /// Resolves a reference at a node: a URI relative to the `$id` around the node, or to its file.
+    pub(super) fn resolve_exactly(
+        &mut self,
+        reference: &str,
+        from: &NodeRef,
+    ) -> Result<NodeRef, ResolveError> {
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        if !uri.is_empty()
-            && let Some(base) = self.by_id(uri)
-        {
+        let (base, base_uri) = self.base(from);
+        if uri.is_empty() {
+            // Many descriptions give a schema an `$id`, and refer to the components of the document all the same.
+            let is_of_document = Pointer::parse(fragment).is_some_and(|pointer| {
+                let first: Pointer = pointer.tokens().iter().take(1).cloned().collect();
+                !self.has(&NodeRef::new(base.file, base.pointer.join(first.tokens())))
+            });
+            let base = if is_of_document { NodeRef::new(from.file, Pointer::root()) } else { base };
             return self.resolve_fragment(&base, fragment);
+        }
+        if let Some(resource) = self.by_uri(&resolved(&base_uri, uri)) {
+            return self.resolve_fragment(&resource, fragment);
         }
         if has_scheme(uri) || uri.starts_with("//") {
             return Err(ResolveError::Remote);
         }
-        if !uri.is_empty() {
-            let path = join(self.path(from.file), &decoded(uri));
-            let file = self.number(&path).map_err(ResolveError::Unreadable)?;
-            return self.resolve_fragment(&NodeRef::new(file, Pointer::root()), fragment);
-        }
-        let document = NodeRef::new(from.file, Pointer::root());
-        self.resolve_fragment(&document, fragment)
-            .or_else(|error| self.resolve_in_ancestors(fragment, from).ok_or(error))
+        let path = join(self.path(from.file), &decoded(uri));
+        let file = self.number(&path).map_err(ResolveError::Unreadable)?;
+        self.resolve_fragment(&NodeRef::new(file, Pointer::root()), fragment)
     }
 
     /// Returns, for an unresolved reference, the longest prefix that exists, the next token, and the object that
@@ -152,7 +176,7 @@ impl<'s> LoadedFiles<'s> {
         for fragment in &spellings {
             let pointer = match Pointer::parse(fragment) {
                 Some(pointer) => base.pointer.join(pointer.tokens()),
-                None => match self.anchors(base.file).get(fragment) {
+                None => match self.resources(base.file).anchor(&base.pointer, fragment) {
                     Some(pointer) => pointer.clone(),
                     None => continue,
                 },
@@ -187,31 +211,37 @@ impl<'s> LoadedFiles<'s> {
         end
     }
 
-    /// Resolves a pointer relative to a schema around the reference, such as `#/$defs/…` in an embedded schema.
+    /// Resolves a pointer relative to a schema around the reference, such as `#/$defs/…` in an embedded schema. The
+    /// outermost one was the root of the schema when it was written.
     fn resolve_in_ancestors(&self, fragment: &str, from: &NodeRef) -> Option<NodeRef> {
-        let wanted = Pointer::parse(fragment)?;
-        let mut base = from.pointer.clone();
-        while let Some(parent) = base.parent() {
-            base = parent;
-            let node = NodeRef::new(from.file, base.join(wanted.tokens()));
-            if self.has(&node) {
-                return Some(node);
-            }
-        }
-        None
+        let wanted = Pointer::parse(&decoded(fragment))?;
+        let around = from.pointer.tokens();
+        (1..around.len())
+            .map(|length| {
+                let base: Pointer = around[..length].iter().cloned().collect();
+                NodeRef::new(from.file, base.join(wanted.tokens()))
+            })
+            .find(|node| self.has(node))
     }
 
-    /// Returns the schema with a URI as its `$id`.
-    fn by_id(&mut self, uri: &str) -> Option<NodeRef> {
+    /// Returns the schema with an `$id` around a node, and its URI: those of the file if there is none.
+    fn base(&mut self, from: &NodeRef) -> (NodeRef, String) {
+        let resources = self.resources(from.file);
+        let (pointer, uri) = resources.around(&from.pointer);
+        (NodeRef::new(from.file, pointer.clone()), uri.to_owned())
+    }
+
+    /// Returns the schema or the document with a URI as its `$id` or `$self`.
+    fn by_uri(&mut self, uri: &str) -> Option<NodeRef> {
         (0..self.trees.len()).find_map(|file| {
-            let pointer = self.anchors(file).get(&format!("id:{uri}"))?.clone();
+            let pointer = self.resources(file).by_uri(uri)?.clone();
             Some(NodeRef::new(file, pointer))
         })
     }
 
-    fn anchors(&mut self, file: usize) -> Rc<HashMap<String, Pointer>> {
-        let tree = self.tree(file);
-        Rc::clone(self.anchors.entry(file).or_insert_with(|| Rc::new(anchors(&tree))))
+    fn resources(&mut self, file: usize) -> Rc<Resources> {
+        let (path, tree) = &self.trees[file];
+        Rc::clone(self.resources.entry(file).or_insert_with(|| Rc::new(Resources::new(path, tree))))
     }
 
     /// Returns the text of a Markdown or text file, for a reference in place of a string.
@@ -226,14 +256,13 @@ impl<'s> LoadedFiles<'s> {
 
     /// Returns the number of the file at a path. Loads the file on first use.
     fn number(&mut self, path: &str) -> Result<usize, String> {
-        if path.is_empty() {
-            return Ok(0);
-        }
-        if let Some(known) = self.numbers.get(path) {
+        // One file has one number, however its path is written.
+        let name = join(&self.name, path);
+        if let Some(known) = self.numbers.get(&name) {
             return known.clone();
         }
         let number = self.load(path);
-        self.numbers.insert(path.to_owned(), number.clone());
+        self.numbers.insert(name, number.clone());
         number
     }
 
@@ -258,29 +287,4 @@ pub(super) fn lookup<'v>(tree: &'v Value, tokens: &[String]) -> Option<&'v Value
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
         _ => None,
     })
-}
-
-/// Returns the pointers of every `$anchor` and `$dynamicAnchor` by name, and of every `$id` by `id:` and its URI.
-fn anchors(tree: &Value) -> HashMap<String, Pointer> {
-    let mut found = HashMap::new();
-    let mut todo = vec![(Pointer::root(), tree)];
-    while let Some((at, node)) = todo.pop() {
-        match node {
-            Value::Object(entries) => {
-                for key in ["$anchor", "$dynamicAnchor", "$id"] {
-                    if let Some(Value::String(name)) = entries.get(key) {
-                        let id = if key == "$id" { "id:" } else { "" };
-                        let name = format!("{id}{}", name.trim_end_matches('#'));
-                        found.entry(name).or_insert_with(|| at.clone());
-                    }
-                }
-                todo.extend(entries.iter().rev().map(|(key, value)| (at.child(key), value)));
-            }
-            Value::Array(items) => {
-                todo.extend(items.iter().enumerate().rev().map(|(index, item)| (at.index(index), item)));
-            }
-            _ => {}
-        }
-    }
-    found
 }

@@ -6,8 +6,11 @@
 
 pub(crate) mod bundler;
 mod component_keys;
+mod expression;
 mod files;
 mod paths;
+mod resources;
 mod rewrite;
 mod state;
 mod suggested_key;
+mod version;

@@ -114,18 +114,13 @@ impl Rewriter<'_, '_> {
         {
             return self.inlined(part, ValueKind::Object(kind), at, entries, text);
         }
-        let fields = kind.fixed_fields();
         let mut copy = Map::with_capacity(entries.len());
         for (key, child) in entries {
             let path = NodePath::Key(at, key);
             let is_own_section = part.is_description() && self.is_section(kind, key);
             let without_components = is_own_section.then(|| without_components(child));
             let child = without_components.as_ref().unwrap_or(child);
-            let value_kind = match fields.iter().find(|(name, _)| name == key) {
-                Some((_, value_kind)) => Some(*value_kind),
-                None if key.starts_with("x-") => None,
-                None => kind.patterned_field(),
-            };
+            let value_kind = kind.value_kind(key);
             let child = match (key.as_str(), child, value_kind) {
                 ("$ref", Value::String(text), _) => Value::String(self.rewritten(part, kind, at, text)),
                 ("mapping", Value::Object(mapping), _) if kind == ObjectKind::Discriminator => {
@@ -201,7 +196,10 @@ impl Rewriter<'_, '_> {
         let error = match self.component_keys.files.resolve(text, origin) {
             Ok(target) => match self.other_section(kind, &target) {
                 Some(section) => return Err(ResolveError::WrongKind(section)),
-                None => return Ok(target),
+                None => {
+                    self.report_inexact(origin, at, text, &target);
+                    return Ok(target);
+                }
             },
             Err(error) => error,
         };
@@ -216,6 +214,19 @@ impl Rewriter<'_, '_> {
                 Ok(meant)
             }
             None => Err(error),
+        }
+    }
+
+    /// Reports a pointer that is written from a schema, not from the document.
+    fn report_inexact(&mut self, origin: &NodeRef, at: &NodePath<'_>, text: &str, target: &NodeRef) {
+        let is_exact = !text.starts_with("#/")
+            || Pointer::parse(text).is_some_and(|pointer| pointer == target.pointer)
+            || self.component_keys.files.resolve_exactly(text, origin).is_ok();
+        if !is_exact {
+            let message =
+                format!("the reference {text:?} begins at the document, where nothing has this pointer");
+            let help = format!("it is interpreted as {}; write that instead", target.pointer);
+            self.state.findings.problem(&at.child("$ref"), message, help);
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
+use super::json;
 use super::parsed::{Parsed, SyntaxProblem};
 use super::positions::{Children, NodePositions, Position};
 use super::recovery::RecoveredText;
@@ -20,6 +21,10 @@ const MAX_ALIASED_NODES: usize = 1_000_000;
 
 /// Parses a text. The error contains all problems if the parser could not recover from one of them.
 pub(crate) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(parsed) = json::read(text, MAX_DEPTH) {
+        return Ok(parsed);
+    }
     let mut builder = Builder::default();
     builder.run(text);
     let problems = builder.problems;
@@ -74,7 +79,7 @@ struct Builder {
 
 impl Builder {
     fn run(&mut self, original: &str) {
-        let mut text = RecoveredText::new(original.strip_prefix('\u{feff}').unwrap_or(original));
+        let mut text = RecoveredText::new(original);
         while let Err(error) = self.attempt(&text) {
             let at = position(error.marker());
             let open: Vec<_> = self.stack.iter().map(|open| text.shifted(open.at)).collect();
@@ -159,10 +164,9 @@ impl Builder {
         let is_merge = is_plain && text == "<<";
         if !is_merge && entries.contains_key(text) {
             let first = positions.iter().find(|(known, _)| **known == *text);
-            let (line, column) = first.map_or(at, |(_, positions)| positions.at);
-            let message = format!("duplicate key {text:?}; the first one is at {line}:{column}");
-            self.problem(at, message, "delete one of the two, or merge them");
-            self.problems.iter_mut().rev().take(1).for_each(|problem| problem.is_recoverable = true);
+            let first = first.map_or(at, |(_, positions)| positions.at);
+            let pointer = self.pointer();
+            self.problems.push(SyntaxProblem::duplicate_key(text, pointer, at, first));
         }
         true
     }

@@ -1,8 +1,9 @@
-//! Parses YAML 1.2, and so JSON, into a JSON tree with the position of each node.
+//! Parses JSON and YAML 1.2 into a JSON tree with the position of each node.
 //!
 //! Scalars follow the core schema of YAML. An integer that doesn't fit into 64 bits becomes a float.
 
 pub(crate) mod builder;
+mod json;
 pub(crate) mod parsed;
 pub(crate) mod positions;
 mod recovery;

@@ -16,6 +16,20 @@ pub(crate) struct SyntaxProblem {
     pub(crate) is_recoverable: bool,
 }
 
+impl SyntaxProblem {
+    /// Returns the problem of a key that a mapping or object contains twice.
+    pub(super) fn duplicate_key(key: &str, pointer: Pointer, position: Position, first: Position) -> Self {
+        let (line, column) = first;
+        Self {
+            position,
+            pointer,
+            message: format!("duplicate key {key:?}; the first one is at {line}:{column}"),
+            help: "delete one of the two, or merge them".to_owned(),
+            is_recoverable: true,
+        }
+    }
+}
+
 /// A parsed text.
 #[derive(Debug)]
 pub(crate) struct Parsed {

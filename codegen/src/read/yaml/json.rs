@@ -1,0 +1,165 @@
+//! Reads JSON by its own rules: YAML, which includes most of JSON, has no surrogate pairs.
+
+use std::fmt;
+
+use saphyr_parser::ScalarStyle;
+use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Deserializer, Map, Value};
+
+use super::parsed::{Parsed, SyntaxProblem};
+use super::positions::{Children, NodePositions, Position};
+use super::scalar::scalar;
+use crate::base::pointer::Pointer;
+
+/// Reads a text if it is JSON: an object or an array that is nested up to a depth.
+pub(super) fn read(text: &str, max_depth: usize) -> Option<Parsed> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let root: &RawValue = serde_json::from_str(text).ok()?;
+    let mut reader =
+        Reader { cursor: Cursor { text, offset: 0, at: (1, 1) }, max_depth, problems: Vec::new() };
+    let at = reader.cursor.position(root.get());
+    let (value, positions) = reader.value(root.get(), at, &Pointer::root())?;
+    Some(Parsed { value, positions: Some(positions), problems: reader.problems })
+}
+
+struct Reader<'t> {
+    cursor: Cursor<'t>,
+    max_depth: usize,
+    problems: Vec<SyntaxProblem>,
+}
+
+impl Reader<'_> {
+    /// Reads a value, whose parts are visited in the order of the text. Returns `None` if it is nested too deep.
+    fn value(&mut self, raw: &str, at: Position, pointer: &Pointer) -> Option<(Value, NodePositions)> {
+        let (value, children) = match raw.as_bytes().first() {
+            Some(b'{' | b'[') if pointer.tokens().len() == self.max_depth => return None,
+            Some(b'{') => self.object(raw, pointer)?,
+            Some(b'[') => self.array(raw, pointer)?,
+            Some(b'"') => (Value::String(string(raw)?), Children::None),
+            _ => (scalar(raw, ScalarStyle::Plain, None), Children::None),
+        };
+        Some((value, NodePositions { at, children }))
+    }
+
+    fn object(&mut self, raw: &str, pointer: &Pointer) -> Option<(Value, Children)> {
+        let members = Deserializer::from_str(raw).deserialize_map(Members).ok()?;
+        let mut entries = Map::with_capacity(members.len());
+        let mut positions: Vec<(Box<str>, NodePositions)> = Vec::with_capacity(members.len());
+        for (key, value) in members {
+            // The position of an entry is that of its key.
+            let at = self.cursor.position(key.get());
+            let key = string(key.get())?;
+            let pointer = pointer.child(key.as_str());
+            if entries.contains_key(&key) {
+                let first = positions.iter().find(|(known, _)| **known == *key);
+                let first = first.map_or(at, |(_, positions)| positions.at);
+                self.problems.push(SyntaxProblem::duplicate_key(&key, pointer.clone(), at, first));
+            }
+            let (value, node) = self.value(value.get(), at, &pointer)?;
+            positions.push((key.as_str().into(), node));
+            entries.insert(key, value);
+        }
+        Some((Value::Object(entries), Children::Entries(positions)))
+    }
+
+    fn array(&mut self, raw: &str, pointer: &Pointer) -> Option<(Value, Children)> {
+        let items = Deserializer::from_str(raw).deserialize_seq(Items).ok()?;
+        let mut values = Vec::with_capacity(items.len());
+        let mut positions = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let at = self.cursor.position(item.get());
+            let (value, node) = self.value(item.get(), at, &pointer.index(index))?;
+            values.push(value);
+            positions.push(node);
+        }
+        Some((Value::Array(values), Children::Items(positions)))
+    }
+}
+
+/// Returns the content of a string. Half of a surrogate pair, which no Rust string can contain, is replaced.
+fn string(raw: &str) -> Option<String> {
+    match serde_json::from_str(raw) {
+        Ok(text) => Some(text),
+        Err(_) => Deserializer::from_str(raw).deserialize_bytes(Lossy).ok(),
+    }
+}
+
+/// Counts lines and columns up to parts of the text, in their order.
+struct Cursor<'t> {
+    text: &'t str,
+    offset: usize,
+    at: Position,
+}
+
+impl Cursor<'_> {
+    /// Returns the position of a part of the text.
+    fn position(&mut self, part: &str) -> Position {
+        let offset = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let between = self.text.get(self.offset..offset).unwrap_or_default();
+        match between.rsplit_once('\n') {
+            Some((lines, line)) => {
+                self.at.0 += lines.matches('\n').count() + 1;
+                self.at.1 = line.chars().count() + 1;
+            }
+            None => self.at.1 += between.chars().count(),
+        }
+        self.offset = offset;
+        self.at
+    }
+}
+
+/// Visits the members of an object, without reading their values.
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(&'de RawValue, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(members)
+    }
+}
+
+/// Visits the items of an array, without reading them.
+struct Items;
+
+impl<'de> Visitor<'de> for Items {
+    type Value = Vec<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+}
+
+/// Visits a string that may contain half of a surrogate pair.
+struct Lossy;
+
+impl Visitor<'_> for Lossy {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
+        Ok(String::from_utf8_lossy(bytes).into_owned())
+    }
+}
