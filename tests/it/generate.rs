@@ -268,7 +268,7 @@ fn an_invalid_name_or_unknown_tag_is_rejected() {
     let folder = Folder::new();
     let job = Job { name: Some("../evil".to_owned()), ..folder.job() };
     insta::assert_snapshot!(folder.run(&job).unwrap_err(), @r#"
-    error: "../evil" is not a valid package name: use up to 64 ASCII letters, digits, `-` and `_`, start with a letter, and avoid keywords
+    error: "../evil" is not a valid package name: use up to 64 ASCII letters, digits, `-` and `_`, start with a letter, end with a letter or digit, and avoid keywords
       help: choose another name with --name; nothing was written
     "#);
     let job = Job { tags: vec!["cats".to_owned()], ..folder.job() };

@@ -19,6 +19,7 @@ mod fresh;
 mod generate;
 mod hostile;
 mod house;
+mod mutations;
 mod negative;
 mod project;
 mod random;

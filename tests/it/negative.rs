@@ -2,6 +2,7 @@
 
 mod document;
 mod extension;
+mod invalid_part;
 mod operation;
 mod overlay;
 mod overlay_merge;

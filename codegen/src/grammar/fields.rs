@@ -2,8 +2,8 @@
 
 use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
-    Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses,
-    Schema, SecurityScheme, Server, Tag,
+    OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
+    RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{
@@ -19,7 +19,7 @@ pub(crate) const ROOT: Fields = &[
     ("paths", Object(Paths)),
     ("webhooks", Map(PathItem)),
     ("components", Object(Components)),
-    ("security", Array),
+    ("security", Objects(SecurityRequirement)),
     ("tags", Objects(Tag)),
     ("externalDocs", Any),
     ("x-client", Object(ClientExtension)),
@@ -74,7 +74,7 @@ pub(crate) const OPERATION: Fields = &[
     ("responses", Object(Responses)),
     ("callbacks", Map(Callback)),
     ("deprecated", Boolean),
-    ("security", Array),
+    ("security", Objects(SecurityRequirement)),
     ("servers", Objects(Server)),
     ("x-rust-name", String),
     ("x-allowed-for", Strings),
@@ -161,11 +161,27 @@ pub(crate) const SECURITY_SCHEME: Fields = &[
     ("in", String),
     ("scheme", String),
     ("bearerFormat", String),
-    ("flows", Any),
+    ("flows", Object(OAuthFlows)),
     ("openIdConnectUrl", String),
     ("oauth2MetadataUrl", String),
     ("deprecated", Boolean),
     ("x-basic-user", String),
+];
+
+pub(crate) const OAUTH_FLOWS: Fields = &[
+    ("implicit", Object(OAuthFlow)),
+    ("password", Object(OAuthFlow)),
+    ("clientCredentials", Object(OAuthFlow)),
+    ("authorizationCode", Object(OAuthFlow)),
+    ("deviceAuthorization", Object(OAuthFlow)),
+];
+
+pub(crate) const OAUTH_FLOW: Fields = &[
+    ("authorizationUrl", String),
+    ("deviceAuthorizationUrl", String),
+    ("tokenUrl", String),
+    ("refreshUrl", String),
+    ("scopes", Object(Scopes)),
 ];
 
 pub(crate) const SCHEMA: Fields = &[

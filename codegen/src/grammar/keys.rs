@@ -3,10 +3,11 @@
 use super::object_kind::ObjectKind;
 use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
-    Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses,
-    Root, Schema, SecurityScheme, Server, ServerVariable, Swagger, SwaggerHeader, SwaggerItems,
-    SwaggerMediaType, SwaggerOperation, SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody,
-    SwaggerResponse, SwaggerResponses, SwaggerSchema, SwaggerSecurityScheme, Tag,
+    OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
+    RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
+    SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
+    SwaggerSchema, SwaggerSecurityScheme, Tag,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{self, Any, Boolean, Map, Object, String, Strings};
@@ -33,7 +34,18 @@ impl ObjectKind {
             Responses => Some(Object(Response)),
             SwaggerPaths => Some(Object(SwaggerPathItem)),
             SwaggerResponses => Some(Object(SwaggerResponse)),
+            SecurityRequirement => Some(Strings),
+            Scopes => Some(String),
             _ => None,
+        }
+    }
+
+    /// Returns the type of the value under a key. `None` for extensions and unknown keys.
+    pub(crate) fn value_kind(self, key: &str) -> Option<ValueKind> {
+        match self.fixed_fields().iter().find(|(name, _)| *name == key) {
+            Some((_, value_kind)) => Some(*value_kind),
+            None if key.starts_with("x-") => None,
+            None => self.patterned_field(),
         }
     }
 
@@ -55,12 +67,16 @@ impl ObjectKind {
             Parameter => fields::PARAMETER,
             RequestBody => &[("description", String), ("content", Map(MediaType)), ("required", Boolean)],
             MediaType => fields::MEDIA_TYPE,
-            Paths | Callback | Responses | SwaggerPaths | SwaggerResponses => &[],
+            Paths | Callback | Responses | SwaggerPaths | SwaggerResponses | Scopes | SecurityRequirement => {
+                &[]
+            }
             Response => fields::RESPONSE,
             Header => fields::HEADER,
             Example => fields::EXAMPLE,
             Components => fields::COMPONENTS,
             SecurityScheme => fields::SECURITY_SCHEME,
+            OAuthFlows => fields::OAUTH_FLOWS,
+            OAuthFlow => fields::OAUTH_FLOW,
             Schema => fields::SCHEMA,
             Discriminator => &[("propertyName", String), ("mapping", Any), ("defaultMapping", String)],
             Pagination => fields::PAGINATION,

@@ -23,6 +23,10 @@ pub(crate) enum ObjectKind {
     Example,
     Components,
     SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    Scopes,
+    SecurityRequirement,
     Schema,
     Discriminator,
     Pagination,
@@ -48,10 +52,11 @@ pub(crate) enum ObjectKind {
 
 use self::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
-    Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit, RequestBody, Response, Responses,
-    Root, Schema, SecurityScheme, Server, ServerVariable, Swagger, SwaggerHeader, SwaggerItems,
-    SwaggerMediaType, SwaggerOperation, SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody,
-    SwaggerResponse, SwaggerResponses, SwaggerSchema, SwaggerSecurityScheme, Tag,
+    OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
+    RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
+    SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
+    SwaggerSchema, SwaggerSecurityScheme, Tag,
 };
 
 impl ObjectKind {
@@ -78,6 +83,10 @@ impl ObjectKind {
             Example => "an Example Object",
             Components => "the Components Object",
             SecurityScheme | SwaggerSecurityScheme => "a Security Scheme Object",
+            OAuthFlows => "the OAuth Flows Object",
+            OAuthFlow => "an OAuth Flow Object",
+            Scopes => "the scopes of an OAuth Flow Object",
+            SecurityRequirement => "a Security Requirement Object",
             Schema | SwaggerSchema => "a Schema Object",
             Discriminator => "a Discriminator Object",
             Pagination => "`x-pagination`",
@@ -192,5 +201,10 @@ impl ObjectKind {
     /// Returns whether it is a Schema Object, of OpenAPI or of Swagger 2.0.
     pub(crate) fn is_schema(self) -> bool {
         matches!(self, Schema | SwaggerSchema)
+    }
+
+    /// Returns whether an object without a required key still has a meaning. Any other such object is left out.
+    pub(crate) fn may_lack_keys(self) -> bool {
+        !matches!(self, Parameter | Tag | Server | Discriminator)
     }
 }

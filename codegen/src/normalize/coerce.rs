@@ -2,20 +2,60 @@
 
 use serde_json::{Value, json};
 
+use crate::grammar::object_kind::ObjectKind;
 use crate::grammar::value_kind::ValueKind;
+
+/// Floats below this number have no rounded digits.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Returns the value that was meant by a value of the wrong type: `version: 1.0`, `required: 'true'`.
 pub(super) fn coerced(value_kind: ValueKind, value: &Value) -> Option<Value> {
     match (value_kind, value) {
         (ValueKind::String, value) => text(value),
         (ValueKind::Boolean, Value::String(word)) => word.to_lowercase().parse().ok().map(Value::Bool),
-        (ValueKind::Strings, Value::Array(items)) => items.iter().map(text).collect(),
+        (ValueKind::Strings, Value::Array(items)) => Some(items.iter().filter_map(text).collect()),
         (ValueKind::Strings, Value::String(_)) => Some(json!([value])),
         (ValueKind::Number | ValueKind::Count | ValueKind::SmallCount, Value::String(digits)) => {
             digits.parse::<u32>().ok().map(|number| json!(number))
         }
+        (ValueKind::Objects(ObjectKind::SecurityRequirement), Value::String(_) | Value::Object(_)) => {
+            Some(json!([value]))
+        }
         _ => None,
     }
+}
+
+/// Returns the object that was meant by another value: a name in place of a requirement, or an object without keys.
+/// Returns null for an object that has no meaning without its required keys.
+pub(super) fn object_meant(kind: ObjectKind, value: &Value) -> Value {
+    match (kind, value) {
+        (ObjectKind::SecurityRequirement, Value::String(scheme)) => json!({scheme: []}),
+        (ObjectKind::SecurityRequirement, _) => Value::Null,
+        (ObjectKind::Server, Value::String(url)) => json!({"url": url}),
+        (ObjectKind::Tag, Value::String(name)) => json!({"name": name}),
+        // Its schema is not what is missing.
+        (ObjectKind::Header, _) => json!({"schema": {}}),
+        (kind, _) if kind.required_keys().is_empty() => json!({}),
+        _ => Value::Null,
+    }
+}
+
+/// Converts a whole float to the integer that it is in JSON Schema.
+pub(super) fn make_integer(value_kind: ValueKind, value: &mut Value) {
+    if matches!(value_kind, ValueKind::Count | ValueKind::SmallCount)
+        && let Some(integer) = whole(value)
+    {
+        *value = integer;
+    }
+}
+
+/// Returns the integer that a whole float stands for, if none of its digits are rounded.
+pub(super) fn whole(value: &Value) -> Option<Value> {
+    let number = value.as_f64().filter(|_| value.is_f64())?;
+    if number.fract() != 0.0 || number.abs() > EXACT {
+        return None;
+    }
+    format!("{number:.0}").parse::<i64>().ok().map(Value::from)
 }
 
 /// Converts a scalar to a string.

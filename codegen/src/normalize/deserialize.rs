@@ -3,55 +3,37 @@
 use openapiv3::{Components, OpenAPI};
 use serde::Deserialize as _;
 use serde_json::Value;
-use serde_path_to_error::Segment;
 
 use super::normalized::Normalized;
+use super::unreadable;
 use crate::base::diagnostic::Findings;
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
 
-/// Maximum number of invalid parts that are left out.
-const MAX_LEFT_OUT: usize = 1000;
-
 /// The document in the types of `openapiv3`.
 pub(crate) struct TypedDocument(pub(crate) OpenAPI);
 
-/// Deserializes the tree. Returns `None` if that failed, or problems are errors.
+/// Deserializes the tree. Returns `None` if that failed.
 pub(crate) fn deserialized(normalized: Normalized, findings: &mut Findings) -> Option<TypedDocument> {
     let Normalized(mut tree) = normalized;
-    read(&mut tree, findings).map(TypedDocument)
-}
-
-/// Deserializes the tree. An invalid part is reported and left out.
-fn read(tree: &mut Value, findings: &mut Findings) -> Option<OpenAPI> {
-    // Tracking the path of errors takes longer, and most documents have none.
-    if let Some(typed) = read_valid(tree) {
-        return Some(typed);
-    }
-    for _ in 0..MAX_LEFT_OUT {
-        let error = match serde_path_to_error::deserialize::<_, OpenAPI>(&*tree) {
-            Ok(typed) => return Some(typed),
-            Err(error) => error,
-        };
-        let pointer = pointer(error.path());
+    unreadable::leave_out_newer(&mut tree, findings);
+    // Normalization leaves out what can't be deserialized. What it doesn't know is searched only after a failure.
+    let typed = read(&mut tree).or_else(|| {
         // An earlier finding is the cause, and has the better message.
         if !findings.has_errors() {
-            let message = format!("invalid description: {}", error.inner());
-            findings.problem(&pointer, message, "fix the value, for example with an overlay");
+            unreadable::leave_out(&mut tree, findings);
         }
-        if findings.has_errors() || !leave_out(tree, &pointer) {
-            break;
-        }
+        read(&mut tree)
+    });
+    if typed.is_none() && !findings.has_errors() {
+        let help = "compare its keys with the OpenAPI Specification";
+        findings.error(&Pointer::root(), "the description can't be read", help);
     }
-    if !findings.has_errors() {
-        let help = "see the warnings for the invalid parts";
-        findings.error(&Pointer::root(), "too many parts of the description are invalid", help);
-    }
-    None
+    typed.map(TypedDocument)
 }
 
-/// Deserializes a valid tree. The components, which are about half of it, are deserialized on another thread.
-fn read_valid(tree: &mut Value) -> Option<OpenAPI> {
+/// Deserializes the tree. The components, which are about half of it, are deserialized on another thread.
+fn read(tree: &mut Value) -> Option<OpenAPI> {
     let components = tree.get_mut("components").map(Value::take);
     let read = || components.as_ref().map(Option::<Components>::deserialize);
     let (read, rest) = parallel::join(read, || OpenAPI::deserialize(&*tree));
@@ -60,24 +42,4 @@ fn read_valid(tree: &mut Value) -> Option<OpenAPI> {
     }
     let components = read.transpose().ok()?.flatten();
     Some(OpenAPI { components, ..rest.ok()? })
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> Pointer {
-    let tokens = path.iter().filter_map(|segment| match segment {
-        Segment::Seq { index } => Some(index.to_string()),
-        Segment::Map { key } => Some(key.clone()),
-        _ => None,
-    });
-    tokens.collect()
-}
-
-/// Empties a component schema, so that references to it still resolve. Removes any other part.
-fn leave_out(tree: &mut Value, at: &Pointer) -> bool {
-    let at = at.existing(tree);
-    if matches!(at.tokens(), [components, schemas, _] if components == "components" && schemas == "schemas") {
-        let Some(schema) = tree.pointer_mut(&at.to_path()) else { return false };
-        *schema = Value::Object(serde_json::Map::new());
-        return true;
-    }
-    at.remove_from(tree).is_some()
 }

@@ -16,3 +16,4 @@ mod normalizer;
 mod parameter;
 mod schema;
 pub(crate) mod swagger;
+mod unreadable;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::coerce::coerced;
+use super::coerce::{coerced, make_integer, object_meant};
 use super::normalized_extensions::{ADDITIONAL_OPERATIONS, QUERY, WEBHOOKS};
 use super::{encoding, parameter, schema};
 use crate::base::diagnostic::Findings;
@@ -11,7 +11,7 @@ use crate::base::pointer::Pointer;
 use crate::grammar::json_type::json_type;
 use crate::grammar::object_kind::ObjectKind;
 use crate::grammar::paths::{ADDITIONAL, METHODS};
-use crate::grammar::value_kind::{Fields, ValueKind};
+use crate::grammar::value_kind::ValueKind;
 
 /// Rewrites the tree in place.
 ///
@@ -69,23 +69,28 @@ impl Normalizer<'_> {
     }
 
     /// Checks an object against the grammar and rewrites it, children first. An object that can't be used is replaced
-    /// by null.
+    /// by null, and its parent leaves it out.
     fn node(&mut self, kind: ObjectKind, at: &NodePath<'_>, value: &mut Value) {
         if kind.is_schema() && value.is_boolean() {
             *value = if *value == json!(true) { json!({}) } else { json!({"not": {}}) };
             return;
         }
-        let Value::Object(entries) = value else {
+        if !value.is_object() {
             let message = format!("{} must be an object, not {}", kind.with_article(), json_type(value));
             self.findings.problem(&at.to_pointer(), message, "write it as an object");
-            *value = json!({});
-            return;
-        };
-        if !kind.is_schema() && kind.may_be_reference() && entries.contains_key("$ref") {
-            return self.reference(at, entries);
+            *value = object_meant(kind, value);
         }
-        let found = self.findings.len();
-        let fields = kind.fixed_fields();
+        let Value::Object(entries) = value else { return };
+        self.reference(at, entries);
+        if !kind.is_schema() && kind.may_be_reference() && entries.contains_key("$ref") {
+            // Its summary and description, since OpenAPI 3.1, are not used.
+            entries.retain(|key, _| key == "$ref");
+            return;
+        }
+        if kind.is_schema() {
+            schema::open_item_list(self.findings, at, entries);
+        }
+        let (found, fields) = (self.findings.len(), kind.fixed_fields());
         for (key, child) in entries.iter_mut() {
             let path = NodePath::Key(at, key);
             match fields.iter().find(|(name, _)| name == key) {
@@ -97,12 +102,12 @@ impl Normalizer<'_> {
                 }
                 None if key.starts_with("x-") => {}
                 None => match kind.patterned_field() {
-                    Some(value_kind) => self.child(value_kind, &path, child),
+                    Some(value_kind) => self.entry(value_kind, &path, child),
                     None => self.unknown_key(kind, &path, key),
                 },
             }
         }
-        entries.retain(|key, value| !value.is_null() || may_be_null(fields, key));
+        entries.retain(|key, value| !value.is_null() || may_be_null(kind, key));
         if kind.is_swagger() {
             // Unknown keys are ignored, although some have a meaning in OpenAPI 3.
             let is_field = |key: &str| fields.iter().any(|(name, _)| *name == key);
@@ -111,20 +116,20 @@ impl Normalizer<'_> {
                 key.starts_with("x-") || is_known(key) && (is_field(key) || !value.is_null())
             });
         }
-        let is_usable = self.rewrite(kind, at, entries);
+        let is_usable = self.require(kind, at, entries) && self.rewrite(kind, at, entries);
         // An extension with problems may belong to another tool.
         if !is_usable || (kind.is_extension() && self.findings.len() > found) {
             *value = Value::Null;
         }
     }
 
-    /// Checks a Reference Object. Its summary and description, since OpenAPI 3.1, are not used.
+    /// Removes a `$ref` that is not a string.
     fn reference(&mut self, at: &NodePath<'_>, entries: &mut Map<String, Value>) {
-        if !entries.get("$ref").is_some_and(Value::is_string) {
+        if entries.get("$ref").is_some_and(|reference| !reference.is_string()) {
             let message = "`$ref` must be a string";
             self.findings.problem(&at.child("$ref"), message, "write `$ref: '#/components/…'`");
+            entries.shift_remove("$ref");
         }
-        entries.retain(|key, _| key == "$ref");
     }
 
     /// Warns of a key of OpenAPI 3 in a document of Swagger 2.0.
@@ -151,12 +156,14 @@ impl Normalizer<'_> {
         self.findings.warning(&at.to_pointer(), message, help);
     }
 
+    /// Checks the value under a fixed key. A value without a clear meaning is replaced by null.
     fn child(&mut self, value_kind: ValueKind, at: &NodePath<'_>, value: &mut Value) {
         if value.is_null() && !matches!(value_kind, ValueKind::Any) {
             let message = format!("{at} must be {}, not null", value_kind.with_article());
             self.findings.problem(&at.to_pointer(), message, "delete the key, or give it a value");
             return;
         }
+        make_integer(value_kind, value);
         let is_valid = match value_kind {
             ValueKind::Any => true,
             ValueKind::String => value.is_string(),
@@ -181,16 +188,37 @@ impl Normalizer<'_> {
             let found = if value.is_number() { value.to_string() } else { json_type(value).to_owned() };
             let message = format!("{at} must be {}, not {found}", value_kind.with_article());
             self.findings.problem(&at.to_pointer(), message, "fix the value, for example with an overlay");
-            *value = coerced(value_kind, value).unwrap_or_else(|| value_kind.empty_value());
+            *value = coerced(value_kind, value).unwrap_or_default();
+            if let ValueKind::Objects(kind) = value_kind {
+                self.array(kind, at, value);
+            }
+        }
+    }
+
+    /// Checks the value under an arbitrary key. The key stays if it has a meaning without its value.
+    fn entry(&mut self, value_kind: ValueKind, at: &NodePath<'_>, value: &mut Value) {
+        match value_kind {
+            ValueKind::Object(kind) => self.node(kind, at, value),
+            value_kind => {
+                self.child(value_kind, at, value);
+                if value.is_null() {
+                    *value = value_kind.empty_value();
+                }
+            }
         }
     }
 
     fn array(&mut self, kind: ObjectKind, at: &NodePath<'_>, value: &mut Value) -> bool {
         let Value::Array(items) = value else { return false };
+        let declared = items.len();
         for (index, item) in items.iter_mut().enumerate() {
             self.node(kind, &NodePath::Index(at, index), item);
         }
         items.retain(|item| !item.is_null());
+        // Without requirements, an operation would need no credentials.
+        if kind == ObjectKind::SecurityRequirement && items.is_empty() && declared > 0 {
+            *value = Value::Null;
+        }
         true
     }
 
@@ -203,25 +231,34 @@ impl Normalizer<'_> {
         true
     }
 
-    /// Rewrites an object as OpenAPI 3.0. Returns `false` if it can't be used.
-    fn rewrite(&mut self, kind: ObjectKind, at: &NodePath<'_>, entries: &mut Map<String, Value>) -> bool {
+    /// Reports required keys that are missing, and adds them without a value. Returns `false` if the object has no
+    /// meaning without one of them.
+    fn require(&mut self, kind: ObjectKind, at: &NodePath<'_>, entries: &mut Map<String, Value>) -> bool {
+        let mut is_usable = true;
         for key in kind.required_keys() {
-            if !entries.contains_key(*key) {
+            if entries.contains_key(*key) {
+                continue;
+            }
+            // A value that was left out was reported.
+            if !self.findings.any_below(&at.child(key)) {
                 let message = format!("{} has no `{key}`", kind.with_article());
                 self.findings.problem(&at.to_pointer(), message, format!("add `{key}`"));
-                let fields = kind.fixed_fields();
-                let value_kind = fields
-                    .iter()
-                    .find(|(name, _)| name == key)
-                    .map_or(ValueKind::Any, |(_, value_kind)| *value_kind);
-                entries.insert((*key).to_owned(), value_kind.empty_value());
             }
+            is_usable &= kind.may_lack_keys();
+            let empty = kind.value_kind(key).map(ValueKind::empty_value);
+            entries.insert((*key).to_owned(), empty.unwrap_or_default());
         }
+        is_usable
+    }
+
+    /// Rewrites an object as OpenAPI 3.0. Returns `false` if it can't be used.
+    fn rewrite(&mut self, kind: ObjectKind, at: &NodePath<'_>, entries: &mut Map<String, Value>) -> bool {
         for key in kind.unused_keys() {
             entries.shift_remove(*key);
         }
         match kind {
             ObjectKind::Root => self.rewrite_root(entries),
+            ObjectKind::Callback => entries.retain(|key, _| !key.starts_with("x-")),
             ObjectKind::Operation => {
                 entries.entry("responses").or_insert_with(|| json!({}));
                 if entries.get("callbacks").and_then(Value::as_object).is_some_and(|all| !all.is_empty()) {
@@ -242,9 +279,11 @@ impl Normalizer<'_> {
                 entries.entry("description").or_insert_with(|| json!(""));
             }
             ObjectKind::Parameter => return parameter::rewrite_parameter(self.findings, at, entries),
+            ObjectKind::Header => parameter::rewrite_header(self.findings, at, entries),
             ObjectKind::SecurityScheme => {
                 return parameter::rewrite_security_scheme(self.findings, at, entries);
             }
+            ObjectKind::OAuthFlows => parameter::rewrite_flows(self.findings, at, entries),
             ObjectKind::MediaType => encoding::rewrite_media_type(self.findings, at, entries),
             ObjectKind::Schema => schema::rewrite_schema(self.findings, at, entries),
             ObjectKind::Discriminator => schema::rewrite_discriminator(self.findings, at, entries),
@@ -256,6 +295,11 @@ impl Normalizer<'_> {
     fn rewrite_root(&mut self, entries: &mut Map<String, Value>) {
         entries.insert("openapi".to_owned(), json!("3.0.3"));
         entries.entry("paths").or_insert_with(|| json!({}));
+        if let Some(Value::Object(info)) = entries.get_mut("info") {
+            for key in ObjectKind::Info.required_keys() {
+                info.entry(*key).or_insert_with(|| json!(""));
+            }
+        }
         if let Some(webhooks) = entries.shift_remove("webhooks") {
             for name in webhooks.as_object().into_iter().flat_map(Map::keys) {
                 let pointer = NodePath::Key(&NodePath::Root, "webhooks").child(name);
@@ -318,11 +362,8 @@ fn is_status(key: &str) -> bool {
 }
 
 /// Returns whether null is a valid value of a key.
-fn may_be_null(fields: Fields, key: &str) -> bool {
-    fields
-        .iter()
-        .find(|(name, _)| *name == key)
-        .is_none_or(|(_, value_kind)| matches!(value_kind, ValueKind::Any))
+fn may_be_null(kind: ObjectKind, key: &str) -> bool {
+    kind.value_kind(key).is_none_or(|value_kind| matches!(value_kind, ValueKind::Any))
 }
 
 fn is_version(version: &str, known: &str) -> bool {

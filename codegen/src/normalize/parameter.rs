@@ -1,4 +1,4 @@
-//! Checks parameters and security schemes.
+//! Checks parameters, headers and security schemes.
 
 use serde_json::{Value, json};
 
@@ -34,17 +34,21 @@ const NEEDED: [(&str, &[&str]); 4] = [
 const CHALLENGED: [&str; 9] =
     ["digest", "dpop", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256", "vapid"];
 
+/// The flows of OAuth, with their required URLs.
+const FLOWS: [(&str, &[&str]); 4] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+];
+
 /// Checks a parameter. Returns `false` if it can't be used.
 pub(super) fn rewrite_parameter(
     findings: &mut Findings,
     at: &NodePath<'_>,
     entries: &mut JsonObject,
 ) -> bool {
-    if !entries.contains_key("schema") && !entries.contains_key("content") {
-        let message = "the parameter has neither `schema` nor `content`";
-        findings.problem(&at.to_pointer(), message, "add a `schema` for its value");
-        entries.insert("schema".to_owned(), json!({}));
-    }
+    require_schema(findings, at, entries, "parameter");
     let location = entries.get("in").and_then(Value::as_str).unwrap_or_default();
     let Some((location, styles)) = STYLES.iter().find(|(known, _)| *known == location) else {
         let known: Vec<_> = STYLES.iter().map(|(location, _)| *location).collect();
@@ -87,6 +91,49 @@ fn rewrite_newer(findings: &mut Findings, at: &NodePath<'_>, location: &str, ent
         entries.insert(normalized_extensions::COOKIE_STYLE.to_owned(), json!(true));
         // The default of this style; without `style`, a missing `explode` means the same.
         entries.entry("explode").or_insert_with(|| json!(true));
+    }
+}
+
+/// Checks a header.
+pub(super) fn rewrite_header(findings: &mut Findings, at: &NodePath<'_>, entries: &mut JsonObject) {
+    require_schema(findings, at, entries, "header");
+    let style = entries.get("style").and_then(Value::as_str);
+    if let Some(style) = style.filter(|style| *style != "simple") {
+        let message = format!("a header can't have the style {style:?}");
+        findings.problem(&at.child("style"), message, "delete it: headers have the style simple");
+        entries.shift_remove("style");
+    }
+}
+
+/// Reports a parameter or header without `schema` and `content`. Its value may be anything.
+fn require_schema(findings: &mut Findings, at: &NodePath<'_>, entries: &mut JsonObject, what: &str) {
+    if entries.contains_key("schema") || entries.contains_key("content") {
+        return;
+    }
+    // A value that was left out was reported.
+    if !["schema", "content"].iter().any(|key| findings.any_below(&at.child(key))) {
+        let message = format!("the {what} has neither `schema` nor `content`");
+        findings.problem(&at.to_pointer(), message, "add a `schema` for its value");
+    }
+    entries.insert("schema".to_owned(), json!({}));
+}
+
+/// Checks the flows of OAuth. A missing URL is not known, but the credentials are the same.
+pub(super) fn rewrite_flows(findings: &mut Findings, at: &NodePath<'_>, entries: &mut JsonObject) {
+    // New in 3.2. It ends with the same credentials.
+    entries.shift_remove("deviceAuthorization");
+    for (name, urls) in FLOWS {
+        let Some(Value::Object(flow)) = entries.get_mut(name) else { continue };
+        let at = NodePath::Key(at, name);
+        for key in
+            urls.iter().copied().chain(["scopes"]).filter(|key| !flow.contains_key(*key)).collect::<Vec<_>>()
+        {
+            if !findings.any_below(&at.child(key)) {
+                let message = format!("an OAuth Flow Object has no `{key}`");
+                findings.problem(&at.to_pointer(), message, format!("add `{key}`"));
+            }
+            flow.insert(key.to_owned(), if key == "scopes" { json!({}) } else { json!("") });
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::annotation;
+use super::coerce::whole;
 use super::const_branches;
 use super::enum_values::{self, is_of};
 use super::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING};
@@ -29,6 +30,7 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     const_branches::rewrite_const_branches(schema);
     rewrite_flags(schema);
     rewrite_type(findings, at, schema);
+    rewrite_default(schema);
     enum_values::rewrite_enum(findings, at, schema);
     rewrite_bounds(schema);
     if schema.shift_remove("prefixItems").is_some() {
@@ -38,6 +40,17 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     rewrite_patterns(schema);
     rewrite_reference(schema);
     annotation::hoist_annotations(schema);
+}
+
+/// Replaces an array of schemas in `items`, which described a tuple before JSON Schema 2020-12, by a schema that
+/// allows any item.
+pub(super) fn open_item_list(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
+    if let Some(items) = schema.get_mut("items").filter(|items| items.is_array()) {
+        let message = "`items` must be a schema, not an array of schemas; any item is allowed";
+        let help = "write one schema for all items, or `prefixItems` (OpenAPI 3.1) for a tuple";
+        findings.problem(&at.child("items"), message, help);
+        *items = json!({});
+    }
 }
 
 /// Removes values of a discriminator mapping that are not strings, and keeps the default one in an extension.
@@ -67,7 +80,11 @@ fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObj
     let Some(declared) = schema.get("type") else { return };
     let names: Vec<String> = match declared {
         Value::String(name) => vec![name.clone()],
-        Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::Array(names) => {
+            let known = names.iter().enumerate();
+            known.filter_map(|(index, name)| type_name(findings, at, Some(index), name)).collect()
+        }
+        Value::Null => type_name(findings, at, None, declared).into_iter().collect(),
         other => {
             let message = format!("`type` must be a string or an array of strings, not {}", json_type(other));
             findings.problem(&at.child("type"), message, "use a type of JSON Schema");
@@ -115,6 +132,24 @@ fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObj
             schema.insert("anyOf".to_owned(), Value::Array(branches));
         }
     }
+}
+
+/// Returns the name of a type in an array. Reports null without quotes, and names that are not strings.
+fn type_name(
+    findings: &mut Findings,
+    at: &NodePath<'_>,
+    index: Option<usize>,
+    name: &Value,
+) -> Option<String> {
+    if let Value::String(name) = name {
+        return Some(name.clone());
+    }
+    let at = at.child("type");
+    let at = index.map_or_else(|| at.clone(), |index| at.index(index));
+    let message = format!("the name of a type must be a string, not {}", json_type(name));
+    let help = if name.is_null() { "put it in quotes: `'null'`" } else { "use a type of JSON Schema" };
+    findings.problem(&at, message, help);
+    name.is_null().then(|| "null".to_owned())
 }
 
 /// Reports an unknown type. Returns the type that was meant, if that is clear.
@@ -202,6 +237,16 @@ fn branch(schema: &JsonObject, name: &str) -> Value {
 fn rewrite_const(schema: &mut JsonObject) {
     if let Some(value) = schema.shift_remove("const") {
         schema.insert("enum".to_owned(), json!([value]));
+    }
+}
+
+/// Converts the default of an integer that is written as a whole float.
+fn rewrite_default(schema: &mut JsonObject) {
+    if schema.get("type") == Some(&json!("integer"))
+        && let Some(default) = schema.get_mut("default")
+        && let Some(integer) = whole(default)
+    {
+        *default = integer;
     }
 }
 

@@ -26,7 +26,7 @@ impl fmt::Display for InvalidName {
         write!(
             f,
             "{:?} is not a valid package name: use up to {MAX_LENGTH} ASCII letters, digits, `-` and `_`, start with a \
-             letter, and avoid keywords",
+             letter, end with a letter or digit, and avoid keywords",
             self.0
         )
     }
@@ -45,6 +45,7 @@ impl PackageName {
         let valid = (1..=MAX_LENGTH).contains(&name.len())
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(allowed)
+            && !name.ends_with(['-', '_'])
             && !is_keyword(&name.replace('-', "_"));
         if valid { Ok(Self(name.to_owned())) } else { Err(InvalidName(name.to_owned())) }
     }
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn names_that_cargo_rejects_are_errors() {
         let long = "a".repeat(65);
-        for name in ["", "1a", "-a", "a b", "ä", "../a", "type", "self", "a\"", &long] {
+        for name in ["", "1a", "-a", "a-", "a_", "a b", "ä", "../a", "type", "self", "a\"", &long] {
             assert!(PackageName::new(name).is_err(), "{name}");
         }
         assert_eq!(PackageName::new("my-pets").map(|name| name.in_code()), Ok("my_pets".to_owned()));

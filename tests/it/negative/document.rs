@@ -154,16 +154,15 @@ fn a_count_must_be_a_non_negative_integer() {
     ");
 }
 
-/// The earlier checks don't inspect `security`.
 #[test]
-fn a_value_that_only_deserialization_rejects_is_an_error() {
+fn a_security_requirement_that_is_no_object_is_an_error() {
     insta::assert_snapshot!(rest("
         security: [oauth]
-    "), @r#"
-    error: invalid description: invalid type: string "oauth", expected a map
+    "), @"
+    error: a Security Requirement Object must be an object, not a string
       --> api.yaml:3:12 (#/security/0)
-      help: fix the value, for example with an overlay
-    "#);
+      help: write it as an object
+    ");
 }
 
 #[test]

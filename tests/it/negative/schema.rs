@@ -58,9 +58,9 @@ fn a_reference_must_be_a_string() {
       --> api.yaml:3:40 (#/paths/~1a/get/responses/200/$ref)
       help: write `$ref: '#/components/…'`
 
-    error: `$ref` must be a string, not 7
+    error: `$ref` must be a string
       --> api.yaml:4:30 (#/components/schemas/Pet/$ref)
-      help: fix the value, for example with an overlay
+      help: write `$ref: '#/components/…'`
     ");
 }
 

@@ -361,16 +361,16 @@ fn an_untagged_branch_makes_the_union_untagged() {
 }
 
 #[test]
-fn a_node_that_cannot_be_deserialized_is_left_out() {
+fn a_security_requirement_without_scopes_is_read_as_one() {
     insta::assert_snapshot!(described(
         &super::document("3.1.0", "{}", "{Pet: {type: string}}")
             .replace("paths:", "security: [oauth]\nx-pagination: {any: thing}\npaths:",)
     ), @r#"
     pub type Pet = String;
 
-    warning: invalid description: invalid type: string "oauth", expected a map
+    warning: a Security Requirement Object must be an object, not a string
       --> snippet.yaml:3:12 (#/security/0)
-      help: fix the value, for example with an overlay
+      help: write it as an object
     "#);
 }
 
@@ -424,9 +424,13 @@ fn invalid_parameters_and_security_schemes_are_warnings() {
       --> snippet.yaml:16:13 (#/components/securitySchemes/b)
       help: add `name`
 
-    warning: invalid description: invalid type: sequence, expected a map
-      --> snippet.yaml:17:13 (#/components/securitySchemes/c)
-      help: fix the value, for example with an overlay
+    warning: an OAuth Flow Object has no `authorizationUrl`
+      --> snippet.yaml:17:39 (#/components/securitySchemes/c/flows/implicit)
+      help: add `authorizationUrl`
+
+    warning: the scopes of an OAuth Flow Object must be an object, not an array
+      --> snippet.yaml:17:50 (#/components/securitySchemes/c/flows/implicit/scopes)
+      help: write it as an object
     "#);
 }
 
@@ -492,7 +496,7 @@ fn a_path_without_a_leading_slash_gets_one() {
       --> snippet.yaml:4:12 (#/paths/~1a~1{id}/get)
       help: add a parameter `id` with `in: path`
 
-    warning: the path "b" is ignored: the same path with a leading slash exists
+    warning: the path "b" is ignored: it has the meaning of "/b", which exists
       --> snippet.yaml:5:3 (#/paths/b)
       help: merge the two paths
     "#);

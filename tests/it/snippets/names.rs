@@ -319,3 +319,15 @@ fn a_tag_can_be_renamed() {
     models/mod.rs
     ");
 }
+
+/// The crate's root has every endpoint module, and a module of its own name must not hide one.
+#[test]
+fn a_tag_called_runtime_gets_a_suffix() {
+    let output = super::generate(&super::document(
+        "3.1.0",
+        "/a: {get: {operationId: a, tags: [runtime], responses: {'204': {description: Done.}}}}",
+        "{}",
+    ));
+    let modules: Vec<_> = output.api.modules.iter().map(|module| module.name.to_string()).collect();
+    assert_eq!(modules, ["runtime_api"]);
+}

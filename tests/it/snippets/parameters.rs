@@ -170,3 +170,15 @@ fn an_unusual_path_template_is_kept() {
     static RUN: Operation = Operation::post("run", "/a%20b/{id}:run?kind=full#second");
     "#);
 }
+
+#[test]
+fn a_parameter_may_have_the_name_of_a_helper() {
+    let emitted = super::endpoints(
+        "/a: {get: {operationId: getA, parameters: [{name: list, in: query, schema: {type: array, items: {type: string}}}], responses: {'204': {description: Done.}}}}",
+    );
+    assert!(
+        emitted.contains("pub fn list(self, list: impl IntoIterator<Item = impl Into<String>>)"),
+        "{emitted}"
+    );
+    assert!(emitted.contains(r#"self.0.query("list", &list_::<String>(list))"#), "{emitted}");
+}

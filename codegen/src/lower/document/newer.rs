@@ -61,9 +61,9 @@ fn part<T: DeserializeOwned>(
 ) -> Option<T> {
     match serde_json::from_value(extensions.get(key)?.clone()) {
         Ok(part) => Some(part),
-        Err(error) => {
-            let message = format!("invalid description: {error}");
-            findings.problem(at, message, "fix the value, for example in an overlay");
+        Err(_) => {
+            let message = "this part can't be read; it is ignored";
+            findings.problem(at, message, "compare it with the OpenAPI Specification");
             None
         }
     }

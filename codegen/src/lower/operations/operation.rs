@@ -15,12 +15,13 @@ use crate::base::name::{RustName, Scope, file_stem};
 use crate::base::pointer::Pointer;
 use crate::ir::api::{Module, Operation};
 use crate::ir::extension::RateLimit;
-use crate::ir::request::Method;
+use crate::ir::request::{Method, Parameter, ParameterLocation};
 use crate::ir::ty::Type;
 use crate::lower::access;
 use crate::lower::context::{Context, check_rust_name, rust_name};
 use crate::lower::document::lookup::{item_pointer, methods, operation_pointer};
 use crate::lower::document::newer::NewerFeatures;
+use crate::lower::document::placeholders::without_pairs;
 use crate::lower::extensions::extension::{rate_limit, rules};
 use crate::lower::extensions::paging::pagination;
 use crate::lower::extensions::pending::pending;
@@ -29,7 +30,7 @@ use crate::lower::naming::names::{DeclaredOperation, OperationNames, UNTAGGED, w
 use crate::lower::types::reserved::RESERVED_TYPES;
 
 /// Modules of the runtime, which the crate re-exports beside the endpoint modules.
-const RESERVED_MODULES: [&str; 12] = [
+const RESERVED_MODULES: [&str; 13] = [
     "access",
     "api",
     "blocking",
@@ -41,6 +42,7 @@ const RESERVED_MODULES: [&str; 12] = [
     "operation",
     "paged",
     "request",
+    "runtime",
     "wire",
 ];
 
@@ -131,7 +133,7 @@ fn operation<'a>(
         builder: None,
         constant: wished.clone(),
         method,
-        path: template(path),
+        path: template(&without_pairs(path, |name| is_query_parameter(&parameters, name))),
         pointer: at.clone(),
         is_shortened: names.is_shortened,
         docs: docs(declared),
@@ -273,6 +275,11 @@ fn docs(declared: &OpenApiOperation) -> String {
 fn texts(value: Option<&Value>) -> Vec<String> {
     let list = value.and_then(Value::as_array).into_iter().flatten();
     list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn is_query_parameter(parameters: &[Parameter], name: &str) -> bool {
+    let mut parameters = parameters.iter();
+    parameters.any(|known| known.location == ParameterLocation::Query && known.wire.as_str() == name)
 }
 
 /// A path template for a URL. Characters that a URL can't hold are percent-encoded, except in names in braces.

@@ -14,7 +14,7 @@ use crate::ir::request::{Delimiters, Parameter, ParameterLocation, Style, StyleK
 use crate::ir::ty::Type;
 use crate::lower::context::{Context, Extensions, check_rust_name, rust_name};
 use crate::lower::document::lookup::Document;
-use crate::lower::document::placeholders::placeholders;
+use crate::lower::document::placeholders::{placeholders, without_pairs};
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::schema::use_of;
 use crate::lower::schemas::used::Use;
@@ -57,6 +57,8 @@ pub(in crate::lower) fn parameters<'a>(
         }
     }
     let mut names = Scope::with_reserved(&["body", "content_type"]);
+    let is_query_parameter = |name: &str| found.iter().any(|found| key(found.declared) == (name, "query"));
+    let path = &without_pairs(path, is_query_parameter);
     let placeholders = placeholders(path);
     let (found, strays): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|found| can_be_sent(found, &placeholders));

@@ -19,6 +19,15 @@ pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths:
             let message = format!("the path {path:?} contains the parameter `{{{twice}}}` twice");
             checker.warn(&here, message, "use a different name and parameter for each part");
         }
+        if let Some(mark) = path.chars().find(|c| matches!(c, '?' | '#')) {
+            let (part, meaning) = match mark {
+                '?' => ("query", "it is sent as it is written, with values for the names in braces"),
+                _ => ("fragment", "it is not sent"),
+            };
+            let message =
+                format!("the path {path:?} contains a {part}, which OpenAPI doesn't allow; {meaning}");
+            checker.warn(&here, message, "declare the query as parameters of the operation");
+        }
         if let Some(first) = patterns.insert(path_pattern(path), path)
             && share_a_method(&paths[first], item)
         {

@@ -33,14 +33,8 @@ fn node<'v>(checker: &mut Checker<'v, '_>, kind: ObjectKind, at: &NodePath<'_>, 
         ObjectKind::Discriminator => schema::discriminator(checker, at, entries),
         _ => {}
     }
-    let fields = kind.fixed_fields();
     for (key, value) in entries {
-        let value_kind = match fields.iter().find(|(name, _)| name == key) {
-            Some((_, value_kind)) => Some(*value_kind),
-            None if key.starts_with("x-") => None,
-            None => kind.patterned_field(),
-        };
-        if let Some(value_kind) = value_kind {
+        if let Some(value_kind) = kind.value_kind(key) {
             child(checker, value_kind, &NodePath::Key(at, key), value);
         }
     }
