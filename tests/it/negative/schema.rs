@@ -190,3 +190,58 @@ fn components_with_the_same_type_name_are_a_warning() {
       help: give one of the two an `x-rust-name`, for example in an overlay
     ");
 }
+
+#[test]
+fn a_discriminator_that_no_schema_declares_is_a_warning() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            A:
+              oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]
+              discriminator:
+                propertyName: kind
+            B: {type: object, properties: {b: {type: string}}}
+            C: {type: object, properties: {c: {type: string}}}
+    "), @"
+    generated
+
+    warning: no schema of the union declares the discriminator property `kind`
+      --> api.yaml:8:9 (#/components/schemas/A/discriminator/propertyName)
+      help: declare it in each schema; values without it are recognized by their shape
+    ");
+}
+
+#[test]
+fn a_default_mapping_must_name_a_branch() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            A:
+              oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]
+              discriminator:
+                propertyName: kind
+                defaultMapping: D
+            B: {type: object, properties: {kind: {type: string}}}
+            C: {type: object, properties: {kind: {type: string}}}
+            D: {type: object, properties: {kind: {type: string}}}
+            E:
+              oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]
+              discriminator:
+                propertyName: kind
+                defaultMapping: F
+    "), @r#"
+    generated
+
+    warning: `defaultMapping` names "D", which is not a branch
+      --> api.yaml:7:7 (#/components/schemas/A/discriminator)
+      help: name the schema of a branch
+
+    warning: `defaultMapping` names "F", which is not a branch
+      --> api.yaml:15:7 (#/components/schemas/E/discriminator)
+      help: name the schema of a branch
+
+    warning: the discriminator maps other values to "F", which is not a schema
+      --> api.yaml:17:9 (#/components/schemas/E/discriminator/defaultMapping)
+      help: use the name of a component schema, or a reference to one
+    "#);
+}

@@ -664,3 +664,44 @@ fn what_is_unambiguous_converts_into_a_union() {
     let received = received("Item: {oneOf: [{type: integer}, {type: string}]}");
     assert_eq!(rows(&received, "Item"), ["Item,", "Integer(i64),", "String(String),"]);
 }
+
+/// A constant that several schemas have distinguishes none of them: it is neither a tag, nor replaced by a name.
+#[test]
+fn a_constant_of_several_schemas_leaves_the_choice_to_the_shape() {
+    let models = received("
+        Root: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: kind}}
+        Cat: {type: object, properties: {kind: {const: pet}, meow: {type: boolean}}}
+        Dog: {type: object, properties: {kind: {const: pet}, bark: {type: boolean}}}
+    ");
+    assert_eq!(rows(&models, "Root"), ["Root,", "Cat(Cat),", "Dog(Dog),"]);
+}
+
+/// The discriminator of a parent is that of its subtypes as well.
+#[test]
+fn a_subtype_with_subtypes_is_a_union_too() {
+    let models = received("
+        Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+        Animal: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind, mapping: {stone: Stone, animal: Animal}}}
+        Pet: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {name: {type: string}}}]}
+        Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {kind: {const: cat}, meow: {type: boolean}}}]}
+        Stone: {type: object, properties: {kind: {type: string}, weight: {type: number}}}
+        One: {allOf: [{$ref: '#/components/schemas/Pet'}], description: One of them.}
+        Holder: {type: object, properties: {pet: {description: Mine., allOf: [{$ref: '#/components/schemas/Pet'}]}}}
+    ");
+    assert_eq!(
+        rows(&models, "Animal"),
+        [
+            r#"Animal by "kind" or 4,"#,
+            r#""Pet" => Pet(PetBase),"#,
+            r#""cat" => Cat(Cat),"#,
+            r#""One" => One(One),"#,
+            r#""stone" | "Stone" => Stone(Stone),"#,
+            "=> Base(AnimalBase),"
+        ]
+    );
+    assert_eq!(
+        rows(&models, "Pet"),
+        [r#"Pet by "kind" or 2,"#, r#""cat" => Cat(Cat),"#, r#""One" => One(One),"#, "=> Base(PetBase),"]
+    );
+    assert!(models.contains("pub pet: Option<Pet>,"), "{models}");
+}

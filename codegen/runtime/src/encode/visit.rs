@@ -157,6 +157,10 @@ fn tag_view<'a>(view: View<'a>, tags: &'static [&'static str]) -> View<'a> {
     match (view, tags) {
         (View::Str(value), tags) if tags.contains(&value) => view,
         (View::Absent | View::Null | View::Str(_), [tag, ..]) => View::Str(tag),
+        (View::I64(value), [tag, ..]) if !tags.iter().any(|tag| tag.parse() == Ok(value)) => {
+            tag.parse().map_or(view, View::I64)
+        }
+        (View::Bool(_), [tag, ..]) => tag.parse().map_or(view, View::Bool),
         _ => view,
     }
 }

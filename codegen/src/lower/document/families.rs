@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, OpenAPI, ReferenceOr, Schema};
 
-use super::reference::{SCHEMAS, key_in};
+use super::reference::{SCHEMAS, key_in, key_of};
 use super::view::View;
 
 /// The schemas that build on a component.
@@ -34,7 +34,7 @@ pub(in crate::lower) fn families(openapi: &OpenAPI) -> IndexMap<String, Family<'
         }
     }
     let family = |key: &&str| {
-        let members: Vec<String> = closure(key, &children).split_off(1);
+        let mut members: Vec<String> = closure(key, &children).split_off(1);
         let ancestors = closure(key, &bases);
         let own = |key: &String| {
             let view = View::new(schemas.get(key.as_str())?);
@@ -42,10 +42,24 @@ pub(in crate::lower) fn families(openapi: &OpenAPI) -> IndexMap<String, Family<'
         };
         let is_union = View::new(schemas.get(*key)?).is_union();
         let (declared_by, discriminator) = ancestors.iter().find_map(own).filter(|_| !is_union)?;
+        if declared_by == **key && !has_branches(&View::new(schemas.get(*key)?)) {
+            // A mapped schema is a choice, even if it doesn't build on the component.
+            for key in discriminator.mapping.values().map(|target| key_of(target)) {
+                let is_known = members.contains(&key) || ancestors.contains(&key);
+                if !is_known && schemas.contains_key(key.as_str()) {
+                    members.push(key);
+                }
+            }
+        }
         let family = Family { discriminator, declared_by, ancestors, members };
         (!family.members.is_empty()).then(|| ((*key).to_owned(), family))
     };
     schemas.keys().filter_map(family).collect()
+}
+
+/// Whether a schema lists its own alternatives.
+fn has_branches(view: &View<'_>) -> bool {
+    !view.one_of.is_empty() || !view.any_of.is_empty()
 }
 
 /// The components that a schema builds on.

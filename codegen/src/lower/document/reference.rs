@@ -18,6 +18,11 @@ pub(in crate::lower) fn key_in(kind: &str, reference: &str) -> Option<String> {
     }
 }
 
+/// The key of a component schema, given by a reference or by the key itself.
+pub(in crate::lower) fn key_of(target: &str) -> String {
+    key_in(SCHEMAS, target).filter(|_| target.starts_with('#')).unwrap_or_else(|| target.to_owned())
+}
+
 /// Follows a reference, and references between components, to a component. Also returns its location.
 pub(in crate::lower) fn follow<'c, T>(
     findings: &mut Findings,

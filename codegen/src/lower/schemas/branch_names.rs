@@ -3,8 +3,8 @@
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::discriminator::key_of;
 use crate::lower::context::rust_name;
+use crate::lower::document::reference::key_of;
 use crate::lower::document::view::{Properties, View, is_type_name};
 
 /// The maximum length of a title that becomes a name. Longer ones are sentences.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::lower::document::lookup::Document;
-use crate::lower::document::reference::{SCHEMAS, key_in};
+use crate::lower::document::reference::key_of;
 use crate::lower::document::view::View;
 use crate::normalize::normalized_extensions::DEFAULT_MAPPING;
 
@@ -39,12 +39,19 @@ impl<'a> Branch<'a> {
 /// is written.
 pub(in crate::lower) type Tags = Vec<Vec<String>>;
 
-/// What a discriminator says about its branches.
+/// What a discriminator says about its branches. Values that several branches declare distinguish none of them.
 pub(in crate::lower) struct Selection {
     /// The variants of each branch.
     pub(in crate::lower) tags: Vec<Tags>,
     /// The branch of all other values.
     pub(in crate::lower) default: Option<usize>,
+}
+
+impl Selection {
+    /// Whether no value selects a branch.
+    pub(in crate::lower) fn is_empty(&self) -> bool {
+        self.default.is_none() && self.tags.iter().flatten().all(Vec::is_empty)
+    }
 }
 
 /// Reads a discriminator.
@@ -75,10 +82,10 @@ impl<'a> Selector<'_, 'a> {
         let mut tags = Vec::with_capacity(branches.len());
         for (branch, declared) in branches.iter().zip(declared) {
             let mapped = branch.key.as_ref().and_then(|key| mapped.remove(key)).unwrap_or_default();
-            let declared: Vec<String> = declared.into_iter().filter(|tag| !shared.contains(tag)).collect();
             let is_allowed = |key: &String| declared.is_empty() || declared.contains(key);
             let name = branch.key.clone().filter(is_allowed);
-            let mut others: Vec<String> = declared.iter().cloned().chain(name).collect();
+            let own = declared.iter().filter(|tag| !shared.contains(*tag)).cloned();
+            let mut others: Vec<String> = own.chain(name).collect();
             others.retain(|tag| taken.insert(tag.clone()));
             let is_union = self.item(branch.schema).is_some_and(|schema| View::new(schema).is_union());
             let own = if mapped.is_empty() && !is_union {
@@ -209,11 +216,6 @@ fn shared(declared: &[Vec<String>]) -> HashSet<String> {
         shared.extend(values.into_iter().filter(|value| !seen.insert((*value).clone())).cloned());
     }
     shared
-}
-
-/// The name of a component, given by a reference or by the name itself.
-pub(in crate::lower) fn key_of(target: &str) -> String {
-    key_in(SCHEMAS, target).filter(|_| target.starts_with('#')).unwrap_or_else(|| target.to_owned())
 }
 
 /// The component that a component stands for, if it is only a reference.

@@ -3,7 +3,7 @@
 
 use openapiv3::Schema;
 
-use super::discriminator::{Branch, Selector, final_key, key_of};
+use super::discriminator::{Branch, Selector};
 use super::schema;
 use super::union::{self, BranchType};
 use crate::base::name::RustName;
@@ -42,15 +42,7 @@ pub(in crate::lower) fn define<'a>(
 fn choice(lowering: &mut Lowering<'_, '_>, owner: &str, base: &RustName, hint: &str) -> Option<TypeKind> {
     let document = &lowering.document;
     let family = document.family(owner)?;
-    let mapped = family.discriminator.mapping.values().map(|target| final_key(document, &key_of(target)));
-    let mut members = family.members.clone();
-    for key in mapped {
-        // A mapped schema is a choice, even if it doesn't build on the component that maps it.
-        let is_known = members.contains(&key) || family.ancestors.contains(&key);
-        if family.declared_by == *owner && !is_known && document.schema(&key).is_some() {
-            members.push(key);
-        }
-    }
+    let members = family.members.clone();
     let branches: Vec<Branch<'_>> = members
         .iter()
         .map(|key| Branch { key: Some(key.clone()), schema: document.schema(key).map(|known| known.schema) })

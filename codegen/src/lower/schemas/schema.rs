@@ -382,7 +382,10 @@ fn selection<'a>(
         let help = "declare it in each schema; values without it are recognized by their shape";
         findings.warning(&at.child("propertyName"), message, help);
     }
-    (is_declared || is_open).then(|| selector.select(findings, &branches, at))
+    if !is_declared && !is_open {
+        return None;
+    }
+    Some(selector.select(findings, &branches, at)).filter(|selection| !selection.is_empty())
 }
 
 /// The fields of an object.

@@ -207,3 +207,27 @@ fn a_nested_union_writes_its_own_discriminator() {
     let tree = Tree { height: 1, ..Tree::default() };
     assert_eq!(written(&Being::Plant(Plant::Tree(tree))), json!({"kind": "plant", "height": 1}));
 }
+
+/// A union that an integer distinguishes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Version {
+    First(Numbered),
+    Second(Numbered),
+    Unknown(Value),
+}
+tagged_union! { Version by "version", "1" => First(Numbered), "2" => Second(Numbered), }
+
+#[derive(Clone)]
+pub struct Numbered {
+    pub version: i64,
+    pub extra: Extra,
+}
+model! { Numbered: open default, 0 "version" => version: REQUIRED, }
+
+#[test]
+fn an_integer_distinguishes_variants_as_well() {
+    assert!(matches!(read(&json!({"version": 1})), Version::First(_)));
+    assert!(matches!(read(&json!({"version": 2, "x": 1})), Version::Second(_)));
+    assert!(matches!(read(&json!({"version": 3})), Version::Unknown(_)));
+    assert_eq!(written(&Version::Second(Numbered::default())), json!({"version": 2}));
+}
