@@ -18,6 +18,9 @@ pub mod paged;
 #[doc(hidden)]
 pub mod request;
 #[doc(hidden)]
+#[macro_use]
+pub mod response;
+#[doc(hidden)]
 pub mod wire;
 
 // From JSON to models and back. Each module uses only those before it in this order: json, types, state, model, encode,
@@ -50,13 +53,15 @@ pub use api::{
     TokenRequestFormat,
 };
 #[cfg(feature = "client")]
-pub use client::{Auth, Client, ClientBuilder, Clock, OAuth, RetryPolicy, SystemClock, Wait, WaitReason};
+pub use client::{
+    Auth, Client, ClientBuilder, Clock, OAuth, Response, RetryPolicy, SystemClock, Wait, WaitReason,
+};
 pub use decode::error::DecodeError;
 pub use decode::mismatch::{Mismatch, Mismatches};
 pub use decode::text::decode;
 pub use encode::error::EncodeError;
 pub use encode::text::encode;
-pub use error::{ApiError, ApiErrorItem, Error, ErrorKind};
+pub use error::{ApiError, ApiErrorItem, Error, ErrorKind, ReceivedResponse};
 #[cfg(feature = "export")]
 pub use error::{ExportError, ExportErrorKind};
 #[cfg(feature = "export")]
@@ -73,6 +78,7 @@ pub use request::{IntoRequest, Part, Request, RequestError};
 #[cfg(feature = "client")]
 #[doc(hidden)]
 pub use reqwest;
+pub use response::Redirect;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::{Map, Value};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::api::Api;
-use crate::client::ClientBuilder;
+use crate::client::{ClientBuilder, Response};
 use crate::error::{Error, RuntimeFailure};
 use crate::request::IntoRequest;
 
@@ -65,6 +65,15 @@ impl Client {
     /// in async code.
     pub fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
         self.block_on(self.client.send(request))?
+    }
+
+    /// Sends a request, and returns the status code and the headers beside the value. See [`crate::Client::send_whole`].
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`send`](Self::send).
+    pub fn send_whole<R: IntoRequest>(&self, request: R) -> Result<Response<R::Output>, Error> {
+        self.block_on(self.client.send_whole(request))?
     }
 
     /// Returns the async client that sends the requests.

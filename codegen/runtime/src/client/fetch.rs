@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span, debug, info_span, warn};
@@ -14,8 +13,10 @@ use super::base_url::BaseUrl;
 use super::client_context::ClientContext;
 use super::limit::{Limiter, Permit, ReportedLimits};
 use super::observer::{DecodeObserver, Observer, Wait, WaitReason};
+use super::raw_response::RawResponse;
 use super::request_credentials::BearerToken;
 use super::transport::HttpResponse;
+use super::whole_response::Response;
 use crate::error::{Attempts, Error, TransportFailure};
 use crate::operation::{Operation, RateLimit};
 use crate::request::{IntoRequest, RequestParts};
@@ -23,18 +24,11 @@ use crate::request::{IntoRequest, RequestParts};
 /// The maximum number of further access tokens that are tried if the server rejects the first one.
 const MAX_TOKENS: u32 = 4;
 
-/// A successful response.
-pub(crate) struct RawResponse {
-    pub(crate) body: Bytes,
-    /// The header field `Date`.
-    pub(crate) server_time: Option<SystemTime>,
-}
-
 impl Client {
     /// Sends a request and decodes the response.
     ///
     /// The client waits until the rate limits allow the request, and retries it according to the
-    /// [`RetryPolicy`](crate::RetryPolicy). The wait for the rate limits has no maximum. To set one, wrap the call in
+    /// [`RetryPolicy`](crate::RetryPolicy). A successful response is never requested again, whatever it contains. The wait for the rate limits has no maximum. To set one, wrap the call in
     /// `tokio::time::timeout`.
     ///
     /// # Errors
@@ -45,10 +39,25 @@ impl Client {
         let request = request.into_request()?;
         let mut observer = DecodeObserver { request: &request, decoded: None };
         let response = self.fetch(request.parts(), &mut observer).await?;
-        Ok(observer.decoded.unwrap_or_else(|| request.decode(&response.body))?)
+        observer.finish(&response).map_err(|error| response.into_error(error))
     }
 
-    /// Sends a request and returns the body of the response.
+    /// Sends a request as [`send`](Self::send) does, and returns the status code and the headers beside the value.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`send`](Self::send).
+    pub async fn send_whole<R: IntoRequest>(&self, request: R) -> Result<Response<R::Output>, Error> {
+        let request = request.into_request()?;
+        let mut observer = DecodeObserver { request: &request, decoded: None };
+        let response = self.fetch(request.parts(), &mut observer).await?;
+        match observer.finish(&response) {
+            Ok(value) => Ok(Response::new(response, value)),
+            Err(error) => Err(response.into_error(error)),
+        }
+    }
+
+    /// Sends a request and returns the response, not decoded.
     ///
     /// It is boxed so that it is compiled once, here: an `async fn` is compiled in each crate that awaits it.
     pub(crate) fn fetch<'a>(
@@ -203,11 +212,11 @@ impl RequestRun<'_> {
         if let Some(warning) = warning_header.and_then(|name| response.header(name)) {
             warn!(operation = self.operation.id(), warning, "the server warns of this request");
         }
-        let body = response.body(self.operation.method().is_idempotent(), now).await?;
-        if !self.observer.is_complete(&body) {
+        let response = response.read(self.operation, now).await?;
+        if !self.observer.is_complete(&response) {
             return Err(TransportFailure::incomplete().into());
         }
-        Ok(RawResponse { body, server_time })
+        Ok(response)
     }
 
     /// Passes the rate limit headers of the response to the limiter.

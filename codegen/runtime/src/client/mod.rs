@@ -13,12 +13,14 @@ mod fetch;
 mod limit;
 mod oauth;
 mod observer;
+mod raw_response;
 mod request_credentials;
 mod retry;
 mod server_url;
 mod tls;
 mod transport;
 mod upload;
+mod whole_response;
 
 #[cfg(test)]
 mod tests;
@@ -30,5 +32,7 @@ pub use clock::{Clock, SystemClock};
 pub use oauth::OAuth;
 pub use observer::{Wait, WaitReason};
 pub use retry::RetryPolicy;
+pub use whole_response::Response;
 
 pub(crate) use observer::Observer;
+pub(crate) use raw_response::RawResponse;

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
+use super::raw_response::RawResponse;
 use crate::decode::error::DecodeError;
 use crate::error::Error;
 use crate::request::{Request, RequestParts};
@@ -37,8 +36,8 @@ pub(crate) trait Observer: Send {
     /// Observes a wait before it starts.
     fn waiting(&mut self, _wait: &Wait) {}
 
-    /// Returns true if the body is complete. If it isn't, the attempt has failed.
-    fn is_complete(&mut self, _body: &Bytes) -> bool {
+    /// Returns true if the response is complete. If it isn't, the attempt has failed.
+    fn is_complete(&mut self, _response: &RawResponse) -> bool {
         true
     }
 
@@ -46,17 +45,24 @@ pub(crate) trait Observer: Send {
     fn retrying(&mut self, _error: &Error, _parts: &mut RequestParts) {}
 }
 
-/// Decodes the response when it arrives. A truncated body is incomplete.
+/// Decodes the response when it arrives. A truncated body is incomplete only if the server doesn't state where it ends.
 pub(super) struct DecodeObserver<'r, T> {
     pub(super) request: &'r Request<T>,
     pub(super) decoded: Option<Result<T, DecodeError>>,
 }
 
+impl<T> DecodeObserver<'_, T> {
+    /// Returns the value of the response.
+    pub(super) fn finish(self, response: &RawResponse) -> Result<T, DecodeError> {
+        self.decoded.unwrap_or_else(|| response.decode(self.request))
+    }
+}
+
 impl<T: Send> Observer for DecodeObserver<'_, T> {
-    fn is_complete(&mut self, body: &Bytes) -> bool {
-        let decoded = self.request.decode(body);
+    fn is_complete(&mut self, response: &RawResponse) -> bool {
+        let decoded = response.decode(self.request);
         let is_truncated = matches!(&decoded, Err(error) if error.is_truncated());
         self.decoded = Some(decoded);
-        !is_truncated
+        !(is_truncated && response.may_be_cut())
     }
 }

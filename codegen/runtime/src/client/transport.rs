@@ -6,11 +6,13 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, DATE, HeaderMap, HeaderValue, LOCATION,
+    TRANSFER_ENCODING,
 };
-use reqwest::{RequestBuilder, Response};
+use reqwest::{RequestBuilder, Response, Version};
 use serde_json::Value;
 
 use super::base_url::BaseUrl;
+use super::raw_response::RawResponse;
 use super::request_credentials::{BearerToken, FixedCredentials, sensitive};
 use super::server_url::server_url;
 use super::upload::upload;
@@ -87,8 +89,9 @@ impl Transport {
         } else if expects_content(parts.method()) {
             request = request.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let accept = parts.operation().accept();
-        execute(request, accept, self.api).await
+        let accept = parts.accept();
+        let operation = parts.operation();
+        execute(request, accept, self.api, |status| operation.is_declared_redirect(status)).await
     }
 
     /// Sends a grant to the token URL, without credentials in the head.
@@ -108,15 +111,17 @@ impl Transport {
             (FORM, pairs.collect::<Vec<_>>().join("&"))
         };
         let request = self.http.post(url).header(CONTENT_TYPE, content_type);
-        execute(request.body(body), JSON, self.api).await
+        execute(request.body(body), JSON, self.api, |_| false).await
     }
 }
 
-/// Sends a request. A redirect is an error, also if the caller's HTTP client has followed it to another origin.
+/// Sends a request. A redirect is never followed. Unless it is expected, it is an error; also if the caller's HTTP client
+/// has followed it to another origin.
 async fn execute(
     request: RequestBuilder,
     accept: &str,
     api: &'static Api,
+    is_expected: impl Fn(u16) -> bool,
 ) -> Result<HttpResponse, TransportFailure> {
     let (http, request) = request.header(ACCEPT, accept).build_split();
     let request = request.map_err(TransportFailure::new)?;
@@ -125,7 +130,8 @@ async fn execute(
     if !requested.is_origin_of(response.url()) {
         return Err(TransportFailure::redirect(response.url().host_str().map(str::to_owned)));
     }
-    if response.status().is_redirection() {
+    let status = response.status().as_u16();
+    if matches!(status, 301 | 302 | 303 | 307 | 308) && !is_expected(status) {
         let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
         return Err(TransportFailure::redirect(location.and_then(|location| requested.host_of(location))));
     }
@@ -151,15 +157,36 @@ impl HttpResponse {
         httpdate::parse_http_date(self.header(DATE.as_str())?).ok()
     }
 
-    /// Reads the body. An error response becomes an [`ApiError`], with `now` as the time of its arrival.
-    ///
-    /// If the body of an error response is incomplete, the error is that of the transport where the request can be
-    /// repeated: a second attempt may give the complete message. Otherwise the status and the start of the body are all
-    /// that is known.
+    /// Reads the response to a request for an operation. See [`body`](Self::body).
+    pub(super) async fn read(
+        mut self,
+        operation: &'static Operation,
+        now: SystemTime,
+    ) -> Result<RawResponse, Error> {
+        let (status, server_time) = (self.status(), self.server_time());
+        let is_success = self.response.status().is_success() || operation.is_declared_redirect(status);
+        if !is_success {
+            return Err(self.into_error(operation.method().is_idempotent(), now).await);
+        }
+        let is_delimited = is_delimited(&self.response);
+        let headers = std::mem::take(self.response.headers_mut());
+        let body = read_body(self.response).await?;
+        Ok(RawResponse { operation, status, headers, body, server_time, is_delimited })
+    }
+
+    /// Reads the body. An error response becomes an error.
     pub(super) async fn body(self, is_idempotent: bool, now: SystemTime) -> Result<Bytes, Error> {
         if self.response.status().is_success() {
             return Ok(read_body(self.response).await?);
         }
+        Err(self.into_error(is_idempotent, now).await)
+    }
+
+    /// Reads an error response, which becomes an [`ApiError`], with `now` as the time of its arrival.
+    ///
+    /// If its body is incomplete, the error is that of the transport where the request can be repeated: a second attempt
+    /// may give the complete message. Otherwise the status and the start of the body are all that is known.
+    async fn into_error(self, is_idempotent: bool, now: SystemTime) -> Error {
         let status = self.status();
         let (api, headers) = (self.api, self.headers().clone());
         let (body, failure) = read_error_body(self.response).await;
@@ -168,10 +195,10 @@ impl HttpResponse {
             && !is_temporary
             && let Some(failure) = failure
         {
-            return Err(failure.into());
+            return failure.into();
         }
         let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        Err(ApiError::received_at(now, api, status, headers, &body).into())
+        ApiError::received_at(now, api, status, headers, &body).into()
     }
 }
 
@@ -180,6 +207,15 @@ const MAX_CAPACITY: u64 = 8 << 20;
 /// The capacity for a long body is a multiple of this, in bytes. Pages have similar lengths: the memory of one page
 /// then fits the next, and the allocator doesn't return it to the system in between.
 const CAPACITY_STEP: u64 = 512 << 10;
+
+/// Returns whether the response states where its body ends: by its length or by chunks. Otherwise the end of the
+/// connection ends it, so that a part of it can't be distinguished from all of it (RFC 9112, section 6.3).
+fn is_delimited(response: &Response) -> bool {
+    let headers = response.headers();
+    response.version() > Version::HTTP_11
+        || headers.contains_key(CONTENT_LENGTH)
+        || headers.contains_key(TRANSFER_ENCODING)
+}
 
 /// Reads an entire body. Chunks are copied as they arrive, so that the connection can reuse their memory.
 async fn read_body(mut response: Response) -> Result<Bytes, TransportFailure> {
@@ -194,6 +230,7 @@ async fn read_body(mut response: Response) -> Result<Bytes, TransportFailure> {
 
 /// Reads the body of an error response up to the length that is kept. Also returns why it is incomplete, if it is.
 async fn read_error_body(mut response: Response) -> (Vec<u8>, Option<TransportFailure>) {
+    let is_delimited = is_delimited(&response);
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
@@ -205,7 +242,7 @@ async fn read_error_body(mut response: Response) -> (Vec<u8>, Option<TransportFa
             return (body, None);
         }
     }
-    let is_incomplete = body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
+    let is_incomplete = !is_delimited && body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
     (body, is_incomplete.then(TransportFailure::incomplete))
 }
 

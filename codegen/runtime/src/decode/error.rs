@@ -72,6 +72,13 @@ impl DecodeError {
         invalid
     }
 
+    /// Creates the error for content of another kind than the declared one.
+    #[cold]
+    pub(crate) fn content(expected: String, found: String) -> Self {
+        let problem = DecodeProblem::Content { expected, found };
+        Self::at(String::new(), problem, b"", 0)
+    }
+
     /// Creates the error for a page without its array of records.
     #[cfg(feature = "export")]
     #[cold]
@@ -134,6 +141,11 @@ impl DecodeError {
         self.0.first.move_inside(path);
         self.0.mismatches = self.0.mismatches.inside(path);
         self
+    }
+
+    /// Returns whether the content is of another kind than the declared one.
+    pub(crate) fn is_other_content(&self) -> bool {
+        matches!(self.0.first.problem, DecodeProblem::Content { .. })
     }
 
     /// Returns the message of the first problem without the line and column.

@@ -52,6 +52,7 @@ impl Mismatch {
     pub fn expected(&self) -> Option<&str> {
         match &self.problem {
             DecodeProblem::Mismatch { expected, .. } => Some(expected),
+            DecodeProblem::Content { expected, .. } => Some(expected),
             _ => None,
         }
     }
@@ -61,6 +62,7 @@ impl Mismatch {
     pub fn found(&self) -> Option<&str> {
         match &self.problem {
             DecodeProblem::Mismatch { found, .. } => Some(found),
+            DecodeProblem::Content { found, .. } => Some(found),
             _ => None,
         }
     }
@@ -99,7 +101,11 @@ impl fmt::Display for Mismatch {
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
-        write!(f, "{problem} (line {line}, column {column})")
+        write!(f, "{problem}")?;
+        if matches!(problem, DecodeProblem::Content { .. }) {
+            return Ok(());
+        }
+        write!(f, " (line {line}, column {column})")
     }
 }
 

@@ -43,11 +43,13 @@ pub struct ApiError {
     request_id: Option<String>,
     retry_after: Option<Duration>,
     body: String,
+    /// Whether the body was longer than what is kept.
+    is_cut: bool,
 }
 
 impl ApiError {
     /// The maximum length of a body that is kept, in bytes.
-    pub(crate) const MAX_BODY: usize = 64 * 1024;
+    pub(crate) const MAX_BODY: usize = 1 << 20;
 
     /// Creates the error of a response from its status code, header fields and body.
     ///
@@ -89,6 +91,7 @@ impl ApiError {
             request_id: None,
             retry_after: None,
             body: String::from_utf8_lossy(kept).into_owned(),
+            is_cut: kept.len() < body.len(),
         };
         error.read_headers(now, headers);
         // A byte order mark is no part of JSON.
@@ -178,12 +181,18 @@ impl ApiError {
     ///
     /// # Errors
     ///
-    /// Returns an error if the body doesn't match the type, or is longer than 64 KiB: only that much of it is kept.
+    /// Returns an error if the body doesn't match the type, or is longer than 1 MiB: only that much of it is kept.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        decode(self.body.as_bytes())
+        decode(self.body.as_bytes()).map_err(|error| {
+            if self.is_cut {
+                DecodeError::content("the entire body".to_owned(), "its first MiB".to_owned())
+            } else {
+                error
+            }
+        })
     }
 
-    /// Returns the body as text, 64 KiB at most. It may contain confidential data.
+    /// Returns the body as text, 1 MiB at most. It may contain confidential data.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
@@ -273,7 +282,7 @@ fn listed(errors: &[ApiErrorItem]) -> String {
 }
 
 /// Returns the start of a text, in one line.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut line: String =
         text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(MAX_SHOWN).collect();
     if text.chars().nth(MAX_SHOWN).is_some() {
@@ -284,12 +293,12 @@ fn shortened(text: &str) -> String {
 
 /// Returns the reason phrase of a status code.
 #[cfg(feature = "client")]
-fn reason(status: u16) -> Option<&'static str> {
+pub(super) fn reason(status: u16) -> Option<&'static str> {
     reqwest::StatusCode::from_u16(status).ok()?.canonical_reason()
 }
 
 #[cfg(not(feature = "client"))]
-fn reason(_: u16) -> Option<&'static str> {
+pub(super) fn reason(_: u16) -> Option<&'static str> {
     None
 }
 
@@ -409,9 +418,9 @@ mod tests {
 
     #[test]
     fn long_bodies_are_truncated_and_not_shown() {
-        let body = "x".repeat(100_000);
+        let body = "x".repeat(2_000_000);
         let error = read(500, &body);
-        assert_eq!(error.body().len(), 65_536);
+        assert_eq!(error.body().len(), 1_048_576);
         assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 500);
         let secret = json!({"error": "RecordInvalid", "details": {"email": "someone@example.com"}});
         let error = read(422, &secret.to_string());

@@ -56,7 +56,8 @@ pub enum ErrorKind {
     /// Try again later. The server may have processed the request: check that before you repeat a request that changes
     /// data.
     Interrupted,
-    /// The response ended early: the connection was closed, or the JSON is truncated.
+    /// The response ended early: the connection was closed before the end that the server had announced, or, where it had
+    /// announced none, within JSON. In exports, any truncated JSON.
     ///
     /// Request less data at once. The server may have processed the request: check that before you repeat a request
     /// that changes data.
@@ -76,10 +77,14 @@ pub enum ErrorKind {
     /// doesn't help. After 429, wait for [`Error::retry_after`](crate::Error::retry_after) first. For a 5xx status
     /// code, the server failed: try again later. [`Error::api_error`](crate::Error::api_error) returns the details.
     Status,
-    /// The response doesn't match its declared type.
+    /// The server accepted the request, but the response doesn't match its declared type.
     ///
-    /// [`Error::decode_error`](crate::Error::decode_error) returns the details, such as the JSON pointer of the value.
-    /// Report them to the author of the description. A raw export returns such records unchanged.
+    /// Don't repeat a request that changes data: the server has done it.
+    /// [`Error::decode_error`](crate::Error::decode_error) returns the details, such as the JSON pointer of the value, and
+    /// [`Error::received_response`](crate::Error::received_response) the body. Report them to the author of the
+    /// description. To read the response nevertheless, convert the request with
+    /// [`into_text`](crate::Request::into_text) or [`into_bytes`](crate::Request::into_bytes). A raw export returns
+    /// records unchanged.
     Decode,
     /// An export or a wait for a background job can't continue.
     ///

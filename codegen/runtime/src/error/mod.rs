@@ -13,6 +13,7 @@ mod keys;
 mod kind;
 mod markup;
 mod opaque;
+mod received_response;
 pub(crate) mod retry_after;
 #[cfg(feature = "blocking")]
 mod runtime;
@@ -33,6 +34,7 @@ pub use export::{ExportError, ExportErrorKind};
 pub use item::ApiErrorItem;
 pub use kind::ErrorKind;
 pub use opaque::Error;
+pub use received_response::ReceivedResponse;
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::RuntimeFailure;
 #[cfg(feature = "client")]

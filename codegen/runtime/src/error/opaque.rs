@@ -11,6 +11,7 @@ use super::config::ConfigProblem;
 #[cfg(feature = "export")]
 use super::export::ExportError;
 use super::kind::ErrorKind;
+use super::received_response::ReceivedResponse;
 #[cfg(feature = "blocking")]
 use super::runtime::RuntimeFailure;
 #[cfg(feature = "client")]
@@ -65,7 +66,7 @@ enum Detail {
     #[cfg(feature = "client")]
     Transport(TransportFailure),
     Api(ApiError),
-    Decode(DecodeError),
+    Decode(DecodeError, Option<ReceivedResponse>),
     #[cfg(feature = "export")]
     Export(ExportError),
 }
@@ -89,7 +90,7 @@ impl Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => failure.kind,
             Detail::Api(_) => ErrorKind::Status,
-            Detail::Decode(_) => ErrorKind::Decode,
+            Detail::Decode(..) => ErrorKind::Decode,
             #[cfg(feature = "export")]
             Detail::Export(_) => ErrorKind::Export,
         }
@@ -108,7 +109,16 @@ impl Error {
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.detail {
-            Detail::Decode(error) => Some(error),
+            Detail::Decode(error, _) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns the successful response that could not be decoded: its status code, media type and body.
+    #[must_use]
+    pub fn received_response(&self) -> Option<&ReceivedResponse> {
+        match &self.0.detail {
+            Detail::Decode(_, response) => response.as_ref(),
             _ => None,
         }
     }
@@ -156,7 +166,7 @@ impl Error {
     /// Returns how many times the request was sent; 0 if it was not sent.
     ///
     /// If a token request failed, this is the number of its attempts. If the response could not be decoded, this is
-    /// always 1.
+    /// always 1: a complete response never causes another attempt, except for the status codes of the retry policy.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.failed_request().0.attempts.count
@@ -174,7 +184,7 @@ impl Error {
         match &self.0.detail {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => failure.may_have_arrived(),
-            Detail::Api(_) | Detail::Decode(_) => true,
+            Detail::Api(_) | Detail::Decode(..) => true,
             #[cfg(feature = "export")]
             Detail::Export(_) => true,
             _ => false,
@@ -338,6 +348,12 @@ impl Error {
         self
     }
 
+    /// Creates the error of a successful response that could not be decoded.
+    #[cfg(feature = "client")]
+    pub(crate) fn unreadable(error: DecodeError, response: ReceivedResponse) -> Self {
+        Self::new(Detail::Decode(error, Some(response)), Attempts::default())
+    }
+
     /// Sets the attempts of a request that failed at the server or in transport.
     #[cfg(feature = "client")]
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
@@ -372,7 +388,8 @@ impl fmt::Display for Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => write!(f, "{failure}"),
             Detail::Api(error) => write!(f, "{error}"),
-            Detail::Decode(error) => write!(f, "{}: {error}", ErrorKind::Decode),
+            Detail::Decode(error, Some(response)) => response.describe(error, f),
+            Detail::Decode(error, None) => write!(f, "{}: {error}", ErrorKind::Decode),
             #[cfg(feature = "export")]
             Detail::Export(error) => write!(f, "{error}"),
         }?;
@@ -414,7 +431,7 @@ impl StdError for Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => failure.source(),
             Detail::Api(error) => error.source(),
-            Detail::Decode(error) => error.source(),
+            Detail::Decode(error, _) => error.source(),
             #[cfg(feature = "export")]
             Detail::Export(error) => error.source(),
         }
@@ -435,7 +452,7 @@ impl From<ApiError> for Error {
 
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
-        Self::new(Detail::Decode(error), Attempts::default())
+        Self::new(Detail::Decode(error, None), Attempts::default())
     }
 }
 

@@ -17,7 +17,7 @@ use super::position::Position;
 use super::progress::{ExportEvent, ExportProgress, Listener};
 use super::raw_record::UnreadableRecord;
 use super::scan::{self, Envelope, ScannedPage};
-use crate::client::{Client, Observer, Wait, WaitReason};
+use crate::client::{Client, Observer, RawResponse, Wait, WaitReason};
 use crate::decode::error::DecodeError;
 use crate::decode::mismatch::Mismatches;
 use crate::decode::text::TextDecoder;
@@ -260,7 +260,7 @@ impl Engine {
             Some(page) => page,
             None => scan::scan_page(&response.body, self.pagination.items(), time_field, self.is_lenient),
         };
-        self.inspect(page?, now)
+        self.inspect(page.map_err(|error| response.into_page_error(error))?, now)
     }
 
     /// Decides on the next step after a page, without changing the export.
@@ -481,8 +481,10 @@ impl Observer for FetchObserver<'_> {
         self.listener.notify(&ExportEvent::Waiting(wait));
     }
 
-    fn is_complete(&mut self, body: &Bytes) -> bool {
-        let page = scan::scan_page(body, self.items, self.time_field, self.is_lenient);
+    /// A truncated page is incomplete even if the server states its length: some cut a page that is too large, and a
+    /// smaller one is complete. The request only reads.
+    fn is_complete(&mut self, response: &RawResponse) -> bool {
+        let page = scan::scan_page(&response.body, self.items, self.time_field, self.is_lenient);
         let is_truncated = matches!(&page, Err(error) if error.is_truncated());
         self.page = Some(page);
         !is_truncated

@@ -113,10 +113,12 @@ pub(crate) fn scan_page(
     time_field: Option<&'static str>,
     is_lenient: bool,
 ) -> Result<ScannedPage, DecodeError> {
-    let result = scan(body, Some(items), time_field);
+    // A byte order mark is no part of the JSON.
+    let text = if body.starts_with("\u{feff}".as_bytes()) { &body.slice("\u{feff}".len()..) } else { body };
+    let result = scan(text, Some(items), time_field);
     match &result {
         Err(error) if is_lenient && error.is_not_text() => {
-            scan_replaced(body, items, time_field).map_or(result, Ok)
+            scan_replaced(text, items, time_field).map_or(result, Ok)
         }
         _ => result,
     }

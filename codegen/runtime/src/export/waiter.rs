@@ -4,10 +4,9 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde_json::Value;
 
-use crate::client::{Client, Observer};
+use crate::client::{Client, Observer, RawResponse};
 use crate::decode::text::decode;
 use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::json::syntax::is_truncated;
@@ -100,7 +99,7 @@ impl<T> Waiter<T> {
         loop {
             let response = self.client.fetch(request.parts(), &mut CompletenessCheck).await?;
             if !is_pending(&response.body, pending) {
-                return Ok(request.decode(&response.body)?);
+                return response.decode(&request).map_err(|error| response.into_error(error));
             }
             if clock.monotonic().saturating_sub(started).saturating_add(interval) > self.timeout {
                 return fail(ExportErrorKind::StillPending);
@@ -111,12 +110,12 @@ impl<T> Waiter<T> {
     }
 }
 
-/// Treats a truncated response as incomplete, so that it is retried.
+/// Treats a truncated response as incomplete, unless the server states where it ends.
 struct CompletenessCheck;
 
 impl Observer for CompletenessCheck {
-    fn is_complete(&mut self, body: &Bytes) -> bool {
-        !is_truncated(body)
+    fn is_complete(&mut self, response: &RawResponse) -> bool {
+        !(response.may_be_cut() && is_truncated(&response.body))
     }
 }
 

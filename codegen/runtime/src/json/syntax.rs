@@ -16,6 +16,13 @@ pub(crate) fn is_truncated(text: &[u8]) -> bool {
     reader.skip().is_err() && reader.offset() == valid_text.len()
 }
 
+/// Returns whether a text is a JSON value.
+pub(crate) fn is_valid(text: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(text) else { return false };
+    let mut reader = Reader::new(text);
+    reader.skip().is_ok() && reader.end().is_ok()
+}
+
 /// Returns the message of `serde_json` without the line and column, which [`DecodeError`](crate::DecodeError) adds.
 pub(crate) fn syntax_message(error: &serde_json::Error) -> String {
     let mut message = error.to_string();

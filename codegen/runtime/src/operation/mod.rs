@@ -162,6 +162,8 @@ pub struct Operation {
     rate_limit: Option<RateLimit>,
     pending: Option<PendingStates>,
     accept: &'static str,
+    media_types: &'static [&'static str],
+    redirects: &'static [&'static str],
     servers: &'static [Server],
     security: Option<&'static [SecurityRequirement]>,
 }
@@ -182,6 +184,8 @@ impl Operation {
             rate_limit: None,
             pending: None,
             accept: "application/json",
+            media_types: &[],
+            redirects: &[],
             servers: &[],
             security: None,
         }
@@ -269,6 +273,19 @@ impl Operation {
         self
     }
 
+    /// Sets the media types that a successful response may have, if there are more than those that are accepted by
+    /// default.
+    pub const fn offers(mut self, media_types: &'static [&'static str]) -> Self {
+        self.media_types = media_types;
+        self
+    }
+
+    /// Sets the redirects (3xx) that are responses: status codes, or the range `3XX`.
+    pub const fn redirects_with(mut self, statuses: &'static [&'static str]) -> Self {
+        self.redirects = statuses;
+        self
+    }
+
     /// Sets servers that replace those of the API.
     pub const fn on_servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
@@ -287,6 +304,22 @@ impl Operation {
     #[must_use]
     pub const fn accept(&self) -> &'static str {
         self.accept
+    }
+
+    /// Returns the media types that a successful response may have, as the description spells them; the default first.
+    pub fn media_types(&self) -> impl Iterator<Item = &'static str> {
+        let accepted = if self.media_types.is_empty() { self.accept } else { "" };
+        let accepted = accepted
+            .split(", ")
+            .filter(|media_type| !media_type.is_empty() && !media_type.starts_with("*/*;"));
+        self.media_types.iter().copied().chain(accepted)
+    }
+
+    /// Returns whether a status code is that of a declared redirect.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
+    pub(crate) fn is_declared_redirect(&self, status: u16) -> bool {
+        let is_it = |declared: &&str| declared.eq_ignore_ascii_case("3XX") || declared.parse() == Ok(status);
+        status / 100 == 3 && self.redirects.iter().any(is_it)
     }
 
     /// Returns the servers that replace those of the API; empty if there are none.

@@ -53,6 +53,19 @@ macro_rules! request_builder {
                 $crate::request::IntoRequest::into_request(self.0)
             }
         }
+        #[allow(dead_code, unreachable_pub, reason = "not every caller converts its requests")]
+        impl $builder {
+            /// Converts into a request for the response as text, whatever its declared type.
+            #[inline]
+            pub fn into_text(self) -> $crate::request::Request<String> {
+                self.0.into_text()
+            }
+            /// Converts into a request for the response as bytes, whatever its declared type.
+            #[inline]
+            pub fn into_bytes(self) -> $crate::request::Request<Vec<u8>> {
+                self.0.into_bytes()
+            }
+        }
         impl ::core::fmt::Debug for $builder {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -18,6 +18,8 @@ pub(crate) struct RequestParts {
     /// The pairs of the header `cookie`, each with the name of its parameter.
     cookies: Vec<(&'static str, String)>,
     body: Option<Body>,
+    /// The value of the header `accept`; `None` for that of the operation.
+    accept: Option<String>,
     problem: Option<RequestError>,
 }
 
@@ -34,6 +36,7 @@ impl RequestParts {
             headers: Vec::new(),
             cookies: Vec::new(),
             body: None,
+            accept: None,
             problem: None,
         }
     }
@@ -74,6 +77,18 @@ impl RequestParts {
 
     pub(crate) fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.headers.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    /// Returns the value of the header `accept`.
+    pub(crate) fn accept(&self) -> &str {
+        self.accept.as_deref().unwrap_or(self.operation.accept())
+    }
+
+    pub(super) fn set_accept(&mut self, accept: String) {
+        if accept.is_empty() || !is_header_value(&accept) {
+            self.fail(RequestProblem::Value("accept".to_owned()));
+        }
+        self.accept = Some(accept);
     }
 
     pub(crate) fn body(&self) -> Option<&Body> {

@@ -10,10 +10,11 @@ use super::parts::RequestParts;
 use super::style::Style;
 use super::value_string;
 use crate::decode::error::DecodeError;
-use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::model::node::{Decode, Node, View};
 use crate::operation::{Method, Operation};
+use crate::response::media_type::{is_json, is_text};
+use crate::response::{FromResponse, Received, Redirect};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -24,7 +25,7 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<T> {
     parts: RequestParts,
-    decode: fn(&[u8]) -> Result<T, DecodeError>,
+    decode: fn(&Received<'_>) -> Result<T, DecodeError>,
 }
 
 /// A type that can be converted into a [`Request`]: a request, or a builder for one.
@@ -44,7 +45,31 @@ pub trait IntoRequest {
 impl<T: Decode> Request<T> {
     /// Creates a request whose response is JSON.
     pub fn new(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: decode::<T> }
+        Self { parts: RequestParts::new(operation), decode: |response| response.json() }
+    }
+}
+
+#[doc(hidden)]
+impl<T: Decode> Request<Vec<T>> {
+    /// Creates a request whose response is a sequence of JSON values.
+    pub fn items(operation: &'static Operation) -> Self {
+        Self { parts: RequestParts::new(operation), decode: |response| response.items() }
+    }
+}
+
+#[doc(hidden)]
+impl<T: FromResponse> Request<T> {
+    /// Creates a request for which the status code of the response decides how it is read.
+    pub fn by_status(operation: &'static Operation) -> Self {
+        Self { parts: RequestParts::new(operation), decode: T::from_response }
+    }
+}
+
+#[doc(hidden)]
+impl Request<Redirect> {
+    /// Creates a request whose response is a redirect.
+    pub fn redirect(operation: &'static Operation) -> Self {
+        Self { parts: RequestParts::new(operation), decode: |response| Ok(response.redirect()) }
     }
 }
 
@@ -52,10 +77,17 @@ impl<T: Decode> Request<T> {
 impl<T: Decode> Request<Option<T>> {
     /// Creates a request whose response is JSON or empty.
     pub fn or_empty(operation: &'static Operation) -> Self {
-        let decode = |body: &[u8]| match body.trim_ascii() {
-            b"" => Ok(None),
-            body => decode(body),
-        };
+        // Null is no content either.
+        let decode = |response: &Received<'_>| if response.is_empty() { Ok(None) } else { response.json() };
+        Self { parts: RequestParts::new(operation), decode }
+    }
+}
+
+#[doc(hidden)]
+impl<T: Decode> Request<Option<Vec<T>>> {
+    /// Creates a request whose response is a sequence of JSON values or empty.
+    pub fn items_or_empty(operation: &'static Operation) -> Self {
+        let decode = |response: &Received<'_>| unless_empty(response, Received::items);
         Self { parts: RequestParts::new(operation), decode }
     }
 }
@@ -64,10 +96,15 @@ impl<T: Decode> Request<Option<T>> {
 impl Request<String> {
     /// Creates a request whose response is text.
     pub fn text(operation: &'static Operation) -> Self {
-        let decode = |body: &[u8]| match str::from_utf8(body) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(DecodeError::not_text(body, &error)),
-        };
+        Self { parts: RequestParts::new(operation), decode: |response| response.text() }
+    }
+}
+
+#[doc(hidden)]
+impl Request<Option<String>> {
+    /// Creates a request whose response is text or empty.
+    pub fn text_or_empty(operation: &'static Operation) -> Self {
+        let decode = |response: &Received<'_>| unless_empty(response, Received::text);
         Self { parts: RequestParts::new(operation), decode }
     }
 }
@@ -76,8 +113,25 @@ impl Request<String> {
 impl Request<Vec<u8>> {
     /// Creates a request whose response is bytes.
     pub fn bytes(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |body| Ok(body.to_vec()) }
+        Self { parts: RequestParts::new(operation), decode: |response| Ok(response.bytes()) }
     }
+}
+
+#[doc(hidden)]
+impl Request<Option<Vec<u8>>> {
+    /// Creates a request whose response is bytes or empty.
+    pub fn bytes_or_empty(operation: &'static Operation) -> Self {
+        let decode = |response: &Received<'_>| unless_empty(response, |response| Ok(response.bytes()));
+        Self { parts: RequestParts::new(operation), decode }
+    }
+}
+
+/// Reads a response that may have no content.
+fn unless_empty<'a, T>(
+    response: &Received<'a>,
+    read: impl FnOnce(&Received<'a>) -> Result<T, DecodeError>,
+) -> Result<Option<T>, DecodeError> {
+    if response.is_empty() { Ok(None) } else { read(response).map(Some) }
 }
 
 /// Parameters.
@@ -303,13 +357,77 @@ impl<T> Request<T> {
         self.parts.body().map(Body::chunks).unwrap_or_default().into_iter().map(Chunk::into_bytes)
     }
 
+    /// Converts into a request for the response as text, whatever its declared type.
+    ///
+    /// `Accept` then names the declared media types that are text; all of them if none is. To ask for one of them, use
+    /// [`with_accept`](Self::with_accept). The text is decoded in the charset that the server or the description names.
+    pub fn into_text(self) -> Request<String> {
+        self.into_raw(is_text, |response| response.text())
+    }
+
+    /// Converts into a request for the response as bytes, whatever its declared type.
+    ///
+    /// `Accept` then names the declared media types that are neither JSON nor text; all of them if there are none. To
+    /// ask for one of them, use [`with_accept`](Self::with_accept).
+    pub fn into_bytes(self) -> Request<Vec<u8>> {
+        self.into_raw(
+            |media_type| !is_text(media_type) && !is_json(media_type),
+            |response| Ok(response.bytes()),
+        )
+    }
+
+    fn into_raw<R>(
+        mut self,
+        fits: fn(&str) -> bool,
+        decode: fn(&Received<'_>) -> Result<R, DecodeError>,
+    ) -> Request<R> {
+        let fitting: Vec<_> = self.operation().media_types().filter(|media_type| fits(media_type)).collect();
+        let all = || self.operation().media_types().collect();
+        let accept: Vec<_> = if fitting.is_empty() { all() } else { fitting };
+        if !accept.is_empty() {
+            self.parts.set_accept(accept.join(", "));
+        }
+        Request { parts: self.parts, decode }
+    }
+
+    /// Sets the `Accept` header: the media types that the response may have, such as `text/csv`.
+    pub fn with_accept(mut self, media_types: impl Into<String>) -> Self {
+        self.parts.set_accept(media_types.into());
+        self
+    }
+
+    /// Returns the value of the `Accept` header: the media types that the response may have.
+    #[must_use]
+    pub fn accept(&self) -> &str {
+        self.parts.accept()
+    }
+
     /// Decodes the body of a successful response.
+    ///
+    /// If the type depends on the status code or the media type, use [`decode_as`](Self::decode_as).
     ///
     /// # Errors
     ///
     /// Returns an error if the body doesn't match the declared type.
     pub fn decode(&self, body: &[u8]) -> Result<T, DecodeError> {
-        (self.decode)(body)
+        (self.decode)(&Received::of_body(self.operation(), body))
+    }
+
+    /// Decodes the body of a successful response with a status code and the value of its `Content-Type` header.
+    ///
+    /// The client does it for each response. Call it only if you send requests with another HTTP client.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body doesn't match the declared type.
+    pub fn decode_as(&self, status: u16, content_type: Option<&str>, body: &[u8]) -> Result<T, DecodeError> {
+        (self.decode)(&Received { status, content_type, ..Received::of_body(self.operation(), body) })
+    }
+
+    /// Decodes a successful response.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
+    pub(crate) fn read(&self, response: &Received<'_>) -> Result<T, DecodeError> {
+        (self.decode)(response)
     }
 
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]

@@ -37,6 +37,11 @@ pub(crate) enum DecodeProblem {
     },
     Duplicate,
     Depth,
+    /// The content is of another kind than the declared one, such as HTML.
+    Content {
+        expected: String,
+        found: String,
+    },
     /// A message of `serde_json` or of another format, such as invalid JSON.
     Format(String),
 }
@@ -65,6 +70,7 @@ impl fmt::Display for DecodeProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::Content { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::Missing { model, fields } => {
                 let noun = if fields.len() == 1 { "field" } else { "fields" };
                 write!(f, "missing {noun} `{}` of {model}", fields.join("`, `"))

@@ -7,6 +7,8 @@ mod oauth;
 mod operation_servers;
 mod rate_limits;
 mod redirects_and_proxies;
+mod repeats;
+mod responses;
 mod retries;
 mod retry_decisions;
 mod security;

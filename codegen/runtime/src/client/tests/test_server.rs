@@ -14,19 +14,25 @@ pub(crate) struct TestServer {
 }
 
 /// Returns the response to a request, whose number counts from 0. An empty one closes the connection.
-type Rule = dyn FnMut(usize, &str) -> String + Send;
+type Rule = dyn FnMut(usize, &str) -> Vec<u8> + Send;
 
 impl TestServer {
     /// Starts a server that returns one response after the other, and then repeats the last one.
-    pub(crate) async fn responding<const N: usize>(responses: [String; N]) -> Self {
+    pub(crate) async fn responding<R, const N: usize>(responses: [R; N]) -> Self
+    where
+        R: Into<Vec<u8>> + Clone + Send + 'static,
+    {
         Self::start(move |number, _| responses[number.min(N - 1)].clone()).await
     }
 
-    pub(crate) async fn start(rule: impl FnMut(usize, &str) -> String + Send + 'static) -> Self {
+    pub(crate) async fn start<R: Into<Vec<u8>>>(
+        mut rule: impl FnMut(usize, &str) -> R + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (rule, log): (Box<Rule>, _) = (Box::new(rule), Arc::clone(&requests));
+        let rule: Box<Rule> = Box::new(move |number, request| rule(number, request).into());
+        let log = Arc::clone(&requests);
         let rule = Arc::new(Mutex::new(rule));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -69,7 +75,7 @@ async fn serve(mut stream: TcpStream, rule: Arc<Mutex<Box<Rule>>>, log: Arc<Mute
         log.push(request);
         response
     };
-    let _ = stream.write_all(response.as_bytes()).await;
+    let _ = stream.write_all(&response).await;
     let _ = stream.shutdown().await;
 }
 

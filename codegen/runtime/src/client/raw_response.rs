@@ -1,0 +1,66 @@
+//! A successful response whose body has arrived.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
+
+use crate::decode::error::DecodeError;
+use crate::error::{Error, ReceivedResponse};
+use crate::operation::Operation;
+use crate::request::Request;
+use crate::response::Received;
+
+/// A successful response whose body has arrived.
+pub(crate) struct RawResponse {
+    pub(super) operation: &'static Operation,
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// The header field `Date`.
+    pub(crate) server_time: Option<SystemTime>,
+    /// Whether the server states where the body ends, so that it is certainly complete.
+    pub(super) is_delimited: bool,
+}
+
+impl RawResponse {
+    /// Returns whether the body may lack its end: only the end of the connection has ended it.
+    pub(crate) fn may_be_cut(&self) -> bool {
+        !self.is_delimited && !self.body.is_empty()
+    }
+
+    /// Reads the response to a request.
+    pub(crate) fn decode<T>(&self, request: &Request<T>) -> Result<T, DecodeError> {
+        request.read(&self.received())
+    }
+
+    fn received(&self) -> Received<'_> {
+        Received {
+            operation: self.operation,
+            status: self.status,
+            content_type: self.header(&CONTENT_TYPE),
+            encoding: self.header(&CONTENT_ENCODING),
+            location: self.header(&LOCATION),
+            body: &self.body,
+        }
+    }
+
+    /// Turns the response into the error that it is not a page of records.
+    #[cfg(feature = "export")]
+    #[cold]
+    pub(crate) fn into_page_error(self, error: DecodeError) -> Error {
+        let error = self.received().explained(&self.body, error);
+        self.into_error(error)
+    }
+
+    /// Turns the response into the error that it can't be decoded, which contains it.
+    #[cold]
+    pub(crate) fn into_error(self, error: DecodeError) -> Error {
+        let content_type = self.header(&CONTENT_TYPE).map(str::to_owned);
+        Error::unreadable(error, ReceivedResponse::new(self.status, content_type, self.body.into()))
+    }
+
+    fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}

@@ -1,0 +1,59 @@
+//! Chooses the variant of a union by the status code of the response.
+
+use super::received::Received;
+use crate::decode::error::DecodeError;
+
+/// Which variants of a union may hold a response, and why those that were tried don't.
+///
+/// The variants with the status code of the response are tried, else those with its range, else those of `default`. With
+/// a status code that is not declared, all variants are tried in turn.
+pub struct Choice {
+    statuses: &'static [&'static [&'static str]],
+    /// The number of the next variant.
+    next: usize,
+    rank: Option<u8>,
+    status: u16,
+    error: Option<DecodeError>,
+}
+
+impl Choice {
+    /// Creates the choice between variants with these status codes.
+    pub(super) fn new(status: u16, statuses: &'static [&'static [&'static str]]) -> Self {
+        let ranks = statuses.iter().flat_map(|own| own.iter()).filter_map(|own| rank(own, status));
+        Self { statuses, next: 0, rank: ranks.min(), status, error: None }
+    }
+
+    /// Returns whether the next variant may hold the response.
+    pub fn tries_next(&mut self) -> bool {
+        let own = self.statuses.get(self.next).copied().unwrap_or_default();
+        self.next += 1;
+        self.rank.is_none() || own.iter().any(|own| rank(own, self.status) == self.rank)
+    }
+
+    /// Returns whether the response has a status code that is not declared.
+    pub(super) fn is_undeclared(&self) -> bool {
+        self.rank.is_none()
+    }
+
+    /// Records why a variant doesn't hold the response. The first reason is reported.
+    pub fn failed(&mut self, error: DecodeError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// Returns the reason why no variant holds the response.
+    pub(super) fn into_error(self, response: &Received<'_>) -> DecodeError {
+        self.error.unwrap_or_else(|| response.unexpected_content())
+    }
+}
+
+/// Returns how exactly a declared status code matches one; the lowest is the most exact. `None` if it doesn't.
+fn rank(declared: &str, status: u16) -> Option<u8> {
+    if declared.eq_ignore_ascii_case("default") {
+        return (status > 0).then_some(2);
+    }
+    if declared.parse() == Ok(status) {
+        return Some(0);
+    }
+    let range = declared.strip_suffix(['X', 'x']).and_then(|range| range.strip_suffix(['X', 'x']));
+    (range?.parse() == Ok(status / 100)).then_some(1)
+}

@@ -1,0 +1,23 @@
+//! Successful responses: which part of a response becomes which value. No I/O happens here.
+//!
+//! - `received` is a response as the decoder of a request sees it: status code, header fields, body.
+//! - `media_type` reads media types, `charset` decodes text, `sequence` splits sequences of JSON values.
+//! - `choice` chooses the variant of a union by the status code; `response_union` is the macro for such unions.
+//! - `redirect` is the value of a declared redirect.
+
+#[macro_use]
+mod response_union;
+
+mod charset;
+mod choice;
+pub(crate) mod media_type;
+mod received;
+mod redirect;
+mod sequence;
+
+#[cfg(test)]
+mod tests;
+
+pub use choice::Choice;
+pub use received::{FromResponse, Received};
+pub use redirect::Redirect;

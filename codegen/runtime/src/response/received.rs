@@ -1,0 +1,264 @@
+//! A successful response, and how it is read as JSON, text, bytes, a sequence or a redirect.
+
+use std::borrow::Cow;
+
+use super::charset::{self, CharsetProblem};
+use super::choice::Choice;
+use super::media_type;
+use super::redirect::Redirect;
+use super::sequence;
+use crate::decode::error::DecodeError;
+use crate::decode::text::{TextDecoder, decode_with};
+use crate::json::syntax::is_valid;
+use crate::model::node::{Decode, Slot, slot_of};
+use crate::operation::Operation;
+
+/// A successful response, as the decoder of a request reads it.
+#[derive(Clone, Copy)]
+pub struct Received<'a> {
+    pub(crate) operation: &'static Operation,
+    /// The status code; 0 if it is unknown.
+    pub(crate) status: u16,
+    /// The value of the header `Content-Type`.
+    pub(crate) content_type: Option<&'a str>,
+    /// The value of the header `Content-Encoding`.
+    pub(crate) encoding: Option<&'a str>,
+    /// The value of the header `Location`.
+    pub(crate) location: Option<&'a str>,
+    pub(crate) body: &'a [u8],
+}
+
+/// A type that is read from a response by its status code. Emitted code implements it for unions.
+pub trait FromResponse: Sized {
+    /// Reads the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the content doesn't match the type that is declared for the status code.
+    fn from_response(response: &Received<'_>) -> Result<Self, DecodeError>;
+}
+
+impl<'a> Received<'a> {
+    /// Creates a response of which only the body is known.
+    pub(crate) fn of_body(operation: &'static Operation, body: &'a [u8]) -> Self {
+        Self { operation, status: 0, content_type: None, encoding: None, location: None, body }
+    }
+
+    /// Returns whether the response has no content. With some status codes it never has any (RFC 9110, section 15).
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self.status, 204 | 205 | 304) || self.body.trim_ascii().is_empty()
+    }
+
+    /// Reads the body as JSON, whatever `Content-Type` says.
+    pub(crate) fn json<T: Decode>(&self) -> Result<T, DecodeError> {
+        let mut value = T::blank();
+        if matches!(slot_of(&mut value), Slot::Unit) {
+            return Ok(value);
+        }
+        let body = self.checked_text()?;
+        decode_with(&body, &mut TextDecoder::strict()).map_err(|error| self.explained(&body, error))
+    }
+
+    /// Returns the JSON text, unless `Content-Type` names another kind of content.
+    fn checked_text(&self) -> Result<Cow<'a, [u8]>, DecodeError> {
+        let body = self.json_text();
+        if self.is_foreign(&body) { Err(self.unexpected_content()) } else { Ok(body) }
+    }
+
+    /// Returns the JSON text. It is UTF-8 (RFC 8259), unless the server names another charset.
+    fn json_text(&self) -> Cow<'a, [u8]> {
+        let body = charset::without_mark(self.body);
+        let charset = self.content_type.and_then(media_type::charset);
+        // UTF-16 without a mark is also valid UTF-8: it contains null characters.
+        if !body.contains(&0) && str::from_utf8(body).is_ok() {
+            return Cow::Borrowed(body);
+        }
+        match charset::decode(self.body, charset) {
+            Ok(text) => Cow::Owned(text.into_owned().into_bytes()),
+            Err(_) => Cow::Borrowed(body),
+        }
+    }
+
+    /// Returns whether `Content-Type` names another kind of content, and a text that is JSON only by chance: a line with
+    /// a number is also CSV.
+    fn is_foreign(&self, body: &[u8]) -> bool {
+        let is_other =
+            |content_type| !media_type::is_json(content_type) && !media_type::is_generic(content_type);
+        self.content_type.is_some_and(is_other)
+            && !matches!(body.trim_ascii_start().first(), Some(b'{' | b'[') | None)
+    }
+
+    /// Returns an error that names what arrived if that isn't JSON, else the error of the decoder.
+    pub(crate) fn explained(&self, body: &[u8], error: DecodeError) -> DecodeError {
+        let start = body.trim_ascii_start();
+        let begins_as_json =
+            matches!(start.first(), Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'));
+        let is_other = self.content_type.is_some_and(|content_type| {
+            !media_type::is_json(content_type) && !media_type::essence(content_type).is_empty()
+        });
+        if is_valid(body) || begins_as_json && !is_other {
+            return error;
+        }
+        self.unexpected_content()
+    }
+
+    /// Returns the error for content of another kind than the declared one.
+    #[cold]
+    pub(super) fn unexpected_content(&self) -> DecodeError {
+        let expected = self.operation.media_types().next().unwrap_or("application/json");
+        DecodeError::content(format!("`{expected}`"), self.found())
+    }
+
+    /// Describes the content.
+    fn found(&self) -> String {
+        if let Some(encoding) = self.unrequested_encoding() {
+            return format!("data compressed with `{encoding}`, which was not requested");
+        }
+        if self.is_empty() {
+            return "no content".to_owned();
+        }
+        match self.content_type.map(media_type::essence).filter(|essence| !essence.is_empty()) {
+            Some(essence) if !media_type::is_json(essence) => format!("`{}`", essence.escape_debug()),
+            _ if self.body.trim_ascii_start().starts_with(b"<") => "a text with markup".to_owned(),
+            _ if str::from_utf8(self.body).is_ok() => "another text".to_owned(),
+            _ => "bytes that are not text".to_owned(),
+        }
+    }
+
+    fn unrequested_encoding(&self) -> Option<&str> {
+        self.encoding.map(str::trim).filter(|encoding| !["", "identity"].contains(encoding))
+    }
+
+    /// Reads the body as text in its charset: that of `Content-Type`, else the declared one, else UTF-8.
+    pub(crate) fn text(&self) -> Result<String, DecodeError> {
+        let text = charset::decode(self.body, self.charset()).map(Cow::into_owned);
+        text.map_err(|problem| {
+            let found = match (self.unrequested_encoding(), problem) {
+                (Some(_), _) => self.found(),
+                (None, CharsetProblem::Invalid(charset)) => format!("bytes that are not valid {charset}"),
+                (None, CharsetProblem::Unknown(charset)) => {
+                    format!("text in the charset `{}`, which is not supported", charset.escape_debug())
+                }
+            };
+            DecodeError::content("text".to_owned(), found)
+        })
+    }
+
+    fn charset(&self) -> Option<&str> {
+        let own = self.content_type.and_then(media_type::charset);
+        own.or_else(|| {
+            let is_it = |declared: &&str| {
+                self.content_type.is_none_or(|content_type| media_type::is_same(declared, content_type))
+            };
+            self.operation.media_types().find(is_it).and_then(media_type::charset)
+        })
+    }
+
+    /// Returns the body as it arrived.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.body.to_vec()
+    }
+
+    /// Reads the body as a sequence of JSON values: one in each line, or each after a separator.
+    pub(crate) fn items<T: Decode>(&self) -> Result<Vec<T>, DecodeError> {
+        if self.content_type.is_some_and(media_type::is_json) {
+            return self.json();
+        }
+        let body = self.json_text();
+        let mut decoder = TextDecoder::strict();
+        let mut items = Vec::new();
+        for (index, value) in sequence::values(&body).enumerate() {
+            let item = decode_with(value, &mut decoder);
+            items.push(item.map_err(|error| self.explained(value, error).inside(&format!("/{index}")))?);
+        }
+        Ok(items)
+    }
+
+    /// Returns the redirect.
+    pub(crate) fn redirect(&self) -> Redirect {
+        Redirect { status: self.status, location: self.location.map(str::to_owned) }
+    }
+}
+
+/// How the content of a variant is read; for the macro `response_union`.
+#[doc(hidden)]
+impl Received<'_> {
+    /// Chooses between variants with these status codes.
+    pub fn choose(&self, statuses: &'static [&'static [&'static str]]) -> Choice {
+        Choice::new(self.status, statuses)
+    }
+
+    /// Reads JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it doesn't match the type.
+    pub fn read_json<T: Decode>(&self, _: &Choice) -> Result<T, DecodeError> {
+        self.json()
+    }
+
+    /// Reads text.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the bytes are not text.
+    pub fn read_text(&self, choice: &Choice) -> Result<String, DecodeError> {
+        self.fitting(choice, |content_type| media_type::is_text(content_type))?.text()
+    }
+
+    /// Reads bytes.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the status code is not declared, and the content is JSON or text.
+    pub fn read_bytes(&self, choice: &Choice) -> Result<Vec<u8>, DecodeError> {
+        let is_bytes =
+            |content_type: &str| !media_type::is_text(content_type) && !media_type::is_json(content_type);
+        Ok(self.fitting(choice, is_bytes)?.bytes())
+    }
+
+    /// Reads a sequence of JSON values.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if one of them doesn't match the type.
+    pub fn read_items<T: Decode>(&self, choice: &Choice) -> Result<Vec<T>, DecodeError> {
+        self.fitting(choice, media_type::is_sequence)?.items()
+    }
+
+    /// Reads a response without content. If the status code is declared, content that arrived is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the status code is not declared, and there is content.
+    pub fn read_empty(&self, choice: &Choice) -> Result<(), DecodeError> {
+        if choice.is_undeclared() && !self.is_empty() { Err(self.unexpected_content()) } else { Ok(()) }
+    }
+
+    /// Reads a redirect.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the response is not a redirect.
+    pub fn read_redirect(&self, _: &Choice) -> Result<Redirect, DecodeError> {
+        if self.status / 100 == 3 { Ok(self.redirect()) } else { Err(self.unexpected_content()) }
+    }
+
+    /// Reads JSON that no variant accepts, if the status code is not declared. It is kept as it is.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason why no variant holds the response.
+    pub fn read_unknown(&self, choice: Choice) -> Result<serde_json::Value, DecodeError> {
+        match self.json() {
+            Ok(value) if choice.is_undeclared() => Ok(value),
+            _ => Err(choice.into_error(self)),
+        }
+    }
+
+    /// Returns the response if its media type fits. With a declared status code, any does.
+    fn fitting(&self, choice: &Choice, fits: fn(&str) -> bool) -> Result<&Self, DecodeError> {
+        let is_other = choice.is_undeclared() && !self.content_type.is_some_and(fits);
+        if is_other { Err(self.unexpected_content()) } else { Ok(self) }
+    }
+}

@@ -1,0 +1,77 @@
+//! The macro for unions whose variant depends on the status code.
+
+/// Implements `FromResponse` for a union: `Name { Full(Full): json "200"; Text(String): text "201"; NoContent: empty
+/// "204"; }`. The enum has a variant `Unknown(Value)`. With `json` before the name, it can also be encoded: then no
+/// variant has bytes or a redirect.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_union {
+    (json $type:ident { $($variant:ident $(($content:ty))?: $format:ident $($status:literal)+;)* }) => {
+        impl $crate::wire::UnionSlot for $type {
+            fn set(
+                &mut self,
+                value: $crate::wire::RawJson<'_>,
+                context: &mut $crate::wire::DecodeContext,
+            ) -> ::core::result::Result<bool, $crate::wire::Failed> {
+                let mut decoder = $crate::wire::UnionDecoder::new(value, context);
+                while decoder.next_round() {
+                    $($({
+                        let mut content = <$content as $crate::wire::Decode>::blank();
+                        if decoder.offer($crate::wire::slot_of(&mut content)) {
+                            *self = Self::$variant(content);
+                        }
+                    })?)*
+                }
+                let is_known = decoder.finish();
+                if !is_known {
+                    *self = Self::Unknown(context.value(value)?);
+                }
+                ::core::result::Result::Ok(is_known)
+            }
+        }
+        impl $crate::wire::Node for $type {
+            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Union(self) }
+            fn view(&self) -> $crate::wire::View<'_> {
+                match self {
+                    $($crate::response_union!(@pattern $variant content $($content)?)
+                        => $crate::response_union!(@view content $($content)?),)*
+                    Self::Unknown(value) => $crate::wire::View::Any(value),
+                }
+            }
+        }
+        $crate::union!(@common $type);
+        $crate::response_union!($type { $($variant $(($content))?: $format $($status)+;)* });
+    };
+    ($type:ident { $($variant:ident $(($content:ty))?: $format:ident $($status:literal)+;)* }) => {
+        impl $crate::response::FromResponse for $type {
+            fn from_response(
+                response: &$crate::response::Received<'_>,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
+                let mut choice = response.choose(&[$(&[$($status),+]),*]);
+                $(if choice.tries_next() {
+                    match $crate::response_union!(@read $format response choice) {
+                        ::core::result::Result::Ok(content) => {
+                            return ::core::result::Result::Ok(
+                                $crate::response_union!(@value $variant content $($content)?),
+                            );
+                        }
+                        ::core::result::Result::Err(error) => choice.failed(error),
+                    }
+                })*
+                response.read_unknown(choice).map(Self::Unknown)
+            }
+        }
+    };
+    (@pattern $variant:ident $name:ident $content:ty) => { Self::$variant($name) };
+    (@pattern $variant:ident $name:ident) => { Self::$variant };
+    (@view $name:ident $content:ty) => { $crate::wire::view_of($name) };
+    (@view $name:ident) => { $crate::wire::View::Null };
+    (@value $variant:ident $name:ident $content:ty) => { Self::$variant($name) };
+    (@value $variant:ident $name:ident) => {{ let () = $name; Self::$variant }};
+    (@read json $response:ident $choice:ident) => { $response.read_json(&$choice) };
+    (@read text $response:ident $choice:ident) => { $response.read_text(&$choice) };
+    (@read bytes $response:ident $choice:ident) => { $response.read_bytes(&$choice) };
+    (@read items $response:ident $choice:ident) => { $response.read_items(&$choice) };
+    (@read empty $response:ident $choice:ident) => { $response.read_empty(&$choice) };
+    (@read redirect $response:ident $choice:ident) => { $response.read_redirect(&$choice) };
+}
