@@ -25,6 +25,7 @@ mod project;
 mod random;
 mod recorded;
 mod regen;
+mod responses;
 mod review;
 mod slice;
 mod snippets;

@@ -22,7 +22,7 @@ pub fn of_summary(summary: &Summary) -> Value {
         "operations": api.operations().count(),
         "models": count(|shape| matches!(shape, TypeKind::Model(_))),
         "enums": count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
-        "unions": count(|shape| matches!(shape, TypeKind::Union { .. })),
+        "unions": count(|shape| matches!(shape, TypeKind::Union { .. } | TypeKind::ByStatus(_))),
         "aliases": count(|shape| matches!(shape, TypeKind::Alias(_))),
         "files": emitted.len(),
         "lines": emitted.iter().map(|file| file.text.lines().count()).sum::<usize>(),

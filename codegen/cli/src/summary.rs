@@ -53,7 +53,7 @@ impl fmt::Display for Summary {
             api.operations().count(),
             count(|shape| matches!(shape, TypeKind::Model(_))),
             count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
-            count(|shape| matches!(shape, TypeKind::Union { .. })),
+            count(|shape| matches!(shape, TypeKind::Union { .. } | TypeKind::ByStatus(_))),
             count(|shape| matches!(shape, TypeKind::Alias(_))),
             api.skipped.len(),
         );

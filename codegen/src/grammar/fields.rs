@@ -102,7 +102,7 @@ pub(crate) const PARAMETER: Fields = &[
 
 pub(crate) const MEDIA_TYPE: Fields = &[
     ("schema", Object(Schema)),
-    ("itemSchema", Any),
+    ("itemSchema", Object(Schema)),
     ("example", Any),
     ("examples", Map(Example)),
     ("encoding", Any),

@@ -96,9 +96,15 @@ pub struct Operation {
     pub response: Option<Type>,
     /// How the body of a successful response is decoded.
     pub response_format: ResponseFormat,
+    /// The status codes for which the response has no content, if it has content otherwise.
+    pub empty_statuses: Vec<String>,
     /// The value of the `Accept` header field, if it is not the one for JSON.
     pub accept: Option<String>,
-    /// The bodies of successful responses, if they differ. The response is then a union, any JSON, or bytes.
+    /// All media types of successful responses, as the document spells them; the usual one first.
+    pub media_types: Vec<String>,
+    /// The redirects that are responses: status codes, or a range.
+    pub redirects: Vec<String>,
+    /// The bodies of successful responses, if they differ. The response is then an enum.
     pub success_responses: Vec<ResponseBody>,
     /// The bodies of error responses.
     pub error_responses: Vec<ResponseBody>,
@@ -136,6 +142,17 @@ impl Operation {
         let by_status =
             self.success_responses.iter_mut().chain(&mut self.error_responses).map(|body| &mut body.ty);
         sent.chain(&mut self.response).chain(by_status)
+    }
+
+    /// Returns the media types of successful responses that the function doesn't accept by default.
+    pub(crate) fn other_media_types(&self) -> Vec<&str> {
+        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_lowercase();
+        let accepted: Vec<_> = match &self.accept {
+            Some(accept) => accept.split(',').map(essence).collect(),
+            None => vec!["application/json".to_owned(), "*/*".to_owned(), "*".to_owned()],
+        };
+        let others = self.media_types.iter().filter(|media_type| !accepted.contains(&essence(media_type)));
+        others.map(String::as_str).collect()
     }
 
     /// Returns the required parameters, which are arguments of the function.
@@ -280,6 +297,8 @@ pub enum TypeKind {
         /// The variants.
         variants: Vec<UnionVariant>,
     },
+    /// An enum whose variant depends on the status code of the response.
+    ByStatus(Vec<StatusVariant>),
     /// A type alias.
     Alias(Type),
 }
@@ -293,26 +312,29 @@ impl TypeKind {
 
     /// Returns the types of all fields and variants.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
-        let (fields, variants, alias) = match self {
-            Self::Model(fields) => (fields.as_slice(), [].as_slice(), None),
-            Self::Union { variants, .. } => ([].as_slice(), variants.as_slice(), None),
-            Self::Alias(ty) => ([].as_slice(), [].as_slice(), Some(ty)),
-            Self::OpenEnum { .. } => ([].as_slice(), [].as_slice(), None),
+        let types: Vec<&Type> = match self {
+            Self::Model(fields) => fields.iter().map(|field| &field.ty).collect(),
+            Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+            Self::ByStatus(variants) => variants.iter().filter_map(|variant| variant.ty.as_ref()).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::OpenEnum { .. } => Vec::new(),
         };
-        let variants = variants.iter().map(|variant| &variant.ty);
-        fields.iter().map(|field| &field.ty).chain(variants).chain(alias)
+        types.into_iter()
     }
 
     /// Returns the types of all fields and variants, mutably.
     pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        let (fields, variants, alias) = match self {
-            Self::Model(fields) => (fields.as_mut_slice(), [].as_mut_slice(), None),
-            Self::Union { variants, .. } => ([].as_mut_slice(), variants.as_mut_slice(), None),
-            Self::Alias(ty) => ([].as_mut_slice(), [].as_mut_slice(), Some(ty)),
-            Self::OpenEnum { .. } => ([].as_mut_slice(), [].as_mut_slice(), None),
-        };
-        let variants = variants.iter_mut().map(|variant| &mut variant.ty);
-        fields.iter_mut().map(|field| &mut field.ty).chain(variants).chain(alias)
+        let mut types: Vec<&mut Type> = Vec::new();
+        match self {
+            Self::Model(fields) => types.extend(fields.iter_mut().map(|field| &mut field.ty)),
+            Self::Union { variants, .. } => types.extend(variants.iter_mut().map(|variant| &mut variant.ty)),
+            Self::ByStatus(variants) => {
+                types.extend(variants.iter_mut().filter_map(|variant| variant.ty.as_mut()));
+            }
+            Self::Alias(ty) => types.push(ty),
+            Self::OpenEnum { .. } => {}
+        }
+        types.into_iter()
     }
 }
 
@@ -376,4 +398,17 @@ impl UnionVariant {
     pub(crate) fn new(name: RustName, ty: Type) -> Self {
         Self { name, tags: Vec::new(), is_default: false, ty, sources: Vec::new() }
     }
+}
+
+/// A variant of an enum whose variant depends on the status code.
+#[derive(Clone, Debug)]
+pub struct StatusVariant {
+    /// Name of the variant.
+    pub name: RustName,
+    /// The type of the content. `None` if there is none.
+    pub ty: Option<Type>,
+    /// How the content is read.
+    pub format: ResponseFormat,
+    /// The status codes, as the document spells them.
+    pub statuses: Vec<String>,
 }

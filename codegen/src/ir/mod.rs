@@ -12,7 +12,8 @@ pub use self::access::{
     VariableSetter,
 };
 pub use self::api::{
-    Api, Direction, Field, Module, Operation, Presence, TypeDef, TypeKind, UnionVariant, Variant,
+    Api, Direction, Field, Module, Operation, Presence, StatusVariant, TypeDef, TypeKind, UnionVariant,
+    Variant,
 };
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
 pub use self::naming::{NamePattern, NamePatternKind};

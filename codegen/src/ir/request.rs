@@ -191,6 +191,8 @@ pub struct Body {
 pub enum BodyKind {
     /// As JSON.
     Json,
+    /// As a sequence of JSON values.
+    Items,
     /// As a form. The listed fields have a style other than the default.
     Form(Vec<(WireName, Style)>),
     /// As a multipart body, whose parts are parameters of the operation.
@@ -207,12 +209,16 @@ pub enum ResponseFormat {
     /// As JSON.
     #[default]
     Json,
-    /// As JSON, or as `None` if there is no content.
-    JsonOrEmpty,
     /// As text.
     Text,
     /// As bytes.
     Bytes,
+    /// As a sequence of JSON values.
+    Items,
+    /// As a redirect, which has no content.
+    Redirect,
+    /// As the variant for the status code.
+    ByStatus,
 }
 
 /// The body of responses with a status code, or a range of status codes.

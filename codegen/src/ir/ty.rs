@@ -27,6 +27,8 @@ pub enum Type {
     Any,
     /// Bytes of a body that is not JSON.
     Bytes,
+    /// A redirect: its status code and location.
+    Redirect,
     /// An object with any properties.
     Object,
     /// An array.

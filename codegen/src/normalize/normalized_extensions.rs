@@ -2,6 +2,8 @@
 
 /// Holds `webhooks` of OpenAPI 3.1.
 pub(crate) const WEBHOOKS: &str = "x-normalized-webhooks";
+/// Marks a media type whose items OpenAPI 3.2 describes by `itemSchema`: its schema is an array of them.
+pub(crate) const ITEMS: &str = "x-normalized-items";
 /// Holds the operation `query` of a path item of OpenAPI 3.2.
 pub(crate) const QUERY: &str = "x-normalized-query";
 /// Holds `defaultMapping` of a discriminator of OpenAPI 3.2.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::coerce::{coerced, make_integer, object_meant};
-use super::normalized_extensions::{ADDITIONAL_OPERATIONS, QUERY, WEBHOOKS};
+use super::normalized_extensions::{ADDITIONAL_OPERATIONS, ITEMS, QUERY, WEBHOOKS};
 use super::{encoding, parameter, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
@@ -284,7 +284,14 @@ impl Normalizer<'_> {
                 return parameter::rewrite_security_scheme(self.findings, at, entries);
             }
             ObjectKind::OAuthFlows => parameter::rewrite_flows(self.findings, at, entries),
-            ObjectKind::MediaType => encoding::rewrite_media_type(self.findings, at, entries),
+            ObjectKind::MediaType => {
+                // A sequence must be treated as an array of its items (OpenAPI 3.2, Sequential Media Types).
+                if let Some(item) = entries.shift_remove("itemSchema") {
+                    entries.insert("schema".to_owned(), json!({"type": "array", "items": item}));
+                    entries.insert(ITEMS.to_owned(), json!(true));
+                }
+                encoding::rewrite_media_type(self.findings, at, entries);
+            }
             ObjectKind::Schema => schema::rewrite_schema(self.findings, at, entries),
             ObjectKind::Discriminator => schema::rewrite_discriminator(self.findings, at, entries),
             _ => {}

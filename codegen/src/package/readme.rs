@@ -117,7 +117,7 @@ fn counts(facts: &Facts<'_>, output: &Output) -> String {
         api.operations().count(),
         count(|shape| matches!(shape, TypeKind::Model(_))),
         count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
-        count(|shape| matches!(shape, TypeKind::Union { .. })),
+        count(|shape| matches!(shape, TypeKind::Union { .. } | TypeKind::ByStatus(_))),
         code(&one_line(facts.origin)),
     )
 }

@@ -22,11 +22,11 @@ const RE_EXPORTS: [(&str, &str); 3] = [
         "Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error, ErrorHint, \
          ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch, Mismatches, Node, Number, \
          Operation, Paged, Pagination, PaginationStyle, ParseNumberError, ParseTimestampError, Part, \
-         PendingStates, RateLimit, Request, RequestError, \
+         PendingStates, RateLimit, ReceivedResponse, Redirect, Request, RequestError, \
          SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, \
          UnixMicros, UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode",
     ),
-    ("client", "Clock, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens, Wait, WaitReason"),
+    ("client", "Clock, OAuth, Response, RetryPolicy, SystemClock, TokenStore, Tokens, Wait, WaitReason"),
     (
         "export",
         "Checkpoint, CheckpointError, Export, ExportError, ExportErrorKind, ExportEvent, ExportProgress, \

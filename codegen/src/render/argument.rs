@@ -186,8 +186,10 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(
         // `None` is null, or no body.
         BodyKind::Json if is_nullable(body) && body.required => vec![("body", format!("Option<&{ty}>"))],
         BodyKind::Json if is_nullable(body) => vec![("body", format!("Option<Option<&{ty}>>"))],
-        BodyKind::Json | BodyKind::Form(_) if body.required => vec![("body", format!("&{ty}"))],
-        BodyKind::Json | BodyKind::Form(_) => vec![("body", format!("Option<&{ty}>"))],
+        BodyKind::Json | BodyKind::Items | BodyKind::Form(_) if body.required => {
+            vec![("body", format!("&{ty}"))]
+        }
+        BodyKind::Json | BodyKind::Items | BodyKind::Form(_) => vec![("body", format!("Option<&{ty}>"))],
         BodyKind::Multipart => Vec::new(),
         BodyKind::Bytes => vec![("body", "impl Into<Vec<u8>>".to_owned())],
         BodyKind::AnyBytes => {
@@ -211,6 +213,10 @@ pub(super) fn write_body(
         BodyKind::Json => {
             let value = body_value(imports, body)?;
             quote!(#request.json(#value).content_type(#media_type))
+        }
+        BodyKind::Items => {
+            let value = body_value(imports, body)?;
+            quote!(#request.sequence(#value, #media_type))
         }
         BodyKind::Form(styles) if styles.is_empty() => {
             let value = body_value(imports, body)?;

@@ -36,6 +36,13 @@ pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: 
         calls.push(format!(".{rule}(&[{}])", groups.join(", ")));
     }
     calls.extend(operation.accept.iter().map(|media_types| format!(".accepts({})", literal(media_types))));
+    if !operation.other_media_types().is_empty() {
+        let media_types = operation.media_types.iter().map(String::as_str);
+        calls.push(format!(".offers(&[{}])", literals(media_types)));
+    }
+    if !operation.redirects.is_empty() {
+        calls.push(format!(".redirects_with(&[{}])", literals(&operation.redirects)));
+    }
     if !operation.servers.is_empty() {
         let servers: Vec<_> =
             operation.servers.iter().map(|own| server(&mut ExternalPaths(RUNTIME), own)).collect();

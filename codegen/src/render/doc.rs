@@ -6,8 +6,8 @@ use quote::quote;
 use super::prose::{code, prose};
 use super::symbol::DisplayNames;
 use super::types::type_text;
-use crate::ir::api::{Field, Operation, TypeDef, UnionVariant, Variant};
-use crate::ir::request::{BodyKind, Parameter, ParameterLocation, ResponseBody};
+use crate::ir::api::{Field, Operation, StatusVariant, TypeDef, UnionVariant, Variant};
+use crate::ir::request::{BodyKind, Parameter, ParameterLocation, ResponseBody, ResponseFormat};
 
 /// Returns one doc attribute for each line.
 pub(super) fn attributes(text: &str) -> TokenStream {
@@ -90,6 +90,18 @@ pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> S
     text
 }
 
+pub(super) fn status_variant_docs(variant: &StatusVariant) -> String {
+    let codes = if variant.statuses.len() == 1 { "Status code" } else { "Status codes" };
+    let content = if variant.ty.is_none() { ", without content" } else { "" };
+    format!("{codes} {}{content}.", statuses(&variant.statuses))
+}
+
+/// Returns a list of status codes.
+fn statuses(statuses: &[String]) -> String {
+    let statuses: Vec<_> = statuses.iter().map(|status| format!("`{status}`")).collect();
+    statuses.join(", ")
+}
+
 pub(super) fn operation_docs(operation: &Operation) -> String {
     let mut text =
         sentence(&operation.docs, &format!("Creates a request for the operation `{}`.", code(&operation.id)));
@@ -130,6 +142,12 @@ fn arguments(operation: &Operation) -> String {
         required.map(|parameter| line(parameter.name.plain(), &prose(&parameter.docs))).collect();
     let Some(body) = &operation.body else { return lines };
     match body.kind {
+        BodyKind::Items => {
+            lines.push_str(&line(
+                "body",
+                &format!("The values of a sequence, sent as `{}`.", code(&body.media_type)),
+            ));
+        }
         BodyKind::Json if body.media_type != "application/json" => {
             lines.push_str(&line("body", &format!("Sent as `{}`.", code(&body.media_type))));
         }
@@ -153,6 +171,11 @@ fn response_bodies(operation: &Operation) -> String {
     if !operation.success_responses.is_empty() {
         text.push_str(&format!("\n\nThe response body is {}.", by_status(&operation.success_responses)));
     }
+    if !operation.empty_statuses.is_empty() {
+        let codes = statuses(&operation.empty_statuses);
+        text.push_str(&format!("\n\nThe response is `None` if it has no content (status code {codes})."));
+    }
+    text.push_str(&media_types(operation));
     let errors: Vec<_> =
         operation.error_responses.iter().filter(|error| error.ty.name().is_some()).cloned().collect();
     if !errors.is_empty() {
@@ -162,6 +185,19 @@ fn response_bodies(operation: &Operation) -> String {
         ));
     }
     text
+}
+
+/// Returns the docs of the media types that the function doesn't read by default.
+fn media_types(operation: &Operation) -> String {
+    let others = operation.other_media_types();
+    if others.is_empty() || operation.response_format == ResponseFormat::Bytes {
+        return String::new();
+    }
+    let others: Vec<_> = others.iter().map(|media_type| format!("`{}`", code(media_type))).collect();
+    format!(
+        "\n\nThe server can also respond with {}. Convert the request with `into_text` or `into_bytes` to read that.",
+        others.join(", ")
+    )
 }
 
 /// Returns the docs of the response headers.

@@ -120,10 +120,18 @@ fn response_text(imports: &mut Imports, operation: &Operation) -> String {
 fn constructor(imports: &mut Imports, operation: &Operation) -> Result<TokenStream, RenderError> {
     let request = imports.ident(Symbol::REQUEST)?;
     let descriptor = ident(operation.constant.as_str())?;
-    Ok(match operation.response_format {
-        ResponseFormat::Json => quote!(#request::new(&#descriptor)),
-        ResponseFormat::JsonOrEmpty => quote!(#request::or_empty(&#descriptor)),
-        ResponseFormat::Text => quote!(#request::text(&#descriptor)),
-        ResponseFormat::Bytes => quote!(#request::bytes(&#descriptor)),
-    })
+    let constructor = match (operation.response_format, operation.empty_statuses.is_empty()) {
+        (ResponseFormat::Json, true) => "new",
+        (ResponseFormat::Json, false) => "or_empty",
+        (ResponseFormat::Text, true) => "text",
+        (ResponseFormat::Text, false) => "text_or_empty",
+        (ResponseFormat::Bytes, true) => "bytes",
+        (ResponseFormat::Bytes, false) => "bytes_or_empty",
+        (ResponseFormat::Items, true) => "items",
+        (ResponseFormat::Items, false) => "items_or_empty",
+        (ResponseFormat::Redirect, _) => "redirect",
+        (ResponseFormat::ByStatus, _) => "by_status",
+    };
+    let constructor = ident(constructor)?;
+    Ok(quote!(#request::#constructor(&#descriptor)))
 }

@@ -142,6 +142,7 @@ fn parts(def: &TypeDef) -> Vec<&Type> {
     match &def.kind {
         TypeKind::Model(fields) => fields.iter().map(|field| &field.ty).chain(record).collect(),
         TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::ByStatus(variants) => variants.iter().filter_map(|variant| variant.ty.as_ref()).collect(),
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::OpenEnum { .. } => Vec::new(),
     }

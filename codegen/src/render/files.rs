@@ -4,7 +4,7 @@ use super::features::Features;
 use super::format::{CodeFile, RenderError};
 use super::inline::inlined;
 use super::symbol::Imports;
-use super::{api, endpoint, model, open_enum, union};
+use super::{api, by_status, endpoint, model, open_enum, union};
 use crate::base::generated::{GeneratedFile, GeneratedFiles};
 use crate::base::name::RustName;
 use crate::base::options::Layout;
@@ -51,6 +51,7 @@ fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
             TypeKind::Union { tag, variants } => {
                 union::union(&mut body, &mut imports, def, tag.as_deref(), variants)?
             }
+            TypeKind::ByStatus(variants) => by_status::by_status(&mut body, &mut imports, def, variants)?,
             TypeKind::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,
         }
     }

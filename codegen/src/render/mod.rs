@@ -2,6 +2,7 @@
 
 mod api;
 pub(crate) mod argument;
+mod by_status;
 mod descriptor;
 mod doc;
 mod endpoint;

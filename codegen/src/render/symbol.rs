@@ -35,6 +35,7 @@ impl Symbol {
     pub(super) const OPTIONAL_NULLABLE: Self = Self::of("clientwright_runtime::request", "optional_nullable");
     pub(super) const OPTIONAL: Self = Self::of("clientwright_runtime::request", "optional");
     pub(super) const PART: Self = Self::of(RUNTIME, "Part");
+    pub(super) const REDIRECT: Self = Self::of(RUNTIME, "Redirect");
     pub(super) const REQUEST: Self = Self::of(RUNTIME, "Request");
     pub(super) const STYLE: Self = Self::of("clientwright_runtime::request", "Style");
 

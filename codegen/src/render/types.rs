@@ -15,6 +15,7 @@ pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Bytes => "Vec<u8>".to_owned(),
+        Type::Redirect => names.symbol(Symbol::REDIRECT),
         Type::Number => names.symbol(Symbol::NUMBER),
         Type::Timestamp => names.symbol(Symbol::TIMESTAMP),
         Type::UnixSeconds => names.symbol(Symbol::UNIX_SECONDS),

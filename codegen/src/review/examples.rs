@@ -93,9 +93,7 @@ impl<'a> ExampleFinder<'a> {
                 .find(|response| response.status.eq_ignore_ascii_case(status));
             let ty = match (&operation.response, operation.response_format, error_response) {
                 (_, _, Some(response)) => &response.ty,
-                (Some(ty), ResponseFormat::Json | ResponseFormat::JsonOrEmpty, _)
-                    if status.starts_with('2') =>
-                {
+                (Some(ty), ResponseFormat::Json | ResponseFormat::ByStatus, _) if status.starts_with('2') => {
                     ty
                 }
                 _ => continue,

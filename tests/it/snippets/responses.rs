@@ -1,5 +1,8 @@
 //! Responses: how they are read, and their docs.
 
+use codegen::Output;
+use codegen::ir::{Operation, TypeKind};
+
 use super::{document, emitted, endpoints, generate};
 
 #[test]
@@ -117,9 +120,205 @@ fn responses_are_documented() {
     /// Source: `#/paths/~1a/get`
     #[inline]
     pub fn a() -> Request<models::ASuccess> {
-        Request::new(&A)
+        Request::by_status(&A)
     }
 
     static A: Operation = Operation::get("a", "/a");
+    "#);
+}
+
+/// Generates code from a document with one operation and the schemas `Row` and `Job`.
+fn responding(method: &str, responses: &str) -> Output {
+    let paths = format!("/a: {{{method}: {{operationId: a, responses: {responses}}}}}");
+    let schemas = "
+        Row: {type: object, properties: {id: {type: integer}}}
+        Job: {type: object, properties: {id: {type: string}}}
+    ";
+    generate(&document("3.2.0", &paths, schemas))
+}
+
+fn operation(output: &Output) -> &Operation {
+    output.api.operations().next().unwrap().1
+}
+
+/// Returns the type of the response.
+fn response(method: &str, responses: &str) -> String {
+    let output = responding(method, responses);
+    operation(&output).response.as_ref().map_or_else(|| "()".to_owned(), ToString::to_string)
+}
+
+/// Returns the variants of the enum by status code, each with its type and status codes.
+fn variants(responses: &str) -> Vec<String> {
+    let output = responding("put", responses);
+    let found = output.api.types.iter().find_map(|def| match &def.kind {
+        TypeKind::ByStatus(variants) => Some(variants),
+        _ => None,
+    });
+    let variants = found.into_iter().flatten().map(|variant| {
+        let ty = variant.ty.as_ref().map(|ty| format!("({ty})")).unwrap_or_default();
+        format!("{}{ty} {}", variant.name, variant.statuses.join(" "))
+    });
+    variants.collect()
+}
+
+const ROW: &str = "content: {application/json: {schema: {$ref: '#/components/schemas/Row'}}}";
+const JOB: &str = "content: {application/json: {schema: {$ref: '#/components/schemas/Job'}}}";
+const TEXT: &str = "content: {text/plain: {schema: {type: string}}}";
+
+/// RFC 9110, sections 9.3.2 and 15.
+#[test]
+fn some_responses_never_have_content() {
+    for (method, status) in
+        [("delete", "204"), ("put", "205"), ("get", "304"), ("get", "103"), ("head", "200")]
+    {
+        let output = responding(method, &format!("{{'{status}': {{description: '', {ROW}}}}}"));
+        assert_eq!(operation(&output).response, None, "{method} {status}");
+        let skipped: Vec<_> = output.api.skipped.iter().map(|skipped| skipped.pointer.to_string()).collect();
+        assert_eq!(skipped, [format!("#/paths/~1a/{method}/responses/{status}/content")]);
+    }
+}
+
+#[test]
+fn a_success_without_content_makes_the_response_optional() {
+    let with = |other: &str| response("put", &format!("{{'200': {{description: '', {ROW}}}, {other}}}"));
+    assert_eq!(with("'204': {description: ''}"), "Option<Row>");
+    assert_eq!(with("'204': {description: '', content: {application/json: {}}}"), "Option<Row>");
+    assert_eq!(with("'304': {description: ''}"), "Option<Row>");
+    assert_eq!(with("'404': {description: ''}"), "Row");
+    assert_eq!(with(&format!("'201': {{description: '', {ROW}}}")), "Row");
+    assert_eq!(
+        response("get", &format!("{{'200': {{description: '', {TEXT}}}, '204': {{description: ''}}}}")),
+        "Option<String>"
+    );
+}
+
+#[test]
+fn a_declared_redirect_is_the_response() {
+    let error = "default: {description: '', content: {application/json: {schema: {type: string}}}}";
+    for status in ["302", "307", "3XX"] {
+        let output = responding("get", &format!("{{'{status}': {{description: ''}}, {error}}}"));
+        let operation = operation(&output);
+        assert_eq!(
+            operation.response.as_ref().map(ToString::to_string).as_deref(),
+            Some("Redirect"),
+            "{status}"
+        );
+        assert_eq!(
+            (operation.redirects.as_slice(), operation.error_responses.len()),
+            ([status.to_owned()].as_slice(), 1)
+        );
+    }
+    // The type of an error response is not that of a success.
+    assert_eq!(response("get", &format!("{{'304': {{description: ''}}, {error}}}")), "()");
+    assert_eq!(response("get", &format!("{{'202': {{description: ''}}, {error}}}")), "()");
+    assert_eq!(response("get", &format!("{{{error}}}")), "String");
+}
+
+#[test]
+fn the_status_code_decides_between_types() {
+    let found = variants(&format!(
+        "{{'200': {{description: '', {ROW}}}, '201': {{description: '', {JOB}}}, 203: {{description: '', {ROW}}}}}"
+    ));
+    assert_eq!(found, ["Row(Row) 200 203", "Job(Job) 201"]);
+    let found = variants(&format!(
+        "{{'200': {{description: '', {ROW}}}, '201': {{description: '', {TEXT}}}, '202': {{description: '', content: {{image/png: {{}}}}}}, \
+         '204': {{description: ''}}, '304': {{description: ''}}, '303': {{description: ''}}}}"
+    ));
+    let expected = [
+        "Row(Row) 200",
+        "Text(String) 201",
+        "Bytes(Vec<u8>) 202",
+        "NoContent 204",
+        "NotModified 304",
+        "Redirect(Redirect) 303",
+    ];
+    assert_eq!(found, expected);
+    let found = variants(&format!("{{'200': {{description: '', {ROW}}}, 2XX: {{description: '', {JOB}}}}}"));
+    assert_eq!(found, ["Row(Row) 200", "Job(Job) 2XX"]);
+    // Inline types have no names of their own.
+    let inline = |key: &str| {
+        format!(
+            "content: {{application/json: {{schema: {{type: object, properties: {{{key}: {{type: integer}}}}}}}}}}"
+        )
+    };
+    let found = variants(&format!(
+        "{{'200': {{description: '', {}}}, '201': {{description: '', {}}}}}",
+        inline("a"),
+        inline("b")
+    ));
+    assert_eq!(found, ["Ok(AResponse) 200", "Created(AResponse2) 201"]);
+    assert_eq!(
+        variants("{'204': {description: ''}, '304': {description: ''}}"),
+        ["NoContent 204", "NotModified 304"]
+    );
+}
+
+#[test]
+fn other_media_types_are_offered_and_not_skipped() {
+    let output = responding(
+        "get",
+        "{'200': {description: '', content: {text/csv: {schema: {type: string}}, application/json: {schema: {type: integer}}, image/png: {}}}}",
+    );
+    assert_eq!(output.api.skipped, []);
+    let operation = operation(&output);
+    assert_eq!(
+        (operation.accept.as_deref(), operation.media_types.join(", ")),
+        (None, "application/json, text/csv, image/png".to_owned())
+    );
+    let code = emitted("endpoints/", &output, true);
+    assert!(code.contains(".offers(&[\"application/json\", \"text/csv\", \"image/png\"])"), "{code}");
+    assert!(code.contains("The server can also respond with `text/csv`, `image/png`."), "{code}");
+}
+
+/// OpenAPI 3.2.0, Media Type Object, Sequential Media Types.
+#[test]
+fn a_sequence_is_an_array_of_its_items() {
+    let item = "itemSchema: {$ref: '#/components/schemas/Row'}";
+    for media_type in
+        ["application/jsonl", "application/x-ndjson", "application/json-seq", "application/geo+json-seq"]
+    {
+        assert_eq!(
+            response(
+                "get",
+                &format!("{{'200': {{description: '', content: {{{media_type}: {{{item}}}}}}}}}")
+            ),
+            "Vec<Row>"
+        );
+        let array = "schema: {type: array, items: {$ref: '#/components/schemas/Row'}}";
+        assert_eq!(
+            response(
+                "get",
+                &format!("{{'200': {{description: '', content: {{{media_type}: {{{array}}}}}}}}}")
+            ),
+            "Vec<Row>"
+        );
+    }
+    let events = format!("{{'200': {{description: '', content: {{text/event-stream: {{{item}}}}}}}}}");
+    let output = responding("get", &events);
+    assert_eq!(response("get", &events), "String");
+    let skipped = output.api.skipped.iter().map(|skipped| skipped.pointer.to_string()).collect::<Vec<_>>();
+    assert_eq!(skipped, ["#/paths/~1a/get/responses/200/content/text~1event-stream"]);
+}
+
+#[test]
+fn a_body_may_be_a_sequence() {
+    insta::assert_snapshot!(endpoints("
+        /a:
+          post: {operationId: push, requestBody: {required: true, content: {application/x-ndjson: {itemSchema: {type: integer}}}}, responses: {'204': {description: ''}}}
+          put: {operationId: maybe, requestBody: {content: {application/json-seq: {itemSchema: {type: integer}}}}, responses: {'204': {description: ''}}}
+    "), @r#"
+    #[inline]
+    pub fn maybe(body: Option<&[i64]>) -> Request<()> {
+        Request::new(&MAYBE).sequence(optional(body.as_ref()), "application/json-seq")
+    }
+
+    static MAYBE: Operation = Operation::put("maybe", "/a");
+
+    #[inline]
+    pub fn push(body: &[i64]) -> Request<()> {
+        Request::new(&PUSH).sequence(&body, "application/x-ndjson")
+    }
+
+    static PUSH: Operation = Operation::post("push", "/a");
     "#);
 }

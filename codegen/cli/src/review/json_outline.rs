@@ -40,6 +40,7 @@ impl JsonOutline<'_> {
             Type::UnixMicros => "Unix microseconds".to_owned(),
             Type::Any => "any JSON".to_owned(),
             Type::Bytes => "bytes".to_owned(),
+            Type::Redirect => "redirect".to_owned(),
             Type::Object => "{…}".to_owned(),
             Type::Array(inner) => format!("[{}, …]", self.value(inner, depth, indent)),
             Type::Map(inner) => format!("{{…: {}}}", self.value(inner, depth, indent)),
@@ -65,6 +66,17 @@ impl JsonOutline<'_> {
                 let values = variants.iter().take(VALUES).map(value);
                 let more = (variants.len() > VALUES).then(|| "…".to_owned());
                 format!("{}: {}", def.name, values.chain(more).collect::<Vec<_>>().join(" | "))
+            }
+            TypeKind::ByStatus(variants) => {
+                let types: Vec<_> = variants
+                    .iter()
+                    .map(|variant| {
+                        let ty = variant.ty.as_ref().map(|ty| self.value(ty, 0, indent));
+                        let ty = ty.unwrap_or_else(|| "nothing".to_owned());
+                        format!("{ty} ({})", variant.statuses.join(", "))
+                    })
+                    .collect();
+                format!("{}: {}", def.name, types.join(" | "))
             }
             TypeKind::Union { variants, .. } => {
                 let types: Vec<_> =

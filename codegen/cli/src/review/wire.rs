@@ -47,12 +47,15 @@ fn response(text: &mut LabelledLines, received: JsonOutline<'_>, operation: &Ope
     text.0.push('\n');
     let format = match operation.response_format {
         ResponseFormat::Json => "",
-        ResponseFormat::JsonOrEmpty => " (or nothing)",
         ResponseFormat::Text => " (as text)",
         ResponseFormat::Bytes => " (as bytes)",
+        ResponseFormat::Items => " (as a sequence)",
+        ResponseFormat::Redirect => " (status code and location)",
+        ResponseFormat::ByStatus => " (by status code)",
     };
+    let or_empty = if operation.empty_statuses.is_empty() { "" } else { " (or nothing)" };
     let outline = operation.response.as_ref().map_or_else(|| "nothing".to_owned(), |ty| received.outline(ty));
-    text.line("response", &format!("{outline}{format}"));
+    text.line("response", &format!("{outline}{format}{or_empty}"));
     let by_status = |body: &ResponseBody| format!("{} {}", body.status, received.word(&body.ty));
     text.all("success", operation.success_responses.iter().map(by_status));
     text.all("header", operation.response_headers.iter().map(|header| header.name.to_string()));

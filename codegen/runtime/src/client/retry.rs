@@ -12,8 +12,8 @@ use crate::error::{Attempts, Error, ErrorKind, retry_after};
 /// - if no connection could be established, or the connection was closed
 /// - after a timeout or an incomplete response
 ///
-/// A complete response with any other status code never causes a retry, whatever its body. Exports are an exception: they
-/// request a page again if its JSON is truncated.
+/// A complete response with any other status code never causes a retry, whatever its body. Exports, and waits for a
+/// background job, are an exception: they request a page or state again if its JSON is truncated.
 ///
 /// A POST or PATCH request is retried only if the server has not processed it: after 429, after 503 with
 /// `Retry-After`, and if no connection could be established.

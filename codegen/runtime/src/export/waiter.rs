@@ -110,12 +110,13 @@ impl<T> Waiter<T> {
     }
 }
 
-/// Treats a truncated response as incomplete, unless the server states where it ends.
+/// Treats a truncated response as incomplete, so that it is requested again. The request is one of many that only read
+/// the state of the job.
 struct CompletenessCheck;
 
 impl Observer for CompletenessCheck {
     fn is_complete(&mut self, response: &RawResponse) -> bool {
-        !(response.may_be_cut() && is_truncated(&response.body))
+        !is_truncated(&response.body)
     }
 }
 

@@ -10,11 +10,11 @@ use super::parts::RequestParts;
 use super::style::Style;
 use super::value_string;
 use crate::decode::error::DecodeError;
-use crate::encode::text::encode;
+use crate::encode::text::{encode, to_vec};
 use crate::model::node::{Decode, Node, View};
 use crate::operation::{Method, Operation};
 use crate::response::media_type::{is_json, is_text};
-use crate::response::{FromResponse, Received, Redirect};
+use crate::response::{FromResponse, Received, Redirect, sequence};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -215,6 +215,22 @@ impl<T> Request<T> {
             Err(error) => self.parts.fail(RequestProblem::Body(error)),
         }
         self
+    }
+
+    /// Sets the body to a sequence of JSON values: one in each line, or each after a separator.
+    pub fn sequence(mut self, body: &dyn Node, content_type: &'static str) -> Self {
+        let View::Array(values) = body.full_view() else { return self };
+        let mut text = Vec::new();
+        let mut problem = None;
+        values.each(&mut |value| match to_vec(value) {
+            Ok(value) => sequence::push(&mut text, &value, content_type),
+            Err(error) => problem = problem.take().or(Some(error)),
+        });
+        match problem {
+            None => self.parts.set_body(Body::new("", text)),
+            Some(error) => self.parts.fail(RequestProblem::Body(error)),
+        }
+        self.content_type(content_type)
     }
 
     /// Sets the body to a form.

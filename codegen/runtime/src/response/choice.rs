@@ -1,6 +1,5 @@
 //! Chooses the variant of a union by the status code of the response.
 
-use super::received::Received;
 use crate::decode::error::DecodeError;
 
 /// Which variants of a union may hold a response, and why those that were tried don't.
@@ -40,9 +39,9 @@ impl Choice {
         self.error.get_or_insert(error);
     }
 
-    /// Returns the reason why no variant holds the response.
-    pub(super) fn into_error(self, response: &Received<'_>) -> DecodeError {
-        self.error.unwrap_or_else(|| response.unexpected_content())
+    /// Returns the reason why no variant holds the response, if one was tried.
+    pub(super) fn into_error(self) -> Option<DecodeError> {
+        self.error
     }
 }
 

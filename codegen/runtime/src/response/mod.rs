@@ -13,7 +13,7 @@ mod choice;
 pub(crate) mod media_type;
 mod received;
 mod redirect;
-mod sequence;
+pub(crate) mod sequence;
 
 #[cfg(test)]
 mod tests;

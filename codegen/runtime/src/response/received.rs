@@ -252,7 +252,7 @@ impl Received<'_> {
     pub fn read_unknown(&self, choice: Choice) -> Result<serde_json::Value, DecodeError> {
         match self.json() {
             Ok(value) if choice.is_undeclared() => Ok(value),
-            _ => Err(choice.into_error(self)),
+            _ => Err(choice.into_error().unwrap_or_else(|| self.unexpected_content())),
         }
     }
 

@@ -14,19 +14,7 @@ macro_rules! response_union {
                 context: &mut $crate::wire::DecodeContext,
             ) -> ::core::result::Result<bool, $crate::wire::Failed> {
                 let mut decoder = $crate::wire::UnionDecoder::new(value, context);
-                while decoder.next_round() {
-                    $($({
-                        let mut content = <$content as $crate::wire::Decode>::blank();
-                        if decoder.offer($crate::wire::slot_of(&mut content)) {
-                            *self = Self::$variant(content);
-                        }
-                    })?)*
-                }
-                let is_known = decoder.finish();
-                if !is_known {
-                    *self = Self::Unknown(context.value(value)?);
-                }
-                ::core::result::Result::Ok(is_known)
+                $crate::union!(@decode self value context decoder $($($variant($content))?)*)
             }
         }
         impl $crate::wire::Node for $type {

@@ -1,5 +1,7 @@
 //! Sequences of JSON values: JSON Lines, and JSON text sequences (RFC 7464).
 
+use super::media_type::essence;
+
 /// The separator before each value of a JSON text sequence.
 const RECORD_SEPARATOR: u8 = 0x1e;
 
@@ -9,6 +11,15 @@ pub(super) fn values(body: &[u8]) -> impl Iterator<Item = &[u8]> {
     let separator =
         if body.trim_ascii_start().first() == Some(&RECORD_SEPARATOR) { RECORD_SEPARATOR } else { b'\n' };
     body.split(move |byte| *byte == separator).map(<[u8]>::trim_ascii).filter(|value| !value.is_empty())
+}
+
+/// Appends a value to a sequence of a media type.
+pub(crate) fn push(sequence: &mut Vec<u8>, value: &[u8], media_type: &str) {
+    if essence(media_type).to_ascii_lowercase().ends_with("json-seq") {
+        sequence.push(RECORD_SEPARATOR);
+    }
+    sequence.extend_from_slice(value);
+    sequence.push(b'\n');
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub(in crate::lower) fn body_options<'a>(
             media.iter().zip(&kinds).filter(same).map(|(media, _)| media.clone()).collect::<Vec<_>>()
         };
         options.extend(json_options(lowering, &of(MediaKind::Json), body, context));
+        options.extend(items_options(lowering, &of(MediaKind::Items), body, context));
         options.extend(of(MediaKind::Form).first().map(|media| form_option(lowering, media, body, context)));
         options.extend(
             of(MediaKind::Multipart)
@@ -106,6 +107,22 @@ fn json_options<'a>(
         let media_type = if media.name.contains('*') { JSON } else { media.name };
         let used = Use { ty: used.element(), ..Use::of(Type::Any) };
         options.push(BodyOption::new(&suffix, new_body(BodyKind::Json, used, media_type, body)));
+    }
+    options
+}
+
+/// Sequences of JSON values.
+fn items_options<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    media: &[Media<'a>],
+    body: &'a RequestBody,
+    context: &Context,
+) -> Vec<BodyOption> {
+    let mut options = Vec::new();
+    for media in media {
+        let suffix = essence(media.name).split_once('/').map_or("", |(_, subtype)| subtype).to_snake_case();
+        let used = content_use(lowering, media, &context.inner("Item"));
+        options.push(BodyOption::new(&suffix, new_body(BodyKind::Items, used, media.name, body)));
     }
     options
 }

@@ -5,5 +5,6 @@ pub(super) mod incoming;
 pub(super) mod media;
 pub(super) mod multipart;
 pub(super) mod operation;
+mod outcome;
 pub(super) mod parameter;
 pub(super) mod response;

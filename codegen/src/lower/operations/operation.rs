@@ -114,8 +114,17 @@ fn operation<'a>(
     ];
     let (parameters, argument_names) = parameters(lowering, lists, path, &context, at);
     let options = body_options(lowering, declared, at, &context, &argument_names);
-    let OperationResponse { response, response_format, accept, successes, error_responses, headers } =
-        lower_responses(lowering, declared, &method, at, &context, &mut run.response_types);
+    let OperationResponse {
+        response,
+        response_format,
+        empty_statuses,
+        accept,
+        media_types,
+        redirects,
+        successes,
+        error_responses,
+        headers,
+    } = lower_responses(lowering, declared, &method, at, &context, &mut run.response_types);
     incoming::callbacks(lowering, declared, at, &id, &mut run.response_types);
     let rules = rules(lowering.findings, declared, &parameters, at);
     let pagination =
@@ -143,7 +152,10 @@ fn operation<'a>(
         body: None,
         response,
         response_format,
+        empty_statuses,
         accept,
+        media_types,
+        redirects,
         success_responses: successes,
         error_responses,
         response_headers: headers,

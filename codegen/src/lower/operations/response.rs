@@ -1,37 +1,52 @@
-//! Responses: the content of successes and of error responses.
+//! Responses: which of them are values, and the content of each.
 
 use openapiv3::{Operation as OpenApiOperation, Response, StatusCode};
 
-use super::media::{Media, MediaKind, content_use, essence, media_kind};
+use super::media::{Media, MediaKind, content_use, essence, event_type, is_json, media_kind};
+use super::outcome::{self, Outcome, OutcomeContent};
 use crate::base::diagnostic::Findings;
-use crate::base::name::{RustName, Scope, WireName};
+use crate::base::name::WireName;
 use crate::base::pointer::Pointer;
-use crate::ir::api::{TypeKind, UnionVariant};
 use crate::ir::request::{Method, ResponseBody, ResponseFormat, ResponseHeader};
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
 use crate::lower::document::lookup::Document;
 use crate::lower::lowering::Lowering;
-use crate::lower::schemas::union::variant_name;
-use crate::lower::types::table::Types;
 
 /// The responses of an operation.
 #[derive(Default)]
 pub(in crate::lower) struct OperationResponse {
     pub(in crate::lower) response: Option<Type>,
     pub(in crate::lower) response_format: ResponseFormat,
+    pub(in crate::lower) empty_statuses: Vec<String>,
     pub(in crate::lower) accept: Option<String>,
+    pub(in crate::lower) media_types: Vec<String>,
+    pub(in crate::lower) redirects: Vec<String>,
     pub(in crate::lower) successes: Vec<ResponseBody>,
     pub(in crate::lower) error_responses: Vec<ResponseBody>,
     pub(in crate::lower) headers: Vec<ResponseHeader>,
 }
 
-/// The content of one success.
-#[derive(PartialEq)]
-struct ResponseContent {
-    ty: Type,
-    response_format: ResponseFormat,
-    accept: Option<String>,
+/// What a status code means for the caller.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// An interim response (1xx), which callers never see.
+    Interim,
+    /// The request was processed.
+    Success,
+    /// A redirect (3xx), which is a value because it is declared.
+    Redirect,
+    /// The content hasn't changed (304).
+    NotModified,
+    Error,
+}
+
+/// A response with its status code.
+struct Declared<'a> {
+    status: String,
+    class: Class,
+    response: &'a Response,
+    at: Pointer,
 }
 
 /// Lowers the responses of an operation. The types of all of them are added to `response_types`.
@@ -44,24 +59,34 @@ pub(in crate::lower) fn lower_responses<'a>(
     response_types: &mut Vec<Type>,
 ) -> OperationResponse {
     let mut lowered = OperationResponse::default();
-    let mut successes: Vec<Option<ResponseContent>> = Vec::new();
-    for (status, success, response, at) in
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for Declared { status, class, response, at } in
         responses(&lowering.document, lowering.findings, declared, &at.child("responses"))
     {
-        if *method == Method::Head && !response.content.is_empty() {
-            lowering.findings.skip(&at.child("content"), "a response to HEAD has no content");
-        }
-        let inner = context.inner(if success { "Response" } else { "Error" });
-        let content = response_content(lowering, response, &at, &inner, success);
-        response_types.extend(content.iter().map(|content| content.ty.clone()));
-        if success {
+        if class != Class::Error {
             lowered.headers.extend(response_headers(&lowering.document, lowering.findings, response, &at));
-            let known =
-                content.iter().map(|content| ResponseBody { status: status.clone(), ty: content.ty.clone() });
-            lowered.successes.extend(known);
-            successes.push(content);
+        }
+        if let Some(reason) = without_content(method, &status, class) {
+            if !response.content.is_empty() {
+                lowering.findings.skip(&at.child("content"), reason);
+            }
+            outcomes.extend(Outcome::of(status, class));
+            continue;
+        }
+        let inner = context.inner(if class == Class::Success { "Response" } else { "Error" });
+        let content = response_content(lowering, response, &at, &inner, class == Class::Success);
+        if let Some(content) = &content {
+            response_types.push(content.ty.clone());
+            response_types.extend(content.others.iter().cloned());
+        }
+        if class == Class::Success {
+            add(&mut lowered.media_types, content.iter().flat_map(|content| &content.media_types));
+            outcomes.push(match content {
+                Some(content) => Outcome::content(status, content),
+                None => Outcome::empty(status),
+            });
         } else if let Some(content) = content {
-            match content.response_format {
+            match content.format {
                 ResponseFormat::Json => lowered.error_responses.push(ResponseBody { status, ty: content.ty }),
                 ResponseFormat::Bytes => {
                     lowering.findings.skip(&at, "bytes of an error response are not available")
@@ -76,76 +101,93 @@ pub(in crate::lower) fn lower_responses<'a>(
         seen.push(header.name.clone());
         new
     });
-    // A response to HEAD has no content.
+    lowered.redirects = outcome::redirects(&outcomes);
+    // A response to HEAD has no content: callers read its status code and headers.
     if *method != Method::Head {
-        combine(&mut lowered, successes);
-        if lowered.response == Some(Type::Any) && !lowered.successes.is_empty() {
-            lowered.response = Some(choice(&mut lowering.types, &lowered.successes, at, context));
-            response_types.extend(lowered.response.clone());
-        }
-        if lowered.response_format == ResponseFormat::JsonOrEmpty {
-            lowered.response = lowered.response.take().map(nullable);
-        }
+        let chosen = outcome::choose(&mut lowering.types, outcomes, &at.child("responses"), context);
+        response_types.extend(chosen.ty.clone());
+        lowered.response = chosen.ty;
+        lowered.response_format = chosen.format;
+        lowered.empty_statuses = chosen.empty_statuses;
+        lowered.successes = chosen.successes;
+        lowered.accept = chosen.accept;
     }
     lowered
 }
 
-/// The type of successes with different JSON: a union of their types.
-fn choice(types: &mut Types, successes: &[ResponseBody], at: &Pointer, context: &Context) -> Type {
-    let mut names = Scope::with_reserved(&["Unknown"]);
-    let mut variants: Vec<UnionVariant> = Vec::new();
-    for ResponseBody { ty, .. } in successes {
-        if *ty == Type::Any {
-            return Type::Any;
-        }
-        if !variants.iter().any(|known| known.ty == *ty) {
-            let name = names.claim(&variant_name(ty));
-            variants.push(UnionVariant::new(name, ty.clone()));
+impl Outcome {
+    /// The outcome of a response without content, if callers see it.
+    fn of(status: String, class: Class) -> Option<Self> {
+        match class {
+            Class::Success => Some(Self::empty(status)),
+            Class::NotModified => Some(Self::not_modified(status)),
+            Class::Redirect => Some(Self::redirect(status)),
+            Class::Interim | Class::Error => None,
         }
     }
-    let name = types.claim(&RustName::upper_camel(&context.inner("Success").hint));
-    let docs = "The content of a success, which depends on its status code.".to_owned();
-    let kind = TypeKind::Union { tag: None, variants };
-    types.push(name.clone(), context, &at.child("responses"), docs, kind, false);
-    Type::Named(name)
 }
 
-/// Each response with its status code, and whether it is a success. `default` is a success if there is no other.
+/// Adds media types that are not listed yet.
+fn add<'m>(list: &mut Vec<String>, media_types: impl Iterator<Item = &'m String>) {
+    for media_type in media_types {
+        if !list.contains(media_type) {
+            list.push(media_type.clone());
+        }
+    }
+}
+
+/// Why a response never has content, or its content is not read (RFC 9110, sections 9.3.2 and 15).
+fn without_content(method: &Method, status: &str, class: Class) -> Option<&'static str> {
+    match (class, status) {
+        _ if *method == Method::Head => Some("a response to HEAD has no content"),
+        (Class::Interim, _) => Some("a response with a status code of 1xx has no content"),
+        (_, "204") => Some("a response with the status code 204 has no content"),
+        (_, "205") => Some("a response with the status code 205 has no content"),
+        (Class::NotModified, _) => Some("a response with the status code 304 has no content"),
+        (Class::Redirect, _) => Some("the status code and location of a redirect are read, not its content"),
+        _ => None,
+    }
+}
+
+/// Each response with its status code. `default` is a success if no status code of a success or redirect is declared.
 fn responses<'a>(
     document: &Document<'a>,
     findings: &mut Findings,
     declared: &'a OpenApiOperation,
     at: &Pointer,
-) -> Vec<(String, bool, &'a Response, Pointer)> {
+) -> Vec<Declared<'a>> {
     let responses = &declared.responses;
     let mut found = Vec::new();
     for (status, response) in &responses.responses {
         if let Some((response, at)) = document.response(findings, response, at.child(status.to_string())) {
-            found.push((status.to_string(), is_success(status), response, at));
+            found.push(Declared { status: status.to_string(), class: class(status), response, at });
         }
     }
     if let Some(response) = &responses.default {
-        let success = !responses.responses.keys().any(is_success);
+        let is_error = |status| matches!(class(status), Class::Error | Class::Interim);
+        let is_success = responses.responses.keys().all(is_error);
+        let class = if is_success { Class::Success } else { Class::Error };
         if let Some((response, at)) = document.response(findings, response, at.child("default")) {
-            found.push(("default".to_owned(), success, response, at));
+            found.push(Declared { status: "default".to_owned(), class, response, at });
         }
     }
     found
 }
 
-/// The content of a response: JSON if there is any, else text, else bytes.
+/// The content of a response: JSON if there is any, else a sequence of JSON values, else text, else bytes.
 fn response_content<'a>(
     lowering: &mut Lowering<'a, '_>,
     response: &'a Response,
     at: &Pointer,
     context: &Context,
     success: bool,
-) -> Option<ResponseContent> {
+) -> Option<OutcomeContent> {
     let at = at.child("content");
     let media = response.content.iter();
     let media: Vec<_> = media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
     let kinds: Vec<_> = media.iter().map(|media| media_kind(&lowering.document, media)).collect();
-    let best = [MediaKind::Json, MediaKind::Text].into_iter().find(|kind| kinds.contains(kind));
+    let best =
+        [MediaKind::Json, MediaKind::Items, MediaKind::Text].into_iter().find(|kind| kinds.contains(kind));
     let best = best.unwrap_or(MediaKind::Bytes);
     let is_best = |kind: MediaKind| kind == best || (best == MediaKind::Bytes);
     let chosen: Vec<_> =
@@ -154,21 +196,55 @@ fn response_content<'a>(
         |media: &&&Media<'a>| ["application/json", "*/*", "*"].contains(&essence(media.name).as_str());
     let usual = chosen.iter().find(plain).copied();
     let first = usual.or_else(|| chosen.first().copied())?;
-    // The same schema in another media type needs no report.
     let same = |media: &&Media<'a>| media.declared.schema == first.declared.schema;
-    for media in media.iter().filter(|media| !same(media)) {
-        let what =
-            if success { "the function reads the response" } else { "the docs describe the error response" };
-        lowering.findings.skip(&media.at, format!("{what} as `{}`", first.name));
-    }
     let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
-    let (ty, response_format) = match best {
+    let (ty, format) = match best {
         MediaKind::Json => (content_use(lowering, first, context).element(), ResponseFormat::Json),
+        MediaKind::Items => (content_use(lowering, first, context).ty, ResponseFormat::Items),
         MediaKind::Text => (Type::String, ResponseFormat::Text),
         _ => (Type::Bytes, ResponseFormat::Bytes),
     };
-    let accept = (best != MediaKind::Json || usual.is_none()).then(|| accept(&types));
-    Some(ResponseContent { ty, response_format, accept })
+    let mut others = Vec::new();
+    for media in &media {
+        if success {
+            others.extend(other_type(lowering, media, first, context));
+        } else if media.name != first.name && !same(&media) {
+            let reason = format!("the docs describe the error response as `{}`", first.name);
+            lowering.findings.skip(&media.at, reason);
+        }
+    }
+    let accept = (best != MediaKind::Json || usual.is_none()).then(|| outcome::accept(&types));
+    let mut media_types = vec![first.name.to_owned()];
+    add(&mut media_types, media.iter().map(|media| media.name.to_owned()).collect::<Vec<_>>().iter());
+    Some(OutcomeContent { ty, format, accept, others, media_types })
+}
+
+/// The type of content that is read as text or bytes, if it is JSON or consists of events: callers decode it.
+fn other_type<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    media: &Media<'a>,
+    first: &Media<'a>,
+    context: &Context,
+) -> Option<Type> {
+    let is_events = essence(media.name) == "text/event-stream";
+    if is_events || media_kind(&lowering.document, media) == MediaKind::Items && media.name != first.name {
+        let reason = if media.name == first.name {
+            "the events are not read one by one: the function returns them as one text"
+        } else {
+            "the events are not read one by one: convert the request with `into_text`"
+        };
+        lowering.findings.skip(
+            &media.at,
+            if is_events {
+                reason
+            } else {
+                "the values are not read one by one: convert the request with `into_text`"
+            },
+        );
+        return event_type(lowering, media, &context.inner("Event"));
+    }
+    let is_other = media.name != first.name && media.declared.schema != first.declared.schema;
+    (is_other && is_json(media.name)).then(|| content_use(lowering, media, context).ty)
 }
 
 fn response_headers<'a>(
@@ -187,57 +263,12 @@ fn response_headers<'a>(
     headers
 }
 
-/// The type with null added, for a response without content.
-fn nullable(ty: Type) -> Type {
-    match ty {
-        Type::Nullable(_) => ty,
-        ty => Type::Nullable(Box::new(ty)),
-    }
-}
-
-/// Chooses one type for all successes. If they differ, it is any JSON, or bytes.
-fn combine(lowered: &mut OperationResponse, successes: Vec<Option<ResponseContent>>) {
-    let empty = successes.iter().any(Option::is_none);
-    let mut contents: Vec<ResponseContent> = Vec::new();
-    for content in successes.into_iter().flatten() {
-        if !contents
-            .iter()
-            .any(|known| (&known.ty, known.response_format) == (&content.ty, content.response_format))
-        {
-            contents.push(content);
-        }
-    }
-    lowered.accept = contents.iter().find_map(|content| content.accept.clone());
-    let several = contents.len() > 1;
-    let json = contents.iter().all(|content| content.response_format == ResponseFormat::Json);
-    if !several {
-        lowered.successes.clear();
-    }
-    let Some(first) = contents.into_iter().next() else { return };
-    (lowered.response, lowered.response_format) = match (several, json) {
-        (true, true) => (Some(Type::Any), ResponseFormat::Json),
-        (true, false) => (Some(Type::Bytes), ResponseFormat::Bytes),
-        (false, _) => (Some(first.ty), first.response_format),
-    };
-    if empty && lowered.response_format == ResponseFormat::Json {
-        lowered.response_format = ResponseFormat::JsonOrEmpty;
-    }
-}
-
-/// The header field `Accept` for media types other than JSON. Others are accepted with a lower weight.
-fn accept(media_types: &[&str]) -> String {
-    const ANYTHING: &str = "*/*";
-    let sendable = |text: &&&str| !text.is_empty() && text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
-    let named: Vec<_> = media_types.iter().filter(sendable).copied().collect();
-    if named.is_empty() || named.iter().any(|media_type| media_type.starts_with('*')) {
-        return ANYTHING.to_owned();
-    }
-    format!("{}, {ANYTHING};q=0.1", named.join(", "))
-}
-
-fn is_success(status: &StatusCode) -> bool {
+fn class(status: &StatusCode) -> Class {
     match status {
-        StatusCode::Code(code) => (200..300).contains(code),
-        StatusCode::Range(range) => *range == 2,
+        StatusCode::Code(304) => Class::NotModified,
+        StatusCode::Code(100..=199) | StatusCode::Range(1) => Class::Interim,
+        StatusCode::Code(200..=299) | StatusCode::Range(2) => Class::Success,
+        StatusCode::Code(300..=399) | StatusCode::Range(3) => Class::Redirect,
+        _ => Class::Error,
     }
 }

@@ -92,6 +92,7 @@ pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => "Time",
         Type::Any => "Any",
         Type::Bytes => "Bytes",
+        Type::Redirect => "Redirect",
         Type::Object | Type::Map(_) => "Object",
         Type::Array(_) => "Array",
         Type::Nullable(inner) | Type::Boxed(inner) => return variant_name(inner),

@@ -64,7 +64,7 @@ fn required(def: &TypeDef) -> Option<Vec<&Type>> {
         }
         TypeKind::Alias(ty) => Some(vec![ty]),
         TypeKind::OpenEnum { .. } if def.kind.is_constant() => Some(Vec::new()),
-        TypeKind::OpenEnum { .. } | TypeKind::Union { .. } => None,
+        TypeKind::OpenEnum { .. } | TypeKind::Union { .. } | TypeKind::ByStatus(_) => None,
     }
 }
 

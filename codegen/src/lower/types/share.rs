@@ -96,7 +96,7 @@ fn is_shareable(kind: &TypeKind) -> bool {
     match kind {
         TypeKind::Model(fields) => fields.len() >= MIN_FIELDS,
         TypeKind::Union { variants, .. } => variants.iter().any(|variant| variant.ty.name().is_some()),
-        TypeKind::OpenEnum { .. } | TypeKind::Alias(_) => false,
+        TypeKind::OpenEnum { .. } | TypeKind::ByStatus(_) | TypeKind::Alias(_) => false,
     }
 }
 

@@ -60,7 +60,7 @@ impl ApiComparison<'_> {
 
 /// Returns whether the body is a single value.
 fn is_value(body: &Body) -> bool {
-    matches!(body.kind, BodyKind::Json | BodyKind::Form(_))
+    matches!(body.kind, BodyKind::Json | BodyKind::Items | BodyKind::Form(_))
 }
 
 fn arguments(body: &Body) -> usize {
@@ -74,6 +74,7 @@ fn shown(body: &Body) -> String {
 fn kind(body: &Body) -> String {
     let format = match &body.kind {
         BodyKind::Json => "JSON",
+        BodyKind::Items => "a sequence of JSON values",
         BodyKind::Form(styles) if styles.is_empty() => "form",
         BodyKind::Form(_) => "form with styles",
         BodyKind::Multipart => "parts",

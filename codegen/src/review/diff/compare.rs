@@ -264,6 +264,7 @@ fn is_distinctive(kind: &TypeKind) -> bool {
         TypeKind::Model(fields) => fields.len() > 1,
         TypeKind::OpenEnum { variants, .. } => variants.len() > 1,
         TypeKind::Union { variants, .. } => variants.len() > 1,
+        TypeKind::ByStatus(variants) => variants.len() > 1,
         TypeKind::Alias(_) => false,
     }
 }
@@ -292,6 +293,10 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
                     .map(|variant| (&variant.tags, kind(&variant.ty)))
                     .eq(new.iter().map(|variant| (&variant.tags, kind(&variant.ty))))
         }
+        (TypeKind::ByStatus(old), TypeKind::ByStatus(new)) => old
+            .iter()
+            .map(|variant| (&variant.statuses, variant.ty.as_ref().map(kind)))
+            .eq(new.iter().map(|variant| (&variant.statuses, variant.ty.as_ref().map(kind)))),
         _ => false,
     }
 }

@@ -15,6 +15,8 @@ impl ApiComparison<'_> {
                 .between(text(old.response.as_ref()), text(new.response.as_ref()));
         }
         if old.response_format != new.response_format
+            || old.empty_statuses != new.empty_statuses
+            || old.redirects != new.redirects
             || old.accept != new.accept
             || !self.alike(&old.success_responses, &new.success_responses)
         {
@@ -37,14 +39,20 @@ impl ApiComparison<'_> {
 fn format(operation: &Operation) -> String {
     let format = match operation.response_format {
         ResponseFormat::Json => "JSON",
-        ResponseFormat::JsonOrEmpty => "JSON or nothing",
         ResponseFormat::Text => "text",
         ResponseFormat::Bytes => "bytes",
+        ResponseFormat::Items => "a sequence of JSON values",
+        ResponseFormat::Redirect => "a redirect",
+        ResponseFormat::ByStatus => "the status code decides",
     };
+    let or_empty = (!operation.empty_statuses.is_empty())
+        .then(|| format!(" or nothing ({})", operation.empty_statuses.join(", ")));
+    let redirects =
+        (!operation.redirects.is_empty()).then(|| format!(", redirects {}", operation.redirects.join(", ")));
     let accept = operation.accept.iter().map(|accept| format!(" as {accept}"));
     let successes = (!operation.success_responses.is_empty())
         .then(|| format!(", {}", by_status(&operation.success_responses)));
-    [format.to_owned()].into_iter().chain(accept).chain(successes).collect()
+    [format.to_owned()].into_iter().chain(or_empty).chain(accept).chain(successes).chain(redirects).collect()
 }
 
 fn by_status(responses: &[ResponseBody]) -> String {

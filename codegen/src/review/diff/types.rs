@@ -99,6 +99,9 @@ impl<'a> ApiComparison<'a> {
                 }
                 self.choices(&subject, types, before, after);
             }
+            (TypeKind::ByStatus(before), TypeKind::ByStatus(after)) => {
+                self.by_status(&subject, types, before, after);
+            }
             (TypeKind::Alias(before), TypeKind::Alias(after)) => {
                 if !self.same(before, after) {
                     self.changed(ChangeKind::AliasRetyped, &subject, &items, at)
@@ -222,6 +225,7 @@ fn kind(def: &TypeDef) -> String {
         TypeKind::OpenEnum { of: Type::String, .. } => "enum of values".to_owned(),
         TypeKind::OpenEnum { of, .. } => format!("enum of {of} values"),
         TypeKind::Union { .. } => "enum of types".to_owned(),
+        TypeKind::ByStatus(_) => "enum by status code".to_owned(),
         TypeKind::Alias(ty) => format!("alias of {}", text(Some(ty))),
     }
 }

@@ -6,7 +6,7 @@ use super::locate;
 use super::operation_pair::in_another_order;
 use super::types::TypePair;
 use crate::base::name::WireName;
-use crate::ir::api::{TypeDef, TypeKind, UnionVariant, Variant};
+use crate::ir::api::{StatusVariant, TypeDef, TypeKind, UnionVariant, Variant};
 use crate::ir::ty::Type;
 
 impl ApiComparison<'_> {
@@ -165,6 +165,49 @@ impl ApiComparison<'_> {
         if !added.is_empty() {
             self.changed(ChangeKind::ConversionAdded, subject, &items, at)
                 .between("none".to_owned(), list(&added));
+        }
+    }
+}
+
+/// Compares the variants of enums by status code.
+impl ApiComparison<'_> {
+    pub(super) fn by_status<'v>(
+        &mut self,
+        subject: &str,
+        types: TypePair<'_>,
+        old: &'v [StatusVariant],
+        new: &'v [StatusVariant],
+    ) {
+        let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
+        let mut added: Vec<&StatusVariant> = new.iter().collect();
+        for variant in old {
+            let subject = path(subject, variant.name.as_str());
+            let Some(now) = take(&mut added, |other| other.name == variant.name) else {
+                self.part(ChangeKind::VariantRemoved, &subject, &items, OneSided::Removed(at.0))
+                    .before(text(variant.ty.as_ref()));
+                continue;
+            };
+            if !self.same_option(variant.ty.as_ref(), now.ty.as_ref()) {
+                self.changed(ChangeKind::VariantRetyped, &subject, &items, at)
+                    .between(text(variant.ty.as_ref()), text(now.ty.as_ref()));
+            }
+            if (&variant.statuses, variant.format) != (&now.statuses, now.format) {
+                self.changed(ChangeKind::VariantWireNameChanged, &subject, &items, at)
+                    .between(variant.statuses.join(", "), now.statuses.join(", "));
+            }
+        }
+        for variant in added {
+            self.part(
+                ChangeKind::VariantAdded,
+                &path(subject, variant.name.as_str()),
+                &items,
+                OneSided::Added(at.1),
+            )
+            .after(text(variant.ty.as_ref()));
+        }
+        let names = |list: &'v [StatusVariant]| list.iter().map(|variant| &variant.name);
+        if in_another_order(names(old), names(new)) {
+            self.changed(ChangeKind::OrderChanged, subject, &items, at);
         }
     }
 }

@@ -58,6 +58,7 @@ fn parts(def: &TypeDef) -> Box<dyn Iterator<Item = &Type> + '_> {
         TypeKind::Model(fields) => Box::new(fields.iter().map(|field| &field.ty).chain(record)),
         TypeKind::OpenEnum { .. } => Box::new(record),
         TypeKind::Union { variants, .. } => Box::new(variants.iter().map(|variant| &variant.ty)),
+        TypeKind::ByStatus(variants) => Box::new(variants.iter().filter_map(|variant| variant.ty.as_ref())),
         TypeKind::Alias(ty) => Box::new(std::iter::once(ty)),
     }
 }
@@ -162,7 +163,7 @@ impl User<'_> {
         let usual =
             usual.map_or_else(|| format!("&{}", value(&owned)), |from| format!("&{}.into()", value(&from)));
         match body.kind {
-            BodyKind::Json | BodyKind::Form(_) => vec![match (body.required, is_exact) {
+            BodyKind::Json | BodyKind::Items | BodyKind::Form(_) => vec![match (body.required, is_exact) {
                 (true, true) => value(&format!("&'static {ty}")),
                 (true, false) => usual,
                 (false, true) => value(&format!("Option<&'static {ty}>")),
@@ -218,6 +219,21 @@ fn definition(def: &TypeDef, index: usize) -> String {
                 .collect();
             format!(
                 "fn choice_{index}(value: {name}) {{\n    match value {{\n{arms}        _ => {{}}\n    }}\n{conversions}}}\n"
+            )
+        }
+        TypeKind::ByStatus(variants) => {
+            let arm = |variant: &codegen::ir::StatusVariant| match &variant.ty {
+                Some(ty) => {
+                    let (variant, ty) = (&variant.name, text(ty));
+                    format!(
+                        "        {name}::{variant}(it) => {{ let it: {ty} = it; {name}::{variant}(it); }}\n"
+                    )
+                }
+                None => format!("        {name}::{0} => {{ {name}::{0}; }}\n", variant.name),
+            };
+            let arms: String = variants.iter().map(arm).collect();
+            format!(
+                "fn choice_{index}(value: {name}) {{\n    match value {{\n{arms}        _ => {{}}\n    }}\n}}\n"
             )
         }
         TypeKind::Alias(ty) => {

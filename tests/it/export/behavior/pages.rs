@@ -120,7 +120,7 @@ async fn an_invalid_page_is_an_error_with_its_pointer() {
         (r#"{"tickets": {"secret": 1}}"#, "/tickets: expected an array, found an object"),
         (r#"{"tickets": [], "tickets": [{"secret": 1}]}"#, "/tickets: expected one array, found two"),
         ("[]", "expected an object, found an array"),
-        ("<html>secret</html>", "invalid JSON"),
+        ("<html>busy</html>", "found a text with markup, which begins with \"<html>busy</html>\""),
     ] {
         let server = ScriptedServer::pages([body]);
         let export = server.client().export(incremental_export::tickets_by_cursor().start_time(at(5)));
