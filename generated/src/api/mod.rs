@@ -9,15 +9,16 @@ pub use clientwright_runtime::{
     Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error,
     ErrorHint, ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch,
     Mismatches, Node, Number, Operation, Paged, Pagination, PaginationStyle,
-    ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit, Request,
-    RequestError, SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp,
-    TokenRequestFormat, UnixMicros, UnixSeconds, UnknownValue, Value, decode,
-    decode_lenient, encode,
+    ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit,
+    ReceivedResponse, Redirect, Request, RequestError, SecurityRequirement,
+    SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, UnixMicros,
+    UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode,
 };
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use clientwright_runtime::{
-    Clock, OAuth, RetryPolicy, SystemClock, TokenStore, Tokens, Wait, WaitReason,
+    Clock, OAuth, Response, RetryPolicy, SystemClock, TokenStore, Tokens, Wait,
+    WaitReason,
 };
 #[cfg(feature = "export")]
 #[doc(inline)]
