@@ -143,6 +143,9 @@ macro_rules! api_client {
             /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is
             /// true.
             rate_limits(enabled: bool);
+            /// Sets whether calls leave out of a response what doesn't match its declared type. The default is false: such
+            /// a response is an error. See [`lenient`](clientwright_runtime::ClientBuilder::lenient) of the runtime.
+            lenient(lenient: bool);
             /// Sets the clock. The default is the clock of the machine.
             clock(clock: ::std::sync::Arc<dyn $crate::Clock>);
         }

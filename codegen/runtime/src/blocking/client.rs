@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use crate::api::Api;
 use crate::client::{ClientBuilder, Response};
 use crate::error::{Error, RuntimeFailure};
+use crate::nodes::lenient::Lenient;
 use crate::request::IntoRequest;
 
 /// A blocking client for an API: each call blocks the thread until it completes.
@@ -74,6 +75,17 @@ impl Client {
     /// Returns the errors of [`send`](Self::send).
     pub fn send_whole<R: IntoRequest>(&self, request: R) -> Result<Response<R::Output>, Error> {
         self.block_on(self.client.send_whole(request))?
+    }
+
+    /// Sends a request, and leaves out of the value what doesn't match its declared type. See
+    /// [`crate::Client::send_lenient`].
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`crate::Client::send_lenient`], and an error of the kind
+    /// [`Runtime`](crate::ErrorKind::Runtime) in async code.
+    pub fn send_lenient<R: IntoRequest>(&self, request: R) -> Result<Lenient<R::Output>, Error> {
+        self.block_on(self.client.send_lenient(request))?
     }
 
     /// Returns the async client that sends the requests.

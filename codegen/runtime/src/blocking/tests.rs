@@ -48,6 +48,12 @@ fn a_request_blocks_until_its_response() {
 }
 
 #[test]
+fn a_lenient_request_blocks_until_its_response() {
+    let lenient = client(&server()).send_lenient(Request::<String>::new(&STATUS)).unwrap();
+    assert_eq!((lenient.value.as_str(), lenient.is_exact()), ("done", true));
+}
+
+#[test]
 fn threads_can_share_a_client() {
     let client = client(&server());
     thread::scope(|scope| {

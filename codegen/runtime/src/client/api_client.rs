@@ -42,6 +42,11 @@ pub(super) struct ClientInner {
 }
 
 impl Client {
+    /// Returns whether values that don't match their declared type are left out of responses.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.0.context.is_lenient
+    }
+
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
         &self.0.context.clock
     }

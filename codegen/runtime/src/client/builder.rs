@@ -47,6 +47,7 @@ pub struct ClientBuilder {
     http_client: Option<reqwest::Client>,
     retry: RetryPolicy,
     rate_limits: bool,
+    lenient: bool,
     clock: Option<Arc<dyn Clock>>,
 }
 
@@ -75,6 +76,7 @@ impl ClientBuilder {
             http_client: None,
             retry: RetryPolicy::default(),
             rate_limits: true,
+            lenient: false,
             clock: None,
         }
     }
@@ -170,6 +172,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets whether calls leave out of a response what doesn't match its declared type. The default is false: such a
+    /// response is an error. (Exports have [a setting of their own](crate::Export::lenient).)
+    ///
+    /// What is left out is kept as the server sent it, see [`Lenient`](crate::Lenient), and logged as a warning.
+    /// [`Client::send_lenient`] returns its locations.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.lenient = lenient;
+        self
+    }
+
     /// Sets the clock. The default is [`SystemClock`].
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
@@ -206,7 +218,7 @@ impl ClientBuilder {
         let servers =
             is_declared.then_some(OperationServers { variables: self.variables, allow_insecure_http });
         let transport = Transport { http, base, servers, api: self.api };
-        let context = ClientContext { transport, retry: self.retry, clock };
+        let context = ClientContext { transport, retry: self.retry, clock, is_lenient: self.lenient };
         Ok(Client(Arc::new(ClientInner { context, credentials, limiter })))
     }
 
@@ -272,6 +284,7 @@ impl fmt::Debug for ClientBuilder {
             .field("http_client", &self.http_client.is_some())
             .field("retry", &self.retry)
             .field("rate_limits", &self.rate_limits)
+            .field("lenient", &self.lenient)
             .field("clock", &self.clock)
             .finish()
     }

@@ -14,6 +14,8 @@ pub(super) struct ClientContext {
     pub(super) transport: Transport,
     pub(super) retry: RetryPolicy,
     pub(super) clock: Arc<dyn Clock>,
+    /// Whether values that don't match their declared type are left out of responses.
+    pub(super) is_lenient: bool,
 }
 
 impl ClientContext {

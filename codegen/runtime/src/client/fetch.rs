@@ -17,9 +17,11 @@ use super::raw_response::RawResponse;
 use super::request_credentials::BearerToken;
 use super::transport::HttpResponse;
 use super::whole_response::Response;
+use crate::decode::mismatch::Mismatches;
 use crate::error::{Attempts, Error, TransportFailure};
+use crate::nodes::lenient::Lenient;
 use crate::operation::{Operation, RateLimit};
-use crate::request::{IntoRequest, RequestParts};
+use crate::request::{IntoRequest, Request, RequestParts};
 
 /// The maximum number of further access tokens that are tried if the server rejects the first one.
 const MAX_TOKENS: u32 = 4;
@@ -36,10 +38,7 @@ impl Client {
     /// Returns an error if the request is not valid, no complete response arrives, the server responds with an error,
     /// or the response doesn't match its declared type.
     pub async fn send<R: IntoRequest>(&self, request: R) -> Result<R::Output, Error> {
-        let request = request.into_request()?;
-        let mut observer = DecodeObserver { request: &request, decoded: None };
-        let response = self.fetch(request.parts(), &mut observer).await?;
-        observer.finish(&response).map_err(|error| response.into_error(error))
+        Ok(self.exchange(&request.into_request()?, self.is_lenient()).await?.1.value)
     }
 
     /// Sends a request as [`send`](Self::send) does, and returns the status code and the headers beside the value.
@@ -48,11 +47,33 @@ impl Client {
     ///
     /// Returns the errors of [`send`](Self::send).
     pub async fn send_whole<R: IntoRequest>(&self, request: R) -> Result<Response<R::Output>, Error> {
-        let request = request.into_request()?;
-        let mut observer = DecodeObserver { request: &request, decoded: None };
+        let (response, value) = self.exchange(&request.into_request()?, self.is_lenient()).await?;
+        Ok(Response::new(response, value))
+    }
+
+    /// Sends a request as [`send`](Self::send) does, and leaves out of the value what doesn't match its declared type. See
+    /// [`Lenient`].
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`send`](Self::send). A response is an error only if a required part of it doesn't match.
+    pub async fn send_lenient<R: IntoRequest>(&self, request: R) -> Result<Lenient<R::Output>, Error> {
+        Ok(self.exchange(&request.into_request()?, true).await?.1)
+    }
+
+    /// Sends a request, and returns the response and its value.
+    async fn exchange<T: Send>(
+        &self,
+        request: &Request<T>,
+        is_lenient: bool,
+    ) -> Result<(RawResponse, Lenient<T>), Error> {
+        let mut observer = DecodeObserver { request, is_lenient, decoded: None };
         let response = self.fetch(request.parts(), &mut observer).await?;
         match observer.finish(&response) {
-            Ok(value) => Ok(Response::new(response, value)),
+            Ok(value) => {
+                log_mismatches(request.operation(), &value.mismatches);
+                Ok((response, value))
+            }
             Err(error) => Err(response.into_error(error)),
         }
     }
@@ -229,6 +250,13 @@ impl RequestRun<'_> {
 
     fn notify(&mut self, reason: WaitReason, duration: Duration) {
         self.observer.waiting(&Wait { reason, duration, attempt: self.attempts.count });
+    }
+}
+
+/// Logs what was left out of a response.
+pub(crate) fn log_mismatches(operation: &Operation, mismatches: &Mismatches) {
+    if mismatches.total() > 0 {
+        warn!(operation = operation.id(), %mismatches, "the response doesn't match its declared type");
     }
 }
 

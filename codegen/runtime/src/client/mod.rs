@@ -34,5 +34,6 @@ pub use observer::{Wait, WaitReason};
 pub use retry::RetryPolicy;
 pub use whole_response::Response;
 
+pub(crate) use fetch::log_mismatches;
 pub(crate) use observer::Observer;
 pub(crate) use raw_response::RawResponse;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::raw_response::RawResponse;
 use crate::decode::error::DecodeError;
 use crate::error::Error;
+use crate::nodes::lenient::Lenient;
 use crate::request::{Request, RequestParts};
 
 /// A wait before the client continues.
@@ -48,19 +49,20 @@ pub(crate) trait Observer: Send {
 /// Decodes the response when it arrives. A truncated body is incomplete only if the server doesn't state where it ends.
 pub(super) struct DecodeObserver<'r, T> {
     pub(super) request: &'r Request<T>,
-    pub(super) decoded: Option<Result<T, DecodeError>>,
+    pub(super) is_lenient: bool,
+    pub(super) decoded: Option<Result<Lenient<T>, DecodeError>>,
 }
 
 impl<T> DecodeObserver<'_, T> {
     /// Returns the value of the response.
-    pub(super) fn finish(self, response: &RawResponse) -> Result<T, DecodeError> {
-        self.decoded.unwrap_or_else(|| response.decode(self.request))
+    pub(super) fn finish(self, response: &RawResponse) -> Result<Lenient<T>, DecodeError> {
+        self.decoded.unwrap_or_else(|| response.decode(self.request, self.is_lenient))
     }
 }
 
 impl<T: Send> Observer for DecodeObserver<'_, T> {
     fn is_complete(&mut self, response: &RawResponse) -> bool {
-        let decoded = response.decode(self.request);
+        let decoded = response.decode(self.request, self.is_lenient);
         let is_truncated = matches!(&decoded, Err(error) if error.is_truncated());
         self.decoded = Some(decoded);
         !(is_truncated && response.may_be_cut())

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
 
 use crate::decode::error::DecodeError;
+use crate::decode::text::LeftOut;
 use crate::error::{Error, ReceivedResponse};
+use crate::nodes::lenient::Lenient;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::Received;
@@ -29,9 +31,17 @@ impl RawResponse {
         !self.is_delimited && !self.body.is_empty()
     }
 
-    /// Reads the response to a request.
-    pub(crate) fn decode<T>(&self, request: &Request<T>) -> Result<T, DecodeError> {
-        request.read(&self.received())
+    /// Reads the response to a request. In lenient mode, leaves out what doesn't match.
+    pub(crate) fn decode<T>(
+        &self,
+        request: &Request<T>,
+        is_lenient: bool,
+    ) -> Result<Lenient<T>, DecodeError> {
+        let received = self.received();
+        if is_lenient {
+            return request.read_lenient(&received);
+        }
+        request.read(&received).map(|value| Lenient::new(value, LeftOut::default()))
     }
 
     fn received(&self) -> Received<'_> {
@@ -42,6 +52,7 @@ impl RawResponse {
             encoding: self.header(&CONTENT_ENCODING),
             location: self.header(&LOCATION),
             body: &self.body,
+            left_out: None,
         }
     }
 

@@ -5,6 +5,8 @@ use std::fmt;
 use reqwest::header::HeaderMap;
 
 use super::raw_response::RawResponse;
+use crate::decode::mismatch::Mismatches;
+use crate::nodes::lenient::Lenient;
 
 /// A successful response: its value, status code and headers. [`Client::send_whole`](crate::Client::send_whole) returns
 /// it.
@@ -13,11 +15,11 @@ use super::raw_response::RawResponse;
 pub struct Response<T> {
     status: u16,
     headers: HeaderMap,
-    value: T,
+    value: Lenient<T>,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(raw: RawResponse, value: T) -> Self {
+    pub(super) fn new(raw: RawResponse, value: Lenient<T>) -> Self {
         Self { status: raw.status, headers: raw.headers, value }
     }
 
@@ -42,13 +44,25 @@ impl<T> Response<T> {
     /// Returns the value: what [`Client::send`](crate::Client::send) returns.
     #[must_use]
     pub fn value(&self) -> &T {
-        &self.value
+        &self.value.value
     }
 
     /// Converts into the value.
     #[must_use]
     pub fn into_value(self) -> T {
-        self.value
+        self.value.value
+    }
+
+    /// Returns the value with what was left out of it. Encoded, it is what the server sent.
+    pub fn lenient(&self) -> &Lenient<T> {
+        &self.value
+    }
+
+    /// Returns what doesn't match the declared type, and was left out of the value: empty unless the client is
+    /// [lenient](crate::ClientBuilder::lenient).
+    #[must_use]
+    pub fn mismatches(&self) -> &Mismatches {
+        &self.value.mismatches
     }
 }
 
@@ -57,6 +71,10 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.keys().collect();
         let mut output = f.debug_struct("Response");
-        output.field("status", &self.status).field("headers", &names).field("value", &self.value).finish()
+        output
+            .field("status", &self.status)
+            .field("headers", &names)
+            .field("value", &self.value.value)
+            .finish()
     }
 }

@@ -171,6 +171,13 @@ impl Mismatches {
         self.total
     }
 
+    /// Adds the mismatches of another value.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.total = self.total.saturating_add(other.total);
+        let free = MAX_LISTED.saturating_sub(self.listed.len());
+        self.listed.extend(other.listed.into_iter().take(free));
+    }
+
     /// Prepends a path to the paths of the mismatches.
     pub(crate) fn inside(mut self, path: &str) -> Self {
         self.listed.iter_mut().for_each(|mismatch| mismatch.move_inside(path));

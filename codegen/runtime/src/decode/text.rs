@@ -4,10 +4,11 @@ use super::error::DecodeError;
 use super::fill::fill_slot;
 use super::mismatch::{Mismatches, ParsedText};
 use crate::json::bytes::ReplacedBytes;
+use crate::json::pointer::Segment;
 use crate::json::reader::Reader;
 use crate::model::node::{Decode, Slot, slot_of};
 use crate::state::decode_context::{DecodeContext, Failed};
-use crate::state::kept::KeptParts;
+use crate::state::kept::{Kept, KeptParts};
 use crate::state::order::FieldOrders;
 
 /// Decodes a value from JSON.
@@ -40,22 +41,33 @@ pub(crate) struct TextDecoder {
     is_lenient: bool,
     /// The result of the first attempt, during the second.
     first: Option<Result<(), DecodeError>>,
-    /// What doesn't match in the last value.
+    /// What was left out of the last value.
+    pub(crate) left_out: LeftOut,
+}
+
+/// What was left out of a value.
+#[derive(Default)]
+pub(crate) struct LeftOut {
     pub(crate) mismatches: Mismatches,
-    /// What was left out of the last value, and is not kept in a model inside it.
+    /// The parts that are not kept in a model inside the value.
     pub(crate) kept: KeptParts,
+}
+
+impl LeftOut {
+    /// Adds what was left out of an item of an array.
+    #[cold]
+    pub(crate) fn add_item(&mut self, index: usize, item: Self) {
+        self.mismatches.extend(item.mismatches.inside(&format!("/{index}")));
+        if !item.kept.is_empty() {
+            self.kept.push((Segment::Index(index), Kept::Inside(item.kept)));
+        }
+    }
 }
 
 impl TextDecoder {
     /// Creates a decoder that rejects values that don't match.
     pub(crate) fn strict() -> Self {
-        Self {
-            orders: FieldOrders::learning(),
-            is_lenient: false,
-            first: None,
-            mismatches: Mismatches::default(),
-            kept: KeptParts::new(),
-        }
+        Self { orders: FieldOrders::learning(), is_lenient: false, first: None, left_out: LeftOut::default() }
     }
 
     /// Creates a decoder that leaves out what doesn't match.
@@ -69,8 +81,7 @@ impl TextDecoder {
     pub(crate) fn fill(&mut self, slot: Slot<'_>, json: &[u8]) -> Result<bool, DecodeError> {
         let Some(first) = self.first.take() else {
             let result = from_slice(slot, json, &mut self.orders);
-            self.mismatches = Mismatches::default();
-            self.kept.clear();
+            self.left_out = LeftOut::default();
             let needs_more = result.as_ref().map_or(true, |has_unmatched| *has_unmatched && self.is_lenient);
             if needs_more {
                 self.first = Some(result.map(drop));
@@ -106,8 +117,7 @@ impl TextDecoder {
             Some(error) if !is_filled || !self.is_lenient => Err(error.with(mismatches)),
             None if !is_filled => Err(DecodeError::of(mismatches, json)),
             _ => {
-                self.mismatches = mismatches;
-                self.kept = context.kept;
+                self.left_out = LeftOut { mismatches, kept: context.kept };
                 Ok(true)
             }
         }

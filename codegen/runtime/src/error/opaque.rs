@@ -19,6 +19,8 @@ use super::token::{TokenFailure, TokenProblem};
 #[cfg(feature = "client")]
 use super::transport::TransportFailure;
 use crate::decode::error::DecodeError;
+use crate::model::node::Decode;
+use crate::nodes::lenient::Lenient;
 use crate::request::RequestError;
 #[cfg(feature = "client")]
 use crate::tokens::Tokens;
@@ -121,6 +123,15 @@ impl Error {
             Detail::Decode(_, response) => response.as_ref(),
             _ => None,
         }
+    }
+
+    /// Decodes the response that doesn't match its declared type, and leaves out what doesn't match: the value that
+    /// [`Client::send_lenient`](crate::Client::send_lenient) would have returned. `T` is the type of the response.
+    ///
+    /// `None` if this is another error, a required part of the response doesn't match, or it is longer than 8 MiB.
+    #[must_use]
+    pub fn decode_lenient<T: Decode>(&self) -> Option<Lenient<T>> {
+        self.received_response().and_then(|response| response.decode_lenient().ok())
     }
 
     /// Returns the request error, if the request is not valid.

@@ -5,6 +5,9 @@ use std::fmt;
 
 use super::api_error::{reason, shortened};
 use crate::decode::error::DecodeError;
+use crate::model::node::Decode;
+use crate::nodes::lenient::{Lenient, decode_lenient};
+use crate::response::{charset, media_type};
 
 /// A successful response that could not be decoded. The server has processed the request.
 ///
@@ -51,6 +54,16 @@ impl ReceivedResponse {
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
+    }
+
+    /// Decodes the body as JSON, and leaves out what doesn't match the type.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body is not JSON, or a required part of it doesn't match the type.
+    pub fn decode_lenient<T: Decode>(&self) -> Result<Lenient<T>, DecodeError> {
+        let charset = self.content_type().and_then(media_type::charset);
+        decode_lenient(&charset::json_text(&self.body, charset))
     }
 
     /// Returns the length of the body as it arrived. It exceeds that of [`bytes`](Self::bytes) if the body is longer than

@@ -19,13 +19,13 @@ pub(super) fn decode_record<T>(
     engine: &mut Engine,
 ) -> Result<T, DecodeError> {
     let decoded = decode(record.clone(), decoder);
-    if decoded.is_ok() && decoder.mismatches.total() == 0 {
+    if decoded.is_ok() && decoder.left_out.mismatches.total() == 0 {
         return decoded;
     }
     let path = format!("/{}/{index}", engine.items());
     let decoded = decoded.map_err(|error| error.inside(&path));
     if decoded.is_ok() {
-        let mismatches = std::mem::take(&mut decoder.mismatches).inside(&path);
+        let mismatches = std::mem::take(&mut decoder.left_out.mismatches).inside(&path);
         engine.note_mismatches(Some(record), &mismatches);
     }
     decoded

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::client::{Client, Observer, RawResponse};
+use crate::client::{Client, Observer, RawResponse, log_mismatches};
 use crate::decode::text::decode;
 use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::json::syntax::is_truncated;
@@ -99,7 +99,10 @@ impl<T> Waiter<T> {
         loop {
             let response = self.client.fetch(request.parts(), &mut CompletenessCheck).await?;
             if !is_pending(&response.body, pending) {
-                return response.decode(&request).map_err(|error| response.into_error(error));
+                let decoded = response.decode(&request, self.client.is_lenient());
+                let decoded = decoded.map_err(|error| response.into_error(error))?;
+                log_mismatches(operation, &decoded.mismatches);
+                return Ok(decoded.value);
             }
             if clock.monotonic().saturating_sub(started).saturating_add(interval) > self.timeout {
                 return fail(ExportErrorKind::StillPending);

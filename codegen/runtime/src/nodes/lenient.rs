@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::decode::error::DecodeError;
 use crate::decode::mismatch::Mismatches;
-use crate::decode::text::{TextDecoder, decode_with};
+use crate::decode::text::{LeftOut, TextDecoder, decode_with};
 use crate::encode::serialize::serialize;
 use crate::encode::visit::WithParts;
 use crate::model::node::{ArrayView, Decode, MapView, Node, View, view_of};
@@ -55,13 +55,13 @@ pub struct Lenient<T> {
 pub fn decode_lenient<T: Decode>(json: &[u8]) -> Result<Lenient<T>, DecodeError> {
     let mut decoder = TextDecoder::lenient();
     let value = decode_with(json, &mut decoder)?;
-    Ok(Lenient::new(value, decoder))
+    Ok(Lenient::new(value, decoder.left_out))
 }
 
 impl<T> Lenient<T> {
-    /// Adds what the decoder left out to a value.
-    pub(crate) fn new(value: T, decoder: TextDecoder) -> Self {
-        Self { value, mismatches: decoder.mismatches, kept: decoder.kept }
+    /// Adds what was left out of a value.
+    pub(crate) fn new(value: T, left_out: LeftOut) -> Self {
+        Self { value, mismatches: left_out.mismatches, kept: left_out.kept }
     }
 
     /// Returns whether the JSON matches the type: nothing was left out.

@@ -1,6 +1,7 @@
 //! The request with the type of its response.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 
 use super::body::{self, Body, Chunk};
@@ -12,6 +13,7 @@ use super::value_string;
 use crate::decode::error::DecodeError;
 use crate::encode::text::{encode, to_vec};
 use crate::model::node::{Decode, Node, View};
+use crate::nodes::lenient::Lenient;
 use crate::operation::{Method, Operation};
 use crate::response::media_type::{is_json, is_text};
 use crate::response::{FromResponse, Received, Redirect, sequence};
@@ -438,6 +440,22 @@ impl<T> Request<T> {
     /// Returns an error if the body doesn't match the declared type.
     pub fn decode_as(&self, status: u16, content_type: Option<&str>, body: &[u8]) -> Result<T, DecodeError> {
         (self.decode)(&Received { status, content_type, ..Received::of_body(self.operation(), body) })
+    }
+
+    /// Decodes the body of a successful response, and leaves out what doesn't match its declared type. See [`Lenient`].
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a required part of the body doesn't match the declared type.
+    pub fn decode_lenient(&self, body: &[u8]) -> Result<Lenient<T>, DecodeError> {
+        self.read_lenient(&Received::of_body(self.operation(), body))
+    }
+
+    /// Decodes a successful response leniently.
+    pub(crate) fn read_lenient(&self, response: &Received<'_>) -> Result<Lenient<T>, DecodeError> {
+        let left_out = RefCell::default();
+        let value = (self.decode)(&Received { left_out: Some(&left_out), ..*response })?;
+        Ok(Lenient::new(value, left_out.into_inner()))
     }
 
     /// Decodes a successful response.

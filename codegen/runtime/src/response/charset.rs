@@ -34,7 +34,7 @@ pub(super) enum CharsetProblem {
 }
 
 /// Returns bytes without a byte order mark of UTF-8.
-pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(UTF_8_MARK).unwrap_or(bytes)
 }
 
@@ -60,6 +60,19 @@ pub(super) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'
         // All charsets in use contain ASCII.
         _ if bytes.is_ascii() => utf_8(bytes),
         _ => Err(CharsetProblem::Unknown(label)),
+    }
+}
+
+/// Returns JSON text. It is UTF-8 (RFC 8259), unless the server names another charset.
+pub(crate) fn json_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, [u8]> {
+    let text = without_mark(bytes);
+    // UTF-16 without a mark is also valid UTF-8: it contains null characters.
+    if !text.contains(&0) && str::from_utf8(text).is_ok() {
+        return Cow::Borrowed(text);
+    }
+    match decode(bytes, charset) {
+        Ok(text) => Cow::Owned(text.into_owned().into_bytes()),
+        Err(_) => Cow::Borrowed(text),
     }
 }
 

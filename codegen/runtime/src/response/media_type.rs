@@ -6,7 +6,7 @@ pub(crate) fn essence(media_type: &str) -> &str {
 }
 
 /// Returns the charset that a media type names.
-pub(super) fn charset(media_type: &str) -> Option<&str> {
+pub(crate) fn charset(media_type: &str) -> Option<&str> {
     let mut parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     let (_, charset) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
     Some(charset.trim().trim_matches(['"', '\'']).trim())

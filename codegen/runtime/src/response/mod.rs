@@ -8,7 +8,7 @@
 #[macro_use]
 mod response_union;
 
-mod charset;
+pub(crate) mod charset;
 mod choice;
 pub(crate) mod media_type;
 mod received;

@@ -1,6 +1,7 @@
 //! A successful response, and how it is read as JSON, text, bytes, a sequence or a redirect.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use super::charset::{self, CharsetProblem};
 use super::choice::Choice;
@@ -8,7 +9,7 @@ use super::media_type;
 use super::redirect::Redirect;
 use super::sequence;
 use crate::decode::error::DecodeError;
-use crate::decode::text::{TextDecoder, decode_with};
+use crate::decode::text::{LeftOut, TextDecoder, decode_with};
 use crate::json::syntax::is_valid;
 use crate::model::node::{Decode, Slot, slot_of};
 use crate::operation::Operation;
@@ -26,6 +27,8 @@ pub struct Received<'a> {
     /// The value of the header `Location`.
     pub(crate) location: Option<&'a str>,
     pub(crate) body: &'a [u8],
+    /// In lenient mode, what was left out of the value.
+    pub(crate) left_out: Option<&'a RefCell<LeftOut>>,
 }
 
 /// A type that is read from a response by its status code. Emitted code implements it for unions.
@@ -41,7 +44,15 @@ pub trait FromResponse: Sized {
 impl<'a> Received<'a> {
     /// Creates a response of which only the body is known.
     pub(crate) fn of_body(operation: &'static Operation, body: &'a [u8]) -> Self {
-        Self { operation, status: 0, content_type: None, encoding: None, location: None, body }
+        Self {
+            operation,
+            status: 0,
+            content_type: None,
+            encoding: None,
+            location: None,
+            body,
+            left_out: None,
+        }
     }
 
     /// Returns whether the response has no content. With some status codes it never has any (RFC 9110, section 15).
@@ -56,7 +67,21 @@ impl<'a> Received<'a> {
             return Ok(value);
         }
         let body = self.checked_text()?;
-        decode_with(&body, &mut TextDecoder::strict()).map_err(|error| self.explained(&body, error))
+        let mut decoder = self.decoder();
+        value = decode_with(&body, &mut decoder).map_err(|error| self.explained(&body, error))?;
+        self.note(decoder.left_out);
+        Ok(value)
+    }
+
+    fn decoder(&self) -> TextDecoder {
+        if self.left_out.is_some() { TextDecoder::lenient() } else { TextDecoder::strict() }
+    }
+
+    /// Keeps what was left out of the value, in lenient mode.
+    fn note(&self, left_out: LeftOut) {
+        if let Some(all) = self.left_out {
+            all.replace(left_out);
+        }
     }
 
     /// Returns the JSON text, unless `Content-Type` names another kind of content.
@@ -65,18 +90,9 @@ impl<'a> Received<'a> {
         if self.is_foreign(&body) { Err(self.unexpected_content()) } else { Ok(body) }
     }
 
-    /// Returns the JSON text. It is UTF-8 (RFC 8259), unless the server names another charset.
+    /// Returns the JSON text.
     fn json_text(&self) -> Cow<'a, [u8]> {
-        let body = charset::without_mark(self.body);
-        let charset = self.content_type.and_then(media_type::charset);
-        // UTF-16 without a mark is also valid UTF-8: it contains null characters.
-        if !body.contains(&0) && str::from_utf8(body).is_ok() {
-            return Cow::Borrowed(body);
-        }
-        match charset::decode(self.body, charset) {
-            Ok(text) => Cow::Owned(text.into_owned().into_bytes()),
-            Err(_) => Cow::Borrowed(body),
-        }
+        charset::json_text(self.body, self.content_type.and_then(media_type::charset))
     }
 
     /// Returns whether `Content-Type` names another kind of content, and a text that is JSON only by chance: a line with
@@ -96,7 +112,7 @@ impl<'a> Received<'a> {
         let is_other = self.content_type.is_some_and(|content_type| {
             !media_type::is_json(content_type) && !media_type::essence(content_type).is_empty()
         });
-        if is_valid(body) || begins_as_json && !is_other {
+        if is_valid(body) || !error.mismatches().is_empty() || begins_as_json && !is_other {
             return error;
         }
         self.unexpected_content()
@@ -165,12 +181,16 @@ impl<'a> Received<'a> {
             return self.json();
         }
         let body = self.json_text();
-        let mut decoder = TextDecoder::strict();
-        let mut items = Vec::new();
+        let mut decoder = self.decoder();
+        let (mut items, mut left_out) = (Vec::new(), LeftOut::default());
         for (index, value) in sequence::values(&body).enumerate() {
             let item = decode_with(value, &mut decoder);
             items.push(item.map_err(|error| self.explained(value, error).inside(&format!("/{index}")))?);
+            if decoder.left_out.mismatches.total() > 0 {
+                left_out.add_item(index, std::mem::take(&mut decoder.left_out));
+            }
         }
+        self.note(left_out);
         Ok(items)
     }
 
@@ -193,8 +213,10 @@ impl Received<'_> {
     /// # Errors
     ///
     /// Returns an error if it doesn't match the type.
-    pub fn read_json<T: Decode>(&self, _: &Choice) -> Result<T, DecodeError> {
-        self.json()
+    pub fn read_json<T: Decode>(&self, choice: &Choice) -> Result<T, DecodeError> {
+        // Leniently, nearly every object would be the first variant.
+        let left_out = self.left_out.filter(|_| !choice.is_undeclared());
+        Self { left_out, ..*self }.json()
     }
 
     /// Reads text.

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use zendesk_client::models::Ticket;
-use zendesk_client::{Client, Error, Export, ExportEvent, Lenient, encode, incremental_export};
+use zendesk_client::models::{Ticket, TicketCursorPage};
+use zendesk_client::{Client, Error, Export, ExportEvent, Lenient, Mismatch, encode, incremental_export};
 
 use super::at;
 use super::read;
@@ -254,4 +254,18 @@ async fn undeclared_values_are_kept() {
     assert_eq!(page.records[0].extra.get("new_field"), Some(&json!({"deep": [1, null]})));
     let status = format!("{:?}", page.records[0].status);
     assert!(status.contains("on_fire"), "{status}");
+}
+
+#[tokio::test]
+async fn the_error_of_a_call_hands_out_the_lenient_value() {
+    let server = ScriptedServer::pages([&page(r#"{"id":1,"subject":5,"tags":["a",2]}"#)]);
+    let request = || incremental_export::tickets_by_cursor().start_time(at(5));
+    let error = server.client().send(request()).await.unwrap_err();
+    let paths: Vec<_> = error.decode_error().unwrap().mismatches().iter().map(Mismatch::path).collect();
+    assert_eq!(paths, ["/tickets/0/subject", "/tickets/0/tags/1"]);
+    let page: Lenient<TicketCursorPage> = error.decode_lenient().unwrap();
+    assert_eq!(page.value.tickets[0].tags.as_deref(), Some(&["a".to_owned()][..]));
+    let client = server.builder().lenient(true).build().unwrap();
+    assert_eq!(client.send(request()).await.unwrap(), page.value);
+    assert_eq!(server.client().send_lenient(request()).await.unwrap(), page);
 }

@@ -3,6 +3,7 @@
 mod basics;
 mod bodies;
 mod client_builder;
+mod lenient;
 mod oauth;
 mod operation_servers;
 mod rate_limits;
