@@ -19,6 +19,7 @@ mod requests;
 mod responses;
 mod sharing;
 mod swagger;
+mod tuples;
 mod types;
 mod unions;
 
@@ -50,6 +51,16 @@ fn exchanged(schemas: &str) -> String {
 /// Does the same as [`received`] for a document of OpenAPI 3.0.
 fn received_in_3_0(schemas: &str) -> String {
     models(&described("3.0.3", Usage::Response, schemas))
+}
+
+/// Asserts that the code has these parts, apart from attributes and white space.
+#[track_caller]
+fn assert_has(code: &str, parts: &[&str]) {
+    let lines = code.lines().map(str::trim).filter(|line| !line.starts_with("#["));
+    let code = lines.collect::<Vec<_>>().join(" ");
+    for part in parts {
+        assert!(code.contains(part), "{part}\n\nin\n\n{code}");
+    }
 }
 
 /// Returns the functions and builders of the operations of some path items, without docs.

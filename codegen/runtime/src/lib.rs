@@ -87,5 +87,6 @@ pub use tokens::{TokenStore, Tokens};
 pub use types::maybe::Maybe;
 pub use types::number::{Number, ParseNumberError};
 pub use types::timestamp::{ParseTimestampError, Timestamp};
+pub use types::tuple::Tuple;
 pub use types::unix_time::{UnixMicros, UnixSeconds};
 pub use types::unknown_value::UnknownValue;

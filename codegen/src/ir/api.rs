@@ -241,6 +241,7 @@ impl TypeDef {
     #[must_use]
     pub fn presence(&self, field: &Field) -> Presence {
         match (self.requires(field), field.nullable) {
+            _ if field.is_map => Presence::Always,
             // Boxed types have no default value to start decoding from.
             (true, false) if !matches!(field.ty, Type::Boxed(_)) => Presence::Always,
             (false, true) if self.is_literal() => Presence::Maybe,
@@ -252,6 +253,12 @@ impl TypeDef {
     #[must_use]
     pub fn demands(&self, field: &Field) -> bool {
         self.requires(field) && (!field.nullable || self.is_literal())
+    }
+
+    /// Returns whether sending the field without a value is an error, although its type may have none.
+    #[must_use]
+    pub fn demands_value(&self, field: &Field) -> bool {
+        self.requires(field) && !field.nullable && self.presence(field) == Presence::Option
     }
 
     /// Returns the fields that are arguments of `new`, in the declared order. Empty if the type has no function `new`.
@@ -365,6 +372,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Whether the property has one possible value, which callers don't have to give.
     pub constant: bool,
+    /// Whether the field is the map of additional properties. It comes last, and `wire` is empty.
+    pub is_map: bool,
 }
 
 /// A known value of an open enum.

@@ -21,5 +21,5 @@ pub use self::request::{
     Body, BodyKind, Method, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
     Style, StyleKind,
 };
-pub use self::ty::Type;
+pub use self::ty::{Tuple, TupleItem, Type};
 pub use crate::base::skipped::Skipped;

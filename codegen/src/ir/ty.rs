@@ -33,6 +33,8 @@ pub enum Type {
     Object,
     /// An array.
     Array(Box<Type>),
+    /// An array whose first items have types of their own.
+    Tuple(Tuple),
     /// An object used as a map.
     Map(Box<Type>),
     /// An array item or a map value that may be null.
@@ -43,18 +45,51 @@ pub enum Type {
     Named(RustName),
 }
 
+/// An array whose first items have types of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tuple {
+    /// The first items.
+    pub items: Vec<TupleItem>,
+    /// The type of all other items. `None` if there are none.
+    pub rest: Option<Box<Type>>,
+}
+
+/// An item of a tuple.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TupleItem {
+    /// The type of a value that is present.
+    pub ty: Type,
+    /// Whether the array may end before the item.
+    pub optional: bool,
+    /// Whether the item may be null.
+    pub nullable: bool,
+}
+
+impl Tuple {
+    /// Returns the types of all items.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.items.iter().map(|item| &item.ty).chain(self.rest.as_deref())
+    }
+
+    /// Returns the types of all items, mutably.
+    pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        self.items.iter_mut().map(|item| &mut item.ty).chain(self.rest.as_deref_mut())
+    }
+}
+
 impl Type {
-    /// Returns the named type that a value of this type contains inline: not in an array, a map or a box.
+    /// Returns the named types that a value of this type contains inline: not in an array, a map or a box.
     #[must_use]
-    pub fn inline_name(&self) -> Option<&RustName> {
+    pub fn inline_names(&self) -> Vec<&RustName> {
         match self {
-            Self::Named(name) => Some(name),
-            Self::Nullable(inner) => inner.inline_name(),
-            _ => None,
+            Self::Named(name) => vec![name],
+            Self::Nullable(inner) => inner.inline_names(),
+            Self::Tuple(tuple) => tuple.items.iter().flat_map(|item| item.ty.inline_names()).collect(),
+            _ => Vec::new(),
         }
     }
 
-    /// Returns the named type, also from inside arrays, maps and boxes.
+    /// Returns the named type, also from inside arrays, maps and boxes. A tuple has none, as it may have several.
     #[must_use]
     pub fn name(&self) -> Option<&RustName> {
         match self {
@@ -66,14 +101,28 @@ impl Type {
         }
     }
 
-    /// Returns the named type mutably, as [`Type::name`] does.
-    pub(crate) fn name_mut(&mut self) -> Option<&mut RustName> {
+    /// Returns all named types, also from inside arrays, tuples, maps and boxes.
+    #[must_use]
+    pub fn names(&self) -> Vec<&RustName> {
         match self {
-            Self::Named(name) => Some(name),
+            Self::Named(name) => vec![name],
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.name_mut()
+                inner.names()
             }
-            _ => None,
+            Self::Tuple(tuple) => tuple.types().flat_map(Self::names).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the named types mutably, as [`Type::names`] does.
+    pub(crate) fn names_mut(&mut self) -> Vec<&mut RustName> {
+        match self {
+            Self::Named(name) => vec![name],
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.names_mut()
+            }
+            Self::Tuple(tuple) => tuple.types_mut().flat_map(Self::names_mut).collect(),
+            _ => Vec::new(),
         }
     }
 }

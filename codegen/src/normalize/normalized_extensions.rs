@@ -4,6 +4,9 @@
 pub(crate) const WEBHOOKS: &str = "x-normalized-webhooks";
 /// Marks a media type whose items OpenAPI 3.2 describes by `itemSchema`: its schema is an array of them.
 pub(crate) const ITEMS: &str = "x-normalized-items";
+/// Marks a schema whose `items` are branches: the first items of an array, of JSON Schema 2020-12, then that of all others.
+/// Its value has the number of `first` items, how many are `required`, and whether there are no others (`closed`).
+pub(crate) const TUPLE: &str = "x-normalized-tuple";
 /// Holds the operation `query` of a path item of OpenAPI 3.2.
 pub(crate) const QUERY: &str = "x-normalized-query";
 /// Holds `defaultMapping` of a discriminator of OpenAPI 3.2.

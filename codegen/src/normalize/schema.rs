@@ -6,7 +6,7 @@ use super::annotation;
 use super::coerce::whole;
 use super::const_branches;
 use super::enum_values::{self, is_of};
-use super::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING};
+use super::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE};
 use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
@@ -29,15 +29,12 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     rewrite_null_branches(schema, "anyOf");
     const_branches::rewrite_const_branches(schema);
     rewrite_flags(schema);
+    rewrite_tuple(schema);
     rewrite_type(findings, at, schema);
     rewrite_default(schema);
     enum_values::rewrite_enum(findings, at, schema);
     rewrite_bounds(schema);
-    if schema.shift_remove("prefixItems").is_some() {
-        findings.skip(&at.child("prefixItems"), "a tuple becomes an array of any JSON values");
-        schema.insert("items".to_owned(), json!({}));
-    }
-    rewrite_patterns(schema);
+    rewrite_patterns(findings, at, schema);
     rewrite_reference(schema);
     annotation::hoist_annotations(schema);
 }
@@ -205,7 +202,7 @@ fn is_beyond_u64(number: &serde_json::Number) -> bool {
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["string"], &["pattern", "minLength", "maxLength", "enum", "format"]),
     (&["integer", "number"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
-    (&["array"], &["items", "minItems", "maxItems", "uniqueItems"]),
+    (&["array"], &["items", "minItems", "maxItems", "uniqueItems", TUPLE]),
     (&["object"], &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
 ];
 
@@ -255,6 +252,10 @@ fn rewrite_flags(schema: &mut JsonObject) {
     if schema.get("x-nullable") == Some(&json!(true)) {
         schema.insert("nullable".to_owned(), json!(true));
     }
+    // A struct has the properties of all members, so that no others are left.
+    if let Some(others) = schema.shift_remove("unevaluatedProperties") {
+        schema.entry("additionalProperties").or_insert(others);
+    }
     // The schema `false`, which was rewritten before.
     if schema.get("additionalProperties") == Some(&json!({"not": {}})) {
         schema.insert("additionalProperties".to_owned(), json!(false));
@@ -275,14 +276,40 @@ fn rewrite_flags(schema: &mut JsonObject) {
     }
 }
 
-/// Rewrites `patternProperties` as `additionalProperties`, unless these already allow other properties.
-fn rewrite_patterns(schema: &mut JsonObject) {
-    let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
-    if matches!(schema.get("additionalProperties"), Some(Value::Object(_) | Value::Bool(true))) {
+/// Rewrites `prefixItems` and `items` as branches of `items`. The bounds of other arrays are not used.
+fn rewrite_tuple(schema: &mut JsonObject) {
+    schema.shift_remove(TUPLE);
+    let mut count = |key: &str| schema.shift_remove(key).as_ref().and_then(Value::as_u64);
+    let (least, most) = (count("minItems"), count("maxItems"));
+    let Some(Value::Array(mut branches)) = schema.shift_remove("prefixItems") else { return };
+    if branches.is_empty() {
         return;
     }
+    let first = branches.len();
+    let items = schema.shift_remove("items");
+    let is_full = most.is_some_and(|most| usize::try_from(most).is_ok_and(|most| most <= first));
+    // The schema `false`, which was rewritten before.
+    let closed = is_full || items == Some(json!({"not": {}}));
+    let required = least.unwrap_or_default();
+    branches.extend(items.filter(|_| !closed));
+    schema.insert(TUPLE.to_owned(), json!({"first": first, "required": required, "closed": closed}));
+    schema.insert("items".to_owned(), json!({"oneOf": branches}));
+}
+
+/// Rewrites `patternProperties` as `additionalProperties`, unless these already allow other properties.
+fn rewrite_patterns(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
+    let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
     values.dedup();
+    let declared = schema.get("additionalProperties");
+    let is_declared = matches!(declared, Some(Value::Object(_) | Value::Bool(true)));
+    if values.len() > 1 || is_declared && values.first() != declared {
+        let reason = "the names of properties don't select their types; values of any type are kept";
+        findings.skip(&at.child("patternProperties"), reason);
+    }
+    if is_declared {
+        return;
+    }
     let value = match values.len() {
         1 => values.remove(0),
         _ => json!({}),

@@ -24,7 +24,7 @@ const RE_EXPORTS: [(&str, &str); 3] = [
          Operation, Paged, Pagination, PaginationStyle, ParseNumberError, ParseTimestampError, Part, \
          PendingStates, RateLimit, ReceivedResponse, Redirect, Request, RequestError, \
          SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, \
-         UnixMicros, UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode",
+         Tuple, UnixMicros, UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode",
     ),
     ("client", "Clock, OAuth, Response, RetryPolicy, SystemClock, TokenStore, Tokens, Wait, WaitReason"),
     (

@@ -52,9 +52,10 @@ impl<'a> Features<'a> {
     /// Makes a feature enable the files of types, and of the types that they contain.
     fn need(&mut self, feature: usize, files: &TypeFiles<'a>, mut open: Vec<&'a Type>) {
         while let Some(ty) = open.pop() {
-            let Some(file) = named(ty).and_then(|name| files.of_type.get(name)) else { continue };
-            if self.users.entry(file).or_default().insert(feature) {
-                open.extend(files.types.get(file).into_iter().flatten().flat_map(|def| parts(def)));
+            for file in ty.names().into_iter().filter_map(|name| files.of_type.get(name.as_str())) {
+                if self.users.entry(file).or_default().insert(feature) {
+                    open.extend(files.types.get(file).into_iter().flatten().flat_map(|def| parts(def)));
+                }
             }
         }
     }
@@ -125,15 +126,6 @@ impl<'a> TypeFiles<'a> {
 pub(crate) fn name(module: &Module) -> String {
     let name = module.name.plain();
     if RESERVED.contains(&name) { format!("{name}_endpoints") } else { name.to_owned() }
-}
-
-/// Returns the name of the named type in a type.
-fn named(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Named(name) => Some(name.as_str()),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
-        _ => None,
-    }
 }
 
 /// Returns the types that a definition contains.

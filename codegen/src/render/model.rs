@@ -37,6 +37,9 @@ pub(super) fn model(
     if def.is_open() {
         let docs = match def.direction {
             Direction::Request => " Additional properties to send.",
+            _ if fields.iter().any(|field| field.is_map) => {
+                " Undeclared properties that the server sent: additional ones of another type."
+            }
             _ => " Undeclared properties that the server sent.",
         };
         let extra = imports.ident(Symbol::EXTRA)?;
@@ -116,12 +119,18 @@ fn table(def: &TypeDef, fields: &[Field]) -> String {
     let default = if def.has_default { " default" } else { "" };
     let mut text = format!("{RUNTIME}::model! {{\n    {}: {kind}{default},\n", def.name);
     for (index, field) in fields.iter().enumerate() {
-        let flags = match (def.demands(field), field.lenient) {
-            (true, true) => ": REQUIRED LENIENT",
-            (true, false) => ": REQUIRED",
-            (false, true) => ": LENIENT",
-            (false, false) => "",
-        };
+        if field.is_map {
+            // The position before it is that of `extra`.
+            text.push_str(&format!("    * {} => {},\n", index + 1, field.name));
+            continue;
+        }
+        let flags = [
+            (def.demands(field), " REQUIRED"),
+            (def.demands_value(field), " VALUE"),
+            (field.lenient, " LENIENT"),
+        ];
+        let flags: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| *flag).collect();
+        let flags = if flags.is_empty() { flags } else { format!(":{flags}") };
         text.push_str(&format!("    {index} {} => {}{flags},\n", literal(field.wire.as_str()), field.name));
     }
     text.push_str("}\n");

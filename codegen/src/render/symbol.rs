@@ -24,6 +24,7 @@ impl Symbol {
     pub(super) const MAYBE: Self = Self::of(RUNTIME, "Maybe");
     pub(super) const NUMBER: Self = Self::of(RUNTIME, "Number");
     pub(super) const TIMESTAMP: Self = Self::of(RUNTIME, "Timestamp");
+    pub(super) const TUPLE: Self = Self::of(RUNTIME, "Tuple");
     pub(super) const UNIX_MICROS: Self = Self::of(RUNTIME, "UnixMicros");
     pub(super) const UNIX_SECONDS: Self = Self::of(RUNTIME, "UnixSeconds");
     pub(super) const UNKNOWN_VALUE: Self = Self::of(RUNTIME, "UnknownValue");

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::symbol::{DisplayNames, ResolveNames, Symbol};
 use crate::ir::api::{Field, Presence, TypeDef};
-use crate::ir::ty::Type;
+use crate::ir::ty::{Tuple, Type};
 
 /// Returns a type as Rust. `names` decides how the names in it are qualified.
 pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
@@ -26,9 +26,29 @@ pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
             format!("{}<String, {}>", names.symbol(Symbol::BTREE_MAP), type_text(inner, names))
         }
         Type::Array(inner) => format!("Vec<{}>", type_text(inner, names)),
+        Type::Tuple(tuple) => tuple_text(tuple, names),
         Type::Nullable(inner) => format!("Option<{}>", type_text(inner, names)),
         Type::Boxed(inner) => format!("Box<{}>", type_text(inner, names)),
         Type::Named(name) => names.model(name),
+    }
+}
+
+fn tuple_text(tuple: &Tuple, names: &mut dyn ResolveNames) -> String {
+    let mut items = Vec::with_capacity(tuple.items.len());
+    for item in &tuple.items {
+        let ty = type_text(&item.ty, names);
+        items.push(match (item.nullable, item.optional) {
+            (true, _) => format!("{}<{ty}>", names.symbol(Symbol::MAYBE)),
+            (false, true) => format!("Option<{ty}>"),
+            (false, false) => ty,
+        });
+    }
+    let comma = if items.len() == 1 { "," } else { "" };
+    let items = format!("({}{comma})", items.join(", "));
+    match tuple.rest.as_deref() {
+        None => items,
+        Some(Type::Any) => format!("{}<{items}>", names.symbol(Symbol::TUPLE)),
+        Some(rest) => format!("{}<{items}, {}>", names.symbol(Symbol::TUPLE), type_text(rest, names)),
     }
 }
 

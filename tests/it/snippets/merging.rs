@@ -1,6 +1,6 @@
 //! Objects that are merged: `allOf`, references with siblings, and branches beside properties.
 
-use super::{Usage, described, generate, received};
+use super::{Usage, assert_has, described, generate, received};
 
 #[test]
 fn a_reference_may_have_siblings() {
@@ -456,14 +456,4 @@ fn contradictory_members_are_reported() {
             "no value is valid: this `enum` and another one of the same value have none in common",
         ]
     );
-}
-
-/// Asserts that the code has these parts, apart from attributes and white space.
-#[track_caller]
-fn assert_has(code: &str, parts: &[&str]) {
-    let lines = code.lines().map(str::trim).filter(|line| !line.starts_with("#["));
-    let code = lines.collect::<Vec<_>>().join(" ");
-    for part in parts {
-        assert!(code.contains(part), "{part}\n\nin\n\n{code}");
-    }
 }

@@ -159,12 +159,13 @@ fn additional_properties_open_a_body_type() {
     #[derive(Clone)]
     pub struct Typed {
         pub a: Option<String>,
-        pub extra: Extra,
+        pub additional: BTreeMap<String, i64>,
     }
 
     clientwright_runtime::model! {
-        Typed: open default,
+        Typed: closed default,
         0 "a" => a,
+        * 2 => additional,
     }
     "#);
 }

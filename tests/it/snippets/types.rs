@@ -119,7 +119,7 @@ fn arrays_and_objects_become_collections() {
         pub list: Option<Vec<String>>,
         pub list_of_anything: Option<Vec<Value>>,
         pub matrix: Option<Vec<Vec<f64>>>,
-        pub tuple: Option<Vec<Value>>,
+        pub tuple: Option<Tuple<(Option<String>, Option<i64>)>>,
         pub free: Option<Map<String, Value>>,
         pub free_too: Option<Map<String, Value>>,
         pub map: Option<BTreeMap<String, i64>>,
@@ -237,7 +237,7 @@ fn a_recursive_field_is_boxed() {
     clientwright_runtime::model! {
         Comment: open default,
         0 "parent" => parent,
-        1 "source" => source: REQUIRED,
+        1 "source" => source: REQUIRED VALUE,
         2 "replies" => replies: REQUIRED,
         3 "by_author" => by_author,
     }
@@ -322,7 +322,7 @@ fn a_recursive_union_variant_is_boxed() {
 
     clientwright_runtime::model! {
         Not: open default,
-        0 "not" => not: REQUIRED,
+        0 "not" => not: REQUIRED VALUE,
     }
     "#);
 }

@@ -43,6 +43,11 @@ impl JsonOutline<'_> {
             Type::Redirect => "redirect".to_owned(),
             Type::Object => "{…}".to_owned(),
             Type::Array(inner) => format!("[{}, …]", self.value(inner, depth, indent)),
+            Type::Tuple(tuple) => {
+                let items: Vec<_> = tuple.types().map(|ty| self.value(ty, depth, indent)).collect();
+                let more = if tuple.rest.is_some() { ", …" } else { "" };
+                format!("[{}{more}]", items.join(", "))
+            }
             Type::Map(inner) => format!("{{…: {}}}", self.value(inner, depth, indent)),
             Type::Nullable(inner) => format!("{} | null", self.value(inner, depth, indent)),
             Type::Boxed(inner) => self.value(inner, depth, indent),

@@ -247,6 +247,9 @@ fn read_properties(
                     is_complete &= leave_out_field(model, index, start, reader, failed, context)?;
                 }
             }
+            ModelKey::Unknown(key) if descriptor.additional => {
+                read_additional(model, key, &mut unknown, reader, context)?;
+            }
             ModelKey::Unknown(key) => read_undeclared(descriptor, key, &mut unknown, reader, context)?,
         }
     }
@@ -319,6 +322,66 @@ fn keep_original(model: &mut dyn Node, descriptor: &'static ModelDescriptor, ind
     }
 }
 
+/// Keeps the JSON of an additional property that its type can't represent exactly. A closed model leaves that to the
+/// enclosing one.
+#[cold]
+fn keep_original_of(
+    model: &mut dyn Node,
+    descriptor: &'static ModelDescriptor,
+    key: &str,
+    text: &str,
+    context: &mut DecodeContext,
+) {
+    let value = model.additional().and_then(|additional| additional.get(key));
+    let encoded = value.and_then(|value| to_vec(value).ok()).and_then(|text| String::from_utf8(text).ok());
+    match (model.extra_mut(), encoded) {
+        (Some(extra), Some(encoded)) => {
+            extra.note_original_of(descriptor.names, key, encoded, compact(text));
+        }
+        _ => context.is_inexact = true,
+    }
+}
+
+/// Reads an additional property into the map of a model. A value of another type than declared is kept as an undeclared
+/// field, if the model keeps these.
+fn read_additional<'j>(
+    model: &mut dyn Node,
+    key: Cow<'j, str>,
+    unknown: &mut RawProperties<'j>,
+    reader: &mut Reader<'j>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
+    let descriptor = model.model_descriptor();
+    let (start, kept) = (*reader, context.kept.len());
+    let raw = reader.skip()?;
+    let map = model.additional_mut().filter(|_| !unknown.contains(&key));
+    let Some(slot) = map.and_then(|map| map.entry(key.to_string())) else {
+        let failed = context.fail(DecodeProblem::Duplicate, start.offset());
+        return leave_out(Segment::Key(key.into_owned()), kept, start, reader, failed, context);
+    };
+    let mut attempt = context.attempt();
+    let fits = fill_slot(slot, &mut raw.reader(), &mut attempt).is_ok();
+    let is_inexact = attempt.is_inexact;
+    context.end_attempt(attempt, fits);
+    if fits {
+        if is_inexact {
+            keep_original_of(model, descriptor, &key, raw.text(), context);
+        }
+        return Ok(());
+    }
+    if let Some(map) = model.additional_mut() {
+        map.remove(&key);
+    }
+    if !descriptor.open {
+        return leave_out(Segment::Key(key.into_owned()), kept, start, reader, Failed, context);
+    }
+    context.path.clear();
+    context.problem = None;
+    context.score.unknown += 1;
+    *reader = start;
+    read_undeclared(descriptor, key, unknown, reader, context)
+}
+
 /// Fills an object with arbitrary keys.
 fn read_map(
     map: &mut dyn MapSlot,
@@ -354,12 +417,33 @@ fn read_array(
     let (mut index, mut is_first) = (0, true);
     while reader.has_next(&mut is_first, b']')? {
         let (start, kept) = (*reader, context.kept.len());
-        let outcome = read(array.push(), lenient, reader, context);
+        let Some(slot) = array.push(index) else {
+            let problem = DecodeProblem::Mismatch { expected: "the end of the array", found: "another item" };
+            let failed = context.fail(problem, reader.offset());
+            leave_out(Segment::Index(index), kept, start, reader, failed, context)?;
+            index += 1;
+            continue;
+        };
+        let outcome = match read(slot, lenient, reader, context) {
+            // An optional item of a tuple that is absent ends it.
+            Ok(Filled::Null) if array.lengths().is_some_and(|(_, own)| index < own) => {
+                let problem = DecodeProblem::Mismatch { expected: "an item or none", found: "null" };
+                context.fail(problem, reader.offset());
+                Ok(Filled::RejectedNull)
+            }
+            outcome => outcome,
+        };
         if let Err(failed) = accept(outcome, kept, || Segment::Index(index), context) {
-            array.pop();
+            if !array.pop() {
+                return Err(context.fail_inside(Segment::Index(index), failed));
+            }
             leave_out(Segment::Index(index), kept, start, reader, failed, context)?;
         }
         index += 1;
+    }
+    if array.lengths().is_some_and(|(min, _)| index < min) {
+        let problem = DecodeProblem::Mismatch { expected: "as many items as declared", found: "fewer" };
+        return Err(context.fail(problem, reader.offset()));
     }
     Ok(())
 }

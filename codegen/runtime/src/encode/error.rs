@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-/// An error for a value that can't be encoded as JSON: NaN or an infinite number.
+/// An error for a value that can't be encoded as JSON: NaN, an infinite number, or a required field without a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     path: String,

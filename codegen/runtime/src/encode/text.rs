@@ -2,6 +2,7 @@
 
 use super::error::EncodeError;
 use super::serialize::Encodable;
+use super::visit::visit_properties;
 use crate::json::pointer::escape;
 use crate::model::node::{Node, View};
 
@@ -9,7 +10,7 @@ use crate::model::node::{Node, View};
 ///
 /// # Errors
 ///
-/// Returns an error if a number is NaN or infinite.
+/// Returns an error if a number is NaN or infinite, or a required value that can't be null is missing.
 pub fn encode(value: &dyn Node) -> Result<Vec<u8>, EncodeError> {
     to_vec(value.full_view())
 }
@@ -17,14 +18,15 @@ pub fn encode(value: &dyn Node) -> Result<Vec<u8>, EncodeError> {
 /// Encodes a view as JSON.
 pub(crate) fn to_vec(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(&Encodable::for_json(view))
-        .map_err(|error| EncodeError::new(invalid_number(view).unwrap_or_default(), &error))
+        .map_err(|error| EncodeError::new(invalid_value(view).unwrap_or_default(), &error))
 }
 
-/// Returns the JSON pointer of the first number that cannot be written. Called only after encoding failed.
-fn invalid_number(view: View<'_>) -> Option<String> {
+/// Returns the JSON pointer of the first value that cannot be written. Called only after encoding failed.
+fn invalid_value(view: View<'_>) -> Option<String> {
     let mut found = None;
     match view {
         View::F64(value) if !value.is_finite() => return Some(String::new()),
+        View::Missing => return Some(String::new()),
         View::Array(array) => {
             let mut index = 0;
             array.each(&mut |view| {
@@ -33,16 +35,15 @@ fn invalid_number(view: View<'_>) -> Option<String> {
             });
         }
         View::Map(map) => map.each(&mut |key, view| found = found.take().or_else(|| below(key, view))),
-        View::Object(model) | View::Tagged(_, _, model) => {
-            let mut fields = model.model_descriptor().names.iter().enumerate();
-            found = fields.find_map(|(index, name)| below(name, model.view_at(index)));
+        View::Object(_) | View::Tagged(..) => {
+            visit_properties(view, &mut |key, view| found = found.take().or_else(|| below(key, view)));
         }
         _ => {}
     }
     found
 }
 
-/// Looks for such a number below a key.
+/// Looks for such a value below a key.
 fn below(key: &str, view: View<'_>) -> Option<String> {
-    invalid_number(view).map(|rest| format!("/{}{rest}", escape(key)))
+    invalid_value(view).map(|rest| format!("/{}{rest}", escape(key)))
 }

@@ -19,7 +19,8 @@ pub(super) type Tags = (&'static str, &'static [&'static str]);
 /// Returns whether a view is encoded as this JSON.
 pub(super) type IsEncodedAs = fn(View<'_>, &str) -> bool;
 
-/// Visits the properties of a model: its discriminator, its fields, then its undeclared fields.
+/// Visits the properties of a model: its discriminator, its fields, its additional properties, then its undeclared
+/// fields.
 pub(super) fn visit_model(
     model: &dyn Node,
     tags: Option<Tags>,
@@ -38,19 +39,12 @@ fn visit_model_with(
     is_encoded_as: IsEncodedAs,
     visit: &mut dyn FnMut(&str, View<'_>),
 ) {
-    let (names, extra) = (model.model_descriptor().names, model.extra());
+    let (names, extra, additional) = (model.model_descriptor().names, model.extra(), model.additional());
     let tags = tags.filter(|_| !extra.is_some_and(Extra::keeps_tag));
     let undeclared = tags.filter(|(field, tags)| {
-        let is_one = |value: &Value| match value {
-            Value::String(text) => tags.contains(&text.as_str()),
-            Value::Bool(_) => tags.contains(&value.to_string().as_str()),
-            Value::Number(number) => {
-                let number = number.to_string();
-                tags.iter().any(|tag| same_number(tag, &number))
-            }
-            _ => false,
-        };
-        !names.contains(field) && !extra.and_then(|extra| extra.get(field)).is_some_and(is_one)
+        let in_extra = extra.and_then(|extra| extra.get(field)).map(View::Any);
+        let in_map = additional.and_then(|additional| additional.get(field));
+        !names.contains(field) && !in_extra.into_iter().chain(in_map).any(|value| is_tag(value, tags))
     });
     if let Some((field, [tag, ..])) = undeclared {
         visit(field, View::Str(tag));
@@ -61,7 +55,6 @@ fn visit_model_with(
         written.insert(index);
         visit(name, view);
     });
-    let Some(extra) = extra else { return parts.rest(visit) };
     // A declared field takes precedence over an undeclared field with the same name, because callers set the declared
     // field. So does the discriminator.
     let is_written = |key: &str| {
@@ -70,6 +63,18 @@ fn visit_model_with(
             index.and_then(|index| u16::try_from(index).ok()).is_some_and(|index| written.contains(index));
         is_field || undeclared.is_some_and(|(field, _)| field == key)
     };
+    if let Some(additional) = additional {
+        additional.each(&mut |key, view| {
+            if !is_written(key) {
+                parts.entry(key, view, &mut |key, view| {
+                    visit_additional(extra, (key, view), is_encoded_as, visit);
+                });
+            }
+        });
+    }
+    let Some(extra) = extra else { return parts.rest(visit) };
+    let is_written =
+        |key: &str| is_written(key) || additional.is_some_and(|additional| additional.get(key).is_some());
     if let Some(properties) = extra.inexact() {
         for (key, value) in properties.filter(|(key, _)| !is_written(key)) {
             visit(&key, View::Json(&compact(value.text())));
@@ -92,6 +97,36 @@ fn visit_entries(view: View<'_>, parts: &[(Segment, Kept)], visit: &mut dyn FnMu
             visit_model_with(model, Some((field, tags)), parts, |_, _| false, visit)
         }
         _ => {}
+    }
+}
+
+/// Returns whether a value is one of a discriminator's.
+fn is_tag(value: View<'_>, tags: &[&str]) -> bool {
+    match value {
+        View::Str(text) => tags.contains(&text),
+        View::Any(Value::String(text)) => tags.contains(&text.as_str()),
+        View::Bool(value) | View::Any(&Value::Bool(value)) => {
+            tags.contains(&if value { "true" } else { "false" })
+        }
+        View::I64(value) => tags.contains(&value.to_string().as_str()),
+        View::Any(Value::Number(number)) => {
+            let number = number.to_string();
+            tags.iter().any(|tag| same_number(tag, &number))
+        }
+        _ => false,
+    }
+}
+
+/// Visits an additional property: as it was sent, if its type can't represent it exactly.
+fn visit_additional(
+    extra: Option<&Extra>,
+    (key, view): (&str, View<'_>),
+    is_encoded_as: IsEncodedAs,
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
+    match extra.and_then(|extra| extra.original_of(key)) {
+        Some(original) if is_encoded_as(view, &original.encoded) => visit(key, View::Json(&original.text)),
+        _ => visit(key, view),
     }
 }
 
@@ -141,6 +176,7 @@ fn visit_fields(
         let view = original.map_or(view, |original| View::Json(&original.text));
         match view {
             _ if null => visit(index, name, View::Null),
+            View::Absent if descriptor.demands_value(position) => visit(index, name, View::Missing),
             View::Absent if descriptor.is_required(position) => visit(index, name, View::Null),
             view if parts.is_empty() || original.is_some() => {
                 if !matches!(view, View::Absent) {
@@ -203,7 +239,12 @@ impl ArrayView for WithParts<'_> {
     fn len(&self) -> usize {
         let left_out = self.parts.iter().filter(|(_, kept)| kept.text().is_some()).count();
         let View::Array(array) = self.view else { return left_out };
-        array.len() + left_out
+        if array.positions() == array.len() {
+            return array.len() + left_out;
+        }
+        let count = Cell::new(0);
+        ArrayView::each(self, &mut |_| count.set(count.get() + 1));
+        count.get()
     }
 
     fn get(&self, index: usize) -> View<'_> {
@@ -229,9 +270,14 @@ impl ArrayView for WithParts<'_> {
             with_part(view, part, visit);
             index += 1;
         });
-        // After items were removed, the others are at the end.
-        let mut end = usize::MAX;
-        while left_out(&mut end, visit).is_some() {}
+        // After items were removed, the others are at the end. So are the nulls of items of a tuple that may be absent.
+        let (mut end, mut absent) = (usize::MAX, array.positions() - array.len());
+        while let Some(part) = left_out(&mut end, visit) {
+            if matches!(part, Kept::Null) && absent > 0 {
+                absent -= 1;
+                visit(View::Null);
+            }
+        }
     }
 }
 

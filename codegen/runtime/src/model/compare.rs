@@ -9,7 +9,7 @@ pub fn equal(left: &dyn Node, right: &dyn Node) -> bool {
     let descriptor = left.model_descriptor();
     descriptor.name == right.model_descriptor().name
         && descriptor.names.len() == right.model_descriptor().names.len()
-        && (0..=descriptor.names.len()).all(|index| same(left.view_at(index), right.view_at(index)))
+        && descriptor.positions().all(|index| same(left.view_at(index), right.view_at(index)))
 }
 
 fn same(left: View<'_>, right: View<'_>) -> bool {
@@ -59,6 +59,9 @@ pub fn show(model: &dyn Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
         }
     }
+    if let Some(additional) = model.additional().filter(|additional| additional.len() > 0) {
+        output.field("additional", &DebugView(View::Map(additional)));
+    }
     if let Some(extra) = model.extra().filter(|extra| !extra.is_blank()) {
         output.field("extra", extra);
     }
@@ -71,7 +74,7 @@ struct DebugView<'a>(View<'a>);
 impl fmt::Debug for DebugView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            View::Absent | View::Null => f.write_str("null"),
+            View::Absent | View::Null | View::Missing => f.write_str("null"),
             View::Bool(value) => value.fmt(f),
             View::I64(value) => value.fmt(f),
             View::F64(value) => value.fmt(f),

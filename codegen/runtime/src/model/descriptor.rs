@@ -11,6 +11,8 @@ pub struct ModelDescriptor {
     pub flags: &'static [u8],
     /// Whether the model keeps undeclared fields.
     pub open: bool,
+    /// Whether the model has a map of additional properties.
+    pub additional: bool,
 }
 
 impl ModelDescriptor {
@@ -19,7 +21,10 @@ impl ModelDescriptor {
     /// The flag of a field whose integers may be strings.
     pub const LENIENT: u8 = 2;
 
-    pub(super) const NONE: &Self = &Self { name: "", names: &[], flags: &[], open: false };
+    /// The flag of a required field that can't be null, and whose type may have no value.
+    pub const VALUE: u8 = 4;
+
+    pub(super) const NONE: &Self = &Self { name: "", names: &[], flags: &[], open: false, additional: false };
 
     fn has(&self, index: usize, flag: u8) -> bool {
         self.flags.get(index).is_some_and(|flags| flags & flag != 0)
@@ -31,6 +36,16 @@ impl ModelDescriptor {
 
     pub(crate) fn is_required(&self, index: usize) -> bool {
         self.has(index, Self::REQUIRED)
+    }
+
+    /// Returns whether a field must have a value when it is sent.
+    pub(crate) fn demands_value(&self, index: usize) -> bool {
+        self.has(index, Self::VALUE)
+    }
+
+    /// Returns the positions of all parts of a model: its fields, its `Extra`, and its additional properties.
+    pub(crate) fn positions(&self) -> std::ops::Range<usize> {
+        0..self.names.len() + 1 + usize::from(self.additional)
     }
 
     /// Returns the positions of the required fields.

@@ -21,7 +21,7 @@ use crate::state::kept::{Kept, KeptParts, visit_parts};
 ///   while it has no other value.
 /// - Nulls inside a declared array or map whose values aren't nullable: [`nulls_within`](Self::nulls_within). Such a
 ///   value is decoded as the default of its type, and encoded as null while it is the default.
-/// - The JSON of declared fields that the types of Rust can't represent exactly: an integer of more than 64 bits, a
+/// - The JSON of declared fields and additional properties that the types of Rust can't represent exactly: an integer of more than 64 bits, a
 ///   number with more digits than an `f64` has, an unusual date: [`original`](Self::original). Such a field has the
 ///   nearest value, and is encoded as it was sent unless its value is changed.
 /// - Values that don't match their declared type, if the model was [decoded leniently](crate::decode_lenient):
@@ -57,6 +57,8 @@ struct ExtraData {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Original {
     index: u16,
+    /// The key of an additional property. The index is then the number of fields.
+    key: Option<Box<str>>,
     /// The JSON of the value that the field has.
     pub(crate) encoded: Box<str>,
     /// The JSON that was sent.
@@ -132,6 +134,7 @@ impl Extra {
         if let Some(position) = data.unknown().iter().position(|(key, _)| key == field) {
             return Some(data.change(|unknown| unknown.remove(position).1));
         }
+        data.originals.retain(|original| original.key.as_deref() != Some(field));
         let index = data.names.iter().position(|name| *name == field)?;
         let index = u16::try_from(index).ok()?;
         data.originals.retain(|original| original.index != index);
@@ -181,12 +184,14 @@ impl Extra {
         values.into_iter()
     }
 
-    /// Returns the JSON of a declared field as it was sent, if the type of the field can't represent it exactly.
+    /// Returns the JSON of a declared field or an additional property as it was sent, if its type can't represent it
+    /// exactly.
     #[must_use]
     pub fn original(&self, field: &str) -> Option<&str> {
         let data = self.0.as_ref()?;
-        let name = |original: &&Original| data.names.get(usize::from(original.index)) == Some(&field);
-        data.originals.iter().find(name).map(|original| &*original.text)
+        let name = |original: &Original| data.names.get(usize::from(original.index)).copied();
+        let is_of = |original: &&Original| original.key.as_deref().or_else(|| name(original)) == Some(field);
+        data.originals.iter().find(is_of).map(|original| &*original.text)
     }
 
     /// Sets the undeclared fields of a model.
@@ -240,7 +245,28 @@ impl Extra {
     ) {
         let data = self.0.get_or_insert_default();
         data.names = names;
-        data.originals.push(Original { index, encoded: encoded.into(), text: text.into() });
+        data.originals.push(Original { index, key: None, encoded: encoded.into(), text: text.into() });
+    }
+
+    /// Records the JSON of an additional property, and that of the value that it has instead.
+    #[cold]
+    pub(crate) fn note_original_of(
+        &mut self,
+        names: &'static [&'static str],
+        key: &str,
+        encoded: String,
+        text: String,
+    ) {
+        let data = self.0.get_or_insert_default();
+        data.names = names;
+        let index = u16::try_from(names.len()).unwrap_or(u16::MAX);
+        let key = Some(key.into());
+        data.originals.push(Original { index, key, encoded: encoded.into(), text: text.into() });
+    }
+
+    /// Returns the JSON of an additional property, if its type can't represent it exactly.
+    pub(crate) fn original_of(&self, key: &str) -> Option<&Original> {
+        self.0.as_ref()?.originals.iter().find(|original| original.key.as_deref() == Some(key))
     }
 
     /// Returns the JSON of the declared field at a position, if its type can't represent it exactly.
@@ -304,9 +330,13 @@ impl PartialEq for Extra {
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.0.iter().flat_map(|data| data.names);
-        let originals = names.filter_map(|name| Some((name, self.original(name)?)));
+        let of_fields = names.filter_map(|name| Some((*name, self.original(name)?)));
+        let kept = self.0.iter().flat_map(|data| &data.originals);
+        let of_map = kept.filter_map(|original| Some((original.key.as_deref()?, &*original.text)));
         let nulls = self.nulls().map(|name| (name, Value::Null));
-        f.debug_map().entries(self.iter()).entries(nulls).entries(originals).entries(self.left_out()).finish()
+        let mut map = f.debug_map();
+        map.entries(self.iter()).entries(nulls).entries(of_fields).entries(of_map);
+        map.entries(self.left_out()).finish()
     }
 }
 

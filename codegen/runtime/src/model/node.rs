@@ -27,7 +27,7 @@ pub trait Node {
         None
     }
 
-    /// Returns a field of a model by its position; after the last field, its `Extra`.
+    /// Returns a field of a model by its position; after the last field, its `Extra`, then its additional properties.
     #[doc(hidden)]
     fn field_at(&self, _index: usize) -> &dyn Node {
         &()
@@ -136,10 +136,14 @@ pub trait OptionalSlot {
 
 /// An array.
 pub trait ArraySlot {
-    /// Adds an item and returns its slot.
-    fn push(&mut self) -> Slot<'_>;
-    /// Removes the last item.
-    fn pop(&mut self);
+    /// Adds the item at an index, and returns its slot. `None` if it is a tuple without such an item.
+    fn push(&mut self, index: usize) -> Option<Slot<'_>>;
+    /// Removes the last item. Returns `false` if it is a tuple, whose items have fixed positions.
+    fn pop(&mut self) -> bool;
+    /// Returns the minimum number of items of a tuple, and the number of those that have types of their own.
+    fn lengths(&mut self) -> Option<(usize, usize)> {
+        None
+    }
 }
 
 /// An object with arbitrary keys.
@@ -168,6 +172,8 @@ pub enum View<'a> {
     Absent,
     /// Null.
     Null,
+    /// The missing value of a field that must have one. It can't be written.
+    Missing,
     /// A boolean.
     Bool(bool),
     /// An integer.
@@ -203,6 +209,10 @@ pub enum View<'a> {
 pub trait ArrayView {
     /// Returns the number of items.
     fn len(&self) -> usize;
+    /// Returns the number of items that may be written: for a tuple, also those that are absent at its end.
+    fn positions(&self) -> usize {
+        self.len()
+    }
     /// Returns an item; `View::Absent` after the last one.
     fn get(&self, index: usize) -> View<'_>;
     /// Visits the items in order.
@@ -275,6 +285,24 @@ impl dyn Node + '_ {
         let descriptor = self.model_descriptor();
         match self.slot_at(descriptor.names.len()) {
             Slot::Extra(extra) if descriptor.open => Some(extra),
+            _ => None,
+        }
+    }
+
+    /// Returns the additional properties of a model; `None` if it declares none, or any.
+    pub(crate) fn additional(&self) -> Option<&dyn MapView> {
+        let descriptor = self.model_descriptor();
+        match self.view_at(descriptor.names.len() + 1) {
+            View::Map(map) if descriptor.additional => Some(map),
+            _ => None,
+        }
+    }
+
+    /// Returns the additional properties of a model, to be changed; `None` if it declares none, or any.
+    pub(crate) fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
+        let descriptor = self.model_descriptor();
+        match self.slot_at(descriptor.names.len() + 1) {
+            Slot::Map(map) if descriptor.additional => Some(map),
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ impl View<'_> {
     /// Returns whether this is the value of a field that was never set.
     pub(crate) fn is_default(&self) -> bool {
         match *self {
-            View::Absent | View::Null => true,
+            View::Absent | View::Null | View::Missing => true,
             View::Bool(value) => !value,
             View::I64(value) => value == 0,
             View::F64(value) => value.to_bits() == 0,
@@ -37,5 +37,5 @@ impl View<'_> {
 
 /// Returns whether no field of the model was set.
 fn is_default(model: &dyn Node) -> bool {
-    (0..=model.model_descriptor().names.len()).all(|index| model.view_at(index).is_default())
+    model.model_descriptor().positions().all(|index| model.view_at(index).is_default())
 }

@@ -1,6 +1,7 @@
 //! Implementations of `Node`: for field types, and macros that implement it for emitted models.
 //!
-//! - `std_types` is for types of the standard library and `serde_json`, `field_types` for those of this crate.
+//! - `std_types` is for types of the standard library and `serde_json`, `tuple` for tuples, `field_types` for types of this
+//!   crate.
 //! - `model` is for structs, `open_enum` for enums of strings, `value_enum` for enums of other values, with `constants`,
 //!   `union` for enums of types.
 //! - `lenient` is for values that were decoded leniently.
@@ -13,5 +14,6 @@ pub(crate) mod lenient;
 mod model;
 mod open_enum;
 mod std_types;
+mod tuple;
 mod union;
 mod value_enum;

@@ -4,13 +4,15 @@
 /// `model! { Item: open, 0 "id" => id: REQUIRED, 1 "type" => r#type, }`.
 ///
 /// A model is `open` if it has a field `extra` for undeclared fields, otherwise `closed`. If `default` follows, the
-/// struct implements `Default`. The flags are those of `ModelDescriptor`.
+/// struct implements `Default`. The flags are those of `ModelDescriptor`. A last line `* 3 => additional` names the map
+/// of additional properties; its position is the number of fields plus one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     (
         $model:ident: $kind:ident $($default:ident)?,
         $($index:literal $wire:literal => $field:ident $(: $($flag:ident)+)?,)*
+        $(* $position:literal => $map:ident,)?
     ) => {
         impl $crate::wire::Node for $model {
             #[inline]
@@ -20,20 +22,21 @@ macro_rules! model {
                     names: &[$($wire),*],
                     flags: &[$(0 $($(| $crate::wire::ModelDescriptor::$flag)+)?),*],
                     open: $crate::model!(@is_open $kind),
+                    additional: $crate::model!(@is_present $($map)?),
                 })
             }
             #[inline]
             fn field_at(&self, index: usize) -> &dyn $crate::wire::Node {
-                match index { $($index => &self.$field,)* _ => $crate::model!(@rest self $kind) }
+                match index { $($index => &self.$field,)* $($position => &self.$map,)? _ => $crate::model!(@rest self $kind) }
             }
             #[inline]
             fn field_at_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Node {
-                match index { $($index => &mut self.$field,)* _ => $crate::model!(@rest_mut self $kind) }
+                match index { $($index => &mut self.$field,)* $($position => &mut self.$map,)? _ => $crate::model!(@rest_mut self $kind) }
             }
         }
         impl $crate::wire::Decode for $model {
             #[inline]
-            fn blank() -> Self { $crate::model!(@blank $kind $($field)*) }
+            fn blank() -> Self { $crate::model!(@blank $kind $($field)* $($map)?) }
         }
         $($crate::model!(@$default $model);)?
         impl PartialEq for $model {
@@ -56,6 +59,8 @@ macro_rules! model {
         Self { $($field: $crate::wire::Decode::blank(),)* extra: ::core::default::Default::default() }
     };
     (@blank closed $($field:ident)*) => { Self { $($field: $crate::wire::Decode::blank(),)* } };
+    (@is_present) => { false };
+    (@is_present $map:ident) => { true };
     (@is_open open) => { true };
     (@is_open closed) => { false };
     (@rest $self:ident open) => { &$self.extra };

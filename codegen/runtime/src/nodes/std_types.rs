@@ -157,15 +157,14 @@ impl<T: Decode> Decode for Vec<T> {
 
 impl<T: Decode> ArraySlot for Vec<T> {
     #[inline]
-    fn push(&mut self) -> Slot<'_> {
-        let index = self.len();
+    fn push(&mut self, _index: usize) -> Option<Slot<'_>> {
         self.push(T::blank());
-        slot_of(&mut self[index])
+        self.last_mut().map(slot_of)
     }
 
     #[inline]
-    fn pop(&mut self) {
-        self.pop();
+    fn pop(&mut self) -> bool {
+        self.pop().is_some()
     }
 }
 

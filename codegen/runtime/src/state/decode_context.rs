@@ -83,6 +83,26 @@ impl DecodeContext {
         }
     }
 
+    /// Creates a context for an additional property, which may not match its declared type. It takes over the budget of a
+    /// trial, and the known orders of fields. It is strict, as such a property is kept as an undeclared field.
+    pub(crate) fn attempt(&mut self) -> Self {
+        let orders = std::mem::take(&mut self.orders);
+        let keeps_originals = self.keeps_originals;
+        Self { budget: self.budget, depth: self.depth, orders, keeps_originals, ..Self::default() }
+    }
+
+    /// Takes over from an attempt what it changed. If it failed, also its problem, unless the value is kept otherwise.
+    pub(crate) fn end_attempt(&mut self, mut attempt: Self, fits: bool) {
+        self.orders = std::mem::take(&mut attempt.orders);
+        self.budget = attempt.budget;
+        if fits {
+            self.score.add(attempt.score);
+            self.skipped_union |= attempt.skipped_union;
+        } else {
+            (self.path, self.problem, self.at) = (attempt.path, attempt.problem, attempt.at);
+        }
+    }
+
     /// Creates a context for a trial that may read up to `limit` values. A trial inside another one shares its budget.
     pub(crate) fn trial(&self, limit: u32) -> Self {
         Self { budget: Some(self.budget.unwrap_or(limit)), ..self.inside() }

@@ -131,6 +131,7 @@ fn describes<'a>(
             || branch.properties.keys().any(|name| !shape.properties.contains_key(name))
             || !branch.values.is_empty()
             || !branch.items.is_empty()
+            || !branch.tuples.is_empty()
             || !branch.rest.is_empty()
             || !branch.unions.is_empty()
     };
@@ -189,4 +190,18 @@ fn items<'p, 'a: 'p>(parts: &'p [Part<'a>]) -> impl DoubleEndedIterator<Item = &
         Node::Item(schema) => Some(schema),
         Node::Reference(_) => None,
     })
+}
+
+/// Whether `additionalProperties` has properties but no type. Values of all types are allowed then, and the properties are
+/// most likely meant for the object itself.
+pub(super) fn is_misplaced(findings: &mut Findings, values: &Part<'_>) -> bool {
+    let Node::Item(schema) = values.node else { return false };
+    let view = View::new(schema);
+    let misplaced = view.ty.is_none() && view.has_properties() && view.all_of.is_empty() && !view.is_union();
+    if misplaced {
+        let message = "`additionalProperties` has `properties` but no `type`, so any value is allowed";
+        let help = "add `type: object`, or make `properties` those of the schema itself";
+        findings.warning(&values.at, message, help);
+    }
+    misplaced
 }

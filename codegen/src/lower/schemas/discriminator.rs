@@ -62,6 +62,30 @@ pub(in crate::lower) struct Selector<'s, 'a> {
     pub(in crate::lower) common: Vec<String>,
 }
 
+/// The values of a discriminator by branch; `None` if it can't have any. The property may be declared beside the branches.
+pub(in crate::lower) fn selection<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    (discriminator, is_shared): (&'a Discriminator, bool),
+    branches: &'a [ReferenceOr<Schema>],
+    at: &Pointer,
+) -> Option<Selection> {
+    let branches: Vec<_> = branches.iter().map(|branch| Branch::new(document, branch)).collect();
+    let selector = Selector { document, discriminator, common: Vec::new() };
+    let (is_declared, is_open) = selector.is_declared(&branches);
+    let is_declared = is_declared || is_shared;
+    if !is_declared {
+        let property = &discriminator.property_name;
+        let message = format!("no schema of the union declares the discriminator property `{property}`");
+        let help = "declare it in each schema; values without it are recognized by their shape";
+        findings.warning(&at.child("propertyName"), message, help);
+    }
+    if !is_declared && !is_open {
+        return None;
+    }
+    Some(selector.select(findings, &branches, at)).filter(|selection| !selection.is_empty())
+}
+
 impl<'a> Selector<'_, 'a> {
     /// The values of each branch. `at` is the location of the discriminator.
     pub(in crate::lower) fn select(

@@ -1,12 +1,14 @@
-//! The names of fields.
+//! The names of fields, and the field of additional properties.
 
 use indexmap::IndexMap;
 
-use super::shape::Property;
+use super::part::Property;
 use super::used::Use;
 use crate::base::diagnostic::Findings;
-use crate::base::name::{RustName, Scope};
+use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
+use crate::ir::api::Field;
+use crate::ir::ty::Type;
 use crate::lower::lowering::Lowering;
 
 /// The name that a table or `x-rust-name` gives a field.
@@ -34,12 +36,13 @@ pub(super) fn given_name(
     Some(name)
 }
 
-/// The names of fields. Names given by hand come first, so that the others get a number where they clash.
+/// The names of fields, and one for the map of additional properties. Names given by hand come first, so that the others
+/// get a number where they clash.
 pub(super) fn field_names(
     findings: &mut Findings,
     properties: &IndexMap<String, Vec<Property<'_>>>,
     uses: &[(Use, Option<RustName>)],
-) -> Vec<RustName> {
+) -> (Vec<RustName>, RustName) {
     let mut names = Scope::with_reserved(&["extra"]);
     let mut given = Vec::with_capacity(uses.len());
     for ((wire, property), (_, name)) in properties.iter().zip(uses) {
@@ -52,5 +55,26 @@ pub(super) fn field_names(
         given.push(name.as_ref().map(|name| names.claim(name)));
     }
     let all = properties.keys().zip(given);
-    all.map(|(wire, given)| given.unwrap_or_else(|| names.claim(&RustName::snake(wire)))).collect()
+    let fields = all.map(|(wire, given)| given.unwrap_or_else(|| names.claim(&RustName::snake(wire))));
+    let fields = fields.collect();
+    (fields, names.claim(&RustName::snake("additional")))
+}
+
+/// The field with the additional properties.
+pub(super) fn map_field(name: RustName, ty: Type) -> Field {
+    Field {
+        wire: WireName::new(""),
+        name,
+        ty: Type::Map(Box::new(ty)),
+        required: false,
+        read_only: false,
+        write_only: false,
+        nullable: false,
+        lenient: false,
+        docs: "Additional properties.".to_owned(),
+        deprecated: false,
+        default: None,
+        constant: false,
+        is_map: true,
+    }
 }

@@ -3,8 +3,7 @@
 use indexmap::IndexMap;
 
 use super::enums;
-use super::part::{Node, Part};
-use super::shape::Property;
+use super::part::{Node, Part, Property};
 use super::used::Use;
 use crate::base::name::RustName;
 use crate::ir::api::TypeKind;

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 
-use super::part::{Node, Part};
-use super::shape::{Branches, Property, Shape, is_annotation};
+use super::part::{Node, Part, Property};
+use super::shape::{Branches, Shape, is_annotation};
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::lower::document::lookup::{Document, component_pointer};

@@ -17,6 +17,9 @@ pub(in crate::lower) struct Part<'a> {
     pub(in crate::lower) without: Option<Pointer>,
 }
 
+/// The schemas that apply to a value, such as a property: all of them.
+pub(in crate::lower) type Property<'a> = Vec<Part<'a>>;
+
 /// A schema or a reference to one. Some schemas of the typed document are boxed.
 #[derive(Clone, Copy)]
 pub(in crate::lower) enum Node<'a> {

@@ -3,33 +3,34 @@
 use std::borrow::Borrow;
 
 use indexmap::IndexMap;
-use openapiv3::{Discriminator, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 
 use super::branch_names;
-use super::compose::{self, covering};
-use super::discriminator::{Branch, Selection, Selector};
+use super::compose::{self, covering, is_misplaced};
+use super::discriminator::{self, Selection};
 use super::enums;
-use super::field_names::{field_names, given_name};
+use super::field_names::{field_names, given_name, map_field};
 use super::joined;
 use super::merge;
 use super::nullable::allows_null;
-use super::part::{Node, Part, key_of};
-use super::shape::{Branches, Property, Shape};
+use super::part::{Node, Part, Property, key_of};
+use super::reference_use::{annotations, reference_to};
+use super::shape::{Branches, Shape};
+use super::tuple::TupleShape;
 use super::union::{self, BranchType};
 use super::used::Use;
-use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
 use crate::ir::api::{Field, TypeKind};
-use crate::ir::ty::Type;
-use crate::lower::context::{Context, rust_name};
-use crate::lower::document::lookup::Document;
+use crate::ir::ty::{Tuple, TupleItem, Type};
+use crate::lower::context::Context;
 use crate::lower::document::reference::{SCHEMAS, key_in};
-use crate::lower::document::view::{View, docs, is_lenient, is_type_name};
+use crate::lower::document::view::{View, docs, is_lenient};
 use crate::lower::lowering::Lowering;
 
-/// The maximum length of a chain of references between schemas. A longer chain is a cycle.
-const MAX_CHAIN: usize = 64;
+/// The maximum number of first items of an array with types of their own: traits of the standard library are implemented
+/// for tuples of up to 12 items.
+const MAX_TUPLE: usize = 12;
 
 /// Returns the type of a schema where it is used. Some schemas of the typed document are boxed.
 pub(in crate::lower) fn use_of<'a, S: Borrow<Schema>>(
@@ -39,35 +40,6 @@ pub(in crate::lower) fn use_of<'a, S: Borrow<Schema>>(
     context: &Context,
 ) -> Use {
     part_use(lowering, &Part::new(schema, at.clone()), context)
-}
-
-fn reference_to(document: &Document<'_>, findings: &mut Findings, reference: &str, at: &Pointer) -> Use {
-    let Some((_, target)) = document.resolve(findings, reference, at) else { return Use::of(Type::Any) };
-    let mut used = Use::of(Type::Named(target.name.clone()));
-    let mut schema = target.schema;
-    // A component may only be a reference to another one.
-    for _ in 0..MAX_CHAIN {
-        let reference = match schema {
-            ReferenceOr::Reference { reference } => reference,
-            ReferenceOr::Item(item) => {
-                let view = View::new(item);
-                used.nullable |=
-                    view.data.nullable || allows_null(document, &Part::item(item, at)) == Some(true);
-                used.read_only |= view.data.read_only;
-                used.write_only |= view.data.write_only;
-                used.lenient |= is_lenient(&view);
-                match view.sole_reference() {
-                    Some((_, reference)) => reference,
-                    None => break,
-                }
-            }
-        };
-        let Some(next) = key_in(SCHEMAS, reference).and_then(|key| document.schema(&key)) else {
-            break;
-        };
-        schema = next.schema;
-    }
-    used
 }
 
 fn inline_schema<'a>(
@@ -88,20 +60,6 @@ fn inline_schema<'a>(
     used.nullable |= nullable;
     used.annotate(annotations(schema));
     used
-}
-
-/// The annotations of a schema.
-fn annotations(schema: &Schema) -> Use {
-    let view = View::new(schema);
-    Use {
-        read_only: view.data.read_only,
-        write_only: view.data.write_only,
-        docs: docs(&view),
-        deprecated: view.data.deprecated,
-        default: view.data.default.clone(),
-        name: rust_name(&view.data.extensions).filter(|name| !is_type_name(name)).map(str::to_owned),
-        ..Use::of(Type::Any)
-    }
 }
 
 /// The type of the schemas that apply to a value, where it is used. A named type is made if one is needed.
@@ -165,17 +123,61 @@ fn plain_type<'a>(
         Some("number") if matches!(shape.format, Some("decimal" | "decimal128")) => Type::Number,
         Some("number") => Type::F64,
         Some("boolean") => Type::Bool,
-        Some("array") => Type::Array(Box::new(items(lowering, shape, at, context))),
+        Some("array") => array(lowering, shape, at, context),
         Some("object") => map(lowering, shape, at, context),
-        _ if !shape.items.is_empty() => Type::Array(Box::new(items(lowering, shape, at, context))),
+        _ if !shape.items.is_empty() || !shape.tuples.is_empty() => array(lowering, shape, at, context),
         _ if !shape.rest.is_empty() => map(lowering, shape, at, context),
         // Keywords without a type apply to values of some types, and allow all others.
         _ => Type::Any,
     })
 }
 
-fn items<'a>(lowering: &mut Lowering<'a, '_>, shape: &Shape<'a>, at: &Pointer, context: &Context) -> Type {
-    match shape.items.as_slice() {
+fn array<'a>(lowering: &mut Lowering<'a, '_>, shape: &Shape<'a>, at: &Pointer, context: &Context) -> Type {
+    if let Some(tuple) = shape.tuple() {
+        if tuple.items.len() <= MAX_TUPLE {
+            return tuple_type(lowering, &tuple, at, context);
+        }
+        let reason = format!("an array with more than {MAX_TUPLE} first items has items of any type");
+        lowering.findings.skip(&at.child("prefixItems"), reason);
+        return Type::Array(Box::new(Type::Any));
+    }
+    let items = rest_of_array(lowering, &shape.items, at, context);
+    Type::Array(Box::new(items))
+}
+
+/// The type of an array whose first items have types of their own. If all items have the same type, it is like any other
+/// array.
+fn tuple_type<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    tuple: &TupleShape<'a>,
+    at: &Pointer,
+    context: &Context,
+) -> Type {
+    let first = tuple.items.iter().enumerate().map(|(index, parts)| {
+        let at = parts.last().map_or(at, |part| &part.at);
+        let used = use_of_all(lowering, parts, at, &context.inner(&format!("Item{}", index + 1)));
+        let nullable = used.nullable && used.ty != Type::Any;
+        TupleItem { ty: used.ty, optional: index >= tuple.required, nullable }
+    });
+    let items: Vec<_> = first.collect();
+    let rest = (!tuple.is_closed).then(|| Box::new(rest_of_array(lowering, &tuple.rest, at, context)));
+    let element = |item: &TupleItem| match item.nullable {
+        true => Type::Nullable(Box::new(item.ty.clone())),
+        false => item.ty.clone(),
+    };
+    match rest {
+        Some(rest) if items.iter().all(|item| element(item) == *rest) => Type::Array(rest),
+        rest => Type::Tuple(Tuple { items, rest }),
+    }
+}
+
+fn rest_of_array<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    items: &Property<'a>,
+    at: &Pointer,
+    context: &Context,
+) -> Type {
+    match items.as_slice() {
         [] => Type::Any,
         items => use_of_all(lowering, items, &at.child("items"), &context.inner("Item")).element(),
     }
@@ -207,20 +209,6 @@ fn rest<'a>(
     let at = at.child("additionalProperties");
     let value = use_of_all(lowering, &parts, &at, &context.inner("Value")).element();
     (value != Type::Any).then_some(value)
-}
-
-/// Whether `additionalProperties` has properties but no type. Values of all types are allowed then, and the properties are
-/// most likely meant for the object itself.
-fn is_misplaced(findings: &mut Findings, values: &Part<'_>) -> bool {
-    let Node::Item(schema) = values.node else { return false };
-    let view = View::new(schema);
-    let misplaced = view.ty.is_none() && view.has_properties() && view.all_of.is_empty() && !view.is_union();
-    if misplaced {
-        let message = "`additionalProperties` has `properties` but no `type`, so any value is allowed";
-        let help = "add `type: object`, or make `properties` those of the schema itself";
-        findings.warning(&values.at, message, help);
-    }
-    misplaced
 }
 
 /// Defines the type of a component.
@@ -297,8 +285,9 @@ fn model<'a>(
     at: &Pointer,
     context: &Context,
 ) -> (TypeKind, bool) {
-    let additional = shape.additional || !shape.rest.is_empty();
-    (TypeKind::Model(fields(lowering, shape, at, context)), additional)
+    let fields = fields(lowering, shape, at, context);
+    let is_typed = fields.last().is_some_and(|field| field.is_map);
+    (TypeKind::Model(fields), shape.additional || !shape.rest.is_empty() && !is_typed)
 }
 
 /// The union of the types of its branches. What is declared beside the branches applies to each of them.
@@ -315,7 +304,10 @@ fn union_of<'a>(
         let at = union.at.parent().unwrap_or_default().child("discriminator");
         let is_shared = shape.properties.contains_key(&by.property_name);
         let branches = union.schemas;
-        Some((by, selection(&lowering.document, lowering.findings, (by, is_shared), branches, &at)?))
+        Some((
+            by,
+            discriminator::selection(&lowering.document, lowering.findings, (by, is_shared), branches, &at)?,
+        ))
     });
     let names = branch_names::names(union.schemas);
     let located = union.schemas.iter().zip(union.parts()).zip(names);
@@ -364,30 +356,6 @@ fn branch_use<'a>(
     use_of_all(lowering, &parts, &at, context)
 }
 
-/// The values of a discriminator by branch; `None` if it can't have any. The property may be declared beside the branches.
-fn selection<'a>(
-    document: &Document<'a>,
-    findings: &mut Findings,
-    (discriminator, is_shared): (&'a Discriminator, bool),
-    branches: &'a [ReferenceOr<Schema>],
-    at: &Pointer,
-) -> Option<Selection> {
-    let branches: Vec<_> = branches.iter().map(|branch| Branch::new(document, branch)).collect();
-    let selector = Selector { document, discriminator, common: Vec::new() };
-    let (is_declared, is_open) = selector.is_declared(&branches);
-    let is_declared = is_declared || is_shared;
-    if !is_declared {
-        let property = &discriminator.property_name;
-        let message = format!("no schema of the union declares the discriminator property `{property}`");
-        let help = "declare it in each schema; values without it are recognized by their shape";
-        findings.warning(&at.child("propertyName"), message, help);
-    }
-    if !is_declared && !is_open {
-        return None;
-    }
-    Some(selector.select(findings, &branches, at)).filter(|selection| !selection.is_empty())
-}
-
 /// The fields of an object.
 fn fields<'a>(
     lowering: &mut Lowering<'a, '_>,
@@ -401,7 +369,7 @@ fn fields<'a>(
         (used, given)
     });
     let uses: Vec<(Use, Option<RustName>)> = uses.collect();
-    let names = field_names(lowering.findings, &shape.properties, &uses);
+    let (names, map_name) = field_names(lowering.findings, &shape.properties, &uses);
     let fields = shape.properties.keys().zip(uses).zip(names);
     let fields = fields.map(|((wire, (used, _)), name)| Field {
         wire: WireName::new(wire),
@@ -416,8 +384,11 @@ fn fields<'a>(
         default: used.default,
         constant: false,
         ty: used.ty,
+        is_map: false,
     });
-    let fields = fields.collect();
+    let mut fields: Vec<_> = fields.collect();
+    let rest = rest(lowering, shape, at, context);
+    fields.extend(rest.map(|ty| map_field(map_name, ty)));
     merge::check_required(shape, lowering.findings, at);
     fields
 }

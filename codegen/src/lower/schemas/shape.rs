@@ -7,14 +7,12 @@ use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData};
 use serde_json::Value;
 
 use super::enums;
-use super::part::{Node, Part};
+use super::part::{Node, Part, Property};
+use super::tuple::{self, TupleShape};
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::ir::ty::Type;
 use crate::lower::document::view::View;
-
-/// The schemas that apply to a property: all of them.
-pub(in crate::lower) type Property<'a> = Vec<Part<'a>>;
 
 /// What the schemas of a value say together.
 #[derive(Default)]
@@ -37,6 +35,8 @@ pub(in crate::lower) struct Shape<'a> {
     pub(in crate::lower) rest: Property<'a>,
     /// The schemas of an array's items.
     pub(in crate::lower) items: Property<'a>,
+    /// What schemas say about the first items of an array.
+    pub(in crate::lower) tuples: Vec<TupleShape<'a>>,
     /// Unions of several branches.
     pub(in crate::lower) unions: Vec<Branches<'a>>,
     /// Components that were merged already.
@@ -85,7 +85,10 @@ impl<'a> Shape<'a> {
             }
             None => {}
         }
-        self.items.extend(view.items.map(|items| Part::new(items, at.child("items"))));
+        match TupleShape::of(view, at) {
+            Some(tuple) => self.tuples.push(tuple),
+            None => self.items.extend(view.items.map(|items| Part::new(items, at.child("items")))),
+        }
     }
 
     fn add_type(&mut self, ty: &'a str, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
@@ -158,7 +161,13 @@ impl<'a> Shape<'a> {
             && self.items.is_empty()
             && self.values.is_empty()
             && self.rest.is_empty()
+            && self.tuples.is_empty()
             && self.unions.is_empty()
+    }
+
+    /// What is said about an array whose first items have schemas of their own.
+    pub(in crate::lower) fn tuple(&self) -> Option<TupleShape<'a>> {
+        tuple::joined(&self.tuples, &self.items)
     }
 
     /// Whether a type for this shape needs nothing more to express another one that applies as well.
@@ -175,10 +184,12 @@ impl<'a> Shape<'a> {
                     && own.iter().zip(alternatives).all(|(own, other)| includes(own, other))
             })
         });
+        let has_tuples = other.tuples.iter().all(|other| self.tuples.iter().any(|own| own.at == other.at));
         let has_unions = other.unions.iter().all(|other| self.unions.iter().any(|own| own.at == other.at));
         has_type
             && has_values
             && has_properties
+            && has_tuples
             && has_unions
             && (other.format.is_none() || self.format == other.format)
             && other.required.iter().all(|name| self.required.contains(name))

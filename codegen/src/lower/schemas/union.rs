@@ -94,7 +94,7 @@ pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
         Type::Bytes => "Bytes",
         Type::Redirect => "Redirect",
         Type::Object | Type::Map(_) => "Object",
-        Type::Array(_) => "Array",
+        Type::Array(_) | Type::Tuple(_) => "Array",
         Type::Nullable(inner) | Type::Boxed(inner) => return variant_name(inner),
         Type::Named(name) => name.plain(),
     };

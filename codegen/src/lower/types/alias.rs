@@ -12,6 +12,7 @@ use crate::ir::ty::Type;
 /// Ends every cycle of aliases. An alias that contains itself in an array or an object gets any value there; an alias
 /// that is nothing but itself is a problem in the description.
 pub(in crate::lower) fn end_cycles(types: &mut [TypeDef], findings: &mut Findings) {
+    cut_tuples(types, findings);
     let aliases: IndexMap<RustName, Type> = types
         .iter()
         .filter_map(|def| match &def.kind {
@@ -33,6 +34,46 @@ pub(in crate::lower) fn end_cycles(types: &mut [TypeDef], findings: &mut Finding
         }
         replace_name(ty);
     }
+}
+
+/// Ends the cycles that lead through a tuple, which can refer to several types: any value replaces them there.
+fn cut_tuples(types: &mut [TypeDef], findings: &mut Findings) {
+    for index in 0..types.len() {
+        let TypeKind::Alias(ty) = &types[index].kind else { continue };
+        if has_tuple(ty) && leads_back(types, &types[index].name, ty) {
+            let reason = "a type alias can't contain itself; its values have any type";
+            findings.skip(&types[index].pointer, reason);
+            if let TypeKind::Alias(ty) = &mut types[index].kind {
+                replace_name(ty);
+            }
+        }
+    }
+}
+
+fn has_tuple(ty: &Type) -> bool {
+    match ty {
+        Type::Tuple(_) => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            has_tuple(inner)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the aliases that a type refers to lead to an alias.
+fn leads_back(types: &[TypeDef], start: &RustName, ty: &Type) -> bool {
+    let mut seen = HashSet::new();
+    let mut names = ty.names();
+    while let Some(name) = names.pop() {
+        if name == start {
+            return true;
+        }
+        let def = types.iter().find(|def| def.name == *name);
+        if let Some(TypeDef { kind: TypeKind::Alias(ty), .. }) = def.filter(|_| seen.insert(name)) {
+            names.extend(ty.names());
+        }
+    }
+    false
 }
 
 /// The aliases of each cycle, from the one that is declared first.
@@ -66,6 +107,7 @@ fn replace_name(ty: &mut Type) {
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             replace_name(inner)
         }
+        Type::Tuple(tuple) => tuple.types_mut().filter(|ty| !ty.names().is_empty()).for_each(replace_name),
         _ => *ty = Type::Any,
     }
 }

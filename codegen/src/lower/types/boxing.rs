@@ -10,9 +10,10 @@ use crate::ir::ty::Type;
 pub(in crate::lower) fn box_recursion(types: &mut [TypeDef]) {
     let numbers: HashMap<RustName, usize> =
         types.iter().enumerate().map(|(number, def)| (def.name.clone(), number)).collect();
-    let number = |ty: &Type| ty.inline_name().and_then(|name| numbers.get(name)).copied();
-    let uses: Vec<Vec<usize>> =
-        types.iter().map(|def| def.kind.types().filter_map(number).collect()).collect();
+    let inline = |ty: &Type| -> Vec<usize> {
+        ty.inline_names().into_iter().filter_map(|name| numbers.get(name)).copied().collect()
+    };
+    let uses: Vec<Vec<usize>> = types.iter().map(|def| def.kind.types().flat_map(inline).collect()).collect();
     let components = strong_components(&uses);
     for (owner, def) in types.iter_mut().enumerate() {
         // A box in an alias would not end the recursion.
@@ -20,10 +21,18 @@ pub(in crate::lower) fn box_recursion(types: &mut [TypeDef]) {
             continue;
         }
         for ty in def.kind.types_mut() {
-            if number(ty).is_some_and(|used| components[used] == components[owner]) {
-                *ty = Type::Boxed(Box::new(ty.clone()));
-            }
+            let is_back = |ty: &Type| inline(ty).iter().any(|used| components[*used] == components[owner]);
+            box_uses(ty, &is_back);
         }
+    }
+}
+
+/// Boxes a type, or those items of a tuple, that lead back.
+fn box_uses(ty: &mut Type, is_back: &dyn Fn(&Type) -> bool) {
+    match ty {
+        Type::Tuple(tuple) => tuple.items.iter_mut().for_each(|item| box_uses(&mut item.ty, is_back)),
+        ty if is_back(ty) => *ty = Type::Boxed(Box::new(ty.clone())),
+        _ => {}
     }
 }
 

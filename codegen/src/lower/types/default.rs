@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::base::name::RustName;
 use crate::ir::api::{Presence, TypeDef, TypeKind};
-use crate::ir::ty::Type;
+use crate::ir::ty::{Tuple, Type};
 
 /// Marks the types that implement `Default`.
 pub(super) fn assign(types: &mut [TypeDef]) {
@@ -17,7 +17,7 @@ pub(super) fn assign(types: &mut [TypeDef]) {
         if required(def).is_none_or(|required| required.iter().any(|ty| is_time(ty))) {
             without.push(number);
         }
-        for name in required(def).unwrap_or_default().into_iter().filter_map(named) {
+        for name in required(def).unwrap_or_default().into_iter().flat_map(named) {
             users.entry(name).or_default().push(number);
         }
     }
@@ -68,15 +68,25 @@ fn required(def: &TypeDef) -> Option<Vec<&Type>> {
     }
 }
 
-/// Returns the named type that a value of the type always contains.
-fn named(ty: &Type) -> Option<&RustName> {
+/// Returns the named types that a value of the type always contains.
+fn named(ty: &Type) -> Vec<&RustName> {
     match ty {
-        Type::Named(name) => Some(name),
+        Type::Named(name) => vec![name],
         Type::Boxed(inner) => named(inner),
-        _ => None,
+        Type::Tuple(tuple) => always(tuple).flat_map(named).collect(),
+        _ => Vec::new(),
     }
 }
 
 fn is_time(ty: &Type) -> bool {
-    matches!(ty, Type::Timestamp | Type::UnixSeconds | Type::UnixMicros)
+    match ty {
+        Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => true,
+        Type::Tuple(tuple) => always(tuple).any(is_time),
+        _ => false,
+    }
+}
+
+/// Returns the types of the items that every value of a tuple has.
+fn always(tuple: &Tuple) -> impl Iterator<Item = &Type> {
+    tuple.items.iter().filter(|item| !item.optional && !item.nullable).map(|item| &item.ty)
 }

@@ -17,8 +17,8 @@ pub(in crate::lower) fn assign(types: &mut [TypeDef], modules: &[Module], respon
             let body = operation.body.as_ref().map(|body| &body.ty);
             operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
         })
-        .filter_map(Type::name);
-    let received = response_types.iter().filter_map(Type::name);
+        .flat_map(Type::names);
+    let received = response_types.iter().flat_map(Type::names);
     let sent = reachable(types, &index, sent.cloned().collect());
     let received = reachable(types, &index, received.cloned().collect());
     for (def, (sent, received)) in types.iter_mut().zip(sent.into_iter().zip(received)) {
@@ -39,7 +39,7 @@ fn reachable(types: &[TypeDef], index: &HashMap<RustName, usize>, roots: Vec<Rus
         if std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        todo.extend(types[at].kind.types().filter_map(Type::name).cloned());
+        todo.extend(types[at].kind.types().flat_map(Type::names).cloned());
     }
     seen
 }

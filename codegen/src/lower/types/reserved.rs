@@ -1,7 +1,7 @@
 //! Names that the description can't give.
 
 /// Names of types, traits and variants that emitted code or the runtime's macros use.
-pub(in crate::lower) const RESERVED_TYPES: [&str; 41] = [
+pub(in crate::lower) const RESERVED_TYPES: [&str; 42] = [
     "AsRef",
     "BTreeMap",
     "Box",
@@ -38,6 +38,7 @@ pub(in crate::lower) const RESERVED_TYPES: [&str; 41] = [
     "Some",
     "String",
     "Timestamp",
+    "Tuple",
     "UnixMicros",
     "UnixSeconds",
     "UnknownValue",

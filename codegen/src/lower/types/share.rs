@@ -48,12 +48,13 @@ pub(in crate::lower) fn share(
         }
     }
     let rename = |ty: &mut Type| {
-        let Some(name) = ty.name_mut() else { return };
-        if let Some(first) = firsts.get(name) {
-            *name = first.clone();
-        }
-        if let Some((new, _)) = renamed.get(name) {
-            *name = new.clone();
+        for name in ty.names_mut() {
+            if let Some(first) = firsts.get(name) {
+                *name = first.clone();
+            }
+            if let Some((new, _)) = renamed.get(name) {
+                *name = new.clone();
+            }
         }
     };
     types.iter_mut().flat_map(|def| def.kind.types_mut()).for_each(rename);
@@ -95,7 +96,7 @@ fn groups(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<RustName>> {
 fn is_shareable(kind: &TypeKind) -> bool {
     match kind {
         TypeKind::Model(fields) => fields.len() >= MIN_FIELDS,
-        TypeKind::Union { variants, .. } => variants.iter().any(|variant| variant.ty.name().is_some()),
+        TypeKind::Union { variants, .. } => variants.iter().any(|variant| !variant.ty.names().is_empty()),
         TypeKind::OpenEnum { .. } | TypeKind::ByStatus(_) | TypeKind::Alias(_) => false,
     }
 }
@@ -103,10 +104,8 @@ fn is_shareable(kind: &TypeKind) -> bool {
 /// Everything that is emitted for a type, without its name.
 fn key(def: &TypeDef, equals: &HashMap<RustName, RustName>) -> String {
     let mut kind = def.kind.clone();
-    for ty in kind.types_mut() {
-        if let Some(name) = ty.name_mut()
-            && let Some(first) = equals.get(name)
-        {
+    for name in kind.types_mut().flat_map(Type::names_mut) {
+        if let Some(first) = equals.get(name) {
             *name = first.clone();
         }
     }
@@ -117,12 +116,12 @@ fn key(def: &TypeDef, equals: &HashMap<RustName, RustName>) -> String {
 fn dropped(types: &[TypeDef], modules: &[Module], firsts: &HashMap<RustName, RustName>) -> HashSet<RustName> {
     let mut users: HashMap<&RustName, Vec<&RustName>> = HashMap::new();
     for def in types {
-        for name in def.kind.types().filter_map(Type::name) {
+        for name in def.kind.types().flat_map(Type::names) {
             users.entry(name).or_default().push(&def.name);
         }
     }
     let operations = modules.iter().flat_map(|module| &module.operations);
-    let used: HashSet<&RustName> = operations.flat_map(Operation::types).filter_map(Type::name).collect();
+    let used: HashSet<&RustName> = operations.flat_map(Operation::types).flat_map(Type::names).collect();
     let mut dropped: HashSet<RustName> = firsts.keys().cloned().collect();
     for def in types.iter().rev().filter(|def| !def.is_component() && !used.contains(&def.name)) {
         if users.get(&def.name).is_some_and(|users| users.iter().all(|user| dropped.contains(*user))) {
@@ -153,7 +152,7 @@ fn rename_parts(types: &[TypeDef], renamed: &mut HashMap<RustName, (RustName, St
     let known: HashMap<&RustName, &TypeDef> = types.iter().map(|def| (&def.name, def)).collect();
     for def in types.iter().rev() {
         let Some((new, file)) = renamed.get(&def.name).cloned() else { continue };
-        for part in def.kind.types().filter_map(Type::name) {
+        for part in def.kind.types().flat_map(Type::names) {
             let is_own = known.get(part).is_some_and(|part| !part.is_component() && part.file == def.file);
             let rest = part.plain().strip_prefix(def.name.plain()).filter(|rest| !rest.is_empty());
             if let Some(rest) = rest.filter(|_| is_own && !renamed.contains_key(part)) {

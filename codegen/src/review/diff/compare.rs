@@ -7,7 +7,7 @@ use super::kind::ChangeKind;
 use crate::base::diagnostic::NodeLocation;
 use crate::base::pointer::Pointer;
 use crate::ir::api::{TypeDef, TypeKind};
-use crate::ir::ty::Type;
+use crate::ir::ty::{Tuple, TupleItem, Type};
 use crate::output::generator_output::Output;
 use crate::render::features::Features;
 use crate::render::symbol::{DisplayNames, WithoutModelNames};
@@ -49,6 +49,9 @@ impl<'a> CrateSide<'a> {
             | (Type::Map(one), Type::Map(other))
             | (Type::Nullable(one), Type::Nullable(other))
             | (Type::Boxed(one), Type::Boxed(other)) => self.same(one, other),
+            (Type::Tuple(one), Type::Tuple(other)) => {
+                same_tuples(one, other, &|one, other| self.same(one, other))
+            }
             (one, other) => one == other,
         }
     }
@@ -165,6 +168,7 @@ impl<'a> ApiComparison<'a> {
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
             | (Type::Boxed(old), Type::Boxed(new)) => self.same(old, new),
+            (Type::Tuple(old), Type::Tuple(new)) => same_tuples(old, new, &|old, new| self.same(old, new)),
             (Type::Named(old), new) => match self.new.types.get(self.new_name(old.as_str())) {
                 Some(TypeDef { kind: TypeKind::Alias(inner), .. }) => self.new.same(inner, new),
                 Some(def) => matches!(new, Type::Named(name) if *name == def.name),
@@ -304,4 +308,16 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
 /// Returns a type as Rust source, without the names in it.
 fn kind(ty: &Type) -> String {
     type_text(ty, &mut WithoutModelNames)
+}
+
+/// Returns whether two tuples have the same items.
+fn same_tuples(one: &Tuple, other: &Tuple, same: &dyn Fn(&Type, &Type) -> bool) -> bool {
+    let is_same = |(one, other): (&TupleItem, &TupleItem)| {
+        one.optional == other.optional && one.nullable == other.nullable && same(&one.ty, &other.ty)
+    };
+    let rest = match (&one.rest, &other.rest) {
+        (Some(one), Some(other)) => same(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    };
+    rest && one.items.len() == other.items.len() && one.items.iter().zip(&other.items).all(is_same)
 }

@@ -48,7 +48,7 @@ pub(super) fn head(path: &str) -> String {
 }
 
 fn names<'t>(types: impl Iterator<Item = &'t Type>) -> BTreeSet<String> {
-    types.filter_map(Type::name).map(ToString::to_string).collect()
+    types.flat_map(Type::names).map(ToString::to_string).collect()
 }
 
 /// Returns the types in the definition of a type.
@@ -70,7 +70,7 @@ fn values(operation: &Operation) -> impl Iterator<Item = &Type> {
 }
 
 /// The items of the runtime that the code uses.
-const RUNTIME: [&str; 11] = [
+const RUNTIME: [&str; 12] = [
     "Extra",
     "Map",
     "Maybe",
@@ -79,6 +79,7 @@ const RUNTIME: [&str; 11] = [
     "Part",
     "Request",
     "Timestamp",
+    "Tuple",
     "UnixMicros",
     "UnixSeconds",
     "Value",
@@ -302,10 +303,24 @@ fn value(ty: &str) -> String {
     format!("any::<{ty}>()")
 }
 
+fn tuple_text(tuple: &codegen::ir::Tuple) -> String {
+    let item = |item: &codegen::ir::TupleItem| match (item.nullable, item.optional) {
+        (true, _) => format!("Maybe<{}>,", text(&item.ty)),
+        (false, true) => format!("Option<{}>,", text(&item.ty)),
+        (false, false) => format!("{},", text(&item.ty)),
+    };
+    let items: String = tuple.items.iter().map(item).collect();
+    match &tuple.rest {
+        None => format!("({items})"),
+        Some(rest) => format!("Tuple<({items}), {}>", text(rest)),
+    }
+}
+
 /// Returns a type as users write it.
 fn text(ty: &Type) -> String {
     match ty {
         Type::Array(inner) => format!("Vec<{}>", text(inner)),
+        Type::Tuple(tuple) => tuple_text(tuple),
         Type::Map(inner) => format!("BTreeMap<String, {}>", text(inner)),
         Type::Nullable(inner) => format!("Option<{}>", text(inner)),
         Type::Boxed(inner) => format!("Box<{}>", text(inner)),

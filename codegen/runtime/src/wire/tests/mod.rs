@@ -11,5 +11,6 @@ mod numbers;
 mod open_enum;
 mod properties;
 mod round_trip;
+mod tuples;
 mod union_decoder;
 mod value_enum;
