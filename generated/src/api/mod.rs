@@ -11,8 +11,8 @@ pub use clientwright_runtime::{
     Mismatches, Node, Number, Operation, Paged, Pagination, PaginationStyle,
     ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit,
     ReceivedResponse, Redirect, Request, RequestError, SecurityRequirement,
-    SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, UnixMicros,
-    UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode,
+    SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, Tuple,
+    UnixMicros, UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode,
 };
 #[cfg(feature = "client")]
 #[doc(inline)]
