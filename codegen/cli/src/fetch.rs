@@ -1,10 +1,13 @@
 //! Fetches descriptions and computes their checksums.
 
 use std::io::Read as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use codegen::Source;
+use rustls::crypto::aws_lc_rs;
 use sha2::{Digest, Sha256};
+use ureq::tls::TlsConfig;
 
 use crate::command_error::CommandError;
 
@@ -44,8 +47,10 @@ pub fn fetch(url: &str) -> Result<Vec<u8>, CommandError> {
     if !url.starts_with("https://") && !loopback {
         return Err(failed("http URLs are allowed only for this machine".to_owned()));
     }
+    let provider = Arc::new(aws_lc_rs::default_provider());
     let http: ureq::Agent = ureq::Agent::config_builder()
         .https_only(!loopback)
+        .tls_config(TlsConfig::builder().unversioned_rustls_crypto_provider(provider).build())
         .timeout_global(Some(TIMEOUT))
         .max_redirects(if loopback { 0 } else { 5 })
         .user_agent(concat!("clientwright/", env!("CARGO_PKG_VERSION")))

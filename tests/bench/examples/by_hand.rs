@@ -15,7 +15,6 @@ struct Ticket {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    rustls::crypto::ring::default_provider().install_default().map_err(|_| "there is a provider")?;
     let url = format!("{}/api/v2/incremental/tickets/cursor.json", std::env::var("ZENDESK_URL")?);
     let token = std::env::var("ZENDESK_TOKEN")?;
     let http = reqwest::Client::builder().build()?;

@@ -49,8 +49,6 @@ pub async fn first_page(url: &str, token: &str, start: i64) -> BenchResult<Strin
 }
 
 fn connect() -> BenchResult<reqwest::Client> {
-    // An error only means that this process already has a provider.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     Ok(reqwest::Client::builder().build()?)
 }
 

@@ -1,8 +1,8 @@
-//! TLS: rustls with ring, and the certificates that the operating system trusts.
+//! TLS: rustls with aws-lc-rs, and the certificates that the operating system trusts.
 
 use std::sync::Arc;
 
-use rustls::crypto::ring;
+use rustls::crypto::aws_lc_rs;
 use rustls::{ClientConfig, Error, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
@@ -10,7 +10,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 ///
 /// Without https no certificates are needed, so a client works on a machine that has none.
 pub(super) fn config(is_https: bool) -> Result<ClientConfig, Error> {
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let builder = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
     let builder = builder.with_safe_default_protocol_versions()?;
     let builder = if is_https {
         builder.with_platform_verifier()?

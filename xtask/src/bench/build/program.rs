@@ -15,8 +15,7 @@ pub(super) const FULL: &str = "ours, the full document's crate";
 const TOKIO: &str = "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"net\", \"rt\", \"time\"] }\n";
 /// The dependencies of the program without a client. The client has the same ones.
 const PLAIN: &str = "\
-reqwest = { version = \"0.13\", default-features = false, features = [\"query\", \"rustls-no-provider\"] }
-rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }
+reqwest = { version = \"0.13\", default-features = false, features = [\"query\", \"rustls\"] }
 serde = { version = \"1\", features = [\"derive\"] }
 serde_json = \"1\"
 ";
