@@ -71,9 +71,6 @@ impl Serialize for Encodable<'_> {
     }
 }
 
-/// An `f64` represents every integer up to this one.
-const EXACT_INTEGERS: f64 = 9_007_199_254_740_992.0;
-
 /// Serializes a number. A number without a fraction is written as an integer if it has at most 64 bits, as servers do.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     if !value.is_finite() {
@@ -83,13 +80,12 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     if value.fract() != 0.0 || negative_zero {
         return serializer.serialize_f64(value);
     }
-    if value.abs() < EXACT_INTEGERS {
-        #[expect(clippy::cast_possible_truncation, reason = "the number has at most 53 bits")]
-        return serializer.serialize_i64(value as i64);
-    }
-    // The shortest digits are those that the server sent, and not always those of the nearest `f64`.
-    let digits = value.to_string();
-    match (digits.parse(), digits.parse()) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a larger number saturates, and an `i128` has more than 64 bits"
+    )]
+    let integer = value as i128;
+    match (i64::try_from(integer), u64::try_from(integer)) {
         (Ok(integer), _) => serializer.serialize_i64(integer),
         (_, Ok(integer)) => serializer.serialize_u64(integer),
         _ => serializer.serialize_f64(value),
