@@ -15,6 +15,7 @@ use crate::ir::access::{
     VariableSetter,
 };
 use crate::lower::document::placeholders::placeholders;
+use crate::lower::document::reference::follow;
 use crate::lower::extensions::extension::{text, texts};
 
 /// Constants that the emitted module always has.
@@ -174,7 +175,17 @@ fn schemes(
     let mut schemes = Vec::new();
     let at = Pointer::root().child("components").child("securitySchemes");
     for (name, scheme) in document.components.iter().flat_map(|components| &components.security_schemes) {
-        let ReferenceOr::Item(scheme) = scheme else { continue };
+        let scheme = match scheme {
+            ReferenceOr::Item(scheme) => scheme,
+            ReferenceOr::Reference { reference } => {
+                let all = document.components.as_ref().map(|components| &components.security_schemes);
+                let Some((scheme, _)) = follow(findings, all, "securitySchemes", reference, &at.child(name))
+                else {
+                    continue;
+                };
+                scheme
+            }
+        };
         let (kind, docs) = kind(scheme);
         if let OpenApiScheme::HTTP { extensions, .. } = scheme
             && extensions.get(BASIC_USER).and_then(Value::as_str).is_some_and(|user| !user.contains(USER))

@@ -166,10 +166,13 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets the entire query to a form, with some fields in a style. An absent value removes it.
+    /// Sets the entire query to a form, with some fields in a style, or to a string. An absent value removes it.
     pub fn query_form(mut self, name: &'static str, value: &dyn Node, styles: &[(&str, Style)]) -> Self {
         let view = value.full_view();
-        self.parts.set_query_string(name, view, |view| body::form(view, styles));
+        self.parts.set_query_string(name, view, |view| match value_string::scalar(view) {
+            Some(text) => Some(value_string::percent_encode(&text)),
+            None => body::form(view, styles),
+        });
         self
     }
 

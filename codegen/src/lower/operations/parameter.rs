@@ -6,7 +6,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::media::{FORM, Media, content_use, essence, is_json};
+use super::media::{Media, content_use, is_json};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName, file_stem};
 use crate::base::pointer::Pointer;
@@ -175,10 +175,7 @@ fn value<'a>(
                 &Media { name: media_type, declared: media, at: at.child(media_type) },
                 &context,
             );
-            // The entire query is a form unless it is JSON.
-            let is_form = style.kind == StyleKind::Form && essence(media_type) == FORM;
-            let is_json = is_json(media_type) || !is_form && is_querystring(found.declared);
-            (used, if is_json { Style::new(StyleKind::Json) } else { style })
+            (used, if is_json(media_type) { Style::new(StyleKind::Json) } else { style })
         }
     }
 }
