@@ -111,21 +111,21 @@ struct PartHeader {
 struct Piece {
     /// The name of the property that the piece belongs to. In a style, the piece can have another name.
     part: &'static str,
+    /// The boundary and the first header fields.
+    begin: String,
+    /// All up to the content: `begin` and the header fields that are set.
     head: String,
-    /// Further header fields, each after a line break.
-    headers: String,
     content: Arc<Vec<u8>>,
 }
 
 impl Piece {
-    fn chunks(&self) -> [Chunk<'_>; 5] {
-        [
-            Chunk::Text(&self.head),
-            Chunk::Text(&self.headers),
-            Chunk::Text("\r\n\r\n"),
-            Chunk::Bytes(&self.content),
-            Chunk::Text("\r\n"),
-        ]
+    fn chunks(&self) -> [Chunk<'_>; 3] {
+        [Chunk::Text(&self.head), Chunk::Bytes(&self.content), Chunk::Text("\r\n")]
+    }
+
+    /// Sets the header fields, each of which begins with a line break.
+    fn set_headers(&mut self, headers: &str) {
+        self.head = format!("{}{headers}\r\n\r\n", self.begin);
     }
 }
 
@@ -171,7 +171,7 @@ impl Multipart {
         self.headers.extend(value.map(|value| PartHeader { part, name, value }));
         let headers = self.headers_of(part);
         for piece in self.pieces.iter_mut().filter(|piece| piece.part == part) {
-            piece.headers.clone_from(&headers);
+            piece.set_headers(&headers);
         }
     }
 
@@ -195,19 +195,20 @@ impl Multipart {
         content_type: Option<&str>,
         content: Arc<Vec<u8>>,
     ) -> bool {
-        let mut head =
+        let mut begin =
             format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            begin.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
         }
         if let Some(content_type) = content_type {
             if !is_header_value(content_type) {
                 return false;
             }
-            head.push_str(&format!("\r\nContent-Type: {content_type}"));
+            begin.push_str(&format!("\r\nContent-Type: {content_type}"));
         }
-        let headers = self.headers_of(part);
-        self.pieces.push(Piece { part, head, headers, content });
+        let mut piece = Piece { part, begin, head: String::new(), content };
+        piece.set_headers(&self.headers_of(part));
+        self.pieces.push(piece);
         true
     }
 
