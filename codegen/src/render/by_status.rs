@@ -24,12 +24,11 @@ pub(super) fn by_status(
     for variant in variants {
         let name = ident(variant.name.as_str())?;
         let docs = doc::attributes(&doc::status_variant_docs(variant));
-        items.push(match &variant.ty {
-            Some(ty) => {
-                let ty = parse(&content_text(ty, imports))?;
-                quote!(#docs #name(#ty))
-            }
-            None => quote!(#docs #name),
+        items.push(if let Some(ty) = &variant.ty {
+            let ty = parse(&content_text(ty, imports))?;
+            quote!(#docs #name(#ty))
+        } else {
+            quote!(#docs #name)
         });
     }
     file.item(&quote! {

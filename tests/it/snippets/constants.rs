@@ -176,6 +176,7 @@ fn an_enum_of_other_values_has_a_variant_for_each() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "most of it is the expected output")]
 fn callers_do_not_give_constants() {
     insta::assert_snapshot!(sent("
         Job:
@@ -366,6 +367,7 @@ fn an_enum_of_one_value_in_3_0_is_a_constant() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "most of it is the expected output")]
 fn branches_that_are_constants_are_one_enum_with_names_and_docs() {
     let description = described("3.1.0", Usage::Response, "
         Paint:

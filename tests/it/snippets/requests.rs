@@ -85,7 +85,7 @@ fn parts_are_sent_as_their_encodings_say() {
             responses: {'204': {description: ''}}
     ",
         &[
-            r#"pub fn u(hdr: &str, hdr_x_custom: i64) -> U"#,
+            r"pub fn u(hdr: &str, hdr_x_custom: i64) -> U",
             r#".part_styled("ids", &list::<i64>(ids), Style::FORM)"#,
             r#".part_styled("obj", &obj.into(), Style::FORM.exploded())"#,
             r#".files("xml", &[xml.into()], Some("application/xml"))"#,
@@ -140,9 +140,9 @@ fn a_nullable_body_can_be_null() {
           patch: {operationId: c, requestBody: {content: {application/json: {schema: {type: [array, 'null'], items: {type: string}}}}}, responses: {'204': {description: ''}}}
     ",
         &[
-            r#"pub fn a(body: Option<Option<&models::ABody>>) -> Request<()> { Request::new(&A).json(optional_nullable(body))"#,
-            r#"pub fn b(body: Option<&str>) -> Request<()> { Request::new(&B).json(nullable(body.as_ref()))"#,
-            r#"pub fn c(body: Option<Option<&[String]>>) -> Request<()> { Request::new(&C).json(optional_nullable(body.as_ref().map(Option::as_ref)))"#,
+            r"pub fn a(body: Option<Option<&models::ABody>>) -> Request<()> { Request::new(&A).json(optional_nullable(body))",
+            r"pub fn b(body: Option<&str>) -> Request<()> { Request::new(&B).json(nullable(body.as_ref()))",
+            r"pub fn c(body: Option<Option<&[String]>>) -> Request<()> { Request::new(&C).json(optional_nullable(body.as_ref().map(Option::as_ref)))",
         ],
     );
 }

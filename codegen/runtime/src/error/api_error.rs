@@ -339,6 +339,7 @@ impl fmt::Debug for ApiError {
             .field("request_id", &self.request_id().map(shortened))
             .field("retry_after", &self.retry_after)
             .field("body_length", &self.body.len())
+            .field("is_cut", &self.is_cut)
             .finish()
     }
 }

@@ -96,6 +96,6 @@ impl fmt::Debug for ReceivedResponse {
             .field("status", &self.status)
             .field("content_type", &self.content_type.as_deref().map(shortened))
             .field("body_length", &self.length)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -22,7 +22,7 @@ const SHAPES: &[Shape] = &[
     (422, r#"{"exception_message":"Invalid request received.","exception_detail":[{"loc":["body","name"],"msg":"Field required","type":"missing"}],"request_body":{"secret":"s3cret value"}}"#, "422: Invalid request received: body.name: Field required"),
     (500, r#"{"exception_message":"Internal Server Error"}"#, "500 Internal Server Error (the server failed: try again later)"),
     // Django REST framework
-    (400, r#"{"name":["This field is required."],"address":{"city":["Not a valid string."]}}"#, "400: address.city: Not a valid string.; name: This field is required."),
+    (400, r#"{"address":{"city":["Not a valid string."]},"name":["This field is required."]}"#, "400: address.city: Not a valid string.; name: This field is required."),
     (400, r#"{"non_field_errors":["The two passwords do not match."]}"#, "400: The two passwords do not match."),
     (403, r#"{"detail":"CSRF Failed: token missing"}"#, "403: CSRF Failed: token missing"),
     // Spring
@@ -30,9 +30,9 @@ const SHAPES: &[Shape] = &[
     (404, r#"{"timestamp":"2024-01-01T00:00:00Z","status":404,"error":"Not Found","message":"No such user","path":"/users/5"}"#, "404: No such user"),
     (404, r#"{"timestamp":"2024-01-01T00:00:00Z","status":404,"error":"Not Found","path":"/users/5"}"#, "404 Not Found (check the ID and the base URL)"),
     // ASP.NET
-    (400, r#"{"type":"https://tools.ietf.org/html/rfc9110","title":"One or more validation errors occurred.","status":400,"traceId":"00-5","errors":{"Name":["The Name field is required."],"Age":["Age is not valid."]}}"#, "400: One or more validation errors occurred: Age: Age is not valid.; Name: The Name field is required."),
+    (400, r#"{"type":"https://tools.ietf.org/html/rfc9110","title":"One or more validation errors occurred.","status":400,"traceId":"00-5","errors":{"Age":["Age is not valid."],"Name":["The Name field is required."]}}"#, "400: One or more validation errors occurred: Age: Age is not valid.; Name: The Name field is required."),
     // Rails
-    (422, r#"{"errors":{"name":["can't be blank"],"base":["is locked"]}}"#, "422: is locked; name: can't be blank"),
+    (422, r#"{"errors":{"base":["is locked"],"name":["can't be blank"]}}"#, "422: is locked; name: can't be blank"),
     (422, r#"{"errors":["Name can't be blank","Age is not a number"]}"#, "422: Name can't be blank; Age is not a number"),
     (422, r#"{"name":["can't be blank"]}"#, "422: name: can't be blank"),
     (404, r#"{"status":404,"error":"Not Found"}"#, "404 Not Found (check the ID and the base URL)"),

@@ -89,7 +89,7 @@ impl Style {
             return value_string::json(view).map(|json| encode(&json));
         }
         if let StyleKind::Delimited(delimiters) = self.kind {
-            return delimited(view, delimiters.chars(), encode);
+            return delimited(view, delimiters, encode);
         }
         let parts = value_string::parts(view)?;
         Some(match self.kind {
@@ -106,7 +106,7 @@ impl Style {
             return value_string::ascii_json(view);
         }
         if let StyleKind::Delimited(delimiters) = self.kind {
-            return delimited(view, delimiters.chars(), &str::to_owned);
+            return delimited(view, delimiters, &str::to_owned);
         }
         Some(joined(&value_string::parts(view)?, self.explode, ",", &str::to_owned))
     }
@@ -140,8 +140,8 @@ impl Style {
             _ if matches!(view, View::Absent) => return Some(Vec::new()),
             StyleKind::Delimited(delimiters) => {
                 let values = match delimiters.strip_prefix('&') {
-                    Some(inner) => repeated(view, inner.chars(), encode)?,
-                    None => vec![delimited(view, delimiters.chars(), encode)?],
+                    Some(inner) => repeated(view, inner, encode)?,
+                    None => vec![delimited(view, delimiters, encode)?],
                 };
                 return Some(values.into_iter().filter(|value| !value.is_empty()).map(field).collect());
             }
@@ -194,32 +194,24 @@ fn joined(parts: &ValueParts, explode: bool, delimiter: &str, encode: &dyn Fn(&s
 
 /// Joins the items of an array by the first delimiter, and those of the arrays in it by the next ones; `None` if an item
 /// cannot be written.
-fn delimited(
-    view: View<'_>,
-    mut delimiters: std::str::Chars<'_>,
-    encode: &dyn Fn(&str) -> String,
-) -> Option<String> {
-    let Some(delimiter) = delimiters.next() else {
+fn delimited(view: View<'_>, delimiters: &str, encode: &dyn Fn(&str) -> String) -> Option<String> {
+    let mut rest = delimiters.chars();
+    let Some(delimiter) = rest.next() else {
         return value_string::nested(view).map(|text| encode(&text));
     };
     let delimiter = encode(delimiter.encode_utf8(&mut [0; 4]));
     // A comma between values is not encoded, like those in the styles of OpenAPI.
     let delimiter = if delimiter == "%2C" { ",".to_owned() } else { delimiter };
-    Some(repeated(view, delimiters, encode)?.join(&delimiter))
+    Some(repeated(view, rest.as_str(), encode)?.join(&delimiter))
 }
 
 /// Writes each item of an array; of another value, the value itself.
-fn repeated(
-    view: View<'_>,
-    delimiters: std::str::Chars<'_>,
-    encode: &dyn Fn(&str) -> String,
-) -> Option<Vec<String>> {
+fn repeated(view: View<'_>, delimiters: &str, encode: &dyn Fn(&str) -> String) -> Option<Vec<String>> {
     let mut texts = Some(Vec::new());
-    let is_array =
-        visit_items(view, &mut |item| match (delimited(item, delimiters.clone(), encode), &mut texts) {
-            (Some(text), Some(texts)) => texts.push(text),
-            _ => texts = None,
-        });
+    let is_array = visit_items(view, &mut |item| match (delimited(item, delimiters, encode), &mut texts) {
+        (Some(text), Some(texts)) => texts.push(text),
+        _ => texts = None,
+    });
     if is_array { texts } else { Some(vec![value_string::nested(view).map(|text| encode(&text))?]) }
 }
 

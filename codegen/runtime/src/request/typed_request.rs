@@ -382,6 +382,7 @@ impl<T> Request<T> {
     ///
     /// `Accept` then names the declared media types that are text; all of them if none is. To ask for one of them, use
     /// [`with_accept`](Self::with_accept). The text is decoded in the charset that the server or the description names.
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method has another lifetime")]
     pub fn into_text(self) -> Request<String> {
         self.into_raw(is_text, |response| response.text())
     }

@@ -225,7 +225,7 @@ impl Received<'_> {
     ///
     /// Returns an error if the bytes are not text.
     pub fn read_text(&self, choice: &Choice) -> Result<String, DecodeError> {
-        self.fitting(choice, |content_type| media_type::is_text(content_type))?.text()
+        self.fitting(choice, media_type::is_text)?.text()
     }
 
     /// Reads bytes.

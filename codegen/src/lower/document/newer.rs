@@ -59,12 +59,11 @@ fn part<T: DeserializeOwned>(
     at: &Pointer,
     findings: &mut Findings,
 ) -> Option<T> {
-    match serde_json::from_value(extensions.get(key)?.clone()) {
-        Ok(part) => Some(part),
-        Err(_) => {
-            let message = "this part can't be read; it is ignored";
-            findings.problem(at, message, "compare it with the OpenAPI Specification");
-            None
-        }
+    if let Ok(part) = serde_json::from_value(extensions.get(key)?.clone()) {
+        Some(part)
+    } else {
+        let message = "this part can't be read; it is ignored";
+        findings.problem(at, message, "compare it with the OpenAPI Specification");
+        None
     }
 }

@@ -157,12 +157,11 @@ fn by_status(types: &mut Types, outcomes: Vec<Outcome>, at: &Pointer, context: &
             }
         };
         let same = |known: &&mut StatusVariant| ty.is_some() && (&known.ty, known.format) == (&ty, format);
-        match variants.iter_mut().find(same) {
-            Some(known) => known.statuses.push(status),
-            None => {
-                let name = names.claim(&wished);
-                variants.push(StatusVariant { name, ty, format, statuses: vec![status] });
-            }
+        if let Some(known) = variants.iter_mut().find(same) {
+            known.statuses.push(status)
+        } else {
+            let name = names.claim(&wished);
+            variants.push(StatusVariant { name, ty, format, statuses: vec![status] });
         }
     }
     let name = types.claim(&RustName::upper_camel(&context.inner("Success").hint));

@@ -31,7 +31,9 @@ pub(super) fn covering<'a>(
 ) -> Option<(&'a str, Pointer)> {
     let mut references = Vec::new();
     let mut inline = Vec::new();
-    parts.iter().for_each(|part| collect(part, false, &mut references, &mut inline));
+    for part in parts {
+        collect(part, false, &mut references, &mut inline);
+    }
     if references.is_empty() {
         return None;
     }

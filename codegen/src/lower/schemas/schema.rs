@@ -161,9 +161,8 @@ fn tuple_type<'a>(
     });
     let items: Vec<_> = first.collect();
     let rest = (!tuple.is_closed).then(|| Box::new(rest_of_array(lowering, &tuple.rest, at, context)));
-    let element = |item: &TupleItem| match item.nullable {
-        true => Type::Nullable(Box::new(item.ty.clone())),
-        false => item.ty.clone(),
+    let element = |item: &TupleItem| {
+        if item.nullable { Type::Nullable(Box::new(item.ty.clone())) } else { item.ty.clone() }
     };
     match rest {
         Some(rest) if items.iter().all(|item| element(item) == *rest) => Type::Array(rest),
@@ -296,9 +295,10 @@ fn union_of<'a>(
     (parts, shape, union): (&[Part<'a>], &Shape<'a>, &Branches<'a>),
     context: &Context,
 ) -> TypeKind {
-    let shared: Vec<_> = match shape.is_empty() {
-        true => Vec::new(),
-        false => parts.iter().map(|part| part.clone().without(&union.at)).collect(),
+    let shared: Vec<_> = if shape.is_empty() {
+        Vec::new()
+    } else {
+        parts.iter().map(|part| part.clone().without(&union.at)).collect()
     };
     let selection = union.discriminator.or_else(|| compose::discriminator_of(parts)).and_then(|by| {
         let at = union.at.parent().unwrap_or_default().child("discriminator");

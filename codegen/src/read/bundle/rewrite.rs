@@ -194,13 +194,13 @@ impl Rewriter<'_, '_> {
         text: &str,
     ) -> Result<NodeRef, ResolveError> {
         let error = match self.component_keys.files.resolve(text, origin) {
-            Ok(target) => match self.other_section(kind, &target) {
-                Some(section) => return Err(ResolveError::WrongKind(section)),
-                None => {
-                    self.report_inexact(origin, at, text, &target);
-                    return Ok(target);
+            Ok(target) => {
+                if let Some(section) = self.other_section(kind, &target) {
+                    return Err(ResolveError::WrongKind(section));
                 }
-            },
+                self.report_inexact(origin, at, text, &target);
+                return Ok(target);
+            }
             Err(error) => error,
         };
         let folders = ["#/definitions/", "#/components/schemas/", "#/"];
