@@ -9,7 +9,7 @@ use codegen::{Mode, Options, Output, Pointer, Source, generate_with};
 use serde_json::{Value, json};
 
 /// A description with each kind of object, and an operation without references beside each other one.
-const DESCRIPTION: &str = r#"
+const DESCRIPTION: &str = r"
 openapi: 3.2.0
 info: {title: Mutations, version: '1', contact: {name: Support}, license: {name: MIT}}
 servers: [{url: 'https://{region}.example.com', name: main, variables: {region: {default: eu, enum: [eu, us], description: Where}}}]
@@ -76,7 +76,7 @@ components:
     Animal: {oneOf: [{$ref: '#/components/schemas/Pet'}, {$ref: '#/components/schemas/Owner'}], discriminator: {propertyName: type, mapping: {pet: '#/components/schemas/Pet', owner: Owner}}}
     Tuple: {type: array, prefixItems: [{type: string}], items: false}
     Fixed: {const: 1, not: {type: string}, if: {type: integer}, then: {minimum: 1}}
-"#;
+";
 
 /// Words of the deserializer, which no message may contain.
 const FOREIGN_WORDS: [&str; 6] =
