@@ -58,7 +58,8 @@ fn row(imports: &mut Imports, variant: &UnionVariant) -> String {
     let mut sources = Vec::new();
     for source in &variant.sources {
         sources.push(type_text(source, imports));
-        if *source == Type::String {
+        // `&str` doesn't convert into an `Option`.
+        if *source == Type::String && !matches!(variant.ty, Type::Nullable(_)) {
             sources.push("&str".to_owned());
         }
     }

@@ -121,7 +121,9 @@ impl<'a> Audit<'a> {
 
     fn responses(&mut self, declared: &'a Value, at: &Pointer, emitted: &[&Operation]) {
         let responses = declared.get("responses").and_then(Value::as_object);
-        let successes = || responses.into_iter().flat_map(Map::keys).any(|status| status.starts_with('2'));
+        // `default` is an error response beside any success or redirect.
+        let successes =
+            || responses.into_iter().flat_map(Map::keys).any(|status| status.starts_with(['2', '3']));
         for (status, response) in responses.into_iter().flatten() {
             let at = at.child("responses").child(status.as_str());
             let (resolved, resolved_at) = resolve(&self.output.patched, response, at.clone());

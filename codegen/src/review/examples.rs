@@ -93,13 +93,27 @@ impl<'a> ExampleFinder<'a> {
                 .find(|response| response.status.eq_ignore_ascii_case(status));
             let ty = match (&operation.response, operation.response_format, error_response) {
                 (_, _, Some(response)) => &response.ty,
-                (Some(ty), ResponseFormat::Json | ResponseFormat::ByStatus, _) if status.starts_with('2') => {
-                    ty
+                (Some(ty), ResponseFormat::Json, _) if status.starts_with('2') => ty,
+                // A union by status code is not decoded from JSON alone, but each of its variants is.
+                (_, ResponseFormat::ByStatus, _) => {
+                    let mut successes = operation.success_responses.iter();
+                    match successes.find(|success| success.status.eq_ignore_ascii_case(status)) {
+                        Some(success) => &success.ty,
+                        None => continue,
+                    }
                 }
                 _ => continue,
             };
+            // The type is that of one media type, and of the others with the same schema.
+            let (resolved, _) = self.resolve(response, at.child(status.as_str()));
+            let contents = resolved.get("content").and_then(Value::as_object);
+            let json =
+                || contents.into_iter().flatten().filter(|(media_type, _)| media_type.contains("json"));
+            let usual =
+                json().find(|(media_type, _)| *media_type == "application/json").or_else(|| json().next());
+            let schema = usual.map(|(_, media)| media.get("schema"));
             self.of_contents(response, at.child(status.as_str()), ty, |media_type| {
-                media_type.contains("json")
+                json().any(|(key, media)| key == media_type && Some(media.get("schema")) == schema)
             });
         }
     }

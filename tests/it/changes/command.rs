@@ -215,7 +215,7 @@ fn three_dots_compare_with_the_merge_base() {
     repository.write("spec/zendesk.yaml", &BASE.replace("title: Library", "title: Books"));
     repository.commit("on-ours");
     repository.git(&["checkout", "--quiet", "main"]);
-    repository.write("spec/zendesk.yaml", &BASE.replace("enum: [free, lent]", "enum: [free]"));
+    repository.write("spec/zendesk.yaml", &BASE.replace("enum: [free, lent]", "enum: [free, lent, lost]"));
     repository.commit("on-main");
     let kinds = |range: &str| -> Vec<String> {
         let json = repository.diff(&[range, "--format", "json"]).stdout;
@@ -228,12 +228,12 @@ fn three_dots_compare_with_the_merge_base() {
             .collect()
     };
     assert_eq!(kinds("main...ours"), ["title-changed"]);
-    assert_eq!(kinds("main..ours"), ["value-added", "title-changed"]);
+    assert_eq!(kinds("main..ours"), ["value-removed", "title-changed"]);
     // As in Git, an omitted side is the last commit, and not the working tree.
     repository.write("spec/zendesk.yaml", BASE);
-    assert_eq!(kinds("ours.."), ["value-removed", "title-changed"]);
+    assert_eq!(kinds("ours.."), ["value-added", "title-changed"]);
     assert_eq!(kinds("..ours"), kinds("main..ours"));
-    assert_eq!(kinds("ours..."), ["value-removed"]);
+    assert_eq!(kinds("ours..."), ["value-added"]);
     assert_eq!(kinds("ours"), ["title-changed"]);
 }
 

@@ -50,6 +50,10 @@ fn visit_model_with(
         visit(field, View::Str(tag));
     }
     let mut parts = Parts::new(parts);
+    if let Some((field, _)) = undeclared {
+        // A closed variant doesn't keep it, so that it is a part of what is around the variant.
+        parts.0.remove(field);
+    }
     let mut written = FieldSet::default();
     visit_fields(model, tags, &mut parts, is_encoded_as, &mut |index, name, view| {
         written.insert(index);

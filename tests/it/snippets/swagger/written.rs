@@ -134,7 +134,7 @@ fn changes_are_at_pointers_into_the_document_as_it_is_written() {
     let new = generate(&swagger(
         &SOURCES
             .replace("name: {type: string}", "name: {type: integer}")
-            .replace("enum: [x, y]", "enum: [x]"),
+            .replace("enum: [x, y]", "enum: [x, z]"),
     ));
     let changes = codegen::diff::diff(&old, &new);
     let mut pointers: Vec<_> =
