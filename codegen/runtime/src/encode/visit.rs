@@ -338,6 +338,8 @@ impl<'a> Parts<'a> {
         if let Some(parts) = self.0.get_mut(key) {
             parts.retain(|kept| !matches!(kept, Kept::LeftOut(_)));
         }
+        // An entry that is `None` is null: a map has no absent entries.
+        let view = if matches!(view, View::Absent) { View::Null } else { view };
         self.field(key, view, visit);
     }
 

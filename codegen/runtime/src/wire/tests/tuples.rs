@@ -54,6 +54,19 @@ model! {
     * 1 => additional,
 }
 
+/// A model with additional properties that may be null.
+#[derive(Clone)]
+struct Notes {
+    a: Option<i64>,
+    additional: BTreeMap<String, Option<String>>,
+    extra: Extra,
+}
+model! {
+    Notes: open default,
+    0 "a" => a,
+    * 2 => additional,
+}
+
 /// A closed model with additional properties that are models.
 #[derive(Clone)]
 struct Closed {
@@ -174,6 +187,14 @@ fn additional_properties_of_another_type_are_kept() {
     changed.additional.insert("a".to_owned(), "7".to_owned());
     let encoded: Value = serde_json::from_str(&text(&changed)).unwrap();
     assert_eq!(encoded, json!({"a": 1, "x": "1", "n": "6", "o": {"p": [1]}, "z": null}));
+}
+
+#[test]
+fn an_additional_property_can_be_null() {
+    let json = r#"{"a":null,"b":null,"c":"x"}"#;
+    let notes: Notes = decode(json.as_bytes()).unwrap();
+    assert_eq!((notes.a, notes.additional.len(), notes.extra.len()), (None, 2, 0));
+    assert_eq!(text(&notes), json);
 }
 
 #[test]
