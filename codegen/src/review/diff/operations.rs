@@ -158,12 +158,16 @@ impl<'a> ApiComparison<'a> {
     }
 }
 
-/// Pairs old and new operations: by method and path, then by ID, then by Rust path.
+/// Pairs old and new operations: by ID and Rust path, then by method and path, then by ID, then by Rust path.
+///
+/// The first pairs are those for which code that calls the function has the same meaning, also if operations exchange
+/// their methods.
 fn matched<'a>(
     old: &'a Api,
     new: &'a Api,
 ) -> (Vec<(OperationEntry<'a>, OperationEntry<'a>)>, Vec<OperationEntry<'a>>, Vec<OperationEntry<'a>>) {
-    let keys: [fn(OperationEntry<'_>) -> String; 3] = [
+    let keys: [fn(OperationEntry<'_>) -> String; 4] = [
+        |(module, operation)| format!("{} {}", operation.id, path(module, operation)),
         |(_, operation)| {
             format!("{} {}", operation.method.as_str(), without_parameter_names(&operation.path))
         },
