@@ -213,7 +213,13 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.mismatches.total() > 1 { self.0.mismatches.fmt(f) } else { self.0.first.fmt(f) }
+        if self.0.mismatches.total() > 1 { self.0.mismatches.fmt(f) } else { self.0.first.fmt(f) }?;
+        if self.0.mismatches.iter().any(Mismatch::is_kept_leniently) {
+            f.write_str(
+                "; help: `decode_lenient` keeps the digits of a number that its type can't represent",
+            )?;
+        }
+        Ok(())
     }
 }
 

@@ -2,22 +2,22 @@
 
 use std::borrow::Cow;
 
+use super::discriminator::{check_tag, keep_tag, skip_tag};
 use super::leave_out::{leave_out, leave_out_field};
+use super::original::{keep_original, keep_original_of};
 use super::scalar::{digits, float, integer, mismatch, number, unsigned, unsigned_digits};
 use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
-use crate::encode::text::to_vec;
-use crate::json::exact::compact;
 use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
 use crate::json::raw_properties::RawProperties;
 use crate::json::reader::{JsonKind, Reader};
 use crate::model::descriptor::ModelDescriptor;
-use crate::model::extra::Extra;
 use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, ConvertedSlot, MapSlot, Node, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::kept::Kept;
 use crate::state::problem::DecodeProblem;
+use crate::state::tag::Tag;
 use crate::types::accuracy::Accuracy;
 
 /// The value that a slot was filled with.
@@ -46,6 +46,7 @@ pub(super) fn fill_variant(
         Err(context.fail(DecodeProblem::Depth, value.offset()))
     };
     context.union_depth = union_depth;
+    context.tag = None;
     result
 }
 
@@ -96,21 +97,15 @@ fn read(
         }
         (Slot::Array(slot), JsonKind::Array) => {
             context.enter(reader.offset())?;
-            context.keeps_tag = false;
+            context.tag = None;
             let result = read_array(slot, reader, lenient, context);
             context.leave();
             result?;
         }
         (slot @ (Slot::Object(_) | Slot::Map(_) | Slot::Free(_)), JsonKind::Object) => {
             context.enter(reader.offset())?;
-            let keeps_tag = std::mem::take(&mut context.keeps_tag);
-            let result = match slot {
-                Slot::Object(slot) => read_model(slot, reader, context)
-                    .and_then(|()| if keeps_tag { keep_tag(slot) } else { Ok(()) }),
-                Slot::Map(slot) => read_map(slot, reader, lenient, context),
-                Slot::Free(slot) => read_free_form(slot, reader, context),
-                _ => Ok(()),
-            };
+            let tag = context.tag.take();
+            let result = read_object(slot, tag.as_ref(), reader, lenient, context);
             context.leave();
             result?;
         }
@@ -118,11 +113,42 @@ fn read(
         (Slot::U64(slot), JsonKind::Number) => *slot = unsigned(reader, context)?,
         (Slot::Number(slot), JsonKind::Number) => *slot = number(reader)?,
         (slot @ (Slot::Any(_) | Slot::Union(_)), _) => read_any(slot, reader, context)?,
-        (Slot::I64(slot), JsonKind::String) if lenient => *slot = digits(reader, context)?,
-        (Slot::U64(slot), JsonKind::String) if lenient => *slot = unsigned_digits(reader, context)?,
+        (Slot::I64(slot), JsonKind::String) if lenient => {
+            *slot = digits(reader, context)?;
+            context.note_inexact(0);
+        }
+        (Slot::U64(slot), JsonKind::String) if lenient => {
+            *slot = unsigned_digits(reader, context)?;
+            context.note_inexact(0);
+        }
         (slot, _) => return Err(mismatch(&slot, reader, context)),
     }
     Ok(Filled::Value)
+}
+
+/// Fills an object. The discriminator is that of a variant.
+fn read_object(
+    slot: Slot<'_>,
+    tag: Option<&Tag>,
+    reader: &mut Reader<'_>,
+    lenient: bool,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
+    match slot {
+        Slot::Object(model) => {
+            read_model(model, tag, reader, context)?;
+            if matches!(tag, Some(Tag::Kept(_))) { keep_tag(model) } else { Ok(()) }
+        }
+        Slot::Map(map) => {
+            check_tag(tag, reader)?;
+            read_map(map, tag, reader, lenient, context)
+        }
+        Slot::Free(map) => {
+            check_tag(tag, reader)?;
+            read_free_form(map, reader, context)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Fills a type that is converted from another one.
@@ -186,6 +212,10 @@ fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext
             context.has_unmatched |= !known && raw.size() > 1;
         }
         Slot::Any(any) => {
+            if context.tag.take().is_some_and(|tag| raw.kind() == Some(JsonKind::Object) && tag.is_added(raw))
+            {
+                return Err(Failed);
+            }
             context.note_undeclared(raw.size() - 1);
             *any = context.value(raw)?;
         }
@@ -197,6 +227,7 @@ fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext
 /// Fills a model. Undeclared fields go to its `Extra`.
 fn read_model(
     model: &mut dyn Node,
+    tag: Option<&Tag>,
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
@@ -206,7 +237,7 @@ fn read_model(
     context.keeps_originals |= descriptor.open;
     let is_inexact = std::mem::take(&mut context.is_inexact);
     let kept = context.kept.len();
-    let result = read_properties(model, descriptor, reader, context);
+    let result = read_properties(model, descriptor, tag, reader, context);
     context.keeps_nulls = keeps_nulls;
     context.keeps_originals = keeps_originals;
     context.is_inexact |= is_inexact;
@@ -222,6 +253,7 @@ fn read_model(
 fn read_properties(
     model: &mut dyn Node,
     descriptor: &'static ModelDescriptor,
+    tag: Option<&Tag>,
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
@@ -248,9 +280,11 @@ fn read_properties(
                 }
             }
             ModelKey::Unknown(key) if descriptor.additional => {
-                read_additional(model, key, &mut unknown, reader, context)?;
+                read_additional(model, key, tag, &mut unknown, reader, context)?;
             }
-            ModelKey::Unknown(key) => read_undeclared(descriptor, key, &mut unknown, reader, context)?,
+            ModelKey::Unknown(key) => {
+                read_undeclared(descriptor, key, tag, &mut unknown, reader, context)?;
+            }
         }
     }
     if !unknown.is_empty() {
@@ -258,11 +292,6 @@ fn read_properties(
     }
     check_required(descriptor, &seen, reader, context)?;
     if is_complete { Ok(()) } else { Err(context.fail_noted()) }
-}
-
-/// Records that a model was chosen without its discriminator. A closed model can't keep that, so it doesn't match.
-fn keep_tag(model: &mut dyn Node) -> Result<(), Failed> {
-    model.extra_mut().map(Extra::keep_tag).ok_or(Failed)
 }
 
 /// A key in the JSON of a model.
@@ -312,41 +341,12 @@ fn read_field(
     Ok(())
 }
 
-/// Keeps the JSON of a field that its type can't represent exactly.
-#[cold]
-fn keep_original(model: &mut dyn Node, descriptor: &'static ModelDescriptor, index: u16, text: &str) {
-    let encoded =
-        to_vec(model.view_at(usize::from(index))).ok().and_then(|text| String::from_utf8(text).ok());
-    if let (Some(extra), Some(encoded)) = (model.extra_mut(), encoded) {
-        extra.note_original(descriptor.names, index, encoded, compact(text));
-    }
-}
-
-/// Keeps the JSON of an additional property that its type can't represent exactly. A closed model leaves that to the
-/// enclosing one.
-#[cold]
-fn keep_original_of(
-    model: &mut dyn Node,
-    descriptor: &'static ModelDescriptor,
-    key: &str,
-    text: &str,
-    context: &mut DecodeContext,
-) {
-    let value = model.additional().and_then(|additional| additional.get(key));
-    let encoded = value.and_then(|value| to_vec(value).ok()).and_then(|text| String::from_utf8(text).ok());
-    match (model.extra_mut(), encoded) {
-        (Some(extra), Some(encoded)) => {
-            extra.note_original_of(descriptor.names, key, encoded, compact(text));
-        }
-        _ => context.is_inexact = true,
-    }
-}
-
 /// Reads an additional property into the map of a model. A value of another type than declared is kept as an undeclared
 /// field, if the model keeps these.
 fn read_additional<'j>(
     model: &mut dyn Node,
     key: Cow<'j, str>,
+    tag: Option<&Tag>,
     unknown: &mut RawProperties<'j>,
     reader: &mut Reader<'j>,
     context: &mut DecodeContext,
@@ -372,19 +372,21 @@ fn read_additional<'j>(
     if let Some(map) = model.additional_mut() {
         map.remove(&key);
     }
-    if !descriptor.open {
+    let is_tag = tag.is_some_and(|tag| tag.is_written(&key, raw));
+    if !descriptor.open && !is_tag {
         return leave_out(Segment::Key(key.into_owned()), kept, start, reader, Failed, context);
     }
     context.path.clear();
     context.problem = None;
-    context.score.unknown += 1;
+    context.score.unknown += u32::from(!is_tag);
     *reader = start;
-    read_undeclared(descriptor, key, unknown, reader, context)
+    read_undeclared(descriptor, key, tag, unknown, reader, context)
 }
 
 /// Fills an object with arbitrary keys.
 fn read_map(
     map: &mut dyn MapSlot,
+    tag: Option<&Tag>,
     reader: &mut Reader<'_>,
     lenient: bool,
     context: &mut DecodeContext,
@@ -401,7 +403,9 @@ fn read_map(
         let outcome = read(slot, lenient, reader, context);
         if let Err(failed) = accept(outcome, kept, || Segment::Key(key.clone()), context) {
             map.remove(&key);
-            leave_out(Segment::Key(key), kept, start, reader, failed, context)?;
+            if !skip_tag(tag, &key, start, reader, context) {
+                leave_out(Segment::Key(key), kept, start, reader, failed, context)?;
+            }
         }
     }
     Ok(())

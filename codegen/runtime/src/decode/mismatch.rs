@@ -88,6 +88,11 @@ impl Mismatch {
         self.column
     }
 
+    /// Returns whether this is a number that its type can't represent, and that can be left out.
+    pub(super) fn is_kept_leniently(&self) -> bool {
+        self.problem.is_large_number() && !self.left_out().is_empty()
+    }
+
     /// Prepends a path to the path of the mismatch.
     pub(super) fn move_inside(&mut self, path: &str) {
         self.path.insert_str(0, path);

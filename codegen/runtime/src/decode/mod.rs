@@ -2,6 +2,7 @@
 //!
 //! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `union_decoder` fills those of
 //!   unions.
+//! - `original` keeps the JSON of values that their types can't represent, `discriminator` how a variant was chosen.
 //! - `leave_out` leaves values out that can't be read, in lenient mode; `mismatch` has their problems.
 //! - `transcode` transcodes other serde formats to JSON, which is then decoded.
 //! - `error` is the error.
@@ -18,21 +19,25 @@
 //!   exactly, and no other one as well: it may be of a type that the description doesn't know yet.
 //! - A number or date that its type can't represent exactly becomes the nearest value, and its JSON is kept in the
 //!   `Extra` of the enclosing model, which encodes it again. Without such a model, an integer out of range is an error,
-//!   and a fraction is rounded.
+//!   and a fraction is rounded. A number of a declared type is encoded as an equal number: `1.50` as `1.5`.
 //! - In lenient mode, a value that doesn't match is left out of the value around it, which keeps its text. See
 //!   [`Lenient`](crate::Lenient).
 //! - A duplicate key in a model or map is an error, because one of the two values would be dropped. (In free-form
 //!   values `serde_json` uses the last one.)
-//! - Numbers in free-form values have the precision of `serde_json`: 64 bits, or all digits with its feature
-//!   `arbitrary_precision`. In a model, the JSON of others is kept, too.
+//! - A model encodes numbers in free-form values and undeclared fields as they came, digit by digit. Their `Value` has
+//!   the precision of `serde_json`: 64 bits, or all digits with its feature `arbitrary_precision`. Without a model, so
+//!   does what is encoded.
+//! - The discriminator that selects a variant may be undeclared in it, also if the variant is a closed model.
 //! - An error has the JSON pointer and the kind of the value, never the value itself.
 //! - Nesting is limited, so that no document overflows the stack. (In free-form values `serde_json` has the same
 //!   limit.)
 
+mod discriminator;
 pub(crate) mod error;
 pub(crate) mod fill;
 mod leave_out;
 pub(crate) mod mismatch;
+mod original;
 mod scalar;
 pub(crate) mod text;
 pub(crate) mod transcode;

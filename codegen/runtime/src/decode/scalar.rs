@@ -5,7 +5,7 @@ use crate::json::reader::{JsonKind, Numeral, Reader};
 use crate::model::node::Slot;
 use crate::model::slot::{INTEGER, NUMBER, UNSIGNED};
 use crate::state::decode_context::{DecodeContext, Failed};
-use crate::state::problem::DecodeProblem;
+use crate::state::problem::{DecodeProblem, LARGE_INTEGER, LARGE_NUMBER, ROUNDED_INTEGER};
 use crate::types::number::Number;
 
 /// Records that the next value has the wrong kind.
@@ -75,7 +75,7 @@ fn bounded<T: TryFrom<i128>>(
             context.note_inexact(2);
             Ok(if numeral.text.starts_with('-') { least } else { most })
         }
-        None => Err(wrong_number(expected, "an integer out of range", at, context)),
+        None => Err(wrong_number(expected, LARGE_INTEGER, at, context)),
     }
 }
 
@@ -88,9 +88,9 @@ pub(super) fn float(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Res
         return Ok(value);
     }
     let found = match numeral.integer {
-        _ if !value.is_finite() => "a number out of range",
-        Some(_) => "an integer that an `f64` would round",
-        None if numeral.text.parse::<u64>().is_ok() => "an integer that an `f64` would round",
+        _ if !value.is_finite() => LARGE_NUMBER,
+        Some(_) => ROUNDED_INTEGER,
+        None if numeral.text.parse::<u64>().is_ok() => ROUNDED_INTEGER,
         None => "",
     };
     if context.keeps_originals {

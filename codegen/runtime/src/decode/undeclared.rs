@@ -12,16 +12,27 @@ use crate::model::descriptor::ModelDescriptor;
 use crate::model::node::Node;
 use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::problem::DecodeProblem;
+use crate::state::tag::Tag;
 
-/// Reads an undeclared field.
+/// Reads an undeclared field. A closed model doesn't have its discriminator, which the encoder writes.
 pub(super) fn read_undeclared<'j>(
     descriptor: &'static ModelDescriptor,
     key: Cow<'j, str>,
+    tag: Option<&Tag>,
     unknown: &mut RawProperties<'j>,
     reader: &mut Reader<'j>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let (start, kept) = (*reader, context.kept.len());
+    if !descriptor.open
+        && let Some(tag) = tag
+    {
+        let mut after = start;
+        if tag.is_written(&key, after.skip()?) {
+            *reader = after;
+            return Ok(());
+        }
+    }
     let value = if descriptor.open {
         reader.skip().map_err(Failed::from).and_then(|value| context.check(value).map(|()| value))
     } else {

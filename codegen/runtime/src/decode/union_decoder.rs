@@ -16,6 +16,7 @@ use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::kept::KeptParts;
 use crate::state::match_score::MatchScore;
 use crate::state::problem::FoundProblem;
+use crate::state::tag::Tag;
 
 /// The number of values that a trial may read before it skips nested unions.
 const TRIAL_BUDGET: u32 = 1024;
@@ -145,10 +146,13 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         let variant = self.next.saturating_sub(1);
         let is_read = match self.round {
             Round::Compare => return self.compare(variant, slot),
-            Round::Select => fill_variant(slot, self.value, self.context).is_ok(),
+            Round::Select => {
+                self.context.tag = self.selected_tag(variant).or(self.context.tag);
+                fill_variant(slot, self.value, self.context).is_ok()
+            }
             _ => {
                 let mut context = self.context.inside();
-                context.keeps_tag |= self.keeps_tag(variant);
+                context.tag = self.kept_tag(variant).or(context.tag);
                 let is_read = try_read(slot, self.value, &mut context);
                 let is_inexact = context.is_inexact;
                 self.context.is_inexact |= is_inexact;
@@ -172,7 +176,7 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         }
         let unlisted = self.undeclared_tag(&slot);
         let mut trial = self.context.trial(TRIAL_BUDGET);
-        trial.keeps_tag |= self.keeps_tag(variant);
+        trial.tag = self.kept_tag(variant).or(trial.tag);
         let matches = try_read(slot, self.value, &mut trial);
         self.context.leave_trial(&trial);
         if !matches || !has_content(&trial, &self.value) {
@@ -211,10 +215,17 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         }
     }
 
-    /// Returns whether the variant has values, but is not chosen by them: the discriminator is kept as it came.
-    fn keeps_tag(&self, variant: usize) -> bool {
-        let has_tags = self.by.and_then(|by| by.tags.get(variant)).is_some_and(|tags| !tags.is_empty());
-        has_tags && self.kind == Some(JsonKind::Object)
+    /// Returns the discriminator by which the variant is chosen.
+    fn selected_tag(&self, variant: usize) -> Option<Tag> {
+        let by = self.by?;
+        let tag = by.tags.get(variant)?.first()?;
+        Some(Tag::Selected(by.property, tag))
+    }
+
+    /// Returns the discriminator if the variant has values of it, but is not chosen by them: it is kept as it came.
+    fn kept_tag(&self, variant: usize) -> Option<Tag> {
+        let by = self.by.filter(|_| self.kind == Some(JsonKind::Object))?;
+        by.tags.get(variant).filter(|tags| !tags.is_empty()).map(|_| Tag::Kept(by.property))
     }
 
     /// Ends decoding. Returns whether a variant accepts the value.

@@ -4,7 +4,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::visit::{Tags, visit_model};
+use super::visit::visit_object;
 use crate::model::node::{Node, View, view_of};
 
 /// Serializes a value with any serde serializer.
@@ -65,8 +65,9 @@ impl Serialize for Encodable<'_> {
                 });
                 result.and_then(|()| entries.end())
             }
-            View::Object(model) => object(model, None, is_json, serializer),
-            View::Tagged(field, tags, model) => object(model, Some((field, tags)), is_json, serializer),
+            View::Object(_) | View::Tagged(..) | View::TaggedMap(..) => {
+                object(self.view, is_json, serializer)
+            }
         }
     }
 }
@@ -95,10 +96,10 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
 /// Serializes JSON text. Other formats get the value that `serde_json` parses; if it rejects the text, the private map of
 /// `serde_json` that contains the text, which the decoder reads.
 fn json<S: Serializer>(text: &str, is_json: bool, serializer: S) -> Result<S::Ok, S::Error> {
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) if !is_json => value.serialize(serializer),
-        _ => serde_json::from_str::<&RawValue>(text).map_err(S::Error::custom)?.serialize(serializer),
+    if !is_json && let Ok(value) = serde_json::from_str::<Value>(text) {
+        return value.serialize(serializer);
     }
+    serde_json::from_str::<&RawValue>(text).map_err(S::Error::custom)?.serialize(serializer)
 }
 
 /// Returns whether a view is encoded as this JSON.
@@ -106,16 +107,11 @@ fn is_encoded_as(view: View<'_>, json: &str) -> bool {
     serde_json::to_string(&Encodable::for_json(view)).is_ok_and(|text| text == json)
 }
 
-/// Serializes a model.
-fn object<S: Serializer>(
-    model: &dyn Node,
-    tags: Option<Tags>,
-    is_json: bool,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+/// Serializes a model, or an object in a union.
+fn object<S: Serializer>(view: View<'_>, is_json: bool, serializer: S) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     let mut result = Ok(());
-    visit_model(model, tags, is_encoded_as, &mut |key, view| {
+    visit_object(view, Some(is_encoded_as), &mut |key, view| {
         if result.is_ok() {
             result = entries.serialize_entry(key, &Encodable { view, is_json });
         }

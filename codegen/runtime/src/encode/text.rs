@@ -35,7 +35,7 @@ fn invalid_value(view: View<'_>) -> Option<String> {
             });
         }
         View::Map(map) => map.each(&mut |key, view| found = found.take().or_else(|| below(key, view))),
-        View::Object(_) | View::Tagged(..) => {
+        View::Object(_) | View::Tagged(..) | View::TaggedMap(..) => {
             visit_properties(view, &mut |key, view| found = found.take().or_else(|| below(key, view)));
         }
         _ => {}

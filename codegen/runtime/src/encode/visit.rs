@@ -8,99 +8,214 @@ use serde_json::Value;
 
 use crate::json::exact::{compact, same_number};
 use crate::json::pointer::Segment;
-use crate::model::extra::Extra;
+use crate::model::extra::{Extra, Original, Undeclared};
 use crate::model::field_set::FieldSet;
 use crate::model::node::{ArrayView, MapView, Node, View};
 use crate::state::kept::Kept;
 
 /// The name of a discriminator, and its values for a variant.
-pub(super) type Tags = (&'static str, &'static [&'static str]);
+type Tags = (&'static str, &'static [&'static str]);
 
 /// Returns whether a view is encoded as this JSON.
 pub(super) type IsEncodedAs = fn(View<'_>, &str) -> bool;
 
-/// Visits the properties of a model: its discriminator, its fields, its additional properties, then its undeclared
-/// fields.
-pub(super) fn visit_model(
-    model: &dyn Node,
-    tags: Option<Tags>,
-    is_encoded_as: IsEncodedAs,
-    visit: &mut dyn FnMut(&str, View<'_>),
-) {
-    let parts = model.extra().map_or(&[] as &[_], Extra::kept);
-    visit_model_with(model, tags, parts, is_encoded_as, visit);
+/// Visits the properties of an object. Returns `false` if the value is not an object.
+pub(crate) fn visit_properties(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
+    visit_object(view, None, visit)
 }
 
-/// Visits the properties of a model with the parts that its fields can't hold.
-fn visit_model_with(
-    model: &dyn Node,
-    tags: Option<Tags>,
-    parts: &[(Segment, Kept)],
-    is_encoded_as: IsEncodedAs,
+/// Visits the properties of an object as they are encoded as JSON. Without `is_encoded_as`, their values are to be split
+/// into strings, so that arrays and objects are not visited as text.
+pub(super) fn visit_object(
+    view: View<'_>,
+    is_encoded_as: Option<IsEncodedAs>,
     visit: &mut dyn FnMut(&str, View<'_>),
-) {
-    let (names, extra, additional) = (model.model_descriptor().names, model.extra(), model.additional());
-    let tags = tags.filter(|_| !extra.is_some_and(Extra::keeps_tag));
-    let undeclared = tags.filter(|(field, tags)| {
-        let in_extra = extra.and_then(|extra| extra.get(field)).map(View::Any);
-        let in_map = additional.and_then(|additional| additional.get(field));
-        !names.contains(field) && !in_extra.into_iter().chain(in_map).any(|value| is_tag(value, tags))
-    });
-    if let Some((field, [tag, ..])) = undeclared {
-        visit(field, View::Str(tag));
-    }
-    let mut parts = Parts::new(parts);
-    if let Some((field, _)) = undeclared {
-        // A closed variant doesn't keep it, so that it is a part of what is around the variant.
-        parts.0.remove(field);
-    }
-    let mut written = FieldSet::default();
-    visit_fields(model, tags, &mut parts, is_encoded_as, &mut |index, name, view| {
-        written.insert(index);
-        visit(name, view);
-    });
-    // A declared field takes precedence over an undeclared field with the same name, because callers set the declared
-    // field. So does the discriminator.
-    let is_written = |key: &str| {
-        let index = names.iter().position(|name| *name == key);
-        let is_field =
-            index.and_then(|index| u16::try_from(index).ok()).is_some_and(|index| written.contains(index));
-        is_field || undeclared.is_some_and(|(field, _)| field == key)
-    };
-    if let Some(additional) = additional {
-        additional.each(&mut |key, view| {
-            if !is_written(key) {
-                parts.entry(key, view, &mut |key, view| {
-                    visit_additional(extra, (key, view), is_encoded_as, visit);
-                });
-            }
-        });
-    }
-    let Some(extra) = extra else { return parts.rest(visit) };
-    let is_written =
-        |key: &str| is_written(key) || additional.is_some_and(|additional| additional.get(key).is_some());
-    if let Some(properties) = extra.inexact() {
-        for (key, value) in properties.filter(|(key, _)| !is_written(key)) {
-            visit(&key, View::Json(&compact(value.text())));
+) -> bool {
+    let (model, tags) = match view {
+        View::Free(map) | View::Any(Value::Object(map)) => {
+            map.iter().for_each(|(key, value)| visit(key, View::Any(value)));
+            return true;
         }
-        return parts.rest(visit);
-    }
-    for (key, value) in extra.iter().filter(|(key, _)| !is_written(key)) {
-        visit(key, View::Any(value));
-    }
-    parts.rest(visit);
+        View::Map(map) => {
+            map.each(visit);
+            return true;
+        }
+        View::TaggedMap(field, tags, map) => {
+            visit_map(map, Some((field, tags)), &[], visit);
+            return true;
+        }
+        View::Object(model) => (model, None),
+        View::Tagged(field, tags, model) => (model, Some((field, tags))),
+        _ => return false,
+    };
+    let parts = model.extra().map_or(&[] as &[_], Extra::kept);
+    Properties::of(model, tags, is_encoded_as).visit(parts, visit);
+    true
 }
 
 /// Visits the properties of an object with the parts that it can't hold.
 fn visit_entries(view: View<'_>, parts: &[(Segment, Kept)], visit: &mut dyn FnMut(&str, View<'_>)) {
     match view {
-        View::Map(map) => Parts::new(parts).entries(map, visit),
-        View::Free(map) => Parts::new(parts).entries(map, visit),
-        View::Object(model) => visit_model_with(model, None, parts, |_, _| false, visit),
+        View::Map(map) => visit_map(map, None, parts, visit),
+        View::Free(map) => visit_map(map, None, parts, visit),
+        View::TaggedMap(field, tags, map) => visit_map(map, Some((field, tags)), parts, visit),
+        View::Object(model) => Properties::of(model, None, None).visit(parts, visit),
         View::Tagged(field, tags, model) => {
-            visit_model_with(model, Some((field, tags)), parts, |_, _| false, visit)
+            Properties::of(model, Some((field, tags)), None).visit(parts, visit);
         }
         _ => {}
+    }
+}
+
+/// Visits the entries of a map: its discriminator, if it has no such key, then the others.
+fn visit_map(
+    map: &dyn MapView,
+    tags: Option<Tags>,
+    parts: &[(Segment, Kept)],
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
+    let parts = Parts::new(parts);
+    if let Some((field, [tag, ..])) = tags
+        && map.get(field).is_none()
+        && !parts.has(field)
+    {
+        visit(field, View::Str(tag));
+    }
+    parts.entries(map, visit);
+}
+
+/// The properties of a model: its discriminator, its fields, its additional properties, then its undeclared fields.
+struct Properties<'a> {
+    model: &'a dyn Node,
+    names: &'static [&'static str],
+    tags: Option<Tags>,
+    extra: Option<&'a Extra>,
+    additional: Option<&'a dyn MapView>,
+    is_encoded_as: Option<IsEncodedAs>,
+}
+
+impl<'a> Properties<'a> {
+    fn of(model: &'a dyn Node, tags: Option<Tags>, is_encoded_as: Option<IsEncodedAs>) -> Self {
+        let (names, extra) = (model.model_descriptor().names, model.extra());
+        let tags = tags.filter(|_| !extra.is_some_and(Extra::keeps_tag));
+        Self { model, names, tags, extra, additional: model.additional(), is_encoded_as }
+    }
+
+    /// Visits the properties with the parts that the fields can't hold.
+    fn visit(&self, parts: &[(Segment, Kept)], visit: &mut dyn FnMut(&str, View<'_>)) {
+        let mut parts = Parts::new(parts);
+        let tag = self.undeclared_tag(&parts);
+        if let Some((field, tag)) = tag {
+            visit(field, View::Str(tag));
+        }
+        let written = self.visit_fields(&mut parts, visit);
+        // A declared field takes precedence over an undeclared field with the same name, because callers set the declared
+        // field. So does the discriminator.
+        let is_written = |key: &str| {
+            let index = self.names.iter().position(|name| *name == key);
+            let is_field = index
+                .and_then(|index| u16::try_from(index).ok())
+                .is_some_and(|index| written.contains(index));
+            is_field || tag.is_some_and(|(field, _)| field == key)
+        };
+        self.visit_additional(&is_written, &mut parts, visit);
+        self.visit_undeclared(&is_written, visit);
+        parts.rest(visit);
+    }
+
+    /// Returns the discriminator and its value, if the model has no such property with one of its values.
+    fn undeclared_tag(&self, parts: &Parts<'_>) -> Option<(&'static str, &'static str)> {
+        let (field, tags) = self.tags?;
+        let in_extra = self.extra.and_then(|extra| extra.get(field)).map(View::Any);
+        let in_map = self.additional.and_then(|additional| additional.get(field));
+        let is_kept = in_extra.into_iter().chain(in_map).any(|value| is_tag(value, tags));
+        let is_declared = self.names.contains(&field);
+        tags.first().filter(|_| !is_declared && !is_kept && !parts.has(field)).map(|tag| (field, *tag))
+    }
+
+    /// Visits the declared fields that are written, and returns them.
+    fn visit_fields(&self, parts: &mut Parts<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> FieldSet {
+        let mut written = FieldSet::default();
+        let notes = self.extra.filter(|extra| extra.has_notes());
+        for (index, name) in (0..).zip(self.names) {
+            let (view, is_complete) = self.field(index, name, notes);
+            let mut visit = |view: View<'_>| {
+                if !matches!(view, View::Absent) {
+                    written.insert(index);
+                    visit(name, view);
+                }
+            };
+            if is_complete || parts.is_empty() {
+                visit(view);
+            } else {
+                parts.field(name, view, &mut |_, view| visit(view));
+            }
+        }
+        written
+    }
+
+    /// Returns the view of a declared field, and whether it is written without its parts.
+    fn field(&self, index: u16, name: &str, notes: Option<&'a Extra>) -> (View<'a>, bool) {
+        let position = usize::from(index);
+        let view = match self.tags {
+            Some((field, tags)) if field == name => tag_view(self.model.view_at(position), tags),
+            _ => self.model.view_at(position),
+        };
+        if notes.is_some_and(|extra| extra.was_null(index)) && view.is_default() {
+            return (View::Null, true);
+        }
+        if let Some(original) = self.original(notes.and_then(|extra| extra.original_at(index)), view) {
+            return (original, true);
+        }
+        let descriptor = self.model.model_descriptor();
+        match view {
+            View::Absent if descriptor.demands_value(position) => (View::Missing, true),
+            View::Absent if descriptor.is_required(position) => (View::Null, true),
+            view => (view, false),
+        }
+    }
+
+    /// Returns the JSON of a value as it was sent, if its type can't represent it exactly and it wasn't changed.
+    fn original(&self, original: Option<&'a Original>, view: View<'_>) -> Option<View<'a>> {
+        let (original, is_encoded_as) = original.zip(self.is_encoded_as)?;
+        is_encoded_as(view, &original.encoded).then_some(View::Json(&original.text))
+    }
+
+    fn visit_additional(
+        &self,
+        is_written: &dyn Fn(&str) -> bool,
+        parts: &mut Parts<'_>,
+        visit: &mut dyn FnMut(&str, View<'_>),
+    ) {
+        let Some(additional) = self.additional else { return };
+        additional.each(&mut |key, view| {
+            if !is_written(key) {
+                parts.entry(key, view, &mut |key, view| {
+                    let original = self.extra.and_then(|extra| extra.original_of(key));
+                    visit(key, self.original(original, view).unwrap_or(view));
+                });
+            }
+        });
+    }
+
+    fn visit_undeclared(&self, is_written: &dyn Fn(&str) -> bool, visit: &mut dyn FnMut(&str, View<'_>)) {
+        let Some(extra) = self.extra else { return };
+        extra.visit_undeclared(&mut |key, value| {
+            if is_written(key) || self.additional.is_some_and(|additional| additional.get(key).is_some()) {
+                return;
+            }
+            match value {
+                Undeclared::Value(value) => visit(key, View::Any(value)),
+                Undeclared::Text(text) if self.is_encoded_as.is_some() || text.is_number() => {
+                    visit(key, View::Json(&compact(text.text())));
+                }
+                Undeclared::Text(text) => {
+                    if let Ok(value) = text.parse_nearest() {
+                        visit(key, View::Any(&value));
+                    }
+                }
+            }
+        });
     }
 }
 
@@ -121,33 +236,6 @@ fn is_tag(value: View<'_>, tags: &[&str]) -> bool {
     }
 }
 
-/// Visits an additional property: as it was sent, if its type can't represent it exactly.
-fn visit_additional(
-    extra: Option<&Extra>,
-    (key, view): (&str, View<'_>),
-    is_encoded_as: IsEncodedAs,
-    visit: &mut dyn FnMut(&str, View<'_>),
-) {
-    match extra.and_then(|extra| extra.original_of(key)) {
-        Some(original) if is_encoded_as(view, &original.encoded) => visit(key, View::Json(&original.text)),
-        _ => visit(key, view),
-    }
-}
-
-/// Visits the properties of an object. Returns `false` if the value is not an object.
-pub(crate) fn visit_properties(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
-    match view {
-        View::Free(map) | View::Any(Value::Object(map)) => {
-            map.iter().for_each(|(key, value)| visit(key, View::Any(value)));
-        }
-        View::Map(map) => map.each(visit),
-        View::Object(model) => visit_model(model, None, |_, _| false, visit),
-        View::Tagged(field, tags, model) => visit_model(model, Some((field, tags)), |_, _| false, visit),
-        _ => return false,
-    }
-    true
-}
-
 /// Visits the items of an array. Returns `false` if the value is not an array.
 pub(crate) fn visit_items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
     match view {
@@ -156,40 +244,6 @@ pub(crate) fn visit_items(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bo
         _ => return false,
     }
     true
-}
-
-/// Visits the declared fields of a model that are written.
-fn visit_fields(
-    model: &dyn Node,
-    tags: Option<Tags>,
-    parts: &mut Parts<'_>,
-    is_encoded_as: IsEncodedAs,
-    visit: &mut dyn FnMut(u16, &'static str, View<'_>),
-) {
-    let notes = model.extra().filter(|extra| extra.has_notes());
-    let descriptor = model.model_descriptor();
-    for (index, name) in (0..).zip(descriptor.names) {
-        let position = usize::from(index);
-        let view = match tags {
-            Some((field, tags)) if field == *name => tag_view(model.view_at(position), tags),
-            _ => model.view_at(position),
-        };
-        let null = notes.is_some_and(|extra| extra.was_null(index)) && view.is_default();
-        let original = notes.and_then(|extra| extra.original_at(index));
-        let original = original.filter(|original| is_encoded_as(view, &original.encoded));
-        let view = original.map_or(view, |original| View::Json(&original.text));
-        match view {
-            _ if null => visit(index, name, View::Null),
-            View::Absent if descriptor.demands_value(position) => visit(index, name, View::Missing),
-            View::Absent if descriptor.is_required(position) => visit(index, name, View::Null),
-            view if parts.is_empty() || original.is_some() => {
-                if !matches!(view, View::Absent) {
-                    visit(index, name, view);
-                }
-            }
-            view => parts.field(name, view, &mut |_, view| visit(index, name, view)),
-        }
-    }
 }
 
 /// The discriminator of a variant: as the model has it, if that is one of the variant's values.
@@ -223,7 +277,7 @@ impl WithParts<'_> {
         match self.view {
             _ if self.parts.is_empty() => visit(self.view),
             View::Array(_) => visit(View::Array(self)),
-            View::Map(_) | View::Free(_) | View::Object(_) | View::Tagged(..) => visit(View::Map(self)),
+            view if view.is_object() => visit(View::Map(self)),
             view => visit(view),
         }
     }
@@ -293,7 +347,7 @@ impl MapView for WithParts<'_> {
     }
 
     fn get(&self, key: &str) -> Option<View<'_>> {
-        if let View::Map(map) = self.view { map.get(key) } else { None }
+        if let View::Map(map) | View::TaggedMap(_, _, map) = self.view { map.get(key) } else { None }
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
@@ -319,6 +373,11 @@ impl<'a> Parts<'a> {
 
     fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Returns whether a value of this key was left out.
+    fn has(&self, key: &str) -> bool {
+        self.0.get(key).is_some_and(|parts| parts.iter().any(|kept| matches!(kept, Kept::LeftOut(_))))
     }
 
     /// Visits a field with its part, and with further values of its key.

@@ -1,5 +1,6 @@
-//! Whether the types of Rust represent a JSON number exactly.
+//! Whether the types of Rust represent a JSON number exactly, and which numbers `serde_json` writes as they came.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use super::skip;
@@ -35,24 +36,44 @@ fn is_written_as(text: &str, value: f64) -> bool {
     written.is_some_and(|written| same_number(written, text))
 }
 
-/// Returns whether all numbers in a value are kept exactly by the types of `serde_json`.
-pub(super) fn all_exact(json: &str) -> bool {
-    let text = json.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = text.get(at) {
-        at = match byte {
-            b'"' => string_end(text, at + 1),
-            b'-' | b'0'..=b'9' => {
-                let end = skip::number(text, at).unwrap_or(text.len());
-                if !json.get(at..end).is_some_and(is_exact_number) {
-                    return false;
-                }
-                end
-            }
-            _ => at + 1,
-        };
+/// Returns whether `serde_json` writes all numbers in a value as they came.
+pub(super) fn all_kept(json: &str) -> bool {
+    numbers(json).all(|(start, end)| json.get(start..end).is_some_and(is_kept))
+}
+
+/// Returns a value in which numbers beyond the range of an `f64` are replaced by the nearest one; `None` without any.
+#[cold]
+pub(super) fn in_range(json: &str) -> Option<String> {
+    let (mut text, mut copied) = (String::new(), 0);
+    for (start, end) in numbers(json) {
+        let value = json.get(start..end)?.parse().unwrap_or(0.0);
+        if !f64::is_finite(value) {
+            text.push_str(json.get(copied..start)?);
+            write!(text, "{:e}", value.clamp(f64::MIN, f64::MAX)).ok()?;
+            copied = end;
+        }
     }
-    true
+    text.push_str(json.get(copied..)?);
+    (copied > 0).then_some(text)
+}
+
+/// Returns the offsets of all numbers in a value.
+fn numbers(json: &str) -> impl Iterator<Item = (usize, usize)> {
+    let (text, mut at) = (json.as_bytes(), 0);
+    std::iter::from_fn(move || {
+        while let Some(byte) = text.get(at) {
+            let start = at;
+            match byte {
+                b'"' => at = string_end(text, at + 1),
+                b'-' | b'0'..=b'9' => {
+                    at = skip::number(text, at).unwrap_or(text.len());
+                    return Some((start, at));
+                }
+                _ => at += 1,
+            }
+        }
+        None
+    })
 }
 
 fn string_end(text: &[u8], mut at: usize) -> usize {
@@ -65,10 +86,17 @@ fn string_end(text: &[u8], mut at: usize) -> usize {
     }
 }
 
-fn is_exact_number(text: &str) -> bool {
-    text.parse::<i64>().is_ok()
-        || text.parse::<u64>().is_ok()
-        || text.parse().is_ok_and(|value: f64| value.is_finite() && is_exact(text, value))
+/// Returns whether `serde_json` writes a number as it came: `1.50`, `1e5` and `-0` are written in another way.
+fn is_kept(text: &str) -> bool {
+    if !text.contains(['.', 'e', 'E']) {
+        return text != "-0" && (text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok());
+    }
+    let Ok(value) = text.parse::<f64>() else { return false };
+    let mut written = [0; 32];
+    let mut rest = written.as_mut_slice();
+    let is_written = value.is_finite() && serde_json::to_writer(&mut rest, &value).is_ok();
+    let unused = rest.len();
+    is_written && written.get(..written.len() - unused) == Some(text.as_bytes())
 }
 
 /// Returns whether two JSON numbers are equal: `1.50` and `15e-1` are.
@@ -177,7 +205,7 @@ pub(crate) fn compact(json: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Whole, all_exact, compact, is_exact, same_number, whole};
+    use super::{Whole, all_kept, compact, in_range, is_exact, same_number, whole};
 
     #[test]
     fn equal_numbers_are_recognized() {
@@ -216,10 +244,38 @@ mod tests {
         ] {
             assert!(!exact(text), "{text}");
         }
-        assert!(all_exact(
-            r#"{"0.12345678901234567890": [18446744073709551615, -9223372036854775808, 0.5, "\"1e999"]}"#
+    }
+
+    #[test]
+    fn numbers_that_serde_json_rewrites_are_recognized() {
+        assert!(all_kept(
+            r#"{"0.10": [18446744073709551615, -9223372036854775808, 0.5, 1.0, -0.0, 1e-7, "\"1e999"]}"#
         ));
-        assert!(!all_exact(r#"[{"a": -18446744073709551615}]"#) && !all_exact("[1e999]"));
+        for text in [
+            "-0",
+            "0.10",
+            "1.50",
+            "1e5",
+            "1E+2",
+            "1e999",
+            "0.00",
+            "0.000001",
+            "200000000000000992.0",
+            "-18446744073709551615",
+            "1234567890123456789012345678901234567890",
+            "0.1000000000000000055511151231257827",
+        ] {
+            assert!(!all_kept(&format!(r#"[{{"a": {text}}}]"#)), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_out_of_range_become_the_nearest() {
+        assert_eq!(
+            in_range(r#"{"1e999":[1e999,-1E400,1.50],"a":"1e999"}"#).unwrap(),
+            r#"{"1e999":[1.7976931348623157e308,-1.7976931348623157e308,1.50],"a":"1e999"}"#
+        );
+        assert_eq!(in_range("[1e308, 1e-999]"), None);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::exact::{Whole, all_exact, whole};
+use super::exact::{Whole, all_kept, in_range, whole};
 use super::reader::{InvalidJson, JsonKind, Reader};
-use super::skip::{self, SkippedValue};
+use super::skip::{self, Risks, SkippedValue};
 
 /// A JSON value as text, which the reader has skipped.
 #[derive(Clone, Copy)]
@@ -15,14 +15,12 @@ pub struct RawJson<'j> {
     reader: Reader<'j>,
     text: &'j str,
     size: u32,
-    /// Whether `serde_json` may reject it or round it: a number may have too many digits or be out of range, a surrogate
-    /// unpaired, the nesting too deep.
-    needs_check: bool,
+    risks: Risks,
 }
 
 impl<'j> RawJson<'j> {
     fn new(reader: Reader<'j>, text: &'j str, skipped: &SkippedValue) -> Self {
-        Self { reader, text, size: skipped.size, needs_check: skipped.needs_check }
+        Self { reader, text, size: skipped.size, risks: skipped.risks }
     }
 
     /// Returns the text of the value.
@@ -56,20 +54,37 @@ impl<'j> RawJson<'j> {
         serde_json::from_str(self.text)
     }
 
-    /// Checks that the value can be parsed later, if `serde_json` may reject it.
-    pub(crate) fn check(&self) -> Result<(), serde_json::Error> {
-        if self.needs_check { self.parse().map(drop) } else { Ok(()) }
+    /// Parses the value into a tree. Numbers that are out of range become the nearest ones.
+    pub(crate) fn parse_nearest(&self) -> Result<Value, serde_json::Error> {
+        self.parse().or_else(|error| {
+            in_range(self.text).and_then(|text| serde_json::from_str(&text).ok()).ok_or(error)
+        })
     }
 
-    /// Returns whether `serde_json` keeps all digits of the numbers in the value.
-    pub(crate) fn is_exact(&self) -> bool {
-        !self.needs_check || all_exact(self.text)
+    /// Checks that the value can be parsed later, if `serde_json` may reject it.
+    pub(crate) fn check(&self) -> Result<(), serde_json::Error> {
+        if self.risks.may_reject { self.parse_nearest().map(drop) } else { Ok(()) }
+    }
+
+    /// Returns whether `serde_json` may write a number in another way than it came.
+    pub(crate) fn may_change(&self) -> bool {
+        self.risks.may_rewrite
+    }
+
+    /// Returns whether `serde_json` writes a number in another way than it came.
+    pub(crate) fn changes(&self) -> bool {
+        self.risks.may_rewrite && !all_kept(self.text)
     }
 
     /// Returns the kind of the value.
     pub(crate) fn kind(&self) -> Option<JsonKind> {
         let mut reader = self.reader;
         reader.kind().ok()
+    }
+
+    /// Returns whether the value is a number.
+    pub(crate) fn is_number(&self) -> bool {
+        self.kind() == Some(JsonKind::Number)
     }
 
     /// Returns the value of a property, if the value is an object that has it.

@@ -25,9 +25,9 @@ impl<'j> RawProperties<'j> {
         self.0.is_empty()
     }
 
-    /// Returns whether `serde_json` keeps all digits of their numbers.
-    pub(crate) fn is_exact(&self) -> bool {
-        self.0.iter().all(|(_, value)| value.is_exact())
+    /// Returns whether `serde_json` may write one of their numbers in another way than it came.
+    pub(crate) fn may_change(&self) -> bool {
+        self.0.iter().any(|(_, value)| value.may_change())
     }
 
     pub(crate) fn contains(&self, key: &str) -> bool {
@@ -75,9 +75,9 @@ impl<'j> RawProperties<'j> {
 
 /// Parses the properties of an object, in their order, up to the first invalid one.
 pub(crate) fn parse(text: &str) -> Vec<(String, Value)> {
-    // Values were checked before they were kept, so `parse` doesn't fail.
+    // Values were checked before they were kept, so `parse_nearest` doesn't fail.
     raw(text)
-        .map(|(key, value)| (key.into_owned(), value.parse().unwrap_or_else(|_| value.text().into())))
+        .map(|(key, value)| (key.into_owned(), value.parse_nearest().unwrap_or_else(|_| value.text().into())))
         .collect()
 }
 

@@ -7,8 +7,14 @@
 
 use super::swar::{digits_end, plain_end};
 
-/// A number with more digits may have more than an `f64`, or be out of its range.
+/// A number with more digits may have more than an `f64`.
 const MAX_SAFE_DIGITS: usize = 15;
+
+/// A number with more digits may be out of the range of an `f64`.
+const MAX_DIGITS: usize = 300;
+
+/// A smaller number than one with so many digits after `0.` is written with an exponent.
+const MAX_SMALL_DIGITS: usize = 5;
 
 /// A value that was skipped.
 pub(super) struct SkippedValue {
@@ -16,9 +22,16 @@ pub(super) struct SkippedValue {
     pub(super) end: usize,
     /// The number of values in it, including itself.
     pub(super) size: u32,
-    /// Whether `serde_json` may reject it or round it: a number may have too many digits or be out of range, a surrogate
-    /// unpaired, the nesting too deep.
-    pub(super) needs_check: bool,
+    pub(super) risks: Risks,
+}
+
+/// What `serde_json` may do with a value.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Risks {
+    /// It may reject the value: a number may be out of range, a surrogate unpaired, the nesting too deep.
+    pub(super) may_reject: bool,
+    /// It may write a number in another way: with fewer digits, or `1.5` for `1.50`.
+    pub(super) may_rewrite: bool,
 }
 
 /// The offset after a token, or the offset of a syntax error.
@@ -34,19 +47,23 @@ pub(super) fn value(
 ) -> Result<SkippedValue, usize> {
     let mut at = start;
     let mut nesting = Nesting::default();
-    let (mut size, mut needs_check) = (0_usize, false);
+    let (mut size, mut risks) = (0_usize, Risks::default());
     'values: loop {
         size += 1;
         let (begin, byte) = next(text, at)?;
         at = match byte {
-            b'"' => string(text, begin + 1, &mut needs_check)?,
-            b'0'..=b'9' => unsigned(text, begin, &mut needs_check)?,
-            b'-' => unsigned(text, begin + 1, &mut needs_check)?,
+            b'"' => string(text, begin + 1, &mut risks)?,
+            b'0'..=b'9' => unsigned(text, begin, &mut risks)?,
+            b'-' => {
+                // An integer has no negative zero.
+                risks.may_rewrite |= text.get(begin + 1) == Some(&b'0');
+                unsigned(text, begin + 1, &mut risks)?
+            }
             b'{' => {
                 let (first, byte) = next(text, begin + 1)?;
                 if byte != b'}' {
                     nesting.enter(true);
-                    at = key(text, first, &mut needs_check)?;
+                    at = key(text, first, &mut risks)?;
                     if nesting.in_outermost_object() {
                         property(first, at);
                     }
@@ -73,7 +90,7 @@ pub(super) fn value(
             if byte == b',' {
                 at = after + 1;
                 if nesting.in_object() {
-                    at = key(text, at, &mut needs_check)?;
+                    at = key(text, at, &mut risks)?;
                     if nesting.in_outermost_object() {
                         property(after + 1, at);
                     }
@@ -85,7 +102,8 @@ pub(super) fn value(
             nesting.leave();
         }
         let size = u32::try_from(size).unwrap_or(u32::MAX);
-        return Ok(SkippedValue { end: at, size, needs_check: needs_check || nesting.was_deep });
+        risks.may_reject |= nesting.was_deep;
+        return Ok(SkippedValue { end: at, size, risks });
     }
 }
 
@@ -125,30 +143,30 @@ pub(super) fn whitespace_end(text: &[u8], mut at: usize) -> usize {
 
 /// Skips a key and the colon after it.
 #[inline(always)]
-fn key(text: &[u8], at: usize, needs_check: &mut bool) -> EndOffset {
+fn key(text: &[u8], at: usize, risks: &mut Risks) -> EndOffset {
     let (start, byte) = next(text, at)?;
     if byte != b'"' {
         return error_at(start);
     }
-    let (colon, byte) = next(text, string(text, start + 1, needs_check)?)?;
+    let (colon, byte) = next(text, string(text, start + 1, risks)?)?;
     if byte == b':' { Ok(colon + 1) } else { error_at(colon) }
 }
 
 /// Skips the rest of a string. Whether its escapes are valid characters is not checked.
 #[inline(always)]
-fn string(text: &[u8], at: usize, needs_check: &mut bool) -> EndOffset {
+fn string(text: &[u8], at: usize, risks: &mut Risks) -> EndOffset {
     let at = plain_end(text, at);
-    if text.get(at) == Some(&b'"') { Ok(at + 1) } else { escaped(text, at, needs_check) }
+    if text.get(at) == Some(&b'"') { Ok(at + 1) } else { escaped(text, at, risks) }
 }
 
 /// Skips the rest of a string from its first escape.
-fn escaped(text: &[u8], mut at: usize, needs_check: &mut bool) -> EndOffset {
+fn escaped(text: &[u8], mut at: usize, risks: &mut Risks) -> EndOffset {
     loop {
         match (text.get(at), text.get(at + 1)) {
             (Some(b'"'), _) => return Ok(at + 1),
             (Some(b'\\'), Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')) => at += 2,
             (Some(b'\\'), Some(b'u')) => {
-                *needs_check = true;
+                risks.may_reject = true;
                 at += 2;
                 for _ in 0..4 {
                     if !text.get(at).is_some_and(u8::is_ascii_hexdigit) {
@@ -168,34 +186,38 @@ fn escaped(text: &[u8], mut at: usize, needs_check: &mut bool) -> EndOffset {
 #[inline]
 pub(super) fn number(text: &[u8], at: usize) -> EndOffset {
     let sign = usize::from(text.get(at) == Some(&b'-'));
-    unsigned(text, at + sign, &mut false)
+    unsigned(text, at + sign, &mut Risks::default())
 }
 
 /// Skips a number from its first digit.
 #[inline(always)]
-fn unsigned(text: &[u8], start: usize, needs_check: &mut bool) -> EndOffset {
+fn unsigned(text: &[u8], start: usize, risks: &mut Risks) -> EndOffset {
     let end = digits_end(text, start);
     let leads_with_zero = text.get(start) == Some(&b'0');
     if end == start || (leads_with_zero && end - start > 1) {
         return Err(end);
     }
     if end - start > MAX_SAFE_DIGITS {
-        *needs_check = true;
+        risks.may_rewrite = true;
+        risks.may_reject |= end - start > MAX_DIGITS;
     }
     match text.get(end) {
-        Some(b'.' | b'e' | b'E') => fraction(text, start, end, needs_check),
+        Some(b'.' | b'e' | b'E') => fraction(text, start, end, risks),
         _ => Ok(end),
     }
 }
 
 /// Skips the fraction and the exponent of a number.
-fn fraction(text: &[u8], start: usize, mut at: usize, needs_check: &mut bool) -> EndOffset {
+fn fraction(text: &[u8], start: usize, mut at: usize, risks: &mut Risks) -> EndOffset {
     if text.get(at) == Some(&b'.') {
-        at = digits(text, at + 1)?;
-        *needs_check |= at - start > MAX_SAFE_DIGITS;
+        let first = at + 1;
+        at = digits(text, first)?;
+        let ends_with_zero = at - first > 1 && text.get(at - 1) == Some(&b'0');
+        let is_small = at - first > MAX_SMALL_DIGITS && text.get(start) == Some(&b'0');
+        risks.may_rewrite |= ends_with_zero || is_small || at - start > MAX_SAFE_DIGITS;
     }
     if matches!(text.get(at), Some(b'e' | b'E')) {
-        *needs_check = true;
+        *risks = Risks { may_reject: true, may_rewrite: true };
         at += 1;
         at = digits(text, at + usize::from(matches!(text.get(at), Some(b'+' | b'-'))))?;
     }

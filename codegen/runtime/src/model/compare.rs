@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::node::{Node, View};
+use super::node::{MapView, Node, View};
 
 /// Returns whether two models of the same type are equal.
 pub fn equal(left: &dyn Node, right: &dyn Node) -> bool {
@@ -28,12 +28,9 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Array(left), View::Array(right)) => {
             left.len() == right.len() && (0..left.len()).all(|index| same(left.get(index), right.get(index)))
         }
-        (View::Map(left), View::Map(right)) => {
-            let mut equal = left.len() == right.len();
-            left.each(&mut |key, view| {
-                equal = equal && right.get(key).is_some_and(|other| same(view, other));
-            });
-            equal
+        (View::Map(left), View::Map(right)) => same_entries(left, right),
+        (View::TaggedMap(_, left_tags, left), View::TaggedMap(_, right_tags, right)) => {
+            left_tags == right_tags && same_entries(left, right)
         }
         (View::Object(left), View::Object(right)) => equal(left, right),
         (View::Tagged(_, left_tags, left), View::Tagged(_, right_tags, right)) => {
@@ -41,6 +38,14 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+fn same_entries(left: &dyn MapView, right: &dyn MapView) -> bool {
+    let mut equal = left.len() == right.len();
+    left.each(&mut |key, view| {
+        equal = equal && right.get(key).is_some_and(|other| same(view, other));
+    });
+    equal
 }
 
 /// Formats a model for `Debug`, without absent fields.
@@ -88,7 +93,7 @@ impl fmt::Debug for DebugView<'_> {
             View::Array(array) => {
                 f.debug_list().entries((0..array.len()).map(|index| DebugView(array.get(index)))).finish()
             }
-            View::Map(map) => {
+            View::Map(map) | View::TaggedMap(_, _, map) => {
                 let mut output = f.debug_map();
                 map.each(&mut |key, view| {
                     output.entry(&key, &DebugView(view));

@@ -1,6 +1,5 @@
 //! The undeclared fields, unexpected nulls and inexact values of a model, and the values that were left out of it.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -48,9 +47,19 @@ struct ExtraData {
     names: &'static [&'static str],
     /// Whether the discriminator is encoded as it came.
     keeps_tag: bool,
-    /// Whether the undeclared fields have numbers that `Value` rounds.
-    is_inexact: bool,
+    /// Whether the undeclared fields have numbers that `serde_json` may write in another way. Then their text is kept, even
+    /// if one of them is changed.
+    may_change: bool,
+    /// Whether the undeclared fields were changed.
+    is_changed: bool,
     originals: Vec<Original>,
+}
+
+/// The value of an undeclared field.
+pub(crate) enum Undeclared<'e> {
+    Value(&'e Value),
+    /// The JSON as it came, which `serde_json` may write in another way.
+    Text(RawJson<'e>),
 }
 
 /// A declared field that its type can't represent exactly.
@@ -70,12 +79,15 @@ impl ExtraData {
         self.unknown.get_or_init(|| parse(&self.text))
     }
 
-    /// Changes the undeclared fields, and drops their text.
+    /// Changes the undeclared fields, and drops their text if it isn't needed.
     fn change<R>(&mut self, change: impl FnOnce(&mut Vec<(String, Value)>) -> R) -> R {
-        let text = std::mem::take(&mut self.text);
-        let mut unknown = self.unknown.take().unwrap_or_else(|| parse(&text));
+        let mut unknown = self.unknown.take().unwrap_or_else(|| parse(&self.text));
         let result = change(&mut unknown);
         self.unknown = unknown.into();
+        self.is_changed = true;
+        if !self.may_change {
+            self.text = Box::default();
+        }
         result
     }
 }
@@ -197,7 +209,8 @@ impl Extra {
     /// Sets the undeclared fields of a model.
     pub(crate) fn keep(&mut self, properties: &RawProperties<'_>) {
         let data = self.0.get_or_insert_default();
-        data.is_inexact = !properties.is_exact();
+        data.may_change = properties.may_change();
+        data.is_changed = false;
         data.count = properties.len();
         data.text = properties.text().into();
         data.unknown = OnceLock::new();
@@ -274,11 +287,21 @@ impl Extra {
         self.0.as_ref()?.originals.iter().find(|original| original.index == index)
     }
 
-    /// Returns the undeclared fields as text, if they have numbers that `Value` rounds.
-    pub(crate) fn inexact(&self) -> Option<impl Iterator<Item = (Cow<'_, str>, RawJson<'_>)>> {
-        // The text is dropped when a field is changed.
-        let data = self.0.as_ref().filter(|data| data.is_inexact && !data.text.is_empty())?;
-        Some(raw(&data.text))
+    /// Visits the undeclared fields, in the order of the response.
+    pub(crate) fn visit_undeclared(&self, visit: &mut dyn FnMut(&str, Undeclared<'_>)) {
+        let Some(data) = self.0.as_ref().filter(|data| data.may_change) else {
+            return self.iter().for_each(|(key, value)| visit(key, Undeclared::Value(value)));
+        };
+        let mut texts = raw(&data.text);
+        if !data.is_changed {
+            return texts.for_each(|(key, text)| visit(&key, Undeclared::Text(text)));
+        }
+        let texts: Vec<_> = texts.by_ref().collect();
+        for (key, value) in data.unknown() {
+            let text = texts.iter().find(|(name, _)| name == key).map(|(_, text)| *text);
+            let text = text.filter(|text| text.parse_nearest().is_ok_and(|original| original == *value));
+            visit(key, text.map_or(Undeclared::Value(value), Undeclared::Text));
+        }
     }
 
     /// Returns what the fields can't hold.

@@ -201,6 +201,9 @@ pub enum View<'a> {
     /// A model in a union: the name of the discriminator, its values, the model. The first value is written, unless the
     /// model has another one of them.
     Tagged(&'static str, &'static [&'static str], &'a dyn Node),
+    /// An object with arbitrary keys in a union: the name of the discriminator, its values, the object. The first value is
+    /// written, unless the object has this key.
+    TaggedMap(&'static str, &'static [&'static str], &'a dyn MapView),
     /// The `Extra` of a model, which only the encoder writes.
     Extra(&'a Extra),
 }

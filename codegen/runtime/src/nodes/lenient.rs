@@ -82,7 +82,7 @@ impl<T: Node> Node for Lenient<T> {
         match view_of(&self.value) {
             view if self.kept.is_empty() => view,
             View::Array(_) => View::Array(self),
-            View::Map(_) | View::Free(_) | View::Object(_) | View::Tagged(..) => View::Map(self),
+            view if view.is_object() => View::Map(self),
             view => view,
         }
     }
@@ -108,7 +108,11 @@ impl<T: Node> MapView for Lenient<T> {
     }
 
     fn get(&self, key: &str) -> Option<View<'_>> {
-        if let View::Map(map) = view_of(&self.value) { map.get(key) } else { None }
+        if let View::Map(map) | View::TaggedMap(_, _, map) = view_of(&self.value) {
+            map.get(key)
+        } else {
+            None
+        }
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {

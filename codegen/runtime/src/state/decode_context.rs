@@ -6,6 +6,7 @@ use super::kept::{Kept, KeptParts};
 use super::match_score::MatchScore;
 use super::order::FieldOrders;
 use super::problem::{DecodeProblem, FoundProblem, MAX_DEPTH};
+use super::tag::Tag;
 use crate::json::pointer::{Segment, pointer};
 use crate::json::raw::RawJson;
 use crate::json::reader::{InvalidJson, Reader};
@@ -27,8 +28,8 @@ pub struct DecodeContext {
     pub(crate) keeps_nulls: bool,
     /// The parts that the values read so far can't hold, up to the model that keeps them.
     pub(crate) kept: KeptParts,
-    /// Whether the next model keeps its discriminator as it came, since its variant was chosen without it.
-    pub(crate) keeps_tag: bool,
+    /// The discriminator of the next object.
+    pub(crate) tag: Option<Tag>,
     /// Whether an enclosing model can keep the JSON of a value that its type can't represent exactly.
     pub(crate) keeps_originals: bool,
     /// Whether there was such a value since the enclosing model began its field.
@@ -76,7 +77,7 @@ impl DecodeContext {
         Self {
             depth: self.depth,
             union_depth: self.union_depth + 1,
-            keeps_tag: self.keeps_tag,
+            tag: self.tag,
             keeps_originals: self.keeps_originals,
             is_lenient: self.is_lenient,
             ..Self::default()
@@ -268,8 +269,9 @@ impl DecodeContext {
     ///
     /// Returns an error if `serde_json` rejects the value, for example because it is nested too deep.
     pub fn value(&mut self, raw: RawJson<'_>) -> Result<Value, Failed> {
-        self.is_inexact |= !raw.is_exact();
-        raw.parse().map_err(|error| self.unreadable(raw, &error))
+        self.is_inexact |= raw.changes();
+        let value = if self.keeps_originals { raw.parse_nearest() } else { raw.parse() };
+        value.map_err(|error| self.unreadable(raw, &error))
     }
 
     /// Checks that a value can be parsed into a tree later.

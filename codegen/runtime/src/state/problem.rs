@@ -46,6 +46,13 @@ pub(crate) enum DecodeProblem {
     Format(String),
 }
 
+/// What was found where a 64-bit integer is expected.
+pub(crate) const LARGE_INTEGER: &str = "an integer out of range";
+/// What was found where a number is expected.
+pub(crate) const LARGE_NUMBER: &str = "a number out of range";
+/// What was found where a number is expected.
+pub(crate) const ROUNDED_INTEGER: &str = "an integer that an `f64` would round";
+
 impl DecodeProblem {
     /// The problem of a string with an unpaired surrogate.
     pub(crate) const SURROGATE: Self =
@@ -53,13 +60,18 @@ impl DecodeProblem {
     /// The problem of a string with other bytes than UTF-8.
     pub(crate) const NOT_UTF8: Self = Self::Mismatch { expected: "UTF-8", found: "other bytes" };
 
+    /// Returns whether this is a number that the types of Rust can't represent.
+    pub(crate) fn is_large_number(&self) -> bool {
+        matches!(self, Self::Mismatch { found: LARGE_INTEGER | LARGE_NUMBER | ROUNDED_INTEGER, .. })
+    }
+
     /// Returns the problem of a value that is JSON, but that `serde_json` rejects.
     pub(crate) fn unreadable(error: &serde_json::Error) -> Self {
         let message = syntax_message(error);
         if message.contains("surrogate") || message.contains("hex escape") {
             Self::SURROGATE
         } else if message.contains("number out of range") {
-            Self::Mismatch { expected: "a number", found: "a number out of range" }
+            Self::Mismatch { expected: "a number", found: LARGE_NUMBER }
         } else {
             Self::Format(message)
         }

@@ -2,13 +2,16 @@
 
 #![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
 
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::model::extra::Extra;
 use crate::model::node::Decode;
+use crate::nodes::lenient::{Lenient, decode_lenient};
 use crate::types::unknown_value::UnknownValue;
 use crate::{model, open_enum, tagged_union, union};
 
@@ -117,6 +120,40 @@ pub struct Circle {
     pub radius: Option<i64>,
 }
 model! { Circle: closed default, 0 "kind" => kind, 1 "radius" => radius, }
+
+/// A closed model that doesn't declare the discriminator.
+#[derive(Clone)]
+pub struct Square {
+    pub width: Option<i64>,
+}
+model! { Square: closed default, 0 "width" => width, }
+
+/// A closed model with additional properties.
+#[derive(Clone)]
+pub struct Sizes {
+    pub unit: Option<String>,
+    pub additional: BTreeMap<String, i64>,
+}
+model! { Sizes: closed default, 0 "unit" => unit, * 2 => additional, }
+
+/// A union with variants of any properties.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    Square(Square),
+    Counts(BTreeMap<String, i64>),
+    Sizes(Sizes),
+    Free(Map<String, Value>),
+    Any(Value),
+    Unknown(Value),
+}
+tagged_union! {
+    Node by "kind",
+    "square" | "Square" => Square(Square),
+    "counts" => Counts(BTreeMap<String, i64>),
+    "sizes" => Sizes(Sizes),
+    "free" => Free(Map<String, Value>) from Map<String, Value>,
+    "any" => Any(Value),
+}
 
 /// Decodes a value, and checks that it is encoded to the same JSON.
 fn read<T: Decode>(value: &Value) -> T {
@@ -230,4 +267,74 @@ fn an_integer_distinguishes_variants_as_well() {
     assert!(matches!(read(&json!({"version": 2, "x": 1})), Version::Second(_)));
     assert!(matches!(read(&json!({"version": 3})), Version::Unknown(_)));
     assert_eq!(written(&Version::Second(Numbered::default())), json!({"version": 2}));
+}
+
+#[test]
+fn the_variant_gives_the_discriminator_of_an_object_of_any_properties() {
+    let counts = BTreeMap::from([("a".to_owned(), 1)]);
+    assert_eq!(written(&Node::Counts(counts)), json!({"kind": "counts", "a": 1}));
+    assert_eq!(written(&Node::Free(Map::new())), json!({"kind": "free"}));
+    assert_eq!(written(&Node::Any(json!({"a": 1}))), json!({"kind": "any", "a": 1}));
+    assert_eq!(written(&Node::Any(json!([1]))), json!([1]));
+    assert_eq!(written(&Node::Square(Square::default())), json!({"kind": "square"}));
+    let sizes = Sizes { additional: BTreeMap::from([("a".to_owned(), 1)]), ..Sizes::default() };
+    assert_eq!(written(&Node::Sizes(sizes)), json!({"kind": "sizes", "a": 1}));
+    // A key that the caller sets is written as it is, once.
+    let map = Map::from_iter([("kind".to_owned(), json!("FREE")), ("a".to_owned(), json!(1))]);
+    assert_eq!(written(&Node::from(map)), json!({"kind": "FREE", "a": 1}));
+    assert_ne!(Node::Counts(BTreeMap::new()), Node::Counts(BTreeMap::from([("a".to_owned(), 1)])));
+    assert_eq!(format!("{:?}", vec![Node::Counts(BTreeMap::new())]), "[Counts({})]");
+}
+
+#[test]
+fn the_discriminator_needs_no_declaration_in_a_variant_without_undeclared_properties() {
+    assert!(matches!(read(&json!({"kind": "square", "width": 1})), Node::Square(_)));
+    assert!(matches!(read(&json!({"kind": "counts", "a": 1})), Node::Counts(_)));
+    assert!(matches!(read(&json!({"kind": "sizes", "unit": "m", "a": 1})), Node::Sizes(_)));
+    assert!(matches!(read(&json!({"kind": "free", "a": "b"})), Node::Free(_)));
+    assert!(matches!(read(&json!({"kind": "any", "a": "b"})), Node::Any(_)));
+    for (json, path) in [
+        (r#"{"kind": "square", "width": 1, "x": 2}"#, "/x"),
+        (r#"{"kind": "counts", "a": "b"}"#, "/a"),
+        (r#"{"kind": "sizes", "a": "b"}"#, "/a"),
+        // The encoder would write another value.
+        (r#"{"kind": "Square", "width": 1}"#, "/kind"),
+    ] {
+        assert_eq!(decode::<Node>(json.as_bytes()).unwrap_err().path(), path, "{json}");
+    }
+}
+
+#[test]
+fn a_discriminator_is_written_once_beside_values_that_are_left_out() {
+    for json in [
+        r#"{"kind":"square","width":"x","more":1}"#,
+        r#"{"kind":"Square","width":1}"#,
+        r#"{"kind":"counts","a":1,"b":"x"}"#,
+        r#"{"kind":"sizes","a":1,"b":"x"}"#,
+    ] {
+        let nodes: Lenient<Vec<Node>> = decode_lenient(format!("[{json}]").as_bytes()).unwrap();
+        let text = String::from_utf8(encode(&nodes).unwrap()).unwrap();
+        let object = text.trim_matches(['[', ']']);
+        assert_eq!(object.matches("kind").count(), 1, "{text}");
+        assert_eq!(
+            serde_json::from_str::<Value>(object).unwrap(),
+            serde_json::from_str::<Value>(json).unwrap()
+        );
+    }
+    let nodes: Lenient<Node> = decode_lenient(br#"{"kind":"square","width":"x"}"#).unwrap();
+    assert_eq!(nodes.mismatches.iter().map(crate::Mismatch::path).collect::<Vec<_>>(), ["/width"]);
+}
+
+#[test]
+fn an_object_of_any_properties_without_the_discriminator_is_encoded_without_it() {
+    for value in [
+        json!({"a": 1}),
+        json!({"kind": "other", "a": 1}),
+        json!({"kind": null}),
+        json!({"kind": 5, "b": "c"}),
+    ] {
+        let _: Node = read(&value);
+        let boxed: Vec<Node> = decode(json!([value]).to_string().as_bytes()).unwrap();
+        assert_eq!(written(&boxed), json!([value]));
+    }
 }

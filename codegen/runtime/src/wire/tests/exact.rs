@@ -21,6 +21,11 @@ const NUMBERS: [&str; 10] = [
     "0.30000000000000004",
 ];
 
+/// Numbers that `serde_json` rejects or writes in another way, and others.
+fn number() -> impl Strategy<Value = String> {
+    "-?(0|[1-9][0-9]{0,24})([.][0-9]{1,24})?([eE][+-]?[0-9]{1,3})?"
+}
+
 fn again(json: &str) -> String {
     let exact: Exact = decode(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {error}"));
     String::from_utf8(encode(&exact).unwrap()).unwrap()
@@ -128,12 +133,7 @@ fn an_enum_value_out_of_range_is_unknown() {
 
 proptest! {
     #[test]
-    fn any_number_round_trips_in_any_type(
-        number in "-?(0|[1-9][0-9]{0,24})([.][0-9]{1,24})?([eE][+-]?[0-9]{1,3})?",
-        property in prop::sample::select(vec!["float", "number", "any", "undeclared", "mixed"]),
-    ) {
-        // `serde_json` rejects a number beyond the range of an `f64`.
-        prop_assume!(matches!(property, "float" | "number") || serde_json::from_str::<f64>(&number).is_ok());
+    fn any_number_round_trips_in_any_type(number in number(), property in prop::sample::select(vec!["float", "number", "mixed"])) {
         let json = again(&format!(r#"{{"{property}":{number}}}"#));
         let (_, rest) = json.split_once(&format!(r#""{property}":"#)).unwrap();
         let end = rest.find([',', '}']).unwrap();

@@ -13,4 +13,5 @@ mod properties;
 mod round_trip;
 mod tuples;
 mod union_decoder;
+mod untyped;
 mod value_enum;

@@ -1,12 +1,17 @@
 //! Tests of numbers: they keep their precision, and are written as servers do.
 
+#![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
+
 use serde_json::{Value, json};
 
-use super::helpers::{error_message, read, read_part, read_with};
+use super::helpers::{error_message, read, read_part, read_with, written};
 use crate::decode::text::decode;
 use crate::encode::text::encode;
+use crate::model;
+use crate::model::extra::Extra;
 use crate::model::node::Decode;
-use crate::wire::samples::{Everything, Message, Mixed};
+use crate::nodes::lenient::decode_lenient;
+use crate::wire::samples::{Everything, Level, Message, Mixed};
 
 #[test]
 fn integers_are_exact_or_an_error() {
@@ -100,13 +105,44 @@ fn undeclared_numbers_keep_all_digits() {
 }
 
 #[test]
-fn changed_undeclared_fields_are_as_exact_as_serde_json_is() {
-    let mut part = read_part(r#"{"id":1, "x": [ 0.12345678901234567890123 ], "y": " "}"#);
-    assert_eq!(encode(&part).unwrap(), br#"{"id":1,"x":[0.12345678901234567890123],"y":" "}"#);
-    part.extra.insert("y", 2);
-    let text = String::from_utf8(encode(&part).unwrap()).unwrap();
-    // `serde_json` keeps all digits only with its feature `arbitrary_precision`.
-    let keeps_all = serde_json::from_str::<Value>("1e999").is_ok();
-    let expected = if keeps_all { "0.12345678901234567890123" } else { "0.12345678901234568" };
-    assert_eq!(text, format!(r#"{{"id":1,"x":[{expected}],"y":2}}"#));
+fn integers_that_came_as_strings_are_written_as_strings() {
+    let everything: Everything = read_with(&json!({"ids": ["007", 8, "-9"]}));
+    assert_eq!(everything.ids, Some(vec![7, 8, -9]));
+    assert_eq!(written(&everything)["ids"], json!(["007", 8, "-9"]));
+    let mut message: Message = decode(br#"{"sender":"5"}"#).unwrap();
+    assert_eq!(encode(&message).unwrap(), br#"{"sender":"5"}"#);
+    message.sender = 6;
+    assert_eq!(encode(&message).unwrap(), br#"{"sender":6}"#);
+    let quoted: Quoted = decode(br#"{"level":"1","levels":["2",3]}"#).unwrap();
+    assert_eq!(
+        (quoted.level, quoted.levels.as_ref().map(|levels| levels[0])),
+        (Some(Level::Low), Some(Level::High))
+    );
+    assert_eq!(encode(&quoted).unwrap(), br#"{"level":"1","levels":["2",3]}"#);
 }
+
+#[test]
+fn an_array_with_an_integer_out_of_range_names_the_item_and_the_way_to_keep_it() {
+    let json = "[1, 9223372036854775808, 3]";
+    assert_eq!(
+        error_message::<Vec<i64>>(json),
+        "/1: expected a 64-bit integer, found an integer out of range (line 1, column 23); \
+         help: `decode_lenient` keeps the digits of a number that its type can't represent"
+    );
+    let lenient = decode_lenient::<Vec<i64>>(json.as_bytes()).unwrap();
+    assert_eq!(lenient.value, [1, 3]);
+    assert_eq!(encode(&lenient).unwrap(), b"[1,9223372036854775808,3]");
+    assert!(error_message::<Vec<Vec<f64>>>("[[9007199254740993]]").contains("help: `decode_lenient`"));
+    // The lenient mode can't keep it either.
+    assert!(!error_message::<i64>("9223372036854775808").contains("help"));
+    assert!(!error_message::<Vec<i64>>("[1.5]").contains("help"));
+}
+
+/// A model whose enums of integers may be strings.
+#[derive(Clone)]
+pub struct Quoted {
+    pub level: Option<Level>,
+    pub levels: Option<Vec<Level>>,
+    pub extra: Extra,
+}
+model! { Quoted: open default, 0 "level" => level: LENIENT, 1 "levels" => levels: LENIENT, }
