@@ -70,6 +70,24 @@ fn each_document_has_a_row() {
 }
 
 #[test]
+fn a_document_is_found_by_a_key_of_its_root() {
+    let long = "x".repeat(100_000);
+    let paths = format!(r#"{{"a": {{}}, "info": {{"title": "{long}", "version": "1"}}, "paths": {{}}"#);
+    let (code, table, report) = corpus(
+        |folder| {
+            write(folder, "last.json", format!(r#"{paths}, "swagger": "2.0"}}"#).as_bytes());
+            write(folder, "last.yaml", format!("# {long}\n{GOOD}").as_bytes());
+            write(folder, "package.json", br#"{"dependencies": {"swagger": "1.0.0"}}"#);
+        },
+        &[],
+    );
+    assert_eq!(code, Some(0), "{table}");
+    let names: Vec<_> =
+        report["documents"].as_array().unwrap().iter().map(|document| &document["name"]).collect();
+    assert_eq!(names, ["last", "last-2"]);
+}
+
+#[test]
 fn a_failed_document_fails_the_run() {
     let (code, table, report) = corpus(
         |folder| {

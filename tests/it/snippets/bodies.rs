@@ -112,6 +112,49 @@ fn each_media_type_of_a_body_is_a_function() {
     "#);
 }
 
+/// The part before a suffix is the meaning of a media type (RFC 6838, section 4.2.8).
+#[test]
+fn a_media_type_with_another_meaning_is_another_body() {
+    let output = generate(&document(
+        "3.0.3",
+        "
+        /a:
+          patch:
+            operationId: change
+            requestBody:
+              content:
+                application/merge-patch+json: {schema: {type: object}}
+                application/apply-patch+yaml: {schema: {type: object}}
+                application/merge-patch+xml: {schema: {type: object}}
+            responses: {'204': {description: ''}}
+          put:
+            operationId: draw
+            requestBody: {content: {application/json: {}, application/yaml: {}, image/svg+xml: {}, image/png: {}}}
+            responses: {'204': {description: ''}}
+        ",
+        "{}",
+    ));
+    let code = emitted("endpoints/", &output, true);
+    for part in [
+        "pub fn change(body: Option<",
+        "pub fn change_bytes(body: impl Into<Vec<u8>>) ",
+        "raw(body, \"application/apply-patch+yaml\")",
+        "pub fn draw(body: Option<",
+        "pub fn draw_bytes(body: impl Into<Vec<u8>>, content_type: &str)",
+        "`image/svg+xml, image/png`",
+    ] {
+        assert!(code.contains(part), "{part}: {code}");
+    }
+    let skipped: Vec<_> = output.api.skipped.iter().map(|part| part.pointer.to_string()).collect();
+    assert_eq!(
+        skipped,
+        [
+            "#/paths/~1a/patch/requestBody/content/application~1merge-patch+xml",
+            "#/paths/~1a/put/requestBody/content/application~1yaml"
+        ]
+    );
+}
+
 #[test]
 fn bytes_and_text_bodies_are_sent_as_they_are() {
     insta::assert_snapshot!(endpoints("

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use clientwright::files::FileError;
 
 /// The name of the manifest: a table of the documents, with columns separated by tabs and a header line.
 const MANIFEST: &str = "MANIFEST.tsv";
-/// Number of bytes at the start of a file that are searched for the keys of a description.
-const SEARCHED_BYTES: usize = 64 * 1024;
+/// The keys that make a file a description, if they are keys of its root.
+const KEYS: [&str; 2] = ["openapi", "swagger"];
 /// The maximum length of a document's name in characters. The name becomes part of a package name.
 const MAX_NAME_LENGTH: usize = 48;
 
@@ -86,7 +88,8 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Returns whether a file seems to have `openapi` or `swagger` as a key of its root.
+/// Returns whether a file seems to have `openapi` or `swagger` as a key of its root. The key may be the last one: many
+/// programs sort the keys that they write.
 fn is_description(path: &Path) -> bool {
     let known = path
         .extension()
@@ -95,11 +98,19 @@ fn is_description(path: &Path) -> bool {
         return false;
     }
     let Ok(bytes) = fs::read(path) else { return false };
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SEARCHED_BYTES)]);
-    let yaml = |line: &str| {
-        ["openapi:", "swagger:"].iter().any(|key| line.trim_start_matches('\u{feff}').starts_with(key))
+    match serde_json::from_slice::<Value>(&bytes) {
+        Ok(root) => KEYS.iter().any(|key| root.get(key).is_some()),
+        Err(_) => seems_description(&String::from_utf8_lossy(&bytes)),
+    }
+}
+
+/// Returns whether the text of a file in YAML, or in invalid JSON, seems to have the key of a description.
+fn seems_description(text: &str) -> bool {
+    let begins = |line: &str, key: &str| {
+        line.trim_start_matches('\u{feff}').strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
     };
-    head.lines().any(yaml) || head.contains("\"openapi\"") || head.contains("\"swagger\"")
+    let in_yaml = text.lines().any(|line| KEYS.iter().any(|key| begins(line, key)));
+    in_yaml || KEYS.iter().any(|key| text.contains(&format!("\"{key}\"")))
 }
 
 /// Converts a name so that it is valid as part of a package name.

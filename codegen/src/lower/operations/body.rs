@@ -60,18 +60,15 @@ pub(in crate::lower) fn body_options<'a>(
                 .first()
                 .map(|media| multipart_option(lowering, media, body, context, names)),
         );
-        let spare = options.is_empty();
-        let texts = of(MediaKind::Text);
-        if !spare {
-            for media in &texts {
+        let mut raw = of(MediaKind::Text);
+        if !options.is_empty() {
+            let (distinct, same) = raw.into_iter().partition(|text| is_distinct(text.name, &media));
+            raw = distinct;
+            for media in same {
                 lowering.findings.skip(&media.at, "the same body is sent in another media type");
             }
         }
-        let raw: Vec<_> = if spare {
-            texts.into_iter().chain(of(MediaKind::Bytes)).collect()
-        } else {
-            of(MediaKind::Bytes)
-        };
+        raw.extend(of(MediaKind::Bytes));
         options.extend(bytes_option(&raw, body));
     }
     match options.first_mut() {
@@ -172,6 +169,13 @@ fn new_body(kind: BodyKind, used: Use, media_type: &str, body: &RequestBody) -> 
 fn is_general(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == JSON || essence == "text/json" || essence.contains('*')
+}
+
+/// Whether a media type with a suffix, such as `+yaml`, has a meaning that none of the others has with the suffix of JSON.
+fn is_distinct(media_type: &str, others: &[Media<'_>]) -> bool {
+    let essence = essence(media_type);
+    let Some((meaning, _)) = essence.rsplit_once('+') else { return false };
+    others.iter().all(|other| self::essence(other.name).strip_suffix("+json") != Some(meaning))
 }
 
 /// The styles of form fields that differ from the default.

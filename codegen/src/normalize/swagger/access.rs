@@ -56,6 +56,10 @@ impl Speller<'_> {
         }
         let from = site.from.child("schemes");
         if self.shared.address.host.is_none() {
+            // The client needs a base URL, and allows only `https` in it, except on the same machine.
+            if schemes.contains(&"https") {
+                return None;
+            }
             let reason = "the host is not declared, so the base URL of the client decides about the scheme";
             self.findings.skip(&from, reason);
             return None;

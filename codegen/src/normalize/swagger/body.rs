@@ -40,6 +40,15 @@ impl BodyParameter {
     }
 }
 
+/// The media types of the bodies of an operation.
+struct Consumes {
+    media_types: Vec<String>,
+    /// The pointer of the list.
+    declared: Pointer,
+    /// Whether the operation declares them itself.
+    is_own: bool,
+}
+
 impl Speller<'_> {
     /// Spells the body of an operation from its parameters.
     pub(super) fn request_body(
@@ -48,8 +57,7 @@ impl Speller<'_> {
         at: &Pointer,
         parameters: Vec<BodyParameter>,
     ) -> Option<Value> {
-        let own = strings(operation, "consumes");
-        let consumes = own.clone().unwrap_or_else(|| self.shared.consumes.clone());
+        let consumes = self.consumes(operation, at);
         let (bodies, forms): (Vec<_>, Vec<_>) = parameters.into_iter().partition(BodyParameter::is_body);
         let mut bodies = bodies.into_iter();
         let body = bodies.next();
@@ -59,7 +67,7 @@ impl Speller<'_> {
             self.problem(&extra.used, message, "delete one of the two, or merge their schemas");
         }
         let Some(body) = body else {
-            return (!forms.is_empty()).then(|| self.form(own.as_deref(), &consumes, at, &to, forms));
+            return (!forms.is_empty()).then(|| self.form(&consumes, &to, forms));
         };
         for extra in forms {
             let message =
@@ -69,7 +77,15 @@ impl Speller<'_> {
         Some(self.body(&consumes, &to, body))
     }
 
-    fn body(&mut self, consumes: &[String], to: &Pointer, body: BodyParameter) -> Value {
+    fn consumes(&self, operation: &JsonObject, at: &Pointer) -> Consumes {
+        let own = strings(operation, "consumes");
+        let is_own = own.is_some();
+        let holder = if is_own { at.clone() } else { Pointer::root() };
+        let media_types = own.unwrap_or_else(|| self.shared.consumes.clone());
+        Consumes { media_types, declared: holder.child("consumes"), is_own }
+    }
+
+    fn body(&mut self, consumes: &Consumes, to: &Pointer, body: BodyParameter) -> Value {
         let required = body.is_required();
         let (mut spelled, value) = split(body.entries);
         let (mut schema, from) = if let Some(schema) = spelled.shift_remove("schema") {
@@ -80,7 +96,7 @@ impl Speller<'_> {
             (Value::Object(value), body.declared.clone())
         };
         self.body_file(&mut schema, &from);
-        let media_types = content::of_body(consumes, &schema);
+        let media_types = content::of_body(&consumes.media_types, &schema);
         let first = media_types.first().map(String::as_str).unwrap_or_default();
         let content_to = to.child("content");
         self.schema(&mut schema, &Site { from: from.clone(), to: content_to.child(first).child("schema") });
@@ -88,7 +104,11 @@ impl Speller<'_> {
         self.written.made(&content_to, &body.used);
         let mut content = Map::new();
         for media_type in media_types {
-            self.written.moved(&content_to.child(media_type.as_str()).child("schema"), &from);
+            let media_to = content_to.child(media_type.as_str());
+            if let Some(index) = consumes.media_types.iter().position(|declared| *declared == media_type) {
+                self.written.made(&media_to, &consumes.declared.index(index));
+            }
+            self.written.moved(&media_to.child("schema"), &from);
             content.insert(media_type, json!({"schema": schema}));
         }
         for key in ["name", "in", "required", "allowEmptyValue", "example", "deprecated"] {
@@ -111,16 +131,10 @@ impl Speller<'_> {
     }
 
     /// Spells form parameters as the properties of an object.
-    fn form(
-        &mut self,
-        own: Option<&[String]>,
-        consumes: &[String],
-        at: &Pointer,
-        to: &Pointer,
-        forms: Vec<BodyParameter>,
-    ) -> Value {
+    fn form(&mut self, consumes: &Consumes, to: &Pointer, forms: Vec<BodyParameter>) -> Value {
         let has_file = forms.iter().any(|form| is_file_or_files(&form.entries));
-        if own.is_some_and(|own| !own.is_empty() && !content::allows_form(own, has_file)) {
+        let declared = &consumes.media_types;
+        if consumes.is_own && !declared.is_empty() && !content::allows_form(declared, has_file) {
             let (needed, what) = if has_file {
                 ("`multipart/form-data`", "files")
             } else {
@@ -128,9 +142,9 @@ impl Speller<'_> {
             };
             let message =
                 format!("the operation has {what}, but none of the media types in `consumes` is {needed}");
-            self.problem(&at.child("consumes"), message, format!("add {needed}"));
+            self.problem(&consumes.declared, message, format!("add {needed}"));
         }
-        let media_types = content::of_form(consumes, has_file);
+        let media_types = content::of_form(declared, has_file);
         if let Some(first) = forms.first() {
             self.written.made(to, &first.used);
         }

@@ -42,6 +42,24 @@ fn schemes_of_an_operation_are_its_servers() {
 }
 
 #[test]
+fn schemes_without_a_host_are_skipped_only_if_the_base_url_decides() {
+    let operation = |schemes: &str| {
+        let output = generate(&swagger(&format!("paths: {{/a: {{get: {{schemes: {schemes}, {DONE}}}}}}}\n")));
+        assert!(output.api.access.servers.is_empty());
+        skipped(&output)
+    };
+    // The client allows nothing else in its base URL, except on the same machine.
+    assert!(operation("[https]").is_empty());
+    assert!(operation("[http, https]").is_empty());
+    assert_eq!(
+        operation("[http]"),
+        [
+            "#/paths/~1a/get/schemes: the host is not declared, so the base URL of the client decides about the scheme"
+        ]
+    );
+}
+
+#[test]
 fn a_version_without_quotes_is_read_with_a_warning() {
     for version in ["2.0", "2"] {
         let output =

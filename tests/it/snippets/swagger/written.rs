@@ -2,7 +2,7 @@
 
 use codegen::{NameOverrides, Options, Source};
 
-use super::swagger;
+use super::{DONE, skipped, swagger};
 use crate::snippets::references::Folder;
 use crate::snippets::{emitted, generate};
 
@@ -48,6 +48,24 @@ fn sources_are_pointers_into_the_document_as_it_is_written() {
         output.location(&def.pointer).line
     };
     assert_eq!((line("Pet"), line("ASort")), (15, 9));
+}
+
+#[test]
+fn a_skipped_media_type_is_named_where_it_is_written() {
+    let body = "parameters: [{name: b, in: body, schema: {type: object}}]";
+    let output = generate(&swagger(&format!(
+        "
+        consumes: [application/json, application/xml]
+        paths:
+          /a: {{post: {{{body}, {DONE}}}}}
+          /b: {{post: {{consumes: [text/plain, application/json], {body}, {DONE}}}}}
+        "
+    )));
+    let reason = "the same body is sent in another media type";
+    assert_eq!(
+        skipped(&output),
+        [format!("#/consumes/1: {reason}"), format!("#/paths/~1b/post/consumes/0: {reason}")]
+    );
 }
 
 #[test]
