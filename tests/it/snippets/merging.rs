@@ -296,6 +296,27 @@ fn a_union_beside_properties_has_them_in_each_variant() {
     );
 }
 
+/// JSON Schema Core 10.3.2.1: `properties` says nothing about values that are no objects.
+#[test]
+fn a_branch_beside_properties_may_be_no_object() {
+    let code = received("
+        Mixed:
+          properties: {id: {type: integer}}
+          anyOf: [{type: string}, {type: object, properties: {x: {type: integer}}}]
+        Same:
+          properties: {id: {type: integer}}
+          anyOf: [{type: object, properties: {x: {type: integer}}}, {properties: {y: {type: integer}}}]
+    ");
+    assert_has(
+        &code,
+        &[
+            "pub enum Mixed { String(String), Object(MixedObject), Unknown(Value), }",
+            "pub struct MixedObject { pub id: Option<i64>, pub x: Option<i64>, pub extra: Extra, }",
+            "pub struct Same { pub id: Option<i64>, pub x: Option<i64>, pub y: Option<i64>, pub extra: Extra, }",
+        ],
+    );
+}
+
 /// Base and extension refer to each other, which is not a cycle. Each extension has the properties of the base already.
 #[test]
 fn a_base_may_list_its_extensions() {

@@ -138,7 +138,10 @@ fn describes<'a>(
             || !branch.unions.is_empty()
     };
     let may_overlap = union.at.last() == Some("anyOf") && union.discriminator.is_none();
-    branches.iter().any(is_new) && !(may_overlap && shape.is_model() && !differ(&branches))
+    // Properties alone allow values that are no objects.
+    let is_object = |branch: &Shape<'_>| shape.ty.is_some() || branch.ty.is_none_or(|ty| ty == "object");
+    let is_one_struct = shape.is_model() && branches.iter().all(is_object) && !differ(&branches);
+    branches.iter().any(is_new) && !(may_overlap && is_one_struct)
 }
 
 /// Whether two branches declare a property differently.
