@@ -299,14 +299,16 @@ fn a_union_beside_properties_has_them_in_each_variant() {
 /// JSON Schema Core 10.3.2.1: `properties` says nothing about values that are no objects.
 #[test]
 fn a_branch_beside_properties_may_be_no_object() {
-    let code = received("
+    let code = received(
+        "
         Mixed:
           properties: {id: {type: integer}}
           anyOf: [{type: string}, {type: object, properties: {x: {type: integer}}}]
         Same:
           properties: {id: {type: integer}}
           anyOf: [{type: object, properties: {x: {type: integer}}}, {properties: {y: {type: integer}}}]
-    ");
+    ",
+    );
     assert_has(
         &code,
         &[
