@@ -300,6 +300,32 @@ fn a_sequence_is_an_array_of_its_items() {
     assert_eq!(skipped, ["#/paths/~1a/get/responses/200/content/text~1event-stream"]);
 }
 
+/// Servers send events on request only.
+#[test]
+fn events_are_not_chosen_if_there_is_other_content() {
+    for (other, ty) in [
+        ("application/octet-stream: {schema: {type: string, format: binary}}", "Vec<u8>"),
+        ("audio/mpeg: {}", "Vec<u8>"),
+        ("text/plain: {schema: {type: string}}", "String"),
+        ("application/json: {schema: {$ref: '#/components/schemas/Row'}}", "Row"),
+    ] {
+        let content = |media: &str| format!("{{'200': {{description: '', content: {{{media}}}}}}}");
+        let events = "text/event-stream: {schema: {$ref: '#/components/schemas/Row'}}";
+        for media in [format!("{other}, {events}"), format!("{events}, {other}")] {
+            assert_eq!(response("get", &content(&media)), ty, "{media}");
+            let output = responding("get", &content(&media));
+            let code = emitted("endpoints/", &output, true);
+            assert!(!code.contains("accepts(\"text/event-stream"), "{media}: {code}");
+            assert!(code.contains(", \"text/event-stream\"])"), "{media}: {code}");
+            let reason = "the events are not read one by one: convert the request with `into_text`";
+            assert_eq!(
+                output.api.skipped.iter().map(|part| part.reason.as_str()).collect::<Vec<_>>(),
+                [reason]
+            );
+        }
+    }
+}
+
 #[test]
 fn a_body_may_be_a_sequence() {
     insta::assert_snapshot!(endpoints("

@@ -48,7 +48,10 @@ impl GenerateArguments {
         report::write(&self.json, &contents).map_err(|error| error.to_string())?;
         let summary = result.map_err(|failure| console::error(&failure, false))?;
         if self.examples {
-            let examples = codegen::examples(&summary.output);
+            let mut examples = codegen::examples(&summary.output);
+            for example in &mut examples {
+                example.pointer = summary.output.written(&example.pointer);
+            }
             examples::install(&examples, &summary.output.patched, &self.out)
                 .map_err(|error| error.to_string())?;
         }

@@ -174,7 +174,8 @@ fn responses<'a>(
     found
 }
 
-/// The content of a response: JSON if there is any, else a sequence of JSON values, else text, else bytes.
+/// The content of a response: JSON if there is any, else a sequence of JSON values, else text, else bytes. Events are text
+/// that is chosen if there is nothing else: servers send them on request.
 fn response_content<'a>(
     lowering: &mut Lowering<'a, '_>,
     response: &'a Response,
@@ -185,13 +186,15 @@ fn response_content<'a>(
     let at = at.child("content");
     let media = response.content.iter();
     let media: Vec<_> = media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
-    let kinds: Vec<_> = media.iter().map(|media| media_kind(&lowering.document, media)).collect();
+    let only_events = media.iter().all(|media| is_events(media));
+    let choices: Vec<_> = media.iter().filter(|media| only_events || !is_events(media)).collect();
+    let kinds: Vec<_> = choices.iter().map(|media| media_kind(&lowering.document, media)).collect();
     let best =
         [MediaKind::Json, MediaKind::Items, MediaKind::Text].into_iter().find(|kind| kinds.contains(kind));
     let best = best.unwrap_or(MediaKind::Bytes);
     let is_best = |kind: MediaKind| kind == best || (best == MediaKind::Bytes);
     let chosen: Vec<_> =
-        media.iter().zip(&kinds).filter(|(_, kind)| is_best(**kind)).map(|(media, _)| media).collect();
+        choices.into_iter().zip(&kinds).filter(|(_, kind)| is_best(**kind)).map(|(media, _)| media).collect();
     let plain =
         |media: &&&Media<'a>| ["application/json", "*/*", "*"].contains(&essence(media.name).as_str());
     let usual = chosen.iter().find(plain).copied();
@@ -226,7 +229,7 @@ fn other_type<'a>(
     first: &Media<'a>,
     context: &Context,
 ) -> Option<Type> {
-    let is_events = essence(media.name) == "text/event-stream";
+    let is_events = is_events(media);
     if is_events || media_kind(&lowering.document, media) == MediaKind::Items && media.name != first.name {
         let reason = if media.name == first.name {
             "the events are not read one by one: the function returns them as one text"
@@ -245,6 +248,10 @@ fn other_type<'a>(
     }
     let is_other = media.name != first.name && media.declared.schema != first.declared.schema;
     (is_other && is_json(media.name)).then(|| content_use(lowering, media, context).ty)
+}
+
+fn is_events(media: &Media<'_>) -> bool {
+    essence(media.name) == "text/event-stream"
 }
 
 fn response_headers<'a>(
