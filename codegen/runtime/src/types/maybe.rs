@@ -1,5 +1,7 @@
 //! Fields of a request that can be absent, null or a value.
 
+use std::ops::Deref;
+
 /// A field of a request that can be absent, null or a value.
 ///
 /// ```
@@ -30,6 +32,22 @@ impl<T> Maybe<T> {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,
         }
+    }
+
+    /// Returns the target of the value, if there is one: a `&str` for a `String`.
+    ///
+    /// ```
+    /// use clientwright_runtime::Maybe;
+    ///
+    /// let title: Maybe<String> = "Shop".into();
+    /// assert_eq!(title.as_deref(), Some("Shop"));
+    /// ```
+    #[must_use]
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.value().map(Deref::deref)
     }
 
     /// Converts into the value, if there is one.
