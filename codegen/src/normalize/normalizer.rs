@@ -18,7 +18,9 @@ use crate::grammar::value_kind::ValueKind;
 /// A value that is missing or has the wrong type is reported and replaced by an empty one, so that later stages can
 /// find more problems.
 pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) {
-    let mut normalizer = Normalizer { findings };
+    let version = tree.get("openapi").and_then(Value::as_str);
+    let has_any_keyword = version.is_some_and(|version| !is_version(version, "3.0"));
+    let mut normalizer = Normalizer { findings, has_any_keyword };
     if normalizer.check_version(tree) {
         normalizer.node(ObjectKind::Root, &NodePath::Root, tree);
     }
@@ -27,11 +29,13 @@ pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) {
 /// Checks a tree of Swagger 2.0 against the grammar, before it is spelled as OpenAPI 3.0. Replaces invalid values, and
 /// removes unknown keys.
 pub(super) fn check_swagger(tree: &mut Value, findings: &mut Findings) {
-    Normalizer { findings }.node(ObjectKind::Swagger, &NodePath::Root, tree);
+    Normalizer { findings, has_any_keyword: false }.node(ObjectKind::Swagger, &NodePath::Root, tree);
 }
 
 struct Normalizer<'f> {
     findings: &'f mut Findings,
+    /// Whether schemas may have keywords of their own without `x-`, as in JSON Schema.
+    has_any_keyword: bool,
 }
 
 impl Normalizer<'_> {
@@ -150,6 +154,7 @@ impl Normalizer<'_> {
         }
         let help = match self.findings.nearest(key, known) {
             Some(name) => format!("did you mean `{name}`? Extensions begin with `x-`"),
+            None if kind.is_schema() && self.has_any_keyword => return,
             None => "delete it, or prefix it with `x-` if it is an extension".to_owned(),
         };
         let message = format!("unknown key `{key}` in {}; it is ignored", kind.with_article());

@@ -269,3 +269,27 @@ paths:
       help: fix the value, for example with an overlay
     "#);
 }
+
+/// OpenAPI 3.1.1, section 4.8.24: additional properties of a Schema Object may omit the `x-` prefix.
+#[test]
+fn a_schema_of_3_1_may_have_keywords_of_its_own() {
+    let document = |version: &str, keyword: &str| {
+        format!(
+            "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n\
+             components: {{schemas: {{Port: {{type: integer, {keyword}: 5}}}}}}\n"
+        )
+    };
+    let warnings = |version, keyword| {
+        let output = codegen::generate_with(
+            &codegen::Source::new("ports.yaml", document(version, keyword)),
+            &[],
+            &codegen::Options::new(codegen::Mode::Lenient).without_files(),
+        );
+        output.unwrap().warnings.len()
+    };
+    assert_eq!(warnings("3.1.0", "environment_variables"), 0);
+    assert_eq!(warnings("3.2.0", "environment_variables"), 0);
+    assert_eq!(warnings("3.0.3", "environment_variables"), 1);
+    // Probably a misspelled keyword.
+    assert_eq!(warnings("3.1.0", "minimun"), 1);
+}
