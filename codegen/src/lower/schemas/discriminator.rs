@@ -2,6 +2,8 @@
 //!
 //! A variant has the values that the mapping gives its schema, else those that its schema allows for the property, else the
 //! name of the schema. The name is also valid beside mapped values, unless the mapping has it.
+//!
+//! A union without a discriminator has an implied one, if its schemas have different constants for one property.
 
 use std::collections::{HashMap, HashSet};
 
@@ -57,7 +59,7 @@ impl Selection {
 /// Reads a discriminator.
 pub(in crate::lower) struct Selector<'s, 'a> {
     pub(in crate::lower) document: &'s Document<'a>,
-    pub(in crate::lower) discriminator: &'a Discriminator,
+    pub(in crate::lower) discriminator: &'s Discriminator,
     /// Components whose declarations of the property hold for all branches, and distinguish none.
     pub(in crate::lower) common: Vec<String>,
 }
@@ -84,6 +86,56 @@ pub(in crate::lower) fn selection<'a>(
         return None;
     }
     Some(selector.select(findings, &branches, at)).filter(|selection| !selection.is_empty())
+}
+
+/// The property for which each branch has another constant, with these constants; `None` if there is none. Constants that
+/// are not strings, or could be read as other values, are left to the shape.
+pub(in crate::lower) fn implied<'a>(
+    document: &Document<'a>,
+    branches: &'a [ReferenceOr<Schema>],
+) -> Option<(String, Vec<String>)> {
+    let branches: Vec<_> = branches.iter().map(|branch| Branch::new(document, branch)).collect();
+    let (first, others) = branches.split_first().filter(|(_, others)| !others.is_empty())?;
+    let is_union = |branch: &Branch<'a>| {
+        branch.schema.and_then(|schema| document.item(schema)).is_some_and(|schema| View::new(schema).is_union())
+    };
+    if branches.iter().any(is_union) {
+        return None;
+    }
+    let mut names = Vec::new();
+    property_names(document, first, &mut HashSet::new(), &mut names);
+    names.into_iter().find_map(|property_name| {
+        let discriminator = Discriminator { property_name, ..Discriminator::default() };
+        let selector = Selector { document, discriminator: &discriminator, common: Vec::new() };
+        let mut constants = Vec::with_capacity(branches.len());
+        for branch in std::iter::once(first).chain(others) {
+            let [constant] = <[String; 1]>::try_from(selector.declared(branch)).ok()?;
+            let is_text = serde_json::from_str::<Value>(&constant).is_err();
+            if !is_text || constants.contains(&constant) {
+                return None;
+            }
+            constants.push(constant);
+        }
+        Some((discriminator.property_name, constants))
+    })
+}
+
+/// Collects the names of the properties that a branch declares, also in members of `allOf`.
+fn property_names<'a>(
+    document: &Document<'a>,
+    branch: &Branch<'a>,
+    seen: &mut HashSet<String>,
+    names: &mut Vec<String>,
+) {
+    if branch.key.as_ref().is_some_and(|key| !seen.insert(key.clone())) {
+        return;
+    }
+    let Some(schema) = branch.schema.and_then(|schema| document.item(schema)) else { return };
+    let view = View::new(schema);
+    names.extend(view.properties.into_iter().flat_map(|properties| properties.keys().cloned()));
+    for member in view.all_of {
+        property_names(document, &Branch::new(document, member), seen, names);
+    }
 }
 
 impl<'a> Selector<'_, 'a> {

@@ -340,7 +340,10 @@ fn union_of<'a>(
             BranchType { name: names.name, is_inline, ty }
         });
         let types: Vec<_> = types.collect();
-        union::untagged(types, &context.hint)
+        match discriminator::implied(&lowering.document, union.schemas) {
+            Some((property, constants)) => union::implied(&property, types, constants, &context.hint),
+            None => union::untagged(types, &context.hint),
+        }
     }
 }
 

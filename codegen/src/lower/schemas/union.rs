@@ -82,6 +82,22 @@ pub(in crate::lower) fn tagged(
     TypeKind::Union { tag: Some(property.to_owned()), variants }
 }
 
+/// A union whose types are distinguished by their constants for a property. Its variants are named as in a union without a
+/// discriminator.
+pub(in crate::lower) fn implied(
+    property: &str,
+    branches: Vec<BranchType>,
+    constants: Vec<String>,
+    hint: &str,
+) -> TypeKind {
+    let named = branches.into_iter().map(|branch| {
+        let name = branch.variant_name(hint, false).plain().to_owned();
+        BranchType { name: Some(name), ..branch }
+    });
+    let tags = constants.into_iter().map(|constant| vec![vec![constant]]);
+    tagged(property, named.zip(tags).collect(), None, hint)
+}
+
 /// The name of a variant, after its type.
 pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
     let name = match ty {
