@@ -27,6 +27,7 @@ mod recorded;
 mod regen;
 mod responses;
 mod review;
+mod servers;
 mod slice;
 mod snippets;
 mod standards;
