@@ -97,7 +97,10 @@ pub(in crate::lower) fn implied<'a>(
     let branches: Vec<_> = branches.iter().map(|branch| Branch::new(document, branch)).collect();
     let (first, others) = branches.split_first().filter(|(_, others)| !others.is_empty())?;
     let is_union = |branch: &Branch<'a>| {
-        branch.schema.and_then(|schema| document.item(schema)).is_some_and(|schema| View::new(schema).is_union())
+        branch
+            .schema
+            .and_then(|schema| document.item(schema))
+            .is_some_and(|schema| View::new(schema).is_union())
     };
     if branches.iter().any(is_union) {
         return None;
