@@ -381,6 +381,7 @@ paths:
   /c: {$ref: '#/paths/~1c/get'}
 ";
     insta::assert_snapshot!(with_files(Mode::Lenient, description, []), @r##"
+
     warning: the reference "#/paths/~1b" is part of a cycle, or is used too often
       --> api.yaml:5:8 (#/paths/~1a)
       help: replace the reference by its target

@@ -36,7 +36,7 @@ pub enum ErrorKind {
     /// The token store could not save the new tokens, so they are not used and the request was not sent.
     ///
     /// Fix the store and send the request again: the client saves the tokens first.
-    /// [`Error::unsaved_tokens`](crate::Error::unsaved_tokens) returns the new tokens, which are the only valid ones.
+    /// `Error::unsaved_tokens` returns the new tokens, which are the only valid ones.
     TokenStore,
     /// No connection to the server could be established, so the request was not sent.
     ///
@@ -89,7 +89,7 @@ pub enum ErrorKind {
     Decode,
     /// An export or a wait for a background job can't continue.
     ///
-    /// [`Error::export_error`](crate::Error::export_error) returns the reason. The last checkpoint remains valid.
+    /// `Error::export_error` returns the reason. The last checkpoint remains valid.
     Export,
     /// The HTTP library failed for a reason that no other kind covers.
     ///

@@ -126,7 +126,7 @@ impl Error {
     }
 
     /// Decodes the response that doesn't match its declared type, and leaves out what doesn't match: the value that
-    /// [`Client::send_lenient`](crate::Client::send_lenient) would have returned. `T` is the type of the response.
+    /// `Client::send_lenient` would have returned. `T` is the type of the response.
     ///
     /// `None` if this is another error, a required part of the response doesn't match, or it is longer than 8 MiB.
     #[must_use]
