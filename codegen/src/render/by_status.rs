@@ -1,12 +1,11 @@
 //! Renders enums whose variant depends on the status code.
 
-use quote::quote;
-
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError};
 use super::literal::literal;
-use super::symbol::{Imports, RUNTIME, ResolveNames, Symbol};
+use super::symbol::{Imports, RUNTIME, ResolveNames};
 use super::types::type_text;
+use super::variants::{VariantItem, enum_of};
 use crate::ir::api::{StatusVariant, TypeDef};
 use crate::ir::request::ResponseFormat;
 use crate::ir::ty::Type;
@@ -17,30 +16,16 @@ pub(super) fn by_status(
     def: &TypeDef,
     variants: &[StatusVariant],
 ) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
-    let value = imports.ident(Symbol::VALUE)?;
-    let mut items = Vec::with_capacity(variants.len());
-    for variant in variants {
-        let name = ident(variant.name.as_str())?;
-        let docs = doc::attributes(&doc::status_variant_docs(variant));
-        items.push(if let Some(ty) = &variant.ty {
-            let ty = parse(&content_text(ty, imports))?;
-            quote!(#docs #name(#ty))
-        } else {
-            quote!(#docs #name)
-        });
-    }
-    file.item(&quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#items,)*
-            /// JSON of a response with another status code, which no other variant can hold.
-            Unknown(#value)
-        }
-    })?;
+    let items: Vec<_> = variants
+        .iter()
+        .map(|variant| VariantItem {
+            name: &variant.name,
+            docs: doc::status_variant_docs(variant),
+            content: variant.ty.as_ref().map(|ty| content_text(ty, imports)),
+        })
+        .collect();
+    let unknown = "JSON of a response with another status code, which no other variant can hold.";
+    enum_of(file, imports, def, &items, unknown)?;
     // Bytes and redirects can't be encoded as JSON.
     let is_json = |variant: &StatusVariant| !matches!(variant.ty, Some(Type::Bytes | Type::Redirect));
     let json = if variants.iter().all(is_json) { "json " } else { "" };

@@ -17,3 +17,4 @@ pub(crate) mod prose;
 pub(crate) mod symbol;
 pub(crate) mod types;
 mod union;
+mod variants;

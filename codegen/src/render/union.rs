@@ -1,12 +1,11 @@
 //! Renders unions as enums.
 
-use quote::quote;
-
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError};
 use super::literal::literal;
-use super::symbol::{Imports, RUNTIME, Symbol};
+use super::symbol::{Imports, RUNTIME};
 use super::types::type_text;
+use super::variants::{VariantItem, enum_of};
 use crate::ir::api::{TypeDef, UnionVariant};
 use crate::ir::ty::Type;
 
@@ -17,26 +16,15 @@ pub(super) fn union(
     tag: Option<&str>,
     variants: &[UnionVariant],
 ) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
-    let value = imports.ident(Symbol::VALUE)?;
-    let mut items = Vec::with_capacity(variants.len());
-    for variant in variants {
-        let name = ident(variant.name.as_str())?;
-        let ty = parse(&type_text(&variant.ty, imports))?;
-        let docs = doc::attributes(&doc::union_variant_docs(tag, variant));
-        items.push(quote!(#docs #name(#ty)));
-    }
-    file.item(&quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#items,)*
-            /// Any other value, as the server sent it.
-            Unknown(#value)
-        }
-    })?;
+    let items: Vec<_> = variants
+        .iter()
+        .map(|variant| VariantItem {
+            name: &variant.name,
+            docs: doc::union_variant_docs(tag, variant),
+            content: Some(type_text(&variant.ty, imports)),
+        })
+        .collect();
+    enum_of(file, imports, def, &items, "Any other value, as the server sent it.")?;
     let (head, rows): (String, Vec<String>) = match tag {
         Some(tag) => {
             let default = variants.iter().position(|variant| variant.is_default);

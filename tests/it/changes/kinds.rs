@@ -112,6 +112,19 @@ fn an_unchanged_document_has_no_changes() {
     assert!(Effect::ALL.is_sorted());
 }
 
+/// A variant by status code is renamed if its name changed, but not the status code.
+#[test]
+fn a_variant_by_status_code_is_found_under_another_name() {
+    let response = json!({"description": "Later.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Loan"}}}});
+    let given = json!([{"target": "$.paths['/books'].post.responses", "update": {"202": response}}]);
+    let when = json!([{"target": "$.components.schemas.Loan", "update": {"x-rust-name": "Lease"}}]);
+    let changes = diff(&output("status", &[&given]), &output("status", &[&given, &when]));
+    let of_variants: Vec<_> =
+        changes.iter().filter(|change| change.kind.code().starts_with("variant-")).collect();
+    let [renamed] = of_variants[..] else { panic!("{changes:?}") };
+    assert_eq!((renamed.kind.code(), renamed.detail()), ("variant-renamed", "Loan → Lease".to_owned()));
+}
+
 #[test]
 fn the_policy_is_documented() {
     let path = crate::project::root().join("spec/CHANGES.md");

@@ -136,17 +136,7 @@ impl<T: Decode> OptionalSlot for Option<T> {
     }
 }
 
-impl<T: Decode> Node for Vec<T> {
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Array(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Array(self)
-    }
-}
+array! { [T: Decode] Vec<T> }
 
 impl<T: Decode> Decode for Vec<T> {
     #[inline]

@@ -11,17 +11,7 @@ use crate::types::tuple::Tuple;
 
 macro_rules! tuples {
     ($(($($index:tt $item:ident)+) $count:literal;)*) => {$(
-        impl<$($item: Decode),+> Node for ($($item,)+) {
-            #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Array(self)
-            }
-
-            #[inline]
-            fn view(&self) -> View<'_> {
-                View::Array(self)
-            }
-        }
+        array! { [$($item: Decode),+] ($($item,)+) }
 
         impl<$($item: Decode),+> Decode for ($($item,)+) {
             #[inline]
@@ -86,17 +76,7 @@ tuples! {
     (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L) 12;
 }
 
-impl<T: Decode + ArraySlot + ArrayView, R: Decode> Node for Tuple<T, R> {
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Array(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Array(self)
-    }
-}
+array! { [T: Decode + ArraySlot + ArrayView, R: Decode] Tuple<T, R> }
 
 impl<T: Decode + ArraySlot + ArrayView, R: Decode> Decode for Tuple<T, R> {
     #[inline]

@@ -164,7 +164,7 @@ kinds! {
     AliasRetyped "alias-retyped" CompileError "the alias refers to another type" "values of the old type are rejected"
     ExtraAdded "extra-added" CompileError "the struct has a new field `extra`" "struct literals don't set it"
     ExtraRemoved "extra-removed" CompileError "the struct no longer has a field `extra`" "code that reads or sets it doesn't compile"
-    DefaultRemoved "default-removed" CompileError "the type no longer implements `Default`" "code that calls `default` doesn't compile"
+    DefaultRemoved "default-removed" CompileError "the type no longer implements `Default`" "code that calls `default` doesn't compile; a model has it without required fields, an enum with one value only"
     ConstructorRemoved "constructor-removed" CompileError "the type no longer has a function `new`" "calls don't compile"
     ConstructorChanged "constructor-changed" CompileError "the function `new` takes other arguments" "calls don't compile"
     RecordRetyped "record-retyped" CompileError "the type of the page's records changed" "`Paged::Record` is another type"

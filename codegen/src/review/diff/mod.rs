@@ -11,6 +11,7 @@ mod arguments;
 mod behavior;
 mod body;
 pub(crate) mod change;
+mod choice;
 mod compare;
 mod differences;
 mod features;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::Item;
+use super::choice::Choice;
 use super::compare::{ApiComparison, ItemPair, text};
 use super::kind::ChangeKind;
 use crate::ir::api::{Field, TypeDef, TypeKind};
@@ -97,10 +98,10 @@ impl<'a> ApiComparison<'a> {
                     self.changed(ChangeKind::TagChanged, &subject, &items, at)
                         .between(text(old_tag), text(new_tag));
                 }
-                self.choices(&subject, types, before, after);
+                self.choices(&subject, types, &Choice::of_union(before), &Choice::of_union(after));
             }
             (TypeKind::ByStatus(before), TypeKind::ByStatus(after)) => {
-                self.by_status(&subject, types, before, after);
+                self.choices(&subject, types, &Choice::by_status(before), &Choice::by_status(after));
             }
             (TypeKind::Alias(before), TypeKind::Alias(after)) => {
                 if !self.same(before, after) {

@@ -1,12 +1,13 @@
 //! Compares variants: values of open enums, and types of unions.
 
+use super::choice::{Choice, quoted};
 use super::compare::{ApiComparison, OneSided, text};
 use super::kind::ChangeKind;
 use super::locate;
 use super::operation_pair::in_another_order;
 use super::types::TypePair;
 use crate::base::name::WireName;
-use crate::ir::api::{StatusVariant, TypeDef, TypeKind, UnionVariant, Variant};
+use crate::ir::api::{TypeDef, TypeKind, Variant};
 use crate::ir::ty::Type;
 
 impl ApiComparison<'_> {
@@ -68,81 +69,79 @@ impl ApiComparison<'_> {
         }
     }
 
-    pub(super) fn choices<'v>(
+    /// Compares the variants of unions, and of enums by status code.
+    pub(super) fn choices(
         &mut self,
         subject: &str,
         types: TypePair<'_>,
-        old: &'v [UnionVariant],
-        new: &'v [UnionVariant],
+        old: &[Choice<'_>],
+        new: &[Choice<'_>],
     ) {
         let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
-        let mut added: Vec<&UnionVariant> = new.iter().collect();
-        let mut pairs: Vec<(&UnionVariant, &UnionVariant)> = Vec::new();
-        let mut open: Vec<&UnionVariant> = old.iter().collect();
-        open.retain(|variant| {
-            let found = take(&mut added, |other| other.name == variant.name);
-            pairs.extend(found.map(|now| (*variant, now)));
-            found.is_none()
-        });
-        open.retain(|variant| {
-            let is_one = |other: &UnionVariant| match (variant.tags.first(), other.tags.first()) {
-                (Some(before), Some(after)) => before == after,
-                _ => self.same(&variant.ty, &other.ty),
-            };
-            let found = take(&mut added, is_one);
-            pairs.extend(found.map(|now| (*variant, now)));
-            found.is_none()
-        });
+        let Pairing { pairs, removed, added } = self.paired(old, new);
         for (before, after) in pairs {
-            let subject = path(subject, before.name.as_str());
+            let subject = path(subject, before.name);
             if before.name != after.name {
                 self.changed(ChangeKind::VariantRenamed, &subject, &items, at)
-                    .between(before.name.as_str(), after.name.as_str());
+                    .between(before.name, after.name);
             }
-            if !self.same(&before.ty, &after.ty) {
+            if !self.same_option(before.ty, after.ty) {
                 self.changed(ChangeKind::VariantRetyped, &subject, &items, at)
-                    .between(text(Some(&before.ty)), text(Some(&after.ty)));
+                    .between(text(before.ty), text(after.ty));
             }
-            if (&before.tags, before.is_default) != (&after.tags, after.is_default) {
+            if (&before.selected_by, before.format) != (&after.selected_by, after.format) {
                 self.changed(ChangeKind::VariantWireNameChanged, &subject, &items, at)
-                    .between(tags(before), tags(after));
+                    .between(before.selected_by.as_str(), after.selected_by.as_str());
             }
             self.conversions(&subject, types, before, after);
         }
-        for variant in open {
-            self.part(
-                ChangeKind::VariantRemoved,
-                &path(subject, variant.name.as_str()),
-                &items,
-                OneSided::Removed(at.0),
-            )
-            .before(text(Some(&variant.ty)));
+        for choice in removed {
+            let subject = path(subject, choice.name);
+            self.part(ChangeKind::VariantRemoved, &subject, &items, OneSided::Removed(at.0))
+                .before(text(choice.ty));
         }
-        for variant in added {
-            self.part(
-                ChangeKind::VariantAdded,
-                &path(subject, variant.name.as_str()),
-                &items,
-                OneSided::Added(at.1),
-            )
-            .after(text(Some(&variant.ty)));
+        for choice in added {
+            let subject = path(subject, choice.name);
+            self.part(ChangeKind::VariantAdded, &subject, &items, OneSided::Added(at.1))
+                .after(text(choice.ty));
         }
-        let names = |list: &'v [UnionVariant]| list.iter().map(|variant| &variant.name);
-        if in_another_order(names(old), names(new)) {
+        if in_another_order(old.iter().map(|choice| choice.name), new.iter().map(|choice| choice.name)) {
             self.changed(ChangeKind::OrderChanged, subject, &items, at);
         }
     }
+
+    /// Pairs variants by name. The others are pairs if the same value selects them, or, without such values, if they have
+    /// the same type.
+    fn paired<'c>(&self, old: &'c [Choice<'c>], new: &'c [Choice<'c>]) -> Pairing<'c> {
+        let mut added: Vec<&Choice<'_>> = new.iter().collect();
+        let mut removed: Vec<&Choice<'_>> = old.iter().collect();
+        let mut pairs = Vec::new();
+        let mut pair = |is_one: &dyn Fn(&Choice<'_>, &Choice<'_>) -> bool| {
+            removed.retain(|choice| {
+                let found = take(&mut added, |other| is_one(choice, other));
+                pairs.extend(found.map(|now| (*choice, now)));
+                found.is_none()
+            });
+        };
+        pair(&|choice, other| choice.name == other.name);
+        pair(&|choice, other| match (choice.key, other.key) {
+            (Some(before), Some(after)) => before == after,
+            _ => self.same_option(choice.ty, other.ty),
+        });
+        Pairing { pairs, removed, added }
+    }
+}
+
+/// The variants that are in both versions, and those that are in one of them.
+struct Pairing<'c> {
+    pairs: Vec<(&'c Choice<'c>, &'c Choice<'c>)>,
+    removed: Vec<&'c Choice<'c>>,
+    added: Vec<&'c Choice<'c>>,
 }
 
 impl ApiComparison<'_> {
     /// Compares the types that convert into the union as a variant.
-    fn conversions(
-        &mut self,
-        subject: &str,
-        types: TypePair<'_>,
-        before: &UnionVariant,
-        after: &UnionVariant,
-    ) {
+    fn conversions(&mut self, subject: &str, types: TypePair<'_>, before: &Choice<'_>, after: &Choice<'_>) {
         // A type that another variant has now still converts.
         let all = |def: &TypeDef| match &def.kind {
             TypeKind::Union { variants, .. } => {
@@ -169,56 +168,6 @@ impl ApiComparison<'_> {
     }
 }
 
-/// Compares the variants of enums by status code.
-impl ApiComparison<'_> {
-    pub(super) fn by_status<'v>(
-        &mut self,
-        subject: &str,
-        types: TypePair<'_>,
-        old: &'v [StatusVariant],
-        new: &'v [StatusVariant],
-    ) {
-        let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
-        let mut added: Vec<&StatusVariant> = new.iter().collect();
-        for variant in old {
-            let subject = path(subject, variant.name.as_str());
-            let Some(now) = take(&mut added, |other| other.name == variant.name) else {
-                self.part(ChangeKind::VariantRemoved, &subject, &items, OneSided::Removed(at.0))
-                    .before(text(variant.ty.as_ref()));
-                continue;
-            };
-            if !self.same_option(variant.ty.as_ref(), now.ty.as_ref()) {
-                self.changed(ChangeKind::VariantRetyped, &subject, &items, at)
-                    .between(text(variant.ty.as_ref()), text(now.ty.as_ref()));
-            }
-            if (&variant.statuses, variant.format) != (&now.statuses, now.format) {
-                self.changed(ChangeKind::VariantWireNameChanged, &subject, &items, at)
-                    .between(variant.statuses.join(", "), now.statuses.join(", "));
-            }
-        }
-        for variant in added {
-            self.part(
-                ChangeKind::VariantAdded,
-                &path(subject, variant.name.as_str()),
-                &items,
-                OneSided::Added(at.1),
-            )
-            .after(text(variant.ty.as_ref()));
-        }
-        let names = |list: &'v [StatusVariant]| list.iter().map(|variant| &variant.name);
-        if in_another_order(names(old), names(new)) {
-            self.changed(ChangeKind::OrderChanged, subject, &items, at);
-        }
-    }
-}
-
-/// The values that select a variant.
-fn tags(variant: &UnionVariant) -> String {
-    let default = variant.is_default.then(|| "all other values".to_owned());
-    let tags: Vec<_> = variant.tags.iter().map(quoted).chain(default).collect();
-    if tags.is_empty() { "none".to_owned() } else { tags.join(", ") }
-}
-
 /// Removes and returns the first element that matches.
 fn take<'v, T>(list: &mut Vec<&'v T>, matches: impl Fn(&T) -> bool) -> Option<&'v T> {
     let index = list.iter().position(|item| matches(item))?;
@@ -227,8 +176,4 @@ fn take<'v, T>(list: &mut Vec<&'v T>, matches: impl Fn(&T) -> bool) -> Option<&'
 
 fn path(subject: &str, variant: &str) -> String {
     format!("{subject}::{variant}")
-}
-
-fn quoted(wire: &WireName) -> String {
-    format!("{:?}", wire.as_str())
 }
