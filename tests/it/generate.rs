@@ -14,8 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use clientwright::config::RuntimeSource;
 use clientwright::generate::{self, Job, Summary};
+use clientwright::runtime_source::RuntimeSource;
 use codegen::Mode;
 use codegen::package::{EMITTED, LIMITS};
 use tempfile::TempDir;

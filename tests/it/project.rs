@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use clientwright::config::RuntimeSource;
 use clientwright::generate::Job;
 use clientwright::project::Project;
+use clientwright::runtime_source::RuntimeSource;
 use codegen::{Output, Source};
 use serde_json::Value;
 

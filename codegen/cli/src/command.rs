@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use codegen::Mode;
 
-use crate::config::RuntimeSource;
 use crate::files;
 use crate::generate::{self, CommandError, Job, Summary};
 use crate::project::Project;
+use crate::runtime_source::RuntimeSource;
 use crate::update::{self, UpdateResult};
 use crate::{console, diff, fetch, init, report, review, slice};
 

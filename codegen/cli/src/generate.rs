@@ -8,11 +8,11 @@ use codegen::package::{self, AssembledCrate, EMITTED, ExistingFiles, Package, Pa
 use codegen::{GeneratedFile, Mode, NameOverrides, Options, Output, Timings};
 
 pub use crate::command_error::CommandError;
-use crate::config::RuntimeSource;
 use crate::fetch;
 use crate::files::{self, FileError};
 use crate::input::{self, BoundedLoader, STDIN};
 use crate::runtime;
+use crate::runtime_source::RuntimeSource;
 pub use crate::summary::Summary;
 use crate::sync;
 use crate::workspace::{self, WorkspaceMembership};

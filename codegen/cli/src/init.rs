@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::command_error::CommandError;
-use crate::config::{Config, FILE, RuntimeSource};
+use crate::config::{Config, FILE};
 use crate::fetch;
 use crate::files::{self, FileError};
+use crate::runtime_source::RuntimeSource;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -17,6 +17,7 @@ pub mod project;
 pub mod report;
 pub mod review;
 mod runtime;
+pub mod runtime_source;
 pub mod slice;
 mod stage;
 mod summary;

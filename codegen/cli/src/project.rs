@@ -11,6 +11,7 @@ use crate::fetch;
 use crate::files::{self, FileError};
 use crate::generate::Job;
 use crate::input::{self, is_overlay};
+use crate::runtime_source::RuntimeSource;
 
 /// A crate and its configuration.
 #[derive(Clone, Debug)]
@@ -127,8 +128,8 @@ impl Project {
         })
     }
 
-    fn runtime(&self) -> config::RuntimeSource {
-        use config::RuntimeSource::{Copy, Path, Version};
+    fn runtime(&self) -> RuntimeSource {
+        use RuntimeSource::{Copy, Path, Version};
         match &self.config.runtime {
             Copy(folder) => Copy(folder.as_ref().map(|folder| self.path(folder))),
             Path(folder) => Path(self.path(folder)),

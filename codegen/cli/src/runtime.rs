@@ -7,8 +7,8 @@ use codegen::GeneratedFile;
 use codegen::package::{self, RUNTIME, Runtime};
 use toml_edit::DocumentMut;
 
-use crate::config::RuntimeSource;
 use crate::files::{self, FileError};
+use crate::runtime_source::RuntimeSource;
 
 /// The folder of the runtime's copy inside a crate.
 const FOLDER: &str = "runtime";

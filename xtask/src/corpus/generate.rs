@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clientwright::config::RuntimeSource;
 use clientwright::files::FileError;
 use clientwright::generate::{self, Job};
+use clientwright::runtime_source::RuntimeSource;
 use clientwright::{console, report};
 
 use super::examples;

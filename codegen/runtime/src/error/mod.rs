@@ -13,6 +13,7 @@ mod keys;
 mod kind;
 mod markup;
 mod opaque;
+mod predicates;
 mod received_response;
 pub(crate) mod retry_after;
 #[cfg(feature = "blocking")]

@@ -11,6 +11,8 @@ mod paths;
 mod prefix;
 mod route;
 mod schemas;
+mod separators;
+mod shared_prefix;
 mod suffix;
 mod verbatim;
 mod words;

@@ -3,56 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::drafts::Drafts;
+use super::separators::{WEAK, first_part, segments};
 use super::words::{
     has_role, is_generic, is_verb, is_version, singular, subject, throughout, without_role, words,
 };
 use crate::base::name::RustName;
 
-/// Separators of namespaces.
-const STRONG: [&str; 5] = ["::", ".", "/", "#", ":"];
-
-/// Separators of words, which may also separate a namespace.
-const WEAK: [char; 2] = ['_', '-'];
-
-/// The minimum number of ids for a prefix of the whole document.
-const MIN_SHARED: usize = 5;
-
 /// The minimum number of modules, and of ids in each, for modules with a prefix of their own.
 const MIN_OWN: usize = 3;
-
-/// Removes `api` and versions that nearly all ids of the document begin with. Returns the operations.
-pub(super) fn take_off_generic(drafts: &mut Drafts<'_>) -> Vec<usize> {
-    take_off_first(drafts, is_generic)
-}
-
-/// Removes a prefix that nearly all ids of the document share, unless it is a verb. Returns the operations.
-pub(super) fn take_off_shared(drafts: &mut Drafts<'_>) -> Vec<usize> {
-    take_off_first(drafts, |prefix| !is_verb(prefix))
-}
-
-fn take_off_first(drafts: &mut Drafts<'_>, is_redundant: impl Fn(&str) -> bool) -> Vec<usize> {
-    let mut changed = BTreeSet::new();
-    loop {
-        let open: Vec<usize> = drafts.open().collect();
-        let mut counts: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-        for index in &open {
-            if let Some((prefix, rest)) = first_part(&drafts.names[*index]) {
-                counts.entry(prefix.to_lowercase()).or_default().push((*index, rest.to_owned()));
-            }
-        }
-        let Some((prefix, rests)) = counts.into_iter().max_by_key(|(_, rests)| rests.len()) else { break };
-        let is_pattern = open.len() >= MIN_SHARED && throughout(rests.len(), open.len());
-        if !is_pattern || !is_redundant(&prefix) {
-            break;
-        }
-        let now = drafts.apply(rests);
-        if now.is_empty() {
-            break;
-        }
-        changed.extend(now);
-    }
-    changed.into_iter().collect()
-}
 
 /// Removes prefixes that name the tag or the controller of the operation. Returns the operations.
 pub(super) fn take_off_tags(drafts: &mut Drafts<'_>) -> Vec<usize> {
@@ -309,31 +267,11 @@ fn own_prefixes(drafts: &Drafts<'_>) -> Vec<(usize, String)> {
     if modules.len() >= MIN_OWN { wished } else { Vec::new() }
 }
 
-/// Splits a name at its first separator.
-fn first_part(name: &str) -> Option<(&str, &str)> {
-    let strong = STRONG.iter().filter_map(|sign| name.find(sign).map(|at| (at, sign.len())));
-    let weak = name.find(WEAK).map(|at| (at, 1));
-    // `::` comes before `:`.
-    let (at, length) = strong.chain(weak).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
-    let (prefix, rest) = (&name[..at], &name[at + length..]);
-    let is_named = |text: &str| text.chars().any(char::is_alphabetic);
-    (is_named(prefix) || is_generic(prefix)).then_some((prefix, rest)).filter(|(_, rest)| is_named(rest))
-}
-
-/// Splits a name at its namespaces.
-fn segments(name: &str) -> Vec<&str> {
-    let mut segments = vec![name];
-    for sign in STRONG {
-        segments = segments.into_iter().flat_map(|segment| segment.split(sign)).collect();
-    }
-    segments.retain(|segment| !segment.is_empty());
-    segments
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::drafts::tests::drafts;
-    use super::{take_off_generic, take_off_shared, take_off_tags};
+    use super::super::shared_prefix::{take_off_generic, take_off_shared};
+    use super::take_off_tags;
 
     fn names(lines: &[&str]) -> Vec<String> {
         let mut drafts = drafts(lines);
