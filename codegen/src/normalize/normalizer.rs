@@ -75,8 +75,10 @@ impl Normalizer<'_> {
     /// Checks an object against the grammar and rewrites it, children first. An object that can't be used is replaced
     /// by null, and its parent leaves it out.
     fn node(&mut self, kind: ObjectKind, at: &NodePath<'_>, value: &mut Value) {
-        if kind.is_schema() && value.is_boolean() {
-            *value = if *value == json!(true) { json!({}) } else { json!({"not": {}}) };
+        if kind.is_schema()
+            && let Some(spelled) = schema::spelled_boolean(value)
+        {
+            *value = spelled;
             return;
         }
         if !value.is_object() {

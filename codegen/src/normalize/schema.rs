@@ -17,6 +17,17 @@ use crate::grammar::json_type::json_type;
 const NOT_EXPRESSED: [&str; 7] =
     ["dependentSchemas", "dependentRequired", "if", "then", "else", "contentSchema", "$dynamicRef"];
 
+/// Returns the spelling of a schema that allows everything, or nothing, if it is one of those.
+pub(super) fn spelled_boolean(schema: &Value) -> Option<Value> {
+    let excludes_all = |excluded: &Value| *excluded == json!({}) || *excluded == json!(true);
+    match schema {
+        Value::Bool(true) => Some(json!({})),
+        Value::Bool(false) => Some(json!({"not": {}})),
+        Value::Object(entries) if entries.get("not").is_some_and(excludes_all) => Some(json!({"not": {}})),
+        _ => None,
+    }
+}
+
 pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     for keyword in NOT_EXPRESSED {
         if schema.shift_remove(keyword).is_some() {

@@ -48,7 +48,11 @@ impl Output {
     #[must_use]
     pub fn skipped(&self) -> Vec<Skipped> {
         let written = |part: &Skipped| Skipped { pointer: self.written(&part.pointer), ..part.clone() };
-        self.api.skipped.iter().map(written).collect()
+        // What is written once may have been spelled out for several operations.
+        let mut parts: Vec<_> = self.api.skipped.iter().map(written).collect();
+        parts.sort();
+        parts.dedup();
+        parts
     }
 
     /// Returns the source lines of a node of [`Output::patched`]. If the source doesn't contain the node, these are the

@@ -1,6 +1,6 @@
 //! Objects that are merged: `allOf`, references with siblings, and branches beside properties.
 
-use super::{Usage, assert_has, described, generate, received};
+use super::{Usage, assert_has, described, document, generate, received};
 
 #[test]
 fn a_reference_may_have_siblings() {
@@ -317,6 +317,46 @@ fn a_branch_beside_properties_may_be_no_object() {
             "pub struct Same { pub id: Option<i64>, pub x: Option<i64>, pub y: Option<i64>, pub extra: Extra, }",
         ],
     );
+}
+
+/// JSON Schema Core 4.3.2: no value is valid against `false`, which is `not: {}` in OpenAPI 3.0. A value with such a
+/// property belongs to another branch.
+#[test]
+fn a_property_without_valid_values_is_no_field() {
+    let schemas = "
+        Argument:
+          anyOf:
+            - {type: object, title: Plain, properties: {from: false, ok: {type: integer}}}
+            - {type: object, title: Nothing, properties: {from: {not: {}}}}
+            - {type: object, title: Ref, required: [from], properties: {from: {type: string}}}
+        Base: {type: object, properties: {a: {type: string}, b: {type: string}}}
+        Without: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: false}}]}
+        Any: {type: object, properties: {short: {not: {minLength: 2}}, other: {not: {type: string}}}}
+    ";
+    let code = received(schemas);
+    assert_has(
+        &code,
+        &[
+            "pub struct ArgumentPlain { pub ok: Option<i64>, pub extra: Extra, }",
+            "pub struct ArgumentNothing { pub extra: Extra, }",
+            "pub struct ArgumentRef { pub from: String, pub extra: Extra, }",
+            "pub struct Without { pub a: Option<String>, pub extra: Extra, }",
+            "pub struct Any { pub short: Option<Value>, pub other: Option<Value>, pub extra: Extra, }",
+        ],
+    );
+    let output = generate(&document("3.1.0", "{}", schemas));
+    let skipped: Vec<_> =
+        output.skipped().iter().map(|part| format!("{}: {}", part.pointer, part.reason)).collect();
+    assert_eq!(
+        skipped,
+        [
+            "#/components/schemas/Argument/anyOf/0/properties/from",
+            "#/components/schemas/Argument/anyOf/1/properties/from",
+            "#/components/schemas/Without/allOf/1/properties/b",
+        ]
+        .map(|at| format!("{at}: no value is valid, so the property is never present"))
+    );
+    assert_eq!(codegen::unaccounted(&output), []);
 }
 
 /// Base and extension refer to each other, which is not a cycle. Each extension has the properties of the base already.

@@ -185,6 +185,9 @@ impl<'a> Merger<'_, 'a> {
             }
         }
         for (name, alternatives) in properties {
+            if shape.absent.contains(&name) {
+                continue;
+            }
             // A property that is declared beside the branches applies to all of them.
             let known = shape.properties.entry(name).or_default();
             if known.iter().flatten().all(is_annotation) {

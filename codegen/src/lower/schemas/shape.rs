@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData};
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
 use super::enums;
@@ -28,6 +28,8 @@ pub(in crate::lower) struct Shape<'a> {
     pub(in crate::lower) is_exact: bool,
     /// The schemas of each property: those beside each other, or those of branches, one of which applies.
     pub(in crate::lower) properties: IndexMap<String, Vec<Property<'a>>>,
+    /// The properties that no value has, because a schema allows none for them.
+    pub(in crate::lower) absent: HashSet<String>,
     pub(in crate::lower) required: Vec<String>,
     /// Whether additional properties of any type are allowed.
     pub(in crate::lower) additional: bool,
@@ -72,6 +74,14 @@ impl<'a> Shape<'a> {
         self.add_values(view, at, findings);
         for (name, property) in view.properties.into_iter().flatten() {
             let part = Part::new(property, at.child("properties").child(name));
+            if allows_nothing(&part) {
+                findings.skip(&part.at, "no value is valid, so the property is never present");
+                self.properties.shift_remove(name);
+                self.absent.insert(name.clone());
+            }
+            if self.absent.contains(name) {
+                continue;
+            }
             match self.properties.entry(name.clone()).or_default().as_mut_slice() {
                 [known, ..] => known.push(part),
                 [] => drop(self.properties.insert(name.clone(), vec![vec![part]])),
@@ -143,7 +153,7 @@ impl<'a> Shape<'a> {
     /// Whether the value is an object with declared properties. Schemas with `properties` and no type are meant for
     /// objects, as they are written so often, though other values are valid.
     pub(in crate::lower) fn is_model(&self) -> bool {
-        !self.properties.is_empty() && self.ty.is_none_or(|ty| ty == "object")
+        (!self.properties.is_empty() || !self.absent.is_empty()) && self.ty.is_none_or(|ty| ty == "object")
     }
 
     /// The type of the values that are listed, if they become an enum.
@@ -157,6 +167,7 @@ impl<'a> Shape<'a> {
     pub(in crate::lower) fn is_empty(&self) -> bool {
         self.ty.is_none_or(|ty| ty == "object")
             && self.properties.is_empty()
+            && self.absent.is_empty()
             && self.required.is_empty()
             && self.items.is_empty()
             && self.values.is_empty()
@@ -191,6 +202,7 @@ impl<'a> Shape<'a> {
             && has_properties
             && has_tuples
             && has_unions
+            && other.absent.is_subset(&self.absent)
             && (other.format.is_none() || self.format == other.format)
             && other.required.iter().all(|name| self.required.contains(name))
             && includes(&self.rest, &other.rest)
@@ -213,6 +225,15 @@ pub(super) fn is_same(one: &Part<'_>, other: &Part<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a schema is `not: {}`, as `false` is spelled in OpenAPI 3.0.
+fn allows_nothing(part: &Part<'_>) -> bool {
+    let Node::Item(schema) = part.node else { return false };
+    let SchemaKind::Not { not } = &schema.schema_kind else { return false };
+    not.as_item().is_some_and(|not| {
+        not.schema_kind == SchemaKind::Any(AnySchema::default()) && not.schema_data == SchemaData::default()
+    })
 }
 
 /// Whether a schema has only annotations.

@@ -57,7 +57,7 @@ fn a_skipped_media_type_is_named_where_it_is_written() {
         "
         consumes: [application/json, application/xml]
         paths:
-          /a: {{post: {{{body}, {DONE}}}}}
+          /a: {{post: {{{body}, {DONE}}}, put: {{{body}, {DONE}}}}}
           /b: {{post: {{consumes: [text/plain, application/json], {body}, {DONE}}}}}
         "
     )));
