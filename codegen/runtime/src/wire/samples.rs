@@ -313,3 +313,95 @@ model! {
     10 "level" => level,
     11 "inside" => inside,
 }
+
+/// A server's description of itself.
+#[derive(Clone)]
+pub struct Info {
+    pub host: String,
+    pub is_k8s: Option<bool>,
+    pub uptime: Option<String>,
+    pub vars: Option<BTreeMap<String, Var>>,
+    pub rows: Option<Vec<Vec<Row>>>,
+    pub note: Maybe<String>,
+    pub strict: Option<Closed>,
+    pub free: Option<Map<String, Value>>,
+    pub any: Option<Value>,
+    pub shape: Option<Shape>,
+    pub entry: Option<Entry>,
+    pub extra: Extra,
+}
+model! {
+    Info: open default,
+    0 "host" => host: REQUIRED,
+    1 "is_k8s" => is_k8s,
+    2 "uptime" => uptime,
+    3 "vars" => vars,
+    4 "rows" => rows,
+    5 "note" => note,
+    6 "strict" => strict,
+    7 "free" => free,
+    8 "any" => any,
+    9 "shape" => shape,
+    10 "entry" => entry,
+}
+
+/// A model without required fields.
+#[derive(Clone)]
+pub struct Var {
+    pub v: Option<i64>,
+    pub extra: Extra,
+}
+model! {
+    Var: open default,
+    0 "v" => v,
+}
+
+/// A model with a required field.
+#[derive(Clone)]
+pub struct Row {
+    pub id: i64,
+    pub tags: Option<Vec<String>>,
+    pub extra: Extra,
+}
+model! {
+    Row: open default,
+    0 "id" => id: REQUIRED,
+    1 "tags" => tags,
+}
+
+/// A closed model.
+#[derive(Clone)]
+pub struct Closed {
+    pub name: Option<String>,
+    pub counts: Option<Vec<i64>>,
+    pub inner: Option<Box<Closed>>,
+}
+model! {
+    Closed: closed default,
+    0 "name" => name,
+    1 "counts" => counts,
+    2 "inner" => inner,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    Row(Row),
+    Named(Named),
+    Words(Vec<String>),
+    Unknown(Value),
+}
+union! { Shape, Row(Row), Named(Named), Words(Vec<String>), }
+
+/// A model whose fields differ from those of a row.
+#[derive(Clone)]
+pub struct Named {
+    pub name: String,
+    pub size: Option<i64>,
+    pub extra: Extra,
+}
+model! {
+    Named: open default,
+    0 "name" => name: REQUIRED,
+    1 "size" => size,
+}

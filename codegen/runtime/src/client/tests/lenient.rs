@@ -1,30 +1,8 @@
 //! Responses that don't match their declared type.
 
-#![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
-
-use std::collections::BTreeMap;
-
 use super::{GET, TestServer, builder, client_with_test_clock, get, response, run};
-use crate::model::extra::Extra;
-use crate::wire::samples::Part;
-use crate::{ErrorKind, Mismatches, Request, Value, decode, encode, model};
-
-/// A server's description of itself.
-#[derive(Clone)]
-pub struct Info {
-    pub host: String,
-    pub is_k8s: Option<bool>,
-    pub uptime: Option<String>,
-    pub vars: Option<BTreeMap<String, Part>>,
-    pub extra: Extra,
-}
-model! {
-    Info: open default,
-    0 "host" => host: REQUIRED,
-    1 "is_k8s" => is_k8s,
-    2 "uptime" => uptime,
-    3 "vars" => vars,
-}
+use crate::wire::samples::{Info, Part};
+use crate::{ErrorKind, Mismatches, Request, Value, decode, encode};
 
 const INFO: &str = r#"{"host":"h","is_k8s":"unknown","uptime":12.5,"vars":{"a":{"id":1},"b":2.0}}"#;
 

@@ -7,14 +7,13 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::helpers::{completed, read, written};
-use super::lenient::{Closed, Info, Row, Shape};
 use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::json::reader::Reader;
 use crate::model::node::Decode;
 use crate::nodes::lenient::decode_lenient;
 use crate::types::timestamp::Timestamp;
-use crate::wire::samples::{Entry, Everything, Mixed, Part};
+use crate::wire::samples::{Closed, Entry, Everything, Info, Mixed, Part, Row, Shape};
 
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
