@@ -322,3 +322,12 @@ fn what_is_unambiguous_converts_into_a_union() {
     let received = received("Item: {oneOf: [{type: integer}, {type: string}]}");
     assert_eq!(rows(&received, "Item"), ["Item,", "Integer(i64),", "String(String),"]);
 }
+
+#[test]
+fn a_branch_that_is_a_nullable_component_makes_the_union_nullable() {
+    let code = sent("
+        Post: {type: object, required: [id], properties: {id: {type: integer}, owner: {anyOf: [{type: integer}, {$ref: '#/components/schemas/Owner'}]}}}
+        Owner: {type: [object, 'null'], properties: {name: {type: string}}}
+    ");
+    assert!(code.contains("pub owner: Maybe<PostOwner>,"), "{code}");
+}

@@ -29,9 +29,11 @@ fn within(document: &Document<'_>, part: &Part<'_>, seen: &mut HashSet<String>) 
     if view.ty.is_some() || view.has_properties() || !view.values.is_empty() {
         return Some(false);
     }
-    // A union of several branches with null is nullable itself once it is normalized.
-    let only = [view.one_of, view.any_of].into_iter().filter(|branches| branches.len() == 1).flatten();
-    let members = view.all_of.iter().chain(only);
-    let allowed = members.filter_map(|member| within(document, &Part::new(member, part.at.clone()), seen));
-    allowed.reduce(|all, allowed| all && allowed)
+    let mut of = |member| within(document, &Part::new(member, part.at.clone()), seen);
+    let mut allowed: Vec<bool> = view.all_of.iter().filter_map(&mut of).collect();
+    for branches in [view.one_of, view.any_of] {
+        // A branch that is `null` makes the union nullable when it is normalized, one that is a component doesn't.
+        allowed.extend(branches.iter().filter_map(&mut of).reduce(|any, allowed| any || allowed));
+    }
+    allowed.into_iter().reduce(|all, allowed| all && allowed)
 }
