@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The longest wait for a server to start. Python compiles its modules at the first start.
-const MAX_WAIT: Duration = Duration::from_secs(180);
+const MAX_WAIT: Duration = Duration::from_mins(3);
 
 /// A server on a free port of this machine, with its data in a folder of its own. It ends when it is dropped.
 pub(super) struct Server {
