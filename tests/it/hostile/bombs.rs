@@ -82,6 +82,7 @@ fn cyclic_references_end() {
         "D": {"allOf": [reference("E")]}, "E": {"allOf": [reference("D")]},
         "F": {"oneOf": [reference("F")]}, "G": {"items": reference("G")}, "H": {"additionalProperties": reference("H")},
         "I": {"not": reference("I")}, "J": {"properties": {"j": reference("J")}, "required": ["j"]},
+        "K": {"type": "array", "items": reference("K")}, "L": {"type": "array", "items": {"anyOf": [reference("L")]}},
     });
     let mut document = with_schemas(schemas.as_object().unwrap().clone());
     document["components"]["parameters"] = json!({"P": {"$ref": "#/components/parameters/P"}});
@@ -90,6 +91,9 @@ fn cyclic_references_end() {
     document["paths"] = json!({
         "/a": {"$ref": "#/paths/~1a"},
         "/b": {"get": {"parameters": [{"$ref": "#/components/parameters/P"}], "responses": {"200": {"$ref": "#/components/responses/R"}}}},
+        "/c": {"post": {"requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object", "properties": {
+            "f": reference("F"), "k": reference("K"), "l": reference("L"),
+        }}}}}, "responses": {"204": {"description": ""}}}},
     });
     bounded(&document);
 }

@@ -1,6 +1,6 @@
 //! Multipart bodies: each part is a parameter of the operation.
 
-use openapiv3::{Encoding, Header, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{Encoding, Header, ParameterSchemaOrContent, ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::media::{Media, essence, is_json};
@@ -21,6 +21,8 @@ use crate::normalize::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TY
 
 /// The media type of bytes.
 const BYTES: &str = "application/octet-stream";
+/// The maximum number of compositions around a file. References may be cyclic.
+const MAX_DEPTH: usize = 16;
 
 /// Returns the properties of a multipart body as parameters; none if it isn't an object with declared properties.
 pub(in crate::lower) fn lower<'a>(
@@ -134,15 +136,23 @@ fn part_style(encoding: &Encoding) -> Option<Style> {
 
 /// The media type that a schema declares for its strings; that of bytes if they are encoded.
 fn own_media_type<'a>(document: &Document<'a>, node: Node<'a>) -> Option<String> {
-    let schema = node.schema(document)?;
-    let view = View::new(schema);
-    let of = |key: &str| schema.schema_data.extensions.get(key).and_then(Value::as_str).map(str::to_owned);
-    let encoded = of(CONTENT_ENCODING).map(|_| BYTES.to_owned());
-    let own = of(CONTENT_MEDIA_TYPE).or(encoded);
-    own.or_else(|| only_branch(&view).and_then(|branch| own_media_type(document, branch)))
+    branches(document, node).find_map(|schema| {
+        let of =
+            |key: &str| schema.schema_data.extensions.get(key).and_then(Value::as_str).map(str::to_owned);
+        let encoded = of(CONTENT_ENCODING).map(|_| BYTES.to_owned());
+        of(CONTENT_MEDIA_TYPE).or(encoded)
+    })
 }
 
-/// The only branch of a composition: a file that may be null is one.
+/// The schema, the only branch of its composition, and so on: a file that may be null is one.
+fn branches<'d, 'a>(
+    document: &'d Document<'a>,
+    node: Node<'a>,
+) -> impl Iterator<Item = &'a Schema> + use<'d, 'a> {
+    let branch = |schema: &&'a Schema| only_branch(&View::new(schema))?.schema(document);
+    std::iter::successors(node.schema(document), branch).take(MAX_DEPTH)
+}
+
 fn only_branch<'a>(view: &View<'a>) -> Option<Node<'a>> {
     match (view.one_of, view.any_of, view.all_of) {
         ([only], [], []) | ([], [only], []) | ([], [], [only]) if !view.has_properties() => Some(only.into()),
@@ -150,20 +160,30 @@ fn only_branch<'a>(view: &View<'a>) -> Option<Node<'a>> {
     }
 }
 
-/// Whether a part is a file or an array of files: bytes, and not a string or JSON.
+/// Whether a part is a file or an array of files.
 fn is_file<'a>(document: &Document<'a>, node: Node<'a>, media_type: Option<&str>) -> bool {
-    let Some(schema) = node.schema(document) else { return false };
+    let is_file = |schema: &Schema| {
+        let view = View::new(schema);
+        match view.ty {
+            Some("array") => {
+                let items = view.items.and_then(|items| branches(document, Node::from(items)).last());
+                items.is_some_and(|items| is_content(items, media_type))
+            }
+            _ => is_content(schema, media_type),
+        }
+    };
+    branches(document, node).last().is_some_and(is_file)
+}
+
+/// Whether a value is a file: bytes, and not a string or JSON.
+fn is_content(schema: &Schema, media_type: Option<&str>) -> bool {
     let view = View::new(schema);
-    if let Some(branch) = only_branch(&view) {
-        return is_file(document, branch, media_type);
-    }
     let essence = media_type.map(essence);
     let is_binary = essence.as_deref().is_some_and(|essence| {
         !is_json(essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
     });
     let is_encoded = schema.schema_data.extensions.contains_key(CONTENT_ENCODING);
     match view.ty {
-        Some("array") => view.items.is_some_and(|items| is_file(document, Node::from(items), media_type)),
         Some("string") => view.format == Some("binary") || view.values.is_empty() && is_binary && !is_encoded,
         // Objects are written as JSON; the caller writes them in other media types.
         Some("object") => essence.is_some_and(|essence| !is_json(&essence) && essence != "text/plain"),
