@@ -1,5 +1,7 @@
 //! Completeness: everything in the description is emitted, or skipped with a reason.
 
+mod removal;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};

@@ -1,8 +1,8 @@
 //! The fixed keys of the larger objects, and of the extensions of this generator.
 
 use super::object_kind::ObjectKind::{
-    Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
-    OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
+    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info,
+    MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use super::value_kind::Fields;
@@ -105,9 +105,9 @@ pub(crate) const MEDIA_TYPE: Fields = &[
     ("itemSchema", Object(Schema)),
     ("example", Any),
     ("examples", Map(Example)),
-    ("encoding", Any),
-    ("prefixEncoding", Any),
-    ("itemEncoding", Any),
+    ("encoding", Map(Encoding)),
+    ("prefixEncoding", Objects(Encoding)),
+    ("itemEncoding", Object(Encoding)),
 ];
 
 pub(crate) const RESPONSE: Fields = &[
@@ -250,25 +250,36 @@ pub(crate) const SCHEMA: Fields = &[
     ("x-read-as", String),
 ];
 
-/// Keywords of a schema that don't change the emitted type.
-pub(crate) const CONSTRAINTS_AND_ANNOTATIONS: &[&str] = &[
+/// Keywords of a schema that limit its values in a way that no type expresses. The docs state them.
+pub(crate) const CONSTRAINTS: &[&str] = &[
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "contains",
+    "maxContains",
+    "minContains",
+    "maxProperties",
+    "minProperties",
+    "propertyNames",
+    "dependentRequired",
+    "unevaluatedItems",
+    "not",
+];
+
+/// Keywords of a schema that neither limit its values nor describe them, or that have done so when references were resolved.
+pub(crate) const SCHEMA_ANNOTATIONS: &[&str] = &[
     "example",
     "examples",
     "xml",
     "externalDocs",
-    "multipleOf",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "uniqueItems",
-    "maxContains",
-    "minContains",
-    "contains",
-    "maxProperties",
-    "minProperties",
-    "propertyNames",
-    "unevaluatedItems",
-    "not",
     "$schema",
     "$id",
     "$anchor",
@@ -276,6 +287,18 @@ pub(crate) const CONSTRAINTS_AND_ANNOTATIONS: &[&str] = &[
     "$defs",
     "$dynamicAnchor",
     "definitions",
+];
+
+/// The keys of an Encoding Object.
+pub(crate) const ENCODING: Fields = &[
+    ("contentType", String),
+    ("headers", Map(Header)),
+    ("style", String),
+    ("explode", Boolean),
+    ("allowReserved", Boolean),
+    ("encoding", Any),
+    ("prefixEncoding", Any),
+    ("itemEncoding", Any),
 ];
 
 pub(crate) const PAGINATION: Fields = &[

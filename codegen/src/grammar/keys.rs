@@ -2,8 +2,8 @@
 
 use super::object_kind::ObjectKind;
 use super::object_kind::ObjectKind::{
-    Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
-    OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
+    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info,
+    MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
@@ -17,14 +17,23 @@ impl ObjectKind {
     /// Returns the keys that no later stage uses after their values have been checked.
     pub(crate) fn unused_keys(self) -> &'static [&'static str] {
         match self {
-            Root | Tag | Operation => &["externalDocs"],
-            Info => &["contact", "license"],
-            Parameter | Header | MediaType => &["example", "examples"],
+            // Bases of references, which are resolved before.
+            Root => &["externalDocs", "$self", "jsonSchemaDialect"],
+            Tag => &["externalDocs", "summary", "parent", "kind"],
+            Operation => &["externalDocs"],
+            Info => &["summary", "termsOfService", "contact", "license"],
+            Parameter | MediaType => &["example", "examples"],
+            Header => &["example", "examples", "allowEmptyValue"],
             Components => &["examples", "links", "callbacks", "pathItems", "mediaTypes"],
             Response => &["links"],
-            Schema => fields::CONSTRAINTS_AND_ANNOTATIONS,
+            Schema => fields::SCHEMA_ANNOTATIONS,
             _ => &[],
         }
+    }
+
+    /// Returns the keys that limit values in a way that no type expresses. The docs state them.
+    pub(crate) fn constraint_keys(self) -> &'static [&'static str] {
+        if self == Schema { fields::CONSTRAINTS } else { &[] }
     }
 
     /// Returns the type of the values under arbitrary keys. `None` if all keys are fixed.
@@ -67,6 +76,7 @@ impl ObjectKind {
             Parameter => fields::PARAMETER,
             RequestBody => &[("description", String), ("content", Map(MediaType)), ("required", Boolean)],
             MediaType => fields::MEDIA_TYPE,
+            Encoding => fields::ENCODING,
             Paths | Callback | Responses | SwaggerPaths | SwaggerResponses | Scopes | SecurityRequirement => {
                 &[]
             }

@@ -1,6 +1,7 @@
 //! The objects of OpenAPI 3.0 to 3.2 and of Swagger 2.0: their keys and the types of their values. All code that
 //! traverses a description uses these tables.
 
+pub(crate) mod constraint;
 mod fields;
 pub(crate) mod json_type;
 mod keys;

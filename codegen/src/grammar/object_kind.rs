@@ -17,6 +17,7 @@ pub(crate) enum ObjectKind {
     Parameter,
     RequestBody,
     MediaType,
+    Encoding,
     Responses,
     Response,
     Header,
@@ -51,8 +52,8 @@ pub(crate) enum ObjectKind {
 }
 
 use self::ObjectKind::{
-    Callback, ClientExtension, Components, Discriminator, ErrorHint, Example, Header, Info, MediaType,
-    OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
+    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info,
+    MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
@@ -77,6 +78,7 @@ impl ObjectKind {
             Parameter | SwaggerParameter => "a Parameter Object",
             RequestBody | SwaggerRequestBody => "a Request Body Object",
             MediaType | SwaggerMediaType => "a Media Type Object",
+            Encoding => "an Encoding Object",
             Responses | SwaggerResponses => "a Responses Object",
             Response | SwaggerResponse => "a Response Object",
             Header | SwaggerHeader => "a Header Object",

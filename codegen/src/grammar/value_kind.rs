@@ -41,6 +41,16 @@ impl ValueKind {
         }
     }
 
+    /// Returns the kind of the objects in it.
+    pub(crate) fn object_kind(self) -> Option<ObjectKind> {
+        match self {
+            Self::Object(kind) | Self::Objects(kind) | Self::ObjectOrObjects(kind) | Self::Map(kind) => {
+                Some(kind)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the name of the type with an article, for diagnostics.
     pub(crate) fn with_article(self) -> &'static str {
         match self {

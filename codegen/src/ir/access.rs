@@ -102,8 +102,21 @@ pub struct SecurityScheme {
     pub constructor: Option<RustName>,
     /// The description.
     pub docs: String,
+    /// Further facts about the credentials.
+    pub facts: Vec<SchemeFact>,
     /// JSON pointer to the scheme.
     pub pointer: Pointer,
+}
+
+/// A fact about a security scheme that doesn't change requests, such as where tokens are issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemeFact {
+    /// What it is, such as `token URL`.
+    pub label: String,
+    /// The value. Empty if there is none.
+    pub value: String,
+    /// The description of the value.
+    pub docs: String,
 }
 
 /// The kind of a security scheme.

@@ -1,11 +1,16 @@
 //! The API: its modules, operations and named types.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::access::{ApiAccess, Requirement, Server};
+use super::constraint::Constraint;
 use super::extension::{Page, Pagination, Pending, RateLimit};
 use super::naming::NamePattern;
-use super::request::{Body, Method, Parameter, ResponseBody, ResponseFormat, ResponseHeader};
+use super::request::{
+    Body, DeclaredResponse, Method, Parameter, ResponseBody, ResponseFormat, ResponseHeader,
+};
 use super::ty::Type;
 use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
@@ -30,6 +35,8 @@ pub struct Api {
     pub patterns: Vec<NamePattern>,
     /// The parts of the document that are not emitted.
     pub skipped: Vec<Skipped>,
+    /// The schemas whose constraints the docs state.
+    pub documented: BTreeSet<Pointer>,
 }
 
 impl Api {
@@ -110,10 +117,14 @@ pub struct Operation {
     pub error_responses: Vec<ResponseBody>,
     /// Header fields of a successful response.
     pub response_headers: Vec<ResponseHeader>,
+    /// All declared responses.
+    pub responses: Vec<DeclaredResponse>,
     /// The operation's servers. Empty if those of the API apply.
     pub servers: Vec<Server>,
     /// The operation's security requirements. `None` if those of the API apply; an empty list means no credentials.
     pub security: Option<Vec<Requirement>>,
+    /// The scopes that security requirements name.
+    pub scopes: Vec<String>,
     /// The pagination styles, as declared by `x-pagination`.
     pub pagination: Vec<Pagination>,
     /// The rate limit, as declared by `x-rate-limit`.
@@ -127,6 +138,15 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Returns what the docs of the function state about values.
+    pub(crate) fn constraints(&self) -> impl Iterator<Item = &Constraint> {
+        let parameters = self.parameters.iter().flat_map(|parameter| &parameter.constraints);
+        let body = self.body.iter().flat_map(|body| &body.constraints);
+        let responses = self.responses.iter().flat_map(|response| &response.constraints);
+        let headers = self.response_headers.iter().flat_map(|header| &header.constraints);
+        parameters.chain(body).chain(responses).chain(headers)
+    }
+
     /// Returns the types of all parameters and bodies.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
         let sent = self.parameters.iter().map(|parameter| &parameter.ty);
@@ -204,6 +224,8 @@ pub struct TypeDef {
     pub written: Pointer,
     /// The title and description.
     pub docs: String,
+    /// What its values have to meet beyond the type.
+    pub constraints: Vec<Constraint>,
     /// Whether values are sent, received or both.
     pub direction: Direction,
     /// The kind of the type, with its fields or variants.
@@ -219,6 +241,19 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
+    /// Returns what the docs of the type state about values.
+    pub(crate) fn constraints(&self) -> Vec<&Constraint> {
+        let mut all: Vec<_> = self.constraints.iter().collect();
+        match &self.kind {
+            TypeKind::Model(fields) => all.extend(fields.iter().flat_map(|field| &field.constraints)),
+            TypeKind::Union { variants, .. } => {
+                all.extend(variants.iter().flat_map(|variant| &variant.constraints).flatten());
+            }
+            TypeKind::OpenEnum { .. } | TypeKind::ByStatus(_) | TypeKind::Alias(_) => {}
+        }
+        all
+    }
+
     /// Returns whether the schema is a component, so that its name comes from the document.
     #[must_use]
     pub fn is_component(&self) -> bool {
@@ -366,6 +401,8 @@ pub struct Field {
     pub lenient: bool,
     /// The description.
     pub docs: String,
+    /// What its value has to meet beyond the type.
+    pub constraints: Vec<Constraint>,
     /// Whether the property is deprecated.
     pub deprecated: bool,
     /// The value that the server uses if the property is absent.
@@ -400,12 +437,14 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The types that convert into the union as this variant. For a string, `&str` does as well.
     pub sources: Vec<Type>,
+    /// What its value has to meet beyond the type. One of these lists applies.
+    pub constraints: Vec<Vec<Constraint>>,
 }
 
 impl UnionVariant {
     /// Creates a variant that its shape distinguishes.
     pub(crate) fn new(name: RustName, ty: Type) -> Self {
-        Self { name, tags: Vec::new(), is_default: false, ty, sources: Vec::new() }
+        Self { name, tags: Vec::new(), is_default: false, ty, sources: Vec::new(), constraints: Vec::new() }
     }
 }
 

@@ -2,24 +2,26 @@
 
 pub(crate) mod access;
 pub(crate) mod api;
+pub(crate) mod constraint;
 pub(crate) mod extension;
 pub(crate) mod naming;
 pub(crate) mod request;
 pub(crate) mod ty;
 
 pub use self::access::{
-    ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
-    VariableSetter,
+    ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeFact, SchemeKind, SecurityScheme, Server,
+    ServerVariable, VariableSetter,
 };
 pub use self::api::{
     Api, Direction, Field, Module, Operation, Presence, StatusVariant, TypeDef, TypeKind, UnionVariant,
     Variant,
 };
+pub use self::constraint::{Constraint, Scope};
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
 pub use self::naming::{NamePattern, NamePatternKind};
 pub use self::request::{
-    Body, BodyKind, Method, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
-    Style, StyleKind,
+    Body, BodyKind, DeclaredResponse, Method, Parameter, ParameterLocation, ResponseBody, ResponseFormat,
+    ResponseHeader, Style, StyleKind,
 };
 pub use self::ty::{Tuple, TupleItem, Type};
 pub use crate::base::skipped::Skipped;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::constraint::Constraint;
 use super::ty::Type;
 use crate::base::name::{RustName, WireName};
 
@@ -165,6 +166,8 @@ pub struct Parameter {
     pub part: Option<WireName>,
     /// The description.
     pub docs: String,
+    /// What its value has to meet beyond the type.
+    pub constraints: Vec<Constraint>,
     /// The value that the server uses if the parameter is not sent.
     pub default: Option<Value>,
     /// Whether the parameter is deprecated.
@@ -184,6 +187,8 @@ pub struct Body {
     pub required: bool,
     /// The description.
     pub docs: String,
+    /// What its value has to meet beyond the type.
+    pub constraints: Vec<Constraint>,
 }
 
 /// How a request body is serialized.
@@ -231,10 +236,31 @@ pub struct ResponseBody {
 }
 
 /// A header field of a response.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResponseHeader {
     /// Name of the field.
     pub name: WireName,
     /// The description.
     pub docs: String,
+    /// Whether it is in each of these responses.
+    pub required: bool,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// What its value has to meet, its type included.
+    pub constraints: Vec<Constraint>,
+    /// The status codes of the responses that declare it.
+    pub statuses: Vec<String>,
+}
+
+/// A response that the description declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeclaredResponse {
+    /// The status code as the document spells it: `404`, `4XX`, `default`.
+    pub status: String,
+    /// The description.
+    pub docs: String,
+    /// The media types of its content.
+    pub media_types: Vec<String>,
+    /// What its content has to meet beyond the type.
+    pub constraints: Vec<Constraint>,
 }

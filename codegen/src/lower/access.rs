@@ -17,6 +17,7 @@ use crate::ir::access::{
 use crate::lower::document::placeholders::placeholders;
 use crate::lower::document::reference::follow;
 use crate::lower::extensions::extension::{text, texts};
+use crate::lower::scheme_facts::facts;
 
 /// Constants that the emitted module always has.
 const CONSTANTS: [&str; 1] = ["api"];
@@ -86,6 +87,18 @@ pub(super) fn own_servers(
 pub(super) fn own_security(access: &ApiAccess, declared: &OpenApiOperation) -> Option<Vec<Requirement>> {
     let own = requirements(declared.security.as_deref()?);
     (own != access.security).then_some(own)
+}
+
+/// The scopes or roles that the security requirements of an operation name.
+pub(super) fn scopes(usual: &[SecurityRequirement], declared: &OpenApiOperation) -> Vec<String> {
+    let all = declared.security.as_deref().unwrap_or(usual);
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in all.iter().flat_map(IndexMap::values).flatten() {
+        if !scopes.contains(scope) {
+            scopes.push(scope.clone());
+        }
+    }
+    scopes
 }
 
 fn requirements(declared: &[SecurityRequirement]) -> Vec<Requirement> {
@@ -213,6 +226,7 @@ fn schemes(
             constant,
             constructor,
             docs,
+            facts: facts(scheme),
             pointer: at.child(name),
         });
     }

@@ -9,4 +9,5 @@ mod naming;
 mod operations;
 pub(crate) mod run;
 mod schemas;
+mod scheme_facts;
 mod types;

@@ -45,7 +45,7 @@ pub(crate) fn lower(
     lowering.types.end_cycles(lowering.findings);
     let (mut modules, response_types) = operation::lower(&mut lowering);
     let Lowering { mut access, types, .. } = lowering;
-    let mut types = types.completed(&mut modules, &response_types);
+    let (mut types, documented) = types.completed(&mut modules, &response_types);
     for def in &mut types {
         def.written = written(&def.pointer);
     }
@@ -66,5 +66,6 @@ pub(crate) fn lower(
         types,
         patterns: names.patterns.clone(),
         skipped: findings.take_skipped(),
+        documented,
     }
 }

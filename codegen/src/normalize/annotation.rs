@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::constraints::add_constraints;
+use super::normalized_extensions::CONSTRAINTS;
 use crate::base::json_object::JsonObject;
 
 /// Keywords that annotate a schema without constraining its values.
@@ -20,7 +22,11 @@ pub(super) fn hoist_annotations(schema: &mut JsonObject) {
         *members = constraints;
     }
     for (key, value) in annotations.into_iter().filter_map(into_entries).flatten() {
-        schema.entry(key).or_insert(value);
+        if key == CONSTRAINTS {
+            add_constraints(schema, value);
+        } else {
+            schema.entry(key).or_insert(value);
+        }
     }
 }
 

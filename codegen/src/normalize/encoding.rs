@@ -5,54 +5,43 @@ use serde_json::{Map, Value, json};
 use super::normalized_extensions::STYLED;
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
-use crate::grammar::json_type::json_type;
 
-type Check = fn(&Value) -> bool;
+/// The styles of a field.
+const STYLES: [&str; 4] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 
-/// The keys of an Encoding Object that are deserialized, with a check of their values and the expected type.
-const KEYS: [(&str, Check, &str); 5] = [
-    ("contentType", Value::is_string, "a string"),
-    ("style", is_style, "form, spaceDelimited, pipeDelimited or deepObject"),
-    ("explode", Value::is_boolean, "a boolean"),
-    ("allowReserved", Value::is_boolean, "a boolean"),
-    ("headers", Value::is_object, "an object"),
-];
+/// The keys of OpenAPI 3.2 for bodies without names of fields, and for bodies in a part.
+const NESTED: [&str; 3] = ["prefixEncoding", "itemEncoding", "encoding"];
 
-/// Checks each encoding, and adds the default of `explode`, which `openapiv3` can't distinguish from `false`.
-pub(super) fn rewrite_media_type(findings: &mut Findings, at: &NodePath<'_>, media: &mut Map<String, Value>) {
-    let Some(encodings) = media.get_mut("encoding") else { return };
-    let at = NodePath::Key(at, "encoding");
-    let Value::Object(encodings) = encodings else {
-        let message = format!("`encoding` must be an object, not {}", json_type(encodings));
-        findings.problem(&at.to_pointer(), message, "map names of fields to encodings");
-        media.shift_remove("encoding");
-        return;
-    };
-    encodings.retain(|name, encoding| {
-        let at = NodePath::Key(&at, name);
-        let Value::Object(entries) = encoding else {
-            let message = format!("an Encoding Object must be an object, not {}", json_type(encoding));
-            findings.problem(&at.to_pointer(), message, "describe the encoding of the field");
-            return false;
-        };
-        for (key, is_valid, expected) in KEYS {
-            if entries.get(key).is_some_and(|value| !is_valid(value)) {
-                let message = format!("`{key}` must be {expected}");
-                findings.problem(&at.child(key), message, "fix the value, for example with an overlay");
-                entries.shift_remove(key);
-            }
-        }
-        if ["style", "explode", "allowReserved"].iter().any(|key| entries.contains_key(*key)) {
-            entries.insert(STYLED.to_owned(), json!(true));
-        }
-        if entries.get("style").is_none_or(|style| style == "form") {
-            entries.entry("explode").or_insert(json!(true));
-        }
-        true
-    });
+/// Checks the style of an encoding, and adds the default of `explode`, which `openapiv3` can't distinguish from `false`.
+pub(super) fn rewrite_encoding(findings: &mut Findings, at: &NodePath<'_>, entries: &mut Map<String, Value>) {
+    for key in NESTED {
+        skip(findings, at, entries, key);
+    }
+    if let Some(style) = entries.get("style").and_then(Value::as_str)
+        && !STYLES.contains(&style)
+    {
+        let message = format!("invalid style {style:?} of an Encoding Object");
+        findings.problem(&at.child("style"), message, format!("use one of {}", STYLES.join(", ")));
+        entries.shift_remove("style");
+    }
+    if ["style", "explode", "allowReserved"].iter().any(|key| entries.contains_key(*key)) {
+        entries.insert(STYLED.to_owned(), json!(true));
+    }
+    if entries.get("style").is_none_or(|style| style == "form") {
+        entries.entry("explode").or_insert(json!(true));
+    }
 }
 
-fn is_style(value: &Value) -> bool {
-    let known = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
-    value.as_str().is_some_and(|style| known.contains(&style))
+/// Skips the encodings of bodies without names of fields.
+pub(super) fn rewrite_media_type(findings: &mut Findings, at: &NodePath<'_>, media: &mut Map<String, Value>) {
+    for key in NESTED.into_iter().filter(|key| *key != "encoding") {
+        skip(findings, at, media, key);
+    }
+}
+
+fn skip(findings: &mut Findings, at: &NodePath<'_>, entries: &mut Map<String, Value>, key: &str) {
+    if entries.shift_remove(key).is_some() {
+        let reason = format!("the content of a part is sent as it is passed, without `{key}`");
+        findings.skip(&at.child(key), reason);
+    }
 }

@@ -7,6 +7,7 @@ mod annotation;
 mod checks;
 mod coerce;
 mod const_branches;
+mod constraints;
 pub(crate) mod deserialize;
 mod encoding;
 mod enum_values;

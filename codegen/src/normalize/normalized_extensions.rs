@@ -28,3 +28,13 @@ pub(crate) const CONTENT_ENCODING: &str = "x-normalized-content-encoding";
 pub(crate) const CONTENT_MEDIA_TYPE: &str = "x-normalized-content-media-type";
 /// Marks an encoding with `style`, `explode` or `allowReserved`, whose `contentType` is ignored.
 pub(crate) const STYLED: &str = "x-normalized-styled";
+/// Holds the keywords of a schema that limit its values in a way that no type expresses.
+pub(crate) const CONSTRAINTS: &str = "x-normalized-constraints";
+/// Holds the flow `deviceAuthorization` of OpenAPI 3.2.
+pub(crate) const DEVICE_FLOW: &str = "x-normalized-device-flow";
+/// Holds `oauth2MetadataUrl` of a security scheme of OpenAPI 3.2.
+pub(crate) const METADATA_URL: &str = "x-normalized-metadata-url";
+/// Marks a security scheme that is `deprecated`, since OpenAPI 3.2.
+pub(crate) const DEPRECATED: &str = "x-normalized-deprecated";
+/// Holds `explode` of a header, which `openapiv3` doesn't read.
+pub(crate) const HEADER_EXPLODE: &str = "x-normalized-header-explode";

@@ -283,7 +283,11 @@ impl Normalizer<'_> {
             }
             ObjectKind::Responses | ObjectKind::SwaggerResponses => self.rewrite_responses(at, entries),
             ObjectKind::Response => {
-                entries.entry("description").or_insert_with(|| json!(""));
+                // New in 3.2.
+                let summary = entries.shift_remove("summary").unwrap_or_else(|| json!(""));
+                if entries.get("description").and_then(Value::as_str).is_none_or(str::is_empty) {
+                    entries.insert("description".to_owned(), summary);
+                }
             }
             ObjectKind::Parameter => return parameter::rewrite_parameter(self.findings, at, entries),
             ObjectKind::Header => parameter::rewrite_header(self.findings, at, entries),
@@ -299,6 +303,7 @@ impl Normalizer<'_> {
                 }
                 encoding::rewrite_media_type(self.findings, at, entries);
             }
+            ObjectKind::Encoding => encoding::rewrite_encoding(self.findings, at, entries),
             ObjectKind::Schema => schema::rewrite_schema(self.findings, at, entries),
             ObjectKind::Discriminator => schema::rewrite_discriminator(self.findings, at, entries),
             _ => {}

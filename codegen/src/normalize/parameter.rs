@@ -97,6 +97,9 @@ fn rewrite_newer(findings: &mut Findings, at: &NodePath<'_>, location: &str, ent
 /// Checks a header.
 pub(super) fn rewrite_header(findings: &mut Findings, at: &NodePath<'_>, entries: &mut JsonObject) {
     require_schema(findings, at, entries, "header");
+    if let Some(explode) = entries.shift_remove("explode") {
+        entries.insert(normalized_extensions::HEADER_EXPLODE.to_owned(), explode);
+    }
     let style = entries.get("style").and_then(Value::as_str);
     if let Some(style) = style.filter(|style| *style != "simple") {
         let message = format!("a header can't have the style {style:?}");
@@ -121,7 +124,9 @@ fn require_schema(findings: &mut Findings, at: &NodePath<'_>, entries: &mut Json
 /// Checks the flows of OAuth. A missing URL is not known, but the credentials are the same.
 pub(super) fn rewrite_flows(findings: &mut Findings, at: &NodePath<'_>, entries: &mut JsonObject) {
     // New in 3.2. It ends with the same credentials.
-    entries.shift_remove("deviceAuthorization");
+    if let Some(flow) = entries.shift_remove("deviceAuthorization") {
+        entries.insert(normalized_extensions::DEVICE_FLOW.to_owned(), flow);
+    }
     for (name, urls) in FLOWS {
         let Some(Value::Object(flow)) = entries.get_mut(name) else { continue };
         let at = NodePath::Key(at, name);
@@ -143,6 +148,15 @@ pub(super) fn rewrite_security_scheme(
     at: &NodePath<'_>,
     entries: &mut JsonObject,
 ) -> bool {
+    let newer = [
+        ("oauth2MetadataUrl", normalized_extensions::METADATA_URL),
+        ("deprecated", normalized_extensions::DEPRECATED),
+    ];
+    for (key, extension) in newer {
+        if let Some(value) = entries.shift_remove(key) {
+            entries.insert(extension.to_owned(), value);
+        }
+    }
     let ty = entries.get("type").and_then(Value::as_str).unwrap_or_default();
     if ty == "mutualTLS" {
         findings.skip(&at.to_pointer(), "client certificates are not supported");

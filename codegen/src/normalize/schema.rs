@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::annotation;
 use super::coerce::whole;
 use super::const_branches;
+use super::constraints::{keep_constraints, remove_constraints};
 use super::enum_values::{self, is_of};
 use super::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE};
 use crate::base::diagnostic::Findings;
@@ -14,8 +15,7 @@ use crate::grammar::json_type::TYPES;
 use crate::grammar::json_type::json_type;
 
 /// Keywords that constrain values in a way that the emitted types don't express.
-const NOT_EXPRESSED: [&str; 7] =
-    ["dependentSchemas", "dependentRequired", "if", "then", "else", "contentSchema", "$dynamicRef"];
+const NOT_EXPRESSED: [&str; 6] = ["dependentSchemas", "if", "then", "else", "contentSchema", "$dynamicRef"];
 
 /// Returns the spelling of a schema that allows everything, or nothing, if it is one of those.
 pub(super) fn spelled_boolean(schema: &Value) -> Option<Value> {
@@ -35,6 +35,7 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
             findings.skip(&at.child(keyword), reason);
         }
     }
+    keep_constraints(schema);
     rewrite_const(schema);
     rewrite_null_branches(schema, "oneOf");
     rewrite_null_branches(schema, "anyOf");
@@ -46,6 +47,7 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     enum_values::rewrite_enum(findings, at, schema);
     rewrite_bounds(schema);
     rewrite_patterns(findings, at, schema);
+    remove_constraints(schema);
     rewrite_reference(schema);
     annotation::hoist_annotations(schema);
 }

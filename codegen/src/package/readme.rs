@@ -5,6 +5,7 @@ use super::example::{credentials, quick_start};
 use super::manifest::with_ends_of;
 use crate::ir::{SchemeKind, SecurityScheme, TypeKind};
 use crate::output::generator_output::Output;
+use crate::render::doc::scheme_facts;
 use crate::render::features::Features;
 use crate::render::prose::{code, one_line, prose};
 
@@ -145,7 +146,10 @@ fn row(scheme: &SecurityScheme) -> String {
     };
     let docs = prose(&one_line(&scheme.docs));
     let docs = if docs.is_empty() || docs.contains('\n') { String::new() } else { format!(". {docs}") };
-    format!("- `{}`: {kind}{docs} (`{}`)", name(&scheme.name), credentials(scheme))
+    let facts = scheme_facts(&scheme.facts).replace('\n', "\n  ");
+    let facts = facts.trim_start_matches(['\n', ' ']);
+    let facts = if facts.is_empty() { String::new() } else { format!("\n  {facts}") };
+    format!("- `{}`: {kind}{docs} (`{}`){facts}", name(&scheme.name), credentials(scheme))
 }
 
 fn skipped(output: &Output) -> String {

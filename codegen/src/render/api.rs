@@ -80,6 +80,7 @@ fn client(access: &ApiAccess) -> String {
         let Some(constructor) = &scheme.constructor else { continue };
         let mut docs = format!("Creates credentials for the security scheme `{}`.", code(&scheme.name));
         docs.push_str(&paragraph(&scheme.docs));
+        docs.push_str(&doc::scheme_facts(&scheme.facts));
         docs.push_str(&format!("\n\nSource: `{}`", code(&scheme.pointer.to_string())));
         text.push_str(&commented(&docs));
         text.push_str(&format!("        {constructor} => {};\n", credentials(scheme)));

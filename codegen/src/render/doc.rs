@@ -3,11 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constraints::{self, sentences};
 use super::prose::{code, prose};
 use super::symbol::DisplayNames;
 use super::types::type_text;
+use crate::ir::access::SchemeFact;
 use crate::ir::api::{Field, Operation, StatusVariant, TypeDef, UnionVariant, Variant};
-use crate::ir::request::{BodyKind, Parameter, ParameterLocation, ResponseBody, ResponseFormat};
+use crate::ir::request::{
+    BodyKind, DeclaredResponse, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
+};
 
 /// Returns one doc attribute for each line.
 pub(super) fn attributes(text: &str) -> TokenStream {
@@ -23,7 +27,8 @@ pub(super) fn type_docs(def: &TypeDef) -> String {
     };
     let names = [def.name.as_str(), def.pointer.tokens().last().map_or("", String::as_str)];
     let docs = if names.iter().any(|name| repeats(&def.docs, name)) { "" } else { def.docs.as_str() };
-    let prose = sentence(docs, &fallback);
+    let mut prose = sentence(docs, &fallback);
+    constraints::add(&mut prose, &sentences(&def.constraints));
     let others = match def.occurrences {
         0 | 1 => String::new(),
         2 => ", and an equal schema at another location".to_owned(),
@@ -51,6 +56,13 @@ pub(super) fn field_docs(field: &Field) -> String {
     if let Some(default) = &field.default {
         text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
     }
+    constraints::add(&mut text, &sentences(&field.constraints));
+    if field.read_only {
+        text.push_str("\n\nRead-only: not part of requests.");
+    }
+    if field.write_only {
+        text.push_str("\n\nWrite-only: not part of responses.");
+    }
     if field.deprecated {
         text.push_str("\n\nDeprecated.");
     }
@@ -68,6 +80,7 @@ pub(super) fn parameter_docs(parameter: &Parameter) -> String {
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
         text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
     }
+    constraints::add(&mut text, &sentences(&parameter.constraints));
     text
 }
 
@@ -87,6 +100,7 @@ pub(super) fn union_variant_docs(tag: Option<&str>, variant: &UnionVariant) -> S
     if let Some(property) = tag.filter(|_| variant.is_default) {
         text.push_str(&format!(", for all other values of `{}`", code(property)));
     }
+    constraints::add(&mut text, &constraints::alternatives(&variant.constraints));
     text
 }
 
@@ -98,8 +112,12 @@ pub(super) fn status_variant_docs(variant: &StatusVariant) -> String {
 
 /// Returns a list of status codes.
 fn statuses(statuses: &[String]) -> String {
-    let statuses: Vec<_> = statuses.iter().map(|status| format!("`{status}`")).collect();
-    statuses.join(", ")
+    comma_separated(statuses)
+}
+
+fn comma_separated(texts: &[String]) -> String {
+    let texts: Vec<_> = texts.iter().map(|text| format!("`{}`", code(text))).collect();
+    texts.join(", ")
 }
 
 pub(super) fn operation_docs(operation: &Operation) -> String {
@@ -118,6 +136,12 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
             code(&limit.bucket)
         ));
     }
+    if !operation.scopes.is_empty() {
+        text.push_str(&format!("\n\nScopes: {}.", comma_separated(&operation.scopes)));
+    }
+    for server in operation.servers.iter().filter(|server| !server.docs.is_empty()) {
+        text.push_str(&format!("\n\nServer `{}`: {}", code(&server.url), prose(&server.docs)));
+    }
     for group in &operation.exactly_one_of {
         text.push_str(&format!("\n\nRequires exactly one of {}.", list(group)));
     }
@@ -129,6 +153,7 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
     if !arguments.is_empty() {
         text.push_str(&format!("\n\n# Arguments\n{arguments}"));
     }
+    text.push_str(&responses(operation));
     text.push_str(&response_headers(operation));
     let id = if operation.is_shortened { format!(", `{}`", code(&operation.id)) } else { String::new() };
     format!("{text}\n\nSource: `{}`{id}", code(&operation.pointer.to_string()))
@@ -137,10 +162,17 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
 /// Returns a list item for each documented argument.
 fn arguments(operation: &Operation) -> String {
     let line = |name: &str, docs: &str| format!("\n- `{name}`: {}", docs.replace('\n', "\n  "));
-    let required = operation.required().filter(|parameter| !parameter.docs.is_empty());
-    let mut lines: String =
-        required.map(|parameter| line(parameter.name.plain(), &prose(&parameter.docs))).collect();
+    let required = operation.required().map(|parameter| {
+        let docs = joined(&prose(&parameter.docs), &sentences(&parameter.constraints));
+        let docs = joined(&docs, if parameter.deprecated { "Deprecated." } else { "" });
+        if docs.is_empty() { docs } else { line(parameter.name.plain(), &docs) }
+    });
+    let mut lines: String = required.collect();
     let Some(body) = &operation.body else { return lines };
+    let body_docs = joined(&prose(&body.docs), &sentences(&body.constraints));
+    if !body_docs.is_empty() {
+        lines.push_str(&line("body", &body_docs));
+    }
     match body.kind {
         BodyKind::Items => {
             lines.push_str(&line(
@@ -200,6 +232,51 @@ fn media_types(operation: &Operation) -> String {
     )
 }
 
+/// Returns the facts about a security scheme, as a list.
+pub(crate) fn scheme_facts(facts: &[SchemeFact]) -> String {
+    let lines: String = facts.iter().map(|fact| format!("\n- {}", scheme_fact(fact))).collect();
+    if lines.is_empty() { lines } else { format!("\n{lines}") }
+}
+
+fn scheme_fact(fact: &SchemeFact) -> String {
+    let mut text = code(&fact.label);
+    if !fact.value.is_empty() {
+        text.push_str(&format!(" `{}`", code(&fact.value)));
+    }
+    let docs = prose(&fact.docs).replace('\n', "\n  ");
+    if docs.is_empty() { text } else { format!("{text}: {docs}") }
+}
+
+/// Returns the declared responses. A single success has nothing to state that the type of the response doesn't.
+fn responses(operation: &Operation) -> String {
+    let all = &operation.responses;
+    let is_plain =
+        |response: &DeclaredResponse| response.status.starts_with('2') && response.constraints.is_empty();
+    if all.is_empty() || all.len() == 1 && all.iter().all(is_plain) && operation.response.is_some() {
+        return String::new();
+    }
+    let facts = all.iter().map(|response| (code(&response.status), response_facts(response)));
+    let (plain, described): (Vec<_>, Vec<_>) = facts.partition(|(_, facts)| facts.is_empty());
+    let mut text = String::from("\n\n# Responses\n");
+    for (status, facts) in described {
+        text.push_str(&format!("\n- `{status}`{facts}"));
+    }
+    let plain: Vec<_> = plain.into_iter().map(|(status, _)| format!("`{status}`")).collect();
+    if !plain.is_empty() {
+        text.push_str(&format!("\n- {}", plain.join(", ")));
+    }
+    text
+}
+
+/// Returns the media types of a response other than JSON, and its description.
+fn response_facts(response: &DeclaredResponse) -> String {
+    let is_other = |media_type: &&String| *media_type != "application/json";
+    let others: Vec<_> = response.media_types.iter().filter(is_other).cloned().collect();
+    let others = if others.is_empty() { String::new() } else { format!(" ({})", comma_separated(&others)) };
+    let docs = joined(&prose(&response.docs), &sentences(&response.constraints)).replace('\n', "\n  ");
+    if docs.is_empty() { others } else { format!("{others}: {docs}") }
+}
+
 /// Returns the docs of the response headers.
 fn response_headers(operation: &Operation) -> String {
     if operation.response_headers.is_empty() {
@@ -207,11 +284,27 @@ fn response_headers(operation: &Operation) -> String {
     }
     let mut text = String::from("\n\n# Response headers\n");
     for header in &operation.response_headers {
-        let docs = prose(&header.docs).replace('\n', "\n  ");
+        let facts = header_facts(header);
+        let docs = joined(&prose(&header.docs), &facts).replace('\n', "\n  ");
         let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
-        text.push_str(&format!("\n- `{}`{docs}", code(header.name.as_str())));
+        let is_general = header.statuses.len() == operation.responses.len();
+        let only = if is_general { String::new() } else { format!(" ({})", statuses(&header.statuses)) };
+        text.push_str(&format!("\n- `{}`{only}{docs}", code(header.name.as_str())));
     }
     text
+}
+
+/// Returns what the schema of a header states, and whether the header may be absent.
+fn header_facts(header: &ResponseHeader) -> String {
+    let required = if header.required { "In each of these responses." } else { "" };
+    let deprecated = if header.deprecated { "Deprecated." } else { "" };
+    joined(&joined(&sentences(&header.constraints), required), deprecated)
+}
+
+/// Returns two texts with a space between them.
+fn joined(first: &str, second: &str) -> String {
+    let space = if first.is_empty() || second.is_empty() { "" } else { " " };
+    format!("{first}{space}{second}")
 }
 
 /// Returns types with their status codes.

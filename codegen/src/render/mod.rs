@@ -3,8 +3,9 @@
 mod api;
 pub(crate) mod argument;
 mod by_status;
+mod constraints;
 mod descriptor;
-mod doc;
+pub(crate) mod doc;
 mod endpoint;
 pub(crate) mod features;
 pub(crate) mod files;

@@ -3,5 +3,6 @@
 pub(crate) mod audit;
 pub mod diff;
 pub(crate) mod examples;
+pub(crate) mod removal;
 pub(crate) mod surface;
 pub mod update;

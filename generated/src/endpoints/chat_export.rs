@@ -50,6 +50,8 @@ impl AgentTimeline {
     /// Maximum number of records per page, by default 1,000.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
@@ -89,6 +91,11 @@ static AGENT_TIMELINE: Operation =
 ///
 /// The body of an error response is `models::ErrorBody` (403). Decode it with `ApiError::decode`.
 ///
+/// # Responses
+///
+/// - `200`: A page of chats.
+/// - `403`: The token lacks a required scope.
+///
 /// Source: `#/paths/~1api~1v2~1chat~1incremental~1chats/get`
 #[inline]
 pub fn chats() -> Chats {
@@ -118,6 +125,8 @@ impl Chats {
     /// Maximum number of records per page, by default 1,000.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
@@ -184,6 +193,8 @@ impl Conversions {
     /// Maximum number of records per page, by default 1,000.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
@@ -250,6 +261,8 @@ impl DepartmentEvents {
     /// Maximum number of records per page, by default 1,000.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))

@@ -40,6 +40,8 @@ impl Organizations {
     /// out.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
@@ -109,6 +111,8 @@ impl TicketEvents {
     /// out.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
@@ -180,6 +184,8 @@ impl TicketsByTime {
     /// out.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
@@ -238,6 +244,20 @@ static TICKETS_BY_TIME: Operation =
 ///
 /// The body of an error response is `models::ErrorBody` (400, 401, 403, 404, 429, 500). Decode it with `ApiError::decode`.
 ///
+/// # Responses
+///
+/// - `200`: Success response
+/// - `400`: The request is invalid, or its start time is too recent.
+/// - `401`: The credentials are invalid.
+/// - `403`: The user is not an admin.
+/// - `404`: The account does not exist; the subdomain is wrong.
+/// - `429`: The rate limit is exceeded. Wait for the duration in `Retry-After`.
+/// - `500`: The server failed. The request may be retried later.
+///
+/// # Response headers
+///
+/// - `Retry-After` (`429`): Seconds to wait, or a date. Can be absent. A string.
+///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1cursor/get`
 #[inline]
 pub fn tickets_by_cursor() -> TicketsByCursor {
@@ -267,6 +287,8 @@ impl TicketsByCursor {
     /// out.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
@@ -337,6 +359,8 @@ impl UsersByTime {
     /// out.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))
@@ -408,6 +432,8 @@ impl UsersByCursor {
     /// out.
     ///
     /// Default: `1000`.
+    ///
+    /// At least `1` and at most `1000`.
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self {
         Self(self.0.query("per_page", &per_page))

@@ -52,6 +52,11 @@ static ATTRIBUTE_VALUES: Operation =
 ///
 /// The body of an error response is `models::ErrorBody` (404). Decode it with `ApiError::decode`.
 ///
+/// # Responses
+///
+/// - `200`: Success response
+/// - `404`: The account's plan has no skills-based routing.
+///
 /// Source: `#/paths/~1api~1v2~1incremental~1routing~1attributes/get`
 #[inline]
 pub fn attributes() -> Attributes {

@@ -59,6 +59,11 @@ static LIST_ATTRIBUTES: Operation =
 ///
 /// The body of an error response is `models::ErrorBody` (422). Decode it with `ApiError::decode`.
 ///
+/// # Responses
+///
+/// - `201`: The new attribute.
+/// - `422`: The attribute cannot be created with these values.
+///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes/post`
 #[inline]
 pub fn create_attribute(
@@ -96,6 +101,11 @@ static LIST_ATTRIBUTE_DEFINITIONS: Operation =
 /// # Arguments
 ///
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
+///
+/// # Responses
+///
+/// - `200`: The attribute.
+/// - `404`: The attribute does not exist.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/get`
 #[inline]
@@ -137,6 +147,10 @@ static UPDATE_ATTRIBUTE: Operation =
 /// # Arguments
 ///
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
+///
+/// # Responses
+///
+/// - `204`: Deleted. The body is empty or `null`.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}/delete`
 #[inline]
@@ -257,6 +271,10 @@ static UPDATE_ATTRIBUTE_VALUE: Operation =
 /// - `attribute_id`: Id of the attribute (skill type), a UUID.
 /// - `attribute_value_id`: Id of the attribute value (skill), a UUID.
 ///
+/// # Responses
+///
+/// - `204`: Deleted. The body is empty or `null`.
+///
 /// Source: `#/paths/~1api~1v2~1routing~1attributes~1{attribute_id}~1values~1{attribute_value_id}/delete`
 #[inline]
 pub fn delete_attribute_value(
@@ -330,7 +348,12 @@ static SET_AGENT_ATTRIBUTE_VALUES: Operation =
 ///
 /// # Arguments
 ///
-/// - `agent_ids`: Ids of the agents, at most 100.
+/// - `agent_ids`: Ids of the agents, at most 100. At most 100 items.
+///
+/// # Responses
+///
+/// - `200`: A page of attribute values.
+/// - `400`: The filter is missing or invalid.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values/get`
 #[inline]
@@ -351,6 +374,8 @@ pub struct ListManyAgentsAttributeValues(Request<models::RoutingInstanceValuePag
 impl ListManyAgentsAttributeValues {
     /// Number of records per page, at most 100. The export of metric events is paged by cursor if it is
     /// set.
+    ///
+    /// At least `1` and at most `100`.
     #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page[size]", &page_size))
@@ -388,6 +413,11 @@ static LIST_MANY_AGENTS_ATTRIBUTE_VALUES: Operation =
 /// `POST /api/v2/routing/agents/instance_values/jobs`; allowed for admins and agents who may manage skills.
 ///
 /// The body of an error response is `models::ErrorBody` (400). Decode it with `ApiError::decode`.
+///
+/// # Responses
+///
+/// - `200`: The job that was queued.
+/// - `400`: The job is invalid.
 ///
 /// Source: `#/paths/~1api~1v2~1routing~1agents~1instance_values~1jobs/post`
 #[inline]

@@ -25,6 +25,11 @@ use super::super::models;
 ///
 /// - `start_time`: Time of the oldest event to return, in Unix seconds (UTC), such as 1332034771.
 ///
+/// # Responses
+///
+/// - `200`: Successful response
+/// - `400`: A parameter of cursor pagination is invalid.
+///
 /// Source: `#/paths/~1api~1v2~1incremental~1ticket_metric_events/get`
 #[inline]
 pub fn metric_events(start_time: impl Into<UnixSeconds>) -> MetricEvents {
@@ -53,6 +58,8 @@ impl MetricEvents {
 
     /// Number of records per page, at most 100. The export of metric events is paged by cursor if it is
     /// set.
+    ///
+    /// At least `1` and at most `100`.
     #[inline]
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page[size]", &page_size))

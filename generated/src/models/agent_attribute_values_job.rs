@@ -17,6 +17,8 @@ pub struct AgentAttributeValuesJob {
     /// The values to add, set or remove.
     pub attributes: AgentAttributeValuesSelection,
     /// Ids of the agents, at most 100.
+    ///
+    /// At most 100 items.
     pub items: Vec<i64>,
 }
 

@@ -116,6 +116,10 @@ fn operations_are_documented() {
     ///
     /// - `id`: Which pet.
     ///
+    /// # Responses
+    ///
+    /// - `204`: Done.
+    ///
     /// Source: `#/paths/~1pets~1{id}/get`
     #[deprecated]
     #[inline]

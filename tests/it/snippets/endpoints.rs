@@ -424,6 +424,10 @@ fn an_operation_without_id_and_tag_gets_default_names() {
     ///
     /// `POST /pets`.
     ///
+    /// # Responses
+    ///
+    /// - `204`: Done.
+    ///
     /// Source: `#/paths/~1pets/post`
     #[inline]
     pub fn post_pets() -> Request<()> {

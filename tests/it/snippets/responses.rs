@@ -112,10 +112,16 @@ fn responses_are_documented() {
     ///
     /// The body of an error response is `models::Problem` (404, default). Decode it with `ApiError::decode`.
     ///
+    /// # Responses
+    ///
+    /// - `5XX` (`text/plain`)
+    /// - `default` (`application/problem+json`)
+    /// - `200`, `202`, `404`
+    ///
     /// # Response headers
     ///
-    /// - `X-Left`: Requests left.
-    /// - `X-Id`
+    /// - `X-Left` (`200`): Requests left. An integer.
+    /// - `X-Id` (`200`): A string.
     ///
     /// Source: `#/paths/~1a/get`
     #[inline]

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use indexmap::IndexMap;
 use openapiv3::{
     Components, Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
-    Tag,
+    SecurityRequirement, Tag,
 };
 
 use super::families::Family;
@@ -48,6 +48,11 @@ impl<'a> Document<'a> {
         families: IndexMap<String, Family<'a>>,
     ) -> Self {
         Self { openapi, newer, schemas, families }
+    }
+
+    /// The security requirements of the document.
+    pub(in crate::lower) fn security(&self) -> &'a [SecurityRequirement] {
+        self.openapi.security.as_deref().unwrap_or_default()
     }
 
     /// The schemas that build on a component, if a discriminator selects them.

@@ -1,8 +1,9 @@
 //! Request bodies. Each form in which a body can be sent gives a function.
 
 use heck::ToSnakeCase;
-use openapiv3::{MediaType, Operation as OpenApiOperation, RequestBody};
+use openapiv3::{MediaType, Operation as OpenApiOperation, ReferenceOr, RequestBody};
 
+use super::encodings::{check_encodings, skip_content_types};
 use super::media::{Media, MediaKind, content_use, essence, is_json, media_kind};
 use super::multipart;
 use super::parameter::{delimited, query_style_kind};
@@ -12,6 +13,8 @@ use crate::ir::request::{Body, BodyKind, Parameter, Style, StyleKind};
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
 use crate::lower::lowering::Lowering;
+use crate::lower::schemas::constraints::constraints_of;
+use crate::lower::schemas::part::Part;
 use crate::lower::schemas::used::Use;
 
 const JSON: &str = "application/json";
@@ -102,7 +105,8 @@ fn json_options<'a>(
         let hint = if index == usual { "Body".to_owned() } else { format!("{suffix}Body") };
         let used = content_use(lowering, media, &context.inner(&hint));
         let media_type = if media.name.contains('*') { JSON } else { media.name };
-        let used = Use { ty: used.element(), ..Use::of(Type::Any) };
+        let constraints = used.constraints.clone();
+        let used = Use { ty: used.element(), constraints, ..Use::of(Type::Any) };
         options.push(BodyOption::new(&suffix, new_body(BodyKind::Json, used, media_type, body)));
     }
     options
@@ -131,6 +135,10 @@ fn form_option<'a>(
     context: &Context,
 ) -> BodyOption {
     let used = content_use(lowering, media, &context.inner("Form"));
+    skip_content_types(lowering.findings, media);
+    let fields = lowering.types.fields(&used.ty).unwrap_or_default();
+    let names: Vec<_> = fields.iter().map(|field| field.wire.as_str()).collect();
+    check_encodings(lowering.findings, media, &names);
     let kind = BodyKind::Form(styles(media.declared));
     BodyOption::new("form", new_body(kind, used, media.name, body))
 }
@@ -157,12 +165,26 @@ fn bytes_option(media: &[Media<'_>], body: &RequestBody) -> Option<BodyOption> {
     let choice = media.len() > 1 || first.contains('*') || first.starts_with("multipart/");
     let kind = if choice { BodyKind::AnyBytes } else { BodyKind::Bytes };
     let types: Vec<_> = media.iter().map(|media| media.name).collect();
-    Some(BodyOption::new("bytes", new_body(kind, Use::of(Type::Bytes), &types.join(", "), body)))
+    let mut used = Use::of(Type::Bytes);
+    for media in media {
+        let schema = media.declared.schema.as_ref().and_then(ReferenceOr::as_item);
+        let constraints =
+            schema.map(|schema| constraints_of(&[Part::item(schema, &media.at.child("schema"))]));
+        used.constrain(constraints.unwrap_or_default());
+    }
+    Some(BodyOption::new("bytes", new_body(kind, used, &types.join(", "), body)))
 }
 
 fn new_body(kind: BodyKind, used: Use, media_type: &str, body: &RequestBody) -> Body {
     let docs = body.description.clone().unwrap_or_default();
-    Body { kind, ty: used.ty, media_type: media_type.to_owned(), required: body.required, docs }
+    Body {
+        kind,
+        ty: used.ty,
+        media_type: media_type.to_owned(),
+        required: body.required,
+        docs,
+        constraints: used.constraints,
+    }
 }
 
 /// Whether a media type is JSON without a meaning of its own.

@@ -1,6 +1,8 @@
 //! Operations: parameters, request bodies and responses.
 
 pub(super) mod body;
+mod encodings;
+mod headers;
 pub(super) mod incoming;
 pub(super) mod media;
 pub(super) mod multipart;

@@ -3,6 +3,7 @@
 use openapiv3::{Encoding, Header, ParameterSchemaOrContent, ReferenceOr, Schema};
 use serde_json::Value;
 
+use super::encodings::check_encodings;
 use super::media::{Media, essence, is_json};
 use super::parameter::{delimited, query_style_kind};
 use crate::base::name::{RustName, Scope, WireName};
@@ -17,7 +18,7 @@ use crate::lower::schemas::merge::merged;
 use crate::lower::schemas::part::Node;
 use crate::lower::schemas::schema::{property_use, use_of};
 use crate::lower::schemas::used::Use;
-use crate::normalize::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, STYLED};
+use crate::normalize::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, HEADER_EXPLODE, STYLED};
 
 /// The media type of bytes.
 const BYTES: &str = "application/octet-stream";
@@ -39,6 +40,8 @@ pub(in crate::lower) fn lower<'a>(
     };
     let Some(schema) = lowering.document.item(schema) else { return Vec::new() };
     let merged = merged(&lowering.document, lowering.findings, schema, &at);
+    let declared: Vec<_> = merged.properties.keys().map(String::as_str).collect();
+    check_encodings(lowering.findings, media, &declared);
     let required = merged.required;
     let mut parameters = Vec::new();
     for (name, alternatives) in merged.properties {
@@ -73,6 +76,7 @@ pub(in crate::lower) fn lower<'a>(
             media_type,
             part: None,
             docs: used.docs,
+            constraints: used.constraints,
             default: used.default,
             deprecated: used.deprecated,
         });
@@ -112,15 +116,21 @@ fn part_header<'a>(
         required: header.required,
         wire: WireName::new(name),
         location: ParameterLocation::PartHeader,
-        style: Style::new(StyleKind::Simple),
+        style: Style::new(StyleKind::Simple).with_explode(is_exploded(header)),
         may_be_empty: true,
         ty: used.ty,
         media_type: None,
         part: Some(WireName::new(part)),
         docs,
+        constraints: used.constraints,
         default: used.default,
         deprecated: header.deprecated.unwrap_or_default(),
     })
+}
+
+/// Whether a header lists the properties of an object as `name=value`.
+pub(in crate::lower) fn is_exploded(header: &Header) -> bool {
+    header.extensions.get(HEADER_EXPLODE) == Some(&Value::Bool(true))
 }
 
 /// The style of a part, if the encoding declares one. Its media type is then ignored.

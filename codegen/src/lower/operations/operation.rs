@@ -124,6 +124,7 @@ fn operation<'a>(
         successes,
         error_responses,
         headers,
+        responses,
     } = lower_responses(lowering, declared, &method, at, &context, &mut run.response_types);
     incoming::callbacks(lowering, declared, at, &id, &mut run.response_types);
     let rules = rules(lowering.findings, declared, &parameters, at);
@@ -145,7 +146,8 @@ fn operation<'a>(
         path: template(&without_pairs(path, |name| is_query_parameter(&parameters, name))),
         pointer: at.clone(),
         is_shortened: names.is_shortened,
-        docs: docs(declared),
+        docs: docs(declared, item),
+        scopes: access::scopes(lowering.document.security(), declared),
         allowed_for: texts(declared.extensions.get("x-allowed-for")),
         deprecated: declared.deprecated,
         parameters,
@@ -159,6 +161,7 @@ fn operation<'a>(
         success_responses: successes,
         error_responses,
         response_headers: headers,
+        responses,
         servers: access::own_servers(lowering.findings, &lowering.access, (item, &item_at), declared, at),
         security: access::own_security(&lowering.access, declared),
         pagination,
@@ -271,9 +274,14 @@ fn untagged_docs(module: &str) -> String {
     }
 }
 
-/// The description, after the summary if there are both.
-fn docs(declared: &OpenApiOperation) -> String {
-    match (&declared.summary, &declared.description) {
+/// The description, after the summary if there are both. Without any, those of the path item apply.
+fn docs(declared: &OpenApiOperation, item: &PathItem) -> String {
+    let (summary, description) = if declared.summary.is_none() && declared.description.is_none() {
+        (&item.summary, &item.description)
+    } else {
+        (&declared.summary, &declared.description)
+    };
+    match (summary, description) {
         (Some(summary), Some(description)) => {
             let summary = summary.trim();
             let stop = if summary.ends_with(['.', '!', '?', ':']) { "" } else { "." };

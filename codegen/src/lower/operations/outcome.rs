@@ -3,6 +3,7 @@
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
 use crate::ir::api::{StatusVariant, TypeKind};
+use crate::ir::constraint::Constraint;
 use crate::ir::request::{ResponseBody, ResponseFormat};
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
@@ -32,6 +33,8 @@ pub(super) struct OutcomeContent {
     pub(super) others: Vec<Type>,
     /// All media types, the usual one first.
     pub(super) media_types: Vec<String>,
+    /// What the content has to meet beyond its type.
+    pub(super) constraints: Vec<Constraint>,
 }
 
 /// The type of a response, and how it is read.

@@ -149,6 +149,7 @@ fn parameter<'a>(lowering: &mut Lowering<'a, '_>, found: &Found<'a>, names: &mut
         media_type: None,
         part: None,
         docs: data.description.clone().unwrap_or(used.docs),
+        constraints: used.constraints,
         default: used.default,
         deprecated: data.deprecated.unwrap_or_default(),
     })
@@ -248,6 +249,7 @@ fn undeclared(name: &str, names: &mut Scope) -> Parameter {
         media_type: None,
         part: None,
         docs: String::new(),
+        constraints: Vec::new(),
         default: None,
         deprecated: false,
     }

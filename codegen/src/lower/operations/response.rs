@@ -1,17 +1,20 @@
 //! Responses: which of them are values, and the content of each.
 
-use openapiv3::{Operation as OpenApiOperation, Response, StatusCode};
+use openapiv3::{Operation as OpenApiOperation, ReferenceOr, Response, StatusCode};
 
+use super::headers::add_headers;
 use super::media::{Media, MediaKind, content_use, essence, event_type, is_json, media_kind};
 use super::outcome::{self, Outcome, OutcomeContent};
 use crate::base::diagnostic::Findings;
-use crate::base::name::WireName;
 use crate::base::pointer::Pointer;
-use crate::ir::request::{Method, ResponseBody, ResponseFormat, ResponseHeader};
+use crate::ir::request::{DeclaredResponse, Method, ResponseBody, ResponseFormat, ResponseHeader};
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
 use crate::lower::document::lookup::Document;
 use crate::lower::lowering::Lowering;
+use crate::lower::schemas::constraints::constraints_of;
+use crate::lower::schemas::part::Part;
+use crate::lower::schemas::used::Use;
 
 /// The responses of an operation.
 #[derive(Default)]
@@ -25,6 +28,7 @@ pub(in crate::lower) struct OperationResponse {
     pub(in crate::lower) successes: Vec<ResponseBody>,
     pub(in crate::lower) error_responses: Vec<ResponseBody>,
     pub(in crate::lower) headers: Vec<ResponseHeader>,
+    pub(in crate::lower) responses: Vec<DeclaredResponse>,
 }
 
 /// What a status code means for the caller.
@@ -63,9 +67,13 @@ pub(in crate::lower) fn lower_responses<'a>(
     for Declared { status, class, response, at } in
         responses(&lowering.document, lowering.findings, declared, &at.child("responses"))
     {
-        if class != Class::Error {
-            lowered.headers.extend(response_headers(&lowering.document, lowering.findings, response, &at));
-        }
+        add_headers(&mut lowered.headers, &lowering.document, lowering.findings, (&status, response), &at);
+        lowered.responses.push(DeclaredResponse {
+            status: status.clone(),
+            docs: response.description.clone(),
+            media_types: response.content.keys().cloned().collect(),
+            constraints: Vec::new(),
+        });
         if let Some(reason) = without_content(method, &status, class) {
             if !response.content.is_empty() {
                 lowering.findings.skip(&at.child("content"), reason);
@@ -78,6 +86,9 @@ pub(in crate::lower) fn lower_responses<'a>(
         if let Some(content) = &content {
             response_types.push(content.ty.clone());
             response_types.extend(content.others.iter().cloned());
+            if let Some(declared) = lowered.responses.last_mut() {
+                declared.constraints.clone_from(&content.constraints);
+            }
         }
         if class == Class::Success {
             add(&mut lowered.media_types, content.iter().flat_map(|content| &content.media_types));
@@ -95,12 +106,6 @@ pub(in crate::lower) fn lower_responses<'a>(
             }
         }
     }
-    let mut seen = Vec::new();
-    lowered.headers.retain(|header| {
-        let new = !seen.contains(&header.name);
-        seen.push(header.name.clone());
-        new
-    });
     lowered.redirects = outcome::redirects(&outcomes);
     // A response to HEAD has no content: callers read its status code and headers.
     if *method != Method::Head {
@@ -201,12 +206,14 @@ fn response_content<'a>(
     let first = usual.or_else(|| chosen.first().copied())?;
     let same = |media: &&Media<'a>| media.declared.schema == first.declared.schema;
     let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
-    let (ty, format) = match best {
-        MediaKind::Json => (content_use(lowering, first, context).element(), ResponseFormat::Json),
-        MediaKind::Items => (content_use(lowering, first, context).ty, ResponseFormat::Items),
-        MediaKind::Text => (Type::String, ResponseFormat::Text),
-        _ => (Type::Bytes, ResponseFormat::Bytes),
+    let (used, format) = match best {
+        MediaKind::Json => (content_use(lowering, first, context), ResponseFormat::Json),
+        MediaKind::Items => (content_use(lowering, first, context), ResponseFormat::Items),
+        MediaKind::Text => (text_use(first), ResponseFormat::Text),
+        _ => (Use::of(Type::Bytes), ResponseFormat::Bytes),
     };
+    let constraints = used.constraints.clone();
+    let ty = if best == MediaKind::Json { used.element() } else { used.ty };
     let mut others = Vec::new();
     for media in &media {
         if success {
@@ -219,7 +226,7 @@ fn response_content<'a>(
     let accept = (best != MediaKind::Json || usual.is_none()).then(|| outcome::accept(&types));
     let mut media_types = vec![first.name.to_owned()];
     add(&mut media_types, media.iter().map(|media| media.name.to_owned()).collect::<Vec<_>>().iter());
-    Some(OutcomeContent { ty, format, accept, others, media_types })
+    Some(OutcomeContent { ty, format, accept, others, media_types, constraints })
 }
 
 /// The type of content that is read as text or bytes, if it is JSON or consists of events: callers decode it.
@@ -247,6 +254,10 @@ fn other_type<'a>(
         return event_type(lowering, media, &context.inner("Event"));
     }
     let is_other = media.name != first.name && media.declared.schema != first.declared.schema;
+    if is_other && !is_json(media.name) && !text_use(media).constraints.is_empty() {
+        let reason = "the docs state what the content has to meet in one media type only";
+        lowering.findings.skip(&media.at.child("schema"), reason);
+    }
     (is_other && is_json(media.name)).then(|| content_use(lowering, media, context).ty)
 }
 
@@ -254,20 +265,11 @@ fn is_events(media: &Media<'_>) -> bool {
     essence(media.name) == "text/event-stream"
 }
 
-fn response_headers<'a>(
-    document: &Document<'a>,
-    findings: &mut Findings,
-    response: &'a Response,
-    at: &Pointer,
-) -> Vec<ResponseHeader> {
-    let at = at.child("headers");
-    let mut headers = Vec::new();
-    for (name, header) in &response.headers {
-        let header = document.header(findings, header, at.child(name));
-        let docs = header.and_then(|header| header.description.clone()).unwrap_or_default();
-        headers.push(ResponseHeader { name: WireName::new(name), docs });
-    }
-    headers
+/// The content of a response that is read as text, whose schema adds constraints only.
+fn text_use(media: &Media<'_>) -> Use {
+    let schema = media.declared.schema.as_ref().and_then(ReferenceOr::as_item);
+    let constraints = schema.map(|schema| constraints_of(&[Part::item(schema, &media.at.child("schema"))]));
+    Use { constraints: constraints.unwrap_or_default(), ..Use::of(Type::String) }
 }
 
 fn class(status: &StatusCode) -> Class {

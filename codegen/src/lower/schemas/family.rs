@@ -3,7 +3,9 @@
 
 use openapiv3::Schema;
 
+use super::constraints::constraints_of;
 use super::discriminator::{Branch, Selector};
+use super::part::Part;
 use super::schema;
 use super::union::{self, BranchType};
 use crate::base::name::RustName;
@@ -33,6 +35,7 @@ pub(in crate::lower) fn define<'a>(
     let own = if view.has_properties() { "properties" } else { "allOf" };
     let base_docs = format!("The properties that all variants of `{name}` have.");
     lowering.types.push(base.clone(), context, &at.child(own), base_docs, kind, additional);
+    lowering.types.constrain(&base, constraints_of(&[Part::item(schema, at)]));
     if let Some(kind) = choice(lowering, key, &base, &context.hint) {
         lowering.types.push(name, context, at, docs(&view), kind, false);
     }
@@ -56,7 +59,7 @@ fn choice(lowering: &mut Lowering<'_, '_>, owner: &str, base: &RustName, hint: &
             .schema(key)
             .map(Component::struct_name)
             .map_or(Type::Any, |name| Type::Named(name.clone()));
-        BranchType { name: None, is_inline: false, ty }
+        BranchType { name: None, is_inline: false, ty, constraints: Vec::new() }
     });
     let property = &family.discriminator.property_name;
     let kind = union::tagged(property, types.zip(selection.tags).collect(), selection.default, hint);

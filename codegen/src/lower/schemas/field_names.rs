@@ -72,6 +72,7 @@ pub(super) fn map_field(name: RustName, ty: Type) -> Field {
         nullable: false,
         lenient: false,
         docs: "Additional properties.".to_owned(),
+        constraints: Vec::new(),
         deprecated: false,
         default: None,
         constant: false,

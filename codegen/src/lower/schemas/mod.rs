@@ -6,11 +6,12 @@
 //! - `tuple` is what a schema says about the first items of an array.
 //! - `union` makes unions, with the values of a `discriminator` and `branch_names`; `family` makes those of a base.
 //! - `joined` joins what branches declare differently, `nullable` finds whether null is valid,
-//!   `used` is a schema where it is used, and `reference_use` a reference.
+//!   `constraints` is what the docs say about valid values, `used` is a schema where it is used, and `reference_use` a reference.
 
 pub(super) mod branch_names;
 pub(super) mod components;
 mod compose;
+pub(super) mod constraints;
 pub(super) mod discriminator;
 pub(super) mod enums;
 pub(super) mod family;

@@ -7,6 +7,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::branch_names;
 use super::compose::{self, covering, is_misplaced};
+use super::constraints::{constraints_of, in_branch};
 use super::discriminator::{self, Selection};
 use super::enums;
 use super::field_names::{field_names, given_name, map_field};
@@ -53,9 +54,11 @@ fn inline_schema<'a>(
     let nullable = view.data.nullable || allows_null(&lowering.document, &part) == Some(true);
     let mut used = match view.sole_reference() {
         Some((keyword, reference)) => {
-            reference_to(&lowering.document, lowering.findings, reference, &at.child(keyword).index(0))
+            let at = at.child(keyword).index(0);
+            let used = reference_to(&lowering.document, lowering.findings, reference, &at);
+            Use { constraints: constraints_of(&[part]), ..used }
         }
-        None => Use { lenient: is_lenient(&view), ..composed_use(lowering, &[part], at, context) },
+        None => Use { lenient: is_lenient(&view), ..composed_use(lowering, &[part.clone()], at, context) },
     };
     used.nullable |= nullable;
     used.annotate(annotations(schema));
@@ -76,6 +79,7 @@ fn composed_use<'a>(
     if let Some((reference, at)) = covering(&lowering.document, parts, at) {
         return Use {
             nullable: false,
+            constraints: constraints_of(parts),
             ..reference_to(&lowering.document, lowering.findings, reference, &at)
         };
     }
@@ -89,7 +93,7 @@ fn composed_use<'a>(
     if union.is_none()
         && let Some(ty) = plain_type(lowering, &shape, at, &context)
     {
-        return Use::of(ty);
+        return Use { constraints: constraints_of(parts), ..Use::of(ty) };
     }
     let wished = lowering.names.inline(at).or_else(|| compose::given_type_name(parts));
     let name = lowering.types.claim_inline(key, wished, &context.hint);
@@ -231,7 +235,8 @@ pub(in crate::lower) fn define<'a>(
     let only = only.filter(|(reference, _)| !is_base(reference));
     if let Some((reference, target_at)) = only {
         let target = reference_to(&lowering.document, lowering.findings, reference, &target_at).ty;
-        return lowering.types.push(name.clone(), context, at, docs(&view), TypeKind::Alias(target), false);
+        lowering.types.push(name.clone(), context, at, docs(&view), TypeKind::Alias(target), false);
+        return lowering.types.constrain(name, constraints_of(&parts));
     }
     let mut shape = merge::shape(&lowering.document, lowering.findings, &parts, at);
     let union = compose::union_of_shape(&lowering.document, lowering.findings, &mut shape, at);
@@ -260,6 +265,7 @@ fn define_as<'a>(
         (enums::open_enum(of, &shape.values, extensions, name), false)
     };
     lowering.types.push(name.clone(), context, at, docs, kind, additional);
+    lowering.types.constrain(name, constraints_of(parts));
 }
 
 /// The struct of what a component says apart from its branches, and whether additional properties are allowed.
@@ -321,13 +327,13 @@ fn union_of<'a>(
                 let help = "move the schema to components and refer to it; until then, its shape decides";
                 lowering.findings.problem(&branch.at, message, help);
             }
-            let ty = branch_use(lowering, &shared, branch, &hint).ty;
+            let Use { ty, constraints, .. } = branch_use(lowering, &shared, branch, &hint);
             let target = lowering.document.item(schema);
             // A union has the values of all its branches, and is named after none of them.
             let is_union = target.is_some_and(|schema| View::new(schema).is_union());
             let name = is_union.then(|| union::variant_name(&ty).plain().to_owned());
             let is_inline = schema.as_item().is_some() || !shared.is_empty();
-            (BranchType { name, is_inline, ty }, tags)
+            (BranchType { name, is_inline, ty, constraints }, tags)
         });
         let types: Vec<_> = types.collect();
         union::tagged(&by.property_name, types, default, &context.hint)
@@ -335,9 +341,11 @@ fn union_of<'a>(
         let types = located.map(|((schema, branch), names)| {
             let own = compose::component_name(&lowering.document, schema).filter(|_| !shared.is_empty());
             let hint = context.inner(own.as_deref().unwrap_or_else(|| names.hint()));
-            let ty = branch_use(lowering, &shared, branch, &hint).element();
+            let mut used = branch_use(lowering, &shared, branch, &hint);
+            let constraints = std::mem::take(&mut used.constraints);
+            let ty = used.element();
             let is_inline = schema.as_item().is_some() || !shared.is_empty();
-            BranchType { name: names.name, is_inline, ty }
+            BranchType { name: names.name, is_inline, ty, constraints }
         });
         let types: Vec<_> = types.collect();
         match discriminator::implied(&lowering.document, union.schemas) {
@@ -383,6 +391,7 @@ fn fields<'a>(
         nullable: used.nullable && used.ty != Type::Any,
         lenient: used.lenient,
         docs: used.docs,
+        constraints: used.constraints,
         deprecated: used.deprecated,
         default: used.default,
         constant: false,
@@ -419,7 +428,12 @@ pub(in crate::lower) fn property_use<'a>(
     } else {
         Type::Any
     };
-    Use { ty, nullable, ..first }
+    let mut constraints = first.constraints.clone();
+    if !others.iter().all(|other| other.constraints == first.constraints) {
+        constraints = others.iter().chain([&first]).flat_map(|used| in_branch(&used.constraints)).collect();
+        constraints.dedup();
+    }
+    Use { ty, nullable, constraints, ..first }
 }
 
 /// The type of a value that several schemas apply to.
@@ -437,9 +451,12 @@ fn use_of_all<'a>(
     if parts.len() < 2 {
         return used;
     }
+    let is_reduced = |part: &&Part<'a>| !reduced.iter().any(|kept| kept.at == part.at);
+    let dropped: Vec<_> = parts.iter().filter(is_reduced).cloned().collect();
     let nulls = reduced.iter().filter_map(|part| allows_null(&lowering.document, part));
     let nullable = nulls.reduce(|all, allowed| all && allowed).unwrap_or_default();
     let mut used = Use { nullable, ..used };
+    used.constrain(constraints_of(&dropped));
     for part in parts {
         let own = match part.node {
             Node::Reference(reference) => {

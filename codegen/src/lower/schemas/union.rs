@@ -4,6 +4,7 @@ use super::discriminator::Tags;
 use super::enums::is_name;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::ir::api::{TypeKind, UnionVariant};
+use crate::ir::constraint::Constraint;
 use crate::ir::ty::Type;
 
 /// A branch of a union.
@@ -13,23 +14,28 @@ pub(in crate::lower) struct BranchType {
     /// Whether the schema is inline.
     pub(in crate::lower) is_inline: bool,
     pub(in crate::lower) ty: Type,
+    pub(in crate::lower) constraints: Vec<Constraint>,
 }
 
 /// A union whose types are tried in order. `hint` is the prefix of names of inline types.
 pub(in crate::lower) fn untagged(branches: Vec<BranchType>, hint: &str) -> TypeKind {
-    let mut distinct: Vec<BranchType> = Vec::new();
-    for branch in branches {
-        match distinct.iter_mut().find(|known| known.ty == branch.ty) {
+    let mut distinct: Vec<(BranchType, Vec<Vec<Constraint>>)> = Vec::new();
+    for mut branch in branches {
+        let constraints = std::mem::take(&mut branch.constraints);
+        match distinct.iter_mut().find(|(known, _)| known.ty == branch.ty) {
             // The value doesn't show which of the two is meant.
-            Some(known) => known.name = known.name.take().filter(|name| branch.name.as_ref() == Some(name)),
-            None => distinct.push(branch),
+            Some((known, alternatives)) => {
+                known.name = known.name.take().filter(|name| branch.name.as_ref() == Some(name));
+                alternatives.push(constraints);
+            }
+            None => distinct.push((branch, vec![constraints])),
         }
     }
-    let arrays = distinct.iter().filter(|branch| matches!(branch.ty, Type::Array(_))).count();
+    let arrays = distinct.iter().filter(|(branch, _)| matches!(branch.ty, Type::Array(_))).count();
     let mut names = Scope::with_reserved(&["Unknown"]);
-    let variants = distinct.iter().map(|branch| {
+    let variants = distinct.into_iter().map(|(branch, constraints)| {
         let name = branch.variant_name(hint, arrays > 1);
-        UnionVariant::new(names.claim(&name), branch.ty.clone())
+        UnionVariant { constraints, ..UnionVariant::new(names.claim(&name), branch.ty) }
     });
     TypeKind::Union { tag: None, variants: variants.collect() }
 }
@@ -75,6 +81,7 @@ pub(in crate::lower) fn tagged(
             variants.push(UnionVariant {
                 tags: tags.into_iter().map(WireName::new).collect(),
                 is_default: default == Some(index) && number == 0,
+                constraints: vec![branch.constraints.clone()],
                 ..UnionVariant::new(names.claim(&name), branch.ty.clone())
             });
         }

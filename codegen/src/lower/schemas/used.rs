@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::ir::constraint::Constraint;
 use crate::ir::ty::Type;
 
 /// The type of a schema where it is used, with the keywords that apply to the use.
@@ -12,6 +13,7 @@ pub(in crate::lower) struct Use {
     pub(in crate::lower) write_only: bool,
     pub(in crate::lower) lenient: bool,
     pub(in crate::lower) docs: String,
+    pub(in crate::lower) constraints: Vec<Constraint>,
     pub(in crate::lower) deprecated: bool,
     pub(in crate::lower) default: Option<Value>,
     /// The name of its field by `x-rust-name`.
@@ -27,6 +29,7 @@ impl Use {
             write_only: false,
             lenient: false,
             docs: String::new(),
+            constraints: Vec::new(),
             deprecated: false,
             default: None,
             name: None,
@@ -44,6 +47,15 @@ impl Use {
         }
         self.default = own.default.or(self.default.take());
         self.name = own.name.or(self.name.take());
+    }
+
+    /// Adds what the value has to meet, each constraint once.
+    pub(in crate::lower) fn constrain(&mut self, constraints: Vec<Constraint>) {
+        for constraint in constraints {
+            if !self.constraints.contains(&constraint) {
+                self.constraints.push(constraint);
+            }
+        }
     }
 
     /// The type of an array's items or of an object's values.

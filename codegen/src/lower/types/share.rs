@@ -109,7 +109,7 @@ fn key(def: &TypeDef, equals: &HashMap<RustName, RustName>) -> String {
             *name = first.clone();
         }
     }
-    format!("{:?} {} {:?} {kind:?}", def.direction, def.additional, def.docs)
+    format!("{:?} {} {:?} {:?} {kind:?}", def.direction, def.additional, def.docs, def.constraints)
 }
 
 /// The types that are replaced, and those that only they contain.

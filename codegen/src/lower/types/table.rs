@@ -1,6 +1,6 @@
 //! The table of named types. It is completed once all operations are lowered.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::alias;
 use super::boxing;
@@ -11,7 +11,8 @@ use super::{default, share};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
-use crate::ir::api::{Direction, Field, Module, TypeDef, TypeKind};
+use crate::ir::api::{Direction, Field, Module, Operation, TypeDef, TypeKind};
+use crate::ir::constraint::Constraint;
 use crate::ir::extension::Page;
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
@@ -89,6 +90,7 @@ impl Types {
             pointer: at.clone(),
             written: at.clone(),
             docs,
+            constraints: Vec::new(),
             direction: Direction::default(),
             kind,
             additional,
@@ -96,6 +98,13 @@ impl Types {
             page: None,
             occurrences: 1,
         });
+    }
+
+    /// Adds what the values of a type have to meet.
+    pub(in crate::lower) fn constrain(&mut self, name: &RustName, constraints: Vec<Constraint>) {
+        if let Some(def) = self.list.iter_mut().rev().find(|def| def.name == *name) {
+            def.constraints = constraints;
+        }
     }
 
     /// The type of a name.
@@ -146,9 +155,18 @@ impl Types {
     }
 
     /// Completes the types once all operations are known: their direction, sharing of equal types, and boxes.
-    /// `response_types` are the types of all responses, error responses included.
-    pub(in crate::lower) fn completed(self, modules: &mut [Module], response_types: &[Type]) -> Vec<TypeDef> {
+    /// `response_types` are the types of all responses, error responses included. Also returns the schemas whose
+    /// constraints the docs state.
+    pub(in crate::lower) fn completed(
+        self,
+        modules: &mut [Module],
+        response_types: &[Type],
+    ) -> (Vec<TypeDef>, BTreeSet<Pointer>) {
         let Self { mut list, mut names, named, .. } = self;
+        let of_types = list.iter().flat_map(TypeDef::constraints);
+        let of_operations =
+            modules.iter().flat_map(|module| &module.operations).flat_map(Operation::constraints);
+        let documented = of_types.chain(of_operations).map(|constraint| constraint.pointer.clone()).collect();
         direction::assign(&mut list, modules, response_types);
         share::share(&mut list, modules, &named, &mut names);
         boxing::box_recursion(&mut list);
@@ -156,6 +174,6 @@ impl Types {
         conversion::assign(&mut list);
         default::mark_constants(&mut list);
         list.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
-        list
+        (list, documented)
     }
 }

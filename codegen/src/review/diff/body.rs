@@ -52,7 +52,7 @@ impl ApiComparison<'_> {
         if encoding {
             self.changed(ChangeKind::BodyEncoding, &subject, &items, at).between(kind(old), kind(new));
         }
-        if old.docs != new.docs {
+        if old.docs != new.docs || old.constraints != new.constraints {
             self.changed(ChangeKind::BodyDocs, &subject, &items, at);
         }
     }

@@ -9,6 +9,7 @@ use super::types::TypePair;
 use crate::base::pointer::Pointer;
 use crate::base::suggest;
 use crate::ir::api::{Field, Presence, TypeDef, TypeKind};
+use crate::ir::constraint::Constraint;
 use crate::render::symbol::DisplayNames;
 use crate::render::types::field_text;
 
@@ -104,7 +105,7 @@ impl ApiComparison<'_> {
                 if after.deprecated { ChangeKind::FieldDeprecated } else { ChangeKind::FieldUndeprecated };
             self.changed(kind, subject, items, at);
         }
-        if before.docs != after.docs {
+        if said(before) != said(after) {
             self.changed(ChangeKind::FieldDocs, subject, items, at);
         }
     }
@@ -166,4 +167,9 @@ fn fields(def: &TypeDef) -> &[Field] {
 
 fn path(subject: &str, field: &Field) -> String {
     format!("{subject}.{}", field.name.plain())
+}
+
+/// What the docs of a field state.
+fn said(field: &Field) -> (&str, &[Constraint], bool, bool) {
+    (&field.docs, &field.constraints, field.read_only, field.write_only)
 }

@@ -125,6 +125,8 @@ impl<'a> ApiComparison<'a> {
         if old.docs != new.docs
             || old.allowed_for != new.allowed_for
             || old.response_headers != new.response_headers
+            || old.responses != new.responses
+            || old.scopes != new.scopes
         {
             self.changed(ChangeKind::OperationDocs, subject, &items, at);
         }

@@ -87,7 +87,7 @@ impl ApiComparison<'_> {
             };
             self.changed(kind, subject, items, at);
         }
-        if old.docs != new.docs {
+        if old.docs != new.docs || old.constraints != new.constraints {
             self.changed(ChangeKind::ParameterDocs, subject, items, at);
         }
     }

@@ -7,6 +7,7 @@ use super::choice::Choice;
 use super::compare::{ApiComparison, ItemPair, text};
 use super::kind::ChangeKind;
 use crate::ir::api::{Field, TypeDef, TypeKind};
+use crate::ir::constraint::Constraint;
 use crate::ir::ty::Type;
 use crate::render::argument::is_converted;
 
@@ -113,7 +114,7 @@ impl<'a> ApiComparison<'a> {
                 self.changed(ChangeKind::TypeKindChanged, &subject, &items, at).between(kind(old), kind(new))
             }
         }
-        if old.docs != new.docs {
+        if said(old) != said(new) {
             self.changed(ChangeKind::TypeDocs, &subject, &items, at);
         } else if (&old.pointer, old.occurrences) != (&new.pointer, new.occurrences) && old.name == new.name {
             self.changed(ChangeKind::SourceMoved, &subject, &items, at).between(source(old), source(new));
@@ -235,4 +236,13 @@ fn source(def: &TypeDef) -> String {
     let others =
         if def.occurrences > 1 { format!(" and {} more", def.occurrences - 1) } else { String::new() };
     format!("{}{others}", def.written)
+}
+
+/// What the docs of a type state.
+fn said(def: &TypeDef) -> (&str, &[Constraint], Vec<&Vec<Vec<Constraint>>>) {
+    let variants = match &def.kind {
+        TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.constraints).collect(),
+        _ => Vec::new(),
+    };
+    (&def.docs, &def.constraints, variants)
 }

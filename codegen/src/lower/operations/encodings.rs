@@ -1,0 +1,27 @@
+//! Checks the encodings of form fields and parts.
+
+use super::media::{Media, essence, is_json};
+use crate::base::diagnostic::Findings;
+
+/// Warns of encodings that are not for a declared property: they have no effect.
+pub(super) fn check_encodings(findings: &mut Findings, media: &Media<'_>, names: &[&str]) {
+    for name in media.declared.encoding.keys().filter(|name| !names.contains(&name.as_str())) {
+        let message = format!("the encoding of `{name}` has no effect: the schema declares no such property");
+        let help = match findings.nearest(name, names.iter().copied()) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "declare the property, or remove its encoding".to_owned(),
+        };
+        findings.warning(&media.at.child("encoding").child(name), message, help);
+    }
+}
+
+/// Skips media types of form fields: these are sent as text or JSON, without a media type.
+pub(super) fn skip_content_types(findings: &mut Findings, media: &Media<'_>) {
+    for (name, encoding) in &media.declared.encoding {
+        let is_other = |media_type: &&String| !is_json(media_type) && essence(media_type) != "text/plain";
+        if let Some(media_type) = encoding.content_type.as_ref().filter(is_other) {
+            let reason = format!("a field of a form is sent as text, not as `{media_type}`");
+            findings.skip(&media.at.child("encoding").child(name).child("contentType"), reason);
+        }
+    }
+}

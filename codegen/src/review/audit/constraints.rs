@@ -1,0 +1,110 @@
+//! Checks that the docs state what schemas demand of values.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::evidence::Evidence;
+use super::operations::DeclaredOperation;
+use crate::base::pointer::Pointer;
+use crate::grammar::constraint::is_constraint;
+use crate::grammar::object_kind::ObjectKind;
+use crate::grammar::reference::resolve;
+use crate::grammar::value_kind::ValueKind;
+
+/// The schemas that operations use, each checked once.
+#[derive(Default)]
+pub(super) struct Schemas {
+    seen: HashSet<Pointer>,
+    documented: Option<HashSet<Pointer>>,
+}
+
+impl Schemas {
+    pub(super) fn check(&mut self, evidence: &mut Evidence<'_>, operation: &DeclaredOperation<'_>) {
+        if evidence.functions(operation.at).is_none() {
+            return;
+        }
+        for (parameter, at) in operation.parameters() {
+            self.value(evidence, ValueKind::Object(ObjectKind::Parameter), parameter, &at);
+        }
+        for (key, kind) in [("requestBody", ObjectKind::RequestBody), ("responses", ObjectKind::Responses)] {
+            if let Some(value) = operation.declared.get(key) {
+                self.value(evidence, ValueKind::Object(kind), value, &operation.at.child(key));
+            }
+        }
+    }
+
+    fn value(&mut self, evidence: &mut Evidence<'_>, kind: ValueKind, value: &Value, at: &Pointer) {
+        match (kind, value) {
+            (ValueKind::Object(kind) | ValueKind::ObjectOrObjects(kind), Value::Object(_)) => {
+                self.object(evidence, kind, value, at);
+            }
+            (ValueKind::Objects(kind) | ValueKind::ObjectOrObjects(kind), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.object(evidence, kind, item, &at.index(index));
+                }
+            }
+            (ValueKind::Map(kind), Value::Object(entries)) => {
+                for (key, entry) in entries {
+                    self.object(evidence, kind, entry, &at.child(key.as_str()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, evidence: &mut Evidence<'_>, kind: ObjectKind, value: &Value, at: &Pointer) {
+        let (value, at) = resolve(&evidence.output.patched, value, at.clone());
+        let Value::Object(entries) = value else { return };
+        if evidence.is_reported(&at) || !self.seen.insert(at.clone()) {
+            return;
+        }
+        if kind == ObjectKind::Schema && entries.iter().any(|(key, value)| is_constraint(key, value)) {
+            let is_documented = self.is_documented(evidence, &at);
+            evidence.require(is_documented, &at, &at, "constraint");
+        }
+        for (key, child) in entries {
+            if let Some(value_kind) = kind.value_kind(key) {
+                self.value(evidence, value_kind, child, &at.child(key.as_str()));
+            }
+        }
+    }
+
+    fn is_documented(&mut self, evidence: &Evidence<'_>, at: &Pointer) -> bool {
+        let documented = self
+            .documented
+            .get_or_insert_with(|| evidence.output.api.documented.iter().map(normalized).collect());
+        let at = normalized(at);
+        if documented.contains(&at) {
+            return true;
+        }
+        // Members that only add constraints are part of the schema around them.
+        let mut ancestors = std::iter::successors(Some(at), Pointer::parent);
+        ancestors.any(|ancestor| {
+            let Some(list) = ancestor.parent() else { return false };
+            list.last() == Some("allOf") && list.parent().is_some_and(|owner| documented.contains(&owner))
+        })
+    }
+}
+
+/// A pointer as it is after normalizing: branches for null are removed, and patterns are additional properties.
+fn normalized(at: &Pointer) -> Pointer {
+    let mut tokens: Vec<String> = Vec::new();
+    for token in at.tokens() {
+        let parent = tokens.last().map(String::as_str);
+        let token = match (parent, token.as_str()) {
+            (Some("oneOf" | "anyOf" | "allOf"), index) if index.bytes().all(|byte| byte.is_ascii_digit()) => {
+                "0"
+            }
+            (_, "unevaluatedProperties") => "additionalProperties",
+            (_, token) => token,
+        };
+        if parent == Some("patternProperties") {
+            tokens.pop();
+            tokens.push("additionalProperties".to_owned());
+        } else {
+            tokens.push(token.to_owned());
+        }
+    }
+    Pointer::root().join(&tokens)
+}
