@@ -161,7 +161,7 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
 
 /// Returns a list item for each documented argument.
 fn arguments(operation: &Operation) -> String {
-    let line = |name: &str, docs: &str| format!("\n- `{name}`: {}", docs.replace('\n', "\n  "));
+    let line = |name: &str, docs: &str| format!("\n- `{name}`{}", in_list(docs));
     let required = operation.required().map(|parameter| {
         let docs = joined(&prose(&parameter.docs), &sentences(&parameter.constraints));
         let docs = joined(&docs, if parameter.deprecated { "Deprecated." } else { "" });
@@ -243,8 +243,7 @@ fn scheme_fact(fact: &SchemeFact) -> String {
     if !fact.value.is_empty() {
         text.push_str(&format!(" `{}`", code(&fact.value)));
     }
-    let docs = prose(&fact.docs).replace('\n', "\n  ");
-    if docs.is_empty() { text } else { format!("{text}: {docs}") }
+    format!("{text}{}", in_list(&prose(&fact.docs)))
 }
 
 /// Returns the declared responses. A single success has nothing to state that the type of the response doesn't.
@@ -273,8 +272,7 @@ fn response_facts(response: &DeclaredResponse) -> String {
     let is_other = |media_type: &&String| *media_type != "application/json";
     let others: Vec<_> = response.media_types.iter().filter(is_other).cloned().collect();
     let others = if others.is_empty() { String::new() } else { format!(" ({})", comma_separated(&others)) };
-    let docs = joined(&prose(&response.docs), &sentences(&response.constraints)).replace('\n', "\n  ");
-    if docs.is_empty() { others } else { format!("{others}: {docs}") }
+    format!("{others}{}", in_list(&joined(&prose(&response.docs), &sentences(&response.constraints))))
 }
 
 /// Returns the docs of the response headers.
@@ -285,8 +283,7 @@ fn response_headers(operation: &Operation) -> String {
     let mut text = String::from("\n\n# Response headers\n");
     for header in &operation.response_headers {
         let facts = header_facts(header);
-        let docs = joined(&prose(&header.docs), &facts).replace('\n', "\n  ");
-        let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
+        let docs = in_list(&joined(&prose(&header.docs), &facts));
         let is_general = header.statuses.len() == operation.responses.len();
         let only = if is_general { String::new() } else { format!(" ({})", statuses(&header.statuses)) };
         text.push_str(&format!("\n- `{}`{only}{docs}", code(header.name.as_str())));
@@ -301,10 +298,24 @@ fn header_facts(header: &ResponseHeader) -> String {
     joined(&joined(&sentences(&header.constraints), required), deprecated)
 }
 
-/// Returns two texts with a space between them.
+/// Returns text after the beginning of a list item. Code can't begin in a line with other text.
+fn in_list(text: &str) -> String {
+    let indented = text.replace('\n', "\n  ");
+    match text {
+        "" => String::new(),
+        text if text.starts_with("```") => format!(":\n\n  {indented}"),
+        _ => format!(": {indented}"),
+    }
+}
+
+/// Returns two texts with a space between them, or as two paragraphs if the first one has several lines.
 fn joined(first: &str, second: &str) -> String {
-    let space = if first.is_empty() || second.is_empty() { "" } else { " " };
-    format!("{first}{space}{second}")
+    let separator = match (first, second) {
+        ("", _) | (_, "") => "",
+        (first, _) if first.contains('\n') => "\n\n",
+        _ => " ",
+    };
+    format!("{first}{separator}{second}")
 }
 
 /// Returns types with their status codes.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::declared::DeclaredOperation;
 use super::evidence::Evidence;
-use super::operations::DeclaredOperation;
 use crate::base::pointer::Pointer;
 use crate::ir::access::Server;
 use crate::ir::api::Operation;

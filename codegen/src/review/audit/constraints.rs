@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::declared::DeclaredOperation;
 use super::evidence::Evidence;
-use super::operations::DeclaredOperation;
 use crate::base::pointer::Pointer;
 use crate::grammar::constraint::is_constraint;
 use crate::grammar::object_kind::ObjectKind;

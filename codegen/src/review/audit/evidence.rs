@@ -2,10 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::unaccounted::Unaccounted;
 use crate::base::pointer::Pointer;
 use crate::ir::api::Operation;
 use crate::output::generator_output::Output;
+
+/// A part of the description that is neither emitted nor reported.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unaccounted {
+    /// The pointer of the part.
+    pub pointer: Pointer,
+    /// The kind of part: `operation`, `parameter`, `body`, `encoding`, `response`, `media type`, `header`, `server`,
+    /// `security` or `constraint`.
+    pub what: &'static str,
+}
 
 pub(super) struct Evidence<'a> {
     pub(super) output: &'a Output,

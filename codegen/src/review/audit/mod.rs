@@ -5,6 +5,7 @@
 
 mod access;
 mod constraints;
-mod evidence;
+mod declared;
+pub(crate) mod evidence;
 mod operations;
 pub(crate) mod unaccounted;

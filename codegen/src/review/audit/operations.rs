@@ -2,49 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::access;
+use super::declared::DeclaredOperation;
 use super::evidence::Evidence;
 use crate::base::pointer::Pointer;
 use crate::grammar::reference::resolve;
 use crate::ir::api::Operation;
 use crate::ir::request::{BodyKind, ParameterLocation};
 
-/// An operation in the document, with its path item.
-pub(super) struct DeclaredOperation<'a> {
-    pub(super) item: &'a Map<String, Value>,
-    pub(super) item_at: &'a Pointer,
-    pub(super) declared: &'a Value,
-    pub(super) at: &'a Pointer,
-}
-
-/// The locations of path items and operations that list parameters.
-impl<'a> DeclaredOperation<'a> {
-    pub(super) fn parameters(&self) -> impl Iterator<Item = (&'a Value, Pointer)> {
-        let lists = [
-            (self.item.get("parameters"), self.item_at.child("parameters")),
-            (self.declared.get("parameters"), self.at.child("parameters")),
-        ];
-        lists.into_iter().flat_map(|(list, at)| {
-            let items = list.and_then(Value::as_array).into_iter().flatten().enumerate();
-            items.map(move |(index, parameter)| (parameter, at.index(index)))
-        })
-    }
-}
-
 /// Checks an operation and its parts.
-pub(super) fn check(evidence: &mut Evidence<'_>, operation: &DeclaredOperation<'_>, method: &str) {
-    let at = operation.at;
-    let Some(functions) = evidence.functions(at) else {
-        // The reason may be reported for a part of the operation.
-        evidence.require(false, at, at, "operation");
-        return;
-    };
+pub(super) fn check(
+    evidence: &mut Evidence<'_>,
+    operation: &DeclaredOperation<'_>,
+    method: &str,
+    functions: &[&Operation],
+) {
     for (parameter, at) in operation.parameters() {
-        check_parameter(evidence, parameter, &at, &functions);
+        check_parameter(evidence, parameter, &at, functions);
     }
-    check_body(evidence, operation, &functions);
-    check_responses(evidence, operation, method, &functions);
-    access::of_operation(evidence, operation, &functions);
+    check_body(evidence, operation, functions);
+    check_responses(evidence, operation, method, functions);
 }
 
 fn check_parameter(evidence: &mut Evidence<'_>, parameter: &Value, at: &Pointer, functions: &[&Operation]) {

@@ -2,22 +2,13 @@
 
 use serde_json::Value;
 
-use super::evidence::Evidence;
+use super::declared::DeclaredOperation;
+use super::evidence::{Evidence, Unaccounted};
 use super::{access, constraints, operations};
 use crate::base::pointer::Pointer;
 use crate::grammar::paths::operations as declared_operations;
 use crate::grammar::reference::resolve;
 use crate::output::generator_output::Output;
-
-/// A part of the description that is neither emitted nor reported.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unaccounted {
-    /// The pointer of the part.
-    pub pointer: Pointer,
-    /// The kind of part: `operation`, `parameter`, `body`, `encoding`, `response`, `media type`, `header`, `server`,
-    /// `security` or `constraint`.
-    pub what: &'static str,
-}
 
 /// Returns all unaccounted parts. Requires the output of a run over the entire description, without tags.
 #[must_use]
@@ -31,9 +22,13 @@ pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
         let (item, at) = resolve(&output.patched, item, at);
         let Some(entries) = item.as_object() else { continue };
         for (method, operation_at, declared) in declared_operations(entries, &at) {
-            let declared =
-                operations::DeclaredOperation { item: entries, item_at: &at, declared, at: &operation_at };
-            operations::check(&mut evidence, &declared, &method);
+            let declared = DeclaredOperation { item: entries, item_at: &at, declared, at: &operation_at };
+            let Some(functions) = evidence.functions(&operation_at) else {
+                evidence.require(false, &operation_at, &operation_at, "operation");
+                continue;
+            };
+            operations::check(&mut evidence, &declared, &method, &functions);
+            access::of_operation(&mut evidence, &declared, &functions);
             schemas.check(&mut evidence, &declared);
         }
     }
