@@ -116,7 +116,7 @@ fn sentence(key: &str, value: &Value, keywords: &Map<String, Value>) -> String {
 }
 
 fn count(least: Option<&Value>, most: Option<&Value>, one: &str, several: &str) -> Option<String> {
-    let unit = |number: &Value| if *number == Value::from(1) { one } else { several };
+    let unit = |number: &Value| if number.as_u64() == Some(1) { one } else { several };
     Some(match (least, most) {
         (Some(least), Some(most)) if least == most => format!("Exactly {least} {}.", unit(least)),
         (Some(least), Some(most)) => format!("{least} to {most} {}.", unit(most)),

@@ -138,6 +138,10 @@ fn an_added_or_removed_operation_shows_one_side() {
         - ///
         - /// `DELETE /shelves/{id}`.
         - ///
+        - /// # Responses
+        - ///
+        - /// - `204`: Gone.
+        - ///
         - /// Source: `#/paths/~1shelves~1{id}/delete`
         - #[inline]
         - pub fn delete_shelf(id: i64) -> Request<()> {
@@ -170,6 +174,10 @@ fn an_added_or_removed_operation_shows_one_side() {
         + /// Creates a request for the operation `setBooks`.
         + ///
         + /// `PUT /shelves/{id}/books`.
+        + ///
+        + /// # Responses
+        + ///
+        + /// - `204`: Gone.
         + ///
         + /// Source: `#/paths/~1shelves~1{id}~1books/put`
         + #[inline]

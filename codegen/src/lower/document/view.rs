@@ -71,6 +71,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether it says nothing about the value.
+    pub(in crate::lower) fn is_empty(&self) -> bool {
+        self.ty.is_none() && self.is_shapeless() && self.all_of.is_empty()
+    }
+
     /// Whether it has annotations, members and branches only.
     fn has_no_shape(&self) -> bool {
         self.ty.is_none_or(|ty| ty == "object")

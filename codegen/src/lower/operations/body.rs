@@ -91,11 +91,14 @@ fn json_options<'a>(
     let usual = media.iter().position(|media| media.name == JSON);
     let usual = usual.or_else(|| media.iter().position(|media| essence(media.name) == JSON));
     let usual = usual.or_else(|| media.iter().position(|media| !is_general(media.name))).unwrap_or(0);
+    let usual_schema = media.get(usual).map(|media| &media.declared.schema);
     let mut options = Vec::new();
     let others = media.iter().enumerate().filter(|(index, _)| *index != usual);
     for (index, media) in media.get(usual).map(|media| (usual, media)).into_iter().chain(others) {
         if index != usual && is_general(media.name) {
-            if !media.name.contains('*') && essence(media.name) != JSON {
+            let is_repeated = media.name.contains('*') || essence(media.name) == JSON;
+            let has_other_schema = usual_schema.is_some_and(|schema| media.declared.schema != *schema);
+            if !is_repeated || has_other_schema {
                 lowering.findings.skip(&media.at, "the same body is sent in another media type");
             }
             continue;

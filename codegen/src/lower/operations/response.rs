@@ -11,8 +11,9 @@ use crate::ir::request::{DeclaredResponse, Method, ResponseBody, ResponseFormat,
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
 use crate::lower::document::lookup::Document;
+use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
-use crate::lower::schemas::constraints::constraints_of;
+use crate::lower::schemas::constraints::{constraints_of, in_branch};
 use crate::lower::schemas::part::Part;
 use crate::lower::schemas::used::Use;
 
@@ -212,12 +213,18 @@ fn response_content<'a>(
         MediaKind::Text => (text_use(first), ResponseFormat::Text),
         _ => (Use::of(Type::Bytes), ResponseFormat::Bytes),
     };
-    let constraints = used.constraints.clone();
+    if matches!(format, ResponseFormat::Text | ResponseFormat::Bytes) {
+        skip_schema(lowering, first, false);
+    }
+    let mut constraints = used.constraints.clone();
     let ty = if best == MediaKind::Json { used.element() } else { used.ty };
     let mut others = Vec::new();
     for media in &media {
         if success {
-            others.extend(other_type(lowering, media, first, context));
+            if let Some(other) = other_type(lowering, media, first, context) {
+                constraints.extend(in_branch(&other.constraints));
+                others.push(other.ty);
+            }
         } else if media.name != first.name && !same(&media) {
             let reason = format!("the docs describe the error response as `{}`", first.name);
             lowering.findings.skip(&media.at, reason);
@@ -235,7 +242,7 @@ fn other_type<'a>(
     media: &Media<'a>,
     first: &Media<'a>,
     context: &Context,
-) -> Option<Type> {
+) -> Option<Use> {
     let is_events = is_events(media);
     if is_events || media_kind(&lowering.document, media) == MediaKind::Items && media.name != first.name {
         let reason = if media.name == first.name {
@@ -251,18 +258,32 @@ fn other_type<'a>(
                 "the values are not read one by one: convert the request with `into_text`"
             },
         );
-        return event_type(lowering, media, &context.inner("Event"));
+        return event_type(lowering, media, &context.inner("Event")).map(Use::of);
     }
     let is_other = media.name != first.name && media.declared.schema != first.declared.schema;
-    if is_other && !is_json(media.name) && !text_use(media).constraints.is_empty() {
-        let reason = "the docs state what the content has to meet in one media type only";
-        lowering.findings.skip(&media.at.child("schema"), reason);
+    if is_other && !is_json(media.name) {
+        skip_schema(lowering, media, !text_use(media).constraints.is_empty());
     }
-    (is_other && is_json(media.name)).then(|| content_use(lowering, media, context).ty)
+    (is_other && is_json(media.name)).then(|| content_use(lowering, media, context))
 }
 
 fn is_events(media: &Media<'_>) -> bool {
     essence(media.name) == "text/event-stream"
+}
+
+/// Skips the schema of content that is read as text or bytes, unless it is a plain string. Events are skipped already.
+fn skip_schema(lowering: &mut Lowering<'_, '_>, media: &Media<'_>, is_limited: bool) {
+    if is_events(media) {
+        return;
+    }
+    let schema = media.declared.schema.as_ref().and_then(|schema| lowering.document.item(schema));
+    let is_typed =
+        |schema| View::new(schema).ty.is_none_or(|ty| ty != "string") && !View::new(schema).is_empty();
+    if is_limited || schema.is_some_and(is_typed) {
+        let reason =
+            format!("the content of `{}` is returned as it is, without the type of its schema", media.name);
+        lowering.findings.skip(&media.at.child("schema"), reason);
+    }
 }
 
 /// The content of a response that is read as text, whose schema adds constraints only.

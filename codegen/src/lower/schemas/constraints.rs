@@ -39,7 +39,7 @@ pub(in crate::lower) fn everything_of(schema: &Schema, at: &Pointer) -> Vec<Cons
 }
 
 /// Returns constraints that apply only if one of several branches does.
-pub(super) fn in_branch(constraints: &[Constraint]) -> impl Iterator<Item = Constraint> {
+pub(in crate::lower) fn in_branch(constraints: &[Constraint]) -> impl Iterator<Item = Constraint> {
     constraints.iter().map(|constraint| {
         let scope = [Scope::Branch].into_iter().chain(constraint.scope.iter().copied()).collect();
         Constraint { scope, ..constraint.clone() }

@@ -58,7 +58,10 @@ fn inline_schema<'a>(
             let used = reference_to(&lowering.document, lowering.findings, reference, &at);
             Use { constraints: constraints_of(&[part]), ..used }
         }
-        None => Use { lenient: is_lenient(&view), ..composed_use(lowering, &[part.clone()], at, context) },
+        None => Use {
+            lenient: is_lenient(&view),
+            ..composed_use(lowering, std::slice::from_ref(&part), at, context)
+        },
     };
     used.nullable |= nullable;
     used.annotate(annotations(schema));

@@ -54,6 +54,9 @@ impl Schemas {
     }
 
     fn object(&mut self, evidence: &mut Evidence<'_>, kind: ObjectKind, value: &Value, at: &Pointer) {
+        if evidence.is_reported(at) {
+            return;
+        }
         let (value, at) = resolve(&evidence.output.patched, value, at.clone());
         let Value::Object(entries) = value else { return };
         if evidence.is_reported(&at) || !self.seen.insert(at.clone()) {
@@ -71,9 +74,10 @@ impl Schemas {
     }
 
     fn is_documented(&mut self, evidence: &Evidence<'_>, at: &Pointer) -> bool {
-        let documented = self
-            .documented
-            .get_or_insert_with(|| evidence.output.api.documented.iter().map(normalized).collect());
+        let Evidence { output, .. } = evidence;
+        let found = |pointer| normalized(&in_document(pointer, &output.patched));
+        let documented =
+            self.documented.get_or_insert_with(|| output.api.documented.iter().map(found).collect());
         let at = normalized(at);
         if documented.contains(&at) {
             return true;
@@ -87,13 +91,31 @@ impl Schemas {
     }
 }
 
-/// A pointer as it is after normalizing: branches for null are removed, and patterns are additional properties.
+/// The pointer of a schema in the document. Branches that are made of an array of types are not in it.
+fn in_document(at: &Pointer, tree: &Value) -> Pointer {
+    if at.find(tree).is_some() {
+        return at.clone();
+    }
+    let tokens = at.tokens();
+    let made = (0..tokens.len()).rev().find(|index| {
+        let parent = Pointer::root().join(&tokens[..*index]);
+        tokens[*index] == "anyOf" && parent.find(tree).is_some_and(|parent| parent.get("anyOf").is_none())
+    });
+    let Some(index) = made else { return at.clone() };
+    let rest = tokens.get(index + 2..).unwrap_or_default();
+    in_document(&Pointer::root().join(&tokens[..index]).join(rest), tree)
+}
+
+/// A pointer as it is after normalizing: branches for null and unreadable parameters are removed, and patterns are
+/// additional properties.
 fn normalized(at: &Pointer) -> Pointer {
     let mut tokens: Vec<String> = Vec::new();
     for token in at.tokens() {
         let parent = tokens.last().map(String::as_str);
         let token = match (parent, token.as_str()) {
-            (Some("oneOf" | "anyOf" | "allOf"), index) if index.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (Some("oneOf" | "anyOf" | "allOf" | "parameters"), index)
+                if index.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
                 "0"
             }
             (_, "unevaluatedProperties") => "additionalProperties",

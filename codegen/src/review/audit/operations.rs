@@ -125,8 +125,10 @@ fn check_responses(
         let success = status.starts_with('2') || (status == "default" && !successes());
         check_content(evidence, resolved, (&resolved_at, &at), status, functions);
         let contents = resolved.get("content").and_then(Value::as_object);
-        let schemas = contents.into_iter().flatten().filter(|(_, media)| media.get("schema").is_some());
-        if schemas.filter(|(media_type, _)| media_type.contains("json")).next().is_none() {
+        let is_typed = |(media_type, media): (&String, &Value)| {
+            media_type.contains("json") && media.get("schema").is_some()
+        };
+        if !contents.into_iter().flatten().any(is_typed) {
             continue;
         }
         let is_emitted = functions.iter().any(|function| {
