@@ -14,8 +14,8 @@ use super::super::models;
 /// The timespans that agents spent in one status, since the start time, oldest first. The start
 /// time is in microseconds. Records have no id: agent and start time identify them.
 ///
-/// Follow `next_page` unchanged. It is never null: a page with fewer records than `limit` is the
-/// last one for now.
+/// Follow `next_page` unchanged. It is never null: an empty page is the last one for now, and so is
+/// a page that leads to itself. The server may return fewer records than `limit` before that.
 ///
 /// `GET /api/v2/chat/incremental/agent_timeline`; allowed for owners and administrators.
 /// Rate limit: 200 requests in 60 seconds (bucket `chat`).
@@ -83,8 +83,8 @@ static AGENT_TIMELINE: Operation =
 /// repeated, for example, when it is tagged. Set `fields=chats(*)`; otherwise little more than ids
 /// is returned.
 ///
-/// Follow `next_page` unchanged. It is never null: a page with fewer records than `limit` is the
-/// last one for now.
+/// Follow `next_page` unchanged. It is never null: an empty page is the last one for now, and so is
+/// a page that leads to itself. The server may return fewer records than `limit` before that.
 ///
 /// `GET /api/v2/chat/incremental/chats`; allowed for owners and administrators.
 /// Rate limit: 200 requests in 60 seconds (bucket `chat`).
@@ -158,8 +158,8 @@ static CHATS: Operation =
 /// The conversions (goals that visitors reached) that were created or changed since the start time.
 /// Set `fields=conversions(*)`; otherwise little more than ids is returned.
 ///
-/// Follow `next_page` unchanged. It is never null: a page with fewer records than `limit` is the
-/// last one for now.
+/// Follow `next_page` unchanged. It is never null: an empty page is the last one for now, and so is
+/// a page that leads to itself. The server may return fewer records than `limit` before that.
 ///
 /// `GET /api/v2/chat/incremental/conversions`; allowed for owners and administrators.
 /// Rate limit: 200 requests in 60 seconds (bucket `chat`).

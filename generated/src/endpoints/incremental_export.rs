@@ -68,7 +68,8 @@ static ORGANIZATIONS: Operation =
         .requires(&["start_time"])
         .paged(&[
             Pagination::time("organizations", 1000)
-                .sized_by("per_page"),
+                .sized_by("per_page")
+                .late_by(300),
         ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
@@ -140,7 +141,8 @@ static TICKET_EVENTS: Operation =
             Pagination::time("ticket_events", 1000)
                 .sized_by("per_page")
                 .identified_by(&["id"])
-                .ordered_by("timestamp"),
+                .ordered_by("timestamp")
+                .late_by(300),
         ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
@@ -159,6 +161,8 @@ static TICKET_EVENTS: Operation =
 /// The export includes tickets that only the system changed, so `updated_at` can be before the
 /// start time: the start time is compared with `generated_timestamp`, which every update changes.
 /// `last_audits` cannot be included.
+///
+/// Tickets that AI agents handle are left out, unless `support_type_scope` is `all`.
 ///
 /// `GET /api/v2/incremental/tickets`; allowed for admins.
 /// Rate limit: 10 requests in 60 seconds (bucket `incremental-exports`).
@@ -207,6 +211,15 @@ impl TicketsByTime {
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
+
+    /// Whose tickets are returned. By default, only those that agents handle, and none of AI agents.
+    #[inline]
+    pub fn support_type_scope(
+        self,
+        support_type_scope: impl Into<models::SupportTypeScope>,
+    ) -> Self {
+        Self(self.0.query("support_type_scope", &support_type_scope.into()))
+    }
 }
 
 clientwright_runtime::request_builder!(TicketsByTime -> models::TicketPage);
@@ -218,7 +231,8 @@ static TICKETS_BY_TIME: Operation =
             Pagination::time("tickets", 1000)
                 .sized_by("per_page")
                 .identified_by(&["id", "generated_timestamp"])
-                .ordered_by("generated_timestamp"),
+                .ordered_by("generated_timestamp")
+                .late_by(300),
         ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)
@@ -236,6 +250,8 @@ static TICKETS_BY_TIME: Operation =
 ///
 /// A page can be empty before the end of the stream: continue with its cursor. `last_audits` cannot
 /// be included.
+///
+/// Tickets that AI agents handle are left out, unless `support_type_scope` is `all`.
 ///
 /// `GET /api/v2/incremental/tickets/cursor`; allowed for admins.
 /// Rate limit: 10 requests in 60 seconds (bucket `incremental-exports`).
@@ -310,6 +326,15 @@ impl TicketsByCursor {
     pub fn exclude_deleted(self, exclude_deleted: bool) -> Self {
         Self(self.0.query("exclude_deleted", &exclude_deleted))
     }
+
+    /// Whose tickets are returned. By default, only those that agents handle, and none of AI agents.
+    #[inline]
+    pub fn support_type_scope(
+        self,
+        support_type_scope: impl Into<models::SupportTypeScope>,
+    ) -> Self {
+        Self(self.0.query("support_type_scope", &support_type_scope.into()))
+    }
 }
 
 clientwright_runtime::request_builder!(TicketsByCursor -> models::TicketCursorPage);
@@ -383,7 +408,8 @@ static USERS_BY_TIME: Operation =
         .requires(&["start_time"])
         .paged(&[
             Pagination::time("users", 1000)
-                .sized_by("per_page"),
+                .sized_by("per_page")
+                .late_by(300),
         ])
         .limited(
             RateLimit::new("incremental-exports", 10, 60)

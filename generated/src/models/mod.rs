@@ -159,6 +159,8 @@ mod set_attribute_values_request;
 #[cfg(feature = "ticket_metric_events")]
 mod sla_policy;
 #[cfg(feature = "incremental_export")]
+mod support_type_scope;
+#[cfg(feature = "incremental_export")]
 mod ticket;
 #[cfg(feature = "incremental_export")]
 mod ticket_child_event;
@@ -365,6 +367,8 @@ pub use self::satisfaction_rating::{SatisfactionRating, SatisfactionScore};
 pub use self::set_attribute_values_request::SetAttributeValuesRequest;
 #[cfg(feature = "ticket_metric_events")]
 pub use self::sla_policy::{SlaPolicy, SlaPolicyId};
+#[cfg(feature = "incremental_export")]
+pub use self::support_type_scope::SupportTypeScope;
 #[cfg(feature = "incremental_export")]
 pub use self::ticket::{
     Ticket, TicketPriority, TicketSatisfaction, TicketStatus, TicketType,

@@ -26,6 +26,8 @@ pub struct Config {
     pub(crate) empty_pages: bool,
     pub(crate) end_of_stream: bool,
     pub(crate) plain_too_recent: bool,
+    pub(crate) ai_agent_tickets: bool,
+    pub(crate) chat_page_size: usize,
     pub(crate) token_lifetime: Option<Duration>,
     pub(crate) check_responses: bool,
 }
@@ -99,6 +101,8 @@ impl Default for Config {
             empty_pages: true,
             end_of_stream: true,
             plain_too_recent: false,
+            ai_agent_tickets: false,
+            chat_page_size: 1_000,
             token_lifetime: None,
             check_responses: true,
         }
@@ -215,6 +219,19 @@ impl Config {
     #[must_use]
     pub fn plain_too_recent(self, plain: bool) -> Self {
         Self { plain_too_recent: plain, ..self }
+    }
+
+    /// Sets whether AI agents handle every third ticket. Exports contain these only if they ask for them with
+    /// `support_type_scope`. The default is false.
+    #[must_use]
+    pub fn ai_agent_tickets(self, ai_agent_tickets: bool) -> Self {
+        Self { ai_agent_tickets, ..self }
+    }
+
+    /// Sets the largest page size of the chat exports, whatever `limit` a client sends; 1,000 by default.
+    #[must_use]
+    pub fn chat_page_size(self, size: usize) -> Self {
+        Self { chat_page_size: size.max(1), ..self }
     }
 
     /// Sets the lifetime of access tokens in simulated time; unlimited by default.

@@ -45,11 +45,21 @@ pub enum Fault {
     Stall,
     /// The server's clock is minutes fast or slow.
     ClockSkew,
+    /// The status is 200, but the response is not a page: an error message, HTML, `null`, or a page without its list.
+    ErrorPage,
+    /// Some records of the page appear twice in it.
+    RepeatedRecord,
+    /// 400, because the server no longer accepts the cursor.
+    RejectedCursor,
+    /// `Date` is in 1970.
+    EpochDate,
+    /// The page is empty and has a new cursor, which leads to the same records.
+    EmptyPage,
 }
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::TooManyRequests,
         Self::TooManyRequestsWithoutDelay,
         Self::TooManyRequestsUntilDate,
@@ -71,6 +81,11 @@ impl Fault {
         Self::MissingCursor,
         Self::Stall,
         Self::ClockSkew,
+        Self::ErrorPage,
+        Self::RepeatedRecord,
+        Self::RejectedCursor,
+        Self::EpochDate,
+        Self::EmptyPage,
     ];
 
     /// Returns the name on the command line.
@@ -97,6 +112,11 @@ impl Fault {
             Self::MissingCursor => "missing-cursor",
             Self::Stall => "stall",
             Self::ClockSkew => "clock-skew",
+            Self::ErrorPage => "error-page",
+            Self::RepeatedRecord => "repeated-record",
+            Self::RejectedCursor => "rejected-cursor",
+            Self::EpochDate => "epoch-date",
+            Self::EmptyPage => "empty-page",
         }
     }
 
@@ -108,12 +128,21 @@ impl Fault {
                 | Self::OtherHostRedirect
                 | Self::RepeatedCursor
                 | Self::MissingCursor
+                | Self::RejectedCursor
                 | Self::Stall
         )
     }
 
     /// Returns whether the fault changes the contents of a page, so that the endpoint applies it.
     pub(crate) fn is_in_page(self) -> bool {
-        matches!(self, Self::OtherHostNextPage | Self::RepeatedCursor | Self::MissingCursor | Self::Stall)
+        matches!(
+            self,
+            Self::OtherHostNextPage
+                | Self::RepeatedCursor
+                | Self::MissingCursor
+                | Self::Stall
+                | Self::RepeatedRecord
+                | Self::EmptyPage
+        )
     }
 }

@@ -25,6 +25,9 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
         Fault::MissingCursor => {
             by("cursor") || by("routing-cursor") || by("chat") || (by("page-cursor") && by_page)
         }
+        Fault::RejectedCursor => ["cursor", "page[after]"].iter().any(|name| request.param(name).is_some()),
+        Fault::ErrorPage | Fault::RepeatedRecord => !styles.is_empty(),
+        Fault::EmptyPage => by("cursor"),
         Fault::Stall => by("time"),
         Fault::GatewayTimeout => {
             let requested = request.param("per_page").or(request.param("limit"));
@@ -35,8 +38,24 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
     }
 }
 
+/// Returns one of the responses that are not a page, although their status is 200.
+fn no_page(operation: &Operation, choice: usize) -> Response {
+    let pagination = &operation.node["x-pagination"];
+    let items = pagination["items"].as_str().or(pagination[0]["items"].as_str()).unwrap_or_default();
+    match choice % 7 {
+        0 => Response::value(200, &json!({"error": "InternalError", "description": "Please try again"})),
+        1 => Response::html(200, "We'll be right back"),
+        2 => Response::value(200, &json!(null)),
+        3 => Response::value(200, &json!({"count": 0, "end_of_stream": true, "next_page": null})),
+        4 => Response::value(200, &json!({items: null, "count": 0, "end_of_stream": true})),
+        5 => Response::value(200, &json!({items: {}, "count": 0, "end_of_stream": true})),
+        _ => Response::text(200, "OK"),
+    }
+}
+
 /// Returns the response that replaces the operation's; `None` for faults that show in another way.
 pub(crate) fn replacement(
+    operation: &Operation,
     request: &Request,
     fault: Fault,
     other_host_url: &str,
@@ -58,6 +77,8 @@ pub(crate) fn replacement(
         Fault::GatewayTimeout => Response::text(504, "upstream request timeout"),
         Fault::UnknownError => Response::html(520, "520: Web server is returning an unknown error"),
         Fault::ResetBeforeResponse => Response::text(500, ""),
+        Fault::ErrorPage => no_page(operation, now.unsigned_abs() as usize + request.raw_query.len()),
+        Fault::RejectedCursor => Response::invalid_pagination("cursor", "cursor is invalid"),
         Fault::OtherHostRedirect => {
             let query = &request.raw_query;
             let target = format!("{other_host_url}{}?{query}", request.path);

@@ -45,7 +45,8 @@ impl Server {
         {
             self.checks.response(self.description, operation, &planned.response);
         }
-        planned.response.headers.push(("date", http_date(now)));
+        let date = if planned.fault == Some(Fault::EpochDate) { 0 } else { now };
+        planned.response.headers.push(("date", http_date(date)));
         let reset = planned.fault == Some(Fault::ResetBeforeResponse);
         self.requests().push(LoggedRequest {
             method: request.method.clone(),
@@ -118,16 +119,17 @@ impl Server {
         let large = self.config.faults.large_page;
         let applies = |fault| fault_response::applies_to(operation, request, fault, large);
         let fault = lock(&self.fault_picker).pick(&operation.id, applies);
-        if let Some(response) =
-            fault.and_then(|fault| fault_response::replacement(request, fault, &self.other_host.url, now))
-        {
+        let other_host = &self.other_host.url;
+        let replacement = |fault| fault_response::replacement(operation, request, fault, other_host, now);
+        if let Some(response) = fault.and_then(replacement) {
             return ResponseWithFault { response, fault };
         }
         let call =
             Call { server: self, operation, request, path, now, fault, fault_applied: Cell::new(false) };
         let response = endpoints::respond(&call).unwrap_or_else(|| unknown_endpoint(request));
         let fault = fault.filter(|fault| {
-            let applied = !fault.is_in_page() || call.fault_applied.get();
+            let is_page = *fault != Fault::TruncatedJson || response.status == 200;
+            let applied = is_page && (!fault.is_in_page() || call.fault_applied.get());
             if !applied {
                 lock(&self.fault_picker).undo(&operation.id, *fault);
             }

@@ -12,7 +12,7 @@ use super::auth::Authorization;
 use super::base_url::BaseUrl;
 use super::client_context::ClientContext;
 use super::limit::{Limiter, Permit, ReportedLimits};
-use super::observer::{DecodeObserver, Observer, Wait, WaitReason};
+use super::observer::{DecodeObserver, Observer, ResponseCheck, Wait, WaitReason};
 use super::raw_response::RawResponse;
 use super::request_credentials::BearerToken;
 use super::transport::HttpResponse;
@@ -132,15 +132,18 @@ impl RequestRun<'_> {
                 Err(error) => error,
             };
             let is_idempotent = self.operation.method().is_idempotent();
-            let Some(wait) = self.context.retry_delay(&error, self.attempts, is_idempotent) else {
+            let is_smaller = is_idempotent && self.observer.shrink(&error, parts.to_mut());
+            let attempts =
+                Attempts { count: if is_smaller { 0 } else { self.attempts.count }, ..self.attempts };
+            let Some(wait) = self.context.retry_delay(&error, attempts, is_idempotent) else {
                 return Err(error.after(self.attempts));
             };
             debug!(reason = reason(&error), ?wait, "retrying the request");
             self.span.record("wait", tracing::field::debug(wait));
             self.notify(WaitReason::Retry, wait);
             self.context.clock.sleep(wait).await;
-            self.attempts = Attempts { count: self.attempts.count + 1, waited: self.attempts.waited + wait };
-            self.observer.retrying(&error, parts.to_mut());
+            self.attempts = Attempts { count: attempts.count + 1, waited: attempts.waited + wait };
+            self.observer.retrying(&error);
         }
     }
 
@@ -234,10 +237,12 @@ impl RequestRun<'_> {
             warn!(operation = self.operation.id(), warning, "the server warns of this request");
         }
         let response = response.read(self.operation, now).await?;
-        if !self.observer.is_complete(&response) {
-            return Err(TransportFailure::incomplete().into());
+        match self.observer.check(&response) {
+            ResponseCheck::Complete => Ok(response),
+            ResponseCheck::Incomplete => Err(TransportFailure::incomplete().into()),
+            #[cfg(feature = "export")]
+            ResponseCheck::NotAPage(error) => Err(response.into_page_error(error)),
         }
-        Ok(response)
     }
 
     /// Passes the rate limit headers of the response to the limiter.

@@ -32,18 +32,34 @@ pub enum WaitReason {
     Poll,
 }
 
+/// Whether a response has what was requested.
+pub(crate) enum ResponseCheck {
+    Complete,
+    /// The response ended early.
+    Incomplete,
+    /// The response is not a page of records. It may be the next time.
+    #[cfg(feature = "export")]
+    NotAPage(DecodeError),
+}
+
 /// Observes a request, and may change it between attempts.
 pub(crate) trait Observer: Send {
     /// Observes a wait before it starts.
     fn waiting(&mut self, _wait: &Wait) {}
 
-    /// Returns true if the response is complete. If it isn't, the attempt has failed.
-    fn is_complete(&mut self, _response: &RawResponse) -> bool {
-        true
+    /// Checks a response. Unless it is complete, the attempt has failed.
+    fn check(&mut self, _response: &RawResponse) -> ResponseCheck {
+        ResponseCheck::Complete
     }
 
-    /// Observes a retry before the request is sent again, and may change the request.
-    fn retrying(&mut self, _error: &Error, _parts: &mut RequestParts) {}
+    /// Makes the request smaller after a failure, if that may help. Returns whether it did: then it is another request,
+    /// and its attempts are counted from 1.
+    fn shrink(&mut self, _error: &Error, _parts: &mut RequestParts) -> bool {
+        false
+    }
+
+    /// Observes a retry before the request is sent again.
+    fn retrying(&mut self, _error: &Error) {}
 }
 
 /// Decodes the response when it arrives. A truncated body is incomplete only if the server doesn't state where it ends.
@@ -61,10 +77,14 @@ impl<T> DecodeObserver<'_, T> {
 }
 
 impl<T: Send> Observer for DecodeObserver<'_, T> {
-    fn is_complete(&mut self, response: &RawResponse) -> bool {
+    fn check(&mut self, response: &RawResponse) -> ResponseCheck {
         let decoded = response.decode(self.request, self.is_lenient);
         let is_truncated = matches!(&decoded, Err(error) if error.is_truncated());
         self.decoded = Some(decoded);
-        !(is_truncated && response.may_be_cut())
+        if is_truncated && response.may_be_cut() {
+            ResponseCheck::Incomplete
+        } else {
+            ResponseCheck::Complete
+        }
     }
 }

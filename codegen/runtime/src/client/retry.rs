@@ -13,7 +13,11 @@ use crate::error::{Attempts, Error, ErrorKind, retry_after};
 /// - after a timeout or an incomplete response
 ///
 /// A complete response with any other status code never causes a retry, whatever its body. Exports, and waits for a
-/// background job, are an exception: they request a page or state again if its JSON is truncated.
+/// background job, are an exception: they request a page or state again if its JSON is truncated, and a page also if the
+/// response is not a page, such as an error message with the status code 200.
+///
+/// After a timeout or an incomplete page, an export requests a smaller page. That is another request, with its own
+/// attempts.
 ///
 /// A POST or PATCH request is retried only if the server has not processed it: after 429, after 503 with
 /// `Retry-After`, and if no connection could be established.
@@ -103,7 +107,7 @@ impl RetryPolicy {
 /// A failed attempt.
 #[derive(Clone, Debug)]
 pub(super) struct FailedAttempt {
-    /// Counted from 1.
+    /// Counted from 1; 0 if another, smaller request follows, to which no attempt was made.
     pub(super) number: u32,
     pub(super) failure: AttemptFailure,
     /// Whether the request may have reached the server.
@@ -134,7 +138,8 @@ pub(super) enum RetryDecision {
 
 /// Decides what to do after a failed attempt.
 pub(super) fn decide(policy: &RetryPolicy, attempt: &FailedAttempt) -> RetryDecision {
-    if attempt.number >= policy.max_attempts || !may_retry(attempt) {
+    let is_last = attempt.number > 0 && attempt.number >= policy.max_attempts;
+    if is_last || !may_retry(attempt) {
         return RetryDecision::GiveUp;
     }
     let backoff = backoff(policy, attempt.number).mul_f64(attempt.random);
@@ -161,6 +166,8 @@ fn may_retry(attempt: &FailedAttempt) -> bool {
         AttemptFailure::Other(
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Incomplete,
         ) => attempt.is_idempotent || !attempt.may_have_arrived,
+        // Of an attempt, only the page of an export that is not a page.
+        AttemptFailure::Other(ErrorKind::Decode) => attempt.is_idempotent,
         _ => false,
     }
 }

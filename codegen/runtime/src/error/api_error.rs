@@ -237,7 +237,7 @@ impl ApiError {
     }
 
     /// Returns what the server said, without repetitions and without the name of the status code.
-    fn words(&self) -> Vec<String> {
+    pub(super) fn words(&self) -> Vec<String> {
         let reason = reason(self.status);
         let (listed, message) = (self.listed.as_deref(), self.message.as_deref());
         let message =

@@ -10,13 +10,16 @@ use std::fmt;
 pub struct ExportError {
     operation: &'static str,
     kind: ExportErrorKind,
+    /// The number of records of the page that stalls, and of a full one.
+    page: Option<(usize, u32)>,
 }
 
 /// The kinds of [`ExportError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportErrorKind {
-    /// One second has more records than the largest page, so the export by time can't get past that second.
+    /// The pages of an export by time end in the second where they start: it has more records than the largest page, or
+    /// the server reports a wrong end.
     ///
     /// Export by cursor if there is such an operation, or set `step_over_stalls(true)` to skip the rest of the second.
     Stalled {
@@ -31,6 +34,13 @@ pub enum ExportErrorKind {
     ///
     /// Resume from the last checkpoint later.
     MissingCursor,
+    /// Many pages in a row have no new records, although the server reports more pages each time.
+    ///
+    /// Resume from the last checkpoint later.
+    NoProgress {
+        /// The number of these pages.
+        pages: u32,
+    },
     /// The operation isn't paged.
     ///
     /// Use `send`.
@@ -39,8 +49,7 @@ pub enum ExportErrorKind {
     ///
     /// Don't call `follow`.
     NotFollowable,
-    /// This export can't look for late records: it isn't by time, or its records don't contain the time that orders
-    /// them.
+    /// This export can't look for late records, because it isn't by time.
     ///
     /// Don't call `allowed_lateness`, or set it to zero.
     LatenessNotSupported,
@@ -67,7 +76,32 @@ pub enum ExportErrorKind {
 
 impl ExportError {
     pub(crate) fn new(operation: &'static str, kind: ExportErrorKind) -> Self {
-        Self { operation, kind }
+        Self { operation, kind, page: None }
+    }
+
+    /// Adds the number of records of the page, and of a full one.
+    pub(crate) fn with_page(self, records: usize, full: u32) -> Self {
+        Self { page: Some((records, full)), ..self }
+    }
+
+    /// Writes why the export can't get past a second.
+    fn describe_stall(&self, second: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the export cannot get past the second {second}, ")?;
+        match self.page {
+            Some((records, full)) if usize::try_from(full).is_ok_and(|full| records < full) => {
+                let noun = if records == 1 { "record" } else { "records" };
+                write!(
+                    f,
+                    "where the page ends again with {records} {noun} of up to {full}, although the server reports more: \
+                     try again later, "
+                )?;
+            }
+            _ => f.write_str("which has more records than the largest page: ")?,
+        }
+        f.write_str(
+            "use the export by cursor if there is one, or skip the rest of that second with \
+             `step_over_stalls(true)`",
+        )
     }
 
     /// Returns the ID of the operation.
@@ -87,11 +121,11 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match &self.kind {
-            ExportErrorKind::Stalled { second } => write!(
+            ExportErrorKind::Stalled { second } => self.describe_stall(*second, f),
+            ExportErrorKind::NoProgress { pages } => write!(
                 f,
-                "the export cannot get past the second {second}, which has more records than the largest page: \
-                 use the export by cursor if there is one, or skip the rest of that second with \
-                 `step_over_stalls(true)`"
+                "the server reports more pages, but the last {pages} had no new records: \
+                 resume from the last checkpoint later"
             ),
             ExportErrorKind::RepeatedCursor => f.write_str(
                 "the next page was already read: resume from the last checkpoint later",

@@ -13,6 +13,8 @@ mod keys;
 mod kind;
 mod markup;
 mod opaque;
+#[cfg(feature = "export")]
+mod page_failure;
 mod predicates;
 mod received_response;
 pub(crate) mod retry_after;
@@ -35,6 +37,8 @@ pub use export::{ExportError, ExportErrorKind};
 pub use item::ApiErrorItem;
 pub use kind::ErrorKind;
 pub use opaque::Error;
+#[cfg(feature = "export")]
+pub(crate) use page_failure::PageFailure;
 pub use received_response::ReceivedResponse;
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::RuntimeFailure;

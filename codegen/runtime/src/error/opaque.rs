@@ -11,6 +11,8 @@ use super::config::ConfigProblem;
 #[cfg(feature = "export")]
 use super::export::ExportError;
 use super::kind::ErrorKind;
+#[cfg(feature = "export")]
+use super::page_failure::PageFailure;
 use super::received_response::ReceivedResponse;
 #[cfg(feature = "blocking")]
 use super::runtime::RuntimeFailure;
@@ -54,6 +56,8 @@ pub struct Error(Box<ErrorInner>);
 struct ErrorInner {
     detail: Detail,
     attempts: Attempts,
+    #[cfg(feature = "export")]
+    page: Option<PageFailure>,
 }
 
 #[derive(Debug)]
@@ -75,7 +79,12 @@ enum Detail {
 
 impl Error {
     fn new(detail: Detail, attempts: Attempts) -> Self {
-        Self(Box::new(ErrorInner { detail, attempts }))
+        Self(Box::new(ErrorInner {
+            detail,
+            attempts,
+            #[cfg(feature = "export")]
+            page: None,
+        }))
     }
 
     /// Returns what kind of error occurred. The docs of each [`ErrorKind`] state what to do about it.
@@ -177,7 +186,8 @@ impl Error {
     /// Returns how many times the request was sent; 0 if it was not sent.
     ///
     /// If a token request failed, this is the number of its attempts. If the response could not be decoded, this is
-    /// always 1: a complete response never causes another attempt, except for the status codes of the retry policy.
+    /// always 1, except in exports: a complete response never causes another attempt, except for the status codes of the
+    /// retry policy. In exports, a request for a smaller page is another request.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.failed_request().0.attempts.count
@@ -243,10 +253,27 @@ impl Error {
     /// Sets the attempts of a request that failed at the server or in transport.
     #[cfg(feature = "client")]
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
-        if matches!(self.0.detail, Detail::Transport(_) | Detail::Api(_)) {
+        if matches!(self.0.detail, Detail::Transport(_) | Detail::Api(_) | Detail::Decode(..)) {
             self.0.attempts = attempts;
         }
         self
+    }
+
+    /// Adds which page of an export failed, and what to do.
+    #[cfg(feature = "export")]
+    pub(crate) fn with_page(mut self, page: PageFailure) -> Self {
+        self.0.page = Some(page);
+        self
+    }
+
+    /// Returns true if the server no longer accepts the cursor of an export, such as one from an old checkpoint.
+    ///
+    /// Start the export without the checkpoint, from the time that it had reached. Some exports can do that:
+    /// `Export::restart_rejected_cursor`.
+    #[cfg(feature = "export")]
+    #[must_use]
+    pub fn is_rejected_cursor(&self) -> bool {
+        matches!(self.0.page, Some(PageFailure::RejectedCursor { .. }))
     }
 
     /// Turns the error of a token request into the reason why there is no access token.
@@ -279,6 +306,10 @@ impl fmt::Display for Error {
             #[cfg(feature = "export")]
             Detail::Export(error) => write!(f, "{error}"),
         }?;
+        #[cfg(feature = "export")]
+        if let Some(page) = &self.0.page {
+            write!(f, "; {page}")?;
+        }
         self.0.attempts.fmt(f)?;
         if f.alternate() {
             let mut source = self.source();

@@ -3,11 +3,19 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::api_error::{reason, shortened};
+use serde_json::Value;
+
+use super::api_error::{ApiError, reason, shortened};
 use crate::decode::error::DecodeError;
+use crate::decode::text::decode;
 use crate::model::node::Decode;
 use crate::nodes::lenient::{Lenient, decode_lenient};
 use crate::response::{charset, media_type};
+
+/// Names of the object that says why there is no result.
+const ERROR_KEYS: [&str; 5] = ["error", "errors", "error_description", "errorMessage", "fault"];
+/// The maximum length of a body that says so, in bytes.
+const MAX_ERROR_BODY: usize = 1 << 16;
 
 /// A successful response that could not be decoded. The server has processed the request.
 ///
@@ -86,7 +94,22 @@ impl ReceivedResponse {
             let start = self.body.get(..1024).unwrap_or(&self.body);
             write!(f, ", which begins with {:?}", shortened(String::from_utf8_lossy(start).trim()))?;
         }
+        for words in self.error_words() {
+            write!(f, ": {words}")?;
+        }
         Ok(())
+    }
+
+    /// Returns what the server says about an error, if the body is a JSON object with the usual name of one. Other bodies
+    /// may contain confidential data.
+    fn error_words(&self) -> Vec<String> {
+        let text = if self.length <= MAX_ERROR_BODY { &*self.body } else { &[] };
+        match decode::<Value>(text) {
+            Ok(Value::Object(fields)) if ERROR_KEYS.iter().any(|key| fields.contains_key(*key)) => {
+                ApiError::new(self.status, [], &self.body).words()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::checkpoint::Checkpoint;
 use super::decode_record::DecodeRecord;
-use super::engine::{Engine, ExportOptions};
+use super::engine::Engine;
+use super::options::ExportOptions;
 use super::pages::Pages;
 use super::progress::ExportEvent;
 use super::raw_record::RawRecord;
@@ -101,8 +102,9 @@ impl<T, C> Export<T, C> {
     /// is the value that the operation declares: [`Pagination::allowed_lateness`](crate::Pagination::allowed_lateness).
     /// With zero, records that appear late are missed.
     ///
-    /// Only exports by time whose records contain that time support this. For other exports, a duration other than zero
-    /// results in the error [`LatenessNotSupported`](crate::ExportErrorKind::LatenessNotSupported).
+    /// Only exports by time support this. For other exports, a duration other than zero results in the error
+    /// [`LatenessNotSupported`](crate::ExportErrorKind::LatenessNotSupported). The checkpoint contains the keys of all
+    /// records within this duration.
     pub fn allowed_lateness(mut self, lateness: Duration) -> Self {
         self.options.allowed_lateness = Some(lateness);
         self
@@ -115,6 +117,17 @@ impl<T, C> Export<T, C> {
     /// stall.
     pub fn step_over_stalls(mut self, allow: bool) -> Self {
         self.options.step_over = allow;
+        self
+    }
+
+    /// Lets an export by cursor continue at the time that it had reached if the server rejects its cursor, as it may for
+    /// an old checkpoint.
+    ///
+    /// By default, such an export fails, and [`Error::is_rejected_cursor`] returns true. A restart needs records that
+    /// contain the time that orders them, and a checkpoint that has [`reached`](Checkpoint::reached). Records of that
+    /// second are not repeated if the checkpoint contains their keys.
+    pub fn restart_rejected_cursor(mut self, allow: bool) -> Self {
+        self.options.restart = allow;
         self
     }
 

@@ -31,7 +31,8 @@ const VERSION: u64 = 1;
 ///   "caught_up": true,
 ///   "reached": "2014-01-22T03:48:05Z",
 ///   "pages": 3,
-///   "records": 2046
+///   "records": 2046,
+///   "page_size": 250
 /// }
 /// ```
 ///
@@ -42,6 +43,7 @@ const VERSION: u64 = 1;
 /// - `caught_up` states whether there were no more records, and `reached` is the time that the export has
 ///   reached. Both are informational.
 /// - `pages` and `records` are the numbers of pages and records since the start of the export.
+/// - `page_size` is the number of records that the server managed per page, if that is less than requested.
 ///
 /// The size is up to 512 bytes, plus up to 64 bytes for each record in `seen`: some records of the last page, or those
 /// within the allowed lateness.
@@ -54,6 +56,7 @@ pub struct Checkpoint {
     pub(super) reached: Option<Timestamp>,
     pub(super) pages: u64,
     pub(super) records: u64,
+    pub(super) page_size: Option<u32>,
 }
 
 impl Checkpoint {
@@ -102,6 +105,9 @@ impl Checkpoint {
         }
         put("pages", self.pages.into());
         put("records", self.records.into());
+        if let Some(size) = self.page_size {
+            put("page_size", size.into());
+        }
         Value::Object(fields)
     }
 
@@ -131,6 +137,8 @@ impl Checkpoint {
             reached: reached.map(|time| time.ok_or_else(|| invalid("reached"))).transpose()?,
             pages: count("pages")?,
             records: count("records")?,
+            // Only a hint: a size that is out of range is ignored.
+            page_size: optional("page_size").and_then(Value::as_u64).and_then(|size| size.try_into().ok()),
         })
     }
 }

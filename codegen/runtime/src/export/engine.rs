@@ -5,77 +5,31 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use tracing::{debug, warn};
 
 use super::checkpoint::Checkpoint;
 use super::dedup::{self, SeenKeys};
+use super::fetch_observer::FetchObserver;
+use super::fetched_page::{AcceptedPage, FetchedContent, FetchedPage};
+use super::look_back::Clocks;
+use super::options::{ExportOptions, select_pagination};
 use super::page_size::PageSize;
 use super::paging::{NextStep, PageContext, PagingError, next_step};
 use super::position::Position;
 use super::progress::{ExportEvent, ExportProgress, Listener};
 use super::raw_record::UnreadableRecord;
 use super::scan::{self, Envelope, ScannedPage};
-use crate::client::{Client, Observer, RawResponse, Wait, WaitReason};
-use crate::decode::error::DecodeError;
+use crate::client::{Client, Wait, WaitReason};
 use crate::decode::mismatch::Mismatches;
 use crate::decode::text::TextDecoder;
-use crate::error::{Error, ExportError, ExportErrorKind};
-use crate::operation::{Operation, Pagination, PaginationStyle};
+use crate::error::{Error, ExportError, ExportErrorKind, PageFailure};
+use crate::operation::{Pagination, PaginationStyle};
 use crate::request::RequestParts;
 use crate::types::timestamp::Timestamp;
 
-/// The options of an export.
-#[derive(Default)]
-pub(super) struct ExportOptions {
-    pub(super) checkpoint: Option<Checkpoint>,
-    pub(super) allowed_lateness: Option<Duration>,
-    pub(super) step_over: bool,
-    /// Whether a record that doesn't match its declared type is an error.
-    pub(super) strict: bool,
-    /// Whether records are not decoded.
-    pub(super) is_raw: bool,
-    pub(super) follow: Option<Duration>,
-    pub(super) listener: Listener,
-}
-
-/// A page that was fetched, before it changes the position of the export.
-pub(super) struct FetchedPage {
-    /// The indices of the records that were not returned before.
-    new_records: Vec<usize>,
-    /// The page; `None` if the server has no data for the position yet.
-    page: Option<FetchedContent>,
-}
-
-/// The content of a page, and the next step.
-struct FetchedContent {
-    page: ScannedPage,
-    seconds: Vec<Option<i64>>,
-    step: NextStep,
-    now: Timestamp,
-}
-
-impl FetchedPage {
-    /// Returns the texts of the records that were not returned before, each with its index on the page.
-    pub(super) fn records(&self) -> impl Iterator<Item = (usize, Bytes)> {
-        let indices =
-            self.page.iter().flat_map(|content| self.new_records.iter().map(move |index| (content, *index)));
-        indices.map(|(content, index)| (index, content.page.record(index)))
-    }
-
-    /// Returns the number of these records.
-    pub(super) fn count(&self) -> usize {
-        self.new_records.len()
-    }
-}
-
-/// A page after it changed the position of the export.
-pub(super) struct AcceptedPage {
-    pub(super) envelope: Envelope,
-    pub(super) checkpoint: Checkpoint,
-    pub(super) progress: ExportProgress,
-}
+/// How many pages in a row may have no new records.
+const MAX_EMPTY_PAGES: u32 = 250;
 
 pub(super) struct Engine {
     client: Client,
@@ -83,6 +37,7 @@ pub(super) struct Engine {
     pagination: Pagination,
     allowed_lateness: Duration,
     step_over: bool,
+    restart: bool,
     is_lenient: bool,
     is_raw: bool,
     follow: Option<Duration>,
@@ -97,6 +52,14 @@ pub(super) struct Engine {
     seen: SeenKeys,
     visited: HashSet<u64>,
     stalls: u32,
+    /// The number of pages in a row without new records.
+    empty_pages: u32,
+    /// The second up to which a resumed export reads records again.
+    reread_until: Option<i64>,
+    /// The latest second of a record.
+    latest: Option<i64>,
+    /// The second at which the export restarted last.
+    restarted_at: Option<i64>,
     state: EngineState,
     progress: ExportProgress,
 }
@@ -115,22 +78,11 @@ impl Engine {
         let Some(pagination) = select_pagination(operation, &template) else {
             return fail(ExportErrorKind::NotPaged);
         };
-        if options.follow.is_some() && pagination.style() == PaginationStyle::NextPage {
-            return fail(ExportErrorKind::NotFollowable);
-        }
-        let looks_back = pagination.style() == PaginationStyle::Time && pagination.time_field().is_some();
-        if options.allowed_lateness.is_some_and(|lateness| !lateness.is_zero()) && !looks_back {
-            return fail(ExportErrorKind::LatenessNotSupported);
-        }
-        if let Some(kind) = options
-            .checkpoint
-            .as_ref()
-            .and_then(|checkpoint| checkpoint_mismatch(checkpoint, operation, pagination))
-        {
+        if let Some(kind) = options.problem(operation, pagination) {
             return fail(kind);
         }
-        let size = PageSize::new(&pagination, &template);
-        let mut progress = ExportProgress { page_size: size.current(), ..ExportProgress::default() };
+        let mut size = PageSize::new(&pagination, &template);
+        let mut progress = ExportProgress::default();
         let mut position = Position::Start;
         let mut seen = SeenKeys::default();
         if let Some(checkpoint) = options.checkpoint {
@@ -138,10 +90,15 @@ impl Engine {
             progress.records = checkpoint.records;
             progress.reached = checkpoint.reached;
             (position, seen) = (checkpoint.next, checkpoint.seen);
+            if let Some(reached) = checkpoint.page_size {
+                size.resume(reached);
+            }
         }
+        progress.page_size = size.current();
         Ok(Self {
             allowed_lateness: options.allowed_lateness.unwrap_or(pagination.allowed_lateness()),
             step_over: options.step_over,
+            restart: options.restart,
             is_lenient: !options.strict,
             is_raw: options.is_raw,
             follow: options.follow,
@@ -151,6 +108,10 @@ impl Engine {
             state: if position == Position::End { EngineState::Ended } else { EngineState::Fetching },
             visited: HashSet::new(),
             stalls: 0,
+            empty_pages: 0,
+            reread_until: progress.reached.map(Timestamp::as_seconds),
+            latest: seen.latest(),
+            restarted_at: None,
             client,
             template,
             pagination,
@@ -233,52 +194,114 @@ impl Engine {
     }
 
     async fn fetch_page(&mut self) -> Result<FetchedPage, Error> {
+        loop {
+            match self.request_page().await {
+                Err(error) if self.is_cursor_rejected(&error) => self.restart_after(error)?,
+                // The start time of the first request is the caller's, so there it is an error.
+                Err(error) if error.is_too_early() && self.position != Position::Start => {
+                    return Ok(FetchedPage { new_records: Vec::new(), page: None });
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn request_page(&mut self) -> Result<FetchedPage, Error> {
         let mut parts = self.position.request(&self.template);
         self.size.apply(&mut parts);
-        let time_field = self.needs_seconds().then(|| self.pagination.time_field()).flatten();
+        let time_field = self.pagination.time_field();
+        let (waited, items) = (&mut self.progress.waited, self.pagination.items());
         let mut observer = FetchObserver {
-            items: self.pagination.items(),
+            items,
             time_field,
             is_lenient: self.is_lenient,
             size: &mut self.size,
-            waited: &mut self.progress.waited,
+            waited,
             listener: &mut self.listener,
             page: None,
+            failed_size: None,
         };
         let result = self.client.fetch(&parts, &mut observer).await;
+        let response = result.map_err(|error| observer.explain(error))?;
         let page = observer.page.take();
-        let response = match result {
-            Ok(response) => response,
-            // The start time of the first request is the caller's, so there it is an error.
-            Err(error) if error.is_too_early() && self.position != Position::Start => {
-                return Ok(FetchedPage { new_records: Vec::new(), page: None });
-            }
-            Err(error) => return Err(error),
-        };
-        let now = response.server_time.unwrap_or_else(|| self.client.clock().now()).into();
+        let clocks =
+            Clocks { server: response.server_time.map(Into::into), client: self.client.clock().now().into() };
         let page = match page {
             Some(page) => page,
-            None => scan::scan_page(&response.body, self.pagination.items(), time_field, self.is_lenient),
+            None => scan::scan_page(&response.body, self.pagination.items(), time_field, self.is_lenient)
+                .map_err(|error| response.into_page_error(error))?,
         };
-        self.inspect(page.map_err(|error| response.into_page_error(error))?, now)
+        self.inspect(page, clocks)
+    }
+
+    /// Returns whether the server rejected the cursor that the export continues at, and not a request of the caller.
+    fn is_cursor_rejected(&self, error: &Error) -> bool {
+        matches!(self.position, Position::Cursor(_) | Position::After(_))
+            && matches!(error.status(), Some(400 | 410 | 422))
+            && !error.is_too_early()
+    }
+
+    /// Restarts at the time reached, if the caller allows it and the export has progressed since the last restart.
+    #[cold]
+    fn restart_after(&mut self, error: Error) -> Result<(), Error> {
+        let by_time =
+            self.pagination.style() == PaginationStyle::Cursor && self.pagination.time_field().is_some();
+        let reached = self.progress.reached.filter(|_| by_time);
+        let second = reached.map(Timestamp::as_seconds).filter(|second| self.restarted_at < Some(*second));
+        match second.filter(|_| self.restart) {
+            Some(second) => {
+                warn!(operation = self.template.operation().id(), second, %error, "the cursor was rejected");
+                self.listener.notify(&ExportEvent::Restarted { second });
+                self.restarted_at = Some(second);
+                self.visited.clear();
+                self.position = Position::Time(second);
+                Ok(())
+            }
+            None => Err(error.with_page(PageFailure::RejectedCursor {
+                reached,
+                can_restart: second.is_some() && !self.restart,
+            })),
+        }
     }
 
     /// Decides on the next step after a page, without changing the export.
-    fn inspect(&self, mut page: ScannedPage, now: Timestamp) -> Result<FetchedPage, Error> {
-        let seconds = if self.needs_seconds() { self.seconds(&mut page) } else { Vec::new() };
+    fn inspect(&self, mut page: ScannedPage, clocks: Clocks) -> Result<FetchedPage, Error> {
+        let seconds = self.seconds(&mut page);
+        let within = dedup::repeats_within(&page, &seconds, &self.pagination);
+        let looks_up = self.is_inclusive() || !self.seen.is_empty();
         let repeated = |index: usize, record: &[u8]| {
-            seconds.get(index).is_some_and(|second| self.seen.contains(record, *second, &self.pagination))
+            within.contains(&index)
+                || looks_up
+                    && seconds
+                        .get(index)
+                        .is_some_and(|second| self.seen.contains(record, *second, &self.pagination))
         };
         let new_records = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
         let new_records: Vec<_> = new_records.map(|(index, _)| index).collect();
         let step = self.next_step(&page, new_records.len())?;
-        Ok(FetchedPage { new_records, page: Some(FetchedContent { page, seconds, step, now }) })
+        self.check_progress(&step, new_records.len())?;
+        Ok(FetchedPage { new_records, page: Some(FetchedContent { page, seconds, step, clocks }) })
+    }
+
+    /// Ends an export whose pages have no new records, although there are always more of them.
+    fn check_progress(&self, step: &NextStep, new_records: usize) -> Result<(), Error> {
+        let goes_on = matches!(step, NextStep::More(_)) && new_records == 0 && !self.is_reading_again();
+        if goes_on && self.empty_pages >= MAX_EMPTY_PAGES {
+            let kind = ExportErrorKind::NoProgress { pages: self.empty_pages };
+            return Err(ExportError::new(self.template.operation().id(), kind).into());
+        }
+        Ok(())
+    }
+
+    /// Returns whether the next page may have only records from before the checkpoint.
+    fn is_reading_again(&self) -> bool {
+        self.position.second(&self.template).is_some_and(|second| Some(second) <= self.reread_until)
     }
 
     /// Accepts a page after its records were decoded: changes the position of the export.
     pub(super) fn accept(&mut self, fetched: FetchedPage) -> AcceptedPage {
         let new_records = fetched.new_records.len();
-        let Some(FetchedContent { mut page, mut seconds, step, now }) = fetched.page else {
+        let Some(FetchedContent { mut page, seconds, step, clocks }) = fetched.page else {
             self.position = self.resume_at.clone();
             self.catch_up();
             return self.finish_page(0, Envelope::default());
@@ -290,13 +313,12 @@ impl Engine {
         let before = self.position.clone();
         let caught_up = matches!(step, NextStep::CaughtUp(_));
         self.take_step(step);
-        let moved = self.position != before;
-        self.resume_at = self.resume_position(now);
-        if !moved && seconds.is_empty() {
-            seconds = self.seconds(&mut page);
-        }
+        let moved = self.fingerprint(&self.position) != self.fingerprint(&before);
+        self.empty_pages = if new_records > 0 || self.is_reading_again() { 0 } else { self.empty_pages + 1 };
+        self.latest = self.latest.max(seconds.iter().flatten().max().copied());
+        self.resume_at = self.resume_position(clocks);
         self.remember(&page, &seconds, moved);
-        self.note_reached(second, now);
+        self.note_reached(second, clocks.now());
         if caught_up {
             self.position = self.resume_at.clone();
             self.catch_up();
@@ -309,17 +331,20 @@ impl Engine {
     fn next_step(&self, page: &ScannedPage, new_records: usize) -> Result<NextStep, Error> {
         let context = PageContext {
             requested: &self.position,
+            size_parameter: self.pagination.size_parameter(),
             second: self.position.second(&self.template),
             size: self.size.current(),
             page,
             new_records,
             stalls: self.stalls,
             step_over: self.step_over,
-            visited: &|position| self.visited.contains(&fingerprint(position)),
+            visited: &|position| self.visited.contains(&self.fingerprint(position)),
             local_target: &|url| self.client.relative_url(self.template.operation(), url),
         };
         next_step(self.pagination.style(), &context).map_err(|error| match error {
-            PagingError::Export(kind) => ExportError::new(self.template.operation().id(), kind).into(),
+            PagingError::Export(kind) => ExportError::new(self.template.operation().id(), kind)
+                .with_page(page.count(), self.size.current())
+                .into(),
             PagingError::Other(error) => error,
         })
     }
@@ -337,7 +362,7 @@ impl Engine {
                 self.position = position;
             }
             NextStep::More(position) | NextStep::CaughtUp(position) => {
-                self.visited.insert(fingerprint(&self.position));
+                self.visited.insert(self.fingerprint(&self.position));
                 self.position = position;
             }
         }
@@ -347,45 +372,62 @@ impl Engine {
     }
 
     /// Returns the position for the checkpoint: the current one, or an earlier one by the time that records may be
-    /// late, but never before the start.
-    fn resume_position(&self, now: Timestamp) -> Position {
+    /// late. It never moves back: the keys of earlier records are forgotten.
+    fn resume_position(&self, clocks: Clocks) -> Position {
         let Position::Time(second) = self.position else { return self.position.clone() };
-        let settled = (now - self.allowed_lateness).as_seconds();
-        let at = second.min(settled);
-        Position::Time(self.start_second.map_or(at, |start_second| at.max(start_second)))
+        let at = second.min(clocks.unsettled_since(self.allowed_lateness, self.latest));
+        let earliest = match self.resume_at {
+            Position::Time(before) => Some(before.min(second)),
+            _ => self.start_second,
+        };
+        Position::Time(earliest.map_or(at, |earliest| at.max(earliest)))
     }
 
     /// Keeps the keys of records that will be repeated, and forgets the others.
     fn remember(&mut self, page: &ScannedPage, seconds: &[Option<i64>], moved: bool) {
-        // Positions that are not times come after the records of their page.
-        if moved && !self.is_inclusive() {
-            self.seen = SeenKeys::default();
+        let latest = seconds.iter().flatten().max().copied();
+        let inclusive = self.is_inclusive();
+        // Cursors come after the records of their page. Those of the last second are kept for a restart at that second.
+        let keeps_second = self.pagination.style() == PaginationStyle::Cursor;
+        if moved && !inclusive && (!keeps_second || latest.is_none()) {
+            if !keeps_second {
+                self.seen = SeenKeys::default();
+            }
             return;
         }
-        let latest = seconds.iter().flatten().max();
         let from = match self.resume_at {
-            Position::Time(second) => Some(second),
+            Position::Time(second) if inclusive => Some(second),
+            _ if keeps_second => latest,
             // Fractions of a second are dropped, hence one second more.
             _ => latest.map(|second| second.saturating_sub(1)),
         };
         if moved {
             self.seen.forget_before(from.unwrap_or(i64::MAX));
         }
+        // Records without a time are as late as the end of their page.
+        let page_end = match self.position {
+            Position::Time(second) if inclusive && !self.allowed_lateness.is_zero() => Some(second),
+            _ => None,
+        };
         for (record, second) in page.texts().zip(seconds) {
-            if second.is_none_or(|second| from.is_none_or(|from| second >= from)) {
-                self.seen.add(dedup::key(record, *second, &self.pagination));
+            let second = second.or(page_end);
+            let is_kept = second.map_or(inclusive || !moved, |second| from.is_none_or(|from| second >= from));
+            if is_kept {
+                self.seen.add(dedup::key(record, second, &self.pagination));
             }
         }
+    }
+
+    /// Returns a hash of a position, whatever the page size.
+    fn fingerprint(&self, position: &Position) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        position.without_size(self.pagination.size_parameter()).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Returns whether a page repeats the last records of the previous page.
     fn is_inclusive(&self) -> bool {
         matches!(self.pagination.style(), PaginationStyle::Time | PaginationStyle::Chat)
-    }
-
-    /// Returns whether records of the next page may be repeated.
-    fn needs_seconds(&self) -> bool {
-        self.is_inclusive() || !self.seen.is_empty()
     }
 
     fn second_of(&self, record: &[u8]) -> Option<i64> {
@@ -411,7 +453,9 @@ impl Engine {
     }
 
     fn catch_up(&mut self) {
+        self.reread_until = self.reread_until.max(self.progress.reached.map(Timestamp::as_seconds));
         self.visited.clear();
+        self.empty_pages = 0;
         self.progress.caught_up = true;
         self.state = match self.follow {
             Some(interval) => EngineState::Idle(self.client.clock().monotonic().saturating_add(interval)),
@@ -433,68 +477,8 @@ impl Engine {
             reached: self.progress.reached,
             pages: self.progress.pages,
             records: self.progress.records,
+            page_size: self.size.reached(),
         };
         AcceptedPage { envelope, checkpoint, progress: self.progress.clone() }
-    }
-}
-
-/// Returns why an export cannot resume from a checkpoint.
-fn checkpoint_mismatch(
-    checkpoint: &Checkpoint,
-    operation: &Operation,
-    pagination: Pagination,
-) -> Option<ExportErrorKind> {
-    if checkpoint.operation != operation.id() {
-        return Some(ExportErrorKind::OtherOperation { found: checkpoint.operation.clone() });
-    }
-    (!checkpoint.next.belongs_to(pagination.style())).then_some(ExportErrorKind::OtherPaginationStyle)
-}
-
-/// Selects the pagination style for a request: the one whose page size parameter it sets, or the default one.
-fn select_pagination(operation: &Operation, template: &RequestParts) -> Option<Pagination> {
-    let chosen = |pagination: &&Pagination| {
-        pagination.size_parameter().is_some_and(|name| template.query().get(name).is_some())
-    };
-    operation.pagination().find(chosen).or_else(|| operation.pagination().next()).copied()
-}
-
-fn fingerprint(position: &Position) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    position.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Observes a request of an export: scans its page, reports waits and retries, and shrinks the page after a failure.
-struct FetchObserver<'a> {
-    items: &'static str,
-    time_field: Option<&'static str>,
-    is_lenient: bool,
-    size: &'a mut PageSize,
-    waited: &'a mut Duration,
-    listener: &'a mut Listener,
-    page: Option<Result<ScannedPage, DecodeError>>,
-}
-
-impl Observer for FetchObserver<'_> {
-    fn waiting(&mut self, wait: &Wait) {
-        *self.waited = self.waited.saturating_add(wait.duration);
-        self.listener.notify(&ExportEvent::Waiting(wait));
-    }
-
-    /// A truncated page is incomplete even if the server states its length: some cut a page that is too large, and a
-    /// smaller one is complete. The request only reads.
-    fn is_complete(&mut self, response: &RawResponse) -> bool {
-        let page = scan::scan_page(&response.body, self.items, self.time_field, self.is_lenient);
-        let is_truncated = matches!(&page, Err(error) if error.is_truncated());
-        self.page = Some(page);
-        !is_truncated
-    }
-
-    fn retrying(&mut self, failure: &Error, parts: &mut RequestParts) {
-        self.listener.notify(&ExportEvent::Retrying(failure));
-        if failure.is_timeout() || failure.is_incomplete() {
-            self.size.halve();
-            self.size.apply(parts);
-        }
     }
 }

@@ -5,6 +5,7 @@
 //! - `scan` splits a page into records without parsing them.
 //! - `paging` decides on the next request after each page, in pure functions.
 //! - `dedup` has the keys of repeated records, `page_size` the page size, `position` the position of the next request.
+//! - `look_back` decides how far a checkpoint stays behind; `fetch_observer` observes a request for a page.
 //! - `engine` combines these with the client; `pages` and `records` decode its output.
 //! - `waiter` polls until a background job has ended; it doesn't use the engine.
 //!
@@ -15,6 +16,10 @@ mod checkpoint;
 mod decode_record;
 mod dedup;
 mod engine;
+mod fetch_observer;
+mod fetched_page;
+mod look_back;
+mod options;
 mod page;
 mod page_size;
 mod pages;

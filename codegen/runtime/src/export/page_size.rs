@@ -3,9 +3,7 @@
 use crate::operation::Pagination;
 use crate::request::RequestParts;
 
-/// The smallest page size that is used unless the caller wants a smaller one.
-const MINIMUM: u32 = 10;
-/// After each successful page, the size grows by the wanted size divided by this number.
+/// After each successful page, the size grows by the current size divided by this number.
 const GROWTH_STEPS: u32 = 10;
 
 /// The size of the pages to request.
@@ -15,6 +13,8 @@ pub(crate) struct PageSize {
     wanted: u32,
     largest: u32,
     current: u32,
+    /// The growth that is less than a record, in parts of one divided by [`GROWTH_STEPS`].
+    growth: u32,
 }
 
 impl PageSize {
@@ -24,7 +24,24 @@ impl PageSize {
         let requested = parameter.and_then(|name| size_in(template, name));
         let largest = pagination.max_page_size().unwrap_or(u32::MAX);
         let wanted = requested.unwrap_or(largest).min(largest).max(1);
-        Self { parameter, wanted, largest, current: wanted }
+        Self { parameter, wanted, largest, current: wanted, growth: 0 }
+    }
+
+    /// Starts with the size that an earlier process reached, unless the caller wants a smaller one.
+    pub(crate) fn resume(&mut self, reached: u32) {
+        if self.parameter.is_some() {
+            self.current = reached.clamp(1, self.wanted);
+        }
+    }
+
+    /// Returns the size for a checkpoint: the current one, if it is smaller than the caller wants.
+    pub(crate) fn reached(&self) -> Option<u32> {
+        (self.current < self.wanted).then_some(self.current)
+    }
+
+    /// Returns the size, if the operation has a parameter for it.
+    pub(crate) fn chosen(&self) -> Option<u32> {
+        self.parameter.map(|_| self.current)
     }
 
     /// Returns how many records a full page has.
@@ -40,16 +57,22 @@ impl PageSize {
         }
     }
 
-    /// Halves the page size, if the operation has a parameter for it.
-    pub(crate) fn halve(&mut self) {
-        if self.parameter.is_some() {
-            self.current = (self.current / 2).max(MINIMUM).min(self.current);
+    /// Halves the page size, if the operation has a parameter for it. Returns whether it is smaller now.
+    pub(crate) fn halve(&mut self) -> bool {
+        let can_shrink = self.parameter.is_some() && self.current > 1;
+        if can_shrink {
+            self.current /= 2;
+            self.growth = 0;
         }
+        can_shrink
     }
 
-    /// Grows the page size by one step, up to the size that the caller wants.
+    /// Grows the page size by a tenth, up to the size that the caller wants. A small size grows by less than a record
+    /// per page: otherwise a server that manages a single record would fail at every other request.
     pub(crate) fn grow(&mut self) {
-        self.current = self.current.saturating_add((self.wanted / GROWTH_STEPS).max(1)).min(self.wanted);
+        let growth = self.growth.saturating_add(self.current);
+        self.growth = growth % GROWTH_STEPS;
+        self.current = self.current.saturating_add(growth / GROWTH_STEPS).min(self.wanted);
     }
 
     /// Sets the largest page size, even if the caller wants a smaller one.

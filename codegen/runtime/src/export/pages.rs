@@ -6,7 +6,8 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::decode_record::{DecodeRecord, decode_record, note_unreadable};
-use super::engine::{AcceptedPage, Engine, FetchedPage};
+use super::engine::Engine;
+use super::fetched_page::{AcceptedPage, FetchedPage};
 use super::page::Page;
 use super::progress::ExportProgress;
 use crate::error::Error;

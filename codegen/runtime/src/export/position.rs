@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::scan;
 use crate::operation::PaginationStyle;
 use crate::request::RequestParts;
 
@@ -35,7 +36,10 @@ impl Position {
         let mut parts = template.clone();
         match self {
             Self::Start | Self::End => {}
-            Self::Time(second) => parts.query_mut().put(START_TIME, &second.to_string()),
+            Self::Time(second) => {
+                parts.query_mut().remove(CURSOR);
+                parts.query_mut().put(START_TIME, &second.to_string());
+            }
             Self::Cursor(cursor) => {
                 parts.query_mut().remove(START_TIME);
                 parts.query_mut().put(CURSOR, cursor);
@@ -49,11 +53,20 @@ impl Position {
         parts
     }
 
+    /// Returns the position without the page size, which may be part of a URL from the server.
+    pub(crate) fn without_size(&self, parameter: Option<&str>) -> Self {
+        let (Self::Target(target), Some(parameter)) = (self, parameter) else { return self.clone() };
+        let Some((path, query)) = target.split_once('?') else { return self.clone() };
+        let is_size = |pair: &str| pair.split('=').next() == Some(parameter);
+        let pairs: Vec<_> = query.split('&').filter(|pair| !is_size(pair)).collect();
+        Self::Target(format!("{path}?{}", pairs.join("&")))
+    }
+
     /// Returns the second that the request for this position starts at, if it has one.
     pub(crate) fn second(&self, template: &RequestParts) -> Option<i64> {
         match self {
             Self::Time(second) => Some(*second),
-            Self::Start => template.query().get(START_TIME)?.parse().ok(),
+            Self::Start => scan::integer(template.query().get(START_TIME)?.as_bytes()),
             _ => None,
         }
     }
@@ -63,7 +76,8 @@ impl Position {
         use PaginationStyle::{Chat, Cursor, NextPage, PageCursor, RoutingCursor, Time};
         match self {
             Self::Start => true,
-            Self::Time(_) => style == Time,
+            // An export by cursor restarts at a time if the server rejects its cursor.
+            Self::Time(_) => matches!(style, Time | Cursor),
             Self::Cursor(_) => matches!(style, Cursor | RoutingCursor),
             Self::Target(_) => matches!(style, Chat | NextPage),
             Self::After(_) => style == PageCursor,
@@ -97,10 +111,54 @@ impl Position {
         match key.as_str() {
             START_TIME => value.as_i64().map(Self::Time),
             CURSOR => text().map(Self::Cursor),
-            // Only a path: a URL of another host would receive the credentials.
-            TARGET => text().filter(|target| target.starts_with('/')).map(Self::Target),
+            TARGET => text().filter(|target| is_path(target)).map(Self::Target),
             AFTER => text().map(Self::After),
             _ => None,
+        }
+    }
+}
+
+/// Returns whether a target is a path and query below the base URL, as it is in each checkpoint that the export wrote. A
+/// URL of another host, or another path of the host, would receive the credentials.
+fn is_path(target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or_default();
+    // The URL parser drops tabs and line breaks, and takes a backslash as a slash.
+    let is_plain = target.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains(['\\', '#']);
+    let is_dots = |segment: &str| matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..");
+    is_plain && target.starts_with('/') && !path.split('/').any(is_dots)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Position;
+
+    #[test]
+    fn a_target_in_a_checkpoint_stays_below_the_base_url() {
+        for target in ["/api/v2/x.json?a=1&b=..%2F..", "/", "/a..b/...?x=/../", "/a?b=\\"] {
+            let json = json!({ "target": target });
+            assert_eq!(Position::from_json(&json), Some(Position::Target(target.to_owned())), "{target}");
+        }
+        for target in [
+            "/../admin",
+            "/a/../../admin",
+            "/..",
+            "/./a",
+            "/%2e%2e/admin",
+            "/.%2E/admin",
+            "/.\t./admin",
+            "/.\n./admin",
+            "/..\\admin",
+            "\\..\\admin",
+            "/a#b",
+            "/ ../admin",
+            "https://evil.test/",
+            "",
+            "?a=1",
+            "/ä",
+        ] {
+            assert_eq!(Position::from_json(&json!({ "target": target })), None, "{target}");
         }
     }
 }

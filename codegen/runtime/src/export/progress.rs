@@ -60,6 +60,12 @@ pub enum ExportEvent<'a> {
         /// The second, as a Unix time in seconds.
         second: i64,
     },
+    /// The server rejected the cursor, and the export continues at the time that it had reached, because
+    /// [`Export::restart_rejected_cursor`](super::Export::restart_rejected_cursor) allows it.
+    Restarted {
+        /// The second, as a Unix time in seconds.
+        second: i64,
+    },
 }
 
 /// The event listener of an export, if there is one.

@@ -38,6 +38,11 @@ impl ScannedPage {
         self.records.iter().map(|range| self.body.get(range.clone()).unwrap_or_default())
     }
 
+    /// Returns the text of a record by its index; empty if there is no such record.
+    pub(crate) fn text(&self, index: usize) -> &[u8] {
+        self.records.get(index).and_then(|range| self.body.get(range.clone())).unwrap_or_default()
+    }
+
     /// Returns a record by its index, as a slice of the body; empty if there is no such record.
     pub(crate) fn record(&self, index: usize) -> Bytes {
         self.records.get(index).map(|range| self.body.slice(range.clone())).unwrap_or_default()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::client::{Client, Observer, RawResponse, log_mismatches};
+use crate::client::{Client, Observer, RawResponse, ResponseCheck, log_mismatches};
 use crate::decode::text::decode;
 use crate::error::{Error, ExportError, ExportErrorKind};
 use crate::json::syntax::is_truncated;
@@ -118,8 +118,8 @@ impl<T> Waiter<T> {
 struct CompletenessCheck;
 
 impl Observer for CompletenessCheck {
-    fn is_complete(&mut self, response: &RawResponse) -> bool {
-        !is_truncated(&response.body)
+    fn check(&mut self, response: &RawResponse) -> ResponseCheck {
+        if is_truncated(&response.body) { ResponseCheck::Incomplete } else { ResponseCheck::Complete }
     }
 }
 

@@ -15,8 +15,8 @@ pub enum PaginationStyle {
     NextPage,
     /// `next_page` is a URL with a `cursor`. The last page has no records.
     RoutingCursor,
-    /// `next_page` is the URL of the next page, and is always set. The last page is not full, or its `next_page` is its
-    /// own URL.
+    /// `next_page` is the URL of the next page, and is always set. The last page is empty, or its `next_page` is its own
+    /// URL.
     Chat,
     /// The next request has the `meta.after_cursor` of this page as `page[after]`, until `meta.has_more` is false.
     PageCursor,

@@ -127,6 +127,6 @@ async fn an_invalid_page_is_an_error_with_its_pointer() {
         let error = export.pages().next().await.unwrap().unwrap_err();
         assert!(error.is_decode() && error.to_string().contains(expected), "{error}");
         assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
-        assert_eq!(server.requests().len(), 1, "{body}");
+        assert_eq!(server.requests().len(), 6, "{body}");
     }
 }

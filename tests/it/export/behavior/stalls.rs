@@ -21,6 +21,8 @@ async fn a_permanent_stall_is_an_error_after_one_retry_with_the_largest_page() {
     let error = error.unwrap();
     let &ExportErrorKind::Stalled { second } = stop_reason(&error) else { panic!("{error}") };
     let text = error.to_string();
+    // The page is not full.
+    assert!(text.contains("of up to 1000, although the server reports more"), "{text}");
     for part in ["IncrementalTicketExportTime", &second.to_string(), "by cursor", "`step_over_stalls(true)`"]
     {
         assert!(text.contains(part), "{text}");

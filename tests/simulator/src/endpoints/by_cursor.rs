@@ -38,9 +38,14 @@ impl CursorPosition {
         STANDARD.encode(format!("{}.0||{}|", self.second, self.id))
     }
 
+    /// Returns a new cursor of the same position.
+    fn encode_again(self, number: usize) -> String {
+        STANDARD.encode(format!("{}.0||{}|{number}", self.second, self.id))
+    }
+
     fn decode(cursor: &str) -> Option<Self> {
         let text = String::from_utf8(STANDARD.decode(cursor).ok()?).ok()?;
-        let (second, id) = text.strip_suffix('|')?.split_once(".0||")?;
+        let (second, id) = text.rsplit_once('|')?.0.split_once(".0||")?;
         Some(Self { second: second.parse().ok()?, id: id.parse().ok()? })
     }
 }
@@ -56,8 +61,13 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
     let exclude_deleted = call.request.param("exclude_deleted") == Some("true");
     let account = call.server.account();
     let rows = remaining(&account, resource, position, call.horizon(), exclude_deleted);
-    let (page, next) = next(rows, resource, position, limit, empty_page_seed(call));
+    let rows = rows.filter(|row| call.is_in_scope(resource, row));
+    let (mut page, mut next) = next(rows, resource, position, limit, empty_page_seed(call));
     drop(account);
+    if call.has_fault(Fault::EmptyPage) {
+        (page, next) = (StreamPage { rows: Vec::new(), last: false }, position);
+    }
+    call.repeat_rows(&mut page.rows);
     Ok(respond(call, resource, position, &page, next))
 }
 
@@ -118,8 +128,11 @@ fn respond(
     let extras = by_time::extras(call);
     let repeated = !page.last && call.has_fault(Fault::RepeatedCursor);
     let missing = !page.last && call.has_fault(Fault::MissingCursor);
-    let cursor = if repeated { requested } else { next }.encode();
-    let mut query = call.sent_parameters(&["per_page", "include", "exclude_deleted"]);
+    let mut cursor = if repeated { requested } else { next }.encode();
+    if call.fault == Some(Fault::EmptyPage) {
+        cursor = next.encode_again(call.server.requests().len());
+    }
+    let mut query = call.sent_parameters(&["per_page", "include", "exclude_deleted", "support_type_scope"]);
     query.push(("cursor", cursor.clone()));
     let url = call.url(&query);
     let mut body = Vec::with_capacity(256 + page.rows.len() * 1_700);

@@ -17,7 +17,8 @@ use super::sideload;
 pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Response> {
     let limit = call.limit("per_page")?;
     let start = required(call)?;
-    let page = find_page(call, resource, start, limit);
+    let mut page = find_page(call, resource, start, limit);
+    call.repeat_rows(&mut page.rows);
     Ok(respond(call, resource, start, &page))
 }
 
@@ -40,7 +41,7 @@ pub(super) fn find_page(call: &Call<'_>, resource: Resource, start: i64, limit: 
     let exclude_deleted = call.request.param("exclude_deleted") == Some("true");
     let account = call.server.account();
     let rows = visible_rows(&account, resource, start, call.horizon(), exclude_deleted);
-    let mut rows = rows.peekable();
+    let mut rows = rows.filter(|row| call.is_in_scope(resource, row)).peekable();
     if rows.peek().is_some_and(|row| row.second() == start) && call.has_fault(Fault::Stall) {
         let rows = rows.take_while(|row| row.second() == start).take(limit).collect();
         return TimePage { rows, end: Some(start), last: false };
@@ -72,7 +73,13 @@ pub(crate) fn shuffle(seed: u64) -> impl Fn(&Row) -> u64 {
 pub(super) fn respond(call: &Call<'_>, resource: Resource, start: i64, page: &TimePage) -> Response {
     let extras = extras(call);
     let writer = call.server.writer();
-    let mut query = call.sent_parameters(&["per_page", "include", "exclude_deleted", "include_changes"]);
+    let mut query = call.sent_parameters(&[
+        "per_page",
+        "include",
+        "exclude_deleted",
+        "include_changes",
+        "support_type_scope",
+    ]);
     query.push(("start_time", page.end.unwrap_or(start).to_string()));
     let next = call.url(&query);
     let has_end_of_stream = call.server.config.end_of_stream

@@ -4,9 +4,11 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+use crate::account::Row;
 use crate::description::{Operation, PathParameters};
 use crate::fault::Fault;
 use crate::http::{Request, Response};
+use crate::resource::Resource;
 use crate::server::Server;
 use crate::time::{MINUTE, SECOND};
 
@@ -66,13 +68,33 @@ impl Call<'_> {
     /// Returns `start_time` in seconds, or an error response if it is too recent.
     pub(super) fn start_time(&self) -> Result<Option<i64>, Response> {
         let Some(text) = self.request.param("start_time") else { return Ok(None) };
-        let start: i64 = text
-            .parse()
-            .map_err(|_| Response::error(400, "InvalidValue", "start_time must be a time in seconds"))?;
+        // Clients send fractions, too.
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let is_number = fraction.bytes().all(|byte| byte.is_ascii_digit());
+        let start: Option<i64> = whole.parse().ok().filter(|_| is_number);
+        let start = start
+            .ok_or_else(|| Response::error(400, "InvalidValue", "start_time must be a time in seconds"))?;
         if start.saturating_mul(SECOND) > self.now - 61 * SECOND {
             return Err(self.too_recent());
         }
         Ok(Some(start))
+    }
+
+    /// Returns whether an export shows a ticket: by default, those of AI agents are left out.
+    pub(super) fn is_in_scope(&self, resource: Resource, row: &Row) -> bool {
+        let scope = self.request.param("support_type_scope").unwrap_or("agent");
+        let is_ai = self.server.config.ai_agent_tickets && row.index.is_multiple_of(3);
+        resource != Resource::Tickets || scope == "all" || (scope == "ai_agent") == is_ai
+    }
+
+    /// Repeats some rows of a page, with [`Fault::RepeatedRecord`].
+    pub(super) fn repeat_rows<T: Clone>(&self, rows: &mut Vec<T>) {
+        if let Some(first) = rows.first().cloned()
+            && self.has_fault(Fault::RepeatedRecord)
+        {
+            rows.insert(1, first);
+            rows.extend(rows.last().cloned());
+        }
     }
 
     /// Returns a path parameter by its position.

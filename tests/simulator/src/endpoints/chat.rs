@@ -28,8 +28,10 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
         index_of_text(id).ok_or_else(|| Response::invalid_pagination("start_id", "start_id is invalid"))
     });
     let account = call.server.account();
-    let page = page::in_order(remaining(&account, resource, start, after.transpose()?, call.now), limit);
+    let limit = limit.min(call.server.config.chat_page_size);
+    let mut page = page::in_order(remaining(&account, resource, start, after.transpose()?, call.now), limit);
     drop(account);
+    call.repeat_rows(&mut page.rows);
     Ok(respond(call, resource, start, &page))
 }
 

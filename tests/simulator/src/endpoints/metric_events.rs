@@ -22,7 +22,8 @@ pub(super) fn export(call: &Call<'_>) -> Result<Response, Response> {
     if call.request.param("page[size]").is_some() {
         return by_page(call, start);
     }
-    let page = by_time::find_page(call, EVENTS, start, limit(call.server.metric_page(), start));
+    let mut page = by_time::find_page(call, EVENTS, start, limit(call.server.metric_page(), start));
+    call.repeat_rows(&mut page.rows);
     Ok(by_time::respond(call, EVENTS, start, &page))
 }
 
@@ -49,7 +50,7 @@ fn by_page(call: &Call<'_>, start: i64) -> Result<Response, Response> {
     let account = call.server.account();
     let rows = by_time::visible_rows(&account, EVENTS, start, call.horizon(), exclude_deleted);
     let key = |row: &Row| (row.change, row.index);
-    let (rows, more): (Vec<Row>, bool) = if let Some(before) = before {
+    let (mut rows, more): (Vec<Row>, bool) = if let Some(before) = before {
         let earlier: Vec<Row> = rows.take_while(|row| key(row) < before).collect();
         let skipped = earlier.len().saturating_sub(size);
         (earlier.into_iter().skip(skipped).collect(), skipped > 0)
@@ -58,6 +59,7 @@ fn by_page(call: &Call<'_>, start: i64) -> Result<Response, Response> {
         (later.by_ref().take(size).collect(), later.next().is_some())
     };
     drop(account);
+    call.repeat_rows(&mut rows);
     Ok(respond(call, start, &rows, more))
 }
 

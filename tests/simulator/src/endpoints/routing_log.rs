@@ -29,11 +29,13 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
     let repeated = more && call.has_fault(Fault::RepeatedCursor);
     let next = if repeated { start } else { start + entries.len() };
     let url = call.url(&[("cursor", token(call.server.config.seed, next))]);
+    let mut shown = entries.to_vec();
+    call.repeat_rows(&mut shown);
     let missing = more && call.has_fault(Fault::MissingCursor);
     let body = json::object(|object| {
         object
-            .field(resource.key(), entries)
-            .field("count", entries.len())
+            .field(resource.key(), &shown)
+            .field("count", shown.len())
             .field("end_time", end_time)
             .field("next_page", (!missing).then_some(url));
     });

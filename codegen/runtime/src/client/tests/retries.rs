@@ -8,7 +8,7 @@ use super::{
     RetryPolicy, TestClock, TestServer, builder, client_with_test_clock, get, ok_response, post, response,
     run,
 };
-use crate::client::{Observer, RawResponse, Wait, WaitReason};
+use crate::client::{Observer, RawResponse, ResponseCheck, Wait, WaitReason};
 use crate::request::RequestParts;
 use crate::{Error, ErrorKind};
 
@@ -202,14 +202,18 @@ impl Observer for RecordingObserver {
         self.waits.push((wait.reason, wait.attempt));
     }
 
-    fn is_complete(&mut self, response: &RawResponse) -> bool {
+    fn check(&mut self, response: &RawResponse) -> ResponseCheck {
         self.bodies += 1;
-        response.body.len() > 5
+        if response.body.len() > 5 { ResponseCheck::Complete } else { ResponseCheck::Incomplete }
     }
 
-    fn retrying(&mut self, error: &Error, parts: &mut RequestParts) {
-        self.statuses.push(error.status().unwrap_or_default());
+    fn shrink(&mut self, error: &Error, parts: &mut RequestParts) -> bool {
         *parts = get().query("page[size]", &2_i64).parts().clone();
+        error.is_timeout()
+    }
+
+    fn retrying(&mut self, error: &Error) {
+        self.statuses.push(error.status().unwrap_or_default());
     }
 }
 
@@ -224,7 +228,8 @@ fn an_observer_sees_each_step_and_can_change_the_request() {
         let request = get();
         let response = client.fetch(request.parts(), &mut observer).await.unwrap();
         assert_eq!(response.body, "1234567");
-        assert_eq!(observer.waits, [(WaitReason::Retry, 1), (WaitReason::Retry, 2)]);
+        // The smaller request has its own attempts.
+        assert_eq!(observer.waits, [(WaitReason::Retry, 1), (WaitReason::Retry, 1)]);
         assert_eq!((observer.bodies, observer.statuses), (2, vec![504, 0]));
         let requests = server.requests();
         let sizes = requests.iter().map(|request| request.split(['=', ' ']).nth(2).unwrap());

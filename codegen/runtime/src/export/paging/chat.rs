@@ -1,7 +1,7 @@
 //! Pagination by `next_page`, a URL that is always set.
 //!
-//! A page that is not full is the last one for now. So is a page whose `next_page` leads to itself and that has no new
-//! records, whatever its `count`.
+//! An empty page is the last one for now. So is a page whose `next_page` leads to itself and that has no new records. A
+//! page that is not full is not the last one: the server may return fewer records than requested.
 
 use super::page_context::{NextStep, PageContext, PagingError};
 use crate::error::ExportErrorKind;
@@ -19,13 +19,14 @@ pub(super) fn next_step(context: &PageContext<'_>) -> Result<NextStep, PagingErr
         envelope.integer("count").and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
     let count = declared.max(context.len());
     let full = count >= usize::try_from(context.size).unwrap_or(usize::MAX);
-    let moved = next.as_ref().is_some_and(|next| next != context.requested);
-    if context.len() == 0 || !full || (!moved && context.new_records == 0) {
+    let moved = next.as_ref().is_some_and(|next| !context.is_requested(next));
+    if context.len() == 0 || (!moved && context.new_records == 0) {
         return Ok(NextStep::CaughtUp(next.unwrap_or_else(|| context.requested.clone())));
     }
     match next {
-        Some(next) if &next == context.requested => Ok(NextStep::FetchAgain),
+        Some(_) if !moved => Ok(NextStep::FetchAgain),
         Some(next) => context.new_position(next),
-        None => Err(ExportErrorKind::MissingCursor.into()),
+        None if full => Err(ExportErrorKind::MissingCursor.into()),
+        None => Ok(NextStep::CaughtUp(context.requested.clone())),
     }
 }

@@ -10,6 +10,8 @@ pub(in crate::export) struct PageContext<'a> {
     pub(in crate::export) requested: &'a Position,
     /// The second that the request started at, if it had one.
     pub(in crate::export) second: Option<i64>,
+    /// The parameter for the page size.
+    pub(in crate::export) size_parameter: Option<&'static str>,
     /// The number of records of a full page.
     pub(in crate::export) size: u32,
     pub(in crate::export) page: &'a ScannedPage,
@@ -69,9 +71,14 @@ impl PageContext<'_> {
         self.len() >= usize::try_from(self.size).unwrap_or(usize::MAX)
     }
 
+    /// Returns whether a position is the requested one, whatever the page size.
+    pub(super) fn is_requested(&self, position: &Position) -> bool {
+        position.without_size(self.size_parameter) == self.requested.without_size(self.size_parameter)
+    }
+
     /// Continues at a position. A position that was requested before is an error, because the export would never end.
     pub(super) fn new_position(&self, position: Position) -> Result<NextStep, PagingError> {
-        if &position == self.requested || (self.visited)(&position) {
+        if self.is_requested(&position) || (self.visited)(&position) {
             Err(ExportErrorKind::RepeatedCursor.into())
         } else {
             Ok(NextStep::More(position))

@@ -1,0 +1,203 @@
+//! Servers and checkpoints that are not to be trusted.
+
+use std::time::Duration;
+
+use simulator::{Fault, Resource};
+use zendesk_client::{
+    Auth, Checkpoint, Client, ErrorKind, ExportErrorKind, ExportEvent, chat_export, incremental_export,
+};
+
+use super::scripted_server::{ScriptedResponse, ScriptedServer};
+use super::{always, at, config, export_kind, once, parameter, remaining, stop_reason};
+use crate::export::{ExportResult, TestServer};
+
+#[tokio::test]
+async fn fresh_cursors_with_empty_pages_end_with_an_error() {
+    for name in ["tickets by cursor", "users by cursor"] {
+        let server = TestServer::start(config().faults(always(Fault::EmptyPage))).await;
+        let mut pages = export_kind(name).export(&server.client(), 10).pages();
+        let (records, error) = remaining(&mut pages).await;
+        let error = error.unwrap();
+        assert_eq!(stop_reason(&error), &ExportErrorKind::NoProgress { pages: 250 });
+        assert!(error.to_string().contains("the last 250 had no new records"), "{error}");
+        assert!(records.is_empty());
+        assert_eq!(server.requests(), 251);
+    }
+}
+
+#[tokio::test]
+async fn pages_without_new_records_end_with_an_error() {
+    // New positions for ever: by time, by page number, and with the same records each time.
+    let by_time = ScriptedServer::start(|number, _| {
+        ScriptedResponse::Json(format!(
+            r#"{{"tickets": [], "end_time": {}, "end_of_stream": false}}"#,
+            200 + number
+        ))
+    });
+    let repeated = ScriptedServer::start(|number, _| {
+        ScriptedResponse::Json(format!(
+            r#"{{"tickets": [{{"id": 1, "generated_timestamp": 7}}], "after_cursor": "{number}", "end_of_stream": false}}"#
+        ))
+    });
+    let by_number = ScriptedServer::start(|number, _| {
+        ScriptedResponse::Json(format!(
+            r#"{{"chats": [{{"id": "a", "update_timestamp": "2026-01-01T00:00:00Z"}}], "count": 1,
+               "next_page": "HOST/api/v2/chat/incremental/chats?page={number}"}}"#
+        ))
+    });
+    for (server, export) in [
+        (&by_time, by_time.client().export(incremental_export::tickets_by_time(at(100))).raw()),
+        (
+            &repeated,
+            repeated.client().export(incremental_export::tickets_by_cursor().start_time(at(5))).raw(),
+        ),
+        (&by_number, by_number.client().export(chat_export::chats().start_time(at(5))).raw()),
+    ] {
+        let (_, error) = remaining(&mut export.pages()).await;
+        assert!(matches!(stop_reason(&error.unwrap()), ExportErrorKind::NoProgress { .. }));
+        assert!((250..=253).contains(&server.requests().len()), "{}", server.requests().len());
+    }
+}
+
+#[tokio::test]
+async fn a_date_of_1970_moves_no_checkpoint_back() {
+    for name in ["metric events by time", "tickets by time", "ticket events", "organizations"] {
+        let kind = export_kind(name);
+        let server = TestServer::start(config().faults(always(Fault::EpochDate))).await;
+        let mut received = ExportResult::default();
+        let mut before = 0;
+        for _ in 0..4 {
+            let requests = server.requests();
+            received.run_to_end(&kind, &server.client(), 40).await;
+            let state = serde_json::to_value(received.checkpoint.as_ref().unwrap()).unwrap();
+            let next = state["next"]["start_time"].as_i64().unwrap();
+            assert!(next >= before, "{name}: {state}");
+            before = next;
+            assert!(requests == 0 || server.requests() - requests < 20, "{name}");
+            server.simulator.advance(Duration::from_hours(1));
+        }
+        received.check(&kind, &server.simulator, 11);
+        assert!(before > 1_700_000_000, "{name}: {before}");
+    }
+}
+
+#[tokio::test]
+async fn a_tampered_checkpoint_stays_below_the_base_url() {
+    let server = ScriptedServer::pages([r#"{"chats": [], "count": 0, "next_page": null}"#]);
+    let client = Client::builder()
+        .base_url(format!("{}/proxy/", server.url))
+        .auth(Auth::bearer("s3cret"))
+        .build()
+        .unwrap();
+    let checkpoint = |target: &str| {
+        format!(r#"{{"version": 1, "operation": "IncrementalChatExport", "next": {{"target": "{target}"}}}}"#)
+            .parse::<Checkpoint>()
+    };
+    for target in ["/../admin", "/%2e%2E/admin", "/a/../../admin", "//../admin", "/.\\t./admin"] {
+        assert!(checkpoint(target).unwrap_err().to_string().contains("`next`"), "{target}");
+    }
+    for target in ["/chats?start_time=1", "//evil.test/chats", "/@evil.test/", "/:80/"] {
+        let export = client.export(chat_export::chats()).resume(checkpoint(target).unwrap()).raw();
+        remaining(&mut export.pages()).await;
+        let sent = server.targets().pop().unwrap();
+        assert!(sent.starts_with("/proxy/"), "{target}: {sent}");
+    }
+}
+
+#[tokio::test]
+async fn a_rejected_cursor_is_explained() {
+    let kind = export_kind("tickets by cursor");
+    let server = TestServer::start(config().faults(once(Fault::RejectedCursor))).await;
+    let mut pages = kind.export(&server.client(), 40).pages();
+    let (records, error) = remaining(&mut pages).await;
+    let error = error.unwrap();
+    assert!(error.is_rejected_cursor() && error.kind() == ErrorKind::Status, "{error}");
+    assert_eq!((error.status(), error.attempts()), (Some(400), 1));
+    let reached = pages.progress().unwrap().reached.unwrap();
+    let text = error.to_string();
+    for part in [
+        "cursor is invalid",
+        "no longer accepts the cursor",
+        "start without the checkpoint, from the time reached",
+        &reached.to_string(),
+        "`restart_rejected_cursor(true)`",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!records.is_empty());
+    // A cursor of the caller is not that of a checkpoint.
+    let server = TestServer::start(config().faults(always(Fault::RejectedCursor))).await;
+    let request = incremental_export::tickets_by_cursor().cursor("x");
+    let error = server.client().export(request).pages().next().await.unwrap().unwrap_err();
+    assert!(!error.is_rejected_cursor() && error.status() == Some(400), "{error}");
+}
+
+#[tokio::test]
+async fn an_export_without_a_time_reached_says_that_the_cursor_is_rejected() {
+    for name in ["users by cursor", "attributes", "metric events by cursor"] {
+        let config = config().routing_page_size(3).faults(once(Fault::RejectedCursor));
+        let server = TestServer::start(config).await;
+        let export = export_kind(name).export(&server.client(), 20).restart_rejected_cursor(true);
+        let error = remaining(&mut export.pages()).await.1.unwrap();
+        assert!(error.is_rejected_cursor(), "{name}: {error}");
+        assert!(error.to_string().contains("start without the checkpoint"), "{error}");
+        assert!(!error.to_string().contains("`restart_rejected_cursor"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_export_restarts_at_the_time_reached_if_the_caller_enables_it() {
+    let kind = export_kind("tickets by cursor");
+    let mut restarts = 0;
+    for size in [20, 40, 60] {
+        let faults = always(Fault::RejectedCursor).probability(0.3);
+        let server = TestServer::start(config().faults(faults)).await;
+        let client = server.client();
+        let (mut versions, mut checkpoint) = (Vec::new(), None::<Checkpoint>);
+        // Each page in another process.
+        for _ in 0..1_000 {
+            let seconds = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+            let noted = std::sync::Arc::clone(&seconds);
+            let export = kind.export(&client, size).restart_rejected_cursor(true).on_event(move |event| {
+                if let ExportEvent::Restarted { second } = event {
+                    noted.lock().unwrap().push(*second);
+                }
+            });
+            let Some(page) = export.resume(checkpoint.take()).pages().next().await else { break };
+            let page = page.unwrap();
+            restarts += seconds.lock().unwrap().len();
+            versions.extend(page.records.iter().map(|record| kind.version(record)));
+            let is_last = page.is_caught_up();
+            checkpoint = Some(page.checkpoint.to_string().parse().unwrap());
+            if is_last {
+                break;
+            }
+        }
+        let received = ExportResult { versions, ..ExportResult::default() };
+        received.check(&kind, &server.simulator, 11);
+        assert_eq!(received.versions.len(), server.simulator.versions(Resource::Tickets).len());
+    }
+    assert!(restarts > 0, "no cursor was rejected, so this test shows nothing");
+}
+
+#[tokio::test]
+async fn a_permanent_rejection_ends_the_export_after_a_restart() {
+    let server = ScriptedServer::start(|_, request| {
+        if parameter(&request.target, "cursor").is_some() {
+            return ScriptedResponse::Status(422, "cursor has expired");
+        }
+        ScriptedResponse::Json(
+            r#"{"tickets": [{"id": 1, "generated_timestamp": 50}], "after_cursor": "b", "end_of_stream": false}"#
+                .to_owned(),
+        )
+    });
+    let request = incremental_export::tickets_by_cursor().start_time(at(5));
+    let export = server.client().export(request).restart_rejected_cursor(true).raw();
+    let (records, error) = remaining(&mut export.pages()).await;
+    assert!(error.as_ref().unwrap().is_rejected_cursor(), "{error:?}");
+    assert!(error.unwrap().to_string().contains("cursor has expired"));
+    assert_eq!(records.len(), 1);
+    let path = "/api/v2/incremental/tickets/cursor";
+    let (start, rejected) = (|second| format!("{path}?start_time={second}"), format!("{path}?cursor=b"));
+    assert_eq!(server.targets(), [start(5), rejected.clone(), start(50), rejected]);
+}
