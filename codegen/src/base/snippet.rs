@@ -7,7 +7,7 @@ const WIDTH: usize = 100;
 /// Number of characters before the marked part, if the line is longer.
 const BEFORE: usize = 40;
 /// Distance between two indexed positions, in bytes.
-const STRIDE: usize = 8 << 10;
+const STRIDE: usize = 512;
 /// Represents the parts of a line that are left out.
 const ELLIPSIS: &str = "…";
 

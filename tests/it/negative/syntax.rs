@@ -133,8 +133,8 @@ fn an_alias_bomb_is_rejected() {
         bomb.push_str(&format!("x-{level}: &x{level} [{below}]\n"));
     }
     insta::assert_snapshot!(report(bomb), @"
-    error: aliases expand the document to more than 1000000 nodes
-      --> api.yaml:8:46 (#/x-5/7)
+    error: the copies that aliases stand for are larger than 16 MB
+      --> api.yaml:8:41 (#/x-5/6)
       help: use `$ref` instead of YAML aliases
     ");
 }

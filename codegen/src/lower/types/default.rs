@@ -33,26 +33,27 @@ pub(super) fn assign(types: &mut [TypeDef]) {
     }
 }
 
-/// Marks the fields that have one possible value.
+/// Marks the fields that have one possible value: the types that are an enum of one value, or an alias of one.
 pub(super) fn mark_constants(types: &mut [TypeDef]) {
-    let constants: HashSet<RustName> =
-        types.iter().filter(|def| is_constant(types, &def.kind)).map(|def| def.name.clone()).collect();
+    let mut aliases: HashMap<&RustName, Vec<&RustName>> = HashMap::new();
+    for def in &*types {
+        if let TypeKind::Alias(Type::Named(target)) = &def.kind {
+            aliases.entry(target).or_default().push(&def.name);
+        }
+    }
+    let mut constants: HashSet<RustName> = HashSet::new();
+    let mut todo: Vec<_> = types.iter().filter(|def| def.kind.is_constant()).map(|def| &def.name).collect();
+    while let Some(name) = todo.pop() {
+        if constants.insert(name.clone()) {
+            todo.extend(aliases.get(name).into_iter().flatten());
+        }
+    }
     for def in types {
         let TypeKind::Model(fields) = &mut def.kind else { continue };
         for field in fields {
             field.constant = matches!(&field.ty, Type::Named(name) if constants.contains(name));
         }
     }
-}
-
-/// Returns whether a type is an enum of one value, or an alias of one.
-fn is_constant<'t>(types: &'t [TypeDef], mut kind: &'t TypeKind) -> bool {
-    // Cycles of aliases were ended before.
-    while let TypeKind::Alias(Type::Named(name)) = kind {
-        let Some(def) = types.iter().find(|def| def.name == *name) else { return false };
-        kind = &def.kind;
-    }
-    kind.is_constant()
 }
 
 /// Returns the types that must have a default for the type to have one; `None` if it has none in any case.

@@ -1,6 +1,6 @@
 //! The files of a description, which are loaded when a reference first points to them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -12,8 +12,8 @@ use crate::base::pointer::Pointer;
 use crate::base::uri::{decoded, has_scheme, join, resolved};
 use crate::read::tree::file::{ParsedFile, Source};
 
-/// Maximum length of a chain of references in the middle of a pointer.
-const MAX_DEPTH: usize = 16;
+/// Maximum number of references that wait for another one whose pointer passes through a reference.
+const MAX_DEPTH: usize = 64;
 
 /// A node of one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +55,9 @@ pub(super) struct LoadedFiles<'s> {
     pub(super) problems: Vec<Diagnostic>,
     /// The schema resources of each file, collected on first use.
     resources: HashMap<usize, Rc<Resources>>,
+    /// The targets of the references in the middle of a pointer, by their nodes. `None` also while one is being
+    /// resolved: a reference that needs itself has no target.
+    passed: HashMap<NodeRef, Option<NodeRef>>,
     /// The current number of nested references in the middle of a pointer.
     depth: usize,
 }
@@ -72,6 +75,7 @@ impl<'s> LoadedFiles<'s> {
             read: Vec::new(),
             problems: Vec::new(),
             resources: HashMap::new(),
+            passed: HashMap::new(),
             depth: 0,
         }
     }
@@ -190,25 +194,42 @@ impl<'s> LoadedFiles<'s> {
 
     /// Resolves a pointer that may pass through references.
     fn resolve_through_references(&mut self, node: &NodeRef) -> Option<NodeRef> {
-        if self.has(node) {
-            return Some(node.clone());
+        let mut node = node.clone();
+        let mut seen = HashSet::new();
+        while !self.has(&node) {
+            let above = self.nearest_ancestor(&node)?;
+            let rest = node.pointer.below(&above.pointer)?.to_vec();
+            // The same reference with as many tokens left: a cycle.
+            if !seen.insert((above.clone(), rest.len())) {
+                return None;
+            }
+            let next = self.passed_target(above)?;
+            node = NodeRef::new(next.file, next.pointer.join(&rest));
         }
-        let mut above = node.clone();
-        while !self.has(&above) {
-            above.pointer = above.pointer.parent()?;
+        Some(node)
+    }
+
+    /// Returns the nearest ancestor of a node that exists.
+    fn nearest_ancestor(&self, node: &NodeRef) -> Option<NodeRef> {
+        let tree = &self.trees.get(node.file)?.1;
+        Some(NodeRef::new(node.file, node.pointer.existing(tree)))
+    }
+
+    /// Returns the target of the reference at a node that a pointer passes through. Each is resolved once.
+    fn passed_target(&mut self, at: NodeRef) -> Option<NodeRef> {
+        if let Some(known) = self.passed.get(&at) {
+            return known.clone();
         }
-        let reference = self.reference(&above, false)?;
-        let rest = node.pointer.below(&above.pointer)?;
+        let reference = self.reference(&at, false)?;
         if self.depth == MAX_DEPTH {
             return None;
         }
+        self.passed.insert(at.clone(), None);
         self.depth += 1;
-        let next = self.resolve(&reference, &above).ok();
-        let end = next.and_then(|next| {
-            self.resolve_through_references(&NodeRef::new(next.file, next.pointer.join(rest)))
-        });
+        let target = self.resolve(&reference, &at).ok();
         self.depth -= 1;
-        end
+        self.passed.insert(at, target.clone());
+        target
     }
 
     /// Resolves a pointer relative to a schema around the reference, such as `#/$defs/…` in an embedded schema. The

@@ -13,6 +13,10 @@ const DATA: [&str; 6] = ["const", "default", "enum", "example", "examples", "val
 /// The schema resources of a file. The file itself is the first one.
 pub(super) struct Resources {
     list: Vec<Resource>,
+    /// The number of each resource, by its pointer.
+    by_pointer: HashMap<Pointer, usize>,
+    /// The number of the first resource with each URI.
+    by_uri: HashMap<String, usize>,
     /// The pointers of the anchors, by the number of the resource and the name.
     anchors: HashMap<(usize, String), Pointer>,
 }
@@ -22,8 +26,6 @@ struct Resource {
     pointer: Pointer,
     /// Its absolute URI, or a path relative to the folder of the description.
     uri: String,
-    /// Whether references may use the URI. A file without an `$id` is found by its path.
-    has_id: bool,
 }
 
 impl Resources {
@@ -33,9 +35,14 @@ impl Resources {
         let file = Resource {
             pointer: Pointer::root(),
             uri: own.map_or_else(|| path.to_owned(), |own| resolved(path, own)),
-            has_id: own.is_some(),
         };
-        let mut resources = Self { list: vec![file], anchors: HashMap::new() };
+        let mut resources = Self {
+            by_pointer: HashMap::from([(Pointer::root(), 0)]),
+            // A file without a URI of its own is found by its path.
+            by_uri: own.map(|_| (file.uri.clone(), 0)).into_iter().collect(),
+            list: vec![file],
+            anchors: HashMap::new(),
+        };
         resources.collect(tree);
         resources
     }
@@ -72,8 +79,11 @@ impl Resources {
             return parent;
         }
         let uri = resolved(&self.list[parent].uri, without_fragment(id));
-        self.list.push(Resource { pointer: at.clone(), uri, has_id: true });
-        self.list.len() - 1
+        let number = self.list.len();
+        self.by_pointer.insert(at.clone(), number);
+        self.by_uri.entry(uri.clone()).or_insert(number);
+        self.list.push(Resource { pointer: at.clone(), uri });
+        number
     }
 
     fn add_anchor(&mut self, at: &Pointer, name: &str, resource: usize) {
@@ -82,21 +92,25 @@ impl Resources {
 
     /// Returns the innermost resource around a node, and its URI.
     pub(super) fn around(&self, node: &Pointer) -> (&Pointer, &str) {
-        let resource = self.list.iter().rev().find(|resource| node.below(&resource.pointer).is_some());
-        resource.map_or((&self.list[0].pointer, ""), |resource| (&resource.pointer, &resource.uri))
+        let resource = &self.list[self.number_around(node)];
+        (&resource.pointer, &resource.uri)
+    }
+
+    /// Returns the number of the innermost resource around a node. The file contains all nodes.
+    fn number_around(&self, node: &Pointer) -> usize {
+        let mut ancestors = std::iter::successors(Some(node.clone()), Pointer::parent);
+        ancestors.find_map(|ancestor| self.by_pointer.get(&ancestor).copied()).unwrap_or_default()
     }
 
     /// Returns the resource with a URI.
     pub(super) fn by_uri(&self, uri: &str) -> Option<&Pointer> {
-        let found = self.list.iter().find(|resource| resource.has_id && resource.uri == uri);
-        found.map(|resource| &resource.pointer)
+        self.by_uri.get(uri).map(|number| &self.list[*number].pointer)
     }
 
     /// Returns the node with an anchor, of the resource around another node. Anchors of resources within it are not its
     /// own.
     pub(super) fn anchor(&self, around: &Pointer, name: &str) -> Option<&Pointer> {
-        let resource = self.list.iter().rposition(|resource| around.below(&resource.pointer).is_some())?;
-        self.anchors.get(&(resource, name.to_owned()))
+        self.anchors.get(&(self.number_around(around), name.to_owned()))
     }
 }
 

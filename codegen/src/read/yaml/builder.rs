@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::json;
 use super::parsed::{Parsed, SyntaxProblem};
-use super::positions::{Children, NodePositions, Position};
+use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
 use super::recovery::RecoveredText;
 use super::scalar::scalar;
 use crate::base::pointer::Pointer;
@@ -16,8 +16,10 @@ use crate::base::pointer::Pointer;
 const MAX_DEPTH: usize = 128;
 /// The error of the scanner if the depth exceeds its own limit.
 const SCANNER_DEPTH_ERROR: &str = "recursion limit exceeded";
-/// Maximum number of nodes that aliases may add, so that a small file can't expand to a huge tree.
-const MAX_ALIASED_NODES: usize = 1_000_000;
+/// Maximum size of the copies that aliases add, in megabytes, so that a small file can't expand to a huge tree.
+const MAX_ALIASED: usize = 16;
+/// The size of a node without its text, in bytes.
+const NODE_SIZE: usize = 16;
 
 /// Parses a text. The error contains all problems if the parser could not recover from one of them.
 pub(crate) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
@@ -59,7 +61,8 @@ enum Collection {
         /// The key of the next entry, and its position.
         key: Option<(String, Position)>,
         merges: Vec<Value>,
-        positions: Vec<(Box<str>, NodePositions)>,
+        positions: Entries,
+        first: FirstPositions,
     },
     Sequence {
         items: Vec<Value>,
@@ -130,9 +133,10 @@ impl Builder {
             }
             Event::Alias(anchor) => return self.alias(anchor, at),
             Event::MappingStart(anchor, _) => {
-                let (merges, positions) = (Vec::new(), Vec::new());
+                let (merges, positions) = (Vec::new(), Entries::default());
+                let first = FirstPositions::default();
                 return self.open(
-                    Collection::Mapping { entries: Map::new(), key: None, merges, positions },
+                    Collection::Mapping { entries: Map::new(), key: None, merges, positions, first },
                     anchor,
                     at,
                 );
@@ -155,7 +159,7 @@ impl Builder {
     }
 
     fn key(&mut self, text: &str, is_plain: bool, at: Position) -> bool {
-        let Some(Open { node: Collection::Mapping { entries, key, positions, .. }, .. }) =
+        let Some(Open { node: Collection::Mapping { entries, key, positions, first, .. }, .. }) =
             self.stack.last_mut()
         else {
             return false;
@@ -163,8 +167,7 @@ impl Builder {
         *key = Some((text.to_owned(), at));
         let is_merge = is_plain && text == "<<";
         if !is_merge && entries.contains_key(text) {
-            let first = positions.iter().find(|(known, _)| **known == *text);
-            let first = first.map_or(at, |(_, positions)| positions.at);
+            let first = first.of(text, positions).unwrap_or(at);
             let pointer = self.pointer();
             self.problems.push(SyntaxProblem::duplicate_key(text, pointer, at, first));
         }
@@ -193,9 +196,9 @@ impl Builder {
             self.problem(at, "the alias refers to a node that contains it", "replace the alias by the value");
             return false;
         };
-        self.aliased += count(&value);
-        if self.aliased > MAX_ALIASED_NODES {
-            let message = format!("aliases expand the document to more than {MAX_ALIASED_NODES} nodes");
+        self.aliased += size(&value);
+        if self.aliased > MAX_ALIASED << 20 {
+            let message = format!("the copies that aliases stand for are larger than {MAX_ALIASED} MB");
             self.problem(at, message, "use `$ref` instead of YAML aliases");
             return false;
         }
@@ -228,12 +231,12 @@ impl Builder {
                 items.push(value);
                 positions.push(node);
             }
-            Some(Open { node: Collection::Mapping { entries, key, merges, positions }, .. }) => {
+            Some(Open { node: Collection::Mapping { entries, key, merges, positions, .. }, .. }) => {
                 match key.take() {
                     Some((key, _)) if key == "<<" && !value.is_string() => merges.push(value),
                     Some((key, at)) => {
                         // The position of an entry is that of its key.
-                        positions.push((key.as_str().into(), NodePositions { at, ..node }));
+                        positions.push(&key, NodePositions { at, ..node });
                         entries.insert(key, value);
                     }
                     None => {}
@@ -285,18 +288,23 @@ fn syntax_help(text: &str, line: usize) -> &'static str {
     }
 }
 
-fn count(value: &Value) -> usize {
+/// Returns the approximate size of a tree in bytes.
+fn size(value: &Value) -> usize {
     let mut todo = vec![value];
-    let mut nodes = 0;
+    let mut bytes = 0;
     while let Some(value) = todo.pop() {
-        nodes += 1;
+        bytes += NODE_SIZE;
         match value {
+            Value::String(text) => bytes += text.len(),
             Value::Array(items) => todo.extend(items),
-            Value::Object(entries) => todo.extend(entries.values()),
+            Value::Object(entries) => {
+                bytes += entries.keys().map(String::len).sum::<usize>();
+                todo.extend(entries.values());
+            }
             _ => {}
         }
     }
-    nodes
+    bytes
 }
 
 /// Applies a merge key `<<`. Entries of the mapping itself take precedence.

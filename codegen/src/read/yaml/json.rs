@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Deserializer, Map, Value};
 
 use super::parsed::{Parsed, SyntaxProblem};
-use super::positions::{Children, NodePositions, Position};
+use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
 use super::scalar::scalar;
 use crate::base::pointer::Pointer;
 
@@ -47,19 +47,18 @@ impl Reader<'_> {
     fn object(&mut self, raw: &str, pointer: &Pointer) -> Option<(Value, Children)> {
         let members = Deserializer::from_str(raw).deserialize_map(Members).ok()?;
         let mut entries = Map::with_capacity(members.len());
-        let mut positions: Vec<(Box<str>, NodePositions)> = Vec::with_capacity(members.len());
+        let (mut positions, mut first) = (Entries::default(), FirstPositions::default());
         for (key, value) in members {
             // The position of an entry is that of its key.
             let at = self.cursor.position(key.get());
             let key = string(key.get())?;
             let pointer = pointer.child(key.as_str());
             if entries.contains_key(&key) {
-                let first = positions.iter().find(|(known, _)| **known == *key);
-                let first = first.map_or(at, |(_, positions)| positions.at);
+                let first = first.of(&key, &positions).unwrap_or(at);
                 self.problems.push(SyntaxProblem::duplicate_key(&key, pointer.clone(), at, first));
             }
             let (value, node) = self.value(value.get(), at, &pointer)?;
-            positions.push((key.as_str().into(), node));
+            positions.push(&key, node);
             entries.insert(key, value);
         }
         Some((Value::Object(entries), Children::Entries(positions)))

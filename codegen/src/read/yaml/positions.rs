@@ -1,5 +1,8 @@
 //! The positions of the nodes in a text.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::base::pointer::Pointer;
 
 /// Line and column, from 1.
@@ -16,9 +19,60 @@ pub(crate) struct NodePositions {
 #[derive(Clone, Debug)]
 pub(super) enum Children {
     None,
-    /// Contains duplicate keys.
-    Entries(Vec<(Box<str>, NodePositions)>),
+    Entries(Entries),
     Items(Vec<NodePositions>),
+}
+
+/// The entries of a mapping or object, with duplicate keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entries {
+    list: Vec<(Box<str>, NodePositions)>,
+    /// The numbers of the entries, sorted by key and number. Created on the first search in a long list: a search for
+    /// each entry must not take quadratic time.
+    sorted: OnceLock<Vec<usize>>,
+}
+
+/// The number of entries from which they are sorted for a search.
+const MANY: usize = 32;
+
+impl Entries {
+    pub(super) fn push(&mut self, key: &str, node: NodePositions) {
+        self.list.push((key.into(), node));
+    }
+
+    /// Returns the number of the last entry with a key: the tree contains its value.
+    fn last(&self, key: &str) -> Option<usize> {
+        if self.list.len() < MANY {
+            return self.list.iter().rposition(|(known, _)| **known == *key);
+        }
+        let sorted = self.sorted.get_or_init(|| {
+            let mut numbers: Vec<_> = (0..self.list.len()).collect();
+            numbers.sort_by_key(|number| &self.list[*number].0);
+            numbers
+        });
+        let after = sorted.partition_point(|number| *self.list[*number].0 <= *key);
+        let number = *sorted.get(after.checked_sub(1)?)?;
+        (*self.list[number].0 == *key).then_some(number)
+    }
+}
+
+/// The positions of the first entries with each key of a mapping. Filled when a key is found twice.
+#[derive(Debug, Default)]
+pub(super) struct FirstPositions {
+    by_key: HashMap<Box<str>, Position>,
+    /// The number of entries that `by_key` contains.
+    entries: usize,
+}
+
+impl FirstPositions {
+    /// Returns the position of the first entry with a key. `entries` may only grow between two calls.
+    pub(super) fn of(&mut self, key: &str, entries: &Entries) -> Option<Position> {
+        for (known, node) in entries.list.iter().skip(self.entries) {
+            self.by_key.entry(known.clone()).or_insert(node.at);
+        }
+        self.entries = entries.list.len();
+        self.by_key.get(key).copied()
+    }
 }
 
 impl NodePositions {
@@ -53,9 +107,8 @@ impl NodePositions {
         match &self.children {
             Children::None => None,
             Children::Entries(entries) => {
-                // The tree contains the last value of a duplicate key.
-                let index = entries.iter().rposition(|(key, _)| **key == *token)?;
-                Some((&entries[index].1, entries.get(index + 1).map(|(_, next)| next)))
+                let index = entries.last(token)?;
+                Some((&entries.list[index].1, entries.list.get(index + 1).map(|(_, next)| next)))
             }
             Children::Items(items) => {
                 let index = token.parse::<usize>().ok()?;

@@ -8,8 +8,10 @@ use std::str::CharIndices;
 
 use super::positions::Position;
 
-/// Maximum number of bytes that are parsed again for all recoveries in a file.
-const BUDGET: usize = 256 << 20;
+/// Maximum number of bytes that are parsed again for all recoveries in a file: a multiple of its length, so that the time
+/// grows linearly with it, and more for small files.
+const BUDGET_PER_BYTE: usize = 32;
+const MIN_BUDGET: usize = 8 << 20;
 
 /// Inserted before JSON. Without it, the entire document could be a key, and the parser would buffer it to find the end.
 const START: &str = "--- ";
@@ -19,7 +21,8 @@ pub(super) struct RecoveredText {
     pub(super) text: String,
     /// The number of columns by which each line was shifted.
     shifted: HashMap<usize, usize>,
-    spent: usize,
+    /// The number of bytes that may still be parsed again.
+    budget: usize,
 }
 
 impl RecoveredText {
@@ -27,7 +30,8 @@ impl RecoveredText {
         let is_json = text.starts_with(['{', '[']);
         let start = if is_json { START } else { "" };
         let shifted = is_json.then_some((1, START.len())).into_iter().collect();
-        Self { text: format!("{start}{text}"), shifted, spent: 0 }
+        let budget = MIN_BUDGET.max(text.len().saturating_mul(BUDGET_PER_BYTE));
+        Self { text: format!("{start}{text}"), shifted, budget }
     }
 
     /// Converts a position in the shifted text to one in the original text.
@@ -47,10 +51,10 @@ impl RecoveredText {
     /// Shifts the rest of the open flow collections or the quoted scalar to the right, and returns whether that was
     /// possible. `open` contains the positions of all open collections, outermost first.
     pub(super) fn recover(&mut self, error: &str, at: Position, open: &[Position]) -> bool {
-        if !error.contains("indentation") || self.spent > BUDGET {
+        if !error.contains("indentation") || self.budget < self.text.len() {
             return false;
         }
-        self.spent += self.text.len();
+        self.budget -= self.text.len();
         let is_flow = |position: &&Position| self.char_at(**position).is_some_and(|c| matches!(c, '{' | '['));
         let depth = open.iter().rev().take_while(is_flow).count();
         let around = open.iter().rev().nth(depth).map_or(0, |(_, column)| *column);
