@@ -14,6 +14,8 @@ use self::invariants::Invariants;
 
 /// The seeds of documents that are generated but not compiled.
 const GENERATED: Range<u64> = 0..100;
+/// The seeds of texts in Markdown.
+const MARKDOWN: Range<u64> = 0..60;
 /// The seeds of documents that are compiled.
 const COMPILED: Range<u64> = 0..30;
 
@@ -34,6 +36,12 @@ fn valid_documents_keep_the_invariants() {
 fn hostile_documents_keep_the_invariants() {
     let invariants = Invariants::new();
     each(seeds(GENERATED), |seed| invariants.check(&::random::hostile(&::random::bytes(seed)).to_string()));
+}
+
+#[test]
+fn no_markdown_becomes_markup() {
+    let invariants = Invariants::new();
+    seeds(MARKDOWN).for_each(|seed| invariants.check_prose(&::random::bytes(seed)));
 }
 
 /// Documents from no bytes, and from the same byte many times.

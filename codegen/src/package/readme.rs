@@ -7,7 +7,7 @@ use crate::ir::{SchemeKind, SecurityScheme, TypeKind};
 use crate::output::generator_output::Output;
 use crate::render::doc::scheme_facts;
 use crate::render::features::Features;
-use crate::render::prose::{code, one_line, prose};
+use crate::render::prose::{code, one_line, phrase, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
 /// What OpenAPI and the standards that it refers to require of a client, and no generated client does: a list in
@@ -114,7 +114,7 @@ fn counts(facts: &Facts<'_>, output: &Output) -> String {
     let version = if version.is_empty() { String::new() } else { format!(", version `{}`", code(&version)) };
     format!(
         "A typed client for {}{version}: {} operations, {} models, {} enums and {} unions, generated from `{}`.",
-        prose(&one_line(&api.title)),
+        phrase(&api.title),
         api.operations().count(),
         count(|shape| matches!(shape, TypeKind::Model(_))),
         count(|shape| matches!(shape, TypeKind::OpenEnum { .. })),
@@ -159,9 +159,7 @@ fn skipped(output: &Output) -> String {
     }
     let rows: Vec<_> = skipped
         .iter()
-        .map(|skipped| {
-            format!("- `{}`: {}", code(&skipped.pointer.to_string()), prose(&one_line(&skipped.reason)))
-        })
+        .map(|skipped| format!("- `{}`: {}", code(&skipped.pointer.to_string()), phrase(&skipped.reason)))
         .collect();
     format!("Their locations in the description, with reasons:\n\n{}", rows.join("\n"))
 }
@@ -172,7 +170,7 @@ fn about(output: &Output, description: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    let title = prose(&one_line(&output.api.title)).replace('\n', " ");
+    let title = phrase(&output.api.title);
     format!("\n## About {title}\n\n{}\n", lowered(&text))
 }
 
@@ -185,7 +183,8 @@ fn lowered(markdown: &str) -> String {
             Some(marks) if bare.starts_with(marks.as_str()) => fence = None,
             Some(_) => {}
             None => {
-                let marks: String = bare.chars().take_while(|c| *c == '`').collect();
+                let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
+                let marks: String = bare.chars().take_while(|c| Some(*c) == mark).collect();
                 if marks.len() >= 3 {
                     fence = Some(marks);
                 } else if line.starts_with('#') {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::constraints::{self, sentences};
-use super::prose::{code, prose};
+use super::prose::{begins_block, code, phrase, prose};
 use super::symbol::DisplayNames;
 use super::types::type_text;
 use crate::ir::access::SchemeFact;
@@ -125,7 +125,7 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
         sentence(&operation.docs, &format!("Creates a request for the operation `{}`.", code(&operation.id)));
     let roles = match operation.allowed_for.as_slice() {
         [] => String::new(),
-        roles => format!("; allowed for {}", prose(&roles.join(" and "))),
+        roles => format!("; allowed for {}", phrase(&roles.join(" and "))),
     };
     text.push_str(&format!("\n\n`{} {}`{roles}.", operation.method.as_str(), code(&operation.path)));
     if let Some(limit) = &operation.rate_limit {
@@ -140,7 +140,9 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
         text.push_str(&format!("\n\nScopes: {}.", comma_separated(&operation.scopes)));
     }
     for server in operation.servers.iter().filter(|server| !server.docs.is_empty()) {
-        text.push_str(&format!("\n\nServer `{}`: {}", code(&server.url), prose(&server.docs)));
+        let docs = prose(&server.docs);
+        let space = if begins_block(&docs) { "\n\n" } else { " " };
+        text.push_str(&format!("\n\nServer `{}`:{space}{docs}", code(&server.url)));
     }
     for group in &operation.exactly_one_of {
         text.push_str(&format!("\n\nRequires exactly one of {}.", list(group)));
@@ -303,7 +305,7 @@ fn in_list(text: &str) -> String {
     let indented = text.replace('\n', "\n  ");
     match text {
         "" => String::new(),
-        text if text.starts_with("```") => format!(":\n\n  {indented}"),
+        text if begins_block(text) => format!(":\n\n  {indented}"),
         _ => format!(": {indented}"),
     }
 }

@@ -11,6 +11,11 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 const WIDTH: usize = 96;
 /// The maximum indentation of text. Text that is indented further is a code block, which rustdoc compiles as Rust.
 const MAX_INDENT: usize = 3;
+/// How many lines after its first one belong to a list item at most. All lines before each line would be too many.
+const MAX_ITEM: usize = 200;
+/// Stands for a space in a code span, so that no line ends there: a line that begins in a code span could begin a block.
+/// Descriptions contain no such character after [`visible`].
+const CODE_SPACE: char = '\0';
 
 /// Returns text for a code span. No backtick can end it.
 pub(crate) fn code(text: &str) -> String {
@@ -19,15 +24,20 @@ pub(crate) fn code(text: &str) -> String {
 
 /// Removes characters that are invisible or change the direction of text.
 pub(crate) fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(
-                c,
-                '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
-            )
-    };
-    text.replace("\r\n", "\n").chars().filter(|c| !hidden(*c)).collect()
+    text.replace("\r\n", "\n").chars().filter(|c| !is_hidden(*c)).collect()
+}
+
+/// Returns whether a character is invisible or changes the direction of text: controls, and those that Unicode ignores
+/// by default, except for the variation selectors of emoji.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// The maximum length of a title, in characters.
@@ -43,6 +53,19 @@ pub(crate) fn one_line(text: &str) -> String {
 pub(crate) fn prose(text: &str) -> String {
     let text = text.trim();
     if is_plain(text) { text.to_owned() } else { laid_out(&visible(text)) }
+}
+
+/// Returns Markdown for the middle of a sentence, in one line. A text that is no phrase becomes a code span.
+pub(crate) fn phrase(text: &str) -> String {
+    let text = one_line(text);
+    let markdown = prose(&text);
+    if markdown.contains('\n') { format!("`{}`", code(&text)) } else { markdown }
+}
+
+/// Returns whether Markdown begins with a block, which must not follow other text on its line: a fence would be text, and
+/// the code after it Markdown.
+pub(crate) fn begins_block(markdown: &str) -> bool {
+    is_block(markdown) || markdown.lines().next().and_then(fence_marks).is_some()
 }
 
 /// Returns whether text is a line without Markdown syntax. Most texts are.
@@ -64,27 +87,35 @@ fn laid_out(text: &str) -> String {
     if is_harmless(&prose) { prose } else { verbatim(text) }
 }
 
-/// Returns whether rustdoc finds no doctest, HTML or intra-doc link. It uses the same parser.
+/// The extensions of Markdown that rustdoc uses.
+const RUSTDOC: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_SMART_PUNCTUATION);
+
+/// Returns whether rustdoc finds no doctest, HTML, image, footnote or intra-doc link. It uses the same parser.
 fn is_harmless(markdown: &str) -> bool {
     let unresolved = Cell::new(false);
     let note_unresolved = |_: BrokenLink<'_>| {
         unresolved.set(true);
         None
     };
-    let harmless =
-        Parser::new_with_broken_link_callback(markdown, Options::ENABLE_TABLES, Some(note_unresolved)).all(
-            |event| match event {
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language == "text",
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-                | Event::Html(_)
-                | Event::InlineHtml(_) => false,
-                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    dest_url.starts_with("http://") || dest_url.starts_with("https://")
-                }
-                _ => true,
-            },
-        );
-    harmless && !unresolved.get()
+    let is_harmless = |event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language == "text",
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            dest_url.starts_with("http://") || dest_url.starts_with("https://")
+        }
+        Event::Start(
+            Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Image { .. } | Tag::FootnoteDefinition(_),
+        )
+        | Event::FootnoteReference(_)
+        | Event::Html(_)
+        | Event::InlineHtml(_) => false,
+        _ => true,
+    };
+    let mut events = Parser::new_with_broken_link_callback(markdown, RUSTDOC, Some(note_unresolved));
+    events.all(is_harmless) && !unresolved.get()
 }
 
 /// Returns the text as a code block, with a fence that nothing in the text can close.
@@ -165,7 +196,7 @@ impl DocLayout {
 
     /// Returns the column at which the content begins of the list item that contains a line with this indentation.
     fn item_around(&self, indent: usize) -> Option<usize> {
-        for line in self.out.iter().rev().filter(|line| !line.is_empty()) {
+        for line in self.out.iter().rev().filter(|line| !line.is_empty()).take(MAX_ITEM) {
             let bare = line.trim_start();
             let outer = line.len() - bare.len();
             match item_marker(bare).map(|marker| outer + marker.len() + 1) {
@@ -224,7 +255,7 @@ impl DocLayout {
             self.out.push(format!("{:base$}{marks}", ""));
         }
         self.out.dedup_by(|a, b| a.is_empty() && b.is_empty());
-        self.out.join("\n").trim_end().to_owned()
+        self.out.join("\n").replace(CODE_SPACE, " ").trim_end().to_owned()
     }
 }
 
@@ -286,14 +317,16 @@ fn escape(line: &str) -> String {
         if c == '`' {
             let length = rest.len() - rest.trim_start_matches('`').len();
             let (marks, after) = rest.split_at(length);
-            if let Some(end) = after.find(marks) {
-                out.push_str(&rest[..length + end + length]);
-                rest = &after[end + length..];
+            if let Some(end) = closing_marks(after, length) {
+                let (span, behind) = rest.split_at(length + end + length);
+                out.extend(span.chars().map(|c| if c == ' ' { CODE_SPACE } else { c }));
+                rest = behind;
             } else {
                 marks.chars().for_each(|_| out.push_str("\\`"));
                 rest = after;
             }
-        } else if let Some((text, url, after)) = web_link(rest) {
+        } else if let Some((text, url, after)) = web_link(rest.strip_prefix('!').unwrap_or(rest)) {
+            // An image becomes a link: a page of docs must not load anything.
             out.push_str(&format!("[{}](<{url}>)", escape(text)));
             rest = after;
         } else if rest.starts_with("http://") || rest.starts_with("https://") {
@@ -313,15 +346,33 @@ fn escape(line: &str) -> String {
     out
 }
 
+/// Returns the offset of the next run of exactly `length` backticks.
+fn closing_marks(text: &str, length: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(before) = text[at..].find('`') {
+        let start = at + before;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == length {
+            return Some(start);
+        }
+        at = start + run;
+    }
+    None
+}
+
 /// Splits a web link at the start of text: its text, its URL, and the rest.
 fn web_link(rest: &str) -> Option<(&str, &str, &str)> {
-    let (text, after) = rest.strip_prefix('[')?.split_once("](")?;
-    let (url, after) = after.split_once(')')?;
-    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let content = rest.strip_prefix('[')?;
+    // The first of these ends the search, so that many brackets don't take quadratic time.
+    let end = content.find(['[', ']', '`', '!', '<', '>', '\\'])?;
+    let (text, after) = content.split_at(end);
+    let target = after.strip_prefix("](")?;
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
-    let has_text = !text.trim().is_empty() && !text.contains(['[', ']', '`', '!', '<', '>', '\\']);
+    let (url, after) = target.split_at(target.find(|c| !plain(c))?);
+    let after = after.strip_prefix(')')?;
+    let is_web = url.starts_with("http://") || url.starts_with("https://");
     // A URL in the text would be a link inside a link.
-    (is_web && url.chars().all(plain) && has_text && !text.contains("://")).then_some((text, url, after))
+    (is_web && !text.trim().is_empty() && !text.contains("://")).then_some((text, url, after))
 }
 
 #[cfg(test)]
@@ -352,6 +403,19 @@ mod tests {
         let text = "See [the *guide*](https://example.com/a?b=c#d), [x](javascript:y()) and [y](http://z z).";
         let expected = "See [the *guide*](<https://example.com/a?b=c#d>), \\[x\\](javascript:y()) and \\[y\\](<http://z> z).";
         assert_eq!(prose(text), expected);
+    }
+
+    #[test]
+    fn an_image_becomes_a_link() {
+        assert_eq!(prose("See ![pixel](https://a.b/p.png)!"), "See [pixel](<https://a.b/p.png>)!");
+    }
+
+    #[test]
+    fn code_spans_are_not_wrapped() {
+        let words = "word ".repeat(30);
+        let text = format!("`{words}[^1]: <img/src=x>` `` {words}`a` ~~~rust `` tail");
+        let spans: Vec<_> = prose(&text).lines().map(|line| line.matches('`').count() % 2).collect();
+        assert!(!spans.contains(&1) && is_harmless(&prose(&text)), "{}", prose(&text));
     }
 
     #[test]
@@ -389,6 +453,9 @@ mod tests {
             "\\[a](https://b) [`c`](https://d)",
             "````\n```\nfn f() {",
             "* *\n      code",
+            "[^1]\n\n[^1]: <b>",
+            "`a\n[^1]: <b>`",
+            "`[^1]: ~~~rust`",
         ];
         for text in harmful {
             assert!(is_harmless(&prose(text)), "{text:?} became {:?}", prose(text));

@@ -1,7 +1,11 @@
 //! Checks the inputs of the fuzz targets, with the invariants of the normal tests.
 
+#[path = "../../it/hostile/docs.rs"]
+mod docs;
 #[path = "../../it/hostile/emitted.rs"]
 mod emitted;
+#[path = "../../it/hostile/everywhere.rs"]
+mod everywhere;
 #[path = "../../it/random/invariants.rs"]
 mod invariants;
 #[path = "../../it/random/json.rs"]
@@ -12,7 +16,7 @@ use std::sync::LazyLock;
 use crate::invariants::Invariants;
 
 mod hostile {
-    pub(crate) use crate::emitted;
+    pub(crate) use crate::{emitted, everywhere};
 }
 
 static INVARIANTS: LazyLock<Invariants> = LazyLock::new(Invariants::new);
@@ -42,4 +46,13 @@ pub fn text(bytes: &[u8]) {
 /// If an invariant is broken.
 pub fn json(bytes: &[u8]) {
     json::check(bytes);
+}
+
+/// Checks a document with Markdown everywhere, as rustdoc reads it.
+///
+/// # Panics
+///
+/// If an invariant is broken.
+pub fn prose(bytes: &[u8]) {
+    INVARIANTS.check_prose(bytes);
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use codegen::GeneratedFile;
 use proc_macro2::{TokenStream, TokenTree};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use toml_edit::{Array, DocumentMut, Item};
+
+use super::docs;
 
 const ROOT: &str = "src/lib.rs";
 /// The line of the root file that imports the runtime's macros.
@@ -58,6 +59,7 @@ pub(crate) fn check(files: &[GeneratedFile], allowed: &Allowed) -> Result<(), St
             let is_root = file.path == ROOT;
             let text = if is_root { file.text.replacen(RUNTIME, "use std;", 1) } else { file.text.clone() };
             is_code(&text, allowed).map_err(problem)?;
+            docs::check(&text).map_err(problem)?;
         } else if let Some(known) = allowed.manifests.get(&file.path) {
             if keys(&file.text).map_err(problem)? != *known {
                 return Err(problem("the keys differ from those of other crates".to_owned()));
@@ -182,7 +184,7 @@ fn keys(manifest: &str) -> Result<BTreeSet<String>, String> {
     Ok(tables.collect())
 }
 
-/// Checks that there is one Rust code block, no HTML except for the markers around the text, and only links to the web.
+/// Checks that there is one Rust code block, and no markup of others within the markers.
 fn is_prose(text: &str) -> Result<(), String> {
     let marker = "<!-- clientwright: ";
     let (first, rest) = text.split_once('\n').unwrap_or_default();
@@ -193,26 +195,6 @@ fn is_prose(text: &str) -> Result<(), String> {
     if !is_marker(first) || !is_marker(last) || inside.contains(marker) {
         return Err("the markers are not exactly at both ends".to_owned());
     }
-    let mut rust = 0;
-    for event in Parser::new_ext(inside, Options::ENABLE_TABLES) {
-        match event {
-            Event::Html(html) | Event::InlineHtml(html) => return Err(format!("HTML: {html}")),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                return Err("an indented code block".to_owned());
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if &*language == "rust" => {
-                rust += 1
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if &*language != "text" => {
-                return Err(format!("a code block in {language:?}"));
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
-                if !dest_url.starts_with("http") =>
-            {
-                return Err(format!("a link to {dest_url}"));
-            }
-            _ => {}
-        }
-    }
+    let rust = docs::check_markdown(inside)?;
     if rust == 1 { Ok(()) } else { Err(format!("{rust} Rust code blocks")) }
 }

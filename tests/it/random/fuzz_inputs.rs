@@ -11,8 +11,9 @@ fn fuzz_inputs_keep_the_invariants() {
     let invariants = Invariants::new();
     let documents = inputs("document", |bytes| invariants.check_choices(bytes));
     let texts = inputs("text", |bytes| invariants.check_text(bytes));
+    let prose = inputs("prose", |bytes| invariants.check_prose(bytes));
     let json = inputs("json", json::check);
-    assert!(documents > 0 && texts > 0 && json > 0, "inputs are missing");
+    assert!(documents > 0 && texts > 0 && prose > 0 && json > 0, "inputs are missing");
 }
 
 /// Checks each input of a target, and returns their number.

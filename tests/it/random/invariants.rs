@@ -4,6 +4,7 @@ use codegen::package::{self, AssembledCrate, ExistingFiles, Package, Runtime};
 use codegen::{Diagnostic, Diagnostics, GeneratedFile, Mode, Options, Output, Source};
 
 use crate::hostile::emitted::{self, Allowed};
+use crate::hostile::everywhere;
 
 /// The maximum of emitted bytes for each byte of a document.
 const GROWTH: usize = 200;
@@ -46,6 +47,14 @@ impl Invariants {
         let overlays: Vec<_> = texts.take(MAX_OVERLAYS).collect();
         let kept = self.check_with(&description, &overlays).map(drop);
         kept.unwrap_or_else(|broken| panic!("{broken}\n{text}"));
+    }
+
+    /// Checks a document that contains Markdown of these bytes everywhere: rustdoc and the README show nothing but its
+    /// text.
+    pub(crate) fn check_prose(&self, bytes: &[u8]) {
+        let text = ::random::markdown(bytes);
+        let document = everywhere::document(&text).to_string();
+        self.check(&document).unwrap_or_else(|broken| panic!("{text:?}: {broken}"));
     }
 
     /// Returns an error if a document breaks an invariant.

@@ -6,6 +6,7 @@
 
 mod choices;
 mod hostile;
+mod markdown;
 mod names;
 mod operation;
 mod parameter;
@@ -23,6 +24,7 @@ use crate::schema::Schemas;
 use crate::version::OpenApiVersion;
 
 pub use crate::hostile::HOSTILE_STRINGS;
+pub use crate::markdown::markdown;
 
 /// Returns random bytes for a seed, of random length.
 #[must_use]
