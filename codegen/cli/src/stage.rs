@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use crate::files::FileError;
@@ -44,7 +44,7 @@ impl<'a> Stage<'a> {
             target: target.to_owned(),
             is_folder: false,
         });
-        fs::write(temporary, bytes)
+        create(&temporary, bytes)
     }
 
     /// Returns the folder to write files to: the target folder, or its staged counterpart.
@@ -99,6 +99,14 @@ impl<'a> Stage<'a> {
             let _ = if is_folder { fs::remove_dir_all(temporary) } else { fs::remove_file(temporary) };
         }
     }
+}
+
+/// Creates a file. What an earlier run left there is removed first, also if it is a link: a link is never followed.
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir()) {
+        fs::remove_file(path)?;
+    }
+    fs::File::create_new(path)?.write_all(bytes)
 }
 
 fn temporary_path(target: &Path) -> PathBuf {
@@ -186,6 +194,23 @@ mod tests {
         assert!(stage.add(&folder.join("b"), b"").is_err());
         stage.abandon();
         assert_eq!(entries(&folder), ["b.tmp"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_way_of_a_temporary_file_is_not_followed() {
+        let folder = folder("link");
+        fs::write(folder.join("theirs"), "old").unwrap();
+        for target in ["theirs", "missing"] {
+            std::os::unix::fs::symlink(folder.join(target), folder.join("a.tmp")).unwrap();
+            let mut stage = Stage::new(&folder);
+            stage.add(&folder.join("a"), b"new").unwrap();
+            stage.commit().unwrap();
+            assert_eq!(entries(&folder), ["a", "theirs"]);
+            assert_eq!(fs::read(folder.join("a")).unwrap(), b"new");
+        }
+        assert_eq!(fs::read(folder.join("theirs")).unwrap(), b"old");
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -101,9 +101,17 @@ pub(crate) fn file_stem(text: &str) -> String {
         if c.is_ascii() { stem.push(c) } else { stem.push_str(&format!("u{:x}", u32::from(c))) }
     }
     stem.truncate(200);
-    // `mod.rs` has a meaning, and the others are device names on Windows.
-    let reserved = ["mod", "con", "prn", "aux", "nul"];
-    if reserved.contains(&stem.as_str()) { format!("{stem}_") } else { stem }
+    // `mod.rs` has a meaning.
+    if stem == "mod" || is_device(&stem) { format!("{stem}_") } else { stem }
+}
+
+/// Returns whether Windows takes a file with this stem for a device, with any extension.
+fn is_device(stem: &str) -> bool {
+    // Without its number, too: a second tag of that name would get it.
+    let is_numbered = |name: &str| {
+        stem.strip_prefix(name).is_some_and(|number| matches!(number.as_bytes(), [] | [b'0'..=b'9']))
+    };
+    ["con", "prn", "aux", "nul"].contains(&stem) || is_numbered("com") || is_numbered("lpt")
 }
 
 /// Returns the words that all names end with, without leading `generic` words. Numbers at the end of a name are
@@ -272,6 +280,25 @@ mod tests {
 
     fn camel(text: &str) -> String {
         RustName::upper_camel(text).to_string()
+    }
+
+    #[test]
+    fn no_file_has_the_name_of_a_device() {
+        for (text, stem) in [
+            ("com1", "com1_"),
+            ("LPT9", "lpt9_"),
+            ("nul", "nul_"),
+            ("aux. ", "aux_"),
+            ("Con", "con_"),
+            ("com", "com_"),
+            ("con.x", "con_x"),
+            ("com10", "com10"),
+            ("common", "common"),
+            ("mod", "mod_"),
+            ("a . .", "a"),
+        ] {
+            assert_eq!(file_stem(text), stem, "{text}");
+        }
     }
 
     #[test]
