@@ -135,9 +135,12 @@ macro_rules! api_client {
             proxy(url: impl Into<String>);
             /// Sets the `User-Agent` header. The default is the name and version of this crate.
             user_agent(user_agent: impl Into<String>);
-            /// Sets the HTTP client that sends the requests. See
+            /// Sets the HTTP client that sends the requests, as a builder. See
             /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
-            http_client(client: $crate::reqwest::Client);
+            http_client(builder: $crate::reqwest::ClientBuilder);
+            /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is
+            /// an error of the kind [`TooLarge`](clientwright_runtime::ErrorKind::TooLarge).
+            max_response_size(bytes: usize);
             /// Sets the retry policy: when and how often a failed request is sent again.
             retry(policy: $crate::RetryPolicy);
             /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is

@@ -22,7 +22,7 @@ use crate::lower::scheme_facts::facts;
 /// Constants that the emitted module always has.
 const CONSTANTS: [&str; 1] = ["api"];
 /// Methods of the client's builder.
-const BUILDER: [&str; 16] = [
+const BUILDER: [&str; 18] = [
     "server",
     "server_variable",
     "base_url",
@@ -34,6 +34,8 @@ const BUILDER: [&str; 16] = [
     "proxy",
     "user_agent",
     "http_client",
+    "max_response_size",
+    "lenient",
     "retry",
     "rate_limits",
     "clock",

@@ -44,12 +44,16 @@ pub struct ClientBuilder {
     timeout: Duration,
     proxy: Option<String>,
     user_agent: String,
-    http_client: Option<reqwest::Client>,
+    http_client: Option<Result<reqwest::Client, Arc<reqwest::Error>>>,
+    max_response_size: usize,
     retry: RetryPolicy,
     rate_limits: bool,
     lenient: bool,
     clock: Option<Arc<dyn Clock>>,
 }
+
+/// The default maximum size of a body, in bytes.
+const MAX_RESPONSE_SIZE: usize = 128 << 20;
 
 /// The server that requests are sent to.
 #[derive(Clone)]
@@ -74,6 +78,7 @@ impl ClientBuilder {
             proxy: None,
             user_agent: api.user_agent().to_owned(),
             http_client: None,
+            max_response_size: MAX_RESPONSE_SIZE,
             retry: RetryPolicy::default(),
             rate_limits: true,
             lenient: false,
@@ -147,15 +152,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the HTTP client that sends the requests.
+    /// Sets the HTTP client that sends the requests, as a builder.
     ///
-    /// The timeouts, proxy, user agent and TLS settings of that client then apply, and those of this builder have no
-    /// effect.
-    ///
-    /// Set `redirect::Policy::none()` on it. If it follows a redirect to another origin, the response is an error.
-    /// (`reqwest` removes the `Authorization` header from requests to other hosts, but not a custom header with a key.)
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+    /// The timeouts, proxy, user agent, compression and TLS settings of that builder then apply, and those of this one
+    /// have no effect. Its redirect policy is replaced: redirects are never followed, because that would send keys and
+    /// tokens to another host.
+    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http_client = Some(builder.redirect(Policy::none()).build().map_err(Arc::new));
+        self
+    }
+
+    /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is an
+    /// error of the kind [`TooLarge`](crate::ErrorKind::TooLarge), and is not read any further. Of the body of an error
+    /// response, 1 MiB is read.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
         self
     }
 
@@ -209,7 +220,8 @@ impl ClientBuilder {
             None => Auth::none().credentials(self.api)?,
         };
         let http = match &self.http_client {
-            Some(client) => client.clone(),
+            Some(Ok(client)) => client.clone(),
+            Some(Err(error)) => return Err(ConfigProblem::Http(Arc::clone(error)).into()),
             None => self.http(&base)?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
@@ -217,7 +229,8 @@ impl ClientBuilder {
         let allow_insecure_http = self.allow_insecure_http;
         let servers =
             is_declared.then_some(OperationServers { variables: self.variables, allow_insecure_http });
-        let transport = Transport { http, base, servers, api: self.api };
+        let max_body = self.max_response_size;
+        let transport = Transport { http, base, servers, api: self.api, max_body };
         let context = ClientContext { transport, retry: self.retry, clock, is_lenient: self.lenient };
         Ok(Client(Arc::new(ClientInner { context, credentials, limiter })))
     }
@@ -242,6 +255,11 @@ impl ClientBuilder {
             .tls_backend_preconfigured(tls)
             .https_only(base.is_https())
             .redirect(Policy::none())
+            // On by default if another crate enables these features of `reqwest`. A small body could then fill the memory.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .connect_timeout(self.connect_timeout)
             .read_timeout(self.read_timeout)
             .timeout(self.timeout)
@@ -252,7 +270,7 @@ impl ClientBuilder {
         } else if base.is_loopback() {
             http = http.no_proxy();
         }
-        http.build().map_err(ConfigProblem::Http)
+        http.build().map_err(|error| ConfigProblem::Http(Arc::new(error)))
     }
 }
 
@@ -282,6 +300,7 @@ impl fmt::Debug for ClientBuilder {
             .field("proxy", &self.proxy.is_some())
             .field("user_agent", &self.user_agent)
             .field("http_client", &self.http_client.is_some())
+            .field("max_response_size", &self.max_response_size)
             .field("retry", &self.retry)
             .field("rate_limits", &self.rate_limits)
             .field("lenient", &self.lenient)

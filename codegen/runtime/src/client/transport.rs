@@ -30,6 +30,8 @@ pub(super) struct Transport {
     /// Settings for the servers of single operations. `None` if all requests go to a base URL that was set.
     pub(super) servers: Option<OperationServers>,
     pub(super) api: &'static Api,
+    /// The maximum size of a body, in bytes.
+    pub(super) max_body: usize,
 }
 
 /// Settings for the servers of single operations.
@@ -43,6 +45,9 @@ pub(super) struct OperationServers {
 pub(super) struct HttpResponse {
     response: Response,
     api: &'static Api,
+    max_body: usize,
+    /// Credentials in the body of the request, which an error response may repeat.
+    secrets: Vec<String>,
 }
 
 impl Transport {
@@ -91,13 +96,19 @@ impl Transport {
         }
         let accept = parts.accept();
         let operation = parts.operation();
-        execute(request, accept, self.api, |status| operation.is_declared_redirect(status)).await
+        let response = execute(request, accept, |status| operation.is_declared_redirect(status)).await?;
+        Ok(self.received(response, Vec::new()))
     }
 
-    /// Sends a grant to the token URL, without credentials in the head.
+    fn received(&self, response: Response, secrets: Vec<String>) -> HttpResponse {
+        HttpResponse { response, api: self.api, max_body: self.max_body, secrets }
+    }
+
+    /// Sends a grant to the token URL, without credentials in the head. `secrets` are the values that no error may show.
     pub(super) async fn request_token(
         &self,
         grant: &[(&str, &str)],
+        secrets: &[&str],
     ) -> Result<HttpResponse, TransportFailure> {
         let url = self.api.declared_token_url().unwrap_or_default();
         let url = if url.starts_with('/') { self.base.join(url) } else { url.to_owned() };
@@ -111,31 +122,27 @@ impl Transport {
             (FORM, pairs.collect::<Vec<_>>().join("&"))
         };
         let request = self.http.post(url).header(CONTENT_TYPE, content_type);
-        execute(request.body(body), JSON, self.api, |_| false).await
+        let response = execute(request.body(body), JSON, |_| false).await?;
+        Ok(self.received(response, secrets.iter().map(|secret| (*secret).to_owned()).collect()))
     }
 }
 
-/// Sends a request. A redirect is never followed. Unless it is expected, it is an error; also if the caller's HTTP client
-/// has followed it to another origin.
+/// Sends a request. A redirect is never followed. Unless it is expected, it is an error.
 async fn execute(
     request: RequestBuilder,
     accept: &str,
-    api: &'static Api,
     is_expected: impl Fn(u16) -> bool,
-) -> Result<HttpResponse, TransportFailure> {
+) -> Result<Response, TransportFailure> {
     let (http, request) = request.header(ACCEPT, accept).build_split();
     let request = request.map_err(TransportFailure::new)?;
     let requested = BaseUrl::of_request(request.url());
     let response = http.execute(request).await.map_err(TransportFailure::new)?;
-    if !requested.is_origin_of(response.url()) {
-        return Err(TransportFailure::redirect(response.url().host_str().map(str::to_owned)));
-    }
     let status = response.status().as_u16();
     if matches!(status, 301 | 302 | 303 | 307 | 308) && !is_expected(status) {
         let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
         return Err(TransportFailure::redirect(location.and_then(|location| requested.host_of(location))));
     }
-    Ok(HttpResponse { response, api })
+    Ok(response)
 }
 
 impl HttpResponse {
@@ -170,14 +177,14 @@ impl HttpResponse {
         }
         let is_delimited = is_delimited(&self.response);
         let headers = std::mem::take(self.response.headers_mut());
-        let body = read_body(self.response).await?;
+        let body = read_body(self.response, self.max_body).await?;
         Ok(RawResponse { operation, status, headers, body, server_time, is_delimited })
     }
 
     /// Reads the body. An error response becomes an error.
     pub(super) async fn body(self, is_idempotent: bool, now: SystemTime) -> Result<Bytes, Error> {
         if self.response.status().is_success() {
-            return Ok(read_body(self.response).await?);
+            return Ok(read_body(self.response, self.max_body).await?);
         }
         Err(self.into_error(is_idempotent, now).await)
     }
@@ -190,6 +197,7 @@ impl HttpResponse {
         let status = self.status();
         let (api, headers) = (self.api, self.headers().clone());
         let (body, failure) = read_error_body(self.response).await;
+        let body = redacted(body, &self.secrets);
         let is_temporary = status == 429 || status >= 500;
         if is_idempotent
             && !is_temporary
@@ -217,12 +225,21 @@ fn is_delimited(response: &Response) -> bool {
         || headers.contains_key(TRANSFER_ENCODING)
 }
 
-/// Reads an entire body. Chunks are copied as they arrive, so that the connection can reuse their memory.
-async fn read_body(mut response: Response) -> Result<Bytes, TransportFailure> {
-    let capacity = response.content_length().unwrap_or_default().min(MAX_CAPACITY);
+/// Reads an entire body of at most `maximum` bytes. Chunks are copied as they arrive, so that the connection can reuse
+/// their memory.
+async fn read_body(mut response: Response, maximum: usize) -> Result<Bytes, TransportFailure> {
+    let too_large = || TransportFailure::too_large(maximum);
+    let length = response.content_length().unwrap_or_default();
+    if usize::try_from(length).map_or(true, |length| length > maximum) {
+        return Err(too_large());
+    }
+    let capacity = length.min(MAX_CAPACITY);
     let capacity = if capacity > CAPACITY_STEP { capacity.next_multiple_of(CAPACITY_STEP) } else { capacity };
     let mut body = Vec::with_capacity(usize::try_from(capacity).unwrap_or_default());
     while let Some(chunk) = response.chunk().await.map_err(TransportFailure::new)? {
+        if chunk.len() > maximum - body.len() {
+            return Err(too_large());
+        }
         body.extend_from_slice(&chunk);
     }
     Ok(body.into())
@@ -244,6 +261,26 @@ async fn read_error_body(mut response: Response) -> (Vec<u8>, Option<TransportFa
     }
     let is_incomplete = !is_delimited && body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
     (body, is_incomplete.then(TransportFailure::incomplete))
+}
+
+/// The minimum length of what is removed from error responses. A shorter text is also part of other words.
+const MIN_SECRET: usize = 4;
+
+/// Returns the body of an error response without credentials of the request, as they are or as a form or JSON encodes
+/// them.
+fn redacted(body: Vec<u8>, secrets: &[String]) -> Vec<u8> {
+    if secrets.is_empty() {
+        return body;
+    }
+    let mut text = String::from_utf8_lossy(&body).into_owned();
+    for secret in secrets.iter().filter(|secret| secret.len() >= MIN_SECRET) {
+        let quoted = Value::from(secret.as_str()).to_string();
+        let inner = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+        for form in [secret, inner, percent_encode(secret).as_str()] {
+            text = text.replace(form, "***");
+        }
+    }
+    text.into_bytes()
 }
 
 /// Returns whether a request without content says that its length is zero (RFC 9110, section 8.6). Some servers reject

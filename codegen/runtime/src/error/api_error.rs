@@ -284,11 +284,22 @@ fn listed(errors: &[ApiErrorItem]) -> String {
 /// Returns the start of a text, in one line.
 pub(super) fn shortened(text: &str) -> String {
     let mut line: String =
-        text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(MAX_SHOWN).collect();
+        text.chars().map(|char| if is_hidden(char) { ' ' } else { char }).take(MAX_SHOWN).collect();
     if text.chars().nth(MAX_SHOWN).is_some() {
         line.push('…');
     }
     line
+}
+
+/// Returns whether a character is invisible or changes the direction of text: an error could then show other words than
+/// the server's, or several lines of a log.
+fn is_hidden(char: char) -> bool {
+    char.is_control()
+        || matches!(
+            char,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// Returns the reason phrase of a status code.

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::header::HeaderName;
 
@@ -27,7 +28,7 @@ pub(crate) enum ConfigProblem {
     UserAgent,
     Proxy,
     Tls(rustls::Error),
-    Http(reqwest::Error),
+    Http(Arc<reqwest::Error>),
 }
 
 impl ConfigProblem {

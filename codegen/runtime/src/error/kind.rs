@@ -62,6 +62,11 @@ pub enum ErrorKind {
     /// Request less data at once. The server may have processed the request: check that before you repeat a request
     /// that changes data.
     Incomplete,
+    /// The body of the response is longer than the client accepts.
+    ///
+    /// Request less data at once, or set a larger maximum with `max_response_size`. The server has processed the request:
+    /// don't repeat one that changes data.
+    TooLarge,
     /// The server responded with a redirect. The client follows no redirects, because that could expose credentials.
     ///
     /// Check the base URL: [`Error::rejected_host`](crate::Error::rejected_host) returns the host of the new location.
@@ -113,6 +118,7 @@ impl fmt::Display for ErrorKind {
             Self::Timeout => "the request timed out",
             Self::Interrupted => "the connection was closed before a response arrived",
             Self::Incomplete => "the response is incomplete",
+            Self::TooLarge => "the response is too large",
             Self::Redirect => "the server responded with a redirect",
             Self::CrossOrigin => "the response contains a URL that is not below the base URL",
             Self::Status => "the server responded with an error",

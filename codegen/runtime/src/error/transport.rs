@@ -13,6 +13,8 @@ pub(crate) struct TransportFailure {
     pub(super) host: Option<String>,
     /// Whether the request may have reached the server.
     may_have_arrived: bool,
+    /// The maximum size of a body, if it was exceeded.
+    maximum: Option<usize>,
     source: Option<reqwest::Error>,
 }
 
@@ -34,11 +36,11 @@ impl TransportFailure {
         } else {
             ErrorKind::Other
         };
-        Self { kind, host: None, may_have_arrived, source: Some(error) }
+        Self { kind, host: None, may_have_arrived, maximum: None, source: Some(error) }
     }
 
     fn without_source(kind: ErrorKind, host: Option<String>) -> Self {
-        Self { kind, host, may_have_arrived: true, source: None }
+        Self { kind, host, may_have_arrived: true, maximum: None, source: None }
     }
 
     /// Creates the failure of a redirect to a host.
@@ -54,6 +56,11 @@ impl TransportFailure {
     /// Creates the failure of a response that ended early.
     pub(crate) fn incomplete() -> Self {
         Self::without_source(ErrorKind::Incomplete, None)
+    }
+
+    /// Creates the failure of a response that is larger than a number of bytes.
+    pub(crate) fn too_large(maximum: usize) -> Self {
+        Self { maximum: Some(maximum), ..Self::without_source(ErrorKind::TooLarge, None) }
     }
 
     /// Returns false if the request certainly did not reach the server.
@@ -109,7 +116,15 @@ impl fmt::Display for TransportFailure {
                 "the response contains a URL that is not below the base URL, \
                  so it was not requested: check the base URL",
             ),
-            (kind, _) => kind.fmt(f),
+            (kind, _) => {
+                kind.fmt(f)?;
+                self.maximum.map_or(Ok(()), |maximum| {
+                    write!(
+                        f,
+                        ": its body has more than {maximum} bytes, the maximum that `max_response_size` sets"
+                    )
+                })
+            }
         }
     }
 }

@@ -117,9 +117,10 @@ impl Session {
             ("client_id", &self.client_id),
             ("client_secret", &self.client_secret),
         ];
+        let secrets = [tokens.refresh_token(), tokens.access_token(), &self.client_secret];
         let mut attempts = Attempts::default();
         loop {
-            let error = match context.transport.request_token(&grant).await {
+            let error = match context.transport.request_token(&grant, &secrets).await {
                 Ok(response) => {
                     let now = response.server_time().unwrap_or_else(|| context.clock.now());
                     match response.body(false, now).await {

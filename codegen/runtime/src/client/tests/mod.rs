@@ -2,6 +2,7 @@
 
 mod basics;
 mod bodies;
+mod bounds;
 mod client_builder;
 mod lenient;
 mod oauth;

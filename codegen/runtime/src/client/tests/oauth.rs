@@ -361,3 +361,25 @@ fn tokens_are_never_shown() {
         assert!(Client::builder(&API).base_url(&server.url).auth(incomplete).build().is_err());
     });
 }
+
+#[test]
+fn credentials_that_the_token_endpoint_repeats_appear_in_no_error() {
+    run(async {
+        let repeated = |request: &str| {
+            let grant = request.split("\r\n\r\n").nth(1).unwrap().replace('"', "'");
+            let body = format!(
+                r#"{{"error": "invalid_request", "error_description": "in {grant} refresh/0 and access/0"}}"#
+            );
+            response("400 Bad Request", "", &body)
+        };
+        let server = TestServer::start(move |_, request| repeated(request)).await;
+        let tokens = Tokens::new("access/0", "refresh/0").expiring_at(after(0));
+        let setup = Setup::with_tokens(&server, tokens, 0);
+        let error = setup.client.send(get()).await.unwrap_err();
+        let shown = format!("{error:#} {error:?} {:?}", error.source());
+        assert!(shown.contains("invalid_request") && shown.contains("***"), "{shown}");
+        for secret in [SECRET, "refresh/", "refresh%2F", "access/0", "access%2F0"] {
+            assert!(!shown.contains(secret), "{secret}: {shown}");
+        }
+    });
+}

@@ -5,26 +5,37 @@ use tokio::net::TcpListener;
 use super::{GET, RetryPolicy, SECRET, TestServer, builder, get, ok_response, response, run};
 use crate::ErrorKind;
 
+/// `reqwest` follows redirects by default, and sends custom headers and bodies to the other host.
 #[test]
-fn a_redirect_is_an_error_even_if_the_http_client_follows_it() {
-    run(async {
-        let other = TestServer::responding([ok_response()]).await;
-        let location = format!("location: {}/elsewhere?token={SECRET}\r\n", other.url);
-        let server = TestServer::responding([response("302 Found", &location, "")]).await;
-        // `reqwest` follows redirects by default.
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(super::super::tls::config(false).unwrap())
-            .no_proxy()
-            .build()
-            .unwrap();
-        let client = builder(&server.url).http_client(http).build().unwrap();
+fn a_http_client_of_the_program_follows_no_redirect() {
+    for status in ["302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        run(async {
+            let other = TestServer::responding([ok_response()]).await;
+            let location = format!("location: {}/elsewhere?token={SECRET}\r\n", other.url);
+            let server = TestServer::responding([response(status, &location, "")]).await;
+            let http = reqwest::Client::builder()
+                .tls_backend_preconfigured(super::super::tls::config(false).unwrap())
+                .redirect(reqwest::redirect::Policy::limited(5))
+                .no_proxy();
+            let client = builder(&server.url).http_client(http).build().unwrap();
 
-        let error = client.send(get()).await.unwrap_err();
-        assert_eq!((error.kind(), error.rejected_host()), (ErrorKind::Redirect, Some("127.0.0.1")));
-        assert!(!format!("{error:#} {error:?}").contains(SECRET));
-        assert!(other.requests().iter().all(|request| !request.contains("authorization")));
-        assert_eq!((server.count(), error.attempts()), (1, 1));
-    });
+            for request in [get(), super::post()] {
+                let error = client.send(request).await.unwrap_err();
+                assert_eq!((error.kind(), error.rejected_host()), (ErrorKind::Redirect, Some("127.0.0.1")));
+                assert!(!format!("{error:#} {error:?}").contains(SECRET));
+                assert_eq!(error.attempts(), 1);
+            }
+            assert_eq!((server.count(), other.count()), (2, 0), "{status}");
+        });
+    }
+}
+
+#[test]
+fn a_http_client_that_cannot_be_built_is_an_error() {
+    let http = reqwest::Client::builder().user_agent("a\nb");
+    let builder = builder("http://127.0.0.1:9").http_client(http);
+    assert_eq!(builder.clone().build().unwrap_err().kind(), ErrorKind::Config);
+    assert_eq!(builder.build().unwrap_err().to_string(), "the HTTP client could not be set up");
 }
 
 #[test]

@@ -8,12 +8,13 @@ use crate::ErrorKind;
 use crate::client::retry::{AttemptFailure, FailedAttempt, RetryDecision, RetryPolicy, decide};
 use crate::error::retry_after;
 
-const KINDS: [ErrorKind; 10] = [
+const KINDS: [ErrorKind; 11] = [
     ErrorKind::Connect,
     ErrorKind::Tls,
     ErrorKind::Interrupted,
     ErrorKind::Timeout,
     ErrorKind::Incomplete,
+    ErrorKind::TooLarge,
     ErrorKind::Redirect,
     ErrorKind::CrossOrigin,
     ErrorKind::Decode,
