@@ -24,12 +24,13 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 use zendesk_client::{Auth, Client, Timestamp};
 
-use resource::Resource;
+use resource::{Resource, Scope};
 use show::Show;
 use store::Store;
 
 /// Exports one kind of records to a file, and resumes where it was stopped.
 #[derive(Parser)]
+#[command(args_override_self = true)]
 struct Flags {
     /// The account: the part before `.zendesk.com`.
     #[arg(long, required_unless_present = "base_url")]
@@ -52,6 +53,15 @@ struct Flags {
     /// The number of records per page; by default the largest that the server allows.
     #[arg(long)]
     page_size: Option<i64>,
+    /// Look for records that appear up to this long after their time; for exports by time.
+    #[arg(long, value_name = "SECONDS")]
+    late: Option<u64>,
+    /// Whose tickets to export; by default all, while the server's default leaves out those of AI agents.
+    #[arg(long, value_enum, default_value = "all")]
+    support_type_scope: Scope,
+    /// If the server rejects the cursor of the checkpoint, continue at the time that the export had reached.
+    #[arg(long)]
+    restart_rejected_cursor: bool,
     /// Continue when the export has caught up, and poll at this interval.
     #[arg(long, value_name = "SECONDS")]
     follow: Option<u64>,
@@ -82,9 +92,13 @@ async fn run(flags: Flags) -> Result<(), Box<dyn Error>> {
     let listener = show.clone();
     let mut export = flags
         .resource
-        .export(&client, flags.start, flags.page_size)
+        .export(&client, flags.start, flags.page_size, flags.support_type_scope)
+        .restart_rejected_cursor(flags.restart_rejected_cursor)
         .resume(store.checkpoint().cloned())
         .on_event(move |event| listener.event(event));
+    if let Some(seconds) = flags.late {
+        export = export.allowed_lateness(Duration::from_secs(seconds));
+    }
     if let Some(seconds) = flags.follow {
         export = export.follow(Duration::from_secs(seconds));
     }

@@ -1,6 +1,7 @@
 //! The kinds of records, and their exports.
 
 use clap::ValueEnum;
+use zendesk_client::models::SupportTypeScope;
 use zendesk_client::{
     Client, Export, RawRecord, Timestamp, chat_export, incremental_export, incremental_routing,
     ticket_metric_events,
@@ -26,11 +27,36 @@ pub(crate) enum Resource {
     DepartmentEvents,
 }
 
+/// Whose tickets an export returns.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Scope {
+    Agent,
+    AiAgent,
+    All,
+}
+
+impl From<Scope> for SupportTypeScope {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Agent => Self::Agent,
+            Scope::AiAgent => Self::AiAgent,
+            Scope::All => Self::All,
+        }
+    }
+}
+
 impl Resource {
     /// Returns the export of raw records.
     ///
     /// The chat exports request all fields, because they return little more than ids by default.
-    pub(crate) fn export(self, client: &Client, start: Timestamp, size: Option<i64>) -> Export<RawRecord> {
+    pub(crate) fn export(
+        self,
+        client: &Client,
+        start: Timestamp,
+        size: Option<i64>,
+        scope: Scope,
+    ) -> Export<RawRecord> {
         /// Sets the page size, if there is one.
         macro_rules! sized {
             ($request:expr, $size:ident) => {{
@@ -45,8 +71,12 @@ impl Resource {
         }
         use incremental_export as export;
         match self {
-            Self::Tickets => sized!(export::tickets_by_cursor().start_time(start), per_page),
-            Self::TicketsByTime => sized!(export::tickets_by_time(start), per_page),
+            Self::Tickets => {
+                sized!(export::tickets_by_cursor().start_time(start).support_type_scope(scope), per_page)
+            }
+            Self::TicketsByTime => {
+                sized!(export::tickets_by_time(start).support_type_scope(scope), per_page)
+            }
             Self::TicketEvents => sized!(export::ticket_events(start), per_page),
             Self::Users => sized!(export::users_by_cursor().start_time(start), per_page),
             Self::UsersByTime => sized!(export::users_by_time(start), per_page),

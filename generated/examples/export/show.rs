@@ -30,6 +30,9 @@ impl Show {
             ExportEvent::SteppedOver { second } => {
                 self.0.println(format!("records of the second {second} may be missing"));
             }
+            ExportEvent::Restarted { second } => {
+                self.0.println(format!("the cursor was rejected: restarting at the second {second}"));
+            }
             ExportEvent::Mismatch { key, mismatches } => {
                 self.0.println(format!("record {}: {mismatches}", key.unwrap_or("without a key")));
             }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 use simulator::{Config, Fault, FaultPlan, Resource, Simulator};
 
+use super::behavior::scripted_server::ScriptedServer;
 use crate::project;
 
 /// Builds an example of the client, and returns its path.
@@ -57,6 +58,13 @@ fn succeed(command: &mut Command) -> String {
     text
 }
 
+fn fail(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "{text}");
+    text
+}
+
 #[tokio::test]
 async fn an_export_that_is_killed_loses_and_repeats_no_record() {
     const KILLS: u64 = 50;
@@ -102,6 +110,120 @@ async fn output_and_checkpoint_that_do_not_match_are_rejected() {
     fails("is shorter than the length in its checkpoint file");
     std::fs::write(folder.path().join("tickets.checkpoint"), "{").unwrap();
     fails("tickets.checkpoint: ");
+}
+
+#[tokio::test]
+async fn two_outputs_cannot_share_a_checkpoint() {
+    let program = example("export");
+    let simulator = Simulator::start(Config::default().tickets(50).check_responses(false)).await;
+    let folder = tempfile::tempdir().unwrap();
+    succeed(&mut export(&program, &simulator, folder.path(), 10));
+    let other = folder.path().join("other.ndjson");
+    let before = "x\n".repeat(1 << 20);
+    std::fs::write(&other, &before).unwrap();
+    let mut command = export(&program, &simulator, folder.path(), 10);
+    let text = fail(command.arg("--output").arg(&other));
+    assert!(text.contains("tickets.checkpoint: it belongs to the output \"tickets.ndjson\""), "{text}");
+    assert!(std::fs::read_to_string(&other).unwrap() == before, "the other output was truncated");
+
+    let lock = std::fs::File::open(folder.path().join("tickets.checkpoint.lock")).unwrap();
+    lock.lock().unwrap();
+    let text = fail(&mut export(&program, &simulator, folder.path(), 10));
+    assert!(text.contains("tickets.checkpoint: another process"), "{text}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_user_can_read_the_files_and_links_are_not_followed() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let program = example("export");
+    let simulator = Simulator::start(Config::default().tickets(50).check_responses(false)).await;
+    let folder = tempfile::tempdir().unwrap();
+    let precious = folder.path().join("precious");
+    std::fs::write(&precious, "mine").unwrap();
+    symlink(&precious, folder.path().join("tickets.checkpoint.new")).unwrap();
+    succeed(&mut export(&program, &simulator, folder.path(), 10));
+    assert_eq!(std::fs::read_to_string(&precious).unwrap(), "mine");
+    for name in ["tickets.ndjson", "tickets.checkpoint", "tickets.checkpoint.lock"] {
+        let metadata = folder.path().join(name).symlink_metadata().unwrap();
+        assert!(metadata.is_file(), "{name}");
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    std::fs::remove_file(folder.path().join("tickets.checkpoint.lock")).unwrap();
+    symlink(&precious, folder.path().join("tickets.checkpoint.lock")).unwrap();
+    let text = fail(&mut export(&program, &simulator, folder.path(), 10));
+    assert!(text.contains("tickets.checkpoint.lock: it is not a file"), "{text}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_error_of_an_output_names_its_path() {
+    let program = example("export");
+    let simulator = Simulator::start(Config::default().tickets(50).check_responses(false)).await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = export(&program, &simulator, folder.path(), 10);
+    let text = fail(command.args(["--output", "/dev/full"]));
+    assert!(text.contains("/dev/full: "), "{text}");
+    let text = fail(export(&program, &simulator, folder.path(), 10).args(["--checkpoint", "/nowhere/x"]));
+    assert!(text.contains("/nowhere/x"), "{text}");
+}
+
+#[tokio::test]
+async fn tickets_of_ai_agents_are_exported_unless_the_scope_excludes_them() {
+    let program = example("export");
+    let config = Config::default().tickets(60).ai_agent_tickets(true).check_responses(false);
+    let simulator = Simulator::start(config).await;
+    let all = simulator.versions(Resource::Tickets).len();
+    let count = |resource: &str, scope: Option<&str>| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = export(&program, &simulator, folder.path(), 10);
+        command.args(["--resource", resource]);
+        succeed(command.args(scope.map(|scope| format!("--support-type-scope={scope}"))));
+        lines(folder.path()).len()
+    };
+    for resource in ["tickets", "tickets-by-time"] {
+        assert_eq!(count(resource, None), all);
+        let (agents, ai_agents) = (count(resource, Some("agent")), count(resource, Some("ai_agent")));
+        assert!(agents > 0 && ai_agents > 0);
+        assert_eq!(agents + ai_agents, all);
+    }
+}
+
+#[tokio::test]
+async fn late_records_need_an_export_by_time() {
+    let program = example("export");
+    let simulator = Simulator::start(Config::default().tickets(60).check_responses(false)).await;
+    let run = |resource: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = export(&program, &simulator, folder.path(), 10);
+        command.args(["--resource", resource, "--late", "600"]).output().unwrap()
+    };
+    for resource in ["tickets-by-time", "ticket-events", "organizations", "users-by-time"] {
+        assert!(run(resource).status.success(), "{resource}");
+    }
+    let error = String::from_utf8(run("tickets").stderr).unwrap();
+    assert!(error.contains("late records"), "{error}");
+}
+
+#[test]
+fn each_record_is_one_line_for_every_reader() {
+    let program = example("export");
+    let record = "{\"id\": 1,\r\n  \"subject\":\r\"a\u{2028}b\u{2029}c\u{85}\\r\\n\"\n}";
+    let server = ScriptedServer::pages([&format!(
+        "{{\"tickets\": [{record}, {record}{{}}], \"after_cursor\": \"a\", \"end_of_stream\": true}}"
+    )
+    .replace("}{}", ", \"x\": 2}")]);
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(&program);
+    command.args(["--resource", "tickets", "--base-url", &server.url]).env("ZENDESK_TOKEN", "t");
+    command.arg("--output").arg(folder.path().join("tickets.ndjson"));
+    succeed(command.arg("--checkpoint").arg(folder.path().join("tickets.checkpoint")));
+    let text = std::fs::read_to_string(folder.path().join("tickets.ndjson")).unwrap();
+    assert!(!text.contains(['\r', '\u{2028}', '\u{2029}']), "{text:?}");
+    assert_eq!(text.lines().count(), 2, "{text:?}");
+    let expected: Value = serde_json::from_str(record).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(text.lines().next().unwrap()).unwrap(), expected);
 }
 
 #[tokio::test]

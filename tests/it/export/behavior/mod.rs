@@ -16,7 +16,7 @@ mod page_sizes;
 mod pages;
 mod recent_start;
 mod repeats;
-mod scripted_server;
+pub(super) mod scripted_server;
 mod stalls;
 mod tokens;
 mod urls;

@@ -14,8 +14,8 @@ use zendesk_client::{Auth, Client, ClientBuilder, Clock};
 pub(super) const NOW: u64 = 1_772_452_800;
 
 /// A server on loopback. Its thread ends with the process.
-pub(super) struct ScriptedServer {
-    pub(super) url: String,
+pub(in crate::export) struct ScriptedServer {
+    pub(in crate::export) url: String,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -71,7 +71,7 @@ impl ScriptedServer {
     }
 
     /// Starts a server that sends these JSON bodies in turn, and repeats the last one.
-    pub(super) fn pages<const N: usize>(bodies: [&str; N]) -> Self {
+    pub(in crate::export) fn pages<const N: usize>(bodies: [&str; N]) -> Self {
         let bodies = bodies.map(str::to_owned);
         Self::start(move |number, _| ScriptedResponse::Json(bodies[number.min(N - 1)].clone()))
     }
