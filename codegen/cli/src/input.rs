@@ -95,3 +95,31 @@ impl FileLoader for BoundedLoader {
         fs::read(&path).map_err(reason)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_outside_the_folder_are_not_read() {
+        let folder = std::env::temp_dir().join(format!("clientwright-input-{}", std::process::id()));
+        fs::create_dir_all(folder.join("api/inner")).unwrap();
+        for file in ["api/inner/a.yaml", "secret.yaml"] {
+            fs::write(folder.join(file), "x").unwrap();
+        }
+        let loader = BoundedLoader::of(&folder.join("api/api.yaml"));
+        assert_eq!(loader.load("inner/a.yaml").unwrap(), b"x");
+        let absolute = folder.join("secret.yaml").to_string_lossy().into_owned();
+        let mut outside = vec!["../secret.yaml", "inner/../../secret.yaml", &absolute];
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.join("secret.yaml"), folder.join("api/link.yaml")).unwrap();
+            outside.push("link.yaml");
+        }
+        for path in outside {
+            assert!(loader.load(path).unwrap_err().contains("outside the folder"), "{path}");
+        }
+        assert_eq!(loader.within(&folder).load("../secret.yaml").unwrap(), b"x");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
