@@ -17,7 +17,6 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
     let by_page = request.param("page[size]").is_some();
     let by = |style: &str| styles.contains(&style) && (style != "time" || !by_page);
     match fault {
-        Fault::OtherHostNextPage => !styles.is_empty(),
         Fault::RepeatedCursor => {
             ((by("cursor") || by("routing-cursor")) && request.param("cursor").is_some())
                 || (by("page-cursor") && request.param("page[after]").is_some())
@@ -26,7 +25,7 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
             by("cursor") || by("routing-cursor") || by("chat") || (by("page-cursor") && by_page)
         }
         Fault::RejectedCursor => ["cursor", "page[after]"].iter().any(|name| request.param(name).is_some()),
-        Fault::ErrorPage | Fault::RepeatedRecord => !styles.is_empty(),
+        Fault::OtherHostNextPage | Fault::ErrorPage | Fault::RepeatedRecord => !styles.is_empty(),
         Fault::EmptyPage => by("cursor"),
         Fault::Stall => by("time"),
         Fault::GatewayTimeout => {
@@ -39,7 +38,7 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
 }
 
 /// Returns one of the responses that are not a page, although their status is 200.
-fn no_page(operation: &Operation, choice: usize) -> Response {
+fn no_page(operation: &Operation, choice: u64) -> Response {
     let pagination = &operation.node["x-pagination"];
     let items = pagination["items"].as_str().or(pagination[0]["items"].as_str()).unwrap_or_default();
     match choice % 7 {
@@ -77,7 +76,7 @@ pub(crate) fn replacement(
         Fault::GatewayTimeout => Response::text(504, "upstream request timeout"),
         Fault::UnknownError => Response::html(520, "520: Web server is returning an unknown error"),
         Fault::ResetBeforeResponse => Response::text(500, ""),
-        Fault::ErrorPage => no_page(operation, now.unsigned_abs() as usize + request.raw_query.len()),
+        Fault::ErrorPage => no_page(operation, now.unsigned_abs() + request.raw_query.len() as u64),
         Fault::RejectedCursor => Response::invalid_pagination("cursor", "cursor is invalid"),
         Fault::OtherHostRedirect => {
             let query = &request.raw_query;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use simulator::{Changes, Resource, Version};
 use zendesk_client::{ExportError, ExportErrorKind};
 
-use super::{config, export_kind, remaining};
+use super::scripted_server::{NOW, ScriptedServer};
+use super::{config, export_kind, parameter, remaining};
 use crate::export::TestServer;
 
 /// Exports metric events until nothing changes, resuming at each checkpoint. Returns the lost versions.
@@ -45,6 +46,44 @@ async fn late_events_are_found_unless_the_lateness_is_zero() {
         missed += lost(seed, Some(Duration::ZERO)).await.len();
     }
     assert!(missed > 0, "no event appears late, so this test shows nothing");
+}
+
+#[tokio::test]
+async fn late_records_are_found_by_each_export_by_time() {
+    let now = i64::try_from(NOW).unwrap();
+    let record = |id: i64, time: i64| {
+        format!(r#"{{"id": {id}, "generated_timestamp": {time}, "timestamp": {time}, "name": "n{id}"}}"#)
+    };
+    for (key, operation) in [
+        ("tickets", "tickets by time"),
+        ("ticket_events", "ticket events"),
+        ("organizations", "organizations"),
+        ("users", "users by time"),
+    ] {
+        let first = [record(1, now - 400), record(2, now - 80)];
+        // The last one appears late, before the position already passed.
+        let second = [record(3, now - 200), record(2, now - 80)];
+        let page = |records: &[String]| {
+            let records = records.join(", ");
+            format!(r#"{{"{key}": [{records}], "end_time": {}, "end_of_stream": true}}"#, now - 80)
+        };
+        let server = ScriptedServer::pages([&page(&first), &page(&second)]);
+        let export = || export_kind(operation).export(&server.client(), 100);
+        let page = export().pages().next().await.unwrap().unwrap();
+        assert_eq!(page.records.len(), 2);
+        let resumed = export().resume(page.checkpoint.clone()).pages().next().await.unwrap().unwrap();
+        let found: Vec<_> = resumed.records.iter().map(ToString::to_string).collect();
+        let starts: Vec<_> = server
+            .targets()
+            .iter()
+            .map(|target| parameter(target, "start_time").unwrap().parse::<i64>().unwrap())
+            .collect();
+        // The clock of the client is a minute ahead.
+        assert!((now - 301..=now - 230).contains(&starts[1]), "{operation}: {starts:?}");
+        assert_eq!(found, [record(3, now - 200)], "{operation}");
+        let again = export().resume(resumed.checkpoint).pages().next().await.unwrap().unwrap();
+        assert!(again.records.is_empty(), "{operation}");
+    }
 }
 
 #[tokio::test]

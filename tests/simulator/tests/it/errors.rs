@@ -29,6 +29,21 @@ async fn a_too_recent_start_time_is_rejected_in_the_new_and_the_old_way() {
 }
 
 #[tokio::test]
+async fn a_start_time_may_have_a_fraction() {
+    let simulator = quiet().await;
+    for path in
+        ["tickets", "tickets/cursor", "users", "organizations", "ticket_events", "ticket_metric_events"]
+    {
+        let address = |start: &str| format!("/api/v2/incremental/{path}?start_time={start}");
+        let body = get(&simulator, &address("1262304000.0")).await.json();
+        assert_eq!(body, get(&simulator, &address("1262304000")).await.json(), "{path}");
+        for invalid in ["x", "1262304000.x", "", "1.2.3"] {
+            assert_eq!(get(&simulator, &address(invalid)).await.status, 400, "{path}, {invalid}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn chat_exports_need_a_start_time_of_at_least_five_minutes_ago() {
     let simulator = quiet().await;
     let address = |age| format!("/api/v2/chat/incremental/chats?start_time={}", simulator.now() - age);
