@@ -55,20 +55,21 @@ pub(super) fn of_operation(
 
 fn servers(evidence: &mut Evidence<'_>, declared: Option<&Value>, at: &Pointer, emitted: &[Server]) {
     for (index, server) in declared.and_then(Value::as_array).into_iter().flatten().enumerate() {
-        let url = server.get("url").and_then(Value::as_str);
+        let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
         let at = at.index(index);
-        let found = emitted.iter().find(|server| Some(server.url.as_str()) == url);
-        evidence.require(found.is_some(), &at, &at, "server");
+        // Servers with the same URL may differ in their variables.
+        let found: Vec<_> = emitted.iter().filter(|server| server.url == url).collect();
+        evidence.require(!found.is_empty(), &at, &at, "server");
         let variables = server.get("variables").and_then(Value::as_object);
-        for (name, variable) in variables.into_iter().flatten().filter(|_| found.is_some()) {
+        for (name, variable) in variables.into_iter().flatten() {
             let values = variable.get("enum").and_then(Value::as_array).map_or(0, Vec::len);
-            let is_emitted = found.is_some_and(|server| {
+            let has_variable = |server: &&Server| {
                 server.variables.iter().any(|own| own.name == *name && own.values.len() == values)
-            });
+            };
             // A variable that the URL doesn't name can't be set.
-            let is_used = url.is_some_and(|url| url.contains(&format!("{{{name}}}")));
+            let is_used = url.contains(&format!("{{{name}}}"));
             let at = at.child("variables").child(name.as_str());
-            evidence.require(is_emitted || !is_used, &at, &at, "server");
+            evidence.require(!is_used || found.iter().any(has_variable), &at, &at, "server");
         }
     }
 }
