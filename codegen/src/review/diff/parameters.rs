@@ -87,7 +87,9 @@ impl ApiComparison<'_> {
             };
             self.changed(kind, subject, items, at);
         }
-        if old.docs != new.docs || old.constraints != new.constraints {
+        // An argument can't be deprecated in Rust: only the docs mention it.
+        let is_mentioned = (old.required || new.required) && old.deprecated != new.deprecated;
+        if is_mentioned || old.docs != new.docs || old.constraints != new.constraints {
             self.changed(ChangeKind::ParameterDocs, subject, items, at);
         }
     }
