@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::coerce::whole;
 use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
@@ -26,6 +27,12 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     }
     if values.is_empty() {
         return;
+    }
+    // JSON Schema doesn't distinguish them from integers.
+    for value in &mut values {
+        if let Some(integer) = whole(value) {
+            *value = integer;
+        }
     }
     let has_no_type = !schema.contains_key("type") && !schema.contains_key("anyOf");
     if has_no_type && values.iter().all(Value::is_string) {

@@ -376,7 +376,8 @@ impl Normalizer<'_> {
 /// Returns whether a key is a status code of three digits, or a range of status codes.
 fn is_status(key: &str) -> bool {
     let digits = key.strip_suffix(['X', 'x']).and_then(|key| key.strip_suffix(['X', 'x'])).unwrap_or(key);
-    let begins = digits.starts_with(|c: char| matches!(c, '1'..='9'));
+    let is_range = digits.len() == 1;
+    let begins = digits.starts_with(|c: char| matches!(c, '1'..='5') || !is_range && matches!(c, '6'..='9'));
     begins && key.len() == 3 && digits.len() != 2 && digits.chars().all(|c| c.is_ascii_digit())
 }
 

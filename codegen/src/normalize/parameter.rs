@@ -49,6 +49,7 @@ pub(super) fn rewrite_parameter(
     entries: &mut JsonObject,
 ) -> bool {
     require_schema(findings, at, entries, "parameter");
+    check_content(findings, at, entries);
     let location = entries.get("in").and_then(Value::as_str).unwrap_or_default();
     let Some((location, styles)) = STYLES.iter().find(|(known, _)| *known == location) else {
         let known: Vec<_> = STYLES.iter().map(|(location, _)| *location).collect();
@@ -105,6 +106,20 @@ pub(super) fn rewrite_header(findings: &mut Findings, at: &NodePath<'_>, entries
         let message = format!("a header can't have the style {style:?}");
         findings.problem(&at.child("style"), message, "delete it: headers have the style simple");
         entries.shift_remove("style");
+    }
+}
+
+/// Reports `content` beside `schema`, which is ignored then, and `content` with several media types, of which the first is
+/// used.
+fn check_content(findings: &mut Findings, at: &NodePath<'_>, entries: &mut JsonObject) {
+    let Some(content) = entries.get("content").and_then(Value::as_object) else { return };
+    let at = at.child("content");
+    if entries.contains_key("schema") {
+        findings.problem(&at, "a parameter can't have both `schema` and `content`", "delete one of them");
+        entries.shift_remove("content");
+    } else if content.len() != 1 {
+        let message = format!("the `content` of a parameter must have one media type, not {}", content.len());
+        findings.problem(&at, message, "keep the media type that the server reads");
     }
 }
 

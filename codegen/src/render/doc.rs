@@ -269,11 +269,11 @@ fn responses(operation: &Operation) -> String {
     text
 }
 
-/// Returns the media types of a response other than JSON, and its description.
+/// Returns the media types of a response, unless JSON is the only one, and its description.
 fn response_facts(response: &DeclaredResponse) -> String {
-    let is_other = |media_type: &&String| *media_type != "application/json";
-    let others: Vec<_> = response.media_types.iter().filter(is_other).cloned().collect();
-    let others = if others.is_empty() { String::new() } else { format!(" ({})", comma_separated(&others)) };
+    let is_plain = response.media_types.iter().all(|media_type| media_type == "application/json");
+    let others =
+        if is_plain { String::new() } else { format!(" ({})", comma_separated(&response.media_types)) };
     format!("{others}{}", in_list(&joined(&prose(&response.docs), &sentences(&response.constraints))))
 }
 

@@ -487,8 +487,8 @@ fn skipped_nodes_are_listed_with_a_reason() {
     #/paths/~1a/get/parameters/0: the client sets this header itself
     #/paths/~1a/get/responses/409: bytes of an error response are not available
     #/paths/~1a/post/callbacks: a client doesn't receive callbacks; their request bodies can be decoded
-    #/paths/~1a/post/requestBody/content/text~1json: the same body is sent in another media type
-    #/paths/~1a/post/requestBody/content/text~1xml: the same body is sent in another media type
+    #/paths/~1a/post/requestBody/content/text~1json: the function sends the body in another media type
+    #/paths/~1a/post/requestBody/content/text~1xml: the function sends the body in another media type
     ");
 }
 

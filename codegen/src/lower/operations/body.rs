@@ -3,7 +3,7 @@
 use heck::ToSnakeCase;
 use openapiv3::{MediaType, Operation as OpenApiOperation, ReferenceOr, RequestBody};
 
-use super::encodings::{check_encodings, skip_content_types};
+use super::encodings::{check_encodings, skip_content_types, utf8};
 use super::media::{Media, MediaKind, content_use, essence, is_json, media_kind};
 use super::multipart;
 use super::parameter::{delimited, query_style_kind};
@@ -18,6 +18,8 @@ use crate::lower::schemas::part::Part;
 use crate::lower::schemas::used::Use;
 
 const JSON: &str = "application/json";
+/// Why a media type of a body has no function.
+const ANOTHER_MEDIA_TYPE: &str = "the function sends the body in another media type";
 
 /// One form in which the body of an operation can be sent.
 pub(in crate::lower) struct BodyOption {
@@ -68,7 +70,7 @@ pub(in crate::lower) fn body_options<'a>(
             let (distinct, same) = raw.into_iter().partition(|text| is_distinct(text.name, &media));
             raw = distinct;
             for media in same {
-                lowering.findings.skip(&media.at, "the same body is sent in another media type");
+                lowering.findings.skip(&media.at, ANOTHER_MEDIA_TYPE);
             }
         }
         raw.extend(of(MediaKind::Bytes));
@@ -99,7 +101,7 @@ fn json_options<'a>(
             let is_repeated = media.name.contains('*') || essence(media.name) == JSON;
             let has_other_schema = usual_schema.is_some_and(|schema| media.declared.schema != *schema);
             if !is_repeated || has_other_schema {
-                lowering.findings.skip(&media.at, "the same body is sent in another media type");
+                lowering.findings.skip(&media.at, ANOTHER_MEDIA_TYPE);
             }
             continue;
         }
@@ -143,7 +145,8 @@ fn form_option<'a>(
     let names: Vec<_> = fields.iter().map(|field| field.wire.as_str()).collect();
     check_encodings(lowering.findings, media, &names);
     let kind = BodyKind::Form(styles(media.declared));
-    BodyOption::new("form", new_body(kind, used, media.name, body))
+    let media_type = utf8(lowering.findings, media);
+    BodyOption::new("form", new_body(kind, used, media_type, body))
 }
 
 /// Multipart: the parts are parameters of the operation. If no parts are declared, the caller encodes the body.

@@ -25,3 +25,17 @@ pub(super) fn skip_content_types(findings: &mut Findings, media: &Media<'_>) {
         }
     }
 }
+
+/// Returns the media type of a form as it is sent: always as UTF-8.
+pub(super) fn utf8<'a>(findings: &mut Findings, media: &Media<'a>) -> &'a str {
+    let mut parameters = media.name.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let charset = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    let Some((_, charset)) = charset else { return media.name };
+    let charset = charset.trim().trim_matches('"');
+    if ["utf-8", "utf8", "us-ascii"].iter().any(|known| charset.eq_ignore_ascii_case(known)) {
+        return media.name;
+    }
+    let message = format!("a form is sent as UTF-8, not as {charset}");
+    findings.problem(&media.at, message, "remove `charset` from the media type, or declare `charset=utf-8`");
+    media.name.split(';').next().unwrap_or_default().trim()
+}

@@ -42,6 +42,10 @@ pub(in crate::lower) fn lower<'a>(
     let merged = merged(&lowering.document, lowering.findings, schema, &at);
     let declared: Vec<_> = merged.properties.keys().map(String::as_str).collect();
     check_encodings(lowering.findings, media, &declared);
+    if !merged.rest.is_empty() && !merged.properties.is_empty() {
+        let reason = "parts whose names are not declared can't be sent";
+        lowering.findings.skip(&at.child("additionalProperties"), reason);
+    }
     let required = merged.required;
     let mut parameters = Vec::new();
     for (name, alternatives) in merged.properties {

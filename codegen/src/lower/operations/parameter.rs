@@ -15,6 +15,7 @@ use crate::ir::ty::Type;
 use crate::lower::context::{Context, Extensions, check_rust_name, rust_name};
 use crate::lower::document::lookup::Document;
 use crate::lower::document::placeholders::{placeholders, without_pairs};
+use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::schema::use_of;
 use crate::lower::schemas::used::Use;
@@ -138,6 +139,10 @@ fn parameter<'a>(lowering: &mut Lowering<'a, '_>, found: &Found<'a>, names: &mut
     }
     let may_be_empty =
         matches!(found.declared, OpenApiParameter::Query { allow_empty_value: Some(true), .. });
+    if may_be_empty && !matches!(lowering.types.resolve(&used.ty), Type::String) {
+        let reason = "an empty value can only be sent for a string";
+        lowering.findings.skip(&found.at.child("allowEmptyValue"), reason);
+    }
     Some(Parameter {
         wire: WireName::new(&data.name),
         name: names.claim(&wished),
@@ -171,14 +176,26 @@ fn value<'a>(
         ParameterSchemaOrContent::Content(content) => {
             let at = found.at.child("content");
             let Some((media_type, media)) = content.first() else { return (Use::of(Type::Any), style) };
-            let used = content_use(
-                lowering,
-                &Media { name: media_type, declared: media, at: at.child(media_type) },
-                &context,
-            );
-            (used, if is_json(media_type) { Style::new(StyleKind::Json) } else { style })
+            let media = Media { name: media_type, declared: media, at: at.child(media_type) };
+            if is_json(media_type) {
+                return (content_use(lowering, &media, &context), Style::new(StyleKind::Json));
+            }
+            if is_querystring(found.declared) {
+                return (content_use(lowering, &media, &context), style);
+            }
+            if !is_text(&lowering.document, &media) {
+                let reason = format!("the value is passed as text of the media type `{media_type}`");
+                lowering.findings.skip(&media.at.child("schema"), reason);
+            }
+            (Use::of(Type::String), style)
         }
     }
+}
+
+/// Whether the schema of content is a string, or says nothing.
+fn is_text(document: &Document<'_>, media: &Media<'_>) -> bool {
+    let schema = media.declared.schema.as_ref().and_then(|schema| document.item(schema));
+    schema.is_none_or(|schema| View::new(schema).ty.is_none_or(|ty| ty == "string"))
 }
 
 /// The location and style of a parameter, with OpenAPI's defaults.

@@ -106,12 +106,33 @@ pub(super) fn union_of_shape<'a>(
         _ => None,
     };
     if union.is_none() {
+        for other in describing.iter().skip(1) {
+            let reason = if shape.is_model() || all_objects(document, &mut quiet, &describing, at) {
+                "several unions apply to the value: its struct has the properties of all branches, none of them required"
+            } else {
+                "several unions apply to the value: only the first one has a type"
+            };
+            findings.skip(&other.at, reason);
+        }
         merge::add_branches(document, findings, shape, at);
         // Unions of types that are not objects.
         return describing.into_iter().next().filter(|_| !shape.is_model());
     }
     shape.unions.clear();
     union
+}
+
+/// Whether all branches of unions are objects with declared properties.
+fn all_objects<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    unions: &[Branches<'a>],
+    at: &Pointer,
+) -> bool {
+    unions
+        .iter()
+        .flat_map(Branches::parts)
+        .all(|part| merge::shape(document, findings, &[part], at).is_model())
 }
 
 /// Whether the branches of a union say more than what is declared beside them.

@@ -239,9 +239,12 @@ fn source(def: &TypeDef) -> String {
 }
 
 /// What the docs of a type state.
-fn said(def: &TypeDef) -> (&str, &[Constraint], Vec<&Vec<Vec<Constraint>>>) {
+fn said(def: &TypeDef) -> (&str, &[Constraint], Vec<&Vec<Constraint>>) {
     let variants = match &def.kind {
-        TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.constraints).collect(),
+        TypeKind::Union { variants, .. } => {
+            let lists = variants.iter().flat_map(|variant| &variant.constraints);
+            lists.filter(|constraints| !constraints.is_empty()).collect()
+        }
         _ => Vec::new(),
     };
     (&def.docs, &def.constraints, variants)

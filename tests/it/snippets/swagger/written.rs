@@ -61,7 +61,7 @@ fn a_skipped_media_type_is_named_where_it_is_written() {
           /b: {{post: {{consumes: [text/plain, application/json], {body}, {DONE}}}}}
         "
     )));
-    let reason = "the same body is sent in another media type";
+    let reason = "the function sends the body in another media type";
     assert_eq!(
         skipped(&output),
         [format!("#/consumes/1: {reason}"), format!("#/paths/~1b/post/consumes/0: {reason}")]
