@@ -7,7 +7,9 @@ use super::coerce::whole;
 use super::const_branches;
 use super::constraints::{keep_constraints, remove_constraints};
 use super::enum_values::{self, is_of};
-use super::normalized_extensions::{CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE};
+use super::normalized_extensions::{
+    CONSTRAINTS, CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE,
+};
 use crate::base::diagnostic::Findings;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
@@ -344,7 +346,8 @@ fn rewrite_null_branches(schema: &mut JsonObject, keyword: &str) {
 /// Returns whether a branch was `type: 'null'` before it was rewritten.
 fn is_null_only(branch: &Value) -> bool {
     let Value::Object(entries) = branch else { return false };
-    let constrains = |key: &String| !matches!(key.as_str(), "nullable" | "description" | "title");
+    let constrains =
+        |key: &String| !matches!(key.as_str(), "nullable" | "description" | "title" | CONSTRAINTS);
     entries.get("nullable") == Some(&json!(true)) && !entries.keys().any(constrains)
 }
 
