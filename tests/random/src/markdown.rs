@@ -66,7 +66,7 @@ pub fn markdown(bytes: &[u8]) -> String {
     for _ in 0..choices.up_to(LENGTH) {
         match choices.up_to(5) {
             0 => text.push_str(FILLER),
-            1 => text.push_str("x"),
+            1 => text.push('x'),
             _ => text.push_str(choices.pick(&PARTS)),
         }
     }
