@@ -103,8 +103,10 @@ impl<'a> Stage<'a> {
 
 /// Creates a file. What an earlier run left there is removed first, also if it is a link: a link is never followed.
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir()) {
-        fs::remove_file(path)?;
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => fs::remove_file(path)?,
+        Err(_) => {}
     }
     fs::File::create_new(path)?.write_all(bytes)
 }

@@ -82,6 +82,6 @@ fn is_web(url: &str) -> bool {
 /// Returns whether a link is one to a Rust item: a path, or a function.
 fn is_item(target: &str) -> bool {
     let path = target.trim_matches('`');
-    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
     (path.contains("::") || path.ends_with("()")) && path.trim_end_matches("()").split("::").all(is_name)
 }

@@ -210,7 +210,7 @@ fn a_failed_write_changes_nothing() {
         UpdateArguments { fix: true, delete: owned(&["all"]), ours: owned(&["all"]), ..project.arguments() };
     fs::create_dir(project.path("spec/overlays/20-texts.yaml.tmp")).unwrap();
     insta::assert_snapshot!(project.fails(&arguments), @"
-    error: can't write <root>/spec/overlays/20-texts.yaml: Is a directory (os error 21)
+    error: can't write <root>/spec/overlays/20-texts.yaml: is a directory
       help: name a file, not a folder
     ");
 }
