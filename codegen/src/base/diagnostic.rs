@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::kept_items::KeptItems;
 use super::mode::Mode;
 use super::pointer::Pointer;
 use super::skipped::Skipped;
@@ -119,11 +120,21 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
     skipped: Vec<Skipped>,
     suggestions: Suggestions,
+    kept: KeptItems,
+    /// How many findings and skipped parts have the pointers of the tree before items were left out.
+    located: (usize, usize),
 }
 
 impl Findings {
     pub(crate) fn new(mode: Mode) -> Self {
-        Self { mode, list: Vec::new(), skipped: Vec::new(), suggestions: Suggestions::default() }
+        Self {
+            mode,
+            list: Vec::new(),
+            skipped: Vec::new(),
+            suggestions: Suggestions::default(),
+            kept: KeptItems::default(),
+            located: (0, 0),
+        }
     }
 
     pub(crate) fn mode(&self) -> Mode {
@@ -176,6 +187,34 @@ impl Findings {
     /// Records that a part of the document is not emitted, and why.
     pub(crate) fn skip(&mut self, at: &Pointer, reason: impl Into<String>) {
         self.skipped.push(Skipped { pointer: at.clone(), reason: reason.into() });
+    }
+
+    /// Records the former indexes of the items that are left of an array. The pointer of the array is that before items
+    /// were left out.
+    pub(crate) fn keep_items(&mut self, array: Pointer, former: Vec<usize>) {
+        self.kept.record(array, former);
+    }
+
+    /// Notes that all findings so far have the pointers of the tree before items were left out.
+    pub(crate) fn end_original(&mut self) {
+        self.located = (self.list.len(), self.skipped.len());
+    }
+
+    /// Gives later findings the pointers of the tree before items were left out.
+    pub(crate) fn restore_pointers(&mut self) {
+        let (findings, skipped) = self.located;
+        let findings = self.list.iter_mut().skip(findings).filter(|finding| finding.location.is_none());
+        let skipped = self.skipped.iter_mut().skip(skipped);
+        let pointers = findings.map(|finding| &mut finding.pointer);
+        for pointer in pointers.chain(skipped.map(|skipped| &mut skipped.pointer)) {
+            *pointer = self.kept.original(pointer);
+        }
+        self.end_original();
+    }
+
+    /// Returns where the items of arrays were before others were left out.
+    pub(crate) fn kept_items(&self) -> &KeptItems {
+        &self.kept
     }
 
     /// Takes the parts that were skipped so far, sorted by pointer and without duplicates.

@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub(crate) mod generated;
 pub(crate) mod json_object;
+pub(crate) mod kept_items;
 pub(crate) mod mode;
 pub mod name;
 pub(crate) mod name_overrides;

@@ -30,6 +30,8 @@ pub(crate) fn lower(
     options: &Options<'_>,
     findings: &mut Findings,
 ) -> Api {
+    let kept = findings.kept_items().clone();
+    let written = &|pointer: &Pointer| written(&kept.original(pointer));
     let newer = NewerFeatures::read(openapi, findings);
     let operations = operation::declared(openapi, &newer);
     let keys = components::declared(openapi);
@@ -48,7 +50,13 @@ pub(crate) fn lower(
     let (mut types, documented) = types.completed(&mut modules, &response_types);
     for def in &mut types {
         def.written = written(&def.pointer);
+        def.pointer = kept.original(&def.pointer);
     }
+    for server in &mut access.servers {
+        server.pointer = kept.original(&server.pointer);
+    }
+    let documented = documented.iter().map(|pointer| kept.original(pointer)).collect();
+    findings.restore_pointers();
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);
     }

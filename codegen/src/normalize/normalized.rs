@@ -21,5 +21,6 @@ pub(crate) fn normalized(filtered: Filtered<'_>, findings: &mut Findings) -> (No
         check_findings
     };
     let (check_findings, ()) = parallel::join(checks, || normalize(&mut tree, findings));
+    findings.end_original();
     (Normalized(tree), check_findings)
 }

@@ -221,6 +221,10 @@ impl Normalizer<'_> {
         for (index, item) in items.iter_mut().enumerate() {
             self.node(kind, &NodePath::Index(at, index), item);
         }
+        let former: Vec<_> = (0..declared).filter(|index| !items[*index].is_null()).collect();
+        if former.len() < declared {
+            self.findings.keep_items(at.to_pointer(), former);
+        }
         items.retain(|item| !item.is_null());
         // Without requirements, an operation would need no credentials.
         if kind == ObjectKind::SecurityRequirement && items.is_empty() && declared > 0 {

@@ -39,8 +39,8 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     }
     keep_constraints(schema);
     rewrite_const(schema);
-    rewrite_null_branches(schema, "oneOf");
-    rewrite_null_branches(schema, "anyOf");
+    rewrite_null_branches(findings, at, schema, "oneOf");
+    rewrite_null_branches(findings, at, schema, "anyOf");
     const_branches::rewrite_const_branches(schema);
     rewrite_flags(schema);
     rewrite_tuple(schema);
@@ -334,11 +334,12 @@ fn rewrite_patterns(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Jso
 }
 
 /// Removes branches that only allow null, and makes the schema nullable.
-fn rewrite_null_branches(schema: &mut JsonObject, keyword: &str) {
+fn rewrite_null_branches(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject, keyword: &str) {
     let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
-    let before = branches.len();
-    branches.retain(|branch| !is_null_only(branch));
-    if branches.len() < before {
+    let former: Vec<_> = (0..branches.len()).filter(|index| !is_null_only(&branches[*index])).collect();
+    if former.len() < branches.len() {
+        branches.retain(|branch| !is_null_only(branch));
+        findings.keep_items(at.child(keyword), former);
         schema.insert("nullable".to_owned(), json!(true));
     }
 }

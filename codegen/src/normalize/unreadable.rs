@@ -82,11 +82,11 @@ fn child(value_kind: ValueKind, at: &NodePath<'_>, value: &mut Value, findings: 
             object(kind, at, value, findings)
         }
         (ValueKind::Objects(kind) | ValueKind::ObjectOrObjects(kind), Value::Array(items)) => {
-            let mut index = 0;
-            items.retain_mut(|item| {
-                index += 1;
-                object(kind, &NodePath::Index(at, index - 1), item, findings)
-            });
+            let mut readable = Vec::with_capacity(items.len());
+            for (index, item) in items.iter_mut().enumerate() {
+                readable.push(object(kind, &NodePath::Index(at, index), item, findings));
+            }
+            keep_readable(items, &readable, at, findings);
             true
         }
         (ValueKind::Map(kind), Value::Object(entries)) => {
@@ -95,6 +95,19 @@ fn child(value_kind: ValueKind, at: &NodePath<'_>, value: &mut Value, findings: 
         }
         _ => true,
     }
+}
+
+/// Removes the items of an array that can't be read.
+fn keep_readable(items: &mut Vec<Value>, readable: &[bool], at: &NodePath<'_>, findings: &mut Findings) {
+    if readable.iter().all(|is_readable| *is_readable) {
+        return;
+    }
+    findings.restore_pointers();
+    let former = (0..items.len()).filter(|index| readable[*index]).collect();
+    let array = findings.kept_items().original(&at.to_pointer());
+    findings.keep_items(array, former);
+    let mut readable = readable.iter();
+    items.retain(|_| readable.next().copied().unwrap_or_default());
 }
 
 /// Returns a key without which an object can be deserialized.

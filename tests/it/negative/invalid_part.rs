@@ -269,3 +269,29 @@ fn an_expression_in_a_path_is_read_as_the_name_of_a_parameter() {
     assert!(styles[1].0 == "/m{a}" && styles[1].1.contains("Simple"), "{styles:?}");
     assert_eq!(output.warnings.len(), 2, "{:?}", output.warnings);
 }
+
+#[test]
+fn parts_after_an_unreadable_one_keep_their_locations() {
+    let text = "\
+openapi: 3.1.0
+info: {title: Moved, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+      - null
+      - {name: Accept, in: header, schema: {type: string}}
+      - {name: q, in: query, schema: {oneOf: [{type: 'null'}, {type: object, properties: {a: {type: string, maxLength: 3}}}, {type: integer}]}}
+      responses: {'204': {description: Done.}}
+";
+    let source = codegen::Source::new("moved.yaml", text);
+    let output =
+        codegen::generate_with(&source, &[], &codegen::Options::new(codegen::Mode::Lenient)).unwrap();
+    let skipped: Vec<_> = output.skipped().iter().map(|part| part.pointer.to_string()).collect();
+    assert_eq!(skipped, ["#/paths/~1a/get/parameters/1"]);
+    let object =
+        output.api.types.iter().find(|def| matches!(def.kind, codegen::ir::TypeKind::Model(_))).unwrap();
+    assert_eq!(object.written.to_string(), "#/paths/~1a/get/parameters/2/schema/oneOf/1");
+    assert_eq!(codegen::unaccounted(&output), []);
+}

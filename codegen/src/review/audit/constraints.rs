@@ -106,26 +106,17 @@ fn in_document(at: &Pointer, tree: &Value) -> Pointer {
     in_document(&Pointer::root().join(&tokens[..index]).join(rest), tree)
 }
 
-/// A pointer as it is after normalizing: branches for null and unreadable parameters are removed, and patterns are
-/// additional properties.
+/// A pointer as it is after normalizing: patterns are additional properties.
 fn normalized(at: &Pointer) -> Pointer {
     let mut tokens: Vec<String> = Vec::new();
     for token in at.tokens() {
-        let parent = tokens.last().map(String::as_str);
-        let token = match (parent, token.as_str()) {
-            (Some("oneOf" | "anyOf" | "allOf" | "parameters"), index)
-                if index.bytes().all(|byte| byte.is_ascii_digit()) =>
-            {
-                "0"
-            }
-            (_, "unevaluatedProperties") => "additionalProperties",
-            (_, token) => token,
-        };
-        if parent == Some("patternProperties") {
+        if tokens.last().is_some_and(|parent| parent == "patternProperties") {
             tokens.pop();
             tokens.push("additionalProperties".to_owned());
+        } else if token == "unevaluatedProperties" {
+            tokens.push("additionalProperties".to_owned());
         } else {
-            tokens.push(token.to_owned());
+            tokens.push(token.clone());
         }
     }
     Pointer::root().join(&tokens)
