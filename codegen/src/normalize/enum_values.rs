@@ -28,10 +28,14 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     if values.is_empty() {
         return;
     }
-    // JSON Schema doesn't distinguish them from integers.
-    for value in &mut values {
+    for (index, value) in values.iter_mut().enumerate() {
+        // JSON Schema doesn't distinguish them from integers.
         if let Some(integer) = whole(value) {
             *value = integer;
+        } else if value.is_f64() && is_of("integer", value) {
+            let message =
+                format!("the integer is beyond 64 bits; it is read as {value}, perhaps with other digits");
+            findings.problem(&at.child("enum").index(index), message, "use a string, or remove the value");
         }
     }
     let has_no_type = !schema.contains_key("type") && !schema.contains_key("anyOf");

@@ -295,3 +295,23 @@ paths:
     assert_eq!(object.written.to_string(), "#/paths/~1a/get/parameters/2/schema/oneOf/1");
     assert_eq!(codegen::unaccounted(&output), []);
 }
+
+#[test]
+fn an_integer_beyond_64_bits_that_is_listed_is_reported() {
+    let text = "\
+openapi: 3.1.0
+info: {title: Large, version: '1'}
+paths: {}
+components: {schemas: {A: {enum: [1, 18446744073709551616]}, B: {enum: [1.0, 2.0]}}}
+";
+    let source = codegen::Source::new("large.yaml", text);
+    let output =
+        codegen::generate_with(&source, &[], &codegen::Options::new(codegen::Mode::Lenient)).unwrap();
+    let warnings: Vec<_> = output.warnings.iter().map(|found| found.pointer.to_string()).collect();
+    assert_eq!(warnings, ["#/components/schemas/A/enum/1"]);
+    let whole = output.api.types.iter().find(|def| def.name.as_str() == "B").unwrap();
+    assert!(
+        matches!(&whole.kind, codegen::ir::TypeKind::OpenEnum { of: codegen::ir::Type::I64, .. }),
+        "{whole:?}"
+    );
+}
