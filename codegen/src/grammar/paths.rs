@@ -12,6 +12,10 @@ pub(crate) const METHODS: [&str; 9] =
 /// The key of a path item for operations with other methods.
 pub(crate) const ADDITIONAL: &str = "additionalOperations";
 
+/// Holds the keys of a parameter that the expression of a path template stands for, in a document of Swagger 2.0, which has
+/// no such keys.
+pub(crate) const TEMPLATE_KEYS: &str = "x-normalized-template-keys";
+
 /// Returns the operations of a path item: the method as it is sent, the location and the operation.
 pub(crate) fn operations<'v>(
     item: &'v JsonObject,

@@ -9,6 +9,7 @@ use super::site::Site;
 use super::speller::Speller;
 use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
+use crate::grammar::paths::TEMPLATE_KEYS;
 
 /// The keys that describe the value of a parameter or header.
 const KEYS_OF_VALUE: [&str; 19] = [
@@ -61,6 +62,9 @@ impl Speller<'_> {
         }
         let location = text(&entries, "in").to_owned();
         let (mut parameter, mut value) = split(entries);
+        if let Some(Value::Object(keys)) = parameter.shift_remove(TEMPLATE_KEYS) {
+            parameter.extend(keys);
+        }
         if let Some(content) = parameter.get_mut("content") {
             self.content(content, &site.child("content"));
         } else if let Some(schema) = parameter.get_mut("schema") {

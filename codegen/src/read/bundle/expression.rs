@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
+use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
-use crate::grammar::paths::METHODS;
+use crate::grammar::paths::{METHODS, TEMPLATE_KEYS};
 use crate::grammar::reference::resolve;
 
 /// The operators, with the style that they stand for.
@@ -63,8 +64,9 @@ pub(super) fn plain(path: &str, declared: &HashSet<String>) -> String {
     plain
 }
 
-/// Sets the styles of parameters that are declared without one to those of their expressions.
-pub(super) fn set_styles(path: &str, item: &mut Value) {
+/// Sets the styles of parameters that are declared without one to those of their expressions. Swagger 2.0 has no styles, so
+/// they are kept in an extension.
+pub(super) fn set_styles(path: &str, item: &mut Value, is_swagger: bool) {
     let variables: Vec<_> = parts(path)
         .into_iter()
         .filter_map(|part| if let Part::Braces(content) = part { Some(variables(content)) } else { None })
@@ -74,26 +76,36 @@ pub(super) fn set_styles(path: &str, item: &mut Value) {
     for (key, value) in item {
         let list = if METHODS.contains(&key.as_str()) { value.get_mut("parameters") } else { Some(value) };
         for parameter in list.and_then(Value::as_array_mut).into_iter().flatten() {
-            set_style(&variables, parameter);
+            set_style(&variables, parameter, is_swagger);
         }
     }
 }
 
-fn set_style(variables: &[Variable<'_>], parameter: &mut Value) {
+fn set_style(variables: &[Variable<'_>], parameter: &mut Value, is_swagger: bool) {
     let Some(entries) = parameter.as_object_mut() else { return };
     let name = entries.get("name").and_then(Value::as_str).unwrap_or_default();
     let Some(variable) = variables.iter().find(|variable| variable.name == name) else { return };
     if entries.get("in") != Some(&json!("path")) || entries.contains_key("style") {
         return;
     }
+    let mut keys = JsonObject::new();
     if let Some(style) = variable.style().filter(|style| *style != "form") {
-        entries.insert("style".to_owned(), json!(style));
+        keys.insert("style".to_owned(), json!(style));
     }
     if variable.explode {
-        entries.entry("explode").or_insert(json!(true));
+        keys.insert("explode".to_owned(), json!(true));
     }
     if variable.operator == Some('+') {
-        entries.entry("allowReserved").or_insert(json!(true));
+        keys.insert("allowReserved".to_owned(), json!(true));
+    }
+    if is_swagger {
+        if !keys.is_empty() {
+            entries.insert(TEMPLATE_KEYS.to_owned(), Value::Object(keys));
+        }
+        return;
+    }
+    for (key, value) in keys {
+        entries.entry(key).or_insert(value);
     }
 }
 

@@ -8,12 +8,14 @@ use serde_json::{Map, Value};
 use super::expression;
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
+use crate::grammar::object_kind::ObjectKind;
 use crate::read::tree::document::Document;
 use crate::read::tree::origins::{Edit, Move};
 
 /// Rewrites the paths, unless another path has the resulting name. Returns whether one was rewritten.
 pub(super) fn rewrite_paths(document: &mut Document<'_>, findings: &mut Findings) -> bool {
     let declared = expression::declared_names(&document.value);
+    let is_swagger = ObjectKind::of_root(&document.value) == Some(ObjectKind::Swagger);
     let Some(paths) = document.value.get_mut("paths").and_then(Value::as_object_mut) else { return false };
     let new_name = |path: &str| rewritten(path, declared.get(path).unwrap_or(&HashSet::new()));
     if paths.keys().all(|path| new_name(path).is_none()) {
@@ -35,8 +37,8 @@ pub(super) fn rewrite_paths(document: &mut Document<'_>, findings: &mut Findings
             renamed.insert(path, item);
             continue;
         }
-        report(findings, &paths_at.child(&name), &path, &name);
-        expression::set_styles(&path, &mut item);
+        report(findings, &paths_at.child(&name), (&path, &name), is_swagger);
+        expression::set_styles(&path, &mut item, is_swagger);
         moves.push(Move { to: paths_at.child(&name), file: None, from: paths_at.child(&path) });
         renamed.insert(name, item);
     }
@@ -55,15 +57,20 @@ fn rewritten(path: &str, declared: &HashSet<String>) -> Option<String> {
     (name != path).then_some(name)
 }
 
-fn report(findings: &mut Findings, at: &Pointer, path: &str, name: &str) {
+fn report(findings: &mut Findings, at: &Pointer, (path, name): (&str, &str), is_swagger: bool) {
     if !path.starts_with('/') {
         let message = format!("the path {path:?} doesn't begin with a slash");
         findings.problem(at, message, "add a leading `/`");
     }
     if name.trim_start_matches('/') != path.trim_start_matches('/') {
         let message = format!("the path {path:?} contains an expression that is not the name of a parameter");
-        let help =
-            format!("it is interpreted as {name:?}; write that, with `style` and `explode` of the parameter");
+        let help = if is_swagger {
+            format!(
+                "it is interpreted as {name:?}, with the style of the expression; Swagger 2.0 has no styles"
+            )
+        } else {
+            format!("it is interpreted as {name:?}; write that, with `style` and `explode` of the parameter")
+        };
         findings.problem(at, message, help);
     }
 }

@@ -1,6 +1,8 @@
 //! Parameters and request bodies.
 
-use super::{DONE, assert_same, endpoints};
+use codegen::{Mode, Options, Source};
+
+use super::{DONE, assert_same, code, endpoints, openapi, swagger};
 
 #[test]
 fn a_body_parameter_is_the_request_body() {
@@ -296,5 +298,24 @@ fn parameters_without_a_body_declare_their_values_directly() {
                 Limit: {{name: limit, in: query, schema: {{type: integer, default: 10, minimum: 1, maximum: 100}}}}
             "
         ),
+    );
+}
+
+/// The expression gives the style, for which Swagger 2.0 has no key.
+#[test]
+fn an_expression_in_a_path_gives_the_style_of_its_parameter() {
+    let operation =
+        |parameter: &str| format!("{{get: {{operationId: show, parameters: [{parameter}], {DONE}}}}}");
+    let options = Options::new(Mode::Lenient);
+    let lenient = |text: &str| codegen::generate_with(&Source::new("api.yaml", text), &[], &options).unwrap();
+    let id = "{name: id, in: path, required: true, type: array, items: {type: string}}";
+    let new = "{name: id, in: path, required: true, style: label, explode: true, schema: {type: array, items: {type: string}}}";
+    let old = lenient(&swagger(&format!("paths:\n  /a/{{.id*}}: {}\n", operation(id))));
+    let new = lenient(&openapi(&format!("paths:\n  /a/{{id}}: {}\n", operation(new))));
+    assert_eq!(code(&old), code(&new));
+    let warnings: Vec<_> = old.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(
+        warnings,
+        ["the path \"/a/{.id*}\" contains an expression that is not the name of a parameter"]
     );
 }
