@@ -182,13 +182,13 @@ fn an_undeclared_required_property_is_a_warning() {
 fn components_with_the_same_type_name_are_a_warning() {
     insta::assert_snapshot!(rest("
         components: {schemas: {pet: {type: string}, Pet: {type: integer}}}
-    "), @"
+    "), @r#"
     generated
 
-    warning: the type name `Pet` is taken; a number is appended for `Pet`
+    warning: the schemas "pet" and "Pet" have the same type name; "Pet" becomes `Pet2`
       --> api.yaml:3:45 (#/components/schemas/Pet)
-      help: give one of the two an `x-rust-name`, for example in an overlay
-    ");
+      help: name one of the two by `x-rust-name`, for example in an overlay
+    "#);
 }
 
 #[test]

@@ -32,7 +32,8 @@ pub(in crate::lower) fn named<'a>(
     let (given, others): (Vec<_>, Vec<_>) = schemas.clone().partition(is_given);
     let mut claimed: HashMap<&str, RustName> = HashMap::new();
     for (key, schema) in given.into_iter().chain(others) {
-        claimed.insert(key, claim(key, schema, names, types, findings));
+        let name = claim(key, schema, names, &claimed, types, findings);
+        claimed.insert(key, name);
     }
     let component = |(key, schema): (&'a String, &'a ReferenceOr<Schema>)| {
         let name = claimed.remove(key.as_str())?;
@@ -42,11 +43,12 @@ pub(in crate::lower) fn named<'a>(
     schemas.filter_map(component).collect()
 }
 
-/// The name for the type of a component schema.
+/// The name for the type of a component schema. `known` are those that have one.
 fn claim(
     key: &str,
     schema: &ReferenceOr<Schema>,
     names: &Names<'_>,
+    known: &HashMap<&str, RustName>,
     types: &mut Types,
     findings: &mut Findings,
 ) -> RustName {
@@ -57,12 +59,21 @@ fn claim(
     if RESERVED_TYPES.contains(&wanted.as_str()) {
         wanted = wanted.with_suffix("Model");
     }
-    if types.holds(&wanted) {
-        let at = component_pointer(key);
-        let message = format!("the type name `{wanted}` is taken; a number is appended for `{key}`");
-        findings.warning(&at, message, "give one of the two an `x-rust-name`, for example in an overlay");
+    let claimed = types.claim(&wanted);
+    if claimed != wanted {
+        let first = known.iter().find(|(_, name)| **name == wanted).map(|(key, _)| *key);
+        let message = match first {
+            Some(first) => {
+                format!(
+                    "the schemas {first:?} and {key:?} have the same type name; {key:?} becomes `{claimed}`"
+                )
+            }
+            None => format!("the type name `{wanted}` is taken; the schema {key:?} is `{claimed}`"),
+        };
+        let help = "name one of the two by `x-rust-name`, for example in an overlay";
+        findings.warning(&component_pointer(key), message, help);
     }
-    types.claim(&wanted)
+    claimed
 }
 
 /// The keys of all component schemas, each with its `x-rust-name`.

@@ -37,11 +37,6 @@ impl Types {
         }
     }
 
-    /// Whether a name is taken.
-    pub(in crate::lower) fn holds(&self, name: &RustName) -> bool {
-        self.names.contains(name)
-    }
-
     /// Reserves a name, with a number appended if it is taken.
     pub(in crate::lower) fn claim(&mut self, wanted: &RustName) -> RustName {
         self.names.claim(wanted)
