@@ -259,7 +259,7 @@ pub struct DeclaredResponse {
     pub status: String,
     /// The description.
     pub docs: String,
-    /// The media types of its content.
+    /// The media types of its content, that of its type first.
     pub media_types: Vec<String>,
     /// What its content has to meet beyond the type.
     pub constraints: Vec<Constraint>,

@@ -106,14 +106,12 @@ impl<'a> ExampleFinder<'a> {
             };
             // The type is that of one media type, and of the others with the same schema.
             let (resolved, _) = self.resolve(response, at.child(status.as_str()));
-            let contents = resolved.get("content").and_then(Value::as_object);
-            let json =
-                || contents.into_iter().flatten().filter(|(media_type, _)| media_type.contains("json"));
-            let usual =
-                json().find(|(media_type, _)| *media_type == "application/json").or_else(|| json().next());
-            let schema = usual.map(|(_, media)| media.get("schema"));
+            let schema = |media_type: &str| resolved.get("content")?.get(media_type)?.get("schema");
+            let mut stated = operation.responses.iter();
+            let stated = stated.find(|stated| stated.status.eq_ignore_ascii_case(status));
+            let Some(usual) = stated.and_then(|stated| stated.media_types.first()) else { continue };
             self.of_contents(response, at.child(status.as_str()), ty, |media_type| {
-                json().any(|(key, media)| key == media_type && Some(media.get("schema")) == schema)
+                media_type == usual || media_type.contains("json") && schema(media_type) == schema(usual)
             });
         }
     }

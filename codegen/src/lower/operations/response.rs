@@ -89,6 +89,7 @@ pub(in crate::lower) fn lower_responses<'a>(
             response_types.extend(content.others.iter().cloned());
             if let Some(declared) = lowered.responses.last_mut() {
                 declared.constraints.clone_from(&content.constraints);
+                declared.media_types.clone_from(&content.media_types);
             }
         }
         if class == Class::Success {
