@@ -338,6 +338,8 @@ pub enum TypeKind {
         tag: Option<String>,
         /// The variants.
         variants: Vec<UnionVariant>,
+        /// The types that convert into the union as the variant that the value fits. For a string, `&str` does as well.
+        sources: Vec<Type>,
     },
     /// An enum whose variant depends on the status code of the response.
     ByStatus(Vec<StatusVariant>),

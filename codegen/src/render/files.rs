@@ -48,8 +48,11 @@ fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
             TypeKind::OpenEnum { of, variants } => {
                 open_enum::open_enum(&mut body, &mut imports, def, of, variants)?;
             }
-            TypeKind::Union { tag, variants } => {
-                union::union(&mut body, &mut imports, def, tag.as_deref(), variants)?
+            TypeKind::Union { tag: Some(tag), variants, .. } => {
+                union::tagged_union(&mut body, &mut imports, def, tag, variants)?;
+            }
+            TypeKind::Union { tag: None, variants, sources } => {
+                union::union(&mut body, &mut imports, def, variants, sources)?;
             }
             TypeKind::ByStatus(variants) => by_status::by_status(&mut body, &mut imports, def, variants)?,
             TypeKind::Alias(ty) => model::alias(&mut body, &mut imports, def, ty)?,

@@ -9,7 +9,39 @@ use super::variants::{VariantItem, enum_of};
 use crate::ir::api::{TypeDef, UnionVariant};
 use crate::ir::ty::Type;
 
+/// Renders a union whose types are tried in order.
 pub(super) fn union(
+    file: &mut CodeFile,
+    imports: &mut Imports,
+    def: &TypeDef,
+    variants: &[UnionVariant],
+    sources: &[Type],
+) -> Result<(), RenderError> {
+    definition(file, imports, def, None, variants)?;
+    let rows: String = variants.iter().map(|variant| format!("    {},\n", row(imports, variant))).collect();
+    let from = from(imports, sources, false);
+    file.text(&format!("{RUNTIME}::union! {{\n    {}{from},\n{rows}}}\n", def.name));
+    Ok(())
+}
+
+/// Renders a union whose types are distinguished by a property.
+pub(super) fn tagged_union(
+    file: &mut CodeFile,
+    imports: &mut Imports,
+    def: &TypeDef,
+    tag: &str,
+    variants: &[UnionVariant],
+) -> Result<(), RenderError> {
+    definition(file, imports, def, Some(tag), variants)?;
+    let default = variants.iter().position(|variant| variant.is_default);
+    let default = default.map_or_else(String::new, |index| format!(" or {index}"));
+    let rows: String = variants.iter().map(|variant| tagged_row(imports, variant)).collect();
+    let head = format!("{RUNTIME}::tagged_union! {{\n    {} by {}{default},\n", def.name, literal(tag));
+    file.text(&format!("{head}{rows}}}\n"));
+    Ok(())
+}
+
+fn definition(
     file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
@@ -24,35 +56,25 @@ pub(super) fn union(
             content: Some(type_text(&variant.ty, imports)),
         })
         .collect();
-    enum_of(file, imports, def, &items, "Any other value, as the server sent it.")?;
-    let (head, rows): (String, Vec<String>) = match tag {
-        Some(tag) => {
-            let default = variants.iter().position(|variant| variant.is_default);
-            let default = default.map_or_else(String::new, |index| format!(" or {index}"));
-            let head =
-                format!("{RUNTIME}::tagged_union! {{\n    {} by {}{default},\n", def.name, literal(tag));
-            (head, variants.iter().map(|variant| tagged_row(imports, variant)).collect())
-        }
-        None => (
-            format!("{RUNTIME}::union! {{\n    {},\n", def.name),
-            variants.iter().map(|variant| format!("    {},\n", row(imports, variant))).collect(),
-        ),
-    };
-    file.text(&format!("{head}{}}}\n", rows.concat()));
-    Ok(())
+    enum_of(file, imports, def, &items, "Any other value, as the server sent it.")
 }
 
 fn row(imports: &mut Imports, variant: &UnionVariant) -> String {
-    let mut sources = Vec::new();
-    for source in &variant.sources {
-        sources.push(type_text(source, imports));
-        // `&str` doesn't convert into an `Option`.
-        if *source == Type::String && !matches!(variant.ty, Type::Nullable(_)) {
-            sources.push("&str".to_owned());
+    // `&str` doesn't convert into an `Option`.
+    let from = from(imports, &variant.sources, matches!(variant.ty, Type::Nullable(_)));
+    format!("{}({}){from}", variant.name, type_text(&variant.ty, imports))
+}
+
+/// Returns the list of types that convert into a union or a variant.
+fn from(imports: &mut Imports, sources: &[Type], is_option: bool) -> String {
+    let mut texts = Vec::new();
+    for source in sources {
+        texts.push(type_text(source, imports));
+        if *source == Type::String && !is_option {
+            texts.push("&str".to_owned());
         }
     }
-    let from = if sources.is_empty() { String::new() } else { format!(" from {}", sources.join(" | ")) };
-    format!("{}({}){from}", variant.name, type_text(&variant.ty, imports))
+    if texts.is_empty() { String::new() } else { format!(" from {}", texts.join(" | ")) }
 }
 
 fn tagged_row(imports: &mut Imports, variant: &UnionVariant) -> String {

@@ -207,7 +207,8 @@ fn without_a_mapping_a_declared_value_is_the_tag() {
 pub(super) fn rows(models: &str, union: &str) -> Vec<String> {
     let is_head = |line: &str| {
         let line = line.trim();
-        line == format!("{union},") || line.starts_with(&format!("{union} by "))
+        line == format!("{union},")
+            || [" by ", " from "].iter().any(|next| line.starts_with(&format!("{union}{next}")))
     };
     let from_head = models.lines().skip_while(|line| !is_head(line));
     from_head.take_while(|line| *line != "}").map(|line| line.trim().to_owned()).collect()

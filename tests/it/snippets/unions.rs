@@ -300,7 +300,7 @@ fn what_is_unambiguous_converts_into_a_union() {
     assert_eq!(
         rows(&models, "Outer"),
         [
-            "Outer,",
+            "Outer from String | &str,",
             "Item(Item) from Item,",
             "Word(Word) from Word | WordEnum | bool,",
             "Integer(Option<i64>) from i64,"
@@ -321,6 +321,60 @@ fn what_is_unambiguous_converts_into_a_union() {
     );
     let received = received("Item: {oneOf: [{type: integer}, {type: string}]}");
     assert_eq!(rows(&received, "Item"), ["Item,", "Integer(i64),", "String(String),"]);
+}
+
+/// A string of several enums is the same JSON for each of them, so it is read as the variant that lists it.
+#[test]
+fn a_value_of_several_enums_converts_into_a_union() {
+    let models = sent("
+        Small: {type: string, enum: [a, b]}
+        Large: {type: string, enum: [A, B]}
+        Level: {type: integer, enum: [1, 2]}
+        Size: {oneOf: [{$ref: '#/components/schemas/Small'}, {$ref: '#/components/schemas/Large'}]}
+        Inline: {anyOf: [{type: string, enum: [x, y]}, {type: string, enum: [z]}, {type: integer}]}
+        Levels: {anyOf: [{$ref: '#/components/schemas/Level'}, {type: integer, enum: [3]}]}
+        Nested: {oneOf: [{$ref: '#/components/schemas/Size'}, {type: array, items: {$ref: '#/components/schemas/Size'}}]}
+        Open: {anyOf: [{$ref: '#/components/schemas/Small'}, {$ref: '#/components/schemas/Large'}, {type: string}]}
+        Nullable: {oneOf: [{$ref: '#/components/schemas/Small'}, {$ref: '#/components/schemas/Large'}, {type: 'null'}]}
+    ");
+    assert_eq!(
+        rows(&models, "Size"),
+        ["Size from String | &str,", "Small(Small) from Small,", "Large(Large) from Large,"]
+    );
+    assert_eq!(
+        rows(&models, "Inline"),
+        [
+            "Inline from String | &str,",
+            "Enum(InlineEnum) from InlineEnum,",
+            "Z(InlineZ) from InlineZ,",
+            "Integer(i64) from i64,"
+        ]
+    );
+    assert_eq!(
+        rows(&models, "Levels"),
+        ["Levels from i64,", "Level(Level) from Level,", "N3(Levels3) from Levels3,"]
+    );
+    assert_eq!(
+        rows(&models, "Nested"),
+        [
+            "Nested,",
+            "Size(Size) from Size | Small | Large | String | &str,",
+            "Array(Vec<Size>) from Vec<Size>,"
+        ]
+    );
+    assert_eq!(
+        rows(&models, "Open"),
+        [
+            "Open,",
+            "Small(Small) from Small,",
+            "Large(Large) from Large,",
+            "String(String) from String | &str,"
+        ]
+    );
+    assert_eq!(
+        rows(&models, "Nullable"),
+        ["Nullable from String | &str,", "Small(Small) from Small,", "Large(Large) from Large,"]
+    );
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use super::error::DecodeError;
 use super::fill::fill_slot;
 use super::mismatch::{Mismatches, ParsedText};
+use crate::encode::text::to_vec;
 use crate::json::bytes::ReplacedBytes;
 use crate::json::pointer::Segment;
 use crate::json::reader::Reader;
-use crate::model::node::{Decode, Slot, slot_of};
+use crate::model::node::{Decode, Node, Slot, slot_of};
 use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::kept::{Kept, KeptParts};
 use crate::state::order::FieldOrders;
@@ -20,6 +21,11 @@ use crate::state::order::FieldOrders;
 /// Returns an error if the JSON is invalid, or doesn't match the declared type. It names every mismatch.
 pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     decode_with(json, &mut TextDecoder::strict())
+}
+
+/// Returns a value as another type reads it: the variant of a union that a string is. The type accepts every value.
+pub fn as_read<T: Decode>(value: &dyn Node) -> T {
+    to_vec(value.full_view()).ok().and_then(|json| decode(&json).ok()).unwrap_or_else(T::blank)
 }
 
 /// Decodes a value with a decoder, which may be used for several values.

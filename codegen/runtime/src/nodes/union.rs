@@ -49,7 +49,8 @@ macro_rules! tagged_union {
 /// enum has a variant `Unknown(Value)`.
 ///
 /// The variant that matches best is chosen, see `UnionDecoder`. Values are not converted. `from` lists the types that the
-/// union implements `From` for: those that convert into the type of the variant.
+/// union implements `From` for: those that convert into the type of the variant, or, after the name of the union, those
+/// whose value is read as one of its variants.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -81,7 +82,7 @@ macro_rules! union {
         }
         ::core::result::Result::Ok(is_known)
     }};
-    ($type:ident $(, $variant:ident($content:ty) $(from $($source:ty)|+)?)* $(,)?) => {
+    ($type:ident $(from $($fitting:ty)|+)? $(, $variant:ident($content:ty) $(from $($source:ty)|+)?)* $(,)?) => {
         impl $crate::wire::UnionSlot for $type {
             #[inline]
             fn set(
@@ -105,5 +106,10 @@ macro_rules! union {
             }
         }
         $crate::union!(@common $type $(, $variant $(from $($source)|+)?)*);
+        $($(
+            impl ::core::convert::From<$fitting> for $type {
+                fn from(value: $fitting) -> Self { $crate::wire::as_read(&value) }
+            }
+        )+)?
     };
 }

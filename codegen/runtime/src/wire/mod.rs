@@ -4,7 +4,7 @@
 //! tests here cover all of these together.
 
 pub use crate::decode::error::DecodeError;
-pub use crate::decode::text::decode;
+pub use crate::decode::text::{as_read, decode};
 pub use crate::decode::transcode::deserialize;
 pub use crate::decode::union_decoder::{Discriminator, UnionDecoder};
 pub use crate::encode::error::EncodeError;

@@ -63,10 +63,10 @@ fn choice(lowering: &mut Lowering<'_, '_>, owner: &str, base: &RustName, hint: &
     });
     let property = &family.discriminator.property_name;
     let kind = union::tagged(property, types.zip(selection.tags).collect(), selection.default, hint);
-    let TypeKind::Union { tag, mut variants } = kind else { return None };
+    let TypeKind::Union { tag, mut variants, sources } = kind else { return None };
     let mut names = variants.iter().map(|variant| variant.name.as_str());
     let name = if names.any(|name| name == BASE) { base.clone() } else { RustName::upper_camel(BASE) };
     let is_default = variants.iter().all(|variant| !variant.is_default);
     variants.push(UnionVariant { is_default, ..UnionVariant::new(name, Type::Named(base.clone())) });
-    Some(TypeKind::Union { tag, variants })
+    Some(TypeKind::Union { tag, variants, sources })
 }

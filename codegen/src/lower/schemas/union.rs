@@ -37,7 +37,7 @@ pub(in crate::lower) fn untagged(branches: Vec<BranchType>, hint: &str) -> TypeK
         let name = branch.variant_name(hint, arrays > 1);
         UnionVariant { constraints, ..UnionVariant::new(names.claim(&name), branch.ty) }
     });
-    TypeKind::Union { tag: None, variants: variants.collect() }
+    TypeKind::Union { tag: None, variants: variants.collect(), sources: Vec::new() }
 }
 
 impl BranchType {
@@ -86,7 +86,7 @@ pub(in crate::lower) fn tagged(
             });
         }
     }
-    TypeKind::Union { tag: Some(property.to_owned()), variants }
+    TypeKind::Union { tag: Some(property.to_owned()), variants, sources: Vec::new() }
 }
 
 /// A union whose types are distinguished by their constants for a property. Its variants are named as in a union without a

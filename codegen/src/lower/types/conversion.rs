@@ -1,6 +1,7 @@
 //! Decides which types convert into a union: those of its variants, and those that convert into these.
 //!
-//! A type that several variants have converts into none of them.
+//! A type that several variants have converts into none of them. A string, number or boolean of several enums converts into the
+//! variant that fits it, as it does when it is read.
 
 use std::collections::HashMap;
 
@@ -14,22 +15,33 @@ const MAX_DEPTH: usize = 8;
 /// Sets the sources of all variants of unions that callers construct.
 pub(super) fn assign(types: &mut [TypeDef]) {
     let table = Table(types.iter().map(|def| (&def.name, def)).collect());
-    let sources: Vec<Option<Vec<Vec<Type>>>> =
+    let found: Vec<Option<Sources>> =
         types.iter().map(|def| def.is_literal().then(|| table.sources(def, 0)).flatten()).collect();
-    for (def, sources) in types.iter_mut().zip(sources) {
-        let (TypeKind::Union { variants, .. }, Some(sources)) = (&mut def.kind, sources) else { continue };
-        for (variant, sources) in variants.iter_mut().zip(sources) {
+    for (def, found) in types.iter_mut().zip(found) {
+        let (TypeKind::Union { variants, sources, .. }, Some(found)) = (&mut def.kind, found) else {
+            continue;
+        };
+        *sources = found.fitting;
+        for (variant, sources) in variants.iter_mut().zip(found.variants) {
             variant.sources = sources;
         }
     }
 }
 
+/// The types that convert into a union.
+struct Sources {
+    /// Those that convert into each variant.
+    variants: Vec<Vec<Type>>,
+    /// Those whose values decide about the variant.
+    fitting: Vec<Type>,
+}
+
 struct Table<'t>(HashMap<&'t RustName, &'t TypeDef>);
 
 impl<'t> Table<'t> {
-    /// The sources of each variant of a union; `None` for any other type.
-    fn sources(&self, def: &TypeDef, depth: usize) -> Option<Vec<Vec<Type>>> {
-        let TypeKind::Union { variants, .. } = &def.kind else { return None };
+    /// The sources of a union; `None` for any other type.
+    fn sources(&self, def: &TypeDef, depth: usize) -> Option<Sources> {
+        let TypeKind::Union { tag, variants, .. } = &def.kind else { return None };
         let own: Vec<Option<Type>> = variants.iter().map(|variant| self.own(variant)).collect();
         let is_own = |ty: &Type| own.iter().flatten().any(|own| own == ty);
         // What the content of a variant is made of: texts of an enum, integers of a number, types of a union.
@@ -45,7 +57,13 @@ impl<'t> Table<'t> {
         let sources = own.iter().zip(&inner).map(|(own, inner)| {
             own.iter().chain(inner).filter(|ty| is_unique(ty)).cloned().collect::<Vec<_>>()
         });
-        Some(sources.collect())
+        let mut fitting: Vec<Type> = Vec::new();
+        for ty in inner.iter().flatten().filter(|ty| is_scalar(ty) && tag.is_none() && !is_unique(ty)) {
+            if !fitting.contains(ty) {
+                fitting.push(ty.clone());
+            }
+        }
+        Some(Sources { variants: sources.collect(), fitting })
     }
 
     /// The type that a variant contains, without boxes and aliases.
@@ -65,7 +83,11 @@ impl<'t> Table<'t> {
             Type::Named(name) => match self.0.get(&name) {
                 Some(TypeDef { kind: TypeKind::OpenEnum { of, .. }, .. }) => vec![of.clone()],
                 Some(def) if depth < MAX_DEPTH && def.is_literal() => {
-                    self.sources(def, depth + 1).into_iter().flatten().flatten().collect()
+                    let sources = self.sources(def, depth + 1);
+                    sources
+                        .into_iter()
+                        .flat_map(|sources| sources.variants.into_iter().flatten().chain(sources.fitting))
+                        .collect()
                 }
                 _ => Vec::new(),
             },
@@ -88,4 +110,8 @@ impl<'t> Table<'t> {
             plain => plain.clone(),
         }
     }
+}
+
+fn is_scalar(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::I64 | Type::U64 | Type::Number | Type::String)
 }

@@ -288,8 +288,8 @@ fn equal(old: &TypeDef, new: &TypeDef) -> bool {
                 && old.iter().map(|variant| &variant.wire).eq(new.iter().map(|variant| &variant.wire))
         }
         (
-            TypeKind::Union { variants: old, tag: old_tag },
-            TypeKind::Union { variants: new, tag: new_tag },
+            TypeKind::Union { variants: old, tag: old_tag, .. },
+            TypeKind::Union { variants: new, tag: new_tag, .. },
         ) => {
             old_tag == new_tag
                 && old

@@ -91,8 +91,8 @@ impl<'a> ApiComparison<'a> {
                 self.values(&subject, types, before, after);
             }
             (
-                TypeKind::Union { tag: old_tag, variants: before },
-                TypeKind::Union { tag: new_tag, variants: after },
+                TypeKind::Union { tag: old_tag, variants: before, sources: old_sources },
+                TypeKind::Union { tag: new_tag, variants: after, sources: new_sources },
             ) => {
                 if old_tag != new_tag {
                     let text = |tag: &Option<String>| tag.clone().unwrap_or_else(|| "none".to_owned());
@@ -100,6 +100,7 @@ impl<'a> ApiComparison<'a> {
                         .between(text(old_tag), text(new_tag));
                 }
                 self.choices(&subject, types, &Choice::of_union(before), &Choice::of_union(after));
+                self.conversions(&subject, types, (old_sources, new_sources));
             }
             (TypeKind::ByStatus(before), TypeKind::ByStatus(after)) => {
                 self.choices(&subject, types, &Choice::by_status(before), &Choice::by_status(after));

@@ -93,7 +93,7 @@ impl ApiComparison<'_> {
                 self.changed(ChangeKind::VariantWireNameChanged, &subject, &items, at)
                     .between(before.selected_by.as_str(), after.selected_by.as_str());
             }
-            self.conversions(&subject, types, before, after);
+            self.conversions(&subject, types, (before.sources, after.sources));
         }
         for choice in removed {
             let subject = path(subject, choice.name);
@@ -140,12 +140,17 @@ struct Pairing<'c> {
 }
 
 impl ApiComparison<'_> {
-    /// Compares the types that convert into the union as a variant.
-    fn conversions(&mut self, subject: &str, types: TypePair<'_>, before: &Choice<'_>, after: &Choice<'_>) {
+    /// Compares the types that convert into the union as a variant, or as the variant that a value fits.
+    pub(super) fn conversions(
+        &mut self,
+        subject: &str,
+        types: TypePair<'_>,
+        (before, after): (&[Type], &[Type]),
+    ) {
         // A type that another variant has now still converts.
         let all = |def: &TypeDef| match &def.kind {
-            TypeKind::Union { variants, .. } => {
-                variants.iter().flat_map(|variant| variant.sources.clone()).collect()
+            TypeKind::Union { variants, sources, .. } => {
+                variants.iter().flat_map(|variant| &variant.sources).chain(sources).cloned().collect()
             }
             _ => Vec::new(),
         };
@@ -153,8 +158,8 @@ impl ApiComparison<'_> {
         let lacks = |side: &Self, list: &[Type], ty: &Type, is_old: bool| {
             !list.iter().any(|other| if is_old { side.same(ty, other) } else { side.same(other, ty) })
         };
-        let removed: Vec<_> = before.sources.iter().filter(|ty| lacks(self, &new, ty, true)).collect();
-        let added: Vec<_> = after.sources.iter().filter(|ty| lacks(self, &old, ty, false)).collect();
+        let removed: Vec<_> = before.iter().filter(|ty| lacks(self, &new, ty, true)).collect();
+        let added: Vec<_> = after.iter().filter(|ty| lacks(self, &old, ty, false)).collect();
         let (items, at) = (types.items(), (&types.old.pointer, &types.new.pointer));
         let list = |types: &[&Type]| types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         if !removed.is_empty() {

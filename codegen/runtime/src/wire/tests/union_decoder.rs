@@ -246,3 +246,37 @@ fn unions_that_contain_each_other_are_limited() {
     let endless: Result<Outer, DecodeError> = decode(br#"{"kind": "a"}"#);
     assert!(endless.unwrap_err().to_string().contains("nested"));
 }
+
+/// An enum of strings.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Light {
+    On,
+    Off,
+    Unknown(UnknownValue),
+}
+open_enum! { Light, "on" => On, "off" => Off, }
+
+/// A union of enums: a string is a value of one of them.
+#[derive(Clone, Debug, PartialEq)]
+enum LightOrStatus {
+    Light(Light),
+    Status(Status),
+    Unknown(Value),
+}
+union! {
+    LightOrStatus from String | &str,
+    Light(Light) from Light,
+    Status(Status) from Status,
+}
+
+#[test]
+fn a_string_converts_into_the_variant_that_lists_it() {
+    assert_eq!(LightOrStatus::from("off"), LightOrStatus::Light(Light::Off));
+    assert_eq!(LightOrStatus::from("open".to_owned()), LightOrStatus::Status(Status::Open));
+    assert_eq!(LightOrStatus::from(Status::New), LightOrStatus::from("new"));
+    for text in ["off", "new", "dim", "", "a\"b\n"] {
+        let json = serde_json::to_vec(text).unwrap();
+        assert_eq!(encode(&LightOrStatus::from(text)).unwrap(), json);
+        assert_eq!(decode::<LightOrStatus>(&json).unwrap(), LightOrStatus::from(text));
+    }
+}
