@@ -12,6 +12,7 @@ mod lenient;
 mod merging;
 mod names;
 mod naming;
+mod nulls;
 mod objects;
 mod parameters;
 mod presence;

@@ -85,6 +85,7 @@ pub use serde_json::{Map, Value};
 #[cfg(feature = "client")]
 pub use tokens::{TokenStore, Tokens};
 pub use types::maybe::Maybe;
+pub use types::null::Null;
 pub use types::number::{Number, ParseNumberError};
 pub use types::timestamp::{ParseTimestampError, Timestamp};
 pub use types::tuple::Tuple;

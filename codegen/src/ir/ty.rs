@@ -23,6 +23,8 @@ pub enum Type {
     UnixSeconds,
     /// A Unix timestamp in microseconds.
     UnixMicros,
+    /// Null.
+    Null,
     /// Any JSON value.
     Any,
     /// Bytes of a body that is not JSON.
@@ -78,6 +80,11 @@ impl Tuple {
 }
 
 impl Type {
+    /// Returns whether null is a value of the type itself, so that it needs no `Option` for null.
+    pub(crate) fn has_null(&self) -> bool {
+        matches!(self, Self::Any | Self::Null)
+    }
+
     /// Returns the named types that a value of this type contains inline: not in an array, a map or a box.
     #[must_use]
     pub fn inline_names(&self) -> Vec<&RustName> {

@@ -43,10 +43,6 @@ pub(super) fn keep_constraints(schema: &mut JsonObject) {
         let patterns: Vec<_> = patterns.keys().collect();
         kept.insert("patternProperties".to_owned(), json!(patterns));
     }
-    let is_null = |key: &str, null: &Value| schema.get(key) == Some(null);
-    if is_null("const", &Value::Null) || is_null("enum", &json!([null])) {
-        kept.insert("enum".to_owned(), json!([null]));
-    }
     // The schema `false`, which was rewritten before.
     let is_closed = |key: &str| {
         schema.get(key).is_some_and(|others| *others == json!(false) || *others == json!({"not": {}}))

@@ -14,6 +14,10 @@ const PARALLEL: [&str; 5] =
 /// Rewrites `enum`: null makes the schema nullable, and values that are all strings imply the type `string`.
 pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(Value::Array(mut values)) = schema.shift_remove("enum") else { return };
+    if is_only_null(&values) {
+        rewrite_only_null(findings, at, schema);
+        return;
+    }
     if values.contains(&Value::Null) {
         for key in PARALLEL {
             let Some(Value::Array(texts)) = schema.get_mut(key) else { continue };
@@ -54,6 +58,26 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
         }
     }
     schema.insert("enum".to_owned(), Value::Array(values));
+}
+
+/// Rewrites a schema whose only value is null: such an `enum` stays, and nothing beside it matters.
+fn rewrite_only_null(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
+    let ty = schema.shift_remove("type");
+    let nullable = schema.shift_remove("nullable");
+    if let Some(ty) = ty.as_ref().and_then(Value::as_str).filter(|_| nullable != Some(json!(true))) {
+        let message =
+            format!("the only value is null, which is not {}; the type is ignored", with_article(ty));
+        findings.warning(&at.to_pointer(), message, "fix the value or the type");
+    }
+    for key in PARALLEL.iter().chain(&["format", "x-read-as"]) {
+        schema.shift_remove(*key);
+    }
+    schema.insert("enum".to_owned(), json!([null]));
+}
+
+/// Returns whether null is the only value.
+pub(super) fn is_only_null(values: &[Value]) -> bool {
+    !values.is_empty() && values.iter().all(Value::is_null)
 }
 
 /// Converts values that are written as another type, and reports those that contradict the type. Returns whether some

@@ -14,6 +14,7 @@ mod enum_values;
 pub(crate) mod normalized;
 pub(crate) mod normalized_extensions;
 mod normalizer;
+mod null_components;
 mod parameter;
 mod schema;
 pub(crate) mod swagger;

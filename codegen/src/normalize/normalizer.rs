@@ -1,9 +1,12 @@
 //! Checks the tree against the grammar and rewrites it, children first.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::coerce::{coerced, make_integer, object_meant};
 use super::normalized_extensions::{ADDITIONAL_OPERATIONS, ITEMS, QUERY, WEBHOOKS};
+use super::null_components::null_components;
 use super::{encoding, parameter, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
@@ -20,7 +23,7 @@ use crate::grammar::value_kind::ValueKind;
 pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) {
     let version = tree.get("openapi").and_then(Value::as_str);
     let has_any_keyword = version.is_some_and(|version| !is_version(version, "3.0"));
-    let mut normalizer = Normalizer { findings, has_any_keyword };
+    let mut normalizer = Normalizer { findings, has_any_keyword, nulls: null_components(tree) };
     if normalizer.check_version(tree) {
         normalizer.node(ObjectKind::Root, &NodePath::Root, tree);
     }
@@ -29,13 +32,16 @@ pub(crate) fn normalize(tree: &mut Value, findings: &mut Findings) {
 /// Checks a tree of Swagger 2.0 against the grammar, before it is spelled as OpenAPI 3.0. Replaces invalid values, and
 /// removes unknown keys.
 pub(super) fn check_swagger(tree: &mut Value, findings: &mut Findings) {
-    Normalizer { findings, has_any_keyword: false }.node(ObjectKind::Swagger, &NodePath::Root, tree);
+    let mut normalizer = Normalizer { findings, has_any_keyword: false, nulls: HashSet::new() };
+    normalizer.node(ObjectKind::Swagger, &NodePath::Root, tree);
 }
 
 struct Normalizer<'f> {
     findings: &'f mut Findings,
     /// Whether schemas may have keywords of their own without `x-`, as in JSON Schema.
     has_any_keyword: bool,
+    /// The references to components whose only value is null.
+    nulls: HashSet<String>,
 }
 
 impl Normalizer<'_> {
@@ -308,7 +314,7 @@ impl Normalizer<'_> {
                 encoding::rewrite_media_type(self.findings, at, entries);
             }
             ObjectKind::Encoding => encoding::rewrite_encoding(self.findings, at, entries),
-            ObjectKind::Schema => schema::rewrite_schema(self.findings, at, entries),
+            ObjectKind::Schema => schema::rewrite_schema(self.findings, at, entries, &self.nulls),
             ObjectKind::Discriminator => schema::rewrite_discriminator(self.findings, at, entries),
             _ => {}
         }

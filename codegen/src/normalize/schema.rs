@@ -1,12 +1,14 @@
 //! Rewrites schemas of OpenAPI 3.1 and 3.2 as 3.0: nullability, type arrays, `const`, and keywords next to `$ref`.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::annotation;
 use super::coerce::whole;
 use super::const_branches;
 use super::constraints::{keep_constraints, remove_constraints};
-use super::enum_values::{self, is_of};
+use super::enum_values::{self, is_of, is_only_null};
 use super::normalized_extensions::{
     CONSTRAINTS, CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE,
 };
@@ -30,7 +32,13 @@ pub(super) fn spelled_boolean(schema: &Value) -> Option<Value> {
     }
 }
 
-pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
+/// Rewrites a schema, whose parts were rewritten before. `nulls` are the references to components whose only value is null.
+pub(super) fn rewrite_schema(
+    findings: &mut Findings,
+    at: &NodePath<'_>,
+    schema: &mut JsonObject,
+    nulls: &HashSet<String>,
+) {
     for keyword in NOT_EXPRESSED {
         if schema.shift_remove(keyword).is_some() {
             let reason = format!("the type doesn't express `{keyword}`");
@@ -39,8 +47,8 @@ pub(super) fn rewrite_schema(findings: &mut Findings, at: &NodePath<'_>, schema:
     }
     keep_constraints(schema);
     rewrite_const(schema);
-    rewrite_null_branches(findings, at, schema, "oneOf");
-    rewrite_null_branches(findings, at, schema, "anyOf");
+    rewrite_null_branches(findings, at, (schema, "oneOf"), nulls);
+    rewrite_null_branches(findings, at, (schema, "anyOf"), nulls);
     const_branches::rewrite_const_branches(schema);
     rewrite_flags(schema);
     rewrite_tuple(schema);
@@ -112,7 +120,7 @@ fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObj
             known.extend(unknown_type(findings, at, &name).map(str::to_owned));
         }
     }
-    let names = known;
+    let names = distinct_types(findings, at, known);
     if names.iter().any(|name| name == "null") {
         schema.insert("nullable".to_owned(), json!(true));
     }
@@ -120,6 +128,9 @@ fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObj
     match names.as_slice() {
         [] => {
             schema.shift_remove("type");
+            if schema.get("nullable") == Some(&json!(true)) {
+                schema.entry("enum").or_insert_with(|| json!([null]));
+            }
         }
         [one] => {
             schema.insert("type".to_owned(), json!(one));
@@ -144,6 +155,24 @@ fn rewrite_type(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObj
             schema.insert("anyOf".to_owned(), Value::Array(branches));
         }
     }
+}
+
+/// Returns each type once. Reports an array of types that is empty, or that repeats one.
+fn distinct_types(findings: &mut Findings, at: &NodePath<'_>, names: Vec<String>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        if distinct.contains(&name) {
+            let message = format!("`type` has {name:?} twice");
+            findings.warning(&at.child("type"), message, "delete one of the two");
+        } else {
+            distinct.push(name);
+        }
+    }
+    if distinct.is_empty() && !findings.any_below(&at.child("type")) {
+        let message = "`type` must have at least one type; values of any type are allowed";
+        findings.problem(&at.child("type"), message, "add a type, or delete the keyword");
+    }
+    distinct
 }
 
 /// Returns the name of a type in an array. Reports null without quotes, and names that are not strings.
@@ -334,22 +363,42 @@ fn rewrite_patterns(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Jso
 }
 
 /// Removes branches that only allow null, and makes the schema nullable.
-fn rewrite_null_branches(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject, keyword: &str) {
+fn rewrite_null_branches(
+    findings: &mut Findings,
+    at: &NodePath<'_>,
+    (schema, keyword): (&mut JsonObject, &str),
+    nulls: &HashSet<String>,
+) {
     let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
-    let former: Vec<_> = (0..branches.len()).filter(|index| !is_null_only(&branches[*index])).collect();
-    if former.len() < branches.len() {
-        branches.retain(|branch| !is_null_only(branch));
-        findings.keep_items(at.child(keyword), former);
-        schema.insert("nullable".to_owned(), json!(true));
+    let is_null = |branch: &Value| {
+        let reference = branch.get("$ref").and_then(Value::as_str);
+        reference.map_or_else(|| is_null_only(branch), |reference| nulls.contains(reference))
+    };
+    let former: Vec<_> = (0..branches.len()).filter(|index| !is_null(&branches[*index])).collect();
+    if former.len() == branches.len() {
+        return;
     }
+    branches.retain(|branch| !is_null(branch));
+    if branches.is_empty() {
+        schema.shift_remove(keyword);
+        schema.entry("enum").or_insert_with(|| json!([null]));
+    } else {
+        findings.keep_items(at.child(keyword), former);
+    }
+    schema.insert("nullable".to_owned(), json!(true));
 }
 
-/// Returns whether a branch was `type: 'null'` before it was rewritten.
+/// Returns whether null is the only value of a branch, which was rewritten before. In OpenAPI 3.0, some documents write
+/// only `nullable` for it.
 fn is_null_only(branch: &Value) -> bool {
     let Value::Object(entries) = branch else { return false };
     let constrains =
-        |key: &String| !matches!(key.as_str(), "nullable" | "description" | "title" | CONSTRAINTS);
-    entries.get("nullable") == Some(&json!(true)) && !entries.keys().any(constrains)
+        |key: &String| !matches!(key.as_str(), "nullable" | "enum" | "description" | "title" | CONSTRAINTS);
+    let is_null = match entries.get("enum") {
+        Some(Value::Array(values)) => is_only_null(values),
+        _ => entries.get("nullable") == Some(&json!(true)),
+    };
+    is_null && !entries.keys().any(constrains)
 }
 
 /// Moves `$ref` with other keywords into `allOf`, as OpenAPI 3.0 ignores keywords next to `$ref`.

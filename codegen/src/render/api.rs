@@ -20,7 +20,7 @@ const RE_EXPORTS: [(&str, &str); 3] = [
     (
         "",
         "Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error, ErrorHint, \
-         ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch, Mismatches, Node, Number, \
+         ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch, Mismatches, Node, Null, Number, \
          Operation, Paged, Pagination, PaginationStyle, ParseNumberError, ParseTimestampError, Part, \
          PendingStates, RateLimit, ReceivedResponse, Redirect, Request, RequestError, \
          SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, \

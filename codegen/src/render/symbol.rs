@@ -22,6 +22,7 @@ impl Symbol {
     pub(super) const VALUE: Self = Self::of(RUNTIME, "Value");
     pub(super) const EXTRA: Self = Self::of(RUNTIME, "Extra");
     pub(super) const MAYBE: Self = Self::of(RUNTIME, "Maybe");
+    pub(super) const NULL: Self = Self::of(RUNTIME, "Null");
     pub(super) const NUMBER: Self = Self::of(RUNTIME, "Number");
     pub(super) const TIMESTAMP: Self = Self::of(RUNTIME, "Timestamp");
     pub(super) const TUPLE: Self = Self::of(RUNTIME, "Tuple");

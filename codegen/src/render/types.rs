@@ -20,6 +20,7 @@ pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
         Type::Timestamp => names.symbol(Symbol::TIMESTAMP),
         Type::UnixSeconds => names.symbol(Symbol::UNIX_SECONDS),
         Type::UnixMicros => names.symbol(Symbol::UNIX_MICROS),
+        Type::Null => names.symbol(Symbol::NULL),
         Type::Any => names.symbol(Symbol::VALUE),
         Type::Object => format!("{}<String, {}>", names.symbol(Symbol::MAP), names.symbol(Symbol::VALUE)),
         Type::Map(inner) => {

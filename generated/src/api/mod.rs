@@ -8,7 +8,7 @@ pub mod access;
 pub use clientwright_runtime::{
     Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error,
     ErrorHint, ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch,
-    Mismatches, Node, Number, Operation, Paged, Pagination, PaginationStyle,
+    Mismatches, Node, Null, Number, Operation, Paged, Pagination, PaginationStyle,
     ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit,
     ReceivedResponse, Redirect, Request, RequestError, SecurityRequirement,
     SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, Tuple,

@@ -95,7 +95,7 @@ fn an_enum_of_other_values_has_a_variant_for_each() {
         pub any: Option<bool>,
         pub mixed: Option<TaskMixed>,
         pub listed: Option<TaskListed>,
-        pub nothing: Option<Value>,
+        pub nothing: Option<Null>,
         pub extra: Extra,
     }
 

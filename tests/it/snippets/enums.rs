@@ -202,7 +202,7 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
         pub texts: Option<PetTexts>,
         pub mixed: Option<PetMixed>,
         pub listed: Option<PetListed>,
-        pub nothing: Option<String>,
+        pub nothing: Option<Null>,
         pub extra: Extra,
     }
 

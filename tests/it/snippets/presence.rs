@@ -210,7 +210,7 @@ fn null_types_of_openapi_3_1_are_supported() {
         pub const_null: Option<bool>,
         pub kind: Option<PetKind>,
         pub through_a_nullable_component: Option<Nickname>,
-        pub only_null: Value,
+        pub only_null: Null,
         pub extra: Extra,
     }
 

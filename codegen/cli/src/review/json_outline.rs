@@ -38,6 +38,7 @@ impl JsonOutline<'_> {
             Type::Timestamp => "time".to_owned(),
             Type::UnixSeconds => "Unix seconds".to_owned(),
             Type::UnixMicros => "Unix microseconds".to_owned(),
+            Type::Null => "null".to_owned(),
             Type::Any => "any JSON".to_owned(),
             Type::Bytes => "bytes".to_owned(),
             Type::Redirect => "redirect".to_owned(),

@@ -174,7 +174,7 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContex
     }
     reader.literal(JsonKind::Null)?;
     match slot {
-        Slot::Unit => Ok(Filled::Value),
+        Slot::Unit | Slot::Null => Ok(Filled::Value),
         Slot::Optional(optional) => {
             if optional.set_null() {
                 return Ok(Filled::Value);

@@ -294,7 +294,7 @@ fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut DecodeContext) -> 
 /// Returns whether a trial is worthwhile: the kind of the value matches, and all required fields are present.
 fn may_match(slot: &mut Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
     match slot {
-        Slot::Unit => kind == JsonKind::Null,
+        Slot::Unit | Slot::Null => kind == JsonKind::Null,
         Slot::Bool(_) => matches!(kind, JsonKind::Bool(_)),
         Slot::I64(_) | Slot::U64(_) | Slot::F64(_) | Slot::Number(_) => kind == JsonKind::Number,
         Slot::Converted(converted) => {

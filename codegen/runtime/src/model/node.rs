@@ -63,12 +63,24 @@ pub trait Decode: Node {
     fn blank() -> Self
     where
         Self: Sized;
+
+    /// Returns the value that null is read as inside an `Option`; `None` if it is no value of the type.
+    #[doc(hidden)]
+    #[inline]
+    fn of_null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 /// A mutable reference to a value that the decoder fills.
 pub enum Slot<'a> {
     /// No content: only null is accepted.
     Unit,
+    /// The value null.
+    Null,
     /// A boolean.
     Bool(&'a mut bool),
     /// A 64-bit integer.

@@ -22,7 +22,7 @@ impl<'a> Slot<'a> {
     /// Returns the name of the expected value, for messages.
     pub(crate) fn expected(&self) -> &'static str {
         match self {
-            Slot::Unit => "null",
+            Slot::Unit | Slot::Null => "null",
             Slot::Bool(_) => "a boolean",
             Slot::I64(_) => INTEGER,
             Slot::U64(_) => UNSIGNED,

@@ -8,6 +8,7 @@ use crate::model::node::{
 use crate::model::slot::INTEGER;
 use crate::types::accuracy::Accuracy;
 use crate::types::maybe::Maybe;
+use crate::types::null::Null;
 use crate::types::number::{Number, NumberView};
 use crate::types::timestamp::Timestamp;
 use crate::types::unix_time::{UnixMicros, UnixSeconds};
@@ -63,6 +64,28 @@ impl<T: Decode> OptionalSlot for Maybe<T> {
         }
     }
 }
+
+impl Node for Null {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Null
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+}
+
+impl Decode for Null {
+    fn blank() -> Self {
+        Self
+    }
+
+    fn of_null() -> Option<Self> {
+        Some(Self)
+    }
+}
+
+impl_serde!(Null);
 
 impl Node for Number {
     fn slot(&mut self) -> Slot<'_> {

@@ -4,11 +4,13 @@
 //! - `accuracy` is whether such a value is written as it was read.
 //! - `number` is a number of any precision, `unknown_value` a value that an enum doesn't list.
 //! - `maybe` is a field that can be absent, null or a value.
+//! - `null` is the value null.
 //! - `tuple` is an array that begins with items of different types.
 
 pub(crate) mod accuracy;
 pub(crate) mod date_time;
 pub(crate) mod maybe;
+pub(crate) mod null;
 pub(crate) mod number;
 pub(crate) mod timestamp;
 pub(crate) mod tuple;

@@ -68,7 +68,7 @@ fn title(view: &View<'_>) -> Option<String> {
 fn constant(view: &View<'_>) -> Option<String> {
     match view.values.as_slice() {
         [Value::String(value)] if value.contains(char::is_alphanumeric) => Some(value.clone()),
-        [value @ (Value::Number(_) | Value::Bool(_))] => Some(value.to_string()),
+        [value @ (Value::Number(_) | Value::Bool(_) | Value::Null)] => Some(value.to_string()),
         _ => None,
     }
 }

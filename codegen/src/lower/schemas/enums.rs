@@ -28,7 +28,7 @@ pub(in crate::lower) fn value_type(view: &View<'_>) -> Option<Type> {
 /// Returns the type of values of a declared type, if they become an enum.
 pub(in crate::lower) fn of_values(values: &[Value], declared: Option<&str>) -> Option<Type> {
     let are_all = |is_of: fn(&Value) -> bool| values.iter().all(is_of);
-    if values.is_empty() {
+    if values.is_empty() || is_only_null(values) {
         return None;
     }
     Some(if are_all(Value::is_string) {
@@ -48,6 +48,11 @@ pub(in crate::lower) fn of_values(values: &[Value], declared: Option<&str>) -> O
     } else {
         Type::Any
     })
+}
+
+/// Whether null is the only value.
+pub(in crate::lower) fn is_only_null(values: &[Value]) -> bool {
+    !values.is_empty() && values.iter().all(Value::is_null)
 }
 
 /// The enum of some values, with one variant for each distinct one. Extensions may give the names and docs of variants.

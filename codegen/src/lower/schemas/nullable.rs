@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::enums::is_only_null;
 use super::part::{Node, Part};
 use crate::lower::document::lookup::{Document, component_pointer};
 use crate::lower::document::reference::{SCHEMAS, key_in};
@@ -10,6 +11,11 @@ use crate::lower::document::view::View;
 /// Returns whether a schema allows null; `None` if it says nothing about it. All members have to allow it.
 pub(in crate::lower) fn allows_null(document: &Document<'_>, part: &Part<'_>) -> Option<bool> {
     within(document, part, &mut HashSet::new())
+}
+
+/// Returns whether null is the only value of a schema, or of the component that it refers to.
+pub(in crate::lower) fn is_null<'a>(document: &Document<'a>, node: Node<'a>) -> bool {
+    node.schema(document).is_some_and(|schema| is_only_null(&View::new(schema).values))
 }
 
 /// A component that was seen before adds nothing.
@@ -23,7 +29,7 @@ fn within(document: &Document<'_>, part: &Part<'_>, seen: &mut HashSet<String>) 
         }
     };
     let view = View::new(schema);
-    if view.data.nullable {
+    if view.data.nullable || is_only_null(&view.values) {
         return Some(true);
     }
     if view.ty.is_some() || view.has_properties() || !view.values.is_empty() {

@@ -2,6 +2,7 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
+use super::enums::is_only_null;
 use super::nullable::allows_null;
 use super::part::Part;
 use super::used::Use;
@@ -32,8 +33,9 @@ pub(super) fn reference_to(
             ReferenceOr::Reference { reference } => reference,
             ReferenceOr::Item(item) => {
                 let view = View::new(item);
-                used.nullable |=
+                let allows_null =
                     view.data.nullable || allows_null(document, &Part::item(item, at)) == Some(true);
+                used.nullable |= allows_null && !is_only_null(&view.values);
                 used.read_only |= view.data.read_only;
                 used.write_only |= view.data.write_only;
                 used.lenient |= is_lenient(&view);

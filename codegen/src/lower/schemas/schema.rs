@@ -9,11 +9,11 @@ use super::branch_names;
 use super::compose::{self, covering, is_misplaced};
 use super::constraints::{constraints_of, in_branch};
 use super::discriminator::{self, Selection};
-use super::enums;
+use super::enums::{self, is_only_null};
 use super::field_names::{field_names, given_name, map_field};
 use super::joined;
 use super::merge;
-use super::nullable::allows_null;
+use super::nullable::{allows_null, is_null};
 use super::part::{Node, Part, Property, key_of};
 use super::reference_use::{annotations, reference_to};
 use super::shape::{Branches, Shape};
@@ -51,8 +51,10 @@ fn inline_schema<'a>(
 ) -> Use {
     let view = View::new(schema);
     let part = Part::item(schema, at);
+    let reference = view.sole_reference();
+    let is_null = reference.is_some_and(|(_, name)| is_null(&lowering.document, Node::Reference(name)));
     let nullable = view.data.nullable || allows_null(&lowering.document, &part) == Some(true);
-    let mut used = match view.sole_reference() {
+    let mut used = match reference {
         Some((keyword, reference)) => {
             let at = at.child(keyword).index(0);
             let used = reference_to(&lowering.document, lowering.findings, reference, &at);
@@ -63,7 +65,7 @@ fn inline_schema<'a>(
             ..composed_use(lowering, std::slice::from_ref(&part), at, context)
         },
     };
-    used.nullable |= nullable;
+    used.nullable |= nullable && !is_null;
     used.annotate(annotations(schema));
     used
 }
@@ -115,6 +117,9 @@ fn plain_type<'a>(
     if shape.is_model() || shape.enum_type().is_some() {
         return None;
     }
+    if is_only_null(&shape.values) {
+        return Some(Type::Null);
+    }
     Some(match shape.ty {
         Some("string") if shape.format == Some("date-time") => Type::Timestamp,
         Some("string") => Type::String,
@@ -163,7 +168,7 @@ fn tuple_type<'a>(
     let first = tuple.items.iter().enumerate().map(|(index, parts)| {
         let at = parts.last().map_or(at, |part| &part.at);
         let used = use_of_all(lowering, parts, at, &context.inner(&format!("Item{}", index + 1)));
-        let nullable = used.nullable && used.ty != Type::Any;
+        let nullable = used.nullable && !used.ty.has_null();
         TupleItem { ty: used.ty, optional: index >= tuple.required, nullable }
     });
     let items: Vec<_> = first.collect();
@@ -391,7 +396,7 @@ fn fields<'a>(
         required: shape.required.contains(wire),
         read_only: used.read_only,
         write_only: used.write_only,
-        nullable: used.nullable && used.ty != Type::Any,
+        nullable: used.nullable && !used.ty.has_null(),
         lenient: used.lenient,
         docs: used.docs,
         constraints: used.constraints,
@@ -457,7 +462,8 @@ fn use_of_all<'a>(
     let is_reduced = |part: &&Part<'a>| !reduced.iter().any(|kept| kept.at == part.at);
     let dropped: Vec<_> = parts.iter().filter(is_reduced).cloned().collect();
     let nulls = reduced.iter().filter_map(|part| allows_null(&lowering.document, part));
-    let nullable = nulls.reduce(|all, allowed| all && allowed).unwrap_or_default();
+    let nullable = nulls.reduce(|all, allowed| all && allowed).unwrap_or_default()
+        && !reduced.iter().any(|part| is_null(&lowering.document, part.node));
     let mut used = Use { nullable, ..used };
     used.constrain(constraints_of(&dropped));
     for part in parts {

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use super::enums;
+use super::enums::{self, is_only_null};
 use super::part::{Node, Part, Property};
 use super::tuple::{self, TupleShape};
 use crate::base::diagnostic::Findings;
@@ -127,7 +127,7 @@ impl<'a> Shape<'a> {
 
     /// Adds the values of an `enum`: of several, only the common ones are valid.
     fn add_values(&mut self, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
-        if view.values.is_empty() {
+        if view.values.is_empty() || self.add_null(view) {
             return;
         }
         let common: Vec<_> =
@@ -148,6 +148,23 @@ impl<'a> Shape<'a> {
             self.values = common;
             self.values_of = None;
         }
+    }
+
+    /// Adds an `enum` whose only value is null to one that allows null beside other values, or the reverse. Null is the only
+    /// common value. Returns whether it was one of these.
+    fn add_null(&mut self, view: &View<'a>) -> bool {
+        let allows_null = |data: Option<&SchemaData>| data.is_some_and(|data| data.nullable);
+        let was_null = is_only_null(&self.values);
+        let is_common = match (was_null, is_only_null(&view.values)) {
+            (true, false) => view.data.nullable,
+            (false, true) => allows_null(self.values_of),
+            _ => false,
+        };
+        if is_common && !was_null {
+            self.values.clone_from(&view.values);
+            self.values_of = Some(view.data);
+        }
+        is_common
     }
 
     /// Whether the value is an object with declared properties. Schemas with `properties` and no type are meant for

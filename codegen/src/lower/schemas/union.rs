@@ -113,6 +113,7 @@ pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
         Type::F64 | Type::Number => "Number",
         Type::String => "String",
         Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => "Time",
+        Type::Null => "Null",
         Type::Any => "Any",
         Type::Bytes => "Bytes",
         Type::Redirect => "Redirect",

@@ -60,6 +60,6 @@ impl Use {
 
     /// The type of an array's items or of an object's values.
     pub(in crate::lower) fn element(self) -> Type {
-        if self.nullable && self.ty != Type::Any { Type::Nullable(Box::new(self.ty)) } else { self.ty }
+        if self.nullable && !self.ty.has_null() { Type::Nullable(Box::new(self.ty)) } else { self.ty }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn assign(types: &mut [TypeDef]) {
     }
 }
 
-/// Marks the fields that have one possible value: the types that are an enum of one value, or an alias of one.
+/// Marks the fields that have one possible value: null, or the types that are an enum of one value, or aliases of these.
 pub(super) fn mark_constants(types: &mut [TypeDef]) {
     let mut aliases: HashMap<&RustName, Vec<&RustName>> = HashMap::new();
     for def in &*types {
@@ -42,7 +42,9 @@ pub(super) fn mark_constants(types: &mut [TypeDef]) {
         }
     }
     let mut constants: HashSet<RustName> = HashSet::new();
-    let mut todo: Vec<_> = types.iter().filter(|def| def.kind.is_constant()).map(|def| &def.name).collect();
+    let is_constant =
+        |def: &&TypeDef| def.kind.is_constant() || matches!(def.kind, TypeKind::Alias(Type::Null));
+    let mut todo: Vec<_> = types.iter().filter(is_constant).map(|def| &def.name).collect();
     while let Some(name) = todo.pop() {
         if constants.insert(name.clone()) {
             todo.extend(aliases.get(name).into_iter().flatten());
@@ -51,7 +53,11 @@ pub(super) fn mark_constants(types: &mut [TypeDef]) {
     for def in types {
         let TypeKind::Model(fields) = &mut def.kind else { continue };
         for field in fields {
-            field.constant = matches!(&field.ty, Type::Named(name) if constants.contains(name));
+            field.constant = match &field.ty {
+                Type::Null => true,
+                Type::Named(name) => constants.contains(name),
+                _ => false,
+            };
         }
     }
 }

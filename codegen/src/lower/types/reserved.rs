@@ -1,7 +1,7 @@
 //! Names that the description can't give.
 
 /// Names of types, traits and variants that emitted code or the runtime's macros use.
-pub(in crate::lower) const RESERVED_TYPES: [&str; 42] = [
+pub(in crate::lower) const RESERVED_TYPES: [&str; 43] = [
     "AsRef",
     "BTreeMap",
     "Box",
@@ -25,6 +25,7 @@ pub(in crate::lower) const RESERVED_TYPES: [&str; 42] = [
     "Map",
     "Maybe",
     "None",
+    "Null",
     "Number",
     "Ok",
     "Operation",

@@ -7,8 +7,13 @@ use serde_json::{Value, json};
 use super::helpers::{error_message, read, read_with, written};
 use crate::decode::text::decode;
 use crate::encode::text::encode;
+use crate::model::extra::Extra;
+use crate::types::maybe::Maybe;
+use crate::types::null::Null;
+use crate::types::tuple::Tuple;
 use crate::types::unix_time::UnixSeconds;
 use crate::wire::samples::{Change, Everything, Lists, Mixed, Part, Wish};
+use crate::{model, union};
 
 #[test]
 fn null_and_absent_are_distinguished() {
@@ -80,4 +85,94 @@ fn nulls_inside_arrays_and_maps_are_kept() {
     assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), changed);
     // In a union, a value with such a null matches no variant, so it is kept as it is.
     assert_eq!(decode::<Mixed>(b"[null]"), Ok(Mixed::Unknown(json!([null]))));
+}
+
+/// A model with fields of which null is the only value.
+#[derive(Clone)]
+struct Nothing {
+    always: Null,
+    sometimes: Option<Null>,
+    list: Option<Vec<Null>>,
+    map: Option<BTreeMap<String, Null>>,
+    first: Option<Tuple<(Option<Null>, Option<String>)>>,
+    extra: Extra,
+}
+model! {
+    Nothing: open default,
+    0 "always" => always: REQUIRED,
+    1 "sometimes" => sometimes,
+    2 "list" => list,
+    3 "map" => map,
+    4 "first" => first,
+}
+
+#[derive(Clone)]
+struct Named {
+    kind: String,
+    extra: Extra,
+}
+model! {
+    Named: open default,
+    0 "kind" => kind: REQUIRED,
+}
+
+/// A union of types that a null distinguishes.
+#[derive(Clone, Debug, PartialEq)]
+enum Either {
+    Named(Named),
+    Nothing(Nothing),
+    Null(Null),
+    Text(String),
+    Unknown(Value),
+}
+union! {
+    Either,
+    Named(Named) from Named,
+    Nothing(Nothing) from Nothing,
+    Null(Null) from Null,
+    Text(String) from String | &str,
+}
+
+#[test]
+fn null_is_the_only_value_of_its_type() {
+    let all = json!({"always": null, "sometimes": null, "list": [null, null], "map": {"a": null}, "first": [null, "a"]});
+    let nothing: Nothing = read(&all).unwrap();
+    assert_eq!((nothing.always, nothing.sometimes), (Null, Some(Null)));
+    assert_eq!(nothing.list, Some(vec![Null, Null]));
+    assert_eq!(nothing.first.as_ref().unwrap().0, Some(Null));
+    assert_eq!(written(&nothing), all);
+    let nothing: Nothing = read(&json!({"always": null})).unwrap();
+    assert_eq!(nothing.sometimes, None);
+    assert_eq!(written(&nothing), json!({"always": null}));
+    assert_eq!(written(&Nothing::default()), json!({"always": null}));
+    let nothing = Nothing { sometimes: Some(Null), ..Nothing::default() };
+    assert_eq!(written(&nothing), json!({"always": null, "sometimes": null}));
+    assert_eq!(written(&Nothing { list: Some(vec![Null]), ..Nothing::default() })["list"], json!([null]));
+    assert!(error_message::<Nothing>(r#"{"always": false}"#).starts_with("/always: expected null, found"));
+    assert!(error_message::<Nothing>("{}").contains("always"));
+    assert!(
+        error_message::<Nothing>(r#"{"always": null, "sometimes": 0}"#)
+            .starts_with("/sometimes: expected null, found an integer")
+    );
+    assert_eq!((Null.to_string(), encode(&Null).unwrap()), ("null".to_owned(), b"null".to_vec()));
+    assert!(decode::<Null>(b"").is_err());
+    assert_eq!(serde_json::from_str::<Null>("null").unwrap(), Null);
+    assert_eq!(decode::<Maybe<Null>>(b"null"), Ok(Maybe::Null));
+}
+
+#[test]
+fn null_selects_the_variant_of_a_union() {
+    for (text, is_it) in [
+        ("null", (|either| matches!(either, Either::Null(Null))) as fn(&Either) -> bool),
+        (r#"{"kind":"a"}"#, |either| matches!(either, Either::Named(_))),
+        (r#"{"always":null}"#, |either| matches!(either, Either::Nothing(_))),
+        (r#""a""#, |either| matches!(either, Either::Text(_))),
+        ("1", |either| matches!(either, Either::Unknown(_))),
+        (r#"{"always":1}"#, |either| matches!(either, Either::Unknown(_))),
+    ] {
+        let either: Either = decode(text.as_bytes()).unwrap();
+        assert!(is_it(&either), "{text}: {either:?}");
+        assert_eq!(encode(&either).unwrap(), text.as_bytes());
+    }
+    assert_eq!(Either::from(Null), Either::Null(Null));
 }
