@@ -1,11 +1,14 @@
 //! Invalid input: each test checks the whole printed report.
 
+mod contradictions;
 mod document;
 mod extension;
 mod invalid_part;
+mod links;
 mod operation;
 mod overlay;
 mod overlay_merge;
+mod parameters;
 mod schema;
 mod suspicious;
 mod swagger;

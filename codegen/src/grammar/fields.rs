@@ -1,7 +1,7 @@
 //! The fixed keys of the larger objects, and of the extensions of this generator.
 
 use super::object_kind::ObjectKind::{
-    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info,
+    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Tag,
 };
@@ -115,7 +115,7 @@ pub(crate) const RESPONSE: Fields = &[
     ("description", String),
     ("headers", Map(Header)),
     ("content", Map(MediaType)),
-    ("links", Any),
+    ("links", Map(Link)),
 ];
 
 pub(crate) const HEADER: Fields = &[
@@ -140,6 +140,15 @@ pub(crate) const EXAMPLE: Fields = &[
     ("serializedValue", String),
 ];
 
+pub(crate) const LINK: Fields = &[
+    ("operationRef", String),
+    ("operationId", String),
+    ("parameters", Any),
+    ("requestBody", Any),
+    ("description", String),
+    ("server", Object(Server)),
+];
+
 pub(crate) const COMPONENTS: Fields = &[
     ("schemas", Map(Schema)),
     ("responses", Map(Response)),
@@ -148,10 +157,10 @@ pub(crate) const COMPONENTS: Fields = &[
     ("requestBodies", Map(RequestBody)),
     ("headers", Map(Header)),
     ("securitySchemes", Map(SecurityScheme)),
-    ("links", Any),
-    ("callbacks", Any),
+    ("links", Map(Link)),
+    ("callbacks", Map(Callback)),
     ("pathItems", Map(PathItem)),
-    ("mediaTypes", Any),
+    ("mediaTypes", Map(MediaType)),
 ];
 
 pub(crate) const SECURITY_SCHEME: Fields = &[

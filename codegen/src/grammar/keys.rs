@@ -2,7 +2,7 @@
 
 use super::object_kind::ObjectKind;
 use super::object_kind::ObjectKind::{
-    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info,
+    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
@@ -83,6 +83,7 @@ impl ObjectKind {
             Response => fields::RESPONSE,
             Header => fields::HEADER,
             Example => fields::EXAMPLE,
+            Link => fields::LINK,
             Components => fields::COMPONENTS,
             SecurityScheme => fields::SECURITY_SCHEME,
             OAuthFlows => fields::OAUTH_FLOWS,

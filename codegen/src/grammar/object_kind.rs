@@ -22,6 +22,7 @@ pub(crate) enum ObjectKind {
     Response,
     Header,
     Example,
+    Link,
     Components,
     SecurityScheme,
     OAuthFlows,
@@ -52,7 +53,7 @@ pub(crate) enum ObjectKind {
 }
 
 use self::ObjectKind::{
-    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info,
+    Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
@@ -83,6 +84,7 @@ impl ObjectKind {
             Response | SwaggerResponse => "a Response Object",
             Header | SwaggerHeader => "a Header Object",
             Example => "an Example Object",
+            Link => "a Link Object",
             Components => "the Components Object",
             SecurityScheme | SwaggerSecurityScheme => "a Security Scheme Object",
             OAuthFlows => "the OAuth Flows Object",

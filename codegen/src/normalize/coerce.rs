@@ -30,7 +30,7 @@ pub(super) fn coerced(value_kind: ValueKind, value: &Value) -> Option<Value> {
 pub(super) fn object_meant(kind: ObjectKind, value: &Value) -> Value {
     match (kind, value) {
         (ObjectKind::SecurityRequirement, Value::String(scheme)) => json!({scheme: []}),
-        (ObjectKind::SecurityRequirement, _) => Value::Null,
+        (ObjectKind::SecurityRequirement | ObjectKind::Link, _) => Value::Null,
         (ObjectKind::Server, Value::String(url)) => json!({"url": url}),
         (ObjectKind::Tag, Value::String(name)) => json!({"name": name}),
         // Its schema is not what is missing.

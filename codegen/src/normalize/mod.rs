@@ -11,6 +11,7 @@ mod constraints;
 pub(crate) mod deserialize;
 mod encoding;
 mod enum_values;
+mod link;
 pub(crate) mod normalized;
 pub(crate) mod normalized_extensions;
 mod normalizer;

@@ -1,5 +1,7 @@
 //! Checks the tree and normalizes a copy of it, at the same time.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::checks::run::check;
@@ -15,9 +17,10 @@ pub(crate) struct Normalized(pub(super) Value);
 pub(crate) fn normalized(filtered: Filtered<'_>, findings: &mut Findings) -> (Normalized, Findings) {
     let Filtered { written, mut tree } = filtered;
     let mode = findings.mode();
+    let is_whole = matches!(written, Cow::Borrowed(_));
     let checks = || {
         let mut check_findings = Findings::new(mode);
-        check(&written, &mut check_findings);
+        check(&written, is_whole, &mut check_findings);
         check_findings
     };
     let (check_findings, ()) = parallel::join(checks, || normalize(&mut tree, findings));

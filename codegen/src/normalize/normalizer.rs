@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::coerce::{coerced, make_integer, object_meant};
 use super::normalized_extensions::{ADDITIONAL_OPERATIONS, ITEMS, QUERY, WEBHOOKS};
 use super::null_components::null_components;
-use super::{encoding, parameter, schema};
+use super::{encoding, link, parameter, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
@@ -270,15 +270,20 @@ impl Normalizer<'_> {
 
     /// Rewrites an object as OpenAPI 3.0. Returns `false` if it can't be used.
     fn rewrite(&mut self, kind: ObjectKind, at: &NodePath<'_>, entries: &mut Map<String, Value>) -> bool {
+        if kind == ObjectKind::Response && has_entries(entries, "links") {
+            let reason = "a client doesn't follow links; the operations that they name can be called";
+            self.findings.skip(&at.child("links"), reason);
+        }
         for key in kind.unused_keys() {
             entries.shift_remove(*key);
         }
         match kind {
             ObjectKind::Root => self.rewrite_root(entries),
+            ObjectKind::Link => return link::check_link(self.findings, at, entries),
             ObjectKind::Callback => entries.retain(|key, _| !key.starts_with("x-")),
             ObjectKind::Operation => {
                 entries.entry("responses").or_insert_with(|| json!({}));
-                if entries.get("callbacks").and_then(Value::as_object).is_some_and(|all| !all.is_empty()) {
+                if has_entries(entries, "callbacks") {
                     let reason =
                         "a client doesn't receive callbacks; their request bodies can be decoded".to_owned();
                     self.findings.skip(&at.child("callbacks"), reason);
@@ -330,7 +335,10 @@ impl Normalizer<'_> {
             }
         }
         if let Some(webhooks) = entries.shift_remove("webhooks") {
-            for name in webhooks.as_object().into_iter().flat_map(Map::keys) {
+            // One without operations was reported.
+            let is_usable =
+                |(_, item): &(&String, &Value)| METHODS.iter().any(|method| item.get(method).is_some());
+            for (name, _) in webhooks.as_object().into_iter().flatten().filter(is_usable) {
                 let pointer = NodePath::Key(&NodePath::Root, "webhooks").child(name);
                 let reason =
                     "a client doesn't receive webhooks; their request bodies can be decoded".to_owned();
@@ -381,6 +389,11 @@ impl Normalizer<'_> {
         self.findings.problem(&at.child(method), message, format!("move the operation to the key `{key}`"));
         false
     }
+}
+
+/// Returns whether an object has a key with an object that isn't empty.
+fn has_entries(entries: &Map<String, Value>, key: &str) -> bool {
+    entries.get(key).and_then(Value::as_object).is_some_and(|all| !all.is_empty())
 }
 
 /// Returns whether a key is a status code of three digits, or a range of status codes.

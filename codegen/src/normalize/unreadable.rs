@@ -147,6 +147,7 @@ fn is_readable(kind: ObjectKind, value: &Value) -> bool {
         // What their types are depends on the object around them, or they are not deserialized.
         ObjectKind::OAuthFlow
         | ObjectKind::Scopes
+        | ObjectKind::Link
         | ObjectKind::Pagination
         | ObjectKind::RateLimit
         | ObjectKind::Pending

@@ -113,7 +113,11 @@ fn operation<'a>(
         (declared.parameters.as_slice(), at.child("parameters")),
     ];
     let (parameters, argument_names) = parameters(lowering, lists, path, &context, at);
-    let options = body_options(lowering, declared, at, &context, &argument_names);
+    let options = if method == Method::Trace {
+        vec![without_body(lowering.findings, declared, at)]
+    } else {
+        body_options(lowering, declared, at, &context, &argument_names)
+    };
     let OperationResponse {
         response,
         response_format,
@@ -171,6 +175,15 @@ fn operation<'a>(
         at_most_one_of: rules.at_most_one_of,
     };
     emit(lowering, run, names, &operation, options);
+}
+
+/// The only form of a TRACE request, which has no content (RFC 9110, section 9.3.8).
+fn without_body(findings: &mut Findings, declared: &OpenApiOperation, at: &Pointer) -> BodyOption {
+    if declared.request_body.is_some() {
+        let message = "a TRACE request can't have content; the request body is left out";
+        findings.problem(&at.child("requestBody"), message, "delete it, or use another method");
+    }
+    BodyOption { suffix: String::new(), body: None, parts: Vec::new() }
 }
 
 /// Adds a function for each form in which the body can be sent.

@@ -50,7 +50,7 @@ pub(in crate::lower) fn parameters<'a>(
             else {
                 continue;
             };
-            let same = |other: &Found<'_>| key(other.declared) == key(new.declared);
+            let same = |other: &Found<'_>| is_same(other.declared, new.declared);
             match found.iter_mut().find(|other| same(other)) {
                 Some(other) => *other = new,
                 None => found.push(new),
@@ -281,6 +281,12 @@ fn key(declared: &OpenApiParameter) -> (&str, &'static str) {
         OpenApiParameter::Cookie { .. } => "cookie",
     };
     (&declared.parameter_data_ref().name, location)
+}
+
+/// Whether two parameters have the same name and location. The names of headers don't depend on the case.
+fn is_same(one: &OpenApiParameter, other: &OpenApiParameter) -> bool {
+    let ((one, location), (other, other_location)) = (key(one), key(other));
+    location == other_location && (one == other || location == "header" && one.eq_ignore_ascii_case(other))
 }
 
 /// Whether a parameter can be sent: the path must name a path parameter.

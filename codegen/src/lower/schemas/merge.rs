@@ -55,7 +55,8 @@ pub(in crate::lower) fn add_branches<'a>(
 
 /// Reports required properties that aren't declared.
 pub(in crate::lower) fn check_required(shape: &Shape<'_>, findings: &mut Findings, at: &Pointer) {
-    for name in shape.required.iter().filter(|name| !shape.properties.contains_key(name.as_str())) {
+    let is_known = |name: &str| shape.properties.contains_key(name) || shape.absent.contains(name);
+    for name in shape.required.iter().filter(|name| !is_known(name)) {
         let message = format!("`{name}` is required, but no property of that name is declared");
         let help = match findings.nearest(name, shape.properties.keys().map(String::as_str)) {
             Some(known) => format!("did you mean `{known}`?"),

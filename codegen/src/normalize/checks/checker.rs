@@ -1,5 +1,7 @@
 //! The state that all checks share: the tree, and the findings.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::base::diagnostic::Findings;
@@ -8,6 +10,8 @@ use crate::base::node_path::NodePath;
 /// The tree to check, and the findings.
 pub(super) struct Checker<'v, 'f> {
     pub(super) tree: &'v Value,
+    /// All values of `operationId`; `None` if some of the operations were left out.
+    pub(super) operation_ids: Option<HashSet<&'v str>>,
     pub(super) findings: &'f mut Findings,
 }
 

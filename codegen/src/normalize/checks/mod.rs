@@ -3,8 +3,12 @@
 //! A check has to be right nearly always, or users ignore the warnings. So bad style and unusual values are not
 //! checked. The tree is not changed, and the warnings don't affect later stages.
 
+mod bounds;
 mod checker;
+mod contradictions;
+mod members;
 mod operation;
+mod parameters;
 pub(crate) mod run;
 mod schema;
 mod values;

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::checker::{Checker, placeholders};
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
-use crate::grammar::paths::METHODS;
+use crate::base::pointer::Pointer;
+use crate::grammar::paths::{METHODS, operations};
 
 /// Reports paths with a repeated parameter, and paths that match the same URLs.
 pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths: &'v JsonObject) {
@@ -42,20 +43,31 @@ pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths:
     }
 }
 
-pub(super) fn operation<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, operation: &'v JsonObject) {
-    security(checker, at, operation);
-    let mut seen = HashSet::new();
-    let parameters = operation.get("parameters").and_then(Value::as_array);
-    for (index, parameter) in parameters.into_iter().flatten().enumerate() {
-        let parameter = checker.resolve(parameter);
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-        let Some((name, location)) = text("name").zip(text("in")) else { continue };
-        if !seen.insert((name, location)) {
-            let message = format!("duplicate parameter {name:?} in {location:?}");
-            let parameters = NodePath::Key(at, "parameters");
-            checker.warn(&NodePath::Index(&parameters, index), message, "delete one of the two");
-        }
+/// Returns all values of `operationId`.
+pub(super) fn ids(tree: &Value) -> HashSet<&str> {
+    let sections =
+        ["/paths", "/webhooks"].into_iter().filter_map(|section| tree.pointer(section)?.as_object());
+    let items = sections.flatten().filter_map(|(_, item)| item.as_object());
+    let root = Pointer::root();
+    let operations = items.flat_map(|item| operations(item, &root).map(|(_, _, operation)| operation));
+    operations.filter_map(|operation| operation.get("operationId")?.as_str()).collect()
+}
+
+/// Reports a link to an operation that doesn't exist.
+pub(super) fn link<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, link: &'v JsonObject) {
+    let (Some(id), Some(known)) = (link.get("operationId").and_then(Value::as_str), &checker.operation_ids)
+    else {
+        return;
+    };
+    if known.contains(id) {
+        return;
     }
+    let help = match checker.findings.nearest(id, known.iter().copied()) {
+        Some(known) => format!("did you mean {known:?}?"),
+        None => "use the `operationId` of an operation, or `operationRef`".to_owned(),
+    };
+    let message = format!("the link names the operation {id:?}, which doesn't exist");
+    checker.warn(&NodePath::Key(at, "operationId"), message, help);
 }
 
 /// Reports security requirements with an unknown scheme.

@@ -3,15 +3,16 @@
 use serde_json::Value;
 
 use super::checker::Checker;
-use super::{operation, schema};
+use super::{operation, parameters, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
 use crate::grammar::object_kind::ObjectKind;
 use crate::grammar::value_kind::ValueKind;
 
-/// Checks a bundled description.
-pub(crate) fn check(tree: &Value, findings: &mut Findings) {
-    let mut checker = Checker { tree, findings };
+/// Checks a bundled description. `is_whole` is whether it has all its operations.
+pub(crate) fn check(tree: &Value, is_whole: bool, findings: &mut Findings) {
+    let operation_ids = is_whole.then(|| operation::ids(tree));
+    let mut checker = Checker { tree, operation_ids, findings };
     if tree.get("openapi").is_some_and(Value::is_string) {
         node(&mut checker, ObjectKind::Root, &NodePath::Root, tree);
     }
@@ -24,11 +25,15 @@ fn node<'v>(checker: &mut Checker<'v, '_>, kind: ObjectKind, at: &NodePath<'_>, 
         ObjectKind::Server => operation::server(checker, at, entries),
         ObjectKind::ServerVariable => schema::default_in_enum(checker, at, entries),
         ObjectKind::Paths => operation::paths(checker, at, entries),
-        ObjectKind::Operation => operation::operation(checker, at, entries),
+        ObjectKind::PathItem => parameters::path_item(checker, at, entries),
+        ObjectKind::Operation => operation::security(checker, at, entries),
+        ObjectKind::Link => operation::link(checker, at, entries),
         ObjectKind::Responses => operation::responses(checker, at, entries),
-        ObjectKind::Parameter | ObjectKind::Header | ObjectKind::MediaType => {
-            schema::example(checker, at, entries)
+        ObjectKind::Parameter => {
+            parameters::parameter(checker, at, entries);
+            schema::example(checker, at, entries);
         }
+        ObjectKind::Header | ObjectKind::MediaType => schema::example(checker, at, entries),
         ObjectKind::Schema => schema::schema(checker, at, entries),
         ObjectKind::Discriminator => schema::discriminator(checker, at, entries),
         _ => {}

@@ -5,17 +5,10 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::checker::Checker;
+use super::contradictions;
 use super::values::{conflict, same, types};
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
-
-/// Pairs of keywords for a minimum and a maximum.
-const BOUNDS: [(&str, &str); 4] = [
-    ("minimum", "maximum"),
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-];
 
 /// Keywords that apply only to values of some types.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
@@ -26,7 +19,7 @@ const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
 ];
 
 pub(super) fn schema<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
-    bounds(checker, at, schema);
+    contradictions::report(checker, at, schema);
     inapplicable_keywords(checker, at, schema);
     repeated_values(checker, at, schema);
     default_in_enum(checker, at, schema);
@@ -35,18 +28,6 @@ pub(super) fn schema<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schem
     if ["readOnly", "writeOnly"].iter().all(|key| schema.get(*key) == Some(&Value::Bool(true))) {
         let message = "the value is `readOnly` and `writeOnly`: it is never sent";
         checker.warn(&NodePath::Key(at, "writeOnly"), message, "delete one of the two");
-    }
-}
-
-fn bounds<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
-    let number = |key: &str| schema.get(key).and_then(Value::as_f64);
-    for (lower, upper) in BOUNDS {
-        let Some((least, most)) = number(lower).zip(number(upper)) else { continue };
-        if least > most {
-            let (least, most) = (&schema[lower], &schema[upper]);
-            let message = format!("no value is valid: `{lower}` is {least}, and `{upper}` is {most}");
-            checker.warn(&NodePath::Key(at, lower), message, "fix one of the two");
-        }
     }
 }
 

@@ -270,6 +270,7 @@ impl Rewriter<'_, '_> {
                 ObjectKind::PathItem
                     | ObjectKind::MediaType
                     | ObjectKind::Callback
+                    | ObjectKind::Link
                     | ObjectKind::SwaggerPathItem
                     | ObjectKind::SwaggerMediaType
             )

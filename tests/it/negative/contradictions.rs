@@ -1,0 +1,204 @@
+//! Schemas of one value that exclude each other: a warning with both locations.
+
+use super::{HEAD, dedented};
+
+/// Returns the pointers and messages of the warnings on component schemas.
+fn warnings(head: &str, schemas: &str) -> Vec<String> {
+    let schemas: String = dedented(schemas).lines().map(|line| format!("    {line}\n")).collect();
+    let description = format!("{head}paths: {{}}\ncomponents:\n  schemas:\n{schemas}");
+    let output = codegen::generate(&codegen::Source::new("api.yaml", description), &[]).unwrap();
+    output.warnings.iter().map(|warning| format!("{}: {}", warning.pointer, warning.message)).collect()
+}
+
+/// Checks the only warning on a schema named `A`: the pointer below it, and the message.
+#[track_caller]
+fn check(schema: &str, expected: Option<(&str, &str)>) {
+    let at = "#/components/schemas/A";
+    let expected = expected.map(|(pointer, message)| format!("{at}{pointer}: {}", message.replace('^', at)));
+    let found = warnings(HEAD, &format!("A: {schema}\nMin: {{type: integer, minimum: 10}}\n"));
+    assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{schema}");
+}
+
+#[test]
+fn bounds_of_members_that_exclude_each_other_are_a_warning() {
+    for (schema, pointer, message) in [
+        (
+            "{allOf: [{type: integer, minimum: 10}, {maximum: 5}]}",
+            "/allOf/1/maximum",
+            "`maximum` is 5 here, and `minimum` is 10 at ^/allOf/0",
+        ),
+        (
+            "{allOf: [{type: number, maximum: 5}, {minimum: 5.5}]}",
+            "/allOf/1/minimum",
+            "`minimum` is 5.5 here, and `maximum` is 5 at ^/allOf/0",
+        ),
+        (
+            "{allOf: [{type: number, exclusiveMinimum: 5}, {maximum: 5}]}",
+            "/allOf/1/maximum",
+            "`maximum` is 5 here, and `exclusiveMinimum` is 5 at ^/allOf/0",
+        ),
+        (
+            "{type: string, minLength: 3, allOf: [{maxLength: 2}]}",
+            "/minLength",
+            "`minLength` is 3 here, and `maxLength` is 2 at ^/allOf/0",
+        ),
+        (
+            "{allOf: [{type: array, items: {type: string}, minItems: 3}, {maxItems: 2}]}",
+            "/allOf/1/maxItems",
+            "`maxItems` is 2 here, and `minItems` is 3 at ^/allOf/0",
+        ),
+        (
+            "{allOf: [{type: object, minProperties: 3}, {maxProperties: 2}]}",
+            "/allOf/1/maxProperties",
+            "`maxProperties` is 2 here, and `minProperties` is 3 at ^/allOf/0",
+        ),
+        (
+            "{$ref: '#/components/schemas/Min', maximum: 5}",
+            "/maximum",
+            "`maximum` is 5 here, and `minimum` is 10 at #/components/schemas/Min",
+        ),
+        (
+            "{allOf: [{allOf: [{$ref: '#/components/schemas/Min'}]}, {maximum: 9}]}",
+            "/allOf/1/maximum",
+            "`maximum` is 9 here, and `minimum` is 10 at #/components/schemas/Min",
+        ),
+        (
+            "{type: number, exclusiveMinimum: 1, exclusiveMaximum: 1}",
+            "/exclusiveMinimum",
+            "`exclusiveMinimum` is 1, and `exclusiveMaximum` is 1",
+        ),
+    ] {
+        check(schema, Some((pointer, &format!("no value is valid: {message}"))));
+    }
+    for schema in [
+        "{allOf: [{type: integer, minimum: 5}, {maximum: 5}]}",
+        "{allOf: [{type: number, exclusiveMinimum: 5}, {maximum: 5.1}]}",
+        "{anyOf: [{type: integer, minimum: 10}, {type: integer, maximum: 5}]}",
+        "{$ref: '#/components/schemas/Min', maximum: 10}",
+    ] {
+        check(schema, None);
+    }
+}
+
+#[test]
+fn a_flag_of_3_0_excludes_the_bound() {
+    let head = HEAD.replace("3.1.0", "3.0.3");
+    assert_eq!(
+        warnings(
+            &head,
+            "A: {allOf: [{type: integer, minimum: 5, exclusiveMinimum: true}, {type: integer, maximum: 5}]}\n"
+        ),
+        [
+            "#/components/schemas/A/allOf/1/maximum: no value is valid: `maximum` is 5 here, and `minimum` is 5 (exclusive) at #/components/schemas/A/allOf/0"
+        ]
+    );
+    assert_eq!(
+        warnings(
+            &head,
+            "A: {allOf: [{type: integer, minimum: 5, exclusiveMinimum: false}, {type: integer, maximum: 5}]}\n"
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_component_is_reported_once_for_all_its_uses() {
+    assert_eq!(
+        warnings(
+            HEAD,
+            "
+            A: {allOf: [{$ref: '#/components/schemas/C'}, {description: A.}]}
+            B: {allOf: [{$ref: '#/components/schemas/C'}, {description: B.}]}
+            C: {type: integer, minimum: 3, maximum: 2}
+        "
+        ),
+        ["#/components/schemas/C/minimum: no value is valid: `minimum` is 3, and `maximum` is 2"]
+    );
+}
+
+#[test]
+fn null_may_be_the_only_valid_value() {
+    let message = "no value but null is valid: `minimum` is 3, and `maximum` is 2";
+    check("{type: [integer, 'null'], minimum: 3, maximum: 2}", Some(("/minimum", message)));
+}
+
+#[test]
+fn formats_that_no_string_has_both_of_are_a_warning() {
+    let message = "no value is valid: the format is uuid here, and date at ^/allOf/0";
+    check(
+        "{allOf: [{type: string, format: date}, {type: string, format: uuid}]}",
+        Some(("/allOf/1/format", message)),
+    );
+    let message = "no value is valid: the format is date here, and date-time at ^/allOf/0";
+    check("{allOf: [{type: string, format: date-time}, {format: date}]}", Some(("/allOf/1/format", message)));
+    for schema in [
+        "{allOf: [{type: string, format: uuid}, {format: uuid}]}",
+        "{allOf: [{type: integer, format: int64}, {format: int32}]}",
+        "{allOf: [{type: string, format: uri}, {format: uri-reference}]}",
+        "{allOf: [{type: string, format: slug}, {format: uuid}]}",
+    ] {
+        check(schema, None);
+    }
+}
+
+#[test]
+fn listed_values_that_another_keyword_excludes_are_a_warning() {
+    for (schema, pointer, message) in [
+        (
+            "{allOf: [{const: 1}, {type: string}]}",
+            "/allOf/0/const",
+            "the type is string at ^/allOf/1, which excludes the value of `const` here",
+        ),
+        (
+            "{allOf: [{enum: [a, b]}, {type: [integer, boolean]}]}",
+            "/allOf/0/enum",
+            "the type is integer or boolean at ^/allOf/1, which excludes all values of `enum` here",
+        ),
+        (
+            "{allOf: [{const: 1}, {minimum: 5}]}",
+            "/allOf/0/const",
+            "`minimum` is 5 at ^/allOf/1, which excludes the value of `const` here",
+        ),
+        (
+            "{type: integer, enum: [1, 2], minimum: 5}",
+            "/enum",
+            "`minimum` is 5, which excludes all values of `enum` here",
+        ),
+        (
+            "{allOf: [{enum: [abc, abcd]}, {type: string, maxLength: 2}]}",
+            "/allOf/0/enum",
+            "`maxLength` is 2 at ^/allOf/1, which excludes all values of `enum` here",
+        ),
+        ("{type: integer, const: 1, enum: [2, 3]}", "/const", "`const` is 1, which `enum` doesn't list"),
+    ] {
+        check(schema, Some((pointer, &format!("no value is valid: {message}"))));
+    }
+    for schema in [
+        "{allOf: [{enum: [1, 10]}, {minimum: 5}]}",
+        "{allOf: [{const: 1.0}, {type: integer}]}",
+        "{allOf: [{enum: [a, 1]}, {type: string}]}",
+        "{allOf: [{const: null}, {type: ['null', string]}]}",
+        "{type: integer, const: 1, enum: [1.0, 3]}",
+    ] {
+        check(schema, None);
+    }
+}
+
+#[test]
+fn a_required_property_without_a_valid_value_is_a_warning() {
+    let one = "no value is valid: `x` is required, and its schema allows no value";
+    check(
+        "{type: object, required: [x], properties: {x: false, y: {type: string}}}",
+        Some(("/properties/x", one)),
+    );
+    check(
+        "{type: object, required: [x], properties: {x: {not: {}}, y: {type: string}}}",
+        Some(("/properties/x", one)),
+    );
+    let other = "no value is valid: the schema of `x` allows no value here, and `x` is required at ^/allOf/0";
+    check(
+        "{allOf: [{type: object, required: [x], properties: {x: {type: string}}}, {properties: {x: false}}]}",
+        Some(("/allOf/1/properties/x", other)),
+    );
+    check("{type: object, properties: {x: false, y: {type: string}}}", None);
+}
