@@ -81,6 +81,43 @@ fn bounds_of_members_that_exclude_each_other_are_a_warning() {
 }
 
 #[test]
+fn schemas_of_one_property_or_item_are_compared_too() {
+    for (schema, pointer, message) in [
+        (
+            "{allOf: [{type: object, properties: {a: {type: integer, minimum: 3}}}, {properties: {a: {maximum: 2}}}]}",
+            "/allOf/1/properties/a/maximum",
+            "`maximum` is 2 here, and `minimum` is 3 at ^/allOf/0/properties/a",
+        ),
+        (
+            "{allOf: [{type: array, items: {type: string, format: date}}, {type: array, items: {type: string, format: uuid}}]}",
+            "/allOf/1/items/format",
+            "the format is uuid here, and date at ^/allOf/0/items",
+        ),
+        (
+            "{allOf: [{type: object, properties: {a: {type: object, properties: {b: {type: integer, maximum: 2}}}}}, {properties: {a: {properties: {b: {$ref: '#/components/schemas/Min'}}}}}]}",
+            "",
+            "",
+        ),
+    ] {
+        if pointer.is_empty() {
+            let found = warnings(HEAD, &format!("A: {schema}\nMin: {{type: integer, minimum: 10}}\n"));
+            let at = "#/components/schemas";
+            let expected = format!(
+                "{at}/Min/minimum: no value is valid: `minimum` is 10 here, and `maximum` is 2 at {at}/A/allOf/0/properties/a/properties/b"
+            );
+            assert_eq!(found, [expected]);
+        } else {
+            check(schema, Some((pointer, &format!("no value is valid: {message}"))));
+        }
+    }
+    // A recursive schema is compared once.
+    check(
+        "{allOf: [{type: object, properties: {a: {$ref: '#/components/schemas/A'}, n: {type: integer, minimum: 1}}}, {properties: {a: {$ref: '#/components/schemas/A'}, n: {maximum: 2}}}]}",
+        None,
+    );
+}
+
+#[test]
 fn a_flag_of_3_0_excludes_the_bound() {
     let head = HEAD.replace("3.1.0", "3.0.3");
     assert_eq!(

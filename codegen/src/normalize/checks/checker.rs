@@ -6,12 +6,15 @@ use serde_json::Value;
 
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
+use crate::base::pointer::Pointer;
 
 /// The tree to check, and the findings.
 pub(super) struct Checker<'v, 'f> {
     pub(super) tree: &'v Value,
     /// All values of `operationId`; `None` if some of the operations were left out.
     pub(super) operation_ids: Option<HashSet<&'v str>>,
+    /// The schemas that were compared because all of them apply to one property or item.
+    pub(super) compared: HashSet<Vec<Pointer>>,
     pub(super) findings: &'f mut Findings,
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::bounds::{Bound, FAMILIES, Family};
 use super::checker::Checker;
-use super::members::{Member, members};
+use super::members::{Member, members as collected};
 use super::values::{conflict, same};
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
@@ -16,6 +17,12 @@ use crate::base::pointer::Pointer;
 const DISJOINT_FORMATS: [&str; 8] =
     ["date", "date-time", "time", "duration", "uuid", "ipv4", "ipv6", "email"];
 
+/// The maximum number of combinations of schemas that are compared, for documents made to have many.
+const MAX_COMPARED: usize = 10_000;
+
+/// The maximum number of properties and items inside each other whose schemas are compared.
+const MAX_DEPTH: usize = 32;
+
 const HELP: &str = "fix one of the two";
 
 /// Reports the contradictions in a schema, and between its members.
@@ -24,16 +31,61 @@ pub(super) fn report<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schem
     if schema.len() == 1 && schema.contains_key("$ref") {
         return;
     }
-    let members = members(checker, at.to_pointer(), schema);
-    let mut found = Vec::new();
-    for family in FAMILIES.iter().filter(|family| may_apply(&members, family.types)) {
-        found.extend(bounds(family, &members));
-        found.extend(values_outside(family, &members));
+    let members = collected(checker, at.to_pointer(), schema);
+    compare(checker, &members, 0);
+}
+
+/// Reports the contradictions between schemas of one value, and between those of its properties and items.
+fn compare<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>], depth: usize) {
+    report_found(checker, members);
+    if depth == MAX_DEPTH {
+        return;
     }
-    found.extend(formats(&members));
-    found.extend(values_of_other_types(&members));
+    for parts in shared_parts(members) {
+        let mut all: Vec<Member<'v>> = Vec::new();
+        for part in parts {
+            let own = collected(checker, part.at, part.schema);
+            all.extend(
+                own.into_iter().filter(|own| !all.iter().any(|known| known.at == own.at)).collect::<Vec<_>>(),
+            );
+        }
+        let pointers: Vec<Pointer> = all.iter().map(|member| member.at.clone()).collect();
+        let is_new = checker.compared.len() < MAX_COMPARED && checker.compared.insert(pointers);
+        if all.len() > 1 && is_new {
+            compare(checker, &all, depth + 1);
+        }
+    }
+}
+
+/// Returns the schemas of each property, of items and of other properties, where several members declare them.
+fn shared_parts<'v>(members: &[Member<'v>]) -> impl Iterator<Item = Vec<Member<'v>>> {
+    let mut parts: IndexMap<(&str, &str), Vec<Member<'v>>> = IndexMap::new();
+    for member in members {
+        let properties = member.schema.get("properties").and_then(Value::as_object);
+        let properties =
+            properties.into_iter().flatten().map(|(name, schema)| ("properties", name.as_str(), schema));
+        let others = ["items", "additionalProperties"].into_iter();
+        let others = others.filter_map(|keyword| Some((keyword, "", member.schema.get(keyword)?)));
+        for (keyword, name, schema) in properties.chain(others) {
+            let Value::Object(schema) = schema else { continue };
+            let at = member.at.child(keyword);
+            let at = if name.is_empty() { at } else { at.child(name) };
+            parts.entry((keyword, name)).or_default().push(Member { schema, at });
+        }
+    }
+    parts.into_values().filter(|parts| parts.len() > 1)
+}
+
+fn report_found<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>]) {
+    let mut found = Vec::new();
+    for family in FAMILIES.iter().filter(|family| may_apply(members, family.types)) {
+        found.extend(bounds(family, members));
+        found.extend(values_outside(family, members));
+    }
+    found.extend(formats(members));
+    found.extend(values_of_other_types(members));
     found.extend(members.iter().filter_map(constant_not_listed));
-    found.extend(absent_properties(&members));
+    found.extend(absent_properties(members));
     let only_null = members.iter().all(Member::allows_null)
         && members
             .iter()

@@ -1,5 +1,7 @@
 //! Runs the checks for each kind of object.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::checker::Checker;
@@ -12,7 +14,7 @@ use crate::grammar::value_kind::ValueKind;
 /// Checks a bundled description. `is_whole` is whether it has all its operations.
 pub(crate) fn check(tree: &Value, is_whole: bool, findings: &mut Findings) {
     let operation_ids = is_whole.then(|| operation::ids(tree));
-    let mut checker = Checker { tree, operation_ids, findings };
+    let mut checker = Checker { tree, operation_ids, compared: HashSet::new(), findings };
     if tree.get("openapi").is_some_and(Value::is_string) {
         node(&mut checker, ObjectKind::Root, &NodePath::Root, tree);
     }
@@ -21,12 +23,11 @@ pub(crate) fn check(tree: &Value, is_whole: bool, findings: &mut Findings) {
 fn node<'v>(checker: &mut Checker<'v, '_>, kind: ObjectKind, at: &NodePath<'_>, value: &'v Value) {
     let Value::Object(entries) = value else { return };
     match kind {
-        ObjectKind::Root => operation::security(checker, at, entries),
+        ObjectKind::Root | ObjectKind::Operation => operation::security(checker, at, entries),
         ObjectKind::Server => operation::server(checker, at, entries),
         ObjectKind::ServerVariable => schema::default_in_enum(checker, at, entries),
         ObjectKind::Paths => operation::paths(checker, at, entries),
         ObjectKind::PathItem => parameters::path_item(checker, at, entries),
-        ObjectKind::Operation => operation::security(checker, at, entries),
         ObjectKind::Link => operation::link(checker, at, entries),
         ObjectKind::Responses => operation::responses(checker, at, entries),
         ObjectKind::Parameter => {

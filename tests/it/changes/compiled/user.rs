@@ -70,10 +70,11 @@ fn values(operation: &Operation) -> impl Iterator<Item = &Type> {
 }
 
 /// The items of the runtime that the code uses.
-const RUNTIME: [&str; 12] = [
+const RUNTIME: [&str; 13] = [
     "Extra",
     "Map",
     "Maybe",
+    "Null",
     "Number",
     "Paged",
     "Part",
