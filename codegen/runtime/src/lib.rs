@@ -43,6 +43,8 @@ mod client;
 mod error;
 #[cfg(feature = "export")]
 mod export;
+mod percent;
+mod secrets;
 #[cfg(feature = "source")]
 pub mod source;
 #[cfg(feature = "client")]

@@ -12,7 +12,8 @@ use super::request_credentials::{FixedCredentials, bearer_header, sensitive};
 use crate::api::{Api, ApiKeyLocation, Location, SchemeKind, SecurityRequirement, SecurityScheme};
 use crate::error::ConfigProblem;
 use crate::operation::Operation;
-use crate::request::percent_encode;
+use crate::percent::percent_encode;
+use crate::secrets::{Secrets, is_hidden};
 
 /// Credentials. They never appear in debug output, errors, traces or displayed URLs.
 #[derive(Clone)]
@@ -41,6 +42,8 @@ pub(super) struct Credentials {
     all: Vec<Credential>,
     /// The credentials of operations without own security requirements.
     default: Authorization,
+    /// What no error may show, except for access tokens that are refreshed.
+    secrets: Secrets,
 }
 
 impl Auth {
@@ -90,11 +93,18 @@ impl Auth {
         }
         let all = self.0.clone();
         let default = authorization(required(&all, api, api.declared_security()), api).unwrap_or_default();
-        Ok(Credentials { api, all, default })
+        let secrets: Vec<_> = all.iter().flat_map(Credential::secrets).collect();
+        let secrets = Secrets::new(secrets.iter().map(String::as_str));
+        Ok(Credentials { api, all, default, secrets })
     }
 }
 
 impl Credentials {
+    /// Returns what no error may show, except for access tokens that are refreshed.
+    pub(super) fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
     /// Returns the credentials that an operation requires.
     pub(super) fn of(&self, operation: &Operation) -> Authorization {
         match operation.security() {
@@ -162,6 +172,19 @@ impl Authorization {
 }
 
 impl Credential {
+    /// Returns the texts that no error may show. Some APIs take a key as the user name, with a short password or none.
+    fn secrets(&self) -> Vec<String> {
+        match self {
+            Self::Basic { user, password } => {
+                let encoded = encoded(user, password);
+                let user = (!is_hidden(password)).then(|| user.clone());
+                user.into_iter().chain([password.clone(), encoded]).collect()
+            }
+            Self::Bearer(secret) | Self::ApiKey(_, secret) => vec![secret.clone()],
+            Self::OAuth(session) => vec![session.client_secret().to_owned()],
+        }
+    }
+
     /// Returns true if this is a credential for a security scheme.
     fn matches(&self, scheme: SchemeKind) -> bool {
         match (self, scheme) {
@@ -188,9 +211,7 @@ impl Credential {
                 return None;
             }
             Self::Basic { user, password } => {
-                to.fixed
-                    .headers
-                    .push(header(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))?);
+                to.fixed.headers.push(header(format!("Basic {}", encoded(user, password)))?);
             }
             Self::Bearer(token) => to.fixed.headers.push((AUTHORIZATION, bearer_header(token)?)),
             Self::ApiKey(location, key) => return add_key(to, location.location(), key),
@@ -220,6 +241,11 @@ fn add_key(to: &mut Authorization, location: Location, key: &str) -> Option<()> 
         Location::Cookie(_) => return None,
     }
     Some(())
+}
+
+/// Returns a user name and a password as the header field contains them.
+fn encoded(user: &str, password: &str) -> String {
+    STANDARD.encode(format!("{user}:{password}"))
 }
 
 /// Returns true if a string can be the value of a cookie without encoding (RFC 6265).

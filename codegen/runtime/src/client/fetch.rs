@@ -17,11 +17,11 @@ use super::raw_response::RawResponse;
 use super::request_credentials::BearerToken;
 use super::transport::HttpResponse;
 use super::whole_response::Response;
-use crate::decode::mismatch::Mismatches;
 use crate::error::{Attempts, Error, TransportFailure};
 use crate::nodes::lenient::Lenient;
 use crate::operation::{Operation, RateLimit};
 use crate::request::{IntoRequest, Request, RequestParts};
+use crate::secrets::Secrets;
 
 /// The maximum number of further access tokens that are tried if the server rejects the first one.
 const MAX_TOKENS: u32 = 4;
@@ -30,8 +30,8 @@ impl Client {
     /// Sends a request and decodes the response.
     ///
     /// The client waits until the rate limits allow the request, and retries it according to the
-    /// [`RetryPolicy`](crate::RetryPolicy). A successful response is never requested again, whatever it contains. The wait for the rate limits has no maximum. To set one, wrap the call in
-    /// `tokio::time::timeout`.
+    /// [`RetryPolicy`](crate::RetryPolicy). A successful response is never requested again, whatever it contains. The wait
+    /// for the rate limits has no maximum. To set one, wrap the call in `tokio::time::timeout`.
     ///
     /// # Errors
     ///
@@ -61,6 +61,19 @@ impl Client {
         Ok(self.exchange(&request.into_request()?, true).await?.1)
     }
 
+    /// Sends a request as [`send`](Self::send) does, and returns `None` if the successful response has no content, and the
+    /// type of the response needs some.
+    ///
+    /// Servers send 204 No Content also where the description declares content for all of 2XX. [`send`](Self::send)
+    /// returns an error then, for which [`is_no_content`](Error::is_no_content) is true.
+    ///
+    /// # Errors
+    ///
+    /// Returns the other errors of [`send`](Self::send).
+    pub async fn send_optional<R: IntoRequest>(&self, request: R) -> Result<Option<R::Output>, Error> {
+        unless_no_content(self.send(request).await)
+    }
+
     /// Sends a request, and returns the response and its value.
     async fn exchange<T: Send>(
         &self,
@@ -71,7 +84,7 @@ impl Client {
         let response = self.fetch(request.parts(), &mut observer).await?;
         match observer.finish(&response) {
             Ok(value) => {
-                log_mismatches(request.operation(), &value.mismatches);
+                response.log_mismatches(&value.mismatches);
                 Ok((response, value))
             }
             Err(error) => Err(response.into_error(error)),
@@ -100,6 +113,7 @@ impl Client {
         let run = RequestRun {
             context: &self.0.context,
             authorization: self.0.credentials.of(operation),
+            secrets: self.0.credentials.secrets(),
             limiter: self.0.limiter.as_ref(),
             operation,
             observer,
@@ -114,6 +128,7 @@ impl Client {
 struct RequestRun<'a> {
     context: &'a ClientContext,
     authorization: Authorization,
+    secrets: &'a Secrets,
     limiter: Option<&'a Limiter>,
     operation: &'static Operation,
     observer: &'a mut dyn Observer,
@@ -197,7 +212,8 @@ impl RequestRun<'_> {
         if let Some(permit) = &mut permit {
             permit.sending();
         }
-        let sent = self.context.transport.send(base, parts, &self.authorization.fixed, token.as_ref()).await;
+        let fixed = &self.authorization.fixed;
+        let sent = self.context.transport.send(base, parts, fixed, token.as_ref(), self.secrets).await;
         (self.receive(sent, permit).await, token)
     }
 
@@ -234,14 +250,15 @@ impl RequestRun<'_> {
         }
         let warning_header = self.context.transport.api.declared_warning_header();
         if let Some(warning) = warning_header.and_then(|name| response.header(name)) {
-            warn!(operation = self.operation.id(), warning, "the server warns of this request");
+            let warning = self.secrets.redacted(warning);
+            warn!(operation = self.operation.id(), warning = &*warning, "the server warns of this request");
         }
         let response = response.read(self.operation, now).await?;
         match self.observer.check(&response) {
             ResponseCheck::Complete => Ok(response),
             ResponseCheck::Incomplete => Err(TransportFailure::incomplete().into()),
             #[cfg(feature = "export")]
-            ResponseCheck::NotAPage(error) => Err(response.into_page_error(error)),
+            ResponseCheck::Unexpected(error) => Err(response.into_unexpected(error)),
         }
     }
 
@@ -258,10 +275,12 @@ impl RequestRun<'_> {
     }
 }
 
-/// Logs what was left out of a response.
-pub(crate) fn log_mismatches(operation: &Operation, mismatches: &Mismatches) {
-    if mismatches.total() > 0 {
-        warn!(operation = operation.id(), %mismatches, "the response doesn't match its declared type");
+/// Returns `None` for a successful response without content.
+fn unless_no_content<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.is_no_content() => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -34,6 +34,5 @@ pub use observer::{Wait, WaitReason};
 pub use retry::RetryPolicy;
 pub use whole_response::Response;
 
-pub(crate) use fetch::log_mismatches;
 pub(crate) use observer::{Observer, ResponseCheck};
 pub(crate) use raw_response::RawResponse;

@@ -37,9 +37,9 @@ pub(crate) enum ResponseCheck {
     Complete,
     /// The response ended early.
     Incomplete,
-    /// The response is not a page of records. It may be the next time.
+    /// The response is not what was requested, such as a page of records. It may be the next time.
     #[cfg(feature = "export")]
-    NotAPage(DecodeError),
+    Unexpected(DecodeError),
 }
 
 /// Observes a request, and may change it between attempts.

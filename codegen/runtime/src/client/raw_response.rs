@@ -4,14 +4,17 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
+use tracing::warn;
 
 use crate::decode::error::DecodeError;
+use crate::decode::mismatch::Mismatches;
 use crate::decode::text::LeftOut;
 use crate::error::{Error, ReceivedResponse};
 use crate::nodes::lenient::Lenient;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::Received;
+use crate::secrets::Secrets;
 
 /// A successful response whose body has arrived.
 pub(crate) struct RawResponse {
@@ -23,6 +26,8 @@ pub(crate) struct RawResponse {
     pub(crate) server_time: Option<SystemTime>,
     /// Whether the server states where the body ends, so that it is certainly complete.
     pub(super) is_delimited: bool,
+    /// Credentials, which the response may repeat.
+    pub(super) secrets: Secrets,
 }
 
 impl RawResponse {
@@ -56,10 +61,18 @@ impl RawResponse {
         }
     }
 
-    /// Turns the response into the error that it is not a page of records.
+    /// Logs what was left out of the response.
+    pub(crate) fn log_mismatches(&self, mismatches: &Mismatches) {
+        if mismatches.total() > 0 {
+            let mismatches = self.secrets.redacted(&mismatches.to_string()).into_owned();
+            warn!(operation = self.operation.id(), %mismatches, "the response doesn't match its declared type");
+        }
+    }
+
+    /// Turns the response into the error that it is not what was requested, such as a page of records.
     #[cfg(feature = "export")]
     #[cold]
-    pub(crate) fn into_page_error(self, error: DecodeError) -> Error {
+    pub(crate) fn into_unexpected(self, error: DecodeError) -> Error {
         let error = self.received().explained(&self.body, error);
         self.into_error(error)
     }
@@ -68,7 +81,9 @@ impl RawResponse {
     #[cold]
     pub(crate) fn into_error(self, error: DecodeError) -> Error {
         let content_type = self.header(&CONTENT_TYPE).map(str::to_owned);
-        Error::unreadable(error, ReceivedResponse::new(self.status, content_type, self.body.into()))
+        let error = error.redacted(&self.secrets);
+        let response = ReceivedResponse::new(self.status, content_type, self.body.into(), &self.secrets);
+        Error::unreadable(error, response)
     }
 
     fn header(&self, name: &HeaderName) -> Option<&str> {

@@ -2,6 +2,8 @@
 
 use reqwest::header::{HeaderName, HeaderValue};
 
+use crate::secrets::Secrets;
+
 /// The credentials that are the same in each request.
 #[derive(Clone, Default)]
 pub(super) struct FixedCredentials {
@@ -18,6 +20,8 @@ pub(super) struct BearerToken {
     pub(super) header: HeaderValue,
     /// The number of the token pair, counted from 0.
     pub(super) generation: u64,
+    /// The tokens of the pair.
+    pub(super) secrets: Secrets,
 }
 
 /// Returns the header value of an access token, or `None` if the token can't be sent.

@@ -13,8 +13,8 @@ use crate::error::{Attempts, Error, ErrorKind, retry_after};
 /// - after a timeout or an incomplete response
 ///
 /// A complete response with any other status code never causes a retry, whatever its body. Exports, and waits for a
-/// background job, are an exception: they request a page or state again if its JSON is truncated, and a page also if the
-/// response is not a page, such as an error message with the status code 200.
+/// background job, are an exception: they request a page or state again if its JSON is truncated, or if the response is
+/// neither, such as an error message with the status code 200.
 ///
 /// After a timeout or an incomplete page, an export requests a smaller page. That is another request, with its own
 /// attempts.

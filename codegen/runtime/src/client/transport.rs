@@ -17,10 +17,12 @@ use super::request_credentials::{BearerToken, FixedCredentials, sensitive};
 use super::server_url::server_url;
 use super::upload::upload;
 use crate::api::{Api, TokenRequestFormat};
-use crate::error::{ApiError, ConfigProblem, Error, TransportFailure};
+use crate::error::{ApiError, Arrival, ConfigProblem, Error, TransportFailure};
 use crate::json::syntax::is_truncated;
 use crate::operation::{Method, Operation};
-use crate::request::{FORM, JSON, RequestParts, percent_encode};
+use crate::percent::percent_encode;
+use crate::request::{FORM, JSON, RequestParts};
+use crate::secrets::Secrets;
 
 /// Sends requests to the servers of an API, each request once.
 #[derive(Clone)]
@@ -46,8 +48,10 @@ pub(super) struct HttpResponse {
     response: Response,
     api: &'static Api,
     max_body: usize,
-    /// Credentials in the body of the request, which an error response may repeat.
-    secrets: Vec<String>,
+    /// Credentials, which the response may repeat.
+    secrets: Secrets,
+    /// Whether the body of an error response is kept without them.
+    hides_body: bool,
 }
 
 impl Transport {
@@ -74,6 +78,7 @@ impl Transport {
         parts: &RequestParts,
         fixed: &FixedCredentials,
         token: Option<&BearerToken>,
+        secrets: &Secrets,
     ) -> Result<HttpResponse, TransportFailure> {
         let target = with_query(parts.path_and_query(), &fixed.query);
         let mut request = self.http.request(method(parts.method()), base.join(&target));
@@ -97,18 +102,19 @@ impl Transport {
         let accept = parts.accept();
         let operation = parts.operation();
         let response = execute(request, accept, |status| operation.is_declared_redirect(status)).await?;
-        Ok(self.received(response, Vec::new()))
+        let secrets = token.map_or_else(|| secrets.clone(), |token| secrets.with_tokens(&token.secrets));
+        Ok(self.received(response, secrets, false))
     }
 
-    fn received(&self, response: Response, secrets: Vec<String>) -> HttpResponse {
-        HttpResponse { response, api: self.api, max_body: self.max_body, secrets }
+    fn received(&self, response: Response, secrets: Secrets, hides_body: bool) -> HttpResponse {
+        HttpResponse { response, api: self.api, max_body: self.max_body, secrets, hides_body }
     }
 
     /// Sends a grant to the token URL, without credentials in the head. `secrets` are the values that no error may show.
     pub(super) async fn request_token(
         &self,
         grant: &[(&str, &str)],
-        secrets: &[&str],
+        secrets: Secrets,
     ) -> Result<HttpResponse, TransportFailure> {
         let url = self.api.declared_token_url().unwrap_or_default();
         let url = if url.starts_with('/') { self.base.join(url) } else { url.to_owned() };
@@ -123,7 +129,7 @@ impl Transport {
         };
         let request = self.http.post(url).header(CONTENT_TYPE, content_type);
         let response = execute(request.body(body), JSON, |_| false).await?;
-        Ok(self.received(response, secrets.iter().map(|secret| (*secret).to_owned()).collect()))
+        Ok(self.received(response, secrets, true))
     }
 }
 
@@ -178,7 +184,8 @@ impl HttpResponse {
         let is_delimited = is_delimited(&self.response);
         let headers = std::mem::take(self.response.headers_mut());
         let body = read_body(self.response, self.max_body).await?;
-        Ok(RawResponse { operation, status, headers, body, server_time, is_delimited })
+        let secrets = self.secrets;
+        Ok(RawResponse { operation, status, headers, body, server_time, is_delimited, secrets })
     }
 
     /// Reads the body. An error response becomes an error.
@@ -197,7 +204,7 @@ impl HttpResponse {
         let status = self.status();
         let (api, headers) = (self.api, self.headers().clone());
         let (body, failure) = read_error_body(self.response).await;
-        let body = redacted(body, &self.secrets);
+        let body = if self.hides_body { self.secrets.redacted_bytes(body) } else { body };
         let is_temporary = status == 429 || status >= 500;
         if is_idempotent
             && !is_temporary
@@ -206,7 +213,8 @@ impl HttpResponse {
             return failure.into();
         }
         let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        ApiError::received_at(now, api, status, headers, &body).into()
+        let arrival = Arrival { now, is_idempotent, secrets: &self.secrets };
+        ApiError::received(&arrival, api, status, headers, &body).into()
     }
 }
 
@@ -261,26 +269,6 @@ async fn read_error_body(mut response: Response) -> (Vec<u8>, Option<TransportFa
     }
     let is_incomplete = !is_delimited && body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
     (body, is_incomplete.then(TransportFailure::incomplete))
-}
-
-/// The minimum length of what is removed from error responses. A shorter text is also part of other words.
-const MIN_SECRET: usize = 4;
-
-/// Returns the body of an error response without credentials of the request, as they are or as a form or JSON encodes
-/// them.
-fn redacted(body: Vec<u8>, secrets: &[String]) -> Vec<u8> {
-    if secrets.is_empty() {
-        return body;
-    }
-    let mut text = String::from_utf8_lossy(&body).into_owned();
-    for secret in secrets.iter().filter(|secret| secret.len() >= MIN_SECRET) {
-        let quoted = Value::from(secret.as_str()).to_string();
-        let inner = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-        for form in [secret, inner, percent_encode(secret).as_str()] {
-            text = text.replace(form, "***");
-        }
-    }
-    text.into_bytes()
 }
 
 /// Returns whether a request without content says that its length is zero (RFC 9110, section 8.6). Some servers reject

@@ -7,8 +7,9 @@ use std::str::Utf8Error;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::mismatch::{Mismatch, Mismatches};
+use super::mismatch::{Mismatch, Mismatches, column};
 use crate::json::syntax::{is_truncated, syntax_message};
+use crate::secrets::Secrets;
 use crate::state::decode_context::DecodeContext;
 use crate::state::problem::DecodeProblem;
 
@@ -25,6 +26,8 @@ struct Details {
     truncated: bool,
     is_not_text: bool,
     mismatches: Mismatches,
+    /// What the caller can do.
+    help: Option<&'static str>,
 }
 
 impl DecodeError {
@@ -44,7 +47,7 @@ impl DecodeError {
         let problem = DecodeProblem::Format(String::from("invalid UTF-8"));
         // The column is that of the invalid character.
         let mut not_text = Self::at(String::new(), problem, body, error.valid_up_to());
-        not_text.0.first.column += 1;
+        not_text.0.first.column = column(body, error.valid_up_to()) + 1;
         not_text.0.truncated = error.error_len().is_none();
         not_text.0.is_not_text = true;
         not_text
@@ -61,34 +64,33 @@ impl DecodeError {
             let problem = DecodeProblem::Format(String::from("invalid value"));
             return Self::at(String::new(), problem, text, text.len());
         };
-        let problem = if is_invalid {
+        let problem = if json.trim_ascii().is_empty() && str::from_utf8(text).is_ok() {
+            DecodeProblem::Format(String::from("invalid JSON: the text is empty"))
+        } else if is_invalid {
             DecodeProblem::Format(syntax_message(&error))
         } else {
             DecodeProblem::unreadable(&error)
         };
         let mut invalid = Self::at(String::new(), problem, text, text.len());
-        (invalid.0.first.line, invalid.0.first.column) = (error.line(), error.column());
+        (invalid.0.first.line, invalid.0.first.column) = (error.line(), error.column().max(1));
         invalid.0.truncated = is_truncated(text);
         invalid
     }
 
     /// Creates the error for content of another kind than the declared one.
     #[cold]
-    pub(crate) fn content(expected: String, found: String) -> Self {
+    pub(crate) fn content(expected: String, found: String, help: Option<&'static str>) -> Self {
         let problem = DecodeProblem::Content { expected, found };
-        Self::at(String::new(), problem, b"", 0)
+        let mut error = Self::at(String::new(), problem, b"", 0);
+        error.0.help = help;
+        error
     }
 
-    /// Creates the error for a page without its array of records.
+    /// Creates the error for a body without a part that it is requested for, such as a page without its records.
     #[cfg(feature = "export")]
     #[cold]
-    pub(crate) fn missing_records(name: &'static str, body: &[u8]) -> Self {
-        Self::at(
-            String::new(),
-            DecodeProblem::Missing { model: "the page", fields: vec![name] },
-            body,
-            body.len(),
-        )
+    pub(crate) fn missing(model: &'static str, name: &'static str, body: &[u8]) -> Self {
+        Self::at(String::new(), DecodeProblem::Missing { model, fields: vec![name] }, body, body.len())
     }
 
     /// Creates the error for a value of the wrong kind. `at` is a byte offset in the text.
@@ -107,7 +109,7 @@ impl DecodeError {
     fn at(path: String, problem: DecodeProblem, text: &[u8], at: usize) -> Self {
         let first = Mismatch::new(path, problem, text, at);
         let mismatches = Mismatches::default();
-        Self(Box::new(Details { first, truncated: false, is_not_text: false, mismatches }))
+        Self(Box::new(Details { first, truncated: false, is_not_text: false, mismatches, help: None }))
     }
 
     /// Creates the error for values that don't match.
@@ -140,6 +142,14 @@ impl DecodeError {
     pub(crate) fn inside(mut self, path: &str) -> Self {
         self.0.first.move_inside(path);
         self.0.mismatches = self.0.mismatches.inside(path);
+        self
+    }
+
+    /// Removes credentials from the texts that come from the response: names of properties, and the media type.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.0.first.redact(secrets);
+        self.0.mismatches.redact(secrets);
         self
     }
 
@@ -211,15 +221,28 @@ impl DecodeError {
     }
 }
 
+impl DecodeError {
+    /// Returns what the caller can do.
+    fn help(&self) -> Option<&'static str> {
+        let is_kept = self.0.mismatches.iter().any(Mismatch::is_kept_leniently);
+        let digits = "`decode_lenient` keeps the digits of a number that its type can't represent";
+        self.0.help.or(is_kept.then_some(digits))
+    }
+
+    /// Writes what is wrong, more about it, and what the caller can do.
+    pub(crate) fn describe(&self, more: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.mismatches {
+            mismatches if mismatches.total() > 1 => write!(f, "{mismatches}"),
+            _ => write!(f, "{}", self.0.first),
+        }?;
+        f.write_str(more)?;
+        self.help().map_or(Ok(()), |help| write!(f, "; help: {help}"))
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.mismatches.total() > 1 { self.0.mismatches.fmt(f) } else { self.0.first.fmt(f) }?;
-        if self.0.mismatches.iter().any(Mismatch::is_kept_leniently) {
-            f.write_str(
-                "; help: `decode_lenient` keeps the digits of a number that its type can't represent",
-            )?;
-        }
-        Ok(())
+        self.describe("", f)
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use crate::json::bytes::ReplacedBytes;
 use crate::json::locate::pointers;
+use crate::secrets::Secrets;
 use crate::state::problem::{DecodeProblem, FoundProblem};
 
 /// The maximum number of mismatches that are listed.
@@ -30,8 +31,19 @@ impl Mismatch {
     pub(super) fn new(path: String, problem: DecodeProblem, text: &[u8], at: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
+        let column = column(text, at).max(1);
         Self { left_out: path.len(), path, problem, line, column }
+    }
+
+    /// Removes credentials from the texts that come from the response.
+    pub(super) fn redact(&mut self, secrets: &Secrets) {
+        let (left_out, rest) = self.path.split_at_checked(self.left_out).unwrap_or((&self.path, ""));
+        let left_out = secrets.redacted(left_out);
+        let path = format!("{left_out}{}", secrets.redacted(rest));
+        (self.left_out, self.path) = (left_out.len(), path);
+        if let DecodeProblem::Content { found: text, .. } | DecodeProblem::Format(text) = &mut self.problem {
+            secrets.redact(text);
+        }
     }
 
     /// Returns the location of the value as a JSON pointer (RFC 6901): `/items/0/id`. Empty for the entire document.
@@ -98,6 +110,12 @@ impl Mismatch {
         self.path.insert_str(0, path);
         self.left_out += path.len();
     }
+}
+
+/// Returns the number of bytes in a line before an offset.
+pub(super) fn column(text: &[u8], at: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text);
+    before.iter().rev().take_while(|byte| **byte != b'\n').count()
 }
 
 impl fmt::Display for Mismatch {
@@ -181,6 +199,11 @@ impl Mismatches {
         self.total = self.total.saturating_add(other.total);
         let free = MAX_LISTED.saturating_sub(self.listed.len());
         self.listed.extend(other.listed.into_iter().take(free));
+    }
+
+    /// Removes credentials from the paths.
+    pub(super) fn redact(&mut self, secrets: &Secrets) {
+        self.listed.iter_mut().for_each(|mismatch| mismatch.redact(secrets));
     }
 
     /// Prepends a path to the paths of the mismatches.

@@ -1,11 +1,13 @@
 //! Error responses.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
 use super::advice::advice;
+use super::arrival::Arrival;
 use super::body::ErrorBody;
 use super::item::ApiErrorItem;
 use super::retry_after;
@@ -13,6 +15,8 @@ use crate::api::{Api, ErrorHint};
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;
+use crate::response::{charset, compression, media_type};
+use crate::secrets::Secrets;
 
 /// An API without error hints.
 static UNKNOWN: Api = Api::new("");
@@ -45,6 +49,10 @@ pub struct ApiError {
     body: String,
     /// Whether the body was longer than what is kept.
     is_cut: bool,
+    /// A description of the body, if it is compressed and can't be read.
+    compressed: Option<String>,
+    /// Whether sending the request again has the same effect as sending it once.
+    is_idempotent: bool,
 }
 
 impl ApiError {
@@ -59,6 +67,12 @@ impl ApiError {
         Self::for_api(&UNKNOWN, status, headers, body)
     }
 
+    /// Creates the error that a body describes.
+    pub(super) fn of_body(status: u16, body: &[u8], secrets: &Secrets) -> Self {
+        let arrival = Arrival { now: SystemTime::UNIX_EPOCH, is_idempotent: true, secrets };
+        Self::received(&arrival, &UNKNOWN, status, [], body)
+    }
+
     /// Creates the error of a response, with the error hints of an API.
     pub fn for_api<'a>(
         api: &'static Api,
@@ -66,19 +80,20 @@ impl ApiError {
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
         body: &[u8],
     ) -> Self {
-        Self::received_at(SystemTime::now(), api, status, headers, body)
+        let arrival = Arrival { now: SystemTime::now(), is_idempotent: true, secrets: &Secrets::default() };
+        Self::received(&arrival, api, status, headers, body)
     }
 
-    /// Creates the error of a response that arrived at a time. A date in `Retry-After` is compared with the server's
-    /// own clock if the response has a `Date`, and with this time otherwise.
-    pub(crate) fn received_at<'a>(
-        now: SystemTime,
+    /// Creates the error of a response that has arrived. A date in `Retry-After` is compared with the server's own clock
+    /// if the response has a `Date`, and with the time of the arrival otherwise. The credentials are removed from all
+    /// texts but the body.
+    pub(crate) fn received<'a>(
+        arrival: &Arrival<'_>,
         api: &'static Api,
         status: u16,
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
         body: &[u8],
     ) -> Self {
-        let kept = body.get(..Self::MAX_BODY).unwrap_or(body);
         let mut error = Self {
             api,
             status,
@@ -90,37 +105,54 @@ impl ApiError {
             errors: Vec::new(),
             request_id: None,
             retry_after: None,
-            body: String::from_utf8_lossy(kept).into_owned(),
-            is_cut: kept.len() < body.len(),
+            body: String::new(),
+            is_cut: body.len() > Self::MAX_BODY,
+            compressed: None,
+            is_idempotent: arrival.is_idempotent,
         };
-        error.read_headers(now, headers);
-        // A byte order mark is no part of JSON.
-        let json = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
-        let said = match decode::<Value>(json) {
-            Ok(value) => ErrorBody::of_json(status, value),
-            Err(_) => ErrorBody::of_text(&error.body),
-        };
-        error.read_body(said);
+        let content = error.read_headers(arrival, headers);
+        let text = charset::text(body, content.media_type.and_then(media_type::charset));
+        error.compressed = compression::compressed(content.encoding, body);
+        if error.compressed.is_none() {
+            let said = match decode::<Value>(text.as_bytes()) {
+                Ok(value) => ErrorBody::of_json(status, value),
+                Err(_) => ErrorBody::of_text(&text),
+            };
+            error.read_body(said.redacted(arrival.secrets));
+        }
+        error.body = beginning(text, Self::MAX_BODY);
         error
     }
 
-    fn read_headers<'a>(&mut self, now: SystemTime, headers: impl IntoIterator<Item = (&'a str, &'a str)>) {
+    /// Reads the header fields. Returns those that describe the body.
+    fn read_headers<'a>(
+        &mut self,
+        arrival: &Arrival<'_>,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> ContentHeaders<'a> {
         let (mut date, mut retry_after) = (None, None);
+        let mut content = ContentHeaders::default();
         for (name, value) in headers {
             if name.eq_ignore_ascii_case("retry-after") {
                 retry_after.get_or_insert(value);
             } else if name.eq_ignore_ascii_case("date") {
                 date = date.or_else(|| httpdate::parse_http_date(value).ok());
+            } else if name.eq_ignore_ascii_case("content-type") {
+                content.media_type.get_or_insert(value);
+            } else if name.eq_ignore_ascii_case("content-encoding") {
+                content.encoding.get_or_insert(value);
             } else if self
                 .api
                 .declared_request_id_headers()
                 .iter()
                 .any(|known| name.eq_ignore_ascii_case(known))
             {
-                self.request_id.get_or_insert_with(|| value.to_owned());
+                self.request_id.get_or_insert_with(|| arrival.secrets.redacted(value).into_owned());
             }
         }
-        self.retry_after = retry_after.and_then(|value| retry_after::parse(value, date.unwrap_or(now)));
+        self.retry_after =
+            retry_after.and_then(|value| retry_after::parse(value, date.unwrap_or(arrival.now)));
+        content
     }
 
     fn read_body(&mut self, body: ErrorBody) {
@@ -185,14 +217,15 @@ impl ApiError {
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
         decode(self.body.as_bytes()).map_err(|error| {
             if self.is_cut {
-                DecodeError::content("the entire body".to_owned(), "its first MiB".to_owned())
+                DecodeError::content("the entire body".to_owned(), "its first MiB".to_owned(), None)
             } else {
                 error
             }
         })
     }
 
-    /// Returns the body as text, 1 MiB at most. It may contain confidential data.
+    /// Returns the body as text, 1 MiB at most. It may contain confidential data, also credentials of the client that the
+    /// server repeats. The other methods return `***` instead of these.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
@@ -267,6 +300,23 @@ impl ApiError {
     }
 }
 
+/// The header fields that describe a body.
+#[derive(Default)]
+struct ContentHeaders<'a> {
+    media_type: Option<&'a str>,
+    encoding: Option<&'a str>,
+}
+
+/// Returns the beginning of a text, at most a number of bytes.
+fn beginning(text: Cow<'_, str>, maximum: usize) -> String {
+    let mut text = text.into_owned();
+    let is_end = |end: &usize| text.is_char_boundary(*end);
+    if let Some(end) = (0..=maximum).rev().find(is_end).filter(|end| *end < text.len()) {
+        text.truncate(end);
+    }
+    text
+}
+
 /// Returns single errors in one line: the first of them, and how many there are beside them.
 fn listed(errors: &[ApiErrorItem]) -> String {
     let mut texts: Vec<String> = Vec::new();
@@ -325,7 +375,12 @@ impl fmt::Display for ApiError {
         for part in &words {
             write!(f, ": {part}")?;
         }
-        if let Some(advice) = advice(self.hint(), self.status, self.retry_after, !words.is_empty()) {
+        if let Some(compressed) = &self.compressed {
+            write!(f, ", with {compressed}")?;
+        }
+        let is_explained = !words.is_empty();
+        let advice = advice(self.hint(), self.status, self.retry_after, is_explained, self.is_idempotent);
+        if let Some(advice) = advice {
             write!(f, " ({advice})")?;
         }
         if let Some(id) = self.request_id() {
@@ -351,7 +406,8 @@ impl fmt::Debug for ApiError {
             .field("retry_after", &self.retry_after)
             .field("body_length", &self.body.len())
             .field("is_cut", &self.is_cut)
-            .finish()
+            .field("compressed", &self.compressed)
+            .finish_non_exhaustive()
     }
 }
 
@@ -363,7 +419,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{Api, ApiError, ErrorHint, UNKNOWN};
+    use super::{Api, ApiError, Arrival, ErrorHint, Secrets, UNKNOWN};
 
     fn read(status: u16, body: &str) -> ApiError {
         ApiError::new(status, [], body.as_bytes())
@@ -425,7 +481,7 @@ mod tests {
         ] {
             assert_eq!(read(400, &body.to_string()).status(), 400);
         }
-        assert!(ApiError::new(500, [], b"\xff\xfe").message().is_some());
+        assert!(ApiError::new(500, [], b"\xff\xfd").message().is_some());
     }
 
     #[test]
@@ -451,7 +507,8 @@ mod tests {
     #[test]
     fn a_date_in_retry_after_is_compared_with_the_clock_of_the_server() {
         let headers = [("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")];
-        let error = ApiError::received_at(UNIX_EPOCH, &UNKNOWN, 504, headers, b"");
+        let arrival = Arrival { now: UNIX_EPOCH, is_idempotent: true, secrets: &Secrets::default() };
+        let error = ApiError::received(&arrival, &UNKNOWN, 504, headers, b"");
         assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
         assert!(error.is_timeout());
         assert_eq!(ApiError::new(504, headers, b"").retry_after(), None);

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::item::{ApiErrorItem, items_of, items_of_fields};
 use super::keys::{Object, first_text, is_named, is_sentence, is_word, member, non_empty, text};
 use super::markup::markup_message;
+use crate::secrets::Secrets;
 
 /// Keys of a message, the most detailed first.
 const MESSAGE: &[&str] = &[
@@ -95,6 +96,20 @@ impl ErrorBody {
             return Self { code, message, ..Self::default() };
         }
         Self { message: non_empty(text), ..Self::default() }
+    }
+
+    /// Removes credentials from all texts.
+    pub(super) fn redacted(mut self, secrets: &Secrets) -> Self {
+        for text in [&mut self.code, &mut self.title, &mut self.message].into_iter().flatten() {
+            secrets.redact(text);
+        }
+        secrets.redact_json(&mut self.details);
+        for item in &mut self.errors {
+            for text in [&mut item.code, &mut item.title, &mut item.field].into_iter().flatten() {
+                secrets.redact(text);
+            }
+        }
+        self
     }
 
     fn of_object(status: &str, object: &Object, depth: usize) -> Self {

@@ -88,7 +88,8 @@ pub enum ErrorKind {
     /// [`Error::decode_error`](crate::Error::decode_error) returns the details, such as the JSON pointer of the value, and
     /// [`Error::received_response`](crate::Error::received_response) the body. Report them to the author of the
     /// description. [`Error::decode_lenient`](crate::Error::decode_lenient) returns the response without the values that
-    /// don't match, as a [lenient](crate::Lenient) client does. To read the response nevertheless, convert the request with
+    /// don't match, as a [lenient](crate::Lenient) client does. If the response has no content
+    /// ([`Error::is_no_content`](crate::Error::is_no_content)), `Client::send_optional` returns `None`. To read the response nevertheless, convert the request with
     /// [`into_text`](crate::Request::into_text) or [`into_bytes`](crate::Request::into_bytes). A raw export returns
     /// records unchanged.
     Decode,

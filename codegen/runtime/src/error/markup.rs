@@ -6,12 +6,21 @@ const MAX_READ: usize = 16 * 1024;
 /// Returns the code and the message of a document in HTML or XML: its elements `Code` and `Message`, else its title,
 /// else its text.
 pub(super) fn markup_message(document: &str) -> (Option<String>, Option<String>) {
-    let end = document.char_indices().map(|(at, _)| at).find(|at| *at >= MAX_READ);
-    let document = document.get(..end.unwrap_or(document.len())).unwrap_or_default();
+    let document = beginning(document);
     let first = |names: &[&str]| names.iter().find_map(|name| element(document, name));
     let code = element(document, "code").filter(|code| !code.contains(char::is_whitespace));
     let message = first(&["message", "title", "h1", "faultstring", "body"]);
     (code, message.or_else(|| text_of(document)))
+}
+
+/// Returns the title of a document in HTML.
+pub(super) fn title(document: &str) -> Option<String> {
+    element(beginning(document), "title")
+}
+
+fn beginning(document: &str) -> &str {
+    let end = document.char_indices().map(|(at, _)| at).find(|at| *at >= MAX_READ);
+    document.get(..end.unwrap_or(document.len())).unwrap_or_default()
 }
 
 /// Returns the text of the first element with a name, in any case.

@@ -2,6 +2,7 @@
 
 mod advice;
 mod api_error;
+mod arrival;
 mod attempts;
 mod body;
 #[cfg(feature = "client")]
@@ -29,6 +30,8 @@ mod transport;
 
 pub use api_error::ApiError;
 #[cfg(feature = "client")]
+pub(crate) use arrival::Arrival;
+#[cfg(feature = "client")]
 pub(crate) use attempts::Attempts;
 #[cfg(feature = "client")]
 pub(crate) use config::ConfigProblem;
@@ -40,6 +43,8 @@ pub use opaque::Error;
 #[cfg(feature = "export")]
 pub(crate) use page_failure::PageFailure;
 pub use received_response::ReceivedResponse;
+#[cfg(feature = "export")]
+pub(crate) use received_response::names_error;
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::RuntimeFailure;
 #[cfg(feature = "client")]

@@ -3,6 +3,7 @@
 use super::api_error::ApiError;
 use super::kind::ErrorKind;
 use super::opaque::Error;
+use super::received_response::ReceivedResponse;
 use crate::decode::error::DecodeError;
 
 impl Error {
@@ -93,6 +94,13 @@ impl Error {
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
+    }
+
+    /// Returns true if the server accepted the request, and its response has no content, but the declared type needs some.
+    /// `Client::send_optional` returns `None` then.
+    #[must_use]
+    pub fn is_no_content(&self) -> bool {
+        self.received_response().is_some_and(ReceivedResponse::is_empty)
     }
 
     /// Returns true if an export or a wait can't continue.

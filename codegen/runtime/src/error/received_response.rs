@@ -6,11 +6,13 @@ use std::fmt;
 use serde_json::Value;
 
 use super::api_error::{ApiError, reason, shortened};
+use super::markup;
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;
 use crate::nodes::lenient::{Lenient, decode_lenient};
 use crate::response::{charset, media_type};
+use crate::secrets::Secrets;
 
 /// Names of the object that says why there is no result.
 const ERROR_KEYS: [&str; 5] = ["error", "errors", "error_description", "errorMessage", "fault"];
@@ -26,6 +28,10 @@ pub struct ReceivedResponse {
     content_type: Option<String>,
     body: Vec<u8>,
     length: usize,
+    /// The beginning of the body, or the title of a page, without credentials.
+    beginning: Option<String>,
+    /// What the server says about an error, without credentials.
+    words: Vec<String>,
 }
 
 impl ReceivedResponse {
@@ -33,11 +39,20 @@ impl ReceivedResponse {
     const MAX_BODY: usize = 8 << 20;
 
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
-    pub(crate) fn new(status: u16, content_type: Option<String>, mut body: Vec<u8>) -> Self {
+    pub(crate) fn new(
+        status: u16,
+        content_type: Option<String>,
+        mut body: Vec<u8>,
+        secrets: &Secrets,
+    ) -> Self {
         let length = body.len();
+        let content_type = content_type.map(|text| secrets.redacted(&text).into_owned());
+        let charset = content_type.as_deref().and_then(media_type::charset);
+        let beginning = beginning(&body, charset, secrets);
+        let words = if length <= MAX_ERROR_BODY { error_words(status, &body, secrets) } else { Vec::new() };
         body.truncate(Self::MAX_BODY);
         body.shrink_to_fit();
-        Self { status, content_type, body, length }
+        Self { status, content_type, body, length, beginning, words }
     }
 
     /// Returns the status code.
@@ -81,35 +96,60 @@ impl ReceivedResponse {
         self.length
     }
 
+    /// Returns true if the response has no content.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        // Only the beginning of a long body is kept, but then it isn't empty.
+        matches!(self.status, 204 | 205) || self.body.trim_ascii().is_empty()
+    }
+
     /// Writes that the server accepted the request, and the error. If the content is of another kind than the declared
-    /// one, its first characters follow.
+    /// one, its first characters follow, or its title.
     pub(super) fn describe(&self, error: &DecodeError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the server accepted the request ({}", self.status)?;
         if let Some(reason) = reason(self.status) {
             write!(f, " {reason}")?;
         }
-        write!(f, "), but the response does not match its declared type: {error}")?;
-        if error.is_other_content() && !self.body.is_empty() {
-            // Only the beginning is shown, so the rest need not be converted.
-            let start = self.body.get(..1024).unwrap_or(&self.body);
-            write!(f, ", which begins with {:?}", shortened(String::from_utf8_lossy(start).trim()))?;
+        f.write_str("), but the response does not match its declared type: ")?;
+        let mut more = self.beginning.clone().filter(|_| error.is_other_content()).unwrap_or_default();
+        for words in &self.words {
+            more.push_str(": ");
+            more.push_str(words);
         }
-        for words in self.error_words() {
-            write!(f, ": {words}")?;
-        }
-        Ok(())
+        error.describe(&more, f)
     }
+}
 
-    /// Returns what the server says about an error, if the body is a JSON object with the usual name of one. Other bodies
-    /// may contain confidential data.
-    fn error_words(&self) -> Vec<String> {
-        let text = if self.length <= MAX_ERROR_BODY { &*self.body } else { &[] };
-        match decode::<Value>(text) {
-            Ok(Value::Object(fields)) if ERROR_KEYS.iter().any(|key| fields.contains_key(*key)) => {
-                ApiError::new(self.status, [], &self.body).words()
-            }
-            _ => Vec::new(),
-        }
+/// Returns the title of a page, or the first characters of another text.
+fn beginning(body: &[u8], charset: Option<&str>, secrets: &Secrets) -> Option<String> {
+    let text = charset::text(body.get(..MAX_ERROR_BODY).unwrap_or(body), charset);
+    let text = secrets.redacted(text.trim());
+    let title = text.starts_with('<').then(|| markup::title(&text)).flatten();
+    match title {
+        Some(title) => Some(format!(", which has the title {:?}", shortened(&secrets.redacted(&title)))),
+        None => is_readable(&text).then(|| format!(", which begins with {:?}", shortened(&text))),
+    }
+}
+
+/// Returns whether a text is not that of bytes with another meaning: nearly all of its first characters can be read.
+fn is_readable(text: &str) -> bool {
+    let is_unreadable = |char: &char| *char == '\u{fffd}' || char.is_control() && !char.is_whitespace();
+    let first: Vec<_> = text.chars().take(100).collect();
+    let unreadable = first.iter().filter(|char| is_unreadable(char)).count();
+    !first.is_empty() && unreadable * 8 <= first.len() && !text.contains('\0')
+}
+
+/// Returns whether a value is an object with the usual name of an error.
+pub(crate) fn names_error(value: &Value) -> bool {
+    ERROR_KEYS.iter().any(|key| value.get(*key).is_some_and(|value| !value.is_null()))
+}
+
+/// Returns what the server says about an error, if the body is a JSON object with the usual name of one. Other bodies may
+/// contain confidential data.
+fn error_words(status: u16, body: &[u8], secrets: &Secrets) -> Vec<String> {
+    match decode::<Value>(body) {
+        Ok(value) if names_error(&value) => ApiError::of_body(status, body, secrets).words(),
+        _ => Vec::new(),
     }
 }
 

@@ -229,7 +229,7 @@ impl Engine {
         let page = match page {
             Some(page) => page,
             None => scan::scan_page(&response.body, self.pagination.items(), time_field, self.is_lenient)
-                .map_err(|error| response.into_page_error(error))?,
+                .map_err(|error| response.into_unexpected(error))?,
         };
         self.inspect(page, clocks)
     }

@@ -57,7 +57,7 @@ impl Observer for FetchObserver<'_> {
                 ResponseCheck::Complete
             }
             Err(error) if error.is_truncated() => ResponseCheck::Incomplete,
-            Err(error) => ResponseCheck::NotAPage(error),
+            Err(error) => ResponseCheck::Unexpected(error),
         }
     }
 

@@ -215,7 +215,7 @@ fn decode_error(problem: ScanProblem, body: &[u8], items: Option<&'static str>, 
         ScanProblem::InvalidJson => DecodeError::syntax(body),
         ScanProblem::PageNotObject(found) => DecodeError::mismatch("", "an object", found.name(), body, at),
         ScanProblem::RecordsNotArray(found) => in_page("an array", found.name()),
-        ScanProblem::MissingRecords => DecodeError::missing_records(items, body),
+        ScanProblem::MissingRecords => DecodeError::missing("the page", items, body),
         ScanProblem::DuplicateRecords => in_page("one array", "two"),
     }
 }
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn an_invalid_page_is_an_error() {
         for (text, message) in [
-            ("", "invalid JSON: EOF while parsing a value (line 1, column 0)"),
+            ("", "invalid JSON: the text is empty (line 1, column 1)"),
             (r#"{"entries": [{"id"#, "invalid JSON: EOF while parsing a string (line 1, column 17)"),
             (r#"{"entries": []} x"#, "invalid JSON: trailing characters (line 1, column 17)"),
             (r#"{"entries": null}"#, "/entries: expected an array, found null (line 1, column 12)"),
@@ -316,7 +316,7 @@ mod tests {
                 "/entries: expected an array, found an object (line 1, column 12)",
             ),
             (r#"{"users": []}"#, "missing field `entries` of the page (line 1, column 13)"),
-            (r#"["entries"]"#, "expected an object, found an array (line 1, column 0)"),
+            (r#"["entries"]"#, "expected an object, found an array (line 1, column 1)"),
         ] {
             assert_eq!(
                 scan_page(&body(text), "entries", None, false).unwrap_err().to_string(),

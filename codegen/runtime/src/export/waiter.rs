@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::client::{Client, Observer, RawResponse, ResponseCheck, log_mismatches};
+use crate::client::{Client, Observer, RawResponse, ResponseCheck};
+use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
-use crate::error::{Error, ExportError, ExportErrorKind};
+use crate::error::{Error, ExportError, ExportErrorKind, names_error};
 use crate::json::syntax::is_truncated;
 use crate::operation::PendingStates;
 use crate::request::{IntoRequest, Request};
@@ -97,11 +98,15 @@ impl<T> Waiter<T> {
         let started = clock.monotonic();
         let mut interval = self.interval.unwrap_or(FIRST_INTERVAL);
         loop {
-            let response = self.client.fetch(request.parts(), &mut CompletenessCheck).await?;
+            let is_lenient = self.client.is_lenient();
+            let mut check = StateCheck { request: &request, pending, is_lenient };
+            let response = self.client.fetch(request.parts(), &mut check).await?;
             if !is_pending(&response.body, pending) {
-                let decoded = response.decode(&request, self.client.is_lenient());
-                let decoded = decoded.map_err(|error| response.into_error(error))?;
-                log_mismatches(operation, &decoded.mismatches);
+                let decoded = match response.decode(&request, is_lenient) {
+                    Ok(decoded) => decoded,
+                    Err(error) => return Err(response.into_error(error)),
+                };
+                response.log_mismatches(&decoded.mismatches);
                 return Ok(decoded.value);
             }
             if clock.monotonic().saturating_sub(started).saturating_add(interval) > self.timeout {
@@ -113,21 +118,45 @@ impl<T> Waiter<T> {
     }
 }
 
-/// Treats a truncated response as incomplete, so that it is requested again. The request is one of many that only read
-/// the state of the job.
-struct CompletenessCheck;
+/// Checks that a response has the state of the job: a poll without it, such as the page of a gateway or an error message
+/// with the status code 200, is requested again. The request is one of many that only read the state.
+///
+/// Of a job that has ended, the response may lack a state. Then it matches its declared type, and names no error.
+struct StateCheck<'r, T> {
+    request: &'r Request<T>,
+    pending: &'static PendingStates,
+    is_lenient: bool,
+}
 
-impl Observer for CompletenessCheck {
+impl<T> Observer for StateCheck<'_, T> {
     fn check(&mut self, response: &RawResponse) -> ResponseCheck {
-        if is_truncated(&response.body) { ResponseCheck::Incomplete } else { ResponseCheck::Complete }
+        if is_truncated(&response.body) && !response.body.trim_ascii().is_empty() {
+            return ResponseCheck::Incomplete;
+        }
+        let value = decode(&response.body).unwrap_or_default();
+        if state(&value, self.pending).is_some() {
+            return ResponseCheck::Complete;
+        }
+        match response.decode(self.request, self.is_lenient) {
+            Err(error) => ResponseCheck::Unexpected(error),
+            Ok(_) if names_error(&value) => {
+                let name = self.pending.pointer();
+                ResponseCheck::Unexpected(DecodeError::missing("the job", name, &response.body))
+            }
+            Ok(_) => ResponseCheck::Complete,
+        }
     }
 }
 
 /// Returns whether the job is still running. A response without a state means that it has ended.
 fn is_pending(body: &[u8], pending: &PendingStates) -> bool {
     let response: Value = decode(body).unwrap_or_default();
-    let state = response.pointer(pending.pointer()).and_then(Value::as_str);
-    state.is_some_and(|state| pending.values().contains(&state))
+    state(&response, pending).is_some_and(|state| pending.values().contains(&state))
+}
+
+/// Returns the state of the job.
+fn state<'v>(response: &'v Value, pending: &PendingStates) -> Option<&'v str> {
+    response.pointer(pending.pointer()).and_then(Value::as_str)
 }
 
 impl<T: Send + 'static> IntoFuture for Waiter<T> {

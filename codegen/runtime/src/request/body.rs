@@ -9,6 +9,7 @@ use super::style::Style;
 use super::value_string;
 use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
+use crate::percent::percent_encode;
 
 /// A body and its media type.
 #[derive(Clone, Debug)]
@@ -256,8 +257,6 @@ fn plain(key: &str, view: View<'_>) -> Option<Vec<String>> {
         view => value_string::item_strings(view)
             .unwrap_or_else(|| value_string::nested(view).map(|text| vec![text]))?,
     };
-    let pair = |value: &String| {
-        format!("{}={}", value_string::percent_encode(key), value_string::percent_encode(value))
-    };
+    let pair = |value: &String| format!("{}={}", percent_encode(key), percent_encode(value));
     Some(values.iter().map(pair).collect())
 }

@@ -24,4 +24,3 @@ pub(crate) use query::Query;
 pub use style::Style;
 pub(crate) use typed_request::{FORM, JSON};
 pub use typed_request::{IntoRequest, Request};
-pub(crate) use value_string::percent_encode;

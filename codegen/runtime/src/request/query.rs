@@ -5,7 +5,7 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use super::value_string;
+use crate::percent::percent_encode;
 
 /// The pairs of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Query {
 
     /// Sets a parameter to one value, which is encoded. An existing parameter keeps its position.
     pub(crate) fn put(&mut self, name: &'static str, value: &str) {
-        let text = format!("{}={}", value_string::percent_encode(name), value_string::percent_encode(value));
+        let text = format!("{}={}", percent_encode(name), percent_encode(value));
         match self.0.iter_mut().find(|pair| pair.name == name) {
             Some(pair) => pair.text = text,
             None => self.0.push(Pair { name: name.into(), text, is_item: false }),

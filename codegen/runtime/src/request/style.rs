@@ -3,6 +3,7 @@
 use super::value_string::{self, ValueParts};
 use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
+use crate::percent::percent_encode;
 
 /// The style of a parameter or form field, as the description declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Style {
         } else if self.reserved {
             value_string::percent_encode_unsafe(text)
         } else {
-            value_string::percent_encode(text)
+            percent_encode(text)
         }
     }
 
@@ -118,7 +119,7 @@ impl Style {
         let fields = self.fields(name, view, &encode)?;
         let pair = |(name, value): (String, String)| match self.kind {
             StyleKind::Cookie => format!("{name}={value}"),
-            _ => format!("{}={value}", value_string::percent_encode(&name)),
+            _ => format!("{}={value}", percent_encode(&name)),
         };
         Some(fields.into_iter().map(pair).collect())
     }

@@ -15,6 +15,7 @@ use crate::encode::text::{encode, to_vec};
 use crate::model::node::{Decode, Node, View};
 use crate::nodes::lenient::Lenient;
 use crate::operation::{Method, Operation};
+use crate::percent::percent_encode;
 use crate::response::media_type::{is_json, is_text};
 use crate::response::{FromResponse, Received, Redirect, sequence};
 
@@ -170,7 +171,7 @@ impl<T> Request<T> {
     pub fn query_form(mut self, name: &'static str, value: &dyn Node, styles: &[(&str, Style)]) -> Self {
         let view = value.full_view();
         self.parts.set_query_string(name, view, |view| match value_string::scalar(view) {
-            Some(text) => Some(value_string::percent_encode(&text)),
+            Some(text) => Some(percent_encode(&text)),
             None => body::form(view, styles),
         });
         self
@@ -179,7 +180,7 @@ impl<T> Request<T> {
     /// Sets the entire query to JSON. An absent value removes it.
     pub fn query_json(mut self, name: &'static str, value: &dyn Node) -> Self {
         self.parts.set_query_string(name, value.full_view(), |view| {
-            value_string::json(view).map(|json| value_string::percent_encode(&json))
+            value_string::json(view).map(|json| percent_encode(&json))
         });
         self
     }
@@ -259,6 +260,14 @@ impl<T> Request<T> {
     pub fn raw(mut self, body: impl Into<Vec<u8>>, content_type: impl Into<Cow<'static, str>>) -> Self {
         self.parts.set_body(Body::new("", body.into()));
         self.content_type(content_type)
+    }
+
+    /// Sets the body to bytes with a media type, if there are some.
+    pub fn raw_optional(self, body: Option<(Vec<u8>, &str)>) -> Self {
+        match body {
+            Some((body, content_type)) => self.raw(body, content_type.to_owned()),
+            None => self,
+        }
     }
 
     /// Sets the body to a multipart one.

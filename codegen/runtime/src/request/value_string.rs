@@ -1,16 +1,14 @@
 //! Values as plain text, and percent-encoding.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::encode::text::to_vec;
 use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
+use crate::percent::RESERVED;
 
-/// All characters except the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// The same set without the reserved characters that have no meaning in a query or form.
+/// The reserved characters without those that have no meaning in a query or form.
 const UNSAFE: &AsciiSet = &RESERVED
     .remove(b'!')
     .remove(b'$')
@@ -24,11 +22,6 @@ const UNSAFE: &AsciiSet = &RESERVED
     .remove(b';')
     .remove(b'?')
     .remove(b'@');
-
-/// Percent-encodes all characters except unreserved ones.
-pub(crate) fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
-}
 
 /// Percent-encodes only characters that have a meaning in a path or query: `allowReserved`. An encoded character, such
 /// as `%2F`, is kept.

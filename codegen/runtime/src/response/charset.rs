@@ -63,16 +63,31 @@ pub(super) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'
     }
 }
 
-/// Returns JSON text. It is UTF-8 (RFC 8259), unless the server names another charset.
+/// Decodes bytes as text, for people. What can't be decoded is replaced.
+pub(crate) fn text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {
+    decode(bytes, charset.or(utf_16_label(bytes)))
+        .unwrap_or_else(|_| String::from_utf8_lossy(without_mark(bytes)))
+}
+
+/// Returns JSON text. It is UTF-8 (RFC 8259), unless the server names another charset, or it is clearly UTF-16.
 pub(crate) fn json_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, [u8]> {
     let text = without_mark(bytes);
     // UTF-16 without a mark is also valid UTF-8: it contains null characters.
     if !text.contains(&0) && str::from_utf8(text).is_ok() {
         return Cow::Borrowed(text);
     }
-    match decode(bytes, charset) {
+    match decode(bytes, charset.or(utf_16_label(bytes))) {
         Ok(text) => Cow::Owned(text.into_owned().into_bytes()),
         Err(_) => Cow::Borrowed(text),
+    }
+}
+
+/// Returns the charset of a text in UTF-16 that begins with an ASCII character. JSON and markup always do.
+fn utf_16_label(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [first, 0, _, 0, ..] if *first != 0 => Some("utf-16le"),
+        [0, first, 0, _, ..] if *first != 0 => Some("utf-16be"),
+        _ => None,
     }
 }
 
@@ -101,7 +116,7 @@ fn iso_8859_15(byte: u8) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{CharsetProblem, decode};
+    use super::{CharsetProblem, decode, json_text, text};
 
     #[test]
     fn text_is_decoded_in_its_charset() {
@@ -121,6 +136,19 @@ mod tests {
         ] {
             assert_eq!(decode(bytes, charset).as_deref(), Ok(expected), "{bytes:?} {charset:?}");
         }
+    }
+
+    #[test]
+    fn json_in_utf_16_needs_no_charset() {
+        let utf_16 = |bytes: fn(u16) -> [u8; 2]| "{\"é\": 1}".encode_utf16().flat_map(bytes).collect();
+        let texts: [Vec<u8>; 2] = [utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes)];
+        for body in texts {
+            assert_eq!(&*json_text(&body, None), "{\"é\": 1}".as_bytes());
+            assert_eq!(text(&body, None), "{\"é\": 1}");
+        }
+        assert_eq!(text(b"\0\0\0\0", None), "\0\0\0\0");
+        assert_eq!(text(b"caf\xe9", Some("latin1")), "café");
+        assert_eq!(text(b"\xef\xbb\xbfcaf\xe9", None), "caf\u{fffd}");
     }
 
     #[test]

@@ -34,6 +34,17 @@ impl Choice {
         self.rank.is_none()
     }
 
+    /// Returns whether the variant that is tried has a status code of the same class: a 304 says nothing about a 204.
+    pub(super) fn is_of_class(&self) -> bool {
+        let own = self.next.checked_sub(1).and_then(|index| self.statuses.get(index));
+        let class = self.status / 100;
+        let mut own = own.copied().unwrap_or_default().iter().map(|status| status.get(..1));
+        class == 0
+            || own.any(|digit| {
+                digit.is_none_or(|digit| digit.parse::<u16>().map_or(true, |digit| digit == class))
+            })
+    }
+
     /// Records why a variant doesn't hold the response. The first reason is reported.
     pub fn failed(&mut self, error: DecodeError) {
         self.error.get_or_insert(error);

@@ -1,7 +1,7 @@
 //! Successful responses: which part of a response becomes which value. No I/O happens here.
 //!
 //! - `received` is a response as the decoder of a request sees it: status code, header fields, body.
-//! - `media_type` reads media types, `charset` decodes text, `sequence` splits sequences of JSON values.
+//! - `media_type` reads media types, `charset` decodes text, `compression` names compressed content, `sequence` splits sequences of JSON values.
 //! - `choice` chooses the variant of a union by the status code; `response_union` is the macro for such unions.
 //! - `redirect` is the value of a declared redirect.
 
@@ -10,6 +10,7 @@ mod response_union;
 
 pub(crate) mod charset;
 mod choice;
+pub(crate) mod compression;
 pub(crate) mod media_type;
 mod received;
 mod redirect;

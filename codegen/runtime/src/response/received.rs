@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use super::charset::{self, CharsetProblem};
 use super::choice::Choice;
+use super::compression;
 use super::media_type;
 use super::redirect::Redirect;
 use super::sequence;
@@ -57,14 +58,22 @@ impl<'a> Received<'a> {
 
     /// Returns whether the response has no content. With some status codes it never has any (RFC 9110, section 15).
     pub(crate) fn is_empty(&self) -> bool {
-        matches!(self.status, 204 | 205 | 304) || self.body.trim_ascii().is_empty()
+        self.never_has_content() || self.body.trim_ascii().is_empty()
+    }
+
+    fn never_has_content(&self) -> bool {
+        matches!(self.status, 204 | 205 | 304)
     }
 
     /// Reads the body as JSON, whatever `Content-Type` says.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, DecodeError> {
         let mut value = T::blank();
-        if matches!(slot_of(&mut value), Slot::Unit) {
-            return Ok(value);
+        match slot_of(&mut value) {
+            Slot::Unit => return Ok(value),
+            // Null is no content either.
+            Slot::Optional(_) if self.is_empty() => return Ok(value),
+            Slot::Any(_) if self.never_has_content() => return Ok(value),
+            _ => {}
         }
         let body = self.checked_text()?;
         let mut decoder = self.decoder();
@@ -122,16 +131,16 @@ impl<'a> Received<'a> {
     #[cold]
     pub(super) fn unexpected_content(&self) -> DecodeError {
         let expected = self.operation.media_types().next().unwrap_or("application/json");
-        DecodeError::content(format!("`{expected}`"), self.found())
+        DecodeError::content(format!("`{expected}`"), self.found(), self.help())
     }
 
     /// Describes the content.
     fn found(&self) -> String {
-        if let Some(encoding) = self.unrequested_encoding() {
-            return format!("data compressed with `{encoding}`, which was not requested");
-        }
         if self.is_empty() {
             return "no content".to_owned();
+        }
+        if let Some(compressed) = self.compressed() {
+            return compressed;
         }
         match self.content_type.map(media_type::essence).filter(|essence| !essence.is_empty()) {
             Some(essence) if !media_type::is_json(essence) => format!("`{}`", essence.escape_debug()),
@@ -141,22 +150,41 @@ impl<'a> Received<'a> {
         }
     }
 
-    fn unrequested_encoding(&self) -> Option<&str> {
-        self.encoding.map(str::trim).filter(|encoding| !["", "identity"].contains(encoding))
+    /// Returns what the caller can do about the content.
+    fn help(&self) -> Option<&'static str> {
+        if self.is_empty() {
+            return Some("`send_optional` returns `None` for a response without content");
+        }
+        if self.compressed().is_some() {
+            return Some(compression::HELP);
+        }
+        let found = self.content_type.filter(|found| !media_type::is_json(found))?;
+        self.operation.media_types().find(|declared| media_type::is_same(declared, found))?;
+        Some(if media_type::is_text(found) {
+            "the description declares this media type, too: to read it, convert the request with `into_text`"
+        } else {
+            "the description declares this media type, too: to read it, convert the request with `into_bytes`"
+        })
+    }
+
+    fn compressed(&self) -> Option<String> {
+        compression::compressed(self.encoding, self.body)
     }
 
     /// Reads the body as text in its charset: that of `Content-Type`, else the declared one, else UTF-8.
     pub(crate) fn text(&self) -> Result<String, DecodeError> {
         let text = charset::decode(self.body, self.charset()).map(Cow::into_owned);
         text.map_err(|problem| {
-            let found = match (self.unrequested_encoding(), problem) {
-                (Some(_), _) => self.found(),
+            let compressed = self.compressed();
+            let help = compressed.as_ref().map(|_| compression::HELP);
+            let found = match (compressed, problem) {
+                (Some(compressed), _) => compressed,
                 (None, CharsetProblem::Invalid(charset)) => format!("bytes that are not valid {charset}"),
                 (None, CharsetProblem::Unknown(charset)) => {
                     format!("text in the charset `{}`, which is not supported", charset.escape_debug())
                 }
             };
-            DecodeError::content("text".to_owned(), found)
+            DecodeError::content("text".to_owned(), found, help)
         })
     }
 
@@ -252,9 +280,11 @@ impl Received<'_> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the status code is not declared, and there is content.
+    /// Returns an error if the status code is not declared, and there is content, or the variant is for other classes of
+    /// status codes.
     pub fn read_empty(&self, choice: &Choice) -> Result<(), DecodeError> {
-        if choice.is_undeclared() && !self.is_empty() { Err(self.unexpected_content()) } else { Ok(()) }
+        let is_other = choice.is_undeclared() && !(self.is_empty() && choice.is_of_class());
+        if is_other { Err(self.unexpected_content()) } else { Ok(()) }
     }
 
     /// Reads a redirect.
@@ -266,13 +296,15 @@ impl Received<'_> {
         if self.status / 100 == 3 { Ok(self.redirect()) } else { Err(self.unexpected_content()) }
     }
 
-    /// Reads JSON that no variant accepts, if the status code is not declared. It is kept as it is.
+    /// Reads JSON that no variant accepts, if the status code is not declared. It is kept as it is. A status code that
+    /// never has content, such as a 204 where only 2XX is declared, gives null.
     ///
     /// # Errors
     ///
     /// Returns the reason why no variant holds the response.
     pub fn read_unknown(&self, choice: Choice) -> Result<serde_json::Value, DecodeError> {
         match self.json() {
+            Ok(value) if self.never_has_content() => Ok(value),
             Ok(value) if choice.is_undeclared() => Ok(value),
             _ => Err(choice.into_error().unwrap_or_else(|| self.unexpected_content())),
         }
@@ -280,7 +312,8 @@ impl Received<'_> {
 
     /// Returns the response if its media type fits. With a declared status code, any does.
     fn fitting(&self, choice: &Choice, fits: fn(&str) -> bool) -> Result<&Self, DecodeError> {
-        let is_other = choice.is_undeclared() && !self.content_type.is_some_and(fits);
+        let fits = !self.never_has_content() && self.content_type.is_some_and(fits);
+        let is_other = choice.is_undeclared() && !fits;
         if is_other { Err(self.unexpected_content()) } else { Ok(self) }
     }
 }

@@ -31,6 +31,20 @@ response_union! {
 }
 
 #[derive(Debug, PartialEq)]
+enum Ranged {
+    Part(Part),
+    Change(Change),
+    Unknown(Value),
+}
+
+response_union! {
+    Ranged {
+        Part(Part): json "200";
+        Change(Change): json "2XX";
+    }
+}
+
+#[derive(Debug, PartialEq)]
 enum Mixed {
     Part(Part),
     Text(String),
@@ -71,6 +85,15 @@ fn the_status_code_chooses_the_variant() {
     // A declared status code decides, even if another variant would fit.
     let error = Outcome::from_response(&received(200, APPLICATION_JSON, br#"{"name": "a"}"#)).unwrap_err();
     assert_eq!(error.missing_fields(), ["id"]);
+}
+
+/// A range covers 204, which never has content (RFC 9110, section 15.3.5).
+#[test]
+fn a_status_code_without_content_in_a_range_is_unknown() {
+    assert_eq!(read::<Mixed>(204, "", ""), Mixed::Unknown(Value::Null));
+    assert_eq!(read::<Ranged>(204, "", ""), Ranged::Unknown(Value::Null));
+    assert_eq!(read::<Ranged>(205, "", ""), Ranged::Unknown(Value::Null));
+    assert!(Ranged::from_response(&received(206, APPLICATION_JSON, b"")).is_err());
 }
 
 #[test]
@@ -149,7 +172,8 @@ fn other_content_is_named() {
         (Some("text/event-stream"), b"data: {}\n\n", "`text/event-stream`"),
         (Some(APPLICATION_JSON), b"<html>", "a text with markup"),
         (None, b"OK", "another text"),
-        (None, b"\x1f\x8b\x08", "bytes that are not text"),
+        (None, b"\x1f\x8b\x08", "data compressed with `gzip`, which was neither requested nor declared"),
+        (None, b"\x89PNG\xff", "bytes that are not text"),
         (Some(APPLICATION_JSON), b" \n", "no content"),
         (Some("text/plain"), b"", "no content"),
     ] {
@@ -164,7 +188,8 @@ fn other_content_is_named() {
     let error = request.read(&zipped).unwrap_err().to_string();
     assert_eq!(
         error,
-        "expected `application/json`, found data compressed with `gzip`, which was not requested"
+        "expected `application/json`, found data compressed with `gzip`, which was not requested; \
+         help: turn the compression off in the server or the proxy, or convert the request with `into_bytes`"
     );
     // JSON that ends early, or doesn't match, has a position.
     let error = request.decode_as(200, Some(APPLICATION_JSON), b"{\"a\": ").unwrap_err();

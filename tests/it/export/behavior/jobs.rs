@@ -155,3 +155,34 @@ async fn an_operation_without_a_status_is_rejected_without_a_request() {
     }
     assert!(server.requests().is_empty());
 }
+
+/// A gateway may show a page with the status code 200 between two polls.
+#[tokio::test]
+async fn a_poll_without_the_state_is_requested_again() {
+    const DONE: &str = r#"{"job_status": {"id": "j", "status": "completed"}}"#;
+    for (body, words) in [
+        (
+            r#"{"error": "InternalError", "description": "Please try again"}"#,
+            "InternalError: Please try again",
+        ),
+        (r#"{"job_status": {"id": "j"}, "error": "Busy"}"#, "missing field `/job_status/status` of the job"),
+        ("<!DOCTYPE html><title>Back soon</title>", "which has the title \"Back soon\""),
+        ("null", "found null"),
+        ("", "found no content"),
+        ("OK", "which begins with \"OK\""),
+        (r#"{"job_status": {"id": "#, "the response is incomplete"),
+    ] {
+        let server = ScriptedServer::pages([body, body, DONE]);
+        let done = server.client().wait_for(job_statuses::show_job_status("j")).await.unwrap();
+        assert_eq!((done.job_status.id.as_str(), server.requests().len()), ("j", 3), "{body}");
+        let server = ScriptedServer::pages([body]);
+        let error = server.client().wait_for(job_statuses::show_job_status("j")).await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(words) && text.contains("6 attempts"), "{body}: {text}");
+        assert_eq!(server.requests().len(), 6, "{body}");
+    }
+    // A state of a job whose other parts don't match is not requested again: the next response would not match, either.
+    let server = ScriptedServer::pages([r#"{"job_status": {"status": "completed"}}"#]);
+    let error = server.client().wait_for(job_statuses::show_job_status("j")).await.unwrap_err();
+    assert!(error.is_decode() && server.requests().len() == 1, "{error}");
+}

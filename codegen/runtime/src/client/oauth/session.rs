@@ -13,6 +13,7 @@ use super::token_response;
 use crate::client::client_context::ClientContext;
 use crate::client::request_credentials::{BearerToken, bearer_header};
 use crate::error::{Attempts, Error, TokenFailure, TokenProblem};
+use crate::secrets::Secrets;
 use crate::tokens::{TokenStore, Tokens};
 
 /// The tokens of all clients that were created with the same credentials.
@@ -29,6 +30,8 @@ pub(in super::super) struct Session {
 
 struct TokenState {
     tokens: Tokens,
+    /// The tokens, which no error may show.
+    secrets: Secrets,
     /// The number of the token pair, counted from 0.
     generation: u64,
     refresh_at: Option<SystemTime>,
@@ -42,7 +45,8 @@ impl Session {
         let OAuth { client_id, client_secret, tokens, store } = oauth;
         let is_complete = ![&*client_id, &*client_secret, tokens.refresh_token()].contains(&"");
         let refresh_at = token_response::refresh_at(&tokens);
-        let state = TokenState { tokens, generation: 0, refresh_at, is_saved: true, failure: None };
+        let secrets = secrets(&tokens);
+        let state = TokenState { tokens, secrets, generation: 0, refresh_at, is_saved: true, failure: None };
         let (state, ended) = (Arc::new(Mutex::new(state)), AtomicU64::new(0));
         Self { client_id, client_secret, store, state, ended, is_complete }
     }
@@ -96,11 +100,12 @@ impl Session {
     ) -> Result<BearerToken, TokenFailure> {
         let no_token = || TokenFailure::new(TokenProblem::NoToken);
         if state.is_saved {
-            let body = self.request(context, &state.tokens).await.map_err(Error::into_token_failure)?;
+            let body = self.request(context, state).await.map_err(Error::into_token_failure)?;
             let parsed = token_response::parse(&body, &state.tokens, context.clock.now());
             let (tokens, refresh_at) = parsed.ok_or_else(no_token)?;
             let generation = state.generation + 1;
-            *state = TokenState { tokens, generation, refresh_at, is_saved: false, failure: None };
+            let secrets = secrets(&tokens);
+            *state = TokenState { tokens, secrets, generation, refresh_at, is_saved: false, failure: None };
         }
         let saved = self.store.save(&state.tokens).await;
         saved.map_err(|error| TokenFailure::not_saved(state.tokens.clone(), error))?;
@@ -110,17 +115,17 @@ impl Session {
 
     /// Requests new tokens. A refresh token is valid once, so the request is repeated only if the server can't have
     /// used the token.
-    async fn request(&self, context: &ClientContext, tokens: &Tokens) -> Result<Bytes, Error> {
+    async fn request(&self, context: &ClientContext, state: &TokenState) -> Result<Bytes, Error> {
         let grant = [
             ("grant_type", "refresh_token"),
-            ("refresh_token", tokens.refresh_token()),
+            ("refresh_token", state.tokens.refresh_token()),
             ("client_id", &self.client_id),
             ("client_secret", &self.client_secret),
         ];
-        let secrets = [tokens.refresh_token(), tokens.access_token(), &self.client_secret];
+        let secrets = Secrets::new([&*self.client_secret]).with_tokens(&state.secrets);
         let mut attempts = Attempts::default();
         loop {
-            let error = match context.transport.request_token(&grant, &secrets).await {
+            let error = match context.transport.request_token(&grant, secrets.clone()).await {
                 Ok(response) => {
                     let now = response.server_time().unwrap_or_else(|| context.clock.now());
                     match response.body(false, now).await {
@@ -136,6 +141,11 @@ impl Session {
             context.clock.sleep(wait).await;
             attempts = Attempts { count: attempts.count + 1, waited: attempts.waited + wait };
         }
+    }
+
+    /// Returns the secret of the OAuth client.
+    pub(in super::super) fn client_secret(&self) -> &str {
+        &self.client_secret
     }
 
     /// Returns true if all that a refresh needs is set.
@@ -156,8 +166,13 @@ impl TokenState {
     }
 
     fn token(&self) -> Option<BearerToken> {
-        Some(BearerToken { header: bearer_header(self.tokens.access_token())?, generation: self.generation })
+        let header = bearer_header(self.tokens.access_token())?;
+        Some(BearerToken { header, generation: self.generation, secrets: self.secrets.clone() })
     }
+}
+
+fn secrets(tokens: &Tokens) -> Secrets {
+    Secrets::new([tokens.access_token(), tokens.refresh_token()])
 }
 
 impl fmt::Debug for Session {

@@ -8,6 +8,7 @@ mod lenient;
 mod oauth;
 mod operation_servers;
 mod rate_limits;
+mod redaction;
 mod redirects_and_proxies;
 mod repeats;
 mod responses;

@@ -5,11 +5,13 @@ use super::{
 };
 use crate::operation::Operation;
 use crate::wire::samples::Part;
-use crate::{Error, ErrorKind, Redirect, Request};
+use crate::{Error, ErrorKind, Redirect, Request, Value};
 
 static HEAD: Operation = Operation::head("Head", "/a");
 static MOVED: Operation = Operation::get("Moved", "/a").redirects_with(&["302", "304"]);
 static MOVED_ANYWHERE: Operation = Operation::get("MovedAnywhere", "/a").redirects_with(&["3XX"]);
+static SEVERAL: Operation =
+    Operation::get("Several", "/a").offers(&["application/json", "text/csv", "image/png"]);
 static LATIN: Operation = Operation::get("Latin", "/a").accepts("text/plain; charset=ISO-8859-1, */*;q=0.1");
 
 fn send<T: Send>(
@@ -31,8 +33,48 @@ fn an_empty_success_is_a_decode_error_at_once() {
     assert_eq!(
         error.to_string(),
         "the server accepted the request (200 OK), but the response does not match its declared type: \
-         expected `application/json`, found no content"
+         expected `application/json`, found no content; \
+         help: `send_optional` returns `None` for a response without content"
     );
+    assert!(error.is_no_content());
+}
+
+/// A 204 has no content, whatever is declared (RFC 9110, section 15.3.5): also where only 2XX or the default is.
+#[test]
+fn a_success_without_content_can_be_none() {
+    run(async {
+        let part = r#"{"id": 7}"#;
+        let responses = [
+            response("204 No Content", "", ""),
+            response("205 Reset Content", "content-length: 0\r\n", ""),
+            response("202 Accepted", "content-type: application/json\r\n", ""),
+            response("200 OK", "", part),
+            response("200 OK", "", "[]"),
+            response("404 Not Found", "", ""),
+        ];
+        let server = TestServer::responding(responses).await;
+        let (client, _) = client_with_test_clock(&server);
+        for _ in 0..3 {
+            assert_eq!(client.send_optional(get()).await.unwrap(), None);
+        }
+        assert_eq!(client.send_optional(get()).await.unwrap().map(|part| part.id), Some(7));
+        let error = client.send_optional(get()).await.unwrap_err();
+        assert!(error.is_decode() && !error.is_no_content());
+        let error = client.send_optional(get()).await.unwrap_err();
+        assert!(error.is_not_found() && !error.is_no_content());
+        assert_eq!(server.count(), 6);
+    });
+}
+
+#[test]
+fn a_type_that_contains_null_needs_no_content() {
+    let nullable = || Request::<Option<Part>>::new(&GET).path("part_id", &1_i64);
+    let any = || Request::<Value>::new(&GET).path("part_id", &1_i64);
+    for status in ["200 OK", "204 No Content"] {
+        assert_eq!(send(nullable(), response(status, "", "")).unwrap(), None);
+    }
+    assert_eq!(send(any(), response("204 No Content", "", "")).unwrap(), Value::Null);
+    assert!(send(any(), response("200 OK", "", "")).unwrap_err().is_no_content());
 }
 
 #[test]
@@ -88,6 +130,85 @@ fn a_compressed_response_is_named() {
         "{error}"
     );
     assert_eq!(send(get().into_bytes(), zipped).unwrap(), b"\x1f\x8b\x08\0\0");
+}
+
+#[test]
+fn compressed_content_that_no_header_declares_is_named() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 12\r\n\r\n";
+    let zipped = [head.as_bytes(), b"\x1f\x8b\x08\x01\x02\x03\x04\x05\x06\x07\x09\x0a"].concat();
+    let expected = "found data compressed with `gzip`, which was neither requested nor declared; help: turn";
+    for error in [send(get(), zipped.clone()).unwrap_err(), send(get().into_text(), zipped).unwrap_err()] {
+        let shown = error.to_string();
+        assert!(shown.contains(expected) && !shown.contains('\u{fffd}'), "{shown}");
+        assert!(shown.ends_with("`into_bytes`"), "{shown}");
+    }
+    let head = "HTTP/1.1 400 Bad Request\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\n";
+    let error = send(get().with_accept("a/b"), [head.as_bytes(), b"\x1f\x8b\x08\x01\x02"].concat());
+    assert_eq!(
+        error.unwrap_err().api_error().unwrap().to_string(),
+        "the server responded with 400 Bad Request, with data compressed with `gzip`, which was not requested"
+    );
+}
+
+#[test]
+fn another_declared_media_type_names_how_to_read_it() {
+    for (content_type, method) in [("text/csv; charset=utf-8", "into_text"), ("image/png", "into_bytes")] {
+        let request: Request<Part> = Request::new(&SEVERAL);
+        let other = response("200 OK", &format!("content-type: {content_type}\r\n"), "a,b");
+        let error = send(request, other).unwrap_err().to_string();
+        let expected = format!(
+            ", which begins with \"a,b\"; help: the description declares this media type, too: \
+             to read it, convert the request with `{method}`"
+        );
+        assert!(error.ends_with(&expected), "{error}");
+    }
+}
+
+#[test]
+fn a_page_is_named_by_its_title() {
+    let html = "<!DOCTYPE html>\n<html><head><title>Sign in &amp; go</title></head><body>x</body></html>";
+    let error = send(get(), response("200 OK", "content-type: text/html\r\n", html)).unwrap_err();
+    assert!(
+        error.to_string().ends_with("found `text/html`, which has the title \"Sign in & go\""),
+        "{error}"
+    );
+}
+
+#[test]
+fn json_is_read_in_other_charsets() {
+    let bytes = |content_type: &str, body: &[u8]| {
+        let length = body.len();
+        let head =
+            format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n");
+        [head.as_bytes(), body].concat()
+    };
+    let latin = b"{\"id\": 7, \"type\": \"caf\xe9\"}";
+    let part = send(get(), bytes("application/json; charset=iso-8859-1", latin)).unwrap();
+    assert_eq!(part.r#type.as_deref(), Some("café"));
+    let error = send(get(), bytes("application/json", latin)).unwrap_err().to_string();
+    assert!(error.ends_with("/type: expected UTF-8, found other bytes (line 1, column 23)"), "{error}");
+    let utf_16: Vec<u8> = "{\"id\": 7}".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(send(get(), bytes("application/json", &utf_16)).unwrap().id, 7);
+}
+
+#[test]
+fn an_error_response_is_read_in_its_charset() {
+    for (content_type, body) in [
+        ("application/json; charset=iso-8859-1", b"{\"message\": \"Gr\xf6\xdfe\"}".as_slice()),
+        ("text/plain; charset=windows-1252", b"Gr\xf6\xdfe"),
+        ("text/html; charset=latin1", b"<title>Gr\xf6\xdfe</title>"),
+    ] {
+        let length = body.len();
+        let head = format!(
+            "HTTP/1.1 400 Bad Request\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n"
+        );
+        let error = send(get(), [head.as_bytes(), body].concat()).unwrap_err();
+        assert_eq!(error.to_string(), "the server responded with 400: Größe", "{content_type}");
+    }
+    // Without a charset, what can't be read is replaced, and the JSON is still read.
+    let head = "HTTP/1.1 400 Bad Request\r\ncontent-length: 17\r\n\r\n";
+    let error = send(get(), [head.as_bytes(), b"{\"message\": \"\xf6k\"}"].concat()).unwrap_err();
+    assert_eq!(error.to_string(), "the server responded with 400: \u{fffd}k");
 }
 
 #[test]
