@@ -31,7 +31,7 @@ macro_rules! api_client {
         impl Client {
             /// Creates a builder for a client.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder($crate::Client::builder(&$api))
+                ClientBuilder($crate::Client::builder(&$api).for_client())
             }
         }
 
@@ -103,7 +103,7 @@ macro_rules! api_client {
             $($crate::credentials! { $(#[$scheme_docs])* $scheme => $maker($($argument)?) })*
         }
 
-        impl ClientBuilder {
+        impl<C> ClientBuilder<C> {
             $($(#[$variable_docs])* pub fn $setter(self, value: impl Into<String>) -> Self {
                 self.server_variable($variable, value)
             })*
@@ -189,16 +189,18 @@ macro_rules! credentials {
 #[macro_export]
 macro_rules! client_builder {
     ($($(#[$docs:meta])* $setter:ident($($argument:ident: $ty:ty),*);)*) => {
-        /// A builder for a [`Client`].
+        /// A builder for a [`Client`], or for another type of client.
         #[derive(Clone, Debug)]
         #[must_use]
-        pub struct ClientBuilder($crate::ClientBuilder);
+        pub struct ClientBuilder<C = Client>($crate::ClientBuilder<C>);
 
-        impl ClientBuilder {
+        impl<C> ClientBuilder<C> {
             $($(#[$docs])* pub fn $setter(self, $($argument: $ty),*) -> Self {
                 Self(self.0.$setter($($argument),*))
             })*
+        }
 
+        impl ClientBuilder {
             /// Builds the client.
             ///
             /// # Errors
@@ -206,7 +208,7 @@ macro_rules! client_builder {
             /// Returns an error of the kind [`Config`](clientwright_runtime::ErrorKind::Config) if the server or the
             /// credentials are missing or not valid, or if TLS can't be set up.
             pub fn build(self) -> ::core::result::Result<Client, $crate::Error> {
-                self.0.build().map(Client)
+                self.0.for_client::<$crate::Client>().build().map(Client)
             }
         }
     };
@@ -226,14 +228,28 @@ macro_rules! blocking_client {
 #[macro_export]
 macro_rules! blocking_client {
     () => {
-        impl ClientBuilder {
+        impl<C> ClientBuilder<C> {
             /// Builds a blocking client, for programs without an async runtime.
             ///
             /// # Errors
             ///
-            /// Returns the errors of [`build`](Self::build), and an error if the tokio runtime can't be started.
+            /// Returns an error of the kind [`Config`](clientwright_runtime::ErrorKind::Config) if the server or the
+            /// credentials are missing or not valid, or if TLS can't be set up, and an error if the tokio runtime can't
+            /// be started.
             pub fn build_blocking(self) -> ::core::result::Result<blocking::Client, $crate::Error> {
-                blocking::Client::new(self.build()?)
+                let client = self.0.for_client::<$crate::Client>().build()?;
+                blocking::Client::new(Client(client))
+            }
+        }
+
+        impl ClientBuilder<blocking::Client> {
+            /// Builds the blocking client.
+            ///
+            /// # Errors
+            ///
+            /// Returns the errors of [`build_blocking`](Self::build_blocking).
+            pub fn build(self) -> ::core::result::Result<blocking::Client, $crate::Error> {
+                self.build_blocking()
             }
         }
 
@@ -249,9 +265,9 @@ macro_rules! blocking_client {
             pub struct Client($crate::blocking::Client);
 
             impl Client {
-                /// Creates a builder for a client. Finish it with `build_blocking`.
-                pub fn builder() -> super::ClientBuilder {
-                    super::Client::builder()
+                /// Creates a builder for a blocking client.
+                pub fn builder() -> super::ClientBuilder<Self> {
+                    super::ClientBuilder(super::Client::builder().0.for_client())
                 }
 
                 /// Creates a blocking client from an async one. It starts its own tokio runtime.

@@ -20,15 +20,15 @@ use crate::request::IntoRequest;
 /// [`Runtime`](crate::ErrorKind::Runtime).
 ///
 /// ```no_run
-/// use clientwright_runtime::{Api, Auth, Client};
+/// use clientwright_runtime::{Api, Auth, blocking};
 ///
 /// static API: Api = Api::new("example/1.0.0");
 ///
 /// # fn main() -> Result<(), clientwright_runtime::Error> {
-/// let client = Client::builder(&API)
+/// let client = blocking::Client::builder(&API)
 ///     .base_url("https://api.example.com")
 ///     .auth(Auth::bearer("token"))
-///     .build_blocking()?;
+///     .build()?;
 /// # let _ = client;
 /// # Ok(())
 /// # }
@@ -43,9 +43,9 @@ pub struct Client {
 struct OwnRuntime(Option<Runtime>);
 
 impl Client {
-    /// Creates a builder for a client. Finish it with [`ClientBuilder::build_blocking`].
-    pub fn builder(api: &'static Api) -> ClientBuilder {
-        ClientBuilder::new(api)
+    /// Creates a builder for a blocking client.
+    pub fn builder(api: &'static Api) -> ClientBuilder<Self> {
+        ClientBuilder::new(api).for_client()
     }
 
     /// Creates a blocking client from an async one. It starts its own tokio runtime.
@@ -88,6 +88,16 @@ impl Client {
         self.block_on(self.client.send_lenient(request))?
     }
 
+    /// Sends a request, and returns `None` for a successful response without content that needs some. See
+    /// [`crate::Client::send_optional`].
+    ///
+    /// # Errors
+    ///
+    /// Returns the other errors of [`send`](Self::send).
+    pub fn send_optional<R: IntoRequest>(&self, request: R) -> Result<Option<R::Output>, Error> {
+        self.block_on(self.client.send_optional(request))?
+    }
+
     /// Returns the async client that sends the requests.
     #[must_use]
     pub fn as_async(&self) -> &crate::Client {
@@ -103,15 +113,27 @@ impl Client {
     }
 }
 
-impl ClientBuilder {
+impl ClientBuilder<Client> {
+    /// Builds the blocking client.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`build_blocking`](Self::build_blocking).
+    pub fn build(self) -> Result<Client, Error> {
+        self.build_blocking()
+    }
+}
+
+impl<C> ClientBuilder<C> {
     /// Builds a blocking client, for programs without an async runtime.
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`build`](Self::build), and an error of the kind [`Runtime`](crate::ErrorKind::Runtime) if
-    /// the tokio runtime can't be started.
+    /// Returns an error of the kind [`Config`](crate::ErrorKind::Config) if the server or the credentials are missing or
+    /// not valid, or if TLS can't be set up, and one of the kind [`Runtime`](crate::ErrorKind::Runtime) if the tokio
+    /// runtime can't be started.
     pub fn build_blocking(self) -> Result<Client, Error> {
-        Client::new(self.build()?)
+        Client::new(self.for_client::<crate::Client>().build()?)
     }
 }
 

@@ -54,6 +54,18 @@ fn a_lenient_request_blocks_until_its_response() {
 }
 
 #[test]
+fn the_builder_of_a_blocking_client_builds_one() {
+    let client = Client::builder(&API).base_url(server()).auth(Auth::bearer("s3cret")).build().unwrap();
+    assert_eq!(client.send_optional(Request::<String>::new(&STATUS)).unwrap().as_deref(), Some("done"));
+    let async_client: crate::Client = crate::Client::builder(&API)
+        .base_url("http://127.0.0.1:9")
+        .auth(Auth::bearer("s3cret"))
+        .build()
+        .unwrap();
+    assert!(Client::new(async_client).is_ok());
+}
+
+#[test]
 fn threads_can_share_a_client() {
     let client = client(&server());
     thread::scope(|scope| {

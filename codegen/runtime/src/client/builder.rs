@@ -1,6 +1,7 @@
 //! The builder of clients.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,12 +29,18 @@ impl Client {
     }
 }
 
-/// A builder for a [`Client`].
+/// A builder for a [`Client`], or for another type of client.
 ///
 /// The credentials are required if the API [needs them](Api::needs_auth), and a server if the API has no default one.
-#[derive(Clone)]
 #[must_use]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+/// The settings of a client.
+#[derive(Clone)]
+struct Settings {
     api: &'static Api,
     server: Option<ServerChoice>,
     variables: Vec<(String, String)>,
@@ -66,7 +73,7 @@ enum ServerChoice {
 impl ClientBuilder {
     /// Creates a builder for a client.
     pub fn new(api: &'static Api) -> Self {
-        Self {
+        let settings = Settings {
             api,
             server: None,
             variables: Vec::new(),
@@ -83,120 +90,8 @@ impl ClientBuilder {
             rate_limits: true,
             lenient: false,
             clock: None,
-        }
-    }
-
-    /// Sets the server to one of the servers in the API's description.
-    pub fn server(mut self, server: Server) -> Self {
-        self.server = Some(ServerChoice::Declared(server));
-        self
-    }
-
-    /// Sets a variable in the URL of the server. If no server is set, the client uses the first declared server that
-    /// has this variable.
-    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.push((name.into(), value.into()));
-        self
-    }
-
-    /// Sets the URL of the server, for example of a gateway or a test server: `http://127.0.0.1:8080`. The paths of
-    /// requests are appended to its path.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.server = Some(ServerChoice::BaseUrl(url.into()));
-        self
-    }
-
-    /// Sets the credentials. Required if the API [needs them](Api::needs_auth).
-    pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
-        self.auth = Some(auth.into());
-        self
-    }
-
-    /// Sets whether the client may send requests over plain HTTP to another machine, which exposes the credentials. The
-    /// default is false.
-    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
-        self.allow_insecure_http = allow;
-        self
-    }
-
-    /// Sets the timeout for connecting. The default is 10 seconds.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// Sets the timeout for each read: the maximum time without data from the server, before or within a response. The
-    /// default is 90 seconds.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.read_timeout = timeout;
-        self
-    }
-
-    /// Sets the timeout for one attempt, from connecting until the response is complete. The default is 2 minutes,
-    /// because large pages are slow.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// Sets a proxy for all connections: `http://user:password@host:8080`. By default, the client uses the proxies of
-    /// the environment (such as `HTTPS_PROXY`), except for connections to this machine.
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
-        self
-    }
-
-    /// Sets the `User-Agent` header. The default is the name and version of the generated crate.
-    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = user_agent.into();
-        self
-    }
-
-    /// Sets the HTTP client that sends the requests, as a builder.
-    ///
-    /// The timeouts, proxy, user agent, compression and TLS settings of that builder then apply, and those of this one
-    /// have no effect. Its redirect policy is replaced: redirects are never followed, because that would send keys and
-    /// tokens to another host.
-    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http_client = Some(builder.redirect(Policy::none()).build().map_err(Arc::new));
-        self
-    }
-
-    /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is an
-    /// error of the kind [`TooLarge`](crate::ErrorKind::TooLarge), and is not read any further. Of the body of an error
-    /// response, 1 MiB is read.
-    pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.max_response_size = bytes;
-        self
-    }
-
-    /// Sets the retry policy: when and how often a failed request is sent again.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
-        self
-    }
-
-    /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is true. If
-    /// false, the client waits only after a 429 response.
-    pub fn rate_limits(mut self, enabled: bool) -> Self {
-        self.rate_limits = enabled;
-        self
-    }
-
-    /// Sets whether calls leave out of a response what doesn't match its declared type. The default is false: such a
-    /// response is an error. (Exports have [a setting of their own](crate::Export::lenient).)
-    ///
-    /// What is left out is kept as the server sent it, see [`Lenient`](crate::Lenient), and logged as a warning.
-    /// [`Client::send_lenient`] returns its locations.
-    pub fn lenient(mut self, lenient: bool) -> Self {
-        self.lenient = lenient;
-        self
-    }
-
-    /// Sets the clock. The default is [`SystemClock`].
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = Some(clock);
-        self
+        };
+        Self { settings, client: PhantomData }
     }
 
     /// Builds the client.
@@ -206,6 +101,133 @@ impl ClientBuilder {
     /// Returns an error of the kind [`Config`](crate::ErrorKind::Config) if the server or the credentials are missing
     /// or not valid, or if TLS can't be set up.
     pub fn build(self) -> Result<Client, Error> {
+        self.settings.build()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Sets the server to one of the servers in the API's description.
+    pub fn server(mut self, server: Server) -> Self {
+        self.settings.server = Some(ServerChoice::Declared(server));
+        self
+    }
+
+    /// Sets a variable in the URL of the server. If no server is set, the client uses the first declared server that
+    /// has this variable.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the URL of the server, for example of a gateway or a test server: `http://127.0.0.1:8080`. The paths of
+    /// requests are appended to its path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.server = Some(ServerChoice::BaseUrl(url.into()));
+        self
+    }
+
+    /// Sets the credentials. Required if the API [needs them](Api::needs_auth).
+    pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
+        self.settings.auth = Some(auth.into());
+        self
+    }
+
+    /// Sets whether the client may send requests over plain HTTP to another machine, which exposes the credentials. The
+    /// default is false.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.settings.allow_insecure_http = allow;
+        self
+    }
+
+    /// Sets the timeout for connecting. The default is 10 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets the timeout for each read: the maximum time without data from the server, before or within a response. The
+    /// default is 90 seconds.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.read_timeout = timeout;
+        self
+    }
+
+    /// Sets the timeout for one attempt, from connecting until the response is complete. The default is 2 minutes,
+    /// because large pages are slow.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets a proxy for all connections: `http://user:password@host:8080`. By default, the client uses the proxies of
+    /// the environment (such as `HTTPS_PROXY`), except for connections to this machine.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.settings.proxy = Some(url.into());
+        self
+    }
+
+    /// Sets the `User-Agent` header. The default is the name and version of the generated crate.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.settings.user_agent = user_agent.into();
+        self
+    }
+
+    /// Sets the HTTP client that sends the requests, as a builder.
+    ///
+    /// The timeouts, proxy, user agent, compression and TLS settings of that builder then apply, and those of this one
+    /// have no effect. Its redirect policy is replaced: redirects are never followed, because that would send keys and
+    /// tokens to another host.
+    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.settings.http_client = Some(builder.redirect(Policy::none()).build().map_err(Arc::new));
+        self
+    }
+
+    /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is an
+    /// error of the kind [`TooLarge`](crate::ErrorKind::TooLarge), and is not read any further. Of the body of an error
+    /// response, 1 MiB is read.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.settings.max_response_size = bytes;
+        self
+    }
+
+    /// Sets the retry policy: when and how often a failed request is sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sets whether the client waits before it sends a request that would exceed a rate limit. The default is true. If
+    /// false, the client waits only after a 429 response.
+    pub fn rate_limits(mut self, enabled: bool) -> Self {
+        self.settings.rate_limits = enabled;
+        self
+    }
+
+    /// Sets whether calls leave out of a response what doesn't match its declared type. The default is false: such a
+    /// response is an error. (Exports have [a setting of their own](crate::Export::lenient).)
+    ///
+    /// What is left out is kept as the server sent it, see [`Lenient`](crate::Lenient), and logged as a warning.
+    /// [`Client::send_lenient`] returns its locations.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.settings.lenient = lenient;
+        self
+    }
+
+    /// Sets the clock. The default is [`SystemClock`].
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.settings.clock = Some(clock);
+        self
+    }
+
+    /// Creates a builder for another type of client, with the same settings.
+    #[doc(hidden)]
+    pub fn for_client<D>(self) -> ClientBuilder<D> {
+        ClientBuilder { settings: self.settings, client: PhantomData }
+    }
+}
+
+impl Settings {
+    fn build(self) -> Result<Client, Error> {
         let (base, is_declared) = match self.server_choice() {
             None => return Err(ConfigProblem::NoAddress(self.api.declared_servers()).into()),
             Some(ServerChoice::Declared(server)) => {
@@ -285,8 +307,20 @@ impl fmt::Debug for ServerChoice {
     }
 }
 
+impl<C> Clone for ClientBuilder<C> {
+    fn clone(&self) -> Self {
+        Self { settings: self.settings.clone(), client: PhantomData }
+    }
+}
+
 /// Shows no credentials, neither those for the server nor those for a proxy.
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings.fmt(f)
+    }
+}
+
+impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.api.user_agent())

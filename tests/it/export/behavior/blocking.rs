@@ -1,7 +1,7 @@
 //! Exports without an async runtime.
 
 use simulator::Fault;
-use zendesk_client::{ErrorKind, RawRecord, RetryPolicy, blocking, incremental_export, job_statuses};
+use zendesk_client::{Auth, ErrorKind, RawRecord, RetryPolicy, blocking, incremental_export, job_statuses};
 
 use super::scripted_server::ScriptedServer;
 use super::{always, at, config, export_kind, remaining};
@@ -62,6 +62,15 @@ fn blocking_exports_end_after_an_error() {
     assert!(pages.next().is_none() && records.next().is_none());
     assert!(pages.next().is_none() && records.next().is_none());
     assert_eq!(server.requests(), 2);
+}
+
+#[test]
+fn the_builder_of_a_blocking_client_builds_one() {
+    let server = ScriptedServer::pages([r#"{"job_status": {"id": "j", "status": "completed"}}"#]);
+    let builder = blocking::Client::builder().base_url(&server.url).auth(Auth::bearer("s3cret-token"));
+    let client: blocking::Client = builder.clone().build().unwrap();
+    assert_eq!(client.send(job_statuses::show_job_status("j")).unwrap().job_status.id, "j");
+    assert!(builder.build_blocking().is_ok());
 }
 
 #[test]
