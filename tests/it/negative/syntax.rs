@@ -15,6 +15,32 @@ fn a_syntax_error_is_reported() {
 }
 
 #[test]
+fn a_syntax_error_in_json_is_one_of_json() {
+    let open = "{\"openapi\": \"3.1.0\",\n  \"info\": {\"title\": \"é\", \"version\": \"1\"},\n  \"paths\": {\"/a\": [1, {\"é\": \"x\"";
+    insta::assert_snapshot!(report(format!("{open} \"get\": 1}}]}}}}")), @"
+    error: invalid JSON: expected `,` or `}`
+      --> api.yaml:3:33 (#/paths/~1a/1)
+      help: fix the syntax here; the error may begin a few lines above
+    ");
+    insta::assert_snapshot!(report(open), @"
+    error: invalid JSON: EOF while parsing an object
+      --> api.yaml:3:31 (#/paths/~1a/1)
+      help: fix the syntax here; the error may begin a few lines above
+    ");
+    insta::assert_snapshot!(report("{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"a\nb"), @r"
+    error: invalid JSON: control character (\u0000-\u001F) found while parsing a string
+      --> api.yaml:2:1 (#/info/title)
+      help: fix the syntax here; the error may begin a few lines above
+    ");
+    // A mapping in braces that is no JSON.
+    insta::assert_snapshot!(report("{openapi: 3.1.0, info: [}"), @"
+    error: invalid YAML: while parsing a node, did not find expected node content
+      --> api.yaml:1:25 (#/info/0)
+      help: fix the syntax here; the error may begin a few lines above
+    ");
+}
+
+#[test]
 fn tab_indentation_is_an_error() {
     insta::assert_snapshot!(report("openapi: 3.1.0\ninfo:\n\ttitle: Tabs\n"), @"
     error: invalid YAML: tabs disallowed within this context (block indentation)

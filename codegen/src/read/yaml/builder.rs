@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
 use super::json;
-use super::parsed::{Parsed, SyntaxProblem};
+use super::parsed::{Parsed, SYNTAX_HELP, SyntaxProblem};
 use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
 use super::recovery::RecoveredText;
 use super::scalar::scalar;
@@ -87,7 +87,7 @@ impl Builder {
             let at = position(error.marker());
             let open: Vec<_> = self.stack.iter().map(|open| text.shifted(open.at)).collect();
             if !text.recover(error.info(), at, &open) {
-                self.syntax_error(&text, &error, text.original(at));
+                self.syntax_error(original, &text, &error);
                 break;
             }
             *self = Self::default();
@@ -106,9 +106,13 @@ impl Builder {
         Ok(())
     }
 
-    fn syntax_error(&mut self, text: &RecoveredText, error: &ScanError, at: Position) {
+    fn syntax_error(&mut self, original: &str, text: &RecoveredText, error: &ScanError) {
+        let at = text.original(position(error.marker()));
         if error.info() == SCANNER_DEPTH_ERROR {
             return self.too_deep(at);
+        }
+        if let Some(problem) = json::syntax_problem(original) {
+            return self.problems.push(problem);
         }
         let help = syntax_help(&text.text, at.0);
         self.problem(at, format!("invalid YAML: {}", error.info()), help);
@@ -284,7 +288,7 @@ fn syntax_help(text: &str, line: usize) -> &'static str {
     if tabbed(line) || tabbed(line.saturating_sub(1)) {
         "YAML forbids tabs for indentation: use spaces"
     } else {
-        "fix the syntax here; the error may begin a few lines above"
+        SYNTAX_HELP
     }
 }
 

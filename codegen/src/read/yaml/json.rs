@@ -1,13 +1,14 @@
 //! Reads JSON by its own rules: YAML, which includes most of JSON, has no surrogate pairs.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use saphyr_parser::ScalarStyle;
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Map, Value};
 
-use super::parsed::{Parsed, SyntaxProblem};
+use super::parsed::{Parsed, SYNTAX_HELP, SyntaxProblem};
 use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
 use super::scalar::scalar;
 use crate::base::pointer::Pointer;
@@ -23,6 +24,105 @@ pub(super) fn read(text: &str, max_depth: usize) -> Option<Parsed> {
     let at = reader.cursor.position(root.get());
     let (value, positions) = reader.value(root.get(), at, &Pointer::root())?;
     Some(Parsed { value, positions: Some(positions), problems: reader.problems })
+}
+
+/// Returns the problem of a text that is not YAML, if it is written as JSON: then it is not JSON, either.
+pub(super) fn syntax_problem(text: &str) -> Option<SyntaxProblem> {
+    let inside = text.trim_start().strip_prefix(['{', '['])?;
+    if !inside.trim_start().starts_with(['"', '{', '[', '}', ']']) && !inside.trim().is_empty() {
+        return None;
+    }
+    let path = RefCell::default();
+    let mut parser = Deserializer::from_str(text);
+    let error = Checker(&path).deserialize(&mut parser).and_then(|()| parser.end()).err()?;
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    // The column is in bytes.
+    let before = text.lines().nth(error.line().saturating_sub(1)).and_then(|line| line.get(..error.column()));
+    let column = before.map_or(error.column(), |before| before.chars().count());
+    Some(SyntaxProblem {
+        position: (error.line().max(1), column.max(1)),
+        pointer: path.into_inner().into_iter().collect(),
+        message: format!("invalid JSON: {message}"),
+        help: SYNTAX_HELP.to_owned(),
+        is_recoverable: false,
+    })
+}
+
+/// Checks a value. If it is invalid, the path leads to the innermost value that can be named.
+#[derive(Clone, Copy)]
+struct Checker<'p>(&'p RefCell<Vec<String>>);
+
+impl Checker<'_> {
+    fn push(self, token: String) {
+        self.0.borrow_mut().push(token);
+    }
+
+    fn pop(self) {
+        self.0.borrow_mut().pop();
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Checker<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Checker<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key()? {
+            self.push(key);
+            map.next_value_seed(self)?;
+            self.pop();
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        loop {
+            self.push(index.to_string());
+            if seq.next_element_seed(self)?.is_none() {
+                self.pop();
+                return Ok(());
+            }
+            self.pop();
+            index += 1;
+        }
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
 }
 
 struct Reader<'t> {

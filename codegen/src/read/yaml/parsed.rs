@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::positions::{NodePositions, Position};
 use crate::base::pointer::Pointer;
 
+/// What to do about a text that can't be parsed.
+pub(super) const SYNTAX_HELP: &str = "fix the syntax here; the error may begin a few lines above";
+
 /// A syntax problem.
 #[derive(Debug)]
 pub(crate) struct SyntaxProblem {
