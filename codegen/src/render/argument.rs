@@ -175,6 +175,9 @@ fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError
     Ok(if style.reserved { quote!(#shape.reserved()) } else { shape })
 }
 
+/// The type of a body of bytes.
+const BYTES: &str = "impl Into<Vec<u8>>";
+
 /// Returns the names and types of the arguments for the body.
 pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(&'static str, String)> {
     let ty = match value_type(body) {
@@ -191,10 +194,13 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(
         }
         BodyKind::Json | BodyKind::Items | BodyKind::Form(_) => vec![("body", format!("Option<&{ty}>"))],
         BodyKind::Multipart => Vec::new(),
-        BodyKind::Bytes => vec![("body", "impl Into<Vec<u8>>".to_owned())],
-        BodyKind::AnyBytes => {
-            vec![("body", "impl Into<Vec<u8>>".to_owned()), ("content_type", "&str".to_owned())]
+        BodyKind::Bytes if body.required => vec![("body", BYTES.to_owned())],
+        // With `impl Into`, rustc could not infer the type of `None`.
+        BodyKind::Bytes => vec![("body", "Option<Vec<u8>>".to_owned())],
+        BodyKind::AnyBytes if body.required => {
+            vec![("body", BYTES.to_owned()), ("content_type", "&str".to_owned())]
         }
+        BodyKind::AnyBytes => vec![("body", "Option<(Vec<u8>, &str)>".to_owned())],
     }
 }
 
@@ -232,8 +238,10 @@ pub(super) fn write_body(
             with_media_type(quote!(#request.form_as(#value, &[#(#styles),*])), media_type)
         }
         BodyKind::Multipart => quote!(#request.multipart()),
-        BodyKind::Bytes => quote!(#request.raw(body, #media_type)),
-        BodyKind::AnyBytes => quote!(#request.raw(body, content_type.to_owned())),
+        BodyKind::Bytes if body.required => quote!(#request.raw(body, #media_type)),
+        BodyKind::Bytes => quote!(#request.raw_optional(body.map(|body| (body, #media_type)))),
+        BodyKind::AnyBytes if body.required => quote!(#request.raw(body, content_type.to_owned())),
+        BodyKind::AnyBytes => quote!(#request.raw_optional(body)),
     })
 }
 

@@ -188,6 +188,10 @@ fn arguments(operation: &Operation) -> String {
         BodyKind::Bytes => {
             lines.push_str(&line("body", &format!("Content of the media type `{}`.", code(&body.media_type))))
         }
+        BodyKind::AnyBytes if !body.required => lines.push_str(&line(
+            "body",
+            &format!("The content and its media type: `{}`.", code(&body.media_type)),
+        )),
         BodyKind::AnyBytes => {
             lines.push_str(&line(
                 "content_type",

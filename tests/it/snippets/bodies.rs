@@ -137,10 +137,10 @@ fn a_media_type_with_another_meaning_is_another_body() {
     let code = emitted("endpoints/", &output, true);
     for part in [
         "pub fn change(body: Option<",
-        "pub fn change_bytes(body: impl Into<Vec<u8>>) ",
-        "raw(body, \"application/apply-patch+yaml\")",
+        "pub fn change_bytes(body: Option<Vec<u8>>) ",
+        "raw_optional(body.map(|body| (body, \"application/apply-patch+yaml\")))",
         "pub fn draw(body: Option<",
-        "pub fn draw_bytes(body: impl Into<Vec<u8>>, content_type: &str)",
+        "pub fn draw_bytes(body: Option<(Vec<u8>, &str)>)",
         "`image/svg+xml, image/png`",
     ] {
         assert!(code.contains(part), "{part}: {code}");
@@ -175,15 +175,15 @@ fn bytes_and_text_bodies_are_sent_as_they_are() {
     static TEXT: Operation = Operation::put("text", "/a");
 
     #[inline]
-    pub fn image(body: impl Into<Vec<u8>>, content_type: &str) -> Request<()> {
-        Request::new(&IMAGE).raw(body, content_type.to_owned())
+    pub fn image(body: Option<(Vec<u8>, &str)>) -> Request<()> {
+        Request::new(&IMAGE).raw_optional(body)
     }
 
     static IMAGE: Operation = Operation::post("image", "/a");
 
     #[inline]
-    pub fn one(body: impl Into<Vec<u8>>) -> Request<()> {
-        Request::new(&ONE).raw(body, "application/pdf")
+    pub fn one(body: Option<Vec<u8>>) -> Request<()> {
+        Request::new(&ONE).raw_optional(body.map(|body| (body, "application/pdf")))
     }
 
     static ONE: Operation = Operation::patch("one", "/a");
@@ -209,6 +209,33 @@ fn bytes_and_text_bodies_are_sent_as_they_are() {
 
     static JSON: Operation = Operation::post("json", "/b");
     "#);
+}
+
+/// A body is optional unless `required` is true (OpenAPI 3.1.1, Request Body Object).
+#[test]
+fn an_optional_multipart_body_with_required_parts_can_be_left_out() {
+    let parts = "{type: object, required: [file], properties: {file: {type: string, format: binary}}}";
+    let code = |content: &str| {
+        let paths = format!(
+            "/a: {{post: {{operationId: add, requestBody: {{content: {{{content}}}}}, responses: {{'204': {{description: ''}}}}}}}}"
+        );
+        endpoints(&paths)
+    };
+    let both = code(&format!("multipart/form-data: {{schema: {parts}}}"));
+    assert!(both.contains("pub fn add(file: impl Into<Part>)"), "{both}");
+    assert!(
+        both.contains("pub fn add_without_body() -> Request<()> {\n    Request::new(&ADD_WITHOUT_BODY)\n}"),
+        "{both}"
+    );
+    // The body of another function can be left out, or each part.
+    for content in [
+        format!("multipart/form-data: {{schema: {parts}}}, application/json: {{}}"),
+        format!("multipart/form-data: {{schema: {parts}}}, image/png: {{}}"),
+        format!("multipart/form-data: {{schema: {}}}", parts.replace("required: [file], ", "")),
+    ] {
+        let code = code(&content);
+        assert!(!code.contains("without_body"), "{code}");
+    }
 }
 
 #[test]

@@ -21,6 +21,9 @@ const JSON: &str = "application/json";
 /// Why a media type of a body has no function.
 const ANOTHER_MEDIA_TYPE: &str = "the function sends the body in another media type";
 
+/// The suffix of the function that leaves out an optional body, if the others can't.
+const WITHOUT_BODY: &str = "without_body";
+
 /// One form in which the body of an operation can be sent.
 pub(in crate::lower) struct BodyOption {
     /// The suffix of the function's name; empty for the default form.
@@ -31,6 +34,11 @@ pub(in crate::lower) struct BodyOption {
 }
 
 impl BodyOption {
+    /// Whether the function can also send no body. With required parts of a multipart body, it can't.
+    fn can_be_left_out(&self) -> bool {
+        self.body.as_ref().is_none_or(|body| !body.required) && !self.parts.iter().any(|part| part.required)
+    }
+
     fn new(suffix: &str, body: Body) -> Self {
         Self { suffix: suffix.to_owned(), body: Some(body), parts: Vec::new() }
     }
@@ -75,6 +83,9 @@ pub(in crate::lower) fn body_options<'a>(
         }
         raw.extend(of(MediaKind::Bytes));
         options.extend(bytes_option(&raw, body));
+        if !body.required && !options.is_empty() && !options.iter().any(BodyOption::can_be_left_out) {
+            options.push(BodyOption { suffix: WITHOUT_BODY.to_owned(), body: None, parts: Vec::new() });
+        }
     }
     match options.first_mut() {
         Some(usual) => usual.suffix.clear(),

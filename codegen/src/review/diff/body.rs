@@ -36,10 +36,12 @@ impl ApiComparison<'_> {
         let encoding = old.kind != new.kind
             || old.media_type != new.media_type
             || (is_parts && old.required != new.required);
-        if is_value(old) && is_value(new) {
-            if !self.same_body(old, new) {
+        if is_value(old) && is_value(new) || is_bytes(old) && is_bytes(new) {
+            if is_value(old) && !self.same_body(old, new) {
                 self.changed(ChangeKind::BodyRetyped, &subject, &items, at)
                     .between(text(Some(&old.ty)), text(Some(&new.ty)));
+            } else if is_bytes(old) && old.kind != new.kind {
+                self.changed(ChangeKind::BodyRetyped, &subject, &items, at).between(shown(old), shown(new));
             }
             if old.required != new.required {
                 let kind =
@@ -61,6 +63,11 @@ impl ApiComparison<'_> {
 /// Returns whether the body is a single value.
 fn is_value(body: &Body) -> bool {
     matches!(body.kind, BodyKind::Json | BodyKind::Items | BodyKind::Form(_))
+}
+
+/// Returns whether the body is bytes from the caller.
+fn is_bytes(body: &Body) -> bool {
+    matches!(body.kind, BodyKind::Bytes | BodyKind::AnyBytes)
 }
 
 fn arguments(body: &Body) -> usize {

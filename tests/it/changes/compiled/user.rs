@@ -172,8 +172,12 @@ impl User<'_> {
                 (false, false) => format!("Some({usual})"),
             }],
             BodyKind::Multipart => Vec::new(),
-            BodyKind::Bytes => vec![bytes(is_exact)],
-            BodyKind::AnyBytes => vec![bytes(is_exact), value("&'static str")],
+            BodyKind::Bytes if body.required => vec![bytes(is_exact)],
+            BodyKind::AnyBytes if body.required => vec![bytes(is_exact), value("&'static str")],
+            BodyKind::Bytes if is_exact => vec![value("Option<Vec<u8>>")],
+            BodyKind::Bytes => vec![format!("Some({})", value("Vec<u8>"))],
+            BodyKind::AnyBytes if is_exact => vec![value("Option<(Vec<u8>, &'static str)>")],
+            BodyKind::AnyBytes => vec![format!("Some({})", value("(Vec<u8>, &'static str)"))],
         }
     }
 
