@@ -204,7 +204,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets whether calls leave out of a response what doesn't match its declared type. The default is false: such a
-    /// response is an error. (Exports have [a setting of their own](crate::Export::lenient).)
+    /// response is an error, but for a number or time beyond the range of its type, which is left out if it is not
+    /// required. (Exports have [a setting of their own](crate::Export::lenient).)
     ///
     /// What is left out is kept as the server sent it, see [`Lenient`](crate::Lenient), and logged as a warning.
     /// [`Client::send_lenient`] returns its locations.

@@ -8,7 +8,6 @@ use tracing::warn;
 
 use crate::decode::error::DecodeError;
 use crate::decode::mismatch::Mismatches;
-use crate::decode::text::LeftOut;
 use crate::error::{Error, ReceivedResponse};
 use crate::nodes::lenient::Lenient;
 use crate::operation::Operation;
@@ -42,11 +41,7 @@ impl RawResponse {
         request: &Request<T>,
         is_lenient: bool,
     ) -> Result<Lenient<T>, DecodeError> {
-        let received = self.received();
-        if is_lenient {
-            return request.read_lenient(&received);
-        }
-        request.read(&received).map(|value| Lenient::new(value, LeftOut::default()))
+        request.read(Received { is_lenient, ..self.received() })
     }
 
     fn received(&self) -> Received<'_> {
@@ -58,6 +53,7 @@ impl RawResponse {
             location: self.header(&LOCATION),
             body: &self.body,
             left_out: None,
+            is_lenient: false,
         }
     }
 

@@ -58,8 +58,8 @@ impl<T> Response<T> {
         &self.value
     }
 
-    /// Returns what doesn't match the declared type, and was left out of the value: empty unless the client is
-    /// [lenient](crate::ClientBuilder::lenient).
+    /// Returns what doesn't match the declared type, and was left out of the value. Unless the client is
+    /// [lenient](crate::ClientBuilder::lenient), these are only numbers and times beyond the range of their types.
     #[must_use]
     pub fn mismatches(&self) -> &Mismatches {
         &self.value.mismatches

@@ -16,7 +16,7 @@ use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, ConvertedSlot, MapSlot, Node, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::kept::Kept;
-use crate::state::problem::DecodeProblem;
+use crate::state::problem::{DecodeProblem, FAR_TIME};
 use crate::state::tag::Tag;
 use crate::types::accuracy::Accuracy;
 
@@ -87,10 +87,10 @@ fn read(
             match slot.parse(&text) {
                 Some(Accuracy::Exact) => {}
                 Some(Accuracy::Rounded) => context.note_inexact(1),
-                Some(Accuracy::OutOfRange) if context.keeps_originals => context.note_inexact(2),
-                Some(Accuracy::OutOfRange) | None => {
-                    let (expected, found) = (slot.expected(), "another string");
-                    return Err(context.fail(DecodeProblem::Mismatch { expected, found }, reader.offset()));
+                inexact @ (Some(Accuracy::OutOfRange) | None) => {
+                    let found = if inexact.is_some() { FAR_TIME } else { "another string" };
+                    let problem = DecodeProblem::Mismatch { expected: slot.expected(), found };
+                    return Err(context.fail(problem, reader.offset()));
                 }
             }
             context.note_listed(slot.is_known());
@@ -342,7 +342,7 @@ fn read_field(
 }
 
 /// Reads an additional property into the map of a model. A value of another type than declared is kept as an undeclared
-/// field, if the model keeps these.
+/// field, if the model keeps these. One that is beyond the range of its type is left out.
 fn read_additional<'j>(
     model: &mut dyn Node,
     key: Cow<'j, str>,
@@ -362,7 +362,7 @@ fn read_additional<'j>(
     let mut attempt = context.attempt();
     let fits = fill_slot(slot, &mut raw.reader(), &mut attempt).is_ok();
     let is_inexact = attempt.is_inexact;
-    context.end_attempt(attempt, fits);
+    context.end_attempt(&key, attempt, fits);
     if fits {
         if is_inexact {
             keep_original_of(model, descriptor, &key, raw.text(), context);
@@ -373,7 +373,7 @@ fn read_additional<'j>(
         map.remove(&key);
     }
     let is_tag = tag.is_some_and(|tag| tag.is_written(&key, raw));
-    if !descriptor.open && !is_tag {
+    if (!descriptor.open || context.is_out_of_range()) && !is_tag {
         return leave_out(Segment::Key(key.into_owned()), kept, start, reader, Failed, context);
     }
     context.path.clear();

@@ -1,7 +1,7 @@
-//! Leaves values out that can't be read, in lenient mode.
+//! Leaves values out that can't be read, in lenient mode, and values that are beyond the range of their types.
 //!
 //! The value that is left out is the smallest one that its parent can do without: an optional field, an item of an array
-//! or an entry of a map. In strict mode, and for text that is not JSON, the functions here pass the failure on.
+//! or an entry of a map. Otherwise, and for text that is not JSON, the functions here pass the failure on.
 
 use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
@@ -46,6 +46,10 @@ pub(super) fn leave_out_field<'j>(
     let position = usize::from(index);
     let segment = Segment::Field(descriptor.names.get(position).copied().unwrap_or_default());
     let is_duplicate = context.problem == Some(DecodeProblem::Duplicate);
+    let may_lack = !descriptor.is_required(position) && is_optional(model, position);
+    if !context.is_lenient && !may_lack {
+        return Err(context.fail_inside(segment, failed));
+    }
     let Some(value) = context.skip_failed(start, reader) else {
         return Err(context.fail_inside(segment, failed));
     };
@@ -58,6 +62,11 @@ pub(super) fn leave_out_field<'j>(
     }
     context.keep(segment, text_of(value, is_duplicate));
     Ok(true)
+}
+
+/// Returns whether a field can be absent.
+fn is_optional(model: &mut dyn Node, position: usize) -> bool {
+    matches!(model.slot_at(position), Slot::Optional(_))
 }
 
 /// Makes a field absent. Returns `false` if it always has a value.

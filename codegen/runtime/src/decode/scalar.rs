@@ -5,7 +5,7 @@ use crate::json::reader::{JsonKind, Numeral, Reader};
 use crate::model::node::Slot;
 use crate::model::slot::{INTEGER, NUMBER, UNSIGNED};
 use crate::state::decode_context::{DecodeContext, Failed};
-use crate::state::problem::{DecodeProblem, LARGE_INTEGER, LARGE_NUMBER, ROUNDED_INTEGER};
+use crate::state::problem::{DecodeProblem, LARGE_DIGITS, LARGE_INTEGER, LARGE_NUMBER, ROUNDED_INTEGER};
 use crate::types::number::Number;
 
 /// Records that the next value has the wrong kind.
@@ -44,22 +44,20 @@ pub(super) fn integer(reader: &mut Reader<'_>, context: &mut DecodeContext) -> R
     let numeral = reader.number()?;
     match numeral.integer {
         Some(value) => Ok(value),
-        None => bounded(numeral, [i64::MIN, i64::MAX], INTEGER, reader.offset(), context),
+        None => bounded(numeral, INTEGER, reader.offset(), context),
     }
 }
 
 /// Reads a 64-bit integer that is not negative.
 pub(super) fn unsigned(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<u64, Failed> {
     let numeral = reader.number()?;
-    bounded(numeral, [u64::MIN, u64::MAX], UNSIGNED, reader.offset(), context)
+    bounded(numeral, UNSIGNED, reader.offset(), context)
 }
 
-/// Returns the integer that is equal to a number, which may have a fraction of zeros or an exponent. One that is out of
-/// range becomes the nearest one, if the number itself is kept.
+/// Returns the integer that is equal to a number, which may have a fraction of zeros or an exponent.
 #[cold]
 fn bounded<T: TryFrom<i128>>(
     numeral: Numeral<'_>,
-    [least, most]: [T; 2],
     expected: &'static str,
     at: usize,
     context: &mut DecodeContext,
@@ -69,18 +67,12 @@ fn bounded<T: TryFrom<i128>>(
         Whole::Integer(value) => T::try_from(value).ok(),
         Whole::Beyond => None,
     };
-    match value {
-        Some(value) => Ok(value),
-        None if context.keeps_originals => {
-            context.note_inexact(2);
-            Ok(if numeral.text.starts_with('-') { least } else { most })
-        }
-        None => Err(wrong_number(expected, LARGE_INTEGER, at, context)),
-    }
+    // The nearest integer would be another one.
+    value.ok_or_else(|| wrong_number(expected, LARGE_INTEGER, at, context))
 }
 
-/// Reads a number as an `f64`. One that an `f64` cannot represent becomes the nearest one, if the number itself is kept.
-/// Otherwise an integer that would be rounded is an error.
+/// Reads a number as an `f64`. One with more digits than an `f64` has is rounded, if the number itself is kept. Otherwise
+/// an integer that would be rounded is an error.
 pub(super) fn float(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<f64, Failed> {
     let numeral = reader.number()?;
     let value = numeral.text.parse().unwrap_or(f64::NAN);
@@ -93,9 +85,9 @@ pub(super) fn float(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Res
         None if numeral.text.parse::<u64>().is_ok() => ROUNDED_INTEGER,
         None => "",
     };
-    if context.keeps_originals {
-        context.note_inexact(if value.is_finite() { 1 } else { 2 });
-        return Ok(value.clamp(f64::MIN, f64::MAX));
+    if context.keeps_originals && value.is_finite() {
+        context.note_inexact(1);
+        return Ok(value);
     }
     if found.is_empty() { Ok(value) } else { Err(wrong_number(NUMBER, found, reader.offset(), context)) }
 }
@@ -110,9 +102,8 @@ pub(super) fn unsigned_digits(reader: &mut Reader<'_>, context: &mut DecodeConte
     let text = reader.string()?;
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let value = if plain { text.parse().ok() } else { None };
-    value.ok_or_else(|| {
-        wrong_number(UNSIGNED, "a string that is not such an integer", reader.offset(), context)
-    })
+    let found = if plain { LARGE_DIGITS } else { "a string that is not such an integer" };
+    value.ok_or_else(|| wrong_number(UNSIGNED, found, reader.offset(), context))
 }
 
 /// Reads a string of digits as an integer.
@@ -121,7 +112,6 @@ pub(super) fn digits(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Re
     let unsigned = text.strip_prefix('-').unwrap_or(&text);
     let plain = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
     let value = if plain { text.parse().ok() } else { None };
-    value.ok_or_else(|| {
-        wrong_number(INTEGER, "a string that is not a 64-bit integer", reader.offset(), context)
-    })
+    let found = if plain { LARGE_DIGITS } else { "a string that is not an integer" };
+    value.ok_or_else(|| wrong_number(INTEGER, found, reader.offset(), context))
 }

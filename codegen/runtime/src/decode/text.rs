@@ -11,6 +11,7 @@ use crate::model::node::{Decode, Node, Slot, slot_of};
 use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::kept::{Kept, KeptParts};
 use crate::state::order::FieldOrders;
+use crate::state::problem::FoundProblem;
 
 /// Decodes a value from JSON.
 ///
@@ -18,7 +19,9 @@ use crate::state::order::FieldOrders;
 ///
 /// # Errors
 ///
-/// Returns an error if the JSON is invalid, or doesn't match the declared type. It names every mismatch.
+/// Returns an error if the JSON is invalid, or doesn't match the declared type. It names every mismatch. A number or time
+/// beyond the range of its type is an error only if the field is required, or no model around it can keep it: see
+/// [`Extra::left_out`](crate::Extra::left_out).
 pub fn decode<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     decode_with(json, &mut TextDecoder::strict())
 }
@@ -42,6 +45,8 @@ pub(crate) fn decode_with<T: Decode>(json: &[u8], decoder: &mut TextDecoder) -> 
 ///
 /// A value is decoded strictly first. If that fails, it is decoded again, leniently: that finds all mismatches. In lenient
 /// mode, also if a value matches no type of a union: leniently, it may match one.
+///
+/// A number or time beyond the range of its type is left out in strict mode, too, if a model keeps it.
 pub(crate) struct TextDecoder {
     orders: FieldOrders,
     is_lenient: bool,
@@ -88,9 +93,13 @@ impl TextDecoder {
         let Some(first) = self.first.take() else {
             let result = from_slice(slot, json, &mut self.orders);
             self.left_out = LeftOut::default();
-            let needs_more = result.as_ref().map_or(true, |has_unmatched| *has_unmatched && self.is_lenient);
-            if needs_more {
-                self.first = Some(result.map(drop));
+            let needs_more = result.as_ref().map_or(true, |first| first.has_unmatched && self.is_lenient);
+            match result {
+                Ok(first) if !needs_more && !first.found.is_empty() => {
+                    self.left_out.mismatches = first.into_mismatches(json);
+                }
+                result if needs_more => self.first = Some(result.map(drop)),
+                _ => {}
             }
             return Ok(!needs_more);
         };
@@ -130,11 +139,31 @@ impl TextDecoder {
     }
 }
 
-/// Fills a slot from JSON text. The order of fields is remembered from text to text. Returns whether a value inside it
-/// matches no type of a union.
-pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut FieldOrders) -> Result<bool, DecodeError> {
+/// What a slot that was filled strictly doesn't contain.
+#[derive(Default)]
+pub(super) struct FirstAttempt {
+    /// Whether a value inside it matches no type of a union.
+    has_unmatched: bool,
+    /// The values beyond the range of their types, which models keep.
+    found: Vec<FoundProblem>,
+}
+
+impl FirstAttempt {
+    #[cold]
+    fn into_mismatches(self, json: &[u8]) -> Mismatches {
+        let Ok(text) = str::from_utf8(json) else { return Mismatches::default() };
+        Mismatches::new(self.found, &ParsedText { original: json, json: text, replaced: None })
+    }
+}
+
+/// Fills a slot from JSON text, strictly. The order of fields is remembered from text to text.
+pub(super) fn from_slice(
+    slot: Slot<'_>,
+    json: &[u8],
+    orders: &mut FieldOrders,
+) -> Result<FirstAttempt, DecodeError> {
     if matches!(slot, Slot::Unit) && json.iter().all(u8::is_ascii_whitespace) {
-        return Ok(false);
+        return Ok(FirstAttempt::default());
     }
     // One UTF-8 check of the entire text is much faster than one for each string.
     let text = str::from_utf8(json).map_err(|error| DecodeError::not_text(json, &error))?;
@@ -142,7 +171,7 @@ pub(super) fn from_slice(slot: Slot<'_>, json: &[u8], orders: &mut FieldOrders) 
     let result = fill_text(slot, text, &mut context);
     *orders = std::mem::take(&mut context.orders);
     match result {
-        Ok(()) => Ok(context.has_unmatched),
+        Ok(()) => Ok(FirstAttempt { has_unmatched: context.has_unmatched, found: context.found }),
         Err(Failed) => Err(DecodeError::new(context, json)),
     }
 }

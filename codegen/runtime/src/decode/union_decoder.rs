@@ -9,6 +9,7 @@
 //! In lenient mode, a variant also matches if values have to be left out of it. One that needs no such thing wins.
 
 use super::fill::{fill_slot, fill_variant};
+use crate::json::exact::same_number;
 use crate::json::raw::RawJson;
 use crate::json::reader::JsonKind;
 use crate::model::node::Slot;
@@ -263,7 +264,15 @@ impl Discriminator {
     /// Returns how the variant is chosen, by the value of the property.
     fn choice(&self, tag: Option<RawJson<'_>>) -> Choice {
         let text = tag.and_then(|tag| tag.scalar_text());
-        let selected = text.and_then(|text| self.tags.iter().position(|tags| tags.contains(&&*text)));
+        let position =
+            |is_tag: &dyn Fn(&&str) -> bool| self.tags.iter().position(|tags| tags.iter().any(is_tag));
+        let selected = text.and_then(|text| {
+            position(&|known| **known == *text).or_else(|| {
+                // 1.5 and 1.50 are equal.
+                let is_number = tag.is_some_and(|tag| tag.is_number());
+                position(&|known| is_number && is_number_text(known) && same_number(known, &text))
+            })
+        });
         match (selected, self.default) {
             (Some(variant), _) => Choice::Selected(variant),
             (None, Some(variant)) => Choice::Only(variant),
@@ -271,6 +280,11 @@ impl Discriminator {
             (None, None) => Choice::Best,
         }
     }
+}
+
+/// Returns whether the text of a constant may be a number.
+fn is_number_text(text: &str) -> bool {
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
 /// Returns whether anything inside the value was read: a variant that all of it was left out of doesn't match.

@@ -139,7 +139,8 @@ impl<T, C> Export<T, C> {
     /// [`Records::next`](crate::Records::next) returns an error before the record after it. The events
     /// [`Mismatch`](ExportEvent::Mismatch) and [`Unreadable`](ExportEvent::Unreadable) report both.
     ///
-    /// If false, such a record is an error. [`Pages::next`](crate::Pages::next) doesn't get past it.
+    /// If false, such a record is an error, but for a number or time beyond the range of its type, which is left out if it
+    /// is not required. [`Pages::next`](crate::Pages::next) doesn't get past it.
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.options.strict = !lenient;
         self

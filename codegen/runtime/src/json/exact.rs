@@ -43,7 +43,7 @@ pub(super) fn all_kept(json: &str) -> bool {
 
 /// Returns a value in which numbers beyond the range of an `f64` are replaced by the nearest one; `None` without any.
 #[cold]
-pub(super) fn in_range(json: &str) -> Option<String> {
+pub(crate) fn in_range(json: &str) -> Option<String> {
     let (mut text, mut copied) = (String::new(), 0);
     for (start, end) in numbers(json) {
         let value = json.get(start..end)?.parse().unwrap_or(0.0);

@@ -20,11 +20,13 @@ use crate::state::kept::{Kept, KeptParts, visit_parts};
 ///   while it has no other value.
 /// - Nulls inside a declared array or map whose values aren't nullable: [`nulls_within`](Self::nulls_within). Such a
 ///   value is decoded as the default of its type, and encoded as null while it is the default.
-/// - The JSON of declared fields and additional properties that the types of Rust can't represent exactly: an integer of more than 64 bits, a
-///   number with more digits than an `f64` has, an unusual date: [`original`](Self::original). Such a field has the
-///   nearest value, and is encoded as it was sent unless its value is changed.
-/// - Values that don't match their declared type, if the model was [decoded leniently](crate::decode_lenient):
-///   [`left_out`](Self::left_out). Such a value is encoded as it came while the field has no other value.
+/// - The JSON of declared fields and additional properties that the types of Rust can't represent exactly: a number with
+///   more digits than an `f64` has, an unusual date: [`original`](Self::original). Such a field has the nearest value, and
+///   is encoded as it was sent unless its value is changed.
+/// - Numbers and times beyond the range of their types: [`left_out`](Self::left_out). The field, item or entry is absent,
+///   and encoded as it came while the field has no other value.
+/// - Values that don't match their declared type, if the model was [decoded leniently](crate::decode_lenient), in the same
+///   way.
 ///
 /// It also remembers whether a variant of a union was chosen without its discriminator, which is then encoded as it came.
 ///
@@ -184,8 +186,9 @@ impl Extra {
     /// Returns the JSON texts of the values that don't match their declared type and were left out of the model or of
     /// the values inside it, with their locations as JSON pointers from the model.
     ///
-    /// There are none unless the model was [decoded leniently](crate::decode_lenient). In an array, the index is that of
-    /// the JSON text. A second value of the same key has the location of the first.
+    /// Only numbers and times beyond the range of their types are left out, unless the model was [decoded
+    /// leniently](crate::decode_lenient). In an array, the index is that of the JSON text. A second value of the same key
+    /// has the location of the first.
     pub fn left_out(&self) -> impl Iterator<Item = (String, &str)> {
         let mut values = Vec::new();
         visit_parts(self.kept(), &mut Vec::new(), &mut |path, kept| {

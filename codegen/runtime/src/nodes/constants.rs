@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::json::exact::same_number;
+use crate::json::exact::{in_range, same_number};
 use crate::model::constant::Constant;
 use crate::model::node::View;
 use crate::model::slot::{INTEGER, NUMBER, UNSIGNED};
@@ -60,7 +60,9 @@ impl Constant for Value {
     const EXPECTED: &'static str = "a value";
 
     fn of(literal: &'static str) -> Self {
-        serde_json::from_str(literal).unwrap_or_default()
+        // Numbers out of range become the nearest ones, as they do in a value that was read.
+        let value = serde_json::from_str(literal).ok();
+        value.or_else(|| serde_json::from_str(&in_range(literal)?).ok()).unwrap_or_default()
     }
 
     fn is(&self, literal: &'static str) -> bool {

@@ -461,20 +461,14 @@ impl<T> Request<T> {
     ///
     /// Returns an error if a required part of the body doesn't match the declared type.
     pub fn decode_lenient(&self, body: &[u8]) -> Result<Lenient<T>, DecodeError> {
-        self.read_lenient(&Received::of_body(self.operation(), body))
+        self.read(Received { is_lenient: true, ..Received::of_body(self.operation(), body) })
     }
 
-    /// Decodes a successful response leniently.
-    pub(crate) fn read_lenient(&self, response: &Received<'_>) -> Result<Lenient<T>, DecodeError> {
+    /// Decodes a successful response. Returns the value with what was left out of it.
+    pub(crate) fn read(&self, response: Received<'_>) -> Result<Lenient<T>, DecodeError> {
         let left_out = RefCell::default();
-        let value = (self.decode)(&Received { left_out: Some(&left_out), ..*response })?;
+        let value = (self.decode)(&Received { left_out: Some(&left_out), ..response })?;
         Ok(Lenient::new(value, left_out.into_inner()))
-    }
-
-    /// Decodes a successful response.
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
-    pub(crate) fn read(&self, response: &Received<'_>) -> Result<T, DecodeError> {
-        (self.decode)(response)
     }
 
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]

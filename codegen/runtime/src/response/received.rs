@@ -28,8 +28,10 @@ pub struct Received<'a> {
     /// The value of the header `Location`.
     pub(crate) location: Option<&'a str>,
     pub(crate) body: &'a [u8],
-    /// In lenient mode, what was left out of the value.
+    /// What was left out of the value, if the caller asks for it.
     pub(crate) left_out: Option<&'a RefCell<LeftOut>>,
+    /// Whether what doesn't match its declared type is left out.
+    pub(crate) is_lenient: bool,
 }
 
 /// A type that is read from a response by its status code. Emitted code implements it for unions.
@@ -53,6 +55,7 @@ impl<'a> Received<'a> {
             location: None,
             body,
             left_out: None,
+            is_lenient: false,
         }
     }
 
@@ -83,10 +86,10 @@ impl<'a> Received<'a> {
     }
 
     fn decoder(&self) -> TextDecoder {
-        if self.left_out.is_some() { TextDecoder::lenient() } else { TextDecoder::strict() }
+        if self.is_lenient { TextDecoder::lenient() } else { TextDecoder::strict() }
     }
 
-    /// Keeps what was left out of the value, in lenient mode.
+    /// Keeps what was left out of the value.
     fn note(&self, left_out: LeftOut) {
         if let Some(all) = self.left_out {
             all.replace(left_out);
@@ -243,8 +246,8 @@ impl Received<'_> {
     /// Returns an error if it doesn't match the type.
     pub fn read_json<T: Decode>(&self, choice: &Choice) -> Result<T, DecodeError> {
         // Leniently, nearly every object would be the first variant.
-        let left_out = self.left_out.filter(|_| !choice.is_undeclared());
-        Self { left_out, ..*self }.json()
+        let is_lenient = self.is_lenient && !choice.is_undeclared();
+        Self { is_lenient, ..*self }.json()
     }
 
     /// Reads text.

@@ -93,12 +93,18 @@ impl DecodeContext {
     }
 
     /// Takes over from an attempt what it changed. If it failed, also its problem, unless the value is kept otherwise.
-    pub(crate) fn end_attempt(&mut self, mut attempt: Self, fits: bool) {
+    pub(crate) fn end_attempt(&mut self, key: &str, mut attempt: Self, fits: bool) {
         self.orders = std::mem::take(&mut attempt.orders);
         self.budget = attempt.budget;
         if fits {
             self.score.add(attempt.score);
             self.skipped_union |= attempt.skipped_union;
+            self.found.append(&mut attempt.found);
+            if !attempt.kept.is_empty() {
+                let first = self.kept.len();
+                self.kept.append(&mut attempt.kept);
+                self.wrap_kept(first, Segment::Key(key.to_owned()));
+            }
         } else {
             (self.path, self.problem, self.at) = (attempt.path, attempt.problem, attempt.at);
         }
@@ -198,15 +204,18 @@ impl DecodeContext {
         failed
     }
 
-    /// Skips a value that could not be read, in lenient mode, and notes its problem. Returns the value; `None` in strict
-    /// mode, or if the value is not JSON.
+    /// Skips a value that could not be read, and notes its problem. Returns the value; `None` if it can't be left out, or
+    /// is not JSON.
+    ///
+    /// In strict mode, only a value that is beyond the range of its type is left out, and only if a model keeps it: the
+    /// description may allow it.
     #[cold]
     pub(crate) fn skip_failed<'j>(
         &mut self,
         start: Reader<'j>,
         reader: &mut Reader<'j>,
     ) -> Option<RawJson<'j>> {
-        if !self.is_lenient {
+        if !self.is_lenient && !self.is_out_of_range() {
             return None;
         }
         let mut after = start;
@@ -214,6 +223,13 @@ impl DecodeContext {
         *reader = after;
         self.note_failure(value);
         Some(value)
+    }
+
+    /// Returns whether the value that could not be read is itself beyond the range of its type, and a model can keep it.
+    pub(crate) fn is_out_of_range(&self) -> bool {
+        self.keeps_originals
+            && self.path.is_empty()
+            && self.problem.as_ref().is_some_and(DecodeProblem::is_out_of_range)
     }
 
     /// Notes the problem of a value that is left out. The problems of values inside it are then due to it, too.

@@ -7,7 +7,7 @@ use crate::json::syntax::syntax_message;
 /// The maximum depth of values; `serde_json` has the same limit.
 pub(crate) const MAX_DEPTH: u8 = 128;
 
-/// A problem with a JSON value, found in lenient mode.
+/// The problem of a value that was left out.
 #[derive(Clone, Debug)]
 pub(crate) struct FoundProblem {
     /// The byte offset where the value starts.
@@ -48,6 +48,10 @@ pub(crate) enum DecodeProblem {
 
 /// What was found where a 64-bit integer is expected.
 pub(crate) const LARGE_INTEGER: &str = "an integer out of range";
+/// What was found where a 64-bit integer is expected, which may be a string.
+pub(crate) const LARGE_DIGITS: &str = "a string with an integer out of range";
+/// What was found where a time is expected.
+pub(crate) const FAR_TIME: &str = "a time out of range";
 /// What was found where a number is expected.
 pub(crate) const LARGE_NUMBER: &str = "a number out of range";
 /// What was found where a number is expected.
@@ -63,6 +67,11 @@ impl DecodeProblem {
     /// Returns whether this is a number that the types of Rust can't represent.
     pub(crate) fn is_large_number(&self) -> bool {
         matches!(self, Self::Mismatch { found: LARGE_INTEGER | LARGE_NUMBER | ROUNDED_INTEGER, .. })
+    }
+
+    /// Returns whether this is a value that the description may allow, but that is beyond the range of its type.
+    pub(crate) fn is_out_of_range(&self) -> bool {
+        matches!(self, Self::Mismatch { found: LARGE_INTEGER | LARGE_DIGITS | LARGE_NUMBER | FAR_TIME, .. })
     }
 
     /// Returns the problem of a value that is JSON, but that `serde_json` rejects.

@@ -7,6 +7,6 @@ pub enum Accuracy {
     Exact,
     /// The value is equal, or rounded to the precision of its type, but written differently.
     Rounded,
-    /// The value is beyond the range of its type, and replaced by the nearest one.
+    /// The value is beyond the range of its type.
     OutOfRange,
 }

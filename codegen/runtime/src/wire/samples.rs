@@ -284,9 +284,9 @@ tagged_union! { Tagged by "ok", "true" => Choices(Choices), "false" => Failure(F
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Exact {
-    pub integer: i64,
+    pub integer: Option<i64>,
     pub size: Option<u64>,
-    pub float: f64,
+    pub float: Option<f64>,
     pub number: Number,
     pub any: Value,
     pub free: Option<Map<String, Value>>,

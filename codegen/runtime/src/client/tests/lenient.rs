@@ -1,7 +1,7 @@
 //! Responses that don't match their declared type.
 
 use super::{GET, TestServer, builder, client_with_test_clock, get, response, run};
-use crate::wire::samples::{Info, Part};
+use crate::wire::samples::{Exact, Info, Part};
 use crate::{ErrorKind, Mismatches, Request, Value, decode, encode};
 
 const INFO: &str = r#"{"host":"h","is_k8s":"unknown","uptime":12.5,"vars":{"a":{"id":1},"b":2.0}}"#;
@@ -52,6 +52,26 @@ fn a_lenient_client_leaves_out_what_does_not_match() {
         let whole = client.send_whole(get()).await.unwrap();
         assert_eq!((whole.status(), whole.mismatches()[0].path()), (200, "/type"));
         assert_eq!(whole.into_value().extra.left_out().count(), 2);
+    });
+}
+
+#[test]
+fn a_number_out_of_range_is_left_out_of_a_field_also_by_a_strict_client() {
+    run(async {
+        let json = r#"{"integer":18446744073709551616,"size":1}"#;
+        let server = TestServer::responding([response("200 OK", "", json)]).await;
+        let (client, _) = client_with_test_clock(&server);
+        let request: Request<Exact> = Request::new(&GET).path("part_id", &"a");
+        let whole = client.send_whole(request.clone()).await.unwrap();
+        let mismatches =
+            "/integer: expected a 64-bit integer, found an integer out of range (line 1, column 31)";
+        assert_eq!(whole.mismatches().to_string(), mismatches);
+        let exact = client.send(request).await.unwrap();
+        assert_eq!((exact.integer, exact.size), (None, Some(1)));
+        assert_eq!(
+            exact.extra.left_out().collect::<Vec<_>>(),
+            [("/integer".to_owned(), "18446744073709551616")]
+        );
     });
 }
 

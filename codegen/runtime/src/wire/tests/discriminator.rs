@@ -12,6 +12,7 @@ use crate::encode::text::encode;
 use crate::model::extra::Extra;
 use crate::model::node::Decode;
 use crate::nodes::lenient::{Lenient, decode_lenient};
+use crate::types::number::Number;
 use crate::types::unknown_value::UnknownValue;
 use crate::{model, open_enum, tagged_union, union};
 
@@ -337,4 +338,42 @@ fn an_object_of_any_properties_without_the_discriminator_is_encoded_without_it()
         let boxed: Vec<Node> = decode(json!([value]).to_string().as_bytes()).unwrap();
         assert_eq!(written(&boxed), json!([value]));
     }
+}
+
+/// A model with a number as its discriminator.
+#[derive(Clone)]
+pub struct Ratio {
+    pub n: Option<Number>,
+    pub extra: Extra,
+}
+model! { Ratio: open default, 0 "n" => n, }
+
+/// Another one.
+#[derive(Clone)]
+pub struct Precise {
+    pub n: Option<Number>,
+    pub extra: Extra,
+}
+model! { Precise: open default, 0 "n" => n, }
+
+/// One of two models, chosen by a number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ByNumber {
+    Ratio(Ratio),
+    Precise(Precise),
+    Unknown(Value),
+}
+tagged_union! { ByNumber by "n", "1.5" => Ratio(Ratio), "9007199254740993.5" => Precise(Precise), }
+
+#[test]
+fn a_number_selects_a_type_by_its_value() {
+    for json in [r#"{"n":1.50}"#, r#"{"n":15e-1}"#] {
+        let numbered = decode::<ByNumber>(json.as_bytes()).unwrap();
+        assert!(matches!(numbered, ByNumber::Ratio(_)), "{json}");
+        assert_eq!(encode(&numbered).unwrap(), json.as_bytes());
+    }
+    let precise = decode::<ByNumber>(br#"{"n":9007199254740993.5}"#).unwrap();
+    assert!(matches!(precise, ByNumber::Precise(_)));
+    let other = decode::<ByNumber>(br#"{"n":9007199254740992.5}"#).unwrap();
+    assert!(!matches!(other, ByNumber::Precise(_)));
 }

@@ -1,12 +1,19 @@
 //! Tests of values that the types of Rust can't represent exactly: their JSON is kept.
 
+#![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
+
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::helpers::error_message;
 use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::json::exact::same_number;
-use crate::wire::samples::{Exact, Level, Mixed};
+use crate::model;
+use crate::model::extra::Extra;
+use crate::nodes::lenient::decode_lenient;
+use crate::wire::samples::{Exact, Info, Level, Mixed};
 
 const NUMBERS: [&str; 10] = [
     "9223372036854775808",
@@ -60,27 +67,75 @@ fn numbers_keep_all_digits_wherever_they_are() {
 }
 
 #[test]
-fn a_value_that_is_out_of_range_is_the_nearest_one_and_kept_until_it_is_changed() {
+fn a_value_that_is_out_of_range_is_left_out_and_kept_until_it_is_set() {
     let json =
         br#"{"integer": 18446744073709551616, "size": -1, "float": -1e999, "at": "+12026-01-01T00:00:00Z"}"#;
     let mut exact: Exact = decode(json).unwrap();
-    assert_eq!((exact.integer, exact.size), (i64::MAX, Some(0)));
-    assert!(exact.float <= f64::MIN);
-    assert_eq!(exact.at, Some(crate::Timestamp::MAX));
-    assert_eq!(exact.extra.original("integer"), Some("18446744073709551616"));
-    assert_eq!(exact.extra.original("at"), Some(r#""+12026-01-01T00:00:00Z""#));
-    assert_eq!(exact.extra.original("number"), None);
+    assert_eq!((exact.integer, exact.size, exact.float, exact.at), (None, None, None, None));
+    let left_out: Vec<_> = exact.extra.left_out().collect();
+    let expected = [
+        ("/at", r#""+12026-01-01T00:00:00Z""#),
+        ("/float", "-1e999"),
+        ("/integer", "18446744073709551616"),
+        ("/size", "-1"),
+    ];
+    assert_eq!(left_out, expected.map(|(pointer, text)| (pointer.to_owned(), text)));
     assert_eq!(exact.clone(), exact);
     assert!(format!("{exact:?}").contains("18446744073709551616"));
-    let other: Exact = decode(br#"{"integer": 9223372036854775807}"#).unwrap();
-    assert_ne!(exact, other);
-    exact.integer = 5;
-    exact.float = 0.5;
+    assert_ne!(exact, decode::<Exact>(b"{}").unwrap());
+    exact.integer = Some(5);
+    exact.float = Some(0.5);
     exact.extra.remove("size");
     let json = String::from_utf8(encode(&exact).unwrap()).unwrap();
-    let start = r#"{"integer":5,"size":0,"float":0.5,"number":0,"any":null,"at":"+12026-01-01T00:00:00Z"}"#;
+    let start = r#"{"integer":5,"float":0.5,"number":0,"any":null,"at":"+12026-01-01T00:00:00Z"}"#;
     assert_eq!(json, start);
 }
+
+#[test]
+fn items_and_entries_out_of_range_are_left_out_if_a_model_keeps_them() {
+    let json = r#"{"by_name":{"a":1,"b":9223372036854775808},"floats":[0.5,1e999,2]}"#;
+    let exact: Exact = decode(json.as_bytes()).unwrap();
+    assert_eq!(exact.by_name.as_ref().map(|map| map.keys().cloned().collect()), Some(vec!["a".to_owned()]));
+    assert_eq!(exact.floats.as_deref(), Some(&[0.5, 2.0][..]));
+    assert_eq!(exact.extra.left_out().count(), 2);
+    let written = again(json);
+    assert!(written.contains(r#""b":9223372036854775808"#) && written.contains("[0.5,1e999,2]"), "{written}");
+    // Also by serde.
+    let json = r#"{"integer":18446744073709551615}"#;
+    let exact: Exact = serde_json::from_str(json).unwrap();
+    assert_eq!(exact.integer, None);
+    assert!(serde_json::to_string(&exact).unwrap().contains("18446744073709551615"));
+}
+
+#[test]
+fn a_required_value_out_of_range_is_an_error_in_strict_mode() {
+    let message = error_message::<Info>(r#"{"host":"h","rows":[[{"id":1},{"id":9223372036854775808}]]}"#);
+    assert_eq!(
+        message,
+        "/rows/0/1/id: expected a 64-bit integer, found an integer out of range (line 1, column 55); \
+         help: `decode_lenient` keeps the digits of a number that its type can't represent"
+    );
+    let json = br#"{"host":"h","rows":[[{"id":1},{"id":9223372036854775808}]]}"#;
+    let info = decode_lenient::<Info>(json).unwrap();
+    assert_eq!((info.mismatches[0].path(), info.mismatches[0].left_out()), ("/rows/0/1/id", "/rows/0/1"));
+    assert_eq!(encode(&info.value).unwrap(), json);
+}
+
+#[test]
+fn a_value_out_of_range_inside_an_additional_property_is_kept() {
+    let json = r#"{"a":[1,9223372036854775808],"b":[2],"c":9223372036854775808}"#;
+    let lists: NamedLists = decode(json.as_bytes()).unwrap();
+    assert_eq!(lists.lists.values().map(Vec::len).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(String::from_utf8(encode(&lists).unwrap()).unwrap(), json);
+}
+
+/// A model whose additional properties are arrays.
+#[derive(Clone)]
+pub struct NamedLists {
+    pub lists: BTreeMap<String, Vec<i64>>,
+    pub extra: Extra,
+}
+model! { NamedLists: open default, * 1 => lists, }
 
 #[test]
 fn a_union_prefers_the_type_that_represents_a_number_exactly() {
@@ -90,6 +145,8 @@ fn a_union_prefers_the_type_that_represents_a_number_exactly() {
     assert_eq!(mixed("3"), Mixed::Integer(3));
     assert_eq!(mixed("0.5"), Mixed::Number(0.5));
     assert_eq!(mixed("18446744073709551616"), Mixed::Number(18_446_744_073_709_551_616.0));
+    // No type of the union has it.
+    assert!(matches!(mixed("1e999"), Mixed::Unknown(_)));
     assert_eq!(mixed("123456789012345678901"), Mixed::Number(123_456_789_012_345_678_901.0));
 }
 
@@ -126,9 +183,11 @@ fn a_date_is_encoded_as_it_was_sent() {
 }
 
 #[test]
-fn an_enum_value_out_of_range_is_unknown() {
+fn an_enum_value_out_of_range_is_left_out() {
     let exact: Exact = decode(br#"{"level": 9223372036854775808}"#).unwrap();
-    assert!(matches!(exact.level, Some(Level::Unknown(_))));
+    assert_eq!((exact.level, exact.extra.left_out().count()), (None, 1));
+    let listed: Exact = decode(br#"{"level": 1.0}"#).unwrap();
+    assert_eq!(listed.level, Some(Level::Low));
 }
 
 proptest! {

@@ -209,15 +209,15 @@ fn a_duplicate_additional_property_is_an_error() {
 fn an_additional_property_that_its_type_can_not_represent_is_kept_as_it_was_sent() {
     let json = r#"{"a":0.5,"b":12345678901234567890.5,"c":1e999}"#;
     let rates: Rates = decode(json.as_bytes()).unwrap();
-    assert_eq!(rates.additional.len(), 3);
+    assert_eq!(rates.additional.keys().collect::<Vec<_>>(), ["a", "b"]);
     assert!(rates.extra.is_empty() && rates.extra.original("a").is_none());
+    assert_eq!(rates.extra.left_out().collect::<Vec<_>>(), [("/c".to_owned(), "1e999")]);
     assert_eq!(rates.extra.original("b"), Some("12345678901234567890.5"));
     assert!(format!("{rates:?}").contains("12345678901234567890.5"));
     assert_eq!(text(&rates), json);
     let mut changed = rates.clone();
     changed.additional.insert("b".to_owned(), 2.0);
     changed.extra.remove("c");
-    changed.additional.remove("c");
     assert_eq!(text(&changed), r#"{"a":0.5,"b":2}"#);
 }
 
