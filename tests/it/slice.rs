@@ -175,6 +175,12 @@ fn json_and_yaml_give_the_same_slice() {
         serde_yaml::from_str::<Value>(&sliced(WHOLE, &["/books"])).unwrap()
     );
     assert!(part.starts_with("{\n  \"openapi\": \"3.0.3\",\n"), "{part}");
+    let digits = json.replace("\"kept\"", "[0.12345678901234567890123, 1.50, 1e400]");
+    let part = sliced(&digits, &["/books"]);
+    assert!(
+        part.contains("0.12345678901234567890123") && part.contains("1.50") && part.contains("1e400"),
+        "{part}"
+    );
 }
 
 /// A slice of a random document has the chosen paths and everything that they refer to.

@@ -4,6 +4,7 @@ mod access;
 mod bodies;
 mod constants;
 mod default;
+mod digits;
 mod discriminators;
 mod docs;
 mod endpoints;

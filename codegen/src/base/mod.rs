@@ -1,6 +1,7 @@
 //! Types that all stages use: names, JSON objects, JSON pointers, diagnostics, options, threads. Depends on no stage.
 
 pub mod diagnostic;
+pub(crate) mod digits;
 pub(crate) mod generated;
 pub(crate) mod json_object;
 pub(crate) mod kept_items;

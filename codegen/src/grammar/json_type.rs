@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::base::digits;
+
 /// The types of JSON Schema.
 pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 
@@ -11,6 +13,7 @@ pub(crate) fn json_type(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
+        Value::String(_) if digits::is_number(value) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",

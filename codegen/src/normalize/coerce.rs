@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::base::digits;
 use crate::grammar::object_kind::ObjectKind;
 use crate::grammar::value_kind::ValueKind;
 
@@ -51,6 +52,9 @@ pub(super) fn make_integer(value_kind: ValueKind, value: &mut Value) {
 
 /// Returns the integer that a whole float stands for, if none of its digits are rounded.
 pub(super) fn whole(value: &Value) -> Option<Value> {
+    if let Some(written) = digits::written(value) {
+        return digits::equal(written).filter(|number| !number.is_f64()).map(Value::Number);
+    }
     let number = value.as_f64().filter(|_| value.is_f64())?;
     if number.fract() != 0.0 || number.abs() > EXACT {
         return None;
@@ -61,7 +65,7 @@ pub(super) fn whole(value: &Value) -> Option<Value> {
 /// Converts a scalar to a string.
 fn text(value: &Value) -> Option<Value> {
     match value {
-        Value::String(_) => Some(value.clone()),
+        Value::String(text) => Some(digits::written(value).unwrap_or(text).into()),
         Value::Number(_) | Value::Bool(_) => Some(Value::String(value.to_string())),
         _ => None,
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::coerce::whole;
 use crate::base::diagnostic::Findings;
+use crate::base::digits;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 
@@ -32,18 +33,12 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     if values.is_empty() {
         return;
     }
-    for (index, value) in values.iter_mut().enumerate() {
-        // JSON Schema doesn't distinguish them from integers.
-        if let Some(integer) = whole(value) {
-            *value = integer;
-        } else if value.is_f64() && is_of("integer", value) {
-            let message =
-                format!("the integer is beyond 64 bits; it is read as {value}, perhaps with other digits");
-            findings.problem(&at.child("enum").index(index), message, "use a string, or remove the value");
-        }
+    if schema.get("type") != Some(&json!("string")) {
+        values.iter_mut().for_each(simplify);
+        mixed_numbers(findings, at, &values);
     }
     let has_no_type = !schema.contains_key("type") && !schema.contains_key("anyOf");
-    if has_no_type && values.iter().all(Value::is_string) {
+    if has_no_type && values.iter().all(digits::is_string) {
         schema.insert("type".to_owned(), json!("string"));
     }
     if let Some(Value::String(ty)) = schema.get("type") {
@@ -80,6 +75,29 @@ pub(super) fn is_only_null(values: &[Value]) -> bool {
     !values.is_empty() && values.iter().all(Value::is_null)
 }
 
+/// Writes a number as the tree holds it, if it can. JSON Schema doesn't distinguish whole floats from integers.
+fn simplify(value: &mut Value) {
+    if let Some(integer) = whole(value) {
+        *value = integer;
+    } else if let Some(number) = digits::written(value).and_then(digits::equal) {
+        *value = Value::Number(number);
+    }
+}
+
+/// Reports numbers beside values of other types, if their type at run time can't hold all of their digits.
+fn mixed_numbers(findings: &mut Findings, at: &NodePath<'_>, values: &[Value]) {
+    if values.iter().all(digits::is_number) {
+        return;
+    }
+    for (index, value) in values.iter().enumerate().filter(|(_, value)| digits::is_beyond_tree(value)) {
+        let value = digits::json(value);
+        let message =
+            format!("{value} is sent with all digits, but received numbers are compared as 64-bit floats");
+        let help = "use a string, or list numbers only";
+        findings.warning(&at.child("enum").index(index), message, help);
+    }
+}
+
 /// Converts values that are written as another type, and reports those that contradict the type. Returns whether some
 /// were converted.
 fn convert_values(findings: &mut Findings, at: &NodePath<'_>, ty: &str, values: &mut [Value]) -> bool {
@@ -88,13 +106,18 @@ fn convert_values(findings: &mut Findings, at: &NodePath<'_>, ty: &str, values: 
         let at = at.child("enum").index(index);
         let help = if ty == "string" { "put it in quotes" } else { "remove the quotes, or fix the type" };
         if let Some(meant) = meant(ty, value) {
+            let written = digits::written(value).map_or_else(|| digits::json(value), str::to_owned);
             let message =
-                format!("the enum value {value} is not {}; it is interpreted as one", with_article(ty));
+                format!("the enum value {written} is not {}; it is interpreted as one", with_article(ty));
             findings.warning(&at, message, help);
             *value = meant;
             is_converted = true;
         } else if !matches!(ty, "array" | "object") {
-            let message = format!("the enum value {value} is not {}; the type is ignored", with_article(ty));
+            let message = format!(
+                "the enum value {} is not {}; the type is ignored",
+                digits::json(value),
+                with_article(ty)
+            );
             findings.warning(&at, message, "fix the value or the type");
         }
     }
@@ -105,8 +128,13 @@ fn convert_values(findings: &mut Findings, at: &NodePath<'_>, ty: &str, values: 
 fn meant(ty: &str, value: &Value) -> Option<Value> {
     match (ty, value) {
         ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+        ("string", value) => digits::written(value).map(Value::from),
         ("integer" | "number" | "boolean", Value::String(text)) => {
-            serde_json::from_str(text).ok().filter(|value| is_of(ty, value))
+            let text = text.trim();
+            let is_number = digits::json_number(text).as_deref() == Some(text);
+            let mut meant = if is_number { digits::marked(text) } else { serde_json::from_str(text).ok()? };
+            simplify(&mut meant);
+            Some(meant).filter(|meant| is_of(ty, meant))
         }
         _ => None,
     }
@@ -120,9 +148,9 @@ fn with_article(ty: &str) -> String {
 /// Returns whether a value has a type of JSON Schema.
 pub(super) fn is_of(ty: &str, value: &Value) -> bool {
     match ty {
-        "string" => value.is_string(),
-        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        "number" => value.is_number(),
+        "string" => digits::is_string(value),
+        "integer" => digits::is_integer(value),
+        "number" => digits::is_number(value),
         "boolean" => value.is_boolean(),
         "object" => value.is_object(),
         "array" => value.is_array(),

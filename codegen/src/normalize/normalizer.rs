@@ -9,6 +9,7 @@ use super::normalized_extensions::{ADDITIONAL_OPERATIONS, ITEMS, QUERY, WEBHOOKS
 use super::null_components::null_components;
 use super::{encoding, link, parameter, schema};
 use crate::base::diagnostic::Findings;
+use crate::base::digits;
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
 use crate::grammar::json_type::json_type;
@@ -179,12 +180,12 @@ impl Normalizer<'_> {
         make_integer(value_kind, value);
         let is_valid = match value_kind {
             ValueKind::Any => true,
-            ValueKind::String => value.is_string(),
+            ValueKind::String => digits::is_string(value),
             ValueKind::Boolean => value.is_boolean(),
-            ValueKind::Number => value.is_number(),
+            ValueKind::Number => digits::is_number(value),
             ValueKind::Count => value.is_u64(),
             ValueKind::SmallCount => value.as_u64().is_some_and(|count| u32::try_from(count).is_ok()),
-            ValueKind::Strings => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
+            ValueKind::Strings => value.as_array().is_some_and(|items| items.iter().all(digits::is_string)),
             ValueKind::Array => value.is_array(),
             ValueKind::Object(kind) => {
                 self.node(kind, at, value);
@@ -198,7 +199,8 @@ impl Normalizer<'_> {
             ValueKind::Map(kind) => self.map(kind, at, value),
         };
         if !is_valid {
-            let found = if value.is_number() { value.to_string() } else { json_type(value).to_owned() };
+            let found =
+                if digits::is_number(value) { digits::json(value) } else { json_type(value).to_owned() };
             let message = format!("{at} must be {}, not {found}", value_kind.with_article());
             self.findings.problem(&at.to_pointer(), message, "fix the value, for example with an overlay");
             *value = coerced(value_kind, value).unwrap_or_default();

@@ -13,6 +13,7 @@ use super::normalized_extensions::{
     CONSTRAINTS, CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE,
 };
 use crate::base::diagnostic::Findings;
+use crate::base::digits;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 use crate::grammar::json_type::TYPES;
@@ -215,31 +216,57 @@ fn unknown_type(findings: &mut Findings, at: &NodePath<'_>, unknown: &str) -> Op
 /// Removes the bounds of numbers. Integers whose bounds exceed 64 bits with a sign get a format or type that holds them.
 fn rewrite_bounds(schema: &mut JsonObject) {
     let [least, most] = [["minimum", "exclusiveMinimum"], ["maximum", "exclusiveMaximum"]].map(|keys| {
-        let bounds = keys.map(|key| schema.shift_remove(key).and_then(|bound| bound.as_number().cloned()));
-        bounds.into_iter().flatten().next()
+        let [included, excluded] = keys.map(|key| schema.shift_remove(key));
+        let is_excluded = excluded == Some(Value::Bool(true));
+        let bound = |value: Option<Value>, is_excluded| {
+            value.filter(digits::is_number).map(|value| Bound { value, is_excluded })
+        };
+        bound(included, is_excluded).or_else(|| bound(excluded, true))
     });
-    let (least, most) = (least.as_ref(), most.as_ref());
     if schema.get("type") != Some(&json!("integer")) {
         return;
     }
-    let is_far = |number: &serde_json::Number| !number.is_i64() && !number.is_u64() && is_beyond_u64(number);
-    if least.is_some_and(is_far) || most.is_some_and(is_far) {
+    if [&least, &most].into_iter().flatten().any(Bound::exceeds_64_bits) {
         schema.insert("type".to_owned(), json!("number"));
         schema.insert("x-exact-number".to_owned(), json!(true));
         return;
     }
-    let is_natural = least.is_some_and(|least| least.as_f64().is_some_and(|least| least >= 0.0));
-    let is_large =
-        most.is_some_and(|most| most.as_i64().is_none() && most.as_f64().is_some_and(|most| most > 0.0));
+    let is_natural = least.is_some_and(|least| least.nearest() >= 0.0);
+    let is_large = most.is_some_and(|most| most.is_beyond_i64() && most.nearest() > 0.0);
     if is_natural && is_large {
         schema.insert("format".to_owned(), json!("uint64"));
     }
 }
 
-/// Returns whether a number that is no 64-bit integer is beyond all of them. YAML and JSON write some integers as floats.
-fn is_beyond_u64(number: &serde_json::Number) -> bool {
-    const END: f64 = 18_446_744_073_709_551_616.0;
-    number.as_f64().is_some_and(|number| !(-END / 2.0..=END).contains(&number))
+/// A minimum or maximum of a number.
+struct Bound {
+    value: Value,
+    /// Whether the bound itself is not valid.
+    is_excluded: bool,
+}
+
+impl Bound {
+    fn nearest(&self) -> f64 {
+        digits::nearest(&self.value).unwrap_or_default()
+    }
+
+    fn is_beyond_i64(&self) -> bool {
+        let written = digits::written(&self.value).and_then(digits::equal);
+        !self.value.is_i64() && !written.is_some_and(|number| number.is_i64())
+    }
+
+    /// Returns whether values beyond all 64-bit integers are valid. Some tools write the largest integers as rounded
+    /// floats.
+    fn exceeds_64_bits(&self) -> bool {
+        const END: f64 = 18_446_744_073_709_551_616.0;
+        const FIRST_INVALID: [&str; 2] = ["18446744073709551616", "-9223372036854775809"];
+        let exact = digits::written(&self.value).filter(|written| !written.contains(['.', 'e', 'E']));
+        if let Some(written) = exact {
+            let is_held = || digits::equal(written).is_some_and(|number| !number.is_f64());
+            return !(is_held() || self.is_excluded && FIRST_INVALID.contains(&written));
+        }
+        !(-END / 2.0..=END).contains(&self.nearest())
+    }
 }
 
 /// The keywords that apply to each type, to split a type array into branches.

@@ -30,7 +30,8 @@ pub(crate) fn filtered<'d>(
     findings: &mut Findings,
 ) -> Filtered<'d> {
     filter_by_tags(&mut tree, tags, findings);
-    let written = if tags.is_empty() { Cow::Borrowed(&document.value) } else { Cow::Owned(tree.clone()) };
+    let is_changed = document.restore_digits(&mut tree) || !tags.is_empty();
+    let written = if is_changed { Cow::Owned(tree.clone()) } else { Cow::Borrowed(&document.value) };
     Filtered { written, tree }
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::filter;
 use crate::base::diagnostic::Diagnostics;
+use crate::base::digits;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
 use crate::grammar::paths::without_parameter_names;
@@ -40,7 +41,7 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Diagnostics> {
     }
     let text = String::from_utf8_lossy(&document.bytes);
     let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-    let text = if is_json { format!("{wanted:#}\n") } else { without_missing(&text, &file, &tree, &wanted) };
+    let text = if is_json { json(&file, &wanted) } else { without_missing(&text, &file, &tree, &wanted) };
     let slice = Source::new(&document.name, text.into_bytes());
     match ParsedFile::read_leniently(&slice) {
         Ok((_, tree, _)) if tree == wanted => Ok(slice.bytes),
@@ -49,6 +50,13 @@ pub fn slice(document: &Source, like: &Source) -> Result<Vec<u8>, Diagnostics> {
             Err(Diagnostics::error(file.location(&root), root, message, EDIT_FIRST))
         }
     }
+}
+
+/// Writes a part of a tree as JSON, with its numbers as they are written.
+fn json(file: &ParsedFile<'_>, part: &Value) -> String {
+    let mut part = part.clone();
+    file.restore_digits(&mut part);
+    format!("{}\n", digits::pretty_json(&part))
 }
 
 /// Removes the nodes from a text that are not in a part of its tree.

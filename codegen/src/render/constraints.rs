@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::prose::code;
+use crate::base::digits;
 use crate::ir::constraint::{Constraint, Scope};
 
 /// The maximum length in characters of a value in a sentence. A longer one is not shown.
@@ -134,8 +135,9 @@ fn bounds(keywords: &Map<String, Value>) -> Option<String> {
             let excluded = flag == Some(&Value::Bool(true));
             format!("{} {}", words[usize::from(excluded)], shown(number))
         });
-        let excluded =
-            flag.filter(|flag| flag.is_number()).map(|number| format!("{} {}", words[1], shown(number)));
+        let excluded = flag
+            .filter(|flag| digits::is_number(flag))
+            .map(|number| format!("{} {}", words[1], shown(number)));
         [included, excluded]
     };
     let bounds: Vec<_> = bound("minimum", "exclusiveMinimum", ["at least", "greater than"])
@@ -174,7 +176,8 @@ fn required(branches: &[Value]) -> String {
 
 /// Returns a value as code.
 fn shown(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let string = value.as_str().filter(|_| !digits::is_number(value));
+    let text = string.map_or_else(|| digits::json(value), str::to_owned);
     let text = code(&text);
     if text.trim().is_empty() {
         return "the empty string".to_owned();

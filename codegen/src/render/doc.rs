@@ -7,6 +7,7 @@ use super::constraints::{self, sentences};
 use super::prose::{begins_block, code, phrase, prose};
 use super::symbol::DisplayNames;
 use super::types::type_text;
+use crate::base::digits;
 use crate::ir::access::SchemeFact;
 use crate::ir::api::{Field, Operation, StatusVariant, TypeDef, UnionVariant, Variant};
 use crate::ir::request::{
@@ -54,7 +55,7 @@ pub(super) fn constructor_docs(def: &TypeDef, fields: &[Field], required: &[&Fie
 pub(super) fn field_docs(field: &Field) -> String {
     let mut text = sentence(&field.docs, &format!("The property `{}`.", code(field.wire.as_str())));
     if let Some(default) = &field.default {
-        text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
+        text.push_str(&format!("\n\nDefault: `{}`.", code(&digits::json(default))));
     }
     constraints::add(&mut text, &sentences(&field.constraints));
     if field.read_only {
@@ -78,7 +79,7 @@ pub(super) fn parameter_docs(parameter: &Parameter) -> String {
     let fallback = format!("Sets the {kind} `{}`.", code(parameter.wire.as_str()));
     let mut text = sentence(&parameter.docs, &fallback);
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
-        text.push_str(&format!("\n\nDefault: `{}`.", code(&default.to_string())));
+        text.push_str(&format!("\n\nDefault: `{}`.", code(&digits::json(default))));
     }
     constraints::add(&mut text, &sentences(&parameter.constraints));
     text

@@ -297,18 +297,19 @@ paths:
 }
 
 #[test]
-fn an_integer_beyond_64_bits_that_is_listed_is_reported() {
+fn a_number_beyond_64_bits_beside_values_of_other_types_is_reported() {
     let text = "\
 openapi: 3.1.0
 info: {title: Large, version: '1'}
 paths: {}
-components: {schemas: {A: {enum: [1, 18446744073709551616]}, B: {enum: [1.0, 2.0]}}}
+components: {schemas: {A: {enum: [auto, 18446744073709551616]}, B: {enum: [1.0, 2.0]}, C: {enum: [1e400]}, D: {enum: [a, 1.50]}}}
 ";
     let source = codegen::Source::new("large.yaml", text);
     let output =
         codegen::generate_with(&source, &[], &codegen::Options::new(codegen::Mode::Lenient)).unwrap();
     let warnings: Vec<_> = output.warnings.iter().map(|found| found.pointer.to_string()).collect();
     assert_eq!(warnings, ["#/components/schemas/A/enum/1"]);
+    assert!(output.warnings[0].message.starts_with("18446744073709551616 is sent with all digits"));
     let whole = output.api.types.iter().find(|def| def.name.as_str() == "B").unwrap();
     assert!(
         matches!(&whole.kind, codegen::ir::TypeKind::OpenEnum { of: codegen::ir::Type::I64, .. }),

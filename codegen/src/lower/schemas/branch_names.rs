@@ -3,6 +3,7 @@
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::base::digits;
 use crate::lower::context::rust_name;
 use crate::lower::document::reference::key_of;
 use crate::lower::document::view::{Properties, View, is_type_name};
@@ -67,8 +68,9 @@ fn title(view: &View<'_>) -> Option<String> {
 /// The only value of a branch, as a name.
 fn constant(view: &View<'_>) -> Option<String> {
     match view.values.as_slice() {
+        [value] if digits::is_number(value) => Some(digits::json(value)),
         [Value::String(value)] if value.contains(char::is_alphanumeric) => Some(value.clone()),
-        [value @ (Value::Number(_) | Value::Bool(_) | Value::Null)] => Some(value.to_string()),
+        [value @ (Value::Bool(_) | Value::Null)] => Some(value.to_string()),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::base::diagnostic::Findings;
+use crate::base::digits;
 use crate::base::pointer::Pointer;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::reference::key_of;
@@ -113,7 +114,8 @@ pub(in crate::lower) fn implied<'a>(
         let mut constants = Vec::with_capacity(branches.len());
         for branch in std::iter::once(first).chain(others) {
             let [constant] = <[String; 1]>::try_from(selector.declared(branch)).ok()?;
-            let is_text = serde_json::from_str::<Value>(&constant).is_err();
+            let is_number = digits::json_number(&constant).is_some_and(|number| number == constant);
+            let is_text = !is_number && serde_json::from_str::<Value>(&constant).is_err();
             if !is_text || constants.contains(&constant) {
                 return None;
             }
@@ -313,8 +315,9 @@ pub(in crate::lower) fn final_key(document: &Document<'_>, key: &str) -> String 
 /// The values as text. Numbers and booleans are sent as such, and mapped by their text.
 fn texts(values: &[Value]) -> Vec<String> {
     let text = |value: &Value| match value {
+        value if digits::is_number(value) => Some(digits::json(value)),
         Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
         _ => None,
     };
     values.iter().filter_map(text).collect()

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::base::digits;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::ir::api::{TypeKind, Variant};
 use crate::ir::ty::Type;
@@ -31,14 +32,14 @@ pub(in crate::lower) fn of_values(values: &[Value], declared: Option<&str>) -> O
     if values.is_empty() || is_only_null(values) {
         return None;
     }
-    Some(if are_all(Value::is_string) {
+    Some(if are_all(digits::is_string) {
         Type::String
     } else if are_all(Value::is_boolean) {
         if values.contains(&Value::Bool(true)) && values.contains(&Value::Bool(false)) {
             return None;
         }
         Type::Bool
-    } else if are_all(Value::is_number) {
+    } else if are_all(digits::is_number) {
         match declared {
             Some("number") => Type::Number,
             _ if are_all(Value::is_i64) => Type::I64,
@@ -85,24 +86,28 @@ pub(in crate::lower) fn open_enum(
 fn wire(value: &Value, of: &Type) -> String {
     match value {
         Value::String(text) if *of == Type::String => text.clone(),
-        value => value.to_string(),
+        value => digits::json(value),
     }
 }
 
 /// The name of a variant, after its value. `own` is the part of a string that names it.
 fn value_name(value: &Value, own: &str) -> RustName {
     match value {
+        value if digits::is_number(value) => number_name(&digits::json(value)),
         Value::String(_) => RustName::upper_camel(own),
         Value::Object(_) => RustName::upper_camel("object"),
         Value::Array(_) => RustName::upper_camel("array"),
-        // `2.5` is `N2_5`, as `25` is `N25`.
-        Value::Number(number) => match number.to_string().split_once('.') {
-            Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
-                RustName::upper_camel(whole).with_suffix(&format!("_{fraction}"))
-            }
-            _ => RustName::upper_camel(&number.to_string()),
-        },
         value => RustName::upper_camel(&value.to_string()),
+    }
+}
+
+/// The name of a number: `2.5` is `N2_5`, as `25` is `N25`.
+fn number_name(number: &str) -> RustName {
+    match number.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
+            RustName::upper_camel(whole).with_suffix(&format!("_{fraction}"))
+        }
+        _ => RustName::upper_camel(number),
     }
 }
 

@@ -10,6 +10,7 @@ use super::enums::{self, is_only_null};
 use super::part::{Node, Part, Property};
 use super::tuple::{self, TupleShape};
 use crate::base::diagnostic::Findings;
+use crate::base::digits;
 use crate::base::pointer::Pointer;
 use crate::ir::ty::Type;
 use crate::lower::document::view::View;
@@ -131,7 +132,7 @@ impl<'a> Shape<'a> {
             return;
         }
         let common: Vec<_> =
-            self.values.iter().filter(|value| view.values.contains(value)).cloned().collect();
+            self.values.iter().filter(|value| digits::contains(&view.values, value)).cloned().collect();
         if !self.values.is_empty() && common.is_empty() {
             let message =
                 "no value is valid: this `enum` and another one of the same value have none in common";
@@ -204,7 +205,8 @@ impl<'a> Shape<'a> {
             .ty
             .is_none_or(|ty| self.ty.is_some_and(|own| own == ty || ty == "number" && own == "integer"));
         let has_values = other.values.is_empty()
-            || !self.values.is_empty() && self.values.iter().all(|value| other.values.contains(value));
+            || !self.values.is_empty()
+                && self.values.iter().all(|value| digits::contains(&other.values, value));
         let has_properties = other.properties.iter().all(|(name, alternatives)| {
             let own = self.properties.get(name);
             own.is_some_and(|own| {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::members::Member;
+use crate::base::digits;
 
 /// Keywords that limit the same measure of a value.
 pub(super) struct Family {
@@ -20,13 +21,15 @@ pub(super) const FAMILIES: [Family; 4] = [
         types: &["number", "integer"],
         lower: &["minimum", "exclusiveMinimum"],
         upper: &["maximum", "exclusiveMaximum"],
-        measure: Value::as_f64,
+        measure: digits::nearest,
     },
     Family {
         types: &["string"],
         lower: &["minLength"],
         upper: &["maxLength"],
-        measure: |value| value.as_str().map(|text| count(text.chars().count())),
+        measure: |value| {
+            value.as_str().filter(|_| digits::is_string(value)).map(|text| count(text.chars().count()))
+        },
     },
     Family {
         types: &["array"],
@@ -56,12 +59,13 @@ impl Bound<'_, '_> {
     pub(super) fn text(&self) -> String {
         let mark =
             if self.is_exclusive && !self.keyword.starts_with("exclusive") { " (exclusive)" } else { "" };
-        format!("`{}` is {}{mark}", self.keyword, self.declared)
+        format!("`{}` is {}{mark}", self.keyword, digits::json(self.declared))
     }
 
     /// Returns whether no number is at least `self` and at most another bound.
     pub(super) fn excludes(&self, upper: &Self) -> bool {
-        self.value > upper.value || self.value >= upper.value && (self.is_exclusive || upper.is_exclusive)
+        self.value > upper.value
+            || (self.is_exclusive || upper.is_exclusive) && digits::same(self.declared, upper.declared)
     }
 }
 
@@ -90,7 +94,7 @@ impl Family {
         let Some(measure) = (self.measure)(value) else { return false };
         let is_lower = self.lower.contains(&bound.keyword);
         let (low, high) = if is_lower { (bound.value, measure) } else { (measure, bound.value) };
-        low > high || low >= high && bound.is_exclusive
+        low > high || bound.is_exclusive && digits::same(value, bound.declared)
     }
 }
 
@@ -105,7 +109,7 @@ fn declared<'m, 'v>(
         // In OpenAPI 3.0, the other keyword is a flag.
         let flag = keywords.get(1).and_then(|other| schema.get(*other));
         let is_exclusive = index == 1 || flag == Some(&Value::Bool(true));
-        Some(Bound { member, keyword, declared, value: declared.as_f64()?, is_exclusive })
+        Some(Bound { member, keyword, declared, value: digits::nearest(declared)?, is_exclusive })
     })
 }
 

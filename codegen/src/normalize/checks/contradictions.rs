@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::bounds::{Bound, FAMILIES, Family};
 use super::checker::Checker;
 use super::members::{Member, members as collected};
-use super::values::{conflict, same};
+use super::values::conflict;
+use crate::base::digits;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
@@ -168,8 +169,8 @@ fn values_of_other_types(members: &[Member<'_>]) -> Option<(Pointer, String)> {
 fn constant_not_listed(member: &Member<'_>) -> Option<(Pointer, String)> {
     let constant = member.schema.get("const")?;
     let values = member.schema.get("enum")?.as_array()?;
-    let is_listed = values.iter().any(|value| same(value, constant));
-    let message = format!("`const` is {constant}, which `enum` doesn't list");
+    let is_listed = digits::contains(values, constant);
+    let message = format!("`const` is {}, which `enum` doesn't list", digits::json(constant));
     (!is_listed).then(|| (member.keyword_at("const"), message))
 }
 

@@ -6,9 +6,11 @@ use serde_json::{Map, Value};
 
 use super::checker::Checker;
 use super::contradictions;
-use super::values::{conflict, same, types};
+use super::values::{conflict, types};
+use crate::base::digits;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
+use crate::grammar::json_type::json_type;
 
 /// Keywords that apply only to values of some types.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
@@ -51,7 +53,8 @@ fn repeated_values<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema:
     let at = NodePath::Key(at, "enum");
     let mut seen = HashSet::new();
     for (index, value) in values.into_iter().flatten().enumerate() {
-        if !seen.insert(value.to_string()) {
+        let value = digits::json(value);
+        if !seen.insert(value.clone()) {
             let message = format!("duplicate enum value {value}");
             checker.warn(&NodePath::Index(&at, index), message, "delete it");
         }
@@ -62,7 +65,7 @@ fn repeated_values<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema:
 pub(super) fn default_in_enum<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, holder: &'v JsonObject) {
     let Some(Value::Array(values)) = holder.get("enum") else { return };
     let Some(default) = holder.get("default").filter(|default| !default.is_null()) else { return };
-    if values.iter().any(|value| same(value, default)) {
+    if digits::contains(values, default) {
         return;
     }
     let strings = values.iter().filter_map(Value::as_str);
@@ -71,7 +74,7 @@ pub(super) fn default_in_enum<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'
         || "use one of the values as the default, or add the default to them".to_owned(),
         |value| format!("did you mean {value:?}?"),
     );
-    let message = format!("the default {default} is not one of the values in `enum`");
+    let message = format!("the default {} is not one of the values in `enum`", digits::json(default));
     checker.warn(&NodePath::Key(at, "default"), message, help);
 }
 
@@ -92,7 +95,7 @@ fn value_type<'v>(
 ) {
     let Some(value) = holder.get(key) else { return };
     if let Some(expected) = conflict(schema, value) {
-        let what = crate::grammar::json_type::json_type(value);
+        let what = json_type(value);
         let message = format!("the {key} is {what}, but the schema's type is {expected}");
         checker.warn(
             &NodePath::Key(at, key),

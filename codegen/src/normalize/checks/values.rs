@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::base::digits;
 use crate::grammar::json_type::TYPES;
 
 /// Returns the types of a schema if a value has none of them. `None` if it has one, or if the types are unknown.
@@ -26,20 +27,12 @@ pub(super) fn types(schema: &Map<String, Value>) -> Option<Vec<&str>> {
 
 fn is_of(name: &str, value: &Value) -> bool {
     match name {
-        "string" => value.is_string(),
-        "number" => value.is_number(),
-        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "string" => digits::is_string(value),
+        "number" => digits::is_number(value),
+        "integer" => digits::is_integer(value),
         "boolean" => value.is_boolean(),
         "object" => value.is_object(),
         "array" => value.is_array(),
         _ => value.is_null(),
-    }
-}
-
-/// Returns whether two values are equal. 1 and 1.0 are.
-pub(super) fn same(one: &Value, other: &Value) -> bool {
-    match (one.as_f64(), other.as_f64()) {
-        (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
-        _ => one == other,
     }
 }

@@ -1,10 +1,11 @@
 //! The tree of a description, whose nodes can be traced back to their source files.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::file::ParsedFile;
 use super::origins::{Edit, Origins};
 use crate::base::diagnostic::{Diagnostic, Finding, Findings, Location, Severity};
+use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
 use crate::base::snippet::Snippet;
 use crate::base::written_pointers::WrittenPointers;
@@ -60,6 +61,16 @@ impl<'a> Document<'a> {
         findings.locate(|pointer| (pointer.existing(&self.value), self.find(pointer)));
         self.value = value;
         self.origins.record(Edit::Spelled(written));
+    }
+
+    /// Returns whether there are numbers that the tree doesn't hold as they are written.
+    pub(super) fn has_other_numbers(&self) -> bool {
+        self.origins.has_numbers()
+    }
+
+    /// Returns a number of the tree as it is written, if the tree doesn't hold it so.
+    pub(super) fn other_number(&self, at: &NodePath<'_>, number: &Number) -> Option<String> {
+        self.origins.number(&|| at.to_pointer(), number)
     }
 
     /// Returns an added file.

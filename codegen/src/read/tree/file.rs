@@ -1,9 +1,10 @@
 //! A parsed file with the positions of its nodes.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::source_lines::{self, SourceLines};
 use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
@@ -37,6 +38,8 @@ pub(crate) struct ParsedFile<'a> {
     text: Cow<'a, str>,
     /// `None` if parsing failed.
     positions: Option<NodePositions>,
+    /// The values of the numbers that the tree doesn't hold as they are written.
+    numbers: HashSet<String>,
     line_index: OnceLock<LineIndex>,
 }
 
@@ -54,11 +57,13 @@ impl<'a> ParsedFile<'a> {
             name: (&source.name).into(),
             text: text.into(),
             positions: None,
+            numbers: HashSet::new(),
             line_index: OnceLock::new(),
         };
-        let Parsed { value, positions, problems } =
+        let Parsed { value, numbers, positions, problems } =
             builder::read(text).map_err(|problems| Diagnostics(file.syntax_problems(problems)))?;
         file.positions = positions;
+        file.numbers = numbers;
         if value.is_null() {
             let help = "write the document into it, or name another file";
             return Err(Diagnostics::error(
@@ -72,10 +77,26 @@ impl<'a> ParsedFile<'a> {
         Ok((file, value, problems))
     }
 
+    /// Returns whether numbers of a value may be written in another way than the tree holds them.
+    pub(super) fn may_have(&self, number: &Number) -> bool {
+        !self.numbers.is_empty() && self.numbers.contains(&number.to_string())
+    }
+
+    /// Returns whether the file has numbers that the tree doesn't hold as they are written.
+    pub(super) fn has_numbers(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// Returns a number as it is written, if the tree doesn't hold it so.
+    pub(super) fn number(&self, pointer: &Pointer, number: &Number) -> Option<&str> {
+        self.positions.as_ref()?.number(pointer.tokens(), number)
+    }
+
     /// Copies all data that is borrowed from the source.
     pub(crate) fn into_owned(self) -> ParsedFile<'static> {
         let (name, text) = (self.name.into_owned().into(), self.text.into_owned().into());
-        ParsedFile { name, text, positions: self.positions, line_index: self.line_index }
+        let Self { positions, numbers, line_index, .. } = self;
+        ParsedFile { name, text, positions, numbers, line_index }
     }
 
     /// Returns the location of a node, or of its nearest ancestor that exists in the file.

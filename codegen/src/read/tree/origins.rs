@@ -3,6 +3,8 @@
 //! Every change of the tree is recorded as an edit. To find the source of a node, the edits are followed backwards.
 //! So locations cost time only if there are diagnostics.
 
+use serde_json::Number;
+
 use super::file::ParsedFile;
 use super::source_lines::{OverlayAction, SourceLines};
 use crate::base::diagnostic::Location;
@@ -72,6 +74,24 @@ impl<'a> Origins<'a> {
     pub(crate) fn location(&self, pointer: &Pointer) -> Location {
         let (file, at) = self.find(pointer);
         file.location(&at)
+    }
+
+    /// Returns whether a file has numbers that the tree doesn't hold as they are written.
+    pub(super) fn has_numbers(&self) -> bool {
+        self.all_files().any(ParsedFile::has_numbers)
+    }
+
+    /// Returns a number at a node of the tree as it is written, if the tree doesn't hold it so.
+    pub(super) fn number(&self, at: &dyn Fn() -> Pointer, number: &Number) -> Option<String> {
+        if !self.all_files().any(|file| file.may_have(number)) {
+            return None;
+        }
+        let (file, at) = self.find(&at());
+        file.number(&at, number).map(str::to_owned)
+    }
+
+    fn all_files(&self) -> impl Iterator<Item = &ParsedFile<'a>> {
+        self.files.iter().chain([&self.base])
     }
 
     /// Returns an added file.

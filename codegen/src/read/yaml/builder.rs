@@ -1,15 +1,16 @@
 //! Builds the tree and the positions of its nodes from the events of the YAML parser.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
 use super::json;
 use super::parsed::{Parsed, SYNTAX_HELP, SyntaxProblem};
-use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
+use super::positions::{Children, Entries, FirstPositions, MERGE_KEY, NodePositions, Position};
 use super::recovery::RecoveredText;
-use super::scalar::scalar;
+use super::scalar::{number_text, scalar};
 use crate::base::pointer::Pointer;
 
 /// Maximum nesting depth. Later stages recurse, and real descriptions are far less deep.
@@ -35,7 +36,7 @@ pub(crate) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
     }
     let (value, positions) =
         builder.root.map_or((Value::Null, None), |(value, positions)| (value, Some(positions)));
-    Ok(Parsed { value, positions, problems })
+    Ok(Parsed { value, numbers: builder.numbers, positions, problems })
 }
 
 /// A mapping or sequence that has not ended.
@@ -70,10 +71,19 @@ enum Collection {
     },
 }
 
+/// The node of an anchor.
+struct Anchored {
+    value: Value,
+    /// The node, if it contains numbers that the tree doesn't hold as they are written.
+    positions: Option<Arc<NodePositions>>,
+}
+
 #[derive(Default)]
 struct Builder {
     stack: Vec<Open>,
-    anchors: HashMap<usize, Value>,
+    anchors: HashMap<usize, Anchored>,
+    /// The values of the numbers that the tree doesn't hold as they are written.
+    numbers: HashSet<String>,
     aliased: usize,
     root: Option<(Value, NodePositions)>,
     documents: usize,
@@ -133,7 +143,8 @@ impl Builder {
                     return self.key(&text, style == ScalarStyle::Plain, at);
                 }
                 let value = scalar(&text, style, tag.as_deref());
-                self.finish(value, NodePositions { at, children: Children::None }, anchor);
+                let children = self.number(&text, &value);
+                self.finish(value, NodePositions { at, children }, anchor);
             }
             Event::Alias(anchor) => return self.alias(anchor, at),
             Event::MappingStart(anchor, _) => {
@@ -158,6 +169,13 @@ impl Builder {
         true
     }
 
+    /// Keeps the text of a number that the tree doesn't hold as it is written.
+    fn number(&mut self, text: &str, value: &Value) -> Children {
+        let Some(text) = number_text(text, value) else { return Children::None };
+        self.numbers.insert(value.to_string());
+        Children::Number(text)
+    }
+
     fn wants_key(&self) -> bool {
         matches!(self.stack.last(), Some(Open { node: Collection::Mapping { key: None, .. }, .. }))
     }
@@ -169,7 +187,7 @@ impl Builder {
             return false;
         };
         *key = Some((text.to_owned(), at));
-        let is_merge = is_plain && text == "<<";
+        let is_merge = is_plain && text == MERGE_KEY;
         if !is_merge && entries.contains_key(text) {
             let first = first.of(text, positions).unwrap_or(at);
             let pointer = self.pointer();
@@ -196,17 +214,22 @@ impl Builder {
             self.problem(at, "a key must be a string, not an alias", "write out the key");
             return false;
         }
-        let Some(value) = self.anchors.get(&anchor).cloned() else {
+        let Some(Anchored { value, positions }) = self.anchors.get(&anchor) else {
             self.problem(at, "the alias refers to a node that contains it", "replace the alias by the value");
             return false;
         };
+        let (value, positions) = (value.clone(), positions.clone());
         self.aliased += size(&value);
         if self.aliased > MAX_ALIASED << 20 {
             let message = format!("the copies that aliases stand for are larger than {MAX_ALIASED} MB");
             self.problem(at, message, "use `$ref` instead of YAML aliases");
             return false;
         }
-        self.finish(value, NodePositions { at, children: Children::None }, 0);
+        self.finish(
+            value,
+            NodePositions { at, children: positions.map_or(Children::None, Children::Alias) },
+            0,
+        );
         true
     }
 
@@ -227,7 +250,8 @@ impl Builder {
     /// Adds a complete value to the collection that contains it.
     fn finish(&mut self, value: Value, node: NodePositions, anchor: usize) {
         if anchor != 0 {
-            self.anchors.insert(anchor, value.clone());
+            let positions = node.has_numbers().then(|| Arc::new(node.clone()));
+            self.anchors.insert(anchor, Anchored { value: value.clone(), positions });
         }
         match self.stack.last_mut() {
             None => self.root = Some((value, node)),
@@ -237,7 +261,10 @@ impl Builder {
             }
             Some(Open { node: Collection::Mapping { entries, key, merges, positions, .. }, .. }) => {
                 match key.take() {
-                    Some((key, _)) if key == "<<" && !value.is_string() => merges.push(value),
+                    Some((key, at)) if key == MERGE_KEY && !value.is_string() => {
+                        positions.push(&key, NodePositions { at, ..node });
+                        merges.push(value);
+                    }
                     Some((key, at)) => {
                         // The position of an entry is that of its key.
                         positions.push(&key, NodePositions { at, ..node });

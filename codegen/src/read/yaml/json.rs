@@ -1,6 +1,7 @@
 //! Reads JSON by its own rules: YAML, which includes most of JSON, has no surrogate pairs.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 
 use saphyr_parser::ScalarStyle;
@@ -10,7 +11,7 @@ use serde_json::{Deserializer, Map, Value};
 
 use super::parsed::{Parsed, SYNTAX_HELP, SyntaxProblem};
 use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
-use super::scalar::scalar;
+use super::scalar::{number_text, scalar};
 use crate::base::pointer::Pointer;
 
 /// Reads a text if it is JSON: an object or an array that is nested up to a depth.
@@ -19,11 +20,16 @@ pub(super) fn read(text: &str, max_depth: usize) -> Option<Parsed> {
         return None;
     }
     let root: &RawValue = serde_json::from_str(text).ok()?;
-    let mut reader =
-        Reader { cursor: Cursor { text, offset: 0, at: (1, 1) }, max_depth, problems: Vec::new() };
+    let mut reader = Reader {
+        cursor: Cursor { text, offset: 0, at: (1, 1) },
+        max_depth,
+        problems: Vec::new(),
+        numbers: HashSet::new(),
+    };
     let at = reader.cursor.position(root.get());
     let (value, positions) = reader.value(root.get(), at, &Pointer::root())?;
-    Some(Parsed { value, positions: Some(positions), problems: reader.problems })
+    let Reader { problems, numbers, .. } = reader;
+    Some(Parsed { value, numbers, positions: Some(positions), problems })
 }
 
 /// Returns the problem of a text that is not YAML, if it is written as JSON: then it is not JSON, either.
@@ -129,6 +135,7 @@ struct Reader<'t> {
     cursor: Cursor<'t>,
     max_depth: usize,
     problems: Vec<SyntaxProblem>,
+    numbers: HashSet<String>,
 }
 
 impl Reader<'_> {
@@ -139,9 +146,18 @@ impl Reader<'_> {
             Some(b'{') => self.object(raw, pointer)?,
             Some(b'[') => self.array(raw, pointer)?,
             Some(b'"') => (Value::String(string(raw)?), Children::None),
-            _ => (scalar(raw, ScalarStyle::Plain, None), Children::None),
+            _ => self.scalar(raw),
         };
         Some((value, NodePositions { at, children }))
+    }
+
+    fn scalar(&mut self, raw: &str) -> (Value, Children) {
+        let value = scalar(raw, ScalarStyle::Plain, None);
+        let children = number_text(raw, &value).map_or(Children::None, |text| {
+            self.numbers.insert(value.to_string());
+            Children::Number(text)
+        });
+        (value, children)
     }
 
     fn object(&mut self, raw: &str, pointer: &Pointer) -> Option<(Value, Children)> {

@@ -1,5 +1,7 @@
 //! The result of parsing a text.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::positions::{NodePositions, Position};
@@ -38,6 +40,8 @@ impl SyntaxProblem {
 pub(crate) struct Parsed {
     /// The tree. For a duplicate key, it contains the last value.
     pub(crate) value: Value,
+    /// The values of the numbers that the tree doesn't hold as they are written.
+    pub(crate) numbers: HashSet<String>,
     /// The positions of the nodes. `None` if the text is empty.
     pub(crate) positions: Option<NodePositions>,
     /// The syntax problems that the parser recovered from.

@@ -1,8 +1,11 @@
 //! The positions of the nodes in a text.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use serde_json::Number;
+
+use super::scalar;
 use crate::base::pointer::Pointer;
 
 /// Line and column, from 1.
@@ -21,6 +24,10 @@ pub(super) enum Children {
     None,
     Entries(Entries),
     Items(Vec<NodePositions>),
+    /// None, but this is a number that the tree doesn't hold as it is written.
+    Number(Box<str>),
+    /// None here: this is an alias of another node, which contains such numbers.
+    Alias(Arc<NodePositions>),
 }
 
 /// The entries of a mapping or object, with duplicate keys.
@@ -32,12 +39,21 @@ pub(super) struct Entries {
     sorted: OnceLock<Vec<usize>>,
 }
 
+/// The key of a mapping whose value contains further entries.
+pub(super) const MERGE_KEY: &str = "<<";
+/// The maximum number of values of merge keys that are searched for a number: they may contain each other.
+const MAX_MERGED: usize = 64;
+
 /// The number of entries from which they are sorted for a search.
 const MANY: usize = 32;
 
 impl Entries {
     pub(super) fn push(&mut self, key: &str, node: NodePositions) {
         self.list.push((key.into(), node));
+    }
+
+    fn get(&self, key: &str) -> Option<&NodePositions> {
+        self.last(key).map(|index| &self.list[index].1)
     }
 
     /// Returns the number of the last entry with a key: the tree contains its value.
@@ -98,6 +114,50 @@ impl NodePositions {
         (node.at, next)
     }
 
+    /// Returns whether the node contains a number that the tree doesn't hold as it is written.
+    pub(super) fn has_numbers(&self) -> bool {
+        match &self.children {
+            Children::None => false,
+            Children::Number(_) | Children::Alias(_) => true,
+            Children::Items(items) => items.iter().any(Self::has_numbers),
+            Children::Entries(entries) => entries.list.iter().any(|(_, node)| node.has_numbers()),
+        }
+    }
+
+    /// Returns a number as it is written, if the tree doesn't hold it so.
+    pub(crate) fn number(&self, tokens: &[String], number: &Number) -> Option<&str> {
+        let mut merged = MAX_MERGED;
+        self.find_number(tokens, number, &mut merged)
+    }
+
+    /// Finds a number. `merged` is how many values of merge keys may still be searched.
+    fn find_number(&self, tokens: &[String], number: &Number, merged: &mut usize) -> Option<&str> {
+        match (&self.children, tokens.split_first()) {
+            (Children::Number(text), None) => {
+                Some(&**text).filter(|text| scalar::number(text).as_ref() == Some(number))
+            }
+            (Children::Alias(node), _) => node.find_number(tokens, number, merged),
+            (Children::Items(items), Some((token, rest))) => {
+                items.get(token.parse::<usize>().ok()?)?.find_number(rest, number, merged)
+            }
+            (Children::Entries(entries), Some((token, rest))) => match entries.get(token) {
+                Some(node) => node.find_number(rest, number, merged),
+                None => entries.get(MERGE_KEY)?.find_merged(tokens, number, merged),
+            },
+            _ => None,
+        }
+    }
+
+    /// Finds a number in the value of a merge key, which may be an array of mappings.
+    fn find_merged(&self, tokens: &[String], number: &Number, merged: &mut usize) -> Option<&str> {
+        *merged = merged.checked_sub(1)?;
+        match &self.children {
+            Children::Alias(node) => node.find_merged(tokens, number, merged),
+            Children::Items(items) => items.iter().find_map(|node| node.find_merged(tokens, number, merged)),
+            _ => self.find_number(tokens, number, merged),
+        }
+    }
+
     fn child(&self, token: &str) -> Option<&Self> {
         self.child_and_next(token).map(|(child, _)| child)
     }
@@ -105,7 +165,7 @@ impl NodePositions {
     /// Returns a child and the one after it.
     fn child_and_next(&self, token: &str) -> Option<(&Self, Option<&Self>)> {
         match &self.children {
-            Children::None => None,
+            Children::None | Children::Number(_) | Children::Alias(_) => None,
             Children::Entries(entries) => {
                 let index = entries.last(token)?;
                 Some((&entries.list[index].1, entries.list.get(index + 1).map(|(_, next)| next)))

@@ -3,6 +3,8 @@
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
 
+use crate::base::digits;
+
 /// Returns the value of a scalar.
 pub(super) fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
     let core = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
@@ -22,31 +24,25 @@ fn plain(text: &str) -> Value {
     }
 }
 
-fn number(text: &str) -> Option<Number> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if let Some(octal) = text.strip_prefix("0o") {
-        return u64::from_str_radix(octal, 8).ok().map(Number::from);
-    }
-    if let Some(hexadecimal) = text.strip_prefix("0x") {
-        return u64::from_str_radix(hexadecimal, 16).ok().map(Number::from);
-    }
-    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+/// Returns the number that the tree holds for a text, if it is one.
+pub(super) fn number(text: &str) -> Option<Number> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+')) {
         return None;
     }
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        let unsigned = text.strip_prefix('+').unwrap_or(text);
-        if let Ok(integer) = unsigned.parse::<i64>() {
-            return Some(integer.into());
-        }
-        if let Ok(integer) = unsigned.parse::<u64>() {
-            return Some(integer.into());
-        }
+    let number = digits::json_number(text)?;
+    if let Ok(integer) = number.parse::<i64>() {
+        return Some(integer.into());
     }
-    let numeric = digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if !numeric || !digits.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
+    if let Ok(integer) = number.parse::<u64>() {
+        return Some(integer.into());
     }
     // A number that is too large for a float becomes the largest one.
-    let number = text.parse::<f64>().ok()?;
+    let number = number.parse::<f64>().ok()?;
     Number::from_f64(number.clamp(f64::MIN, f64::MAX))
+}
+
+/// Returns the text of a number that the tree doesn't hold as it is written.
+pub(super) fn number_text(text: &str, value: &Value) -> Option<Box<str>> {
+    let number = value.as_number()?.to_string();
+    (number != text).then(|| text.into())
 }

@@ -30,6 +30,28 @@ fn scalars_follow_the_core_schema() {
 }
 
 #[test]
+fn numbers_that_the_tree_holds_otherwise_are_kept_as_they_are_written() {
+    let yaml = "a: &a [1, 1.50, {b: 0x10}]\nc: *a\nd: {<<: &d {e: 1e400, f: 2}, g: 1.0}\nh: {<<: [{e: 7}, *d], f: 3.0}\n";
+    let parsed = read(yaml).unwrap();
+    let positions = parsed.positions.as_ref().unwrap();
+    let number = |pointer: &str| {
+        let value = parsed.value.pointer(pointer).unwrap().as_number().unwrap();
+        positions.number(Pointer::parse(pointer).unwrap().tokens(), value)
+    };
+    for (pointer, text) in
+        [("/a/1", "1.50"), ("/a/2/b", "0x10"), ("/c/1", "1.50"), ("/c/2/b", "0x10"), ("/d/e", "1e400")]
+    {
+        assert_eq!(number(pointer), Some(text), "{pointer}");
+    }
+    for pointer in ["/a/0", "/d/f", "/d/g", "/h/e", "/h/f"] {
+        assert_eq!(number(pointer), None, "{pointer}");
+    }
+    let json = read(r#"{"a": [1e400, 18446744073709551616, 1]}"#).unwrap();
+    assert_eq!(json.numbers.len(), 2);
+    assert_eq!(read("a: 18446744073709551615").unwrap().numbers.len(), 0);
+}
+
+#[test]
 fn keys_are_not_converted() {
     assert_eq!(tree("200: a\n'on': b\nnull: c\n"), json!({"200": "a", "on": "b", "null": "c"}));
 }

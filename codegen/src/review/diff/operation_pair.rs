@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::Item;
 use super::compare::ItemPair;
+use crate::base::digits;
 use crate::base::pointer::Pointer;
 use crate::ir::api::Operation;
 
@@ -33,5 +34,5 @@ pub(super) fn in_another_order<T: Ord>(old: impl Iterator<Item = T>, new: impl I
 
 /// Returns a default value as JSON, or `none`.
 pub(super) fn value(value: Option<&serde_json::Value>) -> String {
-    value.map_or_else(|| "none".to_owned(), ToString::to_string)
+    value.map_or_else(|| "none".to_owned(), digits::json)
 }
