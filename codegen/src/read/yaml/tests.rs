@@ -116,5 +116,5 @@ fn nodes_of_json_have_positions() {
     assert_eq!(parsed.problems[0].position, (2, 9));
     let parsed = read("{\"a\": 1, \"a\": 2}").unwrap();
     assert!(parsed.problems[0].message.contains("1:2"), "{}", parsed.problems[0].message);
-    assert_eq!(read("{\"a\": }}").unwrap_err()[0].position, (1, 8));
+    assert_eq!(read("{\"a\": }}").unwrap_err()[0].position, (1, 7));
 }
