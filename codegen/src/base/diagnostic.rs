@@ -207,7 +207,7 @@ impl Findings {
         let skipped = self.skipped.iter_mut().skip(skipped);
         let pointers = findings.map(|finding| &mut finding.pointer);
         for pointer in pointers.chain(skipped.map(|skipped| &mut skipped.pointer)) {
-            *pointer = self.kept.original(pointer);
+            self.kept.restore(pointer);
         }
         self.end_original();
     }

@@ -19,17 +19,25 @@ impl KeptItems {
         self.indexes.insert(array, former);
     }
 
-    /// Returns the pointer that a node had before items were left out.
-    pub(crate) fn original(&self, pointer: &Pointer) -> Pointer {
+    /// Returns the pointer that a node had before items were left out. `None` if it is the same.
+    pub(crate) fn original(&self, pointer: &Pointer) -> Option<Pointer> {
         if self.indexes.is_empty() {
-            return pointer.clone();
+            return None;
         }
         let step = |at: Pointer, token: &String| {
             let former = self.indexes.get(&at);
             let former = former.and_then(|former| former.get(token.parse::<usize>().ok()?));
             former.map_or_else(|| at.child(token.as_str()), |index| at.index(*index))
         };
-        pointer.tokens().iter().fold(Pointer::root(), step)
+        let original = pointer.tokens().iter().fold(Pointer::root(), step);
+        (original != *pointer).then_some(original)
+    }
+
+    /// Changes a pointer to the one that its node had before items were left out.
+    pub(crate) fn restore(&self, pointer: &mut Pointer) {
+        if let Some(original) = self.original(pointer) {
+            *pointer = original;
+        }
     }
 }
 
@@ -46,10 +54,12 @@ mod tests {
         kept.record(pointer("/a/3/b"), vec![2]);
         kept.record(pointer("/c"), vec![0, 2, 3]);
         kept.record(pointer("/c"), vec![1, 2]);
-        assert_eq!(kept.original(&pointer("/c/0")), pointer("/c/2"));
-        assert_eq!(kept.original(&pointer("/a/1/b/0/c")), pointer("/a/3/b/2/c"));
-        assert_eq!(kept.original(&pointer("/a/0/b/0")), pointer("/a/1/b/0"));
-        assert_eq!(kept.original(&pointer("/a/7")), pointer("/a/7"));
-        assert_eq!(kept.original(&pointer("/b/0")), pointer("/b/0"));
+        assert_eq!(kept.original(&pointer("/c/0")), Some(pointer("/c/2")));
+        assert_eq!(kept.original(&pointer("/a/1/b/0/c")), Some(pointer("/a/3/b/2/c")));
+        assert_eq!(kept.original(&pointer("/a/0/b/0")), Some(pointer("/a/1/b/0")));
+        assert_eq!(kept.original(&pointer("/a/7")), None);
+        let mut moved = pointer("/c/1");
+        kept.restore(&mut moved);
+        assert_eq!(moved, pointer("/c/3"));
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn lower(
     findings: &mut Findings,
 ) -> Api {
     let kept = findings.kept_items().clone();
-    let written = &|pointer: &Pointer| written(&kept.original(pointer));
+    let written = &|pointer: &Pointer| written(kept.original(pointer).as_ref().unwrap_or(pointer));
     let newer = NewerFeatures::read(openapi, findings);
     let operations = operation::declared(openapi, &newer);
     let keys = components::declared(openapi);
@@ -50,12 +50,16 @@ pub(crate) fn lower(
     let (mut types, documented) = types.completed(&mut modules, &response_types);
     for def in &mut types {
         def.written = written(&def.pointer);
-        def.pointer = kept.original(&def.pointer);
+        kept.restore(&mut def.pointer);
     }
     for server in &mut access.servers {
-        server.pointer = kept.original(&server.pointer);
+        kept.restore(&mut server.pointer);
     }
-    let documented = documented.iter().map(|pointer| kept.original(pointer)).collect();
+    let restored = |mut pointer: Pointer| {
+        kept.restore(&mut pointer);
+        pointer
+    };
+    let documented = documented.into_iter().map(restored).collect();
     findings.restore_pointers();
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);

@@ -104,7 +104,8 @@ fn keep_readable(items: &mut Vec<Value>, readable: &[bool], at: &NodePath<'_>, f
     }
     findings.restore_pointers();
     let former = (0..items.len()).filter(|index| readable[*index]).collect();
-    let array = findings.kept_items().original(&at.to_pointer());
+    let mut array = at.to_pointer();
+    findings.kept_items().restore(&mut array);
     findings.keep_items(array, former);
     let mut readable = readable.iter();
     items.retain(|_| readable.next().copied().unwrap_or_default());
