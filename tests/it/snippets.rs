@@ -2,6 +2,8 @@
 
 mod access;
 mod bodies;
+mod branches;
+mod constant_branches;
 mod constants;
 mod default;
 mod digits;
@@ -10,6 +12,7 @@ mod docs;
 mod endpoints;
 mod enums;
 mod lenient;
+mod lenient_operations;
 mod merging;
 mod names;
 mod naming;

@@ -1,4 +1,4 @@
-//! Objects that are merged: `allOf`, references with siblings, and branches beside properties.
+//! Objects that are merged: `allOf`, and references with siblings.
 
 use super::{Usage, assert_has, described, document, generate, received};
 
@@ -216,107 +216,6 @@ fn an_annotation_keeps_the_type_of_the_property() {
         1 "name" => name,
     }
     "#);
-}
-
-/// Branches that only constrain the properties beside them add nothing. Neither do those of `anyOf` make variants, unless
-/// they declare a property differently: several of them may apply to one value.
-#[test]
-fn branches_that_may_all_apply_add_fields() {
-    let code = received(
-        "
-        Either:
-          type: object
-          properties: {x: {type: string}, y: {type: string}}
-          anyOf: [{required: [x]}, {required: [y]}]
-        Several:
-          type: object
-          required: [id]
-          properties: {id: {type: integer}}
-          anyOf:
-            - {required: [kind, a], properties: {kind: {type: string}, a: {type: string}}}
-            - {required: [kind], properties: {kind: {type: string}, b: {type: string}}}
-    ",
-    );
-    assert_has(
-        &code,
-        &["pub struct Either { pub x: Option<String>, pub y: Option<String>, pub extra: Extra, }"],
-    );
-    assert_has(
-        &code,
-        &[
-            "pub struct Several { pub id: i64, pub kind: String, pub a: Option<String>, pub b: Option<String>, \
-           pub extra: Extra, }",
-        ],
-    );
-}
-
-/// OpenAPI 3.1.1, Composition and Inheritance: a value is valid against the properties and one of the branches.
-#[test]
-fn a_union_beside_properties_has_them_in_each_variant() {
-    let code = received("
-        Pet:
-          type: object
-          required: [id]
-          properties: {id: {type: integer}}
-          oneOf:
-            - {required: [kind, a], properties: {kind: {type: string, enum: [cat]}, a: {type: string}, both: {type: integer}}}
-            - {required: [kind], properties: {kind: {type: string, enum: [dog]}, b: {type: string}, both: {type: string}}}
-        Event:
-          type: object
-          required: [kind]
-          properties: {kind: {type: string}, id: {type: integer}}
-          discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A', b: '#/components/schemas/B'}}
-          oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
-        A: {type: object, required: [data], properties: {data: {type: string}}}
-        B: {type: object, required: [data], properties: {data: {type: object, properties: {n: {type: integer}}}}}
-        Wrapped:
-          allOf:
-            - {type: object, properties: {id: {type: integer}}}
-            - {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
-        AnyOf:
-          type: object
-          properties: {number: {type: integer}}
-          anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
-    ");
-    assert_has(
-        &code,
-        &[
-            "pub enum Pet { Cat(PetCat), Dog(PetDog), Unknown(Value), }",
-            "pub struct PetCat { pub id: i64, pub kind: PetCatKind, pub a: String, pub both: Option<i64>, \
-             pub extra: Extra, }",
-            "pub struct PetDog { pub id: i64, pub kind: PetDogKind, pub b: Option<String>, \
-             pub both: Option<String>, pub extra: Extra, }",
-            "pub enum Event { A(EventA), B(EventB), Unknown(Value), }",
-            "tagged_union! { Event by \"kind\", \"a\" | \"A\" => A(EventA), \"b\" | \"B\" => B(EventB), }",
-            "pub struct EventA { pub kind: String, pub id: Option<i64>, pub data: String, pub extra: Extra, }",
-            "pub struct WrappedA { pub id: Option<i64>, pub data: String, pub extra: Extra, }",
-            "pub enum Wrapped { A(WrappedA), B(WrappedB), Unknown(Value), }",
-            "pub enum AnyOf { A(AnyOfA), B(AnyOfB), Unknown(Value), }",
-        ],
-    );
-}
-
-/// JSON Schema Core 10.3.2.1: `properties` says nothing about values that are no objects.
-#[test]
-fn a_branch_beside_properties_may_be_no_object() {
-    let code = received(
-        "
-        Mixed:
-          properties: {id: {type: integer}}
-          anyOf: [{type: string}, {type: object, properties: {x: {type: integer}}}]
-        Same:
-          properties: {id: {type: integer}}
-          anyOf: [{type: object, properties: {x: {type: integer}}}, {properties: {y: {type: integer}}}]
-    ",
-    );
-    assert_has(
-        &code,
-        &[
-            "pub enum Mixed { String(String), Object(MixedObject), Unknown(Value), }",
-            "pub struct MixedObject { pub id: Option<i64>, pub x: Option<i64>, pub extra: Extra, }",
-            "pub struct Same { pub id: Option<i64>, pub x: Option<i64>, pub y: Option<i64>, pub extra: Extra, }",
-        ],
-    );
 }
 
 /// JSON Schema Core 4.3.2: no value is valid against `false`, which is `not: {}` in OpenAPI 3.0. A value with such a
