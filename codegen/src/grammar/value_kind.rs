@@ -3,6 +3,27 @@
 use serde_json::{Value, json};
 
 use super::object_kind::ObjectKind;
+use crate::base::pointer::Pointer;
+
+/// The step from a value to an object in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step<'v> {
+    /// The value is the object.
+    Here,
+    Key(&'v str),
+    Index(usize),
+}
+
+impl Step<'_> {
+    /// Returns the pointer of the object. `at` is that of the value.
+    pub(crate) fn to_pointer(self, at: &Pointer) -> Pointer {
+        match self {
+            Self::Here => at.clone(),
+            Self::Key(key) => at.child(key),
+            Self::Index(index) => at.index(index),
+        }
+    }
+}
 
 /// The type of value that a key takes.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +69,26 @@ impl ValueKind {
                 Some(kind)
             }
             _ => None,
+        }
+    }
+
+    /// Visits the objects in a value of this type.
+    pub(crate) fn each_object<'v>(
+        self,
+        value: &'v Value,
+        visit: &mut dyn FnMut(ObjectKind, Step<'v>, &'v Value),
+    ) {
+        match (self, value) {
+            (Self::Object(kind) | Self::ObjectOrObjects(kind), Value::Object(_)) => {
+                visit(kind, Step::Here, value);
+            }
+            (Self::Objects(kind) | Self::ObjectOrObjects(kind), Value::Array(items)) => {
+                items.iter().enumerate().for_each(|(index, item)| visit(kind, Step::Index(index), item));
+            }
+            (Self::Map(kind), Value::Object(entries)) => {
+                entries.iter().for_each(|(key, entry)| visit(kind, Step::Key(key), entry));
+            }
+            _ => {}
         }
     }
 

@@ -13,7 +13,7 @@ use crate::base::options::Options;
 use crate::base::pointer::Pointer;
 use crate::grammar::json_type::TYPES;
 use crate::grammar::object_kind::ObjectKind;
-use crate::grammar::value_kind::ValueKind;
+use crate::grammar::value_kind::{Step, ValueKind};
 use crate::output::generator_output::Output;
 use crate::pipeline::generate_with;
 use crate::read::tree::file::Source;
@@ -116,20 +116,11 @@ impl Run<'_> {
             self.removals.without_effect.push(at.clone());
             return;
         }
+        value_kind.each_object(value, &mut |kind, step, value| match step {
+            Step::Key(key) => self.value(ValueKind::Object(kind), (key, value), &step.to_pointer(at)),
+            Step::Here | Step::Index(_) => self.object(kind, value, &step.to_pointer(at)),
+        });
         match (value_kind, value) {
-            (ValueKind::Object(kind) | ValueKind::ObjectOrObjects(kind), Value::Object(_)) => {
-                self.object(kind, value, at);
-            }
-            (ValueKind::Objects(kind) | ValueKind::ObjectOrObjects(kind), Value::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.object(kind, item, &at.index(index));
-                }
-            }
-            (ValueKind::Map(kind), Value::Object(entries)) => {
-                for (key, entry) in entries {
-                    self.value(ValueKind::Object(kind), (key, entry), &at.child(key.as_str()));
-                }
-            }
             (ValueKind::Any, Value::Object(entries)) => {
                 for (key, entry) in entries {
                     self.value(ValueKind::String, (key, entry), &at.child(key.as_str()));

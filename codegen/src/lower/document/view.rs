@@ -57,6 +57,11 @@ impl<'a> View<'a> {
         self.has_no_shape() && self.one_of.is_empty() && self.any_of.is_empty()
     }
 
+    /// Whether it has annotations and constraints only, apart from the type `object`.
+    pub(in crate::lower) fn is_bare(&self) -> bool {
+        self.is_shapeless() && self.all_of.is_empty() && self.additional.is_none()
+    }
+
     /// The reference that is all that the schema says, and the keyword that has it.
     pub(in crate::lower) fn sole_reference(&self) -> Option<(&'static str, &'a str)> {
         let (keyword, member) = match (self.all_of, self.one_of, self.any_of) {

@@ -7,10 +7,11 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 use serde_json::{Map, Value, json};
 
 use super::part::{Node, Part};
+use super::tuple::TupleShape;
 use crate::base::pointer::Pointer;
 use crate::ir::constraint::{Constraint, Scope};
 use crate::lower::document::view::View;
-use crate::normalize::normalized_extensions::{CONSTRAINTS, TUPLE};
+use crate::normalize::normalized_extensions::CONSTRAINTS;
 
 /// Returns the constraints of the schemas that are not references.
 pub(in crate::lower) fn constraints_of(parts: &[Part<'_>]) -> Vec<Constraint> {
@@ -75,24 +76,20 @@ fn collect(schema: &Schema, at: &Pointer, scope: &mut Vec<Scope>, found: &mut Ve
 
 /// Adds the constraints of items and additional properties.
 fn collect_parts(view: &View<'_>, at: &Pointer, scope: &mut Vec<Scope>, found: &mut Vec<Constraint>) {
-    let items = view.items.and_then(|items| items.as_item());
-    if let Some(tuple) = view.data.extensions.get(TUPLE) {
-        let first = tuple.get("first").and_then(Value::as_u64).and_then(|first| usize::try_from(first).ok());
-        let branches = items.map(|items| View::new(items).one_of).into_iter().flatten();
-        for (index, item) in branches.enumerate() {
-            let is_first = first.is_some_and(|first| index < first);
-            let (part, at) = if is_first {
-                (Scope::ItemAt(index), at.child("prefixItems").index(index))
-            } else {
-                (Scope::Item, at.child("items"))
-            };
-            inner(item.as_item(), &at, part, scope, found);
+    if let Some(tuple) = TupleShape::of(view, at) {
+        for (index, parts) in tuple.items.iter().enumerate() {
+            for part in parts {
+                inner(part, Scope::ItemAt(index), scope, found);
+            }
         }
-    } else {
-        inner(items.map(|items| &**items), &at.child("items"), Scope::Item, scope, found);
+        for part in &tuple.rest {
+            inner(part, Scope::Item, scope, found);
+        }
+    } else if let Some(items) = view.items {
+        inner(&Part::new(items, at.child("items")), Scope::Item, scope, found);
     }
     if let Some(AdditionalProperties::Schema(values)) = view.additional {
-        inner(values.as_item(), &at.child("additionalProperties"), Scope::Property, scope, found);
+        inner(&Part::new(values, at.child("additionalProperties")), Scope::Property, scope, found);
     }
 }
 
@@ -115,31 +112,17 @@ fn only_required(branch: &ReferenceOr<Schema>) -> Option<&[String]> {
 
 /// Whether a branch only limits what is declared beside it.
 fn is_limit(branch: &ReferenceOr<Schema>) -> bool {
-    let Some(schema) = branch.as_item() else { return false };
-    let view = View::new(schema);
-    let says_more = view.ty.is_some_and(|ty| ty != "object")
-        || view.has_properties()
-        || !view.values.is_empty()
-        || view.items.is_some()
-        || view.additional.is_some()
-        || [view.all_of, view.one_of, view.any_of].iter().any(|members| !members.is_empty());
-    !says_more
+    branch.as_item().is_some_and(|schema| View { required: &[], ..View::new(schema) }.is_bare())
 }
 
 /// Adds the constraints of a part of the value, unless its type is a named one, which states them.
-fn inner(
-    schema: Option<&Schema>,
-    at: &Pointer,
-    part: Scope,
-    scope: &mut Vec<Scope>,
-    found: &mut Vec<Constraint>,
-) {
-    let Some(schema) = schema else { return };
+fn inner(part: &Part<'_>, scope_of: Scope, scope: &mut Vec<Scope>, found: &mut Vec<Constraint>) {
+    let Node::Item(schema) = part.node else { return };
     let view = View::new(schema);
     if view.has_properties() || !view.values.is_empty() || view.is_union() {
         return;
     }
-    scope.push(part);
-    collect(schema, at, scope, found);
+    scope.push(scope_of);
+    collect(schema, &part.at, scope, found);
     scope.pop();
 }

@@ -259,5 +259,5 @@ fn allows_nothing(part: &Part<'_>) -> bool {
 pub(in crate::lower) fn is_annotation(part: &Part<'_>) -> bool {
     let Node::Item(schema) = part.node else { return false };
     let view = View::new(schema);
-    view.ty.is_none() && view.all_of.is_empty() && view.is_shapeless() && view.additional.is_none()
+    view.ty.is_none() && view.is_bare()
 }

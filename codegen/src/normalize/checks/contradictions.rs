@@ -18,6 +18,10 @@ use crate::base::pointer::Pointer;
 const DISJOINT_FORMATS: [&str; 8] =
     ["date", "date-time", "time", "duration", "uuid", "ipv4", "ipv6", "email"];
 
+/// Keywords of which a schema has one if its own keywords exclude each other.
+const LIMITING: [&str; 8] =
+    ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "const", "enum", "required"];
+
 /// The maximum number of combinations of schemas that are compared, for documents made to have many.
 const MAX_COMPARED: usize = 10_000;
 
@@ -28,8 +32,9 @@ const HELP: &str = "fix one of the two";
 
 /// Reports the contradictions in a schema, and between its members.
 pub(super) fn report<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
-    // A reference alone says nothing more than its target.
-    if schema.len() == 1 && schema.contains_key("$ref") {
+    // A reference alone says nothing more than its target, and a schema without members needs one of these keywords.
+    let is_composed = schema.contains_key("allOf") || schema.contains_key("$ref") && schema.len() > 1;
+    if !is_composed && !LIMITING.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
     }
     let members = collected(checker, at.to_pointer(), schema);

@@ -9,7 +9,7 @@ use super::{operation, parameters, schema};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
 use crate::grammar::object_kind::ObjectKind;
-use crate::grammar::value_kind::ValueKind;
+use crate::grammar::value_kind::{Step, ValueKind};
 
 /// Checks a bundled description. `is_whole` is whether it has all its operations.
 pub(crate) fn check(tree: &Value, is_whole: bool, findings: &mut Findings) {
@@ -47,20 +47,9 @@ fn node<'v>(checker: &mut Checker<'v, '_>, kind: ObjectKind, at: &NodePath<'_>, 
 }
 
 fn child<'v>(checker: &mut Checker<'v, '_>, value_kind: ValueKind, at: &NodePath<'_>, value: &'v Value) {
-    match (value_kind, value) {
-        (ValueKind::Object(kind) | ValueKind::ObjectOrObjects(kind), Value::Object(_)) => {
-            node(checker, kind, at, value)
-        }
-        (ValueKind::Objects(kind) | ValueKind::ObjectOrObjects(kind), Value::Array(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                node(checker, kind, &NodePath::Index(at, index), item);
-            }
-        }
-        (ValueKind::Map(kind), Value::Object(entries)) => {
-            for (key, entry) in entries {
-                node(checker, kind, &NodePath::Key(at, key), entry);
-            }
-        }
-        _ => {}
-    }
+    value_kind.each_object(value, &mut |kind, step, value| match step {
+        Step::Here => node(checker, kind, at, value),
+        Step::Key(key) => node(checker, kind, &NodePath::Key(at, key), value),
+        Step::Index(index) => node(checker, kind, &NodePath::Index(at, index), value),
+    });
 }

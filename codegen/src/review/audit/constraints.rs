@@ -35,22 +35,9 @@ impl Schemas {
     }
 
     fn value(&mut self, evidence: &mut Evidence<'_>, kind: ValueKind, value: &Value, at: &Pointer) {
-        match (kind, value) {
-            (ValueKind::Object(kind) | ValueKind::ObjectOrObjects(kind), Value::Object(_)) => {
-                self.object(evidence, kind, value, at);
-            }
-            (ValueKind::Objects(kind) | ValueKind::ObjectOrObjects(kind), Value::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.object(evidence, kind, item, &at.index(index));
-                }
-            }
-            (ValueKind::Map(kind), Value::Object(entries)) => {
-                for (key, entry) in entries {
-                    self.object(evidence, kind, entry, &at.child(key.as_str()));
-                }
-            }
-            _ => {}
-        }
+        kind.each_object(value, &mut |kind, step, value| {
+            self.object(evidence, kind, value, &step.to_pointer(at))
+        });
     }
 
     fn object(&mut self, evidence: &mut Evidence<'_>, kind: ObjectKind, value: &Value, at: &Pointer) {
