@@ -1,10 +1,10 @@
 //! Request bodies. Each form in which a body can be sent gives a function.
 
 use heck::ToSnakeCase;
-use openapiv3::{MediaType, Operation as OpenApiOperation, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, Operation as OpenApiOperation, RequestBody};
 
 use super::encodings::{check_encodings, skip_content_types, utf8};
-use super::media::{Media, MediaKind, content_use, essence, is_json, media_kind};
+use super::media::{Media, MediaKind, content_constraints, content_use, essence, is_json, media_kind};
 use super::multipart;
 use super::parameter::{delimited, query_style_kind};
 use crate::base::name::{Scope, WireName};
@@ -13,8 +13,6 @@ use crate::ir::request::{Body, BodyKind, Parameter, Style, StyleKind};
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
 use crate::lower::lowering::Lowering;
-use crate::lower::schemas::constraints::constraints_of;
-use crate::lower::schemas::part::Part;
 use crate::lower::schemas::used::Use;
 
 const JSON: &str = "application/json";
@@ -184,10 +182,7 @@ fn bytes_option(media: &[Media<'_>], body: &RequestBody) -> Option<BodyOption> {
     let types: Vec<_> = media.iter().map(|media| media.name).collect();
     let mut used = Use::of(Type::Bytes);
     for media in media {
-        let schema = media.declared.schema.as_ref().and_then(ReferenceOr::as_item);
-        let constraints =
-            schema.map(|schema| constraints_of(&[Part::item(schema, &media.at.child("schema"))]));
-        used.constrain(constraints.unwrap_or_default());
+        used.constrain(content_constraints(media));
     }
     Some(BodyOption::new("bytes", new_body(kind, used, &types.join(", "), body)))
 }

@@ -3,11 +3,14 @@
 use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use crate::base::pointer::Pointer;
+use crate::ir::constraint::Constraint;
 use crate::ir::ty::Type;
 use crate::lower::context::Context;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
+use crate::lower::schemas::constraints::constraints_of;
+use crate::lower::schemas::part::Part;
 use crate::lower::schemas::schema::use_of;
 use crate::lower::schemas::used::Use;
 use crate::normalize::normalized_extensions::ITEMS;
@@ -47,6 +50,13 @@ pub(in crate::lower) fn content_use<'a>(
     }
     let at = media.at.child("schema");
     media.declared.schema.as_ref().map_or(Use::of(Type::Any), |schema| use_of(lowering, schema, &at, context))
+}
+
+/// What the schema of content demands that is not read by its type, such as text. A component states its own.
+pub(in crate::lower) fn content_constraints(media: &Media<'_>) -> Vec<Constraint> {
+    let schema = media.declared.schema.as_ref().and_then(ReferenceOr::as_item);
+    let constraints = schema.map(|schema| constraints_of(&[Part::item(schema, &media.at.child("schema"))]));
+    constraints.unwrap_or_default()
 }
 
 /// The type of one event of content that is not read event by event.

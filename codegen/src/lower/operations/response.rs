@@ -1,9 +1,11 @@
 //! Responses: which of them are values, and the content of each.
 
-use openapiv3::{Operation as OpenApiOperation, ReferenceOr, Response, StatusCode};
+use openapiv3::{Operation as OpenApiOperation, Response, StatusCode};
 
 use super::headers::add_headers;
-use super::media::{Media, MediaKind, content_use, essence, event_type, is_json, media_kind};
+use super::media::{
+    Media, MediaKind, content_constraints, content_use, essence, event_type, is_json, media_kind,
+};
 use super::outcome::{self, Outcome, OutcomeContent};
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
@@ -13,8 +15,7 @@ use crate::lower::context::Context;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
-use crate::lower::schemas::constraints::{constraints_of, in_branch};
-use crate::lower::schemas::part::Part;
+use crate::lower::schemas::constraints::in_branch;
 use crate::lower::schemas::used::Use;
 
 /// The responses of an operation.
@@ -289,9 +290,7 @@ fn skip_schema(lowering: &mut Lowering<'_, '_>, media: &Media<'_>, is_limited: b
 
 /// The content of a response that is read as text, whose schema adds constraints only.
 fn text_use(media: &Media<'_>) -> Use {
-    let schema = media.declared.schema.as_ref().and_then(ReferenceOr::as_item);
-    let constraints = schema.map(|schema| constraints_of(&[Part::item(schema, &media.at.child("schema"))]));
-    Use { constraints: constraints.unwrap_or_default(), ..Use::of(Type::String) }
+    Use { constraints: content_constraints(media), ..Use::of(Type::String) }
 }
 
 fn class(status: &StatusCode) -> Class {
