@@ -39,7 +39,7 @@ fn by_status(
         (501 | 505, _) => "the server does not support this",
         (500..=599, _) if is_idempotent => "the server failed: try again later",
         (500..=599, _) => {
-            "the server failed, and may have done it nevertheless: check that before you try again"
+            "the server failed, but may have processed the request: check that before you send it again"
         }
         _ => return None,
     }))
@@ -80,7 +80,7 @@ mod tests {
             ApiError::received(&arrival(is_idempotent), &API, status, [], b"").to_string()
         };
         for status in [500, 502, 503, 504, 524] {
-            assert!(message(status, false).contains("check that before you try again"), "{status}");
+            assert!(message(status, false).contains("check that before you send it again"), "{status}");
             assert!(message(status, true).contains("try again later"), "{status}");
         }
         assert_eq!(message(404, false), message(404, true));

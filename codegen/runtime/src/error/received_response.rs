@@ -16,6 +16,8 @@ use crate::secrets::Secrets;
 
 /// Names of the object that says why there is no result.
 const ERROR_KEYS: [&str; 5] = ["error", "errors", "error_description", "errorMessage", "fault"];
+/// The media type of an error (RFC 9457).
+const PROBLEM: &str = "application/problem+json";
 /// The maximum length of a body that says so, in bytes.
 const MAX_ERROR_BODY: usize = 1 << 16;
 
@@ -49,7 +51,11 @@ impl ReceivedResponse {
         let content_type = content_type.map(|text| secrets.redacted(&text).into_owned());
         let charset = content_type.as_deref().and_then(media_type::charset);
         let beginning = beginning(&body, charset, secrets);
-        let words = if length <= MAX_ERROR_BODY { error_words(status, &body, secrets) } else { Vec::new() };
+        let words = if length <= MAX_ERROR_BODY {
+            error_words(status, content_type.as_deref(), &body, secrets)
+        } else {
+            Vec::new()
+        };
         body.truncate(Self::MAX_BODY);
         body.shrink_to_fit();
         Self { status, content_type, body, length, beginning, words }
@@ -144,11 +150,12 @@ pub(crate) fn names_error(value: &Value) -> bool {
     ERROR_KEYS.iter().any(|key| value.get(*key).is_some_and(|value| !value.is_null()))
 }
 
-/// Returns what the server says about an error, if the body is a JSON object with the usual name of one. Other bodies may
-/// contain confidential data.
-fn error_words(status: u16, body: &[u8], secrets: &Secrets) -> Vec<String> {
+/// Returns what the server says about an error, if the body has its media type, or is a JSON object with the usual name of
+/// one. Other bodies may contain confidential data.
+fn error_words(status: u16, content_type: Option<&str>, body: &[u8], secrets: &Secrets) -> Vec<String> {
+    let is_problem = content_type.is_some_and(|own| media_type::essence(own).eq_ignore_ascii_case(PROBLEM));
     match decode::<Value>(body) {
-        Ok(value) if names_error(&value) => ApiError::of_body(status, body, secrets).words(),
+        Ok(value) if is_problem || names_error(&value) => ApiError::of_body(status, body, secrets).words(),
         _ => Vec::new(),
     }
 }

@@ -15,6 +15,9 @@ use crate::json::syntax::is_valid;
 use crate::model::node::{Decode, Slot, slot_of};
 use crate::operation::Operation;
 
+/// What to do about content that can't be read as text.
+const NOT_TEXT: &str = "to read it as it came, convert the request with `into_bytes`";
+
 /// A successful response, as the decoder of a request reads it.
 #[derive(Clone, Copy)]
 pub struct Received<'a> {
@@ -179,15 +182,18 @@ impl<'a> Received<'a> {
         let text = charset::decode(self.body, self.charset()).map(Cow::into_owned);
         text.map_err(|problem| {
             let compressed = self.compressed();
-            let help = compressed.as_ref().map(|_| compression::HELP);
+            let help = if compressed.is_some() { compression::HELP } else { NOT_TEXT };
+            let is_text =
+                |own| media_type::is_text(own) || media_type::is_json(own) || media_type::is_generic(own);
             let found = match (compressed, problem) {
                 (Some(compressed), _) => compressed,
+                (None, CharsetProblem::Invalid(_)) if !self.content_type.is_none_or(is_text) => self.found(),
                 (None, CharsetProblem::Invalid(charset)) => format!("bytes that are not valid {charset}"),
                 (None, CharsetProblem::Unknown(charset)) => {
                     format!("text in the charset `{}`, which is not supported", charset.escape_debug())
                 }
             };
-            DecodeError::content("text".to_owned(), found, help)
+            DecodeError::content("text".to_owned(), found, Some(help))
         })
     }
 

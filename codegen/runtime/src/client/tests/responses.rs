@@ -165,6 +165,29 @@ fn another_declared_media_type_names_how_to_read_it() {
 }
 
 #[test]
+fn bytes_that_are_no_text_are_named_by_their_media_type() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 5\r\n\r\n";
+    let error = send(get().into_text(), [head.as_bytes(), b"\x89PNG\xff"].concat()).unwrap_err();
+    let expected = "expected text, found `image/png`; help: to read it as it came, convert the request with `into_bytes`";
+    assert!(error.to_string().ends_with(expected), "{error}");
+}
+
+/// The media type says that it is an error (RFC 9457), whatever the status code.
+#[test]
+fn a_problem_with_a_status_code_of_a_success_shows_its_words() {
+    let problem = response(
+        "200 OK",
+        "content-type: application/problem+json\r\n",
+        r#"{"title": "Out of stock", "detail": "No widget is left"}"#,
+    );
+    let error = send(get(), problem).unwrap_err().to_string();
+    assert!(
+        error.contains("missing field `id`") && error.ends_with(": Out of stock: No widget is left"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_page_is_named_by_its_title() {
     let html = "<!DOCTYPE html>\n<html><head><title>Sign in &amp; go</title></head><body>x</body></html>";
     let error = send(get(), response("200 OK", "content-type: text/html\r\n", html)).unwrap_err();
