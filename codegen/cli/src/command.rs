@@ -7,12 +7,11 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use codegen::Mode;
 
-use crate::files;
 use crate::generate::{self, CommandError, Job, Summary};
 use crate::project::Project;
 use crate::runtime_source::RuntimeSource;
 use crate::update::{self, UpdateResult};
-use crate::{console, diff, fetch, init, report, review, slice};
+use crate::{console, diff, fetch, init, man, report, review, slice};
 
 /// The command line of `clientwright`. The help shows the description of the package instead of this text.
 #[derive(Parser)]
@@ -155,8 +154,7 @@ pub fn run() -> ExitCode {
             clap_complete::generate(shell, &mut Cli::command(), "clientwright", &mut io::stdout());
             Ok(())
         }
-        Command::Man { folder } => clap_mangen::generate_to(Cli::command(), &folder)
-            .map_err(|error| files::FileError::new("write into", &folder, error).to_string()),
+        Command::Man { folder } => man::write(Cli::command(), &folder).map_err(|error| error.to_string()),
     };
     finish(result)
 }

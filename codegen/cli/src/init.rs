@@ -10,6 +10,7 @@ use crate::config::{Config, FILE};
 use crate::fetch;
 use crate::files::{self, FileError};
 use crate::runtime_source::RuntimeSource;
+use crate::sync;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,10 +69,9 @@ impl InitArguments {
                 help: "edit it, or delete it first; nothing was written".to_owned(),
             });
         }
-        let create_error = |error| FileError::new("create", &self.out, error);
+        let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
         let (description, url, sha256) = if fetch::is_url(&self.description) {
             let bytes = fetch::fetch(&self.description)?;
-            fs::create_dir_all(&self.out).map_err(create_error)?;
             let name = document_name(&self.description);
             let file = self.out.join(&name);
             if file.exists() {
@@ -80,15 +80,15 @@ impl InitArguments {
                     help: "move it elsewhere first; nothing was written".to_owned(),
                 });
             }
-            fs::write(&file, &bytes).map_err(|error| FileError::new("write", &file, error))?;
-            (PathBuf::from(name), Some(self.description.clone()), Some(fetch::checksum(&bytes)))
+            let sha256 = fetch::checksum(&bytes);
+            files.push((file, bytes));
+            (PathBuf::from(name), Some(self.description.clone()), Some(sha256))
         } else {
             let file = Path::new(&self.description);
             let found = fs::metadata(file).map_err(|error| FileError::new("read", file, error))?;
             if found.is_dir() {
                 return Err(FileError::new("read", file, std::io::ErrorKind::IsADirectory.into()).into());
             }
-            fs::create_dir_all(&self.out).map_err(create_error)?;
             (files::relative(&self.out, file).into(), None, None)
         };
         let own = |path: &PathBuf| PathBuf::from(files::relative(&self.out, path));
@@ -109,7 +109,9 @@ impl InitArguments {
             runtime,
             ..Config::default()
         };
-        fs::write(&path, config.to_toml()).map_err(|error| FileError::new("write", &path, error))?;
+        files.push((path.clone(), config.to_toml().into_bytes()));
+        let files: Vec<_> = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
+        sync::replace(&self.out, &files, &[])?;
         Ok(format!(
             "{}: written; run `clientwright generate` to generate the crate",
             files::shown(&path, Path::new(""))

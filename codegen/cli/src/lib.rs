@@ -13,6 +13,7 @@ pub mod generate;
 pub mod git;
 mod init;
 pub mod input;
+mod man;
 pub mod project;
 pub mod report;
 pub mod review;

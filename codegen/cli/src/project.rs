@@ -12,6 +12,7 @@ use crate::files::{self, FileError};
 use crate::generate::Job;
 use crate::input::{self, is_overlay};
 use crate::runtime_source::RuntimeSource;
+use crate::sync;
 
 /// A crate and its configuration.
 #[derive(Clone, Debug)]
@@ -156,9 +157,7 @@ impl Project {
         {
             return Err(CommandError::Checksum { what: url.clone(), expected: expected.clone(), found });
         }
-        let path = self.description();
-        fs::write(&path, bytes).map_err(|error| FileError::new("write", &path, error))?;
-        Ok(())
+        Ok(sync::write_file(&self.description(), &bytes)?)
     }
 
     /// Reads the description and its overlays.

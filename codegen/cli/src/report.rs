@@ -1,6 +1,5 @@
 //! Reports of runs as JSON.
 
-use std::fs;
 use std::path::Path;
 
 use codegen::ir::TypeKind;
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 use crate::command_error::CommandError;
 use crate::files::FileError;
 use crate::summary::Summary;
+use crate::sync;
 
 /// Returns the report of a successful run.
 #[must_use]
@@ -68,7 +68,7 @@ pub fn of_error(error: &CommandError) -> Value {
 ///
 /// Returns an error if the file can't be written.
 pub fn write(path: &Path, report: &Value) -> Result<(), FileError> {
-    fs::write(path, format!("{report:#}\n")).map_err(|error| FileError::new("write", path, error))
+    sync::write_file(path, format!("{report:#}\n").as_bytes())
 }
 
 pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Value {

@@ -9,6 +9,7 @@ use codegen::Source;
 use crate::command_error::CommandError;
 use crate::files::FileError;
 use crate::project::Project;
+use crate::sync;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,7 +56,7 @@ impl SliceArguments {
         };
         let like = read(&like)?;
         let part = codegen::slice(&document, &like).map_err(CommandError::Description)?;
-        fs::write(&self.out, &part).map_err(|error| FileError::new("write", &self.out, error))?;
+        sync::write_file(&self.out, &part)?;
         let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').count();
         let (lines, of) = (lines(&part), lines(&document.bytes));
         Ok(format!("{}: {lines} of {of} lines", self.out.display()))

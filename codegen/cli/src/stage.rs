@@ -36,7 +36,7 @@ impl<'a> Stage<'a> {
         let own = target.parent().unwrap_or(Path::new(""));
         let folder = self.folder(own)?;
         if folder != own {
-            return fs::write(folder.join(target.file_name().unwrap_or_default()), bytes);
+            return create(&folder.join(target.file_name().unwrap_or_default()), bytes);
         }
         let temporary = temporary_path(target);
         self.entries.push(StagedEntry {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use codegen::{GeneratedFile, parallel};
@@ -165,6 +165,27 @@ pub(crate) fn replace(root: &Path, files: &[(PathBuf, &[u8])], extra: &[PathBuf]
         fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
     }
     Ok(())
+}
+
+/// Writes one file that the user named, as [`replace`] does: its content is never incomplete, and a link is replaced, not
+/// followed. What isn't a file, such as `/dev/stdout` or a named pipe, is written to.
+///
+/// # Errors
+///
+/// Returns an error if the file can't be written. An existing file hasn't changed then.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    if !is_stream(path) {
+        return replace(path.parent().unwrap_or(Path::new("")), &[(path.to_owned(), bytes)], &[]);
+    }
+    let opened = fs::OpenOptions::new().write(true).open(path);
+    let written = opened.and_then(|mut stream| stream.write_all(bytes));
+    written.map_err(|error| FileError::new("write", path, error))
+}
+
+/// Returns whether a path leads to a device, a pipe or a file that this process has open.
+fn is_stream(path: &Path) -> bool {
+    let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    is_special || ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder))
 }
 
 /// Returns an error if a folder between the root and a path is a link: it may lead to files of others. The root itself is

@@ -1,5 +1,6 @@
 //! Diagnostics: what is wrong, where, and how to fix it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::kept_items::KeptItems;
@@ -118,6 +119,10 @@ pub(crate) struct Finding {
 pub(crate) struct Findings {
     mode: Mode,
     list: Vec<Finding>,
+    /// The findings that are added only once.
+    once: HashSet<(Pointer, String)>,
+    /// The pointers of all findings, and those above them.
+    nodes: HashSet<Pointer>,
     skipped: Vec<Skipped>,
     suggestions: Suggestions,
     kept: KeptItems,
@@ -130,6 +135,8 @@ impl Findings {
         Self {
             mode,
             list: Vec::new(),
+            once: HashSet::new(),
+            nodes: HashSet::new(),
             skipped: Vec::new(),
             suggestions: Suggestions::default(),
             kept: KeptItems::default(),
@@ -163,6 +170,7 @@ impl Findings {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        add_node(&mut self.nodes, &Pointer::root());
         self.list.push(Finding {
             severity: Severity::Error,
             pointer: Pointer::root(),
@@ -179,8 +187,16 @@ impl Findings {
     /// Adds a warning, unless it was added before. Schemas are read once for each type that contains them.
     pub(crate) fn warning_once(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
         let message = message.into();
-        if !self.list.iter().any(|known| known.pointer == *at && known.message == message) {
+        if self.once.insert((at.clone(), message.clone())) {
             self.warning(at, message, help);
+        }
+    }
+
+    /// Adds a [`problem`](Self::problem), unless it was added before.
+    pub(crate) fn problem_once(&mut self, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let message = message.into();
+        if self.once.insert((at.clone(), message.clone())) {
+            self.problem(at, message, help);
         }
     }
 
@@ -209,6 +225,7 @@ impl Findings {
         for pointer in pointers.chain(skipped.map(|skipped| &mut skipped.pointer)) {
             self.kept.restore(pointer);
         }
+        self.index();
         self.end_original();
     }
 
@@ -236,7 +253,7 @@ impl Findings {
 
     /// Returns whether there are findings at a node or below it. Their consequences are not reported again.
     pub(crate) fn any_below(&self, at: &Pointer) -> bool {
-        self.list.iter().any(|finding| finding.pointer.below(at).is_some())
+        self.nodes.contains(at)
     }
 
     /// Returns the number of findings so far.
@@ -251,6 +268,7 @@ impl Findings {
             finding.pointer = pointer;
             finding.location = Some(location);
         }
+        self.index();
     }
 
     pub(crate) fn into_vec(self) -> Vec<Finding> {
@@ -258,7 +276,27 @@ impl Findings {
     }
 
     fn push(&mut self, severity: Severity, at: &Pointer, message: String, help: String) {
+        add_node(&mut self.nodes, at);
         self.list.push(Finding { severity, pointer: at.clone(), location: None, message, help });
+    }
+
+    /// Collects the pointers of the findings again, after they changed.
+    fn index(&mut self) {
+        self.nodes.clear();
+        for finding in &self.list {
+            add_node(&mut self.nodes, &finding.pointer);
+        }
+    }
+}
+
+/// Adds a pointer and those above it. If one is known, so are those above it.
+fn add_node(nodes: &mut HashSet<Pointer>, pointer: &Pointer) {
+    let mut next = Some(pointer.clone());
+    while let Some(pointer) = next {
+        next = pointer.parent();
+        if !nodes.insert(pointer) {
+            return;
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! A tree holds 64-bit integers and `f64`. In place of a number that it can't hold as it is written, the normalized tree
 //! and the IR have a string: a control character, which YAML doesn't allow, and the number.
 
+use std::collections::HashSet;
+
 use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -67,16 +69,30 @@ pub(crate) fn equal(written: &str) -> Option<Number> {
 
 /// Returns whether two values are equal as in JSON Schema: 1 and 1.0 are.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
-    let decimal = |value: &Value| match value {
-        Value::Number(number) => Decimal::of(&number.to_string()),
-        value => Decimal::of(written(value)?),
-    };
-    one == other || decimal(one).is_some_and(|one| decimal(other) == Some(one))
+    one == other || Decimal::of_value(one).is_some_and(|one| Decimal::of_value(other) == Some(one))
 }
 
 /// Returns whether one of the values is equal to another one.
 pub(crate) fn contains(values: &[Value], value: &Value) -> bool {
     values.iter().any(|known| same(known, value))
+}
+
+/// Values to compare many others with, by the rule of [`same`].
+pub(crate) struct ValueSet<'v> {
+    values: HashSet<&'v Value>,
+    numbers: HashSet<Decimal>,
+}
+
+impl<'v> ValueSet<'v> {
+    pub(crate) fn of(values: &'v [Value]) -> Self {
+        let numbers = values.iter().filter_map(Decimal::of_value).collect();
+        Self { values: values.iter().collect(), numbers }
+    }
+
+    pub(crate) fn contains(&self, value: &Value) -> bool {
+        self.values.contains(value)
+            || Decimal::of_value(value).is_some_and(|number| self.numbers.contains(&number))
+    }
 }
 
 /// Returns a value as JSON, with all digits of its numbers.
@@ -148,7 +164,7 @@ fn of_radix(written: &str) -> Option<u128> {
 }
 
 /// A number as its digits, without zeros at both ends, and the power of ten of the last one.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Decimal {
     is_negative: bool,
     digits: String,
@@ -156,6 +172,13 @@ struct Decimal {
 }
 
 impl Decimal {
+    fn of_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => Self::of(&number.to_string()),
+            value => Self::of(written(value)?),
+        }
+    }
+
     fn of(written: &str) -> Option<Self> {
         /// Beyond all lengths of texts.
         const FAR: i64 = i64::MAX / 4;

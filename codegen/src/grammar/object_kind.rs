@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// A kind of object: one of the OpenAPI standard, or an extension of this generator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ObjectKind {
     Root,
     Info,

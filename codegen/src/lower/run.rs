@@ -46,6 +46,7 @@ pub(crate) fn lower(
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
     let (mut modules, response_types) = operation::lower(&mut lowering);
+    lowering.document.check_copies(lowering.findings);
     let Lowering { mut access, types, .. } = lowering;
     let (mut types, documented) = types.completed(&mut modules, &response_types);
     for def in &mut types {

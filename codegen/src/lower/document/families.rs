@@ -8,6 +8,10 @@ use openapiv3::{Discriminator, OpenAPI, ReferenceOr, Schema};
 use super::reference::{SCHEMAS, key_in, key_of};
 use super::view::View;
 
+/// The maximum number of components that build on each other. Each of them has the properties of all below it, so that
+/// their number would grow with the square of the document.
+pub(in crate::lower) const MAX_DEPTH: usize = 64;
+
 /// The schemas that build on a component.
 pub(in crate::lower) struct Family<'a> {
     /// The discriminator of the component, or of one that it builds on.
@@ -33,8 +37,8 @@ pub(in crate::lower) fn families(openapi: &OpenAPI) -> IndexMap<String, Family<'
             children.entry(base).or_default().push((*key).to_owned());
         }
     }
+    let is_needed = schemas.values().any(|schema| View::new(schema).data.discriminator.is_some());
     let family = |key: &&str| {
-        let mut members: Vec<String> = closure(key, &children).split_off(1);
         let ancestors = closure(key, &bases);
         let own = |key: &String| {
             let view = View::new(schemas.get(key.as_str())?);
@@ -42,11 +46,13 @@ pub(in crate::lower) fn families(openapi: &OpenAPI) -> IndexMap<String, Family<'
         };
         let is_union = View::new(schemas.get(*key)?).is_union();
         let (declared_by, discriminator) = ancestors.iter().find_map(own).filter(|_| !is_union)?;
+        let mut members: Vec<String> = closure(key, &children).split_off(1);
         if declared_by == **key && !has_branches(&View::new(schemas.get(*key)?)) {
             // A mapped schema is a choice, even if it doesn't build on the component.
+            let known: HashSet<String> = members.iter().chain(&ancestors).cloned().collect();
             for key in discriminator.mapping.values().map(|target| key_of(target)) {
-                let is_known = members.contains(&key) || ancestors.contains(&key);
-                if !is_known && schemas.contains_key(key.as_str()) {
+                let is_new = !known.contains(&key) && !members.contains(&key);
+                if is_new && schemas.contains_key(key.as_str()) {
                     members.push(key);
                 }
             }
@@ -54,7 +60,7 @@ pub(in crate::lower) fn families(openapi: &OpenAPI) -> IndexMap<String, Family<'
         let family = Family { discriminator, declared_by, ancestors, members };
         (!family.members.is_empty()).then(|| ((*key).to_owned(), family))
     };
-    schemas.keys().filter_map(family).collect()
+    if is_needed { schemas.keys().filter_map(family).collect() } else { IndexMap::new() }
 }
 
 /// Whether a schema lists its own alternatives.
@@ -74,16 +80,19 @@ fn bases(view: &View<'_>) -> Vec<String> {
     found
 }
 
-/// A component, and those that are reached from it, the nearest first.
+/// A component, and those that are reached from it in at most [`MAX_DEPTH`] steps, the nearest first.
 fn closure(key: &str, next: &HashMap<&str, Vec<String>>) -> Vec<String> {
     let mut found = vec![key.to_owned()];
     let mut seen: HashSet<String> = found.iter().cloned().collect();
     let mut at = 0;
-    while let Some(key) = found.get(at) {
-        let new = next.get(key.as_str()).into_iter().flatten().filter(|key| seen.insert((*key).clone()));
-        let new: Vec<String> = new.cloned().collect();
-        found.extend(new);
-        at += 1;
+    for _ in 0..MAX_DEPTH {
+        let end = found.len();
+        while at < end {
+            let new = found.get(at).and_then(|key| next.get(key.as_str())).into_iter().flatten();
+            let new: Vec<String> = new.filter(|key| seen.insert((*key).clone())).cloned().collect();
+            found.extend(new);
+            at += 1;
+        }
     }
     found
 }

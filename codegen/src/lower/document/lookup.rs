@@ -1,6 +1,7 @@
 //! Lookups in the typed document. Nothing here changes it.
 
 use std::borrow::Borrow;
+use std::cell::Cell;
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -32,12 +33,18 @@ impl Component<'_> {
     }
 }
 
+/// The maximum number of properties that types copy from components by `allOf`, in all of the document. Each of many
+/// schemas can build on the same one, which has as many properties.
+const MAX_COPIES: usize = 2_000_000;
+
 /// The document, with the names of its component schemas.
 pub(in crate::lower) struct Document<'a> {
     openapi: &'a OpenAPI,
     newer: &'a NewerFeatures,
     schemas: IndexMap<String, Component<'a>>,
     families: IndexMap<String, Family<'a>>,
+    /// The number of properties that were copied from components.
+    copies: Cell<usize>,
 }
 
 impl<'a> Document<'a> {
@@ -47,7 +54,24 @@ impl<'a> Document<'a> {
         schemas: IndexMap<String, Component<'a>>,
         families: IndexMap<String, Family<'a>>,
     ) -> Self {
-        Self { openapi, newer, schemas, families }
+        Self { openapi, newer, schemas, families, copies: Cell::new(0) }
+    }
+
+    /// Counts properties that a type copies from a component. Returns false if the types have too many of them.
+    pub(in crate::lower) fn can_copy(&self, properties: usize) -> bool {
+        self.copies.set(self.copies.get().saturating_add(properties));
+        self.copies.get() <= MAX_COPIES
+    }
+
+    /// Reports that types lack properties, because there are too many.
+    pub(in crate::lower) fn check_copies(&self, findings: &mut Findings) {
+        if self.copies.get() > MAX_COPIES {
+            let at = Pointer::root().child("components").child(SCHEMAS);
+            let message = format!(
+                "the schemas have more than {MAX_COPIES} properties of others by `allOf`; the types of the last ones lack them"
+            );
+            findings.problem(&at, message, "refer to the others as properties instead");
+        }
     }
 
     /// The security requirements of the document.

@@ -16,7 +16,6 @@ pub(in crate::lower) struct View<'a> {
     pub(in crate::lower) data: &'a SchemaData,
     pub(in crate::lower) ty: Option<&'a str>,
     pub(in crate::lower) format: Option<&'a str>,
-    pub(in crate::lower) values: Vec<Value>,
     pub(in crate::lower) properties: Option<&'a Properties>,
     pub(in crate::lower) required: &'a [String],
     pub(in crate::lower) additional: Option<&'a AdditionalProperties>,
@@ -24,6 +23,7 @@ pub(in crate::lower) struct View<'a> {
     pub(in crate::lower) one_of: &'a [ReferenceOr<Schema>],
     pub(in crate::lower) any_of: &'a [ReferenceOr<Schema>],
     pub(in crate::lower) all_of: &'a [ReferenceOr<Schema>],
+    pub(in crate::lower) kind: &'a SchemaKind,
 }
 
 impl<'a> View<'a> {
@@ -32,7 +32,6 @@ impl<'a> View<'a> {
             data: &schema.schema_data,
             ty: None,
             format: None,
-            values: Vec::new(),
             properties: None,
             required: &[],
             additional: None,
@@ -40,6 +39,7 @@ impl<'a> View<'a> {
             one_of: &[],
             any_of: &[],
             all_of: &[],
+            kind: &schema.schema_kind,
         };
         match &schema.schema_kind {
             SchemaKind::Type(ty) => view.fill_type(ty),
@@ -50,6 +50,58 @@ impl<'a> View<'a> {
             SchemaKind::Any(any) => view.fill_any(any),
         }
         view
+    }
+
+    /// The values of `enum`. They are read on demand: many schemas can refer to one with many values.
+    pub(in crate::lower) fn values(&self) -> Vec<Value> {
+        match self.kind {
+            SchemaKind::Type(Type::String(of)) => {
+                of.enumeration.iter().flatten().map(|one| json!(one)).collect()
+            }
+            SchemaKind::Type(Type::Integer(of)) => {
+                of.enumeration.iter().flatten().map(|one| json!(one)).collect()
+            }
+            SchemaKind::Type(Type::Number(of)) => {
+                of.enumeration.iter().flatten().copied().map(number_value).collect()
+            }
+            SchemaKind::Type(Type::Boolean(of)) => {
+                of.enumeration.iter().flatten().map(|one| json!(one)).collect()
+            }
+            SchemaKind::Any(any) => any.enumeration.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The number of values of `enum`.
+    pub(in crate::lower) fn value_count(&self) -> usize {
+        match self.kind {
+            SchemaKind::Type(Type::String(of)) => of.enumeration.iter().flatten().count(),
+            SchemaKind::Type(Type::Integer(of)) => of.enumeration.iter().flatten().count(),
+            SchemaKind::Type(Type::Number(of)) => of.enumeration.iter().flatten().count(),
+            SchemaKind::Type(Type::Boolean(of)) => of.enumeration.iter().flatten().count(),
+            SchemaKind::Any(any) => any.enumeration.len(),
+            _ => 0,
+        }
+    }
+
+    /// Whether it has an `enum` with values.
+    pub(in crate::lower) fn has_values(&self) -> bool {
+        match self.kind {
+            SchemaKind::Type(Type::String(of)) => of.enumeration.iter().flatten().next().is_some(),
+            SchemaKind::Type(Type::Integer(of)) => of.enumeration.iter().flatten().next().is_some(),
+            SchemaKind::Type(Type::Number(of)) => of.enumeration.iter().flatten().next().is_some(),
+            SchemaKind::Type(Type::Boolean(of)) => of.enumeration.iter().flatten().next().is_some(),
+            SchemaKind::Any(any) => !any.enumeration.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether null is the only value of `enum`.
+    pub(in crate::lower) fn is_only_null(&self) -> bool {
+        match self.kind {
+            SchemaKind::Any(any) => !any.enumeration.is_empty() && any.enumeration.iter().all(Value::is_null),
+            _ => false,
+        }
     }
 
     /// Whether it has annotations only.
@@ -87,7 +139,7 @@ impl<'a> View<'a> {
             && self.properties.is_none_or(IndexMap::is_empty)
             && self.required.is_empty()
             && self.items.is_none()
-            && self.values.is_empty()
+            && !self.has_values()
             && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
     }
 
@@ -107,22 +159,16 @@ impl<'a> View<'a> {
             Type::String(string) => {
                 self.ty = Some("string");
                 self.format = string_format(&string.format);
-                self.values = string.enumeration.iter().flatten().map(|value| json!(value)).collect();
             }
             Type::Integer(integer) => {
                 self.ty = Some("integer");
                 self.format = integer_format(&integer.format);
-                self.values = integer.enumeration.iter().flatten().map(|value| json!(value)).collect();
             }
             Type::Number(number) => {
                 self.ty = Some("number");
                 self.format = number_format(&number.format);
-                self.values = number.enumeration.iter().flatten().copied().map(number_value).collect();
             }
-            Type::Boolean(boolean) => {
-                self.ty = Some("boolean");
-                self.values = boolean.enumeration.iter().flatten().map(|value| json!(value)).collect();
-            }
+            Type::Boolean(_) => self.ty = Some("boolean"),
             Type::Array(array) => {
                 self.ty = Some("array");
                 self.items = array.items.as_ref();
@@ -139,7 +185,6 @@ impl<'a> View<'a> {
     fn fill_any(&mut self, any: &'a AnySchema) {
         self.ty = any.typ.as_deref();
         self.format = any.format.as_deref();
-        self.values.clone_from(&any.enumeration);
         self.properties = Some(&any.properties);
         self.required = &any.required;
         self.additional = any.additional_properties.as_ref();

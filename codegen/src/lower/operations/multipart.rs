@@ -198,7 +198,7 @@ fn is_content(schema: &Schema, media_type: Option<&str>) -> bool {
     });
     let is_encoded = schema.schema_data.extensions.contains_key(CONTENT_ENCODING);
     match view.ty {
-        Some("string") => view.format == Some("binary") || view.values.is_empty() && is_binary && !is_encoded,
+        Some("string") => view.format == Some("binary") || !view.has_values() && is_binary && !is_encoded,
         // Objects are written as JSON; the caller writes them in other media types.
         Some("object") => essence.is_some_and(|essence| !is_json(&essence) && essence != "text/plain"),
         // Without a type, the default media type is that of bytes.

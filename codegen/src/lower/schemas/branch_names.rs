@@ -1,5 +1,7 @@
 //! Names for the inline branches of a union, from what they contain. They don't depend on the order of the branches.
 
+use std::collections::HashMap;
+
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -35,14 +37,15 @@ impl BranchNames {
 pub(in crate::lower) fn names(branches: &[ReferenceOr<Schema>]) -> Vec<BranchNames> {
     let views: Vec<Option<View<'_>>> =
         branches.iter().map(|branch| branch.as_item().map(View::new)).collect();
+    let occurrences = Occurrences::of(&views);
     let of = |view: &View<'_>| {
         if let Some(name) = title(view).or_else(|| constant(view)) {
             return BranchNames::variant(name);
         }
         if view.has_properties() {
-            return BranchNames::variant(object_name(view, &views));
+            return BranchNames::variant(object_name(view, &occurrences));
         }
-        if view.values.len() > 1 {
+        if view.value_count() > 1 {
             return BranchNames::variant("Enum");
         }
         let suffix = match view.all_of.iter().find_map(reference) {
@@ -67,7 +70,7 @@ fn title(view: &View<'_>) -> Option<String> {
 
 /// The only value of a branch, as a name.
 fn constant(view: &View<'_>) -> Option<String> {
-    match view.values.as_slice() {
+    match view.values().as_slice() {
         [value] if digits::is_number(value) => Some(digits::json(value)),
         [Value::String(value)] if value.contains(char::is_alphanumeric) => Some(value.clone()),
         [value @ (Value::Bool(_) | Value::Null)] => Some(value.to_string()),
@@ -75,21 +78,41 @@ fn constant(view: &View<'_>) -> Option<String> {
     }
 }
 
-/// The name of an object: the value that only it has, or a property that only it has. The only object needs none.
-fn object_name(view: &View<'_>, views: &[Option<View<'_>>]) -> String {
-    let objects = || views.iter().flatten().filter(|view| view.has_properties());
-    let is_only = |has: &dyn Fn(&View<'_>) -> bool| objects().filter(|view| has(view)).count() == 1;
-    let own = constants(view);
-    let value = own.iter().find(|constant| is_only(&|other| constants(other).contains(constant)));
-    if let Some((_, value)) = value {
-        return value.clone();
+/// In how many objects among the branches a property, or a property with a constant, occurs.
+struct Occurrences<'a> {
+    objects: usize,
+    constants: HashMap<(String, String), usize>,
+    properties: HashMap<&'a str, usize>,
+}
+
+impl<'a> Occurrences<'a> {
+    fn of(views: &[Option<View<'a>>]) -> Self {
+        let mut found = Self { objects: 0, constants: HashMap::new(), properties: HashMap::new() };
+        for view in views.iter().flatten().filter(|view| view.has_properties()) {
+            found.objects += 1;
+            for constant in constants(view) {
+                *found.constants.entry(constant).or_default() += 1;
+            }
+            for name in view.properties.into_iter().flat_map(Properties::keys) {
+                *found.properties.entry(name).or_default() += 1;
+            }
+        }
+        found
     }
-    if objects().count() == 1 {
+}
+
+/// The name of an object: the value that only it has, or a property that only it has. The only object needs none.
+fn object_name(view: &View<'_>, occurrences: &Occurrences<'_>) -> String {
+    let value = constants(view).into_iter().find(|constant| occurrences.constants.get(constant) == Some(&1));
+    if let Some((_, value)) = value {
+        return value;
+    }
+    if occurrences.objects == 1 {
         return "Object".to_owned();
     }
     let required = view.required.iter().filter(|name| has(view.properties, name));
     let mut names = required.chain(view.properties.into_iter().flat_map(Properties::keys));
-    let own = names.find(|name| is_only(&|other| has(other.properties, name)));
+    let own = names.find(|name| occurrences.properties.get(name.as_str()) == Some(&1));
     own.map_or_else(|| "Object".to_owned(), |name| format!("With {name}"))
 }
 

@@ -30,8 +30,8 @@ pub(in crate::lower) fn everything_of(schema: &Schema, at: &Pointer) -> Vec<Cons
     let view = View::new(schema);
     let mut keywords = Map::new();
     keywords.extend(view.ty.map(|ty| ("type".to_owned(), json!(ty))));
-    if !view.values.is_empty() {
-        keywords.insert("enum".to_owned(), Value::Array(view.values));
+    if view.has_values() {
+        keywords.insert("enum".to_owned(), Value::Array(view.values()));
     }
     if !keywords.is_empty() {
         found.insert(0, Constraint { scope: Vec::new(), keywords, pointer: at.clone() });
@@ -119,7 +119,7 @@ fn is_limit(branch: &ReferenceOr<Schema>) -> bool {
 fn inner(part: &Part<'_>, scope_of: Scope, scope: &mut Vec<Scope>, found: &mut Vec<Constraint>) {
     let Node::Item(schema) = part.node else { return };
     let view = View::new(schema);
-    if view.has_properties() || !view.values.is_empty() || view.is_union() {
+    if view.has_properties() || view.has_values() || view.is_union() {
         return;
     }
     scope.push(scope_of);

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::base::diagnostic::Findings;
 use crate::base::digits;
 use crate::base::pointer::Pointer;
+use crate::lower::document::families::MAX_DEPTH;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::reference::key_of;
 use crate::lower::document::view::View;
@@ -215,7 +216,7 @@ impl<'a> Selector<'_, 'a> {
     /// Whether any branch declares the property, and whether any allows properties that it doesn't declare.
     pub(in crate::lower) fn is_declared(&self, branches: &[Branch<'a>]) -> (bool, bool) {
         let schemas = || branches.iter().filter_map(|branch| branch.schema);
-        let is_declared = schemas().any(|schema| self.declares(schema, &mut HashSet::new()));
+        let is_declared = schemas().any(|schema| self.declares(schema, &mut HashSet::new(), 0));
         let is_open = schemas().any(|schema| {
             let schema = self.item(Some(schema));
             let additional = schema.and_then(|schema| View::new(schema).additional);
@@ -224,50 +225,60 @@ impl<'a> Selector<'_, 'a> {
         (is_declared, is_open)
     }
 
-    fn declares(&self, schema: &'a ReferenceOr<Schema>, seen: &mut HashSet<String>) -> bool {
-        let Some(schema) = self.enter(schema, seen) else { return false };
+    fn declares(&self, schema: &'a ReferenceOr<Schema>, seen: &mut HashSet<String>, depth: usize) -> bool {
+        let schema = if depth < MAX_DEPTH { self.enter(schema, seen) } else { None };
+        let Some(schema) = schema else { return false };
         let view = View::new(schema);
         let property = &self.discriminator.property_name;
         view.properties.is_some_and(|properties| properties.contains_key(property))
-            || view.all_of.iter().chain(view.one_of).chain(view.any_of).any(|part| self.declares(part, seen))
+            || view
+                .all_of
+                .iter()
+                .chain(view.one_of)
+                .chain(view.any_of)
+                .any(|part| self.declares(part, seen, depth + 1))
     }
 
     /// The values that a branch allows for the property.
     fn declared(&self, branch: &Branch<'a>) -> Vec<String> {
         let mut seen: HashSet<String> = self.common.iter().chain(&branch.key).cloned().collect();
         let schema = self.item(branch.schema);
-        schema.map(|schema| self.values(schema, &mut seen)).unwrap_or_default()
+        schema.map(|schema| self.values(schema, &mut seen, 0)).unwrap_or_default()
     }
 
     /// The values that a schema allows for the property: its own, else those of a member of `allOf`, else those of all
     /// branches of a union.
-    fn values(&self, schema: &'a Schema, seen: &mut HashSet<String>) -> Vec<String> {
+    fn values(&self, schema: &'a Schema, seen: &mut HashSet<String>, depth: usize) -> Vec<String> {
+        if depth > MAX_DEPTH {
+            return Vec::new();
+        }
         let view = View::new(schema);
         let property =
             view.properties.and_then(|properties| properties.get(&self.discriminator.property_name));
         let own = property.and_then(|property| self.document.item(property));
-        let own = own.map(|schema| texts(&View::new(schema).values)).filter(|values| !values.is_empty());
+        let own = own.map(|schema| texts(&View::new(schema).values())).filter(|values| !values.is_empty());
         if let Some(own) = own {
             return own;
         }
         for member in view.all_of.iter().rev() {
-            let values = self.enter(member, seen).map(|schema| self.values(schema, seen));
+            let values = self.enter(member, seen).map(|schema| self.values(schema, seen, depth + 1));
             if let Some(values) = values.filter(|values| !values.is_empty()) {
                 return values;
             }
         }
-        if view.is_union() { self.values_of_union(&view, seen) } else { Vec::new() }
+        if view.is_union() { self.values_of_union(&view, seen, depth) } else { Vec::new() }
     }
 
     /// The values of a nested union: those of its own discriminator, if it is for the same property, or of its branches.
-    fn values_of_union(&self, view: &View<'a>, seen: &mut HashSet<String>) -> Vec<String> {
+    fn values_of_union(&self, view: &View<'a>, seen: &mut HashSet<String>, depth: usize) -> Vec<String> {
         let branches: Vec<&ReferenceOr<Schema>> = view.one_of.iter().chain(view.any_of).collect();
         let by = view.data.discriminator.as_ref();
         let by = by.filter(|by| by.property_name == self.discriminator.property_name);
         let mut values: Vec<String> = by.iter().flat_map(|by| by.mapping.keys().cloned()).collect();
         for branch in branches {
             let name = Branch::new(self.document, branch).key;
-            let known = self.enter(branch, seen).map(|schema| self.values(schema, seen)).unwrap_or_default();
+            let known = self.enter(branch, seen).map(|schema| self.values(schema, seen, depth + 1));
+            let known = known.unwrap_or_default();
             let name = name.filter(|_| known.is_empty() && by.is_some());
             values.extend(known.into_iter().chain(name));
         }

@@ -20,10 +20,10 @@ const VARIANT_DOCS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 /// don't.
 pub(in crate::lower) fn value_type(view: &View<'_>) -> Option<Type> {
     let is_scalar = view.ty.is_none_or(|ty| !matches!(ty, "array" | "object"));
-    if !(is_scalar || view.values.len() == 1) || view.has_properties() {
+    if !(is_scalar || view.value_count() == 1) || view.has_properties() {
         return None;
     }
-    of_values(&view.values, view.ty)
+    of_values(&view.values(), view.ty)
 }
 
 /// Returns the type of values of a declared type, if they become an enum.

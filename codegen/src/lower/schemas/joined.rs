@@ -27,7 +27,7 @@ pub(super) fn joined_enum(
         let view = View::new(schema);
         nullable |= view.data.nullable;
         enums::value_type(&view)?;
-        values.extend(view.values);
+        values.extend(view.values());
     }
     // Both booleans are no enum.
     let of = enums::of_values(&values, None)?;

@@ -1,5 +1,7 @@
 //! Merges the schemas that apply to one value: members of `allOf`, schemas beside them, and branches beside properties.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 
@@ -7,9 +9,10 @@ use super::part::{Node, Part, Property};
 use super::shape::{Branches, Shape, is_annotation};
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
+use crate::lower::document::families::MAX_DEPTH;
 use crate::lower::document::lookup::{Document, component_pointer};
 use crate::lower::document::reference::{SCHEMAS, key_in};
-use crate::lower::document::view::View;
+use crate::lower::document::view::{Properties, View};
 
 /// The maximum number of components in one type, each counted as often as it is used. Their number can double with each
 /// reference.
@@ -92,6 +95,11 @@ impl<'a> Merger<'_, 'a> {
         shape: &mut Shape<'a>,
     ) {
         let view = View::new(schema);
+        // What a schema says itself is as long as the document.
+        let copied = view.properties.map_or(0, Properties::len) + view.value_count();
+        if !self.trail.keys.is_empty() && !self.document.can_copy(copied) {
+            return;
+        }
         self.add_members(view.all_of, &at.child("allOf"), without, shape);
         shape.add(&view, at, self.findings);
         for (keyword, branches) in [("oneOf", view.one_of), ("anyOf", view.any_of)] {
@@ -139,6 +147,11 @@ impl<'a> Merger<'_, 'a> {
             let help = "remove one of these members: a type can't contain itself by allOf";
             return self.findings.problem(at, message, help);
         }
+        if self.trail.keys.len() >= MAX_DEPTH {
+            let message =
+                format!("more than {MAX_DEPTH} schemas build on each other by `allOf`; `{key}` is left out");
+            return self.findings.problem_once(at, message, "declare the properties in fewer schemas");
+        }
         if !shape.members.insert(key.clone()) {
             return;
         }
@@ -176,7 +189,10 @@ impl<'a> Merger<'_, 'a> {
             let demanded = added.required;
             required = Some(match required {
                 None => demanded,
-                Some(others) => others.into_iter().filter(|name| demanded.contains(name)).collect(),
+                Some(others) => {
+                    let demanded: HashSet<String> = demanded.into_iter().collect();
+                    others.into_iter().filter(|name| demanded.contains(name)).collect()
+                }
             });
             shape.additional |= added.additional || !added.rest.is_empty();
             for (name, property) in added.properties {

@@ -2,7 +2,6 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::enums::is_only_null;
 use super::nullable::allows_null;
 use super::part::Part;
 use super::used::Use;
@@ -33,15 +32,18 @@ pub(super) fn reference_to(
             ReferenceOr::Reference { reference } => reference,
             ReferenceOr::Item(item) => {
                 let view = View::new(item);
-                let allows_null =
-                    view.data.nullable || allows_null(document, &Part::item(item, at)) == Some(true);
-                used.nullable |= allows_null && !is_only_null(&view.values);
+                let is_only_null = view.is_only_null();
+                used.nullable |= view.data.nullable && !is_only_null;
                 used.read_only |= view.data.read_only;
                 used.write_only |= view.data.write_only;
                 used.lenient |= is_lenient(&view);
                 match view.sole_reference() {
                     Some((_, reference)) => reference,
-                    None => break,
+                    None => {
+                        used.nullable |=
+                            !is_only_null && allows_null(document, &Part::item(item, at)) == Some(true);
+                        break;
+                    }
                 }
             }
         };

@@ -10,7 +10,7 @@ use super::enums::{self, is_only_null};
 use super::part::{Node, Part, Property};
 use super::tuple::{self, TupleShape};
 use crate::base::diagnostic::Findings;
-use crate::base::digits;
+use crate::base::digits::ValueSet;
 use crate::base::pointer::Pointer;
 use crate::ir::ty::Type;
 use crate::lower::document::view::View;
@@ -128,11 +128,12 @@ impl<'a> Shape<'a> {
 
     /// Adds the values of an `enum`: of several, only the common ones are valid.
     fn add_values(&mut self, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
-        if view.values.is_empty() || self.add_null(view) {
+        if !view.has_values() || self.add_null(view) {
             return;
         }
-        let common: Vec<_> =
-            self.values.iter().filter(|value| digits::contains(&view.values, value)).cloned().collect();
+        let new = view.values();
+        let known = ValueSet::of(&new);
+        let common: Vec<_> = self.values.iter().filter(|value| known.contains(value)).cloned().collect();
         if !self.values.is_empty() && common.is_empty() {
             let message =
                 "no value is valid: this `enum` and another one of the same value have none in common";
@@ -142,8 +143,8 @@ impl<'a> Shape<'a> {
                 "add the common values to both, or delete one of the two",
             );
         }
-        if common.is_empty() || common.len() == view.values.len() {
-            self.values.clone_from(&view.values);
+        if common.is_empty() || common.len() == new.len() {
+            self.values = new;
             self.values_of = Some(view.data);
         } else if common.len() < self.values.len() {
             self.values = common;
@@ -156,13 +157,13 @@ impl<'a> Shape<'a> {
     fn add_null(&mut self, view: &View<'a>) -> bool {
         let allows_null = |data: Option<&SchemaData>| data.is_some_and(|data| data.nullable);
         let was_null = is_only_null(&self.values);
-        let is_common = match (was_null, is_only_null(&view.values)) {
+        let is_common = match (was_null, view.is_only_null()) {
             (true, false) => view.data.nullable,
             (false, true) => allows_null(self.values_of),
             _ => false,
         };
         if is_common && !was_null {
-            self.values.clone_from(&view.values);
+            self.values = view.values();
             self.values_of = Some(view.data);
         }
         is_common
@@ -204,9 +205,9 @@ impl<'a> Shape<'a> {
         let has_type = other
             .ty
             .is_none_or(|ty| self.ty.is_some_and(|own| own == ty || ty == "number" && own == "integer"));
+        let others = ValueSet::of(&other.values);
         let has_values = other.values.is_empty()
-            || !self.values.is_empty()
-                && self.values.iter().all(|value| digits::contains(&other.values, value));
+            || !self.values.is_empty() && self.values.iter().all(|value| others.contains(value));
         let has_properties = other.properties.iter().all(|(name, alternatives)| {
             let own = self.properties.get(name);
             own.is_some_and(|own| {
@@ -223,11 +224,17 @@ impl<'a> Shape<'a> {
             && has_unions
             && other.absent.is_subset(&self.absent)
             && (other.format.is_none() || self.format == other.format)
-            && other.required.iter().all(|name| self.required.contains(name))
+            && requires_all(&self.required, &other.required)
             && includes(&self.rest, &other.rest)
             && includes(&self.items, &other.items)
             && (self.additional || !other.additional)
     }
+}
+
+/// Whether the first list contains all names of the second.
+fn requires_all(own: &[String], others: &[String]) -> bool {
+    let own: HashSet<&String> = if others.is_empty() { HashSet::new() } else { own.iter().collect() };
+    others.iter().all(|name| own.contains(name))
 }
 
 /// Whether the first list contains all schemas of the second, or equal ones. Schemas that say nothing don't count.

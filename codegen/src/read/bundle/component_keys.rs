@@ -1,6 +1,6 @@
 //! Assigns component keys to the targets of references.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -24,12 +24,24 @@ pub(super) struct ComponentKeys<'s> {
     own: usize,
     /// The keys in use, in lower case.
     taken: HashSet<(&'static str, String)>,
+    /// The last number that was appended to a key that was taken.
+    numbers: HashMap<(&'static str, String), usize>,
+    /// The results of [`follow`](Self::follow), so that each reference of a chain is followed once.
+    ends: HashMap<(ObjectKind, bool), HashMap<NodeRef, NodeRef>>,
 }
 
 impl<'s> ComponentKeys<'s> {
     /// Creates the keys of the components that the description declares.
     pub(super) fn new(files: LoadedFiles<'s>, root: ObjectKind) -> Self {
-        let mut component_keys = Self { files, root, keys: IndexMap::new(), own: 0, taken: HashSet::new() };
+        let mut component_keys = Self {
+            files,
+            root,
+            keys: IndexMap::new(),
+            own: 0,
+            taken: HashSet::new(),
+            numbers: HashMap::new(),
+            ends: HashMap::new(),
+        };
         component_keys.register_own_components();
         component_keys
     }
@@ -83,14 +95,27 @@ impl<'s> ComponentKeys<'s> {
     pub(super) fn follow(&mut self, kind: ObjectKind, start: NodeRef, among_own: bool) -> NodeRef {
         let mut seen = HashSet::from([start.clone()]);
         let mut node = start;
-        while let Some(reference) = self.files.reference(&node, kind == ObjectKind::Schema)
-            && let Ok(next) = self.files.resolve(&reference, &node)
-            && (among_own || own_component_key(kind, &next).is_none())
-            && seen.insert(next.clone())
-        {
+        loop {
+            if let Some(end) = self.ends.get(&(kind, among_own)).and_then(|ends| ends.get(&node)) {
+                node = end.clone();
+                break;
+            }
+            let Some(next) = self.next(kind, &node, among_own) else { break };
+            if !seen.insert(next.clone()) {
+                break;
+            }
             node = next;
         }
+        let ends = self.ends.entry((kind, among_own)).or_default();
+        ends.extend(seen.into_iter().map(|passed| (passed, node.clone())));
         node
+    }
+
+    /// Returns the target of a node that is only a reference.
+    fn next(&mut self, kind: ObjectKind, node: &NodeRef, among_own: bool) -> Option<NodeRef> {
+        let reference = self.files.reference(node, kind == ObjectKind::Schema)?;
+        let next = self.files.resolve(&reference, node).ok()?;
+        (among_own || own_component_key(kind, &next).is_none()).then_some(next)
     }
 
     /// Returns the key of a node, which becomes a component if it isn't one.
@@ -107,12 +132,26 @@ impl<'s> ComponentKeys<'s> {
             return Some(key.clone());
         }
         let wanted = suggested_key(&node, &self.files);
-        let is_free = |key: &String| !self.taken.contains(&(section, key.to_ascii_lowercase()));
-        let numbered = (2..=self.keys.len() + 2).map(|number| format!("{wanted}{number}"));
-        let key = std::iter::once(wanted.clone()).chain(numbered).find(is_free)?;
+        let key = self.free_key(section, wanted);
         self.taken.insert((section, key.to_ascii_lowercase()));
         self.keys.insert((section, node), key.clone());
         Some(key)
+    }
+
+    /// Returns a key that is not taken: the wanted one, or that with the lowest number from 2 on.
+    fn free_key(&mut self, section: &'static str, wanted: String) -> String {
+        let is_taken = |key: &str| self.taken.contains(&(section, key.to_ascii_lowercase()));
+        if !is_taken(&wanted) {
+            return wanted;
+        }
+        let number = self.numbers.entry((section, wanted.to_ascii_lowercase())).or_insert(1);
+        loop {
+            *number += 1;
+            let key = format!("{wanted}{number}");
+            if !is_taken(&key) {
+                return key;
+            }
+        }
     }
 }
 

@@ -196,17 +196,30 @@ impl<'s> LoadedFiles<'s> {
     fn resolve_through_references(&mut self, node: &NodeRef) -> Option<NodeRef> {
         let mut node = node.clone();
         let mut seen = HashSet::new();
+        let mut chain: Vec<NodeRef> = Vec::new();
         while !self.has(&node) {
             let above = self.nearest_ancestor(&node)?;
             let rest = node.pointer.below(&above.pointer)?.to_vec();
             // The same reference with as many tokens left: a cycle.
             if !seen.insert((above.clone(), rest.len())) {
+                self.shorten(&mut chain, None);
                 return None;
             }
-            let next = self.passed_target(above)?;
+            let next = self.passed_target(above.clone())?;
             node = NodeRef::new(next.file, next.pointer.join(&rest));
+            chain.push(above);
+            if self.reference(&next, true).is_none() {
+                self.shorten(&mut chain, Some(&next));
+            }
         }
         Some(node)
+    }
+
+    /// Sets the end of a chain of references as the target of each, so that no other pointer follows the chain again.
+    fn shorten(&mut self, chain: &mut Vec<NodeRef>, end: Option<&NodeRef>) {
+        for node in chain.drain(..) {
+            self.passed.insert(node, end.cloned());
+        }
     }
 
     /// Returns the nearest ancestor of a node that exists.

@@ -3,6 +3,7 @@
 use jsonpath_rfc9535::{Element, JsonPath};
 use serde_json::{Map, Value};
 
+use super::jsonpath;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::pointer::Pointer;
 use crate::grammar::json_type::json_type;
@@ -208,6 +209,13 @@ impl OverlayReader<'_, '_> {
 
     fn path(&mut self, at: &Pointer, path: &str) -> Option<TargetQuery> {
         let help = "use the syntax of RFC 9535, for example $.paths['/pets'].get";
+        if !jsonpath::is_bounded(path) {
+            let message = format!("the JSONPath {path} can select a node too often");
+            let help =
+                "use at most two `..`, and fewer selectors in brackets; in filters, begin queries with `@`";
+            self.problem(at, message, help);
+            return None;
+        }
         let report = |error| self.problem(at, format!("invalid JSONPath {path}: {error}"), help);
         TargetQuery::parse(path).map_err(report).ok()
     }

@@ -9,12 +9,15 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::pointer::Pointer;
 use crate::read::tree::document::Document;
 
+/// The maximum number of stale actions with a suggestion, each of which is compared with many names of the document.
+const MAX_SUGGESTED: usize = 100;
+
 const STALE: &str = "delete the action if the description no longer needs it, or fix its target";
 
 /// Applies the actions of an overlay. Continues after an error, so that all errors are reported.
 pub(crate) fn apply(document: &mut Document<'_>, overlay: usize, tree: Value) -> Vec<Diagnostic> {
     let (actions, problems) = read(document.file(overlay), tree);
-    let mut applier = Applier { document, overlay, problems };
+    let mut applier = Applier { document, overlay, problems, suggested: 0 };
     for action in actions {
         applier.action(&action);
     }
@@ -32,6 +35,8 @@ struct Applier<'a, 'd> {
     document: &'a mut Document<'d>,
     overlay: usize,
     problems: Vec<Diagnostic>,
+    /// The number of suggestions so far.
+    suggested: usize,
 }
 
 impl Applier<'_, '_> {
@@ -72,8 +77,10 @@ impl Applier<'_, '_> {
     }
 
     /// Returns the help for a query that selects nothing.
-    fn stale_help(&self, query: &str) -> String {
-        match jsonpath::nearest(query, &self.document.value) {
+    fn stale_help(&mut self, query: &str) -> String {
+        self.suggested += 1;
+        let is_short = self.suggested <= MAX_SUGGESTED;
+        match is_short.then(|| jsonpath::nearest(query, &self.document.value)).flatten() {
             Some(meant) => format!("did you mean {meant:?}? Otherwise {STALE}"),
             None => STALE.to_owned(),
         }

@@ -7,6 +7,11 @@ use serde_json::Value;
 
 use crate::base::suggest::Suggestions;
 
+/// The maximum number of `..` in a query.
+const MAX_DESCENTS: usize = 2;
+/// The maximum of the product of the numbers of selectors in brackets.
+const MAX_SELECTORS: usize = 10_000;
+
 /// Returns the name in the document that is closest to the first name of the query that selects nothing.
 pub(crate) fn nearest<'v>(path: &str, tree: &'v Value) -> Option<&'v str> {
     let segments: Vec<_> = ranges(path).collect();
@@ -16,6 +21,41 @@ pub(crate) fn nearest<'v>(path: &str, tree: &'v Value) -> Option<&'v str> {
         let nodes: Vec<&Value> = query.query(tree).values().collect();
         (!nodes.is_empty()).then(|| nearest_child(&path[segment], &nodes))
     })?
+}
+
+/// Returns whether the time for a query grows with the size of the document, not with a power of it.
+///
+/// Each `..` visits all nodes below each node that was selected before, also those that were selected several times.
+/// Each further selector in brackets selects the same nodes again. A filter is evaluated for each node, so a query of
+/// the entire document in it must have a single result.
+pub(crate) fn is_bounded(path: &str) -> bool {
+    let (mut quote, mut escaped) = (None, false);
+    let (mut descents, mut selected, mut in_root) = (0_usize, 1_usize, false);
+    let mut brackets: Vec<(char, usize)> = Vec::new();
+    let mut previous = ' ';
+    for (at, c) in path.char_indices() {
+        match (quote, c) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(closing), c) if c == closing => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '[' | '(') => brackets.push((c, 1)),
+            (None, ']' | ')') => match brackets.pop() {
+                Some(('[', selectors)) => selected = selected.saturating_mul(selectors),
+                _ => in_root = false,
+            },
+            (None, ',') => brackets.last_mut().into_iter().for_each(|(_, selectors)| *selectors += 1),
+            (None, '.') if previous == '.' && in_root => return false,
+            (None, '*') if in_root => return false,
+            (None, '.') if previous == '.' => descents += 1,
+            (None, '$') => in_root = at > 0,
+            (None, '@' | '|' | '&' | '=' | '<' | '>') => in_root = false,
+            _ => {}
+        }
+        previous = c;
+    }
+    descents <= MAX_DESCENTS && selected <= MAX_SELECTORS
 }
 
 /// Returns the segments after `$` as they are written.
@@ -131,6 +171,34 @@ fn quoted(filter: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+
+    #[test]
+    fn queries_that_select_nodes_many_times_are_not_bounded() {
+        let names = vec!["'a'"; 200].join(",");
+        for bounded in [
+            "$",
+            "$..*..*",
+            "$.paths['/a..b/..c/..d'].get",
+            "$..[?@.a == '..' || $.info.title == \"*..*\"].x",
+            "$.paths[?(@.*.tags[0] == 'a')][*]",
+            &format!("$.paths[{names}]"),
+            "$.a[?@['\\'..'] == 1]..b",
+            "$.x[?$.info.version == '1' && @.*].a",
+            "$.x[?match(@.a, 'x.*')]",
+        ] {
+            assert!(super::is_bounded(bounded), "{bounded}");
+        }
+        for unbounded in [
+            "$..*..*..*",
+            "$..a[?@..b[?@..c]]",
+            "$..[?count($..*) > 1]",
+            "$.paths.*[?$.paths.*]",
+            &format!("$.a{}", "[*,*]".repeat(20)),
+            &format!("$[{names}][{names}]"),
+        ] {
+            assert!(!super::is_bounded(unbounded), "{unbounded}");
+        }
+    }
 
     #[test]
     fn the_first_segment_that_selects_nothing_has_a_suggestion() {
