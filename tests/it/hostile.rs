@@ -5,6 +5,8 @@ pub(crate) mod docs;
 pub(crate) mod emitted;
 pub(crate) mod everywhere;
 mod growth;
+#[cfg(target_os = "linux")]
+mod responses;
 
 use codegen::package::{self, AssembledCrate, ExistingFiles, Package, Runtime};
 use codegen::{GeneratedFile, Mode, Options, Output, Source};

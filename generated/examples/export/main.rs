@@ -59,7 +59,8 @@ struct Flags {
     /// Whose tickets to export; by default all, while the server's default leaves out those of AI agents.
     #[arg(long, value_enum, default_value = "all")]
     support_type_scope: Scope,
-    /// If the server rejects the cursor of the checkpoint, continue at the time that the export had reached.
+    /// If the server rejects the cursor of the checkpoint, continue at the time that the export had reached, or at the
+    /// start if it is unknown. Records may then be repeated, except for tickets.
     #[arg(long)]
     restart_rejected_cursor: bool,
     /// Continue when the export has caught up, and poll at this interval.

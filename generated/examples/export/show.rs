@@ -31,7 +31,9 @@ impl Show {
                 self.0.println(format!("records of the second {second} may be missing"));
             }
             ExportEvent::Restarted { second } => {
-                self.0.println(format!("the cursor was rejected: restarting at the second {second}"));
+                let at =
+                    second.map_or_else(|| "the start".to_owned(), |second| format!("the second {second}"));
+                self.0.println(format!("the cursor was rejected: restarting at {at}"));
             }
             ExportEvent::Mismatch { key, mismatches } => {
                 self.0.println(format!("record {}: {mismatches}", key.unwrap_or("without a key")));

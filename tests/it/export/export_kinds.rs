@@ -11,6 +11,10 @@ use super::{read, string};
 /// The start time of all exports, before the oldest record.
 pub(crate) const START: i64 = 1_000_000_000;
 
+/// The exports by time.
+pub(crate) const BY_TIME: [&str; 5] =
+    ["metric events by time", "tickets by time", "ticket events", "organizations", "users by time"];
+
 /// An export of the API.
 pub(crate) struct ExportKind {
     pub(crate) name: &'static str,
@@ -48,7 +52,7 @@ pub(crate) fn export_kinds() -> Vec<ExportKind> {
     use incremental_export as export;
     use incremental_routing as routing;
     let kind = |name, operation, resource, change, export| ExportKind {
-        looks_back: name == "metric events by time",
+        looks_back: BY_TIME.contains(&name),
         name,
         operation,
         resource,

@@ -17,7 +17,7 @@ fn config(kind: &ExportKind, seed: u64, faults: FaultPlan) -> Config {
         .metric_page_size(40)
         .routing_page_size(20)
         .changes(Changes { per_request: 3, total: 30 })
-        .late_breaches(if kind.looks_back { 4 } else { 0 })
+        .late_records(if kind.looks_back { 4 } else { 0 })
         .end_of_stream(!seed.is_multiple_of(3))
         .plain_too_recent(seed.is_multiple_of(2))
         .faults(faults.large_page(15).drip_milliseconds(40))

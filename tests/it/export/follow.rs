@@ -15,7 +15,7 @@ async fn a_following_export_gets_all_changes() {
             Config::default().seed(seed as u64).tickets(120).metric_page_size(30).routing_page_size(20);
         let changes = Changes { per_request: 2, total: 24 };
         let server = TestServer::start(
-            config.changes(changes).late_breaches(if kind.looks_back { 3 } else { 0 }).check_responses(false),
+            config.changes(changes).late_records(if kind.looks_back { 3 } else { 0 }).check_responses(false),
         )
         .await;
         let mut pages = kind.export(&server.client(), 30).follow(Duration::from_mins(10)).pages();

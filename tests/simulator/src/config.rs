@@ -16,7 +16,7 @@ pub struct Config {
     pub(crate) tickets: u32,
     pub(crate) sizes: Vec<(Resource, u32)>,
     pub(crate) changes: Changes,
-    pub(crate) late_breaches: u32,
+    pub(crate) late_records: u32,
     pub(crate) limits: Limits,
     pub(crate) faults: FaultPlan,
     pub(crate) list_page_size: usize,
@@ -91,7 +91,7 @@ impl Default for Config {
             tickets: 2_500,
             sizes: Vec::new(),
             changes: Changes::default(),
-            late_breaches: 0,
+            late_records: 0,
             limits: Limits::Off,
             faults: FaultPlan::none(),
             list_page_size: 100,
@@ -158,12 +158,13 @@ impl Config {
         Self { changes, ..self }
     }
 
-    /// Sets the number of breaches that are announced late; 0 by default. After a page of metric events, a breach
-    /// appears with a time from 29 minutes ago to 20 minutes ahead. A client that continues from `end_time` without
-    /// looking back misses it.
+    /// Sets the number of records that appear late; 0 by default. After a page of tickets, ticket events, users or
+    /// organizations, a record appears with a time from one to four minutes ago; after a page of metric events, a breach
+    /// with a time from 29 minutes ago to 20 minutes ahead. A client that continues from `end_time` without looking back
+    /// misses it.
     #[must_use]
-    pub fn late_breaches(self, late_breaches: u32) -> Self {
-        Self { late_breaches, ..self }
+    pub fn late_records(self, late_records: u32) -> Self {
+        Self { late_records, ..self }
     }
 
     /// Sets whether rate limits are enforced.

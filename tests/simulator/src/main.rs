@@ -44,6 +44,10 @@ struct Arguments {
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
     time_scale: f64,
 
+    /// Number of records that appear minutes after their time, one after each page of an export by time
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    late: u32,
+
     /// Total number of records that change, appear or are deleted during exports, three after each page
     #[arg(long, value_name = "N", default_value_t = 0)]
     changes: u32,
@@ -92,6 +96,7 @@ fn config(arguments: &Arguments) -> Config {
         .time_scale(arguments.time_scale)
         .limits(if arguments.limits { Limits::on() } else { Limits::Off })
         .changes(Changes { per_request: 3, total: arguments.changes })
+        .late_records(arguments.late)
         .faults(faults)
         // The check is for tests: it takes most of the time.
         .check_responses(false)

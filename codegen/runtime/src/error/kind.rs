@@ -62,7 +62,8 @@ pub enum ErrorKind {
     /// Request less data at once. The server may have processed the request: check that before you repeat a request
     /// that changes data.
     Incomplete,
-    /// The body of the response is longer than the client accepts.
+    /// The body of the response is longer than the client accepts, or its headers are more or longer than the HTTP library
+    /// accepts.
     ///
     /// Request less data at once, or set a larger maximum with `max_response_size`. The server has processed the request:
     /// don't repeat one that changes data.

@@ -268,7 +268,7 @@ impl Error {
 
     /// Returns true if the server no longer accepts the cursor of an export, such as one from an old checkpoint.
     ///
-    /// Start the export without the checkpoint, from the time that it had reached. Some exports can do that:
+    /// Start the export without the checkpoint, from the time that it had reached. The export can do that itself:
     /// `Export::restart_rejected_cursor`.
     #[cfg(feature = "export")]
     #[must_use]

@@ -13,7 +13,7 @@ pub(crate) enum PageFailure {
     RejectedCursor {
         /// The time that the export had reached.
         reached: Option<Timestamp>,
-        /// Whether the export can continue from that time.
+        /// Whether the export can continue from that time, or from the start.
         can_restart: bool,
     },
 }
@@ -38,7 +38,7 @@ impl fmt::Display for PageFailure {
                 if *can_restart {
                     f.write_str(", or let the export do that with `restart_rejected_cursor(true)`")?;
                 }
-                Ok(())
+                if reached.is_none() { f.write_str("; records are then repeated") } else { Ok(()) }
             }
         }
     }

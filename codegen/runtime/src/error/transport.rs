@@ -29,6 +29,8 @@ impl TransportFailure {
             ErrorKind::Tls
         } else if error.is_connect() {
             ErrorKind::Connect
+        } else if is_large_head(&error) {
+            ErrorKind::TooLarge
         } else if error.is_body() || error.is_decode() {
             ErrorKind::Incomplete
         } else if error.is_request() {
@@ -70,12 +72,22 @@ impl TransportFailure {
 
     /// Returns the innermost source: it is the cause. The sources in between are layers of the HTTP library.
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
-        let mut cause: &(dyn Error + 'static) = self.source.as_ref()?;
-        while let Some(next) = cause.source() {
-            cause = next;
-        }
-        Some(cause)
+        self.source.as_ref().map(|error| innermost(error))
     }
+}
+
+fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause
+}
+
+/// Returns true if the head of the response has too many or too long fields. The HTTP library doesn't export the type of
+/// its error; a test notices another text.
+fn is_large_head(error: &(dyn Error + 'static)) -> bool {
+    innermost(error).to_string() == "message head is too large"
 }
 
 /// Returns true if an error of the TLS library is among the sources.

@@ -123,9 +123,15 @@ impl<T, C> Export<T, C> {
     /// Lets an export by cursor continue at the time that it had reached if the server rejects its cursor, as it may for
     /// an old checkpoint.
     ///
-    /// By default, such an export fails, and [`Error::is_rejected_cursor`] returns true. A restart needs records that
-    /// contain the time that orders them, and a checkpoint that has [`reached`](Checkpoint::reached). Records of that
-    /// second are not repeated if the checkpoint contains their keys.
+    /// By default, such an export fails, and [`Error::is_rejected_cursor`] returns true. No record is lost. Whether records
+    /// are repeated depends on the export:
+    ///
+    /// - If the records contain the time that orders them, the export continues at that of the last record. It repeats no
+    ///   record.
+    /// - If they don't, but the request has a start time, it continues some minutes before it last caught up. It
+    ///   **repeats the records since then**.
+    /// - Otherwise, and if the checkpoint has not [`reached`](Checkpoint::reached) a time, it restarts with the request,
+    ///   and **repeats all records**.
     pub fn restart_rejected_cursor(mut self, allow: bool) -> Self {
         self.options.restart = allow;
         self

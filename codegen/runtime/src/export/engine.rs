@@ -19,6 +19,7 @@ use super::paging::{NextStep, PageContext, PagingError, next_step};
 use super::position::Position;
 use super::progress::{ExportEvent, ExportProgress, Listener};
 use super::raw_record::UnreadableRecord;
+use super::restart::{self, Restart};
 use super::scan::{self, Envelope, ScannedPage};
 use crate::client::{Client, Wait, WaitReason};
 use crate::decode::mismatch::Mismatches;
@@ -58,8 +59,8 @@ pub(super) struct Engine {
     reread_until: Option<i64>,
     /// The latest second of a record.
     latest: Option<i64>,
-    /// The second at which the export restarted last.
-    restarted_at: Option<i64>,
+    /// Where the export restarted last.
+    restarted_at: Option<Restart>,
     state: EngineState,
     progress: ExportProgress,
 }
@@ -241,27 +242,24 @@ impl Engine {
             && !error.is_too_early()
     }
 
-    /// Restarts at the time reached, if the caller allows it and the export has progressed since the last restart.
+    /// Restarts at the time reached, or at the start, if the caller allows it and the export has progressed since the last
+    /// restart.
     #[cold]
     fn restart_after(&mut self, error: Error) -> Result<(), Error> {
-        let by_time =
-            self.pagination.style() == PaginationStyle::Cursor && self.pagination.time_field().is_some();
-        let reached = self.progress.reached.filter(|_| by_time);
-        let second = reached.map(Timestamp::as_seconds).filter(|second| self.restarted_at < Some(*second));
-        match second.filter(|_| self.restart) {
-            Some(second) => {
-                warn!(operation = self.template.operation().id(), second, %error, "the cursor was rejected");
-                self.listener.notify(&ExportEvent::Restarted { second });
-                self.restarted_at = Some(second);
-                self.visited.clear();
-                self.position = Position::Time(second);
-                Ok(())
-            }
-            None => Err(error.with_page(PageFailure::RejectedCursor {
-                reached,
-                can_restart: second.is_some() && !self.restart,
-            })),
+        let reached = self.progress.reached.filter(|_| restart::is_by_time(&self.pagination));
+        let restart = Restart::at(reached);
+        let has_progressed = self.restarted_at.is_none_or(|last| last < restart);
+        if !self.restart || !has_progressed {
+            let can_restart = has_progressed && !self.restart;
+            return Err(error.with_page(PageFailure::RejectedCursor { reached, can_restart }));
         }
+        let second = restart.second();
+        warn!(operation = self.template.operation().id(), second, %error, "the cursor was rejected");
+        self.listener.notify(&ExportEvent::Restarted { second });
+        self.restarted_at = Some(restart);
+        self.visited.clear();
+        self.position = second.map_or(Position::Start, Position::Time);
+        Ok(())
     }
 
     /// Decides on the next step after a page, without changing the export.
@@ -318,7 +316,8 @@ impl Engine {
         self.latest = self.latest.max(seconds.iter().flatten().max().copied());
         self.resume_at = self.resume_position(clocks);
         self.remember(&page, &seconds, moved);
-        self.note_reached(second, clocks.now());
+        let certain = || caught_up.then(|| restart::certain(&self.pagination, clocks)).flatten();
+        self.note_reached(second.or_else(certain), clocks.now());
         if caught_up {
             self.position = self.resume_at.clone();
             self.catch_up();

@@ -28,6 +28,7 @@ mod position;
 mod progress;
 mod raw_record;
 mod records;
+mod restart;
 mod scan;
 mod waiter;
 

@@ -60,11 +60,11 @@ pub enum ExportEvent<'a> {
         /// The second, as a Unix time in seconds.
         second: i64,
     },
-    /// The server rejected the cursor, and the export continues at the time that it had reached, because
+    /// The server rejected the cursor, and the export continues at the time that it had reached, or at the start, because
     /// [`Export::restart_rejected_cursor`](super::Export::restart_rejected_cursor) allows it.
     Restarted {
-        /// The second, as a Unix time in seconds.
-        second: i64,
+        /// The second, as a Unix time in seconds; `None` for the start.
+        second: Option<i64>,
     },
 }
 

@@ -1,5 +1,7 @@
 //! Servers and checkpoints that are not to be trusted.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use simulator::{Fault, Resource};
@@ -133,16 +135,61 @@ async fn a_rejected_cursor_is_explained() {
 }
 
 #[tokio::test]
-async fn an_export_without_a_time_reached_says_that_the_cursor_is_rejected() {
-    for name in ["users by cursor", "attributes", "metric events by cursor"] {
-        let config = config().routing_page_size(3).faults(once(Fault::RejectedCursor));
-        let server = TestServer::start(config).await;
-        let export = export_kind(name).export(&server.client(), 20).restart_rejected_cursor(true);
-        let error = remaining(&mut export.pages()).await.1.unwrap();
+async fn an_export_without_a_time_reached_restarts_at_the_start_if_the_caller_enables_it() {
+    for name in
+        ["users by cursor", "attributes", "attribute values", "instance values", "metric events by cursor"]
+    {
+        let kind = export_kind(name);
+        let config = || config().routing_page_size(3).faults(once(Fault::RejectedCursor));
+        let server = TestServer::start(config()).await;
+        let error = remaining(&mut kind.export(&server.client(), 20).pages()).await.1.unwrap();
         assert!(error.is_rejected_cursor(), "{name}: {error}");
-        assert!(error.to_string().contains("start without the checkpoint"), "{error}");
-        assert!(!error.to_string().contains("`restart_rejected_cursor"), "{error}");
+        let expected = "start without the checkpoint, or let the export do that with `restart_rejected_cursor(true)`; \
+                        records are then repeated";
+        assert!(error.to_string().contains(expected), "{error}");
+
+        let server = TestServer::start(config()).await;
+        let restarts = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&restarts);
+        let export = kind.export(&server.client(), 20).restart_rejected_cursor(true).on_event(move |event| {
+            if let ExportEvent::Restarted { second } = event {
+                noted.lock().unwrap().push(*second);
+            }
+        });
+        let (records, error) = remaining(&mut export.pages()).await;
+        assert!(error.is_none(), "{name}: {error:?}");
+        assert_eq!(*restarts.lock().unwrap(), [None], "{name}");
+        let versions: BTreeSet<_> = records.iter().map(|record| kind.version(record)).collect();
+        assert_eq!(versions, server.simulator.versions(kind.resource), "{name}");
     }
+}
+
+#[tokio::test]
+async fn an_export_whose_records_have_no_time_restarts_before_it_last_caught_up() {
+    let kind = export_kind("users by cursor");
+    let server = TestServer::start(config()).await;
+    let mut pages = kind.export(&server.client(), 20).pages();
+    let mut checkpoint = None;
+    while let Some(page) = pages.next().await {
+        checkpoint = Some(page.unwrap().checkpoint);
+    }
+    let checkpoint = checkpoint.unwrap();
+    let reached = checkpoint.reached().unwrap().as_seconds();
+    let now = server.simulator.now();
+    assert!((now - 700..=now - 600).contains(&reached), "{reached} at {now}");
+    let rejecting = ScriptedServer::start(move |_, request| {
+        if parameter(&request.target, "cursor").is_some() {
+            return ScriptedResponse::Status(422, "cursor has expired");
+        }
+        assert_eq!(parameter(&request.target, "start_time"), Some(reached.to_string()));
+        ScriptedResponse::Json(
+            r#"{"users": [{"id": 1}], "after_cursor": "b", "end_of_stream": true}"#.to_owned(),
+        )
+    });
+    let export = kind.export(&rejecting.client(), 20).restart_rejected_cursor(true).resume(checkpoint);
+    let (records, error) = remaining(&mut export.pages()).await;
+    assert!(error.is_none() && records.len() == 1, "{error:?}");
+    assert_eq!(rejecting.requests().len(), 2);
 }
 
 #[tokio::test]
@@ -156,8 +203,8 @@ async fn an_export_restarts_at_the_time_reached_if_the_caller_enables_it() {
         let (mut versions, mut checkpoint) = (Vec::new(), None::<Checkpoint>);
         // Each page in another process.
         for _ in 0..1_000 {
-            let seconds = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
-            let noted = std::sync::Arc::clone(&seconds);
+            let seconds = Arc::new(Mutex::new(Vec::new()));
+            let noted = Arc::clone(&seconds);
             let export = kind.export(&client, size).restart_rejected_cursor(true).on_event(move |event| {
                 if let ExportEvent::Restarted { second } = event {
                     noted.lock().unwrap().push(*second);

@@ -1,23 +1,24 @@
-//! Metric events that appear before the export's current position.
+//! Records that appear before the export's current position.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use simulator::{Changes, Resource, Version};
+use simulator::{Changes, Version};
 use zendesk_client::{ExportError, ExportErrorKind};
 
 use super::scripted_server::{NOW, ScriptedServer};
 use super::{config, export_kind, parameter, remaining};
 use crate::export::TestServer;
+use crate::export::export_kinds::BY_TIME;
 
-/// Exports metric events until nothing changes, resuming at each checkpoint. Returns the lost versions.
-async fn lost(seed: u64, late: Option<Duration>) -> BTreeSet<Version> {
+/// Exports until nothing changes, resuming at each checkpoint. Returns the lost versions.
+async fn lost(name: &str, seed: u64, late: Option<Duration>) -> BTreeSet<Version> {
     let changes = Changes { per_request: 3, total: 30 };
-    let server = TestServer::start(config().seed(seed).changes(changes).late_breaches(8)).await;
-    let kind = export_kind("metric events by time");
+    let server = TestServer::start(config().seed(seed).changes(changes).late_records(8)).await;
+    let kind = export_kind(name);
     let (mut checkpoint, mut versions, mut quiet) = (None, Vec::new(), 0);
     while quiet < 3 {
-        let mut export = kind.export(&server.client(), 0).resume(checkpoint.take());
+        let mut export = kind.export(&server.client(), 40).resume(checkpoint.take());
         if let Some(late) = late {
             export = export.allowed_lateness(late);
         }
@@ -34,18 +35,20 @@ async fn lost(seed: u64, late: Option<Duration>) -> BTreeSet<Version> {
     }
     let received: BTreeSet<_> = versions.iter().cloned().collect();
     assert_eq!(received.len(), versions.len(), "records were repeated");
-    server.simulator.versions(Resource::MetricEvents).difference(&received).cloned().collect()
+    server.simulator.versions(kind.resource).difference(&received).cloned().collect()
 }
 
 #[tokio::test]
-async fn late_events_are_found_unless_the_lateness_is_zero() {
-    let mut missed = 0;
-    for seed in 0..6 {
-        assert_eq!(lost(seed, None).await, BTreeSet::new(), "seed {seed}");
-        assert_eq!(lost(seed, Some(Duration::MAX)).await, BTreeSet::new(), "seed {seed}");
-        missed += lost(seed, Some(Duration::ZERO)).await.len();
+async fn late_records_are_found_unless_the_lateness_is_zero() {
+    for name in BY_TIME {
+        let mut missed = 0;
+        for seed in 0..4 {
+            assert_eq!(lost(name, seed, None).await, BTreeSet::new(), "{name}, seed {seed}");
+            assert_eq!(lost(name, seed, Some(Duration::MAX)).await, BTreeSet::new(), "{name}, seed {seed}");
+            missed += lost(name, seed, Some(Duration::ZERO)).await.len();
+        }
+        assert!(missed > 0, "{name}: no record appears late, so this test shows nothing");
     }
-    assert!(missed > 0, "no event appears late, so this test shows nothing");
 }
 
 #[tokio::test]

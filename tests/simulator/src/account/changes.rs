@@ -13,8 +13,8 @@ impl Account {
         let reached = self.progress.reached.entry(resource).or_insert(i64::MIN);
         *reached = end.map_or(*reached, |end| end.max(*reached));
         let reached = *reached;
-        if resource == Resource::MetricEvents && reached != i64::MIN {
-            self.announce_breach(now);
+        if reached != i64::MIN {
+            self.add_late_record(resource, now);
         }
         for _ in 0..self.progress.changes.per_request {
             if self.progress.done == self.progress.changes.total {
@@ -71,21 +71,30 @@ impl Account {
         fault_picker.find(wanted)
     }
 
-    /// Adds a breach that is announced late: its time is within the last 29 minutes or the next 20 minutes.
-    fn announce_breach(&mut self, now: i64) {
-        if self.progress.announced == self.progress.late_breaches {
+    /// Adds a record that appears late: its time is within the last minutes. That of a metric event, a breach, is within
+    /// the last 29 minutes or the next 20 minutes.
+    fn add_late_record(&mut self, resource: Resource, now: i64) {
+        let is_breach = resource == Resource::MetricEvents;
+        if self.progress.late == self.progress.late_records || !(is_breach || appears_late(resource)) {
             return;
         }
-        self.progress.announced += 1;
-        let mut random = Random::new(
-            self.progress.seed,
-            &[Resource::MetricEvents as u64, u64::from(self.progress.announced), 3],
-        );
-        let time = if random.percent(70) {
-            seconds(now - random.between(SECOND, 29 * MINUTE)) * SECOND
+        self.progress.late += 1;
+        let mut random =
+            Random::new(self.progress.seed, &[resource as u64, u64::from(self.progress.late), 3]);
+        let time = if !is_breach {
+            // Exports show records that are older than a minute.
+            now - random.between(61 * SECOND, 4 * MINUTE)
+        } else if random.percent(70) {
+            now - random.between(SECOND, 29 * MINUTE)
         } else {
-            seconds(now + random.between(MINUTE, 20 * MINUTE)) * SECOND
+            now + random.between(MINUTE, 20 * MINUTE)
         };
-        self.rows_mut(Resource::MetricEvents).add(time, true);
+        self.rows_mut(resource).add(seconds(time) * SECOND, is_breach);
     }
+}
+
+/// Returns whether records of a resource may appear some minutes after their time. Only exports by time show them.
+fn appears_late(resource: Resource) -> bool {
+    use Resource::{Organizations, TicketEvents, Tickets, Users};
+    matches!(resource, Tickets | TicketEvents | Users | Organizations)
 }

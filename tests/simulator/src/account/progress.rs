@@ -10,8 +10,8 @@ pub(crate) struct Progress {
     pub(super) seed: u64,
     pub(super) changes: Changes,
     pub(super) done: u32,
-    pub(super) late_breaches: u32,
-    pub(super) announced: u32,
+    pub(super) late_records: u32,
+    pub(super) late: u32,
     /// The last second that an export of each resource has reached.
     pub(super) reached: BTreeMap<Resource, i64>,
 }
@@ -22,15 +22,14 @@ impl Progress {
             seed: config.seed,
             changes: config.changes,
             done: 0,
-            late_breaches: config.late_breaches,
-            announced: 0,
+            late_records: config.late_records,
+            late: 0,
             reached: BTreeMap::new(),
         }
     }
 
     /// Returns whether all changes have been applied.
     pub(crate) fn is_quiet(&self) -> bool {
-        (self.done >= self.changes.total || self.changes.per_request == 0)
-            && self.announced >= self.late_breaches
+        (self.done >= self.changes.total || self.changes.per_request == 0) && self.late >= self.late_records
     }
 }

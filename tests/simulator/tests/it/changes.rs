@@ -103,7 +103,7 @@ async fn routing_logs_and_chats_grow() {
 
 #[tokio::test]
 async fn breaches_appear_late_in_the_recent_past_and_in_the_future() {
-    let simulator = Simulator::start(Config::default().tickets(200).time_scale(0.0).late_breaches(12)).await;
+    let simulator = Simulator::start(Config::default().tickets(200).time_scale(0.0).late_records(12)).await;
     let before = simulator.versions(Resource::MetricEvents);
     let path = "/api/v2/incremental/ticket_metric_events?start_time=0";
     let first = get(&simulator, path).await.json();

@@ -1,6 +1,6 @@
 //! What the server sends is bounded.
 
-use super::{RetryPolicy, SECRET, TestServer, builder, get, post, response, run};
+use super::{SECRET, TestServer, builder, get, post, response, run};
 use crate::{Error, ErrorKind};
 
 const MAXIMUM: usize = 1000;
@@ -69,8 +69,10 @@ fn too_many_or_too_long_headers_are_an_error() {
     for headers in [many, long] {
         run(async {
             let server = TestServer::responding([response("200 OK", &headers, &json(10))]).await;
-            let client = builder(&server.url).retry(RetryPolicy::none()).build().unwrap();
-            assert!(client.send(get()).await.is_err());
+            let error = builder(&server.url).build().unwrap().send(get()).await.unwrap_err();
+            assert_eq!((error.kind(), server.count()), (ErrorKind::TooLarge, 1), "{error:?}");
+            let expected = "the response is too large: message head is too large";
+            assert_eq!(format!("{error:#}"), expected);
         });
     }
 }
