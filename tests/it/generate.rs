@@ -1,6 +1,7 @@
 //! `clientwright generate`: which files it writes, and when it fails.
 
 mod naming;
+mod outputs;
 mod packages;
 mod program;
 mod runtime;

@@ -3,6 +3,7 @@
 mod docs;
 mod imports;
 mod pure;
+mod security;
 mod versions;
 mod vocabulary;
 mod words;

@@ -11,7 +11,7 @@ use std::thread;
 /// The default of `max_response_size`, in KiB.
 const MAXIMUM: u64 = 128 << 10;
 /// What a client may take beyond the body: its buffers, and the memory of the connection.
-const REST: u64 = 32 << 10;
+const REST: u64 = 48 << 10;
 
 /// A response: its beginning, and what follows until the client closes the connection.
 struct Endless {

@@ -181,7 +181,7 @@ async fn an_export_whose_records_have_no_time_restarts_before_it_last_caught_up(
         if parameter(&request.target, "cursor").is_some() {
             return ScriptedResponse::Status(422, "cursor has expired");
         }
-        assert_eq!(parameter(&request.target, "start_time"), Some(reached.to_string()));
+        assert_eq!(parameter(&request.target, "start_time"), Some(reached.to_string().as_str()));
         ScriptedResponse::Json(
             r#"{"users": [{"id": 1}], "after_cursor": "b", "end_of_stream": true}"#.to_owned(),
         )
