@@ -18,8 +18,9 @@ pub(crate) struct HostileDocument {
 /// The head of a document in YAML.
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Growth, version: '1'}\npaths: {}\n";
 
-fn document(paths: Value, components: Value) -> (String, Option<String>) {
+fn document(paths: impl Into<Value>, components: impl Into<Value>) -> (String, Option<String>) {
     let info = json!({"title": "Growth", "version": "1"});
+    let (paths, components) = (paths.into(), components.into());
     (json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": components}).to_string(), None)
 }
 

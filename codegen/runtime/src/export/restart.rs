@@ -7,7 +7,7 @@ use crate::operation::{Pagination, PaginationStyle};
 use crate::types::timestamp::Timestamp;
 
 /// How long a server may hold back records of an export by cursor. One that restarts repeats those of this time.
-const HELD_BACK: Duration = Duration::from_mins(10);
+const HELD_BACK: Duration = Duration::from_secs(600);
 
 /// Where an export continues. The start is before each time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -37,14 +37,12 @@ pub(super) fn reference_to(
                 used.read_only |= view.data.read_only;
                 used.write_only |= view.data.write_only;
                 used.lenient |= is_lenient(&view);
-                match view.sole_reference() {
-                    Some((_, reference)) => reference,
-                    None => {
-                        used.nullable |=
-                            !is_only_null && allows_null(document, &Part::item(item, at)) == Some(true);
-                        break;
-                    }
-                }
+                let Some((_, reference)) = view.sole_reference() else {
+                    used.nullable |=
+                        !is_only_null && allows_null(document, &Part::item(item, at)) == Some(true);
+                    break;
+                };
+                reference
             }
         };
         let Some(next) = key_in(SCHEMAS, reference).and_then(|key| document.schema(&key)) else {

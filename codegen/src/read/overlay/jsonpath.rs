@@ -38,7 +38,6 @@ pub(crate) fn is_bounded(path: &str) -> bool {
             _ if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
             (Some(closing), c) if c == closing => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(c),
             (None, '[' | '(') => brackets.push((c, 1)),
             (None, ']' | ')') => match brackets.pop() {
@@ -46,8 +45,7 @@ pub(crate) fn is_bounded(path: &str) -> bool {
                 _ => in_root = false,
             },
             (None, ',') => brackets.last_mut().into_iter().for_each(|(_, selectors)| *selectors += 1),
-            (None, '.') if previous == '.' && in_root => return false,
-            (None, '*') if in_root => return false,
+            (None, '.' | '*') if in_root && (c == '*' || previous == '.') => return false,
             (None, '.') if previous == '.' => descents += 1,
             (None, '$') => in_root = at > 0,
             (None, '@' | '|' | '&' | '=' | '<' | '>') => in_root = false,
