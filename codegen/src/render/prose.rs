@@ -13,6 +13,8 @@ const WIDTH: usize = 96;
 const MAX_INDENT: usize = 3;
 /// How many lines after its first one belong to a list item at most. All lines before each line would be too many.
 const MAX_ITEM: usize = 200;
+/// Stands for a tab. Emitted files contain none.
+const TAB: &str = "    ";
 /// Stands for a space in a code span, so that no line ends there: a line that begins in a code span could begin a block.
 /// Descriptions contain no such character after [`visible`].
 const CODE_SPACE: char = '\0';
@@ -81,7 +83,7 @@ fn is_plain(text: &str) -> bool {
 fn laid_out(text: &str) -> String {
     let mut layout = DocLayout::default();
     for line in text.lines() {
-        layout.line(&line.trim_end().replace('\t', "    "));
+        layout.line(&line.trim_end().replace('\t', TAB));
     }
     let prose = layout.finish();
     if is_harmless(&prose) { prose } else { verbatim(text) }
@@ -120,6 +122,7 @@ fn is_harmless(markdown: &str) -> bool {
 
 /// Returns the text as a code block, with a fence that nothing in the text can close.
 fn verbatim(text: &str) -> String {
+    let text = text.replace('\t', TAB);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}text\n{text}\n{fence}")
@@ -460,6 +463,11 @@ mod tests {
         for text in harmful {
             assert!(is_harmless(&prose(text)), "{text:?} became {:?}", prose(text));
         }
+    }
+
+    #[test]
+    fn a_tab_in_a_verbatim_block_is_four_spaces() {
+        assert_eq!(verbatim("a\tb"), "```text\na    b\n```");
     }
 
     #[test]
