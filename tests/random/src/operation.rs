@@ -8,7 +8,8 @@ use crate::parameter::parameters;
 use crate::schema::Schemas;
 use crate::security::ServersAndSecurity;
 
-const METHODS: [&str; 8] = ["get", "post", "put", "patch", "delete", "options", "head", "trace"];
+const TRACE: &str = "trace";
+const METHODS: [&str; 8] = ["get", "post", "put", "patch", "delete", "options", "head", TRACE];
 
 const JSON: [&str; 5] = [
     "application/json",
@@ -46,7 +47,12 @@ pub(crate) fn paths(
                 operation["operationId"] = json!(id);
                 ids.push(id);
             }
-            item.insert(choices.pick(&METHODS).to_owned(), operation);
+            let method = choices.pick(&METHODS);
+            // RFC 9110, section 9.3.8: a TRACE request has no content.
+            if let (TRACE, Some(operation)) = (method, operation.as_object_mut()) {
+                operation.remove("requestBody");
+            }
+            item.insert(method.to_owned(), operation);
         }
         paths.insert(path, Value::Object(item));
     }
