@@ -6,6 +6,7 @@ mod fields;
 pub(crate) mod json_type;
 mod keys;
 pub(crate) mod object_kind;
+pub(crate) mod parameter;
 pub(crate) mod paths;
 pub(crate) mod reference;
 mod swagger;

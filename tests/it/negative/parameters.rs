@@ -7,6 +7,7 @@ fn warnings(head: &str, item: &str) -> Vec<String> {
     let item: String = dedented(item).lines().map(|line| format!("    {line}\n")).collect();
     let description = format!("{head}paths:\n  /a/{{id}}:\n{item}");
     let output = codegen::generate(&codegen::Source::new("api.yaml", description), &[]).unwrap();
+    assert_eq!(codegen::unaccounted(&output), []);
     let below = |pointer: String| pointer.trim_start_matches("#/paths/~1a~1{id}").to_owned();
     output
         .warnings
@@ -68,10 +69,20 @@ fn a_list_has_each_parameter_once() {
             )
         ),
         [
-            "/parameters/2: duplicate parameter \"q\" in \"query\"",
-            "/get/parameters/2: duplicate parameter \"x-a\" in \"header\"",
+            "/parameters/2: duplicate parameter \"q\" in \"query\"; the last one is used",
+            "/get/parameters/2: duplicate parameter \"x-a\" in \"header\"; the last one is used",
         ]
     );
+}
+
+/// RFC 9110, 5.1: the operation's header is the one of the path item, with another type.
+#[test]
+fn an_operation_replaces_a_header_of_the_path_item_in_any_case() {
+    let header = |name: &str| format!("{{name: {name}, in: header, schema: {{type: string}}}}");
+    let own = header("x-a");
+    let shared = "{name: X-A, in: header, schema: {type: integer, minimum: 1}}";
+    let item = format!("parameters: [{ID}, {shared}]\nget: {{parameters: [{own}], {DONE}}}");
+    assert_eq!(warnings(HEAD, &item), [""; 0]);
 }
 
 /// OpenAPI 3.0.4, Parameter Object: `required` of a path parameter must be true.

@@ -156,7 +156,7 @@ fn suspicious_paths_and_responses_are_reported() {
       --> api.yaml:4:3 (#/paths/~1a~1{id}~1b~1{id})
       help: use a different name and parameter for each part
 
-    warning: duplicate parameter "q" in "query"
+    warning: duplicate parameter "q" in "query"; the last one is used
       --> api.yaml:9:104 (#/paths/~1c~1{id}/get/parameters/2)
       help: delete one of the two
 

@@ -10,6 +10,7 @@ use super::media::{Media, content_use, is_json};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, WireName, file_stem};
 use crate::base::pointer::Pointer;
+use crate::grammar::parameter::is_same_name;
 use crate::ir::request::{Delimiters, Parameter, ParameterLocation, Style, StyleKind};
 use crate::ir::ty::Type;
 use crate::lower::context::{Context, Extensions, check_rust_name, rust_name};
@@ -283,10 +284,10 @@ fn key(declared: &OpenApiParameter) -> (&str, &'static str) {
     (&declared.parameter_data_ref().name, location)
 }
 
-/// Whether two parameters have the same name and location. The names of headers don't depend on the case.
+/// Whether two parameters have the same name and location.
 fn is_same(one: &OpenApiParameter, other: &OpenApiParameter) -> bool {
     let ((one, location), (other, other_location)) = (key(one), key(other));
-    location == other_location && (one == other || location == "header" && one.eq_ignore_ascii_case(other))
+    location == other_location && is_same_name(location, one, other)
 }
 
 /// Whether a parameter can be sent: the path must name a path parameter.

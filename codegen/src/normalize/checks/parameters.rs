@@ -6,6 +6,7 @@ use super::checker::Checker;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
+use crate::grammar::parameter::is_same_name;
 use crate::grammar::paths::operations;
 
 /// The methods for which OpenAPI 3.0 ignores the request body.
@@ -19,11 +20,8 @@ struct Listed<'v> {
 }
 
 impl Listed<'_> {
-    /// Returns whether it is the same parameter: the names of headers don't depend on the case.
     fn is_same(&self, other: &Self) -> bool {
-        let is_same_name = self.name == other.name
-            || self.location == "header" && self.name.eq_ignore_ascii_case(other.name);
-        self.location == other.location && is_same_name
+        self.location == other.location && is_same_name(self.location, self.name, other.name)
     }
 }
 
@@ -73,7 +71,10 @@ fn listed<'v>(checker: &Checker<'v, '_>, at: &Pointer, holder: &'v JsonObject) -
 fn duplicates(checker: &mut Checker<'_, '_>, listed: &[Listed<'_>]) {
     for (index, parameter) in listed.iter().enumerate() {
         if listed.iter().take(index).any(|other| other.is_same(parameter)) {
-            let message = format!("duplicate parameter {:?} in {:?}", parameter.name, parameter.location);
+            let message = format!(
+                "duplicate parameter {:?} in {:?}; the last one is used",
+                parameter.name, parameter.location
+            );
             checker.findings.warning(&parameter.at, message, "delete one of the two");
         }
     }

@@ -24,7 +24,7 @@ impl Schemas {
         if evidence.functions(operation.at).is_none() {
             return;
         }
-        for (parameter, at) in operation.parameters() {
+        for (parameter, at) in operation.parameters(&evidence.output.patched) {
             self.value(evidence, ValueKind::Object(ObjectKind::Parameter), parameter, &at);
         }
         for (key, kind) in [("requestBody", ObjectKind::RequestBody), ("responses", ObjectKind::Responses)] {

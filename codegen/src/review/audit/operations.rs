@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::declared::DeclaredOperation;
 use super::evidence::Evidence;
 use crate::base::pointer::Pointer;
+use crate::grammar::parameter::is_same_name;
 use crate::grammar::reference::resolve;
 use crate::ir::api::Operation;
 use crate::ir::request::{BodyKind, ParameterLocation};
@@ -16,7 +17,7 @@ pub(super) fn check(
     method: &str,
     functions: &[&Operation],
 ) {
-    for (parameter, at) in operation.parameters() {
+    for (parameter, at) in operation.parameters(&evidence.output.patched) {
         check_parameter(evidence, parameter, &at, functions);
     }
     check_body(evidence, operation, functions);
@@ -26,16 +27,17 @@ pub(super) fn check(
 fn check_parameter(evidence: &mut Evidence<'_>, parameter: &Value, at: &Pointer, functions: &[&Operation]) {
     let (resolved, resolved_at) = resolve(&evidence.output.patched, parameter, at.clone());
     let name = resolved.get("name").and_then(Value::as_str).unwrap_or_default();
-    let location = match resolved.get("in").and_then(Value::as_str) {
-        Some("path") => ParameterLocation::Path,
-        Some("header") => ParameterLocation::Header,
-        Some("cookie") => ParameterLocation::Cookie,
-        Some("querystring") => ParameterLocation::QueryString,
+    let declared_in = resolved.get("in").and_then(Value::as_str).unwrap_or_default();
+    let location = match declared_in {
+        "path" => ParameterLocation::Path,
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
+        "querystring" => ParameterLocation::QueryString,
         _ => ParameterLocation::Query,
     };
     let is_emitted = functions.iter().any(|function| {
         let mut parameters = function.parameters.iter();
-        parameters.any(|own| own.location == location && own.wire.as_str() == name)
+        parameters.any(|own| own.location == location && is_same_name(declared_in, own.wire.as_str(), name))
     });
     if !is_emitted && !evidence.is_reported_at_or_below(&resolved_at) {
         evidence.require(false, at, at, "parameter");
