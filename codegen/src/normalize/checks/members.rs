@@ -10,7 +10,7 @@ use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
 
 /// The maximum number of members that are compared. Their number can double with each reference.
-const MAX_MEMBERS: usize = 200;
+const MAX_MEMBERS: usize = 100;
 
 /// A schema that applies to a value.
 pub(super) struct Member<'v> {
