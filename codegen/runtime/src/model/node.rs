@@ -64,15 +64,10 @@ pub trait Decode: Node {
     where
         Self: Sized;
 
-    /// Returns the value that null is read as inside an `Option`; `None` if it is no value of the type.
+    /// Whether null inside an `Option` is read as the value that decoding starts from.
+    // A constant: a function would be compiled for each type in a user's program.
     #[doc(hidden)]
-    #[inline]
-    fn of_null() -> Option<Self>
-    where
-        Self: Sized,
-    {
-        None
-    }
+    const IS_NULL: bool = false;
 }
 
 /// A mutable reference to a value that the decoder fills.

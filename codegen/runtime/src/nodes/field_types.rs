@@ -76,12 +76,10 @@ impl Node for Null {
 }
 
 impl Decode for Null {
+    const IS_NULL: bool = true;
+
     fn blank() -> Self {
         Self
-    }
-
-    fn of_null() -> Option<Self> {
-        Some(Self)
     }
 }
 

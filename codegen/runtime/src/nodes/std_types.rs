@@ -121,8 +121,8 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> OptionalSlot for Option<T> {
     #[inline]
     fn set_null(&mut self) -> bool {
-        *self = T::of_null();
-        self.is_some()
+        *self = if T::IS_NULL { Some(T::blank()) } else { None };
+        T::IS_NULL
     }
 
     #[inline]
