@@ -95,6 +95,12 @@ fn sentence(key: &str, value: &Value, keywords: &Map<String, Value>) -> String {
         ("pattern", value) => format!("Matches {}.", shown(value)),
         ("format", value) => format!("Format: {}.", shown(value)),
         ("contentEncoding", value) => format!("Encoded as {}.", shown(value)),
+        ("contentMediaType", Value::Array(types)) => {
+            let several = if types.len() == 1 { "the media type" } else { "one of the media types" };
+            let types: Vec<_> =
+                types.iter().filter_map(Value::as_str).map(|ty| format!("`{}`", code(ty))).collect();
+            format!("Content of {several} {}.", types.join(", "))
+        }
         ("contentMediaType", value) => format!("Content of the media type {}.", shown(value)),
         ("multipleOf", value) => format!("A multiple of {}.", shown(value)),
         ("explode", _) => "Properties are written as `name=value`.".to_owned(),

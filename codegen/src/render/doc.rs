@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use super::constraints::{self, sentences};
 use super::prose::{begins_block, code, phrase, prose};
@@ -10,6 +11,7 @@ use super::types::type_text;
 use crate::base::digits;
 use crate::ir::access::SchemeFact;
 use crate::ir::api::{Field, Operation, StatusVariant, TypeDef, UnionVariant, Variant};
+use crate::ir::constraint::Constraint;
 use crate::ir::request::{
     BodyKind, DeclaredResponse, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
 };
@@ -81,8 +83,31 @@ pub(super) fn parameter_docs(parameter: &Parameter) -> String {
     if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
         text.push_str(&format!("\n\nDefault: `{}`.", code(&digits::json(default))));
     }
-    constraints::add(&mut text, &sentences(&parameter.constraints));
+    constraints::add(&mut text, &parameter_facts(parameter));
     text
+}
+
+/// Returns what the value of a parameter has to meet, and the media type that it is sent as, if there is a choice.
+fn parameter_facts(parameter: &Parameter) -> String {
+    let facts = sentences(&parameter.constraints);
+    let is_choice =
+        |constraint: &Constraint| constraint.keywords.get("contentMediaType").is_some_and(Value::is_array);
+    if !parameter.constraints.iter().any(is_choice) {
+        return facts;
+    }
+    let sent = parameter.media_type.as_deref().map(code);
+    let sent = match (parameter.location, sent) {
+        (ParameterLocation::File, Some(sent)) => {
+            format!("A `Part` without a media type is sent as `{sent}`.")
+        }
+        (ParameterLocation::File, None) => {
+            "Set it by `Part::content_type`; without it, the part is sent as `application/octet-stream`."
+                .to_owned()
+        }
+        (_, Some(sent)) => format!("Sent as `{sent}`."),
+        (_, None) => String::new(),
+    };
+    joined(&facts, &sent)
 }
 
 pub(super) fn value_docs(variant: &Variant) -> String {
@@ -166,7 +191,7 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
 fn arguments(operation: &Operation) -> String {
     let line = |name: &str, docs: &str| format!("\n- `{name}`{}", in_list(docs));
     let required = operation.required().map(|parameter| {
-        let docs = joined(&prose(&parameter.docs), &sentences(&parameter.constraints));
+        let docs = joined(&prose(&parameter.docs), &parameter_facts(parameter));
         let docs = joined(&docs, if parameter.deprecated { "Deprecated." } else { "" });
         if docs.is_empty() { docs } else { line(parameter.name.plain(), &docs) }
     });

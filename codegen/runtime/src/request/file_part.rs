@@ -32,7 +32,7 @@ impl Part {
         self
     }
 
-    /// Sets the media type. The default is the media type that the API declares, or `application/octet-stream`.
+    /// Sets the media type. The default is the first media type that the API declares, or `application/octet-stream`.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self

@@ -3,8 +3,8 @@
 use heck::ToSnakeCase;
 use openapiv3::{MediaType, Operation as OpenApiOperation, RequestBody};
 
-use super::encodings::{check_encodings, skip_content_types, utf8};
-use super::media::{Media, MediaKind, content_constraints, content_use, essence, is_json, media_kind};
+use super::encodings::{check_encodings, is_json_only, skip_content_types, utf8};
+use super::media::{Media, MediaKind, content_constraints, content_use, essence, media_kind};
 use super::multipart;
 use super::parameter::{delimited, query_style_kind};
 use crate::base::name::{Scope, WireName};
@@ -218,7 +218,7 @@ fn styles(media: &MediaType) -> Vec<(WireName, Style)> {
         if let Some(delimited) = delimited(&encoding.extensions) {
             return Some(delimited);
         }
-        let json = encoding.content_type.as_deref().is_some_and(is_json);
+        let json = encoding.content_type.as_deref().is_some_and(is_json_only);
         match &encoding.style {
             Some(style) => Some(Style {
                 kind: query_style_kind(style),

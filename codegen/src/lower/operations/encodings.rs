@@ -1,6 +1,7 @@
 //! Checks the encodings of form fields and parts.
 
 use super::media::{Media, essence, is_json};
+use super::part_media::listed;
 use crate::base::diagnostic::Findings;
 
 /// Warns of encodings that are not for a declared property: they have no effect.
@@ -18,12 +19,24 @@ pub(super) fn check_encodings(findings: &mut Findings, media: &Media<'_>, names:
 /// Skips media types of form fields: these are sent as text or JSON, without a media type.
 pub(super) fn skip_content_types(findings: &mut Findings, media: &Media<'_>) {
     for (name, encoding) in &media.declared.encoding {
-        let is_other = |media_type: &&String| !is_json(media_type) && essence(media_type) != "text/plain";
+        let is_sent = |media_type: &str| is_json(media_type) || is_plain_text(media_type);
+        let is_other = |list: &&String| !listed(list).into_iter().any(is_sent);
         if let Some(media_type) = encoding.content_type.as_ref().filter(is_other) {
             let reason = format!("a field of a form is sent as text, not as `{media_type}`");
             findings.skip(&media.at.child("encoding").child(name).child("contentType"), reason);
         }
     }
+}
+
+/// Returns whether a field of a form is JSON by its `contentType`, a list. One that may be text is written by its type.
+pub(super) fn is_json_only(content_type: &str) -> bool {
+    let types = listed(content_type);
+    types.iter().any(|media_type| is_json(media_type))
+        && !types.iter().any(|media_type| is_plain_text(media_type))
+}
+
+fn is_plain_text(media_type: &str) -> bool {
+    ["text/plain", "text/*"].contains(&essence(media_type).as_str())
 }
 
 /// Returns the media type of a form as it is sent: always as UTF-8.

@@ -9,4 +9,5 @@ pub(super) mod multipart;
 pub(super) mod operation;
 mod outcome;
 pub(super) mod parameter;
+mod part_media;
 pub(super) mod response;

@@ -4,8 +4,9 @@ use openapiv3::{Encoding, Header, ParameterSchemaOrContent, ReferenceOr, Schema}
 use serde_json::Value;
 
 use super::encodings::check_encodings;
-use super::media::{Media, essence, is_json};
+use super::media::Media;
 use super::parameter::{delimited, query_style_kind};
+use super::part_media::{choice, is_content, listed, of_file, of_value};
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
 use crate::ir::request::{Parameter, ParameterLocation, Style, StyleKind};
@@ -52,16 +53,18 @@ pub(in crate::lower) fn lower<'a>(
         let encoding = media.declared.encoding.get(&name);
         let media_type = encoding.and_then(|encoding| encoding.content_type.clone());
         let style = encoding.and_then(part_style);
-        let declared = media_type.filter(|_| style.is_none()).or_else(|| {
-            alternatives.iter().flatten().find_map(|part| own_media_type(&lowering.document, part.node))
-        });
-        let used = property_use(lowering, &alternatives, &context.inner(&name));
-        let is_file = alternatives
-            .iter()
-            .flatten()
-            .all(|part| is_file(&lowering.document, part.node, declared.as_deref()));
-        // Of several media types, the caller chooses one.
-        let media_type = declared.filter(|media_type| !media_type.contains(['*', ',']));
+        let nodes = || alternatives.iter().flatten().map(|part| part.node);
+        let own = nodes().find_map(|node| own_media_type(&lowering.document, node));
+        let mut types = media_type.as_deref().filter(|_| style.is_none()).map(listed).unwrap_or_default();
+        let choice = choice(&types);
+        if types.is_empty() {
+            types.extend(own.as_deref());
+        }
+        let is_file = nodes().all(|node| is_file(&lowering.document, node, &types));
+        let is_object = nodes().any(|node| is_object(&lowering.document, node));
+        let media_type = if is_file { of_file(&types) } else { of_value(&types, is_object) };
+        let mut used = property_use(lowering, &alternatives, &context.inner(&name));
+        used.constraints.extend(choice);
         let is_list = matches!(lowering.types.resolve(&used.ty), Type::Array(_));
         let ty = match (is_file, is_list) {
             (true, true) => Type::Array(Box::new(Type::Bytes)),
@@ -77,7 +80,7 @@ pub(in crate::lower) fn lower<'a>(
             style: style.filter(|_| !is_file).unwrap_or(Style::new(StyleKind::Simple)),
             may_be_empty: true,
             ty,
-            media_type,
+            media_type: media_type.map(str::to_owned),
             part: None,
             docs: used.docs,
             constraints: used.constraints,
@@ -89,11 +92,17 @@ pub(in crate::lower) fn lower<'a>(
         for (header, declared) in headers.filter(|(header, _)| !header.eq_ignore_ascii_case("content-type")) {
             let context = context.inner(&format!("{name} {header}"));
             let found = part_header(lowering, (&name, header), declared, &at, &context);
-            parameters.extend(found.map(|found| Parameter {
+            let docs = if found.required && !is_required {
+                format!("{}\n\nRequired if the part `{name}` is sent.", found.docs)
+            } else {
+                found.docs
+            };
+            parameters.push(Parameter {
                 name: names.claim(&found.name),
                 required: found.required && is_required,
+                docs,
                 ..found
-            }));
+            });
         }
     }
     parameters
@@ -106,21 +115,25 @@ fn part_header<'a>(
     declared: &'a ReferenceOr<Header>,
     at: &Pointer,
     context: &Context,
-) -> Option<Parameter> {
+) -> Parameter {
     let at = at.child(name);
-    let header = lowering.document.header(lowering.findings, declared, at.clone())?;
-    let used = match &header.format {
-        ParameterSchemaOrContent::Schema(schema) => use_of(lowering, schema, &at.child("schema"), context),
-        ParameterSchemaOrContent::Content(_) => Use::of(Type::String),
+    let header = lowering.document.header(lowering.findings, declared, at.clone());
+    let used = match header.map(|header| &header.format) {
+        Some(ParameterSchemaOrContent::Schema(schema)) => {
+            use_of(lowering, schema, &at.child("schema"), context)
+        }
+        Some(ParameterSchemaOrContent::Content(_)) => Use::of(Type::String),
+        // Its reference was reported.
+        None => Use::of(Type::Any),
     };
-    let docs = header.description.clone().unwrap_or_default();
+    let docs = header.and_then(|header| header.description.clone()).unwrap_or_default();
     let docs = if docs.is_empty() { format!("The header `{name}` of the part `{part}`.") } else { docs };
-    Some(Parameter {
+    Parameter {
         name: RustName::snake(&format!("{part}_{name}")),
-        required: header.required,
+        required: header.is_some_and(|header| header.required),
         wire: WireName::new(name),
         location: ParameterLocation::PartHeader,
-        style: Style::new(StyleKind::Simple).with_explode(is_exploded(header)),
+        style: Style::new(StyleKind::Simple).with_explode(header.is_some_and(is_exploded)),
         may_be_empty: true,
         ty: used.ty,
         media_type: None,
@@ -128,8 +141,8 @@ fn part_header<'a>(
         docs,
         constraints: used.constraints,
         default: used.default,
-        deprecated: header.deprecated.unwrap_or_default(),
-    })
+        deprecated: header.is_some_and(|header| header.deprecated.unwrap_or_default()),
+    }
 }
 
 /// Whether a header lists the properties of an object as `name=value`.
@@ -175,35 +188,26 @@ fn only_branch<'a>(view: &View<'a>) -> Option<Node<'a>> {
 }
 
 /// Whether a part is a file or an array of files.
-fn is_file<'a>(document: &Document<'a>, node: Node<'a>, media_type: Option<&str>) -> bool {
+fn is_file<'a>(document: &Document<'a>, node: Node<'a>, types: &[&str]) -> bool {
     let is_file = |schema: &Schema| {
-        let view = View::new(schema);
-        match view.ty {
-            Some("array") => {
-                let items = view.items.and_then(|items| branches(document, Node::from(items)).last());
-                items.is_some_and(|items| is_content(items, media_type))
-            }
-            _ => is_content(schema, media_type),
-        }
+        is_content(schema, types, schema.schema_data.extensions.contains_key(CONTENT_ENCODING))
     };
-    branches(document, node).last().is_some_and(is_file)
+    value_schema(document, node).is_some_and(is_file)
 }
 
-/// Whether a value is a file: bytes, and not a string or JSON.
-fn is_content(schema: &Schema, media_type: Option<&str>) -> bool {
+/// Whether a part is an object or an array of objects.
+fn is_object<'a>(document: &Document<'a>, node: Node<'a>) -> bool {
+    let is_scalar =
+        |schema: &Schema| matches!(View::new(schema).ty, Some("string" | "integer" | "number" | "boolean"));
+    value_schema(document, node).is_some_and(|schema| !is_scalar(schema))
+}
+
+/// The schema of the value of a part: of an array, that of its items.
+fn value_schema<'a>(document: &Document<'a>, node: Node<'a>) -> Option<&'a Schema> {
+    let schema = branches(document, node).last()?;
     let view = View::new(schema);
-    let essence = media_type.map(essence);
-    let is_binary = essence.as_deref().is_some_and(|essence| {
-        !is_json(essence) && !essence.starts_with("text/") && !essence.ends_with("xml")
-    });
-    let is_encoded = schema.schema_data.extensions.contains_key(CONTENT_ENCODING);
     match view.ty {
-        Some("string") => view.format == Some("binary") || !view.has_values() && is_binary && !is_encoded,
-        // Objects are written as JSON; the caller writes them in other media types.
-        Some("object") => essence.is_some_and(|essence| !is_json(&essence) && essence != "text/plain"),
-        // Without a type, the default media type is that of bytes.
-        None if view.is_shapeless() => view.all_of.is_empty() && (essence.is_none() || is_binary),
-        None => view.has_properties() && essence.is_some_and(|essence| !is_json(&essence)),
-        _ => false,
+        Some("array") => branches(document, Node::from(view.items?)).last(),
+        _ => Some(schema),
     }
 }
