@@ -19,6 +19,7 @@ mod naming;
 mod nulls;
 mod objects;
 mod parameters;
+mod parts;
 mod presence;
 mod references;
 mod requests;
@@ -28,6 +29,7 @@ mod swagger;
 mod tuples;
 mod types;
 mod unions;
+mod unknown_content;
 
 use codegen::{Output, Source};
 

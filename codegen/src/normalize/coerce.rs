@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::normalized_extensions::UNKNOWN_CONTENT;
 use crate::base::digits;
+use crate::base::json_object::JsonObject;
 use crate::grammar::object_kind::ObjectKind;
 use crate::grammar::value_kind::ValueKind;
 
@@ -36,8 +38,53 @@ pub(super) fn object_meant(kind: ObjectKind, value: &Value) -> Value {
         (ObjectKind::Tag, Value::String(name)) => json!({"name": name}),
         // Its schema is not what is missing.
         (ObjectKind::Header, _) => json!({"schema": {}}),
+        (ObjectKind::Response | ObjectKind::SwaggerResponse, _) => unknown_response(),
+        (ObjectKind::Responses | ObjectKind::SwaggerResponses, _) => json!({"default": unknown_response()}),
+        (ObjectKind::Operation | ObjectKind::SwaggerOperation, _) => {
+            json!({"responses": {"default": unknown_response()}})
+        }
+        (ObjectKind::RequestBody, _) => json!({"content": any_content()}),
         (kind, _) if kind.required_keys().is_empty() => json!({}),
         _ => Value::Null,
+    }
+}
+
+/// Adds what is assumed in place of contents that can't be read: any. `entries` has null for values that were reported.
+pub(super) fn assume_content(kind: ObjectKind, entries: &mut JsonObject) {
+    if matches!(kind, ObjectKind::Operation | ObjectKind::SwaggerOperation)
+        && entries.get("responses").is_some_and(Value::is_null)
+    {
+        entries.insert("responses".to_owned(), json!({"default": unknown_response()}));
+    }
+    let assumed = match kind {
+        ObjectKind::Response => ("content", UNKNOWN_CONTENT, json!(true)),
+        ObjectKind::RequestBody => ("content", "content", any_content()),
+        ObjectKind::Operation => ("requestBody", "requestBody", json!({"content": any_content()})),
+        _ => return,
+    };
+    let (key, assumed_key, value) = assumed;
+    if entries.get(key).is_some_and(Value::is_null) {
+        entries.insert(assumed_key.to_owned(), value);
+    }
+}
+
+/// Returns a response that may have any content, or none.
+pub(super) fn unknown_response() -> Value {
+    json!({"description": "", UNKNOWN_CONTENT: true})
+}
+
+/// Returns `content` for any value.
+pub(super) fn any_content() -> Value {
+    json!({"*/*": {}})
+}
+
+/// Returns what is said of an object that can't be read, if that is more than that it is empty.
+pub(super) fn assumption(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Response | ObjectKind::SwaggerResponse | ObjectKind::RequestBody => {
+            "; any JSON content is assumed"
+        }
+        _ => "",
     }
 }
 

@@ -38,3 +38,5 @@ pub(crate) const METADATA_URL: &str = "x-normalized-metadata-url";
 pub(crate) const DEPRECATED: &str = "x-normalized-deprecated";
 /// Holds `explode` of a header, which `openapiv3` doesn't read.
 pub(crate) const HEADER_EXPLODE: &str = "x-normalized-header-explode";
+/// Marks a response whose content is unknown, because the description of it can't be read.
+pub(crate) const UNKNOWN_CONTENT: &str = "x-normalized-unknown-content";

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::coerce::{coerced, make_integer, object_meant};
+use super::coerce::{
+    any_content, assume_content, assumption, coerced, make_integer, object_meant, unknown_response,
+};
 use super::normalized_extensions::{ADDITIONAL_OPERATIONS, ITEMS, QUERY, WEBHOOKS};
 use super::null_components::null_components;
 use super::{encoding, link, parameter, schema};
@@ -89,7 +91,8 @@ impl Normalizer<'_> {
             return;
         }
         if !value.is_object() {
-            let message = format!("{} must be an object, not {}", kind.with_article(), json_type(value));
+            let (what, found, assumption) = (kind.with_article(), json_type(value), assumption(kind));
+            let message = format!("{what} must be an object, not {found}{assumption}");
             self.findings.problem(&at.to_pointer(), message, "write it as an object");
             *value = object_meant(kind, value);
         }
@@ -120,6 +123,7 @@ impl Normalizer<'_> {
                 },
             }
         }
+        assume_content(kind, entries);
         entries.retain(|key, value| !value.is_null() || may_be_null(kind, key));
         if kind.is_swagger() {
             // Unknown keys are ignored, although some have a meaning in OpenAPI 3.
@@ -299,6 +303,7 @@ impl Normalizer<'_> {
                 }
             }
             ObjectKind::Responses | ObjectKind::SwaggerResponses => self.rewrite_responses(at, entries),
+            ObjectKind::RequestBody => self.rewrite_request_body(at, entries),
             ObjectKind::Response => {
                 // New in 3.2.
                 let summary = entries.shift_remove("summary").unwrap_or_else(|| json!(""));
@@ -350,8 +355,9 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Removes responses with an invalid status code.
+    /// Removes responses with an invalid status code. If no success is left, one with any content is assumed.
     fn rewrite_responses(&mut self, at: &NodePath<'_>, entries: &mut Map<String, Value>) {
+        let declared = entries.len();
         entries.retain(|key, _| {
             let known = key == "default" || key.starts_with("x-") || is_status(key);
             if !known {
@@ -361,6 +367,22 @@ impl Normalizer<'_> {
             }
             known
         });
+        let is_value = |key: &String| key == "default" || key.starts_with(['2', '3']);
+        if entries.len() < declared && !entries.keys().any(is_value) {
+            entries.insert("default".to_owned(), unknown_response());
+        }
+    }
+
+    /// Adds any content to a request body that declares no media type: without one, it could not be sent.
+    fn rewrite_request_body(&mut self, at: &NodePath<'_>, entries: &mut Map<String, Value>) {
+        if has_entries(entries, "content") {
+            return;
+        }
+        if !self.findings.any_below(&at.to_pointer()) {
+            let message = "the request body declares no media type; any JSON content is assumed";
+            self.findings.warning(&at.child("content"), message, "add its media type");
+        }
+        entries.insert("content".to_owned(), any_content());
     }
 
     fn rewrite_path_item(&mut self, at: &NodePath<'_>, entries: &mut Map<String, Value>) {

@@ -8,6 +8,7 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::coerce::object_meant;
 use super::normalized_extensions::{QUERY, WEBHOOKS};
 use crate::base::diagnostic::Findings;
 use crate::base::node_path::NodePath;
@@ -65,12 +66,13 @@ fn object(kind: ObjectKind, at: &NodePath<'_>, value: &mut Value, findings: &mut
     }
     let message = format!("{} can't be read; it is ignored", kind.with_article());
     findings.problem(&at.to_pointer(), message, HELP);
-    if kind == ObjectKind::Schema {
+    match kind {
         // References to it still resolve.
-        *value = json!({});
-        return true;
+        ObjectKind::Schema | ObjectKind::MediaType => *value = json!({}),
+        ObjectKind::Response | ObjectKind::RequestBody => *value = object_meant(kind, value),
+        _ => return false,
     }
-    false
+    true
 }
 
 const HELP: &str = "compare it with the OpenAPI Specification";

@@ -180,7 +180,7 @@ fn errors_are_reported_in_line_order() {
       --> api.yaml:4:13 (#/paths/~1b~1{id}/get)
       help: add a parameter `id` with `in: path`
 
-    error: unresolved reference "#/components/responses/None"
+    error: unresolved reference "#/components/responses/None"; any JSON content is assumed
       --> api.yaml:4:55 (#/paths/~1b~1{id}/get/responses/200/$ref)
       help: add the component in an overlay, or fix the reference
 
@@ -217,7 +217,7 @@ fn an_error_from_an_overlay_is_located_in_the_overlay() {
       --> overlay-1.yaml:7:9 (#/paths/~1pets~1{id}/get)
       help: add a parameter `id` with `in: path`
 
-    error: unresolved reference "#/components/responses/Pet"
+    error: unresolved reference "#/components/responses/Pet"; any JSON content is assumed
       --> overlay-1.yaml:9:31 (#/paths/~1pets~1{id}/get/responses/200/$ref)
       help: add the component in an overlay, or fix the reference
     "##);

@@ -44,13 +44,13 @@ const PARTS: [(&str, &str, &str, &str); 21] = [
         "responses: {'200': {description: Fine.}, '404': null}",
         "",
         "responses/404",
-        "a Response Object must be an object, not null",
+        "a Response Object must be an object, not null; any JSON content is assumed",
     ),
     (
         "responses: {'200': {description: Fine.}, '404': gone}",
         "",
         "responses/404",
-        "a Response Object must be an object, not a string",
+        "a Response Object must be an object, not a string; any JSON content is assumed",
     ),
     (
         "responses: {'200': {description: {}}}",
@@ -99,7 +99,7 @@ const PARTS: [(&str, &str, &str, &str); 21] = [
         "responses: {}, requestBody: text",
         "",
         "requestBody",
-        "a Request Body Object must be an object, not a string",
+        "a Request Body Object must be an object, not a string; any JSON content is assumed",
     ),
     (
         "responses: {}, security: [{key: null}]",
@@ -243,6 +243,11 @@ fn a_query_in_a_path_is_sent_with_a_warning() {
     let messages: Vec<_> = output.warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(messages.iter().all(|message| message.contains("contains a query, which OpenAPI doesn't allow")));
+    let description =
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a#b: {get: {responses: {}}}}\n";
+    let [warning] = &lenient(description).warnings[..] else { panic!("one warning is expected") };
+    assert!(warning.message.contains("contains a fragment"), "{}", warning.message);
+    assert_eq!(warning.help, "remove it: a path has one operation for each method");
 }
 
 /// RFC 6570, 3.2: the operators and modifiers of expressions.

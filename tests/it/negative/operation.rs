@@ -65,11 +65,11 @@ fn an_unresolved_reference_is_an_error() {
       --> api.yaml:7:61 (#/paths/~1pets/post/parameters/1/$ref)
       help: fix the reference, or add its target with an overlay
 
-    error: unresolved reference "#/components/requestBodies/Pet"
+    error: unresolved reference "#/components/requestBodies/Pet"; any JSON content is assumed
       --> api.yaml:8:21 (#/paths/~1pets/post/requestBody/$ref)
       help: add the component in an overlay, or fix the reference
 
-    error: unresolved reference "#/components/responses/Pats"
+    error: unresolved reference "#/components/responses/Pats"; any JSON content is assumed
       --> api.yaml:10:17 (#/paths/~1pets/post/responses/200/$ref)
       help: did you mean #/components/responses/Pets?
 

@@ -96,7 +96,10 @@ fn a_null_response_is_left_out() {
     let output = codegen::generate_with(&source, &[], &options).unwrap();
     assert_eq!(output.api.operations().count(), 1);
     assert_eq!(output.warnings.len(), 1);
-    assert_eq!(output.warnings[0].message, "a Response Object must be an object, not null");
+    assert_eq!(
+        output.warnings[0].message,
+        "a Response Object must be an object, not null; any JSON content is assumed"
+    );
     assert_eq!(output.warnings[0].pointer.to_string(), "#/paths/~1a/get/responses/404");
 }
 

@@ -2,12 +2,14 @@
 
 use std::borrow::Borrow;
 use std::cell::Cell;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
-    SecurityRequirement, Tag,
+    Components, Header, MediaType, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
+    Response, Schema, SecurityRequirement, Tag,
 };
+use serde_json::Value;
 
 use super::families::Family;
 use super::newer::NewerFeatures;
@@ -17,6 +19,7 @@ use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
 use crate::grammar::paths::ADDITIONAL;
 use crate::ir::request::Method;
+use crate::normalize::normalized_extensions::UNKNOWN_CONTENT;
 
 /// A component schema and the name of its type.
 pub(in crate::lower) struct Component<'a> {
@@ -36,6 +39,18 @@ impl Component<'_> {
 /// The maximum number of properties that types copy from components by `allOf`, in all of the document. Each of many
 /// schemas can build on the same one, which has as many properties.
 const MAX_COPIES: usize = 2_000_000;
+
+/// What is assumed in place of a response that isn't found.
+static UNKNOWN_RESPONSE: LazyLock<Response> = LazyLock::new(|| Response {
+    extensions: IndexMap::from([(UNKNOWN_CONTENT.to_owned(), Value::Bool(true))]),
+    ..Response::default()
+});
+
+/// What is assumed in place of a request body that isn't found.
+static ANY_BODY: LazyLock<RequestBody> = LazyLock::new(|| RequestBody {
+    content: IndexMap::from([("*/*".to_owned(), MediaType::default())]),
+    ..RequestBody::default()
+});
 
 /// The document, with the names of its component schemas.
 pub(in crate::lower) struct Document<'a> {
@@ -160,7 +175,7 @@ impl<'a> Document<'a> {
         self.find(findings, parameter, at, "parameters", |components| &components.parameters)
     }
 
-    /// Returns the request body of an operation and its location.
+    /// Returns the request body of an operation and its location. One whose reference leads nowhere may be any JSON.
     pub(in crate::lower) fn body(
         &self,
         findings: &mut Findings,
@@ -168,18 +183,21 @@ impl<'a> Document<'a> {
         at: &Pointer,
     ) -> Option<(&'a RequestBody, Pointer)> {
         let body = operation.request_body.as_ref()?;
-        let kind = "requestBodies";
-        self.find(findings, body, at.child("requestBody"), kind, |components| &components.request_bodies)
+        let (kind, at) = ("requestBodies", at.child("requestBody"));
+        let found = self.find(findings, body, at.clone(), kind, |components| &components.request_bodies);
+        Some(found.unwrap_or((&ANY_BODY, at)))
     }
 
-    /// Returns a response and its location.
+    /// Returns a response and its location. One whose reference leads nowhere has unknown content.
     pub(in crate::lower) fn response(
         &self,
         findings: &mut Findings,
         response: &'a ReferenceOr<Response>,
         at: Pointer,
-    ) -> Option<(&'a Response, Pointer)> {
-        self.find(findings, response, at, "responses", |components| &components.responses)
+    ) -> (&'a Response, Pointer) {
+        let found =
+            self.find(findings, response, at.clone(), "responses", |components| &components.responses);
+        found.unwrap_or((&UNKNOWN_RESPONSE, at))
     }
 
     /// Returns a header.

@@ -69,5 +69,9 @@ pub(in crate::lower) fn dangling<'n>(
         Some(known) => format!("did you mean {}?", folder.child(known)),
         None => "add the component in an overlay, or fix the reference".to_owned(),
     };
-    findings.problem(at, format!("unresolved reference {reference:?}"), help);
+    let assumption = match folder.last() {
+        Some("responses" | "requestBodies") => "; any JSON content is assumed",
+        _ => "",
+    };
+    findings.problem(at, format!("unresolved reference {reference:?}{assumption}"), help);
 }

@@ -50,6 +50,20 @@ pub(super) struct ChosenType {
     pub(super) successes: Vec<ResponseBody>,
 }
 
+impl OutcomeContent {
+    /// Content that the description doesn't say: any JSON, or nothing.
+    pub(super) fn unknown() -> Self {
+        Self {
+            ty: nullable(Type::Any),
+            format: ResponseFormat::Json,
+            accept: None,
+            others: Vec::new(),
+            media_types: Vec::new(),
+            constraints: Vec::new(),
+        }
+    }
+}
+
 impl Outcome {
     pub(super) fn content(status: String, content: OutcomeContent) -> Self {
         Self { status, kind: OutcomeKind::Content(content) }

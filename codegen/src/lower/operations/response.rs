@@ -17,6 +17,7 @@ use crate::lower::document::view::View;
 use crate::lower::lowering::Lowering;
 use crate::lower::schemas::constraints::in_branch;
 use crate::lower::schemas::used::Use;
+use crate::normalize::normalized_extensions::UNKNOWN_CONTENT;
 
 /// The responses of an operation.
 #[derive(Default)]
@@ -69,10 +70,14 @@ pub(in crate::lower) fn lower_responses<'a>(
     for Declared { status, class, response, at } in
         responses(&lowering.document, lowering.findings, declared, &at.child("responses"))
     {
+        let is_unknown = response.extensions.contains_key(UNKNOWN_CONTENT);
         add_headers(&mut lowered.headers, &lowering.document, lowering.findings, (&status, response), &at);
         lowered.responses.push(DeclaredResponse {
             status: status.clone(),
-            docs: response.description.clone(),
+            docs: match response.description.as_str() {
+                "" if is_unknown => "Its content is unknown: the description of it can't be read.".to_owned(),
+                docs => docs.to_owned(),
+            },
             media_types: response.content.keys().cloned().collect(),
             constraints: Vec::new(),
         });
@@ -97,6 +102,7 @@ pub(in crate::lower) fn lower_responses<'a>(
             add(&mut lowered.media_types, content.iter().flat_map(|content| &content.media_types));
             outcomes.push(match content {
                 Some(content) => Outcome::content(status, content),
+                None if is_unknown => Outcome::content(status, OutcomeContent::unknown()),
                 None => Outcome::empty(status),
             });
         } else if let Some(content) = content {
@@ -167,17 +173,15 @@ fn responses<'a>(
     let responses = &declared.responses;
     let mut found = Vec::new();
     for (status, response) in &responses.responses {
-        if let Some((response, at)) = document.response(findings, response, at.child(status.to_string())) {
-            found.push(Declared { status: status.to_string(), class: class(status), response, at });
-        }
+        let (response, at) = document.response(findings, response, at.child(status.to_string()));
+        found.push(Declared { status: status.to_string(), class: class(status), response, at });
     }
     if let Some(response) = &responses.default {
         let is_error = |status| matches!(class(status), Class::Error | Class::Interim);
         let is_success = responses.responses.keys().all(is_error);
         let class = if is_success { Class::Success } else { Class::Error };
-        if let Some((response, at)) = document.response(findings, response, at.child("default")) {
-            found.push(Declared { status: "default".to_owned(), class, response, at });
-        }
+        let (response, at) = document.response(findings, response, at.child("default"));
+        found.push(Declared { status: "default".to_owned(), class, response, at });
     }
     found
 }
