@@ -21,13 +21,17 @@ pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths:
             checker.warn(&here, message, "use a different name and parameter for each part");
         }
         if let Some(mark) = path.chars().find(|c| matches!(c, '?' | '#')) {
-            let (part, meaning) = match mark {
-                '?' => ("query", "it is sent as it is written, with values for the names in braces"),
-                _ => ("fragment", "it is not sent"),
+            let (part, meaning, help) = match mark {
+                '?' => (
+                    "query",
+                    "it is sent as it is written, with values for the names in braces",
+                    "declare the query as parameters of the operation",
+                ),
+                _ => ("fragment", "it is not sent", "remove it: a path has one operation for each method"),
             };
             let message =
                 format!("the path {path:?} contains a {part}, which OpenAPI doesn't allow; {meaning}");
-            checker.warn(&here, message, "declare the query as parameters of the operation");
+            checker.warn(&here, message, help);
         }
         if let Some(first) = patterns.insert(path_pattern(path), path)
             && share_a_method(&paths[first], item)
