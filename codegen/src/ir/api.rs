@@ -87,6 +87,9 @@ pub struct Operation {
     pub path: String,
     /// JSON pointer to the operation.
     pub pointer: Pointer,
+    /// JSON pointer to the operation as the description is written. It differs for path templates that are interpreted
+    /// as other ones.
+    pub written: Pointer,
     /// Whether a pattern of the id was removed from the name.
     pub is_shortened: bool,
     /// The summary and description.

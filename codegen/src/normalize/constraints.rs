@@ -39,20 +39,39 @@ pub(super) fn keep_constraints(schema: &mut JsonObject) {
     for key in ["contentEncoding", "contentMediaType"] {
         kept.extend(schema.get(key).map(|value| (key.to_owned(), value.clone())));
     }
-    if let Some(Value::Object(patterns)) = schema.get("patternProperties") {
-        let patterns: Vec<_> = patterns.keys().collect();
-        kept.insert("patternProperties".to_owned(), json!(patterns));
-    }
     // The schema `false`, which was rewritten before.
     let is_closed = |key: &str| {
         schema.get(key).is_some_and(|others| *others == json!(false) || *others == json!({"not": {}}))
     };
-    if ["additionalProperties", "unevaluatedProperties"].into_iter().any(is_closed) {
+    let is_closed = ["additionalProperties", "unevaluatedProperties"].into_iter().any(is_closed);
+    if let Some(Value::Object(patterns)) = schema.get("patternProperties") {
+        kept.insert("patternProperties".to_owned(), kept_patterns(patterns, is_closed));
+    }
+    if is_closed {
         kept.insert("additionalProperties".to_owned(), json!(false));
     }
     if !kept.is_empty() {
         schema.insert(CONSTRAINTS.to_owned(), Value::Object(kept));
     }
+}
+
+/// Returns the patterns of names, and the schemas that select types by them if there are other names.
+fn kept_patterns(patterns: &Map<String, Value>, is_closed: bool) -> Value {
+    if is_closed || patterns.keys().any(|pattern| matches_all(pattern)) {
+        return patterns.keys().map(String::as_str).collect();
+    }
+    let described = |schema: &Value| {
+        let kept = ["$ref", "type"].into_iter().find_map(|key| Some((key, schema.get(key)?)));
+        kept.map_or_else(|| json!({}), |(key, value)| json!({key: value}))
+    };
+    patterns.iter().map(|(pattern, schema)| (pattern.clone(), described(schema))).collect()
+}
+
+/// Returns whether a pattern matches every name, in one of its usual spellings.
+pub(super) fn matches_all(pattern: &str) -> bool {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    let pattern = pattern.strip_suffix('$').unwrap_or(pattern);
+    ["", ".*", "(.*)", ".+", "(.+)"].contains(&pattern)
 }
 
 /// Removes the keywords once they are kept.

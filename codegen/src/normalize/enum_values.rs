@@ -12,7 +12,8 @@ use crate::base::node_path::NodePath;
 const PARALLEL: [&str; 5] =
     ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions"];
 
-/// Rewrites `enum`: null makes the schema nullable, and values that are all strings imply the type `string`.
+/// Rewrites `enum`: null makes the schema nullable, values that are all strings imply the type `string`, and both booleans
+/// the type `boolean`.
 pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(Value::Array(mut values)) = schema.shift_remove("enum") else { return };
     if is_only_null(&values) {
@@ -40,6 +41,8 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     let has_no_type = !schema.contains_key("type") && !schema.contains_key("anyOf");
     if has_no_type && values.iter().all(digits::is_string) {
         schema.insert("type".to_owned(), json!("string"));
+    } else if has_no_type && are_both_booleans(&values) {
+        schema.insert("type".to_owned(), json!("boolean"));
     }
     if let Some(Value::String(ty)) = schema.get("type") {
         let is_written_otherwise = convert_values(findings, at, ty, &mut values);
@@ -68,6 +71,10 @@ fn rewrite_only_null(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Js
         schema.shift_remove(*key);
     }
     schema.insert("enum".to_owned(), json!([null]));
+}
+
+fn are_both_booleans(values: &[Value]) -> bool {
+    values.iter().all(Value::is_boolean) && [true, false].iter().all(|value| values.contains(&json!(value)))
 }
 
 /// Returns whether null is the only value.

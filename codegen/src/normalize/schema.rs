@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::annotation;
 use super::coerce::whole;
 use super::const_branches;
-use super::constraints::{keep_constraints, remove_constraints};
+use super::constraints::{keep_constraints, matches_all, remove_constraints};
 use super::enum_values::{self, is_of, is_only_null};
 use super::normalized_extensions::{
     CONSTRAINTS, CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE,
@@ -367,23 +367,26 @@ fn rewrite_tuple(schema: &mut JsonObject) {
     schema.insert("items".to_owned(), json!({"oneOf": branches}));
 }
 
-/// Rewrites `patternProperties` as `additionalProperties`, unless these already allow other properties.
+/// Rewrites `patternProperties` as `additionalProperties`, which allow any value unless all other properties have the
+/// same schema.
 fn rewrite_patterns(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
+    let others = match schema.get("additionalProperties") {
+        Some(Value::Bool(false)) => None,
+        _ if patterns.keys().any(|pattern| matches_all(pattern)) => None,
+        Some(others @ Value::Object(_)) => Some(others.clone()),
+        _ => Some(json!({})),
+    };
     let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
+    values.extend(others);
     values.dedup();
-    let declared = schema.get("additionalProperties");
-    let is_declared = matches!(declared, Some(Value::Object(_) | Value::Bool(true)));
-    if values.len() > 1 || is_declared && values.first() != declared {
-        let reason = "the names of properties don't select their types; values of any type are kept";
-        findings.skip(&at.child("patternProperties"), reason);
-    }
-    if is_declared {
-        return;
-    }
     let value = match values.len() {
         1 => values.remove(0),
-        _ => json!({}),
+        _ => {
+            let reason = "the names of properties don't select their types; values of any type are kept";
+            findings.skip(&at.child("patternProperties"), reason);
+            json!({})
+        }
     };
     schema.entry("type").or_insert_with(|| json!("object"));
     schema.insert("additionalProperties".to_owned(), value);

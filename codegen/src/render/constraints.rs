@@ -110,6 +110,13 @@ fn sentence(key: &str, value: &Value, keywords: &Map<String, Value>) -> String {
             let patterns: Vec<_> = patterns.iter().map(shown).collect();
             format!("Additional properties have names that match {}.", patterns.join(" or "))
         }
+        ("patternProperties", Value::Object(patterns)) => {
+            let sentences: Vec<_> = patterns
+                .iter()
+                .map(|(pattern, schema)| named(&Value::from(pattern.as_str()), schema))
+                .collect();
+            sentences.join(" ")
+        }
         ("propertyNames", value) => format!("Names of properties match the schema {}.", shown(value)),
         ("unevaluatedItems", Value::Bool(_)) => "No other items are valid.".to_owned(),
         ("not", Value::Object(schema)) if schema.is_empty() => "No value is valid.".to_owned(),
@@ -119,6 +126,17 @@ fn sentence(key: &str, value: &Value, keywords: &Map<String, Value>) -> String {
         ("anyOf", Value::Array(branches)) => format!("Requires {}.", required(branches)),
         ("oneOf", Value::Array(branches)) => format!("Requires either {}.", required(branches)),
         (key, value) => format!("Constraint: `{}`: {}.", code(key), shown(value)),
+    }
+}
+
+/// Returns the sentence of a pattern that selects the schema of properties by their names.
+fn named(pattern: &Value, schema: &Value) -> String {
+    let subject = format!("Properties whose names match {}", shown(pattern));
+    let (name, ty) = (schema.get("$ref").and_then(Value::as_str), schema.get("type").and_then(Value::as_str));
+    match (name.and_then(|name| name.rsplit('/').next()), ty) {
+        (Some(name), _) => format!("{subject} match the schema `{}`.", code(name)),
+        (None, Some(ty)) => format!("{subject} have values of the type `{}`.", code(ty)),
+        (None, None) => format!("{subject} have a schema of their own."),
     }
 }
 

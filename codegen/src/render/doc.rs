@@ -184,7 +184,7 @@ pub(super) fn operation_docs(operation: &Operation) -> String {
     text.push_str(&responses(operation));
     text.push_str(&response_headers(operation));
     let id = if operation.is_shortened { format!(", `{}`", code(&operation.id)) } else { String::new() };
-    format!("{text}\n\nSource: `{}`{id}", code(&operation.pointer.to_string()))
+    format!("{text}\n\nSource: `{}`{id}", code(&operation.written.to_string()))
 }
 
 /// Returns a list item for each documented argument.

@@ -103,7 +103,7 @@ fn schemas_of_one_property_or_item_are_compared_too() {
             let found = warnings(HEAD, &format!("A: {schema}\nMin: {{type: integer, minimum: 10}}\n"));
             let at = "#/components/schemas";
             let expected = format!(
-                "{at}/Min/minimum: no value is valid: `minimum` is 10 here, and `maximum` is 2 at {at}/A/allOf/0/properties/a/properties/b"
+                "{at}/A/allOf/1/properties/a/properties/b/$ref: no value is valid: `minimum` is 10 at {at}/Min, and `maximum` is 2 at {at}/A/allOf/0/properties/a/properties/b"
             );
             assert_eq!(found, [expected]);
         } else {
@@ -238,4 +238,210 @@ fn a_required_property_without_a_valid_value_is_a_warning() {
         Some(("/allOf/1/properties/x", other)),
     );
     check("{type: object, properties: {x: false, y: {type: string}}}", None);
+}
+
+/// JSON Schema Validation 6.1.1: a value has one of the types. Each schema of `allOf`, and the target of `$ref`, applies.
+#[test]
+fn types_that_no_value_has_all_of_are_a_warning() {
+    let components = "
+        Str: {type: string}
+        Int: {type: integer}
+        Obj: {type: object, properties: {a: {type: string}}}
+        Arr: {type: array, items: {type: string}}
+        Enum: {type: string, enum: [a, b]}
+        Other: {type: string, enum: [c, d]}
+        Both: {allOf: [{type: string}, {type: string}]}
+    ";
+    let at = "#/components/schemas";
+    for (schema, pointer, message) in [
+        (
+            "{allOf: [{$ref: '^Str'}, {$ref: '^Int'}]}",
+            "/allOf/1/$ref",
+            "the type is integer at ^Int, and string at ^Str",
+        ),
+        (
+            "{allOf: [{$ref: '^Str'}, {$ref: '^Obj'}]}",
+            "/allOf/1/$ref",
+            "the type is object at ^Obj, and string at ^Str",
+        ),
+        (
+            "{allOf: [{$ref: '^Obj'}, {type: string}]}",
+            "/allOf/1/type",
+            "the type is string here, and object at ^Obj",
+        ),
+        ("{$ref: '^Obj', type: string}", "/type", "the type is string here, and object at ^Obj"),
+        (
+            "{allOf: [{$ref: '^Obj'}, {$ref: '^Enum'}]}",
+            "/allOf/1/$ref",
+            "the type is string at ^Enum, and object at ^Obj",
+        ),
+        (
+            "{allOf: [{$ref: '^Obj'}, {$ref: '^Arr'}]}",
+            "/allOf/1/$ref",
+            "the type is array at ^Arr, and object at ^Obj",
+        ),
+        (
+            "{allOf: [{type: string}, {type: 'null'}]}",
+            "/allOf/1/type",
+            "the type is null here, and string at ^A/allOf/0",
+        ),
+        (
+            "{allOf: [{type: object, properties: {x: {type: string}}}, {type: 'null'}]}",
+            "/allOf/1/type",
+            "the type is null here, and object at ^A/allOf/0",
+        ),
+        (
+            "{allOf: [{properties: {x: {type: string}}}, {properties: {x: {type: 'null'}}}]}",
+            "/allOf/1/properties/x/type",
+            "the type is null here, and string at ^A/allOf/0/properties/x",
+        ),
+        ("{type: string, oneOf: [{$ref: '^Int'}]}", "/type", "the type is string here, and integer at ^Int"),
+        (
+            "{allOf: [{$ref: '^Enum'}, {$ref: '^Other'}]}",
+            "/allOf/1/$ref",
+            "the values at ^Other and those at ^Enum have none in common",
+        ),
+        (
+            "{allOf: [{enum: [1, 2]}, {const: 3}]}",
+            "/allOf/1/const",
+            "the values here and those at ^A/allOf/0 have none in common",
+        ),
+    ] {
+        let schema = schema.replace('^', &format!("{at}/"));
+        let found = warnings(HEAD, &format!("{}A: {schema}\n", dedented(components)));
+        let message = message.replace('^', &format!("{at}/"));
+        assert_eq!(found, [format!("{at}/A{pointer}: no value is valid: {message}")], "{schema}");
+    }
+    for schema in [
+        "{allOf: [{type: number}, {type: integer}]}",
+        "{allOf: [{type: [string, integer]}, {type: [integer, boolean]}]}",
+        "{allOf: [{type: [string, 'null']}, {type: 'null'}]}",
+        "{allOf: [{$ref: '#/components/schemas/Enum'}, {enum: [b]}]}",
+        "{allOf: [{$ref: '#/components/schemas/Both'}, {$ref: '#/components/schemas/Str'}]}",
+        "{oneOf: [{$ref: '#/components/schemas/Str'}, {$ref: '#/components/schemas/Obj'}]}",
+    ] {
+        let found = warnings(HEAD, &format!("{}A: {schema}\n", dedented(components)));
+        assert_eq!(found, [""; 0], "{schema}");
+    }
+}
+
+#[test]
+fn null_may_be_the_only_type_that_schemas_have_in_common() {
+    let message =
+        "no value but null is valid: the type is integer or null here, and string or null at ^/allOf/0";
+    check("{allOf: [{type: [string, 'null']}, {type: [integer, 'null']}]}", Some(("/allOf/1/type", message)));
+}
+
+#[test]
+fn schemas_that_a_component_contradicts_itself_by_are_reported_there_alone() {
+    let found = warnings(
+        HEAD,
+        "
+        A: {allOf: [{$ref: '#/components/schemas/C'}, {description: A.}]}
+        B: {properties: {c: {allOf: [{$ref: '#/components/schemas/C'}, {title: B}]}}}
+        C: {allOf: [{type: string}, {type: boolean}]}
+    ",
+    );
+    let at = "#/components/schemas/C/allOf";
+    assert_eq!(
+        found,
+        [format!("{at}/1/type: no value is valid: the type is boolean here, and string at {at}/0")]
+    );
+}
+
+/// JSON Schema Core 10.3.2.3: `additionalProperties` applies to the properties that the same schema doesn't declare.
+#[test]
+fn additional_properties_of_one_schema_apply_to_properties_of_another() {
+    for (schema, expected) in [
+        (
+            "{allOf: [{required: [b], properties: {b: {type: string}}}, {additionalProperties: false, properties: {a: {type: string}}}]}",
+            Some((
+                "/allOf/1/additionalProperties",
+                "no value is valid: `additionalProperties` is false here, and `b`, which isn't declared here, is required at ^/allOf/0",
+            )),
+        ),
+        (
+            "{allOf: [{additionalProperties: {type: string}}, {properties: {b: {type: integer}}, required: [b]}]}",
+            Some((
+                "/allOf/0/additionalProperties/type",
+                "no value is valid: the type is string here, and integer at ^/allOf/1/properties/b",
+            )),
+        ),
+        ("{additionalProperties: {type: string}, properties: {b: {type: integer}}}", None),
+        (
+            "{allOf: [{properties: {b: {type: string}}}, {additionalProperties: false, properties: {a: {type: string}}}]}",
+            None,
+        ),
+        (
+            "{allOf: [{required: [b], properties: {b: {type: string}}}, {additionalProperties: false, patternProperties: {'^b': {}}}]}",
+            None,
+        ),
+    ] {
+        check(schema, expected);
+    }
+}
+
+/// JSON Schema Core 10.3.1.2: `items` applies to the items after those of `prefixItems`.
+#[test]
+fn a_minimum_of_items_that_a_schema_excludes_is_a_warning() {
+    let message = "no value is valid: `items` allows no item here, and `minItems` is 1";
+    check("{type: array, items: false, minItems: 1}", Some(("/items", message)));
+    let message = "no value is valid: `items` allows no item here, and `minItems` is 2 at ^/allOf/1";
+    check(
+        "{allOf: [{type: array, prefixItems: [{type: string}], items: false}, {minItems: 2}]}",
+        Some(("/allOf/0/items", message)),
+    );
+    check("{type: array, prefixItems: [{type: string}], items: false, minItems: 1}", None);
+    check("{type: array, items: false}", None);
+}
+
+/// What is reported of a node that is read at another pointer has the pointer that it is written at.
+#[test]
+fn pointers_are_those_of_the_document_as_it_is_written() {
+    let mut options = codegen::Options::default();
+    options.mode = codegen::Mode::Lenient;
+    let output = codegen::generate_with(
+        &codegen::Source::new(
+            "api.yaml",
+            format!(
+                "{HEAD}{}",
+                dedented(
+                    "
+                    paths:
+                      /t/{+path}{?x}:
+                        get:
+                          operationId: get_t
+                          parameters:
+                            - {name: path, in: path, required: true, schema: {type: string, minLength: 3, maxLength: 2}}
+                          responses:
+                            '200':
+                              description: Fine.
+                              content: {application/json: {schema: {$ref: '#/components/schemas/S/properties/id'}}}
+                    components:
+                      schemas:
+                        S:
+                          type: object
+                          properties:
+                            id: {type: object, properties: {n: {type: integer, minimum: 3, maximum: 2}}}
+                    "
+                )
+            ),
+        ),
+        &[],
+        &options,
+    )
+    .unwrap();
+    let pointers: Vec<_> = output.warnings.iter().map(|warning| warning.pointer.to_string()).collect();
+    assert_eq!(
+        pointers,
+        [
+            "#/paths/~1t~1{+path}{?x}",
+            "#/paths/~1t~1{+path}{?x}/get/parameters/0/schema/minLength",
+            "#/components/schemas/S/properties/id/properties/n/minimum",
+        ]
+    );
+    let code: String = output.files.iter().map(|file| file.text.as_str()).collect();
+    for source in ["#/paths/~1t~1{+path}{?x}/get", "#/components/schemas/S/properties/id"] {
+        assert!(code.contains(&format!("Source: `{source}`")), "{source}");
+    }
 }

@@ -149,7 +149,7 @@ fn suspicious_paths_and_responses_are_reported() {
       help: use a status code such as `200`, a range such as `4XX`, or `default`
 
     error: the path "d" doesn't begin with a slash
-      --> api.yaml:13:3 (#/paths/~1d)
+      --> api.yaml:13:3 (#/paths/d)
       help: add a leading `/`
 
     warning: the path "/a/{id}/b/{id}" contains the parameter `{id}` twice
@@ -165,7 +165,7 @@ fn suspicious_paths_and_responses_are_reported() {
       help: merge the two paths: OpenAPI doesn't allow both, since they match the same URLs
 
     warning: the operation declares no successful response
-      --> api.yaml:14:11 (#/paths/~1d/get/responses)
+      --> api.yaml:14:11 (#/paths/d/get/responses)
       help: add a successful response, such as `'200'` or `'204'`
     "#);
 }

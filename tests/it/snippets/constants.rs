@@ -1,6 +1,6 @@
 //! Enums and constants of numbers, booleans and other values.
 
-use super::{received, received_in_3_0, sent};
+use super::{assert_has, received, received_in_3_0, sent};
 
 #[test]
 fn an_enum_of_integers_has_a_variant_for_each() {
@@ -428,4 +428,73 @@ fn numbers_beyond_64_bits_with_a_sign_have_types_that_hold_them() {
         String(String),
     }
     "#);
+}
+
+/// JSON Schema Validation 6.1.2: the values of `enum` are the valid ones. Both booleans are all values of `boolean`.
+#[test]
+fn both_booleans_are_a_bool_whether_or_not_the_type_is_declared() {
+    let code = received(
+        "
+        Flags:
+          type: object
+          properties:
+            plain: {enum: [true, false]}
+            null_too: {enum: [false, true, null]}
+            list: {type: array, items: {enum: [true, false]}}
+            constants: {oneOf: [{const: true}, {const: false}]}
+            member: {allOf: [{enum: [true, false]}, {description: A flag.}]}
+            types: {type: [boolean, string], enum: [true, false]}
+            either: {oneOf: [{enum: [true, false]}, {type: integer}]}
+            object:
+              oneOf:
+                - {type: object, required: [k], properties: {k: {enum: [true, false]}, a: {type: string}}}
+                - {type: object, required: [k], properties: {k: {type: string}, b: {type: string}}}
+        Joined:
+          type: object
+          properties: {z: {type: string}}
+          anyOf:
+            - {properties: {k: {const: true}}}
+            - {properties: {k: {const: false}}}
+          oneOf:
+            - {properties: {k: {const: true}}}
+            - {properties: {k: {type: boolean}}}
+    ",
+    );
+    assert_has(
+        &code,
+        &[
+            "pub plain: Option<bool>, pub null_too: Option<bool>, pub list: Option<Vec<bool>>, pub constants: Option<bool>, pub member: Option<bool>, pub types: Option<bool>,",
+            "Enum(bool), Integer(i64),",
+            "pub struct FlagsObjectWithA { pub k: bool,",
+            "pub struct FlagsObjectWithB { pub k: String,",
+        ],
+    );
+}
+
+#[test]
+fn both_booleans_with_names_are_an_enum() {
+    let code = received(
+        "
+        Switch: {oneOf: [{const: true, title: On}, {const: false, title: Off}]}
+        Typed: {type: boolean, oneOf: [{const: true, title: On}, {const: false, title: Off}, {type: 'null'}]}
+        Named: {type: boolean, enum: [false, true], x-enum-varnames: [No, Yes]}
+    ",
+    );
+    assert_has(
+        &code,
+        &[
+            "pub enum Switch { On, Off, Unknown(UnknownValue<bool>), }",
+            "Switch: bool, true => On, false => Off,",
+            "pub enum Typed { On, Off, Unknown(UnknownValue<bool>), }",
+            "Named: bool, false => No, true => Yes,",
+        ],
+    );
+}
+
+#[test]
+fn a_query_parameter_of_both_booleans_is_a_bool() {
+    let code = super::endpoints(
+        "/a: {get: {parameters: [{name: q, in: query, schema: {enum: [true, false]}}], responses: {'204': {description: Done.}}}}\n",
+    );
+    assert_has(&code, &["pub fn q(self, q: bool)"]);
 }

@@ -119,11 +119,11 @@ fn a_path_without_a_leading_slash_gets_one() {
     ["/a/{id}", "/b"]
 
     warning: the path "a/{id}" doesn't begin with a slash
-      --> snippet.yaml:4:3 (#/paths/~1a~1{id})
+      --> snippet.yaml:4:3 (#/paths/a~1{id})
       help: add a leading `/`
 
     warning: the path names `{id}`, but no path parameter declares it
-      --> snippet.yaml:4:12 (#/paths/~1a~1{id}/get)
+      --> snippet.yaml:4:12 (#/paths/a~1{id}/get)
       help: add a parameter `id` with `in: path`
 
     warning: the path "b" is ignored: it has the meaning of "/b", which exists

@@ -1,6 +1,6 @@
 //! Objects that are merged: `allOf`, and references with siblings.
 
-use super::{Usage, assert_has, described, document, generate, received};
+use super::{Usage, assert_has, described, document, emitted, generate, received};
 
 #[test]
 fn a_reference_may_have_siblings() {
@@ -415,7 +415,34 @@ fn contradictory_members_are_reported() {
         [
             "no value is valid: the type is integer here, and string at \
              #/components/schemas/Pet/allOf/0/properties/id",
-            "no value is valid: this `enum` and another one of the same value have none in common",
+            "no value is valid: the values here and those at \
+             #/components/schemas/Pet/allOf/0/properties/color have none in common",
         ]
     );
+}
+
+/// JSON Schema Core 10.2.1.1: a value is valid against all schemas of `allOf`, so that a branch whose type another one
+/// excludes has no values.
+#[test]
+fn a_branch_that_what_is_beside_it_excludes_is_left_out() {
+    let schemas = "
+        Text: {allOf: [{oneOf: [{type: string}, {type: integer}]}, {type: string}]}
+        Count: {allOf: [{type: [string, integer]}, {type: number}]}
+        Short: {type: string, oneOf: [{type: string, maxLength: 3}, {type: integer}, {type: string, enum: [long]}]}
+        None: {allOf: [{oneOf: [{type: boolean}, {type: integer}]}, {type: string}]}
+    ";
+    let output = generate(&described("3.1.0", Usage::Response, schemas));
+    assert_has(
+        &emitted("models/", &output, false),
+        &[
+            "pub type Text = String;",
+            "pub type Count = i64;",
+            "pub enum Short { String(String), Long(ShortLong),",
+        ],
+    );
+    let skipped: Vec<_> = output.skipped().iter().map(|part| part.pointer.to_string()).collect();
+    let expected = ["Count/allOf/0/anyOf/0", "Short/oneOf/1", "Text/allOf/0/oneOf/1"];
+    assert_eq!(skipped, expected.map(|at| format!("#/components/schemas/{at}")));
+    let warnings: Vec<_> = output.warnings.iter().map(|warning| warning.pointer.to_string()).collect();
+    assert_eq!(warnings, ["#/components/schemas/None/allOf/0/oneOf"]);
 }

@@ -1,6 +1,6 @@
 //! Inline objects, pattern properties and additional properties.
 
-use super::{received, sent};
+use super::{Usage, assert_has, described, emitted, generate, received, sent};
 
 #[test]
 fn an_inline_object_is_named_after_its_path() {
@@ -168,4 +168,44 @@ fn additional_properties_open_a_body_type() {
         * 2 => additional,
     }
     "#);
+}
+
+/// JSON Schema Core 10.3.2.2 and 10.3.2.3: the schema of a pattern applies to the properties whose names match. Properties
+/// of other names have any value, unless `additionalProperties` says more.
+#[test]
+fn pattern_properties_say_nothing_of_other_names() {
+    let description = described(
+        "3.1.0",
+        Usage::Response,
+        "
+        Pet:
+          type: object
+          properties:
+            open: {patternProperties: {'^n_': {type: integer}}}
+            typed: {patternProperties: {'^n_': {type: integer}}, additionalProperties: {type: string}}
+            same: {patternProperties: {'^n_': {type: integer}}, additionalProperties: {type: integer}}
+            all: {patternProperties: {'^.*$': {type: integer}}}
+            closed: {patternProperties: {'^n_': {type: integer}}, additionalProperties: false}
+            named: {patternProperties: {'^n_': {$ref: '#/components/schemas/Pet'}}}
+    ",
+    );
+    let output = generate(&description);
+    let code = emitted("models/", &output, true);
+    let all = "Additional properties have names that match";
+    assert_has(
+        &code,
+        &[
+            "/// Properties whose names match `^n_` have values of the type `integer`. pub open: Option<Map<String, Value>>,",
+            "/// Properties whose names match `^n_` have values of the type `integer`. pub typed: Option<Map<String, Value>>,",
+            "pub same: Option<BTreeMap<String, i64>>,",
+            "pub all: Option<BTreeMap<String, i64>>,",
+            &format!(
+                "/// {all} `^n_`. No other properties are valid. pub closed: Option<BTreeMap<String, i64>>,"
+            ),
+            "/// Properties whose names match `^n_` match the schema `Pet`. pub named: Option<Map<String, Value>>,",
+        ],
+    );
+    let skipped: Vec<_> = output.skipped().iter().map(|part| part.pointer.to_string()).collect();
+    let at = "#/components/schemas/Pet/properties";
+    assert_eq!(skipped, ["named", "open", "typed"].map(|name| format!("{at}/{name}/patternProperties")));
 }

@@ -66,7 +66,7 @@ fn typed_additional_properties_beside_properties_become_a_map() {
           properties: {additional: {type: boolean}}
         Parts: {type: object, required: [id], properties: {id: {type: integer}}, additionalProperties: {type: object, properties: {p: {type: string}}}}
         Later: {type: object, properties: {a: {type: integer}}, unevaluatedProperties: {type: number}}
-        Pattern: {type: object, properties: {a: {type: integer}}, patternProperties: {'^x-': {type: boolean}}}
+        Pattern: {type: object, properties: {a: {type: integer}}, patternProperties: {'^x-': {type: boolean}}, additionalProperties: false}
     ";
     assert_has(
         &received(schemas),

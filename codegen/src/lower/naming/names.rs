@@ -156,8 +156,12 @@ impl<'a> Names<'a> {
         if self.given.types.is_empty() {
             return None;
         }
-        let at = self.written.map_or_else(|| at.clone(), |written| written(at));
-        name_in(&self.given.types, &at.to_string())
+        name_in(&self.given.types, &self.written_pointer(at).to_string())
+    }
+
+    /// The pointer of a node as the description is written.
+    pub(crate) fn written_pointer(&self, at: &Pointer) -> Pointer {
+        self.written.map_or_else(|| at.clone(), |written| written(at))
     }
 
     /// The name of a component schema's field that is given in the configuration.

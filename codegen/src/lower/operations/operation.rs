@@ -149,6 +149,7 @@ fn operation<'a>(
         method,
         path: template(&without_pairs(path, |name| is_query_parameter(&parameters, name))),
         pointer: at.clone(),
+        written: lowering.names.written_pointer(at),
         is_shortened: names.is_shortened,
         docs: docs(declared, item),
         scopes: access::scopes(lowering.document.security(), declared),

@@ -95,6 +95,7 @@ pub(super) fn union_of_shape<'a>(
     shape: &mut Shape<'a>,
     at: &Pointer,
 ) -> Option<Branches<'a>> {
+    leave_out_impossible(document, findings, shape, at);
     if shape.unions.is_empty() {
         return None;
     }
@@ -122,6 +123,45 @@ pub(super) fn union_of_shape<'a>(
     union
 }
 
+/// Leaves out the branches whose types what is declared beside their union excludes. Only one that is left applies always.
+fn leave_out_impossible<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    shape: &mut Shape<'a>,
+    at: &Pointer,
+) {
+    // A type beside branches that say more is most likely meant for some of them. Listed values are the most specific.
+    if shape.ty.is_none_or(|ty| ty == "object" && !shape.is_model())
+        || shape.is_impossible
+        || !shape.values.is_empty()
+    {
+        return;
+    }
+    let mut quiet = Findings::new(Mode::Lenient);
+    for mut union in std::mem::take(&mut shape.unions) {
+        let types = union.parts().map(|part| merge::shape(document, &mut quiet, &[part], at).ty);
+        let excluded = types.enumerate().filter(|(_, ty)| ty.is_some_and(|ty| !shape.may_have_type(ty)));
+        union.impossible = excluded.map(|(index, _)| index).collect();
+        if union.impossible.len() == union.schemas.len() {
+            let message =
+                "no value is valid: what is declared beside these branches excludes the types of all";
+            findings.warning_once(&union.at, message, "fix the type, or the branches");
+            union.impossible.clear();
+        }
+        for index in &union.impossible {
+            let reason = "what is declared beside the branches excludes the type of this one";
+            findings.skip(&union.at.index(*index), reason);
+        }
+        let possible: Vec<_> = union.possible().map(|(_, part)| part).collect();
+        match possible.as_slice() {
+            [only] if !union.impossible.is_empty() => {
+                merge::add_branch(document, findings, (&mut *shape, only, &union.trail), at);
+            }
+            _ => shape.unions.push(union),
+        }
+    }
+}
+
 /// Whether all branches of unions are objects with declared properties.
 fn all_objects<'a>(
     document: &Document<'a>,
@@ -143,7 +183,8 @@ fn describes<'a>(
     union: &Branches<'a>,
     at: &Pointer,
 ) -> bool {
-    let branches: Vec<_> = union.parts().map(|part| merge::shape(document, findings, &[part], at)).collect();
+    let branches = union.possible().map(|(_, part)| merge::shape(document, findings, &[part], at));
+    let branches: Vec<_> = branches.collect();
     // Listed values are the most specific.
     if !shape.values.is_empty() {
         return false;

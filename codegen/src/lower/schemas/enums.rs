@@ -16,14 +16,28 @@ const VARIANT_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-name
 /// Extensions with descriptions of values.
 const VARIANT_DOCS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
-/// Returns the type of a schema's values, if they become an enum. Both booleans, and arrays or objects of a declared type,
-/// don't.
+/// Returns the type of a schema's values, if they become an enum. Both booleans without names, and arrays or objects of a
+/// declared type, don't.
 pub(in crate::lower) fn value_type(view: &View<'_>) -> Option<Type> {
     let is_scalar = view.ty.is_none_or(|ty| !matches!(ty, "array" | "object"));
     if !(is_scalar || view.value_count() == 1) || view.has_properties() {
         return None;
     }
-    of_values(&view.values(), view.ty)
+    let values = view.values();
+    of_values(&values, view.ty).filter(|_| !is_plain_bool(&values, Some(&view.data.extensions)))
+}
+
+/// Whether the values are both booleans, of which no extension says more than `bool` does.
+pub(in crate::lower) fn is_plain_bool(values: &[Value], extensions: Option<&Extensions>) -> bool {
+    let has_both = [true, false].iter().all(|value| values.contains(&Value::Bool(*value)));
+    let are_texts = |keys: &[&str]| {
+        let texts = extensions.map(|extensions| texts(values, extensions, keys)).unwrap_or_default();
+        texts.iter().any(Option::is_some)
+    };
+    has_both
+        && values.iter().all(Value::is_boolean)
+        && !are_texts(&VARIANT_NAMES)
+        && !are_texts(&VARIANT_DOCS)
 }
 
 /// Returns the type of values of a declared type, if they become an enum.
@@ -35,9 +49,6 @@ pub(in crate::lower) fn of_values(values: &[Value], declared: Option<&str>) -> O
     Some(if are_all(digits::is_string) {
         Type::String
     } else if are_all(Value::is_boolean) {
-        if values.contains(&Value::Bool(true)) && values.contains(&Value::Bool(false)) {
-            return None;
-        }
         Type::Bool
     } else if are_all(digits::is_number) {
         match declared {

@@ -29,7 +29,9 @@ pub(super) fn joined_enum(
         enums::value_type(&view)?;
         values.extend(view.values());
     }
-    // Both booleans are no enum.
+    if enums::is_plain_bool(&values, None) {
+        return Some(Use { nullable, ..Use::of(Type::Bool) });
+    }
     let of = enums::of_values(&values, None)?;
     let name = types.claim(&RustName::upper_camel(&context.hint));
     let kind = enums::open_enum(of, &values, &IndexMap::new(), &name);
@@ -37,12 +39,19 @@ pub(super) fn joined_enum(
     Some(Use { nullable, ..Use::of(Type::Named(name)) })
 }
 
-/// Whether values of a type are strings, of any or of known values.
-pub(super) fn is_string(types: &Types, ty: &Type) -> bool {
-    let open_enum = |name: &RustName| {
-        let def = types.find(name);
-        def.is_some_and(|def| matches!(def.kind, TypeKind::OpenEnum { of: Type::String, .. }))
-    };
-    matches!(ty, Type::String)
-        || ty.name().is_some_and(|name| *ty == Type::Named(name.clone()) && open_enum(name))
+/// The type of strings, integers or booleans that all types have, of any or of known values.
+pub(super) fn scalar<'t>(types: &Types, mut of: impl Iterator<Item = &'t Type>) -> Option<Type> {
+    let first = values_of(types, of.next()?)?;
+    of.all(|ty| values_of(types, ty).as_ref() == Some(&first)).then_some(first)
+}
+
+fn values_of(types: &Types, ty: &Type) -> Option<Type> {
+    match ty {
+        Type::String | Type::I64 | Type::Bool => Some(ty.clone()),
+        Type::Named(name) => match &types.find(name)?.kind {
+            TypeKind::OpenEnum { of: of @ (Type::String | Type::I64 | Type::Bool), .. } => Some(of.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
 }

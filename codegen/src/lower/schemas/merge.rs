@@ -56,6 +56,18 @@ pub(in crate::lower) fn add_branches<'a>(
     merger.add_branches(shape);
 }
 
+/// Adds what the only possible branch of a union says.
+pub(in crate::lower) fn add_branch<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    (shape, branch, trail): (&mut Shape<'a>, &Part<'a>, &[String]),
+    at: &Pointer,
+) {
+    let mut merger = Merger { document, findings, trail: Trail::of(at) };
+    merger.trail.keys = trail.to_vec();
+    merger.add(branch, shape);
+}
+
 /// Reports required properties that aren't declared.
 pub(in crate::lower) fn check_required(shape: &Shape<'_>, findings: &mut Findings, at: &Pointer) {
     let is_known = |name: &str| shape.properties.contains_key(name) || shape.absent.contains(name);
@@ -114,7 +126,8 @@ impl<'a> Merger<'_, 'a> {
             } else if !branches.is_empty() {
                 let discriminator = view.data.discriminator.as_ref();
                 let trail = self.trail.keys.clone();
-                shape.unions.push(Branches { schemas: branches, discriminator, at, trail });
+                let impossible = Vec::new();
+                shape.unions.push(Branches { schemas: branches, discriminator, at, trail, impossible });
             }
         }
     }
@@ -182,7 +195,7 @@ impl<'a> Merger<'_, 'a> {
     fn add_union(&mut self, union: &Branches<'a>, shape: &mut Shape<'a>) {
         let mut properties: IndexMap<String, Vec<Property<'a>>> = IndexMap::new();
         let mut required: Option<Vec<String>> = None;
-        for branch in union.parts() {
+        for (_, branch) in union.possible() {
             let mut added = Shape::default();
             self.add(&branch, &mut added);
             self.add_branches(&mut added);

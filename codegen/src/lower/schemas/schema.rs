@@ -120,6 +120,9 @@ fn plain_type<'a>(
     if is_only_null(&shape.values) {
         return Some(Type::Null);
     }
+    if shape.is_plain_bool() {
+        return Some(Type::Bool);
+    }
     Some(match shape.ty {
         Some("string") if shape.format == Some("date-time") => Type::Timestamp,
         Some("string") => Type::String,
@@ -325,8 +328,11 @@ fn union_of<'a>(
     });
     let names = branch_names::names(union.schemas);
     let located = union.schemas.iter().zip(union.parts()).zip(names);
+    let is_possible = |index: &usize| !union.impossible.contains(index);
     if let Some((by, Selection { tags, default })) = selection {
-        let types = located.zip(tags).map(|(((schema, branch), names), tags)| {
+        let located = located.zip(tags).enumerate().filter(|(index, _)| is_possible(index));
+        let default = default.filter(is_possible).map(|default| (0..default).filter(is_possible).count());
+        let types = located.map(|(_, (((schema, branch), names), tags))| {
             let tag = tags.first().and_then(|tags| tags.first());
             let hint = context.inner(tag.map_or_else(|| names.hint(), String::as_str));
             if schema.as_item().is_some() && tag.is_none() {
@@ -346,7 +352,8 @@ fn union_of<'a>(
         let types: Vec<_> = types.collect();
         union::tagged(&by.property_name, types, default, &context.hint)
     } else {
-        let types = located.map(|((schema, branch), names)| {
+        let located = located.enumerate().filter(|(index, _)| is_possible(index));
+        let types = located.map(|(_, ((schema, branch), names))| {
             let own = compose::component_name(&lowering.document, schema).filter(|_| !shared.is_empty());
             let hint = context.inner(own.as_deref().unwrap_or_else(|| names.hint()));
             let mut used = branch_use(lowering, &shared, branch, &hint);
@@ -356,7 +363,8 @@ fn union_of<'a>(
             BranchType { name: names.name, is_inline, ty, constraints }
         });
         let types: Vec<_> = types.collect();
-        match discriminator::implied(&lowering.document, union.schemas) {
+        let implied = discriminator::implied(&lowering.document, union.schemas);
+        match implied.filter(|_| union.impossible.is_empty()) {
             Some((property, constants)) => union::implied(&property, types, constants, &context.hint),
             None => union::untagged(types, &context.hint),
         }
@@ -413,7 +421,7 @@ fn fields<'a>(
     fields
 }
 
-/// The type of a property. If branches differ, it is a string if all of them are strings, else any value.
+/// The type of a property. If branches differ, it has their common scalar type if they have one, else any value.
 pub(in crate::lower) fn property_use<'a>(
     lowering: &mut Lowering<'a, '_>,
     alternatives: &[Property<'a>],
@@ -431,10 +439,9 @@ pub(in crate::lower) fn property_use<'a>(
     let nullable = first.nullable || others.iter().any(|other| other.nullable);
     let ty = if others.iter().all(|other| other.ty == first.ty) {
         first.ty.clone()
-    } else if others.iter().chain([&first]).all(|used| joined::is_string(&lowering.types, &used.ty)) {
-        Type::String
     } else {
-        Type::Any
+        let types = others.iter().chain([&first]).map(|used| &used.ty);
+        joined::scalar(&lowering.types, types).unwrap_or(Type::Any)
     };
     let mut constraints = first.constraints.clone();
     if !others.iter().all(|other| other.constraints == first.constraints) {

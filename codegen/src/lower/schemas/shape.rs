@@ -19,8 +19,8 @@ use crate::lower::document::view::View;
 #[derive(Default)]
 pub(in crate::lower) struct Shape<'a> {
     pub(in crate::lower) ty: Option<&'a str>,
-    /// The location of the schema with that type.
-    pub(in crate::lower) ty_at: Pointer,
+    /// Whether two schemas have types that exclude each other.
+    pub(in crate::lower) is_impossible: bool,
     pub(in crate::lower) format: Option<&'a str>,
     /// The values of `enum`. Empty if there is no `enum`.
     pub(in crate::lower) values: Vec<Value>,
@@ -54,6 +54,8 @@ pub(in crate::lower) struct Branches<'a> {
     pub(in crate::lower) at: Pointer,
     /// The components that lead to the union.
     pub(in crate::lower) trail: Vec<String>,
+    /// The indexes of branches that no value beside what is declared beside the union can have.
+    pub(in crate::lower) impossible: Vec<usize>,
 }
 
 impl<'a> Branches<'a> {
@@ -61,18 +63,23 @@ impl<'a> Branches<'a> {
         let parts = self.schemas.iter().enumerate();
         parts.map(|(index, branch)| Part::new(branch, self.at.index(index)))
     }
+
+    /// The branches that values can have, and their indexes.
+    pub(in crate::lower) fn possible(&self) -> impl Iterator<Item = (usize, Part<'a>)> {
+        self.parts().enumerate().filter(|(index, _)| !self.impossible.contains(index))
+    }
 }
 
 impl<'a> Shape<'a> {
     /// Adds what a schema says itself, without its members and branches.
     pub(super) fn add(&mut self, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
         if let Some(ty) = view.ty {
-            self.add_type(ty, view, at, findings);
+            self.add_type(ty, view);
         } else if view.format.is_some() {
             self.format = view.format;
         }
         self.is_exact |= view.data.extensions.contains_key("x-exact-number");
-        self.add_values(view, at, findings);
+        self.add_values(view);
         for (name, property) in view.properties.into_iter().flatten() {
             let part = Part::new(property, at.child("properties").child(name));
             if allows_nothing(&part) {
@@ -102,7 +109,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    fn add_type(&mut self, ty: &'a str, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
+    /// Adds a type. The checks report one that excludes another one.
+    fn add_type(&mut self, ty: &'a str, view: &View<'a>) {
         let (format, known) = (view.format, self.ty);
         match (known, ty) {
             (None, _) | (Some("number"), "integer") => {
@@ -111,9 +119,7 @@ impl<'a> Shape<'a> {
             (Some("integer"), "number") => return,
             (Some(known), _) if known == ty => self.format = format.or(self.format),
             (Some(known), _) => {
-                let message =
-                    format!("no value is valid: the type is {ty} here, and {known} at {}", self.ty_at);
-                findings.warning_once(at, message, "fix one of the two");
+                self.is_impossible = true;
                 // The properties are of more use than the type.
                 if known == "object" && !self.properties.is_empty() {
                     return;
@@ -123,26 +129,16 @@ impl<'a> Shape<'a> {
             }
         }
         self.ty = Some(ty);
-        self.ty_at = at.clone();
     }
 
-    /// Adds the values of an `enum`: of several, only the common ones are valid.
-    fn add_values(&mut self, view: &View<'a>, at: &Pointer, findings: &mut Findings) {
+    /// Adds the values of an `enum`: of several, only the common ones are valid. The checks report that there are none.
+    fn add_values(&mut self, view: &View<'a>) {
         if !view.has_values() || self.add_null(view) {
             return;
         }
         let new = view.values();
         let known = ValueSet::of(&new);
         let common: Vec<_> = self.values.iter().filter(|value| known.contains(value)).cloned().collect();
-        if !self.values.is_empty() && common.is_empty() {
-            let message =
-                "no value is valid: this `enum` and another one of the same value have none in common";
-            findings.warning_once(
-                &at.child("enum"),
-                message,
-                "add the common values to both, or delete one of the two",
-            );
-        }
         if common.is_empty() || common.len() == new.len() {
             self.values = new;
             self.values_of = Some(view.data);
@@ -175,11 +171,22 @@ impl<'a> Shape<'a> {
         (!self.properties.is_empty() || !self.absent.is_empty()) && self.ty.is_none_or(|ty| ty == "object")
     }
 
+    /// Whether values may have a type as well.
+    pub(in crate::lower) fn may_have_type(&self, ty: &str) -> bool {
+        self.ty
+            .is_none_or(|own| own == ty || matches!((own, ty), ("number", "integer") | ("integer", "number")))
+    }
+
     /// The type of the values that are listed, if they become an enum.
     pub(in crate::lower) fn enum_type(&self) -> Option<Type> {
         let is_scalar = self.ty.is_none_or(|ty| !matches!(ty, "array" | "object"));
         let becomes_enum = (is_scalar || self.values.len() == 1) && !self.is_model();
-        enums::of_values(&self.values, self.ty).filter(|_| becomes_enum)
+        enums::of_values(&self.values, self.ty).filter(|_| becomes_enum && !self.is_plain_bool())
+    }
+
+    /// Whether the listed values are both booleans, which need no enum.
+    pub(in crate::lower) fn is_plain_bool(&self) -> bool {
+        enums::is_plain_bool(&self.values, self.values_of.map(|data| &data.extensions))
     }
 
     /// Whether nothing is said about the value.

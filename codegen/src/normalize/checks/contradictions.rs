@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::bounds::{Bound, FAMILIES, Family};
 use super::checker::Checker;
-use super::members::{Member, members as collected};
+use super::disjoint;
+use super::members::{Member, allows_nothing, members as collected};
 use super::values::conflict;
 use crate::base::digits;
 use crate::base::json_object::JsonObject;
@@ -33,11 +34,14 @@ const HELP: &str = "fix one of the two";
 /// Reports the contradictions in a schema, and between its members.
 pub(super) fn report<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, schema: &'v JsonObject) {
     // A reference alone says nothing more than its target, and a schema without members needs one of these keywords.
-    let is_composed = schema.contains_key("allOf") || schema.contains_key("$ref") && schema.len() > 1;
+    let is_only =
+        |keyword: &str| schema.get(keyword).and_then(Value::as_array).is_some_and(|list| list.len() == 1);
+    let has_other = schema.contains_key("$ref") || is_only("oneOf") || is_only("anyOf");
+    let is_composed = schema.contains_key("allOf") || has_other && schema.len() > 1;
     if !is_composed && !LIMITING.iter().any(|keyword| schema.contains_key(*keyword)) {
         return;
     }
-    let members = collected(checker, at.to_pointer(), schema);
+    let members = collected(checker, Member { schema, at: at.to_pointer(), via: None });
     compare(checker, &members, 0);
 }
 
@@ -50,7 +54,7 @@ fn compare<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>], depth: usi
     for parts in shared_parts(members) {
         let mut all: Vec<Member<'v>> = Vec::new();
         for part in parts {
-            let own = collected(checker, part.at, part.schema);
+            let own = collected(checker, part);
             all.extend(
                 own.into_iter().filter(|own| !all.iter().any(|known| known.at == own.at)).collect::<Vec<_>>(),
             );
@@ -63,7 +67,8 @@ fn compare<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>], depth: usi
     }
 }
 
-/// Returns the schemas of each property, of items and of other properties, where several members declare them.
+/// Returns the schemas of each property, of items and of other properties, where several members declare them. Those of
+/// other properties apply to a property that a member doesn't declare.
 fn shared_parts<'v>(members: &[Member<'v>]) -> impl Iterator<Item = Vec<Member<'v>>> {
     let mut parts: IndexMap<(&str, &str), Vec<Member<'v>>> = IndexMap::new();
     for member in members {
@@ -76,10 +81,30 @@ fn shared_parts<'v>(members: &[Member<'v>]) -> impl Iterator<Item = Vec<Member<'
             let Value::Object(schema) = schema else { continue };
             let at = member.at.child(keyword);
             let at = if name.is_empty() { at } else { at.child(name) };
-            parts.entry((keyword, name)).or_default().push(Member { schema, at });
+            parts.entry((keyword, name)).or_default().push(Member { schema, at, via: member.via.clone() });
         }
     }
-    parts.into_values().filter(|parts| parts.len() > 1)
+    for member in members {
+        let Some(others) = others_of(member) else { continue };
+        let properties = member.schema.get("properties");
+        let is_other = |name: &str| properties.is_none_or(|properties| properties.get(name).is_none());
+        for ((keyword, name), parts) in &mut parts {
+            if *keyword == "properties" && is_other(name) {
+                let at = member.at.child("additionalProperties");
+                parts.push(Member { schema: others, at, via: member.via.clone() });
+            }
+        }
+    }
+    parts.into_values().filter(|parts| {
+        let [first, rest @ ..] = parts.as_slice() else { return false };
+        rest.iter().any(|part| !part.is_beside(first))
+    })
+}
+
+/// Returns the schema of all properties that a member doesn't declare.
+fn others_of<'v>(member: &Member<'v>) -> Option<&'v JsonObject> {
+    let others = member.schema.get("additionalProperties")?.as_object()?;
+    (!member.schema.contains_key("patternProperties") && !others.is_empty()).then_some(others)
 }
 
 fn report_found<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>]) {
@@ -88,6 +113,9 @@ fn report_found<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>]) {
         found.extend(bounds(family, members));
         found.extend(values_outside(family, members));
     }
+    found.extend(disjoint::types(members));
+    found.extend(disjoint::values(members));
+    found.extend(disjoint::items(members));
     found.extend(formats(members));
     found.extend(values_of_other_types(members));
     found.extend(members.iter().filter_map(constant_not_listed));
@@ -116,14 +144,18 @@ fn bounds(family: &Family, members: &[Member<'_>]) -> Option<(Pointer, String)> 
     if !lower.excludes(&upper) {
         return None;
     }
+    if lower.member.is_beside(upper.member) {
+        return None;
+    }
     if lower.member.at == upper.member.at {
         let message = format!("{}, and {}", lower.text(), upper.text());
-        return Some((lower.member.keyword_at(lower.keyword), message));
+        return Some((lower.member.reported_at(lower.keyword), message));
     }
     let is_before = |bound: &Bound<'_, '_>| members.iter().position(|member| member.at == bound.member.at);
     let (first, second) = if is_before(&lower) < is_before(&upper) { (lower, upper) } else { (upper, lower) };
-    let message = format!("{} here, and {} at {}", second.text(), first.text(), first.member.at);
-    Some((second.member.keyword_at(second.keyword), message))
+    let here = second.member.here();
+    let message = format!("{} {here}, and {} at {}", second.text(), first.text(), first.member.at);
+    Some((second.member.reported_at(second.keyword), message))
 }
 
 /// Listed values that are all below a minimum, or above a maximum.
@@ -132,10 +164,12 @@ fn values_outside(family: &Family, members: &[Member<'_>]) -> Option<(Pointer, S
     let bounds: Vec<_> = lower.into_iter().chain(upper).collect();
     members.iter().find_map(|member| {
         let (keyword, values) = member.values()?;
-        let bound = bounds.iter().find(|bound| values.iter().all(|value| family.is_outside(bound, value)))?;
+        let mut bounds = bounds.iter().filter(|bound| !bound.member.is_beside(member));
+        let bound = bounds.find(|bound| values.iter().all(|value| family.is_outside(bound, value)))?;
         let what = bound.text();
         let by = if bound.member.at == member.at { what } else { format!("{what} at {}", bound.member.at) };
-        Some((member.keyword_at(keyword), format!("{by}, which excludes {}", listed(keyword))))
+        let listed = listed(keyword, member);
+        Some((member.reported_at(keyword), format!("{by}, which excludes {listed}")))
     })
 }
 
@@ -150,33 +184,34 @@ fn formats(members: &[Member<'_>]) -> Option<(Pointer, String)> {
     };
     let mut declared = members.iter().filter_map(|member| Some((member, format(member)?)));
     let (first, known) = declared.next()?;
-    let (second, other) = declared.find(|(_, other)| *other != known)?;
-    let message = format!("the format is {other} here, and {known} at {}", first.at);
-    Some((second.keyword_at("format"), message))
+    let (second, other) = declared.find(|(second, other)| *other != known && !second.is_beside(first))?;
+    let message = format!("the format is {other} {}, and {known} at {}", second.here(), first.at);
+    Some((second.reported_at("format"), message))
 }
 
 /// Listed values none of which has the type that another schema declares. A schema with a type of its own contradicts the
-/// other one's type, which is reported where they are merged.
+/// other one's type.
 fn values_of_other_types(members: &[Member<'_>]) -> Option<(Pointer, String)> {
     members.iter().find_map(|member| {
         let (keyword, values) = member.values().filter(|_| !member.schema.contains_key("type"))?;
-        let others = members.iter().filter(|other| other.at != member.at);
+        let others = members.iter().filter(|other| other.at != member.at && !other.is_beside(member));
         let excludes =
             |other: &&Member<'_>| values.iter().all(|value| conflict(other.schema, value).is_some());
         let other = others.into_iter().find(excludes)?;
         let types = other.declared_types()?.join(" or ");
-        let message = format!("the type is {types} at {}, which excludes {}", other.at, listed(keyword));
-        Some((member.keyword_at(keyword), message))
+        let listed = listed(keyword, member);
+        let message = format!("the type is {types} at {}, which excludes {listed}", other.at);
+        Some((member.reported_at(keyword), message))
     })
 }
 
 /// A constant that is not one of the listed values.
 fn constant_not_listed(member: &Member<'_>) -> Option<(Pointer, String)> {
-    let constant = member.schema.get("const")?;
+    let constant = member.schema.get("const").filter(|_| member.via.is_none())?;
     let values = member.schema.get("enum")?.as_array()?;
     let is_listed = digits::contains(values, constant);
     let message = format!("`const` is {}, which `enum` doesn't list", digits::json(constant));
-    (!is_listed).then(|| (member.keyword_at("const"), message))
+    (!is_listed).then(|| (member.reported_at("const"), message))
 }
 
 /// Required properties for which no value is valid.
@@ -195,25 +230,47 @@ fn absent_properties(members: &[Member<'_>]) -> Vec<(Pointer, String)> {
     for member in members {
         let properties = member.schema.get("properties").and_then(Value::as_object);
         for (name, _) in properties.into_iter().flatten().filter(|(_, schema)| allows_nothing(schema)) {
-            let Some(by) = required.get(name.as_str()) else { continue };
+            let Some(by) = required.get(name.as_str()).filter(|by| !by.is_beside(member)) else { continue };
             let at = member.at.child("properties").child(name.as_str());
             let message = if by.at == member.at {
                 format!("`{name}` is required, and its schema allows no value")
             } else {
-                format!("the schema of `{name}` allows no value here, and `{name}` is required at {}", by.at)
+                let here = member.here();
+                format!(
+                    "the schema of `{name}` allows no value {here}, and `{name}` is required at {}",
+                    by.at
+                )
             };
-            found.push((at, message));
+            found.push((member.via.clone().unwrap_or(at), message));
         }
     }
+    found.extend(members.iter().filter_map(|member| excluded(member, &required)));
     found
 }
 
-/// Returns whether a schema is `false`, in any spelling.
-fn allows_nothing(schema: &Value) -> bool {
-    let excluded = schema.get("not").filter(|_| schema.as_object().is_some_and(|entries| entries.len() == 1));
-    *schema == json!(false) || excluded.is_some_and(|not| *not == json!({}) || *not == json!(true))
+/// A required property that another schema doesn't declare, which allows only declared ones.
+fn excluded(member: &Member<'_>, required: &HashMap<&str, &Member<'_>>) -> Option<(Pointer, String)> {
+    const KEYWORD: &str = "additionalProperties";
+    let schema = member.schema;
+    if !allows_nothing(schema.get(KEYWORD)?) || schema.contains_key("patternProperties") {
+        return None;
+    }
+    let properties = schema.get("properties");
+    let is_excluded = |(name, by): &(&&str, &&Member<'_>)| {
+        let is_declared = properties.is_some_and(|properties| properties.get(**name).is_some());
+        !is_declared && by.at != member.at && !by.is_beside(member)
+    };
+    // The first name, whatever the order of the map.
+    let (name, by) = required.iter().filter(is_excluded).min_by_key(|(name, _)| **name)?;
+    let here = member.here();
+    let message = format!(
+        "`{KEYWORD}` is false {here}, and `{name}`, which isn't declared {here}, is required at {}",
+        by.at
+    );
+    Some((member.reported_at(KEYWORD), message))
 }
 
-fn listed(keyword: &str) -> &'static str {
-    if keyword == "const" { "the value of `const` here" } else { "all values of `enum` here" }
+fn listed(keyword: &str, member: &Member<'_>) -> String {
+    let what = if keyword == "const" { "the value of `const`" } else { "all values of `enum`" };
+    format!("{what} {}", member.here())
 }

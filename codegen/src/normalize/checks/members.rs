@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::checker::Checker;
 use super::values::types;
@@ -16,12 +16,24 @@ const MAX_MEMBERS: usize = 100;
 pub(super) struct Member<'v> {
     pub(super) schema: &'v JsonObject,
     pub(super) at: Pointer,
+    /// The location of the reference that leads to the schema, if one does.
+    pub(super) via: Option<Pointer>,
 }
 
 impl<'v> Member<'v> {
-    /// Returns the location of a keyword.
-    pub(super) fn keyword_at(&self, keyword: &str) -> Pointer {
-        self.at.child(keyword)
+    /// Returns the location to report for a keyword: that of the reference, if one leads to the schema.
+    pub(super) fn reported_at(&self, keyword: &str) -> Pointer {
+        self.via.clone().unwrap_or_else(|| self.at.child(keyword))
+    }
+
+    /// Returns the words for the location of the schema, in a message that is reported for it.
+    pub(super) fn here(&self) -> String {
+        if self.via.is_some() { format!("at {}", self.at) } else { "here".to_owned() }
+    }
+
+    /// Returns whether one reference leads to both schemas. What they say together is reported for its target.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        self.via.is_some() && self.via == other.via
     }
 
     /// Returns the values that the schema lists, and the keyword that does.
@@ -48,9 +60,9 @@ impl<'v> Member<'v> {
 }
 
 /// Returns all members, those of references included. What is written around others comes after them.
-pub(super) fn members<'v>(checker: &Checker<'v, '_>, at: Pointer, schema: &'v JsonObject) -> Vec<Member<'v>> {
+pub(super) fn members<'v>(checker: &Checker<'v, '_>, whole: Member<'v>) -> Vec<Member<'v>> {
     let mut found = Vec::new();
-    collect(checker, Member { schema, at }, &mut HashSet::new(), &mut found);
+    collect(checker, whole, &mut HashSet::new(), &mut found);
     found
 }
 
@@ -68,14 +80,30 @@ fn collect<'v>(
     if let Some(at) = target
         && let Some(Value::Object(schema)) = at.find(checker.tree)
     {
-        collect(checker, Member { schema, at }, seen, found);
+        let via = member.via.clone().or_else(|| Some(member.at.child("$ref")));
+        collect(checker, Member { schema, at, via }, seen, found);
     }
-    let list = member.at.child("allOf");
-    let all = schema.get("allOf").and_then(Value::as_array);
-    for (index, entry) in all.into_iter().flatten().enumerate() {
-        if let Value::Object(schema) = entry {
-            collect(checker, Member { schema, at: list.index(index) }, seen, found);
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let list = member.at.child(keyword);
+        let all = schema.get(keyword).and_then(Value::as_array);
+        // A union with one branch is a member.
+        let all = all.filter(|all| keyword == "allOf" || all.len() == 1);
+        for (index, entry) in all.into_iter().flatten().enumerate() {
+            if let Value::Object(schema) = entry {
+                collect(
+                    checker,
+                    Member { schema, at: list.index(index), via: member.via.clone() },
+                    seen,
+                    found,
+                );
+            }
         }
     }
     found.push(member);
+}
+
+/// Returns whether a schema is `false`, in any spelling.
+pub(super) fn allows_nothing(schema: &Value) -> bool {
+    let excluded = schema.get("not").filter(|_| schema.as_object().is_some_and(|entries| entries.len() == 1));
+    *schema == json!(false) || excluded.is_some_and(|not| *not == json!({}) || *not == json!(true))
 }

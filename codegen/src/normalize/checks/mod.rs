@@ -6,6 +6,7 @@
 mod bounds;
 mod checker;
 mod contradictions;
+mod disjoint;
 mod members;
 mod operation;
 mod parameters;

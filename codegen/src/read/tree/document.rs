@@ -109,10 +109,9 @@ impl<'a> Document<'a> {
             .into_iter()
             .map(|finding| {
                 let (pointer, (location, snippet)) = if let Some(location) = finding.location {
-                    (finding.pointer, location)
+                    (self.origins.before_moves(&finding.pointer), location)
                 } else {
-                    let pointer = self.origins.written(&finding.pointer.existing(&self.value));
-                    (pointer, self.find(&finding.pointer))
+                    (self.written_existing(&finding.pointer), self.find(&finding.pointer))
                 };
                 Diagnostic {
                     severity: finding.severity,
@@ -130,6 +129,20 @@ impl<'a> Document<'a> {
         diagnostics
             .dedup_by(|later, first| (&later.location, &later.message) == (&first.location, &first.message));
         diagnostics
+    }
+
+    /// Returns the pointer of the deepest existing node as the description is written.
+    fn written_existing(&self, pointer: &Pointer) -> Pointer {
+        let existing = pointer.existing(&self.value);
+        let missing = pointer.tokens().len() - existing.tokens().len();
+        let written = self.origins.written(pointer);
+        // A node that was replaced by another one has the pointer that it is read at.
+        let is_reference = written.last() == Some("$ref");
+        if missing == 1 && is_reference {
+            written.parent().unwrap_or(existing)
+        } else {
+            self.origins.written(&existing)
+        }
     }
 
     /// Returns the location of a node, and its source line.

@@ -122,9 +122,25 @@ impl<'a> Origins<'a> {
         (&self.base, at)
     }
 
-    /// Returns the pointer of a node as the description is written: before it was spelled in another version.
+    /// Returns the pointer of a node as the description is written: before it was spelled in another version, and before
+    /// it was moved. Nodes of other files keep the pointers that bundling gave them.
     pub(crate) fn written(&self, pointer: &Pointer) -> Pointer {
-        self.spelling().map_or_else(|| pointer.clone(), |written| written.of(pointer))
+        let spelled = self.spelling().map_or_else(|| pointer.clone(), |written| written.of(pointer));
+        self.before_moves(&spelled)
+    }
+
+    /// Returns the pointer of a node that was not spelled in another version yet, before it was moved.
+    pub(super) fn before_moves(&self, pointer: &Pointer) -> Pointer {
+        let mut at = pointer.clone();
+        for edit in self.edits.iter().rev() {
+            let Edit::Bundled(moves) = edit else { continue };
+            match before_bundling(&at, moves) {
+                Some((Some(_), _)) => break,
+                Some((None, from)) => at = from,
+                None => {}
+            }
+        }
+        at
     }
 
     /// Returns the nodes that were made of written ones.
