@@ -1,7 +1,7 @@
 //! The data that describes an API to the client.
 
 use super::error_hint::ErrorHint;
-use super::security::{SecurityRequirement, SecurityScheme};
+use super::security::{SchemeKind, SecurityRequirement, SecurityScheme};
 use super::server::Server;
 
 /// The data that all operations of an API share: servers, security schemes, error hints.
@@ -118,10 +118,16 @@ impl Api {
         self
     }
 
-    /// Returns whether a client needs credentials: there are security requirements, and each of them names a scheme.
+    /// Returns whether a client needs credentials: the security requirements name a scheme that the client supports, and
+    /// none of them is empty.
+    ///
+    /// A scheme that is not declared, or that the client doesn't support, needs none: for mutual TLS, the client of
+    /// [`http_client`](crate::ClientBuilder::http_client) has the certificate.
     #[must_use]
     pub fn needs_auth(&self) -> bool {
-        !self.security.is_empty() && self.security.iter().all(|schemes| !schemes.is_empty())
+        let is_named = |scheme: &SecurityScheme| self.security.iter().any(|own| own.contains(&scheme.name()));
+        self.security.iter().all(|own| !own.is_empty())
+            && self.schemes.iter().any(|scheme| scheme.kind() != SchemeKind::Other && is_named(scheme))
     }
 
     /// Returns the `User-Agent` header of the client.

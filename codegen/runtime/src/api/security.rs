@@ -55,7 +55,6 @@ impl SecurityScheme {
         self.name
     }
 
-    #[cfg(feature = "client")]
     pub(crate) const fn kind(&self) -> SchemeKind {
         self.kind
     }

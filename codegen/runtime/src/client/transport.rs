@@ -96,7 +96,9 @@ impl Transport {
         }
         if let Some(body) = parts.body() {
             request = request.header(CONTENT_TYPE, body.content_type()).body(upload(body));
-        } else if expects_content(parts.method()) {
+        }
+        // The HTTP library sends no length of a body without bytes.
+        if parts.body().map_or_else(|| expects_content(parts.method()), |body| body.len() == 0) {
             request = request.header(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let accept = parts.accept();

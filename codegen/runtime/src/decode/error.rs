@@ -13,6 +13,13 @@ use crate::secrets::Secrets;
 use crate::state::decode_context::DecodeContext;
 use crate::state::problem::DecodeProblem;
 
+/// What to do about a number that its type can't represent, and that can be left out.
+const KEPT_DIGITS: &str = "`send_lenient` and `decode_lenient` keep the digits of a number that its type can't represent; \
+                           with `x-exact-number: true` in its schema, its type can";
+/// What to do about any other one.
+const ALL_DIGITS: &str =
+    "with `x-exact-number: true` in its schema, the type of the number has all of its digits";
+
 /// An error for JSON that is invalid or doesn't match its declared type.
 ///
 /// The message names the first 20 mismatches. For each it contains the JSON pointer and the kind of the value, but never
@@ -138,6 +145,13 @@ impl DecodeError {
         self
     }
 
+    /// Moves the lines and columns behind a text.
+    pub(crate) fn after(mut self, before: &[u8]) -> Self {
+        self.0.first.move_after(before);
+        self.0.mismatches = self.0.mismatches.after(before);
+        self
+    }
+
     /// Prepends a path to the paths of the error.
     pub(crate) fn inside(mut self, path: &str) -> Self {
         self.0.first.move_inside(path);
@@ -224,9 +238,12 @@ impl DecodeError {
 impl DecodeError {
     /// Returns what the caller can do.
     fn help(&self) -> Option<&'static str> {
-        let is_kept = self.0.mismatches.iter().any(Mismatch::is_kept_leniently);
-        let digits = "`decode_lenient` keeps the digits of a number that its type can't represent";
-        self.0.help.or(is_kept.then_some(digits))
+        let is_large = |mismatch: &Mismatch| mismatch.problem.is_large_number();
+        let all = &self.0.mismatches;
+        let is_kept = all.iter().any(|one| is_large(one) && !one.left_out().is_empty());
+        let is_lost = is_large(&self.0.first) || all.iter().any(is_large);
+        let digits = if is_kept { Some(KEPT_DIGITS) } else { is_lost.then_some(ALL_DIGITS) };
+        self.0.help.or(digits)
     }
 
     /// Writes what is wrong, more about it, and what the caller can do.

@@ -30,7 +30,7 @@ impl Mismatch {
     /// Creates a mismatch. `at` is a byte offset in the text.
     pub(super) fn new(path: String, problem: DecodeProblem, text: &[u8], at: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let line = 1 + lines(before);
         let column = column(text, at).max(1);
         Self { left_out: path.len(), path, problem, line, column }
     }
@@ -100,9 +100,12 @@ impl Mismatch {
         self.column
     }
 
-    /// Returns whether this is a number that its type can't represent, and that can be left out.
-    pub(super) fn is_kept_leniently(&self) -> bool {
-        self.problem.is_large_number() && !self.left_out().is_empty()
+    /// Moves the line and column behind a text.
+    pub(super) fn move_after(&mut self, before: &[u8]) {
+        if self.line == 1 {
+            self.column += column(before, before.len());
+        }
+        self.line += lines(before);
     }
 
     /// Prepends a path to the path of the mismatch.
@@ -110,6 +113,11 @@ impl Mismatch {
         self.path.insert_str(0, path);
         self.left_out += path.len();
     }
+}
+
+/// Returns the number of lines that end in a text.
+fn lines(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// Returns the number of bytes in a line before an offset.
@@ -204,6 +212,12 @@ impl Mismatches {
     /// Removes credentials from the paths.
     pub(super) fn redact(&mut self, secrets: &Secrets) {
         self.listed.iter_mut().for_each(|mismatch| mismatch.redact(secrets));
+    }
+
+    /// Moves the lines and columns behind a text.
+    pub(crate) fn after(mut self, before: &[u8]) -> Self {
+        self.listed.iter_mut().for_each(|mismatch| mismatch.move_after(before));
+        self
     }
 
     /// Prepends a path to the paths of the mismatches.

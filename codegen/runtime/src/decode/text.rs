@@ -3,6 +3,7 @@
 use super::error::DecodeError;
 use super::fill::fill_slot;
 use super::mismatch::{Mismatches, ParsedText};
+use super::union_decoder::TRIAL_BUDGET;
 use crate::encode::text::to_vec;
 use crate::json::bytes::ReplacedBytes;
 use crate::json::pointer::Segment;
@@ -10,6 +11,7 @@ use crate::json::reader::Reader;
 use crate::model::node::{Decode, Node, Slot, slot_of};
 use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::kept::{Kept, KeptParts};
+use crate::state::match_score::MatchScore;
 use crate::state::order::FieldOrders;
 use crate::state::problem::FoundProblem;
 
@@ -65,10 +67,10 @@ pub(crate) struct LeftOut {
 }
 
 impl LeftOut {
-    /// Adds what was left out of an item of an array.
+    /// Adds what was left out of an item of an array. `before` is the text before the item.
     #[cold]
-    pub(crate) fn add_item(&mut self, index: usize, item: Self) {
-        self.mismatches.extend(item.mismatches.inside(&format!("/{index}")));
+    pub(crate) fn add_item(&mut self, index: usize, before: &[u8], item: Self) {
+        self.mismatches.extend(item.mismatches.after(before).inside(&format!("/{index}")));
         if !item.kept.is_empty() {
             self.kept.push((Segment::Index(index), Kept::Inside(item.kept)));
         }
@@ -173,6 +175,16 @@ pub(super) fn from_slice(
     match result {
         Ok(()) => Ok(FirstAttempt { has_unmatched: context.has_unmatched, found: context.found }),
         Err(Failed) => Err(DecodeError::new(context, json)),
+    }
+}
+
+/// Returns how well a JSON text matches the type of a slot that accepts it.
+#[cold]
+pub(crate) fn match_score(slot: Slot<'_>, json: &[u8]) -> MatchScore {
+    let mut trial = DecodeContext::default().trial(TRIAL_BUDGET);
+    match str::from_utf8(json).map(|text| fill_text(slot, text, &mut trial)) {
+        Ok(Ok(())) => trial.score,
+        _ => MatchScore::default(),
     }
 }
 

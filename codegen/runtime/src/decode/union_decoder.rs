@@ -12,7 +12,7 @@ use super::fill::{fill_slot, fill_variant};
 use crate::json::exact::same_number;
 use crate::json::raw::RawJson;
 use crate::json::reader::JsonKind;
-use crate::model::node::Slot;
+use crate::model::node::{MapSlot, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::kept::KeptParts;
 use crate::state::match_score::MatchScore;
@@ -20,7 +20,7 @@ use crate::state::problem::FoundProblem;
 use crate::state::tag::Tag;
 
 /// The number of values that a trial may read before it skips nested unions.
-const TRIAL_BUDGET: u32 = 1024;
+pub(super) const TRIAL_BUDGET: u32 = 1024;
 
 /// The property that distinguishes the variants of a union.
 pub struct Discriminator {
@@ -145,8 +145,15 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
     /// Offers the content of the variant. Returns whether it is the best one so far and has to be kept.
     pub fn offer(&mut self, slot: Slot<'_>) -> bool {
         let variant = self.next.saturating_sub(1);
+        let mut slot = slot;
         let is_read = match self.round {
             Round::Compare => return self.compare(variant, slot),
+            Round::Select if !self.may_have_tag(&mut slot) => {
+                // Its text is that of the variant, but it is another value: a string, say, and no integer.
+                self.choice = self.by.map_or(Choice::Exact, Discriminator::unlisted);
+                self.round = Round::Start;
+                return false;
+            }
             Round::Select => {
                 self.context.tag = self.selected_tag(variant).or(self.context.tag);
                 fill_variant(slot, self.value, self.context).is_ok()
@@ -216,6 +223,12 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         }
     }
 
+    /// Returns whether the type of the variant may accept the discriminator that came.
+    fn may_have_tag(&self, slot: &mut Slot<'_>) -> bool {
+        let tag = self.by.and_then(|by| Some((by.property, self.value.property(by.property)?)));
+        tag.is_none_or(|(property, tag)| may_have(slot, property, &tag))
+    }
+
     /// Returns the discriminator by which the variant is chosen.
     fn selected_tag(&self, variant: usize) -> Option<Tag> {
         let by = self.by?;
@@ -275,10 +288,14 @@ impl Discriminator {
         });
         match (selected, self.default) {
             (Some(variant), _) => Choice::Selected(variant),
-            (None, Some(variant)) => Choice::Only(variant),
-            (None, None) if tag.is_some_and(|tag| tag.kind() != Some(JsonKind::Null)) => Choice::Exact,
-            (None, None) => Choice::Best,
+            (None, None) if tag.is_none_or(|tag| tag.kind() == Some(JsonKind::Null)) => Choice::Best,
+            _ => self.unlisted(),
         }
+    }
+
+    /// Returns how the variant is chosen if the property has a value that no variant lists.
+    fn unlisted(&self) -> Choice {
+        self.default.map_or(Choice::Exact, Choice::Only)
     }
 }
 
@@ -303,6 +320,36 @@ fn try_read(slot: Slot<'_>, value: RawJson<'_>, context: &mut DecodeContext) -> 
         Slot::Union(_) => false,
         slot => fill_slot(slot, &mut value.reader(), context).is_ok(),
     }
+}
+
+/// Returns whether a slot may have a property with a value of this kind.
+fn may_have(slot: &mut Slot<'_>, property: &str, value: &RawJson<'_>) -> bool {
+    let Some(kind) = value.kind() else { return true };
+    // The encoder writes it where the type doesn't have it.
+    let is_written = kind == JsonKind::String;
+    match slot {
+        Slot::Object(model) => {
+            let descriptor = model.model_descriptor();
+            if let Some(index) = descriptor.names.iter().position(|name| *name == property) {
+                let is_digits = is_written && descriptor.is_lenient(index);
+                return is_digits || may_match(&mut model.slot_at(index).present(), kind, value);
+            }
+            is_written
+                || descriptor.open
+                || model.additional_mut().is_some_and(|map| fits(map, property, value))
+        }
+        Slot::Map(map) => is_written || fits(*map, property, value),
+        _ => true,
+    }
+}
+
+/// Returns whether a blank map may have an entry with a value of this kind.
+fn fits(map: &mut dyn MapSlot, key: &str, value: &RawJson<'_>) -> bool {
+    let kind = value.kind();
+    let is_it = |slot: Slot<'_>| kind.is_some_and(|kind| may_match(&mut slot.present(), kind, value));
+    let fits = map.entry(key.to_owned()).is_some_and(is_it);
+    map.remove(key);
+    fits
 }
 
 /// Returns whether a trial is worthwhile: the kind of the value matches, and all required fields are present.

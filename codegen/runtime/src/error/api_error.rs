@@ -10,6 +10,7 @@ use super::advice::advice;
 use super::arrival::Arrival;
 use super::body::ErrorBody;
 use super::item::ApiErrorItem;
+use super::keys::joined;
 use super::retry_after;
 use crate::api::{Api, ErrorHint};
 use crate::decode::error::DecodeError;
@@ -327,8 +328,8 @@ fn listed(errors: &[ApiErrorItem]) -> String {
     }
     let more = texts.len().saturating_sub(MAX_LISTED);
     let shown: Vec<_> = texts.iter().take(MAX_LISTED).map(|text| shortened(text)).collect();
-    let shown = shown.join("; ");
-    if more == 0 { shown } else { format!("{shown}; and {more} more") }
+    let more = (more > 0).then(|| format!("and {more} more"));
+    joined(shown.iter().chain(&more).map(String::as_str))
 }
 
 /// Returns the start of a text, in one line.

@@ -1,12 +1,12 @@
 //! The parts of the body of an error response: the server's code, its message, and the single errors that it lists.
 //!
 //! There is no common form. The keys that most servers use are known here. Of a body with other keys, the sentences are
-//! the message; of one without sentences, all of it.
+//! the message; of one without sentences, the words that are listed by field, else all of it.
 
 use serde_json::Value;
 
-use super::item::{ApiErrorItem, items_of, items_of_fields};
-use super::keys::{Object, first_text, is_named, is_sentence, is_word, member, non_empty, text};
+use super::item::{ApiErrorItem, items_of, items_of_fields, path_of};
+use super::keys::{Object, first_text, is_named, is_sentence, is_word, joined, member, non_empty, text};
 use super::markup::markup_message;
 use crate::secrets::Secrets;
 
@@ -48,6 +48,8 @@ const LISTS: &[&str] = &[
 /// Keys of objects that contain the error.
 const CONTAINERS: &[&str] =
     &["error", "detail", "fault", "exception", "embedded", "response", "message", "data"];
+/// Keys of what a message is about, beside it.
+const SUBJECT: &[&str] = &["param", "parameter", "field", "property"];
 /// Keys of strings that say nothing about the error.
 const TECHNICAL: &[&str] =
     &["trace", "stacktrace", "stack", "path", "instance", "timestamp", "request", "url", "method", "date"];
@@ -74,7 +76,12 @@ impl ErrorBody {
             Value::String(text) => Self { message: non_empty(text), ..Self::default() },
             _ => Self::default(),
         };
-        if body.code.is_none() && body.message.is_none() && body.errors.is_empty() && has_content(&value) {
+        if body.is_empty()
+            && let Value::Object(object) = &value
+        {
+            body.read_words(object);
+        }
+        if body.is_empty() && has_content(&value) {
             body.message = Some(value.to_string());
         }
         for path in ["/details", "/error/details"] {
@@ -83,6 +90,22 @@ impl ErrorBody {
             }
         }
         body
+    }
+
+    fn is_empty(&self) -> bool {
+        self.code.is_none() && self.message.is_none() && self.errors.is_empty()
+    }
+
+    /// Reads single words: of an object whose keys are fields, or of a known list that is a string.
+    fn read_words(&mut self, object: &Object) {
+        let object = known_container(object).unwrap_or(object);
+        if lists_words(object) {
+            self.errors = items_of_fields(object, true);
+        }
+        if self.errors.is_empty() {
+            let lists = LISTS.iter().filter_map(|name| member(object, name));
+            self.message = lists.filter_map(Value::as_str).find_map(non_empty);
+        }
     }
 
     /// Reads a body that is not JSON.
@@ -121,6 +144,9 @@ impl ErrorBody {
         if body.message.is_none() && body.errors.is_empty() {
             body.errors = items_of_fields(object, false);
         }
+        if body.errors.is_empty() {
+            body.errors = body.subject(object).into_iter().collect();
+        }
         if body.message.is_none() && body.errors.is_empty() {
             body.message = body.title.take().or_else(|| sentences(object));
         }
@@ -140,6 +166,17 @@ impl ErrorBody {
         let code = codes.chain(name_of_kind).find(is_code);
         let title = title.filter(|title| Some(title) != code.as_ref());
         Self { code, title, message, ..Self::default() }
+    }
+
+    /// Returns the message with what it is about, if a member beside it says that.
+    fn subject(&self, object: &Object) -> Option<ApiErrorItem> {
+        let title = self.message.clone().filter(|_| message_of(object) == self.message)?;
+        let field = SUBJECT.iter().filter_map(|name| member(object, name)).find_map(path_of)?;
+        (self.code.as_ref() != Some(&field)).then(|| ApiErrorItem {
+            code: self.code.clone(),
+            title: Some(title),
+            field: Some(field),
+        })
     }
 
     /// Adds the parts of an object that this one contains. They are more specific.
@@ -183,11 +220,36 @@ fn listed(object: &Object, name: &str) -> Vec<ApiErrorItem> {
 
 /// Returns the object that contains the error: one of a known key, or the only member.
 fn container(object: &Object) -> Option<&Object> {
-    let known = CONTAINERS.iter().filter_map(|name| member(object, name)).find_map(Value::as_object);
-    known.or_else(|| {
+    known_container(object).or_else(|| {
         let (name, value) = object.iter().next().filter(|_| object.len() == 1)?;
         let is_list = LISTS.iter().any(|list| is_named(name, list));
-        value.as_object().filter(|_| !is_list)
+        value.as_object().filter(|inner| !is_list && !names_fields(inner))
+    })
+}
+
+fn known_container(object: &Object) -> Option<&Object> {
+    CONTAINERS.iter().filter_map(|name| member(object, name)).find_map(Value::as_object)
+}
+
+/// Returns true if the keys of an object are fields with errors, and none of them is that of an error.
+fn names_fields(object: &Object) -> bool {
+    let is_known = |(key, value): (&String, &Value)| {
+        let is = |names: &[&str]| names.iter().any(|name| is_named(key, name));
+        if value.is_array() || value.is_object() {
+            is(LISTS) || is(CONTAINERS)
+        } else {
+            is(MESSAGE) || is(CODE)
+        }
+    };
+    !object.iter().any(is_known) && !items_of_fields(object, false).is_empty()
+}
+
+/// Returns true if the members of an object are arrays of strings, or objects of such.
+fn lists_words(object: &Object) -> bool {
+    object.values().all(|value| match value {
+        Value::Array(array) => array.iter().all(Value::is_string),
+        Value::Object(object) => lists_words(object),
+        _ => false,
     })
 }
 
@@ -196,7 +258,7 @@ fn sentences(object: &Object) -> Option<String> {
     let says = |key: &str| !TECHNICAL.iter().any(|name| is_named(key, name));
     let texts = object.iter().filter(|(key, _)| says(key)).filter_map(|(_, value)| value.as_str());
     let texts: Vec<_> = texts.map(str::trim).filter(|text| is_sentence(text)).collect();
-    (!texts.is_empty()).then(|| texts.join("; "))
+    (!texts.is_empty()).then(|| joined(texts))
 }
 
 /// Returns true if an array or object contains a string, a number or a boolean.

@@ -144,7 +144,7 @@ fn item_of(object: &Object) -> ApiErrorItem {
 }
 
 /// Returns a path that is a string, or an array of keys and indexes.
-fn path_of(value: &Value) -> Option<String> {
+pub(super) fn path_of(value: &Value) -> Option<String> {
     match value {
         Value::Array(keys) => {
             let keys: Vec<_> = keys.iter().filter_map(string_of).collect();

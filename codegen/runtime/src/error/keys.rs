@@ -44,6 +44,21 @@ pub(super) fn is_word(text: &str) -> bool {
     !text.contains(|char: char| char.is_whitespace() || char == ':' || char == '/')
 }
 
+/// Joins texts that may end with a period, which no semicolon follows.
+pub(super) fn joined<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut joined = String::new();
+    for text in texts {
+        if !joined.is_empty() {
+            if joined.ends_with('.') && !joined.ends_with("..") {
+                joined.pop();
+            }
+            joined.push_str("; ");
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
 /// Returns true if a string has several words.
 pub(super) fn is_sentence(text: &str) -> bool {
     text.contains(char::is_whitespace)

@@ -22,15 +22,21 @@ const SHAPES: &[Shape] = &[
     (422, r#"{"exception_message":"Invalid request received.","exception_detail":[{"loc":["body","name"],"msg":"Field required","type":"missing"}],"request_body":{"secret":"s3cret value"}}"#, "422: Invalid request received: body.name: Field required"),
     (500, r#"{"exception_message":"Internal Server Error"}"#, "500 Internal Server Error (the server failed: try again later)"),
     // Django REST framework
-    (400, r#"{"address":{"city":["Not a valid string."]},"name":["This field is required."]}"#, "400: address.city: Not a valid string.; name: This field is required."),
+    (400, r#"{"address":{"city":["Not a valid string."]},"name":["This field is required."]}"#, "400: address.city: Not a valid string; name: This field is required."),
     (400, r#"{"non_field_errors":["The two passwords do not match."]}"#, "400: The two passwords do not match."),
     (403, r#"{"detail":"CSRF Failed: token missing"}"#, "403: CSRF Failed: token missing"),
+    (400, r#"{"profile":{"age":["A valid integer is required."]}}"#, "400: profile.age: A valid integer is required."),
+    (400, r#"{"user":{"profile":{"name":["This field is required."]}}}"#, "400: user.profile.name: This field is required."),
+    (400, r#"{"age":["This field is required."],"non_field_errors":["Unable to log in."]}"#, "400: age: This field is required; Unable to log in."),
+    (400, r#"{"age":["required"]}"#, "400: age: required"),
+    (400, r#"{"profile":{"age":["required"],"name":["blank","short"]}}"#, "400: profile.age: required; profile.name: blank; profile.name: short"),
+    (400, r#"{"error":{"age":["required"]}}"#, "400: age: required"),
     // Spring
     (400, r#"{"timestamp":"2024-01-01T00:00:00Z","status":400,"error":"Bad Request","message":"Validation failed for object='user'","path":"/users","errors":[{"field":"email","defaultMessage":"must be an email address","objectName":"user","code":"Email"}]}"#, "400: Validation failed for object='user': email: must be an email address"),
     (404, r#"{"timestamp":"2024-01-01T00:00:00Z","status":404,"error":"Not Found","message":"No such user","path":"/users/5"}"#, "404: No such user"),
     (404, r#"{"timestamp":"2024-01-01T00:00:00Z","status":404,"error":"Not Found","path":"/users/5"}"#, "404 Not Found (check the ID and the base URL)"),
     // ASP.NET
-    (400, r#"{"type":"https://tools.ietf.org/html/rfc9110","title":"One or more validation errors occurred.","status":400,"traceId":"00-5","errors":{"Age":["Age is not valid."],"Name":["The Name field is required."]}}"#, "400: One or more validation errors occurred: Age: Age is not valid.; Name: The Name field is required."),
+    (400, r#"{"type":"https://tools.ietf.org/html/rfc9110","title":"One or more validation errors occurred.","status":400,"traceId":"00-5","errors":{"Age":["Age is not valid."],"Name":["The Name field is required."]}}"#, "400: One or more validation errors occurred: Age: Age is not valid; Name: The Name field is required."),
     // Rails
     (422, r#"{"errors":{"base":["is locked"],"name":["can't be blank"]}}"#, "422: is locked; name: can't be blank"),
     (422, r#"{"errors":["Name can't be blank","Age is not a number"]}"#, "422: Name can't be blank; Age is not a number"),
@@ -50,7 +56,10 @@ const SHAPES: &[Shape] = &[
     (400, r#"{"__type":"ResourceNotFoundException","Message":"no such table"}"#, "400: ResourceNotFoundException: no such table"),
     (404, "<?xml version=\"1.0\"?>\n<Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message><Key>a</Key></Error>", "404: NoSuchKey: The key does not exist."),
     // Stripe
-    (402, r#"{"error":{"type":"card_error","code":"card_declined","message":"Your card was declined.","param":"source"}}"#, "402: card_declined: Your card was declined."),
+    (402, r#"{"error":{"type":"card_error","code":"card_declined","message":"Your card was declined.","param":"source"}}"#, "402: card_declined: source: Your card was declined."),
+    (400, r#"{"error":{"type":"invalid_request_error","message":"No such price: 'p_1'","param":"items[0][price]"}}"#, "400: invalid_request_error: items[0][price]: No such price: 'p_1'"),
+    (400, r#"{"code":"invalid","message":"must be positive","field":["body","age"]}"#, "400: invalid: body.age: must be positive"),
+    (400, r#"{"message":"age must be positive","field":"age"}"#, "400: age: age must be positive"),
     // GitHub
     (422, r#"{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"missing_field"}],"documentation_url":"https://docs.example.com/rest"}"#, "422: Validation Failed: title: missing_field"),
     (404, r#"{"message":"Not Found","documentation_url":"https://docs.example.com/rest"}"#, "404 Not Found (check the ID and the base URL)"),
@@ -69,7 +78,7 @@ const SHAPES: &[Shape] = &[
     // OpenStack
     (404, r#"{"itemNotFound":{"message":"Flavor 5 could not be found.","code":404}}"#, "404: Flavor 5 could not be found."),
     // Jira, Salesforce, Shopify, Slack, NestJS, GraphQL, OData, Discord, PayPal, express-validator
-    (400, r#"{"errorMessages":["The issue is closed."],"errors":{"summary":"You must specify a summary."}}"#, "400: summary: You must specify a summary.; The issue is closed."),
+    (400, r#"{"errorMessages":["The issue is closed."],"errors":{"summary":"You must specify a summary."}}"#, "400: summary: You must specify a summary; The issue is closed."),
     (400, r#"[{"message":"Required fields are missing: [Name]","errorCode":"REQUIRED_FIELD_MISSING","fields":["Name"]}]"#, "400: REQUIRED_FIELD_MISSING: Required fields are missing: [Name]"),
     (401, r#"{"errors":"[API] Invalid API key"}"#, "401: [API] Invalid API key (check the credentials)"),
     (400, r#"{"ok":false,"error":"channel_not_found"}"#, "400: channel_not_found"),
@@ -82,6 +91,7 @@ const SHAPES: &[Shape] = &[
     // Strings of other keys; content without strings
     (400, r#"{"err":7,"explanation":"The widget is gone","trace":"at line 5"}"#, "400: The widget is gone"),
     (400, r#"{"error":"gone_widget","explanation":"The widget is gone"}"#, "400: gone_widget: The widget is gone"),
+    (400, r#"{"errors":"text"}"#, "400: text"),
     (400, r#"{"widget":{"gone":true}}"#, r#"400: {"widget":{"gone":true}}"#),
     (400, r#""The widget is gone""#, "400: The widget is gone"),
     (400, "\u{feff}{\"message\":\"no widget\"}", "400: no widget"),

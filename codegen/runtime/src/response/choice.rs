@@ -1,11 +1,13 @@
 //! Chooses the variant of a union by the status code of the response.
 
 use crate::decode::error::DecodeError;
+use crate::state::match_score::MatchScore;
 
 /// Which variants of a union may hold a response, and why those that were tried don't.
 ///
 /// The variants with the status code of the response are tried, else those with its range, else those of `default`. With
-/// a status code that is not declared, all variants are tried in turn.
+/// a status code that is not declared, all variants are tried, and the one that matches best is chosen; of equal matches,
+/// the first.
 pub struct Choice {
     statuses: &'static [&'static [&'static str]],
     /// The number of the next variant.
@@ -13,20 +15,49 @@ pub struct Choice {
     rank: Option<u8>,
     status: u16,
     error: Option<DecodeError>,
+    /// How well the variant that is tried matches.
+    score: MatchScore,
+    best: Option<MatchScore>,
 }
 
 impl Choice {
     /// Creates the choice between variants with these status codes.
     pub(super) fn new(status: u16, statuses: &'static [&'static [&'static str]]) -> Self {
         let ranks = statuses.iter().flat_map(|own| own.iter()).filter_map(|own| rank(own, status));
-        Self { statuses, next: 0, rank: ranks.min(), status, error: None }
+        Self {
+            statuses,
+            next: 0,
+            rank: ranks.min(),
+            status,
+            error: None,
+            score: MatchScore::default(),
+            best: None,
+        }
     }
 
     /// Returns whether the next variant may hold the response.
     pub fn tries_next(&mut self) -> bool {
         let own = self.statuses.get(self.next).copied().unwrap_or_default();
         self.next += 1;
-        self.rank.is_none() || own.iter().any(|own| rank(own, self.status) == self.rank)
+        self.score = MatchScore::default();
+        match self.rank {
+            None => true,
+            rank => self.best.is_none() && own.iter().any(|own| self::rank(own, self.status) == rank),
+        }
+    }
+
+    /// Returns whether the variant that holds the response matches better than those before.
+    pub fn is_best(&mut self) -> bool {
+        let is_best = self.best.is_none_or(|best| self.score < best);
+        if is_best {
+            self.best = Some(self.score);
+        }
+        is_best
+    }
+
+    /// Sets how well the variant matches that is tried.
+    pub(super) fn set_score(&mut self, score: MatchScore) {
+        self.score = score;
     }
 
     /// Returns whether the response has a status code that is not declared.

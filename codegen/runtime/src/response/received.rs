@@ -10,7 +10,7 @@ use super::media_type;
 use super::redirect::Redirect;
 use super::sequence;
 use crate::decode::error::DecodeError;
-use crate::decode::text::{LeftOut, TextDecoder, decode_with};
+use crate::decode::text::{LeftOut, TextDecoder, decode_with, match_score};
 use crate::json::syntax::is_valid;
 use crate::model::node::{Decode, Slot, slot_of};
 use crate::operation::Operation;
@@ -71,13 +71,21 @@ impl<'a> Received<'a> {
         matches!(self.status, 204 | 205 | 304)
     }
 
+    /// Reads content that the status code allows.
+    pub(crate) fn content<T>(
+        &self,
+        read: impl FnOnce(&Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        if self.never_has_content() { Err(self.unexpected_content()) } else { read(self) }
+    }
+
     /// Reads the body as JSON, whatever `Content-Type` says.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, DecodeError> {
         let mut value = T::blank();
         match slot_of(&mut value) {
             Slot::Unit => return Ok(value),
             // Null is no content either.
-            Slot::Optional(_) if self.is_empty() => return Ok(value),
+            Slot::Optional(_) | Slot::Null if self.is_empty() => return Ok(value),
             Slot::Any(_) if self.never_has_content() => return Ok(value),
             _ => {}
         }
@@ -217,14 +225,16 @@ impl<'a> Received<'a> {
         if self.content_type.is_some_and(media_type::is_json) {
             return self.json();
         }
+        let is_sequence = self.content_type.is_some_and(media_type::is_sequence);
         let body = self.json_text();
         let mut decoder = self.decoder();
         let (mut items, mut left_out) = (Vec::new(), LeftOut::default());
-        for (index, value) in sequence::values(&body).enumerate() {
+        for (index, (before, value)) in sequence::values(&body).enumerate() {
             let item = decode_with(value, &mut decoder);
-            items.push(item.map_err(|error| self.explained(value, error).inside(&format!("/{index}")))?);
+            let explained = |error| if is_sequence { error } else { self.explained(value, error) };
+            items.push(item.map_err(|error| explained(error).after(before).inside(&format!("/{index}")))?);
             if decoder.left_out.mismatches.total() > 0 {
-                left_out.add_item(index, std::mem::take(&mut decoder.left_out));
+                left_out.add_item(index, before, std::mem::take(&mut decoder.left_out));
             }
         }
         self.note(left_out);
@@ -250,10 +260,14 @@ impl Received<'_> {
     /// # Errors
     ///
     /// Returns an error if it doesn't match the type.
-    pub fn read_json<T: Decode>(&self, choice: &Choice) -> Result<T, DecodeError> {
+    pub fn read_json<T: Decode>(&self, choice: &mut Choice) -> Result<T, DecodeError> {
+        if !choice.is_undeclared() {
+            return self.json();
+        }
         // Leniently, nearly every object would be the first variant.
-        let is_lenient = self.is_lenient && !choice.is_undeclared();
-        Self { is_lenient, ..*self }.json()
+        let value = Self { is_lenient: false, ..*self }.json()?;
+        choice.set_score(match_score(slot_of(&mut T::blank()), &self.json_text()));
+        Ok(value)
     }
 
     /// Reads text.
@@ -261,7 +275,7 @@ impl Received<'_> {
     /// # Errors
     ///
     /// Returns an error if the bytes are not text.
-    pub fn read_text(&self, choice: &Choice) -> Result<String, DecodeError> {
+    pub fn read_text(&self, choice: &mut Choice) -> Result<String, DecodeError> {
         self.fitting(choice, media_type::is_text)?.text()
     }
 
@@ -270,7 +284,7 @@ impl Received<'_> {
     /// # Errors
     ///
     /// Returns an error if the status code is not declared, and the content is JSON or text.
-    pub fn read_bytes(&self, choice: &Choice) -> Result<Vec<u8>, DecodeError> {
+    pub fn read_bytes(&self, choice: &mut Choice) -> Result<Vec<u8>, DecodeError> {
         let is_bytes =
             |content_type: &str| !media_type::is_text(content_type) && !media_type::is_json(content_type);
         Ok(self.fitting(choice, is_bytes)?.bytes())
@@ -281,7 +295,7 @@ impl Received<'_> {
     /// # Errors
     ///
     /// Returns an error if one of them doesn't match the type.
-    pub fn read_items<T: Decode>(&self, choice: &Choice) -> Result<Vec<T>, DecodeError> {
+    pub fn read_items<T: Decode>(&self, choice: &mut Choice) -> Result<Vec<T>, DecodeError> {
         self.fitting(choice, media_type::is_sequence)?.items()
     }
 
@@ -291,7 +305,7 @@ impl Received<'_> {
     ///
     /// Returns an error if the status code is not declared, and there is content, or the variant is for other classes of
     /// status codes.
-    pub fn read_empty(&self, choice: &Choice) -> Result<(), DecodeError> {
+    pub fn read_empty(&self, choice: &mut Choice) -> Result<(), DecodeError> {
         let is_other = choice.is_undeclared() && !(self.is_empty() && choice.is_of_class());
         if is_other { Err(self.unexpected_content()) } else { Ok(()) }
     }
@@ -301,28 +315,26 @@ impl Received<'_> {
     /// # Errors
     ///
     /// Returns an error if the response is not a redirect.
-    pub fn read_redirect(&self, _: &Choice) -> Result<Redirect, DecodeError> {
+    pub fn read_redirect(&self, _: &mut Choice) -> Result<Redirect, DecodeError> {
         if self.status / 100 == 3 { Ok(self.redirect()) } else { Err(self.unexpected_content()) }
     }
 
     /// Reads JSON that no variant accepts, if the status code is not declared. It is kept as it is. A status code that
-    /// never has content, such as a 204 where only 2XX is declared, gives null.
+    /// never has content, such as a 204 where only 2XX is declared, gives none.
     ///
     /// # Errors
     ///
     /// Returns the reason why no variant holds the response.
     pub fn read_unknown(&self, choice: Choice) -> Result<serde_json::Value, DecodeError> {
         match self.json() {
-            Ok(value) if self.never_has_content() => Ok(value),
-            Ok(value) if choice.is_undeclared() => Ok(value),
+            Ok(value) if choice.is_undeclared() && !self.never_has_content() => Ok(value),
             _ => Err(choice.into_error().unwrap_or_else(|| self.unexpected_content())),
         }
     }
 
-    /// Returns the response if its media type fits. With a declared status code, any does.
+    /// Returns the response if it has content whose media type fits. With a declared status code, any does.
     fn fitting(&self, choice: &Choice, fits: fn(&str) -> bool) -> Result<&Self, DecodeError> {
-        let fits = !self.never_has_content() && self.content_type.is_some_and(fits);
-        let is_other = choice.is_undeclared() && !fits;
-        if is_other { Err(self.unexpected_content()) } else { Ok(self) }
+        let is_other = choice.is_undeclared() && !self.content_type.is_some_and(fits);
+        if is_other || self.never_has_content() { Err(self.unexpected_content()) } else { Ok(self) }
     }
 }

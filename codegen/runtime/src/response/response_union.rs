@@ -36,17 +36,21 @@ macro_rules! response_union {
                 response: &$crate::response::Received<'_>,
             ) -> ::core::result::Result<Self, $crate::DecodeError> {
                 let mut choice = response.choose(&[$(&[$($status),+]),*]);
+                let mut best = ::core::option::Option::None;
                 $(if choice.tries_next() {
                     match $crate::response_union!(@read $format response choice) {
-                        ::core::result::Result::Ok(content) => {
-                            return ::core::result::Result::Ok(
+                        ::core::result::Result::Ok(content) => if choice.is_best() {
+                            best = ::core::option::Option::Some(
                                 $crate::response_union!(@value $variant content $($content)?),
                             );
-                        }
+                        },
                         ::core::result::Result::Err(error) => choice.failed(error),
                     }
                 })*
-                response.read_unknown(choice).map(Self::Unknown)
+                match best {
+                    ::core::option::Option::Some(best) => ::core::result::Result::Ok(best),
+                    ::core::option::Option::None => response.read_unknown(choice).map(Self::Unknown),
+                }
             }
         }
     };
@@ -56,10 +60,10 @@ macro_rules! response_union {
     (@view $name:ident) => { $crate::wire::View::Null };
     (@value $variant:ident $name:ident $content:ty) => { Self::$variant($name) };
     (@value $variant:ident $name:ident) => {{ let () = $name; Self::$variant }};
-    (@read json $response:ident $choice:ident) => { $response.read_json(&$choice) };
-    (@read text $response:ident $choice:ident) => { $response.read_text(&$choice) };
-    (@read bytes $response:ident $choice:ident) => { $response.read_bytes(&$choice) };
-    (@read items $response:ident $choice:ident) => { $response.read_items(&$choice) };
-    (@read empty $response:ident $choice:ident) => { $response.read_empty(&$choice) };
-    (@read redirect $response:ident $choice:ident) => { $response.read_redirect(&$choice) };
+    (@read json $response:ident $choice:ident) => { $response.read_json(&mut $choice) };
+    (@read text $response:ident $choice:ident) => { $response.read_text(&mut $choice) };
+    (@read bytes $response:ident $choice:ident) => { $response.read_bytes(&mut $choice) };
+    (@read items $response:ident $choice:ident) => { $response.read_items(&mut $choice) };
+    (@read empty $response:ident $choice:ident) => { $response.read_empty(&mut $choice) };
+    (@read redirect $response:ident $choice:ident) => { $response.read_redirect(&mut $choice) };
 }

@@ -87,13 +87,95 @@ fn the_status_code_chooses_the_variant() {
     assert_eq!(error.missing_fields(), ["id"]);
 }
 
-/// A range covers 204, which never has content (RFC 9110, section 15.3.5).
+/// A range covers 204, which never has content (RFC 9110, section 15.3.5), nor has 205 (section 15.3.6).
 #[test]
-fn a_status_code_without_content_in_a_range_is_unknown() {
-    assert_eq!(read::<Mixed>(204, "", ""), Mixed::Unknown(Value::Null));
-    assert_eq!(read::<Ranged>(204, "", ""), Ranged::Unknown(Value::Null));
-    assert_eq!(read::<Ranged>(205, "", ""), Ranged::Unknown(Value::Null));
+fn a_status_code_without_content_is_no_value_of_a_type_that_needs_some() {
+    for status in [204, 205] {
+        for content_type in ["", APPLICATION_JSON, "text/plain", "image/png"] {
+            let received = received(status, content_type, b"");
+            let results = [
+                Mixed::from_response(&received).map(drop),
+                Ranged::from_response(&received).map(drop),
+                Texts::from_response(&received).map(drop),
+                Request::text(&LATIN).read(received).map(drop),
+                Request::bytes(&DATA).read(received).map(drop),
+                Request::<Vec<Part>>::items(&JSON).read(received).map(drop),
+                Request::<Part>::new(&JSON).read(received).map(drop),
+            ];
+            for (index, result) in results.into_iter().enumerate() {
+                assert_eq!(
+                    result.unwrap_err().found(),
+                    Some("no content"),
+                    "{status} {content_type} {index}"
+                );
+            }
+        }
+        // Null is no content.
+        assert_eq!(Request::<crate::Null>::new(&JSON).decode_as(status, None, b""), Ok(crate::Null));
+        assert_eq!(Request::<Value>::new(&JSON).decode_as(status, None, b""), Ok(Value::Null));
+        assert_eq!(Request::text(&JSON).decode_as(200, None, b"").as_deref(), Ok(""));
+    }
     assert!(Ranged::from_response(&received(206, APPLICATION_JSON, b"")).is_err());
+    assert!(Request::<crate::Null>::new(&JSON).decode_as(200, None, b"{}").is_err());
+}
+
+#[derive(Debug, PartialEq)]
+enum Texts {
+    Text(String),
+    Bytes(Vec<u8>),
+    Parts(Vec<Part>),
+    Unknown(Value),
+}
+
+response_union! {
+    Texts {
+        Text(String): text "2XX";
+        Bytes(Vec<u8>): bytes "202";
+        Parts(Vec<Part>): items "203";
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Fitting {
+    First(First),
+    Second(Second),
+    Third(First),
+    Unknown(Value),
+}
+
+response_union! {
+    Fitting {
+        First(First): json "200";
+        Second(Second): json "201";
+        Third(First): json "203";
+    }
+}
+
+#[derive(Clone)]
+struct First {
+    a: Option<i64>,
+    extra: crate::Extra,
+}
+crate::model! { First: open default, 0 "a" => a, }
+
+#[derive(Clone)]
+struct Second {
+    b: i64,
+    extra: crate::Extra,
+}
+crate::model! { Second: open default, 0 "b" => b: REQUIRED, }
+
+#[test]
+fn an_undeclared_status_code_gives_the_variant_that_matches_best() {
+    let fitting = |status, body| read::<Fitting>(status, APPLICATION_JSON, body);
+    assert!(matches!(fitting(202, r#"{"b": 5}"#), Fitting::Second(second) if second.b == 5));
+    assert!(matches!(fitting(202, r#"{"b": 5, "x": 1}"#), Fitting::Second(_)));
+    assert!(matches!(fitting(202, r#"{"a": 5}"#), Fitting::First(_)));
+    // Of equal ones, the first; and the declared status code decides.
+    assert!(matches!(fitting(202, "{}"), Fitting::First(_)));
+    assert!(matches!(fitting(200, r#"{"b": 5}"#), Fitting::First(_)));
+    assert!(matches!(fitting(203, r#"{"b": 5}"#), Fitting::Third(_)));
+    assert!(matches!(fitting(202, "[]"), Fitting::Unknown(_)));
 }
 
 #[test]
@@ -241,7 +323,17 @@ fn a_sequence_is_read_as_an_array() {
     }
     let error =
         request.decode_as(200, Some("application/jsonl"), b"{\"id\": 1}\n{\"id\": \"x\"}").unwrap_err();
-    assert_eq!(error.path(), "/1/id");
+    assert_eq!((error.path(), error.line(), error.column()), ("/1/id", 2, 10));
+    for (body, position) in [
+        ("\r\n{\"id\": 1}\r\n\r\n  {\"id\": \"x\"}", (4, 12)),
+        ("{\"id\": 1}\n{\"id\": 2}\n{\"id\": ]", (3, 8)),
+        ("\x1e{\"id\": 1}\n\x1e{\n\"id\": \"x\"}", (3, 9)),
+    ] {
+        let error = request.decode_as(200, Some("application/jsonl"), body.as_bytes()).unwrap_err();
+        assert_eq!((error.line(), error.column()), position, "{body:?} {error}");
+    }
+    let lenient = request.decode_lenient(b"{\"id\": 1}\n{\"id\": 2, \"type\": 5}").unwrap();
+    assert_eq!((lenient.mismatches[0].path(), lenient.mismatches[0].line()), ("/1/type", 2));
     assert_eq!(request.decode_as(200, Some("application/jsonl"), b"").unwrap(), []);
 }
 

@@ -225,10 +225,11 @@ impl DecodeContext {
         Some(value)
     }
 
-    /// Returns whether the value that could not be read is itself beyond the range of its type, and a model can keep it.
+    /// Returns whether the value that could not be read is itself beyond the range of its type, and a model can keep it. So
+    /// is a tuple with such an item: its items have fixed positions.
     pub(crate) fn is_out_of_range(&self) -> bool {
         self.keeps_originals
-            && self.path.is_empty()
+            && self.path.iter().all(|segment| matches!(segment, Segment::Index(_)))
             && self.problem.as_ref().is_some_and(DecodeProblem::is_out_of_range)
     }
 

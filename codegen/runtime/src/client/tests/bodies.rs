@@ -124,6 +124,29 @@ fn bytes_are_sent_unchanged() {
     assert!(received.ends_with("\r\n\r\na\0b"), "{received}");
 }
 
+/// RFC 9110, section 8.6
+#[test]
+fn the_length_of_an_empty_body_is_sent() {
+    static CREATE: Operation = Operation::post("Create", "/files");
+    static REMOVE: Operation = Operation::delete("Remove", "/files");
+    for operation in [&UPLOAD, &CREATE, &REMOVE] {
+        let empty: [Request<()>; 2] =
+            [Request::new(operation).raw("", "text/plain"), Request::new(operation).raw("", "image/png")];
+        for request in empty {
+            let content_type = request.body_type().unwrap().to_owned();
+            let received = exchange(request, [done()]).0.concat();
+            assert_eq!(received.matches("content-length").count(), 1, "{received}");
+            assert!(received.contains("\r\ncontent-length: 0\r\n"), "{received}");
+            assert!(received.contains(&format!("\r\ncontent-type: {content_type}\r\n")), "{received}");
+            assert!(!received.contains("transfer-encoding"), "{received}");
+        }
+    }
+    let form: Request<()> = Request::new(&UPLOAD).form(&json!({}));
+    assert!(exchange(form, [done()]).0.concat().contains("\r\ncontent-length: 0\r\n"));
+    let nothing: Request<()> = Request::new(&REMOVE);
+    assert!(!exchange(nothing, [done()]).0.concat().contains("content-length"));
+}
+
 #[test]
 fn an_absent_body_is_not_sent() {
     let request: Request<()> = Request::new(&UPLOAD).json(&None::<i64>).content_type("application/x+json");

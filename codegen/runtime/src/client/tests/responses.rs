@@ -66,6 +66,52 @@ fn a_success_without_content_can_be_none() {
     });
 }
 
+/// One of several successes.
+#[derive(Debug)]
+enum Outcome {
+    Parts(Vec<Part>),
+    Text(String),
+    Accepted(Part),
+    Unknown(Value),
+}
+crate::response_union! {
+    Outcome {
+        Parts(Vec<Part>): json "2XX";
+        Text(String): text "201";
+        Accepted(Part): json "202";
+    }
+}
+
+#[test]
+fn a_success_without_content_is_none_of_several_types() {
+    run(async {
+        let responses = ["204 No Content", "205 Reset Content", "204 No Content", "205 Reset Content"]
+            .map(|status| response(status, "", ""));
+        let server = TestServer::responding(responses).await;
+        let (client, _) = client_with_test_clock(&server);
+        let several = || Request::<Outcome>::by_status(&SEVERAL);
+        for _ in 0..2 {
+            let error = client.send(several()).await.unwrap_err();
+            assert!(error.is_decode() && error.is_no_content(), "{error}");
+        }
+        for _ in 0..2 {
+            assert!(client.send_optional(several()).await.unwrap().is_none());
+        }
+    });
+    let text = response("201 Created", "content-type: text/plain\r\n", "a");
+    assert!(matches!(send(Request::by_status(&SEVERAL), text), Ok(Outcome::Text(text)) if text == "a"));
+    let accepted = response("202 Accepted", "", r#"{"id": 7}"#);
+    assert!(
+        matches!(send(Request::by_status(&SEVERAL), accepted), Ok(Outcome::Accepted(part)) if part.id == 7)
+    );
+    let parts = response("203 Other", "", "[]");
+    assert!(
+        matches!(send(Request::by_status(&SEVERAL), parts), Ok(Outcome::Parts(parts)) if parts.is_empty())
+    );
+    let other = response("302 Found", "", "");
+    assert!(!matches!(send(Request::by_status(&SEVERAL), other), Ok(Outcome::Unknown(Value::Null))));
+}
+
 #[test]
 fn a_type_that_contains_null_needs_no_content() {
     let nullable = || Request::<Option<Part>>::new(&GET).path("part_id", &1_i64);

@@ -58,6 +58,30 @@ fn credentials_are_required_unless_a_requirement_is_empty() {
 }
 
 #[test]
+fn a_scheme_that_the_client_does_not_have_needs_no_credentials() {
+    static CERTIFICATE: &[SecurityScheme] =
+        &[SecurityScheme::other("certificate"), SecurityScheme::bearer("token")];
+    static UNSUPPORTED: Api = Api::new("test/1").schemes(CERTIFICATE).security(&[&["certificate"]]);
+    static MISSING: Api = Api::new("test/1").security(&[&["missing"]]);
+    static ALTERNATIVES: Api =
+        Api::new("test/1").schemes(CERTIFICATE).security(&[&["certificate"], &["missing"]]);
+    // The client has the credentials for one of them.
+    static EITHER: Api = Api::new("test/1").schemes(CERTIFICATE).security(&[&["certificate"], &["token"]]);
+    static BOTH: Api = Api::new("test/1").schemes(CERTIFICATE).security(&[&["certificate", "token"]]);
+    assert!(EITHER.needs_auth() && BOTH.needs_auth());
+    for api in [&UNSUPPORTED, &MISSING, &ALTERNATIVES] {
+        assert!(!api.needs_auth());
+        let head = run(async {
+            let server = TestServer::responding([ok_response()]).await;
+            let client = Client::builder(api).base_url(&server.url).build().unwrap();
+            client.send(Request::<Part>::new(&USUAL)).await.unwrap();
+            server.requests().concat()
+        });
+        assert!(!head.contains("authorization"), "{head}");
+    }
+}
+
+#[test]
 fn a_password_may_be_empty() {
     // RFC 7617, 2
     let head = run(async {

@@ -377,3 +377,80 @@ fn a_number_selects_a_type_by_its_value() {
     let other = decode::<ByNumber>(br#"{"n":9007199254740992.5}"#).unwrap();
     assert!(!matches!(other, ByNumber::Precise(_)));
 }
+
+/// A type whose discriminator is a string, by digits.
+#[derive(Clone)]
+pub struct Worded {
+    pub k: String,
+    pub b: Option<String>,
+    pub extra: Extra,
+}
+model! { Worded: open default, 0 "k" => k: REQUIRED, 1 "b" => b, }
+
+/// A type whose discriminator is an integer.
+#[derive(Clone)]
+pub struct Counted {
+    pub k: i64,
+    pub c: Option<String>,
+    pub extra: Extra,
+}
+model! { Counted: open default, 0 "k" => k: REQUIRED, 1 "c" => c, }
+
+/// A type whose discriminator is a boolean.
+#[derive(Clone)]
+pub struct Flagged {
+    pub k: Option<bool>,
+    pub extra: Extra,
+}
+model! { Flagged: open default, 0 "k" => k, }
+
+/// A union of types whose discriminators have different types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Worded(Worded),
+    Counted(Counted),
+    Flagged(Flagged),
+    Words(BTreeMap<String, String>),
+    Unknown(Value),
+}
+tagged_union! {
+    Kind by "k",
+    "1" => Worded(Worded),
+    "2" => Counted(Counted),
+    "true" => Flagged(Flagged),
+    "3" => Words(BTreeMap<String, String>),
+}
+
+/// A union of one of them, and of one for all other values.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Defaulted {
+    Worded(Worded),
+    Other(Lizard),
+    Unknown(Value),
+}
+tagged_union! { Defaulted by "k" or 1, "1" => Worded(Worded), => Other(Lizard), }
+
+#[test]
+fn a_value_of_another_type_does_not_select_a_type_by_its_text() {
+    assert!(matches!(read(&json!({"k": "1", "b": "x"})), Kind::Worded(_)));
+    assert!(matches!(read(&json!({"k": 2, "c": "x"})), Kind::Counted(_)));
+    assert!(matches!(read(&json!({"k": true})), Kind::Flagged(_)));
+    assert!(matches!(read(&json!({"k": "3", "d": "x"})), Kind::Words(_)));
+    // The shape decides.
+    assert!(matches!(read(&json!({"k": 1, "c": "x"})), Kind::Counted(_)));
+    for value in [
+        json!({"k": 1, "b": "x"}),
+        json!({"k": "2", "e": 5}),
+        json!({"k": "true", "e": 5}),
+        json!({"k": 3, "d": "x"}),
+    ] {
+        assert!(matches!(read(&value), Kind::Unknown(_)), "{value}");
+        let lenient: Lenient<Kind> = decode_lenient(value.to_string().as_bytes()).unwrap();
+        assert_eq!(written(&lenient.value), value);
+        assert!(lenient.is_exact(), "{value}");
+    }
+    assert!(matches!(read(&json!({"k": 1, "legs": 4})), Defaulted::Other(_)));
+    // Any other mismatch of the type that is selected is an error.
+    let error = decode::<Kind>(br#"{"k": "1", "b": 5}"#).unwrap_err();
+    assert_eq!(error.path(), "/b");
+}

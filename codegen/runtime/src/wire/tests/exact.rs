@@ -113,7 +113,14 @@ fn a_required_value_out_of_range_is_an_error_in_strict_mode() {
     assert_eq!(
         message,
         "/rows/0/1/id: expected a 64-bit integer, found an integer out of range (line 1, column 55); \
-         help: `decode_lenient` keeps the digits of a number that its type can't represent"
+         help: `send_lenient` and `decode_lenient` keep the digits of a number that its type can't represent; \
+         with `x-exact-number: true` in its schema, its type can"
+    );
+    // Nothing around it can be left out.
+    let message = error_message::<crate::wire::samples::Part>(r#"{"id":9223372036854775808}"#);
+    assert!(
+        message
+            .ends_with("`x-exact-number: true` in its schema, the type of the number has all of its digits")
     );
     let json = br#"{"host":"h","rows":[[{"id":1},{"id":9223372036854775808}]]}"#;
     let info = decode_lenient::<Info>(json).unwrap();

@@ -131,14 +131,18 @@ fn an_array_with_an_integer_out_of_range_names_the_item_and_the_way_to_keep_it()
     assert_eq!(
         error_message::<Vec<i64>>(json),
         "/1: expected a 64-bit integer, found an integer out of range (line 1, column 23); \
-         help: `decode_lenient` keeps the digits of a number that its type can't represent"
+         help: `send_lenient` and `decode_lenient` keep the digits of a number that its type can't represent; \
+         with `x-exact-number: true` in its schema, its type can"
     );
     let lenient = decode_lenient::<Vec<i64>>(json.as_bytes()).unwrap();
     assert_eq!(lenient.value, [1, 3]);
     assert_eq!(encode(&lenient).unwrap(), b"[1,9223372036854775808,3]");
-    assert!(error_message::<Vec<Vec<f64>>>("[[9007199254740993]]").contains("help: `decode_lenient`"));
+    assert!(
+        error_message::<Vec<Vec<f64>>>("[[9007199254740993]]")
+            .contains("help: `send_lenient` and `decode_lenient`")
+    );
     // The lenient mode can't keep it either.
-    assert!(!error_message::<i64>("9223372036854775808").contains("help"));
+    assert!(error_message::<i64>("9223372036854775808").contains("help: with `x-exact-number: true`"));
     assert!(!error_message::<Vec<i64>>("[1.5]").contains("help"));
 }
 

@@ -245,6 +245,52 @@ fn a_tuple_leaves_out_what_it_can_do_without() {
 }
 
 #[test]
+fn a_tuple_with_a_number_out_of_range_is_left_out() {
+    for (json, pointer) in [
+        (r#"{"short":[9223372036854775808,"x"]}"#, "/short"),
+        (r#"{"short":[1,"x",-9223372036854775809]}"#, "/short"),
+        (r#"{"open":[9223372036854775808,"x",1]}"#, "/open"),
+        (r#"{"nullable":[9223372036854775808,"x"]}"#, "/nullable"),
+        (r#"{"pair":[1e999,"x"]}"#, "/pair"),
+        (r#"{"numbers":["x",1,1e999,2]}"#, "/numbers/2"),
+    ] {
+        let shape: Shape = decode(json.as_bytes()).unwrap();
+        let left_out: Vec<_> = shape.extra.left_out().map(|(pointer, _)| pointer).collect();
+        assert_eq!(left_out, [pointer], "{json}");
+        assert_eq!(text(&shape), json);
+    }
+    let nested =
+        r#"{"pairs":[[1,2],[9223372036854775808,2]],"lines":[[[1,2],3],[[9223372036854775808,2],3]]}"#;
+    let lines: Drawing = decode(nested.as_bytes()).unwrap();
+    assert_eq!(
+        (lines.pairs.as_deref(), lines.segments.as_deref()),
+        (Some(&[(1, 2)][..]), Some(&[((1, 2), 3)][..]))
+    );
+    assert_eq!(text(&lines), nested);
+    // One that is required, or that doesn't match otherwise, is an error at the item.
+    let lines = |json: &str| decode::<Drawing>(json.as_bytes()).unwrap_err().path().to_owned();
+    assert_eq!(lines(r#"{"pairs":[[1,"x"]]}"#), "/pairs/0/1");
+    assert_eq!(decode::<Located>(br#"{"at":[9223372036854775808,2]}"#).unwrap_err().path(), "/at/0");
+}
+
+/// A model with arrays of tuples.
+#[derive(Clone)]
+struct Drawing {
+    pairs: Option<Vec<(i64, i64)>>,
+    segments: Option<Vec<((i64, i64), i64)>>,
+    extra: Extra,
+}
+model! { Drawing: open default, 0 "pairs" => pairs, 1 "lines" => segments, }
+
+/// A model with a required tuple.
+#[derive(Clone)]
+struct Located {
+    at: (i64, i64),
+    extra: Extra,
+}
+model! { Located: open default, 0 "at" => at: REQUIRED, }
+
+#[test]
 fn additional_properties_are_read_leniently() {
     for (json, pointers) in
         [(r#"{"x":"1","x":"2","n":1}"#, &["/x"] as &[_]), (r#"{"n":1,"n":"2","a":"?"}"#, &["/a", "/n"])]
