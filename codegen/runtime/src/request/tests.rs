@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{IntoRequest, Request, RequestError, Style, nullable, optional_nullable};
+use super::{
+    IntoRequest, Part as FilePart, Request, RequestError, Style, nullable, optional, optional_nullable,
+};
 use crate::operation::{Method, Operation};
 use crate::types::maybe::Maybe;
 use crate::types::timestamp::Timestamp;
@@ -241,6 +243,22 @@ fn a_required_array_may_have_one_empty_string() {
     };
     assert_eq!(find(&vec![String::new()]).unwrap().query_string(), "status=");
     assert!(find(&Vec::<String>::new()).is_err() && find(&String::new()).is_err());
+}
+
+#[test]
+fn an_optional_body_is_sent_if_it_is_given() {
+    assert_eq!(list().json(optional(Some(&1_i64))).body(), Some(&b"1"[..]));
+    assert_eq!(list().json(optional(None::<&i64>)).body(), None);
+}
+
+#[test]
+fn values_of_an_array_are_converted() {
+    assert_eq!(super::list::<String>(["a", "b"]), ["a", "b"]);
+}
+
+#[test]
+fn the_bytes_of_a_part_can_be_read() {
+    assert_eq!(FilePart::from(vec![1, 2]).bytes(), [1, 2]);
 }
 
 #[test]
