@@ -395,6 +395,29 @@ fn a_minimum_of_items_that_a_schema_excludes_is_a_warning() {
     check("{type: array, items: false}", None);
 }
 
+/// JSON Schema Core 10.3.1.1, 10.3.1.2: a schema of `prefixItems` applies to the item at its index, `items` to those after.
+#[test]
+fn items_at_one_index_are_compared() {
+    check(
+        "{type: array, allOf: [{prefixItems: [{}, {type: integer}]}, {prefixItems: [{}, {type: string}]}]}",
+        Some((
+            "/allOf/1/prefixItems/1/type",
+            "no value is valid: the type is string here, and integer at ^/allOf/0/prefixItems/1",
+        )),
+    );
+    check(
+        "{type: array, allOf: [{items: {type: integer}}, {prefixItems: [{type: string}]}]}",
+        Some((
+            "/allOf/0/items/type",
+            "no value is valid: the type is integer here, and string at ^/allOf/1/prefixItems/0",
+        )),
+    );
+    check(
+        "{type: array, allOf: [{prefixItems: [{type: string}], items: {type: integer}}, {prefixItems: [{type: string}]}]}",
+        None,
+    );
+}
+
 /// What is reported of a node that is read at another pointer has the pointer that it is written at.
 #[test]
 fn pointers_are_those_of_the_document_as_it_is_written() {

@@ -1,5 +1,6 @@
 //! Reports keywords of the schemas of one value that exclude each other, so that no value is valid.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
@@ -67,38 +68,58 @@ fn compare<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>], depth: usi
     }
 }
 
+/// The schemas of the parts of a value, by keyword and by the name or index below it.
+type Parts<'v> = IndexMap<(&'static str, Cow<'v, str>), Vec<Member<'v>>>;
+
 /// Returns the schemas of each property, of items and of other properties, where several members declare them. Those of
-/// other properties apply to a property that a member doesn't declare.
+/// other properties apply to a property that a member doesn't declare, and those of items to items that it doesn't list.
 fn shared_parts<'v>(members: &[Member<'v>]) -> impl Iterator<Item = Vec<Member<'v>>> {
-    let mut parts: IndexMap<(&str, &str), Vec<Member<'v>>> = IndexMap::new();
+    let mut parts = Parts::new();
     for member in members {
-        let properties = member.schema.get("properties").and_then(Value::as_object);
-        let properties =
-            properties.into_iter().flatten().map(|(name, schema)| ("properties", name.as_str(), schema));
-        let others = ["items", "additionalProperties"].into_iter();
-        let others = others.filter_map(|keyword| Some((keyword, "", member.schema.get(keyword)?)));
-        for (keyword, name, schema) in properties.chain(others) {
+        for (keyword, name, schema) in declared_parts(member.schema) {
             let Value::Object(schema) = schema else { continue };
             let at = member.at.child(keyword);
-            let at = if name.is_empty() { at } else { at.child(name) };
+            let at = if name.is_empty() { at } else { at.child(&*name) };
             parts.entry((keyword, name)).or_default().push(Member { schema, at, via: member.via.clone() });
         }
     }
     for member in members {
-        let Some(others) = others_of(member) else { continue };
-        let properties = member.schema.get("properties");
-        let is_other = |name: &str| properties.is_none_or(|properties| properties.get(name).is_none());
-        for ((keyword, name), parts) in &mut parts {
-            if *keyword == "properties" && is_other(name) {
-                let at = member.at.child("additionalProperties");
-                parts.push(Member { schema: others, at, via: member.via.clone() });
-            }
-        }
+        add_rest(&mut parts, member);
     }
     parts.into_values().filter(|parts| {
         let [first, rest @ ..] = parts.as_slice() else { return false };
         rest.iter().any(|part| !part.is_beside(first))
     })
+}
+
+/// Returns the schemas of the parts that a schema declares.
+fn declared_parts(schema: &JsonObject) -> impl Iterator<Item = (&'static str, Cow<'_, str>, &Value)> {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let properties = properties.map(|(name, schema)| ("properties", Cow::from(name), schema));
+    let listed = schema.get("prefixItems").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let listed = listed.map(|(index, schema)| ("prefixItems", Cow::from(index.to_string()), schema));
+    let others = ["items", "additionalProperties"].into_iter();
+    let others = others.filter_map(|keyword| Some((keyword, Cow::from(""), schema.get(keyword)?)));
+    properties.chain(listed).chain(others)
+}
+
+/// Adds the schemas of a member that apply to parts that only others declare.
+fn add_rest<'v>(parts: &mut Parts<'v>, member: &Member<'v>) {
+    let properties = member.schema.get("properties");
+    let listed = member.schema.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
+    let (others, items) = (others_of(member), member.schema.get("items").and_then(Value::as_object));
+    for ((keyword, name), parts) in parts {
+        let (rest, below) = match *keyword {
+            "properties" if properties.is_none_or(|own| own.get(&**name).is_none()) => {
+                (others, "additionalProperties")
+            }
+            "prefixItems" if name.parse::<usize>().is_ok_and(|index| index >= listed) => (items, "items"),
+            _ => continue,
+        };
+        if let Some(schema) = rest {
+            parts.push(Member { schema, at: member.at.child(below), via: member.via.clone() });
+        }
+    }
 }
 
 /// Returns the schema of all properties that a member doesn't declare.
