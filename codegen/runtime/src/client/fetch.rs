@@ -65,7 +65,8 @@ impl Client {
     /// type of the response needs some.
     ///
     /// Servers send 204 No Content also where the description declares content for all of 2XX. [`send`](Self::send)
-    /// returns an error then, for which [`is_no_content`](Error::is_no_content) is true.
+    /// returns an error then, for which [`is_no_content`](Error::is_no_content) is true. Text, bytes and sequences need
+    /// none: they are empty.
     ///
     /// # Errors
     ///

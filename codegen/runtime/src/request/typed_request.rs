@@ -56,7 +56,7 @@ impl<T: Decode> Request<T> {
 impl<T: Decode> Request<Vec<T>> {
     /// Creates a request whose response is a sequence of JSON values.
     pub fn items(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| response.content(Received::items) }
+        Self { parts: RequestParts::new(operation), decode: |response| response.items() }
     }
 }
 
@@ -99,7 +99,7 @@ impl<T: Decode> Request<Option<Vec<T>>> {
 impl Request<String> {
     /// Creates a request whose response is text.
     pub fn text(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| response.content(Received::text) }
+        Self { parts: RequestParts::new(operation), decode: |response| response.text() }
     }
 }
 
@@ -116,8 +116,7 @@ impl Request<Option<String>> {
 impl Request<Vec<u8>> {
     /// Creates a request whose response is bytes.
     pub fn bytes(operation: &'static Operation) -> Self {
-        let decode = |response: &Received<'_>| response.content(|response| Ok(response.bytes()));
-        Self { parts: RequestParts::new(operation), decode }
+        Self { parts: RequestParts::new(operation), decode: |response| Ok(response.bytes()) }
     }
 }
 

@@ -71,14 +71,6 @@ impl<'a> Received<'a> {
         matches!(self.status, 204 | 205 | 304)
     }
 
-    /// Reads content that the status code allows.
-    pub(crate) fn content<T>(
-        &self,
-        read: impl FnOnce(&Self) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
-        if self.never_has_content() { Err(self.unexpected_content()) } else { read(self) }
-    }
-
     /// Reads the body as JSON, whatever `Content-Type` says.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, DecodeError> {
         let mut value = T::blank();

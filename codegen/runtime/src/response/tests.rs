@@ -97,9 +97,6 @@ fn a_status_code_without_content_is_no_value_of_a_type_that_needs_some() {
                 Mixed::from_response(&received).map(drop),
                 Ranged::from_response(&received).map(drop),
                 Texts::from_response(&received).map(drop),
-                Request::text(&LATIN).read(received).map(drop),
-                Request::bytes(&DATA).read(received).map(drop),
-                Request::<Vec<Part>>::items(&JSON).read(received).map(drop),
                 Request::<Part>::new(&JSON).read(received).map(drop),
             ];
             for (index, result) in results.into_iter().enumerate() {
@@ -113,7 +110,10 @@ fn a_status_code_without_content_is_no_value_of_a_type_that_needs_some() {
         // Null is no content.
         assert_eq!(Request::<crate::Null>::new(&JSON).decode_as(status, None, b""), Ok(crate::Null));
         assert_eq!(Request::<Value>::new(&JSON).decode_as(status, None, b""), Ok(Value::Null));
-        assert_eq!(Request::text(&JSON).decode_as(200, None, b"").as_deref(), Ok(""));
+        // Text, bytes and sequences may be empty.
+        assert_eq!(Request::text(&LATIN).decode_as(status, None, b"").as_deref(), Ok(""));
+        assert_eq!(Request::bytes(&DATA).decode_as(status, None, b"").as_deref(), Ok(&b""[..]));
+        assert_eq!(Request::<Vec<Part>>::items(&JSON).decode_as(status, None, b"").as_deref(), Ok(&[][..]));
     }
     assert!(Ranged::from_response(&received(206, APPLICATION_JSON, b"")).is_err());
     assert!(Request::<crate::Null>::new(&JSON).decode_as(200, None, b"{}").is_err());
