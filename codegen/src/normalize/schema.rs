@@ -380,13 +380,12 @@ fn rewrite_patterns(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Jso
     let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
     values.extend(others);
     values.dedup();
-    let value = match values.len() {
-        1 => values.remove(0),
-        _ => {
-            let reason = "the names of properties don't select their types; values of any type are kept";
-            findings.skip(&at.child("patternProperties"), reason);
-            json!({})
-        }
+    let value = if values.len() == 1 {
+        values.remove(0)
+    } else {
+        let reason = "the names of properties don't select their types; values of any type are kept";
+        findings.skip(&at.child("patternProperties"), reason);
+        json!({})
     };
     schema.entry("type").or_insert_with(|| json!("object"));
     schema.insert("additionalProperties".to_owned(), value);
