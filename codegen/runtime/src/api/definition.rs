@@ -122,7 +122,7 @@ impl Api {
     /// none of them is empty.
     ///
     /// A scheme that is not declared, or that the client doesn't support, needs none: for mutual TLS, the client of
-    /// [`http_client`](crate::ClientBuilder::http_client) has the certificate.
+    /// `ClientBuilder::http_client` has the certificate.
     #[must_use]
     pub fn needs_auth(&self) -> bool {
         let is_named = |scheme: &SecurityScheme| self.security.iter().any(|own| own.contains(&scheme.name()));
