@@ -13,13 +13,14 @@ const ESCAPE: usize = r"\udc80".len();
 impl ReplacedBytes {
     /// Replaces each byte that is not part of UTF-8 by an escaped surrogate, `\udc80` to `\udcff`, as Python's
     /// `surrogateescape` (PEP 383) does. In a JSON string, the escape is JSON but not Unicode, so no byte is lost, and the
-    /// string is not mistaken for another one. `None` if the text contains half of such a pair.
+    /// string is not mistaken for another one. `None` if the text contains half of such a pair, or a backslash before such a
+    /// byte: both would form another escape.
     #[cold]
     pub(crate) fn new(bytes: &[u8]) -> Option<Self> {
         let (mut text, mut offsets) = (String::with_capacity(bytes.len() + 64), Vec::new());
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());
-            if !chunk.invalid().is_empty() && ends_with_surrogate(&text) {
+            if !chunk.invalid().is_empty() && (ends_with_surrogate(&text) || ends_with_backslash(&text)) {
                 return None;
             }
             for byte in chunk.invalid() {
@@ -59,9 +60,21 @@ fn ends_with_surrogate(text: &str) -> bool {
     escape.starts_with(r"\ud") && matches!(escape.as_bytes().get(3), Some(b'8' | b'9' | b'a' | b'b'))
 }
 
+/// Returns whether a text ends with a backslash that isn't escaped.
+fn ends_with_backslash(text: &str) -> bool {
+    text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::ReplacedBytes;
+
+    #[test]
+    fn a_byte_after_a_backslash_is_not_replaced() {
+        assert!(ReplacedBytes::new(b"\"a\\\xff\"").is_none());
+        assert!(ReplacedBytes::new(b"\"a\\\\\\\xff\"").is_none());
+        assert_eq!(ReplacedBytes::new(b"\"\\\\\xff\"").unwrap().text, "\"\\\\\\udcff\"");
+    }
 
     #[test]
     fn bytes_are_replaced_by_surrogates() {
