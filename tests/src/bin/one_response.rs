@@ -6,6 +6,7 @@
 
 use std::error::Error;
 
+use tests::memory;
 use zendesk_client::{Auth, Client, OAuth, Timestamp, Tokens, UnixSeconds, incremental_export};
 
 #[tokio::main(flavor = "current_thread")]
@@ -25,12 +26,4 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let kind = result.map_or_else(|error| format!("{:?}", error.kind()), |_| "none".to_owned());
     println!("{kind} {before} {}", memory("VmHWM")?);
     Ok(())
-}
-
-/// Returns a value of `/proc/self/status` in KiB.
-fn memory(name: &str) -> Result<u64, Box<dyn Error>> {
-    let report = std::fs::read_to_string("/proc/self/status")?;
-    let line = report.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    let number = line.and_then(|line| line.split_whitespace().next()).ok_or("no such line")?;
-    Ok(number.parse()?)
 }

@@ -5,6 +5,7 @@
 
 use std::error::Error;
 
+use tests::memory;
 use zendesk_client::{Auth, Client, UnixSeconds, incremental_export};
 
 #[tokio::main(flavor = "current_thread")]
@@ -24,12 +25,4 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("{count} {before} {}", memory("VmHWM")?);
     Ok(())
-}
-
-/// Returns a value of `/proc/self/status` in KiB.
-fn memory(name: &str) -> Result<u64, Box<dyn Error>> {
-    let report = std::fs::read_to_string("/proc/self/status")?;
-    let line = report.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    let number = line.and_then(|line| line.split_whitespace().next()).ok_or("no such line")?;
-    Ok(number.parse()?)
 }
