@@ -19,3 +19,8 @@ pub(crate) fn json_type(value: &Value) -> &'static str {
         Value::Object(_) => "an object",
     }
 }
+
+/// Returns whether values are all null, and there is one.
+pub(crate) fn is_only_null(values: &[Value]) -> bool {
+    !values.is_empty() && values.iter().all(Value::is_null)
+}

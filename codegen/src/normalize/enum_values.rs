@@ -7,6 +7,7 @@ use crate::base::diagnostic::Findings;
 use crate::base::digits;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
+use crate::grammar::json_type::is_only_null;
 
 /// Extensions with a text for each value.
 const PARALLEL: [&str; 5] =
@@ -75,11 +76,6 @@ fn rewrite_only_null(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Js
 
 fn are_both_booleans(values: &[Value]) -> bool {
     values.iter().all(Value::is_boolean) && [true, false].iter().all(|value| values.contains(&json!(value)))
-}
-
-/// Returns whether null is the only value.
-pub(super) fn is_only_null(values: &[Value]) -> bool {
-    !values.is_empty() && values.iter().all(Value::is_null)
 }
 
 /// Writes a number as the tree holds it, if it can. JSON Schema doesn't distinguish whole floats from integers.

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::enum_values::is_only_null;
 use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
+use crate::grammar::json_type::is_only_null;
 
 /// The keywords that such a schema may have.
 const KEYWORDS: [&str; 6] = ["type", "const", "enum", "title", "description", "$comment"];

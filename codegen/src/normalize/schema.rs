@@ -8,7 +8,7 @@ use super::annotation;
 use super::coerce::whole;
 use super::const_branches;
 use super::constraints::{keep_constraints, matches_all, remove_constraints};
-use super::enum_values::{self, is_of, is_only_null};
+use super::enum_values::{self, is_of};
 use super::normalized_extensions::{
     CONSTRAINTS, CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE,
 };
@@ -17,6 +17,7 @@ use crate::base::digits;
 use crate::base::json_object::JsonObject;
 use crate::base::node_path::NodePath;
 use crate::grammar::json_type::TYPES;
+use crate::grammar::json_type::is_only_null;
 use crate::grammar::json_type::json_type;
 
 /// Keywords that constrain values in a way that the emitted types don't express.

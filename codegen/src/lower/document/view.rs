@@ -7,6 +7,7 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
+use crate::grammar::json_type::is_only_null;
 use crate::lower::context::Extensions;
 
 pub(in crate::lower) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
@@ -99,7 +100,7 @@ impl<'a> View<'a> {
     /// Whether null is the only value of `enum`.
     pub(in crate::lower) fn is_only_null(&self) -> bool {
         match self.kind {
-            SchemaKind::Any(any) => !any.enumeration.is_empty() && any.enumeration.iter().all(Value::is_null),
+            SchemaKind::Any(any) => is_only_null(&any.enumeration),
             _ => false,
         }
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::base::digits;
 use crate::base::name::{RustName, Scope, WireName};
+use crate::grammar::json_type::is_only_null;
 use crate::ir::api::{TypeKind, Variant};
 use crate::ir::ty::Type;
 use crate::lower::context::Extensions;
@@ -60,11 +61,6 @@ pub(in crate::lower) fn of_values(values: &[Value], declared: Option<&str>) -> O
     } else {
         Type::Any
     })
-}
-
-/// Whether null is the only value.
-pub(in crate::lower) fn is_only_null(values: &[Value]) -> bool {
-    !values.is_empty() && values.iter().all(Value::is_null)
 }
 
 /// The enum of some values, with one variant for each distinct one. Extensions may give the names and docs of variants.

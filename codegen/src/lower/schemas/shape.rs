@@ -6,12 +6,13 @@ use indexmap::IndexMap;
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use super::enums::{self, is_only_null};
+use super::enums;
 use super::part::{Node, Part, Property};
 use super::tuple::{self, TupleShape};
 use crate::base::diagnostic::Findings;
 use crate::base::digits::ValueSet;
 use crate::base::pointer::Pointer;
+use crate::grammar::json_type::is_only_null;
 use crate::ir::ty::Type;
 use crate::lower::document::view::View;
 
