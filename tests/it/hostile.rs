@@ -31,9 +31,9 @@ fn no_string_becomes_code_markup_or_a_path() {
 #[test]
 fn a_document_with_all_hostile_strings_is_safe() {
     let harmless = emitted::Allowed::of(&crate_of(HARMLESS));
-    let mut all = document("first");
+    let mut all = document("first", "first");
     for (index, text) in HOSTILE_STRINGS.iter().enumerate() {
-        let more = document(text);
+        let more = document(text, text);
         for section in ["/paths", "/components/schemas", "/components/securitySchemes"] {
             let entries = more.pointer(section).and_then(Value::as_object).unwrap().clone();
             let entries = entries.into_iter().map(|(key, value)| (format!("{key}{index}"), value));
@@ -44,8 +44,22 @@ fn a_document_with_all_hostile_strings_is_safe() {
     emitted::check(&files, &harmless).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
+/// A name without visible characters, and text that is in code alone, but not after such a name; a name with columns, and a
+/// table.
+#[test]
+fn names_and_texts_are_harmless_together() {
+    let harmless = emitted::Allowed::of(&crate_of(HARMLESS));
+    let hidden = "`` <img src=x onerror=y> [a](https://b) <script>c</script> ``";
+    let pairs = ["", "\u{200b}", " ", "\n", "`", "``", "\u{3164}"].map(|name| (name, hidden));
+    let tables = [("a|<b>", "c | d\n|---|---|---|\n| e | f |"), ("<b> | c", "d | `e\n|---|---|---|\n`")];
+    for (name, text) in pairs.into_iter().chain(tables) {
+        let files = assemble(&generate(&document(name, text)));
+        emitted::check(&files, &harmless).unwrap_or_else(|problem| panic!("{name:?}, {text:?}: {problem}"));
+    }
+}
+
 fn crate_of(text: &str) -> Vec<GeneratedFile> {
-    assemble(&generate(&document(text)))
+    assemble(&generate(&document(text, text)))
 }
 
 fn generate(document: &Value) -> Output {

@@ -7,6 +7,7 @@ use crate::ir::{SchemeKind, SecurityScheme, TypeKind};
 use crate::output::generator_output::Output;
 use crate::render::doc::scheme_facts;
 use crate::render::features::Features;
+use crate::render::markup::composed;
 use crate::render::prose::{code, one_line, phrase, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
@@ -54,12 +55,12 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
         &[
             ("name", facts.name),
             ("code", &in_code),
-            ("lead", &prose(if lead.is_empty() { &output.api.title } else { lead })),
-            ("counts", &counts(facts, output)),
+            ("lead", &composed(prose(if lead.is_empty() { &output.api.title } else { lead }))),
+            ("counts", &composed(counts(facts, output))),
             ("start", &quick_start(&in_code, output)),
-            ("authentication", &authentication(output)),
+            ("authentication", &composed(authentication(output))),
             ("features", &features(output)),
-            ("skipped", &skipped(output)),
+            ("skipped", &composed(skipped(output))),
             ("limits", LIMITS),
             ("about", &about(output, rest)),
             ("runtime", &runtime(facts.runtime)),
@@ -171,7 +172,7 @@ fn about(output: &Output, description: &str) -> String {
         return String::new();
     }
     let title = phrase(&output.api.title);
-    format!("\n## About {title}\n\n{}\n", lowered(&text))
+    format!("\n{}\n", composed(format!("## About {title}\n\n{}", lowered(&text))))
 }
 
 /// Moves headings below those of the README. Code is not changed.

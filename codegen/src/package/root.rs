@@ -1,11 +1,11 @@
 //! The crate's root, `src/lib.rs`. It is written once, and belongs to the user.
 
 use crate::output::generator_output::Output;
-use crate::render::prose::{code, one_line};
+use crate::render::prose::phrase;
 
 /// Returns the text of `src/lib.rs`.
 pub(super) fn root(output: &Output) -> String {
-    let title = format!("Typed client for {}.", code(&one_line(&output.api.title)));
+    let title = format!("Typed client for {}.", phrase(&output.api.title));
     format!(
         "#![cfg_attr(feature = \"client\", doc = include_str!(\"../README.md\"))]\n\
          #![cfg_attr(not(feature = \"client\"), doc = {title:?})]\n{}{MODULES}",

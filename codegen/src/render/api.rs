@@ -6,6 +6,7 @@ use quote::quote;
 use super::doc;
 use super::format::{CodeFile, RenderError, ident, parse_tokens};
 use super::literal::{literal, literals};
+use super::markup::composed;
 use super::prose::{code, one_line, prose};
 use super::symbol::{Imports, RUNTIME, ResolveNames, Symbol};
 use crate::base::generated::GeneratedFile;
@@ -72,7 +73,7 @@ fn client(access: &ApiAccess) -> String {
             docs.push_str(&format!(" Its default in the description is `{}`.", code(&variable.default)));
         }
         docs.push_str(&paragraph(&variable.docs));
-        text.push_str(&commented(&docs));
+        text.push_str(&commented(docs));
         text.push_str(&format!("        {name} => {};\n", literal(&variable.name)));
     }
     text.push_str("    }\n    schemes {\n");
@@ -82,7 +83,7 @@ fn client(access: &ApiAccess) -> String {
         docs.push_str(&paragraph(&scheme.docs));
         docs.push_str(&doc::scheme_facts(&scheme.facts));
         docs.push_str(&format!("\n\nSource: `{}`", code(&scheme.pointer.to_string())));
-        text.push_str(&commented(&docs));
+        text.push_str(&commented(docs));
         text.push_str(&format!("        {constructor} => {};\n", credentials(scheme)));
     }
     text.push_str("    }\n}\n");
@@ -107,8 +108,8 @@ fn paragraph(text: &str) -> String {
 }
 
 /// Formats docs as comments in the body of a macro call.
-fn commented(docs: &str) -> String {
-    docs.lines().map(|line| format!("{}\n", format!("        /// {line}").trim_end())).collect()
+fn commented(docs: String) -> String {
+    composed(docs).lines().map(|line| format!("{}\n", format!("        /// {line}").trim_end())).collect()
 }
 
 fn access(access: &ApiAccess) -> Result<String, RenderError> {
@@ -119,7 +120,7 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
         let ty = imports.ident(Symbol::SERVER)?;
         let name = ident(name.screaming().as_str())?;
         let value = parse_tokens(&server(&mut imports, declared))?;
-        let docs = doc::attributes(&server_docs(declared));
+        let docs = doc::attributes(server_docs(declared));
         body.item(&quote!(#docs pub const #name: #ty = #value;))?;
     }
     for scheme in access.schemes.iter().filter(|scheme| scheme.kind.is_key()) {
@@ -128,7 +129,7 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
         let value = parse_tokens(&key(&mut imports, &scheme.kind))?;
         let fallback =
             format!("The location of the API key for the security scheme `{}`.", code(&scheme.name));
-        let docs = doc::attributes(&doc::sentence(&scheme.docs, &fallback));
+        let docs = doc::attributes(doc::sentence(&scheme.docs, &fallback));
         body.item(&quote!(#docs pub const #name: #ty = #value;))?;
     }
     let ty = imports.ident(Symbol::API)?;

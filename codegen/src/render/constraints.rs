@@ -202,11 +202,10 @@ fn required(branches: &[Value]) -> String {
 fn shown(value: &Value) -> String {
     let string = value.as_str().filter(|_| !digits::is_number(value));
     let text = string.map_or_else(|| digits::json(value), str::to_owned);
-    let text = code(&text);
-    if text.trim().is_empty() {
+    if text.is_empty() {
         return "the empty string".to_owned();
     }
-    // A span of code keeps no spaces at its ends.
+    let text = code(&text);
     let is_long = text.chars().count() > MAX_VALUE;
     if is_long { "of the description".to_owned() } else { format!("`{text}`") }
 }

@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::constraints::{self, sentences};
+use super::markup::composed;
 use super::prose::{begins_block, code, phrase, prose};
 use super::symbol::DisplayNames;
 use super::types::type_text;
@@ -16,8 +17,13 @@ use crate::ir::request::{
     BodyKind, DeclaredResponse, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
 };
 
-/// Returns one doc attribute for each line.
-pub(super) fn attributes(text: &str) -> TokenStream {
+/// Returns one doc attribute for each line of docs that contain text of the description.
+pub(super) fn attributes(docs: String) -> TokenStream {
+    own_attributes(&composed(docs))
+}
+
+/// Returns one doc attribute for each line of docs that contain only text of the generator: they may have links to items.
+pub(super) fn own_attributes(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }

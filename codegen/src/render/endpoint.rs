@@ -38,7 +38,7 @@ pub(super) fn file(module: &Module) -> Result<String, RenderError> {
 
 fn function(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) -> Result<(), RenderError> {
     let name = ident(operation.name.as_str())?;
-    let docs = doc::attributes(&doc::operation_docs(operation));
+    let docs = doc::attributes(doc::operation_docs(operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let mut request = constructor(imports, operation)?;
@@ -84,7 +84,7 @@ fn builder_type(
     let name = ident(builder.as_str())?;
     let request = imports.ident(Symbol::REQUEST)?;
     let response = parse(&response_text(imports, operation))?;
-    let docs = doc::attributes(&format!(
+    let docs = doc::own_attributes(&format!(
         "A builder for a request of [`{0}`]({0}()), with its optional parameters.",
         operation.name.plain()
     ));
@@ -105,7 +105,7 @@ fn builder_type(
 
 fn setter(imports: &mut Imports, parameter: &Parameter) -> Result<TokenStream, RenderError> {
     let name = ident(parameter.name.as_str())?;
-    let docs = doc::attributes(&doc::parameter_docs(parameter));
+    let docs = doc::attributes(doc::parameter_docs(parameter));
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let (argument, value) = argument(imports, parameter)?;
     let request = write(imports, &quote!(self.0), parameter, &value)?;

@@ -12,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod format;
 mod inline;
 pub(crate) mod literal;
+pub(crate) mod markup;
 mod model;
 mod open_enum;
 pub(crate) mod prose;

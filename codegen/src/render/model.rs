@@ -28,7 +28,7 @@ pub(super) fn model(
     fields: &[Field],
 ) -> Result<(), RenderError> {
     let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
+    let docs = doc::attributes(doc::type_docs(def));
     let non_exhaustive = (!def.is_literal()).then(|| quote!(#[non_exhaustive]));
     let mut definitions = Vec::with_capacity(fields.len() + 1);
     for field in fields {
@@ -65,7 +65,7 @@ pub(super) fn model(
 fn field_definition(imports: &mut Imports, def: &TypeDef, field: &Field) -> Result<TokenStream, RenderError> {
     let name = ident(field.name.as_str())?;
     let ty = parse(&field_text(def, field, imports))?;
-    let docs = doc::attributes(&doc::field_docs(field));
+    let docs = doc::attributes(doc::field_docs(field));
     Ok(quote!(#docs pub #name: #ty))
 }
 
@@ -77,7 +77,7 @@ fn constructor(
     required: &[&Field],
 ) -> Result<TokenStream, RenderError> {
     let (name, runtime) = (ident(def.name.as_str())?, ident(RUNTIME)?);
-    let docs = doc::attributes(&doc::constructor_docs(def, fields, required));
+    let docs = doc::attributes(doc::constructor_docs(def, fields, required));
     // Clippy's default for `too_many_arguments`.
     let allow = (required.len() > 7)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "one for each required field")]));
@@ -144,7 +144,7 @@ pub(super) fn alias(
     ty: &Type,
 ) -> Result<(), RenderError> {
     let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
+    let docs = doc::attributes(doc::type_docs(def));
     let ty = parse(&type_text(ty, imports))?;
     file.item(&quote!(#docs pub type #name = #ty;))
 }

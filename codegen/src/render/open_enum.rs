@@ -19,7 +19,7 @@ pub(super) fn open_enum(
     variants: &[Variant],
 ) -> Result<(), RenderError> {
     let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
+    let docs = doc::attributes(doc::type_docs(def));
     let derives = derives(of);
     let unknown = imports.ident(Symbol::UNKNOWN_VALUE)?;
     let value = type_text(of, imports);
@@ -33,7 +33,7 @@ pub(super) fn open_enum(
     let mut items = Vec::with_capacity(variants.len());
     for variant in variants {
         let name = ident(variant.name.as_str())?;
-        let docs = doc::attributes(&doc::value_docs(variant));
+        let docs = doc::attributes(doc::value_docs(variant));
         items.push(quote!(#docs #name));
     }
     file.item(&quote! {

@@ -3,9 +3,7 @@
 //! Code must not become a doctest, brackets must not become a link, and angle brackets must not become HTML. Control
 //! characters that change what a reader sees are removed.
 
-use std::cell::Cell;
-
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
+use super::markup::{TAB, is_harmless, verbatim};
 
 /// The maximum width of a doc comment's text.
 const WIDTH: usize = 96;
@@ -13,15 +11,15 @@ const WIDTH: usize = 96;
 const MAX_INDENT: usize = 3;
 /// How many lines after its first one belong to a list item at most. All lines before each line would be too many.
 const MAX_ITEM: usize = 200;
-/// Stands for a tab. Emitted files contain none.
-const TAB: &str = "    ";
 /// Stands for a space in a code span, so that no line ends there: a line that begins in a code span could begin a block.
 /// Descriptions contain no such character after [`visible`].
 const CODE_SPACE: char = '\0';
 
-/// Returns text for a code span. No backtick can end it.
+/// Returns text for a code span. No backtick can end it, and it is never empty: two backticks would begin a span that ends
+/// in the text after them.
 pub(crate) fn code(text: &str) -> String {
-    visible(text).replace('`', "'").replace(['\n', '\t'], " ")
+    let shown = visible(text).replace('`', "'").replace(['\n', '\t'], " ");
+    if shown.trim().is_empty() { visible(&format!("{text:?}")) } else { shown }
 }
 
 /// Removes characters that are invisible or change the direction of text.
@@ -87,45 +85,6 @@ fn laid_out(text: &str) -> String {
     }
     let prose = layout.finish();
     if is_harmless(&prose) { prose } else { verbatim(text) }
-}
-
-/// The extensions of Markdown that rustdoc uses.
-const RUSTDOC: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_SMART_PUNCTUATION);
-
-/// Returns whether rustdoc finds no doctest, HTML, image, footnote or intra-doc link. It uses the same parser.
-fn is_harmless(markdown: &str) -> bool {
-    let unresolved = Cell::new(false);
-    let note_unresolved = |_: BrokenLink<'_>| {
-        unresolved.set(true);
-        None
-    };
-    let is_harmless = |event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language == "text",
-        Event::Start(Tag::Link { dest_url, .. }) => {
-            dest_url.starts_with("http://") || dest_url.starts_with("https://")
-        }
-        Event::Start(
-            Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Image { .. } | Tag::FootnoteDefinition(_),
-        )
-        | Event::FootnoteReference(_)
-        | Event::Html(_)
-        | Event::InlineHtml(_) => false,
-        _ => true,
-    };
-    let mut events = Parser::new_with_broken_link_callback(markdown, RUSTDOC, Some(note_unresolved));
-    events.all(is_harmless) && !unresolved.get()
-}
-
-/// Returns the text as a code block, with a fence that nothing in the text can close.
-fn verbatim(text: &str) -> String {
-    let text = text.replace('\t', TAB);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest.max(2) + 1);
-    format!("{fence}text\n{text}\n{fence}")
 }
 
 /// A fenced code block.
@@ -380,7 +339,8 @@ fn web_link(rest: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_harmless, is_plain, laid_out, prose, verbatim};
+    use super::super::markup::is_harmless;
+    use super::{code, is_plain, laid_out, prose};
 
     #[test]
     fn plain_text_is_not_changed() {
@@ -466,14 +426,11 @@ mod tests {
     }
 
     #[test]
-    fn a_tab_in_a_verbatim_block_is_four_spaces() {
-        assert_eq!(verbatim("a\tb"), "```text\na    b\n```");
-    }
-
-    #[test]
-    fn a_verbatim_block_can_not_be_closed_by_its_text() {
-        let text = "<b>\n```` [x]\n    code()";
-        assert_eq!(verbatim(text), format!("`````text\n{text}\n`````"));
-        assert!(!is_harmless(text) && is_harmless(&verbatim(text)));
+    fn a_span_of_code_is_never_empty() {
+        assert_eq!(code("a`b\nc"), "a'b c");
+        assert_eq!(
+            ["", "\u{200b}", " \n", "\u{3164}"].map(code),
+            ["\"\"", "\"\\u{200b}\"", "\" \\n\"", "\"\""]
+        );
     }
 }

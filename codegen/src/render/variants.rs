@@ -25,12 +25,12 @@ pub(super) fn enum_of(
     unknown: &str,
 ) -> Result<(), RenderError> {
     let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(&doc::type_docs(def));
-    let unknown = doc::attributes(unknown);
+    let docs = doc::attributes(doc::type_docs(def));
+    let unknown = doc::own_attributes(unknown);
     let value = imports.ident(Symbol::VALUE)?;
     let mut items = Vec::with_capacity(variants.len());
     for VariantItem { name, docs, content } in variants {
-        let (name, docs) = (ident(name.as_str())?, doc::attributes(docs));
+        let (name, docs) = (ident(name.as_str())?, doc::attributes(docs.clone()));
         let content = content.as_deref().map(parse).transpose()?.map(|ty| quote!((#ty)));
         items.push(quote!(#docs #name #content));
     }

@@ -29,6 +29,19 @@ pub(crate) fn check(source: &str) -> Result<(), String> {
             comment.clear();
         }
     }
+    check_attributes(source)
+}
+
+/// Checks docs in attributes with a condition.
+fn check_attributes(source: &str) -> Result<(), String> {
+    let attributes = source.lines().filter(|line| line.starts_with("#![cfg_attr("));
+    for (_, docs) in attributes.filter_map(|line| line.split_once("doc = \"")) {
+        let docs: syn::LitStr = docs
+            .rsplit_once('"')
+            .and_then(|(docs, _)| syn::parse_str(&format!("\"{docs}\"")).ok())
+            .ok_or_else(|| format!("docs that are no literal: {docs}"))?;
+        check_markdown(&docs.value()).map_err(|problem| format!("{problem} in\n{}", docs.value()))?;
+    }
     Ok(())
 }
 

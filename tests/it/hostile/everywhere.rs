@@ -1,98 +1,98 @@
-//! A document that contains a string everywhere.
+//! A document that contains two strings everywhere.
 
 use serde_json::{Value, json};
 
-/// Returns a document with the string everywhere.
-pub(crate) fn document(text: &str) -> Value {
+/// Returns a document with one string wherever a name or a value is, and one wherever a text is.
+pub(crate) fn document(name: &str, text: &str) -> Value {
     json!({
         "openapi": "3.1.0",
-        "info": {"title": text, "version": text, "description": text, "summary": text, "license": {"name": text}},
-        "servers": [{"url": text, "description": text, "variables": {text: {"default": text, "enum": [text]}}}],
-        "tags": [{"name": text, "description": text}],
-        "externalDocs": {"url": text, "description": text},
+        "info": {"title": text, "version": name, "description": text, "summary": text, "license": {"name": name}},
+        "servers": [{"url": name, "description": text, "variables": {name: {"default": name, "enum": [name]}}}],
+        "tags": [{"name": name, "description": text}],
+        "externalDocs": {"url": name, "description": text},
         "paths": {
-            format!("/{text}"): {"get": operation(text, "get")},
-            format!("/x/{{{}}}", text.replace(['{', '}', '/'], "")): {
+            format!("/{name}"): {"get": operation((name, text), "get")},
+            format!("/x/{{{}}}", name.replace(['{', '}', '/'], "")): {
                 "summary": text,
-                "servers": [{"url": text}],
-                "post": operation(text, "post"),
+                "servers": [{"url": name, "description": text}],
+                "post": operation((name, text), "post"),
             },
         },
-        "webhooks": {text: {"post": {"operationId": format!("{text} hook"), "description": text}}},
+        "webhooks": {name: {"post": {"operationId": format!("{name} hook"), "description": text}}},
         "components": {
             "schemas": {
-                text: schema(text),
-                format!("{text} text"): {"type": "string", "enum": [text, format!("{text}!"), ""], "default": text, "description": text},
-                format!("{text} choice"): {
+                name: schema(name, text),
+                format!("{name} text"): {"type": "string", "enum": [name, format!("{name}!"), ""], "default": name, "description": text},
+                format!("{name} choice"): {
                     "description": text,
-                    "oneOf": [reference(text), reference(&format!("{text} heir"))],
-                    "discriminator": {"propertyName": text, "mapping": {text: format!("#/components/schemas/{}", token(text))}},
+                    "oneOf": [reference(name), reference(&format!("{name} heir"))],
+                    "discriminator": {"propertyName": name, "mapping": {name: format!("#/components/schemas/{}", token(name))}},
                 },
-                format!("{text} heir"): {"allOf": [reference(text), {"type": "object", "title": text}]},
+                format!("{name} heir"): {"allOf": [reference(name), {"type": "object", "title": text}]},
             },
             "securitySchemes": {
-                text: {"type": "apiKey", "in": "header", "name": text, "description": text},
-                format!("{text} query"): {"type": "apiKey", "in": "query", "name": text},
-                format!("{text} cookie"): {"type": "apiKey", "in": "cookie", "name": text},
-                format!("{text} http"): {"type": "http", "scheme": text, "bearerFormat": text},
-                format!("{text} oauth"): {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": text, "scopes": {text: text}}}},
+                name: {"type": "apiKey", "in": "header", "name": name, "description": text},
+                format!("{name} query"): {"type": "apiKey", "in": "query", "name": name},
+                format!("{name} cookie"): {"type": "apiKey", "in": "cookie", "name": name},
+                format!("{name} http"): {"type": "http", "scheme": name, "bearerFormat": name},
+                format!("{name} oauth"): {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": name, "scopes": {name: text}}}},
             },
         },
-        text: text,
-        "x-text": {text: text},
+        name: name,
+        "x-text": {name: name},
     })
 }
 
-fn operation(text: &str, method: &str) -> Value {
+fn operation((name, text): (&str, &str), method: &str) -> Value {
     let parameter = |location: &str| {
         json!({
-            "name": text, "in": location, "description": text, "example": text,
-            "schema": {"type": "string", "default": text, "pattern": text, "format": text, "title": text},
+            "name": name, "in": location, "description": text, "example": name,
+            "schema": {"type": "string", "default": name, "pattern": name, "format": name, "title": text},
         })
     };
     json!({
-        "operationId": format!("{text} {method}"),
+        "operationId": format!("{name} {method}"),
         "summary": text,
         "description": text,
-        "tags": [text],
+        "tags": [name],
         "deprecated": method == "post",
-        "security": [{text: [text]}],
+        "security": [{name: [name]}],
         "parameters": [
             parameter("query"), parameter("header"), parameter("cookie"),
-            {"name": format!("{text} list"), "in": "query", "required": true, "style": text,
-             "schema": {"type": "array", "items": {"type": "string", "enum": [text]}}},
-            {"name": format!("{text} deep"), "in": "query", "style": "deepObject", "schema": schema(text)},
+            {"name": format!("{name} list"), "in": "query", "required": true, "style": name,
+             "schema": {"type": "array", "items": {"type": "string", "enum": [name]}}},
+            {"name": format!("{name} deep"), "in": "query", "style": "deepObject", "schema": schema(name, text)},
         ],
         "requestBody": {"description": text, "content": {
-            "application/json": {"schema": reference(text), "example": text},
-            text: {"schema": {"type": "string"}, "examples": {text: {"summary": text, "value": text}}},
-            "multipart/form-data": {"schema": schema(text), "encoding": {text: {"contentType": text}}},
-            "application/x-www-form-urlencoded": {"schema": schema(text)},
+            "application/json": {"schema": reference(name), "example": name},
+            name: {"schema": {"type": "string"}, "examples": {name: {"summary": text, "value": name}}},
+            "multipart/form-data": {"schema": schema(name, text), "encoding": {name: {"contentType": name}}},
+            "application/x-www-form-urlencoded": {"schema": schema(name, text)},
         }},
         "responses": {
-            "200": {"description": text, "headers": {text: {"description": text, "schema": {"type": "string"}}},
-                    "content": {"application/json": {"schema": reference(&format!("{text} choice"))}}},
-            "404": {"description": text, "content": {"application/json": {"schema": schema(text)}}},
-            text: {"description": text},
+            "200": {"description": text, "headers": {name: {"description": text, "schema": {"type": "string"}}},
+                    "content": {"application/json": {"schema": reference(&format!("{name} choice"))}}},
+            "404": {"description": text, "content": {"application/json": {"schema": schema(name, text)}}},
+            name: {"description": text},
         },
-        "callbacks": {text: {text: {"post": {"description": text}}}},
+        "callbacks": {name: {name: {"post": {"description": text}}}},
         "x-allowed-for": [text],
-        "x-rust-name": text,
+        "x-rust-name": name,
     })
 }
 
-fn schema(text: &str) -> Value {
+fn schema(name: &str, text: &str) -> Value {
     json!({
-        "type": "object", "title": text, "description": text, "required": [text], "x-rust-name": text,
+        "type": "object", "title": text, "description": text, "required": [name], "x-rust-name": name,
         "properties": {
-            text: {"type": "string", "description": text, "enum": [text, "other"], "default": text},
-            format!("{text} id"): {"type": "integer", "format": text, "default": text, "example": text},
-            format!("{text} part"): {"type": "object", "properties": {text: {"const": text}}},
-            format!("{text} bytes"): {"type": "string", "format": "binary", "contentMediaType": text},
+            name: {"type": "string", "description": text, "enum": [name, "other"], "default": name},
+            format!("{name} id"): {"type": "integer", "format": name, "default": name, "example": name},
+            format!("{name} part"): {"type": "object", "properties": {name: {"const": name}}},
+            format!("{name} bytes"): {"type": "string", "format": "binary", "contentMediaType": name},
         },
-        "patternProperties": {text: {"type": text}},
-        "example": text,
-        "examples": [text],
+        "patternProperties": {name: {"type": name}},
+        "example": name,
+        "examples": [name],
     })
 }
 

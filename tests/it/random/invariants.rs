@@ -49,12 +49,12 @@ impl Invariants {
         kept.unwrap_or_else(|broken| panic!("{broken}\n{text}"));
     }
 
-    /// Checks a document that contains Markdown of these bytes everywhere: rustdoc and the README show nothing but its
-    /// text.
+    /// Checks a document that contains a name and Markdown of these bytes everywhere: rustdoc and the README show nothing but
+    /// their text.
     pub(crate) fn check_prose(&self, bytes: &[u8]) {
-        let text = ::random::markdown(bytes);
-        let document = everywhere::document(&text).to_string();
-        self.check(&document).unwrap_or_else(|broken| panic!("{text:?}: {broken}"));
+        let (name, text) = ::random::markdown(bytes);
+        let document = everywhere::document(&name, &text).to_string();
+        self.check(&document).unwrap_or_else(|broken| panic!("{name:?}, {text:?}: {broken}"));
     }
 
     /// Returns an error if a document breaks an invariant.
