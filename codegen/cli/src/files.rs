@@ -40,9 +40,15 @@ impl std::error::Error for FileError {
     }
 }
 
+/// Returns an error if a path leads to a pipe or a device: reading it may never end.
+pub(crate) fn expect_file(path: &Path) -> io::Result<()> {
+    let is_stream = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_stream { Err(io::Error::other("it is a pipe or a device, not a file")) } else { Ok(()) }
+}
+
 /// Reads the text of a file, if it exists.
 pub(crate) fn optional(path: &Path) -> Result<Option<String>, FileError> {
-    match fs::read_to_string(path) {
+    match expect_file(path).and_then(|()| fs::read_to_string(path)) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(FileError::new("read", path, error)),

@@ -126,8 +126,8 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, CommandError> {
         });
     }
     if !check {
-        let is_emitted = |path: &&String| EMITTED.iter().any(|folder| is_below(path, folder));
-        let paths = sync::not_generated(&job.out, &difference, is_emitted)?;
+        let is_owned = |path: &&String| owned.iter().any(|folder| is_below(path, folder));
+        let paths = sync::not_generated(&job.out, &difference, is_owned)?;
         if !paths.is_empty() {
             return Err(CommandError::NotGenerated { paths, out });
         }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::{GeneratedFile, parallel};
 
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::stage::Stage;
 
 /// The markers of this command at the start of emitted files: Rust, TOML, Markdown. Other generators also begin their files
@@ -75,7 +75,7 @@ enum FileState {
 }
 
 fn state(path: &Path, emitted: &[u8]) -> Result<FileState, FileError> {
-    match fs::read(path) {
+    match files::expect_file(path).and_then(|()| fs::read(path)) {
         // Git may check out files with CRLF line endings.
         Ok(bytes) if bytes == emitted || without_returns(&bytes) == emitted => Ok(FileState::Same),
         Ok(_) => Ok(FileState::Different),
@@ -117,7 +117,8 @@ pub fn not_generated(
 /// Returns an error if it can't be read.
 pub fn is_marked(path: &Path) -> Result<bool, FileError> {
     let mut start = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(MAX_MARK_LENGTH).read_to_end(&mut start));
+    let opened = files::expect_file(path).and_then(|()| fs::File::open(path));
+    let read = opened.and_then(|file| file.take(MAX_MARK_LENGTH).read_to_end(&mut start));
     read.map_err(|error| FileError::new("read", path, error))?;
     Ok(has_mark(&start))
 }

@@ -62,3 +62,18 @@ fn a_report_can_be_written_to_standard_output() {
     let report = sandbox.ok(&["generate", "--json", "/dev/stdout"]);
     assert!(report.contains("\"operations\": 2"), "{report}");
 }
+
+/// Reading a pipe that no program writes to never ends.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_way_of_an_output_is_reported() {
+    for path in ["README.md", "src/models/pet.rs", "src/models/old.rs"] {
+        let sandbox = Sandbox::with_api();
+        sandbox.ok(&["generate"]);
+        drop(fs::remove_file(sandbox.path(path)));
+        let made = std::process::Command::new("mkfifo").arg(sandbox.path(path)).status().unwrap();
+        assert!(made.success());
+        let error = sandbox.run(&["generate"]).stderr;
+        assert!(error.contains(path) && error.contains("it is a pipe or a device"), "{error}");
+    }
+}
