@@ -55,3 +55,18 @@ impl Clock for SystemClock {
         Box::pin(tokio::time::sleep(duration))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Clock, SystemClock};
+
+    #[test]
+    fn the_monotonic_time_advances() {
+        let clock = SystemClock::new();
+        let before = clock.monotonic();
+        std::thread::sleep(Duration::from_millis(2));
+        assert!(clock.monotonic() - before >= Duration::from_millis(2));
+    }
+}

@@ -100,6 +100,17 @@ mod tests {
     }
 
     #[test]
+    fn a_label_of_a_host_has_at_most_63_characters() {
+        let server = Server::new("https://{part}.example.com", &[PART]);
+        let label = "a".repeat(63);
+        assert_eq!(with(server, &[("part", &label)]), format!("https://{label}.example.com"));
+        assert!(with(server, &[("part", &format!("{label}a"))]).contains("variable `part`: "));
+        let host = format!("{label}.example.com");
+        let server = Server::new("https://{host}/api", &[HOST]);
+        assert_eq!(with(server, &[("host", &host)]), format!("https://{host}/api"));
+    }
+
+    #[test]
     fn a_relative_server_url_needs_a_base_url() {
         assert!(
             with(Server::new("/api/v3", &[]), &[])

@@ -296,3 +296,40 @@ fn integer(text: &str) -> Option<i64> {
     let is_negative = digits.len() < text.len();
     if is_negative { (value != 0).then_some(-value) } else { Some(value) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, integer};
+
+    #[test]
+    fn every_escape_is_read() {
+        let mut reader = Reader::new(r#""\"\\\/\b\f\n\r\t\u0041\u00e9\ud83d\ude00\uDBFF\uDFFF""#);
+        let text = reader.string().unwrap();
+        assert_eq!(text, "\"\\/\u{8}\u{c}\n\r\tA\u{e9}\u{1f600}\u{10ffff}");
+        for invalid in
+            [r#""\x""#, r#""\u12""#, r#""\ude00""#, r#""\ud83d""#, r#""\ud83d\n""#, r#""\ud83d\ue000""#]
+        {
+            assert!(Reader::new(invalid).string().is_err(), "{invalid}");
+        }
+    }
+
+    #[test]
+    fn integers_have_64_bits() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("-0", None),
+            ("-5", Some(-5)),
+            ("12345678", Some(12_345_678)),
+            ("-123456789012", Some(-123_456_789_012)),
+            ("999999999999999999", Some(999_999_999_999_999_999)),
+            ("9223372036854775807", Some(i64::MAX)),
+            ("-9223372036854775808", Some(i64::MIN)),
+            ("9223372036854775808", None),
+            ("1.0", None),
+            ("12345678.5", None),
+            ("1e3", None),
+        ] {
+            assert_eq!(integer(text), expected, "{text}");
+        }
+    }
+}

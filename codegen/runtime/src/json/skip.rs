@@ -301,3 +301,93 @@ impl Nesting {
         self.kinds == 0b11 && self.outer.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Risks, value};
+    use crate::json::exact::all_kept;
+
+    fn risks(text: &str) -> Risks {
+        let skipped = value(text.as_bytes(), 0, |_, _| ()).unwrap_or_else(|at| panic!("{text}: {at}"));
+        assert_eq!(skipped.end, text.len());
+        skipped.risks
+    }
+
+    /// Returns numbers with integers, fractions and exponents of many lengths.
+    fn numbers() -> impl Iterator<Item = String> {
+        let integers = [1, 2, 14, 15, 16, 17, 19, 20, 21, 299, 300, 301, 309, 310, 400];
+        let integers = integers.map(|digits| "9".repeat(digits)).into_iter().chain(["0".to_owned()]);
+        let fractions = [0, 1, 2, 4, 5, 6, 7, 14, 15, 16, 17, 18, 400];
+        let fractions =
+            fractions.map(|digits| "0".repeat(digits)).into_iter().filter(|zeros| !zeros.is_empty());
+        let ends = |zeros: String| ["1", "0", "25"].map(|end| format!(".{zeros}{end}"));
+        let fractions: Vec<_> =
+            ["", ".0", ".5", ".10"].map(str::to_owned).into_iter().chain(fractions.flat_map(ends)).collect();
+        integers.flat_map(move |integer| {
+            let with = move |fraction: String| {
+                let number = format!("{integer}{fraction}");
+                ["", "e5", "E-5", "e+999"].map(|exponent| format!("{number}{exponent}"))
+            };
+            fractions.clone().into_iter().flat_map(with)
+        })
+    }
+
+    #[test]
+    fn no_number_is_changed_or_rejected_without_a_risk() {
+        for number in numbers() {
+            for text in [number.clone(), format!("-{number}"), format!("[-{number},1]")] {
+                let risks = risks(&text);
+                assert!(
+                    risks.may_reject || serde_json::from_str::<serde_json::Value>(&text).is_ok(),
+                    "{text}"
+                );
+                assert!(risks.may_rewrite || all_kept(&text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn usual_values_have_no_risk() {
+        for text in
+            ["0", "7", "-12", "123456789012345", "0.5", "12.25", "-1234.75", "0.00001", "1.0", r#""\n""#]
+        {
+            let Risks { may_reject, may_rewrite } = risks(text);
+            assert_eq!((may_reject, may_rewrite), (false, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_surrogate_a_long_number_or_deep_nesting_may_be_rejected() {
+        let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        for text in [r#""\ud800""#, &"1".repeat(301), "1e5", &nested(128), &nested(200)] {
+            assert!(risks(text).may_reject, "{text}");
+        }
+        assert!(!risks(&nested(60)).may_reject);
+    }
+
+    #[test]
+    fn arrays_and_objects_are_distinguished_at_every_depth() {
+        for depth in [1, 62, 63, 64, 65, 127, 128, 129, 200] {
+            for kinds in [0, usize::MAX, 0x5555_5555_5555_5555, 0x3333_3333_3333_3333] {
+                let is_object = |level: usize| kinds >> (level % 64) & 1 == 1;
+                let open: String =
+                    (0..depth).map(|level| if is_object(level) { "{\"a\":" } else { "[" }).collect();
+                let close = |level: usize| if is_object(level) { '}' } else { ']' };
+                let closed: String = (0..depth).rev().map(close).collect();
+                assert_eq!(
+                    value(format!("{open}1{closed}").as_bytes(), 0, |_, _| ()).unwrap().end,
+                    open.len() + 1 + depth
+                );
+                for level in 0..depth {
+                    let wrong = |other: usize| match (other == level, is_object(other)) {
+                        (true, true) | (false, false) => ']',
+                        (true, false) | (false, true) => '}',
+                    };
+                    let closed: String = (0..depth).rev().map(wrong).collect();
+                    let error = open.len() + depth - level;
+                    assert_eq!(value(format!("{open}1{closed}").as_bytes(), 0, |_, _| ()).err(), Some(error));
+                }
+            }
+        }
+    }
+}

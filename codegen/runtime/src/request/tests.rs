@@ -294,3 +294,43 @@ fn a_parameter_in_the_query_of_a_path_template_is_filled_in() {
     let request = request.path("x", &"a&b={c}").into_request().unwrap();
     assert_eq!(request.path_and_query(), "/q/1?action=del&x=a%26b%3D%7Bc%7D&b%20c=1&page=2");
 }
+
+#[test]
+fn scalars_of_every_type_are_plain_text() {
+    let value = |query: &str| query.rsplit_once('=').map(|(_, value)| value.to_owned());
+    let number: crate::types::number::Number = "1.50".parse().unwrap();
+    for (query, expected) in [
+        (list().query("a", &u64::MAX).query_string(), "18446744073709551615"),
+        (list().query("a", &0.5).query_string(), "0.5"),
+        (list().query("a", &number).query_string(), "1.50"),
+        (list().query("a", &json!("x y")).query_string(), "x%20y"),
+        (list().query("a", &json!(1.5)).query_string(), "1.5"),
+        (list().query("a", &json!(true)).query_string(), "true"),
+    ] {
+        assert_eq!(value(&query).as_deref(), Some(expected));
+    }
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(message(list().query("cursor", &number)).contains("cannot be sent"));
+    }
+}
+
+#[test]
+fn a_header_that_is_set_again_is_replaced() {
+    let request = list().header("x-name", &"a").header("x-other", &"b").header("x-name", &"c");
+    assert_eq!(request.headers().collect::<Vec<_>>(), [("x-other", "b"), ("x-name", "c")]);
+    assert_eq!(request.header("x-name", &None::<String>).headers().collect::<Vec<_>>(), [("x-other", "b")]);
+}
+
+#[test]
+fn a_media_type_that_is_no_header_value_is_rejected() {
+    for content_type in ["", "text/plain\r\nx: y", "a\u{0}b"] {
+        let request: Request<Part> = Request::new(&CHANGE).json(&5_i64).content_type(content_type);
+        assert_eq!(message(request), "Change: the parameter `content_type` has a value that cannot be sent");
+    }
+}
+
+#[test]
+fn the_debug_output_of_a_part_has_its_length_and_no_bytes() {
+    let part = FilePart::new("secret").file_name("a.txt");
+    assert_eq!(format!("{part:?}"), r#"Part { length: 6, file_name: Some("a.txt"), content_type: None }"#);
+}

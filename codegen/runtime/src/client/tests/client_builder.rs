@@ -59,7 +59,9 @@ fn credentials_are_never_shown() {
         format!("{auth:?} {builder:?} {client:?} {header:?} {failed} {failed:?}")
     });
     let encoded = ["bWU6czNjcmV0LXRva2Vu", "bWUvdG9rZW46czNjcmV0LXRva2Vu"];
-    for text in shown {
+    for (text, auth) in shown.into_iter().zip(["Auth(Bearer …)", "Auth(Basic …)", "Auth(Basic …)"]) {
+        assert!(text.starts_with(&format!("{auth} ClientBuilder {{ api: \"test/1\"")), "{text}");
+        assert!(text.contains("server: Some(http://localhost)"), "{text}");
         assert!(!text.contains(SECRET) && !encoded.iter().any(|encoded| text.contains(encoded)), "{text}");
     }
 }

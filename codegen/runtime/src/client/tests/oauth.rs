@@ -357,6 +357,7 @@ fn tokens_are_never_shown() {
         let error = client.send(get()).await.unwrap_err();
         let shown = format!("{tokens:?} {oauth:?} {auth:?} {builder:?} {client:?} {error} {error:?}");
         assert!(!shown.contains(SECRET), "{shown}");
+        assert!(shown.contains("OAuth { client_id: \"app\", .. } Auth(OAuth …)"), "{shown}");
         let incomplete = Auth::oauth(OAuth::new("app", "", tokens, |_: &Tokens| Ok(())));
         assert!(Client::builder(&API).base_url(&server.url).auth(incomplete).build().is_err());
     });

@@ -61,7 +61,8 @@ fn an_incomplete_error_response_is_requested_again() {
     run(async {
         let complete = response("422 No", "", r#"{"error": "RecordInvalid"}"#);
         let short = "HTTP/1.1 422 No\r\ncontent-length: 100\r\n\r\n{\"error\"".to_owned();
-        for incomplete in [short, "HTTP/1.1 422 No\r\n\r\n{\"error\": \"Rec".to_owned()] {
+        let until_closed = |version: &str| format!("{version} 422 No\r\n\r\n{{\"error\": \"Rec");
+        for incomplete in [short, until_closed("HTTP/1.1"), until_closed("HTTP/1.0")] {
             let server = TestServer::responding([incomplete.clone(), complete.clone()]).await;
             let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
             assert_eq!(
@@ -74,6 +75,18 @@ fn an_incomplete_error_response_is_requested_again() {
             let error = error.api_error().unwrap();
             assert_eq!((error.status(), server.count()), (422, 1));
             assert!(error.body().starts_with("{\"error\""), "{}", error.body());
+        }
+    });
+}
+
+#[test]
+fn the_status_of_an_incomplete_error_response_is_known() {
+    run(async {
+        for status in [429, 500, 503] {
+            let short = format!("HTTP/1.1 {status} No\r\ncontent-length: 100\r\n\r\n{{\"error\"");
+            let server = TestServer::responding([short]).await;
+            let error = client_with_test_clock(&server).0.send(get()).await.unwrap_err();
+            assert_eq!((error.status(), error.is_incomplete()), (Some(status), false), "{error}");
         }
     });
 }

@@ -47,6 +47,30 @@ fn delay(attempt: &FailedAttempt) -> Option<f64> {
 }
 
 #[test]
+fn a_policy_has_the_delays_that_are_set() {
+    let seconds = Duration::from_secs;
+    let policy = RetryPolicy::default()
+        .base_delay(seconds(8))
+        .max_delay(seconds(20))
+        .rate_limit_delay(seconds(100))
+        .max_retry_after(seconds(30))
+        .max_total_delay(seconds(200));
+    let decided = |attempt: FailedAttempt| match decide(&policy, &FailedAttempt { random: 1.0, ..attempt }) {
+        RetryDecision::RetryAfter(delay) => Some(delay.as_secs()),
+        RetryDecision::GiveUp => None,
+    };
+    let busy = failed(AttemptFailure::Status(503));
+    assert_eq!(decided(busy.clone()), Some(8));
+    assert_eq!(decided(FailedAttempt { number: 2, ..busy.clone() }), Some(16));
+    assert_eq!(decided(FailedAttempt { number: 3, ..busy.clone() }), Some(20));
+    assert!(decided(failed(AttemptFailure::Status(429))) >= Some(100));
+    assert!(decided(FailedAttempt { retry_after: Some(seconds(30)), ..busy.clone() }) >= Some(30));
+    assert_eq!(decided(FailedAttempt { retry_after: Some(seconds(31)), ..busy.clone() }), None);
+    assert_eq!(decided(FailedAttempt { waited: seconds(192), ..busy.clone() }), Some(8));
+    assert_eq!(decided(FailedAttempt { waited: seconds(193), ..busy }), None);
+}
+
+#[test]
 fn temporary_statuses_are_retried() {
     let retried = |attempt: FailedAttempt| -> Vec<u16> {
         let again = |status: &u16| {

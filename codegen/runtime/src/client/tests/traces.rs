@@ -54,9 +54,11 @@ fn spans_have_the_operation_and_no_values() {
         run(async {
             let with_warning = response("200 OK", "x-warning: unknown parameter\r\n", r#"{"id": 7}"#);
             let busy = response("503 Busy", "", r#"{"error": "private"}"#);
-            let server = TestServer::responding([ok_response(), busy, with_warning, ok_response()]).await;
+            let server =
+                TestServer::responding([busy.clone(), ok_response(), busy, with_warning, ok_response()])
+                    .await;
             let (client, _) = client_with_test_clock(&server);
-            // Another test may have disabled the spans, since it had no subscriber.
+            // Another test may have disabled the spans and events, since it had no subscriber.
             client.send(get()).await.unwrap();
             tracing::callsite::rebuild_interest_cache();
             log.0.lock().unwrap().clear();
@@ -70,11 +72,34 @@ fn spans_have_the_operation_and_no_values() {
     let start = "\nrequest: api=\"test/1\"; operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
     assert!(text.starts_with(start), "{text}");
     assert!(text.contains("attempt=2; status=200; "), "{text}");
-    assert!(text.contains("wait="), "{text}");
+    assert!(text.contains("reason=\"503\"; wait="), "{text}");
     let warning =
         "\nWARN: message=the server warns of this request; operation=\"Get\"; warning=\"unknown parameter\"";
     assert!(text.contains(warning), "{text}");
     for secret in [SECRET, "a b", "a%20b", "size", "Basic", "private"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
+}
+
+#[test]
+fn what_a_lenient_client_leaves_out_is_logged() {
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), || {
+        run(async {
+            let matching = response("200 OK", "", r#"{"id": 7}"#);
+            let other = response("200 OK", "", r#"{"id": 7, "type": 5}"#);
+            let server = TestServer::responding([matching.clone(), matching, other]).await;
+            let client = super::builder(&server.url).lenient(true).build().unwrap();
+            // Another test may have disabled the events, since it had no subscriber.
+            client.send(get()).await.unwrap();
+            tracing::callsite::rebuild_interest_cache();
+            client.send(get()).await.unwrap();
+            assert!(!log.0.lock().unwrap().contains("WARN"));
+            client.send(get()).await.unwrap();
+        });
+    });
+    let text = log.0.lock().unwrap().clone();
+    let warning =
+        "WARN: message=the response doesn't match its declared type; operation=\"Get\"; mismatches=";
+    assert!(text.contains(warning) && text.contains("/type: expected a string"), "{text}");
 }
