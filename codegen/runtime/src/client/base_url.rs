@@ -114,6 +114,17 @@ mod tests {
     }
 
     #[test]
+    fn a_base_url_has_no_credentials_query_or_fragment() {
+        for url in ["https://me@host", "https://:secret@host", "https://me:secret@host"] {
+            let error = BaseUrl::parse(url).map(|_| ()).map_err(Error::from).unwrap_err().to_string();
+            assert!(error.contains("must not contain credentials") && !error.contains("secret"), "{error}");
+        }
+        for url in ["https://host?a=1", "https://host/b#c", "https://host?", "ftp://host", "host"] {
+            assert!(BaseUrl::parse(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
     fn other_urls_are_rejected_and_only_their_host_is_reported() {
         let base = BaseUrl::parse("https://api.example.com").unwrap();
         for (url, host) in [

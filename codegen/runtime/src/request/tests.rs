@@ -147,6 +147,16 @@ fn a_response_is_decoded() {
 }
 
 #[test]
+fn a_response_that_may_have_no_content_is_decoded() {
+    let text = Request::<Option<String>>::text_or_empty(&REMOVE);
+    assert_eq!((text.decode(b"a"), text.decode(b"")), (Ok(Some("a".to_owned())), Ok(None)));
+    let bytes = Request::<Option<Vec<u8>>>::bytes_or_empty(&REMOVE);
+    assert_eq!((bytes.decode(b"a"), bytes.decode(b"")), (Ok(Some(b"a".to_vec())), Ok(None)));
+    let items = Request::<Option<Vec<i64>>>::items_or_empty(&REMOVE);
+    assert_eq!((items.decode(b"1\n2"), items.decode(b"")), (Ok(Some(vec![1, 2])), Ok(None)));
+}
+
+#[test]
 fn debug_output_has_the_path_and_no_body() {
     let request: Request<Part> = Request::new(&CHANGE).json(&"secret text");
     let debug = format!("{request:?}");
@@ -233,6 +243,8 @@ fn a_cookie_in_the_style_cookie_is_not_encoded() {
     for value in ["a; b=c", "ä", "a\nb"] {
         assert!(message(cookie(value)).contains("greeting"), "{value}");
     }
+    let named = |style: Style| list().cookie_as("a[b]", &"c", style);
+    assert_eq!(named(Style::COOKIE.exploded()).headers().collect::<Vec<_>>(), [("cookie", "a[b]=c")]);
 }
 
 #[test]

@@ -119,6 +119,21 @@ fn older_reports_do_not_replace_newer_ones() {
 }
 
 #[test]
+fn of_reports_of_the_same_time_the_lower_one_counts() {
+    let mut bucket = bucket(10);
+    (0..3).for_each(|_| bucket.start());
+    let reported =
+        |remaining| Some(ReportedLimit { total: Some(10), remaining: Some(remaining), reset: Some(at(60)) });
+    bucket.settle(at(0), at(5), reported(2), RequestOutcome::Accepted);
+    // Two requests are in flight, and the server may not have counted them.
+    assert_eq!(start_all(&mut bucket, 5), 0);
+    bucket.settle(at(0), at(6), reported(6), RequestOutcome::Accepted);
+    assert_eq!(start_all(&mut bucket, 6), 0);
+    bucket.settle(at(7), at(8), reported(6), RequestOutcome::Accepted);
+    assert_eq!(start_all(&mut bucket, 8), 6);
+}
+
+#[test]
 fn slots_that_other_clients_use_are_kept_while_own_requests_are_in_flight() {
     let mut bucket = bucket(10);
     bucket.start();

@@ -7,9 +7,11 @@ use tokio::net::TcpListener;
 
 use super::{TestClock, TestServer, builder, client_with_test_clock, get, ok_response, post, response, run};
 use crate::client::Clock;
+use crate::client::observer::{Observer, ResponseCheck, Wait, WaitReason};
+use crate::client::raw_response::RawResponse;
 use crate::operation::{Operation, RateLimit};
-use crate::request::Request;
-use crate::{Client, RetryPolicy};
+use crate::request::{Request, RequestParts};
+use crate::{Client, Error, RetryPolicy};
 
 static ITEMS: Operation = Operation::get("Items", "/items")
     .limited(RateLimit::new("exports", 10, 60).state_header("x-ratelimit-exports"));
@@ -132,6 +134,43 @@ fn a_429_response_pauses_all_clones() {
         assert!(!export(&client).await);
         burst(&client, 3).await;
         assert_eq!(*log.lock().unwrap(), [0, 30, 30, 30]);
+    });
+}
+
+/// Records the waits of a request.
+#[derive(Default)]
+struct Waits(Vec<(WaitReason, Duration, u32)>);
+
+impl Observer for Waits {
+    fn waiting(&mut self, wait: &Wait) {
+        self.0.push((wait.reason, wait.duration, wait.attempt));
+    }
+
+    fn check(&mut self, _: &RawResponse) -> ResponseCheck {
+        ResponseCheck::Complete
+    }
+
+    fn shrink(&mut self, _: &Error, _: &mut RequestParts) -> bool {
+        false
+    }
+
+    fn retrying(&mut self, _: &Error) {}
+}
+
+#[test]
+fn a_wait_for_a_rate_limit_is_reported_once() {
+    run(async {
+        let clock = Arc::new(TestClock::default());
+        let (server, _) = timed(&clock, "").await;
+        let client = builder(&server.url).clock(clock.clone()).build().unwrap();
+        let mut waits = Waits::default();
+        for _ in 0..10 {
+            client.fetch(items().parts(), &mut waits).await.unwrap();
+        }
+        assert_eq!(waits.0, []);
+        client.fetch(items().parts(), &mut waits).await.unwrap();
+        let [(WaitReason::RateLimit, duration, 1)] = waits.0[..] else { panic!("{:?}", waits.0) };
+        assert!(duration >= Duration::from_secs(60), "{duration:?}");
     });
 }
 
