@@ -55,11 +55,13 @@ pub enum Fault {
     EpochDate,
     /// The page is empty and has a new cursor, which leads to the same records.
     EmptyPage,
+    /// The page is the last one again, with a new cursor, which leads to the records that were requested.
+    RepeatedPage,
 }
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::TooManyRequests,
         Self::TooManyRequestsWithoutDelay,
         Self::TooManyRequestsUntilDate,
@@ -86,6 +88,7 @@ impl Fault {
         Self::RejectedCursor,
         Self::EpochDate,
         Self::EmptyPage,
+        Self::RepeatedPage,
     ];
 
     /// Returns the name on the command line.
@@ -117,6 +120,7 @@ impl Fault {
             Self::RejectedCursor => "rejected-cursor",
             Self::EpochDate => "epoch-date",
             Self::EmptyPage => "empty-page",
+            Self::RepeatedPage => "repeated-page",
         }
     }
 
@@ -143,6 +147,7 @@ impl Fault {
                 | Self::Stall
                 | Self::RepeatedRecord
                 | Self::EmptyPage
+                | Self::RepeatedPage
         )
     }
 }

@@ -25,7 +25,9 @@ pub(crate) fn applies_to(operation: &Operation, request: &Request, fault: Fault,
             by("cursor") || by("routing-cursor") || by("chat") || (by("page-cursor") && by_page)
         }
         Fault::RejectedCursor => ["cursor", "page[after]"].iter().any(|name| request.param(name).is_some()),
-        Fault::OtherHostNextPage | Fault::ErrorPage | Fault::RepeatedRecord => !styles.is_empty(),
+        Fault::OtherHostNextPage | Fault::ErrorPage | Fault::RepeatedRecord | Fault::RepeatedPage => {
+            !styles.is_empty()
+        }
         Fault::EmptyPage => by("cursor"),
         Fault::Stall => by("time"),
         Fault::GatewayTimeout => {

@@ -1,10 +1,12 @@
 //! The server's state.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard};
 
-use crate::account::{Account, RecordWriter};
+use serde_json::Value;
+
+use crate::account::{Account, RecordWriter, Row};
 use crate::auth::Auth;
 use crate::check::Checks;
 use crate::config::Config;
@@ -40,6 +42,9 @@ pub(crate) struct Server {
     requests: Mutex<Vec<LoggedRequest>>,
     /// Hashes of the URLs that were sent in responses.
     sent_urls: Mutex<HashSet<u64>>,
+    /// The records of the last page of each path: rows of the account, or JSON.
+    pub(crate) last_rows: Mutex<BTreeMap<String, Vec<Row>>>,
+    pub(crate) last_values: Mutex<BTreeMap<String, Vec<Value>>>,
 }
 
 impl Server {
@@ -56,6 +61,8 @@ impl Server {
             checks: Checks::default(),
             requests: Mutex::default(),
             sent_urls: Mutex::default(),
+            last_rows: Mutex::default(),
+            last_values: Mutex::default(),
             other_host: OtherHost { url: other_host_url, requests: Mutex::default() },
             clock,
             description,

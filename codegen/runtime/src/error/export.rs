@@ -34,7 +34,8 @@ pub enum ExportErrorKind {
     ///
     /// Resume from the last checkpoint later.
     MissingCursor,
-    /// Many pages in a row have no new records, although the server reports more pages each time.
+    /// Many pages in a row have no new records, although the server reports more pages each time. They are empty, or have
+    /// records of earlier pages.
     ///
     /// Resume from the last checkpoint later.
     NoProgress {

@@ -21,7 +21,8 @@ use crate::request::{IntoRequest, RequestParts};
 ///
 /// To store the records, use [`pages`](Export::pages): each page has a [`Checkpoint`]. To process each record once, use
 /// [`records`](Export::records). An export returns each version of a record once, even if it is resumed. The operation
-/// declares which fields identify a version: [`Pagination::identity`](crate::Pagination::identity).
+/// declares which fields identify a version: [`Pagination::identity`](crate::Pagination::identity). If there are none, a record
+/// with the same `id` and the same bytes as on a recent page is the same version.
 ///
 /// ```no_run
 /// # async fn example<R>(client: clientwright_runtime::Client, request: R) -> Result<(), clientwright_runtime::Error>

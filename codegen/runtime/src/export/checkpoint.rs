@@ -32,7 +32,8 @@ const VERSION: u64 = 1;
 ///   "reached": "2014-01-22T03:48:05Z",
 ///   "pages": 3,
 ///   "records": 2046,
-///   "page_size": 250
+///   "page_size": 250,
+///   "last_pages": ["00c0ffee00c0ffee"]
 /// }
 /// ```
 ///
@@ -44,6 +45,8 @@ const VERSION: u64 = 1;
 ///   reached. Both are informational.
 /// - `pages` and `records` are the numbers of pages and records since the start of the export.
 /// - `page_size` is the number of records that the server managed per page, if that is less than requested.
+/// - `last_pages` contains hashes of the last pages, at most four. If the server sends one of them again, its records are
+///   dropped.
 ///
 /// The size is up to 512 bytes, plus up to 64 bytes for each record in `seen`: some records of the last page, or those
 /// within the allowed lateness.
@@ -57,6 +60,8 @@ pub struct Checkpoint {
     pub(super) pages: u64,
     pub(super) records: u64,
     pub(super) page_size: Option<u32>,
+    /// The fingerprints of the last pages.
+    pub(super) last_pages: Vec<u64>,
 }
 
 impl Checkpoint {
@@ -108,6 +113,9 @@ impl Checkpoint {
         if let Some(size) = self.page_size {
             put("page_size", size.into());
         }
+        if !self.last_pages.is_empty() {
+            put("last_pages", self.last_pages.iter().map(|page| format!("{page:016x}")).collect());
+        }
         Value::Object(fields)
     }
 
@@ -139,8 +147,17 @@ impl Checkpoint {
             records: count("records")?,
             // Only a hint: a size that is out of range is ignored.
             page_size: optional("page_size").and_then(Value::as_u64).and_then(|size| size.try_into().ok()),
+            last_pages: optional("last_pages")
+                .map_or(Some(Vec::new()), last_pages)
+                .ok_or_else(|| invalid("last_pages"))?,
         })
     }
+}
+
+/// Reads the fingerprints of pages.
+fn last_pages(value: &Value) -> Option<Vec<u64>> {
+    let page = |page: &Value| u64::from_str_radix(page.as_str()?, 16).ok();
+    value.as_array()?.iter().map(page).collect()
 }
 
 /// Writes the checkpoint as one line of JSON.

@@ -3,13 +3,13 @@
 //! Exports by time repeat the records of the second where one page ends and the next begins. They are recognized by the
 //! key of the record version, never by their order: a record that appears later in the same second is not a repeat.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 
 use serde_json::{Map, Value};
 use siphasher::sip::SipHasher13;
 
-use super::scan::{self, ScannedPage};
+use super::scan;
 use crate::operation::Pagination;
 
 /// The keys of returned records, by the second that the pages are ordered by; `None` if the second is unknown.
@@ -43,7 +43,8 @@ fn joined(record: &[u8], names: &[&str]) -> Option<String> {
     parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("@"))
 }
 
-fn plain(value: &str) -> &str {
+/// Returns the text of a value without the quotes of a string.
+pub(crate) fn plain(value: &str) -> &str {
     value.trim_matches('"')
 }
 
@@ -52,60 +53,6 @@ fn fingerprint(record: &[u8]) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(record);
     format!("#{:016x}", hasher.finish())
-}
-
-/// Returns the indices of records that repeat an earlier record of the same page.
-///
-/// With declared identity fields, these are compared; only records of the same second can be repeats. Otherwise, the
-/// entire records are compared if they have an `id`: other values may be the same by chance.
-pub(crate) fn repeats_within(
-    page: &ScannedPage,
-    seconds: &[Option<i64>],
-    pagination: &Pagination,
-) -> HashSet<usize> {
-    let mut repeats = HashSet::new();
-    if pagination.identity().is_empty() {
-        let mut texts = HashSet::with_capacity(page.count());
-        for (index, record) in page.texts().enumerate() {
-            if !texts.insert(record) && joined(record, &["id"]).is_some() {
-                repeats.insert(index);
-            }
-        }
-        return repeats;
-    }
-    let mut order: Vec<usize> = Vec::new();
-    if !seconds.is_sorted() {
-        order.extend(0..seconds.len());
-        order.sort_by_key(|index| seconds.get(*index));
-    }
-    let at = |number: usize| order.get(number).copied().unwrap_or(number);
-    let mut start = 0;
-    while start < seconds.len() {
-        let second = seconds.get(at(start));
-        let end = (start..seconds.len()).find(|number| seconds.get(at(*number)) != second);
-        let end = end.unwrap_or(seconds.len());
-        if end - start > 1 {
-            add_repeats(page, (start..end).map(at), pagination, &mut repeats);
-        }
-        start = end;
-    }
-    repeats
-}
-
-/// Adds the records that have the key of an earlier one.
-fn add_repeats(
-    page: &ScannedPage,
-    indices: impl Iterator<Item = usize>,
-    pagination: &Pagination,
-    repeats: &mut HashSet<usize>,
-) {
-    let mut keys = HashSet::new();
-    for index in indices {
-        let key = joined(page.text(index), pagination.identity());
-        if key.is_some_and(|key| !keys.insert(key)) {
-            repeats.insert(index);
-        }
-    }
 }
 
 impl SeenKeys {

@@ -19,8 +19,10 @@ use super::paging::{NextStep, PageContext, PagingError, next_step};
 use super::position::Position;
 use super::progress::{ExportEvent, ExportProgress, Listener};
 use super::raw_record::UnreadableRecord;
+use super::recent::{KnownPage, RecentRecords};
 use super::restart::{self, Restart};
 use super::scan::{self, Envelope, ScannedPage};
+use super::versions::PageVersions;
 use crate::client::{Client, Wait, WaitReason};
 use crate::decode::mismatch::Mismatches;
 use crate::decode::text::TextDecoder;
@@ -51,6 +53,7 @@ pub(super) struct Engine {
     start_second: Option<i64>,
     size: PageSize,
     seen: SeenKeys,
+    recent: RecentRecords,
     visited: HashSet<u64>,
     stalls: u32,
     /// The number of pages in a row without new records.
@@ -86,11 +89,13 @@ impl Engine {
         let mut progress = ExportProgress::default();
         let mut position = Position::Start;
         let mut seen = SeenKeys::default();
+        let mut last_pages = Vec::new();
         if let Some(checkpoint) = options.checkpoint {
             progress.pages = checkpoint.pages;
             progress.records = checkpoint.records;
             progress.reached = checkpoint.reached;
             (position, seen) = (checkpoint.next, checkpoint.seen);
+            last_pages = checkpoint.last_pages;
             if let Some(reached) = checkpoint.page_size {
                 size.resume(reached);
             }
@@ -112,6 +117,7 @@ impl Engine {
             empty_pages: 0,
             reread_until: progress.reached.map(Timestamp::as_seconds),
             latest: seen.latest(),
+            recent: RecentRecords::new(last_pages),
             restarted_at: None,
             client,
             template,
@@ -258,6 +264,7 @@ impl Engine {
         self.listener.notify(&ExportEvent::Restarted { second });
         self.restarted_at = Some(restart);
         self.visited.clear();
+        self.recent = RecentRecords::new(Vec::new());
         self.position = second.map_or(Position::Start, Position::Time);
         Ok(())
     }
@@ -265,25 +272,29 @@ impl Engine {
     /// Decides on the next step after a page, without changing the export.
     fn inspect(&self, mut page: ScannedPage, clocks: Clocks) -> Result<FetchedPage, Error> {
         let seconds = self.seconds(&mut page);
-        let within = dedup::repeats_within(&page, &seconds, &self.pagination);
+        let mut versions = PageVersions::of(&page, &seconds, &self.pagination);
+        let within = versions.take_repeats(&page, &self.pagination);
+        let known = self.recent.find_page(&versions);
         let looks_up = self.is_inclusive() || !self.seen.is_empty();
+        let is_seen =
+            |record: &[u8], second| looks_up && self.seen.contains(record, second, &self.pagination);
         let repeated = |index: usize, record: &[u8]| {
             within.contains(&index)
-                || looks_up
-                    && seconds
-                        .get(index)
-                        .is_some_and(|second| self.seen.contains(record, *second, &self.pagination))
+                || versions.records.get(index).is_some_and(|version| self.recent.is_repeat(*version, known))
+                || seconds.get(index).is_some_and(|second| is_seen(record, *second))
         };
         let new_records = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
         let new_records: Vec<_> = new_records.map(|(index, _)| index).collect();
         let step = self.next_step(&page, new_records.len())?;
-        self.check_progress(&step, new_records.len())?;
-        Ok(FetchedPage { new_records, page: Some(FetchedContent { page, seconds, step, clocks }) })
+        let is_progress = known == KnownPage::New && !new_records.is_empty();
+        self.check_progress(&step, is_progress)?;
+        let page = Some(FetchedContent { page, seconds, versions, is_progress, step, clocks });
+        Ok(FetchedPage { new_records, page })
     }
 
     /// Ends an export whose pages have no new records, although there are always more of them.
-    fn check_progress(&self, step: &NextStep, new_records: usize) -> Result<(), Error> {
-        let goes_on = matches!(step, NextStep::More(_)) && new_records == 0 && !self.is_reading_again();
+    fn check_progress(&self, step: &NextStep, is_progress: bool) -> Result<(), Error> {
+        let goes_on = matches!(step, NextStep::More(_)) && !is_progress && !self.is_reading_again();
         if goes_on && self.empty_pages >= MAX_EMPTY_PAGES {
             let kind = ExportErrorKind::NoProgress { pages: self.empty_pages };
             return Err(ExportError::new(self.template.operation().id(), kind).into());
@@ -299,7 +310,8 @@ impl Engine {
     /// Accepts a page after its records were decoded: changes the position of the export.
     pub(super) fn accept(&mut self, fetched: FetchedPage) -> AcceptedPage {
         let new_records = fetched.new_records.len();
-        let Some(FetchedContent { mut page, seconds, step, clocks }) = fetched.page else {
+        let Some(FetchedContent { mut page, seconds, versions, is_progress, step, clocks }) = fetched.page
+        else {
             self.position = self.resume_at.clone();
             self.catch_up();
             return self.finish_page(0, Envelope::default());
@@ -312,10 +324,11 @@ impl Engine {
         let caught_up = matches!(step, NextStep::CaughtUp(_));
         self.take_step(step);
         let moved = self.fingerprint(&self.position) != self.fingerprint(&before);
-        self.empty_pages = if new_records > 0 || self.is_reading_again() { 0 } else { self.empty_pages + 1 };
+        self.empty_pages = if is_progress || self.is_reading_again() { 0 } else { self.empty_pages + 1 };
         self.latest = self.latest.max(seconds.iter().flatten().max().copied());
         self.resume_at = self.resume_position(clocks);
         self.remember(&page, &seconds, moved);
+        self.recent.add(&versions);
         let certain = || caught_up.then(|| restart::certain(&self.pagination, clocks)).flatten();
         self.note_reached(second.or_else(certain), clocks.now());
         if caught_up {
@@ -333,6 +346,7 @@ impl Engine {
             size_parameter: self.pagination.size_parameter(),
             second: self.position.second(&self.template),
             size: self.size.current(),
+            is_below_largest: self.size.is_below_largest(),
             page,
             new_records,
             stalls: self.stalls,
@@ -454,6 +468,7 @@ impl Engine {
     fn catch_up(&mut self) {
         self.reread_until = self.reread_until.max(self.progress.reached.map(Timestamp::as_seconds));
         self.visited.clear();
+        self.recent.catch_up();
         self.empty_pages = 0;
         self.progress.caught_up = true;
         self.state = match self.follow {
@@ -477,6 +492,7 @@ impl Engine {
             pages: self.progress.pages,
             records: self.progress.records,
             page_size: self.size.reached(),
+            last_pages: self.recent.last_pages().to_vec(),
         };
         AcceptedPage { envelope, checkpoint, progress: self.progress.clone() }
     }

@@ -7,6 +7,7 @@ use super::look_back::Clocks;
 use super::paging::NextStep;
 use super::progress::ExportProgress;
 use super::scan::{Envelope, ScannedPage};
+use super::versions::PageVersions;
 
 /// A page that was fetched, before it changes the position of the export.
 pub(super) struct FetchedPage {
@@ -20,6 +21,9 @@ pub(super) struct FetchedPage {
 pub(super) struct FetchedContent {
     pub(super) page: ScannedPage,
     pub(super) seconds: Vec<Option<i64>>,
+    pub(super) versions: PageVersions,
+    /// Whether the page has a record that no earlier page had.
+    pub(super) is_progress: bool,
     pub(super) step: NextStep,
     pub(super) clocks: Clocks,
 }

@@ -4,7 +4,8 @@
 //!
 //! - `scan` splits a page into records without parsing them.
 //! - `paging` decides on the next request after each page, in pure functions.
-//! - `dedup` has the keys of repeated records, `page_size` the page size, `position` the position of the next request.
+//! - `versions` says which records are the same, and `recent` remembers those of recent pages.
+//! - `dedup` has the keys of records in checkpoints, `page_size` the page size, `position` the position of the next request.
 //! - `look_back` decides how far a checkpoint stays behind; `fetch_observer` observes a request for a page.
 //! - `engine` combines these with the client; `pages` and `records` decode its output.
 //! - `waiter` polls until a background job has ended; it doesn't use the engine.
@@ -27,9 +28,11 @@ mod paging;
 mod position;
 mod progress;
 mod raw_record;
+mod recent;
 mod records;
 mod restart;
 mod scan;
+mod versions;
 mod waiter;
 
 pub use builder::Export;

@@ -75,9 +75,14 @@ impl PageSize {
         self.current = self.current.saturating_add(growth / GROWTH_STEPS).min(self.wanted);
     }
 
+    /// Returns whether [`enlarge`](Self::enlarge) makes the page larger.
+    pub(crate) fn is_below_largest(&self) -> bool {
+        self.parameter.is_some() && self.largest != u32::MAX && self.current < self.largest
+    }
+
     /// Sets the largest page size, even if the caller wants a smaller one.
     pub(crate) fn enlarge(&mut self) {
-        if self.parameter.is_some() && self.largest != u32::MAX {
+        if self.is_below_largest() {
             self.current = self.largest;
         }
     }

@@ -21,6 +21,8 @@ pub(crate) struct ScannedPage {
     records: Vec<Range<usize>>,
     /// The second of each record, if the scan had a time field.
     pub(crate) seconds: Vec<Option<i64>>,
+    /// The byte range of the time of each record in the body, if the scan had a time field. Empty if it has none.
+    times: Vec<Range<usize>>,
     /// The other fields of the page, as text.
     pub(crate) envelope: Envelope,
     /// The strings in which bytes that are not UTF-8 were replaced.
@@ -41,6 +43,17 @@ impl ScannedPage {
     /// Returns the text of a record by its index; empty if there is no such record.
     pub(crate) fn text(&self, index: usize) -> &[u8] {
         self.records.get(index).and_then(|range| self.body.get(range.clone())).unwrap_or_default()
+    }
+
+    /// Returns whether the scan had a time field.
+    pub(crate) fn has_times(&self) -> bool {
+        self.times.len() == self.count()
+    }
+
+    /// Returns the text of the time of a record; `None` if it has none.
+    pub(crate) fn time(&self, index: usize) -> Option<&str> {
+        let range = self.times.get(index).filter(|range| !range.is_empty())?;
+        str::from_utf8(self.body.get(range.clone())?).ok()
     }
 
     /// Returns a record by its index, as a slice of the body; empty if there is no such record.
@@ -153,11 +166,16 @@ fn second(value: &str) -> Option<i64> {
 /// after the last of these fields.
 pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Vec<Option<&'a str>> {
     let mut found = vec![None; names.len()];
+    find(record, names, &mut found);
+    found
+}
+
+/// Finds some fields as [`fields`] does, and puts their texts into a slice of the same length.
+pub(crate) fn find<'a>(record: &'a [u8], names: &[&str], found: &mut [Option<&'a str>]) {
     if let Ok(text) = str::from_utf8(record) {
         // After an error, the fields that were found are kept.
-        let _ = find_fields(&mut Reader::new(text), names, &mut found);
+        let _ = find_fields(&mut Reader::new(text), names, found);
     }
-    found
 }
 
 fn find_fields<'a>(
@@ -234,6 +252,7 @@ fn scan_object(
         body: body.clone(),
         records: Vec::new(),
         seconds: Vec::new(),
+        times: Vec::new(),
         envelope: Envelope::default(),
         replaced: None,
     };
@@ -269,7 +288,9 @@ fn scan_records(
             None => reader.skip()?,
             Some(time_field) => {
                 let (record, time) = reader.skip_with_property(time_field)?;
-                scan.seconds.push(time.and_then(second));
+                scan.seconds.push(time.and_then(|time| second(time.text())));
+                let range = time.map(|time| time.offset()..time.offset() + time.text().len());
+                scan.times.push(range.unwrap_or_default());
                 record
             }
         };

@@ -7,12 +7,12 @@ use super::reader::{InvalidJson, Reader};
 use super::skip;
 
 impl<'j> Reader<'j> {
-    /// Skips a value. If it is an object, also returns the text of its first property with this name, which saves a
+    /// Skips a value. If it is an object, also returns the value of its first property with this name, which saves a
     /// second pass over the object.
     pub(crate) fn skip_with_property(
         &mut self,
         name: &str,
-    ) -> Result<(RawJson<'j>, Option<&'j str>), InvalidJson> {
+    ) -> Result<(RawJson<'j>, Option<RawJson<'j>>), InvalidJson> {
         self.next();
         let text = self.text;
         let mut value_start = None;
@@ -22,7 +22,7 @@ impl<'j> Reader<'j> {
             }
         });
         let raw = self.advance_past(passed)?;
-        let property = value_start.and_then(|at| Self { text, at }.skip().ok()).map(|value| value.text());
+        let property = value_start.and_then(|at| Self { text, at }.skip().ok());
         Ok((raw, property))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use simulator::{Fault, FaultPlan};
 use zendesk_client::models::{RoutingAttributeSideload, SetAttributeValuesRequest};
 use zendesk_client::{Checkpoint, Error, Export, ExportErrorKind, RawRecord, incremental_export, routing};
 
@@ -58,6 +59,18 @@ async fn lists_are_complete_with_any_page_size() {
         several += usize::from(sizes.len() > 2);
     }
     assert!(several > 3, "only {several} lists have several pages");
+}
+
+#[tokio::test]
+async fn a_page_that_a_list_repeats_is_returned_once() {
+    let faults = FaultPlan::only(Fault::RepeatedPage).probability(0.5);
+    let server = TestServer::start(config().list_page_size(2).faults(faults)).await;
+    let whole = TestServer::start(config().list_page_size(100_000)).await;
+    for ((name, expected), (_, repeated)) in lists(&whole).await.into_iter().zip(lists(&server).await) {
+        let ((expected, _), (found, _)) = (all(expected).await, all(repeated).await);
+        assert_eq!(found.len(), expected.len(), "{name}");
+    }
+    assert!(server.simulator.requests().iter().any(|request| request.fault.is_some()));
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod no_page;
 mod page_sizes;
 mod pages;
 mod recent_start;
+mod repeated_pages;
 mod repeats;
 pub(super) mod scripted_server;
 mod stalls;

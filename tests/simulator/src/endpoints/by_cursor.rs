@@ -67,6 +67,9 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
     if call.has_fault(Fault::EmptyPage) {
         (page, next) = (StreamPage { rows: Vec::new(), last: false }, position);
     }
+    if call.repeat_page(&mut page.rows, &call.server.last_rows) {
+        (page.last, next) = (false, position);
+    }
     call.repeat_rows(&mut page.rows);
     Ok(respond(call, resource, position, &page, next))
 }
@@ -129,8 +132,8 @@ fn respond(
     let repeated = !page.last && call.has_fault(Fault::RepeatedCursor);
     let missing = !page.last && call.has_fault(Fault::MissingCursor);
     let mut cursor = if repeated { requested } else { next }.encode();
-    if call.fault == Some(Fault::EmptyPage) {
-        cursor = next.encode_again(call.server.requests().len());
+    if matches!(call.fault, Some(Fault::EmptyPage | Fault::RepeatedPage)) {
+        cursor = next.encode_again(call.new_number());
     }
     let mut query = call.sent_parameters(&["per_page", "include", "exclude_deleted", "support_type_scope"]);
     query.push(("cursor", cursor.clone()));

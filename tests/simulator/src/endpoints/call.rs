@@ -1,6 +1,8 @@
 //! A request to an operation, and helpers for its handler.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use serde_json::Value;
 
@@ -8,6 +10,7 @@ use crate::account::Row;
 use crate::description::{Operation, PathParameters};
 use crate::fault::Fault;
 use crate::http::{Request, Response};
+use crate::lock::lock;
 use crate::resource::Resource;
 use crate::server::Server;
 use crate::time::{MINUTE, SECOND};
@@ -95,6 +98,31 @@ impl Call<'_> {
             rows.insert(1, first);
             rows.extend(rows.last().cloned());
         }
+    }
+
+    /// Replaces the rows of a page by those of the last page, with [`Fault::RepeatedPage`]. Returns whether it did. `last`
+    /// are the last pages of each path.
+    pub(super) fn repeat_page<T: Clone>(
+        &self,
+        rows: &mut Vec<T>,
+        last: &Mutex<BTreeMap<String, Vec<T>>>,
+    ) -> bool {
+        let mut last = lock(last);
+        if let Some(known) = last.get(&self.request.path)
+            && self.has_fault(Fault::RepeatedPage)
+        {
+            rows.clone_from(known);
+            return true;
+        }
+        if !rows.is_empty() {
+            last.insert(self.request.path.clone(), rows.clone());
+        }
+        false
+    }
+
+    /// Returns a number for a new cursor of the same position.
+    pub(super) fn new_number(&self) -> usize {
+        self.server.requests().len()
     }
 
     /// Returns a path parameter by its position.

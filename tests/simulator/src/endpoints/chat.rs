@@ -31,8 +31,10 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
     let limit = limit.min(call.server.config.chat_page_size);
     let mut page = page::in_order(remaining(&account, resource, start, after.transpose()?, call.now), limit);
     drop(account);
+    let again = call.repeat_page(&mut page.rows, &call.server.last_rows);
+    page.last &= !again;
     call.repeat_rows(&mut page.rows);
-    Ok(respond(call, resource, start, &page))
+    Ok(respond(call, resource, start, &page, again))
 }
 
 fn start_time(call: &Call<'_>, resource: Resource) -> Result<i64, Response> {
@@ -57,7 +59,8 @@ pub(crate) fn remaining(
     }
 }
 
-fn respond(call: &Call<'_>, resource: Resource, start: i64, page: &StreamPage) -> Response {
+/// Returns a page. If it is a repeated one, it continues at the requested position.
+fn respond(call: &Call<'_>, resource: Resource, start: i64, page: &StreamPage, again: bool) -> Response {
     let writer = call.server.writer();
     let fields = call.request.param("fields");
     let extras = Extras { all_fields: fields.is_some(), ..Extras::default() };
@@ -70,7 +73,11 @@ fn respond(call: &Call<'_>, resource: Resource, start: i64, page: &StreamPage) -
     let last = page.rows.last();
     let end_id =
         last.filter(|_| resource != Resource::AgentTimeline).map(|row| writer.text_id(resource, row.index));
-    let next = next_page(call, resource, last.map_or(start, |row| row.change), end_id.as_deref());
+    let (time, id) = match last.filter(|_| !again) {
+        Some(row) => (row.change, end_id.as_deref()),
+        None => (start, None),
+    };
+    let next = next_page(call, resource, time, id, again);
     let missing = !page.last && call.has_fault(Fault::MissingCursor);
     let body = json::object(|object| {
         object.raw(resource.key(), |out| out.extend_from_slice(&records)).field("count", page.rows.len());
@@ -85,16 +92,23 @@ fn respond(call: &Call<'_>, resource: Resource, start: i64, page: &StreamPage) -
 }
 
 /// Returns the URL of the next page, with the parameters of the request.
-fn next_page(call: &Call<'_>, resource: Resource, time: i64, id: Option<&str>) -> String {
+fn next_page(call: &Call<'_>, resource: Resource, time: i64, id: Option<&str>, again: bool) -> String {
     let time = match resource {
         Resource::AgentTimeline => time.to_string(),
         _ => decimal_seconds(time),
     };
     let mut query = call.sent_parameters(&["fields", "limit"]);
+    // A page that leads to itself does so under the cursor of the request.
+    if !again && call.request.param("start_time") == Some(time.as_str()) {
+        query.extend(call.sent_parameters(&["again"]));
+    }
     query.push(("start_time", time));
     let requested = || call.request.param("start_id");
     if let Some(id) = id.or_else(requested).filter(|_| resource != Resource::AgentTimeline) {
         query.push(("start_id", id.to_owned()));
+    }
+    if again {
+        query.push(("again", call.new_number().to_string()));
     }
     call.url(&query)
 }

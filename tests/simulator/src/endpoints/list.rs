@@ -17,16 +17,24 @@ pub(super) fn page(call: &Call<'_>, key: &str, records: &[Value], terse: bool) -
     };
     let start = (number - 1).saturating_mul(size).min(records.len());
     let end = (start + size).min(records.len());
+    let mut shown = records[start..end].to_vec();
+    let again = call.repeat_page(&mut shown, &call.server.last_values);
     let mut body = Map::new();
-    body.insert(key.to_owned(), json!(records[start..end]));
-    if !terse || records.len() > size {
+    body.insert(key.to_owned(), json!(shown));
+    if again || !terse || records.len() > size {
         let link = |number: usize| {
             let mut query = call.sent_parameters(&["include"]);
             query.push(("page", number.to_string()));
+            if again {
+                query.push(("again", call.new_number().to_string()));
+            }
             call.url(&query)
         };
         body.insert("count".to_owned(), json!(records.len()));
-        body.insert("next_page".to_owned(), json!((end < records.len()).then(|| link(number + 1))));
+        body.insert(
+            "next_page".to_owned(),
+            json!((again || end < records.len()).then(|| link(if again { number } else { number + 1 }))),
+        );
         body.insert("previous_page".to_owned(), json!((number > 1).then(|| link(number - 1))));
     }
     Ok(Response::value(200, &Value::Object(body)))
@@ -50,8 +58,11 @@ pub(super) fn by_cursor(call: &Call<'_>, key: &str, records: &[Value]) -> Result
     }
     let end = before.unwrap_or_else(|| after.unwrap_or(0) + size).min(records.len());
     let start = before.map_or_else(|| after.unwrap_or(0), |before| before.saturating_sub(size)).min(end);
-    let more = if before.is_some() { start > 0 } else { end < records.len() };
+    let mut shown = records[start..end].to_vec();
+    let again = call.repeat_page(&mut shown, &call.server.last_values);
+    let more = again || if before.is_some() { start > 0 } else { end < records.len() };
     let after_cursor = match call.fault {
+        Some(_) if again => Some(format!("{}-{}", cursor(after.unwrap_or(0)), call.new_number())),
         Some(_) if more && call.has_fault(Fault::RepeatedCursor) => after.map(cursor),
         Some(_) if more && call.has_fault(Fault::MissingCursor) => None,
         _ => (end > start).then(|| cursor(end)),
@@ -63,11 +74,11 @@ pub(super) fn by_cursor(call: &Call<'_>, key: &str, records: &[Value]) -> Result
         Some(call.url(&query))
     };
     let links = json!({
-        "next": (end < records.len()).then(|| link("page[after]", &after_cursor)),
+        "next": more.then(|| link("page[after]", &after_cursor)),
         "prev": (start > 0).then(|| link("page[before]", &before_cursor)),
     });
     let meta = json!({"has_more": more, "after_cursor": after_cursor, "before_cursor": before_cursor});
-    Ok(Response::value(200, &json!({key: records[start..end], "meta": meta, "links": links})))
+    Ok(Response::value(200, &json!({key: shown, "meta": meta, "links": links})))
 }
 
 /// Returns the cursor of a position: `o` and the position.
@@ -77,6 +88,7 @@ fn cursor(position: usize) -> String {
 
 fn position(call: &Call<'_>, parameter: &str) -> Result<Option<usize>, Response> {
     let Some(text) = call.request.param(parameter) else { return Ok(None) };
-    let position = text.strip_prefix('o').and_then(|digits| usize::from_str_radix(digits, 16).ok());
+    let digits = text.strip_prefix('o').map(|digits| digits.split('-').next().unwrap_or_default());
+    let position = digits.and_then(|digits| usize::from_str_radix(digits, 16).ok());
     position.map(Some).ok_or_else(|| Response::invalid_pagination(parameter, "the cursor is invalid"))
 }

@@ -59,17 +59,29 @@ fn by_page(call: &Call<'_>, start: i64) -> Result<Response, Response> {
         (later.by_ref().take(size).collect(), later.next().is_some())
     };
     drop(account);
+    let again = call.repeat_page(&mut rows, &call.server.last_rows);
+    let requested = again.then(|| after.unwrap_or((i64::MIN, 0)));
     call.repeat_rows(&mut rows);
-    Ok(respond(call, start, &rows, more))
+    Ok(respond(call, start, &rows, more || again, requested))
 }
 
-fn respond(call: &Call<'_>, start: i64, rows: &[Row], more: bool) -> Response {
+/// Returns a page. If it is a repeated one, it continues at the requested position.
+fn respond(
+    call: &Call<'_>,
+    start: i64,
+    rows: &[Row],
+    more: bool,
+    requested_again: Option<(i64, u32)>,
+) -> Response {
     let writer = call.server.writer();
     let repeated = more && call.has_fault(Fault::RepeatedCursor);
     let missing = more && call.has_fault(Fault::MissingCursor);
     let encode = |row: &Row| URL_SAFE_NO_PAD.encode(format!("{}|{}", row.change, row.index));
     let requested = call.request.param("page[after]").map(ToOwned::to_owned);
     let after = match rows.last() {
+        Some(_) if let Some((change, index)) = requested_again => {
+            Some(URL_SAFE_NO_PAD.encode(format!("{change}|{index}|{}", call.new_number())))
+        }
         Some(row) if !repeated => Some(encode(row)).filter(|_| !missing),
         _ => requested,
     };
@@ -97,8 +109,8 @@ fn cursor(call: &Call<'_>, parameter: &str) -> Result<Option<(i64, u32)>, Respon
     let Some(text) = call.request.param(parameter) else { return Ok(None) };
     let decoded = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let key = decoded.as_deref().and_then(|text| {
-        let (change, index) = text.split_once('|')?;
-        Some((change.parse().ok()?, index.parse().ok()?))
+        let mut parts = text.split('|');
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
     });
     key.map(Some).ok_or_else(|| Response::invalid_pagination(parameter, "the cursor is invalid"))
 }

@@ -25,11 +25,13 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
     let newest = entries.iter().filter_map(|entry| entry["time"].as_str()).max().and_then(seconds_of);
     let end_time =
         newest.map(|second| if start % 2 == 0 { json!(second) } else { json!(second.to_string()) });
-    let more = !entries.is_empty();
-    let repeated = more && call.has_fault(Fault::RepeatedCursor);
-    let next = if repeated { start } else { start + entries.len() };
-    let url = call.url(&[("cursor", token(call.server.config.seed, next))]);
     let mut shown = entries.to_vec();
+    let again = call.repeat_page(&mut shown, &call.server.last_values);
+    let more = !shown.is_empty();
+    let repeated = more && call.has_fault(Fault::RepeatedCursor);
+    let next = if repeated || again { start } else { start + entries.len() };
+    let number = if again { 10 + call.new_number() as u64 } else { 9 };
+    let url = call.url(&[("cursor", token(call.server.config.seed, next, number))]);
     call.repeat_rows(&mut shown);
     let missing = more && call.has_fault(Fault::MissingCursor);
     let body = json::object(|object| {
@@ -42,9 +44,9 @@ pub(super) fn export(call: &Call<'_>, resource: Resource) -> Result<Response, Re
     Ok(Response { page: Some((resource, None)), ..Response::json(200, body) })
 }
 
-/// Returns the cursor of a position: it looks like an id, and ends in the position.
-fn token(seed: u64, position: usize) -> String {
-    let head = Random::new(seed, &[position as u64, 9]).next();
+/// Returns a cursor of a position: it looks like an id, and ends in the position.
+fn token(seed: u64, position: usize, number: u64) -> String {
+    let head = Random::new(seed, &[position as u64, number]).next();
     format!("{:08x}-acab-11e8-{:04x}-{position:012x}", head >> 32, 0x8000 | (head & 0x3fff))
 }
 

@@ -14,6 +14,8 @@ pub(in crate::export) struct PageContext<'a> {
     pub(in crate::export) size_parameter: Option<&'static str>,
     /// The number of records of a full page.
     pub(in crate::export) size: u32,
+    /// Whether the server accepts a larger page.
+    pub(in crate::export) is_below_largest: bool,
     pub(in crate::export) page: &'a ScannedPage,
     /// The number of records of the page that were not returned before.
     pub(in crate::export) new_records: usize,
