@@ -70,7 +70,9 @@ impl RecentRecords {
     /// Starts with the last pages of a checkpoint.
     pub(super) fn new(last: Vec<u64>) -> Self {
         let mut pages = BoundedMap::new(PAGES);
-        last.iter().for_each(|page| pages.insert(*page, ()));
+        for page in &last {
+            pages.insert(*page, ());
+        }
         Self { versions: BoundedMap::new(RECORDS), pages, last }
     }
 
@@ -116,6 +118,8 @@ impl RecentRecords {
     /// Forgets the pages before an export continues later. The last ones stay known.
     pub(super) fn catch_up(&mut self) {
         self.pages.clear();
-        self.last.iter().for_each(|page| self.pages.insert(*page, ()));
+        for page in &self.last {
+            self.pages.insert(*page, ());
+        }
     }
 }
