@@ -46,9 +46,14 @@ pub(crate) fn expect_file(path: &Path) -> io::Result<()> {
     if is_stream { Err(io::Error::other("it is a pipe or a device, not a file")) } else { Ok(()) }
 }
 
+/// Reads the text of a file that is neither a pipe nor a device.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    expect_file(path).and_then(|()| fs::read_to_string(path))
+}
+
 /// Reads the text of a file, if it exists.
 pub(crate) fn optional(path: &Path) -> Result<Option<String>, FileError> {
-    match expect_file(path).and_then(|()| fs::read_to_string(path)) {
+    match read_text(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(FileError::new("read", path, error)),

@@ -32,7 +32,7 @@ impl Project {
     ///
     /// Returns an error if the file can't be read, or all problems in it.
     pub fn load(path: &Path, base: &Path) -> Result<Self, CommandError> {
-        let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
+        let text = files::read_text(path).map_err(|error| FileError::new("read", path, error))?;
         let config = Config::parse(&text, &files::shown(path, base)).map_err(CommandError::Config)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self { folder, base: base.to_owned(), config })

@@ -61,7 +61,7 @@ fn copy_for(out: &Path) -> Result<PathBuf, FileError> {
 
 /// Returns whether a folder contains the runtime.
 fn is_runtime(folder: &Path) -> bool {
-    let manifest = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    let manifest = files::read_text(&folder.join(MANIFEST)).unwrap_or_default();
     let manifest = manifest.parse::<DocumentMut>().unwrap_or_default();
     manifest.get("package").and_then(|package| package.get("name")?.as_str()) == Some(RUNTIME)
 }
@@ -69,7 +69,7 @@ fn is_runtime(folder: &Path) -> bool {
 /// Returns whether a folder contains the runtime and belongs to a generated crate, so that it is a copy.
 fn is_copy(folder: &Path) -> bool {
     let above = folder.parent().map(|above| above.join(MANIFEST));
-    let above = above.and_then(|manifest| fs::read_to_string(manifest).ok());
+    let above = above.and_then(|manifest| files::read_text(&manifest).ok());
     above.is_some_and(|manifest| package::is_known(&manifest)) && is_runtime(folder)
 }
 

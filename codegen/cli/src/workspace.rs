@@ -29,7 +29,7 @@ pub(crate) fn membership(folder: &Path) -> Result<WorkspaceMembership, FileError
     let folder = std::path::absolute(folder).map_err(|error| FileError::new("resolve", folder, error))?;
     let folder = nearest_real(&folder);
     for above in folder.ancestors().skip(1) {
-        let manifest = fs::read_to_string(above.join("Cargo.toml")).unwrap_or_default();
+        let manifest = files::read_text(&above.join("Cargo.toml")).unwrap_or_default();
         let Ok(manifest) = manifest.parse::<DocumentMut>() else { continue };
         let Some(workspace) = manifest.get("workspace") else { continue };
         let below = folder.strip_prefix(above).unwrap_or(&folder);

@@ -37,6 +37,15 @@ impl Secrets {
         Self { fixed: self.fixed.clone(), tokens: tokens.fixed.clone() }
     }
 
+    /// Returns the name of a host without the credentials, if it contains some. Host names are in lower case.
+    pub(crate) fn redacted_host(&self, host: &str) -> Option<String> {
+        let mut hidden = host.to_ascii_lowercase();
+        for form in self.fixed.iter().chain(&self.tokens).flat_map(|forms| forms.iter()) {
+            hidden = hidden.replace(&form.to_ascii_lowercase(), HIDDEN);
+        }
+        (!hidden.eq_ignore_ascii_case(host)).then_some(hidden)
+    }
+
     /// Returns the bytes of a text without the credentials.
     pub(crate) fn redacted_bytes(&self, text: Vec<u8>) -> Vec<u8> {
         if self.is_empty() {
@@ -148,6 +157,9 @@ mod tests {
             assert_eq!(secrets.redacted(&format!("a{text}b")), "a***b");
         }
         assert_eq!(secrets.redacted("a short text"), "a short text");
+        let secrets = Secrets::new(["SeCret-Token"]);
+        assert_eq!(secrets.redacted_host("a.secret-token.test"), Some("a.***.test".to_owned()));
+        assert_eq!(secrets.redacted_host("secret.test"), None);
     }
 
     #[test]

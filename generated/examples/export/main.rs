@@ -11,6 +11,7 @@
 //!       --start 2026-01-01T00:00:00Z --output tickets.ndjson --checkpoint tickets.checkpoint
 //! ```
 
+mod files;
 mod resource;
 mod show;
 mod store;
@@ -44,14 +45,16 @@ struct Flags {
     /// The start time, as `2026-01-01T00:00:00Z`.
     #[arg(long, default_value = "2010-01-01T00:00:00Z")]
     start: Timestamp,
-    /// The file for the records, one per line.
+    /// The file for the records, one per line. A link is followed. A new file can be read only by you; an existing one keeps
+    /// its permissions.
     #[arg(long)]
     output: PathBuf,
-    /// The file for the checkpoint, from which the export resumes.
+    /// The file for the checkpoint, from which the export resumes. It is replaced, so it can't be a link. The export also
+    /// uses its name with `.new` and `.lock` added.
     #[arg(long)]
     checkpoint: PathBuf,
     /// The number of records per page; by default the largest that the server allows.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..=i64::from(u32::MAX)))]
     page_size: Option<i64>,
     /// Look for records that appear up to this long after their time; for exports by time.
     #[arg(long, value_name = "SECONDS")]
@@ -64,7 +67,7 @@ struct Flags {
     #[arg(long)]
     restart_rejected_cursor: bool,
     /// Continue when the export has caught up, and poll at this interval.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     follow: Option<u64>,
     /// Send requests without waiting for the rate limits; for a simulator.
     #[arg(long)]
@@ -81,6 +84,10 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
+            let error = error.downcast_ref::<zendesk_client::Error>();
+            if error.is_some_and(zendesk_client::Error::is_rejected_cursor) {
+                eprintln!("help: `--restart-rejected-cursor` lets the export do that");
+            }
             ExitCode::FAILURE
         }
     }

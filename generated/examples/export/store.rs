@@ -4,19 +4,22 @@
 //! atomically. It also contains the length of the output. The next process truncates the output to that length, and the
 //! server sends the removed records again.
 //!
-//! Only the user can read the files, because records are confidential.
+//! The checkpoint file also has a hash of the end of the output, so that no other file is truncated in its stead.
 
 use std::error::Error;
-use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use fs4::FileExt;
 use serde_json::{Value, json};
 use zendesk_client::{Checkpoint, RawRecord};
 
+use crate::files::{self, named};
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// How many bytes of the end of the output are hashed.
+const END: usize = 256;
 
 /// The output and the checkpoint of one export.
 pub(crate) struct Store {
@@ -24,6 +27,8 @@ pub(crate) struct Store {
     output_path: PathBuf,
     /// The length of the output at the checkpoint, in bytes.
     length: u64,
+    /// The last bytes of the output up to that length.
+    end: Vec<u8>,
     path: PathBuf,
     checkpoint: Option<Checkpoint>,
     /// Locks the checkpoint, which is replaced and can't be locked itself.
@@ -33,15 +38,14 @@ pub(crate) struct Store {
 impl Store {
     /// Opens or creates the files, and truncates the output to the length in the checkpoint file.
     pub(crate) fn open(output: &Path, checkpoint: &Path) -> Result<Self> {
-        let file = private().create(true).truncate(false).read(true).write(true).open(output);
-        let output_file = file.map_err(|error| named(output, &error))?;
-        lock(&output_file, output)?;
-        let lock_file = lock_checkpoint(checkpoint)?;
+        files::check(output, checkpoint)?;
+        let mut output_file = files::open_output(output)?;
+        let lock_file = files::lock_checkpoint(checkpoint)?;
         let held = output_file.metadata().map_err(|error| named(output, &error))?.len();
         let known = read(checkpoint, output).map_err(|error| named(checkpoint, &*error))?;
-        let (length, state) = match known {
-            Some((length, state)) => (length, state),
-            None if held == 0 => (0, None),
+        let SavedState { length, end_hash, checkpoint: state } = match known {
+            Some(known) => known,
+            None if held == 0 => SavedState::default(),
             None => {
                 let (output, checkpoint) = (output.display(), checkpoint.display());
                 return Err(format!(
@@ -54,10 +58,16 @@ impl Store {
             let message = "is shorter than the length in its checkpoint file: restore it, or delete both to start again";
             return Err(format!("{} {message}", output.display()).into());
         }
+        let end = read_end(&mut output_file, length).map_err(|error| named(output, &error))?;
+        if end_hash.is_some_and(|known| known != hash(&end)) {
+            let message = "does not have the records that its checkpoint file describes, so it is not truncated: restore it";
+            return Err(format!("{} {message}", output.display()).into());
+        }
         let mut store = Self {
             output: output_file,
             output_path: output.to_owned(),
             length,
+            end,
             path: checkpoint.to_owned(),
             checkpoint: state,
             _lock: lock_file,
@@ -80,6 +90,8 @@ impl Store {
         }
         self.write(&lines).map_err(|error| named(&self.output_path, &error))?;
         self.length += lines.len() as u64;
+        self.end.extend_from_slice(lines.get(lines.len().saturating_sub(END)..).unwrap_or_default());
+        self.end.drain(..self.end.len().saturating_sub(END));
         self.checkpoint = Some(checkpoint);
         self.save()
     }
@@ -98,19 +110,21 @@ impl Store {
         let state = json!({
             "output": name_of(&self.output_path),
             "output_bytes": self.length,
+            "output_end": hash(&self.end),
             "checkpoint": self.checkpoint,
         });
-        replace(&self.path, &format!("{state:#}\n")).map_err(|error| named(&self.path, &error).into())
+        files::replace(&self.path, &format!("{state:#}\n")).map_err(|error| named(&self.path, &error).into())
     }
 }
 
 /// Appends a record as one line. JSON has line breaks only between tokens, where a space means the same, and some readers
-/// take the separators in strings as line breaks.
+/// take some characters in strings as line breaks.
 fn push_line(lines: &mut Vec<u8>, record: &str) {
     let mut buffer = [0; 4];
     for character in record.chars() {
         match character {
             '\n' | '\r' => lines.push(b' '),
+            '\u{85}' => lines.extend_from_slice(b"\\u0085"),
             '\u{2028}' => lines.extend_from_slice(b"\\u2028"),
             '\u{2029}' => lines.extend_from_slice(b"\\u2029"),
             _ => lines.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes()),
@@ -119,72 +133,37 @@ fn push_line(lines: &mut Vec<u8>, record: &str) {
     lines.push(b'\n');
 }
 
-/// Returns options for files that only the user can read.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Returns an error with the path of its file.
-fn named(path: &Path, error: &(impl std::fmt::Display + ?Sized)) -> String {
-    format!("{}: {error}", path.display())
-}
-
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Returns the path of a file beside the checkpoint.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    PathBuf::from(name)
+/// Reads up to [`END`] bytes of the output before a length.
+fn read_end(output: &mut File, length: u64) -> io::Result<Vec<u8>> {
+    let start = length.saturating_sub(END as u64);
+    output.seek(SeekFrom::Start(start))?;
+    let mut end = Vec::new();
+    output.take(length - start).read_to_end(&mut end)?;
+    Ok(end)
 }
 
-fn lock(file: &File, path: &Path) -> Result<()> {
-    let locked = FileExt::try_lock(file);
-    locked.map_err(|_| format!("{}: another process is writing to it", path.display()).into())
+/// Returns a hash that is the same in every version: FNV-1a.
+fn hash(bytes: &[u8]) -> String {
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix))
 }
 
-/// Locks the checkpoint by a file beside it, so that two exports don't share it.
-fn lock_checkpoint(checkpoint: &Path) -> Result<File> {
-    let path = beside(checkpoint, ".lock");
-    let created = private().write(true).create_new(true).open(&path);
-    let opened = match created {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            // Not through a link.
-            if !path.symlink_metadata()?.is_file() {
-                return Err(named(&path, "it is not a file: delete it").into());
-            }
-            OpenOptions::new().write(true).open(&path)
-        }
-        created => created,
-    };
-    let file = opened.map_err(|error| named(&path, &error))?;
-    lock(&file, checkpoint)?;
-    Ok(file)
+/// The content of the checkpoint file.
+#[derive(Default)]
+struct SavedState {
+    /// The length of the output.
+    length: u64,
+    /// The hash of the end of the output.
+    end_hash: Option<String>,
+    checkpoint: Option<Checkpoint>,
 }
 
-/// Replaces a file atomically. A link is replaced, not followed.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let new = beside(path, ".new");
-    match std::fs::remove_file(&new) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = private().write(true).create_new(true).open(&new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&new, path)?;
-    // The new directory entry must reach the disk, too.
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-/// Reads the checkpoint file of an output: the length of the output, and the checkpoint.
-fn read(path: &Path, output: &Path) -> Result<Option<(u64, Option<Checkpoint>)>> {
+/// Reads the checkpoint file of an output.
+fn read(path: &Path, output: &Path) -> Result<Option<SavedState>> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -199,5 +178,5 @@ fn read(path: &Path, output: &Path) -> Result<Option<(u64, Option<Checkpoint>)>>
         Value::Null => None,
         value => Some(value.to_string().parse()?),
     };
-    Ok(Some((length, checkpoint)))
+    Ok(Some(SavedState { length, end_hash: state["output_end"].as_str().map(str::to_owned), checkpoint }))
 }

@@ -11,6 +11,7 @@ mod follow;
 mod limits;
 #[cfg(target_os = "linux")]
 mod memory;
+mod program_files;
 mod programs;
 
 use std::collections::BTreeSet;

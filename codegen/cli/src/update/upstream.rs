@@ -1,13 +1,12 @@
 //! The record of the description's source and checksum, in the file that `upstream` in clientwright.toml names.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use crate::command_error::CommandError;
 use crate::fetch;
-use crate::files::FileError;
+use crate::files::{self, FileError};
 
 /// The record.
 pub(super) struct UpstreamRecord {
@@ -29,7 +28,7 @@ pub(super) struct RecordEntry<'a> {
 
 impl UpstreamRecord {
     pub(super) fn read(path: &Path, shown: String) -> Result<Self, CommandError> {
-        let text = fs::read_to_string(path).map_err(|error| FileError::new("read", path, error))?;
+        let text = files::read_text(path).map_err(|error| FileError::new("read", path, error))?;
         let document: DocumentMut =
             text.parse().map_err(|error| invalid(&shown, format!("it isn't valid TOML: {error}")))?;
         let record = Self { path: path.to_owned(), shown, document };

@@ -65,6 +65,12 @@ impl RawResponse {
         }
     }
 
+    /// Returns the credentials that no error may show.
+    #[cfg(feature = "export")]
+    pub(crate) fn secrets(&self) -> Secrets {
+        self.secrets.clone()
+    }
+
     /// Turns the response into the error that it is not what was requested, such as a page of records.
     #[cfg(feature = "export")]
     #[cold]

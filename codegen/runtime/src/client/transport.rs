@@ -103,8 +103,9 @@ impl Transport {
         }
         let accept = parts.accept();
         let operation = parts.operation();
-        let response = execute(request, accept, |status| operation.is_declared_redirect(status)).await?;
         let secrets = token.map_or_else(|| secrets.clone(), |token| secrets.with_tokens(&token.secrets));
+        let response = execute(request, accept, |status| operation.is_declared_redirect(status)).await;
+        let response = response.map_err(|failure| failure.redacted(&secrets))?;
         Ok(self.received(response, secrets, false))
     }
 
@@ -130,7 +131,8 @@ impl Transport {
             (FORM, pairs.collect::<Vec<_>>().join("&"))
         };
         let request = self.http.post(url).header(CONTENT_TYPE, content_type);
-        let response = execute(request.body(body), JSON, |_| false).await?;
+        let response = execute(request.body(body), JSON, |_| false).await;
+        let response = response.map_err(|failure| failure.redacted(&secrets))?;
         Ok(self.received(response, secrets, true))
     }
 }

@@ -24,6 +24,8 @@ use crate::decode::error::DecodeError;
 use crate::model::node::Decode;
 use crate::nodes::lenient::Lenient;
 use crate::request::RequestError;
+#[cfg(feature = "export")]
+use crate::secrets::Secrets;
 #[cfg(feature = "client")]
 use crate::tokens::Tokens;
 
@@ -255,6 +257,15 @@ impl Error {
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
         if matches!(self.0.detail, Detail::Transport(_) | Detail::Api(_) | Detail::Decode(..)) {
             self.0.attempts = attempts;
+        }
+        self
+    }
+
+    /// Hides credentials in the host of a URL that the server sent.
+    #[cfg(feature = "export")]
+    pub(crate) fn with_redacted_host(mut self, secrets: &Secrets) -> Self {
+        if let Detail::Transport(failure) = self.0.detail {
+            self.0.detail = Detail::Transport(failure.redacted(secrets));
         }
         self
     }

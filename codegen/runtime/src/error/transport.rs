@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::kind::ErrorKind;
+use crate::secrets::Secrets;
 
 /// The reason why there is no complete response.
 #[derive(Debug)]
@@ -53,6 +54,12 @@ impl TransportFailure {
     /// Creates the failure of a URL that isn't below the base URL.
     pub(crate) fn cross_origin(host: Option<String>) -> Self {
         Self::without_source(ErrorKind::CrossOrigin, host)
+    }
+
+    /// Replaces the host if it contains a credential. The case of hosts is not kept.
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.host = self.host.map(|host| secrets.redacted_host(&host).unwrap_or(host));
+        self
     }
 
     /// Creates the failure of a response that ended early.

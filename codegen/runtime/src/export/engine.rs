@@ -231,6 +231,7 @@ impl Engine {
         let result = self.client.fetch(&parts, &mut observer).await;
         let response = result.map_err(|error| observer.explain(error))?;
         let page = observer.page.take();
+        let secrets = response.secrets();
         let clocks =
             Clocks { server: response.server_time.map(Into::into), client: self.client.clock().now().into() };
         let page = match page {
@@ -238,7 +239,7 @@ impl Engine {
             None => scan::scan_page(&response.body, self.pagination.items(), time_field, self.is_lenient)
                 .map_err(|error| response.into_unexpected(error))?,
         };
-        self.inspect(page, clocks)
+        self.inspect(page, clocks).map_err(|error| error.with_redacted_host(&secrets))
     }
 
     /// Returns whether the server rejected the cursor that the export continues at, and not a request of the caller.
@@ -271,7 +272,7 @@ impl Engine {
 
     /// Decides on the next step after a page, without changing the export.
     fn inspect(&self, mut page: ScannedPage, clocks: Clocks) -> Result<FetchedPage, Error> {
-        let seconds = self.seconds(&mut page);
+        let seconds = page.take_seconds();
         let mut versions = PageVersions::of(&page, &seconds, &self.pagination);
         let within = versions.take_repeats(&page, &self.pagination);
         let known = self.recent.find_page(&versions);
@@ -285,7 +286,7 @@ impl Engine {
         };
         let new_records = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
         let new_records: Vec<_> = new_records.map(|(index, _)| index).collect();
-        let step = self.next_step(&page, new_records.len())?;
+        let step = self.next_step(&page, new_records.len(), clocks.latest_end(&seconds))?;
         let is_progress = known == KnownPage::New && !new_records.is_empty();
         self.check_progress(&step, is_progress)?;
         let page = Some(FetchedContent { page, seconds, versions, is_progress, step, clocks });
@@ -319,7 +320,7 @@ impl Engine {
         if let Some(replaced) = page.replaced.take().filter(|_| self.is_raw) {
             self.note_mismatches(None, &replaced);
         }
-        let second = page.texts().next_back().and_then(|last| self.second_of(last));
+        let second = seconds.last().copied().flatten();
         let before = self.position.clone();
         let caught_up = matches!(step, NextStep::CaughtUp(_));
         self.take_step(step);
@@ -340,11 +341,12 @@ impl Engine {
         self.finish_page(new_records, page.envelope)
     }
 
-    fn next_step(&self, page: &ScannedPage, new_records: usize) -> Result<NextStep, Error> {
+    fn next_step(&self, page: &ScannedPage, new_records: usize, latest_end: i64) -> Result<NextStep, Error> {
         let context = PageContext {
             requested: &self.position,
             size_parameter: self.pagination.size_parameter(),
             second: self.position.second(&self.template),
+            latest_end,
             size: self.size.current(),
             is_below_largest: self.size.is_below_largest(),
             page,
@@ -441,18 +443,6 @@ impl Engine {
     /// Returns whether a page repeats the last records of the previous page.
     fn is_inclusive(&self) -> bool {
         matches!(self.pagination.style(), PaginationStyle::Time | PaginationStyle::Chat)
-    }
-
-    fn second_of(&self, record: &[u8]) -> Option<i64> {
-        scan::second_of(record, self.pagination.time_field()?)
-    }
-
-    /// Returns the seconds of the records of a page, and reads them if the scan didn't.
-    fn seconds(&self, page: &mut ScannedPage) -> Vec<Option<i64>> {
-        if page.seconds.len() == page.count() {
-            return std::mem::take(&mut page.seconds);
-        }
-        page.texts().map(|record| self.second_of(record)).collect()
     }
 
     fn note_reached(&mut self, second: Option<i64>, now: Timestamp) {

@@ -18,6 +18,13 @@ impl Clocks {
         self.server.unwrap_or(self.client)
     }
 
+    /// Returns the latest second at which a page can end, given the seconds of its records. Some records are dated ahead of
+    /// the clocks, and a page can end in the second after its last record.
+    pub(super) fn latest_end(self, seconds: &[Option<i64>]) -> i64 {
+        let records = seconds.iter().flatten().max().map_or(i64::MIN, |last| last.saturating_add(1));
+        self.now().max(self.client).as_seconds().max(records)
+    }
+
     /// Returns the second from which records may still appear, given the latest second of a record.
     ///
     /// The earlier clock decides, because looking back too far loses nothing. But a clock can't be far behind the

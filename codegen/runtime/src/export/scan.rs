@@ -45,6 +45,13 @@ impl ScannedPage {
         self.records.get(index).and_then(|range| self.body.get(range.clone())).unwrap_or_default()
     }
 
+    /// Takes the seconds of the records, which are unknown if the scan had no time field.
+    pub(crate) fn take_seconds(&mut self) -> Vec<Option<i64>> {
+        let mut seconds = std::mem::take(&mut self.seconds);
+        seconds.resize(self.count(), None);
+        seconds
+    }
+
     /// Returns whether the scan had a time field.
     pub(crate) fn has_times(&self) -> bool {
         self.times.len() == self.count()
@@ -152,6 +159,7 @@ fn scan_replaced(body: &Bytes, items: &'static str, time_field: Option<&'static 
 }
 
 /// Returns the second of a record, from its time field.
+#[cfg(test)]
 pub(crate) fn second_of(record: &[u8], time_field: &str) -> Option<i64> {
     fields(record, &[time_field]).into_iter().flatten().next().and_then(second)
 }

@@ -17,8 +17,8 @@ use crate::operation::Pagination;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecordVersion {
     pub(super) hash: u64,
-    /// What it is a version of: the `id`, or the version itself if its key tells versions apart. `None` if the record can't
-    /// be distinguished from an equal one.
+    /// What it is a version of: the `id`, or the version itself if it has a key. `None` if the record can't be distinguished
+    /// from an equal one.
     pub(super) subject: Option<u64>,
 }
 

@@ -9,7 +9,7 @@ use zendesk_client::{
     Auth, Checkpoint, Client, ErrorKind, ExportErrorKind, ExportEvent, chat_export, incremental_export,
 };
 
-use super::scripted_server::{ScriptedResponse, ScriptedServer};
+use super::scripted_server::{NOW, ScriptedResponse, ScriptedServer};
 use super::{always, at, config, export_kind, once, parameter, remaining, stop_reason};
 use crate::export::{ExportResult, TestServer};
 
@@ -80,6 +80,57 @@ async fn a_date_of_1970_moves_no_checkpoint_back() {
         }
         received.check(&kind, &server.simulator, 11);
         assert!(before > 1_700_000_000, "{name}: {before}");
+    }
+}
+
+#[tokio::test]
+async fn an_end_in_the_future_skips_no_records() {
+    // 100 records, ten to a page; the second response says that its page ends in 2100.
+    let first = i64::try_from(NOW).unwrap() - 100_000;
+    let serve = move |lies: fn(usize) -> bool, list: &'static str| {
+        ScriptedServer::start(move |number, request| {
+            let start: i64 = parameter(&request.target, "start_time").unwrap().parse().unwrap();
+            if start > i64::try_from(NOW).unwrap() {
+                return ScriptedResponse::Status(422, "Too recent start_time.");
+            }
+            let from = (start - first).max(0);
+            let records: Vec<_> = (from..(from + 10).min(100))
+                .map(|number| format!(r#"{{"id": {number}, "generated_timestamp": {}}}"#, first + number))
+                .collect();
+            let end = if lies(number) { 4_102_444_800 } else { first + (from + 9).min(99) };
+            let last = from + 10 >= 100;
+            let records = records.join(",");
+            ScriptedResponse::Json(format!(
+                r#"{{"{list}": [{records}], "end_time": {end}, "end_of_stream": {last}}}"#
+            ))
+        })
+    };
+    for list in ["tickets", "organizations"] {
+        let export = |server: &ScriptedServer| match list {
+            "tickets" => server.client().export(incremental_export::tickets_by_time(at(first))).raw(),
+            _ => server.client().export(incremental_export::organizations(at(first))).raw(),
+        };
+        let (records, error) = remaining(&mut export(&serve(|number| number == 1, list)).pages()).await;
+        assert!(error.is_none() && records.len() == 100, "{list}: {}, {error:?}", records.len());
+        // If the server always says so, that is an error, and nothing is skipped.
+        let (records, error) = remaining(&mut export(&serve(|number| number > 0, list)).pages()).await;
+        assert!(matches!(stop_reason(&error.unwrap()), ExportErrorKind::Stalled { .. }), "{list}");
+        assert!(records.len() < 20, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_repeats_a_credential_is_not_shown() {
+    // The token of the server's client.
+    let pages = ["https://S3cret-token.evil.test/x", "https://s3cret-token.evil.test/x"];
+    for url in pages {
+        let server = ScriptedServer::pages([&format!(
+            r#"{{"chats": [{{"id": "1"}}], "count": 1, "next_page": "{url}"}}"#
+        )]);
+        let export = server.client().export(chat_export::chats().start_time(at(1))).raw();
+        let error = remaining(&mut export.pages()).await.1.unwrap();
+        assert_eq!(error.rejected_host(), Some("***.evil.test"));
+        assert!(!format!("{error} {error:?}").contains("cret-token"), "{error:?}");
     }
 }
 

@@ -31,6 +31,17 @@ fn a_http_client_of_the_program_follows_no_redirect() {
 }
 
 #[test]
+fn a_redirect_to_a_host_that_repeats_a_credential_is_not_shown() {
+    run(async {
+        let location = format!("location: https://{}.evil.test/\r\n", SECRET.to_uppercase());
+        let server = TestServer::responding([response("302 Found", &location, "")]).await;
+        let error = builder(&server.url).build().unwrap().send(get()).await.unwrap_err();
+        assert_eq!(error.rejected_host(), Some("***.evil.test"));
+        assert!(!format!("{error:#} {error:?}").to_lowercase().contains(&SECRET.to_lowercase()), "{error:?}");
+    });
+}
+
+#[test]
 fn a_http_client_that_cannot_be_built_is_an_error() {
     let http = reqwest::Client::builder().user_agent("a\nb");
     let builder = builder("http://127.0.0.1:9").http_client(http);

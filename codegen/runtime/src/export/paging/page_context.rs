@@ -10,6 +10,8 @@ pub(in crate::export) struct PageContext<'a> {
     pub(in crate::export) requested: &'a Position,
     /// The second that the request started at, if it had one.
     pub(in crate::export) second: Option<i64>,
+    /// The latest second at which a page can end: that of the clocks, or that of its records.
+    pub(in crate::export) latest_end: i64,
     /// The parameter for the page size.
     pub(in crate::export) size_parameter: Option<&'static str>,
     /// The number of records of a full page.

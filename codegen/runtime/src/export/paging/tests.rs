@@ -45,6 +45,7 @@ impl Case {
             requested: &self.requested,
             size_parameter: Some("limit"),
             second,
+            latest_end: 1_000,
             size: self.size,
             is_below_largest: self.size < 9,
             page: &page,
@@ -86,6 +87,14 @@ fn an_export_by_time_continues_at_the_end_time() {
         (at(), r#"{"rows": [1], "end_time": 100, "end_of_stream": true}"#, r#"caught up {"start_time":100}"#),
         (at(), r#"{"rows": [], "end_time": null, "end_of_stream": true}"#, r#"caught up {"start_time":100}"#),
         (at(), r#"{"rows": [], "end_time": 50, "end_of_stream": true}"#, r#"caught up {"start_time":100}"#),
+        // An end that is later than the clocks and all records would skip what comes before it.
+        (at(), r#"{"rows": [1], "end_time": 1000, "end_of_stream": false}"#, r#"more {"start_time":1000}"#),
+        (at(), r#"{"rows": [1], "end_time": 1001, "end_of_stream": false}"#, "fetch again"),
+        (
+            at(),
+            r#"{"rows": [1], "end_time": 1001, "end_of_stream": true}"#,
+            r#"caught up {"start_time":100}"#,
+        ),
         // Without `end_of_stream`, a page without new records is the last one; if it has records, the second time.
         (at().new_records(0), r#"{"rows": [1], "end_time": 100}"#, "fetch again"),
         (

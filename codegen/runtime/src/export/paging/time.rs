@@ -14,9 +14,9 @@ pub(super) fn next_step(context: &PageContext<'_>) -> Result<NextStep, PagingErr
     let end_time = envelope.integer("end_time");
     let requested = context.second;
     let ended = envelope.boolean("end_of_stream");
-    // An `end_time` before the start is not used. Neither is one that is out of range, such as milliseconds: the server
-    // would have no data for it yet, and all records up to now would be skipped.
-    let in_range = |end: &i64| Timestamp::from_seconds(*end).is_some();
+    // An `end_time` before the start is not used. Neither is one that is out of range, such as milliseconds, or later than
+    // the clocks and the records: the server would have no data for it yet, and all records up to now would be skipped.
+    let in_range = |end: &i64| Timestamp::from_seconds(*end).is_some() && *end <= context.latest_end;
     let later = end_time.filter(|end| in_range(end) && requested.is_none_or(|requested| *end > requested));
     match (ended, later) {
         (Some(true), Some(end)) => return Ok(NextStep::CaughtUp(Position::Time(end))),
