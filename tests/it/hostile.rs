@@ -58,6 +58,34 @@ fn names_and_texts_are_harmless_together() {
     }
 }
 
+/// Also where a number is appended to names that differ only in case.
+#[test]
+fn no_file_has_the_name_of_a_device() {
+    let names =
+        ["com", "Com", "COM", "com1", "Com1", "lpt", "LPT", "lpt9", "nul", "Nul", "aux", "AUX", "con", "prn"];
+    let mut document =
+        serde_json::json!({"openapi": "3.1.0", "info": {"title": "nul", "version": "1"}, "paths": {}});
+    for name in names {
+        let schema = serde_json::json!({"$ref": format!("#/components/schemas/{name}")});
+        document["paths"][format!("/{name}")]["get"] = serde_json::json!({
+            "tags": [name],
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema": schema}}}},
+        });
+        document["components"]["schemas"][name] =
+            serde_json::json!({"type": "object", "properties": {"a": {}}});
+    }
+    let files = assemble(&generate(&document));
+    let stems: Vec<_> =
+        files.iter().filter_map(|file| Some(file.path.strip_suffix(".rs")?.rsplit('/').next()?)).collect();
+    assert!(stems.len() > 2 * names.len());
+    let is_device = |stem: &str| {
+        let number = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+        ["con", "prn", "aux", "nul"].contains(&stem)
+            || number.is_some_and(|number| number.len() == 1 && number != "_")
+    };
+    assert_eq!(stems.iter().find(|stem| is_device(stem)), None);
+}
+
 fn crate_of(text: &str) -> Vec<GeneratedFile> {
     assemble(&generate(&document(text, text)))
 }

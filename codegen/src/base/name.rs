@@ -162,6 +162,15 @@ impl Scope {
         Self { taken: reserved.iter().map(|name| ((*name).to_owned(), 1)).collect() }
     }
 
+    /// Creates a scope of names of files: no number that is appended makes the name of a device.
+    pub(crate) fn of_files(reserved: &[&str]) -> Self {
+        let mut scope = Self::with_reserved(reserved);
+        for name in ["com", "lpt"] {
+            (0..10).for_each(|number| scope.reserve(&format!("{name}{number}")));
+        }
+        scope
+    }
+
     /// Marks a name as in use.
     pub(crate) fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned(), 1);
@@ -299,6 +308,14 @@ mod tests {
         ] {
             assert_eq!(file_stem(text), stem, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_makes_no_name_of_a_device() {
+        let mut scope = Scope::of_files(&["mod"]);
+        let mut claim = |name: &str| scope.claim(&RustName::module(&file_stem(name))).to_string();
+        assert_eq!([claim("com"), claim("Com"), claim("COM")], ["com_", "com10", "com11"]);
+        assert_eq!([claim("lpt1"), claim("lpt"), claim("LPT1")], ["lpt1_", "lpt_", "lpt12"]);
     }
 
     #[test]

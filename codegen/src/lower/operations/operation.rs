@@ -48,7 +48,7 @@ const RESERVED_MODULES: [&str; 13] = [
 
 /// Lowers all operations. Also returns the types of all responses, error responses included.
 pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) -> (Vec<Module>, Vec<Type>) {
-    let mut run = Run { names: Scope::with_reserved(&RESERVED_MODULES), ..Run::default() };
+    let mut run = Run { names: Scope::of_files(&RESERVED_MODULES), ..Run::default() };
     for (path, item) in lowering.document.paths() {
         let at = Pointer::root().child("paths").child(path);
         let ReferenceOr::Item(item) = item else {
