@@ -358,7 +358,7 @@ impl Engine {
         };
         next_step(self.pagination.style(), &context).map_err(|error| match error {
             PagingError::Export(kind) => ExportError::new(self.template.operation().id(), kind)
-                .with_page(page.count(), self.size.current())
+                .with_page(page.count(), self.size.largest())
                 .into(),
             PagingError::Other(error) => error,
         })

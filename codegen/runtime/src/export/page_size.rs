@@ -49,6 +49,11 @@ impl PageSize {
         self.current
     }
 
+    /// Returns how many records the largest page has.
+    pub(crate) fn largest(&self) -> u32 {
+        self.largest
+    }
+
     /// Sets the page size of a request, unless the server would use that size anyway.
     pub(crate) fn apply(&self, parts: &mut RequestParts) {
         let Some(name) = self.parameter else { return };

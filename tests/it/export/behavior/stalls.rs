@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use simulator::{Fault, Resource};
 use zendesk_client::{ExportErrorKind, ExportEvent, incremental_export};
 
-use super::scripted_server::ScriptedServer;
+use super::scripted_server::{ScriptedResponse, ScriptedServer};
 use super::{always, at, config, export_kind, once, parameter, remaining, stop_reason};
 use crate::export::{ExportResult, TestServer};
 
@@ -105,7 +105,7 @@ async fn consecutive_stalls_are_stepped_over_one_by_one() {
         let (_, query) = request.target.split_once('?').unwrap();
         let second: i64 = parameter(query, "start_time").unwrap().parse().unwrap();
         let last = second == 300;
-        super::scripted_server::ScriptedResponse::Json(format!(
+        ScriptedResponse::Json(format!(
             r#"{{"tickets": [{{"id": {second}}}], "end_time": {second}, "end_of_stream": {last}}}"#
         ))
     });
@@ -114,4 +114,27 @@ async fn consecutive_stalls_are_stepped_over_one_by_one() {
     let ids: Vec<i64> = super::ids(export.raw()).await;
     assert_eq!(ids, (100..=300).collect::<Vec<_>>());
     assert_eq!(server.requests().len(), 200 * 2 + 1);
+}
+
+/// It has more records than the server manages, not than the largest page.
+#[tokio::test]
+async fn a_stall_on_a_page_of_one_record_names_its_size() {
+    let server = ScriptedServer::start(|_, request| {
+        if parameter(&request.target, "per_page") != Some("1") {
+            return ScriptedResponse::Status(504, "upstream request timeout");
+        }
+        ScriptedResponse::Json(
+            r#"{"tickets": [{"id": 1, "generated_timestamp": 100}], "end_time": 100, "end_of_stream": false}"#
+                .to_owned(),
+        )
+    });
+    let export = server.client().export(incremental_export::tickets_by_time(at(50))).raw();
+    let (records, error) = remaining(&mut export.pages()).await;
+    let error = error.unwrap();
+    assert_eq!((records.len(), stop_reason(&error)), (1, &ExportErrorKind::Stalled { second: 100 }));
+    let text = error.to_string();
+    assert!(
+        text.contains("ends again with 1 record of up to 1000") && !text.contains("largest page"),
+        "{text}"
+    );
 }
