@@ -150,6 +150,11 @@ pub(crate) fn names_error(value: &Value) -> bool {
     ERROR_KEYS.iter().any(|key| value.get(*key).is_some_and(|value| !value.is_null()))
 }
 
+/// Returns whether this is the usual name of an error.
+pub(crate) fn is_error_key(name: &str) -> bool {
+    ERROR_KEYS.contains(&name)
+}
+
 /// Returns what the server says about an error, if the body has its media type, or is a JSON object with the usual name of
 /// one. Other bodies may contain confidential data.
 fn error_words(status: u16, content_type: Option<&str>, body: &[u8], secrets: &Secrets) -> Vec<String> {

@@ -52,6 +52,10 @@ impl Observer for FetchObserver<'_> {
     /// smaller one is complete. The request only reads.
     fn check(&mut self, response: &RawResponse) -> ResponseCheck {
         match self.scan(response) {
+            // Its end would be that of the export.
+            Ok(page) if page.count() == 0 && page.envelope.names_error() => {
+                ResponseCheck::Unexpected(DecodeError::mismatch("", "a page", "an error", &response.body, 0))
+            }
             Ok(page) => {
                 self.page = Some(page);
                 ResponseCheck::Complete

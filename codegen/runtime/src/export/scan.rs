@@ -9,6 +9,7 @@ use bytes::Bytes;
 use crate::decode::error::DecodeError;
 use crate::decode::mismatch::Mismatches;
 use crate::decode::text::decode;
+use crate::error::is_error_key;
 use crate::json::bytes::ReplacedBytes;
 use crate::json::reader::{InvalidJson, JsonKind, Reader};
 use crate::types::timestamp::Timestamp;
@@ -98,6 +99,12 @@ impl Envelope {
     pub(crate) fn object(&self, name: &str) -> Self {
         let text = self.0.iter().find(|(key, _)| key == name).map(|(_, text)| text);
         text.and_then(|text| scan(text, None, None).ok()).map(|scan| scan.envelope).unwrap_or_default()
+    }
+
+    /// Returns whether a field has the usual name of an error, and a value.
+    pub(crate) fn names_error(&self) -> bool {
+        let is_set = |text: &[u8]| !matches!(text, b"null" | b"false" | b"\"\"" | b"[]" | b"{}");
+        self.0.iter().any(|(key, text)| is_error_key(key) && is_set(text))
     }
 
     /// Returns the page with an empty array instead of its records.

@@ -7,7 +7,7 @@ use super::scripted_server::{ScriptedResponse, ScriptedServer};
 use super::{always, at, config, export_kind, ids};
 use crate::export::TestServer;
 
-const NO_PAGES: [&str; 10] = [
+const NO_PAGES: [&str; 12] = [
     r#"{"error": "InternalError", "description": "Please try again"}"#,
     "<!DOCTYPE html><html><body>We'll be right back</body></html>",
     "null",
@@ -18,6 +18,8 @@ const NO_PAGES: [&str; 10] = [
     r#"{"tickets": {}, "end_of_stream": true}"#,
     r#"{"tickets": "", "end_of_stream": true}"#,
     r#"{"tickets": [], "tickets": [], "end_of_stream": true}"#,
+    r#"{"tickets": [], "error": "Timeout", "description": "Search again", "end_of_stream": true}"#,
+    r#"{"tickets": [], "errors": ["Timeout"]}"#,
 ];
 const PAGE: &str = r#"{"tickets": [{"id": 1}], "end_time": null, "end_of_stream": true}"#;
 
@@ -42,6 +44,7 @@ async fn the_error_of_a_response_that_is_no_page_shows_the_words_of_the_server()
         (NO_PAGES[4], "OK"),
         (NO_PAGES[5], "missing field `tickets` of the page"),
         (NO_PAGES[6], "/tickets: expected an array, found null"),
+        (NO_PAGES[10], "expected a page, found an error (line 1, column 1): Timeout: Search again"),
     ] {
         let server = ScriptedServer::pages([body]);
         let export = server.client().export(incremental_export::tickets_by_time(at(100)));
@@ -76,4 +79,17 @@ async fn a_single_response_is_not_requested_again() {
     let server = ScriptedServer::start(|_, _| ScriptedResponse::Json(NO_PAGES[2].to_owned()));
     assert!(server.client().send(incremental_export::tickets_by_time(at(100))).await.is_err());
     assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_error_without_a_value_or_beside_records_is_part_of_a_page() {
+    for body in [
+        r#"{"error": null, "errors": [], "tickets": [], "end_of_stream": true}"#,
+        r#"{"error": false, "errors": {}, "fault": "", "tickets": [], "end_of_stream": true}"#,
+        r#"{"errors": ["one ticket is missing"], "tickets": [{"id": 1}], "end_of_stream": true}"#,
+    ] {
+        let server = ScriptedServer::pages([body]);
+        ids(server.client().export(incremental_export::tickets_by_time(at(100))).raw()).await;
+        assert_eq!(server.requests().len(), 1, "{body}");
+    }
 }
