@@ -112,11 +112,19 @@ async fn run(flags: Flags) -> Result<(), Box<dyn Error>> {
     }
     let mut pages = export.pages();
     while let Some(page) = pages.next().await {
-        let page = page?;
+        let page = page.map_err(explained)?;
         store.append(&page.records, page.checkpoint)?;
     }
     show.finish(store.checkpoint());
     Ok(())
+}
+
+/// Adds the flag that continues after a rejected cursor.
+fn explained(error: zendesk_client::Error) -> Box<dyn Error> {
+    if error.is_rejected_cursor() {
+        return format!("{error:#}\nhelp: `--restart-rejected-cursor` sets that").into();
+    }
+    error.into()
 }
 
 /// Builds the client. Credentials are read from the environment, so that they don't appear in process lists.

@@ -130,6 +130,12 @@ async fn two_outputs_cannot_share_a_checkpoint() {
     lock.lock().unwrap();
     let text = fail(&mut export(&program, &simulator, folder.path(), 10));
     assert!(text.contains("tickets.checkpoint: another process"), "{text}");
+    drop(lock);
+    // A folder can be moved.
+    let moved = folder.path().with_extension("moved");
+    std::fs::rename(folder.path(), &moved).unwrap();
+    succeed(&mut export(&program, &simulator, &moved, 10));
+    std::fs::rename(&moved, folder.path()).unwrap();
 }
 
 #[cfg(unix)]
@@ -167,6 +173,17 @@ async fn the_error_of_an_output_names_its_path() {
     assert!(text.contains("/dev/full: "), "{text}");
     let text = fail(export(&program, &simulator, folder.path(), 10).args(["--checkpoint", "/nowhere/x"]));
     assert!(text.contains("/nowhere/x"), "{text}");
+    // A disk that becomes full later: files of more than 8 blocks can't be written.
+    let full = export(&program, &simulator, folder.path(), 50);
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"])
+        .arg(full.get_program())
+        .args(full.get_args());
+    let text = fail(limited.env("ZENDESK_TOKEN", simulator.credentials().access_token));
+    assert!(text.contains("tickets.ndjson: File too large"), "{text}");
+    succeed(&mut export(&program, &simulator, folder.path(), 10));
+    assert_eq!(lines(folder.path()).len(), simulator.versions(Resource::Tickets).len());
 }
 
 #[tokio::test]
@@ -224,6 +241,28 @@ fn each_record_is_one_line_for_every_reader() {
     assert_eq!(text.lines().count(), 2, "{text:?}");
     let expected: Value = serde_json::from_str(record).unwrap();
     assert_eq!(serde_json::from_str::<Value>(text.lines().next().unwrap()).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_rejected_cursor_is_restarted_with_a_flag() {
+    let program = example("export");
+    let faults = || FaultPlan::only(Fault::RejectedCursor).probability(1.0).decisions(1);
+    let config = || Config::default().tickets(60).check_responses(false);
+    let folder = tempfile::tempdir().unwrap();
+    let simulator = Simulator::start(config().faults(faults())).await;
+    let text = fail(&mut export(&program, &simulator, folder.path(), 10));
+    assert!(text.contains("no longer accepts the cursor"), "{text}");
+    assert!(text.contains("help: `--restart-rejected-cursor` sets that"), "{text}");
+    assert!(!lines(folder.path()).is_empty());
+
+    let folder = tempfile::tempdir().unwrap();
+    let simulator = Simulator::start(config().faults(faults())).await;
+    succeed(export(&program, &simulator, folder.path(), 10).arg("--restart-rejected-cursor"));
+    let rejected = |seen: &simulator::LoggedRequest| seen.fault == Some(Fault::RejectedCursor);
+    assert_eq!(simulator.requests().iter().filter(|seen| rejected(seen)).count(), 1);
+    let exported = lines(folder.path());
+    assert_eq!(exported.len(), simulator.versions(Resource::Tickets).len());
+    assert!(exported.windows(2).all(|pair| pair[0] != pair[1]), "records were repeated");
 }
 
 #[tokio::test]
