@@ -379,8 +379,50 @@ fn credentials_that_the_token_endpoint_repeats_appear_in_no_error() {
         let error = setup.client.send(get()).await.unwrap_err();
         let shown = format!("{error:#} {error:?} {:?}", error.source());
         assert!(shown.contains("invalid_request") && shown.contains("***"), "{shown}");
+        let failed = error.source().and_then(|source| source.downcast_ref::<Error>()).unwrap();
+        let body = failed.api_error().unwrap().body();
+        assert!(body.contains("invalid_request"), "{body}");
+        let shown = format!("{shown} {body}");
         for secret in [SECRET, "refresh/", "refresh%2F", "access/0", "access%2F0"] {
             assert!(!shown.contains(secret), "{secret}: {shown}");
         }
     });
+}
+
+/// In any response, and in any of its parts.
+#[test]
+fn tokens_that_the_token_endpoint_repeats_anywhere_appear_in_no_error() {
+    let html = "<html><title>refresh/0</title>refresh%2F0 s3cret-token</html>";
+    for (status, headers, body) in [
+        ("200 OK", "", r#"{"refresh_token": "refresh/0", "client_secret": "s3cret-token"}"#),
+        ("200 OK", "", r#"{"access_token": ["refresh/0"], "x": "refresh\\/0"}"#),
+        ("200 OK", "content-type: text/html\r\n", html),
+        ("200 OK", "", "refresh/0"),
+        (
+            "400 Bad Request",
+            "x-request-id: refresh/0\r\n",
+            r#"{"error": "refresh\\/0", "refresh/0": "s3cret-token"}"#,
+        ),
+        ("401 Unauthorized", "content-type: text/html\r\nwww-authenticate: refresh/0\r\n", html),
+        (
+            "403 Forbidden",
+            "",
+            r#"{"errors": [{"code": "refresh/0", "message": "refresh/0", "field": "s3cret-token"}]}"#,
+        ),
+        ("302 Found", "location: https://other.example/refresh/0?secret=s3cret-token\r\n", ""),
+    ] {
+        run(async {
+            let server = TestServer::responding([response(status, headers, body)]).await;
+            let tokens = Tokens::new("access/0", "refresh/0").expiring_at(after(0));
+            let error = Setup::with_tokens(&server, tokens, 0).client.send(get()).await.unwrap_err();
+            let mut shown = format!("{error:#} {error:?} {:?}", error.source());
+            if let Some(failed) = error.source().and_then(|source| source.downcast_ref::<Error>()) {
+                let failed = failed.api_error().map(|api| (api.body(), api.message(), api.errors()));
+                shown += &format!("{failed:?}");
+            }
+            for secret in [SECRET, "refresh/0", "refresh%2F0", "refresh\\/0"] {
+                assert!(!shown.contains(secret), "{status} {body}: {shown}");
+            }
+        });
+    }
 }
