@@ -8,6 +8,9 @@
 mod documents;
 
 use std::alloc::System;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use codegen::{Mode, Options, Source};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
@@ -19,6 +22,9 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// A document that is four times as large may need this many times as much. With a quadratic algorithm it is sixteen times.
 const MAX_GROWTH: f64 = 5.5;
+
+/// The maximum duration of the runs with a document, which usually take seconds.
+const LIMIT: Duration = Duration::from_secs(90);
 
 /// What a run allocated.
 #[derive(Clone, Copy, Debug)]
@@ -47,16 +53,22 @@ fn cost(document: &HostileDocument, size: usize) -> Cost {
 fn work_grows_linearly_with_each_hostile_document() {
     let mut superlinear = Vec::new();
     for document in hostile_documents() {
-        // What a process does once is not counted.
-        cost(&document, 4);
-        let [small, large] = [1, 4].map(|factor| cost(&document, factor * document.size));
+        let name = document.name;
+        let (sender, receiver) = mpsc::channel();
+        // Without an end, the thread ends with the process.
+        thread::spawn(move || {
+            // What a process does once is not counted.
+            cost(&document, 4);
+            sender.send([1, 4].map(|factor| cost(&document, factor * document.size)))
+        });
+        let costs = receiver.recv_timeout(LIMIT);
+        let [small, large] =
+            costs.unwrap_or_else(|error| panic!("{name}: no result after {LIMIT:?}: {error}"));
         let (allocations, bytes) = (large.allocations / small.allocations, large.bytes / small.bytes);
-        println!("{:45} {allocations:5.2} {bytes:5.2}  {small:.0?} {large:.0?}", document.name);
+        println!("{name:45} {allocations:5.2} {bytes:5.2}  {small:.0?} {large:.0?}");
         if allocations.max(bytes) > MAX_GROWTH {
-            superlinear.push(format!(
-                "{}: {allocations:.2} times the allocations, {bytes:.2} times the bytes",
-                document.name
-            ));
+            superlinear
+                .push(format!("{name}: {allocations:.2} times the allocations, {bytes:.2} times the bytes"));
         }
     }
     assert!(superlinear.is_empty(), "{}", superlinear.join("\n"));
