@@ -75,7 +75,30 @@ pub(super) fn verbatim(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{composed, is_harmless, verbatim};
+    use pulldown_cmark::{Event, Parser};
+
+    use super::{RUSTDOC, composed, is_harmless, verbatim};
+
+    /// Each extension of rustdoc is one here: its syntax gives its events.
+    #[test]
+    fn markdown_is_read_as_rustdoc_reads_it() {
+        let read = |text: &str| {
+            let shown = |event| match event {
+                Event::Text(text) => text.to_string(),
+                event => format!("{event:?}"),
+            };
+            Parser::new_ext(text, RUSTDOC).map(shown).collect::<Vec<_>>().join(" ")
+        };
+        for (text, event) in [
+            ("| a |\n|---|\n| b |", "Start(Table"),
+            ("a[^1]\n\n[^1]: b", "FootnoteReference"),
+            ("~~a~~", "Start(Strikethrough)"),
+            ("- [x] a", "TaskListMarker(true)"),
+            ("\"a\" -- b...", "“"),
+        ] {
+            assert!(read(text).contains(event), "{text:?} gives {}", read(text));
+        }
+    }
 
     #[test]
     fn a_tab_in_a_verbatim_block_is_four_spaces() {

@@ -339,6 +339,8 @@ fn web_link(rest: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
     use super::super::markup::is_harmless;
     use super::{code, is_plain, laid_out, prose};
 
@@ -422,6 +424,23 @@ mod tests {
         ];
         for text in harmful {
             assert!(is_harmless(&prose(text)), "{text:?} became {:?}", prose(text));
+        }
+    }
+
+    /// A cell ends a code span, so that its rest is Markdown.
+    #[test]
+    fn no_cell_of_a_table_ends_a_code_span() {
+        let table = "| a | b |\n|---|---|\n";
+        for row in
+            ["| `x | <b>y</b>` |", "`x | <b>y</b>`", "| `` x | ![i](https://a.b/c)`` |", "| `x | [y]` |"]
+        {
+            let markdown = prose(&format!("{table}{row}"));
+            let mut events = Parser::new_ext(&markdown, Options::ENABLE_TABLES);
+            let is_markup = |event: &Event<'_>| {
+                matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }))
+            };
+            assert_eq!(events.find(is_markup), None, "{markdown}");
+            assert!(markdown.contains('y') || markdown.contains("a.b"), "{markdown}");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::choices::Choices;
 
 /// Strings that do harm if they are emitted as Rust, TOML, Markdown or a path without escapes. A name that is derived
 /// from them always has more words than `pwned`. So `pwned` alone in the output means that a string was not escaped.
-pub const HOSTILE_STRINGS: [&str; 24] = [
+pub const HOSTILE_STRINGS: [&str; 25] = [
     "\"; } pub fn pwned() {} //",
     "*/ pub fn pwned() {} /*",
     "\"# ; pub fn pwned() {} const X: &str = r#\"",
@@ -31,6 +31,7 @@ pub const HOSTILE_STRINGS: [&str; 24] = [
     "\u{202e}pwned\u{2066} x\u{200b}\u{feff}\u{e0041}",
     "include_str!(\"/etc/passwd\") env!(\"HOME\") pwned!()",
     "r#fn::pwned<'a>() -> impl x",
+    "| x | y |\n|---|---|\n| `z | <img src=x onerror=pwned()>` |",
 ];
 
 /// Keywords that have a meaning wherever they occur.
