@@ -76,7 +76,7 @@ fn no_file_has_the_name_of_a_device() {
     }
     let files = assemble(&generate(&document));
     let stems: Vec<_> =
-        files.iter().filter_map(|file| Some(file.path.strip_suffix(".rs")?.rsplit('/').next()?)).collect();
+        files.iter().filter_map(|file| file.path.strip_suffix(".rs")?.rsplit('/').next()).collect();
     assert!(stems.len() > 2 * names.len());
     let is_device = |stem: &str| {
         let number = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
