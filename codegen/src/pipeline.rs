@@ -53,6 +53,10 @@ fn run(description: &Source, overlays: &[Source], options: &Options<'_>) -> Resu
         bundled(patched, options.file_loader, options.mode);
     let Bundled { document, tree } = spelled(bundled, &mut findings);
     timings.end("bundle");
+    if findings.copies().is_exceeded() {
+        let found = document.diagnostics(findings, Findings::new(options.mode));
+        return Err(Diagnostics(found.diagnostics));
+    }
     let filtered: Filtered<'_> = filtered(&document, tree, options.tags, &mut findings);
     let (normalized, check_findings): (Normalized, Findings) = normalized(filtered, &mut findings);
     timings.end("normalize");

@@ -232,6 +232,11 @@ fn texts() -> Vec<HostileDocument> {
             let merged = (0..size).map(|number| format!("  m{number}: {{<<: *a}}\n")).collect::<String>();
             yaml(&format!("x-a: &a {{b: 1, c: 2, d: 3}}\nx-b:\n{merged}"))
         }),
+        of("a long operation id", 150, |size| {
+            let operation =
+                json!({"operationId": format!("get_{}", "item_".repeat(size)), "responses": done()});
+            document(json!({"/a": {"get": operation}}), json!({}))
+        }),
         of("long names", 5_000, |size| {
             let properties =
                 json!({"ab_".repeat(size): {"type": "object", "properties": {"a": {"type": "string"}}}});

@@ -5,6 +5,7 @@ pub(crate) mod docs;
 pub(crate) mod emitted;
 pub(crate) mod everywhere;
 mod growth;
+mod repeated;
 #[cfg(target_os = "linux")]
 mod responses;
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use super::copies::{self, Copies};
 use super::kept_items::KeptItems;
 use super::mode::Mode;
 use super::pointer::Pointer;
@@ -125,6 +126,7 @@ pub(crate) struct Findings {
     nodes: HashSet<Pointer>,
     skipped: Vec<Skipped>,
     suggestions: Suggestions,
+    copies: Copies,
     kept: KeptItems,
     /// How many findings and skipped parts have the pointers of the tree before items were left out.
     located: (usize, usize),
@@ -139,6 +141,7 @@ impl Findings {
             nodes: HashSet::new(),
             skipped: Vec::new(),
             suggestions: Suggestions::default(),
+            copies: Copies::default(),
             kept: KeptItems::default(),
             located: (0, 0),
         }
@@ -247,6 +250,31 @@ impl Findings {
         self.suggestions.nearest(name, known)
     }
 
+    /// Sets the bound of what is copied.
+    pub(crate) fn set_copies(&mut self, copies: Copies) {
+        self.copies = copies;
+    }
+
+    /// Sets the bound for the document with all files that it refers to. `size` includes the copies so far.
+    pub(crate) fn set_size(&mut self, size: usize) {
+        self.copies = self.copies.within(size);
+    }
+
+    /// What was copied so far.
+    pub(crate) fn copies(&self) -> &Copies {
+        &self.copies
+    }
+
+    /// Counts the bytes of another copy of a node. Returns false if that is too many; the first time, adds an error.
+    pub(crate) fn can_copy(&mut self, at: &Pointer, bytes: usize) -> bool {
+        let was_exceeded = self.copies.is_exceeded();
+        let can_copy = self.copies.count(bytes);
+        if !can_copy && !was_exceeded {
+            self.error(at, self.copies.message(), copies::HELP);
+        }
+        can_copy
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(|finding| finding.severity == Severity::Error)
     }
@@ -259,6 +287,12 @@ impl Findings {
     /// Returns the number of findings so far.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Removes the findings after the first ones.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        self.list.truncate(count);
+        self.index();
     }
 
     /// Sets the locations of the findings so far, and their pointers, which the tree no longer has afterwards.

@@ -1,5 +1,6 @@
 //! Types that all stages use: names, JSON objects, JSON pointers, diagnostics, options, threads. Depends on no stage.
 
+pub(crate) mod copies;
 pub mod diagnostic;
 pub(crate) mod digits;
 pub(crate) mod generated;

@@ -6,8 +6,9 @@ use strsim::{normalized_levenshtein, osa_distance};
 
 /// Maximum length of a name for which there are suggestions, in characters.
 const MAX_LENGTH: usize = 100;
-/// Maximum number of comparisons in a run, so that a document with thousands of wrong names doesn't take long.
-const BUDGET: usize = 1_000_000;
+/// Maximum number of steps of all comparisons in a run, so that a document with thousands of wrong names doesn't take long. A
+/// comparison of two names takes as many steps as the product of their lengths.
+const BUDGET: usize = 20_000_000;
 
 /// Minimum similarity of an old and a new name of the same thing, from 0 to 1.
 const MIN_SIMILARITY: f64 = 0.6;
@@ -37,12 +38,14 @@ impl Suggestions {
             return None;
         }
         let limit = length / 3;
-        let near = known.take(self.0.get()).filter_map(|other| {
-            self.0.set(self.0.get().saturating_sub(1));
+        let near = known.map_while(|other| self.0.get().checked_sub(1).map(|left| (other, left)));
+        let near = near.filter_map(|(other, left)| {
+            self.0.set(left);
             // A character has at most four bytes.
             if other.len() > 4 * (length + limit) || other.chars().count().abs_diff(length) > limit {
                 return None;
             }
+            self.0.set(left.saturating_sub(length * other.len()));
             Some((osa_distance(&name, &other.to_lowercase()), other)).filter(|(steps, _)| *steps <= limit)
         });
         near.min().map(|(_, other)| other)
@@ -51,6 +54,8 @@ impl Suggestions {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::{BUDGET, Suggestions};
 
     #[test]
@@ -68,5 +73,24 @@ mod tests {
         let known = || (0..BUDGET).map(|_| "x");
         assert_eq!(suggestions.nearest("X", known()), Some("x"));
         assert_eq!(suggestions.nearest("X", known()), None);
+    }
+
+    /// Many wrong names in a document with many similar ones.
+    #[test]
+    fn the_budget_counts_the_lengths_of_names() {
+        let suggestions = Suggestions::default();
+        let names: Vec<_> =
+            (0..1_000).map(|number| format!("a_schema_with_a_long_name_{number:04}")).collect();
+        let compared = Cell::new(0);
+        for number in 0..1_000 {
+            let known = names.iter().map(|name| {
+                compared.set(compared.get() + 1);
+                name.as_str()
+            });
+            suggestions.nearest(&format!("a_schema_with_a_long_nam_{number:04}"), known);
+        }
+        let all = compared.get() - names.len();
+        assert!(all * 29 * 30 <= BUDGET + 29 * 30, "{all} comparisons");
+        assert!(all > 20 * names.len(), "{all} comparisons");
     }
 }

@@ -32,6 +32,7 @@ pub(crate) fn lower(
 ) -> Api {
     let kept = findings.kept_items().clone();
     let written = &|pointer: &Pointer| written(kept.original(pointer).as_ref().unwrap_or(pointer));
+    let known = findings.len();
     let newer = NewerFeatures::read(openapi, findings);
     let operations = operation::declared(openapi, &newer);
     let keys = components::declared(openapi);
@@ -41,12 +42,12 @@ pub(crate) fn lower(
     let families = families(openapi);
     let schemas = components::named(openapi, &names, &families, &mut types, findings);
     let access = access::access(openapi, findings);
-    let document = Document::new(openapi, &newer, schemas, families);
+    let document = Document::new(openapi, &newer, schemas, families, findings.copies().clone());
     let mut lowering = Lowering { document, names: &names, access, types, findings };
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
     let (mut modules, response_types) = operation::lower(&mut lowering);
-    lowering.document.check_copies(lowering.findings);
+    lowering.document.check_copies(lowering.findings, known);
     let Lowering { mut access, types, .. } = lowering;
     let (mut types, documented) = types.completed(&mut modules, &response_types);
     for def in &mut types {

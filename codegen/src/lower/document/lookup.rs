@@ -1,7 +1,9 @@
 //! Lookups in the typed document. Nothing here changes it.
 
 use std::borrow::Borrow;
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ptr;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
@@ -9,11 +11,13 @@ use openapiv3::{
     Components, Header, MediaType, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
     Response, Schema, SecurityRequirement, Tag,
 };
+use serde::Serialize;
 use serde_json::Value;
 
 use super::families::Family;
 use super::newer::NewerFeatures;
 use super::reference::{SCHEMAS, dangling, follow, key_in};
+use crate::base::copies::{self, Copies, size_of};
 use crate::base::diagnostic::Findings;
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
@@ -36,10 +40,6 @@ impl Component<'_> {
     }
 }
 
-/// The maximum number of properties that types copy from components by `allOf`, in all of the document. Each of many
-/// schemas can build on the same one, which has as many properties.
-const MAX_COPIES: usize = 2_000_000;
-
 /// What is assumed in place of a response that isn't found.
 static UNKNOWN_RESPONSE: LazyLock<Response> = LazyLock::new(|| Response {
     extensions: IndexMap::from([(UNKNOWN_CONTENT.to_owned(), Value::Bool(true))]),
@@ -58,8 +58,16 @@ pub(in crate::lower) struct Document<'a> {
     newer: &'a NewerFeatures,
     schemas: IndexMap<String, Component<'a>>,
     families: IndexMap<String, Family<'a>>,
-    /// The number of properties that were copied from components.
-    copies: Cell<usize>,
+    copies: Copies,
+    /// What is used: the location, size and total of each node, by its address and type.
+    uses: RefCell<HashMap<(usize, usize), Usage>>,
+}
+
+/// How much of what was copied is one node.
+struct Usage {
+    at: Pointer,
+    size: usize,
+    total: usize,
 }
 
 impl<'a> Document<'a> {
@@ -68,24 +76,34 @@ impl<'a> Document<'a> {
         newer: &'a NewerFeatures,
         schemas: IndexMap<String, Component<'a>>,
         families: IndexMap<String, Family<'a>>,
+        copies: Copies,
     ) -> Self {
-        Self { openapi, newer, schemas, families, copies: Cell::new(0) }
+        Self { openapi, newer, schemas, families, copies, uses: RefCell::default() }
     }
 
-    /// Counts properties that a type copies from a component. Returns false if the types have too many of them.
-    pub(in crate::lower) fn can_copy(&self, properties: usize) -> bool {
-        self.copies.set(self.copies.get().saturating_add(properties));
-        self.copies.get() <= MAX_COPIES
+    /// Counts another copy of a node. Returns false if there are too many.
+    pub(in crate::lower) fn can_copy<T: Serialize + ?Sized>(&self, node: &'a T, at: &Pointer) -> bool {
+        let mut uses = self.uses.borrow_mut();
+        let new = || Usage { at: at.clone(), size: size_of(node), total: 0 };
+        let key = (ptr::from_ref(node).cast::<()>().addr(), size_of_val(node));
+        let usage = uses.entry(key).or_insert_with(new);
+        usage.total += usage.size;
+        self.copies.count(usage.size)
     }
 
-    /// Reports that types lack properties, because there are too many.
-    pub(in crate::lower) fn check_copies(&self, findings: &mut Findings) {
-        if self.copies.get() > MAX_COPIES {
-            let at = Pointer::root().child("components").child(SCHEMAS);
-            let message = format!(
-                "the schemas have more than {MAX_COPIES} properties of others by `allOf`; the types of the last ones lack them"
-            );
-            findings.problem(&at, message, "refer to the others as properties instead");
+    /// Reports that too much was copied, at the node that takes most of it. Only the first `known` findings are kept: the
+    /// others may be consequences.
+    pub(in crate::lower) fn check_copies(&self, findings: &mut Findings, known: usize) {
+        if self.copies.is_exceeded() {
+            findings.truncate(known);
+        }
+        if self.copies.is_exceeded() && !findings.copies().is_exceeded() {
+            let uses = self.uses.borrow();
+            let most = uses
+                .values()
+                .max_by(|one, other| one.total.cmp(&other.total).then_with(|| other.at.cmp(&one.at)));
+            let at = most.map_or_else(Pointer::root, |usage| usage.at.clone());
+            findings.error(&at, self.copies.message(), copies::HELP);
         }
     }
 
@@ -211,7 +229,7 @@ impl<'a> Document<'a> {
     }
 
     /// Follows a reference, if there is one, to a component; returns the object and its location.
-    fn find<T>(
+    fn find<T: Serialize>(
         &self,
         findings: &mut Findings,
         node: &'a ReferenceOr<T>,
@@ -219,12 +237,13 @@ impl<'a> Document<'a> {
         kind: &str,
         folder: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<(&'a T, Pointer)> {
-        match node {
+        let found = match node {
             ReferenceOr::Item(item) => Some((item, at)),
             ReferenceOr::Reference { reference } => {
                 follow(findings, self.openapi.components.as_ref().map(folder), kind, reference, &at)
             }
-        }
+        };
+        found.filter(|(item, at)| self.can_copy(*item, at))
     }
 }
 

@@ -9,6 +9,9 @@ use crate::ir::request::Method;
 /// Words that a name can't begin with: `by_id` of `pets_by_id` needs the word before it.
 const DEPENDENT: [&str; 10] = ["and", "as", "by", "for", "from", "in", "of", "on", "to", "with"];
 
+/// The maximum length of an id that is part of a pattern, in bytes. The rules compare all ranges of the words of an id.
+const MAX_ID: usize = 250;
+
 /// What the name of an operation depends on.
 #[derive(Clone, Debug)]
 pub(super) struct Entry<'a> {
@@ -55,7 +58,8 @@ impl<'a> Drafts<'a> {
     /// The operations with an id. Those with a name given by hand are part of a pattern, too, so that one such name doesn't
     /// change the others.
     pub(super) fn open(&self) -> impl Iterator<Item = usize> {
-        self.entries.iter().enumerate().filter(|(_, entry)| entry.id.is_some()).map(|(index, _)| index)
+        let is_open = |entry: &Entry<'_>| entry.id.is_some_and(|id| id.len() <= MAX_ID);
+        self.entries.iter().enumerate().filter(move |(_, entry)| is_open(entry)).map(|(index, _)| index)
     }
 
     /// The operations with an id, by module.

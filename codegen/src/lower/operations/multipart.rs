@@ -40,6 +40,9 @@ pub(in crate::lower) fn lower<'a>(
         ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or(at),
     };
     let Some(schema) = lowering.document.item(schema) else { return Vec::new() };
+    if !lowering.document.can_copy(schema, &at) {
+        return Vec::new();
+    }
     let merged = merged(&lowering.document, lowering.findings, schema, &at);
     let declared: Vec<_> = merged.properties.keys().map(String::as_str).collect();
     check_encodings(lowering.findings, media, &declared);

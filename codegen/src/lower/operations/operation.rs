@@ -19,7 +19,7 @@ use crate::ir::request::{Method, Parameter, ParameterLocation};
 use crate::ir::ty::Type;
 use crate::lower::access;
 use crate::lower::context::{Context, check_rust_name, rust_name};
-use crate::lower::document::lookup::{item_pointer, methods, operation_pointer};
+use crate::lower::document::lookup::{Document, item_pointer, methods, operation_pointer};
 use crate::lower::document::newer::NewerFeatures;
 use crate::lower::document::placeholders::without_pairs;
 use crate::lower::extensions::extension::{rate_limit, rules};
@@ -94,6 +94,19 @@ fn id(declared: &OpenApiOperation) -> Option<&str> {
     declared.operation_id.as_deref().filter(|id| !id.trim_matches(['_', '-', '.', '/', ' ']).is_empty())
 }
 
+/// Counts what an operation repeats of its path item and of the document.
+fn can_repeat<'a>(
+    document: &Document<'a>,
+    item: &'a PathItem,
+    declared: &OpenApiOperation,
+    at: &Pointer,
+) -> bool {
+    let can_repeat_servers =
+        !declared.servers.is_empty() || item.servers.is_empty() || document.can_copy(&item.servers, at);
+    let security = Some(document.security()).filter(|usual| !usual.is_empty() && declared.security.is_none());
+    can_repeat_servers && security.is_none_or(|usual| document.can_copy(usual, at))
+}
+
 fn operation<'a>(
     lowering: &mut Lowering<'a, '_>,
     run: &mut Run,
@@ -103,6 +116,9 @@ fn operation<'a>(
     declared: &'a OpenApiOperation,
     at: &Pointer,
 ) {
+    if !can_repeat(&lowering.document, item, declared, at) {
+        return;
+    }
     let id = id(declared).map_or_else(|| written(&method, path), str::to_owned);
     check_unique(lowering.findings, run, declared, at);
     let Some(names) = lowering.names.operation(at) else { return };

@@ -12,7 +12,7 @@ use crate::base::pointer::Pointer;
 use crate::lower::document::families::MAX_DEPTH;
 use crate::lower::document::lookup::{Document, component_pointer};
 use crate::lower::document::reference::{SCHEMAS, key_in};
-use crate::lower::document::view::{Properties, View};
+use crate::lower::document::view::View;
 
 /// The maximum number of components in one type, each counted as often as it is used. Their number can double with each
 /// reference.
@@ -108,8 +108,7 @@ impl<'a> Merger<'_, 'a> {
     ) {
         let view = View::new(schema);
         // What a schema says itself is as long as the document.
-        let copied = view.properties.map_or(0, Properties::len) + view.value_count();
-        if !self.trail.keys.is_empty() && !self.document.can_copy(copied) {
+        if !self.trail.keys.is_empty() && !self.document.can_copy(schema, at) {
             return;
         }
         self.add_members(view.all_of, &at.child("allOf"), without, shape);

@@ -8,6 +8,7 @@ use super::parameter::split;
 use super::schema::{is_file, make_binary};
 use super::site::Site;
 use super::speller::Speller;
+use crate::base::copies::size_of;
 use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
 
@@ -103,7 +104,11 @@ impl Speller<'_> {
         self.written.moved(to, &body.used);
         self.written.made(&content_to, &body.used);
         let mut content = Map::new();
+        let size = size_of(&schema);
         for media_type in media_types {
+            if !self.findings.can_copy(&from, size + media_type.len()) {
+                break;
+            }
             let media_to = content_to.child(media_type.as_str());
             if let Some(index) = consumes.media_types.iter().position(|declared| *declared == media_type) {
                 self.written.made(&media_to, &consumes.declared.index(index));

@@ -7,6 +7,7 @@ use super::schema::{is_file, make_binary};
 use super::shared::{RESPONSES, is_error};
 use super::site::Site;
 use super::speller::Speller;
+use crate::base::copies::size_of;
 use crate::base::json_object::JsonObject;
 use crate::grammar::json_type::json_type;
 
@@ -97,7 +98,11 @@ impl Speller<'_> {
         self.schema(&mut schema, &Site { from: from.clone(), to: to.child(first).child("schema") });
         self.written.made(&to, &site.from);
         let mut content = Map::new();
+        let size = size_of(&schema);
         for media_type in media_types {
+            if !self.findings.can_copy(&site.from, size + media_type.len()) {
+                break;
+            }
             let to = to.child(media_type.as_str());
             self.written.moved(&to.child("schema"), &from);
             let mut media = json!({"schema": schema});

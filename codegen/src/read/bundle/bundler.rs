@@ -6,6 +6,7 @@ use super::component_keys::ComponentKeys;
 use super::files::{LoadedFiles, NodeRef};
 use super::state::RewriteState;
 use super::{paths, rewrite, version};
+use crate::base::copies::size_of;
 use crate::base::diagnostic::Findings;
 use crate::base::mode::Mode;
 use crate::base::options::FileLoader;
@@ -29,6 +30,7 @@ pub(crate) fn bundled<'a>(
     mode: Mode,
 ) -> (Bundled<'a>, Findings) {
     let Patched(mut document) = patched;
+    let copies = document.copies.within(size_of(&document.value));
     let number = version::quote(&mut document.value);
     let Some(root) = ObjectKind::of_root(&document.value) else {
         let tree = document.value.clone();
@@ -39,10 +41,11 @@ pub(crate) fn bundled<'a>(
     let mut component_keys = ComponentKeys::new(files, root);
     loop {
         let known = component_keys.len();
-        let mut state = RewriteState::new(mode);
+        let mut state = RewriteState::new(mode, copies.clone());
         let tree = rewrite::rewrite_all(&mut component_keys, &mut state);
         // A node may become a component after it was copied. The next pass replaces it by a reference.
         if component_keys.len() == known {
+            state.findings.set_size(size_of(&tree));
             let copy = commit(component_keys.files, &mut document, state.moves, tree, state.changed);
             if let Some(number) = &number {
                 version::report(number, &mut state.findings);

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::component_keys::{ComponentKeys, component, key_in, own_component_key, sections};
 use super::files::{NodeRef, ResolveError, lookup};
 use super::state::RewriteState;
+use crate::base::copies::size_of;
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
 use crate::grammar::object_kind::ObjectKind;
@@ -302,6 +303,10 @@ impl Rewriter<'_, '_> {
     ) -> Value {
         let tree = self.component_keys.files.tree(target.file);
         let Some(value) = lookup(&tree, target.pointer.tokens()) else { return value_kind.empty_value() };
+        let is_first = self.state.copied.insert(target.clone());
+        if !is_first && !self.state.findings.can_copy(&at.to_pointer(), size_of(value)) {
+            return value_kind.empty_value();
+        }
         self.state.moves.push((at.to_pointer(), target.clone()));
         self.state.moves.push((at.child("$ref"), NodeRef::new(origin.file, origin.pointer.child("$ref"))));
         self.state.trail.push(target.clone());

@@ -1,6 +1,9 @@
 //! The state of one pass over the description.
 
+use std::collections::HashSet;
+
 use super::files::{NodeRef, ResolveError};
+use crate::base::copies::Copies;
 use crate::base::diagnostic::Findings;
 use crate::base::mode::Mode;
 use crate::base::node_path::NodePath;
@@ -15,17 +18,22 @@ pub(super) struct RewriteState {
     pub(super) changed: bool,
     /// The number of references that were replaced by their targets.
     pub(super) inlined: usize,
+    /// The targets that replaced a reference. Another copy of one is counted.
+    pub(super) copied: HashSet<NodeRef>,
     /// The targets of the references that are being replaced, outermost first.
     pub(super) trail: Vec<NodeRef>,
 }
 
 impl RewriteState {
-    pub(super) fn new(mode: Mode) -> Self {
+    pub(super) fn new(mode: Mode, copies: Copies) -> Self {
+        let mut findings = Findings::new(mode);
+        findings.set_copies(copies);
         Self {
-            findings: Findings::new(mode),
+            findings,
             moves: Vec::new(),
             changed: false,
             inlined: 0,
+            copied: HashSet::new(),
             trail: Vec::new(),
         }
     }

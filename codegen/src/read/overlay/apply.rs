@@ -5,12 +5,16 @@ use serde_json::Value;
 use super::action::{self, Action, ActionKind, TargetQuery, read};
 use super::jsonpath;
 use super::write::{merge, remove};
+use crate::base::copies::size_of;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::pointer::Pointer;
 use crate::read::tree::document::Document;
 
 /// The maximum number of stale actions with a suggestion, each of which is compared with many names of the document.
-const MAX_SUGGESTED: usize = 100;
+const MAX_SUGGESTED: usize = 20;
+
+/// What a target of an action counts at least, in bytes: it takes time to find it.
+const MIN_WRITTEN: usize = 64;
 
 const STALE: &str = "delete the action if the description no longer needs it, or fix its target";
 
@@ -20,6 +24,9 @@ pub(crate) fn apply(document: &mut Document<'_>, overlay: usize, tree: Value) ->
     let mut applier = Applier { document, overlay, problems, suggested: 0 };
     for action in actions {
         applier.action(&action);
+        if applier.document.copies.is_exceeded() {
+            break;
+        }
     }
     // Sorts the problems of parsing and of applying together.
     applier.problems.sort_by_key(|problem| action_number(&problem.pointer));
@@ -51,6 +58,9 @@ impl Applier<'_, '_> {
             return;
         }
         let written_at = action.written_at();
+        if !self.can_write(action, &found) {
+            return;
+        }
         let changed = match &action.kind {
             ActionKind::Remove => remove(self.document, self.overlay, found, &action.at),
             ActionKind::Update(value) => merge(self.document, self.overlay, &found, value, &written_at),
@@ -63,6 +73,24 @@ impl Applier<'_, '_> {
             let message = format!("stale action: it changes nothing in {target}");
             self.problem(&at_target, message, STALE);
         }
+    }
+
+    /// Counts what an action writes: its value, at each target. Reports the first one that is too much.
+    fn can_write(&mut self, action: &Action, found: &[Pointer]) -> bool {
+        let tree = &self.document.value;
+        let value = match &action.kind {
+            ActionKind::Update(value) => size_of(value),
+            ActionKind::Copy(query) => query.only(tree).map_or(0, size_of),
+            ActionKind::Remove => 0,
+        };
+        let bytes = found.len().saturating_mul(value + MIN_WRITTEN);
+        let was_exceeded = self.document.copies.is_exceeded();
+        let can_write = self.document.copies.count(bytes);
+        if !can_write && !was_exceeded {
+            let (message, help) = (self.document.copies.message(), "write less, or to fewer targets");
+            self.problem(&action.at, format!("{message}, with this action"), help);
+        }
+        can_write
     }
 
     fn copied(&mut self, at: &Pointer, query: &TargetQuery) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! Parses a description and its overlays, and applies the overlays.
 
 use super::apply::apply;
+use crate::base::copies::{Copies, size_of};
 use crate::base::diagnostic::Diagnostics;
 use crate::base::mode::Mode;
 use crate::read::tree::document::Document;
@@ -36,6 +37,8 @@ pub(crate) fn patched<'a>(
     };
     let mut document = Document::new(file, value);
     document.warn(warnings);
+    let written = patches.iter().map(|(_, actions)| size_of(actions)).sum::<usize>();
+    document.copies = Copies::of(size_of(&document.value) + written);
     for (file, actions) in patches {
         let overlay = document.add_file(file);
         problems.extend(apply(&mut document, overlay, actions));

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use super::file::ParsedFile;
 use super::origins::{Edit, Origins};
+use crate::base::copies::{Copies, size_of};
 use crate::base::diagnostic::{Diagnostic, Finding, Findings, Location, Severity};
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
@@ -18,6 +19,8 @@ pub(crate) struct Document<'a> {
     origins: Origins<'a>,
     /// Syntax problems that the parser recovered from.
     warnings: Vec<Diagnostic>,
+    /// What the tree repeats of the files.
+    pub(crate) copies: Copies,
 }
 
 /// The diagnostics of a run.
@@ -32,7 +35,8 @@ pub(crate) struct DocumentDiagnostics {
 
 impl<'a> Document<'a> {
     pub(crate) fn new(base: ParsedFile<'a>, value: Value) -> Self {
-        Self { value, origins: Origins::new(base), warnings: Vec::new() }
+        let copies = Copies::of(size_of(&value));
+        Self { value, origins: Origins::new(base), warnings: Vec::new(), copies }
     }
 
     /// Adds a file that parts of the tree come from, and returns its number.
