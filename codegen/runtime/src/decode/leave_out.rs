@@ -22,7 +22,7 @@ pub(super) fn leave_out<'j>(
     failed: Failed,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    let is_duplicate = context.problem == Some(DecodeProblem::Duplicate);
+    let is_duplicate = is_duplicate(context);
     let Some(value) = context.skip_failed(start, reader) else {
         return Err(context.fail_inside(segment, failed));
     };
@@ -45,7 +45,7 @@ pub(super) fn leave_out_field<'j>(
     let descriptor = model.model_descriptor();
     let position = usize::from(index);
     let segment = Segment::Field(descriptor.names.get(position).copied().unwrap_or_default());
-    let is_duplicate = context.problem == Some(DecodeProblem::Duplicate);
+    let is_duplicate = is_duplicate(context);
     let may_lack = !descriptor.is_required(position) && is_optional(model, position);
     if !context.is_lenient && !may_lack {
         return Err(context.fail_inside(segment, failed));
@@ -62,6 +62,11 @@ pub(super) fn leave_out_field<'j>(
     }
     context.keep(segment, text_of(value, is_duplicate));
     Ok(true)
+}
+
+/// Returns whether the value that failed has the key of another one, and no problem inside.
+fn is_duplicate(context: &DecodeContext) -> bool {
+    context.problem == Some(DecodeProblem::Duplicate) && context.path.is_empty()
 }
 
 /// Returns whether a field can be absent.

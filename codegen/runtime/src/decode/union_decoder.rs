@@ -10,13 +10,14 @@
 
 use super::fill::{fill_slot, fill_variant};
 use crate::json::exact::same_number;
+use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
 use crate::json::reader::JsonKind;
 use crate::model::node::{MapSlot, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
 use crate::state::kept::KeptParts;
 use crate::state::match_score::MatchScore;
-use crate::state::problem::FoundProblem;
+use crate::state::problem::{DecodeProblem, FoundProblem};
 use crate::state::tag::Tag;
 
 /// The number of values that a trial may read before it skips nested unions.
@@ -111,9 +112,17 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         Self { context, kind, value, by: None, choice, tag_size: 0, best: None, next: 0, round }
     }
 
-    /// Starts decoding a value of a union with a discriminator.
+    /// Starts decoding a value of a union with a discriminator. A repeated discriminator is an error: one of its values
+    /// would select the variant, and another one would be encoded.
     pub fn tagged(by: &'static Discriminator, value: RawJson<'j>, context: &'c mut DecodeContext) -> Self {
         let tag = value.property(by.property);
+        if let Some(tag) = tag.as_ref().filter(|tag| tag.is_repeated) {
+            let failed = context.fail(DecodeProblem::Duplicate, tag.value.offset());
+            context.fail_inside(Segment::Field(by.property), failed);
+            let (choice, round) = (Choice::Selected(0), Round::Failed);
+            return Self { by: Some(by), choice, round, ..Self::new(value, context) };
+        }
+        let tag = tag.map(|tag| tag.value);
         let (choice, tag_size) = (by.choice(tag), tag.map_or(0, |tag| tag.size()));
         Self { by: Some(by), choice, tag_size, ..Self::new(value, context) }
     }
@@ -225,7 +234,7 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
 
     /// Returns whether the type of the variant may accept the discriminator that came.
     fn may_have_tag(&self, slot: &mut Slot<'_>) -> bool {
-        let tag = self.by.and_then(|by| Some((by.property, self.value.property(by.property)?)));
+        let tag = self.by.and_then(|by| Some((by.property, self.value.property(by.property)?.value)));
         tag.is_none_or(|(property, tag)| may_have(slot, property, &tag))
     }
 

@@ -18,6 +18,14 @@ pub struct RawJson<'j> {
     risks: Risks,
 }
 
+/// A property of an object.
+pub(crate) struct Property<'j> {
+    /// The last value, as in `serde_json`.
+    pub(crate) value: RawJson<'j>,
+    /// Whether the object has several values of it.
+    pub(crate) is_repeated: bool,
+}
+
 impl<'j> RawJson<'j> {
     fn new(reader: Reader<'j>, text: &'j str, skipped: &SkippedValue) -> Self {
         Self { reader, text, size: skipped.size, risks: skipped.risks }
@@ -87,8 +95,8 @@ impl<'j> RawJson<'j> {
         self.kind() == Some(JsonKind::Number)
     }
 
-    /// Returns the value of a property, if the value is an object that has it.
-    pub(crate) fn property(&self, name: &str) -> Option<RawJson<'j>> {
+    /// Returns a property, if the value is an object that has it.
+    pub(crate) fn property(&self, name: &str) -> Option<Property<'j>> {
         let mut reader = self.reader;
         if reader.kind() != Ok(JsonKind::Object) {
             return None;
@@ -96,9 +104,8 @@ impl<'j> RawJson<'j> {
         let (mut is_first, mut found) = (true, None);
         while let Ok(Some(key)) = reader.key(&mut is_first) {
             let value = reader.skip().ok()?;
-            // The last one wins, as in `serde_json`.
             if key == name {
-                found = Some(value);
+                found = Some(Property { value, is_repeated: found.is_some() });
             }
         }
         found

@@ -454,3 +454,20 @@ fn a_value_of_another_type_does_not_select_a_type_by_its_text() {
     let error = decode::<Kind>(br#"{"k": "1", "b": 5}"#).unwrap_err();
     assert_eq!(error.path(), "/b");
 }
+
+#[test]
+fn a_repeated_discriminator_is_an_error_and_no_value_of_it_is_dropped() {
+    for json in [
+        r#"[{"kind":"cat","kind":"lizard","legs":4}]"#,
+        r#"[{"kind":"lizard","kind":"lizard","legs":4}]"#,
+        r#"[{"kind":"lizard","kind":"bird","legs":4}]"#,
+        r#"[{"kind":"bird","kind":null}]"#,
+    ] {
+        let error = decode::<Vec<Pet>>(json.as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with("/0/kind: duplicate key"), "{error}");
+        let lenient: Lenient<Vec<Pet>> = decode_lenient(json.as_bytes()).unwrap();
+        assert_eq!(&lenient.mismatches, error.mismatches());
+        assert!(lenient.value.is_empty());
+        assert_eq!(String::from_utf8(encode(&lenient).unwrap()).unwrap(), json);
+    }
+}
