@@ -213,7 +213,6 @@ fn status_name(status: &str) -> RustName {
         "208" => "AlreadyReported",
         "226" => "ImUsed",
         "304" => "NotModified",
-        "default" => "Default",
         _ => return RustName::upper_camel(&format!("Status{status}")),
     })
 }
