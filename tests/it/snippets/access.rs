@@ -265,3 +265,75 @@ fn x_client_settings_are_emitted() {
         );
     "#);
 }
+
+#[test]
+fn a_long_description_of_a_server_is_no_name() {
+    let code = constants(
+        "
+        servers:
+          - {url: 'https://a.example.com', description: The server for all the customers in Europe}
+          - {url: 'https://b.example.com', description: '2'}
+          - {url: 'https://c.example.com', description: Tests}
+    ",
+    );
+    let names: Vec<_> =
+        code.lines().filter_map(|line| line.strip_prefix("pub const ")?.split(':').next()).collect();
+    assert_eq!(names, ["SERVER", "SERVER2", "TESTS"]);
+}
+
+/// Secrets are sent to the token URL.
+#[test]
+fn tokens_are_exchanged_by_https_or_at_the_server() {
+    let token_url = |url: &str| {
+        let flow = format!(
+            "{{authorizationCode: {{authorizationUrl: /authorize, tokenUrl: '{url}', scopes: {{}}}}}}"
+        );
+        let lines = format!("  securitySchemes: {{oauth: {{type: oauth2, flows: {flow}}}}}");
+        generate(&format!("{}{lines}", document("3.1.0", "{}", "{}"))).api.access.token_url
+    };
+    for url in ["https://example.com/token", "/token"] {
+        assert_eq!(token_url(url).as_deref(), Some(url));
+    }
+    for url in ["http://example.com/token", "//example.com/token", "https://example.com/to ken", "token"] {
+        assert_eq!(token_url(url), None, "{url}");
+    }
+}
+
+#[test]
+fn urls_and_scopes_of_oauth_flows_are_documented() {
+    let description = format!("{}{}", document("3.2.0", "{}", "{}"), "
+  securitySchemes:
+    oauth:
+      type: oauth2
+      flows:
+        x-own: {tokenUrl: https://example.com/own}
+        authorizationCode: {authorizationUrl: https://example.com/authorize, tokenUrl: https://example.com/token, refreshUrl: '', scopes: {read: Read pets., write: ''}}
+        deviceAuthorization: {deviceAuthorizationUrl: https://example.com/device, tokenUrl: https://example.com/token, scopes: {read: Read pets.}}
+    ");
+    let output = generate(&description);
+    let facts = output.api.access.schemes[0].facts.iter();
+    let facts: Vec<_> = facts.map(|fact| format!("{}: {} ({})", fact.label, fact.value, fact.docs)).collect();
+    insta::assert_snapshot!(facts.join("\n"), @"
+    authorization URL of the flow authorizationCode: https://example.com/authorize ()
+    token URL of the flow authorizationCode: https://example.com/token ()
+    device authorization URL of the flow deviceAuthorization: https://example.com/device ()
+    token URL of the flow deviceAuthorization: https://example.com/token ()
+    scope: read (Read pets.)
+    scope: write ()
+    ");
+}
+
+#[test]
+fn the_scopes_that_an_operation_needs_are_documented() {
+    let output = output(
+        "security: [{oauth: [read, write]}, {other: [read]}]",
+        "
+        /a: {get: {operationId: a, responses: {'204': {description: ''}}}}
+        /b: {get: {operationId: b, security: [{oauth: [admin]}], responses: {'204': {description: ''}}}}
+        /c: {get: {operationId: c, security: [], responses: {'204': {description: ''}}}}
+        ",
+    );
+    let code = emitted("endpoints/", &output, true);
+    let scopes: Vec<_> = code.lines().filter(|line| line.starts_with("/// Scopes: ")).collect();
+    assert_eq!(scopes, ["/// Scopes: `read`, `write`.", "/// Scopes: `admin`."]);
+}

@@ -291,3 +291,51 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
     }
     "#);
 }
+
+#[test]
+fn listed_values_of_each_type_are_read() {
+    let code = received(
+        "
+        Pet:
+          type: object
+          properties:
+            sizes: {type: number, enum: [1, 2.5, 2.5e30]}
+            whole: {type: number, enum: [1, 2]}
+            tags: {type: array, items: {type: string}, enum: [[a], [b]]}
+            flag: {enum: [true, false]}
+            named: {enum: [true, false], x-enum-varnames: [Indoor, Outdoor]}
+            big: {type: integer, enum: [1, 18446744073709551615]}
+            color: {type: string, enum: [COLOR_RED, COLOR_BLUE], x-rust-name: Color}
+            one: {type: string, enum: [SIZE_BIG], x-rust-name: Size}
+    ",
+    );
+    let is_variant =
+        |line: &str| line.split_once(" => ").is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
+    let is_value =
+        |line: &&str| is_variant(line) || line.contains(": Option<") || line.ends_with(": Number,");
+    let lines: Vec<_> = code.lines().filter(is_value).map(str::trim).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    pub sizes: Option<PetSizes>,
+    pub whole: Option<PetWhole>,
+    pub tags: Option<Vec<String>>,
+    pub flag: Option<bool>,
+    pub named: Option<PetNamed>,
+    pub big: Option<PetBig>,
+    pub color: Option<Color>,
+    pub one: Option<Size>,
+    PetSizes: Number,
+    "1" => N1,
+    "2.5" => N2_5,
+    "2.5e+30" => N25e30,
+    PetWhole: Number,
+    "1" => N1,
+    "2" => N2,
+    true => Indoor,
+    false => Outdoor,
+    1 => N1,
+    18446744073709551615 => N18446744073709551615,
+    "COLOR_RED" => Red,
+    "COLOR_BLUE" => Blue,
+    "SIZE_BIG" => SizeBig,
+    "#);
+}

@@ -169,3 +169,50 @@ fn schemes_that_need_a_challenge_are_skipped() {
     assert_eq!(skipped, ["#/components/securitySchemes/d"]);
     assert!(emitted("api/access", &output, true).contains("token"));
 }
+
+/// OpenAPI 3.1.1, 4.8.15.1.2: `contentType` and the style of a field decide how it is written.
+#[test]
+fn fields_of_a_form_are_sent_as_their_encodings_say() {
+    let paths = "
+        /a:
+          post:
+            operationId: a
+            requestBody:
+              required: true
+              content:
+                application/x-www-form-urlencoded:
+                  schema:
+                    type: object
+                    properties: {json: {type: object}, either: {type: object}, text: {type: string}, image: {type: string}, url: {type: string}}
+                  encoding:
+                    json: {contentType: application/json}
+                    either: {contentType: 'application/json, text/plain'}
+                    text: {contentType: text/plain}
+                    image: {contentType: image/png}
+                    url: {allowReserved: true}
+                    ulr: {allowReserved: true}
+            responses: {'204': {description: ''}}
+    ";
+    let output = generate(&document("3.1.0", paths, "{}"));
+    let skipped: Vec<_> = output.api.skipped.iter().map(|part| part.pointer.to_string()).collect();
+    let body = "#/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded";
+    assert_eq!(skipped, [format!("{body}/encoding/image/contentType")]);
+    let warnings: Vec<_> = output.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(warnings, ["the encoding of `ulr` has no effect: the schema declares no such property"]);
+    insta::assert_snapshot!(emitted("endpoints/", &output, false), @r#"
+    #[inline]
+    pub fn a(body: &models::AForm) -> Request<()> {
+        Request::new(&A)
+            .form_as(
+                body,
+                &[
+                    ("json", Style::JSON),
+                    ("url", Style::FORM.exploded().reserved()),
+                    ("ulr", Style::FORM.exploded().reserved()),
+                ],
+            )
+    }
+
+    static A: Operation = Operation::post("a", "/a");
+    "#);
+}

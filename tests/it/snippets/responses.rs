@@ -354,3 +354,107 @@ fn a_body_may_be_a_sequence() {
     static PUSH: Operation = Operation::post("push", "/a");
     "#);
 }
+
+/// RFC 9110, section 15: each status code has a name.
+#[test]
+fn a_response_without_a_named_type_is_named_after_its_status_code() {
+    let inline = |status: &str| {
+        let schema = format!("{{type: object, properties: {{s{status}: {{type: integer}}}}}}");
+        format!("'{status}': {{description: '', content: {{application/json: {{schema: {schema}}}}}}}")
+    };
+    let found = variants(&format!("{{{}, {}, {}}}", inline("203"), inline("206"), inline("208")));
+    assert_eq!(
+        found,
+        [
+            "NonAuthoritativeInformation(AResponse) 203",
+            "PartialContent(AResponse2) 206",
+            "AlreadyReported(AResponse3) 208"
+        ]
+    );
+    let found = variants("{'303': {description: ''}, '304': {description: ''}}");
+    assert_eq!(found, ["Redirect(Redirect) 303", "NotModified 304"]);
+    let found = variants("{'204': {description: ''}, '303': {description: ''}}");
+    assert_eq!(found, ["NoContent 204", "Redirect(Redirect) 303"]);
+    let found = variants(&format!(
+        "{{'200': {{description: '', {ROW}}}, '204': {{description: ''}}, '304': {{description: ''}}}}"
+    ));
+    assert_eq!(found, ["Row(Row) 200", "NoContent 204", "NotModified 304"]);
+}
+
+#[test]
+fn every_media_type_of_a_success_is_accepted() {
+    let accept = |responses: &str| operation(&responding("get", responses)).accept.clone();
+    let found = accept(&format!("{{'200': {{description: '', {TEXT}}}, '201': {{description: '', {ROW}}}}}"));
+    assert_eq!(found.as_deref(), Some("text/plain, application/json, */*;q=0.1"));
+    let found = accept(&format!("{{'200': {{description: '', {JOB}}}, '201': {{description: '', {ROW}}}}}"));
+    assert_eq!(found, None);
+    // A header field is ASCII.
+    let found = accept("{'200': {description: '', content: {image/png: {}, image/größe: {}}}}");
+    assert_eq!(found.as_deref(), Some("image/png, */*;q=0.1"));
+}
+
+#[test]
+fn other_schemas_of_a_response_are_types_or_skipped() {
+    let found = |content: &str| {
+        let output = responding("get", &format!("{{'200': {{description: '', content: {{{content}}}}}}}"));
+        let types = output.api.types.iter().map(|def| def.name.to_string());
+        let types: Vec<_> = types.filter(|name| name.starts_with('A')).collect();
+        let skipped: Vec<_> = output.api.skipped.iter().map(|part| part.pointer.to_string()).collect();
+        let skipped: Vec<_> =
+            skipped.iter().filter_map(|at| Some(at.split_once("/content/")?.1.to_owned())).collect();
+        (types.join(" "), skipped.join(" "))
+    };
+    let of = |key: &str| format!("{{schema: {{type: object, properties: {{{key}: {{type: integer}}}}}}}}");
+    let (a, b) = (of("a"), of("b"));
+    let both = |other: &str| found(&format!("application/json: {a}, {other}"));
+    assert_eq!(both(&format!("application/vnd.b+json: {b}")), ("AResponse AResponse2".into(), "".into()));
+    assert_eq!(both(&format!("application/vnd.a+json: {a}")), ("AResponse".into(), "".into()));
+    assert_eq!(both(&format!("text/xml: {b}")), ("AResponse".into(), "text~1xml/schema".into()));
+    assert_eq!(both(&format!("text/xml: {a}")), ("AResponse".into(), "".into()));
+    assert_eq!(both("text/csv: {schema: {type: string}}"), ("AResponse".into(), "".into()));
+    assert_eq!(
+        both("text/csv: {schema: {type: string, maxLength: 9}}"),
+        ("AResponse".into(), "text~1csv/schema".into())
+    );
+    let found = |schema: &str| found(&format!("text/plain: {{schema: {schema}}}"));
+    assert_eq!(found("{type: integer}"), ("".into(), "text~1plain/schema".into()));
+    assert_eq!(found("{}"), ("".into(), "".into()));
+    assert_eq!(found("{type: string}"), ("".into(), "".into()));
+}
+
+#[test]
+fn a_header_that_responses_declare_equally_is_listed_once() {
+    let output = responding(
+        "get",
+        "{'200': {description: '', headers: {
+            X-Left: {description: Requests left., schema: {type: integer, minimum: 0}},
+            X-Page: {schema: {type: integer, maximum: 9}},
+            X-Tags: {explode: true, schema: {type: object, additionalProperties: {type: string}}},
+            X-User: {content: {application/json: {schema: {type: object, maxProperties: 2}}}}}},
+          '429': {description: '', headers: {
+            X-Left: {description: Requests left., schema: {type: integer, minimum: 0}},
+            X-Page: {schema: {type: integer, maximum: 8}}}}}",
+    );
+    let headers = &operation(&output).response_headers;
+    let statuses: Vec<_> = headers.iter().map(|header| header.statuses.join(" ")).collect();
+    assert_eq!(statuses, ["200 429", "200", "200", "200", "429"]);
+    let code = emitted("endpoints/", &output, true);
+    let docs: Vec<_> = code.lines().filter_map(|line| line.strip_prefix("/// - `X-")).collect();
+    insta::assert_snapshot!(docs.join("\n"), @"
+    Left`: Requests left. An integer. At least `0`.
+    Page` (`200`): An integer. At most `9`.
+    Tags` (`200`): Properties are written as `name=value`. An object.
+    User` (`200`): Content of the media type `application/json`. An object. At most 2 properties.
+    Page` (`429`): An integer. At most `8`.
+    ");
+}
+
+#[test]
+fn limits_of_text_are_documented() {
+    let output = responding(
+        "get",
+        "{'200': {description: '', content: {text/plain: {schema: {type: string, maxLength: 9}}}}}",
+    );
+    let code = emitted("endpoints/", &output, true);
+    assert!(code.contains("/// - `200` (`text/plain`): At most 9 characters.\n"), "{code}");
+}
