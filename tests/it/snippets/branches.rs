@@ -1,6 +1,6 @@
 //! Branches of `oneOf` and `anyOf` beside properties.
 
-use super::{assert_has, received};
+use super::{assert_has, exchanged, received};
 
 /// Branches that only constrain the properties beside them add nothing. Neither do those of `anyOf` make variants, unless
 /// they declare a property differently: several of them may apply to one value.
@@ -99,6 +99,51 @@ fn a_branch_beside_properties_may_be_no_object() {
             "pub enum Mixed { String(String), Object(MixedObject), Unknown(Value), }",
             "pub struct MixedObject { pub id: Option<i64>, pub x: Option<i64>, pub extra: Extra, }",
             "pub struct Same { pub id: Option<i64>, pub x: Option<i64>, pub y: Option<i64>, pub extra: Extra, }",
+        ],
+    );
+}
+
+/// Of several unions that apply to one value, a property may have any of the declared values.
+#[test]
+fn a_property_of_several_unions_has_the_values_of_all_branches() {
+    let code = exchanged(
+        "
+        Color: {type: string, enum: [red]}
+        Joined:
+          type: object
+          allOf:
+            - oneOf:
+              - properties:
+                  kind: {type: string, enum: [a]}
+                  flag: {type: [boolean, 'null'], enum: [true, null]}
+                  color: {$ref: '#/components/schemas/Color'}
+                  tag: {type: string}
+                  mixed: {type: string}
+                  number: {type: number}
+                  size: {type: integer, enum: [1]}
+                  listed: {$ref: '#/components/schemas/Color'}
+              - properties:
+                  kind: {type: [string, 'null'], enum: [b, null]}
+                  flag: {type: boolean, enum: [false]}
+                  color: {type: string}
+                  tag: {type: string, enum: [x]}
+                  mixed: {type: boolean}
+                  number: {type: integer}
+                  size: {type: integer, enum: [2]}
+                  listed: {type: integer, enum: [1]}
+            - oneOf:
+              - {properties: {b: {type: string}}}
+              - {properties: {c: {type: string}}}
+    ",
+    );
+    assert_has(
+        &code,
+        &[
+            "pub kind: Maybe<JoinedKind>, pub flag: Maybe<bool>, pub color: Option<String>, pub tag: Option<String>, \
+             pub mixed: Option<Value>, pub number: Option<Value>, pub size: Option<JoinedSize>, \
+             pub listed: Option<Value>, pub b: Option<String>, pub c: Option<String>, pub extra: Extra,",
+            "pub enum JoinedKind { A, B, Unknown(UnknownValue), }",
+            "pub enum JoinedSize { N1, N2, Unknown(UnknownValue<i64>), }",
         ],
     );
 }

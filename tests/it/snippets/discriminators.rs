@@ -386,3 +386,33 @@ fn a_subtype_with_subtypes_is_a_union_too() {
     );
     assert!(models.contains("pub pet: Option<Pet>,"), "{models}");
 }
+
+/// JSON Schema Validation 6.1.3: a value of another type is no constant of a branch.
+#[test]
+fn constants_of_a_property_select_the_branch() {
+    let models = received("
+        Flags: {oneOf: [{type: object, properties: {ok: {const: true}, a: {type: string}}}, {type: object, properties: {ok: {const: false}, b: {type: string}}}], discriminator: {propertyName: ok}}
+        Implied: {oneOf: [{type: object, required: [kind], properties: {kind: {const: a}, x: {type: integer}}}, {$ref: '#/components/schemas/Sub'}]}
+        Sub: {allOf: [{$ref: '#/components/schemas/Named'}, {type: object, properties: {kind: {const: b}, x: {type: string}}}]}
+        Named: {type: object, properties: {name: {type: string}}}
+        Inherited: {oneOf: [{$ref: '#/components/schemas/Sub'}, {type: object, properties: {kind: {const: c}}}]}
+        Numbers: {oneOf: [{type: object, properties: {kind: {const: '1'}}}, {type: object, properties: {kind: {const: '2'}}}]}
+        Same: {oneOf: [{type: object, properties: {kind: {const: a}, x: {type: integer}}}, {type: object, properties: {kind: {const: a}, y: {type: integer}}}]}
+        Nested: {oneOf: [{$ref: '#/components/schemas/Implied'}, {type: object, properties: {kind: {const: c}}}]}
+    ");
+    assert_eq!(
+        rows(&models, "Flags"),
+        [r#"Flags by "ok","#, r#""true" => True(FlagsTrue),"#, r#""false" => False(FlagsFalse),"#]
+    );
+    assert_eq!(
+        rows(&models, "Implied"),
+        [r#"Implied by "kind","#, r#""a" => A(ImpliedA),"#, r#""b" => Sub(Sub),"#]
+    );
+    assert_eq!(
+        rows(&models, "Inherited"),
+        [r#"Inherited by "kind","#, r#""b" => Sub(Sub),"#, r#""c" => C(InheritedC),"#]
+    );
+    assert_eq!(rows(&models, "Numbers")[0], "Numbers,");
+    assert_eq!(rows(&models, "Same")[0], "Same,");
+    assert_eq!(rows(&models, "Nested")[0], "Nested,");
+}

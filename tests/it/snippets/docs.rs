@@ -278,3 +278,64 @@ fn lists_tables_and_paragraphs_are_kept() {
     pub type Pet = i64;
     ");
 }
+
+/// Branches that only limit the value beside them are no variants: its docs say what they demand.
+#[test]
+fn limits_in_branches_are_documented() {
+    let code = documented("{}", "
+        Pick: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}}, oneOf: [{required: [a]}, {required: [b, c]}]}
+        One: {type: object, properties: {a: {type: string}}, anyOf: [{required: [a]}]}
+        Limited:
+          type: object
+          properties:
+            branches: {type: string, anyOf: [{maxLength: 3}, {pattern: x}]}
+            members: {type: string, allOf: [{maxLength: 3}, {minLength: 1}]}
+            union: {oneOf: [{type: string, maxLength: 2}, {type: integer, maximum: 3}]}
+            named: {type: array, items: {type: string, enum: [a, b], minLength: 1}}
+            items: {type: array, items: {type: string, minLength: 1}}
+            values: {type: object, additionalProperties: {type: integer, minimum: 1}}
+            short: {type: string, maxLength: 9, allOf: [{$ref: '#/components/schemas/Short'}]}
+        Short: {type: string, minLength: 2}
+    ");
+    let is_said = |line: &&str| {
+        let is_silent =
+            ["Source: ", "The ", "Undeclared ", "An inline"].iter().any(|word| line.contains(word));
+        line.starts_with("pub ") && !line.contains("extra") || line.starts_with("/// ") && !is_silent
+    };
+    let lines: Vec<_> = code.lines().map(str::trim).filter(is_said).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    pub struct Limited {
+    /// In one case: At most 3 characters. In one case: Matches `x`.
+    pub branches: Option<String>,
+    /// 1 to 3 characters.
+    pub members: Option<String>,
+    pub union: Option<LimitedUnion>,
+    pub named: Option<Vec<LimitedNamedItem>>,
+    /// Each item: At least 1 character.
+    pub items: Option<Vec<String>>,
+    /// Each additional property: At least `1`.
+    pub values: Option<BTreeMap<String, i64>>,
+    /// At most 9 characters.
+    pub short: Option<Short>,
+    pub enum LimitedUnion {
+    /// `String`
+    /// At most 2 characters.
+    /// `i64`
+    /// At most `3`.
+    /// Any other value, as the server sent it.
+    /// At least 1 character.
+    pub enum LimitedNamedItem {
+    /// `a`
+    /// `b`
+    /// A value that the description doesn't list.
+    pub struct One {
+    pub a: String,
+    /// Requires either `a`, or `b` and `c`.
+    pub struct Pick {
+    pub a: Option<String>,
+    pub b: Option<String>,
+    pub c: Option<String>,
+    /// At least 2 characters.
+    pub type Short = String;
+    ");
+}

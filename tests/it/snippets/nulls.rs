@@ -112,3 +112,31 @@ fn a_type_that_excludes_the_only_value_is_a_warning() {
         &["pub struct NullModel { pub a: Option<Null>, pub extra: Extra, }"],
     );
 }
+
+/// OpenAPI 3.0: a reference has no siblings, so what makes it nullable wraps it.
+#[test]
+fn a_component_that_wraps_another_one_in_3_0_may_be_null() {
+    let code = received_in_3_0(
+        "
+        Text: {type: string}
+        Wrapped: {nullable: true, allOf: [{$ref: '#/components/schemas/Text'}]}
+        Twice: {allOf: [{$ref: '#/components/schemas/Wrapped'}]}
+        Optional: {type: string, nullable: true}
+        Either: {oneOf: [{$ref: '#/components/schemas/Optional'}, {type: integer}]}
+        Note:
+          type: object
+          required: [wrapped, twice, optional, either, text]
+          properties:
+            wrapped: {$ref: '#/components/schemas/Wrapped'}
+            twice: {$ref: '#/components/schemas/Twice'}
+            optional: {$ref: '#/components/schemas/Optional'}
+            either: {$ref: '#/components/schemas/Either'}
+            text: {$ref: '#/components/schemas/Text'}
+    ",
+    );
+    assert_has(
+        &code,
+        &["pub wrapped: Option<Wrapped>, pub twice: Option<Twice>, pub optional: Option<Optional>, \
+             pub either: Option<Either>, pub text: Text,"],
+    );
+}

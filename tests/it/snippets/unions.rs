@@ -385,3 +385,61 @@ fn a_branch_that_is_a_nullable_component_makes_the_union_nullable() {
     ");
     assert!(code.contains("pub owner: Maybe<PostOwner>,"), "{code}");
 }
+
+/// Words that say nothing name no variant.
+#[test]
+fn a_variant_without_a_usable_name_is_named_after_its_kind() {
+    let models = sent(
+        "
+        Base: {type: object, properties: {id: {type: integer}}}
+        Mixed:
+          oneOf:
+            - {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {x: {type: integer}}}]}
+            - {oneOf: [{type: string}, {type: boolean}]}
+            - {type: object, additionalProperties: {type: object, properties: {y: {type: integer}}}}
+            - {type: array, items: {type: object, properties: {z: {type: integer}}}}
+        Titled:
+          oneOf:
+            - {type: integer, title: This is a title that is much too long for a name}
+            - {type: boolean, title: 2nd}
+            - {type: string, enum: ['+']}
+            - {type: number, const: 2.5}
+            - {const: [1, 2]}
+        Objects:
+          oneOf:
+            - {type: object, required: [c, b], properties: {a: {type: integer}, b: {type: integer}}}
+            - {type: object, properties: {c: {type: integer}, d: {type: integer}}}
+            - {type: object}
+    ",
+    );
+    assert_eq!(
+        rows(&models, "Mixed"),
+        [
+            "Mixed,",
+            "Base(MixedBase) from MixedBase,",
+            "Union(MixedUnion) from MixedUnion | String | &str | bool,",
+            "Object(BTreeMap<String, MixedValue>) from BTreeMap<String, MixedValue>,",
+            "Array(Vec<MixedItem>) from Vec<MixedItem>,"
+        ]
+    );
+    assert_eq!(
+        rows(&models, "Titled"),
+        [
+            "Titled,",
+            "Integer(i64) from i64,",
+            "Bool(bool) from bool,",
+            "Object(TitledObject) from TitledObject | String | &str,",
+            "N25(Titled25) from Titled25 | Number,",
+            "Object2(TitledObject2) from TitledObject2 | Value,"
+        ]
+    );
+    assert_eq!(
+        rows(&models, "Objects"),
+        [
+            "Objects,",
+            "WithB(ObjectsWithB) from ObjectsWithB,",
+            "WithC(ObjectsWithC) from ObjectsWithC,",
+            "Object(Map<String, Value>) from Map<String, Value>,"
+        ]
+    );
+}
