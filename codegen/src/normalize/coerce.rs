@@ -117,3 +117,47 @@ fn text(value: &Value) -> Option<Value> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{EXACT, coerced, object_meant, whole};
+    use crate::grammar::object_kind::ObjectKind;
+    use crate::grammar::value_kind::ValueKind;
+
+    #[test]
+    fn a_single_value_is_an_array_of_it() {
+        assert_eq!(coerced(ValueKind::Strings, &json!("pets")), Some(json!(["pets"])));
+        assert_eq!(coerced(ValueKind::Strings, &json!([1, true, {}])), Some(json!(["1", "true"])));
+        let requirements = ValueKind::Objects(ObjectKind::SecurityRequirement);
+        assert_eq!(coerced(requirements, &json!({"key": []})), Some(json!([{"key": []}])));
+        assert_eq!(coerced(requirements, &json!("key")), Some(json!(["key"])));
+        assert_eq!(coerced(requirements, &json!(1)), None);
+    }
+
+    /// An empty requirement would allow anonymous requests.
+    #[test]
+    fn a_requirement_that_cannot_be_read_is_not_empty() {
+        assert_eq!(object_meant(ObjectKind::SecurityRequirement, &json!("key")), json!({"key": []}));
+        assert_eq!(object_meant(ObjectKind::SecurityRequirement, &json!(5)), Value::Null);
+    }
+
+    #[test]
+    fn what_an_object_needs_is_assumed_in_place_of_another_value() {
+        assert_eq!(object_meant(ObjectKind::Tag, &json!("pets")), json!({"name": "pets"}));
+        assert_eq!(object_meant(ObjectKind::RequestBody, &json!(5)), json!({"content": {"*/*": {}}}));
+        let operation = object_meant(ObjectKind::Operation, &json!(5));
+        assert!(operation["responses"]["default"].is_object(), "{operation}");
+        assert_eq!(object_meant(ObjectKind::PathItem, &json!(5)), json!({}));
+        assert_eq!(object_meant(ObjectKind::Info, &json!(5)), Value::Null);
+    }
+
+    #[test]
+    fn a_whole_float_is_an_integer_if_no_digit_is_rounded() {
+        assert_eq!(whole(&json!(5.0)), Some(json!(5)));
+        assert_eq!(whole(&json!(-EXACT)), Some(json!(-9_007_199_254_740_992_i64)));
+        assert_eq!(whole(&json!(2.0 * EXACT)), None);
+        assert_eq!(whole(&json!(5.5)), None);
+    }
+}

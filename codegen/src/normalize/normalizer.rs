@@ -436,3 +436,18 @@ fn may_be_null(kind: ObjectKind, key: &str) -> bool {
 fn is_version(version: &str, known: &str) -> bool {
     version.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_status;
+
+    #[test]
+    fn a_status_code_has_three_digits_or_is_a_range() {
+        for status in ["100", "200", "599", "600", "999", "1XX", "4XX", "5xx"] {
+            assert!(is_status(status), "{status}");
+        }
+        for other in ["", "20", "099", "1000", "2X", "20X", "0XX", "6XX", "XXX", "2XXX", "abc", "2-0"] {
+            assert!(!is_status(other), "{other}");
+        }
+    }
+}

@@ -99,3 +99,57 @@ fn is_form(media_type: &str) -> bool {
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{of_form, of_response};
+    use crate::base::json_object::JsonObject;
+
+    fn owned(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_form_with_files_is_a_multipart_body() {
+        let both = owned(&["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]);
+        assert_eq!(of_form(&both, true), both[1..]);
+        assert_eq!(of_form(&both, false), both);
+        assert_eq!(of_form(&both[..1], true), ["multipart/form-data"]);
+        assert_eq!(of_form(&owned(&["application/json"]), false), both[..1]);
+    }
+
+    #[test]
+    fn an_error_response_with_an_object_is_json_unless_another_text_format_is_declared() {
+        let of = |produces: &[&str], schema: &Value, is_error| {
+            of_response(&owned(produces), &JsonObject::new(), schema, is_error)
+        };
+        let (object, text) = (json!({"type": "object"}), json!({"type": "string"}));
+        let opaque = ["application/pdf", "text/csv"];
+        for schema in [&object, &json!({"$ref": "#/definitions/A"}), &json!({"properties": {}})] {
+            assert_eq!(of(&opaque, schema, true), ["application/json"]);
+            assert_eq!(of(&opaque, schema, false), opaque);
+        }
+        for schema in [&text, &json!({"type": "integer"}), &json!({})] {
+            assert_eq!(of(&opaque, schema, true), opaque);
+        }
+        for name in ["application/xml", "application/problem+json", "application/x-yaml", "*/*"] {
+            assert_eq!(of(&["application/pdf", name], &object, true), ["application/pdf", name]);
+        }
+        assert_eq!(of(&["application/stream+json-seq"], &object, true), ["application/json"]);
+    }
+
+    #[test]
+    fn without_media_types_those_of_the_examples_count() {
+        let examples: JsonObject = [("text/csv", "a,b"), ("first", "c")]
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), json!(value)))
+            .collect();
+        let text = json!({"type": "string"});
+        assert_eq!(of_response(&[], &examples, &text, false), ["text/csv"]);
+        assert_eq!(of_response(&[], &JsonObject::new(), &text, false), ["application/json"]);
+        let file = json!({"type": "file"});
+        assert_eq!(of_response(&[], &JsonObject::new(), &file, false), ["application/octet-stream"]);
+    }
+}
