@@ -250,3 +250,24 @@ fn a_valid_document_has_no_warnings() {
             H: {type: object, properties: {kind: {type: string}, default: {type: string}, enum: {type: array, items: {}}}, example: {kind: h}}
     "), @"generated");
 }
+
+#[test]
+fn listed_values_of_the_declared_type_are_no_problem() {
+    insta::assert_snapshot!(rest("
+        components:
+          schemas:
+            A: {type: boolean, enum: [true]}
+            B: {type: array, enum: [[1]]}
+            C: {type: object, enum: [{a: 1}]}
+            D: {type: number, enum: [1, 2.5]}
+            E: {type: [string, integer, 'null'], enum: [a, 1, null]}
+            F: {type: integer, default: 5.0, example: 1e2}
+            G: {type: boolean, enum: [1]}
+    "), @"
+    generated
+
+    warning: the enum value 1 is not a boolean; the type is ignored
+      --> api.yaml:11:31 (#/components/schemas/G/enum/0)
+      help: fix the value or the type
+    ");
+}

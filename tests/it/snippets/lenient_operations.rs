@@ -131,3 +131,91 @@ fn a_path_without_a_leading_slash_gets_one() {
       help: merge the two paths
     "#);
 }
+
+/// Returns the emitted operations, and where and what the warnings of lenient mode are. They must be errors in strict mode.
+fn operations(head: &str, paths: &str) -> String {
+    let description = super::document("3.2.0", paths, "{}").replace("paths:", &format!("{head}\npaths:"));
+    let source = Source::new("snippet.yaml", description);
+    assert!(codegen::generate(&source, &[]).is_err(), "the problems are errors in strict mode");
+    let output = codegen::generate_with(&source, &[], &Options::new(Mode::Lenient)).unwrap();
+    let code = super::emitted("endpoints/", &output, false);
+    let functions = code
+        .lines()
+        .map(str::trim)
+        .filter(|line| ["pub fn", ".secured"].iter().any(|start| line.starts_with(start)));
+    let warnings = output.warnings.iter().map(|warning| warning.message.as_str());
+    functions.chain(warnings).collect::<Vec<_>>().join("\n")
+}
+
+/// OpenAPI 3.2.0, "Path Item Object": `additionalOperations` has no methods that have keys of their own.
+#[test]
+fn an_additional_operation_has_another_method() {
+    let paths = "
+        /a:
+          additionalOperations:
+            GET: {operationId: get, responses: {'204': {description: ''}}}
+            'a b': {operationId: ab, responses: {'204': {description: ''}}}
+            '': {operationId: none, responses: {'204': {description: ''}}}
+            COPY: {operationId: copy, responses: {'204': {description: ''}}}
+    ";
+    insta::assert_snapshot!(operations("", paths), @r#"
+    pub fn copy() -> Request<()> {
+    `additionalOperations` can't have the method GET
+    "a b" is not an HTTP method
+    "" is not an HTTP method
+    "#);
+}
+
+/// Without requirements, an operation would need no credentials.
+#[test]
+fn a_requirement_that_cannot_be_read_does_not_make_an_operation_public() {
+    let paths = "
+        /a: {get: {operationId: a, security: [7], responses: {'204': {description: ''}}}}
+        /b: {get: {operationId: b, security: [], responses: {'204': {description: ''}}}}
+    ";
+    insta::assert_snapshot!(operations("security: [{key: []}]", paths), @r#"
+    pub fn a() -> Request<()> {
+    pub fn b() -> Request<()> {
+    .secured_by(&[]);
+    unknown security scheme "key"
+    a Security Requirement Object must be an object, not a number
+    "#);
+}
+
+#[test]
+fn an_invalid_status_code_leaves_the_content_of_the_only_success_unknown() {
+    let paths = "
+        /a: {get: {operationId: a, responses: {'2000': {description: ''}, '404': {description: ''}}}}
+        /b: {get: {operationId: b, responses: {'2000': {description: ''}, '200': {description: '', content: {application/json: {schema: {type: string}}}}}}}
+        /c: {get: {operationId: c, responses: {'2000': {description: ''}, '302': {description: ''}}}}
+        /d: {get: {operationId: d, responses: {'2000': {description: ''}, default: {description: '', content: {application/json: {schema: {type: string}}}}}}}
+        /e: {get: 5}
+        /f: {post: {operationId: f, requestBody: 5, responses: {'204': {description: ''}}}}
+    ";
+    insta::assert_snapshot!(operations("", paths), @r#"
+    pub fn a() -> Request<Option<Value>> {
+    pub fn b() -> Request<String> {
+    pub fn c() -> Request<Redirect> {
+    pub fn d() -> Request<String> {
+    pub fn get_e() -> Request<Option<Value>> {
+    pub fn f(body: Option<&Value>) -> Request<()> {
+    invalid status code "2000"
+    invalid status code "2000"
+    invalid status code "2000"
+    invalid status code "2000"
+    an Operation Object must be an object, not a number
+    a Request Body Object must be an object, not a number; any JSON content is assumed
+    "#);
+}
+
+#[test]
+fn content_of_a_parameter_is_one_media_type_and_stands_alone() {
+    let paths = "
+        /a: {get: {operationId: a, parameters: [{name: q, in: query, required: true, content: {application/json: {}, text/plain: {}}}, {name: r, in: query, required: true, schema: {type: string}, content: {application/json: {}}}], responses: {'204': {description: ''}}}}
+    ";
+    insta::assert_snapshot!(operations("", paths), @"
+    pub fn a(q: impl Into<Value>, r: &str) -> Request<()> {
+    the `content` of a parameter must have one media type, not 2
+    a parameter can't have both `schema` and `content`
+    ");
+}

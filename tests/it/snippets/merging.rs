@@ -446,3 +446,26 @@ fn a_branch_that_what_is_beside_it_excludes_is_left_out() {
     let warnings: Vec<_> = output.warnings.iter().map(|warning| warning.pointer.to_string()).collect();
     assert_eq!(warnings, ["#/components/schemas/None/allOf/0/oneOf"]);
 }
+
+#[test]
+fn members_without_types_annotate_and_limit_the_value() {
+    let schemas = "
+        Text: {type: string}
+        Note:
+          type: object
+          required: [a, b, c]
+          properties:
+            a: {allOf: [{$ref: '#/components/schemas/Text'}, {nullable: true}]}
+            b: {maxLength: 5, allOf: [{$ref: '#/components/schemas/Text'}, {minLength: 3}]}
+            c: {allOf: [{$ref: '#/components/schemas/Text'}, {description: A text., deprecated: true}]}
+    ";
+    let output = generate(&described("3.0.3", Usage::Response, schemas));
+    let code = emitted("models/note", &output, true);
+    for part in [
+        "pub a: Option<Text>,",
+        "/// 3 to 5 characters.\n    pub b: Text,",
+        "/// A text.\n    ///\n    /// Deprecated.\n    pub c: Text,",
+    ] {
+        assert!(code.contains(part), "{part}\n\nin\n\n{code}");
+    }
+}

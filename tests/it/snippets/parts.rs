@@ -88,3 +88,24 @@ fn a_required_header_of_an_optional_part_is_required_with_the_part() {
         ],
     );
 }
+
+/// OpenAPI 3.2.0, "Media Type Object": encodings by position.
+#[test]
+fn encodings_of_parts_without_names_are_skipped() {
+    let paths = "
+        /a:
+          post:
+            operationId: a
+            requestBody:
+              required: true
+              content:
+                multipart/mixed: {schema: {type: array, items: {}}, prefixEncoding: [{contentType: text/plain}], itemEncoding: {contentType: image/png}}
+                multipart/form-data: {schema: {type: object, properties: {x: {type: object}}}, encoding: {x: {encoding: {y: {contentType: text/plain}}}}}
+            responses: {'204': {description: ''}}
+    ";
+    let output = generate(&document("3.2.0", paths, "{}"));
+    let skipped = output.api.skipped.iter().map(|part| part.pointer.to_string());
+    let skipped: Vec<_> =
+        skipped.filter_map(|at| Some(at.split_once("/content/multipart~1")?.1.to_owned())).collect();
+    assert_eq!(skipped, ["form-data/encoding/x/encoding", "mixed/itemEncoding", "mixed/prefixEncoding"]);
+}

@@ -319,3 +319,24 @@ fn an_expression_in_a_path_gives_the_style_of_its_parameter() {
         ["the path \"/a/{.id*}\" contains an expression that is not the name of a parameter"]
     );
 }
+
+/// Swagger 2.0, "Path Item Object": an operation replaces a parameter of the same name and location.
+#[test]
+fn an_operation_replaces_form_parameters_of_its_path_item() {
+    assert_same(
+        "
+        paths:
+          /a:
+            parameters: [{name: x, in: formData, type: string}, {name: y, in: formData, type: string}]
+            post: {operationId: a, parameters: [{name: y, in: formData, type: integer}], responses: {'204': {description: ''}}}
+          /b:
+            parameters: [{name: x, in: body, schema: {type: string}}]
+            post: {operationId: b, parameters: [{name: y, in: body, schema: {type: integer}}], responses: {'204': {description: ''}}}
+        ",
+        "
+        paths:
+          /a: {post: {operationId: a, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {x: {type: string}, y: {type: integer}}}}}}, responses: {'204': {description: ''}}}}
+          /b: {post: {operationId: b, requestBody: {content: {application/json: {schema: {type: integer}}}}, responses: {'204': {description: ''}}}}
+        ",
+    );
+}

@@ -95,3 +95,44 @@ fn a_discriminator_is_the_name_of_a_property() {
         ),
     );
 }
+
+/// An operation declares the media type of its success. Errors are usually JSON.
+#[test]
+fn a_shared_response_has_the_media_type_of_its_use() {
+    assert_same(
+        "
+        produces: [application/pdf]
+        responses:
+          File: {description: A file., schema: {$ref: '#/definitions/Row'}}
+          Error: {description: An error., schema: {$ref: '#/definitions/Row'}}
+        definitions: {Row: {type: object, properties: {id: {type: integer}}}}
+        paths:
+          /a: {get: {operationId: a, responses: {'200': {$ref: '#/responses/File'}, '400': {$ref: '#/responses/Error'}}}}
+          /b: {get: {operationId: b, produces: [application/json], responses: {'200': {$ref: '#/responses/File'}}}}
+        ",
+        "
+        paths:
+          /a: {get: {operationId: a, responses: {'200': {$ref: '#/components/responses/File'}, '400': {$ref: '#/components/responses/Error'}}}}
+          /b: {get: {operationId: b, responses: {'200': {description: A file., content: {application/json: {schema: {$ref: '#/components/schemas/Row'}}}}}}}
+        components:
+          responses:
+            File: {description: A file., content: {application/pdf: {schema: {$ref: '#/components/schemas/Row'}}}}
+            Error: {description: An error., content: {application/json: {schema: {$ref: '#/components/schemas/Row'}}}}
+          schemas: {Row: {type: object, properties: {id: {type: integer}}}}
+        ",
+    );
+}
+
+#[test]
+fn without_produces_the_examples_name_the_media_types() {
+    assert_same(
+        "
+        paths:
+          /a: {get: {operationId: a, responses: {'200': {description: Fine., schema: {type: string}, examples: {text/csv: 'a,b'}}}}}
+        ",
+        "
+        paths:
+          /a: {get: {operationId: a, responses: {'200': {description: Fine., content: {text/csv: {schema: {type: string}, example: 'a,b'}}}}}}
+        ",
+    );
+}
