@@ -1,5 +1,6 @@
 //! Names of types, fields, functions, modules and files.
 
+use super::naming::{functions, operations};
 use super::{document, emitted, generate, received, sent};
 
 /// Returns the declarations of all emitted modules, and the paths of all emitted files.
@@ -330,4 +331,14 @@ fn a_tag_called_runtime_gets_a_suffix() {
     ));
     let modules: Vec<_> = output.api.modules.iter().map(|module| module.name.to_string()).collect();
     assert_eq!(modules, ["runtime_api"]);
+}
+
+/// A number at the end of an id says nothing if it only makes the id unique.
+#[test]
+fn a_number_that_makes_an_id_unique_is_no_part_of_the_name() {
+    let named = |lines: &[&str]| functions(&generate(&operations(lines)));
+    assert_eq!(named(&["GET /a a find_1", "GET /b b find_2"]), ["a::find", "b::find"]);
+    assert_eq!(named(&["GET /a a find", "GET /b b find_2"]), ["a::find", "b::find"]);
+    assert_eq!(named(&["GET /a a find", "GET /b b top_10"]), ["a::find", "b::top_10"]);
+    assert_eq!(named(&["GET /a a find", "GET /b b find_items"]), ["a::find", "b::find_items"]);
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{document, generate};
 
 /// `module::function` of each operation.
-fn functions(output: &Output) -> Vec<String> {
+pub(super) fn functions(output: &Output) -> Vec<String> {
     let operations = output.api.operations();
     operations.map(|(module, operation)| format!("{}::{}", module.name, operation.name)).collect()
 }
@@ -27,7 +27,7 @@ fn with(description: &str, options: &Options<'_>) -> Output {
 }
 
 /// Operations of the form `GET /path tag id`; `-` is none.
-fn operations(lines: &[&str]) -> String {
+pub(super) fn operations(lines: &[&str]) -> String {
     let mut paths = String::new();
     for line in lines {
         let parts: Vec<&str> = line.split(' ').collect();

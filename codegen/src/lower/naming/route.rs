@@ -265,4 +265,16 @@ mod tests {
         let names = names(&lines);
         assert_eq!((names[0].as_str(), names[9].as_str()), ("read0", "own_id"));
     }
+
+    #[test]
+    fn a_few_ids_with_the_whole_path_are_a_pattern() {
+        for (count, of) in [(1, 1), (2, 3), (3, 9)] {
+            assert!(super::is_pattern(count, of, 0), "{count} of {of}");
+        }
+        for (count, of) in [(1, 2), (2, 4), (0, 3)] {
+            assert!(!super::is_pattern(count, of, 0), "{count} of {of}");
+        }
+        // Below a common beginning of the paths, more of them are needed.
+        assert!(!super::is_pattern(3, 9, 1) && super::is_pattern(9, 10, 1));
+    }
 }
