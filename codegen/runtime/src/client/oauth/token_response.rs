@@ -10,9 +10,14 @@ use crate::types::timestamp::Timestamp;
 
 /// The longest time before its expiry at which a token is refreshed.
 const REFRESH_BEFORE: Duration = Duration::from_secs(60);
+/// A token with a shorter lifetime is not refreshed before it expires, but when the server rejects it. Otherwise each
+/// request would need a refresh.
+const MIN_LIFETIME: Duration = Duration::from_secs(10);
 
-/// Parses new tokens, and returns them with the time of their refresh. If there is no new refresh token, the previous
-/// one remains valid (RFC 6749, section 6).
+/// Parses new tokens, and returns them with the time of their refresh, if they are refreshed before they expire. If there
+/// is no new refresh token, the previous one remains valid (RFC 6749, section 6).
+///
+/// `now` is a time of the client's clock, as is the expiry: the lifetime starts when the response arrives (section 5.1).
 pub(super) fn parse(body: &[u8], previous: &Tokens, now: SystemTime) -> Option<(Tokens, Option<SystemTime>)> {
     let body: Value = decode(body).ok()?;
     let string = |key: &str| body.get(key).and_then(Value::as_str).filter(|value| !value.is_empty());
@@ -22,7 +27,8 @@ pub(super) fn parse(body: &[u8], previous: &Tokens, now: SystemTime) -> Option<(
     let expires_at = Timestamp::from(now) + lifetime;
     // A tenth of the lifetime if that is short.
     let refresh_at = expires_at - REFRESH_BEFORE.min(lifetime / 10);
-    Some((tokens.expiring_at(expires_at), Some(refresh_at.into())))
+    let refresh_at = (lifetime >= MIN_LIFETIME).then(|| refresh_at.into());
+    Some((tokens.expiring_at(expires_at), refresh_at))
 }
 
 /// Returns when to refresh tokens of unknown age.
@@ -62,6 +68,17 @@ mod tests {
                 Tokens::new("a", "r").expiring_at(at(1100).into()),
                 Some(at(1090)),
             ),
+            (
+                r#"{"access_token":"a","expires_in":0}"#,
+                Tokens::new("a", "r0").expiring_at(at(1000).into()),
+                None,
+            ),
+            (
+                r#"{"access_token":"a","expires_in":9}"#,
+                Tokens::new("a", "r0").expiring_at(at(1009).into()),
+                None,
+            ),
+            (r#"{"access_token":"a","expires_in":-1}"#, Tokens::new("a", "r0"), None),
         ] {
             assert_eq!(next(body), Some((expected, refresh_at)), "{body}");
         }

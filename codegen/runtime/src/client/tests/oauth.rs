@@ -341,6 +341,61 @@ fn no_token_is_lost_if_the_store_panics() {
     });
 }
 
+/// Starts a server that issues tokens with a lifetime and a `Date`, and that accepts the newest one.
+async fn issuing_server(lifetime: &'static str, date: &'static str) -> TestServer {
+    let mut newest = 0;
+    TestServer::start(move |_, request| {
+        if request.starts_with("POST /oauth/tokens ") {
+            newest += 1;
+            let tokens = format!(r#"{{"access_token":"a{newest}","expires_in":{lifetime}}}"#);
+            return response("200 OK", &format!("date: {date}\r\n"), &tokens);
+        }
+        let is_valid = request.contains(&format!("authorization: Bearer a{newest}\r\n"));
+        if is_valid { ok_response() } else { response("401 Unauthorized", "", "") }
+    })
+    .await
+}
+
+#[test]
+fn no_lifetime_or_date_of_the_server_causes_a_refresh_for_each_request() {
+    run(async {
+        for lifetime in
+            ["0", "0.1", "5", "-1", "\"0\"", "1800", "1e9", "1e18", "18446744073709551615", "1e300"]
+        {
+            for date in ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "no date"] {
+                let server = issuing_server(lifetime, date).await;
+                let setup = Setup::new(&server, Some(50));
+                for _ in 0..5 {
+                    setup.client.send(get()).await.unwrap();
+                    setup.clock.advance(Duration::from_secs(20));
+                }
+                assert_eq!((refreshes(&server), setup.saved()), (1, 1), "{lifetime}, {date}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_short_lived_token_is_refreshed_when_the_server_rejects_it() {
+    run(async {
+        let mut uses = 0;
+        let server = TestServer::start(move |_, request| {
+            if request.starts_with("POST /oauth/tokens ") {
+                uses = 0;
+                return response("200 OK", "", r#"{"access_token":"a","expires_in":0}"#);
+            }
+            uses += 1;
+            if uses <= 2 { ok_response() } else { response("401 Unauthorized", "", "") }
+        })
+        .await;
+        let setup = Setup::new(&server, None);
+        for _ in 0..6 {
+            setup.client.send(get()).await.unwrap();
+        }
+        assert_eq!((refreshes(&server), setup.saved()), (2, 2));
+    });
+}
+
 #[test]
 fn tokens_are_never_shown() {
     run(async {
