@@ -250,8 +250,7 @@ impl RequestRun<'_> {
             self.settle(permit, &response, now);
         }
         let warning_header = self.context.transport.api.declared_warning_header();
-        if let Some(warning) = warning_header.and_then(|name| response.header(name)) {
-            let warning = self.secrets.redacted(warning);
+        if let Some(warning) = warning_header.and_then(|name| response.redacted_header(name)) {
             warn!(operation = self.operation.id(), warning = &*warning, "the server warns of this request");
         }
         let response = response.read(self.operation, now).await?;

@@ -169,6 +169,11 @@ impl HttpResponse {
         self.headers().get(name)?.to_str().ok()
     }
 
+    /// Returns the value of a header field without credentials, if it is a string.
+    pub(super) fn redacted_header(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.header(name).map(|value| self.secrets.redacted(value))
+    }
+
     /// Returns the time in the header field `Date`.
     pub(super) fn server_time(&self) -> Option<SystemTime> {
         httpdate::parse_http_date(self.header(DATE.as_str())?).ok()

@@ -56,9 +56,11 @@ impl TransportFailure {
         Self::without_source(ErrorKind::CrossOrigin, host)
     }
 
-    /// Replaces the host if it contains a credential. The case of hosts is not kept.
+    /// Removes credentials from the host, where the server may have put them.
     pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
-        self.host = self.host.map(|host| secrets.redacted_host(&host).unwrap_or(host));
+        if let Some(host) = &mut self.host {
+            secrets.redact(host);
+        }
         self
     }
 

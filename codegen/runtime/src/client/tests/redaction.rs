@@ -4,6 +4,7 @@ use super::{Client, GET, TestServer, get, response, run};
 use crate::api::test_api::API;
 use crate::wire::samples::Part;
 use crate::{ApiKeyLocation, Auth, Error, ErrorKind, OAuth, Request, RetryPolicy, Tokens};
+use std::time::UNIX_EPOCH;
 
 const KEY: &str = "k3y/with \"quotes\" & more";
 
@@ -143,5 +144,54 @@ fn a_key_that_a_lenient_response_repeats_is_hidden_in_errors_only() {
             String::from_utf8(crate::encode(&part).unwrap()).unwrap().matches("s3cret-token").count(),
             1
         );
+    });
+}
+
+#[test]
+fn a_key_in_the_host_of_a_redirect_is_hidden() {
+    const TOKEN: &str = "S3cret-Token";
+    let oauth =
+        || OAuth::new("app", "client-secret", Tokens::new(TOKEN, "refresh-token"), |_: &Tokens| Ok(()));
+    run(async {
+        for auth in
+            [Auth::bearer(TOKEN), Auth::api_key(ApiKeyLocation::query("k"), TOKEN), Auth::oauth(oauth())]
+        {
+            for host in [TOKEN.to_owned(), TOKEN.to_lowercase(), format!("www.%53{}", &TOKEN[1..])] {
+                let location = format!("location: https://{host}.example.com/{TOKEN}?{TOKEN}\r\n");
+                let error = failure(auth.clone(), response("302 Found", &location, "")).await;
+                assert_eq!(error.kind(), ErrorKind::Redirect);
+                let shown = format!("{} {:?}", shown(&error), error.rejected_host());
+                assert!(
+                    !shown.to_lowercase().contains("s3cret") && shown.contains("***.example.com"),
+                    "{shown}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn a_key_in_the_host_of_a_redirected_token_request_is_hidden() {
+    run(async {
+        let location = "location: https://refresh-token.example.com/\r\n";
+        let tokens = Tokens::new("access-token", "Refresh-Token").expiring_at(UNIX_EPOCH.into());
+        let auth = Auth::oauth(OAuth::new("app", "client-secret", tokens, |_: &Tokens| Ok(())));
+        let error = failure(auth, response("302 Found", location, "")).await;
+        let shown = format!("{error:#} {error:?}");
+        assert!(!shown.contains("refresh-token.") && shown.contains("***.example.com"), "{shown}");
+    });
+}
+
+#[test]
+fn a_key_with_mixed_escapes_in_incomplete_json_is_hidden() {
+    run(async {
+        for key in [r"\u0073\u0033cret-t\u006fken", "S3CRET-TOKEN", "%73ecret s3cret%2dtoken"] {
+            let body = format!(r#"{{"error": "the token {key} is no"#);
+            for status in ["200 OK", "404 Not Found", "502 Bad Gateway"] {
+                let error = failure(Auth::bearer("s3cret-token"), response(status, "", &body)).await;
+                let shown = shown(&error);
+                assert!(!shown.contains(key) && !shown.contains("cret-t"), "{status}: {shown}");
+            }
+        }
     });
 }

@@ -8,7 +8,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use super::{API, Auth, Client, SECRET, TestServer, client_with_test_clock, get, ok_response, response, run};
-use crate::ApiKeyLocation;
+use crate::{ApiKeyLocation, OAuth, Tokens};
 
 /// Records all spans and events.
 #[derive(Clone, Default)]
@@ -102,4 +102,24 @@ fn what_a_lenient_client_leaves_out_is_logged() {
     let warning =
         "WARN: message=the response doesn't match its declared type; operation=\"Get\"; mismatches=";
     assert!(text.contains(warning) && text.contains("/type: expected a string"), "{text}");
+}
+
+#[test]
+fn a_warning_that_repeats_the_access_token_hides_it() {
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), || {
+        run(async {
+            let warning = response("200 OK", "x-warning: no ACCESS-%74oken here\r\n", r#"{"id": 7}"#);
+            let server = TestServer::responding([warning]).await;
+            let tokens = Tokens::new("access-token", "refresh-token");
+            let auth = Auth::oauth(OAuth::new("app", "client-secret", tokens, |_: &Tokens| Ok(())));
+            let client = Client::builder(&API).base_url(&server.url).auth(auth).build().unwrap();
+            // Another test may have disabled the events, since it had no subscriber.
+            client.send(get()).await.unwrap();
+            tracing::callsite::rebuild_interest_cache();
+            client.send(get()).await.unwrap();
+        });
+    });
+    let text = log.0.lock().unwrap().clone();
+    assert!(text.contains("warning=\"no *** here\"") && !text.contains("oken here"), "{text}");
 }
