@@ -245,7 +245,7 @@ mod tests {
             "k/y &quot;é&lt;&amp;&#39; 1",
             // Mixed.
             r#"\u006b/y \"\u00E9<&' 1"#,
-            r#"K%2fy &#34;é<&#X26;&apos;\u00201"#,
+            r"K%2fy &#34;é<&#X26;&apos;\u00201",
         ] {
             assert_eq!(secrets.redacted(&format!("é{text}é")), "é***é", "{text}");
         }

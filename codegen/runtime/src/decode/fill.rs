@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::discriminator::{check_tag, keep_tag, skip_tag};
 use super::leave_out::{leave_out, leave_out_field};
+use super::nested_union::read_union;
 use super::original::{keep_original, keep_original_of};
 use super::scalar::{digits, float, integer, mismatch, number, unsigned, unsigned_digits};
 use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
@@ -70,6 +71,8 @@ fn read(
     context: &mut DecodeContext,
 ) -> Result<Filled, Failed> {
     context.spend(1);
+    #[cfg(test)]
+    crate::json::work::read();
     let kind = reader.kind()?;
     if kind == JsonKind::Null {
         return read_null(slot, reader, context);
@@ -202,16 +205,10 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContex
 
 /// Fills a slot that accepts every kind of value.
 fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<(), Failed> {
-    let raw = reader.skip()?;
     match slot {
-        Slot::Union(_) if context.skips_union() => {}
-        Slot::Union(union) => {
-            context.spend(raw.size());
-            let known = union.set(raw, context)?;
-            context.score.unknown += u32::from(!known);
-            context.has_unmatched |= !known && raw.size() > 1;
-        }
+        Slot::Union(union) => return read_union(union, reader, context),
         Slot::Any(any) => {
+            let raw = reader.skip()?;
             if context.tag.take().is_some_and(|tag| raw.kind() == Some(JsonKind::Object) && tag.is_added(raw))
             {
                 return Err(Failed);
@@ -219,7 +216,9 @@ fn read_any(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContext
             context.note_undeclared(raw.size() - 1);
             *any = context.value(raw)?;
         }
-        _ => {}
+        _ => {
+            reader.skip()?;
+        }
     }
     Ok(())
 }

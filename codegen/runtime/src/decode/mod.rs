@@ -1,7 +1,7 @@
 //! The decoder, from JSON to models. It is compiled once, not once for each model.
 //!
 //! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `union_decoder` fills those of
-//!   unions.
+//!   unions, `nested_union` those of unions inside them.
 //! - `original` keeps the JSON of values that their types can't represent, `discriminator` how a variant was chosen.
 //! - `leave_out` leaves values out that can't be read, in lenient mode; `mismatch` has their problems.
 //! - `transcode` transcodes other serde formats to JSON, which is then decoded.
@@ -37,6 +37,7 @@ pub(crate) mod error;
 pub(crate) mod fill;
 mod leave_out;
 pub(crate) mod mismatch;
+mod nested_union;
 mod original;
 mod scalar;
 pub(crate) mod text;

@@ -181,7 +181,8 @@ pub(super) fn from_slice(
 /// Returns how well a JSON text matches the type of a slot that accepts it.
 #[cold]
 pub(crate) fn match_score(slot: Slot<'_>, json: &[u8]) -> MatchScore {
-    let mut trial = DecodeContext::default().trial(TRIAL_BUDGET);
+    let mut context = DecodeContext::default();
+    let mut trial = context.trial(TRIAL_BUDGET);
     match str::from_utf8(json).map(|text| fill_text(slot, text, &mut trial)) {
         Ok(Ok(())) => trial.score,
         _ => MatchScore::default(),

@@ -2,9 +2,10 @@
 //!
 //! The value of a discriminator selects the variant. Without one, every variant that may match the value decodes it in a
 //! trial, and the variant with the best [`MatchScore`] is kept.
-//! With nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, nested
-//! unions are skipped, and decoded after the variant is chosen. So the time is proportional to the size of the value,
-//! whatever the nesting.
+//! With nested unions, the number of trials would grow exponentially, so a trial has a budget. When it is spent, how well
+//! a nested union matches is found out once, and remembered; it is decoded after the variant is chosen. If there are too
+//! many of them, they don't count for the choice. So the time is proportional to the size of the value, for each level of
+//! nesting.
 //!
 //! In lenient mode, a variant also matches if values have to be left out of it. One that needs no such thing wins.
 
@@ -20,8 +21,14 @@ use crate::state::match_score::MatchScore;
 use crate::state::problem::{DecodeProblem, FoundProblem};
 use crate::state::tag::Tag;
 
-/// The number of values that a trial may read before it skips nested unions.
+/// The maximum number of values that a trial may read before it remembers the outcomes of nested unions.
 pub(super) const TRIAL_BUDGET: u32 = 1024;
+/// The minimum, for small values.
+const MIN_TRIAL_BUDGET: u32 = 256;
+/// How often a trial may read each value on average before it remembers outcomes.
+const TRIAL_READS: u32 = 16;
+/// The number of values that a trial may read where outcomes are remembered already.
+const LATER_TRIAL_BUDGET: u32 = 64;
 
 /// The property that distinguishes the variants of a union.
 pub struct Discriminator {
@@ -171,8 +178,8 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
                 let mut context = self.context.inside();
                 context.tag = self.kept_tag(variant).or(context.tag);
                 let is_read = try_read(slot, self.value, &mut context);
-                let is_inexact = context.is_inexact;
-                self.context.is_inexact |= is_inexact;
+                self.context.leave_inside(&mut context);
+                self.context.is_inexact |= context.is_inexact;
                 if let Some(best) = &mut self.best {
                     best.left_out = LeftOut::of(&mut context);
                 }
@@ -192,10 +199,11 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             return false;
         }
         let unlisted = self.undeclared_tag(&slot);
-        let mut trial = self.context.trial(TRIAL_BUDGET);
+        let budget = trial_budget(&self.value, self.context);
+        let mut trial = self.context.trial(budget);
         trial.tag = self.kept_tag(variant).or(trial.tag);
         let matches = try_read(slot, self.value, &mut trial);
-        self.context.leave_trial(&trial);
+        self.context.leave_inside(&mut trial);
         if !matches || !has_content(&trial, &self.value) {
             return false;
         }
@@ -306,6 +314,18 @@ impl Discriminator {
     fn unlisted(&self) -> Choice {
         self.default.map_or(Choice::Exact, Choice::Only)
     }
+}
+
+/// Returns how many values a trial of a value may read before it remembers outcomes.
+fn trial_budget(value: &RawJson<'_>, context: &DecodeContext) -> u32 {
+    let budget = if context.has_outcomes() {
+        LATER_TRIAL_BUDGET
+    } else {
+        value.size().saturating_mul(TRIAL_READS).clamp(MIN_TRIAL_BUDGET, TRIAL_BUDGET)
+    };
+    #[cfg(test)]
+    let budget = crate::json::work::trial_budget().unwrap_or(budget);
+    budget
 }
 
 /// Returns whether the text of a constant may be a number.

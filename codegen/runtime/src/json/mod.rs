@@ -19,3 +19,5 @@ pub(crate) mod reader;
 mod skip;
 pub(crate) mod swar;
 pub(crate) mod syntax;
+#[cfg(test)]
+pub(crate) mod work;

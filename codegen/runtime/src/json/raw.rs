@@ -57,6 +57,17 @@ impl<'j> RawJson<'j> {
         self.size
     }
 
+    /// Returns whether the value is nested so deep that its depth has to be checked.
+    pub(crate) fn is_deep(&self) -> bool {
+        self.risks.is_deep
+    }
+
+    /// Returns how many arrays and objects contain the innermost one, including itself.
+    #[cold]
+    pub(crate) fn depth(&self) -> usize {
+        skip::depth(self.text.as_bytes())
+    }
+
     /// Parses the value into a tree.
     pub(crate) fn parse(&self) -> Result<Value, serde_json::Error> {
         serde_json::from_str(self.text)
@@ -67,6 +78,11 @@ impl<'j> RawJson<'j> {
         self.parse().or_else(|error| {
             in_range(self.text).and_then(|text| serde_json::from_str(&text).ok()).ok_or(error)
         })
+    }
+
+    /// Returns whether `serde_json` may reject the value.
+    pub(crate) fn may_reject(&self) -> bool {
+        self.risks.may_reject
     }
 
     /// Checks that the value can be parsed later, if `serde_json` may reject it.
@@ -133,7 +149,8 @@ impl<'j> RawJson<'j> {
         while !missing.is_empty() {
             let Ok(Some(key)) = reader.key(&mut is_first) else { return false };
             missing.retain(|name| *name != key);
-            if reader.skip().is_err() {
+            // The last one needs no look at what follows it.
+            if !missing.is_empty() && reader.skip().is_err() {
                 return false;
             }
         }
@@ -147,7 +164,10 @@ impl<'j> Reader<'j> {
     pub(crate) fn skip(&mut self) -> Result<RawJson<'j>, InvalidJson> {
         self.next();
         let skipped = skip::value(self.text.as_bytes(), self.at, |_, _| {});
-        self.advance_past(skipped)
+        let skipped = self.advance_past(skipped);
+        #[cfg(test)]
+        super::work::skipped(skipped.as_ref().map_or(0, |skipped| skipped.text.len()));
+        skipped
     }
 
     /// Moves to the end of a skipped value, and returns the value.

@@ -92,6 +92,11 @@ impl<'j> Reader<'j> {
         self.byte()
     }
 
+    /// Moves to the end of a value that was read before.
+    pub(crate) fn move_to(&mut self, end: usize) {
+        self.at = end;
+    }
+
     /// Moves to an offset: the end of a token, or the position of a syntax error.
     #[inline]
     pub(super) fn advance_to(&mut self, to: Result<usize, usize>) -> Result<(), InvalidJson> {

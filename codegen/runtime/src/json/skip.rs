@@ -32,6 +32,8 @@ pub(super) struct Risks {
     pub(super) may_reject: bool,
     /// It may write a number in another way: with fewer digits, or `1.5` for `1.50`.
     pub(super) may_rewrite: bool,
+    /// The nesting is deep.
+    pub(super) is_deep: bool,
 }
 
 /// The offset after a token, or the offset of a syntax error.
@@ -103,6 +105,7 @@ pub(super) fn value(
         }
         let size = u32::try_from(size).unwrap_or(u32::MAX);
         risks.may_reject |= nesting.was_deep;
+        risks.is_deep = nesting.was_deep;
         return Ok(SkippedValue { end: at, size, risks });
     }
 }
@@ -207,6 +210,25 @@ fn unsigned(text: &[u8], start: usize, risks: &mut Risks) -> EndOffset {
     }
 }
 
+/// Returns the depth of a value that was skipped before: how many arrays and objects contain the innermost one, including
+/// itself.
+pub(super) fn depth(text: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
+    while let Some(byte) = text.get(at) {
+        at += 1;
+        match byte {
+            b'"' => at = string(text, at, &mut Risks::default()).unwrap_or(text.len()),
+            b'{' | b'[' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
 /// Skips the fraction and the exponent of a number.
 fn fraction(text: &[u8], start: usize, mut at: usize, risks: &mut Risks) -> EndOffset {
     if text.get(at) == Some(&b'.') {
@@ -217,7 +239,7 @@ fn fraction(text: &[u8], start: usize, mut at: usize, risks: &mut Risks) -> EndO
         risks.may_rewrite |= ends_with_zero || is_small || at - start > MAX_SAFE_DIGITS;
     }
     if matches!(text.get(at), Some(b'e' | b'E')) {
-        *risks = Risks { may_reject: true, may_rewrite: true };
+        (risks.may_reject, risks.may_rewrite) = (true, true);
         at += 1;
         at = digits(text, at + usize::from(matches!(text.get(at), Some(b'+' | b'-'))))?;
     }
@@ -351,7 +373,7 @@ mod tests {
         for text in
             ["0", "7", "-12", "123456789012345", "0.5", "12.25", "-1234.75", "0.00001", "1.0", r#""\n""#]
         {
-            let Risks { may_reject, may_rewrite } = risks(text);
+            let Risks { may_reject, may_rewrite, .. } = risks(text);
             assert_eq!((may_reject, may_rewrite), (false, false), "{text}");
         }
     }

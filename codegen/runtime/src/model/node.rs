@@ -3,6 +3,8 @@
 //! A [`Node`] has a [`Slot`] that the decoder fills and a [`View`] that the encoder writes. Both may contain other
 //! nodes, so the three types are in one file.
 
+use std::any::TypeId;
+
 use serde_json::{Map, Value};
 
 use super::descriptor::ModelDescriptor;
@@ -162,7 +164,12 @@ pub trait MapSlot {
 }
 
 /// A union, whose variant depends on the value.
-pub trait UnionSlot {
+pub trait UnionSlot: 'static {
+    /// Returns the type of the union.
+    fn union_type(&self) -> TypeId {
+        TypeId::of::<Self>()
+    }
+
     /// Decodes the value into a variant. Returns `false` if no declared variant accepts it.
     ///
     /// # Errors

@@ -1,10 +1,13 @@
 //! The context of the decoder: the depth, the match score, and what went wrong where.
 
+use std::any::TypeId;
+
 use serde_json::Value;
 
 use super::kept::{Kept, KeptParts};
 use super::match_score::MatchScore;
 use super::order::FieldOrders;
+use super::outcome::{Failure, Outcome, Outcomes, UnionKey};
 use super::problem::{DecodeProblem, FoundProblem, MAX_DEPTH};
 use super::tag::Tag;
 use crate::json::pointer::{Segment, pointer};
@@ -36,8 +39,14 @@ pub struct DecodeContext {
     pub(crate) is_inexact: bool,
     /// How well the value matches its declared type.
     pub(crate) score: MatchScore,
-    /// Whether a trial skipped a union because its budget was spent.
+    /// Whether a trial didn't fill a union: because its outcome was known, or there were too many.
     pub(crate) skipped_union: bool,
+    /// What trials found out about the unions inside the outermost one.
+    outcomes: Outcomes,
+    /// Whether a union contains the value.
+    pub(crate) is_in_union: bool,
+    /// Whether only the outcome is needed: what is filled will be filled again.
+    is_discarded: bool,
     /// The order of the fields of models; not remembered in the trials of a union.
     pub(crate) orders: FieldOrders,
     /// The number of unions that directly contain each other around the value.
@@ -50,7 +59,7 @@ pub struct DecodeContext {
     pub(crate) found: Vec<FoundProblem>,
     /// Whether the problem of a failure is already in `found`.
     is_noted: bool,
-    /// In a trial: how many more values it may read.
+    /// In a trial: how many more values it may read before outcomes are remembered.
     budget: Option<u32>,
     depth: u8,
 }
@@ -72,29 +81,54 @@ impl DecodeContext {
         Self { orders, ..Self::default() }
     }
 
-    /// Creates a context for the content of a variant.
-    pub(crate) fn inside(&self) -> Self {
+    /// Creates a context for the content of a variant. It takes over the known outcomes.
+    pub(crate) fn inside(&mut self) -> Self {
         Self {
             depth: self.depth,
             union_depth: self.union_depth + 1,
             tag: self.tag,
             keeps_originals: self.keeps_originals,
             is_lenient: self.is_lenient,
+            outcomes: std::mem::take(&mut self.outcomes),
+            is_in_union: true,
+            is_discarded: self.is_discarded,
             ..Self::default()
         }
     }
 
+    /// Returns whether outcomes are remembered already.
+    pub(crate) fn has_outcomes(&self) -> bool {
+        self.outcomes.are_used()
+    }
+
+    /// Takes back the outcomes, and in a trial its remaining budget, from the content of a variant.
+    pub(crate) fn leave_inside(&mut self, inside: &mut Self) {
+        self.outcomes = std::mem::take(&mut inside.outcomes);
+        if self.in_trial() {
+            self.budget = inside.budget;
+        }
+    }
+
     /// Creates a context for an additional property, which may not match its declared type. It takes over the budget of a
-    /// trial, and the known orders of fields. It is strict, as such a property is kept as an undeclared field.
+    /// trial, the known orders of fields and the known outcomes. It is strict, as such a property is kept as an undeclared
+    /// field.
     pub(crate) fn attempt(&mut self) -> Self {
-        let orders = std::mem::take(&mut self.orders);
-        let keeps_originals = self.keeps_originals;
-        Self { budget: self.budget, depth: self.depth, orders, keeps_originals, ..Self::default() }
+        Self {
+            budget: self.budget,
+            depth: self.depth,
+            orders: std::mem::take(&mut self.orders),
+            outcomes: std::mem::take(&mut self.outcomes),
+            keeps_originals: self.keeps_originals,
+            is_in_union: self.is_in_union,
+            is_discarded: self.is_discarded,
+            ..Self::default()
+        }
     }
 
     /// Takes over from an attempt what it changed. If it failed, also its problem, unless the value is kept otherwise.
     pub(crate) fn end_attempt(&mut self, key: &str, mut attempt: Self, fits: bool) {
         self.orders = std::mem::take(&mut attempt.orders);
+        self.outcomes = std::mem::take(&mut attempt.outcomes);
         self.budget = attempt.budget;
         if fits {
             self.score.add(attempt.score);
@@ -110,21 +144,92 @@ impl DecodeContext {
         }
     }
 
-    /// Creates a context for a trial that may read up to `limit` values. A trial inside another one shares its budget.
-    pub(crate) fn trial(&self, limit: u32) -> Self {
+    /// Creates a context for a trial that may read up to `limit` values before it remembers outcomes. A trial inside
+    /// another one shares its budget.
+    pub(crate) fn trial(&mut self, limit: u32) -> Self {
         Self { budget: Some(self.budget.unwrap_or(limit)), ..self.inside() }
+    }
+
+    /// Returns the key of the outcome of a union. There is none in a union or with a discriminator, as the outcome also
+    /// depends on these.
+    pub(crate) fn outcome_key(&self, union: TypeId, offset: usize) -> Option<UnionKey> {
+        let Self { keeps_nulls, keeps_originals, is_lenient, .. } = *self;
+        let is_remembered = self.union_depth == 0 && self.tag.is_none();
+        is_remembered.then_some(UnionKey { offset, union, keeps_nulls, keeps_originals, is_lenient })
+    }
+
+    /// Returns an outcome, if the budget of the trial is spent and the outcome is known.
+    pub(crate) fn known_outcome(&self, key: &UnionKey) -> Option<Outcome> {
+        if self.is_spent() { self.outcomes.get(key).cloned() } else { None }
+    }
+
+    /// Returns whether this is a trial whose budget is spent.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.budget == Some(0)
+    }
+
+    /// Returns whether no more outcomes can be remembered. The union is then read after the choice.
+    pub(crate) fn skips_union(&mut self) -> bool {
+        self.skipped_union |= self.outcomes.are_full();
+        self.outcomes.are_full()
+    }
+
+    /// Forgets all outcomes, after the outermost union.
+    pub(crate) fn forget_outcomes(&mut self) {
+        self.outcomes = Outcomes::default();
+    }
+
+    /// Creates a context for a union inside a trial whose outcome is remembered.
+    pub(crate) fn part(&mut self) -> Self {
+        Self {
+            budget: self.budget,
+            depth: self.depth,
+            keeps_nulls: self.keeps_nulls,
+            keeps_originals: self.keeps_originals,
+            is_lenient: self.is_lenient,
+            outcomes: std::mem::take(&mut self.outcomes),
+            is_in_union: true,
+            is_discarded: true,
+            ..Self::default()
+        }
+    }
+
+    /// Ends a part, remembers its outcome, and returns it.
+    pub(crate) fn end_part(&mut self, key: UnionKey, part: Self, has_failed: bool, end: usize) -> Outcome {
+        let is_inside = part.path.iter().any(|segment| !matches!(segment, Segment::Index(_)));
+        let left_out = part.found.iter().map(|found| found.size).reduce(u32::saturating_add);
+        let failure = Failure { problem: part.problem, at: part.at, is_inside, is_noted: part.is_noted };
+        let outcome = Outcome {
+            end,
+            score: part.score,
+            is_inexact: part.is_inexact,
+            left_out,
+            failure: has_failed.then(|| Box::new(failure)),
+        };
+        self.outcomes = part.outcomes;
+        self.outcomes.insert(key, outcome.clone());
+        outcome
+    }
+
+    /// Takes over the outcome of a union that starts at an offset. The union is read after the choice.
+    pub(crate) fn take_outcome(&mut self, start: usize, outcome: Outcome) -> Result<(), Failed> {
+        self.skipped_union = true;
+        self.score.add(outcome.score);
+        self.is_inexact |= outcome.is_inexact;
+        if let Some(size) = outcome.left_out {
+            // Only its size counts: what a trial with known outcomes finds is found again.
+            let problem = DecodeProblem::Depth;
+            self.found.push(FoundProblem { start, at: start, problem, left_out: start, size });
+        }
+        let Some(failure) = outcome.failure else { return Ok(()) };
+        (self.problem, self.at, self.is_noted) = (failure.problem, failure.at, failure.is_noted);
+        self.path = if failure.is_inside { vec![Segment::Field("")] } else { Vec::new() };
+        Err(Failed)
     }
 
     /// Creates the context for a complete value in lenient mode.
     pub(crate) fn lenient() -> Self {
         Self { is_lenient: true, ..Self::default() }
-    }
-
-    /// Takes over the remaining budget of a trial inside this one.
-    pub(crate) fn leave_trial(&mut self, trial: &Self) {
-        if self.in_trial() {
-            self.budget = trial.budget;
-        }
     }
 
     /// Returns whether this is the context of a trial.
@@ -165,11 +270,13 @@ impl DecodeContext {
         self.score.unknown = self.score.unknown.saturating_add(penalty);
     }
 
-    /// Returns whether a trial skips a union because its budget is spent. The union is then read later.
-    pub(crate) fn skips_union(&mut self) -> bool {
-        let is_spent = self.budget == Some(0);
-        self.skipped_union |= is_spent;
-        is_spent
+    /// Checks that no type is certain to fail because a value is nested too deep: neither the declared types nor a
+    /// free-form value inside them, which has the same limit.
+    pub(crate) fn check_depth(&mut self, raw: RawJson<'_>) -> Result<(), Failed> {
+        if raw.is_deep() && raw.depth() + usize::from(self.depth) >= 2 * usize::from(MAX_DEPTH) {
+            return Err(self.fail(DecodeProblem::Depth, raw.offset()));
+        }
+        Ok(())
     }
 
     /// Enters an array or object.
@@ -287,6 +394,9 @@ impl DecodeContext {
     /// Returns an error if `serde_json` rejects the value, for example because it is nested too deep.
     pub fn value(&mut self, raw: RawJson<'_>) -> Result<Value, Failed> {
         self.is_inexact |= raw.changes();
+        if self.is_discarded && !raw.may_reject() {
+            return Ok(Value::Null);
+        }
         let value = if self.keeps_originals { raw.parse_nearest() } else { raw.parse() };
         value.map_err(|error| self.unreadable(raw, &error))
     }

@@ -1,12 +1,13 @@
 //! The state of the decoder, which it passes from value to value. Nothing here depends on models.
 //!
 //! `decode_context` contains all of it: the position, how well the value matches its type (`match_score`), the order in
-//! which the fields of models arrive (`order`), what went wrong (`problem`), what the type can't hold (`kept`), and how a
-//! variant was chosen (`tag`).
+//! which the fields of models arrive (`order`), what went wrong (`problem`), what the type can't hold (`kept`), how a
+//! variant was chosen (`tag`), and what trials found out (`outcome`).
 
 pub(crate) mod decode_context;
 pub(crate) mod kept;
 pub(crate) mod match_score;
 pub(crate) mod order;
+pub(crate) mod outcome;
 pub(crate) mod problem;
 pub(crate) mod tag;

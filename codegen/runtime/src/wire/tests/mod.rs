@@ -6,6 +6,7 @@ mod errors;
 mod exact;
 mod helpers;
 mod lenient;
+mod nested_unions;
 mod nulls;
 mod numbers;
 mod open_enum;
