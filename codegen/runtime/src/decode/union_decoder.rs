@@ -125,7 +125,12 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         let tag = value.property(by.property);
         if let Some(tag) = tag.as_ref().filter(|tag| tag.is_repeated) {
             let failed = context.fail(DecodeProblem::Duplicate, tag.value.offset());
-            context.fail_inside(Segment::Field(by.property), failed);
+            if context.is_lenient {
+                context.note_failure(tag.value);
+                context.fail_noted();
+            } else {
+                context.fail_inside(Segment::Field(by.property), failed);
+            }
             let (choice, round) = (Choice::Selected(0), Round::Failed);
             return Self { by: Some(by), choice, round, ..Self::new(value, context) };
         }

@@ -467,6 +467,7 @@ fn a_repeated_discriminator_is_an_error_and_no_value_of_it_is_dropped() {
         assert!(error.to_string().starts_with("/0/kind: duplicate key"), "{error}");
         let lenient: Lenient<Vec<Pet>> = decode_lenient(json.as_bytes()).unwrap();
         assert_eq!(&lenient.mismatches, error.mismatches());
+        assert_eq!((lenient.mismatches[0].path(), lenient.mismatches[0].left_out()), ("/0/kind", "/0"));
         assert!(lenient.value.is_empty());
         assert_eq!(String::from_utf8(encode(&lenient).unwrap()).unwrap(), json);
     }
