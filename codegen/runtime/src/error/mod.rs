@@ -21,6 +21,7 @@ mod received_response;
 pub(crate) mod retry_after;
 #[cfg(feature = "blocking")]
 mod runtime;
+mod server_text;
 #[cfg(all(test, feature = "client"))]
 mod shapes;
 #[cfg(feature = "client")]

@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::api_error::{ApiError, reason, shortened};
+use super::api_error::ApiError;
 use super::markup;
+use super::server_text::{reason, shortened};
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;

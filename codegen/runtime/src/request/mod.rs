@@ -4,6 +4,7 @@
 mod builder;
 
 mod body;
+mod by_response;
 mod error;
 mod file_part;
 mod parts;

@@ -12,12 +12,12 @@ use super::style::Style;
 use super::value_string;
 use crate::decode::error::DecodeError;
 use crate::encode::text::{encode, to_vec};
-use crate::model::node::{Decode, Node, View};
+use crate::model::node::{Node, View};
 use crate::nodes::lenient::Lenient;
 use crate::operation::{Method, Operation};
 use crate::percent::percent_encode;
 use crate::response::media_type::{is_json, is_text};
-use crate::response::{FromResponse, Received, Redirect, sequence};
+use crate::response::{Received, sequence};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -27,8 +27,8 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 /// It is a plain value: it can be inspected, stored, and cloned to send it several times.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<T> {
-    parts: RequestParts,
-    decode: fn(&Received<'_>) -> Result<T, DecodeError>,
+    pub(super) parts: RequestParts,
+    pub(super) decode: fn(&Received<'_>) -> Result<T, DecodeError>,
 }
 
 /// A type that can be converted into a [`Request`]: a request, or a builder for one.
@@ -42,99 +42,6 @@ pub trait IntoRequest {
     ///
     /// Returns an error if a parameter is missing, contradicts another one, or has a value that cannot be sent.
     fn into_request(self) -> Result<Request<Self::Output>, RequestError>;
-}
-
-#[doc(hidden)]
-impl<T: Decode> Request<T> {
-    /// Creates a request whose response is JSON.
-    pub fn new(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| response.json() }
-    }
-}
-
-#[doc(hidden)]
-impl<T: Decode> Request<Vec<T>> {
-    /// Creates a request whose response is a sequence of JSON values.
-    pub fn items(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| response.items() }
-    }
-}
-
-#[doc(hidden)]
-impl<T: FromResponse> Request<T> {
-    /// Creates a request for which the status code of the response decides how it is read.
-    pub fn by_status(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: T::from_response }
-    }
-}
-
-#[doc(hidden)]
-impl Request<Redirect> {
-    /// Creates a request whose response is a redirect.
-    pub fn redirect(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| Ok(response.redirect()) }
-    }
-}
-
-#[doc(hidden)]
-impl<T: Decode> Request<Option<T>> {
-    /// Creates a request whose response is JSON or empty.
-    pub fn or_empty(operation: &'static Operation) -> Self {
-        // Null is no content either.
-        let decode = |response: &Received<'_>| if response.is_empty() { Ok(None) } else { response.json() };
-        Self { parts: RequestParts::new(operation), decode }
-    }
-}
-
-#[doc(hidden)]
-impl<T: Decode> Request<Option<Vec<T>>> {
-    /// Creates a request whose response is a sequence of JSON values or empty.
-    pub fn items_or_empty(operation: &'static Operation) -> Self {
-        let decode = |response: &Received<'_>| unless_empty(response, Received::items);
-        Self { parts: RequestParts::new(operation), decode }
-    }
-}
-
-#[doc(hidden)]
-impl Request<String> {
-    /// Creates a request whose response is text.
-    pub fn text(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| response.text() }
-    }
-}
-
-#[doc(hidden)]
-impl Request<Option<String>> {
-    /// Creates a request whose response is text or empty.
-    pub fn text_or_empty(operation: &'static Operation) -> Self {
-        let decode = |response: &Received<'_>| unless_empty(response, Received::text);
-        Self { parts: RequestParts::new(operation), decode }
-    }
-}
-
-#[doc(hidden)]
-impl Request<Vec<u8>> {
-    /// Creates a request whose response is bytes.
-    pub fn bytes(operation: &'static Operation) -> Self {
-        Self { parts: RequestParts::new(operation), decode: |response| Ok(response.bytes()) }
-    }
-}
-
-#[doc(hidden)]
-impl Request<Option<Vec<u8>>> {
-    /// Creates a request whose response is bytes or empty.
-    pub fn bytes_or_empty(operation: &'static Operation) -> Self {
-        let decode = |response: &Received<'_>| unless_empty(response, |response| Ok(response.bytes()));
-        Self { parts: RequestParts::new(operation), decode }
-    }
-}
-
-/// Reads a response that may have no content.
-fn unless_empty<'a, T>(
-    response: &Received<'a>,
-    read: impl FnOnce(&Received<'a>) -> Result<T, DecodeError>,
-) -> Result<Option<T>, DecodeError> {
-    if response.is_empty() { Ok(None) } else { read(response).map(Some) }
 }
 
 /// Parameters.
