@@ -110,15 +110,16 @@ impl SeenKeys {
 #[cfg(test)]
 mod tests {
     use super::{RecordKey, SeenKeys, fingerprint, key};
-    use crate::export::scan;
+    use crate::export::scan::scan_page;
     use crate::operation::Pagination;
 
     const ENTRIES: Pagination =
         Pagination::time("entries", 1000).identified_by(&["id", "changed"]).ordered_by("changed");
 
     fn keyed(text: &'static str) -> RecordKey {
-        let record = text.as_bytes();
-        key(record, scan::second_of(record, "changed"), &ENTRIES)
+        let page = format!(r#"{{"entries": [{text}]}}"#).into();
+        let page = scan_page(&page, "entries", Some("changed"), false).unwrap();
+        key(page.text(0), page.seconds[0], &ENTRIES)
     }
 
     #[test]

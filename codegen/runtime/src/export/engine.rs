@@ -273,8 +273,7 @@ impl Engine {
     /// Decides on the next step after a page, without changing the export.
     fn inspect(&self, mut page: ScannedPage, clocks: Clocks) -> Result<FetchedPage, Error> {
         let seconds = page.take_seconds();
-        let mut versions = PageVersions::of(&page, &seconds, &self.pagination);
-        let within = versions.take_repeats(&page, &self.pagination);
+        let (versions, within) = PageVersions::of(&page, &seconds, &self.pagination);
         let known = self.recent.find_page(&versions);
         let looks_up = self.is_inclusive() || !self.seen.is_empty();
         let is_seen =

@@ -165,12 +165,6 @@ fn scan_replaced(body: &Bytes, items: &'static str, time_field: Option<&'static 
     Some(ScannedPage { replaced: Some(mismatches), ..page })
 }
 
-/// Returns the second of a record, from its time field.
-#[cfg(test)]
-pub(crate) fn second_of(record: &[u8], time_field: &str) -> Option<i64> {
-    fields(record, &[time_field]).into_iter().flatten().next().and_then(second)
-}
-
 /// Parses a timestamp or a number of seconds, in seconds, rounded down.
 fn second(value: &str) -> Option<i64> {
     let text = || value.trim_matches('"').parse::<Timestamp>().ok();
@@ -318,7 +312,7 @@ fn scan_records(
 mod tests {
     use bytes::Bytes;
 
-    use super::{fields, integer, scan_page, second_of};
+    use super::{fields, integer, scan_page, second};
 
     fn body(text: &str) -> Bytes {
         Bytes::copy_from_slice(text.as_bytes())
@@ -380,7 +374,7 @@ mod tests {
             r#"{"rows": [{"a": {}, "at": 5}, {"at": "1970-01-01T00:01:40.5Z"}, {"at": null}, 7, {"x": 1}]}"#;
         let scan = scan_page(&body(text), "rows", Some("at"), false).unwrap();
         assert_eq!(scan.seconds, [Some(5), Some(100), None, None, None]);
-        let again = scan.texts().map(|record| second_of(record, "at"));
+        let again = scan.texts().map(|record| fields(record, &["at"])[0].and_then(second));
         assert_eq!(again.collect::<Vec<_>>(), scan.seconds);
         assert_eq!(scan_page(&body(text), "rows", None, false).unwrap().seconds, []);
         // Whitespace and escapes in the key are allowed; the first key of the record itself is used.

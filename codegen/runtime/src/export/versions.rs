@@ -30,7 +30,7 @@ impl RecordVersion {
 }
 
 /// The versions of the records of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct PageVersions {
     pub(super) records: Vec<RecordVersion>,
     /// A hash of the versions, in whatever order and number.
@@ -38,20 +38,19 @@ pub(super) struct PageVersions {
 }
 
 impl PageVersions {
-    pub(super) fn of(page: &ScannedPage, seconds: &[Option<i64>], pagination: &Pagination) -> Self {
+    /// Reads the versions of a page. Also returns the indices of records that repeat an earlier record of the page.
+    pub(super) fn of(
+        page: &ScannedPage,
+        seconds: &[Option<i64>],
+        pagination: &Pagination,
+    ) -> (Self, HashSet<usize>) {
         let mut reader = VersionReader::new(page, pagination);
         let records = page.texts().zip(seconds).enumerate();
         let records: Vec<_> =
             records.map(|(index, (record, second))| reader.version(index, record, *second)).collect();
-        Self { records, fingerprint: 0 }
-    }
-
-    /// Returns the indices of records that repeat an earlier record of the page, and computes the fingerprint without
-    /// them.
-    pub(super) fn take_repeats(&mut self, page: &ScannedPage, pagination: &Pagination) -> HashSet<usize> {
         let mut repeats = HashSet::new();
-        let mut first = HashMap::with_capacity(self.records.len());
-        for (index, version) in self.records.iter().enumerate() {
+        let mut first = HashMap::with_capacity(records.len());
+        for (index, version) in records.iter().enumerate() {
             match first.entry(version.hash) {
                 Entry::Vacant(entry) => {
                     entry.insert(index);
@@ -64,8 +63,8 @@ impl PageVersions {
                 }
             }
         }
-        self.fingerprint = first.keys().fold(0, |sum: u64, hash| sum.wrapping_add(*hash));
-        repeats
+        let fingerprint = first.keys().fold(0, |sum: u64, hash| sum.wrapping_add(*hash));
+        (Self { records, fingerprint }, repeats)
     }
 }
 
