@@ -183,14 +183,10 @@ impl DecodeContext {
     pub(crate) fn part(&mut self) -> Self {
         Self {
             budget: self.budget,
-            depth: self.depth,
+            union_depth: 0,
             keeps_nulls: self.keeps_nulls,
-            keeps_originals: self.keeps_originals,
-            is_lenient: self.is_lenient,
-            outcomes: std::mem::take(&mut self.outcomes),
-            is_in_union: true,
             is_discarded: true,
-            ..Self::default()
+            ..self.inside()
         }
     }
 
