@@ -1,6 +1,7 @@
 //! Spans and events for `tracing`.
 
 use std::fmt::{self, Write as _};
+use std::future::Future;
 use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
@@ -47,28 +48,35 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
+/// Returns what is logged while a future runs. It gets the log.
+fn logged<F: Future<Output = ()>>(work: impl FnOnce(Log) -> F) -> String {
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), || run(work(log.clone())));
+    let text = log.0.lock().unwrap();
+    text.clone()
+}
+
+/// Enables all spans and events: another test may have disabled them, since it had no subscriber.
+fn enable() {
+    tracing::callsite::rebuild_interest_cache();
+}
+
 #[test]
 fn spans_have_the_operation_and_no_values() {
-    let log = Log::default();
-    tracing::subscriber::with_default(log.clone(), || {
-        run(async {
-            let with_warning = response("200 OK", "x-warning: unknown parameter\r\n", r#"{"id": 7}"#);
-            let busy = response("503 Busy", "", r#"{"error": "private"}"#);
-            let server =
-                TestServer::responding([busy.clone(), ok_response(), busy, with_warning, ok_response()])
-                    .await;
-            let (client, _) = client_with_test_clock(&server);
-            // Another test may have disabled the spans and events, since it had no subscriber.
-            client.send(get()).await.unwrap();
-            tracing::callsite::rebuild_interest_cache();
-            log.0.lock().unwrap().clear();
-            client.send(get()).await.unwrap();
-            let key = Auth::api_key(ApiKeyLocation::query("key"), SECRET);
-            let client = Client::builder(&API).base_url(&server.url).auth(key).build().unwrap();
-            client.send(get()).await.unwrap();
-        });
+    let text = logged(|log| async move {
+        let with_warning = response("200 OK", "x-warning: unknown parameter\r\n", r#"{"id": 7}"#);
+        let busy = response("503 Busy", "", r#"{"error": "private"}"#);
+        let server =
+            TestServer::responding([busy.clone(), ok_response(), busy, with_warning, ok_response()]).await;
+        let (client, _) = client_with_test_clock(&server);
+        client.send(get()).await.unwrap();
+        enable();
+        log.0.lock().unwrap().clear();
+        client.send(get()).await.unwrap();
+        let key = Auth::api_key(ApiKeyLocation::query("key"), SECRET);
+        let client = Client::builder(&API).base_url(&server.url).auth(key).build().unwrap();
+        client.send(get()).await.unwrap();
     });
-    let text = log.0.lock().unwrap().clone();
     let start = "\nrequest: api=\"test/1\"; operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
     assert!(text.starts_with(start), "{text}");
     assert!(text.contains("attempt=2; status=200; "), "{text}");
@@ -83,22 +91,17 @@ fn spans_have_the_operation_and_no_values() {
 
 #[test]
 fn what_a_lenient_client_leaves_out_is_logged() {
-    let log = Log::default();
-    tracing::subscriber::with_default(log.clone(), || {
-        run(async {
-            let matching = response("200 OK", "", r#"{"id": 7}"#);
-            let other = response("200 OK", "", r#"{"id": 7, "type": 5}"#);
-            let server = TestServer::responding([matching.clone(), matching, other]).await;
-            let client = super::builder(&server.url).lenient(true).build().unwrap();
-            // Another test may have disabled the events, since it had no subscriber.
-            client.send(get()).await.unwrap();
-            tracing::callsite::rebuild_interest_cache();
-            client.send(get()).await.unwrap();
-            assert!(!log.0.lock().unwrap().contains("WARN"));
-            client.send(get()).await.unwrap();
-        });
+    let text = logged(|log| async move {
+        let matching = response("200 OK", "", r#"{"id": 7}"#);
+        let other = response("200 OK", "", r#"{"id": 7, "type": 5}"#);
+        let server = TestServer::responding([matching.clone(), matching, other]).await;
+        let client = super::builder(&server.url).lenient(true).build().unwrap();
+        client.send(get()).await.unwrap();
+        enable();
+        client.send(get()).await.unwrap();
+        assert!(!log.0.lock().unwrap().contains("WARN"));
+        client.send(get()).await.unwrap();
     });
-    let text = log.0.lock().unwrap().clone();
     let warning =
         "WARN: message=the response doesn't match its declared type; operation=\"Get\"; mismatches=";
     assert!(text.contains(warning) && text.contains("/type: expected a string"), "{text}");
@@ -106,20 +109,15 @@ fn what_a_lenient_client_leaves_out_is_logged() {
 
 #[test]
 fn a_warning_that_repeats_the_access_token_hides_it() {
-    let log = Log::default();
-    tracing::subscriber::with_default(log.clone(), || {
-        run(async {
-            let warning = response("200 OK", "x-warning: no ACCESS-%74oken here\r\n", r#"{"id": 7}"#);
-            let server = TestServer::responding([warning]).await;
-            let tokens = Tokens::new("access-token", "refresh-token");
-            let auth = Auth::oauth(OAuth::new("app", "client-secret", tokens, |_: &Tokens| Ok(())));
-            let client = Client::builder(&API).base_url(&server.url).auth(auth).build().unwrap();
-            // Another test may have disabled the events, since it had no subscriber.
-            client.send(get()).await.unwrap();
-            tracing::callsite::rebuild_interest_cache();
-            client.send(get()).await.unwrap();
-        });
+    let text = logged(|_| async move {
+        let warning = response("200 OK", "x-warning: no ACCESS-%74oken here\r\n", r#"{"id": 7}"#);
+        let server = TestServer::responding([warning]).await;
+        let tokens = Tokens::new("access-token", "refresh-token");
+        let auth = Auth::oauth(OAuth::new("app", "client-secret", tokens, |_: &Tokens| Ok(())));
+        let client = Client::builder(&API).base_url(&server.url).auth(auth).build().unwrap();
+        client.send(get()).await.unwrap();
+        enable();
+        client.send(get()).await.unwrap();
     });
-    let text = log.0.lock().unwrap().clone();
     assert!(text.contains("warning=\"no *** here\"") && !text.contains("oken here"), "{text}");
 }
