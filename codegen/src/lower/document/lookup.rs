@@ -94,10 +94,11 @@ impl<'a> Document<'a> {
     /// Reports that too much was copied, at the node that takes most of it. Only the first `known` findings are kept: the
     /// others may be consequences.
     pub(in crate::lower) fn check_copies(&self, findings: &mut Findings, known: usize) {
-        if self.copies.is_exceeded() {
-            findings.truncate(known);
+        if !self.copies.is_exceeded() {
+            return;
         }
-        if self.copies.is_exceeded() && !findings.copies().is_exceeded() {
+        findings.truncate(known);
+        if !findings.copies().is_exceeded() {
             let uses = self.uses.borrow();
             let most = uses
                 .values()

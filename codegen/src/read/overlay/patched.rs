@@ -35,10 +35,10 @@ pub(crate) fn patched<'a>(
             return Err(report);
         }
     };
-    let mut document = Document::new(file, value);
-    document.warn(warnings);
     let written = patches.iter().map(|(_, actions)| size_of(actions)).sum::<usize>();
-    document.copies = Copies::of(size_of(&document.value) + written);
+    let copies = Copies::of(size_of(&value) + written);
+    let mut document = Document::new(file, value, copies);
+    document.warn(warnings);
     for (file, actions) in patches {
         let overlay = document.add_file(file);
         problems.extend(apply(&mut document, overlay, actions));

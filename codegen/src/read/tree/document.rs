@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::file::ParsedFile;
 use super::origins::{Edit, Origins};
-use crate::base::copies::{Copies, size_of};
+use crate::base::copies::Copies;
 use crate::base::diagnostic::{Diagnostic, Finding, Findings, Location, Severity};
 use crate::base::node_path::NodePath;
 use crate::base::pointer::Pointer;
@@ -34,8 +34,7 @@ pub(crate) struct DocumentDiagnostics {
 }
 
 impl<'a> Document<'a> {
-    pub(crate) fn new(base: ParsedFile<'a>, value: Value) -> Self {
-        let copies = Copies::of(size_of(&value));
+    pub(crate) fn new(base: ParsedFile<'a>, value: Value, copies: Copies) -> Self {
         Self { value, origins: Origins::new(base), warnings: Vec::new(), copies }
     }
 

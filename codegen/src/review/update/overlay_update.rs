@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::classify::{Classifier, SelectedNodes};
 use super::identity::{self, PathStep};
 use super::outcome::{ActionId, ActionOutcome, ActionParts, ActionStatus, ConflictReason};
+use crate::base::copies::{Copies, size_of};
 use crate::base::diagnostic::{Diagnostics, NodeLocation};
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
@@ -62,7 +63,7 @@ impl<'a> OverlayUpdate<'a> {
             return Err(Diagnostics(problems));
         };
         let document = |file, base: &Value| {
-            let mut document = Document::new(file, base.clone());
+            let mut document = Document::new(file, base.clone(), Copies::of(size_of(base)));
             for file in &files {
                 document.add_file(file.clone());
             }
