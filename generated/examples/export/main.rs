@@ -84,10 +84,6 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
-            let error = error.downcast_ref::<zendesk_client::Error>();
-            if error.is_some_and(zendesk_client::Error::is_rejected_cursor) {
-                eprintln!("help: `--restart-rejected-cursor` lets the export do that");
-            }
             ExitCode::FAILURE
         }
     }
