@@ -18,7 +18,12 @@ pub(in crate::lower) fn constraints_of(parts: &[Part<'_>]) -> Vec<Constraint> {
     let mut found = Vec::new();
     for part in parts {
         if let Node::Item(schema) = part.node {
-            collect(schema, &part.at, &mut Vec::new(), &mut found);
+            let mut own = Vec::new();
+            collect(schema, &part.at, &mut Vec::new(), &mut own);
+            let is_left_out = |constraint: &Constraint| {
+                part.without.as_ref().is_some_and(|union| constraint.pointer.below(union).is_some())
+            };
+            found.extend(own.into_iter().filter(|constraint| !is_left_out(constraint)));
         }
     }
     found

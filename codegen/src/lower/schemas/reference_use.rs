@@ -59,6 +59,7 @@ pub(super) fn annotations(schema: &Schema) -> Use {
     Use {
         read_only: view.data.read_only,
         write_only: view.data.write_only,
+        lenient: is_lenient(&view),
         docs: docs(&view),
         deprecated: view.data.deprecated,
         default: view.data.default.clone(),

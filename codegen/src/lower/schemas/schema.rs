@@ -27,7 +27,7 @@ use crate::ir::api::{Field, TypeKind};
 use crate::ir::ty::{Tuple, TupleItem, Type};
 use crate::lower::context::Context;
 use crate::lower::document::reference::{SCHEMAS, key_in};
-use crate::lower::document::view::{View, docs, is_lenient};
+use crate::lower::document::view::{View, docs};
 use crate::lower::lowering::Lowering;
 
 /// The maximum number of first items of an array with types of their own: traits of the standard library are implemented
@@ -61,10 +61,7 @@ fn inline_schema<'a>(
             let used = reference_to(&lowering.document, lowering.findings, reference, &at);
             Use { constraints: constraints_of(&[part]), ..used }
         }
-        None => Use {
-            lenient: is_lenient(&view),
-            ..composed_use(lowering, std::slice::from_ref(&part), at, context)
-        },
+        None => composed_use(lowering, std::slice::from_ref(&part), at, context),
     };
     used.nullable |= nullable && !is_null;
     used.annotate(annotations(schema));

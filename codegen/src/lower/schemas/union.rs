@@ -47,16 +47,22 @@ impl BranchType {
         }
         match &self.ty {
             Type::Array(item) if has_arrays => {
-                RustName::upper_camel(self.own(&variant_name(item), hint).plain()).with_suffix("Array")
+                RustName::upper_camel(self.own(item, hint).plain()).with_suffix("Array")
             }
-            ty => self.own(&variant_name(ty), hint),
+            ty => self.own(ty, hint),
         }
     }
 
     /// The name of an inline type begins with that of the union, which the variant doesn't repeat.
-    fn own(&self, name: &RustName, hint: &str) -> RustName {
-        let own = name.plain().strip_prefix(hint).filter(|own| !own.is_empty() && self.is_inline);
-        own.map_or_else(|| name.clone(), RustName::upper_camel)
+    fn own(&self, ty: &Type, hint: &str) -> RustName {
+        match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => self.own(inner, hint),
+            Type::Named(name) if self.is_inline => {
+                let name = name.plain();
+                RustName::upper_camel(name.strip_prefix(hint).unwrap_or(name))
+            }
+            ty => variant_name(ty),
+        }
     }
 }
 
