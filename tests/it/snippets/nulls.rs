@@ -140,3 +140,29 @@ fn a_component_that_wraps_another_one_in_3_0_may_be_null() {
              pub either: Option<Either>, pub text: Text,"],
     );
 }
+
+/// A component whose only value is null is a branch of its own only if another component wraps it.
+#[test]
+fn a_branch_that_wraps_null_makes_the_union_nullable() {
+    let code = received_in_3_0(
+        "
+        Nothing: {enum: [null]}
+        Wrapped: {allOf: [{$ref: '#/components/schemas/Nothing'}]}
+        Either: {oneOf: [{$ref: '#/components/schemas/Wrapped'}, {type: string}]}
+        Note:
+          type: object
+          required: [either, alone, listed, first]
+          properties:
+            either: {anyOf: [{$ref: '#/components/schemas/Either'}, {type: integer}]}
+            alone: {allOf: [{$ref: '#/components/schemas/Nothing'}]}
+            listed: {allOf: [{enum: [null, a], nullable: true}, {enum: [null]}]}
+            first: {allOf: [{enum: [null]}, {enum: [null, a], nullable: true}]}
+    ",
+    );
+    assert_has(
+        &code,
+        &[
+            "pub either: Option<NoteEither>, pub alone: Nothing, pub listed: Null, pub first: Null, pub extra: Extra,",
+        ],
+    );
+}

@@ -73,18 +73,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The number of values of `enum`.
-    pub(in crate::lower) fn value_count(&self) -> usize {
-        match self.kind {
-            SchemaKind::Type(Type::String(of)) => of.enumeration.iter().flatten().count(),
-            SchemaKind::Type(Type::Integer(of)) => of.enumeration.iter().flatten().count(),
-            SchemaKind::Type(Type::Number(of)) => of.enumeration.iter().flatten().count(),
-            SchemaKind::Type(Type::Boolean(of)) => of.enumeration.iter().flatten().count(),
-            SchemaKind::Any(any) => any.enumeration.len(),
-            _ => 0,
-        }
-    }
-
     /// Whether it has an `enum` with values.
     pub(in crate::lower) fn has_values(&self) -> bool {
         match self.kind {
@@ -221,7 +209,6 @@ fn number_value(number: f64) -> Value {
 
 fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> Option<&str> {
     match format {
-        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
         _ => None,
     }

@@ -45,7 +45,7 @@ pub(in crate::lower) fn names(branches: &[ReferenceOr<Schema>]) -> Vec<BranchNam
         if view.has_properties() {
             return BranchNames::variant(object_name(view, &occurrences));
         }
-        if view.value_count() > 1 {
+        if view.values().len() > 1 {
             return BranchNames::variant("Enum");
         }
         let suffix = match view.all_of.iter().find_map(reference) {

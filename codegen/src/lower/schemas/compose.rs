@@ -154,7 +154,7 @@ fn leave_out_impossible<'a>(
         }
         let possible: Vec<_> = union.possible().map(|(_, part)| part).collect();
         match possible.as_slice() {
-            [only] if !union.impossible.is_empty() => {
+            [only] => {
                 merge::add_branch(document, findings, (&mut *shape, only, &union.trail), at);
             }
             _ => shape.unions.push(union),

@@ -21,10 +21,10 @@ const VARIANT_DOCS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 /// declared type, don't.
 pub(in crate::lower) fn value_type(view: &View<'_>) -> Option<Type> {
     let is_scalar = view.ty.is_none_or(|ty| !matches!(ty, "array" | "object"));
-    if !(is_scalar || view.value_count() == 1) || view.has_properties() {
+    let values = view.values();
+    if !(is_scalar || values.len() == 1) || view.has_properties() {
         return None;
     }
-    let values = view.values();
     of_values(&values, view.ty).filter(|_| !is_plain_bool(&values, Some(&view.data.extensions)))
 }
 

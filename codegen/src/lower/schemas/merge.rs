@@ -14,10 +14,6 @@ use crate::lower::document::lookup::{Document, component_pointer};
 use crate::lower::document::reference::{SCHEMAS, key_in};
 use crate::lower::document::view::View;
 
-/// The maximum number of components in one type, each counted as often as it is used. Their number can double with each
-/// reference.
-const MAX_MEMBERS: usize = 10_000;
-
 /// Returns what several schemas that apply to one value say together. `at` is the location of the type.
 pub(in crate::lower) fn shape<'a>(
     document: &Document<'a>,
@@ -167,14 +163,6 @@ impl<'a> Merger<'_, 'a> {
         if !shape.members.insert(key.clone()) {
             return;
         }
-        self.trail.members += 1;
-        if self.trail.members > MAX_MEMBERS {
-            if self.trail.members == MAX_MEMBERS + 1 {
-                let message = format!("the type has more than {MAX_MEMBERS} members");
-                self.findings.problem(at, message, "list each member once");
-            }
-            return;
-        }
         let part = Part { without: without.cloned(), ..Part::new(schema, component_pointer(&key)) };
         self.trail.keys.push(key);
         self.add(&part, shape);
@@ -227,14 +215,10 @@ impl<'a> Merger<'_, 'a> {
     }
 }
 
-/// Whether two branches declare a property equally.
+/// Whether two branches declare a property by equal schemas. Equal references give equal types in any case.
 fn is_equal(one: &Property<'_>, other: &Property<'_>) -> bool {
     let ([one], [other]) = (one.as_slice(), other.as_slice()) else { return false };
-    match (one.node, other.node) {
-        (Node::Reference(one), Node::Reference(other)) => one == other,
-        (Node::Item(one), Node::Item(other)) => one == other,
-        _ => false,
-    }
+    matches!((one.node, other.node), (Node::Item(one), Node::Item(other)) if one == other)
 }
 
 /// The chain of components up to a member.
@@ -242,14 +226,12 @@ struct Trail {
     /// The component that the type is made of.
     owner: Option<String>,
     keys: Vec<String>,
-    /// How many components were merged, repeated ones included.
-    members: usize,
 }
 
 impl Trail {
     fn of(at: &Pointer) -> Self {
         let owner = at.last().filter(|key| component_pointer(key) == *at).map(str::to_owned);
-        Self { owner, keys: Vec::new(), members: 0 }
+        Self { owner, keys: Vec::new() }
     }
 
     fn holds(&self, reference: &str) -> bool {

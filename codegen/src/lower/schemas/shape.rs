@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
 use super::enums;
@@ -33,7 +33,7 @@ pub(in crate::lower) struct Shape<'a> {
     /// The properties that no value has, because a schema allows none for them.
     pub(in crate::lower) absent: HashSet<String>,
     pub(in crate::lower) required: Vec<String>,
-    /// Whether additional properties of any type are allowed.
+    /// Whether a branch allows additional properties.
     pub(in crate::lower) additional: bool,
     /// The schemas of additional properties.
     pub(in crate::lower) rest: Property<'a>,
@@ -97,12 +97,8 @@ impl<'a> Shape<'a> {
             }
         }
         self.required.extend_from_slice(view.required);
-        match view.additional {
-            Some(openapiv3::AdditionalProperties::Any(any)) => self.additional |= any,
-            Some(openapiv3::AdditionalProperties::Schema(schema)) => {
-                self.rest.push(Part::new(schema, at.child("additionalProperties")));
-            }
-            None => {}
+        if let Some(openapiv3::AdditionalProperties::Schema(schema)) = view.additional {
+            self.rest.push(Part::new(schema, at.child("additionalProperties")));
         }
         match TupleShape::of(view, at) {
             Some(tuple) => self.tuples.push(tuple),
@@ -134,7 +130,9 @@ impl<'a> Shape<'a> {
 
     /// Adds the values of an `enum`: of several, only the common ones are valid. The checks report that there are none.
     fn add_values(&mut self, view: &View<'a>) {
-        if !view.has_values() || self.add_null(view) {
+        // Null is the only value of an `enum`, and another one allows it beside its own values.
+        let stays_null = is_only_null(&self.values) && view.data.nullable;
+        if !view.has_values() || stays_null {
             return;
         }
         let new = view.values();
@@ -147,23 +145,6 @@ impl<'a> Shape<'a> {
             self.values = common;
             self.values_of = None;
         }
-    }
-
-    /// Adds an `enum` whose only value is null to one that allows null beside other values, or the reverse. Null is the only
-    /// common value. Returns whether it was one of these.
-    fn add_null(&mut self, view: &View<'a>) -> bool {
-        let allows_null = |data: Option<&SchemaData>| data.is_some_and(|data| data.nullable);
-        let was_null = is_only_null(&self.values);
-        let is_common = match (was_null, view.is_only_null()) {
-            (true, false) => view.data.nullable,
-            (false, true) => allows_null(self.values_of),
-            _ => false,
-        };
-        if is_common && !was_null {
-            self.values = view.values();
-            self.values_of = Some(view.data);
-        }
-        is_common
     }
 
     /// Whether the value is an object with declared properties. Schemas with `properties` and no type are meant for
@@ -263,16 +244,12 @@ pub(super) fn is_same(one: &Part<'_>, other: &Part<'_>) -> bool {
 
 /// Whether a schema is `not: {}`, as `false` is spelled in OpenAPI 3.0.
 fn allows_nothing(part: &Part<'_>) -> bool {
-    let Node::Item(schema) = part.node else { return false };
-    let SchemaKind::Not { not } = &schema.schema_kind else { return false };
-    not.as_item().is_some_and(|not| {
-        not.schema_kind == SchemaKind::Any(AnySchema::default()) && not.schema_data == SchemaData::default()
-    })
+    matches!(part.node, Node::Item(schema) if matches!(schema.schema_kind, SchemaKind::Not { .. }))
 }
 
 /// Whether a schema has only annotations.
 pub(in crate::lower) fn is_annotation(part: &Part<'_>) -> bool {
     let Node::Item(schema) = part.node else { return false };
     let view = View::new(schema);
-    view.ty.is_none() && view.is_bare()
+    view.ty.is_none() && view.format.is_none() && view.is_bare()
 }

@@ -42,8 +42,8 @@ impl<'t> Table<'t> {
     /// The sources of a union; `None` for any other type.
     fn sources(&self, def: &TypeDef, depth: usize) -> Option<Sources> {
         let TypeKind::Union { tag, variants, .. } = &def.kind else { return None };
-        let own: Vec<Option<Type>> = variants.iter().map(|variant| self.own(variant)).collect();
-        let is_own = |ty: &Type| own.iter().flatten().any(|own| own == ty);
+        let own: Vec<Type> = variants.iter().map(|variant| self.own(variant)).collect();
+        let is_own = |ty: &Type| own.contains(ty);
         // What the content of a variant is made of: texts of an enum, integers of a number, types of a union.
         let inner: Vec<Vec<Type>> = variants
             .iter()
@@ -51,11 +51,11 @@ impl<'t> Table<'t> {
             .collect();
         let is_unique = |ty: &Type| {
             let is_it = |other: &&Type| *other == ty;
-            own.iter().flatten().chain(inner.iter().flatten()).filter(is_it).count() == 1
+            own.iter().chain(inner.iter().flatten()).filter(is_it).count() == 1
                 && *ty != Type::Named(def.name.clone())
         };
         let sources = own.iter().zip(&inner).map(|(own, inner)| {
-            own.iter().chain(inner).filter(|ty| is_unique(ty)).cloned().collect::<Vec<_>>()
+            std::iter::once(own).chain(inner).filter(|ty| is_unique(ty)).cloned().collect::<Vec<_>>()
         });
         let mut fitting: Vec<Type> = Vec::new();
         for ty in inner.iter().flatten().filter(|ty| is_scalar(ty) && tag.is_none() && !is_unique(ty)) {
@@ -67,12 +67,10 @@ impl<'t> Table<'t> {
     }
 
     /// The type that a variant contains, without boxes and aliases.
-    fn own(&self, variant: &UnionVariant) -> Option<Type> {
+    fn own(&self, variant: &UnionVariant) -> Type {
         match self.resolved(&variant.ty) {
-            // A box inside an `Option` needs two conversions.
-            Type::Nullable(inner) if matches!(*inner, Type::Boxed(_)) => None,
-            Type::Boxed(inner) | Type::Nullable(inner) => Some(*inner),
-            ty => Some(ty),
+            Type::Boxed(inner) | Type::Nullable(inner) => *inner,
+            ty => ty,
         }
     }
 
@@ -82,7 +80,7 @@ impl<'t> Table<'t> {
             Type::Number => vec![Type::I64],
             Type::Named(name) => match self.0.get(&name) {
                 Some(TypeDef { kind: TypeKind::OpenEnum { of, .. }, .. }) => vec![of.clone()],
-                Some(def) if depth < MAX_DEPTH && def.is_literal() => {
+                Some(def) if depth < MAX_DEPTH => {
                     let sources = self.sources(def, depth + 1);
                     sources
                         .into_iter()

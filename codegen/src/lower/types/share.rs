@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::name::{RustName, Scope, common_ending, file_stem};
-use crate::ir::api::{Module, Operation, TypeDef, TypeKind};
+use crate::ir::api::{Module, TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
 /// The minimum number of properties of a shared object.
@@ -33,7 +33,7 @@ pub(in crate::lower) fn share(
         .iter()
         .flat_map(|group| group.iter().skip(1).map(|name| (name.clone(), group[0].clone())))
         .collect();
-    let dropped = dropped(types, modules, &firsts);
+    let dropped = dropped(types, &firsts);
     types.retain(|def| !dropped.contains(&def.name));
     let sizes: HashMap<&RustName, usize> = groups.iter().map(|group| (&group[0], group.len())).collect();
     for def in types.iter_mut() {
@@ -113,17 +113,16 @@ fn key(def: &TypeDef, equals: &HashMap<RustName, RustName>) -> String {
 }
 
 /// The types that are replaced, and those that only they contain.
-fn dropped(types: &[TypeDef], modules: &[Module], firsts: &HashMap<RustName, RustName>) -> HashSet<RustName> {
+fn dropped(types: &[TypeDef], firsts: &HashMap<RustName, RustName>) -> HashSet<RustName> {
     let mut users: HashMap<&RustName, Vec<&RustName>> = HashMap::new();
     for def in types {
         for name in def.kind.types().flat_map(Type::names) {
             users.entry(name).or_default().push(&def.name);
         }
     }
-    let operations = modules.iter().flat_map(|module| &module.operations);
-    let used: HashSet<&RustName> = operations.flat_map(Operation::types).flat_map(Type::names).collect();
     let mut dropped: HashSet<RustName> = firsts.keys().cloned().collect();
-    for def in types.iter().rev().filter(|def| !def.is_component() && !used.contains(&def.name)) {
+    // The first of equal types contains the same components, and operations use no type that another one contains.
+    for def in types.iter().rev() {
         if users.get(&def.name).is_some_and(|users| users.iter().all(|user| dropped.contains(*user))) {
             dropped.insert(def.name.clone());
         }
@@ -153,7 +152,7 @@ fn rename_parts(types: &[TypeDef], renamed: &mut HashMap<RustName, (RustName, St
     for def in types.iter().rev() {
         let Some((new, file)) = renamed.get(&def.name).cloned() else { continue };
         for part in def.kind.types().flat_map(Type::names) {
-            let is_own = known.get(part).is_some_and(|part| !part.is_component() && part.file == def.file);
+            let is_own = known.get(part).is_some_and(|part| part.file == def.file);
             let rest = part.plain().strip_prefix(def.name.plain()).filter(|rest| !rest.is_empty());
             if let Some(rest) = rest.filter(|_| is_own && !renamed.contains_key(part)) {
                 renamed.insert(part.clone(), (names.claim(&new.with_suffix(rest)), file.clone()));
