@@ -201,3 +201,16 @@ fn updates_of_many_nodes_are_bounded() {
         .collect();
     only_error("many", generate(&document, &overlay(&actions)));
 }
+
+#[test]
+fn the_part_that_is_repeated_most_is_reported() {
+    let parameter = |name: &str, length: usize| json!({"name": name, "in": "query", "description": "x".repeat(length), "schema": {"type": "string"}});
+    let both = json!([reference("parameters/First"), reference("parameters/Second")]);
+    let mut paths = paths(&get("parameters", &json!([reference("parameters/Second")])));
+    paths["/a0"] = get("parameters", &both);
+    let parameters = json!({"First": parameter("first", 10), "Second": parameter("second", 200_000)});
+    let text = document(paths, json!({"parameters": parameters})).to_string();
+    let report =
+        codegen::generate(&Source::new("api.json", text), &[]).err().map(|report| report.to_string());
+    assert!(report.is_some_and(|report| report.contains("(#/components/parameters/Second)")));
+}

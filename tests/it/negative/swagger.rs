@@ -209,3 +209,21 @@ fn misused_parts_are_problems_at_their_location() {
       help: add a `schema`, or delete the examples
     "##);
 }
+
+/// OAuth of OpenAPI 3 in a document of Swagger 2.0.
+#[test]
+fn flows_of_openapi_3_are_read_with_a_warning() {
+    insta::assert_snapshot!(swagger("
+        host: example.com
+        securityDefinitions:
+          oauth: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://example.com/authorize', scopes: {}}}}
+        paths:
+          /a: {get: {responses: {'204': {description: Done.}}}}
+    "), @r#"
+    generated
+
+    warning: a Security Scheme Object of Swagger 2.0 has no `flows`; it is read as in OpenAPI 3
+      --> api.yaml:5:25 (#/securityDefinitions/oauth/flows)
+      help: delete it, or convert the document to OpenAPI 3
+    "#);
+}

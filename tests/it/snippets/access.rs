@@ -337,3 +337,41 @@ fn the_scopes_that_an_operation_needs_are_documented() {
     let scopes: Vec<_> = code.lines().filter(|line| line.starts_with("/// Scopes: ")).collect();
     assert_eq!(scopes, ["/// Scopes: `read`, `write`.", "/// Scopes: `admin`."]);
 }
+
+/// OpenAPI 3.2.0, "Security Scheme Object", `oauth2MetadataUrl`.
+#[test]
+fn the_metadata_of_an_authorization_server_is_documented() {
+    let lines = "
+  securitySchemes:
+    oauth:
+      type: oauth2
+      oauth2MetadataUrl: https://example.com/.well-known/oauth-authorization-server
+      flows: {clientCredentials: {tokenUrl: https://example.com/token, scopes: {}}}
+    ";
+    let output = generate(&format!("{}{lines}", document("3.2.0", "{}", "{}")));
+    let facts = &output.api.access.schemes[0].facts;
+    let metadata = facts.iter().find(|fact| fact.label == "metadata URL").map(|fact| fact.value.as_str());
+    assert_eq!(metadata, Some("https://example.com/.well-known/oauth-authorization-server"));
+}
+
+#[test]
+fn an_operation_has_servers_of_its_own_if_any_differs() {
+    let output = output(
+        "servers: [{url: 'https://a.example.com'}, {url: 'https://b.example.com'}]",
+        "
+        /same:
+          servers: [{url: 'https://a.example.com'}, {url: 'https://b.example.com'}]
+          get: {operationId: same, responses: {'204': {description: Done.}}}
+        /first:
+          servers: [{url: 'https://a.example.com'}]
+          get: {operationId: first, responses: {'204': {description: Done.}}}
+        /other:
+          servers: [{url: 'https://c.example.com'}, {url: 'https://b.example.com'}]
+          get: {operationId: other, responses: {'204': {description: Done.}}}
+        ",
+    );
+    let operations = output.api.modules.iter().flat_map(|module| &module.operations);
+    let servers: Vec<_> =
+        operations.map(|operation| (operation.id.as_str(), operation.servers.len())).collect();
+    assert_eq!(servers, [("same", 0), ("first", 1), ("other", 2)]);
+}

@@ -187,3 +187,58 @@ fn an_open_struct_with_a_constructor_starts_without_additional_properties() {
     ));
     assert!(code.contains("kind,\n            ..clientwright_runtime::wire::Decode::blank()"), "{code}");
 }
+
+/// A value of a tuple always has its first items, as far as they are required and can't be null.
+#[test]
+fn a_tuple_has_a_default_if_its_required_items_have_one() {
+    let items = |items: &str, least: usize| {
+        let code = received(&format!(
+            "
+        Choice: {{oneOf: [{{type: string}}, {{type: integer}}]}}
+        Holder: {{type: object, required: [ends], properties: {{ends: {{type: array, minItems: {least}, prefixItems: [{{type: string}}, {items}], items: false}}}}}}
+    "
+        ));
+        heads(&code)
+            .into_iter()
+            .find(|head| head.starts_with("Holder"))
+            .map(|head| head.ends_with("default,"))
+    };
+    for last in ["{$ref: '#/components/schemas/Choice'}", "{type: string, format: date-time}"] {
+        assert_eq!(items(last, 2), Some(false), "{last}");
+        assert_eq!(items(last, 1), Some(true), "{last}");
+    }
+    assert_eq!(items("{type: [string, 'null'], format: date-time}", 2), Some(true));
+    assert_eq!(items("{type: integer}", 2), Some(true));
+}
+
+#[test]
+fn a_box_in_a_tuple_needs_the_default_of_its_content() {
+    let code = received("
+        Left: {type: object, required: [right], properties: {right: {type: array, minItems: 1, prefixItems: [{$ref: '#/components/schemas/Right'}], items: false}}}
+        Right: {type: object, required: [choice], properties: {left: {$ref: '#/components/schemas/Left'}, choice: {oneOf: [{type: string}, {type: integer}]}}}
+    ");
+    assert_eq!(heads(&code), ["Left: open,", "Right: open,"]);
+    assert!(code.contains("pub right: (Box<Right>,),"), "{code}");
+}
+
+/// OpenAPI 3.1, `const`: the only value need not be given.
+#[test]
+fn a_constant_is_no_argument_of_a_constructor() {
+    let code = sent(
+        "
+        Kind: {const: a}
+        Same: {$ref: '#/components/schemas/Kind'}
+        Nothing: {type: 'null'}
+        Holder:
+          type: object
+          required: [choice, kind, same, nothing, inline]
+          properties:
+            choice: {oneOf: [{type: string}, {type: integer}]}
+            kind: {$ref: '#/components/schemas/Kind'}
+            same: {$ref: '#/components/schemas/Same'}
+            nothing: {$ref: '#/components/schemas/Nothing'}
+            inline: {type: 'null'}
+    ",
+    );
+    assert!(code.contains("pub fn new(choice: HolderChoice) -> Self"), "{code}");
+}

@@ -182,3 +182,18 @@ fn a_parameter_may_have_the_name_of_a_helper() {
     );
     assert!(emitted.contains(r#"self.0.query("list", &list_::<String>(list))"#), "{emitted}");
 }
+
+/// OpenAPI 3.2.0, "Path Item Object": its parameters apply to all of its operations, also to `additionalOperations`.
+#[test]
+fn operations_share_the_types_of_the_parameters_of_their_path_item() {
+    let paths = "
+        /a:
+          parameters: [{name: sort, in: query, schema: {type: string, enum: [up, down]}}]
+          get: {operationId: find, responses: {'204': {description: Done.}}}
+          additionalOperations: {LINK: {operationId: join, responses: {'204': {description: Done.}}}}
+    ";
+    let output = super::generate(&super::document("3.2.0", paths, "{}"));
+    let types: Vec<_> =
+        output.api.types.iter().map(|def| (def.name.to_string(), def.pointer.to_string())).collect();
+    assert_eq!(types, [("FindSort".to_owned(), "#/paths/~1a/parameters/0/schema".to_owned())]);
+}

@@ -186,3 +186,36 @@ fn equal_unions_are_shared_and_documented() {
     }
     "#);
 }
+
+#[test]
+fn unions_of_plain_values_are_not_shared() {
+    let choice = "{oneOf: [{type: integer}, {type: string}]}";
+    let cat = format!("{{type: object, properties: {{payment: {choice}, old_payment: {choice}}}}}");
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], "{}")), @"
+    pub struct GetCatResponse {
+    pub payment: Option<GetCatResponsePayment>,
+    pub old_payment: Option<GetCatResponseOldPayment>,
+    pub enum GetCatResponsePayment {
+    pub enum GetCatResponseOldPayment {
+    ");
+}
+
+#[test]
+fn a_component_keeps_its_name_in_a_shared_type() {
+    let owner = "GetCatResponseTotalPriceOwner";
+    let price = format!(
+        "{{type: object, properties: {{amount: {{type: integer}}, owner: {{$ref: '#/components/schemas/{owner}'}}}}}}"
+    );
+    let cat = format!("{{type: object, properties: {{total_price: {price}, lower_price: {price}}}}}");
+    let schemas = format!("{owner}: {{type: object, properties: {{name: {{type: string}}}}}}");
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], &schemas)), @"
+    pub struct GetCatResponse {
+    pub total_price: Option<Price>,
+    pub lower_price: Option<Price>,
+    pub struct GetCatResponseTotalPriceOwner {
+    pub name: Option<String>,
+    pub struct Price {
+    pub amount: Option<i64>,
+    pub owner: Option<GetCatResponseTotalPriceOwner>,
+    ");
+}

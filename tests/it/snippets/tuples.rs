@@ -97,3 +97,22 @@ fn a_required_recursive_field_demands_a_value() {
         &["A: open default, 0 \"b\" => b: REQUIRED VALUE, }", "0 \"c\" => c: REQUIRED, }"],
     );
 }
+
+#[test]
+fn an_alias_that_leads_back_through_a_tuple_ends_in_any_value() {
+    let code = received("
+        Deep: {type: array, items: {type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Deep'}]}}
+        Loop: {type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Other'}]}
+        Other: {type: array, items: {$ref: '#/components/schemas/Loop'}}
+        Tree: {type: object, required: [parts], properties: {parts: {type: array, minItems: 2, prefixItems: [{type: string}, {$ref: '#/components/schemas/Tree'}]}}}
+    ");
+    assert_has(
+        &code,
+        &[
+            "pub type Deep = Vec<Tuple<(Option<String>, Option<Value>)>>;",
+            "pub type Loop = Tuple<(Option<String>, Option<Value>)>;",
+            "pub type Other = Vec<Loop>;",
+            "pub struct Tree { pub parts: Tuple<(String, Box<Tree>)>, pub extra: Extra, }",
+        ],
+    );
+}

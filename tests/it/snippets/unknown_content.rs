@@ -126,3 +126,21 @@ fn a_success_of_swagger_that_cannot_be_read_may_have_any_content() {
         assert!(code.contains("pub fn a() -> Request<Option<Value>>"), "{responses}\n{code}");
     }
 }
+
+/// The type of the schema of a text is not used, which is reported unless it says no more than that it is a text.
+#[test]
+fn a_schema_of_a_text_is_skipped_unless_it_is_a_string() {
+    let skipped = |schema: &str| {
+        let description = format!(
+            "openapi: 3.1.1\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'200': {{description: Fine., content: {{text/plain: {{schema: {schema}}}}}}}}}}}}}}}\n"
+        );
+        let output = codegen::generate(&Source::new("api.yaml", description), &[]).unwrap();
+        output.skipped().len()
+    };
+    for schema in ["{type: object}", "{properties: {a: {type: string}}}", "{allOf: [{type: object}]}"] {
+        assert_eq!(skipped(schema), 1, "{schema}");
+    }
+    for schema in ["{}", "{type: string}", "{description: The text.}"] {
+        assert_eq!(skipped(schema), 0, "{schema}");
+    }
+}
