@@ -1,10 +1,12 @@
 //! Invalid input: each test checks the whole printed report.
 
 mod contradictions;
+mod contradictions_of_many;
 mod document;
 mod extension;
 mod invalid_part;
 mod links;
+mod missing_keys;
 mod operation;
 mod overlay;
 mod overlay_merge;

@@ -2,6 +2,7 @@
 
 mod access;
 mod bodies;
+mod bounds;
 mod branches;
 mod constant_branches;
 mod constants;

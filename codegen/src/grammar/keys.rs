@@ -53,7 +53,7 @@ impl ObjectKind {
     pub(crate) fn value_kind(self, key: &str) -> Option<ValueKind> {
         match self.fixed_fields().iter().find(|(name, _)| *name == key) {
             Some((_, value_kind)) => Some(*value_kind),
-            None if key.starts_with("x-") => None,
+            None if key.starts_with("x-") && self.may_be_extended() => None,
             None => self.patterned_field(),
         }
     }

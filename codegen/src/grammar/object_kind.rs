@@ -106,6 +106,11 @@ impl ObjectKind {
         matches!(self, Pagination | RateLimit | Pending | ClientExtension | ErrorHint)
     }
 
+    /// Returns whether its keys that begin with `x-` are extensions. Those of a Security Requirement Object are names.
+    pub(crate) fn may_be_extended(self) -> bool {
+        self != SecurityRequirement
+    }
+
     /// Returns whether a Reference Object is allowed instead.
     pub(crate) fn may_be_reference(self) -> bool {
         matches!(

@@ -45,10 +45,11 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     } else if has_no_type && are_both_booleans(&values) {
         schema.insert("type".to_owned(), json!("boolean"));
     }
-    if let Some(Value::String(ty)) = schema.get("type") {
+    let ty = schema.get("type").and_then(Value::as_str);
+    if let Some(ty) = ty.filter(|ty| !matches!(*ty, "array" | "object")) {
         let is_written_otherwise = convert_values(findings, at, ty, &mut values);
         let are_digits = is_written_otherwise && ty == "integer";
-        if !matches!(ty.as_str(), "array" | "object") && !values.iter().all(|value| is_of(ty, value)) {
+        if !values.iter().all(|value| is_of(ty, value)) {
             // The values say more than the type.
             schema.shift_remove("type");
         } else if are_digits {
@@ -115,7 +116,7 @@ fn convert_values(findings: &mut Findings, at: &NodePath<'_>, ty: &str, values: 
             findings.warning(&at, message, help);
             *value = meant;
             is_converted = true;
-        } else if !matches!(ty, "array" | "object") {
+        } else {
             let message = format!(
                 "the enum value {} is not {}; the type is ignored",
                 digits::json(value),
@@ -148,15 +149,13 @@ fn with_article(ty: &str) -> String {
     format!("{article} {ty}")
 }
 
-/// Returns whether a value has a type of JSON Schema.
-pub(super) fn is_of(ty: &str, value: &Value) -> bool {
+/// Returns whether a value has a type of JSON Schema that is neither an array nor an object.
+fn is_of(ty: &str, value: &Value) -> bool {
     match ty {
         "string" => digits::is_string(value),
         "integer" => digits::is_integer(value),
         "number" => digits::is_number(value),
         "boolean" => value.is_boolean(),
-        "object" => value.is_object(),
-        "array" => value.is_array(),
         _ => false,
     }
 }

@@ -19,4 +19,3 @@ mod null_components;
 mod parameter;
 mod schema;
 pub(crate) mod swagger;
-mod unreadable;

@@ -116,7 +116,7 @@ impl Normalizer<'_> {
                     }
                     self.child(*value_kind, &path, child);
                 }
-                None if key.starts_with("x-") => {}
+                None if key.starts_with("x-") && kind.may_be_extended() => {}
                 None => match kind.patterned_field() {
                     Some(value_kind) => self.entry(value_kind, &path, child),
                     None => self.unknown_key(kind, &path, key),
@@ -287,6 +287,8 @@ impl Normalizer<'_> {
             ObjectKind::Root => self.rewrite_root(entries),
             ObjectKind::Link => return link::check_link(self.findings, at, entries),
             ObjectKind::Callback => entries.retain(|key, _| !key.starts_with("x-")),
+            // An extension, or a scope with such a name.
+            ObjectKind::Scopes => entries.retain(|key, docs| !key.starts_with("x-") || docs.is_string()),
             ObjectKind::Operation => {
                 entries.entry("responses").or_insert_with(|| json!({}));
                 if has_entries(entries, "callbacks") {

@@ -29,6 +29,9 @@ const NEEDED: [(&str, &[&str]); 4] = [
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
 
+/// The locations of API keys.
+const KEY_LOCATIONS: [&str; 3] = ["query", "header", "cookie"];
+
 /// The HTTP authentication schemes whose credentials depend on a challenge or on the request, so that a fixed value can't
 /// be sent.
 const CHALLENGED: [&str; 9] =
@@ -192,6 +195,12 @@ pub(super) fn rewrite_security_scheme(
     for key in needed.iter().filter(|key| !entries.contains_key(**key)) {
         let message = format!("a security scheme of the type {ty:?} has no `{key}`");
         findings.problem(&at.to_pointer(), message, format!("add `{key}`"));
+    }
+    let location = entries.get("in").and_then(Value::as_str).filter(|_| *ty == "apiKey");
+    if let Some(location) = location.filter(|location| !KEY_LOCATIONS.contains(location)) {
+        let message = format!("invalid location {location:?} of an API key");
+        findings.problem(&at.child("in"), message, format!("use one of {}", KEY_LOCATIONS.join(", ")));
+        return false;
     }
     needed.iter().all(|key| entries.contains_key(*key))
 }

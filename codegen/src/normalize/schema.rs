@@ -8,7 +8,7 @@ use super::annotation;
 use super::coerce::whole;
 use super::const_branches;
 use super::constraints::{keep_constraints, matches_all, remove_constraints};
-use super::enum_values::{self, is_of};
+use super::enum_values;
 use super::normalized_extensions::{
     CONSTRAINTS, CONTENT_ENCODING, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, TUPLE,
 };
@@ -233,11 +233,14 @@ fn rewrite_bounds(schema: &mut JsonObject) {
         return;
     }
     let is_natural = least.is_some_and(|least| least.nearest() >= 0.0);
-    let is_large = most.is_some_and(|most| most.is_beyond_i64() && most.nearest() > 0.0);
+    let is_large = most.is_some_and(|most| most.is_beyond_i64() && most.nearest() >= END / 2.0);
     if is_natural && is_large {
         schema.insert("format".to_owned(), json!("uint64"));
     }
 }
+
+/// The least number beyond all 64-bit integers.
+const END: f64 = 18_446_744_073_709_551_616.0;
 
 /// A minimum or maximum of a number.
 struct Bound {
@@ -259,7 +262,6 @@ impl Bound {
     /// Returns whether values beyond all 64-bit integers are valid. Some tools write the largest integers as rounded
     /// floats.
     fn exceeds_64_bits(&self) -> bool {
-        const END: f64 = 18_446_744_073_709_551_616.0;
         const FIRST_INVALID: [&str; 2] = ["18446744073709551616", "-9223372036854775809"];
         let exact = digits::written(&self.value).filter(|written| !written.contains(['.', 'e', 'E']));
         if let Some(written) = exact {
@@ -272,7 +274,7 @@ impl Bound {
 
 /// The keywords that apply to each type, to split a type array into branches.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
-    (&["string"], &["pattern", "minLength", "maxLength", "enum", "format"]),
+    (&["string"], &["pattern", "minLength", "maxLength", "format"]),
     (&["integer", "number"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
     (&["array"], &["items", "minItems", "maxItems", "uniqueItems", TUPLE]),
     (&["object"], &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
@@ -286,17 +288,8 @@ fn branch(schema: &JsonObject, name: &str) -> Value {
     let mut branch = JsonObject::new();
     branch.insert("type".to_owned(), json!(name));
     for keyword in keywords {
-        match schema.get(*keyword) {
-            Some(Value::Array(values)) if *keyword == "enum" => {
-                let values: Vec<_> = values.iter().filter(|value| is_of(name, value)).cloned().collect();
-                if !values.is_empty() {
-                    branch.insert((*keyword).to_owned(), Value::Array(values));
-                }
-            }
-            Some(value) => {
-                branch.insert((*keyword).to_owned(), value.clone());
-            }
-            None => {}
+        if let Some(value) = schema.get(*keyword) {
+            branch.insert((*keyword).to_owned(), value.clone());
         }
     }
     rewrite_bounds(&mut branch);

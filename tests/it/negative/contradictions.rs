@@ -3,7 +3,7 @@
 use super::{HEAD, dedented};
 
 /// Returns the pointers and messages of the warnings on component schemas.
-fn warnings(head: &str, schemas: &str) -> Vec<String> {
+pub(super) fn warnings(head: &str, schemas: &str) -> Vec<String> {
     let schemas: String = dedented(schemas).lines().map(|line| format!("    {line}\n")).collect();
     let description = format!("{head}paths: {{}}\ncomponents:\n  schemas:\n{schemas}");
     let output = codegen::generate(&codegen::Source::new("api.yaml", description), &[]).unwrap();
@@ -12,7 +12,7 @@ fn warnings(head: &str, schemas: &str) -> Vec<String> {
 
 /// Checks the only warning on a schema named `A`: the pointer below it, and the message.
 #[track_caller]
-fn check(schema: &str, expected: Option<(&str, &str)>) {
+pub(super) fn check(schema: &str, expected: Option<(&str, &str)>) {
     let at = "#/components/schemas/A";
     let expected = expected.map(|(pointer, message)| format!("{at}{pointer}: {}", message.replace('^', at)));
     let found = warnings(HEAD, &format!("A: {schema}\nMin: {{type: integer, minimum: 10}}\n"));

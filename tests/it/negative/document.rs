@@ -19,6 +19,11 @@ fn an_unsupported_version_is_rejected() {
       --> api.yaml:1:1 (#/openapi)
       help: put it in quotes: `openapi: '3.1.0'`
     ");
+    insta::assert_snapshot!(report("openapi: true\ninfo: {title: Flag, version: '1'}\n"), @"
+    error: the version must be a string, not a boolean
+      --> api.yaml:1:1 (#/openapi)
+      help: put it in quotes: `openapi: '3.1.0'`
+    ");
     insta::assert_snapshot!(report("info: {title: None, version: '1'}\n"), @"
     error: this is not an OpenAPI document: the key `openapi` is missing
       --> api.yaml:1:1

@@ -119,3 +119,14 @@ fn an_invalid_callback_or_webhook_is_a_warning_and_valid_ones_are_skipped() {
         ]
     );
 }
+
+#[test]
+fn a_link_names_its_operation_by_either_key() {
+    for key in ["operationId: a", "operationRef: '#/paths/~1a/get'"] {
+        let output = lenient(&format!(
+            "paths: {{/a: {{get: {{operationId: a, responses: {{'200': {{description: Fine., links: {{next: {{{key}}}}}}}}}}}}}}}\n"
+        ));
+        assert_eq!(warnings(&output), [""; 0], "{key}");
+        assert_eq!(skipped(&output).len(), 1, "{key}");
+    }
+}

@@ -132,6 +132,7 @@ fn misused_parts_are_problems_at_their_location() {
             patch:
               parameters: [{name: body, in: body, type: string}]
               responses: {'204': {$ref: '#/responses/Done'}}
+          /b: {put: {parameters: [{name: body, in: body, schema: {type: file}}], responses: {'204': {description: Done.}}}}
         responses: {Gone: {description: Gone., schema: {$ref: '#/definitions/Pett'}}}
         definitions:
           Pet: {type: object, discriminator: 1, properties: {image: {type: file}}}
@@ -192,16 +193,20 @@ fn misused_parts_are_problems_at_their_location() {
       --> api.yaml:28:27 (#/paths/~1a/patch/responses/204/$ref)
       help: did you mean #/responses/Gone?
 
+    error: `type: file` is allowed only for form parameters and responses
+      --> api.yaml:29:59 (#/paths/~1b/put/parameters/0/schema/type)
+      help: use `type: string` with `format: binary`, which it is interpreted as
+
     error: unresolved reference "#/definitions/Pett"
-      --> api.yaml:29:49 (#/responses/Gone/schema/$ref)
+      --> api.yaml:30:49 (#/responses/Gone/schema/$ref)
       help: did you mean #/definitions/Pet?
 
     error: `discriminator` must be a string, not a number
-      --> api.yaml:31:23 (#/definitions/Pet/discriminator)
+      --> api.yaml:32:23 (#/definitions/Pet/discriminator)
       help: write the name of the property
 
     error: `type: file` is allowed only for form parameters and responses
-      --> api.yaml:31:62 (#/definitions/Pet/properties/image/type)
+      --> api.yaml:32:62 (#/definitions/Pet/properties/image/type)
       help: use `type: string` with `format: binary`, which it is interpreted as
 
     warning: the response has examples, but no `schema`; its content is any value

@@ -1,6 +1,6 @@
 //! Branches of `oneOf` and `anyOf` that are constants.
 
-use super::{Usage, described, emitted, generate, received};
+use super::{Usage, assert_has, described, emitted, generate, received};
 
 #[test]
 #[allow(clippy::too_many_lines, reason = "most of it is the expected output")]
@@ -255,4 +255,42 @@ fn branches_that_are_not_all_constants_stay_a_union() {
         "auto" => Auto,
     }
     "#);
+}
+
+#[test]
+fn a_branch_with_several_values_or_other_keywords_is_no_constant() {
+    let code = received(
+        "
+        Either: {oneOf: [{enum: [a, b]}, {const: c}]}
+        Short: {oneOf: [{const: a}, {type: string, enum: [b], allOf: [{maxLength: 3}]}]}
+    ",
+    );
+    assert_has(&code, &["\"a\" => A, \"b\" => B,", "\"c\" => C,"]);
+}
+
+#[test]
+fn constant_branches_are_nullable_if_one_of_them_is() {
+    let code = received(
+        "
+        Note:
+          type: object
+          required: [plain, listed]
+          properties:
+            plain: {oneOf: [{const: a}, {const: b}]}
+            listed: {oneOf: [{const: a}, {enum: [b, null]}]}
+    ",
+    );
+    assert_has(&code, &["pub plain: NotePlain, pub listed: Option<NoteListed>,"]);
+}
+
+#[test]
+fn constant_branches_have_the_type_that_all_of_them_declare() {
+    let code = received(
+        "
+        Level: {oneOf: [{type: number, const: 1}, {type: number, const: 2}]}
+        Count: {oneOf: [{type: integer, const: 1}, {const: 2}]}
+        Mixed: {oneOf: [{type: string, const: a}, {type: integer, const: 1}]}
+    ",
+    );
+    assert_has(&code, &["Level: Number,", "Count: i64,", "Mixed: Value,"]);
 }

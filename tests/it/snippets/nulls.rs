@@ -56,9 +56,13 @@ fn a_branch_that_is_null_makes_the_union_nullable() {
     let code = sent(
         "
         Nothing: {const: null}
+        Null: {type: 'null'}
+        Array: {type: ['null']}
         Note:
           type: object
           properties:
+            typed: {oneOf: [{$ref: '#/components/schemas/Null'}, {type: string}]}
+            array: {anyOf: [{type: string}, {$ref: '#/components/schemas/Array'}]}
             text: {oneOf: [{const: null}, {type: string}]}
             listed: {anyOf: [{type: string}, {enum: [null]}]}
             named: {oneOf: [{$ref: '#/components/schemas/Nothing'}, {type: string}]}
@@ -68,7 +72,7 @@ fn a_branch_that_is_null_makes_the_union_nullable() {
     assert_has(
         &code,
         &[
-            "pub text: Maybe<String>, pub listed: Maybe<String>, pub named: Maybe<String>, pub union: Maybe<NoteUnion>,",
+            "pub typed: Maybe<String>, pub array: Maybe<String>, pub text: Maybe<String>, pub listed: Maybe<String>, pub named: Maybe<String>, pub union: Maybe<NoteUnion>,",
             "NoteUnion, String(String) from String | &str, Integer(i64) from i64, }",
         ],
     );

@@ -115,6 +115,8 @@ fn files_may_be_optional_and_nullable() {
                       image: {contentMediaType: image/png}
                       any: {}
                       text: {type: string, contentMediaType: text/html}
+                      note: {type: string, contentMediaType: application/json}
+                      encoded: {type: string, contentMediaType: image/png, contentEncoding: base64}
                       json: {type: object}
             responses: {'204': {description: ''}}
     ",
@@ -125,6 +127,8 @@ fn files_may_be_optional_and_nullable() {
             r#".files("image", &[image.into()], Some("image/png"))"#,
             r#".files("any", &[any.into()], None)"#,
             r#".part_as("text", &text, "text/html")"#,
+            r#".part_as("note", &note, "application/json")"#,
+            r#".part_as("encoded", &encoded, "image/png")"#,
             r#".part("json", "#,
         ],
     );

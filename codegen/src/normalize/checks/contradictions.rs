@@ -62,7 +62,7 @@ fn compare<'v>(checker: &mut Checker<'v, '_>, members: &[Member<'v>], depth: usi
         }
         let pointers: Vec<Pointer> = all.iter().map(|member| member.at.clone()).collect();
         let is_new = checker.compared.len() < MAX_COMPARED && checker.compared.insert(pointers);
-        if all.len() > 1 && is_new {
+        if is_new {
             compare(checker, &all, depth + 1);
         }
     }
@@ -215,7 +215,7 @@ fn formats(members: &[Member<'_>]) -> Option<(Pointer, String)> {
 fn values_of_other_types(members: &[Member<'_>]) -> Option<(Pointer, String)> {
     members.iter().find_map(|member| {
         let (keyword, values) = member.values().filter(|_| !member.schema.contains_key("type"))?;
-        let others = members.iter().filter(|other| other.at != member.at && !other.is_beside(member));
+        let others = members.iter().filter(|other| !other.is_beside(member));
         let excludes =
             |other: &&Member<'_>| values.iter().all(|value| conflict(other.schema, value).is_some());
         let other = others.into_iter().find(excludes)?;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::content;
 use super::entries::{strings, text};
 use super::parameter::split;
-use super::schema::{is_file, make_binary};
+use super::schema::is_file;
 use super::site::Site;
 use super::speller::Speller;
 use crate::base::copies::size_of;
@@ -96,7 +96,6 @@ impl Speller<'_> {
             self.problem(&body.declared, message, "move the keys of its value to `schema`");
             (Value::Object(value), body.declared.clone())
         };
-        self.body_file(&mut schema, &from);
         let media_types = content::of_body(&consumes.media_types, &schema);
         let first = media_types.first().map(String::as_str).unwrap_or_default();
         let content_to = to.child("content");
@@ -122,17 +121,6 @@ impl Speller<'_> {
         spelled.insert("required".to_owned(), json!(required));
         spelled.insert("content".to_owned(), Value::Object(content));
         Value::Object(spelled)
-    }
-
-    /// Reports a body that is a file, which only form parameters and responses can be.
-    fn body_file(&mut self, schema: &mut Value, at: &Pointer) {
-        let Value::Object(entries) = schema else { return };
-        if is_file(entries) {
-            let message = "`type: file` is allowed only for form parameters and responses";
-            let help = "use `type: string` with `format: binary`, which it is interpreted as";
-            self.problem(&at.child("type"), message, help);
-            make_binary(entries);
-        }
     }
 
     /// Spells form parameters as the properties of an object.

@@ -1,6 +1,6 @@
 //! Responses and definitions.
 
-use super::assert_same;
+use super::{assert_same, emitted, generate, swagger};
 
 #[test]
 fn responses_have_the_media_types_of_the_operation() {
@@ -135,4 +135,83 @@ fn without_produces_the_examples_name_the_media_types() {
           /a: {get: {operationId: a, responses: {'200': {description: Fine., content: {text/csv: {schema: {type: string}, example: 'a,b'}}}}}}
         ",
     );
+}
+
+/// Swagger 2.0, "Operation Object": an empty `produces` clears that of the document.
+#[test]
+fn a_shared_response_without_produces_has_the_media_types_of_its_examples() {
+    assert_same(
+        "
+        produces: [application/json]
+        responses: {Rows: {description: Rows., schema: {type: string}, examples: {text/csv: 'a,b'}}}
+        paths:
+          /a: {get: {operationId: a, produces: [], responses: {'200': {$ref: '#/responses/Rows'}}}}
+        ",
+        "
+        paths:
+          /a: {get: {operationId: a, responses: {'200': {description: Rows., content: {text/csv: {schema: {type: string}, example: 'a,b'}}}}}}
+        ",
+    );
+}
+
+#[test]
+fn references_in_items_and_properties_are_those_of_definitions() {
+    let array = |at: &str| format!("{{type: array, items: {{$ref: '{at}Pet'}}}}");
+    let object = |at: &str| {
+        format!(
+            "{{type: object, properties: {{pet: {{$ref: '{at}Pet'}}}}, additionalProperties: {{$ref: '{at}Pet'}}}}"
+        )
+    };
+    let (old, new) = ("#/definitions/", "#/components/schemas/");
+    let pet = "Pet: {type: object, properties: {name: {type: string}}}";
+    assert_same(
+        &format!("
+            paths:
+              /a: {{get: {{operationId: a, responses: {{'200': {{description: Fine., schema: {}}}}}}}}}
+              /b: {{get: {{operationId: b, responses: {{'200': {{description: Fine., schema: {}}}}}}}}}
+            definitions: {{{pet}}}
+        ", array(old), object(old)),
+        &format!("
+            paths:
+              /a: {{get: {{operationId: a, responses: {{'200': {{description: Fine., content: {{application/json: {{schema: {}}}}}}}}}}}}}
+              /b: {{get: {{operationId: b, responses: {{'200': {{description: Fine., content: {{application/json: {{schema: {}}}}}}}}}}}}}
+            components: {{schemas: {{{pet}}}}}
+        ", array(new), object(new)),
+    );
+}
+
+#[test]
+fn content_of_openapi_3_refers_to_definitions() {
+    let output = generate(&swagger(
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              requestBody: {content: {application/json: {schema: {$ref: '#/definitions/Pet'}}}}
+              responses: {'200': {description: Fine., content: {application/json: {schema: {type: array, items: {$ref: '#/definitions/Pet'}}}}}}
+        definitions:
+          Pet: {type: object, discriminator: kind, required: [kind], properties: {kind: {type: string}}}
+        ",
+    ));
+    let code = emitted("endpoints/", &output, false);
+    assert!(
+        code.contains("Request<Vec<models::Pet>>") && code.contains("body: Option<&models::Pet>"),
+        "{code}"
+    );
+}
+
+#[test]
+fn definitions_that_extend_each_other_are_read() {
+    let document = swagger(
+        "
+        paths: {/a: {get: {operationId: a, responses: {'200': {description: Fine., schema: {$ref: '#/definitions/A'}}}}}}
+        definitions:
+          A: {x-discriminator-value: a, allOf: [{$ref: '#/definitions/B'}]}
+          B: {x-discriminator-value: b, allOf: [{$ref: '#/definitions/A'}]}
+        ",
+    );
+    let options = codegen::Options::new(codegen::Mode::Lenient);
+    let output = codegen::generate_with(&codegen::Source::new("api.yaml", document), &[], &options).unwrap();
+    assert_eq!(output.api.operations().count(), 1);
 }

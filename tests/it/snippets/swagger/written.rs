@@ -161,3 +161,16 @@ fn changes_are_at_pointers_into_the_document_as_it_is_written() {
     pointers.dedup();
     assert_eq!(pointers, ["#/definitions/Pet/properties/name", "#/paths/~1a/post/parameters/0/enum/1"]);
 }
+
+#[test]
+fn a_parameter_after_a_body_is_named_where_it_is_written() {
+    let body = "{name: b, in: body, schema: {type: object}}";
+    let output = generate(&swagger(&format!(
+        "
+        paths:
+          /a: {{post: {{parameters: [{body}, {{name: Accept, in: header, type: string}}], {DONE}}}}}
+        "
+    )));
+    let pointers: Vec<_> = output.skipped().iter().map(|part| part.pointer.to_string()).collect();
+    assert_eq!(pointers, ["#/paths/~1a/post/parameters/1"]);
+}
