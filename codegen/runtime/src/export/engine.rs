@@ -410,7 +410,7 @@ impl Engine {
             return;
         }
         let from = match self.resume_at {
-            Position::Time(second) if inclusive => Some(second),
+            Position::Time(second) => Some(second),
             _ if keeps_second => latest,
             // Fractions of a second are dropped, hence one second more.
             _ => latest.map(|second| second.saturating_sub(1)),
@@ -420,12 +420,13 @@ impl Engine {
         }
         // Records without a time are as late as the end of their page.
         let page_end = match self.position {
-            Position::Time(second) if inclusive && !self.allowed_lateness.is_zero() => Some(second),
+            Position::Time(second) => Some(second),
             _ => None,
         };
         for (record, second) in page.texts().zip(seconds) {
             let second = second.or(page_end);
-            let is_kept = second.map_or(inclusive || !moved, |second| from.is_none_or(|from| second >= from));
+            // At the same position, the server sends the entire page again.
+            let is_kept = !moved || second.map_or(inclusive, |second| from.is_none_or(|from| second >= from));
             if is_kept {
                 self.seen.add(dedup::key(record, second, &self.pagination));
             }

@@ -17,6 +17,7 @@ mod pages;
 mod recent_start;
 mod repeated_pages;
 mod repeats;
+mod resumed;
 pub(super) mod scripted_server;
 mod stalls;
 mod tokens;
