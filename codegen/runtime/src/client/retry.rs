@@ -61,7 +61,7 @@ impl RetryPolicy {
 
     /// Sets the maximum number of attempts, including the first one. The default is 6.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = attempts;
+        self.max_attempts = attempts.max(1);
         self
     }
 
@@ -138,8 +138,7 @@ pub(super) enum RetryDecision {
 
 /// Decides what to do after a failed attempt.
 pub(super) fn decide(policy: &RetryPolicy, attempt: &FailedAttempt) -> RetryDecision {
-    let is_last = attempt.number > 0 && attempt.number >= policy.max_attempts;
-    if is_last || !may_retry(attempt) {
+    if attempt.number >= policy.max_attempts || !may_retry(attempt) {
         return RetryDecision::GiveUp;
     }
     let backoff = backoff(policy, attempt.number).mul_f64(attempt.random);

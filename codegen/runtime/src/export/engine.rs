@@ -257,7 +257,7 @@ impl Engine {
         let restart = Restart::at(reached);
         let has_progressed = self.restarted_at.is_none_or(|last| last < restart);
         if !self.restart || !has_progressed {
-            let can_restart = has_progressed && !self.restart;
+            let can_restart = !self.restart;
             return Err(error.with_page(PageFailure::RejectedCursor { reached, can_restart }));
         }
         let second = restart.second();
@@ -275,13 +275,12 @@ impl Engine {
         let seconds = page.take_seconds();
         let (versions, within) = PageVersions::of(&page, &seconds, &self.pagination);
         let known = self.recent.find_page(&versions);
-        let looks_up = self.is_inclusive() || !self.seen.is_empty();
-        let is_seen =
-            |record: &[u8], second| looks_up && self.seen.contains(record, second, &self.pagination);
         let repeated = |index: usize, record: &[u8]| {
             within.contains(&index)
                 || versions.records.get(index).is_some_and(|version| self.recent.is_repeat(*version, known))
-                || seconds.get(index).is_some_and(|second| is_seen(record, *second))
+                || seconds
+                    .get(index)
+                    .is_some_and(|second| self.seen.contains(record, *second, &self.pagination))
         };
         let new_records = page.texts().enumerate().filter(|(index, record)| !repeated(*index, record));
         let new_records: Vec<_> = new_records.map(|(index, _)| index).collect();
@@ -381,7 +380,6 @@ impl Engine {
             }
         }
         self.stalls = 0;
-        self.size.settle();
         self.size.grow();
     }
 

@@ -72,8 +72,9 @@ impl PageSize {
         can_shrink
     }
 
-    /// Grows the page size by a tenth, up to the size that the caller wants. A small size grows by less than a record
-    /// per page: otherwise a server that manages a single record would fail at every other request.
+    /// Grows the page size by a tenth, up to the size that the caller wants, or returns to it from a larger one. A small
+    /// size grows by less than a record per page: otherwise a server that manages a single record would fail at every
+    /// other request.
     pub(crate) fn grow(&mut self) {
         let growth = self.growth.saturating_add(self.current);
         self.growth = growth % GROWTH_STEPS;
@@ -90,11 +91,6 @@ impl PageSize {
         if self.is_below_largest() {
             self.current = self.largest;
         }
-    }
-
-    /// Returns from the largest page size to the size that the caller wants.
-    pub(crate) fn settle(&mut self) {
-        self.current = self.current.min(self.wanted);
     }
 }
 

@@ -53,11 +53,6 @@ impl ScannedPage {
         seconds
     }
 
-    /// Returns whether the scan had a time field.
-    pub(crate) fn has_times(&self) -> bool {
-        self.times.len() == self.count()
-    }
-
     /// Returns the text of the time of a record; `None` if it has none.
     pub(crate) fn time(&self, index: usize) -> Option<&str> {
         let range = self.times.get(index).filter(|range| !range.is_empty())?;

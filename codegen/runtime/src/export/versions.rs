@@ -86,7 +86,7 @@ struct VersionReader<'a> {
 impl<'a> VersionReader<'a> {
     fn new(page: &'a ScannedPage, pagination: &Pagination) -> Self {
         let identity = pagination.identity();
-        let is_scanned = |name: &&str| pagination.time_field() == Some(name) && page.has_times();
+        let is_scanned = |name: &&str| pagination.time_field() == Some(name);
         let names: Vec<_> = match identity {
             [] => vec!["id"],
             identity => identity.iter().copied().filter(|name| !is_scanned(name)).collect(),
