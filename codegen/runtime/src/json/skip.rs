@@ -370,9 +370,22 @@ mod tests {
 
     #[test]
     fn usual_values_have_no_risk() {
-        for text in
-            ["0", "7", "-12", "123456789012345", "0.5", "12.25", "-1234.75", "0.00001", "1.0", r#""\n""#]
-        {
+        // Wherever they are in the text.
+        let many = format!("[{}0]", "7, -7.5, ".repeat(50));
+        for text in [
+            "0",
+            "7",
+            "-12",
+            "123456789012345",
+            "0.5",
+            "12.25",
+            "-1234.75",
+            "0.00001",
+            "1.0",
+            "123.45678901234",
+            r#""\n""#,
+            &many,
+        ] {
             let Risks { may_reject, may_rewrite, .. } = risks(text);
             assert_eq!((may_reject, may_rewrite), (false, false), "{text}");
         }
@@ -385,6 +398,7 @@ mod tests {
             assert!(risks(text).may_reject, "{text}");
         }
         assert!(!risks(&nested(60)).may_reject);
+        assert!(!risks(&format!("[{}1234567890123456]", "7, ".repeat(200))).may_reject);
     }
 
     #[test]

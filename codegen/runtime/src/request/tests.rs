@@ -8,13 +8,14 @@ use crate::operation::{Method, Operation};
 use crate::types::maybe::Maybe;
 use crate::types::timestamp::Timestamp;
 use crate::types::unix_time::UnixSeconds;
-use crate::wire::samples::{Change, Part, Status};
+use crate::wire::samples::{Change, Part, Setting, Status};
 
 static GET_PART: Operation = Operation::get("GetPart", "/parts/{part_id}/of/{owner}");
 static LIST: Operation = Operation::get("List", "/parts")
     .exactly_one_of(&[&["start", "cursor"]])
     .at_most_one_of(&[&["page[after]", "page[before]"]]);
 static FILTER: Operation = Operation::get("Filter", "/parts").requires(&["ids[]"]);
+static KEYED: Operation = Operation::get("Keyed", "/parts").requires(&["x-key", "session"]);
 static CHANGE: Operation = Operation::patch("Change", "/parts/1");
 static REMOVE: Operation = Operation::delete("Remove", "/parts/1");
 
@@ -98,6 +99,10 @@ fn required_parameters_are_checked() {
         "Filter: the parameter `ids[]` is missing"
     );
     assert_eq!(message(filter().query("ids[]", &vec![1_i64, 2])), "");
+    let keyed = || Request::<Part>::new(&KEYED);
+    assert_eq!(message(keyed().header("x-key", &"k").cookie("session", &"s")), "");
+    assert_eq!(message(keyed().header("x-key", &"k")), "Keyed: the parameter `session` is missing");
+    assert_eq!(message(keyed().cookie("session", &"s")), "Keyed: the parameter `x-key` is missing");
 }
 
 #[test]
@@ -105,6 +110,12 @@ fn values_that_cannot_be_written_are_rejected() {
     let request = list().query("cursor", &json!(null));
     assert_eq!(message(request), "List: the parameter `cursor` has a value that cannot be sent");
     assert!(message(list().query("cursor", &f64::NAN)).contains("cannot be sent"));
+    assert!(message(list().query("cursor", &Setting::Object)).contains("cannot be sent"));
+    // Nor may one item be missing among the others.
+    let items = vec![1.0, f64::NAN, 2.0];
+    for request in [list().query("cursor", &items), list().multipart().part("cursor", &items)] {
+        assert!(message(request).contains("cannot be sent"));
+    }
 }
 
 #[test]
@@ -318,6 +329,8 @@ fn scalars_of_every_type_are_plain_text() {
         (list().query("a", &json!("x y")).query_string(), "x%20y"),
         (list().query("a", &json!(1.5)).query_string(), "1.5"),
         (list().query("a", &json!(true)).query_string(), "true"),
+        (list().query("a", &Setting::N1).query_string(), "1"),
+        (list().query("a", &Setting::Auto).query_string(), "auto"),
     ] {
         assert_eq!(value(&query).as_deref(), Some(expected));
     }

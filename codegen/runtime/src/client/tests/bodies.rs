@@ -81,6 +81,15 @@ fn a_part_can_be_replaced_and_a_multipart_body_retried() {
 }
 
 #[test]
+fn an_empty_file_is_sent() {
+    let request: Request<()> =
+        Request::new(&UPLOAD).multipart().files("photo", &["".into()], Some("image/png"));
+    let (received, result) = exchange(request, [done()]);
+    result.unwrap();
+    assert!(parts(&received.concat()).contains("Content-Type: image/png\r\n\r\n\r\n--BOUNDARY--"));
+}
+
+#[test]
 fn boundaries_differ() {
     let request = || Request::<()>::new(&UPLOAD).multipart();
     assert_ne!(request().body_type(), request().body_type());
@@ -143,6 +152,8 @@ fn the_length_of_an_empty_body_is_sent() {
     }
     let form: Request<()> = Request::new(&UPLOAD).form(&json!({}));
     assert!(exchange(form, [done()]).0.concat().contains("\r\ncontent-length: 0\r\n"));
+    let nothing: Request<()> = Request::new(&CREATE);
+    assert!(exchange(nothing, [done()]).0.concat().contains("\r\ncontent-length: 0\r\n"));
     let nothing: Request<()> = Request::new(&REMOVE);
     assert!(!exchange(nothing, [done()]).0.concat().contains("content-length"));
 }

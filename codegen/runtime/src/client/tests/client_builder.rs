@@ -14,7 +14,13 @@ fn the_server_url_is_checked() {
         Ok(client) => format!("{client:?}"),
         Err(error) => error.to_string(),
     };
-    for url in ["http://127.0.0.1:80", "http://localhost", "http://[::1]:8080/base/", "http://127.8.9.1"] {
+    for url in [
+        "https://example.com",
+        "http://127.0.0.1:80",
+        "http://localhost",
+        "http://[::1]:8080/base/",
+        "http://127.8.9.1",
+    ] {
         assert!(error_of(Client::builder(&API).base_url(url)).starts_with("Client"), "{url}");
     }
     assert!(error_of(Client::builder(&API)).contains("set `part` or `base_url`"));

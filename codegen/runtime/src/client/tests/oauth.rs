@@ -222,7 +222,7 @@ fn a_new_token_that_is_rejected_is_not_refreshed_again() {
         let setup = Setup::new(&server, Some(1800));
         let error = setup.client.send(get()).await.unwrap_err();
         assert!(error.api_error().unwrap().is_unauthorized());
-        assert_eq!((refreshes(&server), server.count()), (1, 3));
+        assert_eq!((refreshes(&server), server.count(), error.attempts()), (1, 3, 2));
     });
 }
 
@@ -290,6 +290,10 @@ fn a_token_request_is_retried_only_if_the_token_cannot_have_been_used() {
         let server =
             TestServer::responding([response("429 Slow down", "", ""), busy, tokens(), ok_response()]).await;
         Setup::new(&server, Some(0)).client.send(get()).await.unwrap();
+        // As often as another request.
+        let server = TestServer::responding([response("429 Slow down", "retry-after: 1\r\n", "")]).await;
+        let error = Setup::new(&server, Some(0)).client.send(get()).await.unwrap_err();
+        assert_eq!((error.attempts(), server.count()), (6, 6), "{error}");
         let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{".to_owned();
         for (broken, expected) in [
             (String::new(), "the token request failed: the connection was closed before"),

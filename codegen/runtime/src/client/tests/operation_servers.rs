@@ -35,6 +35,24 @@ fn an_operation_is_sent_to_its_own_server() {
 }
 
 #[test]
+fn a_variable_selects_the_server_that_has_it() {
+    const SECOND: &[ServerVariable] = &[ServerVariable::new("second", "127.0.0.1:1", &[])];
+    static TWO: Api = Api::new("test/1")
+        .servers(&[Declared::new("http://{host}/v1", HOST), Declared::new("http://{second}/v2", SECOND)]);
+    let lines = run(async {
+        let server = TestServer::responding([ok_response(), ok_response()]).await;
+        let host = server.url.trim_start_matches("http://").to_owned();
+        for name in ["second", "host"] {
+            let client = Client::builder(&TWO).server_variable(name, &host).build().unwrap();
+            client.send(Request::<Part>::new(&USUAL)).await.unwrap();
+        }
+        server.requests()
+    });
+    let lines: Vec<_> = lines.iter().filter_map(|request| request.lines().next()).collect();
+    assert_eq!(lines, ["GET /v2/a HTTP/1.1", "GET /v1/a HTTP/1.1"]);
+}
+
+#[test]
 fn plain_http_to_the_server_of_an_operation_is_rejected() {
     run(async {
         let server = TestServer::responding([response("200 OK", "", "{}")]).await;

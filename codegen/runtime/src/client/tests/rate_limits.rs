@@ -193,6 +193,10 @@ fn a_dropped_request_leaves_the_queue() {
         });
         // The first one in the queue waits for the clock, the others for their turn.
         until_slept(&clock, 1).await;
+        for _ in 0..9 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(clock.sleeps().len(), 1);
         second.abort();
         first.abort();
         until_slept(&clock, 2).await;

@@ -150,6 +150,16 @@ fn json_of_another_type_is_not_shown() {
     );
     assert!(!format!("{error} {error:?}").contains(SECRET));
     assert!(error.received_response().unwrap().text().contains(SECRET));
+    // Whatever the server calls it, the error is that of the JSON.
+    let plain = |json: &str| response("200 OK", "content-type: text/plain\r\n", json);
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    let request: Request<Value> = Request::new(&GET).path("part_id", &"a");
+    for (error, expected) in [
+        (send(get(), plain(r#"{"name": "a"}"#)).unwrap_err().to_string(), "missing field `id`"),
+        (send(request, plain(&deep)).unwrap_err().to_string(), "recursion limit exceeded"),
+    ] {
+        assert!(error.contains(expected) && !error.contains("text/plain"), "{error}");
+    }
 }
 
 #[test]

@@ -187,6 +187,10 @@ fn an_export_with_a_permanent_next_page_ends_at_an_empty_page() {
     assert_eq!(at().step(&page("[1]", "1", "1.5")), more);
     assert_eq!(at().step(&page("[]", "0", "1.5")), end);
     assert_eq!(at().step(&page("[]", "2", "1.5")), end);
+    // Even if the server counts more records, and leads to the same page.
+    assert_eq!(at().new_records(0).step(&page("[]", "2", "1.0")), r#"caught up {"target":"/c?start=1.0"}"#);
+    // A page of repeated records is followed by the next one.
+    assert_eq!(at().new_records(0).step(&page("[1, 2]", "2", "1.5")), more);
     // A page that leads to itself is requested again only while it has new records.
     let still = r#"caught up {"target":"/c?start=1.0"}"#;
     assert_eq!(at().step(&page("[1, 2]", "2", "1.0")), "fetch again");

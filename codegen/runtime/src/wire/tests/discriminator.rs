@@ -376,6 +376,9 @@ fn a_number_selects_a_type_by_its_value() {
     assert!(matches!(precise, ByNumber::Precise(_)));
     let other = decode::<ByNumber>(br#"{"n":9007199254740992.5}"#).unwrap();
     assert!(!matches!(other, ByNumber::Precise(_)));
+    // A string is not a number.
+    let text = decode::<ByNumber>(br#"{"n":"1.50"}"#).unwrap();
+    assert!(matches!(text, ByNumber::Unknown(_)));
 }
 
 /// A type whose discriminator is a string, by digits.

@@ -85,6 +85,8 @@ fn unpaired_surrogates_are_rejected_with_their_position() {
         assert!(expected.iter().any(|expected| message.starts_with(expected)), "{message}");
         assert!(message.contains("(line 1, column 2"), "{message}");
     }
+    let message = error_message::<Vec<Value>>("[5,\n[\"a long line\",\n2, \"\\ud800\"]]");
+    assert!(message.contains("/1: ") && message.contains("(line 3, column "), "{message}");
     assert_eq!(read_part(r#"{"id":1,"x":"\ud83d\ude00\u0000"}"#).extra.get("x"), Some(&json!("😀\0")));
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::helpers::error_message;
 use crate::decode::text::decode;
 use crate::encode::text::encode;
-use crate::json::exact::same_number;
+use crate::json::exact::{is_exact, same_number};
 use crate::model;
 use crate::model::extra::Extra;
 use crate::nodes::lenient::decode_lenient;
@@ -31,6 +31,39 @@ const NUMBERS: [&str; 10] = [
 /// Numbers that `serde_json` rejects or writes in another way, and others.
 fn number() -> impl Strategy<Value = String> {
     "-?(0|[1-9][0-9]{0,24})([.][0-9]{1,24})?([eE][+-]?[0-9]{1,3})?"
+}
+
+#[test]
+fn numbers_with_extreme_exponents_are_equal_only_if_their_texts_are() {
+    let [one, other] = ["1e9999999999999999999", "1e9999999999999999998"];
+    assert!(same_number(one, one) && !same_number(one, other) && !same_number(one, "0"));
+}
+
+#[test]
+fn a_number_with_few_digits_is_exact_unless_it_is_written_with_others() {
+    // The nearest `f64` to an integer above 2^53 may be another integer, all of whose digits are written.
+    for (text, expected) in [
+        ("0.1", true),
+        ("123456789012345", true),
+        ("1e15", true),
+        ("1e19", true),
+        ("1.2345678901e19", false),
+        ("1e300", true),
+        ("1e-999", false),
+    ] {
+        assert_eq!(is_exact(text, text.parse().unwrap()), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_value_that_is_written_as_it_came_needs_no_other_text() {
+    for (any, original) in
+        [("18446744073709551615", None), ("1.50", Some("1.50")), ("[0.30000000000000004]", None)]
+    {
+        let json = format!(r#"{{"any": {any}, "number": 0}}"#);
+        let exact: Exact = decode(json.as_bytes()).unwrap();
+        assert_eq!(exact.extra.original("any"), original, "{any}");
+    }
 }
 
 fn again(json: &str) -> String {

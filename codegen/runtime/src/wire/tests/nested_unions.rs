@@ -187,6 +187,12 @@ fn undeclared_values_may_be_nested_as_deep_as_declared_ones_inside_them() {
     let json = nested(r#"{"next":"#, &format!(r#"{{"more":{}}}"#, nested("[", "5", "]", 120)), "}", 120);
     let tree: Tree = decode(json.as_bytes()).unwrap();
     assert_eq!(encode(&tree).unwrap(), json.as_bytes());
+    // Brackets in strings and beside each other are no nesting.
+    let (text, empty) = ("[{".repeat(300), ["[]"; 300].join(","));
+    let inner = format!(r#"{{"next":[{empty}],"text":"{text}"}}"#);
+    let json = nested(r#"{"next":"#, &inner, "}", 100);
+    let tree: Tree = decode(json.as_bytes()).unwrap();
+    assert_eq!(encode(&tree).unwrap(), json.as_bytes());
 }
 
 #[test]

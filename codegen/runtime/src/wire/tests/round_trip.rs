@@ -1,11 +1,14 @@
 //! Tests of values that are encoded as they were decoded.
 
+#![allow(unreachable_pub, reason = "written like the emitted models, which are public")]
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::helpers::{completed, read, written};
 use crate::decode::text::decode;
 use crate::encode::text::encode;
+use crate::model;
 use crate::model::extra::Extra;
 use crate::types::maybe::Maybe;
 use crate::types::unix_time::{UnixMicros, UnixSeconds};
@@ -42,6 +45,34 @@ fn every_kind_of_field_round_trips() {
     ));
     assert!(everything.part.extra.is_null("type"));
     assert_eq!(everything.part.extra.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["new"]);
+}
+
+/// A model whose fields have short names.
+#[derive(Clone)]
+pub struct Short {
+    pub a: Option<i64>,
+    pub id: Option<i64>,
+    pub extra: Extra,
+}
+model! {
+    Short: open default,
+    0 "a" => a,
+    1 "id" => id,
+}
+
+#[test]
+fn a_key_that_begins_with_the_name_of_a_field_is_another_key() {
+    for (json, fields) in [
+        (r#"{"ab": 1, "id2": 2}"#, (None, None)),
+        (r#"{"ab": 1, "a": 2, "ids": 3, "id": 4}"#, (Some(2), Some(4))),
+        (r#"{"a": 2, "i": 3, "id": 4}"#, (Some(2), Some(4))),
+    ] {
+        let short: Short = decode(json.as_bytes()).unwrap();
+        assert_eq!((short.a, short.id), fields, "{json}");
+    }
+    for invalid in [r#"{"a": 2, id": 4}"#, r#"{"a": 2,"id: 4}"#, r#"{"a": 2,"id" 4}"#] {
+        assert!(decode::<Short>(invalid.as_bytes()).is_err(), "{invalid}");
+    }
 }
 
 #[test]
