@@ -66,6 +66,13 @@ async fn checkpoints_round_trip_as_strings_and_with_serde() {
     for checkpoint in all().await {
         let text = checkpoint.to_string();
         assert_eq!(text.parse(), Ok(checkpoint.clone()));
+        let json: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["operation"], checkpoint.operation());
+        assert_eq!(json["caught_up"], checkpoint.is_caught_up());
+        assert_eq!(
+            (&json["pages"], &json["records"]),
+            (&json!(checkpoint.pages()), &json!(checkpoint.records()))
+        );
         // As part of a value of the caller's.
         let kept = BTreeMap::from([("tickets", (7, Some(&checkpoint)))]);
         let json = serde_json::to_string_pretty(&kept).unwrap();
@@ -140,6 +147,7 @@ fn the_error_of_a_checkpoint_names_the_field() {
         ("version", json!("1"), "`version` of the checkpoint is missing or invalid"),
         ("operation", Value::Null, "`operation` of the checkpoint is missing or invalid"),
         ("next", json!({"start_time": 5, "cursor": "x"}), "`next` of the checkpoint is missing or invalid"),
+        ("next", json!("the end"), "`next` of the checkpoint is missing or invalid"),
         ("next", json!({"start_time": 5.5}), "`next` of the checkpoint is missing or invalid"),
         ("next", json!({"target": "https://evil.test/"}), "`next` of the checkpoint is missing or invalid"),
         ("seen", json!({"5": "x"}), "`seen` of the checkpoint is missing or invalid"),
@@ -153,6 +161,12 @@ fn the_error_of_a_checkpoint_names_the_field() {
         let error = damaged.to_string().parse::<Checkpoint>().unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
+    let mut start = good;
+    start["next"] = json!("start");
+    assert_eq!(
+        serde_json::from_value::<Checkpoint>(start.clone()).unwrap().to_string().matches("\"start\"").count(),
+        1
+    );
     assert!("[]".parse::<Checkpoint>().is_err() && "".parse::<Checkpoint>().is_err());
 }
 

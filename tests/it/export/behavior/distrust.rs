@@ -10,7 +10,7 @@ use zendesk_client::{
 };
 
 use super::scripted_server::{NOW, ScriptedResponse, ScriptedServer};
-use super::{always, at, config, export_kind, once, parameter, remaining, stop_reason};
+use super::{always, at, config, export_kind, ids, once, parameter, remaining, stop_reason};
 use crate::export::{ExportResult, TestServer};
 
 #[tokio::test]
@@ -298,4 +298,65 @@ async fn a_permanent_rejection_ends_the_export_after_a_restart() {
     let path = "/api/v2/incremental/tickets/cursor";
     let (start, rejected) = (|second| format!("{path}?start_time={second}"), format!("{path}?cursor=b"));
     assert_eq!(server.targets(), [start(5), rejected.clone(), start(50), rejected]);
+}
+
+#[tokio::test]
+async fn an_export_restarts_again_after_progress_and_repeats_no_record() {
+    let ticket = |id: i64, time: i64| format!(r#"{{"id": {id}, "generated_timestamp": {time}}}"#);
+    let server = ScriptedServer::start(move |_, request| {
+        let start = parameter(&request.target, "start_time").map(|start| start.parse().unwrap());
+        let (records, next) = match (start, parameter(&request.target, "cursor")) {
+            (Some(5), _) => (ticket(1, 50), "b"),
+            // An empty page forgets no record of the second where the export restarts.
+            (_, Some("b")) => (String::new(), "c"),
+            (Some(50), _) => ([ticket(1, 50), ticket(2, 50), ticket(3, 90)].join(","), "d"),
+            (Some(90), _) => ([ticket(3, 90), ticket(4, 90)].join(","), "e"),
+            (_, Some("c" | "d")) => return ScriptedResponse::Status(422, "cursor has expired"),
+            _ => panic!("{}", request.target),
+        };
+        let last = next == "e";
+        ScriptedResponse::Json(format!(
+            r#"{{"tickets": [{records}], "after_cursor": "{next}", "end_of_stream": {last}}}"#
+        ))
+    });
+    let request = incremental_export::tickets_by_cursor().start_time(at(5));
+    assert_eq!(ids(server.client().export(request).restart_rejected_cursor(true).raw()).await, [1, 2, 3, 4]);
+    assert_eq!(server.requests().len(), 6);
+}
+
+#[tokio::test]
+async fn an_export_whose_requests_have_no_start_time_restarts_at_the_start() {
+    let server = ScriptedServer::start(|number, request| {
+        if number == 2 {
+            return ScriptedResponse::Status(422, "cursor has expired");
+        }
+        let (records, cursor) = match parameter(&request.target, "cursor") {
+            None => (r#"{"id": "a"}"#, "b"),
+            Some(_) => ("", "b"),
+        };
+        let next = format!("HOST/api/v2/incremental/routing/attributes?cursor={cursor}");
+        ScriptedResponse::Json(format!(r#"{{"attributes": [{records}], "count": 1, "next_page": "{next}"}}"#))
+    });
+    let export = export_kind("attributes").export(&server.client(), 20);
+    let mut pages = export.restart_rejected_cursor(true).follow(Duration::from_mins(5)).pages();
+    for _ in 0..3 {
+        let page = pages.next().await.unwrap().unwrap();
+        assert_eq!(page.checkpoint.reached(), None);
+    }
+    let path = "/api/v2/incremental/routing/attributes";
+    let next = format!("{path}?cursor=b");
+    assert_eq!(server.targets(), [path, &next, &next, path]);
+}
+
+#[tokio::test]
+async fn an_export_continues_if_the_page_after_many_empty_ones_has_a_record() {
+    let server = ScriptedServer::start(|number, _| {
+        let records = if number % 251 == 250 { format!(r#"{{"id": {number}}}"#) } else { String::new() };
+        let last = number == 752;
+        ScriptedResponse::Json(format!(
+            r#"{{"users": [{records}], "after_cursor": "c{number}", "end_of_stream": {last}}}"#
+        ))
+    });
+    let export = server.client().export(incremental_export::users_by_cursor().start_time(at(5)));
+    assert_eq!(ids(export.raw()).await, [250, 501, 752]);
 }

@@ -39,6 +39,33 @@ async fn waits_between_polls_are_events() {
 }
 
 #[tokio::test]
+async fn retries_and_their_waits_are_events() {
+    let server = ScriptedServer::start(|number, _| match number {
+        0 => ScriptedResponse::Status(503, "Busy"),
+        _ => ScriptedResponse::Json(END.to_owned()),
+    });
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&events);
+    let export = server.client().export(incremental_export::tickets_by_cursor().start_time(at(100)));
+    let export = export.on_event(move |event| {
+        log.lock().unwrap().push(match event {
+            ExportEvent::Retrying(error) => (error.status(), None),
+            ExportEvent::Waiting(wait) => {
+                assert_eq!(wait.reason, WaitReason::Retry);
+                (None, Some(wait.duration))
+            }
+            ExportEvent::Page(progress) => (Some(200), Some(progress.waited)),
+            other => panic!("{other:?}"),
+        });
+    });
+    export.pages().next().await.unwrap().unwrap();
+    let events = events.lock().unwrap();
+    let waited = events.iter().find_map(|(_, waited)| *waited);
+    assert!(waited.is_some(), "{events:?}");
+    assert_eq!(*events, [(None, waited), (Some(503), None), (Some(200), waited)]);
+}
+
+#[tokio::test]
 async fn an_interval_of_zero_lets_other_tasks_run() {
     let server = ScriptedServer::pages([END]);
     let client = server.builder().rate_limits(false).build().unwrap();

@@ -145,6 +145,9 @@ async fn bytes_that_are_not_utf8_do_not_stop_an_export() {
         *log.lock().unwrap(),
         ["/tickets/0/subject: expected UTF-8, found other bytes (line 1, column 35)"]
     );
+    let strict = export(&server.client()).lenient(false).raw();
+    let error = strict.pages().next().await.unwrap().unwrap_err();
+    assert!(error.is_decode() && error.to_string().contains("UTF-8"), "{error}");
 }
 
 /// Starts a server with three tickets, one of which has no ID.

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use simulator::Fault;
-use zendesk_client::{Checkpoint, RetryPolicy, incremental_export, ticket_metric_events};
+use zendesk_client::{
+    Checkpoint, ErrorKind, RetryPolicy, chat_export, incremental_export, ticket_metric_events,
+};
 
 use super::scripted_server::{ScriptedResponse, ScriptedServer};
-use super::{always, at, config, export_kind, parameter, remaining};
+use super::{always, at, config, export_kind, ids, parameter, remaining};
 use crate::export::{ExportResult, TestServer};
 
 /// Returns the requested page sizes, and whether the request succeeded.
@@ -193,6 +195,54 @@ async fn a_page_size_without_a_parameter_does_not_change() {
     let (records, error) = remaining(&mut pages).await;
     assert!(records.is_empty() && error.is_none(), "{error:?}");
     assert_eq!(server.requests().len(), 6);
+    // The error names no size, either.
+    let server = ScriptedServer::start(|_, _| ScriptedResponse::Status(504, "upstream request timeout"));
+    let mut pages = server.client().export(ticket_metric_events::metric_events(at(100))).pages();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert!(error.is_timeout() && !error.to_string().contains("a page of"), "{error}");
+}
+
+#[tokio::test]
+async fn truncated_pages_halve_page_sizes_too() {
+    // Some servers state the length of what they send, although it is a part of the page.
+    let server = ScriptedServer::start(|_, request| {
+        let size: u32 = parameter(&request.target, "per_page").map_or(1_000, |size| size.parse().unwrap());
+        let page = r#"{"tickets": [], "end_time": null, "end_of_stream": true}"#;
+        ScriptedResponse::Json(if size > 300 { &page[..20] } else { page }.to_owned())
+    });
+    let mut pages = server.client().export(incremental_export::tickets_by_time(at(100))).pages();
+    pages.next().await.unwrap().unwrap();
+    let targets = server.targets();
+    let sizes: Vec<_> = targets.iter().map(|target| parameter(target, "per_page")).collect();
+    assert_eq!(sizes, [None, Some("500"), Some("250")]);
+    // The error is not about the JSON.
+    let server = ScriptedServer::pages([r#"{"tickets": [{"id": 1"#]);
+    let mut pages = server.client().export(incremental_export::tickets_by_time(at(100))).pages();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Incomplete, "{error}");
+}
+
+#[tokio::test]
+async fn a_full_page_of_chats_of_one_time_is_requested_with_the_largest_size() {
+    const NEXT: &str = r#""next_page": "HOST/api/v2/chat/incremental/chats?start_time=9""#;
+    let server = ScriptedServer::start(|_, request| {
+        let limit = parameter(&request.target, "limit").map_or(1_000, |limit| limit.parse().unwrap());
+        let chats: Vec<_> = (1..=3)
+            .take(limit)
+            .map(|id| format!(r#"{{"id": {id}, "update_timestamp": "1970-01-01T00:00:09Z"}}"#))
+            .collect();
+        let count = chats.len();
+        ScriptedResponse::Json(format!(r#"{{"chats": [{}], "count": {count}, {NEXT}}}"#, chats.join(",")))
+    });
+    assert_eq!(ids(server.client().export(chat_export::chats().limit(2)).raw()).await, [1, 2, 3]);
+    let targets = server.targets();
+    let limits: Vec<_> = targets.iter().map(|target| parameter(target, "limit")).collect();
+    assert_eq!(limits, [Some("2"), Some("2"), None, None]);
+    // No page is larger, and a count may be too high.
+    let chat = r#"{"id": 1, "update_timestamp": "1970-01-01T00:00:09Z"}"#;
+    let server = ScriptedServer::pages([&format!(r#"{{"chats": [{chat}], "count": 1000, {NEXT}}}"#)]);
+    assert_eq!(ids(server.client().export(chat_export::chats()).raw()).await, [1]);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]

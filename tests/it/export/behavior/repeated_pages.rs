@@ -307,3 +307,47 @@ async fn a_version_is_recognized_by_its_key_on_the_next_page() {
     let none = r#"{"id": 1}"#.to_owned();
     assert_eq!(texts, [ticket(9), ticket(10), none.clone(), ticket(8), none]);
 }
+
+#[tokio::test]
+async fn another_process_knows_the_last_four_pages() {
+    let page = |id: usize, cursor: usize| {
+        let time = 1_000 + id;
+        ScriptedResponse::Json(format!(
+            r#"{{"tickets": [{{"id": {id}, "generated_timestamp": {time}}}], "after_cursor": "{cursor}",
+                "end_of_stream": false}}"#
+        ))
+    };
+    let tickets = |server: &ScriptedServer| {
+        server.client().export(incremental_export::tickets_by_cursor().start_time(at(5))).raw()
+    };
+    let server = ScriptedServer::start(move |number, _| page(number, number));
+    let mut pages = tickets(&server).pages();
+    let mut checkpoint = None;
+    for _ in 0..6 {
+        checkpoint = Some(pages.next().await.unwrap().unwrap().checkpoint.to_string().parse().unwrap());
+    }
+    for known in 2..6 {
+        let server = ScriptedServer::start(move |_, _| page(known, 100));
+        let again = tickets(&server).resume(checkpoint.clone()).pages().next().await.unwrap();
+        assert_eq!(again.unwrap().records.len(), 0, "{known}");
+    }
+}
+
+#[tokio::test]
+async fn changes_that_are_undone_between_polls_are_progress() {
+    // At each poll, 300 users in a page each, who have one of two names in turn.
+    let server = ScriptedServer::start(|number, _| {
+        let (poll, id) = (number / 300, number % 300);
+        ScriptedResponse::Json(format!(
+            r#"{{"users": [{{"id": {id}, "name": "{}"}}], "after_cursor": "c{number}", "end_of_stream": {}}}"#,
+            poll % 2,
+            id == 299
+        ))
+    });
+    let client = server.builder().rate_limits(false).build().unwrap();
+    let export = client.export(incremental_export::users_by_cursor().start_time(at(5))).raw();
+    let mut pages = export.follow(std::time::Duration::from_mins(5)).pages();
+    for number in 0..3 * 300 {
+        assert_eq!(pages.next().await.unwrap().unwrap().records.len(), 1, "{number}");
+    }
+}
