@@ -55,16 +55,16 @@ impl Paths {
         let mut name = Vec::new();
         let mut before = Vec::new();
         for segment in self.segments(path) {
-            let literal = words(&outside_braces(segment));
-            let parameters = in_braces(segment);
-            for parameter in parameters {
-                let own = words(parameter);
-                name.push("by".to_owned());
-                name.extend(without_subject(&own, &before).to_vec());
-            }
-            name.extend(literal.iter().cloned());
-            if !literal.is_empty() {
-                before = literal;
+            // Literals and names in braces alternate.
+            for (index, part) in segment.split(['{', '}']).enumerate() {
+                let own = words(part);
+                if index % 2 == 1 {
+                    name.push("by".to_owned());
+                    name.extend_from_slice(without_subject(&own, &before));
+                } else if !own.is_empty() {
+                    name.extend_from_slice(&own);
+                    before = own;
+                }
             }
         }
         name
@@ -141,11 +141,6 @@ fn outside_braces(segment: &str) -> String {
     text.trim().to_owned()
 }
 
-/// The names in braces of a segment.
-fn in_braces(segment: &str) -> impl Iterator<Item = &str> {
-    segment.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Paths, is_procedure};
@@ -189,6 +184,7 @@ mod tests {
         assert_eq!(name("/"), "get");
         assert_eq!(name("/{id}"), "get_by_id");
         assert_eq!(name("/books/{a}.{b}"), "get_books_by_a_by_b");
+        assert_eq!(name("/books({bookId})/pages"), "get_books_by_id_pages");
     }
 
     #[test]

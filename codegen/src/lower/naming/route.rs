@@ -28,8 +28,12 @@ pub(super) fn take_off(drafts: &mut Drafts<'_>, paths: &Paths) -> Vec<usize> {
     let open: Vec<usize> = drafts.open().collect();
     let functions = |mounted: usize| -> Vec<(usize, String)> {
         let function = |index: usize| {
-            let id = drafts.names[index].as_str();
-            Some((index, function(id, below(drafts.entries[index].path, mounted)?)?.to_owned()))
+            let path = drafts.entries[index].path;
+            let below = below(path, mounted)?;
+            let name = function(&drafts.names[index], below)?;
+            // The beginning of the path is no function: `api_v1` before `_books_get`.
+            let is_path = slug(path.strip_suffix(below)?).strip_prefix('_') == Some(name);
+            (!is_path).then(|| (index, name.to_owned()))
         };
         open.iter().filter_map(|index| function(*index)).collect()
     };
@@ -51,7 +55,7 @@ pub(super) fn take_off(drafts: &mut Drafts<'_>, paths: &Paths) -> Vec<usize> {
 /// and one is enough if it is the only one.
 fn is_pattern(count: usize, of: usize, mounted: usize) -> bool {
     let is_whole = mounted == 0 && (count == of || count > 2 || count * 2 > of && count > 1);
-    count > 0 && is_whole || throughout(count, of)
+    is_whole || throughout(count, of)
 }
 
 /// The operations of modules in which the ids are a pattern.
@@ -136,14 +140,20 @@ fn below(path: &str, segments: usize) -> Option<&str> {
     Some(rest)
 }
 
+/// A path as it is written in ids.
+fn slug(path: &str) -> String {
+    path.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect()
+}
+
 /// The name of the function at the start of an id.
 fn function<'i>(id: &'i str, path: &str) -> Option<&'i str> {
-    let slug: String = path.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
     let with_path = METHODS.iter().find_map(|method| {
         let rest = id.strip_suffix(&method.as_str().to_lowercase())?;
         rest.strip_suffix('_')
     })?;
-    with_path.strip_suffix(&slug).filter(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+    with_path
+        .strip_suffix(&slug(path))
+        .filter(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
 #[cfg(test)]
@@ -187,6 +197,13 @@ mod tests {
             names(&["GET /api/v1/books a list_books_get", "POST /api/v1/books a add_books_post"]),
             ["list", "add"]
         );
+    }
+
+    #[test]
+    fn the_beginning_of_a_path_is_no_function() {
+        let ids = ["api_v1_books_get", "api_v1_loans_get"];
+        let lines = ["GET /api/v1/books a api_v1_books_get", "GET /api/v1/loans a api_v1_loans_get"];
+        assert_eq!(names(&lines), ids);
     }
 
     #[test]
