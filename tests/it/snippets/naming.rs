@@ -12,24 +12,24 @@ pub(super) fn functions(output: &Output) -> Vec<String> {
 }
 
 /// The names of all types.
-fn types(output: &Output) -> Vec<String> {
+pub(super) fn types(output: &Output) -> Vec<String> {
     let mut names: Vec<_> = output.api.types.iter().map(|def| def.name.to_string()).collect();
     names.sort();
     names
 }
 
-fn patterns(output: &Output) -> Vec<String> {
+pub(super) fn patterns(output: &Output) -> Vec<String> {
     output.api.patterns.iter().map(ToString::to_string).collect()
 }
 
-fn with(description: &str, options: &Options<'_>) -> Output {
+pub(super) fn with(description: &str, options: &Options<'_>) -> Output {
     codegen::generate_with(&Source::new("snippet.yaml", description), &[], options).unwrap()
 }
 
 /// Operations of the form `GET /path tag id`; `-` is none.
 pub(super) fn operations(lines: &[&str]) -> String {
     let mut paths = String::new();
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
         let parts: Vec<&str> = line.split(' ').collect();
         let tag = if parts[2] == "-" { String::new() } else { format!("tags: ['{}'], ", parts[2]) };
         let id = if parts[3] == "-" { String::new() } else { format!("operationId: '{}', ", parts[3]) };
@@ -39,7 +39,7 @@ pub(super) fn operations(lines: &[&str]) -> String {
         let method = parts[0].to_lowercase();
         paths.push_str(&format!(
             "'{}': {{{method}: {{{tag}{id}parameters: [{}], responses: {{'200': {{description: '', content: {{application/json: {{schema: \
-             {{type: object, properties: {{a: {{type: string}}, b: {{type: string}}}}}}}}}}}}}}}}}}\n",
+             {{type: object, properties: {{a{index}: {{type: string}}, b: {{type: string}}}}}}}}}}}}}}}}}}\n",
             parts[1],
             parameters.join(", ")
         ));

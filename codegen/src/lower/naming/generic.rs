@@ -17,10 +17,9 @@ impl Spelled {
         let mut reader = Reader { rest: key };
         let spelled = reader.spelled();
         // A key with another syntax is a name without parts.
-        match spelled.filter(|_| reader.rest.trim().is_empty()) {
-            Some(spelled) if spelled.arguments.iter().all(Self::is_named) => spelled,
-            _ => Self { segments: vec![key.to_owned()], arguments: Vec::new() },
-        }
+        spelled
+            .filter(|_| reader.rest.trim().is_empty())
+            .unwrap_or_else(|| Self { segments: vec![key.to_owned()], arguments: Vec::new() })
     }
 
     /// The names of the type and of its arguments, without namespaces.
@@ -38,11 +37,6 @@ impl Spelled {
     fn with_arguments(&self, name: String, argument: &impl Fn(&Self) -> String) -> String {
         let arguments = self.arguments.iter().map(argument);
         [name].into_iter().chain(arguments).collect::<Vec<_>>().join(" ")
-    }
-
-    fn is_named(&self) -> bool {
-        self.segments.iter().all(|segment| segment.chars().any(char::is_alphanumeric))
-            && self.arguments.iter().all(Self::is_named)
     }
 }
 
@@ -150,6 +144,7 @@ mod tests {
             ("app__models__Book", "Book"),
             ("app__my_models__Book-Input", "Book-Input"),
             ("lib::Book", "Book"),
+            ("lib.List<?>", "List ?"),
             ("v1beta1Book", "Book"),
             ("Lib.Outer+Inner", "Outer+Inner"),
         ] {

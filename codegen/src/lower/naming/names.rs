@@ -189,18 +189,14 @@ fn name_in<'g>(names: &'g BTreeMap<String, NameOverride>, key: &str) -> Option<&
     names.get(key).map(|given| given.name.as_str())
 }
 
-/// The patterns that were found, in the order of the rules.
+/// The patterns that were found.
 #[derive(Default)]
 struct Patterns(Vec<NamePattern>);
 
 impl Patterns {
     fn note(&mut self, kind: NamePatternKind, count: usize) {
-        if count == 0 {
-            return;
-        }
-        match self.0.iter_mut().find(|pattern| pattern.kind == kind) {
-            Some(pattern) => pattern.count += count,
-            None => self.0.push(NamePattern { kind, count }),
+        if count > 0 {
+            self.0.push(NamePattern { kind, count });
         }
     }
 }
@@ -213,21 +209,24 @@ fn shorten(
 ) -> (Vec<String>, HashMap<String, String>) {
     let unnamed = unnamed(drafts, |entry| paths.operation(&entry.method, entry.path));
     drafts.apply(unnamed);
-    without_what_repeats(drafts, paths, patterns);
-    let mut cut = BTreeSet::new();
-    let mut take_off_tags = |drafts: &mut Drafts<'_>, patterns: &mut Patterns| {
-        let before = cut.len();
-        cut.extend(prefix::take_off_tags(drafts));
-        patterns.note(NamePatternKind::Tag, cut.len() - before);
-    };
-    patterns.note(NamePatternKind::Shared, shared_prefix::take_off_generic(drafts).len());
-    take_off_tags(drafts, patterns);
-    patterns.note(NamePatternKind::Shared, shared_prefix::take_off_shared(drafts).len());
-    take_off_tags(drafts, patterns);
-    patterns.note(NamePatternKind::Shared, suffix::take_off_shared(drafts).len());
-    patterns.note(NamePatternKind::Shared, suffix::take_off_versions(drafts).len());
-    patterns.note(NamePatternKind::Method, suffix::take_off_method(drafts).len());
-    patterns.note(NamePatternKind::Number, suffix::take_off_numbers(drafts).len());
+    // An operation that several rules rename counts once for each kind.
+    let mut renamed: BTreeMap<NamePatternKind, BTreeSet<usize>> = BTreeMap::new();
+    let mut add = |kind, operations: Vec<usize>| renamed.entry(kind).or_default().extend(operations);
+    add(NamePatternKind::PathAndMethod, route::take_off(drafts, paths));
+    add(NamePatternKind::Method, suffix::take_off_using(drafts));
+    add(NamePatternKind::OnlyMethodAndPath, verbatim::take_off(drafts, paths));
+    add(NamePatternKind::Shared, shared_prefix::take_off_generic(drafts));
+    add(NamePatternKind::Tag, prefix::take_off_tags(drafts));
+    add(NamePatternKind::Shared, shared_prefix::take_off_shared(drafts));
+    add(NamePatternKind::Tag, prefix::take_off_tags(drafts));
+    add(NamePatternKind::Shared, suffix::take_off_shared(drafts));
+    add(NamePatternKind::Shared, suffix::take_off_versions(drafts));
+    add(NamePatternKind::Method, suffix::take_off_method(drafts));
+    add(NamePatternKind::Number, suffix::take_off_numbers(drafts));
+    for (kind, operations) in &renamed {
+        patterns.note(*kind, operations.len());
+    }
+    let cut = renamed.remove(&NamePatternKind::Tag).unwrap_or_default();
     drafts.finish();
     let types = type_names(drafts, &cut);
     let bodies = bodies(drafts, &types);
@@ -239,13 +238,6 @@ fn unnamed(drafts: &Drafts<'_>, derived: impl Fn(&Entry<'_>) -> String) -> Vec<(
     let unnamed = drafts.entries.iter().enumerate();
     let unnamed = unnamed.filter(|(_, entry)| entry.id.is_none() && entry.fixed.is_none());
     unnamed.map(|(index, entry)| (index, derived(entry))).collect()
-}
-
-/// Removes path and method from ids.
-fn without_what_repeats(drafts: &mut Drafts<'_>, paths: &Paths, patterns: &mut Patterns) {
-    patterns.note(NamePatternKind::PathAndMethod, route::take_off(drafts, paths).len());
-    patterns.note(NamePatternKind::Method, suffix::take_off_using(drafts).len());
-    patterns.note(NamePatternKind::OnlyMethodAndPath, verbatim::take_off(drafts, paths).len());
 }
 
 /// The module of each operation: its first tag, or a segment of its path.
@@ -338,7 +330,7 @@ fn type_names(drafts: &Drafts<'_>, cut: &BTreeSet<usize>) -> Vec<String> {
     for name in &own {
         *uses.entry(RustName::upper_camel(name)).or_default() += 1;
     }
-    let is_open = |index: usize| drafts.entries[index].fixed.is_none() && !needs_module(index);
+    let is_open = |index: usize| drafts.entries[index].fixed.is_none();
     let is_shared = |name: &str| uses.get(&RustName::upper_camel(name)).is_some_and(|uses| *uses > 1);
     let names = own.into_iter().enumerate();
     names

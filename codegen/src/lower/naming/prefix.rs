@@ -83,7 +83,7 @@ fn add_lone(drafts: &Drafts<'_>, wished: &mut HashMap<usize, String>) {
 /// Returns the names of a tag in ids: all of it, or its last parts, as in `Library / Books`.
 fn subjects(module: &str) -> Vec<String> {
     let separators = ['.', '/', ':', '|', '>', '\\'];
-    let tails = module.match_indices(separators).map(|(at, separator)| &module[at + separator.len()..]);
+    let tails = module.match_indices(separators).map(|(at, _)| &module[at..]);
     let mut subjects: Vec<_> = std::iter::once(module).chain(tails).map(subject).collect();
     subjects.retain(|subject| !subject.is_empty());
     subjects
@@ -128,12 +128,9 @@ fn below_beginning<T: PartialEq + std::borrow::Borrow<str>>(
 
 /// The names after a namespace that nearly all names of a module share.
 fn shared_namespace(names: &[(usize, &str)]) -> Vec<(usize, String)> {
-    let mut split: Vec<_> = names.iter().map(|(index, name)| (*index, segments(name))).collect();
-    let Some(namespace) = shared_beginning(&split, names.len(), |_| true).map(<[_]>::to_vec) else {
-        return Vec::new();
-    };
-    split.retain(|(_, segments)| segments.len() > namespace.len());
-    below_beginning(&split, &namespace)
+    let split: Vec<_> = names.iter().map(|(index, name)| (*index, segments(name))).collect();
+    let namespace = shared_beginning(&split, names.len(), |_| true);
+    namespace.map_or_else(Vec::new, |namespace| below_beginning(&split, namespace))
 }
 
 /// The names after words that nearly all names of a module share, if these are the modules in which the function is
@@ -164,7 +161,7 @@ fn shared_class(names: &[(usize, &str)]) -> Vec<(usize, String)> {
 /// A name without the tag after its first word, if the tag has a version: `readLibV1Books`.
 fn around_tag(module: &str, name: &str) -> Option<String> {
     let tag = words(module);
-    if tag.len() < 2 || !tag.iter().any(|word| is_version(word)) {
+    if !tag.iter().any(|word| is_version(word)) {
         return None;
     }
     let first = words(name).into_iter().next()?;

@@ -154,12 +154,16 @@ mod tests {
             "addresses",
             "status",
             "cities",
+            "ties",
             "is",
+            "os",
             "analysis",
             "class",
         ];
-        let singulars =
-            ["person", "shelf", "pet", "box", "address", "status", "city", "is", "analysis", "class"];
+        let singulars = [
+            "person", "shelf", "pet", "box", "address", "status", "city", "tie", "is", "os", "analysis",
+            "class",
+        ];
         assert_eq!(plurals.map(singular), singulars);
     }
 
