@@ -171,6 +171,25 @@ fn parts_that_are_used_a_few_times_are_no_problem() {
     assert!(generate(&document(json!(paths), json!({"parameters": {"P": parameter}})), &[]).is_ok());
 }
 
+/// Servers of a path item and security requirements of the document are not used where an operation has its own.
+#[test]
+fn what_each_operation_replaces_is_no_problem() {
+    let server = |text: &str| json!([{"url": "https://a.example", "description": text}]);
+    let own: Map<String, Value> = (0..USES)
+        .map(|number| {
+            (format!("M{number}"), json!({"servers": server(""), "security": [], "responses": done()}))
+        })
+        .collect();
+    let schemes = json!({"securitySchemes": {"s": {"type": "http", "scheme": "bearer"}}});
+    for (servers, scope) in [(server(&long()), "a".to_owned()), (server(""), long())] {
+        let mut document =
+            document(json!({"/a": {"servers": servers, "additionalOperations": own}}), schemes.clone());
+        document["openapi"] = json!("3.2.0");
+        document["security"] = json!([{"s": [scope]}]);
+        assert!(generate(&document, &[]).is_ok());
+    }
+}
+
 fn overlay(actions: &Value) -> [Source; 1] {
     let overlay = json!({"overlay": "1.1.0", "info": {"title": "a", "version": "1"}, "actions": actions});
     [Source::new("overlay.json", overlay.to_string())]

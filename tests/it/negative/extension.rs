@@ -224,17 +224,13 @@ fn x_pending_must_point_to_a_declared_string_property() {
 fn invalid_parameter_rules_are_an_error() {
     insta::assert_snapshot!(rest("
         paths:
-          /a: {get: {operationId: a, x-parameter-rules: {exactly-one-of: [[start, cursor]]}, responses: {}}}
+          /a: {get: {operationId: a, parameters: [{name: start, in: query, schema: {type: string}}], x-parameter-rules: {exactly-one-of: [[start, cursor]]}, responses: {}}}
           /b: {get: {operationId: b, x-parameter-rules: {exactly-one: [[start, cursor]]}, responses: {}}}
           /c: {get: {operationId: c, x-parameter-rules: {at-most-one-of: [start, cursor]}, responses: {}}}
           /d: {get: {operationId: d, x-parameter-rules: exactly-one-of, responses: {}}}
     "), @r#"
-    error: x-parameter-rules names "start", which is not a parameter of the operation
-      --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
-      help: write names of declared parameters only
-
     error: x-parameter-rules names "cursor", which is not a parameter of the operation
-      --> api.yaml:4:30 (#/paths/~1a/get/x-parameter-rules)
+      --> api.yaml:4:94 (#/paths/~1a/get/x-parameter-rules)
       help: write names of declared parameters only
 
     error: x-parameter-rules needs `exactly-one-of` or `at-most-one-of`, each an array of groups of names

@@ -38,6 +38,24 @@ fn path_template_and_path_parameters_must_match() {
 }
 
 #[test]
+fn a_path_parameter_with_a_similar_name_may_be_meant() {
+    insta::assert_snapshot!(rest("
+        paths:
+          /pets/{id}/toys/{toyId}:
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: toyid, in: path, required: true, schema: {type: string}}]
+            get: {operationId: toys, responses: {}}
+    "), @"
+    error: the path /pets/{id}/toys/{toyId} doesn't name the path parameter `toyid`
+      --> api.yaml:5:80 (#/paths/~1pets~1{id}~1toys~1{toyId}/parameters/1)
+      help: did you mean `toyId`?
+
+    error: the path names `{toyId}`, but no path parameter declares it
+      --> api.yaml:6:5 (#/paths/~1pets~1{id}~1toys~1{toyId}/get)
+      help: the parameter `toyid` may be meant: write both the same way
+    ");
+}
+
+#[test]
 fn an_unresolved_reference_is_an_error() {
     insta::assert_snapshot!(rest("
         paths:

@@ -1,6 +1,18 @@
 //! Parameters: styles, names and path templates.
 
-use super::endpoints;
+use codegen::{Mode, Options};
+
+use super::naming::with;
+use super::{assert_has, document, emitted, endpoints, generate};
+
+/// The parts of these query parameters that are skipped, from the index of the parameter.
+fn skipped(parameters: &str) -> Vec<String> {
+    let paths =
+        format!("/a: {{get: {{parameters: [{parameters}], responses: {{'204': {{description: ''}}}}}}}}");
+    let output = generate(&document("3.1.0", &paths, "{}"));
+    let at = output.api.skipped.iter().map(|part| part.pointer.to_string());
+    at.filter_map(|at| Some(at.split_once("/parameters/")?.1.to_owned())).collect()
+}
 
 #[test]
 fn every_parameter_style_is_emitted() {
@@ -196,4 +208,48 @@ fn operations_share_the_types_of_the_parameters_of_their_path_item() {
     let types: Vec<_> =
         output.api.types.iter().map(|def| (def.name.to_string(), def.pointer.to_string())).collect();
     assert_eq!(types, [("FindSort".to_owned(), "#/paths/~1a/parameters/0/schema".to_owned())]);
+}
+
+#[test]
+fn an_empty_value_can_only_be_sent_for_a_string() {
+    let parameter = |name: &str, ty: &str| {
+        format!("{{name: {name}, in: query, allowEmptyValue: true, schema: {{type: {ty}}}}}")
+    };
+    let parameters = [parameter("text", "string"), parameter("number", "integer")].join(", ");
+    assert_eq!(skipped(&parameters), ["1/allowEmptyValue"]);
+}
+
+/// OpenAPI 3.1.1, 4.8.12.4: `content` of a parameter. Callers write media types other than JSON as text.
+#[test]
+fn the_schema_of_text_in_a_parameter_is_skipped_unless_it_is_a_string() {
+    let parameter =
+        |name: &str, media: &str| format!("{{name: {name}, in: query, content: {{text/csv: {media}}}}}");
+    let parameters = [
+        parameter("text", "{schema: {type: string}}"),
+        parameter("number", "{schema: {type: integer}}"),
+        parameter("none", "{}"),
+        parameter("any", "{schema: {description: Any.}}"),
+    ];
+    assert_eq!(skipped(&parameters.join(", ")), ["1/content/text~1csv/schema"]);
+}
+
+/// OpenAPI 3.2.0, Parameter Object: the name and the location identify a parameter.
+#[test]
+fn the_entire_query_and_a_query_parameter_may_have_the_same_name() {
+    let whole = "{name: q, in: querystring, content: {text/plain: {schema: {type: string}}}}";
+    let paths = format!(
+        "/a: {{parameters: [{whole}], get: {{operationId: a, parameters: [{{name: q, in: query, schema: {{type: integer}}}}], responses: {{'204': {{description: ''}}}}}}}}"
+    );
+    let output = with(&document("3.2.0", &paths, "{}"), &Options::new(Mode::Lenient));
+    let code = emitted("endpoints/", &output, false);
+    assert_has(&code, &["pub fn q(self, q: &str)", "pub fn q2(self, q2: i64)"]);
+}
+
+/// RFC 3986, 2.1: a URL has no other characters than ASCII. Names in braces are replaced.
+#[test]
+fn a_path_is_percent_encoded_except_in_braces() {
+    let code = endpoints(
+        "/köln/{größe}/ä b: {get: {operationId: a, parameters: [{name: größe, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ''}}}}",
+    );
+    assert_has(&code, &[r#"Operation::get("a", "/k%C3%B6ln/{größe}/%C3%A4%20b")"#]);
 }

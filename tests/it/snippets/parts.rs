@@ -109,3 +109,40 @@ fn encodings_of_parts_without_names_are_skipped() {
         skipped.filter_map(|at| Some(at.split_once("/content/multipart~1")?.1.to_owned())).collect();
     assert_eq!(skipped, ["form-data/encoding/x/encoding", "mixed/itemEncoding", "mixed/prefixEncoding"]);
 }
+
+/// OpenAPI 3.1.1, 4.8.15.1.1: without a type, the default media type of a part is that of bytes; of an object, it is JSON.
+#[test]
+fn a_part_without_a_type_is_a_file_unless_its_media_type_or_properties_say_more() {
+    let code = functions(
+        "[]",
+        "{any: {}, range: {}, json: {}, text: {}, strings: {type: string}, csv: {type: string}, list: {type: string},
+          combined: {allOf: [{type: string}, {maxLength: 5}]}, plain: {properties: {a: {type: string}}},
+          branch: {properties: {a: {type: string}}, anyOf: [{description: b}]}, pair: {properties: {a: {type: string}}},
+          xml: {properties: {a: {type: string}}}, png: {type: string, format: binary}}",
+        "{any: {contentType: '*/*'}, range: {contentType: 'application/*'}, json: {contentType: application/json},
+          text: {contentType: text/plain}, strings: {contentType: application/json}, csv: {contentType: text/csv},
+          list: {contentType: 'application/*'}, pair: {contentType: application/json}, xml: {contentType: application/xml},
+          png: {contentType: image/png}}",
+    );
+    let files =
+        ["any", "range", "list", "xml", "png"].map(|part| format!(".files(\"{part}\", &[{part}.into()]"));
+    let values = ["json", "text", "strings", "csv", "combined", "plain", "branch", "pair"];
+    for call in files {
+        assert_has(&code, &[&call]);
+    }
+    for part in values {
+        assert!(!code.contains(&format!(".files(\"{part}\"")), "{part}\n{code}");
+    }
+    // One media type is no choice.
+    assert!(!code.contains("media type `image/png`"), "{code}");
+}
+
+#[test]
+fn an_argument_for_a_header_of_a_part_has_its_own_name() {
+    let code = functions(
+        "[]",
+        "{file_x_a: {type: string}, file: {type: string, format: binary}}",
+        "{file: {headers: {X-A: {schema: {type: integer}}}}}",
+    );
+    assert_has(&code, &["pub fn file_x_a(self, file_x_a: &str)", "pub fn file_x_a2(self, file_x_a2: i64)"]);
+}

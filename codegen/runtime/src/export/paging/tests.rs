@@ -204,6 +204,7 @@ fn an_export_with_a_permanent_next_page_ends_at_an_empty_page() {
     assert_eq!(Case { size: 9, ..again }.step(&page("[1, 2]", "2", "1.0")), still);
     assert_eq!(Case { size: 9, ..at().new_records(0) }.step(&page("[1]", "9", "1.0")), still);
     assert_eq!(at().new_records(0).step(&page("[1]", "1", "1.0")), still);
+    assert_eq!(at().new_records(0).step(&page("[]", "2", "1.0")), still);
     assert_eq!(at().step(r#"{"rows": [1, 2], "count": 2, "next_page": null}"#), "MissingCursor");
     assert_eq!(at().step(r#"{"rows": [1], "count": 1, "next_page": null}"#), still);
     assert!(at().step(r#"{"rows": [1], "next_page": "http://api.test/c"}"#).contains("another host"));
