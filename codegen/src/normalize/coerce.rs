@@ -58,7 +58,6 @@ pub(super) fn assume_content(kind: ObjectKind, entries: &mut JsonObject) {
     }
     let assumed = match kind {
         ObjectKind::Response => ("content", UNKNOWN_CONTENT, json!(true)),
-        ObjectKind::RequestBody => ("content", "content", any_content()),
         ObjectKind::Operation => ("requestBody", "requestBody", json!({"content": any_content()})),
         _ => return,
     };

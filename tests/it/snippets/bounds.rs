@@ -31,6 +31,8 @@ fn the_bounds_of_an_integer_choose_its_type() {
         ("minimum: -9223372036854775809", "Number"),
         ("minimum: 0, maximum: 18446744073709551616", "Number"),
         ("maximum: 2e19", "Number"),
+        ("maximum: 10000000000000000000000", "Number"),
+        ("minimum: 0x10", "i64"),
     ] {
         check("3.1.0", bounds, ty);
     }
@@ -53,10 +55,10 @@ fn the_default_of_an_integer_is_an_integer() {
     let description = described(
         "3.1.0",
         Usage::Response,
-        "A: {type: object, properties: {n: {type: integer, default: 10.0}, x: {type: number, default: 2.5}}}\n",
+        "A: {type: object, properties: {n: {type: integer, default: 10.0}, far: {type: integer, default: 9007199254740993.0}, x: {type: number, default: 2.5}}}\n",
     );
     let docs = emitted("models/", &generate(&description), true);
-    for line in ["/// Default: `10`.", "/// Default: `2.5`."] {
+    for line in ["/// Default: `10`.", "/// Default: `9007199254740993`.", "/// Default: `2.5`."] {
         assert!(docs.contains(line), "{line}: {docs}");
     }
 }
