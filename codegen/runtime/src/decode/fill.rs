@@ -1,6 +1,7 @@
 //! Fills slots from JSON: models, maps, arrays and their contents.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::discriminator::{check_tag, keep_tag, skip_tag};
 use super::leave_out::{leave_out, leave_out_field};
@@ -88,15 +89,14 @@ fn read(
         (Slot::Parsed(slot), JsonKind::String) => {
             let text = reader.string()?;
             match slot.parse(&text) {
-                Some(Accuracy::Exact) => {}
-                Some(Accuracy::Rounded) => context.note_inexact(1),
-                inexact @ (Some(Accuracy::OutOfRange) | None) => {
+                Some((Accuracy::Exact, is_listed)) => context.note_listed(is_listed),
+                Some((Accuracy::Rounded, _)) => context.note_inexact(1),
+                inexact @ (Some((Accuracy::OutOfRange, _)) | None) => {
                     let found = if inexact.is_some() { FAR_TIME } else { "another string" };
                     let problem = DecodeProblem::Mismatch { expected: slot.expected(), found };
                     return Err(context.fail(problem, reader.offset()));
                 }
             }
-            context.note_listed(slot.is_known());
         }
         (Slot::Array(slot), JsonKind::Array) => {
             context.enter(reader.offset())?;
@@ -260,6 +260,7 @@ fn read_properties(
     let mut unknown = RawProperties::default();
     let order = context.orders.of(descriptor.names);
     let (mut before, mut is_first, mut is_complete) = (0, true, true);
+    let mut others = BTreeSet::new();
     while reader.has_next(&mut is_first, b'}')? {
         let guess = context.orders.guess(order, before);
         let key = match guess {
@@ -279,7 +280,7 @@ fn read_properties(
                 }
             }
             ModelKey::Unknown(key) if descriptor.additional => {
-                read_additional(model, key, tag, &mut unknown, reader, context)?;
+                read_additional(model, key, tag, (&mut unknown, &mut others), reader, context)?;
             }
             ModelKey::Unknown(key) => {
                 read_undeclared(descriptor, key, tag, &mut unknown, reader, context)?;
@@ -346,14 +347,14 @@ fn read_additional<'j>(
     model: &mut dyn Node,
     key: Cow<'j, str>,
     tag: Option<&Tag>,
-    unknown: &mut RawProperties<'j>,
+    (unknown, others): (&mut RawProperties<'j>, &mut BTreeSet<String>),
     reader: &mut Reader<'j>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let descriptor = model.model_descriptor();
     let (start, kept) = (*reader, context.kept.len());
     let raw = reader.skip()?;
-    let map = model.additional_mut().filter(|_| !unknown.contains(&key));
+    let map = model.additional_mut().filter(|_| !others.contains(&*key));
     let Some(slot) = map.and_then(|map| map.entry(key.to_string())) else {
         let failed = context.fail(DecodeProblem::Duplicate, start.offset());
         return leave_out(Segment::Key(key.into_owned()), kept, start, reader, failed, context);
@@ -371,6 +372,7 @@ fn read_additional<'j>(
     if let Some(map) = model.additional_mut() {
         map.remove(&key);
     }
+    others.insert(key.to_string());
     let is_tag = tag.is_some_and(|tag| tag.is_written(&key, raw));
     if (!descriptor.open || context.is_out_of_range()) && !is_tag {
         return leave_out(Segment::Key(key.into_owned()), kept, start, reader, Failed, context);
@@ -390,11 +392,12 @@ fn read_map(
     lenient: bool,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    let mut is_first = true;
+    let (mut is_first, mut left_out) = (true, BTreeSet::new());
     while let Some(key) = reader.key(&mut is_first)? {
         let key = key.into_owned();
         let (start, kept) = (*reader, context.kept.len());
-        let Some(slot) = map.entry(key.clone()) else {
+        let entry = if left_out.contains(&key) { None } else { map.entry(key.clone()) };
+        let Some(slot) = entry else {
             let failed = context.fail(DecodeProblem::Duplicate, reader.offset());
             leave_out(Segment::Key(key), kept, start, reader, failed, context)?;
             continue;
@@ -403,7 +406,8 @@ fn read_map(
         if let Err(failed) = accept(outcome, kept, || Segment::Key(key.clone()), context) {
             map.remove(&key);
             if !skip_tag(tag, &key, start, reader, context) {
-                leave_out(Segment::Key(key), kept, start, reader, failed, context)?;
+                leave_out(Segment::Key(key.clone()), kept, start, reader, failed, context)?;
+                left_out.insert(key);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Reads values that are not declared: undeclared fields of a model, and properties of free-form objects.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -85,11 +86,11 @@ pub(super) fn read_free_form(
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    let mut is_first = true;
+    let (mut is_first, mut left_out) = (true, BTreeSet::new());
     while let Some(key) = reader.key(&mut is_first)? {
         let key = key.into_owned();
         let (start, kept) = (*reader, context.kept.len());
-        let result = if map.contains_key(&key) {
+        let result = if map.contains_key(&key) || left_out.contains(&key) {
             Err(context.fail(DecodeProblem::Duplicate, reader.offset()))
         } else {
             read_free_value(reader, context)
@@ -98,7 +99,10 @@ pub(super) fn read_free_form(
             Ok(value) => {
                 map.insert(key, value);
             }
-            Err(failed) => leave_out(Segment::Key(key), kept, start, reader, failed, context)?,
+            Err(failed) => {
+                leave_out(Segment::Key(key.clone()), kept, start, reader, failed, context)?;
+                left_out.insert(key);
+            }
         }
     }
     Ok(())

@@ -30,10 +30,6 @@ impl<'j> RawProperties<'j> {
         self.0.iter().any(|(_, value)| value.may_change())
     }
 
-    pub(crate) fn contains(&self, key: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == key)
-    }
-
     /// Returns a key that occurs more than once.
     pub(crate) fn duplicate_key(&self) -> Option<&str> {
         let mut keys: Vec<&str> = self.0.iter().map(|(key, _)| &**key).collect();

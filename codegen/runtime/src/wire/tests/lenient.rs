@@ -11,9 +11,17 @@ use crate::decode::text::decode;
 use crate::encode::text::encode;
 use crate::model::node::Decode;
 use crate::nodes::lenient::{Lenient, decode_lenient};
-use crate::tagged_union;
 use crate::types::maybe::Maybe;
 use crate::wire::samples::{Closed, Info, Lists, Mixed, Part, Row, Shape, Var};
+use crate::{model, tagged_union};
+
+/// A closed model with additional properties.
+#[derive(Clone)]
+pub struct Sizes {
+    pub unit: Option<String>,
+    pub additional: BTreeMap<String, i64>,
+}
+model! { Sizes: closed default, 0 "unit" => unit, * 2 => additional, }
 
 /// One of two models, chosen by a tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -206,6 +214,21 @@ fn the_first_of_duplicate_keys_is_decoded_and_the_others_are_kept() {
         assert_eq!(info.mismatches[0].path(), path, "{json}");
         assert_eq!(String::from_utf8(encode(&info.value).unwrap()).unwrap(), json);
     }
+}
+
+#[test]
+fn a_key_whose_first_value_is_left_out_has_no_other_value() {
+    for json in
+        [r#"{"host":"h","free":{"a":"\ud800","a":2,"a":3}}"#, r#"{"host":"h","vars":{"a":5,"a":{"v":2}}}"#]
+    {
+        let info: Lenient<Info> = decode_lenient(json.as_bytes()).unwrap();
+        assert_eq!(info.mismatches.total(), json.matches(r#""a":"#).count(), "{json}");
+        assert_eq!(String::from_utf8(encode(&info.value).unwrap()).unwrap(), json);
+    }
+    let json = r#"{"unit":"m","a":"long","a":1}"#;
+    let sizes: Lenient<Sizes> = decode_lenient(json.as_bytes()).unwrap();
+    assert_eq!((sizes.value.additional.len(), sizes.mismatches.total()), (0, 2));
+    assert_eq!(String::from_utf8(encode(&sizes).unwrap()).unwrap(), json);
 }
 
 #[test]
