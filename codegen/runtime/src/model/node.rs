@@ -116,12 +116,41 @@ pub enum Slot<'a> {
 pub trait ParseSlot {
     /// Returns the name of the expected string, for messages.
     fn expected(&self) -> &'static str;
-    /// Parses the string. Returns whether the value represents it exactly; `None` if it is invalid.
-    fn parse(&mut self, text: &str) -> Option<Accuracy>;
-    /// Returns whether the enum lists the string; `None` if the type is not an enum.
-    fn is_known(&self) -> Option<bool> {
-        None
+    /// Parses the string. Returns whether the value represents it exactly, and whether the enum lists it, if the type is
+    /// an enum; `None` if the string is invalid.
+    fn parse(&mut self, text: &str) -> Option<(Accuracy, Option<bool>)>;
+}
+
+/// An enum of strings that keeps unknown strings.
+///
+/// The slot of an enum is compiled once for all of them: only this trait knows the values.
+pub trait OpenEnum: Sized {
+    /// Returns the value of a string; an error with the unknown value if the enum doesn't list the string.
+    #[doc(hidden)]
+    fn read(text: &str) -> Result<Self, Self>;
+}
+
+impl<T: OpenEnum> ParseSlot for T {
+    #[inline]
+    fn expected(&self) -> &'static str {
+        "a string"
     }
+
+    #[inline]
+    fn parse(&mut self, text: &str) -> Option<(Accuracy, Option<bool>)> {
+        let (value, is_listed) = match T::read(text) {
+            Ok(value) => (value, true),
+            Err(value) => (value, false),
+        };
+        *self = value;
+        Some((Accuracy::Exact, Some(is_listed)))
+    }
+}
+
+/// Returns the value of a string in an enum.
+#[inline]
+pub fn enum_value<T: OpenEnum>(text: &str) -> T {
+    T::read(text).unwrap_or_else(|unknown| unknown)
 }
 
 /// A type that is converted from another one: an enum of numbers, a Unix time.

@@ -1,20 +1,24 @@
 //! The macro for enums of strings that keep unknown strings.
 
-/// Implements `Node` and conversions for an enum of strings: `Name, "new" => New, "open" => Open,`. The enum has a
-/// variant `Unknown(UnknownValue)`. The only value of an enum is its default, and decoding starts from it.
+/// Implements `Node`, comparisons and conversions for an enum of strings: `Name, "new" => New, "open" => Open,`. The enum
+/// has a variant `Unknown(UnknownValue)`. The only value of an enum is its default, and decoding starts from it.
+///
+/// A description may have thousands of enums, so each implementation is as short as possible: a derived one costs the
+/// compiler several times as much.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    (@blank $constant:ident) => { Self::$constant };
-    (@blank $($variant:ident)*) => { Self::Unknown($crate::wire::UnknownValue::new("")) };
-    (@default $type:ident $constant:ident) => {
+    ($type:ident, $wire:literal => $variant:ident $(,)?) => {
+        $crate::open_enum!(@common $type Self::$variant; $wire => $variant,);
         impl ::core::default::Default for $type {
             #[inline]
-            fn default() -> Self { Self::$constant }
+            fn default() -> Self { Self::$variant }
         }
     };
-    (@default $type:ident $($variant:ident)*) => {};
     ($type:ident $(, $wire:literal => $variant:ident)* $(,)?) => {
+        $crate::open_enum!(@common $type $crate::wire::enum_value(""); $($wire => $variant,)*);
+    };
+    (@common $type:ident $blank:expr; $($wire:literal => $variant:ident,)*) => {
         impl $type {
             /// Returns the value as a string, as it is in JSON.
             #[must_use]
@@ -25,57 +29,43 @@ macro_rules! open_enum {
                     Self::Unknown(text) => text.as_str(),
                 }
             }
-
-            #[inline]
-            fn known(text: &str) -> ::core::option::Option<Self> {
-                match text {
-                    $($wire => ::core::option::Option::Some(Self::$variant),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
         }
 
+        impl $crate::wire::OpenEnum for $type {
+            #[inline]
+            fn read(text: &str) -> ::core::result::Result<Self, Self> {
+                ::core::result::Result::Ok(match text {
+                    $($wire => Self::$variant,)*
+                    _ => return ::core::result::Result::Err(Self::Unknown($crate::wire::UnknownValue::new(text))),
+                })
+            }
+        }
+        impl ::core::convert::From<&str> for $type {
+            #[inline]
+            fn from(text: &str) -> Self { $crate::wire::enum_value(text) }
+        }
+        impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self { $crate::wire::enum_value(&text) }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+        }
+        impl ::core::cmp::Eq for $type {}
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) { ::core::hash::Hash::hash(self.as_str(), state); }
+        }
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { ::core::fmt::Debug::fmt(self.as_str(), f) }
+        }
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { f.pad(self.as_str()) }
         }
-        impl ::core::convert::From<&str> for $type {
-            #[inline]
-            fn from(text: &str) -> Self {
-                Self::known(text).unwrap_or_else(|| Self::Unknown($crate::wire::UnknownValue::new(text)))
-            }
-        }
-        impl ::core::convert::From<::std::string::String> for $type {
-            #[inline]
-            fn from(text: ::std::string::String) -> Self {
-                Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::wire::UnknownValue::new(text)))
-            }
-        }
-        impl ::core::str::FromStr for $type {
-            type Err = ::core::convert::Infallible;
-            #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(text))
-            }
-        }
-        impl ::core::convert::AsRef<str> for $type {
-            #[inline]
-            fn as_ref(&self) -> &str { self.as_str() }
-        }
 
-        impl $crate::wire::ParseSlot for $type {
-            #[inline]
-            fn expected(&self) -> &'static str { "a string" }
-            #[inline]
-            fn parse(&mut self, text: &str) -> ::core::option::Option<$crate::wire::Accuracy> {
-                *self = <Self as ::core::convert::From<&str>>::from(text);
-                ::core::option::Option::Some($crate::wire::Accuracy::Exact)
-            }
-            #[inline]
-            fn is_known(&self) -> ::core::option::Option<bool> {
-                ::core::option::Option::Some(!matches!(self, Self::Unknown(_)))
-            }
-        }
         impl $crate::wire::Node for $type {
             #[inline]
             fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Parsed(self) }
@@ -84,9 +74,8 @@ macro_rules! open_enum {
         }
         impl $crate::wire::Decode for $type {
             #[inline]
-            fn blank() -> Self { $crate::open_enum!(@blank $($variant)*) }
+            fn blank() -> Self { $blank }
         }
-        $crate::open_enum!(@default $type $($variant)*);
         $crate::impl_serde!($type);
     };
 }
