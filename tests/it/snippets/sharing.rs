@@ -85,14 +85,70 @@ fn different_descriptions_make_different_types() {
     pub struct GetCatResponseOtherPrice {
     pub amount: Option<i64>,
     pub unit: Option<GetCatResponseOtherPriceUnit>,
-    pub enum GetCatResponsePriceUnit {
-    pub enum GetCatResponseOtherPriceUnit {
+    pub type GetCatResponsePriceUnit = PriceUnit;
+    pub type GetCatResponseOtherPriceUnit = PriceUnit;
+    pub enum PriceUnit {
     ");
 }
 
 #[test]
-fn components_enums_and_single_property_objects_are_not_shared() {
-    let state = "{enum: [on, off]}";
+fn equal_lists_of_values_are_aliases_of_one_enum() {
+    let state = "{description: Of the cat., enum: [on, off]}";
+    let access = "{enum: [read, write]}";
+    let cat =
+        format!("{{type: object, properties: {{state: {state}, tail: {access}, only: {{enum: [a]}}}}}}");
+    let dog = format!(
+        "{{type: object, properties: {{state: {{enum: [on, off]}}, paw: {access}, only: {{enum: [a]}}}}}}"
+    );
+    let schemas = "Bird: {type: object, properties: {state: {enum: [on, off], x-rust-name: Perch}, wing: {enum: [b, c, d, e]}}}\nFly: {type: object, properties: {eye: {enum: [b, c, d, e]}}}";
+    insta::assert_snapshot!(outline(&responses(&[("cat", &cat), ("dog", &dog)], schemas)), @"
+    pub struct Bird {
+    pub state: Option<Perch>,
+    pub wing: Option<BirdWing>,
+    pub enum Perch {
+    pub enum BirdWing {
+    pub struct Fly {
+    pub eye: Option<FlyEye>,
+    pub enum FlyEye {
+    pub struct GetCatResponse {
+    pub state: Option<GetCatResponseState>,
+    pub tail: Option<GetCatResponseTail>,
+    pub only: Option<GetCatResponseOnly>,
+    pub type GetCatResponseState = State;
+    pub type GetCatResponseTail = ReadOrWrite;
+    pub enum GetCatResponseOnly {
+    pub struct GetDogResponse {
+    pub state: Option<GetDogResponseState>,
+    pub paw: Option<GetDogResponsePaw>,
+    pub only: Option<GetDogResponseOnly>,
+    pub type GetDogResponseState = State;
+    pub type GetDogResponsePaw = ReadOrWrite;
+    pub enum GetDogResponseOnly {
+    pub enum ReadOrWrite {
+    pub enum State {
+    ");
+}
+
+#[test]
+fn a_location_keeps_its_name_when_values_are_added_to_it() {
+    let document = |values: &str| {
+        let cat = "{type: object, properties: {state: {enum: [on, off]}}}";
+        let dog = format!("{{type: object, properties: {{state: {{enum: {values}}}}}}}");
+        outline(&responses(&[("cat", cat), ("dog", &dog)], "{}"))
+    };
+    let (equal, more) = (document("[on, off]"), document("[on, off, away]"));
+    for (shared, own) in [("pub type GetDogResponseState = State;", "pub enum GetDogResponseState {")] {
+        assert!(equal.contains(shared) && !equal.contains(own), "{equal}");
+        assert!(more.contains(own) && !more.contains(shared), "{more}");
+    }
+    for document in [equal, more] {
+        assert!(document.contains("pub state: Option<GetDogResponseState>,"), "{document}");
+    }
+}
+
+#[test]
+fn components_and_single_property_objects_are_not_shared() {
+    let state = "{enum: [on]}";
     let lone = "{type: object, properties: {id: {type: integer}}}";
     let cat = format!("{{type: object, properties: {{state: {state}, tail: {lone}, whole: {PRICE}}}}}");
     let dog = format!("{{type: object, properties: {{state: {state}, tail: {lone}}}}}");
@@ -101,11 +157,11 @@ fn components_enums_and_single_property_objects_are_not_shared() {
     pub struct Cost {
     pub amount: Option<i64>,
     pub unit: Option<CostUnit>,
-    pub enum CostUnit {
+    pub type CostUnit = Unit;
     pub struct Fee {
     pub amount: Option<i64>,
     pub unit: Option<FeeUnit>,
-    pub enum FeeUnit {
+    pub type FeeUnit = Unit;
     pub struct GetCatResponse {
     pub state: Option<GetCatResponseState>,
     pub tail: Option<GetCatResponseTail>,
@@ -116,13 +172,14 @@ fn components_enums_and_single_property_objects_are_not_shared() {
     pub struct GetCatResponseWhole {
     pub amount: Option<i64>,
     pub unit: Option<GetCatResponseWholeUnit>,
-    pub enum GetCatResponseWholeUnit {
+    pub type GetCatResponseWholeUnit = Unit;
     pub struct GetDogResponse {
     pub state: Option<GetDogResponseState>,
     pub tail: Option<GetDogResponseTail>,
     pub enum GetDogResponseState {
     pub struct GetDogResponseTail {
     pub id: Option<i64>,
+    pub enum Unit {
     ");
 }
 
@@ -138,8 +195,9 @@ fn body_and_response_schemas_are_two_types() {
     pub struct PutPetResponse {
     pub amount: Option<i64>,
     pub unit: Option<PutPetResponseUnit>,
-    pub enum PutPetBodyUnit {
-    pub enum PutPetResponseUnit {
+    pub type PutPetBodyUnit = Unit;
+    pub type PutPetResponseUnit = Unit;
+    pub enum Unit {
     ");
 }
 

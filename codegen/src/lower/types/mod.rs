@@ -7,4 +7,5 @@ pub(super) mod default;
 pub(super) mod direction;
 pub(super) mod reserved;
 pub(super) mod share;
+pub(super) mod share_enums;
 pub(super) mod table;

@@ -1,7 +1,7 @@
 //! Uses one type for equal inline schemas.
 //!
-//! Only objects with several properties and unions are compared, since enums and single properties are often equal by
-//! chance. Types that a shared type contains are shared, too. Two types are equal if everything that is emitted is equal,
+//! Only objects with several properties and unions are compared, since single properties are often equal by chance; for
+//! enums, see `share_enums`. Types that a shared type contains are shared, too. Two types are equal if everything that is emitted is equal,
 //! descriptions and direction included. Components, and types that the description names, are not shared.
 
 use std::collections::{HashMap, HashSet};
@@ -14,7 +14,7 @@ use crate::ir::ty::Type;
 const MIN_FIELDS: usize = 2;
 
 /// Words for the location of a type, which don't describe it.
-const SILENT: [&str; 9] =
+pub(super) const SILENT: [&str; 9] =
     ["Body", "Error", "Form", "Item", "Request", "Response", "Success", "Value", "Variant"];
 
 /// Replaces equal inline types by the first of them, and names it after what their names have in common, if that name is

@@ -42,6 +42,13 @@ impl<'a> CrateSide<'a> {
         ty
     }
 
+    /// Returns the type that an alias refers to; any other type itself.
+    pub(super) fn target(&self, def: &'a TypeDef) -> &'a TypeDef {
+        let TypeKind::Alias(ty) = &def.kind else { return def };
+        let Type::Named(name) = self.resolved(ty) else { return def };
+        self.types.get(name.as_str()).copied().unwrap_or(def)
+    }
+
     /// Returns whether two types of this crate are the same.
     fn same(&self, one: &Type, other: &Type) -> bool {
         match (self.resolved(one), self.resolved(other)) {

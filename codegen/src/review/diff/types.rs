@@ -46,13 +46,9 @@ impl<'a> ApiComparison<'a> {
                 )
                 .between(name, now.name.as_str());
             }
-            let target = self.behind_alias(def, now);
-            if target.name != now.name {
-                let items = TypePair { old: def, new: target }.items();
-                self.changed(ChangeKind::SourceMoved, &subject(def), &items, (&def.pointer, &target.pointer))
-                    .between(def.written.to_string(), target.written.to_string());
-            }
-            self.of_type(TypePair { old: def, new: target });
+            let types = TypePair { old: self.before_own_type(def, now), new: self.behind_alias(def, now) };
+            self.identity(TypePair { old: def, new: now }, types);
+            self.of_type(&subject(def), types);
         }
         for def in &new.types {
             if !known.contains(def.name.as_str()) {
@@ -62,33 +58,64 @@ impl<'a> ApiComparison<'a> {
     }
 
     /// Returns the type that the alias refers to if an alias replaced the type, since the name is used as before.
-    /// Otherwise returns the type itself. A type that existed before doesn't count: user code may implement a trait for
-    /// both types, which doesn't compile once they are the same.
+    /// Otherwise returns the type itself.
     fn behind_alias(&self, old: &TypeDef, new: &'a TypeDef) -> &'a TypeDef {
-        let (false, TypeKind::Alias(ty)) = (matches!(old.kind, TypeKind::Alias(_)), &new.kind) else {
-            return new;
-        };
-        let Type::Named(name) = self.new.resolved(ty) else { return new };
-        let is_new = !self.old.types.contains_key(name.as_str());
-        self.new.types.get(name.as_str()).copied().filter(|_| is_new).unwrap_or(new)
+        if matches!(old.kind, TypeKind::Alias(_)) { new } else { self.new.target(new) }
     }
 
-    fn of_type(&mut self, types: TypePair<'_>) {
+    /// Returns the type that the alias referred to if a type of its own replaced the alias. Otherwise returns the alias
+    /// itself.
+    fn before_own_type(&self, old: &'a TypeDef, new: &TypeDef) -> &'a TypeDef {
+        if matches!(new.kind, TypeKind::Alias(_)) { old } else { self.old.target(old) }
+    }
+
+    /// Compares what the name of a type denotes: a type of its own, or one that other names denote, too. `types` are what
+    /// the old and the new name denote.
+    fn identity(&mut self, names: TypePair<'a>, types: TypePair<'a>) {
+        let (subject, at) = (subject(names.old), (&types.old.pointer, &types.new.pointer));
+        let items = TypePair { old: names.old, new: types.new }.items();
+        if let Some(other) = self.merged_with(names.old, types.new) {
+            self.changed(ChangeKind::TypeMerged, &subject, &items, at)
+                .between(names.old.name.as_str(), other.name.as_str());
+        } else if types.new.name != names.new.name && types.new.written != names.old.written {
+            self.changed(ChangeKind::SourceMoved, &subject, &items, at)
+                .between(names.old.written.to_string(), types.new.written.to_string());
+        }
+        if types.old.name != names.old.name {
+            self.changed(ChangeKind::TypeSeparated, &subject, &types.items(), at)
+                .between(types.old.name.as_str(), names.new.name.as_str());
+        }
+    }
+
+    /// Returns an earlier type that was another one before, and denotes `target` as well. User code may implement a trait
+    /// for both, which doesn't compile once they are the same.
+    fn merged_with(&self, old: &TypeDef, target: &TypeDef) -> Option<&'a TypeDef> {
+        if matches!(old.kind, TypeKind::Alias(_)) {
+            return None;
+        }
+        let earlier = self.old.output.api.types.iter().take_while(|def| def.name != old.name);
+        earlier.filter(|def| !matches!(def.kind, TypeKind::Alias(_))).find(|def| {
+            let now = self.new.types.get(self.new_name(def.name.as_str()));
+            now.is_some_and(|now| self.new.target(now).name == target.name)
+        })
+    }
+
+    fn of_type(&mut self, subject: &str, types: TypePair<'_>) {
         let TypePair { old, new } = types;
-        let (subject, items, at) = (subject(old), types.items(), (&old.pointer, &new.pointer));
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
         match (&old.kind, &new.kind) {
             (TypeKind::Model(_), TypeKind::Model(_)) => {
-                self.literal(&subject, types);
-                self.creation(&subject, types);
-                self.page(&subject, types);
-                self.fields(&subject, types);
+                self.literal(subject, types);
+                self.creation(subject, types);
+                self.page(subject, types);
+                self.fields(subject, types);
             }
             (
                 TypeKind::OpenEnum { of: old_of, variants: before },
                 TypeKind::OpenEnum { of: new_of, variants: after },
             ) if old_of == new_of => {
-                self.default(&subject, types);
-                self.values(&subject, types, before, after);
+                self.default(subject, types);
+                self.values(subject, types, before, after);
             }
             (
                 TypeKind::Union { tag: old_tag, variants: before, sources: old_sources },
@@ -96,29 +123,27 @@ impl<'a> ApiComparison<'a> {
             ) => {
                 if old_tag != new_tag {
                     let text = |tag: &Option<String>| tag.clone().unwrap_or_else(|| "none".to_owned());
-                    self.changed(ChangeKind::TagChanged, &subject, &items, at)
+                    self.changed(ChangeKind::TagChanged, subject, &items, at)
                         .between(text(old_tag), text(new_tag));
                 }
-                self.choices(&subject, types, &Choice::of_union(before), &Choice::of_union(after));
-                self.conversions(&subject, types, (old_sources, new_sources));
+                self.choices(subject, types, &Choice::of_union(before), &Choice::of_union(after));
+                self.conversions(subject, types, (old_sources, new_sources));
             }
             (TypeKind::ByStatus(before), TypeKind::ByStatus(after)) => {
-                self.choices(&subject, types, &Choice::by_status(before), &Choice::by_status(after));
+                self.choices(subject, types, &Choice::by_status(before), &Choice::by_status(after));
             }
             (TypeKind::Alias(before), TypeKind::Alias(after)) => {
                 if !self.same(before, after) {
-                    self.changed(ChangeKind::AliasRetyped, &subject, &items, at)
+                    self.changed(ChangeKind::AliasRetyped, subject, &items, at)
                         .between(text(Some(before)), text(Some(after)));
                 }
             }
-            _ => {
-                self.changed(ChangeKind::TypeKindChanged, &subject, &items, at).between(kind(old), kind(new))
-            }
+            _ => self.changed(ChangeKind::TypeKindChanged, subject, &items, at).between(kind(old), kind(new)),
         }
         if said(old) != said(new) {
-            self.changed(ChangeKind::TypeDocs, &subject, &items, at);
+            self.changed(ChangeKind::TypeDocs, subject, &items, at);
         } else if (&old.pointer, old.occurrences) != (&new.pointer, new.occurrences) && old.name == new.name {
-            self.changed(ChangeKind::SourceMoved, &subject, &items, at).between(source(old), source(new));
+            self.changed(ChangeKind::SourceMoved, subject, &items, at).between(source(old), source(new));
         }
     }
 

@@ -54,7 +54,7 @@ pub(super) fn rejections(name: &str, cases: &[Case]) -> Rejections {
     })
 }
 
-const ROOT: &str = "#![allow(warnings)]\n\npub use library;\n\npub fn any<T>() -> T {\n    loop {}\n}\n\n";
+const ROOT: &str = "#![allow(warnings)]\n\npub use library;\n\npub fn any<T>() -> T {\n    loop {}\n}\n\n/// A trait that users implement.\npub trait Own {}\n\n";
 
 /// Some of the cases, in a library and a program.
 struct Shard<'a> {
