@@ -16,6 +16,9 @@ const MAX_LISTED: usize = 3;
 /// The maximum length of a name that lists values.
 const MAX_LENGTH: usize = 40;
 
+/// The description of an enum whose locations have none in common.
+const DOCS: &str = "A list of values that several schemas have.";
+
 /// Replaces equal inline enums by aliases of one, if a name is free that says what it is.
 pub(in crate::lower) fn share(types: &mut Vec<TypeDef>, fixed: &HashSet<RustName>, names: &mut Scope) {
     let mut groups = groups(types, fixed);
@@ -76,8 +79,8 @@ fn shared(types: &[TypeDef], group: &[usize], name: &RustName) -> TypeDef {
     let all = || group.iter().map(|index| &types[*index]);
     let mut def = types[group[0]].clone();
     let is_same = |same: &dyn Fn(&TypeDef) -> bool| all().all(same);
-    if !is_same(&|other| other.docs == def.docs) {
-        def.docs.clear();
+    if def.docs.is_empty() || !is_same(&|other| other.docs == def.docs) {
+        DOCS.clone_into(&mut def.docs);
     }
     if !is_same(&|other| other.constraints == def.constraints) {
         def.constraints.clear();
