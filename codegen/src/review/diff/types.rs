@@ -49,6 +49,7 @@ impl<'a> ApiComparison<'a> {
             let types = TypePair { old: self.before_own_type(def, now), new: self.behind_alias(def, now) };
             self.identity(TypePair { old: def, new: now }, types);
             self.of_type(&subject(def), types);
+            self.docs(TypePair { old: def, new: now });
         }
         for def in &new.types {
             if !known.contains(def.name.as_str()) {
@@ -140,10 +141,16 @@ impl<'a> ApiComparison<'a> {
             }
             _ => self.changed(ChangeKind::TypeKindChanged, subject, &items, at).between(kind(old), kind(new)),
         }
+    }
+
+    /// Compares what the docs of a name state, and where it comes from.
+    fn docs(&mut self, types: TypePair<'_>) {
+        let TypePair { old, new } = types;
+        let (subject, items, at) = (subject(old), types.items(), (&old.pointer, &new.pointer));
         if said(old) != said(new) {
-            self.changed(ChangeKind::TypeDocs, subject, &items, at);
+            self.changed(ChangeKind::TypeDocs, &subject, &items, at);
         } else if (&old.pointer, old.occurrences) != (&new.pointer, new.occurrences) && old.name == new.name {
-            self.changed(ChangeKind::SourceMoved, subject, &items, at).between(source(old), source(new));
+            self.changed(ChangeKind::SourceMoved, &subject, &items, at).between(source(old), source(new));
         }
     }
 
