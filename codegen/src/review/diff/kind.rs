@@ -160,6 +160,7 @@ kinds! {
     TypeRenamed "type-renamed" CompileError "the type was renamed" "code that uses the old name doesn't compile"
     TypeWithoutFeature "type-without-feature" CompileError "a feature no longer includes the type" "code that enables only that feature can't use it"
     TypeKindChanged "type-kind-changed" CompileError "the type became another kind of item" "a struct, an enum and an alias are used differently"
+    TypeAliased "type-aliased" CompileError "the type became an alias" "code that imports its variants with `use` doesn't compile; other code does"
     TypeMerged "type-merged" CompileError "the type became the same as another type" "code that implements a trait for both doesn't compile; their names are used as before"
     TypeSeparated "type-separated" CompileError "the type is no longer the same as other types" "values of the others are rejected; its name is used as before"
     TypeSealed "type-sealed" CompileError "the type can no longer be written as a literal" "only responses contain it, so it became `#[non_exhaustive]`"

@@ -78,6 +78,11 @@ impl<'a> ApiComparison<'a> {
         if let Some(other) = self.merged_with(names.old, types.new) {
             self.changed(ChangeKind::TypeMerged, &subject, &items, at)
                 .between(names.old.name.as_str(), other.name.as_str());
+        }
+        let has_variants = !matches!(names.old.kind, TypeKind::Model(_) | TypeKind::Alias(_));
+        if types.new.name != names.new.name && has_variants {
+            self.changed(ChangeKind::TypeAliased, &subject, &items, at)
+                .between(names.old.name.as_str(), format!("alias of {}", types.new.name));
         } else if types.new.name != names.new.name && types.new.written != names.old.written {
             self.changed(ChangeKind::SourceMoved, &subject, &items, at)
                 .between(names.old.written.to_string(), types.new.written.to_string());

@@ -246,6 +246,9 @@ fn definition(def: &TypeDef, index: usize) -> String {
             format!("fn alias_{index}(value: {name}) -> {} {{ value }}\n", text(ty))
         }
     };
+    if !matches!(def.kind, TypeKind::Alias(_) | TypeKind::Model(_)) {
+        text.push_str(&format!("fn imports_{index}() {{\n    use {name}::*;\n}}\n"));
+    }
     if !matches!(def.kind, TypeKind::Alias(_)) {
         text.push_str(&format!("impl crate::Own for {name} {{}}\n"));
     }
