@@ -46,6 +46,20 @@ fn what_many_unions_contain_converts_only_into_the_inner_ones() {
     assert!(inner.contains("i64"), "{inner}");
 }
 
+/// The name of the union is removed only as a whole word, and only if something is left.
+#[test]
+fn a_variant_of_the_union_itself_or_of_a_similar_name_keeps_its_name() {
+    let code = received(
+        "
+        Json: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Json'}}, {type: array, items: {type: string}}]}
+        Node: {oneOf: [{type: string}, {allOf: [{$ref: '#/components/schemas/Node'}], description: Itself.}]}
+        Book: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Bookmark'}}, {type: array, items: {type: integer}}]}
+        Bookmark: {type: object, properties: {page: {type: integer}}}
+    ",
+    );
+    assert_has(&code, &["JsonArray(Vec<Json>),", "Node(Box<Node>),", "BookmarkArray(Vec<Bookmark>),"]);
+}
+
 #[test]
 fn a_variant_is_named_after_a_title_that_all_its_branches_have() {
     let code = received("

@@ -58,8 +58,10 @@ impl BranchType {
         match ty {
             Type::Nullable(inner) | Type::Boxed(inner) => self.own(inner, hint),
             Type::Named(name) if self.is_inline => {
-                let name = name.plain();
-                RustName::upper_camel(name.strip_prefix(hint).unwrap_or(name))
+                let own = name.plain().strip_prefix(hint);
+                // Only whole words are removed, and not all of them.
+                let own = own.filter(|own| own.chars().next().is_some_and(|first| !first.is_lowercase()));
+                own.map_or_else(|| name.clone(), RustName::upper_camel)
             }
             ty => variant_name(ty),
         }
