@@ -13,7 +13,8 @@ use crate::grammar::json_type::is_only_null;
 const PARALLEL: [&str; 5] =
     ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions"];
 
-/// Rewrites `enum`: null makes the schema nullable, and values are written as the type says.
+/// Rewrites `enum`: null makes the schema nullable, values that are all strings imply the type `string`, and both booleans
+/// the type `boolean`. Values are written as the type says.
 pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &mut JsonObject) {
     let Some(Value::Array(mut values)) = schema.shift_remove("enum") else { return };
     if is_only_null(&values) {
@@ -37,6 +38,12 @@ pub(super) fn rewrite_enum(findings: &mut Findings, at: &NodePath<'_>, schema: &
     if schema.get("type") != Some(&json!("string")) {
         values.iter_mut().for_each(simplify);
         mixed_numbers(findings, at, &values);
+    }
+    let has_no_type = !schema.contains_key("type") && !schema.contains_key("anyOf");
+    if has_no_type && values.iter().all(digits::is_string) {
+        schema.insert("type".to_owned(), json!("string"));
+    } else if has_no_type && are_both_booleans(&values) {
+        schema.insert("type".to_owned(), json!("boolean"));
     }
     let ty = schema.get("type").and_then(Value::as_str);
     if let Some(ty) = ty.filter(|ty| !matches!(*ty, "array" | "object")) {
@@ -66,6 +73,10 @@ fn rewrite_only_null(findings: &mut Findings, at: &NodePath<'_>, schema: &mut Js
         schema.shift_remove(*key);
     }
     schema.insert("enum".to_owned(), json!([null]));
+}
+
+fn are_both_booleans(values: &[Value]) -> bool {
+    values.iter().all(Value::is_boolean) && [true, false].iter().all(|value| values.contains(&json!(value)))
 }
 
 /// Writes a number as the tree holds it, if it can. JSON Schema doesn't distinguish whole floats from integers.

@@ -77,6 +77,28 @@ fn both_booleans_are_a_boolean() {
     assert_eq!(generate(&description).warnings, []);
 }
 
+/// JSON Schema 2020-12, 6.1.2 and 10.3.2.1: `properties` applies only to objects, and the values are none.
+#[test]
+fn listed_values_decide_the_type_beside_properties() {
+    let code = received(
+        "
+        A:
+          type: object
+          properties:
+            letter: {enum: [a, b], properties: {k: {type: string}}}
+            flag: {enum: [true, false], properties: {k: {type: string}}}
+    ",
+    );
+    assert_has(&code, &["pub letter: Option<ALetter>, pub flag: Option<bool>,", "pub enum ALetter { A, B,"]);
+}
+
+#[test]
+fn a_text_that_lists_strings_is_a_text() {
+    let path = "/x: {get: {responses: {'200': {description: Fine., content: {text/plain: {schema: {enum: [alpha, beta]}}}}}}}";
+    let output = generate(&document("3.1.0", path, "{}"));
+    assert!(output.api.skipped.is_empty(), "{:?}", output.api.skipped);
+}
+
 #[test]
 fn the_names_of_values_stay_beside_them_without_null() {
     let code = received("Level: {enum: [a, null, b], x-enum-varnames: [First, Nothing, Second]}\n");
