@@ -130,6 +130,22 @@ fn equal_lists_of_values_are_aliases_of_one_enum() {
 }
 
 #[test]
+fn a_shared_enum_has_a_name_that_says_what_it_is() {
+    for (property, name) in [("state", "State"), ("send", "OnOrOff"), ("kind", "OnOrOff"), ("id", "OnOrOff")]
+    {
+        let schema = format!("{{type: object, properties: {{{property}: {{enum: [on, off]}}}}}}");
+        let code = outline(&responses(
+            &[("cat", &schema), ("dog", &schema.replace("object,", "object, title: Dog,"))],
+            "{}",
+        ));
+        assert!(code.contains(&format!("pub enum {name} {{")), "{property}: {code}");
+    }
+    let union = |other: &str| format!("{{anyOf: [{{enum: [on, off], type: string}}, {{type: {other}}}]}}");
+    let code = outline(&responses(&[("cat", &union("integer")), ("dog", &union("boolean"))], "{}"));
+    assert!(code.contains("pub enum OnOrOff {") && !code.contains("pub enum Enum {"), "{code}");
+}
+
+#[test]
 fn a_location_keeps_its_name_when_values_are_added_to_it() {
     let document = |values: &str| {
         let cat = "{type: object, properties: {state: {enum: [on, off]}}}";

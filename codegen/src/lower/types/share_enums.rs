@@ -1,7 +1,7 @@
 //! Uses one enum for equal inline lists of values.
 //!
-//! Lists of values are often equal by chance, so each location keeps a name of its own: an alias of the shared enum. A
-//! program that uses these names compiles as before when the values of one location change. Enums of one value,
+//! Lists of values are often equal by chance, so each location keeps a name of its own: an alias of the shared enum. So a
+//! program keeps the names that it uses when the values of one location change. Enums of one value,
 //! components, and enums that the description names are not shared.
 
 use std::collections::{HashMap, HashSet};
@@ -55,13 +55,21 @@ fn groups(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Words that say nothing about an enum alone.
-const VAGUE: [&str; 4] = ["Kind", "Name", "Object", "Type"];
+/// Words that say nothing about an enum alone. Some are names of variants without a name.
+const VAGUE: [&str; 7] = ["Array", "Enum", "Kind", "Name", "Object", "Type", "Unknown"];
+/// Names of the standard library that a glob import of the models must not hide.
+const PRELUDE: [&str; 13] = [
+    "Bool", "Char", "Drop", "Fn", "FnOnce", "HashMap", "Send", "Sized", "Str", "Sync", "ToOwned", "ToString",
+    "Unpin",
+];
 
 /// The names that an enum may get: what the names of its locations end with, then its values.
 fn wishes(types: &[TypeDef], group: &[usize]) -> Vec<RustName> {
     let names: Vec<_> = group.iter().map(|index| types[*index].name.clone()).collect();
-    let ending = common_ending(&names, &SILENT).filter(|name| !VAGUE.contains(&name.plain()));
+    let ending = common_ending(&names, &SILENT).filter(|name| {
+        let name = name.plain();
+        name.len() > 2 && !VAGUE.contains(&name) && !PRELUDE.contains(&name)
+    });
     let TypeKind::OpenEnum { variants, .. } = &types[group[0]].kind else { return Vec::new() };
     ending.into_iter().chain(listed(variants)).collect()
 }
