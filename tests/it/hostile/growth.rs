@@ -65,6 +65,15 @@ fn a_pointer_through_references_leads_to_its_target() {
     assert_eq!(diagnostics(with_schemas(&schemas)), 0);
 }
 
+/// Each branch would be compared with all others.
+#[test]
+fn branches_beside_properties_are_compared_in_linear_time() {
+    let branch = |number: usize| json!({"properties": {"id": {"type": "string"}, format!("x{number}"): {"type": "string"}}});
+    let branches: Vec<_> = (0..16_000).map(branch).collect();
+    let all = json!({"type": "object", "properties": {"q": {"type": "string"}}, "anyOf": branches});
+    assert_eq!(diagnostics(with_schemas(&json!({"A": all}))), 0);
+}
+
 #[test]
 fn duplicate_keys_are_found_in_linear_time() {
     // The last key is repeated: a search from the first one passes all of them.

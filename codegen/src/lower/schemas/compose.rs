@@ -1,5 +1,7 @@
 //! Decides how schemas that apply to one value are read together: as one of them, as a union, or as one object.
 
+use std::collections::HashMap;
+
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::merge;
@@ -208,23 +210,12 @@ fn describes<'a>(
 
 /// Whether two branches declare a property differently.
 fn differ(branches: &[Shape<'_>]) -> bool {
-    let mut rest = branches;
-    while let [first, others @ ..] = rest {
-        for (name, property) in &first.properties {
-            let different = |other: &Shape<'_>| {
-                let other = other.properties.get(name);
-                other.is_some_and(|other| {
-                    let (own, other) = (property.iter().flatten(), other.iter().flatten());
-                    own.zip(other).any(|(own, other)| !is_same(own, other))
-                })
-            };
-            if others.iter().any(different) {
-                return true;
-            }
-        }
-        rest = others;
-    }
-    false
+    // A declaration that differs from another one differs from the first as well.
+    let mut firsts = HashMap::new();
+    let declarations = branches.iter().flat_map(|branch| &branch.properties).flat_map(|(name, parts)| {
+        parts.iter().flatten().enumerate().map(move |(index, part)| ((name, index), part))
+    });
+    declarations.into_iter().any(|(key, part)| !is_same(firsts.entry(key).or_insert(part), part))
 }
 
 /// The discriminator beside the members.
