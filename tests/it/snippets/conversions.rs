@@ -53,11 +53,11 @@ fn a_variant_of_the_union_itself_or_of_a_similar_name_keeps_its_name() {
         "
         Json: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Json'}}, {type: array, items: {type: string}}]}
         Node: {oneOf: [{type: string}, {allOf: [{$ref: '#/components/schemas/Node'}], description: Itself.}]}
-        Book: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Bookmark'}}, {type: array, items: {type: integer}}]}
-        Bookmark: {type: object, properties: {page: {type: integer}}}
+        Book: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Booklet'}}, {type: array, items: {type: integer}}]}
+        Booklet: {type: object, properties: {page: {type: integer}}}
     ",
     );
-    assert_has(&code, &["JsonArray(Vec<Json>),", "Node(Box<Node>),", "BookmarkArray(Vec<Bookmark>),"]);
+    assert_has(&code, &["JsonArray(Vec<Json>),", "Node(Box<Node>),", "BookletArray(Vec<Booklet>),"]);
 }
 
 #[test]
