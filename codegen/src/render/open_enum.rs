@@ -65,7 +65,7 @@ fn derives(of: &Type) -> TokenStream {
         Type::Bool | Type::I64 | Type::U64 => quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]),
         Type::Any => quote!(#[derive(Clone, Debug, PartialEq)]),
         // The macro implements the others with less code than a derive.
-        Type::String => quote!(#[derive(Clone)]),
+        Type::String => quote!(#[derive(Clone, Debug)]),
         _ => quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]),
     }
 }

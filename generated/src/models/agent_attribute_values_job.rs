@@ -46,7 +46,7 @@ impl AgentAttributeValuesJob {
 /// them.
 ///
 /// Source: `#/components/schemas/AgentAttributeValuesJob/properties/action`
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AgentAttributeValuesAction {
     /// `upsert`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// A visitor's rating of a chat.
 ///
 /// Source: `#/components/schemas/ChatScore`
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ChatScore {
     /// `good`

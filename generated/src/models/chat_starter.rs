@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// The side that begins a chat or an engagement.
 ///
 /// Source: `#/components/schemas/ChatStarter`
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ChatStarter {
     /// `visitor`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Records that can be sideloaded with organizations.
 ///
 /// Source: `#/components/schemas/OrganizationSideload`
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OrganizationSideload {
     /// `abilities`

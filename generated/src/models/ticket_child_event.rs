@@ -79,7 +79,7 @@ clientwright_runtime::model! {
 /// Kind of the child event.
 ///
 /// Source: `#/components/schemas/TicketChildEvent/properties/event_type`
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TicketChildEventType {
     /// `Comment`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Records that can be sideloaded with users.
 ///
 /// Source: `#/components/schemas/UserSideload`
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserSideload {
     /// `organizations`

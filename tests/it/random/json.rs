@@ -11,7 +11,7 @@ use clientwright_runtime::{
 };
 
 /// An open enum.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub enum Status {
     New,
     Open,
@@ -136,9 +136,10 @@ pub(crate) fn check(bytes: &[u8]) {
     round_trips::<BTreeMap<String, Vec<f64>>>(bytes);
     round_trips::<Vec<Timestamp>>(bytes);
     round_trips::<Closed>(bytes);
-    round_trips::<Whole>(bytes);
     round_trips::<Vec<Part>>(bytes);
-    round_trips::<Vec<Entry>>(bytes);
+    // These contain unions.
+    keeps_its_json::<Whole>(bytes);
+    keeps_its_json::<Vec<Entry>>(bytes);
     let mixed = keeps_its_json::<Vec<Mixed>>(bytes);
     if let Ok(Value::Array(items)) = &read {
         assert_eq!(mixed.map(|mixed| mixed.len()), Some(items.len()), "a union accepts every value");

@@ -27,7 +27,7 @@ model! {
 }
 
 /// The only kind.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub enum CatKind {
     Cat,
     Unknown(UnknownValue),
@@ -248,7 +248,7 @@ fn unions_that_contain_each_other_are_limited() {
 }
 
 /// An enum of strings.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 enum Light {
     On,
     Off,
