@@ -260,6 +260,7 @@ fn read_properties(
     let mut unknown = RawProperties::default();
     let order = context.orders.of(descriptor.names);
     let (mut before, mut is_first, mut is_complete) = (0, true, true);
+    // The keys of additional properties that are not in the map: it must not have a later value of one of them.
     let mut others = BTreeSet::new();
     while reader.has_next(&mut is_first, b'}')? {
         let guess = context.orders.guess(order, before);

@@ -1,8 +1,9 @@
 //! Uses one type for equal inline schemas.
 //!
 //! Only objects with several properties and unions are compared, since single properties are often equal by chance; for
-//! enums, see `share_enums`. Types that a shared type contains are shared, too. Two types are equal if everything that is emitted is equal,
-//! descriptions and direction included. Components, and types that the description names, are not shared.
+//! enums, see `share_enums`. Types that a shared type contains are shared, too. Two types are equal if everything that is
+//! emitted is equal, descriptions and direction included. Components, and types that the description names, are not
+//! shared.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,10 +1,12 @@
 //! Uses one enum for equal inline lists of values.
 //!
 //! Lists of values are often equal by chance, so each location keeps a name of its own: an alias of the shared enum. So a
-//! program keeps the names that it uses when the values of one location change. Enums of one value,
-//! components, and enums that the description names are not shared.
+//! program keeps the names that it uses when the values of one location change. Enums of one value, components, and enums
+//! that the description names are not shared.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
 
 use super::share::SILENT;
 use crate::base::name::{RustName, Scope, common_ending, file_stem};
@@ -15,6 +17,14 @@ use crate::ir::ty::Type;
 const MAX_LISTED: usize = 3;
 /// The maximum length of a name that lists values.
 const MAX_LENGTH: usize = 40;
+
+/// Words that say nothing about an enum alone. Some are names of variants without a name.
+const VAGUE: [&str; 7] = ["Array", "Enum", "Kind", "Name", "Object", "Type", "Unknown"];
+/// Names of the standard library that a glob import of the models must not hide.
+const PRELUDE: [&str; 13] = [
+    "Bool", "Char", "Drop", "Fn", "FnOnce", "HashMap", "Send", "Sized", "Str", "Sync", "ToOwned", "ToString",
+    "Unpin",
+];
 
 /// The description of an enum whose locations have none in common.
 const DOCS: &str = "A list of values that several schemas have.";
@@ -38,30 +48,15 @@ pub(in crate::lower) fn share(types: &mut Vec<TypeDef>, fixed: &HashSet<RustName
 
 /// Groups the positions of equal enums, in their order.
 fn groups(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut groups: IndexMap<String, Vec<usize>> = IndexMap::new();
     for (index, def) in types.iter().enumerate() {
         let TypeKind::OpenEnum { of, variants } = &def.kind else { continue };
-        if variants.len() < 2 || def.is_component() || fixed.contains(&def.name) {
-            continue;
+        if variants.len() > 1 && !def.is_component() && !fixed.contains(&def.name) {
+            groups.entry(format!("{of:?} {variants:?}")).or_default().push(index);
         }
-        let number = *known.entry(format!("{of:?} {variants:?}")).or_insert(groups.len());
-        if number == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[number].push(index);
     }
-    groups.retain(|group| group.len() > 1);
-    groups
+    groups.into_values().filter(|group| group.len() > 1).collect()
 }
-
-/// Words that say nothing about an enum alone. Some are names of variants without a name.
-const VAGUE: [&str; 7] = ["Array", "Enum", "Kind", "Name", "Object", "Type", "Unknown"];
-/// Names of the standard library that a glob import of the models must not hide.
-const PRELUDE: [&str; 13] = [
-    "Bool", "Char", "Drop", "Fn", "FnOnce", "HashMap", "Send", "Sized", "Str", "Sync", "ToOwned", "ToString",
-    "Unpin",
-];
 
 /// The names that an enum may get: what the names of its locations end with, then its values.
 fn wishes(types: &[TypeDef], group: &[usize]) -> Vec<RustName> {
@@ -84,16 +79,15 @@ fn listed(variants: &[Variant]) -> Option<RustName> {
 
 /// The enum that all of the group refer to. It has the docs that they have in common.
 fn shared(types: &[TypeDef], group: &[usize], name: &RustName) -> TypeDef {
-    let all = || group.iter().map(|index| &types[*index]);
     let mut def = types[group[0]].clone();
-    let is_same = |same: &dyn Fn(&TypeDef) -> bool| all().all(same);
-    if def.docs.is_empty() || !is_same(&|other| other.docs == def.docs) {
+    let others = || group.iter().skip(1).map(|index| &types[*index]);
+    if def.docs.is_empty() || others().any(|other| other.docs != def.docs) {
         DOCS.clone_into(&mut def.docs);
     }
-    if !is_same(&|other| other.constraints == def.constraints) {
+    if others().any(|other| other.constraints != def.constraints) {
         def.constraints.clear();
     }
-    if !is_same(&|other| other.direction == def.direction) {
+    if others().any(|other| other.direction != def.direction) {
         def.direction = Direction::Both;
     }
     def.name = name.clone();
