@@ -94,10 +94,13 @@ impl Measurement {
         })
     }
 
-    /// Returns the last line of standard error.
+    /// Returns the first line of standard error that is an error, or else the last line.
     #[must_use]
     pub fn failure_message(&self) -> String {
-        let last_line = self.stderr.lines().rev().find(|line| !line.trim().is_empty());
+        let mut lines = self.stderr.lines();
+        let is_error = |line: &&str| line.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("error"));
+        let line = lines.find(is_error);
+        let last_line = line.or_else(|| self.stderr.lines().rev().find(|line| !line.trim().is_empty()));
         last_line.map_or_else(|| "it failed without a message".to_owned(), |line| line.trim().to_owned())
     }
 }

@@ -1,5 +1,5 @@
-//! `bench regen`: generates crates of this project's description, of the full document, and of documents of
-//! increasing size.
+//! `bench regen`: generates crates of this project's description, of published documents, and of synthetic documents
+//! of increasing size.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,20 +9,21 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::documents::DocumentCopies;
+use super::documents::{DocumentCopies, PublishedDocument};
+use super::growth;
 use super::measure::median;
 use super::peers::{PEERS, remove_folder};
 use super::repair;
 use super::rounds::{self, Contender, RUN_COLUMNS, run_figures};
 use super::setup::BenchSetup;
-use super::synthetic;
 use super::table::{Column, ContenderOutcome, Group, Row, Unit};
 use super::tools;
 use clientwright::project::Project;
 
 const ROUNDS: usize = 3;
-const SIZES: [usize; 3] = [50, 500, 5_000];
-const SEED: u64 = 1;
+const SIZES: [usize; 2] = [500, 5_000];
+/// The size of the largest documents.
+const LARGE: usize = 20_000;
 const OURS: &str = "ours";
 /// The folder that measured crates are moved to.
 const ASIDE: &str = "aside";
@@ -37,9 +38,11 @@ pub(super) fn run(setup: &BenchSetup) -> io::Result<Vec<Group>> {
     let folder = setup.out.join("regen");
     fs::create_dir_all(&folder)?;
     let mut groups = project(setup, program, &folder)?;
-    match &setup.spec {
-        Some(spec) => groups.extend(full_document(setup, program, &folder, spec)?),
-        None => groups.push(absent_document("regen, full document")),
+    for spec in &setup.specs {
+        groups.extend(published(setup, program, &folder, spec)?);
+    }
+    if setup.specs.is_empty() {
+        groups.push(absent_document("regen, a published document"));
     }
     groups.push(growth(setup, program, &folder)?);
     remove_folder(&folder.join(ASIDE))?;
@@ -58,7 +61,7 @@ fn move_aside(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Returns the table of a part for which there is no full document.
+/// Returns the table of a part for which there is no document.
 pub(super) fn absent_document(name: &str) -> Group {
     let mut group = Group::new(name, &RUN_COLUMNS, None);
     group.rows.push(Row::new("the document", ContenderOutcome::Absent("pass --spec FILE".to_owned())));
@@ -80,11 +83,19 @@ fn project(setup: &BenchSetup, program: &Path, folder: &Path) -> io::Result<Vec<
     measure_contenders(setup, "regen, project", &contenders, &crate_of_it.report)
 }
 
-fn full_document(setup: &BenchSetup, program: &Path, folder: &Path, spec: &Path) -> io::Result<Vec<Group>> {
-    let crate_of_it = Crate::new(program, &folder.join("full"), spec, &[], false);
+fn published(
+    setup: &BenchSetup,
+    program: &Path,
+    folder: &Path,
+    spec: &PublishedDocument,
+) -> io::Result<Vec<Group>> {
+    let crate_of_it = Crate::new(program, &folder.join(&spec.name), &spec.path, &[], false);
+    let folder = folder.join(format!("others-{}", spec.name));
+    fs::create_dir_all(&folder)?;
     let mut contenders = crate_of_it.contenders();
-    contenders.extend(others(setup, &DocumentCopies::new(spec, folder), folder)?);
-    let mut groups = measure_contenders(setup, "regen, full document", &contenders, &crate_of_it.report)?;
+    contenders.extend(others(setup, &DocumentCopies::new(&spec.path, &folder), &folder)?);
+    let title = format!("regen, {}", spec.name);
+    let mut groups = measure_contenders(setup, &title, &contenders, &crate_of_it.report)?;
     let group = &mut groups[0];
     let fastest = group.rows.iter().filter(|row| !row.name.starts_with("ours"));
     let fastest = fastest.filter_map(|row| Some((row.name.clone(), row.figure(0)?)));
@@ -142,11 +153,11 @@ fn others(setup: &BenchSetup, documents: &DocumentCopies, folder: &Path) -> io::
             contenders.push(contender(Err(format!("{}, or --peers DIR", peer.install_help)), None));
             continue;
         };
-        let readable = setup.meter.run(&peer.command(&program, documents.published(), &out)?)?.succeeded;
-        let (document, note) = if readable {
+        let first = setup.meter.run(&peer.command(&program, documents.published(), &out)?)?;
+        let (document, note) = if first.succeeded {
             (documents.published().to_owned(), None)
         } else {
-            (documents.repaired()?.to_owned(), Some(repair::NOTE.to_owned()))
+            (documents.repaired()?.to_owned(), Some(repair::note(&first.failure_message())))
         };
         contenders.push(contender(Ok(Box::new(move || peer.command(&program, &document, &out))), note));
     }
@@ -206,37 +217,20 @@ fn by_stage(name: &str, [fresh, again]: &[Vec<Stages>; 2]) -> Group {
     group
 }
 
-/// Measures synthetic documents, each ten times the size of the previous one.
+/// Measures synthetic documents of all kinds, each ten times the size of the previous one.
 fn growth(setup: &BenchSetup, program: &Path, folder: &Path) -> io::Result<Group> {
-    const COLUMNS: [Column; 4] = [
-        Column { name: "wall", unit: Unit::Milliseconds },
-        Column { name: "cpu", unit: Unit::Milliseconds },
-        Column { name: "peak", unit: Unit::Mebibytes },
-        Column { name: "cpu/operation", unit: Unit::Milliseconds },
-    ];
-    let mut contenders = Vec::new();
-    for size in SIZES {
-        let spec = folder.join(format!("synthetic-{size}.yaml"));
-        fs::write(&spec, synthetic::document(size, SEED))?;
-        let crate_of_it = Crate::new(program, &folder.join(format!("synthetic-{size}")), &spec, &[], true);
-        contenders.extend(crate_of_it.contenders().into_iter().take(1));
-    }
-    for (contender, size) in contenders.iter_mut().zip(SIZES) {
-        contender.name = format!("{size} operations");
-    }
+    let sizes = SIZES.into_iter().chain(setup.large.then_some(LARGE)).collect::<Vec<_>>();
+    let documents = growth::documents(folder, |_| sizes.clone())?;
+    let contenders: Vec<_> = documents
+        .iter()
+        .map(|document| {
+            let out = folder.join(document.folder_name());
+            let crate_of_it = Crate::new(program, &out, &document.path, &[], true);
+            Contender::ours(&document.name(), move || move_aside(&out).map(|()| crate_of_it.command()))
+        })
+        .collect();
     let runs = rounds::run(setup, "regen, growth", ROUNDS, &contenders, |_| Ok(()))?;
-    let mut group = Group::new("regen, growth", &COLUMNS, Some("500 operations"));
-    group.detail = Some(format!("synthetic documents, seed {SEED}"));
-    for ((contender, size), runs) in contenders.iter().zip(SIZES).zip(&runs) {
-        #[allow(clippy::cast_precision_loss, reason = "they are few")]
-        let each = |time: f64| time / size as f64;
-        group.rows.push(contender.row(runs, |run| {
-            let mut figures = run_figures(run);
-            figures.push(run.cpu.map(each));
-            figures
-        }));
-    }
-    Ok(group)
+    Ok(growth::table("regen, growth", &documents, &contenders, &runs))
 }
 
 #[cfg(test)]

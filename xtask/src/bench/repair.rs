@@ -6,8 +6,14 @@
 
 use serde_json::{Map, Value, json};
 
-/// The note of a generator that was measured with the copy.
-pub(super) const NOTE: &str = "fails with the document as published; measured with a repaired copy";
+/// The longest part of a message that is quoted, in characters.
+const QUOTED: usize = 120;
+
+/// Returns the note of a generator that was measured with the copy: why it fails with the document as published.
+pub(super) fn note(failure: &str) -> String {
+    let failure: String = failure.chars().take(QUOTED).collect();
+    format!("measured with a repaired copy; with the document as published: {}", failure.trim())
+}
 
 /// Repairs a document.
 pub(super) fn repair(document: &mut Value) {
@@ -24,7 +30,20 @@ pub(super) fn repair(document: &mut Value) {
     }
     let shared = document.pointer_mut("/components/parameters").and_then(Value::as_object_mut);
     shared.into_iter().flat_map(Map::values_mut).for_each(simplify_parameter);
+    let schemes = document.pointer_mut("/components/securitySchemes").and_then(Value::as_object_mut);
+    schemes.into_iter().flat_map(Map::values_mut).for_each(complete_urls);
     repair_schemas(document);
+}
+
+/// Adds a host to the relative URLs of a security scheme.
+fn complete_urls(scheme: &mut Value) {
+    let flows = scheme.get_mut("flows").and_then(Value::as_object_mut);
+    let flows = flows.into_iter().flat_map(Map::values_mut);
+    for url in flows.filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+        if let Some(path) = url.as_str().filter(|text| text.starts_with('/')) {
+            *url = json!(format!("https://example.com{path}"));
+        }
+    }
 }
 
 /// Drops path parameters that aren't in the path template, and `x[]` if there is also `x`.
@@ -59,7 +78,8 @@ fn simplify_parameter(parameter: &mut Value) {
     }
 }
 
-/// Adds `items` to arrays without it, and drops an `anyOf` with one branch from objects.
+/// Adds `items` to arrays without it, and drops an `anyOf` with one branch from objects, and exclusive limits as OpenAPI 3.0
+/// spells them.
 fn repair_schemas(node: &mut Value) {
     match node {
         Value::Array(list) => list.iter_mut().for_each(repair_schemas),
@@ -71,6 +91,11 @@ fn repair_schemas(node: &mut Value) {
                 && map.get("anyOf").and_then(Value::as_array).is_some_and(|branches| branches.len() == 1)
             {
                 map.remove("anyOf");
+            }
+            for key in ["exclusiveMinimum", "exclusiveMaximum"] {
+                if map.get(key).is_some_and(Value::is_boolean) {
+                    map.remove(key);
+                }
             }
             map.values_mut().for_each(repair_schemas);
         }
@@ -118,5 +143,28 @@ mod tests {
         });
         assert_eq!(document["paths"], expected["paths"]);
         assert_eq!(document["components"]["schemas"], expected["components"]["schemas"]);
+    }
+
+    #[test]
+    fn relative_urls_and_exclusive_limits_are_repaired() {
+        let flows = |url: &str| json!({"implicit": {"authorizationUrl": url, "scopes": {"read": "reads"}}});
+        let mut document = json!({"paths": {}, "components": {
+            "securitySchemes": {"A": {"type": "oauth2", "flows": flows("/a")}, "B": {"flows": flows("https://b/")}, "C": {}},
+            "schemas": {"S": {"minimum": 0, "exclusiveMinimum": true}, "T": {"exclusiveMinimum": 0}},
+        }});
+        repair(&mut document);
+        let schemes = &document["components"]["securitySchemes"];
+        assert_eq!(schemes["A"]["flows"], flows("https://example.com/a"));
+        assert_eq!((&schemes["B"]["flows"], &schemes["C"]), (&flows("https://b/"), &json!({})));
+        assert_eq!(
+            document["components"]["schemas"],
+            json!({"S": {"minimum": 0}, "T": {"exclusiveMinimum": 0}})
+        );
+    }
+
+    #[test]
+    fn a_note_quotes_the_start_of_a_message() {
+        let note = note(&"x".repeat(500));
+        assert!(note.ends_with(&format!(": {}", "x".repeat(120))), "{note}");
     }
 }

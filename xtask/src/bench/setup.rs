@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::documents::PublishedDocument;
 use super::measure::Meter;
 
 /// The folders and options of all parts.
@@ -13,8 +14,10 @@ pub(super) struct BenchSetup {
     pub(super) out: PathBuf,
     pub(super) meter: Meter,
     pub(super) rounds: Option<usize>,
-    /// The full document, if there is one.
-    pub(super) spec: Option<PathBuf>,
+    /// The published documents.
+    pub(super) specs: Vec<PublishedDocument>,
+    /// Whether the largest synthetic documents are measured, too.
+    pub(super) large: bool,
     /// The folder where other generators are looked up before `PATH`.
     pub(super) peers: Option<PathBuf>,
     pub(super) tickets: u32,

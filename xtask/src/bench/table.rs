@@ -18,6 +18,10 @@ pub enum Unit {
     Seconds,
     /// The figure is in seconds, and printed in milliseconds.
     Milliseconds,
+    /// The figure is in seconds, and printed in microseconds.
+    Microseconds,
+    /// The figure is in bytes, and printed in kibibytes.
+    Kibibytes,
     /// The figure is in bytes, and printed in mebibytes.
     Mebibytes,
     /// A number without a unit, printed with thousands separators.
@@ -167,6 +171,8 @@ fn header(group: &Group) -> Vec<String> {
     let titles = group.columns.iter().map(|column| match column.unit {
         Unit::Seconds => format!("{} s", column.name),
         Unit::Milliseconds => format!("{} ms", column.name),
+        Unit::Microseconds => format!("{} µs", column.name),
+        Unit::Kibibytes => format!("{} KiB", column.name),
         Unit::Mebibytes => format!("{} MiB", column.name),
         Unit::Number => column.name.to_owned(),
     });
@@ -195,6 +201,8 @@ fn cell(figure: f64, unit: Unit, ratio: Option<f64>, was: Option<f64>) -> String
     let mut text = match unit {
         Unit::Seconds => format!("{figure:.2}"),
         Unit::Milliseconds => format!("{:.2}", figure * 1e3),
+        Unit::Microseconds => format!("{:.1}", figure * 1e6),
+        Unit::Kibibytes => format!("{:.1}", figure / f64::from(1 << 10)),
         Unit::Mebibytes => format!("{:.1}", figure / f64::from(1 << 20)),
         Unit::Number => number(figure),
     };
@@ -208,7 +216,7 @@ fn cell(figure: f64, unit: Unit, ratio: Option<f64>, was: Option<f64>) -> String
 }
 
 /// Formats a number with thousands separators. Only small numbers have a fraction.
-fn number(figure: f64) -> String {
+pub(super) fn number(figure: f64) -> String {
     if figure.abs() < 100.0 {
         return format!("{figure:.1}");
     }

@@ -22,13 +22,23 @@ pub(super) struct Generated {
 
 /// Generates the document's crate into a folder, with the operations of these tags, or with all if there are no tags.
 pub(super) fn generate(program: &Path, spec: &Path, out: &Path, tags: &[String]) -> io::Result<Generated> {
+    // A separate copy, so that compiling one crate doesn't compile the runtime of another.
+    let runtime = format!("copy={}", out.join("runtime").display());
+    let tags = tags.iter().flat_map(|tag| ["--include-tag", tag]);
+    generate_with(program, spec, out, &["--runtime", &runtime].into_iter().chain(tags).collect::<Vec<_>>())
+}
+
+/// Generates the document's crate into a folder, with these arguments.
+pub(super) fn generate_with(
+    program: &Path,
+    spec: &Path,
+    out: &Path,
+    arguments: &[&str],
+) -> io::Result<Generated> {
     remove_folder(out)?;
     let report = out.with_extension("json");
     let mut command = Command::new(program);
-    command.arg("generate").arg(spec).arg("--out").arg(out).arg("--json").arg(&report);
-    // A separate copy, so that compiling one crate doesn't compile the runtime of another.
-    command.arg("--runtime").arg(format!("copy={}", out.join("runtime").display()));
-    command.args(tags.iter().flat_map(|tag| ["--include-tag", tag]));
+    command.arg("generate").arg(spec).arg("--out").arg(out).arg("--json").arg(&report).args(arguments);
     let output = command.output()?;
     if !output.status.success() {
         return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
@@ -52,7 +62,8 @@ impl Other {
     }
 }
 
-/// Returns the other generators' crates: of the document or, if that doesn't compile, of its repaired copy.
+/// Returns the other generators' crates: of the document or, if that doesn't compile, of its repaired copy. The crates of
+/// all documents share the target folders beside `folder`.
 pub(super) fn others(
     setup: &BenchSetup,
     documents: &DocumentCopies,
@@ -66,9 +77,10 @@ pub(super) fn others(
             continue;
         };
         let mut one = other(setup, &peer, &program, documents.published(), folder)?;
-        if one.package.is_err() {
+        if let Err(ContenderOutcome::Failed(failure)) = &one.package {
+            let note = repair::note(failure);
             one = other(setup, &peer, &program, documents.repaired()?, folder)?;
-            one.note = one.package.is_ok().then(|| repair::NOTE.to_owned());
+            one.note = one.package.is_ok().then_some(note);
         }
         others.push(one);
     }
@@ -91,7 +103,7 @@ fn other(
     if let Err(error) = peer.finish(&out) {
         return Ok(Other::new(peer.name, Err(ContenderOutcome::Failed(error.to_string()))));
     }
-    let target = folder.join(format!("target-{}", peer.name));
+    let target = folder.with_file_name(format!("target-{}", peer.name));
     let package = Package { folder: out, target, features: Vec::new(), source: SOURCE_ROOT };
     let first = package.first(BuildMode::Check)?;
     let package = first.error.map_or(Ok(package), |error| Err(ContenderOutcome::Failed(error)));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::super::documents::DocumentCopies;
+use super::super::documents::{DocumentCopies, PublishedDocument};
 use super::super::measure::Measurement;
 use super::super::peers::remove_folder;
 use super::super::setup::BenchSetup;
@@ -15,7 +15,7 @@ use super::super::table::{Column, ContenderOutcome, Group, Row, Unit};
 use super::super::tools;
 use super::crates::{generate, others};
 use super::package::{BuildMode, Package};
-use super::program::{self, BY_HAND, FULL, OURS};
+use super::program::{self, BY_HAND, OURS};
 
 const COLUMNS: [Column; 6] = [
     Column { name: "crates", unit: Unit::Number },
@@ -80,19 +80,38 @@ fn contenders(setup: &BenchSetup, folder: &Path) -> io::Result<Vec<Contender>> {
         of_this(BY_HAND, program::by_hand(setup, folder)?),
         of_this(OURS, program::ours(setup, folder)?),
     ];
-    let Some(spec) = &setup.spec else { return Ok(contenders) };
     let programs = tools::build(&setup.repository, "clientwright")?;
-    let full = generate(tools::program(&programs, "clientwright")?, spec, &folder.join("full"), &[])?;
-    contenders.extend(program::of_full(setup, folder, &full.folder)?.map(|package| of_this(FULL, package)));
-    for other in others(setup, &DocumentCopies::new(spec, folder), folder)? {
+    let program = tools::program(&programs, "clientwright")?;
+    for document in &setup.specs {
+        contenders.extend(published(setup, program, folder, document)?);
+    }
+    Ok(contenders)
+}
+
+/// Returns the programs with the crates of a published document.
+fn published(
+    setup: &BenchSetup,
+    program: &Path,
+    folder: &Path,
+    document: &PublishedDocument,
+) -> io::Result<Vec<Contender>> {
+    let (own, name) = (folder.join(&document.name), &document.name);
+    fs::create_dir_all(&own)?;
+    let full = generate(program, &document.path, &own.join("full"), &[])?;
+    let ours = program::of_published(setup, folder, name, &full.folder)?;
+    let ours =
+        ours.map(|package| Contender { ours: true, ..Contender::new(&program::ours_of(name), Ok(package)) });
+    let mut contenders: Vec<_> = ours.into_iter().collect();
+    for other in others(setup, &DocumentCopies::new(&document.path, &own), &own)? {
         let program = other.package.and_then(|package| {
-            program::of_other(setup, folder, other.name, &package.folder)
+            program::of_other(setup, &own, other.name, &package.folder)
                 .map_err(|error| ContenderOutcome::Failed(error.to_string()))
         });
         let notes = [other.note.as_deref(), program.is_ok().then_some(NOT_CALLED)];
         let notes: Vec<_> = notes.into_iter().flatten().collect();
         let note = (!notes.is_empty()).then(|| notes.join("; "));
-        contenders.push(Contender { calls: false, note, ..Contender::new(other.name, program) });
+        let name = format!("{}, the crate of {name}", other.name);
+        contenders.push(Contender { calls: false, note, ..Contender::new(&name, program) });
     }
     Ok(contenders)
 }

@@ -1,7 +1,8 @@
-//! `bench build`: compiles the crate of the full document, and a user's program.
+//! `bench build`: compiles crates of published and of synthetic documents, and a user's program.
 
 mod crates;
 pub(super) mod first_build;
+mod growth;
 mod package;
 mod program;
 mod user_program;
@@ -15,7 +16,7 @@ use serde_json::Value;
 
 use self::crates::{Generated, generate, others};
 use self::package::{BuildMode, FirstBuild, Package, SOURCE_ROOT};
-use super::documents::DocumentCopies;
+use super::documents::{DocumentCopies, PublishedDocument};
 use super::measure::Measurement;
 use super::regen::absent_document;
 use super::setup::BenchSetup;
@@ -102,28 +103,44 @@ pub(super) fn run(setup: &BenchSetup) -> io::Result<Vec<Group>> {
     let program = tools::program(&programs, "clientwright")?;
     let folder = setup.out.join("build");
     fs::create_dir_all(&folder)?;
-    let mut full = None;
     let mut groups = Vec::new();
-    if let Some(spec) = &setup.spec {
-        let whole = generate(program, spec, &folder.join("full"), &[])?;
-        let some = tenth(spec)?;
-        let part = generate(program, spec, &folder.join("tenth"), &some)?;
-        // A separate crate, because the runtime of the first one must not be touched.
-        let copy = generate(program, spec, &folder.join("with-runtime"), &[])?;
-        let mut candidates = ours(&whole, &copy, &part, &folder)?;
-        let others = others(setup, &DocumentCopies::new(spec, &folder), &folder)?;
-        candidates.extend(
-            others
-                .into_iter()
-                .map(|one| Candidate { note: one.note, ..Candidate::new(one.name, one.package) }),
-        );
-        groups.extend(measure_candidates(setup, candidates, [part.operations, whole.operations])?);
-        full = Some(whole.folder);
-    } else {
-        groups.push(absent_document("build, full document"));
+    let mut crates = Vec::new();
+    for spec in &setup.specs {
+        groups.extend(published(setup, program, &folder, spec)?);
+        crates.push((&spec.name[..], folder.join(&spec.name).join(WHOLE)));
     }
-    groups.push(user_program::run(setup, &folder, full.as_deref())?);
+    if setup.specs.is_empty() {
+        groups.push(absent_document("build, a published document"));
+    }
+    groups.push(user_program::run(setup, &folder, &crates)?);
+    groups.push(growth::run(setup, program, &folder)?);
     Ok(groups)
+}
+
+/// The folder of a document's crate.
+const WHOLE: &str = "full";
+
+/// Compiles the crates of a published document.
+fn published(
+    setup: &BenchSetup,
+    program: &Path,
+    folder: &Path,
+    document: &PublishedDocument,
+) -> io::Result<Vec<Group>> {
+    let (folder, spec) = (folder.join(&document.name), &document.path);
+    fs::create_dir_all(&folder)?;
+    let whole = generate(program, spec, &folder.join(WHOLE), &[])?;
+    let some = tenth(spec)?;
+    let part = generate(program, spec, &folder.join("tenth"), &some)?;
+    // A separate crate, because the runtime of the first one must not be touched.
+    let copy = generate(program, spec, &folder.join("with-runtime"), &[])?;
+    let mut candidates = ours(&whole, &copy, &part, &folder)?;
+    let others = others(setup, &DocumentCopies::new(spec, &folder), &folder)?;
+    candidates.extend(
+        others.into_iter().map(|one| Candidate { note: one.note, ..Candidate::new(one.name, one.package) }),
+    );
+    let title = format!("build, {}", document.name);
+    measure_candidates(setup, &title, candidates, [part.operations, whole.operations])
 }
 
 /// Returns the first tenth of a document's tags, sorted by name.
@@ -149,7 +166,7 @@ fn ours(whole: &Generated, copy: &Generated, part: &Generated, folder: &Path) ->
     let candidate = |name: &str, crate_of_it: &Generated, features: &[String], source| {
         let package = Package {
             folder: crate_of_it.folder.clone(),
-            target: folder.join("target-ours"),
+            target: folder.with_file_name("target-ours"),
             features: features.to_vec(),
             source,
         };
@@ -182,6 +199,7 @@ fn one_tag(manifest: &str) -> Option<String> {
 
 fn measure_candidates(
     setup: &BenchSetup,
+    title: &str,
     mut candidates: Vec<Candidate>,
     operations: [f64; 2],
 ) -> io::Result<Vec<Group>> {
@@ -191,13 +209,13 @@ fn measure_candidates(
     for round in 1..=setup.rounds.unwrap_or(ROUNDS) {
         for candidate in &mut candidates {
             let Ok(package) = &candidate.package else { continue };
-            eprintln!("build, round {round}: {}", candidate.name);
+            eprintln!("{title}, round {round}: {}", candidate.name);
             for (runs, mode) in candidate.runs.iter_mut().zip(BuildMode::ALL) {
                 runs.push(package.again(setup, mode)?);
             }
         }
     }
-    let mut group = Group::new("build, full document", &COLUMNS, Some(ALL));
+    let mut group = Group::new(title, &COLUMNS, Some(ALL));
     group.rows = candidates.iter().map(Candidate::row).collect();
     for column in [0, 2, 3, 5] {
         compare_with_best(&mut group, column);
@@ -223,7 +241,7 @@ fn per_operation(whole: &Group, [few, all]: [f64; 2]) -> Group {
         Column { name: "debug", unit: Unit::Milliseconds },
         Column { name: "release", unit: Unit::Milliseconds },
     ];
-    let mut group = Group::new("build, per operation", &COLUMNS, None);
+    let mut group = Group::new(format!("{}, per operation", whole.name), &COLUMNS, None);
     group.detail = Some(format!("from {few} to {all} operations"));
     let row = |name: &str| whole.rows.iter().find(|row| row.name == name);
     let figures = [0, 2, 3].map(|column| {

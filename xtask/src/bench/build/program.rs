@@ -9,7 +9,11 @@ use super::package::Package;
 
 pub(super) const BY_HAND: &str = "by hand, reqwest and serde";
 pub(super) const OURS: &str = "ours, this project's crate";
-pub(super) const FULL: &str = "ours, the full document's crate";
+
+/// Returns the name of a program with the crate of a published document.
+pub(super) fn ours_of(document: &str) -> String {
+    format!("ours, the crate of {document}")
+}
 
 /// The dependency of all programs: an async runtime.
 const TOKIO: &str = "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"net\", \"rt\", \"time\"] }\n";
@@ -31,11 +35,18 @@ pub(super) fn ours(setup: &BenchSetup, folder: &Path) -> io::Result<Package> {
     package(setup, folder, "user", &client, &example(setup, "user.rs")?)
 }
 
-/// Writes the quick start of the full document's crate, if its README has one.
-pub(super) fn of_full(setup: &BenchSetup, folder: &Path, full: &Path) -> io::Result<Option<Package>> {
-    let name = package_name(&fs::read_to_string(full.join("Cargo.toml"))?);
-    let Some(program) = quick_start(&fs::read_to_string(full.join("README.md"))?) else { return Ok(None) };
-    package(setup, folder, "user-of-full", &depends_on(&name, full), &program).map(Some)
+/// Writes the quick start of the crate of a published document, if its README has one.
+pub(super) fn of_published(
+    setup: &BenchSetup,
+    folder: &Path,
+    document: &str,
+    crate_of_it: &Path,
+) -> io::Result<Option<Package>> {
+    let name = package_name(&fs::read_to_string(crate_of_it.join("Cargo.toml"))?);
+    let readme = fs::read_to_string(crate_of_it.join("README.md"))?;
+    let Some(program) = quick_start(&readme) else { return Ok(None) };
+    package(setup, folder, &format!("user-of-{document}"), &depends_on(&name, crate_of_it), &program)
+        .map(Some)
 }
 
 /// Writes a program that links another generator's crate and calls nothing in it, as each crate has a different API.

@@ -1,13 +1,13 @@
 //! Compiles a user's program with one call after a change. Its dependencies are already compiled.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::super::measure::Measurement;
 use super::super::setup::BenchSetup;
 use super::super::table::{Column, ContenderOutcome, Group, Row, Unit};
 use super::package::BuildMode;
-use super::program::{self, BY_HAND, FULL, OURS};
+use super::program::{self, BY_HAND, OURS};
 
 const COLUMNS: [Column; 5] = [
     Column { name: "check", unit: Unit::Seconds },
@@ -18,12 +18,15 @@ const COLUMNS: [Column; 5] = [
 ];
 const ROUNDS: usize = 5;
 
-/// Compiles the programs in alternation. `full` is the crate of the full document.
-pub(super) fn run(setup: &BenchSetup, folder: &Path, full: Option<&Path>) -> io::Result<Group> {
-    let mut programs =
-        vec![(BY_HAND, program::by_hand(setup, folder)?), (OURS, program::ours(setup, folder)?)];
-    if let Some(full) = full {
-        programs.extend(program::of_full(setup, folder, full)?.map(|package| (FULL, package)));
+/// Compiles the programs in alternation. `crates` are those of published documents, by the document's name.
+pub(super) fn run(setup: &BenchSetup, folder: &Path, crates: &[(&str, PathBuf)]) -> io::Result<Group> {
+    let mut programs = vec![
+        (BY_HAND.to_owned(), program::by_hand(setup, folder)?),
+        (OURS.to_owned(), program::ours(setup, folder)?),
+    ];
+    for (document, crate_of_it) in crates {
+        let package = program::of_published(setup, folder, document, crate_of_it)?;
+        programs.extend(package.map(|package| (program::ours_of(document), package)));
     }
     let mut group = Group::new("build, a user's program", &COLUMNS, Some(BY_HAND));
     group.detail = Some("one call; compiled again after a change".to_owned());
@@ -46,11 +49,11 @@ pub(super) fn run(setup: &BenchSetup, folder: &Path, full: Option<&Path>) -> io:
     }
     for (((name, _), runs), error) in programs.iter().zip(&runs).zip(errors) {
         let outcome = error.map_or_else(|| outcome(runs), ContenderOutcome::Failed);
-        group.rows.push(Row::new(*name, outcome).required());
+        group.rows.push(Row::new(name.clone(), outcome).required());
     }
-    for (text, name) in [("this project's crate", OURS), ("the full document's crate", FULL)] {
-        group.compare(&format!("debug, {text} : by hand"), name, BY_HAND, 1);
-        group.compare(&format!("release, {text} : by hand"), name, BY_HAND, 3);
+    for (name, _) in programs.iter().skip(1) {
+        group.compare(&format!("debug, {name} : by hand"), name, BY_HAND, 1);
+        group.compare(&format!("release, {name} : by hand"), name, BY_HAND, 3);
     }
     Ok(group)
 }

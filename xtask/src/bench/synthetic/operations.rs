@@ -1,46 +1,43 @@
-//! Generates OpenAPI documents of any size from a seed, to measure how the time of generating grows.
+//! Documents with operations.
 
-/// A small pseudorandom number generator (`SplitMix64`). The same seed gives the same numbers.
-struct Random(u64);
+use super::random::Random;
 
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() >> 32).unwrap_or_default() % limit.max(1)
-    }
-}
-
-const NOUNS: [&str; 12] = [
-    "shelf", "lamp", "parcel", "invoice", "ticket", "user", "group", "rule", "view", "brand", "field", "note",
-];
+/// The number of operations of a tag.
 const PER_TAG: usize = 12;
 
-/// Returns a document in YAML with a number of operations. Each one has parameters, every other one has a body, and for
-/// each there are two schemas, which refer to earlier ones.
-#[must_use]
-pub fn document(operations: usize, seed: u64) -> String {
-    let mut random = Random(seed);
-    let mut text = String::from("openapi: 3.0.3\ninfo:\n  title: Synthetic\n  version: '1'\npaths:\n");
+/// The number of models of a document whose operations have none of their own.
+const SHARED: usize = 12;
+
+/// Returns a document with operations. Each one has parameters, every other one has a body, and for each there are two
+/// schemas, which refer to earlier ones.
+pub(super) fn with_models(operations: usize, seed: u64) -> String {
+    document(operations, operations, seed)
+}
+
+/// Returns a document with operations that share a few models.
+pub(super) fn alone(operations: usize, seed: u64) -> String {
+    document(operations, SHARED, seed)
+}
+
+fn document(operations: usize, models: usize, seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let mut text = String::from("openapi: 3.0.3\ninfo:\n  title: Synthetic\n  version: '1'\npaths:");
+    text.push_str(if operations == 0 { " {}\n" } else { "\n" });
     for number in 0..operations {
-        operation(number, &mut random, &mut text);
+        operation(number, number % models, &mut random, &mut text);
     }
-    text.push_str("components:\n  schemas:\n");
-    for number in 0..operations {
-        let noun = NOUNS[random.below(NOUNS.len())];
+    text.push_str("components:\n  schemas:");
+    text.push_str(if models == 0 { " {}\n" } else { "\n" });
+    for number in 0..models {
+        let noun = random.noun();
         schema(&format!("Item{number}"), number, noun, &mut random, &mut text);
         page(number, noun, &mut text);
     }
     text
 }
 
-fn operation(number: usize, random: &mut Random, text: &mut String) {
-    let noun = NOUNS[random.below(NOUNS.len())];
+fn operation(number: usize, model: usize, random: &mut Random, text: &mut String) {
+    let noun = random.noun();
     let tag = number / PER_TAG;
     let method = if number.is_multiple_of(2) { "get" } else { "post" };
     text.push_str(&format!(
@@ -70,7 +67,7 @@ fn operation(number: usize, random: &mut Random, text: &mut String) {
         required: true
         content:
           application/json:
-            schema: {{$ref: '#/components/schemas/Item{number}'}}
+            schema: {{$ref: '#/components/schemas/Item{model}'}}
 "
         ));
     }
@@ -80,7 +77,7 @@ fn operation(number: usize, random: &mut Random, text: &mut String) {
           description: The page.
           content:
             application/json:
-              schema: {{$ref: '#/components/schemas/Page{number}'}}
+              schema: {{$ref: '#/components/schemas/Page{model}'}}
 "
     ));
 }
@@ -96,7 +93,7 @@ fn schema(name: &str, number: usize, noun: &str, random: &mut Random, text: &mut
 "
     ));
     for field in 0..6 + random.below(10) {
-        let noun = NOUNS[random.below(NOUNS.len())];
+        let noun = random.noun();
         let shape = match random.below(8) {
             0 => "{type: integer}".to_owned(),
             1 => "{type: boolean, description: Whether it is so.}".to_owned(),
@@ -122,26 +119,4 @@ fn page(number: usize, noun: &str, text: &mut String) {
         next_page: {{type: string, nullable: true}}
 "
     ));
-}
-
-#[cfg(test)]
-mod tests {
-    use codegen::{Source, generate};
-
-    use super::document;
-
-    #[test]
-    fn the_seed_decides_everything() {
-        assert_eq!(document(20, 7), document(20, 7));
-        assert_ne!(document(20, 7), document(20, 8));
-    }
-
-    #[test]
-    fn a_document_has_its_operations_and_no_problems() {
-        let source = Source::new("synthetic.yaml", document(60, 1).into_bytes());
-        let output = generate(&source, &[]).unwrap_or_else(|report| panic!("{report}"));
-        assert_eq!(output.api.operations().count(), 60);
-        assert_eq!(output.warnings.len(), 0, "{:?}", output.warnings);
-        assert_eq!(output.api.skipped.len(), 0, "{:?}", output.api.skipped);
-    }
 }
