@@ -41,7 +41,8 @@ impl SyntheticDocument {
     pub(super) fn name(&self) -> String {
         #[allow(clippy::cast_precision_loss, reason = "they are few")]
         let parts = self.parts as f64;
-        format!("{} {}", number(parts), self.kind.name)
+        let parts = if parts < 1e3 { parts.to_string() } else { number(parts) };
+        format!("{parts} {}", self.kind.name)
     }
 
     /// Returns the name of a folder for it.
@@ -144,7 +145,7 @@ mod tests {
         let each: Vec<_> = group.rows.iter().map(|row| (row.figure(4), row.figure(5))).collect();
         assert_eq!(each, [(Some(0.1), Some(10.0)), (Some(0.2), Some(10.0))]);
         let ratios: Vec<_> = group.ratios.iter().map(|(text, ratio)| (&text[..], *ratio)).collect();
-        let names = ["cpu each, 40.0 models of ten fields : 10", "peak each, 40.0 models of ten fields : 10"];
+        let names = ["cpu each, 40 models of ten fields : 10", "peak each, 40 models of ten fields : 10"];
         assert_eq!(ratios, [(names[0], 2.0), (names[1], 1.0)]);
     }
 }

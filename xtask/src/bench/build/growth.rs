@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use clientwright::generate::features_of_endpoints;
+
 use crate::corpus::copy_lock;
 
 use super::super::growth::{self, SyntheticDocument};
@@ -59,7 +61,8 @@ fn sizes(kind: &Kind, large: bool) -> Vec<usize> {
     SIZES.into_iter().chain(large).collect()
 }
 
-/// Generates the crate of a document, and compiles its dependencies. All crates share a runtime and a target folder.
+/// Generates the crate of a document, with all endpoints but without the HTTP client, which costs the same in all crates.
+/// Compiles its dependencies. All crates share a runtime and a target folder.
 fn package(
     setup: &BenchSetup,
     program: &Path,
@@ -72,10 +75,11 @@ fn package(
     let arguments = ["--runtime", &runtime, "--name", &name];
     let generated = generate_with(program, &document.path, &out, &arguments)?;
     copy_lock(&setup.repository, &out).map_err(io::Error::other)?;
+    let endpoints = features_of_endpoints(&fs::read_to_string(out.join("Cargo.toml"))?);
     let package = Package {
         folder: generated.folder,
         target: folder.join("target"),
-        features: vec!["--all-features".to_owned()],
+        features: vec!["--no-default-features".to_owned(), format!("--features={}", endpoints.join(","))],
         source: SOURCE_ROOT,
     };
     if document.parts == 0 {
