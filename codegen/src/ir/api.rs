@@ -158,15 +158,6 @@ impl Operation {
         sent.chain(&self.response).chain(by_status)
     }
 
-    /// Returns the types of all parameters and bodies, mutably.
-    pub(crate) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        let sent = self.parameters.iter_mut().map(|parameter| &mut parameter.ty);
-        let sent = sent.chain(self.body.as_mut().map(|body| &mut body.ty));
-        let by_status =
-            self.success_responses.iter_mut().chain(&mut self.error_responses).map(|body| &mut body.ty);
-        sent.chain(&mut self.response).chain(by_status)
-    }
-
     /// Returns the media types of successful responses that the function doesn't accept by default.
     pub(crate) fn other_media_types(&self) -> Vec<&str> {
         let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_lowercase();

@@ -28,10 +28,12 @@ fn equal_objects_are_named_after_the_common_part_of_their_paths() {
     let dog = format!("{{type: array, items: {{type: object, properties: {{price: {PRICE}}}}}}}");
     insta::assert_snapshot!(outline(&responses(&[("cat", &cat), ("dogs", &dog)], "{}")), @"
     pub struct GetCatResponse {
-    pub total_price: Option<Price>,
+    pub total_price: Option<GetCatResponseTotalPrice>,
     pub name: Option<String>,
+    pub type GetCatResponseTotalPrice = Price;
     pub struct GetDogsResponseItem {
-    pub price: Option<Price>,
+    pub price: Option<GetDogsResponseItemPrice>,
+    pub type GetDogsResponseItemPrice = Price;
     pub struct Price {
     pub amount: Option<i64>,
     pub unit: Option<PriceUnit>,
@@ -40,17 +42,36 @@ fn equal_objects_are_named_after_the_common_part_of_their_paths() {
 }
 
 #[test]
-fn without_a_common_part_the_first_path_names_the_type() {
-    let cat = format!("{{type: object, properties: {{cost: {PRICE}, fee: {PRICE}, price: {PRICE}}}}}");
-    insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], "{}")), @"
+fn without_a_common_part_the_properties_or_the_first_location_name_the_type() {
+    let cat = |price: &str| {
+        let schema = format!("{{type: object, properties: {{cost: {price}, fee: {price}, price: {price}}}}}");
+        outline(&responses(&[("cat", &schema)], "{}"))
+    };
+    insta::assert_snapshot!(cat(PRICE), @"
+    pub struct AmountAndUnit {
+    pub amount: Option<i64>,
+    pub unit: Option<AmountAndUnitUnit>,
+    pub enum AmountAndUnitUnit {
     pub struct GetCatResponse {
     pub cost: Option<GetCatResponseCost>,
-    pub fee: Option<GetCatResponseCost>,
-    pub price: Option<GetCatResponseCost>,
+    pub fee: Option<GetCatResponseFee>,
+    pub price: Option<GetCatResponsePrice>,
+    pub type GetCatResponseCost = AmountAndUnit;
+    pub type GetCatResponseFee = AmountAndUnit;
+    pub type GetCatResponsePrice = AmountAndUnit;
+    ");
+    insta::assert_snapshot!(cat("{type: object, properties: {a: {}, b: {}, c: {enum: [d, e]}}}"), @"
+    pub struct GetCatResponse {
+    pub cost: Option<GetCatResponseCost>,
+    pub fee: Option<GetCatResponseFee>,
+    pub price: Option<GetCatResponsePrice>,
     pub struct GetCatResponseCost {
-    pub amount: Option<i64>,
-    pub unit: Option<GetCatResponseCostUnit>,
-    pub enum GetCatResponseCostUnit {
+    pub a: Option<Value>,
+    pub b: Option<Value>,
+    pub c: Option<GetCatResponseCostC>,
+    pub type GetCatResponseFee = GetCatResponseCost;
+    pub type GetCatResponsePrice = GetCatResponseCost;
+    pub enum GetCatResponseCostC {
     ");
 }
 
@@ -59,13 +80,15 @@ fn a_shared_type_does_not_take_the_name_of_a_component() {
     let cat = format!("{{type: object, properties: {{price: {PRICE}, price2: {PRICE}}}}}");
     let schemas = "Price: {type: object, properties: {id: {type: integer}}}";
     insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], schemas)), @"
+    pub struct AmountAndUnit {
+    pub amount: Option<i64>,
+    pub unit: Option<AmountAndUnitUnit>,
+    pub enum AmountAndUnitUnit {
     pub struct GetCatResponse {
     pub price: Option<GetCatResponsePrice>,
-    pub price2: Option<GetCatResponsePrice>,
-    pub struct GetCatResponsePrice {
-    pub amount: Option<i64>,
-    pub unit: Option<GetCatResponsePriceUnit>,
-    pub enum GetCatResponsePriceUnit {
+    pub price2: Option<GetCatResponsePrice2>,
+    pub type GetCatResponsePrice = AmountAndUnit;
+    pub type GetCatResponsePrice2 = AmountAndUnit;
     pub struct Price {
     pub id: Option<i64>,
     ");
@@ -221,7 +244,7 @@ fn equal_unions_are_shared_and_documented() {
     let choice = "{oneOf: [{type: object, properties: {cash: {type: integer}}}, {type: string}]}";
     let cat = format!("{{type: object, properties: {{payment: {choice}, old_payment: {choice}}}}}");
     insta::assert_snapshot!(emitted("models/payment", &generate(&responses(&[("cat", &cat)], "{}")), true), @r#"
-    /// The type of the property `payment`.
+    /// An inline schema at several locations.
     ///
     /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment`, and an equal schema at another location
     #[derive(Clone, Debug, PartialEq)]
@@ -241,9 +264,9 @@ fn equal_unions_are_shared_and_documented() {
         String(String),
     }
 
-    /// An inline schema.
+    /// An inline schema at several locations.
     ///
-    /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment/oneOf/0`
+    /// Source: `#/paths/~1cat/get/responses/200/content/application~1json/schema/properties/payment/oneOf/0`, and an equal schema at another location
     #[derive(Clone)]
     #[non_exhaustive]
     pub struct PaymentObject {
@@ -283,12 +306,61 @@ fn a_component_keeps_its_name_in_a_shared_type() {
     let schemas = format!("{owner}: {{type: object, properties: {{name: {{type: string}}}}}}");
     insta::assert_snapshot!(outline(&responses(&[("cat", &cat)], &schemas)), @"
     pub struct GetCatResponse {
-    pub total_price: Option<Price>,
-    pub lower_price: Option<Price>,
+    pub total_price: Option<GetCatResponseTotalPrice>,
+    pub lower_price: Option<GetCatResponseLowerPrice>,
+    pub type GetCatResponseTotalPrice = Price;
+    pub type GetCatResponseLowerPrice = Price;
     pub struct GetCatResponseTotalPriceOwner {
     pub name: Option<String>,
     pub struct Price {
     pub amount: Option<i64>,
     pub owner: Option<GetCatResponseTotalPriceOwner>,
+    ");
+}
+
+#[test]
+fn a_location_keeps_its_names_when_a_property_is_added_to_it() {
+    let document = |dog: &str| {
+        let [other, dog] =
+            [PRICE, dog].map(|price| format!("{{type: object, properties: {{price: {price}}}}}"));
+        outline(&responses(&[("bird", &other), ("cat", &other), ("dog", &dog)], "{}"))
+    };
+    let (equal, more) =
+        (document(PRICE), document(&PRICE.replace("amount:", "tax: {type: integer}, amount:")));
+    let (shared, own) = ("pub type GetDogResponsePrice = Price;", "pub struct GetDogResponsePrice {");
+    assert!(equal.contains(shared) && !equal.contains(own), "{equal}");
+    assert!(more.contains(own) && !more.contains(shared), "{more}");
+    for document in [equal, more] {
+        assert!(document.contains("pub price: Option<GetDogResponsePrice>,"), "{document}");
+        assert!(document.contains("pub type GetBirdResponsePrice = Price;"), "{document}");
+    }
+}
+
+#[test]
+fn types_that_differ_in_their_description_only_are_shared() {
+    let described = PRICE.replace("{type: object,", "{description: After tax., type: object,");
+    let cat = format!("{{type: object, properties: {{price: {PRICE}, other_price: {described}}}}}");
+    let output = generate(&responses(&[("cat", &cat)], "{}"));
+    let alias = emitted("models/get_cat", &output, true);
+    assert!(alias.contains("/// After tax."), "{alias}");
+    assert!(alias.contains("pub type GetCatResponseOtherPrice = Price;"), "{alias}");
+    let shared = emitted("models/price", &output, true);
+    assert!(shared.contains("/// An inline schema at several locations."), "{shared}");
+}
+
+#[test]
+fn a_shared_type_in_a_cycle_is_boxed() {
+    let next =
+        "{type: object, properties: {node: {$ref: '#/components/schemas/Node'}, weight: {type: integer}}}";
+    let schemas = format!("Node: {{type: object, properties: {{left_edge: {next}, right_edge: {next}}}}}");
+    insta::assert_snapshot!(outline(&responses(&[("cat", "{$ref: '#/components/schemas/Node'}")], &schemas)), @"
+    pub struct Edge {
+    pub node: Option<Box<Node>>,
+    pub weight: Option<i64>,
+    pub struct Node {
+    pub left_edge: Option<Box<NodeLeftEdge>>,
+    pub right_edge: Option<Box<NodeRightEdge>>,
+    pub type NodeLeftEdge = Edge;
+    pub type NodeRightEdge = Edge;
     ");
 }

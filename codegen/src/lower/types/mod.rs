@@ -6,6 +6,7 @@ pub(super) mod conversion;
 pub(super) mod default;
 pub(super) mod direction;
 pub(super) mod reserved;
-pub(super) mod share;
 pub(super) mod share_enums;
+pub(super) mod share_objects;
+pub(super) mod shared_type;
 pub(super) mod table;

@@ -7,7 +7,7 @@ use super::boxing;
 use super::conversion;
 use super::direction;
 use super::reserved::RESERVED_TYPES;
-use super::{default, share, share_enums};
+use super::{default, share_enums, share_objects};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
@@ -163,7 +163,7 @@ impl Types {
             modules.iter().flat_map(|module| &module.operations).flat_map(Operation::constraints);
         let documented = of_types.chain(of_operations).map(|constraint| constraint.pointer.clone()).collect();
         direction::assign(&mut list, modules, response_types);
-        share::share(&mut list, modules, &named, &mut names);
+        share_objects::share(&mut list, &named, &mut names);
         share_enums::share(&mut list, &named, &mut names);
         boxing::box_recursion(&mut list);
         default::assign(&mut list);
