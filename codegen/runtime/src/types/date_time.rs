@@ -90,6 +90,32 @@ impl DateTimeFormat {
 
 /// Reads a date and time.
 pub(super) fn read(text: &str) -> Option<DateTime> {
+    text.as_bytes().try_into().ok().and_then(read_usual).or_else(|| read_any(text))
+}
+
+/// Reads the usual form, `2026-03-05T10:11:12Z`; `None` if the text may have another one.
+fn read_usual(text: &[u8; 20]) -> Option<DateTime> {
+    let [y0, y1, y2, y3, b'-', o0, o1, b'-', d0, d1, b'T', h0, h1, b':', m0, m1, b':', s0, s1, b'Z'] = *text
+    else {
+        return None;
+    };
+    let pair = |tens: u8, ones: u8| {
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| tens * 10 + ones)
+    };
+    let year = i32::from(pair(y0, y1)?) * 100 + i32::from(pair(y2, y3)?);
+    let date = Date::from_calendar_date(year, Month::try_from(pair(o0, o1)?).ok()?, pair(d0, d1)?).ok()?;
+    let (hour, minute, second) = (pair(h0, h1)?, pair(m0, m1)?, pair(s0, s1)?);
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let second_of_day = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+    let seconds = (i64::from(date.to_julian_day()) - EPOCH_DAY) * DAY + second_of_day;
+    Some(DateTime { seconds, nanos: 0, format: DateTimeFormat::UTC, accuracy: Accuracy::Exact })
+}
+
+/// Reads a date and time of any form.
+fn read_any(text: &str) -> Option<DateTime> {
     let mut cursor = Cursor { rest: text.as_bytes(), accuracy: Accuracy::Exact };
     let days = cursor.date()?;
     let mut format = DateTimeFormat { offset: NO_OFFSET, digits: 0, flags: 0 };
