@@ -78,7 +78,7 @@ struct Best {
     is_tied: bool,
     /// Whether the variant can't represent the value exactly.
     is_inexact: bool,
-    left_out: LeftOut,
+    left_out: Option<LeftOut>,
 }
 
 /// What a variant can't hold, in lenient mode.
@@ -90,12 +90,13 @@ struct LeftOut {
 }
 
 impl LeftOut {
-    fn of(context: &mut DecodeContext) -> Self {
-        Self {
+    fn of(context: &mut DecodeContext) -> Option<Self> {
+        let is_empty = context.kept.is_empty() && context.found.is_empty() && !context.has_unmatched;
+        (!is_empty).then(|| Self {
             kept: std::mem::take(&mut context.kept),
             found: std::mem::take(&mut context.found),
             has_unmatched: context.has_unmatched,
-        }
+        })
     }
 }
 
@@ -203,6 +204,12 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         if !may_match(&mut slot, kind, &self.value) {
             return false;
         }
+        if is_scalar(&slot) { self.compare_scalar(variant, slot) } else { self.compare_part(variant, slot) }
+    }
+
+    /// Compares a variant in a context of its own.
+    #[inline(never)]
+    fn compare_part(&mut self, variant: usize, slot: Slot<'_>) -> bool {
         let unlisted = self.undeclared_tag(&slot);
         let budget = trial_budget(&self.value, self.context);
         let mut trial = self.context.trial(budget);
@@ -229,6 +236,35 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
                     is_tied: false,
                     is_inexact,
                     left_out,
+                });
+                true
+            }
+        }
+    }
+
+    /// Compares a variant that is a string, a number or a boolean. Nothing inside it can be left out, so the trial needs no
+    /// context of its own.
+    #[inline(never)]
+    fn compare_scalar(&mut self, variant: usize, slot: Slot<'_>) -> bool {
+        let before = self.context.begin_scalar();
+        let matches = fill_slot(slot, &mut self.value.reader(), self.context).is_ok();
+        let (score, is_inexact) = self.context.end_scalar(before);
+        if !matches {
+            return false;
+        }
+        match &mut self.best {
+            Some(best) if score >= best.score => {
+                best.is_tied |= score == best.score;
+                false
+            }
+            best => {
+                *best = Some(Best {
+                    variant,
+                    score,
+                    is_partial: false,
+                    is_tied: false,
+                    is_inexact,
+                    left_out: None,
                 });
                 true
             }
@@ -287,9 +323,11 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             self.context.score.add(score);
             self.context.skipped_union |= is_partial;
             self.context.is_inexact |= is_inexact;
-            self.context.kept.extend(left_out.kept);
-            self.context.found.extend(left_out.found);
-            self.context.has_unmatched |= left_out.has_unmatched;
+            if let Some(left_out) = left_out {
+                self.context.kept.extend(left_out.kept);
+                self.context.found.extend(left_out.found);
+                self.context.has_unmatched |= left_out.has_unmatched;
+            }
         }
         Ok(is_known)
     }
@@ -386,6 +424,20 @@ fn fits(map: &mut dyn MapSlot, key: &str, value: &RawJson<'_>) -> bool {
     fits
 }
 
+/// Returns whether the values of a slot are strings, numbers or booleans.
+fn is_scalar(slot: &Slot<'_>) -> bool {
+    matches!(
+        slot,
+        Slot::String(_)
+            | Slot::Parsed(_)
+            | Slot::Bool(_)
+            | Slot::I64(_)
+            | Slot::U64(_)
+            | Slot::F64(_)
+            | Slot::Number(_)
+    )
+}
+
 /// Returns whether a trial is worthwhile: the kind of the value matches, and all required fields are present.
 fn may_match(slot: &mut Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
     match slot {
@@ -408,6 +460,12 @@ fn may_match(slot: &mut Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
             let required = descriptor.required().filter_map(|index| descriptor.names.get(index));
             kind == JsonKind::Object && value.has_all(required)
         }
-        Slot::Any(_) | Slot::Optional(_) | Slot::Union(_) | Slot::Extra(_) => true,
+        Slot::Any(_)
+        | Slot::Optional(_)
+        | Slot::OptionalString(_)
+        | Slot::OptionalI64(_)
+        | Slot::OptionalBool(_)
+        | Slot::Union(_)
+        | Slot::Extra(_) => true,
     }
 }

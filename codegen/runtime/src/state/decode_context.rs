@@ -64,6 +64,14 @@ pub struct DecodeContext {
     depth: u8,
 }
 
+/// The state of a context before the trial of a string, a number or a boolean.
+pub(crate) struct ScalarTrial {
+    score: MatchScore,
+    is_inexact: bool,
+    problem: Option<DecodeProblem>,
+    at: usize,
+}
+
 /// Reading failed; the context contains the problem.
 #[derive(Debug)]
 pub struct Failed;
@@ -150,6 +158,23 @@ impl DecodeContext {
         Self { budget: Some(self.budget.unwrap_or(limit)), ..self.inside() }
     }
 
+    /// Begins the trial of a string, a number or a boolean in this context. Returns what the trial changes.
+    pub(crate) fn begin_scalar(&mut self) -> ScalarTrial {
+        ScalarTrial {
+            score: std::mem::take(&mut self.score),
+            is_inexact: std::mem::take(&mut self.is_inexact),
+            problem: self.problem.take(),
+            at: self.at,
+        }
+    }
+
+    /// Ends such a trial. Returns its score, and whether the type can't represent the value exactly.
+    pub(crate) fn end_scalar(&mut self, before: ScalarTrial) -> (MatchScore, bool) {
+        let ScalarTrial { score, is_inexact, problem, at } = before;
+        (self.problem, self.at) = (problem, at);
+        (std::mem::replace(&mut self.score, score), std::mem::replace(&mut self.is_inexact, is_inexact))
+    }
+
     /// Returns the key of the outcome of a union. There is none in a union or with a discriminator, as the outcome also
     /// depends on these.
     pub(crate) fn outcome_key(&self, union: TypeId, offset: usize) -> Option<UnionKey> {
@@ -231,6 +256,14 @@ impl DecodeContext {
     /// Returns whether this is the context of a trial.
     pub(crate) fn in_trial(&self) -> bool {
         self.budget.is_some()
+    }
+
+    /// Counts a value that is read.
+    #[inline]
+    pub(crate) fn note_read(&mut self) {
+        self.spend(1);
+        #[cfg(test)]
+        crate::json::work::read();
     }
 
     /// Counts values that were read in a trial.
