@@ -3,34 +3,23 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::common::{Common, read_common};
 use super::discriminator::{check_tag, keep_tag, skip_tag};
+use super::fields::{Fields, OtherProperties};
+use super::filled::{Filled, absent, accept};
 use super::leave_out::{leave_out, leave_out_field};
 use super::nested_union::read_union;
 use super::original::{keep_original, keep_original_of};
-use super::scalar::{digits, float, integer, mismatch, number, unsigned, unsigned_digits};
+use super::scalar::{digits, float, integer, mismatch, number, parse, unsigned, unsigned_digits};
 use super::undeclared::{keep_undeclared, read_free_form, read_undeclared};
 use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
-use crate::json::raw_properties::RawProperties;
 use crate::json::reader::{JsonKind, Reader};
 use crate::model::descriptor::ModelDescriptor;
-use crate::model::field_set::FieldSet;
 use crate::model::node::{ArraySlot, ConvertedSlot, MapSlot, Node, Slot};
 use crate::state::decode_context::{DecodeContext, Failed, MAX_UNION_DEPTH};
-use crate::state::kept::Kept;
-use crate::state::problem::{DecodeProblem, FAR_TIME};
+use crate::state::problem::DecodeProblem;
 use crate::state::tag::Tag;
-use crate::types::accuracy::Accuracy;
-
-/// The value that a slot was filled with.
-enum Filled {
-    /// A value, or a null that the type distinguishes from absent.
-    Value,
-    /// A null that the type doesn't distinguish from absent.
-    Null,
-    /// A null that the type doesn't accept. The slot is unchanged, and the context contains the problem.
-    RejectedNull,
-}
 
 /// Fills the content of the variant that a discriminator selects. If the variant doesn't accept the value, the context
 /// contains the problem.
@@ -71,85 +60,85 @@ fn read(
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<Filled, Failed> {
-    context.spend(1);
-    #[cfg(test)]
-    crate::json::work::read();
-    let kind = reader.kind()?;
-    if kind == JsonKind::Null {
+    context.note_read();
+    let first = reader.first_byte()?;
+    if first == b'n' {
         return read_null(slot, reader, context);
     }
-    match (slot.present(), kind) {
-        (Slot::String(slot), JsonKind::String) => *slot = reader.string()?.into_owned(),
-        (Slot::I64(slot), JsonKind::Number) => *slot = integer(reader, context)?,
-        (Slot::Converted(slot), _) => return convert(slot, lenient, reader, context),
-        (Slot::Bool(slot), JsonKind::Bool(value)) => {
-            reader.literal(kind)?;
-            *slot = value;
-        }
-        (Slot::Parsed(slot), JsonKind::String) => {
-            let text = reader.string()?;
-            match slot.parse(&text) {
-                Some((Accuracy::Exact, is_listed)) => context.note_listed(is_listed),
-                Some((Accuracy::Rounded, _)) => context.note_inexact(1),
-                inexact @ (Some((Accuracy::OutOfRange, _)) | None) => {
-                    let found = if inexact.is_some() { FAR_TIME } else { "another string" };
-                    let problem = DecodeProblem::Mismatch { expected: slot.expected(), found };
-                    return Err(context.fail(problem, reader.offset()));
-                }
-            }
-        }
-        (Slot::Array(slot), JsonKind::Array) => {
+    match (slot.present(), first) {
+        (Slot::String(slot), b'"') => *slot = reader.string()?.into_owned(),
+        (Slot::I64(slot), b'-' | b'0'..=b'9') => *slot = integer(reader, context)?,
+        (Slot::Bool(slot), b't' | b'f') => *slot = reader.boolean()?,
+        (Slot::Parsed(slot), b'"') => parse(slot, reader, context)?,
+        (Slot::Array(slot), b'[') => {
             context.enter(reader.offset())?;
             context.tag = None;
             let result = read_array(slot, reader, lenient, context);
             context.leave();
             result?;
         }
-        (slot @ (Slot::Object(_) | Slot::Map(_) | Slot::Free(_)), JsonKind::Object) => {
+        (Slot::Object(model), b'{') => {
             context.enter(reader.offset())?;
             let tag = context.tag.take();
-            let result = read_object(slot, tag.as_ref(), reader, lenient, context);
+            let result = read_model(model, tag.as_ref(), reader, context);
             context.leave();
             result?;
+            if matches!(tag, Some(Tag::Kept(_))) {
+                keep_tag(model)?;
+            }
         }
-        (Slot::F64(slot), JsonKind::Number) => *slot = float(reader, context)?,
-        (Slot::U64(slot), JsonKind::Number) => *slot = unsigned(reader, context)?,
-        (Slot::Number(slot), JsonKind::Number) => *slot = number(reader)?,
-        (slot @ (Slot::Any(_) | Slot::Union(_)), _) => read_any(slot, reader, context)?,
-        (Slot::I64(slot), JsonKind::String) if lenient => {
-            *slot = digits(reader, context)?;
-            context.note_inexact(0);
-        }
-        (Slot::U64(slot), JsonKind::String) if lenient => {
-            *slot = unsigned_digits(reader, context)?;
-            context.note_inexact(0);
-        }
-        (slot, _) => return Err(mismatch(&slot, reader, context)),
+        (Slot::Converted(slot), _) => return convert(slot, lenient, reader, context),
+        (slot, _) => read_other(slot, lenient, reader, context)?,
     }
     Ok(Filled::Value)
 }
 
-/// Fills an object. The discriminator is that of a variant.
-fn read_object(
+/// Fills a slot of a type that is less common, or of another type than the value.
+#[inline(never)]
+fn read_other(
+    slot: Slot<'_>,
+    lenient: bool,
+    reader: &mut Reader<'_>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
+    match (slot, reader.kind()?) {
+        (slot @ (Slot::Map(_) | Slot::Free(_)), JsonKind::Object) => {
+            context.enter(reader.offset())?;
+            let tag = context.tag.take();
+            let result = read_properties_of(slot, tag.as_ref(), reader, lenient, context);
+            context.leave();
+            result
+        }
+        (slot @ (Slot::Any(_) | Slot::Union(_)), _) => read_any(slot, reader, context),
+        (Slot::F64(slot), JsonKind::Number) => float(reader, context).map(|value| *slot = value),
+        (Slot::U64(slot), JsonKind::Number) => unsigned(reader, context).map(|value| *slot = value),
+        (Slot::Number(slot), JsonKind::Number) => number(reader).map(|value| *slot = value),
+        (Slot::I64(slot), JsonKind::String) if lenient => {
+            *slot = digits(reader, context)?;
+            context.note_inexact(0);
+            Ok(())
+        }
+        (Slot::U64(slot), JsonKind::String) if lenient => {
+            *slot = unsigned_digits(reader, context)?;
+            context.note_inexact(0);
+            Ok(())
+        }
+        (slot, _) => Err(mismatch(&slot, reader, context)),
+    }
+}
+
+/// Fills an object that is no model. The discriminator is that of a variant.
+fn read_properties_of(
     slot: Slot<'_>,
     tag: Option<&Tag>,
     reader: &mut Reader<'_>,
     lenient: bool,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
+    check_tag(tag, reader)?;
     match slot {
-        Slot::Object(model) => {
-            read_model(model, tag, reader, context)?;
-            if matches!(tag, Some(Tag::Kept(_))) { keep_tag(model) } else { Ok(()) }
-        }
-        Slot::Map(map) => {
-            check_tag(tag, reader)?;
-            read_map(map, tag, reader, lenient, context)
-        }
-        Slot::Free(map) => {
-            check_tag(tag, reader)?;
-            read_free_form(map, reader, context)
-        }
+        Slot::Map(map) => read_map(map, tag, reader, lenient, context),
+        Slot::Free(map) => read_free_form(map, reader, context),
         _ => Ok(()),
     }
 }
@@ -189,6 +178,9 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContex
             optional.set_null();
             Ok(Filled::Null)
         }
+        Slot::OptionalString(optional) => Ok(absent(optional)),
+        Slot::OptionalI64(optional) => Ok(absent(optional)),
+        Slot::OptionalBool(optional) => Ok(absent(optional)),
         slot => {
             let problem = DecodeProblem::Mismatch { expected: slot.expected(), found: "null" };
             context.fail(problem, reader.offset());
@@ -256,64 +248,79 @@ fn read_properties(
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    let mut seen = FieldSet::default();
-    let mut unknown = RawProperties::default();
-    let order = context.orders.of(descriptor.names);
+    let mut fields = Fields::new(descriptor);
+    let mut others = OtherProperties::default();
+    let order = context.orders.of(descriptor.names, descriptor.required());
     let (mut before, mut is_first, mut is_complete) = (0, true, true);
-    // The keys of additional properties that are not in the map: it must not have a later value of one of them.
-    let mut others = BTreeSet::new();
     while reader.has_next(&mut is_first, b'}')? {
-        let guess = context.orders.guess(order, before);
-        let key = match guess {
-            Some((index, name)) if reader.try_key(name)? => ModelKey::Field(index),
+        let index = match context.orders.guess(order, before) {
+            Some((index, name)) if reader.try_key(name) => index,
             _ => {
                 let key = reader.read_key()?;
-                let position = context.orders.find(order, descriptor.names, before, &key);
-                position.map_or(ModelKey::Unknown(key), ModelKey::Field)
+                let Some(index) = context.orders.find(order, before, &key) else {
+                    read_unknown(model, key, tag, &mut others, reader, context)?;
+                    continue;
+                };
+                index
             }
         };
-        match key {
-            ModelKey::Field(index) => {
-                before = index.saturating_add(1);
+        before = index.saturating_add(1);
+        let is_new = fields.seen.insert(index);
+        match if is_new { read_common(model.slot_at(usize::from(index)), reader) } else { Common::Other } {
+            Common::Value => context.note_read(),
+            Common::Null => {
+                context.note_read();
+                fields.nulls.insert(index);
+            }
+            Common::Other => {
                 let start = *reader;
-                if let Err(failed) = read_field(model, descriptor, index, &mut seen, reader, context) {
+                if let Err(failed) = read_field(model, index, is_new, &mut fields, reader, context) {
                     is_complete &= leave_out_field(model, index, start, reader, failed, context)?;
                 }
             }
-            ModelKey::Unknown(key) if descriptor.additional => {
-                read_additional(model, key, tag, (&mut unknown, &mut others), reader, context)?;
-            }
-            ModelKey::Unknown(key) => {
-                read_undeclared(descriptor, key, tag, &mut unknown, reader, context)?;
-            }
         }
     }
-    if !unknown.is_empty() {
-        keep_undeclared(model, unknown, reader, context)?;
+    if !others.unknown.is_empty() {
+        keep_undeclared(model, others.unknown, reader, context)?;
     }
-    check_required(descriptor, &seen, reader, context)?;
+    fields.keep_nulls(model);
+    if !fields.has_all(order.required) {
+        return Err(context.fail(fields.missing(), reader.offset()));
+    }
     if is_complete { Ok(()) } else { Err(context.fail_noted()) }
 }
 
-/// A key in the JSON of a model.
-enum ModelKey<'j> {
-    /// The position of a declared field.
-    Field(u16),
-    Unknown(Cow<'j, str>),
+/// Reads a property of a model that is no field.
+#[inline(never)]
+fn read_unknown<'j>(
+    model: &mut dyn Node,
+    key: Cow<'j, str>,
+    tag: Option<&Tag>,
+    others: &mut OtherProperties<'j>,
+    reader: &mut Reader<'j>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
+    let descriptor = model.model_descriptor();
+    if descriptor.additional {
+        return read_additional(model, key, tag, others, reader, context);
+    }
+    read_undeclared(descriptor, key, tag, &mut others.unknown, reader, context)
 }
 
 /// Fills a declared field, and records the nulls that it doesn't accept.
+#[inline(never)]
 fn read_field(
     model: &mut dyn Node,
-    descriptor: &'static ModelDescriptor,
     index: u16,
-    seen: &mut FieldSet,
+    is_new: bool,
+    fields: &mut Fields,
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    if !seen.insert(index) {
+    if !is_new {
         return Err(context.fail(DecodeProblem::Duplicate, reader.offset()));
     }
+    let descriptor = fields.descriptor;
     let kept = context.kept.len();
     let position = usize::from(index);
     let start = reader.offset();
@@ -336,9 +343,7 @@ fn read_field(
         }
         Filled::RejectedNull => return Err(Failed),
     }
-    if let Some(extra) = model.extra_mut() {
-        extra.note_null(descriptor.names, index);
-    }
+    fields.nulls.insert(index);
     Ok(())
 }
 
@@ -348,14 +353,15 @@ fn read_additional<'j>(
     model: &mut dyn Node,
     key: Cow<'j, str>,
     tag: Option<&Tag>,
-    (unknown, others): (&mut RawProperties<'j>, &mut BTreeSet<String>),
+    others: &mut OtherProperties<'j>,
     reader: &mut Reader<'j>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
     let descriptor = model.model_descriptor();
     let (start, kept) = (*reader, context.kept.len());
     let raw = reader.skip()?;
-    let map = model.additional_mut().filter(|_| !others.contains(&*key));
+    let is_rejected = others.rejected.as_ref().is_some_and(|rejected| rejected.contains(&*key));
+    let map = model.additional_mut().filter(|_| !is_rejected);
     let Some(slot) = map.and_then(|map| map.entry(key.to_string())) else {
         let failed = context.fail(DecodeProblem::Duplicate, start.offset());
         return leave_out(Segment::Key(key.into_owned()), kept, start, reader, failed, context);
@@ -373,7 +379,7 @@ fn read_additional<'j>(
     if let Some(map) = model.additional_mut() {
         map.remove(&key);
     }
-    others.insert(key.to_string());
+    others.rejected.get_or_insert_default().insert(key.to_string());
     let is_tag = tag.is_some_and(|tag| tag.is_written(&key, raw));
     if (!descriptor.open || context.is_out_of_range()) && !is_tag {
         return leave_out(Segment::Key(key.into_owned()), kept, start, reader, Failed, context);
@@ -382,7 +388,7 @@ fn read_additional<'j>(
     context.problem = None;
     context.score.unknown += u32::from(!is_tag);
     *reader = start;
-    read_undeclared(descriptor, key, tag, unknown, reader, context)
+    read_undeclared(descriptor, key, tag, &mut others.unknown, reader, context)
 }
 
 /// Fills an object with arbitrary keys.
@@ -454,41 +460,4 @@ fn read_array(
         return Err(context.fail(problem, reader.offset()));
     }
     Ok(())
-}
-
-/// Handles the result of filling a value of an array or map. A null that the value doesn't accept, and parts that are
-/// inside it, are left to the enclosing model. The first `kept` parts in the context were kept before.
-fn accept(
-    outcome: Result<Filled, Failed>,
-    kept: usize,
-    segment: impl FnOnce() -> Segment,
-    context: &mut DecodeContext,
-) -> Result<(), Failed> {
-    match outcome? {
-        Filled::Value | Filled::Null if context.kept.len() == kept => {}
-        Filled::Value | Filled::Null => context.wrap_kept(kept, segment()),
-        Filled::RejectedNull if context.keeps_nulls => {
-            context.problem = None;
-            context.score.unknown += 1;
-            context.keep(segment(), Kept::Null);
-        }
-        Filled::RejectedNull => return Err(Failed),
-    }
-    Ok(())
-}
-
-/// Checks that all required fields are present.
-fn check_required(
-    descriptor: &'static ModelDescriptor,
-    seen: &FieldSet,
-    reader: &Reader<'_>,
-    context: &mut DecodeContext,
-) -> Result<(), Failed> {
-    let is_missing = |index: &usize| u16::try_from(*index).is_ok_and(|index| !seen.contains(index));
-    if !descriptor.required().any(|index| is_missing(&index)) {
-        return Ok(());
-    }
-    let missing = descriptor.required().filter(is_missing);
-    let fields = missing.filter_map(|index| descriptor.names.get(index).copied()).collect();
-    Err(context.fail(DecodeProblem::Missing { model: descriptor.name, fields }, reader.offset()))
 }

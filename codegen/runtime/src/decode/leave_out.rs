@@ -6,7 +6,7 @@
 use crate::json::pointer::Segment;
 use crate::json::raw::RawJson;
 use crate::json::reader::Reader;
-use crate::model::node::{Node, Slot};
+use crate::model::node::Node;
 use crate::state::decode_context::{DecodeContext, Failed};
 use crate::state::kept::Kept;
 use crate::state::problem::DecodeProblem;
@@ -71,12 +71,12 @@ fn is_duplicate(context: &DecodeContext) -> bool {
 
 /// Returns whether a field can be absent.
 fn is_optional(model: &mut dyn Node, position: usize) -> bool {
-    matches!(model.slot_at(position), Slot::Optional(_))
+    model.slot_at(position).is_optional()
 }
 
 /// Makes a field absent. Returns `false` if it always has a value.
 fn clear(model: &mut dyn Node, position: usize) -> bool {
-    if let Slot::Optional(optional) = model.slot_at(position) {
+    if let Some(optional) = model.slot_at(position).optional() {
         optional.clear();
         return true;
     }

@@ -1,7 +1,8 @@
 //! The decoder, from JSON to models. It is compiled once, not once for each model.
 //!
-//! - `text` decodes a text. `fill` fills the slots, with `scalar` and `undeclared`; `union_decoder` fills those of
-//!   unions, `nested_union` those of unions inside them.
+//! - `text` decodes a text. `fill` fills the slots, with `common`, `scalar` and `undeclared`; `union_decoder` fills those
+//!   of unions, `nested_union` those of unions inside them. `filled` says what a slot was filled with, `fields` which
+//!   properties of a model were read.
 //! - `original` keeps the JSON of values that their types can't represent, `discriminator` how a variant was chosen.
 //! - `leave_out` leaves values out that can't be read, in lenient mode; `mismatch` has their problems.
 //! - `transcode` transcodes other serde formats to JSON, which is then decoded.
@@ -32,9 +33,12 @@
 //! - Nesting is limited, so that no document overflows the stack. (In free-form values `serde_json` has the same
 //!   limit.)
 
+mod common;
 mod discriminator;
 pub(crate) mod error;
+mod fields;
 pub(crate) mod fill;
+mod filled;
 mod leave_out;
 pub(crate) mod mismatch;
 mod nested_union;

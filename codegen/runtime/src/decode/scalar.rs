@@ -2,10 +2,13 @@
 
 use crate::json::exact::{Whole, is_exact, whole};
 use crate::json::reader::{JsonKind, Numeral, Reader};
-use crate::model::node::Slot;
+use crate::model::node::{ParseSlot, Slot};
 use crate::model::slot::{INTEGER, NUMBER, UNSIGNED};
 use crate::state::decode_context::{DecodeContext, Failed};
-use crate::state::problem::{DecodeProblem, LARGE_DIGITS, LARGE_INTEGER, LARGE_NUMBER, ROUNDED_INTEGER};
+use crate::state::problem::{
+    DecodeProblem, FAR_TIME, LARGE_DIGITS, LARGE_INTEGER, LARGE_NUMBER, ROUNDED_INTEGER,
+};
+use crate::types::accuracy::Accuracy;
 use crate::types::number::Number;
 
 /// Records that the next value has the wrong kind.
@@ -27,6 +30,25 @@ pub(super) fn mismatch(slot: &Slot<'_>, reader: &mut Reader<'_>, context: &mut D
     context.fail(DecodeProblem::Mismatch { expected: slot.expected(), found }, reader.offset())
 }
 
+/// Fills a type that is parsed from a string.
+pub(super) fn parse(
+    slot: &mut dyn ParseSlot,
+    reader: &mut Reader<'_>,
+    context: &mut DecodeContext,
+) -> Result<(), Failed> {
+    let text = reader.string()?;
+    match slot.parse(&text) {
+        Some((Accuracy::Exact, is_listed)) => context.note_listed(is_listed),
+        Some((Accuracy::Rounded, _)) => context.note_inexact(1),
+        inexact @ (Some((Accuracy::OutOfRange, _)) | None) => {
+            let found = if inexact.is_some() { FAR_TIME } else { "another string" };
+            let problem = DecodeProblem::Mismatch { expected: slot.expected(), found };
+            return Err(context.fail(problem, reader.offset()));
+        }
+    }
+    Ok(())
+}
+
 /// Records that a number has the wrong form.
 #[cold]
 fn wrong_number(
@@ -41,6 +63,9 @@ fn wrong_number(
 /// Reads a 64-bit integer.
 #[inline]
 pub(super) fn integer(reader: &mut Reader<'_>, context: &mut DecodeContext) -> Result<i64, Failed> {
+    if let Some(value) = reader.short_integer() {
+        return Ok(value);
+    }
     let numeral = reader.number()?;
     match numeral.integer {
         Some(value) => Ok(value),

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::skip;
-use super::swar::{eight_digits, equal, plain_end};
+use super::swar::{eight_digits, equal, plain_end, short_integer};
 
 /// A position in a JSON text.
 #[derive(Clone, Copy)]
@@ -114,6 +114,12 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
+    /// Returns the first byte of the next value, without reading it.
+    #[inline]
+    pub(crate) fn first_byte(&mut self) -> Result<u8, InvalidJson> {
+        self.next().ok_or(InvalidJson)
+    }
+
     /// Returns the kind of the next value.
     #[inline]
     pub(crate) fn kind(&mut self) -> Result<JsonKind, InvalidJson> {
@@ -139,6 +145,13 @@ impl<'j> Reader<'j> {
             JsonKind::Bool(false) => skip::literal(text, self.at, *b"false"),
             _ => Err(self.at),
         })
+    }
+
+    /// Reads a boolean.
+    #[inline]
+    pub(crate) fn boolean(&mut self) -> Result<bool, InvalidJson> {
+        let value = self.byte() == Some(b't');
+        self.literal(JsonKind::Bool(value)).map(|()| value)
     }
 
     /// Checks that only whitespace follows.
@@ -183,18 +196,28 @@ impl<'j> Reader<'j> {
         Ok(key)
     }
 
-    /// Skips a key and the colon after it, if it is this key, which needs no escapes. Returns whether it is.
+    /// Skips a key and the colon after it, if it is this key, without escapes and whitespace. Returns whether it is.
     #[inline]
-    pub(crate) fn try_key(&mut self, key: &str) -> Result<bool, InvalidJson> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let is_key = rest.first() == Some(&b'"')
-            && rest.get(key.len() + 1) == Some(&b'"')
-            && rest.get(1..=key.len()).is_some_and(|text| equal(text, key.as_bytes()));
+    pub(crate) fn try_key(&mut self, key: &str) -> bool {
+        let length = key.len() + 3;
+        let text = self.text.as_bytes().get(self.at..).and_then(|rest| rest.get(..length));
+        let is_key = matches!(text, Some([b'"', text @ .., b'"', b':']) if equal(text, key.as_bytes()));
         if is_key {
-            self.at += key.len() + 2;
-            self.expect(b':')?;
+            self.at += length;
         }
-        Ok(is_key)
+        is_key
+    }
+
+    /// Reads a string without escapes, from its opening quote. `None` if there is an escape or no end.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'j str> {
+        let start = self.at + 1;
+        self.at = plain_end(self.text.as_bytes(), start);
+        let text = self.since(start);
+        (self.byte() == Some(b'"')).then(|| {
+            self.at += 1;
+            text
+        })
     }
 
     /// Reads a string. It is copied only if it has escapes.
@@ -272,6 +295,14 @@ impl<'j> Reader<'j> {
             self.at += 1;
         }
         Ok(unit)
+    }
+
+    /// Reads an integer of the usual form. `None` if the number has another one; the reader is still before it then.
+    #[inline]
+    pub(crate) fn short_integer(&mut self) -> Option<i64> {
+        let (value, end) = short_integer(self.text.as_bytes(), self.at)?;
+        self.at = end;
+        Some(value)
     }
 
     /// Reads a number.

@@ -34,19 +34,55 @@ fn non_digits(word: u64) -> u64 {
     ((word ^ ZEROS) | (word.wrapping_add(ONES * 6) ^ ZEROS)) & UPPER
 }
 
+/// The powers of ten below eight digits.
+const SCALES: [i64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Reads an integer with less than 16 digits and no sign. Returns its value and the offset of its end. `None` if the
+/// number may have another form, or the text ends soon.
+#[inline(always)]
+pub(super) fn short_integer(text: &[u8], at: usize) -> Option<(i64, usize)> {
+    let bytes: &[u8; 17] = text.get(at..)?.first_chunk()?;
+    let first = u64::from_le_bytes(*bytes.first_chunk()?);
+    let (value, length) = if let Some(all) = first_digits(first) {
+        all
+    } else {
+        let (value, length) = first_digits(u64::from_le_bytes(*bytes.get(8..)?.first_chunk()?))?;
+        (digits_value(first) * SCALES.get(length)? + value, 8 + length)
+    };
+    let leads_with_zero = length > 1 && first & 0xff == u64::from(b'0');
+    let is_integer = length > 0 && !leads_with_zero && !matches!(bytes.get(length)?, b'.' | b'e' | b'E');
+    is_integer.then_some((value, at + length))
+}
+
+/// Returns the value and the number of the digits that a word starts with; `None` if all bytes are digits.
+#[inline(always)]
+fn first_digits(word: u64) -> Option<(i64, usize)> {
+    let others = non_digits(word);
+    if others == 0 {
+        return None;
+    }
+    let bits = others.trailing_zeros() & !7;
+    // Moves the digits to the end, after zeros.
+    let digits = if bits == 0 { ZEROS } else { word << (64 - bits) | ZEROS >> bits };
+    Some((digits_value(digits), (bits / 8) as usize))
+}
+
 /// Returns the value of eight digits; `None` if one of the bytes is not a digit.
 #[inline(always)]
 pub(super) fn eight_digits(text: [u8; 8]) -> Option<i64> {
     let word = u64::from_le_bytes(text);
-    if non_digits(word) != 0 {
-        return None;
-    }
+    (non_digits(word) == 0).then(|| digits_value(word))
+}
+
+/// Returns the value of eight digits.
+#[inline(always)]
+fn digits_value(word: u64) -> i64 {
     // Combines neighbours: four numbers of two digits, then two of four, then one of eight.
     let digits = word - ZEROS;
     let twos = (digits * 10 + (digits >> 8)) & u64::from_le_bytes([0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0]);
     let fours = (twos * 100 + (twos >> 16)) & u64::from_le_bytes([0xff, 0xff, 0, 0, 0xff, 0xff, 0, 0]);
     let eight = (fours * 10_000 + (fours >> 32)) & u64::from(u32::MAX);
-    i64::try_from(eight).ok()
+    i64::try_from(eight).unwrap_or_default()
 }
 
 /// Returns whether two texts are equal. Short ones, such as keys, are compared without a call.
@@ -54,6 +90,7 @@ pub(super) fn eight_digits(text: [u8; 8]) -> Option<i64> {
 pub(super) fn equal(left: &[u8], right: &[u8]) -> bool {
     match left.len() {
         length if length != right.len() => false,
+        17..=32 => both_ends::<16>(left) == both_ends::<16>(right),
         8..=16 => both_ends::<8>(left) == both_ends::<8>(right),
         4..8 => both_ends::<4>(left) == both_ends::<4>(right),
         _ => left == right,
@@ -88,7 +125,7 @@ fn short_end(text: &[u8], is_end: impl Fn(u8) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{digits_end, eight_digits, equal, plain_end};
+    use super::{digits_end, eight_digits, equal, plain_end, short_integer};
 
     #[test]
     fn every_byte_is_found_at_every_position() {
@@ -121,10 +158,34 @@ mod tests {
     }
 
     #[test]
+    fn a_short_integer_is_read_up_to_its_end() {
+        for digits in 1..16 {
+            let number = &"123456789012345"[..digits];
+            for end in [",", "}", " ", "]", "\"", "x"] {
+                let text = format!("[{number}{end}{}", "9".repeat(16));
+                let read = short_integer(text.as_bytes(), 1);
+                assert_eq!(read, Some((number.parse().unwrap(), 1 + digits)), "{text}");
+            }
+            for end in [".5", "e5", "E5", ""] {
+                assert_eq!(short_integer(format!("{number}{end}").as_bytes(), 0), None);
+            }
+            for end in [".", "e", "E"] {
+                let text = format!("{number}{end}{}", "9".repeat(16));
+                assert_eq!(short_integer(text.as_bytes(), 0), None, "{text}");
+            }
+        }
+        let rest = ",".repeat(16);
+        assert_eq!(short_integer(format!("0{rest}").as_bytes(), 0), Some((0, 1)));
+        for other in ["", "-5", "05", "00", "x", "1234567890123456", "0123456789"] {
+            assert_eq!(short_integer(format!("{other}{rest}").as_bytes(), 0), None, "{other}");
+        }
+    }
+
+    #[test]
     fn texts_that_differ_in_any_byte_are_not_equal() {
-        for length in 0..20 {
+        for length in 0..40 {
             let text = vec![b'a'; length];
-            assert!(equal(&text, &text.clone()) && !equal(&text, &[b'a'; 20]));
+            assert!(equal(&text, &text.clone()) && !equal(&text, &[b'a'; 40]));
             for position in 0..length {
                 let mut other = text.clone();
                 other[position] = b'b';

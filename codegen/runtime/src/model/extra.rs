@@ -44,9 +44,9 @@ struct ExtraData {
     /// The undeclared fields, once they were accessed.
     unknown: OnceLock<Vec<(String, Value)>>,
     nulls: FieldSet,
-    /// What the fields can't hold. The segments are their names, and the keys of undeclared ones.
-    kept: KeptParts,
     names: &'static [&'static str],
+    /// Most models have none of these, so they need no memory.
+    rare: Option<Box<RareParts>>,
     /// Whether the discriminator is encoded as it came.
     keeps_tag: bool,
     /// Whether the undeclared fields have numbers that `serde_json` may write in another way. Then their text is kept, even
@@ -54,6 +54,12 @@ struct ExtraData {
     may_change: bool,
     /// Whether the undeclared fields were changed.
     is_changed: bool,
+}
+
+#[derive(Clone, Default)]
+struct RareParts {
+    /// What the fields can't hold. The segments are their names, and the keys of undeclared ones.
+    kept: KeptParts,
     originals: Vec<Original>,
 }
 
@@ -77,6 +83,26 @@ pub(crate) struct Original {
 }
 
 impl ExtraData {
+    fn kept(&self) -> &[(Segment, Kept)] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.kept)
+    }
+
+    fn originals(&self) -> &[Original] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.originals)
+    }
+
+    fn retain_kept(&mut self, is_kept: impl Fn(&Segment) -> bool) {
+        if let Some(rare) = &mut self.rare {
+            rare.kept.retain(|(segment, _)| is_kept(segment));
+        }
+    }
+
+    fn retain_originals(&mut self, is_kept: impl Fn(&Original) -> bool) {
+        if let Some(rare) = &mut self.rare {
+            rare.originals.retain(is_kept);
+        }
+    }
+
     fn unknown(&self) -> &[(String, Value)] {
         self.unknown.get_or_init(|| parse(&self.text))
     }
@@ -130,7 +156,7 @@ impl Extra {
     pub fn insert(&mut self, field: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (field, value) = (field.into(), value.into());
         let data = self.0.get_or_insert_default();
-        data.kept.retain(|(segment, _)| !matches!(segment, Segment::Key(key) if *key == field));
+        data.retain_kept(|segment| !matches!(segment, Segment::Key(key) if *key == field));
         data.change(|unknown| {
             if let Some((_, old)) = unknown.iter_mut().find(|(key, _)| *key == field) {
                 return Some(std::mem::replace(old, value));
@@ -144,14 +170,14 @@ impl Extra {
     /// null or contained nulls, and its original JSON. Also removes what was left out of the field.
     pub fn remove(&mut self, field: &str) -> Option<Value> {
         let data = self.0.as_mut()?;
-        data.kept.retain(|(segment, _)| !segment.is(field));
+        data.retain_kept(|segment| !segment.is(field));
         if let Some(position) = data.unknown().iter().position(|(key, _)| key == field) {
             return Some(data.change(|unknown| unknown.remove(position).1));
         }
-        data.originals.retain(|original| original.key.as_deref() != Some(field));
+        data.retain_originals(|original| original.key.as_deref() != Some(field));
         let index = data.names.iter().position(|name| *name == field)?;
         let index = u16::try_from(index).ok()?;
-        data.originals.retain(|original| original.index != index);
+        data.retain_originals(|original| original.index != index);
         data.nulls.remove(index).then_some(Value::Null)
     }
 
@@ -206,7 +232,7 @@ impl Extra {
         let data = self.0.as_ref()?;
         let name = |original: &Original| data.names.get(usize::from(original.index)).copied();
         let is_of = |original: &&Original| original.key.as_deref().or_else(|| name(original)) == Some(field);
-        data.originals.iter().find(is_of).map(|original| &*original.text)
+        data.originals().iter().find(is_of).map(|original| &*original.text)
     }
 
     /// Sets the undeclared fields of a model.
@@ -219,11 +245,11 @@ impl Extra {
         data.unknown = OnceLock::new();
     }
 
-    /// Records that a declared field was null.
-    pub(crate) fn note_null(&mut self, names: &'static [&'static str], index: u16) {
+    /// Records which declared fields were null.
+    pub(crate) fn note_nulls(&mut self, names: &'static [&'static str], nulls: FieldSet) {
         let data = self.0.get_or_insert_default();
         data.names = names;
-        data.nulls.insert(index);
+        data.nulls = nulls;
     }
 
     /// Records that the variant was chosen without its discriminator.
@@ -245,9 +271,10 @@ impl Extra {
     ) {
         let data = self.0.get_or_insert_default();
         data.names = names;
-        data.kept.extend(parts);
+        let kept = &mut data.rare.get_or_insert_default().kept;
+        kept.extend(parts);
         // Fields arrive in any order.
-        data.kept.sort_by(|left, right| left.0.cmp(&right.0));
+        kept.sort_by(|left, right| left.0.cmp(&right.0));
     }
 
     /// Records the JSON of a declared field, and that of the value that the field has instead.
@@ -261,7 +288,8 @@ impl Extra {
     ) {
         let data = self.0.get_or_insert_default();
         data.names = names;
-        data.originals.push(Original { index, key: None, encoded: encoded.into(), text: text.into() });
+        let original = Original { index, key: None, encoded: encoded.into(), text: text.into() };
+        data.rare.get_or_insert_default().originals.push(original);
     }
 
     /// Records the JSON of an additional property, and that of the value that it has instead.
@@ -277,17 +305,18 @@ impl Extra {
         data.names = names;
         let index = u16::try_from(names.len()).unwrap_or(u16::MAX);
         let key = Some(key.into());
-        data.originals.push(Original { index, key, encoded: encoded.into(), text: text.into() });
+        let original = Original { index, key, encoded: encoded.into(), text: text.into() };
+        data.rare.get_or_insert_default().originals.push(original);
     }
 
     /// Returns the JSON of an additional property, if its type can't represent it exactly.
     pub(crate) fn original_of(&self, key: &str) -> Option<&Original> {
-        self.0.as_ref()?.originals.iter().find(|original| original.key.as_deref() == Some(key))
+        self.0.as_ref()?.originals().iter().find(|original| original.key.as_deref() == Some(key))
     }
 
     /// Returns the JSON of the declared field at a position, if its type can't represent it exactly.
     pub(crate) fn original_at(&self, index: u16) -> Option<&Original> {
-        self.0.as_ref()?.originals.iter().find(|original| original.index == index)
+        self.0.as_ref()?.originals().iter().find(|original| original.index == index)
     }
 
     /// Visits the undeclared fields, in the order of the response.
@@ -309,7 +338,7 @@ impl Extra {
 
     /// Returns what the fields can't hold.
     pub(crate) fn kept(&self) -> &[(Segment, Kept)] {
-        self.0.as_ref().map_or(&[], |data| &data.kept)
+        self.0.as_ref().map_or(&[], |data| data.kept())
     }
 
     fn kept_of(&self, field: &str) -> impl Iterator<Item = &Kept> {
@@ -323,14 +352,14 @@ impl Extra {
 
     /// Returns whether any declared field was null, has a part that it can't hold, or can't be represented exactly.
     pub(crate) fn has_notes(&self) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|data| !data.nulls.is_empty() || !data.kept.is_empty() || !data.originals.is_empty())
+        self.0.as_ref().is_some_and(|data| {
+            !data.nulls.is_empty() || !data.kept().is_empty() || !data.originals().is_empty()
+        })
     }
 
     /// Returns the originals of all declared fields, sorted, because fields arrive in any order.
     fn all_originals(&self) -> Vec<&Original> {
-        let mut originals: Vec<_> = self.0.iter().flat_map(|data| &data.originals).collect();
+        let mut originals: Vec<_> = self.0.iter().flat_map(|data| data.originals()).collect();
         originals.sort_unstable();
         originals
     }
@@ -357,7 +386,7 @@ impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.0.iter().flat_map(|data| data.names);
         let of_fields = names.filter_map(|name| Some((*name, self.original(name)?)));
-        let kept = self.0.iter().flat_map(|data| &data.originals);
+        let kept = self.0.iter().flat_map(|data| data.originals());
         let of_map = kept.filter_map(|original| Some((original.key.as_deref()?, &*original.text)));
         let nulls = self.nulls().map(|name| (name, Value::Null));
         let mut map = f.debug_map();
@@ -370,12 +399,19 @@ impl fmt::Debug for Extra {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Extra, Kept, RawProperties, Segment};
+    use super::{Extra, FieldSet, Kept, RawProperties, Segment};
     use crate::json::reader::Reader;
 
     #[test]
     fn it_has_the_size_of_a_pointer() {
         assert_eq!(size_of::<Extra>(), size_of::<usize>());
+    }
+
+    /// Returns a set of one position.
+    fn set(position: u16) -> FieldSet {
+        let mut set = FieldSet::default();
+        set.insert(position);
+        set
     }
 
     #[test]
@@ -394,7 +430,7 @@ mod tests {
     #[test]
     fn nulls_are_kept_until_they_are_removed() {
         let mut extra = Extra::new();
-        extra.note_null(&["x", "y"], 1);
+        extra.note_nulls(&["x", "y"], set(1));
         extra.insert("z", Value::Null);
         assert!(extra.is_null("y") && extra.is_null("z") && !extra.is_null("x"));
         assert_eq!(extra.nulls().collect::<Vec<_>>(), ["y"]);
@@ -411,9 +447,9 @@ mod tests {
         assert_ne!(left, right);
         right.insert("a", 1);
         assert_eq!(left, right);
-        left.note_null(&["x"], 0);
+        left.note_nulls(&["x"], set(0));
         assert_ne!(left, right);
-        right.note_null(&["x"], 0);
+        right.note_nulls(&["x"], set(0));
         let part =
             |name, index| (Segment::Field(name), Kept::Inside(vec![(Segment::Index(index), Kept::Null)]));
         left.keep_parts(&["x", "y"], [part("y", 0), part("x", 0)].into_iter());

@@ -53,6 +53,12 @@ impl FieldSet {
         self.high.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
+    /// Returns whether all of these positions among the first 64 are in the set.
+    #[inline]
+    pub(crate) fn contains_first(&self, positions: u64) -> bool {
+        self.low & positions == positions
+    }
+
     /// Returns whether the set is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.low == 0 && self.high.iter().all(|bits| *bits == 0)

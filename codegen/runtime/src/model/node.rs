@@ -70,6 +70,16 @@ pub trait Decode: Node {
     // A constant: a function would be compiled for each type in a user's program.
     #[doc(hidden)]
     const IS_NULL: bool = false;
+
+    /// Returns the slot of an optional value of this type.
+    #[doc(hidden)]
+    #[inline]
+    fn optional(value: &mut Option<Self>) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::Optional(value)
+    }
 }
 
 /// A mutable reference to a value that the decoder fills.
@@ -100,6 +110,12 @@ pub enum Slot<'a> {
     Converted(&'a mut dyn ConvertedSlot),
     /// A type that may be null.
     Optional(&'a mut dyn OptionalSlot),
+    /// A string that may be null. Such frequent types have slots of their own, which take less time.
+    OptionalString(&'a mut Option<String>),
+    /// A 64-bit integer that may be null.
+    OptionalI64(&'a mut Option<i64>),
+    /// A boolean that may be null.
+    OptionalBool(&'a mut Option<bool>),
     /// An array.
     Array(&'a mut dyn ArraySlot),
     /// An object with arbitrary keys: `additionalProperties`.
@@ -282,7 +298,7 @@ pub trait MapView {
 /// Returns the slot of a model or another value.
 #[inline]
 pub fn slot_of<T: Node>(value: &mut T) -> Slot<'_> {
-    if value.descriptor().is_some() { Slot::Object(value) } else { value.slot() }
+    value.slot()
 }
 
 /// Returns the view of a model or another value.
@@ -301,8 +317,7 @@ impl dyn Node + '_ {
     /// Returns the slot of a field by its position.
     #[inline]
     pub(crate) fn slot_at(&mut self, index: usize) -> Slot<'_> {
-        let node = self.field_at_mut(index);
-        if node.descriptor().is_some() { Slot::Object(node) } else { node.slot() }
+        self.field_at_mut(index).slot()
     }
 
     /// Returns the view of a field by its position.

@@ -1,6 +1,6 @@
 //! Helpers for slots.
 
-use super::node::Slot;
+use super::node::{OptionalSlot, Slot};
 
 /// The name of an integer in messages.
 pub(crate) const INTEGER: &str = "a 64-bit integer";
@@ -13,10 +13,34 @@ impl<'a> Slot<'a> {
     /// Returns the slot inside any number of optional slots, for a value that is not null.
     #[inline]
     pub(crate) fn present(mut self) -> Slot<'a> {
-        while let Slot::Optional(optional) = self {
-            self = optional.present();
+        loop {
+            self = match self {
+                Slot::Optional(optional) => optional.present(),
+                Slot::OptionalString(optional) => return Slot::String(optional.insert(String::new())),
+                Slot::OptionalI64(optional) => return Slot::I64(optional.insert(0)),
+                Slot::OptionalBool(optional) => return Slot::Bool(optional.insert(false)),
+                present => return present,
+            }
         }
-        self
+    }
+
+    /// Returns whether the type may be null.
+    pub(crate) fn is_optional(&self) -> bool {
+        matches!(
+            self,
+            Slot::Optional(_) | Slot::OptionalString(_) | Slot::OptionalI64(_) | Slot::OptionalBool(_)
+        )
+    }
+
+    /// Returns the slot of a type that may be null; `None` for other types.
+    pub(crate) fn optional(self) -> Option<&'a mut dyn OptionalSlot> {
+        match self {
+            Slot::Optional(optional) => Some(optional),
+            Slot::OptionalString(optional) => Some(optional),
+            Slot::OptionalI64(optional) => Some(optional),
+            Slot::OptionalBool(optional) => Some(optional),
+            _ => None,
+        }
     }
 
     /// Returns the name of the expected value, for messages.
@@ -32,7 +56,12 @@ impl<'a> Slot<'a> {
             Slot::Parsed(parsed) => parsed.expected(),
             Slot::Array(_) => "an array",
             Slot::Free(_) | Slot::Map(_) | Slot::Object(_) | Slot::Extra(_) => "an object",
-            Slot::Any(_) | Slot::Union(_) | Slot::Optional(_) => "a value",
+            Slot::Any(_)
+            | Slot::Union(_)
+            | Slot::Optional(_)
+            | Slot::OptionalString(_)
+            | Slot::OptionalI64(_)
+            | Slot::OptionalBool(_) => "a value",
         }
     }
 }

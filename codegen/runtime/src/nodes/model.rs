@@ -33,6 +33,8 @@ macro_rules! model {
             fn field_at_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Node {
                 match index { $($index => &mut self.$field,)* $($position => &mut self.$map,)? _ => $crate::model!(@rest_mut self $kind) }
             }
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Object(self) }
         }
         impl $crate::wire::Decode for $model {
             #[inline]

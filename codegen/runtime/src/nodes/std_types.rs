@@ -11,7 +11,7 @@ use crate::model::node::{
 };
 
 macro_rules! scalar {
-    ($($type:ty: $slot:ident, $view:expr;)*) => {$(
+    ($($type:ty: $slot:ident $(or $optional:ident)?, $view:expr;)*) => {$(
         impl Node for $type {
             #[inline]
             fn slot(&mut self) -> Slot<'_> {
@@ -30,16 +30,23 @@ macro_rules! scalar {
             fn blank() -> Self {
                 Self::default()
             }
+
+            $(
+                #[inline]
+                fn optional(value: &mut Option<Self>) -> Slot<'_> {
+                    Slot::$optional(value)
+                }
+            )?
         }
     )*};
 }
 
 scalar! {
-    bool: Bool, |value| View::Bool(*value);
-    i64: I64, |value| View::I64(*value);
+    bool: Bool or OptionalBool, |value| View::Bool(*value);
+    i64: I64 or OptionalI64, |value| View::I64(*value);
     u64: U64, |value| View::U64(*value);
     f64: F64, |value| View::F64(*value);
-    String: String, |value| View::Str(value);
+    String: String or OptionalString, |value| View::Str(value);
     Value: Any, |value| View::Any(value);
     Map<String, Value>: Free, |value| View::Free(value);
 }
@@ -102,7 +109,7 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Decode> Node for Option<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
+        T::optional(self)
     }
 
     #[inline]

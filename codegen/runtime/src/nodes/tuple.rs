@@ -34,7 +34,7 @@ macro_rules! tuples {
 
             fn lengths(&mut self) -> Option<(usize, usize)> {
                 let mut min = 0;
-                $(if !matches!(slot_of(&mut self.$index), Slot::Optional(_)) {
+                $(if !slot_of(&mut self.$index).is_optional() {
                     min = $index + 1;
                 })+
                 Some((min, $count))

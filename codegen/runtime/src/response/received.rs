@@ -77,8 +77,9 @@ impl<'a> Received<'a> {
         match slot_of(&mut value) {
             Slot::Unit => return Ok(value),
             // Null is no content either.
-            Slot::Optional(_) | Slot::Null if self.is_empty() => return Ok(value),
+            Slot::Null if self.is_empty() => return Ok(value),
             Slot::Any(_) if self.never_has_content() => return Ok(value),
+            slot if self.is_empty() && slot.is_optional() => return Ok(value),
             _ => {}
         }
         let body = self.checked_text()?;

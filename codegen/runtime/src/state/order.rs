@@ -6,64 +6,106 @@
 /// and most keys are compared once instead of being searched. By default nothing is remembered, and the order of the
 /// description is tried.
 #[derive(Default)]
-pub(crate) struct FieldOrders(Option<Vec<FieldOrder>>);
+pub(crate) struct FieldOrders {
+    learns: bool,
+    models: Vec<FieldOrder>,
+    /// For each model the likely first field, then for each field its likely successor.
+    next: Vec<NextField>,
+    /// Keys that are no fields, with the index of the first field of their model in `next`.
+    undeclared: Vec<(usize, Box<str>)>,
+}
 
-struct FieldOrder {
+/// The maximum number of undeclared keys that are remembered.
+const MAX_UNDECLARED: usize = 64;
+
+/// The order of the fields of a model.
+#[derive(Clone, Copy)]
+pub(crate) struct FieldOrder {
     names: &'static [&'static str],
+    /// The index of the first field in `next`.
+    first: usize,
     /// Whether the names need no escapes in JSON.
-    plain: bool,
-    /// Positions of fields: the first field, then for each field its successor.
-    next: Vec<u16>,
+    is_plain: bool,
+    /// The required fields among the first 64, if there are no others.
+    pub(crate) required: Option<u64>,
+}
+
+#[derive(Clone, Copy)]
+struct NextField {
+    position: u16,
+    name: &'static str,
+    /// Whether the name may be compared with the text of a key: it exists and needs no escapes.
+    is_plain: bool,
 }
 
 impl FieldOrders {
     /// Creates orders that are remembered.
     pub(crate) fn learning() -> Self {
-        Self(Some(Vec::new()))
+        Self { learns: true, ..Self::default() }
     }
 
-    /// Returns the index of the order of the model with these field names, which it adds if necessary.
-    pub(crate) fn of(&mut self, names: &'static [&'static str]) -> usize {
-        let Some(orders) = &mut self.0 else { return 0 };
-        if let Some(index) = orders.iter().position(|order| std::ptr::eq(order.names, names)) {
-            return index;
-        }
-        // At first, the order of the description.
-        let next = (0..=names.len()).filter_map(|position| u16::try_from(position).ok()).collect();
-        let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
-        let plain = names.iter().all(|name| name.bytes().all(is_plain));
-        orders.push(FieldOrder { names, plain, next });
-        orders.len() - 1
-    }
-
-    /// Returns the position and name of the field that is likely to come next, unless the name needs escapes.
+    /// Returns the order of the model with these field names, which it adds if necessary.
     #[inline]
-    pub(crate) fn guess(&self, index: usize, before: u16) -> Option<(u16, &'static str)> {
-        let order = self.0.as_ref()?.get(index).filter(|order| order.plain)?;
-        let position = *order.next.get(usize::from(before))?;
-        Some((position, order.names.get(usize::from(position))?))
-    }
-
-    /// Returns the position of a key among the field names of the model whose order has this index. `before` is the
-    /// position of the previous field plus one, or 0 for the first field.
-    #[inline]
-    pub(crate) fn find(
+    pub(crate) fn of(
         &mut self,
-        index: usize,
         names: &'static [&'static str],
-        before: u16,
-        key: &str,
-    ) -> Option<u16> {
-        let order = self.0.as_mut().and_then(|orders| orders.get_mut(index));
-        let guess = order.and_then(|order| order.next.get_mut(usize::from(before)));
-        let tried = guess.as_ref().map_or(before, |guess| **guess);
+        required: impl Iterator<Item = usize>,
+    ) -> FieldOrder {
+        let is_it = |order: &&FieldOrder| std::ptr::eq(order.names.as_ptr(), names.as_ptr());
+        match self.models.iter().find(is_it) {
+            Some(order) if order.names.len() == names.len() => *order,
+            _ => self.add(names, required),
+        }
+    }
+
+    fn add(
+        &mut self,
+        names: &'static [&'static str],
+        mut required: impl Iterator<Item = usize>,
+    ) -> FieldOrder {
+        if !self.learns {
+            return FieldOrder { names, first: 0, is_plain: false, required: None };
+        }
+        let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
+        let is_plain = names.iter().all(|name| name.bytes().all(is_plain));
+        let bits = |bits: u64, position: usize| (position < 64).then(|| bits | 1 << position);
+        let required = required.try_fold(0, bits);
+        let order = FieldOrder { names, first: self.next.len(), is_plain, required };
+        // At first, the order of the description. Nothing follows the last field.
+        let fields = names.iter().map(|name| (*name, is_plain)).chain([("", false)]);
+        let fields = (0_u16..=u16::MAX).zip(fields);
+        self.next.extend(fields.map(|(position, (name, is_plain))| NextField { position, name, is_plain }));
+        self.models.push(order);
+        order
+    }
+
+    /// Returns the position and name of the field that is likely to come next, unless the name needs escapes. `before`
+    /// is the position of the previous field plus one, or 0 for the first field.
+    #[inline]
+    pub(crate) fn guess(&self, order: FieldOrder, before: u16) -> Option<(u16, &'static str)> {
+        let next = self.next.get(order.first + usize::from(before)).filter(|next| next.is_plain)?;
+        Some((next.position, next.name))
+    }
+
+    /// Returns the position of a key among the field names of a model.
+    pub(crate) fn find(&mut self, order: FieldOrder, before: u16, key: &str) -> Option<u16> {
+        let names = order.names;
+        let guess = self.next.get_mut(order.first + usize::from(before));
+        let tried = guess.as_ref().map_or(before, |guess| guess.position);
         if names.get(usize::from(tried)).is_some_and(|name| *name == key) {
             return Some(tried);
         }
-        let position = names.iter().position(|name| *name == key)?;
-        let position = u16::try_from(position).ok()?;
+        if self.undeclared.iter().any(|(first, known)| *first == order.first && **known == *key) {
+            return None;
+        }
+        let Some((position, name)) = (0_u16..=u16::MAX).zip(names).find(|(_, name)| **name == key) else {
+            if self.learns && self.undeclared.len() < MAX_UNDECLARED {
+                self.undeclared.push((order.first, key.into()));
+            }
+            return None;
+        };
         if let Some(guess) = guess {
-            *guess = position;
+            *guess = NextField { position, name, is_plain: order.is_plain };
         }
         Some(position)
     }
@@ -71,16 +113,16 @@ impl FieldOrders {
 
 #[cfg(test)]
 mod tests {
-    use super::FieldOrders;
+    use super::{FieldOrder, FieldOrders};
 
     const NAMES: &[&str] = &["a", "b", "c"];
 
     #[test]
     fn fields_are_found_in_any_order() {
         for mut orders in [FieldOrders::learning(), FieldOrders::default()] {
-            orders.of(&["x"]);
-            let order = orders.of(NAMES);
-            assert_eq!(orders.of(NAMES), order);
+            orders.of(&["x"], [].into_iter());
+            let order = orders.of(NAMES, [].into_iter());
+            assert_eq!(orders.of(NAMES, [].into_iter()).first, order.first);
             all_are_found(&mut orders, order);
         }
     }
@@ -90,19 +132,31 @@ mod tests {
         for (names, is_guessed) in [(&["a", "b"] as &[&str], true), (&["a", "\\n"], false), (&["\""], false)]
         {
             let mut orders = FieldOrders::learning();
-            let order = orders.of(names);
+            let order = orders.of(names, [].into_iter());
             assert_eq!(orders.guess(order, 0).is_some(), is_guessed);
         }
-        assert_eq!(FieldOrders::default().guess(0, 0), None);
+        let mut orders = FieldOrders::default();
+        let order = orders.of(NAMES, [].into_iter());
+        assert_eq!(orders.guess(order, 0), None);
     }
 
-    fn all_are_found(orders: &mut FieldOrders, order: usize) {
+    #[test]
+    fn the_first_64_required_fields_are_a_set() {
+        let mut required =
+            |positions: &[usize]| FieldOrders::learning().of(NAMES, positions.iter().copied()).required;
+        assert_eq!(required(&[]), Some(0));
+        assert_eq!(required(&[0, 2, 63]), Some(1 << 63 | 5));
+        assert_eq!(required(&[1, 64]), None);
+        assert_eq!(FieldOrders::default().of(NAMES, [0].into_iter()).required, None);
+    }
+
+    fn all_are_found(orders: &mut FieldOrders, order: FieldOrder) {
         for keys in [["a", "b", "c"], ["c", "a", "b"], ["c", "a", "b"], ["b", "c", "a"]] {
             let mut before = 0;
             for key in keys {
-                let position = orders.find(order, NAMES, before, key).unwrap();
+                let position = orders.find(order, before, key).unwrap();
                 assert_eq!(NAMES[usize::from(position)], key);
-                assert_eq!(orders.find(order, NAMES, before, "x"), None);
+                assert_eq!(orders.find(order, before, "x"), None);
                 if let Some((guess, name)) = orders.guess(order, before) {
                     assert_eq!((guess, name), (position, key));
                 }
