@@ -239,7 +239,8 @@ impl<'j> Reader<'j> {
 
     /// Reads the rest of a string, from its first escape.
     fn escaped(&mut self, start: usize) -> Result<String, InvalidJson> {
-        let mut text = self.since(start).to_owned();
+        let mut text = String::with_capacity(self.escaped_end() - start);
+        text.push_str(self.since(start));
         loop {
             match self.byte() {
                 Some(b'"') => {
@@ -256,6 +257,15 @@ impl<'j> Reader<'j> {
             self.at = plain_end(self.text.as_bytes(), start);
             text.push_str(self.since(start));
         }
+    }
+
+    /// Returns the offset where a string ends, from its first escape. The string needs at most as many bytes as its text.
+    fn escaped_end(&self) -> usize {
+        let mut end = self.at;
+        while self.text.as_bytes().get(end) == Some(&b'\\') {
+            end = plain_end(self.text.as_bytes(), end + 2);
+        }
+        end
     }
 
     /// Reads the rest of an escape, after the backslash.
