@@ -68,8 +68,8 @@ pub use error::{ApiError, ApiErrorItem, Error, ErrorKind, ReceivedResponse};
 pub use error::{ExportError, ExportErrorKind};
 #[cfg(feature = "export")]
 pub use export::{
-    Checkpoint, CheckpointError, Export, ExportEvent, ExportProgress, Page, Pages, RawRecord, Records,
-    UnreadableRecord, Waiter,
+    Checkpoint, CheckpointError, Export, ExportEvent, ExportProgress, Page, Pages, PartialRecord, RawRecord,
+    Records, UnreadableRecord, Waiter,
 };
 pub use model::extra::Extra;
 pub use model::node::{Decode, Node};

@@ -31,7 +31,7 @@ const RE_EXPORTS: [(&str, &str); 3] = [
     (
         "export",
         "Checkpoint, CheckpointError, Export, ExportError, ExportErrorKind, ExportEvent, ExportProgress, \
-         Page, Pages, RawRecord, Records, UnreadableRecord, Waiter",
+         Page, Pages, PartialRecord, RawRecord, Records, UnreadableRecord, Waiter",
     ),
 ];
 

@@ -24,7 +24,8 @@ pub use clientwright_runtime::{
 #[doc(inline)]
 pub use clientwright_runtime::{
     Checkpoint, CheckpointError, Export, ExportError, ExportErrorKind, ExportEvent,
-    ExportProgress, Page, Pages, RawRecord, Records, UnreadableRecord, Waiter,
+    ExportProgress, Page, Pages, PartialRecord, RawRecord, Records, UnreadableRecord,
+    Waiter,
 };
 
 clientwright_runtime::api_client! {

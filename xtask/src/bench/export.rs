@@ -29,9 +29,11 @@ const ROUNDS: usize = 3;
 const SLOW_RECORDS: u32 = 5_000;
 
 /// The client's variants: the name in tables, and the argument of the program in `tests/bench`.
-const OURS: [(&str, &str); 4] = [
+const OURS: [(&str, &str); 6] = [
     ("ours, raw, by time", "raw-by-time"),
     ("ours, raw, by cursor", "raw"),
+    ("ours, five fields, by time", "fields-by-time"),
+    ("ours, five fields, by cursor", "fields"),
     ("ours, typed, by time", "typed-by-time"),
     ("ours, typed, by cursor", "typed"),
 ];

@@ -4,21 +4,29 @@ use std::collections::BTreeSet;
 
 use crate::json::raw_properties::RawProperties;
 use crate::model::descriptor::ModelDescriptor;
-use crate::model::field_set::FieldSet;
 use crate::model::node::Node;
+use crate::state::field_set::FieldSet;
 use crate::state::problem::DecodeProblem;
 
 /// The declared fields of a model that were read.
 pub(super) struct Fields {
     pub(super) descriptor: &'static ModelDescriptor,
+    /// The only fields that are read; `None` for all properties.
+    pub(super) selected: Option<FieldSet>,
     pub(super) seen: FieldSet,
     /// The fields that are null, and don't distinguish that from absent.
     pub(super) nulls: FieldSet,
 }
 
 impl Fields {
-    pub(super) fn new(descriptor: &'static ModelDescriptor) -> Self {
-        Self { descriptor, seen: FieldSet::default(), nulls: FieldSet::default() }
+    pub(super) fn new(descriptor: &'static ModelDescriptor, selected: Option<FieldSet>) -> Self {
+        Self { descriptor, selected, seen: FieldSet::default(), nulls: FieldSet::default() }
+    }
+
+    /// Returns whether a field is skipped.
+    #[inline]
+    pub(super) fn skips(&self, index: u16) -> bool {
+        self.selected.as_ref().is_some_and(|selected| !selected.contains(index))
     }
 
     /// Records the nulls in a model.

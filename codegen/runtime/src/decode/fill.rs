@@ -248,7 +248,7 @@ fn read_properties(
     reader: &mut Reader<'_>,
     context: &mut DecodeContext,
 ) -> Result<(), Failed> {
-    let mut fields = Fields::new(descriptor);
+    let mut fields = Fields::new(descriptor, context.selected.take());
     let mut others = OtherProperties::default();
     let order = context.orders.of(descriptor.names, descriptor.required());
     let (mut before, mut is_first, mut is_complete) = (0, true, true);
@@ -258,13 +258,21 @@ fn read_properties(
             _ => {
                 let key = reader.read_key()?;
                 let Some(index) = context.orders.find(order, before, &key) else {
-                    read_unknown(model, key, tag, &mut others, reader, context)?;
+                    if fields.selected.is_some() {
+                        reader.skip()?;
+                    } else {
+                        read_unknown(model, key, tag, &mut others, reader, context)?;
+                    }
                     continue;
                 };
                 index
             }
         };
         before = index.saturating_add(1);
+        if fields.skips(index) {
+            reader.skip()?;
+            continue;
+        }
         let is_new = fields.seen.insert(index);
         match if is_new { read_common(model.slot_at(usize::from(index)), reader) } else { Common::Other } {
             Common::Value => context.note_read(),

@@ -10,6 +10,7 @@ use crate::json::pointer::Segment;
 use crate::json::reader::Reader;
 use crate::model::node::{Decode, Node, Slot, slot_of};
 use crate::state::decode_context::{DecodeContext, Failed};
+use crate::state::field_set::FieldSet;
 use crate::state::kept::{Kept, KeptParts};
 use crate::state::match_score::MatchScore;
 use crate::state::order::FieldOrders;
@@ -51,6 +52,8 @@ pub(crate) fn decode_with<T: Decode>(json: &[u8], decoder: &mut TextDecoder) -> 
 /// A number or time beyond the range of its type is left out in strict mode, too, if a model keeps it.
 pub(crate) struct TextDecoder {
     orders: FieldOrders,
+    /// The only fields of a model that are read; `None` for all properties.
+    selected: Option<FieldSet>,
     is_lenient: bool,
     /// The result of the first attempt, during the second.
     first: Option<Result<(), DecodeError>>,
@@ -80,7 +83,13 @@ impl LeftOut {
 impl TextDecoder {
     /// Creates a decoder that rejects values that don't match.
     pub(crate) fn strict() -> Self {
-        Self { orders: FieldOrders::learning(), is_lenient: false, first: None, left_out: LeftOut::default() }
+        Self {
+            orders: FieldOrders::learning(),
+            selected: None,
+            is_lenient: false,
+            first: None,
+            left_out: LeftOut::default(),
+        }
     }
 
     /// Creates a decoder that leaves out what doesn't match.
@@ -88,12 +97,18 @@ impl TextDecoder {
         Self { is_lenient: true, ..Self::strict() }
     }
 
+    /// Lets the decoder read only some fields of each value, which is a model. All others stay blank.
+    #[cfg(feature = "export")]
+    pub(crate) fn with_selected(self, selected: Option<FieldSet>) -> Self {
+        Self { selected, ..self }
+    }
+
     /// Fills the slot of a blank value. If it returns `false`, the value has to be blank again for a second attempt.
     ///
     /// This is compiled once, not for each type.
     pub(crate) fn fill(&mut self, slot: Slot<'_>, json: &[u8]) -> Result<bool, DecodeError> {
         let Some(first) = self.first.take() else {
-            let result = from_slice(slot, json, &mut self.orders);
+            let result = from_slice(slot, json, &mut self.orders, self.selected.as_ref());
             self.left_out = LeftOut::default();
             let needs_more = result.as_ref().map_or(true, |first| first.has_unmatched && self.is_lenient);
             match result {
@@ -121,7 +136,7 @@ impl TextDecoder {
         let replaced = if str::from_utf8(json).is_err() { ReplacedBytes::new(json) } else { None };
         let text =
             replaced.as_ref().map_or_else(|| str::from_utf8(json).ok(), |replaced| Some(&*replaced.text));
-        let mut context = DecodeContext::lenient();
+        let mut context = DecodeContext::lenient(self.selected.clone());
         let result = text.map(|text| (text, fill_text(slot, text, &mut context)));
         let (text, is_filled) = match result {
             Some((text, Ok(()))) => (text, true),
@@ -163,13 +178,14 @@ pub(super) fn from_slice(
     slot: Slot<'_>,
     json: &[u8],
     orders: &mut FieldOrders,
+    selected: Option<&FieldSet>,
 ) -> Result<FirstAttempt, DecodeError> {
     if matches!(slot, Slot::Unit) && json.iter().all(u8::is_ascii_whitespace) {
         return Ok(FirstAttempt::default());
     }
     // One UTF-8 check of the entire text is much faster than one for each string.
     let text = str::from_utf8(json).map_err(|error| DecodeError::not_text(json, &error))?;
-    let mut context = DecodeContext::new(std::mem::take(orders));
+    let mut context = DecodeContext::new(std::mem::take(orders), selected.cloned());
     let result = fill_text(slot, text, &mut context);
     *orders = std::mem::take(&mut context.orders);
     match result {

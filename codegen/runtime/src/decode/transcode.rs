@@ -26,7 +26,7 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
     let mut text = Vec::new();
     Transcoder { text: &mut text, depth: 0 }.deserialize(deserializer)?;
     let mut value = T::blank();
-    from_slice(slot_of(&mut value), &text, &mut FieldOrders::learning())
+    from_slice(slot_of(&mut value), &text, &mut FieldOrders::learning(), None)
         .map_err(|error| D::Error::custom(error.message_without_position()))?;
     Ok(value)
 }

@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::json::exact::{compact, same_number};
 use crate::json::pointer::Segment;
 use crate::model::extra::{Extra, Original, Undeclared};
-use crate::model::field_set::FieldSet;
 use crate::model::node::{ArrayView, MapView, Node, View};
+use crate::state::field_set::FieldSet;
 use crate::state::kept::Kept;
 
 /// The name of a discriminator, and its values for a variant.

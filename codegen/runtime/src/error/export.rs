@@ -42,6 +42,13 @@ pub enum ExportErrorKind {
         /// The number of these pages.
         pages: u32,
     },
+    /// The records don't declare a field that is to be read, or they are no objects.
+    ///
+    /// Call `fields` with the names in the JSON.
+    UndeclaredField {
+        /// The name of the field.
+        name: String,
+    },
     /// The operation isn't paged.
     ///
     /// Use `send`.
@@ -133,6 +140,10 @@ impl fmt::Display for ExportError {
             ),
             ExportErrorKind::MissingCursor => f.write_str(
                 "the server reports more pages but returns no cursor: resume from the last checkpoint later",
+            ),
+            ExportErrorKind::UndeclaredField { name } => write!(
+                f,
+                "the records declare no field {name:?}: call `fields` with the names in the JSON"
             ),
             ExportErrorKind::NotPaged => f.write_str("the operation is not paged: use `send`"),
             ExportErrorKind::NotFollowable => f.write_str(

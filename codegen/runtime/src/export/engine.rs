@@ -29,6 +29,7 @@ use crate::decode::text::TextDecoder;
 use crate::error::{Error, ExportError, ExportErrorKind, PageFailure};
 use crate::operation::{Pagination, PaginationStyle};
 use crate::request::RequestParts;
+use crate::state::field_set::FieldSet;
 use crate::types::timestamp::Timestamp;
 
 /// How many pages in a row may have no new records.
@@ -43,6 +44,8 @@ pub(super) struct Engine {
     restart: bool,
     is_lenient: bool,
     is_raw: bool,
+    /// The fields of records that are read; `None` for all properties.
+    fields: Option<FieldSet>,
     follow: Option<Duration>,
     listener: Listener,
     /// The position of the next request.
@@ -107,6 +110,7 @@ impl Engine {
             restart: options.restart,
             is_lenient: !options.strict,
             is_raw: options.is_raw,
+            fields: options.fields.and_then(Result::ok),
             follow: options.follow,
             listener: options.listener,
             start_second: position.second(&template),
@@ -144,7 +148,8 @@ impl Engine {
 
     /// Returns a decoder for the records.
     pub(super) fn decoder(&self) -> TextDecoder {
-        if self.is_lenient { TextDecoder::lenient() } else { TextDecoder::strict() }
+        let decoder = if self.is_lenient { TextDecoder::lenient() } else { TextDecoder::strict() };
+        decoder.with_selected(self.fields.clone())
     }
 
     /// Returns what identifies a record for a person.

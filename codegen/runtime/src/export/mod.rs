@@ -7,7 +7,8 @@
 //! - `versions` says which records are the same, and `recent` remembers those of recent pages.
 //! - `dedup` has the keys of records in checkpoints, `page_size` the page size, `position` the position of the next request.
 //! - `look_back` decides how far a checkpoint stays behind; `fetch_observer` observes a request for a page.
-//! - `engine` combines these with the client; `pages` and `records` decode its output.
+//! - `engine` combines these with the client; `pages` and `records` decode its output, all of each record or, as a
+//!   `partial_record`, some of its fields.
 //! - `waiter` polls until a background job has ended; it doesn't use the engine.
 //!
 //! [`Operation::pagination`]: crate::Operation::pagination
@@ -25,6 +26,7 @@ mod page;
 mod page_size;
 mod pages;
 mod paging;
+mod partial_record;
 mod position;
 mod progress;
 mod raw_record;
@@ -39,6 +41,7 @@ pub use builder::Export;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use page::Page;
 pub use pages::Pages;
+pub use partial_record::PartialRecord;
 pub use progress::{ExportEvent, ExportProgress};
 pub use raw_record::{RawRecord, UnreadableRecord};
 pub use records::Records;

@@ -7,6 +7,7 @@ use super::progress::Listener;
 use crate::error::ExportErrorKind;
 use crate::operation::{Operation, Pagination, PaginationStyle};
 use crate::request::RequestParts;
+use crate::state::field_set::FieldSet;
 
 /// The options of an export.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(super) struct ExportOptions {
     pub(super) strict: bool,
     /// Whether records are not decoded.
     pub(super) is_raw: bool,
+    /// The fields that are read, or the name of one that the records don't declare; `None` for all properties.
+    pub(super) fields: Option<Result<FieldSet, String>>,
     pub(super) follow: Option<Duration>,
     pub(super) listener: Listener,
 }
@@ -27,6 +30,9 @@ pub(super) struct ExportOptions {
 impl ExportOptions {
     /// Returns why the export can't start with these options.
     pub(super) fn problem(&self, operation: &Operation, pagination: Pagination) -> Option<ExportErrorKind> {
+        if let Some(Err(name)) = &self.fields {
+            return Some(ExportErrorKind::UndeclaredField { name: name.clone() });
+        }
         if self.follow.is_some() && pagination.style() == PaginationStyle::NextPage {
             return Some(ExportErrorKind::NotFollowable);
         }

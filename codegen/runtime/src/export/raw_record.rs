@@ -76,6 +76,14 @@ impl RawRecord {
         decode_lenient(&self.0)
     }
 
+    /// Returns the JSON text of a field, declared or not, without reading the others: `record.field("id")?.decode::<i64>()`.
+    /// `None` if the record has no such field. If it has several values, this is the first one.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<Self> {
+        let [text] = scan::fields(&self.0, &[name])[..] else { return None };
+        text.map(|text| Self(self.0.slice_ref(text.as_bytes())))
+    }
+
     /// Converts into a raw value of `serde_json`; `None` if the text isn't valid JSON.
     #[must_use]
     pub fn to_raw_value(&self) -> Option<Box<RawValue>> {

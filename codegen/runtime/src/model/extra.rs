@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::field_set::FieldSet;
 use crate::json::pointer::{Segment, pointer};
 use crate::json::raw::RawJson;
 use crate::json::raw_properties::{RawProperties, parse, raw};
+use crate::state::field_set::FieldSet;
 use crate::state::kept::{Kept, KeptParts, visit_parts};
 
 /// The undeclared fields, unexpected nulls and inexact values of a model, and the values that were left out of it.

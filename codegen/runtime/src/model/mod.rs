@@ -2,7 +2,7 @@
 //!
 //! - `node` has the `Node` trait, slots and views. `descriptor` is what a model declares; `slot` and `view` are
 //!   helpers. `constant` has the values of enums.
-//! - `extra` keeps undeclared fields, unexpected nulls and inexact values, `field_set` is a set of fields.
+//! - `extra` keeps undeclared fields, unexpected nulls and inexact values.
 //! - `compare` has equality and `Debug` for models.
 //!
 //! The code of each model is small and `#[inline]`: it is compiled in the crate that uses the model, and costs nothing
@@ -12,7 +12,6 @@ pub(crate) mod compare;
 pub(crate) mod constant;
 pub(crate) mod descriptor;
 pub(crate) mod extra;
-pub(crate) mod field_set;
 pub(crate) mod node;
 pub(crate) mod slot;
 pub(crate) mod view;

@@ -4,6 +4,7 @@ use std::any::TypeId;
 
 use serde_json::Value;
 
+use super::field_set::FieldSet;
 use super::kept::{Kept, KeptParts};
 use super::match_score::MatchScore;
 use super::order::FieldOrders;
@@ -31,6 +32,8 @@ pub struct DecodeContext {
     pub(crate) keeps_nulls: bool,
     /// The parts that the values read so far can't hold, up to the model that keeps them.
     pub(crate) kept: KeptParts,
+    /// The only fields of the next model that are read; `None` for all properties.
+    pub(crate) selected: Option<FieldSet>,
     /// The discriminator of the next object.
     pub(crate) tag: Option<Tag>,
     /// Whether an enclosing model can keep the JSON of a value that its type can't represent exactly.
@@ -85,8 +88,8 @@ impl From<InvalidJson> for Failed {
 
 impl DecodeContext {
     /// Creates the context for a complete value.
-    pub(crate) fn new(orders: FieldOrders) -> Self {
-        Self { orders, ..Self::default() }
+    pub(crate) fn new(orders: FieldOrders, selected: Option<FieldSet>) -> Self {
+        Self { selected, orders, ..Self::default() }
     }
 
     /// Creates a context for the content of a variant. It takes over the known outcomes.
@@ -249,8 +252,8 @@ impl DecodeContext {
     }
 
     /// Creates the context for a complete value in lenient mode.
-    pub(crate) fn lenient() -> Self {
-        Self { is_lenient: true, ..Self::default() }
+    pub(crate) fn lenient(selected: Option<FieldSet>) -> Self {
+        Self { selected, is_lenient: true, ..Self::default() }
     }
 
     /// Returns whether this is the context of a trial.

@@ -2,9 +2,10 @@
 //!
 //! `decode_context` contains all of it: the position, how well the value matches its type (`match_score`), the order in
 //! which the fields of models arrive (`order`), what went wrong (`problem`), what the type can't hold (`kept`), how a
-//! variant was chosen (`tag`), and what trials found out (`outcome`).
+//! variant was chosen (`tag`), and what trials found out (`outcome`). `field_set` is a set of fields.
 
 pub(crate) mod decode_context;
+pub(crate) mod field_set;
 pub(crate) mod kept;
 pub(crate) mod match_score;
 pub(crate) mod order;

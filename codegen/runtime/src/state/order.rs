@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn the_first_64_required_fields_are_a_set() {
-        let mut required =
+        let required =
             |positions: &[usize]| FieldOrders::learning().of(NAMES, positions.iter().copied()).required;
         assert_eq!(required(&[]), Some(0));
         assert_eq!(required(&[0, 2, 63]), Some(1 << 63 | 5));

@@ -14,6 +14,7 @@ mod lists;
 mod no_page;
 mod page_sizes;
 mod pages;
+mod partial_records;
 mod recent_start;
 mod repeated_pages;
 mod repeats;
