@@ -160,6 +160,9 @@ fn scan_replaced(body: &Bytes, items: &'static str, time_field: Option<&'static 
     Some(ScannedPage { replaced: Some(mismatches), ..page })
 }
 
+/// How many bytes are near the start of a record.
+const NEAR: usize = 256;
+
 /// Parses a timestamp or a number of seconds, in seconds, rounded down.
 fn second(value: &str) -> Option<i64> {
     let text = || value.trim_matches('"').parse::<Timestamp>().ok();
@@ -176,10 +179,28 @@ pub(crate) fn fields<'a>(record: &'a [u8], names: &[&str]) -> Vec<Option<&'a str
 
 /// Finds some fields as [`fields`] does, and puts their texts into a slice of the same length.
 pub(crate) fn find<'a>(record: &'a [u8], names: &[&str], found: &mut [Option<&'a str>]) {
+    if find_near(record, names, found) {
+        return;
+    }
+    found.fill(None);
     if let Ok(text) = str::from_utf8(record) {
         // After an error, the fields that were found are kept.
         let _ = find_fields(&mut Reader::new(text), names, found);
     }
+}
+
+/// Finds fields near the start of a record, where those that identify it usually are. Checking that the entire record is
+/// UTF-8 takes longer than finding them. Returns whether all were found.
+fn find_near<'a>(record: &'a [u8], names: &[&str], found: &mut [Option<&'a str>]) -> bool {
+    let start = record.get(..NEAR).unwrap_or_default();
+    // A character may be cut.
+    let valid = |end: usize| str::from_utf8(start.get(..end).unwrap_or_default());
+    let Ok(start) = valid(start.len()).or_else(|error| valid(error.valid_up_to())) else { return false };
+    let mut reader = Reader::new(start);
+    // A value before the last byte is not cut.
+    find_fields(&mut reader, names, found).is_ok()
+        && reader.offset() < start.len()
+        && found.iter().all(Option::is_some)
 }
 
 fn find_fields<'a>(
@@ -392,6 +413,20 @@ mod tests {
         assert!(fields(b"5", &["id"])[0].is_none());
         // The rest of the record is not read.
         assert_eq!(fields(br#"{"id": 5, "rest"#, &["id"])[0], Some("5"));
+    }
+
+    #[test]
+    fn fields_are_found_wherever_a_record_is_long() {
+        for before in (200..300).chain([1000]) {
+            for filler in ["x", "é", "😀"] {
+                let name = filler.repeat(before / filler.len());
+                let record =
+                    format!(r#"{{"name":"{name}","id":12345,"at":"é","rest":"{}"}}"#, "y".repeat(300));
+                assert_eq!(fields(record.as_bytes(), &["id"]), [Some("12345")], "{record}");
+                assert_eq!(fields(record.as_bytes(), &["at", "id"]), [Some("\"é\""), Some("12345")]);
+                assert_eq!(fields(record.as_bytes(), &["id", "none"]), [Some("12345"), None]);
+            }
+        }
     }
 
     #[test]
