@@ -19,6 +19,7 @@ mod fresh;
 mod generate;
 mod hostile;
 mod house;
+mod layout;
 mod mutations;
 mod negative;
 mod project;

@@ -74,6 +74,17 @@ impl RustName {
         &self.0
     }
 
+    /// Returns whether this is an identifier, and no keyword unless it begins with `r#`.
+    pub(crate) fn is_identifier(&self) -> bool {
+        let plain = self.plain();
+        let is_raw = plain.len() < self.0.len();
+        let mut chars = plain.chars();
+        let begins = chars.next().is_some_and(|c| unicode_ident::is_xid_start(c) || c == '_' && plain != "_");
+        begins
+            && chars.all(unicode_ident::is_xid_continue)
+            && (is_raw || plain != "Self" && !KEYWORDS.contains(&plain))
+    }
+
     /// Returns the identifier without `r#`.
     #[must_use]
     pub fn plain(&self) -> &str {
@@ -327,6 +338,16 @@ mod tests {
             [snake("type"), snake("self"), snake("crate"), camel("self")],
             ["r#type", "self_", "crate_", "Self_"]
         );
+    }
+
+    #[test]
+    fn an_identifier_is_no_keyword() {
+        for name in ["a", "_a", "é1", "r#type", "r#try", "Self_"] {
+            assert!(RustName(name.to_owned()).is_identifier(), "{name}");
+        }
+        for name in ["", "_", "1a", "a b", "a-b", "type", "Self", "r#", "r#1"] {
+            assert!(!RustName(name.to_owned()).is_identifier(), "{name}");
+        }
     }
 
     /// Emojis may consist of an arrow and a mark.

@@ -1,10 +1,7 @@
 //! Renders the modules `api` and `api::access`: the client, constants for servers and API keys, and the `API` static.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse_tokens};
+use super::format::{CodeFile, RenderError, ident};
 use super::literal::{literal, literals};
 use super::markup::composed;
 use super::prose::{code, one_line, prose};
@@ -58,7 +55,7 @@ fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
             file.line(&format!("#[cfg(feature = {feature:?})]"));
         }
         file.line("#[doc(inline)]");
-        file.tokens_of(&format!("pub use {RUNTIME}::{{{names}}};"))?;
+        file.import(&format!("pub use {RUNTIME}::{{{names}}};"))?;
     }
     file.text(&client(&api.access));
     Ok(file.finish())
@@ -117,27 +114,23 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
     let mut body = CodeFile::body();
     for declared in &access.servers {
         let Some(name) = &declared.constant else { continue };
-        let ty = imports.ident(Symbol::SERVER)?;
-        let name = ident(name.screaming().as_str())?;
-        let value = parse_tokens(&server(&mut imports, declared))?;
-        let docs = doc::attributes(server_docs(declared));
-        body.item(&quote!(#docs pub const #name: #ty = #value;))?;
+        let ty = imports.symbol(Symbol::SERVER);
+        let (name, value) = (name.screaming(), server(&mut imports, declared));
+        let docs = doc::comments(server_docs(declared), "");
+        body.formatted(&docs, &format!("pub const {}: {ty} = {value};", ident(&name)?))?;
     }
     for scheme in access.schemes.iter().filter(|scheme| scheme.kind.is_key()) {
-        let ty = imports.ident(Symbol::API_KEY)?;
-        let name = ident(&constant(scheme))?;
-        let value = parse_tokens(&key(&mut imports, &scheme.kind))?;
+        let ty = imports.symbol(Symbol::API_KEY);
+        let (name, value) = (constant(scheme), key(&mut imports, &scheme.kind));
         let fallback =
             format!("The location of the API key for the security scheme `{}`.", code(&scheme.name));
-        let docs = doc::attributes(doc::sentence(&scheme.docs, &fallback));
-        body.item(&quote!(#docs pub const #name: #ty = #value;))?;
+        let docs = doc::comments(doc::sentence(&scheme.docs, &fallback), "");
+        body.formatted(&docs, &format!("pub const {name}: {ty} = {value};"))?;
     }
-    let ty = imports.ident(Symbol::API)?;
-    let value = definition(&mut imports, access)?;
-    body.item(&quote! {
-        /// The servers, security schemes and settings of the API, from which clients are built.
-        pub static API: #ty = #value;
-    })?;
+    let ty = imports.symbol(Symbol::API);
+    let value = definition(&mut imports, access);
+    let docs = "/// The servers, security schemes and settings of the API, from which clients are built.\n";
+    body.formatted(docs, &format!("pub static API: {ty} = {value};"))?;
     let mut file = CodeFile::new("The servers and security schemes that the description declares.");
     imports.write(&mut file)?;
     file.items(&body);
@@ -145,7 +138,7 @@ fn access(access: &ApiAccess) -> Result<String, RenderError> {
 }
 
 /// Returns the value of the static `API`.
-fn definition(imports: &mut Imports, access: &ApiAccess) -> Result<TokenStream, RenderError> {
+fn definition(imports: &mut Imports, access: &ApiAccess) -> String {
     let api = imports.symbol(Symbol::API);
     let mut text =
         format!("{api}::new(concat!(env!(\"CARGO_PKG_NAME\"), \"/\", env!(\"CARGO_PKG_VERSION\")))");
@@ -179,7 +172,7 @@ fn definition(imports: &mut Imports, access: &ApiAccess) -> Result<TokenStream, 
         let hints: Vec<_> = client.error_hints.iter().map(|declared| hint(imports, declared)).collect();
         call("error_hints", &format!("&[{}]", hints.join(", ")));
     }
-    parse_tokens(&text)
+    text
 }
 
 fn hint(imports: &mut Imports, hint: &ErrorHint) -> String {

@@ -1,9 +1,6 @@
 //! Renders the arguments of endpoint functions and setters, and the calls that write them into a request.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::format::{RenderError, ident, parse};
+use super::literal::literal;
 use super::symbol::{Imports, ResolveNames, Symbol};
 use super::types::type_text;
 use crate::base::name::WireName;
@@ -56,86 +53,77 @@ pub(crate) fn is_converted(ty: &Type) -> bool {
 }
 
 /// Returns an argument, and the expression that refers to its value.
-pub(super) fn argument(
-    imports: &mut Imports,
-    parameter: &Parameter,
-) -> Result<(TokenStream, TokenStream), RenderError> {
-    let name = ident(parameter.name.as_str())?;
-    Ok(match ArgumentType::of(parameter) {
+pub(super) fn argument(imports: &mut Imports, parameter: &Parameter) -> (String, String) {
+    let name = &parameter.name;
+    match ArgumentType::of(parameter) {
         ArgumentType::File => {
-            let part = imports.ident(Symbol::PART)?;
-            (quote!(#name: impl Into<#part>), quote!(&[#name.into()]))
+            let part = imports.symbol(Symbol::PART);
+            (format!("{name}: impl Into<{part}>"), format!("&[{name}.into()]"))
         }
         ArgumentType::Files => {
-            let (list, part) = (imports.ident(Symbol::LIST)?, imports.ident(Symbol::PART)?);
-            (quote!(#name: impl IntoIterator<Item = impl Into<#part>>), quote!(&#list::<#part>(#name)))
+            let (list, part) = (imports.symbol(Symbol::LIST), imports.symbol(Symbol::PART));
+            (
+                format!("{name}: impl IntoIterator<Item = impl Into<{part}>>"),
+                format!("&{list}::<{part}>({name})"),
+            )
         }
-        ArgumentType::Text => (quote!(#name: &str), quote!(&#name)),
+        ArgumentType::Text => (format!("{name}: &str"), format!("&{name}")),
         ArgumentType::Values(ty) => {
-            let (list, ty) = (imports.ident(Symbol::LIST)?, parse(&type_text(ty, imports))?);
-            (quote!(#name: impl IntoIterator<Item = #ty>), quote!(&#list::<#ty>(#name)))
+            let (list, ty) = (imports.symbol(Symbol::LIST), type_text(ty, imports));
+            (format!("{name}: impl IntoIterator<Item = {ty}>"), format!("&{list}::<{ty}>({name})"))
         }
         ArgumentType::Convertibles(ty) => {
-            let (list, ty) = (imports.ident(Symbol::LIST)?, parse(&type_text(ty, imports))?);
-            (quote!(#name: impl IntoIterator<Item = impl Into<#ty>>), quote!(&#list::<#ty>(#name)))
+            let (list, ty) = (imports.symbol(Symbol::LIST), type_text(ty, imports));
+            (format!("{name}: impl IntoIterator<Item = impl Into<{ty}>>"), format!("&{list}::<{ty}>({name})"))
         }
         ArgumentType::Convertible(ty) => {
-            let ty = parse(&type_text(ty, imports))?;
-            (quote!(#name: impl Into<#ty>), quote!(&#name.into()))
+            (format!("{name}: impl Into<{}>", type_text(ty, imports)), format!("&{name}.into()"))
         }
-        ArgumentType::Plain(ty) => {
-            let ty = parse(&type_text(ty, imports))?;
-            (quote!(#name: #ty), quote!(&#name))
-        }
-    })
+        ArgumentType::Plain(ty) => (format!("{name}: {}", type_text(ty, imports)), format!("&{name}")),
+    }
 }
 
 /// Returns the call that writes a parameter into a request.
-pub(super) fn write(
-    imports: &mut Imports,
-    request: &TokenStream,
-    parameter: &Parameter,
-    value: &TokenStream,
-) -> Result<TokenStream, RenderError> {
-    let wire = parameter.wire.as_str();
-    let media_type = parameter.media_type.as_deref();
+pub(super) fn write(imports: &mut Imports, request: &str, parameter: &Parameter, value: &str) -> String {
+    let wire = literal(parameter.wire.as_str());
+    let media_type = parameter.media_type.as_deref().map(literal);
     let styled = match (parameter.location, parameter.style) {
         (ParameterLocation::Path, PLAIN_EXPLODED) if is_list_or_plain(&parameter.ty) => {
-            return Ok(quote!(#request.path(#wire, #value)));
+            return format!("{request}.path({wire}, {value})");
         }
-        (ParameterLocation::Path, PLAIN) => return Ok(quote!(#request.path(#wire, #value))),
-        (ParameterLocation::Path, _) => quote!(path_as),
-        (ParameterLocation::Query, FORM_EXPLODED) => return Ok(quote!(#request.query(#wire, #value))),
-        (ParameterLocation::Query, FORM) => return Ok(quote!(#request.query_joined(#wire, #value))),
-        (ParameterLocation::Query, _) => quote!(query_as),
+        (ParameterLocation::Path, PLAIN) => return format!("{request}.path({wire}, {value})"),
+        (ParameterLocation::Path, _) => "path_as",
+        (ParameterLocation::Query, FORM_EXPLODED) => return format!("{request}.query({wire}, {value})"),
+        (ParameterLocation::Query, FORM) => return format!("{request}.query_joined({wire}, {value})"),
+        (ParameterLocation::Query, _) => "query_as",
         (ParameterLocation::QueryString, style) if style.kind == StyleKind::Json => {
-            return Ok(quote!(#request.query_json(#wire, #value)));
+            return format!("{request}.query_json({wire}, {value})");
         }
-        (ParameterLocation::QueryString, _) => return Ok(quote!(#request.query_form(#wire, #value, &[]))),
-        (ParameterLocation::Header, PLAIN) => return Ok(quote!(#request.header(#wire, #value))),
-        (ParameterLocation::Header, _) => quote!(header_as),
-        (ParameterLocation::Cookie, FORM_EXPLODED) => return Ok(quote!(#request.cookie(#wire, #value))),
-        (ParameterLocation::Cookie, _) => quote!(cookie_as),
+        (ParameterLocation::QueryString, _) => return format!("{request}.query_form({wire}, {value}, &[])"),
+        (ParameterLocation::Header, PLAIN) => return format!("{request}.header({wire}, {value})"),
+        (ParameterLocation::Header, _) => "header_as",
+        (ParameterLocation::Cookie, FORM_EXPLODED) => return format!("{request}.cookie({wire}, {value})"),
+        (ParameterLocation::Cookie, _) => "cookie_as",
         (ParameterLocation::PartHeader, _) => {
-            let part = parameter.part.as_ref().map(WireName::as_str).unwrap_or_default();
-            return Ok(quote!(#request.part_header(#part, #wire, #value)));
+            let part = literal(parameter.part.as_ref().map(WireName::as_str).unwrap_or_default());
+            return format!("{request}.part_header({part}, {wire}, {value})");
         }
-        (ParameterLocation::Part, style) if style.kind != StyleKind::Simple => quote!(part_styled),
+        (ParameterLocation::Part, style) if style.kind != StyleKind::Simple => "part_styled",
         (ParameterLocation::Part, _) => {
-            return Ok(media_type.map_or_else(
-                || quote!(#request.part(#wire, #value)),
-                |media_type| quote!(#request.part_as(#wire, #value, #media_type)),
-            ));
+            return media_type.map_or_else(
+                || format!("{request}.part({wire}, {value})"),
+                |media_type| format!("{request}.part_as({wire}, {value}, {media_type})"),
+            );
         }
         (ParameterLocation::File, _) => {
-            return Ok(media_type.map_or_else(
-                || quote!(#request.files(#wire, #value, None)),
-                |media_type| quote!(#request.files(#wire, #value, Some(#media_type))),
-            ));
+            return media_type.map_or_else(
+                || format!("{request}.files({wire}, {value}, None)"),
+                |media_type| format!("{request}.files({wire}, {value}, Some({media_type}))"),
+            );
         }
     };
-    let style = style(imports, parameter.style)?;
-    Ok(quote!(#request.#styled(#wire, #value, #style)))
+    let style = style(imports, parameter.style);
+    format!("{request}.{styled}({wire}, {value}, {style})")
 }
 
 const PLAIN: Style = Style { kind: StyleKind::Simple, explode: false, reserved: false };
@@ -153,26 +141,26 @@ fn is_list_or_plain(ty: &Type) -> bool {
 }
 
 /// Returns a style as an expression.
-fn style(imports: &mut Imports, style: Style) -> Result<TokenStream, RenderError> {
-    let ty = imports.ident(Symbol::STYLE)?;
+fn style(imports: &mut Imports, style: Style) -> String {
+    let ty = imports.symbol(Symbol::STYLE);
     let shape = match style.kind {
-        StyleKind::Simple => quote!(#ty::SIMPLE),
-        StyleKind::Label => quote!(#ty::LABEL),
-        StyleKind::Matrix => quote!(#ty::MATRIX),
-        StyleKind::Form => quote!(#ty::FORM),
-        StyleKind::SpaceDelimited => quote!(#ty::SPACE_DELIMITED),
-        StyleKind::PipeDelimited => quote!(#ty::PIPE_DELIMITED),
+        StyleKind::Simple => format!("{ty}::SIMPLE"),
+        StyleKind::Label => format!("{ty}::LABEL"),
+        StyleKind::Matrix => format!("{ty}::MATRIX"),
+        StyleKind::Form => format!("{ty}::FORM"),
+        StyleKind::SpaceDelimited => format!("{ty}::SPACE_DELIMITED"),
+        StyleKind::PipeDelimited => format!("{ty}::PIPE_DELIMITED"),
         // The other fields of `Style` don't apply.
-        StyleKind::DeepObject => return Ok(quote!(#ty::DEEP_OBJECT)),
-        StyleKind::Cookie => quote!(#ty::COOKIE),
-        StyleKind::Json => return Ok(quote!(#ty::JSON)),
+        StyleKind::DeepObject => return format!("{ty}::DEEP_OBJECT"),
+        StyleKind::Cookie => format!("{ty}::COOKIE"),
+        StyleKind::Json => return format!("{ty}::JSON"),
         StyleKind::Delimited(delimiters) => {
-            let delimiters: String = delimiters.iter().collect();
-            quote!(#ty::delimited(#delimiters))
+            format!("{ty}::delimited({})", literal(&delimiters.iter().collect::<String>()))
         }
     };
-    let shape = if style.explode { quote!(#shape.exploded()) } else { shape };
-    Ok(if style.reserved { quote!(#shape.reserved()) } else { shape })
+    let explode = if style.explode { ".exploded()" } else { "" };
+    let reserved = if style.reserved { ".reserved()" } else { "" };
+    format!("{shape}{explode}{reserved}")
 }
 
 /// The type of a body of bytes.
@@ -205,44 +193,34 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(
 }
 
 /// Returns the call that writes the body into a request.
-pub(super) fn write_body(
-    imports: &mut Imports,
-    request: &TokenStream,
-    body: &Body,
-) -> Result<TokenStream, RenderError> {
-    let media_type = &body.media_type;
-    Ok(match &body.kind {
-        BodyKind::Json if media_type == "application/json" => {
-            let value = body_value(imports, body)?;
-            quote!(#request.json(#value))
+pub(super) fn write_body(imports: &mut Imports, request: &str, body: &Body) -> String {
+    let media_type = literal(&body.media_type);
+    match &body.kind {
+        BodyKind::Json if body.media_type == "application/json" => {
+            format!("{request}.json({})", body_value(imports, body))
         }
         BodyKind::Json => {
-            let value = body_value(imports, body)?;
-            quote!(#request.json(#value).content_type(#media_type))
+            format!("{request}.json({}).content_type({media_type})", body_value(imports, body))
         }
-        BodyKind::Items => {
-            let value = body_value(imports, body)?;
-            quote!(#request.sequence(#value, #media_type))
-        }
+        BodyKind::Items => format!("{request}.sequence({}, {media_type})", body_value(imports, body)),
         BodyKind::Form(styles) if styles.is_empty() => {
-            let value = body_value(imports, body)?;
-            with_media_type(quote!(#request.form(#value)), media_type)
+            let value = body_value(imports, body);
+            with_media_type(format!("{request}.form({value})"), &body.media_type)
         }
         BodyKind::Form(fields) => {
-            let value = body_value(imports, body)?;
-            let mut styles = Vec::with_capacity(fields.len());
-            for (name, of) in fields {
-                let (name, style) = (name.as_str(), style(imports, *of)?);
-                styles.push(quote!((#name, #style)));
-            }
-            with_media_type(quote!(#request.form_as(#value, &[#(#styles),*])), media_type)
+            let value = body_value(imports, body);
+            let style = |(name, of): &(WireName, Style)| {
+                format!("({}, {})", literal(name.as_str()), style(imports, *of))
+            };
+            let styles: Vec<_> = fields.iter().map(style).collect();
+            with_media_type(format!("{request}.form_as({value}, &[{}])", styles.join(", ")), &body.media_type)
         }
-        BodyKind::Multipart => quote!(#request.multipart()),
-        BodyKind::Bytes if body.required => quote!(#request.raw(body, #media_type)),
-        BodyKind::Bytes => quote!(#request.raw_optional(body.map(|body| (body, #media_type)))),
-        BodyKind::AnyBytes if body.required => quote!(#request.raw(body, content_type.to_owned())),
-        BodyKind::AnyBytes => quote!(#request.raw_optional(body)),
-    })
+        BodyKind::Multipart => format!("{request}.multipart()"),
+        BodyKind::Bytes if body.required => format!("{request}.raw(body, {media_type})"),
+        BodyKind::Bytes => format!("{request}.raw_optional(body.map(|body| (body, {media_type})))"),
+        BodyKind::AnyBytes if body.required => format!("{request}.raw(body, content_type.to_owned())"),
+        BodyKind::AnyBytes => format!("{request}.raw_optional(body)"),
+    }
 }
 
 /// Returns whether null is a valid body.
@@ -259,30 +237,31 @@ fn value_type(body: &Body) -> &Type {
 }
 
 /// Adds the media type of a form, if it has parameters such as `charset`.
-fn with_media_type(request: TokenStream, media_type: &str) -> TokenStream {
-    if media_type.contains(';') { quote!(#request.content_type(#media_type)) } else { request }
+fn with_media_type(request: String, media_type: &str) -> String {
+    if media_type.contains(';') {
+        format!("{request}.content_type({})", literal(media_type))
+    } else {
+        request
+    }
 }
 
 /// Returns the expression for a body that is a value.
-fn body_value(imports: &mut Imports, body: &Body) -> Result<TokenStream, RenderError> {
+fn body_value(imports: &mut Imports, body: &Body) -> String {
     // `str` and slices are unsized: a reference to the reference becomes the trait object.
     let unsized_ = matches!(value_type(body), Type::String | Type::Array(_));
     if body.kind == BodyKind::Json && is_nullable(body) {
         let value = match (body.required, unsized_) {
-            (_, false) => quote!(body),
-            (true, true) => quote!(body.as_ref()),
-            (false, true) => quote!(body.as_ref().map(Option::as_ref)),
+            (_, false) => "body",
+            (true, true) => "body.as_ref()",
+            (false, true) => "body.as_ref().map(Option::as_ref)",
         };
         let symbol = if body.required { Symbol::NULLABLE } else { Symbol::OPTIONAL_NULLABLE };
-        let function = imports.ident(symbol)?;
-        return Ok(quote!(#function(#value)));
+        return format!("{}({value})", imports.symbol(symbol));
     }
-    Ok(match (body.required, unsized_) {
-        (true, false) => quote!(body),
-        (true, true) => quote!(&body),
-        (false, _) => {
-            let optional = imports.ident(Symbol::OPTIONAL)?;
-            if unsized_ { quote!(#optional(body.as_ref())) } else { quote!(#optional(body)) }
-        }
-    })
+    match (body.required, unsized_) {
+        (true, false) => "body".to_owned(),
+        (true, true) => "&body".to_owned(),
+        (false, false) => format!("{}(body)", imports.symbol(Symbol::OPTIONAL)),
+        (false, true) => format!("{}(body.as_ref())", imports.symbol(Symbol::OPTIONAL)),
+    }
 }

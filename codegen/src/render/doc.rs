@@ -1,7 +1,5 @@
 //! Renders doc comments: the texts of the description, and the additions of the generator.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::Value;
 
 use super::constraints::{self, sentences};
@@ -17,15 +15,22 @@ use crate::ir::request::{
     BodyKind, DeclaredResponse, Parameter, ParameterLocation, ResponseBody, ResponseFormat, ResponseHeader,
 };
 
-/// Returns one doc attribute for each line of docs that contain text of the description.
-pub(super) fn attributes(docs: String) -> TokenStream {
-    own_attributes(&composed(docs))
+/// Returns docs that contain text of the description as comments.
+pub(super) fn comments(docs: String, indent: &str) -> String {
+    own_comments(&composed(docs), indent)
 }
 
-/// Returns one doc attribute for each line of docs that contain only text of the generator: they may have links to items.
-pub(super) fn own_attributes(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+/// Returns docs that contain only text of the generator as comments: they may have links to items.
+pub(super) fn own_comments(text: &str, indent: &str) -> String {
+    let mut comments = String::with_capacity(text.len() + 64);
+    for line in text.lines() {
+        let line = line.trim_end_matches(' ');
+        comments.push_str(indent);
+        comments.push_str(if line.is_empty() { "///" } else { "/// " });
+        comments.push_str(line);
+        comments.push('\n');
+    }
+    comments
 }
 
 pub(super) fn type_docs(def: &TypeDef) -> String {

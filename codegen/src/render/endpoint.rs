@@ -1,14 +1,11 @@
 //! Renders endpoint functions. Each returns a request, or a builder if it has optional parameters.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::argument::{argument, body_arguments, write, write_body};
 use super::descriptor::descriptor;
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError, ident, member};
 use super::prose::code;
-use super::symbol::{Imports, RUNTIME, Symbol};
+use super::symbol::{Imports, RUNTIME, ResolveNames as _, Symbol};
 use super::types::type_text;
 use crate::base::name::RustName;
 use crate::ir::api::{Module, Operation};
@@ -37,42 +34,37 @@ pub(super) fn file(module: &Module) -> Result<String, RenderError> {
 }
 
 fn function(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) -> Result<(), RenderError> {
-    let name = ident(operation.name.as_str())?;
-    let docs = doc::attributes(doc::operation_docs(operation));
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident(&operation.name)?;
+    let docs = doc::comments(doc::operation_docs(operation), "");
     let mut arguments = Vec::new();
     let mut request = constructor(imports, operation)?;
     // A multipart body has to exist before parts are added to it.
     let multipart = operation.body.as_ref().filter(|body| body.kind == BodyKind::Multipart && body.required);
     if let Some(body) = multipart {
-        request = write_body(imports, &request, body)?;
+        request = write_body(imports, &request, body);
     }
     for parameter in operation.required() {
-        let (argument, value) = argument(imports, parameter)?;
+        ident(&parameter.name)?;
+        let (argument, value) = argument(imports, parameter);
         arguments.push(argument);
-        request = write(imports, &request, parameter, &value)?;
+        request = write(imports, &request, parameter, &value);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.kind != BodyKind::Multipart) {
-        for (name, ty) in body_arguments(body, imports) {
-            let (name, ty) = (ident(name)?, parse(&ty)?);
-            arguments.push(quote!(#name: #ty));
-        }
-        request = write_body(imports, &request, body)?;
+        let body_arguments = body_arguments(body, imports);
+        arguments.extend(body_arguments.into_iter().map(|(name, ty)| format!("{name}: {ty}")));
+        request = write_body(imports, &request, body);
     }
     let (result, request) = if let Some(builder) = &operation.builder {
-        let builder = ident(builder.as_str())?;
-        (quote!(#builder), quote!(#builder(#request)))
+        (ident(builder)?.to_owned(), format!("{builder}({request})"))
     } else {
-        let ty = imports.ident(Symbol::REQUEST)?;
-        let response = parse(&response_text(imports, operation))?;
-        (quote!(#ty<#response>), request)
+        (request_text(imports, operation), request)
     };
-    file.item(&quote! {
-        #docs
-        #deprecated
-        #[inline]
-        pub fn #name(#(#arguments),*) -> #result { #request }
-    })
+    let deprecated = if operation.deprecated { DEPRECATED } else { "" };
+    let arguments = arguments.join(", ");
+    file.item(
+        &docs,
+        &format!("{deprecated}#[inline]\npub fn {name}({arguments}) -> {result} {{\n    {request}\n}}\n"),
+    )
 }
 
 fn builder_type(
@@ -81,35 +73,50 @@ fn builder_type(
     operation: &Operation,
     builder: &RustName,
 ) -> Result<(), RenderError> {
-    let name = ident(builder.as_str())?;
-    let request = imports.ident(Symbol::REQUEST)?;
-    let response = parse(&response_text(imports, operation))?;
-    let docs = doc::own_attributes(&format!(
-        "A builder for a request of [`{0}`]({0}()), with its optional parameters.",
-        operation.name.plain()
-    ));
-    file.item(&quote! {
-        #docs
-        #[derive(Clone)]
-        #[must_use = "a request does nothing until it is sent"]
-        pub struct #name(#request<#response>);
-    })?;
+    let name = ident(builder)?;
+    let request = request_text(imports, operation);
+    let docs = doc::own_comments(
+        &format!(
+            "A builder for a request of [`{0}`]({0}()), with its optional parameters.",
+            operation.name.plain()
+        ),
+        "",
+    );
+    file.item(
+        &docs,
+        &format!(
+            "#[derive(Clone)]\n#[must_use = \"a request does nothing until it is sent\"]\npub struct {name}({request});\n"
+        ),
+    )?;
     let mut setters = Vec::new();
     for parameter in operation.optional() {
         setters.push(setter(imports, parameter)?);
     }
-    file.item(&quote!(impl #name { #(#setters)* }))?;
+    file.text(&format!("impl {name} {{\n{}}}\n", setters.join("\n")));
     file.text(&format!("{RUNTIME}::request_builder!({builder} -> {});\n", response_text(imports, operation)));
     Ok(())
 }
 
-fn setter(imports: &mut Imports, parameter: &Parameter) -> Result<TokenStream, RenderError> {
-    let name = ident(parameter.name.as_str())?;
-    let docs = doc::attributes(doc::parameter_docs(parameter));
-    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let (argument, value) = argument(imports, parameter)?;
-    let request = write(imports, &quote!(self.0), parameter, &value)?;
-    Ok(quote!(#docs #deprecated #[inline] pub fn #name(self, #argument) -> Self { Self(#request) }))
+fn setter(imports: &mut Imports, parameter: &Parameter) -> Result<String, RenderError> {
+    let name = ident(&parameter.name)?;
+    let docs = doc::comments(doc::parameter_docs(parameter), "    ");
+    let deprecated = if parameter.deprecated { format!("    {DEPRECATED}") } else { String::new() };
+    let (argument, value) = argument(imports, parameter);
+    let request = write(imports, "self.0", parameter, &value);
+    member(
+        &docs,
+        &format!(
+            "{deprecated}    #[inline]\n    pub fn {name}(self, {argument}) -> Self {{\n        Self({request})\n    }}\n"
+        ),
+    )
+}
+
+/// The attribute of a function that is deprecated, as a line.
+const DEPRECATED: &str = "#[deprecated]\n";
+
+/// Returns the type of the operation's requests.
+fn request_text(imports: &mut Imports, operation: &Operation) -> String {
+    format!("{}<{}>", imports.symbol(Symbol::REQUEST), response_text(imports, operation))
 }
 
 fn response_text(imports: &mut Imports, operation: &Operation) -> String {
@@ -117,9 +124,9 @@ fn response_text(imports: &mut Imports, operation: &Operation) -> String {
 }
 
 /// Returns the expression that creates the request.
-fn constructor(imports: &mut Imports, operation: &Operation) -> Result<TokenStream, RenderError> {
-    let request = imports.ident(Symbol::REQUEST)?;
-    let descriptor = ident(operation.constant.as_str())?;
+fn constructor(imports: &mut Imports, operation: &Operation) -> Result<String, RenderError> {
+    let request = imports.symbol(Symbol::REQUEST);
+    let descriptor = ident(&operation.constant)?;
     let constructor = match (operation.response_format, operation.empty_statuses.is_empty()) {
         (ResponseFormat::Json, true) => "new",
         (ResponseFormat::Json, false) => "or_empty",
@@ -132,6 +139,5 @@ fn constructor(imports: &mut Imports, operation: &Operation) -> Result<TokenStre
         (ResponseFormat::Redirect, _) => "redirect",
         (ResponseFormat::ByStatus, _) => "by_status",
     };
-    let constructor = ident(constructor)?;
-    Ok(quote!(#request::#constructor(&#descriptor)))
+    Ok(format!("{request}::{constructor}(&{descriptor})"))
 }

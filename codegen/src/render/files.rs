@@ -91,7 +91,7 @@ fn models_index(groups: &[&[TypeDef]], features: &Features<'_>) -> Result<Genera
         let module = RustName::module(&types[0].file);
         match names.as_slice() {
             [one] => file.line(&format!("pub use self::{module}::{one};")),
-            _ => file.tokens_of(&format!("pub use self::{module}::{{{}}};", names.join(", ")))?,
+            _ => file.import(&format!("pub use self::{module}::{{{}}};", names.join(", ")))?,
         }
     }
     Ok(GeneratedFile { path: "models/mod.rs".to_owned(), text: file.finish() })

@@ -1,10 +1,12 @@
-//! Formats files: each item separately, with a blank line between items.
+//! Composes files: each item separately, with a blank line between items.
+//!
+//! Items are composed in the layout of the formatter. Only those with a line that it would break are formatted: parsing
+//! and formatting an item takes many times as long as composing it.
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
-
 use super::markup::composed;
+use crate::base::name::RustName;
 
 /// The first line of every emitted file.
 pub(crate) const MARK: &str =
@@ -20,25 +22,28 @@ impl fmt::Display for RenderError {
     }
 }
 
-/// Parses an identifier.
-pub(crate) fn ident(name: &str) -> Result<syn::Ident, RenderError> {
-    match name.strip_prefix("r#") {
-        Some(raw) if syn::parse_str::<syn::Ident>(name).is_ok() => {
-            Ok(proc_macro2::Ident::new_raw(raw, proc_macro2::Span::call_site()))
-        }
-        _ => syn::parse_str(name)
-            .map_err(|error| RenderError(format!("{name:?} is not an identifier: {error}"))),
-    }
+/// Lines up to this length, in bytes, are not broken by the formatter.
+const WIDTH: usize = 88;
+
+/// Returns a name that is an identifier.
+pub(crate) fn ident(name: &RustName) -> Result<&str, RenderError> {
+    let text = name.as_str();
+    if name.is_identifier() { Ok(text) } else { Err(RenderError(format!("{text:?} is not an identifier"))) }
 }
 
-/// Parses a type.
-pub(crate) fn parse(text: &str) -> Result<syn::Type, RenderError> {
-    syn::parse_str(text).map_err(|error| RenderError(format!("{text:?} is not a type: {error}")))
+/// Returns a function of an `impl`, after its docs.
+pub(crate) fn member(docs: &str, code: &str) -> Result<String, RenderError> {
+    let formatted = || {
+        let block = format(&format!("impl X {{\n{code}}}\n"))?;
+        Ok(block.split_inclusive('\n').skip(1).filter(|line| *line != "}\n").collect())
+    };
+    Ok(format!("{docs}{}", laid_out(code, formatted)?))
 }
 
-/// Parses tokens.
-pub(crate) fn parse_tokens(text: &str) -> Result<TokenStream, RenderError> {
-    text.parse().map_err(|error| RenderError(format!("{text:?} has invalid tokens: {error}")))
+/// Returns composed code, or formatted code if the formatter would break a line. It never breaks comments.
+fn laid_out(code: &str, formatted: impl Fn() -> Result<String, RenderError>) -> Result<String, RenderError> {
+    let fits = code.lines().all(|line| line.len() <= WIDTH || line.trim_start().starts_with("///"));
+    if fits { Ok(code.to_owned()) } else { formatted() }
 }
 
 /// A file to which items are appended.
@@ -85,17 +90,26 @@ impl CodeFile {
         self.0.push_str(text);
     }
 
-    /// Formats and appends an item, with a blank line before it.
-    pub(crate) fn item(&mut self, tokens: &TokenStream) -> Result<(), RenderError> {
-        let text = format(tokens)?;
-        self.text(&text);
+    /// Appends an item after its docs, with a blank line before it. The code is composed in the layout of the formatter,
+    /// as if no line were too long.
+    pub(crate) fn item(&mut self, docs: &str, code: &str) -> Result<(), RenderError> {
+        let code = laid_out(code, || format(code))?;
+        self.text(docs);
+        self.0.push_str(&code);
         Ok(())
     }
 
-    /// Formats and appends an item given as text, without a blank line before it.
-    pub(crate) fn tokens_of(&mut self, text: &str) -> Result<(), RenderError> {
-        let text = format(&parse_tokens(text)?)?;
-        self.0.push_str(&text);
+    /// Formats an item and appends it after its docs, with a blank line before it.
+    pub(crate) fn formatted(&mut self, docs: &str, code: &str) -> Result<(), RenderError> {
+        self.text(docs);
+        self.0.push_str(&format(code)?);
+        Ok(())
+    }
+
+    /// Appends a `use` item, without a blank line before it.
+    pub(crate) fn import(&mut self, code: &str) -> Result<(), RenderError> {
+        let code = laid_out(&format!("{code}\n"), || format(code))?;
+        self.0.push_str(&code);
         Ok(())
     }
 
@@ -107,29 +121,14 @@ impl CodeFile {
     }
 }
 
-fn format(tokens: &TokenStream) -> Result<String, RenderError> {
-    let item = syn::parse2(tokens.clone())
-        .map_err(|error| RenderError(format!("not a valid item: {error}: {tokens}")))?;
-    let text = prettyplease::unparse(&syn::File {
+/// Formats an item.
+fn format(code: &str) -> Result<String, RenderError> {
+    let item =
+        syn::parse_str(code).map_err(|error| RenderError(format!("not a valid item: {error}: {code}")))?;
+    Ok(prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    });
-    Ok(space_out(&text))
-}
-
-/// Puts blank lines between the functions of an `impl`. `prettyplease` leaves none.
-fn space_out(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len());
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        spaced.push_str(line);
-        spaced.push('\n');
-        let another = lines.peek().is_some_and(|next| next.starts_with("    ") && !next.starts_with("     "));
-        if line == "    }" && another {
-            spaced.push('\n');
-        }
-    }
-    spaced
+    }))
 }

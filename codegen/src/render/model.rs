@@ -1,13 +1,10 @@
 //! Renders structs and aliases.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::argument::is_converted;
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError, ident, member};
 use super::literal::literal;
-use super::symbol::{Imports, RUNTIME, Symbol};
+use super::symbol::{Imports, RUNTIME, ResolveNames as _, Symbol};
 use super::types::{field_text, type_text};
 use crate::ir::api::{Direction, Field, Presence, TypeDef};
 use crate::ir::ty::Type;
@@ -21,40 +18,45 @@ pub(super) fn file_docs(types: &[TypeDef]) -> String {
     }
 }
 
+/// The attribute of a type that may get further fields or variants, as a line.
+pub(super) const NON_EXHAUSTIVE: &str = "#[non_exhaustive]\n";
+/// The maximum width of a struct's value on one line.
+const VALUE_WIDTH: usize = 35;
+
 pub(super) fn model(
     file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
     fields: &[Field],
 ) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(doc::type_docs(def));
-    let non_exhaustive = (!def.is_literal()).then(|| quote!(#[non_exhaustive]));
-    let mut definitions = Vec::with_capacity(fields.len() + 1);
+    let name = ident(&def.name)?;
+    let mut text = "#[derive(Clone)]\n".to_owned();
+    if !def.is_literal() {
+        text.push_str(NON_EXHAUSTIVE);
+    }
+    text.push_str(&format!("pub struct {name} {{"));
     for field in fields {
-        definitions.push(field_definition(imports, def, field)?);
+        ident(&field.name)?;
+        text.push('\n');
+        text.push_str(&doc::comments(doc::field_docs(field), "    "));
+        text.push_str(&format!("    pub {}: {},", field.name, field_text(def, field, imports)));
     }
     if def.is_open() {
         let docs = match def.direction {
-            Direction::Request => " Additional properties to send.",
+            Direction::Request => "Additional properties to send.",
             _ if fields.iter().any(|field| field.is_map) => {
-                " Undeclared properties that the server sent: additional ones of another type."
+                "Undeclared properties that the server sent: additional ones of another type."
             }
-            _ => " Undeclared properties that the server sent.",
+            _ => "Undeclared properties that the server sent.",
         };
-        let extra = imports.ident(Symbol::EXTRA)?;
-        definitions.push(quote!(#[doc = #docs] pub extra: #extra));
+        text.push_str(&format!("\n    /// {docs}\n    pub extra: {},", imports.symbol(Symbol::EXTRA)));
     }
-    file.item(&quote! {
-        #docs
-        #[derive(Clone)]
-        #non_exhaustive
-        pub struct #name { #(#definitions),* }
-    })?;
+    text.push_str(if text.ends_with(',') { "\n}\n" } else { "}\n" });
+    file.item(&doc::comments(doc::type_docs(def), ""), &text)?;
     file.text(&table(def, fields));
     let required = def.constructor();
     if !required.is_empty() {
-        file.item(&constructor(imports, def, fields, &required)?)?;
+        constructor(file, imports, def, fields, &required)?;
     }
     if let Some(page) = &def.page {
         file.text(&format!("{RUNTIME}::paged!({} -> {});\n", def.name, type_text(&page.record, imports)));
@@ -62,55 +64,57 @@ pub(super) fn model(
     Ok(())
 }
 
-fn field_definition(imports: &mut Imports, def: &TypeDef, field: &Field) -> Result<TokenStream, RenderError> {
-    let name = ident(field.name.as_str())?;
-    let ty = parse(&field_text(def, field, imports))?;
-    let docs = doc::attributes(doc::field_docs(field));
-    Ok(quote!(#docs pub #name: #ty))
-}
-
-/// Returns the `impl` block with `new`, which takes the required fields.
+/// Renders the `impl` block with `new`, which takes the required fields.
 fn constructor(
+    file: &mut CodeFile,
     imports: &mut Imports,
     def: &TypeDef,
     fields: &[Field],
     required: &[&Field],
-) -> Result<TokenStream, RenderError> {
-    let (name, runtime) = (ident(def.name.as_str())?, ident(RUNTIME)?);
-    let docs = doc::attributes(doc::constructor_docs(def, fields, required));
+) -> Result<(), RenderError> {
+    let docs = doc::comments(doc::constructor_docs(def, fields, required), "    ");
     // Clippy's default for `too_many_arguments`.
-    let allow = (required.len() > 7)
-        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "one for each required field")]));
+    let allow = if required.len() > 7 {
+        "    #[allow(clippy::too_many_arguments, reason = \"one for each required field\")]\n"
+    } else {
+        ""
+    };
     let mut arguments = Vec::with_capacity(required.len());
-    let mut values = Vec::with_capacity(required.len());
+    let mut values = Vec::with_capacity(required.len() + 1);
     for field in required {
-        let (name, ty) = (ident(field.name.as_str())?, parse(&type_text(&field.ty, imports))?);
+        let (name, ty) = (&field.name, type_text(&field.ty, imports));
         let is_converted = is_converted(&field.ty);
         let (argument, value) = if is_converted {
-            (quote!(impl Into<#ty>), quote!(#name.into()))
+            (format!("impl Into<{ty}>"), format!("{name}.into()"))
         } else {
-            (quote!(#ty), quote!(#name))
+            (ty, name.to_string())
         };
-        arguments.push(quote!(#name: #argument));
+        arguments.push(format!("{name}: {argument}"));
         values.push(match def.presence(field) {
-            Presence::Always if is_converted => quote!(#name: #value),
-            Presence::Always => quote!(#name),
-            Presence::Option | Presence::Maybe => quote!(#name: Some(#value)),
+            Presence::Always if is_converted => format!("{name}: {value}"),
+            Presence::Always => name.to_string(),
+            Presence::Option | Presence::Maybe => format!("{name}: Some({value})"),
         });
     }
     let has_more = required.len() < fields.len() || def.is_open();
-    let rest = has_more.then(|| quote!(..#runtime::wire::Decode::blank()));
-    Ok(quote! {
-        impl #name {
-            #docs
-            #allow
-            #[must_use]
-            #[inline]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #rest }
-            }
-        }
-    })
+    let rest = has_more.then(|| format!("..{RUNTIME}::wire::Decode::blank()"));
+    let arguments = arguments.join(", ");
+    let value = struct_value(&values, rest);
+    let head = format!("{allow}    #[must_use]\n    #[inline]\n");
+    let function = format!("{head}    pub fn new({arguments}) -> Self {{\n{value}    }}\n");
+    file.text(&format!("impl {} {{\n{}}}\n", def.name, member(&docs, &function)?));
+    Ok(())
+}
+
+/// Returns the value of a struct as lines of a function.
+fn struct_value(values: &[String], rest: Option<String>) -> String {
+    let line = format!("Self {{ {} }}", values.join(", "));
+    if rest.is_none() && line.len() <= VALUE_WIDTH {
+        return format!("        {line}\n");
+    }
+    let values: String = values.iter().map(|value| format!("            {value},\n")).collect();
+    let rest = rest.map_or_else(String::new, |rest| format!("            {rest}\n"));
+    format!("        Self {{\n{values}{rest}        }}\n")
 }
 
 /// Returns the macro call that ties property names to fields, one line for each field.
@@ -143,8 +147,6 @@ pub(super) fn alias(
     def: &TypeDef,
     ty: &Type,
 ) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(doc::type_docs(def));
-    let ty = parse(&type_text(ty, imports))?;
-    file.item(&quote!(#docs pub type #name = #ty;))
+    let (name, ty) = (ident(&def.name)?, type_text(ty, imports));
+    file.item(&doc::comments(doc::type_docs(def), ""), &format!("pub type {name} = {ty};\n"))
 }

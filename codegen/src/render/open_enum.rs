@@ -1,12 +1,10 @@
 //! Renders enums of values.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse};
+use super::format::{CodeFile, RenderError, ident};
 use super::literal::literal;
-use super::symbol::{Imports, RUNTIME, Symbol};
+use super::model::NON_EXHAUSTIVE;
+use super::symbol::{Imports, RUNTIME, ResolveNames as _, Symbol};
 use super::types::type_text;
 use crate::ir::api::{TypeDef, Variant};
 use crate::ir::ty::Type;
@@ -18,34 +16,20 @@ pub(super) fn open_enum(
     of: &Type,
     variants: &[Variant],
 ) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(doc::type_docs(def));
-    let derives = derives(of);
-    let unknown = imports.ident(Symbol::UNKNOWN_VALUE)?;
+    let name = ident(&def.name)?;
+    let unknown = imports.symbol(Symbol::UNKNOWN_VALUE);
     let value = type_text(of, imports);
     let is_text = *of == Type::String;
-    let unknown = if is_text {
-        quote!(#unknown)
-    } else {
-        let value = parse(&value)?;
-        quote!(#unknown<#value>)
-    };
-    let mut items = Vec::with_capacity(variants.len());
+    let unknown = if is_text { unknown } else { format!("{unknown}<{value}>") };
+    let mut text = format!("#[derive({})]\n{NON_EXHAUSTIVE}pub enum {name} {{\n", derives(of));
     for variant in variants {
-        let name = ident(variant.name.as_str())?;
-        let docs = doc::attributes(doc::value_docs(variant));
-        items.push(quote!(#docs #name));
+        text.push_str(&doc::comments(doc::value_docs(variant), "    "));
+        text.push_str(&format!("    {},\n", ident(&variant.name)?));
     }
-    file.item(&quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub enum #name {
-            #(#items,)*
-            /// A value that the description doesn't list.
-            Unknown(#unknown)
-        }
-    })?;
+    text.push_str(&format!(
+        "    /// A value that the description doesn't list.\n    Unknown({unknown}),\n}}\n"
+    ));
+    file.item(&doc::comments(doc::type_docs(def), ""), &text)?;
     let mut table = if is_text {
         format!("{RUNTIME}::open_enum! {{\n    {},\n", def.name)
     } else {
@@ -60,13 +44,13 @@ pub(super) fn open_enum(
 }
 
 /// Returns the traits that values of the type have.
-fn derives(of: &Type) -> TokenStream {
+fn derives(of: &Type) -> &'static str {
     match of {
-        Type::Bool | Type::I64 | Type::U64 => quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]),
-        Type::Any => quote!(#[derive(Clone, Debug, PartialEq)]),
+        Type::Bool | Type::I64 | Type::U64 => "Clone, Copy, Debug, PartialEq, Eq, Hash",
+        Type::Any => "Clone, Debug, PartialEq",
         // The macro implements the others with less code than a derive.
-        Type::String => quote!(#[derive(Clone, Debug)]),
-        _ => quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash)]),
+        Type::String => "Clone, Debug",
+        _ => "Clone, Debug, PartialEq, Eq, Hash",
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::format::{CodeFile, RenderError, ident};
+use super::format::{CodeFile, RenderError};
 use crate::base::name::RustName;
 
 /// The name of the runtime crate in emitted code.
@@ -139,11 +139,6 @@ impl Imports {
         Self { by_path: BTreeMap::new(), models, taken: BTreeSet::new() }
     }
 
-    /// Returns the name of an item as an identifier.
-    pub(super) fn ident(&mut self, symbol: Symbol) -> Result<syn::Ident, RenderError> {
-        ident(&self.symbol(symbol))
-    }
-
     /// Writes the `use` items: the standard library, other crates, this crate, the parent module.
     pub(super) fn write(self, file: &mut CodeFile) -> Result<(), RenderError> {
         let rank = |path: &str| match path.split(':').next() {
@@ -164,7 +159,7 @@ impl Imports {
             } else {
                 format!("{{{}}}", names.join(", "))
             };
-            file.tokens_of(&format!("use {path}::{names};"))?;
+            file.import(&format!("use {path}::{names};"))?;
         }
         Ok(())
     }

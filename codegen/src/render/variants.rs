@@ -1,10 +1,9 @@
 //! Renders enums whose last variant holds any other value.
 
-use quote::quote;
-
 use super::doc;
-use super::format::{CodeFile, RenderError, ident, parse};
-use super::symbol::{Imports, Symbol};
+use super::format::{CodeFile, RenderError, ident};
+use super::model::NON_EXHAUSTIVE;
+use super::symbol::{Imports, ResolveNames as _, Symbol};
 use crate::base::name::RustName;
 use crate::ir::api::TypeDef;
 
@@ -24,24 +23,14 @@ pub(super) fn enum_of(
     variants: &[VariantItem<'_>],
     unknown: &str,
 ) -> Result<(), RenderError> {
-    let name = ident(def.name.as_str())?;
-    let docs = doc::attributes(doc::type_docs(def));
-    let unknown = doc::own_attributes(unknown);
-    let value = imports.ident(Symbol::VALUE)?;
-    let mut items = Vec::with_capacity(variants.len());
+    let name = ident(&def.name)?;
+    let mut text = format!("#[derive(Clone, Debug, PartialEq)]\n{NON_EXHAUSTIVE}pub enum {name} {{\n");
     for VariantItem { name, docs, content } in variants {
-        let (name, docs) = (ident(name.as_str())?, doc::attributes(docs.clone()));
-        let content = content.as_deref().map(parse).transpose()?.map(|ty| quote!((#ty)));
-        items.push(quote!(#docs #name #content));
+        let content = content.as_ref().map_or_else(String::new, |ty| format!("({ty})"));
+        text.push_str(&doc::comments(docs.clone(), "    "));
+        text.push_str(&format!("    {}{content},\n", ident(name)?));
     }
-    file.item(&quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#items,)*
-            #unknown
-            Unknown(#value)
-        }
-    })
+    let value = imports.symbol(Symbol::VALUE);
+    text.push_str(&format!("{}    Unknown({value}),\n}}\n", doc::own_comments(unknown, "    ")));
+    file.item(&doc::comments(doc::type_docs(def), ""), &text)
 }
