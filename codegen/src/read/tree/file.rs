@@ -10,9 +10,9 @@ use super::source_lines::{self, SourceLines};
 use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::base::pointer::Pointer;
 use crate::base::snippet::{LineIndex, Snippet};
-use crate::read::yaml::builder;
 use crate::read::yaml::parsed::{Parsed, SyntaxProblem};
 use crate::read::yaml::positions::NodePositions;
+use crate::read::yaml::text as yaml;
 
 /// A source file: its name and content.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ impl<'a> ParsedFile<'a> {
             line_index: OnceLock::new(),
         };
         let Parsed { value, numbers, positions, problems } =
-            builder::read(text).map_err(|problems| Diagnostics(file.syntax_problems(problems)))?;
+            yaml::read(text).map_err(|problems| Diagnostics(file.syntax_problems(problems)))?;
         file.positions = positions;
         file.numbers = numbers;
         if value.is_null() {

@@ -58,7 +58,7 @@ fn trimmed(text: &str) -> &str {
 mod tests {
     use super::{LineIndex, of};
     use crate::pointer::Pointer;
-    use crate::read::yaml::builder as yaml;
+    use crate::read::yaml::text as yaml;
 
     /// Returns the number of the first line of a node, and its lines.
     fn lines(text: &str, pointer: &str) -> (usize, String) {

@@ -1,20 +1,19 @@
 //! Builds the tree and the positions of its nodes from the events of the YAML parser.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 
 use super::json;
 use super::parsed::{Parsed, SYNTAX_HELP, SyntaxProblem};
-use super::positions::{Children, Entries, FirstPositions, MERGE_KEY, NodePositions, Position};
+use super::positions::{FirstPositions, MERGE_KEY, NodeNumber, NodePositions, Position};
 use super::recovery::RecoveredText;
 use super::scalar::{number_text, scalar};
 use crate::base::pointer::Pointer;
 
 /// Maximum nesting depth. Later stages recurse, and real descriptions are far less deep.
-const MAX_DEPTH: usize = 128;
+pub(super) const MAX_DEPTH: usize = 128;
 /// The error of the scanner if the depth exceeds its own limit.
 const SCANNER_DEPTH_ERROR: &str = "recursion limit exceeded";
 /// Maximum size of the copies that aliases add, in megabytes, so that a small file can't expand to a huge tree.
@@ -22,26 +21,10 @@ const MAX_ALIASED: usize = 16;
 /// The size of a node without its text, in bytes.
 const NODE_SIZE: usize = 16;
 
-/// Parses a text. The error contains all problems if the parser could not recover from one of them.
-pub(crate) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some(parsed) = json::read(text, MAX_DEPTH) {
-        return Ok(parsed);
-    }
-    let mut builder = Builder::default();
-    builder.run(text);
-    let problems = builder.problems;
-    if problems.iter().any(|problem| !problem.is_recoverable) {
-        return Err(problems);
-    }
-    let (value, positions) =
-        builder.root.map_or((Value::Null, None), |(value, positions)| (value, Some(positions)));
-    Ok(Parsed { value, numbers: builder.numbers, positions, problems })
-}
-
 /// A mapping or sequence that has not ended.
 struct Open {
     node: Collection,
+    number: NodeNumber,
     anchor: usize,
     at: Position,
 }
@@ -50,7 +33,7 @@ impl Open {
     /// Returns the pointer token of the next node.
     fn next(&self) -> Option<String> {
         match &self.node {
-            Collection::Sequence { items, .. } => Some(items.len().to_string()),
+            Collection::Sequence(items) => Some(items.len().to_string()),
             Collection::Mapping { key, .. } => key.as_ref().map(|(key, _)| key.clone()),
         }
     }
@@ -62,35 +45,47 @@ enum Collection {
         /// The key of the next entry, and its position.
         key: Option<(String, Position)>,
         merges: Vec<Value>,
-        positions: Entries,
         first: FirstPositions,
     },
-    Sequence {
-        items: Vec<Value>,
-        positions: Vec<NodePositions>,
-    },
+    Sequence(Vec<Value>),
 }
 
 /// The node of an anchor.
 struct Anchored {
     value: Value,
-    /// The node, if it contains numbers that the tree doesn't hold as they are written.
-    positions: Option<Arc<NodePositions>>,
+    number: NodeNumber,
 }
 
 #[derive(Default)]
-struct Builder {
+pub(super) struct Builder {
     stack: Vec<Open>,
     anchors: HashMap<usize, Anchored>,
     /// The values of the numbers that the tree doesn't hold as they are written.
     numbers: HashSet<String>,
     aliased: usize,
-    root: Option<(Value, NodePositions)>,
+    positions: NodePositions,
+    root: Option<Value>,
     documents: usize,
     problems: Vec<SyntaxProblem>,
 }
 
 impl Builder {
+    /// Reads a text. The error contains all problems if the parser could not recover from one of them.
+    pub(super) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
+        let mut builder = Self::default();
+        builder.run(text);
+        if builder.problems.iter().any(|problem| !problem.is_recoverable) {
+            return Err(builder.problems);
+        }
+        Ok(builder.finished())
+    }
+
+    fn finished(self) -> Parsed {
+        let Self { root, numbers, positions, problems, .. } = self;
+        let positions = root.is_some().then_some(positions);
+        Parsed { value: root.unwrap_or_default(), numbers, positions, problems }
+    }
+
     fn run(&mut self, original: &str) {
         let mut text = RecoveredText::new(original);
         while let Err(error) = self.attempt(&text) {
@@ -105,8 +100,8 @@ impl Builder {
     }
 
     /// Parses up to the end, or to a problem that the parser can't recover from.
-    fn attempt(&mut self, text: &RecoveredText) -> Result<(), ScanError> {
-        let mut parser = Parser::new_from_str(&text.text);
+    fn attempt(&mut self, text: &RecoveredText<'_>) -> Result<(), ScanError> {
+        let mut parser = Parser::new_from_str(text.text());
         while let Some(next) = parser.next_event() {
             let (event, span) = next?;
             if !self.event(event, text.original(position(&span.start))) {
@@ -116,7 +111,7 @@ impl Builder {
         Ok(())
     }
 
-    fn syntax_error(&mut self, original: &str, text: &RecoveredText, error: &ScanError) {
+    fn syntax_error(&mut self, original: &str, text: &RecoveredText<'_>, error: &ScanError) {
         let at = text.original(position(error.marker()));
         if error.info() == SCANNER_DEPTH_ERROR {
             return self.too_deep(at);
@@ -124,7 +119,7 @@ impl Builder {
         if let Some(problem) = json::syntax_problem(original) {
             return self.problems.push(problem);
         }
-        let help = syntax_help(&text.text, at.0);
+        let help = syntax_help(text.text(), at.0);
         self.problem(at, format!("invalid YAML: {}", error.info()), help);
     }
 
@@ -143,25 +138,21 @@ impl Builder {
                     return self.key(&text, style == ScalarStyle::Plain, at);
                 }
                 let value = scalar(&text, style, tag.as_deref());
-                let children = self.number(&text, &value);
-                self.finish(value, NodePositions { at, children }, anchor);
+                let number = self.start(at);
+                self.digits(number, &text, &value);
+                self.finish(value, number, anchor);
             }
             Event::Alias(anchor) => return self.alias(anchor, at),
             Event::MappingStart(anchor, _) => {
-                let (merges, positions) = (Vec::new(), Entries::default());
-                let first = FirstPositions::default();
+                let (merges, first) = (Vec::new(), FirstPositions::default());
                 return self.open(
-                    Collection::Mapping { entries: Map::new(), key: None, merges, positions, first },
+                    Collection::Mapping { entries: Map::new(), key: None, merges, first },
                     anchor,
                     at,
                 );
             }
             Event::SequenceStart(anchor, _) => {
-                return self.open(
-                    Collection::Sequence { items: Vec::new(), positions: Vec::new() },
-                    anchor,
-                    at,
-                );
+                return self.open(Collection::Sequence(Vec::new()), anchor, at);
             }
             Event::MappingEnd | Event::SequenceEnd => self.close(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -169,11 +160,23 @@ impl Builder {
         true
     }
 
+    /// Adds a node. The position of an entry is that of its key.
+    fn start(&mut self, at: Position) -> NodeNumber {
+        let (key, at) = match self.stack.last() {
+            Some(Open { node: Collection::Mapping { key: Some((key, at)), .. }, .. }) => {
+                (Some(key.as_str()), *at)
+            }
+            _ => (None, at),
+        };
+        self.positions.start(key, at)
+    }
+
     /// Keeps the text of a number that the tree doesn't hold as it is written.
-    fn number(&mut self, text: &str, value: &Value) -> Children {
-        let Some(text) = number_text(text, value) else { return Children::None };
-        self.numbers.insert(value.to_string());
-        Children::Number(text)
+    fn digits(&mut self, number: NodeNumber, text: &str, value: &Value) {
+        if let Some(text) = number_text(text, value) {
+            self.numbers.insert(value.to_string());
+            self.positions.keep_digits(number, text);
+        }
     }
 
     fn wants_key(&self) -> bool {
@@ -181,7 +184,7 @@ impl Builder {
     }
 
     fn key(&mut self, text: &str, is_plain: bool, at: Position) -> bool {
-        let Some(Open { node: Collection::Mapping { entries, key, positions, first, .. }, .. }) =
+        let Some(Open { node: Collection::Mapping { entries, key, first, .. }, number, .. }) =
             self.stack.last_mut()
         else {
             return false;
@@ -189,7 +192,7 @@ impl Builder {
         *key = Some((text.to_owned(), at));
         let is_merge = is_plain && text == MERGE_KEY;
         if !is_merge && entries.contains_key(text) {
-            let first = first.of(text, positions).unwrap_or(at);
+            let first = first.of(text, &self.positions, *number).unwrap_or(at);
             let pointer = self.pointer();
             self.problems.push(SyntaxProblem::duplicate_key(text, pointer, at, first));
         }
@@ -205,7 +208,8 @@ impl Builder {
             self.too_deep(at);
             return false;
         }
-        self.stack.push(Open { node, anchor, at });
+        let number = self.start(at);
+        self.stack.push(Open { node, number, anchor, at });
         true
     }
 
@@ -214,65 +218,53 @@ impl Builder {
             self.problem(at, "a key must be a string, not an alias", "write out the key");
             return false;
         }
-        let Some(Anchored { value, positions }) = self.anchors.get(&anchor) else {
+        let Some(Anchored { value, number: target }) = self.anchors.get(&anchor) else {
             self.problem(at, "the alias refers to a node that contains it", "replace the alias by the value");
             return false;
         };
-        let (value, positions) = (value.clone(), positions.clone());
+        let (value, target) = (value.clone(), *target);
         self.aliased += size(&value);
         if self.aliased > MAX_ALIASED << 20 {
             let message = format!("the copies that aliases stand for are larger than {MAX_ALIASED} MB");
             self.problem(at, message, "use `$ref` instead of YAML aliases");
             return false;
         }
-        self.finish(
-            value,
-            NodePositions { at, children: positions.map_or(Children::None, Children::Alias) },
-            0,
-        );
+        let number = self.start(at);
+        self.positions.keep_alias(number, target);
+        self.finish(value, number, 0);
         true
     }
 
     fn close(&mut self) {
-        let Some(Open { node, anchor, at }) = self.stack.pop() else { return };
-        let (value, children) = match node {
-            Collection::Sequence { items, positions } => (Value::Array(items), Children::Items(positions)),
-            Collection::Mapping { mut entries, merges, positions, .. } => {
+        let Some(Open { node, number, anchor, .. }) = self.stack.pop() else { return };
+        let value = match node {
+            Collection::Sequence(items) => Value::Array(items),
+            Collection::Mapping { mut entries, merges, .. } => {
                 for merge in merges {
                     merge_into(&mut entries, merge);
                 }
-                (Value::Object(entries), Children::Entries(positions))
+                Value::Object(entries)
             }
         };
-        self.finish(value, NodePositions { at, children }, anchor);
+        self.finish(value, number, anchor);
     }
 
     /// Adds a complete value to the collection that contains it.
-    fn finish(&mut self, value: Value, node: NodePositions, anchor: usize) {
+    fn finish(&mut self, value: Value, number: NodeNumber, anchor: usize) {
+        self.positions.end(number);
         if anchor != 0 {
-            let positions = node.has_numbers().then(|| Arc::new(node.clone()));
-            self.anchors.insert(anchor, Anchored { value: value.clone(), positions });
+            self.anchors.insert(anchor, Anchored { value: value.clone(), number });
         }
         match self.stack.last_mut() {
-            None => self.root = Some((value, node)),
-            Some(Open { node: Collection::Sequence { items, positions }, .. }) => {
-                items.push(value);
-                positions.push(node);
-            }
-            Some(Open { node: Collection::Mapping { entries, key, merges, positions, .. }, .. }) => {
-                match key.take() {
-                    Some((key, at)) if key == MERGE_KEY && !value.is_string() => {
-                        positions.push(&key, NodePositions { at, ..node });
-                        merges.push(value);
-                    }
-                    Some((key, at)) => {
-                        // The position of an entry is that of its key.
-                        positions.push(&key, NodePositions { at, ..node });
-                        entries.insert(key, value);
-                    }
-                    None => {}
+            None => self.root = Some(value),
+            Some(Open { node: Collection::Sequence(items), .. }) => items.push(value),
+            Some(Open { node: Collection::Mapping { entries, key, merges, .. }, .. }) => match key.take() {
+                Some((key, _)) if key == MERGE_KEY && !value.is_string() => merges.push(value),
+                Some((key, _)) => {
+                    entries.insert(key, value);
                 }
-            }
+                None => {}
+            },
         }
     }
 

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use serde_json::{Deserializer, Map, Value};
 
 use super::parsed::{Parsed, SYNTAX_HELP, SyntaxProblem};
-use super::positions::{Children, Entries, FirstPositions, NodePositions, Position};
+use super::positions::{FirstPositions, NodeNumber, NodePositions, Position};
 use super::scalar::{number_text, scalar};
 use crate::base::pointer::Pointer;
 
@@ -25,10 +25,11 @@ pub(super) fn read(text: &str, max_depth: usize) -> Option<Parsed> {
         max_depth,
         problems: Vec::new(),
         numbers: HashSet::new(),
+        positions: NodePositions::default(),
     };
     let at = reader.cursor.position(root.get());
-    let (value, positions) = reader.value(root.get(), at, &Pointer::root())?;
-    let Reader { problems, numbers, .. } = reader;
+    let value = reader.value(root.get(), (None, at), &Pointer::root())?;
+    let Reader { problems, numbers, positions, .. } = reader;
     Some(Parsed { value, numbers, positions: Some(positions), problems })
 }
 
@@ -136,61 +137,60 @@ struct Reader<'t> {
     max_depth: usize,
     problems: Vec<SyntaxProblem>,
     numbers: HashSet<String>,
+    positions: NodePositions,
 }
 
 impl Reader<'_> {
     /// Reads a value, whose parts are visited in the order of the text. Returns `None` if it is nested too deep.
-    fn value(&mut self, raw: &str, at: Position, pointer: &Pointer) -> Option<(Value, NodePositions)> {
-        let (value, children) = match raw.as_bytes().first() {
+    fn value(&mut self, raw: &str, (key, at): (Option<&str>, Position), pointer: &Pointer) -> Option<Value> {
+        let number = self.positions.start(key, at);
+        let value = match raw.as_bytes().first() {
             Some(b'{' | b'[') if pointer.tokens().len() == self.max_depth => return None,
-            Some(b'{') => self.object(raw, pointer)?,
+            Some(b'{') => self.object(raw, number, pointer)?,
             Some(b'[') => self.array(raw, pointer)?,
-            Some(b'"') => (Value::String(string(raw)?), Children::None),
-            _ => self.scalar(raw),
+            Some(b'"') => Value::String(string(raw)?),
+            _ => self.scalar(raw, number),
         };
-        Some((value, NodePositions { at, children }))
+        self.positions.end(number);
+        Some(value)
     }
 
-    fn scalar(&mut self, raw: &str) -> (Value, Children) {
+    fn scalar(&mut self, raw: &str, number: NodeNumber) -> Value {
         let value = scalar(raw, ScalarStyle::Plain, None);
-        let children = number_text(raw, &value).map_or(Children::None, |text| {
+        if let Some(text) = number_text(raw, &value) {
             self.numbers.insert(value.to_string());
-            Children::Number(text)
-        });
-        (value, children)
+            self.positions.keep_digits(number, text);
+        }
+        value
     }
 
-    fn object(&mut self, raw: &str, pointer: &Pointer) -> Option<(Value, Children)> {
+    fn object(&mut self, raw: &str, number: NodeNumber, pointer: &Pointer) -> Option<Value> {
         let members = Deserializer::from_str(raw).deserialize_map(Members).ok()?;
         let mut entries = Map::with_capacity(members.len());
-        let (mut positions, mut first) = (Entries::default(), FirstPositions::default());
+        let mut first = FirstPositions::default();
         for (key, value) in members {
             // The position of an entry is that of its key.
             let at = self.cursor.position(key.get());
             let key = string(key.get())?;
             let pointer = pointer.child(key.as_str());
             if entries.contains_key(&key) {
-                let first = first.of(&key, &positions).unwrap_or(at);
+                let first = first.of(&key, &self.positions, number).unwrap_or(at);
                 self.problems.push(SyntaxProblem::duplicate_key(&key, pointer.clone(), at, first));
             }
-            let (value, node) = self.value(value.get(), at, &pointer)?;
-            positions.push(&key, node);
+            let value = self.value(value.get(), (Some(&key), at), &pointer)?;
             entries.insert(key, value);
         }
-        Some((Value::Object(entries), Children::Entries(positions)))
+        Some(Value::Object(entries))
     }
 
-    fn array(&mut self, raw: &str, pointer: &Pointer) -> Option<(Value, Children)> {
+    fn array(&mut self, raw: &str, pointer: &Pointer) -> Option<Value> {
         let items = Deserializer::from_str(raw).deserialize_seq(Items).ok()?;
         let mut values = Vec::with_capacity(items.len());
-        let mut positions = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             let at = self.cursor.position(item.get());
-            let (value, node) = self.value(item.get(), at, &pointer.index(index))?;
-            values.push(value);
-            positions.push(node);
+            values.push(self.value(item.get(), (None, at), &pointer.index(index))?);
         }
-        Some((Value::Array(values), Children::Items(positions)))
+        Some(Value::Array(values))
     }
 }
 

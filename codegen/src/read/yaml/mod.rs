@@ -2,7 +2,7 @@
 //!
 //! Scalars follow the core schema of YAML. An integer that doesn't fit into 64 bits becomes a float.
 
-pub(crate) mod builder;
+mod builder;
 mod json;
 pub(crate) mod parsed;
 pub(crate) mod positions;
@@ -10,3 +10,4 @@ mod recovery;
 mod scalar;
 #[cfg(test)]
 mod tests;
+pub(crate) mod text;

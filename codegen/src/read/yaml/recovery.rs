@@ -3,6 +3,7 @@
 //! In pasted JSON, the closing bracket is often below the key. Other parsers accept that. So the lines in question are
 //! shifted to the right, and the text is parsed again.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::CharIndices;
 
@@ -17,21 +18,25 @@ const MIN_BUDGET: usize = 8 << 20;
 const START: &str = "--- ";
 
 /// A text in which lines are shifted until it can be parsed.
-pub(super) struct RecoveredText {
-    pub(super) text: String,
+pub(super) struct RecoveredText<'t> {
+    text: Cow<'t, str>,
     /// The number of columns by which each line was shifted.
     shifted: HashMap<usize, usize>,
     /// The number of bytes that may still be parsed again.
     budget: usize,
 }
 
-impl RecoveredText {
-    pub(super) fn new(text: &str) -> Self {
+impl<'t> RecoveredText<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
         let is_json = text.starts_with(['{', '[']);
-        let start = if is_json { START } else { "" };
         let shifted = is_json.then_some((1, START.len())).into_iter().collect();
         let budget = MIN_BUDGET.max(text.len().saturating_mul(BUDGET_PER_BYTE));
-        Self { text: format!("{start}{text}"), shifted, budget }
+        let text = if is_json { format!("{START}{text}").into() } else { text.into() };
+        Self { text, shifted, budget }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Converts a position in the shifted text to one in the original text.
@@ -82,7 +87,7 @@ impl RecoveredText {
             }
             text.push_str(line);
         }
-        self.text = text;
+        self.text = text.into();
         // If the first line was not shifted, the parser would fail there again.
         self.shifted.contains_key(&first)
     }

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::builder::read;
 use super::parsed::Parsed;
 use super::positions::Position;
+use super::text::read;
 use crate::base::pointer::Pointer;
 
 fn tree(text: &str) -> serde_json::Value {
