@@ -20,6 +20,8 @@ use crate::lower::context::Context;
 /// The types, in the order in which they were made: a type comes after those that it contains.
 pub(in crate::lower) struct Types {
     list: Vec<TypeDef>,
+    /// The indices of the types in the list.
+    indices: HashMap<RustName, usize>,
     names: Scope,
     /// Names of the types of inline schemas, by the locations of all schemas that apply.
     inline: HashMap<String, RustName>,
@@ -31,6 +33,7 @@ impl Types {
     pub(in crate::lower) fn new() -> Self {
         Self {
             list: Vec::new(),
+            indices: HashMap::new(),
             names: Scope::with_reserved(&RESERVED_TYPES),
             inline: HashMap::new(),
             named: HashSet::new(),
@@ -79,6 +82,7 @@ impl Types {
         kind: TypeKind,
         additional: bool,
     ) {
+        self.indices.insert(name.clone(), self.list.len());
         self.list.push(TypeDef {
             name,
             file: context.file.clone(),
@@ -97,14 +101,18 @@ impl Types {
 
     /// Adds what the values of a type have to meet.
     pub(in crate::lower) fn constrain(&mut self, name: &RustName, constraints: Vec<Constraint>) {
-        if let Some(def) = self.list.iter_mut().rev().find(|def| def.name == *name) {
+        if let Some(def) = self.find_mut(name) {
             def.constraints = constraints;
         }
     }
 
     /// The type of a name.
     pub(in crate::lower) fn find(&self, name: &RustName) -> Option<&TypeDef> {
-        self.list.iter().find(|def| def.name == *name)
+        self.list.get(*self.indices.get(name)?)
+    }
+
+    fn find_mut(&mut self, name: &RustName) -> Option<&mut TypeDef> {
+        self.list.get_mut(*self.indices.get(name)?)
     }
 
     /// The definition of a named type.
@@ -139,7 +147,7 @@ impl Types {
 
     /// Marks a type as a page. Returns the type if it is already a page of another array.
     pub(in crate::lower) fn mark_page(&mut self, ty: &Type, page: &Page) -> Option<(&RustName, &Page)> {
-        let def = self.list.iter_mut().find(|def| ty.name() == Some(&def.name))?;
+        let def = self.find_mut(ty.name()?)?;
         let first = def.page.get_or_insert_with(|| page.clone());
         (first.items != page.items).then_some((&def.name, first))
     }
