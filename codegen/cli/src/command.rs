@@ -215,6 +215,8 @@ fn generate(config: Option<&Path>, arguments: &GenerateArguments, check: bool) -
     }
     let summary = result.map_err(|error| console::error(&error, arguments.verbose))?;
     print(&summary, arguments.verbose);
+    // The process ends. Freeing each node of the trees would take a while.
+    std::mem::forget(summary);
     Ok(())
 }
 

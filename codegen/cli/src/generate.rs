@@ -169,9 +169,9 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
         runtime,
         own_workspace: workspace::membership(&job.out)? != WorkspaceMembership::Member,
     };
-    let AssembledCrate { emitted, shared, .. } =
+    let AssembledCrate { emitted: mut files, shared, .. } =
         package::assemble(&package, output, &existing).map_err(CommandError::Manifest)?;
-    let mut files = [emitted, shared].concat();
+    files.extend(shared);
     let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
     let mut notes = notes(&existing);
     if let Some(folder) = copy {

@@ -31,12 +31,12 @@ impl<'a> Stage<'a> {
         Self { root, entries: Vec::new(), folders: HashMap::new() }
     }
 
-    /// Writes a file next to its target, or into the staged folder.
-    pub(crate) fn add(&mut self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+    /// Returns the path to write a file to: next to its target, or in the staged folder. Creates the folder.
+    pub(crate) fn add(&mut self, target: &Path) -> io::Result<PathBuf> {
         let own = target.parent().unwrap_or(Path::new(""));
         let folder = self.folder(own)?;
         if folder != own {
-            return create(&folder.join(target.file_name().unwrap_or_default()), bytes);
+            return Ok(folder.join(target.file_name().unwrap_or_default()));
         }
         let temporary = temporary_path(target);
         self.entries.push(StagedEntry {
@@ -44,7 +44,7 @@ impl<'a> Stage<'a> {
             target: target.to_owned(),
             is_folder: false,
         });
-        create(&temporary, bytes)
+        Ok(temporary)
     }
 
     /// Returns the folder to write files to: the target folder, or its staged counterpart.
@@ -102,13 +102,18 @@ impl<'a> Stage<'a> {
 }
 
 /// Creates a file. What an earlier run left there is removed first, also if it is a link: a link is never followed.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(_) => fs::remove_file(path)?,
-        Err(_) => {}
-    }
-    fs::File::create_new(path)?.write_all(bytes)
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let created = match fs::File::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if fs::symlink_metadata(path)?.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
+            fs::remove_file(path)?;
+            fs::File::create_new(path)
+        }
+        created => created,
+    };
+    created?.write_all(bytes)
 }
 
 fn temporary_path(target: &Path) -> PathBuf {
@@ -137,6 +142,10 @@ fn is_missing(path: &Path) -> bool {
 mod tests {
     use super::*;
 
+    fn write(stage: &mut Stage<'_>, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        create(&stage.add(target)?, bytes)
+    }
+
     /// Creates an empty folder for a test.
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("clientwright-stage-{name}-{}", std::process::id()));
@@ -159,7 +168,7 @@ mod tests {
         fs::write(folder.join("c"), "old").unwrap();
         let mut stage = Stage::new(&folder);
         for path in ["new/a/1", "new/a/2", "new/b", "c"] {
-            stage.add(&folder.join(path), path.as_bytes()).unwrap();
+            write(&mut stage, &folder.join(path), path.as_bytes()).unwrap();
         }
         assert_eq!(entries(&folder), ["c", "c.tmp", "new.tmp"]);
         assert_eq!(stage.entries.len(), 2);
@@ -176,7 +185,7 @@ mod tests {
         let roots = ["a", "b"].map(|name| folder.join("new/all").join(name));
         let mut stages = roots.each_ref().map(|root| Stage::new(root));
         for (stage, root) in stages.iter_mut().zip(&roots) {
-            stage.add(&root.join("src/file"), b"").unwrap();
+            write(stage, &root.join("src/file"), b"").unwrap();
         }
         for stage in stages {
             stage.commit().unwrap();
@@ -191,9 +200,9 @@ mod tests {
         let folder = folder("abandoned");
         fs::create_dir(folder.join("b.tmp")).unwrap();
         let mut stage = Stage::new(&folder);
-        stage.add(&folder.join("new/a"), b"").unwrap();
-        assert!(stage.add(&folder.join("new/missing\0"), b"").is_err());
-        assert!(stage.add(&folder.join("b"), b"").is_err());
+        write(&mut stage, &folder.join("new/a"), b"").unwrap();
+        assert!(write(&mut stage, &folder.join("new/missing\0"), b"").is_err());
+        assert!(write(&mut stage, &folder.join("b"), b"").is_err());
         stage.abandon();
         assert_eq!(entries(&folder), ["b.tmp"]);
         fs::remove_dir_all(folder).unwrap();
@@ -207,7 +216,7 @@ mod tests {
         for target in ["theirs", "missing"] {
             std::os::unix::fs::symlink(folder.join(target), folder.join("a.tmp")).unwrap();
             let mut stage = Stage::new(&folder);
-            stage.add(&folder.join("a"), b"new").unwrap();
+            write(&mut stage, &folder.join("a"), b"new").unwrap();
             stage.commit().unwrap();
             assert_eq!(entries(&folder), ["a", "theirs"]);
             assert_eq!(fs::read(folder.join("a")).unwrap(), b"new");
@@ -222,8 +231,8 @@ mod tests {
         fs::create_dir(folder.join("new.tmp")).unwrap();
         fs::write(folder.join("new.tmp/theirs"), "").unwrap();
         let mut stage = Stage::new(&folder);
-        stage.add(&folder.join("new/a"), b"").unwrap();
-        stage.add(&folder.join("new/up/../b"), b"").unwrap();
+        write(&mut stage, &folder.join("new/a"), b"").unwrap();
+        write(&mut stage, &folder.join("new/up/../b"), b"").unwrap();
         stage.commit().unwrap();
         assert_eq!(entries(&folder), ["new", "new.tmp"]);
         assert_eq!(entries(&folder.join("new")), ["a", "b", "up"]);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use codegen::{GeneratedFile, parallel};
 
 use crate::files::{self, FileError};
-use crate::stage::Stage;
+use crate::stage::{self, Stage};
 
 /// The markers of this command at the start of emitted files: Rust, TOML, Markdown. Other generators also begin their files
 /// with `@generated`.
@@ -50,7 +50,11 @@ impl Difference {
 /// Returns an error if a file or folder exists but can't be read.
 pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Difference, FileError> {
     let mut difference = Difference::default();
-    let states = parallel::map(files, |file| state(&out.join(&file.path), file.text.as_bytes()));
+    let missing = missing_folders(out, files);
+    let states = parallel::map(files, |file| match Path::new(&file.path).parent() {
+        Some(folder) if missing.contains(folder) => Ok(FileState::Missing),
+        _ => state(&out.join(&file.path), file.text.as_bytes()),
+    });
     for (file, state) in files.iter().zip(states) {
         match state? {
             FileState::Same => difference.unchanged += 1,
@@ -65,6 +69,15 @@ pub fn compare(out: &Path, files: &[GeneratedFile], owned: &[&str]) -> Result<Di
     difference.extra.retain(|path| !emitted.contains(path.as_str()));
     difference.extra.sort();
     Ok(difference)
+}
+
+/// Returns the folders of files that don't exist.
+fn missing_folders<'f>(out: &Path, files: &'f [GeneratedFile]) -> BTreeSet<&'f Path> {
+    let folders: BTreeSet<_> = files.iter().filter_map(|file| Path::new(&file.path).parent()).collect();
+    let is_missing = |folder: &&Path| {
+        fs::metadata(out.join(folder)).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    folders.into_iter().filter(is_missing).collect()
 }
 
 /// The state of a file on disk.
@@ -155,17 +168,28 @@ pub fn write(out: &Path, files: &[GeneratedFile], difference: &Difference) -> Re
 pub(crate) fn replace(root: &Path, files: &[(PathBuf, &[u8])], extra: &[PathBuf]) -> Result<(), FileError> {
     reject_links(root, files.iter().map(|(path, _)| path).chain(extra))?;
     let mut stage = Stage::new(root);
-    for (path, bytes) in files {
-        if let Err(error) = stage.add(path, bytes) {
-            stage.abandon();
-            return Err(FileError::new("write", path, error));
-        }
+    if let Err(error) = write_staged(&mut stage, files) {
+        stage.abandon();
+        return Err(error);
     }
     stage.commit()?;
     for path in extra {
         fs::remove_file(path).map_err(|error| FileError::new("remove", path, error))?;
     }
     Ok(())
+}
+
+/// Writes the files to a stage.
+fn write_staged(stage: &mut Stage<'_>, files: &[(PathBuf, &[u8])]) -> Result<(), FileError> {
+    let mut staged = Vec::with_capacity(files.len());
+    for (target, bytes) in files {
+        let path = stage.add(target).map_err(|error| FileError::new("write", target, error))?;
+        staged.push((path, target, *bytes));
+    }
+    let write = |(path, target, bytes): &(PathBuf, &PathBuf, &[u8])| {
+        stage::create(path, bytes).map_err(|error| FileError::new("write", target, error))
+    };
+    parallel::map(&staged, write).into_iter().collect()
 }
 
 /// Writes one file that the user named, as [`replace`] does: its content is never incomplete, and a link is replaced, not
