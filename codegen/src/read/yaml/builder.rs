@@ -70,6 +70,15 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    /// Reads a part of a text. Returns `None` if it has any problem, or copies that are as large as allowed for half of a
+    /// text.
+    pub(super) fn read_part(text: &str) -> Option<Parsed> {
+        let mut builder = Self::default();
+        builder.attempt(&RecoveredText::new(text)).ok()?;
+        let is_small = builder.aliased <= MAX_ALIASED << 19;
+        (is_small && builder.problems.is_empty() && builder.documents <= 1).then(|| builder.finished())
+    }
+
     /// Reads a text. The error contains all problems if the parser could not recover from one of them.
     pub(super) fn read(text: &str) -> Result<Parsed, Vec<SyntaxProblem>> {
         let mut builder = Self::default();

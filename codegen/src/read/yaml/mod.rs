@@ -3,6 +3,7 @@
 //! Scalars follow the core schema of YAML. An integer that doesn't fit into 64 bits becomes a float.
 
 mod builder;
+mod halves;
 mod json;
 pub(crate) mod parsed;
 pub(crate) mod positions;

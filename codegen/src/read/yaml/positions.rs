@@ -123,6 +123,36 @@ impl NodePositions {
         }
     }
 
+    /// Appends the entries of another mapping, whose text follows after a number of lines.
+    pub(super) fn append(&mut self, other: Self, lines: usize) {
+        let mut keys: Vec<(Box<str>, u32)> = other.keys.into_iter().collect();
+        keys.sort_unstable_by_key(|(_, number)| *number);
+        let keys: Vec<u32> = keys.into_iter().map(|(key, _)| self.key(&key)).collect();
+        let start = short(self.nodes.len());
+        // The root of the other mapping is left out.
+        let moved = |number: NodeNumber| number.saturating_add(start).saturating_sub(1);
+        let lines = short(lines);
+        self.nodes.extend(other.nodes.into_iter().skip(1).map(|node| Node {
+            line: node.line.saturating_add(lines),
+            column: node.column,
+            key: keys.get(node.key as usize).copied().unwrap_or(NO_KEY),
+            end: moved(node.end),
+        }));
+        let numbers = other.numbers.into_iter().map(|(number, digits)| match digits {
+            Digits::Alias(target) => (moved(number), Digits::Alias(moved(target))),
+            Digits::Number(_) => (moved(number), digits),
+        });
+        self.numbers.extend(numbers);
+        self.long_lists = OnceLock::new();
+        self.end(0);
+    }
+
+    /// Returns whether the text is a mapping in block style without indentation, and its keys are no merge keys.
+    pub(super) fn is_plain_mapping(&self) -> bool {
+        let [root, first, ..] = self.nodes.as_slice() else { return false };
+        root.column == 1 && root.at() == first.at() && self.child(0, MERGE_KEY).is_none()
+    }
+
     fn key(&mut self, key: &str) -> u32 {
         if let Some(number) = self.keys.get(key) {
             return *number;
