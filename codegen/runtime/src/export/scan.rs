@@ -161,7 +161,7 @@ fn scan_replaced(body: &Bytes, items: &'static str, time_field: Option<&'static 
 }
 
 /// How many bytes are near the start of a record.
-const NEAR: usize = 256;
+const NEAR: usize = 512;
 
 /// Parses a timestamp or a number of seconds, in seconds, rounded down.
 fn second(value: &str) -> Option<i64> {
@@ -417,7 +417,7 @@ mod tests {
 
     #[test]
     fn fields_are_found_wherever_a_record_is_long() {
-        for before in (200..300).chain([1000]) {
+        for before in (450..550).chain([10, 1000]) {
             for filler in ["x", "é", "😀"] {
                 let name = filler.repeat(before / filler.len());
                 let record =
