@@ -364,3 +364,22 @@ fn a_shared_type_in_a_cycle_is_boxed() {
     pub type NodeRightEdge = Edge;
     ");
 }
+
+#[test]
+fn an_alias_that_would_be_alone_in_a_file_is_in_that_of_the_shared_type() {
+    let parameter = "{name: sort, in: query, schema: {enum: [name, age]}}";
+    let path = |name: &str| {
+        format!(
+            "/{name}: {{get: {{operationId: list-{name}, parameters: [{parameter}], responses: {{'200': {{description: Fine.}}}}}}}}\n"
+        )
+    };
+    let output = generate(&document("3.1.0", &(path("cats") + &path("dogs")), "{}"));
+    let files: Vec<_> = output.files.iter().filter(|file| file.path.starts_with("models/")).collect();
+    assert_eq!(
+        files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(),
+        ["models/mod.rs", "models/sort.rs"]
+    );
+    let items = ["pub enum Sort {", "pub type ListCatsSort = Sort;", "pub type ListDogsSort = Sort;"];
+    let positions = items.map(|item| files[1].text.find(item).unwrap());
+    assert!(positions.is_sorted(), "{}", files[1].text);
+}

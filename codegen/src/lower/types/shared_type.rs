@@ -3,6 +3,8 @@
 //! Equal schemas may differ in the next version of a description. So each location keeps a name of its own, an alias of the
 //! shared type, and a program keeps the names that it uses when one location changes.
 
+use std::collections::HashMap;
+
 use crate::base::name::{RustName, common_ending, file_stem};
 use crate::ir::api::{Direction, TypeDef, TypeKind};
 use crate::ir::ty::Type;
@@ -80,5 +82,31 @@ pub(super) fn shared_type(types: &[TypeDef], members: &[usize], name: &RustName)
 pub(super) fn become_aliases(types: &mut [TypeDef], members: &[usize], target: &RustName) {
     for index in members {
         types[*index].kind = TypeKind::Alias(Type::Named(target.clone()));
+    }
+}
+
+/// Moves each alias of an inline type that is alone in its file to the file of that type.
+pub(super) fn join_files(types: &mut [TypeDef]) {
+    let mut sizes: HashMap<&str, usize> = HashMap::new();
+    for def in &*types {
+        *sizes.entry(&def.file).or_default() += 1;
+    }
+    let files: HashMap<&RustName, &str> =
+        types.iter().filter(|def| !def.is_component()).map(|def| (&def.name, def.file.as_str())).collect();
+    let moved: Vec<Option<String>> = types
+        .iter()
+        .map(|def| match &def.kind {
+            TypeKind::Alias(Type::Named(target))
+                if !def.is_component() && sizes.get(def.file.as_str()) == Some(&1) =>
+            {
+                files.get(target).map(|file| (*file).to_owned())
+            }
+            _ => None,
+        })
+        .collect();
+    for (def, file) in types.iter_mut().zip(moved) {
+        if let Some(file) = file {
+            def.file = file;
+        }
     }
 }

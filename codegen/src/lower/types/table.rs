@@ -7,9 +7,9 @@ use super::boxing;
 use super::conversion;
 use super::direction;
 use super::reserved::RESERVED_TYPES;
-use super::{default, share_enums, share_objects};
+use super::{default, share_enums, share_objects, shared_type};
 use crate::base::diagnostic::Findings;
-use crate::base::name::{RustName, Scope};
+use crate::base::name::{RustName, Scope, file_stem};
 use crate::base::pointer::Pointer;
 use crate::ir::api::{Direction, Field, Module, Operation, TypeDef, TypeKind};
 use crate::ir::constraint::Constraint;
@@ -173,11 +173,15 @@ impl Types {
         direction::assign(&mut list, modules, response_types);
         share_objects::share(&mut list, &named, &mut names);
         share_enums::share(&mut list, &named, &mut names);
+        shared_type::join_files(&mut list);
         boxing::box_recursion(&mut list);
         default::assign(&mut list);
         conversion::assign(&mut list);
         default::mark_constants(&mut list);
-        list.sort_by(|a, b| (&a.file, a.pointer.tokens().len()).cmp(&(&b.file, b.pointer.tokens().len())));
+        // The type that a file is named after comes first.
+        list.sort_by_cached_key(|def| {
+            (def.file.clone(), file_stem(def.name.plain()) != def.file, def.pointer.tokens().len())
+        });
         (list, documented)
     }
 }
