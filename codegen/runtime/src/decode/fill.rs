@@ -69,6 +69,7 @@ fn read(
         (Slot::String(slot), b'"') => *slot = reader.string()?.into_owned(),
         (Slot::I64(slot), b'-' | b'0'..=b'9') => *slot = integer(reader, context)?,
         (Slot::Bool(slot), b't' | b'f') => *slot = reader.boolean()?,
+        (Slot::Listed(slot), b'"') => context.note_listed(Some(slot.set(&reader.string()?))),
         (Slot::Parsed(slot), b'"') => parse(slot, reader, context)?,
         (Slot::Array(slot), b'[') => {
             context.enter(reader.offset())?;
@@ -186,7 +187,9 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContex
             context.fail(problem, reader.offset());
             // Decoding starts from the only value of an enum, which is not null.
             match slot {
-                Slot::Parsed(parsed) => drop(parsed.parse("")),
+                Slot::Listed(listed) => {
+                    listed.set("");
+                }
                 Slot::Converted(converted) => drop(converted.convert(&mut |_| true)),
                 _ => {}
             }

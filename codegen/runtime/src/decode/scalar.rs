@@ -38,9 +38,9 @@ pub(super) fn parse(
 ) -> Result<(), Failed> {
     let text = reader.string()?;
     match slot.parse(&text) {
-        Some((Accuracy::Exact, is_listed)) => context.note_listed(is_listed),
-        Some((Accuracy::Rounded, _)) => context.note_inexact(1),
-        inexact @ (Some((Accuracy::OutOfRange, _)) | None) => {
+        Some(Accuracy::Exact) => {}
+        Some(Accuracy::Rounded) => context.note_inexact(1),
+        inexact @ (Some(Accuracy::OutOfRange) | None) => {
             let found = if inexact.is_some() { FAR_TIME } else { "another string" };
             let problem = DecodeProblem::Mismatch { expected: slot.expected(), found };
             return Err(context.fail(problem, reader.offset()));

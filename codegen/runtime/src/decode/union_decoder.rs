@@ -429,6 +429,7 @@ fn is_scalar(slot: &Slot<'_>) -> bool {
     matches!(
         slot,
         Slot::String(_)
+            | Slot::Listed(_)
             | Slot::Parsed(_)
             | Slot::Bool(_)
             | Slot::I64(_)
@@ -452,7 +453,7 @@ fn may_match(slot: &mut Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
             });
             matches
         }
-        Slot::String(_) | Slot::Parsed(_) => kind == JsonKind::String,
+        Slot::String(_) | Slot::Listed(_) | Slot::Parsed(_) => kind == JsonKind::String,
         Slot::Array(_) => kind == JsonKind::Array,
         Slot::Free(_) | Slot::Map(_) => kind == JsonKind::Object,
         Slot::Object(model) => {

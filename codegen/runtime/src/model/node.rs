@@ -62,9 +62,24 @@ pub trait Node {
 pub trait Decode: Node {
     /// Returns the value that decoding starts from. It may be invalid: an enum starts as `Unknown("")`.
     #[doc(hidden)]
+    #[inline]
     fn blank() -> Self
     where
-        Self: Sized;
+        Self: Sized,
+    {
+        listed_value("")
+    }
+
+    /// Returns the value of a string in an enum of strings; an error with the unknown value if the enum doesn't list the
+    /// string. Enums implement this function. Other types implement [`blank`](Self::blank).
+    #[doc(hidden)]
+    #[inline]
+    fn of_string(_text: &str) -> Result<Self, Self>
+    where
+        Self: Sized,
+    {
+        Err(Self::blank())
+    }
 
     /// Whether null inside an `Option` is read as the value that decoding starts from.
     // A constant: a function would be compiled for each type in a user's program.
@@ -104,6 +119,8 @@ pub enum Slot<'a> {
     Any(&'a mut Value),
     /// An object without declared fields.
     Free(&'a mut Map<String, Value>),
+    /// An enum of strings that keeps unknown strings.
+    Listed(&'a mut dyn ListedSlot),
     /// A type that is parsed from a string.
     Parsed(&'a mut dyn ParseSlot),
     /// A type that is converted from another one.
@@ -128,45 +145,36 @@ pub enum Slot<'a> {
     Union(&'a mut dyn UnionSlot),
 }
 
-/// A type that is parsed from a string: a timestamp, an open enum.
+/// A type that is parsed from a string: a timestamp.
 pub trait ParseSlot {
     /// Returns the name of the expected string, for messages.
     fn expected(&self) -> &'static str;
-    /// Parses the string. Returns whether the value represents it exactly, and whether the enum lists it, if the type is
-    /// an enum; `None` if the string is invalid.
-    fn parse(&mut self, text: &str) -> Option<(Accuracy, Option<bool>)>;
+    /// Parses the string. Returns whether the value represents it exactly; `None` if the string is invalid.
+    fn parse(&mut self, text: &str) -> Option<Accuracy>;
 }
 
 /// An enum of strings that keeps unknown strings.
 ///
-/// The slot of an enum is compiled once for all of them: only this trait knows the values.
-pub trait OpenEnum: Sized {
-    /// Returns the value of a string; an error with the unknown value if the enum doesn't list the string.
-    #[doc(hidden)]
-    fn read(text: &str) -> Result<Self, Self>;
+/// It is compiled once for all enums: only [`Decode::of_string`] knows the values.
+pub trait ListedSlot {
+    /// Sets the value of a string. Returns whether the enum lists the string.
+    fn set(&mut self, text: &str) -> bool;
 }
 
-impl<T: OpenEnum> ParseSlot for T {
+impl<T: Decode> ListedSlot for T {
     #[inline]
-    fn expected(&self) -> &'static str {
-        "a string"
-    }
-
-    #[inline]
-    fn parse(&mut self, text: &str) -> Option<(Accuracy, Option<bool>)> {
-        let (value, is_listed) = match T::read(text) {
-            Ok(value) => (value, true),
-            Err(value) => (value, false),
-        };
-        *self = value;
-        Some((Accuracy::Exact, Some(is_listed)))
+    fn set(&mut self, text: &str) -> bool {
+        let value = T::of_string(text);
+        let is_listed = value.is_ok();
+        *self = value.unwrap_or_else(|unknown| unknown);
+        is_listed
     }
 }
 
 /// Returns the value of a string in an enum.
 #[inline]
-pub fn enum_value<T: OpenEnum>(text: &str) -> T {
-    T::read(text).unwrap_or_else(|unknown| unknown)
+pub fn listed_value<T: Decode>(text: &str) -> T {
+    T::of_string(text).unwrap_or_else(|unknown| unknown)
 }
 
 /// A type that is converted from another one: an enum of numbers, a Unix time.

@@ -52,7 +52,7 @@ impl<'a> Slot<'a> {
             Slot::U64(_) => UNSIGNED,
             Slot::Converted(converted) => converted.expected(),
             Slot::F64(_) | Slot::Number(_) => NUMBER,
-            Slot::String(_) => "a string",
+            Slot::String(_) | Slot::Listed(_) => "a string",
             Slot::Parsed(parsed) => parsed.expected(),
             Slot::Array(_) => "an array",
             Slot::Free(_) | Slot::Map(_) | Slot::Object(_) | Slot::Extra(_) => "an object",

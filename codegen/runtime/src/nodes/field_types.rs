@@ -111,10 +111,10 @@ impl ParseSlot for Timestamp {
         "a date and time, such as 2026-03-05T10:11:12Z"
     }
 
-    fn parse(&mut self, text: &str) -> Option<(Accuracy, Option<bool>)> {
+    fn parse(&mut self, text: &str) -> Option<Accuracy> {
         let (timestamp, accuracy) = Self::read(text)?;
         *self = timestamp;
-        Some((accuracy, None))
+        Some(accuracy)
     }
 }
 

@@ -9,16 +9,16 @@
 #[macro_export]
 macro_rules! open_enum {
     ($type:ident, $wire:literal => $variant:ident $(,)?) => {
-        $crate::open_enum!(@common $type Self::$variant; $wire => $variant,);
+        $crate::open_enum!(@common $type { #[inline] fn blank() -> Self { Self::$variant } } $wire => $variant,);
         impl ::core::default::Default for $type {
             #[inline]
             fn default() -> Self { Self::$variant }
         }
     };
     ($type:ident $(, $wire:literal => $variant:ident)* $(,)?) => {
-        $crate::open_enum!(@common $type $crate::wire::enum_value(""); $($wire => $variant,)*);
+        $crate::open_enum!(@common $type {} $($wire => $variant,)*);
     };
-    (@common $type:ident $blank:expr; $($wire:literal => $variant:ident,)*) => {
+    (@common $type:ident { $($blank:tt)* } $($wire:literal => $variant:ident,)*) => {
         impl $type {
             /// Returns the value as a string, as it is in JSON.
             #[must_use]
@@ -31,9 +31,10 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::wire::OpenEnum for $type {
+        impl $crate::wire::Decode for $type {
+            $($blank)*
             #[inline]
-            fn read(text: &str) -> ::core::result::Result<Self, Self> {
+            fn of_string(text: &str) -> ::core::result::Result<Self, Self> {
                 ::core::result::Result::Ok(match text {
                     $($wire => Self::$variant,)*
                     _ => return ::core::result::Result::Err(Self::Unknown($crate::wire::UnknownValue::new(text))),
@@ -42,11 +43,11 @@ macro_rules! open_enum {
         }
         impl ::core::convert::From<&str> for $type {
             #[inline]
-            fn from(text: &str) -> Self { $crate::wire::enum_value(text) }
+            fn from(text: &str) -> Self { $crate::wire::listed_value(text) }
         }
         impl ::core::convert::From<::std::string::String> for $type {
             #[inline]
-            fn from(text: ::std::string::String) -> Self { $crate::wire::enum_value(&text) }
+            fn from(text: ::std::string::String) -> Self { $crate::wire::listed_value(&text) }
         }
         impl ::core::cmp::PartialEq for $type {
             #[inline]
@@ -64,13 +65,9 @@ macro_rules! open_enum {
 
         impl $crate::wire::Node for $type {
             #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Parsed(self) }
+            fn slot(&mut self) -> $crate::wire::Slot<'_> { $crate::wire::Slot::Listed(self) }
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> { $crate::wire::View::Str(self.as_str()) }
-        }
-        impl $crate::wire::Decode for $type {
-            #[inline]
-            fn blank() -> Self { $blank }
         }
         $crate::impl_serde!($type);
     };

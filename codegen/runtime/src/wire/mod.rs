@@ -16,7 +16,7 @@ pub use crate::model::constant::Constant;
 pub use crate::model::descriptor::ModelDescriptor;
 pub use crate::model::extra::Extra;
 pub use crate::model::node::{
-    ConvertedSlot, Decode, Node, OpenEnum, ParseSlot, Slot, UnionSlot, View, enum_value, slot_of, view_of,
+    ConvertedSlot, Decode, Node, ParseSlot, Slot, UnionSlot, View, listed_value, slot_of, view_of,
 };
 pub use crate::state::decode_context::{DecodeContext, Failed};
 pub use crate::types::accuracy::Accuracy;
