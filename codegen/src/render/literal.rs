@@ -1,8 +1,12 @@
 //! Rust string literals.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 /// Returns a string as a Rust literal. Nothing in it can become code.
 pub(crate) fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
+    let token: TokenStream = quote!(#text);
+    token.to_string()
 }
 
 /// Returns strings as Rust literals, separated by commas.
