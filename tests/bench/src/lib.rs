@@ -5,9 +5,11 @@
 
 mod contenders;
 mod cpu_time;
+mod exit_code;
 pub mod reqwest_export;
 mod structs;
 
 pub use crate::contenders::{Contender, contenders};
 pub use crate::cpu_time::cpu_time;
+pub use crate::exit_code::exit_code;
 pub use crate::structs::{FlattenedPage, Page};

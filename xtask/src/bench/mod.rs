@@ -65,8 +65,7 @@ pub struct BenchArguments {
     #[arg(long, value_name = "N")]
     rounds: Option<usize>,
 
-    /// Published document to generate and compile. Can be repeated [default: zendesk-support.yaml and datadog-v1.yaml in
-    /// ../shared/specs, if they exist]
+    /// Published document to generate and compile. Can be repeated
     #[arg(long = "spec", value_name = "FILE")]
     specs: Vec<PathBuf>,
 
@@ -148,16 +147,12 @@ pub fn run(arguments: BenchArguments, repository: &Path, program: PathBuf) -> Re
     let name = if let [part] = parts { part.name() } else { "bench" };
     let json = arguments.json.unwrap_or_else(|| out.join(format!("{name}.json")));
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-    let specs = match arguments.specs {
-        specs if specs.is_empty() => default_specs(repository),
-        specs => specs.into_iter().map(absolute).collect(),
-    };
     let setup = BenchSetup {
         repository: repository.to_owned(),
         out,
         meter: Meter { program },
         rounds: arguments.rounds,
-        specs: PublishedDocument::of_paths(specs),
+        specs: PublishedDocument::of_paths(arguments.specs.into_iter().map(absolute).collect()),
         large: arguments.large,
         peers: arguments.peers.map(absolute),
         tickets: arguments.tickets,
@@ -172,13 +167,6 @@ pub fn run(arguments: BenchArguments, repository: &Path, program: PathBuf) -> Re
     let report = Report { machine: report::machine(), groups, older };
     clientwright::report::write(&json, &report.to_json())?;
     Ok(report)
-}
-
-/// Returns the published documents in a folder next to the checkout.
-fn default_specs(repository: &Path) -> Vec<PathBuf> {
-    let folder = repository.join("../shared/specs");
-    let paths = ["zendesk-support.yaml", "datadog-v1.yaml"].map(|name| folder.join(name));
-    paths.into_iter().filter(|path| path.is_file()).collect()
 }
 
 fn measure_part(part: Part, setup: &BenchSetup) -> Vec<Group> {

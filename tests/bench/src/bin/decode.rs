@@ -7,17 +7,11 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use bench::{contenders, cpu_time};
+use bench::{contenders, cpu_time, exit_code};
 use serde_json::json;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run())
 }
 
 fn run() -> Result<(), Box<dyn Error>> {

@@ -8,6 +8,7 @@ use std::alloc::System;
 use std::error::Error;
 use std::process::ExitCode;
 
+use bench::exit_code;
 use cap::Cap;
 use codegen::{Mode, Options, Source};
 use serde_json::json;
@@ -17,13 +18,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static ALLOCATOR: Cap<&StatsAlloc<System>> = Cap::new(&INSTRUMENTED_SYSTEM, usize::MAX);
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run())
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
