@@ -49,7 +49,7 @@ fn derives(of: &Type) -> &'static str {
         Type::Bool | Type::I64 | Type::U64 => "Clone, Copy, Debug, PartialEq, Eq, Hash",
         Type::Any => "Clone, Debug, PartialEq",
         // The macro implements the others with less code than a derive.
-        Type::String => "Clone, Debug",
+        Type::String => "Clone",
         _ => "Clone, Debug, PartialEq, Eq, Hash",
     }
 }

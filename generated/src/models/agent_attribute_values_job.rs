@@ -46,7 +46,7 @@ impl AgentAttributeValuesJob {
 /// them.
 ///
 /// Source: `#/components/schemas/AgentAttributeValuesJob/properties/action`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentAttributeValuesAction {
     /// `upsert`

@@ -36,7 +36,7 @@ clientwright_runtime::model! {
 /// The agent's status.
 ///
 /// Source: `#/components/schemas/AgentTimespan/properties/status`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentStatus {
     /// `online`

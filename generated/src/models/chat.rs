@@ -135,7 +135,7 @@ clientwright_runtime::model! {
 /// Whether it is a chat or an offline message.
 ///
 /// Source: `#/components/schemas/Chat/properties/type`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChatType {
     /// `chat`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// A visitor's rating of a chat.
 ///
 /// Source: `#/components/schemas/ChatScore`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChatScore {
     /// `good`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Kind of sender of a message.
 ///
 /// Source: `#/components/schemas/ChatSenderType`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChatSenderType {
     /// `Agent`

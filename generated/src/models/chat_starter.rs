@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// The side that begins a chat or an engagement.
 ///
 /// Source: `#/components/schemas/ChatStarter`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChatStarter {
     /// `visitor`

@@ -39,7 +39,7 @@ clientwright_runtime::model! {
 /// The changed attribute.
 ///
 /// Source: `#/components/schemas/DepartmentEvent/properties/field_name`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DepartmentEventField {
     /// `queue_sizes`

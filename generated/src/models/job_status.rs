@@ -47,7 +47,7 @@ clientwright_runtime::model! {
 /// Status of the job. It has ended when the status is `failed`, `completed` or `killed`.
 ///
 /// Source: `#/components/schemas/JobStatus/properties/status`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JobState {
     /// `queued`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Records that can be sideloaded with organizations.
 ///
 /// Source: `#/components/schemas/OrganizationSideload`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OrganizationSideload {
     /// `abilities`

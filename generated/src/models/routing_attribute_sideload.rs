@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Records that can be sideloaded with routing attributes.
 ///
 /// Source: `#/components/schemas/RoutingAttributeSideload`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RoutingAttributeSideload {
     /// `attribute_values`

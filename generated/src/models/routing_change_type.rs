@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Kind of a change of a routing attribute or of one of its values.
 ///
 /// Source: `#/components/schemas/RoutingChangeType`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RoutingChangeType {
     /// `create`

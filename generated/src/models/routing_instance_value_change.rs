@@ -36,7 +36,7 @@ clientwright_runtime::model! {
 /// Whether the value was assigned to or removed from an agent or a ticket.
 ///
 /// Source: `#/components/schemas/IncrementalSkillBasedRoutingInstanceValue/properties/type`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RoutingInstanceChangeType {
     /// `associate_agent`

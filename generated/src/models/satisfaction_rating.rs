@@ -30,7 +30,7 @@ clientwright_runtime::model! {
 /// The rating, or whether one was requested.
 ///
 /// Source: `#/components/schemas/SatisfactionRating/properties/score`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SatisfactionScore {
     /// `offered`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Whose tickets an export returns.
 ///
 /// Source: `#/components/schemas/SupportTypeScope`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SupportTypeScope {
     /// `agent`

@@ -149,7 +149,7 @@ clientwright_runtime::model! {
 /// Type of the ticket.
 ///
 /// Source: `#/components/schemas/TicketObject/properties/type`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketType {
     /// `problem`
@@ -175,7 +175,7 @@ clientwright_runtime::open_enum! {
 /// Urgency of the ticket.
 ///
 /// Source: `#/components/schemas/TicketObject/properties/priority`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketPriority {
     /// `urgent`
@@ -202,7 +202,7 @@ clientwright_runtime::open_enum! {
 /// undocumented, but common in exports.
 ///
 /// Source: `#/components/schemas/TicketObject/properties/status`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketStatus {
     /// `new`

@@ -79,7 +79,7 @@ clientwright_runtime::model! {
 /// Kind of the child event.
 ///
 /// Source: `#/components/schemas/TicketChildEvent/properties/event_type`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketChildEventType {
     /// `Comment`

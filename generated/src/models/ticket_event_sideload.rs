@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Data that can be sideloaded with ticket events.
 ///
 /// Source: `#/components/schemas/TicketEventSideload`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketEventSideload {
     /// `comment_events`

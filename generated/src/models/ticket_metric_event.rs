@@ -55,7 +55,7 @@ clientwright_runtime::model! {
 /// The metric.
 ///
 /// Source: `#/components/schemas/TicketMetricEventBaseObject/properties/metric`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketMetric {
     /// `agent_work_time`
@@ -90,7 +90,7 @@ clientwright_runtime::open_enum! {
 /// Type of the event.
 ///
 /// Source: `#/components/schemas/TicketMetricEventBaseObject/properties/type`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketMetricEventType {
     /// `activate`

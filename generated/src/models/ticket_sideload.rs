@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Records that can be sideloaded with tickets.
 ///
 /// Source: `#/components/schemas/TicketSideload`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketSideload {
     /// `users`

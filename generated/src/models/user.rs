@@ -140,7 +140,7 @@ clientwright_runtime::model! {
 /// Role of the user.
 ///
 /// Source: `#/components/schemas/UserObject/properties/role`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserRole {
     /// `end-user`
@@ -163,7 +163,7 @@ clientwright_runtime::open_enum! {
 /// Tickets that the user can see; null means all.
 ///
 /// Source: `#/components/schemas/UserObject/properties/ticket_restriction`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TicketRestriction {
     /// `organization`

@@ -7,7 +7,7 @@ use clientwright_runtime::UnknownValue;
 /// Records that can be sideloaded with users.
 ///
 /// Source: `#/components/schemas/UserSideload`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserSideload {
     /// `organizations`

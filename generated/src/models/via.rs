@@ -29,7 +29,7 @@ clientwright_runtime::model! {
 /// The channel.
 ///
 /// Source: `#/components/schemas/Via/properties/channel`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ViaChannel {
     /// `web`

@@ -11,7 +11,7 @@ use clientwright_runtime::{
 };
 
 /// An open enum.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Status {
     New,
     Open,

@@ -41,13 +41,19 @@ macro_rules! open_enum {
                 })
             }
         }
-        impl ::core::convert::From<&str> for $type {
+        // From every string. So no enum of strings may implement `AsRef<str>`.
+        impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $type {
             #[inline]
-            fn from(text: &str) -> Self { $crate::wire::listed_value(text) }
+            fn from(text: T) -> Self { $crate::wire::listed_value(text.as_ref()) }
         }
-        impl ::core::convert::From<::std::string::String> for $type {
+        impl ::core::fmt::Debug for $type {
             #[inline]
-            fn from(text: ::std::string::String) -> Self { $crate::wire::listed_value(&text) }
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::Unknown(text) => return text.fmt_variant(f),
+                })
+            }
         }
         impl ::core::cmp::PartialEq for $type {
             #[inline]

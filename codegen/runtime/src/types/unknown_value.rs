@@ -27,6 +27,16 @@ impl UnknownValue {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Formats the variant with this value for `Debug`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the formatter fails.
+    #[doc(hidden)]
+    pub fn fmt_variant(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Unknown").field(self).finish()
+    }
 }
 
 impl<T: fmt::Debug> fmt::Debug for UnknownValue<T> {

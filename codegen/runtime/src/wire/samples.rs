@@ -15,7 +15,7 @@ use crate::types::unknown_value::UnknownValue;
 use crate::{model, open_enum, tagged_union, union, value_enum};
 
 /// A state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     /// `new`

@@ -49,7 +49,7 @@ pub struct Fish {
 }
 model! { Fish: open default, 0 "kind" => kind, 1 "fins" => fins, }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum FishKind {
     Fish,
     Unknown(UnknownValue),

@@ -27,7 +27,7 @@ model! {
 }
 
 /// The only kind.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum CatKind {
     Cat,
     Unknown(UnknownValue),
@@ -248,7 +248,7 @@ fn unions_that_contain_each_other_are_limited() {
 }
 
 /// An enum of strings.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Light {
     On,
     Off,
