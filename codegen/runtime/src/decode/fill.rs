@@ -253,7 +253,7 @@ fn read_properties(
 ) -> Result<(), Failed> {
     let mut fields = Fields::new(descriptor, context.selected.take());
     let mut others = OtherProperties::default();
-    let order = context.orders.of(descriptor.names, descriptor.required());
+    let order = context.orders.of(descriptor.names, descriptor.flags, descriptor.required());
     let (mut before, mut is_first, mut is_complete) = (0, true, true);
     while reader.has_next(&mut is_first, b'}')? {
         let index = match context.orders.guess(order, before) {

@@ -1,5 +1,7 @@
 //! The order in which the fields of models arrive.
 
+use std::ptr;
+
 /// Remembers which field follows which, in the models that were read so far.
 ///
 /// A server writes all records of a type in the same order. So the field that followed the last time is tried first,
@@ -18,10 +20,15 @@ pub(crate) struct FieldOrders {
 /// The maximum number of undeclared keys that are remembered.
 const MAX_UNDECLARED: usize = 64;
 
+/// The maximum length of such a key, in bytes.
+const MAX_KEY: usize = 64;
+
 /// The order of the fields of a model.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldOrder {
     names: &'static [&'static str],
+    /// The flags of the fields. Equal names of several models may be at one address.
+    flags: &'static [u8],
     /// The index of the first field in `next`.
     first: usize,
     /// Whether the names need no escapes in JSON.
@@ -44,33 +51,35 @@ impl FieldOrders {
         Self { learns: true, ..Self::default() }
     }
 
-    /// Returns the order of the model with these field names, which it adds if necessary.
+    /// Returns the order of the fields of a model with these names, flags and required fields, which it adds if necessary.
     #[inline]
     pub(crate) fn of(
         &mut self,
         names: &'static [&'static str],
+        flags: &'static [u8],
         required: impl Iterator<Item = usize>,
     ) -> FieldOrder {
-        let is_it = |order: &&FieldOrder| std::ptr::eq(order.names.as_ptr(), names.as_ptr());
+        let is_it = |order: &&FieldOrder| ptr::eq(order.names, names) && ptr::eq(order.flags, flags);
         match self.models.iter().find(is_it) {
-            Some(order) if order.names.len() == names.len() => *order,
-            _ => self.add(names, required),
+            Some(order) => *order,
+            None => self.add(names, flags, required),
         }
     }
 
     fn add(
         &mut self,
         names: &'static [&'static str],
+        flags: &'static [u8],
         mut required: impl Iterator<Item = usize>,
     ) -> FieldOrder {
         if !self.learns {
-            return FieldOrder { names, first: 0, is_plain: false, required: None };
+            return FieldOrder { names, flags, first: 0, is_plain: false, required: None };
         }
         let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
         let is_plain = names.iter().all(|name| name.bytes().all(is_plain));
         let bits = |bits: u64, position: usize| (position < 64).then(|| bits | 1 << position);
         let required = required.try_fold(0, bits);
-        let order = FieldOrder { names, first: self.next.len(), is_plain, required };
+        let order = FieldOrder { names, flags, first: self.next.len(), is_plain, required };
         // At first, the order of the description. Nothing follows the last field.
         let fields = names.iter().map(|name| (*name, is_plain)).chain([("", false)]);
         let fields = (0_u16..=u16::MAX).zip(fields);
@@ -99,7 +108,7 @@ impl FieldOrders {
             return None;
         }
         let Some((position, name)) = (0_u16..=u16::MAX).zip(names).find(|(_, name)| **name == key) else {
-            if self.learns && self.undeclared.len() < MAX_UNDECLARED {
+            if self.learns && self.undeclared.len() < MAX_UNDECLARED && key.len() <= MAX_KEY {
                 self.undeclared.push((order.first, key.into()));
             }
             return None;
@@ -117,12 +126,17 @@ mod tests {
 
     const NAMES: &[&str] = &["a", "b", "c"];
 
+    /// Returns the order of a model whose fields with the flag 1 are required.
+    fn of(orders: &mut FieldOrders, names: &'static [&'static str], flags: &'static [u8]) -> FieldOrder {
+        orders.of(names, flags, (0..flags.len()).filter(|index| flags[*index] == 1))
+    }
+
     #[test]
     fn fields_are_found_in_any_order() {
         for mut orders in [FieldOrders::learning(), FieldOrders::default()] {
-            orders.of(&["x"], [].into_iter());
-            let order = orders.of(NAMES, [].into_iter());
-            assert_eq!(orders.of(NAMES, [].into_iter()).first, order.first);
+            of(&mut orders, &["x"], &[0]);
+            let order = of(&mut orders, NAMES, &[0; 3]);
+            assert_eq!(of(&mut orders, NAMES, &[0; 3]).first, order.first);
             all_are_found(&mut orders, order);
         }
     }
@@ -132,22 +146,36 @@ mod tests {
         for (names, is_guessed) in [(&["a", "b"] as &[&str], true), (&["a", "\\n"], false), (&["\""], false)]
         {
             let mut orders = FieldOrders::learning();
-            let order = orders.of(names, [].into_iter());
+            let order = of(&mut orders, names, &[0, 0]);
             assert_eq!(orders.guess(order, 0).is_some(), is_guessed);
         }
         let mut orders = FieldOrders::default();
-        let order = orders.of(NAMES, [].into_iter());
+        let order = of(&mut orders, NAMES, &[0; 3]);
         assert_eq!(orders.guess(order, 0), None);
     }
 
     #[test]
     fn the_first_64_required_fields_are_a_set() {
-        let required =
-            |positions: &[usize]| FieldOrders::learning().of(NAMES, positions.iter().copied()).required;
-        assert_eq!(required(&[]), Some(0));
-        assert_eq!(required(&[0, 2, 63]), Some(1 << 63 | 5));
-        assert_eq!(required(&[1, 64]), None);
-        assert_eq!(FieldOrders::default().of(NAMES, [0].into_iter()).required, None);
+        const MANY: &[&str] = &["a"; 65];
+        const LAST: &[u8] = &{
+            let mut flags = [0; 65];
+            flags[64] = 1;
+            flags
+        };
+        let required = |names, flags| of(&mut FieldOrders::learning(), names, flags).required;
+        assert_eq!(required(NAMES, &[0, 0, 0]), Some(0));
+        assert_eq!(required(NAMES, &[1, 0, 1]), Some(5));
+        assert_eq!(required(MANY, &[1; 64]), Some(u64::MAX));
+        assert_eq!(required(MANY, LAST), None);
+        assert_eq!(of(&mut FieldOrders::default(), NAMES, &[1, 0, 0]).required, None);
+    }
+
+    #[test]
+    fn models_with_equal_names_have_their_own_required_fields() {
+        let mut orders = FieldOrders::learning();
+        for (flags, required) in [(&[0, 0, 0], 0), (&[1, 0, 0], 1), (&[0, 0, 0], 0), (&[0, 1, 0], 2)] {
+            assert_eq!(of(&mut orders, NAMES, flags).required, Some(required));
+        }
     }
 
     fn all_are_found(orders: &mut FieldOrders, order: FieldOrder) {

@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::helpers::{error_message, read_part};
 use crate::decode::text::decode;
+use crate::model;
+use crate::model::extra::Extra;
 use crate::wire::samples::{Change, Everything, Mixed, Part};
 
 #[test]
@@ -24,6 +26,41 @@ fn all_missing_fields_are_listed() {
     assert_eq!((error.path(), error.missing_fields()), ("/0", ["id", "name"].as_slice()));
     assert_eq!(error.to_string(), "/0: missing fields `id`, `name` of Everything (line 1, column 15)");
     assert!(error_message::<Part>("{}").starts_with("missing field `id` of Part"));
+}
+
+/// Their lists of names are equal, so the compiler may emit one for both.
+struct Loose {
+    id: Option<i64>,
+    name: Option<String>,
+    extra: Extra,
+}
+model! { Loose: open, 0 "id" => id, 1 "name" => name, }
+
+struct Strict {
+    id: i64,
+    name: Option<String>,
+    extra: Extra,
+}
+model! { Strict: open, 0 "id" => id: REQUIRED, 1 "name" => name, }
+
+struct Both {
+    loose: Option<Loose>,
+    strict: Option<Strict>,
+    extra: Extra,
+}
+model! { Both: open, 0 "loose" => loose, 1 "strict" => strict, }
+
+#[test]
+fn a_model_has_its_own_required_fields_if_another_one_has_the_same_names() {
+    for json in
+        [r#"{"loose": {"id": 1}, "strict": {"name": "a"}}"#, r#"{"strict": {"name": "a"}, "loose": {}}"#]
+    {
+        let message = error_message::<Both>(json);
+        assert!(message.starts_with("/strict: missing field `id` of Strict"), "{message}");
+    }
+    let both: Both = decode(br#"{"strict": {"id": 1}, "loose": {"name": "a"}}"#).unwrap();
+    assert_eq!(both.loose.unwrap().name.as_deref(), Some("a"));
+    assert_eq!(both.strict.unwrap().id, 1);
 }
 
 #[test]
