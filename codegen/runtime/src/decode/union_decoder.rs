@@ -220,26 +220,9 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
             return false;
         }
         trial.score.undeclared = trial.score.undeclared.saturating_sub(unlisted);
-        match &mut self.best {
-            Some(best) if trial.score >= best.score => {
-                best.is_tied |= trial.score == best.score;
-                false
-            }
-            best => {
-                let is_partial = trial.skipped_union;
-                let is_inexact = trial.is_inexact;
-                let left_out = LeftOut::of(&mut trial);
-                *best = Some(Best {
-                    variant,
-                    score: trial.score,
-                    is_partial,
-                    is_tied: false,
-                    is_inexact,
-                    left_out,
-                });
-                true
-            }
-        }
+        let (score, is_partial, is_inexact) = (trial.score, trial.skipped_union, trial.is_inexact);
+        let left_out = LeftOut::of(&mut trial);
+        self.keep_if_better(Best { variant, score, is_partial, is_tied: false, is_inexact, left_out })
     }
 
     /// Compares a variant that is a string, a number or a boolean. Nothing inside it can be left out, so the trial needs no
@@ -252,20 +235,25 @@ impl<'c, 'j> UnionDecoder<'c, 'j> {
         if !matches {
             return false;
         }
+        self.keep_if_better(Best {
+            variant,
+            score,
+            is_partial: false,
+            is_tied: false,
+            is_inexact,
+            left_out: None,
+        })
+    }
+
+    /// Returns whether a variant matches better than those before it.
+    fn keep_if_better(&mut self, other: Best) -> bool {
         match &mut self.best {
-            Some(best) if score >= best.score => {
-                best.is_tied |= score == best.score;
+            Some(best) if other.score >= best.score => {
+                best.is_tied |= other.score == best.score;
                 false
             }
             best => {
-                *best = Some(Best {
-                    variant,
-                    score,
-                    is_partial: false,
-                    is_tied: false,
-                    is_inexact,
-                    left_out: None,
-                });
+                *best = Some(other);
                 true
             }
         }

@@ -208,7 +208,8 @@ impl<'j> Reader<'j> {
         is_key
     }
 
-    /// Reads a string without escapes, from its opening quote. `None` if there is an escape or no end.
+    /// Reads a string without escapes, from its opening quote. `None` if there is an escape or no end: the reader is there
+    /// then.
     #[inline]
     pub(crate) fn plain_string(&mut self) -> Option<&'j str> {
         let start = self.at + 1;
