@@ -1,6 +1,6 @@
 //! Compares types: names, kinds of item, pages, and whether callers can construct them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Item;
 use super::choice::Choice;
@@ -28,6 +28,8 @@ impl<'a> ApiComparison<'a> {
     pub(super) fn types(&mut self) {
         let (old, new) = (&self.old.output.api, &self.new.output.api);
         let mut known = BTreeSet::new();
+        // The first of the old types that denote a new type, by its name.
+        let mut first_of: BTreeMap<&str, &TypeDef> = BTreeMap::new();
         for def in &old.types {
             let name = def.name.as_str();
             let Some(now) = self.new.types.get(self.new_name(name)).copied() else {
@@ -47,7 +49,12 @@ impl<'a> ApiComparison<'a> {
                 .between(name, now.name.as_str());
             }
             let types = TypePair { old: self.before_own_type(def, now), new: self.behind_alias(def, now) };
-            self.identity(TypePair { old: def, new: now }, types);
+            let is_alias = matches!(def.kind, TypeKind::Alias(_));
+            let other = first_of.get(types.new.name.as_str()).filter(|_| !is_alias).copied();
+            self.identity(TypePair { old: def, new: now }, types, other);
+            if !is_alias {
+                first_of.entry(types.new.name.as_str()).or_insert(def);
+            }
             self.of_type(&subject(def), types);
             self.docs(TypePair { old: def, new: now });
         }
@@ -71,11 +78,12 @@ impl<'a> ApiComparison<'a> {
     }
 
     /// Compares what the name of a type denotes: a type of its own, or one that other names denote, too. `types` are what
-    /// the old and the new name denote.
-    fn identity(&mut self, names: TypePair<'a>, types: TypePair<'a>) {
+    /// the old and the new name denote. `other` is an earlier type that was another one before, and denotes the same new type.
+    /// User code may implement a trait for both, which doesn't compile once they are the same.
+    fn identity(&mut self, names: TypePair<'a>, types: TypePair<'a>, other: Option<&TypeDef>) {
         let (subject, at) = (subject(names.old), (&types.old.pointer, &types.new.pointer));
         let items = TypePair { old: names.old, new: types.new }.items();
-        if let Some(other) = self.merged_with(names.old, types.new) {
+        if let Some(other) = other {
             self.changed(ChangeKind::TypeMerged, &subject, &items, at)
                 .between(names.old.name.as_str(), other.name.as_str());
         }
@@ -91,19 +99,6 @@ impl<'a> ApiComparison<'a> {
             self.changed(ChangeKind::TypeSeparated, &subject, &types.items(), at)
                 .between(types.old.name.as_str(), names.new.name.as_str());
         }
-    }
-
-    /// Returns an earlier type that was another one before, and denotes `target` as well. User code may implement a trait
-    /// for both, which doesn't compile once they are the same.
-    fn merged_with(&self, old: &TypeDef, target: &TypeDef) -> Option<&'a TypeDef> {
-        if matches!(old.kind, TypeKind::Alias(_)) {
-            return None;
-        }
-        let earlier = self.old.output.api.types.iter().take_while(|def| def.name != old.name);
-        earlier.filter(|def| !matches!(def.kind, TypeKind::Alias(_))).find(|def| {
-            let now = self.new.types.get(self.new_name(def.name.as_str()));
-            now.is_some_and(|now| self.new.target(now).name == target.name)
-        })
     }
 
     fn of_type(&mut self, subject: &str, types: TypePair<'_>) {
