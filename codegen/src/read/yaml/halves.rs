@@ -24,7 +24,8 @@ pub(super) fn read(text: &str) -> Option<Parsed> {
 fn split(text: &str) -> Option<(&str, &str)> {
     // A directive applies to both halves, what follows a marker is another document, and the parser also counts other
     // line breaks.
-    if text.len() < MIN || text.starts_with('%') || text.contains("\n...") || text.contains('\r') {
+    let has_directive = text.starts_with('%') || text.contains("\n%");
+    if text.len() < MIN || has_directive || text.contains("\n...") || text.contains('\r') {
         return None;
     }
     let middle = text.len() / 2;
@@ -117,6 +118,7 @@ mod tests {
         assert!(first.starts_with("a:") && second.starts_with("b:"));
         assert!(split("a: 1\nb: 2\n").is_none());
         assert!(split(&format!("%YAML 1.2\n---\n{text}")).is_none());
+        assert!(split(&format!("# x\n%TAG !! tag:x,2000:\n---\n{text}")).is_none());
         assert!(split(&text.replace('\n', "\r\n")).is_none());
         assert!(split(&text.replace("b:", "...\nb:")).is_none());
         assert!(split(&body).is_none());
