@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::project;
 
-const TOLERANCE: f64 = 0.1;
+pub(super) const TOLERANCE: f64 = 0.1;
 const UPDATE: &str = "UPDATE_WEIGHT";
 
 pub(super) type Figures = BTreeMap<String, f64>;
@@ -15,6 +15,11 @@ pub(super) fn figure(name: &str, value: f64) -> (String, f64) {
 
 /// Compares figures with those of the file.
 pub(super) fn compare(group: &str, figures: &Figures) {
+    compare_within(group, figures, |_| TOLERANCE);
+}
+
+/// Compares figures with those of the file, each with its tolerance.
+pub(super) fn compare_within(group: &str, figures: &Figures, tolerance: impl Fn(&str) -> f64) {
     let path = project::root().join("tests/it").join(format!("weight/{group}.json"));
     if std::env::var_os(UPDATE).is_some() {
         std::fs::write(&path, serde_json::to_string_pretty(&figures).unwrap() + "\n").unwrap();
@@ -32,7 +37,7 @@ pub(super) fn compare(group: &str, figures: &Figures) {
         .filter_map(|(name, value)| {
             let known = known[name];
             // A relative tolerance is too strict for figures near zero.
-            let is_near = (value - known).abs() <= (known.abs() * TOLERANCE).max(0.01);
+            let is_near = (value - known).abs() <= (known.abs() * tolerance(name)).max(0.01);
             (!is_near).then(|| format!("{name}: {value}, expected {known}"))
         })
         .collect();

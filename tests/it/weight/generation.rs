@@ -6,15 +6,17 @@ use std::process::Command;
 use serde_json::Value;
 use xtask::bench::synthetic::{KINDS, Kind};
 
-use super::figures::{Figures, compare, figure};
+use super::figures::{Figures, TOLERANCE, compare_within, figure};
 use crate::project;
 
 /// The number of parts of the small and the large document.
 const SIZES: [usize; 2] = [100, 1_000];
 const SEED: u64 = 1;
 /// What is counted, each with the largest ratio of a cost in the large document to that in the small one. The peak depends on
-/// the unused capacity of collections.
+/// the unused capacity of collections, and on the number of threads.
 const COUNTS: [(&str, f64); 3] = [("allocations", 1.1), ("bytes", 1.1), ("peak", 1.3)];
+/// How much a peak may differ from the known one.
+const PEAK_TOLERANCE: f64 = 0.3;
 
 /// Builds the program that counts, and returns its path.
 fn program() -> PathBuf {
@@ -51,7 +53,6 @@ fn generating_each_part_costs_the_same_in_a_large_document() {
         });
         for ((what, max_growth), (small, large)) in COUNTS.into_iter().zip(small.into_iter().zip(large)) {
             let name = kind.name;
-            println!("{name}, {what}: {small:.1} {large:.1} {:.3}", large / small);
             if large > small * max_growth {
                 growing.push(format!("{what}, {name}: {small:.1} each, {large:.1} in a large document"));
             }
@@ -59,5 +60,6 @@ fn generating_each_part_costs_the_same_in_a_large_document() {
         }
     }
     assert!(growing.is_empty(), "{}", growing.join("\n"));
-    compare("generation", &figures);
+    let tolerance = |name: &str| if name.ends_with("peak") { PEAK_TOLERANCE } else { TOLERANCE };
+    compare_within("generation", &figures, tolerance);
 }
