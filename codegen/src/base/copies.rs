@@ -4,7 +4,6 @@
 //! hundred operations. Without a bound, a run would take time and memory in proportion to the square of a document.
 
 use std::cell::Cell;
-use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -62,22 +61,7 @@ impl Default for Copies {
 
 /// Returns the size of a value as JSON, in bytes.
 pub(crate) fn size_of(value: &(impl Serialize + ?Sized)) -> usize {
-    let mut written = Written(0);
-    serde_json::to_writer(&mut written, value).map_or(0, |()| written.0)
-}
-
-/// Counts the bytes that are written, and keeps none.
-struct Written(usize);
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    serde_json::to_string(value).map_or(0, |text| text.len())
 }
 
 #[cfg(test)]
