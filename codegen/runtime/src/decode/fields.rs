@@ -29,6 +29,12 @@ impl Fields {
         self.selected.as_ref().is_some_and(|selected| !selected.contains(index))
     }
 
+    /// Returns whether only some fields are read, and all of these were.
+    #[inline]
+    pub(super) fn has_all_selected(&self) -> bool {
+        self.selected.as_ref().is_some_and(|selected| self.seen.contains_all(selected))
+    }
+
     /// Records the nulls in a model.
     pub(super) fn keep_nulls(&mut self, model: &mut dyn Node) {
         if !self.nulls.is_empty()

@@ -290,6 +290,11 @@ fn read_properties(
                 }
             }
         }
+        if fields.has_all_selected() {
+            // The model is the entire text, and the text is known to be valid.
+            reader.move_to_end();
+            break;
+        }
     }
     if !others.unknown.is_empty() {
         keep_undeclared(model, others.unknown, reader, context)?;

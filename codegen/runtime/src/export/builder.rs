@@ -176,7 +176,8 @@ impl<T, C> Export<T, C> {
     ///
     /// The names are those in the JSON. If the records don't declare one of them, the first page is the error
     /// [`UndeclaredField`](crate::ExportErrorKind::UndeclaredField). A value that doesn't match is handled as without this
-    /// method, if its field is decoded.
+    /// method, if its field is decoded. What comes after the last of these fields in a record is not read again, so a
+    /// property that is repeated there is no error.
     ///
     /// ```no_run
     /// # use clientwright_runtime::{Client, Error, IntoRequest, Paged, model};

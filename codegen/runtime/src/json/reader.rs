@@ -97,6 +97,11 @@ impl<'j> Reader<'j> {
         self.at = end;
     }
 
+    /// Moves to the end of the text.
+    pub(crate) fn move_to_end(&mut self) {
+        self.at = self.text.len();
+    }
+
     /// Moves to an offset: the end of a token, or the position of a syntax error.
     #[inline]
     pub(super) fn advance_to(&mut self, to: Result<usize, usize>) -> Result<(), InvalidJson> {

@@ -59,6 +59,13 @@ impl FieldSet {
         self.low & positions == positions
     }
 
+    /// Returns whether all positions of another set are in this one.
+    pub(crate) fn contains_all(&self, other: &Self) -> bool {
+        let mut high = self.high.iter().copied().chain(std::iter::repeat(0));
+        self.contains_first(other.low)
+            && other.high.iter().all(|bits| high.next().unwrap_or(0) & bits == *bits)
+    }
+
     /// Returns whether the set is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.low == 0 && self.high.iter().all(|bits| *bits == 0)
@@ -80,9 +87,11 @@ mod tests {
         let mut set = FieldSet::default();
         for index in [0, 1, 63, 64, 127, 128, 1000] {
             assert!(!set.contains(index));
+            let before = set.clone();
             assert!(set.insert(index));
             assert!(!set.insert(index));
             assert!(set.contains(index));
+            assert!(set.contains_all(&before) && !before.contains_all(&set) && set.contains_all(&set));
         }
         assert!(!set.contains(2) && !set.contains(65) && !set.contains(65_535));
         for index in [0, 1, 63, 64, 127, 128, 1000] {
