@@ -31,9 +31,11 @@ fn equal_objects_are_named_after_the_common_part_of_their_paths() {
     pub total_price: Option<GetCatResponseTotalPrice>,
     pub name: Option<String>,
     pub type GetCatResponseTotalPrice = Price;
+    pub type GetCatResponseTotalPriceUnit = PriceUnit;
     pub struct GetDogsResponseItem {
     pub price: Option<GetDogsResponseItemPrice>,
     pub type GetDogsResponseItemPrice = Price;
+    pub type GetDogsResponseItemPriceUnit = PriceUnit;
     pub struct Price {
     pub amount: Option<i64>,
     pub unit: Option<PriceUnit>,
@@ -59,6 +61,9 @@ fn without_a_common_part_the_properties_or_the_first_location_name_the_type() {
     pub type GetCatResponseCost = AmountAndUnit;
     pub type GetCatResponseFee = AmountAndUnit;
     pub type GetCatResponsePrice = AmountAndUnit;
+    pub type GetCatResponseCostUnit = AmountAndUnitUnit;
+    pub type GetCatResponseFeeUnit = AmountAndUnitUnit;
+    pub type GetCatResponsePriceUnit = AmountAndUnitUnit;
     ");
     insta::assert_snapshot!(cat("{type: object, properties: {a: {}, b: {}, c: {enum: [d, e]}}}"), @"
     pub struct GetCatResponse {
@@ -72,6 +77,8 @@ fn without_a_common_part_the_properties_or_the_first_location_name_the_type() {
     pub type GetCatResponseFee = GetCatResponseCost;
     pub type GetCatResponsePrice = GetCatResponseCost;
     pub enum GetCatResponseCostC {
+    pub type GetCatResponseFeeC = GetCatResponseCostC;
+    pub type GetCatResponsePriceC = GetCatResponseCostC;
     ");
 }
 
@@ -89,6 +96,8 @@ fn a_shared_type_does_not_take_the_name_of_a_component() {
     pub price2: Option<GetCatResponsePrice2>,
     pub type GetCatResponsePrice = AmountAndUnit;
     pub type GetCatResponsePrice2 = AmountAndUnit;
+    pub type GetCatResponsePriceUnit = AmountAndUnitUnit;
+    pub type GetCatResponsePrice2Unit = AmountAndUnitUnit;
     pub struct Price {
     pub id: Option<i64>,
     ");
@@ -334,6 +343,60 @@ fn a_location_keeps_its_names_when_a_property_is_added_to_it() {
         assert!(document.contains("pub price: Option<GetDogResponsePrice>,"), "{document}");
         assert!(document.contains("pub type GetBirdResponsePrice = Price;"), "{document}");
     }
+}
+
+#[test]
+fn a_location_keeps_the_names_of_its_parts_when_types_separate() {
+    let document = |dog: &str| {
+        let cat = format!("{{type: object, properties: {{price: {PRICE}}}}}");
+        let dog = format!("{{type: object, properties: {{price: {dog}}}}}");
+        outline(&responses(&[("cat", &cat), ("dog", &dog)], "{}"))
+    };
+    let more = document(&PRICE.replace("amount:", "tax: {type: integer}, amount:"));
+    for document in [document(PRICE), more] {
+        for name in ["CatResponsePrice", "DogResponsePrice", "CatResponsePriceUnit", "DogResponsePriceUnit"] {
+            let items = ["type", "struct", "enum"].map(|item| format!("pub {item} Get{name} "));
+            assert!(items.iter().any(|item| document.contains(item)), "{name}: {document}");
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_shared_type_are_its_own() {
+    let sorted = "{type: object, properties: {a: {}, b: {}, order: {enum: [asc, desc]}}}";
+    let cat = format!("{{type: object, properties: {{cost: {sorted}, fee: {sorted}}}}}");
+    let schemas = "Sort: {type: object, properties: {order: {enum: [asc, desc]}}}";
+    let responses = responses(&[("cat", &cat), ("dog", "{$ref: '#/components/schemas/Sort'}")], schemas);
+    insta::assert_snapshot!(outline(&responses), @"
+    pub struct GetCatResponse {
+    pub cost: Option<GetCatResponseCost>,
+    pub fee: Option<GetCatResponseFee>,
+    pub struct GetCatResponseCost {
+    pub a: Option<Value>,
+    pub b: Option<Value>,
+    pub order: Option<GetCatResponseCostOrder>,
+    pub type GetCatResponseFee = GetCatResponseCost;
+    pub type GetCatResponseCostOrder = Order;
+    pub type GetCatResponseFeeOrder = GetCatResponseCostOrder;
+    pub enum Order {
+    pub struct Sort {
+    pub order: Option<SortOrder>,
+    pub type SortOrder = Order;
+    ");
+}
+
+#[test]
+fn equal_parts_of_two_shared_types_are_two_names() {
+    let of = |amount: &str, one: &str, other: &str| {
+        let part = PRICE.replace("amount", amount);
+        format!("{one}: {part}, {other}: {part}")
+    };
+    let (price, cost) = (of("amount", "total_price", "full_price"), of("sum", "total_cost", "low_cost"));
+    let cat = format!("{{type: object, properties: {{{price}, {cost}}}}}");
+    let outline = outline(&responses(&[("cat", &cat)], "{}"));
+    assert!(outline.contains("pub unit: Option<PriceUnit>,"), "{outline}");
+    assert!(outline.contains("pub unit: Option<CostUnit>,"), "{outline}");
+    assert!(outline.contains("pub type PriceUnit = Unit;"), "{outline}");
 }
 
 #[test]
