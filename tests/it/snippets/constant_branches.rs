@@ -56,7 +56,7 @@ fn branches_that_are_constants_are_one_enum_with_names_and_docs() {
     /// The type of the property `color`.
     ///
     /// Source: `#/components/schemas/Paint/properties/color`
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PaintColor {
         /// A warm color.
@@ -101,7 +101,7 @@ fn branches_that_are_constants_are_one_enum_with_names_and_docs() {
     /// The type of the property `status`.
     ///
     /// Source: `#/components/schemas/Paint/properties/status`
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PaintStatus {
         /// `available`
@@ -158,7 +158,7 @@ fn branches_that_are_constants_are_one_enum_with_names_and_docs() {
     /// The type of the property `typed`.
     ///
     /// Source: `#/components/schemas/Paint/properties/typed`
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PaintTyped {
         /// `a`
@@ -217,7 +217,7 @@ fn branches_that_are_not_all_constants_stay_a_union() {
         Admin(NameAdmin),
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum NameAdmin {
         Admin,
@@ -243,7 +243,7 @@ fn branches_that_are_not_all_constants_stay_a_union() {
         Integer(i64),
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PortAuto {
         Auto,

@@ -239,7 +239,7 @@ fn callers_do_not_give_constants() {
         7 => N7,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum JobKind {
         Job,
@@ -338,7 +338,7 @@ fn an_enum_of_one_value_in_3_0_is_a_constant() {
         1 => N1,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum JobState {
         On,

@@ -151,7 +151,7 @@ fn without_a_mapping_a_declared_value_is_the_tag() {
         1 "text" => text,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum EventSaidKind {
         Said,
@@ -187,7 +187,7 @@ fn without_a_mapping_a_declared_value_is_the_tag() {
         0 "kind" => kind,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum LeftKind {
         Left,

@@ -61,7 +61,7 @@ fn types_and_fields_are_documented() {
     /// The type of the property `kind`.
     ///
     /// Source: `#/components/schemas/Pet/properties/kind`
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PetKind {
         /// `cat`

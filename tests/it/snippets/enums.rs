@@ -7,7 +7,7 @@ fn an_enum_is_open() {
     insta::assert_snapshot!(received("
         Status: {type: string, enum: [new, on-hold, solvedByAgent]}
     "), @r#"
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Status {
         New,
@@ -30,7 +30,7 @@ fn unusual_enum_values_become_variant_names() {
     insta::assert_snapshot!(received(r#"
         Odd: {type: string, enum: ["", " ", "+", "-1", "1st", "a b", "A_b", unknown, Self, err, "\"", "größe", "日本", a, a]}
     "#), @r#"
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Odd {
         Empty,
@@ -96,7 +96,7 @@ fn an_inline_enum_is_named_after_its_property() {
         2 "mixed" => mixed,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PetKind {
         Cat,
@@ -110,7 +110,7 @@ fn an_inline_enum_is_named_after_its_property() {
         "dog" => Dog,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Temper {
         Calm,
@@ -155,7 +155,7 @@ fn a_constant_is_an_enum_of_one_value() {
         1 "bare" => bare,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum MoveKind {
         Move,
@@ -167,7 +167,7 @@ fn a_constant_is_an_enum_of_one_value() {
         "move" => Move,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum MoveBare {
         X,
@@ -216,7 +216,7 @@ fn enum_values_that_contradict_the_type_are_tolerated() {
         5 "nothing" => nothing,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PetUnquoted {
         N1,

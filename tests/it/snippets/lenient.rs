@@ -62,7 +62,7 @@ fn an_unresolved_reference_is_any_value() {
         3 "status" => status,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Status {
         Open,

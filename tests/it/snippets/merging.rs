@@ -134,7 +134,7 @@ fn all_of_members_that_are_not_objects_refine_the_type() {
             bounded: {allOf: [{type: integer, minimum: 1}, {maximum: 5}]}
             chosen: {allOf: [{$ref: '#/components/schemas/Base'}, {type: string, maxLength: 3}]}
     "), @r#"
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Base {
         A,
@@ -166,7 +166,7 @@ fn all_of_members_that_are_not_objects_refine_the_type() {
         3 "chosen" => chosen,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PetNarrowed {
         X,

@@ -139,7 +139,7 @@ fn invalid_or_equal_type_names_are_changed() {
     "), @r#"
     pub type ABC = i64;
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum N2nd {
         A,

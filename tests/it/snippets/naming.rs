@@ -381,7 +381,7 @@ fn variants_may_be_named_by_other_generators_extensions() {
         Color: {type: string, enum: [COLOR_RED, COLOR_DARK_BLUE]}
         Mood: {type: string, enum: [MOOD_GOOD, BAD]}
     "), @r#"
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Color {
         Red,
@@ -395,7 +395,7 @@ fn variants_may_be_named_by_other_generators_extensions() {
         "COLOR_DARK_BLUE" => DarkBlue,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Mood {
         MoodGood,
@@ -409,7 +409,7 @@ fn variants_may_be_named_by_other_generators_extensions() {
         "BAD" => Bad,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Size {
         Small,

@@ -84,7 +84,7 @@ fn a_referenced_node_inside_a_component_is_one_type() {
 
     pub type PetOwnerName = String;
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum PetStatus {
         Open,
@@ -233,7 +233,7 @@ components:
         0 "theirs" => theirs,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum Kind {
         Cat,

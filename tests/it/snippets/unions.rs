@@ -214,7 +214,7 @@ fn alternatives_of_one_json_type_get_distinct_variants() {
         ItemArray(Vec<ValueModelItem>),
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum ValueModelEnum {
         Small,

@@ -1,6 +1,7 @@
 //! Compares the values that the old and the new argument of an operation accept.
 
 use super::compare::ApiComparison;
+use crate::ir::api::TypeKind;
 use crate::ir::request::{Body, Parameter};
 use crate::ir::ty::Type;
 use crate::render::argument::ArgumentType;
@@ -26,9 +27,9 @@ impl ApiComparison<'_> {
             (ArgumentType::File, ArgumentType::File)
             | (ArgumentType::Files, ArgumentType::Files)
             | (ArgumentType::Text, ArgumentType::Text) => Acceptance::Same,
-            // Callers may pass a `&String` instead of a `&str`. It converts into a `String` only.
+            // Callers may pass a `&String` instead of a `&str`.
             (ArgumentType::Text, ArgumentType::Convertible(new)) => {
-                accepted_if(*self.new.resolved(new) == Type::String, Acceptance::Wider)
+                accepted_if(self.takes_strings(new), Acceptance::Wider)
             }
             (ArgumentType::Convertible(old), ArgumentType::Convertible(new))
                 if is_time(self.old.resolved(old)) =>
@@ -69,6 +70,18 @@ impl ApiComparison<'_> {
         let is_plain =
             matches!(self.old.resolved(old), Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Object);
         is_plain && *self.new.resolved(new) == Type::Any
+    }
+
+    /// Returns whether every string converts into a type of the new crate.
+    fn takes_strings(&self, new: &Type) -> bool {
+        match self.new.resolved(new) {
+            Type::String => true,
+            Type::Named(name) => {
+                let def = self.new.types.get(name.as_str());
+                def.is_some_and(|def| matches!(def.kind, TypeKind::OpenEnum { of: Type::String, .. }))
+            }
+            _ => false,
+        }
     }
 
     /// Returns whether a body is passed as before. Strings and arrays are passed as `&str` and slices, except behind an
