@@ -386,6 +386,26 @@ fn the_parts_of_a_shared_type_are_its_own() {
 }
 
 #[test]
+fn a_part_of_a_component_keeps_its_name_in_types_that_are_composed_of_it() {
+    let meta = "{type: object, properties: {x: {type: integer}}}";
+    let base = format!("id: {{type: integer}}, meta: {meta}");
+    let schemas = format!("Base: {{type: object, properties: {{{base}}}}}");
+    let composed =
+        "{allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {n: {type: integer}}}]}";
+    let inline = format!("{{type: object, properties: {{{base}, n: {{type: integer}}}}}}");
+    for described in [
+        [("cat", composed), ("dog", composed), ("eel", &inline)],
+        [("ant", &inline), ("cat", composed), ("dog", composed)],
+    ] {
+        let outline = outline(&responses(&described, &schemas));
+        let inline = if outline.contains("GetEelResponseMeta") { "Eel" } else { "Ant" };
+        for item in ["pub struct BaseMeta {", &format!("pub type Get{inline}ResponseMeta = BaseMeta;")] {
+            assert!(outline.contains(item), "{item}: {outline}");
+        }
+    }
+}
+
+#[test]
 fn equal_parts_of_two_shared_types_are_two_names() {
     let of = |amount: &str, one: &str, other: &str| {
         let part = PRICE.replace("amount", amount);

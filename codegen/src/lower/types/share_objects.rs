@@ -5,6 +5,7 @@
 //! everything that is emitted is equal, but for their descriptions. Components, and types that the description names, are
 //! not shared. If no name is free that says what the type is, it has the name of its first location.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::shared_type::{become_aliases, shared_type, wishes};
@@ -110,6 +111,22 @@ impl EqualSets {
         self.sets.insert(first, set);
     }
 
+    /// Adds equal parts of shared types. If one of them is in a set, the others are added to it.
+    fn add_part(&mut self, types: &[TypeDef], parts: Vec<usize>, name: impl FnOnce() -> Option<RustName>) {
+        let known = parts.iter().find_map(|index| self.first_of.get(&types[*index].name)).copied();
+        let Some(first) = known else { return self.add(types, EqualSet { members: parts, name: name() }) };
+        let Some(set) = self.sets.get_mut(&first) else { return };
+        if set.name.is_none() {
+            set.name = name();
+        }
+        for index in parts {
+            if let Entry::Vacant(entry) = self.first_of.entry(types[index].name.clone()) {
+                entry.insert(first);
+                set.members.push(index);
+            }
+        }
+    }
+
     /// Adds the types that shared types contain. Returns the names of all shared types, with the positions of those that
     /// they replace.
     fn with_parts(mut self, types: &[TypeDef], names: &mut Scope) -> Vec<(RustName, Vec<usize>)> {
@@ -120,20 +137,12 @@ impl EqualSets {
         while let Some((first, set)) = self.sets.pop_last() {
             let own = &types[first].name;
             let name = set.name.unwrap_or_else(|| own.clone());
-            for parts in parts(types, &set.members, &positions) {
-                let part = &types[parts[0]].name;
-                let rest = part.plain().strip_prefix(own.plain()).filter(|rest| !rest.is_empty());
-                let new_name = rest.filter(|_| name != *own).map(|rest| name.with_suffix(rest));
-                match self.first_of.get(part).map(|first| self.sets.get_mut(first)) {
-                    Some(Some(set)) if set.name.is_none() => {
-                        set.name = new_name.map(|name| names.claim(&name));
-                    }
-                    Some(_) => {}
-                    None => {
-                        let name = new_name.map(|name| names.claim(&name));
-                        self.add(types, EqualSet { members: parts, name });
-                    }
-                }
+            for part in parts(types, &set.members, &positions) {
+                let rest = types[part.of_first].name.plain().strip_prefix(own.plain());
+                let rest = rest.filter(|rest| name != *own && !rest.is_empty());
+                // A type that others contain, too, keeps its name: an inline type of a component.
+                let rest = rest.filter(|_| part.all.first() == Some(&part.of_first));
+                self.add_part(types, part.all, || rest.map(|rest| names.claim(&name.with_suffix(rest))));
             }
             named.push((name, set.members));
         }
@@ -142,17 +151,28 @@ impl EqualSets {
     }
 }
 
-/// Returns the positions of the types that equal types contain: for each part, that of each of them. Parts that all of them
-/// share are left out: components.
-fn parts(types: &[TypeDef], members: &[usize], positions: &HashMap<&RustName, usize>) -> Vec<Vec<usize>> {
+/// The types that equal types contain at one position.
+struct Part {
+    /// The position of that in the first of them.
+    of_first: usize,
+    /// All of their positions, in order.
+    all: Vec<usize>,
+}
+
+/// Returns the types that equal types contain. Those that all of them contain are left out: components.
+fn parts(types: &[TypeDef], members: &[usize], positions: &HashMap<&RustName, usize>) -> Vec<Part> {
     let names = |index: &usize| types[*index].kind.types().flat_map(Type::names).collect::<Vec<_>>();
     let names: Vec<_> = members.iter().map(names).collect();
     let count = names.iter().map(Vec::len).min().unwrap_or_default();
-    let part = |at: usize| -> Vec<usize> {
-        names.iter().filter_map(|names| positions.get(names[at]).copied()).collect()
+    let part = |at: usize| {
+        let mut all: Vec<usize> =
+            names.iter().filter_map(|names| positions.get(names[at]).copied()).collect();
+        let of_first = *all.first()?;
+        all.sort_unstable();
+        all.dedup();
+        Some(Part { of_first, all })
     };
-    let is_own = |part: &Vec<usize>| part.windows(2).all(|pair| pair[0] != pair[1]);
-    (0..count).map(part).filter(|part| part.len() == members.len() && is_own(part)).collect()
+    (0..count).filter_map(part).filter(|part| part.all.len() > 1).collect()
 }
 
 /// Whether equal types of this kind are the same thing, and not equal by chance.
