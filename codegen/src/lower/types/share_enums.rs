@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::shared_type::{become_aliases, shared_type, wishes};
+use super::shared_type::{become_aliases, free_name, shared_type};
 use crate::base::name::{RustName, Scope};
 use crate::ir::api::{TypeDef, TypeKind};
 
@@ -16,10 +16,7 @@ pub(super) fn share(types: &mut Vec<TypeDef>, fixed: &HashSet<RustName>, names: 
     // If several want the same name, the one with the most uses gets it.
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
     for group in groups {
-        let Some(name) = wishes(types, &group).into_iter().find(|name| !names.contains(name)) else {
-            continue;
-        };
-        let name = names.claim(&name);
+        let Some(name) = free_name(types, &group, names) else { continue };
         types.push(shared_type(types, &group, &name));
         become_aliases(types, &group, &name);
     }

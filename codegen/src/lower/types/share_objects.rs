@@ -8,7 +8,9 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::shared_type::{become_aliases, shared_type, wishes};
+use indexmap::IndexMap;
+
+use super::shared_type::{become_aliases, free_name, shared_type};
 use crate::base::name::{RustName, Scope};
 use crate::ir::api::{TypeDef, TypeKind};
 use crate::ir::ty::Type;
@@ -23,8 +25,7 @@ pub(super) fn share(types: &mut Vec<TypeDef>, fixed: &HashSet<RustName>, names: 
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
     let mut sets = EqualSets::default();
     for members in groups {
-        let wished = wishes(types, &members).into_iter().find(|name| !names.contains(name));
-        let name = wished.map(|name| names.claim(&name));
+        let name = free_name(types, &members, names);
         sets.add(types, EqualSet { members, name });
     }
     let sets = sets.with_parts(types, names);
@@ -60,11 +61,10 @@ fn replace(
 
 /// Returns the positions of equal inline types that can be shared, in their order.
 fn equal_types(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut groups: IndexMap<usize, Vec<usize>> = IndexMap::new();
     // Equal types are one type in later comparisons.
     let mut firsts: HashMap<RustName, RustName> = HashMap::new();
     let mut first_of: HashMap<String, usize> = HashMap::new();
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
     // A type comes after the types that it contains.
     for (index, def) in types.iter().enumerate() {
         if fixed.contains(&def.name) || def.is_component() || def.page.is_some() {
@@ -76,14 +76,10 @@ fn equal_types(types: &[TypeDef], fixed: &HashSet<RustName>) -> Vec<Vec<usize>> 
         }
         firsts.insert(def.name.clone(), types[first].name.clone());
         if is_shareable(&def.kind) {
-            let number = *numbers.entry(first).or_insert(groups.len());
-            if number == groups.len() {
-                groups.push(vec![first]);
-            }
-            groups[number].push(index);
+            groups.entry(first).or_insert_with(|| vec![first]).push(index);
         }
     }
-    groups
+    groups.into_values().collect()
 }
 
 /// Equal types that one type replaces.

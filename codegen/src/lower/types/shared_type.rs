@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::base::name::{RustName, common_ending, file_stem};
+use crate::base::name::{RustName, Scope, common_ending, file_stem};
 use crate::ir::api::{Direction, TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
@@ -31,8 +31,14 @@ const PRELUDE: [&str; 13] = [
 const DOCS: &str = "An inline schema at several locations.";
 const ENUM_DOCS: &str = "A list of values that several schemas have.";
 
+/// Claims the first name that a shared type may get and that is free.
+pub(super) fn free_name(types: &[TypeDef], group: &[usize], names: &mut Scope) -> Option<RustName> {
+    let name = wishes(types, group).into_iter().find(|name| !names.contains(name))?;
+    Some(names.claim(&name))
+}
+
 /// The names that a shared type may get: what the names of its locations end with, then its parts.
-pub(super) fn wishes(types: &[TypeDef], group: &[usize]) -> Vec<RustName> {
+fn wishes(types: &[TypeDef], group: &[usize]) -> Vec<RustName> {
     let names: Vec<_> = group.iter().map(|index| types[*index].name.clone()).collect();
     let ending = common_ending(&names, &SILENT).filter(|name| {
         let name = name.plain();

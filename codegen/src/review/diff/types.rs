@@ -49,12 +49,12 @@ impl<'a> ApiComparison<'a> {
                 .between(name, now.name.as_str());
             }
             let types = TypePair { old: self.before_own_type(def, now), new: self.behind_alias(def, now) };
-            let is_alias = matches!(def.kind, TypeKind::Alias(_));
-            let other = first_of.get(types.new.name.as_str()).filter(|_| !is_alias).copied();
+            let other = match def.kind {
+                TypeKind::Alias(_) => None,
+                _ => Some(*first_of.entry(types.new.name.as_str()).or_insert(def)),
+            };
+            let other = other.filter(|other| other.name != def.name);
             self.identity(TypePair { old: def, new: now }, types, other);
-            if !is_alias {
-                first_of.entry(types.new.name.as_str()).or_insert(def);
-            }
             self.of_type(&subject(def), types);
             self.docs(TypePair { old: def, new: now });
         }
