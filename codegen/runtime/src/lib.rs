@@ -55,6 +55,8 @@ pub use api::{
     TokenRequestFormat,
 };
 #[cfg(feature = "client")]
+pub use client::transport;
+#[cfg(feature = "client")]
 pub use client::{
     Auth, Client, ClientBuilder, Clock, OAuth, Response, RetryPolicy, SystemClock, Wait, WaitReason,
 };
@@ -76,7 +78,7 @@ pub use model::node::{Decode, Node};
 pub use nodes::lenient::{Lenient, decode_lenient};
 pub use operation::{Method, Operation, Pagination, PaginationStyle, PendingStates, RateLimit};
 pub use paged::Paged;
-pub use request::{IntoRequest, Part, Request, RequestError};
+pub use request::{IntoRequest, Part, Request, RequestError, RequestOptions, Upload};
 #[cfg(feature = "client")]
 #[doc(hidden)]
 pub use reqwest;

@@ -32,6 +32,16 @@ impl Secrets {
         Self { fixed: (!values.is_empty()).then(|| values.into()), tokens: None }
     }
 
+    /// Adds credentials.
+    pub(crate) fn with_values<'s>(&'s self, values: impl IntoIterator<Item = &'s str>) -> Self {
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_none() {
+            return self.clone();
+        }
+        let known = self.fixed.iter().flat_map(|known| known.iter()).map(String::as_str);
+        Self { tokens: self.tokens.clone(), ..Self::new(known.chain(values)) }
+    }
+
     /// Adds those of another set that has no tokens, as the tokens.
     pub(crate) fn with_tokens(&self, tokens: &Self) -> Self {
         Self { fixed: self.fixed.clone(), tokens: tokens.fixed.clone() }

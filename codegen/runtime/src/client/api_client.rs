@@ -57,14 +57,14 @@ impl Client {
     ///
     /// Returns an error of the kind [`CrossOrigin`](crate::ErrorKind::CrossOrigin) if the URL isn't below the base URL.
     pub(crate) fn relative_url(&self, operation: &Operation, url: &str) -> Result<String, Error> {
-        Ok(self.0.context.transport.base_of(operation)?.relative(url)?)
+        Ok(self.0.context.sender.base_of_operation(operation)?.relative(url)?)
     }
 }
 
 /// Shows the base URL, and no credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base = &self.0.context.transport.base;
+        let base = &self.0.context.sender.base;
         f.debug_struct("Client").field("base_url", &base.as_str()).finish_non_exhaustive()
     }
 }

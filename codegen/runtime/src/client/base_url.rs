@@ -80,6 +80,11 @@ impl BaseUrl {
         url.origin() == self.0.origin()
     }
 
+    /// Returns true if another base URL has the same scheme, host and port.
+    pub(super) fn is_same_origin(&self, other: &Self) -> bool {
+        self.is_origin_of(&other.0)
+    }
+
     /// Returns the path and query of a URL that the server returned, relative to the base URL.
     pub(super) fn relative(&self, url: &str) -> Result<String, TransportFailure> {
         let cross_origin = || TransportFailure::cross_origin(self.host_of(url));

@@ -18,7 +18,7 @@ use super::limit::Limiter;
 use super::retry::RetryPolicy;
 use super::server_url::server_url;
 use super::tls;
-use super::transport::{OperationServers, Transport};
+use super::transport::{Chain, Middleware, OperationServers, Sender, Transport};
 use crate::api::{Api, Server};
 use crate::error::{ConfigProblem, Error};
 
@@ -52,6 +52,8 @@ struct Settings {
     proxy: Option<String>,
     user_agent: String,
     http_client: Option<Result<reqwest::Client, Arc<reqwest::Error>>>,
+    transport: Option<Arc<dyn Transport>>,
+    middleware: Vec<Arc<dyn Middleware>>,
     max_response_size: usize,
     retry: RetryPolicy,
     rate_limits: bool,
@@ -85,6 +87,8 @@ impl ClientBuilder {
             proxy: None,
             user_agent: api.user_agent().to_owned(),
             http_client: None,
+            transport: None,
+            middleware: Vec::new(),
             max_response_size: MAX_RESPONSE_SIZE,
             retry: RetryPolicy::default(),
             rate_limits: true,
@@ -182,6 +186,22 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sets a transport that sends the requests instead of an HTTP client of this crate, such as one of `tower` or
+    /// `reqwest_middleware`, or a mock. It gets the credentials, and must not follow redirects. See [`Transport`].
+    ///
+    /// The proxy and the timeout for connecting have no effect then.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Adds middleware, which sees each attempt of each request. What is added first sees the request first. See
+    /// [`Middleware`].
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.settings.middleware.push(Arc::new(middleware));
+        self
+    }
+
     /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is an
     /// error of the kind [`TooLarge`](crate::ErrorKind::TooLarge), and is not read any further. Of the body of an error
     /// response, 1 MiB is read.
@@ -242,20 +262,40 @@ impl Settings {
             None if self.api.needs_auth() => return Err(ConfigProblem::NoAuth.into()),
             None => Auth::none().credentials(self.api)?,
         };
-        let http = match &self.http_client {
-            Some(Ok(client)) => client.clone(),
-            Some(Err(error)) => return Err(ConfigProblem::Http(Arc::clone(error)).into()),
-            None => self.http(&base)?,
-        };
+        let chain = self.chain(&base)?;
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigProblem::UserAgent)?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
         let limiter = self.rate_limits.then(|| Limiter::new(Arc::clone(&clock)));
-        let allow_insecure_http = self.allow_insecure_http;
-        let servers =
-            is_declared.then_some(OperationServers { variables: self.variables, allow_insecure_http });
-        let max_body = self.max_response_size;
-        let transport = Transport { http, base, servers, api: self.api, max_body };
-        let context = ClientContext { transport, retry: self.retry, clock, is_lenient: self.lenient };
+        let servers = is_declared.then_some(OperationServers { variables: self.variables });
+        let has_own_timeouts = self.http_client.is_some() && self.transport.is_none();
+        let own = |timeout| Some(timeout).filter(|_| !has_own_timeouts);
+        let sender = Sender {
+            chain,
+            base,
+            servers,
+            api: self.api,
+            max_body: self.max_response_size,
+            timeout: own(self.timeout),
+            read_timeout: own(self.read_timeout),
+            allow_insecure_http: self.allow_insecure_http,
+            user_agent,
+        };
+        let context = ClientContext { sender, retry: self.retry, clock, is_lenient: self.lenient };
         Ok(Client(Arc::new(ClientInner { context, credentials, limiter })))
+    }
+
+    /// Returns the middleware, and what sends the requests.
+    fn chain(&self, base: &BaseUrl) -> Result<Chain, ConfigProblem> {
+        let middleware = self.middleware.clone();
+        if let Some(transport) = &self.transport {
+            return Ok(Chain::custom(Arc::clone(transport), middleware));
+        }
+        let http = match &self.http_client {
+            Some(Ok(client)) => client.clone(),
+            Some(Err(error)) => return Err(ConfigProblem::Http(Arc::clone(error))),
+            None => self.http(base)?,
+        };
+        Ok(Chain::reqwest(http, middleware))
     }
 
     /// Returns the server that was set, or the server with the last variable that was set, or the default server.
@@ -335,6 +375,8 @@ impl fmt::Debug for Settings {
             .field("proxy", &self.proxy.is_some())
             .field("user_agent", &self.user_agent)
             .field("http_client", &self.http_client.is_some())
+            .field("transport", &self.transport.is_some())
+            .field("middleware", &self.middleware.len())
             .field("max_response_size", &self.max_response_size)
             .field("retry", &self.retry)
             .field("rate_limits", &self.rate_limits)

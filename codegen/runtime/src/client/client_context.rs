@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::retry::{self, RetryPolicy};
-use super::transport::Transport;
+use super::transport::Sender;
 use crate::error::{Attempts, Error};
 
 /// The state that all requests of a client share.
 #[derive(Clone)]
 pub(super) struct ClientContext {
-    pub(super) transport: Transport,
+    pub(super) sender: Sender,
     pub(super) retry: RetryPolicy,
     pub(super) clock: Arc<dyn Clock>,
     /// Whether values that don't match their declared type are left out of responses.

@@ -1,12 +1,13 @@
 //! The client: sends requests to the server and returns the responses.
 //!
 //! `fetch` runs a request: it waits for the rate limits (`limit`), gets credentials (`auth`, `oauth`), sends the
-//! request once (`transport`), and after a failure decides whether to try again (`retry`).
+//! request once through the middleware (`transport`), and after a failure decides whether to try again (`retry`).
 
 mod api_client;
 mod auth;
 mod base_url;
 mod builder;
+mod call_options;
 mod client_context;
 mod clock;
 mod fetch;
@@ -16,10 +17,12 @@ mod observer;
 mod raw_response;
 mod request_credentials;
 mod retry;
+mod run;
+mod send;
 mod server_url;
 mod tls;
-mod transport;
-mod upload;
+pub mod transport;
+mod upload_source;
 mod whole_response;
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::fmt;
 use super::kind::ErrorKind;
 use crate::secrets::Secrets;
 
+type BoxError = Box<dyn Error + Send + Sync>;
+
 /// The reason why there is no complete response.
-#[derive(Debug)]
 pub(crate) struct TransportFailure {
     pub(super) kind: ErrorKind,
     /// The host of a redirect or of a URL in the response.
@@ -16,21 +17,25 @@ pub(crate) struct TransportFailure {
     may_have_arrived: bool,
     /// The maximum size of a body, if it was exceeded.
     maximum: Option<usize>,
-    source: Option<reqwest::Error>,
+    source: Option<BoxError>,
 }
 
 impl TransportFailure {
     /// Classifies an error of the HTTP library. Removes its URL, since the query may contain data.
     pub(crate) fn new(error: reqwest::Error) -> Self {
         let error = error.without_url();
-        let may_have_arrived = !error.is_connect() && !error.is_builder();
+        Self::of_library(&error).with_source(Box::new(error))
+    }
+
+    /// Classifies an error of the HTTP library, which is a source of another error.
+    pub(crate) fn of_library(error: &reqwest::Error) -> Self {
         let kind = if error.is_timeout() {
             ErrorKind::Timeout
-        } else if is_tls(&error) {
+        } else if is_tls(error) {
             ErrorKind::Tls
         } else if error.is_connect() {
             ErrorKind::Connect
-        } else if is_large_head(&error) {
+        } else if is_large_head(error) {
             ErrorKind::TooLarge
         } else if error.is_body() || error.is_decode() {
             ErrorKind::Incomplete
@@ -39,11 +44,22 @@ impl TransportFailure {
         } else {
             ErrorKind::Other
         };
-        Self { kind, host: None, may_have_arrived, maximum: None, source: Some(error) }
+        Self::of_kind(kind, !error.is_connect() && !error.is_builder())
+    }
+
+    /// Creates a failure without a source.
+    pub(crate) fn of_kind(kind: ErrorKind, may_have_arrived: bool) -> Self {
+        Self { kind, host: None, may_have_arrived, maximum: None, source: None }
+    }
+
+    /// Sets the error of a lower layer.
+    pub(crate) fn with_source(mut self, source: BoxError) -> Self {
+        self.source = Some(source);
+        self
     }
 
     fn without_source(kind: ErrorKind, host: Option<String>) -> Self {
-        Self { kind, host, may_have_arrived: true, maximum: None, source: None }
+        Self { host, ..Self::of_kind(kind, true) }
     }
 
     /// Creates the failure of a redirect to a host.
@@ -81,7 +97,20 @@ impl TransportFailure {
 
     /// Returns the innermost source: it is the cause. The sources in between are layers of the HTTP library.
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_ref().map(|error| innermost(error))
+        self.source.as_ref().map(|error| innermost(&**error))
+    }
+}
+
+/// Shows the message of the innermost source only: those of the others may contain URLs.
+impl fmt::Debug for TransportFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportFailure")
+            .field("kind", &self.kind)
+            .field("host", &self.host)
+            .field("may_have_arrived", &self.may_have_arrived)
+            .field("maximum", &self.maximum)
+            .field("source", &self.source().map(ToString::to_string))
+            .finish()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::sync::Arc;
 
 use super::file_part::Part;
 use super::style::Style;
+use super::upload::Upload;
 use super::value_string;
 use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
@@ -20,7 +20,7 @@ pub(crate) struct Body {
 
 #[derive(Clone, Debug)]
 enum Content {
-    Whole(Arc<Vec<u8>>),
+    Whole(Upload),
     Multipart(Multipart),
 }
 
@@ -29,13 +29,13 @@ enum Content {
 pub(crate) enum Chunk<'a> {
     /// A boundary, or the headers of a part.
     Text(&'a str),
-    /// Shared bytes.
-    Bytes(&'a Arc<Vec<u8>>),
+    /// The content of the body or of a part.
+    Content(&'a Upload),
 }
 
 impl Body {
-    pub(super) fn new(content_type: impl Into<Cow<'static, str>>, bytes: Vec<u8>) -> Self {
-        Self { content_type: content_type.into(), content: Content::Whole(Arc::new(bytes)) }
+    pub(super) fn new(content_type: impl Into<Cow<'static, str>>, content: impl Into<Upload>) -> Self {
+        Self { content_type: content_type.into(), content: Content::Whole(content.into()) }
     }
 
     /// Creates a multipart body without parts.
@@ -53,10 +53,10 @@ impl Body {
         self.content_type = content_type;
     }
 
-    /// Returns the bytes of the body, unless it is multipart.
+    /// Returns the bytes of the body, unless it is multipart or a stream.
     pub(super) fn whole(&self) -> Option<&[u8]> {
         match &self.content {
-            Content::Whole(bytes) => Some(bytes),
+            Content::Whole(upload) => upload.as_bytes(),
             Content::Multipart(_) => None,
         }
     }
@@ -68,25 +68,42 @@ impl Body {
         }
     }
 
-    /// Returns the length in bytes.
-    pub(crate) fn len(&self) -> usize {
-        self.chunks().into_iter().map(|chunk| chunk.into_bytes().len()).sum()
+    /// Returns the length in bytes, if it is known.
+    pub(crate) fn len(&self) -> Option<u64> {
+        self.chunks().into_iter().map(Chunk::len).sum()
+    }
+
+    /// Returns whether the body can be sent now: no stream in it was sent before that can be read only once.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
+    pub(crate) fn can_send(&self) -> bool {
+        self.chunks().into_iter().all(|chunk| match chunk {
+            Chunk::Text(_) => true,
+            Chunk::Content(upload) => upload.can_send(),
+        })
     }
 
     /// Returns the chunks of the body, in order.
     pub(crate) fn chunks(&self) -> Vec<Chunk<'_>> {
         match &self.content {
-            Content::Whole(bytes) => vec![Chunk::Bytes(bytes)],
+            Content::Whole(upload) => vec![Chunk::Content(upload)],
             Content::Multipart(multipart) => multipart.chunks(),
         }
     }
 }
 
 impl<'a> Chunk<'a> {
-    pub(crate) fn into_bytes(self) -> &'a [u8] {
+    /// Returns the bytes, unless it is a stream.
+    pub(super) fn into_bytes(self) -> Option<&'a [u8]> {
         match self {
-            Chunk::Text(text) => text.as_bytes(),
-            Chunk::Bytes(bytes) => bytes,
+            Chunk::Text(text) => Some(text.as_bytes()),
+            Chunk::Content(upload) => upload.as_bytes(),
+        }
+    }
+
+    fn len(self) -> Option<u64> {
+        match self {
+            Chunk::Text(text) => Some(text.len() as u64),
+            Chunk::Content(upload) => upload.length(),
         }
     }
 }
@@ -116,12 +133,12 @@ struct Piece {
     begin: String,
     /// All up to the content: `begin` and the header fields that are set.
     head: String,
-    content: Arc<Vec<u8>>,
+    content: Upload,
 }
 
 impl Piece {
     fn chunks(&self) -> [Chunk<'_>; 3] {
-        [Chunk::Text(&self.head), Chunk::Bytes(&self.content), Chunk::Text("\r\n")]
+        [Chunk::Text(&self.head), Chunk::Content(&self.content), Chunk::Text("\r\n")]
     }
 
     /// Sets the header fields, each of which begins with a line break.
@@ -157,13 +174,13 @@ impl Multipart {
         let Some(text) = value_string::nested(value) else { return false };
         let is_json = visit_properties(value, &mut |_, _| {}) || visit_items(value, &mut |_| {});
         let content_type = content_type.or(is_json.then_some("application/json"));
-        self.add(name, name, None, content_type, Arc::new(text.into_bytes()))
+        self.add(name, name, None, content_type, text.into())
     }
 
     /// Adds a value in a style: each pair is a part. Returns `false` if the value cannot be written.
     pub(super) fn push_styled(&mut self, name: &'static str, value: View<'_>, style: Style) -> bool {
         let Some(pairs) = style.parts(name, value) else { return false };
-        pairs.into_iter().all(|(key, text)| self.add(name, &key, None, None, Arc::new(text.into_bytes())))
+        pairs.into_iter().all(|(key, text)| self.add(name, &key, None, None, text.into()))
     }
 
     /// Sets a header field of all parts with a name, or removes it.
@@ -184,7 +201,7 @@ impl Multipart {
     /// Adds a file. Returns `false` if its media type is not a valid header value.
     pub(super) fn push_file(&mut self, name: &'static str, part: &Part, declared: Option<&str>) -> bool {
         let content_type = part.media_type().or(declared).unwrap_or("application/octet-stream");
-        let content = Arc::clone(part.shared());
+        let content = part.content().clone();
         self.add(name, name, Some(part.name()), Some(content_type), content)
     }
 
@@ -194,7 +211,7 @@ impl Multipart {
         name: &str,
         file_name: Option<&str>,
         content_type: Option<&str>,
-        content: Arc<Vec<u8>>,
+        content: Upload,
     ) -> bool {
         let mut begin =
             format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));

@@ -55,6 +55,14 @@ macro_rules! request_builder {
         }
         #[allow(dead_code, unreachable_pub, reason = "not every caller converts its requests")]
         impl $builder {
+            /// Converts into a request with options of its own, such as its timeout or further headers.
+            #[inline]
+            pub fn with_options(
+                self,
+                options: $crate::request::RequestOptions,
+            ) -> $crate::request::Request<$output> {
+                self.0.with_options(options)
+            }
             /// Converts into a request for the response as text, whatever its declared type.
             #[inline]
             pub fn into_text(self) -> $crate::request::Request<String> {

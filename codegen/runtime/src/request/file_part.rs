@@ -1,29 +1,30 @@
 //! Files in multipart bodies.
 
 use std::fmt;
-use std::sync::Arc;
 
-/// A file in a multipart body: its bytes, file name and media type.
+use super::upload::Upload;
+
+/// A file in a multipart body: its content, file name and media type.
 ///
 /// Cloning a part, or sending it several times, doesn't copy the bytes.
 ///
 /// ```
 /// # use clientwright_runtime::Part;
 /// let part = Part::new(b"a,b\n1,2\n").file_name("table.csv").content_type("text/csv");
-/// # assert_eq!(part.bytes().len(), 8);
+/// # assert_eq!(part.content().length(), Some(8));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Part {
-    bytes: Arc<Vec<u8>>,
+    content: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
 }
 
 impl Part {
-    /// Creates a part from the bytes of a file.
-    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: Arc::new(bytes.into()), file_name: None, content_type: None }
+    /// Creates a part from the bytes of a file, or an [`Upload`].
+    pub fn new(content: impl Into<Upload>) -> Self {
+        Self { content: content.into(), file_name: None, content_type: None }
     }
 
     /// Sets the file name. The default is `file`, because servers treat a part without a file name as a plain value.
@@ -38,15 +39,9 @@ impl Part {
         self
     }
 
-    /// Returns the bytes.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// Returns the bytes, to be shared.
-    pub(super) fn shared(&self) -> &Arc<Vec<u8>> {
-        &self.bytes
+    /// Returns the content.
+    pub fn content(&self) -> &Upload {
+        &self.content
     }
 
     pub(super) fn name(&self) -> &str {
@@ -58,9 +53,9 @@ impl Part {
     }
 }
 
-impl<T: Into<Vec<u8>>> From<T> for Part {
-    fn from(bytes: T) -> Self {
-        Self::new(bytes)
+impl<T: Into<Upload>> From<T> for Part {
+    fn from(content: T) -> Self {
+        Self::new(content)
     }
 }
 
@@ -68,7 +63,7 @@ impl<T: Into<Vec<u8>>> From<T> for Part {
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Part")
-            .field("length", &self.bytes.len())
+            .field("length", &self.content.length())
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
             .finish()

@@ -2,6 +2,7 @@
 
 use super::body::{Body, is_header_value};
 use super::error::{RequestError, RequestProblem};
+use super::options::RequestOptions;
 use super::query::Query;
 use super::style::Style;
 use super::value_string;
@@ -20,6 +21,7 @@ pub(crate) struct RequestParts {
     body: Option<Body>,
     /// The value of the header `accept`; `None` for that of the operation.
     accept: Option<String>,
+    options: Option<Box<RequestOptions>>,
     problem: Option<RequestError>,
 }
 
@@ -37,6 +39,7 @@ impl RequestParts {
             cookies: Vec::new(),
             body: None,
             accept: None,
+            options: None,
             problem: None,
         }
     }
@@ -52,8 +55,21 @@ impl RequestParts {
     }
 
     pub(crate) fn path_and_query(&self) -> String {
-        let query = self.query.to_string();
+        let query = self.query_string();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// Returns the percent-encoded query, with the pairs of the options that it doesn't contain yet: the URL of a next page
+    /// has them.
+    pub(super) fn query_string(&self) -> String {
+        let mut query = self.query.to_string();
+        for pair in self.options().map(RequestOptions::encoded_query).unwrap_or_default() {
+            if !query.split('&').any(|own| own == pair) {
+                query.push_str(if query.is_empty() { "" } else { "&" });
+                query.push_str(pair);
+            }
+        }
+        query
     }
 
     pub(crate) fn operation(&self) -> &'static Operation {
@@ -89,6 +105,24 @@ impl RequestParts {
             self.fail(RequestProblem::Value("accept".to_owned()));
         }
         self.accept = Some(accept);
+    }
+
+    /// Returns the options, if any are set.
+    pub(crate) fn options(&self) -> Option<&RequestOptions> {
+        self.options.as_deref()
+    }
+
+    pub(super) fn set_options(&mut self, options: RequestOptions) {
+        if let Some(name) = options.invalid_header() {
+            self.fail(RequestProblem::Value(name.to_owned()));
+        }
+        self.options = Some(Box::new(options));
+    }
+
+    /// Returns whether sending the request twice has the same effect as sending it once.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.operation.method().is_idempotent() || self.options().is_some_and(RequestOptions::is_idempotent)
     }
 
     pub(crate) fn body(&self) -> Option<&Body> {

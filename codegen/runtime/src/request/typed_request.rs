@@ -7,8 +7,10 @@ use std::fmt;
 use super::body::{self, Body, Chunk};
 use super::error::{RequestError, RequestProblem};
 use super::file_part::Part;
+use super::options::RequestOptions;
 use super::parts::RequestParts;
 use super::style::Style;
+use super::upload::Upload;
 use super::value_string;
 use crate::decode::error::DecodeError;
 use crate::encode::text::{encode, to_vec};
@@ -163,14 +165,14 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets the body to bytes with a media type.
-    pub fn raw(mut self, body: impl Into<Vec<u8>>, content_type: impl Into<Cow<'static, str>>) -> Self {
-        self.parts.set_body(Body::new("", body.into()));
+    /// Sets the body to bytes or a stream with a media type.
+    pub fn raw(mut self, body: impl Into<Upload>, content_type: impl Into<Cow<'static, str>>) -> Self {
+        self.parts.set_body(Body::new("", body));
         self.content_type(content_type)
     }
 
-    /// Sets the body to bytes with a media type, if there are some.
-    pub fn raw_optional(self, body: Option<(Vec<u8>, &str)>) -> Self {
+    /// Sets the body to bytes or a stream with a media type, if there is one.
+    pub fn raw_optional(self, body: Option<(Upload, &str)>) -> Self {
         match body {
             Some((body, content_type)) => self.raw(body, content_type.to_owned()),
             None => self,
@@ -262,7 +264,7 @@ impl<T> Request<T> {
     /// Returns the percent-encoded query, without the question mark; empty if there is none.
     #[must_use]
     pub fn query_string(&self) -> String {
-        self.parts.query().to_string()
+        self.parts.query_string()
     }
 
     /// Returns the percent-encoded path and query.
@@ -283,15 +285,15 @@ impl<T> Request<T> {
         self.parts.body().map(Body::content_type)
     }
 
-    /// Returns the body; `None` for a multipart body. For that, use [`body_chunks`](Self::body_chunks).
+    /// Returns the body; `None` for a multipart body or a stream. For a multipart body, use [`body_chunks`](Self::body_chunks).
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.parts.body().and_then(Body::whole)
     }
 
-    /// Returns the chunks of the body, in the order in which they are sent.
+    /// Returns the chunks of the body, in the order in which they are sent, without the streams among them.
     pub fn body_chunks(&self) -> impl Iterator<Item = &[u8]> {
-        self.parts.body().map(Body::chunks).unwrap_or_default().into_iter().map(Chunk::into_bytes)
+        self.parts.body().map(Body::chunks).unwrap_or_default().into_iter().filter_map(Chunk::into_bytes)
     }
 
     /// Converts into a request for the response as text, whatever its declared type.
@@ -326,6 +328,19 @@ impl<T> Request<T> {
             self.parts.set_accept(accept.join(", "));
         }
         Request { parts: self.parts, decode }
+    }
+
+    /// Sets the options of this request, such as its timeout or further headers. They replace options that were set
+    /// before.
+    pub fn with_options(mut self, options: RequestOptions) -> Self {
+        self.parts.set_options(options);
+        self
+    }
+
+    /// Returns the options of this request, if any are set.
+    #[must_use]
+    pub fn options(&self) -> Option<&RequestOptions> {
+        self.parts.options()
     }
 
     /// Sets the `Accept` header: the media types that the response may have, such as `text/csv`.
@@ -404,7 +419,10 @@ impl<T> fmt::Debug for Request<T> {
         output.field("operation", &self.operation().id());
         output.field("method", &self.method());
         output.field("path_and_query", &self.path_and_query());
-        output.field("body_length", &self.parts.body().map(Body::len));
+        output.field("body_length", &self.parts.body().and_then(Body::len));
+        if let Some(options) = self.options() {
+            output.field("options", options);
+        }
         output.finish_non_exhaustive()
     }
 }

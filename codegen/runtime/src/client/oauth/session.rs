@@ -125,7 +125,7 @@ impl Session {
         let secrets = Secrets::new([&*self.client_secret]).with_tokens(&state.secrets);
         let mut attempts = Attempts::default();
         loop {
-            let error = match context.transport.request_token(&grant, secrets.clone()).await {
+            let error = match context.sender.request_token(&grant, secrets.clone()).await {
                 Ok(response) => {
                     let now = response.server_time().unwrap_or_else(|| context.clock.now());
                     match response.body(false, now).await {

@@ -77,9 +77,11 @@ fn spans_have_the_operation_and_no_values() {
         let client = Client::builder(&API).base_url(&server.url).auth(key).build().unwrap();
         client.send(get()).await.unwrap();
     });
-    let start = "\nrequest: api=\"test/1\"; operation=\"Get\"; method=\"GET\"; path=\"/parts/{part_id}\"; attempt=1; status=503; ";
+    let start = "\nrequest: otel.name=GET /parts/{part_id}; otel.kind=\"client\"; api=\"test/1\"; operation=\"Get\"; \
+                 http.request.method=\"GET\"; url.template=\"/parts/{part_id}\"; server.address=\"127.0.0.1\"; server.port=";
     assert!(text.starts_with(start), "{text}");
-    assert!(text.contains("attempt=2; status=200; "), "{text}");
+    assert!(text.contains("; http.response.status_code=503; "), "{text}");
+    assert!(text.contains("http.request.resend_count=1; http.response.status_code=200; "), "{text}");
     assert!(text.contains("reason=\"503\"; wait="), "{text}");
     let warning =
         "\nWARN: message=the server warns of this request; operation=\"Get\"; warning=\"unknown parameter\"";

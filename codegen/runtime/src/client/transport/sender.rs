@@ -1,0 +1,268 @@
+//! Makes HTTP requests of requests, and sends each once.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    LOCATION, USER_AGENT,
+};
+use reqwest::{Request, Response, Url};
+
+use super::HttpRequest;
+use super::attempt::{Attempt, TotalTimeout};
+use super::failure::failure;
+use super::open_response::{BodyLimits, OpenResponse};
+use super::service::Chain;
+use super::upload::upload;
+use crate::api::Api;
+use crate::client::base_url::BaseUrl;
+use crate::client::request_credentials::{BearerToken, FixedCredentials, sensitive};
+use crate::client::server_url::server_url;
+use crate::error::{ConfigProblem, ErrorKind, TransportFailure};
+use crate::operation::{Method, Operation};
+use crate::request::{ExtraHeader, RequestOptions, RequestParts};
+use crate::secrets::Secrets;
+
+/// The total timeout of a stream, which has none: the HTTP library has no other way to say so.
+const NO_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// Sends requests to the servers of an API, each request once.
+#[derive(Clone)]
+pub(in crate::client) struct Sender {
+    pub(in crate::client) chain: Chain,
+    pub(in crate::client) base: BaseUrl,
+    /// Settings for the servers of single operations. `None` if all requests go to a base URL that was set.
+    pub(in crate::client) servers: Option<OperationServers>,
+    pub(in crate::client) api: &'static Api,
+    /// The maximum size of a body, in bytes.
+    pub(in crate::client) max_body: usize,
+    /// The timeout for one attempt; `None` if the HTTP client of the program has its own.
+    pub(in crate::client) timeout: Option<Duration>,
+    /// The maximum time without data.
+    pub(in crate::client) read_timeout: Option<Duration>,
+    pub(in crate::client) allow_insecure_http: bool,
+    pub(in crate::client) user_agent: HeaderValue,
+}
+
+/// Settings for the servers of single operations.
+#[derive(Clone)]
+pub(in crate::client) struct OperationServers {
+    pub(in crate::client) variables: Vec<(String, String)>,
+}
+
+/// An attempt to send a request.
+pub(in crate::client) struct Outgoing<'a> {
+    pub(in crate::client) base: &'a BaseUrl,
+    pub(in crate::client) parts: &'a RequestParts,
+    pub(in crate::client) credentials: &'a FixedCredentials,
+    pub(in crate::client) token: Option<&'a BearerToken>,
+    /// What no error may show, but for the token.
+    pub(in crate::client) secrets: &'a Secrets,
+    /// Counted from 1.
+    pub(in crate::client) number: u32,
+    /// Whether the body of the response is read as a stream, so that only its head has to arrive within the timeout.
+    pub(in crate::client) is_stream: bool,
+    /// Further headers, such as that of a range.
+    pub(in crate::client) headers: &'a HeaderMap,
+}
+
+impl Sender {
+    /// Returns the base URL of a request: that of its options, else that of its operation.
+    pub(in crate::client) fn base_of(&self, parts: &RequestParts) -> Result<Cow<'_, BaseUrl>, ConfigProblem> {
+        let Some(url) = parts.options().and_then(RequestOptions::own_base_url) else {
+            return self.base_of_operation(parts.operation());
+        };
+        let base = BaseUrl::parse(url)?;
+        base.check_https(self.allow_insecure_http)?;
+        Ok(Cow::Owned(base))
+    }
+
+    /// Returns the base URL of an operation.
+    pub(in crate::client) fn base_of_operation(
+        &self,
+        operation: &Operation,
+    ) -> Result<Cow<'_, BaseUrl>, ConfigProblem> {
+        let (Some(settings), Some(server)) = (&self.servers, operation.servers().first()) else {
+            return Ok(Cow::Borrowed(&self.base));
+        };
+        if server.url().starts_with('/') {
+            return Ok(Cow::Owned(self.base.with_path(server.url())));
+        }
+        let is_known =
+            |(name, _): &&(String, String)| server.variables().iter().any(|known| known.name() == name);
+        let variables: Vec<_> = settings.variables.iter().filter(is_known).cloned().collect();
+        let base = BaseUrl::parse(&server_url(server, &variables)?)?;
+        base.check_https(self.allow_insecure_http)?;
+        Ok(Cow::Owned(base))
+    }
+
+    /// Returns whether credentials may be sent to a server: it is the client's own one, or a declared one.
+    pub(in crate::client) fn is_trusted(&self, base: &BaseUrl, operation: &Operation) -> bool {
+        let declared = self.api.declared_servers().iter().chain(operation.servers());
+        let is_declared = |url: &str| Url::parse(url).is_ok_and(|url| base.is_origin_of(&url));
+        base.is_same_origin(&self.base)
+            || self.base_of_operation(operation).is_ok_and(|own| base.is_same_origin(&own))
+            || declared.map(crate::api::Server::url).any(is_declared)
+    }
+
+    /// Sends a request and returns when the head of the response has arrived.
+    pub(in crate::client) async fn send(
+        &self,
+        outgoing: &Outgoing<'_>,
+    ) -> Result<OpenResponse, TransportFailure> {
+        let Outgoing { parts, token, secrets, is_stream, .. } = *outgoing;
+        let secrets = token.map_or_else(|| secrets.clone(), |token| secrets.with_tokens(&token.secrets));
+        let operation = parts.operation();
+        let attempt = Attempt { operation: Some(operation), number: outgoing.number };
+        let timeout = parts.options().and_then(RequestOptions::own_timeout);
+        let request = outgoing.request()?;
+        let response = self
+            .execute(request, attempt, timeout, is_stream, |status| operation.is_declared_redirect(status));
+        let (response, limits) = response.await.map_err(|failure| failure.redacted(&secrets))?;
+        Ok(OpenResponse::new(response, self.api, limits, secrets))
+    }
+
+    /// Sends a request. A redirect is never followed. Unless it is expected, it is an error.
+    pub(super) async fn execute(
+        &self,
+        mut request: Request,
+        attempt: Attempt,
+        own_timeout: Option<Duration>,
+        is_stream: bool,
+        is_expected: impl Fn(u16) -> bool,
+    ) -> Result<(Response, BodyLimits), TransportFailure> {
+        let requested = BaseUrl::of_request(request.url());
+        if !self.chain.is_reqwest {
+            request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
+        }
+        let mut request = HttpRequest::try_from(request).map_err(TransportFailure::new)?;
+        let total = own_timeout.or(self.timeout);
+        let library = if is_stream { Some(NO_TIMEOUT) } else { own_timeout };
+        request.extensions_mut().insert(attempt);
+        if let Some(timeout) = library {
+            request.extensions_mut().insert(TotalTimeout(timeout));
+        }
+        let limits = BodyLimits::new(self, total.filter(|_| !is_stream));
+        let timeout = total.filter(|_| is_stream || !self.chain.is_reqwest);
+        let response = within(timeout, self.chain.send(request)).await?.map_err(failure)?;
+        let response = Response::from(response);
+        let status = response.status().as_u16();
+        if matches!(status, 301 | 302 | 303 | 307 | 308) && !is_expected(status) {
+            let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+            return Err(TransportFailure::redirect(
+                location.and_then(|location| requested.host_of(location)),
+            ));
+        }
+        Ok((response, limits))
+    }
+}
+
+/// Waits for a future, but not longer than a timeout.
+pub(super) async fn within<F: Future>(
+    timeout: Option<Duration>,
+    future: F,
+) -> Result<F::Output, TransportFailure> {
+    match timeout {
+        None => Ok(future.await),
+        Some(timeout) => tokio::time::timeout(timeout, future)
+            .await
+            .map_err(|_| TransportFailure::of_kind(ErrorKind::Timeout, true)),
+    }
+}
+
+impl Outgoing<'_> {
+    /// Returns the HTTP request.
+    fn request(&self) -> Result<Request, TransportFailure> {
+        let invalid = || TransportFailure::of_kind(ErrorKind::Other, false);
+        let target = with_query(self.parts.path_and_query(), &self.credentials.query);
+        let url = Url::parse(&self.base.join(&target))
+            .map_err(|error| TransportFailure::of_kind(ErrorKind::Other, false).with_source(error.into()))?;
+        let mut request = Request::new(method(self.parts.method()), url);
+        let headers = request.headers_mut();
+        for (name, value) in self.parts.headers().filter(|(name, _)| *name != COOKIE) {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+            headers.append(name, HeaderValue::from_str(value).map_err(|_| invalid())?);
+        }
+        headers.append(ACCEPT, HeaderValue::from_str(self.parts.accept()).map_err(|_| invalid())?);
+        let body = self.parts.body();
+        if let Some(body) = body {
+            headers.append(CONTENT_TYPE, HeaderValue::from_str(body.content_type()).map_err(|_| invalid())?);
+        }
+        // The HTTP library sends no length of a body without bytes.
+        if body.map_or_else(|| expects_content(self.parts.method()), |body| body.len() == Some(0)) {
+            headers.append(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        for (name, value) in self.headers {
+            headers.insert(name, value.clone());
+        }
+        self.add_options(headers);
+        self.add_credentials(headers);
+        *request.body_mut() = body.map(upload);
+        Ok(request)
+    }
+
+    /// Adds the headers of the options, which replace others. They are valid: the request checks them.
+    fn add_options(&self, headers: &mut HeaderMap) {
+        let all = self.parts.options().into_iter().flat_map(RequestOptions::headers);
+        for ExtraHeader { name, value, is_sensitive } in all {
+            if let (Ok(name), Ok(mut value)) =
+                (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value))
+            {
+                value.set_sensitive(is_sensitive);
+                headers.insert(name, value);
+            }
+        }
+    }
+
+    fn add_credentials(&self, headers: &mut HeaderMap) {
+        if let Some(cookies) = cookies(self.parts, &self.credentials.cookies) {
+            headers.append(COOKIE, cookies);
+        }
+        for (name, value) in &self.credentials.headers {
+            headers.append(name, value.clone());
+        }
+        if let Some(token) = self.token {
+            headers.append(AUTHORIZATION, token.header.clone());
+        }
+    }
+}
+
+/// Returns whether a request without content says that its length is zero (RFC 9110, section 8.6). Some servers reject
+/// it otherwise.
+fn expects_content(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch | Method::Query)
+}
+
+/// Appends pairs to the query of a path and query.
+fn with_query(mut target: String, pairs: &[String]) -> String {
+    for pair in pairs {
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(pair);
+    }
+    target
+}
+
+/// Returns the cookies of a request and those of the credentials as one sensitive header value.
+fn cookies(parts: &RequestParts, credentials: &[String]) -> Option<HeaderValue> {
+    let declared = parts.headers().filter(|(name, _)| *name == COOKIE).map(|(_, value)| value);
+    let all: Vec<_> = declared.chain(credentials.iter().map(String::as_str)).collect();
+    if all.is_empty() { None } else { sensitive(&all.join("; ")) }
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Put => reqwest::Method::PUT,
+        Method::Post => reqwest::Method::POST,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
+        Method::Trace => reqwest::Method::TRACE,
+        // `http` has no constant for it yet. The name is valid, so this can't fail.
+        Method::Query => reqwest::Method::from_bytes(b"QUERY").unwrap_or_default(),
+        // The generator checks that the name is valid.
+        Method::Other(name) => reqwest::Method::from_bytes(name.as_bytes()).unwrap_or_default(),
+    }
+}

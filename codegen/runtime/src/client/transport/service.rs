@@ -1,0 +1,130 @@
+//! What sends an HTTP request: the HTTP library, or a transport of the program.
+
+use std::error::Error;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::attempt::TotalTimeout;
+use super::middleware::{Middleware, Next};
+use super::{HttpRequest, HttpResponse};
+
+/// The future of a response.
+pub type ResponseFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<HttpResponse, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+
+/// Sends HTTP requests instead of the HTTP client of this crate. [`ClientBuilder::transport`](crate::ClientBuilder::transport)
+/// sets it.
+///
+/// Closures `Fn(HttpRequest) -> Future<Output = Result<HttpResponse, E>>` implement it. So the client of another crate is a
+/// transport in one line:
+///
+/// ```
+/// # use clientwright_runtime::{Api, Client, reqwest};
+/// use clientwright_runtime::transport::HttpRequest;
+///
+/// # static API: Api = Api::new("example/1.0.0");
+/// # fn main() -> Result<(), clientwright_runtime::Error> {
+/// let other = reqwest::Client::new(); // or a client of `reqwest_middleware`
+/// let client = Client::builder(&API)
+///     .base_url("https://api.example.com")
+///     .transport(move |request: HttpRequest| {
+///         let other = other.clone();
+///         async move { other.execute(request.try_into()?).await.map(Into::into) }
+///     })
+///     .build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The feature `tower` has [`Tower`], which makes a transport of any `tower_service::Service`.
+///
+/// A transport must not follow redirects: that would send credentials to another host. The timeouts of the client apply to
+/// it, except for the one for connecting.
+pub trait Transport: Send + Sync {
+    /// Sends a request, and returns the response when its head has arrived.
+    fn send(&self, request: HttpRequest) -> ResponseFuture<'_>;
+}
+
+impl<F, R, E> Transport for F
+where
+    F: Fn(HttpRequest) -> R + Send + Sync,
+    R: Future<Output = Result<HttpResponse, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
+    fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
+        let response = self(request);
+        Box::pin(async move { response.await.map_err(Into::into) })
+    }
+}
+
+/// A `tower_service::Service` as a transport. Each request is sent by a clone of it.
+#[cfg(feature = "tower")]
+#[derive(Clone, Debug)]
+pub struct Tower<S>(pub S);
+
+#[cfg(feature = "tower")]
+impl<S, B> Transport for Tower<S>
+where
+    S: tower_service::Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+    S::Future: Send,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    B: http_body::Body<Data = bytes::Bytes> + Send + Sync + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
+        let mut service = self.0.clone();
+        Box::pin(async move {
+            std::future::poll_fn(|context| service.poll_ready(context)).await.map_err(Into::into)?;
+            let response = service.call(request).await.map_err(Into::into)?;
+            Ok(response.map(reqwest::Body::wrap))
+        })
+    }
+}
+
+/// The HTTP library as a transport.
+struct Reqwest(reqwest::Client);
+
+impl Transport for Reqwest {
+    fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
+        let total = request.extensions().get::<TotalTimeout>().copied();
+        let request = reqwest::Request::try_from(request);
+        Box::pin(async move {
+            let mut request = request?;
+            if let Some(TotalTimeout(timeout)) = total {
+                *request.timeout_mut() = Some(timeout);
+            }
+            Ok(self.0.execute(request).await.map_err(reqwest::Error::without_url)?.into())
+        })
+    }
+}
+
+/// The middleware of a client and its transport.
+#[derive(Clone)]
+pub(in crate::client) struct Chain {
+    pub(super) middleware: Arc<[Arc<dyn Middleware>]>,
+    pub(super) transport: Arc<dyn Transport>,
+    /// Whether the HTTP library sends the requests, which has timeouts of its own.
+    pub(super) is_reqwest: bool,
+}
+
+impl Chain {
+    /// Creates a chain that ends in the HTTP library.
+    pub(in crate::client) fn reqwest(http: reqwest::Client, middleware: Vec<Arc<dyn Middleware>>) -> Self {
+        Self { middleware: middleware.into(), transport: Arc::new(Reqwest(http)), is_reqwest: true }
+    }
+
+    /// Creates a chain that ends in a transport of the program.
+    pub(in crate::client) fn custom(
+        transport: Arc<dyn Transport>,
+        middleware: Vec<Arc<dyn Middleware>>,
+    ) -> Self {
+        Self { middleware: middleware.into(), transport, is_reqwest: false }
+    }
+
+    /// Sends a request through all middleware.
+    pub(super) fn send(&self, request: HttpRequest) -> ResponseFuture<'static> {
+        Next::new(Arc::clone(&self.middleware), Arc::clone(&self.transport)).run(request)
+    }
+}

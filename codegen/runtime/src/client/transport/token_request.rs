@@ -1,0 +1,46 @@
+//! Requests for access tokens.
+
+use http::Method;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{Request, Url};
+use serde_json::Value;
+
+use super::attempt::Attempt;
+use super::open_response::OpenResponse;
+use super::sender::Sender;
+use crate::api::TokenRequestFormat;
+use crate::error::{ErrorKind, TransportFailure};
+use crate::percent::percent_encode;
+use crate::request::{FORM, JSON};
+use crate::secrets::Secrets;
+
+impl Sender {
+    /// Sends a grant to the token URL, without credentials in the head. `secrets` are the values that no error may show.
+    pub(in crate::client) async fn request_token(
+        &self,
+        grant: &[(&str, &str)],
+        secrets: Secrets,
+    ) -> Result<OpenResponse, TransportFailure> {
+        let url = self.api.declared_token_url().unwrap_or_default();
+        let url = if url.starts_with('/') { self.base.join(url) } else { url.to_owned() };
+        let url = Url::parse(&url)
+            .map_err(|error| TransportFailure::of_kind(ErrorKind::Other, false).with_source(error.into()))?;
+        let (content_type, body) = if self.api.token_request_format() == TokenRequestFormat::Json {
+            let properties = grant.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
+            (JSON, Value::Object(properties.collect()).to_string())
+        } else {
+            let pairs = grant
+                .iter()
+                .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
+            (FORM, pairs.collect::<Vec<_>>().join("&"))
+        };
+        let mut request = Request::new(Method::POST, url);
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static(JSON));
+        *request.body_mut() = Some(body.into());
+        let attempt = Attempt { operation: None, number: 1 };
+        let response = self.execute(request, attempt, None, false, |_| false).await;
+        let (response, limits) = response.map_err(|failure| failure.redacted(&secrets))?;
+        Ok(OpenResponse::new(response, self.api, limits, secrets).hiding_body())
+    }
+}
