@@ -138,6 +138,15 @@ macro_rules! api_client {
             /// Sets the HTTP client that sends the requests, as a builder. See
             /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
             http_client(builder: $crate::reqwest::ClientBuilder);
+            /// Sets a transport that sends the requests instead of an HTTP client of the runtime. See
+            /// [`Transport`](clientwright_runtime::transport::Transport).
+            transport(transport: impl $crate::transport::Transport + 'static);
+            /// Adds middleware, which sees each attempt of each request. See
+            /// [`Middleware`](clientwright_runtime::transport::Middleware).
+            middleware(middleware: impl $crate::transport::Middleware + 'static);
+            /// Sets whether the client accepts compressed responses. The default is false. See
+            /// [`compression`](clientwright_runtime::ClientBuilder::compression) of the runtime.
+            compression(enabled: bool);
             /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is
             /// an error of the kind [`TooLarge`](clientwright_runtime::ErrorKind::TooLarge).
             max_response_size(bytes: usize);
@@ -153,6 +162,7 @@ macro_rules! api_client {
             clock(clock: ::std::sync::Arc<dyn $crate::Clock>);
         }
 
+        $crate::mock_client! {}
         $crate::blocking_client! {}
     };
 }
@@ -209,6 +219,29 @@ macro_rules! client_builder {
             /// credentials are missing or not valid, or if TLS can't be set up.
             pub fn build(self) -> ::core::result::Result<Client, $crate::Error> {
                 self.0.for_client::<$crate::Client>().build().map(Client)
+            }
+        }
+    };
+}
+
+/// Defines nothing: the feature `mock` is off.
+#[cfg(all(feature = "client", not(feature = "mock")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! mock_client {
+    () => {};
+}
+
+/// Defines the setter of the mock.
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! mock_client {
+    () => {
+        impl<C> ClientBuilder<C> {
+            /// Sends all requests to a mock, for tests without a network. A server, credentials and waits are not needed then.
+            pub fn mock(self, mock: &$crate::mock::Mock) -> Self {
+                Self(self.0.mock(mock))
             }
         }
     };

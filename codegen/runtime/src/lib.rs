@@ -43,6 +43,13 @@ mod client;
 mod error;
 #[cfg(feature = "export")]
 mod export;
+#[cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, unused_imports, reason = "some of it is for the client")
+)]
+mod framing;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod percent;
 mod secrets;
 #[cfg(feature = "source")]
@@ -58,7 +65,8 @@ pub use api::{
 pub use client::transport;
 #[cfg(feature = "client")]
 pub use client::{
-    Auth, Client, ClientBuilder, Clock, OAuth, Response, RetryPolicy, SystemClock, Wait, WaitReason,
+    Auth, Client, ClientBuilder, Clock, Download, ItemStream, OAuth, Response, RetryPolicy, SystemClock,
+    Wait, WaitReason,
 };
 pub use decode::error::DecodeError;
 pub use decode::mismatch::{Mismatch, Mismatches};
@@ -76,13 +84,13 @@ pub use export::{
 pub use model::extra::Extra;
 pub use model::node::{Decode, Node};
 pub use nodes::lenient::{Lenient, decode_lenient};
-pub use operation::{Method, Operation, Pagination, PaginationStyle, PendingStates, RateLimit};
+pub use operation::{Method, Operation, Pagination, PaginationStyle, PendingStates, RateLimit, Streaming};
 pub use paged::Paged;
 pub use request::{IntoRequest, Part, Request, RequestError, RequestOptions, Upload};
 #[cfg(feature = "client")]
 #[doc(hidden)]
 pub use reqwest;
-pub use response::Redirect;
+pub use response::{Events, FromResponse, Items, Redirect, ResponseHeader};
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::{Map, Value};

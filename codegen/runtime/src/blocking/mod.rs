@@ -3,6 +3,7 @@
 mod client;
 #[cfg(feature = "export")]
 mod export;
+mod stream;
 
 #[cfg(test)]
 mod tests;
@@ -10,3 +11,4 @@ mod tests;
 pub use client::Client;
 #[cfg(feature = "export")]
 pub use export::{Export, Pages, Records};
+pub use stream::{Download, ItemStream};

@@ -54,6 +54,8 @@ struct Settings {
     http_client: Option<Result<reqwest::Client, Arc<reqwest::Error>>>,
     transport: Option<Arc<dyn Transport>>,
     middleware: Vec<Arc<dyn Middleware>>,
+    compression: bool,
+    is_mock: bool,
     max_response_size: usize,
     retry: RetryPolicy,
     rate_limits: bool,
@@ -63,6 +65,9 @@ struct Settings {
 
 /// The default maximum size of a body, in bytes.
 const MAX_RESPONSE_SIZE: usize = 128 << 20;
+
+/// The server of a mock, which no name server knows (RFC 2606).
+const MOCK_URL: &str = "https://mock.invalid";
 
 /// The server that requests are sent to.
 #[derive(Clone)]
@@ -89,6 +94,8 @@ impl ClientBuilder {
             http_client: None,
             transport: None,
             middleware: Vec::new(),
+            compression: false,
+            is_mock: false,
             max_response_size: MAX_RESPONSE_SIZE,
             retry: RetryPolicy::default(),
             rate_limits: true,
@@ -202,6 +209,16 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sets whether the client accepts compressed responses, and decompresses them. The default is false. It needs one of the
+    /// features `gzip`, `brotli` and `zstd`.
+    ///
+    /// [`max_response_size`](Self::max_response_size) limits the size after decompression, and reading stops there: a small
+    /// body can't fill the memory.
+    pub fn compression(mut self, enabled: bool) -> Self {
+        self.settings.compression = enabled;
+        self
+    }
+
     /// Sets the maximum size of the body of a successful response, in bytes. The default is 128 MiB. A larger body is an
     /// error of the kind [`TooLarge`](crate::ErrorKind::TooLarge), and is not read any further. Of the body of an error
     /// response, 1 MiB is read.
@@ -240,6 +257,17 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sends all requests to a mock, for tests without a network. A server, credentials and the waits for rate limits are not
+    /// needed then, and the waits between attempts take no time unless a clock is set.
+    #[cfg(feature = "mock")]
+    pub fn mock(mut self, mock: &crate::mock::Mock) -> Self {
+        self.settings.transport = Some(Arc::new(mock.clone()));
+        self.settings.rate_limits = false;
+        self.settings.is_mock = true;
+        self.settings.clock.get_or_insert_with(|| Arc::new(crate::mock::MockClock::new()));
+        self
+    }
+
     /// Creates a builder for another type of client, with the same settings.
     #[doc(hidden)]
     pub fn for_client<D>(self) -> ClientBuilder<D> {
@@ -250,6 +278,7 @@ impl<C> ClientBuilder<C> {
 impl Settings {
     fn build(self) -> Result<Client, Error> {
         let (base, is_declared) = match self.server_choice() {
+            None if self.is_mock => (BaseUrl::parse(MOCK_URL)?, false),
             None => return Err(ConfigProblem::NoAddress(self.api.declared_servers()).into()),
             Some(ServerChoice::Declared(server)) => {
                 (BaseUrl::parse(&server_url(&server, &self.variables)?)?, true)
@@ -259,7 +288,7 @@ impl Settings {
         base.check_https(self.allow_insecure_http)?;
         let credentials = match &self.auth {
             Some(auth) => auth.credentials(self.api)?,
-            None if self.api.needs_auth() => return Err(ConfigProblem::NoAuth.into()),
+            None if self.api.needs_auth() && !self.is_mock => return Err(ConfigProblem::NoAuth.into()),
             None => Auth::none().credentials(self.api)?,
         };
         let chain = self.chain(&base)?;
@@ -279,6 +308,7 @@ impl Settings {
             read_timeout: own(self.read_timeout),
             allow_insecure_http: self.allow_insecure_http,
             user_agent,
+            compression: self.compression,
         };
         let context = ClientContext { sender, retry: self.retry, clock, is_lenient: self.lenient };
         Ok(Client(Arc::new(ClientInner { context, credentials, limiter })))
@@ -311,18 +341,27 @@ impl Settings {
         servers.iter().find(has).or(servers.first()).copied().map(ServerChoice::Declared)
     }
 
+    /// Sets which compression of responses is accepted. It is on by default if another crate enables these features of
+    /// `reqwest`.
+    fn compressed(&self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        let http = http.no_gzip().no_brotli().no_zstd().no_deflate();
+        #[cfg(feature = "gzip")]
+        let http = http.gzip(self.compression);
+        #[cfg(feature = "brotli")]
+        let http = http.brotli(self.compression);
+        #[cfg(feature = "zstd")]
+        let http = http.zstd(self.compression);
+        http
+    }
+
     fn http(&self, base: &BaseUrl) -> Result<reqwest::Client, ConfigProblem> {
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigProblem::UserAgent)?;
         let tls = tls::config(base.is_https()).map_err(ConfigProblem::Tls)?;
-        let mut http = reqwest::Client::builder()
+        let mut http = self
+            .compressed(reqwest::Client::builder())
             .tls_backend_preconfigured(tls)
             .https_only(base.is_https())
             .redirect(Policy::none())
-            // On by default if another crate enables these features of `reqwest`. A small body could then fill the memory.
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate()
             .connect_timeout(self.connect_timeout)
             .read_timeout(self.read_timeout)
             .timeout(self.timeout)
@@ -377,6 +416,7 @@ impl fmt::Debug for Settings {
             .field("http_client", &self.http_client.is_some())
             .field("transport", &self.transport.is_some())
             .field("middleware", &self.middleware.len())
+            .field("compression", &self.compression)
             .field("max_response_size", &self.max_response_size)
             .field("retry", &self.retry)
             .field("rate_limits", &self.rate_limits)

@@ -20,6 +20,7 @@ mod retry;
 mod run;
 mod send;
 mod server_url;
+mod stream;
 mod tls;
 pub mod transport;
 mod upload_source;
@@ -35,6 +36,7 @@ pub use clock::{Clock, SystemClock};
 pub use oauth::OAuth;
 pub use observer::{Wait, WaitReason};
 pub use retry::RetryPolicy;
+pub use stream::{Download, ItemStream};
 pub use whole_response::Response;
 
 pub(crate) use observer::{Observer, ResponseCheck};

@@ -71,6 +71,18 @@ impl RawResponse {
         self.secrets.clone()
     }
 
+    /// Returns whether the body is JSON.
+    pub(super) fn is_json(&self) -> bool {
+        crate::json::syntax::is_valid(&self.body)
+    }
+
+    /// Turns the response into the error that it has content of another kind than the declared one.
+    #[cold]
+    pub(super) fn into_foreign(self) -> Error {
+        let error = self.received().unexpected_content();
+        self.into_error(error)
+    }
+
     /// Turns the response into the error that it is not what was requested, such as a page of records.
     #[cfg(feature = "export")]
     #[cold]

@@ -97,6 +97,11 @@ impl RetryPolicy {
         self
     }
 
+    /// Returns a delay that the server wishes, or the maximum if that is longer.
+    pub(super) fn bounded(&self, delay: Duration) -> Duration {
+        delay.min(self.max_retry_after)
+    }
+
     /// Returns how long all requests of a bucket pause after a 429 response.
     pub(super) fn pause(&self, retry_after: Option<&str>, now: SystemTime) -> Duration {
         let requested = retry_after.and_then(|value| retry_after::parse(value, now));

@@ -5,8 +5,11 @@ use std::fmt;
 use reqwest::header::HeaderMap;
 
 use super::raw_response::RawResponse;
+use crate::decode::error::DecodeError;
 use crate::decode::mismatch::Mismatches;
+use crate::model::node::Decode;
 use crate::nodes::lenient::Lenient;
+use crate::response::ResponseHeader;
 
 /// A successful response: its value, status code and headers. [`Client::send_whole`](crate::Client::send_whole) returns
 /// it.
@@ -39,6 +42,15 @@ impl<T> Response<T> {
     /// Returns the names and values of all headers. The names are in lower case.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))
+    }
+
+    /// Returns the value of a header that the description declares; `None` if it is missing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value doesn't match the declared type.
+    pub fn typed_header<H: Decode>(&self, header: ResponseHeader<H>) -> Result<Option<H>, DecodeError> {
+        header.parse(self.headers.get_all(header.name()).iter().filter_map(|line| line.to_str().ok()))
     }
 
     /// Returns the value: what [`Client::send`](crate::Client::send) returns.

@@ -16,11 +16,14 @@ use crate::api::{Api, ErrorHint};
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;
-use crate::response::{charset, compression, media_type};
+use crate::operation::Operation;
+use crate::response::{FromResponse, Received, ResponseHeader, charset, compression, media_type};
 use crate::secrets::Secrets;
 
 /// An API without error hints.
 static UNKNOWN: Api = Api::new("");
+/// An operation of which nothing is known.
+static UNKNOWN_OPERATION: Operation = Operation::get("", "/");
 
 /// An error response of the server.
 ///
@@ -42,6 +45,8 @@ pub struct ApiError {
     errors: Vec<ApiErrorItem>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
+    /// The names are in lower case.
+    headers: Vec<(String, String)>,
     body: String,
     /// Whether the body was longer than what is kept.
     is_cut: bool,
@@ -67,6 +72,19 @@ impl ApiError {
     pub(super) fn of_body(status: u16, body: &[u8], secrets: &Secrets) -> Self {
         let arrival = Arrival { now: SystemTime::UNIX_EPOCH, is_idempotent: true, secrets };
         Self::received(&arrival, &UNKNOWN, status, [], body)
+    }
+
+    /// Creates the error that an item of a stream reports.
+    #[cfg(feature = "client")]
+    pub(crate) fn of_event(status: u16, data: &[u8], secrets: &Secrets) -> Self {
+        Self::of_body(status, data, secrets)
+    }
+
+    /// Writes the error that an item of a stream reports.
+    #[cfg(feature = "client")]
+    pub(super) fn describe_event(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the server reported an error in the stream")?;
+        self.words().iter().try_for_each(|part| write!(f, ": {part}"))
     }
 
     /// Creates the error of a response, with the error hints of an API.
@@ -101,6 +119,7 @@ impl ApiError {
             errors: Vec::new(),
             request_id: None,
             retry_after: None,
+            headers: Vec::new(),
             body: String::new(),
             is_cut: body.len() > Self::MAX_BODY,
             compressed: None,
@@ -129,6 +148,7 @@ impl ApiError {
         let (mut date, mut retry_after) = (None, None);
         let mut content = ContentHeaders::default();
         for (name, value) in headers {
+            self.headers.push((name.to_ascii_lowercase(), arrival.secrets.redacted(value).into_owned()));
             if name.eq_ignore_ascii_case("retry-after") {
                 retry_after.get_or_insert(value);
             } else if name.eq_ignore_ascii_case("date") {
@@ -202,6 +222,42 @@ impl ApiError {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
+    }
+
+    /// Returns the value of a header; the first one if there are several.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let named = |(other, _): &&(String, String)| other.eq_ignore_ascii_case(name);
+        self.headers.iter().find(named).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the names and values of the headers that are visible ASCII. The names are in lower case.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Returns the value of a header that the description declares; `None` if it is missing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value doesn't match the declared type.
+    pub fn typed_header<H: Decode>(&self, header: ResponseHeader<H>) -> Result<Option<H>, DecodeError> {
+        let named = self.headers().filter(|(name, _)| name.eq_ignore_ascii_case(header.name()));
+        header.parse(named.map(|(_, value)| value))
+    }
+
+    /// Decodes the body as the type that the description declares for the status code of the error response, of which the
+    /// emitted type has a variant for each.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body doesn't match the type that is declared for the status code.
+    pub fn decode_by_status<T: FromResponse>(&self) -> Result<T, DecodeError> {
+        T::from_response(&Received {
+            status: self.status,
+            content_type: self.header("content-type"),
+            ..Received::of_body(&UNKNOWN_OPERATION, self.body.as_bytes())
+        })
     }
 
     /// Decodes the body as the type that the description declares for the error response. The docs of the endpoint

@@ -83,6 +83,10 @@ pub enum ErrorKind {
     /// doesn't help. After 429, wait for [`Error::retry_after`](crate::Error::retry_after) first. For a 5xx status
     /// code, the server failed: try again later. [`Error::api_error`](crate::Error::api_error) returns the details.
     Status,
+    /// An item of a stream reports an error of the server. The stream may go on.
+    ///
+    /// [`Error::api_error`](crate::Error::api_error) returns what the server says.
+    ErrorEvent,
     /// The server accepted the request, but the response doesn't match its declared type.
     ///
     /// Don't repeat a request that changes data: the server has done it.
@@ -124,6 +128,7 @@ impl fmt::Display for ErrorKind {
             Self::Redirect => "the server responded with a redirect",
             Self::CrossOrigin => "the response contains a URL that is not below the base URL",
             Self::Status => "the server responded with an error",
+            Self::ErrorEvent => "the server reported an error in the stream",
             Self::Decode => "the response does not match its declared type",
             Self::Export => "the export cannot continue",
             Self::Other => "the request failed",

@@ -45,7 +45,9 @@ pub use opaque::Error;
 pub(crate) use page_failure::PageFailure;
 pub use received_response::ReceivedResponse;
 #[cfg(feature = "export")]
-pub(crate) use received_response::{is_error_key, names_error};
+pub(crate) use received_response::is_error_key;
+#[cfg(feature = "client")]
+pub(crate) use received_response::names_error;
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::RuntimeFailure;
 #[cfg(feature = "client")]

@@ -74,6 +74,9 @@ enum Detail {
     #[cfg(feature = "client")]
     Transport(TransportFailure),
     Api(ApiError),
+    /// The error that an item of a stream reports.
+    #[cfg(feature = "client")]
+    Event(ApiError),
     Decode(DecodeError, Option<ReceivedResponse>),
     #[cfg(feature = "export")]
     Export(ExportError),
@@ -103,17 +106,21 @@ impl Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => failure.kind,
             Detail::Api(_) => ErrorKind::Status,
+            #[cfg(feature = "client")]
+            Detail::Event(_) => ErrorKind::ErrorEvent,
             Detail::Decode(..) => ErrorKind::Decode,
             #[cfg(feature = "export")]
             Detail::Export(_) => ErrorKind::Export,
         }
     }
 
-    /// Returns the error response, if there is one.
+    /// Returns the error response, or the error that an item of a stream reports, if there is one.
     #[must_use]
     pub fn api_error(&self) -> Option<&ApiError> {
         match &self.0.detail {
             Detail::Api(error) => Some(error),
+            #[cfg(feature = "client")]
+            Detail::Event(error) => Some(error),
             _ => None,
         }
     }
@@ -167,7 +174,10 @@ impl Error {
     /// Returns the status code of the error response, if there is one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.api_error().map(ApiError::status)
+        match &self.0.detail {
+            Detail::Api(error) => Some(error.status()),
+            _ => None,
+        }
     }
 
     /// Returns the request ID in the error response, if there is one. Quote it when you report a problem to the
@@ -208,6 +218,8 @@ impl Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => failure.may_have_arrived(),
             Detail::Api(_) | Detail::Decode(..) => true,
+            #[cfg(feature = "client")]
+            Detail::Event(_) => true,
             #[cfg(feature = "export")]
             Detail::Export(_) => true,
             _ => false,
@@ -250,6 +262,12 @@ impl Error {
     #[cfg(feature = "client")]
     pub(crate) fn unreadable(error: DecodeError, response: ReceivedResponse) -> Self {
         Self::new(Detail::Decode(error, Some(response)), Attempts::default())
+    }
+
+    /// Creates the error that an item of a stream reports.
+    #[cfg(feature = "client")]
+    pub(crate) fn event(error: ApiError) -> Self {
+        Self::new(Detail::Event(error), Attempts::default())
     }
 
     /// Sets the attempts of a request that failed at the server or in transport.
@@ -312,6 +330,8 @@ impl fmt::Display for Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => write!(f, "{failure}"),
             Detail::Api(error) => write!(f, "{error}"),
+            #[cfg(feature = "client")]
+            Detail::Event(error) => error.describe_event(f),
             Detail::Decode(error, Some(response)) => response.describe(error, f),
             Detail::Decode(error, None) => write!(f, "{}: {error}", ErrorKind::Decode),
             #[cfg(feature = "export")]
@@ -359,6 +379,8 @@ impl StdError for Error {
             #[cfg(feature = "client")]
             Detail::Transport(failure) => failure.source(),
             Detail::Api(error) => error.source(),
+            #[cfg(feature = "client")]
+            Detail::Event(error) => error.source(),
             Detail::Decode(error, _) => error.source(),
             #[cfg(feature = "export")]
             Detail::Export(error) => error.source(),

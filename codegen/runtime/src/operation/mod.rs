@@ -1,10 +1,12 @@
 //! Operations: statics in emitted code that requests refer to.
 
 mod pagination;
+mod streaming;
 
 use std::fmt;
 
 pub use pagination::{Pagination, PaginationStyle};
+pub use streaming::Streaming;
 
 use crate::api::{SecurityRequirement, Server};
 
@@ -166,6 +168,7 @@ pub struct Operation {
     redirects: &'static [&'static str],
     servers: &'static [Server],
     security: Option<&'static [SecurityRequirement]>,
+    streaming: Option<Streaming>,
 }
 
 /// For the emitted code.
@@ -188,6 +191,7 @@ impl Operation {
             redirects: &[],
             servers: &[],
             security: None,
+            streaming: None,
         }
     }
 
@@ -286,6 +290,12 @@ impl Operation {
         self
     }
 
+    /// Declares that the response is a stream of items.
+    pub const fn streams(mut self, streaming: Streaming) -> Self {
+        self.streaming = Some(streaming);
+        self
+    }
+
     /// Sets servers that replace those of the API.
     pub const fn on_servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
@@ -320,6 +330,12 @@ impl Operation {
     pub(crate) fn is_declared_redirect(&self, status: u16) -> bool {
         let is_it = |declared: &&str| declared.eq_ignore_ascii_case("3XX") || declared.parse() == Ok(status);
         status / 100 == 3 && self.redirects.iter().any(is_it)
+    }
+
+    /// Returns how the response is read as a stream of items, if it is one.
+    #[must_use]
+    pub const fn streaming(&self) -> Option<Streaming> {
+        self.streaming
     }
 
     /// Returns the servers that replace those of the API; empty if there are none.

@@ -5,7 +5,7 @@ use super::typed_request::Request;
 use crate::decode::error::DecodeError;
 use crate::model::node::Decode;
 use crate::operation::Operation;
-use crate::response::{FromResponse, Received, Redirect};
+use crate::response::{Events, FromResponse, Received, Redirect};
 
 #[doc(hidden)]
 impl<T: Decode> Request<T> {
@@ -20,6 +20,14 @@ impl<T: Decode> Request<Vec<T>> {
     /// Creates a request whose response is a sequence of JSON values.
     pub fn items(operation: &'static Operation) -> Self {
         Self { parts: RequestParts::new(operation), decode: |response| response.items() }
+    }
+}
+
+#[doc(hidden)]
+impl<T: Decode> Request<Events<T>> {
+    /// Creates a request whose response is a stream of items.
+    pub fn events(operation: &'static Operation) -> Self {
+        Self { parts: RequestParts::new(operation), decode: |response| response.events() }
     }
 }
 

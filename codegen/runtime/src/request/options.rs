@@ -137,6 +137,12 @@ impl RequestOptions {
         &self.query
     }
 
+    /// Removes the query parameters.
+    pub(crate) fn without_query(mut self) -> Self {
+        self.query.clear();
+        self
+    }
+
     /// Returns the URL of the server.
     pub(crate) fn own_base_url(&self) -> Option<&str> {
         self.base_url.as_deref()

@@ -397,6 +397,11 @@ impl<T> Request<T> {
     pub(crate) fn parts(&self) -> &RequestParts {
         &self.parts
     }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn parts_mut(&mut self) -> &mut RequestParts {
+        &mut self.parts
+    }
 }
 
 impl<T: Send> IntoRequest for Request<T> {

@@ -83,7 +83,6 @@ impl Upload {
     }
 
     /// Returns whether it can be sent now. Some streams can be read only once.
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the client"))]
     pub(crate) fn can_send(&self) -> bool {
         match &self.content {
             Content::Bytes(_) => true,

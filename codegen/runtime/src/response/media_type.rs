@@ -25,7 +25,7 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 }
 
 /// Returns whether content of a media type is a sequence of JSON values, each in its own line or after a separator.
-pub(super) fn is_sequence(media_type: &str) -> bool {
+pub(crate) fn is_sequence(media_type: &str) -> bool {
     let essence = essence(media_type).to_ascii_lowercase();
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
     ["jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "ndjson", "x-ndjson", "json-lines", "json-seq"]

@@ -136,7 +136,7 @@ impl<'a> Received<'a> {
 
     /// Returns the error for content of another kind than the declared one.
     #[cold]
-    pub(super) fn unexpected_content(&self) -> DecodeError {
+    pub(crate) fn unexpected_content(&self) -> DecodeError {
         let expected = self.operation.media_types().next().unwrap_or("application/json");
         DecodeError::content(format!("`{expected}`"), self.found(), self.help())
     }

@@ -4,9 +4,14 @@ mod basics;
 mod bodies;
 mod bounds;
 mod client_builder;
+#[cfg(feature = "gzip")]
+mod compression;
+mod downloads;
 mod lenient;
+mod middleware;
 mod oauth;
 mod operation_servers;
+mod options;
 mod rate_limits;
 mod redaction;
 mod redirects_and_proxies;
@@ -15,9 +20,11 @@ mod responses;
 mod retries;
 mod retry_decisions;
 mod security;
+mod streams;
 mod test_clock;
 mod test_server;
 mod traces;
+mod uploads;
 
 use std::future::Future;
 use std::sync::Arc;

@@ -72,7 +72,12 @@ fn of_sources(error: &(dyn Error + 'static)) -> TransportFailure {
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
             return TransportFailure::of_library(error);
         }
-        next = error.source();
+        // `io::Error::source` skips the inner error and returns the source of that one.
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = match inner {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
     }
     TransportFailure::of_kind(ErrorKind::Other, true)
 }

@@ -43,6 +43,8 @@ pub(in crate::client) struct Sender {
     pub(in crate::client) read_timeout: Option<Duration>,
     pub(in crate::client) allow_insecure_http: bool,
     pub(in crate::client) user_agent: HeaderValue,
+    /// Whether the HTTP library decompresses responses.
+    pub(in crate::client) compression: bool,
 }
 
 /// Settings for the servers of single operations.

@@ -1,0 +1,87 @@
+//! The formats of streams.
+
+use super::events::EventFramer;
+use super::item::FramedItem;
+use super::lines::LineFramer;
+use super::multipart::MultipartFramer;
+use super::sequence::SequenceFramer;
+
+/// Splits a body into items.
+pub(crate) enum Framer {
+    Events(EventFramer),
+    Lines(LineFramer),
+    Sequence(SequenceFramer),
+    Multipart(MultipartFramer),
+}
+
+/// Why a body can't be split into items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FramingError {
+    /// An item has more bytes than the maximum.
+    TooLarge,
+    /// The body ends within an item.
+    Incomplete,
+}
+
+/// The format of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Server-sent events.
+    Events,
+    /// A JSON value in each line.
+    Lines,
+    /// A JSON value after each record separator.
+    Sequence,
+    /// The parts of a multipart body with this boundary.
+    Multipart(String),
+}
+
+impl Framer {
+    /// Creates a framer for items of at most a number of bytes.
+    pub(crate) fn new(format: &Format, maximum: usize) -> Self {
+        match format {
+            Format::Events => Self::Events(EventFramer::new(maximum)),
+            Format::Lines => Self::Lines(LineFramer::new(maximum)),
+            Format::Sequence => Self::Sequence(SequenceFramer::new(maximum)),
+            Format::Multipart(boundary) => Self::Multipart(MultipartFramer::new(boundary, maximum)),
+        }
+    }
+
+    /// Returns the data of an event that has no end yet.
+    pub(crate) fn pending(&self) -> &[u8] {
+        match self {
+            Self::Events(framer) => framer.pending(),
+            _ => &[],
+        }
+    }
+
+    /// Adds bytes that have arrived.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Events(framer) => framer.push(bytes),
+            Self::Lines(framer) => framer.push(bytes),
+            Self::Sequence(framer) => framer.push(bytes),
+            Self::Multipart(framer) => framer.push(bytes),
+        }
+    }
+
+    /// Returns the next item that is complete; `None` if more bytes are needed.
+    pub(crate) fn next(&mut self) -> Result<Option<FramedItem>, FramingError> {
+        match self {
+            Self::Events(framer) => framer.next(),
+            Self::Lines(framer) => framer.next(),
+            Self::Sequence(framer) => framer.next(),
+            Self::Multipart(framer) => framer.next(),
+        }
+    }
+
+    /// Returns the last item, when the body has ended.
+    pub(crate) fn finish(&mut self) -> Result<Option<FramedItem>, FramingError> {
+        match self {
+            Self::Events(framer) => framer.finish(),
+            Self::Lines(framer) => Ok(framer.finish()),
+            Self::Sequence(framer) => Ok(framer.finish()),
+            Self::Multipart(framer) => framer.finish(),
+        }
+    }
+}

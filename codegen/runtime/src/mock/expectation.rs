@@ -1,0 +1,79 @@
+//! The replies to the requests for an operation.
+
+use std::marker::PhantomData;
+
+use super::reply::{Fault, Reply};
+use super::transport::Mock;
+use crate::encode::text::encode;
+use crate::model::node::{Node, View};
+use crate::operation::Operation;
+use crate::response::media_type::is_json;
+
+/// The replies to the requests for an operation, in the order in which they are added. [`Mock::on`] returns it.
+pub struct Expectation<T> {
+    mock: Mock,
+    operation: &'static Operation,
+    /// The path and query that requests must have; `None` for any.
+    target: Option<String>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> Expectation<T> {
+    pub(super) fn new(mock: Mock, operation: &'static Operation, target: Option<String>) -> Self {
+        Self { mock, operation, target, output: PhantomData }
+    }
+
+    /// Adds a reply for the next request.
+    #[expect(clippy::return_self_not_must_use, reason = "the reply is added to the mock")]
+    pub fn reply(self, reply: Reply) -> Self {
+        self.mock.add(self.operation, self.target.clone(), reply, false);
+        self
+    }
+
+    /// Adds a reply for all further requests.
+    pub fn reply_always(self, reply: Reply) {
+        self.mock.add(self.operation, self.target.clone(), reply, true);
+    }
+
+    /// Adds a response with an error status and a JSON body for the next request.
+    #[expect(clippy::return_self_not_must_use, reason = "the reply is added to the mock")]
+    pub fn respond_status(self, status: u16, json: impl Into<Vec<u8>>) -> Self {
+        self.reply(Reply::json(status, json))
+    }
+
+    /// Adds a failure of the transport for the next request.
+    #[expect(clippy::return_self_not_must_use, reason = "the reply is added to the mock")]
+    pub fn fail(self, fault: Fault) -> Self {
+        self.reply(Reply::fault(fault))
+    }
+}
+
+impl<T: Node> Expectation<T> {
+    /// Adds a successful response with a value for the next request: as JSON, or as text where the operation has text.
+    ///
+    /// A value that can't be encoded fails the request.
+    #[expect(clippy::return_self_not_must_use, reason = "the reply is added to the mock")]
+    pub fn respond(self, value: &T) -> Self {
+        let reply = reply(self.operation, value);
+        self.reply(reply)
+    }
+
+    /// Adds a successful response with a value for all further requests.
+    pub fn respond_always(self, value: &T) {
+        let reply = reply(self.operation, value);
+        self.reply_always(reply);
+    }
+}
+
+fn reply(operation: &'static Operation, value: &dyn Node) -> Reply {
+    let content_type = operation.media_types().next().unwrap_or("application/json");
+    let content_type = if content_type.contains('*') { "application/json" } else { content_type };
+    match value.full_view() {
+        View::Absent => Reply::status(204),
+        View::Str(text) if !is_json(content_type) => Reply::new(200, content_type, text),
+        _ => match encode(value) {
+            Ok(json) => Reply::new(200, content_type, json),
+            Err(_) => Reply::fault(Fault::Incomplete),
+        },
+    }
+}
