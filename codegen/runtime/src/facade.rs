@@ -80,6 +80,18 @@ macro_rules! api_client {
                 Self($crate::Auth::oauth(oauth))
             }
 
+            /// Creates credentials for HTTP Bearer authentication from access tokens that the program provides: a closure
+            /// that returns one, or another [`TokenProvider`](clientwright_runtime::TokenProvider).
+            pub fn provider(provider: impl $crate::TokenProvider + 'static) -> Self {
+                Self($crate::Auth::provider(provider))
+            }
+
+            /// Creates credentials for HTTP Bearer authentication from a file with an access token. It is read for each
+            /// attempt, so that another program can replace the token.
+            pub fn token_file(path: impl Into<::std::path::PathBuf>) -> Self {
+                Self($crate::Auth::token_file(path))
+            }
+
             /// Adds other credentials, for an API that requires several together.
             #[must_use]
             pub fn and(self, other: Self) -> Self {
@@ -183,6 +195,16 @@ macro_rules! credentials {
         $(#[$docs])*
         pub fn $name(token: impl Into<String>) -> Self {
             Self::bearer(token)
+        }
+    };
+    ($(#[$docs:meta])* $name:ident => client_credentials($url:expr)) => {
+        $(#[$docs])*
+        pub fn $name(
+            client_id: impl Into<String>,
+            client_secret: impl Into<String>,
+            scopes: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            Self::oauth($crate::OAuth::client_credentials(client_id, client_secret, scopes).token_url($url))
         }
     };
     ($(#[$docs:meta])* $name:ident => api_key($location:expr)) => {

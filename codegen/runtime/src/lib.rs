@@ -95,7 +95,7 @@ pub use response::{Events, FromResponse, Items, Redirect, ResponseHeader};
 pub use serde;
 pub use serde_json::{Map, Value};
 #[cfg(feature = "client")]
-pub use tokens::{TokenStore, Tokens};
+pub use tokens::{TokenFuture, TokenProvider, TokenStore, Tokens};
 pub use types::maybe::Maybe;
 pub use types::null::Null;
 pub use types::number::{Number, ParseNumberError};

@@ -70,6 +70,49 @@ pub trait TokenStore: Send + Sync {
     fn save<'a>(&'a self, tokens: &'a Tokens) -> SaveFuture<'a>;
 }
 
+/// A source of access tokens.
+///
+/// Closures `Fn() -> Future<Output = Result<String, E>>` implement it.
+pub trait TokenProvider: Send + Sync {
+    /// Returns an access token that is valid now. It is called for each attempt, so keep the token as long as it is valid.
+    ///
+    /// `rejected` is the token that the server has just rejected. The client then sends the request once more, with the token
+    /// that is returned.
+    ///
+    /// # Errors
+    ///
+    /// Return an error if there is no token: the request is not sent then. The error becomes the source of the request's
+    /// error, so its message must not contain the token.
+    fn token<'a>(&'a self, rejected: Option<&'a str>) -> TokenFuture<'a>;
+}
+
+/// The future of an access token.
+pub type TokenFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<String, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+
+impl<F, R, E> TokenProvider for F
+where
+    F: Fn() -> R + Send + Sync,
+    R: Future<Output = Result<String, E>> + Send + 'static,
+    E: Into<Box<dyn Error + Send + Sync>> + 'static,
+{
+    fn token<'a>(&'a self, _: Option<&'a str>) -> TokenFuture<'a> {
+        let token = self();
+        Box::pin(async move { token.await.map_err(Into::into) })
+    }
+}
+
+/// A file that contains an access token, and that another program replaces before the token expires.
+#[derive(Clone, Debug)]
+pub(crate) struct TokenFile(pub(crate) std::path::PathBuf);
+
+impl TokenProvider for TokenFile {
+    fn token<'a>(&'a self, _: Option<&'a str>) -> TokenFuture<'a> {
+        let token = std::fs::read_to_string(&self.0).map(|text| text.trim().to_owned());
+        Box::pin(ready(token.map_err(Into::into)))
+    }
+}
+
 type SaveFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn Error + Send + Sync>>> + Send + 'a>>;
 
 impl<F> TokenStore for F

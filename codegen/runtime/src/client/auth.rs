@@ -9,11 +9,13 @@ use reqwest::header::{AUTHORIZATION, HeaderName};
 
 use super::oauth::{OAuth, Session};
 use super::request_credentials::{FixedCredentials, bearer_header, sensitive};
+use super::token_source::TokenSource;
 use crate::api::{Api, ApiKeyLocation, Location, SchemeKind, SecurityRequirement, SecurityScheme};
 use crate::error::ConfigProblem;
 use crate::operation::Operation;
 use crate::percent::percent_encode;
 use crate::secrets::{Secrets, is_hidden};
+use crate::tokens::{TokenFile, TokenProvider};
 
 /// Credentials. They never appear in debug output, errors, traces or displayed URLs.
 #[derive(Clone)]
@@ -25,14 +27,15 @@ enum Credential {
     Bearer(String),
     ApiKey(ApiKeyLocation, String),
     OAuth(Arc<Session>),
+    Provider(Arc<dyn TokenProvider>),
 }
 
 /// The credentials of a request.
 #[derive(Clone, Default)]
 pub(super) struct Authorization {
     pub(super) fixed: FixedCredentials,
-    /// The session that has the current access token.
-    pub(super) session: Option<Arc<Session>>,
+    /// Where the current access token is.
+    pub(super) tokens: Option<TokenSource>,
 }
 
 /// The credentials of a client.
@@ -77,6 +80,26 @@ impl Auth {
     /// Creates credentials for OAuth, with access tokens that expire and are refreshed. Clones share the tokens.
     pub fn oauth(oauth: OAuth) -> Self {
         Self(vec![Credential::OAuth(Arc::new(Session::new(oauth)))])
+    }
+
+    /// Creates credentials for HTTP Bearer authentication from access tokens that the program provides: a closure that
+    /// returns one, or another [`TokenProvider`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "client")] {
+    /// # use clientwright_runtime::Auth;
+    /// # async fn current_token() -> Result<String, std::io::Error> { Ok("token".to_owned()) }
+    /// let auth = Auth::provider(|| async { current_token().await });
+    /// # }
+    /// ```
+    pub fn provider(provider: impl TokenProvider + 'static) -> Self {
+        Self(vec![Credential::Provider(Arc::new(provider))])
+    }
+
+    /// Creates credentials for HTTP Bearer authentication from a file with an access token. It is read for each attempt, so
+    /// that another program can replace the token.
+    pub fn token_file(path: impl Into<std::path::PathBuf>) -> Self {
+        Self::provider(TokenFile(path.into()))
     }
 
     /// Adds other credentials, for an API that requires several together.
@@ -160,7 +183,7 @@ fn authorization<'c>(credentials: impl Iterator<Item = &'c Credential>, api: &Ap
 impl Authorization {
     /// Returns the name that two header fields have, if there are two. A server would use only one of them.
     fn duplicate_header(&self) -> Option<HeaderName> {
-        let session = self.session.iter().map(|_| &AUTHORIZATION);
+        let session = self.tokens.iter().map(|_| &AUTHORIZATION);
         let mut names: Vec<_> = self.fixed.headers.iter().map(|(name, _)| name).chain(session).collect();
         while let Some(name) = names.pop() {
             if names.contains(&name) {
@@ -182,6 +205,7 @@ impl Credential {
             }
             Self::Bearer(secret) | Self::ApiKey(_, secret) => vec![secret.clone()],
             Self::OAuth(session) => vec![session.client_secret().to_owned()],
+            Self::Provider(_) => Vec::new(),
         }
     }
 
@@ -189,7 +213,7 @@ impl Credential {
     fn matches(&self, scheme: SchemeKind) -> bool {
         match (self, scheme) {
             (Self::Basic { .. }, SchemeKind::Basic)
-            | (Self::Bearer(_) | Self::OAuth(_), SchemeKind::Bearer) => true,
+            | (Self::Bearer(_) | Self::OAuth(_) | Self::Provider(_), SchemeKind::Bearer) => true,
             (Self::ApiKey(location, _), SchemeKind::Key(declared)) => location.is_same(&declared),
             _ => false,
         }
@@ -200,9 +224,14 @@ impl Credential {
         let header = |value: String| Some((AUTHORIZATION, sensitive(&value)?));
         match self {
             Self::OAuth(session)
-                if session.is_complete() && to.session.is_none() && api.declared_token_url().is_some() =>
+                if to.tokens.is_none()
+                    && session.is_complete()
+                    && (session.token_url().is_some() || api.declared_token_url().is_some()) =>
             {
-                to.session = Some(Arc::clone(session));
+                to.tokens = Some(TokenSource::Session(Arc::clone(session)));
+            }
+            Self::Provider(provider) if to.tokens.is_none() => {
+                to.tokens = Some(TokenSource::Provider(Arc::clone(provider)));
             }
             // RFC 7617: the password may be empty, and a user name can't contain a colon.
             Self::Basic { user, password }
@@ -215,7 +244,7 @@ impl Credential {
             }
             Self::Bearer(token) => to.fixed.headers.push((AUTHORIZATION, bearer_header(token)?)),
             Self::ApiKey(location, key) => return add_key(to, location.location(), key),
-            Self::OAuth(_) => return None,
+            Self::OAuth(_) | Self::Provider(_) => return None,
         }
         Some(())
     }
@@ -262,6 +291,7 @@ impl fmt::Debug for Auth {
                 Credential::Bearer(_) => "Bearer",
                 Credential::ApiKey(..) => "ApiKey",
                 Credential::OAuth(_) => "OAuth",
+                Credential::Provider(_) => "Provider",
             };
             tuple.field(&format_args!("{name} …"));
         }

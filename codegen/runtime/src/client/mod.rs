@@ -22,6 +22,7 @@ mod send;
 mod server_url;
 mod stream;
 mod tls;
+mod token_source;
 pub mod transport;
 mod upload_source;
 mod whole_response;

@@ -98,8 +98,8 @@ impl RequestRun<'_> {
 
     /// Returns true if a request would be sent with another access token now.
     async fn is_outdated(&mut self, token: &BearerToken) -> bool {
-        match &self.authorization.session {
-            Some(session) => session.is_outdated(token, self.context.clock.now()).await,
+        match &self.authorization.tokens {
+            Some(tokens) => tokens.is_outdated(token, self.context.clock.now()).await,
             None => false,
         }
     }
@@ -112,9 +112,9 @@ impl RequestRun<'_> {
         rejected: Option<&BearerToken>,
     ) -> (Result<Fetched, Error>, Option<BearerToken>) {
         let permit = self.permit().await;
-        let token = match &self.authorization.session {
+        let token = match &self.authorization.tokens {
             None => None,
-            Some(session) => match session.token(self.context, rejected).await {
+            Some(tokens) => match tokens.token(self.context, rejected).await {
                 Ok(token) => Some(token),
                 Err(failure) => return (Err(failure.into()), None),
             },

@@ -27,6 +27,8 @@ pub(crate) enum TokenProblem {
     Request,
     /// The response contains no usable access token.
     NoToken,
+    /// The provider of the program has no access token.
+    Provider,
     /// The store could not save the new tokens.
     NotSaved,
     /// The refresh ended early: the store panicked, or the runtime was shut down.
@@ -42,6 +44,11 @@ impl TokenFailure {
     /// Creates a failure of the token request.
     pub(super) fn of_request(problem: TokenProblem, source: impl Error + Send + Sync + 'static) -> Self {
         Self { source: Some(Arc::new(source)), ..Self::new(problem) }
+    }
+
+    /// Creates a failure of the provider.
+    pub(crate) fn of_provider(source: Box<dyn Error + Send + Sync>) -> Self {
+        Self { source: Some(source.into()), ..Self::new(TokenProblem::Provider) }
     }
 
     /// Creates a failure of the store.
@@ -78,6 +85,7 @@ impl fmt::Display for TokenFailure {
             TokenProblem::NoToken => {
                 "the response to the token request contains no access token: authorize the application again"
             }
+            TokenProblem::Provider => "the token provider returned no access token that can be sent",
             TokenProblem::NotSaved => {
                 "the new tokens could not be saved and are not used: the next request saves them first"
             }

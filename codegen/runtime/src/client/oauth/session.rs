@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::settings::OAuth;
+use super::settings::{Grant, OAuth};
 use super::token_response;
 use crate::client::client_context::ClientContext;
 use crate::client::request_credentials::{BearerToken, bearer_header};
@@ -26,6 +26,8 @@ pub(in super::super) struct Session {
     /// The number of refreshes that have ended.
     ended: AtomicU64,
     is_complete: bool,
+    grant: Grant,
+    token_url: Option<String>,
 }
 
 struct TokenState {
@@ -42,13 +44,14 @@ struct TokenState {
 
 impl Session {
     pub(in super::super) fn new(oauth: OAuth) -> Self {
-        let OAuth { client_id, client_secret, tokens, store } = oauth;
-        let is_complete = ![&*client_id, &*client_secret, tokens.refresh_token()].contains(&"");
+        let OAuth { client_id, client_secret, tokens, store, grant, token_url } = oauth;
+        let has_token = !matches!(grant, Grant::RefreshToken) || !tokens.refresh_token().is_empty();
+        let is_complete = !client_id.is_empty() && !client_secret.is_empty() && has_token;
         let refresh_at = token_response::refresh_at(&tokens);
         let secrets = secrets(&tokens);
         let state = TokenState { tokens, secrets, generation: 0, refresh_at, is_saved: true, failure: None };
         let (state, ended) = (Arc::new(Mutex::new(state)), AtomicU64::new(0));
-        Self { client_id, client_secret, store, state, ended, is_complete }
+        Self { client_id, client_secret, store, state, ended, is_complete, grant, token_url }
     }
 
     /// Returns an access token that is valid as far as is known, and isn't the token that the server rejected.
@@ -116,16 +119,11 @@ impl Session {
     /// Requests new tokens. A refresh token is valid once, so the request is repeated only if the server can't have
     /// used the token.
     async fn request(&self, context: &ClientContext, state: &TokenState) -> Result<Bytes, Error> {
-        let grant = [
-            ("grant_type", "refresh_token"),
-            ("refresh_token", state.tokens.refresh_token()),
-            ("client_id", &self.client_id),
-            ("client_secret", &self.client_secret),
-        ];
+        let grant = self.grant(state);
         let secrets = Secrets::new([&*self.client_secret]).with_tokens(&state.secrets);
         let mut attempts = Attempts::default();
         loop {
-            let error = match context.sender.request_token(&grant, secrets.clone()).await {
+            let error = match context.sender.request_token(self.token_url(), &grant, secrets.clone()).await {
                 Ok(response) => {
                     let now = response.server_time().unwrap_or_else(|| context.clock.now());
                     match response.body(false, now).await {
@@ -143,6 +141,28 @@ impl Session {
         }
     }
 
+    /// Returns the parameters of a token request.
+    fn grant<'g>(&'g self, state: &'g TokenState) -> Vec<(&'static str, &'g str)> {
+        let mut grant = match &self.grant {
+            Grant::RefreshToken => {
+                vec![("grant_type", "refresh_token"), ("refresh_token", state.tokens.refresh_token())]
+            }
+            Grant::ClientCredentials(_) => vec![("grant_type", "client_credentials")],
+        };
+        grant.extend([("client_id", &*self.client_id), ("client_secret", &*self.client_secret)]);
+        if let Grant::ClientCredentials(scopes) = &self.grant
+            && !scopes.is_empty()
+        {
+            grant.push(("scope", scopes));
+        }
+        grant
+    }
+
+    /// Returns the URL for token requests, if it is not that of the description.
+    pub(in super::super) fn token_url(&self) -> Option<&str> {
+        self.token_url.as_deref()
+    }
+
     /// Returns the secret of the OAuth client.
     pub(in super::super) fn client_secret(&self) -> &str {
         &self.client_secret
@@ -158,7 +178,11 @@ impl TokenState {
     /// Returns the access token, unless it is due for a refresh.
     fn current(&self, now: SystemTime, rejected: Option<&BearerToken>) -> Option<BearerToken> {
         let is_rejected = rejected.is_some_and(|token| token.generation == self.generation);
-        if is_rejected || self.is_due(now) || !self.is_saved { None } else { self.token() }
+        if is_rejected || self.is_due(now) || !self.is_saved || self.tokens.access_token().is_empty() {
+            None
+        } else {
+            self.token()
+        }
     }
 
     fn is_due(&self, now: SystemTime) -> bool {

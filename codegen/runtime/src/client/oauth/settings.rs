@@ -22,6 +22,17 @@ pub struct OAuth {
     pub(in crate::client) client_secret: String,
     pub(in crate::client) tokens: Tokens,
     pub(in crate::client) store: Arc<dyn TokenStore>,
+    pub(in crate::client) grant: Grant,
+    pub(in crate::client) token_url: Option<String>,
+}
+
+/// How an access token is obtained.
+#[derive(Clone, Debug)]
+pub(in crate::client) enum Grant {
+    /// By a refresh token.
+    RefreshToken,
+    /// By the client ID and secret alone, for these scopes.
+    ClientCredentials(String),
 }
 
 impl OAuth {
@@ -51,7 +62,37 @@ impl OAuth {
             client_secret: client_secret.into(),
             tokens,
             store: Arc::new(store),
+            grant: Grant::RefreshToken,
+            token_url: None,
         }
+    }
+
+    /// Creates an OAuth client for the grant `client_credentials`: the access token is for the client itself. It is requested
+    /// before the first request, and again when it expires.
+    ///
+    /// ```
+    /// use clientwright_runtime::{Auth, OAuth};
+    ///
+    /// let oauth = OAuth::client_credentials("my_app", "its secret", ["read", "write"]);
+    /// let auth = Auth::oauth(oauth.token_url("https://auth.example.com/token"));
+    /// # let _ = auth;
+    /// ```
+    pub fn client_credentials(
+        client_id: impl Into<String>,
+        client_secret: impl Into<String>,
+        scopes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
+        let grant = Grant::ClientCredentials(scopes.join(" "));
+        let store = |_: &Tokens| Ok(());
+        Self { grant, ..Self::new(client_id, client_secret, Tokens::new("", ""), store) }
+    }
+
+    /// Sets the URL for token requests. The default is the one in the description.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = Some(url.into());
+        self
     }
 }
 

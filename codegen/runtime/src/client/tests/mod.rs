@@ -23,6 +23,7 @@ mod security;
 mod streams;
 mod test_clock;
 mod test_server;
+mod tokens;
 mod traces;
 mod uploads;
 
