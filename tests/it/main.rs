@@ -24,6 +24,7 @@ mod mutations;
 mod negative;
 mod project;
 mod random;
+mod recipes;
 mod recorded;
 mod regen;
 mod responses;

@@ -3,7 +3,8 @@
 use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
-    RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Tag,
+    RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Stream,
+    Tag,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{
@@ -81,6 +82,7 @@ pub(crate) const OPERATION: Fields = &[
     ("x-pagination", ObjectOrObjects(Pagination)),
     ("x-rate-limit", Object(RateLimit)),
     ("x-pending", Object(Pending)),
+    ("x-stream", Object(Stream)),
 ];
 
 pub(crate) const PARAMETER: Fields = &[
@@ -335,3 +337,4 @@ pub(crate) const ERROR_HINT: Fields =
     &[("help", String), ("status", SmallCount), ("code", String), ("phrase", String), ("too-early", Boolean)];
 
 pub(crate) const PENDING: Fields = &[("pointer", String), ("values", Strings)];
+pub(crate) const STREAM: Fields = &[("end", Strings), ("property", String), ("reconnect", Boolean)];

@@ -5,7 +5,7 @@ use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
-    ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
+    ServerVariable, Stream, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
     SwaggerSchema, SwaggerSecurityScheme, Tag,
 };
@@ -93,6 +93,7 @@ impl ObjectKind {
             Pagination => fields::PAGINATION,
             RateLimit => fields::RATE_LIMIT,
             Pending => fields::PENDING,
+            Stream => fields::STREAM,
             ClientExtension => fields::CLIENT_EXTENSION,
             ErrorHint => fields::ERROR_HINT,
             Swagger => swagger::ROOT,

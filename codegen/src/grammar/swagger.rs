@@ -1,7 +1,7 @@
 //! The fixed keys of the objects of Swagger 2.0, and the keys of OpenAPI 3 that documents of Swagger 2.0 use by mistake.
 
 use super::object_kind::ObjectKind::{
-    ClientExtension, Info, Pagination, Pending, RateLimit, Server, SwaggerHeader, SwaggerItems,
+    ClientExtension, Info, Pagination, Pending, RateLimit, Server, Stream, SwaggerHeader, SwaggerItems,
     SwaggerMediaType, SwaggerOperation, SwaggerParameter, SwaggerPaths, SwaggerRequestBody, SwaggerResponse,
     SwaggerResponses, SwaggerSchema, SwaggerSecurityScheme, Tag,
 };
@@ -64,6 +64,7 @@ pub(super) const OPERATION: Fields = &[
     ("x-pagination", ObjectOrObjects(Pagination)),
     ("x-rate-limit", Object(RateLimit)),
     ("x-pending", Object(Pending)),
+    ("x-stream", Object(Stream)),
     ("requestBody", Object(SwaggerRequestBody)),
     ("servers", Objects(Server)),
 ];

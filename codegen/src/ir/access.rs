@@ -100,12 +100,23 @@ pub struct SecurityScheme {
     pub constant: Option<RustName>,
     /// Name of the function that creates credentials for the scheme. `None` if the runtime already has one.
     pub constructor: Option<RustName>,
+    /// The flow `clientCredentials` of OAuth 2.
+    pub client_credentials: Option<ClientCredentials>,
     /// The description.
     pub docs: String,
     /// Further facts about the credentials.
     pub facts: Vec<SchemeFact>,
     /// JSON pointer to the scheme.
     pub pointer: Pointer,
+}
+
+/// The flow `clientCredentials` of OAuth 2, which gives an access token for the client itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// Name of the function that creates the credentials.
+    pub constructor: RustName,
+    /// Where tokens are issued: an https URL, or a path on the server.
+    pub token_url: String,
 }
 
 /// A fact about a security scheme that doesn't change requests, such as where tokens are issued.

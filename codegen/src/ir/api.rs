@@ -118,6 +118,8 @@ pub struct Operation {
     pub success_responses: Vec<ResponseBody>,
     /// The bodies of error responses.
     pub error_responses: Vec<ResponseBody>,
+    /// The type of error responses, if they differ by status code.
+    pub error_type: Option<Type>,
     /// Header fields of a successful response.
     pub response_headers: Vec<ResponseHeader>,
     /// All declared responses.
@@ -134,6 +136,10 @@ pub struct Operation {
     pub rate_limit: Option<RateLimit>,
     /// How the response shows that background work is not finished, as declared by `x-pending`.
     pub pending: Option<Pending>,
+    /// How the response is read as a stream, if the function returns its items.
+    pub streaming: Option<Streaming>,
+    /// Name of the function that returns the items of the stream, if this one returns other content.
+    pub stream_function: Option<RustName>,
     /// Groups of parameters of which exactly one must be sent.
     pub exactly_one_of: Vec<Vec<String>>,
     /// Groups of parameters of which at most one may be sent.
@@ -155,7 +161,8 @@ impl Operation {
         let sent = self.parameters.iter().map(|parameter| &parameter.ty);
         let sent = sent.chain(self.body.as_ref().map(|body| &body.ty));
         let by_status = self.success_responses.iter().chain(&self.error_responses).map(|body| &body.ty);
-        sent.chain(&self.response).chain(by_status)
+        let headers = self.response_headers.iter().map(|header| &header.ty);
+        sent.chain(&self.response).chain(by_status).chain(&self.error_type).chain(headers)
     }
 
     /// Returns the media types of successful responses that the function doesn't accept by default.
@@ -165,7 +172,12 @@ impl Operation {
             Some(accept) => accept.split(',').map(essence).collect(),
             None => vec!["application/json".to_owned(), "*/*".to_owned(), "*".to_owned()],
         };
-        let others = self.media_types.iter().filter(|media_type| !accepted.contains(&essence(media_type)));
+        let is_stream =
+            |media_type: &str| self.stream_function.is_some() && essence(media_type) == "text/event-stream";
+        let others = self
+            .media_types
+            .iter()
+            .filter(|media_type| !accepted.contains(&essence(media_type)) && !is_stream(media_type));
         others.map(String::as_str).collect()
     }
 
@@ -178,6 +190,19 @@ impl Operation {
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required)
     }
+}
+
+/// How the response of an operation is read as a stream, as declared by `x-stream`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Streaming {
+    /// The data of items that end the stream.
+    pub end: Vec<String>,
+    /// The boolean property of the JSON body that asks for the stream.
+    pub property: Option<String>,
+    /// Whether the stream goes on after the end of a response.
+    pub reconnects: bool,
+    /// Whether an item is a whole event, not only its data.
+    pub has_whole_events: bool,
 }
 
 /// Whether values of a type are sent, received or both.

@@ -220,6 +220,8 @@ pub enum ResponseFormat {
     Bytes,
     /// As a sequence of JSON values.
     Items,
+    /// As the items of a stream.
+    Events,
     /// As a redirect, which has no content.
     Redirect,
     /// As the variant for the status code.
@@ -250,6 +252,24 @@ pub struct ResponseHeader {
     pub constraints: Vec<Constraint>,
     /// The status codes of the responses that declare it.
     pub statuses: Vec<String>,
+    /// The type of its value.
+    pub ty: Type,
+    /// How its value is written.
+    pub format: HeaderFormat,
+    /// Name of the constant that reads it.
+    pub constant: Option<RustName>,
+}
+
+/// How the value of a header field of a response is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderFormat {
+    /// In the style `simple`.
+    #[default]
+    Simple,
+    /// In the style `simple` with `explode`.
+    Exploded,
+    /// As JSON.
+    Json,
 }
 
 /// A response that the description declares.

@@ -11,8 +11,8 @@ use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope};
 use crate::base::pointer::Pointer;
 use crate::ir::access::{
-    ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, ServerVariable,
-    VariableSetter,
+    ApiAccess, ClientCredentials, ClientExtension, ErrorHint, Requirement, SchemeKind, SecurityScheme,
+    Server, ServerVariable, VariableSetter,
 };
 use crate::lower::document::placeholders::placeholders;
 use crate::lower::document::reference::follow;
@@ -222,9 +222,14 @@ fn schemes(
             let name = with_ending_if_taken(&functions, snake, "_auth");
             functions.claim(&name)
         });
+        let client_credentials = client_credentials_url(scheme).map(|token_url| {
+            let wished = RustName::snake(name).with_suffix("_client_credentials");
+            ClientCredentials { constructor: functions.claim(&wished), token_url }
+        });
         schemes.push(SecurityScheme {
             name: name.clone(),
             kind,
+            client_credentials,
             constant,
             constructor,
             docs,
@@ -273,11 +278,20 @@ fn token_url(flows: &openapiv3::OAuth2Flows) -> Option<String> {
     let mut urls = ["refreshUrl", "tokenUrl"]
         .into_iter()
         .flat_map(|key| flows.values().filter_map(move |flow| flow.get(key).and_then(Value::as_str)));
-    let usable = |url: &&str| {
-        (url.starts_with("https://") || url.starts_with('/') && !url.starts_with("//"))
-            && url.chars().all(|c| c.is_ascii_graphic())
-    };
-    urls.find(usable).map(str::to_owned)
+    urls.find(|url| takes_secrets(url)).map(str::to_owned)
+}
+
+/// Where the flow `clientCredentials` of a scheme issues tokens.
+fn client_credentials_url(scheme: &OpenApiScheme) -> Option<String> {
+    let OpenApiScheme::OAuth2 { flows, .. } = scheme else { return None };
+    let url = &flows.client_credentials.as_ref()?.token_url;
+    takes_secrets(url).then(|| url.clone())
+}
+
+/// Whether the client can send a secret to a URL: it is an https URL, or a path on the server.
+fn takes_secrets(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with('/') && !url.starts_with("//"))
+        && url.chars().all(|c| c.is_ascii_graphic())
 }
 
 /// Reads `x-client`. Its keys and their types were checked before.

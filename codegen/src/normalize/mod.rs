@@ -11,6 +11,7 @@ mod constraints;
 pub(crate) mod deserialize;
 mod encoding;
 mod enum_values;
+pub(crate) mod events;
 mod link;
 pub(crate) mod normalized;
 pub(crate) mod normalized_extensions;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::checks::run::check;
+use super::events::unwrap_data;
 use super::normalizer::normalize;
 use crate::base::diagnostic::Findings;
 use crate::base::parallel;
@@ -18,6 +19,7 @@ pub(crate) fn normalized(filtered: Filtered<'_>, findings: &mut Findings) -> (No
     let Filtered { written, mut tree } = filtered;
     let mode = findings.mode();
     let is_whole = matches!(written, Cow::Borrowed(_));
+    unwrap_data(&mut tree);
     let checks = || {
         let mut check_findings = Findings::new(mode);
         check(&written, is_whole, &mut check_findings);

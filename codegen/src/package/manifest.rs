@@ -16,6 +16,8 @@ use crate::render::prose::one_line;
 
 /// The generator's table below `[package.metadata]`.
 const METADATA: &str = "clientwright";
+/// The features of the runtime that a crate passes on, and that are off by default.
+const PASSED_ON: [&str; 6] = ["blocking", "brotli", "gzip", "mock", "tower", "zstd"];
 /// The minimum Rust version of a generated crate.
 const RUST_VERSION: &str = "1.88";
 const LICENSE: &str = "MIT OR Apache-2.0";
@@ -136,7 +138,7 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
     let emitted = Features::new(&output.api);
     own.extend(emitted.all().into_iter().map(|name| (name.to_owned(), Vec::new())));
     let usual: Vec<String> = own.iter().map(|(name, _)| name.clone()).collect();
-    own.push(("blocking".to_owned(), vec!["client".to_owned(), runtime("blocking")]));
+    own.extend(PASSED_ON.map(|name| (name.to_owned(), vec!["client".to_owned(), runtime(name)])));
 
     let table = table(document.as_table_mut(), "features")?;
     let present: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_str()).collect();

@@ -9,22 +9,27 @@ use super::symbol::{Imports, RUNTIME, ResolveNames, Symbol};
 use crate::base::generated::GeneratedFile;
 use crate::base::options::Layout;
 use crate::ir::access::{
-    ApiAccess, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter,
+    ApiAccess, ClientCredentials, ErrorHint, Requirement, SchemeKind, SecurityScheme, Server, VariableSetter,
 };
 use crate::ir::api::Api;
 
 /// The items of the runtime that an emitted crate exports, by feature.
-const RE_EXPORTS: [(&str, &str); 3] = [
+const RE_EXPORTS: [(&str, &str); 4] = [
     (
         "",
         "Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error, ErrorHint, \
-         ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch, Mismatches, Node, Null, Number, \
+         ErrorKind, Events, Extra, FromResponse, IntoRequest, Items, Lenient, Map, Maybe, Method, Mismatch, Mismatches, Node, Null, Number, \
          Operation, Paged, Pagination, PaginationStyle, ParseNumberError, ParseTimestampError, Part, \
-         PendingStates, RateLimit, ReceivedResponse, Redirect, Request, RequestError, \
-         SecurityRequirement, SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, \
-         Tuple, UnixMicros, UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode",
+         PendingStates, RateLimit, ReceivedResponse, Redirect, Request, RequestError, RequestOptions, ResponseHeader, \
+         SecurityRequirement, SecurityScheme, Server, ServerVariable, Streaming, Timestamp, TokenRequestFormat, \
+         Tuple, UnixMicros, UnixSeconds, UnknownValue, Upload, Value, decode, decode_lenient, encode",
     ),
-    ("client", "Clock, OAuth, Response, RetryPolicy, SystemClock, TokenStore, Tokens, Wait, WaitReason"),
+    (
+        "client",
+        "Clock, Download, ItemStream, OAuth, Response, RetryPolicy, SystemClock, TokenFuture, TokenProvider, \
+         TokenStore, Tokens, Wait, WaitReason, transport",
+    ),
+    ("mock", "mock"),
     (
         "export",
         "Checkpoint, CheckpointError, Export, ExportError, ExportErrorKind, ExportEvent, ExportProgress, \
@@ -55,7 +60,8 @@ fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
             file.line(&format!("#[cfg(feature = {feature:?})]"));
         }
         file.line("#[doc(inline)]");
-        file.import(&format!("pub use {RUNTIME}::{{{names}}};"))?;
+        let names = if names.contains(',') { format!("{{{names}}}") } else { (*names).to_owned() };
+        file.import(&format!("pub use {RUNTIME}::{names};"))?;
     }
     file.text(&client(&api.access));
     Ok(file.finish())
@@ -75,16 +81,30 @@ fn client(access: &ApiAccess) -> String {
     }
     text.push_str("    }\n    schemes {\n");
     for scheme in &access.schemes {
-        let Some(constructor) = &scheme.constructor else { continue };
-        let mut docs = format!("Creates credentials for the security scheme `{}`.", code(&scheme.name));
-        docs.push_str(&paragraph(&scheme.docs));
-        docs.push_str(&doc::scheme_facts(&scheme.facts));
-        docs.push_str(&format!("\n\nSource: `{}`", code(&scheme.pointer.to_string())));
-        text.push_str(&commented(docs));
-        text.push_str(&format!("        {constructor} => {};\n", credentials(scheme)));
+        if let Some(constructor) = &scheme.constructor {
+            let docs = format!("Creates credentials for the security scheme `{}`.", code(&scheme.name));
+            text.push_str(&scheme_docs(docs, scheme));
+            text.push_str(&format!("        {constructor} => {};\n", credentials(scheme)));
+        }
+        if let Some(ClientCredentials { constructor, token_url }) = &scheme.client_credentials {
+            let docs = format!(
+                "Creates credentials for the security scheme `{}` from the client's own ID and secret, for some scopes.",
+                code(&scheme.name)
+            );
+            text.push_str(&scheme_docs(docs, scheme));
+            text.push_str(&format!("        {constructor} => client_credentials({});\n", literal(token_url)));
+        }
     }
     text.push_str("    }\n}\n");
     text
+}
+
+/// Returns the docs of a function that creates credentials.
+fn scheme_docs(mut docs: String, scheme: &SecurityScheme) -> String {
+    docs.push_str(&paragraph(&scheme.docs));
+    docs.push_str(&doc::scheme_facts(&scheme.facts));
+    docs.push_str(&format!("\n\nSource: `{}`", code(&scheme.pointer.to_string())));
+    commented(docs)
 }
 
 /// Returns the constructor of a scheme's credentials, as the macro of the runtime names it.

@@ -1,7 +1,7 @@
 //! Renders the arguments of endpoint functions and setters, and the calls that write them into a request.
 
 use super::literal::literal;
-use super::symbol::{Imports, ResolveNames, Symbol};
+use super::symbol::{Imports, RUNTIME, ResolveNames, Symbol};
 use super::types::type_text;
 use crate::base::name::WireName;
 use crate::ir::request::{Body, BodyKind, Parameter, ParameterLocation, Style, StyleKind};
@@ -164,7 +164,7 @@ fn style(imports: &mut Imports, style: Style) -> String {
 }
 
 /// The type of a body of bytes.
-const BYTES: &str = "impl Into<Vec<u8>>";
+const BYTES: &str = "impl Into<clientwright_runtime::Upload>";
 
 /// Returns the names and types of the arguments for the body.
 pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(&'static str, String)> {
@@ -184,11 +184,11 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(
         BodyKind::Multipart => Vec::new(),
         BodyKind::Bytes if body.required => vec![("body", BYTES.to_owned())],
         // With `impl Into`, rustc could not infer the type of `None`.
-        BodyKind::Bytes => vec![("body", "Option<Vec<u8>>".to_owned())],
+        BodyKind::Bytes => vec![("body", format!("Option<{RUNTIME}::Upload>"))],
         BodyKind::AnyBytes if body.required => {
             vec![("body", BYTES.to_owned()), ("content_type", "&str".to_owned())]
         }
-        BodyKind::AnyBytes => vec![("body", "Option<(Vec<u8>, &str)>".to_owned())],
+        BodyKind::AnyBytes => vec![("body", format!("Option<({RUNTIME}::Upload, &str)>"))],
     }
 }
 

@@ -40,7 +40,7 @@ fn row(imports: &mut Imports, variant: &StatusVariant) -> String {
         _ if variant.ty.is_none() => "empty",
         ResponseFormat::Text => "text",
         ResponseFormat::Bytes => "bytes",
-        ResponseFormat::Items => "items",
+        ResponseFormat::Items | ResponseFormat::Events => "items",
         ResponseFormat::Redirect => "redirect",
         ResponseFormat::Json | ResponseFormat::ByStatus => "json",
     };

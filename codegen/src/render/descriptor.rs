@@ -4,7 +4,7 @@ use super::api::{requirements, server};
 use super::format::CodeFile;
 use super::literal::{literal, literals};
 use super::symbol::{ExternalPaths, Imports, RUNTIME, ResolveNames as _, Symbol};
-use crate::ir::api::Operation;
+use crate::ir::api::{Operation, Streaming};
 use crate::ir::extension::{Pagination, RateLimit};
 use crate::ir::request::{Method, Parameter, ParameterLocation};
 
@@ -43,6 +43,7 @@ pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: 
     if !operation.redirects.is_empty() {
         calls.push(format!(".redirects_with(&[{}])", literals(&operation.redirects)));
     }
+    calls.extend(operation.streaming.as_ref().map(streaming));
     if !operation.servers.is_empty() {
         let servers: Vec<_> =
             operation.servers.iter().map(|own| server(&mut ExternalPaths(RUNTIME), own)).collect();
@@ -64,6 +65,21 @@ pub(super) fn descriptor(file: &mut CodeFile, imports: &mut Imports, operation: 
     }
     let calls: String = calls.iter().map(|call| format!("\n        {call}")).collect();
     file.text(&format!("static {name}: {ty} =\n    {head}{calls};\n"));
+}
+
+/// Returns how the response is read as a stream.
+fn streaming(declared: &Streaming) -> String {
+    let mut value = format!("{RUNTIME}::Streaming::new()");
+    if !declared.end.is_empty() {
+        value.push_str(&format!(".ends_with(&[{}])", literals(&declared.end)));
+    }
+    if declared.has_whole_events {
+        value.push_str(".of_whole_events()");
+    }
+    if declared.reconnects {
+        value.push_str(".reconnecting()");
+    }
+    format!(".streams({value})")
 }
 
 /// Returns whether sending a request without the parameter is an error. The runtime checks path parameters itself.

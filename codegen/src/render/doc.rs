@@ -250,14 +250,41 @@ fn response_bodies(operation: &Operation) -> String {
         let codes = statuses(&operation.empty_statuses);
         text.push_str(&format!("\n\nThe response is `None` if it has no content (status code {codes})."));
     }
+    text.push_str(&stream(operation));
     text.push_str(&media_types(operation));
     let errors: Vec<_> =
         operation.error_responses.iter().filter(|error| error.ty.name().is_some()).cloned().collect();
     if !errors.is_empty() {
+        let decode = match operation.error_type.as_ref().and_then(|ty| ty.name()) {
+            Some(name) => format!("`ApiError::decode_by_status::<models::{name}>`"),
+            None => "`ApiError::decode`".to_owned(),
+        };
         text.push_str(&format!(
-            "\n\nThe body of an error response is {}. Decode it with `ApiError::decode`.",
+            "\n\nThe body of an error response is {}. Decode it with {decode}.",
             by_status(&errors)
         ));
+    }
+    text
+}
+
+/// Returns the docs of a function that returns the items of a stream.
+fn stream(operation: &Operation) -> String {
+    if let Some(function) = &operation.stream_function {
+        return format!("\n\nThe server can also respond with a stream of items: see [`{function}`].");
+    }
+    if operation.response_format == ResponseFormat::Items {
+        return "\n\n`Client::stream` returns the values one by one.".to_owned();
+    }
+    let Some(streaming) = &operation.streaming else { return String::new() };
+    let mut text = "\n\nThe response is a stream: `Client::stream` returns its items one by one.".to_owned();
+    if let Some(property) = &streaming.property {
+        text.push_str(&format!(" The function sets `{}` in the body.", code(property)));
+    }
+    if !streaming.end.is_empty() {
+        text.push_str(&format!(" {} ends it.", list(&streaming.end)));
+    }
+    if streaming.reconnects {
+        text.push_str(" After the end of a response, the client connects again.");
     }
     text
 }
@@ -329,7 +356,8 @@ fn response_headers(operation: &Operation) -> String {
         let docs = in_list(&joined(&prose(&header.docs), &facts));
         let is_general = header.statuses.len() == operation.responses.len();
         let only = if is_general { String::new() } else { format!(" ({})", statuses(&header.statuses)) };
-        text.push_str(&format!("\n- `{}`{only}{docs}", code(header.name.as_str())));
+        let constant = header.constant.as_ref().map(|name| format!(" as `{name}`")).unwrap_or_default();
+        text.push_str(&format!("\n- `{}`{constant}{only}{docs}", code(header.name.as_str())));
     }
     text
 }

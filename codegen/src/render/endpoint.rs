@@ -1,15 +1,19 @@
 //! Renders endpoint functions. Each returns a request, or a builder if it has optional parameters.
 
+use std::collections::BTreeSet;
+
 use super::argument::{argument, body_arguments, write, write_body};
 use super::descriptor::descriptor;
 use super::doc;
 use super::format::{CodeFile, RenderError, ident, member};
+use super::literal::literal;
 use super::prose::code;
 use super::symbol::{Imports, RUNTIME, ResolveNames as _, Symbol};
 use super::types::type_text;
 use crate::base::name::RustName;
 use crate::ir::api::{Module, Operation};
-use crate::ir::request::{BodyKind, Parameter, ResponseFormat};
+use crate::ir::request::{BodyKind, HeaderFormat, Parameter, ResponseFormat};
+use crate::ir::ty::Type;
 
 /// Renders the file of one tag.
 pub(super) fn file(module: &Module) -> Result<String, RenderError> {
@@ -27,10 +31,37 @@ pub(super) fn file(module: &Module) -> Result<String, RenderError> {
         }
         descriptor(&mut body, &mut imports, operation);
     }
+    header_constants(&mut body, &mut imports, module)?;
     let mut file = CodeFile::new(&docs);
     imports.write(&mut file)?;
     file.items(&body);
     Ok(file.finish())
+}
+
+/// Writes a constant for each declared header of the responses.
+fn header_constants(file: &mut CodeFile, imports: &mut Imports, module: &Module) -> Result<(), RenderError> {
+    let mut known = BTreeSet::new();
+    for header in module.operations.iter().flat_map(|operation| &operation.response_headers) {
+        let Some(name) = header.constant.as_ref().filter(|name| known.insert(name.plain().to_owned())) else {
+            continue;
+        };
+        let docs = format!("The response header `{}`.", code(header.name.as_str()));
+        let ty = format!("{RUNTIME}::ResponseHeader<{}>", type_text(&header.ty, imports));
+        let format = match header.format {
+            HeaderFormat::Simple => "",
+            HeaderFormat::Exploded => ".exploded()",
+            HeaderFormat::Json => ".json()",
+        };
+        let value = format!(
+            "{RUNTIME}::ResponseHeader::new({}){format}",
+            literal(&header.name.as_str().to_ascii_lowercase())
+        );
+        file.formatted(
+            &doc::own_comments(&docs, ""),
+            &format!("pub const {}: {ty} = {value};", ident(name)?),
+        )?;
+    }
+    Ok(())
 }
 
 fn function(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) -> Result<(), RenderError> {
@@ -53,6 +84,10 @@ fn function(file: &mut CodeFile, imports: &mut Imports, operation: &Operation) -
         let body_arguments = body_arguments(body, imports);
         arguments.extend(body_arguments.into_iter().map(|(name, ty)| format!("{name}: {ty}")));
         request = write_body(imports, &request, body);
+    }
+    let property = operation.streaming.as_ref().and_then(|streaming| streaming.property.as_ref());
+    if let Some(property) = property.filter(|_| operation.body.is_some()) {
+        request = format!("{request}.json_flag({})", literal(property));
     }
     let (result, request) = if let Some(builder) = &operation.builder {
         (ident(builder)?.to_owned(), format!("{builder}({request})"))
@@ -120,6 +155,12 @@ fn request_text(imports: &mut Imports, operation: &Operation) -> String {
 }
 
 fn response_text(imports: &mut Imports, operation: &Operation) -> String {
+    if let (ResponseFormat::Events, Some(Type::Array(item))) =
+        (operation.response_format, &operation.response)
+    {
+        // A builder of the description may also be called `Events`.
+        return format!("{RUNTIME}::Events<{}>", type_text(item, imports));
+    }
     operation.response.as_ref().map_or_else(|| "()".to_owned(), |ty| type_text(ty, imports))
 }
 
@@ -136,6 +177,7 @@ fn constructor(imports: &mut Imports, operation: &Operation) -> Result<String, R
         (ResponseFormat::Bytes, false) => "bytes_or_empty",
         (ResponseFormat::Items, true) => "items",
         (ResponseFormat::Items, false) => "items_or_empty",
+        (ResponseFormat::Events, _) => "events",
         (ResponseFormat::Redirect, _) => "redirect",
         (ResponseFormat::ByStatus, _) => "by_status",
     };

@@ -7,19 +7,23 @@ pub mod access;
 #[doc(inline)]
 pub use clientwright_runtime::{
     Api, ApiError, ApiErrorItem, ApiKeyLocation, Decode, DecodeError, EncodeError, Error,
-    ErrorHint, ErrorKind, Extra, IntoRequest, Lenient, Map, Maybe, Method, Mismatch,
-    Mismatches, Node, Null, Number, Operation, Paged, Pagination, PaginationStyle,
-    ParseNumberError, ParseTimestampError, Part, PendingStates, RateLimit,
-    ReceivedResponse, Redirect, Request, RequestError, SecurityRequirement,
-    SecurityScheme, Server, ServerVariable, Timestamp, TokenRequestFormat, Tuple,
-    UnixMicros, UnixSeconds, UnknownValue, Value, decode, decode_lenient, encode,
+    ErrorHint, ErrorKind, Events, Extra, FromResponse, IntoRequest, Items, Lenient, Map,
+    Maybe, Method, Mismatch, Mismatches, Node, Null, Number, Operation, Paged,
+    Pagination, PaginationStyle, ParseNumberError, ParseTimestampError, Part,
+    PendingStates, RateLimit, ReceivedResponse, Redirect, Request, RequestError,
+    RequestOptions, ResponseHeader, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable, Streaming, Timestamp, TokenRequestFormat, Tuple, UnixMicros,
+    UnixSeconds, UnknownValue, Upload, Value, decode, decode_lenient, encode,
 };
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use clientwright_runtime::{
-    Clock, OAuth, Response, RetryPolicy, SystemClock, TokenStore, Tokens, Wait,
-    WaitReason,
+    Clock, Download, ItemStream, OAuth, Response, RetryPolicy, SystemClock, TokenFuture,
+    TokenProvider, TokenStore, Tokens, Wait, WaitReason, transport,
 };
+#[cfg(feature = "mock")]
+#[doc(inline)]
+pub use clientwright_runtime::{mock};
 #[cfg(feature = "export")]
 #[doc(inline)]
 pub use clientwright_runtime::{

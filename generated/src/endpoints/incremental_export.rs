@@ -239,6 +239,7 @@ static TICKETS_BY_TIME: Operation =
                 .state_header("zendesk-ratelimit-incremental-exports"),
         );
 
+/// ```text
 /// Exports changed tickets, paged by cursor.
 ///
 /// Tickets with changes since the start time, paged by cursor. Prefer this to the export by time:
@@ -272,9 +273,10 @@ static TICKETS_BY_TIME: Operation =
 ///
 /// # Response headers
 ///
-/// - `Retry-After` (`429`): Seconds to wait, or a date. Can be absent. A string.
+/// - `Retry-After` ([`RETRY_AFTER`]) (`429`): Seconds to wait, or a date. Can be absent. A string.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1cursor/get`
+/// ```
 #[inline]
 pub fn tickets_by_cursor() -> TicketsByCursor {
     TicketsByCursor(Request::new(&TICKETS_BY_CURSOR))
@@ -590,3 +592,8 @@ static SAMPLE_ORGANIZATIONS: Operation =
     Operation::get("SampleOrganizations", "/api/v2/incremental/organizations/sample")
         .requires(&["start_time"])
         .limited(RateLimit::new("incremental-sample", 10, 1200));
+
+/// The response header `Retry-After`.
+pub const RETRY_AFTER: clientwright_runtime::ResponseHeader<String> = clientwright_runtime::ResponseHeader::new(
+    "retry-after",
+);

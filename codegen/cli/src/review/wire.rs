@@ -51,6 +51,7 @@ fn response(text: &mut LabelledLines, received: JsonOutline<'_>, operation: &Ope
         ResponseFormat::Bytes => " (as bytes)",
         ResponseFormat::Items => " (as a sequence)",
         ResponseFormat::Redirect => " (status code and location)",
+        ResponseFormat::Events => " (as items)",
         ResponseFormat::ByStatus => " (by status code)",
     };
     let or_empty = if operation.empty_statuses.is_empty() { "" } else { " (or nothing)" };

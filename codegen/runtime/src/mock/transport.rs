@@ -31,7 +31,7 @@ struct State {
 
 /// A reply to the requests for an operation.
 struct Rule {
-    operation: &'static str,
+    operation: &'static Operation,
     /// The path and query that the request must have; `None` for any.
     target: Option<String>,
     replies: VecDeque<Reply>,
@@ -85,7 +85,11 @@ impl Mock {
         let unused = state.rules.iter().filter(|rule| !rule.is_repeated && !rule.replies.is_empty());
         let unused = unused.map(|rule| {
             let target = rule.target.as_ref().map(|target| format!(" ({target})")).unwrap_or_default();
-            format!("{} of the replies to `{}`{target} were not used", rule.replies.len(), rule.operation)
+            format!(
+                "{} of the replies to `{}`{target} were not used",
+                rule.replies.len(),
+                rule.operation.id()
+            )
         });
         let invalid = state.invalid.iter().map(|error| format!("the request in `on` is not valid: {error}"));
         let problems: Vec<_> = state.unexpected.iter().cloned().chain(unused).chain(invalid).collect();
@@ -101,7 +105,8 @@ impl Mock {
     ) {
         let mut state = self.state();
         let same = |rule: &&mut Rule| {
-            (rule.operation, &rule.target, rule.is_repeated) == (operation.id(), &target, is_repeated)
+            std::ptr::eq(rule.operation, operation)
+                && (&rule.target, rule.is_repeated) == (&target, is_repeated)
         };
         if let Some(rule) = state.rules.iter_mut().find(same) {
             if is_repeated {
@@ -110,7 +115,7 @@ impl Mock {
             return rule.replies.push_back(reply);
         }
         let replies = VecDeque::from([reply]);
-        state.rules.push(Rule { operation: operation.id(), target, replies, is_repeated });
+        state.rules.push(Rule { operation, target, replies, is_repeated });
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -118,9 +123,13 @@ impl Mock {
     }
 
     /// Records a request, and returns the reply to it.
-    fn reply(&self, request: RecordedRequest) -> Result<Reply, TransportError> {
+    fn reply(
+        &self,
+        operation: Option<&'static Operation>,
+        request: RecordedRequest,
+    ) -> Result<Reply, TransportError> {
         let mut state = self.state();
-        let reply = state.next(&request);
+        let reply = state.next(operation, &request);
         let description =
             format!("{} {} (operation `{}`)", request.method, request.path_and_query, request.operation);
         state.requests.push(request);
@@ -138,13 +147,13 @@ static INVALID: Operation = Operation::get("", "/");
 impl State {
     /// Returns the reply to a request: that for its path and query before that for the operation, and one that is used once
     /// before one that is repeated.
-    fn next(&mut self, request: &RecordedRequest) -> Option<Reply> {
+    fn next(&mut self, operation: Option<&'static Operation>, request: &RecordedRequest) -> Option<Reply> {
         for is_exact in [true, false] {
             for is_repeated in [false, true] {
                 let fits = |rule: &&mut Rule| {
                     let is_target =
                         rule.target.as_ref().is_none_or(|target| *target == request.path_and_query);
-                    rule.operation == request.operation
+                    operation.is_some_and(|operation| std::ptr::eq(rule.operation, operation))
                         && (rule.target.is_some(), rule.is_repeated) == (is_exact, is_repeated)
                         && is_target
                         && !rule.replies.is_empty()
@@ -167,16 +176,16 @@ impl Transport for Mock {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let attempt = head.extensions.get::<Attempt>().copied();
-            let operation = attempt.and_then(|attempt| attempt.operation()).map_or("", Operation::id);
+            let operation = attempt.and_then(|attempt| attempt.operation());
             let path_and_query = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
             let recorded = RecordedRequest {
-                operation,
+                operation: operation.map_or("", Operation::id),
                 method: head.method.to_string(),
                 path_and_query,
                 headers: head.headers,
                 body: collect(body).await?,
             };
-            Ok(self.reply(recorded)?.send().await?)
+            Ok(self.reply(operation, recorded)?.send().await?)
         })
     }
 }

@@ -14,6 +14,7 @@ use super::upload::Upload;
 use super::value_string;
 use crate::decode::error::DecodeError;
 use crate::encode::text::{encode, to_vec};
+use crate::json::raw_properties::{RawProperties, raw};
 use crate::model::node::{Node, View};
 use crate::nodes::lenient::Lenient;
 use crate::operation::{Method, Operation};
@@ -132,6 +133,17 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets a property of a JSON object in the body to true.
+    pub fn json_flag(mut self, name: &str) -> Self {
+        if let Some(body) = self.parts.body_mut() {
+            let flagged = body.whole().and_then(|text| with_flag(text, name));
+            if let Some(text) = flagged {
+                *body = Body::new(body.content_type().to_owned(), text);
+            }
+        }
+        self
+    }
+
     /// Sets the body to a sequence of JSON values: one in each line, or each after a separator.
     pub fn sequence(mut self, body: &dyn Node, content_type: &'static str) -> Self {
         let View::Array(values) = body.full_view() else { return self };
@@ -240,6 +252,19 @@ impl<T> Request<T> {
         }
         self
     }
+}
+
+/// Returns a JSON object with a property that is true instead of what it was; `None` if it is no object.
+fn with_flag(text: &[u8], name: &str) -> Option<String> {
+    let text = str::from_utf8(text).ok().filter(|text| text.starts_with('{'))?;
+    let mut properties = RawProperties::default();
+    for (key, value) in raw(text).filter(|(key, _)| key != name) {
+        properties.push(key, value);
+    }
+    let others = if properties.is_empty() { "{}".to_owned() } else { properties.text() };
+    let comma = if properties.is_empty() { "" } else { "," };
+    let others = others.strip_suffix('}')?;
+    Some(format!("{others}{comma}{}:true}}", serde_json::Value::from(name)))
 }
 
 impl<T> Request<T> {

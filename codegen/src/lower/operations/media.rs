@@ -73,7 +73,7 @@ pub(in crate::lower) fn event_type<'a>(
 }
 
 /// The schema of the items, if the description declares them by `itemSchema`.
-fn item_schema<'a>(media: &Media<'a>) -> Option<&'a ReferenceOr<Box<Schema>>> {
+pub(super) fn item_schema<'a>(media: &Media<'a>) -> Option<&'a ReferenceOr<Box<Schema>>> {
     let schema = media.declared.schema.as_ref().filter(|_| media.declared.extensions.contains_key(ITEMS))?;
     View::new(schema.as_item()?).items
 }

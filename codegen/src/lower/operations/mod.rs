@@ -11,3 +11,4 @@ mod outcome;
 pub(super) mod parameter;
 mod part_media;
 pub(super) mod response;
+mod streams;

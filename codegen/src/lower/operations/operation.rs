@@ -7,15 +7,17 @@ use openapiv3::{OpenAPI, Operation as OpenApiOperation, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::body::{BodyOption, body_options};
+use super::headers::name_constants;
 use super::incoming;
 use super::parameter::parameters;
 use super::response::{OperationResponse, lower_responses};
+use super::streams::{StreamResponse, check_property, streaming};
 use crate::base::diagnostic::Findings;
 use crate::base::name::{RustName, Scope, file_stem};
 use crate::base::pointer::Pointer;
-use crate::ir::api::{Module, Operation};
+use crate::ir::api::{Module, Operation, Streaming};
 use crate::ir::extension::RateLimit;
-use crate::ir::request::{Method, Parameter, ParameterLocation};
+use crate::ir::request::{Method, Parameter, ParameterLocation, ResponseFormat};
 use crate::ir::ty::Type;
 use crate::lower::access;
 use crate::lower::context::{Context, check_rust_name, rust_name};
@@ -30,7 +32,7 @@ use crate::lower::naming::names::{DeclaredOperation, OperationNames, UNTAGGED, w
 use crate::lower::types::reserved::RESERVED_TYPES;
 
 /// Modules of the runtime, which the crate re-exports beside the endpoint modules.
-const RESERVED_MODULES: [&str; 13] = [
+const RESERVED_MODULES: [&str; 15] = [
     "access",
     "api",
     "blocking",
@@ -38,11 +40,13 @@ const RESERVED_MODULES: [&str; 13] = [
     "endpoints",
     "error",
     "export",
+    "mock",
     "models",
     "operation",
     "paged",
     "request",
     "runtime",
+    "transport",
     "wire",
 ];
 
@@ -62,6 +66,9 @@ pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) -> (Vec<Module>, 
         }
     }
     incoming::webhooks(lowering, &mut run.response_types);
+    for (module, names) in run.modules.values_mut() {
+        name_constants(module, names);
+    }
     let modules = run.modules.into_values().map(|(module, _)| module).collect();
     (modules, run.response_types)
 }
@@ -145,8 +152,12 @@ fn operation<'a>(
         error_responses,
         headers,
         responses,
+        error_type,
+        stream,
     } = lower_responses(lowering, declared, &method, at, &context, &mut run.response_types);
     incoming::callbacks(lowering, declared, at, &id, &mut run.response_types);
+    let streaming = streaming(lowering.findings, declared, stream.as_ref(), at);
+    let is_stream = response_format == ResponseFormat::Events;
     let rules = rules(lowering.findings, declared, &parameters, at);
     let pagination =
         pagination(&mut lowering.types, lowering.findings, declared, &parameters, response.as_ref(), at);
@@ -181,6 +192,7 @@ fn operation<'a>(
         redirects,
         success_responses: successes,
         error_responses,
+        error_type,
         response_headers: headers,
         responses,
         servers: access::own_servers(lowering.findings, &lowering.access, (item, &item_at), declared, at),
@@ -188,10 +200,13 @@ fn operation<'a>(
         pagination,
         rate_limit,
         pending,
+        streaming: is_stream.then(|| streaming.clone()),
+        stream_function: None,
         exactly_one_of: rules.exactly_one_of,
         at_most_one_of: rules.at_most_one_of,
     };
-    emit(lowering, run, names, &operation, options);
+    let stream = stream.filter(|_| !is_stream).map(|stream| (stream, streaming));
+    emit(lowering, run, names, &operation, options, stream);
 }
 
 /// The only form of a TRACE request, which has no content (RFC 9110, section 9.3.8).
@@ -210,13 +225,25 @@ fn emit(
     chosen: &OperationNames,
     operation: &Operation,
     options: Vec<BodyOption>,
+    stream: Option<(StreamResponse, Streaming)>,
 ) {
     let wished = &operation.name;
     let at = &operation.pointer;
+    if let Some(streaming) = stream.as_ref().map(|(_, own)| own).or(operation.streaming.as_ref()) {
+        let body = options.iter().find_map(|option| option.body.as_ref());
+        check_property(&lowering.types, lowering.findings, body, streaming, at);
+    }
+    let stream = stream.map(|(response, streaming)| of_stream(operation, response, streaming));
+    let variants: Vec<_> = [operation].into_iter().chain(&stream).collect();
+    let forms: Vec<_> =
+        options.iter().flat_map(|option| variants.iter().map(move |of| (*of, option))).collect();
     let (module, names) = module(lowering, run, chosen);
     let mut clash = false;
-    for BodyOption { suffix, body, parts } in options {
+    for (operation, BodyOption { suffix, body, parts }) in forms {
+        let (body, parts) = (body.clone(), parts.clone());
         let name = if suffix.is_empty() { wished.clone() } else { wished.with_suffix(&format!("_{suffix}")) };
+        let is_second = stream.as_ref().is_some_and(|stream| std::ptr::eq(stream, operation));
+        let name = if is_second { name.with_suffix("_stream") } else { name };
         clash |= names.contains(&name);
         let name = names.claim(&name);
         let mut parameters = operation.parameters.clone();
@@ -224,6 +251,9 @@ fn emit(
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let builder = optional.then(|| names.claim(&RustName::upper_camel(name.plain())));
         let constant = names.claim(&name.screaming());
+        if let Some(first) = module.operations.last_mut().filter(|_| is_second) {
+            first.stream_function = Some(name.clone());
+        }
         module.operations.push(Operation { name, builder, constant, parameters, body, ..operation.clone() });
     }
     if clash && !lowering.findings.any_below(at) {
@@ -234,6 +264,23 @@ fn emit(
             message,
             "give one of the two an `x-rust-name`, for example in an overlay",
         );
+    }
+}
+
+/// The operation as the function that returns its stream.
+fn of_stream(operation: &Operation, response: StreamResponse, streaming: Streaming) -> Operation {
+    Operation {
+        accept: Some(response.accept()),
+        media_types: vec![response.media_type],
+        response: Some(response.items),
+        response_format: ResponseFormat::Events,
+        empty_statuses: Vec::new(),
+        success_responses: Vec::new(),
+        redirects: Vec::new(),
+        pagination: Vec::new(),
+        pending: None,
+        streaming: Some(streaming),
+        ..operation.clone()
     }
 }
 

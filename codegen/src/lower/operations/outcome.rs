@@ -130,7 +130,10 @@ pub(super) fn choose(
             ChosenType { ty: Some(Type::Redirect), format: ResponseFormat::Redirect, ..ChosenType::default() }
         }
         ([one], false) if !(has_empty && has_not_modified) => {
-            let empty = outcomes.iter().filter(|outcome| outcome.as_content().is_none());
+            // A stream without content has no items.
+            let is_empty =
+                |outcome: &&Outcome| one.format != ResponseFormat::Events && outcome.as_content().is_none();
+            let empty = outcomes.iter().filter(is_empty);
             let empty_statuses: Vec<_> = empty.map(|outcome| outcome.status.clone()).collect();
             let ty = one.ty.clone();
             let ty = if empty_statuses.is_empty() { ty } else { nullable(ty) };
@@ -147,6 +150,7 @@ pub(super) fn choose(
 fn successes(outcomes: &[Outcome]) -> Vec<ResponseBody> {
     let known = outcomes.iter().filter_map(|outcome| {
         let ty = match &outcome.kind {
+            OutcomeKind::Content(content) if content.format == ResponseFormat::Events => Type::String,
             OutcomeKind::Content(content) => content.ty.clone(),
             OutcomeKind::Redirect => Type::Redirect,
             OutcomeKind::Empty | OutcomeKind::NotModified => return None,
@@ -156,12 +160,31 @@ fn successes(outcomes: &[Outcome]) -> Vec<ResponseBody> {
     known.collect()
 }
 
+/// An enum with a variant for each type of error response.
+pub(super) fn errors(types: &mut Types, errors: &[ResponseBody], at: &Pointer, context: &Context) -> Type {
+    let mut variants = Variants::new();
+    for ResponseBody { status, ty } in errors {
+        let inner = context.inner("Error").hint;
+        let is_inline = |name: &RustName| name.plain().starts_with(&inner);
+        let wished = match ty {
+            Type::Named(name) if !is_inline(name) => variant_name(ty),
+            _ => status_name(status),
+        };
+        variants.add(&wished, Some(ty.clone()), ResponseFormat::Json, status.clone());
+    }
+    let docs = "An error response, which depends on its status code.".to_owned();
+    variants.push(types, "Error", at, docs, context)
+}
+
 /// An enum with a variant for each type, and for each status code without content.
 fn by_status(types: &mut Types, outcomes: Vec<Outcome>, at: &Pointer, context: &Context) -> Type {
-    let mut names = Scope::with_reserved(&["Unknown"]);
-    let mut variants: Vec<StatusVariant> = Vec::new();
+    let mut variants = Variants::new();
     for Outcome { status, kind } in outcomes {
         let (wished, ty, format) = match kind {
+            // A function of its own reads the items.
+            OutcomeKind::Content(content) if content.format == ResponseFormat::Events => {
+                (RustName::upper_camel("Text"), Some(Type::String), ResponseFormat::Text)
+            }
             OutcomeKind::Content(content) => {
                 let wished = content_name(&content, &status, context);
                 (wished, Some(content.ty), content.format)
@@ -173,18 +196,39 @@ fn by_status(types: &mut Types, outcomes: Vec<Outcome>, at: &Pointer, context: &
                 (status_name(&status), None, ResponseFormat::Json)
             }
         };
+        variants.add(&wished, ty, format, status);
+    }
+    let docs = "A successful response, which depends on its status code.".to_owned();
+    variants.push(types, "Success", at, docs, context)
+}
+
+/// The variants of an enum whose variant depends on the status code.
+struct Variants {
+    names: Scope,
+    all: Vec<StatusVariant>,
+}
+
+impl Variants {
+    fn new() -> Self {
+        Self { names: Scope::with_reserved(&["Unknown"]), all: Vec::new() }
+    }
+
+    /// Adds a status code to the variant with a type, or a new one.
+    fn add(&mut self, wished: &RustName, ty: Option<Type>, format: ResponseFormat, status: String) {
         let same = |known: &&mut StatusVariant| ty.is_some() && (&known.ty, known.format) == (&ty, format);
-        if let Some(known) = variants.iter_mut().find(same) {
-            known.statuses.push(status)
+        if let Some(known) = self.all.iter_mut().find(same) {
+            known.statuses.push(status);
         } else {
-            let name = names.claim(&wished);
-            variants.push(StatusVariant { name, ty, format, statuses: vec![status] });
+            let name = self.names.claim(wished);
+            self.all.push(StatusVariant { name, ty, format, statuses: vec![status] });
         }
     }
-    let name = types.claim(&RustName::upper_camel(&context.inner("Success").hint));
-    let docs = "A successful response, which depends on its status code.".to_owned();
-    types.push(name.clone(), context, at, docs, TypeKind::ByStatus(variants), false);
-    Type::Named(name)
+
+    fn push(self, types: &mut Types, suffix: &str, at: &Pointer, docs: String, context: &Context) -> Type {
+        let name = types.claim(&RustName::upper_camel(&context.inner(suffix).hint));
+        types.push(name.clone(), context, at, docs, TypeKind::ByStatus(self.all), false);
+        Type::Named(name)
+    }
 }
 
 /// The name of a variant: that of its type. An inline type is only known by the status code.

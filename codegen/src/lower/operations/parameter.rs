@@ -58,7 +58,8 @@ pub(in crate::lower) fn parameters<'a>(
             }
         }
     }
-    let mut names = Scope::with_reserved(&["body", "content_type", "into_bytes", "into_text"]);
+    let mut names =
+        Scope::with_reserved(&["body", "content_type", "into_bytes", "into_text", "with_options"]);
     let is_query_parameter = |name: &str| found.iter().any(|found| key(found.declared) == (name, "query"));
     let path = &without_pairs(path, is_query_parameter);
     let placeholders = placeholders(path);

@@ -7,6 +7,7 @@ use super::media::{
     Media, MediaKind, content_constraints, content_use, essence, event_type, is_json, media_kind,
 };
 use super::outcome::{self, Outcome, OutcomeContent};
+use super::streams::{StreamResponse, is_stream, stream_response};
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
 use crate::ir::request::{DeclaredResponse, Method, ResponseBody, ResponseFormat, ResponseHeader};
@@ -32,6 +33,10 @@ pub(in crate::lower) struct OperationResponse {
     pub(in crate::lower) error_responses: Vec<ResponseBody>,
     pub(in crate::lower) headers: Vec<ResponseHeader>,
     pub(in crate::lower) responses: Vec<DeclaredResponse>,
+    /// The type of error responses, if they differ by status code.
+    pub(in crate::lower) error_type: Option<Type>,
+    /// The success that is a stream, beside another content or as the only one.
+    pub(in crate::lower) stream: Option<StreamResponse>,
 }
 
 /// What a status code means for the caller.
@@ -71,7 +76,7 @@ pub(in crate::lower) fn lower_responses<'a>(
         responses(&lowering.document, lowering.findings, declared, &at.child("responses"))
     {
         let is_unknown = response.extensions.contains_key(UNKNOWN_CONTENT);
-        add_headers(&mut lowered.headers, &lowering.document, lowering.findings, (&status, response), &at);
+        add_headers(&mut lowered.headers, lowering, (&status, response), &at, context);
         lowered.responses.push(DeclaredResponse {
             status: status.clone(),
             docs: match response.description.as_str() {
@@ -99,6 +104,9 @@ pub(in crate::lower) fn lower_responses<'a>(
             }
         }
         if class == Class::Success {
+            let stream = stream(lowering, response, &at, context);
+            response_types.extend(stream.iter().map(|stream| stream.items.clone()));
+            lowered.stream = lowered.stream.take().or(stream);
             add(&mut lowered.media_types, content.iter().flat_map(|content| &content.media_types));
             outcomes.push(match content {
                 Some(content) => Outcome::content(status, content),
@@ -115,6 +123,9 @@ pub(in crate::lower) fn lower_responses<'a>(
             }
         }
     }
+    response_types.extend(lowered.headers.iter().map(|header| header.ty.clone()));
+    lowered.error_type = error_type(lowering, &lowered.error_responses, &at.child("responses"), context);
+    response_types.extend(lowered.error_type.clone());
     lowered.redirects = outcome::redirects(&outcomes);
     // A response to HEAD has no content: callers read its status code and headers.
     if *method != Method::Head {
@@ -127,6 +138,18 @@ pub(in crate::lower) fn lower_responses<'a>(
         lowered.accept = chosen.accept;
     }
     lowered
+}
+
+/// An enum of the types of error responses, if there are several.
+fn error_type(
+    lowering: &mut Lowering<'_, '_>,
+    errors: &[ResponseBody],
+    at: &Pointer,
+    context: &Context,
+) -> Option<Type> {
+    let first = errors.first()?;
+    let differ = errors.iter().any(|error| error.ty != first.ty);
+    differ.then(|| outcome::errors(&mut lowering.types, errors, at, context))
 }
 
 impl Outcome {
@@ -186,8 +209,8 @@ fn responses<'a>(
     found
 }
 
-/// The content of a response: JSON if there is any, else a sequence of JSON values, else text, else bytes. Events are text
-/// that is chosen if there is nothing else: servers send them on request.
+/// The content of a response: JSON if there is any, else a sequence of JSON values, else text, else bytes. A stream is chosen
+/// if there is nothing else: servers send it on request.
 fn response_content<'a>(
     lowering: &mut Lowering<'a, '_>,
     response: &'a Response,
@@ -198,8 +221,11 @@ fn response_content<'a>(
     let at = at.child("content");
     let media = response.content.iter();
     let media: Vec<_> = media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
-    let only_events = media.iter().all(|media| is_events(media));
-    let choices: Vec<_> = media.iter().filter(|media| only_events || !is_events(media)).collect();
+    let only_streams = media.iter().all(is_stream);
+    if let Some(first) = media.first().filter(|_| success && only_streams) {
+        return Some(stream_content(lowering, first, &media, context));
+    }
+    let choices: Vec<_> = media.iter().filter(|media| only_streams || !is_stream(media)).collect();
     let kinds: Vec<_> = choices.iter().map(|media| media_kind(&lowering.document, media)).collect();
     let best =
         [MediaKind::Json, MediaKind::Items, MediaKind::Text].into_iter().find(|kind| kinds.contains(kind));
@@ -242,28 +268,56 @@ fn response_content<'a>(
     Some(OutcomeContent { ty, format, accept, others, media_types, constraints })
 }
 
-/// The type of content that is read as text or bytes, if it is JSON or consists of events: callers decode it.
+/// The content of a response that can only be a stream.
+fn stream_content<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    first: &Media<'a>,
+    all: &[Media<'a>],
+    context: &Context,
+) -> OutcomeContent {
+    for other in all.iter().filter(|other| other.name != first.name) {
+        let reason = format!("the items of `{}` are read", first.name);
+        lowering.findings.skip(&other.at, reason);
+    }
+    let stream = stream_response(lowering, first, &context.inner("Event"));
+    OutcomeContent {
+        accept: Some(stream.accept()),
+        ty: stream.items,
+        format: ResponseFormat::Events,
+        others: Vec::new(),
+        media_types: all.iter().map(|media| media.name.to_owned()).collect(),
+        constraints: Vec::new(),
+    }
+}
+
+/// The stream of a success: events if there are some, else a sequence of JSON values beside JSON.
+fn stream<'a>(
+    lowering: &mut Lowering<'a, '_>,
+    response: &'a Response,
+    at: &Pointer,
+    context: &Context,
+) -> Option<StreamResponse> {
+    let at = at.child("content");
+    let media = response.content.iter();
+    let media: Vec<_> = media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
+    let has_json = media.iter().any(|media| media_kind(&lowering.document, media) == MediaKind::Json);
+    let is_sequence =
+        |media: &&Media<'a>| has_json && media_kind(&lowering.document, media) == MediaKind::Items;
+    let chosen = media.iter().find(|media| is_stream(media)).or_else(|| media.iter().find(is_sequence))?;
+    Some(stream_response(lowering, chosen, &context.inner("Response").inner("Event")))
+}
+
+/// The type of content that is read as text or bytes, if it is JSON or a sequence of values: callers decode it.
 fn other_type<'a>(
     lowering: &mut Lowering<'a, '_>,
     media: &Media<'a>,
     first: &Media<'a>,
     context: &Context,
 ) -> Option<Use> {
-    let is_events = is_events(media);
-    if is_events || media_kind(&lowering.document, media) == MediaKind::Items && media.name != first.name {
-        let reason = if media.name == first.name {
-            "the events are not read one by one: the function returns them as one text"
-        } else {
-            "the events are not read one by one: convert the request with `into_text`"
-        };
-        lowering.findings.skip(
-            &media.at,
-            if is_events {
-                reason
-            } else {
-                "the values are not read one by one: convert the request with `into_text`"
-            },
-        );
+    if is_stream(media) {
+        return None;
+    }
+    if media_kind(&lowering.document, media) == MediaKind::Items && media.name != first.name {
         return event_type(lowering, media, &context.inner("Event")).map(Use::of);
     }
     let is_other = media.name != first.name && media.declared.schema != first.declared.schema;
@@ -273,15 +327,8 @@ fn other_type<'a>(
     (is_other && is_json(media.name)).then(|| content_use(lowering, media, context))
 }
 
-fn is_events(media: &Media<'_>) -> bool {
-    essence(media.name) == "text/event-stream"
-}
-
-/// Skips the schema of content that is read as text or bytes, unless it is a plain string. Events are skipped already.
+/// Skips the schema of content that is read as text or bytes, unless it is a plain string.
 fn skip_schema(lowering: &mut Lowering<'_, '_>, media: &Media<'_>, is_limited: bool) {
-    if is_events(media) {
-        return;
-    }
     let schema = media.declared.schema.as_ref().and_then(|schema| lowering.document.item(schema));
     let is_typed =
         |schema| View::new(schema).ty.is_none_or(|ty| ty != "string") && !View::new(schema).is_empty();

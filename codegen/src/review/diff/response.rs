@@ -42,6 +42,7 @@ fn format(operation: &Operation) -> String {
         ResponseFormat::Text => "text",
         ResponseFormat::Bytes => "bytes",
         ResponseFormat::Items => "a sequence of JSON values",
+        ResponseFormat::Events => "a stream of items",
         ResponseFormat::Redirect => "a redirect",
         ResponseFormat::ByStatus => "the status code decides",
     };

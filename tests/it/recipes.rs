@@ -1,0 +1,42 @@
+//! The recipes of the README: compiled with a generated crate, and run against a server on this machine.
+
+use std::fs;
+use std::path::Path;
+
+use crate::project;
+
+/// What the program needs beside the generated crate.
+const DEPENDENCIES: &str = r#"
+[dev-dependencies]
+hmac = "0.12"
+http = "1"
+reqwest = { version = "0.13", default-features = false }
+sha2 = "0.10"
+tokio = { version = "1", default-features = false, features = ["fs", "io-util", "macros", "rt", "time"] }
+"#;
+
+#[test]
+fn the_recipes_work() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let package = project::root().join("target/compiled/recipes");
+    let _ = fs::remove_dir_all(&package);
+    project::make_crate(&fixtures.join("recipes.yaml"), &package, "compiled-recipes");
+    let manifest = package.join("Cargo.toml");
+    fs::write(&manifest, fs::read_to_string(&manifest).unwrap() + DEPENDENCIES).unwrap();
+    let program = package.join("examples/recipes");
+    fs::create_dir_all(&program).unwrap();
+    for file in fs::read_dir(fixtures.join("recipes")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), program.join(file.file_name())).unwrap();
+    }
+    let output = project::cargo()
+        .args(["run", "--offline", "--quiet", "--features", "blocking,mock", "--example", "recipes"])
+        .current_dir(&package)
+        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success() && !text.contains("warning:"), "{text}");
+}
