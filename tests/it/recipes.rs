@@ -15,6 +15,26 @@ sha2 = "0.10"
 tokio = { version = "1", default-features = false, features = ["fs", "io-util", "macros", "rt", "time"] }
 "#;
 
+/// Each recipe in the program is shown, and each that is shown is in the program.
+#[test]
+fn the_recipes_are_shown_as_they_are_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/recipes");
+    let files = fs::read_dir(folder).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    let mut run: Vec<String> = files.flat_map(|text| recipes(&text)).collect();
+    let shown = fs::read_to_string(project::root().join("codegen/RECIPES.md")).unwrap();
+    let blocks = shown.split("```rust,ignore\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let mut shown: Vec<String> = blocks.map(str::to_owned).collect();
+    run.sort();
+    shown.sort();
+    assert!(run.len() > 12);
+    assert_eq!(shown, run);
+}
+
+fn recipes(program: &str) -> Vec<String> {
+    let parts = program.split("\n// recipe: ").skip(1);
+    parts.map(|part| part.split_once('\n').unwrap().1.split("// end\n").next().unwrap().to_owned()).collect()
+}
+
 #[test]
 fn the_recipes_work() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");

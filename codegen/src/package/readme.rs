@@ -11,6 +11,8 @@ use crate::render::markup::composed;
 use crate::render::prose::{code, one_line, phrase, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
+/// What callers do beside sending a request, with examples.
+const RECIPES: &str = include_str!("../../RECIPES.md");
 /// What OpenAPI and the standards that it refers to require of a client, and no generated client does: a list in
 /// Markdown.
 pub const LIMITS: &str = include_str!("limits.md");
@@ -62,6 +64,7 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
             ("features", &features(output)),
             ("skipped", &composed(skipped(output))),
             ("limits", LIMITS),
+            ("recipes", RECIPES.trim_end()),
             ("about", &about(output, rest)),
             ("runtime", &runtime(facts.runtime)),
         ],
