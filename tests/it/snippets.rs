@@ -33,6 +33,7 @@ mod requests;
 mod responses;
 mod several_unions;
 mod sharing;
+mod streams;
 mod swagger;
 mod tuples;
 mod types;

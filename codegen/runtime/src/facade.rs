@@ -147,9 +147,6 @@ macro_rules! api_client {
             proxy(url: impl Into<String>);
             /// Sets the `User-Agent` header. The default is the name and version of this crate.
             user_agent(user_agent: impl Into<String>);
-            /// Sets the HTTP client that sends the requests, as a builder. See
-            /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
-            http_client(builder: $crate::reqwest::ClientBuilder);
             /// Sets a transport that sends the requests instead of an HTTP client of the runtime. See
             /// [`Transport`](clientwright_runtime::transport::Transport).
             transport(transport: impl $crate::transport::Transport + 'static);
@@ -174,6 +171,7 @@ macro_rules! api_client {
             clock(clock: ::std::sync::Arc<dyn $crate::Clock>);
         }
 
+        $crate::http_client! {}
         $crate::mock_client! {}
         $crate::blocking_client! {}
     };
@@ -241,6 +239,30 @@ macro_rules! client_builder {
             /// credentials are missing or not valid, or if TLS can't be set up.
             pub fn build(self) -> ::core::result::Result<Client, $crate::Error> {
                 self.0.for_client::<$crate::Client>().build().map(Client)
+            }
+        }
+    };
+}
+
+/// Defines nothing: a browser has its own HTTP client.
+#[cfg(all(feature = "client", target_arch = "wasm32"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! http_client {
+    () => {};
+}
+
+/// Defines the setter of the HTTP client.
+#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! http_client {
+    () => {
+        impl<C> ClientBuilder<C> {
+            /// Sets the HTTP client that sends the requests, as a builder. See
+            /// [`http_client`](clientwright_runtime::ClientBuilder::http_client) of the runtime.
+            pub fn http_client(self, builder: $crate::reqwest::ClientBuilder) -> Self {
+                Self(self.0.http_client(builder))
             }
         }
     };

@@ -1,4 +1,4 @@
-//! Server-sent events: the schema of their data is put in the place of the string that contains it.
+//! Server-sent events: the schema of their data replaces that of the string that contains it.
 //!
 //! OpenAPI 3.2 describes an event as an object whose property `data` is a string, with the schema of its content beside it.
 
@@ -9,7 +9,7 @@ pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 /// The maximum depth of schemas that are searched.
 const MAX_DEPTH: usize = 4;
 
-/// Puts the schemas of the data of all events in the place of the strings.
+/// Replaces the schemas of the data of all events by those of their content.
 pub(super) fn unwrap_data(tree: &mut Value) {
     let schemas = tree.pointer("/components/schemas").cloned().unwrap_or_default();
     visit(tree, &schemas);

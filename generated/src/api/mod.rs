@@ -23,7 +23,7 @@ pub use clientwright_runtime::{
 };
 #[cfg(feature = "mock")]
 #[doc(inline)]
-pub use clientwright_runtime::{mock};
+pub use clientwright_runtime::mock;
 #[cfg(feature = "export")]
 #[doc(inline)]
 pub use clientwright_runtime::{

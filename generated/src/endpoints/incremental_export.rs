@@ -239,7 +239,6 @@ static TICKETS_BY_TIME: Operation =
                 .state_header("zendesk-ratelimit-incremental-exports"),
         );
 
-/// ```text
 /// Exports changed tickets, paged by cursor.
 ///
 /// Tickets with changes since the start time, paged by cursor. Prefer this to the export by time:
@@ -273,10 +272,9 @@ static TICKETS_BY_TIME: Operation =
 ///
 /// # Response headers
 ///
-/// - `Retry-After` ([`RETRY_AFTER`]) (`429`): Seconds to wait, or a date. Can be absent. A string.
+/// - `Retry-After` as `RETRY_AFTER` (`429`): Seconds to wait, or a date. Can be absent. A string.
 ///
 /// Source: `#/paths/~1api~1v2~1incremental~1tickets~1cursor/get`
-/// ```
 #[inline]
 pub fn tickets_by_cursor() -> TicketsByCursor {
     TicketsByCursor(Request::new(&TICKETS_BY_CURSOR))

@@ -19,7 +19,7 @@ fn paths(text: &str) -> Vec<&str> {
     let is_path = |path: &&str| {
         FOLDERS.iter().any(|folder| path.starts_with(folder)) && !path.contains(['*', ' ', '…'])
     };
-    quoted.chain(linked).filter(is_path).collect()
+    quoted.chain(linked).filter(is_path).filter_map(|path| path.split('#').next()).collect()
 }
 
 #[test]
@@ -46,6 +46,6 @@ fn exists(path: &Path) -> bool {
 
 #[test]
 fn paths_are_found_in_backticks_and_links_only() {
-    let text = "See `codegen/src/lib.rs`, [the tests](tests/it) and `cargo test`; `tests/**` is a pattern, spec/a.md is prose.";
+    let text = "See `codegen/src/lib.rs`, [the tests](tests/it#begin) and `cargo test`; `tests/**` is a pattern, spec/a.md is prose.";
     assert_eq!(paths(text), ["codegen/src/lib.rs", "tests/it"]);
 }

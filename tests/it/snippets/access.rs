@@ -209,6 +209,7 @@ fn security_schemes_are_emitted() {
             x_key => api_key(access::X_KEY);
             session => api_key(access::SESSION);
             oauth_auth => bearer();
+            oauth_client_credentials => client_credentials("https://example.com/token");
         }
     }
     "#);

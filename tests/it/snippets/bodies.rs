@@ -104,7 +104,7 @@ fn each_media_type_of_a_body_is_a_function() {
     static ADD_PET_MULTIPART: Operation = Operation::post("addPet", "/pets");
 
     #[inline]
-    pub fn add_pet_bytes(body: impl Into<Vec<u8>>) -> Request<()> {
+    pub fn add_pet_bytes(body: impl Into<clientwright_runtime::Upload>) -> Request<()> {
         Request::new(&ADD_PET_BYTES).raw(body, "application/octet-stream")
     }
 
@@ -137,7 +137,7 @@ fn a_media_type_with_another_meaning_is_another_body() {
     let code = emitted("endpoints/", &output, true);
     for part in [
         "pub fn change(body: Option<",
-        "pub fn change_bytes(body: Option<Vec<u8>>) ",
+        "pub fn change_bytes(body: Option<clientwright_runtime::Upload>) ",
         "raw_optional(body.map(|body| (body, \"application/apply-patch+yaml\")))",
         "pub fn draw(body: Option<",
         "pub fn draw_bytes(body: Option<(Vec<u8>, &str)>)",
@@ -168,21 +168,21 @@ fn bytes_and_text_bodies_are_sent_as_they_are() {
           post: {operationId: json, requestBody: {required: true, content: {application/*: {schema: {type: string}}}}, responses: {'204': {description: ''}}}
     "), @r#"
     #[inline]
-    pub fn text(body: impl Into<Vec<u8>>) -> Request<()> {
+    pub fn text(body: impl Into<clientwright_runtime::Upload>) -> Request<()> {
         Request::new(&TEXT).raw(body, "text/csv")
     }
 
     static TEXT: Operation = Operation::put("text", "/a");
 
     #[inline]
-    pub fn image(body: Option<(Vec<u8>, &str)>) -> Request<()> {
+    pub fn image(body: Option<(clientwright_runtime::Upload, &str)>) -> Request<()> {
         Request::new(&IMAGE).raw_optional(body)
     }
 
     static IMAGE: Operation = Operation::post("image", "/a");
 
     #[inline]
-    pub fn one(body: Option<Vec<u8>>) -> Request<()> {
+    pub fn one(body: Option<clientwright_runtime::Upload>) -> Request<()> {
         Request::new(&ONE).raw_optional(body.map(|body| (body, "application/pdf")))
     }
 
@@ -196,7 +196,10 @@ fn bytes_and_text_bodies_are_sent_as_they_are() {
     static ANY: Operation = Operation::delete("any", "/a");
 
     #[inline]
-    pub fn parts(body: impl Into<Vec<u8>>, content_type: &str) -> Request<()> {
+    pub fn parts(
+        body: impl Into<clientwright_runtime::Upload>,
+        content_type: &str,
+    ) -> Request<()> {
         Request::new(&PARTS).raw(body, content_type.to_owned())
     }
 

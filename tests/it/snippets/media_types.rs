@@ -62,13 +62,14 @@ fn json_comes_before_text_and_may_be_null() {
     assert_has(&emitted("endpoints/", &null, false), &["Request<Option<String>>"]);
 }
 
-/// Events and lines of JSON beside JSON are for callers to decode, so they have types.
+/// Events and lines of JSON beside JSON have a function of their own.
 #[test]
-fn sequences_beside_json_have_types() {
+fn sequences_beside_json_are_streams() {
     let lines = "{schema: {type: array, items: {type: object, properties: {b: {type: string}}}}}";
     for (media_type, content) in [("text/event-stream", B), ("application/jsonl", lines)] {
         let output = response(&format!("{{application/json: {A}, {media_type}: {content}}}"));
-        assert_eq!(skipped(&output), [media_type.replace('/', "~1")]);
+        assert!(skipped(&output).is_empty(), "{media_type}");
+        assert_eq!(functions(&output), ["a", "a_stream"], "{media_type}");
         assert!(
             super::naming::types(&output).iter().any(|name| name.starts_with("AResponseEvent")),
             "{media_type}"

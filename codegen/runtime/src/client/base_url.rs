@@ -7,6 +7,7 @@ use reqwest::Url;
 use crate::error::{ConfigProblem, TransportFailure};
 
 /// Parses the URL of a proxy. The reason why it isn't accepted is not returned, since it may contain a password.
+#[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a browser has its own"))]
 pub(super) fn parse_proxy(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)

@@ -5,19 +5,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Proxy;
 use reqwest::header::HeaderValue;
-use reqwest::redirect::Policy;
 
 use super::api_client::{Client, ClientInner};
 use super::auth::Auth;
-use super::base_url::{self, BaseUrl};
+use super::base_url::BaseUrl;
 use super::client_context::ClientContext;
 use super::clock::{Clock, SystemClock};
 use super::limit::Limiter;
 use super::retry::RetryPolicy;
 use super::server_url::server_url;
-use super::tls;
 use super::transport::{Chain, Middleware, OperationServers, Sender, Transport};
 use crate::api::{Api, Server};
 use crate::error::{ConfigProblem, Error};
@@ -34,27 +31,27 @@ impl Client {
 /// The credentials are required if the API [needs them](Api::needs_auth), and a server if the API has no default one.
 #[must_use]
 pub struct ClientBuilder<C = Client> {
-    settings: Settings,
+    pub(super) settings: Settings,
     client: PhantomData<fn() -> C>,
 }
 
 /// The settings of a client.
 #[derive(Clone)]
-struct Settings {
+pub(super) struct Settings {
     api: &'static Api,
     server: Option<ServerChoice>,
     variables: Vec<(String, String)>,
     auth: Option<Auth>,
     allow_insecure_http: bool,
-    connect_timeout: Duration,
-    read_timeout: Duration,
-    timeout: Duration,
-    proxy: Option<String>,
-    user_agent: String,
-    http_client: Option<Result<reqwest::Client, Arc<reqwest::Error>>>,
+    pub(super) connect_timeout: Duration,
+    pub(super) read_timeout: Duration,
+    pub(super) timeout: Duration,
+    pub(super) proxy: Option<String>,
+    pub(super) user_agent: String,
+    pub(super) http_client: Option<Result<reqwest::Client, Arc<reqwest::Error>>>,
     transport: Option<Arc<dyn Transport>>,
     middleware: Vec<Arc<dyn Middleware>>,
-    compression: bool,
+    pub(super) compression: bool,
     is_mock: bool,
     max_response_size: usize,
     retry: RetryPolicy,
@@ -183,16 +180,6 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the HTTP client that sends the requests, as a builder.
-    ///
-    /// The timeouts, proxy, user agent, compression and TLS settings of that builder then apply, and those of this one
-    /// have no effect. Its redirect policy is replaced: redirects are never followed, because that would send keys and
-    /// tokens to another host.
-    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.settings.http_client = Some(builder.redirect(Policy::none()).build().map_err(Arc::new));
-        self
-    }
-
     /// Sets a transport that sends the requests instead of an HTTP client of this crate, such as one of `tower` or
     /// `reqwest_middleware`, or a mock. It gets the credentials, and must not follow redirects. See [`Transport`].
     ///
@@ -257,14 +244,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends all requests to a mock, for tests without a network. A server, credentials and the waits for rate limits are not
-    /// needed then, and the waits between attempts take no time unless a clock is set.
+    /// Sends all requests to a mock, and waits with its clock unless another one is set.
     #[cfg(feature = "mock")]
-    pub fn mock(mut self, mock: &crate::mock::Mock) -> Self {
-        self.settings.transport = Some(Arc::new(mock.clone()));
+    pub(crate) fn with_mock(mut self, mock: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Self {
+        self.settings.transport = Some(mock);
         self.settings.rate_limits = false;
         self.settings.is_mock = true;
-        self.settings.clock.get_or_insert_with(|| Arc::new(crate::mock::MockClock::new()));
+        self.settings.clock.get_or_insert(clock);
         self
     }
 
@@ -339,40 +325,6 @@ impl Settings {
         let has = |server: &&Server| server.variables().iter().any(|variable| variable.name() == name);
         let servers = self.api.declared_servers();
         servers.iter().find(has).or(servers.first()).copied().map(ServerChoice::Declared)
-    }
-
-    /// Sets which compression of responses is accepted. It is on by default if another crate enables these features of
-    /// `reqwest`.
-    fn compressed(&self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        let http = http.no_gzip().no_brotli().no_zstd().no_deflate();
-        #[cfg(feature = "gzip")]
-        let http = http.gzip(self.compression);
-        #[cfg(feature = "brotli")]
-        let http = http.brotli(self.compression);
-        #[cfg(feature = "zstd")]
-        let http = http.zstd(self.compression);
-        http
-    }
-
-    fn http(&self, base: &BaseUrl) -> Result<reqwest::Client, ConfigProblem> {
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigProblem::UserAgent)?;
-        let tls = tls::config(base.is_https()).map_err(ConfigProblem::Tls)?;
-        let mut http = self
-            .compressed(reqwest::Client::builder())
-            .tls_backend_preconfigured(tls)
-            .https_only(base.is_https())
-            .redirect(Policy::none())
-            .connect_timeout(self.connect_timeout)
-            .read_timeout(self.read_timeout)
-            .timeout(self.timeout)
-            .user_agent(user_agent);
-        if let Some(url) = &self.proxy {
-            let proxy = base_url::parse_proxy(url).and_then(|url| Proxy::all(url).ok());
-            http = http.proxy(proxy.ok_or(ConfigProblem::Proxy)?);
-        } else if base.is_loopback() {
-            http = http.no_proxy();
-        }
-        http.build().map_err(|error| ConfigProblem::Http(Arc::new(error)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
-use tokio::time::Instant;
+use super::platform::{self, Instant};
 
 /// A source of the current time and of delays.
 ///
@@ -44,7 +44,7 @@ impl Default for SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> SystemTime {
-        SystemTime::now()
+        platform::now()
     }
 
     fn monotonic(&self) -> Duration {
@@ -52,7 +52,7 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        Box::pin(tokio::time::sleep(duration))
+        platform::sleep(duration)
     }
 }
 

@@ -6,14 +6,21 @@
 mod api_client;
 mod auth;
 mod base_url;
+#[cfg(not(target_arch = "wasm32"))]
+mod blocking_source;
 mod builder;
 mod call_options;
 mod client_context;
 mod clock;
 mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod fetch_client;
+#[cfg(not(target_arch = "wasm32"))]
+mod http_client;
 mod limit;
 mod oauth;
 mod observer;
+mod platform;
 mod raw_response;
 mod request_credentials;
 mod retry;
@@ -21,6 +28,7 @@ mod run;
 mod send;
 mod server_url;
 mod stream;
+#[cfg(not(target_arch = "wasm32"))]
 mod tls;
 mod token_source;
 pub mod transport;

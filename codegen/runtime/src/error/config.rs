@@ -26,7 +26,9 @@ pub(crate) enum ConfigProblem {
     /// Two credentials need the same header.
     AuthHeader(HeaderName),
     UserAgent,
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a browser has its own"))]
     Proxy,
+    #[cfg(not(target_arch = "wasm32"))]
     Tls(rustls::Error),
     Http(Arc<reqwest::Error>),
 }
@@ -34,6 +36,7 @@ pub(crate) enum ConfigProblem {
 impl ConfigProblem {
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            #[cfg(not(target_arch = "wasm32"))]
             Self::Tls(error) => Some(error),
             Self::Http(error) => error.source(),
             _ => None,
@@ -73,6 +76,7 @@ impl fmt::Display for ConfigProblem {
             ),
             Self::UserAgent => f.write_str("the user agent contains characters that cannot be sent"),
             Self::Proxy => f.write_str("invalid proxy URL: it must look like `http://host:port`"),
+            #[cfg(not(target_arch = "wasm32"))]
             Self::Tls(_) => f.write_str("TLS could not be set up"),
             Self::Http(_) => f.write_str("the HTTP client could not be set up"),
         }

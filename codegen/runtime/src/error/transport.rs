@@ -33,7 +33,7 @@ impl TransportFailure {
             ErrorKind::Timeout
         } else if is_tls(error) {
             ErrorKind::Tls
-        } else if error.is_connect() {
+        } else if is_connect(error) {
             ErrorKind::Connect
         } else if is_large_head(error) {
             ErrorKind::TooLarge
@@ -44,12 +44,23 @@ impl TransportFailure {
         } else {
             ErrorKind::Other
         };
-        Self::of_kind(kind, !error.is_connect() && !error.is_builder())
+        Self::of_kind(kind, !is_connect(error) && !error.is_builder())
     }
 
     /// Creates a failure without a source.
     pub(crate) fn of_kind(kind: ErrorKind, may_have_arrived: bool) -> Self {
         Self { kind, host: None, may_have_arrived, maximum: None, source: None }
+    }
+
+    /// Returns whether nothing is known of its meaning.
+    pub(crate) fn is_other(&self) -> bool {
+        self.kind == ErrorKind::Other
+    }
+
+    /// Sets what it means.
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// Sets the error of a lower layer.
@@ -114,6 +125,17 @@ impl fmt::Debug for TransportFailure {
     }
 }
 
+/// In a browser, the error doesn't say whether there was a connection.
+#[cfg(target_arch = "wasm32")]
+fn is_connect(_: &reqwest::Error) -> bool {
+    false
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
 fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     let mut cause = error;
     while let Some(next) = cause.source() {
@@ -128,7 +150,14 @@ fn is_large_head(error: &(dyn Error + 'static)) -> bool {
     innermost(error).to_string() == "message head is too large"
 }
 
+/// In a browser, the error doesn't say whether TLS failed.
+#[cfg(target_arch = "wasm32")]
+fn is_tls(_: &(dyn Error + 'static)) -> bool {
+    false
+}
+
 /// Returns true if an error of the TLS library is among the sources.
+#[cfg(not(target_arch = "wasm32"))]
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {

@@ -4,9 +4,8 @@
 
 use std::time::Duration;
 
-use super::framer::FramingError;
-use super::item::{EventFields, FramedItem};
-use super::lines::Buffer;
+use super::buffer::Buffer;
+use super::item::{EventFields, FramedItem, FramingError};
 
 /// Splits a body into events.
 pub(crate) struct EventFramer {

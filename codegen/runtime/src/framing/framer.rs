@@ -1,7 +1,7 @@
 //! The formats of streams.
 
 use super::events::EventFramer;
-use super::item::FramedItem;
+use super::item::{FramedItem, FramingError};
 use super::lines::LineFramer;
 use super::multipart::MultipartFramer;
 use super::sequence::SequenceFramer;
@@ -12,15 +12,6 @@ pub(crate) enum Framer {
     Lines(LineFramer),
     Sequence(SequenceFramer),
     Multipart(MultipartFramer),
-}
-
-/// Why a body can't be split into items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FramingError {
-    /// An item has more bytes than the maximum.
-    TooLarge,
-    /// The body ends within an item.
-    Incomplete,
 }
 
 /// The format of a stream.

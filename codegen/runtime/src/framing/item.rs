@@ -21,3 +21,12 @@ pub(crate) struct EventFields {
     /// The delay before the next connection that the server sent with this event.
     pub(crate) retry: Option<Duration>,
 }
+
+/// Why a body can't be split into items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FramingError {
+    /// An item has more bytes than the maximum.
+    TooLarge,
+    /// The body ends within an item.
+    Incomplete,
+}

@@ -3,6 +3,7 @@
 //!
 //! Each format keeps only the bytes of one item, of which there is a maximum.
 
+mod buffer;
 mod events;
 mod framer;
 mod item;
@@ -13,5 +14,5 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use framer::{Format, Framer, FramingError};
-pub(crate) use item::{EventFields, FramedItem};
+pub(crate) use framer::{Format, Framer};
+pub(crate) use item::{EventFields, FramedItem, FramingError};

@@ -1,8 +1,7 @@
 //! Multipart bodies (RFC 2046, section 5.1), whose parts are the items.
 
-use super::framer::FramingError;
-use super::item::FramedItem;
-use super::lines::Buffer;
+use super::buffer::Buffer;
+use super::item::{FramedItem, FramingError};
 
 /// Splits a body into the contents of its parts.
 pub(crate) struct MultipartFramer {

@@ -1,8 +1,8 @@
 //! JSON text sequences (RFC 7464): each value begins with a record separator.
 
-use super::framer::FramingError;
-use super::item::FramedItem;
-use super::lines::{Buffer, item};
+use super::buffer::Buffer;
+use super::item::{FramedItem, FramingError};
+use super::lines::item;
 
 /// The separator before each value.
 const RECORD_SEPARATOR: u8 = 0x1e;

@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
+use super::replies::Replies;
 use super::reply::{Fault, Reply};
-use super::transport::Mock;
+
 use crate::encode::text::encode;
 use crate::model::node::{Node, View};
 use crate::operation::Operation;
@@ -11,7 +12,7 @@ use crate::response::media_type::is_json;
 
 /// The replies to the requests for an operation, in the order in which they are added. [`Mock::on`] returns it.
 pub struct Expectation<T> {
-    mock: Mock,
+    mock: Replies,
     operation: &'static Operation,
     /// The path and query that requests must have; `None` for any.
     target: Option<String>,
@@ -19,7 +20,7 @@ pub struct Expectation<T> {
 }
 
 impl<T> Expectation<T> {
-    pub(super) fn new(mock: Mock, operation: &'static Operation, target: Option<String>) -> Self {
+    pub(super) fn new(mock: Replies, operation: &'static Operation, target: Option<String>) -> Self {
         Self { mock, operation, target, output: PhantomData }
     }
 

@@ -24,17 +24,21 @@
 //! # }
 //! ```
 
+mod builder;
 mod clock;
 mod expectation;
+#[expect(clippy::module_inception, reason = "its main type")]
+mod mock;
 mod recorded;
+mod replies;
 mod reply;
-mod transport;
 
 #[cfg(test)]
 mod tests;
 
 pub use clock::MockClock;
 pub use expectation::Expectation;
+pub use mock::Mock;
 pub use recorded::RecordedRequest;
+pub use replies::MockError;
 pub use reply::{Fault, Reply};
-pub use transport::{Mock, MockError};

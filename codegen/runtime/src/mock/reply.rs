@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
-use crate::transport::{HttpResponse, TransportError};
+use crate::transport::{Body, HttpResponse, TransportError};
 
 /// What a [`Mock`](super::Mock) does with a request: a response or a fault, after a delay.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ impl Reply {
     }
 
     fn response(self, is_cut: bool) -> Option<HttpResponse> {
-        let body = if is_cut { reqwest::Body::wrap(CutBody(Some(self.body))) } else { self.body.into() };
+        let body = if is_cut { Body::wrap(CutBody(Some(self.body))) } else { self.body.into() };
         let mut response = http::Response::new(body);
         *response.status_mut() = http::StatusCode::from_u16(self.status).ok()?;
         for (name, value) in self.headers {

@@ -58,7 +58,7 @@ fn requests_are_recorded() {
         let client = Client::builder(&API).mock(&mock).build().unwrap();
         let request = Request::<Value>::new(&CREATE)
             .json(&json!({"name": "a"}))
-            .with_options(RequestOptions::new().header("x-tenant", "acme"));
+            .with_options(RequestOptions::new().header("x-tenant", "north"));
         client.send(request.clone()).await.unwrap();
         client.send(request).await.unwrap();
         let [first, second] = mock.requests().try_into().unwrap();
@@ -67,7 +67,7 @@ fn requests_are_recorded() {
             ("createPart", "POST", "/parts")
         );
         assert_eq!(second.decode::<Value>().unwrap(), json!({"name": "a"}));
-        assert_eq!((first.header("x-tenant"), first.body().len()), (Some("acme"), 12));
+        assert_eq!((first.header("x-tenant"), first.body().len()), (Some("north"), 12));
         mock.verify().unwrap();
     });
 }

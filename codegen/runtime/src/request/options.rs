@@ -19,7 +19,7 @@ use crate::percent::percent_encode;
 ///
 /// let options = RequestOptions::new()
 ///     .timeout(Duration::from_secs(5))
-///     .header("x-tenant", "acme")
+///     .header("x-tenant", "north")
 ///     .query("trace", "1");
 /// # let _ = options;
 /// ```

@@ -168,12 +168,13 @@ pub(super) fn errors(types: &mut Types, errors: &[ResponseBody], at: &Pointer, c
         let is_inline = |name: &RustName| name.plain().starts_with(&inner);
         let wished = match ty {
             Type::Named(name) if !is_inline(name) => variant_name(ty),
+            _ if status == "default" => RustName::upper_camel("Default"),
             _ => status_name(status),
         };
         variants.add(&wished, Some(ty.clone()), ResponseFormat::Json, status.clone());
     }
     let docs = "An error response, which depends on its status code.".to_owned();
-    variants.push(types, "Error", at, docs, context)
+    variants.push(types, "Failure", at, docs, context)
 }
 
 /// An enum with a variant for each type, and for each status code without content.

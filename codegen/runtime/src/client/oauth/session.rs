@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use super::settings::{Grant, OAuth};
 use super::token_response;
 use crate::client::client_context::ClientContext;
+use crate::client::platform::spawn;
 use crate::client::request_credentials::{BearerToken, bearer_header};
 use crate::error::{Attempts, Error, TokenFailure, TokenProblem};
 use crate::secrets::Secrets;
@@ -75,7 +76,7 @@ impl Session {
         // A separate task: the old tokens are invalid once the server has the request, so the refresh must finish
         // even if the caller drops the request.
         let refresh = Arc::clone(self).refresh(context.clone(), state);
-        tokio::spawn(refresh).await.unwrap_or_else(|_| Err(TokenFailure::new(TokenProblem::Stopped)))
+        spawn(refresh).await.unwrap_or_else(|| Err(TokenFailure::new(TokenProblem::Stopped)))
     }
 
     /// Returns true if another token is in use by now, or the token is due for a refresh.

@@ -211,7 +211,7 @@ fn io_error(error: Error) -> io::Error {
     let kind = match error.kind() {
         ErrorKind::Timeout => io::ErrorKind::TimedOut,
         ErrorKind::Incomplete => io::ErrorKind::UnexpectedEof,
-        ErrorKind::Connect => io::ErrorKind::ConnectionRefused,
+        ErrorKind::Connect => io::ErrorKind::NotConnected,
         ErrorKind::Interrupted => io::ErrorKind::ConnectionReset,
         _ => io::ErrorKind::Other,
     };

@@ -8,7 +8,7 @@ use reqwest::header::HeaderValue;
 
 use super::{API, Client, RetryPolicy, SECRET, TestServer, builder, get, ok_response, post, response, run};
 use crate::ErrorKind;
-use crate::transport::{Attempt, HttpRequest, HttpResponse, Next, TransportError};
+use crate::transport::{Attempt, Body, HttpRequest, HttpResponse, Next, TransportError};
 
 fn quick() -> RetryPolicy {
     RetryPolicy::new().base_delay(Duration::ZERO)
@@ -16,7 +16,7 @@ fn quick() -> RetryPolicy {
 
 /// Returns a response of a transport.
 fn respond(status: u16, body: &'static str) -> HttpResponse {
-    http::Response::builder().status(status).body(reqwest::Body::from(body)).unwrap()
+    http::Response::builder().status(status).body(Body::from(body)).unwrap()
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn middleware_can_respond_and_send_again() {
                 let again = http::Request::builder()
                     .uri(request.uri().clone())
                     .header("x-again", "1")
-                    .body(reqwest::Body::default())?;
+                    .body(Body::default())?;
                 let response = next.run(request).await?;
                 if response.status() == 401 { next.run(again).await } else { Ok(response) }
             })
@@ -133,7 +133,7 @@ fn the_timeouts_of_the_client_apply_to_a_transport() {
         let slow_body = |_: HttpRequest| async {
             let body = crate::Upload::stream(futures_util::stream::pending::<io::Result<Vec<u8>>>());
             let chunks = body.source().unwrap().open().unwrap();
-            let body = reqwest::Body::wrap(super::middleware::Chunks(Mutex::new(chunks)));
+            let body = Body::wrap(super::middleware::Chunks(Mutex::new(chunks)));
             Ok::<_, io::Error>(http::Response::new(body))
         };
         let settings =

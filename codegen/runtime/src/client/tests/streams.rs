@@ -9,7 +9,7 @@ use crate::{Error, ErrorKind, Events, Request, RequestOptions, Value};
 
 static EVENTS: Operation =
     Operation::get("Events", "/events").accepts("text/event-stream").streams(Streaming::new());
-static CHAT: Operation = Operation::post("Chat", "/chat")
+static ASK: Operation = Operation::post("Ask", "/ask")
     .accepts("text/event-stream")
     .streams(Streaming::new().ends_with(&["[DONE]"]));
 static FEED: Operation =
@@ -87,13 +87,13 @@ fn a_sentinel_ends_the_stream() {
     run(async {
         for end in ["data: [DONE]\n\ndata: {}\n\n", "data: [DONE]\n", "data: [DONE]"] {
             let server = TestServer::responding([sse(&format!("data: {{\"id\":1}}\n\n{end}"))]).await;
-            let (parts, error) = items(Request::<Events<Part>>::events(&CHAT), &server).await;
+            let (parts, error) = items(Request::<Events<Part>>::events(&ASK), &server).await;
             assert!(error.is_none(), "{end:?} {error:?}");
             assert_eq!(ids(&parts), [1]);
         }
         // Without it, the stream was cut. A POST is not sent again.
         let server = TestServer::responding([sse("data: {\"id\":1}\n\n")]).await;
-        let (parts, error) = items(Request::<Events<Part>>::events(&CHAT), &server).await;
+        let (parts, error) = items(Request::<Events<Part>>::events(&ASK), &server).await;
         assert_eq!((ids(&parts), error.unwrap().kind(), server.count()), (vec![1], ErrorKind::Incomplete, 1));
     });
 }
@@ -233,7 +233,7 @@ fn an_item_has_a_maximum_size() {
 fn an_error_response_is_an_error_before_the_first_item() {
     run(async {
         let server = TestServer::responding([response("429 Slow", "retry-after: 900\r\n", "")]).await;
-        let (_, error) = items(Request::<Events<Part>>::events(&CHAT), &server).await;
+        let (_, error) = items(Request::<Events<Part>>::events(&ASK), &server).await;
         assert_eq!(error.unwrap().retry_after(), Some(Duration::from_secs(900)));
     });
 }

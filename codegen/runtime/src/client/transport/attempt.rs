@@ -27,4 +27,5 @@ impl Attempt {
 
 /// The time that an attempt may take in total, as an extension for the HTTP library.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a browser has its own"))]
 pub(super) struct TotalTimeout(pub(super) Duration);

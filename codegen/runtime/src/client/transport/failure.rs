@@ -81,3 +81,9 @@ fn of_sources(error: &(dyn Error + 'static)) -> TransportFailure {
     }
     TransportFailure::of_kind(ErrorKind::Other, true)
 }
+
+/// Classifies an error within the body of a response: the body is incomplete, unless the error says something else.
+pub(super) fn body_failure(error: BoxError) -> TransportFailure {
+    let failure = failure(error);
+    if failure.is_other() { failure.with_kind(ErrorKind::Incomplete) } else { failure }
+}

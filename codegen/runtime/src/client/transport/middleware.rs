@@ -4,8 +4,8 @@ use std::error::Error;
 use std::future::Future;
 use std::sync::Arc;
 
+use super::http_types::{HttpRequest, HttpResponse};
 use super::service::{ResponseFuture, Transport};
-use super::{HttpRequest, HttpResponse};
 
 /// Sees each attempt of a request: it can sign the request, add a header, log, measure, respond itself, or send the request
 /// several times. [`ClientBuilder::middleware`](crate::ClientBuilder::middleware) adds it.

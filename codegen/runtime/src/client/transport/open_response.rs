@@ -1,24 +1,27 @@
 //! A response whose body isn't read yet.
 
 use std::borrow::Cow;
-use std::time::{Duration, SystemTime};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::time::SystemTime;
 
 use bytes::Bytes;
+use http_body::Body as _;
 use reqwest::header::{CONTENT_LENGTH, DATE, HeaderMap, TRANSFER_ENCODING};
-use reqwest::{Response, Version};
-use tokio::time::Instant;
 
-use super::body::{read_body, read_error_body};
-use super::sender::{Sender, within};
+use super::failure::body_failure;
+use super::http_types::HttpResponse;
+use super::limits::{BodyLimits, within};
 use crate::api::Api;
 use crate::client::raw_response::RawResponse;
 use crate::error::{ApiError, Arrival, Error, TransportFailure};
+use crate::json::syntax::is_truncated;
 use crate::operation::Operation;
 use crate::secrets::Secrets;
 
 /// A response whose body isn't read yet.
 pub(in crate::client) struct OpenResponse {
-    response: Response,
+    response: HttpResponse,
     api: &'static Api,
     limits: BodyLimits,
     /// Credentials, which the response may repeat.
@@ -27,34 +30,13 @@ pub(in crate::client) struct OpenResponse {
     hides_body: bool,
 }
 
-/// The limits of the body of a response.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::client) struct BodyLimits {
-    /// The maximum size of a body that is read whole, in bytes.
-    pub(super) max_body: usize,
-    /// When the entire body has to be there, unless the HTTP library cares for it.
-    deadline: Option<Instant>,
-    /// The maximum time without data, unless the HTTP library cares for it.
-    read_timeout: Option<Duration>,
-}
-
-impl BodyLimits {
-    /// Creates the limits of a response to a request that is sent now.
-    pub(super) fn new(sender: &Sender, total: Option<Duration>) -> Self {
-        let is_ours = !sender.chain.is_reqwest;
-        let deadline = total.filter(|_| is_ours).and_then(|total| Instant::now().checked_add(total));
-        Self { max_body: sender.max_body, deadline, read_timeout: sender.read_timeout.filter(|_| is_ours) }
-    }
-
-    /// Returns how long the next data may take.
-    fn remaining(&self) -> Option<Duration> {
-        let deadline = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        deadline.into_iter().chain(self.read_timeout).min()
-    }
-}
-
 impl OpenResponse {
-    pub(super) fn new(response: Response, api: &'static Api, limits: BodyLimits, secrets: Secrets) -> Self {
+    pub(super) fn new(
+        response: HttpResponse,
+        api: &'static Api,
+        limits: BodyLimits,
+        secrets: Secrets,
+    ) -> Self {
         Self { response, api, limits, secrets, hides_body: false }
     }
 
@@ -88,7 +70,7 @@ impl OpenResponse {
 
     /// Returns the length of the body in bytes, if the server states it.
     pub(in crate::client) fn content_length(&self) -> Option<u64> {
-        self.response.content_length()
+        self.response.body().size_hint().exact()
     }
 
     /// Returns the credentials that the response may repeat.
@@ -100,15 +82,28 @@ impl OpenResponse {
     /// connection ends it, so that a part of it can't be distinguished from all of it (RFC 9112, section 6.3).
     pub(in crate::client) fn is_delimited(&self) -> bool {
         let headers = self.headers();
-        self.response.version() > Version::HTTP_11
+        self.response.version() > http::Version::HTTP_11
             || headers.contains_key(CONTENT_LENGTH)
             || headers.contains_key(TRANSFER_ENCODING)
     }
 
     /// Reads the next bytes of the body; `None` at its end.
     pub(in crate::client) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportFailure> {
-        let remaining = self.limits.remaining();
-        within(remaining, self.response.chunk()).await?.map_err(TransportFailure::new)
+        loop {
+            let remaining = self.limits.remaining();
+            let body = self.response.body_mut();
+            let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
+            match within(remaining, frame).await? {
+                None => return Ok(None),
+                Some(Err(error)) => return Err(body_failure(error)),
+                // Trailers are not read.
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Ok(Some(bytes));
+                    }
+                }
+            }
+        }
     }
 
     /// Turns an error response into its error.
@@ -170,4 +165,51 @@ impl OpenResponse {
         let arrival = Arrival { now, is_idempotent, secrets: &self.secrets };
         ApiError::received(&arrival, self.api, status, headers, &body).into()
     }
+}
+
+/// The maximum capacity that is reserved for a body at once, in bytes. The declared length of a body may be wrong.
+const MAX_CAPACITY: u64 = 8 << 20;
+/// The capacity for a long body is a multiple of this, in bytes. Pages have similar lengths: the memory of one page
+/// then fits the next, and the allocator doesn't return it to the system in between.
+const CAPACITY_STEP: u64 = 512 << 10;
+
+/// Reads an entire body of at most `maximum` bytes. Chunks are copied as they arrive, so that the connection can reuse
+/// their memory.
+pub(super) async fn read_body(
+    response: &mut OpenResponse,
+    maximum: usize,
+) -> Result<Bytes, TransportFailure> {
+    let too_large = || TransportFailure::too_large(maximum);
+    let length = response.content_length().unwrap_or_default();
+    if usize::try_from(length).map_or(true, |length| length > maximum) {
+        return Err(too_large());
+    }
+    let capacity = length.min(MAX_CAPACITY);
+    let capacity = if capacity > CAPACITY_STEP { capacity.next_multiple_of(CAPACITY_STEP) } else { capacity };
+    let mut body = Vec::with_capacity(usize::try_from(capacity).unwrap_or_default());
+    while let Some(chunk) = response.chunk().await? {
+        if chunk.len() > maximum - body.len() {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.into())
+}
+
+/// Reads the body of an error response up to the length that is kept. Also returns why it is incomplete, if it is.
+pub(super) async fn read_error_body(response: &mut OpenResponse) -> (Vec<u8>, Option<TransportFailure>) {
+    let is_delimited = response.is_delimited();
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(failure) => return (body, Some(failure)),
+        }
+        if body.len() > ApiError::MAX_BODY {
+            return (body, None);
+        }
+    }
+    let is_incomplete = !is_delimited && body.trim_ascii_start().starts_with(b"{") && is_truncated(&body);
+    (body, is_incomplete.then(TransportFailure::incomplete))
 }

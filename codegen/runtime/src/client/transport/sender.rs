@@ -3,20 +3,22 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
     LOCATION, USER_AGENT,
 };
-use reqwest::{Request, Response, Url};
 
-use super::HttpRequest;
 use super::attempt::{Attempt, TotalTimeout};
+use super::chain::Chain;
 use super::failure::failure;
-use super::open_response::{BodyLimits, OpenResponse};
-use super::service::Chain;
+use super::http_types::{Body, HttpRequest, HttpResponse};
+use super::limits::{BodyLimits, within};
+use super::open_response::OpenResponse;
 use super::upload::upload;
 use crate::api::Api;
 use crate::client::base_url::BaseUrl;
+use crate::client::platform::Instant;
 use crate::client::request_credentials::{BearerToken, FixedCredentials, sensitive};
 use crate::client::server_url::server_url;
 use crate::error::{ConfigProblem, ErrorKind, TransportFailure};
@@ -118,9 +120,9 @@ impl Sender {
         let operation = parts.operation();
         let attempt = Attempt { operation: Some(operation), number: outgoing.number };
         let timeout = parts.options().and_then(RequestOptions::own_timeout);
-        let request = outgoing.request()?;
-        let response = self
-            .execute(request, attempt, timeout, is_stream, |status| operation.is_declared_redirect(status));
+        let (request, url) = outgoing.request()?;
+        let is_expected = |status| operation.is_declared_redirect(status);
+        let response = self.execute(request, &url, attempt, timeout, is_stream, is_expected);
         let (response, limits) = response.await.map_err(|failure| failure.redacted(&secrets))?;
         Ok(OpenResponse::new(response, self.api, limits, secrets))
     }
@@ -128,27 +130,26 @@ impl Sender {
     /// Sends a request. A redirect is never followed. Unless it is expected, it is an error.
     pub(super) async fn execute(
         &self,
-        mut request: Request,
+        mut request: HttpRequest,
+        url: &Url,
         attempt: Attempt,
         own_timeout: Option<Duration>,
         is_stream: bool,
         is_expected: impl Fn(u16) -> bool,
-    ) -> Result<(Response, BodyLimits), TransportFailure> {
-        let requested = BaseUrl::of_request(request.url());
-        if !self.chain.is_reqwest {
+    ) -> Result<(HttpResponse, BodyLimits), TransportFailure> {
+        let requested = BaseUrl::of_request(url);
+        if !self.chain.has_timeouts {
             request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         }
-        let mut request = HttpRequest::try_from(request).map_err(TransportFailure::new)?;
         let total = own_timeout.or(self.timeout);
         let library = if is_stream { Some(NO_TIMEOUT) } else { own_timeout };
         request.extensions_mut().insert(attempt);
         if let Some(timeout) = library {
             request.extensions_mut().insert(TotalTimeout(timeout));
         }
-        let limits = BodyLimits::new(self, total.filter(|_| !is_stream));
-        let timeout = total.filter(|_| is_stream || !self.chain.is_reqwest);
+        let limits = self.limits(total.filter(|_| !is_stream));
+        let timeout = total.filter(|_| is_stream || !self.chain.has_timeouts);
         let response = within(timeout, self.chain.send(request)).await?.map_err(failure)?;
-        let response = Response::from(response);
         let status = response.status().as_u16();
         if matches!(status, 301 | 302 | 303 | 307 | 308) && !is_expected(status) {
             let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
@@ -160,34 +161,44 @@ impl Sender {
     }
 }
 
-/// Waits for a future, but not longer than a timeout.
-pub(super) async fn within<F: Future>(
-    timeout: Option<Duration>,
-    future: F,
-) -> Result<F::Output, TransportFailure> {
-    match timeout {
-        None => Ok(future.await),
-        Some(timeout) => tokio::time::timeout(timeout, future)
-            .await
-            .map_err(|_| TransportFailure::of_kind(ErrorKind::Timeout, true)),
+impl Sender {
+    /// Returns the limits of the body of a response to a request that is sent now.
+    fn limits(&self, total: Option<Duration>) -> BodyLimits {
+        let is_ours = !self.chain.has_timeouts;
+        let deadline = total.filter(|_| is_ours).and_then(|total| Instant::now().checked_add(total));
+        let read_timeout = self.read_timeout.filter(|_| is_ours);
+        BodyLimits { max_body: self.max_body, deadline, read_timeout }
     }
 }
 
+/// Creates an HTTP request for a URL.
+pub(super) fn http_request(
+    method: http::Method,
+    url: &Url,
+    body: Body,
+) -> Result<HttpRequest, TransportFailure> {
+    let request = http::Request::builder().method(method).uri(url.as_str());
+    request
+        .body(body)
+        .map_err(|error| TransportFailure::of_kind(ErrorKind::Other, false).with_source(error.into()))
+}
+
 impl Outgoing<'_> {
-    /// Returns the HTTP request.
-    fn request(&self) -> Result<Request, TransportFailure> {
+    /// Returns the HTTP request, and its URL.
+    fn request(&self) -> Result<(HttpRequest, Url), TransportFailure> {
         let invalid = || TransportFailure::of_kind(ErrorKind::Other, false);
         let target = with_query(self.parts.path_and_query(), &self.credentials.query);
         let url = Url::parse(&self.base.join(&target))
             .map_err(|error| TransportFailure::of_kind(ErrorKind::Other, false).with_source(error.into()))?;
-        let mut request = Request::new(method(self.parts.method()), url);
+        let body = self.parts.body();
+        let mut request =
+            http_request(method(self.parts.method()), &url, body.map(upload).unwrap_or_default())?;
         let headers = request.headers_mut();
         for (name, value) in self.parts.headers().filter(|(name, _)| *name != COOKIE) {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
             headers.append(name, HeaderValue::from_str(value).map_err(|_| invalid())?);
         }
         headers.append(ACCEPT, HeaderValue::from_str(self.parts.accept()).map_err(|_| invalid())?);
-        let body = self.parts.body();
         if let Some(body) = body {
             headers.append(CONTENT_TYPE, HeaderValue::from_str(body.content_type()).map_err(|_| invalid())?);
         }
@@ -200,8 +211,7 @@ impl Outgoing<'_> {
         }
         self.add_options(headers);
         self.add_credentials(headers);
-        *request.body_mut() = body.map(upload);
-        Ok(request)
+        Ok((request, url))
     }
 
     /// Adds the headers of the options, which replace others. They are valid: the request checks them.
@@ -252,19 +262,19 @@ fn cookies(parts: &RequestParts, credentials: &[String]) -> Option<HeaderValue> 
     if all.is_empty() { None } else { sensitive(&all.join("; ")) }
 }
 
-fn method(method: Method) -> reqwest::Method {
+fn method(method: Method) -> http::Method {
     match method {
-        Method::Get => reqwest::Method::GET,
-        Method::Put => reqwest::Method::PUT,
-        Method::Post => reqwest::Method::POST,
-        Method::Patch => reqwest::Method::PATCH,
-        Method::Delete => reqwest::Method::DELETE,
-        Method::Head => reqwest::Method::HEAD,
-        Method::Options => reqwest::Method::OPTIONS,
-        Method::Trace => reqwest::Method::TRACE,
+        Method::Get => http::Method::GET,
+        Method::Put => http::Method::PUT,
+        Method::Post => http::Method::POST,
+        Method::Patch => http::Method::PATCH,
+        Method::Delete => http::Method::DELETE,
+        Method::Head => http::Method::HEAD,
+        Method::Options => http::Method::OPTIONS,
+        Method::Trace => http::Method::TRACE,
         // `http` has no constant for it yet. The name is valid, so this can't fail.
-        Method::Query => reqwest::Method::from_bytes(b"QUERY").unwrap_or_default(),
+        Method::Query => http::Method::from_bytes(b"QUERY").unwrap_or_default(),
         // The generator checks that the name is valid.
-        Method::Other(name) => reqwest::Method::from_bytes(name.as_bytes()).unwrap_or_default(),
+        Method::Other(name) => http::Method::from_bytes(name.as_bytes()).unwrap_or_default(),
     }
 }

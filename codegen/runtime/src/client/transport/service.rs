@@ -1,13 +1,10 @@
-//! What sends an HTTP request: the HTTP library, or a transport of the program.
+//! What sends an HTTP request: a transport.
 
 use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
-use super::attempt::TotalTimeout;
-use super::middleware::{Middleware, Next};
-use super::{HttpRequest, HttpResponse};
+use super::http_types::{Body, HttpRequest, HttpResponse};
 
 /// The future of a response.
 pub type ResponseFuture<'a> =
@@ -16,7 +13,7 @@ pub type ResponseFuture<'a> =
 /// Sends HTTP requests instead of the HTTP client of this crate. [`ClientBuilder::transport`](crate::ClientBuilder::transport)
 /// sets it.
 ///
-/// Closures `Fn(HttpRequest) -> Future<Output = Result<HttpResponse, E>>` implement it. So the client of another crate is a
+/// Closures `Fn(HttpRequest) -> Future<Output = Result<http::Response<B>, E>>` implement it, for any body. So the client of another crate is a
 /// transport in one line:
 ///
 /// ```
@@ -30,7 +27,7 @@ pub type ResponseFuture<'a> =
 ///     .base_url("https://api.example.com")
 ///     .transport(move |request: HttpRequest| {
 ///         let other = other.clone();
-///         async move { other.execute(request.try_into()?).await.map(Into::into) }
+///         async move { other.execute(request.try_into()?).await.map(http::Response::from) }
 ///     })
 ///     .build()?;
 /// # let _ = client;
@@ -47,15 +44,17 @@ pub trait Transport: Send + Sync {
     fn send(&self, request: HttpRequest) -> ResponseFuture<'_>;
 }
 
-impl<F, R, E> Transport for F
+impl<F, R, B, E> Transport for F
 where
     F: Fn(HttpRequest) -> R + Send + Sync,
-    R: Future<Output = Result<HttpResponse, E>> + Send + 'static,
+    R: Future<Output = Result<http::Response<B>, E>> + Send + 'static,
+    B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
     E: Into<Box<dyn Error + Send + Sync>> + 'static,
 {
     fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
         let response = self(request);
-        Box::pin(async move { response.await.map_err(Into::into) })
+        Box::pin(async move { Ok(response.await.map_err(Into::into)?.map(Body::wrap)) })
     }
 }
 
@@ -70,7 +69,7 @@ where
     S: tower_service::Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
     S::Future: Send,
     S::Error: Into<Box<dyn Error + Send + Sync>>,
-    B: http_body::Body<Data = bytes::Bytes> + Send + Sync + 'static,
+    B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
@@ -78,53 +77,7 @@ where
         Box::pin(async move {
             std::future::poll_fn(|context| service.poll_ready(context)).await.map_err(Into::into)?;
             let response = service.call(request).await.map_err(Into::into)?;
-            Ok(response.map(reqwest::Body::wrap))
+            Ok(response.map(Body::wrap))
         })
-    }
-}
-
-/// The HTTP library as a transport.
-struct Reqwest(reqwest::Client);
-
-impl Transport for Reqwest {
-    fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
-        let total = request.extensions().get::<TotalTimeout>().copied();
-        let request = reqwest::Request::try_from(request);
-        Box::pin(async move {
-            let mut request = request?;
-            if let Some(TotalTimeout(timeout)) = total {
-                *request.timeout_mut() = Some(timeout);
-            }
-            Ok(self.0.execute(request).await.map_err(reqwest::Error::without_url)?.into())
-        })
-    }
-}
-
-/// The middleware of a client and its transport.
-#[derive(Clone)]
-pub(in crate::client) struct Chain {
-    pub(super) middleware: Arc<[Arc<dyn Middleware>]>,
-    pub(super) transport: Arc<dyn Transport>,
-    /// Whether the HTTP library sends the requests, which has timeouts of its own.
-    pub(super) is_reqwest: bool,
-}
-
-impl Chain {
-    /// Creates a chain that ends in the HTTP library.
-    pub(in crate::client) fn reqwest(http: reqwest::Client, middleware: Vec<Arc<dyn Middleware>>) -> Self {
-        Self { middleware: middleware.into(), transport: Arc::new(Reqwest(http)), is_reqwest: true }
-    }
-
-    /// Creates a chain that ends in a transport of the program.
-    pub(in crate::client) fn custom(
-        transport: Arc<dyn Transport>,
-        middleware: Vec<Arc<dyn Middleware>>,
-    ) -> Self {
-        Self { middleware: middleware.into(), transport, is_reqwest: false }
-    }
-
-    /// Sends a request through all middleware.
-    pub(super) fn send(&self, request: HttpRequest) -> ResponseFuture<'static> {
-        Next::new(Arc::clone(&self.middleware), Arc::clone(&self.transport)).run(request)
     }
 }

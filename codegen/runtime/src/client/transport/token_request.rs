@@ -1,13 +1,13 @@
 //! Requests for access tokens.
 
 use http::Method;
+use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use reqwest::{Request, Url};
 use serde_json::Value;
 
 use super::attempt::Attempt;
 use super::open_response::OpenResponse;
-use super::sender::Sender;
+use super::sender::{Sender, http_request};
 use crate::api::TokenRequestFormat;
 use crate::client::base_url::BaseUrl;
 use crate::error::{ErrorKind, TransportFailure};
@@ -43,12 +43,11 @@ impl Sender {
                 .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
             (FORM, pairs.collect::<Vec<_>>().join("&"))
         };
-        let mut request = Request::new(Method::POST, url);
+        let mut request = http_request(Method::POST, &url, body.into())?;
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static(JSON));
-        *request.body_mut() = Some(body.into());
         let attempt = Attempt { operation: None, number: 1 };
-        let response = self.execute(request, attempt, None, false, |_| false).await;
+        let response = self.execute(request, &url, attempt, None, false, |_| false).await;
         let (response, limits) = response.map_err(|failure| failure.redacted(&secrets))?;
         Ok(OpenResponse::new(response, self.api, limits, secrets).hiding_body())
     }

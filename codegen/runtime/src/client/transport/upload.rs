@@ -9,17 +9,18 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use super::http_types;
 use crate::request::{Body, Chunk, Progress, Upload, UploadStream};
 
 /// Returns a body that is sent chunk by chunk. Shared bytes are not copied.
-pub(super) fn upload(body: &Body) -> reqwest::Body {
+pub(super) fn upload(body: &Body) -> http_types::Body {
     let mut chunks: VecDeque<Content> = body.chunks().into_iter().map(content).collect();
     if let [Content { bytes: Ok(_), progress: None, .. }] = chunks.make_contiguous()
         && let Some(Content { bytes: Ok(whole), .. }) = chunks.pop_front()
     {
         return whole.into();
     }
-    reqwest::Body::wrap(Sending { chunks, remaining: body.len(), sent: 0 })
+    http_types::Body::wrap(Sending { chunks, remaining: body.len(), sent: 0 })
 }
 
 /// A chunk that is to be sent.

@@ -1,24 +1,19 @@
-//! The transport that replies.
+//! The replies of a mock, and the requests that it has received.
 
 use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http_body::Body as _;
-
-use super::expectation::Expectation;
 use super::recorded::RecordedRequest;
 use super::reply::Reply;
 use crate::operation::Operation;
-use crate::request::{IntoRequest, RequestError};
-use crate::transport::{Attempt, HttpRequest, ResponseFuture, Transport, TransportError};
+use crate::request::RequestError;
+use crate::transport::TransportError;
 
-/// A transport for tests without a network. See [the module](super). Clones are the same mock.
+/// The replies of a mock, and the requests that it has received.
 #[derive(Clone, Default)]
-pub struct Mock(Arc<Mutex<State>>);
+pub(super) struct Replies(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
@@ -38,49 +33,19 @@ struct Rule {
     is_repeated: bool,
 }
 
-impl Mock {
-    /// Creates a mock that expects no request.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+impl Replies {
+    /// Keeps the error of a request in `on` that is not valid.
+    pub(super) fn add_invalid(&self, error: RequestError) {
+        self.state().invalid.push(error);
     }
 
-    /// Returns where to add the replies to requests for the operation of a request, whatever their parameters.
-    pub fn on<R: IntoRequest>(&self, request: R) -> Expectation<R::Output> {
-        self.expect(request, false)
-    }
-
-    /// Returns where to add the replies to requests with the path and query of a request. They go before those of
-    /// [`on`](Self::on).
-    pub fn on_exactly<R: IntoRequest>(&self, request: R) -> Expectation<R::Output> {
-        self.expect(request, true)
-    }
-
-    fn expect<R: IntoRequest>(&self, request: R, is_exact: bool) -> Expectation<R::Output> {
-        match request.into_request() {
-            Ok(request) => {
-                let target = is_exact.then(|| request.path_and_query());
-                Expectation::new(self.clone(), request.operation(), target)
-            }
-            Err(error) => {
-                self.state().invalid.push(error);
-                Expectation::new(self.clone(), &INVALID, None)
-            }
-        }
-    }
-
-    /// Returns the requests so far, also those that were not expected.
-    #[must_use]
-    pub fn requests(&self) -> Vec<RecordedRequest> {
+    /// Returns the requests so far.
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
     }
 
     /// Checks that all replies were used, and that no other request was sent.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error that names each reply that was not used, and each request that was not expected.
-    pub fn verify(&self) -> Result<(), MockError> {
+    pub(super) fn verify(&self) -> Result<(), MockError> {
         let state = self.state();
         let unused = state.rules.iter().filter(|rule| !rule.is_repeated && !rule.replies.is_empty());
         let unused = unused.map(|rule| {
@@ -123,7 +88,7 @@ impl Mock {
     }
 
     /// Records a request, and returns the reply to it.
-    fn reply(
+    pub(super) fn reply(
         &self,
         operation: Option<&'static Operation>,
         request: RecordedRequest,
@@ -140,9 +105,6 @@ impl Mock {
         })
     }
 }
-
-/// The operation of a request in `on` that is not valid.
-static INVALID: Operation = Operation::get("", "/");
 
 impl State {
     /// Returns the reply to a request: that for its path and query before that for the operation, and one that is used once
@@ -168,43 +130,6 @@ impl State {
             }
         }
         None
-    }
-}
-
-impl Transport for Mock {
-    fn send(&self, request: HttpRequest) -> ResponseFuture<'_> {
-        Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let attempt = head.extensions.get::<Attempt>().copied();
-            let operation = attempt.and_then(|attempt| attempt.operation());
-            let path_and_query = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
-            let recorded = RecordedRequest {
-                operation: operation.map_or("", Operation::id),
-                method: head.method.to_string(),
-                path_and_query,
-                headers: head.headers,
-                body: collect(body).await?,
-            };
-            Ok(self.reply(operation, recorded)?.send().await?)
-        })
-    }
-}
-
-/// Reads a whole body.
-async fn collect(mut body: reqwest::Body) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
-    let mut all = Vec::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        if let Ok(bytes) = frame?.into_data() {
-            all.extend_from_slice(&bytes);
-        }
-    }
-    Ok(all)
-}
-
-/// Shows the requests so far.
-impl fmt::Debug for Mock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mock").field("requests", &self.state().requests).finish_non_exhaustive()
     }
 }
 
