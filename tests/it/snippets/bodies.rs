@@ -140,7 +140,7 @@ fn a_media_type_with_another_meaning_is_another_body() {
         "pub fn change_bytes(body: Option<clientwright_runtime::Upload>) ",
         "raw_optional(body.map(|body| (body, \"application/apply-patch+yaml\")))",
         "pub fn draw(body: Option<",
-        "pub fn draw_bytes(body: Option<(Vec<u8>, &str)>)",
+        "pub fn draw_bytes(body: Option<(clientwright_runtime::Upload, &str)>)",
         "`image/svg+xml, image/png`",
     ] {
         assert!(code.contains(part), "{part}: {code}");

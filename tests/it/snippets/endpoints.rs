@@ -230,6 +230,21 @@ fn different_success_responses_become_an_enum_by_status_code() {
 
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    pub enum RunFailure {
+        Status404(RunError),
+        Default(RunError2),
+        Unknown(Value),
+    }
+
+    clientwright_runtime::response_union! {
+        json RunFailure {
+            Status404(RunError): json "404";
+            Default(RunError2): json "default";
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
     pub enum RunSuccess {
         String(String),
         Integer(i64),

@@ -120,8 +120,8 @@ fn responses_are_documented() {
     ///
     /// # Response headers
     ///
-    /// - `X-Left` (`200`): Requests left. An integer.
-    /// - `X-Id` (`200`): A string.
+    /// - `X-Left` as `X_LEFT` (`200`): Requests left. An integer.
+    /// - `X-Id` as `X_ID` (`200`): A string.
     ///
     /// Source: `#/paths/~1a/get`
     #[inline]
@@ -130,6 +130,16 @@ fn responses_are_documented() {
     }
 
     static A: Operation = Operation::get("a", "/a");
+
+    /// The response header `X-Left`.
+    pub const X_LEFT: clientwright_runtime::ResponseHeader<i64> = clientwright_runtime::ResponseHeader::new(
+        "x-left",
+    );
+
+    /// The response header `X-Id`.
+    pub const X_ID: clientwright_runtime::ResponseHeader<String> = clientwright_runtime::ResponseHeader::new(
+        "x-id",
+    );
     "#);
 }
 
@@ -435,11 +445,11 @@ fn a_header_that_responses_declare_equally_is_listed_once() {
     let code = emitted("endpoints/", &output, true);
     let docs: Vec<_> = code.lines().filter_map(|line| line.strip_prefix("/// - `X-")).collect();
     insta::assert_snapshot!(docs.join("\n"), @"
-    Left`: Requests left. An integer. At least `0`.
-    Page` (`200`): An integer. At most `9`.
-    Tags` (`200`): Properties are written as `name=value`. An object.
-    User` (`200`): Content of the media type `application/json`. An object. At most 2 properties.
-    Page` (`429`): An integer. At most `8`.
+    Left` as `X_LEFT`: Requests left. An integer. At least `0`.
+    Page` as `X_PAGE` (`200`): An integer. At most `9`.
+    Tags` as `X_TAGS` (`200`): Properties are written as `name=value`. An object.
+    User` as `X_USER` (`200`): Content of the media type `application/json`. An object. At most 2 properties.
+    Page` as `X_PAGE` (`429`): An integer. At most `8`.
     ");
 }
 

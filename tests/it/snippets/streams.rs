@@ -1,15 +1,19 @@
 //! Streams: responses whose items arrive one by one.
 
-use codegen::Output;
+use codegen::{Output, Source};
 
 use super::{document, emitted, endpoints, generate};
 
 fn streaming(extension: &str, content: &str, schemas: &str) -> Output {
+    generate(&described(extension, content, schemas))
+}
+
+fn described(extension: &str, content: &str, schemas: &str) -> String {
     let paths = format!(
         "/a: {{post: {{operationId: a, {extension} requestBody: {{required: true, content: {{application/json: {{schema: \
          {{type: object, properties: {{stream: {{type: boolean}}}}}}}}}}}}, responses: {{'200': {{description: '', content: {content}}}}}}}}}"
     );
-    generate(&document("3.2.0", &paths, schemas))
+    document("3.2.0", &paths, schemas)
 }
 
 /// Returns the type of the items of the last function.
@@ -23,7 +27,26 @@ fn items(content: &str, schemas: &str) -> String {
 fn an_operation_with_json_and_events_has_two_functions() {
     insta::assert_snapshot!(endpoints("
         /a: {post: {operationId: chat, x-stream: {property: stream, end: ['[DONE]']}, requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}, responses: {'200': {description: '', content: {application/json: {schema: {type: string}}, text/event-stream: {schema: {type: integer}}}}}}}
-    "), @r#""#);
+    "), @r#"
+    #[inline]
+    pub fn chat(body: &models::ChatBody) -> Request<String> {
+        Request::new(&CHAT).json(body)
+    }
+
+    static CHAT: Operation = Operation::post("chat", "/a");
+
+    #[inline]
+    pub fn chat_stream(
+        body: &models::ChatBody,
+    ) -> Request<clientwright_runtime::Events<i64>> {
+        Request::events(&CHAT_STREAM).json(body).json_flag("stream")
+    }
+
+    static CHAT_STREAM: Operation =
+        Operation::post("chat", "/a")
+            .accepts("text/event-stream, */*;q=0.1")
+            .streams(clientwright_runtime::Streaming::new().ends_with(&["[DONE]"]));
+    "#);
 }
 
 /// OpenAPI 3.2 describes an event by `itemSchema`: an object with its data.
@@ -88,9 +111,9 @@ fn an_extension_without_a_stream_or_with_an_unknown_property_is_reported() {
         ("x-stream: {end: [DONE]},", json, "no response of the operation is a stream"),
         ("x-stream: {property: streams},", events, "streams"),
     ] {
-        let output = streaming(extension, content, "{}");
-        let found = output.warnings.iter().any(|warning| warning.to_string().contains(expected));
-        assert!(found, "{:?}", output.warnings);
+        let source = Source::new("api.yaml", described(extension, content, "{}"));
+        let report = codegen::generate(&source, &[]).unwrap_err().to_string();
+        assert!(report.contains(expected), "{report}");
     }
 }
 
