@@ -11,6 +11,7 @@ const DEPENDENCIES: &str = r#"
 hmac = "0.12"
 http = "1"
 reqwest = { version = "0.13", default-features = false }
+reqwest-middleware = { version = "0.5", default-features = false }
 sha2 = "0.10"
 tokio = { version = "1", default-features = false, features = ["fs", "io-util", "macros", "rt", "time"] }
 "#;

@@ -8,6 +8,7 @@ mod client_builder;
 mod compression;
 mod downloads;
 mod lenient;
+mod lying;
 mod middleware;
 mod oauth;
 mod operation_servers;
