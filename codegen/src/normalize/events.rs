@@ -58,7 +58,9 @@ fn unwrap_schema(schema: &mut Value, schemas: &Value, depth: usize) {
     }
     for keyword in ["oneOf", "anyOf", "allOf"] {
         if let Some(Value::Array(branches)) = schema.get_mut(keyword) {
-            branches.iter_mut().for_each(|branch| unwrap_schema(branch, schemas, depth + 1));
+            for branch in branches {
+                unwrap_schema(branch, schemas, depth + 1);
+            }
         }
     }
     if let Some(items) = schema.get_mut("items") {

@@ -374,6 +374,6 @@ impl fmt::Debug for Settings {
             .field("rate_limits", &self.rate_limits)
             .field("lenient", &self.lenient)
             .field("clock", &self.clock)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

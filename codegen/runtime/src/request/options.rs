@@ -62,15 +62,15 @@ impl RequestOptions {
 
     /// Adds a header. It replaces a header of the request or the client with the same name.
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.with_header(name.into(), value.into(), false)
+        self.with_header(&name.into(), value.into(), false)
     }
 
     /// Adds a header whose value is a credential: no error and no debug output shows it.
     pub fn sensitive_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.with_header(name.into(), value.into(), true)
+        self.with_header(&name.into(), value.into(), true)
     }
 
-    fn with_header(mut self, name: String, value: String, is_sensitive: bool) -> Self {
+    fn with_header(mut self, name: &str, value: String, is_sensitive: bool) -> Self {
         let name = name.to_ascii_lowercase();
         self.headers.retain(|other| other.name != name);
         self.headers.push(ExtraHeader { name, value, is_sensitive });

@@ -206,7 +206,7 @@ fn operation<'a>(
         at_most_one_of: rules.at_most_one_of,
     };
     let stream = stream.filter(|_| !is_stream).map(|stream| (stream, streaming));
-    emit(lowering, run, names, &operation, options, stream);
+    emit(lowering, run, names, &operation, &options, stream);
 }
 
 /// The only form of a TRACE request, which has no content (RFC 9110, section 9.3.8).
@@ -224,7 +224,7 @@ fn emit(
     run: &mut Run,
     chosen: &OperationNames,
     operation: &Operation,
-    options: Vec<BodyOption>,
+    options: &[BodyOption],
     stream: Option<(StreamResponse, Streaming)>,
 ) {
     let wished = &operation.name;

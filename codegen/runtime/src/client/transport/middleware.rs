@@ -83,6 +83,8 @@ impl Next {
 
 impl std::fmt::Debug for Next {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Next").field("remaining", &(self.middleware.len() - self.passed)).finish()
+        f.debug_struct("Next")
+            .field("remaining", &(self.middleware.len() - self.passed))
+            .finish_non_exhaustive()
     }
 }

@@ -163,7 +163,7 @@ impl<T: Decode> Stream for ItemStream<T> {
         let result = match read_item::<T>(&item, streaming, &mut self.inner.decoder) {
             Ok((value, _)) if !self.inner.is_error(&item, view_of(&value)) => Ok(value),
             Ok(_) => Err(self.inner.error_event(&item)),
-            Err(_) if self.inner.reports_error(&item) => Err(self.inner.error_event(&item)),
+            Err(_) if RawItems::reports_error(&item) => Err(self.inner.error_event(&item)),
             Err(error) => {
                 let response = self.inner.received(item);
                 Err(Error::unreadable(error.redacted(&self.inner.secrets), response))
@@ -201,7 +201,7 @@ impl RawItems {
     }
 
     /// Returns whether an item that doesn't match the type reports an error.
-    fn reports_error(&self, item: &FramedItem) -> bool {
+    fn reports_error(item: &FramedItem) -> bool {
         let name = item.event.as_ref().and_then(|fields| fields.name.as_deref());
         name == Some("error") || serde_json::from_slice(&item.data).is_ok_and(|value| names_error(&value))
     }
