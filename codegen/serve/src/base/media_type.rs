@@ -48,9 +48,10 @@ pub(crate) fn is_text(media_type: &str) -> bool {
         || subtype.ends_with("+yaml")
 }
 
-/// Returns a media type of a range: `image/png` for `image/*`.
-pub(crate) fn concrete(range: &str) -> String {
+/// Returns a media type of a range: `image/png` for `image/*`. That of any strings is plain text.
+pub(crate) fn concrete(range: &str, is_string: bool) -> String {
     match essence(range).as_str() {
+        "*/*" | "*" if is_string => "text/plain".to_owned(),
         "*/*" | "*" | "application/*" | "" => "application/json".to_owned(),
         "text/*" => "text/plain".to_owned(),
         "image/*" => "image/png".to_owned(),

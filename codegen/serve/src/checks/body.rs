@@ -68,7 +68,7 @@ pub(super) fn body(
 }
 
 /// Returns the content of a media type: the one with exactly this, or else with a range.
-fn content_of<'b>(declared: &'b Body, media_type: &str) -> Option<&'b Content> {
+pub(crate) fn content_of<'b>(declared: &'b Body, media_type: &str) -> Option<&'b Content> {
     let is_exact = |content: &&Content| essence(&content.media_type) == essence(media_type);
     let with_parameters = |content: &&Content| {
         content.media_type.replace(' ', "").eq_ignore_ascii_case(&media_type.replace(' ', ""))
@@ -144,9 +144,9 @@ pub(super) fn form_value(schema: &Schema, pairs: &[(String, String)], styles: &[
     for (name, style) in styles {
         let own = Schema::part(root, &property_schema(root, root, name));
         let names = property_names(root, root);
-        let others = names.iter().filter(|other| *other != name).map(String::as_str).collect();
+        let others = names.into_iter().filter(|other| other != name).collect();
         let written = Written { name, style: *style, schema: &own, is_encoded: true };
-        let fields = Fields { pairs, others };
+        let fields = Fields { pairs, others, claimed: Vec::new() };
         if let Some(value) = written.fields(&fields) {
             let used: Vec<String> = match &value {
                 Value::Object(entries) if style.explode => entries.keys().cloned().collect(),
@@ -212,7 +212,7 @@ fn multipart_value(api: &Api, content: &Content, schema: &Schema, parts: Vec<Par
     }
     for (name, style) in &styles {
         let own = Schema::part(root, &property_schema(root, root, name));
-        let fields = Fields { pairs: &styled, others: Vec::new() };
+        let fields = Fields { pairs: &styled, others: Vec::new(), claimed: Vec::new() };
         let written = Written { name, style: *style, schema: &own, is_encoded: false };
         object.extend(written.fields(&fields).map(|value| (name.clone(), value)));
     }

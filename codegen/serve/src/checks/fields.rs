@@ -10,8 +10,10 @@ use crate::schema::lookup::{declares, is_map, item_schema, property_schema};
 /// The pairs of a query, a form or cookies: decoded names, and values as they were sent.
 pub(super) struct Fields<'f> {
     pub(super) pairs: &'f [(String, String)],
-    /// The names that belong to other parameters.
-    pub(super) others: Vec<&'f str>,
+    /// The names that belong to other parameters, and those before a bracket.
+    pub(super) others: Vec<String>,
+    /// The properties that other parameters declare, whose pairs have their names.
+    pub(super) claimed: Vec<String>,
 }
 
 /// A step from a value to a part of it: a key, an index or an item.
@@ -30,7 +32,12 @@ impl<'f> Fields<'f> {
     /// Returns the pairs that are properties of an object.
     pub(super) fn of_object(&self, root: &Value) -> Vec<(&'f str, &'f str)> {
         let takes_others = is_map(root, root);
-        let is_own = |name: &str| declares(root, root, name) || takes_others && !self.others.contains(&name);
+        let is_other = |name: &str| {
+            let base = name.split('[').next().unwrap_or_default();
+            self.others.iter().any(|other| other == name || other == base)
+        };
+        let is_free = |name: &str| takes_others && !self.claimed.iter().any(|claimed| claimed == name);
+        let is_own = |name: &str| !is_other(name) && (declares(root, root, name) || is_free(name));
         let own = self.pairs.iter().filter(|(name, _)| is_own(name));
         own.map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }

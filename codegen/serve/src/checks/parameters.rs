@@ -13,7 +13,7 @@ use crate::document::api::Api;
 use crate::document::operation::Operation;
 use crate::document::parameter::{Parameter, ParameterLocation as Location, StyleKind};
 use crate::schema::direction_rules::Direction;
-use crate::schema::lookup::item_schema;
+use crate::schema::lookup::{item_schema, property_names};
 use crate::schema::validated::Schema;
 
 /// A parameter with the value that was sent.
@@ -30,17 +30,12 @@ pub(super) fn parameters(
     let (query, cookies) = (request.pairs(), request.cookies());
     let mut read = Vec::new();
     for parameter in &operation.parameters {
-        let names = |location: Location| {
-            let others = operation
-                .parameters
-                .iter()
-                .filter(|other| other.location == location && other.name != parameter.name);
-            others.map(|other| other.name.as_str()).collect::<Vec<_>>()
-        };
-        let fields = match parameter.location {
-            Location::Cookie => Fields { pairs: &cookies, others: names(Location::Cookie) },
-            _ => Fields { pairs: &query, others: names(Location::Query) },
-        };
+        let fields = fields(
+            api,
+            operation,
+            parameter,
+            if parameter.location == Location::Cookie { &cookies } else { &query },
+        );
         let schema = parameter.schema.as_ref().map(|at| api.schemas.get(&api.tree, at, Direction::Request));
         let value = match &schema {
             Some(schema) => value(parameter, schema, request, path, &fields),
@@ -67,6 +62,30 @@ pub(super) fn parameters(
         }
     }
     read
+}
+
+/// Returns the pairs of a query or of cookies, with the names that belong to other parameters.
+fn fields<'f>(
+    api: &Api,
+    operation: &Operation,
+    parameter: &Parameter,
+    pairs: &'f [(String, String)],
+) -> Fields<'f> {
+    let others: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|other| other.location == parameter.location && other.name != parameter.name)
+        .collect();
+    let spread = others.iter().filter(|other| other.style.kind == StyleKind::Form && other.style.explode);
+    let claimed = spread.filter_map(|other| other.schema.as_ref()).flat_map(|at| {
+        let schema = api.schemas.get(&api.tree, at, Direction::Request);
+        property_names(&schema.root, &schema.root)
+    });
+    Fields {
+        pairs,
+        claimed: claimed.collect(),
+        others: others.iter().map(|other| other.name.clone()).collect(),
+    }
 }
 
 /// Returns the text of a parameter as it was sent.

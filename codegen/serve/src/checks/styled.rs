@@ -179,7 +179,7 @@ pub(super) fn property(root: &Value, key: String, texts: &[String]) -> (String, 
     let kinds = Kinds::of(root, &schema);
     let is_array = kinds.has(Kinds::ARRAY) && (texts.len() > 1 || kinds.without(Kinds::NULL) == Kinds::ARRAY);
     let value = match texts {
-        [text] if !is_array || text.starts_with('[') => value_of(root, &schema, text),
+        [text] if !is_array => value_of(root, &schema, text),
         texts => {
             let items = texts
                 .iter()

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::operation::Operation;
 use super::operations::{id_of, operations};
-use super::template::PathValues;
+use super::template::{PathValues, Template};
 use crate::base::message::Request;
 use crate::schema::tree::Tree;
 use crate::schema::validated::Schemas;
@@ -62,9 +62,11 @@ impl Api {
         }
     }
 
-    /// Returns the operation with a method and a path template.
+    /// Returns the operation with a method and a path template, which may be percent-encoded.
     pub(crate) fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
-        self.operations.iter().find(|operation| operation.method == method && operation.path == path)
+        let template = Template::parse(path);
+        let is_same = |operation: &&Operation| Template::parse(&operation.path) == template;
+        self.operations.iter().filter(|operation| operation.method == method).find(is_same)
     }
 
     /// Returns the operation id of an operation.

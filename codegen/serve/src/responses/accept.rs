@@ -20,7 +20,11 @@ impl Accept {
     }
 
     /// Returns the content that the client prefers; `None` if it accepts none of them.
-    pub(super) fn best<'c>(&self, contents: &'c [Content]) -> Option<(&'c Content, String)> {
+    pub(super) fn best<'c>(
+        &self,
+        contents: &'c [Content],
+        is_string: impl Fn(&Content) -> bool,
+    ) -> Option<(&'c Content, String)> {
         let weighted = contents.iter().map(|content| (self.weight(&content.media_type), content));
         let mut best: Option<(u16, &Content)> = None;
         for (weight, content) in weighted {
@@ -28,7 +32,7 @@ impl Accept {
                 best = Some((weight, content));
             }
         }
-        best.map(|(_, content)| (content, self.media_type(content)))
+        best.map(|(_, content)| (content, self.media_type(content, is_string(content))))
     }
 
     /// Returns the weight of a media type: that of the most exact range.
@@ -43,14 +47,14 @@ impl Accept {
     }
 
     /// Returns the media type of a response, which is one that is accepted if the content has a range.
-    fn media_type(&self, content: &Content) -> String {
+    fn media_type(&self, content: &Content, is_string: bool) -> String {
         if !content.media_type.contains('*') {
             return content.media_type.clone();
         }
         let mut exact = self.0.iter().filter(|(range, weight)| {
             !range.contains('*') && *weight > 0 && contains(&content.media_type, range)
         });
-        exact.next().map_or_else(|| concrete(&content.media_type), |(range, _)| range.clone())
+        exact.next().map_or_else(|| concrete(&content.media_type, is_string), |(range, _)| range.clone())
     }
 }
 

@@ -66,7 +66,8 @@ fn generated_value(
     media_type: &str,
     generated: Generated<'_>,
 ) -> (Value, Option<String>) {
-    let wish = Wish { direction: Direction::Response, examples: generated.examples, plain: false };
+    let wish =
+        Wish { direction: Direction::Response, examples: generated.examples, plain: false, flat: false };
     let is_sequence = is_sequence(media_type) || essence(media_type) == "text/event-stream";
     let invalid = |is_valid: bool, at: &str| {
         (!is_valid).then(|| format!("no value was found that is valid for the schema at #{at}"))

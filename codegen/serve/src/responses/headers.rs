@@ -66,7 +66,7 @@ fn value(api: &Api, header: &Header, generated: Generated<'_>) -> Value {
     }
     let Some(at) = &header.schema else { return Value::from("value") };
     let schema = api.schemas.get(&api.tree, at, Direction::Response);
-    let wish = Wish { direction: Direction::Response, examples: generated.examples, plain: true };
+    let wish = Wish { direction: Direction::Response, examples: generated.examples, plain: true, flat: true };
     let texts: Vec<&str> = generated.texts.iter().copied().chain([header.name.as_str()]).collect();
     value_of(&schema, generated.seed, &texts, wish).0
 }

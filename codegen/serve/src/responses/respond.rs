@@ -10,7 +10,9 @@ use crate::base::message::{Request, Response};
 use crate::base::seed::random;
 use crate::base::violation::Violation;
 use crate::document::api::Api;
-use crate::document::operation::{DeclaredResponse, Operation};
+use crate::document::operation::{Content, DeclaredResponse, Operation};
+use crate::schema::direction_rules::Direction;
+use crate::schema::kinds::Kinds;
 
 /// How responses are chosen.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +63,12 @@ pub(crate) fn respond(api: &Api, operation: &Operation, request: &Request, choic
     if declared.contents.is_empty() || has_no_content(operation, status) {
         return plain(response);
     }
-    let Some((chosen, media_type)) = Accept::of(request).best(&declared.contents) else {
+    let is_string = |content: &Content| {
+        let schema = content.schema.as_ref().map(|at| api.schemas.get(&api.tree, at, Direction::Response));
+        schema
+            .is_some_and(|schema| Kinds::of(&schema.root, &schema.root).without(Kinds::NULL) == Kinds::STRING)
+    };
+    let Some((chosen, media_type)) = Accept::of(request).best(&declared.contents, is_string) else {
         return not_acceptable(declared);
     };
     match content(api, chosen, &media_type, &prefer, generated) {

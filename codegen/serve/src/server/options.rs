@@ -63,6 +63,18 @@ impl ServeOptions {
         Self { any_status, ..self }
     }
 
+    /// Sets the maximum sizes of a request body and of the header fields, in bytes.
+    #[must_use]
+    pub fn with_limits(self, max_body: usize, max_headers: usize) -> Self {
+        Self { max_body, max_headers, ..self }
+    }
+
+    /// Sets the seconds in which a request has to arrive completely.
+    #[must_use]
+    pub fn with_timeout(self, timeout: u64) -> Self {
+        Self { timeout, ..self }
+    }
+
     /// Sets whether credentials are required.
     #[must_use]
     pub fn with_security(self, checks_security: bool) -> Self {

@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
+use crate::base::media_type::is_json;
+use crate::checks::body::content_of;
 use crate::document::api::Api;
 use crate::document::operation::{Content, Operation};
+use crate::document::parameter::{ParameterLocation, StyleKind};
 use crate::schema::direction_rules::Direction;
 use crate::values::generator::Wish;
 use crate::values::sample::value_of;
@@ -49,32 +52,45 @@ pub(super) fn sample(api: &Api, operation: &Operation, media_type: Option<&str>,
     let texts = [operation.method.as_str(), operation.path.as_str()];
     let parameters = operation.parameters.iter().map(|parameter| {
         let texts: Vec<&str> = texts.iter().copied().chain([parameter.name.as_str()]).collect();
-        let (value, is_valid) = value(api, parameter.schema.as_ref(), seed, &texts, true);
+        // Delimiters within nested values are encoded elsewhere.
+        let is_encoded =
+            parameter.location != ParameterLocation::Header && parameter.style.kind != StyleKind::Cookie;
+        let is_nested = parameter.content.is_some() || is_encoded;
+        let (value, is_valid) = value(api, parameter.schema.as_ref(), seed, &texts, (true, !is_nested));
         let location = parameter.location.as_str().to_owned();
         SampleParameter { location, name: parameter.name.clone(), value, is_valid }
     });
     let parameters = parameters.collect();
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    let mut contents = contents.filter(|content| media_type.is_none_or(|own| own == content.media_type));
-    let body = contents.next().map(|content| body(api, content, seed, &texts));
+    let declared = operation.body.as_ref();
+    let chosen = match media_type {
+        Some(media_type) => declared.and_then(|body| content_of(body, media_type)),
+        None => declared.and_then(|body| body.contents.first()),
+    };
+    let body = chosen.map(|content| body(api, content, seed, &texts));
     Sample { parameters, body }
 }
 
 fn body(api: &Api, content: &Content, seed: u64, texts: &[&str]) -> SampleBody {
-    let is_json = crate::base::media_type::is_json(&content.media_type) || content.media_type.contains('*');
+    let is_json = is_json(&content.media_type) || content.media_type.contains('*');
     let (value, is_valid) = match &content.item_schema {
         Some(_) => {
-            let one = value(api, content.item_schema.as_ref(), seed, texts, !is_json);
+            let one = value(api, content.item_schema.as_ref(), seed, texts, (!is_json, false));
             (Value::Array(vec![one.0]), one.1)
         }
-        None => value(api, content.schema.as_ref(), seed, texts, !is_json),
+        None => value(api, content.schema.as_ref(), seed, texts, (!is_json, false)),
     };
     SampleBody { media_type: content.media_type.clone(), value, is_valid }
 }
 
-fn value(api: &Api, schema: Option<&String>, seed: u64, texts: &[&str], plain: bool) -> (Value, bool) {
+fn value(
+    api: &Api,
+    schema: Option<&String>,
+    seed: u64,
+    texts: &[&str],
+    (plain, flat): (bool, bool),
+) -> (Value, bool) {
     let Some(at) = schema else { return (Value::from("value"), true) };
     let schema = api.schemas.get(&api.tree, at, Direction::Request);
-    let wish = Wish { direction: Direction::Request, examples: false, plain };
+    let wish = Wish { direction: Direction::Request, examples: false, plain, flat };
     value_of(&schema, seed, texts, wish)
 }

@@ -26,6 +26,8 @@ pub(crate) struct Wish {
     /// Whether strings contain only visible ASCII characters, and arrays and objects are not empty: for parameters and
     /// header fields.
     pub(crate) plain: bool,
+    /// Whether arrays and objects contain only scalars: OpenAPI doesn't define how others are written in most styles.
+    pub(crate) flat: bool,
 }
 
 /// Generates values of a closed schema.
@@ -93,7 +95,7 @@ impl<'s> Generator<'s> {
         if !merged.add(schema) {
             return None;
         }
-        let family = self.family(schema, depth);
+        let family = self.family(schema, merged, depth);
         let target = family.unwrap_or_else(|| resolved(self.root, schema));
         if !std::ptr::eq(target, schema) {
             self.collect(target, merged, depth + 1)?;
@@ -113,7 +115,7 @@ impl<'s> Generator<'s> {
     }
 
     /// Chooses a component that is composed of a schema with a discriminator and no branches.
-    fn family(&mut self, schema: &'s Value, depth: usize) -> Option<&'s Value> {
+    fn family(&mut self, schema: &'s Value, merged: &mut Merged<'s>, depth: usize) -> Option<&'s Value> {
         let target = resolved(self.root, schema);
         let is_family = |schema: &Value| {
             schema.get("discriminator").is_some() && schema.get("oneOf").or(schema.get("anyOf")).is_none()
@@ -123,8 +125,10 @@ impl<'s> Generator<'s> {
             return None;
         }
         let mapping: Vec<_> = entries(target.get("discriminator")?, "mapping").collect();
-        let (_, member) = self.pick(&mapping)?;
+        let (value, member) = self.pick(&mapping)?;
         let member = self.root.pointer(member.as_str()?.trim_start_matches('#'))?;
+        let property = text(target.get("discriminator")?, "propertyName")?;
+        merged.tags.push((property, value));
         (!std::ptr::eq(member, target)).then_some(member)
     }
 
@@ -162,9 +166,17 @@ impl<'s> Generator<'s> {
                 .into_iter()
                 .filter(|value| merged.schemas.iter().all(|schema| fits(self.root, schema, value)))
                 .collect();
-            return self.pick(&values).cloned();
+            let present: Vec<_> = values.iter().copied().filter(|value| !value.is_null()).collect();
+            let is_plain = self.wish.plain && !present.is_empty();
+            return self.pick(if is_plain { &present } else { &values }).cloned();
         }
-        let present = merged.kinds.without(Kinds::NULL);
+        let mut present = merged.kinds.without(Kinds::NULL);
+        if self.wish.flat && depth > 0 {
+            present = present.without(Kinds::ARRAY.or(Kinds::OBJECT));
+            if present.is_empty() {
+                return None;
+            }
+        }
         let may_be_null = merged.kinds.has(Kinds::NULL) && !self.wish.plain;
         if present.is_empty() || may_be_null && merged.kinds != Kinds::ALL && self.chance(8) {
             return Some(Value::Null);

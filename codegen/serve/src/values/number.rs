@@ -56,9 +56,14 @@ impl<'s> Generator<'s> {
             return multiple(number, step, least, most).map(whole);
         }
         // Quarters have few digits, and no error of rounding.
-        let quarter = (number * 4.0).round() / 4.0;
+        let parts = if self.wish.plain { 1.0 } else { 4.0 };
+        let quarter = (number * parts).round() / parts;
         let is_inside = quarter > least && quarter < most;
-        serde_json::Number::from_f64(if is_inside { quarter } else { number }).map(Value::Number)
+        let number = if is_inside { quarter } else { number };
+        if self.wish.plain {
+            return Some(whole(number));
+        }
+        serde_json::Number::from_f64(number).map(Value::Number)
     }
 }
 

@@ -18,7 +18,8 @@ impl<'s> Generator<'s> {
         let mut object = Map::new();
         for (name, schemas) in &declared {
             let is_required = required.contains(name);
-            let is_wanted = is_required || object.len() < most && self.wants(depth);
+            let is_first = self.wish.plain && object.is_empty();
+            let is_wanted = is_required || object.len() < most && (is_first || self.wants(depth));
             if !is_wanted || !is_required && schemas.iter().any(|schema| self.is_unsent(schema)) {
                 continue;
             }
@@ -80,11 +81,14 @@ impl<'s> Generator<'s> {
         declared: &[(&str, Vec<&Value>)],
         depth: usize,
     ) {
-        let least = merged.at_least("minProperties").max(usize::from(self.wish.plain)).min(MAX_PROPERTIES);
+        let least = merged.at_least("minProperties").min(MAX_PROPERTIES);
         let patterns: Vec<_> =
             merged.schemas.iter().flat_map(|schema| entries(schema, "patternProperties")).collect();
         let is_map = merged.all("additionalProperties").any(Value::is_object) || !patterns.is_empty();
-        let is_map = is_map && (declared.is_empty() || self.chance(3));
+        let is_closed = merged.all("additionalProperties").any(|others| *others == Value::Bool(false));
+        // An object without properties can't be written as a parameter.
+        let is_any = self.wish.plain && declared.is_empty() && !is_closed;
+        let is_map = is_any || is_map && (declared.is_empty() || self.chance(3));
         let usual = if is_map && !Self::is_deep(depth) { 1 + self.up_to(1) } else { 0 };
         let most = merged.at_most("maxProperties").unwrap_or(usize::MAX);
         let wanted = least.max(object.len() + usual).min(most);
