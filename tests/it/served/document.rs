@@ -1,6 +1,7 @@
 //! A document with its client, and with a fake server for it.
 
 use clientwright_serve::{FakeServer, ListeningServer, ServeOptions, Values};
+use codegen::ir::SchemeKind;
 use codegen::{Mode, Options, Output, Source};
 use serde_json::Value;
 
@@ -24,9 +25,23 @@ impl Document {
 
     /// Returns the fake server, to take samples from.
     pub(super) fn fake(&self) -> FakeServer {
-        let values = if self.seed % 2 == 0 { Values::Examples } else { Values::Generated };
-        let options = ServeOptions::default().with_seed(self.seed).with_values(values);
+        let values = if self.seed.is_multiple_of(2) { Values::Examples } else { Values::Generated };
+        let options = ServeOptions::default()
+            .with_seed(self.seed)
+            .with_values(values)
+            .with_security(self.has_known_schemes());
         FakeServer::new(&self.output.patched, options)
+    }
+
+    /// Returns whether the client can create credentials for all security requirements.
+    fn has_known_schemes(&self) -> bool {
+        let api = &self.output.api;
+        let own = api.operations().filter_map(|(_, operation)| operation.security.as_ref()).flatten();
+        let names: Vec<_> = own.chain(&api.access.security).flatten().collect();
+        let is_known = |name: &String| {
+            api.access.scheme(name).is_some_and(|scheme| !matches!(scheme.kind, SchemeKind::Http(_)))
+        };
+        names.into_iter().all(is_known)
     }
 
     /// Starts the fake server.

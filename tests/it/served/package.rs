@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clientwright_serve::{FakeServer, ListeningServer, Sample};
-use codegen::ir::{Operation, Parameter, ParameterLocation, StyleKind};
+use codegen::ir::{Api, Operation, Parameter, ParameterLocation, SchemeKind, StyleKind, Type, TypeKind};
 use serde_json::{Value, json};
 
 use super::calls::{self, Call};
@@ -98,7 +98,9 @@ impl Package {
                 let mut reason = String::new();
                 let found = (first..first + TRIES).find_map(|seed| {
                     let sample = sample(fake, &call.operation, seed)?;
-                    sent(&call.operation, &sample, round == 0).map_err(|why| reason = why).ok()
+                    sent(&document.output.api, &call.operation, &sample, round == 0)
+                        .map_err(|why| reason = why)
+                        .ok()
                 });
                 let Some(sent) = found else {
                     println!("{} {}: left out: {reason}", document.name, call.operation.id);
@@ -148,11 +150,14 @@ fn sample(fake: &FakeServer, operation: &Operation, seed: u64) -> Option<Sample>
 }
 
 /// Returns the values of a request. An error says why a required one can't be sent.
-fn sent(operation: &Operation, sample: &Sample, all: bool) -> Result<Sent, String> {
+fn sent(api: &Api, operation: &Operation, sample: &Sample, all: bool) -> Result<Sent, String> {
     let body = sample.body.as_ref().filter(|_| operation.body.is_some());
     let has_body = operation.body.as_ref().is_some_and(|body| all || body.required);
     if has_body && body.is_none_or(|body| !body.is_valid) {
         return Err("no valid body was found".to_owned());
+    }
+    if operation.parameters.iter().any(|parameter| has_key(api, operation, parameter)) {
+        return Err("credentials have the name of a parameter".to_owned());
     }
     let (mut parameters, mut values, mut parts) = (Vec::new(), Vec::new(), serde_json::Map::new());
     for parameter in &operation.parameters {
@@ -161,7 +166,8 @@ fn sent(operation: &Operation, sample: &Sample, all: bool) -> Result<Sent, Strin
         if parameter.required && !is_valid {
             return Err(format!("no valid value was found for {name}"));
         }
-        let is_ambiguous = is_ambiguous(operation, parameter, &value, sample);
+        let is_ambiguous = is_ambiguous(operation, parameter, &value, sample)
+            || value.is_object() && may_be_constant(api, &parameter.ty, 0);
         if parameter.required && is_ambiguous {
             return Err(format!("{value} can't be read as it is written for {name}"));
         }
@@ -178,7 +184,7 @@ fn sent(operation: &Operation, sample: &Sample, all: bool) -> Result<Sent, Strin
     let is_multipart =
         operation.body.as_ref().is_some_and(|body| body.kind == codegen::ir::BodyKind::Multipart);
     let value = body.map(|body| body.value.clone()).unwrap_or_default();
-    let media_type = body.map(|body| concrete(&body.media_type)).unwrap_or_default();
+    let media_type = body.map(|body| concrete(&body.media_type, body.value.is_string())).unwrap_or_default();
     let arguments = json!({
         "values": values, "body": value.to_string(), "with_body": has_body, "media_type": media_type,
     });
@@ -197,7 +203,7 @@ fn value_of(parameter: &Parameter, sample: &Sample) -> (Value, bool) {
         let body = sample.body.as_ref();
         let value = body.and_then(|body| body.value.get(name)).cloned();
         return match parameter.location {
-            ParameterLocation::PartHeader => (json!("value"), parameter.ty == codegen::ir::Type::String),
+            ParameterLocation::PartHeader => (json!("value"), parameter.ty == Type::String),
             _ => {
                 (value.clone().unwrap_or_default(), value.is_some() && body.is_some_and(|body| body.is_valid))
             }
@@ -234,8 +240,47 @@ fn is_ambiguous(operation: &Operation, parameter: &Parameter, value: &Value, sam
             || is_exploded_label && operation.path.contains("}.")
             || text.contains('-') && operation.path.contains("}-"));
     let is_styled = parameter.style.kind != StyleKind::Json && location(parameter).is_some();
-    let is_empty = is_styled && ["[]", "{}", "\"\"", "null"].contains(&text.as_str());
-    is_mixed || is_divided || is_empty
+    let is_empty = value.is_null() || is_styled && ["[]", "{}", "\"\""].contains(&text.as_str());
+    let has_empty = ["[]", "{}", "null", "\"\":"].iter().any(|empty| text.contains(empty));
+    let is_incomplete = parameter.style.kind == StyleKind::DeepObject && has_empty;
+    // A delimiter within a nested value is encoded as one between values.
+    let is_nested = text.matches(['[', '{']).count() > 1;
+    let is_unclear =
+        is_nested && [StyleKind::SpaceDelimited, StyleKind::PipeDelimited].contains(&parameter.style.kind);
+    // Space around the value of a header field is not part of it.
+    let is_trimmed = parameter.location == ParameterLocation::Header
+        && (value.as_str().is_some_and(|text| text.trim() != text) || is_styled && !text.is_ascii());
+    is_mixed || is_divided || is_empty || is_incomplete || is_unclear || is_trimmed
+}
+
+/// Returns whether a value of the type may be one of an enum of any values. The client sends no such constant that is an
+/// object.
+fn may_be_constant(api: &Api, ty: &Type, depth: usize) -> bool {
+    let def = ty.name().and_then(|name| api.types.iter().find(|def| def.name == *name));
+    depth < 4
+        && match def.map(|def| &def.kind) {
+            Some(TypeKind::OpenEnum { of: Type::Any, .. }) => true,
+            Some(TypeKind::Alias(ty)) => may_be_constant(api, ty, depth + 1),
+            Some(TypeKind::Union { variants, .. }) => {
+                variants.iter().any(|variant| may_be_constant(api, &variant.ty, depth + 1))
+            }
+            _ => false,
+        }
+}
+
+/// Returns whether the key of a security scheme has the name of a parameter.
+fn has_key(api: &Api, operation: &Operation, parameter: &Parameter) -> bool {
+    let requirements = operation.security.as_ref().unwrap_or(&api.access.security);
+    let name = parameter.wire.as_str();
+    let mut schemes = requirements.iter().flatten().filter_map(|name| api.access.scheme(name));
+    schemes.any(|scheme| match &scheme.kind {
+        SchemeKind::Header(key) => {
+            parameter.location == ParameterLocation::Header && key.eq_ignore_ascii_case(name)
+        }
+        SchemeKind::Query(key) => parameter.location == ParameterLocation::Query && key == name,
+        SchemeKind::Cookie(key) => parameter.location == ParameterLocation::Cookie && key == name,
+        _ => false,
+    })
 }
 
 /// Returns the location of a parameter outside the body.
@@ -251,10 +296,11 @@ fn location(parameter: &Parameter) -> Option<&'static str> {
 }
 
 /// Returns a media type of a range.
-fn concrete(range: &str) -> String {
+fn concrete(range: &str, is_string: bool) -> String {
     match range.strip_suffix("/*") {
         Some("image") => "image/png".to_owned(),
         Some("text") => "text/plain".to_owned(),
+        Some("*") if is_string => "text/plain".to_owned(),
         Some(_) => "application/json".to_owned(),
         None => range.to_owned(),
     }

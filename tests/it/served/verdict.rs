@@ -100,7 +100,8 @@ fn sent_problem(outcome: &Outcome, exchange: &Exchange) -> Option<String> {
         let mut read = exchange.parameters.iter().filter(|(own, other, _)| own == location && other == name);
         let read = read.next().map(|(_, _, value)| value.clone()).unwrap_or_default();
         if plain(&read) != plain(value) {
-            return Some(format!("{location} {name}: {value} was sent, and {read} was read"));
+            let path = difference("$", &plain(value), &plain(&read)).unwrap_or_default();
+            return Some(format!("{location} {name}: {path} differs; {value} was sent, and {read} was read"));
         }
     }
     match (&outcome.sent.body, &exchange.body) {
@@ -108,6 +109,27 @@ fn sent_problem(outcome: &Outcome, exchange: &Exchange) -> Option<String> {
             Some(format!("body: {sent} was sent, and {read} was read"))
         }
         _ => None,
+    }
+}
+
+/// Returns the first path at which two values differ.
+fn difference(path: &str, one: &Value, other: &Value) -> Option<String> {
+    match (one, other) {
+        (Value::Object(entries), Value::Object(others)) => {
+            let missing = others.keys().find(|key| !entries.contains_key(*key));
+            missing.map(|key| format!("{path}/{key}")).or_else(|| {
+                entries.iter().find_map(|(key, value)| {
+                    let path = format!("{path}/{key}");
+                    others
+                        .get(key)
+                        .map_or_else(|| Some(path.clone()), |other| difference(&path, value, other))
+                })
+            })
+        }
+        (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
+            items.iter().zip(others).find_map(|(one, other)| difference(&format!("{path}[]"), one, other))
+        }
+        _ => (one != other).then(|| format!("{path} ({one}, {other})")),
     }
 }
 
@@ -121,6 +143,8 @@ fn plain(value: &Value) -> Value {
         },
         Value::Number(number) => Value::from(number.as_f64().unwrap_or_default().to_string()),
         Value::Bool(value) => Value::from(value.to_string()),
+        // A field with one value may be an array.
+        Value::Array(items) if items.len() == 1 => items.first().map(plain).unwrap_or_default(),
         Value::Array(items) => Value::Array(items.iter().map(plain).collect()),
         // A form has no null and no empty array.
         Value::Object(entries) => {
@@ -144,13 +168,18 @@ fn read_problem(call: &Call, value: &Value, exchange: &Exchange) -> Option<Strin
     let format = call.operation.response_format;
     let expected: Value = match format {
         _ if call.operation.response.is_none() => return None,
+        // Without content, the value is none or empty.
+        _ if body.is_empty() && format != ResponseFormat::Redirect => {
+            let is_empty = value.is_null()
+                || value.as_str().is_some_and(|text| text.is_empty() || text.starts_with("debug "));
+            return (!is_empty).then(|| format!("nothing was sent, and {value} was read"));
+        }
         ResponseFormat::Redirect => {
             let location = response.header("location").unwrap_or_default();
             Value::from(format!("{} {location}", response.status))
         }
         ResponseFormat::Bytes => Value::from(body.escape_ascii().to_string()),
         ResponseFormat::Text => Value::from(String::from_utf8_lossy(body)),
-        _ if body.is_empty() => Value::Null,
         // The debug output names the variant, not what it holds.
         ResponseFormat::ByStatus if value.as_str().is_some_and(|text| text.starts_with("debug ")) => {
             return None;
@@ -202,6 +231,9 @@ fn described(
         call.operation.path,
         call.operation.id
     );
+    for (location, name, value) in &outcome.sent.parameters {
+        text.push_str(&format!("\n  {location} {name}: {value}"));
+    }
     if let Err(error) = &outcome.result {
         text.push_str(&format!("\n  client: {error}"));
     }

@@ -42,12 +42,11 @@ pub(super) fn parts(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String
 
 fn part(bytes: &[u8]) -> Result<Part, String> {
     // A part without headers begins with the empty line.
-    let (head, content) = match bytes.strip_prefix(b"\r\n") {
-        Some(content) => (&bytes[..0], content),
-        None => {
-            let end = position(bytes, b"\r\n\r\n").ok_or("a part has no empty line after its headers")?;
-            (&bytes[..end], &bytes[end + 4..])
-        }
+    let (head, content) = if let Some(content) = bytes.strip_prefix(b"\r\n") {
+        (&bytes[..0], content)
+    } else {
+        let end = position(bytes, b"\r\n\r\n").ok_or("a part has no empty line after its headers")?;
+        (&bytes[..end], &bytes[end + 4..])
     };
     let head = String::from_utf8_lossy(head);
     let headers = head.split("\r\n").filter_map(|line| line.split_once(':'));

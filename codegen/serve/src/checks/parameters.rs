@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::body::form_value;
 use super::fields::Fields;
 use super::scalar::value_of;
 use super::styled::Written;
@@ -12,6 +13,7 @@ use crate::base::violation::Violation;
 use crate::document::api::Api;
 use crate::document::operation::Operation;
 use crate::document::parameter::{Parameter, ParameterLocation as Location, StyleKind};
+use crate::document::security::Scheme;
 use crate::schema::direction_rules::Direction;
 use crate::schema::lookup::{item_schema, property_names};
 use crate::schema::validated::Schema;
@@ -81,11 +83,15 @@ fn fields<'f>(
         let schema = api.schemas.get(&api.tree, at, Direction::Request);
         property_names(&schema.root, &schema.root)
     });
-    Fields {
-        pairs,
-        claimed: claimed.collect(),
-        others: others.iter().map(|other| other.name.clone()).collect(),
-    }
+    let schemes = operation.security.iter().flat_map(|requirement| &requirement.0);
+    let keys = schemes.filter_map(|(_, scheme)| match scheme {
+        Scheme::Key(location, name) if *location == parameter.location && *name != parameter.name => {
+            Some(name)
+        }
+        _ => None,
+    });
+    let others = others.iter().map(|other| &other.name).chain(keys).cloned().collect();
+    Fields { pairs, claimed: claimed.collect(), others }
 }
 
 /// Returns the text of a parameter as it was sent.
@@ -127,7 +133,7 @@ fn value(
         _ => decoded(text),
     };
     if parameter.location == Location::QueryString {
-        return query_string(parameter, schema, &text()?);
+        return Some(query_string(parameter, schema, &text()?));
     }
     if let Some(media_type) = &parameter.content {
         let text = decode(&text()?);
@@ -149,17 +155,17 @@ fn value(
 }
 
 /// Reads a parameter that is the entire query.
-fn query_string(parameter: &Parameter, schema: &Schema, text: &str) -> Option<Value> {
+fn query_string(parameter: &Parameter, schema: &Schema, text: &str) -> Value {
     let media_type = parameter.content.as_deref().unwrap_or_default();
     if is_json(media_type) {
         let text = decoded(text);
-        return Some(serde_json::from_str(&text).unwrap_or(Value::String(text)));
+        return serde_json::from_str(&text).unwrap_or(Value::String(text));
     }
     if media_type.starts_with("application/x-www-form-urlencoded") {
         let pairs = pairs_of(text);
-        return Some(super::body::form_value(schema, &pairs, &[]));
+        return form_value(schema, &pairs, &[]);
     }
-    Some(Value::String(decoded(text)))
+    Value::String(decoded(text))
 }
 
 /// Reads nested arrays with a delimiter for each level.

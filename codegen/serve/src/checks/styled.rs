@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::scalar::value_of;
 use crate::base::message::{decoded, form_decoded};
 use crate::document::parameter::{Style, StyleKind};
-use crate::schema::kinds::Kinds;
+use crate::schema::kinds::{Kinds, fits};
 use crate::schema::lookup::{item_schema, property_schema};
 use crate::schema::validated::Schema;
 
@@ -30,7 +30,7 @@ enum Shape {
 impl Written<'_> {
     /// Reads the text of a path parameter or header field.
     pub(super) fn text(&self, text: &str) -> Value {
-        self.first_valid(|shape| Some(self.of_text(shape, text))).unwrap_or_default()
+        self.first_valid(|shape| self.of_text(shape, text)).unwrap_or_default()
     }
 
     /// Reads the fields of a query, form or cookie; `None` if they have no such value.
@@ -59,7 +59,7 @@ impl Written<'_> {
         valid.or_else(|| values.into_iter().next())
     }
 
-    fn of_text(&self, shape: Shape, text: &str) -> Value {
+    fn of_text(&self, shape: Shape, text: &str) -> Option<Value> {
         let explode = self.style.explode;
         let (text, delimiter, prefix) = match self.style.kind {
             StyleKind::Label => (text.strip_prefix('.').unwrap_or(text), if explode { "." } else { "," }, ""),
@@ -75,25 +75,20 @@ impl Written<'_> {
         } else {
             text
         };
-        match shape {
+        let parts: Vec<&str> = if text.is_empty() { Vec::new() } else { text.split(delimiter).collect() };
+        Some(match shape {
             Shape::Scalar => self.scalar(&self.plain(text)),
             Shape::Array => {
-                let items: Vec<&str> =
-                    if text.is_empty() { Vec::new() } else { text.split(delimiter).collect() };
-                let items = items
-                    .into_iter()
-                    .map(|item| if is_matrix && explode { without_name(item, prefix) } else { item });
+                let is_named = is_matrix && explode;
+                let items = parts.iter().map(|item| if is_named { without_name(item, prefix) } else { item });
                 self.array(items.map(|item| self.plain(item)))
             }
             Shape::Object if explode => {
-                let pairs = text.split(delimiter).filter(|pair| !pair.is_empty());
-                self.object(pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))))
+                let pairs: Option<Vec<_>> = parts.iter().map(|pair| pair.split_once('=')).collect();
+                self.object(pairs?.into_iter())
             }
-            Shape::Object => {
-                let items: Vec<&str> = text.split(delimiter).collect();
-                self.object(items.chunks(2).map(|pair| (pair[0], pair.get(1).copied().unwrap_or_default())))
-            }
-        }
+            Shape::Object => self.object(pairs(&parts)?.into_iter()),
+        })
     }
 
     fn of_fields(&self, shape: Shape, fields: &Fields<'_>) -> Option<Value> {
@@ -113,10 +108,8 @@ impl Written<'_> {
             }
             (Shape::Object, false) => {
                 let items = self.split(values.first()?);
-                let pairs = items.chunks(2);
-                Some(self.object(
-                    pairs.map(|pair| (pair[0].as_str(), pair.get(1).map(String::as_str).unwrap_or_default())),
-                ))
+                let items: Vec<&str> = items.iter().map(String::as_str).collect();
+                Some(self.object(pairs(&items)?.into_iter()))
             }
         }
     }
@@ -177,18 +170,25 @@ impl Written<'_> {
 pub(super) fn property(root: &Value, key: String, texts: &[String]) -> (String, Value) {
     let schema = property_schema(root, root, &key);
     let kinds = Kinds::of(root, &schema);
-    let is_array = kinds.has(Kinds::ARRAY) && (texts.len() > 1 || kinds.without(Kinds::NULL) == Kinds::ARRAY);
-    let value = match texts {
-        [text] if !is_array => value_of(root, &schema, text),
-        texts => {
-            let items = texts
-                .iter()
-                .enumerate()
-                .map(|(index, text)| value_of(root, &item_schema(root, &schema, index), text));
+    let one = match texts {
+        [text] => Some(value_of(root, &schema, text)),
+        _ => None,
+    };
+    let is_array = kinds.has(Kinds::ARRAY) && one.as_ref().is_none_or(|value| !fits(root, &schema, value));
+    let value = match one {
+        Some(value) if !is_array => value,
+        _ => {
+            let items = texts.iter().enumerate();
+            let items = items.map(|(index, text)| value_of(root, &item_schema(root, &schema, index), text));
             Value::Array(items.collect())
         }
     };
     (key, value)
+}
+
+/// Returns keys and values that follow each other; `None` if the last key has no value.
+fn pairs<'t>(items: &[&'t str]) -> Option<Vec<(&'t str, &'t str)>> {
+    items.chunks(2).map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
 }
 
 /// Removes the name and the equals sign before a value in the style `matrix`.

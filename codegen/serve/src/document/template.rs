@@ -73,7 +73,9 @@ impl Template {
                 None => return Vec::new(),
             }
         }
-        found.iter_mut().for_each(|values| values.extend(fixed.clone()));
+        for values in &mut found {
+            values.extend(fixed.clone());
+        }
         found
     }
 }

@@ -12,8 +12,8 @@ impl Accept {
         let fields = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("accept"));
         let ranges = fields.flat_map(|(_, value)| value.split(',')).map(str::trim);
         let ranges = ranges.filter(|range| !range.is_empty()).map(|range| {
-            let weights = range.split(';').skip(1).filter_map(|text| text.trim().strip_prefix("q="));
-            let weight = weights.filter_map(|text| text.trim().parse::<f64>().ok()).next().unwrap_or(1.0);
+            let mut weights = range.split(';').skip(1).filter_map(|text| text.trim().strip_prefix("q="));
+            let weight = weights.find_map(|text| text.trim().parse::<f64>().ok()).unwrap_or(1.0);
             (essence(range), thousandths(weight))
         });
         Self(ranges.collect())

@@ -54,11 +54,15 @@ fn same_value(schema: &mut Value, keep: &mut dyn FnMut(&str) -> bool) {
     for (key, value) in entries {
         match (key.as_str(), value) {
             ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(|schema| same_value(schema, keep));
+                for schema in schemas {
+                    same_value(schema, keep);
+                }
             }
             ("not" | "if" | "then" | "else", schema) => same_value(schema, keep),
             ("dependentSchemas", Value::Object(schemas)) => {
-                schemas.values_mut().for_each(|schema| same_value(schema, keep));
+                for schema in schemas.values_mut() {
+                    same_value(schema, keep);
+                }
             }
             _ => {}
         }

@@ -76,11 +76,8 @@ pub(super) fn adapted(mut closed: Map<String, Value>, written: &Map<String, Valu
     }
     let has_parts = ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|key| closed.contains_key(*key));
     match closed.get_mut("type") {
-        Some(Value::Array(names)) => {
-            if !names.iter().any(|name| name == "null") {
-                names.push(json!("null"));
-            }
-        }
+        Some(Value::Array(names)) if names.iter().any(|name| name == "null") => {}
+        Some(Value::Array(names)) => names.push(json!("null")),
         Some(name) => *name = json!([name.take(), "null"]),
         None if has_parts => return json!({"anyOf": [closed, {"type": "null"}]}),
         None => {}

@@ -50,5 +50,10 @@ fn is_flagged(tree: &Tree, schema: &Value, keyword: &str, depth: usize) -> bool 
     depth < MAX_DEPTH
         && (flag(schema, keyword)
             || flag(target, keyword)
-            || items(target, "allOf").any(|part| is_flagged(tree, part, keyword, depth + 1)))
+            || items(target, "allOf").any(|part| is_flagged(tree, part, keyword, depth + 1))
+            || ["anyOf", "oneOf"].iter().any(|key| {
+                let mut branches = items(target, key);
+                let only = branches.next().filter(|_| branches.next().is_none());
+                only.is_some_and(|branch| is_flagged(tree, branch, keyword, depth + 1))
+            }))
 }

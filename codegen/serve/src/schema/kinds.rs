@@ -143,6 +143,21 @@ fn fits_at(root: &Value, schema: &Value, value: &Value, depth: usize) -> bool {
     let target = resolved(root, schema);
     let inner = |inner: &Value| fits_at(root, inner, value, depth + 1);
     let any = |key: &str| schema.get(key).is_none() || items(schema, key).any(inner);
+    // Objects that differ in finer constraints fit several branches.
+    let is_scalar = !value.is_object() && !value.is_array();
+    let one = || {
+        if is_scalar {
+            items(schema, "oneOf").filter(|branch| inner(branch)).count() == 1
+        } else {
+            any("oneOf")
+        }
+    };
+    let has_items = match (value, schema.get("items")) {
+        (Value::Array(values), Some(items)) if schema.get("prefixItems").is_none() => {
+            values.iter().all(|value| fits_at(root, items, value, depth + 1))
+        }
+        _ => true,
+    };
     let is_listed = schema.get("enum").is_none() || items(schema, "enum").any(|one| is_same(one, value));
     let is_constant = schema.get("const").is_none_or(|one| is_same(one, value));
     let has_type = schema.get("type").is_none_or(|ty| Kinds::of_type(ty).has(Kinds::of_value(value)));
@@ -159,7 +174,8 @@ fn fits_at(root: &Value, schema: &Value, value: &Value, depth: usize) -> bool {
         && (std::ptr::eq(target, schema) || fits_at(root, target, value, depth + 1))
         && items(schema, "allOf").all(inner)
         && any("anyOf")
-        && any("oneOf")
+        && (schema.get("oneOf").is_none() || one())
+        && has_items
 }
 
 /// Returns whether two values are equal as JSON Schema compares them: `1.0` is `1`.

@@ -97,13 +97,12 @@ impl<'s> Generator<'s> {
                 break;
             }
             let pattern = self.pick(&patterns);
-            let (name, value) = match pattern {
-                Some((pattern, schema)) => (self.matching(pattern), self.of_all(&[schema], depth + 1)),
-                None => {
-                    let name = format!("key{number}");
-                    let value = self.other(merged, &name, depth);
-                    (Some(name), value)
-                }
+            let (name, value) = if let Some((pattern, schema)) = pattern {
+                (self.matching(pattern), self.of_all(&[schema], depth + 1))
+            } else {
+                let name = format!("key{number}");
+                let value = self.other(merged, &name, depth);
+                (Some(name), value)
             };
             if let (Some(name), Some(value)) = (name, value) {
                 object.entry(name).or_insert(value);

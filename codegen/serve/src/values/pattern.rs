@@ -31,11 +31,9 @@ fn narrowed(pattern: &str) -> String {
                 Some('w') => text.push_str(if in_class { "A-Za-z0-9_" } else { "[A-Za-z0-9_]" }),
                 Some('s') => text.push(' '),
                 Some('D' | 'W' | 'S') => text.push_str(if in_class { "a-z" } else { "[a-z]" }),
-                Some('b' | 'B') => {}
+                Some('b' | 'B') | None => {}
                 Some('/') => text.push('/'),
-                Some(other) if other.is_alphanumeric() || !other.is_ascii() => text.extend(['\\', other]),
                 Some(other) => text.extend(['\\', other]),
-                None => {}
             },
             '[' if !in_class => {
                 in_class = true;

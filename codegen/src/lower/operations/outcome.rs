@@ -244,8 +244,9 @@ fn joined_accept(contents: &[&OutcomeContent]) -> Option<String> {
 pub(super) fn accept(media_types: &[&str]) -> String {
     const ANYTHING: &str = "*/*";
     let sendable = |text: &&&str| !text.is_empty() && text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
-    let named: Vec<_> = media_types.iter().filter(sendable).copied().collect();
-    if named.is_empty() || named.iter().any(|media_type| media_type.starts_with('*')) {
+    let named = media_types.iter().filter(sendable).filter(|media_type| !media_type.starts_with('*'));
+    let named: Vec<_> = named.copied().collect();
+    if named.is_empty() {
         return ANYTHING.to_owned();
     }
     format!("{}, {ANYTHING};q=0.1", named.join(", "))
