@@ -9,12 +9,16 @@ mod document;
 mod package;
 mod verdict;
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
 
 use self::document::Document;
 use self::verdict::Verdict;
+use crate::project;
 
 /// The number of random documents.
 const RANDOM: std::ops::Range<u64> = 0..24;
@@ -78,4 +82,58 @@ fn a_given_document_agrees() {
     let text = std::fs::read_to_string(path).unwrap();
     let tree: Value = serde_yaml::from_str(&text).unwrap();
     agree("served-document", &[Document::new("given", tree, 0)]);
+}
+
+/// The program stops with the test.
+struct Served(std::process::Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Swagger 2.0 in several files, with an overlay.
+#[test]
+fn the_command_serves_what_generate_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "api.yaml",
+        "swagger: '2.0'\ninfo: {title: Books, version: '1'}\nbasePath: /v1\nproduces: [application/json]\npaths:\n  /books/{id}:\n    \
+         get:\n      parameters: [{name: id, in: path, required: true, type: integer}]\n      \
+         responses: {'200': {description: A book., schema: {$ref: 'book.yaml'}}}\n",
+    );
+    write("book.yaml", "type: object\nrequired: [title]\nproperties: {title: {type: string}}\n");
+    write(
+        "fix.yaml",
+        "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions:\n- target: $.paths['/books/{id}'].get.responses['200']\n  \
+         update: {examples: {application/json: {title: Emma}}}\n",
+    );
+    let mut command = project::clientwright(folder.path());
+    command
+        .args(["serve", "api.yaml", "--overlay", "fix.yaml"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit());
+    let mut served = Served(command.spawn().unwrap());
+    let mut lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let url = lines.next().unwrap();
+    let get = |path: &str| {
+        let mut stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    };
+    let response = get("/v1/books/7");
+    assert!(
+        response.starts_with("HTTP/1.1 200 OK") && response.ends_with(r#"{"title":"Emma"}"#),
+        "{response}"
+    );
+    assert_eq!(lines.next().unwrap(), "GET /v1/books/7 200");
+    assert!(get("/books/seven").starts_with("HTTP/1.1 400 Bad Request"));
+    assert_eq!(lines.next().unwrap(), "GET /books/seven 400");
+    let problem = lines.next().unwrap();
+    assert!(problem.starts_with("  /path/id: \"seven\" is not of type \"integer\""), "{problem}");
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::operation::{Body, Content, DeclaredResponse, Header, Operation};
-use super::parameter::Parameter;
+use super::parameter::{Parameter, ParameterLocation};
 use super::security::requirements;
 use super::servers::base_paths;
 use super::template::Template;
@@ -50,20 +50,31 @@ fn operation(
         path: path.to_owned(),
         templates: bases.iter().map(|base| Template::parse(&format!("{base}{path}"))).collect(),
         at: at.to_owned(),
-        parameters: parameters(tree, (item, item_at), (node, at)),
+        parameters: parameters(tree, path, (item, item_at), (node, at)),
         body: node.get("requestBody").map(|body| self::body(tree, body, &child(at, "requestBody"))),
         responses: responses(tree, node, &child(at, "responses")),
         security: requirements(tree, node),
     }
 }
 
-/// Returns the parameters of an operation, which take precedence over those of its path item.
-fn parameters(tree: &Tree, (item, item_at): (&Value, &str), (node, at): (&Value, &str)) -> Vec<Parameter> {
+/// Returns the parameters of an operation, which take precedence over those of its path item. Without those of the path
+/// that the template doesn't contain.
+fn parameters(
+    tree: &Tree,
+    path: &str,
+    (item, item_at): (&Value, &str),
+    (node, at): (&Value, &str),
+) -> Vec<Parameter> {
     let mut all: Vec<Parameter> = Vec::new();
     for (holder, at) in [(node, at), (item, item_at)] {
         let at = child(at, "parameters");
         for (index, parameter) in items(holder, "parameters").enumerate() {
             let parameter = Parameter::read(tree, parameter, &format!("{at}/{index}"));
+            let is_sent = |parameter: &Parameter| {
+                parameter.location != ParameterLocation::Path
+                    || path.contains(&format!("{{{}}}", parameter.name))
+            };
+            let parameter = parameter.filter(|parameter| is_sent(parameter));
             all.extend(parameter.filter(|parameter| !all.iter().any(|other| other.is_same(parameter))));
         }
     }

@@ -1,6 +1,6 @@
 //! The header field `Accept`.
 
-use crate::base::media_type::{concrete, contains, essence};
+use crate::base::media_type::{concrete, contains, essence, is_json};
 use crate::base::message::Request;
 use crate::document::operation::Content;
 
@@ -52,7 +52,8 @@ impl Accept {
             return content.media_type.clone();
         }
         let mut exact = self.0.iter().filter(|(range, weight)| {
-            !range.contains('*') && *weight > 0 && contains(&content.media_type, range)
+            let is_written_so = !(is_string && is_json(range));
+            !range.contains('*') && *weight > 0 && is_written_so && contains(&content.media_type, range)
         });
         exact.next().map_or_else(|| concrete(&content.media_type, is_string), |(range, _)| range.clone())
     }

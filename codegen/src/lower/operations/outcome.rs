@@ -232,7 +232,12 @@ fn joined_accept(contents: &[&OutcomeContent]) -> Option<String> {
         [one] => one.accept.clone(),
         several if several.iter().all(|content| content.accept.is_none()) => None,
         several => {
-            let first = |content: &&OutcomeContent| content.media_types.first().cloned();
+            // Any media type is read as JSON.
+            let first = |content: &&OutcomeContent| {
+                let first = content.media_types.first()?;
+                let is_any = content.format == ResponseFormat::Json && first.starts_with('*');
+                Some(if is_any { "application/json".to_owned() } else { first.clone() })
+            };
             let mut media_types: Vec<_> = several.iter().filter_map(first).collect();
             media_types.dedup();
             Some(accept(&media_types.iter().map(String::as_str).collect::<Vec<_>>()))
