@@ -29,6 +29,8 @@ mod recorded;
 mod regen;
 mod responses;
 mod review;
+mod rust_types;
+mod served;
 mod servers;
 mod slice;
 mod snippets;

@@ -10,6 +10,8 @@ use codegen::Mode;
 use crate::generate::{self, CommandError, Job, Summary};
 use crate::project::Project;
 use crate::runtime_source::RuntimeSource;
+#[cfg(feature = "serve")]
+use crate::serve;
 use crate::update::{self, UpdateResult};
 use crate::{console, diff, fetch, init, man, report, review, slice};
 
@@ -38,6 +40,8 @@ enum Command {
     Review(review::ReviewArguments),
     Update(update::UpdateArguments),
     Slice(slice::SliceArguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArguments),
     /// Print a completion script for a shell
     Completions {
         /// Shell to generate the script for
@@ -150,6 +154,8 @@ pub fn run() -> ExitCode {
             .and_then(|project| arguments.run(project.as_ref()))
             .map(|text| println!("{text}"))
             .map_err(error_text),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve(config.as_deref(), &arguments),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "clientwright", &mut io::stdout());
             Ok(())
@@ -207,6 +213,15 @@ fn take_over(config: Option<&Path>, arguments: &update::UpdateArguments) -> Resu
     }
 }
 
+#[cfg(feature = "serve")]
+fn serve(config: Option<&Path>, arguments: &serve::ServeArguments) -> Result<(), String> {
+    let job = match arguments.description() {
+        Some(description) => described(description, Path::new("")),
+        None => Project::find(config, Path::new(".")).and_then(|project| project.job("clientwright serve")),
+    };
+    job.and_then(|job| arguments.run(job)).map_err(error_text)
+}
+
 fn generate(config: Option<&Path>, arguments: &GenerateArguments, check: bool) -> Result<(), String> {
     let result = job(config, arguments).and_then(|job| generate::run(&job, check));
     if let Some(path) = &arguments.json {
@@ -240,12 +255,18 @@ fn job(config: Option<&Path>, arguments: &GenerateArguments) -> Result<Job, Comm
             help: format!("add `--out`: clientwright generate {description} --out DIR"),
         });
     };
+    let mut job = described(description, out)?;
+    job.fix_command = fix_command(description, arguments, out);
+    add(&mut job, arguments);
+    Ok(job)
+}
+
+/// Builds the job for a description without a configuration. Fetches the description if it is a URL.
+fn described(description: &str, out: &Path) -> Result<Job, CommandError> {
     let mut job = Job::new(description, out);
     if fetch::is_url(description) {
         job.fetched = Some(fetch::fetch(description)?);
     }
-    job.fix_command = fix_command(description, arguments, out);
-    add(&mut job, arguments);
     Ok(job)
 }
 

@@ -92,22 +92,7 @@ impl Job {
 pub fn run(job: &Job, check: bool) -> Result<Summary, CommandError> {
     let mut timings = Timings::start();
     let name = job.name.as_deref().map(PackageName::new).transpose().map_err(CommandError::Name)?;
-    let (description, overlays) =
-        input::read((&job.description, job.fetched.as_deref()), &job.overlays, |path| job.shown(path))
-            .map_err(CommandError::Files)?;
-    if let Some(sha256) = &job.sha256 {
-        fetch::check(&description, sha256)?;
-    }
-    let file_loader = BoundedLoader::of(&job.description);
-    let file_loader = job.within.as_deref().map_or(file_loader.clone(), |bound| file_loader.within(bound));
-    let options = Options::new(job.mode)
-        .with_file_loader(&file_loader)
-        .with_tags(&job.tags)
-        .with_names(&job.names)
-        .keep_names(job.keep_names);
-    timings.end("open");
-    let output =
-        codegen::generate_with(&description, &overlays, &options).map_err(CommandError::Description)?;
+    let output = output_of(job, true, &mut timings)?;
     timings.include(&output.timings);
 
     let CrateFiles { files, owned, notes } = assembled(job, name, &output)?;
@@ -135,6 +120,26 @@ pub fn run(job: &Job, check: bool) -> Result<Summary, CommandError> {
         timings.end("write");
     }
     Ok(Summary { output, difference, new, notes, timings, out })
+}
+
+/// Reads the description of a job, and returns the output of the generator. Without `files`, no code is emitted.
+pub(crate) fn output_of(job: &Job, files: bool, timings: &mut Timings) -> Result<Output, CommandError> {
+    let (description, overlays) =
+        input::read((&job.description, job.fetched.as_deref()), &job.overlays, |path| job.shown(path))
+            .map_err(CommandError::Files)?;
+    if let Some(sha256) = &job.sha256 {
+        fetch::check(&description, sha256)?;
+    }
+    let file_loader = BoundedLoader::of(&job.description);
+    let file_loader = job.within.as_deref().map_or(file_loader.clone(), |bound| file_loader.within(bound));
+    let options = Options::new(job.mode)
+        .with_file_loader(&file_loader)
+        .with_tags(&job.tags)
+        .with_names(&job.names)
+        .keep_names(job.keep_names);
+    let options = if files { options } else { options.without_files() };
+    timings.end("open");
+    codegen::generate_with(&description, &overlays, &options).map_err(CommandError::Description)
 }
 
 fn is_below(path: &str, folder: &str) -> bool {

@@ -19,6 +19,8 @@ pub mod report;
 pub mod review;
 mod runtime;
 pub mod runtime_source;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod slice;
 mod stage;
 mod summary;

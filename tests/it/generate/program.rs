@@ -6,7 +6,7 @@ use std::process::Command;
 use super::sandbox::{API, Sandbox};
 use crate::project;
 
-const COMMANDS: [&str; 7] = ["init", "generate", "check", "diff", "review", "update", "slice"];
+const COMMANDS: [&str; 8] = ["init", "generate", "check", "diff", "review", "update", "slice", "serve"];
 
 /// The executable is enough to generate a crate: no clone, and only `PATH` and `HOME` of the environment.
 #[test]

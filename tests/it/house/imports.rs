@@ -54,6 +54,11 @@ fn runtime_has_no_cycles() {
 }
 
 #[test]
+fn serve_has_no_cycles() {
+    check("codegen/serve");
+}
+
+#[test]
 fn generated_has_no_cycles() {
     check("generated");
 }

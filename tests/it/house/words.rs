@@ -106,6 +106,13 @@ fn cli_names_no_vendor() {
 }
 
 #[test]
+fn serve_names_no_vendor() {
+    let of_serve = ["Cargo.toml", "LICENSE-MIT", "README.md", "src", "tests"]
+        .map(|name| format!("codegen/serve/{name}"));
+    check(&of_serve.each_ref().map(String::as_str));
+}
+
+#[test]
 fn runtime_names_no_vendor() {
     let of_runtime =
         ["Cargo.toml", "LICENSE-MIT", "README.md", "src"].map(|name| format!("codegen/runtime/{name}"));

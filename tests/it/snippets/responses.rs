@@ -395,6 +395,14 @@ fn every_media_type_of_a_success_is_accepted() {
     assert_eq!(found.as_deref(), Some("text/plain, application/json, */*;q=0.1"));
     let found = accept(&format!("{{'200': {{description: '', {JOB}}}, '201': {{description: '', {ROW}}}}}"));
     assert_eq!(found, None);
+    // Any media type is read as JSON, or as text.
+    let any = |schema: &str| {
+        format!("'201': {{description: '', content: {{'*/*': {{schema: {{type: {schema}}}}}}}}}")
+    };
+    let found = accept(&format!("{{'200': {{description: '', {TEXT}}}, {}}}", any("object")));
+    assert_eq!(found.as_deref(), Some("text/plain, application/json, */*;q=0.1"));
+    let found = accept(&format!("{{'200': {{description: '', {ROW}}}, {}}}", any("string")));
+    assert_eq!(found.as_deref(), Some("application/json, */*;q=0.1"));
     // A header field is ASCII.
     let found = accept("{'200': {description: '', content: {image/png: {}, image/größe: {}}}}");
     assert_eq!(found.as_deref(), Some("image/png, */*;q=0.1"));

@@ -277,7 +277,12 @@ fn joined_accept(contents: &[&OutcomeContent]) -> Option<String> {
         [one] => one.accept.clone(),
         several if several.iter().all(|content| content.accept.is_none()) => None,
         several => {
-            let first = |content: &&OutcomeContent| content.media_types.first().cloned();
+            // Any media type is read as JSON.
+            let first = |content: &&OutcomeContent| {
+                let first = content.media_types.first()?;
+                let is_any = content.format == ResponseFormat::Json && first.starts_with('*');
+                Some(if is_any { "application/json".to_owned() } else { first.clone() })
+            };
             let mut media_types: Vec<_> = several.iter().filter_map(first).collect();
             media_types.dedup();
             Some(accept(&media_types.iter().map(String::as_str).collect::<Vec<_>>()))
@@ -289,8 +294,9 @@ fn joined_accept(contents: &[&OutcomeContent]) -> Option<String> {
 pub(super) fn accept(media_types: &[&str]) -> String {
     const ANYTHING: &str = "*/*";
     let sendable = |text: &&&str| !text.is_empty() && text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
-    let named: Vec<_> = media_types.iter().filter(sendable).copied().collect();
-    if named.is_empty() || named.iter().any(|media_type| media_type.starts_with('*')) {
+    let named = media_types.iter().filter(sendable).filter(|media_type| !media_type.starts_with('*'));
+    let named: Vec<_> = named.copied().collect();
+    if named.is_empty() {
         return ANYTHING.to_owned();
     }
     format!("{}, {ANYTHING};q=0.1", named.join(", "))

@@ -11,6 +11,8 @@ use codegen::ir::{
     Api, Body, BodyKind, Module, Operation, Parameter, ParameterLocation, Presence, Type, TypeDef, TypeKind,
 };
 
+use crate::rust_types::{RUNTIME, text};
+
 /// Code that uses one item of an API.
 pub(super) struct Piece {
     pub(super) item: Item,
@@ -68,23 +70,6 @@ fn values(operation: &Operation) -> impl Iterator<Item = &Type> {
     let taken = operation.parameters.iter().map(|parameter| &parameter.ty);
     taken.chain(operation.body.as_ref().map(|body| &body.ty)).chain(&operation.response)
 }
-
-/// The items of the runtime that the code uses.
-const RUNTIME: [&str; 13] = [
-    "Extra",
-    "Map",
-    "Maybe",
-    "Null",
-    "Number",
-    "Paged",
-    "Part",
-    "Request",
-    "Timestamp",
-    "Tuple",
-    "UnixMicros",
-    "UnixSeconds",
-    "Value",
-];
 
 /// The types of the arguments in a call.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -312,30 +297,4 @@ fn bytes(is_exact: bool) -> String {
 /// Returns an expression of a type. It is compiled but never evaluated.
 fn value(ty: &str) -> String {
     format!("any::<{ty}>()")
-}
-
-fn tuple_text(tuple: &codegen::ir::Tuple) -> String {
-    let item = |item: &codegen::ir::TupleItem| match (item.nullable, item.optional) {
-        (true, _) => format!("Maybe<{}>,", text(&item.ty)),
-        (false, true) => format!("Option<{}>,", text(&item.ty)),
-        (false, false) => format!("{},", text(&item.ty)),
-    };
-    let items: String = tuple.items.iter().map(item).collect();
-    match &tuple.rest {
-        None => format!("({items})"),
-        Some(rest) => format!("Tuple<({items}), {}>", text(rest)),
-    }
-}
-
-/// Returns a type as users write it.
-fn text(ty: &Type) -> String {
-    match ty {
-        Type::Array(inner) => format!("Vec<{}>", text(inner)),
-        Type::Tuple(tuple) => tuple_text(tuple),
-        Type::Map(inner) => format!("BTreeMap<String, {}>", text(inner)),
-        Type::Nullable(inner) => format!("Option<{}>", text(inner)),
-        Type::Boxed(inner) => format!("Box<{}>", text(inner)),
-        Type::Named(name) => format!("models::{name}"),
-        plain => plain.to_string(),
-    }
 }
