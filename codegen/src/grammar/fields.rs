@@ -4,6 +4,7 @@ use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Tag,
+    WebhookSignature,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{
@@ -23,6 +24,7 @@ pub(crate) const ROOT: Fields = &[
     ("tags", Objects(Tag)),
     ("externalDocs", Any),
     ("x-client", Object(ClientExtension)),
+    ("x-webhook-signature", Object(WebhookSignature)),
 ];
 
 pub(crate) const INFO: Fields = &[
@@ -81,6 +83,7 @@ pub(crate) const OPERATION: Fields = &[
     ("x-pagination", ObjectOrObjects(Pagination)),
     ("x-rate-limit", Object(RateLimit)),
     ("x-pending", Object(Pending)),
+    ("x-webhook-signature", Object(WebhookSignature)),
 ];
 
 pub(crate) const PARAMETER: Fields = &[
@@ -333,5 +336,19 @@ pub(crate) const CLIENT_EXTENSION: Fields = &[
 
 pub(crate) const ERROR_HINT: Fields =
     &[("help", String), ("status", SmallCount), ("code", String), ("phrase", String), ("too-early", Boolean)];
+
+pub(crate) const WEBHOOK_SIGNATURE: Fields = &[
+    ("header", String),
+    ("encoding", String),
+    ("prefix", String),
+    ("separator", String),
+    ("signed", String),
+    ("timestamp-header", String),
+    ("timestamp-element", String),
+    ("id-header", String),
+    ("tolerance", SmallCount),
+    ("key-encoding", String),
+    ("key-prefix", String),
+];
 
 pub(crate) const PENDING: Fields = &[("pointer", String), ("values", Strings)];

@@ -34,6 +34,7 @@ pub(crate) enum ObjectKind {
     Pagination,
     RateLimit,
     Pending,
+    WebhookSignature,
     ClientExtension,
     ErrorHint,
     /// The root of a document of Swagger 2.0. The objects below it have kinds of their own.
@@ -58,7 +59,7 @@ use self::ObjectKind::{
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
-    SwaggerSchema, SwaggerSecurityScheme, Tag,
+    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookSignature,
 };
 
 impl ObjectKind {
@@ -96,6 +97,7 @@ impl ObjectKind {
             Pagination => "`x-pagination`",
             RateLimit => "`x-rate-limit`",
             Pending => "`x-pending`",
+            WebhookSignature => "`x-webhook-signature`",
             ClientExtension => "`x-client`",
             ErrorHint => "an error hint of `x-client`",
         }
@@ -103,7 +105,7 @@ impl ObjectKind {
 
     /// Returns whether it is an extension of this generator. An unknown key in it can't belong to another tool.
     pub(crate) fn is_extension(self) -> bool {
-        matches!(self, Pagination | RateLimit | Pending | ClientExtension | ErrorHint)
+        matches!(self, Pagination | RateLimit | Pending | WebhookSignature | ClientExtension | ErrorHint)
     }
 
     /// Returns whether its keys that begin with `x-` are extensions. Those of a Security Requirement Object are names.
@@ -161,6 +163,7 @@ impl ObjectKind {
             Pagination => &["style", "items", "max-page-size"],
             RateLimit => &["bucket", "requests", "seconds"],
             Pending => &["pointer", "values"],
+            WebhookSignature => &["header"],
             ServerVariable => &["default"],
             ErrorHint => &["help"],
             _ => &[],

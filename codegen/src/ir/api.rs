@@ -12,6 +12,7 @@ use super::request::{
     Body, DeclaredResponse, Method, Parameter, ResponseBody, ResponseFormat, ResponseHeader,
 };
 use super::ty::Type;
+use super::webhook::Webhooks;
 use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
 use crate::base::skipped::Skipped;
@@ -29,6 +30,8 @@ pub struct Api {
     pub access: ApiAccess,
     /// The operations, grouped by tag.
     pub modules: Vec<Module>,
+    /// The requests that the server sends.
+    pub webhooks: Webhooks,
     /// The models, enums, unions and aliases, sorted by file.
     pub types: Vec<TypeDef>,
     /// Patterns that were removed from the document's names.

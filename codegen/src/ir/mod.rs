@@ -7,6 +7,7 @@ pub(crate) mod extension;
 pub(crate) mod naming;
 pub(crate) mod request;
 pub(crate) mod ty;
+pub(crate) mod webhook;
 
 pub use self::access::{
     ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeFact, SchemeKind, SecurityScheme, Server,
@@ -24,4 +25,8 @@ pub use self::request::{
     ResponseHeader, Style, StyleKind,
 };
 pub use self::ty::{Tuple, TupleItem, Type};
+pub use self::webhook::{
+    BytesEncoding, Callback, EventUnion, Incoming, IncomingBody, IncomingFormat, IncomingParameter,
+    Selection, Signature, Webhooks,
+};
 pub use crate::base::skipped::Skipped;

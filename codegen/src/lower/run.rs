@@ -10,10 +10,13 @@ use crate::base::diagnostic::Findings;
 use crate::base::options::Options;
 use crate::base::pointer::Pointer;
 use crate::ir::api::Api;
+use crate::ir::webhook::Webhooks;
 use crate::lower::document::families::families;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::newer::NewerFeatures;
-use crate::lower::operations::operation;
+use crate::lower::extensions::signature;
+use crate::lower::operations::events;
+use crate::lower::operations::operation::{self, Operations};
 use crate::lower::schemas::components;
 use crate::lower::types::reserved::RESERVED_TYPES;
 use crate::lower::types::table::Types;
@@ -46,10 +49,16 @@ pub(crate) fn lower(
     let mut lowering = Lowering { document, names: &names, access, types, findings };
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
-    let (mut modules, response_types) = operation::lower(&mut lowering);
+    let Operations { mut modules, incoming, incoming_module, response_types } =
+        operation::lower(&mut lowering);
+    let tags = events::tags(&lowering.document, &incoming);
+    let requests: Vec<_> = incoming.into_iter().map(|draft| draft.request).collect();
+    let signature = signature::of_document(lowering.findings, openapi, &requests);
     lowering.document.check_copies(lowering.findings, known);
     let Lowering { mut access, types, .. } = lowering;
     let (mut types, documented) = types.completed(&mut modules, &response_types);
+    let event = incoming_module.as_ref().and_then(|module| events::union(&requests, tags, &types, module));
+    let webhooks = Webhooks { module: incoming_module, requests, event, signature };
     for def in &mut types {
         def.written = written(&def.pointer);
         kept.restore(&mut def.pointer);
@@ -61,7 +70,8 @@ pub(crate) fn lower(
         kept.restore(&mut pointer);
         pointer
     };
-    let documented = documented.into_iter().map(restored).collect();
+    let of_webhooks = webhooks.constraints().map(|constraint| constraint.pointer.clone());
+    let documented = documented.into_iter().chain(of_webhooks).map(restored).collect();
     findings.restore_pointers();
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);
@@ -77,6 +87,7 @@ pub(crate) fn lower(
         docs,
         access,
         modules,
+        webhooks,
         types,
         patterns: names.patterns.clone(),
         skipped: findings.take_skipped(),

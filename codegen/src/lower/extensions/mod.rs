@@ -4,3 +4,4 @@ pub(super) mod extension;
 pub(super) mod known_names;
 pub(super) mod paging;
 pub(super) mod pending;
+pub(super) mod signature;

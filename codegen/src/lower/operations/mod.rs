@@ -1,9 +1,13 @@
 //! Operations: parameters, request bodies and responses.
 
 pub(super) mod body;
+mod docs;
 mod encodings;
+pub(super) mod events;
 mod headers;
 pub(super) mod incoming;
+mod incoming_body;
+mod incoming_parameters;
 pub(super) mod media;
 pub(super) mod multipart;
 pub(super) mod operation;
