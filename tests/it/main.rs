@@ -35,5 +35,6 @@ mod standards;
 mod surface;
 mod update;
 mod weight;
+mod webhooks;
 mod wire;
 mod yaml_oracle;
