@@ -34,7 +34,7 @@ mod snippets;
 mod standards;
 mod surface;
 mod update;
-mod weight;
 mod webhooks;
+mod weight;
 mod wire;
 mod yaml_oracle;

@@ -38,6 +38,7 @@ mod tuples;
 mod types;
 mod unions;
 mod unknown_content;
+mod webhooks;
 
 use codegen::{Output, Source};
 

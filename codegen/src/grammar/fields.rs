@@ -4,7 +4,7 @@ use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Tag,
-    WebhookSignature,
+    WebhookEvents, WebhookSignature,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{
@@ -19,12 +19,15 @@ pub(crate) const ROOT: Fields = &[
     ("servers", Objects(Server)),
     ("paths", Object(Paths)),
     ("webhooks", Map(PathItem)),
+    // The same in documents of OpenAPI 3.0.
+    ("x-webhooks", Map(PathItem)),
     ("components", Object(Components)),
     ("security", Objects(SecurityRequirement)),
     ("tags", Objects(Tag)),
     ("externalDocs", Any),
     ("x-client", Object(ClientExtension)),
     ("x-webhook-signature", Object(WebhookSignature)),
+    ("x-webhook-events", Object(WebhookEvents)),
 ];
 
 pub(crate) const INFO: Fields = &[

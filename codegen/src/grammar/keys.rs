@@ -7,7 +7,7 @@ use super::object_kind::ObjectKind::{
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
-    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookSignature,
+    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookEvents, WebhookSignature,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{self, Any, Boolean, Map, Object, String, Strings};
@@ -94,6 +94,7 @@ impl ObjectKind {
             RateLimit => fields::RATE_LIMIT,
             Pending => fields::PENDING,
             WebhookSignature => fields::WEBHOOK_SIGNATURE,
+            WebhookEvents => &[("property", String), ("header", String)],
             ClientExtension => fields::CLIENT_EXTENSION,
             ErrorHint => fields::ERROR_HINT,
             Swagger => swagger::ROOT,

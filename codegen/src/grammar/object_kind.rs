@@ -35,6 +35,7 @@ pub(crate) enum ObjectKind {
     RateLimit,
     Pending,
     WebhookSignature,
+    WebhookEvents,
     ClientExtension,
     ErrorHint,
     /// The root of a document of Swagger 2.0. The objects below it have kinds of their own.
@@ -59,7 +60,7 @@ use self::ObjectKind::{
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
-    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookSignature,
+    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookEvents, WebhookSignature,
 };
 
 impl ObjectKind {
@@ -98,6 +99,7 @@ impl ObjectKind {
             RateLimit => "`x-rate-limit`",
             Pending => "`x-pending`",
             WebhookSignature => "`x-webhook-signature`",
+            WebhookEvents => "`x-webhook-events`",
             ClientExtension => "`x-client`",
             ErrorHint => "an error hint of `x-client`",
         }
@@ -105,7 +107,10 @@ impl ObjectKind {
 
     /// Returns whether it is an extension of this generator. An unknown key in it can't belong to another tool.
     pub(crate) fn is_extension(self) -> bool {
-        matches!(self, Pagination | RateLimit | Pending | WebhookSignature | ClientExtension | ErrorHint)
+        matches!(
+            self,
+            Pagination | RateLimit | Pending | WebhookSignature | WebhookEvents | ClientExtension | ErrorHint
+        )
     }
 
     /// Returns whether its keys that begin with `x-` are extensions. Those of a Security Requirement Object are names.

@@ -126,6 +126,8 @@ pub struct EventUnion {
     pub def: TypeDef,
     /// The requests of each variant, by their positions in [`Webhooks::requests`].
     pub members: Vec<Vec<usize>>,
+    /// Whether events that the property or the header doesn't select are unknown, although their shape may match.
+    pub is_listed: bool,
     /// Whether a webhook is a form.
     pub has_forms: bool,
     /// The variants that a header selects, before the body is read.

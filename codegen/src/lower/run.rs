@@ -14,6 +14,7 @@ use crate::ir::webhook::Webhooks;
 use crate::lower::document::families::families;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::newer::NewerFeatures;
+use crate::lower::extensions::event_source::event_source;
 use crate::lower::extensions::signature;
 use crate::lower::operations::events;
 use crate::lower::operations::operation::{self, Operations};
@@ -51,13 +52,16 @@ pub(crate) fn lower(
     lowering.types.end_cycles(lowering.findings);
     let Operations { mut modules, incoming, incoming_module, response_types } =
         operation::lower(&mut lowering);
-    let tags = events::tags(&lowering.document, &incoming);
-    let requests: Vec<_> = incoming.into_iter().map(|draft| draft.request).collect();
+    let requests: Vec<_> = incoming.iter().map(|draft| draft.request.clone()).collect();
+    let source = event_source(lowering.findings, openapi, &requests);
+    let tags = events::tags(&lowering.document, lowering.findings, source.as_ref(), &incoming);
     let signature = signature::of_document(lowering.findings, openapi, &requests);
     lowering.document.check_copies(lowering.findings, known);
     let Lowering { mut access, types, .. } = lowering;
     let (mut types, documented) = types.completed(&mut modules, &response_types);
-    let event = incoming_module.as_ref().and_then(|module| events::union(&requests, tags, &types, module));
+    let event = incoming_module
+        .as_ref()
+        .and_then(|module| events::union(&requests, (source.as_ref(), tags), &types, module));
     let webhooks = Webhooks { module: incoming_module, requests, event, signature };
     for def in &mut types {
         def.written = written(&def.pointer);

@@ -2,13 +2,14 @@
 //! signatures.
 
 use super::doc;
-use super::format::{CodeFile, RenderError, ident};
+use super::format::{CodeFile, RenderError, ident, member};
 use super::literal::{literal, literals};
 use super::symbol::{Imports, RUNTIME};
 use super::types::type_text;
 use super::union::rows;
 use super::variants::{VariantItem, enum_of};
 use super::webhook_docs::{function_docs, signature_docs, variant_docs};
+use crate::base::name::WireName;
 use crate::ir::api::{Api, TypeKind, UnionVariant};
 use crate::ir::webhook::{
     BytesEncoding, EventUnion, Incoming, IncomingFormat, Selection, Signature, Webhooks,
@@ -79,12 +80,12 @@ fn union(
     }
     enum_of(file, imports, &event.def, &items, "Any other event, as the server sent it.")?;
     file.text(&rows(imports, &event.def.name, tag.as_deref(), variants));
-    file.text(&format!("impl {} {{\n{}}}\n", event.def.name, read(event)));
+    file.text(&format!("impl {} {{\n{}}}\n", event.def.name, read(event)?));
     Ok(())
 }
 
 /// Returns the function that reads any event.
-fn read(event: &EventUnion) -> String {
+fn read(event: &EventUnion) -> Result<String, RenderError> {
     let read = if event.has_forms { "form" } else { "json" };
     let mut body = String::new();
     for Selection { header, values, variant, function } in &event.selections {
@@ -94,21 +95,36 @@ fn read(event: &EventUnion) -> String {
             literals(values)
         ));
     }
-    if let Some(Selection { header, .. }) = event.selections.first() {
-        body.push_str(&format!(
-            "        if request.header({}).is_some() {{\n            return request.{read}().map(Self::Unknown);\n        }}\n",
-            literal(header)
-        ));
-    }
+    let unknown = format!("request.{read}().map(Self::Unknown)");
+    let tag = match &event.def.kind {
+        TypeKind::Union { tag: Some(tag), variants, .. } => Some((tag, variants)),
+        _ => None,
+    };
+    let last = match (event.selections.first(), tag) {
+        (Some(_), _) if event.is_listed => unknown,
+        (Some(Selection { header, .. }), _) => {
+            let header = literal(header);
+            body.push_str(&format!("        if request.header({header}).is_some() {{\n            return {unknown};\n        }}\n"));
+            format!("request.{read}()")
+        }
+        (None, Some((tag, variants))) if event.is_listed => {
+            let values = literals(variants.iter().flat_map(|variant| &variant.tags).map(WireName::as_str));
+            let tag = literal(tag);
+            body.push_str(&format!("        if !request.has_property({tag}, &[{values}]) {{\n            return {unknown};\n        }}\n"));
+            format!("request.{read}()")
+        }
+        _ => format!("request.{read}()"),
+    };
     let docs = doc::own_comments(
         "Reads a request of any webhook.\n\n\
          # Errors\n\n\
          Returns an error if the body is not JSON, or doesn't match the type of its event.",
         "    ",
     );
-    format!(
-        "{docs}    pub fn read(request: &IncomingRequest<'_>) -> Result<Self, WebhookError> {{\n{body}        request.{read}()\n    }}\n"
-    )
+    let code = format!(
+        "    pub fn read(request: &IncomingRequest<'_>) -> Result<Self, WebhookError> {{\n{body}        {last}\n    }}\n"
+    );
+    member(&docs, &code)
 }
 
 /// Writes the constant for a scheme.

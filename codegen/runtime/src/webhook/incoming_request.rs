@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
+use serde_json::{Map, Value};
+
 use super::error::WebhookError;
 use super::form;
 use super::verify::VerifySignature;
@@ -87,7 +89,7 @@ impl<'r> IncomingRequest<'r> {
         Ok(decode(&self.json_text()?)?)
     }
 
-    /// Reads the body as a form, or as JSON if the header `Content-Type` names that.
+    /// Reads the body as a form, or as JSON if the header `Content-Type` names that, or is missing and the body looks so.
     ///
     /// A value is read as a number, a boolean or JSON if it doesn't match the type as a string. A name with several values
     /// is an array.
@@ -96,7 +98,11 @@ impl<'r> IncomingRequest<'r> {
     ///
     /// Returns an error if the body doesn't match the type.
     pub fn form<T: Decode>(&self) -> Result<T, WebhookError> {
-        if self.content_type().is_some_and(media_type::is_json) {
+        let is_json = match self.content_type() {
+            Some(content_type) => media_type::is_json(content_type),
+            None => matches!(self.body.trim_ascii_start().first(), Some(b'{' | b'[')),
+        };
+        if is_json {
             return self.json();
         }
         Ok(form::decode_form(self.body)?)
@@ -120,6 +126,15 @@ impl<'r> IncomingRequest<'r> {
     #[must_use]
     pub fn has_header(&self, name: &str, values: &[&str]) -> bool {
         self.headers(name).any(|own| values.iter().any(|value| own.trim_ascii() == value.as_bytes()))
+    }
+
+    /// Returns whether the body is an object with a property that has one of these values.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_property(&self, name: &str, values: &[&str]) -> bool {
+        let object = self.json::<Map<String, Value>>().or_else(|_| self.form()).unwrap_or_default();
+        let value = object.get(name).and_then(Value::as_str);
+        value.is_some_and(|value| values.contains(&value))
     }
 
     /// Returns the JSON text, unless the body is of another kind.

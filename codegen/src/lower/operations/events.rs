@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::incoming::IncomingDraft;
+use crate::base::diagnostic::Findings;
 use crate::base::digits;
 use crate::base::name::{RustName, Scope, WireName};
 use crate::base::pointer::Pointer;
@@ -16,6 +17,7 @@ use crate::ir::request::ParameterLocation;
 use crate::ir::ty::Type;
 use crate::ir::webhook::{EventUnion, Incoming, IncomingFormat, Selection};
 use crate::lower::document::lookup::Document;
+use crate::lower::extensions::event_source::{EVENTS, EventSource};
 use crate::lower::schemas::discriminator::{Branch, Selector, property_names};
 use crate::lower::schemas::union::variant_name;
 
@@ -25,8 +27,45 @@ pub(in crate::lower) struct EventTags {
     values: Vec<Vec<String>>,
 }
 
-/// Returns the property whose listed values differ between all webhooks; `None` if there is none.
-pub(in crate::lower) fn tags<'a>(document: &Document<'a>, drafts: &[IncomingDraft<'a>]) -> Option<EventTags> {
+/// Returns the property that distinguishes all webhooks: that of the extension, whose values are the keys of the webhooks,
+/// else one whose listed values differ between them; `None` if there is none.
+pub(in crate::lower) fn tags<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    source: Option<&EventSource>,
+    drafts: &[IncomingDraft<'a>],
+) -> Option<EventTags> {
+    match source {
+        Some(EventSource::Header(_)) => None,
+        Some(EventSource::Property(property)) => {
+            check_declared(document, findings, property, drafts);
+            let events = drafts.iter().filter(|draft| is_event(&draft.request));
+            let values = events.map(|draft| vec![draft.request.key.clone()]).collect();
+            Some(EventTags { property: property.clone(), values })
+        }
+        None => listed_tags(document, drafts),
+    }
+}
+
+/// Reports a property that no webhook declares.
+fn check_declared<'a>(
+    document: &Document<'a>,
+    findings: &mut Findings,
+    property: &str,
+    drafts: &[IncomingDraft<'a>],
+) {
+    let discriminator = Discriminator { property_name: property.to_owned(), ..Discriminator::default() };
+    let selector = Selector { document, discriminator: &discriminator, common: Vec::new() };
+    let schemas = drafts.iter().filter(|draft| is_event(&draft.request)).filter_map(|draft| draft.schema);
+    let branches: Vec<_> = schemas.map(|schema| Branch::new(document, schema)).collect();
+    if !selector.is_declared(&branches).0 {
+        let message = format!("no webhook declares the property `{property}`");
+        let help = "write the name of a property of the bodies; its value is the key of the webhook";
+        findings.problem(&Pointer::root().child(EVENTS).child("property"), message, help);
+    }
+}
+
+fn listed_tags<'a>(document: &Document<'a>, drafts: &[IncomingDraft<'a>]) -> Option<EventTags> {
     let schemas = drafts.iter().filter(|draft| is_event(&draft.request)).map(|draft| draft.schema);
     let schemas: Vec<&'a ReferenceOr<Schema>> = schemas.collect::<Option<_>>()?;
     let branches: Vec<_> = schemas.into_iter().map(|schema| Branch::new(document, schema)).collect();
@@ -64,7 +103,7 @@ fn is_event(request: &Incoming) -> bool {
 /// The union of the webhooks; `None` if there are less than two. `types` are all named types.
 pub(in crate::lower) fn union(
     requests: &[Incoming],
-    tags: Option<EventTags>,
+    (source, tags): (Option<&EventSource>, Option<EventTags>),
     types: &[TypeDef],
     file: &RustName,
 ) -> Option<EventUnion> {
@@ -72,7 +111,12 @@ pub(in crate::lower) fn union(
     if events.len() < 2 {
         return None;
     }
-    let header = if tags.is_none() { header(&events) } else { None };
+    let named = match source {
+        Some(EventSource::Header(name)) => Some(name.clone()),
+        _ => None,
+    };
+    let is_key = named.is_some();
+    let header = if tags.is_none() { named.or_else(|| header(&events)) } else { None };
     let aliases = Aliases::of(types);
     let mut variants: Vec<(UnionVariant, Vec<usize>)> = Vec::new();
     let mut names = Scope::with_reserved(&["Unknown"]);
@@ -99,7 +143,15 @@ pub(in crate::lower) fn union(
         let name = if sharing.len() > 1 { variant_name(&variant.ty) } else { variant.name.clone() };
         variant.name = names.claim(&name);
     }
-    let selections = header.map(|header| selections(&header, requests, &variants)).unwrap_or_default();
+    let is_equal =
+        |one: &UnionVariant, other: &UnionVariant| aliases.resolved(&one.ty) == aliases.resolved(&other.ty);
+    let has_equals = variants
+        .iter()
+        .enumerate()
+        .any(|(index, (variant, _))| variants.iter().take(index).any(|(other, _)| is_equal(variant, other)));
+    let is_listed = source.is_some() || header.is_some() && has_equals;
+    let selections =
+        header.map(|header| selections((&header, is_key), requests, &variants)).unwrap_or_default();
     let has_forms = events
         .iter()
         .any(|(_, request)| request.body.as_ref().is_some_and(|body| body.format == IncomingFormat::Form));
@@ -107,8 +159,9 @@ pub(in crate::lower) fn union(
     let def = definition(
         TypeKind::Union { tag: tags.map(|tags| tags.property), variants, sources: Vec::new() },
         file,
+        section(events.first()?.1),
     );
-    Some(EventUnion { def, members, has_forms, selections })
+    Some(EventUnion { def, members, is_listed, has_forms, selections })
 }
 
 /// The name of the variant of a request: that of its function without the verb.
@@ -136,17 +189,18 @@ fn header(events: &[(usize, &Incoming)]) -> Option<String> {
 }
 
 fn selections(
-    header: &str,
+    (header, is_key): (&str, bool),
     requests: &[Incoming],
     variants: &[(UnionVariant, Vec<usize>)],
 ) -> Vec<Selection> {
     let selection = |(variant, members): &(UnionVariant, Vec<usize>)| {
         let request = requests.get(*members.first()?)?;
         let is_it = |name: &str| name.eq_ignore_ascii_case(header);
-        let parameter = request.parameters.iter().find(|own| is_it(own.wire.as_str()))?;
+        let parameter = request.parameters.iter().find(|own| is_it(own.wire.as_str()));
+        let values = if is_key { vec![request.key.clone()] } else { parameter?.values.clone() };
         Some(Selection {
             header: header.to_owned(),
-            values: parameter.values.clone(),
+            values,
             variant: variant.name.clone(),
             function: request.name.clone(),
         })
@@ -154,8 +208,13 @@ fn selections(
     variants.iter().filter_map(selection).collect()
 }
 
-fn definition(kind: TypeKind, file: &RustName) -> TypeDef {
-    let pointer = Pointer::root().child("webhooks");
+/// The location of all webhooks.
+fn section(request: &Incoming) -> Pointer {
+    let key = request.pointer.tokens().first();
+    key.map_or_else(Pointer::root, |key| Pointer::root().child(key.as_str()))
+}
+
+fn definition(kind: TypeKind, file: &RustName, pointer: Pointer) -> TypeDef {
     TypeDef {
         name: RustName::upper_camel("WebhookEvent"),
         file: file.plain().to_owned(),

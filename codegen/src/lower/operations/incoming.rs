@@ -44,10 +44,8 @@ pub(in crate::lower) fn webhooks<'a>(
     lowering: &mut Lowering<'a, '_>,
     received: &mut Vec<Type>,
 ) -> Vec<IncomingDraft<'a>> {
-    let at = Pointer::root().child("webhooks");
     let mut drafts = Vec::new();
-    for (name, item) in lowering.document.webhooks() {
-        let item_at = at.child(name);
+    for (name, item_at, item) in lowering.document.webhooks() {
         let declared = Declared { item, item_at, key: name, id: name, wished: name, callback: None };
         drafts.extend(incoming(lowering, &declared, received));
     }

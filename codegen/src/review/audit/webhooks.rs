@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::declared::DeclaredOperation;
 use super::evidence::Evidence;
 use crate::base::pointer::Pointer;
-use crate::grammar::paths::operations as declared_operations;
+use crate::grammar::paths::{WEBHOOK_SECTIONS, operations as declared_operations};
 use crate::grammar::reference::resolve;
 use crate::ir::webhook::Incoming;
 use crate::output::generator_output::Output;
@@ -13,10 +13,12 @@ use crate::output::generator_output::Output;
 /// Checks the webhooks of the document.
 pub(super) fn of_document(evidence: &mut Evidence<'_>) {
     let output = evidence.output;
-    let at = Pointer::root().child("webhooks");
-    let webhooks = output.patched.get("webhooks").and_then(Value::as_object);
-    for (name, item) in webhooks.into_iter().flatten() {
-        check_item(evidence, output, item, at.child(name.as_str()));
+    for section in WEBHOOK_SECTIONS {
+        let at = Pointer::root().child(section);
+        let webhooks = output.patched.get(section).and_then(Value::as_object);
+        for (name, item) in webhooks.into_iter().flatten() {
+            check_item(evidence, output, item, at.child(name.as_str()));
+        }
     }
 }
 

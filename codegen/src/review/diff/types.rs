@@ -6,6 +6,7 @@ use super::change::Item;
 use super::choice::Choice;
 use super::compare::{ApiComparison, ItemPair, text};
 use super::kind::ChangeKind;
+use crate::grammar::paths::WEBHOOK_SECTIONS;
 use crate::ir::api::{Field, TypeDef, TypeKind};
 use crate::ir::constraint::Constraint;
 use crate::ir::ty::Type;
@@ -253,7 +254,7 @@ pub(super) fn item(def: &TypeDef) -> Item {
 
 /// Returns whether the type is the union of all webhooks, which is no model.
 fn is_event(def: &TypeDef) -> bool {
-    matches!(def.pointer.tokens(), [section] if section == "webhooks")
+    matches!(def.pointer.tokens(), [section] if WEBHOOK_SECTIONS.contains(&section.as_str()))
 }
 
 pub(super) fn subject(def: &TypeDef) -> String {

@@ -57,6 +57,9 @@ fn a_form_is_read_as_its_type() {
     );
     let json: Call = request("application/json", br#"{"id": 5, "text": "a"}"#).form().unwrap();
     assert_eq!((json.id, json.text.as_str()), (5, "a"));
+    let headers: [(&str, &str); 0] = [];
+    let unnamed: Call = IncomingRequest::new("POST", headers, br#" {"id": 5, "text": "a"}"#).form().unwrap();
+    assert_eq!(unnamed.id, 5);
 }
 
 #[test]
@@ -99,6 +102,16 @@ fn a_request_is_shown_without_its_secrets() {
         r#"IncomingRequest { method: "POST", headers: ["Authorization", "X-Event"], body: 7 bytes }"#
     );
     assert!(request.has_header("x-event", &["lost", "made"]) && !request.has_header("x-event", &["lost"]));
+    for (body, has) in [
+        (&br#"{"type": "made"}"#[..], true),
+        (b"type=made&id=1", true),
+        (b"type=lost", false),
+        (b"{}", false),
+        (b"[", false),
+    ] {
+        let request = IncomingRequest::new("POST", headers, body);
+        assert_eq!(request.has_property("type", &["made", "kept"]), has, "{body:?}");
+    }
     assert_eq!((request.method(), request.body()), ("POST", &b"content"[..]));
 }
 
