@@ -7,6 +7,7 @@ pub(crate) mod extension;
 pub(crate) mod naming;
 pub(crate) mod request;
 pub(crate) mod ty;
+mod variant;
 pub(crate) mod webhook;
 
 pub use self::access::{
@@ -14,8 +15,8 @@ pub use self::access::{
     ServerVariable, VariableSetter,
 };
 pub use self::api::{
-    Api, Direction, Field, Module, Operation, Presence, StatusVariant, TypeDef, TypeKind, UnionVariant,
-    Variant,
+    Api, Direction, EventUnion, Field, Module, Operation, Presence, StatusVariant, TypeDef, TypeKind,
+    UnionVariant, Variant, Webhooks,
 };
 pub use self::constraint::{Constraint, Scope};
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
@@ -26,7 +27,6 @@ pub use self::request::{
 };
 pub use self::ty::{Tuple, TupleItem, Type};
 pub use self::webhook::{
-    BytesEncoding, Callback, EventUnion, Incoming, IncomingBody, IncomingFormat, IncomingParameter,
-    Selection, Signature, Webhooks,
+    BytesEncoding, Callback, Incoming, IncomingBody, IncomingFormat, IncomingParameter, Selection, Signature,
 };
 pub use crate::base::skipped::Skipped;

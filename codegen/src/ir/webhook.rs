@@ -1,40 +1,10 @@
 //! Webhooks and callbacks: requests that the server sends.
 
-use super::api::TypeDef;
 use super::constraint::Constraint;
 use super::request::{DeclaredResponse, Method, ParameterLocation};
 use super::ty::Type;
 use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
-
-/// The webhooks and callbacks of a document.
-#[derive(Clone, Debug, Default)]
-pub struct Webhooks {
-    /// Name of the Rust module, and of its file. `None` if there are no webhooks and callbacks.
-    pub module: Option<RustName>,
-    /// The webhooks, then the callbacks, in the order of the document.
-    pub requests: Vec<Incoming>,
-    /// The union of all webhooks, if there are several.
-    pub event: Option<EventUnion>,
-    /// How the requests are signed, as the document declares by `x-webhook-signature`.
-    pub signature: Option<Signature>,
-}
-
-impl Webhooks {
-    /// Returns the types of all bodies.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
-        self.requests.iter().filter_map(|request| Some(&request.body.as_ref()?.ty))
-    }
-
-    /// Returns what the docs state about values.
-    pub(crate) fn constraints(&self) -> impl Iterator<Item = &Constraint> {
-        let bodies = self.requests.iter().filter_map(|request| request.body.as_ref());
-        let parameters = self.requests.iter().flat_map(|request| &request.parameters);
-        bodies
-            .flat_map(|body| &body.constraints)
-            .chain(parameters.flat_map(|parameter| &parameter.constraints))
-    }
-}
 
 /// A request that the server sends, which becomes one function.
 #[derive(Clone, Debug)]
@@ -117,21 +87,6 @@ pub enum IncomingFormat {
     Text,
     /// As bytes.
     Bytes,
-}
-
-/// The union of all webhooks.
-#[derive(Clone, Debug)]
-pub struct EventUnion {
-    /// The enum.
-    pub def: TypeDef,
-    /// The requests of each variant, by their positions in [`Webhooks::requests`].
-    pub members: Vec<Vec<usize>>,
-    /// Whether events that the property or the header doesn't select are unknown, although their shape may match.
-    pub is_listed: bool,
-    /// Whether a webhook is a form.
-    pub has_forms: bool,
-    /// The variants that a header selects, before the body is read.
-    pub selections: Vec<Selection>,
 }
 
 /// A variant that a header selects.

@@ -1,6 +1,7 @@
 //! The section of the README about webhooks and callbacks.
 
-use crate::ir::webhook::{Incoming, Webhooks};
+use crate::ir::api::Webhooks;
+use crate::ir::webhook::Incoming;
 use crate::output::generator_output::Output;
 use crate::render::markup::composed;
 use crate::render::prose::{code, one_line};
@@ -40,8 +41,7 @@ fn example(path: &str, webhooks: &Webhooks) -> String {
         "use {path}::{{{}}};\n\n\
          fn receive(headers: &[(&str, &str)], body: &[u8]) -> Result<(), WebhookError> {{\n    \
          let request = IncomingRequest::new(\"POST\", headers.iter().copied(), body);\n    \
-         let event = {read}(&request)?;\n    \
-         println!(\"{{event:?}}\");\n    \
+         let event = {read}(&request)?;\n    println!(\"{{event:?}}\");\n    \
          Ok(())\n}}\n",
         names.join(", ")
     )

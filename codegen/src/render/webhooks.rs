@@ -10,10 +10,8 @@ use super::union::rows;
 use super::variants::{VariantItem, enum_of};
 use super::webhook_docs::{function_docs, signature_docs, variant_docs};
 use crate::base::name::WireName;
-use crate::ir::api::{Api, TypeKind, UnionVariant};
-use crate::ir::webhook::{
-    BytesEncoding, EventUnion, Incoming, IncomingFormat, Selection, Signature, Webhooks,
-};
+use crate::ir::api::{Api, EventUnion, TypeKind, UnionVariant, Webhooks};
+use crate::ir::webhook::{BytesEncoding, Incoming, IncomingFormat, Selection, Signature};
 
 /// Renders the file.
 pub(super) fn file(api: &Api) -> Result<String, RenderError> {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::verify::SignatureError;
+use super::signature_error::SignatureError;
 use crate::decode::error::DecodeError;
 
 /// The reason why a request is not read as an event. It contains no secret and no body.

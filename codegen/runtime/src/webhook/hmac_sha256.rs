@@ -9,10 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use super::incoming_request::IncomingRequest;
+use super::incoming_request::{IncomingRequest, VerifySignature};
+use super::signature_error::SignatureError;
 use super::signature_header::{SignedParts, seconds};
 use super::signature_scheme::{Encoding, SignatureScheme};
-use super::verify::{SignatureError, VerifySignature};
 
 /// A verifier for signatures with HMAC and SHA-256, made by [`SignatureScheme::verifier`]. Signatures are compared in
 /// constant time.

@@ -1,4 +1,4 @@
-//! A request that the server of the API sends.
+//! A request that the server of the API sends, and the hook for its signature.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::error::WebhookError;
 use super::form;
-use super::verify::VerifySignature;
+use super::signature_error::SignatureError;
 use crate::decode::error::DecodeError;
 use crate::decode::text::decode;
 use crate::model::node::Decode;
@@ -170,4 +170,16 @@ impl fmt::Debug for IncomingRequest<'_> {
         output.field("method", &self.method).field("headers", &names);
         output.field("body", &format_args!("{} bytes", self.body.len())).finish()
     }
+}
+
+/// Checks that a request comes from the server of the API, and that it was not changed on the way.
+///
+/// A [`SignatureScheme`](super::SignatureScheme) makes a verifier for the usual schemes. Implement the trait for others.
+pub trait VerifySignature {
+    /// Checks the signature of a request. `now` is the current time, against which the age of the request is checked.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the signature is missing, wrong or too old.
+    fn verify(&self, request: &IncomingRequest<'_>, now: SystemTime) -> Result<(), SignatureError>;
 }

@@ -8,10 +8,10 @@ mod form;
 #[cfg(feature = "signatures")]
 mod hmac_sha256;
 mod incoming_request;
+mod signature_error;
 #[cfg(feature = "signatures")]
 mod signature_header;
 mod signature_scheme;
-mod verify;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +19,6 @@ mod tests;
 pub use error::WebhookError;
 #[cfg(feature = "signatures")]
 pub use hmac_sha256::{HmacSha256, VerifierError};
-pub use incoming_request::IncomingRequest;
+pub use incoming_request::{IncomingRequest, VerifySignature};
+pub use signature_error::SignatureError;
 pub use signature_scheme::SignatureScheme;
-pub use verify::{SignatureError, VerifySignature};

@@ -1,8 +1,8 @@
 //! What a scheme takes from a request: the signatures, and what is signed.
 
 use super::incoming_request::IncomingRequest;
+use super::signature_error::SignatureError;
 use super::signature_scheme::{SignatureScheme, TimestampLocation};
-use super::verify::SignatureError;
 use crate::types::timestamp::Timestamp;
 
 /// The maximum number of signatures of a request that are compared.

@@ -7,8 +7,8 @@ use super::kind::ChangeKind;
 use super::types::{TypePair, item, subject};
 use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
-use crate::ir::api::{TypeKind, UnionVariant};
-use crate::ir::webhook::{BytesEncoding, EventUnion, Incoming, IncomingBody, Signature, Webhooks};
+use crate::ir::api::{EventUnion, TypeKind, UnionVariant, Webhooks};
+use crate::ir::webhook::{BytesEncoding, Incoming, IncomingBody, Signature};
 
 /// A constant with a scheme: its name, and the location of what declares it.
 type Declared<'a> = (&'a str, &'a Signature, Pointer);

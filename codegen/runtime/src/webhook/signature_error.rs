@@ -1,23 +1,8 @@
-//! The hook for signatures, and why a signature is not accepted.
+//! Why a signature is not accepted.
 
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
-use std::time::SystemTime;
-
-use super::incoming_request::IncomingRequest;
-
-/// Checks that a request comes from the server of the API, and that it was not changed on the way.
-///
-/// A [`SignatureScheme`](super::SignatureScheme) makes a verifier for the usual schemes. Implement the trait for others.
-pub trait VerifySignature {
-    /// Checks the signature of a request. `now` is the current time, against which the age of the request is checked.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the signature is missing, wrong or too old.
-    fn verify(&self, request: &IncomingRequest<'_>, now: SystemTime) -> Result<(), SignatureError>;
-}
 
 /// The reason why the signature of a request is not accepted. It contains no secret, and nothing that the sender chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
