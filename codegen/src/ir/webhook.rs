@@ -98,8 +98,8 @@ pub struct Selection {
     pub values: Vec<String>,
     /// Name of the variant.
     pub variant: RustName,
-    /// Name of the function that reads the request.
-    pub function: RustName,
+    /// How the body is read.
+    pub format: IncomingFormat,
 }
 
 /// How requests are signed, as declared by `x-webhook-signature`.

@@ -86,9 +86,10 @@ fn union(
 fn read(event: &EventUnion) -> Result<String, RenderError> {
     let read = if event.has_forms { "form" } else { "json" };
     let mut body = String::new();
-    for Selection { header, values, variant, function } in &event.selections {
+    for Selection { header, values, variant, format } in &event.selections {
+        let read = if *format == IncomingFormat::Form { "form" } else { "json" };
         body.push_str(&format!(
-            "        if request.has_header({}, &[{}]) {{\n            return {function}(request).map(Self::{variant});\n        }}\n",
+            "        if request.has_header({}, &[{}]) {{\n            return request.{read}().map(Self::{variant});\n        }}\n",
             literal(header),
             literals(values)
         ));

@@ -231,10 +231,10 @@ fn a_header_with_other_values_in_each_webhook_selects_the_variant() {
     impl WebhookEvent {
         pub fn read(request: &IncomingRequest<'_>) -> Result<Self, WebhookError> {
             if request.has_header("X-Event", &["made"]) {
-                return read_made(request).map(Self::Made);
+                return request.json().map(Self::Made);
             }
             if request.has_header("X-Event", &["lost", "gone\""]) {
-                return read_lost(request).map(Self::Lost);
+                return request.json().map(Self::Lost);
             }
             request.json().map(Self::Unknown)
         }
@@ -323,10 +323,10 @@ fn an_extension_names_what_contains_the_key_of_the_webhook() {
     impl WebhookEvent {
         pub fn read(request: &IncomingRequest<'_>) -> Result<Self, WebhookError> {
             if request.has_header("X-Event", &["pet.made"]) {
-                return read_pet_made(request).map(Self::PetMade);
+                return request.json().map(Self::PetMade);
             }
             if request.has_header("X-Event", &["pet.lost"]) {
-                return read_pet_lost(request).map(Self::PetLost);
+                return request.json().map(Self::PetLost);
             }
             request.json().map(Self::Unknown)
         }

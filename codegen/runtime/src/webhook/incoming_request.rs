@@ -80,7 +80,8 @@ impl<'r> IncomingRequest<'r> {
         Ok(verifier.verify(self, now)?)
     }
 
-    /// Reads the body as JSON.
+    /// Reads the body as JSON. To leave out what doesn't match the type, use
+    /// [`decode_lenient`](crate::decode_lenient) with the [`body`](Self::body).
     ///
     /// # Errors
     ///

@@ -202,7 +202,7 @@ fn selections(
             header: header.to_owned(),
             values,
             variant: variant.name.clone(),
-            function: request.name.clone(),
+            format: request.body.as_ref()?.format,
         })
     };
     variants.iter().filter_map(selection).collect()

@@ -115,6 +115,18 @@ fn a_request_is_shown_without_its_secrets() {
     assert_eq!((request.method(), request.body()), ("POST", &b"content"[..]));
 }
 
+#[cfg(feature = "client")]
+#[test]
+fn a_header_map_is_a_list_of_headers() {
+    let mut headers = reqwest::header::HeaderMap::new();
+    headers.append("x-event", reqwest::header::HeaderValue::from_static("made"));
+    headers.append("x-event", reqwest::header::HeaderValue::from_static("kept"));
+    let method = reqwest::Method::PUT;
+    let request = IncomingRequest::new(method.as_str(), &headers, b"");
+    assert_eq!(request.headers("X-Event").collect::<Vec<_>>(), [&b"made"[..], b"kept"]);
+    assert_eq!(request.method(), "PUT");
+}
+
 proptest! {
     #[test]
     fn any_body_is_read_or_rejected(
