@@ -9,14 +9,12 @@ use super::naming::names::Names;
 use crate::base::diagnostic::Findings;
 use crate::base::options::Options;
 use crate::base::pointer::Pointer;
-use crate::ir::api::{Api, Webhooks};
+use crate::ir::api::Api;
 use crate::lower::document::families::families;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::newer::NewerFeatures;
-use crate::lower::extensions::event_source::event_source;
-use crate::lower::extensions::signature;
-use crate::lower::operations::events;
 use crate::lower::operations::operation::{self, Operations};
+use crate::lower::operations::received::Received;
 use crate::lower::schemas::components;
 use crate::lower::types::reserved::RESERVED_TYPES;
 use crate::lower::types::table::Types;
@@ -51,17 +49,11 @@ pub(crate) fn lower(
     lowering.types.end_cycles(lowering.findings);
     let Operations { mut modules, incoming, incoming_module, response_types } =
         operation::lower(&mut lowering);
-    let requests: Vec<_> = incoming.iter().map(|draft| draft.request.clone()).collect();
-    let source = event_source(lowering.findings, openapi, &requests);
-    let tags = events::tags(&lowering.document, lowering.findings, source.as_ref(), &incoming);
-    let signature = signature::of_document(lowering.findings, openapi, &requests);
+    let received = Received::read(&mut lowering, openapi, incoming_module, &incoming);
     lowering.document.check_copies(lowering.findings, known);
     let Lowering { mut access, types, .. } = lowering;
     let (mut types, documented) = types.completed(&mut modules, &response_types);
-    let event = incoming_module
-        .as_ref()
-        .and_then(|module| events::union(&requests, (source.as_ref(), tags), &types, module));
-    let webhooks = Webhooks { module: incoming_module, requests, event, signature };
+    let webhooks = received.completed(&types);
     for def in &mut types {
         def.written = written(&def.pointer);
         kept.restore(&mut def.pointer);

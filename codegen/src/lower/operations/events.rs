@@ -118,31 +118,7 @@ pub(in crate::lower) fn union(
     let is_key = named.is_some();
     let header = if tags.is_none() { named.or_else(|| header(&events)) } else { None };
     let aliases = Aliases::of(types);
-    let mut variants: Vec<(UnionVariant, Vec<usize>)> = Vec::new();
-    let mut names = Scope::with_reserved(&["Unknown"]);
-    let shares = tags.is_none() && header.is_none();
-    for (number, (index, request)) in events.iter().enumerate() {
-        let Some(body) = &request.body else { continue };
-        let ty = aliases.resolved(&body.ty);
-        let is_same =
-            |(known, _): &&mut (UnionVariant, Vec<usize>)| shares && aliases.resolved(&known.ty) == ty;
-        if let Some((known, sharing)) = variants.iter_mut().find(is_same) {
-            known.constraints.push(body.constraints.clone());
-            sharing.push(*index);
-            continue;
-        }
-        let own = tags.as_ref().and_then(|tags| tags.values.get(number));
-        let variant = UnionVariant {
-            tags: own.into_iter().flatten().map(WireName::new).collect(),
-            constraints: vec![body.constraints.clone()],
-            ..UnionVariant::new(RustName::upper_camel(&event_name(request)), body.ty.clone())
-        };
-        variants.push((variant, vec![*index]));
-    }
-    for (variant, sharing) in &mut variants {
-        let name = if sharing.len() > 1 { variant_name(&variant.ty) } else { variant.name.clone() };
-        variant.name = names.claim(&name);
-    }
+    let variants = variants(&events, tags.as_ref(), tags.is_none() && header.is_none(), &aliases);
     let is_equal =
         |one: &UnionVariant, other: &UnionVariant| aliases.resolved(&one.ty) == aliases.resolved(&other.ty);
     let has_equals = variants
@@ -162,6 +138,40 @@ pub(in crate::lower) fn union(
         section(events.first()?.1),
     );
     Some(EventUnion { def, members, is_listed, has_forms, selections })
+}
+
+/// The variants, each with the requests that it stands for. If `shares` is set, requests with the same type share one.
+fn variants(
+    events: &[(usize, &Incoming)],
+    tags: Option<&EventTags>,
+    shares: bool,
+    aliases: &Aliases<'_>,
+) -> Vec<(UnionVariant, Vec<usize>)> {
+    let mut variants: Vec<(UnionVariant, Vec<usize>)> = Vec::new();
+    let mut names = Scope::with_reserved(&["Unknown"]);
+    for (number, (index, request)) in events.iter().enumerate() {
+        let Some(body) = &request.body else { continue };
+        let ty = aliases.resolved(&body.ty);
+        let is_same =
+            |(known, _): &&mut (UnionVariant, Vec<usize>)| shares && aliases.resolved(&known.ty) == ty;
+        if let Some((known, sharing)) = variants.iter_mut().find(is_same) {
+            known.constraints.push(body.constraints.clone());
+            sharing.push(*index);
+            continue;
+        }
+        let own = tags.and_then(|tags| tags.values.get(number));
+        let variant = UnionVariant {
+            tags: own.into_iter().flatten().map(WireName::new).collect(),
+            constraints: vec![body.constraints.clone()],
+            ..UnionVariant::new(RustName::upper_camel(&event_name(request)), body.ty.clone())
+        };
+        variants.push((variant, vec![*index]));
+    }
+    for (variant, sharing) in &mut variants {
+        let name = if sharing.len() > 1 { variant_name(&variant.ty) } else { variant.name.clone() };
+        variant.name = names.claim(&name);
+    }
+    variants
 }
 
 /// The name of the variant of a request: that of its function without the verb.

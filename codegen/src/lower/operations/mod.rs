@@ -3,7 +3,7 @@
 pub(super) mod body;
 mod docs;
 mod encodings;
-pub(super) mod events;
+mod events;
 mod headers;
 pub(super) mod incoming;
 mod incoming_body;
@@ -14,4 +14,5 @@ pub(super) mod operation;
 mod outcome;
 pub(super) mod parameter;
 mod part_media;
+pub(super) mod received;
 pub(super) mod response;
